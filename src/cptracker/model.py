@@ -1,0 +1,178 @@
+"""The plan in the council's words: priorities, deliverables, success measures, targets, figures.
+
+Frozen values only. No file, table or colour is known here; loading and judging are steps elsewhere.
+"""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import field, frozen
+
+
+class Better(StrEnum):
+    """Which way is good: the measure's polarity."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEAR = "near"
+    CONTEXT = "context"
+
+
+@frozen(kw_only=True)
+class Statement:
+    """One numbered line of a list in the plan, in our own words."""
+
+    number: int
+    text: str
+
+
+@frozen(kw_only=True)
+class Deliverable:
+    """A key deliverable: something the council promised to do.
+
+    Attributes:
+        ref: `priority.number`, such as `1.3`; never reused and never changed.
+        title: Short, in our own words.
+        place: Where it stands in the plan.
+    """
+
+    ref: str
+    title: str
+    place: str
+
+
+@frozen(kw_only=True)
+class SuccessMeasure:
+    """How the plan says its success will be measured.
+
+    Attributes:
+        ref: `priority.number`, such as `5.2`.
+        title: Short, in our own words.
+        place: Where it stands in the plan.
+        measures: Identifiers of the measures that compute it, in the order they are shown.
+    """
+
+    ref: str
+    title: str
+    place: str
+    measures: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Priority:
+    """One of the plan's priorities with all that belongs to it.
+
+    Attributes:
+        number: Counted from 1 without a gap.
+        title: As short as a heading.
+        place: Where it stands in the plan.
+        young_people_said: What young people asked for, summarised in our words.
+    """
+
+    number: int
+    title: str
+    place: str
+    young_people_said: str
+    deliverables: tuple[Deliverable, ...]
+    success_measures: tuple[SuccessMeasure, ...]
+
+
+@frozen(kw_only=True)
+class Target:
+    """What was promised for a measure from a date on, such as "90% from April 2024".
+
+    At most one of `within`, `within_percent` and `floor` says how far short is amber; with none,
+    anything short of the target is red. `low` and `high` replace `value` where near is better.
+
+    Attributes:
+        measure: The measure's identifier.
+        since: The first day it holds; an older target keeps judging the periods before.
+        value: In the measure's unit, as written in the plan.
+        low: The lower edge of the range, where near is better.
+        high: The upper edge of the range, where near is better.
+        within: Tolerance in the measure's unit (points for a percentage).
+        within_percent: Tolerance in percent of the target.
+        floor: The worst value that is still amber.
+        source: Who set it, where.
+    """
+
+    measure: str
+    since: date
+    source: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    within: Decimal | None = None
+    within_percent: Decimal | None = None
+    floor: Decimal | None = None
+
+
+@frozen(kw_only=True)
+class PublishedFigure:
+    """A figure that somebody published, with its period and source.
+
+    Attributes:
+        measure: The measure it can be shown beside.
+        area: Such as `Southampton` or `England`.
+        period: The period's key (`202425`, `202425Q2`, `2022-06`).
+        value: In the measure's unit.
+        source: Title of the publication and the place in it.
+        like_for_like: Whether it follows the measure's own definition.
+        note: How it differs, where it does.
+    """
+
+    measure: str
+    area: str
+    period: str
+    value: Decimal
+    source: str
+    like_for_like: bool = True
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class Term:
+    """A word of the sector, explained."""
+
+    term: str
+    meaning: str
+
+
+@frozen(kw_only=True)
+class Plan:
+    """A corporate parenting plan, whole.
+
+    Attributes:
+        identifier: A short word for it, such as `together-plan`.
+        title: Its name.
+        council: Whose it is, as published figures name the area.
+        period: The years it covers, such as `2022-2027`.
+        source: The document it was taken from.
+        corporate_parent: What young people ask of a good corporate parent.
+        good_care: What good care looks like to them.
+    """
+
+    identifier: str
+    title: str
+    council: str
+    period: str
+    source: str
+    priorities: tuple[Priority, ...]
+    principles: tuple[Statement, ...] = ()
+    corporate_parent: tuple[Statement, ...] = ()
+    good_care: tuple[Statement, ...] = ()
+    targets: tuple[Target, ...] = ()
+    published: tuple[PublishedFigure, ...] = ()
+    glossary: tuple[Term, ...] = field(default=())
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The identifiers of all measures that the plan names, each once, in plan order."""
+        every = (
+            measure
+            for priority in self.priorities
+            for success in priority.success_measures
+            for measure in success.measures
+        )
+        return tuple(dict.fromkeys(every))

@@ -1,0 +1,173 @@
+"""Periods of time as the sector reports them: month, quarter, financial and academic year.
+
+Every period ends on the last day of a month, so a period is a run of whole months and all sums are
+done on the *month index*, `year * 12 + month - 1`. Plug-ins never compute calendars.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class Every(StrEnum):
+    """How often a figure is reported, and over how long."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    FINANCIAL_YEAR = "financial-year"
+    ACADEMIC_YEAR = "academic-year"
+    TRAILING_YEAR = "trailing-year"
+
+    @property
+    def months(self) -> int:
+        """How many months one period covers."""
+        return {"month": 1, "quarter": 3}.get(self.value, 12)
+
+    @property
+    def step(self) -> int:
+        """How many months lie between two period ends; trailing years end every month."""
+        return 1 if self is Every.TRAILING_YEAR else self.months
+
+    @property
+    def anchor(self) -> int:
+        """The month index modulo `step` on which periods end: March for quarters and years."""
+        return (7 if self is Every.ACADEMIC_YEAR else 2) % self.step
+
+
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def month_index(day: date) -> int:
+    """The month of a day as one number: `year * 12 + month - 1`."""
+    return day.year * 12 + day.month - 1
+
+
+def first_day(index: int) -> date:
+    """The first day of the month with this index."""
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def last_day(index: int) -> date:
+    """The last day of the month with this index."""
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _split_year(start: date) -> str:
+    return f"{start.year}{(start.year + 1) % 100:02d}"
+
+
+@frozen(order=True)
+class Period:
+    """A run of whole months, such as the financial year 2024/25.
+
+    Attributes:
+        last_month: The month index of its last month.
+        every: What sort of period it is.
+    """
+
+    last_month: int
+    every: Every
+
+    @property
+    def first_month(self) -> int:
+        """The month index of its first month."""
+        return self.last_month - self.every.months + 1
+
+    @property
+    def start(self) -> date:
+        """Its first day."""
+        return first_day(self.first_month)
+
+    @property
+    def end(self) -> date:
+        """Its last day."""
+        return last_day(self.last_month)
+
+    @property
+    def code(self) -> str:
+        """The DfE's `time_period`: `202425` for split years and their quarters, `2024` for a month.
+
+        A trailing year is no DfE period; it has the year and month of its end, `2024-06`.
+        """
+        if self.every is Every.MONTH:
+            return str(self.end.year)
+        if self.every is Every.TRAILING_YEAR:
+            return f"{self.end:%Y-%m}"
+        if self.every is Every.QUARTER:
+            april = first_day(self.last_month - (self.last_month - 3) % 12)
+            return _split_year(april)
+        return _split_year(self.start)
+
+    @property
+    def identifier(self) -> str:
+        """The DfE's `time_identifier`: `Financial year`, `Financial year Q2`, `June`."""
+        if self.every is Every.MONTH:
+            return MONTH_NAMES[self.end.month - 1]
+        if self.every is Every.QUARTER:
+            return f"Financial year Q{(self.last_month - 3) % 12 // 3 + 1}"
+        return {
+            Every.FINANCIAL_YEAR: "Financial year",
+            Every.ACADEMIC_YEAR: "Academic year",
+            Every.TRAILING_YEAR: "12 months to",
+        }[self.every]
+
+    @property
+    def key(self) -> str:
+        """Code and identifier as one word, unique among all periods: `202425`, `202425Q2`, `2024-06`.
+
+        Academic years and trailing years carry a mark, since their codes look like another's.
+        """
+        match self.every:
+            case Every.QUARTER:
+                return f"{self.code}{self.identifier[-2:]}"
+            case Every.MONTH:
+                return f"{self.end:%Y-%m}"
+            case Every.ACADEMIC_YEAR:
+                return f"{self.code}AY"
+            case Every.TRAILING_YEAR:
+                return f"{self.code}T12"
+            case _:
+                return self.code
+
+    @property
+    def label(self) -> str:
+        """For people: `2024/25`, `Q2 2024/25`, `June 2024`, `12 months to June 2024`."""
+        years = f"{self.code[:4]}/{self.code[4:]}"
+        match self.every:
+            case Every.QUARTER:
+                return f"Q{self.identifier[-1]} {years}"
+            case Every.MONTH:
+                return f"{self.identifier} {self.end.year}"
+            case Every.ACADEMIC_YEAR:
+                return f"academic year {years}"
+            case Every.TRAILING_YEAR:
+                return f"12 months to {MONTH_NAMES[self.end.month - 1]} {self.end.year}"
+            case _:
+                return years
+
+
+def latest(every: Every, as_at: date) -> Period:
+    """The last period that was over on `as_at`; a period is over on its own last day."""
+    index = month_index(as_at)
+    if as_at != last_day(index):
+        index -= 1
+    return Period(index - (index - every.anchor) % every.step, every)
+
+
+def between(every: Every, first: date, last: date) -> tuple[Period, ...]:
+    """All periods whose last day lies between two days, both included, in order of time."""
+    end = latest(every, last)
+    return tuple(reversed(list(_back_to(end, first))))
+
+
+def _back_to(period: Period, first: date) -> Iterator[Period]:
+    while period.end >= first:
+        yield period
+        period = Period(period.last_month - period.every.step, period.every)

@@ -1,7 +1,7 @@
 """What is wrong, where, and what to do: the problems that a person can mend.
 
-A problem is a value, so that the terminal, JSON and the tests share it. It names a place and a rule,
-never a child's value. A traceback always means a fault of ours.
+A problem is a value, so that the terminal, JSON and the tests share it. It names a place and a
+rule, never a child's value. A traceback always means a fault of ours.
 """
 
 from collections.abc import Iterable

@@ -120,7 +120,7 @@ class Period:
 
     @property
     def key(self) -> str:
-        """Code and identifier as one word, unique among all periods: `202425`, `202425Q2`, `2024-06`.
+        """Code and identifier as one word, unique: `202425`, `202425Q2`, `2024-06`.
 
         Academic years and trailing years carry a mark, since their codes look like another's.
         """

@@ -1,0 +1,188 @@
+"""From cases to figures: values, bounds, groups and the words for nothing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from oracle.care import Council, Row, Tables
+from oracle.days import year_end_of
+from oracle.groups import GROUPS, UNKNOWN, Case, group
+from oracle.measures import MEASURES, RETURNS, Definition
+
+Figure = dict[str, Any]
+FIELDS = ("numerator", "denominator", "unknown", "value", "lower", "upper", "nothing")
+
+
+def compute(
+    tables: Tables,
+    measure: str,
+    periods: Sequence[tuple[date, date]],
+    by: Sequence[str] = (),
+    *,
+    as_at: date | None = None,
+    coverage: bool = False,
+) -> list[Figure]:
+    """A measure's figures: the whole first, then each breakdown's groups, each in order of time.
+
+    Args:
+        tables: Canonical tables; one not supplied is absent.
+        measure: Its identifier.
+        periods: First and last day of each, both included.
+        by: Breakdowns, `sex`, or crossed `sex+age_group`.
+        as_at: The day after which nothing is due yet; None: everything is due.
+        coverage: Whether periods outside the returns' years are `not_supplied`.
+
+    Returns:
+        A dictionary for each period and group.
+    """
+    definition, council = MEASURES[measure], Council(tables)
+    for name in (single for each in by for single in each.split("+")):
+        if name not in definition.breakdowns:
+            raise ValueError(f"{measure} cannot be broken down by {name}")
+    cases: dict[tuple[date, date], list[Case] | None] = {
+        period: _cases(council, definition, period, as_at, coverage) for period in periods
+    }
+    rows = []
+    for breakdown in ("", *by):
+        rows += _breakdown(council, definition, breakdown, cases)
+    return rows
+
+
+def keyed(figures: list[Figure]) -> dict[tuple[date, str, str], Figure]:
+    """Figures by period end, breakdown and group, for comparison."""
+    return {(row["period_end"], row["group_by"], row["group"]): row for row in figures}
+
+
+def _cases(
+    council: Council,
+    definition: Definition,
+    period: tuple[date, date],
+    as_at: date | None,
+    coverage: bool,
+) -> list[Case] | None:
+    """None where it was not supplied: a table is absent, or the period is outside its years."""
+    if any(table not in council.tables for table in definition.needs):
+        return None
+    days = period if definition.flow else period[1:]
+    for table in definition.needs if coverage else ():
+        years = {row["year_end"] for row in council.rows(table)} if table in RETURNS else None
+        if years is not None and not {year_end_of(day) for day in days} <= years:
+            return None
+    return list(definition.cases(council, *period, as_at))
+
+
+def _breakdown(
+    council: Council,
+    definition: Definition,
+    breakdown: str,
+    cases: dict[tuple[date, date], list[Case] | None],
+) -> list[Figure]:
+    names = breakdown.split("+") if breakdown else []
+    grouped: dict[tuple[date, date], dict[tuple[str, ...], list[Case]]] = {}
+    for period, found in cases.items():
+        groups = grouped.setdefault(period, {})
+        for case in found or []:
+            key = tuple(group(council, case, _scheme(definition, name)) for name in names)
+            groups.setdefault(key, []).append(case)
+    seen = {key for groups in grouped.values() for key in groups}
+    rows = []
+    for key in product(*(_groups(definition, name, seen, i) for i, name in enumerate(names))):
+        for period, found in cases.items():
+            mine = None if found is None else grouped[period].get(key, [])
+            head = {"period_end": period[1], "group_by": breakdown, "group": "+".join(key)}
+            rows.append(head | _figure(council, definition, mine, period[1], bool(names)))
+    return rows
+
+
+def _scheme(definition: Definition, name: str) -> str:
+    return "leaver_age" if name == "age_group" and definition.leavers else name
+
+
+def _groups(definition: Definition, name: str, seen: set[tuple[str, ...]], place: int) -> list[str]:
+    """A fixed breakdown's groups, all of them; otherwise those seen in any of the periods."""
+    fixed = GROUPS.get(_scheme(definition, name))
+    return [*fixed, UNKNOWN] if fixed else sorted({key[place] for key in seen})
+
+
+def _figure(
+    council: Council, definition: Definition, cases: list[Case] | None, e: date, grouped: bool
+) -> Figure:
+    if cases is None:
+        return dict.fromkeys(FIELDS) | {"nothing": "not_supplied", "excluded": {}}
+    excluded = Counter(case.excluded for case in cases if case.excluded)
+    counted = [case for case in cases if not case.excluded]
+    if definition.kind in ("count", "sum"):
+        figure = _total(definition, counted)
+    elif definition.kind == "rate":
+        figure = _rate(counted, None if grouped else _population(council, e))
+    elif definition.kind == "mean":
+        figure = _mean(counted)
+    elif definition.kind == "ratio":
+        figure = _ratio(counted)
+    else:
+        figure = _share(counted, strict=definition.kind == "strict share")
+    if figure["nothing"] == "no_cases" and excluded["not yet due"]:
+        figure["nothing"] = "not_due"
+    return figure | {"excluded": {reason: n for reason, n in excluded.items() if n}}
+
+
+def _of(
+    numerator: int | None,
+    denominator: int | None,
+    unknown: int,
+    bounds: tuple[Fraction | None, Fraction | None, Fraction | None],
+) -> Figure:
+    """A figure of counts and of (value, lower, upper)."""
+    nothing = None
+    if bounds[0] is None:
+        nothing = "no_cases" if denominator == 0 and not unknown else "not_computable"
+    counts = {"numerator": numerator, "denominator": denominator, "unknown": unknown}
+    return (
+        counts | dict(zip(("value", "lower", "upper"), bounds, strict=True)) | {"nothing": nothing}
+    )
+
+
+def _total(definition: Definition, cases: list[Case]) -> Figure:
+    total = len(cases) if definition.kind == "count" else sum(case.amount or 0 for case in cases)
+    return _of(total, None, 0, (Fraction(total),) * 3)
+
+
+def _rate(cases: list[Case], population: int | None) -> Figure:
+    value = Fraction(10_000 * len(cases), population) if population else None
+    return _of(len(cases), population, 0, (value,) * 3)
+
+
+def _population(council: Council, e: date) -> int | None:
+    """Of the calendar year that holds e, else of the latest year before it."""
+    rows: list[Row] = [row for row in council.rows("population") if row["children_0_17"]]
+    rows = [row for row in rows if row["year"] is not None and row["year"] <= e.year]
+    return max(rows, key=lambda row: row["year"])["children_0_17"] if rows else None
+
+
+def _mean(cases: list[Case]) -> Figure:
+    """Unknown subjects are left out; with any, no bound can be given."""
+    known = [case.amount for case in cases if case.amount is not None]
+    unknown = len(cases) - len(known)
+    value = Fraction(sum(known), len(known)) if known else None
+    bound = None if unknown else value
+    return _of(sum(known), len(known), unknown, (value, bound, bound))
+
+
+def _ratio(cases: list[Case]) -> Figure:
+    top, bottom = sum(case.amount or 0 for case in cases), sum(case.out_of for case in cases)
+    value = Fraction(100 * top, bottom) if bottom else None
+    return _of(top, bottom, 0, (value,) * 3)
+
+
+def _share(cases: list[Case], *, strict: bool) -> Figure:
+    """In percent; the strict one has the unknown in its denominator, so they count as not met."""
+    met = sum(case.met is True for case in cases)
+    unknown = sum(case.met is None for case in cases)
+    denominator = len(cases) if strict else len(cases) - unknown
+    value = Fraction(100 * met, denominator) if denominator else None
+    lower = Fraction(100 * met, len(cases)) if cases else None
+    upper = Fraction(100 * (met + unknown), len(cases)) if cases else None
+    return _of(met, denominator, unknown, (value, lower, upper))

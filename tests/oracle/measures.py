@@ -1,0 +1,115 @@
+"""Every measure by its identifier: what it is, what it needs, how it may be broken down."""
+
+from dataclasses import dataclass
+
+from oracle import leavers, local, looked_after
+from oracle.looked_after import Cases, stock
+
+CHILD = ("sex", "ethnic_group", "uasc")
+AGED = (*CHILD, "age_group")
+PLACED = (*AGED, "placement_type", "provider", "legal_status", "district")
+
+RETURNS = (
+    "episodes",
+    "outcomes",
+    "care_leavers",
+    "social_worker_spells",
+    "missing_episodes",
+)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """How one measure is computed.
+
+    Attributes:
+        kind: `count`, `sum`, `rate`, `mean`, `share`, `strict share` (no information counts as
+            not met) or `ratio`.
+        needs: The tables without which there is nothing to say.
+        breakdowns: The single breakdowns it allows.
+        cases: Who counts in a period.
+        flow: Whether it looks at the whole period, not only at its last day.
+        leavers: Whether its age groups are those of care leavers.
+    """
+
+    kind: str
+    needs: tuple[str, ...]
+    breakdowns: tuple[str, ...]
+    cases: Cases
+    flow: bool = False
+    leavers: bool = False
+
+
+def _stock(kind: str, judge: looked_after.Judge, *more: str) -> Definition:
+    return Definition(kind, ("episodes", *more), PLACED, stock(judge))
+
+
+def _flow(kind: str, needs: str, breakdowns: tuple[str, ...], cases: Cases) -> Definition:
+    return Definition(kind, tuple(needs.split()), breakdowns, cases, flow=True)
+
+
+def _leavers(kind: str, cases: Cases) -> Definition:
+    return Definition(kind, ("care_leavers",), AGED, cases, flow=True, leavers=True)
+
+
+MEASURES: dict[str, Definition] = {
+    "children-looked-after": _stock("count", looked_after.looked_after),
+    "children-looked-after-rate": _stock("rate", looked_after.looked_after),
+    "children-starting-care": _flow("count", "episodes", PLACED, looked_after.starting_care),
+    "children-leaving-care": _flow("count", "episodes", PLACED, looked_after.leaving_care),
+    "social-workers-per-child": _stock("mean", looked_after.social_workers, "social_worker_spells"),
+    "three-or-more-social-workers": _stock(
+        "strict share", looked_after.social_workers, "social_worker_spells"
+    ),
+    "placements-per-child": _stock("mean", looked_after.placements),
+    "three-or-more-placements": _stock("share", looked_after.placements),
+    "long-term-stability": _stock("share", looked_after.long_term_stability),
+    "placed-within-20-miles": _stock("share", looked_after.placed_within(20)),
+    "placed-within-50-miles": _stock("share", looked_after.placed_within(50)),
+    "special-guardianship-orders": _flow(
+        "count", "episodes", PLACED, looked_after.special_guardianship_orders
+    ),
+    "sdq-in-timescale": _stock("share", looked_after.sdq_in_timescale, "sdq"),
+    "sdq-score-received": _flow("share", "outcomes", AGED, leavers.sdq_score_received),
+    "initial-health-assessments": _flow(
+        "share", "episodes health_assessments", AGED, looked_after.initial_health_assessments
+    ),
+    "review-health-assessments": _stock(
+        "share", looked_after.review_health_assessments, "health_assessments"
+    ),
+    "annual-health-assessments": _flow(
+        "share", "outcomes", AGED, leavers.outcome("health_assessment")
+    ),
+    "dental-checks": _flow("share", "outcomes", AGED, leavers.outcome("dental_check")),
+    "immunisations-up-to-date": _flow("share", "outcomes", AGED, leavers.outcome("immunisations")),
+    "peps-in-timescale": _flow("share", "peps", AGED, looked_after.peps_in_timescale),
+    "children-visited": _stock("share", looked_after.children_visited, "visits"),
+    "missing-from-care": Definition(
+        "share", ("episodes", "missing_episodes"), PLACED, looked_after.missing_from_care
+    ),
+    "care-leavers-in-touch": _leavers("share", leavers.leavers(leavers.in_touch)),
+    "care-leavers-eet": _leavers("strict share", leavers.leavers(leavers.in_learning_or_work)),
+    "care-leavers-suitable-accommodation": _leavers(
+        "strict share",
+        leavers.leavers(leavers.in_suitable_accommodation, leavers.no_home_to_judge),
+    ),
+    "personal-advisers-per-care-leaver": Definition(
+        "mean", ("adviser_spells",), CHILD, leavers.advisers
+    ),
+    "pathway-plans-in-date": Definition(
+        "share", ("adviser_spells", "pathway_plans"), CHILD, leavers.pathway_plans_in_date
+    ),
+    "in-house-foster-carers": Definition(
+        "count", ("foster_households",), ("kind",), local.foster_carers
+    ),
+    "staff-trained-narrative-model": Definition(
+        "share", ("staff", "training"), ("role",), local.trained("narrative_model")
+    ),
+    "staff-trained-trauma-informed": Definition(
+        "share", ("staff", "training"), ("role",), local.trained("trauma_informed")
+    ),
+    "events-run": _flow("count", "events", ("kind",), local.events_run),
+    "event-attendance": _flow("sum", "events", ("kind",), local.event_attendance),
+    "participation-attendance": _flow("count", "events attendance", CHILD, local.participation),
+    "bright-spots-engagement": _flow("ratio", "surveys", ("group",), local.surveys),
+}

@@ -1,0 +1,465 @@
+"""The Together Plan in `strategy/`: complete, in our own words, every figure with its source.
+
+The YAML is read here without the library, so that these tests judge the content alone. The
+council's documents and the DfE's files stand beside the repository; where they are absent, the
+tests that compare with them are skipped.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted((ROOT / "strategy").glob("*.yaml"))
+SHARED = ROOT.parent / "shared"
+DATA = SHARED / "data" / "comparators"
+SEEDS = SHARED / "seeds"
+
+KEYS = {
+    "plan", "principles", "corporate_parent", "good_care", "priorities", "targets", "published",
+    "glossary",
+}  # fmt: skip
+
+SUCCESS_MEASURES = {
+    "1.1": ["social-workers-per-child", "three-or-more-social-workers"],
+    "1.2": ["personal-advisers-per-care-leaver"],
+    "1.3": ["placements-per-child", "three-or-more-placements", "long-term-stability"],
+    "1.4": ["in-house-foster-carers"],
+    "2.1": ["staff-trained-narrative-model", "staff-trained-trauma-informed"],
+    "2.2": ["sdq-in-timescale", "sdq-score-received"],
+    "3.1": ["peps-in-timescale"],
+    "3.2": ["events-run", "event-attendance"],
+    "4.1": [
+        "initial-health-assessments",
+        "review-health-assessments",
+        "annual-health-assessments",
+    ],
+    "4.2": ["sdq-in-timescale", "sdq-score-received"],
+    "5.1": ["in-house-foster-carers"],
+    "5.2": ["placed-within-20-miles", "placed-within-50-miles"],
+    "5.3": ["care-leavers-suitable-accommodation"],
+    "5.4": ["special-guardianship-orders"],
+    "6.1": ["participation-attendance", "event-attendance"],
+    "6.2": ["bright-spots-engagement"],
+    "7.1": ["care-leavers-in-touch"],
+    "7.2": ["care-leavers-suitable-accommodation"],
+    "7.3": ["care-leavers-eet"],
+}
+
+SCORECARD_ONLY = {
+    "children-looked-after", "children-looked-after-rate", "children-starting-care",
+    "children-leaving-care", "dental-checks", "immunisations-up-to-date", "children-visited",
+    "missing-from-care", "pathway-plans-in-date",
+}  # fmt: skip
+
+MEASURES = SCORECARD_ONLY.union(*SUCCESS_MEASURES.values())
+
+
+def read(path: Path) -> dict[str, Any]:
+    """One file of the plan; ruamel refuses a key that is written twice."""
+    with path.open(encoding="utf-8") as stream:
+        content: dict[str, Any] = YAML(typ="safe", pure=True).load(stream)
+    return content
+
+
+@cache
+def everything() -> dict[str, Any]:
+    """The plan, its lists joined in the order of the files' names."""
+    whole: dict[str, Any] = {}
+    for path in FILES:
+        for key, value in read(path).items():
+            whole[key] = whole.get(key, []) + value if isinstance(value, list) else value
+    return whole
+
+
+def published() -> list[dict[str, Any]]:
+    return everything()["published"]
+
+
+def priorities() -> list[dict[str, Any]]:
+    return everything()["priorities"]
+
+
+# The files
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_file_is_clean_yaml_with_known_keys(path):
+    """No key twice, no unknown key, and the line that points an editor at the schema."""
+    assert path.read_text(encoding="utf-8").startswith(
+        "# yaml-language-server: $schema=plan.schema.json\n"
+    )
+    assert set(read(path)) <= KEYS
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_file_stays_as_it_is_when_a_tool_writes_it_back(path):
+    """Indented as the editor commands write it, so that an edit changes only its own lines."""
+    yaml = YAML()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    text = path.read_text(encoding="utf-8")
+    written = StringIO()
+
+    yaml.dump(yaml.load(text), written)
+
+    assert written.getvalue() == text
+
+
+def test_the_plan_says_what_it_is():
+    """Whose it is stands in it as the DfE's files name the council."""
+    plan = everything()["plan"]
+
+    assert plan["identifier"] == "together-plan"
+    assert plan["council"] == "Southampton"
+    assert plan["period"] == "2022-2027"
+    assert plan["title"]
+    assert plan["source"]
+
+
+# What was promised
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("principles", 6), ("corporate_parent", 12), ("good_care", 14)]
+)
+def test_statements_are_all_there_and_numbered(name, count):
+    """As many as the plan has, counted from 1 without a gap."""
+    assert [statement["number"] for statement in everything()[name]] == list(range(1, count + 1))
+    assert all(statement["text"] for statement in everything()[name])
+
+
+def test_seven_priorities_one_a_file():
+    """Priority 3 is in `priority-3.yaml` and nowhere else."""
+    assert [priority["number"] for priority in priorities()] == [1, 2, 3, 4, 5, 6, 7]
+    for number in range(1, 8):
+        only = read(ROOT / "strategy" / f"priority-{number}.yaml")["priorities"]
+        assert [priority["number"] for priority in only] == [number]
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts", "place"),
+    [
+        ("deliverables", [5, 5, 5, 5, 7, 7, 7], "Priority {}, key deliverable {}"),
+        (
+            "success_measures",
+            [4, 2, 2, 2, 4, 2, 3],
+            "How we will measure success, priority {}, item {}",
+        ),
+    ],
+)
+def test_promises_are_complete_and_in_order(kind, counts, place):
+    """41 deliverables and 19 success measures; a reference tells where in the plan it stands."""
+    for priority, count in zip(priorities(), counts, strict=True):
+        number, items = priority["number"], priority[kind]
+        expected = [(f"{number}.{i}", place.format(number, i)) for i in range(1, count + 1)]
+        assert [(item["ref"], item["place"]) for item in items] == expected
+
+
+def test_titles_are_short_and_differ_within_a_priority():
+    """A title is a heading; two promises of one priority never read the same."""
+    for priority in priorities():
+        for kind in ("deliverables", "success_measures"):
+            titles = [item["title"] for item in priority[kind]]
+            assert len(set(titles)) == len(titles)
+            assert all(0 < len(title.split()) <= 12 for title in titles)
+
+
+def test_each_success_measure_has_its_measures():
+    """The table "which success measure uses which", in that order."""
+    found = {
+        success["ref"]: success["measures"]
+        for priority in priorities()
+        for success in priority["success_measures"]
+    }
+
+    assert found == SUCCESS_MEASURES
+
+
+def test_what_young_people_said_is_marked_as_a_summary():
+    """Nobody may take our words for a young person's own."""
+    assert all(p["young_people_said"].startswith("In summary: ") for p in priorities())
+
+
+def test_no_target_is_invented():
+    """The plan sets none, so there is none."""
+    assert everything()["targets"] == []
+
+
+# Figures
+
+PERIOD = re.compile(r"20\d\d-(0[1-9]|1[0-2])|20\d\d\d\d(AY|Q[1-4])?")
+
+
+def test_every_figure_says_whose_of_when_and_from_where():
+    """Measure, area, period, value and source are never missing, and numbers are numbers."""
+    for figure in published():
+        assert figure["measure"] in MEASURES
+        assert figure["area"]
+        assert figure["source"]
+        assert type(figure["value"]) in (int, float)
+        assert isinstance(figure["period"], str)
+        assert PERIOD.fullmatch(figure["period"])
+
+
+def test_split_years_are_two_years_running():
+    """`202425` is right, `202426` a slip of the finger."""
+    years = {figure["period"][:6] for figure in published() if "-" not in figure["period"]}
+
+    assert all((int(year[2:4]) + 1) % 100 == int(year[4:]) for year in years)
+
+
+def test_a_figure_counted_differently_says_how():
+    """Not like for like needs a note; nothing else is allowed in an entry."""
+    allowed = {"measure", "area", "period", "value", "source", "like_for_like", "note"}
+    for figure in published():
+        assert set(figure) <= allowed
+        assert figure.get("like_for_like", True) or figure.get("note")
+
+
+def test_no_figure_is_typed_twice():
+    """Two sources may disagree; one source says a thing once (its note tells two figures apart)."""
+    lines = Counter(tuple(sorted((k, str(v)) for k, v in f.items())) for f in published())
+
+    assert [line for line, count in lines.items() if count > 1] == []
+
+
+def test_a_percentage_is_one():
+    """Only counts and rates may pass 100."""
+    open_ended = {
+        "children-looked-after", "children-looked-after-rate", "children-starting-care",
+        "children-leaving-care", "in-house-foster-carers", "special-guardianship-orders",
+        "events-run",
+    }  # fmt: skip
+    shares = [f["value"] for f in published() if f["measure"] not in open_ended]
+
+    assert all(0 <= value <= 100 for value in shares)
+
+
+# The figures against the DfE's files: file, how its rows are chosen, the column typed.
+NEAR = "Placed inside LA boundary less than 20 miles from home"
+FAR = "Placed outside LA boundary less than 20 miles from home"
+NUMBERS = "cla_number_and_rate_per_10k_children.csv"
+STABILITY = "la_cla_placement_stability.csv"
+HEALTH = "la_conviction_health_outcome_cla.csv"
+PLACED = "la_cla_during_year_new_placements.csv"
+LEAVERS = {
+    "care-leavers-suitable-accommodation": (
+        "la_care_leavers_accommodation_suitability.csv",
+        "Accommodation considered suitable",
+    ),
+    "care-leavers-eet": (
+        "la_care_leavers_activity.csv",
+        "Total in education, employment or training",
+    ),
+}
+CELLS = {
+    ("children-looked-after", ""): (
+        NUMBERS, "Children looked after on 31 March each year", "children_count",
+    ),
+    ("children-looked-after-rate", ""): (
+        NUMBERS, "Children looked after on 31 March each year", "rate_per_10000",
+    ),
+    ("children-starting-care", ""): (
+        NUMBERS, "Children starting to be looked after each year", "children_count",
+    ),
+    ("children-leaving-care", ""): (
+        NUMBERS, "Children ceasing to be looked after each year", "children_count",
+    ),
+    ("three-or-more-placements", ""): (
+        STABILITY, "With 3 or more placements during the year", "children_percent",
+    ),
+    ("long-term-stability", ""): (
+        STABILITY, "Living with the same carer for at least 2 years", "children_percent",
+    ),
+    ("three-or-more-social-workers", ""): (
+        "la_cla_swcount.csv", "3 or more social workers during the year", "percentage",
+    ),
+    ("sdq-score-received", ""): (HEALTH, "SDQ score was received", "children_percent"),
+    ("annual-health-assessments", ""): (
+        HEALTH, "Had their annual health assessment", "children_percent",
+    ),
+    ("dental-checks", ""): (HEALTH, "Had their teeth checked by a dentist", "children_percent"),
+    ("immunisations-up-to-date", ""): (
+        HEALTH, "Had their immunisations up to date", "children_percent",
+    ),
+    ("placed-within-20-miles", "new placements, inside the boundary"): (
+        PLACED, NEAR, "children_percent",
+    ),
+    ("placed-within-20-miles", "new placements, outside the boundary"): (
+        PLACED, FAR, "children_percent",
+    ),
+    **{
+        (measure, f"aged {age}"): (file, breakdown, "care_leaver_percent")
+        for measure, (file, breakdown) in LEAVERS.items()
+        for age in ("17 to 18", "19 to 21")
+    },
+}  # fmt: skip
+
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the DfE's files are not here")
+
+
+@cache
+def rows(file: str) -> list[dict[str, str]]:
+    with (DATA / file).open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def area_of(row: dict[str, str]) -> str:
+    return row["la_name"] or row["region_name"] or row["country_name"]
+
+
+def variant(figure: dict[str, Any]) -> str:
+    """Which part a figure is about (an age group, a side of the boundary), from its note."""
+    return next((n for m, n in CELLS if m == figure["measure"] and n == figure.get("note")), "")
+
+
+def from_dfe() -> list[dict[str, Any]]:
+    return [figure for figure in published() if figure["source"].startswith("DfE, ")]
+
+
+def stated(measure: str, part: str) -> dict[tuple[str, str], float]:
+    """All figures of a DfE table that feed a measure, by area and period; symbols left out."""
+    file, breakdown, column = CELLS[measure, part]
+    age = part.removeprefix("aged ") + " years" if part.startswith("aged") else None
+    return {
+        (area_of(row), f"{int(row['time_period']) - 1}{row['time_period'][2:]}"): float(row[column])
+        for row in rows(file)
+        if breakdown in row.values()
+        and age in (None, row.get("care_leaver_age"))
+        and re.fullmatch(r"[\d.]+", row[column])
+    }
+
+
+@needs_data
+@pytest.mark.parametrize(("measure", "part"), CELLS, ids=lambda text: text or "all")
+def test_every_dfe_figure_is_the_cell_it_claims_to_be(measure, part):
+    """Each published cell is typed once, unchanged; no other area or year is made up."""
+    typed = [f for f in from_dfe() if f["measure"] == measure and variant(f) == part]
+    found = {(f["area"], f["period"]): f["value"] for f in typed}
+
+    assert len(found) == len(typed) > 0
+    assert found == stated(measure, part)
+
+
+@needs_data
+def test_no_dfe_figure_escapes_the_check():
+    """Every entry that names the DfE belongs to one of the tables above."""
+    assert {(f["measure"], variant(f)) for f in from_dfe()} == set(CELLS)
+
+
+@needs_data
+def test_all_ten_statistical_neighbours_are_there():
+    """The neighbours' codes of the 2025 model, by the names the DfE's files give them."""
+    model = rows("sn_model_2025_wide.csv")[0]
+    names = {row["old_la_code"]: row["la_name"] for row in rows(NUMBERS)}
+    neighbours = {names[model[f"SN_{i}"]] for i in range(1, 11)}
+
+    assert {f["area"] for f in from_dfe()} == neighbours | {"Southampton", "South East", "England"}
+
+
+# The figures and the words against the council's documents
+
+REPORTS = {
+    "Annual Corporate Parenting Report 2017/18": "corporate-parenting-annual-report-2017-18.txt",
+    "Corporate Parenting Annual Report 2020/21": "corporate-parenting-annual-report-2020-21.txt",
+    "Corporate Parenting Annual Report 2024/25": "corporate-parenting-annual-report-2024-25.txt",
+    "Children and Families Scrutiny Panel": "scrutiny-panel-pack-2022-06-16.txt",
+}
+IN_WORDS = {3: "three", 6: "six"}
+
+needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the council's documents are not here")
+
+
+@cache
+def document(name: str) -> str:
+    return (SEEDS / name).read_text(encoding="utf-8")
+
+
+@needs_seeds
+@pytest.mark.parametrize("title", REPORTS)
+def test_every_figure_of_a_report_stands_in_it(title):
+    """A number that the report does not hold was misread."""
+    text = document(REPORTS[title])
+    figures = [f for f in published() if f["source"].startswith(title)]
+
+    assert figures
+    for figure in figures:
+        spelt = IN_WORDS.get(figure["value"], "no word")
+        number = re.escape(str(figure["value"]))
+        assert re.search(rf"(?<![\d.]){number}(?!\.?\d)|\b{spelt}\b", text), figure
+
+
+@needs_seeds
+def test_every_figure_has_a_source_that_is_known():
+    """A report, the panel's papers or the DfE."""
+    known = (*REPORTS, "DfE, ")
+
+    assert all(figure["source"].startswith(known) for figure in published())
+
+
+@needs_seeds
+@pytest.mark.parametrize("number", sorted({*range(6, 8), 15, 19, 40, 42, 46, 50, 58, 59}))
+def test_a_paragraph_holds_the_figures_that_name_it(number):
+    """The 2017/18 report numbers its paragraphs, so the place can be checked as well."""
+    text = document(REPORTS["Annual Corporate Parenting Report 2017/18"])
+    start = re.search(rf"^(?:\t?<p>)?{number}\.?(?:</p>)?\s", text, flags=re.M)
+    assert start, number
+    later = re.search(rf"^(?:\t?<p>)?{number + 1}\.?(?:</p>)?\s", text[start.end() :], flags=re.M)
+    assert later, number
+    paragraph = text[start.start() : start.end() + later.start()]
+    named = f"Annual Corporate Parenting Report 2017/18, paragraph {number}"
+
+    for figure in (f for f in published() if f["source"] == named):
+        assert re.search(rf"(?<![\d.]){re.escape(str(figure['value']))}(?!\.?\d)", paragraph)
+
+
+def texts(node: Any) -> Iterator[str]:
+    """Every title, text, summary, meaning and note below a node."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in {"title", "text", "young_people_said", "meaning", "note"}:
+                yield value
+            else:
+                yield from texts(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from texts(item)
+
+
+def runs(text: str, length: int) -> set[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['\u2019]", "", text.lower()))
+    return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
+
+
+@needs_seeds
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_nothing_is_copied_from_the_councils_documents(path):
+    """No run of more than eight words is the document's; the plan's own name does not count."""
+    content = {key: value for key, value in read(path).items() if key != "plan"}
+    ours = set().union(*(runs(text, 9) for text in texts(content)))
+    theirs = set().union(*(runs(document(seed.name), 9) for seed in SEEDS.glob("*.txt")))
+
+    assert ours & theirs == set()
+
+
+# The glossary
+
+
+def test_the_glossary_explains_enough_terms_once_in_order():
+    """At least thirty, alphabetical, none twice, each in a sentence and not in itself."""
+    terms = [entry["term"] for entry in everything()["glossary"]]
+
+    assert len(terms) >= 30
+    assert terms == sorted(terms, key=lambda term: term.lower().replace("-", " "))
+    assert len({term.lower() for term in terms}) == len(terms)
+    assert all(len(entry["meaning"].split()) >= 5 for entry in everything()["glossary"])

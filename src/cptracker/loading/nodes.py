@@ -1,0 +1,81 @@
+"""A YAML file as a tree of values that know their place, before anything is believed of them.
+
+A scalar keeps its text as it was written and whether it stood in quotes, so that nothing is turned
+into a number or a date before the model has said what it wants there.
+"""
+
+from attrs import field, frozen
+
+from cptracker.errors import Kind, Problem
+
+LONGEST_SHOWN = 40
+
+
+@frozen
+class Place:
+    """Where something stands: the file as the user named it, line and column from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+    def problem(self, message: str, hint: str | None = None) -> Problem:
+        """A problem of the plan at this place."""
+        return Problem(
+            kind=Kind.PLAN,
+            message=message,
+            path=self.path,
+            line=self.line,
+            column=self.column,
+            hint=hint,
+        )
+
+    def seen_from(self, other: "Place") -> str:
+        """This place, said to somebody who stands at the other: `line 3`, or with its file."""
+        return f"line {self.line}" if self.path == other.path else str(self)
+
+
+@frozen(eq=False)
+class ScalarNode:
+    """A single value; `plain` when it stood without quotes and is no block of text."""
+
+    text: str
+    plain: bool
+    place: Place
+
+
+@frozen(eq=False)
+class ListNode:
+    """A list of values."""
+
+    place: Place
+    items: list["Node"] = field(factory=list)
+
+
+@frozen(eq=False)
+class MapNode:
+    """A mapping; each key once, with the place of the key."""
+
+    place: Place
+    entries: dict[str, "Node"] = field(factory=dict)
+    keys: dict[str, Place] = field(factory=dict)
+
+
+@frozen(eq=False)
+class RefusedNode:
+    """Something that was refused, and reported, when the file was read."""
+
+    place: Place
+
+
+Node = ScalarNode | ListNode | MapNode | RefusedNode
+
+
+def shown(text: str) -> str:
+    """Text fit for a message: on one line, not too long, nothing that steers a terminal."""
+    line = " ".join(text[: 4 * LONGEST_SHOWN].split())
+    clean = "".join(letter if letter.isprintable() else "?" for letter in line)
+    return clean if len(clean) <= LONGEST_SHOWN else f"{clean[:LONGEST_SHOWN]}…"

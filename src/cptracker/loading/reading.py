@@ -1,0 +1,178 @@
+"""A plan from its files: read all, join, structure, check, and tell every mistake at once."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from cptracker.errors import Kind, PlanError, Problem
+from cptracker.loading.checking import check, measures_named
+from cptracker.loading.document import Document
+from cptracker.loading.files import UnreadableError, plan_files, read_text
+from cptracker.loading.nodes import ListNode, MapNode, Node, Place, shown
+from cptracker.loading.parsing import Parsed, parse
+from cptracker.loading.structuring import near_miss, structure, unknown_keys
+from cptracker.model import Plan
+
+LISTS = tuple(field.name for field in attrs.fields(Document) if field.name != "plan")
+NEEDED = ("plan", "priorities")
+MAX_PROBLEMS = 1_000
+"""Nobody mends more in one sitting, and each costs a search for what was meant."""
+
+
+@frozen(kw_only=True)
+class LoadedPlan:
+    """What was found where a plan was looked for.
+
+    Attributes:
+        path: The file or folder as the user named it.
+        plan: The plan, None if there is any problem.
+        problems: Every mistake, in the order of files and lines.
+        measure_places: For each measure that is named anywhere, all places where it is.
+    """
+
+    path: str
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    measure_places: Mapping[str, tuple[Place, ...]]
+
+
+def load_plan(path: Path) -> Plan:
+    """The plan in a file or in a folder of `*.yaml`.
+
+    Raises:
+        PlanError: It has mistakes; carries them all.
+    """
+    loaded = read_plan(path)
+    if loaded.plan is None:
+        raise PlanError(problems=loaded.problems)
+    return loaded.plan
+
+
+def read_plan(path: Path) -> LoadedPlan:
+    """The plan in a file or in a folder of `*.yaml`, or everything that is wrong with it."""
+    try:
+        files = plan_files(path)
+    except UnreadableError as stop:
+        return LoadedPlan(path=str(path), plan=None, problems=(stop.problem,), measure_places={})
+    parsed = [_read_file(file) for file in files]
+    sections = {name: _joined(parsed, name) for name in LISTS}
+    documents: list[Document | None] = []
+    problems = _in_order(_problems(path, parsed, sections, documents), files)
+    return LoadedPlan(
+        path=str(path),
+        plan=None if problems else _plan([found for found in documents if found]),
+        problems=problems,
+        measure_places=_places(sections),
+    )
+
+
+def unknown_measures(loaded: LoadedPlan, known: Collection[str]) -> tuple[Problem, ...]:
+    """A problem at each place that names a measure which no plug-in provides.
+
+    Args:
+        loaded: The plan, which may have other problems.
+        known: The identifiers of all measures that were found.
+    """
+    return tuple(
+        problem
+        for measure, places in loaded.measure_places.items()
+        if measure not in known
+        for problem in _unknown_measure(measure, places, near_miss(measure, known))
+    )
+
+
+def _unknown_measure(measure: str, places: Iterable[Place], guess: str | None) -> Iterator[Problem]:
+    hint = f"did you mean `{guess}`?" if guess else "correct the name, or add a plug-in for it"
+    for place in places:
+        yield place.problem(f"no plug-in provides the measure `{shown(measure)}`", hint)
+
+
+def _read_file(file: Path) -> Parsed:
+    try:
+        return parse(read_text(file), str(file))
+    except UnreadableError as stop:
+        return Parsed(path=str(file), problems=(stop.problem,), whole=False)
+
+
+def _joined(parsed: Iterable[Parsed], name: str) -> list[Node]:
+    lists = (file.root.entries.get(name) for file in parsed if isinstance(file.root, MapNode))
+    return [item for found in lists if isinstance(found, ListNode) for item in found.items]
+
+
+def _problems(
+    path: Path,
+    parsed: list[Parsed],
+    sections: Mapping[str, list[Node]],
+    documents: list[Document | None],
+) -> Iterator[Problem]:
+    """Every problem, one by one; the documents are filled in on the way."""
+    whole = all(file.whole for file in parsed)
+    yield from chain.from_iterable(file.problems for file in parsed)
+    for file in parsed:
+        if file.root is not None:
+            document, mistakes = structure(file.root)
+            documents.append(document)
+            yield from mistakes
+    yield from check(sections, whole)
+    yield from _headings(parsed)
+    if whole:
+        yield from _missing(path, parsed)
+
+
+def _headings(parsed: Iterable[Parsed]) -> Iterator[Problem]:
+    """Only one file says which plan this is."""
+    roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
+    places = [root.keys["plan"] for root in roots if "plan" in root.keys]
+    for place in places[1:]:
+        message = f"`plan` is given twice, first in {places[0].seen_from(place)}"
+        yield place.problem(message, "keep one of them")
+
+
+def _missing(path: Path, parsed: Iterable[Parsed]) -> Iterator[Problem]:
+    known = [field.name for field in attrs.fields(Document)]
+    roots = [file.root for file in parsed if file.root is not None]
+    mappings = [root for root in roots if isinstance(root, MapNode)]
+    if len(mappings) < len(roots):
+        return  # something was written in a form that has been reported
+    meant = {guess for root in mappings for _, guess in unknown_keys(root, known)}
+    for key in NEEDED:
+        if key not in meant and not any(key in root.keys for root in mappings):
+            message = f"`{key}` is missing from the plan"
+            hint = f"add `{key}:` to one of its files"
+            yield Problem(kind=Kind.PLAN, message=message, path=str(path), hint=hint)
+
+
+def _in_order(problems: Iterable[Problem], files: Iterable[Path]) -> tuple[Problem, ...]:
+    found = list(islice(problems, MAX_PROBLEMS + 1))
+    order = {str(file): at for at, file in enumerate(files)}
+    listed = sorted(
+        found[:MAX_PROBLEMS],
+        key=lambda one: (order.get(one.path or "", -1), one.line or 0, one.column or 0),
+    )
+    if len(found) > MAX_PROBLEMS:
+        message = f"there are more mistakes; these are {MAX_PROBLEMS:,} of them"
+        listed.append(Problem(kind=Kind.PLAN, message=message))
+    return tuple(listed)
+
+
+def _plan(documents: Iterable[Document]) -> Plan:
+    """One plan from documents without a mistake; priorities by number, however files are named."""
+    found = list(documents)
+    heading = next(document.plan for document in found if document.plan)
+    lists: dict[str, Any] = {
+        name: tuple(chain.from_iterable(getattr(document, name) for document in found))
+        for name in LISTS
+    }
+    lists["priorities"] = tuple(sorted(lists["priorities"], key=lambda one: one.number))
+    return Plan(**attrs.asdict(heading), **lists)
+
+
+def _places(sections: Mapping[str, list[Node]]) -> dict[str, tuple[Place, ...]]:
+    places: dict[str, list[Place]] = {}
+    for measure, place in measures_named(sections):
+        places.setdefault(measure, []).append(place)
+    return {measure: tuple(found) for measure, found in places.items()}

@@ -99,7 +99,7 @@ def read_folder(path: Path | str, year: int | None = None) -> Tables:
 
     Args:
         path: The folder.
-        year: The year in which the returns end (2018: 31 March 2018), for those that do not say.
+        year: The year in which every return ends (2018: 31 March 2018); None: as their names say.
     """
     files = [_read(file) for file in sorted(Path(path).rglob("*.csv"))]
     known = [(table, file, rows) for table, file, rows in files if table]

@@ -171,3 +171,32 @@ def _back_to(period: Period, first: date) -> Iterator[Period]:
     while period.end >= first:
         yield period
         period = Period(period.last_month - period.every.step, period.every)
+
+
+def from_key(key: str) -> Period:
+    """The period with this key, such as `202425`, `202425Q2`, `2024-06`, `202425AY`, `2024-06T12`.
+
+    Raises:
+        ValueError: When no period has this key.
+    """
+    every, length = _sort_of_key(key)
+    start = int(key[:4]) * 12
+    if every in (Every.MONTH, Every.TRAILING_YEAR):
+        last = start + int(key[5:7]) - 1
+    elif every is Every.QUARTER:
+        last = start + 2 + 3 * int(key[-1])
+    else:
+        last = start + 12 + every.anchor
+    period = Period(last, every)
+    if len(key) != length or period.key != key:
+        raise ValueError(f"no period has the key {key!r}")
+    return period
+
+
+def _sort_of_key(key: str) -> tuple[Every, int]:
+    """What sort of period a key looks like, and how long such a key is."""
+    if key[4:5] == "-":
+        return (Every.TRAILING_YEAR, 10) if key.endswith("T12") else (Every.MONTH, 7)
+    if key.endswith("AY"):
+        return Every.ACADEMIC_YEAR, 8
+    return (Every.QUARTER, 8) if key[6:7] == "Q" else (Every.FINANCIAL_YEAR, 6)

@@ -1,0 +1,279 @@
+"""From text to typed columns: each cell that does not fit becomes a problem and is read as blank.
+
+Polars casts whole columns. Where the number of blanks has grown, the column is looked at again with
+more patience (ISO dates, times of day, `39.0`), and what is left over is told with its line.
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+from attrs import frozen
+
+from cptracker.errors import Problem, Severity
+from cptracker.records.faults import MOST, faults, warning
+from cptracker.records.formats import Column, Type, code_sets
+from cptracker.records.parsing import LINE
+from cptracker.records.recognising import Recognised
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+UNUSED = "; the row cannot be used"
+TIME = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$"
+PARTDATE = r"^((zz|\d{1,2})/(zz|\d{1,2})/(zzzz|\d{4})|\d{4}-\d{2}-\d{2})$"
+YES = ("1", "1.0", "y", "yes", "t", "true")
+NO = ("0", "0.0", "n", "no", "f", "false")
+DATE_MESSAGE = "must be a date, DD/MM/YYYY or YYYY-MM-DD"
+DATE_RULES: Sequence[tuple[str, str, str | None]] = (
+    (
+        r"^(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/\d{4}",
+        DATE_MESSAGE,
+        "the day comes first; if the file was written month first, its other dates are wrong too",
+    ),
+    (r"^\d{1,2}/\d{1,2}/\d{2}$", DATE_MESSAGE, "write the year with four digits"),
+    (
+        r"^\d{5}(\.\d+)?$",
+        DATE_MESSAGE,
+        "it looks like Excel's number of a day; format it as a date",
+    ),
+    (
+        r"^(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2})",
+        f"must be a day of the calendar between {FIRST_YEAR} and {LAST_YEAR}",
+        None,
+    ),
+    ("", DATE_MESSAGE, None),
+)
+
+
+@frozen(kw_only=True)
+class TextTable:
+    """A file or frame whose table is known, before its cells are looked at.
+
+    Attributes:
+        frame: The columns by canonical name, and `_line`; text, or typed where a frame was given.
+        guessed: Whether its letters were guessed.
+    """
+
+    path: str
+    recognised: Recognised
+    frame: pl.DataFrame
+    guessed: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns it has."""
+        known = self.recognised
+        return tuple(column for column in known.format.columns if column.name in known.positions)
+
+    def place(self, column: Column) -> int:
+        """The position of a column's field in its row, counted from 1."""
+        return self.recognised.positions[column.name] + 1
+
+    def label(self, column: Column) -> str:
+        """What messages call a column."""
+        return self.recognised.labels[column.name]
+
+
+def cast(table: TextTable) -> tuple[pl.DataFrame, list[Problem]]:
+    """The typed table without the rows that cannot be used.
+
+    Returns:
+        The canonical columns that the file has, typed, and `_line`; and each bad cell.
+    """
+    given = _as_texts(table)
+    clean = given.select(LINE, *(_clean(column, given) for column in table.columns))
+    typed = clean.select(
+        LINE, *(_cast(column, clean).alias(column.name) for column in table.columns)
+    )
+    problems: list[Problem] = []
+    for column in table.columns:
+        texts, values = clean[column.name], typed[column.name]
+        if values.null_count() > texts.null_count():
+            values = clean.select(_patiently(column).alias(column.name))[column.name]
+            typed = typed.with_columns(values)
+        if values.null_count() > texts.null_count():
+            problems += _bad_cells(
+                table, column, clean.filter(texts.is_not_null() & values.is_null())
+            )
+        problems += _odd_cells(table, column, clean)
+    return _usable(table, typed, clean, problems), problems
+
+
+def _as_texts(table: TextTable) -> pl.DataFrame:
+    other = [column for column in table.columns if table.frame.schema[column.name] != pl.String]
+    if not other:
+        return table.frame
+    return table.frame.with_columns(_as_text(table.frame[column.name], column) for column in other)
+
+
+def _as_text(values: pl.Series, column: Column) -> pl.Series:
+    """A column of a frame as text; dates stay dates where dates are wanted."""
+    if column.type is Type.DATE and values.dtype in (pl.Date, pl.Datetime):
+        return values.cast(pl.Date)
+    if values.dtype == pl.Boolean:
+        return values.cast(pl.Int64).cast(pl.String)
+    if values.dtype.is_decimal() or values.dtype.is_float():
+        return _float_as_text(values.cast(pl.Float64).fill_nan(None))
+    return values.cast(pl.String)
+
+
+def _float_as_text(values: pl.Series) -> pl.Series:
+    """Whole numbers without the `.0` that a column gets from being a float."""
+    if bool((values.drop_nulls() % 1 == 0).all()):
+        return values.cast(pl.Int64).cast(pl.String)
+    return values.cast(pl.String)
+
+
+def _clean(column: Column, frame: pl.DataFrame) -> pl.Expr:
+    """The text without outer blanks, None where nothing is left, in the column's case."""
+    cell = pl.col(column.name)
+    if frame.schema[column.name] != pl.String:
+        return cell
+    cell = cell.str.strip_chars()
+    if column.type in (Type.CODE, Type.POSTCODE):
+        cell = cell.str.to_uppercase()
+    elif column.type in (Type.WORD, Type.YESNO, Type.PARTDATE):
+        cell = cell.str.to_lowercase()
+    if column.type is Type.WORD:
+        cell = cell.str.replace_all(r"[\s_-]+", "_")
+    if _has_number_codes(column):
+        cell = cell.str.replace(r"^(\d+)\.0+$", "${1}")
+    return pl.when(cell != "").then(cell).alias(column.name)
+
+
+def _has_number_codes(column: Column) -> bool:
+    """Whether a spreadsheet may have made `1.0` of a code `1`."""
+    codes = code_sets().get(column.source) if column.type is Type.CODE else None
+    return codes is not None and any(code.isdigit() for code in codes.ever)
+
+
+def _cast(column: Column, clean: pl.DataFrame) -> pl.Expr:
+    """The quick cast, right for nearly all cells."""
+    cell = pl.col(column.name)
+    match column.type:
+        case Type.DATE if clean.schema[column.name] == pl.Date:
+            return cell
+        case Type.DATE:
+            return _of_our_time(cell.str.to_date("%d/%m/%Y", strict=False))
+        case Type.INTEGER | Type.FLAG:
+            return _in_range(column, cell.cast(pl.Int64, strict=False))
+        case Type.NUMBER:
+            return _in_range(column, cell.cast(pl.Float64, strict=False))
+        case Type.YESNO:
+            return _yes_or_no(cell)
+        case Type.PARTDATE:
+            return pl.when(cell.str.contains(PARTDATE)).then(cell)
+        case _:
+            return cell
+
+
+def _patiently(column: Column) -> pl.Expr:
+    """The cast of a column in which the quick one has failed somewhere."""
+    cell = pl.col(column.name)
+    match column.type:
+        case Type.DATE:
+            day = cell.str.replace(TIME, "")
+            first = day.str.to_date("%d/%m/%Y", strict=False)
+            return _of_our_time(pl.coalesce(first, day.str.to_date("%Y-%m-%d", strict=False)))
+        case Type.INTEGER | Type.FLAG:
+            grouped = cell.str.contains(r"^\d{1,3}(,\d{3})+(\.0*)?$")
+            plain = pl.when(grouped).then(cell.str.replace_all(",", "")).otherwise(cell)
+            return _in_range(column, plain.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False))
+        case Type.NUMBER:
+            return _in_range(column, cell.str.replace_all(",", "").cast(pl.Float64, strict=False))
+        case Type.YESNO:
+            return _yes_or_no(cell)
+        case _:
+            return pl.when(cell.str.contains(PARTDATE)).then(cell)
+
+
+def _of_our_time(day: pl.Expr) -> pl.Expr:
+    return pl.when(day.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(day)
+
+
+def _in_range(column: Column, value: pl.Expr) -> pl.Expr:
+    low, high = (0, 1) if column.type is Type.FLAG else (column.low, column.high)
+    return pl.when(value.is_between(low, high)).then(value)
+
+
+def _yes_or_no(cell: pl.Expr) -> pl.Expr:
+    one, none = pl.lit(1, pl.Int64), pl.lit(0, pl.Int64)
+    return pl.when(cell.is_in(YES)).then(one).when(cell.is_in(NO)).then(none)
+
+
+def _expected(column: Column) -> str:
+    low, high = column.low or 0, column.high or 0
+    return {
+        Type.INTEGER: f"must be a whole number from {low:.0f} to {high:,.0f}",
+        Type.NUMBER: f"must be a number from {low:g} to {high:g}",
+        Type.FLAG: "must be 0 or 1",
+        Type.YESNO: "must be yes or no",
+        Type.PARTDATE: "must be DD/MM/YYYY, with zz for what is not known",
+    }[column.type]
+
+
+def _bad_cells(table: TextTable, column: Column, bad: pl.DataFrame) -> list[Problem]:
+    """One problem for each cell that does not fit its column's type."""
+    if column.type is not Type.DATE:
+        return _cells(table, column, bad[LINE], _expected(column))
+    problems = []
+    for pattern, message, hint in DATE_RULES:
+        fits = bad[column.name].str.contains(pattern)
+        problems += _cells(table, column, bad.filter(fits)[LINE], message, hint=hint)
+        bad = bad.filter(~fits)
+    return problems
+
+
+def _cells(
+    table: TextTable,
+    column: Column,
+    lines: pl.Series,
+    message: str,
+    *,
+    hint: str | None = None,
+    severity: Severity = Severity.ERROR,
+) -> list[Problem]:
+    cost = UNUSED if column.filled and severity is Severity.ERROR else ""
+    return faults(
+        table.path,
+        f"{table.label(column)} {message}{cost}",
+        lines.head(MOST).to_list(),
+        len(lines),
+        column=table.place(column),
+        hint=hint,
+        severity=severity,
+    )
+
+
+def _odd_cells(table: TextTable, column: Column, clean: pl.DataFrame) -> list[Problem]:
+    """What is kept but looks wrong: words out of the list, identifiers with guessed letters."""
+    cell = pl.col(column.name)
+    if column.type is Type.WORD:
+        odd = clean.filter(~cell.is_in(column.words))[LINE]
+        message = f"{table.label(column)} has words other than {', '.join(column.words)}"
+        return _grouped(table, column, odd, message)
+    if table.guessed and column.type is Type.ID:
+        odd = clean.filter(cell.str.contains(r"[^\x00-\x7F]"))[LINE]
+        return _cells(table, column, odd, "has letters that may be wrong", hint="save it as UTF-8",
+                      severity=Severity.WARNING)  # fmt: skip
+    return []
+
+
+def _grouped(table: TextTable, column: Column, lines: pl.Series, message: str) -> list[Problem]:
+    """One problem for all lines, at the first."""
+    if lines.is_empty():
+        return []
+    place = table.place(column)
+    return [warning(table.path, message, line=lines[0], column=place, count=len(lines))]
+
+
+def _usable(
+    table: TextTable, typed: pl.DataFrame, clean: pl.DataFrame, problems: list[Problem]
+) -> pl.DataFrame:
+    """The rows whose needful cells are filled; adds a problem for each that is blank."""
+    needed = [column for column in table.columns if column.filled]
+    for column in needed:
+        if clean[column.name].null_count():
+            blank = clean.filter(pl.col(column.name).is_null())[LINE]
+            problems += _cells(table, column, blank, "is blank")
+    if not any(typed[column.name].null_count() for column in needed):
+        return typed
+    return typed.filter(pl.all_horizontal(pl.col(c.name).is_not_null() for c in needed))

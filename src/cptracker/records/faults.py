@@ -1,0 +1,122 @@
+"""Problems in record files: placed, never with a value, and never by the hundred thousand."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from cptracker.errors import Kind, Problem, Severity
+
+MOST = 1_000
+"""How many problems of one rule in one column of one file are listed one by one."""
+
+
+def fault(
+    path: str,
+    message: str,
+    *,
+    line: int | None = None,
+    column: int | None = None,
+    hint: str | None = None,
+    severity: Severity = Severity.ERROR,
+    count: int = 1,
+) -> Problem:
+    """One problem in a record file."""
+    return Problem(
+        kind=Kind.RECORDS,
+        path=path,
+        line=line,
+        column=column,
+        message=message,
+        hint=hint,
+        severity=severity,
+        count=count,
+    )
+
+
+def warning(
+    path: str,
+    message: str,
+    *,
+    line: int | None = None,
+    column: int | None = None,
+    hint: str | None = None,
+    count: int = 1,
+) -> Problem:
+    """Like `fault`, but it has cost nothing yet."""
+    return fault(
+        path,
+        message,
+        line=line,
+        column=column,
+        hint=hint,
+        severity=Severity.WARNING,
+        count=count,
+    )
+
+
+def faults(
+    path: str,
+    message: str,
+    lines: Iterable[int],
+    count: int,
+    *,
+    column: int | None = None,
+    hint: str | None = None,
+    severity: Severity = Severity.ERROR,
+) -> list[Problem]:
+    """One problem for each line, and one for all beyond the first thousand.
+
+    Args:
+        path: The file.
+        message: The rule that is broken, the same for each line.
+        lines: At least the first thousand lines, in order.
+        count: How many lines there are in all.
+        column: The position of the field in its row, counted from 1.
+        hint: What to do about it.
+        severity: What it costs.
+    """
+    listed = [
+        fault(path, message, line=line, column=column, hint=hint, severity=severity)
+        for line in islice(lines, min(count, MOST))
+    ]
+    return listed + beyond(path, message, count, column=column, hint=hint, severity=severity)
+
+
+def beyond(
+    path: str,
+    message: str,
+    count: int,
+    *,
+    column: int | None = None,
+    hint: str | None = None,
+    severity: Severity = Severity.WARNING,
+) -> list[Problem]:
+    """One problem for all lines beyond the first thousand, if there are more."""
+    if count <= MOST:
+        return []
+    more = f"{message} (more than {MOST:,} lines)"
+    rest = fault(path, more, column=column, hint=hint, severity=severity, count=count - MOST)
+    return [rest]
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By path, line, column and message, so that the order of reading shows nowhere."""
+    return tuple(sorted(problems, key=_place))
+
+
+def _place(problem: Problem) -> tuple[str, int, int, str]:
+    line, column = problem.line or 0, problem.column or 0
+    return problem.path or "", line, column, problem.message
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """Names of columns for a message: `A, B and 3 more`; what cannot be printed is left out."""
+    shown = [_printable(name) for name in names[:most]]
+    more = len(names) - len(shown)
+    if more:
+        return f"{', '.join(shown)} and {more} more"
+    return ", ".join(shown)
+
+
+def _printable(name: str) -> str:
+    clean = "".join(char for char in name if char.isprintable())
+    return clean if len(clean) <= 40 else f"{clean[:39]}…"

@@ -1,0 +1,207 @@
+"""Finding the CSV files: folders walked, zips opened in memory, what cannot be read named.
+
+Nothing is extracted to disk, links to folders are not followed, and what claims to be larger than
+`LARGEST` is refused before it is read.
+"""
+
+import os
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from attrs import field, frozen
+
+from cptracker.errors import Problem
+from cptracker.records.faults import fault, warning
+
+LARGEST = 2 * 1024**3
+OTHERS = {
+    ".xlsx": "Excel workbooks", ".xls": "Excel workbooks", ".xlsm": "Excel workbooks",
+    ".xml": "XML files", ".parquet": "Parquet files", ".zip": "zips inside folders and zips",
+}  # fmt: skip
+OTHERS_HINT = "save each table as a CSV file (`CSV UTF-8` in Excel)"
+NOTHING_HINT = "give the folder that holds the CSV files, a zip of them, or one of them"
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read; the text says why, for the user."""
+
+
+@frozen(kw_only=True)
+class Source:
+    """A CSV file somewhere.
+
+    Attributes:
+        path: As the user named it; within a zip the zip's path and the member's name.
+        folder: What keeps the files of one folder together.
+        stem: Its own name without the ending.
+        folders: The names of its folders, the nearest first, up to the one the user gave.
+        read: Gives its bytes; raises UnreadableError.
+    """
+
+    path: str
+    folder: str
+    stem: str
+    folders: tuple[str, ...]
+    read: Callable[[], bytes] = field(eq=False, repr=False)
+
+
+def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
+    """The CSV files in folders, zips and files, each once, in order of path.
+
+    Returns:
+        The files, and a problem for each path that is not there, holds none, or cannot be opened.
+    """
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for path in sorted(set(paths)):
+        found, faults = _in_path(path)
+        problems += faults
+        sources.update((_identity(source), source) for source in reversed(found))
+    return sorted(sources.values(), key=lambda source: source.path), problems
+
+
+def _identity(source: Source) -> str:
+    return f"{source.folder}/{PurePosixPath(source.path.replace(os.sep, '/')).name}"
+
+
+def _in_path(path: Path) -> tuple[list[Source], list[Problem]]:
+    shown = str(path)
+    try:
+        if path.is_dir():
+            return _in_folder(path)
+        if not path.exists():
+            return [], [fault(shown, "there is no such file or folder", hint=NOTHING_HINT)]
+    except OSError as error:
+        return [], [fault(shown, f"cannot be opened: {error.strerror}")]
+    if path.suffix.lower() == ".zip":
+        return _in_zip(path)
+    if path.suffix.lower() == ".csv" and path.is_file():
+        return [_file(path, path.parent)], []
+    return [], [fault(shown, "is no folder, zip or CSV file", hint=OTHERS_HINT)]
+
+
+def _in_folder(root: Path) -> tuple[list[Source], list[Problem]]:
+    problems: list[Problem] = []
+    sources = []
+    for path in sorted(_walk(root, problems)):
+        if path.suffix.lower() == ".csv":
+            sources.append(_file(path, root))
+        elif path.suffix.lower() in OTHERS:
+            problems.append(_not_read(str(path), path.suffix.lower()))
+    if not sources and not problems:
+        problems.append(fault(str(root), "the folder holds no CSV file", hint=NOTHING_HINT))
+    return sources, problems
+
+
+def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    def closed(error: OSError) -> None:
+        problems.append(fault(str(error.filename), f"cannot be opened: {error.strerror}"))
+
+    for folder, folders, names in os.walk(root, onerror=closed):
+        folders[:] = sorted(name for name in folders if not _hidden(name))
+        for name in names:
+            path = Path(folder) / name
+            if not _hidden(name) and path.is_file():
+                yield path
+
+
+def _hidden(name: str) -> bool:
+    """Hidden files, Excel's lock files and what macOS adds to zips."""
+    return name.startswith((".", "~$", "__MACOSX"))
+
+
+def _not_read(path: str, suffix: str) -> Problem:
+    return warning(path, f"{OTHERS[suffix]} are not read", hint=OTHERS_HINT)
+
+
+def _file(path: Path, root: Path) -> Source:
+    folder, top = path.parent.resolve(), root.resolve()
+    inner = [parent for parent in (folder, *folder.parents) if parent.is_relative_to(top)]
+    return Source(
+        path=str(path),
+        folder=str(folder),
+        stem=path.stem,
+        folders=tuple(parent.name for parent in inner if parent.name),
+        read=lambda: _read_file(path),
+    )
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST:
+                raise UnreadableError(f"is too large to read: {size:,} bytes")
+            return file.read()
+    except FileNotFoundError:
+        raise UnreadableError("vanished while the records were read") from None
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror}") from None
+
+
+def _in_zip(path: Path) -> tuple[list[Source], list[Problem]]:
+    shown = str(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [info for info in archive.infolist() if not info.is_dir()]
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
+        return [], [fault(shown, "cannot be opened as a zip")]
+    total = sum(info.file_size for info in members)
+    if total > LARGEST:
+        message = f"holds too much to read: {total:,} bytes unpacked, at most {LARGEST:,}"
+        return [], [fault(shown, message)]
+    return _members(path, [info for info in members if not _in_hidden(info.filename)])
+
+
+def _in_hidden(member: str) -> bool:
+    return any(_hidden(part) for part in PurePosixPath(member).parts if part not in {".", ".."})
+
+
+def _members(path: Path, members: Iterable[zipfile.ZipInfo]) -> tuple[list[Source], list[Problem]]:
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for info in members:
+        suffix = PurePosixPath(info.filename).suffix.lower()
+        if suffix == ".csv":
+            sources.append(_member(path, info))
+        elif suffix in OTHERS:
+            problems.append(_not_read(_shown(path, info), suffix))
+    if not sources and not problems:
+        problems.append(fault(str(path), "the zip holds no CSV file", hint=NOTHING_HINT))
+    return sources, problems
+
+
+def _shown(path: Path, info: zipfile.ZipInfo) -> str:
+    """The zip's path and the member's name, without what cannot be printed."""
+    return f"{path}/{''.join(char for char in info.filename if char.isprintable())}"
+
+
+def _member(path: Path, info: zipfile.ZipInfo) -> Source:
+    inside = PurePosixPath(info.filename)
+    parents = [parent.name for parent in inside.parents if parent.name]
+    return Source(
+        path=_shown(path, info),
+        folder=f"{path.resolve()}/{inside.parent}",
+        stem=inside.stem,
+        folders=(*parents, path.stem),
+        read=lambda: _read_member(path, info),
+    )
+
+
+def _read_member(path: Path, info: zipfile.ZipInfo) -> bytes:
+    """The bytes of one member, never more than it claims to have."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(info) as member:
+            data = member.read(info.file_size + 1)
+    except FileNotFoundError:
+        raise UnreadableError("vanished while the records were read") from None
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror or 'the zip is damaged'}") from None
+    except RuntimeError:
+        raise UnreadableError("is protected by a password; save the zip without one") from None
+    except Exception:  # damaged zips raise zlib, lzma, struct and other errors
+        raise UnreadableError("cannot be unpacked: the zip is damaged") from None
+    if len(data) > info.file_size:
+        raise UnreadableError("is larger than the zip says")
+    return data

@@ -1,0 +1,214 @@
+"""The formats of record tables, as values: what the YAML files in `formats/` say.
+
+A new column or next year's codes are a change of data there, not of code here.
+"""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+FOLDER = Path(__file__).parent / "formats"
+YEAR_END = "year_end"
+EVER = (0, 9999)
+
+
+class Type(StrEnum):
+    """What the cells of a column hold."""
+
+    ID = "id"
+    TEXT = "text"
+    DATE = "date"
+    PARTDATE = "partdate"
+    INTEGER = "integer"
+    NUMBER = "number"
+    FLAG = "flag"
+    YESNO = "yesno"
+    CODE = "code"
+    WORD = "word"
+    POSTCODE = "postcode"
+
+
+@frozen(kw_only=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        name: Its canonical name.
+        source: Its name in the return, such as `TEETH_CHECK`; the canonical name for local tables.
+        words: The words allowed, for a column of words.
+        low: The least value allowed, for a number.
+        high: The greatest value allowed, for a number.
+        required: Whether a file without it is another table.
+        key: Whether it is part of what names a row.
+        filled: Whether a row where it is blank cannot be used.
+    """
+
+    name: str
+    source: str
+    type: Type
+    words: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    required: bool = False
+    key: bool = False
+    filled: bool = False
+
+
+@frozen(kw_only=True)
+class Format:
+    """One canonical table and how files of it look.
+
+    Attributes:
+        table: Its canonical name.
+        name: Its name in the return, such as `OC2`; the canonical name for local tables.
+        yearly: Whether it is part of the SSDA903 return and so belongs to a collection year.
+        spell: The columns of a spell's first and last day, if its rows are spells.
+        aliases: Local column names by canonical name, from a user's mapping.
+    """
+
+    table: str
+    name: str
+    columns: tuple[Column, ...]
+    yearly: bool = False
+    spell: tuple[str, str] | None = None
+    aliases: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that name a row; all columns where none are marked."""
+        marked = tuple(column.name for column in self.columns if column.key)
+        return marked or tuple(column.name for column in self.columns)
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        """The columns without which a file is another table."""
+        return tuple(column for column in self.columns if column.required)
+
+    def column(self, name: str) -> Column:
+        """The column of this canonical name."""
+        return next(column for column in self.columns if column.name == name)
+
+    def names_of(self, column: Column) -> tuple[str, ...]:
+        """All names a column may have in a file; the first is the one shown for missing columns."""
+        own = [self.aliases[column.name]] if column.name in self.aliases else []
+        return tuple(dict.fromkeys([*own, column.source, column.name]))
+
+
+@frozen(kw_only=True)
+class CodeSet:
+    """The codes of one column over the years.
+
+    Attributes:
+        spans: For each code the first and the last collection year it was in the set; a code may
+            have several.
+    """
+
+    spans: Mapping[str, tuple[tuple[int, int], ...]]
+
+    @property
+    def ever(self) -> tuple[str, ...]:
+        """Every code that was in the set in any year."""
+        return tuple(self.spans)
+
+    def valid(self, year: int) -> tuple[str, ...]:
+        """The codes of one collection year."""
+        return tuple(
+            code
+            for code, spans in self.spans.items()
+            if any(first <= year <= last for first, last in spans)
+        )
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """All tables by canonical name: the return's first, then the council's own."""
+    returns = _load("ssda903.yaml").items()
+    local = _load("local.yaml").items()
+    made = [_format(table, facts, yearly=True) for table, facts in returns]
+    made += [_format(table, facts, yearly=False) for table, facts in local]
+    return {one.table: one for one in made}
+
+
+@cache
+def code_sets() -> Mapping[str, CodeSet]:
+    """The code sets by the column's name in the return, such as `PLACE`."""
+    return {name: _code_set(spans) for name, spans in _load("codes.yaml").items()}
+
+
+def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Format]:
+    """The formats with local column names added.
+
+    Args:
+        mapping: For each canonical table, the column's name in the file by canonical name.
+            Tables that are not known are passed over; `mapping_faults` names them.
+    """
+    known = formats()
+    return {
+        table: evolve(one, aliases=dict(mapping[table])) if table in mapping else one
+        for table, one in known.items()
+    }
+
+
+def _load(name: str) -> Mapping[str, Mapping[str, Any]]:
+    from ruamel.yaml import YAML
+
+    loaded: Mapping[str, Mapping[str, Any]] = YAML(typ="safe", pure=True).load(FOLDER / name)
+    return loaded
+
+
+def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> Format:
+    columns = [_column(name, words.split()) for name, words in facts["columns"].items()]
+    if yearly and all(column.name != YEAR_END for column in columns):
+        columns.append(Column(name=YEAR_END, source=YEAR_END, type=Type.DATE))
+    return Format(
+        table=table,
+        name=facts.get("name", table),
+        columns=tuple(columns),
+        yearly=yearly,
+        spell=_pair(facts.get("spell")),
+    )
+
+
+def _pair(words: str | None) -> tuple[str, str] | None:
+    if words is None:
+        return None
+    first, last = words.split()
+    return first, last
+
+
+def _column(name: str, words: list[str]) -> Column:
+    source = words.pop(0) if words[0].isupper() else name
+    kind = Type(words.pop(0))
+    marks = {word: word in words for word in ("required", "key", "filled")}
+    details = [word for word in words if word not in marks]
+    allowed = tuple(details[0].split(",")) if kind is Type.WORD else ()
+    low, high = _range(details[0]) if details and not allowed else (None, None)
+    return Column(name=name, source=source, type=kind, words=allowed, low=low, high=high, **marks)
+
+
+def _range(words: str) -> tuple[float | None, float | None]:
+    low, high = words.split("-")
+    return float(low), float(high)
+
+
+def _code_set(facts: Mapping[str, str]) -> CodeSet:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for when, codes in facts.items():
+        for code in str(codes).split():
+            spans.setdefault(code, []).append(_span(when))
+    return CodeSet(spans={code: tuple(several) for code, several in spans.items()})
+
+
+def _span(when: str) -> tuple[int, int]:
+    if when == "always":
+        return EVER
+    match = re.fullmatch(r"(since|until) (\d{4})", when)
+    if match is None:
+        raise ValueError(f"codes.yaml: `{when}` must be `always`, `since YEAR` or `until YEAR`")
+    year = int(match[2])
+    return (year, EVER[1]) if match[1] == "since" else (EVER[0], year)

@@ -1,0 +1,226 @@
+"""Reading records: files or frames in, canonical tables out, with every problem in its place."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+from attrs import field, frozen
+
+from cptracker.errors import Problem
+from cptracker.records.casting import TextTable, cast
+from cptracker.records.checking import check_births, check_codes, check_spells
+from cptracker.records.faults import fault, in_order, warning
+from cptracker.records.finding import Source, UnreadableError, find_sources
+from cptracker.records.formats import YEAR_END, Format, with_aliases
+from cptracker.records.parsing import LINE, Parsed, parse
+from cptracker.records.recognising import Recognised, mapping_faults, recognise
+from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
+from cptracker.records.years import YEAR, TableFile, with_years, year_rules
+from cptracker.results import RecordSource, TableSource
+
+EXAMPLE = "EXMPL"
+MAPPING = "<mapping>"
+
+
+@frozen(kw_only=True)
+class ReadRecords:
+    """Records as read, before anything is derived from them.
+
+    Attributes:
+        tables: The canonical tables, typed, one row for each key, in order of the key. A table that
+            is absent is absent; a file with only a header gives an empty table.
+        problems: In order of path and line.
+        sources: Where each table came from and how many rows it has.
+        years: For each table of the return the collection years it covers.
+        year_rules: In words, which rule gave each return its year.
+        missing: For each table the columns that none of its files has: blank in tables of the
+            return, absent in local tables.
+        example: Whether any child is made up.
+    """
+
+    tables: Mapping[str, pl.DataFrame]
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[TableSource, ...] = ()
+    years: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    year_rules: tuple[str, ...] = ()
+    missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    example: bool = False
+
+
+def read_records(
+    paths: Sequence[Path],
+    *,
+    year: int | None = None,
+    mapping: Mapping[str, Mapping[str, str]] | None = None,
+) -> ReadRecords:
+    """The records in folders, zips and CSV files.
+
+    Args:
+        paths: Folders (walked to the bottom), zips and CSV files.
+        year: The collection year of all files of the return (it ends on 31 March of it).
+        mapping: Local column names: for each canonical table the name in the file by canonical
+            column.
+
+    Returns:
+        All that could be read; nothing is raised for what a user can mend.
+    """
+    known = with_aliases(mapping or {})
+    sources, problems = find_sources(paths)
+    problems += mapping_faults(mapping or {}, MAPPING)
+    files = []
+    for source in sources:
+        file, faults = _read(source, known)
+        problems += faults
+        files += [file] if file else []
+    return _together(files, problems, year)
+
+
+def read_frames(
+    frames: Mapping[str, pl.DataFrame],
+    *,
+    year: int | None = None,
+    mapping: Mapping[str, Mapping[str, str]] | None = None,
+) -> ReadRecords:
+    """The records in frames, recognised by their columns like files.
+
+    Args:
+        frames: By any name, which problems show as `<name>`; a canonical name helps where the
+            columns alone do not tell the table. Cells may be text or typed.
+        year: The collection year of all frames of the return.
+        mapping: As for `read_records`.
+
+    Returns:
+        As for `read_records`; a problem's line is the row's number, counted from 1.
+    """
+    known = with_aliases(mapping or {})
+    problems = mapping_faults(mapping or {}, MAPPING)
+    files = []
+    for name, frame in sorted(frames.items()):
+        path = f"<{name}>"
+        recognised, faults = recognise(frame.columns, known, path, name)
+        problems += faults
+        if recognised is not None:
+            numbered = frame.with_row_index(LINE, offset=1)
+            table = _chosen(numbered, frame.columns, recognised, path)
+            file, faults = _cast_file(table, None, None)
+            problems += faults
+            files.append(file)
+    return _together(files, problems, year)
+
+
+def _read(source: Source, known: Mapping[str, Format]) -> tuple[TableFile | None, list[Problem]]:
+    """One file as far as its rows can be read alone."""
+    try:
+        data = source.read()
+    except UnreadableError as error:
+        return None, [fault(source.path, str(error))]
+    digest = sha256(data).hexdigest()
+    parsed, problems = parse(data, source.path)
+    del data
+    if parsed is None:
+        return None, problems
+    recognised, oddities = recognise(parsed.header, known, source.path)
+    if recognised is None:
+        return None, oddities
+    names = [str(position) for position in range(len(parsed.header))]
+    table = _chosen(parsed.frame, names, recognised, source.path, guessed=parsed.guessed)
+    problems += [*oddities, *_nameless(parsed, source.path)]
+    file, faults = _cast_file(table, source, digest)
+    return file, problems + faults
+
+
+def _chosen(
+    frame: pl.DataFrame,
+    names: Sequence[str],
+    recognised: Recognised,
+    path: str,
+    *,
+    guessed: bool = False,
+) -> TextTable:
+    """The columns of the table, by canonical name."""
+    chosen = [
+        pl.col(names[position]).alias(name) for name, position in recognised.positions.items()
+    ]
+    return TextTable(
+        path=path, recognised=recognised, frame=frame.select(LINE, *chosen), guessed=guessed
+    )
+
+
+def _nameless(parsed: Parsed, path: str) -> list[Problem]:
+    """Columns that have cells but no name."""
+    return [
+        warning(path, "a column without a name is not read", line=1, column=position + 1)
+        for position, name in enumerate(parsed.header)
+        if not name and parsed.frame[str(position)].null_count() < parsed.frame.height
+    ]
+
+
+def _cast_file(
+    table: TextTable, source: Source | None, digest: str | None
+) -> tuple[TableFile, list[Problem]]:
+    frame, problems = cast(table)
+    return TableFile(text=table, source=source, sha256=digest, frame=frame), problems
+
+
+def _together(
+    files: Sequence[TableFile], problems: Sequence[Problem], year: int | None
+) -> ReadRecords:
+    """The tables of all files, and the problems that only show when files are compared."""
+    dated, undated = with_years(files, year)
+    once, repeats = without_repeats(dated)
+    told = [*problems, *undated, *repeats]
+    for file in once:
+        told += [*check_codes(file), *check_spells(file)]
+    by_table = _by_table(once)
+    tables = {}
+    for table, several in by_table.items():
+        tables[table], faults = stack(several)
+        told += faults
+    if "children" in tables:
+        headers = by_table["children"]
+        told += check_births(tables["children"], headers, once)
+    return _finished(tables, by_table, told, once)
+
+
+def _by_table(files: Sequence[TableFile]) -> dict[str, list[TableFile]]:
+    tables: dict[str, list[TableFile]] = {}
+    for file in files:
+        tables.setdefault(file.format.table, []).append(file)
+    return dict(sorted(tables.items()))
+
+
+def _finished(
+    tables: Mapping[str, pl.DataFrame],
+    by_table: Mapping[str, Sequence[TableFile]],
+    problems: Sequence[Problem],
+    files: Sequence[TableFile],
+) -> ReadRecords:
+    final = {table: frame.drop(FILE, LINE, YEAR) for table, frame in tables.items()}
+    yearly = {table: files for table, files in by_table.items() if files[0].format.yearly}
+    return ReadRecords(
+        tables=final,
+        problems=in_order(problems),
+        sources=tuple(_source(table, frame, by_table[table]) for table, frame in final.items()),
+        years={table: years_covered(files) for table, files in yearly.items()},
+        year_rules=year_rules(files),
+        missing={table: _missing(files) for table, files in by_table.items() if _missing(files)},
+        example=any(_made_up(frame) for frame in final.values()),
+    )
+
+
+def _source(table: str, frame: pl.DataFrame, files: Sequence[TableFile]) -> TableSource:
+    sources = tuple(RecordSource(path=file.path, sha256=file.sha256) for file in files)
+    return TableSource(table=table, rows=frame.height, sources=sources)
+
+
+def _missing(files: Sequence[TableFile]) -> tuple[str, ...]:
+    had = {name for file in files for name in file.frame.columns}
+    wanted = (column.name for column in files[0].format.columns if column.name != YEAR_END)
+    return tuple(name for name in wanted if name not in had)
+
+
+def _made_up(frame: pl.DataFrame) -> bool:
+    if "child_id" not in frame.columns:
+        return False
+    return bool(frame["child_id"].str.starts_with(EXAMPLE).any())

@@ -1,0 +1,198 @@
+"""Which table a file is: told by its columns, never by its name.
+
+Names are compared without regard to case and outer blanks. Canonical names serve as well as the
+return's own, so that what was written out can be read again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+from attrs import frozen
+
+from cptracker.errors import Problem
+from cptracker.records.faults import fault, listed, warning
+from cptracker.records.formats import YEAR_END, Column, Format, formats
+
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+UNKNOWN_HINT = "its first line must name the columns; a mapping lets local names be used"
+
+
+@frozen(kw_only=True)
+class Recognised:
+    """A file's table and where its columns stand.
+
+    Attributes:
+        positions: The 0-based position in the file by canonical name.
+        labels: The name to show in messages by canonical name.
+    """
+
+    format: Format
+    positions: Mapping[str, int]
+    labels: Mapping[str, str]
+
+
+def recognise(
+    header: Sequence[str], known: Mapping[str, Format], path: str, name: str | None = None
+) -> tuple[Recognised | None, list[Problem]]:
+    """The table these columns make, and what is odd about them.
+
+    Args:
+        header: The names as they stand in the file.
+        known: The formats by canonical name.
+        path: The file, for the problems.
+        name: A name the table goes by if its columns do not tell, for frames.
+    """
+    wrong = _wrong_separator(header, path)
+    if wrong:
+        return None, [wrong]
+    cells = _cells(header)
+    found = [_match(cells, one) for one in known.values()]
+    whole = [match for match in found if _is_whole(match)] or _called(found, name)
+    best = _best(whole)
+    if len(best) == 1:
+        return best[0], _oddities(best[0], header, path)
+    if best:
+        tables = " and ".join(match.format.table for match in best)
+        return None, [fault(path, f"the columns fit several tables: {tables}", line=1)]
+    return None, [_unknown(found, header, path)]
+
+
+def mapping_faults(mapping: Mapping[str, Mapping[str, str]], path: str) -> list[Problem]:
+    """What a mapping names that does not exist."""
+    problems = []
+    for table, columns in mapping.items():
+        if table not in formats():
+            problems.append(_no_such(path, "table", table, formats()))
+            continue
+        names = [column.name for column in formats()[table].columns]
+        problems += [
+            _no_such(path, f"column of {table}", name, names)
+            for name in columns
+            if name not in names
+        ]
+    return problems
+
+
+def _no_such(path: str, what: str, name: str, known: Iterable[str]) -> Problem:
+    near = get_close_matches(name, list(known), n=1)
+    hint = f"did you mean `{near[0]}`?" if near else None
+    return fault(path, f"the mapping names `{name}`, which is no {what}", hint=hint)
+
+
+def _cells(header: Sequence[str]) -> dict[str, int]:
+    """The first position of each name."""
+    cells: dict[str, int] = {}
+    for position, name in enumerate(header):
+        cells.setdefault(_plain(name), position)
+    cells.pop("", None)
+    return cells
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _match(cells: Mapping[str, int], one: Format) -> Recognised:
+    positions, labels = {}, {}
+    for column in one.columns:
+        names = [name for name in one.names_of(column) if _plain(name) in cells]
+        if names:
+            positions[column.name] = cells[_plain(names[0])]
+            labels[column.name] = names[0]
+    return Recognised(format=one, positions=positions, labels=labels)
+
+
+def _missing(match: Recognised) -> list[Column]:
+    return [column for column in match.format.required if column.name not in match.positions]
+
+
+def _is_whole(match: Recognised) -> bool:
+    return not _missing(match)
+
+
+def _called(found: Iterable[Recognised], name: str | None) -> list[Recognised]:
+    """The table that goes by this name, if the columns that are filled in every row are there."""
+    return [
+        match
+        for match in found
+        if name in (match.format.table, match.format.name)
+        and all(column.name in match.positions for column in match.format.columns if column.filled)
+    ]
+
+
+def _best(whole: Sequence[Recognised]) -> list[Recognised]:
+    most = max((len(match.positions) for match in whole), default=0)
+    return [match for match in whole if len(match.positions) == most]
+
+
+def _oddities(match: Recognised, header: Sequence[str], path: str) -> list[Problem]:
+    return [*_twice(match, header, path), *_extra(match, header, path), *_lacking(match, path)]
+
+
+def _twice(match: Recognised, header: Sequence[str], path: str) -> list[Problem]:
+    """Columns that stand more than once; nobody can know which is meant."""
+    problems = []
+    for column in match.format.columns:
+        names = {_plain(name) for name in match.format.names_of(column)}
+        places = [place for place, name in enumerate(header, 1) if _plain(name) in names]
+        if len(places) > 1:
+            label = match.labels[column.name]
+            message = f"the column {label} stands {len(places)} times; the one in place "
+            message += f"{match.positions[column.name] + 1} is used"
+            problems.append(fault(path, message, line=1, column=places[1]))
+    return problems
+
+
+def _extra(match: Recognised, header: Sequence[str], path: str) -> list[Problem]:
+    extra = _not_known(match, header)
+    if not extra:
+        return []
+    message = f"columns that {match.format.name} does not have are not read: {listed(extra)}"
+    return [warning(path, message, line=1)]
+
+
+def _not_known(match: Recognised, header: Sequence[str]) -> list[str]:
+    known = {
+        _plain(name) for column in match.format.columns for name in match.format.names_of(column)
+    }
+    return [name.strip() for name in header if name.strip() and _plain(name) not in known]
+
+
+def _lacking(match: Recognised, path: str) -> list[Problem]:
+    """Columns of the return that the file does not have; local tables may leave theirs out."""
+    if not match.format.yearly:
+        return []
+    lacking = [
+        column.source
+        for column in match.format.columns
+        if column.name not in match.positions and column.name != YEAR_END
+    ]
+    if not lacking:
+        return []
+    return [warning(path, f"{match.format.name} lacks columns: {listed(lacking)}", line=1)]
+
+
+def _wrong_separator(header: Sequence[str], path: str) -> Problem | None:
+    if len(header) != 1:
+        return None
+    for mark, word in SEPARATORS.items():
+        if mark in header[0]:
+            message = f"the columns must be separated by commas, not {word}"
+            hint = "in Excel save it as `CSV UTF-8 (comma delimited)`"
+            return fault(path, message, line=1, hint=hint)
+    return None
+
+
+def _unknown(found: Sequence[Recognised], header: Sequence[str], path: str) -> Problem:
+    """The nearest table; names are shown only where the line surely is a header, not a row."""
+    near = max(found, key=lambda match: (len(match.positions) / len(match.format.required),
+                                         len(match.positions)))  # fmt: skip
+    if len(near.positions) < 2 or 2 * len(_missing(near)) > len(near.format.required):
+        message = f"no table has these columns: {len(header)} columns, none or few of them known"
+        return fault(path, message, line=1, hint=UNKNOWN_HINT)
+    message = f"no table has these columns; the nearest is {near.format.name}, "
+    message += f"which also needs {listed([column.source for column in _missing(near)])}"
+    extra = _not_known(near, header)
+    if extra:
+        message += f" and does not have {listed(extra)}"
+    return fault(path, message, line=1, hint=UNKNOWN_HINT)

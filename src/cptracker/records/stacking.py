@@ -1,0 +1,145 @@
+"""Several files of one table as one: one row for each key, the latest return's.
+
+Neither the order of rows nor that of files matters, and a file given twice counts once.
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+from attrs import evolve
+
+from cptracker.errors import Problem
+from cptracker.records.faults import MOST, beyond, warning
+from cptracker.records.formats import YEAR_END, Column, Format, Type
+from cptracker.records.parsing import LINE
+from cptracker.records.years import YEAR, TableFile
+
+FILE = "_file"
+SEXES = {"1": "male", "M": "male", "MALE": "male", "2": "female", "F": "female", "FEMALE": "female"}
+DTYPES: dict[Type, pl.DataType] = {
+    Type.DATE: pl.Date(),
+    Type.INTEGER: pl.Int64(),
+    Type.FLAG: pl.Int64(),
+    Type.YESNO: pl.Int64(),
+    Type.NUMBER: pl.Float64(),
+}
+
+
+def without_repeats(files: Sequence[TableFile]) -> tuple[list[TableFile], list[Problem]]:
+    """Each content of one return once; the file whose path comes first is kept."""
+    kept: dict[tuple[object, ...], TableFile] = {}
+    problems = []
+    for file in files:
+        identity = (file.format.table, file.year if file.format.yearly else None)
+        content = file.sha256 or file.path
+        first = kept.setdefault((*identity, content), file)
+        if first is not file and file.frame.height:
+            message = f"has the same content as {first.path}; it is read once"
+            problems.append(warning(file.path, message))
+    return list(kept.values()), problems
+
+
+def stack(files: Sequence[TableFile]) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows of all files of one table, one for each key.
+
+    Args:
+        files: Files of one table, with their years, in order of path.
+
+    Returns:
+        The canonical columns, typed, in order of the key, with `_file` (the place in `files`),
+        `_line` and `_year`; and a warning for each row that says otherwise than another of its
+        return. Optional columns of a local table that no file has are absent, others are blank.
+    """
+    one = _held(files)
+    frames = [_whole(file, one, place) for place, file in enumerate(files)]
+    stacked = frames[0] if len(frames) == 1 else pl.concat(frames)
+    key = list(one.key)
+    again = stacked.select(key).is_duplicated()
+    if not again.any():
+        return stacked.sort(key, nulls_last=True), []
+    ordered = _ordered(stacked.filter(again), one)
+    problems = _disagreements(ordered, one, files)
+    first = ordered.unique(key, keep="first", maintain_order=True)
+    return pl.concat([stacked.filter(~again), first]).sort(key, nulls_last=True), problems
+
+
+def _held(files: Sequence[TableFile]) -> Format:
+    """The format without the optional local columns that no file has."""
+    one = files[0].format
+    had = {name for file in files for name in file.frame.columns}
+    wanted = [column for column in one.columns if one.yearly or column.required]
+    held = [column for column in one.columns if column in wanted or column.name in had]
+    return evolve(one, columns=tuple(held))
+
+
+def _whole(file: TableFile, one: Format, place: int) -> pl.DataFrame:
+    """A file's rows with all columns of its table; those it has not are blank."""
+    frame = file.frame
+    columns = [_column(frame, column) for column in one.columns if column.name != YEAR_END]
+    if one.yearly:
+        columns.append(pl.date(pl.col(YEAR), 3, 31).alias(YEAR_END))
+    where = pl.lit(place, pl.UInt32).alias(FILE)
+    return frame.select(*columns, where, pl.col(LINE).cast(pl.UInt32), pl.col(YEAR).cast(pl.Int32))
+
+
+def _column(frame: pl.DataFrame, column: Column) -> pl.Expr:
+    dtype = DTYPES.get(column.type, pl.String())
+    if column.name not in frame.columns:
+        return pl.lit(None, dtype).alias(column.name)
+    cell = pl.col(column.name)
+    if column.source == "SEX":
+        sex = cell.replace_strict(SEXES, default=pl.lit("unknown"), return_dtype=pl.String)
+        return sex.fill_null("unknown").alias(column.name)
+    return cell.cast(dtype)
+
+
+def _ordered(rows: pl.DataFrame, one: Format) -> pl.DataFrame:
+    """The row that wins first: the latest return's, then one that has an end, then by all cells."""
+    closing = [one.spell[1]] if one.spell else []
+    others = [column.name for column in one.columns if column.name not in (*one.key, *closing)]
+    by = [*one.key, YEAR, *closing, *others]
+    last = [YEAR, *closing]
+    return rows.sort(by, descending=[name in last for name in by], nulls_last=True)
+
+
+def _disagreements(ordered: pl.DataFrame, one: Format, files: Sequence[TableFile]) -> list[Problem]:
+    """Rows that differ from the one that is used for the same key in the same return."""
+    same_return = [*one.key, YEAR]
+    content = pl.struct([column.name for column in one.columns if column.name != YEAR_END])
+    used = [pl.col(name).first().over(same_return).alias(f"{name}_used") for name in (FILE, LINE)]
+    other = content.ne(content.first().over(same_return))
+    wrong = ordered.with_columns(*used).filter(other).sort(FILE, LINE)
+    message = f"another row for the same {_words(one, files[0])} says otherwise"
+    problems = []
+    for _, rows in wrong.group_by(FILE, maintain_order=True):
+        problems += _told(rows, files, message)
+    return problems
+
+
+def _words(one: Format, file: TableFile) -> str:
+    labels = file.text.recognised.labels
+    named = [labels.get(name, name) for name in one.key if name != YEAR_END]
+    return " and ".join(named)
+
+
+def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[Problem]:
+    """One warning for each row of one file, with the line of the row that is used instead."""
+    path = files[rows[FILE][0]].path
+    places = rows.select(LINE, f"{FILE}_used", f"{LINE}_used").head(MOST).iter_rows()
+    problems = [
+        warning(path, message, line=line, hint=f"the one in {files[used].path}:{used_line} is used")
+        for line, used, used_line in places
+    ]
+    return problems + beyond(path, message, rows.height)
+
+
+def years_covered(files: Sequence[TableFile]) -> tuple[int, ...]:
+    """The collection years that files of one table stand for."""
+    named = {file.year for file in files if file.year and YEAR_END not in file.frame.columns}
+    rows = {
+        year
+        for file in files
+        if YEAR_END in file.frame.columns
+        for year in file.frame[YEAR].unique().to_list()
+    }
+    return tuple(sorted(named | rows))

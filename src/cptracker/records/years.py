@@ -1,0 +1,164 @@
+"""The collection year of each file of the return: the year that ENDS on its 31 March.
+
+Given by the user; else a year in the file's own name; else in its folder's; else the financial year
+that holds the latest DECOM of the folder's episodes. The rule that was used is told in words.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+from attrs import evolve, field, frozen
+
+from cptracker.errors import Problem
+from cptracker.records.casting import TextTable
+from cptracker.records.faults import fault
+from cptracker.records.finding import Source
+from cptracker.records.formats import YEAR_END, Format
+
+YEAR = "_year"
+NAMED = re.compile(r"(?<!\d)(20\d\d)(?:[-_/ ](20)?(\d\d))?(?!\d)")
+UNKNOWN_HINT = "name the file or its folder after the year, such as `2024-25`, or give the year"
+
+
+@frozen(kw_only=True)
+class TableFile:
+    """One file of a table, cast.
+
+    Attributes:
+        source: Where it lies; None for a frame.
+        sha256: Of its bytes; None for a frame.
+        frame: The canonical columns it has, `_line`, and `_year` once the year is known.
+        year: Its collection year; None for local tables and until it is known.
+        rule: How the year was found, for people.
+    """
+
+    text: TextTable
+    source: Source | None
+    sha256: str | None
+    frame: pl.DataFrame
+    year: int | None = None
+    rule: str = field(default="")
+
+    @property
+    def format(self) -> Format:
+        """The table's format."""
+        return self.text.recognised.format
+
+    @property
+    def path(self) -> str:
+        """As the user named it."""
+        return self.text.path
+
+    @property
+    def folder(self) -> str:
+        """What keeps the files of one folder together; frames are together."""
+        return self.source.folder if self.source else ""
+
+
+def year_in(name: str) -> int | None:
+    """The collection year that a name names: `2021`, `2020-21` and `2020_21` are all 2021.
+
+    A year is four digits beginning 20 that are no part of a longer number. None if there is none,
+    or if there are several, as in `2022-2027`.
+    """
+    years = {year for match in NAMED.finditer(name) for year in _meant(match)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _meant(match: re.Match[str]) -> tuple[int, ...]:
+    """The years meant: `2020-21` is one, `2020-03` a month of one, `2020-25` several."""
+    first = int(match[1])
+    if not match[3]:
+        return (first,)
+    second = int(match[3])
+    if second == (first + 1) % 100:
+        return (first + 1,)
+    is_month = not match[2] and 1 <= second <= 12
+    return (first,) if is_month else (first, 2000 + second)
+
+
+def financial_year(day: date) -> int:
+    """The year that ends on the first 31 March on or after a day."""
+    return day.year + (day.month > 3)
+
+
+def with_years(
+    files: Sequence[TableFile], given: int | None
+) -> tuple[list[TableFile], list[Problem]]:
+    """Each file with its year; those of the return whose year cannot be known are left out."""
+    dated = [_dated(file, given) for file in files]
+    folders = _years_of_folders(dated)
+    dated = [_with(file, *folders.get(file.folder, (None, ""))) for file in dated]
+    only = {file.year for file in dated if file.format.yearly and file.year}
+    if len(only) == 1:
+        (year,) = only
+        dated = [_with(file, year, "the only return there is") for file in dated]
+    kept = [_with_year_column(file) for file in dated if not _open(file)]
+    return kept, [_unknown(file) for file in dated if _open(file)]
+
+
+def _open(file: TableFile) -> bool:
+    """Whether its year is needed and not known."""
+    if not file.format.yearly or file.year is not None:
+        return False
+    return YEAR_END not in file.frame.columns or bool(file.frame[YEAR_END].null_count())
+
+
+def _with(file: TableFile, year: int | None, rule: str) -> TableFile:
+    """The file with a year, unless it has one or needs none."""
+    return evolve(file, year=year, rule=rule) if year and _open(file) else file
+
+
+def _dated(file: TableFile, given: int | None) -> TableFile:
+    """The year by the user or by a name."""
+    if given is not None and file.format.yearly:
+        return evolve(file, year=given, rule="as given")
+    if file.source is None:
+        return file
+    year = year_in(file.source.stem)
+    if year is not None:
+        return evolve(file, year=year, rule="in the file's own name")
+    for name in file.source.folders:
+        if year := year_in(name):
+            return evolve(file, year=year, rule=f"in the name of the folder {name}")
+    return file
+
+
+def _years_of_folders(files: Sequence[TableFile]) -> dict[str, tuple[int, str]]:
+    """For each folder the year that holds the latest DECOM of its episodes, and the rule."""
+    latest: dict[str, tuple[date, str]] = {}
+    for file in files:
+        if file.format.table == "episodes" and _open(file) and file.frame.height:
+            day = file.frame["decom"].max()
+            assert isinstance(day, date)  # a row without DECOM was left out
+            latest[file.folder] = max(latest.get(file.folder, (date.min, "")), (day, file.path))
+    return {
+        folder: (financial_year(day), f"the latest DECOM in {path}")
+        for folder, (day, path) in latest.items()
+    }
+
+
+def _with_year_column(file: TableFile) -> TableFile:
+    """With `_year`: the row's own year end where the file has one, else the file's year."""
+    if not file.format.yearly:
+        ranked = pl.lit(file.year or 0, pl.Int32).alias(YEAR)
+        return evolve(file, frame=file.frame.with_columns(ranked))
+    year = pl.lit(file.year, pl.Int32)
+    if YEAR_END in file.frame.columns:
+        own = pl.col(YEAR_END)
+        year = pl.coalesce(own.dt.year() + (own.dt.month() > 3).cast(pl.Int32), year)
+    frame = file.frame.with_columns(year.alias(YEAR))
+    return evolve(file, frame=frame)
+
+
+def _unknown(file: TableFile) -> Problem:
+    message = f"the collection year of this {file.format.name} file is not known; it is not used"
+    return fault(file.path, message, hint=UNKNOWN_HINT)
+
+
+def year_rules(files: Sequence[TableFile]) -> tuple[str, ...]:
+    """For people, which rule gave each year: `2018: the latest DECOM in episodes.csv`."""
+    rules = {(file.year, file.rule) for file in files if file.format.yearly and file.rule}
+    return tuple(f"{year}: {rule}" for year, rule in sorted(rules, key=str))

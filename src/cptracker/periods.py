@@ -179,24 +179,24 @@ def from_key(key: str) -> Period:
     Raises:
         ValueError: When no period has this key.
     """
-    every, length = _sort_of_key(key)
-    start = int(key[:4]) * 12
+    every = _sort_of_key(key)
+    months = int(key[:4]) * 12
     if every in (Every.MONTH, Every.TRAILING_YEAR):
-        last = start + int(key[5:7]) - 1
+        last = months + int(key[5:7]) - 1
     elif every is Every.QUARTER:
-        last = start + 2 + 3 * int(key[-1])
+        last = months + 2 + 3 * int(key[-1])
     else:
-        last = start + 12 + every.anchor
+        last = months + 12 + every.anchor
     period = Period(last, every)
-    if len(key) != length or period.key != key:
+    if period.key != key:
         raise ValueError(f"no period has the key {key!r}")
     return period
 
 
-def _sort_of_key(key: str) -> tuple[Every, int]:
-    """What sort of period a key looks like, and how long such a key is."""
+def _sort_of_key(key: str) -> Every:
+    """What sort of period a key looks like."""
     if key[4:5] == "-":
-        return (Every.TRAILING_YEAR, 10) if key.endswith("T12") else (Every.MONTH, 7)
+        return Every.TRAILING_YEAR if key.endswith("T12") else Every.MONTH
     if key.endswith("AY"):
-        return Every.ACADEMIC_YEAR, 8
-    return (Every.QUARTER, 8) if key[6:7] == "Q" else (Every.FINANCIAL_YEAR, 6)
+        return Every.ACADEMIC_YEAR
+    return Every.QUARTER if key[6:7] == "Q" else Every.FINANCIAL_YEAR

@@ -1,0 +1,30 @@
+"""Judging a figure against the plan's target: exact, dated, and stated in words."""
+
+from cptracker.judging.limits import Limits, limits_of, target_in_force, target_problems
+from cptracker.judging.rating import judge
+from cptracker.judging.wording import (
+    NOTHING_IN_WORDS,
+    RATING_IN_WORDS,
+    figure_text,
+    long_date,
+    number,
+    rule_in_words,
+    shown,
+    why_nothing,
+)
+
+__all__ = [
+    "NOTHING_IN_WORDS",
+    "RATING_IN_WORDS",
+    "Limits",
+    "figure_text",
+    "judge",
+    "limits_of",
+    "long_date",
+    "number",
+    "rule_in_words",
+    "shown",
+    "target_in_force",
+    "target_problems",
+    "why_nothing",
+]

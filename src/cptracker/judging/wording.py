@@ -1,0 +1,167 @@
+"""Figures, rules and reasons in words; no displayed number ever contradicts its colour.
+
+Numbers are rounded half up, as the DfE rounds, and only for show.
+"""
+
+from datetime import date
+from fractions import Fraction
+
+from cptracker.judging.limits import Limits
+from cptracker.periods import MONTH_NAMES
+from cptracker.results import Figure, Nothing, Rating
+
+NOTHING_IN_WORDS = {
+    Nothing.NO_CASES: "no cases",
+    Nothing.NOT_DUE: "not due yet",
+    Nothing.NOT_SUPPLIED: "not supplied",
+    Nothing.NOT_COMPUTABLE: "not computable",
+    Nothing.HIDDEN: "hidden",
+}
+
+RATING_IN_WORDS = {
+    Rating.GREEN: "Green",
+    Rating.AMBER: "Amber",
+    Rating.RED: "Red",
+    Rating.COMPLETE: "Complete",
+    Rating.NO_TARGET: "No target",
+    Rating.NO_DATA: "No data",
+    Rating.NOT_STARTED: "Not started",
+}
+
+MOST_DIGITS = 30
+"""More would only be asked for by a target with more digits than anybody writes."""
+
+_SMALL = 10
+
+
+def long_date(day: date) -> str:
+    """A day for people, such as `31 March 2025`."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def number(value: Fraction, digits: int) -> str:
+    """A number rounded half up to so many digits after the point, with commas in thousands."""
+    scaled = abs(value) * 10**digits
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    before, after = divmod(whole, 10**digits)
+    sign = "-" if value < 0 and whole else ""
+    return f"{sign}{before:,}" + (f".{after:0{digits}d}" if digits else "")
+
+
+def shown(value: Fraction, digits: int, limits: Limits | None = None) -> str:
+    """A number with as many more digits as its rating needs: 89.96 is not shown as 90.0 in red."""
+    return number(value, _honest_digits(value, digits, limits))
+
+
+def _honest_digits(value: Fraction, digits: int, limits: Limits | None) -> int:
+    if limits is None:
+        return digits
+    rating = limits.rate(value)
+    for more in range(digits, MOST_DIGITS):
+        if limits.rate(_rounded(value, more)) is rating:
+            return more
+    return MOST_DIGITS
+
+
+def _rounded(value: Fraction, digits: int) -> Fraction:
+    return Fraction(number(value, digits).replace(",", ""))
+
+
+def usual_digits(figure: Figure, unit: str) -> int:
+    """How many digits a figure is shown with: shares 1, counts none, small means 2, others 1."""
+    value = figure.value or Fraction(0)
+    if unit == "%":
+        return 1
+    if figure.denominator is None and value.denominator == 1:
+        return 0
+    return 2 if abs(value) < _SMALL else 1
+
+
+def figure_text(figure: Figure, unit: str, limits: Limits | None = None) -> str:
+    """A figure's value for show without its unit but for `%`; why there is none in two words."""
+    if figure.value is None:
+        return NOTHING_IN_WORDS[figure.nothing or Nothing.NOT_COMPUTABLE]
+    return shown(figure.value, usual_digits(figure, unit), limits) + percent_sign(unit)
+
+
+def percent_sign(unit: str) -> str:
+    """The sign that stands right behind a number, if the unit has one."""
+    return "%" if unit == "%" else ""
+
+
+def exactly(value: Fraction) -> str:
+    """A decimal fraction with all its digits, such as `2.5`."""
+    for digits in range(MOST_DIGITS):
+        if (value * 10**digits).denominator == 1:
+            return number(value, digits)
+    return number(value, MOST_DIGITS)
+
+
+def why_nothing(figure: Figure) -> str:
+    """Why there is no value, in words that keep the cases apart."""
+    nothing = figure.nothing or Nothing.NOT_COMPUTABLE
+    words = NOTHING_IN_WORDS[nothing]
+    usual = {
+        Nothing.NO_CASES: "nobody was eligible in the period",
+        Nothing.HIDDEN: "small numbers are protected",
+        Nothing.NOT_COMPUTABLE: f"not known for any of {figure.unknown:,}"
+        if figure.unknown
+        else "",
+    }
+    because = figure.note or usual.get(nothing, "")
+    return f"{words}: {because}" if because else words
+
+
+def rule_in_words(limits: Limits, unit: str) -> str:
+    """Such as `green at 90% or more, amber from 85%`."""
+    sign = percent_sign(unit)
+    if limits.low is not None and limits.high is not None:
+        green = f"green from {exactly(limits.low)}{sign} to {exactly(limits.high)}{sign}"
+    elif limits.low is not None:
+        green = f"green at {exactly(limits.low)}{sign} or more"
+    else:
+        fewer = "less" if sign else "fewer"
+        green = f"green at {exactly(limits.high or Fraction(0))}{sign} or {fewer}"
+    return f"{green}, {_amber(limits, sign) or 'otherwise red'}"
+
+
+def _amber(limits: Limits, sign: str) -> str:
+    parts = []
+    if limits.amber_low is not None and limits.amber_low != limits.low:
+        parts.append(f"from {exactly(limits.amber_low)}{sign}")
+    if limits.amber_high is not None and limits.amber_high != limits.high:
+        parts.append(f"up to {exactly(limits.amber_high)}{sign}")
+    return f"amber {' or '.join(parts)}" if parts else ""
+
+
+def short_of(figure: Figure, unit: str, limits: Limits) -> str:
+    """How far a value lies from its target, such as `2.1 points short of 90%`."""
+    if limits.low is not None and limits.high is not None:
+        return _from_range(figure, unit, limits, limits.low, limits.high)
+    edge = limits.low if limits.low is not None else limits.high or Fraction(0)
+    words = ("above", "short of") if limits.low is not None else ("over", "under")
+    return _apart(figure, unit, limits, edge, words)
+
+
+def _from_range(figure: Figure, unit: str, limits: Limits, low: Fraction, high: Fraction) -> str:
+    value = figure.value or Fraction(0)
+    if low <= value <= high:
+        sign = percent_sign(unit)
+        return f"within {exactly(low)}{sign} to {exactly(high)}{sign}"
+    return _apart(figure, unit, limits, low if value < low else high, ("above", "below"))
+
+
+def _apart(
+    figure: Figure, unit: str, limits: Limits, edge: Fraction, words: tuple[str, str]
+) -> str:
+    """How far apart, with enough digits that it is never `0.0 points`."""
+    value = figure.value or Fraction(0)
+    aim = exactly(edge) + percent_sign(unit)
+    if value == edge:
+        return f"exactly {aim}, as promised"
+    gap = abs(value - edge)
+    digits = _honest_digits(value, usual_digits(figure, unit), limits)
+    while digits < MOST_DIGITS and not _rounded(gap, digits):
+        digits += 1
+    points = " points" if unit == "%" else ""
+    return f"{number(gap, digits)}{points} {words[0] if value > edge else words[1]} {aim}"

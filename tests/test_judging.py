@@ -1,0 +1,324 @@
+"""A figure is judged against the plan's dated target: exactly, in order, and in words."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cptracker.judging import (
+    figure_text,
+    judge,
+    limits_of,
+    number,
+    shown,
+    target_in_force,
+    target_problems,
+)
+from cptracker.model import Better, Target
+from cptracker.periods import from_key
+from cptracker.results import Figure, Nothing, Rating
+
+YEAR = from_key("202425")
+
+
+def figure(value=None, **facts):
+    exact = None if value is None else Fraction(str(value)) if isinstance(value, float) else value
+    if exact is not None:
+        exact = Fraction(exact)
+    return Figure(period=YEAR, value=exact, **{"denominator": 100, **facts})
+
+
+def target(**facts):
+    numbers = {
+        name: Decimal(str(value)) if isinstance(value, int | float) else value
+        for name, value in facts.items()
+    }
+    return Target(measure="dental-checks", since=date(2024, 4, 1), source="Board", **numbers)
+
+
+SHARE = target(value=90, within=5)
+
+
+@pytest.mark.parametrize(
+    ("value", "rating", "reason"),
+    [
+        pytest.param(95, Rating.GREEN, "5.0 points above 90%", id="better than promised"),
+        pytest.param(90, Rating.GREEN, "exactly 90%, as promised", id="target met exactly"),
+        pytest.param(87.9, Rating.AMBER, "2.1 points short of 90%", id="short within tolerance"),
+        pytest.param(85, Rating.AMBER, "5.0 points short of 90%", id="at the edge of tolerance"),
+        pytest.param(84.9, Rating.RED, "5.1 points short of 90%", id="beyond tolerance"),
+        pytest.param(84.96, Rating.RED, "5.04 points short of 90%", id="just beyond tolerance"),
+        pytest.param(Fraction(8999999, 100000), Rating.AMBER, "0.00001 points short of 90%",
+                     id="so close that it takes more digits"),
+    ],
+)  # fmt: skip
+def test_rating_where_higher_is_better(value, rating, reason):
+    """Equal to the target is green, equal to the floor is amber, anything less is red."""
+    judgement = judge(figure(value), Better.HIGHER, SHARE, unit="%")
+
+    assert (judgement.rating, judgement.reason) == (rating, reason)
+    assert judgement.rule == "green at 90% or more, amber from 85%"
+    assert judgement.target is SHARE
+
+
+@pytest.mark.parametrize(
+    ("value", "rating", "reason"),
+    [
+        pytest.param(1.6, Rating.GREEN, "0.40 under 2", id="fewer than promised"),
+        pytest.param(2, Rating.GREEN, "exactly 2, as promised", id="target met exactly"),
+        pytest.param(2.31, Rating.AMBER, "0.31 over 2", id="over within tolerance"),
+        pytest.param(2.5, Rating.AMBER, "0.50 over 2", id="at the edge of tolerance"),
+        pytest.param(2.501, Rating.RED, "0.501 over 2", id="just beyond tolerance"),
+    ],
+)
+def test_rating_where_lower_is_better(value, rating, reason):
+    """The mirror of higher: a floor is then the greatest value that is amber."""
+    aim = target(value=2, floor=2.5)
+
+    judgement = judge(figure(value), Better.LOWER, aim, unit="social workers")
+
+    assert (judgement.rating, judgement.reason) == (rating, reason)
+    assert judgement.rule == "green at 2 or fewer, amber up to 2.5"
+
+
+@pytest.mark.parametrize(
+    ("value", "rating", "reason"),
+    [
+        pytest.param(34.9, Rating.RED, "5.1 points below 40%", id="far below"),
+        pytest.param(35, Rating.AMBER, "5.0 points below 40%", id="below at the edge"),
+        pytest.param(40, Rating.GREEN, "within 40% to 60%", id="on the lower edge"),
+        pytest.param(60, Rating.GREEN, "within 40% to 60%", id="on the upper edge"),
+        pytest.param(65, Rating.AMBER, "5.0 points above 60%", id="above at the edge"),
+        pytest.param(65.1, Rating.RED, "5.1 points above 60%", id="far above"),
+    ],
+)
+def test_rating_where_near_is_better(value, rating, reason):
+    """Inside the range is green; the distance to the nearer edge decides outside it."""
+    judgement = judge(figure(value), Better.NEAR, target(low=40, high=60, within=5), unit="%")
+
+    assert (judgement.rating, judgement.reason) == (rating, reason)
+    assert judgement.rule == "green from 40% to 60%, amber from 35% or up to 65%"
+
+
+@pytest.mark.parametrize(
+    ("better", "aim", "unit", "rule"),
+    [
+        (Better.HIGHER, {"value": 90}, "%", "green at 90% or more, otherwise red"),
+        (Better.LOWER, {"value": 10, "within": 2}, "%", "green at 10% or less, amber up to 12%"),
+        (Better.HIGHER, {"value": 150, "within_percent": 10}, "carers",
+         "green at 150 or more, amber from 135"),
+        (Better.HIGHER, {"value": 1200}, "people", "green at 1,200 or more, otherwise red"),
+        (Better.HIGHER, {"value": Decimal("2.50"), "floor": 2}, "x",
+         "green at 2.5 or more, amber from 2"),
+        (Better.HIGHER, {"value": -10, "within_percent": 10}, "x",
+         "green at -10 or more, amber from -11"),
+        (Better.NEAR, {"low": 40, "high": 60}, "x", "green from 40 to 60, otherwise red"),
+        (Better.NEAR, {"low": 40, "high": 60, "within_percent": 10}, "x",
+         "green from 40 to 60, amber from 36 or up to 66"),
+    ],
+)  # fmt: skip
+def test_the_rule_is_stated_in_words(better, aim, unit, rule):
+    assert judge(figure(1), better, target(**aim), unit=unit).rule == rule
+
+
+def test_without_a_tolerance_anything_short_is_red():
+    assert judge(figure(89.999), Better.HIGHER, target(value=90)).rating is Rating.RED
+
+
+def test_floats_would_have_said_red():
+    """85% is exactly 5 points short of 90%; 0.85 - 0.90 in floats is a little more."""
+    assert judge(figure(Fraction(100 * 85, 100)), Better.HIGHER, SHARE).rating is Rating.AMBER
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        pytest.param({"nothing": Nothing.NO_CASES}, "no cases: nobody was eligible in the period",
+                     id="nobody eligible"),
+        pytest.param({"nothing": Nothing.NOT_DUE}, "not due yet", id="not due"),
+        pytest.param({"nothing": Nothing.NOT_SUPPLIED, "note": "needs table `sdq`"},
+                     "not supplied: needs table `sdq`", id="table absent"),
+        pytest.param({"nothing": Nothing.NOT_COMPUTABLE, "unknown": 12},
+                     "not computable: not known for any of 12", id="all unknown"),
+        pytest.param({"nothing": Nothing.HIDDEN}, "hidden: small numbers are protected",
+                     id="hidden"),
+    ],
+)  # fmt: skip
+def test_missing_is_never_red(facts, reason):
+    """Each kind of nothing is no data with its own reason; without a target none is missed."""
+    with_target = judge(figure(None, **facts), Better.HIGHER, SHARE)
+    without = judge(figure(None, **facts), Better.HIGHER, None)
+
+    assert (with_target.rating, with_target.reason) == (Rating.NO_DATA, reason)
+    assert with_target.rule is not None
+    assert (without.rating, without.reason) == (Rating.NO_TARGET, f"no target set; {reason}")
+    assert without.rule is None
+
+
+def test_no_target_and_context_come_first():
+    assert judge(figure(5), Better.HIGHER, None).reason == "no target set"
+    context = judge(figure(5), Better.CONTEXT, SHARE)
+    assert (context.rating, context.reason) == (Rating.NO_TARGET, "for context only")
+    assert context.target is None
+
+
+def test_a_target_holds_from_its_day_until_the_next():
+    """A newer target never changes the rating of a period that ended before it began."""
+    old = target(value=85)
+    new = evolve(old, since=date(2026, 4, 1), value=Decimal(90))
+    other = evolve(new, measure="immunisations-up-to-date")
+    held = [target_in_force([new, other, old], "dental-checks", day) for day in (
+        date(2024, 3, 31), date(2024, 4, 1), date(2026, 3, 31), date(2026, 4, 1),
+    )]  # fmt: skip
+
+    assert held == [None, old, old, new]
+
+
+@pytest.mark.parametrize(
+    ("better", "aim", "part"),
+    [
+        (Better.HIGHER, {"value": 90, "floor": 95}, "`floor` on the good side"),
+        (Better.LOWER, {"value": 10, "floor": 5}, "`floor` on the good side"),
+        (Better.NEAR, {"value": 50}, "needs `low` and `high`"),
+        (Better.NEAR, {"low": 50}, "needs `low` and `high`"),
+        (Better.NEAR, {"low": 60, "high": 40}, "`low` above its `high`"),
+        (Better.NEAR, {"low": 40, "high": 60, "floor": 30}, "has a `floor`, but near is better"),
+        (Better.HIGHER, {"low": 40, "high": 60}, "needs `value`"),
+        (Better.HIGHER, {"value": 0, "within_percent": 5}, "in percent of 0"),
+        (Better.NEAR, {"low": 0, "high": 60, "within_percent": 5}, "in percent of 0"),
+        (Better.HIGHER, {"value": 9, "within": 1, "floor": 8}, "`within` and `floor`"),
+        (Better.HIGHER, {"value": 9, "within": -1}, "tolerance below 0"),
+        (Better.CONTEXT, {"value": 9}, "for context only"),
+    ],
+)
+def test_a_target_that_cannot_judge_is_a_problem_of_the_plan(better, aim, part):
+    """It is named with measure and date, and costs the rating, never the figure."""
+    (problem,) = target_problems(target(**aim), better)
+
+    assert problem.message.startswith("the target for `dental-checks` from 2024-04-01 ")
+    assert part in problem.message
+    assert problem.hint
+    assert judge(figure(50), better, target(**aim)).rating is Rating.NO_TARGET
+
+
+def test_a_sound_target_has_no_problems():
+    assert target_problems(SHARE, Better.HIGHER) == ()
+    assert target_problems(target(low=1, high=2, within=1), Better.NEAR) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "facts", "unit", "text"),
+    [
+        (Fraction(200, 3), {}, "%", "66.7%"),
+        (Fraction(1062, 460), {}, "social workers", "2.31"),
+        (Fraction(903, 10), {}, "per 10,000", "90.3"),
+        (1234, {"denominator": None}, "children", "1,234"),
+        (Fraction(1, 4), {}, "%", "0.3%"),
+        (0, {"denominator": None}, "children", "0"),
+        (None, {"nothing": Nothing.NOT_DUE}, "%", "not due yet"),
+    ],
+)
+def test_a_figure_for_show(value, facts, unit, text):
+    assert figure_text(figure(value, **facts), unit) == text
+
+
+def test_a_number_never_shows_minus_nothing():
+    assert number(Fraction(-1, 1000), 1) == "0.0"
+    assert number(Fraction(-12345, 10), 1) == "-1,234.5"
+
+
+RANK = {Rating.GREEN: 0, Rating.AMBER: 1, Rating.RED: 2}
+
+values = st.fractions(min_value=-500, max_value=500, max_denominator=1000)
+decimals = st.decimals(min_value=-200, max_value=200, places=2)
+tolerances = st.one_of(
+    st.fixed_dictionaries({"within": st.decimals(min_value=0, max_value=50, places=2)}),
+    st.fixed_dictionaries({"within_percent": st.decimals(min_value=0, max_value=50, places=1)}),
+    st.just({}),
+)
+
+
+@st.composite
+def one_sided(draw):
+    """A sound target for higher or for lower."""
+    better = draw(st.sampled_from([Better.HIGHER, Better.LOWER]))
+    value = draw(decimals)
+    rest = draw(tolerances)
+    if draw(st.booleans()):
+        down = draw(st.decimals(min_value=0, max_value=50, places=2))
+        rest = {"floor": value - down if better is Better.HIGHER else value + down}
+    aim = target(value=value, **rest)
+    assume(not target_problems(aim, better))
+    return better, aim
+
+
+def rating(value, better, aim):
+    return judge(figure(value), better, aim).rating
+
+
+@given(one_sided(), values, values)
+def test_doing_better_never_rates_worse(sound, one, other):
+    better, aim = sound
+    worse, good = sorted([one, other], reverse=better is Better.LOWER)
+
+    assert RANK[rating(good, better, aim)] <= RANK[rating(worse, better, aim)]
+
+
+@given(st.tuples(decimals, decimals).map(sorted), tolerances, values, values)
+def test_nearer_never_rates_worse(edges, tolerance, one, other):
+    """On one side of the range, the nearer of two values is never rated worse."""
+    aim = target(low=edges[0], high=edges[1], **tolerance)
+    assume(not target_problems(aim, Better.NEAR))
+    assume((one > edges[1]) == (other > edges[1]))
+    far, near = sorted([one, other], reverse=one > edges[1])
+
+    assert RANK[rating(near, Better.NEAR, aim)] <= RANK[rating(far, Better.NEAR, aim)]
+
+
+@given(one_sided(), values)
+def test_lower_is_the_mirror_of_higher(sound, value):
+    better, aim = sound
+    mirrored = evolve(aim, value=-aim.value, floor=None if aim.floor is None else -aim.floor)
+    other = Better.LOWER if better is Better.HIGHER else Better.HIGHER
+
+    assert rating(value, better, aim) is rating(-value, other, mirrored)
+
+
+@given(one_sided(), values, st.sampled_from([Decimal("0.01"), Decimal(3), Decimal(1000)]))
+def test_the_unit_decides_nothing(sound, value, scale):
+    """Shares as 0.9 or as 90, money in pounds or in thousands: the rating is the same."""
+    better, aim = sound
+    scaled = evolve(
+        aim,
+        value=aim.value * scale,
+        within=None if aim.within is None else aim.within * scale,
+        floor=None if aim.floor is None else aim.floor * scale,
+    )
+
+    assert rating(value, better, aim) is rating(value * Fraction(scale), better, scaled)
+
+
+@given(one_sided())
+def test_limits_belong_to_the_better_side(sound):
+    better, aim = sound
+    limits = limits_of(aim, better)
+    outer = limits.amber_low if better is Better.HIGHER else limits.amber_high
+
+    assert rating(Fraction(aim.value), better, aim) is Rating.GREEN
+    assert rating(outer, better, aim) in (Rating.AMBER, Rating.GREEN)
+    beyond = outer - Fraction(1, 10**6) if better is Better.HIGHER else outer + Fraction(1, 10**6)
+    assert rating(beyond, better, aim) is Rating.RED
+
+
+@given(one_sided(), values, st.integers(0, 2))
+def test_the_number_on_show_has_the_rating_of_the_number(sound, value, digits):
+    """What is displayed would be judged the same, whatever the rounding."""
+    better, aim = sound
+    limits = limits_of(aim, better)
+    displayed = Fraction(shown(value, digits, limits).replace(",", ""))
+
+    assert limits.rate(displayed) is limits.rate(value)

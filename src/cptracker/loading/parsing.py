@@ -31,7 +31,7 @@ MAX_DEPTH = 20
 MAX_VALUES = 30_000
 """In one file. The parser takes about 25 µs for each."""
 
-DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?[\r\n])*%")
+DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
 
 HINTS = {
     "'\\t'": "indent with spaces, not with tabs",
@@ -199,20 +199,23 @@ class _Builder:
     def _guarded(self, text: str) -> Iterator[Any]:
         """The parser's events, its errors made into ours."""
         _refuse_directives(text, self.path)
+        place = Place(self.path, 1, 1)
         try:
-            yield from YAML(typ="safe", pure=True).parse(text)
+            for event in YAML(typ="safe", pure=True).parse(text):
+                place = self.place(event)
+                yield event
         except MarkedYAMLError as error:
             raise UnreadableError(_syntax_problem(error, self.path)) from None
-        except YAMLError as error:
-            place = Place(self.path, 1, 1)
-            raise UnreadableError(place.problem(f"not valid YAML: {shown(str(error))}")) from None
+        except (YAMLError, ValueError, OverflowError):
+            # The parser lets Python's own errors through for codes such as "\\UFFFFFFFF".
+            message = "not valid YAML: after this stands a character code that does not exist"
+            raise UnreadableError(place.problem(message)) from None
 
 
 def _refuse_directives(text: str, path: str) -> None:
     found = DIRECTIVE.match(text)
     if found:
-        lines = found[0].splitlines()
-        place = Place(path, len(lines), 1)
+        place = Place(path, found[0].count("\n") + 1, 1)
         raise UnreadableError(place.problem("directives (`%`) are not read", "delete the line"))
 
 
@@ -238,9 +241,6 @@ def _syntax_problem(error: MarkedYAMLError, path: str) -> Problem:
     mark = error.context_mark if began else error.problem_mark or error.context_mark
     hint = next((hint for sign, hint in HINTS.items() if sign in complaint), None)
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
-    return place.problem(f"not valid YAML: {shown_complaint(complaint)}", hint)
-
-
-def shown_complaint(complaint: str) -> str:
-    """A parser's words on one line, whatever it quotes from the file."""
-    return "".join(letter if letter.isprintable() else "?" for letter in complaint[:120])
+    # The parser quotes the file in its words.
+    clean = "".join(letter if letter.isprintable() else "?" for letter in complaint[:120])
+    return place.problem(f"not valid YAML: {clean}", hint)

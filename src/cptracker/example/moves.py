@@ -43,6 +43,7 @@ SETTLED_DAYS = {Temper.STEADY: 3200, Temper.USUAL: 1600, Temper.RESTLESS: 350}
 SETTLES = 0.75
 SHORTEST = 3
 MOVES_ON = 0.3
+MOVES_WITH_ORDER = 0.06
 WITH_ADOPTERS = 0.62
 """The share of the period of care after which an adopted child lives with the adopters."""
 
@@ -77,13 +78,23 @@ def draw_moves(
 def _homes(
     world: World, atlas: Atlas, child: Child, stay: Stay, orders: Mapping[date, str]
 ) -> list[Move]:
-    starts = _starts(world, child, stay)
+    starts = _with_court_days(world, _starts(world, child, stay), orders)
     kinds = [_kind(world, child, stay, day) for day in starts]
     kinds = [_lawful(orders, *pair) for pair in zip(kinds, starts, strict=True)]
     last = LAST_KIND.get(stay.ending)
     if last and not (last == "own foster" and kinds[-1] == "agency foster"):
         kinds[-1] = last
     return [_move(world, atlas, kind, day) for kind, day in zip(kinds, starts, strict=True)]
+
+
+def _with_court_days(world: World, starts: list[date], orders: Mapping[date, str]) -> list[date]:
+    """Some children move on the very day of a court order."""
+    days = list(starts)
+    for day in orders:
+        free = all(abs((day - other).days) > SHORTEST for other in days)
+        if free and day > starts[0] and world.dice.chance(MOVES_WITH_ORDER):
+            days.append(day)
+    return sorted(days)
 
 
 def _starts(world: World, child: Child, stay: Stay) -> list[date]:

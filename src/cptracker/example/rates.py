@@ -41,7 +41,7 @@ class Rates:
     starts_per_child_and_month: float = 0.0275
     surplus_at_first: float = 0.12
     population_per_child: float = 104.0
-    unaccompanied_starts: float = 0.19  # makes about 8% of those looked after on a day
+    unaccompanied_starts: float = 0.20  # makes about 8% of those looked after on a day
     back_in_care: float = 0.16  # England: about a sixth of those who went home
     back_after_days: float = 300.0
     leaves_long_term_early: float = 0.32
@@ -51,7 +51,7 @@ class Rates:
     same_home_long_term: float = 0.35  # matched: the code changes, the carer does not
     temporary_stays: float = 0.05
     postcode_blank: float = 0.015
-    postcode_not_listed: float = 0.018
+    postcode_not_listed: float = 0.02
 
     # Social workers. England 2024: 27% with three or more in the year; Southampton: 15%.
     worker_change_days: float = 500.0
@@ -93,7 +93,7 @@ class Rates:
 
     # Carers, training and taking part; guesses, but that carers are growing fewer is national.
     carers_approved_a_year: float = 0.075
-    carers_leaving_a_year: float = 0.095
+    carers_leaving_a_year: float = 0.088
     trained: float = 0.88
     surveys_answered: Trend = Trend(first=0.28, last=0.42)
     keen: float = 0.12  # children who come to participation events again and again

@@ -1,0 +1,91 @@
+"""What is wrong between plan, plug-ins and records, each with the place where it is mended.
+
+Each part tells its own mistakes when it is read. Here are those that show only when two of them
+meet: a measure nobody provides, a target that cannot judge its measure, a plug-in that fails on
+these records.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve
+
+from cptracker.computing import series
+from cptracker.errors import MeasureError, Problem, Severity
+from cptracker.judging import target_problems
+from cptracker.loading import LoadedPlan, Place, unknown_measures
+from cptracker.model import Target
+from cptracker.periods import latest
+from cptracker.records import Records
+from cptracker.registry import Registry
+
+Progress = Callable[[str, int, int], None]
+"""Told what is worked at, how many are done, and of how many."""
+
+
+def quietly(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def plan_faults(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]:
+    """What is wrong with a plan in the light of the measures that were found.
+
+    A measure whose plug-in is there but cannot be loaded is the plug-in's fault, not the plan's.
+    """
+    broken = {name for name in loaded.measure_places if broken_plugin(name, registry)}
+    unknown = unknown_measures(loaded, {*registry.measures, *broken})
+    return (*unknown, *_target_faults(loaded, registry))
+
+
+def _target_faults(loaded: LoadedPlan, registry: Registry) -> Iterator[Problem]:
+    for target, place in _placed_targets(loaded):
+        measure = registry.measures.get(target.measure)
+        for problem in target_problems(target, measure.better) if measure else ():
+            yield evolve(problem, path=place.path, line=place.line, column=place.column)
+
+
+def _placed_targets(loaded: LoadedPlan) -> Iterator[tuple[Target, Place]]:
+    """The targets with their places: a measure's places come as success, target, published."""
+    plan = loaded.plan
+    for name, places in loaded.measure_places.items() if plan else ():
+        targets = [target for target in plan.targets if target.measure == name] if plan else []
+        after = sum(figure.measure == name for figure in plan.published) if plan else 0
+        mine = places[len(places) - after - len(targets) : len(places) - after]
+        yield from zip(targets, mine, strict=True)
+
+
+def broken_plugin(measure: str, registry: Registry) -> Problem | None:
+    """The problem that keeps the plug-in of a measure from loading, if there is such a file."""
+    function = measure.replace("-", "_")
+    for problem in registry.problems:
+        if problem.severity is Severity.ERROR and problem.path and measure not in registry.measures:
+            path = Path(problem.path)
+            if path.stem == function or f"def {function}(" in _text(path):
+                return problem
+    return None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def measure_faults(
+    registry: Registry, records: Records, as_at: date, progress: Progress = quietly
+) -> Iterator[Problem]:
+    """What the plug-ins do wrong on these records: each is run for its latest period."""
+    measures = registry.measures.values()
+    for done, measure in enumerate(measures):
+        progress(measure.identifier, done, len(measures))
+        try:
+            series(measure, records, [latest(measure.every, as_at)], measure.by, as_at=as_at)
+        except MeasureError as error:
+            yield from error.problems
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that cost something."""
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)

@@ -1,0 +1,225 @@
+"""The status of a plan: each success measure's latest figure, judged, beside what was published.
+
+Every measure is computed once, however many success measures name it. A measure that fails costs
+its own row and says why; the rest of the status stands.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from attrs import define, evolve, field
+
+from cptracker.computing import series
+from cptracker.errors import Kind, MeasureError, Problem, UsageError
+from cptracker.faults import Progress, broken_plugin, quietly
+from cptracker.judging import judge, target_in_force, target_problems
+from cptracker.measuring import Measure
+from cptracker.model import Better, Deliverable, Plan, Priority, PublishedFigure, SuccessMeasure
+from cptracker.periods import Every, Period, from_key, latest
+from cptracker.records import Records
+from cptracker.registry import Registry
+from cptracker.results import (
+    DeliverableStatus,
+    Figure,
+    Indicator,
+    Nothing,
+    PriorityStatus,
+    Rating,
+    StatusReport,
+    SuccessMeasureStatus,
+)
+
+BACK = 8
+"""How many periods a series shows unless asked otherwise."""
+
+COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
+
+
+def build_status(
+    plan: Plan,
+    registry: Registry,
+    records: Records,
+    *,
+    as_at: date | None = None,
+    every: Every | None = None,
+    priorities: Collection[int] | None = None,
+    back: int = BACK,
+    problems: Iterable[Problem] = (),
+    progress: Progress | None = None,
+) -> StatusReport:
+    """How a plan stands on a day.
+
+    Args:
+        plan: What was promised.
+        registry: The measures that were found.
+        records: What they are computed from.
+        as_at: The day the status is told for; the records' own if None.
+        every: How often all measures are reported; each measure's own if None.
+        priorities: The numbers of the priorities to show; all if None or empty.
+        back: How many periods each series shows, the latest included.
+        problems: What was found wrong so far, to be told with the rest.
+        progress: Told of each measure before it is computed.
+
+    Raises:
+        UsageError: When a priority is asked for that the plan does not have, or no period.
+    """
+    if back < 1:
+        raise UsageError(f"a series shows 1 period or more, not {back}")
+    chosen = _chosen(plan, priorities)
+    desk = _Desk(
+        plan=plan,
+        registry=registry,
+        records=records,
+        as_at=as_at or records.as_at,
+        every=every,
+        back=back,
+        problems=list(dict.fromkeys([*problems, *registry.problems, *records.problems])),
+    )
+    desk.work_through(_measures(chosen), progress or quietly)
+    return StatusReport(
+        plan_title=plan.title,
+        plan_period=plan.period,
+        as_at=desk.as_at,
+        audience="restricted",
+        example_data=records.example,
+        records=records.sources,
+        priorities=tuple(_priority(priority, desk.indicators) for priority in chosen),
+        problems=tuple(desk.problems),
+    )
+
+
+def _chosen(plan: Plan, numbers: Collection[int] | None) -> tuple[Priority, ...]:
+    known = [priority.number for priority in plan.priorities]
+    for number in numbers or ():
+        if number not in known:
+            raise UsageError(f"the plan has no priority {number}; it has {known[0]} to {known[-1]}")
+    return tuple(one for one in plan.priorities if not numbers or one.number in numbers)
+
+
+def _measures(priorities: Iterable[Priority]) -> list[str]:
+    successes = (success for priority in priorities for success in priority.success_measures)
+    return list(dict.fromkeys(name for success in successes for name in success.measures))
+
+
+def _priority(priority: Priority, indicators: dict[str, Indicator]) -> PriorityStatus:
+    successes = tuple(_success(success, indicators) for success in priority.success_measures)
+    ratings = Counter(one.judgement.rating for success in successes for one in success.indicators)
+    return PriorityStatus(
+        number=priority.number,
+        title=priority.title,
+        counts={rating: ratings[rating] for rating in COUNTED},
+        deliverables=tuple(_deliverable(one) for one in priority.deliverables),
+        success_measures=successes,
+    )
+
+
+def _success(success: SuccessMeasure, indicators: dict[str, Indicator]) -> SuccessMeasureStatus:
+    return SuccessMeasureStatus(
+        ref=success.ref,
+        title=success.title,
+        indicators=tuple(indicators[name] for name in success.measures),
+    )
+
+
+def _deliverable(one: Deliverable) -> DeliverableStatus:
+    return DeliverableStatus(
+        ref=one.ref, title=one.title, rating=Rating.NO_DATA, reason="nothing recorded"
+    )
+
+
+@define(kw_only=True)
+class _Desk:
+    """What is at hand while measures are worked through, and what has come of it."""
+
+    plan: Plan
+    registry: Registry
+    records: Records
+    as_at: date
+    every: Every | None
+    back: int
+    problems: list[Problem]
+    indicators: dict[str, Indicator] = field(factory=dict)
+
+    def work_through(self, names: Sequence[str], progress: Progress) -> None:
+        for done, name in enumerate(names):
+            progress(name, done, len(names))
+            measure = self.registry.measures.get(name)
+            self.indicators[name] = self.indicator(measure) if measure else self.absent(name)
+
+    def indicator(self, measure: Measure) -> Indicator:
+        """A measure's latest figure, judged; a plug-in that fails gives none and says where."""
+        periods = _periods(self.every or measure.every, self.as_at, self.back)
+        try:
+            figures = series(measure, self.records, periods, as_at=self.as_at).whole
+        except MeasureError as error:
+            self.add(error.problems)
+            figures = _failed(periods, error.problems)
+        target = target_in_force(self.plan.targets, measure.identifier, periods[-1].end)
+        if target:
+            self.add(target_problems(target, measure.better))
+        return Indicator(
+            measure=measure.identifier,
+            title=measure.title,
+            unit=measure.unit,
+            better=measure.better,
+            figure=figures[-1],
+            judgement=judge(figures[-1], measure.better, target, unit=measure.unit),
+            published=last_published(self.plan, measure.identifier, periods[-1], self.as_at),
+            series=figures,
+        )
+
+    def absent(self, name: str) -> Indicator:
+        """A measure that no plug-in provides, or whose plug-in cannot be loaded."""
+        broken = broken_plugin(name, self.registry)
+        message = f"no plug-in provides the measure `{name}`"
+        blame = broken or Problem(kind=Kind.PLAN, message=message)
+        self.add([blame])
+        period = latest(self.every or Every.FINANCIAL_YEAR, self.as_at)
+        figures = _failed([period], [blame])
+        return Indicator(
+            measure=name,
+            title=name.replace("-", " ").capitalize(),
+            unit="",
+            better=Better.CONTEXT,
+            figure=figures[-1],
+            judgement=judge(figures[-1], Better.HIGHER, None),
+            published=last_published(self.plan, name, period, self.as_at),
+            series=figures,
+        )
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Add problems unless they have been told, perhaps with a better place."""
+        told = {(problem.kind, problem.message) for problem in self.problems}
+        self.problems += [one for one in problems if (one.kind, one.message) not in told]
+
+
+def _periods(every: Every, as_at: date, back: int) -> list[Period]:
+    last = latest(every, as_at)
+    return [Period(last.last_month - every.step * ago, every) for ago in reversed(range(back))]
+
+
+def _failed(periods: Iterable[Period], problems: Iterable[Problem]) -> tuple[Figure, ...]:
+    note = "; ".join(str(evolve(problem, hint=None)) for problem in problems)
+    return tuple(
+        Figure(period=period, nothing=Nothing.NOT_COMPUTABLE, note=note) for period in periods
+    )
+
+
+def last_published(plan: Plan, measure: str, period: Period, as_at: date) -> PublishedFigure | None:
+    """What was last published of a measure for the plan's own council by a day.
+
+    The latest period wins; of one period a figure that is like for like, then one for a period of
+    the same sort as the measure's.
+    """
+    mine = [
+        (from_key(figure.period), figure)
+        for figure in plan.published
+        if figure.measure == measure and figure.area == plan.council
+    ]
+    told = [
+        (its.end, figure.like_for_like, its.every is period.every, at)
+        for at, (its, figure) in enumerate(mine)
+        if its.end <= as_at
+    ]
+    return mine[max(told)[-1]][1] if told else None

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crowds import crowd
 from generators import councils, periods
 from oracle import MEASURES, compute
 from oracle.care import Council
@@ -216,3 +217,17 @@ def test_third_party_care_leavers():
     reasons = whole("care-leavers-in-touch")["excluded"]
     assert reasons["died"] <= cells["DIED"]
     assert reasons["returned home"] <= cells["RHOM"]
+
+
+@pytest.mark.parametrize("measure", sorted(MEASURES))
+def test_a_crowd_has_cases_of_every_measure(measure):
+    """Over five years a made-up council of 60 has values, and crossed groups add up to them."""
+    council, definition = crowd(7), MEASURES[measure]
+    assert council == crowd(7) != crowd(8)
+    years = [(date(year - 1, 4, 1), date(year, 3, 31)) for year in range(2022, 2026)]
+    crossed = "+".join(definition.breakdowns[:3])
+    rows = compute(council, measure, years, [crossed])
+    whole = [row for row in rows if not row["group_by"]]
+    assert any(row["value"] for row in whole)
+    groups = sum(row["numerator"] for row in rows if row["group_by"])
+    assert groups == sum(row["numerator"] for row in whole)

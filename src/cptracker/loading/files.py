@@ -8,8 +8,8 @@ from cptracker.errors import Kind, Problem
 from cptracker.loading.nodes import Place
 
 SUFFIXES = (".yaml", ".yml")
-MAX_BYTES = 500_000
-"""About 15,000 lines. Reading takes about 2 µs a byte, so this bounds the time for a file."""
+MAX_BYTES = 300_000
+"""More than the whole Together Plan. Reading takes about 2 µs a byte, so this bounds the time for a file."""
 
 MAX_LINE = 10_000
 """Some parts of a line cost the parser the square of their length."""

@@ -13,10 +13,11 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
-from cptracker.loading.checking import MONTH_KEY, REF, YEAR_KEY
+from cptracker.loading.checking import REF
 from cptracker.loading.document import Document
 from cptracker.model import Deliverable, PublishedFigure, SuccessMeasure
 
+PERIOD_KEY = "(?:[0-9]{6}(?:Q[1-4]|AY)?|[0-9]{4}-(?:0[1-9]|1[0-2])(?:T12)?)"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCALARS: dict[Any, dict[str, Any]] = {
     str: {"type": "string", "pattern": r"\S"},
@@ -28,7 +29,7 @@ SCALARS: dict[Any, dict[str, Any]] = {
 PATTERNS: dict[tuple[type, str], str] = {
     (Deliverable, "ref"): f"^{REF.pattern}$",
     (SuccessMeasure, "ref"): f"^{REF.pattern}$",
-    (PublishedFigure, "period"): f"^(?:{YEAR_KEY.pattern}|{MONTH_KEY.pattern})$",
+    (PublishedFigure, "period"): f"^{PERIOD_KEY}$",
 }
 ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 

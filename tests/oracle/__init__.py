@@ -5,7 +5,7 @@ dictionaries and days, slow and clear. Tables are lists of dictionaries under th
 and columns; a table that was not supplied is absent from the dictionary.
 """
 
-from oracle.figures import compute
+from oracle.figures import compute, keyed
 from oracle.measures import MEASURES
 
-__all__ = ["MEASURES", "compute"]
+__all__ = ["MEASURES", "compute", "keyed"]

@@ -1,8 +1,8 @@
 """From a CSV's bytes to a frame of text with the number of each row's line in the file.
 
-Most files are plain: no quotes, as many fields in each row as in the header. Polars reads those. A
-file where anything is off is read line by line, so that each fault has its place and costs no more
-than its own row.
+Most files are plain: no field in quotes or every field, and each row as long as the header. Polars
+reads those. A file where anything is off is read line by line, so that each fault has its place and
+costs no more than its own row.
 """
 
 import csv
@@ -16,10 +16,11 @@ from attrs import define, field, frozen
 
 from cptracker.errors import Problem
 from cptracker.records.decoding import decode
-from cptracker.records.faults import MOST, faults, warning
+from cptracker.records.faults import MOST, fault, faults, warning
 
 LINE = "_line"
 CHUNK = 50_000
+HEADER = 100_000
 LONGEST = 60
 """How many lines one record may span before a quote in it counts as left open."""
 
@@ -61,43 +62,66 @@ def parse(data: bytes, path: str) -> tuple[Parsed | None, list[Problem]]:
     problems = list(decoded.problems)
     if decoded.data is None:
         return None, problems
+    if not _has_header(decoded.data):
+        message = f"the first line is longer than {HEADER:,} characters, so it names no columns"
+        return None, [*problems, fault(path, message, line=1)]
     parsed = _plainly(decoded.data) or _carefully(decoded.data, path)
     problems += parsed.problems
     return Parsed(header=parsed.header, frame=parsed.frame, guessed=decoded.guessed), problems
+
+
+def _has_header(data: bytes) -> bool:
+    """Whether the first line ends within the length that names of columns may take."""
+    start = data[: HEADER + 1]
+    return len(data) <= HEADER or b"\n" in start or b"\r" in start
 
 
 def _plainly(data: bytes) -> Parsed | None:
     """The file through Polars, or None where anything is off.
 
     Without quotes every line is a row. Polars refuses a row with too many fields, so if the commas
-    add up, no row has too few.
+    add up, no row has too few. Where all fields are in quotes, what divides them does.
     """
-    if b'"' in data or b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
+    if b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
         return None
     if data.endswith((b"\n\n", b"\n\r\n")):
         data = data.rstrip(b"\r\n")
+    quoted = b'"' in data
     end = data.find(b"\n")
-    header = _names(data[: end if end >= 0 else None].decode().split(","))
+    header = _names(next(csv.reader([data[: end if end >= 0 else None].decode()])))
     if len(header) < 2 or not any(header):
         return None
     try:
-        frame = _read_plain(data, len(header))
+        frame = _read_plain(data, len(header), '"' if quoted else None)
     except pl.exceptions.PolarsError:
         return None
-    if data.count(b",") != (len(header) - 1) * (frame.height + 1):
+    if not (_all_in_quotes if quoted else _no_short_row)(data, len(header), frame.height + 1):
         return None
     return Parsed(header=header, frame=_without_blank(frame))
 
 
-def _read_plain(data: bytes, width: int) -> pl.DataFrame:
+def _read_plain(data: bytes, width: int, quote: str | None) -> pl.DataFrame:
     return pl.read_csv(
         data,
         has_header=False,
         skip_lines=1,
         schema={str(position): pl.String for position in range(width)},
-        quote_char=None,
+        quote_char=quote,
         row_index_name=LINE,
         row_index_offset=2,
+    )
+
+
+def _no_short_row(data: bytes, width: int, rows: int) -> bool:
+    return data.count(b",") == (width - 1) * rows
+
+
+def _all_in_quotes(data: bytes, width: int, rows: int) -> bool:
+    """Whether every field of every row is in quotes, without quotes or line breaks in it."""
+    return (
+        data.count(b'"') == 2 * width * rows
+        and data.count(b'","') == (width - 1) * rows
+        and data.count(b"\n") + (not data.endswith(b"\n")) == rows
     )
 
 
@@ -127,6 +151,7 @@ class _Notes:
     """The lines in which each fault was met: those of the first thousand, and how many in all."""
 
     path: str
+    has_nuls: bool
     lines: dict[tuple[str, int | None, str | None], list[int]] = field(factory=dict)
     counts: Counter[tuple[str, int | None, str | None]] = field(factory=Counter)
 
@@ -158,7 +183,7 @@ class _Notes:
 
 def _carefully(data: bytes, path: str) -> Parsed:
     """The file line by line, each fault noted."""
-    notes = _Notes(path)
+    notes = _Notes(path, has_nuls=b"\0" in data)
     rows = _rows(data.decode(), notes)
     head = next((row for row in rows if any(cell.strip() for cell in row.fields)), None)
     header = _trimmed(_names(head.fields)) if head else ()
@@ -184,7 +209,7 @@ def _empty(width: int) -> pl.DataFrame:
 
 def _frame(rows: Sequence[_Row], header: Sequence[str], notes: _Notes) -> pl.DataFrame:
     width = len(header)
-    kept = [row for row in rows if any(cell and not cell.isspace() for cell in row.fields)]
+    kept = [row for row in rows if not "".join(row.fields).isspace() and any(row.fields)]
     for row in kept:
         _fit(row, width, notes)
     cells = list(zip(*(row.fields for row in kept), strict=True)) or [()] * width
@@ -205,7 +230,7 @@ def _fit(row: _Row, width: int, notes: _Notes) -> None:
             message = f"the row has {found} fields, the header {width}; the last ones are left out"
             notes.add(message, row.line, hint=FIELDS_HINT)
         del row.fields[width:]
-    if any("\0" in cell for cell in row.fields):
+    if notes.has_nuls:
         _blank_nuls(row, notes)
 
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
 from cptracker.records.casting import TextTable, cast
@@ -122,10 +122,11 @@ def _read(source: Source, known: Mapping[str, Format]) -> tuple[TableFile | None
         return None, problems
     recognised, oddities = recognise(parsed.header, known, source.path)
     if recognised is None:
-        return None, oddities
+        return None, problems + oddities
     names = [str(position) for position in range(len(parsed.header))]
-    table = _chosen(parsed.frame, names, recognised, source.path, guessed=parsed.guessed)
     problems += [*oddities, *_nameless(parsed, source.path)]
+    table = _chosen(parsed.frame, names, recognised, source.path, guessed=parsed.guessed)
+    del parsed
     file, faults = _cast_file(table, source, digest)
     return file, problems + faults
 
@@ -160,6 +161,7 @@ def _cast_file(
     table: TextTable, source: Source | None, digest: str | None
 ) -> tuple[TableFile, list[Problem]]:
     frame, problems = cast(table)
+    table = evolve(table, frame=table.frame.clear())
     return TableFile(text=table, source=source, sha256=digest, frame=frame), problems
 
 

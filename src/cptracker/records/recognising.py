@@ -184,15 +184,20 @@ def _wrong_separator(header: Sequence[str], path: str) -> Problem | None:
 
 
 def _unknown(found: Sequence[Recognised], header: Sequence[str], path: str) -> Problem:
-    """The nearest table; names are shown only where the line surely is a header, not a row."""
-    near = max(found, key=lambda match: (len(match.positions) / len(match.format.required),
-                                         len(match.positions)))  # fmt: skip
-    if len(near.positions) < 2 or 2 * len(_missing(near)) > len(near.format.required):
-        message = f"no table has these columns: {len(header)} columns, none or few of them known"
+    """The nearest table; the file's own names only where the line surely is a header, no row."""
+    near = max(found, key=lambda match: _likeness(match, header))
+    if not near.positions:
+        message = f"no table has these columns; none of the {len(header)} is known"
         return fault(path, message, line=1, hint=UNKNOWN_HINT)
     message = f"no table has these columns; the nearest is {near.format.name}, "
     message += f"which also needs {listed([column.source for column in _missing(near)])}"
     extra = _not_known(near, header)
-    if extra:
+    if extra and len(near.positions) > 1:
         message += f" and does not have {listed(extra)}"
     return fault(path, message, line=1, hint=UNKNOWN_HINT)
+
+
+def _likeness(match: Recognised, header: Sequence[str]) -> float:
+    """The share of the names of file and table together that both have."""
+    both = len(match.positions)
+    return both / (len(match.format.columns) + len(header) - both)

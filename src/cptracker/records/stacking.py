@@ -52,15 +52,23 @@ def stack(files: Sequence[TableFile]) -> tuple[pl.DataFrame, list[Problem]]:
     """
     one = _held(files)
     frames = [_whole(file, one, place) for place, file in enumerate(files)]
-    stacked = frames[0] if len(frames) == 1 else pl.concat(frames)
     key = list(one.key)
-    again = stacked.select(key).is_duplicated()
+    stacked = pl.concat(frames).sort(key, nulls_last=True)
+    again = _again(stacked, key)
     if not again.any():
-        return stacked.sort(key, nulls_last=True), []
+        return stacked, []
     ordered = _ordered(stacked.filter(again), one)
     problems = _disagreements(ordered, one, files)
     first = ordered.unique(key, keep="first", maintain_order=True)
     return pl.concat([stacked.filter(~again), first]).sort(key, nulls_last=True), problems
+
+
+def _again(ordered: pl.DataFrame, key: Sequence[str]) -> pl.Series:
+    """Which rows share their key with another; much quicker on ordered rows than by hashing."""
+    like_before = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift(1)) for name in key)
+    before = (like_before & (pl.int_range(pl.len()) > 0)).alias("before")
+    marked = ordered.select(before)["before"]
+    return marked | marked.shift(-1, fill_value=False)
 
 
 def _held(files: Sequence[TableFile]) -> Format:

@@ -28,6 +28,7 @@ class TableFile:
 
     Attributes:
         source: Where it lies; None for a frame.
+        text: What its columns are called and where they stand; its text is no longer kept.
         sha256: Of its bytes; None for a frame.
         frame: The canonical columns it has, `_line`, and `_year` once the year is known.
         year: Its collection year; None for local tables and until it is known.

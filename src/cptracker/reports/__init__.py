@@ -1,0 +1,1 @@
+"""Reports: one module a format; each gets a finished value and computes nothing."""

@@ -1,0 +1,101 @@
+"""What reports say about figures and problems, in the same words everywhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from cptracker.errors import Kind, Problem, Severity
+from cptracker.judging import figure_text, limits_of, shown, target_problems
+from cptracker.judging.wording import exactly, percent_sign, usual_digits
+from cptracker.model import Better, PublishedFigure, Target
+from cptracker.periods import from_key
+from cptracker.reports.text import counted, listed
+from cptracker.results import Figure, Indicator
+
+RESTRICTED = "RESTRICTED: exact figures, not for publication"
+EXAMPLE = "EXAMPLE DATA: made-up children of an invented council"
+
+_PARTS = {Kind.PLAN: "the plan", Kind.MEASURE: "the measures", Kind.RECORDS: "the records"}
+
+
+def made_of(figure: Figure, unit: str) -> str:
+    """`437 of 459` for a share, `1,062 ÷ 460` for a mean or a rate, nothing for a count."""
+    if figure.value is None or figure.denominator is None:
+        return ""
+    sign = "of" if unit == "%" else "÷"
+    return f"{figure.numerator or 0:,} {sign} {figure.denominator:,}"
+
+
+def not_known(figure: Figure, unit: str) -> str:
+    """Of how many it is not known, and between which values the truth lies."""
+    if not figure.unknown:
+        return ""
+    words = f"{figure.unknown:,} not known"
+    if figure.value is None or figure.lower is None or figure.upper is None:
+        return words
+    digits, sign = usual_digits(figure, unit), percent_sign(unit)
+    low, high = (shown(bound, digits) for bound in (figure.lower, figure.upper))
+    return f"{words}: between {low}{sign} and {high}{sign}"
+
+
+def left_out(figure: Figure) -> str:
+    """How many were left out, by reason."""
+    parts = [f"{number:,} {reason}" for reason, number in figure.excluded.items() if number]
+    return f"left out: {', '.join(parts)}" if parts else ""
+
+
+def target_text(target: Target | None, unit: str) -> str:
+    """What was promised: `90%`, `40% to 60%`, `none set`."""
+    if target is None:
+        return "none set"
+    sign = percent_sign(unit)
+    ends = (target.value,) if target.value is not None else (target.low, target.high)
+    return " to ".join(f"{exactly(Fraction(end))}{sign}" for end in ends if end is not None)
+
+
+def value_text(indicator: Indicator) -> str:
+    """The figure for show, with as many digits as its rating needs."""
+    target, better = indicator.judgement.target, indicator.better
+    judged = target is not None and better is not Better.CONTEXT
+    limits = None
+    if target is not None and judged and not target_problems(target, better):
+        limits = limits_of(target, better)
+    return figure_text(indicator.figure, indicator.unit, limits)
+
+
+def published_text(published: PublishedFigure, unit: str) -> tuple[str, str]:
+    """A published figure's value and its period, both for show."""
+    return exactly(Fraction(published.value)) + percent_sign(unit), published_period(published)
+
+
+def published_period(published: PublishedFigure) -> str:
+    """The period of a published figure in words, or its key if that is no period's."""
+    try:
+        return from_key(published.period).label
+    except ValueError:
+        return published.period
+
+
+def published_note(published: PublishedFigure | None) -> str:
+    """How a published figure differs from the computed one, where it does."""
+    if published is None or (published.like_for_like and not published.note):
+        return ""
+    sort = "published figure" if published.like_for_like else "published figure not like for like"
+    return f"{sort}: {published.note}" if published.note else sort
+
+
+def problems_in_words(problems: Sequence[Problem]) -> str:
+    """Such as `2 problems in the plan, 12 in the records; 3 warnings`; empty without any."""
+    errors = _by_kind(problem for problem in problems if problem.severity is Severity.ERROR)
+    parts = [f"{counted(number, 'problem')} in {_PARTS[kind]}" for kind, number in errors]
+    warnings = sum(one.count for one in problems if one.severity is Severity.WARNING)
+    if warnings:
+        parts.append(counted(warnings, "warning"))
+    return listed(parts) if parts else ""
+
+
+def _by_kind(problems: Iterable[Problem]) -> list[tuple[Kind, int]]:
+    counts: Counter[Kind] = Counter()
+    for problem in problems:
+        counts[problem.kind] += problem.count
+    return [(kind, counts[kind]) for kind in Kind if counts[kind]]

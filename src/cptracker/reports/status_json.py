@@ -1,0 +1,168 @@
+"""The status as JSON: the public contract `cptracker/status/1`, described by a shipped schema.
+
+A field with nothing to say is null, never absent.
+"""
+
+import json
+from fractions import Fraction
+from typing import Any, Final
+
+from cptracker.bundled import PACKAGE
+from cptracker.errors import Problem
+from cptracker.model import PublishedFigure, Target
+from cptracker.results import (
+    DeliverableStatus,
+    Figure,
+    Indicator,
+    PriorityStatus,
+    StatusReport,
+    SuccessMeasureStatus,
+    TableSource,
+)
+
+SCHEMA: Final = "cptracker/status/1"
+
+Json = dict[str, Any]
+
+
+def status_schema() -> Json:
+    """The JSON Schema (2020-12) of the status."""
+    path = PACKAGE / "schemas" / "status.schema.json"
+    schema: Json = json.loads(path.read_text(encoding="utf-8"))
+    return schema
+
+
+def status_text(report: StatusReport) -> str:
+    """The status as JSON, in UTF-8 and for reading."""
+    return json.dumps(as_document(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def as_document(report: StatusReport) -> Json:
+    """The status as plain dictionaries and lists."""
+    return {
+        "schema": SCHEMA,
+        "plan": {"title": report.plan_title, "period": report.plan_period},
+        "as_at": report.as_at.isoformat(),
+        "audience": report.audience,
+        "example_data": report.example_data,
+        "records": [_table(table) for table in report.records],
+        "priorities": [_priority(priority) for priority in report.priorities],
+        "actions": None if report.actions is None else dict(report.actions),
+        "problems": [problem_document(problem) for problem in report.problems],
+    }
+
+
+def problem_document(problem: Problem) -> Json:
+    """A problem as a plain dictionary."""
+    return {
+        "kind": str(problem.kind),
+        "severity": str(problem.severity),
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "hint": problem.hint,
+        "count": problem.count,
+    }
+
+
+def exact_or_nearest(value: Fraction | None) -> int | float | None:
+    """A number for JSON and CSV: whole numbers exact, others the nearest double."""
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _table(table: TableSource) -> Json:
+    sources = [{"path": source.path, "sha256": source.sha256} for source in table.sources]
+    return {"table": table.table, "rows": table.rows, "sources": sources}
+
+
+def _priority(priority: PriorityStatus) -> Json:
+    return {
+        "number": priority.number,
+        "title": priority.title,
+        "counts": {str(rating): number for rating, number in priority.counts.items()},
+        "deliverables": [_deliverable(one) for one in priority.deliverables],
+        "success_measures": [_success(success) for success in priority.success_measures],
+    }
+
+
+def _deliverable(one: DeliverableStatus) -> Json:
+    return {
+        "ref": one.ref,
+        "title": one.title,
+        "status": one.status,
+        "rating": str(one.rating),
+        "reason": one.reason,
+    }
+
+
+def _success(success: SuccessMeasureStatus) -> Json:
+    indicators = [_indicator(indicator) for indicator in success.indicators]
+    return {"ref": success.ref, "title": success.title, "indicators": indicators}
+
+
+def _indicator(indicator: Indicator) -> Json:
+    figure, judgement = indicator.figure, indicator.judgement
+    return {
+        "measure": indicator.measure,
+        "title": indicator.title,
+        "unit": indicator.unit,
+        "better": str(indicator.better),
+        **_figure(figure),
+        "rating": str(judgement.rating),
+        "rule": judgement.rule,
+        "target": _target(judgement.target),
+        "direction_of_travel": None,
+        "spc": None,
+        "comparators": [_comparator(indicator.published)] if indicator.published else [],
+        "series": [_point(point) for point in indicator.series],
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    period = figure.period
+    return {
+        "period": {
+            "code": period.code,
+            "identifier": period.identifier,
+            "start": period.start.isoformat(),
+            "end": period.end.isoformat(),
+        },
+        "value": exact_or_nearest(figure.value),
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "unknown": figure.unknown,
+        "lower": exact_or_nearest(figure.lower),
+        "upper": exact_or_nearest(figure.upper),
+        "excluded": dict(figure.excluded),
+        "nothing": None if figure.nothing is None else str(figure.nothing),
+    }
+
+
+def _target(target: Target | None) -> Json | None:
+    if target is None:
+        return None
+    value = None if target.value is None else exact_or_nearest(Fraction(target.value))
+    return {"value": value, "since": target.since.isoformat(), "source": target.source}
+
+
+def _comparator(published: PublishedFigure) -> Json:
+    return {
+        "area": published.area,
+        "period": published.period,
+        "value": exact_or_nearest(Fraction(published.value)),
+        "like_for_like": published.like_for_like,
+        "source": published.source,
+    }
+
+
+def _point(figure: Figure) -> Json:
+    """One period of a series, by its key: codes are alike for the quarters of a year."""
+    return {
+        "period": figure.period.key,
+        "value": exact_or_nearest(figure.value),
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+    }

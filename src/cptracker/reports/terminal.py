@@ -1,0 +1,250 @@
+"""The status as a table on a terminal, by priority: readable at 80 columns, in grey, in ASCII.
+
+Each measure has a row of columns and, beneath it, what a reader must know: how the figure is made
+up, what is not known, the rule of its rating. The words say all; shape and colour only repeat it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import field, frozen
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cptracker.judging import NOTHING_IN_WORDS, RATING_IN_WORDS, long_date
+from cptracker.reports import phrases
+from cptracker.reports.text import Pen, counted, listed, pen_for
+from cptracker.results import (
+    Indicator,
+    PriorityStatus,
+    Rating,
+    StatusReport,
+    SuccessMeasureStatus,
+)
+
+STYLES = {
+    Rating.GREEN: "bold green",
+    Rating.AMBER: "bold yellow",
+    Rating.RED: "bold red",
+    Rating.COMPLETE: "bold blue",
+}
+"""Colours repeat the word; a rating that is not named here has none."""
+
+WIDEST = 140
+WIDE = 110
+MEDIUM = 64
+INDENT = 4
+GAP = 2
+
+
+@frozen
+class Column:
+    """A column: its heading, its width (0 takes what is left) and how it is set."""
+
+    heading: str
+    width: int
+    right: bool = False
+
+
+MEASURE = Column("Measure", 0)
+PERIOD = Column("Period", 11)
+VALUE = Column("Value", 14, right=True)
+MADE_OF = Column("Made up of", 13, right=True)
+PUBLISHED = Column("Last published", 14, right=True)
+TARGET = Column("Target", 10, right=True)
+RATING = Column("Rating", 12)
+
+LAYOUTS = (
+    (WIDE, (MEASURE, PERIOD, VALUE, MADE_OF, PUBLISHED, TARGET, RATING)),
+    (MEDIUM, (MEASURE, VALUE, PUBLISHED, RATING)),
+    (0, (MEASURE, VALUE, RATING)),
+)
+
+
+def show(report: StatusReport, console: Console) -> None:
+    """Write a status to a console, as wide as it is."""
+    page = _Page(min(console.width, WIDEST), pen_for(console.encoding))
+    show_parts(page.report(report), console)
+
+
+def show_parts(parts: Iterable[RenderableType], console: Console) -> None:
+    """Write to a console; into a pipe or a file without the blanks that fill up its lines."""
+    if console.is_terminal:
+        for part in parts:
+            console.print(part, highlight=False)
+        return
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part, highlight=False)
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+@frozen
+class _Page:
+    """How a status is set on a page of some width."""
+
+    width: int
+    pen: Pen
+    columns: Sequence[Column] = field(init=False)
+
+    @columns.default
+    def _layout(self) -> Sequence[Column]:
+        return next(columns for least, columns in LAYOUTS if self.width >= least)
+
+    def report(self, report: StatusReport) -> Iterator[RenderableType]:
+        yield self.heading(report)
+        for priority in report.priorities:
+            yield Text()
+            yield from self.priority(priority)
+        yield Text()
+        yield self.summary(report)
+
+    def heading(self, report: StatusReport) -> RenderableType:
+        title = f"{report.plan_title}, {report.plan_period}"
+        lines = [
+            self.text(title, "bold"),
+            self.text(f"Status as at {long_date(report.as_at)}"),
+            self.text(phrases.RESTRICTED if report.audience == "restricted" else "", "bold"),
+            self.text(phrases.EXAMPLE if report.example_data else "", "bold reverse"),
+            self.text(_records_in_words(report), "dim"),
+        ]
+        return Group(*(line for line in lines if line))
+
+    def text(self, text: str, style: str = "") -> Text:
+        return Text(self.pen(text), style=style)
+
+    def priority(self, priority: PriorityStatus) -> Iterator[RenderableType]:
+        yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
+        yield self.text("─" * self.width, "dim")
+        yield self.text(f"{_counts_in_words(priority)}. {_deliverables_in_words(priority)}", "dim")
+        headings = [self.text(column.heading, "bold dim") for column in self.columns]
+        yield self.row(headings)
+        for success in priority.success_measures:
+            yield from self.success(success)
+
+    def success(self, success: SuccessMeasureStatus) -> Iterator[RenderableType]:
+        heading = Table.grid(padding=(0, 1, 0, 0))
+        heading.add_row(self.text(success.ref, "bold"), self.text(success.title, "bold"))
+        yield heading
+        for indicator in success.indicators:
+            yield self.row([self.cell(column, indicator) for column in self.columns])
+            details = self.details(indicator)
+            if details:
+                yield Padding(self.text(details, "dim"), (0, 0, 0, INDENT + GAP))
+
+    def row(self, cells: Sequence[Text]) -> RenderableType:
+        grid = Table.grid(padding=(0, GAP, 0, 0))
+        taken = sum(column.width + GAP for column in self.columns if column.width)
+        for column in self.columns:
+            width = column.width or max(8, self.width - INDENT - taken)
+            grid.add_column(width=width, justify="right" if column.right else "left")
+        grid.add_row(*cells)
+        return Padding(grid, (0, 0, 0, INDENT))
+
+    def cell(self, column: Column, indicator: Indicator) -> Text:
+        figure, unit = indicator.figure, indicator.unit
+        if column is VALUE:
+            return self.value(indicator)
+        if column is PUBLISHED:
+            return self.published(indicator)
+        if column is RATING:
+            rating = indicator.judgement.rating
+            word = f"{self.pen.shape(rating)} {RATING_IN_WORDS[rating]}"
+            return Text(word, style=STYLES.get(rating, ""))
+        words = {
+            MEASURE: indicator.title,
+            PERIOD: figure.period.label,
+            MADE_OF: phrases.made_of(figure, unit),
+            TARGET: phrases.target_text(indicator.judgement.target, unit),
+        }
+        return self.text(words[column])
+
+    def value(self, indicator: Indicator) -> Text:
+        value = self.text(phrases.value_text(indicator), "bold")
+        if indicator.figure.value is not None and indicator.unit not in ("", "%"):
+            value.append(f"\n{self.pen(indicator.unit)}", style="not bold dim")
+        return value
+
+    def published(self, indicator: Indicator) -> Text:
+        if indicator.published is None:
+            return self.text("none", "dim")
+        value, period = phrases.published_text(indicator.published, indicator.unit)
+        return self.text(value).append(f"\n{self.pen(period)}", style="dim")
+
+    def details(self, indicator: Indicator) -> str:
+        """What the columns do not say."""
+        figure, judgement = indicator.figure, indicator.judgement
+        shown = [] if PERIOD in self.columns else [figure.period.label]
+        if MADE_OF not in self.columns:
+            shown.append(phrases.made_of(figure, indicator.unit))
+        if PUBLISHED not in self.columns and indicator.published:
+            value, period = phrases.published_text(indicator.published, indicator.unit)
+            shown.append(f"last published {value}, {period}")
+        shown += [
+            "" if judgement.reason == "no target set" else judgement.reason,
+            judgement.rule or "",
+            phrases.not_known(figure, indicator.unit),
+            phrases.left_out(figure),
+            figure.note or "" if figure.value is not None else "",
+            phrases.published_note(indicator.published),
+        ]
+        return " · ".join(part for part in shown if part)
+
+    def summary(self, report: StatusReport) -> RenderableType:
+        lines = [self.text("Summary", "bold"), self.text("─" * self.width, "dim")]
+        lines += [self.text(line) for line in _summary(report)]
+        return Group(*lines)
+
+
+def _records_in_words(report: StatusReport) -> str:
+    files = {source.path for table in report.records for source in table.sources}
+    if not files:
+        return ""
+    tables = counted(len(report.records), "table")
+    return f"Records: {tables} from {counted(len(files), 'file')}"
+
+
+def _counts_in_words(priority: PriorityStatus) -> str:
+    total = sum(priority.counts.values())
+    parts = [
+        f"{number:,} {RATING_IN_WORDS[rating].lower()}"
+        for rating, number in priority.counts.items()
+        if number
+    ]
+    return f"{counted(total, 'measure')}: {', '.join(parts)}" if parts else "No measures"
+
+
+def _deliverables_in_words(priority: PriorityStatus) -> str:
+    deliverables = priority.deliverables
+    if not deliverables:
+        return "No key deliverables"
+    reasons = Counter(one.reason for one in deliverables)
+    parts = [f"{number:,} {reason}" for reason, number in reasons.items()]
+    return f"{counted(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
+
+
+def _summary(report: StatusReport) -> Iterator[str]:
+    """How many of what, each measure once however often the plan names it."""
+    indicators = {
+        one.measure: one
+        for priority in report.priorities
+        for success in priority.success_measures
+        for one in success.indicators
+    }
+    ratings = Counter(one.judgement.rating for one in indicators.values())
+    parts = [f"{ratings[rating]:,} {words.lower()}" for rating, words in RATING_IN_WORDS.items()
+             if ratings[rating]]  # fmt: skip
+    yield f"{counted(len(indicators), 'measure')}: {', '.join(parts) or 'none'}"
+    missing = Counter(one.figure.nothing for one in indicators.values() if one.figure.nothing)
+    if missing:
+        reasons = [f"{number:,} {NOTHING_IN_WORDS[why]}" for why, number in missing.items()]
+        yield f"{sum(missing.values()):,} without a figure: {listed(reasons)}"
+    if report.actions is not None:
+        yield "Actions: " + ", ".join(
+            f"{number:,} {kind}" for kind, number in report.actions.items()
+        )
+    words = phrases.problems_in_words(report.problems)
+    if words:
+        yield f"{words}: run `cptracker check`"

@@ -213,7 +213,7 @@ DATES = [
     ),
     pytest.param(
         "2024-4-1",
-        "`since` must be a date such as 2024-04-01, not the date 2024-4-1",
+        "`since` must be a date such as 2024-04-01, not '2024-4-1'",
         "write 2024-04-01",
         id="one digit",
     ),

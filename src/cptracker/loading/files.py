@@ -9,7 +9,7 @@ from cptracker.loading.nodes import Place
 
 SUFFIXES = (".yaml", ".yml")
 MAX_BYTES = 300_000
-"""More than the whole Together Plan. Reading takes about 2 µs a byte, so this bounds the time for a file."""
+"""More than the whole Together Plan. Reading takes up to 2 µs a byte, so this bounds the time."""
 
 MAX_LINE = 10_000
 """Some parts of a line cost the parser the square of their length."""

@@ -18,7 +18,7 @@ NUMBER = re.compile(
     r"|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-DATE_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
+DATE_AND_TIME = re.compile(DATE.pattern + r"(?:(?:[Tt]| +)[0-9]{1,2}:[0-9]{2}.*)?")
 MIGHT_NOT_BE_TEXT = re.compile(r"[-+.0-9~tTfFnN]|$")
 
 WHOLE = re.compile(r"[-+]?[0-9]{1,9}")

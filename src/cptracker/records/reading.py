@@ -70,9 +70,11 @@ def read_records(
     problems += mapping_faults(mapping or {}, MAPPING)
     files = []
     for source in sources:
-        file, faults = _read(source, known)
-        problems += faults
-        files += [file] if file else []
+        read = _read(source, known)
+        if isinstance(read, TableFile):
+            files.append(read)
+        else:
+            problems += read
     return _together(files, problems, year)
 
 
@@ -98,37 +100,36 @@ def read_frames(
     files = []
     for name, frame in sorted(frames.items()):
         path = f"<{name}>"
-        recognised, faults = recognise(frame.columns, known, path, name)
-        problems += faults
-        if recognised is not None:
-            numbered = frame.with_row_index(LINE, offset=1)
-            table = _chosen(numbered, frame.columns, recognised, path)
-            file, faults = _cast_file(table, None, None)
-            problems += faults
-            files.append(file)
+        recognised, oddities = recognise(frame.columns, known, path, name)
+        if recognised is None:
+            problems += oddities
+            continue
+        numbered = frame.with_row_index(LINE, offset=1)
+        table = _chosen(numbered, frame.columns, recognised, path)
+        files.append(_cast_file(table, None, None, oddities))
     return _together(files, problems, year)
 
 
-def _read(source: Source, known: Mapping[str, Format]) -> tuple[TableFile | None, list[Problem]]:
-    """One file as far as its rows can be read alone."""
+def _read(source: Source, known: Mapping[str, Format]) -> TableFile | list[Problem]:
+    """One file as far as it can be read alone, or why it cannot be used."""
     try:
         data = source.read()
     except UnreadableError as error:
-        return None, [fault(source.path, str(error))]
+        return [fault(source.path, str(error))]
     digest = sha256(data).hexdigest()
     parsed, problems = parse(data, source.path)
-    del data
+    del data  # a file may be as large as the memory that is left
     if parsed is None:
-        return None, problems
+        return problems
     recognised, oddities = recognise(parsed.header, known, source.path)
+    problems += oddities
     if recognised is None:
-        return None, problems + oddities
+        return problems
+    problems += _nameless(parsed, source.path)
     names = [str(position) for position in range(len(parsed.header))]
-    problems += [*oddities, *_nameless(parsed, source.path)]
     table = _chosen(parsed.frame, names, recognised, source.path, guessed=parsed.guessed)
     del parsed
-    file, faults = _cast_file(table, source, digest)
-    return file, problems + faults
+    return _cast_file(table, source, digest, problems)
 
 
 def _chosen(
@@ -158,11 +159,16 @@ def _nameless(parsed: Parsed, path: str) -> list[Problem]:
 
 
 def _cast_file(
-    table: TextTable, source: Source | None, digest: str | None
-) -> tuple[TableFile, list[Problem]]:
-    frame, problems = cast(table)
-    table = evolve(table, frame=table.frame.clear())
-    return TableFile(text=table, source=source, sha256=digest, frame=frame), problems
+    table: TextTable, source: Source | None, digest: str | None, problems: Sequence[Problem]
+) -> TableFile:
+    frame, bad = cast(table)
+    return TableFile(
+        text=evolve(table, frame=table.frame.clear()),
+        source=source,
+        sha256=digest,
+        frame=frame,
+        problems=(*problems, *bad),
+    )
 
 
 def _together(
@@ -173,7 +179,7 @@ def _together(
     once, repeats = without_repeats(dated)
     told = [*problems, *undated, *repeats]
     for file in once:
-        told += [*check_codes(file), *check_spells(file)]
+        told += [*file.problems, *check_codes(file), *check_spells(file)]
     by_table = _by_table(once)
     tables = {}
     for table, several in by_table.items():

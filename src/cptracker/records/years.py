@@ -31,6 +31,7 @@ class TableFile:
         text: What its columns are called and where they stand; its text is no longer kept.
         sha256: Of its bytes; None for a frame.
         frame: The canonical columns it has, `_line`, and `_year` once the year is known.
+        problems: What is wrong with its columns and cells; told only if the file is used.
         year: Its collection year; None for local tables and until it is known.
         rule: How the year was found, for people.
     """
@@ -39,6 +40,7 @@ class TableFile:
     source: Source | None
     sha256: str | None
     frame: pl.DataFrame
+    problems: tuple[Problem, ...] = ()
     year: int | None = None
     rule: str = field(default="")
 

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.representer import RoundTripRepresenter
 
+from cptracker.bundled import bundled
 from cptracker.loading import load_plan, parsing
 from cptracker.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from cptracker.loading.reading import LISTS
@@ -27,7 +27,7 @@ from cptracker.model import (
     Term,
 )
 
-STRATEGY = Path(__file__).parents[1] / "strategy"
+STRATEGY = bundled("strategy")
 
 TRICKY = [
     *["yes", "No", "on", "true", "null", "~", "1.10", "3", "0x1F", "0o17", ".5", "1e3", ".inf"],

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -11,11 +10,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
+from cptracker.bundled import bundled
 from cptracker.loading import load_plan, plan_schema, schema_text
 from cptracker.loading.document import Document, Heading
 from cptracker.model import Plan
 
-STRATEGY = Path(__file__).parents[1] / "strategy"
+STRATEGY = bundled("strategy")
 FILES = sorted(STRATEGY.glob("*.yaml"))
 VALIDATOR = Draft202012Validator(plan_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 

@@ -23,7 +23,7 @@ MIGHT_NOT_BE_TEXT = re.compile(r"[-+.0-9~tTfFnN]|$")
 
 WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
 PLAINLY_WRITTEN = re.compile(r"[-+]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})")
-DRESSED_NUMBER = re.compile(r"[£$]?([-+]?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?) ?%?")
+DRESSED_NUMBER = re.compile(r"[£$]?([-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?) ?%?")
 WORD_FOR_BOOLEAN = {"yes": "true", "y": "true", "on": "true"} | dict.fromkeys(
     ("no", "n", "off"), "false"
 )

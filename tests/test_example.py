@@ -125,9 +125,6 @@ class TestFiles:
     def test_they_say_that_they_are_made_up(self, fresh):
         assert "EXAMPLE DATA" in (fresh.folder / "README.txt").read_text(encoding="utf-8")
 
-    def test_lines_end_alike_on_every_platform(self, fresh):
-        assert not any(b"\r" in data for data in content(fresh.folder).values())
-
     def test_another_seed_tells_another_story(self, tmp_path):
         for seed in (1, 2):
             write_example(tmp_path / str(seed), children=20, years=1, seed=seed)

@@ -25,7 +25,7 @@ MISSING = {"M": 0.85, "A": 0.15}
 PERMANENCE_BEFORE = {"Z1": 94, "P1": 0.8, "P2": 3.2, "P3": 1.4, "P4": 0.6}
 ADOPTION_STOPPED = {"RD1": 6, "RD2": 1, "RD3": 2, "RD4": 1}
 ADOPTERS = {
-    "MF L11": 58, "MF L2": 14, "MM L12": 5, "MM L11": 5, "FF L11": 6, "F1 L0": 10, "M1 L0": 2,
+    "MF L11": 58, "MF L2": 14, "MM L12": 10, "FF L12": 6, "F1 L0": 10, "M1 L0": 2,
 }  # fmt: skip
 
 # How a period of care ends, by what was planned.
@@ -38,7 +38,7 @@ ENDED_ADULT = {"E5": 33, "E6": 12, "E17": 19, "E7": 4, "E8": 30, "E9": 2}
 ENDED_UNACCOMPANIED = {"E15": 4, "E8": 4, "E3": 4, "E16": 1}
 
 # Care leavers: those not in touch, what they do and where they live.
-NOT_IN_TOUCH = {"NO": 62, "REFU": 14, "NREQ": 16, "RHOM": 7, "DIED": 1}
+NOT_IN_TOUCH = {"NO": 62, "REFU": 14, "NREQ": 16, "RHOM": 7, "DIED": 3}
 EET = {"F2": 34, "F1": 9, "F5": 30, "P5": 12, "F4": 7, "P2": 5, "P4": 1, "P1": 1}
 NEET = {"G5": 62, "G4": 26, "G6": 12}
 SUITABLE = {"U": 36, "D": 24, "Z": 14, "B": 12, "E": 4, "K": 4, "T": 3, "C": 1, "Y": 2}

@@ -27,7 +27,6 @@ class Episode:
     Attributes:
         start: DECOM.
         end: DEC.
-        place_known: Whether the placement's postcode was recorded.
     """
 
     start: date
@@ -38,7 +37,6 @@ class Episode:
     move: Move
     rec: str
     reason: str = ""
-    place_known: bool = True
 
     @property
     def short_break(self) -> bool:
@@ -68,7 +66,7 @@ class Case:
         if self.home is None:
             return ""
         place = episode.move.place
-        known = episode.place_known and place.listed and self.home.listed
+        known = episode.move.recorded and place.listed and self.home.listed
         return str(distance(self.home, place)) if known else UNKNOWN_MILES
 
 
@@ -99,10 +97,7 @@ def _episodes(
     for day, end in zip(days, ends, strict=True):
         ls, move = orders.get(day, ls), moves.get(day, move)
         rne = _rne(day == stay.start, orders.get(day), moves.get(day))
-        known = not world.dice.chance(world.rates.postcode_blank)
-        row = Episode(
-            start=day, end=end, rne=rne, ls=ls, cin=need, move=move, rec="X1", place_known=known
-        )
+        row = Episode(start=day, end=end, rne=rne, ls=ls, cin=need, move=move, rec="X1")
         rows.append(row)
     rows[-1] = evolve(rows[-1], rec=stay.ending)
     return tuple(_with_reasons(world, rows))

@@ -27,7 +27,7 @@ KIND_BY_AGE: dict[int, dict[str, float]] = {
     },
     16: {
         "own foster": 20, "agency foster": 17, "kin": 7, "parents": 5, "children's home": 22,
-        "supported": 48, "custody": 1.2, "hospital": 0.6, "care home": 0.7, "other": 1.5,
+        "supported": 48, "hospital": 0.6, "care home": 0.7, "other": 1.5,
     },
 }  # fmt: skip
 KIND_UNACCOMPANIED = {
@@ -53,6 +53,7 @@ class Move:
     """A home from a day on, with the codes it is returned under.
 
     Attributes:
+        recorded: Whether somebody wrote down the postcode.
         same_carer: The carer stays; only the code of the placement changes (RNE T or U).
     """
 
@@ -61,6 +62,7 @@ class Move:
     code: str
     provider: str
     same_carer: bool = False
+    recorded: bool = True
 
 
 def draw_moves(
@@ -84,7 +86,12 @@ def _homes(
     last = LAST_KIND.get(stay.ending)
     if last and not (last == "own foster" and kinds[-1] == "agency foster"):
         kinds[-1] = last
-    return [_move(world, atlas, kind, day) for kind, day in zip(kinds, starts, strict=True)]
+    moves: list[Move] = []
+    for kind, day in zip(kinds, starts, strict=True):
+        move = _move(world, atlas, kind, day)
+        if not moves or moves[-1].place is not move.place:
+            moves.append(move)
+    return moves
 
 
 def _with_court_days(world: World, starts: list[date], orders: Mapping[date, str]) -> list[date]:
@@ -136,8 +143,10 @@ def _kind(world: World, child: Child, stay: Stay, day: date) -> str:
 
 
 def _lawful(orders: Mapping[date, str], kind: str, day: date) -> str:
+    """Some homes need a care order, and nobody waits for adoption at the parents' home."""
     status = orders[max(begun for begun in orders if begun <= day)]
-    return "kin" if kind == "parents" and status not in ("C1", "C2") else kind
+    ordered = status in ("C1", "C2") and "E1" not in orders.values()
+    return kind if ordered else {"parents": "kin", "secure": "children's home"}.get(kind, kind)
 
 
 def _move(world: World, atlas: Atlas, kind: str, day: date) -> Move:
@@ -147,6 +156,7 @@ def _move(world: World, atlas: Atlas, kind: str, day: date) -> Move:
         place=atlas.home(kind),
         code=world.dice.pick(chosen.codes),
         provider=world.dice.pick(chosen.providers),
+        recorded=not world.dice.chance(world.rates.postcode_blank),
     )
 
 

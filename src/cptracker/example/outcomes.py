@@ -136,19 +136,24 @@ def _known(world: World, child: Child, day: date, in_touch: str) -> Leaver:
         child=child,
         in_touch=in_touch,
         activity=world.dice.pick(codes.EET if world.dice.chance(active) else codes.NEET),
-        accommodation=_accommodation(world, day),
+        accommodation=_accommodation(world, child, day),
     )
 
 
-def _accommodation(world: World, day: date) -> str:
-    """A letter for the kind and 1 or 2 for suitable or not; blank where somebody forgot."""
+def _accommodation(world: World, child: Child, day: date) -> str:
+    """A letter for the kind and 1 or 2 for suitable or not; blank where somebody forgot.
+
+    Nobody is with a former foster carer (Z) at 17: that would be care.
+    """
     if world.dice.chance(0.006):
         return ""
     if world.dice.chance(0.025):
         kind = world.dice.pick(codes.NOT_JUDGED)
         return kind + ("1" if kind == "G" else "2")
     if world.dice.chance(world.window.at(world.rates.suitable, day)):
-        return world.dice.pick(codes.SUITABLE) + "1"
+        kind = world.dice.pick(codes.SUITABLE)
+        stayed_put = kind == "Z" and child.age(day) < 18
+        return ("D" if stayed_put else kind) + "1"
     return world.dice.pick(codes.UNSUITABLE) + "2"
 
 

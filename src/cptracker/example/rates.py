@@ -50,7 +50,7 @@ class Rates:
     own_foster_homes_per_child: float = 0.31
     same_home_long_term: float = 0.35  # matched: the code changes, the carer does not
     temporary_stays: float = 0.05
-    postcode_blank: float = 0.015
+    postcode_blank: float = 0.02
     postcode_not_listed: float = 0.02
 
     # Social workers. England 2024: 27% with three or more in the year; Southampton: 15%.
@@ -92,8 +92,8 @@ class Rates:
     same_as_last_year: float = 0.55
 
     # Carers, training and taking part; guesses, but that carers are growing fewer is national.
-    carers_approved_a_year: float = 0.075
-    carers_leaving_a_year: float = 0.088
+    carers_approved_a_year: float = 0.083
+    carers_leaving_a_year: float = 0.085
     trained: float = 0.88
     surveys_answered: Trend = Trend(first=0.28, last=0.42)
     keen: float = 0.12  # children who come to participation events again and again

@@ -22,6 +22,7 @@ COUNCIL = "999"
 """The number of the invented council, as in UPN and LA_PERM."""
 DECIDED_BEFORE_ORDER = 20
 MATCHED_BEFORE_ADOPTERS = 25
+ADOPTERS_HOME = ("A5", "A6")
 
 
 @frozen(kw_only=True)
@@ -75,9 +76,11 @@ def header_rows(year: Year) -> Rows:
     """Everyone with an episode or with a row in OC3."""
     people = [*(case.child for case in year.cases), *(leaver.child for leaver in year.leavers)]
     everyone = {child.number: child for child in people}
-    for _, child in sorted(everyone.items()):
-        sex = codes.sex(child.sex, year.year)
-        yield child.child_id, sex, child.dob, child.ethnic, _upn(year, child), *_mother(year, child)
+    in_care = {child.number: None for child in _looked_after(year)}
+    for number, child in sorted(everyone.items()):
+        sex, upn = codes.sex(child.sex, year.year), _upn(year, child)
+        mother = _mother(year, child) if number in in_care else ("", None)
+        yield child.child_id, sex, child.dob, child.ethnic, upn, *mother
 
 
 def _upn(year: Year, child: Child) -> str:
@@ -95,10 +98,10 @@ def _mother(year: Year, child: Child) -> tuple[Cell, Cell]:
 
 
 def episode_rows(year: Year) -> Rows:
-    """Episodes, with the home left from blank for unaccompanied children."""
+    """Episodes; what has not ended by 31 March is open."""
     for case in year.cases:
-        home = case.home.postcode if case.home else ""
         for row in year.episodes(case):
+            home, away, urn = _addresses(case, row)
             open_still = row.end > year.last
             move = row.move
             yield (
@@ -106,9 +109,20 @@ def episode_rows(year: Year) -> Rows:
                 codes.place(move.code, year.year), move.provider, year.known(row.end),
                 "" if open_still else codes.ending(row.rec, year.year),
                 "" if open_still else row.reason, home,
-                move.place.postcode if row.place_known else "",
-                "" if move.code in TEMPORARY else move.place.urn,
+                away, urn,
             )  # fmt: skip
+
+
+def _addresses(case: Case, row: Episode) -> tuple[str, str, str]:
+    """HOME_POST, PL_POST and URN; no home for the unaccompanied, neither for short breaks."""
+    place = row.move.place
+    if row.short_break:
+        return "", "", place.urn
+    return (
+        case.home.postcode if case.home else "",
+        place.postcode if row.move.recorded else "",
+        "" if row.move.code in TEMPORARY else place.urn,
+    )
 
 
 def review_rows(year: Year) -> Rows:
@@ -137,16 +151,19 @@ def adoption_rows(year: Year) -> Rows:
     for case in year.cases:
         last = case.episodes[-1]
         if last.rec in ("E11", "E12") and year.covers(last.end):
-            yield case.child.child_id, case.child.dob, *_adoption(case, last)
+            yield case.child.child_id, case.child.dob, *_adoption(case)
 
 
-def _adoption(case: Case, last: Episode) -> tuple[Cell, ...]:
-    decided = [_decided(order) for order in _orders(case)][-1]
+def _adoption(case: Case) -> tuple[Cell, ...]:
+    order = _orders(case)[-1]
+    rows = [row for row in case.episodes if row.start >= order.start]
+    moved = next(row for row in rows if row.move.code in ADOPTERS_HOME)
     kinds = list(codes.ADOPTERS)
     adopters, status = kinds[case.child.number % len(kinds)].split()
     number = 1 if "1" in adopters else 2
-    carer = int(last.move.code == "A5")
-    return decided, plus(last.start, -MATCHED_BEFORE_ADOPTERS), carer, number, adopters, status
+    carer = int(moved.move.code == "A5")
+    matched = plus(moved.start, -MATCHED_BEFORE_ADOPTERS)
+    return _decided(order), matched, carer, number, adopters, status
 
 
 def placed_rows(year: Year) -> Rows:
@@ -189,9 +206,10 @@ def _stopped(year: Year, case: Case, order: Episode) -> tuple[Cell, str]:
 
 def permanence_rows(year: Year, before: Mapping[str, tuple[str, str]]) -> Rows:
     """What came before, for children who started in the year; Z1 when nothing did."""
-    for child in _looked_after(year):
-        if any(year.covers(stay.start) for stay in child.stays):
-            code, granted = before[child.child_id]
+    for case in year.cases:
+        child = case.child
+        if any(row.rne == "S" and year.covers(row.start) for row in case.episodes):
+            code, granted = before.get(child.child_id, ("Z1", ""))
             yield child.child_id, child.dob, code, COUNCIL if granted else "", granted
 
 
@@ -204,7 +222,11 @@ def missing_rows(year: Year) -> Rows:
 
 
 def worker_rows(year: Year) -> Rows:
-    """Social workers in the year, those before and after care included."""
+    """Social workers in the year, those before and after care included.
+
+    The return asks for children looked after on 31 March; here are all looked after in the year, as
+    a council's own extract has them, for figures in the middle of a year need the others too.
+    """
     for child in _looked_after(year):
         for row in year.story.spells[child.child_id]:
             if row.start <= year.last and row.end >= year.first:

@@ -101,9 +101,11 @@ def _spells(world: World, staff: Staff, child: Child) -> tuple[Spell, ...]:
         return ()
     for stay in child.stays:
         begin = max(plus(stay.start, -world.dice.whole(0, 90)), floor)
-        begin = max(begin, rows[-1].end) if rows else begin
+        again = bool(rows) and begin <= rows[-1].end
+        begin = rows[-1].end if again else begin
         end = plus(stay.end, world.dice.whole(0, 45))
-        rows += _assigned(world, staff[SOCIAL_WORKER], stay, begin, end)
+        drawn = _assigned(world, staff[SOCIAL_WORKER], stay, begin, end)
+        rows += [evolve(drawn[0], reason="OTHERS"), *drawn[1:]] if again and drawn else drawn
     return tuple(rows)
 
 
@@ -113,12 +115,13 @@ def _assigned(
     """Many are handed from the assessment team to a long-term one some weeks after the start."""
     change = world.rates.worker_change_days
     handed = plus(stay.start, world.dice.whole(25, 80))
-    transfer = begin < handed < end and world.dice.chance(world.rates.worker_transfer)
+    transfer = plus(begin, 5) < handed < plus(end, -5) and world.dice.chance(
+        world.rates.worker_transfer
+    )
     first = draw_spells(world, workers, begin, handed if transfer else end, change_days=change)
     if not transfer:
         return first
-    rest = draw_spells(world, workers, handed, end, change_days=change)
-    return [*first, evolve(rest[0], reason="TSPROC"), *rest[1:]]
+    return first + draw_spells(world, workers, handed, end, change_days=change, reason="TSPROC")
 
 
 def _absences(world: World, child: Child) -> tuple[Absence, ...]:

@@ -14,6 +14,7 @@ SOCIAL_WORKER = "social_worker"
 ADVISER = "personal_adviser"
 EARLIER_DAYS = 900
 """Staff are followed from so long before the first year covered."""
+SHORTEST_DAYS = 3
 PREFIXES = {SOCIAL_WORKER: "SW", ADVISER: "PA"}
 
 
@@ -62,15 +63,22 @@ def _posts(world: World, role: str, posts: int) -> list[Worker]:
 
 
 def draw_spells(
-    world: World, workers: Sequence[Worker], start: date, end: date, *, change_days: float
+    world: World,
+    workers: Sequence[Worker],
+    start: date,
+    end: date,
+    *,
+    change_days: float,
+    reason: str = "FCONTA",
 ) -> list[Spell]:
-    """One worker after another without a gap, from `start` to `end`."""
+    """One worker after another without a gap, from `start` to `end`; the first for `reason`."""
     spells: list[Spell] = []
-    day, reason = start, "FCONTA"
+    day = start
     while day < end:
         worker = _someone(world, workers, day, spells)
         wished = plus(day, 2 + world.dice.wait(change_days))
         until = min(wished, worker.ended, end)
+        until = end if (end - until).days < SHORTEST_DAYS else until
         worker_id = _identity(world, worker)
         spells.append(Spell(worker_id=worker_id, start=day, end=until, reason=reason))
         reason = "LEFTRL" if until == worker.ended else world.dice.pick(codes.WORKER_CHANGE)
@@ -79,10 +87,10 @@ def draw_spells(
 
 
 def _someone(world: World, workers: Sequence[Worker], day: date, before: Sequence[Spell]) -> Worker:
-    """Anyone in post for at least a day more, if possible not the one before."""
+    """Anyone in post for some days more, if possible not the one before."""
     last = before[-1].worker_id if before else ""
-    tomorrow = plus(day, 1)
-    present = [worker for worker in workers if worker.started <= day and worker.ended > tomorrow]
+    soon = plus(day, SHORTEST_DAYS)
+    present = [worker for worker in workers if worker.started <= day and worker.ended > soon]
     others = [worker for worker in present if worker.staff_id != last]
     return world.dice.one_of(others or present or [_locum(day)])
 

@@ -13,7 +13,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
@@ -21,11 +21,13 @@ from attrs import field, frozen
 from cptracker.errors import Kind, MeasureError, Problem
 from cptracker.model import Better
 from cptracker.periods import Every
+from cptracker.records.days import FAR_DAY, month_begun_by
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from cptracker.records.records import Records
 
-    Frame: TypeAlias = nw.LazyFrame[Any]
+Frame = nw.LazyFrame[Any]
+"""A table of the records: described here, computed by the engine."""
 
 col = nw.col
 lit = nw.lit
@@ -38,14 +40,8 @@ CARE = (*CHILD, "placement_type", "provider", "legal_status", "district")
 """Breakdowns of children looked after and of their episodes."""
 
 
-class Records(Protocol):
-    """What a measure is given: the canonical tables as attributes, and two helpers."""
-
-    def __getattr__(self, table: str) -> "Frame":
-        """A canonical table by name, such as `records.looked_after`."""
-
-    def working_days_after(self, frame: "Frame", on: str, days: int, name: str) -> "Frame":
-        """The frame with a date `name`: the nth working day after the date `on`."""
+Groups = Mapping[str, Sequence[str]]
+"""The groups of a breakdown that the members carry themselves, in the order they are shown."""
 
 
 @frozen(kw_only=True)
@@ -65,7 +61,7 @@ class Contacts:
         ages: Only while the subject is of these ages on the period's last day.
     """
 
-    frame: "Frame"
+    frame: Frame
     subject: str
     item: str | None
     start: str
@@ -85,7 +81,7 @@ class PerHead:
         scale: The rate is for so many people, such as 10,000.
     """
 
-    frame: "Frame"
+    frame: Frame
     scale: int
 
 
@@ -107,10 +103,12 @@ class Stock:
         no_information: `left out` of the value, or `not met` as the DfE counts it.
         per: The people a rate is for.
         months: Counts whoever was open at any time in so many months; 0 is the last day.
+        looks_back: How many months of records before a period's end the members rest on, where
+            that is more than their windows say.
         disjoint: States that no two spells of one subject overlap, which saves a step.
     """
 
-    frame: "Frame"
+    frame: Frame
     subject: str
     start: str
     end: str
@@ -123,7 +121,9 @@ class Stock:
     no_information: str = "left out"
     per: PerHead | None = None
     months: int = 0
+    looks_back: int = 0
     disjoint: bool = False
+    groups: Groups = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -142,7 +142,7 @@ class Events:
         no_information: `left out` of the value, or `not met` as the DfE counts it.
     """
 
-    frame: "Frame"
+    frame: Frame
     subject: str
     date: str
     met: nw.Expr | None = None
@@ -151,6 +151,7 @@ class Events:
     excluded: nw.Expr | None = None
     ages: tuple[int, int | None] | None = None
     no_information: str = "left out"
+    groups: Groups = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -165,11 +166,12 @@ class Deadlines:
         excluded: The reason why a row is left out, null where it is not.
     """
 
-    frame: "Frame"
+    frame: Frame
     subject: str
     due: str
     done: str
     excluded: nw.Expr | None = None
+    groups: Groups = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -185,19 +187,20 @@ class Supplied:
         excluded: The reason why a row is left out, null where it is not.
     """
 
-    frame: "Frame"
+    frame: Frame
     subject: str
     date: str
     numerator: str
     denominator: str
     excluded: nw.Expr | None = None
+    groups: Groups = field(factory=dict)
 
 
 Members = Stock | Events | Deadlines | Supplied
 
 
 def contacts(
-    frame: "Frame",
+    frame: Frame,
     *,
     subject: str = "child_id",
     item: str | None = None,
@@ -226,13 +229,53 @@ def contacts(
     )
 
 
-def per_head(frame: "Frame", *, people: str, year: str = "year", scale: int = 10_000) -> PerHead:
+def once(frame: Frame, *keys: str, carrying: Sequence[str] = ()) -> Frame:
+    """One row for each key; other columns that are wanted are taken at their greatest."""
+    rest = [name for name in carrying if name not in keys]
+    chosen = frame.select(*keys, *rest)
+    return chosen.group_by(*keys).agg(col(*rest).max()) if rest else chosen.unique()
+
+
+def held_for(frame: Frame, since: str, months: int, name: str) -> Frame:
+    """Stretches cut where something has held for so many months, and whether it has in `name`.
+
+    Args:
+        frame: Stretches of months, with `start_month` and `end_month`.
+        since: The date column on which it began; where blank it never holds.
+        months: The months to the period's end, on whose first day or before it must have begun.
+        name: The true-or-false column that is added.
+    """
+    begun = month_begun_by(col(f"{since}_day").fill_null(FAR_DAY)) + (months - 1)
+    late, soon = begun > col("start_month"), begun < col("end_month")
+    before = when(soon).then(begun).otherwise(col("end_month"))
+    after = when(late).then(begun).otherwise(col("start_month"))
+    not_yet = frame.with_columns(**{"end_month": before, name: lit(value=False)})
+    holds = frame.with_columns(**{"start_month": after, name: lit(value=True)})
+    pieces = nw.concat([not_yet, holds])
+    return pieces.filter(col("start_month") < col("end_month"))
+
+
+def reasons(conditions: Mapping[str, nw.Expr]) -> nw.Expr:
+    """Why a row is left out: the first reason whose condition holds, else null."""
+    (last, holds), *earlier = reversed(conditions.items())
+    found = when(holds).then(lit(last))
+    for reason, condition in earlier:
+        found = when(condition).then(lit(reason)).otherwise(found)
+    return found
+
+
+def short_breaks() -> nw.Expr:
+    """Leaves out children who are only in series of short breaks (V3, V4)."""
+    return reasons({"short breaks": col("short_break")})
+
+
+def per_head(frame: Frame, *, people: str, year: str = "year", scale: int = 10_000) -> PerHead:
     """The population a rate is for, by year."""
     return PerHead(frame=frame.select(year=col(year), people=col(people)), scale=scale)
 
 
 def stock(
-    frame: "Frame",
+    frame: Frame,
     *,
     subject: str = "child_id",
     start: str = "start",
@@ -245,13 +288,13 @@ def stock(
     return Stock(frame=frame, subject=subject, start=start, end=end, contacts=looked_up, **rules)
 
 
-def events(frame: "Frame", *, subject: str = "child_id", date: str, **rules: Any) -> Events:
+def events(frame: Frame, *, subject: str = "child_id", date: str, **rules: Any) -> Events:
     """What happened in each period; see `Events` for the rules that may be given."""
     return Events(frame=frame, subject=subject, date=date, **rules)
 
 
 def deadlines(
-    frame: "Frame",
+    frame: Frame,
     *,
     subject: str = "child_id",
     due: str,
@@ -263,7 +306,7 @@ def deadlines(
 
 
 def supplied(
-    frame: "Frame",
+    frame: Frame,
     *,
     subject: str,
     date: str,
@@ -343,7 +386,7 @@ class Measure:
     every: Every
     source: str
     definition: str
-    function: Callable[[Records], Members]
+    function: "Callable[[Records], Members]"
     path: str
     line: int
     origin: str = "shipped"

@@ -1,0 +1,105 @@
+"""Children who start and who stop being looked after, and how many leave to special guardians."""
+
+from cptracker import CARE, Example, Members, Records, col, events, measure, once, short_breaks
+
+EPISODES = ["child_id", "decom", "dec", "rne", "ls"]
+
+SPECIAL_GUARDIANSHIP = ["E43", "E44", "E45", "E46", "E47", "E48"]
+"""Reasons why an episode ceased: E43 and E44 until 2018, E45 to E48 since."""
+
+
+@measure(
+    title="Children starting to be looked after",
+    unit="children",
+    better="context",
+    needs={"episodes": EPISODES},
+    by=CARE,
+    every="quarter",
+    source="SSDA903 Episodes",
+)
+def children_starting_care(records: Records) -> Members:
+    """Periods of care that began in the period; a child who comes back counts again."""
+    return events(records.starts_of_care, date="date", excluded=short_breaks())
+
+
+@measure(
+    title="Children ceasing to be looked after",
+    unit="children",
+    better="context",
+    needs={"episodes": EPISODES},
+    by=CARE,
+    every="quarter",
+    source="SSDA903 Episodes",
+)
+def children_leaving_care(records: Records) -> Members:
+    """Periods of care that ended in the period, broken down as they ended."""
+    return events(records.ends_of_care, date="date", excluded=short_breaks())
+
+
+@measure(
+    title="Children leaving care to special guardians",
+    unit="children",
+    better="context",
+    needs={"episodes": [*EPISODES, "rec"]},
+    by=CARE,
+    every="quarter",
+    source="SSDA903 Episodes, REC E43 to E48",
+)
+def special_guardianship_orders(records: Records) -> Members:
+    """Children whose episode ended with a special guardianship order in the period.
+
+    Counted once for each child and day. Orders for children who were never looked after are not in
+    the SSDA903. The DfE publishes the last ceasing of the year only, and year by year.
+    """
+    orders = records.spells_of_care.filter(col("rec").is_in(SPECIAL_GUARDIANSHIP))
+    keys = ("child_id", "dec_day", "dec_month", "short_break")
+    return events(once(orders, *keys, carrying=CARE[4:]), date="dec", excluded=short_breaks())
+
+
+EXAMPLES = {
+    "children-starting-care": [
+        Example(
+            tables={
+                "episodes": [
+                    {"child_id": "A", "decom": "2025-01-01", "dec": "2025-02-01", "rne": "S"},
+                    {"child_id": "A", "decom": "2025-02-01", "rne": "P"},  # goes on
+                    {"child_id": "B", "decom": "2024-12-31", "rne": "S"},  # the quarter before
+                    {"child_id": "C", "decom": "2025-03-31", "rne": "S", "ls": "V3"},
+                ]
+            },
+            period="202425Q4",
+            met={"A"},
+            excluded={"short breaks": {"C"}},
+            value=1,
+        ),
+    ],
+    "children-leaving-care": [
+        Example(
+            tables={
+                "episodes": [
+                    {"child_id": "A", "decom": "2024-01-01", "dec": "2025-02-01", "rne": "S"},
+                    {"child_id": "A", "decom": "2025-02-01", "dec": "2025-03-01", "rne": "P"},
+                    {"child_id": "B", "decom": "2024-01-01", "rne": "S"},
+                ]
+            },
+            period="202425Q4",
+            met={"A"},
+            value=1,
+        ),
+    ],
+    "special-guardianship-orders": [
+        Example(
+            tables={
+                "episodes": [
+                    {"child_id": "A", "decom": "2024-01-01", "dec": "2025-01-01", "rec": "E45"},
+                    {"child_id": "B", "decom": "2024-01-01", "dec": "2025-03-31", "rec": "E48"},
+                    {"child_id": "C", "decom": "2024-01-01", "dec": "2025-02-01", "rec": "E11"},
+                    {"child_id": "D", "decom": "2024-01-01", "dec": "2025-04-01", "rec": "E46"},
+                ]
+            },
+            period="202425Q4",
+            met={"A", "B"},
+            value=2,
+        ),
+    ],
+}

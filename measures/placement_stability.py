@@ -1,0 +1,123 @@
+"""How often children move, and how many stay with the same carers."""
+
+from cptracker import (
+    CARE,
+    Example,
+    Members,
+    Records,
+    col,
+    contacts,
+    held_for,
+    measure,
+    short_breaks,
+    stock,
+)
+
+NEEDS = {"episodes": ["child_id", "decom", "dec", "rne", "ls", "place"]}
+STABILITY_NEEDS = {**NEEDS, "children": ["child_id", "dob"]}
+
+
+def _placements(records: Records) -> dict[str, object]:
+    return {
+        "contacts": contacts(records.placements, item="placement", months=12),
+        "excluded": short_breaks(),
+        "disjoint": True,
+    }
+
+
+@measure(
+    title="Placements a child has in a year, on average",
+    unit="placements",
+    better="lower",
+    needs=NEEDS,
+    by=CARE,
+    source="SSDA903 Episodes",
+)
+def placements_per_child(records: Records) -> Members:
+    """Placements in the 12 months to the period's end, on average over children looked after.
+
+    A placement begins with a new carer (RNE S, P or B); a change of legal status or being placed
+    for adoption with the present carer is no move, and temporary placements (T0 to T4) do not
+    count. The one open as the window begins counts. No national average is published.
+    """
+    return stock(records.looked_after, none_found="zero", **_placements(records))
+
+
+@measure(
+    title="Children with three or more placements in a year",
+    unit="%",
+    better="lower",
+    needs=NEEDS,
+    by=CARE,
+    source="SSDA903 Episodes; DfE, placement stability",
+)
+def three_or_more_placements(records: Records) -> Members:
+    """Share of children looked after with three or more placements in 12 months.
+
+    The placements open on the window's first day and on its last both count, as the DfE's do.
+    """
+    return stock(records.looked_after, at_least=3, **_placements(records))
+
+
+@measure(
+    title="Children in care for 2½ years who stayed 2 years with the same carers",
+    unit="%",
+    better="higher",
+    needs=STABILITY_NEEDS,
+    by=CARE,
+    source="SSDA903 Episodes; DfE, placement stability",
+)
+def long_term_stability(records: Records) -> Members:
+    """Share in the same placement for two years, of children in care for two and a half.
+
+    Children under 16 on the last day who have been looked after without a break for the 30 months
+    to it; met when their placement began on or before the first day of the 24 months to it. The DfE
+    also joins an adoptive placement to the one before it, which this does only when the carer is
+    the same. A child whose age is not known is unknown.
+    """
+    cohort = held_for(records.looked_after_30_months, "placement_start", 24, "same_carer")
+    return stock(cohort, ages=(0, 15), met=col("same_carer"), looks_back=30, disjoint=True)
+
+
+_MOVES = [
+    {"child_id": "A", "decom": "2024-01-01", "dec": "2024-06-01", "rne": "S", "place": "U4"},
+    {"child_id": "A", "decom": "2024-06-01", "dec": "2024-08-01", "rne": "L", "place": "U4"},
+    {"child_id": "A", "decom": "2024-08-01", "dec": "2024-08-15", "rne": "P", "place": "T1"},
+    {"child_id": "A", "decom": "2024-08-15", "dec": "2024-12-01", "rne": "P", "place": "U6"},
+    {"child_id": "A", "decom": "2024-12-01", "rne": "B", "place": "K2"},
+    {"child_id": "B", "decom": "2022-01-01", "rne": "S", "place": "U4"},
+]
+"""A: a change of legal status and a stay in hospital are no placements of their own."""
+
+EXAMPLES = {
+    "placements-per-child": [
+        Example(tables={"episodes": _MOVES}, period="202425", met={"A", "B"}, value=2),
+    ],
+    "three-or-more-placements": [
+        Example(tables={"episodes": _MOVES}, period="202425", met={"A"}, missed={"B"}),
+    ],
+    "long-term-stability": [
+        Example(
+            tables={
+                "children": [{"child_id": child, "dob": "2012-05-05"} for child in ("A", "B", "C")],
+                "episodes": [
+                    {"child_id": "A", "decom": "2022-01-01", "rne": "S", "place": "U4"},
+                    {
+                        "child_id": "B",
+                        "decom": "2022-01-01",
+                        "dec": "2023-05-01",
+                        "rne": "S",
+                        "place": "U4",
+                    },
+                    {"child_id": "B", "decom": "2023-05-01", "rne": "P", "place": "U6"},
+                    {"child_id": "C", "decom": "2022-10-02", "rne": "S", "place": "U4"},
+                    {"child_id": "D", "decom": "2022-01-01", "rne": "S", "place": "U4"},
+                ],
+            },
+            period="202425",
+            met={"A"},
+            missed={"B"},  # moved within the two years
+            unknown={"D"},  # no date of birth; C came a day too late for the 30 months
+        ),
+    ],
+}

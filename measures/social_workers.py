@@ -1,0 +1,89 @@
+"""How many social workers a child has in a year."""
+
+from cptracker import CARE, Example, Members, Records, contacts, measure, short_breaks, stock
+
+NEEDS = {
+    "episodes": ["child_id", "decom", "dec", "rne", "ls"],
+    "social_worker_spells": ["child_id", "worker_id", "start", "end"],
+}
+SOURCE = "SSDA903 Episodes and SWEpisodes (in the return since 2023/24)"
+
+
+def _workers(records: Records) -> dict[str, object]:
+    """Social workers of the 12 months to the period's end, for children looked after on it.
+
+    A spell that ends on the window's first day counts: the DfE asks for SW_DEC on or after it.
+    """
+    spells = contacts(records.social_worker_spells, item="worker_id", months=12, closed=True)
+    return {
+        "contacts": spells,
+        "excluded": short_breaks(),
+        "none_found": "unknown",
+        "disjoint": True,
+    }
+
+
+@measure(
+    title="Social workers a child has in a year, on average",
+    unit="social workers",
+    better="lower",
+    needs=NEEDS,
+    by=CARE,
+    source=SOURCE,
+)
+def social_workers_per_child(records: Records) -> Members:
+    """Distinct social workers in the 12 months to the period's end, on average over children.
+
+    Children looked after on the last day. A worker who comes back counts once. A child with no
+    social worker recorded is unknown and left out of the mean. There is no national average; its
+    published cousin is `three-or-more-social-workers`.
+    """
+    return stock(records.looked_after, **_workers(records))
+
+
+@measure(
+    title="Children with three or more social workers in a year",
+    unit="%",
+    better="lower",
+    needs=NEEDS,
+    by=CARE,
+    source=SOURCE,
+)
+def three_or_more_social_workers(records: Records) -> Members:
+    """Share of children looked after with three or more distinct social workers in 12 months.
+
+    As the DfE counts it, all children looked after on the last day are in the denominator, so a
+    child with none recorded counts as not having three; the upper bound says what that could hide.
+    """
+    rules = _workers(records)
+    return stock(records.looked_after, at_least=3, no_information="not met", **rules)
+
+
+_TABLES = {
+    "episodes": [
+        {"child_id": child, "decom": "2023-01-01", "rne": "S", "ls": "C2"} for child in "ABC"
+    ],
+    "social_worker_spells": [
+        {"child_id": "A", "worker_id": "SW1", "start": "2023-01-01", "end": "2024-04-01"},
+        {"child_id": "A", "worker_id": "SW2", "start": "2024-04-01", "end": "2024-09-01"},
+        {"child_id": "A", "worker_id": "SW1", "start": "2024-09-01", "end": "2025-01-01"},
+        {"child_id": "A", "worker_id": "SW3", "start": "2025-01-01"},
+        {"child_id": "B", "worker_id": "SW4", "start": "2023-01-01"},
+        {"child_id": "B", "worker_id": "SW5", "start": "2022-01-01", "end": "2024-03-31"},
+    ],
+}
+
+EXAMPLES = {
+    "social-workers-per-child": [
+        Example(
+            tables=_TABLES,
+            period="202425",
+            met={"A", "B"},
+            unknown={"C"},
+            value=2,  # A had three, coming back counts once; B had one in the year
+        ),
+    ],
+    "three-or-more-social-workers": [
+        Example(tables=_TABLES, period="202425", met={"A"}, missed={"B"}, unknown={"C"}),
+    ],
+}

@@ -1,0 +1,84 @@
+"""Social workers and personal advisers trained in the plan's two ways of working."""
+
+from cptracker import Example, Members, Records, col, contacts, measure, stock
+
+NEEDS = {
+    "staff": ["staff_id", "role", "started", "ended"],
+    "training": ["staff_id", "course", "completed"],
+}
+SOURCE = "Local tables of staff and of training"
+
+
+def _trained(records: Records, course: str) -> Members:
+    """Staff in post on the period's last day, met with that course completed by then."""
+    courses = records.training.filter(col("course").str.to_lowercase() == course)
+    return stock(
+        records.staff,
+        subject="staff_id",
+        start="started",
+        end="ended",
+        contacts=contacts(courses, subject="staff_id", on="completed"),
+    )
+
+
+@measure(
+    title="Staff trained in the narrative model",
+    unit="%",
+    better="higher",
+    needs=NEEDS,
+    by=("role",),
+    every="quarter",
+    source=SOURCE,
+)
+def staff_trained_narrative_model(records: Records) -> Members:
+    """Share of social workers and personal advisers in post who have completed the course.
+
+    Staff who have left do not count, however well trained. The number trained is the numerator.
+    """
+    return _trained(records, "narrative_model")
+
+
+@measure(
+    title="Staff trained in trauma-informed practice",
+    unit="%",
+    better="higher",
+    needs=NEEDS,
+    by=("role",),
+    every="quarter",
+    source=SOURCE,
+)
+def staff_trained_trauma_informed(records: Records) -> Members:
+    """Share of social workers and personal advisers in post who have completed the course.
+
+    Staff who have left do not count, however well trained. The number trained is the numerator.
+    """
+    return _trained(records, "trauma_informed")
+
+
+def _examples(course: str, other: str) -> list[Example]:
+    posts = {"role": "social_worker", "started": "2020-01-01"}
+    return [
+        Example(
+            tables={
+                "staff": [
+                    *({"staff_id": person, **posts} for person in "ABC"),
+                    {"staff_id": "D", **posts, "ended": "2025-03-31"},
+                ],
+                "training": [
+                    {"staff_id": "A", "course": course, "completed": "2025-03-31"},
+                    {"staff_id": "B", "course": course, "completed": "2025-04-01"},
+                    {"staff_id": "C", "course": other, "completed": "2022-01-01"},
+                    {"staff_id": "D", "course": course, "completed": "2022-01-01"},
+                ],
+            },
+            period="202425Q4",
+            met={"A"},
+            missed={"B", "C"},
+        )
+    ]
+
+
+EXAMPLES = {
+    "staff-trained-narrative-model": _examples("narrative_model", "trauma_informed"),
+    "staff-trained-trauma-informed": _examples("trauma_informed", "narrative_model"),
+}

@@ -1,0 +1,127 @@
+"""cptracker: are we keeping our promises to children in care and care leavers?
+
+Load records, ask a measure, read a plan, tell its status:
+
+    import cptracker
+
+    records = cptracker.load_records(["records"])
+    cptracker.compute("placements-per-child", records, every="quarter", by="sex")
+
+Names are imported when first used, so that nothing is paid for what is not.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cptracker.api import compute, values
+    from cptracker.errors import CptrackerError, Problem
+    from cptracker.loading import load_plan
+    from cptracker.measuring import (
+        CARE,
+        CHILD,
+        Example,
+        Frame,
+        Measure,
+        Members,
+        col,
+        contacts,
+        deadlines,
+        events,
+        held_for,
+        lit,
+        measure,
+        once,
+        per_head,
+        reasons,
+        short_breaks,
+        stock,
+        supplied,
+        when,
+    )
+    from cptracker.model import Plan
+    from cptracker.records import Records, from_frames, load_records
+    from cptracker.registry import find_measures
+    from cptracker.results import Figure, Series, StatusReport
+    from cptracker.status import build_status
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "cptracker.api": ("compute", "values"),
+    "cptracker.errors": ("CptrackerError", "Problem"),
+    "cptracker.loading": ("load_plan",),
+    "cptracker.measuring": (
+        "CARE",
+        "CHILD",
+        "Example",
+        "Frame",
+        "Measure",
+        "Members",
+        "col",
+        "contacts",
+        "deadlines",
+        "events",
+        "held_for",
+        "lit",
+        "measure",
+        "once",
+        "per_head",
+        "reasons",
+        "short_breaks",
+        "stock",
+        "supplied",
+        "when",
+    ),
+    "cptracker.model": ("Plan",),
+    "cptracker.records": ("Records", "from_frames", "load_records"),
+    "cptracker.registry": ("find_measures",),
+    "cptracker.results": ("Figure", "Series", "StatusReport"),
+    "cptracker.status": ("build_status",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "CARE",
+    "CHILD",
+    "CptrackerError",
+    "Example",
+    "Figure",
+    "Frame",
+    "Measure",
+    "Members",
+    "Plan",
+    "Problem",
+    "Records",
+    "Series",
+    "StatusReport",
+    "build_status",
+    "col",
+    "compute",
+    "contacts",
+    "deadlines",
+    "events",
+    "find_measures",
+    "from_frames",
+    "held_for",
+    "lit",
+    "load_plan",
+    "load_records",
+    "measure",
+    "once",
+    "per_head",
+    "reasons",
+    "short_breaks",
+    "stock",
+    "supplied",
+    "values",
+    "when",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,173 @@
+"""From sums to figures: the value, its bounds, and why there is none."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from attrs import define, evolve, field, frozen
+
+from cptracker.computing.counting import NOT_YET_DUE, is_mean
+from cptracker.measuring import Events, Members, Stock
+from cptracker.periods import Period
+from cptracker.results import Figure, Nothing
+
+Sort = Literal["count", "sum", "share", "mean", "rate"]
+
+PERCENT = 100
+
+
+def sort_of(members: Members) -> Sort:
+    """What the engine makes of the members: a count, sum, share, mean or rate."""
+    if is_mean(members):
+        return "mean"
+    if isinstance(members, Stock):
+        if members.per is not None:
+            return "rate"
+        return "share" if members.contacts or members.met is not None else "count"
+    if isinstance(members, Events) and members.met is None:
+        return "count" if members.amount is None else "sum"
+    return "share"
+
+
+@define
+class Cell:
+    """The sums of one group in one period."""
+
+    numerator: int = 0
+    known: int = 0
+    unsure: int = 0
+    excluded: dict[str, int] = field(factory=dict)
+
+    def add(self, numerator: int, known: int, unsure: int) -> None:
+        """Add to the sums."""
+        self.numerator += numerator
+        self.known += known
+        self.unsure += unsure
+
+    def plus(self, other: "Cell") -> "Cell":
+        """A new cell with both sums."""
+        reasons = {*self.excluded, *other.excluded}
+        return Cell(
+            self.numerator + other.numerator,
+            self.known + other.known,
+            self.unsure + other.unsure,
+            {why: self.excluded.get(why, 0) + other.excluded.get(why, 0) for why in reasons},
+        )
+
+    def leave_out(self, reason: str, number: int) -> None:
+        """Count those left out for a reason."""
+        self.excluded[reason] = self.excluded.get(reason, 0) + number
+
+
+@frozen(kw_only=True)
+class Rule:
+    """How a measure's sums become a value.
+
+    Attributes:
+        sort: What the engine makes of the members.
+        not_met: Whether no information counts as not met.
+        people: For a rate, the population by year, and how many people it is for.
+    """
+
+    sort: Sort
+    not_met: bool = False
+    people: Mapping[int, int] = field(factory=dict)
+    scale: int = 1
+
+
+def figure(cell: Cell, rule: Rule, period: Period, group_by: str, group: str) -> Figure:
+    """The figure of one cell."""
+    blank = Figure(
+        period=period,
+        group_by=group_by,
+        group=group,
+        numerator=cell.numerator,
+        unknown=cell.unsure,
+        excluded=dict(sorted(item for item in cell.excluded.items() if item[1])),
+    )
+    make = {"share": _share, "mean": _mean, "rate": _rate}.get(rule.sort, _count)
+    return make(blank, cell, rule)
+
+
+def _count(blank: Figure, cell: Cell, _: Rule) -> Figure:
+    value = Fraction(cell.numerator)
+    return _with(blank, value, lower=value, upper=value + cell.unsure)
+
+
+def _share(blank: Figure, cell: Cell, rule: Rule) -> Figure:
+    everyone = cell.known + cell.unsure
+    denominator = everyone if rule.not_met else cell.known
+    if not denominator:
+        return _with(blank, None, denominator=denominator, nothing=_why_none(cell))
+    return _with(
+        blank,
+        _percent(cell.numerator, denominator),
+        denominator=denominator,
+        lower=_percent(cell.numerator, everyone),
+        upper=_percent(cell.numerator + cell.unsure, everyone),
+    )
+
+
+def _percent(part: int, whole: int) -> Fraction:
+    return Fraction(PERCENT * part, whole)
+
+
+def _why_none(cell: Cell) -> Nothing:
+    if cell.unsure:
+        return Nothing.NOT_COMPUTABLE
+    return Nothing.NOT_DUE if cell.excluded.get(NOT_YET_DUE) else Nothing.NO_CASES
+
+
+def _mean(blank: Figure, cell: Cell, _: Rule) -> Figure:
+    if not cell.known:
+        return _with(blank, None, denominator=0, nothing=_why_none(cell))
+    value = Fraction(cell.numerator, cell.known)
+    bound = None if cell.unsure else value
+    return _with(blank, value, denominator=cell.known, lower=bound, upper=bound)
+
+
+def _rate(blank: Figure, cell: Cell, rule: Rule) -> Figure:
+    """A rate by population, which is known for everyone only, not for groups."""
+    year = blank.period.end.year
+    at_hand = [known for known in rule.people if known <= year]
+    if blank.group_by or not at_hand:
+        note = "no population by group" if blank.group_by else f"no population for {year} or before"
+        return _with(blank, None, nothing=Nothing.NOT_COMPUTABLE, note=note)
+    people = rule.people[max(at_hand)]
+    value = Fraction(cell.numerator * rule.scale, people)
+    upper = Fraction((cell.numerator + cell.unsure) * rule.scale, people)
+    older = None if max(at_hand) == year else f"by the population of {max(at_hand)}"
+    return _with(blank, value, denominator=people, lower=value, upper=upper, note=older)
+
+
+def _with(
+    blank: Figure,
+    value: Fraction | None,
+    *,
+    denominator: int | None = None,
+    lower: Fraction | None = None,
+    upper: Fraction | None = None,
+    nothing: Nothing | None = None,
+    note: str | None = None,
+) -> Figure:
+
+    return evolve(
+        blank,
+        value=value,
+        denominator=denominator,
+        lower=lower,
+        upper=upper,
+        nothing=nothing,
+        note=note,
+    )
+
+
+def empty(
+    periods: Iterable[Period], groups: Sequence[tuple[str, str]], nothing: Nothing, note: str
+) -> tuple[Figure, ...]:
+    """A row for each period and group that says why there is nothing."""
+    return tuple(
+        Figure(period=period, group_by=group_by, group=group, nothing=nothing, note=note)
+        for group_by, group in groups
+        for period in periods
+    )

@@ -1,0 +1,121 @@
+"""Contacts over periods: how many distinct items a subject had in each look-back window."""
+
+from collections.abc import Sequence
+
+import narwhals.stable.v2 as nw
+
+from cptracker.computing.grid import Grid
+from cptracker.computing.grouping import with_facts
+from cptracker.computing.weights import FIRST, SUBJECT, UNTIL
+from cptracker.measuring import Contacts
+from cptracker.records.days import FAR_DAY, FAR_MONTH, Frame, month_begun_by, month_of
+from cptracker.records.engines import Engine
+from cptracker.records.records import Records
+
+col, lit, when = nw.col, nw.lit, nw.when
+
+FOUND = "found"
+
+
+def found(records: Records, rules: Sequence[Contacts], grid: Grid) -> Frame:
+    """How many distinct items each subject has, wherever it has any.
+
+    Returns:
+        One row for each subject and stretch of periods: subject, `first`, `until`, `found` of 1 or
+        more. Stretches of one subject do not overlap.
+    """
+    spans = nw.concat([_spans(records, rule, grid) for rule in rules])
+    counted = all(rule.item is not None for rule in rules)
+    if counted:
+        spans = running(records.engine, spans, [SUBJECT, "item"])
+    return running(records.engine, spans, [SUBJECT])
+
+
+def running(engine: Engine, spans: Frame, keys: list[str]) -> Frame:
+    """How many spans of one key are open, wherever any is: a sum of changes at their ends.
+
+    Args:
+        engine: The engine that runs it.
+        spans: The keys, `first` and `until`.
+        keys: The columns that a key is made of.
+
+    Returns:
+        One row for each key and stretch: the keys, `first`, `until` and `found`.
+    """
+    ups = spans.select(*keys, FIRST, change=lit(1))
+    downs = spans.select(*keys, col(UNTIL).alias(FIRST), change=lit(-1))
+    changes = nw.concat([ups, downs]).group_by(*keys, FIRST).agg(col("change").sum())
+    # Each key's changes add up to nought, so a sum over all keys in turn starts anew with each.
+    steps = [{FOUND: col("change").cum_sum(), UNTIL: col(FIRST).shift(-1)}]
+    summed = engine.in_order(changes, keys, FIRST, steps)
+    return summed.filter(col(FOUND) > 0).select(*keys, FIRST, UNTIL, FOUND)
+
+
+def _spans(records: Records, rule: Contacts, grid: Grid) -> Frame:
+    """The periods in whose window each contact falls, for those it does."""
+    frame = rule.frame.filter(~col(f"{rule.start}_day").is_null())
+    if rule.end is not None:
+        ends = col(f"{rule.end}_day").fill_null(FAR_DAY)
+        starts = col(f"{rule.start}_day")
+        frame = frame.filter(ends >= starts if rule.closed else ends > starts)
+    if rule.item is not None:
+        frame = frame.filter(~col(rule.item).is_null())
+    from_month, to_month = col(f"{rule.start}_month"), _last_month(rule)
+    if rule.ages is not None:
+        frame = with_facts(records, frame, rule.subject, (), ages=True)
+        frame = frame.filter(~col("dob_month").is_null())
+    columns = {
+        SUBJECT: col(rule.subject),
+        FIRST: grid.first_ending_by(from_month),
+        UNTIL: grid.first_ending_by(to_month),
+        "item": col(rule.item) if rule.item else lit(""),
+    }
+    born = {"born": col("dob_month")} if rule.ages else {}
+    spans = frame.select(**columns, **born)
+    if rule.ages is not None:
+        spans = within_ages(spans, rule.ages, grid, "born").drop("born")
+    return spans.filter(col(FIRST) < col(UNTIL))
+
+
+def _last_month(rule: Contacts) -> nw.Expr:
+    """The first month at whose end a contact is out of the window again."""
+    if rule.months is None and rule.days is None:
+        return lit(FAR_MONTH)
+    if rule.end is None:
+        return _after_day(rule)
+    end = col(f"{rule.end}_day").fill_null(FAR_DAY)
+    if rule.days is not None:
+        left = month_of(end + (rule.days - 1))
+    elif not rule.months:
+        left = month_of(end)
+    elif rule.closed:
+        left = month_of(end) + rule.months
+    else:
+        left = month_begun_by(end) + (rule.months - 1)
+    return when(end == FAR_DAY).then(lit(FAR_MONTH)).otherwise(left)
+
+
+def _after_day(rule: Contacts) -> nw.Expr:
+    """The same for a contact on one day."""
+    if rule.days is not None:
+        return month_of(col(f"{rule.start}_day") + rule.days)
+    return col(f"{rule.start}_month") + (rule.months or 0)
+
+
+def within_ages(
+    frame: Frame, ages: tuple[int, int | None], grid: Grid, born: str = "dob_month"
+) -> Frame:
+    """The rows cut to the periods at whose end the subject is of these ages, both included.
+
+    Rows without a month of birth are left as they are.
+    """
+    youngest, oldest = ages
+    known, month = ~col(born).is_null(), col(born).fill_null(0)
+    begins = grid.first_ending_by(month + 12 * youngest)
+    cut = {FIRST: when(known & (begins > col(FIRST))).then(begins).otherwise(col(FIRST))}
+    if not youngest:
+        cut = {}
+    if oldest is not None:
+        ends = grid.first_ending_by(month + 12 * (oldest + 1))
+        cut[UNTIL] = when(known & (ends < col(UNTIL))).then(ends).otherwise(col(UNTIL))
+    return frame.with_columns(**cut).filter(col(FIRST) < col(UNTIL)) if cut else frame

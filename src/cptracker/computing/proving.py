@@ -1,0 +1,121 @@
+"""Who counts in one period, and whether a measure's worked examples hold."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import narwhals.stable.v2 as nw
+from attrs import field, frozen
+
+from cptracker.computing.counting import Question, count
+from cptracker.computing.grid import Grid
+from cptracker.computing.series import ask, series
+from cptracker.computing.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS
+from cptracker.measuring import Example, Events, Measure, Members, Stock
+from cptracker.periods import Period, from_key
+from cptracker.records.records import Records
+from cptracker.records.rows import from_rows
+
+col = nw.col
+
+_CLOSE = 1e-9
+
+
+@frozen(kw_only=True)
+class Roster:
+    """The subjects of one period by what became of them.
+
+    Attributes:
+        met: Those who met it, or who are counted.
+        missed: Those who did not.
+        unknown: Those of whom it is not known.
+        excluded: Those left out, by reason.
+    """
+
+    met: frozenset[str] = frozenset()
+    missed: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+    excluded: Mapping[str, frozenset[str]] = field(factory=dict)
+
+
+def roster(measure: Measure, records: Records, period: Period, as_at: date) -> Roster:
+    """Who counts in one period and how, by subject."""
+    asked = Question(records=records, grid=Grid.of([period]), groups=(), as_at=as_at)
+    members = ask(measure, records)
+    rows = count(members, asked).filter(col(FIRST) <= 0, col(UNTIL) > 0)
+    sums = rows.group_by(SUBJECT, REASON).agg(col(*WEIGHTS).sum())
+    found = records.engine.rows(sums.select(SUBJECT, REASON, *WEIGHTS))
+    return _sorted_out(found, counts_all=_counts_all(members))
+
+
+def _counts_all(members: Members) -> bool:
+    """Whether there is no standard to miss: a count, a sum or a mean."""
+    if isinstance(members, Stock):
+        return (
+            members.met is None
+            and (not members.contacts or members.at_least is None)
+            and (not members.contacts or members.contacts[0].item is not None)
+        )
+    return isinstance(members, Events) and members.met is None
+
+
+def _sorted_out(rows: list[tuple[str, str, int, int, int, int]], *, counts_all: bool) -> Roster:
+    met, missed, unknown = set(), set(), set()
+    excluded: dict[str, set[str]] = {}
+    for subject, reason, numerator, _, unsure, left_out in rows:
+        if left_out:
+            excluded.setdefault(reason, set()).add(subject)
+        elif unsure:
+            unknown.add(subject)
+        elif numerator or counts_all:
+            met.add(subject)
+        else:
+            missed.add(subject)
+    return Roster(
+        met=frozenset(met),
+        missed=frozenset(missed),
+        unknown=frozenset(unknown),
+        excluded={reason: frozenset(subjects) for reason, subjects in excluded.items()},
+    )
+
+
+def prove(measure: Measure, example: Example, *, engine: str = "polars") -> list[str]:
+    """What is not as a worked example expects, in words; nothing if all is.
+
+    Args:
+        measure: The measure the example is of.
+        example: Its tables and who is expected to count.
+        engine: What computes.
+    """
+    records = from_rows(example.tables, engine=engine)
+    period = from_key(example.period)
+    as_at = date.fromisoformat(example.as_at) if example.as_at else period.end
+    wrong = []
+    if example.value is None or _names_somebody(example):
+        wrong += _people(example, roster(measure, records, period, as_at))
+    if example.value is not None:
+        (figure,) = series(measure, records, [period], as_at=as_at).figures
+        value = figure.value
+        if value is None or abs(float(value) - example.value) > _CLOSE:
+            shown = None if value is None else float(value)
+            wrong.append(f"the value is {shown}, not {example.value}")
+    return wrong
+
+
+def _names_somebody(example: Example) -> bool:
+    return bool(example.met or example.missed or example.unknown or example.excluded)
+
+
+def _people(example: Example, found: Roster) -> list[str]:
+    wrong = [
+        f"{what} is {sorted(got)}, not {sorted(wanted)}"
+        for what, got, wanted in (
+            ("met", found.met, example.met),
+            ("missed", found.missed, example.missed),
+            ("unknown", found.unknown, example.unknown),
+        )
+        if got != wanted
+    ]
+    left_out = {reason: frozenset(who) for reason, who in example.excluded.items()}
+    if left_out != dict(found.excluded):
+        wrong.append(f"excluded is {dict(found.excluded)}, not {left_out}")
+    return wrong

@@ -1,0 +1,209 @@
+"""A measure over periods and groups: ask the plug-in, count, add up, make figures."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import narwhals.stable.v2 as nw
+from attrs import evolve, frozen
+
+from cptracker.computing import grouping
+from cptracker.computing.counting import Question, count
+from cptracker.computing.coverage import coverage
+from cptracker.computing.figures import Cell, Rule, empty, figure, sort_of
+from cptracker.computing.grid import Grid
+from cptracker.computing.weights import FIRST, REASON, UNTIL, WEIGHTS
+from cptracker.errors import CptrackerError, Kind, MeasureError, Problem
+from cptracker.measuring import Measure, Members, Stock
+from cptracker.periods import Period
+from cptracker.records.records import Records
+from cptracker.registry import own_line
+from cptracker.results import Figure, Nothing, Series
+
+
+@frozen
+class Sum:
+    """Weights summed over rows of one stretch, reason and group."""
+
+    first: int
+    until: int
+    reason: str
+    groups: tuple[str, ...]
+    weights: tuple[int, int, int, int]
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> "Sum":
+        """The sum in a row of a result: first, until, reason, the groups, the weights."""
+        first, until, reason, *rest = row
+        groups, weights = rest[:-4], rest[-4:]
+        whole = tuple(int(weight or 0) for weight in weights)
+        return cls(int(first), int(until), reason, tuple(groups), whole)  # type: ignore[arg-type]
+
+    def add_to(self, cell: Cell, sign: int = 1) -> None:
+        """Add it to a cell, or take it off."""
+        numerator, known, unsure, left_out = (sign * weight for weight in self.weights)
+        cell.add(numerator, known, unsure)
+        if left_out:
+            cell.leave_out(self.reason, left_out)
+
+
+def series(
+    measure: Measure,
+    records: Records,
+    periods: Sequence[Period],
+    by: Sequence[str] = (),
+    *,
+    as_at: date | None = None,
+) -> Series:
+    """A measure's figures for everyone and for each group, period by period.
+
+    Args:
+        measure: What is measured.
+        records: What it is measured from.
+        periods: Consecutive periods of one sort, in order of time.
+        by: Breakdowns, each a name such as `sex` or several crossed such as `sex+age_group`.
+        as_at: The day the records are told for; the records' own if None.
+
+    Returns:
+        One figure for each breakdown, group and period; everyone comes first. A table that the
+        measure needs and that is not there makes every figure `not_supplied`.
+
+    Raises:
+        MeasureError: When the plug-in raises or returns something else than members.
+        UsageError: When the measure does not allow a breakdown.
+    """
+    grouping.check(measure, by)
+    lacking = records.lacks(measure.needs)
+    if lacking:
+        figures = _not_supplied(periods, by, "needs " + ", ".join(lacking))
+    else:
+        figures = tuple(_figures(measure, records, periods, by, as_at or records.as_at))
+    return Series(
+        measure=measure.identifier,
+        title=measure.title,
+        unit=measure.unit,
+        better=measure.better,
+        figures=figures,
+    )
+
+
+def _not_supplied(periods: Sequence[Period], by: Sequence[str], note: str) -> tuple[Figure, ...]:
+    groups = [("", "")]
+    for breakdown in by:
+        groups += [(breakdown, group) for group in grouping.domain({}, breakdown, ())]
+    return empty(periods, groups, Nothing.NOT_SUPPLIED, note)
+
+
+def _figures(
+    measure: Measure, records: Records, periods: Sequence[Period], by: Sequence[str], as_at: date
+) -> Iterator[Figure]:
+    asked = Question(records=records, grid=Grid.of(periods), groups=grouping.names(by), as_at=as_at)
+    members = ask(measure, records)
+    with _blaming(measure):
+        sums, rule = _sums(members, asked), _rule(members, records)
+    limits = coverage(measure, members, records, as_at)
+    for breakdown, group, mine in _groups(members, asked.groups, by, sums):
+        cells = _cells(mine, asked.grid.count)
+        for period, cell in zip(periods, cells, strict=True):
+            yield limits.limit(figure(cell, rule, period, breakdown, group))
+
+
+def ask(measure: Measure, records: Records) -> Members:
+    """A measure's members, as its plug-in gives them.
+
+    Raises:
+        MeasureError: When it raises or returns something else.
+    """
+    with _blaming(measure):
+        members = measure.function(records)
+    if not isinstance(members, Members):
+        message = f"measure `{measure.identifier}` returned {type(members).__name__}, not members"
+        hint = "return stock(…), events(…), deadlines(…) or supplied(…)"
+        raise MeasureError(problems=[_problem(measure, message, hint)])
+    return members
+
+
+@contextmanager
+def _blaming(measure: Measure) -> Iterator[None]:
+    """Turn whatever a plug-in's code or frame raises into a problem at its own line.
+
+    The exception's words are left out, since they may hold a child's values.
+    """
+    try:
+        yield
+    except CptrackerError as error:
+        raise MeasureError(problems=[_problem(measure, _first_words(error))]) from error
+    except Exception as error:
+        if os.environ.get("CPTRACKER_DEBUG"):
+            raise
+        line = own_line(error, Path(measure.path)) or measure.line
+        message = f"measure `{measure.identifier}` raised {type(error).__name__}"
+        hint = "set CPTRACKER_DEBUG=1 to see where; it may show records on the screen"
+        raise MeasureError(
+            problems=[evolve(_problem(measure, message, hint), line=line)]
+        ) from error
+
+
+def _problem(measure: Measure, message: str, hint: str | None = None) -> Problem:
+    return Problem(
+        kind=Kind.MEASURE, path=measure.path, line=measure.line, message=message, hint=hint
+    )
+
+
+def _first_words(error: CptrackerError) -> str:
+    return str(error).splitlines()[0]
+
+
+def _sums(members: Members, asked: Question) -> list[Sum]:
+    """The weights summed by stretch, reason and groups: a small result."""
+    keys = [FIRST, UNTIL, REASON, *asked.groups]
+    rows = count(members, asked)
+    sums = rows.group_by(*keys).agg(nw.col(*WEIGHTS).sum())
+    ordered = sums.select(*keys, *WEIGHTS)
+    return [Sum.of(row) for row in asked.records.engine.rows(ordered)]
+
+
+def _rule(members: Members, records: Records) -> Rule:
+    """How the sums become a value."""
+    not_met = getattr(members, "no_information", "") == "not met"
+    if not isinstance(members, Stock) or members.per is None:
+        return Rule(sort=sort_of(members), not_met=not_met)
+    rows = records.engine.rows(members.per.frame.select("year", "people"))
+    people = {int(year): int(people) for year, people in rows if year and people}
+    return Rule(sort="rate", people=people, scale=members.per.scale)
+
+
+Group = tuple[str, str, list[Sum]]
+
+
+def _groups(
+    members: Members, names: Sequence[str], by: Sequence[str], sums: list[Sum]
+) -> Iterator[Group]:
+    """Everyone's sums, then those of each breakdown's groups."""
+    yield "", "", sums
+    for breakdown in by:
+        places = [names.index(name) for name in grouping.parts(breakdown)]
+        mine: dict[str, list[Sum]] = {}
+        seen = set()
+        for row in sums:
+            key = tuple(row.groups[place] for place in places)
+            seen.add(key)
+            mine.setdefault("+".join(key), []).append(row)
+        for group in grouping.domain(members.groups, breakdown, seen):
+            yield breakdown, group, mine.get(group, [])
+
+
+def _cells(sums: Iterable[Sum], periods: int) -> list[Cell]:
+    """The sums of each period: every stretch adds where it starts and is taken off after it."""
+    changes = [Cell() for _ in range(periods + 1)]
+    for row in sums:
+        row.add_to(changes[row.first])
+        row.add_to(changes[row.until], sign=-1)
+    running, cells = Cell(), []
+    for change in changes[:periods]:
+        running = running.plus(change)
+        cells.append(running)
+    return cells

@@ -1,0 +1,47 @@
+"""Rows of weights: what every shape of members comes down to.
+
+A row says that a subject adds so much to the sums of the periods numbered `first` up to, not
+including, `until`. Weights are whole numbers and may be negative, where a later row takes back what
+an earlier one said. Series are their sums; child lists are the rows themselves.
+"""
+
+from collections.abc import Sequence
+
+import narwhals.stable.v2 as nw
+
+from cptracker.records.days import Frame
+
+col, lit, when = nw.col, nw.lit, nw.when
+
+FIRST, UNTIL = "first", "until"
+SUBJECT, REASON = "subject", "reason"
+NUMERATOR, KNOWN, UNSURE, LEFT_OUT = "numerator", "known", "unsure", "left_out"
+WEIGHTS = (NUMERATOR, KNOWN, UNSURE, LEFT_OUT)
+"""Summed; those whose answer is known; those whose is not; those left out for a reason."""
+
+NO_REASON = ""
+ZERO, ONE = lit(0), lit(1)
+
+
+def flag(condition: nw.Expr) -> nw.Expr:
+    """1 where a condition holds, else 0; an unknown condition does not hold."""
+    return when(condition.fill_null(value=False)).then(ONE).otherwise(ZERO)
+
+
+def standard(met: nw.Expr | None) -> dict[str, nw.Expr]:
+    """The weights of a row that met a standard, did not, or of which it is not known.
+
+    Without a standard each row counts one.
+    """
+    if met is None:
+        return {NUMERATOR: ONE, KNOWN: ZERO, UNSURE: ZERO}
+    return {NUMERATOR: flag(met), KNOWN: flag(~met.is_null()), UNSURE: flag(met.is_null())}
+
+
+def weighed(frame: Frame, groups: Sequence[str], weights: dict[str, nw.Expr]) -> Frame:
+    """The rows with their weights; a row with a reason is left out and weighs nothing else."""
+    counts = col(REASON) == NO_REASON
+    mine = {name: when(counts).then(weight).otherwise(ZERO) for name, weight in weights.items()}
+    return frame.filter(col(FIRST) < col(UNTIL)).select(
+        SUBJECT, FIRST, UNTIL, REASON, *groups, **mine, left_out=flag(~counts)
+    )

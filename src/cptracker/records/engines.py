@@ -1,0 +1,140 @@
+"""The three engines that run the same Narwhals definitions: Polars, DuckDB and PySpark.
+
+An engine takes in small tables, keeps a frame computed so that it is not computed for every
+question, gives rows back, and knows how it likes its running sums.
+"""
+
+from collections.abc import Sequence
+from itertools import count
+from typing import TYPE_CHECKING, Any, Protocol
+
+import narwhals.stable.v2 as nw
+
+from cptracker.errors import UsageError
+from cptracker.records.days import Frame
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Steps = Sequence[dict[str, nw.Expr]]
+
+
+class Engine(Protocol):
+    """What computing asks of an engine."""
+
+    name: str
+
+    def take(self, table: "pl.DataFrame") -> Frame:
+        """A table of ours as a frame of this engine."""
+
+    def keep(self, frame: Frame) -> Frame:
+        """The frame, computed once and held."""
+
+    def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
+        """The rows of a small result."""
+
+    def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
+        """The frame with running columns, each step on the columns of the one before.
+
+        The expressions run in order of `by` over the rows of each `within`; on Polars they run over
+        the whole sorted frame, so they must themselves notice where one `within` ends.
+        """
+
+
+class _Polars:
+    """The default: in memory, fastest for one council."""
+
+    name = "polars"
+
+    def take(self, table: "pl.DataFrame") -> Frame:
+        return nw.from_native(table.lazy())
+
+    def keep(self, frame: Frame) -> Frame:
+        return frame.collect().lazy()
+
+    def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
+        return frame.collect().rows()
+
+    def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
+        # A partitioned window over many small groups costs five times a sort and a plain scan.
+        ordered = frame.collect().sort(*within, by)
+        for step in steps:
+            ordered = ordered.with_columns(**step)
+        return ordered.lazy()
+
+
+class _SqlEngine:
+    """What DuckDB and Spark share: windows in SQL."""
+
+    def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
+        for step in steps:
+            running = {name: expr.over(*within, order_by=by) for name, expr in step.items()}
+            frame = frame.with_columns(**running)
+        return frame
+
+
+class _DuckDB(_SqlEngine):
+    """For national files on one machine: spills to disk."""
+
+    name = "duckdb"
+    _names = count()
+
+    def __init__(self, connection: Any = None) -> None:
+        import duckdb
+
+        self._connection = connection or duckdb.connect()
+
+    def take(self, table: "pl.DataFrame") -> Frame:
+        return self.keep(nw.from_native(self._connection.from_arrow(table.to_arrow())))
+
+    def keep(self, frame: Frame) -> Frame:
+        name = f"cptracker_{next(self._names)}"
+        relation = frame.to_native()
+        relation.query("kept", f"create temp table {name} as select * from kept")
+        return nw.from_native(relation.query("kept", f"select * from {name}"))
+
+    def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
+        return frame.to_native().fetchall()
+
+
+class _Spark(_SqlEngine):
+    """Beyond one machine."""
+
+    name = "spark"
+
+    def __init__(self, session: Any = None) -> None:
+        from pyspark.sql import SparkSession
+
+        self._session = session or SparkSession.builder.appName("cptracker").getOrCreate()
+
+    def take(self, table: "pl.DataFrame") -> Frame:
+        return nw.from_native(self._session.createDataFrame(table.to_arrow()))
+
+    def keep(self, frame: Frame) -> Frame:
+        return nw.from_native(frame.to_native().cache())
+
+    def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in frame.to_native().collect()]
+
+
+ENGINES: dict[str, type[_Polars] | type[_DuckDB] | type[_Spark]] = {
+    "polars": _Polars,
+    "duckdb": _DuckDB,
+    "spark": _Spark,
+}
+
+
+def engine_named(name: str) -> Engine:
+    """The engine by its name.
+
+    Raises:
+        UsageError: When there is none of that name, or its library is not installed.
+    """
+    if name not in ENGINES:
+        raise UsageError(f"there is no engine `{name}`; choose one of {', '.join(ENGINES)}")
+    try:
+        return ENGINES[name]()
+    except ImportError as error:
+        raise UsageError(
+            f"the engine `{name}` needs `{error.name}`: pip install 'cptracker[{name}]'"
+        ) from error

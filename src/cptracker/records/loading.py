@@ -1,0 +1,141 @@
+"""Records from files, and from frames that somebody has at hand."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from cptracker.errors import UsageError
+from cptracker.records.engines import Engine, engine_named
+from cptracker.records.records import Origin, Records
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cptracker.records.reading import ReadRecords
+
+LAZY = {"duckdb": "duckdb", "pyspark": "spark", "polars": "polars"}
+"""Kinds of lazy frames that stay where they are, and the engine of each."""
+
+
+def load_records(
+    paths: Sequence[Path | str],
+    *,
+    engine: str = "polars",
+    year: int | None = None,
+    mapping: Mapping[str, Mapping[str, str]] | None = None,
+) -> Records:
+    """Read folders, zips or single files of records, recognised by their columns.
+
+    Args:
+        paths: What to read; later returns win over earlier ones.
+        engine: `polars`, `duckdb` or `spark`.
+        year: The year in which the collection year ends, where the files do not say it.
+        mapping: For each table, canonical columns and what they are called in the files.
+
+    Raises:
+        RecordsError: When there is nothing that can be read.
+        UsageError: When there is no such engine, or its library is not installed.
+    """
+    from cptracker.records.reading import read_records
+
+    chosen = engine_named(engine)
+    read = read_records([Path(path) for path in paths], year=year, mapping=mapping)
+    return _hold(read, chosen, _as_polars)
+
+
+def from_frames(
+    frames: Mapping[str, Any], *, engine: str | None = None, year: int | None = None
+) -> Records:
+    """Records from frames: polars, pandas, PyArrow, DuckDB relations or Spark dataframes.
+
+    Polars, pandas and PyArrow tables are read as files are: SSDA903 or canonical columns, text or
+    typed. Lazy frames (Polars, DuckDB, Spark) stay where they are; they have canonical columns,
+    real dates, and one row for each key. Results come back as the kind that went in.
+
+    Args:
+        frames: Frames by table; with SSDA903 columns the name does not matter.
+        engine: What computes; by default the frames' own, else Polars.
+        year: The year in which the collection year of these frames ends.
+
+    Raises:
+        UsageError: When frames are of several kinds, or of one that is not known.
+    """
+    wrapped = {name: _wrap(name, frame) for name, frame in frames.items()}
+    kinds = {(frame.implementation.value, _is_lazy(frame)) for frame in wrapped.values()}
+    if len(kinds) != 1:
+        raise UsageError("records must be frames of one kind, at least one")
+    ((kind, lazy),) = kinds
+    if lazy:
+        return _in_place(wrapped, kind)
+    from cptracker.records.reading import read_frames
+
+    tables = {name: frame.to_polars() for name, frame in wrapped.items()}
+    return _hold(read_frames(tables, year=year), engine_named(engine or "polars"), GIVE[kind])
+
+
+def _wrap(name: str, frame: Any) -> Any:
+    try:
+        return nw.from_native(frame)
+    except TypeError as error:
+        raise UsageError(f"`{name}` is a {type(frame).__name__}, which is no frame") from error
+
+
+def _is_lazy(frame: Any) -> bool:
+    return isinstance(frame, nw.LazyFrame)
+
+
+def _in_place(frames: Mapping[str, Any], kind: str) -> Records:
+    """Records whose lazy frames stay where they are."""
+    if kind not in LAZY:
+        raise UsageError(f"lazy frames of {kind} are not known; known are {', '.join(LAZY)}")
+    engine = engine_named(LAZY[kind])
+
+    def give(table: "pl.DataFrame") -> Any:
+        return engine.take(table).to_native()
+
+    return Records(engine, dict(frames), Origin(example=_any_example(frames, engine)), give)
+
+
+def _any_example(frames: Mapping[str, Any], engine: Engine) -> bool:
+    """Whether a child's identifier is one of the made-up ones."""
+    ids = [frame for frame in frames.values() if "child_id" in frame.collect_schema().names()]
+    return any(
+        engine.rows(
+            frame.filter(nw.col("child_id").str.starts_with("EXMPL")).select("child_id").head(1)
+        )
+        for frame in ids
+    )
+
+
+def _hold(read: "ReadRecords", engine: Engine, give: Callable[["pl.DataFrame"], Any]) -> Records:
+    origin = Origin(
+        problems=read.problems,
+        sources=read.sources,
+        years=read.years,
+        year_rules=read.year_rules,
+        example=read.example,
+    )
+    tables = {name: engine.take(table) for name, table in read.tables.items()}
+    return Records(engine, tables, origin, give)
+
+
+def _as_polars(table: "pl.DataFrame") -> Any:
+    return table
+
+
+def _as_pandas(table: "pl.DataFrame") -> Any:
+    return table.to_pandas()
+
+
+def _as_arrow(table: "pl.DataFrame") -> Any:
+    return table.to_arrow()
+
+
+GIVE: dict[str, Callable[["pl.DataFrame"], Any]] = {
+    "polars": _as_polars,
+    "pandas": _as_pandas,
+    "pyarrow": _as_arrow,
+}
+"""How a result becomes the kind of frame that was handed in."""

@@ -1,0 +1,188 @@
+"""The records as measures see them: canonical tables by name, read or derived, computed once."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import narwhals.stable.v2 as nw
+from attrs import define, field, frozen
+
+from cptracker.errors import CptrackerError, Problem, RecordsError
+from cptracker.records.days import Frame, month_of, with_integers
+from cptracker.records.deriving import DERIVED
+from cptracker.records.engines import Engine
+from cptracker.results import TableSource
+
+col = nw.col
+
+
+class MissingTableError(CptrackerError):
+    """A table was asked for that the records do not hold."""
+
+
+@frozen(kw_only=True)
+class Origin:
+    """Where records came from and what was noticed on the way.
+
+    Attributes:
+        problems: Everything found wrong in them, each with its place.
+        sources: The tables with their rows and files.
+        years: For each table of the SSDA903 return the collection years it covers, by the year in
+            which they end; a table that is not named has no such limit.
+        year_rules: How the year of each return was found, in words.
+        example: Whether any child is made up.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    sources: tuple[TableSource, ...] = ()
+    years: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    year_rules: tuple[str, ...] = ()
+    example: bool = False
+
+
+@define
+class Records:
+    """Canonical tables on one engine.
+
+    A table is had as an attribute, `records.looked_after`; each date column `x` of it has the whole
+    numbers `x_day` and `x_month` beside it. Derived tables are made when first asked for and kept.
+
+    Attributes:
+        engine: What runs the computing.
+        origin: Where the records came from.
+        give: Turns a table of ours into the kind of frame that was handed in.
+    """
+
+    engine: Engine
+    _read: Mapping[str, Frame]
+    origin: Origin = field(factory=Origin)
+    give: Callable[[Any], Any] = field(default=lambda table: table)
+    _made: dict[str, Frame] = field(factory=dict, init=False)
+    _rows: dict[str, int] = field(factory=dict, init=False)
+
+    def __getattr__(self, name: str) -> Frame:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self.table(name)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything found wrong in the records."""
+        return self.origin.problems
+
+    @property
+    def sources(self) -> tuple[TableSource, ...]:
+        """The tables with their rows and files."""
+        return self.origin.sources
+
+    @property
+    def example(self) -> bool:
+        """Whether the records are made up."""
+        return self.origin.example
+
+    @property
+    def year_rules(self) -> tuple[str, ...]:
+        """How the collection year of each return was found, in words."""
+        return self.origin.year_rules
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that were read."""
+        return tuple(sorted(self._read))
+
+    def has(self, table: str, columns: Sequence[str] = ()) -> bool:
+        """Whether a table was read that has these columns."""
+        return table in self._read and set(columns) <= set(self._columns(table))
+
+    def lacks(self, needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+        """Which of a measure's needs are missing, in words."""
+        found = []
+        for table, columns in needs.items():
+            if table not in self._read:
+                found.append(f"table `{table}`")
+                continue
+            missing = [name for name in columns if name not in self._columns(table)]
+            found.extend(f"column `{name}` of `{table}`" for name in missing)
+        return tuple(found)
+
+    def raw(self, name: str) -> Frame:
+        """A table as it was read, with its whole-number columns.
+
+        Raises:
+            MissingTableError: When the records do not hold it.
+        """
+        key = f"raw {name}"
+        if key not in self._made:
+            if name not in self._read:
+                raise MissingTableError(f"the records hold no table `{name}`")
+            frame = self._read[name]
+            dates = [
+                column
+                for column, kind in frame.collect_schema().items()
+                if isinstance(kind, nw.Date) or kind == nw.Date
+            ]
+            self._made[key] = self.engine.keep(with_integers(frame, dates)) if dates else frame
+        return self._made[key]
+
+    def table(self, name: str) -> Frame:
+        """A table by name, derived if it is a derived one.
+
+        Raises:
+            MissingTableError: When the records do not hold it, or not what it is derived from.
+        """
+        if name not in DERIVED:
+            return self.raw(name)
+        if name not in self._made:
+            self._made[name] = self.engine.keep(DERIVED[name](self))
+        return self._made[name]
+
+    def working_days_after(self, frame: Frame, on: str, days: int, name: str) -> Frame:
+        """The frame with `name_day` and `name_month`: the nth working day after `on`.
+
+        Working days are Monday to Friday less England's bank holidays; the day after `on` can be
+        the first.
+        """
+        import polars as pl
+
+        from cptracker.records.working_days import days_after
+
+        edges = frame.select(first=col(f"{on}_day").min(), last=col(f"{on}_day").max())
+        ((first, last),) = self.engine.rows(edges)
+        pairs = [] if first is None else days_after(first, last, days)
+        schema = {f"{on}_day": pl.Int64, f"{name}_day": pl.Int64}
+        calendar = self.engine.take(pl.DataFrame(pairs, schema=schema, orient="row"))
+        joined = frame.join(calendar, on=f"{on}_day", how="left")
+        return joined.with_columns(month_of(col(f"{name}_day")).alias(f"{name}_month"))
+
+    @property
+    def as_at(self) -> date:
+        """The day the records speak for: their last collection year's end, or today if sooner.
+
+        Without collection years it is the end of the financial year that holds the latest DECOM,
+        and without episodes it is today.
+        """
+        today = date.today()  # noqa: DTZ011 - the panel's own calendar day is meant
+        ends = [year for years in self.origin.years.values() for year in years]
+        year = max(ends, default=None) or self._latest_year()
+        return min(today, date(year, 3, 31)) if year else today
+
+    def _latest_year(self) -> int | None:
+        if "episodes" not in self._read:
+            return None
+        latest = self.raw("episodes").select(last=col("decom_month").max())
+        ((month,),) = self.engine.rows(latest)
+        return None if month is None else (month + 9) // 12
+
+    def _columns(self, table: str) -> list[str]:
+        return self._read[table].collect_schema().names()
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Stop when there are problems.
+
+    Raises:
+        RecordsError: With all of them.
+    """
+    found = tuple(problems)
+    if found:
+        raise RecordsError(problems=found)

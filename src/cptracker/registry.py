@@ -1,0 +1,151 @@
+"""Where measures are found: a folder the user names, installed packages, the shipped folder.
+
+The first found of one identifier wins. A folder of plug-ins is code, so it is loaded only when the
+user names it. A measure that cannot load becomes a problem with its file and line; the rest run.
+"""
+
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+from attrs import evolve, frozen
+
+from cptracker.bundled import bundled
+from cptracker.errors import Kind, MeasureError, Problem, Severity
+from cptracker.measuring import Example, Measure
+
+GROUP = "cptracker.measures"
+"""The entry-point group of installed packages; each entry names a module of measures."""
+
+
+@frozen(kw_only=True)
+class Registry:
+    """The measures by identifier, and what kept others from loading."""
+
+    measures: Mapping[str, Measure]
+    problems: tuple[Problem, ...] = ()
+
+
+def find_measures(folders: Sequence[Path] = ()) -> Registry:
+    """All measures that can be found, the user's folders first.
+
+    Args:
+        folders: Folders of plug-ins, or single files; files that begin with `_` are left out.
+    """
+    found: dict[str, Measure] = {}
+    problems: list[Problem] = []
+    for measure in _everywhere(folders, problems):
+        first = found.setdefault(measure.identifier, measure)
+        if first is not measure and first.origin == measure.origin:
+            problems.append(_twice(measure, first))
+    return Registry(measures=found, problems=tuple(problems))
+
+
+def _everywhere(folders: Sequence[Path], problems: list[Problem]) -> Iterator[Measure]:
+    for folder in folders:
+        yield from _in_folder(folder, "folder", problems)
+    yield from _in_packages(problems)
+    yield from _in_folder(bundled("measures"), "shipped", problems)
+
+
+def _in_folder(folder: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
+    if not folder.exists():
+        message = "there is no such folder of measures"
+        problems.append(Problem(kind=Kind.MEASURE, path=str(folder), message=message))
+        return
+    files = [folder] if folder.is_file() else sorted(folder.glob("*.py"))
+    for file in files:
+        if not file.name.startswith("_"):
+            yield from _in_file(file, origin, problems)
+
+
+def _in_file(file: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
+    try:
+        module = _load(file)
+    except MeasureError as error:
+        problems.extend(error.problems)
+    except (Exception, SystemExit) as error:  # a plug-in may fail in any way; the rest must run
+        problems.append(failure(error, file))
+    else:
+        yield from _of(module, str(file), origin)
+
+
+def _load(file: Path) -> ModuleType:
+    name = f"cptracker_measures.{file.stem}_{abs(hash(str(file.resolve()))):x}"
+    spec = spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file.name} is no Python file")
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def _of(module: ModuleType, path: str, origin: str) -> Iterator[Measure]:
+    """The measures of a module, with the examples that name them or stand beside them alone."""
+    measures = [value for value in vars(module).values() if isinstance(value, Measure)]
+    given = getattr(module, "EXAMPLES", ())
+    for measure in measures:
+        mine = given.get(measure.identifier, ()) if isinstance(given, Mapping) else given
+        examples = tuple(example for example in mine if isinstance(example, Example))
+        yield evolve(measure, path=path, origin=origin, examples=examples)
+
+
+def _in_packages(problems: list[Problem]) -> Iterator[Measure]:
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group=GROUP):
+        origin = entry.dist.name if entry.dist else entry.value
+        try:
+            module = entry.load()
+        except (Exception, SystemExit) as error:  # as for a folder
+            problems.append(failure(error, Path(entry.value)))
+        else:
+            yield from _of(module, getattr(module, "__file__", entry.value), origin)
+
+
+def failure(error: BaseException, file: Path) -> Problem:
+    """What a plug-in raised, with the last line of it that is the author's own."""
+    if isinstance(error, SyntaxError) and error.filename == str(file):
+        return Problem(
+            kind=Kind.MEASURE,
+            path=str(file),
+            line=error.lineno,
+            column=error.offset,
+            message=f"cannot be read as Python: {error.msg}",
+        )
+    return Problem(
+        kind=Kind.MEASURE,
+        path=str(file),
+        line=own_line(error, file),
+        message=f"raised {type(error).__name__}: {_first_line(error)}",
+    )
+
+
+def own_line(error: BaseException, file: Path) -> int | None:
+    """The last line of a file that an exception went through."""
+    frames: Iterable[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if Path(frame.filename).name == file.name]
+    return lines[-1] if lines else None
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or ["without a message"])[0]
+
+
+def _twice(measure: Measure, first: Measure) -> Problem:
+    return Problem(
+        kind=Kind.MEASURE,
+        severity=Severity.WARNING,
+        path=measure.path,
+        line=measure.line,
+        message=f"measure `{measure.identifier}` is there twice; the one in {first.path} is used",
+        hint="give one of them another name",
+    )

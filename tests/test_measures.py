@@ -1,0 +1,20 @@
+"""Every plug-in proves itself by its worked examples, on each engine that is at hand."""
+
+import pytest
+
+from cptracker.computing.proving import prove
+from cptracker.registry import find_measures
+
+REGISTRY = find_measures()
+
+CASES = [
+    pytest.param(measure, example, id=f"{name}-{number}")
+    for name, measure in REGISTRY.measures.items()
+    for number, example in enumerate(measure.examples)
+]
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize(("measure", "example"), CASES)
+def test_example(measure, example, engine):
+    assert prove(measure, example, engine=engine) == []

@@ -5,7 +5,7 @@ meet: a measure nobody provides, a target that cannot judge its measure, a plug-
 these records.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -86,6 +86,24 @@ def measure_faults(
             yield from error.problems
 
 
-def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those that cost something."""
-    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+def find_faults(
+    loaded: LoadedPlan,
+    registry: Registry,
+    records: Records | None,
+    as_at: date | None = None,
+    progress: Progress = quietly,
+) -> tuple[Problem, ...]:
+    """Everything that is wrong with plan, measures and records, alone and together.
+
+    Args:
+        loaded: The plan as it was read.
+        registry: The measures that were found.
+        records: What the measures are run on; None where nothing could be read.
+        as_at: The day the measures are run for; the records' own if None.
+        progress: Told of each measure before it is run.
+    """
+    found = [*loaded.problems, *plan_faults(loaded, registry), *registry.problems]
+    if records is not None:
+        found += records.problems
+        found += measure_faults(registry, records, as_at or records.as_at, progress)
+    return tuple(dict.fromkeys(found))

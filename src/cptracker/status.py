@@ -89,6 +89,12 @@ def build_status(
     )
 
 
+def rated(report: StatusReport, worst: str) -> bool:
+    """Whether any measure is red, or with `amber` red or amber."""
+    bad = {Rating.RED, Rating(worst)}
+    return any(priority.counts.get(one, 0) for priority in report.priorities for one in bad)
+
+
 def _chosen(plan: Plan, numbers: Collection[int] | None) -> tuple[Priority, ...]:
     known = [priority.number for priority in plan.priorities]
     for number in numbers or ():

@@ -101,6 +101,10 @@ class Pen:
         cleaned = clean(text)
         return in_ascii(cleaned) if self.ascii_only else cleaned
 
+    def line(self, text: str) -> str:
+        """Lines of text as the device can show them."""
+        return "\n".join(map(self, text.splitlines()))
+
     def shape(self, rating: Rating) -> str:
         """The shape of a rating."""
         return SHAPES[rating][self.ascii_only]

@@ -1,0 +1,118 @@
+"""`cptracker check` and `cptracker measures`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import check_free, draw, say_problems, write
+from cptracker.cli.waiting import Waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cptracker.errors import Problem
+    from cptracker.measuring import Measure
+    from cptracker.records import Records
+    from cptracker.reports.listing import Listed
+
+
+CHECK_EXAMPLES = options.examples(
+    "cptracker check --records returns",
+    "cptracker check --plan strategy --measures measures --format json",
+)
+MEASURES_EXAMPLES = options.examples(
+    "cptracker measures",
+    "cptracker measures --records returns --measures measures",
+)
+
+
+@click.command("check", epilog=CHECK_EXAMPLES)
+@options.sources
+@options.result("table", "json")
+def check_command(sources: options.Sources, result: options.Result) -> int:
+    """List every problem of plan, measures and records.
+
+    Each with its place, so that it can be clicked, and what to do. Alike ones stand together.
+    Every measure is run on the records, and your own measures on their worked examples. No
+    child's value is ever shown.
+    """
+    from cptracker.reports.problems import as_json, as_text, exit_code
+
+    check_free(result)
+    problems, rules = _found(sources)
+    if result.form == "json":
+        write(as_json(problems), result)
+    elif result.output is None:
+        click.echo(as_text(problems, rules, sys.stdout.encoding), nl=False)
+    else:
+        write(as_text(problems, rules, "utf-8"), result)
+    return exit_code(problems)
+
+
+def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, ...]]":
+    """All problems, and how the collection years were found."""
+    from cptracker.cli.opening import open_plan, open_records
+    from cptracker.errors import RecordsError
+    from cptracker.faults import find_faults
+    from cptracker.registry import find_measures
+
+    held: Records | None = None
+    unread: tuple[Problem, ...] = ()
+    with Waiting() as waiting:
+        loaded, registry = open_plan(sources), find_measures(sources.measures)
+        waiting.say("Reading the records")
+        try:
+            held = open_records(sources)
+        except RecordsError as error:
+            unread = error.problems
+        found = find_faults(loaded, registry, held, sources.as_at, waiting.measure)
+    return (*found, *unread), held.year_rules if held else ()
+
+
+@click.command("measures", epilog=MEASURES_EXAMPLES)
+@options.measures
+@click.option(
+    "--records",
+    type=options.PATH,
+    multiple=True,
+    help="Also say what of their needs these records lack; repeatable.",
+)
+@options.result("table", "json")
+def measures_command(
+    measures: tuple[Path, ...], records: tuple[Path, ...], result: options.Result
+) -> int:
+    """List the measures and what they need.
+
+    Id, title, unit, which way is good, where it comes from, the tables and columns it needs, and
+    the breakdowns it allows. Your own measures come first and win over shipped ones.
+    """
+    from cptracker.registry import find_measures
+    from cptracker.reports import listing
+    from cptracker.reports.problems import exit_code
+
+    check_free(result)
+    registry = find_measures(measures)
+    listed = _listed(list(registry.measures.values()), records)
+    if result.form == "json":
+        write(listing.as_json(listed), result)
+    else:
+        draw(lambda console: listing.show(listed, console), result)
+    if registry.problems:
+        say_problems(registry.problems)
+    return exit_code(registry.problems)
+
+
+def _listed(measures: "Iterable[Measure]", records: tuple[Path, ...]) -> "list[Listed]":
+    from cptracker.reports.listing import Listed
+
+    if not records:
+        return [Listed(measure=measure) for measure in measures]
+    from cptracker.records import load_records
+
+    with Waiting() as waiting:
+        waiting.say("Reading the records")
+        held = load_records(records)
+    return [Listed(measure=one, lacks=held.lacks(one.needs)) for one in measures]

@@ -1,0 +1,43 @@
+"""What commands work on: plan, measures and records, where the user or the defaults point."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cptracker.cli.output import say
+
+if TYPE_CHECKING:
+    from cptracker.cli.options import Sources
+    from cptracker.loading import LoadedPlan
+    from cptracker.records import Records
+
+HERE = Path("records")
+
+
+def open_plan(sources: "Sources") -> "LoadedPlan":
+    """The plan the user named, else the shipped one, with all its problems."""
+    from cptracker.bundled import bundled
+    from cptracker.loading import read_plan
+
+    return read_plan(sources.plan or bundled("strategy"))
+
+
+def open_records(sources: "Sources") -> "Records":
+    """The records the user named, else `./records`, else the example records.
+
+    Raises:
+        RecordsError: When there is nothing that can be read.
+        UsageError: When the engine is not installed.
+    """
+    from cptracker.records import load_records
+
+    paths = sources.records or _default_records()
+    return load_records(paths, engine=sources.engine, year=sources.year)
+
+
+def _default_records() -> list[Path]:
+    from cptracker.bundled import PACKAGE
+
+    if HERE.exists():
+        return [HERE]
+    say("No --records given and no folder ./records: these are the example records.")
+    return [PACKAGE / "example_records"]

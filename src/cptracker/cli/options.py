@@ -1,0 +1,160 @@
+"""Options that several commands share, and how their values are read."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from cptracker.cli.output import may_write
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+BRITISH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
+
+EVERY = ("month", "quarter", "financial-year", "academic-year", "trailing-year")
+ENGINES = ("polars", "duckdb", "spark")
+
+
+if TYPE_CHECKING:
+    DayType = click.ParamType[date]
+else:
+    DayType = click.ParamType  # older versions of click have no type in brackets
+
+
+class Day(DayType):
+    """A day, written 2025-03-31 or 31/03/2025; never month first."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a plain word about what was written."""
+        if isinstance(value, date):
+            return value
+        found = ISO.fullmatch(value.strip()) or BRITISH.fullmatch(value.strip())
+        if not found:
+            self.fail(f"'{value}' is no date; write 2025-03-31 or 31/03/2025", param, ctx)
+        try:
+            return date(**{part: int(digits) for part, digits in found.groupdict().items()})
+        except ValueError:
+            self.fail(f"'{value}' is no day of the calendar", param, ctx)
+
+
+DAY = Day()
+PATH = click.Path(path_type=Path)
+
+plan = click.option(
+    "--plan",
+    type=PATH,
+    help="File or folder of the plan.  [default: the Together Plan, shipped]",
+)
+measures = click.option(
+    "--measures",
+    type=PATH,
+    multiple=True,
+    help="Folder of your own measures; they are code, and loaded only from here. Repeatable.",
+)
+records = click.option(
+    "--records",
+    type=PATH,
+    multiple=True,
+    help="Folder, zip or file of records; repeatable.  [default: ./records, else example records]",
+)
+year = click.option(
+    "--year",
+    type=click.IntRange(1990, 2100),
+    help="Year in which the collection year ends, where the files do not say it.",
+)
+engine = click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="polars",
+    show_default=True,
+    help="What computes; the answer is the same.",
+)
+as_at = click.option(
+    "--as-at",
+    type=DAY,
+    metavar="DATE",
+    help="The day to tell it for, 2025-03-31 or 31/03/2025.  [default: the records' last day]",
+)
+every = click.option(
+    "--every", type=click.Choice(EVERY), help="How often.  [default: each measure's own]"
+)
+
+
+class Sources(NamedTuple):
+    """What is worked on, as the user named it."""
+
+    plan: Path | None
+    measures: tuple[Path, ...]
+    records: tuple[Path, ...]
+    year: int | None
+    engine: str
+    as_at: date | None
+
+
+class Result(NamedTuple):
+    """How and where the result is written."""
+
+    form: str
+    output: Path | None
+    force: bool
+
+
+def sources(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of what is worked on, handed to the command as one value `sources`."""
+    options = (plan, measures, records, year, engine, as_at)
+    return _bundled(command, options, "sources", Sources)
+
+
+def result(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options of how and where the result is written, as one value `result`."""
+    options = (form(*forms), output, force)
+    return lambda command: _bundled(command, options, "result", Result)
+
+
+def _bundled(
+    command: Callable[..., Any], options: Sequence[Decorator], name: str, kind: type[Any]
+) -> Callable[..., Any]:
+    @wraps(command)
+    def run(**given: Any) -> Any:
+        value = kind(**{part: given.pop(part) for part in kind._fields})
+        return command(**given, **{name: value})
+
+    bundled: Callable[..., Any] = run
+    for option in reversed(options):
+        bundled = option(bundled)
+    return bundled
+
+
+def form(*choices: str) -> Decorator:
+    """How the result is written; the first choice is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help="How it is written.",
+    )
+
+
+output = click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    callback=may_write,
+    help="Write to this file instead of the screen.",
+)
+force = click.option("--force", is_flag=True, help="Write over the file if it is there.")
+
+
+def examples(*lines: str) -> str:
+    """Example lines for the end of a command's help, each left as it is."""
+    heading = "Example:" if len(lines) == 1 else "Examples:"
+    return "\n".join(["\b", heading, *(f"  {line}" for line in lines)])

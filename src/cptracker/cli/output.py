@@ -1,0 +1,89 @@
+"""Where words go: results to the standard output or a file, all else to the standard error."""
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cptracker.cli.options import Result
+    from cptracker.errors import Problem
+
+FILE_WIDTH = 100
+"""How wide a table is in a file."""
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal."""
+    from cptracker.reports.text import pen_for
+
+    click.echo(pen_for(getattr(sys.stderr, "encoding", None)).line(text), err=True)
+
+
+def say_problems(problems: "Sequence[Problem]") -> None:
+    """All problems with their places, and how many there are."""
+    from cptracker.reports.problems import lines_of, summary
+    from cptracker.reports.text import pen_for
+
+    for line in lines_of(problems, pen_for(getattr(sys.stderr, "encoding", None))):
+        click.echo(line, err=True)
+    say(summary(problems))
+
+
+def may_write(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:
+    """Refuse at once a file that could not be written, before any work is done."""
+    if output is not None and output.is_dir():
+        raise click.BadParameter(f"{output} is a folder; name a file in it")
+    if output is not None and not output.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {output.parent}")
+    return output
+
+
+def check_free(result: "Result") -> None:
+    """Refuse to write over a file unless that is wished, before any work is done."""
+    if result.output is not None and result.output.exists() and not result.force:
+        raise click.UsageError(f"{result.output} is there already; --force writes over it")
+
+
+def write(text: str, result: "Result | None" = None) -> None:
+    """Write text as UTF-8 with its own line ends, to a file or to the standard output."""
+    content = text.encode("utf-8", "replace")
+    if result is None or result.output is None:
+        stream = click.get_binary_stream("stdout")
+        stream.write(content)
+        stream.flush()
+        return
+    check_free(result)
+    _put(content, result.output)
+    say(f"Written: {result.output}")
+
+
+def _put(content: bytes, output: Path) -> None:
+    """Write a file whole or not at all."""
+    beside = output.with_name(f".{output.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise click.UsageError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def draw(show: "Callable[[Console], object]", result: "Result") -> None:
+    """Draw on the terminal, or into a file without colour."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    if result.output is None:
+        show(Console(file=sys.stdout, markup=False, emoji=False, highlight=False))
+        return
+    page = StringIO()
+    show(Console(file=page, width=FILE_WIDTH, color_system=None, markup=False, emoji=False))
+    write(page.getvalue(), result)

@@ -1,0 +1,109 @@
+"""`cptracker values`."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import check_free, draw, say, say_problems, write
+from cptracker.cli.waiting import Waiting
+
+if TYPE_CHECKING:
+    from cptracker.errors import Problem
+    from cptracker.results import Series
+
+EXAMPLES = options.examples(
+    "cptracker values placements-per-child --every quarter --from 2023-04-01",
+    "cptracker values care-leavers-eet --by age_group --by sex",
+    "cptracker values --by placement_type+provider --format csv -o values.csv",
+)
+
+
+@click.command("values", epilog=EXAMPLES)
+@click.argument("names", nargs=-1, metavar="[MEASURE]...")
+@options.every
+@click.option(
+    "--from",
+    "first",
+    type=options.DAY,
+    metavar="DATE",
+    help="Periods that end on this day or later.  [default: the latest period only]",
+)
+@click.option(
+    "--to", "last", type=options.DAY, metavar="DATE", help="Periods that end on this day or before."
+)
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="NAME",
+    help="Breakdown such as sex, or several crossed such as sex+age_group; repeatable.",
+)
+@options.sources
+@options.result("table", "csv", "json")
+def values_command(sources: options.Sources, result: options.Result, **asked: Any) -> int:
+    """Measures by period and group, as a table or CSV.
+
+    Without a MEASURE all are shown; with a breakdown, all that allow it. `cptracker measures`
+    lists them. CSV and JSON are the tidy table: a row for each measure, period and group.
+    """
+    from cptracker.reports import tidy
+    from cptracker.reports.problems import exit_code
+
+    check_free(result)
+    series, problems, example = _computed(sources, **asked)
+    if result.form == "table":
+        draw(lambda console: tidy.show(series, console, example=example), result)
+    else:
+        _say_what_it_is(example)
+        write(tidy.as_csv(series) if result.form == "csv" else tidy.as_json(series), result)
+    _say_problems(problems)
+    return exit_code(problems)
+
+
+def _computed(
+    sources: options.Sources,
+    names: tuple[str, ...],
+    every: str | None,
+    first: date | None,
+    last: date | None,
+    by: tuple[str, ...],
+) -> "tuple[tuple[Series, ...], tuple[Problem, ...], bool]":
+    """The series, all problems, and whether the records are made up."""
+    from cptracker.cli.opening import open_records
+    from cptracker.periods import Every
+    from cptracker.registry import find_measures
+    from cptracker.tabulating import Question, tabulate
+
+    how_often = Every(every) if every else None
+    question = Question(
+        names=names, every=how_often, first=first, last=last, by=by, as_at=sources.as_at
+    )
+    with Waiting() as waiting:
+        registry = find_measures(sources.measures)
+        waiting.say("Reading the records")
+        held = open_records(sources)
+        series, faults = tabulate(registry, held, question, waiting.measure)
+    return series, (*registry.problems, *faults, *held.problems), held.example
+
+
+def _say_what_it_is(example: bool) -> None:
+    """The tidy table has no room for a heading, so it is said beside it."""
+    from cptracker.reports.phrases import EXAMPLE, RESTRICTED
+
+    say(RESTRICTED)
+    if example:
+        say(EXAMPLE)
+
+
+def _say_problems(problems: "tuple[Problem, ...]") -> None:
+    """Faults of plug-ins in full, those of the records as a number."""
+    from cptracker.errors import Kind
+    from cptracker.reports.phrases import problems_in_words
+
+    faults = [problem for problem in problems if problem.kind is not Kind.RECORDS]
+    if faults:
+        say_problems(faults)
+    if len(faults) < len(problems):
+        words = problems_in_words([one for one in problems if one.kind is Kind.RECORDS])
+        say(f"{words}: run `cptracker check`")

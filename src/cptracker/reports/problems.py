@@ -1,0 +1,95 @@
+"""Problems for people who will mend them: alike ones together, each with the place to click."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from cptracker.errors import EXIT_CODES, Kind, Problem, Severity
+from cptracker.reports import phrases
+from cptracker.reports.status_json import problem_document
+from cptracker.reports.text import Pen, counted, pen_for
+
+FIRST_LINES = 3
+"""How many lines are named of a problem that stands in many."""
+
+_PLACES = {Kind.PLAN: "place", Kind.MEASURE: "place", Kind.RECORDS: "cell"}
+
+
+@frozen(kw_only=True)
+class Group:
+    """Problems of one file that say the same.
+
+    Attributes:
+        first: The first of them.
+        count: For how many places they stand.
+        lines: The first lines they stand in.
+    """
+
+    first: Problem
+    count: int
+    lines: Sequence[int]
+
+
+def grouped(problems: Iterable[Problem]) -> list[Group]:
+    """Alike problems together: by kind, then in the order they were found."""
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    for one in sorted(problems, key=lambda problem: list(Kind).index(problem.kind)):
+        key = (one.kind, one.path, one.severity, one.message, one.hint)
+        found.setdefault(key, []).append(one)
+    return [_group(alike) for alike in found.values()]
+
+
+def _group(alike: Sequence[Problem]) -> Group:
+    lines = sorted({problem.line for problem in alike if problem.line is not None})
+    return Group(first=alike[0], count=sum(problem.count for problem in alike), lines=lines)
+
+
+def exit_code(problems: Iterable[Problem]) -> int:
+    """The exit code of the first part that has an error: plan, measures, records; else 0."""
+    kinds = {problem.kind for problem in problems if problem.severity is Severity.ERROR}
+    return next((EXIT_CODES[kind] for kind in Kind if kind in kinds), 0)
+
+
+def lines_of(problems: Iterable[Problem], pen: Pen) -> Iterator[str]:
+    """Each group as `path:line:column: message: 12 cells, lines 14, 20, 31 …` with its hint."""
+    for group in grouped(problems):
+        place = f"{group.first.place}: " if group.first.place else ""
+        mark = "warning: " if group.first.severity is Severity.WARNING else ""
+        yield pen(f"{place}{mark}{group.first.message}{_how_many(group)}")
+        if group.first.hint:
+            yield pen(f"    hint: {group.first.hint}")
+
+
+def _how_many(group: Group) -> str:
+    if group.count == 1:
+        return ""
+    words = f": {counted(group.count, _PLACES[group.first.kind])}"
+    if len(group.lines) < 2:
+        return words
+    more = " …" if len(group.lines) > FIRST_LINES else ""
+    return f"{words}, lines {', '.join(map(str, group.lines[:FIRST_LINES]))}{more}"
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """How many there are, and where."""
+    return phrases.problems_in_words(problems) or "no problems"
+
+
+def as_text(problems: Sequence[Problem], rules: Iterable[str], encoding: str | None) -> str:
+    """All problems for reading, how many there are, and how collection years were found."""
+    pen = pen_for(encoding)
+    lines = [*lines_of(problems, pen), *([""] if problems else [])]
+    lines.append(pen(f"Found {summary(problems)}."))
+    lines += [pen(f"Collection year: {rule}") for rule in rules]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """All problems one by one, with the exit code they lead to."""
+    document = {
+        "schema": "cptracker/check/1",
+        "exit_code": exit_code(problems),
+        "problems": [problem_document(problem) for problem in problems],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -1,9 +1,32 @@
-"""What all tests share: reproducible Hypothesis runs."""
+"""What all tests share: reproducible Hypothesis runs, and snapshots of what people will see."""
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--snapshot-update", action="store_true", help="write snapshots anew")
+
+
+@pytest.fixture
+def snapshot(request):
+    """Compare a text with the one stored under `tests/snapshots/`, or write it anew."""
+
+    def compare(text, name):
+        path = SNAPSHOTS / name
+        if request.config.getoption("--snapshot-update"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.exists(), f"no {path}; write it with pytest --snapshot-update"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

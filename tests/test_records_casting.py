@@ -18,8 +18,10 @@ def column(table, name, cells):
     needed = [one.name for one in formats()[table].columns if one.filled and one.name != name]
     match, _ = recognise([*needed, name], formats(), "f.csv", table)
     filler = {one: ["2021" if one == "year" else "2021-01-01"] * len(cells) for one in needed}
-    frame = pl.DataFrame({**filler, name: cells}).with_row_index(LINE, offset=2)
-    typed, problems = cast(TextTable(path="f.csv", recognised=match, frame=frame))
+    frame = pl.DataFrame({**filler, name: cells})
+    numbered = frame.with_row_index(LINE, offset=2)
+    table = TextTable(path="f.csv", recognised=match, frame=numbered, names=frame.columns)
+    typed, problems = cast(table)
     return typed[name].to_list(), [(one.line, one.message, one.hint) for one in problems]
 
 

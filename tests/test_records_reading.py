@@ -177,3 +177,12 @@ def test_example_children_are_known(child, example, tmp_path):
     assert (
         read(tmp_path, {"v.csv": f"child_id,visit_date\n{child},01/05/2020\n"}).example is example
     )
+
+
+def test_rows_that_excel_leaves_behind_are_no_faults(tmp_path):
+    """Rows of commas or blanks at the end, and lines with nothing in them."""
+    rows = ["1,2,01/01/2010,WBRI,,,", ",,,,,,", " , ,,,,,", "", "2,1,01/01/2011,WBRI,,,", ",,,,,,"]
+    found = read(tmp_path, {"2021/h.csv": lines(HEADER, *rows)})
+
+    assert found.tables["children"]["child_id"].to_list() == ["1", "2"]
+    assert found.problems == ()

@@ -4,18 +4,22 @@ Polars casts whole columns. Where the number of blanks has grown, the column is 
 more patience (ISO dates, times of day, `39.0`), and what is left over is told with its line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import polars as pl
-from attrs import frozen
+from attrs import field, frozen
 
 from cptracker.errors import Problem, Severity
 from cptracker.records.faults import MOST, faults, warning
 from cptracker.records.formats import Column, Type, code_sets
-from cptracker.records.parsing import LINE
+from cptracker.records.parsing import LINE, Traits
 from cptracker.records.recognising import Recognised
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+TEXT = " as text"
+CAST_TYPES = (Type.DATE, Type.INTEGER, Type.FLAG, Type.NUMBER, Type.YESNO, Type.PARTDATE)
 UNUSED = "; the row cannot be used"
 TIME = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$"
 PARTDATE = r"^((zz|\d{1,2})/(zz|\d{1,2})/(zzzz|\d{4})|\d{4}-\d{2}-\d{2})$"
@@ -48,13 +52,17 @@ class TextTable:
     """A file or frame whose table is known, before its cells are looked at.
 
     Attributes:
-        frame: The columns by canonical name, and `_line`; text, or typed where a frame was given.
+        frame: The columns as they came and `_line`; text, or typed where a frame was given.
+        names: What the columns are called in `frame`, in order.
+        traits: What its cells may need.
         guessed: Whether its letters were guessed.
     """
 
     path: str
     recognised: Recognised
     frame: pl.DataFrame
+    names: Sequence[str]
+    traits: Traits = field(factory=Traits)
     guessed: bool = False
 
     @property
@@ -62,6 +70,10 @@ class TextTable:
         """The columns it has."""
         known = self.recognised
         return tuple(column for column in known.format.columns if column.name in known.positions)
+
+    def name(self, column: Column) -> str:
+        """What a column is called in `frame`."""
+        return self.names[self.recognised.positions[column.name]]
 
     def place(self, column: Column) -> int:
         """The position of a column's field in its row, counted from 1."""
@@ -79,29 +91,76 @@ def cast(table: TextTable) -> tuple[pl.DataFrame, list[Problem]]:
         The canonical columns that the file has, typed, and `_line`; and each bad cell.
     """
     given = _as_texts(table)
-    clean = given.select(LINE, *(_clean(column, given) for column in table.columns))
-    typed = clean.select(
-        LINE, *(_cast(column, clean).alias(column.name) for column in table.columns)
-    )
+    clean = {column: _clean(table, column, given) for column in table.columns}
+    doubted = [column for column in table.columns if _is_doubted(table, column, given)]
+    quick = [
+        (_cast(column, cell, _is_iso(table, column)) if column in doubted else cell).alias(
+            column.name
+        )
+        for column, cell in clean.items()
+    ]
+    texts = [clean[column].alias(f"{column.name}{TEXT}") for column in doubted]
+    typed = given.select(LINE, *quick, *texts)
+    blanks = {column: typed[_told_by(column, doubted)].is_null() for column in _needed(table)}
     problems: list[Problem] = []
+    for column in doubted:
+        text = typed.drop_in_place(f"{column.name}{TEXT}")
+        if not _is_sound(column, typed[column.name], text):
+            typed = typed.with_columns(_patiently(column, text))
+        if typed[column.name].null_count() > text.null_count():
+            problems += _bad_cells(table, column, text, typed)
     for column in table.columns:
-        texts, values = clean[column.name], typed[column.name]
-        if values.null_count() > texts.null_count():
-            values = clean.select(_patiently(column).alias(column.name))[column.name]
-            typed = typed.with_columns(values)
-        if values.null_count() > texts.null_count():
-            problems += _bad_cells(
-                table, column, clean.filter(texts.is_not_null() & values.is_null())
-            )
-        problems += _odd_cells(table, column, clean)
-    return _usable(table, typed, clean, problems), problems
+        problems += _odd_cells(table, column, typed)
+    return _usable(table, typed, blanks, problems), problems
+
+
+def _is_doubted(table: TextTable, column: Column, given: pl.DataFrame) -> bool:
+    """Whether its cells have to be cast from text."""
+    return column.type in CAST_TYPES and given.schema[table.name(column)] == pl.String
+
+
+def _is_iso(table: TextTable, column: Column) -> bool:
+    """Whether the first date of a column puts the year first."""
+    if column.type is not Type.DATE:
+        return False
+    cells = table.frame[table.name(column)]
+    first = next((cells[row] for row in range(min(len(cells), 100)) if cells[row]), "")
+    return str(first).strip()[4:5] == "-"
+
+
+def _is_sound(column: Column, values: pl.Series, text: pl.Series) -> bool:
+    """Whether the quick cast made sense of every cell."""
+    if values.null_count() > text.null_count():
+        return False
+    low, high = _bounds(column)
+    found: tuple[Any, Any] = values.min(), values.max()
+    return low is None or found[0] is None or (low <= found[0] and found[1] <= high)
+
+
+def _bounds(column: Column) -> tuple[Any, Any]:
+    """The least and the greatest value of a column."""
+    if column.type is Type.DATE:
+        return date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+    return (0, 1) if column.type is Type.FLAG else (column.low, column.high)
+
+
+def _needed(table: TextTable) -> list[Column]:
+    return [column for column in table.columns if column.filled]
+
+
+def _told_by(column: Column, doubted: Sequence[Column]) -> str:
+    """The column that shows which cells are blank and not merely bad."""
+    return f"{column.name}{TEXT}" if column in doubted else column.name
 
 
 def _as_texts(table: TextTable) -> pl.DataFrame:
-    other = [column for column in table.columns if table.frame.schema[column.name] != pl.String]
+    schema = table.frame.schema
+    other = [column for column in table.columns if schema[table.name(column)] != pl.String]
     if not other:
         return table.frame
-    return table.frame.with_columns(_as_text(table.frame[column.name], column) for column in other)
+    return table.frame.with_columns(
+        _as_text(table.frame[table.name(column)], column) for column in other
+    )
 
 
 def _as_text(values: pl.Series, column: Column) -> pl.Series:
@@ -122,21 +181,23 @@ def _float_as_text(values: pl.Series) -> pl.Series:
     return values.cast(pl.String)
 
 
-def _clean(column: Column, frame: pl.DataFrame) -> pl.Expr:
+def _clean(table: TextTable, column: Column, frame: pl.DataFrame) -> pl.Expr:
     """The text without outer blanks, None where nothing is left, in the column's case."""
-    cell = pl.col(column.name)
-    if frame.schema[column.name] != pl.String:
+    cell = pl.col(table.name(column))
+    if frame.schema[table.name(column)] != pl.String:
         return cell
-    cell = cell.str.strip_chars()
-    if column.type in (Type.CODE, Type.POSTCODE):
+    traits = table.traits
+    if traits.padded:
+        cell = cell.str.strip_chars()
+    if traits.lower and column.type in (Type.CODE, Type.POSTCODE):
         cell = cell.str.to_uppercase()
     elif column.type in (Type.WORD, Type.YESNO, Type.PARTDATE):
         cell = cell.str.to_lowercase()
     if column.type is Type.WORD:
         cell = cell.str.replace_all(r"[\s_-]+", "_")
-    if _has_number_codes(column):
+    if traits.decimal and _has_number_codes(column):
         cell = cell.str.replace(r"^(\d+)\.0+$", "${1}")
-    return pl.when(cell != "").then(cell).alias(column.name)
+    return pl.when(cell != "").then(cell) if traits.padded else cell
 
 
 def _has_number_codes(column: Column) -> bool:
@@ -145,52 +206,42 @@ def _has_number_codes(column: Column) -> bool:
     return codes is not None and any(code.isdigit() for code in codes.ever)
 
 
-def _cast(column: Column, clean: pl.DataFrame) -> pl.Expr:
+def _cast(column: Column, cell: pl.Expr, iso: bool) -> pl.Expr:
     """The quick cast, right for nearly all cells."""
-    cell = pl.col(column.name)
     match column.type:
-        case Type.DATE if clean.schema[column.name] == pl.Date:
-            return cell
         case Type.DATE:
-            return _of_our_time(cell.str.to_date("%d/%m/%Y", strict=False))
+            return cell.str.to_date("%Y-%m-%d" if iso else "%d/%m/%Y", strict=False)
         case Type.INTEGER | Type.FLAG:
-            return _in_range(column, cell.cast(pl.Int64, strict=False))
+            return cell.cast(pl.Int64, strict=False)
         case Type.NUMBER:
             return _in_range(column, cell.cast(pl.Float64, strict=False))
         case Type.YESNO:
             return _yes_or_no(cell)
-        case Type.PARTDATE:
-            return pl.when(cell.str.contains(PARTDATE)).then(cell)
         case _:
-            return cell
+            return pl.when(cell.str.contains(PARTDATE)).then(cell)
 
 
-def _patiently(column: Column) -> pl.Expr:
+def _patiently(column: Column, text: pl.Series) -> pl.Series:
     """The cast of a column in which the quick one has failed somewhere."""
     cell = pl.col(column.name)
     match column.type:
         case Type.DATE:
             day = cell.str.replace(TIME, "")
             first = day.str.to_date("%d/%m/%Y", strict=False)
-            return _of_our_time(pl.coalesce(first, day.str.to_date("%Y-%m-%d", strict=False)))
+            either = pl.coalesce(first, day.str.to_date("%Y-%m-%d", strict=False))
+            cell = _in_range(column, either)
         case Type.INTEGER | Type.FLAG:
             grouped = cell.str.contains(r"^\d{1,3}(,\d{3})+(\.0*)?$")
             plain = pl.when(grouped).then(cell.str.replace_all(",", "")).otherwise(cell)
-            return _in_range(column, plain.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False))
-        case Type.NUMBER:
-            return _in_range(column, cell.str.replace_all(",", "").cast(pl.Float64, strict=False))
-        case Type.YESNO:
-            return _yes_or_no(cell)
+            whole = plain.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False)
+            cell = _in_range(column, whole)
         case _:
-            return pl.when(cell.str.contains(PARTDATE)).then(cell)
-
-
-def _of_our_time(day: pl.Expr) -> pl.Expr:
-    return pl.when(day.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(day)
+            cell = _cast(column, cell, iso=False)
+    return text.alias(column.name).to_frame().select(cell.alias(column.name))[column.name]
 
 
 def _in_range(column: Column, value: pl.Expr) -> pl.Expr:
-    low, high = (0, 1) if column.type is Type.FLAG else (column.low, column.high)
+    low, high = _bounds(column)
     return pl.when(value.is_between(low, high)).then(value)
 
 
@@ -210,15 +261,19 @@ def _expected(column: Column) -> str:
     }[column.type]
 
 
-def _bad_cells(table: TextTable, column: Column, bad: pl.DataFrame) -> list[Problem]:
+def _bad_cells(
+    table: TextTable, column: Column, text: pl.Series, typed: pl.DataFrame
+) -> list[Problem]:
     """One problem for each cell that does not fit its column's type."""
+    wrong = text.is_not_null() & typed[column.name].is_null()
+    lines, text = typed[LINE].filter(wrong), text.filter(wrong)
     if column.type is not Type.DATE:
-        return _cells(table, column, bad[LINE], _expected(column))
+        return _cells(table, column, lines, _expected(column))
     problems = []
     for pattern, message, hint in DATE_RULES:
-        fits = bad[column.name].str.contains(pattern)
-        problems += _cells(table, column, bad.filter(fits)[LINE], message, hint=hint)
-        bad = bad.filter(~fits)
+        fits = text.str.contains(pattern)
+        problems += _cells(table, column, lines.filter(fits), message, hint=hint)
+        lines, text = lines.filter(~fits), text.filter(~fits)
     return problems
 
 
@@ -243,15 +298,15 @@ def _cells(
     )
 
 
-def _odd_cells(table: TextTable, column: Column, clean: pl.DataFrame) -> list[Problem]:
+def _odd_cells(table: TextTable, column: Column, typed: pl.DataFrame) -> list[Problem]:
     """What is kept but looks wrong: words out of the list, identifiers with guessed letters."""
     cell = pl.col(column.name)
     if column.type is Type.WORD:
-        odd = clean.filter(~cell.is_in(column.words))[LINE]
+        odd = typed.filter(~cell.is_in(column.words))[LINE]
         message = f"{table.label(column)} has words other than {', '.join(column.words)}"
         return _grouped(table, column, odd, message)
     if table.guessed and column.type is Type.ID:
-        odd = clean.filter(cell.str.contains(r"[^\x00-\x7F]"))[LINE]
+        odd = typed.filter(cell.str.contains(r"[^\x00-\x7F]"))[LINE]
         return _cells(table, column, odd, "has letters that may be wrong", hint="save it as UTF-8",
                       severity=Severity.WARNING)  # fmt: skip
     return []
@@ -266,14 +321,20 @@ def _grouped(table: TextTable, column: Column, lines: pl.Series, message: str) -
 
 
 def _usable(
-    table: TextTable, typed: pl.DataFrame, clean: pl.DataFrame, problems: list[Problem]
+    table: TextTable,
+    typed: pl.DataFrame,
+    blanks: Mapping[Column, pl.Series],
+    problems: list[Problem],
 ) -> pl.DataFrame:
-    """The rows whose needful cells are filled; adds a problem for each that is blank."""
-    needed = [column for column in table.columns if column.filled]
-    for column in needed:
-        if clean[column.name].null_count():
-            blank = clean.filter(pl.col(column.name).is_null())[LINE]
-            problems += _cells(table, column, blank, "is blank")
-    if not any(typed[column.name].null_count() for column in needed):
+    """The rows whose needful cells are filled; adds a problem for each that is blank.
+
+    Rows in which every cell is blank, such as those Excel leaves at the end, are left out quietly.
+    A needful cell that is bad has been told already.
+    """
+    if not any(typed[column.name].null_count() for column in blanks):
         return typed
-    return typed.filter(pl.all_horizontal(pl.col(c.name).is_not_null() for c in needed))
+    used = typed.select(~pl.all_horizontal(pl.exclude(LINE).is_null())).to_series()
+    for column, blank in blanks.items():
+        problems += _cells(table, column, typed[LINE].filter(used & blank), "is blank")
+    filled = pl.all_horizontal(pl.col(column.name).is_not_null() for column in blanks)
+    return typed.filter(filled)

@@ -13,7 +13,7 @@ from cptracker.records.faults import MOST, beyond, faults, warning
 from cptracker.records.formats import CodeSet, Column, Type, code_sets
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import FILE
-from cptracker.records.years import YEAR, TableFile
+from cptracker.records.years import TableFile
 
 OWN_SEXES = {"MALE", "FEMALE", "UNKNOWN"}
 """The canonical values, in what was written out before."""
@@ -22,12 +22,9 @@ OWN_SEXES = {"MALE", "FEMALE", "UNKNOWN"}
 def check_codes(file: TableFile) -> list[Problem]:
     """Codes that are in no year's set, one by one, and those of other years, once for a column."""
     coded = [column for column in file.text.columns if _codes_of(column)]
-    years = file.frame[YEAR].unique().sort()
-    if not coded or not len(years):
-        return []
-    problems = []
-    for year in years:
-        rows = file.frame if len(years) == 1 else file.frame.filter(pl.col(YEAR) == year)
+    problems: list[Problem] = []
+    for year in file.years if coded else ():
+        rows = file.rows_of(year)
         seen = rows.select(pl.col(column.name).unique().implode() for column in coded)
         for column in coded:
             problems += _odd_codes(file, column, rows, set(seen[column.name][0]) - {None}, year)
@@ -103,17 +100,26 @@ def check_births(
     used = children.filter(pl.col("dob").is_not_null()).select(
         "child_id", pl.col("dob").alias("_dob"), FILE, pl.col(LINE).alias("_used")
     )
-    problems = []
-    for file in files:
-        if "dob" in file.frame.columns and "child_id" in file.frame.columns:
-            problems += _births_of(file, used, headers)
-    return problems
+    dated = [file for file in files if {"dob", "child_id"} <= set(file.frame.columns)]
+    wrong = pl.collect_all(
+        file.frame.lazy()
+        .select("child_id", "dob", LINE)
+        .join(used.lazy(), on="child_id", how="inner")
+        .filter(pl.col("dob") != pl.col("_dob"))
+        .sort(LINE)
+        for file in dated
+    )
+    return [
+        problem
+        for file, rows in zip(dated, wrong, strict=True)
+        for problem in _births_of(file, rows, headers)
+    ]
 
 
-def _births_of(file: TableFile, used: pl.DataFrame, headers: Sequence[TableFile]) -> list[Problem]:
+def _births_of(file: TableFile, wrong: pl.DataFrame, headers: Sequence[TableFile]) -> list[Problem]:
+    if wrong.is_empty():
+        return []
     column = file.format.column("dob")
-    rows = file.frame.select("child_id", "dob", LINE).join(used, on="child_id", how="inner")
-    wrong = rows.filter(pl.col("dob") != pl.col("_dob")).sort(LINE)
     message, place = (
         f"{file.text.label(column)} is not the one in the Header",
         file.text.place(column),

@@ -17,6 +17,11 @@ YEAR_END = "year_end"
 EVER = (0, 9999)
 
 
+def plain(name: str) -> str:
+    """A column's name as it is compared: without regard to case and outer blanks."""
+    return name.strip().casefold()
+
+
 class Type(StrEnum):
     """What the cells of a column hold."""
 
@@ -68,7 +73,10 @@ class Format:
         name: Its name in the return, such as `OC2`; the canonical name for local tables.
         yearly: Whether it is part of the SSDA903 return and so belongs to a collection year.
         spell: The columns of a spell's first and last day, if its rows are spells.
+        required: The columns without which a file is another table.
         aliases: Local column names by canonical name, from a user's mapping.
+        names: For each name that a column may have in a file, in plain case: its canonical name,
+            how far down it stands among the column's names, and how to show it.
     """
 
     table: str
@@ -77,6 +85,20 @@ class Format:
     yearly: bool = False
     spell: tuple[str, str] | None = None
     aliases: Mapping[str, str] = field(factory=dict)
+    required: tuple[Column, ...] = field(init=False, repr=False, eq=False)
+    names: Mapping[str, tuple[str, int, str]] = field(init=False, repr=False, eq=False)
+
+    @required.default
+    def _all_required(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.required)
+
+    @names.default
+    def _all_names(self) -> Mapping[str, tuple[str, int, str]]:
+        return {
+            plain(name): (column.name, rank, name)
+            for column in self.columns
+            for rank, name in reversed(list(enumerate(self.names_of(column))))
+        }
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -84,17 +106,12 @@ class Format:
         marked = tuple(column.name for column in self.columns if column.key)
         return marked or tuple(column.name for column in self.columns)
 
-    @property
-    def required(self) -> tuple[Column, ...]:
-        """The columns without which a file is another table."""
-        return tuple(column for column in self.columns if column.required)
-
     def column(self, name: str) -> Column:
         """The column of this canonical name."""
         return next(column for column in self.columns if column.name == name)
 
     def names_of(self, column: Column) -> tuple[str, ...]:
-        """All names a column may have in a file; the first is the one shown for missing columns."""
+        """All names a column may have in a file, the one that is preferred first."""
         own = [self.aliases[column.name]] if column.name in self.aliases else []
         return tuple(dict.fromkeys([*own, column.source, column.name]))
 

@@ -12,13 +12,14 @@ from io import StringIO
 from itertools import islice
 
 import polars as pl
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from cptracker.errors import Problem
 from cptracker.records.decoding import decode
 from cptracker.records.faults import MOST, fault, faults, warning
 
 LINE = "_line"
+PADDING = (b" ,", b", ", b"\n ", b" \n", b" \r", b"\t", b'"', b"\x0b", b"\x0c")
 CHUNK = 50_000
 HEADER = 100_000
 LONGEST = 60
@@ -32,19 +33,36 @@ FIELDS_HINT = "a comma within a cell needs quotes around the cell"
 
 
 @frozen(kw_only=True)
+class Traits:
+    """What the cells of a file may need before they are cast; a look at the bytes tells.
+
+    Attributes:
+        padded: There may be blanks around a cell, or cells of blanks only.
+        lower: There may be small letters.
+        decimal: There may be whole numbers written with decimals, such as `1.0`.
+    """
+
+    padded: bool = True
+    lower: bool = True
+    decimal: bool = True
+
+
+@frozen(kw_only=True)
 class Parsed:
     """A file as text.
 
     Attributes:
         header: The names in its first line, with outer blanks taken off.
-        frame: One row for each that is not blank; columns `0`, `1`, … of text as it stands, None
-            where empty, and `_line`.
+        frame: One row for each line that has cells, columns `0`, `1`, … of text as it stands, None
+            or empty where there is none, and `_line`. Rows without any text may be left.
+        traits: What its cells may need.
         guessed: Whether the letters were guessed, since the file is not UTF-8.
     """
 
     header: tuple[str, ...]
     frame: pl.DataFrame
     problems: tuple[Problem, ...] = ()
+    traits: Traits = field(factory=Traits)
     guessed: bool = False
 
 
@@ -67,7 +85,16 @@ def parse(data: bytes, path: str) -> tuple[Parsed | None, list[Problem]]:
         return None, [*problems, fault(path, message, line=1)]
     parsed = _plainly(decoded.data) or _carefully(decoded.data, path)
     problems += parsed.problems
-    return Parsed(header=parsed.header, frame=parsed.frame, guessed=decoded.guessed), problems
+    return evolve(parsed, guessed=decoded.guessed), problems
+
+
+def _traits(data: bytes) -> Traits:
+    body = data[data.find(b"\n") + 1 :] if len(data) < CHUNK else data
+    return Traits(
+        padded=any(mark in data for mark in PADDING) or data.endswith(b" ") or not data.isascii(),
+        lower=not body.isupper(),
+        decimal=b".0" in data,
+    )
 
 
 def _has_header(data: bytes) -> bool:
@@ -97,7 +124,7 @@ def _plainly(data: bytes) -> Parsed | None:
         return None
     if not (_all_in_quotes if quoted else _no_short_row)(data, len(header), frame.height + 1):
         return None
-    return Parsed(header=header, frame=_without_blank(frame))
+    return Parsed(header=header, frame=frame, traits=_traits(data))
 
 
 def _read_plain(data: bytes, width: int, quote: str | None) -> pl.DataFrame:
@@ -123,15 +150,6 @@ def _all_in_quotes(data: bytes, width: int, rows: int) -> bool:
         and data.count(b'","') == (width - 1) * rows
         and data.count(b"\n") + (not data.endswith(b"\n")) == rows
     )
-
-
-def _without_blank(frame: pl.DataFrame) -> pl.DataFrame:
-    """Without the rows in which every cell is blank, such as those Excel leaves at the end."""
-    first = frame["0"].str.strip_chars().fill_null("")
-    if not (first == "").any():
-        return frame
-    cells = pl.exclude(LINE)
-    return frame.filter(~pl.all_horizontal(cells.str.strip_chars().fill_null("") == ""))
 
 
 def _names(fields: Sequence[str]) -> tuple[str, ...]:

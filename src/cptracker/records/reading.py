@@ -14,7 +14,7 @@ from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
 from cptracker.records.formats import YEAR_END, Format, with_aliases
 from cptracker.records.parsing import LINE, Parsed, parse
-from cptracker.records.recognising import Recognised, mapping_faults, recognise
+from cptracker.records.recognising import mapping_faults, recognise
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
 from cptracker.records.years import YEAR, TableFile, with_years, year_rules
 from cptracker.results import RecordSource, TableSource
@@ -105,7 +105,7 @@ def read_frames(
             problems += oddities
             continue
         numbered = frame.with_row_index(LINE, offset=1)
-        table = _chosen(numbered, frame.columns, recognised, path)
+        table = TextTable(path=path, recognised=recognised, frame=numbered, names=frame.columns)
         files.append(_cast_file(table, None, None, oddities))
     return _together(files, problems, year)
 
@@ -126,27 +126,16 @@ def _read(source: Source, known: Mapping[str, Format]) -> TableFile | list[Probl
     if recognised is None:
         return problems
     problems += _nameless(parsed, source.path)
-    names = [str(position) for position in range(len(parsed.header))]
-    table = _chosen(parsed.frame, names, recognised, source.path, guessed=parsed.guessed)
+    table = TextTable(
+        path=source.path,
+        recognised=recognised,
+        frame=parsed.frame,
+        names=[str(position) for position in range(len(parsed.header))],
+        traits=parsed.traits,
+        guessed=parsed.guessed,
+    )
     del parsed
     return _cast_file(table, source, digest, problems)
-
-
-def _chosen(
-    frame: pl.DataFrame,
-    names: Sequence[str],
-    recognised: Recognised,
-    path: str,
-    *,
-    guessed: bool = False,
-) -> TextTable:
-    """The columns of the table, by canonical name."""
-    chosen = [
-        pl.col(names[position]).alias(name) for name, position in recognised.positions.items()
-    ]
-    return TextTable(
-        path=path, recognised=recognised, frame=frame.select(LINE, *chosen), guessed=guessed
-    )
 
 
 def _nameless(parsed: Parsed, path: str) -> list[Problem]:
@@ -204,7 +193,8 @@ def _finished(
     problems: Sequence[Problem],
     files: Sequence[TableFile],
 ) -> ReadRecords:
-    final = {table: frame.drop(FILE, LINE, YEAR) for table, frame in tables.items()}
+    own = pl.exclude(FILE, LINE, YEAR)
+    final = {table: frame.select(own) for table, frame in tables.items()}
     yearly = {table: files for table, files in by_table.items() if files[0].format.yearly}
     return ReadRecords(
         tables=final,

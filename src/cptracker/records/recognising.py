@@ -11,7 +11,7 @@ from attrs import frozen
 
 from cptracker.errors import Problem
 from cptracker.records.faults import fault, listed, warning
-from cptracker.records.formats import YEAR_END, Column, Format, formats
+from cptracker.records.formats import YEAR_END, Column, Format, formats, plain
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 UNKNOWN_HINT = "its first line must name the columns; a mapping lets local names be used"
@@ -83,23 +83,22 @@ def _cells(header: Sequence[str]) -> dict[str, int]:
     """The first position of each name."""
     cells: dict[str, int] = {}
     for position, name in enumerate(header):
-        cells.setdefault(_plain(name), position)
+        cells.setdefault(plain(name), position)
     cells.pop("", None)
     return cells
 
 
-def _plain(name: str) -> str:
-    return name.strip().casefold()
-
-
 def _match(cells: Mapping[str, int], one: Format) -> Recognised:
-    positions, labels = {}, {}
-    for column in one.columns:
-        names = [name for name in one.names_of(column) if _plain(name) in cells]
-        if names:
-            positions[column.name] = cells[_plain(names[0])]
-            labels[column.name] = names[0]
-    return Recognised(format=one, positions=positions, labels=labels)
+    found: dict[str, tuple[int, int, str]] = {}
+    for cell, position in cells.items():
+        if cell in one.names:
+            name, rank, label = one.names[cell]
+            found[name] = min((rank, position, label), found.get(name, (rank, position, label)))
+    return Recognised(
+        format=one,
+        positions={name: position for name, (_, position, _) in found.items()},
+        labels={name: label for name, (_, _, label) in found.items()},
+    )
 
 
 def _missing(match: Recognised) -> list[Column]:
@@ -131,10 +130,13 @@ def _oddities(match: Recognised, header: Sequence[str], path: str) -> list[Probl
 
 def _twice(match: Recognised, header: Sequence[str], path: str) -> list[Problem]:
     """Columns that stand more than once; nobody can know which is meant."""
+    cells = [plain(name) for name in header]
+    if len(match.positions) == len(_own(match, cells)):
+        return []
     problems = []
     for column in match.format.columns:
-        names = {_plain(name) for name in match.format.names_of(column)}
-        places = [place for place, name in enumerate(header, 1) if _plain(name) in names]
+        names = {plain(name) for name in match.format.names_of(column)}
+        places = [place for place, cell in enumerate(cells, 1) if cell in names]
         if len(places) > 1:
             label = match.labels[column.name]
             message = f"the column {label} stands {len(places)} times; the one in place "
@@ -152,10 +154,12 @@ def _extra(match: Recognised, header: Sequence[str], path: str) -> list[Problem]
 
 
 def _not_known(match: Recognised, header: Sequence[str]) -> list[str]:
-    known = {
-        _plain(name) for column in match.format.columns for name in match.format.names_of(column)
-    }
-    return [name.strip() for name in header if name.strip() and _plain(name) not in known]
+    return [name.strip() for name in header if plain(name) not in {"", *match.format.names}]
+
+
+def _own(match: Recognised, cells: Iterable[str]) -> list[str]:
+    """The cells that name a column of the table."""
+    return [cell for cell in cells if cell in match.format.names]
 
 
 def _lacking(match: Recognised, path: str) -> list[Problem]:

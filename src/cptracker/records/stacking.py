@@ -83,11 +83,12 @@ def _held(files: Sequence[TableFile]) -> Format:
 def _whole(file: TableFile, one: Format, place: int) -> pl.DataFrame:
     """A file's rows with all columns of its table; those it has not are blank."""
     frame = file.frame
+    year = pl.col(YEAR) if YEAR in frame.columns else pl.lit(file.year or 0).alias(YEAR)
     columns = [_column(frame, column) for column in one.columns if column.name != YEAR_END]
     if one.yearly:
-        columns.append(pl.date(pl.col(YEAR), 3, 31).alias(YEAR_END))
+        columns.append(pl.date(year, 3, 31).alias(YEAR_END))
     where = pl.lit(place, pl.UInt32).alias(FILE)
-    return frame.select(*columns, where, pl.col(LINE).cast(pl.UInt32), pl.col(YEAR).cast(pl.Int32))
+    return frame.select(*columns, where, pl.col(LINE).cast(pl.UInt32), year.cast(pl.Int32))
 
 
 def _column(frame: pl.DataFrame, column: Column) -> pl.Expr:
@@ -143,11 +144,4 @@ def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[
 
 def years_covered(files: Sequence[TableFile]) -> tuple[int, ...]:
     """The collection years that files of one table stand for."""
-    named = {file.year for file in files if file.year and YEAR_END not in file.frame.columns}
-    rows = {
-        year
-        for file in files
-        if YEAR_END in file.frame.columns
-        for year in file.frame[YEAR].unique().to_list()
-    }
-    return tuple(sorted(named | rows))
+    return tuple(sorted({year for file in files for year in file.years}))

@@ -30,7 +30,7 @@ class TableFile:
         source: Where it lies; None for a frame.
         text: What its columns are called and where they stand; its text is no longer kept.
         sha256: Of its bytes; None for a frame.
-        frame: The canonical columns it has, `_line`, and `_year` once the year is known.
+        frame: The canonical columns it has, `_line`, and `_year` where rows have their own.
         problems: What is wrong with its columns and cells; told only if the file is used.
         year: Its collection year; None for local tables and until it is known.
         rule: How the year was found, for people.
@@ -48,6 +48,19 @@ class TableFile:
     def format(self) -> Format:
         """The table's format."""
         return self.text.recognised.format
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The collection years of its rows."""
+        if YEAR in self.frame.columns:
+            return tuple(self.frame[YEAR].unique().sort())
+        return (self.year,) if self.year else ()
+
+    def rows_of(self, year: int) -> pl.DataFrame:
+        """Its rows of one of its collection years."""
+        if YEAR in self.frame.columns:
+            return self.frame.filter(pl.col(YEAR) == year)
+        return self.frame
 
     @property
     def path(self) -> str:
@@ -144,15 +157,12 @@ def _years_of_folders(files: Sequence[TableFile]) -> dict[str, tuple[int, str]]:
 
 
 def _with_year_column(file: TableFile) -> TableFile:
-    """With `_year`: the row's own year end where the file has one, else the file's year."""
-    if not file.format.yearly:
-        ranked = pl.lit(file.year or 0, pl.Int32).alias(YEAR)
-        return evolve(file, frame=file.frame.with_columns(ranked))
-    year = pl.lit(file.year, pl.Int32)
-    if YEAR_END in file.frame.columns:
-        own = pl.col(YEAR_END)
-        year = pl.coalesce(own.dt.year() + (own.dt.month() > 3).cast(pl.Int32), year)
-    frame = file.frame.with_columns(year.alias(YEAR))
+    """With `_year` where the rows bring their own year end; else the file's year holds for all."""
+    if YEAR_END not in file.frame.columns:
+        return file
+    own = pl.col(YEAR_END)
+    year = own.dt.year() + (own.dt.month() > 3).cast(pl.Int32)
+    frame = file.frame.with_columns(year.fill_null(pl.lit(file.year, pl.Int32)).alias(YEAR))
     return evolve(file, frame=frame)
 
 

@@ -26,7 +26,7 @@ from cptracker.computing.weights import (
     weighed,
 )
 from cptracker.measuring import Deadlines, Events, Members, Stock, Supplied
-from cptracker.records.days import FAR_DAY, FAR_MONTH, Frame, month_begun_by
+from cptracker.records.days import BEYOND, FAR_DAY, FAR_MONTH, Frame, day_of, month_begun_by
 from cptracker.records.groups import UNKNOWN
 from cptracker.records.records import Records
 from cptracker.records.spells import Span, latest_wins
@@ -34,8 +34,6 @@ from cptracker.records.spells import Span, latest_wins
 col, lit, when = nw.col, nw.lit, nw.when
 
 NOT_YET_DUE = "not yet due"
-_EPOCH = date(1970, 1, 1)
-_BIG = 10_000_000
 
 
 @frozen(kw_only=True)
@@ -131,7 +129,7 @@ def _deadlines(members: Deadlines, asked: Question) -> Frame:
     frame = _prepared(members, asked, ages=False)
     frame = by_day(frame, asked.groups, members.due)
     due, done = col(f"{members.due}_day"), col(f"{members.done}_day")
-    later = (col(REASON) == NO_REASON) & (due > (asked.as_at - _EPOCH).days)
+    later = (col(REASON) == NO_REASON) & (due > day_of(asked.as_at))
     frame = frame.with_columns(reason=when(later).then(lit(NOT_YET_DUE)).otherwise(col(REASON)))
     in_time = (done <= due).fill_null(value=False)
     frame = _in_period_of(frame, asked.grid, f"{members.due}_month")
@@ -193,7 +191,7 @@ def _disjoint(frame: Frame, members: Stock, asked: Question) -> Frame:
     carried += [name for name in ("met", "dob_month") if name in frame.collect_schema().names()]
     day = f"{members.start}_day"
     order = day if day in frame.collect_schema().names() else f"{members.start}_month"
-    counts = when(col(REASON) == NO_REASON).then(lit(_BIG)).otherwise(ZERO)
+    counts = when(col(REASON) == NO_REASON).then(lit(BEYOND)).otherwise(ZERO)
     ranked = asked.records.engine.keep(
         frame.select(SUBJECT, FIRST, UNTIL, *carried, rank=col(order) + counts)
     )

@@ -94,7 +94,7 @@ def by_day(frame: Frame, groups: Sequence[str], day: str) -> Frame:
     """The frame with the age group on a day of its own, where that is wanted and not carried."""
     if AGE not in groups or AGE in frame.collect_schema().names():
         return frame
-    age = age_on(col(f"{day}_day"), col(f"{day}_month"), col("dob_day"), col("dob_month"))
+    age = age_on(col(f"{day}_day"), col("dob_day"))
     return frame.with_columns(**{AGE: _band(age)})
 
 

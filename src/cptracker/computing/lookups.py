@@ -60,6 +60,8 @@ def _spans(records: Records, rule: Contacts, grid: Grid) -> Frame:
         frame = frame.filter(ends >= starts if rule.closed else ends > starts)
     if rule.item is not None:
         frame = frame.filter(~col(rule.item).is_null())
+    if rule.days is not None:
+        frame = records.days_after(frame, rule.end or rule.start, _days_on(rule), _LEAVES)
     from_month, to_month = col(f"{rule.start}_month"), _last_month(rule)
     if rule.ages is not None:
         frame = with_facts(records, frame, rule.subject, (), ages=True)
@@ -77,29 +79,31 @@ def _spans(records: Records, rule: Contacts, grid: Grid) -> Frame:
     return spans.filter(col(FIRST) < col(UNTIL))
 
 
+_LEAVES = "leaves"
+"""The day on which a contact is out of the window again."""
+
+
+def _days_on(rule: Contacts) -> int:
+    """How long after its last day a contact leaves a window of days."""
+    return (rule.days or 0) - (0 if rule.end is None else 1)
+
+
 def _last_month(rule: Contacts) -> nw.Expr:
     """The first month at whose end a contact is out of the window again."""
-    if rule.months is None and rule.days is None:
-        return lit(FAR_MONTH)
-    if rule.end is None:
-        return _after_day(rule)
-    end = col(f"{rule.end}_day").fill_null(FAR_DAY)
     if rule.days is not None:
-        left = month_of(end + (rule.days - 1))
-    elif not rule.months:
+        return col(f"{_LEAVES}_month").fill_null(FAR_MONTH)
+    if rule.months is None:
+        return col(f"{rule.start}_month") * 0 + FAR_MONTH
+    if rule.end is None:
+        return col(f"{rule.start}_month") + rule.months
+    end = col(f"{rule.end}_day").fill_null(FAR_DAY)
+    if not rule.months:
         left = month_of(end)
     elif rule.closed:
         left = month_of(end) + rule.months
     else:
         left = month_begun_by(end) + (rule.months - 1)
     return when(end == FAR_DAY).then(lit(FAR_MONTH)).otherwise(left)
-
-
-def _after_day(rule: Contacts) -> nw.Expr:
-    """The same for a contact on one day."""
-    if rule.days is not None:
-        return month_of(col(f"{rule.start}_day") + rule.days)
-    return col(f"{rule.start}_month") + (rule.months or 0)
 
 
 def within_ages(

@@ -10,7 +10,7 @@ from cptracker.computing.counting import Question, count
 from cptracker.computing.grid import Grid
 from cptracker.computing.series import ask, series
 from cptracker.computing.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS
-from cptracker.measuring import Example, Events, Measure, Members, Stock
+from cptracker.measuring import Events, Example, Measure, Members, Stock
 from cptracker.periods import Period, from_key
 from cptracker.records.records import Records
 from cptracker.records.rows import from_rows

@@ -1,74 +1,79 @@
-"""Dates as whole numbers, which every engine handles alike.
+"""Dates as whole numbers that order as dates do, which every engine handles alike.
 
-Day numbers count from 1970-01-01; month indices are `year * 12 + month - 1`. Both conversions are
-the arithmetic of the proleptic Gregorian calendar in whole numbers only, so that Polars,
-DuckDB and Spark give the same answer to the last digit.
+A date column `x` has beside it `x_month`, the month index `year * 12 + month - 1`, and `x_day`, the
+month index times a hundred plus the day of the month. From a day its month is one division away, so
+that no engine's own calendar ever decides a figure. Days are counted on by joining a small calendar
+made here (`later`), never by arithmetic on these numbers.
 """
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
-FAR_DAY = 2_932_896
-"""9999-12-31: the end of a spell that is still open."""
+from cptracker.periods import month_index
+
+_HUNDRED = 100
 
 FAR_MONTH = 9999 * 12 + 11
-"""December 9999: the month in which an open spell ends."""
+"""December 9999: the month in which a spell ends that is still open."""
 
-_SHIFT = 719_468
-"""Days from 0000-03-01 to 1970-01-01."""
+FAR_DAY = FAR_MONTH * _HUNDRED + 31
+"""The last day of it."""
+
+BEYOND = 100 * FAR_DAY
+"""More than any day, to set apart what must not be mixed in a running maximum."""
 
 Frame = nw.LazyFrame[Any]
 
-
-def civil_day(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
-    """The day number of a day given in parts; months count from 1."""
-    early = nw.when(month <= 2).then(nw.lit(1)).otherwise(nw.lit(0))
-    years, months = year - early, month + early * 12 - 3
-    whole_years = years * 365 + years // 4 - years // 100 + years // 400
-    return whole_years + (months * 153 + 2) // 5 + day - 1 - _SHIFT
+col, lit, when = nw.col, nw.lit, nw.when
 
 
-def day_number(date: nw.Expr) -> nw.Expr:
-    """Days since 1970-01-01 of a date expression without nulls."""
-    return civil_day(date.dt.year(), date.dt.month(), date.dt.day()).cast(nw.Int64)
+def day_of(day: date) -> int:
+    """The whole number of a day."""
+    return month_index(day) * _HUNDRED + day.day
+
+
+def date_of(number: int) -> date:
+    """The day of a whole number."""
+    month, day = divmod(number, _HUNDRED)
+    return date(month // 12, month % 12 + 1, day)
+
+
+def later(numbers: Iterable[int], days: int) -> list[tuple[int, int]]:
+    """Each day's number and that of the day so many days later."""
+    step = timedelta(days=days)
+    return [(number, day_of(date_of(number) + step)) for number in numbers]
 
 
 def month_of(day: nw.Expr) -> nw.Expr:
-    """The month index of a day number on or after 0000-03-01."""
-    shifted = day + _SHIFT
-    era = shifted // 146_097
-    in_era = shifted - era * 146_097
-    year = (in_era - in_era // 1_460 + in_era // 36_524 - in_era // 146_096) // 365
-    in_year = in_era - (year * 365 + year // 4 - year // 100)
-    return (year + era * 400) * 12 + (in_year * 5 + 2) // 153 + 2
+    """The month index of a day."""
+    return day // _HUNDRED
 
 
 def month_begun_by(day: nw.Expr) -> nw.Expr:
-    """The index of the first month whose first day is on or after a day number."""
-    return month_of(day - 1) + 1
+    """The index of the first month whose first day is on or after a day."""
+    return (day + (_HUNDRED - 2)) // _HUNDRED
 
 
-def first_of(month: nw.Expr) -> nw.Expr:
-    """The day number of a month's first day."""
-    return civil_day(month // 12, month % 12 + 1, nw.lit(1))
+def age_on(day: nw.Expr, born: nw.Expr) -> nw.Expr:
+    """Completed years on a day; a birthday on 29 February is on the 28th in other years."""
+    months = month_of(day) - month_of(born)
+    into, born_into = day % _HUNDRED, born % _HUNDRED
+    leap_born = (born_into == 29) & (into == 28) & (month_of(day) % 12 == 1)
+    early = (months % 12 == 0) & (into < born_into) & ~(leap_born & ~_leap(month_of(day) // 12))
+    return months // 12 - when(early).then(lit(1)).otherwise(lit(0))
 
 
-def anniversary(day: nw.Expr, month: nw.Expr, in_month: nw.Expr) -> nw.Expr:
-    """The day of `in_month` that is as far into it as `day` is into its own `month`.
-
-    29 February comes round on the 28th in other years.
-    """
-    into = day - first_of(month)
-    last = first_of(in_month + 1) - first_of(in_month) - 1
-    return first_of(in_month) + nw.when(into > last).then(last).otherwise(into)
+def _leap(year: nw.Expr) -> nw.Expr:
+    return (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
 
 
-def age_on(day: nw.Expr, month: nw.Expr, born: nw.Expr, born_month: nw.Expr) -> nw.Expr:
-    """Completed years on a day; below 0 before birth."""
-    months = month - born_month
-    early = (months % 12 == 0) & (day < anniversary(born, born_month, month))
-    return months // 12 - nw.when(early).then(nw.lit(1)).otherwise(nw.lit(0))
+def birthday_in(month: nw.Expr, born: nw.Expr) -> nw.Expr:
+    """The birthday that falls in a month, which must be of the same name as the month of birth."""
+    moved = (born % _HUNDRED == 29) & (month % 12 == 1) & ~_leap(month // 12)
+    return month * _HUNDRED + born % _HUNDRED - when(moved).then(lit(1)).otherwise(lit(0))
 
 
 def with_integers(frame: Frame, dates: list[str]) -> Frame:
@@ -76,11 +81,11 @@ def with_integers(frame: Frame, dates: list[str]) -> Frame:
 
     Nulls are filled before the parts are taken, since not every engine takes parts of a null.
     """
-    stand_in = nw.lit("2000-01-01").str.to_date(format="%Y-%m-%d")
+    stand_in = lit("2000-01-01").str.to_date(format="%Y-%m-%d")
     whole: dict[str, nw.Expr] = {}
     for name in dates:
-        there, date = ~nw.col(name).is_null(), nw.col(name).fill_null(stand_in)
-        month = date.dt.year() * 12 + date.dt.month() - 1
-        whole[f"{name}_day"] = nw.when(there).then(day_number(date))
-        whole[f"{name}_month"] = nw.when(there).then(month.cast(nw.Int64))
+        there, day = ~col(name).is_null(), col(name).fill_null(stand_in)
+        month = (day.dt.year().cast(nw.Int64) * 12 + day.dt.month() - 1).cast(nw.Int64)
+        whole[f"{name}_day"] = when(there).then(month * _HUNDRED + day.dt.day())
+        whole[f"{name}_month"] = when(there).then(month)
     return frame.with_columns(**whole) if whole else frame

@@ -12,10 +12,11 @@ from typing import Any, Protocol
 import narwhals.stable.v2 as nw
 
 from cptracker.records.days import (
+    BEYOND,
     FAR_DAY,
     FAR_MONTH,
     Frame,
-    anniversary,
+    birthday_in,
     month_begun_by,
     month_of,
 )
@@ -30,9 +31,6 @@ from cptracker.records.groups import (
 from cptracker.records.spells import Span, latest_wins, without
 
 col, lit, when = nw.col, nw.lit, nw.when
-
-_BIG = 10_000_000
-"""More than any day number, so that a running maximum starts anew with each block."""
 
 _SHORT_BREAKS = ["V3", "V4"]
 _TEMPORARY = ["T0", "T1", "T2", "T3", "T4"]
@@ -111,7 +109,8 @@ def spells_of_care(records: Source) -> Frame:
         short_break=col("ls").is_in(_SHORT_BREAKS).fill_null(value=False),
         **placement_groups(),
     )
-    return _with_district(records, episodes.filter(col("end_day") > col("start_day")))
+    usable = episodes.filter(col("end_day") > col("start_day"))
+    return _with_district(records, _with_months(usable))
 
 
 def _with_district(records: Source, frame: Frame) -> Frame:
@@ -161,8 +160,8 @@ def _with_period(engine: Engine, episodes: Frame) -> Frame:
     """Number the periods of care: a gap or RNE S begins a new one."""
     same = (col("child_id") == col("child_id").shift(1)).fill_null(value=False)
     started = (col("rne") == "S").fill_null(value=False)
-    reach = col("block") * _BIG + col("end_day")
-    gap = col("start_day") > col("reach").shift(1) - col("block") * _BIG
+    reach = col("block") * BEYOND + col("end_day")
+    gap = col("start_day") > col("reach").shift(1) - col("block") * BEYOND
     return engine.in_order(
         episodes,
         ["child_id"],
@@ -183,14 +182,14 @@ def _with_placement(engine: Engine, episodes: Frame) -> Frame:
     first = (col("home_day") == col("first_home")).fill_null(value=False)
     opens = ~col("home_day").is_null() & (moved | first)
     begun = episodes.with_columns(opens_home=opens)
-    latest = when(col("opens_home")).then(col("period") * _BIG + col("start_day"))
+    latest = when(col("opens_home")).then(col("period") * BEYOND + col("start_day"))
     ordered = engine.in_order(
         begun,
         ["child_id"],
         "start_day",
         [{"home": latest.otherwise(lit(0)).cum_max()}],
     )
-    running = col("home") - col("period") * _BIG
+    running = col("home") - col("period") * BEYOND
     there = running >= col("period_start_day")
     return ordered.with_columns(placement_start_day=when(there).then(running)).drop(
         "home", "home_day", "first_home"
@@ -285,7 +284,7 @@ def looked_after(records: Source) -> Frame:
     `period_start_day`, `placement_start_day`, dob_month and the rest of the child's facts.
     """
     spells = records.table("spells_of_care").with_columns(
-        rank=col("start_day") + when(col("short_break")).then(lit(0)).otherwise(lit(_BIG))
+        rank=col("start_day") + when(col("short_break")).then(lit(0)).otherwise(lit(BEYOND))
     )
     pieces = latest_wins(records.engine, spells, Span("child_id", "start_day", "end_day"))
     facts = spells.select("child_id", "rank", "short_break", "decom_day", *_GROUPS, *_DISTANCE)
@@ -403,7 +402,7 @@ def care_leavers(records: Source) -> Frame:
         age=(col("birthday_month") - col("dob_month")) // 12
     )
     return dated.with_columns(
-        birthday_day=anniversary(col("dob_day"), col("dob_month"), month), age_group=_leaver_band()
+        birthday_day=birthday_in(col("birthday_month"), col("dob_day")), age_group=_leaver_band()
     )
 
 

@@ -69,7 +69,11 @@ class _SqlEngine:
     def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
         for step in steps:
             running = {name: expr.over(*within, order_by=by) for name, expr in step.items()}
-            frame = frame.with_columns(**running)
+            frame = self.trim(frame.with_columns(**running))
+        return frame
+
+    def trim(self, frame: Frame) -> Frame:
+        """The frame with whole numbers of the usual size."""
         return frame
 
 
@@ -95,6 +99,11 @@ class _DuckDB(_SqlEngine):
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return frame.to_native().fetchall()
+
+    def trim(self, frame: Frame) -> Frame:
+        # DuckDB sums whole numbers into 128 bits, which are slow and of another type than the rest.
+        wide = [name for name, kind in frame.collect_schema().items() if kind == nw.Int128]
+        return frame.with_columns(nw.col(*wide).cast(nw.Int64)) if wide else frame
 
 
 class _Spark(_SqlEngine):

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import narwhals.stable.v2 as nw
 from attrs import define, field, frozen
 
 from cptracker.errors import CptrackerError, Problem, RecordsError
-from cptracker.records.days import Frame, month_of, with_integers
+from cptracker.records.days import Frame, later, with_integers
 from cptracker.records.deriving import DERIVED
 from cptracker.records.engines import Engine
 from cptracker.results import TableSource
 
 col = nw.col
+
+Count = Callable[[Iterable[int]], list[tuple[int, int]]]
+"""Says for each day's number the number of another day."""
 
 
 class MissingTableError(CptrackerError):
@@ -142,17 +146,24 @@ class Records:
         Working days are Monday to Friday less England's bank holidays; the day after `on` can be
         the first.
         """
+        from cptracker.records.working_days import working_days_later
+
+        return self._counted_on(frame, on, name, partial(working_days_later, days=days))
+
+    def days_after(self, frame: Frame, on: str, days: int, name: str) -> Frame:
+        """The frame with `name_day` and `name_month`: so many days after `on`."""
+        return self._counted_on(frame, on, name, partial(later, days=days))
+
+    def _counted_on(self, frame: Frame, on: str, name: str, count: Count) -> Frame:
+        """The frame joined with a calendar of the days that `on` has."""
         import polars as pl
 
-        from cptracker.records.working_days import days_after
-
-        edges = frame.select(first=col(f"{on}_day").min(), last=col(f"{on}_day").max())
-        ((first, last),) = self.engine.rows(edges)
-        pairs = [] if first is None else days_after(first, last, days)
-        schema = {f"{on}_day": pl.Int64, f"{name}_day": pl.Int64}
-        calendar = self.engine.take(pl.DataFrame(pairs, schema=schema, orient="row"))
-        joined = frame.join(calendar, on=f"{on}_day", how="left")
-        return joined.with_columns(month_of(col(f"{name}_day")).alias(f"{name}_month"))
+        present = frame.select(f"{on}_day").filter(~col(f"{on}_day").is_null()).unique()
+        days = sorted(number for (number,) in self.engine.rows(present))
+        rows = [(number, then, then // 100) for number, then in count(days)]
+        columns = {f"{on}_day": pl.Int64, f"{name}_day": pl.Int64, f"{name}_month": pl.Int64}
+        calendar = self.engine.take(pl.DataFrame(rows, schema=columns, orient="row"))
+        return frame.join(calendar, on=f"{on}_day", how="left")
 
     @property
     def as_at(self) -> date:

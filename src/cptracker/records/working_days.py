@@ -1,33 +1,38 @@
 """Working days in England: Monday to Friday less bank holidays, from the `holidays` library."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-_EPOCH = date(1970, 1, 1)
+from cptracker.records.days import date_of, day_of
+
 _DAY = timedelta(days=1)
 _WEEKEND = 5
 
 
-def days_after(first_day: int, last_day: int, days: int) -> list[tuple[int, int]]:
-    """For each day number from first to last, the day number of its nth working day after.
+def working_days_later(numbers: Iterable[int], days: int) -> list[tuple[int, int]]:
+    """Each day's number and that of its nth working day after.
 
     The day after counts as the first if it is a working day.
     """
-    first, last = (_EPOCH + timedelta(days=number) for number in (first_day, last_day))
-    working = list(_working_days(first + _DAY, last + timedelta(days=3 * days + 30)))
+    starts = sorted({date_of(number) for number in numbers})
+    if not starts:
+        return []
+    # Seven days a working week of four, and a fortnight for Christmas and Easter, always suffice.
+    working = list(_working_days(starts[0] + _DAY, starts[-1] + timedelta(days=2 * days + 14)))
     found, place = [], 0
-    for number in range(first_day, last_day + 1):
-        while working[place] <= number:
+    for start in starts:
+        while working[place] <= start:
             place += 1
-        found.append((number, working[place + days - 1]))
+        found.append((day_of(start), day_of(working[place + days - 1])))
     return found
 
 
-def _working_days(first: date, last: date) -> Iterator[int]:
+def _working_days(first: date, last: date) -> Iterator[date]:
     import holidays
 
     closed = holidays.country_holidays("GB", subdiv="ENG", years=range(first.year, last.year + 1))
-    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
-    for day in days:
+    day = first
+    while day <= last:
         if day.weekday() < _WEEKEND and day not in closed:
-            yield (day - _EPOCH).days
+            yield day
+        day += _DAY

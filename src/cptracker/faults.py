@@ -12,9 +12,11 @@ from pathlib import Path
 from attrs import evolve
 
 from cptracker.computing import series
-from cptracker.errors import MeasureError, Problem, Severity
+from cptracker.computing.proving import prove
+from cptracker.errors import Kind, MeasureError, Problem, Severity
 from cptracker.judging import target_problems
 from cptracker.loading import LoadedPlan, Place, unknown_measures
+from cptracker.measuring import Example, Measure
 from cptracker.model import Target
 from cptracker.periods import latest
 from cptracker.records import Records
@@ -76,14 +78,41 @@ def _text(path: Path) -> str:
 def measure_faults(
     registry: Registry, records: Records, as_at: date, progress: Progress = quietly
 ) -> Iterator[Problem]:
-    """What the plug-ins do wrong on these records: each is run for its latest period."""
+    """What the plug-ins do wrong: each is run on these records for its latest period.
+
+    The user's own are also held against their worked examples.
+    """
     measures = registry.measures.values()
     for done, measure in enumerate(measures):
         progress(measure.identifier, done, len(measures))
         try:
             series(measure, records, [latest(measure.every, as_at)], measure.by, as_at=as_at)
+            if measure.origin == "folder":
+                yield from _disproved(measure)
         except MeasureError as error:
             yield from error.problems
+
+
+def _disproved(measure: Measure) -> Iterator[Problem]:
+    """A worked example holds made-up rows only, so what it gives may be told."""
+    for number, example in enumerate(measure.examples, start=1):
+        for wrong in _wrong(measure, example):
+            yield Problem(
+                kind=Kind.MEASURE,
+                path=measure.path,
+                line=measure.line,
+                message=f"example {number} of `{measure.identifier}` does not hold: {wrong}",
+                hint="correct the measure or its example",
+            )
+
+
+def _wrong(measure: Measure, example: Example) -> list[str]:
+    try:
+        return prove(measure, example)
+    except MeasureError:
+        raise
+    except Exception as error:  # an example is the author's and may be written in any way
+        return [f"it cannot be run ({type(error).__name__}: {error})"]
 
 
 def find_faults(

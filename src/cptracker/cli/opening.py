@@ -29,9 +29,13 @@ def open_records(sources: "Sources") -> "Records":
         UsageError: When the engine is not installed.
     """
     from cptracker.records import load_records
+    from cptracker.records.records import refuse
 
     paths = sources.records or _default_records()
-    return load_records(paths, engine=sources.engine, year=sources.year)
+    held = load_records(paths, engine=sources.engine, year=sources.year)
+    if not held.sources:
+        refuse(held.problems)  # a status of nothing but gaps would bury what is wrong
+    return held
 
 
 def _default_records() -> list[Path]:

@@ -54,9 +54,9 @@ def write(text: str, result: "Result | None" = None) -> None:
     """Write text as UTF-8 with its own line ends, to a file or to the standard output."""
     content = text.encode("utf-8", "replace")
     if result is None or result.output is None:
-        stream = click.get_binary_stream("stdout")
-        stream.write(content)
-        stream.flush()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
         return
     check_free(result)
     _put(content, result.output)

@@ -222,7 +222,8 @@ def _deliverables_in_words(priority: PriorityStatus) -> str:
         return "No key deliverables"
     reasons = Counter(one.reason for one in deliverables)
     parts = [f"{number:,} {reason}" for reason, number in reasons.items()]
-    return f"{counted(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
+    words = ", ".join(parts) if len(parts) > 1 else deliverables[0].reason
+    return f"{counted(len(deliverables), 'key deliverable')}: {words}"
 
 
 def _summary(report: StatusReport) -> Iterator[str]:

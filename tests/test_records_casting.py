@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from cptracker.errors import Severity
-from cptracker.records.casting import TextTable, cast
+from cptracker.records.casting import cast
+from cptracker.records.cleaning import TextTable
 from cptracker.records.formats import formats
 from cptracker.records.parsing import LINE
 from cptracker.records.recognising import recognise

@@ -4,18 +4,17 @@ Polars casts whole columns. Where the number of blanks has grown, the column is 
 more patience (ISO dates, times of day, `39.0`), and what is left over is told with its line.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
-from attrs import field, frozen
 
 from cptracker.errors import Problem, Severity
+from cptracker.records.cleaning import TextTable, as_texts, clean
 from cptracker.records.faults import MOST, faults, warning
-from cptracker.records.formats import Column, Type, code_sets
-from cptracker.records.parsing import LINE, Traits
-from cptracker.records.recognising import Recognised
+from cptracker.records.formats import Column, Type
+from cptracker.records.parsing import LINE
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 TEXT = " as text"
@@ -47,71 +46,44 @@ DATE_RULES: Sequence[tuple[str, str, str | None]] = (
 )
 
 
-@frozen(kw_only=True)
-class TextTable:
-    """A file or frame whose table is known, before its cells are looked at.
-
-    Attributes:
-        frame: The columns as they came and `_line`; text, or typed where a frame was given.
-        names: What the columns are called in `frame`, in order.
-        traits: What its cells may need.
-        guessed: Whether its letters were guessed.
-    """
-
-    path: str
-    recognised: Recognised
-    frame: pl.DataFrame
-    names: Sequence[str]
-    traits: Traits = field(factory=Traits)
-    guessed: bool = False
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns it has."""
-        known = self.recognised
-        return tuple(column for column in known.format.columns if column.name in known.positions)
-
-    def name(self, column: Column) -> str:
-        """What a column is called in `frame`."""
-        return self.names[self.recognised.positions[column.name]]
-
-    def place(self, column: Column) -> int:
-        """The position of a column's field in its row, counted from 1."""
-        return self.recognised.positions[column.name] + 1
-
-    def label(self, column: Column) -> str:
-        """What messages call a column."""
-        return self.recognised.labels[column.name]
-
-
 def cast(table: TextTable) -> tuple[pl.DataFrame, list[Problem]]:
     """The typed table without the rows that cannot be used.
 
     Returns:
         The canonical columns that the file has, typed, and `_line`; and each bad cell.
     """
-    given = _as_texts(table)
-    clean = {column: _clean(table, column, given) for column in table.columns}
+    given = as_texts(table)
     doubted = [column for column in table.columns if _is_doubted(table, column, given)]
-    quick = [
-        (_cast(column, cell, _is_iso(table, column)) if column in doubted else cell).alias(
-            column.name
-        )
-        for column, cell in clean.items()
-    ]
-    texts = [clean[column].alias(f"{column.name}{TEXT}") for column in doubted]
-    typed = given.select(LINE, *quick, *texts)
+    typed = given.select(LINE, *_quickly(table, given, doubted))
     blanks = {column: typed[_told_by(column, doubted)].is_null() for column in _needed(table)}
     problems: list[Problem] = []
     for column in doubted:
-        text = typed.drop_in_place(f"{column.name}{TEXT}")
-        if not _is_sound(column, typed[column.name], text):
-            typed = typed.with_columns(_patiently(column, text))
-        if typed[column.name].null_count() > text.null_count():
-            problems += _bad_cells(table, column, text, typed)
+        typed, bad = _settled(table, column, typed)
+        problems += bad
     for column in table.columns:
         problems += _odd_cells(table, column, typed)
     return _usable(table, typed, blanks, problems), problems
+
+
+def _quickly(table: TextTable, given: pl.DataFrame, doubted: Sequence[Column]) -> Iterator[pl.Expr]:
+    """Each column cast the quick way; those that are cast from text also as text."""
+    for column in table.columns:
+        cell = clean(table, column, given)
+        if column in doubted:
+            yield cell.alias(f"{column.name}{TEXT}")
+            cell = _cast(column, cell, _is_iso(table, column))
+        yield cell.alias(column.name)
+
+
+def _settled(
+    table: TextTable, column: Column, typed: pl.DataFrame
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The table with a column that is sound, cast once more if need be, and its bad cells."""
+    text = typed.drop_in_place(f"{column.name}{TEXT}")
+    if _is_sound(column, typed[column.name], text):
+        return typed, []
+    typed = typed.with_columns(_patiently(column, text))
+    return typed, _bad_cells(table, column, text, typed)
 
 
 def _is_doubted(table: TextTable, column: Column, given: pl.DataFrame) -> bool:
@@ -151,59 +123,6 @@ def _needed(table: TextTable) -> list[Column]:
 def _told_by(column: Column, doubted: Sequence[Column]) -> str:
     """The column that shows which cells are blank and not merely bad."""
     return f"{column.name}{TEXT}" if column in doubted else column.name
-
-
-def _as_texts(table: TextTable) -> pl.DataFrame:
-    schema = table.frame.schema
-    other = [column for column in table.columns if schema[table.name(column)] != pl.String]
-    if not other:
-        return table.frame
-    return table.frame.with_columns(
-        _as_text(table.frame[table.name(column)], column) for column in other
-    )
-
-
-def _as_text(values: pl.Series, column: Column) -> pl.Series:
-    """A column of a frame as text; dates stay dates where dates are wanted."""
-    if column.type is Type.DATE and values.dtype in (pl.Date, pl.Datetime):
-        return values.cast(pl.Date)
-    if values.dtype == pl.Boolean:
-        return values.cast(pl.Int64).cast(pl.String)
-    if values.dtype.is_decimal() or values.dtype.is_float():
-        return _float_as_text(values.cast(pl.Float64).fill_nan(None))
-    return values.cast(pl.String)
-
-
-def _float_as_text(values: pl.Series) -> pl.Series:
-    """Whole numbers without the `.0` that a column gets from being a float."""
-    if bool((values.drop_nulls() % 1 == 0).all()):
-        return values.cast(pl.Int64).cast(pl.String)
-    return values.cast(pl.String)
-
-
-def _clean(table: TextTable, column: Column, frame: pl.DataFrame) -> pl.Expr:
-    """The text without outer blanks, None where nothing is left, in the column's case."""
-    cell = pl.col(table.name(column))
-    if frame.schema[table.name(column)] != pl.String:
-        return cell
-    traits = table.traits
-    if traits.padded:
-        cell = cell.str.strip_chars()
-    if traits.lower and column.type in (Type.CODE, Type.POSTCODE):
-        cell = cell.str.to_uppercase()
-    elif column.type in (Type.WORD, Type.YESNO, Type.PARTDATE):
-        cell = cell.str.to_lowercase()
-    if column.type is Type.WORD:
-        cell = cell.str.replace_all(r"[\s_-]+", "_")
-    if traits.decimal and _has_number_codes(column):
-        cell = cell.str.replace(r"^(\d+)\.0+$", "${1}")
-    return pl.when(cell != "").then(cell) if traits.padded else cell
-
-
-def _has_number_codes(column: Column) -> bool:
-    """Whether a spreadsheet may have made `1.0` of a code `1`."""
-    codes = code_sets().get(column.source) if column.type is Type.CODE else None
-    return codes is not None and any(code.isdigit() for code in codes.ever)
 
 
 def _cast(column: Column, cell: pl.Expr, iso: bool) -> pl.Expr:
@@ -266,6 +185,8 @@ def _bad_cells(
 ) -> list[Problem]:
     """One problem for each cell that does not fit its column's type."""
     wrong = text.is_not_null() & typed[column.name].is_null()
+    if not wrong.any():
+        return []
     lines, text = typed[LINE].filter(wrong), text.filter(wrong)
     if column.type is not Type.DATE:
         return _cells(table, column, lines, _expected(column))

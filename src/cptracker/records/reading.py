@@ -8,8 +8,9 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
-from cptracker.records.casting import TextTable, cast
+from cptracker.records.casting import cast
 from cptracker.records.checking import check_births, check_codes, check_spells
+from cptracker.records.cleaning import TextTable
 from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
 from cptracker.records.formats import YEAR_END, Format, with_aliases

@@ -12,7 +12,7 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
-from cptracker.records.casting import TextTable
+from cptracker.records.cleaning import TextTable
 from cptracker.records.faults import fault
 from cptracker.records.finding import Source
 from cptracker.records.formats import YEAR_END, Format

@@ -1,0 +1,104 @@
+"""The text of a table's cells, cleaned but not cast: blanks off, nothing for nothing, one case."""
+
+from collections.abc import Sequence
+
+import polars as pl
+from attrs import field, frozen
+
+from cptracker.records.formats import Column, Type, code_sets
+from cptracker.records.parsing import Traits
+from cptracker.records.recognising import Recognised
+
+
+@frozen(kw_only=True)
+class TextTable:
+    """A file or frame whose table is known, before its cells are looked at.
+
+    Attributes:
+        frame: The columns as they came and `_line`; text, or typed where a frame was given.
+        names: What the columns are called in `frame`, in order.
+        traits: What its cells may need.
+        guessed: Whether its letters were guessed.
+    """
+
+    path: str
+    recognised: Recognised
+    frame: pl.DataFrame
+    names: Sequence[str]
+    traits: Traits = field(factory=Traits)
+    guessed: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns it has."""
+        known = self.recognised
+        return tuple(column for column in known.format.columns if column.name in known.positions)
+
+    def name(self, column: Column) -> str:
+        """What a column is called in `frame`."""
+        return self.names[self.recognised.positions[column.name]]
+
+    def place(self, column: Column) -> int:
+        """The position of a column's field in its row, counted from 1."""
+        return self.recognised.positions[column.name] + 1
+
+    def label(self, column: Column) -> str:
+        """What messages call a column."""
+        return self.recognised.labels[column.name]
+
+
+def as_texts(table: TextTable) -> pl.DataFrame:
+    """The frame of a table with text in each column, but dates where dates are wanted."""
+    schema = table.frame.schema
+    other = [column for column in table.columns if schema[table.name(column)] != pl.String]
+    if not other:
+        return table.frame
+    return table.frame.with_columns(
+        _as_text(table.frame[table.name(column)], column) for column in other
+    )
+
+
+def _as_text(values: pl.Series, column: Column) -> pl.Series:
+    """A column of a frame as text; dates stay dates where dates are wanted."""
+    if column.type is Type.DATE and values.dtype in (pl.Date, pl.Datetime):
+        return values.cast(pl.Date)
+    if values.dtype == pl.Object:
+        texts = [None if value is None else str(value) for value in values]
+        return pl.Series(values.name, texts, pl.String)
+    if values.dtype == pl.Boolean:
+        return values.cast(pl.Int64).cast(pl.String)
+    if values.dtype.is_decimal() or values.dtype.is_float():
+        return _float_as_text(values.cast(pl.Float64).fill_nan(None))
+    return values.cast(pl.String)
+
+
+def _float_as_text(values: pl.Series) -> pl.Series:
+    """Whole numbers without the `.0` that a column gets from being a float."""
+    if bool((values.drop_nulls() % 1 == 0).all()):
+        return values.cast(pl.Int64).cast(pl.String)
+    return values.cast(pl.String)
+
+
+def clean(table: TextTable, column: Column, frame: pl.DataFrame) -> pl.Expr:
+    """The text without outer blanks, None where nothing is left, in the column's case."""
+    cell = pl.col(table.name(column))
+    if frame.schema[table.name(column)] != pl.String:
+        return cell
+    traits = table.traits
+    if traits.padded:
+        cell = cell.str.strip_chars()
+    if traits.lower and column.type in (Type.CODE, Type.POSTCODE):
+        cell = cell.str.to_uppercase()
+    elif column.type in (Type.WORD, Type.YESNO, Type.PARTDATE):
+        cell = cell.str.to_lowercase()
+    if column.type is Type.WORD:
+        cell = cell.str.replace_all(r"[\s_-]+", "_")
+    if traits.decimal and _has_number_codes(column):
+        cell = cell.str.replace(r"^(\d+)\.0+$", "${1}")
+    return pl.when(cell != "").then(cell) if traits.padded else cell
+
+
+def _has_number_codes(column: Column) -> bool:
+    """Whether a spreadsheet may have made `1.0` of a code `1`."""
+    codes = code_sets().get(column.source) if column.type is Type.CODE else None
+    return codes is not None and any(code.isdigit() for code in codes.ever)

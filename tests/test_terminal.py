@@ -163,6 +163,19 @@ def test_alike_problems_stand_together():
     )
 
 
+def test_mistakes_of_a_plan_stay_apart():
+    """Thirty alike are thirty places to click, because each is mended by hand."""
+    alike = [Problem(kind=Kind.PLAN, path="p.yaml", line=line, message="no") for line in (1, 2)]
+
+    assert as_text(alike, [], "utf-8").splitlines()[:2] == ["p.yaml:1: no", "p.yaml:2: no"]
+
+
+def test_lines_without_a_column_are_lines():
+    problem = Problem(kind=Kind.RECORDS, path="e.csv", message="has too few cells", count=7)
+
+    assert "e.csv: has too few cells: 7 lines\n" in as_text([problem], [], "utf-8")
+
+
 def test_problems_come_in_the_order_of_their_parts():
     plan = Problem(kind=Kind.PLAN, path="p.yaml", line=1, column=1, message="no")
     text = as_text([*bad_cells([1]), plan], [], "ascii")

@@ -12,7 +12,6 @@ from pathlib import Path
 from attrs import evolve
 
 from cptracker.computing import series
-from cptracker.computing.proving import prove
 from cptracker.errors import Kind, MeasureError, Problem, Severity
 from cptracker.judging import target_problems
 from cptracker.loading import LoadedPlan, Place, unknown_measures
@@ -107,6 +106,8 @@ def _disproved(measure: Measure) -> Iterator[Problem]:
 
 
 def _wrong(measure: Measure, example: Example) -> list[str]:
+    from cptracker.computing.proving import prove
+
     try:
         return prove(measure, example)
     except MeasureError:

@@ -13,8 +13,6 @@ from cptracker.reports.text import Pen, counted, pen_for
 FIRST_LINES = 3
 """How many lines are named of a problem that stands in many."""
 
-_PLACES = {Kind.PLAN: "place", Kind.MEASURE: "place", Kind.RECORDS: "cell"}
-
 
 @frozen(kw_only=True)
 class Group:
@@ -32,10 +30,14 @@ class Group:
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """Alike problems together: by kind, then in the order they were found."""
+    """Alike problems of records together: by kind, then in the order they were found.
+
+    Those of plan and measures stay apart, since each is mended by itself.
+    """
     found: dict[tuple[object, ...], list[Problem]] = {}
     for one in sorted(problems, key=lambda problem: list(Kind).index(problem.kind)):
-        key = (one.kind, one.path, one.severity, one.message, one.hint)
+        where = () if one.kind is Kind.RECORDS else (one.line, one.column)
+        key = (one.kind, one.path, *where, one.severity, one.message, one.hint)
         found.setdefault(key, []).append(one)
     return [_group(alike) for alike in found.values()]
 
@@ -64,7 +66,7 @@ def lines_of(problems: Iterable[Problem], pen: Pen) -> Iterator[str]:
 def _how_many(group: Group) -> str:
     if group.count == 1:
         return ""
-    words = f": {counted(group.count, _PLACES[group.first.kind])}"
+    words = f": {counted(group.count, 'line' if group.first.column is None else 'cell')}"
     if len(group.lines) < 2:
         return words
     more = " …" if len(group.lines) > FIRST_LINES else ""

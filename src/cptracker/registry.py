@@ -113,7 +113,7 @@ def _in_packages(problems: list[Problem]) -> Iterator[Measure]:
 
 def failure(error: BaseException, file: Path) -> Problem:
     """What a plug-in raised, with the last line of it that is the author's own."""
-    if isinstance(error, SyntaxError) and error.filename == str(file):
+    if isinstance(error, SyntaxError) and _is(error.filename, file):
         return Problem(
             kind=Kind.MEASURE,
             path=str(file),
@@ -127,6 +127,11 @@ def failure(error: BaseException, file: Path) -> Problem:
         line=own_line(error, file),
         message=f"raised {type(error).__name__}: {_first_line(error)}",
     )
+
+
+def _is(name: str | None, file: Path) -> bool:
+    """Whether a name is this file's, which the import system makes absolute."""
+    return name is not None and Path(name).resolve() == file.resolve()
 
 
 def own_line(error: BaseException, file: Path) -> int | None:

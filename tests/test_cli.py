@@ -288,7 +288,7 @@ def test_check_without_a_fault(here):
 
     assert result.exit_code == 0
     assert "Found no problems." in result.stdout
-    assert "Collection year:" in result.stdout
+    assert "Collection year 2026: in the name" in result.stdout
 
 
 def test_check_as_json(here):
@@ -614,3 +614,46 @@ def test_completion_is_offered():
     )  # fmt: skip
 
     assert named.stdout.splitlines() == ["plain,status"]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["status"],
+        ["status", "--format", "json"],
+        ["check"],
+        ["check", "--format", "json"],
+        ["values"],
+        ["values", "--format", "csv", "--by", "sex"],
+        ["measures", "--records", "records"],
+    ],
+    ids=" ".join,
+)
+def test_a_childs_row_never_leaves(here, args):
+    """A marker in every cell of a row of every file appears in no report and in no failure."""
+    for path in (here / "records").rglob("*.csv"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        row = ",".join(["LEAK-7731"] * len(lines[0].split(",")))
+        path.write_text("\n".join([lines[0], row, *lines[1:]]) + "\n", encoding="utf-8")
+    result = run(*args)
+
+    assert result.exit_code in (0, 5)
+    assert "LEAK-7731" not in result.output
+
+
+THIRD_PARTY = ROOT.parent / "shared" / "data" / "ssda903-third-party"
+
+
+@pytest.mark.skipif(not THIRD_PARTY.is_dir(), reason="the other project's files are not here")
+def test_files_that_another_project_wrote(tmp_path, monkeypatch):
+    """The seven priorities of the Together Plan from SSDA903 files as they are found."""
+    monkeypatch.chdir(tmp_path)
+    result = run("status", "--records", THIRD_PARTY)
+    document = json.loads(run("status", "--records", THIRD_PARTY, "--format", "json").stdout)
+
+    assert "Traceback" not in result.output
+    assert [one["number"] for one in document["priorities"]] == [1, 2, 3, 4, 5, 6, 7]
+    assert document["as_at"] == "2018-03-31"
+    assert document["example_data"] is False
+    assert "EXAMPLE DATA" not in result.output
+    Draft202012Validator(status_schema()).validate(document)

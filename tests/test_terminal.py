@@ -154,12 +154,12 @@ def test_alike_problems_stand_together():
     """One line for each mistake, with how many and where the first are; the place is clickable."""
     problems = bad_cells([31, 14, 20, 44], hint="write 31/03/2025")
 
-    assert as_text(problems, ["found"], "utf-8") == (
+    assert as_text(problems, ["2025: in the name"], "utf-8") == (
         "e.csv:31:3: DECOM is no date: 4 cells, lines 14, 20, 31 …\n"
         "    hint: write 31/03/2025\n"
         "\n"
         "Found 4 problems in the records.\n"
-        "Collection year: found\n"
+        "Collection year 2025: in the name\n"
     )
 
 

@@ -27,11 +27,14 @@ def made_of(figure: Figure, unit: str) -> str:
 
 
 def not_known(figure: Figure, unit: str) -> str:
-    """Of how many it is not known, and between which values the truth lies."""
-    if not figure.unknown:
+    """Of how many it is not known, and between which values the truth lies.
+
+    Without a value the reason for it has said so.
+    """
+    if not figure.unknown or figure.value is None:
         return ""
     words = f"{figure.unknown:,} not known"
-    if figure.value is None or figure.lower is None or figure.upper is None:
+    if figure.lower is None or figure.upper is None:
         return words
     digits, sign = usual_digits(figure, unit), percent_sign(unit)
     low, high = (shown(bound, digits) for bound in (figure.lower, figure.upper))

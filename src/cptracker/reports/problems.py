@@ -83,7 +83,7 @@ def as_text(problems: Sequence[Problem], rules: Iterable[str], encoding: str | N
     pen = pen_for(encoding)
     lines = [*lines_of(problems, pen), *([""] if problems else [])]
     lines.append(pen(f"Found {summary(problems)}."))
-    lines += [pen(f"Collection year: {rule}") for rule in rules]
+    lines += [pen(f"Collection year {rule}") for rule in rules]
     return "".join(f"{line}\n" for line in lines)
 
 

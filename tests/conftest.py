@@ -30,3 +30,22 @@ def snapshot(request):
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def council(tmp_path_factory):
+    """The records of a small example council, written once."""
+    from cptracker.example import write_example
+
+    folder = tmp_path_factory.mktemp("council") / "records"
+    write_example(folder, children=40, years=2, seed=3)
+    return folder
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch, council):
+    """A working folder for the command line, entered."""
+    from command_line import working_folder
+
+    monkeypatch.chdir(tmp_path)
+    return working_folder(tmp_path, council)

@@ -132,7 +132,7 @@ class _Page:
             yield self.row([self.cell(column, indicator) for column in self.columns])
             details = self.details(indicator)
             if details:
-                yield Padding(self.text(details, "dim"), (0, 0, 0, INDENT + GAP))
+                yield Padding(self.text(details), (0, 0, 0, INDENT + GAP))
 
     def row(self, cells: Sequence[Text]) -> RenderableType:
         grid = Table.grid(padding=(0, GAP, 0, 0))

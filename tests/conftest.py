@@ -1,6 +1,7 @@
 """What all tests share: reproducible Hypothesis runs, and snapshots of what people will see."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,11 @@ def here(tmp_path, monkeypatch, council):
 
     monkeypatch.chdir(tmp_path)
     return working_folder(tmp_path, council)
+
+
+@pytest.fixture
+def told(tmp_path):
+    """A small plan with its measures and records."""
+    from small_plan import tell
+
+    return partial(tell, tmp_path)

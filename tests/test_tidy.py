@@ -1,0 +1,73 @@
+"""The tidy table: a public contract of fifteen columns, whole numbers whole, nothing as nothing."""
+
+import csv
+import json
+from fractions import Fraction
+from io import StringIO
+
+from rich.console import Console
+
+from cptracker.model import Better
+from cptracker.periods import from_key
+from cptracker.reports import tidy
+from cptracker.results import Figure, Nothing, Series
+
+QUARTER = from_key("202425Q2")
+
+FIGURES = (
+    Figure(
+        period=QUARTER, value=Fraction(200, 3), numerator=2, denominator=3, unknown=1,
+        lower=Fraction(50), upper=Fraction(75), excluded={"died": 1, "moved, abroad": 2},
+    ),
+    Figure(period=QUARTER, group_by="sex+uasc", group="female+yes", value=Fraction(0),
+           numerator=0, denominator=4, unknown=0, lower=Fraction(0), upper=Fraction(0)),
+    Figure(period=QUARTER, group_by="sex+uasc", group="male+yes", nothing=Nothing.NO_CASES),
+)  # fmt: skip
+
+SERIES = Series(measure="teeth", title="Teeth", unit="%", better=Better.HIGHER, figures=FIGURES)
+
+
+def test_a_row_in_full():
+    assert next(tidy.tidy([SERIES])) == {
+        "measure": "teeth",
+        "period_code": "202425",
+        "period_identifier": "Financial year Q2",
+        "period_start": "2024-07-01",
+        "period_end": "2024-09-30",
+        "group_by": "",
+        "group": "",
+        "value": float(Fraction(200, 3)),
+        "numerator": 2,
+        "denominator": 3,
+        "unknown": 1,
+        "lower": 50,
+        "upper": 75,
+        "nothing": None,
+        "excluded": "died: 1; moved, abroad: 2",
+    }
+
+
+def test_csv_reads_back_and_zero_is_not_nothing():
+    text = tidy.as_csv([SERIES])
+    first, zero, nobody = csv.DictReader(StringIO(text))
+
+    assert text.splitlines()[0] == ",".join(tidy.COLUMNS)
+    assert "\r" not in text
+    assert first["excluded"] == "died: 1; moved, abroad: 2"
+    assert (zero["value"], zero["nothing"]) == ("0", "")
+    assert (nobody["value"], nobody["nothing"]) == ("", "no_cases")
+    assert float(first["value"]) == float(Fraction(200, 3))
+
+
+def test_json_is_the_same_list():
+    rows = json.loads(tidy.as_json([SERIES]))
+
+    assert rows == list(tidy.tidy([SERIES]))
+    assert rows[2]["value"] is None
+
+
+def test_the_table_for_people(snapshot):
+    page = StringIO()
+    tidy.show([SERIES], Console(file=page, width=80, color_system=None), example=True)
+
+    snapshot(page.getvalue(), "values-80.txt")

@@ -10,7 +10,7 @@ EDUCATION_EMPLOYMENT_TRAINING = ["F1", "F2", "F3", "F4", "F5", "P1", "P2", "P3",
 
 NEITHER = ["G4", "G5", "G6"]
 
-AGES = {"age_group": ("17-18", "19-21")}
+AGES = {"age_group": ("17-18", "19-21", "unknown")}
 
 NOT_COUNTED = {
     "age not known": col("age").is_null(),

@@ -13,6 +13,7 @@ from cptracker import (
     events,
     measure,
     reasons,
+    short_breaks,
     stock,
 )
 
@@ -28,7 +29,7 @@ INITIAL_WORKING_DAYS = 20
     unit="%",
     better="higher",
     needs={"episodes": EPISODES, "health_assessments": ["child_id", "kind", "date"]},
-    by=CARE,
+    by=CHILD,
     every="quarter",
     source=LOCAL,
 )
@@ -84,6 +85,7 @@ def review_health_assessments(records: Records) -> Members:
             contacts(seen, on="date", months=6),
             contacts(seen, on="date", months=12, ages=(5, None)),
         ),
+        excluded=short_breaks(),
         looks_back=12,
         disjoint=True,
     )

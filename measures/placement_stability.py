@@ -76,7 +76,14 @@ def long_term_stability(records: Records) -> Members:
     the same. A child whose age is not known is unknown.
     """
     cohort = held_for(records.looked_after_30_months, "placement_start", 24, "same_carer")
-    return stock(cohort, ages=(0, 15), met=col("same_carer"), looks_back=30, disjoint=True)
+    return stock(
+        cohort,
+        ages=(0, 15),
+        met=col("same_carer"),
+        excluded=short_breaks(),
+        looks_back=30,
+        disjoint=True,
+    )
 
 
 _MOVES = [

@@ -1,6 +1,18 @@
 """Strengths and Difficulties Questionnaires (SDQ): in time, and received by the year's end."""
 
-from cptracker import CARE, CHILD, Example, Members, Records, col, contacts, events, measure, stock
+from cptracker import (
+    CARE,
+    CHILD,
+    Example,
+    Members,
+    Records,
+    col,
+    contacts,
+    events,
+    measure,
+    short_breaks,
+    stock,
+)
 
 
 @measure(
@@ -26,6 +38,7 @@ def sdq_in_timescale(records: Records) -> Members:
         records.looked_after_12_months,
         ages=(4, 16),
         contacts=contacts(records.sdq, on="date", months=12),
+        excluded=short_breaks(),
         looks_back=12,
         disjoint=True,
     )

@@ -5,8 +5,8 @@ and returns *members*: one row for each child, event or spell, dated, with wheth
 standard. Periods, breakdowns, bounds and child lists all follow from that one frame.
 
 Frames are Narwhals frames and are only described here, never computed. Each date column `x` of a
-table has two whole-number companions, `x_day` (days since 1970-01-01) and `x_month` (year * 12 +
-month - 1), which every engine handles alike.
+table has two whole-number companions, which order as dates do and which every engine handles alike:
+`x_month` (year * 12 + month - 1) and `x_day` (a hundred times that, plus the day of the month).
 """
 
 import inspect

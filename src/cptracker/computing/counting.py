@@ -153,7 +153,7 @@ def _stock(members: Stock, asked: Question) -> Frame:
         frame = frame.with_columns(met=members.met.cast(nw.Int64))
     frame = _open_in(frame, members, asked.grid)
     if members.ages is not None:
-        frame = within_ages(frame, members.ages, asked.grid)
+        frame = _of_ages_or_left_out(frame, members.ages, asked.grid)
     if not members.disjoint:
         frame = _disjoint(frame, members, asked)
     frame = by_period(asked.records, frame, asked.groups, asked.grid)
@@ -161,6 +161,13 @@ def _stock(members: Stock, asked: Question) -> Frame:
         return _looked_up(frame, members, asked)
     weights = standard(None if members.met is None else col("met") == 1)
     return weighed(frame, asked.groups, _unsure_where(_ageless(members), weights))
+
+
+def _of_ages_or_left_out(frame: Frame, ages: tuple[int, int | None], grid: Grid) -> Frame:
+    """The rows cut to ages; those left out for a reason are counted at any age."""
+    counts = col(REASON) == NO_REASON
+    cut = within_ages(frame.filter(counts), ages, grid)
+    return nw.concat([cut, frame.filter(~counts)])
 
 
 def _ageless(members: Stock) -> nw.Expr:
@@ -187,10 +194,10 @@ def _disjoint(frame: Frame, members: Stock, asked: Question) -> Frame:
     A row that is left out gives way to one that is not. Rows that start together are one row, each
     column at its greatest, so that their order never matters.
     """
-    carried = [REASON, *asked.groups]
-    carried += [name for name in ("met", "dob_month") if name in frame.collect_schema().names()]
+    present = frame.collect_schema().names()
+    carried = [name for name in (REASON, *asked.groups, "met", "dob_month") if name in present]
     day = f"{members.start}_day"
-    order = day if day in frame.collect_schema().names() else f"{members.start}_month"
+    order = day if day in present else f"{members.start}_month"
     counts = when(col(REASON) == NO_REASON).then(lit(BEYOND)).otherwise(ZERO)
     ranked = asked.records.engine.keep(
         frame.select(SUBJECT, FIRST, UNTIL, *carried, rank=col(order) + counts)

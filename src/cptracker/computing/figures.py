@@ -97,19 +97,19 @@ def _count(blank: Figure, cell: Cell, _: Rule) -> Figure:
 def _share(blank: Figure, cell: Cell, rule: Rule) -> Figure:
     everyone = cell.known + cell.unsure
     denominator = everyone if rule.not_met else cell.known
-    if not denominator:
-        return _with(blank, None, denominator=denominator, nothing=_why_none(cell))
+    value = _percent(cell.numerator, denominator)
     return _with(
         blank,
-        _percent(cell.numerator, denominator),
+        value,
         denominator=denominator,
         lower=_percent(cell.numerator, everyone),
         upper=_percent(cell.numerator + cell.unsure, everyone),
+        nothing=_why_none(cell) if value is None else None,
     )
 
 
-def _percent(part: int, whole: int) -> Fraction:
-    return Fraction(PERCENT * part, whole)
+def _percent(part: int, whole: int) -> Fraction | None:
+    return Fraction(PERCENT * part, whole) if whole else None
 
 
 def _why_none(cell: Cell) -> Nothing:

@@ -13,7 +13,7 @@ from cptracker.computing.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS
 from cptracker.measuring import Events, Example, Measure, Members, Stock
 from cptracker.periods import Period, from_key
 from cptracker.records.records import Records
-from cptracker.records.rows import from_rows
+from cptracker.records.typed import from_rows
 
 col = nw.col
 

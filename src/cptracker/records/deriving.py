@@ -354,9 +354,10 @@ def looked_after_for(records: Source, months: int) -> Frame:
 
     One row for each stretch: the columns of `looked_after` with `start_month` and `end_month` (the
     first month at whose end it is no longer so). The period of care began on or before the first
-    day of the window, and no V3 or V4 episode overlaps it.
+    day of the window, and no V3 or V4 episode overlaps it. `short_break` rows are kept as they are.
     """
-    current = records.table("looked_after").filter(~col("short_break"))
+    everyone = records.table("looked_after")
+    current = everyone.filter(~col("short_break"))
     since = month_begun_by(col("period_start_day")) + (months - 1)
     late = when(since > col("start_month")).then(since).otherwise(col("start_month"))
     spans = current.with_columns(start_month=late).filter(col("start_month") < col("end_month"))
@@ -367,7 +368,10 @@ def looked_after_for(records: Source, months: int) -> Frame:
         start_month=month_of(col("start_day")),
         end_month=when(col("end_day") == FAR_DAY).then(lit(FAR_MONTH)).otherwise(until),
     )
-    return without(records.engine, spans, holes, Span("child_id", "start_month", "end_month"))
+    whole = without(records.engine, spans, holes, Span("child_id", "start_month", "end_month"))
+    breaks = everyone.filter(col("short_break"))
+    columns = everyone.collect_schema().names()
+    return nw.concat([whole.select(columns), breaks.select(columns)])
 
 
 def with_birth(records: Source, frame: Frame) -> Frame:

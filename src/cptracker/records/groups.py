@@ -67,6 +67,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "placement_type": (*PLACEMENT_TYPE, UNKNOWN),
     "provider": (*PROVIDER, UNKNOWN),
     "legal_status": (*LEGAL_STATUS, "other", UNKNOWN),
+    "role": ("social_worker", "personal_adviser", UNKNOWN),
 }
 """The groups of each fixed breakdown, in the order they are shown."""
 

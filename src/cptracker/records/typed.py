@@ -1,0 +1,66 @@
+"""Records typed in by hand as rows of canonical tables: for worked examples and tests."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from cptracker.errors import UsageError
+from cptracker.records.engines import engine_named
+from cptracker.records.formats import YEAR_END, Format, formats
+from cptracker.records.records import Records
+from cptracker.records.stacking import DTYPES
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def from_rows(tables: Mapping[str, Rows], *, engine: str = "polars") -> Records:
+    """Records from rows of canonical tables.
+
+    Args:
+        tables: Rows by canonical table. A column not given is blank; dates are ISO text or dates.
+        engine: What computes.
+
+    Raises:
+        UsageError: When a table or a column is not canonical; the message names them all.
+    """
+    known = formats()
+    wrong = [f"there is no table `{table}`" for table in tables if table not in known]
+    for table, rows in tables.items():
+        if table in known:
+            wrong += _strange(known[table], rows)
+    if wrong:
+        raise UsageError("\n".join(wrong))
+    chosen = engine_named(engine)
+    typed = {table: chosen.take(typed_table(known[table], rows)) for table, rows in tables.items()}
+    return Records(chosen, typed)
+
+
+def typed_table(form: Format, rows: Rows) -> pl.DataFrame:
+    """Rows as a typed table with all columns of its format."""
+    schema = {name: DTYPES.get(kind, pl.String()) for name, kind in _columns(form)}
+    loose = {name: pl.String() if kind == pl.Date else kind for name, kind in schema.items()}
+    frame = pl.DataFrame(
+        [[_cell(row.get(name), kind) for name, kind in schema.items()] for row in rows],
+        schema=loose,
+        orient="row",
+    )
+    dates = [name for name, kind in schema.items() if kind == pl.Date]
+    return frame.with_columns(pl.col(dates).str.to_date("%Y-%m-%d"))
+
+
+def _columns(form: Format) -> list[tuple[str, Any]]:
+    from cptracker.records.formats import Type
+
+    columns = [(column.name, column.type) for column in form.columns]
+    return [*columns, (YEAR_END, Type.DATE)] if form.yearly else columns
+
+
+def _cell(value: Any, kind: Any) -> Any:
+    return str(value) if kind == pl.Date and value is not None else value
+
+
+def _strange(form: Format, rows: Rows) -> Iterable[str]:
+    names = {name for name, _ in _columns(form)}
+    given = {name for row in rows for name in row}
+    return [f"`{form.table}` has no column `{name}`" for name in sorted(given - names)]

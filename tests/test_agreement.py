@@ -1,0 +1,122 @@
+"""The engine agrees with the plain-Python oracle, figure for figure."""
+
+from datetime import date
+from pathlib import Path
+
+import oracle
+import pytest
+from crowds import crowd
+from cptracker.computing import series
+from cptracker.periods import Every, between
+from cptracker.records import load_records
+from cptracker.records.typed import from_rows
+from cptracker.registry import find_measures
+from generators import councils
+from hypothesis import given, settings
+from oracle.reading import read_folder
+
+MEASURES = find_measures().measures
+THIRD_PARTY = Path(__file__).parents[1].parent / "shared" / "data" / "ssda903-third-party"
+EXAMPLE = Path(__file__).parents[1] / "src" / "cptracker" / "example_records"
+
+
+def figures(measure, records, periods, by=(), as_at=None):
+    """The engine's figures in the oracle's shape."""
+    found = series(MEASURES[measure], records, periods, by, as_at=as_at)
+    return {
+        (figure.period.end, figure.group_by, figure.group): {
+            "numerator": figure.numerator,
+            "denominator": figure.denominator,
+            "unknown": figure.unknown,
+            "value": figure.value,
+            "lower": figure.lower,
+            "upper": figure.upper,
+            "nothing": figure.nothing and str(figure.nothing),
+            "excluded": dict(figure.excluded),
+        }
+        for figure in found.figures
+    }
+
+
+def expected(measure, tables, periods, by=(), as_at=None, *, coverage=False):
+    spans = [(period.start, period.end) for period in periods]
+    rows = oracle.compute(tables, measure, spans, by, as_at=as_at, coverage=coverage)
+    return {
+        key: {name: row[name] for name in FIELDS} for key, row in oracle.figures.keyed(rows).items()
+    }
+
+
+FIELDS = (
+    "numerator", "denominator", "unknown", "value", "lower", "upper", "nothing", "excluded"
+)  # fmt: skip
+
+
+def differences(ours, theirs):
+    """Where two sets of figures differ, for people to read."""
+    keys = sorted({*ours, *theirs})
+    return [
+        f"{key}: engine {ours.get(key)}, oracle {theirs.get(key)}"
+        for key in keys
+        if ours.get(key) != theirs.get(key)
+    ]
+
+
+def breakdowns(measure):
+    allowed = MEASURES[measure].by
+    crossed = ["sex+age_group"] if {"sex", "age_group"} <= set(allowed) else []
+    return [*allowed, *crossed]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.skipif(not THIRD_PARTY.exists(), reason="third-party records are not at hand")
+def test_third_party_records(measure):
+    """Another project's SSDA903 files, with their faults."""
+    records, tables = load_records([THIRD_PARTY]), read_folder(THIRD_PARTY)
+    for every in (Every.FINANCIAL_YEAR, Every.QUARTER, Every.MONTH):
+        periods = between(every, date(2017, 4, 30), date(2018, 3, 31))
+        by = breakdowns(measure)
+        ours = figures(measure, records, periods, by)
+        theirs = expected(measure, tables, periods, by, records.as_at, coverage=True)
+        assert differences(ours, theirs) == []
+
+
+@pytest.fixture(scope="module")
+def example():
+    return load_records([EXAMPLE]), read_folder(EXAMPLE)
+
+
+@pytest.mark.parametrize("every", list(Every))
+@pytest.mark.parametrize("measure", MEASURES)
+def test_example_records(measure, every, example):
+    """Five linked returns and every local table."""
+    records, tables = example
+    periods = between(every, date(2021, 4, 30), date(2026, 3, 31))
+    ours = figures(measure, records, periods, breakdowns(measure))
+    theirs = expected(
+        measure, tables, periods, breakdowns(measure), records.as_at, coverage=True
+    )
+    assert differences(ours, theirs) == []
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_crowd(measure, engine):
+    """A dense made-up council in which every measure has cases and every fault occurs."""
+    tables = crowd(seed=3, children=60)
+    periods = between(Every.MONTH, date(2021, 1, 31), date(2025, 12, 31))
+    as_at = date(2025, 12, 31)
+    ours = figures(measure, from_rows(tables, engine=engine), periods, breakdowns(measure), as_at)
+    theirs = expected(measure, tables, periods, breakdowns(measure), as_at)
+    assert differences(ours, theirs) == []
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@settings(max_examples=15)
+@given(council=councils())
+def test_any_council(measure, council):
+    """Overlaps, gaps, same-day changes, short breaks and blanks of every kind."""
+    periods = between(Every.MONTH, date(2021, 1, 31), date(2025, 12, 31))
+    as_at = date(2025, 12, 31)
+    ours = figures(measure, from_rows(council), periods, breakdowns(measure), as_at)
+    theirs = expected(measure, council, periods, breakdowns(measure), as_at)
+    assert differences(ours, theirs) == []

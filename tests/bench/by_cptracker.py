@@ -1,0 +1,42 @@
+"""The measures by cptracker, on lazy frames of DuckDB or Polars.
+
+python tests/bench/by_cptracker.py FOLDER --months 36 --engine duckdb
+"""
+
+from asked import LAST_MONTH, TABLES, answer
+
+from cptracker.computing import series
+from cptracker.periods import Every, Period
+from cptracker.records import from_frames
+from cptracker.registry import find_measures
+
+
+def frames(folder, engine):
+    """The tables as lazy frames, which stay where they are."""
+    files = {name: str(folder / f"{name}.parquet") for name in TABLES}
+    if engine == "duckdb":
+        import duckdb
+
+        connection = duckdb.connect()
+        return {name: connection.read_parquet(file) for name, file in files.items()}
+    import polars as pl
+
+    return {name: pl.scan_parquet(file) for name, file in files.items()}
+
+
+class Asked:
+    def __init__(self, asked):
+        self.records = from_frames(frames(asked.folder, asked.engine))
+        self.measures = find_measures().measures
+        months = range(LAST_MONTH - asked.months + 1, LAST_MONTH + 1)
+        self.periods = [Period(month, Every.MONTH) for month in months]
+
+    def figures(self, measure):
+        found = series(self.measures[measure], self.records, self.periods).figures
+        return {
+            figure.period.last_month: (figure.numerator, figure.denominator) for figure in found
+        }
+
+
+if __name__ == "__main__":
+    answer(Asked, Asked.figures, also={"engine": ("duckdb", "polars")})

@@ -109,6 +109,23 @@ class Target:
 
 
 @frozen(kw_only=True)
+class Recalculation:
+    """A day from which a measure's control limits are worked out anew; never automatic.
+
+    Attributes:
+        measure: The measure's identifier.
+        since: The first period that ends on this day or later begins the new limits.
+        reason: What changed, such as "new pathway plan form".
+        source: Who agreed it, at which meeting.
+    """
+
+    measure: str
+    since: date
+    reason: str
+    source: str
+
+
+@frozen(kw_only=True)
 class PublishedFigure:
     """A figure that somebody published, with its period and source.
 

@@ -1,0 +1,135 @@
+"""The four rules that tell a special cause from chance; every inequality is strict.
+
+NHS England, Making Data Count. A point on a line is never beyond it, and exact values make that
+certain.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import frozen
+
+from cptracker.spc.limits import ControlLimits
+from cptracker.spc.profile import MDC, Profile
+
+
+class Rule(StrEnum):
+    """Why a point is more than chance, in the order in which the first one speaks."""
+
+    OUTSIDE = "outside"
+    TREND = "trend"
+    TWO_OF_THREE = "two_of_three"
+    RUN = "run"
+
+
+@frozen
+class Signal:
+    """One rule that a point is part of, and which way it points.
+
+    Attributes:
+        rule: The rule.
+        high: Whether it says high: above the mean, or rising for a trend wherever it lies.
+    """
+
+    rule: Rule
+    high: bool
+
+    @property
+    def code(self) -> str:
+        """Such as `outside`, `two_of_three`, `run_above` or `trend_down`."""
+        ways = {Rule.RUN: ("below", "above"), Rule.TREND: ("down", "up")}.get(self.rule)
+        return f"{self.rule}_{ways[self.high]}" if ways else str(self.rule)
+
+
+Signals = tuple[Signal, ...]
+Stretch = tuple[int, int, int]
+
+
+def signals(
+    values: Sequence[Fraction], limits: ControlLimits, profile: Profile = MDC
+) -> tuple[Signals, ...]:
+    """The signals of each point of one segment, in order of time; a segment's rules end with it.
+
+    Args:
+        values: The segment's values, in the measure's unit.
+        limits: Its limits, which may rest on its first points only.
+        profile: The settings.
+    """
+    sides = [_side(value, limits.mean, limits.mean) for value in values]
+    by_rule = {
+        Rule.OUTSIDE: [_side(value, limits.lower, limits.upper) for value in values],
+        Rule.TREND: _trends(values, profile),
+        Rule.TWO_OF_THREE: _twos_of_three(values, sides, limits, profile),
+        Rule.RUN: _runs(sides, profile),
+    }
+    return tuple(
+        tuple(Signal(rule, ways[at] > 0) for rule, ways in by_rule.items() if ways[at])
+        for at in range(len(values))
+    )
+
+
+def _side(value: Fraction, low: Fraction, high: Fraction) -> int:
+    """1 above both, -1 below both, 0 on or between them."""
+    return (value > high) - (value < low)
+
+
+def stretches(sides: Sequence[int]) -> Iterator[Stretch]:
+    """The longest stretches of equal signs: first position, position after the last, sign."""
+    start = 0
+    for at in range(1, len(sides) + 1):
+        if at == len(sides) or sides[at] != sides[start]:
+            yield start, at, sides[start]
+            start = at
+
+
+def _runs(sides: Sequence[int], profile: Profile) -> list[int]:
+    ways = [0] * len(sides)
+    for start, stop, side in stretches(sides):
+        if stop - start >= profile.run_length:
+            ways[start:stop] = [side] * (stop - start)
+    return ways
+
+
+def _trends(values: Sequence[Fraction], profile: Profile) -> list[int]:
+    """Where a trend runs and which way; a point that ends one and begins another has the later."""
+    kept = _without_repeats(values, profile)
+    moves = [_side(values[after], values[at], values[at]) for at, after in pairwise(kept)]
+    ways = [0] * len(values)
+    for start, stop, way in stretches(moves):
+        if way and stop - start >= profile.trend_length - 1:
+            last = kept[stop + 1] - 1 if stop + 1 < len(kept) else len(values) - 1
+            ways[kept[start] : last + 1] = [way] * (last + 1 - kept[start])
+    return ways
+
+
+def _without_repeats(values: Sequence[Fraction], profile: Profile) -> list[int]:
+    """The positions that a trend is read from: all, or all but repeats of the point before."""
+    if profile.tie_breaks_trend:
+        return list(range(len(values)))
+    return [at for at in range(len(values)) if not at or values[at] != values[at - 1]]
+
+
+def _twos_of_three(
+    values: Sequence[Fraction], sides: Sequence[int], limits: ControlLimits, profile: Profile
+) -> list[int]:
+    """The points beyond a two-sigma line of which a second lies within three points."""
+    near = [_near(value, limits, profile) for value in values]
+    ways = [0] * len(values)
+    for start in range(len(values) - 2):
+        three = range(start, start + 3)
+        for way in (1, -1):
+            beyond = [at for at in three if near[at] == way]
+            together = not profile.third_on_same_side or all(sides[at] == way for at in three)
+            if len(beyond) >= 2 and together:
+                for at in beyond:
+                    ways[at] = way
+    return ways
+
+
+def _near(value: Fraction, limits: ControlLimits, profile: Profile) -> int:
+    outside = _side(value, limits.lower, limits.upper)
+    if outside and not profile.outside_counts_as_near:
+        return 0
+    return _side(value, limits.near_lower, limits.near_upper)

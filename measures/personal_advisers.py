@@ -21,7 +21,9 @@ def personal_advisers_per_care_leaver(records: Records) -> Members:
     record or figure exists.
     """
     spells = records.adviser_spells
-    return stock(spells, contacts=contacts(spells, item="adviser_id", months=12), none_found="zero")
+    return stock(
+        spells, contacts=contacts(spells, item="adviser_id", months=12), none_found="unknown"
+    )
 
 
 @measure(

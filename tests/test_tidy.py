@@ -9,7 +9,7 @@ from rich.console import Console
 
 from cptracker.model import Better
 from cptracker.periods import from_key
-from cptracker.reports import tidy
+from cptracker.reports import tidy, values
 from cptracker.results import Figure, Nothing, Series
 
 QUARTER = from_key("202425Q2")
@@ -68,6 +68,12 @@ def test_json_is_the_same_list():
 
 def test_the_table_for_people(snapshot):
     page = StringIO()
-    tidy.show([SERIES], Console(file=page, width=80, color_system=None), example=True)
+    values.show([SERIES], Console(file=page, width=80, color_system=None), example=True)
 
     snapshot(page.getvalue(), "values-80.txt")
+
+
+def test_made_up_records_say_so_in_the_file():
+    text = tidy.as_csv([SERIES], example=True)
+    assert text.splitlines()[0].endswith(",example_data")
+    assert all(line.endswith(",EXAMPLE DATA") for line in text.splitlines()[1:])

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cptracker.api import compute, values
+    from cptracker.api import compute
     from cptracker.errors import CptrackerError, Problem
     from cptracker.loading import load_plan
     from cptracker.measuring import (
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "cptracker.api": ("compute", "values"),
+    "cptracker.api": ("compute",),
     "cptracker.errors": ("CptrackerError", "Problem"),
     "cptracker.loading": ("load_plan",),
     "cptracker.measuring": (
@@ -114,7 +114,6 @@ __all__ = [
     "short_breaks",
     "stock",
     "supplied",
-    "values",
     "when",
 ]
 

@@ -54,7 +54,7 @@ def tabulate(
     problems: list[Problem] = []
     for done, measure in enumerate(measures):
         progress(measure.identifier, done, len(measures))
-        periods = _periods(asked.every or measure.every, asked, as_at)
+        periods = periods_of(asked.every or measure.every, asked, as_at)
         try:
             found.append(series(measure, records, periods, asked.by, as_at=as_at))
         except MeasureError as error:
@@ -65,7 +65,7 @@ def tabulate(
 
 def _chosen(registry: Registry, asked: Question) -> list[Measure]:
     if asked.names:
-        return [_named(name, registry) for name in dict.fromkeys(asked.names)]
+        return [named(name, registry) for name in dict.fromkeys(asked.names)]
     wanted = {part for breakdown in asked.by for part in breakdown.split("+")}
     measures = registry.measures.values()
     allowed = [measure for measure in measures if wanted <= set(measure.by)]
@@ -74,7 +74,12 @@ def _chosen(registry: Registry, asked: Question) -> list[Measure]:
     return allowed
 
 
-def _named(name: str, registry: Registry) -> Measure:
+def named(name: str, registry: Registry) -> Measure:
+    """The measure of this name.
+
+    Raises:
+        UsageError: When there is none; the message names the nearest.
+    """
     if name in registry.measures:
         return registry.measures[name]
     near = get_close_matches(name, registry.measures, n=1)
@@ -82,7 +87,12 @@ def _named(name: str, registry: Registry) -> Measure:
     raise UsageError(f"there is no measure `{name}`; {hint}")
 
 
-def _periods(every: Every, asked: Question, as_at: date) -> Sequence[Period]:
+def periods_of(every: Every, asked: Question, as_at: date) -> Sequence[Period]:
+    """The periods asked for, of one sort.
+
+    Raises:
+        UsageError: When none ends between the days.
+    """
     last = asked.last or as_at
     if asked.first is None:
         return [latest(every, last)]

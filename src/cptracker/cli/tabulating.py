@@ -47,16 +47,20 @@ def values_command(sources: options.Sources, result: options.Result, **asked: An
     Without a MEASURE all are shown; with a breakdown, all that allow it. `cptracker measures`
     lists them. CSV and JSON are the tidy table: a row for each measure, period and group.
     """
-    from cptracker.reports import tidy
     from cptracker.reports.problems import exit_code
 
     check_free(result)
     series, problems, example = _computed(sources, **asked)
     if result.form == "table":
-        draw(lambda console: tidy.show(series, console, example=example), result)
+        from cptracker.reports import values
+
+        draw(lambda console: values.show(series, console, example=example), result)
     else:
+        from cptracker.reports import tidy
+
         _say_what_it_is(example)
-        write(tidy.as_csv(series) if result.form == "csv" else tidy.as_json(series), result)
+        as_text = tidy.as_csv if result.form == "csv" else tidy.as_json
+        write(as_text(series, example=example), result)
     _say_problems(problems)
     return exit_code(problems)
 

@@ -76,25 +76,39 @@ def _with_uasc(records: Source, frame: Frame) -> Frame:
 
 
 def with_child(records: Source, frame: Frame) -> Frame:
-    """The frame with its children's facts; unknown where a child has no Header row."""
-    wanted = ["sex", "ethnic_group", "uasc", "dob_day", "dob_month"]
-    present = [name for name in wanted if name in frame.collect_schema().names()]
-    frame = frame.drop(present)
+    """The frame with its children's facts; unknown where a child has no Header row.
+
+    A date of birth of the frame's own stands in where the Header has none.
+    """
+    present = frame.collect_schema().names()
+    frame = frame.drop([name for name in ("sex", "ethnic_group", "uasc") if name in present])
     if not records.has("children"):
-        return _without_header(records, frame)
-    facts = records.table("child_facts").select("child_id", *wanted)
-    joined = frame.join(facts, on="child_id", how="left").with_columns(
-        col("sex", "ethnic_group").fill_null(UNKNOWN)
-    )
-    return _with_uasc(records, joined.drop("uasc"))
+        return _with_uasc(records, _without_header(frame))
+    joined = with_birth(records, frame, ["sex", "ethnic_group"])
+    return _with_uasc(records, joined.with_columns(col("sex", "ethnic_group").fill_null(UNKNOWN)))
 
 
-def _without_header(records: Source, frame: Frame) -> Frame:
+def _without_header(frame: Frame) -> Frame:
     nobody = when(lit(value=False)).then(lit(0))
-    blank = frame.with_columns(
-        sex=lit(UNKNOWN), ethnic_group=lit(UNKNOWN), dob_day=nobody, dob_month=nobody
+    blank = frame.with_columns(sex=lit(UNKNOWN), ethnic_group=lit(UNKNOWN))
+    if "dob_day" in frame.collect_schema().names():
+        return blank
+    return blank.with_columns(dob_day=nobody, dob_month=nobody)
+
+
+def with_birth(records: Source, frame: Frame, facts: Sequence[str] = ()) -> Frame:
+    """The frame with `dob_day` and `dob_month`, the Header's or else its own, and other facts."""
+    if not records.has("children"):
+        return frame
+    header = records.table("child_facts").select(
+        "child_id", *facts, header_day=col("dob_day"), header_month=col("dob_month")
     )
-    return _with_uasc(records, blank)
+    joined = frame.join(header, on="child_id", how="left")
+    born = {"dob_day": col("header_day"), "dob_month": col("header_month")}
+    if "dob_day" in frame.collect_schema().names():
+        own = col("header_day").is_null()
+        born = {name: when(own).then(col(name)).otherwise(of) for name, of in born.items()}
+    return joined.with_columns(**born).drop("header_day", "header_month")
 
 
 def spells_of_care(records: Source) -> Frame:
@@ -374,21 +388,6 @@ def looked_after_for(records: Source, months: int) -> Frame:
     return nw.concat([whole.select(columns), breaks.select(columns)])
 
 
-def with_birth(records: Source, frame: Frame) -> Frame:
-    """The frame with `dob_day` and `dob_month`: the Header's, else the table's own."""
-    if not records.has("children"):
-        return frame
-    header = records.table("child_facts").select(
-        "child_id", header_day=col("dob_day"), header_month=col("dob_month")
-    )
-    joined = frame.join(header, on="child_id", how="left")
-    own = col("header_day").is_null()
-    return joined.with_columns(
-        dob_day=when(own).then(col("dob_day")).otherwise(col("header_day")),
-        dob_month=when(own).then(col("dob_month")).otherwise(col("header_month")),
-    ).drop("header_day", "header_month")
-
-
 def outcomes(records: Source) -> Frame:
     """OC2 as read, with the Header's birth where there is one; one row for each child and year."""
     return with_birth(records, records.raw("outcomes"))
@@ -398,15 +397,20 @@ def care_leavers(records: Source) -> Frame:
     """OC3 as read, one row for each young person and year, with the birthday in that year.
 
     Adds `birthday_month`, `birthday_day` and `age` (reached on it; null without a birth), and
-    `age_group`. A birthday on 29 February falls on the 28th in other years.
+    `age_group`. A birthday on 29 February falls on the 28th in other years; one that is not known
+    is taken to be the year's last day, so that the young person is counted as left out.
     """
     leavers = with_birth(records, records.raw("care_leavers"))
     month = col("year_end_month") - (col("year_end_month") - col("dob_month")) % 12
     dated = leavers.with_columns(birthday_month=month).with_columns(
-        age=(col("birthday_month") - col("dob_month")) // 12
+        age=(col("birthday_month") - col("dob_month")) // 12,
+        birthday_day=birthday_in(col("birthday_month"), col("dob_day")),
     )
+    unborn = col("age").is_null()
     return dated.with_columns(
-        birthday_day=birthday_in(col("birthday_month"), col("dob_day")), age_group=_leaver_band()
+        birthday_month=when(unborn).then(col("year_end_month")).otherwise(col("birthday_month")),
+        birthday_day=when(unborn).then(col("year_end_day")).otherwise(col("birthday_day")),
+        age_group=_leaver_band(),
     )
 
 

@@ -1,0 +1,115 @@
+"""For notebooks and other tools: one measure, asked in one line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cptracker.computing import series
+from cptracker.errors import MeasureError, UsageError
+from cptracker.measuring import Measure
+from cptracker.periods import Every, first_day, month_index
+from cptracker.records import Records, from_frames, load_records
+from cptracker.registry import find_measures
+from cptracker.reports.tidy import COLUMNS, EXAMPLE, tidy
+from cptracker.results import Series
+from cptracker.tabulating import Question, named, periods_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+RecordsLike = Records | Mapping[str, Any] | Path | str | Sequence[Path | str]
+
+
+def compute(
+    measure: str | Measure,
+    records: RecordsLike,
+    *,
+    every: str | None = None,
+    first: date | str | None = None,
+    last: date | str | None = None,
+    by: str | Iterable[str] = (),
+    as_at: date | str | None = None,
+    measures: Iterable[Path | str] = (),
+) -> Any:
+    """A measure over periods and groups, as a table of the kind that went in.
+
+    Args:
+        measure: Its identifier, such as `placements-per-child`, or the measure itself.
+        records: Records, a folder or zip of files, several of them, or frames by table.
+        every: `month`, `quarter`, `financial-year`, `academic-year` or `trailing-year`; the
+            measure's own if None.
+        first: Periods that end on this day or later; in the last twelve months if None.
+        last: Periods that end on this day or before; `as_at` if None.
+        by: A breakdown such as `sex`, several of them, or some crossed such as `sex+age_group`.
+        as_at: The day the figures are told for; the records' own if None.
+        measures: Folders of your own plug-ins.
+
+    Returns:
+        A polars, pandas, PyArrow, DuckDB or Spark table, as the frames were; polars for files. One
+        row for each breakdown, group and period, everyone first: measure, period_code,
+        period_identifier, period_start, period_end, group_by, group, value, numerator,
+        denominator, unknown, lower, upper, nothing, excluded.
+
+    Raises:
+        UsageError: When there is no such measure, period or breakdown.
+        RecordsError: When the records cannot be read at all.
+        MeasureError: When the plug-in fails.
+    """
+    held = _held(records)
+    chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
+    told = _day(as_at) or held.as_at
+    asked = Question(
+        first=_day(first) or _year_before(_day(last) or told),
+        last=_day(last),
+        by=(by,) if isinstance(by, str) else tuple(by),
+        as_at=told,
+    )
+    periods = periods_of(_sort(every) or chosen.every, asked, told)
+    return held.give(table([series(chosen, held, periods, asked.by, as_at=told)], held))
+
+
+def table(many: Iterable[Series], records: Records) -> "pl.DataFrame":
+    """Series as a polars table in the tidy columns, dates as dates."""
+    import polars as pl
+
+    rows = list(tidy(many, example=records.example))
+    columns = (*COLUMNS, EXAMPLE) if records.example else COLUMNS
+    numbers = dict.fromkeys(("numerator", "denominator", "unknown"), pl.Int64)
+    exact = dict.fromkeys(("value", "lower", "upper"), pl.Float64)
+    schema = {name: (numbers | exact).get(name, pl.String) for name in columns}
+    frame = pl.DataFrame([tuple(row.values()) for row in rows], schema=schema, orient="row")
+    return frame.with_columns(pl.col("period_start", "period_end").str.to_date("%Y-%m-%d"))
+
+
+def _held(records: RecordsLike) -> Records:
+    if isinstance(records, Records):
+        return records
+    if isinstance(records, Mapping):
+        return from_frames(records)
+    return load_records([records] if isinstance(records, str | Path) else records)
+
+
+def _found(name: str, folders: Iterable[Path | str]) -> Measure:
+    registry = find_measures([Path(folder) for folder in folders])
+    if registry.problems and name not in registry.measures:
+        raise MeasureError(problems=registry.problems)
+    return named(name, registry)
+
+
+def _sort(every: str | None) -> Every | None:
+    if every is not None and every not in list(Every):
+        raise UsageError(f"`{every}` is no sort of period; choose one of {', '.join(Every)}")
+    return Every(every) if every else None
+
+
+def _day(day: date | str | None) -> date | None:
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError as error:
+        raise UsageError(f"`{day}` is no date; write it as 2025-03-31") from error
+
+
+def _year_before(day: date) -> date:
+    """The first day of the twelve months that end with this day's month."""
+    return first_day(month_index(day) - 11)

@@ -97,12 +97,14 @@ def _report(
 def _show(report: "StatusReport", result: options.Result) -> None:
     """Write the status; where a person does not see its last line, tell the problems beside it."""
     from cptracker.reports.phrases import problems_in_words
-    from cptracker.reports.status_json import status_text
-    from cptracker.reports.terminal import show
 
     if result.form == "json":
+        from cptracker.reports.status_json import status_text
+
         write(status_text(report), result)
     else:
+        from cptracker.reports.terminal import show
+
         draw(lambda console: show(report, console), result)
     words = problems_in_words(report.problems)
     seen = result.form == "table" and result.output is None and sys.stdout.isatty()

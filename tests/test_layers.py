@@ -1,0 +1,228 @@
+"""The shape of the package: imports point only down, and nothing is too long to read.
+
+The layers are those of the README. Imports inside functions count too; what is imported for type
+checkers alone must point down as well.
+"""
+
+import ast
+import sys
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "cptracker"
+
+LAYERS = (
+    {"api", "cli"},
+    {"reports"},
+    {"disclosure", "status", "tabulating"},
+    {"faults"},
+    {"comparing", "computing", "editing", "judging", "starting"},
+    {"trends"},
+    {"certainty", "registry", "shortfalls", "spc"},
+    {"measuring"},
+    {"example", "loading", "records"},
+    {"results"},
+    {"model"},
+    {"actions"},
+    {"periods"},
+    {"bundled", "errors", "quantiles"},
+)
+"""From the top; a module may import from layers below its own, and no other of its own layer."""
+
+DOORS = {"__init__", "__main__"}
+"""The package's two front doors, which lead anywhere."""
+
+LIBRARIES = {
+    "cli": {"click", "rich"},
+    "reports": {"attrs", "rich"},
+    "computing": {"attrs", "narwhals", "polars"},
+    "measuring": {"attrs", "narwhals"},
+    "api": {"attrs", "narwhals", "polars"},
+    "loading": {"attrs", "ruamel", "cattrs"},
+    "records": {"attrs", "narwhals", "polars", "duckdb", "pyspark", "holidays", "ruamel"},
+}
+"""What else a layer may import beside the standard library and attrs."""
+
+LATE = {"duckdb", "pyspark", "holidays", "rich"}
+"""Costly libraries that are imported where they are used, so that others need not have them."""
+
+CODE = sorted([*PACKAGE.rglob("*.py"), *(ROOT / "measures").glob("*.py")])
+
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
+
+AWAITED = {"records/deriving.py", "measuring.py"}
+"""Longer than that, to be parted by idea; nothing is added here."""
+
+
+def named(path):
+    return path.relative_to(PACKAGE if path.is_relative_to(PACKAGE) else ROOT).as_posix()
+
+
+@cache
+def tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def layer_of(part):
+    (depth,) = [depth for depth, layer in enumerate(LAYERS) if part in layer]
+    return depth
+
+
+def part_of(path):
+    """The module or folder right under the package that a file belongs to."""
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imported(node):
+    """The dotted names that one statement imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        if node.level:
+            return ["." * node.level + (node.module or "")]
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return []
+
+
+def imports(path):
+    """What a file imports anywhere in it, each with its line."""
+    return [(name, node.lineno) for node in ast.walk(tree(path)) for name in imported(node)]
+
+
+def at_the_top(path):
+    """The root names a file imports as soon as it is imported itself."""
+    return {name.split(".")[0] for node in tree(path).body for name in imported(node)}
+
+
+def upward(path):
+    """The imports of a file that do not point down."""
+    mine = part_of(path)
+    for name, line in imports(path):
+        root, *rest = name.split(".")
+        if root != "cptracker" or mine in DOORS:
+            continue
+        theirs = rest[0]
+        own_package = theirs == "__version__" or theirs == mine
+        if not own_package and layer_of(theirs) <= layer_of(mine):
+            yield f"{named(path)}:{line} imports {name}"
+
+
+def foreign(path):
+    """The libraries that a file imports and its layer may not."""
+    allowed = {"attrs", *LIBRARIES.get(part_of(path), ())}
+    for name, line in imports(path):
+        root = name.split(".")[0]
+        if root not in {"cptracker", *sys.stdlib_module_names, *allowed}:
+            yield f"{named(path)}:{line} imports {root}"
+
+
+def test_every_module_has_a_layer():
+    """A new one is placed here and in the README's table."""
+    parts = {part_of(path) for path in PACKAGE.rglob("*.py")} - DOORS
+    placed = [part for layer in LAYERS for part in layer]
+
+    assert parts <= set(placed)
+    assert len(placed) == len(set(placed))
+
+
+def test_imports_point_only_down():
+    assert [fault for path in PACKAGE.rglob("*.py") for fault in upward(path)] == []
+
+
+def test_each_library_stays_in_its_layers():
+    assert [fault for path in PACKAGE.rglob("*.py") for fault in foreign(path)] == []
+
+
+def test_engines_are_imported_in_one_module():
+    """DuckDB and Spark are known to `records/engines.py` alone."""
+    using = {
+        named(path)
+        for path in PACKAGE.rglob("*.py")
+        for name, _ in imports(path)
+        if name.split(".")[0] in {"duckdb", "pyspark"}
+    }
+
+    assert using == {"records/engines.py"}
+
+
+def test_costly_libraries_are_imported_late():
+    """Reports are drawn with rich, so they have it at hand; nobody else does."""
+    early = {named(path): at_the_top(path) & LATE for path in PACKAGE.rglob("*.py")}
+
+    assert {
+        name for name, found in early.items() if found and not name.startswith("reports/")
+    } == set()
+    assert {found for name in early for found in early[name]} <= {"rich"}
+
+
+def test_the_command_line_imports_click_and_no_more_of_others():
+    tops = set().union(*(at_the_top(path) for path in (PACKAGE / "cli").glob("*.py")))
+
+    assert tops - set(sys.stdlib_module_names) == {"click", "cptracker"}
+
+
+def test_nothing_of_the_package_knows_its_tests_or_imports_by_dots():
+    names = {name.split(".")[0] for path in CODE for name, _ in imports(path)}
+    tests = {path.stem for path in (ROOT / "tests").glob("*.py")}
+
+    assert not names & {"tests", "oracle", *tests} - {"example"}
+    assert "" not in names
+
+
+def test_a_plug_in_uses_what_is_public():
+    """The shipped measures can be copied anywhere, since they use no more than anybody's may."""
+    plugins = [path for path in CODE if not path.is_relative_to(PACKAGE)]
+    names = {name for path in plugins for name, _ in imports(path)}
+    import cptracker
+
+    assert plugins
+    assert names <= {"narwhals.stable.v2", *(f"cptracker.{name}" for name in cptracker.__all__)}
+
+
+def test_modules_are_short():
+    """Above it, a module most often holds two ideas."""
+    lengths = {named(path): len(path.read_text("utf-8").splitlines()) for path in CODE}
+
+    assert {name for name, length in lengths.items() if length > LONGEST_MODULE} <= AWAITED
+
+
+def lines_of(function):
+    """The lines of a function less its docstring, which may say as much as it needs."""
+    first = function.body[0]
+    words = isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str)
+    told = first.end_lineno - first.lineno + 1 if words else 0
+    return function.end_lineno - function.lineno + 1 - told
+
+
+def test_functions_are_short():
+    long = [
+        f"{named(path)}:{node.lineno} {node.name}"
+        for path in CODE
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and lines_of(node) > LONGEST_FUNCTION
+    ]
+
+    assert long == []
+
+
+def test_the_checks_above_see_what_they_look_for(tmp_path, monkeypatch):
+    """A module that does everything wrong is caught, also inside a function."""
+    monkeypatch.setattr("test_layers.PACKAGE", tmp_path)
+    wrong = tmp_path / "judging.py"
+    wrong.write_text(
+        "import attrs\n"
+        "def late():\n"
+        "    from cptracker.computing import series\n"
+        "    from cptracker import status\n"
+        "    import rich\n"
+        "    import cptracker.errors\n",
+        encoding="utf-8",
+    )
+
+    assert list(upward(wrong)) == [
+        "judging.py:3 imports cptracker.computing.series",
+        "judging.py:4 imports cptracker.status",
+    ]
+    assert list(foreign(wrong)) == ["judging.py:5 imports rich"]

@@ -1,0 +1,98 @@
+"""What is loaded when: no command pays for a library it does not use. No clock is read here."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+ALL = {
+    "attrs", "cattrs", "click", "duckdb", "holidays", "jsonschema", "narwhals", "numpy", "pandas",
+    "polars", "pyarrow", "pyspark", "rich", "ruamel.yaml",
+}  # fmt: skip
+
+READING_A_PLAN = {"attrs", "cattrs", "ruamel.yaml"}
+COMPUTING = {"attrs", "narwhals", "polars", "holidays"}
+
+PROGRAM = """
+import json, os, sys
+from cptracker.cli import app
+try:
+    app({args!r})
+except SystemExit as end:
+    code = end.code
+heavy = sorted({all!r} & set(sys.modules))
+ours = sorted(name for name in sys.modules if name.startswith("cptracker"))
+sys.stderr.write(json.dumps([code or 0, heavy, ours]))
+"""
+
+
+def start(folder, *args):
+    """Run a command in a fresh Python: its exit code, the libraries and our modules it loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(args=list(args), all=ALL)],
+        capture_output=True, text=True, check=True, cwd=folder, timeout=120, encoding="utf-8",
+    )  # fmt: skip
+    code, heavy, ours = json.loads(done.stderr.splitlines()[-1])
+    return code, set(heavy), set(ours)
+
+
+@pytest.mark.parametrize(
+    ("args", "libraries"),
+    [
+        pytest.param(["--help"], set(), id="help"),
+        pytest.param(["--version"], set(), id="version"),
+        pytest.param(["status", "--help"], set(), id="help on a command"),
+        pytest.param(["schema"], READING_A_PLAN, id="schema"),
+        pytest.param(["init", "mine"], {"attrs"}, id="init"),
+        pytest.param(["new", "measure", "my-own"], {"attrs"}, id="new measure"),
+        pytest.param(["measures"], {"attrs", "narwhals", "rich"}, id="measures"),
+        pytest.param(
+            ["values", "children-looked-after", "--records", "records", "--format", "csv"],
+            COMPUTING | READING_A_PLAN,
+            id="values",
+        ),
+        pytest.param(
+            ["status", "--records", "records", "--format", "json"],
+            COMPUTING | READING_A_PLAN,
+            id="status as JSON",
+        ),
+        pytest.param(
+            ["status", "--records", "records"],
+            COMPUTING | READING_A_PLAN | {"rich"},
+            id="status",
+        ),
+    ],
+)
+def test_a_command_loads_no_more_than_it_needs(tmp_path, council, args, libraries):
+    """Never pandas, PyArrow or DuckDB, which only their own users need."""
+    (tmp_path / "records").symlink_to(council)
+    code, heavy, _ = start(tmp_path, *args)
+
+    assert code == 0
+    assert heavy - libraries - {"click"} == set()
+
+
+def test_help_loads_no_command(tmp_path):
+    """The list of commands stands beside them, so that none is imported for it."""
+    _, _, ours = start(tmp_path, "--help")
+
+    assert {name for name in ours if not name.startswith("cptracker.cli")} == {"cptracker"}
+    assert "cptracker.cli.showing" not in ours
+
+
+def test_a_status_leaves_the_generator_and_other_reports_alone(tmp_path, council):
+    (tmp_path / "records").symlink_to(council)
+    _, _, ours = start(tmp_path, "status", "--records", "records")
+
+    assert not {name for name in ours if name.startswith("cptracker.example")}
+    assert not ours & {"cptracker.tabulating", "cptracker.reports.tidy", "cptracker.api"}
+
+
+def test_holidays_are_loaded_for_working_days_alone(tmp_path, council):
+    (tmp_path / "records").symlink_to(council)
+    _, plain, _ = start(tmp_path, "values", "children-looked-after", "--records", "records")
+    _, due, _ = start(tmp_path, "values", "initial-health-assessments", "--records", "records")
+
+    assert "holidays" not in plain
+    assert "holidays" in due

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
+from cptracker.periods import Every
+
 
 class Better(StrEnum):
     """Which way is good: the measure's polarity."""
@@ -168,6 +171,13 @@ class Plan:
         source: The document it was taken from.
         corporate_parent: What young people ask of a good corporate parent.
         good_care: What good care looks like to them.
+        report_every: How often progress is reported, so how often an action owes an update.
+        roles: Who may own an action or write an update; anybody if empty.
+        meetings: The meetings that raised actions and recommendations.
+        actions: What the panel agreed that somebody does, by a day.
+        recommendations: What a panel asked of others.
+        updates: What became known of the key deliverables.
+        commentary: What is said of success measures, by period.
     """
 
     identifier: str
@@ -182,6 +192,13 @@ class Plan:
     targets: tuple[Target, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
     glossary: tuple[Term, ...] = field(default=())
+    report_every: Every = Every.QUARTER
+    roles: tuple[str, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    actions: tuple[Action, ...] = ()
+    recommendations: tuple[Action, ...] = ()
+    updates: tuple[DeliverableUpdate, ...] = ()
+    commentary: tuple[Commentary, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

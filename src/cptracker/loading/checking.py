@@ -5,20 +5,13 @@ a value of the wrong type is passed over here, since it has been reported alread
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TypeVar
 
 from cptracker.errors import Problem
-from cptracker.loading.nodes import ListNode, MapNode, Node, Place
-from cptracker.loading.scalars import (
-    AlreadyReportedError,
-    WrongValueError,
-    date_of,
-    decimal_of,
-    integer_of,
-    text_of,
-)
+from cptracker.loading.looking import Named, items_of, mappings, readable, repeats, texts, together
+from cptracker.loading.nodes import MapNode, Node, Place
+from cptracker.loading.scalars import date_of, decimal_of, integer_of, text_of
 from cptracker.periods import from_key
 
 REF = re.compile(r"([1-9][0-9]{0,4})\.([1-9][0-9]{0,4})")
@@ -32,84 +25,55 @@ EDGES = ("low", "high")
 Sections = Mapping[str, list[Node]]
 """The items of each top-level list, joined from all files."""
 
-Value = TypeVar("Value")
-Named = tuple[str, Place]
-
 
 def check(sections: Sections, whole: bool) -> Iterator[Problem]:
     """Every broken rule; gaps are looked for only where no file is missing (`whole`)."""
     for name in NUMBERED:
-        yield from _numbers(_mappings(sections[name]), whole)
-    for priority in _mappings(sections["priorities"]):
+        yield from _numbers(mappings(sections[name]), whole)
+    for priority in mappings(sections["priorities"]):
         yield from _priority(priority)
-    for target in _mappings(sections["targets"]):
+    for target in mappings(sections["targets"]):
         yield from _target(target)
-    for figure in _mappings(sections["published"]):
+    for figure in mappings(sections["published"]):
         yield from _period(figure)
     yield from _doubles(sections)
 
 
 def measures_named(sections: Sections) -> Iterator[Named]:
     """Each measure that the plan names, with each place where it does."""
-    for priority in _mappings(sections["priorities"]):
-        for success in _mappings(_items(priority, "success_measures")):
-            yield from _texts(_items(success, "measures"))
+    for priority in mappings(sections["priorities"]):
+        for success in mappings(items_of(priority, "success_measures")):
+            yield from texts(items_of(success, "measures"))
     for name in ("targets", "published"):
-        yield from _texts(item.entries.get("measure") for item in _mappings(sections[name]))
-
-
-def _mappings(nodes: Iterable[Node]) -> list[MapNode]:
-    return [node for node in nodes if isinstance(node, MapNode)]
-
-
-def _items(node: MapNode, key: str) -> list[Node]:
-    found = node.entries.get(key)
-    return found.items if isinstance(found, ListNode) else []
-
-
-def _read(node: Node | None, read: Callable[[Node], Value]) -> Value | None:
-    """The value if it is of the right type; if not, that has been reported."""
-    if node is None:
-        return None
-    try:
-        return read(node)
-    except (WrongValueError, AlreadyReportedError):
-        return None
-
-
-def _texts(nodes: Iterable[Node | None]) -> Iterator[Named]:
-    for node in nodes:
-        text = _read(node, text_of)
-        if node is not None and text is not None:
-            yield text, node.place
+        yield from texts(item.entries.get("measure") for item in mappings(sections[name]))
 
 
 def _numbers(items: list[MapNode], whole: bool) -> Iterator[Problem]:
     """Numbers begin at 1 and are neither given twice nor left out."""
-    found = [(_read(item.entries.get("number"), integer_of), item) for item in items]
+    found = [(readable(item.entries.get("number"), integer_of), item) for item in items]
     placed = [(n, item.entries["number"].place) for n, item in found if n is not None]
     for number, place in placed:
         if number < 1:
             yield place.problem(f"`number` must be 1 or more, not {number}")
     counted = [(number, place) for number, place in placed if number > 0]
-    yield from _repeats(counted, "`number` {}", "give each its own number")
+    yield from repeats(counted, "`number` {}", "give each its own number")
     if whole and len(counted) == len(items):
         yield from _gaps(counted, "`number` {}", "{}")
 
 
 def _priority(priority: MapNode) -> Iterator[Problem]:
-    number = _read(priority.entries.get("number"), integer_of)
+    number = readable(priority.entries.get("number"), integer_of)
     for key in ("deliverables", "success_measures"):
-        yield from _refs(_mappings(_items(priority, key)), number)
-    for success in _mappings(_items(priority, "success_measures")):
-        measures = list(_texts(_items(success, "measures")))
-        yield from _repeats(measures, "the measure `{}`", "name it once")
+        yield from _refs(mappings(items_of(priority, key)), number)
+    for success in mappings(items_of(priority, "success_measures")):
+        measures = list(texts(items_of(success, "measures")))
+        yield from repeats(measures, "the measure `{}`", "name it once")
 
 
 def _refs(items: list[MapNode], priority: int | None) -> Iterator[Problem]:
     """References are `priority.number`, of the right priority, each once, without a gap."""
-    refs = list(_texts(item.entries.get("ref") for item in items))
-    yield from _repeats(refs, "`ref` {}", "give the new one the next free number")
+    refs = list(texts(item.entries.get("ref") for item in items))
+    yield from repeats(refs, "`ref` {}", "give the new one the next free number")
     counted: list[tuple[int, Place]] = []
     for text, place in refs:
         found = REF.fullmatch(text)
@@ -136,16 +100,6 @@ def _gaps(counted: list[tuple[int, Place]], name: str, short: str) -> Iterator[P
         before = number
 
 
-def _repeats(named: Iterable[tuple[Hashable, Place]], name: str, hint: str) -> Iterator[Problem]:
-    """A problem at each place but the first for what is given more than once."""
-    seen: dict[Hashable, Place] = {}
-    for thing, place in named:
-        first = seen.setdefault(thing, place)
-        if first is not place:
-            message = f"{name.format(thing)} is given twice, first in {first.seen_from(place)}"
-            yield place.problem(message, hint)
-
-
 def _target(target: MapNode) -> Iterator[Problem]:
     yield from _aim(target)
     tolerances = [key for key in target.keys if key in TOLERANCES]
@@ -153,7 +107,7 @@ def _target(target: MapNode) -> Iterator[Problem]:
         message = f"a target has one tolerance, but `{extra}` stands beside `{tolerances[0]}`"
         yield target.keys[extra].problem(message, "keep one of `within`, `within_percent`, `floor`")
     for key in ("within", "within_percent"):
-        amount = _read(target.entries.get(key), decimal_of)
+        amount = readable(target.entries.get(key), decimal_of)
         if amount is not None and amount < 0:
             yield target.entries[key].place.problem(f"`{key}` must be 0 or more, not {amount}")
     if "within_percent" in target.keys and _number(target, "value") == 0:
@@ -184,12 +138,12 @@ def _is_clean(target: MapNode) -> bool:
 
 
 def _number(node: MapNode, key: str) -> Decimal | None:
-    return _read(node.entries.get(key), decimal_of)
+    return readable(node.entries.get(key), decimal_of)
 
 
 def _period(figure: MapNode) -> Iterator[Problem]:
     node = figure.entries.get("period")
-    text = _read(node, text_of)
+    text = readable(node, text_of)
     if node is not None and text is not None and not is_period_key(text):
         yield node.place.problem(
             f"`period` must be a period's key, not '{text[:20]}'", _likely(text)
@@ -212,21 +166,11 @@ def _likely(text: str) -> str:
 
 
 def _doubles(sections: Sections) -> Iterator[Problem]:
-    targets = _together(sections["targets"], {"measure": text_of, "since": date_of})
-    yield from _repeats(targets, "the target for `{0[0]}` from {0[1]}", "keep one of them")
+    targets = together(sections["targets"], {"measure": text_of, "since": date_of})
+    yield from repeats(targets, "the target for `{0[0]}` from {0[1]}", "keep one of them")
     keys = dict.fromkeys(("measure", "area", "period", "source"), text_of)
-    figures = _together(sections["published"], keys)
+    figures = together(sections["published"], keys)
     name = "the figure for `{0[0]}`, {0[1]}, {0[2]}, from this source,"
-    yield from _repeats(figures, name, "keep one of them")
-    terms = _together(sections["glossary"], {"term": lambda node: text_of(node).casefold()})
-    yield from _repeats(terms, "the term '{0[0]}'", "keep one of them")
-
-
-def _together(
-    nodes: list[Node], keys: Mapping[str, Callable[[Node], object]]
-) -> Iterator[tuple[tuple[object, ...], Place]]:
-    """What identifies each item, where all of it can be read."""
-    for item in _mappings(nodes):
-        values = tuple(_read(item.entries.get(key), read) for key, read in keys.items())
-        if None not in values:
-            yield values, item.place
+    yield from repeats(figures, name, "keep one of them")
+    terms = together(sections["glossary"], {"term": lambda node: text_of(node).casefold()})
+    yield from repeats(terms, "the term '{0[0]}'", "keep one of them")

@@ -2,7 +2,9 @@
 
 from attrs import frozen
 
+from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.model import Priority, PublishedFigure, Statement, Target, Term
+from cptracker.periods import Every
 
 
 @frozen(kw_only=True)
@@ -15,6 +17,7 @@ class Heading:
         council: Whose it is, as published figures name the area.
         period: The years it covers, such as `2022-2027`.
         source: The document it was taken from.
+        report_every: How often progress is reported, so how often an action owes an update.
     """
 
     identifier: str
@@ -22,6 +25,7 @@ class Heading:
     council: str
     period: str
     source: str
+    report_every: Every = Every.QUARTER
 
 
 @frozen(kw_only=True)
@@ -39,6 +43,12 @@ class Document:
         targets: What was promised for measures, from a date on.
         published: Figures that somebody published.
         glossary: Words of the sector, explained.
+        roles: Who may own an action or write an update; anybody if empty.
+        meetings: The meetings that raised actions and recommendations.
+        actions: What the panel agreed that somebody does, by a day.
+        recommendations: What a panel asked of others.
+        updates: What became known of the key deliverables.
+        commentary: What is said of success measures, by period.
     """
 
     plan: Heading | None = None
@@ -49,3 +59,9 @@ class Document:
     targets: tuple[Target, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
     glossary: tuple[Term, ...] = ()
+    roles: tuple[str, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    actions: tuple[Action, ...] = ()
+    recommendations: tuple[Action, ...] = ()
+    updates: tuple[DeliverableUpdate, ...] = ()
+    commentary: tuple[Commentary, ...] = ()

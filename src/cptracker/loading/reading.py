@@ -10,6 +10,7 @@ from attrs import frozen
 
 from cptracker.errors import Kind, PlanError, Problem
 from cptracker.loading.checking import check, measures_named
+from cptracker.loading.checking_actions import check_actions
 from cptracker.loading.document import Document
 from cptracker.loading.files import UnreadableError, plan_files, read_text
 from cptracker.loading.nodes import ListNode, MapNode, Node, Place, shown
@@ -118,6 +119,7 @@ def _problems(
             documents.append(document)
             yield from mistakes
     yield from check(sections, whole)
+    yield from check_actions(sections, whole)
     yield from _headings(parsed)
     if whole:
         yield from _missing(path, parsed)

@@ -8,6 +8,8 @@ where text is wanted it must, because other programs would read it as a date.
 import re
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
 
 from cptracker.loading.nodes import ListNode, MapNode, Node, Place, RefusedNode, ScalarNode, shown
 
@@ -20,6 +22,8 @@ NUMBER = re.compile(
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DATE_AND_TIME = re.compile(DATE.pattern + r"(?:(?:[Tt]| +)[0-9]{1,2}:[0-9]{2}.*)?")
 MIGHT_NOT_BE_TEXT = re.compile(r"[-+.0-9~tTfFnN]|$")
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
 PLAINLY_WRITTEN = re.compile(r"[-+]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})")
@@ -197,3 +201,17 @@ def boolean_of(node: Node) -> bool:
     word = WORD_FOR_BOOLEAN.get(found.text.lower()) or found.text.lower()
     hint = f"write `{word}` without quotes" if word in ("true", "false") else None
     raise wrong(found, "true or false", hint)
+
+
+def word_of(node: Node, wanted: type[Choice]) -> Choice:
+    """One of the words of an enumeration, such as `red`.
+
+    Raises:
+        WrongValueError: It is something else.
+    """
+    *most, last = wanted
+    words = f"{', '.join(f'`{word}`' for word in most)} or `{last}`"
+    found = scalar(node, words)
+    if found.text not in [*wanted]:
+        raise wrong(found, words, "use one of these words")
+    return wanted(found.text)

@@ -8,12 +8,15 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
 import attrs
 
+from cptracker.actions import Action, Commentary, DeliverableUpdate
 from cptracker.loading.checking import REF
+from cptracker.loading.checking_actions import ACTION_REF
 from cptracker.loading.document import Document
 from cptracker.model import Deliverable, PublishedFigure, SuccessMeasure
 
@@ -30,6 +33,10 @@ PATTERNS: dict[tuple[type, str], str] = {
     (Deliverable, "ref"): f"^{REF.pattern}$",
     (SuccessMeasure, "ref"): f"^{REF.pattern}$",
     (PublishedFigure, "period"): f"^{PERIOD_KEY}$",
+    (Action, "ref"): f"^{ACTION_REF.pattern}$",
+    (DeliverableUpdate, "deliverable"): f"^{REF.pattern}$",
+    (Commentary, "success_measure"): f"^{REF.pattern}$",
+    (Commentary, "period"): f"^{PERIOD_KEY}$",
 }
 ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 
@@ -76,7 +83,7 @@ def _property(model: type, field: Any, shapes: dict[str, Any]) -> dict[str, Any]
     pattern = PATTERNS.get((model, field.name))
     if pattern:
         shape["pattern"] = pattern
-    if isinstance(field.default, bool):
+    if isinstance(field.default, bool | StrEnum):
         shape["default"] = field.default
     return shape
 
@@ -89,6 +96,8 @@ def _shape(wanted: Any, shapes: dict[str, Any]) -> dict[str, Any]:
         return {"type": "array", "items": _shape(get_args(wanted)[0], shapes)}
     if wanted in SCALARS:
         return dict(SCALARS[wanted])
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return {"enum": [str(word) for word in wanted]}
     _add_shape(wanted, shapes)
     return {"$ref": f"#/$defs/{wanted.__name__}"}
 

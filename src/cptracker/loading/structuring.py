@@ -9,6 +9,7 @@ import difflib
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from types import GenericAlias
 from typing import Any, get_args, get_origin
 
@@ -21,6 +22,16 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn
 
+from cptracker.actions import (
+    Action,
+    Colour,
+    Commentary,
+    DeliverableUpdate,
+    Meeting,
+    Milestone,
+    Status,
+    Update,
+)
 from cptracker.errors import Problem
 from cptracker.loading.document import Document, Heading
 from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, shown
@@ -32,6 +43,7 @@ from cptracker.loading.scalars import (
     decimal_of,
     integer_of,
     text_of,
+    word_of,
     wrong,
 )
 from cptracker.model import (
@@ -43,6 +55,7 @@ from cptracker.model import (
     Target,
     Term,
 )
+from cptracker.periods import Every
 
 NAMES: dict[type, str] = {
     Document: "plan file",
@@ -54,7 +67,14 @@ NAMES: dict[type, str] = {
     Target: "target",
     PublishedFigure: "published figure",
     Term: "term",
+    Meeting: "meeting",
+    Action: "action",
+    Milestone: "milestone",
+    Update: "update",
+    DeliverableUpdate: "update",
+    Commentary: "commentary",
 }
+CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every)
 HOOKS: dict[type, Callable[[Node], object]] = {
     str: text_of,
     int: integer_of,
@@ -93,6 +113,8 @@ def _converter() -> Converter:
         converter.register_structure_hook(wanted, _hook(read))
     converter.register_structure_hook_factory(attrs.has, _class_hook)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    for choice in CHOICES:  # one by one, since each is a `str` too and would be read as text
+        converter.register_structure_hook(choice, word_of)
     return converter
 
 

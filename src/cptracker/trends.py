@@ -57,7 +57,7 @@ class Travel:
 
     Attributes:
         direction: None for context only, and for a range without a target.
-        by: What told it: `spc`, `trend`, or `` for too few points.
+        by: What told it, `spc` or `trend`; None where nothing could.
         points: How many points it rests on.
         last_period: The difference from the period before.
         last_year: The difference from the same period a year before; None for yearly figures,
@@ -65,7 +65,7 @@ class Travel:
     """
 
     direction: Direction | None
-    by: str
+    by: str | None
     points: int
     last_period: Change | None = None
     last_year: Change | None = None
@@ -121,7 +121,7 @@ def travel(
     )
 
 
-Told = tuple[Direction | None, str, int]
+Told = tuple[Direction | None, str | None, int]
 
 
 def _direction(
@@ -132,7 +132,7 @@ def _direction(
     window: int,
 ) -> Told:
     if better is Better.CONTEXT:
-        return None, "", 0
+        return None, None, 0
     told = _by_spc(reading, better)
     if told:
         return told
@@ -140,9 +140,9 @@ def _direction(
     heights = [_height(one.value, better, target) for one in points if one.value is not None]
     known = [height for height in heights if height is not None]
     if len(known) < len(heights):
-        return None, "", len(points)
+        return None, None, len(points)
     if len(points) < LEAST_POINTS:
-        return Direction.TOO_FEW_POINTS, "", len(points)
+        return Direction.TOO_FEW_POINTS, None, len(points)
     rises = line([one.period.last_month for one in points], known).rises()
     ways = {1: Direction.BETTER, -1: Direction.WORSE, 0: Direction.NO_CLEAR_TREND}
     return ways[rises], "trend", len(points)

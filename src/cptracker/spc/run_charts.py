@@ -22,7 +22,7 @@ class RunChart:
 
     Attributes:
         median: The median of all points, in the measure's unit.
-        useful: How many points do not lie on it; with fewer than ten neither test can speak.
+        useful: How many points do not lie on it; with fewer than nine neither test can speak.
         longest_run: The most useful points in a row on one side.
         longest_by_chance: A longer run than this is a signal.
         crossings: How often the series crosses the median.

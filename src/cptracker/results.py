@@ -36,6 +36,7 @@ class Rating(StrEnum):
     NO_TARGET = "no_target"
     NO_DATA = "no_data"
     NOT_STARTED = "not_started"
+    CANCELLED = "cancelled"
 
 
 @frozen(kw_only=True)

@@ -26,6 +26,7 @@ RATING_IN_WORDS = {
     Rating.NO_TARGET: "No target",
     Rating.NO_DATA: "No data",
     Rating.NOT_STARTED: "Not started",
+    Rating.CANCELLED: "Cancelled",
 }
 
 MOST_DIGITS = 30

@@ -46,6 +46,7 @@ SHAPES = {
     Rating.NO_TARGET: ("◇", "-"),
     Rating.NO_DATA: ("○", "?"),
     Rating.NOT_STARTED: ("◌", "."),
+    Rating.CANCELLED: ("✕", "x"),
 }
 """A shape for each rating, and what stands for it in ASCII; the word beside it always says it."""
 

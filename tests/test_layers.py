@@ -17,16 +17,20 @@ LAYERS = (
     {"reports"},
     {"disclosure", "status", "tabulating"},
     {"faults"},
-    {"comparing", "computing", "editing", "judging", "starting"},
+    {"exchanging"},
+    {"editing"},
+    {"tracking"},
+    {"comparing", "computing", "judging", "starting"},
     {"trends"},
     {"certainty", "registry", "shortfalls", "spc"},
     {"measuring"},
     {"example", "loading", "records"},
+    {"progress"},
     {"results"},
     {"model"},
     {"actions"},
     {"periods"},
-    {"bundled", "errors", "quantiles"},
+    {"bundled", "errors", "quantiles", "watching"},
 )
 """From the top; a module may import from layers below its own, and no other of its own layer."""
 
@@ -40,6 +44,7 @@ LIBRARIES = {
     "measuring": {"attrs", "narwhals"},
     "api": {"attrs", "narwhals", "polars"},
     "loading": {"attrs", "ruamel", "cattrs"},
+    "editing": {"attrs", "ruamel"},
     "records": {"attrs", "narwhals", "polars", "duckdb", "pyspark", "holidays", "ruamel"},
 }
 """What else a layer may import beside the standard library and attrs."""

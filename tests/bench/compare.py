@@ -1,0 +1,130 @@
+"""cptracker side by side with SQL by hand and the loop in pandas, on the same Parquet files.
+
+    python tests/bench/compare.py --councils 150 --months 36 120 --engine duckdb --repeat 3
+
+Each side is a process of its own, so that its memory is its own; sides take turns, so that a busy
+machine is unfair to none. The median is told. Every side must give the same figures.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from national import write_nation
+
+HERE = Path(__file__).parent
+SIDES = {
+    "cptracker": ["by_cptracker.py", "--engine", "{engine}"],
+    "sql-joins": ["by_sql.py", "--style", "joins"],
+    "sql-sums": ["by_sql.py", "--style", "sums"],
+    "pandas": ["by_pandas.py"],
+}
+MEGABYTE = 1024
+"""Of the kilobytes in which Linux tells the most memory a process had."""
+
+TOTAL, PEAK, WHOLE = "total", "peak memory, MB", "whole process"
+
+
+def data(folder, councils):
+    """The folder of so many councils' tables, made if it is not there."""
+    mine = folder / f"n{councils}"
+    if not (mine / "peps.parquet").exists():
+        write_nation(mine, councils)
+    return mine
+
+
+def run(side, folder, months, engine):
+    """One run of one side: seconds by step, processor seconds by step, memory, figures' hash."""
+    script, *options = [word.format(engine=engine) for word in SIDES[side]]
+    command = [sys.executable, str(HERE / script), str(folder), "--months", str(months), *options]
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(command, stdout=out)
+        _, status, used = os.wait4(process.pid, 0)
+        if status:
+            raise SystemExit(f"{side} failed")
+        out.seek(0)
+        told = json.load(out)
+    figures = hashlib.sha256(json.dumps(sorted(told["figures"])).encode()).hexdigest()
+    whole = {PEAK: used.ru_maxrss / MEGABYTE}
+    wall = told["seconds"] | {TOTAL: sum(told["seconds"].values())} | whole
+    worked = told["processor"] | {TOTAL: sum(told["processor"].values())} | whole
+    worked[WHOLE] = used.ru_utime + used.ru_stime
+    return {"seconds": wall, "processor": worked, "figures": figures}
+
+
+def measured(asked, folder):
+    """The runs of each side at each number of months, taken in turns."""
+    runs = {(side, months): [] for months in asked.months for side in asked.sides}
+    for turn in range(asked.repeat):
+        for side, months in runs:
+            if side == "pandas" and turn >= asked.repeat_pandas:
+                continue
+            runs[side, months].append(run(side, folder, months, asked.engine))
+    return runs
+
+
+def middle(runs, kind):
+    """The median of each step over the runs of one side."""
+    return {step: median(run[kind][step] for run in runs) for step in runs[0][kind]}
+
+
+def say(*lines):
+    print(*lines, sep="\n", flush=True)  # noqa: T201 a script
+
+
+def table(medians, sides, months, title):
+    say("", f"{title}, {months} month ends", f"{'':30}" + "".join(f"{side:>11}" for side in sides))
+    for step in medians[sides[0], months]:
+        row = [medians[side, months][step] for side in sides]
+        say(f"{step:30}" + "".join(f"{value:11.2f}" for value in row))
+
+
+def ratios(medians, asked, title):
+    """What the targets are about: cptracker against each other side, and 120 months against 36."""
+    say("", title)
+    for months in asked.months:
+        mine = medians["cptracker", months]
+        for side in asked.sides[1:]:
+            other = medians[side, months]
+            say(
+                f"{months:4} month ends: cptracker takes {mine[TOTAL] / other[TOTAL]:.2f} times"
+                f" what {side} takes, {mine[PEAK] / other[PEAK]:.2f} times its memory"
+            )
+    first, last = min(asked.months), max(asked.months)
+    for side in asked.sides if first < last else ():
+        more = medians[side, last][TOTAL] / medians[side, first][TOTAL]
+        say(f"{side}: {last} month ends take {more:.2f} times what {first} take")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--councils", type=int, default=150)
+    parser.add_argument("--council", dest="councils", action="store_const", const=1)
+    parser.add_argument("--months", type=int, nargs="+", default=[36])
+    parser.add_argument("--engine", choices=("duckdb", "polars"), default="duckdb")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--repeat-pandas", type=int, default=1, help="it is slow")
+    parser.add_argument("--sides", nargs="+", choices=list(SIDES), default=list(SIDES))
+    parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "bench")
+    asked = parser.parse_args()
+    asked.sides.sort(key=list(SIDES).index)
+    runs = measured(asked, data(asked.data, asked.councils))
+    for months in asked.months:
+        found = {run["figures"] for side in asked.sides for run in runs[side, months]}
+        say(f"{months} month ends: {'all agree' if len(found) == 1 else 'THE SIDES DO NOT AGREE'}")
+    for kind, title in (("seconds", "Seconds"), ("processor", "Seconds of processor")):
+        medians = {key: middle(mine, kind) for key, mine in runs.items()}
+        for months in asked.months:
+            table(medians, asked.sides, months, title)
+        if "cptracker" in asked.sides:
+            ratios(medians, asked, f"{title}: ratios")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""How long the program takes to start: against importing its libraries, and reading the files.
+
+    python tests/bench/start_up.py --repeat 10
+
+`status` on one council's five returns, against a script that imports the same libraries and reads
+the same files; `--help` against importing click. Commands take turns; medians are told.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+FLOOR = """
+import sys
+from pathlib import Path
+import attrs, cattrs, click, holidays, narwhals, polars, rich, ruamel.yaml
+import rich.console, rich.table
+for file in sorted(Path(sys.argv[1]).rglob("*.csv")):
+    polars.read_csv(file, infer_schema=False)
+"""
+"""The least that any such program has to do."""
+
+
+def commands(records):
+    python = sys.executable
+    program = [python, "-m", "cptracker"]
+    return {
+        "status": [*program, "status", "--records", str(records)],
+        "import and read": [python, "-c", FLOOR, str(records)],
+        "--help": [*program, "--help"],
+        "import click": [python, "-c", "import click"],
+    }
+
+
+def seconds(command, folder):
+    """Seconds on the clock and of the processor that a whole process takes."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return time.perf_counter() - begun, used.ru_utime + used.ru_stime
+
+
+def say(line):
+    print(line, flush=True)  # noqa: T201 a script
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--records", type=Path, help="one council's returns; else the example's")
+    parser.add_argument("--repeat", type=int, default=10)
+    asked = parser.parse_args()
+    if asked.records is None:
+        import cptracker
+
+        asked.records = Path(cptracker.__file__).parent / "example_records"
+    wanted = commands(asked.records.resolve())
+    taken = {name: [] for name in wanted}
+    with tempfile.TemporaryDirectory() as folder:
+        for command in wanted.values():
+            seconds(command, folder)  # once to warm the caches
+        for _ in range(asked.repeat):
+            for name, command in wanted.items():
+                taken[name].append(seconds(command, folder))
+    middle = {
+        name: [median(kind) for kind in zip(*runs, strict=True)] for name, runs in taken.items()
+    }
+    say(f"{'':20}{'seconds':>10}{'processor':>12}")
+    for name, (clock, worked) in middle.items():
+        say(f"{name:20}{clock:10.3f}{worked:12.3f}")
+    for mine, other in (("status", "import and read"), ("--help", "import click")):
+        clock, worked = (one / two for one, two in zip(middle[mine], middle[other], strict=True))
+        say(f"{mine} takes {clock:.2f} times what {other} takes ({worked:.2f} of the processor)")
+
+
+if __name__ == "__main__":
+    main()

@@ -16,7 +16,7 @@ from cptracker.cli import app
 from cptracker.cli.app import COMMANDS
 from cptracker.loading import plan_schema
 from cptracker.reports.status_json import status_schema
-from cptracker.reports.tidy import COLUMNS
+from cptracker.reports.tidy import COLUMNS, EXAMPLE
 
 README = ROOT / "README.md"
 
@@ -154,11 +154,11 @@ def test_fail_on(here, target, fail_on, code):
 
 
 def test_values_as_csv(here):
-    """The tidy table with its columns exactly, LF line ends, and beside it what it is."""
+    """The tidy table with its columns exactly, LF line ends, in it and beside it what it is."""
     result = run("values", "teeth", "--measures", "mine", "--by", "sex", "--format", "csv")
     rows = list(csv.DictReader(StringIO(result.stdout)))
 
-    assert result.stdout.splitlines()[0] == ",".join(COLUMNS)
+    assert result.stdout.splitlines()[0] == ",".join((*COLUMNS, EXAMPLE))
     assert "\r" not in result.stdout
     assert [row["group"] for row in rows] == ["", "male", "female", "unknown"]
     assert {row["period_code"] for row in rows} == {"202526"}
@@ -170,7 +170,7 @@ def test_values_as_json_and_as_a_table(here):
     rows = json.loads(run(*one, "--format", "json").stdout)
     table = run(*one).stdout
 
-    assert [tuple(row) for row in rows] == [COLUMNS, COLUMNS]
+    assert [tuple(row) for row in rows] == [(*COLUMNS, EXAMPLE)] * 2
     assert [row["period_code"] for row in rows] == ["202425", "202526"]
     assert "EXAMPLE DATA" in table
     assert "2024/25" in table

@@ -2,7 +2,7 @@
 
 from cptracker import CARE, Example, Members, Records, measure, per_head, short_breaks, stock
 
-EPISODES = ["child_id", "decom", "dec", "rne", "ls", "place", "place_provider"]
+EPISODES = ["child_id", "decom", "dec", "rne", "ls", "place"]
 
 
 @measure(

@@ -22,7 +22,7 @@ LAYERS = (
     {"tracking"},
     {"comparing", "computing", "judging", "starting"},
     {"trends"},
-    {"certainty", "registry", "shortfalls", "spc"},
+    {"certainty", "mapping", "registry", "shortfalls", "spc"},
     {"measuring"},
     {"example", "loading", "records"},
     {"progress"},

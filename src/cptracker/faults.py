@@ -5,7 +5,7 @@ meet: a measure nobody provides, a target that cannot judge its measure, a plug-
 these records.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,13 +20,7 @@ from cptracker.model import Target
 from cptracker.periods import latest
 from cptracker.records import Records
 from cptracker.registry import Registry
-
-Progress = Callable[[str, int, int], None]
-"""Told what is worked at, how many are done, and of how many."""
-
-
-def quietly(_what: str, _done: int, _of: int) -> None:
-    """Progress that nobody watches."""
+from cptracker.watching import Progress, quietly
 
 
 def plan_faults(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]:

@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 
 from cptracker.computing import series
 from cptracker.errors import Kind, MeasureError, Problem, UsageError
-from cptracker.faults import Progress, broken_plugin, quietly
+from cptracker.faults import broken_plugin
 from cptracker.judging import judge, target_in_force, target_problems
 from cptracker.measuring import Measure
 from cptracker.model import Better, Deliverable, Plan, Priority, PublishedFigure, SuccessMeasure
@@ -29,6 +29,7 @@ from cptracker.results import (
     StatusReport,
     SuccessMeasureStatus,
 )
+from cptracker.watching import Progress, quietly
 
 BACK = 8
 """How many periods a series shows unless asked otherwise."""

@@ -8,13 +8,13 @@ from attrs import frozen
 
 from cptracker.computing import series
 from cptracker.errors import MeasureError, Problem, UsageError
-from cptracker.faults import Progress, quietly
 from cptracker.judging import long_date
 from cptracker.measuring import Measure
 from cptracker.periods import Every, Period, between, latest
 from cptracker.records import Records
 from cptracker.registry import Registry
 from cptracker.results import Figure, Nothing, Series
+from cptracker.watching import Progress, quietly
 
 
 @frozen(kw_only=True)

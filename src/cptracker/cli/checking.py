@@ -63,9 +63,8 @@ def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, .
     unread: tuple[Problem, ...] = ()
     with Waiting() as waiting:
         loaded, registry = open_plan(sources), find_measures(sources.measures)
-        waiting.say("Reading the records")
         try:
-            held = open_records(sources)
+            held = open_records(sources, waiting)
         except RecordsError as error:
             unread = error.problems
         found = find_faults(loaded, registry, held, sources.as_at, waiting.measure)
@@ -80,9 +79,15 @@ def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, .
     multiple=True,
     help="Also say what of their needs these records lack; repeatable.",
 )
+@options.year
+@options.mapping
 @options.result("table", "json")
 def measures_command(
-    measures: tuple[Path, ...], records: tuple[Path, ...], result: options.Result
+    measures: tuple[Path, ...],
+    records: tuple[Path, ...],
+    year: int | None,
+    mapping: Path | None,
+    result: options.Result,
 ) -> int:
     """List the measures and what they need.
 
@@ -95,7 +100,8 @@ def measures_command(
 
     check_free(result)
     registry = find_measures(measures)
-    listed = _listed(list(registry.measures.values()), records)
+    named = options.Sources(measures=measures, records=records, year=year, mapping=mapping)
+    listed = _listed(registry.measures.values(), named)
     if result.form == "json":
         write(listing.as_json(listed), result)
     else:
@@ -105,14 +111,12 @@ def measures_command(
     return exit_code(registry.problems)
 
 
-def _listed(measures: "Iterable[Measure]", records: tuple[Path, ...]) -> "list[Listed]":
+def _listed(measures: "Iterable[Measure]", sources: options.Sources) -> "list[Listed]":
+    from cptracker.cli.opening import open_records
     from cptracker.reports.listing import Listed
 
-    if not records:
+    if not sources.records:
         return [Listed(measure=measure) for measure in measures]
-    from cptracker.records import load_records
-
     with Waiting() as waiting:
-        waiting.say("Reading the records")
-        held = load_records(records)
+        held = open_records(sources, waiting)
     return [Listed(measure=one, lacks=held.lacks(one.needs)) for one in measures]

@@ -7,6 +7,7 @@ from cptracker.cli.output import say
 
 if TYPE_CHECKING:
     from cptracker.cli.options import Sources
+    from cptracker.cli.waiting import Waiting
     from cptracker.loading import LoadedPlan
     from cptracker.records import Records
 
@@ -21,21 +22,23 @@ def open_plan(sources: "Sources") -> "LoadedPlan":
     return read_plan(sources.plan or bundled("strategy"))
 
 
-def open_records(sources: "Sources") -> "Records":
+def open_records(sources: "Sources", waiting: "Waiting") -> "Records":
     """The records the user named, else `./records`, else the example records.
 
     Raises:
         RecordsError: When there is nothing that can be read.
         UsageError: When the engine is not installed.
     """
+    from cptracker.mapping import read_mapping
     from cptracker.records import load_records
-    from cptracker.records.records import refuse
 
-    paths = sources.records or _default_records()
-    held = load_records(paths, engine=sources.engine, year=sources.year)
-    if not held.sources:
-        refuse(held.problems)  # a status of nothing but gaps would bury what is wrong
-    return held
+    return load_records(
+        sources.records or _default_records(),
+        engine=sources.engine,
+        year=sources.year,
+        mapping=read_mapping(sources.mapping) if sources.mapping else None,
+        progress=waiting.file,
+    )
 
 
 def _default_records() -> list[Path]:

@@ -45,7 +45,19 @@ class Day(DayType):
 
 
 DAY = Day()
-PATH = click.Path(path_type=Path)
+
+
+class Named(click.Path):
+    """A path; a blank one, such as a variable of the shell that is not set, names nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if not str(value).strip():
+            self.fail("it is blank; name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = Named(path_type=Path)
 
 plan = click.option(
     "--plan",
@@ -69,6 +81,12 @@ year = click.option(
     type=click.IntRange(1990, 2100),
     help="Year in which the collection year ends, where the files do not say it.",
 )
+mapping = click.option(
+    "--mapping",
+    type=PATH,
+    metavar="FILE",
+    help="YAML that says what your files call a table's columns, as in `sdq: {score: Total}`.",
+)
 engine = click.option(
     "--engine",
     type=click.Choice(ENGINES),
@@ -90,12 +108,13 @@ every = click.option(
 class Sources(NamedTuple):
     """What is worked on, as the user named it."""
 
-    plan: Path | None
-    measures: tuple[Path, ...]
-    records: tuple[Path, ...]
-    year: int | None
-    engine: str
-    as_at: date | None
+    plan: Path | None = None
+    measures: tuple[Path, ...] = ()
+    records: tuple[Path, ...] = ()
+    year: int | None = None
+    mapping: Path | None = None
+    engine: str = "polars"
+    as_at: date | None = None
 
 
 class Result(NamedTuple):
@@ -108,7 +127,7 @@ class Result(NamedTuple):
 
 def sources(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of what is worked on, handed to the command as one value `sources`."""
-    options = (plan, measures, records, year, engine, as_at)
+    options = (plan, measures, records, year, mapping, engine, as_at)
     return _bundled(command, options, "sources", Sources)
 
 

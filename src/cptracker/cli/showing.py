@@ -80,8 +80,7 @@ def _report(
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)
     registry = find_measures(sources.measures)
-    waiting.say("Reading the records")
-    held = open_records(sources)
+    held = open_records(sources, waiting)
     return build_status(
         loaded.plan,
         registry,

@@ -85,8 +85,7 @@ def _computed(
     )
     with Waiting() as waiting:
         registry = find_measures(sources.measures)
-        waiting.say("Reading the records")
-        held = open_records(sources)
+        held = open_records(sources, waiting)
         series, faults = tabulate(registry, held, question, waiting.measure)
     return series, (*registry.problems, *faults, *held.problems), held.example
 

@@ -46,6 +46,10 @@ class Waiting:
         if self._line is not None:
             self._line.update(what)
 
+    def file(self, name: str, done: int, of: int) -> None:
+        """Say which file is read, as the library's progress."""
+        self.say(f"Reading {name} ({done + 1} of {of})")
+
     def measure(self, name: str, done: int, of: int) -> None:
         """Say which measure is computed, as the library's progress."""
         self.say(f"Computing {name} ({done + 1} of {of})")

@@ -112,7 +112,8 @@ def _hidden(name: str) -> bool:
 
 
 def _not_read(path: str, suffix: str) -> Problem:
-    return warning(path, f"{OTHERS[suffix]} are not read", hint=OTHERS_HINT)
+    hint = "unpack it" if suffix == ".zip" else OTHERS_HINT
+    return warning(path, f"{OTHERS[suffix]} are not read", hint=hint)
 
 
 def _file(path: Path, root: Path) -> Source:

@@ -18,8 +18,8 @@ EVER = (0, 9999)
 
 
 def plain(name: str) -> str:
-    """A column's name as it is compared: without regard to case and outer blanks."""
-    return name.strip().casefold()
+    """A column's name as it is compared: `Child ID`, `child-id` and ` CHILD_ID ` are one."""
+    return re.sub(r"[\s_-]+", "_", name.strip()).casefold()
 
 
 class Type(StrEnum):

@@ -6,33 +6,39 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from cptracker.errors import UsageError
+from cptracker.errors import Problem, RecordsError, Severity, UsageError
 from cptracker.records.engines import Engine, engine_named
+from cptracker.records.faults import fault
+from cptracker.records.finding import NOTHING_HINT
 from cptracker.records.records import Origin, Records
+from cptracker.watching import Progress, quietly
 
 if TYPE_CHECKING:
     import polars as pl
 
     from cptracker.records.reading import ReadRecords
 
+NOTHING = "there are no records that can be read"
 LAZY = {"duckdb": "duckdb", "pyspark": "spark", "polars": "polars"}
 """Kinds of lazy frames that stay where they are, and the engine of each."""
 
 
 def load_records(
-    paths: Sequence[Path | str],
+    paths: Path | str | Sequence[Path | str],
     *,
     engine: str = "polars",
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Progress = quietly,
 ) -> Records:
     """Read folders, zips or single files of records, recognised by their columns.
 
     Args:
-        paths: What to read; later returns win over earlier ones.
+        paths: What to read, one or several; later returns win over earlier ones.
         engine: `polars`, `duckdb` or `spark`.
         year: The year in which the collection year ends, where the files do not say it.
         mapping: For each table, canonical columns and what they are called in the files.
+        progress: Told of each file before it is read.
 
     Raises:
         RecordsError: When there is nothing that can be read.
@@ -41,8 +47,22 @@ def load_records(
     from cptracker.records.reading import read_records
 
     chosen = engine_named(engine)
-    read = read_records([Path(path) for path in paths], year=year, mapping=mapping)
+    several = [paths] if isinstance(paths, Path | str) else paths
+    named = [Path(path) for path in several]
+    if not named:
+        raise UsageError("name a folder, a zip or a file of records")
+    read = read_records(named, year=year, mapping=mapping, progress=progress)
+    if not read.tables:
+        raise RecordsError(problems=_nothing_read(named, read.problems))
     return _hold(read, chosen, _as_polars)
+
+
+def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> list[Problem]:
+    """Why there are no records at all; where no file is at fault, that nothing can be read."""
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return list(problems)
+    nothing = [fault(str(path), NOTHING, hint=NOTHING_HINT) for path in paths]
+    return [*nothing, *problems]
 
 
 def from_frames(
@@ -60,6 +80,7 @@ def from_frames(
         year: The year in which the collection year of these frames ends.
 
     Raises:
+        RecordsError: When no frame is one of the tables.
         UsageError: When frames are of several kinds, or of one that is not known.
     """
     wrapped = {name: _wrap(name, frame) for name, frame in frames.items()}
@@ -72,7 +93,10 @@ def from_frames(
     from cptracker.records.reading import read_frames
 
     tables = {name: frame.to_polars() for name, frame in wrapped.items()}
-    return _hold(read_frames(tables, year=year), engine_named(engine or "polars"), GIVE[kind])
+    read = read_frames(tables, year=year)
+    if not read.tables:
+        raise RecordsError(problems=read.problems)
+    return _hold(read, engine_named(engine or "polars"), GIVE[kind])
 
 
 def _wrap(name: str, frame: Any) -> Any:
@@ -113,6 +137,7 @@ def _hold(read: "ReadRecords", engine: Engine, give: Callable[["pl.DataFrame"], 
     origin = Origin(
         problems=read.problems,
         sources=read.sources,
+        missing=read.missing,
         years=read.years,
         year_rules=read.year_rules,
         example=read.example,

@@ -19,6 +19,7 @@ from cptracker.records.recognising import mapping_faults, recognise
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
 from cptracker.records.years import YEAR, TableFile, with_years, year_rules
 from cptracker.results import RecordSource, TableSource
+from cptracker.watching import Progress, quietly
 
 EXAMPLE = "EXMPL"
 MAPPING = "<mapping>"
@@ -54,6 +55,7 @@ def read_records(
     *,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Progress = quietly,
 ) -> ReadRecords:
     """The records in folders, zips and CSV files.
 
@@ -62,6 +64,7 @@ def read_records(
         year: The collection year of all files of the return (it ends on 31 March of it).
         mapping: Local column names: for each canonical table the name in the file by canonical
             column.
+        progress: Told of each file before it is read.
 
     Returns:
         All that could be read; nothing is raised for what a user can mend.
@@ -70,7 +73,8 @@ def read_records(
     sources, problems = find_sources(paths)
     problems += mapping_faults(mapping or {}, MAPPING)
     files = []
-    for source in sources:
+    for done, source in enumerate(sources):
+        progress(source.path, done, len(sources))
         read = _read(source, known)
         if isinstance(read, TableFile):
             files.append(read)

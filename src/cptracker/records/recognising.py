@@ -1,7 +1,7 @@
 """Which table a file is: told by its columns, never by its name.
 
-Names are compared without regard to case and outer blanks. Canonical names serve as well as the
-return's own, so that what was written out can be read again.
+Names are compared without regard to case, blanks, hyphens and underscores. Canonical names serve as
+well as the return's own, so that what was written out can be read again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,10 @@ from cptracker.records.faults import fault, listed, warning
 from cptracker.records.formats import YEAR_END, Column, Format, formats, plain
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
-UNKNOWN_HINT = "its first line must name the columns; a mapping lets local names be used"
+UNKNOWN_HINT = (
+    "its first line must name the columns; if yours have names of their own, say which is which in "
+    "a mapping (`--mapping FILE`)"
+)
 
 
 @frozen(kw_only=True)

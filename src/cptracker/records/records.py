@@ -31,6 +31,8 @@ class Origin:
     Attributes:
         problems: Everything found wrong in them, each with its place.
         sources: The tables with their rows and files.
+        missing: For each table the columns that none of its files has, although they may stand in
+            it, blank.
         years: For each table of the SSDA903 return the collection years it covers, by the year in
             which they end; a table that is not named has no such limit.
         year_rules: How the year of each return was found, in words.
@@ -39,6 +41,7 @@ class Origin:
 
     problems: tuple[Problem, ...] = ()
     sources: tuple[TableSource, ...] = ()
+    missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
     years: Mapping[str, tuple[int, ...]] = field(factory=dict)
     year_rules: tuple[str, ...] = ()
     example: bool = False
@@ -95,8 +98,8 @@ class Records:
         return tuple(sorted(self._read))
 
     def has(self, table: str, columns: Sequence[str] = ()) -> bool:
-        """Whether a table was read that has these columns."""
-        return table in self._read and set(columns) <= set(self._columns(table))
+        """Whether a table was read, from files that have these columns."""
+        return table in self._read and set(columns) <= self._supplied(table)
 
     def lacks(self, needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
         """Which of a measure's needs are missing, in words."""
@@ -105,7 +108,8 @@ class Records:
             if table not in self._read:
                 found.append(f"table `{table}`")
                 continue
-            missing = [name for name in columns if name not in self._columns(table)]
+            supplied = self._supplied(table)
+            missing = [name for name in columns if name not in supplied]
             found.extend(f"column `{name}` of `{table}`" for name in missing)
         return tuple(found)
 
@@ -184,8 +188,12 @@ class Records:
         ((month,),) = self.engine.rows(latest)
         return None if month is None else (month + 9) // 12
 
-    def _columns(self, table: str) -> list[str]:
-        return self._read[table].collect_schema().names()
+    def _supplied(self, table: str) -> set[str]:
+        """The columns that a table's files have; the Header's date of birth serves every table."""
+        missing = set(self.origin.missing.get(table, ()))
+        if table != "children" and self.has("children", ["dob"]):
+            missing.discard("dob")
+        return set(self._read[table].collect_schema().names()) - missing
 
 
 def refuse(problems: Iterable[Problem]) -> None:

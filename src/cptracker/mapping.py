@@ -1,0 +1,89 @@
+"""What a council's files call the columns, from a YAML file: nobody has to rename anything.
+
+For each table the canonical column and the name that stands in the files:
+
+    sdq:
+      child_id: Mosaic number
+      score: Total difficulties
+
+Names that the mapping leaves out are recognised as ever.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from attrs import evolve
+
+from cptracker.errors import Kind, Problem, RecordsError
+from cptracker.loading.files import UnreadableError, read_text
+from cptracker.loading.nodes import MapNode, Node, Place, ScalarNode, shown
+from cptracker.loading.parsing import parse
+from cptracker.loading.structuring import near_miss
+from cptracker.records.formats import formats, plain
+
+FORM = "expected as in `sdq: {score: Total difficulties}`"
+
+
+def read_mapping(path: Path) -> Mapping[str, Mapping[str, str]]:
+    """For each table the names in the files by canonical column.
+
+    Raises:
+        RecordsError: When the file has mistakes; carries them all, each with its place.
+    """
+    try:
+        parsed = parse(read_text(path), str(path))
+    except UnreadableError as stop:
+        raise _refused([stop.problem]) from None
+    problems = [*parsed.problems, *_mistakes(parsed.root, Place(str(path), 1, 1))]
+    if problems:
+        raise _refused(problems)
+    return {table: _texts(columns) for table, columns in _entries(parsed.root)}
+
+
+def _refused(problems: Iterable[Problem]) -> RecordsError:
+    """Mistakes of a mapping keep whole tables from being read."""
+    return RecordsError(problems=[evolve(problem, kind=Kind.RECORDS) for problem in problems])
+
+
+def _entries(node: Node | None) -> Iterable[tuple[str, Node]]:
+    return node.entries.items() if isinstance(node, MapNode) else ()
+
+
+def _texts(columns: Node) -> dict[str, str]:
+    """The names of one table, which have been seen to be texts."""
+    return {name: node.text for name, node in _entries(columns) if isinstance(node, ScalarNode)}
+
+
+def _mistakes(root: Node | None, start: Place) -> Iterator[Problem]:
+    if not isinstance(root, MapNode):
+        yield start.problem("a mapping must name tables and their columns", FORM)
+        return
+    for table, columns in root.entries.items():
+        place = root.keys[table]
+        if table not in formats():
+            yield _unknown("table", table, place, formats())
+        elif not isinstance(columns, MapNode):
+            yield place.problem(f"`{table}` must name columns", FORM)
+        else:
+            yield from _of_table(table, columns)
+
+
+def _of_table(table: str, columns: MapNode) -> Iterator[Problem]:
+    """Unknown columns, names that are no text, and names given to two columns."""
+    known = [column.name for column in formats()[table].columns]
+    given: dict[str, str] = {}
+    for name, node in columns.entries.items():
+        if name not in known:
+            yield _unknown(f"column of `{table}`", name, columns.keys[name], known)
+        elif not isinstance(node, ScalarNode) or not node.text.strip():
+            yield node.place.problem(f"`{name}` must be what the files call it", FORM)
+        elif (first := given.setdefault(plain(node.text), name)) != name:
+            message = f"`{shown(node.text)}` is given to `{first}` and to `{name}`"
+            yield node.place.problem(message, "one column of a file can be only one of them")
+
+
+def _unknown(what: str, name: str, place: Place, known: Iterable[str]) -> Problem:
+    names = list(known)
+    guess = near_miss(name, names)
+    hint = f"did you mean `{guess}`?" if guess else f"known are {', '.join(names)}"
+    return place.problem(f"`{shown(name)}` is no {what}", hint)

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 import narwhals.stable.v2 as nw
 from attrs import evolve, frozen
 
+from cptracker.bundled import PACKAGE, bundled
 from cptracker.computing import grouping
 from cptracker.computing.counting import Question, count
 from cptracker.computing.coverage import coverage
@@ -130,13 +132,14 @@ def ask(measure: Measure, records: Records) -> Members:
 def _blaming(measure: Measure) -> Iterator[None]:
     """Turn whatever a plug-in's code or frame raises into a problem at its own line.
 
-    The exception's words are left out, since they may hold a child's values.
+    The exception's words are left out, since they may hold a child's values; only where the
+    library itself refuses something are its words known to be free of them.
     """
     try:
         yield
-    except CptrackerError as error:
-        raise MeasureError(problems=[_problem(measure, _first_words(error))]) from error
     except Exception as error:
+        if isinstance(error, CptrackerError) and _raised_by_us(error):
+            raise MeasureError(problems=[_problem(measure, _first_words(error))]) from error
         if os.environ.get("CPTRACKER_DEBUG"):
             raise
         line = own_line(error, Path(measure.path)) or measure.line
@@ -151,6 +154,13 @@ def _problem(measure: Measure, message: str, hint: str | None = None) -> Problem
     return Problem(
         kind=Kind.MEASURE, path=measure.path, line=measure.line, message=message, hint=hint
     )
+
+
+def _raised_by_us(error: CptrackerError) -> bool:
+    """Whether it was the library that raised it, not a plug-in with an error of ours."""
+    *_, (frame, _line) = walk_tb(error.__traceback__)
+    file = Path(frame.f_code.co_filename)
+    return file.is_relative_to(PACKAGE) and not file.is_relative_to(bundled("measures"))
 
 
 def _first_words(error: CptrackerError) -> str:

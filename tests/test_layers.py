@@ -24,6 +24,7 @@ LAYERS = (
     {"trends"},
     {"certainty", "mapping", "registry", "shortfalls", "spc"},
     {"measuring"},
+    {"facts"},
     {"example", "loading", "records"},
     {"progress"},
     {"results"},

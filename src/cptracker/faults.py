@@ -5,8 +5,9 @@ meet: a measure nobody provides, a target that cannot judge its measure, a plug-
 these records.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from attrs import evolve
@@ -19,8 +20,12 @@ from cptracker.measuring import Example, Measure
 from cptracker.model import Target
 from cptracker.periods import latest
 from cptracker.records import Records
+from cptracker.records.formats import formats
 from cptracker.registry import Registry
 from cptracker.watching import Progress, quietly
+
+LONGEST = 120
+"""How many letters of an error's own words are told."""
 
 
 def plan_faults(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]:
@@ -78,12 +83,36 @@ def measure_faults(
     measures = registry.measures.values()
     for done, measure in enumerate(measures):
         progress(measure.identifier, done, len(measures))
+        yield from _needs_faults(measure)
         try:
             series(measure, records, [latest(measure.every, as_at)], measure.by, as_at=as_at)
             if measure.origin == "folder":
                 yield from _disproved(measure)
         except MeasureError as error:
             yield from error.problems
+
+
+def _needs_faults(measure: Measure) -> Iterator[Problem]:
+    """Tables and columns that no records can ever have, since there are none of that name."""
+    for table, columns in measure.needs.items():
+        if table not in formats():
+            yield _no_such(measure, f"table `{table}`", table, formats())
+            continue
+        known = [column.name for column in formats()[table].columns]
+        for name in columns:
+            if name not in known:
+                yield _no_such(measure, f"column `{name}` of `{table}`", name, known)
+
+
+def _no_such(measure: Measure, what: str, name: str, known: Iterable[str]) -> Problem:
+    near = get_close_matches(name, list(known), n=1)
+    return Problem(
+        kind=Kind.MEASURE,
+        path=measure.path,
+        line=measure.line,
+        message=f"measure `{measure.identifier}` needs the {what}, which does not exist",
+        hint=f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}",
+    )
 
 
 def _disproved(measure: Measure) -> Iterator[Problem]:
@@ -107,7 +136,13 @@ def _wrong(measure: Measure, example: Example) -> list[str]:
     except MeasureError:
         raise
     except Exception as error:  # an example is the author's and may be written in any way
-        return [f"it cannot be run ({type(error).__name__}: {error})"]
+        return [f"it cannot be run ({type(error).__name__}: {_first_words(error)})"]
+
+
+def _first_words(error: Exception) -> str:
+    """The beginning of what an error says; engines go on for lines."""
+    words = " ".join(str(error).split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def find_faults(

@@ -10,7 +10,6 @@ table has two whole-number companions, which order as dates do and which every e
 """
 
 import inspect
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
 from cptracker.errors import Kind, MeasureError, Problem
+from cptracker.facts import Facts, mistakes
 from cptracker.model import Better
 from cptracker.periods import Every
 from cptracker.records.days import FAR_DAY, month_begun_by
@@ -413,14 +413,15 @@ def measure(
     def decorate(function: Callable[[Any], Members]) -> Measure:
         path, line = inspect.getsourcefile(function) or "?", function.__code__.co_firstlineno
         name = identifier or function.__name__.replace("_", "-")
-        mistakes = list(_mistakes(function, name, unit, better, every))
-        if mistakes:
-            raise MeasureError(
-                problems=[
-                    Problem(kind=Kind.MEASURE, path=path, line=line, message=message, hint=hint)
-                    for message, hint in mistakes
-                ]
-            )
+        facts = Facts(
+            name=name, title=title, unit=unit, better=better, every=every, needs=needs, by=by
+        )
+        problems = [
+            Problem(kind=Kind.MEASURE, path=path, line=line, message=message, hint=hint)
+            for message, hint in mistakes(function, facts)
+        ]
+        if problems:
+            raise MeasureError(problems=problems)
         return Measure(
             identifier=name,
             title=title,
@@ -437,29 +438,6 @@ def measure(
         )
 
     return decorate
-
-
-def _mistakes(
-    function: Callable[[Any], Members], name: str, unit: str, better: str, every: str
-) -> list[tuple[str, str]]:
-    """What is wrong with a measure's facts, each with a hint."""
-    found = []
-    asked = list(inspect.signature(function).parameters)
-    if asked != ["records"]:
-        listed = ", ".join(f"`{argument}`" for argument in asked) or "nothing"
-        found.append((f"measure `{name}` asks for {listed}", "a measure takes just `records`"))
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        found.append((f"`{name}` is no identifier", "use lower-case words with hyphens"))
-    if not unit:
-        found.append((f"measure `{name}` has no unit", "use `%` or what is counted"))
-    choices: dict[str, tuple[str, list[str]]] = {
-        "better": (better, [str(known) for known in Better]),
-        "every": (every, [str(known) for known in Every]),
-    }
-    for fact, (given, known) in choices.items():
-        if given not in known:
-            found.append((f"`{fact}` of `{name}` is not known", f"one of {', '.join(known)}"))
-    return found
 
 
 def file_of(measure: Measure) -> Path:

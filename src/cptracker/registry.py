@@ -17,6 +17,11 @@ from cptracker.bundled import bundled
 from cptracker.errors import Kind, MeasureError, Problem, Severity
 from cptracker.measuring import Example, Measure
 
+FOLDER_HINT = "name the folder that holds your plug-ins, files that end in .py, or one of them"
+NONE_HINT = "put @measure(…) above its function; a file that only helps others begins with `_`"
+NO_EXAMPLES = "`EXAMPLES` must be a list of Example(…), or such lists by measure"
+EXAMPLES_HINT = "`cptracker new measure` writes one to copy from"
+
 GROUP = "cptracker.measures"
 """The entry-point group of installed packages; each entry names a module of measures."""
 
@@ -53,31 +58,43 @@ def _everywhere(folders: Sequence[Path], problems: list[Problem]) -> Iterator[Me
 
 def _in_folder(folder: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
     if not folder.exists():
-        message = "there is no such folder of measures"
-        problems.append(Problem(kind=Kind.MEASURE, path=str(folder), message=message))
+        problems.append(_problem(folder, "there is no such folder of measures", FOLDER_HINT))
         return
     files = [folder] if folder.is_file() else sorted(folder.glob("*.py"))
-    for file in files:
-        if not file.name.startswith("_"):
-            yield from _in_file(file, origin, problems)
+    plugins = [file for file in files if not file.name.startswith("_") and not file.is_dir()]
+    if not plugins:
+        problems.append(_problem(folder, "there is no plug-in in this folder", FOLDER_HINT))
+    for file in plugins:
+        yield from _in_file(file, origin, problems)
 
 
 def _in_file(file: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
     try:
-        module = _load(file)
+        found = list(_of(_load(file), str(file), origin))
     except MeasureError as error:
-        problems.extend(error.problems)
+        problems.extend(_named_as(file, one) for one in error.problems)
     except (Exception, SystemExit) as error:  # a plug-in may fail in any way; the rest must run
         problems.append(failure(error, file))
     else:
-        yield from _of(module, str(file), origin)
+        if not found:
+            problems.append(_problem(file, "there is no measure in this file", NONE_HINT))
+        yield from found
+
+
+def _problem(path: Path, message: str, hint: str | None = None) -> Problem:
+    return Problem(kind=Kind.MEASURE, path=str(path), message=message, hint=hint)
+
+
+def _named_as(file: Path, problem: Problem) -> Problem:
+    """A problem with its file as the user named it, not as the import system does."""
+    return evolve(problem, path=str(file)) if _is(problem.path, file) else problem
 
 
 def _load(file: Path) -> ModuleType:
     name = f"cptracker_measures.{file.stem}_{abs(hash(str(file.resolve()))):x}"
     spec = spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
-        raise ImportError(f"{file.name} is no Python file")
+        raise MeasureError(problems=[_problem(file, "is no Python file", FOLDER_HINT)])
     module = module_from_spec(spec)
     sys.modules[name] = module
     try:
@@ -94,8 +111,9 @@ def _of(module: ModuleType, path: str, origin: str) -> Iterator[Measure]:
     given = getattr(module, "EXAMPLES", ())
     for measure in measures:
         mine = given.get(measure.identifier, ()) if isinstance(given, Mapping) else given
-        examples = tuple(example for example in mine if isinstance(example, Example))
-        yield evolve(measure, path=path, origin=origin, examples=examples)
+        if not isinstance(mine, Sequence) or not all(isinstance(one, Example) for one in mine):
+            raise MeasureError(problems=[_problem(Path(path), NO_EXAMPLES, EXAMPLES_HINT)])
+        yield evolve(measure, path=path, origin=origin, examples=tuple(mine))
 
 
 def _in_packages(problems: list[Problem]) -> Iterator[Measure]:
@@ -105,15 +123,20 @@ def _in_packages(problems: list[Problem]) -> Iterator[Measure]:
         origin = entry.dist.name if entry.dist else entry.value
         try:
             module = entry.load()
+            found = list(_of(module, getattr(module, "__file__", entry.value), origin))
+        except MeasureError as error:
+            problems.extend(error.problems)
         except (Exception, SystemExit) as error:  # as for a folder
             problems.append(failure(error, Path(entry.value)))
         else:
-            yield from _of(module, getattr(module, "__file__", entry.value), origin)
+            yield from found
 
 
 def failure(error: BaseException, file: Path) -> Problem:
     """What a plug-in raised, with the last line of it that is the author's own."""
-    if isinstance(error, SyntaxError) and _is(error.filename, file):
+    if isinstance(error, OSError) and _is(error.filename, file):
+        return _problem(file, f"cannot be opened: {error.strerror}")
+    if isinstance(error, SyntaxError) and (error.filename is None or _is(error.filename, file)):
         return Problem(
             kind=Kind.MEASURE,
             path=str(file),
@@ -129,9 +152,9 @@ def failure(error: BaseException, file: Path) -> Problem:
     )
 
 
-def _is(name: str | None, file: Path) -> bool:
+def _is(name: object, file: Path) -> bool:
     """Whether a name is this file's, which the import system makes absolute."""
-    return name is not None and Path(name).resolve() == file.resolve()
+    return isinstance(name, str) and Path(name).resolve() == file.resolve()
 
 
 def own_line(error: BaseException, file: Path) -> int | None:
@@ -142,7 +165,11 @@ def own_line(error: BaseException, file: Path) -> int | None:
 
 
 def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or ["without a message"])[0]
+    try:
+        lines = str(error).splitlines()
+    except Exception:  # the author's own kind of exception, which may fail to tell itself
+        lines = []
+    return lines[0] if lines else "without a message"
 
 
 def _twice(measure: Measure, first: Measure) -> Problem:

@@ -49,6 +49,8 @@ def tabulate(
         UsageError: When there is no such measure, period or breakdown.
     """
     as_at = asked.as_at or records.as_at
+    for breakdown in asked.by:
+        check_breakdown(breakdown)
     measures = _chosen(registry, asked)
     found: list[Series] = []
     problems: list[Problem] = []
@@ -61,6 +63,18 @@ def tabulate(
             problems.extend(error.problems)
             found.append(_failed(measure, periods, error.problems[0].message))
     return tuple(found), tuple(problems)
+
+
+def check_breakdown(breakdown: str) -> None:
+    """See that a breakdown is written as one: names, each once, with `+` between them.
+
+    Raises:
+        UsageError: When it is not.
+    """
+    names = breakdown.split("+")
+    if not all(names) or len(set(names)) < len(names):
+        form = "write a name such as `sex`, or several crossed such as `sex+age_group`"
+        raise UsageError(f"`{breakdown}` is no breakdown; {form}, each once")
 
 
 def _chosen(registry: Registry, asked: Question) -> list[Measure]:

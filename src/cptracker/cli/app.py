@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cptracker.cli.ending import end
+from cptracker.cli.ending import ReaderGoneError, end
 
 COMMANDS = {
     "status": ("showing", "How the plan stands: every success measure, rated."),
@@ -45,6 +45,13 @@ class App(click.Group):
         if not extra.get("standalone_mode", True):
             return super().main(*args, **extra)
         return end(partial(super().main, *args, **{**extra, "standalone_mode": False}))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
 
     def list_commands(
         self,

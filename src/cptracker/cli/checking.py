@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cptracker.cli import options
-from cptracker.cli.output import check_free, draw, say_problems, write
+from cptracker.cli.output import aside, check_free, draw, say_problems, write
 from cptracker.cli.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, .
 
     held: Records | None = None
     unread: tuple[Problem, ...] = ()
-    with Waiting() as waiting:
+    with Waiting() as waiting, aside():
         loaded, registry = open_plan(sources), find_measures(sources.measures)
         try:
             held = open_records(sources, waiting)
@@ -99,7 +99,8 @@ def measures_command(
     from cptracker.reports.problems import exit_code
 
     check_free(result)
-    registry = find_measures(measures)
+    with aside():
+        registry = find_measures(measures)
     named = options.Sources(measures=measures, records=records, year=year, mapping=mapping)
     listed = _listed(registry.measures.values(), named)
     if result.form == "json":

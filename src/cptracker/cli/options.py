@@ -16,6 +16,9 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 BRITISH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""The years that days and collection years may be of; anything else is a slip of the pen."""
+
 EVERY = ("month", "quarter", "financial-year", "academic-year", "trailing-year")
 ENGINES = ("polars", "duckdb", "spark")
 
@@ -38,10 +41,15 @@ class Day(DayType):
         found = ISO.fullmatch(value.strip()) or BRITISH.fullmatch(value.strip())
         if not found:
             self.fail(f"'{value}' is no date; write 2025-03-31 or 31/03/2025", param, ctx)
+        parts = {part: int(digits) for part, digits in found.groupdict().items()}
         try:
-            return date(**{part: int(digits) for part, digits in found.groupdict().items()})
+            day = date(**parts)
         except ValueError:
-            self.fail(f"'{value}' is no day of the calendar", param, ctx)
+            hint = "; the day comes before the month" if parts["month"] > 12 >= parts["day"] else ""
+            self.fail(f"'{value}' is no day of the calendar{hint}", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"'{value}' is not between {FIRST_YEAR} and {LAST_YEAR}", param, ctx)
+        return day
 
 
 DAY = Day()
@@ -78,7 +86,7 @@ records = click.option(
 )
 year = click.option(
     "--year",
-    type=click.IntRange(1990, 2100),
+    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
     help="Year in which the collection year ends, where the files do not say it.",
 )
 mapping = click.option(

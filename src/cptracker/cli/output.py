@@ -1,8 +1,9 @@
 """Where words go: results to the standard output or a file, all else to the standard error."""
 
+import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 FILE_WIDTH = 100
 """How wide a table is in a file."""
+
+NARROWEST, USUAL_WIDTH = 40, 80
+"""The least width a table is drawn for, and the one where the terminal says none."""
 
 
 def say(text: str) -> None:
@@ -37,11 +41,22 @@ def say_problems(problems: "Sequence[Problem]") -> None:
 
 def may_write(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:
     """Refuse at once a file that could not be written, before any work is done."""
-    if output is not None and output.is_dir():
+    if output is None:
+        return None
+    if output.is_dir():
         raise click.BadParameter(f"{output} is a folder; name a file in it")
-    if output is not None and not output.parent.is_dir():
+    if output.exists() and not output.is_file():
+        raise click.BadParameter(f"{output} is no ordinary file")
+    if not output.parent.is_dir():
         raise click.BadParameter(f"there is no folder {output.parent}")
     return output
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Whatever plug-ins print goes to the standard error: the standard output is the result's."""
+    with redirect_stdout(sys.stderr):
+        yield
 
 
 def check_free(result: "Result") -> None:
@@ -64,15 +79,30 @@ def write(text: str, result: "Result | None" = None) -> None:
 
 
 def _put(content: bytes, output: Path) -> None:
-    """Write a file whole or not at all."""
-    beside = output.with_name(f".{output.name}.part")
+    """Write a file whole or not at all; a link stays a link."""
+    target = output.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         beside.write_bytes(content)
-        beside.replace(output)
+        beside.replace(target)
     except OSError as error:
+        raise click.UsageError(f"{output} cannot be written: {error.strerror}") from error
+    finally:
         with suppress(OSError):
             beside.unlink()
-        raise click.UsageError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def _screen() -> "Console":
+    """The standard output, as wide as it is, but never so narrow that no word fits."""
+    from rich.console import Console
+
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # how the run ends is decided in one place
+
+    screen = Screen(file=sys.stdout, markup=False, emoji=False, highlight=False)
+    screen.width = max(screen.width, NARROWEST) if screen.width else USUAL_WIDTH
+    return screen
 
 
 def draw(show: "Callable[[Console], object]", result: "Result") -> None:
@@ -82,7 +112,7 @@ def draw(show: "Callable[[Console], object]", result: "Result") -> None:
     from rich.console import Console
 
     if result.output is None:
-        show(Console(file=sys.stdout, markup=False, emoji=False, highlight=False))
+        show(_screen())
         return
     page = StringIO()
     show(Console(file=page, width=FILE_WIDTH, color_system=None, markup=False, emoji=False))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cptracker.cli import options
-from cptracker.cli.output import check_free, draw, say, write
+from cptracker.cli.output import aside, check_free, draw, say, write
 from cptracker.cli.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def status_command(
     from cptracker.status import rated
 
     check_free(result)
-    with Waiting() as waiting:
+    with Waiting() as waiting, aside():
         report = _report(sources, priorities, every, waiting)
     _show(report, result)
     below = BELOW_PROMISE if fail_on and rated(report, fail_on) else 0

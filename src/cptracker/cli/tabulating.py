@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cptracker.cli import options
-from cptracker.cli.output import check_free, draw, say, say_problems, write
+from cptracker.cli.output import aside, check_free, draw, say, say_problems, write
 from cptracker.cli.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _computed(
     question = Question(
         names=names, every=how_often, first=first, last=last, by=by, as_at=sources.as_at
     )
-    with Waiting() as waiting:
+    with Waiting() as waiting, aside():
         registry = find_measures(sources.measures)
         held = open_records(sources, waiting)
         series, faults = tabulate(registry, held, question, waiting.measure)

@@ -1,0 +1,83 @@
+"""What may be wrong with a measure's facts, told when its file is loaded and not when it runs."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from cptracker.model import Better
+from cptracker.periods import Every
+
+Mistake = tuple[str, str]
+"""What is wrong, and a hint."""
+
+NEEDS_HINT = 'write it as in `needs={"sdq": ["child_id", "score"]}`'
+
+
+@frozen(kw_only=True)
+class Facts:
+    """What the author said of a measure, not yet believed."""
+
+    name: Any
+    title: Any
+    unit: Any
+    better: Any
+    every: Any
+    needs: Any
+    by: Any
+
+
+def mistakes(function: Callable[..., Any], facts: Facts) -> Iterator[Mistake]:
+    """What is wrong with a measure's facts and its function's arguments."""
+    yield from _arguments(function, facts.name)
+    if not _is_text(facts.name) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", facts.name):
+        yield f"`{_short(facts.name)}` is no identifier", "use lower-case words with hyphens"
+    if not _is_text(facts.title):
+        yield f"measure `{_short(facts.name)}` has no title", "say in a few words what it tells"
+    if not _is_text(facts.unit):
+        yield f"measure `{_short(facts.name)}` has no unit", "use `%` or what is counted"
+    yield from _choices(facts)
+    if not _are_needs(facts.needs):
+        yield f"`needs` of `{_short(facts.name)}` must be columns by table", NEEDS_HINT
+    if not _are_names(facts.by):
+        yield f"`by` of `{_short(facts.name)}` must be a list of names", 'such as `by=["sex"]`'
+
+
+def _arguments(function: Callable[..., Any], name: Any) -> Iterator[Mistake]:
+    asked = list(inspect.signature(function).parameters)
+    if asked != ["records"]:
+        listed = ", ".join(f"`{argument}`" for argument in asked) or "nothing"
+        yield f"measure `{_short(name)}` asks for {listed}", "a measure takes just `records`"
+
+
+def _choices(facts: Facts) -> Iterator[Mistake]:
+    choices: dict[str, tuple[Any, list[str]]] = {
+        "better": (facts.better, [str(known) for known in Better]),
+        "every": (facts.every, [str(known) for known in Every]),
+    }
+    for fact, (given, known) in choices.items():
+        if given not in known:
+            yield f"`{fact}` of `{_short(facts.name)}` is not known", f"one of {', '.join(known)}"
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _are_names(value: Any) -> bool:
+    """Whether it is a list of names; a text by itself is a list of letters to Python."""
+    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    return listed and all(isinstance(name, str) for name in value)
+
+
+def _are_needs(value: Any) -> bool:
+    if not isinstance(value, Mapping):
+        return False
+    return all(isinstance(table, str) and _are_names(names) for table, names in value.items())
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"

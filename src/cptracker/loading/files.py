@@ -62,7 +62,15 @@ def read_text(path: Path) -> str:
     Raises:
         UnreadableError: It is absent, no plain file, too big, not UTF-8, or has control characters.
     """
-    text = _decode(_read_bytes(path), path)
+    return check_text(_decode(_read_bytes(path), path), path)
+
+
+def check_text(text: str, path: Path) -> str:
+    """The text of one file with plain line ends, if a plan may hold it.
+
+    Raises:
+        UnreadableError: It has control characters, or too long a line.
+    """
     _check_letters(text, path)
     _check_lines(text, path)
     return BREAK.sub("\n", text)

@@ -12,7 +12,7 @@ from cptracker.errors import Kind, PlanError, Problem
 from cptracker.loading.checking import check, measures_named
 from cptracker.loading.checking_actions import check_actions
 from cptracker.loading.document import Document
-from cptracker.loading.files import UnreadableError, plan_files, read_text
+from cptracker.loading.files import UnreadableError, check_text, plan_files, read_text
 from cptracker.loading.nodes import ListNode, MapNode, Node, Place, shown
 from cptracker.loading.parsing import Parsed, parse
 from cptracker.loading.structuring import near_miss, structure, unknown_keys
@@ -53,13 +53,19 @@ def load_plan(path: Path) -> Plan:
     return loaded.plan
 
 
-def read_plan(path: Path) -> LoadedPlan:
-    """The plan in a file or in a folder of `*.yaml`, or everything that is wrong with it."""
+def read_plan(path: Path, instead: Mapping[Path, str] | None = None) -> LoadedPlan:
+    """The plan in a file or in a folder of `*.yaml`, or everything that is wrong with it.
+
+    Args:
+        path: The file or folder.
+        instead: Texts to take for some of its files, or for files that are yet to be written.
+    """
+    texts = dict(instead or {})
     try:
-        files = plan_files(path)
+        files = sorted({*(plan_files(path) if path not in texts else []), *texts})
     except UnreadableError as stop:
         return LoadedPlan(path=str(path), plan=None, problems=(stop.problem,), measure_places={})
-    parsed = [_read_file(file) for file in files]
+    parsed = [_read_file(file, texts.get(file)) for file in files]
     sections = {name: _joined(parsed, name) for name in LISTS}
     documents: list[Document | None] = []
     problems = _in_order(_problems(path, parsed, sections, documents), files)
@@ -92,9 +98,9 @@ def _unknown_measure(measure: str, places: Iterable[Place], guess: str | None) -
         yield place.problem(f"no plug-in provides the measure `{shown(measure)}`", hint)
 
 
-def _read_file(file: Path) -> Parsed:
+def _read_file(file: Path, instead: str | None = None) -> Parsed:
     try:
-        return parse(read_text(file), str(file))
+        return parse(read_text(file) if instead is None else check_text(instead, file), str(file))
     except UnreadableError as stop:
         return Parsed(path=str(file), problems=(stop.problem,), whole=False)
 

@@ -1,0 +1,254 @@
+"""The changes that can be asked for: add an action, an update, a commentary.
+
+Everything is an addition. A change of status or due date is an update, so what was said before
+stays and can be told for any day.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import evolve, frozen
+
+from cptracker.actions import Action, Colour, Commentary, DeliverableUpdate, Meeting, Update
+from cptracker.editing.inserting import Spot
+from cptracker.editing.session import Change, Edit, edit
+from cptracker.editing.spelling import Entry
+from cptracker.errors import UsageError
+from cptracker.model import Plan
+from cptracker.progress import Verdict
+from cptracker.results import Rating
+from cptracker.tracking import Rhythm, rate, replay_action, replay_deliverable
+
+BEST_FIRST = (Rating.GREEN, Rating.AMBER, Rating.RED)
+
+
+@frozen(kw_only=True)
+class NewAction:
+    """An action to be added; its reference is given to it when it is written.
+
+    Attributes:
+        title: What is to be done.
+        meeting: The meeting that raised it: its reference, or its day if no other met then.
+        owner: The role that owes it.
+        due: The promised day.
+        recommendation: Whether it is a panel's recommendation to others.
+        prefix: The letters its reference begins with; the meeting's body decides if None.
+    """
+
+    title: str
+    meeting: str
+    owner: str | None = None
+    due: date | None = None
+    start: date | None = None
+    place: str | None = None
+    priorities: tuple[int, ...] = ()
+    deliverables: tuple[str, ...] = ()
+    success_measures: tuple[str, ...] = ()
+    recommendation: bool = False
+    prefix: str | None = None
+
+
+def add_action(path: Path, new: NewAction, *, dry_run: bool = False) -> Edit:
+    """Add an action, or a recommendation, with the next free reference.
+
+    Raises:
+        PlanError: The plan has mistakes; nothing is written.
+        UsageError: It does not fit the plan, or cannot be written.
+    """
+    return edit(path, lambda plan: _addition(plan, new), dry_run=dry_run)
+
+
+def update_action(
+    path: Path, ref: str, update: Update, *, today: date | None = None, dry_run: bool = False
+) -> Edit:
+    """Add an update to an action: news, a new due date, a closing, a reopening.
+
+    Args:
+        path: The plan's file or folder.
+        ref: The action's reference.
+        update: What is to be recorded.
+        today: The day after which no update may be dated; any if None.
+        dry_run: Whether to leave everything as it is.
+
+    Raises:
+        PlanError: The plan has mistakes; nothing is written.
+        UsageError: It does not fit the plan, or cannot be written.
+    """
+    _not_ahead(update, today)
+    return edit(path, lambda plan: _action_update(plan, ref, update), dry_run=dry_run)
+
+
+def update_deliverable(
+    path: Path, update: DeliverableUpdate, *, today: date | None = None, dry_run: bool = False
+) -> Edit:
+    """Add an update to a key deliverable; see `update_action`.
+
+    Raises:
+        PlanError: The plan has mistakes; nothing is written.
+        UsageError: It does not fit the plan, or cannot be written.
+    """
+    _not_ahead(update, today)
+    return edit(path, lambda plan: _deliverable_update(plan, update), dry_run=dry_run)
+
+
+def add_commentary(path: Path, commentary: Commentary, *, dry_run: bool = False) -> Edit:
+    """Add a commentary on a success measure for a period; an earlier one stays.
+
+    Raises:
+        PlanError: The plan has mistakes; nothing is written.
+        UsageError: It does not fit the plan, or cannot be written.
+    """
+
+    def decide(plan: Plan) -> Change:
+        return Change(
+            ref=commentary.success_measure,
+            spot=Spot(top="commentary"),
+            entry=entry_of(commentary),
+            meant=evolve(plan, commentary=(*plan.commentary, commentary)),
+        )
+
+    return edit(path, decide, dry_run=dry_run)
+
+
+def entry_of(value: Any) -> Entry:
+    """What is written of a value: its attributes without those that say nothing."""
+    fields = attrs.fields_dict(type(value))
+    first = ("deliverable",) if "deliverable" in fields else ()  # what it is about stands first
+    names = dict.fromkeys((*first, *fields))
+    found = {name: getattr(value, name) for name in names}
+    return {
+        name: value
+        for name, value in found.items()
+        if value != fields[name].default and value != ()
+    }
+
+
+def _not_ahead(update: Update, today: date | None) -> None:
+    if today and update.date > today:
+        raise UsageError(f"an update cannot be dated {update.date}, which is still to come")
+
+
+def _addition(plan: Plan, new: NewAction) -> Change:
+    meeting = _meeting(plan, new.meeting)
+    prefix = new.prefix or _prefix(plan, meeting)
+    action = Action(
+        ref=_next_ref(plan, prefix, meeting.date.year),
+        meeting=meeting.ref,
+        **attrs.asdict(new, filter=lambda field, _: field.name not in NOT_THE_ACTIONS),
+    )
+    top = "recommendations" if new.recommendation else "actions"
+    return Change(
+        ref=action.ref,
+        spot=Spot(top=top),
+        entry=entry_of(action),
+        meant=_with_list(plan, top, (*getattr(plan, top), action)),
+    )
+
+
+NOT_THE_ACTIONS = ("meeting", "recommendation", "prefix")
+
+
+def _meeting(plan: Plan, named: str) -> Meeting:
+    found = [one for one in plan.meetings if named in (one.ref, one.date.isoformat())]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(one.ref for one in found or plan.meetings) or "none"
+    what = f"several meetings are `{named}`" if found else f"there is no meeting `{named}`"
+    raise UsageError(f"{what}; the plan knows {known}\n    hint: add it under `meetings` first")
+
+
+def _prefix(plan: Plan, meeting: Meeting) -> str:
+    """The letters that this body's references begin with: as before, else its initials."""
+    bodies = {one.ref: one.body for one in plan.meetings}
+    for action in reversed([*plan.recommendations, *plan.actions]):
+        if bodies[action.meeting] == meeting.body:
+            return action.ref.split("-")[0]
+    initials = "".join(re.findall(r"\b[A-Z]", meeting.body))
+    return initials if len(initials) > 1 else "ACT"
+
+
+def _next_ref(plan: Plan, prefix: str, year: int) -> str:
+    start = f"{prefix}-{year}-"
+    refs = (one.ref for one in (*plan.actions, *plan.recommendations))
+    taken = [int(ref.removeprefix(start)) for ref in refs if ref.startswith(start)]
+    return f"{start}{max(taken, default=0) + 1:02d}"
+
+
+def _action_update(plan: Plan, ref: str, update: Update) -> Change:
+    for top in ("actions", "recommendations"):
+        actions: tuple[Action, ...] = getattr(plan, top)
+        for action in actions:
+            if action.ref == ref:
+                _honest(update, _verdict_of_action(plan, action, update))
+                after = evolve(action, updates=(*action.updates, update))
+                every = tuple(after if one is action else one for one in actions)
+                return Change(
+                    ref=ref,
+                    spot=Spot(top=top, ref=ref),
+                    entry=entry_of(update),
+                    meant=_with_list(plan, top, every),
+                )
+    raise UsageError(_no_action(plan, ref))
+
+
+def _with_list(plan: Plan, top: str, actions: tuple[Action, ...]) -> Plan:
+    if top == "actions":
+        return evolve(plan, actions=actions)
+    return evolve(plan, recommendations=actions)
+
+
+def _no_action(plan: Plan, ref: str) -> str:
+    near = [one for one in _refs(plan) if one.casefold() == ref.strip().casefold()]
+    meant = f" Did you mean {near[0]}?" if near else ""
+    return f"there is no action {ref}.{meant}"
+
+
+def _refs(plan: Plan) -> Iterator[str]:
+    for action in (*plan.actions, *plan.recommendations):
+        yield action.ref
+
+
+def _deliverable_update(plan: Plan, update: DeliverableUpdate) -> Change:
+    known = {one.ref for priority in plan.priorities for one in priority.deliverables}
+    if update.deliverable not in known:
+        raise UsageError(f"the plan has no deliverable {update.deliverable}")
+    mine = [one for one in plan.updates if one.deliverable == update.deliverable]
+    rhythm = Rhythm(update_every=plan.report_every, report_every=plan.report_every)
+    progress = replay_deliverable([*mine, _unrated(update)], update.date)
+    _honest(update, rate(progress, update.date, rhythm))
+    return Change(
+        ref=update.deliverable,
+        spot=Spot(top="updates"),
+        entry=entry_of(update),
+        meant=evolve(plan, updates=(*plan.updates, update)),
+    )
+
+
+def _verdict_of_action(plan: Plan, action: Action, update: Update) -> Verdict | None:
+    """How the rule rates the action on the day of the update, the update included."""
+    raised = next(one.date for one in plan.meetings if one.ref == action.meeting)
+    after = evolve(action, updates=(*action.updates, _unrated(update)))
+    progress = replay_action(after, raised, update.date)
+    every = action.update_every or plan.report_every
+    rhythm = Rhythm(update_every=every, report_every=plan.report_every)
+    return rate(progress, update.date, rhythm) if progress else None
+
+
+def _unrated(update: Any) -> Any:
+    return evolve(update, rating=None, reason=None)
+
+
+def _honest(update: Update, verdict: Verdict | None) -> None:
+    """An owner may see it better than the rule does, but must say why."""
+    if update.rating is None or update.reason or verdict is None:
+        return
+    own = Rating(Colour(update.rating).value)
+    if verdict.rating in BEST_FIRST and BEST_FIRST.index(own) < BEST_FIRST.index(verdict.rating):
+        raise UsageError(
+            f"by rule this is {verdict.rating} ({verdict.reason}); "
+            f"rating it {update.rating} needs a reason"
+        )

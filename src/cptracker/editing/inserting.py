@@ -1,0 +1,139 @@
+"""Add an item to a list in a YAML text; every other byte stays as it is.
+
+The text is parsed for places only, and the item is put in after the last line of the list. So
+comments, order, quotation marks, blank lines and line ends survive by construction, in whatever
+style the file is written.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from cptracker.editing.spelling import Entry, block, flow
+
+BREAK = re.compile("\r\n|\n|\r")
+
+
+@frozen(kw_only=True)
+class Spot:
+    """A list in a file: one at the top, or one in an item of such a list.
+
+    Attributes:
+        top: The key at the top, such as `actions`.
+        ref: The reference of the item; None for the list at the top itself.
+        key: The key of the list in the item.
+    """
+
+    top: str
+    ref: str | None = None
+    key: str = "updates"
+
+
+def insert(text: str, spot: Spot, entry: Entry) -> str:
+    """The text with one more item at the end of a list, which is begun if it is not there.
+
+    Raises:
+        LookupError: There is no item of this reference.
+    """
+    root = YAML(typ="safe", pure=True).compose(text)
+    if root is None:
+        gap = "" if not text or text.endswith(("\n", "\r")) else _newline(text)
+        return f"{text}{gap}{_begun(spot.top, entry, 0, _newline(text))}"
+    if spot.ref is None:
+        return _into(text, root, spot.top, entry)
+    return _into(text, _item(root, spot), spot.key, entry)
+
+
+def holds(text: str, spot: Spot) -> bool:
+    """Whether a text has the list, or the item, of a spot."""
+    root = YAML(typ="safe", pure=True).compose(text)
+    if root is None:
+        return False
+    if spot.ref is None:
+        return _value(root, spot.top) is not None
+    return any(_ref(item) == spot.ref for item in _items(root, spot.top))
+
+
+def _item(root: Any, spot: Spot) -> Any:
+    for item in _items(root, spot.top):
+        if _ref(item) == spot.ref:
+            return item
+    raise LookupError(spot.ref)
+
+
+def _items(root: Any, top: str) -> Sequence[Any]:
+    found = _value(root, top)
+    return found.value if isinstance(found, SequenceNode) else []
+
+
+def _ref(item: Any) -> str | None:
+    found = _value(item, "ref")
+    return found.value if isinstance(found, ScalarNode) else None
+
+
+def _value(holder: Any, key: str) -> Any:
+    if not isinstance(holder, MappingNode):
+        return None
+    return next((value for name, value in holder.value if name.value == key), None)
+
+
+def _into(text: str, holder: Any, key: str, entry: Entry) -> str:
+    found = _value(holder, key)
+    if found is None and holder.flow_style:
+        return _spliced(text, _end(text, holder.value[-1]), f", {key}: {flow([entry])}")
+    if found is None:
+        at, column = _end(text, holder.value[-1]), holder.start_mark.column
+        return _after_line(text, at, _begun(key, entry, column, _newline(text)))
+    if found.flow_style and not found.value:
+        return _begun_from_empty(text, holder, key, found, entry)
+    if found.flow_style:
+        return _spliced(text, _end(text, found.value[-1]), f", {flow(entry)}")
+    at, column = _end(text, found.value[-1]), found.start_mark.column
+    return _after_line(text, at, block(entry, column, _newline(text)))
+
+
+def _begun(key: str, entry: Entry, column: int, newline: str) -> str:
+    return f"{' ' * column}{key}:{newline}{block(entry, column + 2, newline)}"
+
+
+def _begun_from_empty(text: str, holder: Any, key: str, found: Any, entry: Entry) -> str:
+    """In the place of `[]`: a block beneath the key, or an item within brackets."""
+    start, end = found.start_mark.index, found.end_mark.index
+    if holder.flow_style:
+        return f"{text[:start]}{flow([entry])}{text[end:]}"
+    column = next(name.start_mark.column for name, _ in holder.value if name.value == key)
+    kept = text[:start].rstrip(" ")
+    return _after_line(kept + text[end:], len(kept), block(entry, column + 2, _newline(text)))
+
+
+def _spliced(text: str, at: int, piece: str) -> str:
+    return text[:at] + piece + text[at:]
+
+
+def _after_line(text: str, at: int, lines: str) -> str:
+    """Put lines in beneath the line in which `at` lies."""
+    found = BREAK.search(text, at)
+    if found is None:
+        return f"{text}{_newline(text)}{lines}"
+    return text[: found.end()] + lines + text[found.end() :]
+
+
+def _end(text: str, node: Any) -> int:
+    """Where a value, or a key with its value, ends, without comments and blank lines after it."""
+    if isinstance(node, tuple):
+        key, value = node
+        empty = isinstance(value, ScalarNode) and value.start_mark.index == value.end_mark.index
+        return _end(text, key if empty else value)
+    if isinstance(node, ScalarNode) and node.style in ("|", ">"):
+        return len(text[: node.end_mark.index].rstrip())
+    if isinstance(node, ScalarNode) or node.flow_style or not node.value:
+        return int(node.end_mark.index)
+    return _end(text, node.value[-1])
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"

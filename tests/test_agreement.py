@@ -68,11 +68,17 @@ def breakdowns(measure):
     return [*allowed, *crossed]
 
 
+@pytest.fixture(scope="module")
+def third_party():
+    if not THIRD_PARTY.exists():
+        pytest.skip("third-party records are not at hand")
+    return load_records([THIRD_PARTY]), read_folder(THIRD_PARTY)
+
+
 @pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.skipif(not THIRD_PARTY.exists(), reason="third-party records are not at hand")
-def test_third_party_records(measure):
+def test_third_party_records(measure, third_party):
     """Another project's SSDA903 files, with their faults."""
-    records, tables = load_records([THIRD_PARTY]), read_folder(THIRD_PARTY)
+    records, tables = third_party
     for every in (Every.FINANCIAL_YEAR, Every.QUARTER, Every.MONTH):
         periods = between(every, date(2017, 4, 30), date(2018, 3, 31))
         by = breakdowns(measure)

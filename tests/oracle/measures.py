@@ -63,19 +63,19 @@ MEASURES: dict[str, Definition] = {
     ),
     "placements-per-child": _stock("mean", looked_after.placements),
     "three-or-more-placements": _stock("share", looked_after.placements),
-    "long-term-stability": _stock("share", looked_after.long_term_stability),
+    "long-term-stability": _stock("share", looked_after.long_term_stability, "children"),
     "placed-within-20-miles": _stock("share", looked_after.placed_within(20)),
     "placed-within-50-miles": _stock("share", looked_after.placed_within(50)),
     "special-guardianship-orders": _flow(
         "count", "episodes", PLACED, looked_after.special_guardianship_orders
     ),
-    "sdq-in-timescale": _stock("share", looked_after.sdq_in_timescale, "sdq"),
+    "sdq-in-timescale": _stock("share", looked_after.sdq_in_timescale, "children", "sdq"),
     "sdq-score-received": _flow("share", "outcomes", AGED, leavers.sdq_score_received),
     "initial-health-assessments": _flow(
         "share", "episodes health_assessments", AGED, looked_after.initial_health_assessments
     ),
     "review-health-assessments": _stock(
-        "share", looked_after.review_health_assessments, "health_assessments"
+        "share", looked_after.review_health_assessments, "children", "health_assessments"
     ),
     "annual-health-assessments": _flow(
         "share", "outcomes", AGED, leavers.outcome("health_assessment")

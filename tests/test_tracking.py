@@ -42,7 +42,7 @@ def verdict(as_at, *updates, rhythm=QUARTERLY, **facts):
             [said("2026-07-20", status=Status.COMPLETE, evidence="paper 9")],
             {},
             Rating.COMPLETE,
-            "complete",
+            "completed 20 July 2026 by Head",
             id="complete, even after its day",
         ),
         pytest.param(

@@ -1,7 +1,16 @@
 """Tracking promises: replay their updates up to a day, rate what comes out, list it."""
 
-from cptracker.tracking.listing import Wanted, track, wanted
+from cptracker.tracking.listing import Wanted, find, track, wanted
 from cptracker.tracking.rating import Rhythm, rate
 from cptracker.tracking.replaying import replay_action, replay_deliverable
 
-__all__ = ["Rhythm", "Wanted", "rate", "replay_action", "replay_deliverable", "track", "wanted"]
+__all__ = [
+    "Rhythm",
+    "Wanted",
+    "find",
+    "rate",
+    "replay_action",
+    "replay_deliverable",
+    "track",
+    "wanted",
+]

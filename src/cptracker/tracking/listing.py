@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from difflib import get_close_matches
 
 from attrs import frozen
 
-from cptracker.actions import Action, Meeting
+from cptracker.actions import Action, Meeting, Update
+from cptracker.errors import UsageError
 from cptracker.model import Plan
 from cptracker.progress import Tracked
 from cptracker.tracking.rating import Rhythm, rate
@@ -37,6 +39,24 @@ def track(plan: Plan, as_at: date) -> tuple[Tracked, ...]:
     """Every action and recommendation that was known on a day, in the plan's order."""
     meetings = {meeting.ref: meeting for meeting in plan.meetings}
     return tuple(_tracked(plan, meetings, as_at))
+
+
+def find(plan: Plan, ref: str, as_at: date) -> tuple[Tracked, tuple[Update, ...]]:
+    """One action as it stood on a day, and all its updates.
+
+    Raises:
+        UsageError: The plan has none of this reference, or it was not known then.
+    """
+    found = [one for one in track(plan, as_at) if one.ref.casefold() == ref.strip().casefold()]
+    every = (*plan.actions, *plan.recommendations)
+    if not found and any(one.ref.casefold() == ref.strip().casefold() for one in every):
+        raise UsageError(f"{ref} was not raised by {as_at}")
+    if not found:
+        near = get_close_matches(ref.upper(), [one.ref for one in every], n=1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        raise UsageError(f"there is no action {ref}{meant}")
+    (updates,) = (one.updates for one in every if one.ref == found[0].ref)
+    return found[0], updates
 
 
 def wanted(tracked: Iterable[Tracked], want: Wanted) -> tuple[Tracked, ...]:

@@ -44,12 +44,14 @@ def rate(progress: Progress, as_at: date, rhythm: Rhythm) -> Verdict:
 
 def _settled(progress: Progress, as_at: date) -> Verdict | None:
     """What is closed, not begun, or past its day: nothing else matters then."""
-    if progress.status is Status.COMPLETE:
-        return Verdict(rating=Rating.COMPLETE, word="complete", reason="complete")
     if progress.status.closed and progress.since:
-        word = str(progress.status)
-        reason = f"{word} {long_date(progress.since)} by {progress.by}"
-        return Verdict(rating=Rating.CANCELLED, word=word, reason=reason)
+        complete = progress.status is Status.COMPLETE
+        word = "completed" if complete else str(progress.status)
+        return Verdict(
+            rating=Rating.COMPLETE if complete else Rating.CANCELLED,
+            word=str(progress.status),
+            reason=f"{word} {long_date(progress.since)} by {progress.by}",
+        )
     if progress.start and progress.start > as_at:
         reason = f"not started, due to start {long_date(progress.start)}"
         return Verdict(rating=Rating.NOT_STARTED, word="not started", reason=reason)

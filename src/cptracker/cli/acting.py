@@ -1,0 +1,111 @@
+"""`cptracker actions list` and `show`, and the group that holds all that is done with actions."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import check_free, draw, write
+from cptracker.cli.recording import (
+    add_command,
+    cancel_command,
+    close_command,
+    reopen_command,
+    update_command,
+)
+
+if TYPE_CHECKING:
+    from cptracker.model import Plan
+
+as_at = click.option(
+    "--as-at",
+    type=options.DAY,
+    metavar="DATE",
+    help="What was known and due on this day, 2025-03-31 or 31/03/2025.  [default: today]",
+)
+
+
+@click.group(
+    "actions",
+    epilog=options.examples(
+        "cptracker actions list --overdue",
+        "cptracker actions show CFSP-2021-01",
+    ),
+)
+def actions_command() -> None:
+    """The action tracker: list, add, update and close actions."""
+
+
+@actions_command.command(
+    "list",
+    epilog=options.examples(
+        "cptracker actions list --open --owner 'head of service'",
+        "cptracker actions list --priority 4 --due-before 2026-09-01 --as-at 2026-06-30",
+        "cptracker actions list --plan strategy --meeting 2026-03-12 --format json",
+    ),
+)
+@click.option("--open", is_flag=True, help="Only those with something left to do.")
+@click.option("--overdue", is_flag=True, help="Only those whose day is past.")
+@click.option("--owner", metavar="WORDS", help="Only those of a role with these words.")
+@click.option(
+    "--meeting", metavar="REF", help="Only those raised at this meeting: reference, day or body."
+)
+@click.option("--priority", type=int, metavar="N", help="Only those that serve this priority.")
+@click.option(
+    "--due-before", type=options.DAY, metavar="DATE", help="Only those due before this day."
+)
+@as_at
+@options.plan
+@options.result("table", "json")
+def list_command(
+    plan: Path | None, as_at: date | None, result: options.Result, **asked: Any
+) -> None:
+    """List actions and recommendations, each rated by rule.
+
+    Filters can be combined. With --as-at the list is what was known on that day, as it was rated
+    then.
+    """
+    from cptracker.reports import actions
+    from cptracker.tracking import Wanted, track, wanted
+
+    check_free(result)
+    day = as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
+    found = wanted(track(_plan(plan), day), Wanted(**asked))
+    if result.form == "json":
+        write(actions.as_json(found, day), result)
+    else:
+        draw(lambda console: actions.show(found, day, console), result)
+
+
+@actions_command.command(
+    "show", epilog=options.examples("cptracker actions show CFSP-2021-01 --as-at 2021-11-04")
+)
+@click.argument("ref")
+@as_at
+@options.plan
+@options.result("table", "json")
+def show_command(ref: str, plan: Path | None, as_at: date | None, result: options.Result) -> None:
+    """Show one action in full, with its history."""
+    from cptracker.reports import actions
+    from cptracker.tracking import find
+
+    check_free(result)
+    day = as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
+    found, updates = find(_plan(plan), ref, day)
+    if result.form == "json":
+        write(actions.as_json([found], day), result)
+    else:
+        draw(lambda console: actions.show_one(found, updates, day, console), result)
+
+
+for one in (add_command, update_command, close_command, cancel_command, reopen_command):
+    actions_command.add_command(one)
+
+
+def _plan(path: Path | None) -> "Plan":
+    from cptracker.bundled import bundled
+    from cptracker.loading import load_plan
+
+    return load_plan(path or bundled("strategy"))

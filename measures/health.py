@@ -1,5 +1,7 @@
 """Health assessments: the first, the reviews, and what OC2 says at the year's end."""
 
+from typing import Any
+
 from cptracker import (
     CARE,
     CHILD,
@@ -146,8 +148,9 @@ def immunisations_up_to_date(records: Records) -> Members:
 
 def _flags(column: str) -> list[Example]:
     rows = [("A", 1), ("B", 0), ("C", None)]
+    outcomes: list[dict[str, Any]]
     outcomes = [{"child_id": child, "year_end": "2025-03-31", column: flag} for child, flag in rows]
-    earlier = {"child_id": "D", "year_end": "2024-03-31", column: 1}
+    earlier: dict[str, Any] = {"child_id": "D", "year_end": "2024-03-31", column: 1}
     tables = {"outcomes": [*outcomes, earlier]}
     return [Example(tables=tables, period="202425", met={"A"}, missed={"B"}, unknown={"C"})]
 

@@ -1,5 +1,7 @@
 """Events for children in care and care leavers, who came, and who answered the survey."""
 
+from typing import Any
+
 import narwhals.stable.v2 as nw
 
 from cptracker import (
@@ -98,7 +100,7 @@ def bright_spots_engagement(records: Records) -> Members:
     )
 
 
-_EVENTS = [
+_EVENTS: list[dict[str, Any]] = [
     {"event_id": "1", "event_date": "2025-01-01", "kind": "participation", "attended": 10},
     {"event_id": "2", "event_date": "2025-03-31", "kind": "fun"},
     {"event_id": "3", "event_date": "2025-02-02", "kind": "Participation"},

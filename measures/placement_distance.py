@@ -1,5 +1,7 @@
 """How far from home children live: the plan's 20 and 50 miles."""
 
+from typing import Any
+
 from cptracker import CARE, Example, Members, Records, col, measure, short_breaks, stock
 
 NEEDS = {"episodes": ["child_id", "decom", "dec", "ls", "place"]}
@@ -49,7 +51,7 @@ def placed_within_50_miles(records: Records) -> Members:
     return _within(records, 50)
 
 
-_TABLES = {
+_TABLES: dict[str, list[dict[str, Any]]] = {
     "episodes": [
         {"child_id": "A", "decom": "2024-06-01", "rne": "S", "place": "U4"},
         {"child_id": "B", "decom": "2024-06-01", "rne": "S", "place": "U4"},

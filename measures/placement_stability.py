@@ -1,5 +1,7 @@
 """How often children move, and how many stay with the same carers."""
 
+from typing import Any
+
 from cptracker import (
     CARE,
     Example,
@@ -17,7 +19,7 @@ NEEDS = {"episodes": ["child_id", "decom", "dec", "rne", "ls", "place"]}
 STABILITY_NEEDS = {**NEEDS, "children": ["child_id", "dob"]}
 
 
-def _placements(records: Records) -> dict[str, object]:
+def _placements(records: Records) -> dict[str, Any]:
     return {
         "contacts": contacts(records.placements, item="placement", months=12),
         "excluded": short_breaks(),

@@ -1,5 +1,7 @@
 """How many social workers a child has in a year."""
 
+from typing import Any
+
 from cptracker import CARE, Example, Members, Records, contacts, measure, short_breaks, stock
 
 NEEDS = {
@@ -9,7 +11,7 @@ NEEDS = {
 SOURCE = "SSDA903 Episodes and SWEpisodes (in the return since 2023/24)"
 
 
-def _workers(records: Records) -> dict[str, object]:
+def _workers(records: Records) -> dict[str, Any]:
     """Social workers of the 12 months to the period's end, for children looked after on it.
 
     A spell that ends on the window's first day counts: the DfE asks for SW_DEC on or after it.

@@ -10,7 +10,7 @@ table has two whole-number companions, which order as dates do and which every e
 """
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -257,8 +257,8 @@ def held_for(frame: Frame, since: str, months: int, name: str) -> Frame:
 
 def reasons(conditions: Mapping[str, nw.Expr]) -> nw.Expr:
     """Why a row is left out: the first reason whose condition holds, else null."""
-    (last, holds), *earlier = reversed(conditions.items())
-    found = when(holds).then(lit(last))
+    (last, holds), *earlier = reversed(list(conditions.items()))
+    found: nw.Expr = when(holds).then(lit(last))
     for reason, condition in earlier:
         found = when(condition).then(lit(reason)).otherwise(found)
     return found
@@ -328,6 +328,10 @@ def supplied(
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
+def _subjects(given: Iterable[str]) -> frozenset[str]:
+    return frozenset(given)
+
+
 @frozen(kw_only=True)
 class Example:
     """Tiny tables and who is expected to count: a measure's proof, run by one shared test.
@@ -345,9 +349,9 @@ class Example:
 
     tables: Tables
     period: str
-    met: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    missed: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    unknown: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    met: frozenset[str] = field(default=frozenset(), converter=_subjects)
+    missed: frozenset[str] = field(default=frozenset(), converter=_subjects)
+    unknown: frozenset[str] = field(default=frozenset(), converter=_subjects)
     excluded: Mapping[str, set[str]] = field(factory=dict)
     value: float | None = None
     as_at: str | None = None

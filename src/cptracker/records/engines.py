@@ -95,10 +95,12 @@ class _DuckDB(_SqlEngine):
         name = f"cptracker_{next(self._names)}"
         relation = frame.to_native()
         relation.query("kept", f"create temp table {name} as select * from kept")
-        return nw.from_native(relation.query("kept", f"select * from {name}"))
+        kept: Frame = nw.from_native(relation.query("kept", f"select * from {name}"))
+        return kept
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
-        return frame.to_native().fetchall()
+        found: list[tuple[Any, ...]] = frame.to_native().fetchall()
+        return found
 
     def trim(self, frame: Frame) -> Frame:
         # DuckDB sums whole numbers into 128 bits, which are slow and of another type than the rest.
@@ -120,7 +122,8 @@ class _Spark(_SqlEngine):
         return nw.from_native(self._session.createDataFrame(table.to_arrow()))
 
     def keep(self, frame: Frame) -> Frame:
-        return nw.from_native(frame.to_native().cache())
+        cached: Frame = nw.from_native(frame.to_native().cache())
+        return cached
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in frame.to_native().collect()]

@@ -75,7 +75,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 def grouped(column: str, codes: Codes, otherwise: str = UNKNOWN) -> nw.Expr:
     """The group of a code column; a blank is unknown, a code of no group is `otherwise`."""
     code, expr = nw.col(column), nw.lit(otherwise)
-    for group, members in reversed(codes.items()):
+    for group, members in reversed(list(codes.items())):
         expr = nw.when(code.is_in(list(members))).then(nw.lit(group)).otherwise(expr)
     return nw.when(code.is_null()).then(nw.lit(UNKNOWN)).otherwise(expr)
 

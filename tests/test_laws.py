@@ -1,0 +1,113 @@
+"""What must always hold, whatever the council: laws of the engine."""
+
+import random
+from datetime import date
+
+import pytest
+from crowds import crowd
+from cptracker.computing import series
+from cptracker.periods import Every, between
+from cptracker.records.typed import from_rows
+from cptracker.registry import find_measures
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+MEASURES = find_measures().measures
+FLOWS = [
+    "children-starting-care",
+    "children-leaving-care",
+    "special-guardianship-orders",
+    "events-run",
+    "event-attendance",
+    "initial-health-assessments",
+    "peps-in-timescale",
+]
+AS_AT = date(2025, 12, 31)
+PERIODS = between(Every.QUARTER, date(2022, 4, 1), date(2025, 3, 31))
+
+named = pytest.mark.parametrize("name", MEASURES)
+crowds = st.builds(crowd, seed=st.integers(0, 10_000), children=st.just(12))
+
+
+def told(name, tables, periods=PERIODS, by=()):
+    return series(MEASURES[name], from_rows(tables), periods, by, as_at=AS_AT).figures
+
+
+@named
+@settings(max_examples=3)
+@given(tables=crowds, shuffle=st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(name, tables, shuffle: random.Random):
+    mixed = {table: shuffle.sample(rows, len(rows)) for table, rows in tables.items()}
+    by = MEASURES[name].by
+    assert told(name, mixed, by=by) == told(name, tables, by=by)
+
+
+@named
+@settings(max_examples=3)
+@given(tables=crowds)
+def test_a_child_outside_the_cohort_changes_nothing(name, tables):
+    """Somebody in the Header alone, who was never in care, counts nowhere."""
+    stranger = {**tables["children"][0], "child_id": "EXMPL99999"}
+    more = {**tables, "children": [*tables["children"], stranger]}
+    assert told(name, more) == told(name, tables)
+
+
+@named
+@settings(max_examples=3)
+@given(tables=crowds)
+def test_the_groups_of_a_breakdown_make_the_whole(name, tables):
+    whole = {figure.period: figure for figure in told(name, tables)}
+    for breakdown in MEASURES[name].by:
+        figures = [one for one in told(name, tables, by=[breakdown]) if one.group_by]
+        for period, everyone in whole.items():
+            groups = [one for one in figures if one.period == period]
+            assert sum(one.numerator for one in groups) == everyone.numerator
+            assert sum(one.unknown for one in groups) == everyone.unknown
+            if everyone.denominator is not None:
+                assert sum(one.denominator for one in groups) == everyone.denominator
+
+
+@named
+@settings(max_examples=3)
+@given(tables=crowds)
+def test_a_value_lies_within_its_bounds(name, tables):
+    for figure in told(name, tables, by=MEASURES[name].by):
+        if figure.value is not None and figure.lower is not None:
+            assert figure.lower <= figure.value <= figure.upper
+        if MEASURES[name].unit == "%":
+            assert 0 <= figure.numerator <= figure.denominator
+
+
+@pytest.mark.parametrize("name", FLOWS)
+@settings(max_examples=5)
+@given(tables=crowds)
+def test_the_quarters_of_a_flow_add_up_to_the_year(name, tables):
+    years = between(Every.FINANCIAL_YEAR, date(2023, 3, 31), date(2025, 3, 31))
+    for year in told(name, tables, years):
+        quarters = [one for one in told(name, tables) if year.period.start <= one.period.end]
+        quarters = [one for one in quarters if one.period.end <= year.period.end]
+        assert len(quarters) == 4
+        assert sum(one.numerator for one in quarters) == year.numerator
+        assert sum(one.denominator or 0 for one in quarters) == (year.denominator or 0)
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_twelve_months_to_march_are_the_financial_year(name):
+    tables = crowd(seed=5, children=60)
+    years = between(Every.FINANCIAL_YEAR, date(2023, 3, 31), date(2025, 3, 31))
+    trailing = between(Every.TRAILING_YEAR, date(2023, 3, 31), date(2025, 3, 31))
+    ends = {figure.period.end: figure.numerator for figure in told(name, tables, trailing)}
+    for figure in told(name, tables, years):
+        assert ends[figure.period.end] == figure.numerator
+
+
+@named
+def test_one_period_alone_is_as_in_a_long_series(name):
+    """A figure does not depend on which other periods are asked for."""
+    tables = crowd(seed=9, children=40)
+    together = told(name, tables, by=MEASURES[name].by)
+    for period in PERIODS[::4]:
+        alone = told(name, tables, [period], by=MEASURES[name].by)
+        groups = {(one.group_by, one.group) for one in alone}
+        same = [one for one in together if one.period == period]
+        assert [one for one in same if (one.group_by, one.group) in groups] == list(alone)

@@ -29,6 +29,8 @@ def column(table, name, cells):
 MONTH_FIRST = (
     "the day comes first; if the file was written month first, its other dates are wrong too"
 )
+SOURCE = "correct it where the file comes from"
+FORM = "write it as in 31/03/2025 or 2025-03-31"
 EXPECTED = "DEC must be a date, DD/MM/YYYY or YYYY-MM-DD"
 
 
@@ -64,18 +66,18 @@ def test_dates(cell):
             "it looks like Excel's number of a day; format it as a date",
             id="Excel's number",
         ),
-        pytest.param("soon", EXPECTED, None, id="a word"),
-        pytest.param("05-Apr-2021", EXPECTED, None, id="month by name"),
+        pytest.param("soon", EXPECTED, FORM, id="a word"),
+        pytest.param("05-Apr-2021", EXPECTED, FORM, id="month by name"),
         pytest.param(
             "31/02/2024",
             "DEC must be a day of the calendar between 1900 and 2100",
-            None,
+            SOURCE,
             id="31 February",
         ),
         pytest.param(
             "05/04/0201",
             "DEC must be a day of the calendar between 1900 and 2100",
-            None,
+            SOURCE,
             id="the year 201",
         ),
     ],

@@ -40,9 +40,9 @@ DATE_RULES: Sequence[tuple[str, str, str | None]] = (
     (
         r"^(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2})",
         f"must be a day of the calendar between {FIRST_YEAR} and {LAST_YEAR}",
-        None,
+        "correct it where the file comes from",
     ),
-    ("", DATE_MESSAGE, None),
+    ("", DATE_MESSAGE, "write it as in 31/03/2025 or 2025-03-31"),
 )
 
 

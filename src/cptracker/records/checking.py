@@ -5,6 +5,7 @@ unknown.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
@@ -14,6 +15,9 @@ from cptracker.records.formats import CodeSet, Column, Type, code_sets
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import FILE
 from cptracker.records.years import TableFile
+
+SOURCE_HINT = "correct it where the file comes from"
+CODE_HINT = "correct it where the file comes from; it is kept as it stands"
 
 OWN_SEXES = {"MALE", "FEMALE", "UNKNOWN"}
 """The canonical values, in what was written out before."""
@@ -58,6 +62,7 @@ def _never(file: TableFile, column: Column, rows: pl.DataFrame, year: int) -> li
         rows[LINE].head(MOST).to_list(),
         rows.height,
         column=file.text.place(column),
+        hint=CODE_HINT,
         severity=Severity.WARNING,
     )
 
@@ -67,7 +72,8 @@ def _other_year(file: TableFile, column: Column, rows: pl.DataFrame, year: int) 
         return []
     message = f"{file.text.label(column)} has codes of other years, not in the set for {year}"
     line, place = rows[LINE][0], file.text.place(column)
-    return [warning(file.path, message, line=line, column=place, count=rows.height)]
+    hint = "nothing to mend if they were right in their own year; they are read as they stand"
+    return [warning(file.path, message, line=line, column=place, count=rows.height, hint=hint)]
 
 
 def check_spells(file: TableFile) -> list[Problem]:
@@ -84,6 +90,24 @@ def check_spells(file: TableFile) -> list[Problem]:
         wrong.head(MOST).to_list(),
         len(wrong),
         column=file.text.place(end),
+        hint=SOURCE_HINT,
+    )
+
+
+def check_starts(file: TableFile, today: date) -> list[Problem]:
+    """Rows that start in days to come."""
+    if file.format.spell is None or file.format.spell[0] not in file.frame.columns:
+        return []
+    start = file.format.column(file.format.spell[0])
+    wrong = file.frame.filter(pl.col(start.name) > today)[LINE]
+    return faults(
+        file.path,
+        f"{file.text.label(start)} is in the future",
+        wrong.head(MOST).to_list(),
+        len(wrong),
+        column=file.text.place(start),
+        hint=SOURCE_HINT,
+        severity=Severity.WARNING,
     )
 
 

@@ -74,9 +74,15 @@ def parse(data: bytes, path: str) -> tuple[Parsed | None, list[Problem]]:
     if not _has_header(decoded.data):
         message = f"the first line is longer than {HEADER:,} characters, so it names no columns"
         return None, [*problems, fault(path, message, line=1)]
-    parsed = _plainly(decoded.data, path) or _carefully(decoded.data, path)
+    text = _without_empty_end(decoded.data)
+    parsed = _plainly(text, path) or _carefully(text, path)
     problems += parsed.problems
     return evolve(parsed, guessed=decoded.guessed), problems
+
+
+def _without_empty_end(data: bytes) -> bytes:
+    """Without the empty lines at the end, of which there may be millions."""
+    return data.rstrip(b"\r\n") + b"\n" if data.endswith((b"\n\n", b"\n\r\n")) else data
 
 
 def _traits(data: bytes) -> Traits:

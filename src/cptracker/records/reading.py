@@ -1,6 +1,7 @@
 """Reading records: files or frames in, canonical tables out, with every problem in its place."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
 from cptracker.records.casting import cast
-from cptracker.records.checking import check_births, check_codes, check_spells
+from cptracker.records.checking import check_births, check_codes, check_spells, check_starts
 from cptracker.records.cleaning import TextTable
 from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
@@ -169,11 +170,13 @@ def _together(
     files: Sequence[TableFile], problems: Sequence[Problem], year: int | None
 ) -> ReadRecords:
     """The tables of all files, and the problems that only show when files are compared."""
+    today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
     dated, undated = with_years(files, year)
     once, repeats = without_repeats(dated)
     told = [*problems, *undated, *repeats]
     for file in once:
         told += [*file.problems, *check_codes(file), *check_spells(file)]
+        told += check_starts(file, today)
     by_table = _by_table(once)
     tables = {}
     for table, several in by_table.items():

@@ -20,6 +20,7 @@ _END = "\x1f\x1e"
 """Put behind the lines of a record that is being read, to see whether a quote runs beyond them."""
 
 QUOTE_HINT = "put a closing quote, or take the quote away"
+SHORT_HINT = "a line break within a cell cuts its row in two; take it out, or fill the row up"
 FIELDS_HINT = "a comma within a cell needs quotes around the cell"
 
 
@@ -145,7 +146,7 @@ def fit(row: Row, width: int, notes: Notes) -> None:
     found = len(row.fields)
     if found < width:
         message = f"the row has {found} fields, the header {width}; the missing ones are blank"
-        notes.add(message, row.line)
+        notes.add(message, row.line, hint=SHORT_HINT)
         row.fields += [""] * (width - found)
     elif found > width:
         if any(cell.strip() for cell in row.fields[width:]):

@@ -1,11 +1,12 @@
 """The collection year of each file of the return: the year that ENDS on its 31 March.
 
 Given by the user; else a year in the file's own name; else in its folder's; else the financial year
-that holds the latest DECOM of the folder's episodes. The rule that was used is told in words.
+that holds the latest DECOM of the folder's Episodes, if all of them agree on it. The rule that was
+used is told in words.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -19,7 +20,10 @@ from cptracker.records.formats import YEAR_END, Format
 
 YEAR = "_year"
 NAMED = re.compile(r"(?<!\d)(20\d\d)(?:[-_/ ](20)?(\d\d))?(?!\d)")
-UNKNOWN_HINT = "name the file or its folder after the year, such as `2024-25`, or give the year"
+UNKNOWN_HINT = (
+    "name the file or its folder after the year, such as `2024-25`, or give the year of all files "
+    "(`--year 2025`)"
+)
 
 
 @frozen(kw_only=True)
@@ -31,7 +35,7 @@ class TableFile:
         text: What its columns are called and where they stand; its text is no longer kept.
         sha256: Of its bytes; None for a frame.
         frame: The canonical columns it has, `_line`, and `_year` where rows have their own.
-        problems: What is wrong with its columns and cells; told only if the file is used.
+        problems: What is wrong with its columns and cells.
         year: Its collection year; None for local tables and until it is known.
         rule: How the year was found, for people.
     """
@@ -104,15 +108,17 @@ def with_years(
     files: Sequence[TableFile], given: int | None
 ) -> tuple[list[TableFile], list[Problem]]:
     """Each file with its year; those of the return whose year cannot be known are left out."""
-    dated = [_dated(file, given) for file in files]
-    folders = _years_of_folders(dated)
-    dated = [_with(file, *folders.get(file.folder, (None, ""))) for file in dated]
+    named = [_dated(file, given) for file in files]
+    folders = _years_of_folders(named)
+    dated = [_by_folder(file, folders.get(file.folder, {})) for file in named]
     only = {file.year for file in dated if file.format.yearly and file.year}
     if len(only) == 1:
         (year,) = only
-        dated = [_with(file, year, "the only return there is") for file in dated]
+        rule = {year: "the only return there is"}
+        dated = [_by_folder(file, folders.get(file.folder, rule)) for file in dated]
     kept = [_with_year_column(file) for file in dated if not _open(file)]
-    return kept, [_unknown(file) for file in dated if _open(file)]
+    lost = [file for file in dated if _open(file)]
+    return kept, [one for file in lost for one in _unknown(file, folders.get(file.folder, {}))]
 
 
 def _open(file: TableFile) -> bool:
@@ -122,9 +128,12 @@ def _open(file: TableFile) -> bool:
     return YEAR_END not in file.frame.columns or bool(file.frame[YEAR_END].null_count())
 
 
-def _with(file: TableFile, year: int | None, rule: str) -> TableFile:
-    """The file with a year, unless it has one or needs none."""
-    return evolve(file, year=year, rule=rule) if year and _open(file) else file
+def _by_folder(file: TableFile, rules: Mapping[int, str]) -> TableFile:
+    """The file with its folder's year, if that is one and the file has none and needs one."""
+    if len(rules) != 1 or not _open(file):
+        return file
+    ((year, rule),) = rules.items()
+    return evolve(file, year=year, rule=rule)
 
 
 def _dated(file: TableFile, given: int | None) -> TableFile:
@@ -142,18 +151,27 @@ def _dated(file: TableFile, given: int | None) -> TableFile:
     return file
 
 
-def _years_of_folders(files: Sequence[TableFile]) -> dict[str, tuple[int, str]]:
-    """For each folder the year that holds the latest DECOM of its episodes, and the rule."""
-    latest: dict[str, tuple[date, str]] = {}
+def _years_of_folders(files: Sequence[TableFile]) -> dict[str, dict[int, str]]:
+    """For each folder the years that hold the latest DECOM of its Episodes files, and the rules.
+
+    Several are several returns, or one in parts; nobody can know what else belongs to which.
+    """
+    latest: dict[tuple[str, int], tuple[date, str]] = {}
     for file in files:
-        if file.format.table == "episodes" and _open(file) and file.frame.height:
-            day = file.frame["decom"].max()
-            assert isinstance(day, date)  # a row without DECOM was left out
-            latest[file.folder] = max(latest.get(file.folder, (date.min, "")), (day, file.path))
-    return {
-        folder: (financial_year(day), f"the latest DECOM in {path}")
-        for folder, (day, path) in latest.items()
-    }
+        if file.format.table == "episodes" and _open(file) and (day := _latest(file)):
+            place = (file.folder, financial_year(day))
+            latest[place] = max(latest.get(place, (date.min, "")), (day, file.path))
+    years: dict[str, dict[int, str]] = {}
+    for (folder, year), (_, path) in sorted(latest.items()):
+        years.setdefault(folder, {})[year] = f"the latest DECOM in {path}"
+    return years
+
+
+def _latest(file: TableFile) -> date | None:
+    """The latest DECOM of a file; days to come are slips of the pen."""
+    days = file.frame["decom"]
+    day = days.filter(days <= date.today()).max()  # noqa: DTZ011 - the council's own calendar
+    return day if isinstance(day, date) else None
 
 
 def _with_year_column(file: TableFile) -> TableFile:
@@ -166,9 +184,16 @@ def _with_year_column(file: TableFile) -> TableFile:
     return evolve(file, frame=frame)
 
 
-def _unknown(file: TableFile) -> Problem:
-    message = f"the collection year of this {file.format.name} file is not known; it is not used"
-    return fault(file.path, message, hint=UNKNOWN_HINT)
+def _unknown(file: TableFile, clash: Mapping[int, str]) -> list[Problem]:
+    """That a file is not used, with what else is wrong with it, which may be why."""
+    why = f", since the folder's Episodes are of {_listed(clash)}" if clash else ""
+    message = f"the collection year of this {file.format.name} file is not known{why}; "
+    return [*file.problems, fault(file.path, f"{message}it is not used", hint=UNKNOWN_HINT)]
+
+
+def _listed(years: Iterable[int]) -> str:
+    *most, last = map(str, sorted(years))
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def year_rules(files: Sequence[TableFile]) -> tuple[str, ...]:

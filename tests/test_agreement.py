@@ -3,17 +3,18 @@
 from datetime import date
 from pathlib import Path
 
-import oracle
 import pytest
-from crowds import crowd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import oracle
 from cptracker.computing import series
 from cptracker.periods import Every, between
 from cptracker.records import load_records
 from cptracker.records.typed import from_rows
 from cptracker.registry import find_measures
+from crowds import crowd
 from generators import councils
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from oracle.reading import read_folder
 
 MEASURES = find_measures().measures

@@ -4,13 +4,14 @@ import random
 from datetime import date
 
 import pytest
-from crowds import crowd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from cptracker.computing import series
 from cptracker.periods import Every, between
 from cptracker.records.typed import from_rows
 from cptracker.registry import find_measures
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from crowds import crowd
 
 MEASURES = find_measures().measures
 FLOWS = [

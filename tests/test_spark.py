@@ -4,6 +4,7 @@ import importlib.util
 import shutil
 
 import pytest
+
 from cptracker.computing.proving import prove
 from test_agreement import disagreements
 from test_measures import CASES
@@ -25,4 +26,5 @@ def test_example(measure, example):
 def test_a_crowd():
     from crowds import crowd
 
-    assert disagreements(crowd(seed=3, children=20), "spark", measures=("children-looked-after",)) == []
+    tables = crowd(seed=3, children=20)
+    assert disagreements(tables, "spark", measures=("placements-per-child",)) == []

@@ -25,7 +25,7 @@ SEEDS = SHARED / "seeds"
 
 KEYS = {
     "plan", "principles", "corporate_parent", "good_care", "priorities", "targets", "published",
-    "glossary",
+    "glossary", "meetings", "recommendations", "updates",
 }  # fmt: skip
 
 SUCCESS_MEASURES = {
@@ -456,3 +456,70 @@ def test_the_glossary_explains_enough_terms_once_in_order():
     assert terms == sorted(terms, key=lambda term: term.lower().replace("-", " "))
     assert len({term.lower() for term in terms}) == len(terms)
     assert all(len(entry["meaning"].split()) >= 5 for entry in everything()["glossary"])
+
+
+# Recommendations and progress
+
+MINUTES = {
+    "cfsp-2021-09-30": ("30 SEPTEMBER 2021", "4 NOVEMBER 2021"),
+    "cfsp-2021-11-04": ("4 NOVEMBER 2021", "31 MARCH 2022"),
+    "cfsp-2022-03-31": ("31 MARCH 2022", "PEER \nREVIEWS"),
+}
+
+
+def minutes(meeting: str) -> str:
+    """The minutes of one meeting in the panel's papers."""
+    pack = document("scrutiny-panel-pack-2022-06-16.txt")
+    start, end = (pack.index(f"MINUTES OF THE MEETING HELD ON {day}") if day[0].isdigit()
+                  else pack.index("DECISION-MAKER:") for day in MINUTES[meeting])  # fmt: skip
+    return pack[start:end]
+
+
+@needs_seeds
+def test_every_recommendation_stands_in_the_minutes_of_its_meeting():
+    """The minute it names has a resolution, with that number where it has several."""
+    recommendations = everything()["recommendations"]
+
+    assert len(recommendations) == 17
+    for one in recommendations:
+        number, _, resolution = one["place"].removeprefix("Minute ").partition(", resolution ")
+        minute = re.search(
+            rf"^ ?{number}\. .*?(?=^ ?{int(number) + 1}\. |\Z)",
+            minutes(one["meeting"]),
+            re.M | re.S,
+        )
+        assert minute, one
+        resolved = minute[0][minute[0].index("RESOLVED") :]
+        assert not resolution or re.search(rf"^ ?{resolution}\) ", resolved, re.M), one
+
+
+@needs_seeds
+@pytest.mark.parametrize("meeting", MINUTES)
+def test_every_resolution_is_a_recommendation(meeting):
+    """But for approving minutes and admitting the press, which ask nobody for anything."""
+    text = minutes(meeting)
+    formal = len(re.findall(r"RESOLVED:? *[Tt]hat the (?:minutes|Panel would consider)", text))
+    numbered = len(re.findall(r"^ ?\d\) ", text, re.M))
+    single = len(re.findall(r"RESOLVED(?!: *\n)", text)) - formal
+    mine = [one for one in everything()["recommendations"] if one["meeting"] == meeting]
+
+    assert len(mine) == numbered + single
+
+
+@needs_seeds
+def test_nobody_is_named():
+    """Roles only: no name of those who were present stands in what we ship."""
+    text = "".join(minutes(meeting) for meeting in MINUTES)
+    councillors = " ".join(re.findall(r"Councillors ([^\n]+)|Councillor [A-Z] (\w+)", text)[0])
+    officers = re.findall(
+        r"([A-Z][a-z]+ [A-Z][a-z]+)[,;]\s(?:the )?(?:Executive|Service|Deputy|Head|Perf)", text
+    )
+    present = set(re.findall(r"[A-Z][a-z]{3,}", councillors)) - {"Chair"}
+    present |= {name.split()[1] for name in officers}
+    shipped = "".join(
+        (ROOT / "strategy" / f"{name}.yaml").read_text(encoding="utf-8")
+        for name in ("meetings", "recommendations", "updates")
+    )
+
+    assert len(present) > 8
+    assert not [name for name in present if name in shipped]

@@ -10,6 +10,7 @@ from datetime import date
 
 from attrs import define, evolve, field
 
+from cptracker.actions import Status
 from cptracker.computing import series
 from cptracker.errors import Kind, MeasureError, Problem, UsageError
 from cptracker.faults import broken_plugin
@@ -29,6 +30,7 @@ from cptracker.results import (
     StatusReport,
     SuccessMeasureStatus,
 )
+from cptracker.tracking import Rhythm, rate, replay_deliverable, track
 from cptracker.watching import Progress, quietly
 
 BACK = 8
@@ -85,8 +87,11 @@ def build_status(
         audience="restricted",
         example_data=records.example,
         records=records.sources,
-        priorities=tuple(_priority(priority, desk.indicators) for priority in chosen),
+        priorities=tuple(
+            _priority(priority, desk.indicators, plan, desk.as_at) for priority in chosen
+        ),
         problems=tuple(desk.problems),
+        actions=_actions(plan, desk.as_at),
     )
 
 
@@ -109,14 +114,16 @@ def _measures(priorities: Iterable[Priority]) -> list[str]:
     return list(dict.fromkeys(name for success in successes for name in success.measures))
 
 
-def _priority(priority: Priority, indicators: dict[str, Indicator]) -> PriorityStatus:
+def _priority(
+    priority: Priority, indicators: dict[str, Indicator], plan: Plan, as_at: date
+) -> PriorityStatus:
     successes = tuple(_success(success, indicators) for success in priority.success_measures)
     ratings = Counter(one.judgement.rating for success in successes for one in success.indicators)
     return PriorityStatus(
         number=priority.number,
         title=priority.title,
         counts={rating: ratings[rating] for rating in COUNTED},
-        deliverables=tuple(_deliverable(one) for one in priority.deliverables),
+        deliverables=tuple(_deliverable(one, plan, as_at) for one in priority.deliverables),
         success_measures=successes,
     )
 
@@ -129,10 +136,31 @@ def _success(success: SuccessMeasure, indicators: dict[str, Indicator]) -> Succe
     )
 
 
-def _deliverable(one: Deliverable) -> DeliverableStatus:
+def _deliverable(one: Deliverable, plan: Plan, as_at: date) -> DeliverableStatus:
+    """A deliverable as its updates up to the day tell it, rated by rule."""
+    updates = [update for update in plan.updates if update.deliverable == one.ref]
+    progress = replay_deliverable(updates, as_at)
+    rhythm = Rhythm(update_every=plan.report_every, report_every=plan.report_every)
+    verdict = rate(progress, as_at, rhythm)
     return DeliverableStatus(
-        ref=one.ref, title=one.title, rating=Rating.NO_DATA, reason="nothing recorded"
+        ref=one.ref,
+        title=one.title,
+        rating=verdict.rating,
+        reason=verdict.reason,
+        status=None if progress.told is None else str(progress.status),
     )
+
+
+def _actions(plan: Plan, as_at: date) -> dict[str, int] | None:
+    """How many actions and recommendations stand where; None where the plan has none."""
+    if not plan.actions and not plan.recommendations:
+        return None
+    tracked = track(plan, as_at)
+    return {
+        "open": sum(one.open for one in tracked),
+        "overdue": sum(one.overdue for one in tracked),
+        "complete": sum(one.progress.status is Status.COMPLETE for one in tracked),
+    }
 
 
 @define(kw_only=True)

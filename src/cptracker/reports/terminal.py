@@ -119,10 +119,23 @@ class _Page:
         yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
         yield self.text("─" * self.width, "dim")
         yield self.text(f"{_counts_in_words(priority)}. {_deliverables_in_words(priority)}", "dim")
+        yield from self.deliverables(priority)
         headings = [self.text(column.heading, "bold dim") for column in self.columns]
         yield self.row(headings)
         for success in priority.success_measures:
             yield from self.success(success)
+
+    def deliverables(self, priority: PriorityStatus) -> Iterator[RenderableType]:
+        """Those of which something is recorded; of the others the line above has told."""
+        for one in priority.deliverables:
+            if one.rating is Rating.NO_DATA:
+                continue
+            grid = Table.grid(padding=(0, GAP, 0, 0))
+            grid.add_column(width=max(8, self.width - INDENT - RATING.width - 2 * GAP))
+            grid.add_column(width=RATING.width)
+            grid.add_row(self.text(f"{one.ref} {one.title}"), self.rating(one.rating))
+            yield Padding(grid, (0, 0, 0, INDENT))
+            yield Padding(self.text(one.reason), (0, 0, 0, INDENT + GAP))
 
     def success(self, success: SuccessMeasureStatus) -> Iterator[RenderableType]:
         heading = Table.grid(padding=(0, 1, 0, 0))
@@ -150,9 +163,7 @@ class _Page:
         if column is PUBLISHED:
             return self.published(indicator)
         if column is RATING:
-            rating = indicator.judgement.rating
-            word = f"{self.pen.shape(rating)} {RATING_IN_WORDS[rating]}"
-            return Text(word, style=STYLES.get(rating, ""))
+            return self.rating(indicator.judgement.rating)
         words = {
             MEASURE: indicator.title,
             PERIOD: figure.period.label,
@@ -160,6 +171,10 @@ class _Page:
             TARGET: phrases.target_text(indicator.judgement.target, unit),
         }
         return self.text(words[column])
+
+    def rating(self, rating: Rating) -> Text:
+        word = f"{self.pen.shape(rating)} {RATING_IN_WORDS[rating]}"
+        return Text(word, style=STYLES.get(rating, ""))
 
     def value(self, indicator: Indicator) -> Text:
         value = self.text(phrases.value_text(indicator), "bold")
@@ -220,10 +235,16 @@ def _deliverables_in_words(priority: PriorityStatus) -> str:
     deliverables = priority.deliverables
     if not deliverables:
         return "No key deliverables"
-    reasons = Counter(one.reason for one in deliverables)
-    parts = [f"{number:,} {reason}" for reason, number in reasons.items()]
-    words = ", ".join(parts) if len(parts) > 1 else deliverables[0].reason
-    return f"{counted(len(deliverables), 'key deliverable')}: {words}"
+    ratings = Counter(one.rating for one in deliverables)
+    parts = [
+        f"{number:,} {RATING_IN_WORDS[rating].lower()}"
+        for rating, number in ratings.items()
+        if rating is not Rating.NO_DATA
+    ]
+    nothing = ratings[Rating.NO_DATA]
+    if nothing:
+        parts.append(f"{nothing:,} nothing recorded" if parts else "nothing recorded")
+    return f"{counted(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
 
 
 def _summary(report: StatusReport) -> Iterator[str]:

@@ -1,0 +1,80 @@
+"""In the status: deliverables rated by their updates, and the line of actions, for any day."""
+
+from datetime import date
+
+import pytest
+
+from cptracker.reports.status_json import as_document
+from cptracker.results import Rating
+from small_plan import status
+from test_terminal import drawn
+
+TRACKED = """
+meetings:
+  - {ref: m, body: Panel, date: 2025-01-10}
+actions:
+  - ref: CPP-2025-01
+    title: Late
+    meeting: m
+    owner: Head
+    due: 2025-02-28
+  - ref: CPP-2025-02
+    title: Done
+    meeting: m
+    owner: Head
+    due: 2025-02-28
+    updates:
+      - {date: 2025-02-20, by: Head, status: complete, evidence: paper}
+recommendations:
+  - {ref: CFSP-2025-01, title: Tell us, meeting: m}
+updates:
+  - {deliverable: "1.1", date: 2025-02-01, by: Head, due: 2025-03-15, note: Begun}
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_at", "counts"),
+    [
+        pytest.param("2025-01-09", {"open": 0, "overdue": 0, "complete": 0}, id="before"),
+        pytest.param("2025-02-19", {"open": 3, "overdue": 0, "complete": 0}, id="raised"),
+        pytest.param("2025-02-20", {"open": 2, "overdue": 0, "complete": 1}, id="one is done"),
+        pytest.param("2025-03-01", {"open": 2, "overdue": 1, "complete": 1}, id="one is late"),
+    ],
+)
+def test_actions_are_counted_as_they_stood(told, as_at, counts):
+    """Open ones include the overdue; what is yet to be raised is not counted."""
+    report = status(told(TRACKED), as_at=date.fromisoformat(as_at))
+
+    assert report.actions == counts
+
+
+def test_a_plan_without_actions_has_no_line_of_them(told):
+    assert status(told()).actions is None
+
+
+@pytest.mark.parametrize(
+    ("as_at", "rating", "said", "reason"),
+    [
+        pytest.param("2025-01-31", Rating.NO_DATA, None, "nothing recorded", id="before"),
+        pytest.param("2025-02-01", Rating.GREEN, "open", "on track", id="begun"),
+        pytest.param("2025-03-31", Rating.RED, "open", "overdue 16 days", id="late"),
+    ],
+)
+def test_a_deliverable_is_rated_by_its_updates(told, as_at, rating, said, reason):
+    """Beside the success measures, as it stood on the day."""
+    report = status(told(TRACKED), as_at=date.fromisoformat(as_at))
+    (found,) = report.priorities[0].deliverables
+
+    assert (found.rating, found.status, found.reason) == (rating, said, reason)
+
+
+def test_a_reader_sees_the_rating_of_a_deliverable_and_the_line_of_actions(told):
+    """A word and a reason; of deliverables without news only the number."""
+    report = status(told(TRACKED), as_at=date(2025, 3, 31))
+    text = drawn(report)
+
+    assert "1 key deliverable: 1 red" in text
+    assert "1.1 A nurse" in text
+    assert "overdue 16 days" in text
+    assert "Actions: 2 open, 1 overdue, 1 complete" in text
+    assert as_document(report)["priorities"][0]["deliverables"][0]["rating"] == "red"

@@ -100,9 +100,9 @@ def new_measure_command(name: str, folder: Path) -> None:
     ),
 )
 @click.argument("folder", type=options.PATH, metavar="DIR")
-@click.option("--children", type=click.IntRange(min=1), default=480, show_default=True,
+@click.option("--children", type=click.IntRange(1, 100_000), default=480, show_default=True,
               help="How many children are looked after at a time.")  # fmt: skip
-@click.option("--years", type=click.IntRange(min=1), default=5, show_default=True,
+@click.option("--years", type=click.IntRange(1, 50), default=5, show_default=True,
               help="How many yearly returns.")  # fmt: skip
 @click.option("--seed", type=int, default=1, show_default=True,
               help="The same seed gives the same records.")  # fmt: skip

@@ -8,6 +8,7 @@ from cptracker.errors import Kind, Problem
 from cptracker.loading.nodes import Place
 
 SUFFIXES = (".yaml", ".yml")
+RECORDS = (".csv", ".zip", ".xlsx", ".xls", ".parquet")
 MAX_BYTES = 300_000
 """More than the whole Together Plan. Reading takes up to 2 µs a byte, so this bounds the time."""
 
@@ -37,11 +38,12 @@ def plan_files(path: Path) -> list[Path]:
     """The YAML files of a plan, in the order of their names; a single file stands for itself.
 
     Raises:
-        UnreadableError: There is no such path, or the folder cannot be listed or has no YAML file.
+        UnreadableError: There is no such path, it is a file of records, or the folder cannot be
+            listed or has no YAML file.
     """
     try:
         if not path.is_dir():
-            return [path]
+            return [_no_records(path)]
         files = sorted(file for file in path.iterdir() if _is_yaml(file.name))
     except OSError as error:
         raise unreadable(path, f"cannot be opened: {_reason(error)}") from None
@@ -49,6 +51,14 @@ def plan_files(path: Path) -> list[Path]:
         message = "this folder has no YAML file, expected a plan as *.yaml"
         raise unreadable(path, message, "name the folder that holds the plan, or one file")
     return files
+
+
+def _no_records(path: Path) -> Path:
+    """A file that may be a plan; records are never opened, so no child's value can get out."""
+    if path.suffix.lower() in RECORDS:
+        message = "this is a file of records, expected a plan as *.yaml"
+        raise unreadable(path, message, "the plan is named with `--plan`, records with `--records`")
+    return path
 
 
 def _is_yaml(name: str) -> bool:

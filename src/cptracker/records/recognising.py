@@ -204,7 +204,7 @@ def _unknown(found: Sequence[Recognised], header: Sequence[str], path: str) -> P
     return fault(path, message, line=1, hint=UNKNOWN_HINT)
 
 
-def _likeness(match: Recognised, header: Sequence[str]) -> float:
-    """The share of the names of file and table together that both have."""
+def _likeness(match: Recognised, header: Sequence[str]) -> tuple[int, float]:
+    """How many names both have, then their share of the names of file and table together."""
     both = len(match.positions)
-    return both / (len(match.format.columns) + len(header) - both)
+    return both, both / (len(match.format.columns) + len(header) - both)

@@ -203,14 +203,14 @@ def _disjoint(frame: Frame, members: Stock, asked: Question) -> Frame:
         frame.select(SUBJECT, FIRST, UNTIL, *carried, rank=col(order) + counts)
     )
     span = Span(SUBJECT, FIRST, UNTIL)
-    pieces = latest_wins(asked.records.engine, ranked, span)
-    joined = pieces.join(ranked.drop(FIRST, UNTIL), on=[SUBJECT, "rank"], how="inner")
+    joined = latest_wins(asked.records.engine, ranked, span)
     return joined.group_by(*span.columns).agg(col(*carried).max())
 
 
 def _looked_up(frame: Frame, members: Stock, asked: Question) -> Frame:
     """The open subjects, first as if nothing were found, then put right where something was."""
-    frame = asked.records.engine.keep(frame.with_columns(ageless=_ageless(members)))
+    frame = frame.select(SUBJECT, FIRST, UNTIL, REASON, *asked.groups, ageless=_ageless(members))
+    frame = asked.records.engine.keep(frame)
     unknown = members.none_found == UNKNOWN
     without = {NUMERATOR: ZERO, KNOWN: lit(int(not unknown)), UNSURE: lit(int(unknown))}
     base = weighed(frame, asked.groups, _unsure_where(col("ageless"), without))

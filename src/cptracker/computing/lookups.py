@@ -25,10 +25,32 @@ def found(records: Records, rules: Sequence[Contacts], grid: Grid) -> Frame:
         more. Stretches of one subject do not overlap.
     """
     spans = nw.concat([_spans(records, rule, grid) for rule in rules])
-    counted = all(rule.item is not None for rule in rules)
-    if counted:
-        spans = running(records.engine, spans, [SUBJECT, "item"])
+    if all(rule.item is not None for rule in rules):
+        spans = _islands(records.engine, spans)
+    elif len(rules) == 1 and rules[0].end is None and rules[0].ages is None:
+        return _until_next(records.engine, spans)
     return running(records.engine, spans, [SUBJECT])
+
+
+def _islands(engine: Engine, spans: Frame) -> Frame:
+    """The spans of each subject and item, merged: most have one alone, which is left as it is."""
+    keys = [SUBJECT, "item"]
+    grouped = spans.group_by(*keys).agg(col(FIRST).min(), col(UNTIL).max(), spans=nw.len())
+    grouped = engine.keep(grouped)
+    alone = grouped.filter(col("spans") == 1).select(*keys, FIRST, UNTIL)
+    several = grouped.filter(col("spans") > 1).select(*keys)
+    merged = running(engine, spans.join(several, on=keys, how="inner"), keys)
+    return nw.concat([alone, merged.select(*keys, FIRST, UNTIL)])
+
+
+def _until_next(engine: Engine, spans: Frame) -> Frame:
+    """Spans of like length cut where the subject's next begins."""
+    longest = spans.group_by(SUBJECT, FIRST).agg(col(UNTIL).max())
+    steps = [{"next": col(FIRST).shift(-1), "other": col(SUBJECT).shift(-1)}]
+    ordered = engine.in_order(longest, [SUBJECT], FIRST, steps)
+    sooner = (col("other") == col(SUBJECT)) & (col("next") < col(UNTIL))
+    until = when(sooner.fill_null(value=False)).then(col("next")).otherwise(col(UNTIL))
+    return ordered.select(SUBJECT, FIRST, until.alias(UNTIL), lit(1).alias(FOUND))
 
 
 def running(engine: Engine, spans: Frame, keys: list[str]) -> Frame:
@@ -42,6 +64,7 @@ def running(engine: Engine, spans: Frame, keys: list[str]) -> Frame:
     Returns:
         One row for each key and stretch: the keys, `first`, `until` and `found`.
     """
+    spans = engine.keep(spans.select(*keys, FIRST, UNTIL))
     ups = spans.select(*keys, FIRST, change=lit(1))
     downs = spans.select(*keys, col(UNTIL).alias(FIRST), change=lit(-1))
     changes = nw.concat([ups, downs]).group_by(*keys, FIRST).agg(col("change").sum())
@@ -61,6 +84,11 @@ def _spans(records: Records, rule: Contacts, grid: Grid) -> Frame:
     if rule.item is not None:
         frame = frame.filter(~col(rule.item).is_null())
     if rule.days is not None:
+        month, reach = col(f"{rule.end or rule.start}_month"), rule.days // 28 + 1
+        frame = frame.filter(
+            col(f"{rule.start}_month") <= grid.periods[-1].last_month,
+            (month + reach >= grid.periods[0].last_month).fill_null(value=True),
+        )
         frame = records.days_after(frame, rule.end or rule.start, _days_on(rule), _LEAVES)
     from_month, to_month = col(f"{rule.start}_month"), _last_month(rule)
     if rule.ages is not None:

@@ -28,14 +28,31 @@ from cptracker.records.groups import (
     grouped,
     placement_groups,
 )
-from cptracker.records.spells import Span, latest_wins, without
+from cptracker.records.spells import Span, latest_wins, overlapping, without
 
 col, lit, when = nw.col, nw.lit, nw.when
 
 _SHORT_BREAKS = ["V3", "V4"]
 _TEMPORARY = ["T0", "T1", "T2", "T3", "T4"]
 _NEW_HOME = ["S", "P", "B"]
-_GROUPS = ["placement_type", "provider", "legal_status", "district"]
+_GROUPS = ["place", "place_provider", "ls", "district"]
+_SPELL = [
+    "child_id",
+    "decom_day",
+    "decom_month",
+    "dec_day",
+    "dec_month",
+    "start_day",
+    "end_day",
+    "short_break",
+    "rne",
+    "ls",
+    "place",
+    "place_provider",
+    "rec",
+    "home_post",
+    "pl_post",
+]
 
 
 class Source(Protocol):
@@ -121,10 +138,10 @@ def spells_of_care(records: Source) -> Frame:
         start_day=col("decom_day"),
         end_day=col("dec_day").fill_null(FAR_DAY),
         short_break=col("ls").is_in(_SHORT_BREAKS).fill_null(value=False),
-        **placement_groups(),
     )
     usable = episodes.filter(col("end_day") > col("start_day"))
-    return _with_district(records, _with_months(usable))
+    wanted = [name for name in _SPELL if name in usable.collect_schema().names()]
+    return _with_district(records, _with_months(usable.select(wanted)))
 
 
 def _with_district(records: Source, frame: Frame) -> Frame:
@@ -157,17 +174,56 @@ def chained_episodes(records: Source) -> Frame:
     placements (T0 to T4) have come so far; `opens_home` marks the episode that began a placement.
     """
     episodes = records.table("spells_of_care").filter(~col("short_break"))
-    numbered = _with_period(records.engine, episodes)
-    homes = numbered.with_columns(
-        home_day=when(~col("place").is_in(_TEMPORARY).fill_null(value=False)).then(col("start_day"))
+    episodes = episodes.select("child_id", "start_day", "end_day", "rne", "place")
+    tangled = records.table("tangled_children")
+    plain = episodes.join(tangled, on="child_id", how="anti")
+    knotted = episodes.join(tangled, on="child_id", how="semi")
+    engine = records.engine
+    whole = [
+        _with_home(engine, _chained_by_neighbours(engine, plain)),
+        _with_home(engine, _with_period(engine, knotted)),
+    ]
+    return nw.concat(whole)
+
+
+def tangled_children(records: Source) -> Frame:
+    """Children of whom some spell begins before another is over."""
+    span = Span("child_id", "start_day", "end_day")
+    return overlapping(records.engine, records.table("spells_of_care").select(*span.columns), span)
+
+
+def _chained_by_neighbours(engine: Engine, episodes: Frame) -> Frame:
+    """Number the periods of care of children whose episodes never overlap."""
+    same = (col("child_id") == col("child_id").shift(1)).fill_null(value=False)
+    started = (col("rne") == "S").fill_null(value=False)
+    goes_on = same & (col("start_day") <= col("end_day").shift(1)).fill_null(value=False)
+    return engine.in_order(
+        episodes,
+        ["child_id"],
+        "start_day",
+        [
+            {"begins": (started | ~goes_on).cast(nw.Int64)},
+            {"period": col("begins").cum_sum()},
+        ],
+    ).drop("begins")
+
+
+def _with_home(engine: Engine, numbered: Frame) -> Frame:
+    homes = engine.keep(
+        numbered.with_columns(
+            home_day=when(~col("place").is_in(_TEMPORARY).fill_null(value=False)).then(
+                col("start_day")
+            )
+        ).drop("place")
     )
     whole = homes.group_by("child_id", "period").agg(
         period_start_day=col("start_day").min(),
         period_end_day=col("end_day").max(),
+        last_start_day=col("start_day").max(),
         first_home=col("home_day").min(),
     )
     homes = homes.join(whole, on=["child_id", "period"], how="left")
-    return _with_placement(records.engine, homes)
+    return _with_placement(engine, homes)
 
 
 def _with_period(engine: Engine, episodes: Frame) -> Frame:
@@ -218,16 +274,19 @@ def periods_of_care(records: Source) -> Frame:
     """
     episodes = records.table("chained_episodes")
     begins = ["period_start_day", "period_end_day"]
+    groups = records.table("spells_of_care").select("child_id", "start_day", *_GROUPS)
     first = episodes.filter(col("start_day") == col("period_start_day")).select(
-        "child_id", "period", *begins, *_GROUPS
+        "child_id", "period", "last_start_day", "start_day", *begins
     )
-    latest = episodes.group_by("child_id", "period").agg(start_day=col("start_day").max())
-    last = episodes.join(latest, on=["child_id", "period", "start_day"], how="inner").select(
-        "child_id", "period", **{f"last_{name}": col(name) for name in _GROUPS}
+    last = groups.select(
+        "child_id", last_start_day="start_day", **{f"last_{name}": col(name) for name in _GROUPS}
     )
-    joined = first.join(last, on=["child_id", "period"], how="inner")
+    joined = first.join(groups, on=["child_id", "start_day"], how="inner").drop("start_day")
+    joined = joined.join(last, on=["child_id", "last_start_day"], how="inner").drop(
+        "last_start_day"
+    )
     renamed = joined.rename({"period_start_day": "start_day", "period_end_day": "end_day"})
-    return with_child(records, _with_months(renamed))
+    return _with_months(renamed)
 
 
 def starts_of_care(records: Source) -> Frame:
@@ -255,7 +314,7 @@ def _flow(records: Source, periods: Frame, breaks: Frame) -> Frame:
     columns = ["child_id", "date_day", "short_break"]
     left_out = breaks.select(*columns, *_GROUPS).group_by(*columns).agg(col(*_GROUPS).max())
     whole = nw.concat([periods.select(*columns, *_GROUPS), left_out.select(*columns, *_GROUPS)])
-    return with_child(records, whole.with_columns(date_month=month_of(col("date_day"))))
+    return whole.with_columns(date_month=month_of(col("date_day")))
 
 
 def _with_months(frame: Frame) -> Frame:
@@ -297,12 +356,19 @@ def looked_after(records: Source) -> Frame:
     `end_day`, their months, `short_break`, the groups, `distance_miles` where it is known,
     `period_start_day`, `placement_start_day`, dob_month and the rest of the child's facts.
     """
-    spells = records.table("spells_of_care").with_columns(
-        rank=col("start_day") + when(col("short_break")).then(lit(0)).otherwise(lit(BEYOND))
+    spells = records.table("spells_of_care").select(
+        "child_id",
+        "start_day",
+        "end_day",
+        "short_break",
+        "decom_day",
+        *_GROUPS,
+        *_DISTANCE,
+        rank=col("start_day") + when(col("short_break")).then(lit(0)).otherwise(lit(BEYOND)),
     )
-    pieces = latest_wins(records.engine, spells, Span("child_id", "start_day", "end_day"))
-    facts = spells.select("child_id", "rank", "short_break", "decom_day", *_GROUPS, *_DISTANCE)
-    current = pieces.join(facts, on=["child_id", "rank"], how="inner").drop("rank")
+    span = Span("child_id", "start_day", "end_day")
+    tangled = records.table("tangled_children")
+    current = latest_wins(records.engine, spells, span, tangled).drop("rank")
     chains = records.table("chained_episodes").select(
         "child_id",
         "period_start_day",
@@ -310,7 +376,7 @@ def looked_after(records: Source) -> Frame:
         decom_day=col("start_day"),
     )
     chained = current.join(chains, on=["child_id", "decom_day"], how="left")
-    return with_child(records, _with_months(_with_distance(records, chained)))
+    return _with_months(_with_distance(records, chained)).drop(*_DISTANCE)
 
 
 _DISTANCE = ["home_post", "pl_post"]
@@ -425,6 +491,7 @@ def _leaver_band() -> nw.Expr:
 DERIVED: dict[str, Callable[[Any], Frame]] = {
     "child_facts": child_facts,
     "spells_of_care": spells_of_care,
+    "tangled_children": tangled_children,
     "chained_episodes": chained_episodes,
     "periods_of_care": periods_of_care,
     "starts_of_care": starts_of_care,
@@ -435,5 +502,17 @@ DERIVED: dict[str, Callable[[Any], Frame]] = {
     "looked_after_30_months": partial(looked_after_for, months=30),
     "outcomes": outcomes,
     "care_leavers": care_leavers,
+}
+GROUPED = {
+    name: placement_groups
+    for name in (
+        "spells_of_care",
+        "periods_of_care",
+        "starts_of_care",
+        "ends_of_care",
+        "looked_after",
+        "looked_after_12_months",
+        "looked_after_30_months",
+    )
 }
 """Tables made from those that were read, each once; `outcomes` and `care_leavers` are enriched."""

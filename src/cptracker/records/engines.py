@@ -83,13 +83,17 @@ class _DuckDB(_SqlEngine):
     name = "duckdb"
     _names = count()
 
-    def __init__(self, connection: Any = None) -> None:
+    def __init__(self, beside: Any = None) -> None:
         import duckdb
 
-        self._connection = connection or duckdb.connect()
+        # A relation only joins with those of its own connection, which it does not hand out.
+        self._beside = duckdb.connect().sql("select 1") if beside is None else beside
 
     def take(self, table: "pl.DataFrame") -> Frame:
-        return self.keep(nw.from_native(self._connection.from_arrow(table.to_arrow())))
+        name = f"cptracker_{next(self._names)}"
+        rows = table.to_arrow()  # noqa: F841 - DuckDB finds it by its name in the query below
+        self._beside.query("beside", f"create temp table {name} as select * from rows")
+        return nw.from_native(self._beside.query("beside", f"select * from {name}"))
 
     def keep(self, frame: Frame) -> Frame:
         name = f"cptracker_{next(self._names)}"
@@ -134,6 +138,15 @@ ENGINES: dict[str, type[_Polars] | type[_DuckDB] | type[_Spark]] = {
     "duckdb": _DuckDB,
     "spark": _Spark,
 }
+
+
+def engine_beside(name: str, frame: Any) -> Engine:
+    """The engine of this name that a lazy frame already lives on.
+
+    Raises:
+        UsageError: As `engine_named`.
+    """
+    return _DuckDB(frame) if name == _DuckDB.name else engine_named(name)
 
 
 def engine_named(name: str) -> Engine:

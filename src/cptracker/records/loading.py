@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from cptracker.errors import Problem, RecordsError, Severity, UsageError
-from cptracker.records.engines import Engine, engine_named
+from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.faults import fault
 from cptracker.records.finding import NOTHING_HINT
 from cptracker.records.records import Origin, Records
@@ -114,12 +114,13 @@ def _in_place(frames: Mapping[str, Any], kind: str) -> Records:
     """Records whose lazy frames stay where they are."""
     if kind not in LAZY:
         raise UsageError(f"lazy frames of {kind} are not known; known are {', '.join(LAZY)}")
-    engine = engine_named(LAZY[kind])
+    engine = engine_beside(LAZY[kind], next(iter(frames.values())).to_native())
 
     def give(table: "pl.DataFrame") -> Any:
         return engine.take(table).to_native()
 
-    return Records(engine, dict(frames), Origin(example=_any_example(frames, engine)), give)
+    origin = Origin(example=_any_example(frames, engine))
+    return Records(engine, dict(frames), origin, give, copies=False)
 
 
 def _any_example(frames: Mapping[str, Any], engine: Engine) -> bool:

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from cptracker.errors import CptrackerError, Problem, RecordsError
 from cptracker.records.days import Frame, later, with_integers
-from cptracker.records.deriving import DERIVED
+from cptracker.records.deriving import DERIVED, GROUPED
 from cptracker.records.engines import Engine
 from cptracker.results import TableSource
 
@@ -58,14 +58,15 @@ class Records:
         engine: What runs the computing.
         origin: Where the records came from.
         give: Turns a table of ours into the kind of frame that was handed in.
+        copies: Whether tables are held as read, which large frames of somebody else's are not.
     """
 
     engine: Engine
     _read: Mapping[str, Frame]
     origin: Origin = field(factory=Origin)
     give: Callable[[Any], Any] = field(default=lambda table: table)
+    copies: bool = True
     _made: dict[str, Frame] = field(factory=dict, init=False)
-    _rows: dict[str, int] = field(factory=dict, init=False)
 
     def __getattr__(self, name: str) -> Frame:
         if name.startswith("_"):
@@ -129,7 +130,8 @@ class Records:
                 for column, kind in frame.collect_schema().items()
                 if isinstance(kind, nw.Date) or kind == nw.Date
             ]
-            self._made[key] = self.engine.keep(with_integers(frame, dates)) if dates else frame
+            whole = with_integers(frame, dates) if dates else frame
+            self._made[key] = self.engine.keep(whole) if self.copies else whole
         return self._made[key]
 
     def table(self, name: str) -> Frame:
@@ -141,7 +143,8 @@ class Records:
         if name not in DERIVED:
             return self.raw(name)
         if name not in self._made:
-            self._made[name] = self.engine.keep(DERIVED[name](self))
+            kept = self.engine.keep(DERIVED[name](self))
+            self._made[name] = kept.with_columns(**GROUPED[name]()) if name in GROUPED else kept
         return self._made[name]
 
     def working_days_after(self, frame: Frame, on: str, days: int, name: str) -> Frame:

@@ -29,28 +29,23 @@ class Span:
         return [self.subject, self.start, self.end]
 
 
-def latest_wins(engine: Engine, spells: Frame, span: Span) -> Frame:
-    """Pieces of spells in which one spell counts: the open one with the highest `rank`.
-
-    Args:
-        engine: The engine that runs it.
-        spells: One row for each spell: the span's columns and `rank`.
-        span: The columns of a spell.
-
-    Returns:
-        One row for each piece: the span's columns and the `rank` of the spell that counts.
-    """
-    spells = spells.select(*span.columns, "rank")
-    tangled = engine.keep(_overlapping(engine, spells, span))
+def latest_wins(engine: Engine, spells: Frame, span: Span, tangled: Frame | None = None) -> Frame:
+    """Spells cut into pieces in which one counts: the open one with the highest `rank`."""
+    if tangled is None:
+        tangled = engine.keep(overlapping(engine, spells.select(*span.columns), span))
     plain = spells.join(tangled, on=span.subject, how="anti")
-    knotted = spells.join(tangled, on=span.subject, how="semi")
+    knotted = engine.keep(spells.join(tangled, on=span.subject, how="semi"))
     pieces = _pieces(engine, knotted, span)
-    whole = knotted.rename({span.start: "whole_start", span.end: "whole_end"})
+    whole = knotted.select(
+        span.subject, "rank", whole_start=col(span.start), whole_end=col(span.end)
+    )
     covered = pieces.join(whole, on=span.subject, how="inner").filter(
         col("whole_start") <= col(span.start), col(span.end) <= col("whole_end")
     )
     won = covered.group_by(*span.columns).agg(col("rank").max())
-    return nw.concat([plain, won.select(*span.columns, "rank")])
+    cut = won.join(knotted.drop(span.start, span.end), on=[span.subject, "rank"], how="inner")
+    columns = spells.collect_schema().names()
+    return nw.concat([plain.select(columns), cut.select(columns)])
 
 
 def without(engine: Engine, spells: Frame, holes: Frame, span: Span) -> Frame:
@@ -85,7 +80,7 @@ def _inside(pieces: Frame, spells: Frame, span: Span) -> Frame:
     )
 
 
-def _overlapping(engine: Engine, spells: Frame, span: Span) -> Frame:
+def overlapping(engine: Engine, spells: Frame, span: Span) -> Frame:
     """The subjects of whom one spell begins before another is over.
 
     Of spells in order of start, some two overlap only if some two neighbours do.

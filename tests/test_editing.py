@@ -361,7 +361,7 @@ def test_a_result_that_is_not_what_was_meant_is_not_written(plan):
         from cptracker.editing.changes import _action_update
 
         change = _action_update(found, "CPP-2026-01", NOTE)
-        return evolve(change, entry={**change.entry, "note": "Something else"})
+        return evolve(change, entries=({**change.entries[0], "note": "Something else"},))
 
     refused(plan, lambda: edit(plan, wrong), "cannot be added to safely")
 

@@ -46,11 +46,12 @@ LIBRARIES = {
     "api": {"attrs", "narwhals", "polars"},
     "loading": {"attrs", "ruamel", "cattrs"},
     "editing": {"attrs", "ruamel"},
+    "exchanging": {"attrs", "openpyxl", "ruamel"},
     "records": {"attrs", "narwhals", "polars", "duckdb", "pyspark", "holidays", "ruamel"},
 }
 """What else a layer may import beside the standard library and attrs."""
 
-LATE = {"duckdb", "pyspark", "holidays", "rich"}
+LATE = {"duckdb", "pyspark", "holidays", "openpyxl", "rich"}
 """Costly libraries that are imported where they are used, so that others need not have them."""
 
 CODE = sorted([*PACKAGE.rglob("*.py"), *(ROOT / "measures").glob("*.py")])

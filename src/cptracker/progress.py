@@ -60,7 +60,7 @@ class Progress:
         since: The day of that status.
         by: Who gave it.
         why: The note that came with it.
-        evidence: What was shown when it was completed.
+        evidence: What was shown with it; always there when it is complete.
         owner: The role that owes it.
         start: The day work starts.
         due: The day it is due now.
@@ -113,7 +113,8 @@ class Tracked:
         kind: `action` or `recommendation`.
         title: What is to be done.
         meeting: The meeting that raised it.
-        priorities: The priorities it serves, those of its deliverables and measures included.
+        own_priorities: The priorities it names itself.
+        priorities: Those, and the ones of its deliverables and success measures.
         links: Its deliverables and success measures, such as `deliverable 1.5`.
         place: Where it stands in the meeting's paper.
         progress: What its updates came to.
@@ -124,6 +125,7 @@ class Tracked:
     kind: str
     title: str
     meeting: Meeting
+    own_priorities: tuple[int, ...]
     priorities: tuple[int, ...]
     links: tuple[str, ...]
     place: str | None

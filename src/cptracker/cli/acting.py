@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cptracker.cli import options
+from cptracker.cli.exchanging import export_command, import_command
 from cptracker.cli.output import check_free, draw, write
 from cptracker.cli.recording import (
     add_command,
@@ -100,7 +101,15 @@ def show_command(ref: str, plan: Path | None, as_at: date | None, result: option
         draw(lambda console: actions.show_one(found, updates, day, console), result)
 
 
-for one in (add_command, update_command, close_command, cancel_command, reopen_command):
+for one in (
+    add_command,
+    update_command,
+    close_command,
+    cancel_command,
+    reopen_command,
+    import_command,
+    export_command,
+):
     actions_command.add_command(one)
 
 

@@ -65,9 +65,9 @@ def check_free(result: "Result") -> None:
         raise click.UsageError(f"{result.output} is there already; --force writes over it")
 
 
-def write(text: str, result: "Result | None" = None) -> None:
+def write(text: str | bytes, result: "Result | None" = None) -> None:
     """Write text as UTF-8 with its own line ends, to a file or to the standard output."""
-    content = text.encode("utf-8", "replace")
+    content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     if result is None or result.output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

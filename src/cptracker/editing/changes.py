@@ -5,7 +5,7 @@ stays and can be told for any day.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,7 @@ def add_commentary(path: Path, commentary: Commentary, *, dry_run: bool = False)
         return Change(
             ref=commentary.success_measure,
             spot=Spot(top="commentary"),
-            entry=entry_of(commentary),
+            entries=(entry_of(commentary),),
             meant=evolve(plan, commentary=(*plan.commentary, commentary)),
         )
 
@@ -134,9 +134,9 @@ def _not_ahead(update: Update, today: date | None) -> None:
 
 def _addition(plan: Plan, new: NewAction) -> Change:
     meeting = _meeting(plan, new.meeting)
-    prefix = new.prefix or _prefix(plan, meeting)
+    prefix = new.prefix or prefix_of(plan, meeting)
     action = Action(
-        ref=_next_ref(plan, prefix, meeting.date.year),
+        ref=next_ref(_refs(plan), prefix, meeting.date.year),
         meeting=meeting.ref,
         **attrs.asdict(new, filter=lambda field, _: field.name not in NOT_THE_ACTIONS),
     )
@@ -144,7 +144,7 @@ def _addition(plan: Plan, new: NewAction) -> Change:
     return Change(
         ref=action.ref,
         spot=Spot(top=top),
-        entry=entry_of(action),
+        entries=(entry_of(action),),
         meant=_with_list(plan, top, (*getattr(plan, top), action)),
     )
 
@@ -161,7 +161,7 @@ def _meeting(plan: Plan, named: str) -> Meeting:
     raise UsageError(f"{what}; the plan knows {known}\n    hint: add it under `meetings` first")
 
 
-def _prefix(plan: Plan, meeting: Meeting) -> str:
+def prefix_of(plan: Plan, meeting: Meeting) -> str:
     """The letters that this body's references begin with: as before, else its initials."""
     bodies = {one.ref: one.body for one in plan.meetings}
     for action in reversed([*plan.recommendations, *plan.actions]):
@@ -171,11 +171,11 @@ def _prefix(plan: Plan, meeting: Meeting) -> str:
     return initials if len(initials) > 1 else "ACT"
 
 
-def _next_ref(plan: Plan, prefix: str, year: int) -> str:
+def next_ref(taken: Iterable[str], prefix: str, year: int) -> str:
+    """The reference after the highest of a body and year."""
     start = f"{prefix}-{year}-"
-    refs = (one.ref for one in (*plan.actions, *plan.recommendations))
-    taken = [int(ref.removeprefix(start)) for ref in refs if ref.startswith(start)]
-    return f"{start}{max(taken, default=0) + 1:02d}"
+    numbers = [int(ref.removeprefix(start)) for ref in taken if ref.startswith(start)]
+    return f"{start}{max(numbers, default=0) + 1:02d}"
 
 
 def _action_update(plan: Plan, ref: str, update: Update) -> Change:
@@ -189,7 +189,7 @@ def _action_update(plan: Plan, ref: str, update: Update) -> Change:
                 return Change(
                     ref=ref,
                     spot=Spot(top=top, ref=ref),
-                    entry=entry_of(update),
+                    entries=(entry_of(update),),
                     meant=_with_list(plan, top, every),
                 )
     raise UsageError(_no_action(plan, ref))
@@ -223,7 +223,7 @@ def _deliverable_update(plan: Plan, update: DeliverableUpdate) -> Change:
     return Change(
         ref=update.deliverable,
         spot=Spot(top="updates"),
-        entry=entry_of(update),
+        entries=(entry_of(update),),
         meant=evolve(plan, updates=(*plan.updates, update)),
     )
 

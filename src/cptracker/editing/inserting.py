@@ -1,6 +1,6 @@
-"""Add an item to a list in a YAML text; every other byte stays as it is.
+"""Add items to a list in a YAML text; every other byte stays as it is.
 
-The text is parsed for places only, and the item is put in after the last line of the list. So
+The text is parsed for places only, and the items are put in after the last line of the list. So
 comments, order, quotation marks, blank lines and line ends survive by construction, in whatever
 style the file is written.
 """
@@ -33,8 +33,8 @@ class Spot:
     key: str = "updates"
 
 
-def insert(text: str, spot: Spot, entry: Entry) -> str:
-    """The text with one more item at the end of a list, which is begun if it is not there.
+def insert(text: str, spot: Spot, entries: Sequence[Entry]) -> str:
+    """The text with more items at the end of a list, which is begun if it is not there.
 
     Raises:
         LookupError: There is no item of this reference.
@@ -42,10 +42,10 @@ def insert(text: str, spot: Spot, entry: Entry) -> str:
     root = YAML(typ="safe", pure=True).compose(text)
     if root is None:
         gap = "" if not text or text.endswith(("\n", "\r")) else _newline(text)
-        return f"{text}{gap}{_begun(spot.top, entry, 0, _newline(text))}"
+        return f"{text}{gap}{_begun(spot.top, entries, 0, _newline(text))}"
     if spot.ref is None:
-        return _into(text, root, spot.top, entry)
-    return _into(text, _item(root, spot), spot.key, entry)
+        return _into(text, root, spot.top, entries)
+    return _into(text, _item(root, spot), spot.key, entries)
 
 
 def holds(text: str, spot: Spot) -> bool:
@@ -81,33 +81,39 @@ def _value(holder: Any, key: str) -> Any:
     return next((value for name, value in holder.value if name.value == key), None)
 
 
-def _into(text: str, holder: Any, key: str, entry: Entry) -> str:
+def _into(text: str, holder: Any, key: str, entries: Sequence[Entry]) -> str:
     found = _value(holder, key)
     if found is None and holder.flow_style:
-        return _spliced(text, _end(text, holder.value[-1]), f", {key}: {flow([entry])}")
+        return _spliced(text, _end(text, holder.value[-1]), f", {key}: {flow(entries)}")
     if found is None:
         at, column = _end(text, holder.value[-1]), holder.start_mark.column
-        return _after_line(text, at, _begun(key, entry, column, _newline(text)))
+        return _after_line(text, at, _begun(key, entries, column, _newline(text)))
     if found.flow_style and not found.value:
-        return _begun_from_empty(text, holder, key, found, entry)
+        return _begun_from_empty(text, holder, key, found, entries)
     if found.flow_style:
-        return _spliced(text, _end(text, found.value[-1]), f", {flow(entry)}")
+        return _spliced(text, _end(text, found.value[-1]), f", {flow(entries)[1:-1]}")
     at, column = _end(text, found.value[-1]), found.start_mark.column
-    return _after_line(text, at, block(entry, column, _newline(text)))
+    return _after_line(text, at, _blocks(entries, column, _newline(text)))
 
 
-def _begun(key: str, entry: Entry, column: int, newline: str) -> str:
-    return f"{' ' * column}{key}:{newline}{block(entry, column + 2, newline)}"
+def _begun(key: str, entries: Sequence[Entry], column: int, newline: str) -> str:
+    return f"{' ' * column}{key}:{newline}{_blocks(entries, column + 2, newline)}"
 
 
-def _begun_from_empty(text: str, holder: Any, key: str, found: Any, entry: Entry) -> str:
+def _blocks(entries: Sequence[Entry], column: int, newline: str) -> str:
+    return "".join(block(entry, column, newline) for entry in entries)
+
+
+def _begun_from_empty(
+    text: str, holder: Any, key: str, found: Any, entries: Sequence[Entry]
+) -> str:
     """In the place of `[]`: a block beneath the key, or an item within brackets."""
     start, end = found.start_mark.index, found.end_mark.index
     if holder.flow_style:
-        return f"{text[:start]}{flow([entry])}{text[end:]}"
+        return f"{text[:start]}{flow(entries)}{text[end:]}"
     column = next(name.start_mark.column for name, _ in holder.value if name.value == key)
     kept = text[:start].rstrip(" ")
-    return _after_line(kept + text[end:], len(kept), block(entry, column + 2, _newline(text)))
+    return _after_line(kept + text[end:], len(kept), _blocks(entries, column + 2, _newline(text)))
 
 
 def _spliced(text: str, at: int, piece: str) -> str:

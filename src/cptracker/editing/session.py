@@ -3,7 +3,7 @@
 The new text is loaded in the place of the old, and must give exactly the plan that was meant.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
@@ -30,13 +30,13 @@ class Change:
     Attributes:
         ref: What it is about, for the person who asked.
         spot: The list it is added to.
-        entry: What is added.
+        entries: What is added.
         meant: The plan as it shall be read afterwards.
     """
 
     ref: str
     spot: Spot
-    entry: Entry
+    entries: Sequence[Entry]
     meant: Plan
 
 
@@ -102,7 +102,7 @@ def _prepared(path: Path, decide: Decide) -> tuple[Edit, bytes | None]:
     file = _file(path, change.spot)
     content = read_bytes(file)
     before = (content or b"").decode("utf-8").removeprefix(BOM)
-    after = insert(before or _head(path), change.spot, change.entry)
+    after = insert(before or _head(path), change.spot, change.entries)
     _check(path, file, after, change)
     return Edit(ref=change.ref, path=file, before=before, after=after, plan=change.meant), content
 
@@ -142,7 +142,7 @@ def _check(path: Path, file: Path, after: str, change: Change) -> None:
     if result.plan != change.meant:
         raise UsageError(
             f"{file} is written in a way that cannot be added to safely; nothing was changed\n"
-            f"    hint: add this by hand, beneath `{change.spot.top}`: {dict(change.entry)}"
+            f"    hint: write `{change.spot.top}` as a list with dashes, or add this by hand"
         )
 
 

@@ -80,6 +80,7 @@ def _tracked(plan: Plan, meetings: dict[str, Meeting], as_at: date) -> Iterator[
             kind=kind,
             title=action.title,
             meeting=meeting,
+            own_priorities=action.priorities,
             priorities=_priorities(action),
             links=tuple(_links(action)),
             place=action.place,

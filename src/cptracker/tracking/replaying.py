@@ -60,9 +60,13 @@ def _after(before: Progress, update: Update) -> Progress:
 
 
 def _with_status(now: Progress, update: Update, status: Status) -> Progress:
-    evidence = update.evidence if status is Status.COMPLETE else None
     return evolve(
-        now, status=status, since=update.date, by=update.by, why=update.note, evidence=evidence
+        now,
+        status=status,
+        since=update.date,
+        by=update.by,
+        why=update.note,
+        evidence=update.evidence,
     )
 
 

@@ -123,7 +123,8 @@ class _Spark(_SqlEngine):
         self._session = session or SparkSession.builder.appName("cptracker").getOrCreate()
 
     def take(self, table: "pl.DataFrame") -> Frame:
-        return nw.from_native(self._session.createDataFrame(table.to_arrow()))
+        taken: Frame = nw.from_native(self._session.createDataFrame(table.to_arrow()))
+        return taken
 
     def keep(self, frame: Frame) -> Frame:
         cached: Frame = nw.from_native(frame.to_native().cache())

@@ -15,6 +15,7 @@ COMMANDS = {
     "actions": ("acting", "The action tracker: list, add, update and close actions."),
     "deliverables": ("recording", "Record progress of the plan's key deliverables."),
     "commentary": ("recording", "Say what a figure means, in the form of the panel's papers."),
+    "diff": ("differing", "What changed between two days, or between two plans."),
     "measures": ("checking", "List the measures and what they need."),
     "schema": ("starting", "Print the JSON Schema of the plan files or of the status."),
     "init": ("starting", "Start a folder of your own: plan, measures, records."),

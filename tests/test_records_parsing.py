@@ -58,7 +58,8 @@ def test_text(data, expected):
             b"A,B,C\n1,2\n3,4,5\n",
             [(2, "1", "2", None), (3, "3", "4", "5")],
             "f.csv:2: the row has 2 fields, the header 3; the missing ones are blank\n"
-            "    hint: a line break within a cell cuts its row in two; take it out, or fill the row up",
+            "    hint: a line break within a cell cuts its row in two; take it out,"
+            " or fill the row up",
             id="short row",
         ),
         pytest.param(

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cptracker.api import compute
-    from cptracker.errors import CptrackerError, Problem
+    from cptracker.errors import (
+        CptrackerError,
+        MeasureError,
+        PlanError,
+        Problem,
+        RecordsError,
+        UsageError,
+    )
     from cptracker.loading import load_plan
     from cptracker.measuring import (
         CARE,
@@ -49,7 +56,14 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "cptracker.api": ("compute",),
-    "cptracker.errors": ("CptrackerError", "Problem"),
+    "cptracker.errors": (
+        "CptrackerError",
+        "MeasureError",
+        "PlanError",
+        "Problem",
+        "RecordsError",
+        "UsageError",
+    ),
     "cptracker.loading": ("load_plan",),
     "cptracker.measuring": (
         "CARE",
@@ -89,12 +103,16 @@ __all__ = [
     "Figure",
     "Frame",
     "Measure",
+    "MeasureError",
     "Members",
     "Plan",
+    "PlanError",
     "Problem",
     "Records",
+    "RecordsError",
     "Series",
     "StatusReport",
+    "UsageError",
     "build_status",
     "col",
     "compute",

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from attrs import frozen
 
-from cptracker.computing import series
+from cptracker.computing import check_breakdown, series
 from cptracker.errors import MeasureError, Problem, UsageError
 from cptracker.judging import long_date
 from cptracker.measuring import Measure
@@ -63,18 +63,6 @@ def tabulate(
             problems.extend(error.problems)
             found.append(_failed(measure, periods, error.problems[0].message))
     return tuple(found), tuple(problems)
-
-
-def check_breakdown(breakdown: str) -> None:
-    """See that a breakdown is written as one: names, each once, with `+` between them.
-
-    Raises:
-        UsageError: When it is not.
-    """
-    names = breakdown.split("+")
-    if not all(names) or len(set(names)) < len(names):
-        form = "write a name such as `sex`, or several crossed such as `sex+age_group`"
-        raise UsageError(f"`{breakdown}` is no breakdown; {form}, each once")
 
 
 def _chosen(registry: Registry, asked: Question) -> list[Measure]:

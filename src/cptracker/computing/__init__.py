@@ -1,5 +1,6 @@
 """Computing: members times periods times groups, on whichever engine holds the records."""
 
+from cptracker.computing.grouping import check_breakdown
 from cptracker.computing.series import ask, series
 
-__all__ = ["ask", "series"]
+__all__ = ["ask", "check_breakdown", "series"]

@@ -13,8 +13,8 @@ from cptracker.computing.grid import Grid
 from cptracker.computing.weights import FIRST, UNTIL
 from cptracker.errors import UsageError
 from cptracker.measuring import Groups, Measure
+from cptracker.records.children import with_child
 from cptracker.records.days import Frame, age_on
-from cptracker.records.deriving import with_child
 from cptracker.records.groups import AGE_BANDS, FIXED, UNKNOWN
 from cptracker.records.records import Records
 
@@ -34,12 +34,26 @@ def names(breakdowns: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for breakdown in breakdowns for name in parts(breakdown)))
 
 
+def check_breakdown(breakdown: str) -> None:
+    """See that a breakdown is written as one: names, each once, with `+` between them.
+
+    Raises:
+        UsageError: When it is not.
+    """
+    names = breakdown.split("+")
+    if not all(names) or len(set(names)) < len(names):
+        form = "write a name such as `sex`, or several crossed such as `sex+age_group`"
+        raise UsageError(f"`{breakdown}` is no breakdown; {form}, each once")
+
+
 def check(measure: Measure, breakdowns: Sequence[str]) -> None:
     """See that a measure allows the breakdowns.
 
     Raises:
         UsageError: When it does not; the message lists those it does.
     """
+    for breakdown in breakdowns:
+        check_breakdown(breakdown)
     for name in names(breakdowns):
         if name not in measure.by:
             allowed = ", ".join(measure.by) or "none"

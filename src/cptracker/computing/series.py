@@ -137,7 +137,7 @@ def _blaming(measure: Measure) -> Iterator[None]:
     """
     try:
         yield
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a plug-in may try to leave
         if isinstance(error, CptrackerError) and _raised_by_us(error):
             raise MeasureError(problems=[_problem(measure, _first_words(error))]) from error
         if os.environ.get("CPTRACKER_DEBUG"):

@@ -72,6 +72,10 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 """The groups of each fixed breakdown, in the order they are shown."""
 
 
+PLACE_CODES = ["place", "place_provider", "ls", "district"]
+"""What is carried along of an episode so that its groups can be told at the end."""
+
+
 def grouped(column: str, codes: Codes, otherwise: str = UNKNOWN) -> nw.Expr:
     """The group of a code column; a blank is unknown, a code of no group is `otherwise`."""
     code, expr = nw.col(column), nw.lit(otherwise)

@@ -1,6 +1,6 @@
 """Records from files, and from frames that somebody has at hand."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from cptracker.errors import Problem, RecordsError, Severity, UsageError
 from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.faults import fault
 from cptracker.records.finding import NOTHING_HINT
-from cptracker.records.records import Origin, Records
+from cptracker.records.records import Origin, Records, refuse
 from cptracker.watching import Progress, quietly
 
 if TYPE_CHECKING:
@@ -115,12 +115,53 @@ def _in_place(frames: Mapping[str, Any], kind: str) -> Records:
     if kind not in LAZY:
         raise UsageError(f"lazy frames of {kind} are not known; known are {', '.join(LAZY)}")
     engine = engine_beside(LAZY[kind], next(iter(frames.values())).to_native())
+    missing = {table: _missing(table, frame) for table, frame in frames.items()}
+    refuse(fault for table, frame in frames.items() for fault in _undated(table, frame))
+    whole = {table: _with_blanks(frame, missing[table]) for table, frame in frames.items()}
 
     def give(table: "pl.DataFrame") -> Any:
         return engine.take(table).to_native()
 
-    origin = Origin(example=_any_example(frames, engine))
-    return Records(engine, dict(frames), origin, give, copies=False)
+    named = {table: tuple(blank) for table, blank in missing.items()}
+    origin = Origin(missing=named, example=_any_example(frames, engine))
+    return Records(engine, whole, origin, give, copies=False)
+
+
+def _missing(table: str, frame: Any) -> dict[str, Any]:
+    """The columns of the return's tables that a frame does not have, with their types.
+
+    Raises:
+        UsageError: When there is no such table.
+    """
+    from cptracker.records.formats import Type, formats
+
+    if table not in formats():
+        raise UsageError(f"there is no table `{table}`; tables are {', '.join(formats())}")
+    types = {Type.DATE: nw.Date, Type.INTEGER: nw.Int64, Type.FLAG: nw.Int64}
+    had = set(frame.collect_schema().names())
+    wanted = formats()[table].columns if formats()[table].yearly else ()
+    return {one.name: types.get(one.type, nw.String) for one in wanted if one.name not in had}
+
+
+def _undated(table: str, frame: Any) -> Iterator[Problem]:
+    """The date columns of a lazy frame that hold something else: it is read as it stands."""
+    from cptracker.records.formats import Type, formats
+
+    dated = {column.name for column in formats()[table].columns if column.type is Type.DATE}
+    for name, kind in frame.collect_schema().items():
+        if name in dated and kind != nw.Date:
+            yield Problem(
+                kind=Kind.RECORDS,
+                path=f"<{table}>",
+                message=f"{name} must be a date column, not {kind}",
+                hint="cast it, or hand in a table that is in memory, which is read as a file is",
+            )
+
+
+def _with_blanks(frame: Any, missing: Mapping[str, Any]) -> Any:
+    """The frame with blank columns for those it does not have."""
+    blank = {name: nw.lit(None, dtype=kind) for name, kind in missing.items()}
+    return frame.with_columns(**blank) if blank else frame
 
 
 def _any_example(frames: Mapping[str, Any], engine: Engine) -> bool:

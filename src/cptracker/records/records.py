@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from cptracker.errors import CptrackerError, Problem, RecordsError
 from cptracker.records.days import Frame, later, with_integers
-from cptracker.records.deriving import DERIVED, GROUPED
+from cptracker.records.deriving import DERIVED, derive
 from cptracker.records.engines import Engine
 from cptracker.results import TableSource
 
@@ -143,8 +143,7 @@ class Records:
         if name not in DERIVED:
             return self.raw(name)
         if name not in self._made:
-            kept = self.engine.keep(DERIVED[name](self))
-            self._made[name] = kept.with_columns(**GROUPED[name]()) if name in GROUPED else kept
+            self._made[name] = derive(name, self)
         return self._made[name]
 
     def working_days_after(self, frame: Frame, on: str, days: int, name: str) -> Frame:

@@ -1,0 +1,103 @@
+"""What is known of a child, and the yearly returns about children and care leavers."""
+
+from collections.abc import Sequence
+
+import narwhals.stable.v2 as nw
+
+from cptracker.records.days import Frame, birthday_in
+from cptracker.records.groups import ETHNIC_GROUP, LEAVER_BANDS, UNKNOWN, grouped
+from cptracker.records.sources import Source
+
+col, lit, when = nw.col, nw.lit, nw.when
+
+
+def child_facts(records: Source) -> Frame:
+    """One row for each child with a Header row: `sex`, `ethnic_group`, `uasc` and the birth.
+
+    Columns: child_id, sex, ethnic_group, uasc, dob, dob_day, dob_month.
+    """
+    children = records.table("children").with_columns(
+        sex=col("sex").fill_null(UNKNOWN), ethnic_group=grouped("ethnicity", ETHNIC_GROUP)
+    )
+    children = _with_uasc(records, children)
+    return children.select("child_id", "sex", "ethnic_group", "uasc", "dob", "dob_day", "dob_month")
+
+
+def _with_uasc(records: Source, frame: Frame) -> Frame:
+    """The frame with `uasc`: yes for children in the UASC table, unknown where there is none."""
+    if not records.has("uasc"):
+        return frame.with_columns(uasc=lit(UNKNOWN))
+    asylum = records.table("uasc").select("child_id", asylum=lit(1)).unique()
+    joined = frame.join(asylum, on="child_id", how="left")
+    yes = ~col("asylum").is_null()
+    return joined.with_columns(uasc=when(yes).then(lit("yes")).otherwise(lit("no")))
+
+
+def with_child(records: Source, frame: Frame) -> Frame:
+    """The frame with its children's facts; unknown where a child has no Header row.
+
+    A date of birth of the frame's own stands in where the Header has none.
+    """
+    present = frame.collect_schema().names()
+    frame = frame.drop([name for name in ("sex", "ethnic_group", "uasc") if name in present])
+    if not records.has("children"):
+        return _with_uasc(records, _without_header(frame))
+    joined = with_birth(records, frame, ["sex", "ethnic_group"])
+    return _with_uasc(records, joined.with_columns(col("sex", "ethnic_group").fill_null(UNKNOWN)))
+
+
+def _without_header(frame: Frame) -> Frame:
+    nobody = when(lit(value=False)).then(lit(0))
+    blank = frame.with_columns(sex=lit(UNKNOWN), ethnic_group=lit(UNKNOWN))
+    if "dob_day" in frame.collect_schema().names():
+        return blank
+    return blank.with_columns(dob_day=nobody, dob_month=nobody)
+
+
+def with_birth(records: Source, frame: Frame, facts: Sequence[str] = ()) -> Frame:
+    """The frame with `dob_day` and `dob_month`, the Header's or else its own, and other facts."""
+    if not records.has("children"):
+        return frame
+    header = records.table("child_facts").select(
+        "child_id", *facts, header_day=col("dob_day"), header_month=col("dob_month")
+    )
+    joined = frame.join(header, on="child_id", how="left")
+    born = {"dob_day": col("header_day"), "dob_month": col("header_month")}
+    if "dob_day" in frame.collect_schema().names():
+        own = col("header_day").is_null()
+        born = {name: when(own).then(col(name)).otherwise(of) for name, of in born.items()}
+    return joined.with_columns(**born).drop("header_day", "header_month")
+
+
+def outcomes(records: Source) -> Frame:
+    """OC2 as read, with the Header's birth where there is one; one row for each child and year."""
+    return with_birth(records, records.raw("outcomes"))
+
+
+def care_leavers(records: Source) -> Frame:
+    """OC3 as read, one row for each young person and year, with the birthday in that year.
+
+    Adds `birthday_month`, `birthday_day` and `age` (reached on it; null without a birth), and
+    `age_group`. A birthday on 29 February falls on the 28th in other years; one that is not known
+    is taken to be the year's last day, so that the young person is counted as left out.
+    """
+    leavers = with_birth(records, records.raw("care_leavers"))
+    month = col("year_end_month") - (col("year_end_month") - col("dob_month")) % 12
+    dated = leavers.with_columns(birthday_month=month).with_columns(
+        age=(col("birthday_month") - col("dob_month")) // 12,
+        birthday_day=birthday_in(col("birthday_month"), col("dob_day")),
+    )
+    unborn = col("age").is_null()
+    return dated.with_columns(
+        birthday_month=when(unborn).then(col("year_end_month")).otherwise(col("birthday_month")),
+        birthday_day=when(unborn).then(col("year_end_day")).otherwise(col("birthday_day")),
+        age_group=_leaver_band(),
+    )
+
+
+def _leaver_band() -> nw.Expr:
+    band: nw.Expr = lit(UNKNOWN)
+    for label, youngest, below in LEAVER_BANDS:
+        inside = (col("age") >= youngest) & (col("age") < below)
+        band = when(inside).then(lit(label)).otherwise(band)
+    return band

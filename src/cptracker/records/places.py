@@ -1,0 +1,80 @@
+"""Where children live: the district of a placement, and how far from home it is."""
+
+import narwhals.stable.v2 as nw
+
+from cptracker.records.days import Frame
+from cptracker.records.groups import UNKNOWN
+from cptracker.records.sources import Source
+
+col, lit, when = nw.col, nw.lit, nw.when
+
+POSTCODES = ["home_post", "pl_post"]
+"""Where a child was first placed from, and where the child lives."""
+
+_UNKNOWN_DISTANCE = 999.9
+"""The DfE's mark for a distance not known or outside England."""
+
+_METRES_A_MILE = 1609.3
+"""As in the DfE's guidance, which divides kilometres by 1.6093."""
+
+
+def with_district(records: Source, frame: Frame) -> Frame:
+    """The frame with `district`: the authority of the placement's postcode, where known."""
+    if not records.has("postcodes", ["laua"]):
+        return frame.with_columns(district=lit(UNKNOWN))
+    places = _postcodes(records).select(pl_key="key", district="laua")
+    joined = frame.with_columns(pl_key=_postcode_key("pl_post")).join(
+        places, on="pl_key", how="left"
+    )
+    return joined.drop("pl_key").with_columns(col("district").fill_null(UNKNOWN))
+
+
+def _postcode_key(column: str) -> nw.Expr:
+    return col(column).str.replace_all(" ", "", literal=True).str.to_uppercase()
+
+
+def _postcodes(records: Source) -> Frame:
+    """Postcodes once each, without spaces, in `key`."""
+    table = records.table("postcodes").with_columns(key=_postcode_key("pcd"))
+    facts = [name for name in table.collect_schema().names() if name not in ("key", "pcd")]
+    return table.filter(~col("key").is_null()).group_by("key").agg(col(*facts).max())
+
+
+def with_distance(records: Source, frame: Frame) -> Frame:
+    """The frame with `distance_miles`: as recorded, else straight from postcodes, else null."""
+    recorded = lit(None, dtype=nw.Float64)
+    if records.has("placement_distances"):
+        table = records.table("placement_distances").group_by("child_id", "decom_day")
+        given = table.agg(recorded=col("distance_miles").max())
+        frame = frame.join(given, on=["child_id", "decom_day"], how="left")
+        recorded = col("recorded")
+    derived = lit(None, dtype=nw.Float64)
+    if records.has("postcodes", ["oseast1m", "osnrth1m"]):
+        frame = _with_grid(records, frame)
+        derived = _miles()
+    known = when(recorded.is_null()).then(derived).otherwise(recorded)
+    measured = frame.with_columns(distance_miles=known)
+    outside = col("distance_miles") >= _UNKNOWN_DISTANCE
+    return measured.with_columns(distance_miles=when(~outside).then(col("distance_miles")))
+
+
+def _with_grid(records: Source, frame: Frame) -> Frame:
+    """The frame with the grid references of both postcodes."""
+    grid = _postcodes(records)
+    for end in ("home", "pl"):
+        key = f"{end}_key"
+        places = grid.select(
+            col("key").alias(key),
+            col("oseast1m").cast(nw.Float64).alias(f"{end}_east"),
+            col("osnrth1m").cast(nw.Float64).alias(f"{end}_north"),
+        )
+        frame = frame.with_columns(_postcode_key(f"{end}_post").alias(key))
+        frame = frame.join(places, on=key, how="left").drop(key)
+    return frame
+
+
+def _miles() -> nw.Expr:
+    """Straight-line miles to one decimal, half away from zero."""
+    east, north = col("home_east") - col("pl_east"), col("home_north") - col("pl_north")
+    metres = (east * east + north * north).sqrt()
+    return ((metres * 10 / _METRES_A_MILE) + 0.5).floor() / 10

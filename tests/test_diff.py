@@ -1,6 +1,8 @@
 """What changed between two looks at a plan is told in groups; nothing vanishes unseen."""
 
 import json
+import os
+import subprocess
 from datetime import date
 
 import pytest
@@ -9,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from command_line import run
+from cptracker.errors import UsageError
 from cptracker.loading import load_plan
 from cptracker.tracking.changes import Look, Sort, compare
-from small_actions import ACTION, PRIORITIES, write_plan
+from cptracker.tracking.revisions import lost_since
+from small_actions import ACTION, MEETINGS, PRIORITIES, write_plan
 
 MORE = """\
     updates:
@@ -144,6 +148,76 @@ def test_laws(day, later, tmp_path_factory):
     gone = evolve(found, actions=found.actions[1:])
     lost = [one.ref for one in compare(before, evolve(after, plan=gone)) if one.sort is Sort.LOST]
     assert lost == (["CPP-2026-01"] if first >= date(2026, 3, 12) else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "lost"),
+    [
+        ('      - {ref: "1.2", title: A dentist, place: here}\n', "deliverable 1.2"),
+        ('      - {ref: "1.1", title: Teeth, place: here, measures: [dental]}\n',
+         "success measure 1.1"),
+    ],
+)  # fmt: skip
+def test_a_promise_gone_from_the_plan_is_lost(plan, old, lost):
+    before = look(plan, "2026-05-01")
+    whole = (plan / "plan.yaml").read_text(encoding="utf-8")
+    changed = whole.replace(old, "").replace("success_measures:\n", "success_measures: []\n")
+    keep = "success measure" not in lost
+    (plan / "plan.yaml").write_text(whole.replace(old, "") if keep else changed, encoding="utf-8")
+
+    assert changes(before, look(plan, "2026-05-01")) == [
+        ("reference lost", lost, "stood in the plan, and is gone")
+    ]
+
+
+# Against a git revision
+
+
+@pytest.fixture
+def repository(plan, monkeypatch):
+    """The plan, committed."""
+    monkeypatch.chdir(plan.parent)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    for words in (
+        ["init", "-q"],
+        ["add", "plan"],
+        ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "first"],
+    ):
+        subprocess.run(["git", *words], check=True, capture_output=True)
+    return plan
+
+
+def since(plan, revision):
+    found = load_plan(plan)
+    return [str(one) for one in lost_since(plan, found, revision, date(2026, 7, 1))]
+
+
+def test_a_reference_gone_since_a_revision_is_a_problem(repository):
+    """Found though nobody said that it was taken away."""
+    assert since(repository, "HEAD") == []
+    (repository / "actions.yaml").write_text(MEETINGS + ACTION, encoding="utf-8")
+
+    assert since(repository, "HEAD") == [
+        f"{repository}: CPP-2026-0{number} ('{title}') stood in HEAD and is gone\n"
+        "    hint: put it back, and cancel or supersede it with a reason"
+        for number, title in ((2, "Find a dentist"), (3, "Buy chairs"))
+    ]
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "-n1"])
+def test_a_revision_that_is_not_there(repository, revision):
+    """What looks like an option of git's is none."""
+    with pytest.raises(UsageError, match="git knows no revision"):
+        since(repository, revision)
+
+
+def test_check_since_a_revision(repository):
+    """Exit code 3, as for every problem of the plan."""
+    (repository / "actions.yaml").write_text(MEETINGS + ACTION, encoding="utf-8")
+    result = run("check", "--plan", "plan", "--since", "HEAD")
+
+    assert result.exit_code == 3
+    assert "plan: CPP-2026-02 ('Find a dentist') stood in HEAD and is gone" in result.output
 
 
 # On the command line

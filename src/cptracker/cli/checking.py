@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CHECK_EXAMPLES = options.examples(
     "cptracker check --records returns",
     "cptracker check --plan strategy --measures measures --format json",
+    "cptracker check --plan strategy --since HEAD~1",
 )
 MEASURES_EXAMPLES = options.examples(
     "cptracker measures",
@@ -31,8 +32,13 @@ MEASURES_EXAMPLES = options.examples(
 
 @click.command("check", epilog=CHECK_EXAMPLES)
 @options.sources
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Also every reference that this git revision of the plan had and that is gone.",
+)
 @options.result("table", "json")
-def check_command(sources: options.Sources, result: options.Result) -> int:
+def check_command(sources: options.Sources, since: str | None, result: options.Result) -> int:
     """List every problem of plan, measures and records.
 
     Each with its place, so that it can be clicked, and what to do. Alike ones stand together.
@@ -43,6 +49,7 @@ def check_command(sources: options.Sources, result: options.Result) -> int:
 
     check_free(result)
     problems, rules = _found(sources)
+    problems = (*problems, *_lost(sources, since))
     if result.form == "json":
         write(as_json(problems), result)
     elif result.output is None:
@@ -69,6 +76,22 @@ def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, .
             unread = error.problems
         found = find_faults(loaded, registry, held, sources.as_at, waiting.measure)
     return (*found, *unread), held.year_rules if held else ()
+
+
+def _lost(sources: options.Sources, since: str | None) -> "Iterable[Problem]":
+    """References that are gone; nothing is asked of git unless it was wished."""
+    if since is None:
+        return ()
+    from datetime import date
+
+    from cptracker.bundled import bundled
+    from cptracker.loading import read_plan
+    from cptracker.tracking.revisions import lost_since
+
+    path = sources.plan or bundled("strategy")
+    plan = read_plan(path).plan
+    day = sources.as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
+    return () if plan is None else lost_since(path, plan, since, day)
 
 
 @click.command("measures", epilog=MEASURES_EXAMPLES)

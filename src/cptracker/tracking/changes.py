@@ -62,6 +62,7 @@ def compare(before: Look, after: Look) -> tuple[Changed, ...]:
     if after.as_at < before.as_at:
         raise UsageError(f"{after.as_at} is before {before.as_at}; name the earlier one first")
     found = [
+        *_lost_promises(before.plan, after.plan),
         *_actions(before, after),
         *_deliverables(before, after),
         *_targets(before.plan, after.plan),
@@ -82,6 +83,21 @@ def _actions(before: Look, after: Look) -> Iterator[Changed]:
             yield _changed(Sort.LOST, one, f"{one.verdict.reason}, and is gone from the list")
     for ref, one in now.items():
         yield from _of_action(was.get(ref), one)
+
+
+def _lost_promises(before: Plan, after: Plan) -> Iterator[Changed]:
+    """Deliverables and success measures that are gone from the plan."""
+    now = {(kind, ref) for kind, ref, _ in _promises(after)}
+    for kind, ref, title in _promises(before):
+        if (kind, ref) not in now:
+            how = "stood in the plan, and is gone"
+            yield Changed(sort=Sort.LOST, ref=f"{kind} {ref}", title=title, how=how)
+
+
+def _promises(plan: Plan) -> Iterator[tuple[str, str, str]]:
+    for priority in plan.priorities:
+        yield from (("deliverable", one.ref, one.title) for one in priority.deliverables)
+        yield from (("success measure", one.ref, one.title) for one in priority.success_measures)
 
 
 def _of_action(was: Tracked | None, now: Tracked) -> Iterator[Changed]:

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from cptracker.reports.status_json import as_document
+from cptracker.reports.status_json import as_document, status_schema
 from cptracker.results import Rating
 from small_plan import status
 from test_terminal import drawn
@@ -78,3 +79,55 @@ def test_a_reader_sees_the_rating_of_a_deliverable_and_the_line_of_actions(told)
     assert "overdue 16 days" in text
     assert "Actions: 2 open, 1 overdue, 1 complete" in text
     assert as_document(report)["priorities"][0]["deliverables"][0]["rating"] == "red"
+
+
+PANEL = """
+meetings:
+  - {ref: other, body: Another panel, date: 2025-03-01}
+  - {ref: next, body: Panel, date: 2025-03-20}
+"""
+
+
+def lines(report):
+    return [(one.sort, one.ref) for one in report.meeting.lines]
+
+
+def test_a_status_can_be_a_paper_for_a_meeting(told):
+    """What is due by then, and what changed since the same panel met last."""
+    report = status(told(TRACKED, PANEL), as_at=date(2025, 3, 16), meeting=date(2025, 3, 20))
+
+    assert report.meeting.since == date(2025, 1, 10)
+    assert lines(report) == [
+        ("due by the meeting", "CPP-2025-01"),
+        ("closed", "CPP-2025-02"),
+        ("newly overdue", "CPP-2025-01"),
+        ("rating changed", "deliverable 1.1"),
+    ]
+    text = drawn(report)
+    assert "For the meeting of 20 March 2025; changes since 10 January 2025" in text
+    assert "CPP-2025-01 Late: due 28 February 2025, Head; overdue 16 days" in text
+    Draft202012Validator(status_schema()).validate(as_document(report))
+
+
+def test_a_meeting_that_the_plan_does_not_know_follows_whatever_met_last(told):
+    report = status(told(TRACKED, PANEL), as_at=date(2025, 3, 16), meeting=date(2025, 4, 1))
+
+    assert report.meeting.since == date(2025, 3, 1)
+    assert ("closed", "CPP-2025-02") not in lines(report)
+
+
+def test_what_falls_due_by_the_meeting_is_told_before_it_is_late(told):
+    """The day of the meeting included."""
+    report = status(told(TRACKED), as_at=date(2025, 2, 1), meeting=date(2025, 2, 28))
+
+    assert lines(report)[:2] == [
+        ("due by the meeting", "CPP-2025-01"),
+        ("due by the meeting", "CPP-2025-02"),
+    ]
+
+
+def test_the_first_meeting_has_nothing_to_compare_with(told):
+    report = status(told(TRACKED), as_at=date(2025, 1, 9), meeting=date(2025, 1, 10))
+
+    assert (report.meeting.since, report.meeting.lines) == (None, ())
+    assert "Nothing is due by then, and nothing changed." in drawn(report)

@@ -19,7 +19,7 @@ VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FOR
 
 CONTRACT = {
     "schema": 0, "plan": {"title", "period"}, "as_at": 0, "audience": 0, "example_data": 0,
-    "records": 0, "priorities": 0, "actions": 0, "problems": 0,
+    "records": 0, "priorities": 0, "actions": 0, "meeting": 0, "problems": 0,
 }  # fmt: skip
 
 INDICATOR = [

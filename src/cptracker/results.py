@@ -4,6 +4,7 @@ Frozen values only, exact to the end: values are fractions of whole numbers, and
 nothing are distinct all the way to the screen.
 """
 
+import datetime
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -182,6 +183,31 @@ class TableSource:
 
 
 @frozen(kw_only=True)
+class MeetingLine:
+    """One thing that a meeting should know of a promise, and what sort of news it is."""
+
+    sort: str
+    ref: str
+    title: str
+    how: str
+
+
+@frozen(kw_only=True)
+class MeetingPaper:
+    """What a meeting should know: what is due by then, and what changed since the last one.
+
+    Attributes:
+        date: The day it meets.
+        since: The day of the meeting before; None if the plan knows of none.
+        lines: The news, alike sorts together.
+    """
+
+    date: datetime.date
+    since: datetime.date | None
+    lines: tuple[MeetingLine, ...]
+
+
+@frozen(kw_only=True)
 class StatusReport:
     """All that any report may show, and all that it gets.
 
@@ -190,6 +216,7 @@ class StatusReport:
         audience: `restricted` while figures are exact.
         example_data: Whether any record is made up; every output then says so.
         actions: Counts of open, overdue and complete actions; None until there are actions.
+        meeting: What frames it as a paper for a meeting; None unless one was asked for.
     """
 
     plan_title: str
@@ -201,3 +228,4 @@ class StatusReport:
     priorities: tuple[PriorityStatus, ...]
     problems: tuple[Problem, ...] = ()
     actions: Mapping[str, int] | None = None
+    meeting: MeetingPaper | None = None

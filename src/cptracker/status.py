@@ -30,7 +30,7 @@ from cptracker.results import (
     StatusReport,
     SuccessMeasureStatus,
 )
-from cptracker.tracking import Rhythm, rate, replay_deliverable, track
+from cptracker.tracking import Rhythm, paper_for, rate, replay_deliverable, track
 from cptracker.watching import Progress, quietly
 
 BACK = 8
@@ -50,6 +50,7 @@ def build_status(
     back: int = BACK,
     problems: Iterable[Problem] = (),
     progress: Progress | None = None,
+    meeting: date | None = None,
 ) -> StatusReport:
     """How a plan stands on a day.
 
@@ -63,6 +64,7 @@ def build_status(
         back: How many periods each series shows, the latest included.
         problems: What was found wrong so far, to be told with the rest.
         progress: Told of each measure before it is computed.
+        meeting: The day of a meeting for which the status shall be a paper.
 
     Raises:
         UsageError: When a priority is asked for that the plan does not have, or no period.
@@ -92,6 +94,7 @@ def build_status(
         ),
         problems=tuple(desk.problems),
         actions=_actions(plan, desk.as_at),
+        meeting=None if meeting is None else paper_for(plan, meeting, desk.as_at),
     )
 
 

@@ -1,6 +1,7 @@
 """`cptracker status`."""
 
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +21,7 @@ EXAMPLES = options.examples(
     "cptracker status",
     "cptracker status --records returns/2025 --records returns/local.zip",
     "cptracker status --priority 4 --every quarter --as-at 31/12/2024",
+    "cptracker status --as-at 2022-03-31 --meeting 2022-03-31",
     "cptracker status --format json -o status.json",
     "cptracker status --fail-on red || echo 'a promise is not kept'",
 )
@@ -41,12 +43,19 @@ EXAMPLES = options.examples(
     type=click.Choice(["red", "amber"]),
     help="End with exit code 6 if a measure is red (amber: red or amber).",
 )
+@click.option(
+    "--meeting",
+    type=options.DAY,
+    metavar="DATE",
+    help="As a paper for this meeting: what is due by then, what changed since the last.",
+)
 @options.result("table", "json")
 def status_command(
     sources: options.Sources,
     priorities: tuple[int, ...],
     every: str | None,
     fail_on: str | None,
+    meeting: date | None,
     result: options.Result,
 ) -> int:
     """How the plan stands: every success measure, rated.
@@ -59,14 +68,18 @@ def status_command(
 
     check_free(result)
     with Waiting() as waiting, aside():
-        report = _report(sources, priorities, every, waiting)
+        report = _report(sources, priorities, every, meeting, waiting)
     _show(report, result)
     below = BELOW_PROMISE if fail_on and rated(report, fail_on) else 0
     return exit_code(report.problems) or below
 
 
 def _report(
-    sources: options.Sources, priorities: tuple[int, ...], every: str | None, waiting: Waiting
+    sources: options.Sources,
+    priorities: tuple[int, ...],
+    every: str | None,
+    meeting: date | None,
+    waiting: Waiting,
 ) -> "StatusReport":
     from cptracker.cli.opening import open_plan, open_records
     from cptracker.errors import PlanError
@@ -90,6 +103,7 @@ def _report(
         priorities=priorities,
         problems=plan_faults(loaded, registry),
         progress=waiting.measure,
+        meeting=meeting,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from cptracker.bundled import PACKAGE
 from cptracker.errors import Problem
 from cptracker.model import PublishedFigure, Target
+from cptracker.reports.papers import paper_document
 from cptracker.results import (
     DeliverableStatus,
     Figure,
@@ -48,6 +49,7 @@ def as_document(report: StatusReport) -> Json:
         "records": [_table(table) for table in report.records],
         "priorities": [_priority(priority) for priority in report.priorities],
         "actions": None if report.actions is None else dict(report.actions),
+        "meeting": paper_document(report.meeting),
         "problems": [problem_document(problem) for problem in report.problems],
     }
 

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from cptracker.judging import NOTHING_IN_WORDS, RATING_IN_WORDS, long_date
 from cptracker.reports import phrases
+from cptracker.reports.papers import paper_lines
 from cptracker.reports.text import Pen, counted, listed, pen_for
 from cptracker.results import (
     Indicator,
@@ -99,6 +100,9 @@ class _Page:
             yield Text()
             yield from self.priority(priority)
         yield Text()
+        if report.meeting:
+            yield from (self.text(line) for line in paper_lines(report.meeting))
+            yield Text()
         yield self.summary(report)
 
     def heading(self, report: StatusReport) -> RenderableType:

@@ -1,6 +1,7 @@
 """Tracking promises: replay their updates up to a day, rate what comes out, list it."""
 
 from cptracker.tracking.listing import Wanted, find, track, wanted
+from cptracker.tracking.papers import paper_for
 from cptracker.tracking.rating import Rhythm, rate
 from cptracker.tracking.replaying import replay_action, replay_deliverable
 
@@ -8,6 +9,7 @@ __all__ = [
     "Rhythm",
     "Wanted",
     "find",
+    "paper_for",
     "rate",
     "replay_action",
     "replay_deliverable",

@@ -25,13 +25,22 @@ for file in sorted(Path(sys.argv[1]).rglob("*.csv")):
 """
 """The least that any such program has to do."""
 
+PLAN = """
+for file in Path(sys.argv[2]).rglob("*.yaml"):
+    ruamel.yaml.YAML(typ="safe").load(file)
+"""
+"""And the files of the plan, read without their places."""
+
 
 def commands(records):
+    from cptracker.bundled import bundled
+
     python = sys.executable
     program = [python, "-m", "cptracker"]
     return {
         "status": [*program, "status", "--records", str(records)],
         "import and read": [python, "-c", FLOOR, str(records)],
+        "and the plan": [python, "-c", FLOOR + PLAN, str(records), str(bundled("strategy"))],
         "--help": [*program, "--help"],
         "import click": [python, "-c", "import click"],
     }
@@ -76,7 +85,11 @@ def main():
     say(f"{'':20}{'seconds':>10}{'processor':>12}")
     for name, (clock, worked) in middle.items():
         say(f"{name:20}{clock:10.3f}{worked:12.3f}")
-    for mine, other in (("status", "import and read"), ("--help", "import click")):
+    for mine, other in (
+        ("status", "import and read"),
+        ("status", "and the plan"),
+        ("--help", "import click"),
+    ):
         clock, worked = (one / two for one, two in zip(middle[mine], middle[other], strict=True))
         say(f"{mine} takes {clock:.2f} times what {other} takes ({worked:.2f} of the processor)")
 

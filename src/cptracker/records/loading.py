@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from cptracker.errors import Problem, RecordsError, Severity, UsageError
+from cptracker.errors import Kind, Problem, RecordsError, Severity, UsageError
 from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.faults import fault
 from cptracker.records.finding import NOTHING_HINT

@@ -24,32 +24,27 @@ if TYPE_CHECKING:
         UsageError,
     )
     from cptracker.loading import load_plan
-    from cptracker.measuring import (
+    from cptracker.measuring import Example, Measure, measure
+    from cptracker.model import Plan
+    from cptracker.picking import held_for, once, reasons, short_breaks
+    from cptracker.records import Records, from_frames, load_records
+    from cptracker.records.days import Frame
+    from cptracker.registry import find_measures
+    from cptracker.results import Figure, Series, StatusReport
+    from cptracker.shapes import (
         CARE,
         CHILD,
-        Example,
-        Frame,
-        Measure,
         Members,
         col,
         contacts,
         deadlines,
         events,
-        held_for,
         lit,
-        measure,
-        once,
         per_head,
-        reasons,
-        short_breaks,
         stock,
         supplied,
         when,
     )
-    from cptracker.model import Plan
-    from cptracker.records import Records, from_frames, load_records
-    from cptracker.registry import find_measures
-    from cptracker.results import Figure, Series, StatusReport
     from cptracker.status import build_status
 
 __version__ = "0.1.0"
@@ -65,30 +60,25 @@ _HOMES = {
         "UsageError",
     ),
     "cptracker.loading": ("load_plan",),
-    "cptracker.measuring": (
+    "cptracker.measuring": ("Example", "Measure", "measure"),
+    "cptracker.picking": ("held_for", "once", "reasons", "short_breaks"),
+    "cptracker.shapes": (
         "CARE",
         "CHILD",
-        "Example",
-        "Frame",
-        "Measure",
         "Members",
         "col",
         "contacts",
         "deadlines",
         "events",
-        "held_for",
         "lit",
-        "measure",
-        "once",
         "per_head",
-        "reasons",
-        "short_breaks",
         "stock",
         "supplied",
         "when",
     ),
     "cptracker.model": ("Plan",),
     "cptracker.records": ("Records", "from_frames", "load_records"),
+    "cptracker.records.days": ("Frame",),
     "cptracker.registry": ("find_measures",),
     "cptracker.results": ("Figure", "Series", "StatusReport"),
     "cptracker.status": ("build_status",),

@@ -25,11 +25,11 @@ from cptracker.computing.weights import (
     standard,
     weighed,
 )
-from cptracker.measuring import Deadlines, Events, Members, Stock, Supplied
 from cptracker.records.days import BEYOND, FAR_DAY, FAR_MONTH, Frame, day_of, month_begun_by
 from cptracker.records.groups import UNKNOWN
 from cptracker.records.records import Records
 from cptracker.records.spells import Span, latest_wins
+from cptracker.shapes import Deadlines, Events, Members, Stock, Supplied
 
 col, lit, when = nw.col, nw.lit, nw.when
 

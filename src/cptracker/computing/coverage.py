@@ -9,10 +9,11 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from cptracker.measuring import Measure, Members, Stock
+from cptracker.measuring import Measure
 from cptracker.periods import first_day
 from cptracker.records.records import Records
 from cptracker.results import Figure, Nothing
+from cptracker.shapes import Members, Stock
 
 _FISCAL_START = 3
 """April, counted from 0."""

@@ -7,9 +7,9 @@ from typing import Literal
 from attrs import define, evolve, field, frozen
 
 from cptracker.computing.counting import NOT_YET_DUE, is_mean
-from cptracker.measuring import Events, Members, Stock
 from cptracker.periods import Period
 from cptracker.results import Figure, Nothing
+from cptracker.shapes import Events, Members, Stock
 
 Sort = Literal["count", "sum", "share", "mean", "rate"]
 

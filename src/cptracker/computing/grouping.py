@@ -12,11 +12,12 @@ import narwhals.stable.v2 as nw
 from cptracker.computing.grid import Grid
 from cptracker.computing.weights import FIRST, UNTIL
 from cptracker.errors import UsageError
-from cptracker.measuring import Groups, Measure
+from cptracker.measuring import Measure
 from cptracker.records.children import with_child
 from cptracker.records.days import Frame, age_on
 from cptracker.records.groups import AGE_BANDS, FIXED, UNKNOWN
 from cptracker.records.records import Records
+from cptracker.shapes import Groups
 
 col, lit, when = nw.col, nw.lit, nw.when
 

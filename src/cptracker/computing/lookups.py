@@ -7,10 +7,10 @@ import narwhals.stable.v2 as nw
 from cptracker.computing.grid import Grid
 from cptracker.computing.grouping import with_facts
 from cptracker.computing.weights import FIRST, SUBJECT, UNTIL
-from cptracker.measuring import Contacts
 from cptracker.records.days import FAR_DAY, FAR_MONTH, Frame, month_begun_by, month_of
 from cptracker.records.engines import Engine
 from cptracker.records.records import Records
+from cptracker.shapes import Contacts
 
 col, lit, when = nw.col, nw.lit, nw.when
 

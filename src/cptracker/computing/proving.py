@@ -10,10 +10,11 @@ from cptracker.computing.counting import Question, count
 from cptracker.computing.grid import Grid
 from cptracker.computing.series import ask, series
 from cptracker.computing.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS
-from cptracker.measuring import Events, Example, Measure, Members, Stock
+from cptracker.measuring import Example, Measure
 from cptracker.periods import Period, from_key
 from cptracker.records.records import Records
 from cptracker.records.typed import from_rows
+from cptracker.shapes import Events, Members, Stock
 
 col = nw.col
 

@@ -19,11 +19,12 @@ from cptracker.computing.figures import Cell, Rule, empty, figure, sort_of
 from cptracker.computing.grid import Grid
 from cptracker.computing.weights import FIRST, REASON, UNTIL, WEIGHTS
 from cptracker.errors import CptrackerError, Kind, MeasureError, Problem
-from cptracker.measuring import Measure, Members, Stock
+from cptracker.measuring import Measure
 from cptracker.periods import Period
 from cptracker.records.records import Records
 from cptracker.registry import own_line
 from cptracker.results import Figure, Nothing, Series
+from cptracker.shapes import Members, Stock
 
 
 @frozen

@@ -26,6 +26,7 @@ BEYOND = 100 * FAR_DAY
 """More than any day, to set apart what must not be mixed in a running maximum."""
 
 Frame = nw.LazyFrame[Any]
+"""A table of the records: described, and computed by its engine when it is asked for."""
 
 col, lit, when = nw.col, nw.lit, nw.when
 

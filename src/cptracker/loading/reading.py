@@ -41,13 +41,13 @@ class LoadedPlan:
     measure_places: Mapping[str, tuple[Place, ...]]
 
 
-def load_plan(path: Path) -> Plan:
+def load_plan(path: Path | str) -> Plan:
     """The plan in a file or in a folder of `*.yaml`.
 
     Raises:
         PlanError: It has mistakes; carries them all.
     """
-    loaded = read_plan(path)
+    loaded = read_plan(Path(path))
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)
     return loaded.plan

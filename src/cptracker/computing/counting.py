@@ -25,7 +25,15 @@ from cptracker.computing.weights import (
     standard,
     weighed,
 )
-from cptracker.records.days import BEYOND, FAR_DAY, FAR_MONTH, Frame, day_of, month_begun_by
+from cptracker.records.days import (
+    BEYOND,
+    FAR_DAY,
+    FAR_MONTH,
+    Frame,
+    age_on,
+    day_of,
+    month_begun_by,
+)
 from cptracker.records.groups import UNKNOWN
 from cptracker.records.records import Records
 from cptracker.records.spells import Span, latest_wins
@@ -109,9 +117,9 @@ def _events(members: Events, asked: Question) -> Frame:
 
 
 def _of_ages(frame: Frame, ages: tuple[int, int | None], day: str) -> Frame:
-    """The rows of these ages on a day at a month's end, and those of unknown age."""
+    """The rows of these ages on a day, and those of unknown age."""
     youngest, oldest = ages
-    age = (col(f"{day}_month") - col("dob_month")) // 12
+    age = age_on(col(f"{day}_day"), col("dob_day"))
     fits = age >= youngest
     if oldest is not None:
         fits = fits & (age <= oldest)

@@ -18,6 +18,7 @@ from cptracker.cli.ending import INTERRUPTED, OUR_BUG, WRONG_USE
 from cptracker.cli.options import EVERY
 from cptracker.cli.showing import BELOW_PROMISE
 from cptracker.errors import EXIT_CODES
+from cptracker.mapping import read_mapping
 from cptracker.measuring import Measure
 from cptracker.records.formats import formats
 from test_layers import LAYERS, LIBRARIES, layer_of
@@ -94,13 +95,27 @@ def test_the_notebook_gives_back_the_kind_that_went_in():
 
 def test_targets_are_written_as_shown(tmp_path):
     """The lines of YAML fit into the shipped plan."""
-    (lines,) = YAMLS
+    lines, _ = YAMLS
     assert YAML(typ="safe").load(lines)["targets"]
     for path in (ROOT / "strategy").glob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "targets.yaml").write_text(lines, encoding="utf-8")
 
     assert [one.measure for one in cptracker.load_plan(tmp_path).targets] == ["care-leavers-eet"]
+
+
+def test_own_column_names_are_written_as_shown(tmp_path):
+    """The mapping reads a file that uses the names in it."""
+    _, lines = YAMLS
+    (tmp_path / "names.yaml").write_text(lines, encoding="utf-8")
+    header = "Legacy ID,Date of visit\nEXMPL00001,2025-03-03\n"
+    (tmp_path / "visits.csv").write_text(header, encoding="utf-8")
+
+    records = cptracker.load_records(
+        tmp_path / "visits.csv", mapping=read_mapping(tmp_path / "names.yaml")
+    )
+
+    assert records.tables == ("visits",)
 
 
 def test_continuous_integration_installs_and_tests_in_the_same_words():

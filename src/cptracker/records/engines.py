@@ -127,8 +127,9 @@ class _Spark(_SqlEngine):
         return taken
 
     def keep(self, frame: Frame) -> Frame:
-        cached: Frame = nw.from_native(frame.to_native().cache())
-        return cached
+        # A checkpoint, unlike a cache, forgets the plan behind it, which else grows without end.
+        held: Frame = nw.from_native(frame.to_native().localCheckpoint())
+        return held
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in frame.to_native().collect()]

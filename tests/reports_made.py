@@ -8,17 +8,13 @@ from cptracker.errors import Kind, Problem, Severity
 from cptracker.judging import judge
 from cptracker.model import Better, PublishedFigure, Target
 from cptracker.periods import from_key
-from cptracker.results import (
+from cptracker.results import Figure, Nothing, Rating, RecordSource, TableSource
+from cptracker.standing import (
     DeliverableStatus,
-    Figure,
     Indicator,
-    Nothing,
     PriorityStatus,
-    Rating,
-    RecordSource,
     StatusReport,
     SuccessMeasureStatus,
-    TableSource,
 )
 
 YEAR, BEFORE = from_key("202425"), from_key("202324")

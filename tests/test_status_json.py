@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from cptracker.errors import Kind, Severity
 from cptracker.model import Better, Target
 from cptracker.reports.status_json import as_document, status_schema, status_text
-from cptracker.results import Nothing, Rating, SuccessMeasureStatus
+from cptracker.results import Nothing, Rating
+from cptracker.standing import SuccessMeasureStatus
 from reports_made import indicator, made_report, published, share
 
 SCHEMA = status_schema()

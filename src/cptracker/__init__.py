@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cptracker.records import Records, from_frames, load_records
     from cptracker.records.days import Frame
     from cptracker.registry import find_measures
-    from cptracker.results import Figure, Series, StatusReport
+    from cptracker.results import Figure, Series
     from cptracker.shapes import (
         CARE,
         CHILD,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         supplied,
         when,
     )
+    from cptracker.standing import StatusReport
     from cptracker.status import build_status
 
 __version__ = "0.1.0"
@@ -80,7 +81,8 @@ _HOMES = {
     "cptracker.records": ("Records", "from_frames", "load_records"),
     "cptracker.records.days": ("Frame",),
     "cptracker.registry": ("find_measures",),
-    "cptracker.results": ("Figure", "Series", "StatusReport"),
+    "cptracker.results": ("Figure", "Series"),
+    "cptracker.standing": ("StatusReport",),
     "cptracker.status": ("build_status",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

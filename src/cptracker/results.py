@@ -1,4 +1,4 @@
-"""What comes out: figures, series, judgements and the status report.
+"""What comes out: figures, series and judgements.
 
 Frozen values only, exact to the end: values are fractions of whole numbers, and the reasons for
 nothing are distinct all the way to the screen.
@@ -6,14 +6,13 @@ nothing are distinct all the way to the screen.
 
 import datetime
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from attrs import field, frozen
 
-from cptracker.errors import Problem
-from cptracker.model import Better, PublishedFigure, Target
+from cptracker.model import Better, Target
 from cptracker.periods import Period
 
 
@@ -38,6 +37,26 @@ class Rating(StrEnum):
     NO_DATA = "no_data"
     NOT_STARTED = "not_started"
     CANCELLED = "cancelled"
+    HIDDEN = "hidden"
+
+
+Sort = Literal["count", "sum", "share", "mean", "rate"]
+"""What the engine makes of members; it decides how a figure is written, bounded and protected."""
+
+
+@frozen(kw_only=True)
+class Heads:
+    """How many distinct children stand behind a figure whose rows are not children.
+
+    Attributes:
+        numerator: Children with at least one row that counts.
+        complement: Children with at least one row that could have counted and did not.
+        base: Children with at least one row in the denominator, or in the count.
+    """
+
+    numerator: int
+    complement: int
+    base: int
 
 
 @frozen(kw_only=True)
@@ -57,6 +76,10 @@ class Figure:
         nothing: Why there is no value.
         excluded: How many were left out, by reason.
         note: What a reader must know about this figure.
+        squares: For a mean the sum of the squares, from which its spread follows; else None.
+        heads: Distinct children behind the numbers, where rows are not children; None where each
+            counted row is a child of its own, or where they were not asked for.
+        hidden_because: Why a hidden figure is hidden, such as `small` or `complement`.
     """
 
     period: Period
@@ -71,6 +94,9 @@ class Figure:
     nothing: Nothing | None = None
     excluded: Mapping[str, int] = field(factory=dict)
     note: str | None = None
+    squares: int | None = None
+    heads: Heads | None = None
+    hidden_because: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -115,57 +141,6 @@ class Judgement:
 
 
 @frozen(kw_only=True)
-class Indicator:
-    """One measure as it stands in the status: its latest figure, judged, beside what was published.
-
-    Attributes:
-        figure: The latest period's figure for everyone.
-        published: The last published value for the council, or None.
-        series: The periods shown, oldest first, the latest included.
-    """
-
-    measure: str
-    title: str
-    unit: str
-    better: Better
-    figure: Figure
-    judgement: Judgement
-    published: PublishedFigure | None = None
-    series: tuple[Figure, ...] = ()
-
-
-@frozen(kw_only=True)
-class SuccessMeasureStatus:
-    """A success measure with its indicators, in the plan's order."""
-
-    ref: str
-    title: str
-    indicators: tuple[Indicator, ...]
-
-
-@frozen(kw_only=True)
-class DeliverableStatus:
-    """A key deliverable as it stands; `status` is None while nothing is recorded."""
-
-    ref: str
-    title: str
-    rating: Rating
-    reason: str
-    status: str | None = None
-
-
-@frozen(kw_only=True)
-class PriorityStatus:
-    """A priority as counts of its indicators' ratings, never as an average."""
-
-    number: int
-    title: str
-    counts: Mapping[Rating, int]
-    deliverables: tuple[DeliverableStatus, ...]
-    success_measures: tuple[SuccessMeasureStatus, ...]
-
-
-@frozen(kw_only=True)
 class RecordSource:
     """A file or frame that records came from; `sha256` is None for a frame."""
 
@@ -205,27 +180,3 @@ class MeetingPaper:
     date: datetime.date
     since: datetime.date | None
     lines: tuple[MeetingLine, ...]
-
-
-@frozen(kw_only=True)
-class StatusReport:
-    """All that any report may show, and all that it gets.
-
-    Attributes:
-        as_at: The day the status is told for.
-        audience: `restricted` while figures are exact.
-        example_data: Whether any record is made up; every output then says so.
-        actions: Counts of open, overdue and complete actions; None until there are actions.
-        meeting: What frames it as a paper for a meeting; None unless one was asked for.
-    """
-
-    plan_title: str
-    plan_period: str
-    as_at: date
-    audience: str
-    example_data: bool
-    records: tuple[TableSource, ...]
-    priorities: tuple[PriorityStatus, ...]
-    problems: tuple[Problem, ...] = ()
-    actions: Mapping[str, int] | None = None
-    meeting: MeetingPaper | None = None

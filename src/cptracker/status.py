@@ -18,15 +18,15 @@ from cptracker.judging import judge, target_in_force, target_problems
 from cptracker.measuring import Measure
 from cptracker.model import Better, Deliverable, Plan, Priority, PublishedFigure, SuccessMeasure
 from cptracker.periods import Every, Period, from_key, latest
+from cptracker.progress import Tracked
 from cptracker.records import Records
 from cptracker.registry import Registry
-from cptracker.results import (
+from cptracker.results import Figure, Nothing, Rating
+from cptracker.standing import (
+    ActionLine,
     DeliverableStatus,
-    Figure,
     Indicator,
-    Nothing,
     PriorityStatus,
-    Rating,
     StatusReport,
     SuccessMeasureStatus,
 )
@@ -35,6 +35,9 @@ from cptracker.watching import Progress, quietly
 
 BACK = 8
 """How many periods a series shows unless asked otherwise."""
+
+CARRIED = ("council", "principles", "corporate_parent", "good_care", "glossary")
+"""What a report takes over from the plan as it stands."""
 
 COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
 
@@ -89,11 +92,11 @@ def build_status(
         audience="restricted",
         example_data=records.example,
         records=records.sources,
-        priorities=tuple(
-            _priority(priority, desk.indicators, plan, desk.as_at) for priority in chosen
-        ),
+        priorities=tuple(_priority(one, desk.indicators, plan, desk.as_at) for one in chosen),
         problems=tuple(desk.problems),
         actions=_actions(plan, desk.as_at),
+        action_list=tuple(_action(one) for one in track(plan, desk.as_at)),
+        **{name: getattr(plan, name) for name in CARRIED},
         meeting=None if meeting is None else paper_for(plan, meeting, desk.as_at),
     )
 
@@ -128,6 +131,7 @@ def _priority(
         counts={rating: ratings[rating] for rating in COUNTED},
         deliverables=tuple(_deliverable(one, plan, as_at) for one in priority.deliverables),
         success_measures=successes,
+        young_people_said=priority.young_people_said,
     )
 
 
@@ -166,6 +170,23 @@ def _actions(plan: Plan, as_at: date) -> dict[str, int] | None:
     }
 
 
+def _action(one: Tracked) -> ActionLine:
+    progress = one.progress
+    return ActionLine(
+        ref=one.ref,
+        kind=one.kind,
+        title=one.title,
+        meeting=one.meeting,
+        owner=progress.owner,
+        due=progress.due,
+        slipped=progress.slippage,
+        status=str(progress.status),
+        rating=one.verdict.rating,
+        reason=one.verdict.reason,
+        priorities=one.priorities,
+    )
+
+
 @define(kw_only=True)
 class _Desk:
     """What is at hand while measures are worked through, and what has come of it."""
@@ -201,6 +222,8 @@ class _Desk:
             title=measure.title,
             unit=measure.unit,
             better=measure.better,
+            definition=measure.definition,
+            source=measure.source,
             figure=figures[-1],
             judgement=judge(figures[-1], measure.better, target, unit=measure.unit),
             published=last_published(self.plan, measure.identifier, periods[-1], self.as_at),

@@ -11,7 +11,7 @@ from cptracker.cli.output import aside, check_free, draw, say, write
 from cptracker.cli.waiting import Waiting
 
 if TYPE_CHECKING:
-    from cptracker.results import StatusReport
+    from cptracker.standing import StatusReport
 
 BELOW_PROMISE = 6
 """A rating is as bad as `--fail-on` names."""

@@ -10,7 +10,8 @@ from cptracker.judging.wording import exactly, percent_sign, usual_digits
 from cptracker.model import Better, PublishedFigure, Target
 from cptracker.periods import from_key
 from cptracker.reports.text import counted, listed
-from cptracker.results import Figure, Indicator
+from cptracker.results import Figure
+from cptracker.standing import Indicator
 
 RESTRICTED = "RESTRICTED: exact figures, not for publication"
 EXAMPLE = "EXAMPLE DATA: made-up children of an invented council"

@@ -11,14 +11,13 @@ from cptracker.bundled import PACKAGE
 from cptracker.errors import Problem
 from cptracker.model import PublishedFigure, Target
 from cptracker.reports.papers import paper_document
-from cptracker.results import (
+from cptracker.results import Figure, TableSource
+from cptracker.standing import (
     DeliverableStatus,
-    Figure,
     Indicator,
     PriorityStatus,
     StatusReport,
     SuccessMeasureStatus,
-    TableSource,
 )
 
 SCHEMA: Final = "cptracker/status/1"

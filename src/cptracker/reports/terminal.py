@@ -17,13 +17,8 @@ from cptracker.judging import NOTHING_IN_WORDS, RATING_IN_WORDS, long_date
 from cptracker.reports import phrases
 from cptracker.reports.papers import paper_lines
 from cptracker.reports.text import Pen, counted, listed, pen_for
-from cptracker.results import (
-    Indicator,
-    PriorityStatus,
-    Rating,
-    StatusReport,
-    SuccessMeasureStatus,
-)
+from cptracker.results import Rating
+from cptracker.standing import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
 
 STYLES = {
     Rating.GREEN: "bold green",

@@ -1,0 +1,122 @@
+"""A figure beside those of others: values only; `comparing` finds them.
+
+Each says whose it is, of which period, and whether it follows the measure's own definition. One
+that does not is shown and never judges.
+"""
+
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import frozen
+
+
+class Kind(StrEnum):
+    """Who is compared with."""
+
+    ENGLAND = "england"
+    REGION = "region"
+    NEIGHBOURS = "neighbours"
+    NEIGHBOUR = "neighbour"
+    OWN_EARLIER = "own earlier"
+
+
+@frozen(kw_only=True)
+class Comparison:
+    """One figure to set beside a measure's.
+
+    Attributes:
+        kind: Whose it is.
+        area: As published, such as `South East`; for neighbours together `Statistical neighbours`.
+        period: The period's key (`202425`), which need not be the measure's own.
+        value: In the measure's unit.
+        like_for_like: Whether it follows the measure's own definition.
+        source: Where it was published; for neighbours together how it was made of theirs.
+        method: `mean` or `median` for neighbours together; None for one area's.
+        of: How many of the neighbours had a figure; None for one area's.
+        out_of: How many neighbours there are; None for one area's.
+        better: Whether the council does better than it; None when equal, of another definition, or
+            where neither way is good.
+        note: How the definition differs, where it does.
+    """
+
+    kind: Kind
+    area: str
+    period: str
+    value: Fraction
+    like_for_like: bool
+    source: str
+    method: str | None = None
+    of: int | None = None
+    out_of: int | None = None
+    better: bool | None = None
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class Rank:
+    """Where the council stands among itself and its neighbours, 1 the best; ties share a place.
+
+    Attributes:
+        place: From 1.
+        of: How many are ranked, the council included.
+        quartile: 1 the best quarter to 4.
+        period: The period's key of all the figures ranked.
+        value: The council's own published figure that was ranked.
+    """
+
+    place: int
+    of: int
+    quartile: int
+    period: str
+    value: Fraction
+
+
+@frozen(kw_only=True)
+class Source:
+    """One of the figures that disagree, and who says so; `computed` for our own."""
+
+    value: Fraction
+    source: str
+    like_for_like: bool = True
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class Disagreement:
+    """Figures for one measure, area and period that differ by more than their rounding.
+
+    Attributes:
+        measure: The measure's identifier.
+        area: Whose figures they are.
+        period: The period's key.
+        sources: Every one of them, none hidden.
+    """
+
+    measure: str
+    area: str
+    period: str
+    sources: tuple[Source, ...]
+
+
+@frozen(kw_only=True)
+class Gap:
+    """How far one group is from all others of its breakdown, and whether that is more than chance.
+
+    Attributes:
+        group_by: The breakdown, such as `sex`.
+        group: The group in it.
+        value: The group's figure.
+        rest: The figure of everyone else in the breakdown.
+        difference: `value` less `rest`, in the measure's unit.
+        clear: Whether the difference is more than chance; None where the groups are too small to
+            tell.
+        words: The same in words, such as "12.3 points below the others; within chance".
+    """
+
+    group_by: str
+    group: str
+    value: Fraction
+    rest: Fraction
+    difference: Fraction
+    clear: bool | None
+    words: str

@@ -1,0 +1,242 @@
+"""How a plan stands: the finished report, all that any writer may show and all that it gets.
+
+Frozen values only. `status` fills it, `disclosure` makes the edition for the public of it, and
+`reports` write it. Whatever is not known, not asked for or hidden is None or empty.
+"""
+
+import datetime
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import frozen
+
+from cptracker.actions import Commentary, Meeting
+from cptracker.certainty import Certainty, Interval
+from cptracker.comparisons import Comparison, Disagreement, Gap, Rank
+from cptracker.errors import Problem
+from cptracker.model import Better, PublishedFigure, Statement, Term
+from cptracker.results import (
+    Figure,
+    Judgement,
+    MeetingPaper,
+    Rating,
+    Series,
+    Sort,
+    TableSource,
+)
+from cptracker.shortfalls import Shortfall
+from cptracker.spc import Reading
+from cptracker.trends import Travel
+
+
+@frozen(kw_only=True)
+class Agreement:
+    """Whether a measure is still defined as the panel agreed it.
+
+    Attributes:
+        fingerprint: Of the definition as it is now.
+        agreed: The fingerprint that the panel agreed; None if it agreed none.
+        meeting: The reference of the meeting that did.
+    """
+
+    fingerprint: str
+    agreed: str | None = None
+    meeting: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the definition is another one than the panel agreed."""
+        return self.agreed is not None and self.agreed != self.fingerprint
+
+
+@frozen(kw_only=True)
+class Indicator:
+    """One measure as it stands in the status: its latest figure, judged, beside those of others.
+
+    Attributes:
+        measure: The measure's identifier.
+        title: Its name.
+        unit: `%`, or what is counted.
+        better: Which way is good.
+        figure: The latest period's figure for everyone.
+        judgement: Its rating, with rule and reason.
+        definition: What it counts, as the plug-in's docstring tells it.
+        source: Where its definition or its records come from.
+        sort: What the figure is; None where nothing could be computed.
+        sensitive: Whether even a zero, or all, may tell something of a child.
+        published: The last published value for the council, or None.
+        series: The periods shown, oldest first, the latest included.
+        judgements: Of each figure of the series in its place, by the targets in force then.
+        breakdowns: The latest period by group, where breakdowns were asked for.
+        interval: Where the underlying figure lies with 95% confidence.
+        certainty: Whether the colour is clear, or within chance.
+        spc: What statistical process control says, or why it says nothing.
+        travel: The direction of travel.
+        shortfall: How many more, or fewer, would have met the target.
+        comparisons: England, the region, neighbours, own earlier years.
+        rank: Where the council stands among its neighbours.
+        disagreements: Other figures for the same that differ.
+        gaps: Between groups, where breakdowns were asked for.
+        agreement: Whether the definition is the one that the panel agreed.
+    """
+
+    measure: str
+    title: str
+    unit: str
+    better: Better
+    figure: Figure
+    judgement: Judgement
+    definition: str = ""
+    source: str = ""
+    sort: Sort | None = None
+    sensitive: bool = False
+    published: PublishedFigure | None = None
+    series: tuple[Figure, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    breakdowns: tuple[Figure, ...] = ()
+    interval: Interval | None = None
+    certainty: Certainty | None = None
+    spc: Reading | None = None
+    travel: Travel | None = None
+    shortfall: Shortfall | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    rank: Rank | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    agreement: Agreement | None = None
+
+
+@frozen(kw_only=True)
+class SuccessMeasureStatus:
+    """A success measure with its indicators, in the plan's order, and what was last said of it."""
+
+    ref: str
+    title: str
+    indicators: tuple[Indicator, ...]
+    commentary: Commentary | None = None
+
+
+@frozen(kw_only=True)
+class DeliverableStatus:
+    """A key deliverable as it stands; `status` is None while nothing is recorded."""
+
+    ref: str
+    title: str
+    rating: Rating
+    reason: str
+    status: str | None = None
+
+
+@frozen(kw_only=True)
+class PriorityStatus:
+    """A priority as counts of its indicators' ratings, never as an average."""
+
+    number: int
+    title: str
+    counts: Mapping[Rating, int]
+    deliverables: tuple[DeliverableStatus, ...]
+    success_measures: tuple[SuccessMeasureStatus, ...]
+    young_people_said: str = ""
+
+
+@frozen(kw_only=True)
+class ActionLine:
+    """An action or recommendation as it stands.
+
+    Attributes:
+        ref: Its reference, never reused.
+        kind: `action` or `recommendation`.
+        title: What is to be done.
+        meeting: The meeting that raised it.
+        owner: The role that owes it.
+        due: The day it is due now.
+        slipped: By how many days that is later than the first promise.
+        status: Such as `in_progress`.
+        rating: By rule.
+        reason: Why.
+        priorities: The numbers of the priorities it serves.
+    """
+
+    ref: str
+    kind: str
+    title: str
+    meeting: Meeting
+    owner: str | None
+    due: datetime.date | None
+    slipped: int
+    status: str
+    rating: Rating
+    reason: str
+    priorities: tuple[int, ...] = ()
+
+
+@frozen(kw_only=True)
+class Protection:
+    """How small numbers were protected.
+
+    Attributes:
+        profile: The rules by name, such as `public`.
+        words: The rules in sentences for the reader.
+        hidden: How many figures are hidden.
+    """
+
+    profile: str
+    words: tuple[str, ...]
+    hidden: int
+
+
+@frozen(kw_only=True)
+class Profile:
+    """A table of the appendix: children or young people by one characteristic, year by year.
+
+    Attributes:
+        title: Such as "Children looked after by age".
+        note: What a reader must know.
+        series: A count with one breakdown; everyone is its first rows.
+        comparisons: Of the whole, where published.
+    """
+
+    title: str
+    series: Series
+    note: str = ""
+    comparisons: tuple[Comparison, ...] = ()
+
+
+@frozen(kw_only=True)
+class StatusReport:
+    """All that any report may show, and all that it gets.
+
+    Attributes:
+        as_at: The day the status is told for.
+        audience: `restricted` while figures are exact, `public` once they are protected.
+        example_data: Whether any record is made up; every output then says so.
+        actions: Counts of open, overdue and complete actions; None until there are actions.
+        action_list: Each action and recommendation that was known, in the plan's order.
+        meeting: What frames it as a paper for a meeting; None unless one was asked for.
+        council: Whose plan it is.
+        principles: What the plan holds itself to.
+        corporate_parent: What young people ask of a good corporate parent.
+        good_care: What good care looks like to them.
+        glossary: The sector's terms.
+        appendix: Profiles of children in care and care leavers, where asked for.
+        protection: How small numbers were protected; None while figures are exact.
+    """
+
+    plan_title: str
+    plan_period: str
+    as_at: date
+    audience: str
+    example_data: bool
+    records: tuple[TableSource, ...]
+    priorities: tuple[PriorityStatus, ...]
+    problems: tuple[Problem, ...] = ()
+    actions: Mapping[str, int] | None = None
+    action_list: tuple[ActionLine, ...] = ()
+    meeting: MeetingPaper | None = None
+    council: str = ""
+    principles: tuple[Statement, ...] = ()
+    corporate_parent: tuple[Statement, ...] = ()
+    good_care: tuple[Statement, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    appendix: tuple[Profile, ...] = ()
+    protection: Protection | None = None

@@ -34,6 +34,17 @@ def test_a_faulty_measure_costs_its_row_and_the_exit_code_says_so(here):
     assert "EXMPL00001" not in result.output
 
 
+def test_a_column_that_is_not_there_is_told_with_those_that_are(here):
+    """The commonest slip of a measure's author."""
+    mistyped = TEETH.replace('col("dental_check")', 'col("dental")')
+    (here / "mine" / "teeth.py").write_text(mistyped, encoding="utf-8")
+    result = run("check", *OWN)
+
+    assert result.exit_code == 4
+    assert "measure `teeth` asks for a column that is not there" in result.stdout
+    assert "outcomes has child_id," in result.stdout
+
+
 def test_a_measure_that_is_no_python_is_named_with_its_line(here):
     (here / "mine" / "teeth.py").write_text(TEETH + "\ndef (:\n", encoding="utf-8")
     status, check = run("status", *OWN), run("check", *OWN)

@@ -1,28 +1,23 @@
 """A measure over periods and groups: ask the plug-in, count, add up, make figures."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
-from traceback import walk_tb
 from typing import Any
 
 import narwhals.stable.v2 as nw
-from attrs import evolve, frozen
+from attrs import frozen
 
-from cptracker.bundled import PACKAGE, bundled
 from cptracker.computing import grouping
+from cptracker.computing.blaming import blaming, problem_of
 from cptracker.computing.counting import Question, count
 from cptracker.computing.coverage import coverage
 from cptracker.computing.figures import Cell, Rule, empty, figure, sort_of
 from cptracker.computing.grid import Grid
 from cptracker.computing.weights import FIRST, REASON, UNTIL, WEIGHTS
-from cptracker.errors import CptrackerError, Kind, MeasureError, Problem
+from cptracker.errors import MeasureError
 from cptracker.measuring import Measure
 from cptracker.periods import Period
 from cptracker.records.records import Records
-from cptracker.registry import own_line
 from cptracker.results import Figure, Nothing, Series
 from cptracker.shapes import Members, Stock
 
@@ -105,7 +100,7 @@ def _figures(
 ) -> Iterator[Figure]:
     asked = Question(records=records, grid=Grid.of(periods), groups=grouping.names(by), as_at=as_at)
     members = ask(measure, records)
-    with _blaming(measure):
+    with blaming(measure):
         sums, rule = _sums(members, asked), _rule(members, records)
     limits = coverage(measure, members, records, as_at)
     for breakdown, group, mine in _groups(members, asked.groups, by, sums):
@@ -120,52 +115,13 @@ def ask(measure: Measure, records: Records) -> Members:
     Raises:
         MeasureError: When it raises or returns something else.
     """
-    with _blaming(measure):
+    with blaming(measure):
         members = measure.function(records)
     if not isinstance(members, Members):
         message = f"measure `{measure.identifier}` returned {type(members).__name__}, not members"
         hint = "return stock(…), events(…), deadlines(…) or supplied(…)"
-        raise MeasureError(problems=[_problem(measure, message, hint)])
+        raise MeasureError(problems=[problem_of(measure, message, hint)])
     return members
-
-
-@contextmanager
-def _blaming(measure: Measure) -> Iterator[None]:
-    """Turn whatever a plug-in's code or frame raises into a problem at its own line.
-
-    The exception's words are left out, since they may hold a child's values; only where the
-    library itself refuses something are its words known to be free of them.
-    """
-    try:
-        yield
-    except (Exception, SystemExit) as error:  # a plug-in may try to leave
-        if isinstance(error, CptrackerError) and _raised_by_us(error):
-            raise MeasureError(problems=[_problem(measure, _first_words(error))]) from error
-        if os.environ.get("CPTRACKER_DEBUG"):
-            raise
-        line = own_line(error, Path(measure.path)) or measure.line
-        message = f"measure `{measure.identifier}` raised {type(error).__name__}"
-        hint = "set CPTRACKER_DEBUG=1 to see where; it may show records on the screen"
-        raise MeasureError(
-            problems=[evolve(_problem(measure, message, hint), line=line)]
-        ) from error
-
-
-def _problem(measure: Measure, message: str, hint: str | None = None) -> Problem:
-    return Problem(
-        kind=Kind.MEASURE, path=measure.path, line=measure.line, message=message, hint=hint
-    )
-
-
-def _raised_by_us(error: CptrackerError) -> bool:
-    """Whether it was the library that raised it, not a plug-in with an error of ours."""
-    *_, (frame, _line) = walk_tb(error.__traceback__)
-    file = Path(frame.f_code.co_filename)
-    return file.is_relative_to(PACKAGE) and not file.is_relative_to(bundled("measures"))
-
-
-def _first_words(error: CptrackerError) -> str:
-    return str(error).splitlines()[0]
 
 
 def _sums(members: Members, asked: Question) -> list[Sum]:

@@ -27,12 +27,16 @@ def children_starting_care(records: Records) -> Members:
     unit="children",
     better="context",
     needs={"episodes": EPISODES},
-    by=CARE,
+    by=[*CARE, "leaving_reason"],
     every="quarter",
     source="SSDA903 Episodes",
 )
 def children_leaving_care(records: Records) -> Members:
-    """Periods of care that ended in the period, broken down as they ended."""
+    """Periods of care that ended in the period, broken down as they ended.
+
+    The reason (`leaving_reason`) is REC of the episode that began last; without it, or where it
+    says that another episode follows and none does, it is unknown.
+    """
     return events(records.ends_of_care, date="date", excluded=short_breaks())
 
 

@@ -44,6 +44,29 @@ def test_groups_of_the_current_episode(breakdown, column, code, group):
     assert groups("children-looked-after", tables, breakdown) == {group: 1}
 
 
+LEAVING_REASONS = [
+    *[(code, "returned home") for code in ("E4", "E4A", "E4B")],
+    *[(f"E4{number}", "special guardianship") for number in range(3, 9)],
+    *[(code, "adopted") for code in ("E11", "E12")],
+    *[(code, "child arrangements or relatives") for code in ("E13", "E41")],
+    ("E17", "stayed with carers after 18"),
+    *[(code, "independent living") for code in ("E5", "E6")],
+    *[("E3", "another authority"), ("E9", "custody")],
+    *[(code, "other") for code in ("E2", "E7", "E8", "E14", "E15", "E16")],
+    *[("X1", "unknown"), ("E99", "unknown"), (None, "unknown")],
+]
+
+
+@pytest.mark.parametrize(("code", "group"), LEAVING_REASONS)
+def test_reasons_for_leaving_care(code, group):
+    """The episode that began last says why care ended; that another follows is no reason."""
+    rows = [
+        episode("A", "2023-05-01", "2024-05-01", rec="X1"),
+        episode("A", "2024-05-01", "2024-06-01", rne="P", rec=code),
+    ]
+    assert groups("children-leaving-care", {"episodes": rows}, "leaving_reason") == {group: 1}
+
+
 @pytest.mark.parametrize(
     ("column", "code", "group"),
     [

@@ -33,6 +33,17 @@ GROUPS = {
         "voluntary",
         "other",
     ],
+    "leaving_reason": [
+        "returned home",
+        "special guardianship",
+        "adopted",
+        "child arrangements or relatives",
+        "stayed with carers after 18",
+        "independent living",
+        "another authority",
+        "custody",
+        "other",
+    ],
     "role": ["social_worker", "personal_adviser"],
 }
 
@@ -67,6 +78,17 @@ LEGAL_STATUSES = {
     "interim care order": "C1",
     "placement order": "E1",
     "voluntary": "V2",
+}
+LEAVING_REASONS = {
+    "adopted": "E11 E12",
+    "another authority": "E3",
+    "child arrangements or relatives": "E13 E41",
+    "custody": "E9",
+    "independent living": "E5 E6",
+    "other": "E2 E7 E8 E14 E15 E16",
+    "returned home": "E4 E4A E4B",
+    "special guardianship": "E43 E44 E45 E46 E47 E48",
+    "stayed with carers after 18": "E17",
 }
 
 
@@ -103,7 +125,7 @@ def group(council: Council, case: Case, name: str) -> str:
         return case.own or UNKNOWN
     if name == "role":
         return case.own if case.own in GROUPS["role"] else UNKNOWN
-    if name in ("placement_type", "provider", "legal_status", "district"):
+    if name in ("placement_type", "provider", "legal_status", "district", "leaving_reason"):
         return _of_episode(council, case.episode or {}, name)
     return _of_child(council, case, name)
 
@@ -136,6 +158,8 @@ def _of_episode(council: Council, episode: Row, name: str) -> str:
         return _coded(PLACEMENT_TYPES, episode.get("place"))
     if name == "provider":
         return _coded(PROVIDERS, episode.get("place_provider"))
+    if name == "leaving_reason":
+        return _coded(LEAVING_REASONS, episode.get("rec"))
     if name == "legal_status":
         status = episode.get("ls")
         return _coded(LEGAL_STATUSES, status, otherwise="other") if status else UNKNOWN

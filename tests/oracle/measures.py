@@ -56,7 +56,9 @@ MEASURES: dict[str, Definition] = {
     "children-looked-after": _stock("count", looked_after.looked_after),
     "children-looked-after-rate": _stock("rate", looked_after.looked_after, "population"),
     "children-starting-care": _flow("count", "episodes", PLACED, looked_after.starting_care),
-    "children-leaving-care": _flow("count", "episodes", PLACED, looked_after.leaving_care),
+    "children-leaving-care": _flow(
+        "count", "episodes", (*PLACED, "leaving_reason"), looked_after.leaving_care
+    ),
     "social-workers-per-child": _stock("mean", looked_after.social_workers, "social_worker_spells"),
     "three-or-more-social-workers": _stock(
         "strict share", looked_after.social_workers, "social_worker_spells"

@@ -5,11 +5,13 @@ gap or RNE S begins a new one. Nearly all children have no overlapping episodes,
 episode before decides alone; the others, the tangled ones, take the long way round.
 """
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 
 from cptracker.records.days import BEYOND, FAR_DAY, Frame, month_of
 from cptracker.records.engines import Engine
-from cptracker.records.groups import PLACE_CODES
+from cptracker.records.groups import ENDING_CODES, PLACE_CODES
 from cptracker.records.sources import Source
 
 col, lit, when = nw.col, nw.lit, nw.when
@@ -121,21 +123,29 @@ def periods_of_care(records: Source) -> Frame:
     """
     episodes = records.table("chained_episodes")
     begins = ["period_start_day", "period_end_day"]
-    groups = records.table("spells_of_care").select("child_id", "start_day", *PLACE_CODES)
+    groups = _with_codes(records.table("spells_of_care"))
     first = episodes.filter(col("start_day") == col("period_start_day")).select(
         "child_id", "period", "last_start_day", "start_day", *begins
     )
     last = groups.select(
         "child_id",
         last_start_day="start_day",
-        **{f"last_{name}": col(name) for name in PLACE_CODES},
+        **{f"last_{name}": col(name) for name in ENDING_CODES},
     )
+    groups = groups.drop("rec")
     joined = first.join(groups, on=["child_id", "start_day"], how="inner").drop("start_day")
     joined = joined.join(last, on=["child_id", "last_start_day"], how="inner").drop(
         "last_start_day"
     )
     renamed = joined.rename({"period_start_day": "start_day", "period_end_day": "end_day"})
     return with_months(renamed)
+
+
+def _with_codes(spells: Frame) -> Frame:
+    """What is carried along of each spell, by child and first day; a file may lack REC."""
+    if "rec" not in spells.collect_schema().names():
+        spells = spells.with_columns(rec=lit(None).cast(nw.String))
+    return spells.select("child_id", "start_day", *ENDING_CODES)
 
 
 def starts_of_care(records: Source) -> Frame:
@@ -147,24 +157,27 @@ def starts_of_care(records: Source) -> Frame:
         "child_id", *PLACE_CODES, date_day=col("start_day"), short_break=lit(value=False)
     )
     breaks = records.table("spells_of_care").filter(col("short_break"))
-    return _flow(began, breaks.with_columns(date_day=col("start_day")))
+    return _flow(began, breaks.with_columns(date_day=col("start_day")), PLACE_CODES)
 
 
 def ends_of_care(records: Source) -> Frame:
-    """One row for each period of care that ended, with its last groups; as `starts_of_care`."""
-    last = {name: col(f"last_{name}") for name in PLACE_CODES}
+    """One row for each period of care that ended, with its last groups; as `starts_of_care`.
+
+    Also `rec`, why the episode ceased that began last.
+    """
+    last = {name: col(f"last_{name}") for name in ENDING_CODES}
     ended = records.table("periods_of_care").filter(col("end_day") < FAR_DAY)
     ended = ended.select("child_id", **last, date_day=col("end_day"), short_break=lit(value=False))
     breaks = records.table("spells_of_care").filter(col("short_break"), ~col("dec_day").is_null())
-    return _flow(ended, breaks.with_columns(date_day=col("dec_day")))
+    coded = _with_codes(breaks.with_columns(start_day=col("dec_day")))
+    dated = coded.rename({"start_day": "date_day"}).with_columns(short_break=lit(value=True))
+    return _flow(ended, dated, ENDING_CODES)
 
 
-def _flow(periods: Frame, breaks: Frame) -> Frame:
+def _flow(periods: Frame, breaks: Frame, codes: Sequence[str]) -> Frame:
     columns = ["child_id", "date_day", "short_break"]
-    left_out = breaks.select(*columns, *PLACE_CODES).group_by(*columns).agg(col(*PLACE_CODES).max())
-    whole = nw.concat(
-        [periods.select(*columns, *PLACE_CODES), left_out.select(*columns, *PLACE_CODES)]
-    )
+    left_out = breaks.select(*columns, *codes).group_by(*columns).agg(col(*codes).max())
+    whole = nw.concat([periods.select(*columns, *codes), left_out.select(*columns, *codes)])
     return whole.with_columns(date_month=month_of(col("date_day")))
 
 

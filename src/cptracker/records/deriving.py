@@ -17,7 +17,7 @@ from cptracker.records.chains import (
 )
 from cptracker.records.children import care_leavers, child_facts, outcomes
 from cptracker.records.days import Frame
-from cptracker.records.groups import placement_groups
+from cptracker.records.groups import leaving_groups, placement_groups
 from cptracker.records.sources import Source
 
 DERIVED: dict[str, Callable[[Source], Frame]] = {
@@ -51,4 +51,6 @@ _WITH_GROUPS = {
 def derive(name: str, records: Source) -> Frame:
     """A derived table, held, with the groups of its placement's codes if it has them."""
     held = records.engine.keep(DERIVED[name](records))
+    if name == "ends_of_care":
+        held = held.with_columns(**leaving_groups())
     return held.with_columns(**placement_groups()) if name in _WITH_GROUPS else held

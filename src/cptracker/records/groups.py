@@ -47,6 +47,20 @@ LEGAL_STATUS: Codes = {
     "voluntary": ("V2",),
 }
 
+LEAVING_REASON: Codes = {
+    "returned home": ("E4", "E4A", "E4B"),
+    "special guardianship": ("E43", "E44", "E45", "E46", "E47", "E48"),
+    "adopted": ("E11", "E12"),
+    "child arrangements or relatives": ("E41", "E13"),
+    "stayed with carers after 18": ("E17",),
+    "independent living": ("E5", "E6"),
+    "another authority": ("E3",),
+    "custody": ("E9",),
+    "other": ("E2", "E7", "E8", "E14", "E15", "E16"),
+}
+"""Why care ended, by REC of the last episode, as the DfE groups it; a death (E2) is `other`, for it
+would be one child alone. X1, "the next episode begins the same day", is unknown where none does."""
+
 AGE_BANDS = (
     ("under 1", 0, 1),
     ("1-4", 1, 5),
@@ -67,6 +81,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "placement_type": (*PLACEMENT_TYPE, UNKNOWN),
     "provider": (*PROVIDER, UNKNOWN),
     "legal_status": (*LEGAL_STATUS, "other", UNKNOWN),
+    "leaving_reason": (*LEAVING_REASON, UNKNOWN),
     "role": ("social_worker", "personal_adviser", UNKNOWN),
 }
 """The groups of each fixed breakdown, in the order they are shown."""
@@ -74,6 +89,9 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 
 PLACE_CODES = ["place", "place_provider", "ls", "district"]
 """What is carried along of an episode so that its groups can be told at the end."""
+
+ENDING_CODES = [*PLACE_CODES, "rec"]
+"""The same of an episode that ended."""
 
 
 def grouped(column: str, codes: Codes, otherwise: str = UNKNOWN) -> nw.Expr:
@@ -91,3 +109,8 @@ def placement_groups() -> dict[str, nw.Expr]:
         "provider": grouped("place_provider", PROVIDER),
         "legal_status": grouped("ls", LEGAL_STATUS, otherwise="other"),
     }
+
+
+def leaving_groups() -> dict[str, nw.Expr]:
+    """The group of the reason why care ended."""
+    return {"leaving_reason": grouped("rec", LEAVING_REASON)}

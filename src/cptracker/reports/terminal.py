@@ -4,7 +4,6 @@ Each measure has a row of columns and, beneath it, what a reader must know: how 
 up, what is not known, the rule of its rating. The words say all; shape and colour only repeat it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen
@@ -13,10 +12,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cptracker.judging import NOTHING_IN_WORDS, RATING_IN_WORDS, long_date
-from cptracker.reports import phrases
+from cptracker.judging import RATING_IN_WORDS, long_date
+from cptracker.reports import phrases, summing_up
 from cptracker.reports.papers import paper_lines
-from cptracker.reports.text import Pen, counted, listed, pen_for
+from cptracker.reports.text import Pen, pen_for
 from cptracker.results import Rating
 from cptracker.standing import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
 
@@ -107,7 +106,7 @@ class _Page:
             self.text(f"Status as at {long_date(report.as_at)}"),
             self.text(phrases.RESTRICTED if report.audience == "restricted" else "", "bold"),
             self.text(phrases.EXAMPLE if report.example_data else "", "bold reverse"),
-            self.text(_records_in_words(report), "dim"),
+            self.text(summing_up.records_in_words(report), "dim"),
         ]
         return Group(*(line for line in lines if line))
 
@@ -117,7 +116,7 @@ class _Page:
     def priority(self, priority: PriorityStatus) -> Iterator[RenderableType]:
         yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
         yield self.text("─" * self.width, "dim")
-        yield self.text(f"{_counts_in_words(priority)}. {_deliverables_in_words(priority)}", "dim")
+        yield self.text(summing_up.priority_in_words(priority), "dim")
         yield from self.deliverables(priority)
         headings = [self.text(column.heading, "bold dim") for column in self.columns]
         yield self.row(headings)
@@ -208,64 +207,5 @@ class _Page:
 
     def summary(self, report: StatusReport) -> RenderableType:
         lines = [self.text("Summary", "bold"), self.text("─" * self.width, "dim")]
-        lines += [self.text(line) for line in _summary(report)]
+        lines += [self.text(line) for line in summing_up.summary_lines(report)]
         return Group(*lines)
-
-
-def _records_in_words(report: StatusReport) -> str:
-    files = {source.path for table in report.records for source in table.sources}
-    if not files:
-        return ""
-    tables = counted(len(report.records), "table")
-    return f"Records: {tables} from {counted(len(files), 'file')}"
-
-
-def _counts_in_words(priority: PriorityStatus) -> str:
-    total = sum(priority.counts.values())
-    parts = [
-        f"{number:,} {RATING_IN_WORDS[rating].lower()}"
-        for rating, number in priority.counts.items()
-        if number
-    ]
-    return f"{counted(total, 'measure')}: {', '.join(parts)}" if parts else "No measures"
-
-
-def _deliverables_in_words(priority: PriorityStatus) -> str:
-    deliverables = priority.deliverables
-    if not deliverables:
-        return "No key deliverables"
-    ratings = Counter(one.rating for one in deliverables)
-    parts = [
-        f"{number:,} {RATING_IN_WORDS[rating].lower()}"
-        for rating, number in ratings.items()
-        if rating is not Rating.NO_DATA
-    ]
-    nothing = ratings[Rating.NO_DATA]
-    if nothing:
-        parts.append(f"{nothing:,} nothing recorded" if parts else "nothing recorded")
-    return f"{counted(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
-
-
-def _summary(report: StatusReport) -> Iterator[str]:
-    """How many of what, each measure once however often the plan names it."""
-    indicators = {
-        one.measure: one
-        for priority in report.priorities
-        for success in priority.success_measures
-        for one in success.indicators
-    }
-    ratings = Counter(one.judgement.rating for one in indicators.values())
-    parts = [f"{ratings[rating]:,} {words.lower()}" for rating, words in RATING_IN_WORDS.items()
-             if ratings[rating]]  # fmt: skip
-    yield f"{counted(len(indicators), 'measure')}: {', '.join(parts) or 'none'}"
-    missing = Counter(one.figure.nothing for one in indicators.values() if one.figure.nothing)
-    if missing:
-        reasons = [f"{number:,} {NOTHING_IN_WORDS[why]}" for why, number in missing.items()]
-        yield f"{sum(missing.values()):,} without a figure: {listed(reasons)}"
-    if report.actions is not None:
-        yield "Actions: " + ", ".join(
-            f"{number:,} {kind}" for kind, number in report.actions.items()
-        )
-    words = phrases.problems_in_words(report.problems)
-    if words:
-        yield f"{words}: run `cptracker check`"

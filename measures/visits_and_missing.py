@@ -35,6 +35,7 @@ def children_visited(records: Records) -> Members:
     by=CARE,
     every="quarter",
     source="SSDA903 Missing, MISSING = M, and Episodes",
+    sensitive=True,
 )
 def missing_from_care(records: Records) -> Members:
     """Share of all children looked after in the 12 months who were missing in them.

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cptracker.model import Better
 from cptracker.periods import Every
@@ -27,6 +27,8 @@ class Facts:
     every: Any
     needs: Any
     by: Any
+    words: Mapping[str, Any] = field(factory=dict)
+    sensitive: Any = False
 
 
 def mistakes(function: Callable[..., Any], facts: Facts) -> Iterator[Mistake]:
@@ -43,6 +45,7 @@ def mistakes(function: Callable[..., Any], facts: Facts) -> Iterator[Mistake]:
         yield f"`needs` of `{_short(facts.name)}` must be columns by table", NEEDS_HINT
     if not _are_names(facts.by):
         yield f"`by` of `{_short(facts.name)}` must be a list of names", 'such as `by=["sex"]`'
+    yield from _optional(facts)
 
 
 def _arguments(function: Callable[..., Any], name: Any) -> Iterator[Mistake]:
@@ -60,6 +63,15 @@ def _choices(facts: Facts) -> Iterator[Mistake]:
     for fact, (given, known) in choices.items():
         if given not in known:
             yield f"`{fact}` of `{_short(facts.name)}` is not known", f"one of {', '.join(known)}"
+
+
+def _optional(facts: Facts) -> Iterator[Mistake]:
+    for fact, given in facts.words.items():
+        if not isinstance(given, str):
+            yield f"`{fact}` of `{_short(facts.name)}` must be text", "put quotes around it"
+    if not isinstance(facts.sensitive, bool):
+        message = f"`sensitive` of `{_short(facts.name)}` must be True or False"
+        yield message, "True where even a nought may tell something of a child"
 
 
 def _is_text(value: Any) -> bool:

@@ -66,6 +66,11 @@ class Measure:
         by: The breakdowns it allows.
         every: How often it is reported unless asked otherwise.
         source: Where its definition or its records come from.
+        why: Why it matters to a child or young person, in a sentence or two.
+        departs: How it differs from the national definition; empty if it does not, or if there
+            is none.
+        sensitive: Whether even a nought, or all, may tell something of a child that must not be
+            told, such as that a child offended.
         definition: The function's docstring or its module's.
         function: Says who counts.
         path: The file it stands in.
@@ -88,6 +93,9 @@ class Measure:
     line: int
     origin: str = "shipped"
     examples: tuple[Example, ...] = ()
+    why: str = ""
+    departs: str = ""
+    sensitive: bool = False
 
 
 def measure(
@@ -99,6 +107,9 @@ def measure(
     by: Sequence[str] = (),
     every: str = "financial-year",
     source: str = "",
+    why: str = "",
+    departs: str = "",
+    sensitive: bool = False,
     identifier: str | None = None,
 ) -> Callable[[Callable[[Any], Members]], Measure]:
     """Make a measure of the function below; it is called with the records and returns members.
@@ -111,8 +122,9 @@ def measure(
         path, line = inspect.getsourcefile(function) or "?", function.__code__.co_firstlineno
         name = identifier or function.__name__.replace("_", "-")
         facts = Facts(
-            name=name, title=title, unit=unit, better=better, every=every, needs=needs, by=by
-        )
+            name=name, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
+            words={"source": source, "why": why, "departs": departs}, sensitive=sensitive,
+        )  # fmt: skip
         problems = [
             Problem(kind=Kind.MEASURE, path=path, line=line, message=message, hint=hint)
             for message, hint in mistakes(function, facts)
@@ -132,6 +144,9 @@ def measure(
             function=function,
             path=path,
             line=line,
+            why=why,
+            departs=departs,
+            sensitive=sensitive,
         )
 
     return decorate

@@ -88,6 +88,8 @@ def build_status(
     return StatusReport(
         plan_title=plan.title,
         plan_period=plan.period,
+        plan_identifier=plan.identifier,
+        only_priorities=tuple(one.number for one in chosen) if priorities else (),
         as_at=desk.as_at,
         audience="restricted",
         example_data=records.example,
@@ -184,6 +186,8 @@ def _action(one: Tracked) -> ActionLine:
         rating=one.verdict.rating,
         reason=one.verdict.reason,
         priorities=one.priorities,
+        moves=len(progress.moves),
+        word=one.verdict.word,
     )
 
 
@@ -224,6 +228,7 @@ class _Desk:
             better=measure.better,
             definition=measure.definition,
             source=measure.source,
+            sensitive=measure.sensitive,
             figure=figures[-1],
             judgement=judge(figures[-1], measure.better, target, unit=measure.unit),
             published=last_published(self.plan, measure.identifier, periods[-1], self.as_at),

@@ -27,6 +27,7 @@ RATING_IN_WORDS = {
     Rating.NO_DATA: "No data",
     Rating.NOT_STARTED: "Not started",
     Rating.CANCELLED: "Cancelled",
+    Rating.HIDDEN: "Hidden",
 }
 
 MOST_DIGITS = 30

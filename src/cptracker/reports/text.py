@@ -47,6 +47,7 @@ SHAPES = {
     Rating.NO_DATA: ("○", "?"),
     Rating.NOT_STARTED: ("◌", "."),
     Rating.CANCELLED: ("✕", "x"),
+    Rating.HIDDEN: ("▨", "="),
 }
 """A shape for each rating, and what stands for it in ASCII; the word beside it always says it."""
 

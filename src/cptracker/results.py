@@ -109,6 +109,9 @@ class Series:
         unit: `%`, `children`, `social workers` and so on.
         better: Which way is good.
         figures: In order of breakdown, group and time; a period with nothing in it is a figure too.
+        sort: What the engine made of the members; None where none could be asked for.
+        window: How many months before a period's end each figure looks back, 0 for its last day;
+            figures of one series that look back beyond the step between them share months.
     """
 
     measure: str
@@ -116,6 +119,8 @@ class Series:
     unit: str
     better: Better
     figures: tuple[Figure, ...]
+    sort: Sort | None = None
+    window: int = 0
 
     @property
     def whole(self) -> tuple[Figure, ...]:

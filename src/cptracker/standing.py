@@ -151,8 +151,10 @@ class ActionLine:
         owner: The role that owes it.
         due: The day it is due now.
         slipped: By how many days that is later than the first promise.
+        moves: How often the due date was moved.
         status: Such as `in_progress`.
         rating: By rule.
+        word: The short word for it, such as `overdue`.
         reason: Why.
         priorities: The numbers of the priorities it serves.
     """
@@ -168,6 +170,8 @@ class ActionLine:
     rating: Rating
     reason: str
     priorities: tuple[int, ...] = ()
+    moves: int = 0
+    word: str = ""
 
 
 @frozen(kw_only=True)
@@ -214,6 +218,8 @@ class StatusReport:
         action_list: Each action and recommendation that was known, in the plan's order.
         meeting: What frames it as a paper for a meeting; None unless one was asked for.
         council: Whose plan it is.
+        plan_identifier: The short word for the plan, such as `together-plan`.
+        only_priorities: The numbers of the priorities that were asked for; empty if all are here.
         principles: What the plan holds itself to.
         corporate_parent: What young people ask of a good corporate parent.
         good_care: What good care looks like to them.
@@ -234,6 +240,8 @@ class StatusReport:
     action_list: tuple[ActionLine, ...] = ()
     meeting: MeetingPaper | None = None
     council: str = ""
+    plan_identifier: str = ""
+    only_priorities: tuple[int, ...] = ()
     principles: tuple[Statement, ...] = ()
     corporate_parent: tuple[Statement, ...] = ()
     good_care: tuple[Statement, ...] = ()

@@ -34,6 +34,14 @@ NOT_HOUSED_HERE = {
     needs={"care_leavers": NEEDS},
     by=CHILD,
     source=SOURCE,
+    why=(
+        "A young person whom nobody hears from gets no help; keeping in touch is what a parent "
+        "does."
+    ),
+    departs=(
+        "The DfE publishes ages 17 to 18 and 19 to 21 apart; this gives both together, and "
+        "apart by age group."
+    ),
 )
 def care_leavers_in_touch(records: Records) -> Members:
     """Share of care leavers aged 17 to 21 with whom the council was in touch at their birthday.
@@ -58,6 +66,14 @@ def care_leavers_in_touch(records: Records) -> Members:
     needs={"care_leavers": [*NEEDS, "activity"]},
     by=CHILD,
     source=SOURCE,
+    why=(
+        "Work or learning brings money, friends and a future; care leavers are out of both far "
+        "more often than others of their age."
+    ),
+    departs=(
+        "The DfE publishes ages 17 to 18 and 19 to 21 apart; this gives both together, and "
+        "apart by age group."
+    ),
 )
 def care_leavers_eet(records: Records) -> Members:
     """Share of care leavers aged 17 to 21 in education, employment or training at their birthday.
@@ -84,6 +100,12 @@ def care_leavers_eet(records: Records) -> Members:
     needs={"care_leavers": [*NEEDS, "accommodation"]},
     by=CHILD,
     source=SOURCE,
+    why="Nobody can work, learn or feel well without a safe home.",
+    departs=(
+        "The DfE publishes ages 17 to 18 and 19 to 21 apart; this gives both together, and "
+        "apart by age group. Codes 01 and 02 of older files are read as suitable and not "
+        "suitable."
+    ),
 )
 def care_leavers_suitable_accommodation(records: Records) -> Members:
     """Share of care leavers aged 17 to 21 in suitable accommodation at their birthday.

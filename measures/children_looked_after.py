@@ -13,6 +13,10 @@ EPISODES = ["child_id", "decom", "dec", "rne", "ls", "place"]
     by=CARE,
     every="quarter",
     source="SSDA903 Episodes; DfE, Children looked after in England",
+    why=(
+        "How many children the council is a parent to; it sets how many homes, workers and "
+        "places are needed."
+    ),
 )
 def children_looked_after(records: Records) -> Members:
     """Children with an episode open on the period's last day.
@@ -30,6 +34,8 @@ def children_looked_after(records: Records) -> Members:
     needs={"episodes": EPISODES, "population": ["year", "children_0_17"]},
     every="financial-year",
     source="SSDA903 Episodes; population estimates aged 0 to 17",
+    why="Lets councils of different size be set beside each other.",
+    departs="Uses the population of the latest year at hand, which the DfE may since have revised.",
 )
 def children_looked_after_rate(records: Records) -> Members:
     """Children looked after on the last day, for every 10,000 aged 0 to 17.

@@ -11,6 +11,7 @@ from cptracker import CHILD, Example, Members, Records, deadlines, measure
     by=CHILD,
     every="quarter",
     source="Local table of PEPs",
+    why="A plan made in time brings a child help at school this term, not next.",
 )
 def peps_in_timescale(records: Records) -> Members:
     """Share of the plans due in the period that were completed by their due day.

@@ -16,6 +16,10 @@ SPECIAL_GUARDIANSHIP = ["E43", "E44", "E45", "E46", "E47", "E48"]
     by=CARE,
     every="quarter",
     source="SSDA903 Episodes",
+    why=(
+        "Shows how many children come into care, and so what homes and workers will be needed soon."
+    ),
+    departs="Counts every period of care that began; the DfE counts each child once a year.",
 )
 def children_starting_care(records: Records) -> Members:
     """Periods of care that began in the period; a child who comes back counts again."""
@@ -30,6 +34,10 @@ def children_starting_care(records: Records) -> Members:
     by=[*CARE, "leaving_reason"],
     every="quarter",
     source="SSDA903 Episodes",
+    why="Shows whether children move on from care, and where to.",
+    departs=(
+        "Counts every period of care that ended; the DfE counts each child's last one of the year."
+    ),
 )
 def children_leaving_care(records: Records) -> Members:
     """Periods of care that ended in the period, broken down as they ended.
@@ -48,6 +56,14 @@ def children_leaving_care(records: Records) -> Members:
     by=CARE,
     every="quarter",
     source="SSDA903 Episodes, REC E43 to E48",
+    why=(
+        "A special guardian gives a child a family for good, most often among relatives, "
+        "without living in care."
+    ),
+    departs=(
+        "Counted when the order was made, once for each child and day; the DfE counts only the "
+        "last ceasing of each child in the year."
+    ),
 )
 def special_guardianship_orders(records: Records) -> Members:
     """Children whose episode ended with a special guardianship order in the period.

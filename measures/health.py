@@ -34,6 +34,10 @@ INITIAL_WORKING_DAYS = 20
     by=CHILD,
     every="quarter",
     source=LOCAL,
+    why=(
+        "Children often come into care with health needs that nobody has met; the first "
+        "assessment finds them."
+    ),
 )
 def initial_health_assessments(records: Records) -> Members:
     """Share of periods of care whose initial assessment came in time, by the day it was due.
@@ -72,6 +76,14 @@ def _with_first(records: Records, periods: Frame) -> Frame:
     by=CARE,
     every="quarter",
     source=LOCAL,
+    why=(
+        "Health needs change; a yearly look, twice a year for the very young, finds what has "
+        "come up."
+    ),
+    departs=(
+        "Told for any day from dated assessments; the DfE's OC2 asks at 31 March whether all "
+        "that were due in the year had been done."
+    ),
 )
 def review_health_assessments(records: Records) -> Members:
     """Share with a health assessment of any kind in date on the period's last day.
@@ -105,6 +117,8 @@ def _year_end(records: Records, column: str) -> Members:
     needs={"outcomes": ["child_id", "health_assessment"]},
     by=CHILD,
     source="SSDA903 OC2, HEALTH_ASSESSMENT; DfE, outcomes for children looked after",
+    why="Shows whether the council saw to the health of its children over the year.",
+    departs="A blank is left out of the share; the bounds say what it could hide.",
 )
 def annual_health_assessments(records: Records) -> Members:
     """Share of the children in OC2 whose health assessments were up to date on 31 March.
@@ -121,6 +135,8 @@ def annual_health_assessments(records: Records) -> Members:
     needs={"outcomes": ["child_id", "dental_check"]},
     by=CHILD,
     source="SSDA903 OC2, TEETH_CHECK; DfE, outcomes for children looked after",
+    why="Tooth decay hurts, keeps children from school, and is easily prevented.",
+    departs="A blank is left out of the share; the bounds say what it could hide.",
 )
 def dental_checks(records: Records) -> Members:
     """Share of the children in OC2 whose teeth were checked in the year to 31 March.
@@ -137,6 +153,8 @@ def dental_checks(records: Records) -> Members:
     needs={"outcomes": ["child_id", "immunisations"]},
     by=CHILD,
     source="SSDA903 OC2, IMMUNISATIONS; DfE, outcomes for children looked after",
+    why="Vaccines that were missed early on leave children open to serious illness.",
+    departs="A blank is left out of the share; the bounds say what it could hide.",
 )
 def immunisations_up_to_date(records: Records) -> Members:
     """Share of the children in OC2 whose immunisations were up to date on 31 March.

@@ -28,6 +28,10 @@ EVENTS = ["event_id", "event_date", "kind"]
     by=("kind",),
     every="quarter",
     source="Local table of events",
+    why=(
+        "Time together lets children in care and care leavers have fun and meet others who know "
+        "what it is like."
+    ),
 )
 def events_run(records: Records) -> Members:
     """Events dated in the period."""
@@ -42,6 +46,7 @@ def events_run(records: Records) -> Members:
     by=("kind",),
     every="quarter",
     source="Local tables of events and of attendance",
+    why="An event is worth what it costs only if young people come.",
 )
 def event_attendance(records: Records) -> Members:
     """Attendances at the events of the period: a young person at two events counts twice.
@@ -64,6 +69,7 @@ def event_attendance(records: Records) -> Members:
     by=("sex", "ethnic_group", "uasc"),
     every="quarter",
     source="Local tables of events and of attendance",
+    why="Children must have a say in what is done for them; this shows how many took it.",
 )
 def participation_attendance(records: Records) -> Members:
     """Different young people at events of the kind `participation` in the period.
@@ -83,6 +89,10 @@ def participation_attendance(records: Records) -> Members:
     needs={"surveys": ["survey", "group", "fieldwork_end", "eligible", "responses"]},
     by=("group",),
     source="Local table of surveys; Coram Voice, Bright Spots",
+    why=(
+        "The survey tells how children themselves feel about their lives, but only for those "
+        "who answer."
+    ),
 )
 def bright_spots_engagement(records: Records) -> Members:
     """Responses as a share of the young people who could answer, surveys ending in the period.

@@ -13,6 +13,7 @@ ADVISERS = {"adviser_spells": ["child_id", "adviser_id", "start", "end"]}
     needs=ADVISERS,
     by=CHILD_ONLY,
     source="Local table of personal advisers' spells",
+    why="A young person must be able to know and trust the adviser, which takes time.",
 )
 def personal_advisers_per_care_leaver(records: Records) -> Members:
     """Distinct advisers in the 12 months to the period's end, on average over young people.
@@ -34,6 +35,10 @@ def personal_advisers_per_care_leaver(records: Records) -> Members:
     by=CHILD_ONLY,
     every="quarter",
     source="Local tables of personal advisers' spells and of pathway plans",
+    why=(
+        "The plan says what help a young person will get; an old one is about a life that has "
+        "moved on."
+    ),
 )
 def pathway_plans_in_date(records: Records) -> Members:
     """Share of young people with an adviser whose plan is of the 6 months to the period's end.

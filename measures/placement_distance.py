@@ -22,6 +22,11 @@ def _within(records: Records, miles: int) -> Members:
     by=CARE,
     every="quarter",
     source=SOURCE,
+    why="Near home, a child can keep school, friends and family.",
+    departs=(
+        "The DfE keeps unknown distances in its denominators and has several of them; this "
+        "leaves them out and tells the bounds."
+    ),
 )
 def placed_within_20_miles(records: Records) -> Members:
     """Share of children looked after whose home is 20 miles or less from where they came from.
@@ -42,6 +47,7 @@ def placed_within_20_miles(records: Records) -> Members:
     by=CARE,
     every="quarter",
     source=SOURCE,
+    why="Far from home it is hard for family and workers to visit.",
 )
 def placed_within_50_miles(records: Records) -> Members:
     """Share of children looked after whose home is 50 miles or less from where they came from.

@@ -34,6 +34,7 @@ def _placements(records: Records) -> dict[str, Any]:
     needs=NEEDS,
     by=CARE,
     source="SSDA903 Episodes",
+    why="Each move can cost a child a school, friends and trust in adults.",
 )
 def placements_per_child(records: Records) -> Members:
     """Placements in the 12 months to the period's end, on average over children looked after.
@@ -52,6 +53,8 @@ def placements_per_child(records: Records) -> Members:
     needs=NEEDS,
     by=CARE,
     source="SSDA903 Episodes; DfE, placement stability",
+    why="Children who move again and again do worse in nearly everything.",
+    departs="Temporary placements (T0 to T4) are never counted.",
 )
 def three_or_more_placements(records: Records) -> Members:
     """Share of children looked after with three or more placements in 12 months.
@@ -68,6 +71,11 @@ def three_or_more_placements(records: Records) -> Members:
     needs=STABILITY_NEEDS,
     by=CARE,
     source="SSDA903 Episodes; DfE, placement stability",
+    why="Staying with the same carers lets a child feel at home.",
+    departs=(
+        "The DfE joins every adoptive placement to the one before it; this does only where the "
+        "carer is the same."
+    ),
 )
 def long_term_stability(records: Records) -> Members:
     """Share in the same placement for two years, of children in care for two and a half.

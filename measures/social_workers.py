@@ -32,6 +32,7 @@ def _workers(records: Records) -> dict[str, Any]:
     needs=NEEDS,
     by=CARE,
     source=SOURCE,
+    why="A child should not have to tell the story of their life to one worker after another.",
 )
 def social_workers_per_child(records: Records) -> Members:
     """Distinct social workers in the 12 months to the period's end, on average over children.
@@ -50,6 +51,7 @@ def social_workers_per_child(records: Records) -> Members:
     needs=NEEDS,
     by=CARE,
     source=SOURCE,
+    why="A child should not have to tell the story of their life to one worker after another.",
 )
 def three_or_more_social_workers(records: Records) -> Members:
     """Share of children looked after with three or more distinct social workers in 12 months.

@@ -27,6 +27,11 @@ from cptracker import (
     by=CARE,
     every="quarter",
     source="Local table of SDQs with their dates; SSDA903 Episodes",
+    why="The questionnaire finds children who are struggling, so that help can begin.",
+    departs=(
+        "The DfE publishes whether a score was received at all, for ages 5 to 16; this asks for "
+        "one dated in the last 12 months, for ages 4 to 16."
+    ),
 )
 def sdq_in_timescale(records: Records) -> Members:
     """Share with an SDQ dated in the 12 months to the period's end.
@@ -51,6 +56,7 @@ def sdq_in_timescale(records: Records) -> Members:
     needs={"outcomes": ["child_id", "sdq_score"]},
     by=CHILD,
     source="SSDA903 OC2; DfE, outcomes for children looked after",
+    why="The questionnaire finds children who are struggling, so that help can begin.",
 )
 def sdq_score_received(records: Records) -> Members:
     """Share of the children in OC2 aged 5 to 16 on 31 March with a score.

@@ -16,6 +16,11 @@ VISIT_DAYS = 42
     by=CARE,
     every="quarter",
     source="Local table of visits; SSDA903 Episodes",
+    why="A visit is how a worker knows that a child is safe, and how the child is heard.",
+    departs=(
+        "By law visits are due every six weeks in a placement's first year, then up to three "
+        "months apart where it is to last; this asks for six weeks throughout."
+    ),
 )
 def children_visited(records: Records) -> Members:
     """Share of children looked after with a visit in the 42 days up to the period's last."""
@@ -35,6 +40,7 @@ def children_visited(records: Records) -> Members:
     by=CARE,
     every="quarter",
     source="SSDA903 Missing, MISSING = M, and Episodes",
+    why="A child who goes missing may be harmed or exploited.",
     sensitive=True,
 )
 def missing_from_care(records: Records) -> Members:

@@ -79,7 +79,10 @@ class Figure:
         squares: For a mean the sum of the squares, from which its spread follows; else None.
         heads: Distinct children behind the numbers, where rows are not children; None where each
             counted row is a child of its own, or where they were not asked for.
-        hidden_because: Why a hidden figure is hidden, such as `small` or `complement`.
+        hidden_because: Why a hidden figure is hidden; alike for all of them, since to tell a small
+            number from one that is hidden to protect it would tell part of it.
+        digits: How many digits after the point it is shown with at least; None for the usual.
+        marks: Letters of the government's shorthand that hold for it, such as `u`.
     """
 
     period: Period
@@ -97,6 +100,8 @@ class Figure:
     squares: int | None = None
     heads: Heads | None = None
     hidden_because: tuple[str, ...] = ()
+    digits: int | None = None
+    marks: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -112,6 +117,10 @@ class Series:
         sort: What the engine made of the members; None where none could be asked for.
         window: How many months before a period's end each figure looks back, 0 for its last day;
             figures of one series that look back beyond the step between them share months.
+        scale: A rate is for so many people.
+        about: Who is counted; only `children` are protected.
+        sensitive: Whether even a zero, or all, may tell something of a child.
+        flow: Whether figures of periods add up to the figure of a longer period, as events do.
     """
 
     measure: str
@@ -121,6 +130,10 @@ class Series:
     figures: tuple[Figure, ...]
     sort: Sort | None = None
     window: int = 0
+    scale: int = 1
+    about: str = "children"
+    sensitive: bool = False
+    flow: bool = False
 
     @property
     def whole(self) -> tuple[Figure, ...]:

@@ -64,6 +64,8 @@ class Indicator:
         source: Where its definition or its records come from.
         sort: What the figure is; None where nothing could be computed.
         sensitive: Whether even a zero, or all, may tell something of a child.
+        about: Who is counted; only `children` are protected.
+        flow: Whether figures of periods add up to the figure of a longer period, as events do.
         published: The last published value for the council, or None.
         series: The periods shown, oldest first, the latest included.
         judgements: Of each figure of the series in its place, by the targets in force then.
@@ -90,6 +92,8 @@ class Indicator:
     source: str = ""
     sort: Sort | None = None
     sensitive: bool = False
+    about: str = "children"
+    flow: bool = False
     published: PublishedFigure | None = None
     series: tuple[Figure, ...] = ()
     judgements: tuple[Judgement, ...] = ()

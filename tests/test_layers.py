@@ -30,7 +30,7 @@ LAYERS = (
     {"progress"},
     {"comparisons", "results"},
     {"model"},
-    {"actions"},
+    {"actions", "checks"},
     {"periods"},
     {"bundled", "errors", "quantiles", "watching"},
 )

@@ -19,8 +19,9 @@ SCHEMA = status_schema()
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 CONTRACT = {
-    "schema": 0, "plan": {"title", "period"}, "as_at": 0, "audience": 0, "example_data": 0,
-    "records": 0, "priorities": 0, "actions": 0, "meeting": 0, "problems": 0,
+    "schema": 0, "plan": {"identifier", "title", "period"}, "as_at": 0, "audience": 0,
+    "example_data": 0, "records": 0, "only_priorities": 0, "priorities": 0, "actions": 0,
+    "action_list": 0, "meeting": 0, "problems": 0,
 }  # fmt: skip
 
 INDICATOR = [

@@ -5,6 +5,7 @@ replaying the updates up to a day tells what was known then.
 """
 
 import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from attrs import frozen
@@ -157,25 +158,50 @@ class Action:
 
 
 @frozen(kw_only=True)
+class StatedFigure:
+    """A figure that a commentary states, to be held against the computed one.
+
+    Attributes:
+        measure: The measure's identifier.
+        value: As stated; as many digits are compared as stand here.
+        period: The period's key; the commentary's own if not given.
+    """
+
+    measure: str
+    value: Decimal
+    period: str | None = None
+
+
+@frozen(kw_only=True)
 class Commentary:
     """What is said of a success measure for a period, in the form of the panel's papers.
 
     Attributes:
-        success_measure: Its reference, such as `4.1`.
+        success_measure: Its reference, such as `4.1`; or `about` says what is commented on.
+        about: The title of what is commented on, where it is none of the plan's success measures.
+        place: Where it stands in its source.
         period: The period's key (`202425`, `202425Q2`, `2022-06`).
         date: The day it was written.
-        by: The role that writes.
+        by: The role that writes, and that gives the rating.
         data_says: What the data tells us.
         analysis: What is behind it.
         next_steps: The action taken and the next steps.
         source: Where it is taken from, if it was published.
+        states: The figures it states.
+        rating: How whoever writes sees it; shown beside what is computed, and changes nothing.
+        rating_words: The words that stand with the rating, such as `high risk`.
     """
 
-    success_measure: str
     period: str
     date: datetime.date
     by: str
     data_says: str
+    success_measure: str | None = None
+    about: str | None = None
+    place: str | None = None
     analysis: str | None = None
     next_steps: str | None = None
     source: str | None = None
+    states: tuple[StatedFigure, ...] = ()
+    rating: Colour | None = None
+    rating_words: str | None = None

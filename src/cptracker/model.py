@@ -10,6 +10,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
+from cptracker.checks import CheckOff
 from cptracker.periods import Every
 
 
@@ -38,11 +39,13 @@ class Deliverable:
         ref: `priority.number`, such as `1.3`; never reused and never changed.
         title: Short, in our own words.
         place: Where it stands in the plan.
+        leads_to: The references of the success measures that it shall bring about.
     """
 
     ref: str
     title: str
     place: str
+    leads_to: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -70,15 +73,15 @@ class Priority:
         number: Counted from 1 without a gap.
         title: As short as a heading.
         place: Where it stands in the plan.
-        young_people_said: What young people asked for, summarised in our words.
+        young_people_said: What young people asked for, summarised in our words, if it says so.
     """
 
     number: int
     title: str
     place: str
-    young_people_said: str
     deliverables: tuple[Deliverable, ...]
     success_measures: tuple[SuccessMeasure, ...]
+    young_people_said: str = ""
 
 
 @frozen(kw_only=True)
@@ -152,6 +155,23 @@ class PublishedFigure:
 
 
 @frozen(kw_only=True)
+class Comparators:
+    """Whom the council is compared with, besides England.
+
+    Attributes:
+        neighbours_of: The council whose neighbours they are: the plan's own.
+        neighbours: Its statistical neighbours, the closest first, as published figures name them.
+        source: The model that they come from.
+        region: Its region, as published figures name it.
+    """
+
+    neighbours_of: str
+    neighbours: tuple[str, ...]
+    source: str
+    region: str | None = None
+
+
+@frozen(kw_only=True)
 class Term:
     """A word of the sector, explained."""
 
@@ -178,6 +198,8 @@ class Plan:
         recommendations: What a panel asked of others.
         updates: What became known of the key deliverables.
         commentary: What is said of success measures, by period.
+        checks_off: The checks of consistency that are switched off.
+        comparators: Whom the council is compared with; None if with England alone.
     """
 
     identifier: str
@@ -199,6 +221,8 @@ class Plan:
     recommendations: tuple[Action, ...] = ()
     updates: tuple[DeliverableUpdate, ...] = ()
     commentary: tuple[Commentary, ...] = ()
+    checks_off: tuple[CheckOff, ...] = ()
+    comparators: Comparators | None = None
 
     @property
     def measures(self) -> tuple[str, ...]:

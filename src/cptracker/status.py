@@ -30,11 +30,14 @@ from cptracker.standing import (
     StatusReport,
     SuccessMeasureStatus,
 )
-from cptracker.tracking import Rhythm, paper_for, rate, replay_deliverable, track
+from cptracker.tracking import Rhythm, last_said, paper_for, rate, replay_deliverable, track
 from cptracker.watching import Progress, quietly
 
 BACK = 8
 """How many periods a series shows unless asked otherwise."""
+
+NAMING = ("identifier", "title", "period")
+"""What of the plan says which it is."""
 
 CARRIED = ("council", "principles", "corporate_parent", "good_care", "glossary")
 """What a report takes over from the plan as it stands."""
@@ -86,9 +89,7 @@ def build_status(
     )
     desk.work_through(_measures(chosen), progress or quietly)
     return StatusReport(
-        plan_title=plan.title,
-        plan_period=plan.period,
-        plan_identifier=plan.identifier,
+        **{f"plan_{name}": getattr(plan, name) for name in NAMING},
         only_priorities=tuple(one.number for one in chosen) if priorities else (),
         as_at=desk.as_at,
         audience="restricted",
@@ -125,7 +126,7 @@ def _measures(priorities: Iterable[Priority]) -> list[str]:
 def _priority(
     priority: Priority, indicators: dict[str, Indicator], plan: Plan, as_at: date
 ) -> PriorityStatus:
-    successes = tuple(_success(success, indicators) for success in priority.success_measures)
+    successes = tuple(_success(one, indicators, plan, as_at) for one in priority.success_measures)
     ratings = Counter(one.judgement.rating for success in successes for one in success.indicators)
     return PriorityStatus(
         number=priority.number,
@@ -137,11 +138,14 @@ def _priority(
     )
 
 
-def _success(success: SuccessMeasure, indicators: dict[str, Indicator]) -> SuccessMeasureStatus:
+def _success(
+    success: SuccessMeasure, indicators: dict[str, Indicator], plan: Plan, as_at: date
+) -> SuccessMeasureStatus:
     return SuccessMeasureStatus(
         ref=success.ref,
         title=success.title,
         indicators=tuple(indicators[name] for name in success.measures),
+        commentary=last_said(plan, success.ref, as_at),
     )
 
 

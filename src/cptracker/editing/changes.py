@@ -105,7 +105,7 @@ def add_commentary(path: Path, commentary: Commentary, *, dry_run: bool = False)
 
     def decide(plan: Plan) -> Change:
         return Change(
-            ref=commentary.success_measure,
+            ref=commentary.success_measure or commentary.about or "",
             spot=Spot(top="commentary"),
             entries=(entry_of(commentary),),
             meant=evolve(plan, commentary=(*plan.commentary, commentary)),
@@ -121,10 +121,17 @@ def entry_of(value: Any) -> Entry:
     names = dict.fromkeys((*first, *fields))
     found = {name: getattr(value, name) for name in names}
     return {
-        name: value
+        name: _spelt_out(value)
         for name, value in found.items()
         if value != fields[name].default and value != ()
     }
+
+
+def _spelt_out(value: Any) -> Any:
+    """A list of values as the entries that are written of them."""
+    if isinstance(value, tuple):
+        return tuple(entry_of(one) if attrs.has(type(one)) else one for one in value)
+    return value
 
 
 def _not_ahead(update: Update, today: date | None) -> None:

@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 Entry = Mapping[str, Any]
-"""Keys with texts, whole numbers, days, words of an enumeration, or lists of such."""
+"""Keys with texts, numbers, days, words of an enumeration, or lists of such or of entries."""
 
 PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ,.;()/'&%+-]*[A-Za-z0-9.)%])?")
 NO_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
@@ -45,6 +46,8 @@ def spelt(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
     return str(value) if isinstance(value, int) else flow(value)
 
 

@@ -44,6 +44,8 @@ def measures_named(sections: Sections) -> Iterator[Named]:
     for priority in mappings(sections["priorities"]):
         for success in mappings(items_of(priority, "success_measures")):
             yield from texts(items_of(success, "measures"))
+    for one in mappings(sections["commentary"]):
+        yield from texts(said.entries.get("measure") for said in mappings(items_of(one, "states")))
     for name in ("targets", "published"):
         yield from texts(item.entries.get("measure") for item in mappings(sections[name]))
 

@@ -11,9 +11,10 @@ from datetime import date
 from attrs import frozen
 
 from cptracker.errors import Problem
-from cptracker.loading.checking import Sections, is_period_key
+from cptracker.loading.checking import REF, Sections
+from cptracker.loading.checking_said import check_commentary, check_off, loose_links
 from cptracker.loading.checking_updates import check_updates
-from cptracker.loading.looking import Named, items_of, mappings, readable, repeats, texts, together
+from cptracker.loading.looking import Named, items_of, mappings, readable, repeats, texts
 from cptracker.loading.nodes import MapNode, Node, shown
 from cptracker.loading.scalars import date_of, integer_of, text_of
 
@@ -29,6 +30,11 @@ class _Known:
     deliverables: frozenset[str]
     success_measures: frozenset[str]
     whole: bool
+    loose: frozenset[str] | None
+
+    def follows(self, holder: str | None) -> bool:
+        """Whether the links of something must lead somewhere."""
+        return self.whole and self.loose is not None and holder not in self.loose
 
 
 def check_actions(sections: Sections, whole: bool) -> Iterator[Problem]:
@@ -43,7 +49,10 @@ def check_actions(sections: Sections, whole: bool) -> Iterator[Problem]:
     for action in actions:
         yield from _action(action, known)
     yield from _deliverable_updates(mappings(sections["updates"]), known)
-    yield from _commentary(sections["commentary"], known)
+    yield from _leads(sections, known)
+    yield from check_commentary(sections["commentary"])
+    yield from _subjects(sections["commentary"], known)
+    yield from check_off(sections["checks_off"], _every_ref(actions, known), whole)
     yield from _roles(sections, [*actions, *mappings(sections["updates"])])
 
 
@@ -61,7 +70,13 @@ def _known(sections: Sections, whole: bool) -> _Known:
         deliverables=_refs_under(priorities, "deliverables"),
         success_measures=_refs_under(priorities, "success_measures"),
         whole=whole,
+        loose=loose_links(sections["checks_off"]),
     )
+
+
+def _every_ref(actions: list[MapNode], known: _Known) -> frozenset[str]:
+    mine = (text for text, _ in texts(action.entries.get("ref") for action in actions))
+    return known.deliverables | known.success_measures | frozenset(mine)
 
 
 def _refs_under(priorities: Iterable[MapNode], key: str) -> frozenset[str]:
@@ -93,8 +108,7 @@ def _action(action: MapNode, known: _Known) -> Iterator[Problem]:
     if met and due and due < met:
         message = f"`due` {due} is before the meeting that raised it ({met})"
         yield action.entries["due"].place.problem(message, "correct the day or the meeting")
-    if known.whole:
-        yield from _links(action, known)
+    yield from _links(action, known)
     titles = mappings(items_of(action, "milestones"))
     named = list(texts(one.entries.get("title") for one in titles))
     yield from repeats(named, "the milestone '{}'", "give each its own title")
@@ -110,18 +124,37 @@ def _meeting(action: MapNode, known: _Known) -> Iterator[Problem]:
 
 
 def _links(action: MapNode, known: _Known) -> Iterator[Problem]:
-    for node in items_of(action, "priorities"):
+    holder = readable(action.entries.get("ref"), text_of)
+    for node in items_of(action, "priorities") if known.follows(holder) else ():
         number = readable(node, integer_of)
         if number is not None and number not in known.priorities:
             yield node.place.problem(f"there is no priority {number}", "correct the number")
-    yield from _dangling(action, "deliverables", "deliverable", known.deliverables)
-    yield from _dangling(action, "success_measures", "success measure", known.success_measures)
+    for key, noun in NOUNS.items():
+        yield from _dangling(texts(items_of(action, key)), holder, noun, known)
 
 
-def _dangling(action: MapNode, key: str, noun: str, known: frozenset[str]) -> Iterator[Problem]:
-    for ref, place in texts(items_of(action, key)):
-        if ref not in known:
+NOUNS = {"deliverables": "deliverable", "success_measures": "success measure"}
+
+
+def _dangling(
+    links: Iterable[Named], holder: str | None, noun: str, known: _Known
+) -> Iterator[Problem]:
+    """Links that lead nowhere; what is no reference at all is never let through."""
+    there = known.deliverables if noun == "deliverable" else known.success_measures
+    for ref, place in links:
+        misspelt = known.whole and not REF.fullmatch(ref)
+        if misspelt or (known.follows(holder) and ref not in there):
             yield place.problem(f"there is no {noun} {ref[:20]}", "correct the reference")
+
+
+def _leads(sections: Sections, known: _Known) -> Iterator[Problem]:
+    """A deliverable leads to success measures of the plan, each named once."""
+    for priority in mappings(sections["priorities"]):
+        for one in mappings(items_of(priority, "deliverables")):
+            links = list(texts(items_of(one, "leads_to")))
+            yield from repeats(links, "the success measure {}", "name it once")
+            holder = readable(one.entries.get("ref"), text_of)
+            yield from _dangling(links, holder, "success measure", known)
 
 
 def _deliverable_updates(updates: list[MapNode], known: _Known) -> Iterator[Problem]:
@@ -132,25 +165,14 @@ def _deliverable_updates(updates: list[MapNode], known: _Known) -> Iterator[Prob
         if node is None or ref is None:
             continue
         by_deliverable.setdefault(ref, []).append(update)
-        if known.whole and ref not in known.deliverables:
-            message = f"there is no deliverable {ref[:20]}"
-            yield node.place.problem(message, "correct the reference")
+        yield from _dangling([(ref, node.place)], ref, "deliverable", known)
     for mine in by_deliverable.values():
         yield from check_updates(mine, None, None, None)
 
 
-def _commentary(nodes: list[Node], known: _Known) -> Iterator[Problem]:
-    keys = {"success_measure": text_of, "period": text_of, "date": date_of}
-    name = "the commentary on {0[0]} for {0[1]} of {0[2]}"
-    yield from repeats(together(nodes, keys), name, "keep one of them")
-    commentary = mappings(nodes)
-    for text, place in texts(one.entries.get("period") for one in commentary):
-        if not is_period_key(text):
-            message = f"`period` must be a period's key, not '{text[:20]}'"
-            yield place.problem(message, "such as 202425, 202425Q2 or 2024-06, in quotes")
-    for text, place in texts(one.entries.get("success_measure") for one in commentary):
-        if known.whole and text not in known.success_measures:
-            yield place.problem(f"there is no success measure {text[:20]}", "correct the reference")
+def _subjects(nodes: list[Node], known: _Known) -> Iterator[Problem]:
+    for ref, place in texts(one.entries.get("success_measure") for one in mappings(nodes)):
+        yield from _dangling([(ref, place)], ref, "success measure", known)
 
 
 def _roles(sections: Sections, holders: list[MapNode]) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 from attrs import frozen
 
 from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
-from cptracker.model import Priority, PublishedFigure, Statement, Target, Term
+from cptracker.checks import CheckOff
+from cptracker.model import Comparators, Priority, PublishedFigure, Statement, Target, Term
 from cptracker.periods import Every
 
 
@@ -32,7 +33,7 @@ class Heading:
 class Document:
     """One file of a corporate parenting plan.
 
-    Lists are joined in the order of the files' names; `plan` stands in one file only.
+    Lists are joined in the order of the files' names; `plan` and `comparators` stand in one file.
 
     Attributes:
         plan: What plan this is.
@@ -49,6 +50,8 @@ class Document:
         recommendations: What a panel asked of others.
         updates: What became known of the key deliverables.
         commentary: What is said of success measures, by period.
+        checks_off: The checks of consistency that are switched off.
+        comparators: Whom the council is compared with, besides England.
     """
 
     plan: Heading | None = None
@@ -65,3 +68,5 @@ class Document:
     recommendations: tuple[Action, ...] = ()
     updates: tuple[DeliverableUpdate, ...] = ()
     commentary: tuple[Commentary, ...] = ()
+    checks_off: tuple[CheckOff, ...] = ()
+    comparators: Comparators | None = None

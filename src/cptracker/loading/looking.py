@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 Named = tuple[str, Place]
 
 
-def mappings(nodes: Iterable[Node]) -> list[MapNode]:
+def mappings(nodes: Iterable[Node | None]) -> list[MapNode]:
     """The mappings among some nodes."""
     return [node for node in nodes if isinstance(node, MapNode)]
 

@@ -11,14 +11,19 @@ from attrs import frozen
 from cptracker.errors import Kind, PlanError, Problem
 from cptracker.loading.checking import check, measures_named
 from cptracker.loading.checking_actions import check_actions
+from cptracker.loading.checking_comparators import check_comparators
 from cptracker.loading.document import Document
 from cptracker.loading.files import UnreadableError, check_text, plan_files, read_text
 from cptracker.loading.nodes import ListNode, MapNode, Node, Place, shown
 from cptracker.loading.parsing import Parsed, parse
+from cptracker.loading.placing import places_of
 from cptracker.loading.structuring import near_miss, structure, unknown_keys
 from cptracker.model import Plan
 
-LISTS = tuple(field.name for field in attrs.fields(Document) if field.name != "plan")
+HEADINGS = ("plan", "comparators")
+"""Parts that are no lists, and so stand in one file only."""
+
+LISTS = tuple(field.name for field in attrs.fields(Document) if field.name not in HEADINGS)
 NEEDED = ("plan", "priorities")
 MAX_PROBLEMS = 1_000
 """Nobody mends more in one sitting, and each costs a search for what was meant."""
@@ -33,12 +38,15 @@ class LoadedPlan:
         plan: The plan, None if there is any problem.
         problems: Every mistake, in the order of files and lines.
         measure_places: For each measure that is named anywhere, all places where it is.
+        places: Where each thing stands, by its sort and reference, such as `action` and its `ref`;
+            see `cptracker.loading.placing`.
     """
 
     path: str
     plan: Plan | None
     problems: tuple[Problem, ...]
     measure_places: Mapping[str, tuple[Place, ...]]
+    places: Mapping[tuple[str, str], Place] = attrs.field(factory=dict)
 
 
 def load_plan(path: Path | str) -> Plan:
@@ -74,6 +82,7 @@ def read_plan(path: Path, instead: Mapping[Path, str] | None = None) -> LoadedPl
         plan=None if problems else _plan([found for found in documents if found]),
         problems=problems,
         measure_places=_places(sections),
+        places=places_of(sections),
     )
 
 
@@ -132,12 +141,14 @@ def _problems(
 
 
 def _headings(parsed: Iterable[Parsed]) -> Iterator[Problem]:
-    """Only one file says which plan this is."""
+    """Only one file says which plan this is, and only one who is compared with."""
     roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
-    places = [root.keys["plan"] for root in roots if "plan" in root.keys]
-    for place in places[1:]:
-        message = f"`plan` is given twice, first in {places[0].seen_from(place)}"
-        yield place.problem(message, "keep one of them")
+    for name in HEADINGS:
+        places = [root.keys[name] for root in roots if name in root.keys]
+        for place in places[1:]:
+            message = f"`{name}` is given twice, first in {places[0].seen_from(place)}"
+            yield place.problem(message, "keep one of them")
+    yield from check_comparators(roots)
 
 
 def _missing(path: Path, parsed: Iterable[Parsed]) -> Iterator[Problem]:
@@ -176,7 +187,8 @@ def _plan(documents: Iterable[Document]) -> Plan:
         for name in LISTS
     }
     lists["priorities"] = tuple(sorted(lists["priorities"], key=lambda one: one.number))
-    return Plan(**attrs.asdict(heading), **lists)
+    comparators = next((document.comparators for document in found if document.comparators), None)
+    return Plan(**attrs.asdict(heading), comparators=comparators, **lists)
 
 
 def _places(sections: Mapping[str, list[Node]]) -> dict[str, tuple[Place, ...]]:

@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
-from cptracker.actions import Action, Commentary, DeliverableUpdate
+from cptracker.actions import Action, Commentary, DeliverableUpdate, StatedFigure
 from cptracker.loading.checking import REF
 from cptracker.loading.checking_actions import ACTION_REF
 from cptracker.loading.document import Document
@@ -37,6 +37,7 @@ PATTERNS: dict[tuple[type, str], str] = {
     (DeliverableUpdate, "deliverable"): f"^{REF.pattern}$",
     (Commentary, "success_measure"): f"^{REF.pattern}$",
     (Commentary, "period"): f"^{PERIOD_KEY}$",
+    (StatedFigure, "period"): f"^{PERIOD_KEY}$",
 }
 ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 

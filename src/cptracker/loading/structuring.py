@@ -29,9 +29,11 @@ from cptracker.actions import (
     DeliverableUpdate,
     Meeting,
     Milestone,
+    StatedFigure,
     Status,
     Update,
 )
+from cptracker.checks import Check, CheckOff
 from cptracker.errors import Problem
 from cptracker.loading.document import Document, Heading
 from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, shown
@@ -47,6 +49,7 @@ from cptracker.loading.scalars import (
     wrong,
 )
 from cptracker.model import (
+    Comparators,
     Deliverable,
     Priority,
     PublishedFigure,
@@ -67,14 +70,17 @@ NAMES: dict[type, str] = {
     Target: "target",
     PublishedFigure: "published figure",
     Term: "term",
+    Comparators: "list of comparators",
     Meeting: "meeting",
     Action: "action",
     Milestone: "milestone",
     Update: "update",
     DeliverableUpdate: "update",
     Commentary: "commentary",
+    StatedFigure: "stated figure",
+    CheckOff: "check that is off",
 }
-CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every)
+CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every, Check)
 HOOKS: dict[type, Callable[[Node], object]] = {
     str: text_of,
     int: integer_of,

@@ -11,6 +11,7 @@ from cptracker.bundled import PACKAGE
 from cptracker.errors import Problem
 from cptracker.model import PublishedFigure, Target
 from cptracker.reports.papers import paper_document
+from cptracker.reports.promises_json import action_line_document, commentary_document
 from cptracker.results import Figure, TableSource
 from cptracker.standing import (
     DeliverableStatus,
@@ -41,13 +42,19 @@ def as_document(report: StatusReport) -> Json:
     """The status as plain dictionaries and lists."""
     return {
         "schema": SCHEMA,
-        "plan": {"title": report.plan_title, "period": report.plan_period},
+        "plan": {
+            "identifier": report.plan_identifier,
+            "title": report.plan_title,
+            "period": report.plan_period,
+        },
         "as_at": report.as_at.isoformat(),
         "audience": report.audience,
         "example_data": report.example_data,
         "records": [_table(table) for table in report.records],
+        "only_priorities": list(report.only_priorities) or None,
         "priorities": [_priority(priority) for priority in report.priorities],
         "actions": None if report.actions is None else dict(report.actions),
+        "action_list": [action_line_document(one) for one in report.action_list],
         "meeting": paper_document(report.meeting),
         "problems": [problem_document(problem) for problem in report.problems],
     }
@@ -101,7 +108,12 @@ def _deliverable(one: DeliverableStatus) -> Json:
 
 def _success(success: SuccessMeasureStatus) -> Json:
     indicators = [_indicator(indicator) for indicator in success.indicators]
-    return {"ref": success.ref, "title": success.title, "indicators": indicators}
+    return {
+        "ref": success.ref,
+        "title": success.title,
+        "indicators": indicators,
+        "commentary": commentary_document(success.commentary),
+    }
 
 
 def _indicator(indicator: Indicator) -> Json:

@@ -8,21 +8,17 @@ shares, Byar for counts and rates with the exact Poisson limits below ten, Stude
 from enum import StrEnum
 from fractions import Fraction
 from math import sqrt
-from typing import Literal
 
 from attrs import frozen
 
 from cptracker.model import Better, Target
 from cptracker.quantiles import poisson_limits, t_score, z_score
-from cptracker.results import Figure
+from cptracker.results import Figure, Sort
 
 CONFIDENCE = 0.95
 PERCENT = 100
 PER_PEOPLE = 10_000
 LEAST_FOR_BYAR = 10
-
-Sort = Literal["count", "sum", "share", "mean", "rate"]
-"""What a figure is; a sum has no interval, for its parts come in clumps."""
 
 
 class Certainty(StrEnum):
@@ -63,7 +59,12 @@ class Interval:
 
 
 def figure_interval(
-    figure: Figure, sort: Sort, *, squares: int | None = None, confidence: float = CONFIDENCE
+    figure: Figure,
+    sort: Sort,
+    *,
+    squares: int | None = None,
+    per: int = PER_PEOPLE,
+    confidence: float = CONFIDENCE,
 ) -> Interval | None:
     """The interval of a figure, in its own unit.
 
@@ -71,10 +72,12 @@ def figure_interval(
         figure: Its numerator and denominator are used, not its value.
         sort: What it is.
         squares: For a mean the sum of the squares; without it a mean has no interval.
+        per: A rate is for so many people.
         confidence: Between 0 and 1.
 
     Returns:
-        None where there is no figure or no method: a sum, a mean of fewer than two.
+        None where there is no figure or no method: a sum, whose parts come in clumps; a mean of
+        fewer than two.
     """
     part, whole = figure.numerator, figure.denominator
     if figure.value is None or part is None:
@@ -86,7 +89,7 @@ def figure_interval(
     if sort == "share":
         return share_interval(part, whole, confidence=confidence)
     if sort == "rate":
-        return rate_interval(part, whole, confidence=confidence)
+        return rate_interval(part, whole, per=per, confidence=confidence)
     return None if squares is None else mean_interval(whole, part, squares, confidence=confidence)
 
 

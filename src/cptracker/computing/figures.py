@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
 from cptracker.computing.counting import NOT_YET_DUE, is_mean
 from cptracker.periods import Period
-from cptracker.results import Figure, Nothing
+from cptracker.results import Figure, Nothing, Sort
 from cptracker.shapes import Events, Members, Stock
-
-Sort = Literal["count", "sum", "share", "mean", "rate"]
 
 PERCENT = 100
 

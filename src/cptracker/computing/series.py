@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 import narwhals.stable.v2 as nw
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cptracker.computing import grouping
 from cptracker.computing.blaming import blaming, problem_of
 from cptracker.computing.counting import Question, count
-from cptracker.computing.coverage import coverage
+from cptracker.computing.coverage import coverage, looks_back
 from cptracker.computing.figures import Cell, Rule, empty, figure, sort_of
 from cptracker.computing.grid import Grid
 from cptracker.computing.weights import FIRST, REASON, UNTIL, WEIGHTS
@@ -74,18 +74,24 @@ def series(
         UsageError: When the measure does not allow a breakdown.
     """
     grouping.check(measure, by)
-    lacking = records.lacks(measure.needs)
-    if lacking:
-        figures = _not_supplied(periods, by, "needs " + ", ".join(lacking))
-    else:
-        figures = tuple(_figures(measure, records, periods, by, as_at or records.as_at))
-    return Series(
+    blank = Series(
         measure=measure.identifier,
         title=measure.title,
         unit=measure.unit,
         better=measure.better,
-        figures=figures,
+        figures=(),
     )
+    lacking = records.lacks(measure.needs)
+    if lacking:
+        note = "needs " + ", ".join(lacking)
+        return evolve(blank, figures=_not_supplied(periods, by, note))
+    asked = Question(
+        records=records,
+        grid=Grid.of(periods),
+        groups=grouping.names(by),
+        as_at=as_at or records.as_at,
+    )
+    return _filled(blank, measure, by, asked)
 
 
 def _not_supplied(periods: Sequence[Period], by: Sequence[str], note: str) -> tuple[Figure, ...]:
@@ -95,18 +101,24 @@ def _not_supplied(periods: Sequence[Period], by: Sequence[str], note: str) -> tu
     return empty(periods, groups, Nothing.NOT_SUPPLIED, note)
 
 
-def _figures(
-    measure: Measure, records: Records, periods: Sequence[Period], by: Sequence[str], as_at: date
-) -> Iterator[Figure]:
-    asked = Question(records=records, grid=Grid.of(periods), groups=grouping.names(by), as_at=as_at)
-    members = ask(measure, records)
+def _filled(blank: Series, measure: Measure, by: Sequence[str], asked: Question) -> Series:
+    """The series with its figures, and with what the members are."""
+    members = ask(measure, asked.records)
     with blaming(measure):
-        sums, rule = _sums(members, asked), _rule(members, records)
-    limits = coverage(measure, members, records, as_at)
-    for breakdown, group, mine in _groups(members, asked.groups, by, sums):
-        cells = _cells(mine, asked.grid.count)
-        for period, cell in zip(periods, cells, strict=True):
-            yield limits.limit(figure(cell, rule, period, breakdown, group))
+        sums, rule = _sums(members, asked), _rule(members, asked.records)
+    limits = coverage(measure, members, asked.records, asked.as_at)
+    figures = [
+        limits.limit(figure(cell, rule, period, breakdown, group))
+        for breakdown, group, mine in _groups(members, asked.groups, by, sums)
+        for period, cell in zip(asked.grid.periods, _cells(mine, asked.grid.count), strict=True)
+    ]
+    return evolve(
+        blank,
+        figures=tuple(figures),
+        sort=rule.sort,
+        window=looks_back(members),
+        scale=rule.scale,
+    )
 
 
 def ask(measure: Measure, records: Records) -> Members:

@@ -14,6 +14,7 @@ from cptracker.results import Figure
 from cptracker.standing import Indicator
 
 RESTRICTED = "RESTRICTED: exact figures, not for publication"
+PUBLIC = "PUBLIC: small numbers are protected"
 EXAMPLE = "EXAMPLE DATA: made-up children of an invented council"
 
 _PARTS = {Kind.PLAN: "the plan", Kind.MEASURE: "the measures", Kind.RECORDS: "the records"}

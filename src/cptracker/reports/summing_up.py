@@ -52,6 +52,12 @@ def deliverables_in_words(priority: PriorityStatus) -> str:
     return f"{counted(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
 
 
+def problems_line(report: StatusReport) -> str:
+    """How many problems there are and how to see them; empty without any."""
+    words = phrases.problems_in_words(report.problems)
+    return f"{words}: run `cptracker check`" if words else ""
+
+
 def summary_lines(report: StatusReport) -> Iterator[str]:
     """How many of what, each measure once however often the plan names it."""
     indicators = {
@@ -72,6 +78,3 @@ def summary_lines(report: StatusReport) -> Iterator[str]:
         yield "Actions: " + ", ".join(
             f"{number:,} {kind}" for kind, number in report.actions.items()
         )
-    words = phrases.problems_in_words(report.problems)
-    if words:
-        yield f"{words}: run `cptracker check`"

@@ -207,5 +207,6 @@ class _Page:
 
     def summary(self, report: StatusReport) -> RenderableType:
         lines = [self.text("Summary", "bold"), self.text("─" * self.width, "dim")]
-        lines += [self.text(line) for line in summing_up.summary_lines(report)]
+        told = [*summing_up.summary_lines(report), summing_up.problems_line(report)]
+        lines += [self.text(line) for line in told if line]
         return Group(*lines)

@@ -70,8 +70,8 @@ def _about(report: StatusReport, link: Linker) -> Iterator[Block]:
     shown = counted(len(report.priorities), "priority", "priorities")
     words = (
         f"{council} plan for children in care and care leavers, {report.plan_period}: {shown}. "
-        "For each, this paper says what young people asked for, how every success measure stands and how far the key "
-        "deliverables have come."
+        "For each, this paper says what young people asked for, how every success measure stands "
+        "and how far the key deliverables have come."
     )
     yield Heading(text="What this paper is", anchor="about")
     yield Paragraph(spans=link(words))

@@ -16,6 +16,7 @@ LAYERS = (
     {"api", "cli"},
     {"reports"},
     {"disclosure", "status", "tabulating"},
+    {"assessing"},
     {"faults"},
     {"exchanging"},
     {"editing"},

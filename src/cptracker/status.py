@@ -8,20 +8,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from cptracker.actions import Status
-from cptracker.computing import series
-from cptracker.errors import Kind, MeasureError, Problem, UsageError
+from cptracker.assessing import Setting, assess, without_plugin
+from cptracker.errors import Kind, Problem, UsageError
 from cptracker.faults import broken_plugin
-from cptracker.judging import judge, target_in_force, target_problems
 from cptracker.measuring import Measure
-from cptracker.model import Better, Deliverable, Plan, Priority, PublishedFigure, SuccessMeasure
-from cptracker.periods import Every, Period, from_key, latest
+from cptracker.model import Deliverable, Plan, Priority, SuccessMeasure
+from cptracker.periods import Every
 from cptracker.progress import Tracked
 from cptracker.records import Records
 from cptracker.registry import Registry
-from cptracker.results import Figure, Nothing, Rating
+from cptracker.results import Rating
 from cptracker.standing import (
     ActionLine,
     DeliverableStatus,
@@ -32,9 +31,6 @@ from cptracker.standing import (
 )
 from cptracker.tracking import Rhythm, last_said, paper_for, rate, replay_deliverable, track
 from cptracker.watching import Progress, quietly
-
-BACK = 8
-"""How many periods a series shows unless asked otherwise."""
 
 NAMING = ("identifier", "title", "period")
 """What of the plan says which it is."""
@@ -53,7 +49,8 @@ def build_status(
     as_at: date | None = None,
     every: Every | None = None,
     priorities: Collection[int] | None = None,
-    back: int = BACK,
+    back: int | None = None,
+    by: Sequence[str] = (),
     problems: Iterable[Problem] = (),
     progress: Progress | None = None,
     meeting: date | None = None,
@@ -67,7 +64,9 @@ def build_status(
         as_at: The day the status is told for; the records' own if None.
         every: How often all measures are reported; each measure's own if None.
         priorities: The numbers of the priorities to show; all if None or empty.
-        back: How many periods each series shows, the latest included.
+        back: How many periods each series shows, the latest included; if None 36 months, 20
+            quarters or 8 years.
+        by: Breakdowns of the latest period, such as `sex`; a measure without one passes it over.
         problems: What was found wrong so far, to be told with the rest.
         progress: Told of each measure before it is computed.
         meeting: The day of a meeting for which the status shall be a paper.
@@ -75,32 +74,36 @@ def build_status(
     Raises:
         UsageError: When a priority is asked for that the plan does not have, or no period.
     """
-    if back < 1:
+    if back is not None and back < 1:
         raise UsageError(f"a series shows 1 period or more, not {back}")
     chosen = _chosen(plan, priorities)
     desk = _Desk(
-        plan=plan,
         registry=registry,
-        records=records,
-        as_at=as_at or records.as_at,
-        every=every,
-        back=back,
+        setting=Setting(
+            plan=plan,
+            records=records,
+            as_at=as_at or records.as_at,
+            every=every,
+            back=back,
+            by=tuple(by),
+        ),
         problems=list(dict.fromkeys([*problems, *registry.problems, *records.problems])),
     )
+    day = desk.setting.as_at
     desk.work_through(_measures(chosen), progress or quietly)
     return StatusReport(
         **{f"plan_{name}": getattr(plan, name) for name in NAMING},
         only_priorities=tuple(one.number for one in chosen) if priorities else (),
-        as_at=desk.as_at,
+        as_at=day,
         audience="restricted",
         example_data=records.example,
         records=records.sources,
-        priorities=tuple(_priority(one, desk.indicators, plan, desk.as_at) for one in chosen),
+        priorities=tuple(_priority(one, desk.indicators, plan, day) for one in chosen),
         problems=tuple(desk.problems),
-        actions=_actions(plan, desk.as_at),
-        action_list=tuple(_action(one) for one in track(plan, desk.as_at)),
+        actions=_actions(plan, day),
+        action_list=tuple(_action(one) for one in track(plan, day)),
         **{name: getattr(plan, name) for name in CARRIED},
-        meeting=None if meeting is None else paper_for(plan, meeting, desk.as_at),
+        meeting=None if meeting is None else paper_for(plan, meeting, day),
     )
 
 
@@ -199,12 +202,8 @@ def _action(one: Tracked) -> ActionLine:
 class _Desk:
     """What is at hand while measures are worked through, and what has come of it."""
 
-    plan: Plan
     registry: Registry
-    records: Records
-    as_at: date
-    every: Every | None
-    back: int
+    setting: Setting
     problems: list[Problem]
     indicators: dict[str, Indicator] = field(factory=dict)
 
@@ -215,81 +214,18 @@ class _Desk:
             self.indicators[name] = self.indicator(measure) if measure else self.absent(name)
 
     def indicator(self, measure: Measure) -> Indicator:
-        """A measure's latest figure, judged; a plug-in that fails gives none and says where."""
-        periods = _periods(self.every or measure.every, self.as_at, self.back)
-        try:
-            figures = series(measure, self.records, periods, as_at=self.as_at).whole
-        except MeasureError as error:
-            self.add(error.problems)
-            figures = _failed(periods, error.problems)
-        target = target_in_force(self.plan.targets, measure.identifier, periods[-1].end)
-        if target:
-            self.add(target_problems(target, measure.better))
-        return Indicator(
-            measure=measure.identifier,
-            title=measure.title,
-            unit=measure.unit,
-            better=measure.better,
-            definition=measure.definition,
-            source=measure.source,
-            sensitive=measure.sensitive,
-            figure=figures[-1],
-            judgement=judge(figures[-1], measure.better, target, unit=measure.unit),
-            published=last_published(self.plan, measure.identifier, periods[-1], self.as_at),
-            series=figures,
-        )
+        assessed = assess(measure, self.setting)
+        self.add(assessed.problems)
+        return assessed.indicator
 
     def absent(self, name: str) -> Indicator:
-        """A measure that no plug-in provides, or whose plug-in cannot be loaded."""
         broken = broken_plugin(name, self.registry)
         message = f"no plug-in provides the measure `{name}`"
         blame = broken or Problem(kind=Kind.PLAN, message=message)
         self.add([blame])
-        period = latest(self.every or Every.FINANCIAL_YEAR, self.as_at)
-        figures = _failed([period], [blame])
-        return Indicator(
-            measure=name,
-            title=name.replace("-", " ").capitalize(),
-            unit="",
-            better=Better.CONTEXT,
-            figure=figures[-1],
-            judgement=judge(figures[-1], Better.HIGHER, None),
-            published=last_published(self.plan, name, period, self.as_at),
-            series=figures,
-        )
+        return without_plugin(name, self.setting, blame)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Add problems unless they have been told, perhaps with a better place."""
         told = {(problem.kind, problem.message) for problem in self.problems}
         self.problems += [one for one in problems if (one.kind, one.message) not in told]
-
-
-def _periods(every: Every, as_at: date, back: int) -> list[Period]:
-    last = latest(every, as_at)
-    return [Period(last.last_month - every.step * ago, every) for ago in reversed(range(back))]
-
-
-def _failed(periods: Iterable[Period], problems: Iterable[Problem]) -> tuple[Figure, ...]:
-    note = "; ".join(str(evolve(problem, hint=None)) for problem in problems)
-    return tuple(
-        Figure(period=period, nothing=Nothing.NOT_COMPUTABLE, note=note) for period in periods
-    )
-
-
-def last_published(plan: Plan, measure: str, period: Period, as_at: date) -> PublishedFigure | None:
-    """What was last published of a measure for the plan's own council by a day.
-
-    The latest period wins; of one period a figure that is like for like, then one for a period of
-    the same sort as the measure's.
-    """
-    mine = [
-        (from_key(figure.period), figure)
-        for figure in plan.published
-        if figure.measure == measure and figure.area == plan.council
-    ]
-    told = [
-        (its.end, figure.like_for_like, its.every is period.every, at)
-        for at, (its, figure) in enumerate(mine)
-        if its.end <= as_at
-    ]
-    return mine[max(told)[-1]][1] if told else None

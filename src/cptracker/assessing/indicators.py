@@ -1,0 +1,112 @@
+"""A measure as it stands: computed once, judged, then set beside others.
+
+`ADDED` is where a further thing said of a measure finds its place: each step takes the whole
+indicator so far and gives a whole one.
+"""
+
+from collections.abc import Callable, Iterable
+
+from attrs import evolve, frozen
+
+from cptracker.assessing.matters import Matter, Setting
+from cptracker.assessing.published import last_published
+from cptracker.assessing.stretches import stretch
+from cptracker.computing import series
+from cptracker.errors import MeasureError, Problem
+from cptracker.judging import judge, target_in_force, target_problems
+from cptracker.measuring import Measure
+from cptracker.model import Better
+from cptracker.periods import Every, Period
+from cptracker.results import Figure, Nothing, Series
+from cptracker.standing import Indicator
+
+Step = Callable[[Indicator, Matter], Indicator]
+
+
+ADDED: tuple[Step, ...] = ()
+"""What is said of a judged indicator beyond its own figures, in turn."""
+
+
+@frozen(kw_only=True)
+class Assessed:
+    """An indicator, and what was found wrong on the way."""
+
+    indicator: Indicator
+    problems: tuple[Problem, ...] = ()
+
+
+def assess(measure: Measure, setting: Setting) -> Assessed:
+    """A measure's indicator; a plug-in that fails gives none of its figures and says where."""
+    periods = stretch(setting.every or measure.every, setting.as_at, setting.back)
+    by = [one for one in setting.by if set(one.split("+")) <= set(measure.by)]
+    problems: tuple[Problem, ...] = ()
+    try:
+        found = series(measure, setting.records, periods, by, as_at=setting.as_at)
+    except MeasureError as error:
+        problems = error.problems
+        found = _failed(measure, periods, problems)
+    matter = Matter(setting=setting, measure=measure, series=found)
+    target = target_in_force(setting.plan.targets, measure.identifier, periods[-1].end)
+    if target:
+        problems += target_problems(target, measure.better)
+    indicator = _judged(matter)
+    for step in ADDED:
+        indicator = step(indicator, matter)
+    return Assessed(indicator=indicator, problems=problems)
+
+
+def _judged(matter: Matter) -> Indicator:
+    measure, setting = matter.measure, matter.setting
+    figures = matter.series.whole
+    latest = figures[-1]
+    target = target_in_force(setting.plan.targets, measure.identifier, latest.period.end)
+    return Indicator(
+        measure=measure.identifier,
+        title=measure.title,
+        unit=measure.unit,
+        better=measure.better,
+        definition=measure.definition,
+        source=measure.source,
+        sort=matter.series.sort,
+        sensitive=measure.sensitive,
+        figure=latest,
+        judgement=judge(latest, measure.better, target, unit=measure.unit),
+        published=last_published(setting.plan, measure.identifier, latest.period, setting.as_at),
+        series=figures,
+        breakdowns=tuple(
+            one for one in matter.series.figures if one.group_by and one.period == latest.period
+        ),
+    )
+
+
+def without_plugin(name: str, setting: Setting, blame: Problem) -> Indicator:
+    """A measure that no plug-in provides, or whose plug-in cannot be loaded, and why."""
+    (period,) = stretch(setting.every or Every.FINANCIAL_YEAR, setting.as_at, 1)
+    figures = _blank([period], [blame])
+    return Indicator(
+        measure=name,
+        title=name.replace("-", " ").capitalize(),
+        unit="",
+        better=Better.CONTEXT,
+        figure=figures[-1],
+        judgement=judge(figures[-1], Better.HIGHER, None),
+        published=last_published(setting.plan, name, period, setting.as_at),
+        series=figures,
+    )
+
+
+def _failed(measure: Measure, periods: Iterable[Period], problems: Iterable[Problem]) -> Series:
+    return Series(
+        measure=measure.identifier,
+        title=measure.title,
+        unit=measure.unit,
+        better=measure.better,
+        figures=_blank(periods, problems),
+    )
+
+
+def _blank(periods: Iterable[Period], problems: Iterable[Problem]) -> tuple[Figure, ...]:
+    note = "; ".join(str(evolve(problem, hint=None)) for problem in problems)
+    return tuple(
+        Figure(period=period, nothing=Nothing.NOT_COMPUTABLE, note=note) for period in periods
+    )

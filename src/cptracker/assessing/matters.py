@@ -1,0 +1,48 @@
+"""What is at hand when a measure is assessed."""
+
+from datetime import date
+
+from attrs import frozen
+
+from cptracker.measuring import Measure
+from cptracker.model import Plan
+from cptracker.periods import Every
+from cptracker.records import Records
+from cptracker.results import Series
+
+
+@frozen(kw_only=True)
+class Setting:
+    """What is at hand for every measure.
+
+    Attributes:
+        plan: What was promised.
+        records: What measures are computed from.
+        as_at: The day the status is told for.
+        every: How often all measures are reported; each measure's own if None.
+        back: How many periods a series shows; as is usual for the sort of period if None.
+        by: The breakdowns asked for, each a name such as `sex`; those that a measure does not
+            allow are passed over.
+    """
+
+    plan: Plan
+    records: Records
+    as_at: date
+    every: Every | None = None
+    back: int | None = None
+    by: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Matter:
+    """One measure with its figures, before anything is said of them.
+
+    Attributes:
+        setting: What is at hand for every measure.
+        measure: Its facts.
+        series: Its figures: everyone's, then by breakdown where that was asked for.
+    """
+
+    setting: Setting
+    measure: Measure
+    series: Series

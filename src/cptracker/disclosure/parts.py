@@ -1,0 +1,163 @@
+"""An indicator as the public sees it: everything that could tell a hidden figure goes with it."""
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from cptracker.comparisons import Comparison, Disagreement, Gap
+from cptracker.disclosure.cells import Cells, Key, key_of
+from cptracker.disclosure.colours import colour_may_stay
+from cptracker.disclosure.primary import at_risk
+from cptracker.disclosure.rules import Rules
+from cptracker.disclosure.showing import hidden, limits_for, shown
+from cptracker.judging import judge
+from cptracker.results import Figure, Judgement, Nothing, Rating, Series
+from cptracker.spc import Reading
+from cptracker.standing import Indicator
+from cptracker.trends import Travel
+
+WITHHELD = "small numbers are protected"
+COMPUTED = "computed"
+"""How a disagreement names our own figure among its sources."""
+
+
+@frozen(kw_only=True)
+class Screen:
+    """What stands between the exact figures and the public.
+
+    Attributes:
+        cells: All figures, exact.
+        hidden: Those that are hidden.
+        rules: How the others are shown.
+    """
+
+    cells: Cells
+    hidden: frozenset[Key]
+    rules: Rules
+
+    def hides(self, measure: str, figures: Iterable[Figure]) -> bool:
+        """Whether any of the figures is hidden."""
+        return any(key_of(measure, one) in self.hidden for one in figures)
+
+    def figure(self, of: Indicator | Series, figure: Figure, told: Judgement | None) -> Figure:
+        """One figure as the public sees it."""
+        key = key_of(of.measure, figure)
+        if key in self.hidden:
+            return hidden(figure)
+        limits = limits_for(told.target, of.better) if told else None
+        return shown(figure, at_risk(self.cells.kind(key), key, self.rules), self.rules, limits)
+
+    def series(self, series: Series) -> Series:
+        """A table of figures as the public sees it, without what is never published."""
+        figures = tuple(
+            self.figure(series, one, None) for one in series.figures if self.may_be_by(one)
+        )
+        return evolve(series, figures=figures)
+
+    def may_be_by(self, figure: Figure) -> bool:
+        """Whether a figure's breakdown is one that is published: one characteristic at a time."""
+        return "+" not in figure.group_by and figure.group_by not in self.rules.never_by
+
+    def judgement(self, of: Indicator, figure: Figure, told: Judgement) -> Judgement:
+        """A figure's judgement as the public sees it."""
+        key = key_of(of.measure, figure)
+        seen = self.figure(of, figure, told)
+        if seen.value is not None:
+            return told
+        again = judge(seen, of.better, told.target, unit=of.unit)
+        if key not in self.hidden or told.rating in (Rating.NO_TARGET, Rating.NO_DATA):
+            return again
+        kind = at_risk(self.cells.kind(key), key, self.rules)
+        stays = colour_may_stay(figure, told, of.better, kind, self.rules)
+        return evolve(again, rating=told.rating if stays else Rating.HIDDEN)
+
+
+def public_indicator(one: Indicator, screen: Screen) -> Indicator:
+    """An indicator without anything from which a hidden figure could be known."""
+    breakdowns = tuple(each for each in one.breakdowns if screen.may_be_by(each))
+    gone = screen.hides(one.measure, [one.figure])
+    rounded = screen.rules.rounded_to > 1
+    judged = one.judgements or tuple(one.judgement for _ in one.series)
+    return evolve(
+        one,
+        figure=screen.figure(one, one.figure, one.judgement),
+        judgement=screen.judgement(one, one.figure, one.judgement),
+        series=tuple(
+            screen.figure(one, each, told) for each, told in zip(one.series, judged, strict=True)
+        ),
+        judgements=tuple(
+            screen.judgement(one, each, told)
+            for each, told in zip(one.series, one.judgements, strict=False)
+        ),
+        breakdowns=tuple(screen.figure(one, each, None) for each in breakdowns),
+        interval=None if gone or rounded else one.interval,
+        certainty=None if gone else one.certainty,
+        spc=_reading(one, screen),
+        travel=_travel(one, screen),
+        shortfall=None if gone or rounded else one.shortfall,
+        comparisons=tuple(
+            _comparison(each, one, screen)
+            for each in one.comparisons
+            if not _is_own_hidden(each, one, screen)
+        ),
+        disagreements=tuple(_disagreements(one, screen)),
+        gaps=tuple(each for each in one.gaps if _gap_may_stay(each, one, screen)),
+    )
+
+
+def _reading(one: Indicator, screen: Screen) -> Reading | None:
+    """The chart only if each of its points is shown: its limits rest on all of them."""
+    if one.spc is None or (one.spc.chart is None and one.spc.run_chart is None):
+        return one.spc
+    seen = {each.period for each in one.series if key_of(one.measure, each) not in screen.hidden}
+    drawn = {point.period for point in one.spc.chart.points} if one.spc.chart else set()
+    complete = not screen.hides(one.measure, one.series) and drawn <= seen
+    if complete and screen.rules.rounded_to == 1:
+        return one.spc
+    return Reading(withheld=WITHHELD)
+
+
+def _travel(one: Indicator, screen: Screen) -> Travel | None:
+    if one.travel is None:
+        return None
+    whole = not screen.hides(one.measure, one.series) and _reading(one, screen) == one.spc
+    if whole and screen.rules.rounded_to == 1:
+        return one.travel
+    return Travel(direction=None, by=None, points=0)
+
+
+def _comparison(each: Comparison, one: Indicator, screen: Screen) -> Comparison:
+    gone = screen.hides(one.measure, [one.figure])
+    return evolve(each, better=None) if gone else each
+
+
+def _is_own_hidden(each: Comparison, one: Indicator, screen: Screen) -> bool:
+    """Whether it is a hidden figure under another name."""
+    own = each.source == COMPUTED or each.kind == "own earlier"
+    return own and Key(one.measure, each.period) in screen.hidden
+
+
+def _disagreements(one: Indicator, screen: Screen) -> Iterable[Disagreement]:
+    """Those in which our own figure, if there is one, is shown."""
+    for each in one.disagreements:
+        ours = any(source.source == COMPUTED for source in each.sources)
+        if not ours or not _unseen(Key(each.measure, each.period), screen):
+            yield each
+
+
+def _unseen(key: Key, screen: Screen) -> bool:
+    return key in screen.hidden or key not in screen.cells.figures
+
+
+def _gap_may_stay(gap: Gap, one: Indicator, screen: Screen) -> bool:
+    """A gap tells its group's figure and that of all others together."""
+    mine = [each for each in one.breakdowns if each.group_by == gap.group_by]
+    allowed = all(screen.may_be_by(each) for each in mine)
+    hides = screen.hides(one.measure, [*mine, one.figure])
+    return allowed and not hides and screen.rules.rounded_to == 1
+
+
+def hidden_count(screen: Screen) -> int:
+    """How many figures are hidden."""
+    known = screen.cells.figures
+    return sum(known[key].nothing is not Nothing.HIDDEN for key in screen.hidden if key in known)

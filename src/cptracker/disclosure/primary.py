@@ -1,0 +1,49 @@
+"""Which figures rest on few children themselves: the first step of hiding."""
+
+from cptracker.disclosure.cells import Cells, Key, Kind
+from cptracker.disclosure.rules import Rules
+from cptracker.results import Figure
+
+
+def small_cells(cells: Cells, rules: Rules) -> frozenset[Key]:
+    """The figures that are hidden for their own sake."""
+    return frozenset(
+        key
+        for key, figure in cells.figures.items()
+        if is_small(figure, at_risk(cells.kind(key), key, rules), rules)
+    )
+
+
+def at_risk(kind: Kind, key: Key, rules: Rules) -> Kind:
+    """What a figure is, with its breakdown's sensitivity."""
+    parts = set(key.group_by.split("+"))
+    sensitive = rules.zero_tells and (kind.sensitive or bool(parts & {*rules.sensitive_breakdowns}))
+    return Kind(sort=kind.sort, children=kind.children, sensitive=sensitive, flow=kind.flow)
+
+
+def is_small(figure: Figure, kind: Kind, rules: Rules) -> bool:
+    """Whether a figure rests on few children, or is a zero, or all, that tells something."""
+    if not kind.children or figure.numerator is None:
+        return False
+    numerator, complement, base = people(figure)
+    if kind.sort == "share":
+        sides = (numerator, complement) if rules.complement else (numerator,)
+        if kind.sensitive and 0 in (numerator, complement):
+            return True
+        return _few(base, rules.small) or any(_few(side, rules.small) for side in sides)
+    if kind.sort == "mean":
+        few = _few(base, rules.least_for_mean - 1) or _few(numerator, rules.small)
+        return few or (kind.sensitive and not numerator)
+    return _few(numerator, rules.small) or (kind.sensitive and not numerator)
+
+
+def people(figure: Figure) -> tuple[int, int, int]:
+    """Distinct children in the numerator, in the complement and in the base."""
+    if figure.heads is not None:
+        return figure.heads.numerator, figure.heads.complement, figure.heads.base
+    numerator, base = figure.numerator or 0, figure.denominator or 0
+    return numerator, base - numerator, base
+
+
+def _few(number: int, most: int) -> bool:
+    return 1 <= number <= most

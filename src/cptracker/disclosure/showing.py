@@ -1,0 +1,131 @@
+"""A figure as the public sees it: hidden whole, or with no more digits than it needs."""
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from cptracker.disclosure.cells import PERCENT, Kind
+from cptracker.disclosure.rules import Rules
+from cptracker.judging import limits_of, target_problems
+from cptracker.judging.limits import Limits
+from cptracker.model import Better, Target
+from cptracker.results import Figure, Nothing
+
+WHY = ("small numbers",)
+"""Why a figure is hidden, alike for each: the true reason would tell a part of it."""
+
+MOST_DIGITS = 12
+
+
+def hidden(figure: Figure) -> Figure:
+    """What is left of a hidden figure: what it is of, and that it is hidden."""
+    return Figure(
+        period=figure.period,
+        group_by=figure.group_by,
+        group=figure.group,
+        nothing=Nothing.HIDDEN,
+        hidden_because=WHY,
+    )
+
+
+def shown(figure: Figure, kind: Kind, rules: Rules, limits: Limits | None) -> Figure:
+    """A figure that may be seen, without what only its author needs.
+
+    Args:
+        figure: The exact one.
+        kind: What it is.
+        rules: How it is rounded, and which of its small parts are hidden.
+        limits: Of the target it is judged by, which its digits must not contradict.
+    """
+    if not kind.children:
+        return evolve(figure, heads=None, squares=None)
+    parts = _unknown(_rounded(figure, kind, rules), figure, rules)
+    digits = _digits(figure, kind, rules, limits)
+    few = kind.sort == "share" and 0 < (figure.denominator or 0) < rules.low_base
+    return evolve(
+        parts,
+        value=_to(parts.value, digits),
+        lower=_to(parts.lower, digits),
+        upper=_to(parts.upper, digits),
+        digits=digits,
+        marks=("u",) if few and figure.value is not None else (),
+        excluded={} if rules.rounded_to > 1 else _many(figure, rules),
+        heads=None,
+        squares=None,
+    )
+
+
+def _rounded(figure: Figure, kind: Kind, rules: Rules) -> Figure:
+    """The counts rounded, and the value worked out from them anew."""
+    step = rules.rounded_to
+    if step == 1 or figure.value is None or figure.numerator is None:
+        return figure
+    numerator = nearest(figure.numerator, step)
+    people = kind.sort == "rate" or figure.denominator is None
+    base = figure.denominator if people else nearest(figure.denominator or 0, step)
+    value = figure.value
+    if base is None:
+        value = Fraction(numerator)
+    elif base and figure.numerator:
+        value = figure.value * Fraction(numerator, figure.numerator) * _ratio(figure, base)
+    return evolve(figure, numerator=numerator, denominator=base, value=value)
+
+
+def _ratio(figure: Figure, base: int) -> Fraction:
+    return Fraction(figure.denominator or 1, base)
+
+
+def nearest(number: int, step: int) -> int:
+    """The nearest multiple, half away from zero."""
+    return (2 * number + step) // (2 * step) * step
+
+
+def _unknown(parts: Figure, figure: Figure, rules: Rules) -> Figure:
+    """Without the number of unknowns, and the bounds that tell it, where it is a small one."""
+    numbers = [figure.unknown or 0]
+    if figure.denominator is not None and figure.numerator is not None:
+        numbers.append(figure.denominator - figure.numerator - (figure.unknown or 0))
+    few = any(1 <= number <= rules.small for number in numbers)
+    if not figure.unknown and rules.rounded_to == 1:
+        return parts
+    if not few and rules.rounded_to == 1:
+        return parts
+    return evolve(parts, unknown=None, lower=None, upper=None)
+
+
+def _many(figure: Figure, rules: Rules) -> dict[str, int]:
+    return {why: number for why, number in figure.excluded.items() if number > rules.small}
+
+
+def _digits(figure: Figure, kind: Kind, rules: Rules, limits: Limits | None) -> int | None:
+    """As few digits as the rules say, but so many that the figure fits its colour."""
+    if kind.sort != "share" or rules.digits is None or figure.value is None:
+        return None
+    if limits is None:
+        return rules.digits
+    rating = limits.rate(figure.value)
+    for digits in range(rules.digits, MOST_DIGITS):
+        if limits.rate(_to(figure.value, digits) or Fraction(0)) is rating:
+            return digits
+    return MOST_DIGITS
+
+
+def _to(value: Fraction | None, digits: int | None) -> Fraction | None:
+    """A number rounded half away from zero; left alone where no digits are said."""
+    if value is None or digits is None:
+        return value
+    scaled = abs(value) * 10**digits
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(whole, 10**digits) * (-1 if value < 0 else 1)
+
+
+def limits_for(target: Target | None, better: Better) -> Limits | None:
+    """The limits of a target that can judge; None of any other."""
+    if target is None or better is Better.CONTEXT or target_problems(target, better):
+        return None
+    return limits_of(target, better)
+
+
+def whole_percent(numerator: int, base: int) -> Fraction:
+    """A share in percent, exact."""
+    return Fraction(PERCENT * numerator, base)

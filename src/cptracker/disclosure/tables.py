@@ -1,0 +1,112 @@
+"""Totals and breakdowns: what more to hide so that no sum gives a hidden figure away.
+
+For each period and breakdown the groups add up to everyone. Hidden groups therefore share what is
+left of the total; each keeps enough possible values only while several are hidden and what they
+share is large enough. Cheap figures are hidden first, ties together, and the breakdown whole once
+most of it is hidden.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from cptracker.disclosure.cells import PERCENT, Cells, Key, Kind
+from cptracker.disclosure.primary import at_risk
+from cptracker.disclosure.rules import Rules
+from cptracker.results import Figure, Nothing
+
+ADDED = (None, Nothing.NO_CASES, Nothing.NOT_DUE)
+"""The reasons for no value under which a group's numbers still add to the total."""
+
+
+@frozen(kw_only=True)
+class Table:
+    """Everyone and the groups of one breakdown, in one period.
+
+    Attributes:
+        kind: What the figures are.
+        total: Everyone's key.
+        groups: The groups' figures.
+    """
+
+    kind: Kind
+    total: Key
+    groups: Mapping[Key, Figure]
+
+
+def hide_for_tables(cells: Cells, hidden: frozenset[Key], rules: Rules) -> frozenset[Key]:
+    """The hidden figures, and those that must go with them."""
+    for table in tables_of(cells, rules):
+        hidden = _protected(table, hidden, rules)
+    return hidden
+
+
+def tables_of(cells: Cells, rules: Rules) -> Iterator[Table]:
+    """Every breakdown of every period whose total the report shows."""
+    groups: dict[tuple[Key, str], dict[Key, Figure]] = {}
+    for key, figure in cells.figures.items():
+        if key.group_by and figure.nothing in ADDED and figure.numerator is not None:
+            total = Key(key.measure, key.period)
+            groups.setdefault((total, key.group_by), {})[key] = figure
+    for (total, _), mine in groups.items():
+        if total in cells.figures:
+            kind = at_risk(cells.kind(total), next(iter(mine)), rules)
+            yield Table(kind=kind, total=total, groups=mine)
+
+
+def _protected(table: Table, hidden: frozenset[Key], rules: Rules) -> frozenset[Key]:
+    if not table.kind.children or table.kind.sort == "rate":
+        return hidden
+    while True:
+        mine = {key for key in table.groups if key in hidden}
+        if not _tells(table, mine, rules, total_hidden=table.total in hidden):
+            return hidden | _rest(table, mine)
+        cheapest = _cheapest(table, mine)
+        if not cheapest:
+            return hidden if table.total in hidden else hidden | {table.total}
+        hidden |= cheapest
+
+
+def _tells(table: Table, mine: set[Key], rules: Rules, *, total_hidden: bool) -> bool:
+    """Whether the sums of what is shown leave a hidden figure too few possible values."""
+    if total_hidden:
+        return not mine
+    if not mine:
+        return False
+    if len(mine) == 1:
+        return True
+    return any(_few(left, table.kind, rules) for left in _left(table, mine))
+
+
+def _few(left: int, kind: Kind, rules: Rules) -> bool:
+    """What hidden figures share is 0 to so many for each of them; a plain zero tells nothing."""
+    return left + 1 < rules.least_values and bool(left or kind.sensitive)
+
+
+def _left(table: Table, mine: Iterable[Key]) -> Iterator[int]:
+    """What the hidden groups share of the numerator, and of the complement or the base."""
+    figures = [table.groups[key] for key in mine]
+    numerator = sum(one.numerator or 0 for one in figures)
+    yield numerator
+    if any(one.denominator is not None for one in figures):
+        base = sum(one.denominator or 0 for one in figures)
+        yield base - numerator if table.kind.sort == "share" else base
+
+
+def _cheapest(table: Table, mine: set[Key]) -> frozenset[Key]:
+    """The smallest figures still shown, those that tie together; empty ones only at last."""
+    open_ = {key: _size(figure) for key, figure in table.groups.items() if key not in mine}
+    filled = {key: size for key, size in open_.items() if size}
+    least = min((filled or open_).values(), default=None)
+    return frozenset(key for key, size in open_.items() if size == least)
+
+
+def _size(figure: Figure) -> int:
+    return figure.numerator or 0 if figure.denominator is None else figure.denominator
+
+
+def _rest(table: Table, mine: set[Key]) -> frozenset[Key]:
+    """All groups once more than half of those with anybody in them are hidden."""
+    filled = [key for key, figure in table.groups.items() if _size(figure)]
+    most = len(mine) * PERCENT > len(filled) * (PERCENT // 2)
+    return frozenset(table.groups) if mine and most else frozenset(mine)

@@ -120,7 +120,8 @@ class Series:
         scale: A rate is for so many people.
         about: Who is counted; only `children` are protected.
         sensitive: Whether even a zero, or all, may tell something of a child.
-        flow: Whether figures of periods add up to the figure of a longer period, as events do.
+        over_time: `flow` where figures of periods add up to that of a longer one, as events do;
+            `level` where they tell of the last day alone; empty where neither holds.
     """
 
     measure: str
@@ -133,7 +134,7 @@ class Series:
     scale: int = 1
     about: str = "children"
     sensitive: bool = False
-    flow: bool = False
+    over_time: str = ""
 
     @property
     def whole(self) -> tuple[Figure, ...]:

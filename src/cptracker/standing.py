@@ -65,7 +65,8 @@ class Indicator:
         sort: What the figure is; None where nothing could be computed.
         sensitive: Whether even a zero, or all, may tell something of a child.
         about: Who is counted; only `children` are protected.
-        flow: Whether figures of periods add up to the figure of a longer period, as events do.
+        over_time: `flow` where figures of periods add up to that of a longer one, as events do;
+            `level` where they tell of the last day alone; empty where neither holds.
         published: The last published value for the council, or None.
         series: The periods shown, oldest first, the latest included.
         judgements: Of each figure of the series in its place, by the targets in force then.
@@ -93,7 +94,7 @@ class Indicator:
     sort: Sort | None = None
     sensitive: bool = False
     about: str = "children"
-    flow: bool = False
+    over_time: str = ""
     published: PublishedFigure | None = None
     series: tuple[Figure, ...] = ()
     judgements: tuple[Judgement, ...] = ()

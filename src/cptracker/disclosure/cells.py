@@ -35,13 +35,13 @@ class Kind:
         sort: Count, sum, share, mean or rate.
         children: Whether children are counted; others are not protected.
         sensitive: Whether a zero, or all, tells something.
-        flow: Whether figures of periods add up.
+        over_time: `flow` where figures of periods add up, `level` for those of a day, or neither.
     """
 
     sort: Sort
     children: bool
     sensitive: bool
-    flow: bool
+    over_time: str
 
 
 @frozen(kw_only=True)
@@ -99,7 +99,7 @@ def kind_of(of: Indicator | Series, figures: tuple[Figure, ...]) -> Kind:
         sort=of.sort or guessed(of.unit, figures),
         children=of.about == "children",
         sensitive=of.sensitive,
-        flow=of.flow,
+        over_time=of.over_time,
     )
 
 

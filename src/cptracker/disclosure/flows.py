@@ -13,6 +13,8 @@ from cptracker.disclosure.cells import Cells, Key
 from cptracker.disclosure.rules import Rules
 from cptracker.periods import Period, from_key
 
+FLOW = "flow"
+
 Group = tuple[str, str, str]
 """A measure, a breakdown and a group."""
 
@@ -105,7 +107,7 @@ def _shows_few(line: Line, one: Stretch, rules: Rules) -> bool:
 def _stretches(cells: Cells, hidden: frozenset[Key]) -> Iterable[Stretch]:
     for key, figure in cells.figures.items():
         kind = cells.kind(key)
-        if key in hidden or not kind.flow or not kind.children or figure.numerator is None:
+        if key in hidden or kind.over_time != FLOW or not kind.children or figure.numerator is None:
             continue
         counts = _numbers(kind.sort, figure.numerator, figure.denominator)
         yield _stretch(key, figure.period, counts)
@@ -114,7 +116,7 @@ def _stretches(cells: Cells, hidden: frozenset[Key]) -> Iterable[Stretch]:
 def _earlier(cells: Cells, told: Mapping[Key, Numbers]) -> Iterable[Stretch]:
     for key, numbers in told.items():
         kind = cells.kinds.get(key.measure)
-        if kind is not None and kind.flow and kind.children:
+        if kind is not None and kind.over_time == FLOW and kind.children:
             counts = _numbers(kind.sort, *numbers)
             yield _stretch(key, from_key(key.period), counts)
 

@@ -18,7 +18,9 @@ def at_risk(kind: Kind, key: Key, rules: Rules) -> Kind:
     """What a figure is, with its breakdown's sensitivity."""
     parts = set(key.group_by.split("+"))
     sensitive = rules.zero_tells and (kind.sensitive or bool(parts & {*rules.sensitive_breakdowns}))
-    return Kind(sort=kind.sort, children=kind.children, sensitive=sensitive, flow=kind.flow)
+    return Kind(
+        sort=kind.sort, children=kind.children, sensitive=sensitive, over_time=kind.over_time
+    )
 
 
 def is_small(figure: Figure, kind: Kind, rules: Rules) -> bool:

@@ -25,7 +25,7 @@ SEEDS = SHARED / "seeds"
 
 KEYS = {
     "plan", "principles", "corporate_parent", "good_care", "priorities", "targets", "published",
-    "glossary", "meetings", "recommendations", "updates",
+    "glossary", "plain_promises", "plain_words", "meetings", "recommendations", "updates",
 }  # fmt: skip
 
 SUCCESS_MEASURES = {

@@ -18,7 +18,7 @@ LAYERS = (
     {"disclosure", "status", "tabulating"},
     {"assessing"},
     {"faults"},
-    {"exchanging"},
+    {"consistency", "exchanging"},
     {"editing"},
     {"tracking"},
     {"standing"},

@@ -7,6 +7,7 @@ its own row and says why; the rest of the status stands.
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import define, field
 
@@ -100,8 +101,7 @@ def build_status(
         records=records.sources,
         priorities=tuple(_priority(one, desk.indicators, plan, day) for one in chosen),
         problems=tuple(desk.problems),
-        actions=_actions(plan, day),
-        action_list=tuple(_action(one) for one in track(plan, day)),
+        **_promises(plan, day),
         **{name: getattr(plan, name) for name in CARRIED},
         meeting=None if meeting is None else paper_for(plan, meeting, day),
     )
@@ -167,11 +167,17 @@ def _deliverable(one: Deliverable, plan: Plan, as_at: date) -> DeliverableStatus
     )
 
 
-def _actions(plan: Plan, as_at: date) -> dict[str, int] | None:
-    """How many actions and recommendations stand where; None where the plan has none."""
-    if not plan.actions and not plan.recommendations:
-        return None
+def _promises(plan: Plan, as_at: date) -> dict[str, Any]:
+    """The actions and recommendations, and how many stand where; no counts where none are."""
     tracked = track(plan, as_at)
+    known = plan.actions or plan.recommendations
+    return {
+        "actions": _counted(tracked) if known else None,
+        "action_list": tuple(_action(one) for one in tracked),
+    }
+
+
+def _counted(tracked: Sequence[Tracked]) -> dict[str, int]:
     return {
         "open": sum(one.open for one in tracked),
         "overdue": sum(one.overdue for one in tracked),

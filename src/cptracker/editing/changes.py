@@ -13,17 +13,21 @@ from typing import Any
 import attrs
 from attrs import evolve, frozen
 
-from cptracker.actions import Action, Colour, Commentary, DeliverableUpdate, Meeting, Update
+from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting, Update
 from cptracker.editing.inserting import Spot
 from cptracker.editing.session import Change, Edit, edit
 from cptracker.editing.spelling import Entry
 from cptracker.errors import UsageError
 from cptracker.model import Plan
 from cptracker.progress import Verdict
-from cptracker.results import Rating
-from cptracker.tracking import Rhythm, rate, replay_action, replay_deliverable
-
-BEST_FIRST = (Rating.GREEN, Rating.AMBER, Rating.RED)
+from cptracker.tracking import (
+    outshines,
+    rate,
+    replay_action,
+    replay_deliverable,
+    rhythm_of,
+    unrated,
+)
 
 
 @frozen(kw_only=True)
@@ -224,9 +228,8 @@ def _deliverable_update(plan: Plan, update: DeliverableUpdate) -> Change:
     if update.deliverable not in known:
         raise UsageError(f"the plan has no deliverable {update.deliverable}")
     mine = [one for one in plan.updates if one.deliverable == update.deliverable]
-    rhythm = Rhythm(update_every=plan.report_every, report_every=plan.report_every)
-    progress = replay_deliverable([*mine, _unrated(update)], update.date)
-    _honest(update, rate(progress, update.date, rhythm))
+    progress = replay_deliverable([*mine, unrated(update)], update.date)
+    _honest(update, rate(progress, update.date, rhythm_of(plan)))
     return Change(
         ref=update.deliverable,
         spot=Spot(top="updates"),
@@ -238,23 +241,15 @@ def _deliverable_update(plan: Plan, update: DeliverableUpdate) -> Change:
 def _verdict_of_action(plan: Plan, action: Action, update: Update) -> Verdict | None:
     """How the rule rates the action on the day of the update, the update included."""
     raised = next(one.date for one in plan.meetings if one.ref == action.meeting)
-    after = evolve(action, updates=(*action.updates, _unrated(update)))
-    progress = replay_action(after, raised, update.date)
-    every = action.update_every or plan.report_every
-    rhythm = Rhythm(update_every=every, report_every=plan.report_every)
-    return rate(progress, update.date, rhythm) if progress else None
-
-
-def _unrated(update: Any) -> Any:
-    return evolve(update, rating=None, reason=None)
+    progress = replay_action(action, raised, update.date, (*action.updates, unrated(update)))
+    return rate(progress, update.date, rhythm_of(plan, action)) if progress else None
 
 
 def _honest(update: Update, verdict: Verdict | None) -> None:
     """An owner may see it better than the rule does, but must say why."""
     if update.rating is None or update.reason or verdict is None:
         return
-    own = Rating(Colour(update.rating).value)
-    if verdict.rating in BEST_FIRST and BEST_FIRST.index(own) < BEST_FIRST.index(verdict.rating):
+    if outshines(update.rating, verdict):
         raise UsageError(
             f"by rule this is {verdict.rating} ({verdict.reason}); "
             f"rating it {update.rating} needs a reason"

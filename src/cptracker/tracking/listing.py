@@ -10,7 +10,7 @@ from cptracker.actions import Action, Meeting, Update
 from cptracker.errors import UsageError
 from cptracker.model import Plan
 from cptracker.progress import Tracked
-from cptracker.tracking.rating import Rhythm, rate
+from cptracker.tracking.rating import rate, rhythm_of
 from cptracker.tracking.replaying import replay_action
 
 
@@ -72,9 +72,6 @@ def _tracked(plan: Plan, meetings: dict[str, Meeting], as_at: date) -> Iterator[
         progress = replay_action(action, meeting.date, as_at)
         if progress is None:
             continue
-        rhythm = Rhythm(
-            update_every=action.update_every or plan.report_every, report_every=plan.report_every
-        )
         yield Tracked(
             ref=action.ref,
             kind=kind,
@@ -85,7 +82,7 @@ def _tracked(plan: Plan, meetings: dict[str, Meeting], as_at: date) -> Iterator[
             links=tuple(_links(action)),
             place=action.place,
             progress=progress,
-            verdict=rate(progress, as_at, rhythm),
+            verdict=rate(progress, as_at, rhythm_of(plan, action)),
         )
 
 

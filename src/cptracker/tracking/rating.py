@@ -10,8 +10,9 @@ from datetime import date
 
 from attrs import frozen
 
-from cptracker.actions import Status
+from cptracker.actions import Action, Colour, Status
 from cptracker.judging import long_date
+from cptracker.model import Plan
 from cptracker.periods import Every
 from cptracker.progress import Progress, Verdict
 from cptracker.results import Rating
@@ -21,12 +22,29 @@ NOTHING_RECORDED = Verdict(
 )
 
 
+BEST_FIRST = (Rating.GREEN, Rating.AMBER, Rating.RED)
+
+
 @frozen(kw_only=True)
 class Rhythm:
     """How often an update is owed, and how long a reporting period is."""
 
     update_every: Every
     report_every: Every
+
+
+def rhythm_of(plan: Plan, action: Action | None = None) -> Rhythm:
+    """The rhythm of a plan's deliverables, or of one of its actions."""
+    own = action.update_every if action else None
+    return Rhythm(update_every=own or plan.report_every, report_every=plan.report_every)
+
+
+def outshines(own: Colour, verdict: Verdict) -> bool:
+    """Whether an owner sees it better than the rule does, which needs a reason."""
+    rating = Rating(own.value)
+    return verdict.rating in BEST_FIRST and (
+        BEST_FIRST.index(rating) < BEST_FIRST.index(verdict.rating)
+    )
 
 
 def rate(progress: Progress, as_at: date, rhythm: Rhythm) -> Verdict:

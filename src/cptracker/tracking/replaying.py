@@ -9,8 +9,17 @@ from cptracker.actions import Action, Colour, Status, Update
 from cptracker.progress import Blocker, Move, OwnView, Progress, Step
 
 
-def replay_action(action: Action, raised: date, as_at: date) -> Progress | None:
-    """What was known of an action on a day; None before the meeting that raised it."""
+def replay_action(
+    action: Action, raised: date, as_at: date, updates: Iterable[Update] | None = None
+) -> Progress | None:
+    """What was known of an action on a day; None before the meeting that raised it.
+
+    Args:
+        action: The action.
+        raised: The day of the meeting.
+        as_at: The day.
+        updates: Other updates to take instead of the action's own.
+    """
     if raised > as_at:
         return None
     steps = tuple(Step(title=one.title, due=one.due, key=one.key) for one in action.milestones)
@@ -22,12 +31,17 @@ def replay_action(action: Action, raised: date, as_at: date) -> Progress | None:
         steps=steps,
         told=raised,
     )
-    return _replay(first, action.updates, as_at)
+    return _replay(first, action.updates if updates is None else updates, as_at)
 
 
 def replay_deliverable(updates: Iterable[Update], as_at: date) -> Progress:
     """What was known of a deliverable on a day; `told` is None while nothing was recorded."""
     return _replay(Progress(), updates, as_at)
+
+
+def unrated(update: Update) -> Update:
+    """An update without what the owner thinks of it, to see how the rule rates it."""
+    return evolve(update, rating=None, reason=None)
 
 
 def _replay(progress: Progress, updates: Iterable[Update], as_at: date) -> Progress:

@@ -1,0 +1,119 @@
+"""Whether what is said fits the figures: all that is red is explained, and figures are the same."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from cptracker.actions import Commentary, StatedFigure
+from cptracker.checks import Check
+from cptracker.consistency.findings import Finding
+from cptracker.errors import Severity
+from cptracker.judging import NOTHING_IN_WORDS, long_date
+from cptracker.model import Plan
+from cptracker.periods import Period, from_key
+from cptracker.results import Figure, Nothing, Rating
+from cptracker.standing import Indicator, StatusReport, SuccessMeasureStatus
+from cptracker.tracking import latest_of, subject
+
+Computed = Callable[[str, Period], Figure | None]
+"""The figure of a measure for a period; None where there is no such measure, or it fails."""
+
+MISSING = (Nothing.NOT_SUPPLIED, Nothing.NOT_COMPUTABLE)
+"""What makes a measure stale that had figures before; nobody eligible, or nothing due, does not."""
+
+
+def of_commentary(plan: Plan, report: StatusReport, computed: Computed) -> Iterator[Finding]:
+    """What does not fit between commentary and figures, on the day of the report."""
+    for priority in report.priorities:
+        for success in priority.success_measures:
+            yield from _of_success(plan, success, report.as_at)
+    for at, one in enumerate(plan.commentary):
+        for stated in one.states if one.date <= report.as_at else ():
+            yield from _stated(at, one, stated, computed, report.example_data)
+
+
+def _of_success(plan: Plan, success: SuccessMeasureStatus, as_at: date) -> Iterator[Finding]:
+    said = [
+        one for one in plan.commentary if one.success_measure == success.ref and one.date <= as_at
+    ]
+    unexplained = list(_unexplained(success, said))
+    yield from unexplained
+    last = latest_of(said, as_at)
+    if last is not None:
+        yield from _older(plan.commentary.index(last), last, success, told=bool(unexplained))
+
+
+def _unexplained(success: SuccessMeasureStatus, said: Sequence[Commentary]) -> Iterator[Finding]:
+    """What is red or stale, and not spoken of."""
+    reached = max((from_key(one.period).end for one in said), default=date.min)
+    for one in success.indicators:
+        period = one.figure.period
+        if reached >= period.end:
+            continue
+        if one.judgement.rating is Rating.RED:
+            check, how = Check.RED_WITHOUT_COMMENTARY, "is red"
+        elif _is_stale(one):
+            check, how = Check.STALE_WITHOUT_COMMENTARY, "has no figure, as it had before,"
+        else:
+            continue
+        message = (
+            f"`{one.measure}` {how} for {period.label}, and no commentary on success measure "
+            f"{success.ref} is for that period"
+        )
+        at = ("success measure", success.ref)
+        yield Finding(check=check, ref=success.ref, at=at, message=message)
+
+
+def _is_stale(one: Indicator) -> bool:
+    return one.figure.nothing in MISSING and any(figure.value is not None for figure in one.series)
+
+
+def _older(
+    at: int, last: Commentary, success: SuccessMeasureStatus, told: bool
+) -> Iterator[Finding]:
+    """A last word that is for an earlier period than the figure, or came too early."""
+    its = from_key(last.period)
+    told_of = [one.figure.period for one in success.indicators if one.figure.value is not None]
+    newest = max(told_of, key=lambda period: period.end, default=its)
+    name = f"the last commentary on success measure {success.ref}"
+    if newest.end > its.end and not told:
+        message = f"{name} is for {its.label}, and the figure is for {newest.label}"
+    elif last.date < its.end:
+        message = f"{name} was written {long_date(last.date)}, before {its.label} was over"
+    else:
+        return
+    check = Check.COMMENTARY_OLDER_THAN_FIGURE
+    yield Finding(check=check, ref=success.ref, at=("commentary", str(at)), message=message)
+
+
+def _stated(
+    at: int, said: Commentary, stated: StatedFigure, computed: Computed, example: bool
+) -> Iterator[Finding]:
+    """A stated figure beside the computed one, which is not told: it may be one to be protected."""
+    period = from_key(stated.period or said.period)
+    figure = computed(stated.measure, period)
+    if figure is None or (figure.value is not None and _agrees(stated, figure.value)):
+        return
+    what = f"the commentary states {stated.value} for `{stated.measure}` in {period.label}"
+    made_up = " from example records" if example else ""
+    severity, hint = None, None
+    if figure.value is None and figure.nothing:
+        severity, hint = Severity.WARNING, "give the records it is computed from"
+        how = f"which cannot be checked: {NOTHING_IN_WORDS[figure.nothing]}"
+    else:
+        how = f"which is not what is computed{made_up}"
+    yield Finding(
+        check=Check.COMMENTARY_STATES_ANOTHER_FIGURE,
+        ref=subject(said),
+        at=("commentary", str(at)),
+        message=f"{what}, {how}",
+        severity=severity,
+        hint=hint,
+    )
+
+
+def _agrees(stated: StatedFigure, value: Fraction) -> bool:
+    """Whether the computed value rounds to the stated one, at the digits that are stated."""
+    exponent = stated.value.as_tuple().exponent
+    half = Fraction(10) ** int(exponent) / 2
+    return abs(value - Fraction(stated.value)) <= half

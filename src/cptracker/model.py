@@ -180,6 +180,34 @@ class Term:
 
 
 @frozen(kw_only=True)
+class PlainPromise:
+    """What is promised, said to children and young people.
+
+    Attributes:
+        ref: A priority's number (`3`) or a success measure's reference (`3.1`), in quotes.
+        words: The promise in a short sentence.
+    """
+
+    ref: str
+    words: str
+
+
+@frozen(kw_only=True)
+class PlainWords:
+    """What a measure tells, said to children and young people.
+
+    Attributes:
+        measure: The measure's identifier.
+        about: What it is about, to go on from "We cannot tell you about".
+        says: A sentence with `{value}` where the figure goes; a share is told out of every 100.
+    """
+
+    measure: str
+    about: str
+    says: str
+
+
+@frozen(kw_only=True)
 class Plan:
     """A corporate parenting plan, whole.
 
@@ -192,6 +220,8 @@ class Plan:
         corporate_parent: What young people ask of a good corporate parent.
         good_care: What good care looks like to them.
         report_every: How often progress is reported, so how often an action owes an update.
+        plain_promises: What is promised, said to children and young people.
+        plain_words: What measures tell, said to children and young people.
         roles: Who may own an action or write an update; anybody if empty.
         meetings: The meetings that raised actions and recommendations.
         actions: What the panel agreed that somebody does, by a day.
@@ -214,6 +244,8 @@ class Plan:
     targets: tuple[Target, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
     glossary: tuple[Term, ...] = field(default=())
+    plain_promises: tuple[PlainPromise, ...] = ()
+    plain_words: tuple[PlainWords, ...] = ()
     report_every: Every = Every.QUARTER
     roles: tuple[str, ...] = ()
     meetings: tuple[Meeting, ...] = ()

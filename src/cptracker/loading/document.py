@@ -4,7 +4,16 @@ from attrs import frozen
 
 from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.checks import CheckOff
-from cptracker.model import Comparators, Priority, PublishedFigure, Statement, Target, Term
+from cptracker.model import (
+    Comparators,
+    PlainPromise,
+    PlainWords,
+    Priority,
+    PublishedFigure,
+    Statement,
+    Target,
+    Term,
+)
 from cptracker.periods import Every
 
 
@@ -44,6 +53,8 @@ class Document:
         targets: What was promised for measures, from a date on.
         published: Figures that somebody published.
         glossary: Words of the sector, explained.
+        plain_promises: What is promised, said to children and young people.
+        plain_words: What measures tell, said to children and young people.
         roles: Who may own an action or write an update; anybody if empty.
         meetings: The meetings that raised actions and recommendations.
         actions: What the panel agreed that somebody does, by a day.
@@ -62,6 +73,8 @@ class Document:
     targets: tuple[Target, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
     glossary: tuple[Term, ...] = ()
+    plain_promises: tuple[PlainPromise, ...] = ()
+    plain_words: tuple[PlainWords, ...] = ()
     roles: tuple[str, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     actions: tuple[Action, ...] = ()

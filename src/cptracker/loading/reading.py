@@ -12,6 +12,7 @@ from cptracker.errors import Kind, PlanError, Problem
 from cptracker.loading.checking import check, measures_named
 from cptracker.loading.checking_actions import check_actions
 from cptracker.loading.checking_comparators import check_comparators
+from cptracker.loading.checking_plainly import check_plain_words
 from cptracker.loading.document import Document
 from cptracker.loading.files import UnreadableError, check_text, plan_files, read_text
 from cptracker.loading.nodes import ListNode, MapNode, Node, Place, shown
@@ -135,6 +136,7 @@ def _problems(
             yield from mistakes
     yield from check(sections, whole)
     yield from check_actions(sections, whole)
+    yield from check_plain_words(sections, whole)
     yield from _headings(parsed)
     if whole:
         yield from _missing(path, parsed)

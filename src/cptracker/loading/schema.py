@@ -18,7 +18,7 @@ from cptracker.actions import Action, Commentary, DeliverableUpdate, StatedFigur
 from cptracker.loading.checking import REF
 from cptracker.loading.checking_actions import ACTION_REF
 from cptracker.loading.document import Document
-from cptracker.model import Deliverable, PublishedFigure, SuccessMeasure
+from cptracker.model import Deliverable, PlainPromise, PlainWords, PublishedFigure, SuccessMeasure
 
 PERIOD_KEY = "(?:[0-9]{6}(?:Q[1-4]|AY)?|[0-9]{4}-(?:0[1-9]|1[0-2])(?:T12)?)"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -32,6 +32,8 @@ SCALARS: dict[Any, dict[str, Any]] = {
 PATTERNS: dict[tuple[type, str], str] = {
     (Deliverable, "ref"): f"^{REF.pattern}$",
     (SuccessMeasure, "ref"): f"^{REF.pattern}$",
+    (PlainPromise, "ref"): r"^[1-9][0-9]{0,4}(\.[1-9][0-9]{0,4})?$",
+    (PlainWords, "says"): r"^[^{}]*\{value\}[^{}]*$",
     (PublishedFigure, "period"): f"^{PERIOD_KEY}$",
     (Action, "ref"): f"^{ACTION_REF.pattern}$",
     (DeliverableUpdate, "deliverable"): f"^{REF.pattern}$",

@@ -51,6 +51,8 @@ from cptracker.loading.scalars import (
 from cptracker.model import (
     Comparators,
     Deliverable,
+    PlainPromise,
+    PlainWords,
     Priority,
     PublishedFigure,
     Statement,
@@ -70,6 +72,8 @@ NAMES: dict[type, str] = {
     Target: "target",
     PublishedFigure: "published figure",
     Term: "term",
+    PlainPromise: "plain promise",
+    PlainWords: "plain words",
     Comparators: "list of comparators",
     Meeting: "meeting",
     Action: "action",

@@ -46,13 +46,8 @@ def _target_faults(loaded: LoadedPlan, registry: Registry) -> Iterator[Problem]:
 
 
 def _placed_targets(loaded: LoadedPlan) -> Iterator[tuple[Target, Place]]:
-    """The targets with their places: a measure's places come as success, target, published."""
-    plan = loaded.plan
-    for name, places in loaded.measure_places.items() if plan else ():
-        targets = [target for target in plan.targets if target.measure == name] if plan else []
-        after = sum(figure.measure == name for figure in plan.published) if plan else 0
-        mine = places[len(places) - after - len(targets) : len(places) - after]
-        yield from zip(targets, mine, strict=True)
+    for at, target in enumerate(loaded.plan.targets if loaded.plan else ()):
+        yield target, loaded.places["targets", str(at)]
 
 
 def broken_plugin(measure: str, registry: Registry) -> Problem | None:

@@ -8,7 +8,7 @@ from cptracker.loading.scalars import text_of
 
 Placed = tuple[tuple[str, str], Place]
 
-COUNTED = ("commentary", "updates", "checks_off", "published")
+COUNTED = ("commentary", "updates", "checks_off", "published", "targets")
 """Lists whose items have no reference; each is known by its position, from 0, in the plan."""
 
 

@@ -35,6 +35,7 @@ def figures(measure, records, periods, by=(), as_at=None):
             "upper": figure.upper,
             "nothing": figure.nothing and str(figure.nothing),
             "excluded": dict(figure.excluded),
+            "squares": figure.squares,
         }
         for figure in found.figures
     }
@@ -49,7 +50,8 @@ def expected(measure, tables, periods, by=(), as_at=None, *, coverage=False):
 
 
 FIELDS = (
-    "numerator", "denominator", "unknown", "value", "lower", "upper", "nothing", "excluded"
+    "numerator", "denominator", "unknown", "value", "lower", "upper", "nothing", "excluded",
+    "squares",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from oracle.groups import GROUPS, UNKNOWN, Case, group
 from oracle.measures import MEASURES, RETURNS, Definition
 
 Figure = dict[str, Any]
-FIELDS = ("numerator", "denominator", "unknown", "value", "lower", "upper", "nothing")
+FIELDS = ("numerator", "denominator", "unknown", "value", "lower", "upper", "nothing", "squares")
 
 
 def compute(
@@ -140,9 +140,8 @@ def _of(
     if bounds[0] is None:
         nothing = "no_cases" if denominator == 0 and not unknown else "not_computable"
     counts = {"numerator": numerator, "denominator": denominator, "unknown": unknown}
-    return (
-        counts | dict(zip(("value", "lower", "upper"), bounds, strict=True)) | {"nothing": nothing}
-    )
+    told = dict(zip(("value", "lower", "upper"), bounds, strict=True))
+    return counts | told | {"nothing": nothing, "squares": None}
 
 
 def _total(definition: Definition, cases: list[Case]) -> Figure:
@@ -168,7 +167,8 @@ def _mean(cases: list[Case]) -> Figure:
     unknown = len(cases) - len(known)
     value = Fraction(sum(known), len(known)) if known else None
     bound = None if unknown else value
-    return _of(sum(known), len(known), unknown, (value, bound, bound))
+    squares = sum(amount**2 for amount in known) if known else None
+    return _of(sum(known), len(known), unknown, (value, bound, bound)) | {"squares": squares}
 
 
 def _ratio(cases: list[Case]) -> Figure:

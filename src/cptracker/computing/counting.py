@@ -16,6 +16,7 @@ from cptracker.computing.weights import (
     NUMERATOR,
     ONE,
     REASON,
+    SQUARES,
     SUBJECT,
     UNSURE,
     UNTIL,
@@ -221,14 +222,19 @@ def _looked_up(frame: Frame, members: Stock, asked: Question) -> Frame:
     frame = asked.records.engine.keep(frame)
     unknown = members.none_found == UNKNOWN
     without = {NUMERATOR: ZERO, KNOWN: lit(int(not unknown)), UNSURE: lit(int(unknown))}
+    if is_mean(members):
+        without[SQUARES] = ZERO
     base = weighed(frame, asked.groups, _unsure_where(col("ageless"), without))
     contacts = found(asked.records, members.contacts, asked.grid).rename(
         {FIRST: "found_first", UNTIL: "found_until"}
     )
     looked = frame.filter(col(REASON) == NO_REASON, ~col("ageless"))
     both = looked.join(contacts, on=SUBJECT, how="inner")
-    met = col(FOUND) if is_mean(members) else flag(col(FOUND) >= (members.at_least or 1))
-    put_right = {NUMERATOR: met, KNOWN: lit(int(unknown)), UNSURE: lit(-int(unknown))}
+    put_right = {KNOWN: lit(int(unknown)), UNSURE: lit(-int(unknown))}
+    if is_mean(members):
+        put_right |= {NUMERATOR: col(FOUND), SQUARES: col(FOUND) * col(FOUND)}
+    else:
+        put_right |= {NUMERATOR: flag(col(FOUND) >= (members.at_least or 1))}
     later, sooner = col("found_first") > col(FIRST), col("found_until") < col(UNTIL)
     cut = both.with_columns(
         first=when(later).then(col("found_first")).otherwise(col(FIRST)),
@@ -236,8 +242,13 @@ def _looked_up(frame: Frame, members: Stock, asked: Question) -> Frame:
     )
     found_rows = weighed(cut, asked.groups, put_right)
     columns = [SUBJECT, FIRST, UNTIL, REASON, *asked.groups]
-    weights = [col(name).cast(nw.Int64) for name in WEIGHTS]
+    weights = [col(name).cast(nw.Int64) for name in weights_of(members)]
     return nw.concat([rows.select(*columns, *weights) for rows in (base, found_rows)])
+
+
+def weights_of(members: Members) -> tuple[str, ...]:
+    """The weights that rows of these members have."""
+    return (*WEIGHTS, SQUARES) if is_mean(members) else WEIGHTS
 
 
 def is_mean(members: Members) -> bool:

@@ -34,12 +34,14 @@ class Cell:
     known: int = 0
     unsure: int = 0
     excluded: dict[str, int] = field(factory=dict)
+    squares: int = 0
 
-    def add(self, numerator: int, known: int, unsure: int) -> None:
+    def add(self, numerator: int, known: int, unsure: int, squares: int = 0) -> None:
         """Add to the sums."""
         self.numerator += numerator
         self.known += known
         self.unsure += unsure
+        self.squares += squares
 
     def plus(self, other: "Cell") -> "Cell":
         """A new cell with both sums."""
@@ -49,6 +51,7 @@ class Cell:
             self.known + other.known,
             self.unsure + other.unsure,
             {why: self.excluded.get(why, 0) + other.excluded.get(why, 0) for why in reasons},
+            self.squares + other.squares,
         )
 
     def leave_out(self, reason: str, number: int) -> None:
@@ -120,6 +123,7 @@ def _mean(blank: Figure, cell: Cell, _: Rule) -> Figure:
         return _with(blank, None, denominator=0, nothing=_why_none(cell))
     value = Fraction(cell.numerator, cell.known)
     bound = None if cell.unsure else value
+    blank = evolve(blank, squares=cell.squares)
     return _with(blank, value, denominator=cell.known, lower=bound, upper=bound)
 
 

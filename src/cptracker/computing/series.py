@@ -9,14 +9,16 @@ from attrs import evolve, frozen
 
 from cptracker.computing import grouping
 from cptracker.computing.blaming import blaming, problem_of
-from cptracker.computing.counting import Question, count
+from cptracker.computing.counting import Question, count, weights_of
 from cptracker.computing.coverage import coverage, looks_back
 from cptracker.computing.figures import Cell, Rule, empty, figure, sort_of
 from cptracker.computing.grid import Grid
-from cptracker.computing.weights import FIRST, REASON, UNTIL, WEIGHTS
+from cptracker.computing.heads import Ask, Behind, children_behind, may_repeat, over_time
+from cptracker.computing.weights import FIRST, REASON, UNTIL
 from cptracker.errors import MeasureError
 from cptracker.measuring import Measure
 from cptracker.periods import Period
+from cptracker.records.days import Frame
 from cptracker.records.records import Records
 from cptracker.results import Figure, Nothing, Series
 from cptracker.shapes import Members, Stock
@@ -30,20 +32,19 @@ class Sum:
     until: int
     reason: str
     groups: tuple[str, ...]
-    weights: tuple[int, int, int, int]
+    weights: tuple[int, ...]
 
     @classmethod
-    def of(cls, row: tuple[Any, ...]) -> "Sum":
-        """The sum in a row of a result: first, until, reason, the groups, the weights."""
+    def of(cls, row: tuple[Any, ...], groups: int) -> "Sum":
+        """The sum in a row of a result: first, until, reason, so many groups, the weights."""
         first, until, reason, *rest = row
-        groups, weights = rest[:-4], rest[-4:]
-        whole = tuple(int(weight or 0) for weight in weights)
-        return cls(int(first), int(until), reason, tuple(groups), whole)  # type: ignore[arg-type]
+        whole = tuple(int(weight or 0) for weight in rest[groups:])
+        return cls(int(first), int(until), reason, tuple(rest[:groups]), whole)
 
     def add_to(self, cell: Cell, sign: int = 1) -> None:
         """Add it to a cell, or take it off."""
-        numerator, known, unsure, left_out = (sign * weight for weight in self.weights)
-        cell.add(numerator, known, unsure)
+        numerator, known, unsure, left_out, *squares = (sign * weight for weight in self.weights)
+        cell.add(numerator, known, unsure, sum(squares))
         if left_out:
             cell.leave_out(self.reason, left_out)
 
@@ -55,6 +56,7 @@ def series(
     by: Sequence[str] = (),
     *,
     as_at: date | None = None,
+    heads: bool = False,
 ) -> Series:
     """A measure's figures for everyone and for each group, period by period.
 
@@ -64,6 +66,8 @@ def series(
         periods: Consecutive periods of one sort, in order of time.
         by: Breakdowns, each a name such as `sex` or several crossed such as `sex+age_group`.
         as_at: The day the records are told for; the records' own if None.
+        heads: Whether to count the distinct children behind figures whose rows are not children,
+            which protection asks for.
 
     Returns:
         One figure for each breakdown, group and period; everyone comes first. A table that the
@@ -80,6 +84,8 @@ def series(
         unit=measure.unit,
         better=measure.better,
         figures=(),
+        about=measure.about,
+        sensitive=measure.sensitive,
     )
     lacking = records.lacks(measure.needs)
     if lacking:
@@ -91,7 +97,7 @@ def series(
         groups=grouping.names(by),
         as_at=as_at or records.as_at,
     )
-    return _filled(blank, measure, by, asked)
+    return _filled(blank, measure, by, asked, heads=heads and measure.about == "children")
 
 
 def _not_supplied(periods: Sequence[Period], by: Sequence[str], note: str) -> tuple[Figure, ...]:
@@ -101,16 +107,24 @@ def _not_supplied(periods: Sequence[Period], by: Sequence[str], note: str) -> tu
     return empty(periods, groups, Nothing.NOT_SUPPLIED, note)
 
 
-def _filled(blank: Series, measure: Measure, by: Sequence[str], asked: Question) -> Series:
+def _filled(
+    blank: Series, measure: Measure, by: Sequence[str], asked: Question, *, heads: bool
+) -> Series:
     """The series with its figures, and with what the members are."""
     members = ask(measure, asked.records)
     with blaming(measure):
-        sums, rule = _sums(members, asked), _rule(members, asked.records)
+        rule, rows = _rule(members, asked.records), count(members, asked)
+        counted = heads and may_repeat(members)
+        rows = asked.records.engine.keep(rows) if counted else rows
+        sums = _sums(members, rows, asked)
+        behind = _behind(rows, rule, by, asked) if counted else Behind()
     limits = coverage(measure, members, asked.records, asked.as_at)
     figures = [
-        limits.limit(figure(cell, rule, period, breakdown, group))
+        limits.limit(behind.add_to(figure(cell, rule, period, breakdown, group), place))
         for breakdown, group, mine in _groups(members, asked.groups, by, sums)
-        for period, cell in zip(asked.grid.periods, _cells(mine, asked.grid.count), strict=True)
+        for place, (period, cell) in enumerate(
+            zip(asked.grid.periods, _cells(mine, asked.grid.count), strict=True)
+        )
     ]
     return evolve(
         blank,
@@ -118,7 +132,14 @@ def _filled(blank: Series, measure: Measure, by: Sequence[str], asked: Question)
         sort=rule.sort,
         window=looks_back(members),
         scale=rule.scale,
+        over_time=over_time(members),
     )
+
+
+def _behind(rows: Frame, rule: Rule, by: Sequence[str], asked: Question) -> Behind:
+    """The distinct children behind the rows."""
+    engine, periods = asked.records.engine, asked.grid.count
+    return children_behind(rows, Ask(engine=engine, periods=periods, by=by, not_met=rule.not_met))
 
 
 def ask(measure: Measure, records: Records) -> Members:
@@ -136,13 +157,13 @@ def ask(measure: Measure, records: Records) -> Members:
     return members
 
 
-def _sums(members: Members, asked: Question) -> list[Sum]:
+def _sums(members: Members, rows: Frame, asked: Question) -> list[Sum]:
     """The weights summed by stretch, reason and groups: a small result."""
     keys = [FIRST, UNTIL, REASON, *asked.groups]
-    rows = count(members, asked)
-    sums = rows.group_by(*keys).agg(nw.col(*WEIGHTS).sum())
-    ordered = sums.select(*keys, *WEIGHTS)
-    return [Sum.of(row) for row in asked.records.engine.rows(ordered)]
+    weights = weights_of(members)
+    sums = rows.group_by(*keys).agg(nw.col(*weights).sum())
+    ordered = sums.select(*keys, *weights)
+    return [Sum.of(row, len(asked.groups)) for row in asked.records.engine.rows(ordered)]
 
 
 def _rule(members: Members, records: Records) -> Rule:

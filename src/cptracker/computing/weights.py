@@ -19,6 +19,9 @@ NUMERATOR, KNOWN, UNSURE, LEFT_OUT = "numerator", "known", "unsure", "left_out"
 WEIGHTS = (NUMERATOR, KNOWN, UNSURE, LEFT_OUT)
 """Summed; those whose answer is known; those whose is not; those left out for a reason."""
 
+SQUARES = "squares"
+"""The numerator of each subject times itself, summed where a mean is asked for its spread."""
+
 NO_REASON = ""
 ZERO, ONE = lit(0), lit(1)
 

@@ -146,6 +146,7 @@ def find_faults(
     records: Records | None,
     as_at: date | None = None,
     progress: Progress = quietly,
+    beside: Iterable[LoadedPlan] = (),
 ) -> tuple[Problem, ...]:
     """Everything that is wrong with plan, measures and records, alone and together.
 
@@ -155,8 +156,11 @@ def find_faults(
         records: What the measures are run on; None where nothing could be read.
         as_at: The day the measures are run for; the records' own if None.
         progress: Told of each measure before it is run.
+        beside: Other plans, whose measures come from the same registry.
     """
-    found = [*loaded.problems, *plan_faults(loaded, registry), *registry.problems]
+    plans = [loaded, *beside]
+    found = [problem for one in plans for problem in (*one.problems, *plan_faults(one, registry))]
+    found += registry.problems
     if records is not None:
         found += records.problems
         found += measure_faults(registry, records, as_at or records.as_at, progress)

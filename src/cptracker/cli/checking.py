@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cptracker.errors import Problem
+    from cptracker.loading import LoadedPlan
     from cptracker.measuring import Measure
     from cptracker.records import Records
+    from cptracker.registry import Registry
     from cptracker.reports.listing import Listed
 
 
@@ -31,25 +33,35 @@ MEASURES_EXAMPLES = options.examples(
 
 
 @click.command("check", epilog=CHECK_EXAMPLES)
-@options.sources
+@options.sources_of_plans
 @click.option(
     "--since",
     metavar="REV",
-    help="Also every reference that this git revision of the plan had and that is gone.",
+    help="Also every reference that is gone since this git revision of the plan, or since this "
+    "saved status (JSON).",
+)
+@click.option(
+    "--list-checks", is_flag=True, help="Only list the checks of consistency, and which are off."
 )
 @options.result("table", "json")
-def check_command(sources: options.Sources, since: str | None, result: options.Result) -> int:
+def check_command(
+    sources: options.Sources, since: str | None, list_checks: bool, result: options.Result
+) -> int:
     """List every problem of plan, measures and records.
 
     Each with its place, so that it can be clicked, and what to do. Alike ones stand together.
     Every measure is run on the records, and your own measures on their worked examples. No
-    child's value is ever shown.
+    child's value is ever shown. Whether promises, figures and commentary fit together is checked
+    too; a plan can switch such a check off under `checks_off`, by name, with a reason and a date.
     """
     from cptracker.reports.problems import as_json, as_text, exit_code
 
     check_free(result)
+    if list_checks:
+        return _list_checks(sources, result)
     problems, rules = _found(sources)
-    problems = (*problems, *_lost(sources, since))
+    lost = [one for each in sources.each() for one in _lost(each, since)]
+    problems = (*problems, *lost)
     if result.form == "json":
         write(as_json(problems), result)
     elif result.output is None:
@@ -69,13 +81,52 @@ def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, .
     held: Records | None = None
     unread: tuple[Problem, ...] = ()
     with Waiting() as waiting, aside():
-        loaded, registry = open_plan(sources), find_measures(sources.measures)
+        plans = [open_plan(each) for each in sources.each()]
+        registry = find_measures(sources.measures)
         try:
             held = open_records(sources, waiting)
         except RecordsError as error:
             unread = error.problems
-        found = find_faults(loaded, registry, held, sources.as_at, waiting.measure)
-    return (*found, *unread), held.year_rules if held else ()
+        found = find_faults(
+            plans[0], registry, held, sources.as_at, waiting.measure, beside=plans[1:]
+        )
+        unfit = [one for plan in plans for one in _unfit(plan, registry, held, sources, waiting)]
+    return (*found, *unread, *unfit), held.year_rules if held else ()
+
+
+def _unfit(
+    loaded: "LoadedPlan",
+    registry: "Registry",
+    held: "Records | None",
+    sources: options.Sources,
+    waiting: Waiting,
+) -> "Iterable[Problem]":
+    """What does not fit together in one plan; without records what its promises alone tell."""
+    from datetime import date
+
+    from cptracker.consistency import inconsistencies, promise_faults
+    from cptracker.status import build_status
+
+    if loaded.plan is None or held is None:
+        return promise_faults(loaded, sources.as_at or date.today())  # noqa: DTZ011 - a local day
+    report = build_status(
+        loaded.plan, registry, held, as_at=sources.as_at, progress=waiting.measure
+    )
+    return inconsistencies(loaded, report, registry, held)
+
+
+def _list_checks(sources: options.Sources, result: options.Result) -> int:
+    """The checks of consistency, and what the plans switch off."""
+    from cptracker.cli.opening import open_plans
+    from cptracker.reports import checks
+
+    plans = [plan for _, plan in open_plans(sources)]
+    if result.form == "json":
+        write(checks.as_json(plans), result)
+    else:
+        encoding = sys.stdout.encoding if result.output is None else "utf-8"
+        write(checks.as_text(plans, encoding), result)
+    return 0
 
 
 def _lost(sources: options.Sources, since: str | None) -> "Iterable[Problem]":

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from cptracker.cli.options import Sources
     from cptracker.cli.waiting import Waiting
     from cptracker.loading import LoadedPlan
+    from cptracker.model import Plan
     from cptracker.records import Records
 
 HERE = Path("records")
@@ -20,6 +21,20 @@ def open_plan(sources: "Sources") -> "LoadedPlan":
     from cptracker.loading import read_plan
 
     return read_plan(sources.plan or bundled("strategy"))
+
+
+def open_plans(sources: "Sources") -> "list[tuple[LoadedPlan, Plan]]":
+    """Each plan the user named, or the shipped one, as it was read and as it is.
+
+    Raises:
+        PlanError: One of them cannot be used; carries the problems of all.
+    """
+    from cptracker.errors import PlanError
+
+    found = [open_plan(each) for each in sources.each()]
+    if any(loaded.plan is None for loaded in found):
+        raise PlanError(problems=[problem for loaded in found for problem in loaded.problems])
+    return [(loaded, loaded.plan) for loaded in found if loaded.plan]
 
 
 def open_records(sources: "Sources", waiting: "Waiting") -> "Records":

@@ -67,10 +67,24 @@ class Named(click.Path):
 
 PATH = Named(path_type=Path)
 
-plan = click.option(
-    "--plan",
-    type=PATH,
-    help="File or folder of the plan.  [default: the Together Plan, shipped]",
+
+class PlanPath(Named):
+    """The path of a plan, or the name of a shipped one; what is there wins over a name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        from cptracker.bundled import shipped_plans
+
+        path = super().convert(value, param, ctx)
+        return path if path.exists() else shipped_plans().get(str(value), path)
+
+
+PLAN = PlanPath(path_type=Path)
+PLAN_HELP = "File or folder of the plan, or a shipped one's name.{}  [default: together-plan]"
+
+plan = click.option("--plan", type=PLAN, help=PLAN_HELP.format(""))
+plans = click.option(
+    "--plan", "plans", type=PLAN, multiple=True, help=PLAN_HELP.format(" Repeatable.")
 )
 measures = click.option(
     "--measures",
@@ -123,6 +137,11 @@ class Sources(NamedTuple):
     mapping: Path | None = None
     engine: str = "polars"
     as_at: date | None = None
+    plans: tuple[Path, ...] = ()
+
+    def each(self) -> "list[Sources]":
+        """The same for each of several plans; as it is where none, or just one, is named."""
+        return [self._replace(plan=plan) for plan in self.plans] or [self]
 
 
 class Result(NamedTuple):
@@ -139,6 +158,12 @@ def sources(command: Callable[..., Any]) -> Callable[..., Any]:
     return _bundled(command, options, "sources", Sources)
 
 
+def sources_of_plans(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same where several plans may be named."""
+    options = (plans, measures, records, year, mapping, engine, as_at)
+    return _bundled(command, options, "sources", Sources)
+
+
 def result(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The options of how and where the result is written, as one value `result`."""
     options = (form(*forms), output, force)
@@ -150,7 +175,7 @@ def _bundled(
 ) -> Callable[..., Any]:
     @wraps(command)
     def run(**given: Any) -> Any:
-        value = kind(**{part: given.pop(part) for part in kind._fields})
+        value = kind(**{part: given.pop(part) for part in kind._fields if part in given})
         return command(**given, **{name: value})
 
     bundled: Callable[..., Any] = run

@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,7 @@ from cptracker.cli.output import aside, check_free, draw, say, write
 from cptracker.cli.waiting import Waiting
 
 if TYPE_CHECKING:
+    from cptracker.errors import Problem
     from cptracker.standing import StatusReport
 
 BELOW_PROMISE = 6
@@ -20,6 +21,7 @@ BELOW_PROMISE = 6
 EXAMPLES = options.examples(
     "cptracker status",
     "cptracker status --records returns/2025 --records returns/local.zip",
+    "cptracker status --plan strategy --plan improvement-2024-25",
     "cptracker status --priority 4 --every quarter --as-at 31/12/2024",
     "cptracker status --as-at 2022-03-31 --meeting 2022-03-31",
     "cptracker status --format json -o status.json",
@@ -28,7 +30,7 @@ EXAMPLES = options.examples(
 
 
 @click.command("status", epilog=EXAMPLES)
-@options.sources
+@options.sources_of_plans
 @click.option(
     "--priority",
     "priorities",
@@ -61,65 +63,73 @@ def status_command(
     """How the plan stands: every success measure, rated.
 
     Each measure is shown for its latest whole period, with how it is made up, what was last
-    published, the target and the rating. Without a target it says so, and nothing is red.
+    published, the target and the rating. Without a target it says so, and nothing is red. Several
+    plans are shown one after the other; as JSON they make a list.
     """
     from cptracker.reports.problems import exit_code
     from cptracker.status import rated
 
     check_free(result)
     with Waiting() as waiting, aside():
-        report = _report(sources, priorities, every, meeting, waiting)
-    _show(report, result)
-    below = BELOW_PROMISE if fail_on and rated(report, fail_on) else 0
-    return exit_code(report.problems) or below
+        reports = _reports(sources, waiting, every, priorities=priorities, meeting=meeting)
+    _show(reports, result)
+    below = fail_on and any(rated(report, fail_on) for report in reports)
+    return exit_code(_problems(reports)) or (BELOW_PROMISE if below else 0)
 
 
-def _report(
-    sources: options.Sources,
-    priorities: tuple[int, ...],
-    every: str | None,
-    meeting: date | None,
-    waiting: Waiting,
-) -> "StatusReport":
-    from cptracker.cli.opening import open_plan, open_records
-    from cptracker.errors import PlanError
+def _reports(
+    sources: options.Sources, waiting: Waiting, every: str | None, **asked: Any
+) -> "list[StatusReport]":
+    """The status of each plan, with what does not fit together in it."""
+    from cptracker.cli.opening import open_plans, open_records
+    from cptracker.consistency import consistent
     from cptracker.faults import plan_faults
     from cptracker.periods import Every
     from cptracker.registry import find_measures
     from cptracker.status import build_status
 
     waiting.say("Reading the plan")
-    loaded = open_plan(sources)
-    if loaded.plan is None:
-        raise PlanError(problems=loaded.problems)
+    plans = open_plans(sources)
     registry = find_measures(sources.measures)
     held = open_records(sources, waiting)
-    return build_status(
-        loaded.plan,
-        registry,
-        held,
-        as_at=sources.as_at,
-        every=Every(every) if every else None,
-        priorities=priorities,
-        problems=plan_faults(loaded, registry),
-        progress=waiting.measure,
-        meeting=meeting,
-    )
+    return [
+        consistent(
+            build_status(
+                plan,
+                registry,
+                held,
+                as_at=sources.as_at,
+                every=Every(every) if every else None,
+                problems=plan_faults(loaded, registry),
+                progress=waiting.measure,
+                **asked,
+            ),
+            loaded,
+            registry,
+            held,
+        )
+        for loaded, plan in plans
+    ]
 
 
-def _show(report: "StatusReport", result: options.Result) -> None:
+def _show(reports: "list[StatusReport]", result: options.Result) -> None:
     """Write the status; where a person does not see its last line, tell the problems beside it."""
     from cptracker.reports.phrases import problems_in_words
 
     if result.form == "json":
-        from cptracker.reports.status_json import status_text
+        from cptracker.reports.status_json import statuses_text
 
-        write(status_text(report), result)
+        write(statuses_text(reports), result)
     else:
-        from cptracker.reports.terminal import show
+        from cptracker.reports.terminal import show_all
 
-        draw(lambda console: show(report, console), result)
-    words = problems_in_words(report.problems)
+        draw(lambda console: show_all(reports, console), result)
+    words = problems_in_words(_problems(reports))
     seen = result.form == "table" and result.output is None and sys.stdout.isatty()
     if words and not seen:
         say(f"{words}: run `cptracker check`")
+
+
+def _problems(reports: "list[StatusReport]") -> "list[Problem]":
+    """The problems of all plans, those of measures and records once."""
+    return list(dict.fromkeys(one for report in reports for one in report.problems))

@@ -4,6 +4,7 @@ A field with nothing to say is null, never absent.
 """
 
 import json
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -36,6 +37,14 @@ def status_schema() -> Json:
 def status_text(report: StatusReport) -> str:
     """The status as JSON, in UTF-8 and for reading."""
     return json.dumps(as_document(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def statuses_text(reports: Sequence[StatusReport]) -> str:
+    """The status of one plan, or a list of the status of each of several."""
+    if len(reports) == 1:
+        return status_text(reports[0])
+    documents = [as_document(report) for report in reports]
+    return json.dumps(documents, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def as_document(report: StatusReport) -> Json:

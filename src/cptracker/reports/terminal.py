@@ -64,6 +64,14 @@ def show(report: StatusReport, console: Console) -> None:
     show_parts(page.report(report), console)
 
 
+def show_all(reports: Iterable[StatusReport], console: Console) -> None:
+    """Write the status of each of several plans, one after the other."""
+    for number, report in enumerate(reports):
+        if number:
+            show_parts([Text(), Text()], console)
+        show(report, console)
+
+
 def show_parts(parts: Iterable[RenderableType], console: Console) -> None:
     """Write to a console; into a pipe or a file without the blanks that fill up its lines."""
     if console.is_terminal:

@@ -11,6 +11,7 @@ from cptracker import Example, Members, Records, measure, stock
     by=("kind",),
     every="quarter",
     source="Local table of foster households",
+    about="households",
     why="With carers of its own a council can keep children near their school, family and friends.",
 )
 def in_house_foster_carers(records: Records) -> Members:

@@ -23,6 +23,7 @@ EVENTS = ["event_id", "event_date", "kind"]
 @measure(
     title="Events run for children in care and care leavers",
     unit="events",
+    about="events",
     better="higher",
     needs={"events": EVENTS},
     by=("kind",),

@@ -29,6 +29,7 @@ def _trained(records: Records, course: str) -> Members:
     by=("role",),
     every="quarter",
     source=SOURCE,
+    about="staff",
     why="The plan promises that staff work in one way, which builds on each child's own story.",
 )
 def staff_trained_narrative_model(records: Records) -> Members:
@@ -47,6 +48,7 @@ def staff_trained_narrative_model(records: Records) -> Members:
     by=("role",),
     every="quarter",
     source=SOURCE,
+    about="staff",
     why="Staff who know what harm does to a child understand what they see and can help.",
 )
 def staff_trained_trauma_informed(records: Records) -> Members:

@@ -13,6 +13,9 @@ from cptracker.periods import Every
 Mistake = tuple[str, str]
 """What is wrong, and a hint."""
 
+ABOUT = ("children", "staff", "households", "events")
+"""Who may be counted; small numbers of children are protected."""
+
 NEEDS_HINT = 'write it as in `needs={"sdq": ["child_id", "score"]}`'
 
 
@@ -29,6 +32,7 @@ class Facts:
     by: Any
     words: Mapping[str, Any] = field(factory=dict)
     sensitive: Any = False
+    about: Any = "children"
 
 
 def mistakes(function: Callable[..., Any], facts: Facts) -> Iterator[Mistake]:
@@ -59,6 +63,7 @@ def _choices(facts: Facts) -> Iterator[Mistake]:
     choices: dict[str, tuple[Any, list[str]]] = {
         "better": (facts.better, [str(known) for known in Better]),
         "every": (facts.every, [str(known) for known in Every]),
+        "about": (facts.about, list(ABOUT)),
     }
     for fact, (given, known) in choices.items():
         if given not in known:

@@ -71,6 +71,8 @@ class Measure:
             is none.
         sensitive: Whether even a nought, or all, may tell something of a child that must not be
             told, such as that a child offended.
+        about: Who is counted: `children`, which stands for young people too and whose small
+            numbers are protected; else `staff`, `households` or `events`.
         definition: The function's docstring or its module's.
         function: Says who counts.
         path: The file it stands in.
@@ -96,6 +98,7 @@ class Measure:
     why: str = ""
     departs: str = ""
     sensitive: bool = False
+    about: str = "children"
 
 
 def measure(
@@ -110,6 +113,7 @@ def measure(
     why: str = "",
     departs: str = "",
     sensitive: bool = False,
+    about: str = "children",
     identifier: str | None = None,
 ) -> Callable[[Callable[[Any], Members]], Measure]:
     """Make a measure of the function below; it is called with the records and returns members.
@@ -124,6 +128,7 @@ def measure(
         facts = Facts(
             name=name, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
             words={"source": source, "why": why, "departs": departs}, sensitive=sensitive,
+            about=about,
         )  # fmt: skip
         problems = [
             Problem(kind=Kind.MEASURE, path=path, line=line, message=message, hint=hint)
@@ -147,6 +152,7 @@ def measure(
             why=why,
             departs=departs,
             sensitive=sensitive,
+            about=about,
         )
 
     return decorate

@@ -28,6 +28,7 @@ class Question:
         last: Periods that end on this day or before; `as_at` if None.
         by: Breakdowns, each a name or several crossed such as `sex+age_group`.
         as_at: The day the values are told for; the records' own if None.
+        heads: Whether to count the distinct children behind rows, which protection asks for.
     """
 
     names: Sequence[str] = ()
@@ -36,6 +37,7 @@ class Question:
     last: date | None = None
     by: Sequence[str] = ()
     as_at: date | None = None
+    heads: bool = False
 
 
 def tabulate(
@@ -58,7 +60,9 @@ def tabulate(
         progress(measure.identifier, done, len(measures))
         periods = periods_of(asked.every or measure.every, asked, as_at)
         try:
-            found.append(series(measure, records, periods, asked.by, as_at=as_at))
+            found.append(
+                series(measure, records, periods, asked.by, as_at=as_at, heads=asked.heads)
+            )
         except MeasureError as error:
             problems.extend(error.problems)
             found.append(_failed(measure, periods, error.problems[0].message))

@@ -41,7 +41,7 @@ def assess(measure: Measure, setting: Setting) -> Assessed:
     by = [one for one in setting.by if set(one.split("+")) <= set(measure.by)]
     problems: tuple[Problem, ...] = ()
     try:
-        found = series(measure, setting.records, periods, by, as_at=setting.as_at)
+        found = series(measure, setting.records, periods, by, as_at=setting.as_at, heads=True)
     except MeasureError as error:
         problems = error.problems
         found = _failed(measure, periods, problems)
@@ -69,6 +69,8 @@ def _judged(matter: Matter) -> Indicator:
         source=measure.source,
         sort=matter.series.sort,
         sensitive=measure.sensitive,
+        about=measure.about,
+        over_time=matter.series.over_time,
         figure=latest,
         judgement=judge(latest, measure.better, target, unit=measure.unit),
         published=last_published(setting.plan, measure.identifier, latest.period, setting.as_at),

@@ -172,6 +172,21 @@ class Comparators:
 
 
 @frozen(kw_only=True)
+class AgreedDefinition:
+    """A measure's definition as a meeting agreed it, by its fingerprint.
+
+    Attributes:
+        measure: The measure's identifier.
+        fingerprint: As `cptracker explain` told it to the meeting.
+        meeting: The reference of the meeting.
+    """
+
+    measure: str
+    fingerprint: str
+    meeting: str
+
+
+@frozen(kw_only=True)
 class Term:
     """A word of the sector, explained."""
 
@@ -230,6 +245,7 @@ class Plan:
         commentary: What is said of success measures, by period.
         checks_off: The checks of consistency that are switched off.
         comparators: Whom the council is compared with; None if with England alone.
+        agreed_definitions: The definitions that meetings agreed.
     """
 
     identifier: str
@@ -255,6 +271,7 @@ class Plan:
     commentary: tuple[Commentary, ...] = ()
     checks_off: tuple[CheckOff, ...] = ()
     comparators: Comparators | None = None
+    agreed_definitions: tuple[AgreedDefinition, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def measures_named(sections: Sections) -> Iterator[Named]:
             yield from texts(items_of(success, "measures"))
     for one in mappings(sections["commentary"]):
         yield from texts(said.entries.get("measure") for said in mappings(items_of(one, "states")))
-    for name in ("targets", "published", "plain_words"):
+    for name in ("targets", "published", "plain_words", "agreed_definitions"):
         yield from texts(item.entries.get("measure") for item in mappings(sections[name]))
 
 

@@ -5,6 +5,7 @@ from attrs import frozen
 from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.checks import CheckOff
 from cptracker.model import (
+    AgreedDefinition,
     Comparators,
     PlainPromise,
     PlainWords,
@@ -63,6 +64,7 @@ class Document:
         commentary: What is said of success measures, by period.
         checks_off: The checks of consistency that are switched off.
         comparators: Whom the council is compared with, besides England.
+        agreed_definitions: The definitions that meetings agreed, each by its fingerprint.
     """
 
     plan: Heading | None = None
@@ -83,3 +85,4 @@ class Document:
     commentary: tuple[Commentary, ...] = ()
     checks_off: tuple[CheckOff, ...] = ()
     comparators: Comparators | None = None
+    agreed_definitions: tuple[AgreedDefinition, ...] = ()

@@ -8,7 +8,9 @@ from cptracker.loading.scalars import text_of
 
 Placed = tuple[tuple[str, str], Place]
 
-COUNTED = ("commentary", "updates", "checks_off", "published", "targets")
+COUNTED = (
+    "commentary", "updates", "checks_off", "published", "targets", "agreed_definitions",
+)  # fmt: skip
 """Lists whose items have no reference; each is known by its position, from 0, in the plan."""
 
 

@@ -11,6 +11,7 @@ from attrs import frozen
 from cptracker.errors import Kind, PlanError, Problem
 from cptracker.loading.checking import check, measures_named
 from cptracker.loading.checking_actions import check_actions
+from cptracker.loading.checking_agreed import check_agreed
 from cptracker.loading.checking_comparators import check_comparators
 from cptracker.loading.checking_plainly import check_plain_words
 from cptracker.loading.document import Document
@@ -137,6 +138,7 @@ def _problems(
     yield from check(sections, whole)
     yield from check_actions(sections, whole)
     yield from check_plain_words(sections, whole)
+    yield from check_agreed(sections, whole)
     yield from _headings(parsed)
     if whole:
         yield from _missing(path, parsed)

@@ -17,8 +17,16 @@ import attrs
 from cptracker.actions import Action, Commentary, DeliverableUpdate, StatedFigure
 from cptracker.loading.checking import REF
 from cptracker.loading.checking_actions import ACTION_REF
+from cptracker.loading.checking_agreed import FORM
 from cptracker.loading.document import Document
-from cptracker.model import Deliverable, PlainPromise, PlainWords, PublishedFigure, SuccessMeasure
+from cptracker.model import (
+    AgreedDefinition,
+    Deliverable,
+    PlainPromise,
+    PlainWords,
+    PublishedFigure,
+    SuccessMeasure,
+)
 
 PERIOD_KEY = "(?:[0-9]{6}(?:Q[1-4]|AY)?|[0-9]{4}-(?:0[1-9]|1[0-2])(?:T12)?)"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,6 +45,7 @@ PATTERNS: dict[tuple[type, str], str] = {
     (PublishedFigure, "period"): f"^{PERIOD_KEY}$",
     (Action, "ref"): f"^{ACTION_REF.pattern}$",
     (DeliverableUpdate, "deliverable"): f"^{REF.pattern}$",
+    (AgreedDefinition, "fingerprint"): f"^{FORM.pattern}$",
     (Commentary, "success_measure"): f"^{REF.pattern}$",
     (Commentary, "period"): f"^{PERIOD_KEY}$",
     (StatedFigure, "period"): f"^{PERIOD_KEY}$",

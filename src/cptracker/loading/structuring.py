@@ -49,6 +49,7 @@ from cptracker.loading.scalars import (
     wrong,
 )
 from cptracker.model import (
+    AgreedDefinition,
     Comparators,
     Deliverable,
     PlainPromise,
@@ -72,6 +73,7 @@ NAMES: dict[type, str] = {
     Target: "target",
     PublishedFigure: "published figure",
     Term: "term",
+    AgreedDefinition: "agreed definition",
     PlainPromise: "plain promise",
     PlainWords: "plain words",
     Comparators: "list of comparators",

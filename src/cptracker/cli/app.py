@@ -10,6 +10,7 @@ from cptracker.cli.ending import ReaderGoneError, end
 
 COMMANDS = {
     "status": ("showing", "How the plan stands: every success measure, rated."),
+    "report": ("reporting", "Write the status as a paper: web, Word, Excel, Power BI."),
     "values": ("tabulating", "Measures by period and group, as a table or CSV."),
     "check": ("checking", "List every problem of plan, measures and records."),
     "actions": ("acting", "The action tracker: list, add, update and close actions."),

@@ -74,11 +74,19 @@ class Picture(Protocol):
 
     @property
     def svg(self) -> str:
-        """The whole `<svg>` element, with its title and description."""
+        """The whole `<svg>` element."""
 
     @property
     def alt(self) -> str:
         """What it shows, in words."""
 
-    def png(self) -> bytes:
-        """The same as pixels."""
+    @property
+    def width(self) -> int:
+        """In CSS pixels, of which 96 are an inch."""
+
+    @property
+    def height(self) -> int:
+        """In CSS pixels."""
+
+    def png(self, scale: float = 2) -> bytes:
+        """The same as dots, `scale` for each CSS pixel."""

@@ -7,7 +7,18 @@ from cptracker.judging import NOTHING_IN_WORDS, RATING_IN_WORDS
 from cptracker.reports import phrases
 from cptracker.reports.text import counted, listed
 from cptracker.results import Rating
-from cptracker.standing import PriorityStatus, StatusReport
+from cptracker.standing import Indicator, PriorityStatus, StatusReport
+
+
+def each_measure(report: StatusReport) -> tuple[Indicator, ...]:
+    """Each measure once, however often the plan names it."""
+    found = {
+        one.measure: one
+        for priority in report.priorities
+        for success in priority.success_measures
+        for one in success.indicators
+    }
+    return tuple(found.values())
 
 
 def records_in_words(report: StatusReport) -> str:
@@ -60,17 +71,12 @@ def problems_line(report: StatusReport) -> str:
 
 def summary_lines(report: StatusReport) -> Iterator[str]:
     """How many of what, each measure once however often the plan names it."""
-    indicators = {
-        one.measure: one
-        for priority in report.priorities
-        for success in priority.success_measures
-        for one in success.indicators
-    }
-    ratings = Counter(one.judgement.rating for one in indicators.values())
+    indicators = each_measure(report)
+    ratings = Counter(one.judgement.rating for one in indicators)
     parts = [f"{ratings[rating]:,} {words.lower()}" for rating, words in RATING_IN_WORDS.items()
              if ratings[rating]]  # fmt: skip
     yield f"{counted(len(indicators), 'measure')}: {', '.join(parts) or 'none'}"
-    missing = Counter(one.figure.nothing for one in indicators.values() if one.figure.nothing)
+    missing = Counter(one.figure.nothing for one in indicators if one.figure.nothing)
     if missing:
         reasons = [f"{number:,} {NOTHING_IN_WORDS[why]}" for why, number in missing.items()]
         yield f"{sum(missing.values()):,} without a figure: {listed(reasons)}"

@@ -1,6 +1,6 @@
 """The last parts of a paper: quality of the data, protection, words, and where figures are from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cptracker.reports import phrases, summing_up
 from cptracker.reports.document import (
@@ -37,11 +37,22 @@ def quality(report: StatusReport) -> Iterator[Block]:
         return
     yield Paragraph(spans=line(f"Found: {words}. Rows with mistakes are used where they can be."))
     if report.audience == "restricted":
-        lines = list(lines_of(report.problems, Pen()))
+        lines = _with_hints(lines_of(report.problems, Pen()))
         more = len(lines) - SHOWN
-        yield Bullets(items=tuple(line(one.strip()) for one in lines[:SHOWN]))
+        yield Bullets(items=tuple(line(one) for one in lines[:SHOWN]))
         if more > 0:
             yield Paragraph(spans=line(f"{more:,} more: run cptracker check."))
+
+
+def _with_hints(lines: Iterable[str]) -> list[str]:
+    """Each problem on one line with what to do about it."""
+    joined: list[str] = []
+    for one in lines:
+        if one.startswith(" ") and joined:
+            joined[-1] += f" ({one.strip()})"
+        else:
+            joined.append(one)
+    return joined
 
 
 def protection(report: StatusReport) -> Iterator[Block]:
@@ -115,15 +126,9 @@ def _files(table: TableSource) -> Iterator[Row]:
 
 
 def _definitions(report: StatusReport) -> Table:
-    found = {
-        one.measure: one
-        for priority in report.priorities
-        for success in priority.success_measures
-        for one in success.indicators
-    }
     rows = tuple(
         (cells.words(one.title), cells.words(one.definition or "none"), cells.words(one.source))
-        for one in found.values()
+        for one in summing_up.each_measure(report)
     )
     return Table(caption="What each measure counts", columns=MEASURED, rows=rows,
                  sheet="Definitions")  # fmt: skip

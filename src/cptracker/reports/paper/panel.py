@@ -18,7 +18,7 @@ from cptracker.reports.document import (
 from cptracker.reports.paper import cells, ends, measures, promises
 from cptracker.reports.paper.glossing import Linker
 from cptracker.reports.text import counted
-from cptracker.standing import Indicator, PriorityStatus, StatusReport
+from cptracker.standing import PriorityStatus, StatusReport
 
 
 def panel_paper(report: StatusReport) -> Document:
@@ -50,19 +50,8 @@ def _blocks(report: StatusReport, link: Linker) -> Iterator[Block]:
     yield from ends.quality(report)
     yield from ends.protection(report)
     yield from ends.sources(report)
-    yield measures.series_table(each(report))
+    yield measures.series_table(summing_up.each_measure(report))
     yield from ends.glossary(report)
-
-
-def each(report: StatusReport) -> list[Indicator]:
-    """Each measure once, however often the plan names it."""
-    found = {
-        one.measure: one
-        for priority in report.priorities
-        for success in priority.success_measures
-        for one in success.indicators
-    }
-    return list(found.values())
 
 
 def _about(report: StatusReport, link: Linker) -> Iterator[Block]:

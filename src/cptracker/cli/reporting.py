@@ -1,0 +1,184 @@
+"""`cptracker report`."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import aside, check_free, may_write, say, write
+from cptracker.cli.waiting import Waiting
+
+if TYPE_CHECKING:
+    from cptracker.standing import StatusReport
+
+EXAMPLES = options.examples(
+    "cptracker report -o paper.docx",
+    "cptracker report -o paper.html -o paper.xlsx -o figures.csv --previous march.json",
+    "cptracker report -o exempt.docx --audience restricted --meeting 2026-06-11",
+)
+
+
+EDITIONS = ("panel",)
+"""The names in `cptracker.reports.editions`, which is not imported for the sake of `--help`."""
+
+
+def _outputs(
+    ctx: click.Context, param: click.Parameter, paths: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    """Refuse at once what could not be written, before any work is done."""
+    from cptracker.reports.formats import check_installed, format_of
+
+    for path in paths:
+        may_write(ctx, param, path)
+        check_installed(format_of(path))
+    if len({path.resolve() for path in paths}) < len(paths):
+        raise click.BadParameter("a file is named twice")
+    return paths
+
+
+class Paper(NamedTuple):
+    """What paper is asked for, and where it goes."""
+
+    outputs: tuple[Path, ...]
+    edition: str
+    audience: str
+    previous: tuple[Path, ...]
+    force: bool
+
+
+@click.command("report", epilog=EXAMPLES)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    type=options.PATH,
+    multiple=True,
+    required=True,
+    callback=_outputs,
+    help="The file. Its ending says the format: .html .docx .xlsx .md .txt .csv .json. Repeatable.",
+)
+@options.force
+@click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default=EDITIONS[0],
+    show_default=True,
+    help="Which paper.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(["public", "restricted"]),
+    default="public",
+    show_default=True,
+    help="With small numbers protected, or exact and not for publication.",
+)
+@click.option(
+    "--previous",
+    type=options.PATH,
+    multiple=True,
+    metavar="PAPER.JSON",
+    help="An earlier public paper: nothing hidden may follow from both. Repeatable.",
+)
+@options.sources
+@click.option(
+    "--priority",
+    "priorities",
+    type=int,
+    multiple=True,
+    metavar="N",
+    help="Only this priority; repeatable.",
+)
+@options.every
+@click.option(
+    "--meeting",
+    type=options.DAY,
+    metavar="DATE",
+    help="As a paper for this meeting: what is due by then, what changed since the last.",
+)
+def report_command(
+    sources: options.Sources,
+    outputs: tuple[Path, ...],
+    edition: str,
+    audience: str,
+    previous: tuple[Path, ...],
+    force: bool,
+    priorities: tuple[int, ...],
+    every: str | None,
+    meeting: date | None,
+) -> int:
+    """Write the status as a paper: for the web, Word, Excel, Power BI and other tools.
+
+    A paper is for the public unless you say otherwise: small numbers are protected, and the paper
+    is tried for what could still be worked out, before anything is written. Several files are
+    written from the same figures, all or none.
+    """
+    from cptracker.reports.phrases import problems_in_words
+    from cptracker.reports.problems import exit_code
+
+    paper = Paper(outputs, edition, audience, previous, force)
+    for path in outputs:
+        check_free(options.Result("", path, force))
+    with Waiting() as waiting, aside():
+        report = _protected(_built(sources, priorities, every, meeting, waiting), paper, waiting)
+    _write_all(report, paper)
+    words = problems_in_words(report.problems)
+    if words:
+        say(f"{words}: run `cptracker check`")
+    return exit_code(report.problems)
+
+
+def _built(
+    sources: options.Sources,
+    priorities: tuple[int, ...],
+    every: str | None,
+    meeting: date | None,
+    waiting: Waiting,
+) -> "StatusReport":
+    from cptracker.cli.opening import open_plan, open_records
+    from cptracker.errors import PlanError
+    from cptracker.faults import plan_faults
+    from cptracker.periods import Every
+    from cptracker.registry import find_measures
+    from cptracker.status import build_status
+
+    waiting.say("Reading the plan")
+    loaded = open_plan(sources)
+    if loaded.plan is None:
+        raise PlanError(problems=loaded.problems)
+    registry = find_measures(sources.measures)
+    held = open_records(sources, waiting)
+    return build_status(
+        loaded.plan,
+        registry,
+        held,
+        as_at=sources.as_at,
+        every=Every(every) if every else None,
+        priorities=priorities,
+        problems=plan_faults(loaded, registry),
+        progress=waiting.measure,
+        meeting=meeting,
+    )
+
+
+def _protected(report: "StatusReport", paper: Paper, waiting: Waiting) -> "StatusReport":
+    """The report for its audience: no writer of a public file ever sees the exact one."""
+    from cptracker.disclosure import publish
+
+    if paper.audience == "restricted":
+        return report
+    return publish(
+        report,
+        previous=paper.previous,
+        progress=lambda what, done, of: waiting.say(f"{what.capitalize()} ({done + 1} of {of})"),
+    )
+
+
+def _write_all(report: "StatusReport", paper: Paper) -> None:
+    """Every file, once all are made: a writer that fails leaves none behind."""
+    from cptracker.reports.formats import format_of, render
+
+    made = [(path, render(report, format_of(path), paper.edition)) for path in paper.outputs]
+    for path, content in made:
+        write(content, options.Result("", path, paper.force))

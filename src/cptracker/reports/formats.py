@@ -1,0 +1,90 @@
+"""The formats that a paper or a status can be written in, known by the ending of the file."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from attrs import frozen
+
+from cptracker.errors import UsageError
+from cptracker.reports.editions import edition
+from cptracker.reports.text import listed
+from cptracker.standing import StatusReport
+
+
+@frozen(kw_only=True)
+class Format:
+    """One way to write a file.
+
+    Attributes:
+        words: What it is good for.
+        module: Below `cptracker.reports`.
+        function: In it; gives bytes, or text for UTF-8.
+        of: What `write` takes: a `Document`, the whole `StatusReport`, or one measure's chart.
+        library: What must be installed for it, as pip names it; empty for nothing.
+    """
+
+    words: str
+    module: str
+    function: str = "write"
+    of: str = "document"
+    library: str = ""
+
+
+FORMATS = {
+    ".html": Format(words="a page for the web and for print", module="html", library="jinja2"),
+    ".docx": Format(words="Word", module="word", library="python-docx"),
+    ".xlsx": Format(words="Excel", module="excel", library="xlsxwriter"),
+    ".md": Format(words="Markdown", module="markdown"),
+    ".txt": Format(words="plain text", module="plain"),
+    ".csv": Format(words="a tidy table for Power BI", module="tidy_status", of="report"),
+    ".json": Format(
+        words="everything, for tools", module="status_json", function="status_text", of="report"
+    ),
+}
+
+IMPORTED_AS = {"python-docx": "docx"}
+"""Libraries whose import has another name than their package."""
+
+
+def format_of(path: Path) -> Format:
+    """The format of a file, by its ending.
+
+    Raises:
+        UsageError: When the ending is none of them.
+    """
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        found = f"the ending `{ending}`" if ending else "no ending"
+        raise UsageError(f"{path} has {found}; there are {listed(FORMATS)}")
+    return FORMATS[ending]
+
+
+def check_installed(form: Format) -> None:
+    """See that a format can be written, before any work is done.
+
+    Raises:
+        UsageError: When its library is not installed; says how to get it.
+    """
+    name = IMPORTED_AS.get(form.library, form.library)
+    try:
+        if name:
+            import_module(name)
+    except ImportError as error:
+        raise UsageError(
+            f"{form.words} needs the library {form.library}: pip install 'cptracker[reports]'"
+        ) from error
+
+
+def render(report: StatusReport, form: Format, name: str) -> bytes:
+    """A finished status as the content of a file.
+
+    Args:
+        report: Protected, unless the file is for those who may see everything.
+        form: What `format_of` gave.
+        name: The edition, where the format is one of documents.
+    """
+    module = import_module(f"cptracker.reports.{form.module}")
+    write: Callable[..., bytes | str] = getattr(module, form.function)
+    content = write(edition(name)(report) if form.of == "document" else report)
+    return content if isinstance(content, bytes) else content.encode()

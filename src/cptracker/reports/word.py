@@ -1,0 +1,181 @@
+"""A paper as a Word file that a clerk can paste from: real headings, tables, pictures with words.
+
+Headings are Word's own, so its navigation finds them; the header row of a table is repeated on
+each page; what every page must say stands in the page's header.
+"""
+
+from datetime import UTC, datetime, time
+from functools import singledispatch
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from cptracker.reports.document import (
+    Block,
+    Bullets,
+    Callout,
+    Document,
+    Entries,
+    Heading,
+    Image,
+    Paragraph,
+    Table,
+    Words,
+)
+from cptracker.reports.word_parts import Marker, add_line, add_picture
+from cptracker.reports.word_tables import add_table
+
+if TYPE_CHECKING:
+    from docx.document import Document as File
+    from docx.text.paragraph import Paragraph as Written
+
+LANGUAGE = "en-GB"
+FONT = "Arial"
+BODY = 10.5
+"""The size of letters in points."""
+
+MARGIN = 2.0
+"""In centimetres, on all sides of an A4 page."""
+
+
+def write(paper: Document) -> bytes:
+    """The paper as the bytes of a `.docx` file."""
+    import docx
+
+    file = docx.Document()
+    _set_up(file, paper)
+    marker = Marker.of(paper)
+    for at, title in enumerate((paper.title, paper.council, paper.subtitle)):
+        if title:
+            file.add_paragraph(title, style="Subtitle" if at else "Title")
+    _contents(file, paper, marker)
+    for block in paper.reading:
+        _add(block, file, marker)
+    content = BytesIO()
+    file.save(content)
+    return content.getvalue()
+
+
+def _set_up(file: "File", paper: Document) -> None:
+    """The page, the letters, the language, and what every page says."""
+    from docx.shared import Cm
+
+    about, midnight = file.core_properties, datetime.combine(paper.as_at, time(), UTC)
+    about.title, about.subject, about.language = paper.title, paper.subtitle, LANGUAGE
+    about.author, about.comments, about.keywords = "cptracker", "", "; ".join(paper.marks)
+    about.created = about.modified = midnight
+    about.last_modified_by = "cptracker"
+    section = file.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(MARGIN)
+    section.top_margin = section.bottom_margin = Cm(MARGIN)
+    _letters(file)
+    head = section.header.paragraphs[0]
+    add_line(head, (Words(" \N{MIDDLE DOT} ".join(paper.marks), strong=True),))
+    _centred(head)
+    _foot(section.footer.paragraphs[0], paper)
+
+
+def _letters(file: "File") -> None:
+    """One plain family of letters for all, in ink, marked as English."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    sizes = {"Normal": BODY, "Title": 22, "Subtitle": 13, "Heading 1": 17, "Heading 2": 13,
+             "Heading 3": 11, "Caption": 10, "List Bullet": BODY}  # fmt: skip
+    for name, size in sizes.items():
+        style = file.styles[name]
+        style.font.name, style.font.size = FONT, Pt(size)
+        style.font.color.rgb = RGBColor(0x0B, 0x0C, 0x0C)
+        style.font.italic = False
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for part in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{part}"), None)
+    file.styles["Caption"].paragraph_format.keep_with_next = True
+    for language in file.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+
+
+def _centred(paragraph: "Written") -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _foot(paragraph: "Written", paper: Document) -> None:
+    """The title, and the number of the page."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.add_run(f"{paper.title} \N{MIDDLE DOT} page ")
+    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = words
+        paragraph.add_run()._r.append(element)  # noqa: SLF001 - its only way to a field
+    _centred(paragraph)
+
+
+def _contents(file: "File", paper: Document, marker: Marker) -> None:
+    """The parts of the paper, each leading there."""
+    add_line(file.add_paragraph(), (Words("Contents", strong=True),))
+    for heading in paper.headings:
+        if heading.level == 2:
+            marker.link(file.add_paragraph(style="List Bullet"), heading.text, heading.anchor)
+
+
+@singledispatch
+def _add(block: Block, file: "File", marker: Marker) -> None:  # noqa: ARG001 - of all alike
+    """Write one block; what is only for a spreadsheet does not come here."""
+    raise TypeError(f"no Word for {type(block).__name__}")
+
+
+@_add.register(Heading)
+def _(block: Heading, file: "File", marker: Marker) -> None:
+    heading = file.add_heading(block.text, block.level - 1)
+    heading.paragraph_format.page_break_before = block.new_page
+    marker.mark(heading, block.anchor)
+
+
+@_add.register(Paragraph)
+def _(block: Paragraph, file: "File", marker: Marker) -> None:
+    add_line(file.add_paragraph(), block.spans, marker, small=block.quiet)
+
+
+@_add.register(Bullets)
+def _(block: Bullets, file: "File", marker: Marker) -> None:
+    for item in block.items:
+        add_line(file.add_paragraph(style="List Bullet"), item, marker)
+
+
+@_add.register(Callout)
+def _(block: Callout, file: "File", marker: Marker) -> None:
+    from docx.shared import Cm
+
+    title = (Words(block.title, strong=True),)
+    for spans in (title, *block.lines):
+        paragraph = file.add_paragraph()
+        paragraph.paragraph_format.left_indent = Cm(0.8)
+        paragraph.paragraph_format.keep_with_next = spans is title
+        add_line(paragraph, spans, marker)
+
+
+@_add.register(Entries)
+def _(block: Entries, file: "File", marker: Marker) -> None:
+    for entry in block.items:
+        paragraph = file.add_paragraph()
+        add_line(paragraph, (Words(f"{entry.term}: ", strong=True), *entry.meaning), marker)
+        marker.mark(paragraph, entry.anchor)
+
+
+@_add.register(Table)
+def _(block: Table, file: "File", marker: Marker) -> None:
+    add_table(file, block, marker)
+
+
+@_add.register(Image)
+def _(block: Image, file: "File", marker: Marker) -> None:  # noqa: ARG001 - of all alike
+    add_picture(file.add_paragraph(), block.picture)
+    if block.caption:
+        file.add_paragraph(block.caption, style="Caption")

@@ -1,0 +1,130 @@
+"""Lines, links and pictures within a Word file."""
+
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from cptracker.reports.document import Document, Entries, Line, Picture, Tag, TermLink, Words
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+
+SMALL = 17
+"""The letters of tables and asides, in half points."""
+
+INK, QUIET, LINK = "0B0C0C", "484949", "1A65A6"
+
+MOST_INCHES = 6.6
+"""The width between the margins of a page."""
+
+DOTS_AN_INCH = 96
+
+TONES = {
+    "green": ("083D29", "CFE4DC"),
+    "amber": ("7A3C1C", "FFEE80"),
+    "red": ("651B1B", "F4D7D7"),
+    "complete": ("0F385C", "D2E2F1"),
+    "plain": ("0B0C0C", "F3F3F3"),
+}
+"""Ink and ground of a rating."""
+
+
+@frozen
+class Marker:
+    """Marks places and links to them; Word's names for them are short and have no signs."""
+
+    names: dict[str, str]
+
+    @classmethod
+    def of(cls, paper: Document) -> "Marker":
+        """A marker for the headings and terms of a paper."""
+        anchors = [heading.anchor for heading in paper.headings]
+        entries = (block for block in paper.blocks if isinstance(block, Entries))
+        anchors += [one.anchor for block in entries for one in block.items if one.anchor]
+        return cls({anchor: f"place{at}" for at, anchor in enumerate(anchors)})
+
+    def mark(self, paragraph: "Paragraph", anchor: str) -> None:
+        """Make a paragraph a place to lead to."""
+        from docx.oxml import parse_xml
+
+        if anchor in self.names:
+            at, name = list(self.names).index(anchor), self.names[anchor]
+            start = f'<w:bookmarkStart {_space()} w:id="{at}" w:name="{name}"/>'
+            element = paragraph._p  # noqa: SLF001 - the library has no bookmarks
+            element.append(parse_xml(start))
+            element.append(parse_xml(f'<w:bookmarkEnd {_space()} w:id="{at}"/>'))
+
+    def link(self, paragraph: "Paragraph", text: str, anchor: str) -> None:
+        """Add words that lead to a place in the paper."""
+        add_line(paragraph, (TermLink(text, anchor),), self)
+
+    def link_xml(self, text: str, anchor: str, size: int = 0) -> str:
+        """A link as XML; plain words where there is no such place."""
+        if anchor not in self.names:
+            return run_xml(text, size=size)
+        run = run_xml(text, ink=LINK, size=size, line=True)
+        return f'<w:hyperlink w:anchor="{self.names[anchor]}" w:history="1">{run}</w:hyperlink>'
+
+
+def _space() -> str:
+    from docx.oxml.ns import nsdecls
+
+    return str(nsdecls("w"))
+
+
+def run_xml(
+    text: str,
+    *,
+    ink: str = "",
+    ground: str = "",
+    size: int = 0,
+    bold: bool = False,
+    line: bool = False,
+) -> str:
+    """A run of text; its properties stand in the order in which Word wants them."""
+    style = "<w:b/>" if bold else ""
+    style += f'<w:color w:val="{ink}"/>' if ink else ""
+    style += f'<w:sz w:val="{size}"/>' if size else ""
+    style += '<w:u w:val="single"/>' if line else ""
+    style += f'<w:shd w:val="clear" w:fill="{ground}"/>' if ground else ""
+    return f'<w:r><w:rPr>{style}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def spans_xml(spans: Line, marker: Marker | None, *, ink: str = "", size: int = 0) -> str:
+    """A line as runs of text."""
+    return "".join(_span(span, marker, ink, size) for span in spans)
+
+
+def _span(span: Words | TermLink | Tag, marker: Marker | None, ink: str, size: int) -> str:
+    if isinstance(span, Tag):
+        letters, ground = TONES[span.tone]
+        text = f"{span.shape} {span.text}"
+        return run_xml(text, ink=letters, ground=ground, size=size, bold=True)
+    if isinstance(span, TermLink):
+        found = marker or Marker({})
+        return found.link_xml(span.text, span.anchor, size)
+    return run_xml(span.text, ink=ink, size=size, bold=span.strong)
+
+
+def add_line(
+    paragraph: "Paragraph", spans: Line, marker: Marker | None = None, *, small: bool = False
+) -> None:
+    """Write a line into a paragraph."""
+    from docx.oxml import parse_xml
+
+    ink, size = (QUIET, SMALL) if small else ("", 0)
+    whole = parse_xml(f"<w:p {_space()}>{spans_xml(spans, marker, ink=ink, size=size)}</w:p>")
+    for run in list(whole):
+        paragraph._p.append(run)  # noqa: SLF001 - as fast as the library's own, and with links
+
+
+def add_picture(paragraph: "Paragraph", picture: Picture, most: float = MOST_INCHES) -> None:
+    """Draw a picture as dots, at most so many inches wide, with its words for screen readers."""
+    from docx.shared import Inches
+
+    width = min(picture.width / DOTS_AN_INCH, most)
+    drawn = paragraph.add_run().add_picture(BytesIO(picture.png()), width=Inches(width))
+    about = drawn._inline.docPr  # noqa: SLF001 - the library has no words for pictures
+    about.set("descr", picture.alt)

@@ -26,6 +26,7 @@ SEEDS = SHARED / "seeds"
 KEYS = {
     "plan", "principles", "corporate_parent", "good_care", "priorities", "targets", "published",
     "glossary", "plain_promises", "plain_words", "meetings", "recommendations", "updates",
+    "comparators",
 }  # fmt: skip
 
 SUCCESS_MEASURES = {
@@ -356,6 +357,18 @@ def test_all_ten_statistical_neighbours_are_there():
     neighbours = {names[model[f"SN_{i}"]] for i in range(1, 11)}
 
     assert {f["area"] for f in from_dfe()} == neighbours | {"Southampton", "South East", "England"}
+
+
+@needs_data
+def test_southampton_is_compared_with_its_own_neighbours_the_closest_first():
+    """The plan's list is that of the model, in its order, and the region is the model's too."""
+    model = rows("sn_model_2025_wide.csv")[0]
+    names = {row["old_la_code"]: row["la_name"] for row in rows(NUMBERS)}
+    said = everything()["comparators"]
+
+    assert said["neighbours"] == [names[model[f"SN_{i}"]] for i in range(1, 11)]
+    assert (said["neighbours_of"], said["region"]) == (model["la_name"], model["region_name"])
+    assert said["neighbours_of"] == everything()["plan"]["council"]
 
 
 # The figures and the words against the council's documents

@@ -9,6 +9,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from cptracker.errors import Problem
+from cptracker.model import PublishedFigure
+
 
 class Kind(StrEnum):
     """Who is compared with."""
@@ -18,6 +21,61 @@ class Kind(StrEnum):
     NEIGHBOURS = "neighbours"
     NEIGHBOUR = "neighbour"
     OWN_EARLIER = "own earlier"
+
+
+class Symbol(StrEnum):
+    """Why a publisher gives no number; never 0."""
+
+    CONFIDENTIAL = "confidential"
+    NOT_APPLICABLE = "not applicable"
+    NOT_AVAILABLE = "not available"
+    ROUNDS_TO_ZERO = "rounds to 0"
+    UNRELIABLE = "too unreliable to give"
+
+
+class Method(StrEnum):
+    """What is made of the neighbours' figures."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
+@frozen(kw_only=True)
+class Withheld:
+    """A figure that a publisher does not give.
+
+    Attributes:
+        measure: The measure it would be of.
+        area: Whose it would be.
+        period: The period's key.
+        symbol: Why it is not given.
+        source: Who does not give it.
+        like_for_like: Whether it would follow the measure's own definition.
+        note: How the definition differs, where it does.
+    """
+
+    measure: str
+    area: str
+    period: str
+    symbol: Symbol
+    source: str
+    like_for_like: bool = True
+    note: str | None = None
+
+
+@frozen(kw_only=True)
+class LoadedFigures:
+    """Published figures from files, beside those of the plan.
+
+    Attributes:
+        figures: With a number.
+        withheld: Where the publisher has a symbol instead of one.
+        problems: What is wrong with the files, in order of file and line.
+    """
+
+    figures: tuple[PublishedFigure, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @frozen(kw_only=True)

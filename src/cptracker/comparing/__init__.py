@@ -1,0 +1,13 @@
+"""Comparing: a council's figures beside those of England, its region, neighbours and own past."""
+
+from cptracker.comparing.beside import compare
+from cptracker.comparing.disagreeing import COMPUTED, disagreements, published_faults
+from cptracker.comparing.ranking import rank
+
+__all__ = [
+    "COMPUTED",
+    "compare",
+    "disagreements",
+    "published_faults",
+    "rank",
+]

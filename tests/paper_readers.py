@@ -1,0 +1,137 @@
+"""Papers read back from their files: every table as rows of stacks of words in any format."""
+
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+
+import docx
+from docx.oxml.ns import qn
+from markdown_it import MarkdownIt
+from openpyxl import load_workbook
+
+VOID = {"img", "meta", "col", "br", "hr", "link", "input"}
+
+
+class Page(HTMLParser):
+    """An HTML page: its tables, all tags with their attributes, and all of its words."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tables, self.tags, self.words, self.open = [], [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append((tag, attrs))
+        if tag not in VOID:
+            self.open.append((tag, attrs))
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append([""])
+        elif (tag, attrs.get("class")) == ("span", "beneath") or tag == "br":
+            self.begin()
+        elif tag == "img" and self.inside("table"):
+            self.begin()
+            self.tables[-1][-1][-1][-1] += attrs["alt"]
+
+    def begin(self):
+        if self.inside("td") or self.inside("th"):
+            stack = self.tables[-1][-1][-1]
+            if stack[-1].strip():
+                stack.append("")
+
+    def inside(self, tag):
+        return any(one == tag for one, _ in self.open)
+
+    def handle_endtag(self, tag):
+        if tag in VOID:
+            return
+        assert self.open, tag
+        assert self.open[-1][0] == tag
+        self.open.pop()
+
+    def handle_data(self, data):
+        if self.inside("style"):
+            return
+        self.words.append(data)
+        if self.inside("td") or self.inside("th"):
+            self.tables[-1][-1][-1][-1] += data
+
+
+def plainly(tables):
+    """Tables without blanks around words, without empty cells of a stack."""
+    return [
+        [[tuple(filter(None, (" ".join(one.split()) for one in stack))) for stack in row]
+         for row in table]
+        for table in tables
+    ]  # fmt: skip
+
+
+def html_tables(content):
+    return plainly(Page(content.decode()).tables)
+
+
+def markdown_tables(content):
+    """As a reader of Markdown shows them; the words of a heading in brackets stand beneath it."""
+    page = MarkdownIt("commonmark").enable("table").render(content.decode())
+    page = page.replace("&lt;br&gt;", "<br>")
+    return plainly(
+        Page(re.sub(r"(<th[^>]*>[^<]*?) \(([^<]*)\)</th>", r"\1<br>\2</th>", page)).tables
+    )
+
+
+def word_tables(content):
+    """The words of each paragraph in each cell; a picture is its words for screen readers."""
+    file = docx.Document(BytesIO(content))
+    return plainly(
+        [
+            [[[_paragraph(one) for one in cell.paragraphs] for cell in row.cells]
+             for row in table.rows]
+            for table in file.tables
+        ]
+    )  # fmt: skip
+
+
+def _paragraph(paragraph):
+    words = "".join(found.text or "" for found in paragraph._p.iter(qn("w:t")))
+    pictures = (found.get("descr") for found in paragraph._p.iter(qn("wp:docPr")))
+    return words + "".join(pictures)
+
+
+def sheets(content):
+    """Each sheet with a table as a list of rows by heading; the cells as openpyxl reads them."""
+    book = load_workbook(BytesIO(content))
+    return {sheet.title: _rows(sheet) for sheet in book if sheet.tables}
+
+
+def _rows(sheet):
+    (table,) = sheet.tables.values()
+    header, *rows = sheet[table.ref]
+    names = [cell.value for cell in header]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def shown(cell):
+    """A cell of a spreadsheet as it is shown."""
+    if cell.value is None:
+        return ""
+    if isinstance(cell.value, str):
+        return cell.value
+    digits = len(cell.number_format.partition(".")[2])
+    return f"{cell.value:,.{digits}f}"
+
+
+def all_words(content, ending):
+    """All that a person can find in a file, and all that a program can: every part, unzipped."""
+    if ending in (".docx", ".xlsx"):
+        from zipfile import ZipFile
+
+        with ZipFile(BytesIO(content)) as parts:
+            return "\n".join(
+                parts.read(name).decode("utf-8", "replace") for name in parts.namelist()
+            )
+    return content.decode("utf-8")

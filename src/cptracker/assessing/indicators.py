@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from attrs import evolve, frozen
 
+from cptracker.assessing.beside import set_beside
 from cptracker.assessing.matters import Matter, Setting
 from cptracker.assessing.published import last_published
 from cptracker.assessing.stretches import stretch
@@ -23,7 +24,7 @@ from cptracker.standing import Indicator
 Step = Callable[[Indicator, Matter], Indicator]
 
 
-ADDED: tuple[Step, ...] = ()
+ADDED: tuple[Step, ...] = (set_beside,)
 """What is said of a judged indicator beyond its own figures, in turn."""
 
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
+from cptracker.comparisons import LoadedFigures, Method
 from cptracker.measuring import Measure
 from cptracker.model import Plan
 from cptracker.periods import Every
@@ -23,6 +24,8 @@ class Setting:
         back: How many periods a series shows; as is usual for the sort of period if None.
         by: The breakdowns asked for, each a name such as `sex`; those that a measure does not
             allow are passed over.
+        comparators: Published figures from files, beside those of the plan.
+        neighbours: What is made of the neighbours' figures.
     """
 
     plan: Plan
@@ -31,6 +34,8 @@ class Setting:
     every: Every | None = None
     back: int | None = None
     by: tuple[str, ...] = ()
+    comparators: LoadedFigures = field(factory=LoadedFigures)
+    neighbours: Method = Method.MEAN
 
 
 @frozen(kw_only=True)

@@ -16,6 +16,7 @@ LAYERS = (
     {"api", "cli"},
     {"reports"},
     {"disclosure", "explaining", "status", "tabulating"},
+    {"profiling"},
     {"assessing"},
     {"faults"},
     {"consistency", "exchanging"},
@@ -32,7 +33,7 @@ LAYERS = (
     {"progress"},
     {"comparisons", "results"},
     {"model"},
-    {"actions", "checks"},
+    {"actions", "checks", "targets"},
     {"periods"},
     {"bundled", "errors", "quantiles", "watching"},
 )

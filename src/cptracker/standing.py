@@ -14,7 +14,14 @@ from cptracker.actions import Commentary, Meeting
 from cptracker.certainty import Certainty, Interval
 from cptracker.comparisons import Comparison, Disagreement, Gap, Rank
 from cptracker.errors import Problem
-from cptracker.model import Better, PublishedFigure, Statement, Term
+from cptracker.model import (
+    Better,
+    PlainPromise,
+    PlainWords,
+    PublishedFigure,
+    Statement,
+    Term,
+)
 from cptracker.results import (
     Figure,
     Judgement,
@@ -123,13 +130,24 @@ class SuccessMeasureStatus:
 
 @frozen(kw_only=True)
 class DeliverableStatus:
-    """A key deliverable as it stands; `status` is None while nothing is recorded."""
+    """A key deliverable as it stands; `status` is None while nothing is recorded.
+
+    Attributes:
+        due: The day it is due now; None while none was promised.
+        slipped: By how many days that is later than the first promise.
+        moves: How often the due date was moved.
+        word: The short word for the rating, such as `overdue`.
+    """
 
     ref: str
     title: str
     rating: Rating
     reason: str
     status: str | None = None
+    due: datetime.date | None = None
+    slipped: int = 0
+    moves: int = 0
+    word: str = ""
 
 
 @frozen(kw_only=True)
@@ -196,19 +214,23 @@ class Protection:
 
 @frozen(kw_only=True)
 class Profile:
-    """A table of the appendix: children or young people by one characteristic, year by year.
+    """A measure over time beside the plan's own: of the appendix or of the scorecard.
 
     Attributes:
         title: Such as "Children looked after by age".
         note: What a reader must know.
-        series: A count with one breakdown; everyone is its first rows.
+        series: Everyone first; then, where there is one, the groups of a breakdown.
         comparisons: Of the whole, where published.
+        part: The heading it stands under.
+        judgement: Of everyone's latest figure; None for a breakdown.
     """
 
     title: str
     series: Series
     note: str = ""
     comparisons: tuple[Comparison, ...] = ()
+    part: str = ""
+    judgement: Judgement | None = None
 
 
 @frozen(kw_only=True)
@@ -229,7 +251,9 @@ class StatusReport:
         corporate_parent: What young people ask of a good corporate parent.
         good_care: What good care looks like to them.
         glossary: The sector's terms.
-        appendix: Profiles of children in care and care leavers, where asked for.
+        appendix: Measures over time beside the plan's own, where asked for.
+        plain_promises: What is promised, said to children and young people.
+        plain_words: What measures tell, said to children and young people.
         protection: How small numbers were protected; None while figures are exact.
     """
 
@@ -252,4 +276,6 @@ class StatusReport:
     good_care: tuple[Statement, ...] = ()
     glossary: tuple[Term, ...] = ()
     appendix: tuple[Profile, ...] = ()
+    plain_promises: tuple[PlainPromise, ...] = ()
+    plain_words: tuple[PlainWords, ...] = ()
     protection: Protection | None = None

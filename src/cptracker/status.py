@@ -13,11 +13,13 @@ from attrs import define, field
 
 from cptracker.actions import Status
 from cptracker.assessing import Setting, assess, without_plugin
+from cptracker.comparisons import LoadedFigures, Method
 from cptracker.errors import Kind, Problem, UsageError
 from cptracker.faults import broken_plugin
 from cptracker.measuring import Measure
 from cptracker.model import Deliverable, Plan, Priority, SuccessMeasure
 from cptracker.periods import Every
+from cptracker.profiling import Profiler
 from cptracker.progress import Tracked
 from cptracker.records import Records
 from cptracker.registry import Registry
@@ -27,16 +29,20 @@ from cptracker.standing import (
     DeliverableStatus,
     Indicator,
     PriorityStatus,
+    Profile,
     StatusReport,
     SuccessMeasureStatus,
 )
-from cptracker.tracking import Rhythm, last_said, paper_for, rate, replay_deliverable, track
+from cptracker.tracking import last_said, paper_for, rate, replay_deliverable, rhythm_of, track
 from cptracker.watching import Progress, quietly
 
 NAMING = ("identifier", "title", "period")
 """What of the plan says which it is."""
 
-CARRIED = ("council", "principles", "corporate_parent", "good_care", "glossary")
+CARRIED = (
+    *("council", "principles", "corporate_parent", "good_care", "glossary"),
+    *("plain_promises", "plain_words"),
+)
 """What a report takes over from the plan as it stands."""
 
 COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
@@ -55,6 +61,9 @@ def build_status(
     problems: Iterable[Problem] = (),
     progress: Progress | None = None,
     meeting: date | None = None,
+    also: Collection[str] = (),
+    comparators: LoadedFigures | None = None,
+    neighbours: Method = Method.MEAN,
 ) -> StatusReport:
     """How a plan stands on a day.
 
@@ -71,13 +80,17 @@ def build_status(
         problems: What was found wrong so far, to be told with the rest.
         progress: Told of each measure before it is computed.
         meeting: The day of a meeting for which the status shall be a paper.
+        also: What measures over time are wanted beside the plan's: `appendix`, `scorecard`.
+        comparators: Published figures from files, beside those of the plan.
+        neighbours: What is made of the neighbours' figures, their mean or their median.
 
     Raises:
-        UsageError: When a priority is asked for that the plan does not have, or no period.
+        UsageError: When something is asked for that there is not, or no period.
     """
     if back is not None and back < 1:
         raise UsageError(f"a series shows 1 period or more, not {back}")
     chosen = _chosen(plan, priorities)
+    loaded = comparators or LoadedFigures()
     desk = _Desk(
         registry=registry,
         setting=Setting(
@@ -87,11 +100,17 @@ def build_status(
             every=every,
             back=back,
             by=tuple(by),
+            comparators=loaded,
+            neighbours=neighbours,
         ),
-        problems=list(dict.fromkeys([*problems, *registry.problems, *records.problems])),
+        problems=list(
+            dict.fromkeys(
+                [*problems, *loaded.problems, *registry.problems, *records.problems],
+            )
+        ),
     )
     day = desk.setting.as_at
-    desk.work_through(_measures(chosen), progress or quietly)
+    desk.work_through(_measures(chosen), also, progress or quietly)
     return StatusReport(
         **{f"plan_{name}": getattr(plan, name) for name in NAMING},
         only_priorities=tuple(one.number for one in chosen) if priorities else (),
@@ -104,6 +123,7 @@ def build_status(
         **_promises(plan, day),
         **{name: getattr(plan, name) for name in CARRIED},
         meeting=None if meeting is None else paper_for(plan, meeting, day),
+        appendix=desk.appendix,
     )
 
 
@@ -156,14 +176,17 @@ def _deliverable(one: Deliverable, plan: Plan, as_at: date) -> DeliverableStatus
     """A deliverable as its updates up to the day tell it, rated by rule."""
     updates = [update for update in plan.updates if update.deliverable == one.ref]
     progress = replay_deliverable(updates, as_at)
-    rhythm = Rhythm(update_every=plan.report_every, report_every=plan.report_every)
-    verdict = rate(progress, as_at, rhythm)
+    verdict = rate(progress, as_at, rhythm_of(plan))
     return DeliverableStatus(
         ref=one.ref,
         title=one.title,
         rating=verdict.rating,
         reason=verdict.reason,
         status=None if progress.told is None else str(progress.status),
+        due=progress.due,
+        slipped=progress.slippage,
+        moves=len(progress.moves),
+        word=verdict.word,
     )
 
 
@@ -212,12 +235,16 @@ class _Desk:
     setting: Setting
     problems: list[Problem]
     indicators: dict[str, Indicator] = field(factory=dict)
+    appendix: tuple[Profile, ...] = ()
 
-    def work_through(self, names: Sequence[str], progress: Progress) -> None:
+    def work_through(self, names: Sequence[str], also: Collection[str], progress: Progress) -> None:
         for done, name in enumerate(names):
             progress(name, done, len(names))
             measure = self.registry.measures.get(name)
             self.indicators[name] = self.indicator(measure) if measure else self.absent(name)
+        profiler = Profiler(registry=self.registry, setting=self.setting)
+        self.appendix = profiler.profiles(also, progress)
+        self.add(profiler.problems)
 
     def indicator(self, measure: Measure) -> Indicator:
         assessed = assess(measure, self.setting)

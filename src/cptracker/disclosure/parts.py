@@ -13,7 +13,7 @@ from cptracker.disclosure.showing import hidden, limits_for, shown
 from cptracker.judging import judge
 from cptracker.results import Figure, Judgement, Nothing, Rating, Series
 from cptracker.spc import Reading
-from cptracker.standing import Indicator
+from cptracker.standing import Indicator, Profile
 from cptracker.trends import Travel
 
 WITHHELD = "small numbers are protected"
@@ -29,11 +29,13 @@ class Screen:
         cells: All figures, exact.
         hidden: Those that are hidden.
         rules: How the others are shown.
+        colourless: Those whose colour goes as well.
     """
 
     cells: Cells
     hidden: frozenset[Key]
     rules: Rules
+    colourless: frozenset[Key] = frozenset()
 
     def hides(self, measure: str, figures: Iterable[Figure]) -> bool:
         """Whether any of the figures is hidden."""
@@ -58,7 +60,7 @@ class Screen:
         """Whether a figure's breakdown is one that is published: one characteristic at a time."""
         return "+" not in figure.group_by and figure.group_by not in self.rules.never_by
 
-    def judgement(self, of: Indicator, figure: Figure, told: Judgement) -> Judgement:
+    def judgement(self, of: Indicator | Series, figure: Figure, told: Judgement) -> Judgement:
         """A figure's judgement as the public sees it."""
         key = key_of(of.measure, figure)
         seen = self.figure(of, figure, told)
@@ -68,7 +70,9 @@ class Screen:
         if key not in self.hidden or told.rating in (Rating.NO_TARGET, Rating.NO_DATA):
             return again
         kind = at_risk(self.cells.kind(key), key, self.rules)
-        stays = colour_may_stay(figure, told, of.better, kind, self.rules)
+        stays = key not in self.colourless and colour_may_stay(
+            figure, told, of.better, kind, self.rules
+        )
         return evolve(again, rating=told.rating if stays else Rating.HIDDEN)
 
 
@@ -98,10 +102,27 @@ def public_indicator(one: Indicator, screen: Screen) -> Indicator:
         comparisons=tuple(
             _comparison(each, one, screen)
             for each in one.comparisons
-            if not _is_own_hidden(each, one, screen)
+            if not _is_own_hidden(each, one.measure, screen)
         ),
         disagreements=tuple(_disagreements(one, screen)),
         gaps=tuple(each for each in one.gaps if _gap_may_stay(each, one, screen)),
+    )
+
+
+def public_profile(one: Profile, screen: Screen) -> Profile:
+    """A measure over time without anything from which a hidden figure could be known."""
+    latest, series = one.series.whole[-1:], one.series
+    gone = screen.hides(series.measure, latest)
+    told = one.judgement
+    return evolve(
+        one,
+        series=screen.series(series),
+        judgement=screen.judgement(series, latest[-1], told) if told and latest else None,
+        comparisons=tuple(
+            evolve(each, better=None) if gone else each
+            for each in one.comparisons
+            if not _is_own_hidden(each, series.measure, screen)
+        ),
     )
 
 
@@ -131,10 +152,10 @@ def _comparison(each: Comparison, one: Indicator, screen: Screen) -> Comparison:
     return evolve(each, better=None) if gone else each
 
 
-def _is_own_hidden(each: Comparison, one: Indicator, screen: Screen) -> bool:
+def _is_own_hidden(each: Comparison, measure: str, screen: Screen) -> bool:
     """Whether it is a hidden figure under another name."""
     own = each.source == COMPUTED or each.kind == "own earlier"
-    return own and Key(one.measure, each.period) in screen.hidden
+    return own and Key(measure, each.period) in screen.hidden
 
 
 def _disagreements(one: Indicator, screen: Screen) -> Iterable[Disagreement]:

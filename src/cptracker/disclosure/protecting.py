@@ -7,7 +7,7 @@ from attrs import evolve
 
 from cptracker.disclosure.cells import Cells, Key, cells_of, figures_of, key_of
 from cptracker.disclosure.flows import Numbers, hide_for_flows
-from cptracker.disclosure.parts import Screen, hidden_count, public_indicator
+from cptracker.disclosure.parts import Screen, hidden_count, public_indicator, public_profile
 from cptracker.disclosure.primary import small_cells
 from cptracker.disclosure.rules import Rules, rules_named
 from cptracker.disclosure.saying import may_be_said
@@ -23,6 +23,7 @@ def protect(
     profile: str = PUBLIC,
     told: Mapping[Key, Numbers] | None = None,
     also: Collection[Key] = (),
+    colourless: Collection[Key] = (),
 ) -> StatusReport:
     """The edition for the public: a hidden figure is not in it in any form.
 
@@ -31,6 +32,7 @@ def protect(
         profile: The rules by name; with `none` the report stays as it is, and restricted.
         told: The numbers that earlier papers told.
         also: Figures to hide besides, as the audit asked.
+        colourless: Figures whose colour goes if they are hidden, as the audit asked.
 
     Raises:
         UsageError: When there are no rules of that name.
@@ -40,7 +42,8 @@ def protect(
         return report
     cells = cells_of(report)
     hidden = hidden_cells(cells, rules, told or {}, also)
-    return _public(report, Screen(cells=cells, hidden=hidden, rules=rules))
+    colours = frozenset(colourless)
+    return _public(report, Screen(cells=cells, hidden=hidden, rules=rules, colourless=colours))
 
 
 def hidden_cells(
@@ -68,7 +71,7 @@ def _public(report: StatusReport, screen: Screen) -> StatusReport:
         ),
         problems=(),
         priorities=tuple(_priority(one, screen) for one in report.priorities),
-        appendix=tuple(evolve(one, series=screen.series(one.series)) for one in report.appendix),
+        appendix=tuple(public_profile(one, screen) for one in report.appendix),
         protection=Protection(
             profile=screen.rules.name,
             words=tuple(_words(report, screen, left_out)),

@@ -1,0 +1,176 @@
+"""Profiling: measures over the years for the annual appendix, and by the month for the scorecard.
+
+What no plug-in provides is left out; what the records do not hold says so in each figure.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from attrs import define, evolve, field, frozen
+
+from cptracker.assessing import Setting, assess, stretch
+from cptracker.computing import series
+from cptracker.errors import MeasureError, Problem, UsageError
+from cptracker.measuring import Measure
+from cptracker.periods import Every
+from cptracker.registry import Registry
+from cptracker.results import Series
+from cptracker.standing import Profile
+from cptracker.watching import Progress, quietly
+
+YEARS = 5
+"""Of the appendix, the latest included."""
+
+MONTHS = 8
+"""Of the scorecard: as many as the council's own shows."""
+
+SCORECARD_MONTHS, SCORECARD_YEARS = "scorecard, by month", "scorecard, by year"
+
+OFTEN = (Every.MONTH, Every.QUARTER, Every.TRAILING_YEAR)
+"""Measures reported so often can be told month by month; the others come once a year."""
+
+
+@frozen(kw_only=True)
+class Wanted:
+    """What the appendix shows of a measure.
+
+    Attributes:
+        part: The heading it stands under.
+        measure: Its identifier.
+        by: The breakdowns, a table each; none for the measure alone.
+    """
+
+    part: str
+    measure: str
+    by: tuple[str, ...] = ()
+
+
+IN_CARE, MOVING, STABILITY = "Children in care", "Coming into and leaving care", "Stability"
+HEALTH, EDUCATION, LEAVERS = "Health", "Education", "Care leavers"
+
+APPENDIX = (
+    Wanted(
+        part=IN_CARE,
+        measure="children-looked-after",
+        by=(
+            "age_group",
+            "sex",
+            "ethnic_group",
+            "legal_status",
+            "placement_type",
+            "provider",
+            "uasc",
+        ),
+    ),
+    Wanted(part=IN_CARE, measure="children-looked-after-rate"),
+    Wanted(part=MOVING, measure="children-starting-care", by=("age_group",)),
+    Wanted(part=MOVING, measure="children-leaving-care", by=("leaving_reason",)),
+    Wanted(part=STABILITY, measure="three-or-more-placements"),
+    Wanted(part=STABILITY, measure="long-term-stability"),
+    Wanted(part=STABILITY, measure="three-or-more-social-workers"),
+    Wanted(part=STABILITY, measure="placed-within-20-miles"),
+    Wanted(part=STABILITY, measure="missing-from-care"),
+    Wanted(part=HEALTH, measure="initial-health-assessments"),
+    Wanted(part=HEALTH, measure="annual-health-assessments"),
+    Wanted(part=HEALTH, measure="dental-checks"),
+    Wanted(part=HEALTH, measure="immunisations-up-to-date"),
+    Wanted(part=HEALTH, measure="sdq-score-received"),
+    Wanted(part=EDUCATION, measure="peps-in-timescale"),
+    Wanted(
+        part=LEAVERS,
+        measure="care-leavers-in-touch",
+        by=("age_group", "sex", "ethnic_group", "uasc"),
+    ),
+    Wanted(part=LEAVERS, measure="care-leavers-suitable-accommodation", by=("age_group",)),
+    Wanted(part=LEAVERS, measure="care-leavers-eet", by=("age_group",)),
+    Wanted(part=LEAVERS, measure="pathway-plans-in-date"),
+)
+
+BY = {
+    "age_group": "by age",
+    "ethnic_group": "by ethnic group",
+    "leaving_reason": "by reason",
+    "legal_status": "by legal status",
+    "placement_type": "by type of placement",
+    "provider": "by who provides the placement",
+    "sex": "by sex",
+    "uasc": "by whether they are unaccompanied and seek asylum",
+}
+"""How each breakdown ends a title: "Children looked after by age"."""
+
+
+@define(kw_only=True)
+class Profiler:
+    """What is at hand while profiles are made, and what was found wrong on the way."""
+
+    registry: Registry
+    setting: Setting
+    problems: list[Problem] = field(factory=list)
+
+    def profiles(self, also: Collection[str], progress: Progress = quietly) -> tuple[Profile, ...]:
+        """What is asked for besides the plan, by the names in `ALSO`.
+
+        Raises:
+            UsageError: When there is nothing of such a name.
+        """
+        for name in also:
+            if name not in ALSO:
+                raise UsageError(f"there is no `{name}` to add; there are {', '.join(ALSO)}")
+        made: list[Profile] = []
+        for name in (name for name in ALSO if name in also):
+            for one in ALSO[name](self):
+                progress(f"{name}: {one.series.measure}", len(made), len(made) + 1)
+                made.append(one)
+        return tuple(made)
+
+    def appendix(self) -> Iterator[Profile]:
+        """The years of the annual report's appendix, by its parts."""
+        for wanted in APPENDIX:
+            measure = self.registry.measures.get(wanted.measure)
+            if measure:
+                by = tuple(one for one in wanted.by if one in measure.by)
+                yield from self._made(measure, wanted.part, Every.FINANCIAL_YEAR, YEARS, by)
+
+    def scorecard(self) -> Iterator[Profile]:
+        """Each measure by the month where it can be, and by the year; the plan's own come first."""
+        named = [one for one in self.setting.plan.measures if one in self.registry.measures]
+        for name in dict.fromkeys([*named, *self.registry.measures]):
+            measure = self.registry.measures[name]
+            if measure.every in OFTEN:
+                yield from self._made(measure, SCORECARD_MONTHS, Every.MONTH, MONTHS)
+            yield from self._made(measure, SCORECARD_YEARS, Every.FINANCIAL_YEAR, YEARS)
+
+    def _made(
+        self, measure: Measure, part: str, every: Every, back: int, by: tuple[str, ...] = ()
+    ) -> Iterator[Profile]:
+        """One measure alone, then by each breakdown; none if its plug-in fails."""
+        setting = evolve(self.setting, every=every, back=back, by=())
+        periods = stretch(every, setting.as_at, back)
+        try:
+            found = series(measure, setting.records, periods, by, as_at=setting.as_at)
+        except MeasureError as error:
+            self.problems += [one for one in error.problems if one not in self.problems]
+            return
+        assessed = assess(measure, setting).indicator
+        yield Profile(
+            title=measure.title,
+            part=part,
+            series=only(found, ""),
+            comparisons=assessed.comparisons,
+            judgement=assessed.judgement,
+        )
+        for breakdown in by:
+            title = f"{measure.title} {BY[breakdown]}"
+            yield Profile(title=title, part=part, series=only(found, breakdown))
+
+
+def only(found: Series, breakdown: str) -> Series:
+    """The series with everyone and one of its breakdowns."""
+    return evolve(
+        found, figures=tuple(one for one in found.figures if one.group_by in ("", breakdown))
+    )
+
+
+Makes = Callable[[Profiler], Iterable[Profile]]
+
+ALSO: Mapping[str, Makes] = {"appendix": Profiler.appendix, "scorecard": Profiler.scorecard}
+"""What a report can hold besides the plan, by name."""

@@ -44,7 +44,7 @@ DOORS = {"__init__", "__main__"}
 
 LIBRARIES = {
     "cli": {"click", "rich"},
-    "reports": {"attrs", "docx", "jinja2", "markupsafe", "rich", "xlsxwriter"},
+    "reports": {"attrs", "docx", "jinja2", "markupsafe", "resvg_py", "rich", "xlsxwriter"},
     "computing": {"attrs", "narwhals", "polars"},
     "membership": {"attrs", "narwhals"},
     "requesting": {"attrs", "ruamel"},
@@ -58,7 +58,7 @@ LIBRARIES = {
 }
 """What else a layer may import beside the standard library and attrs."""
 
-LATE = {"docx", "duckdb", "holidays", "jinja2", "openpyxl", "pyspark", "rich", "xlsxwriter"}
+LATE = {"docx", "duckdb", "holidays", "jinja2", "openpyxl", "pyspark", "resvg_py", "rich", "xlsxwriter"}
 """Costly libraries that are imported where they are used, so that others need not have them."""
 
 CODE = sorted([*PACKAGE.rglob("*.py"), *(ROOT / "measures").glob("*.py")])

@@ -1,0 +1,154 @@
+"""Bars for a profile of the appendix: categories, and a bar for each of the last years."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from cptracker.judging import figure_text
+from cptracker.periods import Period
+from cptracker.reports.charts.drawing import SMALL, Sheet
+from cptracker.reports.charts.frames import EDGE, WIDE, footnotes, heading
+from cptracker.reports.charts.lettering import width, wrapped
+from cptracker.reports.charts.palette import GRID, LIMIT, QUIET, YEARS
+from cptracker.reports.charts.pictures import Picture
+from cptracker.reports.charts.scales import Scale, scale
+from cptracker.reports.charts.showing import SYMBOLS, Seen, as_shown, gaps_in_words, written
+from cptracker.results import Figure, Nothing
+from cptracker.standing import Profile
+
+MOST_YEARS = len(YEARS)
+NAMES = 170
+BAR, BETWEEN_GROUPS = 13, 10
+
+
+@frozen(kw_only=True)
+class Category:
+    """One group with what was shown of it in each year, the earliest first."""
+
+    name: str
+    years: tuple[Seen, ...]
+
+
+def bar_chart(profile: Profile, *, mark: str = "") -> Picture | None:
+    """A profile as bars from 0, at most four years of each category.
+
+    Args:
+        profile: Its series has one breakdown.
+        mark: What must be said of every output, such as that the data are made up.
+
+    Returns:
+        None where no category has a figure in these years.
+    """
+    rows = categories(profile)
+    values = [one.value for row in rows for one in row.years if one.value is not None]
+    if not values:
+        return None
+    years = [one.period for one in rows[0].years]
+    sheet = Sheet(WIDE)
+    unit = profile.series.unit
+    told = "Per cent" if unit == "%" else f"{unit[:1].upper()}{unit[1:]}"
+    top = heading(sheet, profile.title, told, mark=mark) + 4
+    if any(figure.group_by for figure in profile.series.figures):
+        top = _key(sheet, years, top)
+    along = scale(values, NAMES + EDGE, WIDE - 60, from_zero=True, whole=unit != "%")
+    below = _draw(sheet, rows, along, unit, top + 8)
+    gaps = gaps_in_words(one for row in rows for one in row.years)
+    notes = [profile.note, f"{gaps}." if gaps else ""]
+    end = footnotes(sheet, below, filter(None, notes))
+    return sheet.finished(end, title=profile.title, alt=_alt(rows))
+
+
+def categories(profile: Profile) -> list[Category]:
+    """The groups in the series' order, each with the last years that the series shows.
+
+    Without groups each year is a row.
+    """
+    figures = [one for one in profile.series.figures if one.group_by]
+    if not figures:
+        return [_whole(figure, profile.series.unit) for figure in profile.series.whole]
+    years = sorted({one.period for one in figures}, key=lambda one: one.last_month)[-MOST_YEARS:]
+    groups = dict.fromkeys(one.group for one in figures)
+    found = {(one.group, one.period): one for one in figures}
+    return [
+        Category(
+            name=group,
+            years=tuple(
+                _seen(found.get((group, year)), year, profile.series.unit) for year in years
+            ),
+        )
+        for group in groups
+    ]
+
+
+def _seen(figure: Figure | None, year: Period, unit: str) -> Seen:
+    """A group's figure of a year; a group that a year does not have has no cases in it."""
+    if figure is None:
+        return Seen(period=year, value=None, text="no cases", nothing=Nothing.NO_CASES)
+    nothing = None if figure.value is not None else figure.nothing or Nothing.NOT_COMPUTABLE
+    value = as_shown(figure, unit)
+    return Seen(period=year, value=value, text=figure_text(figure, unit), nothing=nothing)
+
+
+def _whole(figure: Figure, unit: str) -> Category:
+    """Everyone in one year, where there are no groups: each year is a bar of its own."""
+    year = figure.period
+    return Category(name=year.label, years=(_seen(figure, year, unit),))
+
+
+def _shades(years: int) -> tuple[str, ...]:
+    return YEARS[-years:]
+
+
+def _key(sheet: Sheet, years: Sequence[Period], y: float) -> float:
+    x = float(EDGE)
+    for year, shade in zip(years, _shades(len(years)), strict=True):
+        sheet.box(x, y + 3, 13, 13, fill=shade)
+        sheet.words(x + 19, y + 14, year.label, size=SMALL, colour=QUIET)
+        x += 19 + width(year.label, SMALL) + 18
+    return y + 18
+
+
+def _draw(sheet: Sheet, rows: Sequence[Category], along: Scale, unit: str, top: float) -> float:
+    high = len(rows[0].years) * BAR + BETWEEN_GROUPS
+    bottom = top + high * len(rows)
+    for tick in along.ticks:
+        x = along.at(tick)
+        sheet.line(x, top, x, bottom, stroke=GRID)
+        sheet.words(x, bottom + 16, written(tick, unit, 6), size=SMALL, anchor="middle",
+                    colour=QUIET)  # fmt: skip
+    for at, row in enumerate(rows):
+        _group(sheet, row, top + at * high + BETWEEN_GROUPS / 2, along)
+    sheet.line(along.start, top, along.start, bottom, stroke=LIMIT)
+    return bottom + 22
+
+
+def _group(sheet: Sheet, row: Category, top: float, along: Scale) -> None:
+    middle = top + len(row.years) * BAR / 2
+    lines = wrapped(row.name, SMALL, NAMES - 2 * EDGE)
+    for at, line in enumerate(lines):
+        y = middle + 4.5 + (at - (len(lines) - 1) / 2) * 15
+        sheet.words(along.start - 8, y, line, size=SMALL, anchor="end")
+    for at, (one, shade) in enumerate(zip(row.years, _shades(len(row.years)), strict=True)):
+        y = top + at * BAR
+        end = along.start
+        if one.value is not None:
+            end = along.at(one.value)
+            sheet.box(along.start, y, end - along.start, BAR - 2, class_="bar", fill=shade)
+        text = one.text if one.nothing is None else SYMBOLS[one.nothing]
+        sheet.words(end + 5, y + BAR - 3, text, size=12, colour=QUIET)
+
+
+def _alt(rows: Sequence[Category]) -> str:
+    """Each category in the latest year, and in the first."""
+    if not rows:
+        return ""
+    if rows[0].name == rows[0].years[0].period.label:
+        return f"{'; '.join(f'{row.name} {row.years[0].text}' for row in rows)}."
+    first, last = rows[0].years[0].period.label, rows[0].years[-1].period.label
+    parts = [f"{row.name} {row.years[-1].text}{_before(row)}" for row in rows]
+    when = last if first == last else f"{last}, and in brackets {first}"
+    return f"{when}: {'; '.join(parts)}."
+
+
+def _before(row: Category) -> str:
+    return f" ({row.years[0].text})" if len(row.years) > 1 else ""

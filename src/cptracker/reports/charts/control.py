@@ -1,0 +1,207 @@
+"""An SPC chart: points by signal, mean and limits of each segment, target, recalculations."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from cptracker.judging.wording import long_date
+from cptracker.reports.charts import describing, marks, plots
+from cptracker.reports.charts.drawing import SMALL, Sheet
+from cptracker.reports.charts.frames import WIDE, counted_how, footnotes, heading, key, saying
+from cptracker.reports.charts.palette import INK, LIMIT, SIGNALS
+from cptracker.reports.charts.pictures import Picture
+from cptracker.reports.charts.plots import Label, Plot
+from cptracker.reports.charts.showing import (
+    Seen,
+    any_hidden,
+    bounds,
+    digits_of,
+    gaps_in_words,
+    periods_shown,
+    rounded,
+    written,
+)
+from cptracker.spc import Chart, Segment
+from cptracker.standing import Indicator
+
+BAND = "#eef3f8"
+"""Between the limits: paler than any meaning."""
+TRIAL_DASH = "4 4"
+
+
+@frozen(kw_only=True)
+class Levels:
+    """A segment's lines as they may be drawn and written, in the measure's unit."""
+
+    mean: Fraction
+    lower: Fraction
+    upper: Fraction
+
+
+def spc_chart(indicator: Indicator, *, mark: str = "") -> Picture | None:
+    """The SPC chart of a measure.
+
+    It is withheld where a figure of the series is hidden, since its lines rest on all of them, and
+    where it rests on a period that the series does not show.
+
+    Args:
+        indicator: With its series and `spc`.
+        mark: What must be said of every output, such as that the data are made up.
+
+    Returns:
+        None where there is no chart; `line_chart` then shows the values and says why.
+    """
+    chart = drawable(indicator)
+    if chart is None:
+        return None
+    seen = periods_shown(indicator)
+    sheet = Sheet(WIDE)
+    top = heading(sheet, indicator.title, counted_how(indicator, seen), mark=mark)
+    signal = SIGNALS[chart.variation.kind] if chart.variation else None
+    top = saying(sheet, top, describing.headline(indicator, seen), signal)
+    on = _paper(sheet, indicator, chart, seen, top + 10)
+    below = _draw(on, indicator, chart, seen)
+    below = key(sheet, below, [SIGNALS[kind] for kind in SIGNALS if kind in _kinds(chart)])
+    end = footnotes(sheet, below, filter(None, _notes(on, indicator, chart, seen)))
+    return sheet.finished(end, title=indicator.title, alt=describing.spc(indicator, chart, seen))
+
+
+def drawable(indicator: Indicator) -> Chart | None:
+    """The chart, if all that it rests on is shown."""
+    chart = None if indicator.spc is None else indicator.spc.chart
+    if chart is None or not chart.points or any_hidden(indicator):
+        return None
+    shown = {figure.period for figure in indicator.series if figure.value is not None}
+    return chart if shown == {point.period for point in chart.points} else None
+
+
+def levels(segment: Segment, digits: int) -> Levels | None:
+    """A segment's mean and limits, no more exact than they are written."""
+    lines = segment.limits
+    if lines is None:
+        return None
+    mean, lower, upper = (rounded(one, digits) for one in (lines.mean, lines.lower, lines.upper))
+    return Levels(mean=mean, lower=lower, upper=upper)
+
+
+def _paper(
+    sheet: Sheet, indicator: Indicator, chart: Chart, seen: Sequence[Seen], top: float
+) -> Plot:
+    digits = digits_of(indicator)
+    values = [one.value for one in seen if one.value is not None]
+    least, most = bounds(indicator, values)
+    found = [one for segment in chart.segments if (one := levels(segment, digits))]
+    more = [
+        value if least is None else max(value, least)
+        for one in found for value in (one.mean, one.lower, one.upper)
+    ]  # fmt: skip
+    more = [value if most is None else min(value, most) for value in more]
+    labels = [*_labels(indicator, chart), *plots.target_labels(seen, indicator.unit)]
+    return plots.plot(sheet, indicator, seen, more, labels, top)
+
+
+def _draw(on: Plot, indicator: Indicator, chart: Chart, seen: Sequence[Seen]) -> float:
+    """All that lies on the paper; the lower end of the periods' names."""
+    for segment in chart.segments:
+        _band(on, segment)
+    below = plots.axes(on, seen)
+    for number, segment in enumerate(chart.segments):
+        _lines(on, segment, number)
+    plots.targets(on, seen)
+    _points(on, chart, seen)
+    plots.write_labels(on, [*_labels(indicator, chart), *plots.target_labels(seen, indicator.unit)])
+    return below
+
+
+def _ends(on: Plot, segment: Segment) -> tuple[float, float]:
+    half = on.along.between / 2
+    first, last = segment.points[0].period, segment.points[-1].period
+    return on.along.at(first) - half, on.along.at(last) + half
+
+
+def _band(on: Plot, segment: Segment) -> None:
+    found = levels(segment, on.digits)
+    if found is None or segment.trial:
+        return
+    start, stop = _ends(on, segment)
+    high, low = (
+        on.up.at(min(max(one, on.up.low), on.up.high)) for one in (found.upper, found.lower)
+    )
+    on.sheet.box(start, high, stop - start, low - high, class_="band", fill=BAND)
+
+
+def _lines(on: Plot, segment: Segment, number: int) -> None:
+    """Mean and limits, dashed while on trial; where limits begin anew an upright line says so."""
+    start, stop = _ends(on, segment)
+    if number:
+        on.sheet.line(start, on.top - 8, start, on.bottom, class_="recalculation", stroke=INK,
+                      stroke_dasharray="2 3")  # fmt: skip
+        on.sheet.words(start, on.top - 11, f"note {number}", size=SMALL, anchor="middle")
+    found = levels(segment, on.digits)
+    if found is None:
+        return
+    dash = TRIAL_DASH if segment.trial else None
+    kind = " trial" if segment.trial else ""
+    for limit in (found.lower, found.upper):
+        plots.level(on, limit, start, stop, LIMIT, dash=dash, wide=1.2, kind=f"limit{kind}")
+    plots.level(on, found.mean, start, stop, LIMIT, dash=dash, wide=2, kind=f"mean{kind}")
+
+
+def _points(on: Plot, chart: Chart, seen: Sequence[Seen]) -> None:
+    plots.joined(on, seen)
+    kinds = {point.period: _kind(point.variation) for point in chart.points}
+    for kind, sign in SIGNALS.items():
+        spots = [
+            plots.spot(on, one)
+            for one in seen
+            if one.value is not None and kinds[one.period] == kind
+        ]
+        marks.points(on.sheet, sign, kind, spots)
+    if seen[-1].value is not None:
+        x, y = plots.spot(on, seen[-1])
+        on.sheet.add("circle", class_="latest", cx=x, cy=y, r=10, fill="none", stroke=INK)
+
+
+def _kind(variation: object) -> str:
+    return getattr(variation, "kind", "common")
+
+
+def _kinds(chart: Chart) -> set[str]:
+    return {_kind(point.variation) for point in chart.points}
+
+
+def _labels(indicator: Indicator, chart: Chart) -> list[Label]:
+    """Words for the latest segment's lines; one that coincides with another has no name of its own.
+
+    A limit that the measure cannot reach is not drawn and so not named.
+    """
+    segment = chart.segments[-1]
+    digits = digits_of(indicator)
+    found = levels(segment, digits)
+    if found is None:
+        return []
+    trial = " (trial)" if segment.trial else ""
+    names = [(found.upper, f"Upper limit{trial}"), (found.mean, f"Mean{trial}"),
+             (found.lower, f"Lower limit{trial}")]  # fmt: skip
+    if found.upper == found.lower:
+        names = [(found.mean, f"Mean and limits{trial}")]
+    return [
+        Label(value=value, text=f"{name} {written(value, indicator.unit, digits)}", colour=INK)
+        for value, name in names
+    ]
+
+
+def _notes(on: Plot, indicator: Indicator, chart: Chart, seen: Sequence[Seen]) -> list[str]:
+    """How the limits came about, and how to read the axes."""
+    notes = [
+        f"Note {number}: limits begin anew from {long_date(begun.since)}: {begun.reason} "
+        f"({begun.source})."
+        for number, segment in enumerate(chart.segments)
+        if (begun := segment.recalculation) is not None
+    ]
+    if chart.segments[-1].trial and indicator.spc is not None and indicator.spc.withheld:
+        notes.append(f"Dashed: {indicator.spc.withheld}.")
+    cut = describing.limits_cut(chart, on.up.low, on.up.high, indicator.unit)
+    gaps = gaps_in_words(seen)
+    return [*notes, cut, plots.axis_note(on), f"{gaps}." if gaps else ""]

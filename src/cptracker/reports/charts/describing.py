@@ -1,0 +1,194 @@
+"""What a chart shows in words, for those who do not see it and for those who do.
+
+The latest value, how it moved, what stands out, the target. Nothing that is hidden: a movement is
+told only between two figures that are both shown, and from what they show.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+
+from cptracker.judging import RATING_IN_WORDS
+from cptracker.judging.wording import number
+from cptracker.model import Target
+from cptracker.reports.charts.palette import SIGNALS
+from cptracker.reports.charts.showing import (
+    Seen,
+    digits_of,
+    edges,
+    rounded,
+    why_missing,
+    written,
+)
+from cptracker.reports.text import counted, listed
+from cptracker.results import Nothing
+from cptracker.spc import Chart
+from cptracker.standing import Indicator
+
+
+def spc(indicator: Indicator, chart: Chart, seen: Sequence[Seen]) -> str:
+    """An SPC chart."""
+    return _sentences(
+        f"Control chart of {_span(seen)}",
+        latest(indicator, seen),
+        indicator.spc.sentence if indicator.spc else None,
+        _limits(indicator, chart),
+        target_in_words(seen[-1].target, indicator.unit),
+        _signals(chart),
+        *(
+            f"Limits begin anew in {segment.points[0].period.label}: {segment.recalculation.reason}"
+            for segment in chart.segments
+            if segment.recalculation is not None
+        ),
+        gaps(seen),
+    )
+
+
+def line(indicator: Indicator, seen: Sequence[Seen], why: str) -> str:
+    """A plain line of values."""
+    return _sentences(
+        f"Line chart of {_span(seen)}",
+        latest(indicator, seen),
+        extremes(seen),
+        target_in_words(seen[-1].target, indicator.unit),
+        why,
+        gaps(seen),
+    )
+
+
+def spark(seen: Sequence[Seen]) -> str:
+    """A line without numbers, in one sentence."""
+    there = [one for one in seen if one.value is not None]
+    first, last = there[0], there[-1]
+    return _sentences(
+        f"From {first.text} in {first.period.label} to {last.text} in {last.period.label}",
+        extremes(seen) if len(there) > 2 else None,
+        gaps(seen),
+    )
+
+
+def headline(indicator: Indicator, seen: Sequence[Seen]) -> str:
+    """The latest figure and what the chart says of it."""
+    told = indicator.spc.sentence if indicator.spc else None
+    last = seen[-1]
+    return f"{last.period.label}: {value_text(last, indicator.unit)}{'. ' + told if told else ''}."
+
+
+def headline_plain(indicator: Indicator, seen: Sequence[Seen]) -> str:
+    """The latest figure and how it moved."""
+    return _sentences(latest(indicator, seen))
+
+
+def value_text(one: Seen, unit: str) -> str:
+    """A value with its unit in words, or why there is none."""
+    if one.value is None or unit in ("", "%"):
+        return one.text
+    return f"{one.text} {unit}"
+
+
+def latest(indicator: Indicator, seen: Sequence[Seen]) -> str:
+    """The latest figure and how it moved from the one before."""
+    last = seen[-1]
+    told = f"{last.period.label}: {value_text(last, indicator.unit)}"
+    moved = movement(seen, indicator.unit, digits_of(indicator))
+    return f"{told}, {moved}" if moved else told
+
+
+def movement(seen: Sequence[Seen], unit: str, digits: int) -> str:
+    """How the latest figure lies to the one before, as both are shown; empty unless both are."""
+    if len(seen) < 2 or seen[-1].value is None or seen[-2].value is None:
+        return ""
+    gap = rounded(seen[-1].value - seen[-2].value, digits)
+    before = seen[-2].period.label
+    if not gap:
+        return f"the same as {before}"
+    size = number(abs(gap), digits)
+    size = size.rstrip("0").rstrip(".") if "." in size else size
+    points = (" point" if size == "1" else " points") if unit == "%" else ""
+    return f"{'up' if gap > 0 else 'down'} {size}{points} from {before}"
+
+
+def extremes(seen: Sequence[Seen]) -> str:
+    """The lowest and the highest value shown, the first of equals."""
+    there = [(one.value, one) for one in seen if one.value is not None]
+    if not there:
+        return "No figure to show"
+    low = min(there, key=lambda pair: pair[0])[1]
+    high = max(there, key=lambda pair: pair[0])[1]
+    if low.value == high.value:
+        return f"All figures are {low.text}" if len(there) > 1 else ""
+    return f"Lowest {low.text} in {low.period.label}, highest {high.text} in {high.period.label}"
+
+
+def gaps(seen: Sequence[Seen]) -> str:
+    """How many periods have no figure, by reason, and none of the reasons' numbers."""
+    found = Counter(one.nothing for one in seen if one.nothing is not None)
+    parts = [f"{counted(found[why], 'period')} {_gap(why)}" for why in Nothing if found[why]]
+    return listed(parts) if parts else ""
+
+
+def _gap(why: Nothing) -> str:
+    return "hidden to protect children" if why is Nothing.HIDDEN else why_missing(why)
+
+
+def target_in_words(target: Target | None, unit: str) -> str:
+    """Such as `Target 90%` or `Target 40% to 60%`; empty without one."""
+    ends = [written(edge, unit, 6) for edge in edges(target)]
+    return f"Target {' to '.join(ends)}" if ends else ""
+
+
+def limits_cut(chart: Chart, low: Fraction, high: Fraction, unit: str) -> str:
+    """That a limit lies where no value can, so that it is not drawn."""
+    lines = [segment.limits for segment in chart.segments if segment.limits is not None]
+    below, above = any(one.lower < low for one in lines), any(one.upper > high for one in lines)
+    parts = [f"under {written(low, unit, 6)}"] if below else []
+    parts += [f"over {written(high, unit, 6)}"] if above else []
+    return f"A limit {listed(parts)}, where no figure can be, is not drawn." if parts else ""
+
+
+def ratings(seen: Sequence[Seen]) -> str:
+    """The rating of each period in turn."""
+    told = [f"{one.period.label} {rating_text(one)}" for one in seen if one.rating is not None]
+    return _sentences("; ".join(told))
+
+
+def rating_text(one: Seen) -> str:
+    """A rating in a word."""
+    return RATING_IN_WORDS[one.rating].lower() if one.rating is not None else "not rated"
+
+
+def _span(seen: Sequence[Seen]) -> str:
+    first, last = seen[0].period.label, seen[-1].period.label
+    if len(seen) == 1:
+        return f"1 period, {first}"
+    return f"{len(seen)} periods, {first} to {last}"
+
+
+def _limits(indicator: Indicator, chart: Chart) -> str:
+    lines = chart.segments[-1].limits
+    if lines is None:
+        return ""
+    digits, unit = digits_of(indicator), indicator.unit
+    mean, low, high = (written(one, unit, digits) for one in (lines.mean, lines.lower, lines.upper))
+    trial = ", on trial" if chart.segments[-1].trial else ""
+    return f"Mean {mean}, limits {low} to {high}{trial}"
+
+
+def _signals(chart: Chart) -> str:
+    """How many points are more than chance, and which was the last."""
+    told = []
+    for kind, sign in SIGNALS.items():
+        found = [
+            point for point in chart.points if point.variation and point.variation.kind == kind
+        ]
+        if kind != "common" and found:
+            last = found[-1].period.label
+            told.append(f"{counted(len(found), 'point')} {sign.words}, the last {last}")
+    if told:
+        return "; ".join(told)
+    return "" if chart.segments[-1].trial else "No point is more than chance"
+
+
+def _sentences(*parts: str | None) -> str:
+    kept = [part.strip().rstrip(".") for part in parts if part]
+    return " ".join(f"{part}." for part in kept if part)

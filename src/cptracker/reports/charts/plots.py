@@ -1,0 +1,167 @@
+"""A chart of values over time: its axes, its line with gaps, the target, and labels at the right.
+
+What stands on it (limits and signals, or plain points) is drawn by `control` and `lines`.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from attrs import frozen
+
+from cptracker.judging.wording import percent_sign
+from cptracker.reports.charts import times
+from cptracker.reports.charts.drawing import SMALL, Dash, Sheet, place
+from cptracker.reports.charts.frames import EDGE
+from cptracker.reports.charts.lettering import width
+from cptracker.reports.charts.palette import GRID, LIMIT, LINE, QUIET, TARGET
+from cptracker.reports.charts.scales import Scale, scale, spread
+from cptracker.reports.charts.showing import SYMBOLS, Seen, bounds, digits_of, edges, written
+from cptracker.reports.charts.times import Across, across
+from cptracker.standing import Indicator
+
+HIGH = 190
+"""Of the part with the points, in pixels."""
+
+TARGET_DASH = "7 3"
+LABELS_APART = 15
+
+
+@frozen(kw_only=True)
+class Label:
+    """Words at the right end of a line."""
+
+    value: Fraction
+    text: str
+    colour: str
+
+
+@frozen(kw_only=True)
+class Plot:
+    """A chart's paper with its two scales."""
+
+    sheet: Sheet
+    along: Across
+    up: Scale
+    unit: str
+    digits: int
+
+    @property
+    def top(self) -> float:
+        """The upper edge in pixels."""
+        return self.up.stop
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge in pixels."""
+        return self.up.start
+
+
+def plot(
+    sheet: Sheet,
+    indicator: Indicator,
+    seen: Sequence[Seen],
+    more: Iterable[Fraction],
+    labels: Sequence[Label],
+    top: float,
+) -> Plot:
+    """The paper for a series: room for all values, for `more` beside them, and for the labels."""
+    values = [one.value for one in seen if one.value is not None]
+    drawn = [*values, *more, *(edge for one in seen for edge in edges(one.target))]
+    least, most = bounds(indicator, values)
+    kept = [
+        one for one in drawn if (least is None or one >= least) and (most is None or one <= most)
+    ]
+    digits = digits_of(indicator)
+    whole = all(one.denominator == 1 for one in values) and indicator.unit != "%"
+    up = scale(kept, top + HIGH, top, floor_at=least, ceiling_at=most, whole=whole)
+    left = EDGE + 8 + max(width(_tick(tick, indicator.unit), SMALL) for tick in up.ticks)
+    right = min(170.0, max((width(label.text, SMALL) for label in labels), default=0) + 14)
+    along = across([one.period for one in seen], left, sheet.width - max(right, 2 * EDGE))
+    return Plot(sheet=sheet, along=along, up=up, unit=indicator.unit, digits=digits)
+
+
+def _tick(value: Fraction, unit: str) -> str:
+    return written(value, unit, 6)
+
+
+def axes(on: Plot, seen: Sequence[Seen]) -> float:
+    """Lines across with their numbers, the periods' names; the lower end of what was written."""
+    for tick in on.up.ticks:
+        y = on.up.at(tick)
+        on.sheet.line(on.along.left, y, on.along.right, y, stroke=GRID)
+        on.sheet.words(on.along.left - 6, y + 4.5, _tick(tick, on.unit), size=SMALL, anchor="end",
+                       colour=QUIET)  # fmt: skip
+    on.sheet.line(on.along.left, on.bottom, on.along.right, on.bottom, stroke=LIMIT)
+    for one in seen:
+        if one.nothing is not None:
+            on.sheet.words(on.along.at(one.period), on.bottom - 5, SYMBOLS[one.nothing], size=11,
+                           anchor="middle", colour=QUIET)  # fmt: skip
+    return times.write_names(on.sheet, [one.period for one in seen], on.along, on.bottom)
+
+
+def axis_note(on: Plot) -> str:
+    """That the axis does not begin at 0, where it does not."""
+    if on.up.holds(Fraction(0)):
+        return ""
+    return (
+        f"The upright axis begins at {_tick(on.up.low, on.unit)}, not at 0{percent_sign(on.unit)}."
+    )
+
+
+def level(
+    on: Plot, value: Fraction, start: float, stop: float, colour: str,
+    *, dash: Dash = None, wide: float = 1.5, kind: str,
+) -> None:  # fmt: skip
+    """A level line from one place to another, if it lies on the paper."""
+    if on.up.holds(value):
+        y = on.up.at(value)
+        facts = {} if dash is None else {"stroke_dasharray": dash}
+        on.sheet.line(start, y, stop, y, class_=kind, stroke=colour, stroke_width=wide, **facts)
+
+
+def joined(on: Plot, seen: Sequence[Seen]) -> None:
+    """The line through the values, broken where there is none."""
+    paths = []
+    for there, stretch in groupby(seen, key=lambda one: one.value is not None):
+        spots = [spot(on, one) for one in stretch] if there else []
+        if len(spots) > 1:
+            paths.append("M" + "L".join(f"{place(x)} {place(y)}" for x, y in spots))
+    if paths:
+        on.sheet.add("path", class_="line", d="".join(paths), fill="none", stroke=LINE,
+                     stroke_width=1.5)  # fmt: skip
+
+
+def spot(on: Plot, one: Seen) -> tuple[float, float]:
+    """Where a value lies."""
+    return on.along.at(one.period), on.up.at(one.value or Fraction(0))
+
+
+def targets(on: Plot, seen: Sequence[Seen]) -> None:
+    """The target in each period, as a line that steps where the target changed."""
+    half = on.along.between / 2
+    for promised, stretch in groupby(seen, key=lambda one: edges(one.target)):
+        stretches = list(stretch)
+        start, stop = (on.along.at(stretches[end].period) for end in (0, -1))
+        for edge in promised:
+            level(on, edge, start - half, stop + half, TARGET, dash=TARGET_DASH, wide=2,
+                  kind="target")  # fmt: skip
+
+
+def target_labels(seen: Sequence[Seen], unit: str) -> list[Label]:
+    """What the latest target is, in words."""
+    ends = edges(seen[-1].target)
+    names = ("Target",) if len(ends) == 1 else ("Target from", "Target to")
+    return [
+        Label(value=end, text=f"{name} {written(end, unit, 6)}", colour=TARGET)
+        for name, end in zip(names, ends, strict=False)
+    ]
+
+
+def write_labels(on: Plot, labels: Sequence[Label]) -> None:
+    """The labels right of their lines, moved apart where they would cover each other."""
+    kept = [label for label in labels if on.up.holds(label.value)]
+    places = [on.up.at(label.value) for label in kept]
+    moved = spread(places, LABELS_APART, on.top, on.bottom)
+    for label, y in zip(kept, moved, strict=True):
+        on.sheet.words(on.along.right + 6, y + 4.5, label.text, size=SMALL, colour=label.colour)

@@ -1,0 +1,140 @@
+"""What of an indicator may be drawn: what its words show, as exactly as they show it, and no more.
+
+A place on the paper is a number too. So each value is rounded as its text is before it is drawn,
+a hidden figure has no value to draw, and no line rests on one.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from attrs import frozen
+
+from cptracker.judging import NOTHING_IN_WORDS, figure_text
+from cptracker.judging.wording import number, percent_sign, usual_digits
+from cptracker.model import Target
+from cptracker.periods import Period
+from cptracker.results import Figure, Nothing, Rating
+from cptracker.standing import Indicator
+
+SYMBOLS = {
+    Nothing.HIDDEN: "[c]",
+    Nothing.NO_CASES: "[z]",
+    Nothing.NOT_DUE: "[x]",
+    Nothing.NOT_SUPPLIED: "[x]",
+    Nothing.NOT_COMPUTABLE: "[x]",
+}
+"""The government's shorthand for a gap: confidential, not applicable, not available."""
+
+GAPS = {
+    "[c]": "[c] hidden, to protect children",
+    "[z]": "[z] no cases",
+    "[x]": "[x] no figure",
+}
+
+
+@frozen(kw_only=True)
+class Seen:
+    """One period as a picture may show it.
+
+    Attributes:
+        period: The period.
+        value: Rounded as `text` is; None where there is no figure.
+        text: As the tables say it.
+        nothing: Why there is no value.
+        target: In force then; None without one, and where it is not known.
+        rating: By that target; None where no judgement was made.
+    """
+
+    period: Period
+    value: Fraction | None
+    text: str
+    nothing: Nothing | None = None
+    target: Target | None = None
+    rating: Rating | None = None
+
+
+def rounded(value: Fraction, digits: int) -> Fraction:
+    """A value as it is written with so many digits after the point."""
+    return Fraction(number(value, digits).replace(",", ""))
+
+
+def as_shown(figure: Figure, unit: str) -> Fraction | None:
+    """A figure's value, no more exact than its text."""
+    if figure.value is None:
+        return None
+    return rounded(figure.value, usual_digits(figure, unit))
+
+
+def periods_shown(indicator: Indicator) -> tuple[Seen, ...]:
+    """The indicator's series, oldest first, or its one figure if it has no series."""
+    figures = indicator.series or (indicator.figure,)
+    judgements = indicator.judgements
+    told = len(judgements) == len(figures)
+    latest = indicator.judgement.target
+    seen = []
+    for place, figure in enumerate(figures):
+        held = latest if latest is not None and latest.since <= figure.period.end else None
+        seen.append(
+            Seen(
+                period=figure.period,
+                value=as_shown(figure, indicator.unit),
+                text=figure_text(figure, indicator.unit),
+                nothing=None if figure.value is not None else _why(figure),
+                target=judgements[place].target if told else held,
+                rating=judgements[place].rating if told else None,
+            )
+        )
+    return tuple(sorted(seen, key=lambda one: one.period.last_month))
+
+
+def _why(figure: Figure) -> Nothing:
+    return figure.nothing or Nothing.NOT_COMPUTABLE
+
+
+def any_hidden(indicator: Indicator) -> bool:
+    """Whether any figure is hidden, so that no line may rest on the whole series."""
+    return any(one.nothing is Nothing.HIDDEN for one in (*indicator.series, indicator.figure))
+
+
+def digits_of(indicator: Indicator) -> int:
+    """How many digits lines are written with: those of the figures, and one for whole numbers."""
+    figures = [one for one in (*indicator.series, indicator.figure) if one.value is not None]
+    digits = max((usual_digits(one, indicator.unit) for one in figures), default=0)
+    return digits if indicator.unit == "%" else max(digits, 1)
+
+
+def written(value: Fraction, unit: str, digits: int) -> str:
+    """A number for show with the sign of its unit and no needless noughts."""
+    text = number(value, digits)
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text or '0'}{percent_sign(unit)}"
+
+
+def edges(target: Target | None) -> tuple[Fraction, ...]:
+    """The values that a target promises: one, or the two ends of a range."""
+    if target is None:
+        return ()
+    ends = (target.value, target.low, target.high)
+    return tuple(Fraction(end) for end in ends if end is not None)
+
+
+def bounds(indicator: Indicator, values: Iterable[Fraction]) -> tuple[Fraction | None, ...]:
+    """Between which values the measure can lie at all: a share in 0 to 100, a count from 0."""
+    values = list(values)
+    if any(value < 0 for value in values):
+        return None, None
+    share = indicator.sort == "share" or (indicator.sort is None and indicator.unit == "%")
+    most = Fraction(100) if share and all(value <= 100 for value in values) else None
+    return Fraction(0), most
+
+
+def gaps_in_words(seen: Iterable[Seen]) -> str:
+    """What the signs in the gaps mean, those that are there."""
+    signs = {SYMBOLS[one.nothing] for one in seen if one.nothing is not None}
+    return "; ".join(words for sign, words in GAPS.items() if sign in signs)
+
+
+def why_missing(nothing: Nothing) -> str:
+    """Why there is no figure, in two words."""
+    return NOTHING_IN_WORDS[nothing]

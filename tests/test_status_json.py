@@ -27,7 +27,7 @@ CONTRACT = {
 INDICATOR = [
     "measure", "title", "unit", "better", "period", "value", "numerator", "denominator",
     "unknown", "lower", "upper", "excluded", "nothing", "rating", "rule", "target",
-    "direction_of_travel", "spc", "comparators", "series",
+    "direction_of_travel", "spc", "comparators", "rank", "disagreements", "series",
 ]  # fmt: skip
 
 
@@ -122,8 +122,9 @@ def test_a_figure_in_full():
     assert first["rule"] == "green at 2 or fewer, amber up to 2.5"
     assert first["target"] == {"value": 2, "since": "2024-04-01", "source": "Board, March 2024"}
     assert first["comparators"] == [
-        {"area": "Southampton", "period": "202324", "value": 2.1, "like_for_like": True,
-         "source": "Annual report"}
+        {"kind": "last published", "area": "Southampton", "period": "202324", "value": 2.1,
+         "like_for_like": True, "better": None, "method": None, "of": None, "out_of": None,
+         "source": "Annual report", "note": None}
     ]  # fmt: skip
     assert first["series"] == [
         {"period": "202324", "value": 2.5, "numerator": 1200, "denominator": 480},

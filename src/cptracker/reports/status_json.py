@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from cptracker.bundled import PACKAGE
 from cptracker.errors import Problem
-from cptracker.model import PublishedFigure, Target
+from cptracker.model import Target
+from cptracker.reports.beside_json import beside_document
 from cptracker.reports.papers import paper_document
 from cptracker.reports.promises_json import action_line_document, commentary_document
 from cptracker.results import Figure, TableSource
@@ -110,6 +111,10 @@ def _deliverable(one: DeliverableStatus) -> Json:
         "ref": one.ref,
         "title": one.title,
         "status": one.status,
+        "due": one.due.isoformat() if one.due else None,
+        "slipped_days": one.slipped,
+        "moves": one.moves,
+        "word": one.word,
         "rating": str(one.rating),
         "reason": one.reason,
     }
@@ -138,7 +143,7 @@ def _indicator(indicator: Indicator) -> Json:
         "target": _target(judgement.target),
         "direction_of_travel": None,
         "spc": None,
-        "comparators": [_comparator(indicator.published)] if indicator.published else [],
+        **beside_document(indicator),
         "series": [_point(point) for point in indicator.series],
     }
 
@@ -168,16 +173,6 @@ def _target(target: Target | None) -> Json | None:
         return None
     value = None if target.value is None else exact_or_nearest(Fraction(target.value))
     return {"value": value, "since": target.since.isoformat(), "source": target.source}
-
-
-def _comparator(published: PublishedFigure) -> Json:
-    return {
-        "area": published.area,
-        "period": published.period,
-        "value": exact_or_nearest(Fraction(published.value)),
-        "like_for_like": published.like_for_like,
-        "source": published.source,
-    }
 
 
 def _point(figure: Figure) -> Json:

@@ -1,0 +1,87 @@
+"""Comparisons, rank and disagreements as plain dictionaries, for the JSON of the status."""
+
+from fractions import Fraction
+from typing import Any
+
+from cptracker.comparisons import Comparison, Disagreement, Rank
+from cptracker.model import PublishedFigure
+from cptracker.standing import Indicator
+
+Json = dict[str, Any]
+
+LAST = "last published"
+"""The kind of the council's own last published figure, which stands first."""
+
+
+def beside_document(indicator: Indicator) -> Json:
+    """What of an indicator speaks of figures published by others, or by others too."""
+    last = [] if indicator.published is None else [_last_published(indicator.published)]
+    return {
+        "comparators": [*last, *(_comparison(one) for one in indicator.comparisons)],
+        "rank": _rank(indicator.rank),
+        "disagreements": [_disagreement(one) for one in indicator.disagreements],
+    }
+
+
+def _comparison(one: Comparison) -> Json:
+    return {
+        "kind": str(one.kind),
+        "area": one.area,
+        "period": one.period,
+        "value": _number(one.value),
+        "like_for_like": one.like_for_like,
+        "better": one.better,
+        "method": one.method,
+        "of": one.of,
+        "out_of": one.out_of,
+        "source": one.source,
+        "note": one.note,
+    }
+
+
+def _last_published(one: PublishedFigure) -> Json:
+    return {
+        "kind": LAST,
+        "area": one.area,
+        "period": one.period,
+        "value": _number(Fraction(one.value)),
+        "like_for_like": one.like_for_like,
+        "better": None,
+        "method": None,
+        "of": None,
+        "out_of": None,
+        "source": one.source,
+        "note": one.note,
+    }
+
+
+def _rank(one: Rank | None) -> Json | None:
+    if one is None:
+        return None
+    return {
+        "place": one.place,
+        "of": one.of,
+        "quartile": one.quartile,
+        "period": one.period,
+        "value": _number(one.value),
+    }
+
+
+def _disagreement(one: Disagreement) -> Json:
+    return {
+        "area": one.area,
+        "period": one.period,
+        "sources": [
+            {
+                "value": _number(source.value),
+                "source": source.source,
+                "like_for_like": source.like_for_like,
+                "note": source.note,
+            }
+            for source in one.sources
+        ],
+    }
+
+
+def _number(value: Fraction) -> int | float:
+    return value.numerator if value.denominator == 1 else float(value)

@@ -70,8 +70,13 @@ def _rounded(value: Fraction, digits: int) -> Fraction:
 
 
 def usual_digits(figure: Figure, unit: str) -> int:
-    """How many digits a figure is shown with: shares 1, counts none, small means 2, others 1."""
+    """How many digits a figure is shown with: shares 1, counts none, small means 2, others 1.
+
+    One that was rounded to be published is shown with no digit more than it has.
+    """
     value = figure.value or Fraction(0)
+    if figure.digits is not None:
+        return figure.digits
     if unit == "%":
         return 1
     if figure.denominator is None and value.denominator == 1:

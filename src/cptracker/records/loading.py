@@ -184,7 +184,10 @@ def _hold(read: "ReadRecords", engine: Engine, give: Callable[["pl.DataFrame"], 
         year_rules=read.year_rules,
         example=read.example,
     )
-    tables = {name: engine.take(table) for name, table in read.tables.items()}
+    tables = {
+        name: engine.take(table.with_columns(read.places[name]))
+        for name, table in read.tables.items()
+    }
     return Records(engine, tables, origin, give)
 
 

@@ -15,6 +15,7 @@ from cptracker.records.cleaning import TextTable
 from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
 from cptracker.records.formats import YEAR_END, Format, with_aliases
+from cptracker.records.lines import LINES, PLACE
 from cptracker.records.parsing import LINE, Parsed, parse
 from cptracker.records.recognising import mapping_faults, recognise
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
@@ -39,6 +40,7 @@ class ReadRecords:
         year_rules: In words, which rule gave each return its year.
         missing: For each table the columns that none of its files has: blank in tables of the
             return, absent in local tables.
+        places: For each table, where each of its rows stands: see `lines`.
         example: Whether any child is made up.
     """
 
@@ -48,6 +50,7 @@ class ReadRecords:
     years: Mapping[str, tuple[int, ...]] = field(factory=dict)
     year_rules: tuple[str, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    places: Mapping[str, pl.Series] = field(factory=dict)
     example: bool = False
 
 
@@ -211,8 +214,14 @@ def _finished(
         years={table: years_covered(files) for table, files in yearly.items()},
         year_rules=year_rules(files),
         missing={table: _missing(files) for table, files in by_table.items() if _missing(files)},
+        places={table: _places(frame) for table, frame in tables.items()},
         example=any(_made_up(frame) for frame in final.values()),
     )
+
+
+def _places(frame: pl.DataFrame) -> pl.Series:
+    place = pl.col(FILE).cast(pl.Int64) * LINES + pl.col(LINE)
+    return frame.select(place.alias(PLACE)).to_series()
 
 
 def _source(table: str, frame: pl.DataFrame, files: Sequence[TableFile]) -> TableSource:

@@ -12,6 +12,7 @@ from cptracker.errors import CptrackerError, Problem, RecordsError
 from cptracker.records.days import Frame, later, with_integers
 from cptracker.records.deriving import DERIVED, derive
 from cptracker.records.engines import Engine
+from cptracker.records.lines import LINES, PLACE
 from cptracker.results import TableSource
 
 col = nw.col
@@ -125,6 +126,8 @@ class Records:
             if name not in self._read:
                 raise MissingTableError(f"the records hold no table `{name}`")
             frame = self._read[name]
+            if PLACE in frame.collect_schema().names():
+                frame = frame.drop(PLACE)
             dates = [
                 column
                 for column, kind in frame.collect_schema().items()
@@ -145,6 +148,21 @@ class Records:
         if name not in self._made:
             self._made[name] = derive(name, self)
         return self._made[name]
+
+    def traced(self, name: str) -> Frame | None:
+        """A table as it was read with where each row stands; None where nobody knows.
+
+        The whole number `_place` is told by `standing_at`.
+        """
+        frame = self._read.get(name)
+        known = frame is not None and PLACE in frame.collect_schema().names()
+        return frame if known else None
+
+    def standing_at(self, name: str, place: int) -> tuple[str, int]:
+        """File and line of a row of a table that was traced; a frame's name and row."""
+        file, line = divmod(place, LINES)
+        (source,) = (one for one in self.sources if one.table == name)
+        return source.sources[file].path, line
 
     def working_days_after(self, frame: Frame, on: str, days: int, name: str) -> Frame:
         """The frame with `name_day` and `name_month`: the nth working day after `on`.

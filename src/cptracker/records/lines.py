@@ -1,0 +1,7 @@
+"""Where a row stood when it was read: file and line in one whole number beside its cells."""
+
+PLACE = "_place"
+"""The column that carries it; taken away before a measure sees a table."""
+
+LINES = 2**32
+"""More lines than any file has: the file's place among those of its table is a multiple of it."""

@@ -26,6 +26,7 @@ from cptracker.model import (
     Target,
     Term,
 )
+from cptracker.targets import Baseline
 
 STRATEGY = bundled("strategy")
 
@@ -91,8 +92,15 @@ def priorities(draw: Any, number: int) -> Priority:
 
 @st.composite
 def targets(draw: Any) -> Target:
-    numbers = draw(aims) | draw(tolerances)
-    return Target(measure=draw(texts), since=draw(days), source=draw(texts), **numbers)
+    aim = draw(aims) | draw(tolerances)
+    baseline = st.builds(Baseline, value=numbers, period=periods, source=texts)
+    return Target(
+        measure=draw(texts),
+        since=draw(days),
+        source=draw(texts),
+        baseline=draw(st.none() | baseline),
+        **aim,
+    )
 
 
 figures = st.builds(
@@ -112,6 +120,7 @@ def plans(draw: Any) -> Plan:
     headings = {
         name: draw(texts) for name in ("identifier", "title", "council", "period", "source")
     }
+    headings["period"] = f"2000-2031 {headings['period']}"  # no target is after its end
     return Plan(
         **headings,
         priorities=tuple(draw(priorities(n)) for n in range(1, draw(st.integers(0, 3)) + 1)),

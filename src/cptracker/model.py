@@ -3,7 +3,6 @@
 Frozen values only. No file, table or colour is known here; loading and judging are steps elsewhere.
 """
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,6 +11,14 @@ from attrs import field, frozen
 from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.checks import CheckOff
 from cptracker.periods import Every
+from cptracker.targets import (
+    AcceptedException,
+    ChartBaseline,
+    ProvisionalFigure,
+    RevisedFigure,
+)
+from cptracker.targets import Recalculation as Recalculation
+from cptracker.targets import Target as Target
 
 
 class Better(StrEnum):
@@ -82,53 +89,6 @@ class Priority:
     deliverables: tuple[Deliverable, ...]
     success_measures: tuple[SuccessMeasure, ...]
     young_people_said: str = ""
-
-
-@frozen(kw_only=True)
-class Target:
-    """What was promised for a measure from a date on, such as "90% from April 2024".
-
-    At most one of `within`, `within_percent` and `floor` says how far short is amber; with none,
-    anything short of the target is red. `low` and `high` replace `value` where near is better.
-
-    Attributes:
-        measure: The measure's identifier.
-        since: The first day it holds; an older target keeps judging the periods before.
-        value: In the measure's unit, as written in the plan.
-        low: The lower edge of the range, where near is better.
-        high: The upper edge of the range, where near is better.
-        within: Tolerance in the measure's unit (points for a percentage).
-        within_percent: Tolerance in percent of the target.
-        floor: The worst value that is still amber.
-        source: Who set it, where.
-    """
-
-    measure: str
-    since: date
-    source: str
-    value: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    within: Decimal | None = None
-    within_percent: Decimal | None = None
-    floor: Decimal | None = None
-
-
-@frozen(kw_only=True)
-class Recalculation:
-    """A day from which a measure's control limits are worked out anew; never automatic.
-
-    Attributes:
-        measure: The measure's identifier.
-        since: The first period that ends on this day or later begins the new limits.
-        reason: What changed, such as "new pathway plan form".
-        source: Who agreed it, at which meeting.
-    """
-
-    measure: str
-    since: date
-    reason: str
-    source: str
 
 
 @frozen(kw_only=True)
@@ -246,6 +206,11 @@ class Plan:
         checks_off: The checks of consistency that are switched off.
         comparators: Whom the council is compared with; None if with England alone.
         agreed_definitions: The definitions that meetings agreed.
+        exceptions: Targets missed that were accepted for a time.
+        provisional: Periods whose figures may still change.
+        revised: Periods whose figures were told otherwise before.
+        recalculations: Days from which control limits are worked out anew.
+        chart_baselines: How many points decide control limits.
     """
 
     identifier: str
@@ -272,6 +237,11 @@ class Plan:
     checks_off: tuple[CheckOff, ...] = ()
     comparators: Comparators | None = None
     agreed_definitions: tuple[AgreedDefinition, ...] = ()
+    exceptions: tuple[AcceptedException, ...] = ()
+    provisional: tuple[ProvisionalFigure, ...] = ()
+    revised: tuple[RevisedFigure, ...] = ()
+    recalculations: tuple[Recalculation, ...] = ()
+    chart_baselines: tuple[ChartBaseline, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

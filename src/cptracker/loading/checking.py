@@ -1,4 +1,4 @@
-"""What must hold between the values of a plan: numbering, doubles, targets, periods.
+"""What must hold between the values of a plan: numbering, doubles, periods.
 
 Rules read the nodes and not the model, so that a mistake of type in one place hides none elsewhere;
 a value of the wrong type is passed over here, since it has been reported already.
@@ -6,21 +6,21 @@ a value of the wrong type is passed over here, since it has been reported alread
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from cptracker.errors import Problem
 from cptracker.loading.looking import Named, items_of, mappings, readable, repeats, texts, together
 from cptracker.loading.nodes import MapNode, Node, Place
-from cptracker.loading.scalars import date_of, decimal_of, integer_of, text_of
-from cptracker.periods import from_key
+from cptracker.loading.periods import period_problem
+from cptracker.loading.scalars import integer_of, text_of
 
 REF = re.compile(r"([1-9][0-9]{0,4})\.([1-9][0-9]{0,4})")
-SLASHED_YEAR = re.compile(r"((?:19|20)[0-9]{2})[/-](?:20)?([0-9]{2})")
-PERIOD_FORMS = "write 202425, 202425Q2, 2024-06, 202425AY or 2024-06T12, in quotes"
 
 NUMBERED = ("principles", "corporate_parent", "good_care", "priorities")
-TOLERANCES = ("within", "within_percent", "floor")
-EDGES = ("low", "high")
+NAMING_MEASURES = (
+    "targets", "published", "plain_words", "agreed_definitions", "exceptions", "provisional",
+    "revised", "recalculations", "chart_baselines",
+)  # fmt: skip
+"""The lists whose items name a measure."""
 
 Sections = Mapping[str, list[Node]]
 """The items of each top-level list, joined from all files."""
@@ -32,10 +32,8 @@ def check(sections: Sections, whole: bool) -> Iterator[Problem]:
         yield from _numbers(mappings(sections[name]), whole)
     for priority in mappings(sections["priorities"]):
         yield from _priority(priority)
-    for target in mappings(sections["targets"]):
-        yield from _target(target)
     for figure in mappings(sections["published"]):
-        yield from _period(figure)
+        yield from period_problem(figure.entries.get("period"))
     yield from _doubles(sections)
 
 
@@ -46,7 +44,7 @@ def measures_named(sections: Sections) -> Iterator[Named]:
             yield from texts(items_of(success, "measures"))
     for one in mappings(sections["commentary"]):
         yield from texts(said.entries.get("measure") for said in mappings(items_of(one, "states")))
-    for name in ("targets", "published", "plain_words", "agreed_definitions"):
+    for name in NAMING_MEASURES:
         yield from texts(item.entries.get("measure") for item in mappings(sections[name]))
 
 
@@ -102,74 +100,7 @@ def _gaps(counted: list[tuple[int, Place]], name: str, short: str) -> Iterator[P
         before = number
 
 
-def _target(target: MapNode) -> Iterator[Problem]:
-    yield from _aim(target)
-    tolerances = [key for key in target.keys if key in TOLERANCES]
-    for extra in tolerances[1:]:
-        message = f"a target has one tolerance, but `{extra}` stands beside `{tolerances[0]}`"
-        yield target.keys[extra].problem(message, "keep one of `within`, `within_percent`, `floor`")
-    for key in ("within", "within_percent"):
-        amount = readable(target.entries.get(key), decimal_of)
-        if amount is not None and amount < 0:
-            yield target.entries[key].place.problem(f"`{key}` must be 0 or more, not {amount}")
-    if "within_percent" in target.keys and _number(target, "value") == 0:
-        message = "a percentage of a target of 0 is always 0"
-        yield target.keys["within_percent"].problem(message, "use `within` or `floor`")
-
-
-def _aim(target: MapNode) -> Iterator[Problem]:
-    """A target has a value, or both edges of a range."""
-    edges = [key for key in target.keys if key in EDGES]
-    if "value" in target.keys and edges:
-        message = f"`{edges[0]}` cannot stand beside `value`"
-        hint = "`value` is for higher or lower is better, `low` and `high` for near is better"
-        yield target.keys[edges[0]].problem(message, hint)
-    elif len(edges) == 1:
-        other = "high" if edges == ["low"] else "low"
-        yield target.keys[edges[0]].problem(f"`{edges[0]}` needs `{other}` beside it")
-    elif not edges and "value" not in target.keys and _is_clean(target):
-        yield target.place.problem("a target needs `value`, or `low` and `high`")
-    low, high = _number(target, "low"), _number(target, "high")
-    if low is not None and high is not None and low > high:
-        yield target.entries["low"].place.problem(f"`low` {low} is above `high` {high}")
-
-
-def _is_clean(target: MapNode) -> bool:
-    # An unknown key, reported already, is most likely the value misspelt.
-    return set(target.keys) <= {"measure", "since", "source", *TOLERANCES}
-
-
-def _number(node: MapNode, key: str) -> Decimal | None:
-    return readable(node.entries.get(key), decimal_of)
-
-
-def _period(figure: MapNode) -> Iterator[Problem]:
-    node = figure.entries.get("period")
-    text = readable(node, text_of)
-    if node is not None and text is not None and not is_period_key(text):
-        yield node.place.problem(
-            f"`period` must be a period's key, not '{text[:20]}'", _likely(text)
-        )
-
-
-def is_period_key(text: str) -> bool:
-    """Whether a period has this key."""
-    try:
-        from_key(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _likely(text: str) -> str:
-    slashed = SLASHED_YEAR.fullmatch(text)
-    key = f"{slashed[1]}{slashed[2]}" if slashed else ""
-    return f"did you mean `{key}`?" if is_period_key(key) else PERIOD_FORMS
-
-
 def _doubles(sections: Sections) -> Iterator[Problem]:
-    targets = together(sections["targets"], {"measure": text_of, "since": date_of})
-    yield from repeats(targets, "the target for `{0[0]}` from {0[1]}", "keep one of them")
     keys = dict.fromkeys(("measure", "area", "period", "source"), text_of)
     figures = together(sections["published"], keys)
     name = "the figure for `{0[0]}`, {0[1]}, {0[2]}, from this source,"

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 
 from cptracker.checks import Check
 from cptracker.errors import Problem
-from cptracker.loading.checking import is_period_key
 from cptracker.loading.looking import items_of, mappings, readable, repeats, texts, together
 from cptracker.loading.nodes import MapNode, Node
+from cptracker.loading.periods import is_period_key
 from cptracker.loading.scalars import date_of, text_of
 
 PERIOD_HINT = "such as 202425, 202425Q2 or 2024-06, in quotes"

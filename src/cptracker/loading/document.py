@@ -16,6 +16,13 @@ from cptracker.model import (
     Term,
 )
 from cptracker.periods import Every
+from cptracker.targets import (
+    AcceptedException,
+    ChartBaseline,
+    ProvisionalFigure,
+    Recalculation,
+    RevisedFigure,
+)
 
 
 @frozen(kw_only=True)
@@ -65,6 +72,11 @@ class Document:
         checks_off: The checks of consistency that are switched off.
         comparators: Whom the council is compared with, besides England.
         agreed_definitions: The definitions that meetings agreed, each by its fingerprint.
+        exceptions: Targets missed that were accepted for a time.
+        provisional: Periods whose figures may still change.
+        revised: Periods whose figures were told otherwise before.
+        recalculations: Days from which a measure's control limits are worked out anew.
+        chart_baselines: How many of a chart's first points decide its control limits.
     """
 
     plan: Heading | None = None
@@ -86,3 +98,8 @@ class Document:
     checks_off: tuple[CheckOff, ...] = ()
     comparators: Comparators | None = None
     agreed_definitions: tuple[AgreedDefinition, ...] = ()
+    exceptions: tuple[AcceptedException, ...] = ()
+    provisional: tuple[ProvisionalFigure, ...] = ()
+    revised: tuple[RevisedFigure, ...] = ()
+    recalculations: tuple[Recalculation, ...] = ()
+    chart_baselines: tuple[ChartBaseline, ...] = ()

@@ -14,6 +14,7 @@ from cptracker.loading.checking_actions import check_actions
 from cptracker.loading.checking_agreed import check_agreed
 from cptracker.loading.checking_comparators import check_comparators
 from cptracker.loading.checking_plainly import check_plain_words
+from cptracker.loading.checking_targets import check_targets
 from cptracker.loading.document import Document
 from cptracker.loading.files import UnreadableError, check_text, plan_files, read_text
 from cptracker.loading.nodes import ListNode, MapNode, Node, Place, shown
@@ -136,6 +137,8 @@ def _problems(
             documents.append(document)
             yield from mistakes
     yield from check(sections, whole)
+    roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
+    yield from check_targets(sections, roots, whole=whole)
     yield from check_actions(sections, whole)
     yield from check_plain_words(sections, whole)
     yield from check_agreed(sections, whole)

@@ -27,6 +27,7 @@ from cptracker.model import (
     PublishedFigure,
     SuccessMeasure,
 )
+from cptracker.targets import Baseline, ProvisionalFigure, RevisedFigure
 
 PERIOD_KEY = "(?:[0-9]{6}(?:Q[1-4]|AY)?|[0-9]{4}-(?:0[1-9]|1[0-2])(?:T12)?)"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -43,6 +44,9 @@ PATTERNS: dict[tuple[type, str], str] = {
     (PlainPromise, "ref"): r"^[1-9][0-9]{0,4}(\.[1-9][0-9]{0,4})?$",
     (PlainWords, "says"): r"^[^{}]*\{value\}[^{}]*$",
     (PublishedFigure, "period"): f"^{PERIOD_KEY}$",
+    (Baseline, "period"): f"^{PERIOD_KEY}$",
+    (ProvisionalFigure, "period"): f"^{PERIOD_KEY}$",
+    (RevisedFigure, "period"): f"^{PERIOD_KEY}$",
     (Action, "ref"): f"^{ACTION_REF.pattern}$",
     (DeliverableUpdate, "deliverable"): f"^{REF.pattern}$",
     (AgreedDefinition, "fingerprint"): f"^{FORM.pattern}$",

@@ -62,6 +62,15 @@ from cptracker.model import (
     Term,
 )
 from cptracker.periods import Every
+from cptracker.targets import (
+    AcceptedException,
+    Baseline,
+    ChartBaseline,
+    Interim,
+    ProvisionalFigure,
+    Recalculation,
+    RevisedFigure,
+)
 
 NAMES: dict[type, str] = {
     Document: "plan file",
@@ -71,6 +80,13 @@ NAMES: dict[type, str] = {
     Deliverable: "deliverable",
     SuccessMeasure: "success measure",
     Target: "target",
+    Baseline: "baseline",
+    Interim: "interim value",
+    AcceptedException: "exception",
+    ProvisionalFigure: "provisional figure",
+    RevisedFigure: "revised figure",
+    Recalculation: "recalculation",
+    ChartBaseline: "chart baseline",
     PublishedFigure: "published figure",
     Term: "term",
     AgreedDefinition: "agreed definition",

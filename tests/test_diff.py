@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from command_line import run
 from cptracker.errors import UsageError
 from cptracker.loading import load_plan
-from cptracker.tracking.changes import Look, Sort, compare
+from cptracker.tracking.changes import Sort, compare
 from cptracker.tracking.revisions import lost_since
+from cptracker.tracking.snapshots import Look
 from small_actions import ACTION, MEETINGS, PRIORITIES, write_plan
 
 MORE = """\

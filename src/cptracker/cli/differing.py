@@ -11,7 +11,7 @@ from cptracker.cli import options
 from cptracker.cli.output import check_free, write
 
 if TYPE_CHECKING:
-    from cptracker.tracking.changes import Look
+    from cptracker.tracking.snapshots import Snapshot
 
 
 @click.command(
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         "cptracker diff 2021-09-30 2022-03-31",
         "cptracker diff 12/03/2026 18/06/2026 --plan strategy --format json",
         "cptracker diff strategy-of-last-year strategy",
+        "cptracker diff status-2026-03.json status-2026-06.json",
     ),
 )
 @click.argument("before", metavar="FROM")
@@ -27,18 +28,19 @@ if TYPE_CHECKING:
 @options.plan
 @options.result("text", "json")
 def diff_command(before: str, after: str, plan: Path | None, result: options.Result) -> int:
-    """What changed between two days, or between two plans.
+    """What changed between two days, two plans, or two saved statuses.
 
-    FROM and TO are days, or files or folders of a plan as they are today. Told are new and closed
-    actions, those newly overdue, moved due dates, changed ratings, targets, definitions and
-    published figures. A reference that is gone without a closing ends with exit code 3.
+    FROM and TO are days, files or folders of a plan as they are today, or what `cptracker status
+    --format json` wrote. Told are new and closed actions, those newly overdue, moved due dates,
+    changed ratings, targets, definitions and published figures. The ratings of measures are
+    compared where both are saved statuses. A reference that is gone ends with exit code 3.
     """
     from cptracker.errors import EXIT_CODES, Kind
     from cptracker.reports import changes
     from cptracker.tracking.changes import Sort, compare
 
     check_free(result)
-    looks = _look(before, plan), _look(after, plan)
+    looks = _pair(_looks(before, plan), _looks(after, plan))
     found = compare(*looks)
     if result.form == "json":
         write(changes.as_json(found, *looks), result)
@@ -48,16 +50,36 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Res
     return EXIT_CODES[Kind.PLAN] if any(one.sort is Sort.LOST for one in found) else 0
 
 
-def _look(named: str, plan: Path | None) -> "Look":
-    """A day of the plan, or another plan today."""
+def _looks(named: str, plan: Path | None) -> "tuple[Snapshot, ...]":
+    """A day of the plan, another plan today, or the status of each plan that was saved."""
     from cptracker.bundled import bundled
     from cptracker.loading import load_plan
-    from cptracker.tracking.changes import Look
+    from cptracker.tracking.saved import is_saved, read_saved
+    from cptracker.tracking.snapshots import Look, snapshot_of
 
     today = date.today()  # noqa: DTZ011 - a local calendar day is meant
+    if is_saved(Path(named)):
+        return read_saved(Path(named))
     if Path(named).exists():
-        return Look(plan=load_plan(Path(named)), as_at=today)
+        return (snapshot_of(Look(plan=load_plan(Path(named)), as_at=today)),)
     if not named[:1].isdigit():
-        raise click.UsageError(f"'{named}' is neither a day nor a file or folder of a plan")
+        raise click.UsageError(
+            f"'{named}' is neither a day nor a file or folder of a plan, nor a saved status"
+        )
     day = options.DAY.convert(named, None, None)
-    return Look(plan=load_plan(plan or bundled("strategy")), as_at=day)
+    return (snapshot_of(Look(plan=load_plan(plan or bundled("strategy")), as_at=day)),)
+
+
+def _pair(
+    before: "tuple[Snapshot, ...]", after: "tuple[Snapshot, ...]"
+) -> "tuple[Snapshot, Snapshot]":
+    """The looks to compare: of saved statuses of several plans, the one plan that both hold."""
+    if len(before) == len(after) == 1:
+        return before[0], after[0]
+    shared = [(one, two) for one in before for two in after if one.identifier == two.identifier]
+    if len(shared) == 1:
+        return shared[0]
+    raise click.UsageError(
+        "these hold the status of several plans, of which one can be compared at a time; save the "
+        "status of each plan in a file of its own"
+    )

@@ -6,12 +6,15 @@ from itertools import groupby
 
 from cptracker.judging import long_date
 from cptracker.reports.text import counted, pen_for
-from cptracker.tracking.changes import Changed, Look
+from cptracker.tracking.changes import Changed
+from cptracker.tracking.snapshots import Snapshot
 
 SCHEMA = "cptracker/diff/1"
 
 
-def as_text(changes: Sequence[Changed], before: Look, after: Look, encoding: str | None) -> str:
+def as_text(
+    changes: Sequence[Changed], before: Snapshot, after: Snapshot, encoding: str | None
+) -> str:
     """The changes under the heading of their group; a line says so where there is none."""
     pen = pen_for(encoding)
     lines = [f"Changes from {long_date(before.as_at)} to {long_date(after.as_at)}"]
@@ -28,7 +31,7 @@ def _indented(line: str, clean: str) -> str:
     return " " * (len(line) - len(line.lstrip(" "))) + clean
 
 
-def as_json(changes: Sequence[Changed], before: Look, after: Look) -> str:
+def as_json(changes: Sequence[Changed], before: Snapshot, after: Snapshot) -> str:
     """The changes one by one."""
     document = {
         "schema": SCHEMA,

@@ -1,10 +1,10 @@
-"""What changed between two looks at a plan: two days, two folders, or both.
+"""What changed between two looks at a plan: two days, two folders, two saved statuses.
 
 A reference that was there and is gone, without having been closed, is told as lost: nothing may
 vanish from a tracker without a reason.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -14,11 +14,8 @@ from attrs import frozen
 from cptracker.errors import UsageError
 from cptracker.judging import RATING_IN_WORDS, long_date
 from cptracker.judging.wording import exactly
-from cptracker.model import Plan, Target
-from cptracker.progress import Tracked, Verdict
-from cptracker.tracking.listing import track
-from cptracker.tracking.rating import Rhythm, rate
-from cptracker.tracking.replaying import replay_deliverable
+from cptracker.results import Rating
+from cptracker.tracking.snapshots import Aim, Look, Promise, Snapshot, snapshot_of
 
 
 class Sort(StrEnum):
@@ -36,14 +33,6 @@ class Sort(StrEnum):
 
 
 @frozen(kw_only=True)
-class Look:
-    """A plan as it was known on a day."""
-
-    plan: Plan
-    as_at: date
-
-
-@frozen(kw_only=True)
 class Changed:
     """One change: of what, and how in words."""
 
@@ -53,156 +42,174 @@ class Changed:
     how: str
 
 
-def compare(before: Look, after: Look) -> tuple[Changed, ...]:
+def compare(before: Look | Snapshot, after: Look | Snapshot) -> tuple[Changed, ...]:
     """Every change from one look to a later one, sorted by what it is.
+
+    What only one of the two can tell, such as the ratings of measures beside a plan without
+    records, is not compared.
 
     Raises:
         UsageError: The later look is for an earlier day.
     """
     if after.as_at < before.as_at:
         raise UsageError(f"{after.as_at} is before {before.as_at}; name the earlier one first")
+    was, now = (one if isinstance(one, Snapshot) else snapshot_of(one) for one in (before, after))
     found = [
-        *_lost_promises(before.plan, after.plan),
-        *_actions(before, after),
-        *_deliverables(before, after),
-        *_targets(before.plan, after.plan),
-        *_definitions(before.plan, after.plan),
-        *_published(before.plan, after.plan),
+        *_lost(was, now),
+        *_promises(was, now),
+        *_measures(was, now),
+        *_targets(was, now),
+        *_definitions(was, now),
+        *_published(was, now),
     ]
     order = list(Sort)
     return tuple(sorted(found, key=lambda one: order.index(one.sort)))
 
 
-def _actions(before: Look, after: Look) -> Iterator[Changed]:
-    was = {one.ref: one for one in track(before.plan, before.as_at)}
-    now = {one.ref: one for one in track(after.plan, after.as_at)}
-    for ref, one in was.items():
-        if ref not in now and one.open:
-            yield _changed(Sort.LOST, one, f"was {one.verdict.reason}, and is gone")
-        elif ref not in now:
-            yield _changed(Sort.LOST, one, f"{one.verdict.reason}, and is gone from the list")
-    for ref, one in now.items():
-        yield from _of_action(was.get(ref), one)
-
-
-def _lost_promises(before: Plan, after: Plan) -> Iterator[Changed]:
-    """Deliverables and success measures that are gone from the plan."""
-    now = {(kind, ref) for kind, ref, _ in _promises(after)}
-    for kind, ref, title in _promises(before):
-        if (kind, ref) not in now:
+def _lost(was: Snapshot, now: Snapshot) -> Iterator[Changed]:
+    """References that were there and are gone; what a status was not asked for is not lost."""
+    for name, one in was.promises.items():
+        if name not in now.promises and now.tells_of(one.priority):
+            said = one.reason if one.priority is None else "stood in the plan"
+            how = f"{'was ' if one.open and one.priority is None else ''}{said}, and is gone"
+            yield Changed(sort=Sort.LOST, ref=name, title=one.title, how=how)
+    for ref, success in was.success_measures.items():
+        if ref not in now.success_measures and now.tells_of(success.priority):
             how = "stood in the plan, and is gone"
-            yield Changed(sort=Sort.LOST, ref=f"{kind} {ref}", title=title, how=how)
+            yield Changed(
+                sort=Sort.LOST, ref=f"success measure {ref}", title=success.title, how=how
+            )
 
 
-def _promises(plan: Plan) -> Iterator[tuple[str, str, str]]:
-    for priority in plan.priorities:
-        yield from (("deliverable", one.ref, one.title) for one in priority.deliverables)
-        yield from (("success measure", one.ref, one.title) for one in priority.success_measures)
+def _promises(was: Snapshot, now: Snapshot) -> Iterator[Changed]:
+    for name, one in now.promises.items():
+        before = was.promises.get(name)
+        if before is not None:
+            yield from _of_promise(before, one)
+        elif one.raised is not None:
+            raised = f"raised {long_date(one.raised)}, {one.reason}"
+            yield _changed(Sort.NEW, one, raised)
+        elif was.tells_of(one.priority):
+            yield _changed(Sort.NEW, one, "now stands in the plan")
 
 
-def _of_action(was: Tracked | None, now: Tracked) -> Iterator[Changed]:
-    """The changes of one action; its rating only where nothing else says why it changed."""
-    if was is None:
-        raised = f"raised {long_date(now.meeting.date)}, {now.verdict.reason}"
-        yield _changed(Sort.NEW, now, raised)
-        return
+def _of_promise(was: Promise, now: Promise) -> Iterator[Changed]:
+    """The changes of one promise; its rating only where nothing else says why it changed."""
     yield from _moved(was, now)
     if was.open and not now.open:
-        yield _changed(Sort.CLOSED, now, now.verdict.reason)
-    elif now.overdue and not was.overdue:
-        yield _changed(Sort.OVERDUE, now, now.verdict.reason)
-    elif was.verdict.rating != now.verdict.rating:
-        yield _changed(Sort.RATING, now, _rerated(was.verdict, now.verdict))
+        yield _changed(Sort.CLOSED, now, now.reason)
+    elif now.word == "overdue" and was.word != "overdue":
+        yield _changed(Sort.OVERDUE, now, now.reason)
+    elif was.rating != now.rating:
+        yield _changed(Sort.RATING, now, _rerated(was.rating, now.rating, now.reason))
 
 
-def _moved(was: Tracked, now: Tracked) -> Iterator[Changed]:
-    before, after = was.progress, now.progress
-    if before.due == after.due or after.due is None:
+def _moved(was: Promise, now: Promise) -> Iterator[Changed]:
+    if was.due == now.due or now.due is None:
         return
-    if before.due is None:
-        yield _changed(Sort.MOVED, now, f"now has one, {long_date(after.due)}")
+    if was.due is None:
+        yield _changed(Sort.MOVED, now, f"now has one, {long_date(now.due)}")
         return
-    days = (after.due - before.due).days
+    days = (now.due - was.due).days
     far = (
         f"{abs(days):,} {'day' if abs(days) == 1 else 'days'} {'later' if days > 0 else 'earlier'}"
     )
-    times = len(after.moves) - len(before.moves)
+    times = now.moves - was.moves
     often = f", moved {times} times" if times > 1 else ""
-    how = f"from {long_date(before.due)} to {long_date(after.due)}, {far}{often}"
+    how = f"from {long_date(was.due)} to {long_date(now.due)}, {far}{often}"
     yield _changed(Sort.MOVED, now, how)
 
 
-def _changed(sort: Sort, one: Tracked, how: str) -> Changed:
-    return Changed(sort=sort, ref=one.ref, title=one.title, how=how)
+def _changed(sort: Sort, one: Promise, how: str) -> Changed:
+    return Changed(sort=sort, ref=one.name, title=one.title, how=how)
 
 
-def _rerated(was: Verdict, now: Verdict) -> str:
-    before, after = (RATING_IN_WORDS[one.rating].lower() for one in (was, now))
-    return f"from {before} to {after}: {now.reason}"
+def _rerated(was: Rating, now: Rating, why: str) -> str:
+    before, after = (RATING_IN_WORDS[one].lower() for one in (was, now))
+    return f"from {before} to {after}{f': {why}' if why else ''}"
 
 
-def _deliverables(before: Look, after: Look) -> Iterator[Changed]:
-    was = {ref: verdict for ref, _, verdict in _verdicts(before)}
-    for ref, title, now in _verdicts(after):
-        if ref in was and was[ref].rating != now.rating:
-            how = _rerated(was[ref], now)
-            yield Changed(sort=Sort.RATING, ref=f"deliverable {ref}", title=title, how=how)
+def _measures(was: Snapshot, now: Snapshot) -> Iterator[Changed]:
+    """The ratings of measures, where both were computed."""
+    for measure, one in now.measures.items():
+        before = was.measures.get(measure)
+        if before and before.rating != one.rating:
+            periods = "" if before.period == one.period else f" ({before.period}, {one.period})"
+            how = _rerated(before.rating, one.rating, one.reason) + periods
+            yield Changed(sort=Sort.RATING, ref=measure, title=one.title, how=how)
 
 
-def _verdicts(look: Look) -> Iterator[tuple[str, str, Verdict]]:
-    every = look.plan.report_every
-    for priority in look.plan.priorities:
-        for one in priority.deliverables:
-            updates = [update for update in look.plan.updates if update.deliverable == one.ref]
-            progress = replay_deliverable(updates, look.as_at)
-            rhythm = Rhythm(update_every=every, report_every=every)
-            yield one.ref, one.title, rate(progress, look.as_at, rhythm)
-
-
-def _targets(before: Plan, after: Plan) -> Iterator[Changed]:
-    was, now = ({(one.measure, one.since): one for one in plan.targets} for plan in (before, after))
-    for measure, since in sorted({*was, *now}):
-        one, other = was.get((measure, since)), now.get((measure, since))
-        if one != other:
-            how = f"from {since}: {_aim(one)} became {_aim(other)}"
+def _targets(was: Snapshot, now: Snapshot) -> Iterator[Changed]:
+    for (measure, since), one, other in _aims(was, now):
+        names = list(dict.fromkeys([*(one or ()), *(other or ())]))
+        shared = [
+            name
+            for name in names
+            if (one is None or name in one) and (other is None or name in other)
+        ]
+        before, after = (_aim_in_words(aim, shared) for aim in (one, other))
+        if before != after:
+            how = f"from {since}: {before} became {after}"
             yield Changed(sort=Sort.TARGET, ref=measure, title="target", how=how)
 
 
-def _aim(target: Target | None) -> str:
-    if target is None:
+def _aims(
+    was: Snapshot, now: Snapshot
+) -> Iterator[tuple[tuple[str, date], Aim | None, Aim | None]]:
+    """The targets to compare: all of two plans; of a saved status those that it shows."""
+    if was.whole or now.whole:
+        both = {*was.targets, *now.targets}
+        shown = both if was.whole and now.whole else {*(now if was.whole else was).targets}
+        for key in sorted(shown):
+            yield key, was.targets.get(key), now.targets.get(key)
+        return
+    before, after = ({key[0]: key for key in one.targets} for one in (was, now))
+    for measure in sorted({*before, *after} & {*was.measures} & {*now.measures}):
+        old, new = before.get(measure), after.get(measure)
+        last = new or old
+        if last is not None:
+            yield last, was.targets[old] if old else None, now.targets[new] if new else None
+
+
+def _aim_in_words(aim: Aim | None, names: Iterable[str]) -> str:
+    if aim is None:
         return "none"
-    names = ("value", "low", "high", "within", "within_percent", "floor")
-    said = ((name.replace("_", " "), getattr(target, name)) for name in names)
-    return " ".join(f"{name} {number}" for name, number in said if number is not None)
+    said = ((name.replace("_", " "), aim[name]) for name in names)
+    return " ".join(f"{name} {exactly(number)}" for name, number in said if number is not None)
 
 
-def _definitions(before: Plan, after: Plan) -> Iterator[Changed]:
-    """A success measure that is measured by something else than before."""
-    was, now = _measured(before), _measured(after)
-    for ref, (title, measures) in now.items():
-        if ref in was and was[ref][1] != measures:
-            how = f"measured by {_named(was[ref][1])}, now by {_named(measures)}"
-            yield Changed(sort=Sort.DEFINITION, ref=f"success measure {ref}", title=title, how=how)
-
-
-def _measured(plan: Plan) -> Mapping[str, tuple[str, tuple[str, ...]]]:
-    every = (one for priority in plan.priorities for one in priority.success_measures)
-    return {one.ref: (one.title, one.measures) for one in every}
+def _definitions(was: Snapshot, now: Snapshot) -> Iterator[Changed]:
+    """A success measure measured by something else, and a measure defined in another way."""
+    for ref, one in now.success_measures.items():
+        before = was.success_measures.get(ref)
+        if before and before.measures != one.measures:
+            how = f"measured by {_named(before.measures)}, now by {_named(one.measures)}"
+            yield Changed(
+                sort=Sort.DEFINITION, ref=f"success measure {ref}", title=one.title, how=how
+            )
+    for measure, shown in now.measures.items():
+        earlier = was.measures.get(measure)
+        both = (earlier.definition if earlier else None, shown.definition)
+        if None not in both and both[0] != both[1]:
+            how = "what it counts is defined in another way"
+            yield Changed(sort=Sort.DEFINITION, ref=measure, title=shown.title, how=how)
+    for measure, fingerprint in now.agreed.items():
+        if was.agreed.get(measure, fingerprint) != fingerprint:
+            how = f"agreed as {was.agreed[measure]}, now as {fingerprint}"
+            yield Changed(sort=Sort.DEFINITION, ref=measure, title="agreed definition", how=how)
 
 
 def _named(measures: Iterable[str]) -> str:
     return ", ".join(measures) or "nothing"
 
 
-def _published(before: Plan, after: Plan) -> Iterator[Changed]:
-    """Figures that were published and now read otherwise, or are gone."""
-    was, now = (
-        {(one.measure, one.area, one.period, one.source): one.value for one in plan.published}
-        for plan in (before, after)
-    )
-    for key, value in was.items():
-        if now.get(key) != value:
-            measure, area, period, source = key
-            to = exactly(Fraction(now[key])) if key in now else "gone"
-            how = f"{exactly(Fraction(value))} became {to} ({source})"
-            yield Changed(sort=Sort.PUBLISHED, ref=measure, title=f"{area}, {period}", how=how)
+def _published(was: Snapshot, now: Snapshot) -> Iterator[Changed]:
+    """Figures that were published and now read otherwise, or are gone from a plan."""
+    for key, value in was.published.items():
+        told = key in now.published or (was.whole and now.whole)
+        if not told or now.published.get(key) == value:
+            continue
+        measure, area, period, source = key
+        to = exactly(Fraction(now.published[key])) if key in now.published else "gone"
+        how = f"{exactly(value)} became {to} ({source})"
+        yield Changed(sort=Sort.PUBLISHED, ref=measure, title=f"{area}, {period}", how=how)

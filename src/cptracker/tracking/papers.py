@@ -6,8 +6,9 @@ from datetime import date
 from cptracker.judging import long_date
 from cptracker.model import Plan
 from cptracker.results import MeetingLine, MeetingPaper
-from cptracker.tracking.changes import Look, compare
+from cptracker.tracking.changes import compare
 from cptracker.tracking.listing import track
+from cptracker.tracking.snapshots import Look
 
 DUE = "due by the meeting"
 

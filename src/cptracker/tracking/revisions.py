@@ -1,4 +1,4 @@
-"""Hold a plan against an earlier revision of it in git: what was promised must still be there."""
+"""Hold a plan against how it was before, in git or in a saved status: nothing may have vanished."""
 
 import subprocess
 from collections.abc import Iterator
@@ -10,24 +10,31 @@ from cptracker.errors import Kind, Problem, UsageError
 from cptracker.loading import read_plan
 from cptracker.loading.files import SUFFIXES
 from cptracker.model import Plan
-from cptracker.tracking.changes import Look, Sort, compare
+from cptracker.tracking.changes import Sort, compare
+from cptracker.tracking.saved import is_saved, read_saved
+from cptracker.tracking.snapshots import Look, Snapshot
 
 SECONDS = 30
 
 
 def lost_since(path: Path, plan: Plan, revision: str, as_at: date) -> Iterator[Problem]:
-    """A problem for each reference that an earlier revision had and the plan has no more.
+    """A problem for each reference that stood in the plan before and does so no more.
 
     Args:
-        path: The plan's file or folder, in a git repository.
+        path: The plan's file or folder; for a revision, in a git repository.
         plan: The plan as it is now.
-        revision: A commit, tag or branch, such as `HEAD~3` or `2026-03`.
-        as_at: The day up to which both are looked at.
+        revision: A saved status (JSON), or a commit, tag or branch, such as `HEAD~3` or `2026-03`.
+        as_at: The day up to which both are looked at; for a saved status at least its own.
 
     Raises:
-        UsageError: git has no such revision, or its plan cannot be read.
+        UsageError: There is no such revision, or what it holds cannot be read.
     """
-    before = Look(plan=plan_of_revision(path, revision), as_at=as_at)
+    before: Look | Snapshot
+    if is_saved(Path(revision)):
+        before = _saved(Path(revision), plan)
+        as_at = max(as_at, before.as_at)
+    else:
+        before = Look(plan=plan_of_revision(path, revision), as_at=as_at)
     for one in compare(before, Look(plan=plan, as_at=as_at)):
         if one.sort is Sort.LOST:
             yield Problem(
@@ -36,6 +43,15 @@ def lost_since(path: Path, plan: Plan, revision: str, as_at: date) -> Iterator[P
                 message=f"{one.ref} ('{one.title}') stood in {revision} and is gone",
                 hint="put it back, and cancel or supersede it with a reason",
             )
+
+
+def _saved(path: Path, plan: Plan) -> Snapshot:
+    """The status of this plan in a file that may hold those of several."""
+    found = read_saved(path)
+    mine = [one for one in found if one.identifier == plan.identifier]
+    if not mine:
+        raise UsageError(f"{path} holds no status of the plan `{plan.identifier}`")
+    return mine[0]
 
 
 def plan_of_revision(path: Path, revision: str) -> Plan:

@@ -46,6 +46,8 @@ chart_baselines:
   - {measure: dental, points: 12, reason: Before the clinic, source: Panel of June}
 """
 
+DUE = "targets:\n  - {{measure: dental, since: 2024-04-01, due: {}, value: 1, source: b}}"
+
 
 @pytest.fixture
 def read(tmp_path, monkeypatch):
@@ -99,7 +101,7 @@ def test_all_that_can_be_said_of_a_target_is_read(read):
             id="a target dated after the plan's end",
         ),
         pytest.param(
-            "targets:\n  - {measure: dental, since: 2024-04-01, due: 2030-03-31, value: 1, source: b}",
+            DUE.format("2030-03-31"),
             "2:47: `due` 2030-03-31 is after the end of the plan in 2027",
             "correct the day, or the plan's `period`",
             id="a target due after the plan's end",
@@ -142,7 +144,7 @@ def test_all_that_can_be_said_of_a_target_is_read(read):
             id="an interim value for the last day",
         ),
         pytest.param(
-            "targets:\n  - {measure: dental, since: 2024-04-01, due: 2024-03-31, value: 1, source: b}",
+            DUE.format("2024-03-31"),
             "2:47: `due` 2024-03-31 is before `since` 2024-04-01",
             "a target begins before it is due",
             id="due before it began",
@@ -203,7 +205,8 @@ def test_all_that_can_be_said_of_a_target_is_read(read):
             id="two recalculations from one date",
         ),
         pytest.param(
-            "revised:\n" + 2 * '  - {measure: dental, period: "202324", was: 1, reason: a, source: b}\n',
+            "revised:\n"
+            + 2 * '  - {measure: dental, period: "202324", was: 1, reason: a, source: b}\n',
             "3:5: the revised figure for `dental`, 202324, is given twice, first in line 2",
             "keep one of them",
             id="two old values of one figure",
@@ -230,8 +233,8 @@ def test_a_plan_whose_period_names_no_year_has_no_end(read):
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        pytest.param("value: 90, floor: 95", "`floor` on the good side", id="floor on the good side"),
-        pytest.param("low: 80, high: 90", "needs `value`, because higher", id="a range for higher"),
+        pytest.param("value: 90, floor: 95", "`floor` on the good side", id="floor on that side"),
+        pytest.param("low: 80, high: 90", "needs `value`, because higher", id="a range"),
     ],
 )  # fmt: skip
 def test_what_only_the_measure_shows_is_told_at_the_target(read, target, message):

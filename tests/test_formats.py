@@ -174,7 +174,7 @@ def test_the_tidy_table_begins_as_the_sector_expects():
     assert second.startswith('"Social workers a child has in a year, on average",Everyone,1200,,')
 
 
-@pytest.mark.parametrize("ending", sorted(FORMATS))
+@pytest.mark.parametrize("ending", sorted(set(FORMATS) - {".png"}))
 def test_every_file_says_what_it_is(ending):
     """By itself, so that one that is passed on without its neighbours still says so."""
     content = render(made_report(), FORMATS[ending], "panel")

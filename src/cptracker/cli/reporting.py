@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 EXAMPLES = options.examples(
     "cptracker report -o paper.docx",
     "cptracker report -o paper.html -o paper.xlsx -o figures.csv --previous march.json",
+    "cptracker report -o chart.svg --measure care-leavers-eet --every quarter",
     "cptracker report -o exempt.docx --audience restricted --meeting 2026-06-11",
 )
 
@@ -46,6 +47,7 @@ class Paper(NamedTuple):
     audience: str
     previous: tuple[Path, ...]
     force: bool
+    measure: str | None
 
 
 @click.command("report", epilog=EXAMPLES)
@@ -57,7 +59,8 @@ class Paper(NamedTuple):
     multiple=True,
     required=True,
     callback=_outputs,
-    help="The file. Its ending says the format: .html .docx .xlsx .md .txt .csv .json. Repeatable.",
+    help="The file. Its ending says the format: .html .docx .xlsx .md .txt .csv .json .svg .png. "
+    "Repeatable.",
 )
 @options.force
 @click.option(
@@ -80,6 +83,9 @@ class Paper(NamedTuple):
     multiple=True,
     metavar="PAPER.JSON",
     help="An earlier public paper: nothing hidden may follow from both. Repeatable.",
+)
+@click.option(
+    "--measure", metavar="NAME", help="Whose chart .svg and .png hold.  [default: the whole plan]"
 )
 @options.sources
 @click.option(
@@ -104,6 +110,7 @@ def report_command(
     audience: str,
     previous: tuple[Path, ...],
     force: bool,
+    measure: str | None,
     priorities: tuple[int, ...],
     every: str | None,
     meeting: date | None,
@@ -117,7 +124,7 @@ def report_command(
     from cptracker.reports.phrases import problems_in_words
     from cptracker.reports.problems import exit_code
 
-    paper = Paper(outputs, edition, audience, previous, force)
+    paper = Paper(outputs, edition, audience, previous, force, measure)
     for path in outputs:
         check_free(options.Result("", path, force))
     with Waiting() as waiting, aside():
@@ -179,6 +186,9 @@ def _write_all(report: "StatusReport", paper: Paper) -> None:
     """Every file, once all are made: a writer that fails leaves none behind."""
     from cptracker.reports.formats import format_of, render
 
-    made = [(path, render(report, format_of(path), paper.edition)) for path in paper.outputs]
+    made = [
+        (path, render(report, format_of(path), paper.edition, paper.measure))
+        for path in paper.outputs
+    ]
     for path, content in made:
         write(content, options.Result("", path, paper.force))

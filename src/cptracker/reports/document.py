@@ -99,10 +99,11 @@ class Entries:
 
 @frozen(kw_only=True)
 class Image:
-    """A picture that stands by itself, with its caption."""
+    """A picture that stands by itself, with its caption; a `wide` one takes the whole width."""
 
     picture: Picture
     caption: str = field(default="", converter=harmless)
+    wide: bool = False
 
 
 Block = Heading | Paragraph | Bullets | Callout | Entries | Table | Image

@@ -8,10 +8,11 @@ it begins with. Alike tables of a paper stand in one sheet.
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from cptracker.judging import long_date
-from cptracker.reports.document import Bullets, Cell, Document, Paragraph, text_of
+from cptracker.reports.document import Bullets, Cell, Document, Paragraph, Words, text_of
 from cptracker.reports.sheets import Sheet, sheets_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ MOST = 32_767
 
 CUT = " \N{HORIZONTAL ELLIPSIS} (cut: a cell holds no more)"
 WIDEST = 60
+LINE, MOST_LINES = 15, 27
+"""The height of a line in points, and how many a row may have."""
 
 
 def write(paper: Document) -> bytes:
@@ -89,6 +92,8 @@ class _Book:
         sheet = self.sheet(name)
         sheet.set_column(0, 0, width)
         for row, words in enumerate(lines):
+            if row:
+                sheet.set_row(row, LINE * _lines(Cell(spans=(Words(words),)), width))
             self.text(sheet, row, 0, words, self.wrapped if row else self.title)
 
     def cover(self) -> Iterator[str]:
@@ -146,10 +151,11 @@ class _Book:
                 ],
             },
         )  # fmt: skip
+        wide = self.widths(page, sheet)
         for row, cells in enumerate(sheet.rows, top + 1):
+            page.set_row(row, LINE * max(map(_lines, cells, wide)))
             for column, cell in enumerate(cells):
                 self.cell(page, row, column, cell)
-        self.widths(page, sheet)
         page.freeze_panes(top + 1, 1)
         page.repeat_rows(top)
 
@@ -181,12 +187,20 @@ class _Book:
         """As much as a cell can hold, saying so where that is less."""
         return words if len(words) <= MOST else words[: MOST - len(CUT)] + CUT
 
-    def widths(self, page: "Worksheet", sheet: Sheet) -> None:
-        """Wide enough for most of what a column holds."""
+    def widths(self, page: "Worksheet", sheet: Sheet) -> list[int]:
+        """Set the columns wide enough for most of what they hold; how wide, in characters."""
+        wide = []
         for at, heading in enumerate(sheet.columns):
             longest = max((len(row[at].text) for row in sheet.rows), default=0)
             words = max(len(word) for word in heading.split())
-            page.set_column(at, at, min(WIDEST, max(longest, words) + 3))
+            wide.append(min(WIDEST, max(longest, words) + 3))
+            page.set_column(at, at, wide[-1])
+        return wide
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines a cell takes; programs that do not work it out themselves need to be told."""
+    return min(MOST_LINES, len(wrap(cell.text, max(1, width - 1))) or 1)
 
 
 def _words_about_all(paper: Document) -> Iterator[str]:

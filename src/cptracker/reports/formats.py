@@ -20,7 +20,7 @@ class Format:
         words: What it is good for.
         module: Below `cptracker.reports`.
         function: In it; gives bytes, or text for UTF-8.
-        of: What `write` takes: a `Document`, the whole `StatusReport`, or one measure's chart.
+        of: What it takes: a `document`, the whole `report`, or a `picture`.
         library: What must be installed for it, as pip names it; empty for nothing.
     """
 
@@ -38,12 +38,20 @@ FORMATS = {
     ".md": Format(words="Markdown", module="markdown"),
     ".txt": Format(words="plain text", module="plain"),
     ".csv": Format(words="a tidy table for Power BI", module="tidy_status", of="report"),
+    ".svg": Format(words="a chart", module="paper.pictures", function="as_svg", of="picture"),
+    ".png": Format(
+        words="a chart in dots",
+        module="paper.pictures",
+        function="as_png",
+        of="picture",
+        library="resvg-py",
+    ),
     ".json": Format(
         words="everything, for tools", module="status_json", function="status_text", of="report"
     ),
 }
 
-IMPORTED_AS = {"python-docx": "docx"}
+IMPORTED_AS = {"python-docx": "docx", "resvg-py": "resvg_py"}
 """Libraries whose import has another name than their package."""
 
 
@@ -76,15 +84,32 @@ def check_installed(form: Format) -> None:
         ) from error
 
 
-def render(report: StatusReport, form: Format, name: str) -> bytes:
+def render(
+    report: StatusReport, form: Format, name: str = "panel", measure: str | None = None
+) -> bytes:
     """A finished status as the content of a file.
 
     Args:
         report: Protected, unless the file is for those who may see everything.
         form: What `format_of` gave.
         name: The edition, where the format is one of documents.
+        measure: Whose chart, where the format is one of pictures; None for the whole plan's.
+
+    Raises:
+        UsageError: When there is no such edition, or no such chart.
     """
     module = import_module(f"cptracker.reports.{form.module}")
     write: Callable[..., bytes | str] = getattr(module, form.function)
-    content = write(edition(name)(report) if form.of == "document" else report)
+    content = write(_matter(report, form, name, measure))
     return content if isinstance(content, bytes) else content.encode()
+
+
+def _matter(report: StatusReport, form: Format, name: str, measure: str | None) -> object:
+    """What a format is written from."""
+    if form.of == "report":
+        return report
+    if form.of == "picture":
+        from cptracker.reports.paper.pictures import asked_for
+
+        return asked_for(report, measure)
+    return edition(name)(report)

@@ -44,7 +44,11 @@ def sheets_of(paper: Document) -> Iterator[Sheet]:
 def _stacked(name: str, tables: list[Table]) -> Sheet:
     """Tables with the same columns beneath each other, each row saying what it stood under."""
     first = tables[0]
-    keep = [at for at, column in enumerate(first.columns) if column.place != "page"]
+    keep = [
+        at
+        for at, column in enumerate(first.columns)
+        if column.place != "page" and any(row[at].text for one in tables for row in one.rows)
+    ]
     lead = (first.under[0],) if first.under else ()
     return Sheet(
         name=name,

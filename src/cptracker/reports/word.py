@@ -21,7 +21,7 @@ from cptracker.reports.document import (
     Table,
     Words,
 )
-from cptracker.reports.word_parts import Marker, add_line, add_picture
+from cptracker.reports.word_parts import MOST_INCHES, Marker, add_line, add_picture
 from cptracker.reports.word_tables import add_table
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ LANGUAGE = "en-GB"
 FONT = "Arial"
 BODY = 10.5
 """The size of letters in points."""
+
+USUAL_INCHES = 5.0
+"""The width of a picture that does not take the whole: its smallest letters can still be read."""
 
 MARGIN = 2.0
 """In centimetres, on all sides of an A4 page."""
@@ -67,7 +70,7 @@ def _set_up(file: "File", paper: Document) -> None:
     section = file.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(MARGIN)
-    section.top_margin = section.bottom_margin = Cm(MARGIN)
+    section.bottom_margin, section.top_margin = Cm(MARGIN), Cm(MARGIN + 0.5)
     _letters(file)
     head = section.header.paragraphs[0]
     add_line(head, (Words(" \N{MIDDLE DOT} ".join(paper.marks), strong=True),))
@@ -81,7 +84,8 @@ def _letters(file: "File") -> None:
     from docx.shared import Pt, RGBColor
 
     sizes = {"Normal": BODY, "Title": 22, "Subtitle": 13, "Heading 1": 17, "Heading 2": 13,
-             "Heading 3": 11, "Caption": 10, "List Bullet": BODY}  # fmt: skip
+             "Heading 3": 11, "Caption": 10, "Header": 8.5, "Footer": 8.5,
+             "List Bullet": BODY}  # fmt: skip
     for name, size in sizes.items():
         style = file.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
@@ -151,13 +155,14 @@ def _(block: Bullets, file: "File", marker: Marker) -> None:
 
 @_add.register(Callout)
 def _(block: Callout, file: "File", marker: Marker) -> None:
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
     title = (Words(block.title, strong=True),)
     for spans in (title, *block.lines):
         paragraph = file.add_paragraph()
         paragraph.paragraph_format.left_indent = Cm(0.8)
         paragraph.paragraph_format.keep_with_next = spans is title
+        paragraph.paragraph_format.space_after = Pt(2)
         add_line(paragraph, spans, marker)
 
 
@@ -176,6 +181,8 @@ def _(block: Table, file: "File", marker: Marker) -> None:
 
 @_add.register(Image)
 def _(block: Image, file: "File", marker: Marker) -> None:  # noqa: ARG001 - of all alike
-    add_picture(file.add_paragraph(), block.picture)
+    paragraph = file.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = bool(block.caption)
+    add_picture(paragraph, block.picture, MOST_INCHES if block.wide else USUAL_INCHES)
     if block.caption:
         file.add_paragraph(block.caption, style="Caption")

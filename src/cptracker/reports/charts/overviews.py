@@ -34,7 +34,8 @@ ORDER = (
 def overview(report: StatusReport) -> Picture:
     """The plan's priorities as counts of ratings, for one page."""
     sheet = Sheet(WIDE)
-    mark = EXAMPLE if report.example_data else ""
+    restricted = ["RESTRICTED"] if report.audience == "restricted" else []
+    mark = " · ".join([*restricted, *([EXAMPLE] if report.example_data else [])])
     title = f"{report.plan_title}: the priorities"
     y = heading(sheet, title, f"As at {long_date(report.as_at)}", mark=mark) + 12
     sheet.words(NAMES, y + 12, "Measures", size=SMALL, bold=True)

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from fractions import Fraction
 
+from attrs import evolve
+
 from cptracker.judging import NOTHING_IN_WORDS, RATING_IN_WORDS, long_date
 from cptracker.reports.document import Cell, Line, Number, Picture, Tag, Words
 from cptracker.reports.text import SHAPES
@@ -30,6 +32,7 @@ SHORTHAND = {
 
 MEANINGS = (
     ("[c]", "confidential: hidden, so that nobody can be found by a small number"),
+    ("[u]", "low reliability: a share of few children, which chance moves far"),
     ("[x]", "not available: not supplied, not computable, or not due yet, as the words say"),
     ("[z]", "not applicable: nobody was eligible"),
 )
@@ -84,8 +87,14 @@ def picture(drawn: Picture | None) -> Cell:
 def value(figure: Figure, text: str) -> Cell:
     """A figure's value as it is shown, else its shorthand."""
     if figure.value is not None:
-        return number(text)
+        shown, marks = number(text), signs(figure)
+        return evolve(shown, spans=(*shown.spans, Words(f" {marks}"))) if marks else shown
     return words(SHORTHAND[figure.nothing or Nothing.NOT_COMPUTABLE])
+
+
+def signs(figure: Figure) -> str:
+    """What the shorthand says of a figure that has a value, such as `[u]`."""
+    return " ".join(f"[{mark}]" for mark in figure.marks) if figure.value is not None else ""
 
 
 def why_none(figure: Figure) -> Cell:

@@ -8,6 +8,7 @@ from cptracker.reports import phrases
 from cptracker.reports.document import Block, Bullets, Column, Line, Row, Table, Words
 from cptracker.reports.paper import cells, sentences
 from cptracker.reports.paper.glossing import Linker
+from cptracker.reports.paper.pictures import Pictures
 from cptracker.results import Figure
 from cptracker.standing import Indicator, PriorityStatus, SuccessMeasureStatus
 
@@ -18,6 +19,7 @@ MEASURES = (
     Column(heading="Value", numbers=True, width=15),
     Column(heading="Unit", place="sheet"),
     Column(heading="Unit", place="page", beneath=True),
+    Column(heading="Signs", place="sheet"),
     Column(heading="Why there is none", beneath=True),
     Column(heading="Period", beneath=True),
     Column(heading="Made up of", place="page", beneath=True),
@@ -29,7 +31,8 @@ MEASURES = (
     Column(heading="Target", numbers=True, width=10),
     Column(heading="Rating", width=14),
     Column(heading="Certainty", beneath=True),
-    Column(heading="Trend", width=17),
+    Column(heading="Trend", place="page", width=19),
+    Column(heading="Direction of travel", beneath=True),
     Column(heading="Rule", place="sheet"),
     Column(heading="What to know", place="sheet"),
 )
@@ -47,18 +50,20 @@ def under(priority: PriorityStatus) -> tuple[str, str]:
     return "Priority", f"{priority.number} {priority.title}"
 
 
-def measures_table(priority: PriorityStatus, link: Linker) -> Table:
+def measures_table(priority: PriorityStatus, link: Linker, draw: Pictures) -> Table:
     """How each success measure stands."""
     return Table(
         caption=f"Success measures of priority {priority.number}",
         columns=MEASURES,
-        rows=tuple(_measure(success, one, link) for success, one in named(priority)),
+        rows=tuple(_measure(success, one, link, draw) for success, one in named(priority)),
         sheet="Measures",
         under=under(priority),
     )
 
 
-def _measure(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) -> Row:
+def _measure(
+    success: SuccessMeasureStatus, indicator: Indicator, link: Linker, draw: Pictures
+) -> Row:
     figure, unit, judgement = indicator.figure, indicator.unit, indicator.judgement
     value, period = "", ""
     if indicator.published:
@@ -70,6 +75,7 @@ def _measure(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) 
         cells.value(figure, phrases.value_text(indicator)),
         cells.words(unit),
         cells.words("" if unit == "%" or figure.value is None else unit),
+        cells.words(cells.signs(figure)),
         cells.why_none(figure),
         cells.words(figure.period.label),
         cells.words(phrases.made_of(figure, unit)),
@@ -79,6 +85,7 @@ def _measure(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) 
         cells.number(phrases.target_text(judgement.target, unit)),
         cells.rating(judgement.rating),
         cells.words(sentences.certainty_in_words(indicator)),
+        cells.picture(draw.line(indicator)),
         cells.words(sentences.travel_in_words(indicator.travel)),
         cells.words(judgement.rule or ""),
         cells.words(" ".join(sentences.to_know(indicator))),

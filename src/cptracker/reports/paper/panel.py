@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cptracker.judging import long_date
-from cptracker.reports import phrases, summing_up
+from cptracker.reports import summing_up
 from cptracker.reports.document import (
     Block,
     Bullets,
@@ -17,8 +17,11 @@ from cptracker.reports.document import (
 )
 from cptracker.reports.paper import cells, ends, measures, promises
 from cptracker.reports.paper.glossing import Linker
+from cptracker.reports.paper.pictures import Pictures, marks
 from cptracker.reports.text import counted
 from cptracker.standing import PriorityStatus, StatusReport
+
+__all__ = ["marks", "panel_paper"]
 
 
 def panel_paper(report: StatusReport) -> Document:
@@ -29,23 +32,17 @@ def panel_paper(report: StatusReport) -> Document:
         council=report.council,
         as_at=report.as_at,
         marks=marks(report),
-        blocks=tuple(_blocks(report, Linker.of(report.glossary))),
+        blocks=tuple(_blocks(report, Linker.of(report.glossary), Pictures(report))),
         shorthand=cells.MEANINGS,
     )
 
 
-def marks(report: StatusReport) -> tuple[str, ...]:
-    """What every page of a paper says."""
-    audience = phrases.RESTRICTED if report.audience == "restricted" else phrases.PUBLIC
-    return (audience, phrases.EXAMPLE) if report.example_data else (audience,)
-
-
-def _blocks(report: StatusReport, link: Linker) -> Iterator[Block]:
+def _blocks(report: StatusReport, link: Linker, draw: Pictures) -> Iterator[Block]:
     yield from _about(report, link)
-    yield from _summary(report)
+    yield from _summary(report, draw)
     yield from promises.meeting(report.meeting, link)
     for priority in report.priorities:
-        yield from _priority(priority, link.afresh())
+        yield from _priority(priority, link.afresh(), draw)
     yield from _actions(report, link)
     yield from ends.quality(report)
     yield from ends.protection(report)
@@ -79,7 +76,7 @@ OVERVIEW = (
 )
 
 
-def _summary(report: StatusReport) -> Iterator[Block]:
+def _summary(report: StatusReport, draw: Pictures) -> Iterator[Block]:
     yield Heading(text="Summary", anchor="summary")
     yield Bullets(items=tuple(line(f"{words}.") for words in summing_up.summary_lines(report)))
     rows = tuple(
@@ -90,10 +87,11 @@ def _summary(report: StatusReport) -> Iterator[Block]:
         )
         for one in report.priorities
     )
+    yield draw.whole()
     yield Table(caption="The priorities at a glance", columns=OVERVIEW, rows=rows, sheet="Summary")
 
 
-def _priority(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+def _priority(priority: PriorityStatus, link: Linker, draw: Pictures) -> Iterator[Block]:
     number = priority.number
     yield Heading(text=f"Priority {number}: {priority.title}", anchor=f"priority-{number}")
     yield Paragraph(spans=line(f"{summing_up.priority_in_words(priority)}."))
@@ -101,8 +99,10 @@ def _priority(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
         said = (link(priority.young_people_said),)
         yield Callout(title="What young people said", lines=said)
     yield Heading(text="Success measures", level=3, anchor=f"measures-{number}")
-    yield measures.measures_table(priority, link)
+    yield measures.measures_table(priority, link, draw)
     yield from measures.notes(priority)
+    for _, indicator in measures.named(priority):
+        yield from draw.of(indicator)
     yield from measures.groups(priority)
     yield from measures.comparators(priority)
     yield from promises.commentary(priority, link)

@@ -54,15 +54,15 @@ def _deliverable(one: DeliverableStatus, link: Linker) -> Row:
 
 
 ACTIONS = (
-    Column(heading="Action or recommendation", width=42),
+    Column(heading="Action or recommendation", width=34),
     Column(heading="Reference", place="sheet"),
     Column(heading="Sort", place="sheet"),
-    Column(heading="Raised at", width=20),
+    Column(heading="Raised at", width=18),
     Column(heading="Raised on", beneath=True),
     Column(heading="Owner", width=16),
     Column(heading="Due", width=14),
     Column(heading="Days later than first promised", numbers=True, place="sheet"),
-    Column(heading="Rating", width=20),
+    Column(heading="Rating", width=28),
     Column(heading="Why", beneath=True),
     Column(heading="Priorities", place="sheet"),
 )

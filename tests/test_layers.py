@@ -46,6 +46,7 @@ LIBRARIES = {
     "cli": {"click", "rich"},
     "reports": {"attrs", "docx", "jinja2", "markupsafe", "resvg_py", "rich", "xlsxwriter"},
     "computing": {"attrs", "narwhals", "polars"},
+    "comparing": {"attrs", "polars", "ruamel"},
     "membership": {"attrs", "narwhals"},
     "requesting": {"attrs", "ruamel"},
     "picking": {"narwhals"},

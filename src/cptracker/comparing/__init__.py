@@ -3,11 +3,13 @@
 from cptracker.comparing.beside import compare
 from cptracker.comparing.disagreeing import COMPUTED, disagreements, published_faults
 from cptracker.comparing.ranking import rank
+from cptracker.comparing.reading import load_comparators
 
 __all__ = [
     "COMPUTED",
     "compare",
     "disagreements",
+    "load_comparators",
     "published_faults",
     "rank",
 ]

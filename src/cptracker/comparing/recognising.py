@@ -1,0 +1,71 @@
+"""What sort of file of published figures one is: by its columns, never by its name."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from cptracker.comparing.files import TextFile
+from cptracker.comparing.forms import Table, plain, tables
+from cptracker.errors import Problem
+from cptracker.records.faults import fault, warning
+
+PLAIN = ("measure", "area", "period", "value", "source")
+LAIT = ("Short Desc", "Years", "LA and Regions", "Values")
+DFE = ("time_period", "time_identifier", "geographic_level", "country_name")
+OWN_CSV = f"a plain CSV with the columns {', '.join(PLAIN)} is read too"
+
+
+@frozen(kw_only=True)
+class Recognised:
+    """A file of a known sort: of the Department's (then its table), of LAIT, or a plain one."""
+
+    sort: str
+    table: Table | None = None
+
+
+def recognise(file: TextFile) -> tuple[Recognised | None, list[Problem]]:
+    """The sort of a file, or what it lacks."""
+    names = {plain(name) for name in file.names}
+    if plain("time_period") in names or plain("geographic_level") in names:
+        return _of_dfe(file, names)
+    for sort, columns in (("lait", LAIT), ("plain", PLAIN)):
+        missing = _missing(columns, names)
+        if not missing:
+            return Recognised(sort=sort), []
+        if len(missing) * 2 <= len(columns):
+            return None, _lacks(file, missing)
+    return None, [_unknown(file)]
+
+
+def _of_dfe(file: TextFile, names: set[str]) -> tuple[Recognised | None, list[Problem]]:
+    table = min(tables(), key=lambda one: len(_missing(one.columns, names)))
+    missing = _missing((*DFE, *table.columns), names)
+    if not missing:
+        return Recognised(sort="dfe", table=table), []
+    if len(_missing(table.columns, names)) > 1:
+        return None, [_unknown(file)]
+    return None, _lacks(file, missing)
+
+
+def _missing(columns: Iterable[str], names: set[str]) -> list[str]:
+    return [column for column in columns if plain(column) not in names]
+
+
+def _lacks(file: TextFile, missing: Iterable[str]) -> list[Problem]:
+    return [
+        fault(
+            file.path,
+            f"the column `{name}` is missing, so the file is not used",
+            line=1,
+            column=len(file.names) + 1,
+            hint="download the file again with all its columns, or add the column",
+        )
+        for name in missing
+    ]
+
+
+def _unknown(file: TextFile) -> Problem:
+    """Not a mistake where it only lay in a folder that was named."""
+    tell = warning if file.found else fault
+    message = "by its columns this is no file of figures to compare with, and it is not used"
+    return tell(file.path, message, line=1, hint=OWN_CSV)

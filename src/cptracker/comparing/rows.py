@@ -1,0 +1,166 @@
+"""What each row of a file tells of the areas and measures of a plan, by the file's sort.
+
+A candidate is a cell that should hold a figure. Rows of other areas, levels and series are passed
+over, for the Department's files hold all councils; in a plain CSV, which is somebody's own, they
+are told.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from cptracker.comparing.cells import UnreadableCellError, dfe_key, key_of, lait_key
+from cptracker.comparing.circles import meant
+from cptracker.comparing.files import Row, TextFile
+from cptracker.comparing.forms import Series, Table, codes, plain
+from cptracker.errors import Problem
+from cptracker.records.faults import fault, warning
+
+LAIT_SOURCE = "DfE, Local Authority Interactive Tool"
+LEVELS = {"national": "country_name", "regional": "region_name", "local authority": "la_name"}
+"""The column that names the area, by geographic level; other levels are passed over."""
+
+YES, NO = ("true", "yes", "1"), ("false", "no", "0")
+
+
+@frozen(kw_only=True)
+class Wanted:
+    """What a plan can use: the areas by their plain names, and the measures."""
+
+    areas: Mapping[str, str]
+    measures: frozenset[str]
+
+
+@frozen(kw_only=True)
+class Candidate:
+    """A cell that should hold a figure.
+
+    Attributes:
+        row: The row.
+        value: The column of the figure.
+        period: The column of its period.
+        read: Makes the period's key of that column's cell.
+        facts: All else that makes a published figure.
+    """
+
+    row: Row
+    value: str
+    period: str
+    read: Callable[[str], str]
+    facts: dict[str, Any]
+
+
+def cell(file: TextFile, row: Row, column: str) -> str:
+    """What stands in a column, without outer blanks; nothing if the file has no such column."""
+    at = file.at(column)
+    return "" if at is None else row.cells[at].strip()
+
+
+def of_dfe(file: TextFile, table: Table, wanted: Wanted) -> Iterator[Candidate | Problem]:
+    """The cells of a table of Explore Education Statistics."""
+    edition = max((cell(file, row, "time_period")[:4] for row in file.rows), default="")
+    source = table.source.format(year=edition)
+    series = [one for one in table.figures if one.measure in wanted.measures]
+    for row in file.rows:
+        level = plain(cell(file, row, "geographic_level"))
+        area = wanted.areas.get(plain(cell(file, row, LEVELS.get(level, ""))))
+        for one in series if area else ():
+            if all(plain(cell(file, row, at)) == plain(its) for at, its in one.where.items()):
+                facts = _facts_of(one, source, rounded=level != "local authority")
+                told = cell(file, row, "time_identifier")
+                yield Candidate(
+                    row=row,
+                    value=one.value,
+                    period="time_period",
+                    read=lambda text, told=told: dfe_key(text, told),  # type: ignore[misc]
+                    facts={**facts, "area": area},
+                )
+
+
+def _facts_of(one: Series, source: str, *, rounded: bool) -> dict[str, Any]:
+    notes = [one.note, f"to the nearest {one.rounded}" if rounded and one.rounded else None]
+    return {
+        "measure": one.measure,
+        "source": f"{source}, {one.part}" if one.part else source,
+        "like_for_like": one.note is None,
+        "note": "; ".join(note for note in notes if note) or None,
+    }
+
+
+def of_lait(file: TextFile, wanted: Wanted) -> Iterator[Candidate | Problem]:
+    """The cells of the Local Authority Interactive Tool's long table."""
+    for row in file.rows:
+        one = codes().get(plain(cell(file, row, "Short Desc")))
+        area = wanted.areas.get(plain(cell(file, row, "LA and Regions")))
+        if one is None or area is None or one.measure not in wanted.measures:
+            continue
+        facts = {
+            "measure": one.measure,
+            "area": area,
+            "source": f"{LAIT_SOURCE}, {one.code}",
+            "like_for_like": one.note is None,
+            "note": one.note,
+        }
+        yield Candidate(row=row, value="Values", period="Years", read=lait_key, facts=facts)
+
+
+def of_plain(file: TextFile, wanted: Wanted) -> Iterator[Candidate | Problem]:
+    """The cells of a plain CSV; its columns `like_for_like` and `note` may be left out."""
+    for row in file.rows:
+        wrong = list(_wrong(file, row, wanted))
+        yield from wrong
+        if wrong:
+            continue
+        facts = {
+            "measure": cell(file, row, "measure"),
+            "area": wanted.areas[plain(cell(file, row, "area"))],
+            "source": cell(file, row, "source"),
+            "like_for_like": plain(cell(file, row, "like_for_like")) not in NO,
+            "note": cell(file, row, "note") or None,
+        }
+        yield Candidate(row=row, value="value", period="period", read=key_of, facts=facts)
+
+
+def _wrong(file: TextFile, row: Row, wanted: Wanted) -> Iterator[Problem]:
+    measure, area = cell(file, row, "measure"), cell(file, row, "area")
+    if measure not in wanted.measures:
+        near = meant(measure, wanted.measures)
+        hint = f"did you mean `{near}`?" if near else "`cptracker measures` lists them"
+        yield placed(file, row, "measure", f"there is no measure `{measure[:60]}`", hint)
+    if plain(area) not in wanted.areas:
+        near = meant(area, wanted.areas.values())
+        hint = f"did you mean `{near}`?" if near else "the plan's `comparators` say with whom"
+        message = f"the plan compares with no `{area[:60]}`, so the figure is not used"
+        yield placed(file, row, "area", message, hint, tell=warning)
+    if not cell(file, row, "source"):
+        yield placed(file, row, "source", "is empty; each figure says where it is from")
+    alike = plain(cell(file, row, "like_for_like"))
+    if alike not in ("", *YES, *NO):
+        yield placed(file, row, "like_for_like", "must be true or false")
+    if alike in NO and not cell(file, row, "note"):
+        message = "is empty; a figure that is not like for like says how it is counted"
+        yield placed(file, row, "note" if file.at("note") else "like_for_like", message)
+
+
+def placed(
+    file: TextFile,
+    row: Row,
+    column: str,
+    message: str,
+    hint: str | None = None,
+    tell: Callable[..., Problem] = fault,
+) -> Problem:
+    """A problem of one cell; a message that begins with no name gets the column's."""
+    at = file.at(column)
+    words = f"`{column}` {message}" if message.startswith(("is ", "must ")) else message
+    place = None if at is None else at + 1
+    return tell(file.path, words, line=row.line, column=place, hint=hint)
+
+
+def period_of(file: TextFile, one: Candidate) -> str | Problem:
+    """The key of a candidate's period, or what is wrong with it."""
+    try:
+        return one.read(cell(file, one.row, one.period))
+    except UnreadableCellError as error:
+        return placed(file, one.row, one.period, str(error), error.hint)

@@ -26,7 +26,7 @@ SEEDS = SHARED / "seeds"
 KEYS = {
     "plan", "principles", "corporate_parent", "good_care", "priorities", "targets", "published",
     "glossary", "plain_promises", "plain_words", "meetings", "recommendations", "updates",
-    "comparators",
+    "comparators", "commentary", "checks_off",
 }  # fmt: skip
 
 SUCCESS_MEASURES = {

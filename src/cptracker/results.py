@@ -150,13 +150,33 @@ class Judgement:
         rating: How things stand.
         rule: Such as "green at 90% or more, amber from 85%"; None without a target.
         reason: Why this rating, such as "no target set" or "2.1 points short of 90%".
-        target: The target in force on the period's last day.
+        target: The target in force on the period's last day; on the way to one the interim value.
+        worst: The rating if all who are not known were the bad way; None where there are none.
+        best: The rating if all who are not known were the good way; None where there are none.
+        way: How far it has come from the target's baseline, such as "two thirds of the way from
+            60% to 90%".
+        accepted: The exception in force, in words; the colour stays.
+        provisional: Why the figure may still change, shown as `[p]`.
+        revised: What the figure was told as before and why it changed, shown as `[r]`.
+        stale: How many periods the figure is behind the latest that was over.
     """
 
     rating: Rating
     reason: str
     rule: str | None = None
     target: Target | None = None
+    worst: Rating | None = None
+    best: Rating | None = None
+    way: str | None = None
+    accepted: str | None = None
+    provisional: str | None = None
+    revised: str | None = None
+    stale: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether those who are not known could give another colour."""
+        return self.worst is not self.best
 
 
 @frozen(kw_only=True)

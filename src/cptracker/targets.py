@@ -9,6 +9,9 @@ from decimal import Decimal
 
 from attrs import frozen
 
+LEAST_BASELINE = 12
+"""Fewer points fix no limits; Making Data Count fixes them after 12 to 20."""
+
 
 @frozen(kw_only=True)
 class Baseline:

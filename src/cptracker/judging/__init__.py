@@ -2,12 +2,14 @@
 
 from cptracker.judging.limits import Limits, limits_of, target_in_force, target_problems
 from cptracker.judging.rating import judge
+from cptracker.judging.stages import stage
 from cptracker.judging.wording import (
     NOTHING_IN_WORDS,
     RATING_IN_WORDS,
     figure_text,
     long_date,
     number,
+    promise_in_words,
     rule_in_words,
     shown,
     why_nothing,
@@ -22,8 +24,10 @@ __all__ = [
     "limits_of",
     "long_date",
     "number",
+    "promise_in_words",
     "rule_in_words",
     "shown",
+    "stage",
     "target_in_force",
     "target_problems",
     "why_nothing",

@@ -92,7 +92,8 @@ def target_problems(target: Target, better: Better) -> tuple[Problem, ...]:
     The problems are the plan's and name measure and date; the caller knows the place.
     """
     begins = f"the target for `{target.measure}` from {target.since}"
-    found = [*_numbers_amiss(target), *_aim_amiss(target, better)] or _floor_amiss(target, better)
+    found = [*_numbers_amiss(target), *_way_amiss(target), *_aim_amiss(target, better)]
+    found = found or _floor_amiss(target, better)
     return tuple(
         Problem(kind=Kind.PLAN, message=f"{begins} {message}", hint=hint) for message, hint in found
     )
@@ -108,8 +109,17 @@ def _numbers_amiss(target: Target) -> Amiss:
         yield f"has {names}", "keep one of `within`, `within_percent`, `floor`"
     if any((getattr(target, name) or 0) < 0 for name in ("within", "within_percent")):
         yield "has a tolerance below 0", "a tolerance is 0 or more"
-    if target.within_percent is not None and 0 in (target.value, target.low, target.high):
+    interim = [step.value for step in target.interim]
+    if target.within_percent is not None and 0 in (target.value, target.low, target.high, *interim):
         yield "has a tolerance in percent of 0, which is always 0", "use `within` or `floor`"
+
+
+def _way_amiss(target: Target) -> Amiss:
+    if target.interim and target.due is None:
+        yield "has `interim` values and no `due`", "say for which day `value` is promised"
+    if target.interim and (target.floor is not None or target.value is None):
+        extra = "`floor`" if target.floor is not None else "range"
+        yield f"has a {extra} beside `interim` values", "use `within`, which goes along with each"
 
 
 def _aim_amiss(target: Target, better: Better) -> Amiss:

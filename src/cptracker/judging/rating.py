@@ -3,8 +3,19 @@
 Without a target nothing is judged; without a value nothing is red; with both, exact limits decide.
 """
 
+from attrs import evolve
+
+from cptracker.judging.doubts import possible_ratings
 from cptracker.judging.limits import limits_of, target_problems
-from cptracker.judging.wording import rule_in_words, short_of, why_nothing
+from cptracker.judging.stages import stage
+from cptracker.judging.ways import way_in_words
+from cptracker.judging.wording import (
+    due_in_words,
+    promise_in_words,
+    rule_in_words,
+    short_of,
+    why_nothing,
+)
 from cptracker.model import Better, Target
 from cptracker.results import Figure, Judgement, Rating
 
@@ -15,7 +26,7 @@ def judge(figure: Figure, better: Better, target: Target | None, *, unit: str = 
     Args:
         figure: Its exact value is judged, never the rounded one.
         better: Which way is good.
-        target: The target in force on the period's last day.
+        target: The target in force on the period's last day; its stage that day judges.
         unit: The measure's unit, for the words.
     """
     if better is Better.CONTEXT or target is None:
@@ -25,13 +36,31 @@ def judge(figure: Figure, better: Better, target: Target | None, *, unit: str = 
     if problems:
         reason = f"cannot be judged: {problems[0].message}"
         return Judgement(rating=Rating.NO_TARGET, reason=_with_nothing(reason, figure))
-    limits = limits_of(target, better)
-    rule = rule_in_words(limits, unit)
+    way = way_in_words(figure, target, better, unit)
+    aim = stage(target, figure.period.end)
+    if aim is None:
+        reason = _with_nothing(due_in_words(target, unit), figure)
+        return Judgement(rating=Rating.NO_TARGET, reason=reason, way=way)
+    return evolve(_rated(figure, better, aim, unit), rule=_rule(target, aim, better, unit), way=way)
+
+
+def _rated(figure: Figure, better: Better, aim: Target, unit: str) -> Judgement:
+    limits = limits_of(aim, better)
     if figure.value is None:
-        rating, reason = Rating.NO_DATA, why_nothing(figure)
-    else:
-        rating, reason = limits.rate(figure.value), short_of(figure, unit, limits)
-    return Judgement(rating=rating, reason=reason, rule=rule, target=target)
+        return Judgement(rating=Rating.NO_DATA, reason=why_nothing(figure), target=aim)
+    worst, best = possible_ratings(figure, limits) or (None, None)
+    return Judgement(
+        rating=limits.rate(figure.value),
+        reason=short_of(figure, unit, limits),
+        target=aim,
+        worst=worst,
+        best=best,
+    )
+
+
+def _rule(target: Target, aim: Target, better: Better, unit: str) -> str:
+    rule = rule_in_words(limits_of(aim, better), unit)
+    return rule if aim is target else f"{rule}, on the way to {promise_in_words(target, unit)}"
 
 
 def _with_nothing(reason: str, figure: Figure) -> str:

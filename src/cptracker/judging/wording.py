@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from cptracker.judging.limits import Limits
+from cptracker.model import Target
 from cptracker.periods import MONTH_NAMES
 from cptracker.results import Figure, Nothing, Rating
 
@@ -139,6 +140,24 @@ def _amber(limits: Limits, sign: str) -> str:
     if limits.amber_high is not None and limits.amber_high != limits.high:
         parts.append(f"up to {exactly(limits.amber_high)}{sign}")
     return f"amber {' or '.join(parts)}" if parts else ""
+
+
+def promise_in_words(target: Target, unit: str) -> str:
+    """What was promised and for which day: `90%`, `40% to 60%`, `90% by 31 March 2027`."""
+    sign = percent_sign(unit)
+    ends = (target.value,) if target.value is not None else (target.low, target.high)
+    aim = " to ".join(f"{exactly(Fraction(end))}{sign}" for end in ends if end is not None)
+    return f"{aim} by {long_date(target.due)}" if target.due else aim
+
+
+def due_in_words(target: Target, unit: str) -> str:
+    """What is still to come, where nothing is due yet."""
+    promised = f"{promise_in_words(target, unit)} is promised"
+    if not target.interim:
+        return f"{promised}, and nothing before"
+    first = target.interim[0]
+    aim = f"{exactly(Fraction(first.value))}{percent_sign(unit)}"
+    return f"{promised}, and before that {aim} by {long_date(first.by)}"
 
 
 def short_of(figure: Figure, unit: str, limits: Limits) -> str:

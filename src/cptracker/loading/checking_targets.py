@@ -10,13 +10,11 @@ from cptracker.loading.looking import items_of, mappings, readable, repeats, tex
 from cptracker.loading.nodes import MapNode, Node, shown
 from cptracker.loading.periods import period_problem
 from cptracker.loading.scalars import date_of, decimal_of, integer_of, text_of
+from cptracker.targets import LEAST_BASELINE
 
 TOLERANCES = ("within", "within_percent", "floor")
 EDGES = ("low", "high")
 LATER = ("due", "interim", "baseline")
-LEAST_BASELINE = 12
-"""Making Data Count fixes limits after 12 to 20 points."""
-
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 Sections = Mapping[str, list[Node]]

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from cptracker.errors import Kind, Problem
 from cptracker.model import Recalculation
-
-LEAST_BASELINE = 12
-"""Making Data Count fixes limits after 12 to 20 points."""
+from cptracker.targets import LEAST_BASELINE
 
 
 def chart_problems(

@@ -21,7 +21,7 @@ EXAMPLES = options.examples(
 )
 
 
-EDITIONS = ("panel",)
+EDITIONS = ("panel", "plain")
 """The names in `cptracker.reports.editions`, which is not imported for the sake of `--help`."""
 
 
@@ -121,6 +121,7 @@ def report_command(
     is tried for what could still be worked out, before anything is written. Several files are
     written from the same figures, all or none.
     """
+    from cptracker.reports.editions import edition_named
     from cptracker.reports.phrases import problems_in_words
     from cptracker.reports.problems import exit_code
 
@@ -128,7 +129,9 @@ def report_command(
     for path in outputs:
         check_free(options.Result("", path, force))
     with Waiting() as waiting, aside():
-        report = _protected(_built(sources, priorities, every, meeting, waiting), paper, waiting)
+        also = edition_named(edition, audience).also
+        built = _built(sources, priorities, every, meeting, also, waiting)
+        report = _protected(built, paper, waiting)
     _write_all(report, paper)
     words = problems_in_words(report.problems)
     if words:
@@ -141,6 +144,7 @@ def _built(
     priorities: tuple[int, ...],
     every: str | None,
     meeting: date | None,
+    also: tuple[str, ...],
     waiting: Waiting,
 ) -> "StatusReport":
     from cptracker.cli.opening import open_plan, open_records
@@ -166,6 +170,7 @@ def _built(
         problems=plan_faults(loaded, registry),
         progress=waiting.measure,
         meeting=meeting,
+        also=also,
     )
 
 

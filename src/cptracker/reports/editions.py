@@ -21,18 +21,45 @@ class Edition:
         module: Where its function is, below `cptracker.reports`.
         function: Takes a finished `StatusReport` and gives a `Document`.
         words: What it is for.
+        also: What `build_status` is to add to the plan's own for it.
+        public_only: Whether there is no restricted form of it.
     """
 
     module: str
     function: str
     words: str
+    also: tuple[str, ...] = ()
+    public_only: bool = False
 
 
 EDITIONS = {
     "panel": Edition(
         module="paper", function="panel_paper", words="the whole plan, in the order a panel reads"
     ),
+    "plain": Edition(
+        module="plain_words",
+        function="plain_words",
+        words="for children and young people, in plain words",
+        public_only=True,
+    ),
 }
+
+
+PUBLIC_ONLY = "the edition `{}` is for everybody: leave out `--audience restricted`"
+
+
+def edition_named(name: str, audience: str = "public") -> Edition:
+    """The edition of a name.
+
+    Raises:
+        UsageError: When there is none of that name, or none for that audience.
+    """
+    if name not in EDITIONS:
+        raise UsageError(f"there is no edition `{name}`; there are {listed(EDITIONS)}")
+    found = EDITIONS[name]
+    if found.public_only and audience != "public":
+        raise UsageError(PUBLIC_ONLY.format(name))
+    return found
 
 
 def edition(name: str) -> Made:
@@ -41,8 +68,6 @@ def edition(name: str) -> Made:
     Raises:
         UsageError: When there is none of that name.
     """
-    if name not in EDITIONS:
-        raise UsageError(f"there is no edition `{name}`; there are {listed(EDITIONS)}")
-    found = EDITIONS[name]
+    found = edition_named(name)
     made: Made = getattr(import_module(f"cptracker.reports.{found.module}"), found.function)
     return made

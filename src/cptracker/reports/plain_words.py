@@ -1,0 +1,186 @@
+"""The edition for children and young people: asked for, promised, how it goes, what comes next."""
+
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from cptracker.errors import UsageError
+from cptracker.judging import long_date
+from cptracker.model import Statement, Term
+from cptracker.reports.document import (
+    Block,
+    Bullets,
+    Callout,
+    Document,
+    Entries,
+    Entry,
+    Heading,
+    Line,
+    Paragraph,
+    TermLink,
+    Words,
+    line,
+)
+from cptracker.reports.paper.glossing import Linker, anchor_of
+from cptracker.reports.paper.pictures import marks
+from cptracker.reports.plain_sentences import how_it_goes, what_is_next, what_was_agreed
+from cptracker.standing import PriorityStatus, StatusReport, SuccessMeasureStatus
+
+REFUSED = (
+    "the edition in plain words is for everybody, so it is made of a protected report; "
+    "leave out `--audience restricted`"
+)
+NO_GOALS = (
+    "We have not set goals with numbers yet. So we cannot say if a number is good enough. We can "
+    "say if it gets better."
+)
+LEAD = "In summary: "
+"""How the plan begins what young people said; they know that it is a summary."""
+
+
+def plain_words(report: StatusReport) -> Document:
+    """The paper in plain words.
+
+    Raises:
+        UsageError: When the report is not for the public: this edition has no restricted form.
+    """
+    if report.audience != "public":
+        raise UsageError(REFUSED)
+    blocks = tuple(_Telling(report).blocks())
+    return Document(
+        title="Are we keeping our promises to you?",
+        subtitle=f"For children and young people, up to {long_date(report.as_at)}",
+        council=report.council,
+        as_at=report.as_at,
+        marks=marks(report),
+        blocks=blocks,
+    )
+
+
+@define
+class _Telling:
+    """One paper as it is told, and the terms that it used on the way."""
+
+    report: StatusReport
+    used: set[str] = field(factory=set)
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self._hello()
+        yield from self._asked()
+        for priority in self.report.priorities:
+            yield from self._priority(priority)
+        yield from self._next()
+        yield from self._glossary()
+
+    def _linker(self) -> "_Linked":
+        return _Linked(Linker.of(self.report.glossary), self.used)
+
+    def _hello(self) -> Iterator[Block]:
+        link = self._linker()
+        council = self.report.council or "our council"
+        yield Heading(text="What is this?", anchor="about")
+        yield Paragraph(
+            spans=link(
+                f"This is for children in care and care leavers in {council}. It says what you "
+                "asked for, what we promised, and how it is going."
+            )
+        )
+        yield Paragraph(spans=line("The numbers are about groups. Nobody can tell who you are."))
+        if self._no_goals():
+            yield Paragraph(spans=line(NO_GOALS))
+        if self.report.example_data:
+            made_up = "The children in this paper are made up. It shows how the real one will look."
+            yield Paragraph(spans=line(made_up))
+
+    def _no_goals(self) -> bool:
+        """Whether nothing at all has a target."""
+        return all(
+            one.judgement.target is None
+            for priority in self.report.priorities
+            for success in priority.success_measures
+            for one in success.indicators
+        )
+
+    def _asked(self) -> Iterator[Block]:
+        lists = (
+            ("You told us how to be a good parent to you:", self.report.corporate_parent),
+            ("You told us what good care is like:", self.report.good_care),
+        )
+        if not any(said for _, said in lists):
+            return
+        link = self._linker()
+        yield Heading(text="What you asked for", anchor="asked")
+        for title, said in lists:
+            if said:
+                yield Paragraph(spans=line(title))
+                yield Bullets(items=tuple(_statement(one, link) for one in said))
+
+    def _priority(self, priority: PriorityStatus) -> Iterator[Block]:
+        link, number = self._linker(), priority.number
+        yield Heading(text=f"Promise {number}: {priority.title}", anchor=f"promise-{number}")
+        if priority.young_people_said:
+            said = priority.young_people_said.removeprefix(LEAD)
+            yield Callout(title="What you said", lines=(link(said[:1].upper() + said[1:]),))
+        promise = self._promise(str(number))
+        if promise:
+            yield Heading(text="What we promised", level=3, anchor=f"promised-{number}")
+            yield Paragraph(spans=link(promise))
+        if priority.success_measures:
+            yield Heading(text="How it is going", level=3, anchor=f"going-{number}")
+        for success in priority.success_measures:
+            yield from self._success(success, link)
+        next_ = what_is_next(priority.deliverables)
+        if next_:
+            yield Heading(text="What comes next", level=3, anchor=f"next-{number}")
+            yield Paragraph(spans=link(next_))
+
+    def _success(self, success: SuccessMeasureStatus, link: "_Linked") -> Iterator[Block]:
+        words = {one.measure: one for one in self.report.plain_words}
+        promise = self._promise(success.ref) or success.title
+        yield Paragraph(spans=line(Words(promise, strong=True)))
+        goals = not self._no_goals()
+        told = (how_it_goes(one, words.get(one.measure), goals=goals) for one in success.indicators)
+        yield Bullets(items=tuple(map(link, told)))
+
+    def _promise(self, ref: str) -> str:
+        return next((one.words for one in self.report.plain_promises if one.ref == ref), "")
+
+    def _next(self) -> Iterator[Block]:
+        yield Heading(text="What happens next", anchor="next")
+        if self.report.actions:
+            yield Paragraph(spans=line(what_was_agreed(self.report.actions)))
+        yield Paragraph(spans=line("We will tell you again how it is going."))
+        yield Paragraph(
+            spans=line(
+                "Do you want to ask us something? Or do you see it another way? Please talk to "
+                "someone you trust, and they will help you to tell us."
+            )
+        )
+
+    def _glossary(self) -> Iterator[Block]:
+        """The words that were used, and no others."""
+        used = [one for one in self.report.glossary if anchor_of(one) in self.used]
+        if used:
+            yield Heading(text="Words to know", anchor="glossary")
+            yield Entries(items=tuple(map(_entry, used)), sheet="Glossary")
+
+
+@define
+class _Linked:
+    """Links terms, and remembers which."""
+
+    link: Linker
+    used: set[str]
+
+    def __call__(self, text: str) -> Line:
+        spans = self.link(text)
+        self.used |= {span.anchor for span in spans if isinstance(span, TermLink)}
+        return spans
+
+
+def _statement(one: Statement, link: _Linked) -> Line:
+    return link(one.text)
+
+
+def _entry(one: Term) -> Entry:
+    return Entry(term=one.term, meaning=line(one.meaning), anchor=anchor_of(one))

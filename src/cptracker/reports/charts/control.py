@@ -60,7 +60,7 @@ def spc_chart(indicator: Indicator, *, mark: str = "") -> Picture | None:
     top = heading(sheet, indicator.title, counted_how(indicator, seen), mark=mark)
     signal = SIGNALS[chart.variation.kind] if chart.variation else None
     top = saying(sheet, top, describing.headline(indicator, seen), signal)
-    on = _paper(sheet, indicator, chart, seen, top + 10)
+    on = _paper(sheet, indicator, chart, seen, top + (26 if len(chart.segments) > 1 else 10))
     below = _draw(on, indicator, chart, seen)
     below = key(sheet, below, [SIGNALS[kind] for kind in SIGNALS if kind in _kinds(chart)])
     end = footnotes(sheet, below, filter(None, _notes(on, indicator, chart, seen)))
@@ -135,9 +135,9 @@ def _lines(on: Plot, segment: Segment, number: int) -> None:
     """Mean and limits, dashed while on trial; where limits begin anew an upright line says so."""
     start, stop = _ends(on, segment)
     if number:
-        on.sheet.line(start, on.top - 8, start, on.bottom, class_="recalculation", stroke=INK,
+        on.sheet.line(start, on.top - 6, start, on.bottom, class_="recalculation", stroke=INK,
                       stroke_dasharray="2 3")  # fmt: skip
-        on.sheet.words(start, on.top - 11, f"note {number}", size=SMALL, anchor="middle")
+        on.sheet.words(start, on.top - 9, f"note {number}", size=SMALL, anchor="middle")
     found = levels(segment, on.digits)
     if found is None:
         return

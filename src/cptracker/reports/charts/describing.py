@@ -68,10 +68,10 @@ def spark(seen: Sequence[Seen]) -> str:
 
 
 def headline(indicator: Indicator, seen: Sequence[Seen]) -> str:
-    """The latest figure and what the chart says of it."""
+    """The latest figure and what the chart says of it; without that, how the figure moved."""
     told = indicator.spc.sentence if indicator.spc else None
-    last = seen[-1]
-    return f"{last.period.label}: {value_text(last, indicator.unit)}{'. ' + told if told else ''}."
+    last = f"{seen[-1].period.label}: {value_text(seen[-1], indicator.unit)}"
+    return _sentences(last, told) if told else headline_plain(indicator, seen)
 
 
 def headline_plain(indicator: Indicator, seen: Sequence[Seen]) -> str:

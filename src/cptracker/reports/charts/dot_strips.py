@@ -29,9 +29,12 @@ MARKS = {
 }
 COUNCIL = Mark(Shape.DOT, OWN, "this council")
 
-NAMES = 250
+NAMES = 280
 """Pixels for a row's words."""
-ROW = 34
+ROW = 38
+TOUCH = 11.0
+"""Two rings nearer than this cover each other."""
+UPS = (-11.0, 11.0)
 OTHER_DEFINITION = "another definition"
 
 
@@ -43,11 +46,13 @@ class Row:
         name: Whose figures they are.
         told: The figure and its period in words.
         spots: Each value with its mark, in the measure's unit.
+        like: Whether they follow the measure's own definition; else they are outlines.
     """
 
     name: str
     told: str
     spots: tuple[tuple[Fraction, Mark], ...] = ()
+    like: bool = True
 
 
 def dot_strip(indicator: Indicator, *, council: str = "", mark: str = "") -> Picture | None:
@@ -132,14 +137,8 @@ def _row(indicator: Indicator, one: Comparison) -> Row:
     told = f"{written(value, indicator.unit, 6)}, {period_words(one.period)}"
     if not one.like_for_like:
         told += f", {OTHER_DEFINITION}"
-    return Row(name=one.area, told=told, spots=((value, _like(MARKS[one.kind], one)),))
-
-
-def _like(mark: Mark, one: Comparison) -> Mark:
-    """A mark in outline for a figure of another definition."""
-    if one.like_for_like or mark.shape is Shape.RING:
-        return mark
-    return Mark(Shape.HOLLOW_DIAMOND, mark.colour, mark.words)
+    spots = ((value, MARKS[one.kind]),)
+    return Row(name=one.area, told=told, spots=spots, like=one.like_for_like)
 
 
 def _neighbours(
@@ -152,13 +151,15 @@ def _neighbours(
     for one in together:
         value = rounded(one.value, digits)
         spots.append((value, MARKS[Kind.NEIGHBOURS]))
-        of = f" of {one.of}" if one.of is not None else ""
+        of = f", {one.method or 'mean'} of {one.of}" if one.of is not None else ""
         like = "" if one.like_for_like else f", {OTHER_DEFINITION}"
-        words.append(
-            f"{one.method or 'mean'}{of} {written(value, indicator.unit, 6)}, "
-            f"{period_words(one.period)}{like}"
-        )
-    return Row(name="Statistical neighbours", told="; ".join(words), spots=tuple(spots))
+        words.append(f"{written(value, indicator.unit, 6)}{of}, {period_words(one.period)}{like}")
+    return Row(
+        name="Statistical neighbours",
+        told="; ".join(words),
+        spots=tuple(spots),
+        like=all(one.like_for_like for one in together),
+    )
 
 
 def _draw(sheet: Sheet, rows: Sequence[Row], along: Scale, unit: str, top: float) -> float:
@@ -183,12 +184,24 @@ def _write(sheet: Sheet, row: Row, y: float, along: Scale) -> None:
     sheet.words(EDGE, y - 2, shortened(row.name, SMALL, room, bold=own), size=SMALL, bold=own)
     sheet.words(EDGE, y + 13, shortened(row.told, 12, room), size=12, colour=QUIET)
     sheet.line(along.start, y, along.stop, y, stroke=LIMIT, stroke_width=0.6)
-    for value, mark in row.spots:
+    for (value, mark), up in zip(row.spots, _apart(row, along), strict=True):
         size = 8 if mark is COUNCIL else 6.5
-        facts = {"class_": mark.words, "fill_opacity": 0.8} if mark.shape is Shape.RING else {
-            "class_": mark.words
-        }  # fmt: skip
-        draw(sheet, mark.shape, along.at(value), y, size, mark.colour, **facts)
+        draw(sheet, mark.shape, along.at(value), y + up, size, mark.colour, hollow=not row.like,
+             class_=mark.words)  # fmt: skip
+
+
+def _apart(row: Row, along: Scale) -> list[float]:
+    """How far each mark is moved up or down so that equal ones do not cover each other."""
+    taken: list[tuple[float, float]] = []
+    for value, mark in row.spots:
+        x = along.at(value)
+        free = (
+            up
+            for up in (0.0, *UPS)
+            if all(abs(x - other) >= TOUCH or abs(up - there) >= TOUCH for other, there in taken)
+        )
+        taken.append((x, next(free, 0.0) if mark.shape is Shape.RING else 0.0))
+    return [up for _, up in taken]
 
 
 def _notes(others: Sequence[Comparison], along: Scale) -> list[str]:

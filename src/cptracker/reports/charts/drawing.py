@@ -45,8 +45,8 @@ class Sheet:
         self.add("rect", x=x, y=y, width=wide, height=high, **facts)
 
     def words(self, x: float, y: float, text: str, *, size: float = USUAL, bold: bool = False,
-              anchor: str = "start", colour: str = INK) -> None:  # fmt: skip
-        """One line of words on the base line `y`; nothing for none."""
+              anchor: str = "start", colour: str = INK, halo: bool = False) -> None:  # fmt: skip
+        """One line of words on the base line `y`; a halo keeps it legible over lines."""
         harmless = legible(text)
         if not harmless:
             return
@@ -55,6 +55,7 @@ class Sheet:
         facts |= {} if size == USUAL else {"font_size": size}
         facts |= {"font_weight": "bold"} if bold else {}
         facts |= {} if colour == INK else {"fill": colour}
+        facts |= {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke"} if halo else {}
         self.parts.append(f"<text{_attributes(facts)}>{escape(harmless)}</text>")
 
     def after(self, x: float, text: str, *, size: float = USUAL, bold: bool = False) -> float:

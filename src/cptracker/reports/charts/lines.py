@@ -23,6 +23,7 @@ from cptracker.reports.charts.showing import (
 from cptracker.standing import Indicator
 
 PLAIN = Mark(Shape.DOT, OWN, "a figure")
+ABOVE, BELOW = -9, 19
 MOST_VALUES = 9
 """So few values have their numbers beside them."""
 
@@ -100,8 +101,19 @@ def _draw(
     there = [one for one in seen if one.value is not None]
     points(on.sheet, PLAIN, "plain", [plots.spot(on, one) for one in there])
     if len(there) <= MOST_VALUES and on.along.between > plots.LABELS_APART * 2:
-        for one in there:
-            x, y = plots.spot(on, one)
-            on.sheet.words(x, y - 9, one.text, size=SMALL, anchor="middle")
+        _numbers(on, there)
     plots.write_labels(on, labels)
     return below
+
+
+def _numbers(on: Plot, there: Sequence[Seen]) -> None:
+    """Each value beside its point, on the side that the line does not come from."""
+    heights = [one.value or Fraction(0) for one in there]
+    for at, one in enumerate(there):
+        beside = [*heights[max(at - 1, 0) : at], *heights[at + 1 : at + 2]]
+        low = bool(beside) and all(other > heights[at] for other in beside)
+        x, y = plots.spot(on, one)
+        down = low and y + BELOW < on.bottom
+        on.sheet.words(
+            x, y + (BELOW if down else ABOVE), one.text, size=SMALL, anchor="middle", halo=True
+        )

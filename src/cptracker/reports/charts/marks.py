@@ -9,11 +9,20 @@ Path = Callable[[float, float, float], str]
 
 
 def draw(
-    sheet: Sheet, shape: Shape, x: float, y: float, size: float, colour: str, **facts: str | float
+    sheet: Sheet,
+    shape: Shape,
+    x: float,
+    y: float,
+    size: float,
+    colour: str,
+    *,
+    hollow: bool = False,
+    **facts: str | float,
 ) -> None:
-    """One shape; `size` is half its height."""
-    outlined = shape in OUTLINED
-    paint: dict[str, str | float] = {"fill": PAPER if outlined else colour}
+    """One shape; `size` is half its height. Hollow, it is only an outline."""
+    outlined = hollow or shape in OUTLINED
+    inside = "none" if shape in STROKES else PAPER
+    paint: dict[str, str | float] = {"fill": inside if outlined else colour}
     if outlined:
         paint |= {"stroke": colour, "stroke_width": 1.6}
     form(sheet, shape, x, y, size, **{**paint, **facts})
@@ -83,5 +92,8 @@ _PATHS: dict[Shape, Path] = {
     ),
 }  # fmt: skip
 
+STROKES = {Shape.TICK, Shape.CROSS}
+"""Open lines, which enclose nothing."""
+
 OUTLINED = {Shape.RING, Shape.HOLLOW_DIAMOND, Shape.TICK, Shape.CROSS, Shape.HATCH}
-"""Told by their outline: filled with paper."""
+"""Told by their outline: filled with paper, where there is anything to fill."""

@@ -19,7 +19,7 @@ from cptracker.results import Rating
 from cptracker.standing import PriorityStatus, StatusReport
 
 WIDE = 720
-NAMES, TILES = 250, 300
+NAMES, TILES = 235, 245
 """Pixels for a priority's name, and from the measures to the deliverables."""
 TILE, APART = 22, 4
 EXAMPLE = "EXAMPLE DATA"

@@ -18,6 +18,7 @@ from cptracker.reports.charts.palette import GRID, LIMIT, LINE, QUIET, TARGET
 from cptracker.reports.charts.scales import Scale, scale, spread
 from cptracker.reports.charts.showing import SYMBOLS, Seen, bounds, digits_of, edges, written
 from cptracker.reports.charts.times import Across, across
+from cptracker.results import Nothing
 from cptracker.standing import Indicator
 
 HIGH = 190
@@ -87,16 +88,21 @@ def _tick(value: Fraction, unit: str) -> str:
 
 def axes(on: Plot, seen: Sequence[Seen]) -> float:
     """Lines across with their numbers, the periods' names; the lower end of what was written."""
+    left, right = place(on.along.left), place(on.along.right)
+    grid = "".join(f"M{left} {place(on.up.at(tick))}H{right}" for tick in on.up.ticks)
+    on.sheet.add("path", class_="grid", d=grid, stroke=GRID, fill="none")
+    on.sheet.open(text_anchor="end", font_size=SMALL, fill=QUIET)
     for tick in on.up.ticks:
-        y = on.up.at(tick)
-        on.sheet.line(on.along.left, y, on.along.right, y, stroke=GRID)
-        on.sheet.words(on.along.left - 6, y + 4.5, _tick(tick, on.unit), size=SMALL, anchor="end",
-                       colour=QUIET)  # fmt: skip
+        on.sheet.words(on.along.left - 6, on.up.at(tick) + 4.5, _tick(tick, on.unit))
+    on.sheet.close()
     on.sheet.line(on.along.left, on.bottom, on.along.right, on.bottom, stroke=LIMIT)
-    for one in seen:
-        if one.nothing is not None:
-            on.sheet.words(on.along.at(one.period), on.bottom - 5, SYMBOLS[one.nothing], size=11,
-                           anchor="middle", colour=QUIET)  # fmt: skip
+    missing = [one for one in seen if one.nothing is not None]
+    if missing:
+        on.sheet.open(class_="gaps", text_anchor="middle", font_size=11, fill=QUIET)
+        for one in missing:
+            sign = SYMBOLS[one.nothing or Nothing.NOT_COMPUTABLE]
+            on.sheet.words(on.along.at(one.period), on.bottom - 5, sign)
+        on.sheet.close()
     return times.write_names(on.sheet, [one.period for one in seen], on.along, on.bottom)
 
 
@@ -105,7 +111,7 @@ def axis_note(on: Plot) -> str:
     if on.up.holds(Fraction(0)):
         return ""
     return (
-        f"The upright axis begins at {_tick(on.up.low, on.unit)}, not at 0{percent_sign(on.unit)}."
+        f"The vertical axis starts at {_tick(on.up.low, on.unit)}, not at 0{percent_sign(on.unit)}."
     )
 
 

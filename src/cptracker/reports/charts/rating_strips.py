@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cptracker.reports.charts import describing
 from cptracker.reports.charts.drawing import Sheet
-from cptracker.reports.charts.marks import draw
+from cptracker.reports.charts.marks import OUTLINED, draw, form
 from cptracker.reports.charts.palette import QUIET, TAGS
 from cptracker.reports.charts.pictures import Picture
 from cptracker.reports.charts.showing import Seen, periods_shown
@@ -33,11 +33,12 @@ def rating_strip(indicator: Indicator) -> Picture | None:
         return None
     wide = CELL if all(short_name(one.period)[1] for one in seen) else CELL + 12
     sheet = Sheet(len(seen) * (wide + APART) + 1)
-    before = ""
-    for at, one in enumerate(seen):
-        x = at * (wide + APART) + 1
-        _cell(sheet, x, wide, one)
-        before = _name(sheet, x + wide / 2, one, before)
+    middles = [at * (wide + APART) + 1 + wide / 2 for at in range(len(seen))]
+    ratings = [one.rating or Rating.NO_DATA for one in seen]
+    for rating in dict.fromkeys(ratings):
+        same = [x for x, its in zip(middles, ratings, strict=True) if its is rating]
+        _cells(sheet, rating, same, wide)
+    _names(sheet, middles, seen)
     alt = f"Ratings: {describing.ratings(seen)}"
     return sheet.finished(HIGH + NAMES, title=indicator.title, alt=alt)
 
@@ -48,18 +49,28 @@ def _last_year(seen: Sequence[Seen]) -> list[Seen]:
     return year if len(year) >= LEAST else list(seen[-LEAST:])
 
 
-def _cell(sheet: Sheet, x: float, wide: float, one: Seen) -> None:
-    tag = TAGS[one.rating or Rating.NO_DATA]
-    sheet.box(x, 1, wide, HIGH - 2, class_=f"rating {one.rating or Rating.NO_DATA}",
-              fill=tag.ground, stroke=tag.ink, rx=3)  # fmt: skip
-    draw(sheet, tag.shape, x + wide / 2 - 9, HIGH / 2, 5.5, tag.ink)
-    sheet.words(x + wide / 2 + 2, HIGH / 2 + 5, tag.letter, bold=True, colour=tag.ink)
+def _cells(sheet: Sheet, rating: Rating, middles: Sequence[float], wide: float) -> None:
+    """The cells of one rating."""
+    tag = TAGS[rating]
+    sheet.open(class_=f"rating {rating}", fill=tag.ink, font_weight="bold")
+    for x in middles:
+        sheet.box(x - wide / 2, 1, wide, HIGH - 2, fill=tag.ground, stroke=tag.ink, rx=3)
+        if tag.shape in OUTLINED:
+            draw(sheet, tag.shape, x - 9, HIGH / 2, 5.5, tag.ink)
+        else:
+            form(sheet, tag.shape, x - 9, HIGH / 2, 5.5)
+        sheet.words(x + 2, HIGH / 2 + 5, tag.letter)
+    sheet.close()
 
 
-def _name(sheet: Sheet, middle: float, one: Seen, before: str) -> str:
-    """The period under its cell; its year only where it changes."""
-    upper, lower = short_name(one.period)
-    sheet.words(middle, HIGH + 13, upper, size=SMALLER, anchor="middle", colour=QUIET)
-    if lower != before:
-        sheet.words(middle, HIGH + 27, lower, size=SMALLER, anchor="middle", colour=QUIET)
-    return lower
+def _names(sheet: Sheet, middles: Sequence[float], seen: Sequence[Seen]) -> None:
+    """The periods under their cells; a year only where it changes."""
+    sheet.open(text_anchor="middle", font_size=SMALLER, fill=QUIET)
+    before = ""
+    for x, one in zip(middles, seen, strict=True):
+        upper, lower = short_name(one.period)
+        sheet.words(x, HIGH + 13, upper)
+        if lower != before:
+            sheet.words(x, HIGH + 27, lower)
+        before = lower
+    sheet.close()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from cptracker.periods import MONTH_NAMES, Every, Period
-from cptracker.reports.charts.drawing import SMALL, Sheet
+from cptracker.reports.charts.drawing import SMALL, Sheet, place
 from cptracker.reports.charts.palette import LIMIT, QUIET
 
 BETWEEN_NAMES = 50
@@ -87,13 +87,15 @@ _ROUND = {1: (2, 3, 6, 12, 24), 3: (2, 4, 8), 12: (1, 2, 5)}
 def write_names(sheet: Sheet, periods: Sequence[Period], along: Across, y: float) -> float:
     """The names under a base line at `y`; the lower end of what was written."""
     chosen = named(periods, along.between)
+    ticks = "".join(f"M{place(along.at(one))} {place(y)}v5" for one in chosen)
+    sheet.add("path", d=ticks, stroke=LIMIT, fill="none")
+    sheet.open(text_anchor="middle", font_size=SMALL, fill=QUIET)
     before = ""
     for period in chosen:
-        x = along.at(period)
         upper, lower = short_name(period)
-        sheet.line(x, y, x, y + 5, stroke=LIMIT)
-        sheet.words(x, y + 19, upper, size=SMALL, anchor="middle", colour=QUIET)
+        sheet.words(along.at(period), y + 19, upper)
         if lower != before:
-            sheet.words(x, y + 34, lower, size=SMALL, anchor="middle", colour=QUIET)
+            sheet.words(along.at(period), y + 34, lower)
         before = lower
+    sheet.close()
     return y + (38 if any(short_name(period)[1] for period in chosen) else 23)

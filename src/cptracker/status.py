@@ -7,6 +7,7 @@ its own row and says why; the rest of the status stands.
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from attrs import define, field
@@ -103,11 +104,7 @@ def build_status(
             comparators=loaded,
             neighbours=neighbours,
         ),
-        problems=list(
-            dict.fromkeys(
-                [*problems, *loaded.problems, *registry.problems, *records.problems],
-            )
-        ),
+        problems=_once(problems, loaded.problems, registry.problems, records.problems),
     )
     day = desk.setting.as_at
     desk.work_through(_measures(chosen), also, progress or quietly)
@@ -125,6 +122,10 @@ def build_status(
         meeting=None if meeting is None else paper_for(plan, meeting, day),
         appendix=desk.appendix,
     )
+
+
+def _once(*problems: Iterable[Problem]) -> list[Problem]:
+    return list(dict.fromkeys(chain(*problems)))
 
 
 def rated(report: StatusReport, worst: str) -> bool:

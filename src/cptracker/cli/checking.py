@@ -33,6 +33,7 @@ MEASURES_EXAMPLES = options.examples(
 
 
 @click.command("check", epilog=CHECK_EXAMPLES)
+@options.compared
 @options.sources_of_plans
 @click.option(
     "--since",
@@ -104,15 +105,21 @@ def _unfit(
     """What does not fit together in one plan; without records what its promises alone tell."""
     from datetime import date
 
+    from cptracker.cli.opening import open_comparators
+    from cptracker.comparing import published_faults
     from cptracker.consistency import inconsistencies, promise_faults
     from cptracker.status import build_status
 
+    told = list(published_faults(loaded))
     if loaded.plan is None or held is None:
-        return promise_faults(loaded, sources.as_at or date.today())  # noqa: DTZ011 - a local day
+        day = sources.as_at or date.today()  # noqa: DTZ011 - a local day
+        return [*told, *promise_faults(loaded, day)]
+    compared = open_comparators(sources, loaded.plan, registry)
+    told += compared["comparators"].problems
     report = build_status(
-        loaded.plan, registry, held, as_at=sources.as_at, progress=waiting.measure
+        loaded.plan, registry, held, as_at=sources.as_at, progress=waiting.measure, **compared
     )
-    return inconsistencies(loaded, report, registry, held)
+    return [*told, *inconsistencies(loaded, report, registry, held)]
 
 
 def _list_checks(sources: options.Sources, result: options.Result) -> int:

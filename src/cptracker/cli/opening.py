@@ -1,16 +1,25 @@
 """What commands work on: plan, measures and records, where the user or the defaults point."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from cptracker.cli.output import say
 
 if TYPE_CHECKING:
     from cptracker.cli.options import Sources
     from cptracker.cli.waiting import Waiting
+    from cptracker.comparisons import LoadedFigures, Method
     from cptracker.loading import LoadedPlan
     from cptracker.model import Plan
     from cptracker.records import Records
+    from cptracker.registry import Registry
+
+    class Compared(TypedDict):
+        """What `build_status` wants to know of comparators."""
+
+        comparators: LoadedFigures
+        neighbours: Method
+
 
 HERE = Path("records")
 
@@ -54,6 +63,17 @@ def open_records(sources: "Sources", waiting: "Waiting") -> "Records":
         mapping=read_mapping(sources.mapping) if sources.mapping else None,
         progress=waiting.file,
     )
+
+
+def open_comparators(sources: "Sources", plan: "Plan", registry: "Registry") -> "Compared":
+    """What a plan is compared with: the files that the user named, and how neighbours are taken."""
+    from cptracker.comparing import load_comparators
+    from cptracker.comparisons import Method
+
+    return {
+        "comparators": load_comparators(sources.comparators, plan, registry.measures),
+        "neighbours": Method(sources.neighbours),
+    }
 
 
 def _default_records() -> list[Path]:

@@ -116,6 +116,20 @@ engine = click.option(
     show_default=True,
     help="What computes; the answer is the same.",
 )
+comparators = click.option(
+    "--comparators",
+    type=PATH,
+    multiple=True,
+    help="File or folder of published figures to compare with: the DfE's as downloaded, LAIT's "
+    "table, or a plain CSV; repeatable.",
+)
+neighbours = click.option(
+    "--neighbours",
+    type=click.Choice(("mean", "median")),
+    default="mean",
+    show_default=True,
+    help="What is made of the statistical neighbours' figures.",
+)
 as_at = click.option(
     "--as-at",
     type=DAY,
@@ -138,6 +152,8 @@ class Sources(NamedTuple):
     engine: str = "polars"
     as_at: date | None = None
     plans: tuple[Path, ...] = ()
+    comparators: tuple[Path, ...] = ()
+    neighbours: str = "mean"
 
     def each(self) -> "list[Sources]":
         """The same for each of several plans; as it is where none, or just one, is named."""
@@ -156,6 +172,11 @@ def sources(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of what is worked on, handed to the command as one value `sources`."""
     options = (plan, measures, records, year, mapping, engine, as_at)
     return _bundled(command, options, "sources", Sources)
+
+
+def compared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of who is compared with; they stand above `sources`, which takes them in."""
+    return comparators(neighbours(command))
 
 
 def sources_of_plans(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -87,6 +87,7 @@ class Paper(NamedTuple):
 @click.option(
     "--measure", metavar="NAME", help="Whose chart .svg and .png hold.  [default: the whole plan]"
 )
+@options.compared
 @options.sources
 @click.option(
     "--priority",
@@ -147,7 +148,7 @@ def _built(
     also: tuple[str, ...],
     waiting: Waiting,
 ) -> "StatusReport":
-    from cptracker.cli.opening import open_plan, open_records
+    from cptracker.cli.opening import open_comparators, open_plan, open_records
     from cptracker.errors import PlanError
     from cptracker.faults import plan_faults
     from cptracker.periods import Every
@@ -170,6 +171,7 @@ def _built(
         problems=plan_faults(loaded, registry),
         progress=waiting.measure,
         meeting=meeting,
+        **open_comparators(sources, loaded.plan, registry),
         also=also,
     )
 

@@ -24,12 +24,14 @@ EXAMPLES = options.examples(
     "cptracker status --plan strategy --plan improvement-2024-25",
     "cptracker status --priority 4 --every quarter --as-at 31/12/2024",
     "cptracker status --as-at 2022-03-31 --meeting 2022-03-31",
+    "cptracker status --comparators downloads --neighbours median",
     "cptracker status --format json -o status.json",
     "cptracker status --fail-on red || echo 'a promise is not kept'",
 )
 
 
 @click.command("status", epilog=EXAMPLES)
+@options.compared
 @options.sources_of_plans
 @click.option(
     "--priority",
@@ -81,7 +83,7 @@ def _reports(
     sources: options.Sources, waiting: Waiting, every: str | None, **asked: Any
 ) -> "list[StatusReport]":
     """The status of each plan, with what does not fit together in it."""
-    from cptracker.cli.opening import open_plans, open_records
+    from cptracker.cli.opening import open_comparators, open_plans, open_records
     from cptracker.consistency import consistent
     from cptracker.faults import plan_faults
     from cptracker.periods import Every
@@ -102,6 +104,7 @@ def _reports(
                 every=Every(every) if every else None,
                 problems=plan_faults(loaded, registry),
                 progress=waiting.measure,
+                **open_comparators(sources, plan, registry),
                 **asked,
             ),
             loaded,

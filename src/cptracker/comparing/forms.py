@@ -4,7 +4,7 @@ A new table of the Department's, or a new measure, is a change of data there, no
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from attrs import frozen
 FORMS = Path(__file__).with_name("forms.yaml")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A column's name or a filter's words as they are compared: without case or outer blanks."""
     return " ".join(text.split()).casefold()

@@ -30,6 +30,7 @@ NOT_HOUSED_HERE = {
 @measure(
     title="Care leavers in touch with the council",
     unit="%",
+    nouns=("young person", "young people"),
     better="higher",
     needs={"care_leavers": NEEDS},
     by=CHILD,
@@ -62,6 +63,7 @@ def care_leavers_in_touch(records: Records) -> Members:
 @measure(
     title="Care leavers in education, employment or training",
     unit="%",
+    nouns=("young person", "young people"),
     better="higher",
     needs={"care_leavers": [*NEEDS, "activity"]},
     by=CHILD,
@@ -96,6 +98,7 @@ def care_leavers_eet(records: Records) -> Members:
 @measure(
     title="Care leavers in suitable accommodation",
     unit="%",
+    nouns=("young person", "young people"),
     better="higher",
     needs={"care_leavers": [*NEEDS, "accommodation"]},
     by=CHILD,

@@ -6,6 +6,7 @@ from cptracker import CHILD, Example, Members, Records, deadlines, measure
 @measure(
     title="Personal Education Plans completed in time",
     unit="%",
+    nouns=("plan", "plans"),
     better="higher",
     needs={"peps": ["child_id", "due", "completed"]},
     by=CHILD,

@@ -29,6 +29,7 @@ INITIAL_WORKING_DAYS = 20
 @measure(
     title="Initial health assessments within 20 working days",
     unit="%",
+    nouns=("assessment in time", "assessments in time"),
     better="higher",
     needs={"episodes": EPISODES, "health_assessments": ["child_id", "kind", "date"]},
     by=CHILD,

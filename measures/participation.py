@@ -86,6 +86,7 @@ def participation_attendance(records: Records) -> Members:
 @measure(
     title="Young people who answered the Bright Spots survey",
     unit="%",
+    nouns=("young person", "young people"),
     better="higher",
     needs={"surveys": ["survey", "group", "fieldwork_end", "eligible", "responses"]},
     by=("group",),

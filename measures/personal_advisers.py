@@ -30,6 +30,7 @@ def personal_advisers_per_care_leaver(records: Records) -> Members:
 @measure(
     title="Pathway plans reviewed in the last six months",
     unit="%",
+    nouns=("plan in date", "plans in date"),
     better="higher",
     needs={**ADVISERS, "pathway_plans": ["child_id", "plan_date"]},
     by=CHILD_ONLY,

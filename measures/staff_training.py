@@ -24,6 +24,7 @@ def _trained(records: Records, course: str) -> Members:
 @measure(
     title="Staff trained in the narrative model",
     unit="%",
+    nouns=("member of staff", "members of staff"),
     better="higher",
     needs=NEEDS,
     by=("role",),
@@ -43,6 +44,7 @@ def staff_trained_narrative_model(records: Records) -> Members:
 @measure(
     title="Staff trained in trauma-informed practice",
     unit="%",
+    nouns=("member of staff", "members of staff"),
     better="higher",
     needs=NEEDS,
     by=("role",),

@@ -66,7 +66,7 @@ def test_shortfall(part, whole, aim, better, words):
 
 def test_people_have_their_own_word():
     """Care leavers are no children."""
-    assert Shortfall(people=1, more=True).words("young person", "young people") == (
+    assert Shortfall(people=1, more=True, nouns=("young person", "young people")).words() == (
         "One more young person would meet the target"
     )
 

@@ -33,6 +33,7 @@ class Facts:
     words: Mapping[str, Any] = field(factory=dict)
     sensitive: Any = False
     about: Any = "children"
+    nouns: Any = ("child", "children")
 
 
 def mistakes(function: Callable[..., Any], facts: Facts) -> Iterator[Mistake]:
@@ -77,6 +78,9 @@ def _optional(facts: Facts) -> Iterator[Mistake]:
     if not isinstance(facts.sensitive, bool):
         message = f"`sensitive` of `{_short(facts.name)}` must be True or False"
         yield message, "True where even a nought may tell something of a child"
+    if not _are_names(facts.nouns) or len(facts.nouns) != 2 or not all(map(_is_text, facts.nouns)):
+        message = f"`nouns` of `{_short(facts.name)}` must be one and several"
+        yield message, 'such as `nouns=("young person", "young people")`'
 
 
 def _is_text(value: Any) -> bool:

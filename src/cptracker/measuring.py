@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cptracker.errors import Kind, MeasureError, Problem
 from cptracker.facts import Facts, mistakes
@@ -52,6 +52,8 @@ class Example:
 
 Needs = Mapping[str, Sequence[str]]
 
+CHILDREN = ("child", "children")
+
 
 @frozen(kw_only=True)
 class Measure:
@@ -73,6 +75,7 @@ class Measure:
             told, such as that a child offended.
         about: Who is counted: `children`, which stands for young people too and whose small
             numbers are protected; else `staff`, `households` or `events`.
+        nouns: What one of those counted is called, and several: "seven more young people".
         definition: The function's docstring or its module's.
         function: Says who counts.
         path: The file it stands in.
@@ -99,6 +102,7 @@ class Measure:
     departs: str = ""
     sensitive: bool = False
     about: str = "children"
+    nouns: tuple[str, str] = CHILDREN
 
 
 def measure(
@@ -114,6 +118,7 @@ def measure(
     departs: str = "",
     sensitive: bool = False,
     about: str = "children",
+    nouns: tuple[str, str] = CHILDREN,
     identifier: str | None = None,
 ) -> Callable[[Callable[[Any], Members]], Measure]:
     """Make a measure of the function below; it is called with the records and returns members.
@@ -121,38 +126,38 @@ def measure(
     Raises:
         MeasureError: When a fact or the function's arguments do not fit, with the author's line.
     """
+    facts = Facts(
+        name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
+        words={"source": source, "why": why, "departs": departs}, sensitive=sensitive,
+        about=about, nouns=nouns,
+    )  # fmt: skip
+    return lambda function: _made(function, facts)
 
-    def decorate(function: Callable[[Any], Members]) -> Measure:
-        path, line = inspect.getsourcefile(function) or "?", function.__code__.co_firstlineno
-        name = identifier or function.__name__.replace("_", "-")
-        facts = Facts(
-            name=name, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
-            words={"source": source, "why": why, "departs": departs}, sensitive=sensitive,
-            about=about,
-        )  # fmt: skip
-        problems = [
-            Problem(kind=Kind.MEASURE, path=path, line=line, message=message, hint=hint)
-            for message, hint in mistakes(function, facts)
-        ]
-        if problems:
-            raise MeasureError(problems=problems)
-        return Measure(
-            identifier=name,
-            title=title,
-            unit=unit,
-            better=Better(better),
-            needs={table: tuple(columns) for table, columns in needs.items()},
-            by=tuple(by),
-            every=Every(every),
-            source=source,
-            definition=inspect.getdoc(function) or "",
-            function=function,
-            path=path,
-            line=line,
-            why=why,
-            departs=departs,
-            sensitive=sensitive,
-            about=about,
-        )
 
-    return decorate
+def _made(function: Callable[[Any], Members], facts: Facts) -> Measure:
+    """The measure of a function and its facts, once they are believed."""
+    path, line = inspect.getsourcefile(function) or "?", function.__code__.co_firstlineno
+    facts = evolve(facts, name=facts.name or function.__name__.replace("_", "-"))
+    problems = [
+        Problem(kind=Kind.MEASURE, path=path, line=line, message=message, hint=hint)
+        for message, hint in mistakes(function, facts)
+    ]
+    if problems:
+        raise MeasureError(problems=problems)
+    return Measure(
+        identifier=facts.name,
+        title=facts.title,
+        unit=facts.unit,
+        better=Better(facts.better),
+        needs={table: tuple(columns) for table, columns in facts.needs.items()},
+        by=tuple(facts.by),
+        every=Every(facts.every),
+        definition=inspect.getdoc(function) or "",
+        function=function,
+        path=path,
+        line=line,
+        sensitive=facts.sensitive,
+        about=facts.about,
+        nouns=tuple(facts.nouns),
+        **facts.words,
+    )

@@ -19,25 +19,34 @@ class Shortfall:
     Attributes:
         people: The fewest people that would have been enough, at least 1.
         more: Whether that many more were needed, or that many fewer.
+        nouns: What one of them is called, and several.
     """
 
     people: int
     more: bool
+    nouns: tuple[str, str] = ("child", "children")
 
-    def words(self, one: str = "child", many: str = "children") -> str:
+    def words(self) -> str:
         """Such as `Seven more children would meet the target`, without a full stop."""
         number = NUMBERS[self.people] if self.people < len(NUMBERS) else f"{self.people:,}"
         way = "more" if self.more else "fewer"
-        return f"{number} {way} {one if self.people == 1 else many} would meet the target"
+        noun = self.nouns[self.people > 1]
+        return f"{number} {way} {noun} would meet the target"
 
 
-def shortfall(figure: Figure, target: Target | None, better: Better) -> Shortfall | None:
+def shortfall(
+    figure: Figure,
+    target: Target | None,
+    better: Better,
+    nouns: tuple[str, str] = ("child", "children"),
+) -> Shortfall | None:
     """The fewest people by whom a share misses its target, exact.
 
     Args:
         figure: A share in percent with its numerator and denominator.
         target: In force on the period's last day.
         better: Which way is good.
+        nouns: What one of those counted is called, and several.
 
     Returns:
         None where the target is met, where there is none, where the figure is no share, and where
@@ -52,8 +61,8 @@ def shortfall(figure: Figure, target: Target | None, better: Better) -> Shortfal
     if least <= part <= most or least > most:
         return None
     if part < least:
-        return Shortfall(people=least - part, more=True)
-    return Shortfall(people=part - most, more=False)
+        return Shortfall(people=least - part, more=True, nouns=nouns)
+    return Shortfall(people=part - most, more=False, nouns=nouns)
 
 
 def _range(target: Target, better: Better, whole: int) -> tuple[int, int]:

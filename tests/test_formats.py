@@ -177,7 +177,7 @@ def test_the_tidy_table_begins_as_the_sector_expects():
 @pytest.mark.parametrize("ending", sorted(set(FORMATS) - {".png"}))
 def test_every_file_says_what_it_is(ending):
     """By itself, so that one that is passed on without its neighbours still says so."""
-    content = render(made_report(), FORMATS[ending], "panel")
+    (content,) = render(made_report(), [FORMATS[ending]])
     words = all_words(content, ending).casefold()
 
     assert "restricted" in words
@@ -352,12 +352,12 @@ def test_a_restricted_page_is_kept_from_search_engines():
 @pytest.mark.parametrize("ending", [".docx", ".xlsx", ".html", ".md", ".txt", ".csv", ".json"])
 def test_the_same_status_gives_the_same_file(ending):
     """But for the time that zip files keep of their parts."""
-    first, second = (render(made_report(), FORMATS[ending], "panel") for _ in range(2))
+    first, second = (render(made_report(), [FORMATS[ending]])[0] for _ in range(2))
 
     assert all_words(first, ending) == all_words(second, ending)
 
 
 def test_files_of_office_are_whole():
-    for ending in (".docx", ".xlsx"):
-        with ZipFile(BytesIO(render(made_report(), FORMATS[ending], "panel"))) as parts:
+    for content in render(made_report(), [FORMATS[".docx"], FORMATS[".xlsx"]]):
+        with ZipFile(BytesIO(content)) as parts:
             assert parts.testzip() is None

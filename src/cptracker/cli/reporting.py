@@ -193,9 +193,7 @@ def _write_all(report: "StatusReport", paper: Paper) -> None:
     """Every file, once all are made: a writer that fails leaves none behind."""
     from cptracker.reports.formats import format_of, render
 
-    made = [
-        (path, render(report, format_of(path), paper.edition, paper.measure))
-        for path in paper.outputs
-    ]
-    for path, content in made:
+    forms = map(format_of, paper.outputs)
+    made = render(report, forms, name=paper.edition, measure=paper.measure)
+    for path, content in zip(paper.outputs, made, strict=True):
         write(content, options.Result("", path, paper.force))

@@ -1,6 +1,6 @@
 """The formats that a paper or a status can be written in, known by the ending of the file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
@@ -85,31 +85,40 @@ def check_installed(form: Format) -> None:
 
 
 def render(
-    report: StatusReport, form: Format, name: str = "panel", measure: str | None = None
-) -> bytes:
-    """A finished status as the content of a file.
+    report: StatusReport,
+    forms: Iterable[Format],
+    *,
+    name: str = "panel",
+    measure: str | None = None,
+) -> tuple[bytes, ...]:
+    """A finished status as the contents of files; its paper is made once for all of them.
 
     Args:
-        report: Protected, unless the file is for those who may see everything.
-        form: What `format_of` gave.
-        name: The edition, where the format is one of documents.
-        measure: Whose chart, where the format is one of pictures; None for the whole plan's.
+        report: Protected, unless the files are for those who may see everything.
+        forms: What `format_of` gave.
+        name: The edition, for formats of documents.
+        measure: Whose chart, for formats of pictures; None for the whole plan's.
 
     Raises:
         UsageError: When there is no such edition, or no such chart.
     """
+    matter: dict[str, object] = {"report": report}
+    return tuple(_rendered(form, matter, report, name, measure) for form in forms)
+
+
+def _rendered(
+    form: Format, matter: dict[str, object], report: StatusReport, name: str, measure: str | None
+) -> bytes:
+    if form.of not in matter:
+        document = form.of == "document"
+        matter[form.of] = edition(name)(report) if document else _picture(report, measure)
     module = import_module(f"cptracker.reports.{form.module}")
     write: Callable[..., bytes | str] = getattr(module, form.function)
-    content = write(_matter(report, form, name, measure))
+    content = write(matter[form.of])
     return content if isinstance(content, bytes) else content.encode()
 
 
-def _matter(report: StatusReport, form: Format, name: str, measure: str | None) -> object:
-    """What a format is written from."""
-    if form.of == "report":
-        return report
-    if form.of == "picture":
-        from cptracker.reports.paper.pictures import asked_for
+def _picture(report: StatusReport, measure: str | None) -> object:
+    from cptracker.reports.paper.pictures import asked_for
 
-        return asked_for(report, measure)
-    return edition(name)(report)
+    return asked_for(report, measure)

@@ -4,6 +4,7 @@ Jinja2 escapes every text. Pictures are SVG in the address of an image, so that 
 reach the page or another.
 """
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = PACKAGE / "reports" / "templates"
+
+_WORDS = re.compile(r"<title>[^<]*</title>\s*<desc>[^<]*</desc>")
 
 KEPT = " /:=,;'()!*"
 """What needs no escape in an address; what would end it, or begin another, is not here."""
@@ -50,8 +53,8 @@ def _sort(thing: object) -> str:
 
 
 def _address(picture: Picture) -> str:
-    """A picture within the page."""
-    return "data:image/svg+xml," + quote(picture.svg, safe=KEPT)
+    """A picture within the page; its words are the image's own, so they are not said twice."""
+    return "data:image/svg+xml," + quote(_WORDS.sub("", picture.svg, count=1), safe=KEPT)
 
 
 def _on_every_page(paper: Document) -> str:

@@ -112,13 +112,14 @@ COMPARED = (
     Column(heading="The council is", width=14),
     Column(heading="What to know", width=22),
 )
+READ = (Kind.ENGLAND, Kind.REGION, Kind.NEIGHBOURS)
 COMPARED_IN_FULL = (*COMPARED, Column(heading="Source", place="sheet"))
 
 
 def comparators(priority: PriorityStatus) -> Iterator[Block]:
-    """Figures of others: for reading without the single neighbours, which a sheet has in full."""
+    """Figures of others: for reading those that stand for many; a sheet has every one."""
     many = [(indicator, one) for _, indicator in named(priority) for one in indicator.comparisons]
-    few = [(indicator, one) for indicator, one in many if one.kind is not Kind.NEIGHBOUR]
+    few = [(indicator, one) for indicator, one in many if one.kind in READ]
     caption = f"Priority {priority.number} beside others' published figures"
     for columns, pairs, place in ((COMPARED, few, "page"), (COMPARED_IN_FULL, many, "sheet")):
         if pairs:

@@ -1,0 +1,42 @@
+"""How long all formats of a full paper take beyond computing it, and how large each is.
+
+    python tests/bench/papers.py --months 36 --audience public
+
+Processor seconds, so that other work on the machine does not count; the libraries' import counts.
+"""
+
+import argparse
+import time
+
+import cptracker
+from cptracker.bundled import PACKAGE, bundled
+from cptracker.disclosure import publish
+from cptracker.periods import Every
+from cptracker.reports.formats import FORMATS, render
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--months", type=int, default=36)
+    parser.add_argument("--audience", choices=["public", "restricted"], default="public")
+    asked = parser.parse_args()
+    start = time.process_time()
+    plan = cptracker.load_plan(bundled("strategy"))
+    records = cptracker.load_records([PACKAGE / "example_records"])
+    report = cptracker.build_status(
+        plan, cptracker.find_measures(), records, every=Every.MONTH, back=asked.months
+    )
+    computed = time.process_time()
+    print(f"computing           {computed - start:6.2f} s")
+    if asked.audience == "public":
+        report = publish(report)
+        print(f"protecting          {time.process_time() - computed:6.2f} s")
+    whole = time.process_time()
+    contents = render(report, FORMATS.values())
+    print(f"all formats         {time.process_time() - whole:6.2f} s")
+    for ending, content in zip(FORMATS, contents, strict=True):
+        print(f"{ending:8} {len(content) / 1000:8,.0f} kB")
+
+
+if __name__ == "__main__":
+    main()

@@ -106,20 +106,31 @@ def _unfit(
     from datetime import date
 
     from cptracker.cli.opening import open_comparators
-    from cptracker.comparing import published_faults
+    from cptracker.comparing import disagreement_faults
     from cptracker.consistency import inconsistencies, promise_faults
     from cptracker.status import build_status
 
-    told = list(published_faults(loaded))
     if loaded.plan is None or held is None:
         day = sources.as_at or date.today()  # noqa: DTZ011 - a local day
-        return [*told, *promise_faults(loaded, day)]
+        return [*disagreement_faults(loaded), *promise_faults(loaded, day)]
     compared = open_comparators(sources, loaded.plan, registry)
-    told += compared["comparators"].problems
     report = build_status(
         loaded.plan, registry, held, as_at=sources.as_at, progress=waiting.measure, **compared
     )
-    return [*told, *inconsistencies(loaded, report, registry, held)]
+    told = disagreement_faults(loaded, compared["comparators"], _series_of_council(report))
+    unfit = inconsistencies(loaded, report, registry, held)
+    return [*compared["comparators"].problems, *told, *unfit]
+
+
+def _series_of_council(report: "StatusReport") -> "dict[str, tuple[Figure, ...]]":
+    """Each measure's figures; none where they are made up, for then they are no council's."""
+    indicators = (
+        one
+        for priority in report.priorities
+        for success in priority.success_measures
+        for one in success.indicators
+    )
+    return {} if report.example_data else {one.measure: one.series for one in indicators}
 
 
 def _list_checks(sources: options.Sources, result: options.Result) -> int:

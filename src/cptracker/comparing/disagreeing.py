@@ -5,19 +5,14 @@ they were published with: 55 and 54.6 say the same, 86 and 87 do not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
-
-from attrs import evolve
 
 from cptracker.comparing.rounding import agree, rounds_to
 from cptracker.comparing.shelves import OWN, definition_of, of_measure
 from cptracker.comparisons import Disagreement, LoadedFigures, Source
-from cptracker.errors import Kind, Problem, Severity
-from cptracker.loading import LoadedPlan, Place
 from cptracker.model import Plan, PublishedFigure
-from cptracker.periods import from_key
 from cptracker.results import Figure
 
 COMPUTED = "computed"
@@ -51,26 +46,28 @@ def disagreements(
     own = () if example else computed
     mine = {one.period.key: one.value for one in own if one.value is not None and not one.group_by}
     found = []
-    for (area, key, definition), figures in sorted(_groups(plan, loaded, measure).items()):
+    for (area, key, definition), figures in sorted(groups_of(plan, loaded, measure).items()):
         value = mine.get(key) if area == plan.council and definition == OWN else None
-        if _differ(figures) or _differs(value, figures):
+        if differ(figures, value):
             sources = _sources(figures, value)
             found.append(Disagreement(measure=measure, area=area, period=key, sources=sources))
     return tuple(found)
 
 
-def _groups(plan: Plan, loaded: LoadedFigures, measure: str) -> dict[Group, list[PublishedFigure]]:
+def groups_of(
+    plan: Plan, loaded: LoadedFigures, measure: str
+) -> dict[Group, list[PublishedFigure]]:
+    """A measure's figures by area, period and definition: those of one group ought to be one."""
     groups: dict[Group, list[PublishedFigure]] = defaultdict(list)
     for one in of_measure(plan, loaded, measure):
         groups[one.area, one.period, definition_of(one)].append(one)
     return groups
 
 
-def _differ(figures: Sequence[PublishedFigure]) -> bool:
-    return any(not agree(one, other) for one, other in combinations(figures, 2))
-
-
-def _differs(value: Fraction | None, figures: Sequence[PublishedFigure]) -> bool:
+def differ(figures: Sequence[PublishedFigure], value: Fraction | None = None) -> bool:
+    """Whether published figures differ by more than their rounding, or our own from any of them."""
+    if any(not agree(one, other) for one, other in combinations(figures, 2)):
+        return True
     return value is not None and any(not rounds_to(value, one) for one in figures)
 
 
@@ -87,39 +84,3 @@ def _sources(figures: Iterable[PublishedFigure], value: Fraction | None) -> tupl
     ]
     ours = [] if value is None else [Source(value=value, source=COMPUTED)]
     return (*told, *ours)
-
-
-def published_faults(loaded: LoadedPlan) -> Iterator[Problem]:
-    """A warning for each place in a plan where its published figures disagree with each other."""
-    plan = loaded.plan
-    for measure in dict.fromkeys(one.measure for one in plan.published) if plan else ():
-        groups = _groups(plan, LoadedFigures(), measure) if plan else {}
-        for figures in groups.values():
-            if _differ(figures):
-                yield _fault(figures, loaded, plan.published if plan else ())
-
-
-def _fault(
-    figures: Sequence[PublishedFigure], loaded: LoadedPlan, published: Sequence[PublishedFigure]
-) -> Problem:
-    """At the last of the entries, naming the others with their places."""
-    places = [_place(one, loaded, published) for one in figures]
-    here = places[-1]
-    said = [
-        f"{one.value} ({one.source}, {place.seen_from(here)})"
-        for one, place in zip(figures, places, strict=True)
-    ]
-    first = figures[0]
-    period = from_key(first.period).label
-    message = f"the sources disagree on `{first.measure}`, {first.area}, {period}: "
-    problem = here.problem(
-        message + "; ".join(said),
-        "all are shown; correct a slip of the pen, or say in `note` how one is counted otherwise",
-    )
-    return evolve(problem, kind=Kind.PLAN, severity=Severity.WARNING)
-
-
-def _place(
-    figure: PublishedFigure, loaded: LoadedPlan, published: Sequence[PublishedFigure]
-) -> Place:
-    return loaded.places["published", str(published.index(figure))]

@@ -65,7 +65,8 @@ class Indicator:
         title: Its name.
         unit: `%`, or what is counted.
         better: Which way is good.
-        figure: The latest period's figure for everyone.
+        figure: The newest usable figure for everyone; `judgement.stale` says how many periods it
+            is behind the latest that was over, which ends the series.
         judgement: Its rating, with rule and reason.
         definition: What it counts, as the plug-in's docstring tells it.
         source: Where its definition or its records come from.

@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterable
 from attrs import evolve, frozen
 
 from cptracker.assessing.beside import set_beside
+from cptracker.assessing.judged import judged
 from cptracker.assessing.matters import Matter, Setting
 from cptracker.assessing.published import last_published
 from cptracker.assessing.stretches import stretch
 from cptracker.computing import series
 from cptracker.errors import MeasureError, Problem
-from cptracker.judging import judge, target_in_force, target_problems
+from cptracker.judging import judge, target_problems
 from cptracker.measuring import Measure
 from cptracker.model import Better
 from cptracker.periods import Every, Period
 from cptracker.results import Figure, Nothing, Series
+from cptracker.spc import chart_problems
 from cptracker.standing import Indicator
 
 Step = Callable[[Indicator, Matter], Indicator]
@@ -47,38 +49,22 @@ def assess(measure: Measure, setting: Setting) -> Assessed:
         problems = error.problems
         found = _failed(measure, periods, problems)
     matter = Matter(setting=setting, measure=measure, series=found)
-    target = target_in_force(setting.plan.targets, measure.identifier, periods[-1].end)
-    if target:
-        problems += target_problems(target, measure.better)
-    indicator = _judged(matter)
+    problems += _plan_problems(measure, setting)
+    indicator = judged(matter)
     for step in ADDED:
         indicator = step(indicator, matter)
     return Assessed(indicator=indicator, problems=problems)
 
 
-def _judged(matter: Matter) -> Indicator:
-    measure, setting = matter.measure, matter.setting
-    figures = matter.series.whole
-    latest = figures[-1]
-    target = target_in_force(setting.plan.targets, measure.identifier, latest.period.end)
-    return Indicator(
-        measure=measure.identifier,
-        title=measure.title,
-        unit=measure.unit,
-        better=measure.better,
-        definition=measure.definition,
-        source=measure.source,
-        sort=matter.series.sort,
-        sensitive=measure.sensitive,
-        about=measure.about,
-        over_time=matter.series.over_time,
-        figure=latest,
-        judgement=judge(latest, measure.better, target, unit=measure.unit),
-        published=last_published(setting.plan, measure.identifier, latest.period, setting.as_at),
-        series=figures,
-        breakdowns=tuple(
-            one for one in matter.series.figures if one.group_by and one.period == latest.period
-        ),
+def _plan_problems(measure: Measure, setting: Setting) -> tuple[Problem, ...]:
+    """Why what the plan says of a measure cannot judge or chart it; loading has told the rest."""
+    plan, name = setting.plan, measure.identifier
+    targets = [one for one in plan.targets if one.measure == name]
+    recalculations = [one for one in plan.recalculations if one.measure == name]
+    points = [one.points for one in plan.chart_baselines if one.measure == name]
+    return (
+        *(problem for one in targets for problem in target_problems(one, measure.better)),
+        *chart_problems(recalculations, points[0] if points else None),
     )
 
 

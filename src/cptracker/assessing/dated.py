@@ -1,0 +1,77 @@
+"""Each period judged by what was in force then: an old rating is never rewritten."""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from attrs import evolve
+
+from cptracker.assessing.matters import Matter
+from cptracker.judging import judge, long_date, target_in_force
+from cptracker.judging.wording import exactly, percent_sign
+from cptracker.model import Plan
+from cptracker.results import Figure, Judgement, Rating
+from cptracker.targets import AcceptedException
+
+MISSED = (Rating.AMBER, Rating.RED)
+"""The colours that can be accepted for a time."""
+
+
+def judgements(matter: Matter) -> tuple[Judgement, ...]:
+    """The judgement of each figure for everyone, by the target in force on its period's last day.
+
+    An exception is told with the periods on whose last day it was in force.
+    """
+    plan, name = matter.setting.plan, matter.measure.identifier
+    targets = [one for one in plan.targets if one.measure == name]
+    exceptions = [one for one in plan.exceptions if one.measure == name]
+    found = []
+    for figure in matter.series.whole:
+        target = target_in_force(targets, name, figure.period.end)
+        judged = judge(figure, matter.measure.better, target, unit=matter.measure.unit)
+        judged = accepted(judged, exceptions, plan, figure.period.end)
+        found.append(_marked(judged, matter, figure))
+    return tuple(found)
+
+
+def accepted(
+    judged: Judgement, exceptions: Iterable[AcceptedException], plan: Plan, day: date
+) -> Judgement:
+    """A judgement with the exception in force on a day, if it misses its target.
+
+    Of several the one that was agreed last is told. It changes no colour.
+    """
+    meetings = {meeting.ref: meeting for meeting in plan.meetings}
+    in_force = [
+        (meetings[one.meeting].date, one)
+        for one in exceptions
+        if one.meeting in meetings and meetings[one.meeting].date <= day <= one.until
+    ]
+    if not in_force or judged.rating not in MISSED:
+        return evolve(judged, accepted=None)
+    _, last = max(in_force, key=lambda pair: pair[0])
+    meeting = meetings[last.meeting]
+    words = (
+        f"accepted until {long_date(last.until)} by {last.by}, "
+        f"{meeting.body} of {long_date(meeting.date)}: {last.reason}"
+    )
+    return evolve(judged, accepted=words)
+
+
+def _marked(judged: Judgement, matter: Matter, figure: Figure) -> Judgement:
+    """With what the plan says of this very figure: still to change, or told otherwise before."""
+    plan, unit = matter.setting.plan, matter.measure.unit
+    key = (matter.measure.identifier, figure.period.key)
+    provisional = [one.reason for one in plan.provisional if (one.measure, one.period) == key]
+    revised = [
+        f"was {exactly(Fraction(one.was))}{percent_sign(unit)} in {one.source}: {one.reason}"
+        for one in plan.revised
+        if (one.measure, one.period) == key
+    ]
+    if figure.value is None or not (provisional or revised):
+        return judged
+    return evolve(
+        judged,
+        provisional=provisional[0] if provisional else None,
+        revised=revised[0] if revised else None,
+    )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cptracker.records import Records
     from cptracker.registry import Registry
     from cptracker.reports.listing import Listed
+    from cptracker.results import Figure
+    from cptracker.standing import StatusReport
 
 
 CHECK_EXAMPLES = options.examples(

@@ -32,6 +32,12 @@ def found(records: Records, rules: Sequence[Contacts], grid: Grid) -> Frame:
     return running(records.engine, spans, [SUBJECT])
 
 
+def items_found(records: Records, rules: Sequence[Contacts], grid: Grid) -> Frame:
+    """The items that `found` counts in the grid's first period, once each: subject and `item`."""
+    spans = nw.concat([_spans(records, rule, grid) for rule in rules])
+    return spans.filter(col(FIRST) <= 0, col(UNTIL) > 0).select(SUBJECT, "item").unique()
+
+
 def _islands(engine: Engine, spans: Frame) -> Frame:
     """The spans of each subject and item, merged: most have one alone, which is left as it is."""
     keys = [SUBJECT, "item"]

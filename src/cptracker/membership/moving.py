@@ -1,0 +1,195 @@
+"""Who made a figure move: who joined, who left, who changed, and how much of it each is.
+
+Each child's part is how far the child stands from the earlier figure, shared over the later one's
+denominator: the parts of all add up to the whole movement exactly, in whatever order they are told.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from attrs import frozen
+
+from cptracker.membership.members import Cases, Member, Outcome
+
+JOINED, LEFT, POPULATION = "joined", "left", "the population changed"
+SEVERAL = "several"
+PERCENT = 100
+
+
+@frozen(kw_only=True)
+class Change:
+    """What one subject did to the figure.
+
+    Attributes:
+        subject: Its identifier.
+        how: `joined`, `left`, or what it was and is now, such as `met, now missed`.
+        before: What it was; None for who joined.
+        now: What it is; None for who left.
+        part: Of the movement, in the measure's unit; None where the figure cannot be split.
+    """
+
+    subject: str
+    how: str
+    before: str | None
+    now: str | None
+    part: Fraction | None
+
+
+@frozen(kw_only=True)
+class Part:
+    """All changes of one sort together."""
+
+    how: str
+    subjects: int
+    part: Fraction | None
+
+
+@frozen(kw_only=True)
+class Movement:
+    """From one figure to a later one of the same measure.
+
+    Attributes:
+        before: The earlier cases.
+        now: The later ones.
+        difference: The later value less the earlier; None where either is missing.
+        parts: Which add up to the difference, exactly.
+        changes: One for each subject that joined, left or changed.
+    """
+
+    before: Cases
+    now: Cases
+    difference: Fraction | None
+    parts: tuple[Part, ...]
+    changes: tuple[Change, ...]
+
+
+@frozen
+class _Weight:
+    """What a subject adds to numerator and denominator, scaled to the measure's unit."""
+
+    numerator: Fraction
+    denominator: Fraction
+
+
+def movement(before: Cases, now: Cases) -> Movement:
+    """The movement between two figures of one measure, split into those who made it."""
+    value, later = before.figure.value, now.figure.value
+    difference = None if value is None or later is None else later - value
+    whole = None if difference is None else _share_of(before, now)
+    old, new = _by_subject(before), _by_subject(now)
+    changes = [
+        Change(
+            subject=subject,
+            how=_how(_state(old.get(subject)), _state(new.get(subject))),
+            before=_state(old.get(subject)),
+            now=_state(new.get(subject)),
+            part=None if whole is None else whole.of(old.get(subject, ()), new.get(subject, ())),
+        )
+        for subject in sorted({*old, *new})
+    ]
+    told = tuple(one for one in changes if one.before != one.now or one.part)
+    population = whole.population if whole else None
+    return Movement(
+        before=before,
+        now=now,
+        difference=difference,
+        parts=tuple(_parts(told, population)),
+        changes=told,
+    )
+
+
+@frozen(kw_only=True)
+class _Split:
+    """How a movement is shared out.
+
+    Attributes:
+        value: The earlier figure, that a denominator is measured against; 0 for counts and rates.
+        base: The later denominator; 1 for a count.
+        scale: What a numerator of one is in the measure's unit.
+        not_met: Whether those not known are in the denominator.
+        population: What another population does to a rate.
+    """
+
+    value: Fraction
+    base: Fraction
+    scale: Fraction
+    not_met: bool
+    population: Fraction | None
+
+    def of(self, old: Iterable[Member], new: Iterable[Member]) -> Fraction:
+        """One subject's part."""
+        return (self._far(new) - self._far(old)) / self.base
+
+    def _far(self, members: Iterable[Member]) -> Fraction:
+        """How far some rows stand from the earlier figure, times their number."""
+        several = list(members)
+        numerator = sum(one.numerator for one in several)
+        counted = sum(one.denominator for one in several)
+        if self.not_met:
+            counted += sum(one.unknown for one in several)
+        return self.scale * numerator - self.value * counted
+
+
+def _share_of(before: Cases, now: Cases) -> _Split:
+    """The rule by which this sort of figure is shared out."""
+    value, base = before.figure.value or Fraction(0), Fraction(now.figure.denominator or 1)
+    if now.sort == "rate":
+        scale, then = Fraction(now.scale), Fraction(before.figure.denominator or 1)
+        moved = scale * (before.figure.numerator or 0) * (1 / base - 1 / then)
+        return _Split(value=Fraction(0), base=base, scale=scale, not_met=False, population=moved)
+    if now.sort in ("count", "sum"):
+        one = Fraction(1)
+        return _Split(value=Fraction(0), base=one, scale=one, not_met=False, population=None)
+    scale = Fraction(PERCENT) if now.sort == "share" else Fraction(1)
+    return _Split(value=value, base=base, scale=scale, not_met=now.not_met, population=None)
+
+
+def _by_subject(cases: Cases) -> Mapping[str, tuple[Member, ...]]:
+    found: dict[str, list[Member]] = {}
+    for one in cases.members:
+        found.setdefault(one.subject, []).append(one)
+    return {subject: tuple(several) for subject, several in found.items()}
+
+
+def _state(members: Iterable[Member] | None) -> str | None:
+    """What a subject is, in a word or two; a subject of several rows tells how many of which."""
+    several = list(members or ())
+    if not several:
+        return None
+    if len(several) == 1:
+        return _word(several[0])
+    counts = Counter(_word(one) for one in several)
+    return ", ".join(f"{number} {word}" for word, number in sorted(counts.items()))
+
+
+def _word(one: Member) -> str:
+    if one.outcome is Outcome.LEFT_OUT:
+        return f"left out: {one.reason}"
+    if one.outcome is Outcome.COUNTED and one.numerator != 1:
+        return f"{one.numerator} counted"
+    return str(one.outcome)
+
+
+def _how(before: str | None, now: str | None) -> str:
+    if before is None:
+        return JOINED
+    if now is None:
+        return LEFT
+    if any("," in one or one[0].isdigit() for one in (before, now)):
+        return "changed"
+    return f"{before}, now {now}" if before != now else f"still {now}"
+
+
+def _parts(changes: Iterable[Change], population: Fraction | None) -> Iterable[Part]:
+    """Changes of one sort together: those who joined first, then those who left, then others."""
+    sorts: dict[str, list[Change]] = {}
+    for one in changes:
+        sorts.setdefault(one.how, []).append(one)
+    first = {JOINED: 0, LEFT: 1}
+    for how in sorted(sorts, key=lambda one: (first.get(one, 2), one)):
+        mine = [one.part for one in sorts[how]]
+        total = None if None in mine else sum((part for part in mine if part), Fraction(0))
+        yield Part(how=how, subjects=len(sorts[how]), part=total)
+    if population:
+        yield Part(how=POPULATION, subjects=0, part=population)

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from textwrap import shorten
 
+from cptracker.actions import Commentary
 from cptracker.errors import Kind, Problem, Severity
 from cptracker.judging import figure_text, limits_of, shown, target_problems
 from cptracker.judging.wording import exactly, percent_sign, usual_digits
@@ -87,6 +89,20 @@ def published_note(published: PublishedFigure | None) -> str:
         return ""
     sort = "published figure" if published.like_for_like else "published figure not like for like"
     return f"{sort}: {published.note}" if published.note else sort
+
+
+def said_in_short(said: Commentary) -> str:
+    """What was last said of a success measure: for which period, by whom, and what next."""
+    rating = f", rated {said.rating}" if said.rating else ""
+    period = from_key(said.period).label
+    parts = [f"{period}, {said.by}{rating}: {shorten(said.data_says, SHORT, placeholder=' …')}"]
+    if said.next_steps:
+        parts.append(f"next: {shorten(said.next_steps, SHORT, placeholder=' …')}")
+    return " · ".join(parts)
+
+
+SHORT = 180
+"""How many letters of a commentary stand in the status; `commentary show` tells all."""
 
 
 def problems_in_words(problems: Sequence[Problem]) -> str:

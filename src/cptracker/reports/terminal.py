@@ -14,6 +14,7 @@ from rich.text import Text
 
 from cptracker.judging import RATING_IN_WORDS, long_date
 from cptracker.reports import phrases, summing_up
+from cptracker.reports.beside import beside_lines
 from cptracker.reports.papers import paper_lines
 from cptracker.reports.text import Pen, pen_for
 from cptracker.results import Rating
@@ -126,8 +127,8 @@ class _Page:
         yield self.text("─" * self.width, "dim")
         yield self.text(summing_up.priority_in_words(priority), "dim")
         yield from self.deliverables(priority)
-        headings = [self.text(column.heading, "bold dim") for column in self.columns]
-        yield self.row(headings)
+        if priority.success_measures:
+            yield self.row([self.text(column.heading, "bold dim") for column in self.columns])
         for success in priority.success_measures:
             yield from self.success(success)
 
@@ -152,6 +153,12 @@ class _Page:
             details = self.details(indicator)
             if details:
                 yield Padding(self.text(details), (0, 0, 0, INDENT + GAP))
+            others = " · ".join(beside_lines(indicator))
+            if others:
+                yield Padding(self.text(f"Beside: {others}"), (0, 0, 0, INDENT + GAP))
+        if success.commentary:
+            said = f"Commentary on {phrases.said_in_short(success.commentary)}"
+            yield Padding(self.text(said), (0, 0, 0, INDENT))
 
     def row(self, cells: Sequence[Text]) -> RenderableType:
         grid = Table.grid(padding=(0, GAP, 0, 0))

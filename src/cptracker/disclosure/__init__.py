@@ -1,7 +1,23 @@
 """Disclosure control: no child can be found in a paper for the public."""
 
+from cptracker.disclosure.auditing import DisclosureError, Finding, audit, seen_in
+from cptracker.disclosure.auditing.papers import Paper, of_paper, read_papers
 from cptracker.disclosure.protecting import protect
 from cptracker.disclosure.publishing import publish
 from cptracker.disclosure.rules import PROFILES, Rules, profile_names, rules_named
 
-__all__ = ["PROFILES", "Rules", "profile_names", "protect", "publish", "rules_named"]
+__all__ = [
+    "PROFILES",
+    "DisclosureError",
+    "Finding",
+    "Paper",
+    "Rules",
+    "audit",
+    "of_paper",
+    "profile_names",
+    "protect",
+    "publish",
+    "read_papers",
+    "rules_named",
+    "seen_in",
+]

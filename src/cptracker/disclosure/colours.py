@@ -21,7 +21,7 @@ def colour_may_stay(
     hidden, and that a zero, or all, would have been shown.
     """
     limits = limits_for(told.target, better)
-    if limits is None or figure.numerator is None:
+    if limits is None or figure.numerator is None or better is Better.NEAR:
         return False
     if kind.sort == "share":
         base = figure.denominator or 0

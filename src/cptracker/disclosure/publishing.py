@@ -1,31 +1,120 @@
 """The one way to a public paper: protect, audit, hide more if need be, and only then hand it on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from attrs import define, field
+
+from cptracker.disclosure.auditing import Cell, DisclosureError, Finding, Seen, audit, seen_in
+from cptracker.disclosure.auditing.papers import Paper, of_paper, read_papers
+from cptracker.disclosure.cells import Key
+from cptracker.disclosure.flows import Numbers
 from cptracker.disclosure.protecting import PUBLIC, protect
+from cptracker.disclosure.rules import rules_named
+from cptracker.errors import UsageError
 from cptracker.standing import StatusReport
 from cptracker.watching import Progress, quietly
+
+ROUNDS = 100
+"""How often more is hidden before the paper is given up."""
 
 
 def publish(
     report: StatusReport,
     *,
     profile: str = PUBLIC,
-    previous: Sequence[Path] = (),  # noqa: ARG001 - read by the audit
+    previous: Sequence[Path] = (),
     progress: Progress = quietly,
 ) -> StatusReport:
     """A report that may be published, proved by the rebuild audit.
+
+    What the audit finds is mended by hiding the cheapest figures that betray it, always the same
+    ones; a paper is handed on only once the audit finds nothing.
 
     Args:
         report: The restricted one.
         profile: The rules by name; with `none` the report stays as it is, and restricted.
         previous: Earlier public papers as JSON files, whose figures are known to all.
-        progress: Told of each round of the audit.
+        progress: Told of each knot of numbers that the audit searches.
 
     Raises:
         UsageError: When there are no rules of that name, or a previous paper cannot be used.
-        DisclosureError: When a hidden number could still be worked out.
+        DisclosureError: When a hidden number could still be worked out; it names them all.
     """
-    progress("protection", 0, 1)
-    return protect(report, profile)
+    rules = rules_named(profile)
+    if rules is None or report.audience == PUBLIC:
+        return report
+    earlier = tuple(one for path in previous for one in _earlier(path, report))
+    known = [one for paper in earlier for one in of_paper(paper)]
+    more = _More()
+    for _ in range(ROUNDS):
+        edition = protect(
+            report, profile, told=_told(known), also=more.hidden, colourless=more.colourless
+        )
+        findings = [
+            one for one in audit(seen_in(edition), rules, known, progress) if more.concerns(one)
+        ]
+        if not findings:
+            return edition
+        if not more.hide(findings, seen_in(edition)):
+            break
+    raise DisclosureError(tuple(findings))
+
+
+@define
+class _More:
+    """What the audit has asked to hide besides."""
+
+    hidden: set[Key] = field(factory=set)
+    colourless: set[Key] = field(factory=set)
+
+    def concerns(self, finding: Finding) -> bool:
+        """Whether this paper betrays it; what earlier ones tell alone is known already."""
+        return bool(finding.cells)
+
+    def hide(self, findings: Iterable[Finding], shown: Iterable[Seen]) -> bool:
+        """Hide the cheapest figure that betrays each finding; whether there was any."""
+        by_cell: dict[Cell, Seen] = {}
+        for one in shown:
+            by_cell.setdefault(one.cell, one)
+        before = len(self.hidden), len(self.colourless)
+        for finding in findings:
+            self.colourless |= {Key(*cell) for cell in (finding.cell, *finding.cells)}
+            open_ = [cell for cell in finding.cells if not by_cell[cell].hidden]
+            if open_:
+                self.hidden.add(Key(*min(open_, key=lambda cell: _cost(by_cell[cell]))))
+        return (len(self.hidden), len(self.colourless)) != before
+
+
+def _cost(one: Seen) -> tuple[bool, int, Cell]:
+    """A group is given up sooner than everyone, a small figure sooner than a large one."""
+    size = one.denominator if one.denominator is not None else one.numerator
+    return not one.cell[2], size or 0, one.cell
+
+
+def _told(known: Iterable[Seen]) -> dict[Key, Numbers]:
+    """The counts that earlier papers show, by what they are of."""
+    told: dict[Key, Numbers] = {}
+    for one in known:
+        if one.numerator is not None:
+            base = (one.denominator,) if one.denominator is not None else ()
+            told.setdefault(Key(*one.cell), (one.numerator, *base))
+    return told
+
+
+def _earlier(path: Path, report: StatusReport) -> tuple[Paper, ...]:
+    """The earlier papers of the report's own plan in a file.
+
+    Raises:
+        UsageError: When there is none, or it is not earlier.
+    """
+    papers = read_papers(path)
+    mine = [one for one in papers if one.plan in (report.plan_identifier, report.plan_title)]
+    if not mine:
+        plans = ", ".join(f"`{one.plan}`" for one in papers)
+        raise UsageError(f"{path} is a paper of another plan: {plans}")
+    late = [one for one in mine if one.as_at > report.as_at.isoformat()]
+    if late:
+        day = report.as_at.isoformat()
+        raise UsageError(f"{path} tells of {late[0].as_at}, which is later than {day}")
+    return tuple(mine)

@@ -1,0 +1,184 @@
+"""The rebuild audit: try to find every hidden number from all that a paper shows.
+
+It knows nothing of how figures were hidden: it reads what is there, writes down every sum that a
+reader could, and searches for the values that each number can still have.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from cptracker.disclosure.auditing.equations import (
+    BASE,
+    FLOWED,
+    MET,
+    MISSED,
+    Equations,
+    Rounding,
+    equations,
+)
+from cptracker.disclosure.auditing.findings import Finding
+from cptracker.disclosure.auditing.knots import Knot, knots
+from cptracker.disclosure.auditing.seen import Cell, Seen
+from cptracker.disclosure.auditing.sums import Range, Search, Values, values_of
+from cptracker.disclosure.auditing.telling import outright
+from cptracker.disclosure.rules import Rules
+from cptracker.watching import Progress, quietly
+
+
+@frozen(kw_only=True)
+class Known:
+    """What a reader can know of every number.
+
+    Attributes:
+        all_: The numbers and sums.
+        values: Of each number that sums tie to others.
+        near: For each of those, the figures that its sums hold.
+        muddled: Numbers whose sums contradict each other.
+    """
+
+    all_: Equations
+    values: Mapping[int, Values]
+    near: Mapping[int, Sequence[Seen]]
+    muddled: frozenset[int]
+
+
+def audit(
+    figures: Iterable[Seen],
+    rules: Rules,
+    earlier: Iterable[Seen] = (),
+    progress: Progress = quietly,
+) -> tuple[Finding, ...]:
+    """Every number of children that can be worked out, with what betrays it.
+
+    Args:
+        figures: All that the paper shows.
+        rules: What it had to protect; not how.
+        earlier: All that earlier papers show. Those of a measure whose figures have been corrected
+            since, so that old and new contradict each other, are left aside.
+        progress: Told of each knot of numbers before it is searched.
+    """
+    told, before = list(figures), list(earlier)
+    while True:
+        known = _known([*told, *before], rules, progress)
+        wrong = {known.all_.names[number][0][0] for number in known.muddled}
+        kept = [one for one in before if one.cell[0] not in wrong]
+        if len(kept) == len(before):
+            break
+        before = kept
+    facts: dict[Cell, Seen] = {}
+    for one in [*told, *before]:
+        facts.setdefault(one.cell, one)
+    found = [*outright([*told, *before], rules), *_worked_out(known, facts, rules)]
+    return tuple(sorted(found, key=lambda one: (one.place, one.number)))
+
+
+def _known(figures: list[Seen], rules: Rules, progress: Progress) -> Known:
+    all_ = equations(figures, Rounding(step=rules.rounded_to, small=rules.small))
+    tied = knots(all_)
+    values: dict[int, Values] = {}
+    near: dict[int, Sequence[Seen]] = {}
+    muddled: set[int] = set()
+    for done, knot in enumerate(tied):
+        progress("the audit", done, len(tied))
+        found = _searched(knot, all_.ranges, rules)
+        muddled |= set(knot.numbers) if found is None else set()
+        values.update(found or {})
+        near.update({number: knot.witnesses(number, all_) for number in knot.numbers})
+    return Known(all_=all_, values=values, near=near, muddled=frozenset(muddled))
+
+
+def _searched(knot: Knot, ranges: Mapping[int, Range], rules: Rules) -> dict[int, Values] | None:
+    """The values of each number of a knot; None where its sums contradict each other."""
+    search = Search.of(knot.sums)
+    mine = dict(ranges)
+    if not search.narrowed(mine):
+        return None
+    found = values_of(search, mine, knot.numbers, rules.least_values)
+    if any(one.all_ and not one.possible for one in found.values()):
+        return None
+    return found
+
+
+def _worked_out(known: Known, facts: Mapping[Cell, Seen], rules: Rules) -> Iterator[Finding]:
+    """The numbers that have too few possible values."""
+    by_measure = {cell[0]: one for cell, one in facts.items()}
+    for number, (cell, part) in enumerate(known.all_.names):
+        about = facts.get(cell) or by_measure[cell[0]]
+        if not about.children or not _protected(part, about, rules):
+            continue
+        if number in known.muddled:
+            yield _finding(known, number, about, (0, 0), "its figures contradict each other")
+        elif number in known.values:
+            yield from _of_open(known, number, about, rules)
+        elif _told(known, number, about, rules):
+            yield _finding(known, number, about, known.all_.ranges[number])
+
+
+def _told(known: Known, number: int, about: Seen, rules: Rules) -> bool:
+    """Whether a number that is shown is a small one, or is hidden elsewhere in the paper."""
+    if _small(known.all_.ranges[number], known.all_.names[number][1], about, rules):
+        return True
+    shown_here = any(not one.paper for one in known.all_.witnesses.get(number, ()))
+    return about.hidden and shown_here
+
+
+def _of_open(known: Known, number: int, about: Seen, rules: Rules) -> Iterator[Finding]:
+    cell, part = known.all_.names[number]
+    found = known.values[number]
+    if len(found.possible) >= rules.least_values:
+        return
+    if not found.proved:
+        yield _finding(known, number, about, (0, 0), f"{part} cannot be proved to be safe")
+        return
+    span = (found.possible[0], found.possible[-1])
+    hidden = about.cell == cell and about.hidden and part in (MET, MISSED, BASE)
+    zero = span == (0, 0) and not _sensitive(about, rules)
+    if _small(span, part, about, rules) or (hidden and not zero):
+        yield _finding(known, number, about, span)
+
+
+def _protected(part: str, about: Seen, rules: Rules) -> bool:
+    """Whether a number is one of children."""
+    name = part.split(": ")[-1]
+    if name == MISSED:
+        return rules.complement
+    return name == MET or (name == BASE and about.sort != "rate")
+
+
+def _small(span: Range, part: str, about: Seen, rules: Rules) -> bool:
+    """Whether all of a range of values is to be hidden, or part of a range that is too short."""
+    least, most = span
+    if part == BASE and about.sort == "mean":
+        return 1 <= most < rules.least_for_mean or (least < rules.least_for_mean and most > 0)
+    if part in (MET, MISSED) and _sensitive(about, rules) and span == (0, 0):
+        return True
+    return least <= rules.small and most >= 1
+
+
+def _sensitive(about: Seen, rules: Rules) -> bool:
+    """Whether nobody, or everybody, tells something."""
+    by_nature = bool({*about.cell[2].split("+")} & {*rules.sensitive_breakdowns})
+    return rules.zero_tells and (about.sensitive or by_nature)
+
+
+def _finding(known: Known, number: int, about: Seen, span: Range, why: str = "") -> Finding:
+    cell, part = known.all_.names[number]
+    own = known.all_.witnesses.get(number, ())
+    near = list(dict.fromkeys([*own, *known.near.get(number, ())]))
+    others = [one for one in near if one.cell != cell or not one.hidden] or near
+    place = about.place if about.cell == cell else f"{about.place} (by difference)"
+    return Finding(
+        cell=cell,
+        place=place,
+        number=f"{FLOWED}, {part.split(': ')[-1]}" if ": " in part else part,
+        least=span[0],
+        most=span[1],
+        told_by=tuple(dict.fromkeys(_named(one) for one in others)),
+        cells=tuple(dict.fromkeys(one.cell for one in others if not one.paper)),
+        why=why,
+    )
+
+
+def _named(one: Seen) -> str:
+    return f"{one.place} (in {one.paper})" if one.paper else one.place

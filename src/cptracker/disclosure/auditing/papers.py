@@ -1,0 +1,153 @@
+"""Public papers as they were written in JSON, read back into what a reader sees."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from cptracker.disclosure.auditing.seen import COLOURS, Seen, placed
+from cptracker.errors import UsageError
+from cptracker.periods import from_key
+
+Json = Mapping[str, Any]
+
+SCHEMA = "cptracker/status/1"
+BOUNDS = ("lower", "upper")
+
+
+@frozen(kw_only=True)
+class Paper:
+    """One public paper.
+
+    Attributes:
+        name: The file's name.
+        plan: The identifier of its plan.
+        as_at: Its day, as ISO text.
+        profile: The rules it was protected by.
+        figures: All that it shows of figures.
+    """
+
+    name: str
+    plan: str
+    as_at: str
+    profile: str
+    figures: tuple[Seen, ...]
+
+
+def read_papers(path: Path) -> tuple[Paper, ...]:
+    """The public papers in a file: one, or one for each of several plans.
+
+    Raises:
+        UsageError: When it cannot be read, is no status of this version, or is not public.
+    """
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise UsageError(f"{path} is no JSON file; an earlier paper is one in JSON") from error
+    documents = told if isinstance(told, list) else [told]
+    if not documents:
+        raise UsageError(f"{path} holds no paper")
+    return tuple(_paper(document, path) for document in documents)
+
+
+def _paper(document: Any, path: Path) -> Paper:
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        raise UsageError(f"{path} is no paper of this version; its `schema` must be {SCHEMA}")
+    if document.get("audience") != "public":
+        raise UsageError(f"{path} is not public; give the edition that was published")
+    try:
+        figures = tuple(_figures(document))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError(f"{path} is no whole paper: its figures cannot be read") from error
+    protection = document.get("protection") or {}
+    return Paper(
+        name=path.name,
+        plan=document["plan"].get("identifier") or document["plan"]["title"],
+        as_at=document["as_at"],
+        profile=protection.get("profile", "public"),
+        figures=figures,
+    )
+
+
+def of_paper(paper: Paper) -> Iterator[Seen]:
+    """Its figures, each naming the paper."""
+    return (evolve(one, paper=paper.name) for one in paper.figures)
+
+
+def _figures(document: Json) -> Iterator[Seen]:
+    for priority in document["priorities"]:
+        for success in priority["success_measures"]:
+            for one in success["indicators"]:
+                yield from _of_indicator(one, f"{success['ref']} {one['measure']}")
+    for profile in document.get("appendix") or ():
+        series = profile["series"] if isinstance(profile.get("series"), dict) else profile
+        for point in series["figures"]:
+            yield _seen(series, point, profile["title"])
+
+
+def _of_indicator(one: Json, where: str) -> Iterator[Seen]:
+    headline = _seen(one, {**one, "period": one["period"]}, where)
+    yield headline
+    for point in one.get("series") or ():
+        yield _seen(one, point, where)
+    for group in one.get("breakdowns") or ():
+        yield _seen(one, {"period": headline.cell[1], **group}, where)
+
+
+def _seen(of: Json, figure: Json, where: str) -> Seen:
+    key = period_key(figure["period"])
+    value = figure.get("value")
+    hidden = figure.get("nothing") == "hidden"
+    others = {"unknown": figure.get("unknown"), **(figure.get("excluded") or {})}
+    bounds = [name for name in BOUNDS if hidden and figure.get(name) is not None]
+    rating = figure.get("rating") or ""
+    group_by, group = figure.get("group_by") or "", figure.get("group") or ""
+    return Seen(
+        cell=(of["measure"], key, group_by, group),
+        place=placed(where, from_key(key).label, group_by, group),
+        sort=of.get("sort") or guessed(of),
+        children=of.get("about", "children") == "children",
+        sensitive=bool(of.get("sensitive")),
+        over_time=of.get("over_time") or "",
+        hidden=hidden,
+        numerator=figure.get("numerator"),
+        denominator=figure.get("denominator"),
+        value=None if value is None else Fraction(str(value)),
+        others=(
+            *((name, number) for name, number in others.items() if number is not None),
+            *((name, 1) for name in bounds),
+        ),
+        rating=rating if rating in COLOURS else "",
+        rule=figure.get("rule") or "",
+    )
+
+
+def period_key(period: Any) -> str:
+    """A period's key, from the key or from its code and identifier.
+
+    Raises:
+        ValueError: When it is no period.
+    """
+    if isinstance(period, str):
+        return period
+    if period.get("key"):
+        return str(period["key"])
+    code, identifier = str(period["code"]), str(period["identifier"])
+    if identifier.startswith("Financial year Q"):
+        return f"{code}Q{identifier[-1]}"
+    endings = {"Financial year": code, "Academic year": f"{code}AY", "12 months to": f"{code}T12"}
+    return endings.get(identifier, str(period["end"])[:7])
+
+
+def guessed(of: Json) -> str:
+    """What figures must be that do not say it."""
+    if of["unit"] == "%":
+        return "share"
+    points: Iterable[Json] = (of, *(of.get("series") or ()))
+    several = any(point.get("denominator") is not None for point in points)
+    return "mean" if several else "count"

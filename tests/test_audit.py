@@ -1,0 +1,375 @@
+"""The rebuild audit finds what a reader could work out: a leak planted for every rule."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from unittest.mock import patch
+
+import attrs
+import pytest
+
+from cptracker.disclosure import (
+    DisclosureError,
+    audit,
+    of_paper,
+    protect,
+    publish,
+    read_papers,
+    rules_named,
+    seen_in,
+)
+from cptracker.disclosure.auditing.colours import span_of
+from cptracker.disclosure.auditing.sums import PATIENCE, Search, Sum, values_of
+from cptracker.errors import UsageError
+from cptracker.judging import limits_of, rule_in_words
+from cptracker.model import Better, Target
+from cptracker.periods import from_key
+from cptracker.results import Heads
+from tables_made import count, indicator, report, share, shown
+
+PUBLIC = rules_named("public")
+PROTECTING = "cptracker.disclosure.protecting"
+
+
+def found(paper, earlier=()):
+    return audit(seen_in(paper), PUBLIC, earlier)
+
+
+def places(findings):
+    return {one.cell[1:] for one in findings}
+
+
+WHOLE = ("202425", "", "")
+
+
+def test_a_paper_as_protected_has_no_findings():
+    table = [count(30), count(26, by="sex", group="female"), count(4, by="sex", group="male")]
+
+    assert found(publish(report(indicator(table)))) == ()
+
+
+def test_primary_hiding_turned_off_is_found():
+    """3 of 47 stand there for all to see."""
+    with patch(f"{PROTECTING}.small_cells", lambda *_: frozenset()):
+        paper = protect(report(indicator([share(3, 47)])))
+
+    (finding,) = found(paper)
+    assert (finding.number, finding.least, finding.most) == ("the number who met it", 3, 3)
+
+
+def test_the_complement_turned_off_is_found():
+    """45 of 47 say that 2 did not."""
+    rules = attrs.evolve(PUBLIC, complement=False)
+    with patch(f"{PROTECTING}.rules_named", lambda _: rules):
+        paper = protect(report(indicator([share(45, 47)])))
+
+    (finding,) = found(paper)
+    assert (finding.number, finding.least, finding.most) == ("the number who did not", 2, 2)
+
+
+def hidden_with(figure, **facts):
+    """A paper whose only figure is hidden, but for some facts of it."""
+    paper = publish(report(indicator([figure])))
+    (success,) = paper.priorities[0].success_measures
+    (one,) = success.indicators
+    leaking = attrs.evolve(one.figure, **facts)
+    one = attrs.evolve(one, figure=leaking, series=(leaking,))
+    return attrs.evolve(
+        paper,
+        priorities=(
+            attrs.evolve(
+                paper.priorities[0],
+                success_measures=(attrs.evolve(success, indicators=(one,)),),
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize("numerator", range(1, 6))
+def test_a_percentage_left_with_its_base_is_found(numerator):
+    """6% of 47 is 3: the count can be read back."""
+    percent = Fraction(round(100 * numerator / 47))
+    findings = found(hidden_with(share(numerator, 47), value=percent, denominator=47))
+
+    told = [one for one in findings if one.number == "the number who met it"]
+    assert [(one.least, one.most) for one in told] == [(numerator, numerator)]
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [{"numerator": 3}, {"denominator": 47}, {"unknown": 1}, {"lower": Fraction(3)},
+     {"excluded": {"died": 1}}, {"squares": 9},
+     {"heads": Heads(numerator=3, complement=4, base=7)}],
+    ids=lambda fact: next(iter(fact)),
+)  # fmt: skip
+def test_any_number_left_beside_a_hidden_figure_is_found(fact):
+    findings = found(hidden_with(share(3, 47), **fact))
+
+    assert any("is said to be hidden and states its" in str(one) for one in findings)
+
+
+def test_a_sensitive_zero_is_found():
+    with patch(f"{PROTECTING}.small_cells", lambda *_: frozenset()):
+        paper = protect(report(indicator([share(0, 47)], sensitive=True)))
+
+    assert places(found(paper)) == {WHOLE}
+    assert found(publish(report(indicator([share(0, 47)])))) == ()
+
+
+TABLE = [
+    count(60), count(3, by="sex", group="f"), count(57, by="sex", group="m"),
+]  # fmt: skip
+
+
+def test_secondary_hiding_turned_off_is_found():
+    with patch(f"{PROTECTING}.hide_for_tables", lambda _, hidden, __: hidden):
+        paper = protect(report(indicator(TABLE)))
+
+    (finding,) = found(paper)
+    assert finding.cell == ("m", "202425", "sex", "f")
+    assert (finding.least, finding.most) == (3, 3)
+    assert finding.told_by == ("1.1 m, 2024/25, sex m", "1.1 m, 2024/25")
+    assert str(finding) == (
+        "1.1 m, 2024/25, sex f: the number who met it can only be 3\n"
+        "    told by: 1.1 m, 2024/25, sex m; 1.1 m, 2024/25"
+    )
+
+
+def test_two_hidden_groups_that_share_too_little_are_found():
+    """4 + 1 and 5 + 2: each of the two can have few values."""
+    groups = {"a": 1, "b": 2, "c": 57}
+    table = [count(60), *(count(n, by="kind", group=g) for g, n in groups.items())]
+    with patch(f"{PROTECTING}.hide_for_tables", lambda _, hidden, __: hidden):
+        paper = protect(report(indicator(table)))
+
+    assert {(one.cell[3], one.least, one.most) for one in found(paper)} == {
+        ("a", 0, 3), ("b", 0, 3),
+    }  # fmt: skip
+
+
+FLOW = [count(12, period=from_key("202425Q1")), count(14, period=from_key("202425"))]
+
+
+def test_overlapping_periods_turned_off_are_found():
+    with patch(f"{PROTECTING}.hide_for_flows", lambda _, hidden, *__: hidden):
+        paper = protect(report(indicator(FLOW, over_time="flow")))
+
+    findings = found(paper)
+    assert {(one.least, one.most) for one in findings} == {(2, 2)}
+    assert all("by difference" in one.place for one in findings)
+
+
+def test_a_figure_of_one_day_is_the_same_for_the_quarter_and_the_year():
+    """The end of the quarter is the end of the year; what one hides the other must not tell."""
+    quarter = from_key("202425Q4")
+    day = [count(30, period=quarter), count(30)]
+    groups = [
+        count(4, quarter, "sex", "m"), count(26, quarter, "sex", "f"), count(26, by="sex", group="f"),
+    ]  # fmt: skip
+    paper = publish(report(indicator([*day, *groups], over_time="level")))
+
+    assert shown(paper)["202425", "sex", "f"].value is None
+
+
+GREEN = Target(measure="m", since=date(2020, 4, 1), source="Board", value=Decimal(95))
+
+
+def test_a_colour_turned_off_is_found():
+    """Of 30 by the other measure's total, green says that nobody or one missed it."""
+    groups = [share(29, 30, by="sex", group="f"), share(28, 30, by="sex", group="m")]
+    with patch("cptracker.disclosure.parts.colour_may_stay", lambda *_: True):
+        paper = protect(report(indicator([share(57, 60), *groups], target=GREEN)))
+    figures = shown(paper)
+    assert figures[WHOLE].value is None
+
+    base = [one for one in seen_in(paper) if one.cell[1:] == WHOLE]
+    known = [attrs.evolve(one, hidden=False, denominator=60, numerator=None, rating="",
+                          paper="earlier.json") for one in base]  # fmt: skip
+    findings = audit(seen_in(paper), PUBLIC, known)
+
+    assert ("the number who did not", 0, 3) in {(f.number, f.least, f.most) for f in findings}
+
+
+@pytest.mark.parametrize("better", [Better.HIGHER, Better.LOWER])
+@pytest.mark.parametrize("tolerance", [{}, {"within": Decimal(5)}, {"within_percent": Decimal(10)}])
+@pytest.mark.parametrize("value", range(70, 101, 3))
+def test_a_rule_in_words_is_read_back_as_it_was_meant(better, tolerance, value):
+    target = Target(measure="m", since=date(2020, 4, 1), source="Board", value=Decimal("84.5"),
+                    **tolerance)  # fmt: skip
+    limits = limits_of(target, better)
+    rule = rule_in_words(limits, "%")
+    holding = []
+    for colour in ("green", "amber", "red"):
+        low, with_low, high, with_high = span_of(colour, rule)
+        above = low is None or value > low or (with_low and value == low)
+        below = high is None or value < high or (with_high and value == high)
+        if above and below:
+            holding.append(colour)
+
+    assert holding == [str(limits.rate(Fraction(value)))]
+
+
+def test_a_colour_that_cannot_be_read_is_found():
+    paper = publish(report(indicator([share(197, 200)], target=GREEN)))
+    (one, *_) = seen_in(paper)
+    assert one.rating == "green"
+
+    findings = audit([attrs.evolve(one, rule="as the board sees it")], PUBLIC)
+
+    assert "cannot be checked" in str(findings[0])
+
+
+# Searching
+
+
+def test_values_are_searched_exactly():
+    """x + y = 4 within x + y + z = 7: z is 3, and the others 0 to 4."""
+    sums = [
+        Sum(terms=((0, 1), (1, 1), (2, 1)), least=7, most=7),
+        Sum(terms=((0, 1), (1, 1)), least=4, most=4),
+    ]
+    search, ranges = Search.of(sums), dict.fromkeys(range(3), (0, 100))
+    assert search.narrowed(ranges)
+
+    found = values_of(search, ranges, [0, 1, 2], enough=9)
+
+    assert found[0].possible == found[1].possible == (0, 1, 2, 3, 4)
+    assert found[2].possible == (3,)
+    assert all(one.all_ for one in found.values())
+
+
+def test_bounds_alone_would_miss_what_the_search_finds():
+    """2x + 2y = 2z + 1 has no solution in whole numbers though every range is open."""
+    sums = [Sum(terms=((0, 2), (1, 2), (2, -2)), least=1, most=1)]
+    search, ranges = Search.of(sums), dict.fromkeys(range(3), (0, 6))
+    search.narrowed(ranges)
+
+    found = values_of(search, ranges, [0, 1, 2], enough=5)
+
+    assert found[0].possible == ()
+
+
+def test_a_search_that_is_given_up_is_not_called_safe():
+    sums = [Sum(terms=tuple((one, 2) for one in range(12)), least=33, most=33)]
+    search, ranges = Search.of(sums), dict.fromkeys(range(12), (0, 16))
+
+    found = values_of(search, ranges, range(12), enough=5)
+
+    assert not all(one.proved for one in found.values())
+    assert PATIENCE > 1_000
+
+
+# Earlier papers
+
+
+def document(numbers, as_at="2024-06-30", plan="plan", audience="public", **facts):
+    """An earlier paper in JSON, as little as is read of it."""
+    points = [
+        {"period": period, "numerator": number, "denominator": None, "value": number,
+         "nothing": None}
+        for period, number in numbers.items()
+    ]  # fmt: skip
+    last = {**points[-1]}
+    indicator_ = {
+        "measure": "m", "unit": "children", "sort": "count", "over_time": "flow",
+        "sensitive": False, "about": "children", **last, "rating": "no_target", "rule": None,
+        "unknown": 0, "lower": None, "upper": None, "excluded": {}, "series": points,
+        "period": last["period"],
+    }  # fmt: skip
+    return {
+        "schema": "cptracker/status/1", "audience": audience, "as_at": as_at,
+        "plan": {"identifier": plan, "title": "A plan", "period": "2022"},
+        "priorities": [
+            {"success_measures": [{"ref": "1.1", "title": "S", "indicators": [indicator_]}]}
+        ],
+        **facts,
+    }  # fmt: skip
+
+
+def written(folder, name, *args, **facts):
+    path = folder / name
+    path.write_text(json.dumps(document(*args, **facts)), encoding="utf-8")
+    return path
+
+
+def test_an_earlier_paper_is_known_to_all(tmp_path):
+    """Nine months were 40; a year of 43 tells that three came in the last quarter."""
+    before = written(tmp_path, "may.json", {"202425Q1": 12, "202425Q2": 13, "202425Q3": 15})
+    year = report(indicator([count(43)], over_time="flow"))
+
+    assert shown(publish(year))[WHOLE].value == 43
+    assert shown(publish(year, previous=[before]))[WHOLE].value is None
+
+
+def test_the_audit_names_the_earlier_paper(tmp_path):
+    path = written(tmp_path, "may.json", {"202425Q1": 12, "202425Q2": 13, "202425Q3": 15})
+    (before,) = read_papers(path)
+    paper = publish(report(indicator([count(43)], over_time="flow")))
+
+    findings = found(paper, of_paper(before))
+
+    assert any("(in may.json)" in str(one) for one in findings)
+    assert {(one.least, one.most) for one in findings} == {(3, 3)}
+
+
+def test_corrected_figures_are_left_aside(tmp_path):
+    """The earlier paper said more than the year now holds, so both cannot be true."""
+    before = written(tmp_path, "may.json", {"202425Q1": 30, "202425Q2": 30})
+    year = report(indicator([count(43)], over_time="flow"))
+
+    assert shown(publish(year, previous=[before]))[WHOLE].value == 43
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"plan": "other"}, "is a paper of another plan: `other`"),
+        ({"as_at": "2026-03-31"}, "tells of 2026-03-31, which is later than 2025-03-31"),
+        ({"audience": "restricted"}, "is not public"),
+        ({"schema": "cptracker/status/9"}, "is no paper of this version"),
+        ({"priorities": [{}]}, "is no whole paper"),
+    ],
+)
+def test_an_earlier_paper_that_does_not_fit_is_refused(tmp_path, facts, words):
+    path = written(tmp_path, "may.json", {"202425Q1": 12}, **facts)
+
+    with pytest.raises(UsageError, match=words):
+        publish(report(indicator([count(43)])), previous=[path])
+
+
+def test_an_earlier_paper_that_is_no_json_is_refused(tmp_path):
+    path = tmp_path / "may.json"
+    path.write_text("<html>", encoding="utf-8")
+    with pytest.raises(UsageError, match="is no JSON file"):
+        read_papers(path)
+    with pytest.raises(UsageError, match="cannot be read: No such file"):
+        read_papers(tmp_path / "june.json")
+
+
+def test_what_cannot_be_mended_stops_the_paper():
+    """Were protection broken, nothing would be handed on."""
+    broken = report(indicator(TABLE))
+    with (
+        patch("cptracker.disclosure.publishing.protect", lambda *_, **__: unprotected(broken)),
+        pytest.raises(DisclosureError) as caught,
+    ):
+        publish(broken)
+
+    assert caught.value.exit_code == 7
+    assert "1.1 m, 2024/25, sex f" in str(caught.value)
+
+
+def unprotected(told):
+    with patch(f"{PROTECTING}.hidden_cells", lambda *_: frozenset()):
+        return protect(told)
+
+
+def test_more_is_hidden_where_the_rules_alone_are_not_enough():
+    """With the rules for totals turned off, the audit's findings are mended one by one."""
+    with patch(f"{PROTECTING}.hide_for_tables", lambda _, hidden, __: hidden):
+        paper = publish(report(indicator(TABLE)))
+
+    assert found(paper) == ()
+    assert shown(paper)["202425", "sex", "f"].value is None
+    assert shown(paper)["202425", "sex", "m"].value is None

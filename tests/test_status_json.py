@@ -27,7 +27,7 @@ CONTRACT = {
 INDICATOR = [
     "measure", "title", "unit", "better", "period", "value", "numerator", "denominator",
     "unknown", "lower", "upper", "excluded", "nothing", "rating", "rule", "target",
-    "direction_of_travel", "spc", "comparators", "rank", "disagreements", "series",
+    "direction_of_travel", "spc", "judgement", "comparators", "rank", "disagreements", "series",
 ]  # fmt: skip
 
 
@@ -120,7 +120,10 @@ def test_a_figure_in_full():
     assert first["excluded"] == {"short breaks": 4}
     assert first["rating"] == "amber"
     assert first["rule"] == "green at 2 or fewer, amber up to 2.5"
-    assert first["target"] == {"value": 2, "since": "2024-04-01", "source": "Board, March 2024"}
+    assert first["target"] == {
+        "value": 2, "low": None, "high": None, "since": "2024-04-01", "due": None,
+        "source": "Board, March 2024",
+    }  # fmt: skip
     assert first["comparators"] == [
         {"kind": "last published", "area": "Southampton", "period": "202324", "value": 2.1,
          "like_for_like": True, "better": None, "method": None, "of": None, "out_of": None,
@@ -159,7 +162,9 @@ def test_a_range_as_target_has_no_single_value():
     near = Target(measure="x", since=since, source="Board", low=Decimal(40), high=Decimal(60))
     found = written(indicator("x", "Near", share(1, 2), near, better=Better.NEAR))
 
-    assert found["target"] == {"value": None, "since": "2025-03-31", "source": "Board"}
+    assert found["target"] == {
+        "value": None, "low": 40, "high": 60, "since": "2025-03-31", "due": None, "source": "Board",
+    }  # fmt: skip
     assert found["rule"] == "green from 40% to 60%, otherwise red"
 
 

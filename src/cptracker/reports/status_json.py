@@ -6,15 +6,16 @@ A field with nothing to say is null, never absent.
 import json
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any, Final
 
 from cptracker.bundled import PACKAGE
 from cptracker.errors import Problem
-from cptracker.model import Target
 from cptracker.reports.beside_json import beside_document
+from cptracker.reports.judged_json import judged_document
 from cptracker.reports.papers import paper_document
 from cptracker.reports.promises_json import action_line_document, commentary_document
-from cptracker.results import Figure, TableSource
+from cptracker.results import Figure, Judgement, TableSource
 from cptracker.standing import (
     DeliverableStatus,
     Indicator,
@@ -131,20 +132,18 @@ def _success(success: SuccessMeasureStatus) -> Json:
 
 
 def _indicator(indicator: Indicator) -> Json:
-    figure, judgement = indicator.figure, indicator.judgement
     return {
         "measure": indicator.measure,
         "title": indicator.title,
         "unit": indicator.unit,
         "better": str(indicator.better),
-        **_figure(figure),
-        "rating": str(judgement.rating),
-        "rule": judgement.rule,
-        "target": _target(judgement.target),
-        "direction_of_travel": None,
-        "spc": None,
+        **_figure(indicator.figure),
+        **judged_document(indicator),
         **beside_document(indicator),
-        "series": [_point(point) for point in indicator.series],
+        "series": [
+            _point(point, judged)
+            for point, judged in zip_longest(indicator.series, indicator.judgements)
+        ],
     }
 
 
@@ -168,18 +167,12 @@ def _figure(figure: Figure) -> Json:
     }
 
 
-def _target(target: Target | None) -> Json | None:
-    if target is None:
-        return None
-    value = None if target.value is None else exact_or_nearest(Fraction(target.value))
-    return {"value": value, "since": target.since.isoformat(), "source": target.source}
-
-
-def _point(figure: Figure) -> Json:
+def _point(figure: Figure, judged: Judgement | None) -> Json:
     """One period of a series, by its key: codes are alike for the quarters of a year."""
     return {
         "period": figure.period.key,
         "value": exact_or_nearest(figure.value),
         "numerator": figure.numerator,
         "denominator": figure.denominator,
+        "rating": None if judged is None else str(judged.rating),
     }

@@ -1,0 +1,120 @@
+"""How an indicator is judged as plain dictionaries, for the JSON of the status."""
+
+from fractions import Fraction
+from typing import Any
+
+from cptracker.certainty import Interval
+from cptracker.model import Target
+from cptracker.results import Judgement
+from cptracker.shortfalls import Shortfall
+from cptracker.spc import ControlLimits, Reading
+from cptracker.standing import Indicator
+from cptracker.trends import Change
+
+Json = dict[str, Any]
+
+PLACES = 6
+"""Digits after the point of what is no exact number, such as the ends of an interval."""
+
+
+def judged_document(indicator: Indicator) -> Json:
+    """The rating with its rule, how sure it is, and which way the measure goes."""
+    judgement, travel = indicator.judgement, indicator.travel
+    return {
+        "rating": str(judgement.rating),
+        "rule": judgement.rule,
+        "target": _target(judgement.target),
+        "direction_of_travel": str(travel.direction) if travel and travel.direction else None,
+        "spc": _spc(indicator.spc),
+        "judgement": _judgement(indicator, judgement),
+    }
+
+
+def _judgement(indicator: Indicator, judgement: Judgement) -> Json:
+    travel = indicator.travel
+    return {
+        "reason": judgement.reason,
+        "worst": _word(judgement.worst),
+        "best": _word(judgement.best),
+        "certainty": _word(indicator.certainty),
+        "interval": _interval(indicator.interval),
+        "shortfall": _shortfall(indicator.shortfall),
+        "way": judgement.way,
+        "accepted": judgement.accepted,
+        "provisional": judgement.provisional,
+        "revised": judgement.revised,
+        "stale": judgement.stale,
+        "since_last_period": _change(travel.last_period if travel else None),
+        "since_last_year": _change(travel.last_year if travel else None),
+    }
+
+
+def _word(word: object) -> str | None:
+    return None if word is None else str(word)
+
+
+def _number(value: Fraction) -> int | float:
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _target(target: Target | None) -> Json | None:
+    if target is None:
+        return None
+    ends = {name: getattr(target, name) for name in ("value", "low", "high")}
+    return {
+        **{name: None if end is None else _number(Fraction(end)) for name, end in ends.items()},
+        "since": target.since.isoformat(),
+        "due": target.due.isoformat() if target.due else None,
+        "source": target.source,
+    }
+
+
+def _interval(interval: Interval | None) -> Json | None:
+    if interval is None:
+        return None
+    return {
+        "lower": round(interval.lower, PLACES),
+        "upper": round(interval.upper, PLACES),
+        "confidence": interval.confidence,
+        "method": interval.method,
+    }
+
+
+def _shortfall(shortfall: Shortfall | None) -> Json | None:
+    if shortfall is None:
+        return None
+    return {"number": shortfall.people, "more": shortfall.more, "words": shortfall.words()}
+
+
+def _change(change: Change | None) -> Json | None:
+    if change is None:
+        return None
+    return {
+        "period": change.since.key,
+        "value": _number(change.before),
+        "difference": _number(change.difference),
+        "direction": _word(change.direction),
+    }
+
+
+def _spc(reading: Reading | None) -> Json | None:
+    if reading is None:
+        return None
+    segment = reading.chart.segments[-1] if reading.chart and reading.chart.segments else None
+    return {
+        "variation": _word(reading.variation),
+        "assurance": _word(reading.assurance),
+        "sentence": reading.sentence,
+        "withheld": reading.withheld,
+        "limits": _limits(segment.limits if segment else None),
+        "since": segment.points[0].period.key if segment else None,
+        "trial": segment.trial if segment else None,
+        "shifted": reading.run_chart.shifted if reading.run_chart else None,
+        "suggestion": reading.suggestion.words if reading.suggestion else None,
+    }
+
+
+def _limits(limits: ControlLimits | None) -> Json | None:
+    if limits is None:
+        return None
+    return {name: _number(getattr(limits, name)) for name in ("mean", "lower", "upper")}

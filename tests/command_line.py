@@ -19,7 +19,7 @@ priorities:
     title: Health
     place: Priority 1
     young_people_said: "In summary: help us."
-    deliverables: []
+    deliverables: [{ref: "1.1", title: A dentist, place: here, leads_to: ["1.1"]}]
     success_measures:
       - {ref: "1.1", title: Teeth, place: here, measures: [teeth]}
 """

@@ -95,7 +95,7 @@ def test_the_notebook_gives_back_the_kind_that_went_in():
 
 def test_targets_are_written_as_shown(tmp_path):
     """The lines of YAML fit into the shipped plan."""
-    lines, _ = YAMLS
+    (lines,) = [text for text in YAMLS if text.startswith("targets:")]
     assert YAML(typ="safe").load(lines)["targets"]
     for path in (ROOT / "strategy").glob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
@@ -104,9 +104,19 @@ def test_targets_are_written_as_shown(tmp_path):
     assert [one.measure for one in cptracker.load_plan(tmp_path).targets] == ["care-leavers-eet"]
 
 
+def test_checks_are_switched_off_as_shown(tmp_path):
+    """The lines of YAML fit into the shipped plan, beside what it switches off."""
+    (lines,) = [text for text in YAMLS if text.startswith("checks_off:")]
+    for path in (ROOT / "strategy").glob("*.yaml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "more-checks.yaml").write_text(lines, encoding="utf-8")
+
+    assert ("6.5",) in [one.refs for one in cptracker.load_plan(tmp_path).checks_off]
+
+
 def test_own_column_names_are_written_as_shown(tmp_path):
     """The mapping reads a file that uses the names in it."""
-    _, lines = YAMLS
+    (lines,) = [text for text in YAMLS if text.startswith("visits:")]
     (tmp_path / "names.yaml").write_text(lines, encoding="utf-8")
     header = "Legacy ID,Date of visit\nEXMPL00001,2025-03-03\n"
     (tmp_path / "visits.csv").write_text(header, encoding="utf-8")

@@ -192,13 +192,13 @@ class Commentary:
         rating_words: The words that stand with the rating, such as `high risk`.
     """
 
+    success_measure: str | None = None
+    about: str | None = None
+    place: str | None = None
     period: str
     date: datetime.date
     by: str
     data_says: str
-    success_measure: str | None = None
-    about: str | None = None
-    place: str | None = None
     analysis: str | None = None
     next_steps: str | None = None
     source: str | None = None

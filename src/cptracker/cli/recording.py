@@ -1,4 +1,4 @@
-"""The commands that write to a plan: each parses, makes one edit, and shows what it did."""
+"""The commands that record what becomes of promises: each parses, makes one edit, and shows it."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -224,38 +224,6 @@ def update_deliverable_command(ref: str, complete: bool, pen: Pen, **news: Any) 
     update = DeliverableUpdate(deliverable=ref, date=pen.day, by=pen.by, **_typed(news))
     today = date.today()  # noqa: DTZ011 - a local calendar day is meant
     tell(update_deliverable(pen.plan, update, today=today, dry_run=pen.dry_run), pen.dry_run)
-
-
-@click.group(
-    "commentary",
-    epilog=options.examples("cptracker commentary add 4.1 --help"),
-)
-def commentary_command() -> None:
-    """Say what a figure means, in the form of the panel's papers."""
-
-
-@commentary_command.command(
-    "add",
-    epilog=options.examples(
-        "cptracker commentary add 4.1 --plan strategy --period 202425 --by 'Head of Service' \\\n"
-        "    --data-says '87% in time, as last year' --next-steps 'a second clinic from May'",
-    ),
-)
-@click.argument("ref")
-@click.option("--period", required=True, metavar="KEY",
-              help="The period it is for, such as 202425, 202425Q2 or 2024-06.")  # fmt: skip
-@click.option("--data-says", required=True, metavar="TEXT", help="What the data tells us.")
-@click.option("--analysis", metavar="TEXT", help="What is behind it.")
-@click.option("--next-steps", metavar="TEXT", help="The action taken and the next steps.")
-@click.option("--source", metavar="TEXT", help="Where it is taken from, if published.")
-@recorded
-def add_commentary_command(ref: str, pen: Pen, **said: Any) -> None:
-    """Comment on a success measure for a period; an earlier comment stays."""
-    from cptracker.actions import Commentary
-    from cptracker.editing import add_commentary
-
-    commentary = Commentary(success_measure=ref, date=pen.day, by=pen.by, **said)
-    tell(add_commentary(pen.plan, commentary, dry_run=pen.dry_run), pen.dry_run)
 
 
 def tell(edit: "Edit", dry_run: bool) -> None:

@@ -7,13 +7,16 @@ from cptracker.editing.changes import (
     update_action,
     update_deliverable,
 )
+from cptracker.editing.meetings import NewMeeting, add_meeting
 from cptracker.editing.session import Edit
 
 __all__ = [
     "Edit",
     "NewAction",
+    "NewMeeting",
     "add_action",
     "add_commentary",
+    "add_meeting",
     "update_action",
     "update_deliverable",
 ]

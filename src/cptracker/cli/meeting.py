@@ -1,0 +1,64 @@
+"""`cptracker meetings`: the meetings that raise actions."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import check_free, write
+from cptracker.cli.recording import dry_run, own_plan, tell
+
+
+@click.group(
+    "meetings",
+    epilog=options.examples("cptracker meetings list", "cptracker meetings add --help"),
+)
+def meetings_command() -> None:
+    """The meetings that raise actions and recommendations."""
+
+
+@meetings_command.command(
+    "add",
+    epilog=options.examples(
+        "cptracker meetings add 2026-06-18 --body 'Corporate Parenting Panel' --plan strategy",
+    ),
+)
+@click.argument("day", type=options.DAY, metavar="DATE")
+@click.option("--body", required=True, metavar="NAME", help="Who met.")
+@click.option("--paper", metavar="TEXT", help="A link, or the reference of its minutes.")
+@click.option("--ref", metavar="WORD",
+              help="A short word for it.  [default: the body's letters and the day]")  # fmt: skip
+@own_plan
+@dry_run
+def add_command(
+    day: date, body: str, paper: str | None, ref: str | None, plan: Path, dry_run: bool
+) -> None:
+    """Add a meeting, and print its reference, which `actions add --meeting` takes."""
+    from cptracker.editing import NewMeeting, add_meeting
+
+    new = NewMeeting(date=day, body=body, paper=paper, ref=ref)
+    edit = add_meeting(plan, new, dry_run=dry_run)
+    tell(edit, dry_run)
+    if not dry_run:
+        click.echo(edit.ref)
+
+
+@meetings_command.command("list", epilog=options.examples("cptracker meetings list"))
+@options.plan
+@options.result("table", "json")
+def list_command(plan: Path | None, result: options.Result) -> None:
+    """List the meetings, and how many actions and recommendations each raised."""
+    import sys
+
+    from cptracker.bundled import bundled
+    from cptracker.loading import load_plan
+    from cptracker.reports import meetings
+
+    check_free(result)
+    loaded = load_plan(plan or bundled("strategy"))
+    if result.form == "json":
+        write(meetings.as_json(loaded), result)
+    else:
+        encoding = sys.stdout.encoding if result.output is None else "utf-8"
+        write(meetings.as_text(loaded, encoding), result)

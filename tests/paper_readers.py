@@ -131,7 +131,10 @@ def all_words(content, ending):
         from zipfile import ZipFile
 
         with ZipFile(BytesIO(content)) as parts:
-            return "\n".join(
-                parts.read(name).decode("utf-8", "replace") for name in parts.namelist()
-            )
+            return "\n".join(parts.read(name).decode("utf-8", "replace") for name in _texts(parts))
     return content.decode("utf-8")
+
+
+def _texts(parts):
+    """The parts of a zip file that are text; the others are pictures."""
+    return [name for name in parts.namelist() if name.endswith((".xml", ".rels", ".txt"))]

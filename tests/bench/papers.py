@@ -6,6 +6,7 @@ Processor seconds, so that other work on the machine does not count; the librari
 """
 
 import argparse
+import sys
 import time
 
 import cptracker
@@ -13,6 +14,10 @@ from cptracker.bundled import PACKAGE, bundled
 from cptracker.disclosure import publish
 from cptracker.periods import Every
 from cptracker.reports.formats import FORMATS, render
+
+
+def say(line):
+    sys.stdout.write(f"{line}\n")
 
 
 def main():
@@ -27,15 +32,15 @@ def main():
         plan, cptracker.find_measures(), records, every=Every.MONTH, back=asked.months
     )
     computed = time.process_time()
-    print(f"computing           {computed - start:6.2f} s")
+    say(f"computing           {computed - start:6.2f} s")
     if asked.audience == "public":
         report = publish(report)
-        print(f"protecting          {time.process_time() - computed:6.2f} s")
+        say(f"protecting          {time.process_time() - computed:6.2f} s")
     whole = time.process_time()
     contents = render(report, FORMATS.values())
-    print(f"all formats         {time.process_time() - whole:6.2f} s")
+    say(f"all formats         {time.process_time() - whole:6.2f} s")
     for ending, content in zip(FORMATS, contents, strict=True):
-        print(f"{ending:8} {len(content) / 1000:8,.0f} kB")
+        say(f"{ending:8} {len(content) / 1000:8,.0f} kB")
 
 
 if __name__ == "__main__":

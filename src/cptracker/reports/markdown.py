@@ -98,7 +98,7 @@ def _(block: Table) -> Iterator[str]:
 
 @_block.register
 def _(block: Image) -> Iterator[str]:
-    yield f"*Picture:* {safe(block.picture.alt)}"
+    yield f"Picture: {safe(block.picture.alt)}"
 
 
 def _line(spans: Line) -> str:

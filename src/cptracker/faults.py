@@ -12,6 +12,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+from cptracker.agreeing import agreed_faults
 from cptracker.computing import series
 from cptracker.errors import Kind, MeasureError, Problem, Severity
 from cptracker.judging import target_problems
@@ -35,7 +36,8 @@ def plan_faults(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]:
     """
     broken = {name for name in loaded.measure_places if broken_plugin(name, registry)}
     unknown = unknown_measures(loaded, {*registry.measures, *broken})
-    return (*unknown, *_target_faults(loaded, registry))
+    changed = agreed_faults(loaded, registry)
+    return (*unknown, *_target_faults(loaded, registry), *changed)
 
 
 def _target_faults(loaded: LoadedPlan, registry: Registry) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from cptracker.assessing.judged import judged
 from cptracker.assessing.matters import Matter, Setting
 from cptracker.assessing.published import last_published
 from cptracker.assessing.stretches import stretch
+from cptracker.assessing.telling import with_agreement, with_gaps
 from cptracker.computing import series
 from cptracker.errors import MeasureError, Problem
 from cptracker.judging import judge, target_problems
@@ -26,7 +27,7 @@ from cptracker.standing import Indicator
 Step = Callable[[Indicator, Matter], Indicator]
 
 
-ADDED: tuple[Step, ...] = (set_beside,)
+ADDED: tuple[Step, ...] = (set_beside, with_gaps, with_agreement)
 """What is said of a judged indicator beyond its own figures, in turn."""
 
 

@@ -23,6 +23,7 @@ EXAMPLES = options.examples(
     "cptracker status --records returns/2025 --records returns/local.zip",
     "cptracker status --plan strategy --plan improvement-2024-25",
     "cptracker status --priority 4 --every quarter --as-at 31/12/2024",
+    "cptracker status --priority 7 --by sex --by uasc",
     "cptracker status --as-at 2022-03-31 --meeting 2022-03-31",
     "cptracker status --comparators downloads --neighbours median",
     "cptracker status --format json -o status.json",
@@ -43,6 +44,12 @@ EXAMPLES = options.examples(
 )
 @options.every
 @click.option(
+    "--by",
+    multiple=True,
+    metavar="NAME",
+    help="Also the gaps between groups, such as sex or ethnic_group; repeatable.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["red", "amber"]),
     help="End with exit code 6 if a measure is red (amber: red or amber).",
@@ -58,6 +65,7 @@ def status_command(
     sources: options.Sources,
     priorities: tuple[int, ...],
     every: str | None,
+    by: tuple[str, ...],
     fail_on: str | None,
     meeting: date | None,
     result: options.Result,
@@ -73,7 +81,7 @@ def status_command(
 
     check_free(result)
     with Waiting() as waiting, aside():
-        reports = _reports(sources, waiting, every, priorities=priorities, meeting=meeting)
+        reports = _reports(sources, waiting, every, by=by, priorities=priorities, meeting=meeting)
     _show(reports, result)
     below = fail_on and any(rated(report, fail_on) for report in reports)
     return exit_code(_problems(reports)) or (BELOW_PROMISE if below else 0)

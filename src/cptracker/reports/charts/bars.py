@@ -1,6 +1,7 @@
 """Bars for a profile of the appendix: categories, and a bar for each of the last years."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -50,7 +51,9 @@ def bar_chart(profile: Profile, *, mark: str = "") -> Picture | None:
     top = heading(sheet, profile.title, told, mark=mark) + 4
     if any(figure.group_by for figure in profile.series.figures):
         top = _key(sheet, years, top)
-    along = scale(values, NAMES + EDGE, WIDE - 60, from_zero=True, whole=unit != "%")
+    along = scale(
+        values, NAMES + EDGE, WIDE - 60, from_zero=True, floor_at=Fraction(0), whole=unit != "%"
+    )
     below = _draw(sheet, rows, along, unit, top + 8)
     gaps = gaps_in_words(one for row in rows for one in row.years)
     notes = [profile.note, f"{gaps}." if gaps else ""]

@@ -123,8 +123,9 @@ def extremes(seen: Sequence[Seen]) -> str:
 def gaps(seen: Sequence[Seen]) -> str:
     """How many periods have no figure, by reason, and none of the reasons' numbers."""
     found = Counter(one.nothing for one in seen if one.nothing is not None)
-    parts = [f"{counted(found[why], 'period')} {_gap(why)}" for why in Nothing if found[why]]
-    return listed(parts) if parts else ""
+    parts = [f"{_gap(why)} in {counted(found[why], 'period')}" for why in Nothing if found[why]]
+    words = listed(parts) if parts else ""
+    return words[:1].upper() + words[1:]
 
 
 def _gap(why: Nothing) -> str:
@@ -183,7 +184,7 @@ def _signals(chart: Chart) -> str:
         ]
         if kind != "common" and found:
             last = found[-1].period.label
-            told.append(f"{counted(len(found), 'point')} {sign.words}, the last {last}")
+            told.append(f"{len(found)} of {len(chart.points)} points {sign.words}, the last {last}")
     if told:
         return "; ".join(told)
     return "" if chart.segments[-1].trial else "No point is more than chance"

@@ -16,7 +16,7 @@ from cptracker.reports.charts.lettering import shortened
 from cptracker.reports.charts.marks import draw
 from cptracker.reports.charts.palette import GRID, LIMIT, OTHERS, OWN, QUIET, Mark, Shape
 from cptracker.reports.charts.pictures import Picture
-from cptracker.reports.charts.scales import Scale, scale
+from cptracker.reports.charts.scales import Scale, least_span, scale
 from cptracker.reports.charts.showing import as_shown, bounds, digits_of, rounded, written
 from cptracker.results import Nothing
 from cptracker.standing import Indicator
@@ -46,12 +46,14 @@ class Row:
         name: Whose figures they are.
         told: The figure and its period in words.
         spots: Each value with its mark, in the measure's unit.
+        spread: From where to where single neighbours lie, for those who do not see them.
         like: Whether they follow the measure's own definition; else they are outlines.
     """
 
     name: str
     told: str
     spots: tuple[tuple[Fraction, Mark], ...] = ()
+    spread: str = ""
     like: bool = True
 
 
@@ -71,14 +73,22 @@ def dot_strip(indicator: Indicator, *, council: str = "", mark: str = "") -> Pic
         return None
     rows = [_own(indicator, council or "This council"), *_rows(indicator, others)]
     sheet = Sheet(WIDE)
-    top = heading(sheet, f"{indicator.title}: compared", WAYS[indicator.better], mark=mark)
+    title = f"{indicator.title}: compared"
+    top = heading(sheet, title, WAYS[indicator.better].capitalize(), mark=mark)
     values = [value for row in rows for value, _ in row.spots]
     least, most = bounds(indicator, values)
-    along = scale(values, NAMES + EDGE, WIDE - 3 * EDGE, floor_at=least, ceiling_at=most)
+    along = scale(
+        values,
+        NAMES + EDGE,
+        WIDE - 3 * EDGE,
+        floor_at=least,
+        ceiling_at=most,
+        least=least_span(indicator.unit),
+    )
     below = _draw(sheet, rows, along, indicator.unit, top + 12)
     end = footnotes(sheet, below, filter(None, _notes(others, along)))
-    alt = " ".join(f"{row.name}: {row.told}." for row in rows)
-    return sheet.finished(end, title=f"{indicator.title}: compared", alt=alt)
+    alt = " ".join(f"{row.name}: {row.told}{row.spread}." for row in rows)
+    return sheet.finished(end, title=title, alt=alt)
 
 
 def _latest(comparisons: Iterable[Comparison]) -> list[Comparison]:
@@ -158,8 +168,16 @@ def _neighbours(
         name="Statistical neighbours",
         told="; ".join(words),
         spots=tuple(spots),
+        spread=_spread(indicator.unit, [rounded(one.value, digits) for one in each]),
         like=all(one.like_for_like for one in together),
     )
+
+
+def _spread(unit: str, values: Sequence[Fraction]) -> str:
+    if len(values) < 2:
+        return ""
+    low, high = (written(one, unit, 6) for one in (min(values), max(values)))
+    return f", {len(values)} of them from {low} to {high}"
 
 
 def _draw(sheet: Sheet, rows: Sequence[Row], along: Scale, unit: str, top: float) -> float:
@@ -186,7 +204,8 @@ def _write(sheet: Sheet, row: Row, y: float, along: Scale) -> None:
     sheet.line(along.start, y, along.stop, y, stroke=LIMIT, stroke_width=0.6)
     for (value, mark), up in zip(row.spots, _apart(row, along), strict=True):
         size = 8 if mark is COUNCIL else 6.5
-        draw(sheet, mark.shape, along.at(value), y + up, size, mark.colour, hollow=not row.like,
+        hollow = not row.like and mark.shape is not Shape.BAR
+        draw(sheet, mark.shape, along.at(value), y + up, size, mark.colour, hollow=hollow,
              class_=mark.words)  # fmt: skip
 
 

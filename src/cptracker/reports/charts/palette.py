@@ -20,12 +20,12 @@ GRID = "#dfe3e6"
 """Carries no meaning: the axis says all."""
 LINE = "#8a9299"
 """Leads the eye from point to point."""
-LIMIT = "#5f6a72"
-TARGET = "#801650"
+LIMIT = "#6b767e"
+TARGET = "#6a0f42"
 OWN = "#12436D"
 OTHERS = "#5f6a72"
 
-YEARS = ("#6BACE6", "#3f8ccb", "#2073BC", "#12436D")
+YEARS = ("#4f96d6", "#2073BC", "#16538f", "#0b2f5b")
 """From the earlier to the latest."""
 
 

@@ -15,7 +15,7 @@ from cptracker.reports.charts.drawing import SMALL, Dash, Sheet, place
 from cptracker.reports.charts.frames import EDGE
 from cptracker.reports.charts.lettering import width
 from cptracker.reports.charts.palette import GRID, LIMIT, LINE, QUIET, TARGET
-from cptracker.reports.charts.scales import Scale, scale, spread
+from cptracker.reports.charts.scales import Scale, least_span, scale, spread
 from cptracker.reports.charts.showing import SYMBOLS, Seen, bounds, digits_of, edges, written
 from cptracker.reports.charts.times import Across, across
 from cptracker.results import Nothing
@@ -75,7 +75,15 @@ def plot(
     ]
     digits = digits_of(indicator)
     whole = all(one.denominator == 1 for one in values) and indicator.unit != "%"
-    up = scale(kept, top + HIGH, top, floor_at=least, ceiling_at=most, whole=whole)
+    up = scale(
+        kept,
+        top + HIGH,
+        top,
+        floor_at=least,
+        ceiling_at=most,
+        whole=whole,
+        least=least_span(indicator.unit),
+    )
     left = EDGE + 8 + max(width(_tick(tick, indicator.unit), SMALL) for tick in up.ticks)
     right = min(170.0, max((width(label.text, SMALL) for label in labels), default=0) + 14)
     along = across([one.period for one in seen], left, sheet.width - max(right, 2 * EDGE))

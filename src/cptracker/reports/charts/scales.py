@@ -9,8 +9,9 @@ from attrs import frozen
 STEPS = (Fraction(1), Fraction(2), Fraction(5), Fraction(10))
 WANTED = 5
 """About so many intervals between round numbers."""
-LEAST_LABELS = 48
-"""Pixels from one number or period to the next, at least."""
+LEAST_SPAN, LEAST_POINTS = Fraction(1, 5), Fraction(10)
+LEAST_SHARE = Fraction(1, 10)
+"""Of the largest value: a scale spans as much, lest a small movement look like a cliff."""
 
 NEAR_ZERO = Fraction(1, 3)
 """When the lowest value is less than this share of the highest, the axis begins at 0."""
@@ -54,6 +55,7 @@ def scale(
     whole: bool = False,
     from_zero: bool = False,
     rounded: bool = True,
+    least: Fraction = LEAST_SPAN,
 ) -> Scale:
     """A scale for values, between round numbers.
 
@@ -65,9 +67,10 @@ def scale(
         ceiling_at: Nor ends higher.
         whole: Whether only whole numbers are written.
         from_zero: Whether it must begin at 0, as bars do.
+        least: What it spans at the least, so that a small movement looks small.
         rounded: Whether it ends at round numbers; else at the values, and none is written.
     """
-    low, high = _ends(list(values), from_zero=from_zero, near_zero=rounded)
+    low, high = _ends(list(values), least, from_zero=from_zero, near_zero=rounded)
     if not rounded:
         return Scale(low=low, high=high, start=start, stop=stop, ticks=())
     step = _step(high - low, whole=whole)
@@ -79,15 +82,15 @@ def scale(
     return Scale(low=first, high=last, start=start, stop=stop, ticks=tuple(ticks))
 
 
-def _ends(values: list[Fraction], *, from_zero: bool, near_zero: bool) -> tuple[Fraction, Fraction]:
+def _ends(
+    values: list[Fraction], least: Fraction, *, from_zero: bool, near_zero: bool
+) -> tuple[Fraction, Fraction]:
     low, high = min(values), max(values)
     if from_zero or (near_zero and 0 < low < high * NEAR_ZERO):
-        low = min(low, Fraction(0))
-        high = max(high, Fraction(0))
-    if low == high:
-        room = max(abs(low) / 10, Fraction(1))
-        return low - room, high + room
-    return low, high
+        low, high = min(low, Fraction(0)), max(high, Fraction(0))
+    wanted = max(least, max(abs(low), abs(high)) * LEAST_SHARE)
+    lacking = max(wanted - (high - low), Fraction(0))
+    return low - lacking / 2, high + lacking / 2
 
 
 def _step(span: Fraction, *, whole: bool) -> Fraction:
@@ -102,6 +105,11 @@ def _magnitude(value: Fraction) -> int:
     """The power of ten at or under a value above nought, exact."""
     power = len(str(value.numerator)) - len(str(value.denominator))
     return power if Fraction(10) ** power <= value else power - 1
+
+
+def least_span(unit: str) -> Fraction:
+    """What a scale in a unit spans at the least: ten points for a percentage."""
+    return LEAST_POINTS if unit == "%" else LEAST_SPAN
 
 
 def spread(places: list[float], apart: float, lowest: float, highest: float) -> list[float]:

@@ -9,7 +9,7 @@ from cptracker.reports.charts.drawing import Sheet, place
 from cptracker.reports.charts.marks import draw
 from cptracker.reports.charts.palette import OWN, SIGNALS, TARGET, Mark, Shape
 from cptracker.reports.charts.pictures import Picture
-from cptracker.reports.charts.scales import Scale, scale
+from cptracker.reports.charts.scales import Scale, least_span, scale
 from cptracker.reports.charts.showing import Seen, edges, periods_shown
 from cptracker.reports.charts.times import Across, across
 from cptracker.standing import Indicator
@@ -29,7 +29,13 @@ def sparkline(indicator: Indicator) -> Picture | None:
     if len(values) < 2:
         return None
     sheet = Sheet(WIDE)
-    up = scale([*values, *edges(seen[-1].target)], HIGH - ROOM, ROOM, rounded=False)
+    up = scale(
+        [*values, *edges(seen[-1].target)],
+        HIGH - ROOM,
+        ROOM,
+        rounded=False,
+        least=least_span(indicator.unit),
+    )
     along = across([one.period for one in seen], 0, WIDE - 2)
     for edge in edges(seen[-1].target):
         y = up.at(edge)

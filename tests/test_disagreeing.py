@@ -1,0 +1,182 @@
+"""Sources that disagree are named: both are shown, neither is hidden."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cptracker.comparing import COMPUTED, disagreement_faults, disagreements
+from cptracker.comparing.rounding import agree, rounds_to
+from cptracker.comparisons import LoadedFigures
+from cptracker.errors import Severity
+from cptracker.loading import load_plan, read_plan
+from cptracker.periods import from_key
+from cptracker.results import Figure
+from cptracker.status import build_status
+from small_comparators import COUNCIL, YEAR, plan_of
+from small_comparators import told as printed
+from small_plan import AS_AT, PLAN, PUBLISHED, indicators, status
+
+NONE = LoadedFigures()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param("55", "54.6", True, id="the finer rounds to the coarser"),
+        pytest.param("55", "54.4", False, id="the finer rounds to another"),
+        pytest.param("90", "90.5", True, id="of a half nobody knows the way"),
+        pytest.param("90", "89.5", True, id="nor on the other side"),
+        pytest.param("86", "87", False, id="as fine, and not equal"),
+        pytest.param("86", "86.0", True, id="a nought more"),
+        pytest.param("86.04", "86.1", False, id="beyond the coarser digit"),
+    ],
+)
+def test_what_rounding_explains(one, other, same):
+    """By the digits that were published."""
+    assert agree(printed("England", one), printed("England", other)) is same
+    assert agree(printed("England", other), printed("England", one)) is same
+
+
+def test_a_note_may_tell_of_coarser_rounding():
+    rounded = printed("England", 810, note="counts a child once; to the nearest 10")
+
+    assert agree(rounded, printed("England", 806))
+    assert not agree(rounded, printed("England", 804))
+
+
+@given(st.decimals(-1000, 1000, places=6), st.integers(0, 3), st.integers(0, 3))
+def test_one_value_rounded_twice_never_disagrees(value, digits, others):
+    """However finely each source printed it."""
+    one, other = (printed("England", f"{value:.{each}f}") for each in (digits, others))
+
+    assert agree(one, other)
+    assert rounds_to(Fraction(value), one)
+
+
+def figure(value, period=YEAR, **rest):
+    return Figure(period=period, value=Fraction(value), **rest)
+
+
+def test_every_source_is_shown():
+    """Also the one that agrees with another."""
+    plan = plan_of(
+        printed(COUNCIL, 86, source="B"),
+        printed(COUNCIL, 87, source="A"),
+        printed(COUNCIL, 87, source="C"),
+    )
+    (found,) = disagreements(plan, NONE, "dental")
+
+    assert (found.area, found.period) == (COUNCIL, "202425")
+    assert [(one.source, one.value) for one in found.sources] == [("A", 87), ("B", 86), ("C", 87)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"area": "Derby"}, id="another area"),
+        pytest.param({"period": "202324"}, id="another period"),
+        pytest.param({"measure": "eyes"}, id="another measure"),
+        pytest.param({"like_for_like": False, "note": "of some"}, id="another definition"),
+    ],
+)
+def test_figures_of_different_things_do_not_disagree(change):
+    other = printed(**{"area": COUNCIL, "value": 60, "source": "B", **change})
+
+    assert disagreements(plan_of(printed(COUNCIL, 86), other), NONE, "dental") == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "disagree"),
+    [
+        pytest.param("86.4", False, id="it rounds to what was published"),
+        pytest.param("86.6", True, id="it does not"),
+    ],
+)
+def test_our_own_figure_against_the_published(value, disagree):
+    found = disagreements(plan_of(printed(COUNCIL, 86)), NONE, "dental", [figure(value)])
+
+    assert bool(found) is disagree
+    assert not found or found[0].sources[-1].source == COMPUTED
+
+
+@pytest.mark.parametrize(
+    ("published", "own", "example"),
+    [
+        pytest.param({}, {}, True, id="made-up records are of no council"),
+        pytest.param(
+            {"like_for_like": False, "note": "of some"}, {}, False, id="not like for like"
+        ),
+        pytest.param({"area": "Derby"}, {}, False, id="another council's"),
+        pytest.param({}, {"group_by": "sex", "group": "female"}, False, id="a group's"),
+    ],
+)
+def test_our_own_figure_is_held_against_its_like_alone(published, own, example):
+    plan = plan_of(printed(**{"area": COUNCIL, "value": 86, **published}))
+
+    assert disagreements(plan, NONE, "dental", [figure(10, **own)], example=example) == ()
+
+
+def test_a_file_may_disagree_with_the_plan():
+    loaded = LoadedFigures(figures=(printed(COUNCIL, 80, source="DfE 2026"),))
+
+    assert len(disagreements(plan_of(printed(COUNCIL, 86)), loaded, "dental")) == 1
+
+
+def test_the_annual_report_and_the_department_on_employment():
+    """The report of 2024/25 and the Department at 19 to 21: 45% and 55%."""
+    found = disagreements(load_plan("strategy"), NONE, "care-leavers-eet")
+
+    assert [(one.area, one.period) for one in found] == [(COUNCIL, "202425")]
+    assert sorted(one.value for one in found[0].sources) == [45, 55]
+
+
+def test_check_lists_them_with_their_places(tmp_path):
+    """A warning at the last of the entries, that names the others with theirs."""
+    more = '\n  - {measure: dental, area: Southampton, period: "202324", value: 70, source: G}\n'
+    (tmp_path / "plan.yaml").write_text(PLAN + PUBLISHED.rstrip() + more, encoding="utf-8")
+    loaded = read_plan(tmp_path / "plan.yaml")
+    (found,) = disagreement_faults(loaded)
+
+    assert found.severity is Severity.WARNING
+    assert (found.path, found.line) == (str(tmp_path / "plan.yaml"), more_line(loaded))
+    assert "`dental`, Southampton, 2023/24: 78.5 (C, line 35); 70 (G, line 39)" in found.message
+
+
+def more_line(loaded):
+    return loaded.places["published", str(len(loaded.plan.published) - 1)].line
+
+
+def test_check_lists_our_own_figure_too(tmp_path):
+    """70% was published of 2022/23; 70.25% rounds to it, and 70.75% does not."""
+    (tmp_path / "plan.yaml").write_text(PLAN + PUBLISHED, encoding="utf-8")
+    loaded = read_plan(tmp_path / "plan.yaml")
+    then = from_key("202223")
+    near, far = ({"dental": [figure(value, then)]} for value in ("70.25", "70.75"))
+
+    assert list(disagreement_faults(loaded, computed=near)) == []
+    assert [one.message for one in disagreement_faults(loaded, computed=far)] == [
+        "the sources disagree on `dental`, Southampton, 2022/23: 70 (A, line 28); 70.75 (computed)"
+    ]
+
+
+def test_the_status_carries_them(told):
+    """The plan says 78.5% for 2023/24; these records, which are real, give 80%."""
+    found = indicators(status(told(PUBLISHED)))["dental"]
+
+    assert [
+        (one.period, [source.source for source in one.sources]) for one in found.disagreements
+    ] == [("202324", ["C", COMPUTED])]
+    assert [one.area for one in found.comparisons] == ["England", COUNCIL, COUNCIL]
+
+
+def test_example_records_disagree_with_nothing_published(told):
+    """They are of an invented council."""
+    loaded, registry, records = told(PUBLISHED)
+    made_up = evolve(records, origin=evolve(records.origin, example=True))
+    report = build_status(loaded.plan, registry, made_up, as_at=AS_AT)
+
+    assert report.example_data
+    assert indicators(report)["dental"].disagreements == ()

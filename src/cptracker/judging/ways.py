@@ -7,11 +7,11 @@ from cptracker.model import Better, Target
 from cptracker.results import Figure
 
 PARTS = {
-    Fraction(1, 4): "a quarter",
-    Fraction(1, 3): "a third",
+    Fraction(1, 4): "a quarter of",
+    Fraction(1, 3): "a third of",
     Fraction(1, 2): "half",
-    Fraction(2, 3): "two thirds",
-    Fraction(3, 4): "three quarters",
+    Fraction(2, 3): "two thirds of",
+    Fraction(3, 4): "three quarters of",
 }
 """Parts of a way that people have words for."""
 
@@ -43,7 +43,7 @@ def way_in_words(figure: Figure, target: Target, better: Better, unit: str) -> s
     start, end = f"{exactly(began)}{sign}", f"{exactly(aim)}{sign}"
     if part < 0:
         return f"further from {end} than at the start, {start}"
-    return f"{_share(part)} of the way from {start} to {end}"
+    return f"{_share(part)} the way from {start} to {end}"
 
 
 def _aim(target: Target, better: Better, began: Fraction) -> Fraction | None:
@@ -71,13 +71,13 @@ def _past(value: Fraction, target: Target, began: Fraction) -> bool:
 
 def _share(part: Fraction) -> str:
     if not part:
-        return "none"
+        return "none of"
     if part >= 1:
         return "all"
     if part in PARTS:
         return PARTS[part]
     if part < LITTLE:
-        return "a little"
+        return "a little of"
     if part >= MOST:
         return "nearly all"
     return f"about {PARTS[min(PARTS, key=lambda known: abs(known - part))]}"

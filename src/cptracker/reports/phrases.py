@@ -87,7 +87,7 @@ def published_note(published: PublishedFigure | None) -> str:
     """How a published figure differs from the computed one, where it does."""
     if published is None or (published.like_for_like and not published.note):
         return ""
-    sort = "published figure" if published.like_for_like else "published figure not like for like"
+    sort = "Published figure" if published.like_for_like else "Published figure not like for like"
     return f"{sort}: {published.note}" if published.note else sort
 
 

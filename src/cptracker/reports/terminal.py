@@ -1,7 +1,8 @@
 """The status as a table on a terminal, by priority: readable at 80 columns, in grey, in ASCII.
 
 Each measure has a row of columns and, beneath it, what a reader must know: how the figure is made
-up, what is not known, the rule of its rating. The words say all; shape and colour only repeat it.
+up, why it is rated so and by which rule, which way it goes. The words say all; shape and colour
+only repeat it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cptracker.judging import RATING_IN_WORDS, long_date
-from cptracker.reports import phrases, summing_up
+from cptracker.reports import judged, phrases, summing_up
+from cptracker.reports.apart import agreement_line, gap_lines
 from cptracker.reports.beside import beside_lines
 from cptracker.reports.papers import paper_lines
 from cptracker.reports.text import Pen, pen_for
@@ -50,7 +52,7 @@ VALUE = Column("Value", 14, right=True)
 MADE_OF = Column("Made up of", 13, right=True)
 PUBLISHED = Column("Last published", 14, right=True)
 TARGET = Column("Target", 10, right=True)
-RATING = Column("Rating", 12)
+RATING = Column("Rating", 14)
 
 LAYOUTS = (
     (WIDE, (MEASURE, PERIOD, VALUE, MADE_OF, PUBLISHED, TARGET, RATING)),
@@ -150,12 +152,8 @@ class _Page:
         yield heading
         for indicator in success.indicators:
             yield self.row([self.cell(column, indicator) for column in self.columns])
-            details = self.details(indicator)
-            if details:
-                yield Padding(self.text(details), (0, 0, 0, INDENT + GAP))
-            others = " · ".join(beside_lines(indicator))
-            if others:
-                yield Padding(self.text(f"Beside: {others}"), (0, 0, 0, INDENT + GAP))
+            for line in self.lines(indicator):
+                yield Padding(self.text(line), (0, 0, 0, INDENT + GAP))
         if success.commentary:
             said = f"Commentary on {phrases.said_in_short(success.commentary)}"
             yield Padding(self.text(said), (0, 0, 0, INDENT))
@@ -176,7 +174,7 @@ class _Page:
         if column is PUBLISHED:
             return self.published(indicator)
         if column is RATING:
-            return self.rating(indicator.judgement.rating)
+            return self.judged(indicator)
         words = {
             MEASURE: indicator.title,
             PERIOD: figure.period.label,
@@ -189,8 +187,17 @@ class _Page:
         word = f"{self.pen.shape(rating)} {RATING_IN_WORDS[rating]}"
         return Text(word, style=STYLES.get(rating, ""))
 
+    def judged(self, indicator: Indicator) -> Text:
+        """The rating; beneath it what else it could be, and whether it is more than chance."""
+        cell = self.rating(indicator.judgement.rating)
+        for words in (judged.doubt_in_words(indicator.judgement), indicator.certainty or ""):
+            if words:
+                cell.append(f"\n{self.pen(words)}", style="not bold dim")
+        return cell
+
     def value(self, indicator: Indicator) -> Text:
-        value = self.text(phrases.value_text(indicator), "bold")
+        signs = judged.marks(indicator.judgement)
+        value = self.text(f"{phrases.value_text(indicator)} {signs}".strip(), "bold")
         if indicator.figure.value is not None and indicator.unit not in ("", "%"):
             value.append(f"\n{self.pen(indicator.unit)}", style="not bold dim")
         return value
@@ -201,24 +208,30 @@ class _Page:
         value, period = phrases.published_text(indicator.published, indicator.unit)
         return self.text(value).append(f"\n{self.pen(period)}", style="dim")
 
-    def details(self, indicator: Indicator) -> str:
-        """What the columns do not say."""
-        figure, judgement = indicator.figure, indicator.judgement
-        shown = [] if PERIOD in self.columns else [figure.period.label]
+    def lines(self, indicator: Indicator) -> list[str]:
+        """What the columns do not say, most important first."""
+        figure, unit = indicator.figure, indicator.unit
+        about = [] if PERIOD in self.columns else [figure.period.label]
         if MADE_OF not in self.columns:
-            shown.append(phrases.made_of(figure, indicator.unit))
+            about.append(phrases.made_of(figure, unit))
         if PUBLISHED not in self.columns and indicator.published:
-            value, period = phrases.published_text(indicator.published, indicator.unit)
-            shown.append(f"last published {value}, {period}")
-        shown += [
-            "" if judgement.reason == "no target set" else judgement.reason,
-            judgement.rule or "",
-            phrases.not_known(figure, indicator.unit),
+            value, period = phrases.published_text(indicator.published, unit)
+            about.append(f"last published {value}, {period}")
+        about += [
+            phrases.not_known(figure, unit),
             phrases.left_out(figure),
             figure.note or "" if figure.value is not None else "",
-            phrases.published_note(indicator.published),
         ]
-        return " · ".join(part for part in shown if part)
+        lines = [
+            judged.sentence(" · ".join(part for part in about if part)),
+            *judged.judgement_lines(indicator),
+            judged.travel_line(indicator),
+            phrases.published_note(indicator.published),
+            *gap_lines(indicator),
+            agreement_line(indicator),
+        ]
+        others = " · ".join(beside_lines(indicator))
+        return [line for line in (*lines, f"Beside: {others}" if others else "") if line]
 
     def summary(self, report: StatusReport) -> RenderableType:
         lines = [self.text("Summary", "bold"), self.text("─" * self.width, "dim")]

@@ -165,7 +165,8 @@ def test_a_figure_of_one_day_is_the_same_for_the_quarter_and_the_year():
     quarter = from_key("202425Q4")
     day = [count(30, period=quarter), count(30)]
     groups = [
-        count(4, quarter, "sex", "m"), count(26, quarter, "sex", "f"), count(26, by="sex", group="f"),
+        count(4, quarter, "sex", "m"), count(26, quarter, "sex", "f"),
+        count(26, by="sex", group="f"),
     ]  # fmt: skip
     paper = publish(report(indicator([*day, *groups], over_time="level")))
 

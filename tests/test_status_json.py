@@ -21,13 +21,14 @@ VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FOR
 CONTRACT = {
     "schema": 0, "plan": {"identifier", "title", "period"}, "as_at": 0, "audience": 0,
     "example_data": 0, "records": 0, "only_priorities": 0, "priorities": 0, "actions": 0,
-    "action_list": 0, "meeting": 0, "problems": 0,
+    "action_list": 0, "meeting": 0, "problems": 0, "protection": 0, "appendix": 0,
 }  # fmt: skip
 
 INDICATOR = [
     "measure", "title", "unit", "better", "period", "value", "numerator", "denominator",
     "unknown", "lower", "upper", "excluded", "nothing", "rating", "rule", "target",
     "direction_of_travel", "spc", "judgement", "comparators", "rank", "disagreements", "series",
+    "sort", "about", "sensitive", "over_time", "breakdowns", "gaps", "agreement",
 ]  # fmt: skip
 
 
@@ -130,9 +131,10 @@ def test_a_figure_in_full():
          "source": "Annual report", "note": None}
     ]  # fmt: skip
     assert first["series"] == [
-        {"period": "202324", "value": 2.5, "numerator": 1200, "denominator": 480},
+        {"period": "202324", "value": 2.5, "numerator": 1200, "denominator": 480,
+         "nothing": None, "rating": None, "rule": None},
         {"period": "202425", "value": pytest.approx(1062 / 460), "numerator": 1062,
-         "denominator": 460},
+         "denominator": 460, "nothing": None, "rating": None, "rule": None},
     ]  # fmt: skip
 
 
@@ -179,5 +181,7 @@ def test_counts_are_those_of_the_indicators():
     document = as_document(made_report())
     (first, second) = document["priorities"]
 
-    assert first["counts"] == {"red": 1, "amber": 1, "green": 1, "no_target": 0, "no_data": 0}
+    assert first["counts"] == {
+        "hidden": 0, "red": 1, "amber": 1, "green": 1, "no_target": 0, "no_data": 0,
+    }  # fmt: skip
     assert sum(second["counts"].values()) == 6

@@ -65,15 +65,23 @@ class Screen:
         key = key_of(of.measure, figure)
         seen = self.figure(of, figure, told)
         if seen.value is not None:
-            return told
-        again = judge(seen, of.better, told.target, unit=of.unit)
+            return self._certain(seen, figure, told)
+        again = evolve(judge(seen, of.better, told.target, unit=of.unit), stale=told.stale)
         if key not in self.hidden or told.rating in (Rating.NO_TARGET, Rating.NO_DATA):
             return again
         kind = at_risk(self.cells.kind(key), key, self.rules)
         stays = key not in self.colourless and colour_may_stay(
             figure, told, of.better, kind, self.rules
         )
-        return evolve(again, rating=told.rating if stays else Rating.HIDDEN)
+        if not stays:  # that it is accepted would tell that it is amber or red
+            return evolve(again, rating=Rating.HIDDEN)
+        return evolve(again, rating=told.rating, accepted=told.accepted)
+
+    def _certain(self, seen: Figure, figure: Figure, told: Judgement) -> Judgement:
+        """Without the colours at the bounds where the bounds are hidden."""
+        if seen.lower is not None or figure.lower is None:
+            return told
+        return evolve(told, worst=None, best=None)
 
 
 def public_indicator(one: Indicator, screen: Screen) -> Indicator:

@@ -11,10 +11,17 @@ from typing import Any, Final
 
 from cptracker.bundled import PACKAGE
 from cptracker.errors import Problem
+from cptracker.reports.apart import apart_document
 from cptracker.reports.beside_json import beside_document
 from cptracker.reports.judged_json import judged_document
 from cptracker.reports.papers import paper_document
 from cptracker.reports.promises_json import action_line_document, commentary_document
+from cptracker.reports.protection_json import (
+    group_document,
+    nature_document,
+    protection_document,
+    table_document,
+)
 from cptracker.results import Figure, Judgement, TableSource
 from cptracker.standing import (
     DeliverableStatus,
@@ -68,6 +75,8 @@ def as_document(report: StatusReport) -> Json:
         "action_list": [action_line_document(one) for one in report.action_list],
         "meeting": paper_document(report.meeting),
         "problems": [problem_document(problem) for problem in report.problems],
+        "protection": protection_document(report.protection),
+        "appendix": [table_document(profile) for profile in report.appendix],
     }
 
 
@@ -101,7 +110,7 @@ def _priority(priority: PriorityStatus) -> Json:
     return {
         "number": priority.number,
         "title": priority.title,
-        "counts": {str(rating): number for rating, number in priority.counts.items()},
+        "counts": {"hidden": 0, **{str(one): many for one, many in priority.counts.items()}},
         "deliverables": [_deliverable(one) for one in priority.deliverables],
         "success_measures": [_success(success) for success in priority.success_measures],
     }
@@ -144,6 +153,9 @@ def _indicator(indicator: Indicator) -> Json:
             _point(point, judged)
             for point, judged in zip_longest(indicator.series, indicator.judgements)
         ],
+        **nature_document(indicator),
+        "breakdowns": [group_document(figure) for figure in indicator.breakdowns],
+        **apart_document(indicator),
     }
 
 
@@ -174,5 +186,7 @@ def _point(figure: Figure, judged: Judgement | None) -> Json:
         "value": exact_or_nearest(figure.value),
         "numerator": figure.numerator,
         "denominator": figure.denominator,
+        "nothing": None if figure.nothing is None else str(figure.nothing),
         "rating": None if judged is None else str(judged.rating),
+        "rule": None if judged is None else judged.rule,
     }

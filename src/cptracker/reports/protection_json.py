@@ -1,0 +1,65 @@
+"""What the JSON says of protection: how numbers were hidden, and what each figure is.
+
+The audit of later papers reads it, so all that decides what follows from what is here: what sort a
+figure is, who is counted, how periods add up, and every group.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from cptracker.results import Figure, Series
+from cptracker.standing import Indicator, Profile, Protection
+
+Json = dict[str, Any]
+
+
+def protection_document(protection: Protection | None) -> Json | None:
+    """How small numbers were protected; None while figures are exact."""
+    if protection is None:
+        return None
+    return {
+        "profile": protection.profile,
+        "words": list(protection.words),
+        "hidden": protection.hidden,
+    }
+
+
+def nature_document(of: Indicator | Series) -> Json:
+    """What the figures of a measure are."""
+    return {
+        "sort": of.sort,
+        "about": of.about,
+        "sensitive": of.sensitive,
+        "over_time": of.over_time or None,
+    }
+
+
+def group_document(figure: Figure) -> Json:
+    """One group of a breakdown in one period."""
+    return {
+        "group_by": figure.group_by,
+        "group": figure.group,
+        "period": figure.period.key,
+        "value": None if figure.value is None else json_number(figure.value),
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "nothing": None if figure.nothing is None else str(figure.nothing),
+    }
+
+
+def json_number(value: Fraction) -> int | float:
+    """Whole numbers exact, others the nearest double."""
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def table_document(profile: Profile) -> Json:
+    """A table of the appendix."""
+    series = profile.series
+    return {
+        "title": profile.title,
+        "note": profile.note,
+        "measure": series.measure,
+        "unit": series.unit,
+        **nature_document(series),
+        "figures": [group_document(figure) for figure in series.figures],
+    }

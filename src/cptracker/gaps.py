@@ -82,7 +82,7 @@ class _Sums:
 def _of_one(figures: Sequence[Figure], sort: Sort, unit: str) -> Iterator[Gap]:
     """The gaps of one breakdown."""
     groups = [one for one in figures if set(one.group.split("+")) != {UNKNOWN}]
-    tests = len(groups) if len(figures) > 2 else 1  # of two, one test says all
+    tests = len(groups) if len(groups) > 2 else 1  # of two, one test says nearly all
     for one in groups:
         others = [other for other in figures if other is not one]
         if not others:

@@ -10,7 +10,7 @@ from cptracker.computing import check_breakdown, series
 from cptracker.errors import MeasureError, Problem, UsageError
 from cptracker.judging import long_date
 from cptracker.measuring import Measure
-from cptracker.periods import Every, Period, between, latest
+from cptracker.periods import Every, Period, between, from_key, latest
 from cptracker.records import Records
 from cptracker.registry import Registry
 from cptracker.results import Figure, Nothing, Series
@@ -91,6 +91,19 @@ def named(name: str, registry: Registry) -> Measure:
     near = get_close_matches(name, registry.measures, n=1)
     hint = f"did you mean `{near[0]}`?" if near else "`cptracker measures` lists them"
     raise UsageError(f"there is no measure `{name}`; {hint}")
+
+
+def period_of(key: str) -> Period:
+    """The period with this key, such as `202425`, `202425Q2` or `2025-03`.
+
+    Raises:
+        UsageError: When there is none.
+    """
+    try:
+        return from_key(key)
+    except (ValueError, IndexError):
+        form = "write 202425, 202425Q2, 2025-03, 202425AY or 2025-03T12"
+        raise UsageError(f"there is no period `{key[:20]}`; {form}") from None
 
 
 def periods_of(every: Every, asked: Question, as_at: date) -> Sequence[Period]:

@@ -12,11 +12,13 @@ COMMANDS = {
     "status": ("showing", "How the plan stands: every success measure, rated."),
     "report": ("reporting", "Write the status as a paper: web, Word, Excel, Power BI."),
     "values": ("tabulating", "Measures by period and group, as a table or CSV."),
+    "cases": ("listing", "Who stands behind a figure, with file and line. Operational."),
     "check": ("checking", "List every problem of plan, measures and records."),
     "actions": ("acting", "The action tracker: list, add, update and close actions."),
     "deliverables": ("recording", "Record progress of the plan's key deliverables."),
     "meetings": ("meeting", "The meetings that raise actions and recommendations."),
     "commentary": ("commenting", "Say what a figure means, in the form of the panel's papers."),
+    "audit": ("auditing", "Try to find hidden numbers in papers for the public."),
     "diff": ("differing", "What changed between two days, two plans, or two saved statuses."),
     "measures": ("checking", "List the measures and what they need."),
     "schema": ("starting", "Print the JSON Schema of the plan files or of the status."),
@@ -35,7 +37,8 @@ Begin with:
 
 \b
 Exit codes: 0 fine, 1 a fault of cptracker's, 2 wrong use, 3 problems in the plan,
-4 in a measure, 5 in the records, 6 a rating that --fail-on names.
+4 in a measure, 5 in the records, 6 a rating that --fail-on names,
+7 a paper for the public that tells a number it hides.
 
 \b
 Completion in bash (zsh_source and fish_source work alike):

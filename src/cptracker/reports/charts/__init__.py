@@ -1,7 +1,10 @@
 """Charts as SVG with words, and as PNG of the same geometry.
 
-SVG is written by hand, with no library at all: measured on one chart of 36 months, that takes
-1 ms and 5 kB, where matplotlib takes a second to load and then 60 ms and 20 kB.
+SVG is written by hand, with no library: a chart of 36 months takes 4 ms and 5 kB, where
+matplotlib takes 50 ms and 17 kB (and seconds to load), Altair with vl-convert 290 ms and 18 kB,
+and Pygal 25 kB with a script from outside. PNG comes from the same SVG by resvg (one wheel of
+1.4 MB, no system library) in 40 ms for print at 120 dots an inch, with a font of this package, so
+that neither the machine's fonts nor their absence change a picture.
 """
 
 from cptracker.reports.charts.bars import bar_chart

@@ -99,9 +99,11 @@ def test_a_status_can_be_a_paper_for_a_meeting(told):
     assert report.meeting.since == date(2025, 1, 10)
     assert lines(report) == [
         ("due by the meeting", "CPP-2025-01"),
+        ("due by the meeting", "deliverable 1.1"),
         ("closed", "CPP-2025-02"),
         ("newly overdue", "CPP-2025-01"),
-        ("rating changed", "deliverable 1.1"),
+        ("newly overdue", "deliverable 1.1"),
+        ("due date moved", "deliverable 1.1"),
     ]
     text = drawn(report)
     assert "For the meeting of 20 March 2025; changes since 10 January 2025" in text

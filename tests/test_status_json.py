@@ -122,7 +122,8 @@ def test_a_figure_in_full():
     assert first["rating"] == "amber"
     assert first["rule"] == "green at 2 or fewer, amber up to 2.5"
     assert first["target"] == {
-        "value": 2, "low": None, "high": None, "since": "2024-04-01", "due": None,
+        "value": 2, "low": None, "high": None, "within": None, "within_percent": None,
+        "floor": 2.5, "since": "2024-04-01", "due": None,
         "source": "Board, March 2024",
     }  # fmt: skip
     assert first["comparators"] == [
@@ -165,7 +166,8 @@ def test_a_range_as_target_has_no_single_value():
     found = written(indicator("x", "Near", share(1, 2), near, better=Better.NEAR))
 
     assert found["target"] == {
-        "value": None, "low": 40, "high": 60, "since": "2025-03-31", "due": None, "source": "Board",
+        "value": None, "low": 40, "high": 60, "within": None, "within_percent": None,
+        "floor": None, "since": "2025-03-31", "due": None, "source": "Board",
     }  # fmt: skip
     assert found["rule"] == "green from 40% to 60%, otherwise red"
 

@@ -47,25 +47,24 @@ def _unexplained(success: SuccessMeasureStatus, said: Sequence[Commentary]) -> I
     """What is red or stale, and not spoken of."""
     reached = max((from_key(one.period).end for one in said), default=date.min)
     for one in success.indicators:
-        period = one.figure.period
-        if reached >= period.end:
-            continue
-        if one.judgement.rating is Rating.RED:
-            check, how = Check.RED_WITHOUT_COMMENTARY, "is red"
-        elif _is_stale(one):
-            check, how = Check.STALE_WITHOUT_COMMENTARY, "has no figure, as it had before,"
-        else:
-            continue
-        message = (
-            f"`{one.measure}` {how} for {period.label}, and no commentary on success measure "
-            f"{success.ref} is for that period"
-        )
-        at = ("success measure", success.ref)
-        yield Finding(check=check, ref=success.ref, at=at, message=message)
+        for check, how, period in _wanting(one):
+            if reached < period.end:
+                message = (
+                    f"`{one.measure}` {how} for {period.label}, and no commentary on success "
+                    f"measure {success.ref} is for that period"
+                )
+                at = ("success measure", success.ref)
+                yield Finding(check=check, ref=success.ref, at=at, message=message)
 
 
-def _is_stale(one: Indicator) -> bool:
-    return one.figure.nothing in MISSING and any(figure.value is not None for figure in one.series)
+def _wanting(one: Indicator) -> Iterator[tuple[Check, str, Period]]:
+    """Why an indicator wants a commentary, and for which period."""
+    latest = one.series[-1].period if one.series else one.figure.period
+    if one.judgement.rating is Rating.RED:
+        yield Check.RED_WITHOUT_COMMENTARY, "is red", one.figure.period
+    before = any(figure.value is not None for figure in one.series)
+    if one.judgement.stale or (one.figure.nothing in MISSING and before):
+        yield Check.STALE_WITHOUT_COMMENTARY, "has no figure, as it had before,", latest
 
 
 def _older(

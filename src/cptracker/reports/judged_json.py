@@ -17,6 +17,10 @@ PLACES = 6
 """Digits after the point of what is no exact number, such as the ends of an interval."""
 
 
+NUMBERS = ("value", "low", "high", "within", "within_percent", "floor")
+"""The numbers of a target: what is aimed at, and how far short is amber."""
+
+
 def judged_document(indicator: Indicator) -> Json:
     """The rating with its rule, how sure it is, and which way the measure goes."""
     judgement, travel = indicator.judgement, indicator.travel
@@ -60,9 +64,9 @@ def _number(value: Fraction) -> int | float:
 def _target(target: Target | None) -> Json | None:
     if target is None:
         return None
-    ends = {name: getattr(target, name) for name in ("value", "low", "high")}
+    named = {name: getattr(target, name) for name in NUMBERS}
     return {
-        **{name: None if end is None else _number(Fraction(end)) for name, end in ends.items()},
+        **{name: None if one is None else _number(Fraction(one)) for name, one in named.items()},
         "since": target.since.isoformat(),
         "due": target.due.isoformat() if target.due else None,
         "source": target.source,

@@ -8,7 +8,7 @@ from cptracker.model import Plan
 from cptracker.results import MeetingLine, MeetingPaper
 from cptracker.tracking.changes import compare
 from cptracker.tracking.listing import track
-from cptracker.tracking.snapshots import Look
+from cptracker.tracking.snapshots import Look, snapshot_of
 
 DUE = "due by the meeting"
 
@@ -42,12 +42,10 @@ def _last_before(plan: Plan, meeting: date, as_at: date) -> date | None:
 
 def _due(plan: Plan, meeting: date, as_at: date) -> Iterator[MeetingLine]:
     """What is open and due on or before the day of the meeting, the longest due first."""
-    due = [
-        (one.progress.due, one)
-        for one in track(plan, as_at)
-        if one.open and one.progress.due and one.progress.due <= meeting
-    ]
+    promises = snapshot_of(Look(plan=plan, as_at=as_at)).promises.values()
+    owners = {one.ref: one.progress.owner for one in track(plan, as_at)}
+    due = [(one.due, one) for one in promises if one.open and one.due and one.due <= meeting]
     for day, one in sorted(due, key=lambda pair: pair[0]):
-        owner = f", {one.progress.owner}" if one.progress.owner else ""
-        how = f"due {long_date(day)}{owner}; {one.verdict.reason}"
-        yield MeetingLine(sort=DUE, ref=one.ref, title=one.title, how=how)
+        owner = f", {owners[one.name]}" if owners.get(one.name) else ""
+        how = f"due {long_date(day)}{owner}; {one.reason}"
+        yield MeetingLine(sort=DUE, ref=one.name, title=one.title, how=how)

@@ -9,6 +9,7 @@ from typing import Any
 
 from cptracker.actions import Status
 from cptracker.errors import UsageError
+from cptracker.periods import from_key
 from cptracker.results import Rating
 from cptracker.tracking.snapshots import AIMS, Aim, Aimed, Measured, Promise, Snapshot
 
@@ -78,7 +79,7 @@ def _snapshot(document: Json) -> Snapshot:
             (name, each["area"], each["period"], each["source"]): _number(each["value"])
             for name, one in indicators.items()
             for each in one["comparators"]
-            if all(each.get(part) is not None for part in PUBLISHED)
+            if all(each.get(part) is not None for part in PUBLISHED) and not each.get("method")
         },
         whole=False,
         priorities=None if only is None else frozenset(only),
@@ -132,14 +133,24 @@ def _standing(one: Json) -> Json:
 
 
 def _measured(one: Json) -> Measured:
-    period = one["period"]
+    judgement = one.get("judgement")
+    reason = judgement.get("reason") if isinstance(judgement, dict) else None
     return Measured(
         title=one["title"],
         rating=Rating(one["rating"]),
-        reason=one.get("reason") or one.get("rule") or "",
-        period=f"{period['identifier']} {period['code']}",
+        reason=reason or one.get("rule") or "",
+        period=_period(one),
         definition=_definition(one),
     )
+
+
+def _period(one: Json) -> str:
+    """The label of its latest period, such as `2024/25`."""
+    period = one["period"]
+    try:
+        return from_key(one["series"][-1]["period"]).label
+    except (LookupError, ValueError):
+        return f"{period['identifier']} {period['code']}"
 
 
 def _definition(one: Json) -> str | None:

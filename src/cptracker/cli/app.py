@@ -12,6 +12,7 @@ COMMANDS = {
     "status": ("showing", "How the plan stands: every success measure, rated."),
     "report": ("reporting", "Write the status as a paper: web, Word, Excel, Power BI."),
     "values": ("tabulating", "Measures by period and group, as a table or CSV."),
+    "explain": ("explaining", "The definition sheet of a measure, with its fingerprint."),
     "cases": ("listing", "Who stands behind a figure, with file and line. Operational."),
     "check": ("checking", "List every problem of plan, measures and records."),
     "actions": ("acting", "The action tracker: list, add, update and close actions."),

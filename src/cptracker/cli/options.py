@@ -224,6 +224,11 @@ output = click.option(
     callback=may_write,
     help="Write to this file instead of the screen.",
 )
+restricted = click.option(
+    "--restricted",
+    is_flag=True,
+    help="Write exact figures into the file, not for publication.",
+)
 force = click.option("--force", is_flag=True, help="Write over the file if it is there.")
 
 

@@ -60,6 +60,7 @@ EXAMPLES = options.examples(
     metavar="DATE",
     help="As a paper for this meeting: what is due by then, what changed since the last.",
 )
+@options.restricted
 @options.result("table", "json")
 def status_command(
     sources: options.Sources,
@@ -68,6 +69,7 @@ def status_command(
     by: tuple[str, ...],
     fail_on: str | None,
     meeting: date | None,
+    restricted: bool,
     result: options.Result,
 ) -> int:
     """How the plan stands: every success measure, rated.
@@ -75,6 +77,9 @@ def status_command(
     Each measure is shown for its latest whole period, with how it is made up, what was last
     published, the target and the rating. Without a target it says so, and nothing is red. Several
     plans are shown one after the other; as JSON they make a list.
+
+    On the screen figures are exact and for those who may see them. A file is for the public, with
+    small numbers protected, unless you say --restricted.
     """
     from cptracker.reports.problems import exit_code
     from cptracker.status import rated
@@ -82,7 +87,8 @@ def status_command(
     check_free(result)
     with Waiting() as waiting, aside():
         reports = _reports(sources, waiting, every, by=by, priorities=priorities, meeting=meeting)
-    _show(reports, result)
+        seen = reports if result.output is None or restricted else _published(reports, waiting)
+    _show(seen, _problems(reports), result)
     below = fail_on and any(rated(report, fail_on) for report in reports)
     return exit_code(_problems(reports)) or (BELOW_PROMISE if below else 0)
 
@@ -123,7 +129,14 @@ def _reports(
     ]
 
 
-def _show(reports: "list[StatusReport]", result: options.Result) -> None:
+def _published(reports: "list[StatusReport]", waiting: Waiting) -> "list[StatusReport]":
+    """The edition for the public of each: no writer of a file sees the exact one."""
+    from cptracker.disclosure import publish
+
+    return [publish(report, progress=waiting.step) for report in reports]
+
+
+def _show(reports: "list[StatusReport]", problems: "list[Problem]", result: options.Result) -> None:
     """Write the status; where a person does not see its last line, tell the problems beside it."""
     from cptracker.reports.phrases import problems_in_words
 
@@ -135,7 +148,7 @@ def _show(reports: "list[StatusReport]", result: options.Result) -> None:
         from cptracker.reports.terminal import show_all
 
         draw(lambda console: show_all(reports, console), result)
-    words = problems_in_words(_problems(reports))
+    words = problems_in_words(problems)
     seen = result.form == "table" and result.output is None and sys.stdout.isatty()
     if words and not seen:
         say(f"{words}: run `cptracker check`")

@@ -54,6 +54,10 @@ class Waiting:
         """Say which measure is computed, as the library's progress."""
         self.say(f"Computing {name} ({done + 1} of {of})")
 
+    def step(self, what: str, done: int, of: int) -> None:
+        """Say which part of a longer step is at work, as the library's progress."""
+        self.say(f"{what[:1].upper()}{what[1:]} ({done + 1} of {of})")
+
     def _show(self) -> None:
         from rich.console import Console
 

@@ -31,6 +31,12 @@ RATING_IN_WORDS = {
     Rating.HIDDEN: "Hidden",
 }
 
+CONFIDENTIAL = "[c]"
+"""The government's shorthand for a hidden figure."""
+
+LOW_RELIABILITY = "u"
+"""The mark of a share of so few that it is told as so many of so many."""
+
 MOST_DIGITS = 30
 """More would only be asked for by a target with more digits than anybody writes."""
 
@@ -87,8 +93,12 @@ def usual_digits(figure: Figure, unit: str) -> int:
 
 def figure_text(figure: Figure, unit: str, limits: Limits | None = None) -> str:
     """A figure's value for show without its unit but for `%`; why there is none in two words."""
+    if figure.nothing is Nothing.HIDDEN:
+        return CONFIDENTIAL
     if figure.value is None:
         return NOTHING_IN_WORDS[figure.nothing or Nothing.NOT_COMPUTABLE]
+    if LOW_RELIABILITY in figure.marks:
+        return f"{figure.numerator:,} of {figure.denominator:,} [{LOW_RELIABILITY}]"
     return shown(figure.value, usual_digits(figure, unit), limits) + percent_sign(unit)
 
 

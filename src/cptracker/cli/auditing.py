@@ -1,0 +1,68 @@
+"""`cptracker audit`."""
+
+from pathlib import Path
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import say
+from cptracker.cli.waiting import Waiting
+
+BETRAYS = 7
+"""A paper from which a child might be found."""
+
+NONE = "none can be worked out"
+
+EXAMPLES = options.examples(
+    "cptracker audit paper.json",
+    "cptracker audit june.json march.json december.json",
+)
+
+
+@click.command("audit", epilog=EXAMPLES)
+@click.argument("papers", nargs=-1, required=True, type=options.PATH, metavar="PAPER.JSON...")
+def audit_command(papers: tuple[Path, ...]) -> int:
+    """Try to find every hidden number in public papers, alone and together.
+
+    Reads papers as `cptracker report -o paper.json` and `cptracker status -o paper.json
+    --format json` write them. What can be worked out is listed with its place, what it can be, and
+    the figures that betray it; the exit code is then 7.
+    """
+    from cptracker.disclosure import audit, of_paper, read_papers, rules_named
+
+    read = [paper for path in papers for paper in read_papers(path)]
+    plans = {paper.plan for paper in read}
+    if len(plans) > 1:
+        say(f"These are papers of {len(plans)} plans, which are looked at together.")
+    read.sort(key=lambda paper: paper.as_at, reverse=True)
+    latest = read[0]
+    rules = rules_named(latest.profile)
+    if rules is None:
+        raise click.UsageError(f"{latest.name} was not protected, so there is nothing to audit")
+    several = len(read) > 1
+    figures = [one for paper in read for one in (of_paper(paper) if several else paper.figures)]
+    with Waiting() as waiting:
+        found = audit(figures, rules, progress=waiting.step)
+    hidden = len({one.cell for one in figures if one.hidden})
+    for finding in found:
+        _tell(str(finding))
+    figures_hidden = f"{_counted(hidden, 'hidden figure')} in {_counted(len(read), 'paper')}"
+    _tell(f"{figures_hidden}: {_counted(len(found), 'finding') if found else NONE}")
+    return BETRAYS if found else 0
+
+
+def _tell(text: str) -> None:
+    """A line of the result, as the terminal can show it."""
+    import sys
+
+    from cptracker.reports.text import pen_for
+
+    pen = pen_for(getattr(sys.stdout, "encoding", None))
+    for line in text.splitlines():
+        click.echo(pen.line(line))
+
+
+def _counted(number: int, what: str) -> str:
+    from cptracker.reports.text import counted
+
+    return counted(number, what)

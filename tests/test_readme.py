@@ -17,6 +17,7 @@ from cptracker.bundled import PACKAGE
 from cptracker.cli.ending import INTERRUPTED, OUR_BUG, WRONG_USE
 from cptracker.cli.options import EVERY
 from cptracker.cli.showing import BELOW_PROMISE
+from cptracker.comparing.recognising import DFE, LAIT, PLAIN
 from cptracker.errors import EXIT_CODES
 from cptracker.mapping import read_mapping
 from cptracker.measuring import Measure
@@ -112,6 +113,23 @@ def test_checks_are_switched_off_as_shown(tmp_path):
     (tmp_path / "more-checks.yaml").write_text(lines, encoding="utf-8")
 
     assert ("6.5",) in [one.refs for one in cptracker.load_plan(tmp_path).checks_off]
+
+
+def test_comparators_are_written_as_shown(tmp_path):
+    """The lines of YAML stand in place of the shipped plan's own."""
+    (lines,) = [text for text in YAMLS if text.startswith("comparators:")]
+    for path in (ROOT / "strategy").glob("*.yaml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "comparators.yaml").write_text(lines, encoding="utf-8")
+
+    assert len(cptracker.load_plan(tmp_path).comparators.neighbours) == 3
+
+
+def test_files_of_comparators_are_known_by_the_columns_that_are_told():
+    told = {row[0]: ticked(row[1]) for row in rows_under("| file | known by its columns |")}
+
+    assert set(DFE) - {"country_name"} <= set(told[next(iter(told))])
+    assert [list(LAIT), [*PLAIN, "like_for_like", "note"]] == [*told.values()][1:]
 
 
 def test_own_column_names_are_written_as_shown(tmp_path):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from cptracker.judging.wording import number, usual_digits
 from cptracker.model import Better
 from cptracker.reports.text import counted
-from cptracker.results import Judgement, Rating
+from cptracker.results import Judgement
 from cptracker.spc import Reading
 from cptracker.standing import Indicator
 from cptracker.trends import Change, Direction, Travel
@@ -22,8 +22,7 @@ def doubt_in_words(judgement: Judgement) -> str:
     """Both colours that those not known leave possible, such as `amber or red`; else nothing."""
     if judgement.best is None or judgement.worst is None or not judgement.doubtful:
         return ""
-    between = " to " if {judgement.best, judgement.worst} == {Rating.GREEN, Rating.RED} else " or "
-    return f"{judgement.best}{between}{judgement.worst}"
+    return f"{judgement.best} or {judgement.worst}"
 
 
 def stale_in_words(judgement: Judgement) -> str:

@@ -1,0 +1,97 @@
+"""A plan with targets of every kind on the example records: what a panel would see."""
+
+import io
+import json
+import re
+
+import pytest
+from jsonschema import Draft202012Validator
+from rich.console import Console
+
+from cptracker.bundled import PACKAGE
+from cptracker.faults import plan_faults
+from cptracker.loading import read_plan
+from cptracker.records import load_records
+from cptracker.registry import find_measures
+from cptracker.reports.status_json import as_document, status_schema
+from cptracker.reports.terminal import show
+from cptracker.results import Rating
+from cptracker.status import build_status
+from judged_plan import MEASURES, PLAN
+from small_plan import indicators
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plan")
+    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    loaded = read_plan(folder)
+    registry = find_measures()
+    assert loaded.problems == ()
+    assert plan_faults(loaded, registry) == ()
+    return build_status(loaded.plan, registry, load_records([PACKAGE / "example_records"]))
+
+
+def on(report, width, encoding="utf-8"):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    console = Console(file=stream, width=width, color_system=None)
+    show(report, console)
+    stream.flush()
+    return stream.buffer.getvalue().decode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("width", "encoding", "name"),
+    [(80, "utf-8", "judged-80.txt"), (120, "utf-8", "judged-120.txt"),
+     (80, "ascii", "judged-80-ascii.txt")],
+)  # fmt: skip
+def test_what_a_panel_sees(report, snapshot, width, encoding, name):
+    text = on(report, width, encoding)
+
+    assert max(map(len, text.splitlines())) <= width
+    assert "EXAMPLE DATA" in text
+    snapshot(text, name)
+
+
+def test_every_kind_of_judgement_is_in_it(report):
+    """The plan would prove little if it were all green."""
+    found = indicators(report).values()
+    told = [one.judgement for one in found]
+
+    assert {one.rating for one in told} >= {Rating.GREEN, Rating.AMBER, Rating.RED}
+    assert any(one.doubtful for one in told)
+    for name in ("way", "accepted", "provisional", "revised"):
+        assert any(getattr(one, name) for one in told), name
+    assert {one.certainty and str(one.certainty) for one in found} >= {"clearly", "within chance"}
+    assert any(one.shortfall for one in found)
+    assert any(one.spc and one.spc.sentence for one in found)
+    assert any(one.spc and one.spc.withheld for one in found)
+    assert {one.interval and one.interval.method for one in found} >= {"Wilson", "Student's t"}
+
+
+def test_the_json_is_as_the_schema_says(report):
+    document = json.loads(json.dumps(as_document(report)))
+
+    Draft202012Validator(status_schema()).validate(document)
+    told = [
+        one
+        for priority in document["priorities"]
+        for success in priority["success_measures"]
+        for one in success["indicators"]
+    ]
+    assert any(one["spc"]["limits"] for one in told if one["spc"])
+    assert any(point["rating"] != told[0]["rating"] for one in told for point in one["series"])
+
+
+def test_the_rule_the_reason_and_the_colour_agree(report):
+    """Whoever reads only one of them is not misled."""
+    for one in indicators(report).values():
+        judgement = one.judgement
+        missed = judgement.rating in (Rating.AMBER, Rating.RED)
+        if judgement.rating is not Rating.NO_TARGET:
+            assert bool(re.search("short of|over|above|below", judgement.reason)) or not missed
+            assert one.shortfall is None or missed
+
+
+def test_the_plan_judges_each_measure_it_names(report):
+    assert set(indicators(report)) == set(MEASURES)

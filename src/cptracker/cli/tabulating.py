@@ -40,25 +40,32 @@ EXAMPLES = options.examples(
     help="Breakdown such as sex, or several crossed such as sex+age_group; repeatable.",
 )
 @options.sources
+@options.restricted
 @options.result("table", "csv", "json")
-def values_command(sources: options.Sources, result: options.Result, **asked: Any) -> int:
+def values_command(
+    sources: options.Sources, result: options.Result, restricted: bool, **asked: Any
+) -> int:
     """Measures by period and group, as a table or CSV.
 
     Without a MEASURE all are shown; with a breakdown, all that allow it. `cptracker measures`
     lists them. CSV and JSON are the tidy table: a row for each measure, period and group.
+
+    On the screen figures are exact. A file is for the public, with small numbers protected and
+    without crossed breakdowns, unless you say --restricted.
     """
     from cptracker.reports.problems import exit_code
 
     check_free(result)
-    series, problems, example = _computed(sources, **asked)
+    public = result.output is not None and not restricted
+    series, problems, example = _computed(sources, public=public, **asked)
     if result.form == "table":
         from cptracker.reports import values
 
-        draw(lambda console: values.show(series, console, example=example), result)
+        draw(lambda console: values.show(series, console, example=example, public=public), result)
     else:
         from cptracker.reports import tidy
 
-        _say_what_it_is(example)
+        _say_what_it_is(example, public=public)
         as_text = tidy.as_csv if result.form == "csv" else tidy.as_json
         write(as_text(series, example=example), result)
     _say_problems(problems)
@@ -67,6 +74,8 @@ def values_command(sources: options.Sources, result: options.Result, **asked: An
 
 def _computed(
     sources: options.Sources,
+    *,
+    public: bool,
     names: tuple[str, ...],
     every: str | None,
     first: date | None,
@@ -81,20 +90,41 @@ def _computed(
 
     how_often = Every(every) if every else None
     question = Question(
-        names=names, every=how_often, first=first, last=last, by=by, as_at=sources.as_at
+        names=names,
+        every=how_often,
+        first=first,
+        last=last,
+        by=by,
+        as_at=sources.as_at,
+        heads=public,
     )
     with Waiting() as waiting, aside():
         registry = find_measures(sources.measures)
         held = open_records(sources, waiting)
         series, faults = tabulate(registry, held, question, waiting.measure)
+        if public:
+            series = _published(series, by, waiting)
     return series, (*registry.problems, *faults, *held.problems), held.example
 
 
-def _say_what_it_is(example: bool) -> None:
-    """The tidy table has no room for a heading, so it is said beside it."""
-    from cptracker.reports.phrases import EXAMPLE, RESTRICTED
+def _published(
+    series: "tuple[Series, ...]", by: tuple[str, ...], waiting: Waiting
+) -> "tuple[Series, ...]":
+    """The series for the public; what is never published is said to be left out."""
+    from cptracker.disclosure import PROFILES, publish_series
 
-    say(RESTRICTED)
+    never = PROFILES["public"].never_by
+    gone = [name for name in by if "+" in name or name in never]
+    if gone:
+        say(f"Left out, for it is not published: by {', '.join(gone)} (--restricted writes it)")
+    return publish_series(series, progress=waiting.step)
+
+
+def _say_what_it_is(example: bool, *, public: bool) -> None:
+    """The tidy table has no room for a heading, so it is said beside it."""
+    from cptracker.reports.phrases import EXAMPLE, PUBLIC, RESTRICTED
+
+    say(PUBLIC if public else RESTRICTED)
     if example:
         say(EXAMPLE)
 

@@ -5,6 +5,7 @@ from cptracker.disclosure.auditing.papers import Paper, of_paper, read_papers
 from cptracker.disclosure.protecting import protect
 from cptracker.disclosure.publishing import publish
 from cptracker.disclosure.rules import PROFILES, Rules, profile_names, rules_named
+from cptracker.disclosure.tabling import publish_series
 
 __all__ = [
     "PROFILES",
@@ -17,6 +18,7 @@ __all__ = [
     "profile_names",
     "protect",
     "publish",
+    "publish_series",
     "read_papers",
     "rules_named",
     "seen_in",

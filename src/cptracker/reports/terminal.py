@@ -115,7 +115,9 @@ class _Page:
         lines = [
             self.text(title, "bold"),
             self.text(f"Status as at {long_date(report.as_at)}"),
-            self.text(phrases.RESTRICTED if report.audience == "restricted" else "", "bold"),
+            self.text(
+                phrases.RESTRICTED if report.audience == "restricted" else phrases.PUBLIC, "bold"
+            ),
             self.text(phrases.EXAMPLE if report.example_data else "", "bold reverse"),
             self.text(summing_up.records_in_words(report), "dim"),
         ]

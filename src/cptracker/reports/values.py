@@ -14,15 +14,22 @@ from cptracker.reports.text import Pen, pen_for
 from cptracker.results import Figure, Series
 
 
-def show(many: Iterable[Series], console: Console, *, example: bool = False) -> None:
+def show(
+    many: Iterable[Series], console: Console, *, example: bool = False, public: bool = False
+) -> None:
     """Write the table to a console, a part for each measure."""
-    show_parts(_parts(many, pen_for(console.encoding), console.width, example=example), console)
+    show_parts(
+        [
+            Text(phrases.PUBLIC if public else phrases.RESTRICTED, style="bold"),
+            *_parts(many, pen_for(console.encoding), console.width, example=example),
+        ],
+        console,
+    )
 
 
 def _parts(
     many: Iterable[Series], pen: Pen, width: int, *, example: bool
 ) -> Iterator[RenderableType]:
-    yield Text(phrases.RESTRICTED, style="bold")
     if example:
         yield Text(phrases.EXAMPLE, style="bold reverse")
     for series in many:

@@ -1,0 +1,158 @@
+"""Distinct children behind rows, counted on every engine as by hand."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cptracker.computing import series
+from cptracker.measuring import measure
+from cptracker.periods import Every, between
+from cptracker.records.typed import from_rows
+from cptracker.registry import find_measures
+from cptracker.results import Heads
+from cptracker.shapes import col, deadlines, events, stock
+
+EVERIES = (Every.QUARTER, Every.TRAILING_YEAR, Every.FINANCIAL_YEAR)
+
+
+def of(function, **facts):
+    return measure(
+        title="M", unit="%", better="higher", needs={"outcomes": ["child_id"]}, by=["sex"], **facts
+    )(function)
+
+
+def checks(records):
+    return events(records.outcomes, date="year_end", met=col("dental_check") == 1)
+
+
+def checks_of_all(records):
+    return events(
+        records.outcomes, date="year_end", met=col("dental_check") == 1, no_information="not met"
+    )
+
+
+def plans(records):
+    return deadlines(records.peps, due="due", done="completed")
+
+
+def by_hand(rows, period, *, not_met=False):
+    """The children of the rows dated in a period, by set."""
+    mine = [
+        row for row in rows if period.start <= date.fromisoformat(row["year_end"]) <= period.end
+    ]
+    met = {row["child_id"] for row in mine if row["dental_check"] == 1}
+    missed = {
+        row["child_id"] for row in mine
+        if row["dental_check"] == 0 or (not_met and row["dental_check"] is None)
+    }  # fmt: skip
+    return Heads(numerator=len(met), complement=len(missed), base=len(met | missed))
+
+
+rows_of_children = st.lists(
+    st.builds(
+        lambda child, month, check: {
+            "child_id": f"EXMPL{child}",
+            "year_end": f"{2023 + month // 12}-{month % 12 + 1:02}-15",
+            "dental_check": check,
+        },
+        st.integers(0, 6), st.integers(0, 26), st.sampled_from([0, 1, None]),
+    ),
+    min_size=1, max_size=25,
+)  # fmt: skip
+
+
+def periods_of(every):
+    return between(every, date(2023, 3, 31), date(2025, 3, 31))
+
+
+@settings(max_examples=40)
+@given(rows_of_children, st.sampled_from(EVERIES), st.booleans())
+def test_children_are_counted_once_however_many_rows_they_have(rows, every, not_met):
+    records = from_rows({"outcomes": rows})
+    asked = of(checks_of_all if not_met else checks)
+
+    found = series(asked, records, periods_of(every), heads=True).figures
+
+    assert [one.heads for one in found] == [
+        by_hand(rows, period, not_met=not_met) for period in periods_of(every)
+    ]
+
+
+ROWS = [
+    {"child_id": f"EXMPL{number % 7}", "year_end": f"2024-{number % 12 + 1:02}-10",
+     "dental_check": (number % 3) % 2}
+    for number in range(40)
+]  # fmt: skip
+CHILDREN = [
+    {"child_id": f"EXMPL{number}", "sex": ("female", "male")[number % 2], "year_end": "2025-03-31"}
+    for number in range(7)
+]
+
+
+@pytest.mark.parametrize("every", EVERIES)
+def test_engines_count_alike_and_by_group(every):
+    """The children of the groups are those of everyone, since a child is in one group only."""
+    found = []
+    for engine in ("polars", "duckdb"):
+        records = from_rows({"outcomes": ROWS, "children": CHILDREN}, engine=engine)
+        asked = series(of(checks), records, periods_of(every), ["sex"], heads=True)
+        found.append([(one.period, one.group, one.heads) for one in asked.figures])
+    whole = {period: heads for period, group, heads in found[0] if not group}
+
+    assert found[0] == found[1]
+    for period, heads in whole.items():
+        groups = [one for at, group, one in found[0] if at == period and group]
+        assert sum(one.base for one in groups) == heads.base
+        assert sum(one.numerator for one in groups) == heads.numerator
+
+
+def test_eight_late_plans_of_two_children_are_two_children():
+    rows = [
+        {"child_id": f"EXMPL{number % 2}", "due": "2025-02-01", "completed": None}
+        for number in range(8)
+    ]
+    records = from_rows({"peps": rows})
+    asked = measure(
+        title="P", unit="%", better="higher", needs={"peps": ["child_id", "due", "completed"]}
+    )(plans)
+    period = between(Every.QUARTER, date(2025, 1, 1), date(2025, 3, 31))
+
+    (figure,) = series(asked, records, period, as_at=date(2025, 3, 31), heads=True).figures
+
+    assert figure.denominator == 8
+    assert figure.heads == Heads(numerator=0, complement=2, base=2)
+
+
+def test_subjects_of_a_stock_are_children_already():
+    def here(records):
+        return stock(records.outcomes, start="year_end", end="year_end")
+
+    found = series(of(here), from_rows({"outcomes": ROWS}), periods_of(Every.QUARTER), heads=True)
+
+    assert {one.heads for one in found.figures} == {None}
+    assert found.over_time == "level"
+
+
+def test_heads_are_counted_only_where_they_are_asked_for_and_of_children():
+    records = from_rows({"outcomes": ROWS})
+    quarters = periods_of(Every.QUARTER)
+
+    assert {one.heads for one in series(of(checks), records, quarters).figures} == {None}
+    others = of(checks, about="staff")
+    assert {one.heads for one in series(others, records, quarters, heads=True).figures} == {None}
+    assert series(of(checks), records, quarters).over_time == "flow"
+
+
+def test_whom_each_shipped_measure_counts():
+    """A measure that does not say counts children; those that do not, say so."""
+    others = {one.identifier: one.about for one in find_measures().measures.values()
+              if one.about != "children"}  # fmt: skip
+
+    assert others == {
+        "events-run": "events",
+        "in-house-foster-carers": "households",
+        "staff-trained-narrative-model": "staff",
+        "staff-trained-trauma-informed": "staff",
+    }

@@ -1,0 +1,149 @@
+"""Laws of doubt and of time: who is not known only widens, and what is new rewrites nothing old."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cptracker.computing.figures import Cell, Rule, figure
+from cptracker.judging import judge, limits_of, stage, target_in_force
+from cptracker.judging.doubts import ORDER, possible_ratings
+from cptracker.model import Better, Target
+from cptracker.periods import from_key
+from cptracker.results import Figure, Rating
+from cptracker.targets import Interim
+
+YEAR = from_key("202425")
+
+met, missed, unknown = st.integers(0, 40), st.integers(0, 40), st.integers(0, 10)
+rules = st.sampled_from(
+    [
+        Rule(sort="share"),
+        Rule(sort="share", not_met=True),
+        Rule(sort="count"),
+        Rule(sort="rate", people={2024: 1000}, scale=1000),
+    ]
+)
+aims = st.decimals(0, 100, places=1)
+tolerances = st.decimals(0, 20, places=1)
+directions = st.sampled_from([Better.HIGHER, Better.LOWER, Better.NEAR])
+
+
+def told(met, missed, unknown, rule):
+    return figure(Cell(met, met + missed, unknown), rule, YEAR, "", "")
+
+
+def aim(better, value, within):
+    near = better is Better.NEAR
+    ends = {"low": value, "high": value + 10} if near else {"value": value}
+    return Target(measure="x", since=date(2024, 4, 1), source="Board", within=within, **ends)
+
+
+@given(met, missed, unknown, rules)
+def test_adding_an_unknown_never_narrows_the_bounds(met, missed, unknown, rule):
+    before, after = told(met, missed, unknown, rule), told(met, missed, unknown + 1, rule)
+
+    if before.lower is not None and before.upper is not None:
+        assert after.lower <= before.lower
+        assert after.upper >= before.upper
+
+
+@given(met, missed, unknown, rules, directions, aims, tolerances)
+def test_an_unknown_never_takes_a_colour_from_those_possible(
+    met, missed, unknown, rule, better, value, within
+):
+    limits = limits_of(aim(better, value, within), better)
+    before = possible_ratings(told(met, missed, unknown, rule), limits)
+    after = possible_ratings(told(met, missed, unknown + 1, rule), limits)
+
+    if before and after:
+        assert ORDER.index(after[0]) <= ORDER.index(before[0])
+        assert ORDER.index(after[1]) >= ORDER.index(before[1])
+
+
+@given(met, missed, unknown, rules, directions, aims, tolerances)
+def test_the_colour_lies_between_those_possible(met, missed, unknown, rule, better, value, within):
+    judgement = judge(told(met, missed, unknown, rule), better, aim(better, value, within))
+
+    if judgement.worst:
+        places = [ORDER.index(one) for one in (judgement.worst, judgement.rating, judgement.best)]
+        assert places == sorted(places)
+
+
+@given(met, missed, unknown, directions, aims, tolerances, st.data())
+def test_whoever_the_unknown_are_the_colour_is_one_of_those_possible(
+    met, missed, unknown, better, value, within, data
+):
+    """Some of the unknown met it, the others did not: that figure's colour was said possible."""
+    target = aim(better, value, within)
+    share = Rule(sort="share")
+    judgement = judge(told(met, missed, unknown, share), better, target)
+    good = data.draw(st.integers(0, unknown))
+    truth = judge(told(met + good, missed + unknown - good, 0, share), better, target).rating
+
+    if judgement.worst and truth in ORDER:
+        assert ORDER.index(judgement.worst) <= ORDER.index(truth) <= ORDER.index(judgement.best)
+
+
+days = st.dates(date(2022, 4, 1), date(2027, 3, 31))
+values = st.decimals(1, 100, places=1)
+
+
+@given(st.lists(days, min_size=1, unique=True), days, values, st.integers(1, 400))
+def test_a_newer_target_rewrites_no_older_rating(begun, later, value, after):
+    """What is in force on a day depends on that day's past alone."""
+    targets = [
+        Target(measure="x", since=day, value=Decimal(at), source="Board")
+        for at, day in enumerate(begun)
+    ]
+    newer = Target(
+        measure="x", since=later + timedelta(days=after), value=Decimal(value), source="Board"
+    )
+
+    assert target_in_force([*targets, newer], "x", later) == target_in_force(targets, "x", later)
+
+
+@given(st.lists(days, min_size=1, max_size=4, unique=True), st.lists(values, min_size=4), days)
+def test_the_interim_value_is_the_last_whose_day_has_come(steps, values, day):
+    due = date(2027, 4, 1)
+    interim = tuple(
+        Interim(by=by, value=value) for by, value in zip(sorted(steps), values, strict=False)
+    )
+    target = Target(
+        measure="x", since=date(2022, 4, 1), value=Decimal(100), due=due, interim=interim,
+        source="Board",
+    )  # fmt: skip
+    come = [step.value for step in interim if step.by <= day]
+    found = stage(target, day)
+
+    assert (found.value if found else None) == (come[-1] if come else None)
+    assert stage(target, due) is target
+
+
+@given(values, values, st.booleans())
+def test_judging_what_was_judged_changes_nothing(value, interim, early):
+    """A target on its way is handed on as the one that judged, so that all agree on the colour."""
+    step = Interim(by=date(2024, 4, 1) if early else date(2025, 4, 1), value=interim)
+    target = Target(
+        measure="x", since=date(2024, 4, 1), value=Decimal(90), within=Decimal(5),
+        due=date(2027, 3, 31), interim=(step,), source="Board",
+    )  # fmt: skip
+    one = Figure(period=YEAR, value=Fraction(value), numerator=1, denominator=2)
+    first = judge(one, Better.HIGHER, target)
+    again = judge(one, Better.HIGHER, first.target)
+
+    assert again.rating is first.rating
+    assert (first.rating is Rating.NO_TARGET) == (not early)
+
+
+@pytest.mark.parametrize("facts", [{"unknown": 0}, {"unknown": 3, "lower": None}])
+def test_without_bounds_no_other_colour_is_named(facts):
+    one = Figure(period=YEAR, value=Fraction(50), lower=Fraction(40), upper=Fraction(60), unknown=2)
+    limits = limits_of(aim(Better.HIGHER, Decimal(50), Decimal(5)), Better.HIGHER)
+
+    assert possible_ratings(one, limits) == (Rating.RED, Rating.GREEN)
+    assert possible_ratings(evolve(one, **facts), limits) is None

@@ -337,6 +337,31 @@ def test_a_full_disk(plan, monkeypatch):
     refused(plan, lambda: update_action(plan, "CPP-2026-01", NOTE), "no space left on device")
 
 
+def test_a_disk_too_full_for_the_lock(plan, monkeypatch):
+    """Its name could still be made; it is taken away again, so that nobody waits for it."""
+
+    class Full:
+        def __init__(self, handle):
+            self.handle = handle
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *error):
+            os.close(self.handle)
+
+        def write(self, text):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(
+        "cptracker.editing.locking.os.fdopen", lambda handle, *_, **__: Full(handle)
+    )
+    with pytest.raises(UsageError, match="no space left on device; nothing was changed"):
+        update_action(plan, "CPP-2026-01", Update(date=date(2026, 4, 1), by="a", note="b"))
+
+    assert sorted(path.name for path in plan.iterdir()) == ["actions.yaml", "plan.yaml"]
+
+
 def test_a_file_that_changed_since_it_was_read(plan, monkeypatch):
     """Somebody saves in an editor, without the lock, between our reading and our writing."""
     theirs = text(plan) + "# theirs\n"

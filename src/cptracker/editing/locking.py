@@ -57,11 +57,20 @@ def _taken(lock: Path, mine: str) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        reason = (error.strerror or "unknown").lower()
-        raise UsageError(f"{lock} cannot be written: {reason}; nothing was changed") from None
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(mine)
+        raise _unwritable(lock, error) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(mine)
+    except OSError as error:  # a full disk has room for a name, and none for what is in the file
+        with suppress(OSError):
+            lock.unlink()
+        raise _unwritable(lock, error) from None
     return True
+
+
+def _unwritable(lock: Path, error: OSError) -> UsageError:
+    reason = (error.strerror or "unknown").lower()
+    return UsageError(f"{lock} cannot be written: {reason}; nothing was changed")
 
 
 def _read(lock: Path) -> str | None:

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cptracker.judging import figure_text
 from cptracker.periods import Period
 from cptracker.reports.charts.drawing import SMALL, Sheet
 from cptracker.reports.charts.frames import EDGE, WIDE, footnotes, heading
@@ -13,7 +12,14 @@ from cptracker.reports.charts.lettering import width, wrapped
 from cptracker.reports.charts.palette import GRID, LIMIT, QUIET, YEARS
 from cptracker.reports.charts.pictures import Picture
 from cptracker.reports.charts.scales import Scale, scale
-from cptracker.reports.charts.showing import SYMBOLS, Seen, as_shown, gaps_in_words, written
+from cptracker.reports.charts.showing import (
+    SYMBOLS,
+    Seen,
+    as_shown,
+    gaps_in_words,
+    text_of,
+    written,
+)
 from cptracker.results import Figure, Nothing
 from cptracker.standing import Profile
 
@@ -89,7 +95,7 @@ def _seen(figure: Figure | None, year: Period, unit: str) -> Seen:
         return Seen(period=year, value=None, text="no cases", nothing=Nothing.NO_CASES)
     nothing = None if figure.value is not None else figure.nothing or Nothing.NOT_COMPUTABLE
     value = as_shown(figure, unit)
-    return Seen(period=year, value=value, text=figure_text(figure, unit), nothing=nothing)
+    return Seen(period=year, value=value, text=text_of(figure, unit), nothing=nothing)
 
 
 def _whole(figure: Figure, unit: str) -> Category:

@@ -8,10 +8,11 @@ from attrs import frozen
 from cptracker.judging.wording import long_date
 from cptracker.reports.charts import describing, marks, plots
 from cptracker.reports.charts.drawing import SMALL, Sheet
-from cptracker.reports.charts.frames import WIDE, counted_how, footnotes, heading, key, saying
+from cptracker.reports.charts.frames import EDGE, WIDE, counted_how, footnotes, heading, key, saying
 from cptracker.reports.charts.palette import INK, LIMIT, SIGNALS
 from cptracker.reports.charts.pictures import Picture
 from cptracker.reports.charts.plots import Label, Plot
+from cptracker.reports.charts.rating_strips import ratings_below
 from cptracker.reports.charts.showing import (
     Seen,
     any_hidden,
@@ -64,7 +65,9 @@ def spc_chart(indicator: Indicator, *, mark: str = "") -> Picture | None:
     below = _draw(on, indicator, chart, seen)
     below = key(sheet, below, [SIGNALS[kind] for kind in SIGNALS if kind in _kinds(chart)])
     end = footnotes(sheet, below, filter(None, _notes(on, indicator, chart, seen)))
-    return sheet.finished(end, title=indicator.title, alt=describing.spc(indicator, chart, seen))
+    end, told = ratings_below(sheet, indicator, end, EDGE, WIDE - EDGE)
+    alt = f"{describing.spc(indicator, chart, seen)} {told}"
+    return sheet.finished(end, title=indicator.title, alt=alt)
 
 
 def drawable(indicator: Indicator) -> Chart | None:

@@ -150,7 +150,7 @@ def limits_cut(chart: Chart, low: Fraction, high: Fraction, unit: str) -> str:
 def ratings(seen: Sequence[Seen]) -> str:
     """The rating of each period in turn."""
     told = [f"{one.period.label} {rating_text(one)}" for one in seen if one.rating is not None]
-    return _sentences("; ".join(told))
+    return _sentences(f"Ratings: {'; '.join(told)}")
 
 
 def rating_text(one: Seen) -> str:

@@ -12,7 +12,7 @@ from cptracker.comparisons import Comparison, Kind
 from cptracker.periods import from_key
 from cptracker.reports.charts.drawing import SMALL, Sheet
 from cptracker.reports.charts.frames import EDGE, WAYS, WIDE, footnotes, heading
-from cptracker.reports.charts.lettering import shortened
+from cptracker.reports.charts.lettering import shortened, wrapped
 from cptracker.reports.charts.marks import draw
 from cptracker.reports.charts.palette import GRID, LIMIT, OTHERS, OWN, QUIET, Mark, Shape
 from cptracker.reports.charts.pictures import Picture
@@ -29,9 +29,10 @@ MARKS = {
 }
 COUNCIL = Mark(Shape.DOT, OWN, "this council")
 
-NAMES = 280
+NAMES = 205
 """Pixels for a row's words."""
-ROW = 38
+ROW, LINE = 40, 14
+TOLD = 12
 TOUCH = 11.0
 """Two rings nearer than this cover each other."""
 UPS = (-11.0, 11.0)
@@ -181,7 +182,8 @@ def _spread(unit: str, values: Sequence[Fraction]) -> str:
 
 
 def _draw(sheet: Sheet, rows: Sequence[Row], along: Scale, unit: str, top: float) -> float:
-    bottom = top + ROW * len(rows)
+    heights = [ROW + LINE * (len(_told(row)) - 1) for row in rows]
+    bottom = top + sum(heights)
     for tick in along.ticks:
         x = along.at(tick)
         sheet.line(x, top, x, bottom, stroke=GRID)
@@ -191,22 +193,30 @@ def _draw(sheet: Sheet, rows: Sequence[Row], along: Scale, unit: str, top: float
     for value in own:
         x = along.at(value)
         sheet.line(x, top, x, bottom, class_="own", stroke=OWN, stroke_dasharray="2 3")
-    for at, row in enumerate(rows):
-        _write(sheet, row, top + at * ROW + ROW / 2, along)
+    for row, high in zip(rows, heights, strict=True):
+        _write(sheet, row, top + high / 2, along)
+        top += high
     return bottom + 24
 
 
 def _write(sheet: Sheet, row: Row, y: float, along: Scale) -> None:
     room = NAMES - EDGE
     own = any(mark is COUNCIL for _, mark in row.spots)
-    sheet.words(EDGE, y - 2, shortened(row.name, SMALL, room, bold=own), size=SMALL, bold=own)
-    sheet.words(EDGE, y + 13, shortened(row.told, 12, room), size=12, colour=QUIET)
+    lines = _told(row)
+    first = y + 4.5 - LINE * len(lines) / 2
+    sheet.words(EDGE, first, shortened(row.name, SMALL, room, bold=own), size=SMALL, bold=own)
+    for at, line in enumerate(lines, start=1):
+        sheet.words(EDGE, first + at * LINE + 1, line, size=TOLD, colour=QUIET)
     sheet.line(along.start, y, along.stop, y, stroke=LIMIT, stroke_width=0.6)
     for (value, mark), up in zip(row.spots, _apart(row, along), strict=True):
         size = 8 if mark is COUNCIL else 6.5
         hollow = not row.like and mark.shape is not Shape.BAR
         draw(sheet, mark.shape, along.at(value), y + up, size, mark.colour, hollow=hollow,
              class_=mark.words)  # fmt: skip
+
+
+def _told(row: Row) -> tuple[str, ...]:
+    return wrapped(row.told, TOLD, NAMES - 2 * EDGE)
 
 
 def _apart(row: Row, along: Scale) -> list[float]:

@@ -12,8 +12,9 @@ from cptracker.reports.charts.showing import Seen
 from cptracker.reports.charts.times import EACH
 from cptracker.standing import Indicator
 
-WIDE = 600
-"""Of a chart that has a place of its own, in CSS pixels: a page's width in Word, too."""
+WIDE = 520
+"""Of a chart that has a place of its own, in CSS pixels: half a screen, a page in Word, and legible
+on a phone."""
 
 EDGE = 8
 TITLE = 17

@@ -6,11 +6,12 @@ from fractions import Fraction
 from cptracker.reports.charts import describing, plots
 from cptracker.reports.charts.control import drawable
 from cptracker.reports.charts.drawing import SMALL, Sheet
-from cptracker.reports.charts.frames import WIDE, counted_how, footnotes, heading, saying
+from cptracker.reports.charts.frames import EDGE, WIDE, counted_how, footnotes, heading, saying
 from cptracker.reports.charts.marks import points
 from cptracker.reports.charts.palette import LIMIT, OWN, Mark, Shape
 from cptracker.reports.charts.pictures import Picture
 from cptracker.reports.charts.plots import Label, Plot
+from cptracker.reports.charts.rating_strips import ratings_below
 from cptracker.reports.charts.showing import (
     Seen,
     any_hidden,
@@ -57,7 +58,8 @@ def line_chart(indicator: Indicator, *, mark: str = "") -> Picture | None:
     gaps = gaps_in_words(seen)
     notes = [f"{why}." if why else "", plots.axis_note(on), f"{gaps}." if gaps else ""]
     end = footnotes(sheet, below + 4, filter(None, notes))
-    alt = describing.line(indicator, seen, why)
+    end, told = ratings_below(sheet, indicator, end, EDGE, WIDE - EDGE)
+    alt = f"{describing.line(indicator, seen, why)} {told}"
     return sheet.finished(end, title=indicator.title, alt=alt)
 
 

@@ -50,7 +50,7 @@ def points(sheet: Sheet, mark: Mark, kind: str, spots: list[tuple[float, float]]
     }
     sheet.open(class_=f"points {kind}", **paint, stroke_width=1.6 if outlined else 0.8)
     for x, y in spots:
-        form(sheet, mark.shape, x, y, 4 if outlined else 6)
+        form(sheet, mark.shape, x, y, 4 if outlined else 5.5)
     sheet.close()
 
 

@@ -18,11 +18,13 @@ from cptracker.reports.text import counted, listed
 from cptracker.results import Rating
 from cptracker.standing import PriorityStatus, StatusReport
 
-WIDE = 720
-NAMES, TILES = 235, 245
+WIDE = 560
+NAMES, TILES = 172, 195
 """Pixels for a priority's name, and from the measures to the deliverables."""
 TILE, APART = 22, 4
 EXAMPLE = "EXAMPLE DATA"
+UNTOLD = "nothing recorded"
+"""Of a deliverable, which has no data but words."""
 
 ORDER = (
     Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.HIDDEN, Rating.NOT_STARTED,
@@ -36,15 +38,15 @@ def overview(report: StatusReport) -> Picture:
     sheet = Sheet(WIDE)
     restricted = ["RESTRICTED"] if report.audience == "restricted" else []
     mark = " · ".join([*restricted, *([EXAMPLE] if report.example_data else [])])
-    title = f"{report.plan_title}: the priorities"
-    y = heading(sheet, title, f"As at {long_date(report.as_at)}", mark=mark) + 12
+    told = f"Its priorities as at {long_date(report.as_at)}"
+    y = heading(sheet, report.plan_title, told, mark=mark) + 12
     sheet.words(NAMES, y + 12, "Measures", size=SMALL, bold=True)
     sheet.words(NAMES + TILES, y + 12, "Key deliverables", size=SMALL, bold=True)
     y += 22
     for priority in report.priorities:
         y = _row(sheet, priority, y)
     y = _key(sheet, _found(report), y + 8)
-    return sheet.finished(y + EDGE, title=title, alt=_alt(report))
+    return sheet.finished(y + EDGE, title=f"{report.plan_title}: its priorities", alt=_alt(report))
 
 
 def measures_of(priority: PriorityStatus) -> Counter[Rating]:
@@ -70,19 +72,27 @@ def _found(report: StatusReport) -> list[Rating]:
 def _row(sheet: Sheet, priority: PriorityStatus, y: float) -> float:
     """A priority with its tiles; the upper end of the next row."""
     sheet.line(EDGE, y, WIDE - EDGE, y, stroke=GRID)
-    names = wrapped(f"{priority.number}. {priority.title}", USUAL, NAMES - 3 * EDGE, bold=True)
+    names = wrapped(f"{priority.number}. {priority.title}", USUAL, NAMES - 2 * EDGE, bold=True)
     for at, line in enumerate(names):
         sheet.words(EDGE, y + 21 + at * 17, line, bold=True)
     ends = [y + 14 + 17 * len(names)]
-    for x, room, counts in (
-        (NAMES, TILES - 24, measures_of(priority)),
-        (NAMES + TILES, WIDE - NAMES - TILES - EDGE, deliverables_of(priority)),
+    for x, room, counts, no_data in (
+        (NAMES, TILES - 12, measures_of(priority), "no data"),
+        (NAMES + TILES, WIDE - NAMES - TILES - EDGE, deliverables_of(priority), UNTOLD),
     ):
-        ends.append(_tiles(sheet, x, y + 8, room, counts))
+        words = wrapped(in_words(counts, no_data), SMALL, room, most=3)
+        ends.append(_tiles(sheet, x, y + 8, room, counts, words))
     return max(ends)
 
 
-def _tiles(sheet: Sheet, x: float, y: float, room: float, counts: Mapping[Rating, int]) -> float:
+def _tiles(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    room: float,
+    counts: Mapping[Rating, int],
+    words: Sequence[str],
+) -> float:
     """A tile for each, in rows, and the counts in words under them; the lower end."""
     each = [rating for rating in ORDER for _ in range(counts.get(rating, 0))]
     in_row = max(1, int((room + APART) // (TILE + APART)))
@@ -90,7 +100,7 @@ def _tiles(sheet: Sheet, x: float, y: float, room: float, counts: Mapping[Rating
         row, column = divmod(at, in_row)
         _tile(sheet, x + column * (TILE + APART), y + row * (TILE + APART), rating)
     y += -(-len(each) // in_row) * (TILE + APART)
-    for line in wrapped(in_words(counts), SMALL, room, most=3):
+    for line in words:
         y += 15
         sheet.words(x, y, line, size=SMALL, colour=QUIET)
     return y + 12
@@ -102,13 +112,10 @@ def _tile(sheet: Sheet, x: float, y: float, rating: Rating) -> None:
     draw(sheet, tag.shape, x + TILE / 2, y + TILE / 2, 6, tag.ink)
 
 
-def in_words(counts: Mapping[Rating, int]) -> str:
+def in_words(counts: Mapping[Rating, int], no_data: str = "no data") -> str:
     """Such as `1 red, 2 green and 3 no target`."""
-    parts = [
-        f"{counts[rating]} {RATING_IN_WORDS[rating].lower()}"
-        for rating in ORDER
-        if counts.get(rating)
-    ]
+    words = {**RATING_IN_WORDS, Rating.NO_DATA: no_data}
+    parts = [f"{counts[rating]} {words[rating].lower()}" for rating in ORDER if counts.get(rating)]
     return listed(parts) if parts else "none"
 
 
@@ -137,5 +144,5 @@ def _priority_in_words(priority: PriorityStatus) -> str:
     return (
         f"Priority {priority.number}, {priority.title}: "
         f"{counted(measured.total(), 'measure')}, {in_words(measured)}; "
-        f"{counted(owed.total(), 'key deliverable')}, {in_words(owed)}."
+        f"{counted(owed.total(), 'key deliverable')}, {in_words(owed, UNTOLD)}."
     )

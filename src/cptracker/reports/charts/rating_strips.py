@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cptracker.reports.charts import describing
-from cptracker.reports.charts.drawing import Sheet
+from cptracker.reports.charts.drawing import SMALL, Sheet
 from cptracker.reports.charts.marks import OUTLINED, draw, form
 from cptracker.reports.charts.palette import QUIET, TAGS
 from cptracker.reports.charts.pictures import Picture
@@ -28,19 +28,42 @@ def rating_strip(indicator: Indicator) -> Picture | None:
     Returns:
         None where no period shown was rated green, amber or red, or there is only one period.
     """
-    seen = _last_year(periods_shown(indicator))
-    if len(seen) < 2 or not any(one.rating in JUDGED for one in seen):
+    seen = rated(indicator)
+    if not seen:
         return None
     wide = CELL if all(short_name(one.period)[1] for one in seen) else CELL + 12
     sheet = Sheet(len(seen) * (wide + APART) + 1)
-    middles = [at * (wide + APART) + 1 + wide / 2 for at in range(len(seen))]
+    _draw(sheet, seen, 1, 0, wide)
+    return sheet.finished(HIGH + NAMES, title=indicator.title, alt=describing.ratings(seen))
+
+
+def ratings_below(
+    sheet: Sheet, indicator: Indicator, y: float, left: float, right: float
+) -> tuple[float, str]:
+    """The same strip under a chart, where there is one: its lower end, and what it says."""
+    seen = rated(indicator)
+    if not seen:
+        return y, ""
+    sheet.words(left, y + 14, "Ratings, each by the target of its time", size=SMALL, bold=True)
+    wide = min(CELL + 12.0, (right - left - 1) / len(seen) - APART)
+    _draw(sheet, seen, left + 0.5, y + 22, wide)
+    return y + 22 + HIGH + NAMES, describing.ratings(seen)
+
+
+def rated(indicator: Indicator) -> list[Seen]:
+    """The last year's periods, if two or more are there and one was rated by a target."""
+    seen = _last_year(periods_shown(indicator))
+    judged = any(one.rating in JUDGED for one in seen)
+    return seen if judged and len(seen) > 1 else []
+
+
+def _draw(sheet: Sheet, seen: Sequence[Seen], left: float, top: float, wide: float) -> None:
+    middles = [left + at * (wide + APART) + wide / 2 for at in range(len(seen))]
     ratings = [one.rating or Rating.NO_DATA for one in seen]
     for rating in dict.fromkeys(ratings):
         same = [x for x, its in zip(middles, ratings, strict=True) if its is rating]
-        _cells(sheet, rating, same, wide)
-    _names(sheet, middles, seen)
-    alt = f"Ratings: {describing.ratings(seen)}"
-    return sheet.finished(HIGH + NAMES, title=indicator.title, alt=alt)
+        _cells(sheet, rating, same, wide, top)
+    _names(sheet, middles, seen, top + HIGH)
 
 
 def _last_year(seen: Sequence[Seen]) -> list[Seen]:
@@ -49,28 +72,28 @@ def _last_year(seen: Sequence[Seen]) -> list[Seen]:
     return year if len(year) >= LEAST else list(seen[-LEAST:])
 
 
-def _cells(sheet: Sheet, rating: Rating, middles: Sequence[float], wide: float) -> None:
+def _cells(sheet: Sheet, rating: Rating, middles: Sequence[float], wide: float, top: float) -> None:
     """The cells of one rating."""
     tag = TAGS[rating]
     sheet.open(class_=f"rating {rating}", fill=tag.ink, font_weight="bold")
     for x in middles:
-        sheet.box(x - wide / 2, 1, wide, HIGH - 2, fill=tag.ground, stroke=tag.ink, rx=3)
+        sheet.box(x - wide / 2, top + 1, wide, HIGH - 2, fill=tag.ground, stroke=tag.ink, rx=3)
         if tag.shape in OUTLINED:
-            draw(sheet, tag.shape, x - 9, HIGH / 2, 5.5, tag.ink)
+            draw(sheet, tag.shape, x - 9, top + HIGH / 2, 5.5, tag.ink)
         else:
-            form(sheet, tag.shape, x - 9, HIGH / 2, 5.5)
-        sheet.words(x + 2, HIGH / 2 + 5, tag.letter)
+            form(sheet, tag.shape, x - 9, top + HIGH / 2, 5.5)
+        sheet.words(x + 2, top + HIGH / 2 + 5, tag.letter)
     sheet.close()
 
 
-def _names(sheet: Sheet, middles: Sequence[float], seen: Sequence[Seen]) -> None:
+def _names(sheet: Sheet, middles: Sequence[float], seen: Sequence[Seen], top: float) -> None:
     """The periods under their cells; a year only where it changes."""
     sheet.open(text_anchor="middle", font_size=SMALLER, fill=QUIET)
     before = ""
     for x, one in zip(middles, seen, strict=True):
         upper, lower = short_name(one.period)
-        sheet.words(x, HIGH + 13, upper)
+        sheet.words(x, top + 13, upper)
         if lower != before:
-            sheet.words(x, HIGH + 27, lower)
+            sheet.words(x, top + 27, lower)
         before = lower
     sheet.close()

@@ -75,6 +75,8 @@ def scale(
         return Scale(low=low, high=high, start=start, stop=stop, ticks=())
     step = _step(high - low, whole=whole)
     first, last = floor(low / step) * step, ceil(high / step) * step
+    if first == low and first != 0:
+        first -= step  # what lies on the lowest line would be taken for the axis
     first = first if floor_at is None else max(first, floor_at)
     last = last if ceiling_at is None else min(last, ceiling_at)
     numbers = range(ceil(first / step), floor(last / step) + 1)

@@ -78,13 +78,20 @@ def periods_shown(indicator: Indicator) -> tuple[Seen, ...]:
             Seen(
                 period=figure.period,
                 value=as_shown(figure, indicator.unit),
-                text=figure_text(figure, indicator.unit),
+                text=text_of(figure, indicator.unit),
                 nothing=None if figure.value is not None else _why(figure),
                 target=judgements[place].target if told else held,
                 rating=judgements[place].rating if told else None,
             )
         )
     return tuple(sorted(seen, key=lambda one: one.period.last_month))
+
+
+def text_of(figure: Figure, unit: str) -> str:
+    """A figure as the tables say it; why there is none in words, which signs in gaps are not."""
+    if figure.value is None:
+        return NOTHING_IN_WORDS[_why(figure)]
+    return figure_text(figure, unit)
 
 
 def _why(figure: Figure) -> Nothing:

@@ -11,7 +11,6 @@ from cptracker.reports.charts import (
     dot_strip,
     line_chart,
     overview,
-    rating_strip,
     sparkline,
     spc_chart,
 )
@@ -51,17 +50,15 @@ class Pictures:
         return sparkline(indicator)
 
     def of(self, indicator: Indicator) -> Iterator[Block]:
-        """A measure's chart, its last ratings and its comparators, unless drawn before."""
+        """A measure's chart and its comparators, unless they were drawn before."""
         if indicator.measure in self._drawn:
             return
         self._drawn.add(indicator.measure)
         mark = short_marks(self.report)
         strip = dot_strip(indicator, council=self.report.council, mark=mark)
-        ratings = f"{indicator.title}: ratings, each by the target of its time"
-        told = ((chart(indicator, mark), ""), (rating_strip(indicator), ratings), (strip, ""))
-        for drawn, caption in told:
+        for drawn in (chart(indicator, mark), strip):
             if drawn is not None:
-                yield Image(picture=drawn, caption=caption)
+                yield Image(picture=drawn)
 
 
 def chart(indicator: Indicator, mark: str = "") -> Picture | None:

@@ -14,6 +14,7 @@ COMMANDS = {
     "values": ("tabulating", "Measures by period and group, as a table or CSV."),
     "explain": ("explaining", "The definition sheet of a measure, with its fingerprint."),
     "cases": ("listing", "Who stands behind a figure, with file and line. Operational."),
+    "request": ("requesting", "What the plan's measures need, from whom, and what is missing."),
     "check": ("checking", "List every problem of plan, measures and records."),
     "actions": ("acting", "The action tracker: list, add, update and close actions."),
     "deliverables": ("recording", "Record progress of the plan's key deliverables."),

@@ -30,6 +30,15 @@ class Better(StrEnum):
     CONTEXT = "context"
 
 
+class Protection(StrEnum):
+    """By which rules small numbers are protected in papers for the public."""
+
+    PUBLIC = "public"
+    DFE = "dfe"
+    NHS = "nhs"
+    NONE = "none"
+
+
 @frozen(kw_only=True)
 class Statement:
     """One numbered line of a list in the plan, in our own words."""
@@ -195,6 +204,7 @@ class Plan:
         corporate_parent: What young people ask of a good corporate parent.
         good_care: What good care looks like to them.
         report_every: How often progress is reported, so how often an action owes an update.
+        protection: By which rules small numbers are protected in papers for the public.
         plain_promises: What is promised, said to children and young people.
         plain_words: What measures tell, said to children and young people.
         roles: Who may own an action or write an update; anybody if empty.
@@ -228,6 +238,7 @@ class Plan:
     plain_promises: tuple[PlainPromise, ...] = ()
     plain_words: tuple[PlainWords, ...] = ()
     report_every: Every = Every.QUARTER
+    protection: Protection = Protection.PUBLIC
     roles: tuple[str, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -242,7 +242,8 @@ class StatusReport:
         as_at: The day the status is told for.
         audience: `restricted` while figures are exact, `public` once they are protected.
         example_data: Whether any record is made up; every output then says so.
-        actions: Counts of open, overdue and complete actions; None until there are actions.
+        actions: Counts of open, overdue and complete actions, and of those closed since the last
+            meeting; None until there are actions.
         action_list: Each action and recommendation that was known, in the plan's order.
         meeting: What frames it as a paper for a meeting; None unless one was asked for.
         council: Whose plan it is.
@@ -256,6 +257,7 @@ class StatusReport:
         plain_promises: What is promised, said to children and young people.
         plain_words: What measures tell, said to children and young people.
         protection: How small numbers were protected; None while figures are exact.
+        protect_by: The rules that the plan names for its papers.
     """
 
     plan_title: str
@@ -280,3 +282,4 @@ class StatusReport:
     plain_promises: tuple[PlainPromise, ...] = ()
     plain_words: tuple[PlainWords, ...] = ()
     protection: Protection | None = None
+    protect_by: str = "public"

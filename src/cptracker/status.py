@@ -121,6 +121,7 @@ def build_status(
         **{name: getattr(plan, name) for name in CARRIED},
         meeting=None if meeting is None else paper_for(plan, meeting, day),
         appendix=desk.appendix,
+        protect_by=str(plan.protection),
     )
 
 
@@ -196,16 +197,20 @@ def _promises(plan: Plan, as_at: date) -> dict[str, Any]:
     tracked = track(plan, as_at)
     known = plan.actions or plan.recommendations
     return {
-        "actions": _counted(tracked) if known else None,
+        "actions": _counted(tracked, plan, as_at) if known else None,
         "action_list": tuple(_action(one) for one in tracked),
     }
 
 
-def _counted(tracked: Sequence[Tracked]) -> dict[str, int]:
+def _counted(tracked: Sequence[Tracked], plan: Plan, as_at: date) -> dict[str, int]:
+    """How many stand where; the last meeting is one before the day itself."""
+    last = max((one.date for one in plan.meetings if one.date < as_at), default=date.min)
+    closed = [one.progress.since for one in tracked if not one.open]
     return {
         "open": sum(one.open for one in tracked),
         "overdue": sum(one.overdue for one in tracked),
         "complete": sum(one.progress.status is Status.COMPLETE for one in tracked),
+        "closed_since_last_meeting": sum(day is not None and day > last for day in closed),
     }
 
 

@@ -78,9 +78,9 @@ def hide_for_flows(
         told: The counts that earlier papers told.
     """
     lines: dict[Group, Line] = {}
-    for one in sorted(_earlier(cells, told), key=_order):
+    for one in sorted(_earlier(cells, told, rules), key=_order):
         lines.setdefault(_group(one.key), Line()).tie(one)
-    for one in sorted(_stretches(cells, hidden), key=_order):
+    for one in sorted(_stretches(cells, hidden, rules), key=_order):
         line = lines.setdefault(_group(one.key), Line())
         if _shows_few(line, one, rules):
             hidden |= {one.key}
@@ -104,27 +104,28 @@ def _shows_few(line: Line, one: Stretch, rules: Rules) -> bool:
     )
 
 
-def _stretches(cells: Cells, hidden: frozenset[Key]) -> Iterable[Stretch]:
+def _stretches(cells: Cells, hidden: frozenset[Key], rules: Rules) -> Iterable[Stretch]:
     for key, figure in cells.figures.items():
         kind = cells.kind(key)
         if key in hidden or kind.over_time != FLOW or not kind.children or figure.numerator is None:
             continue
-        counts = _numbers(kind.sort, figure.numerator, figure.denominator)
+        both = kind.sort == "share" and rules.complement
+        counts = _numbers(figure.numerator, figure.denominator, both=both)
         yield _stretch(key, figure.period, counts)
 
 
-def _earlier(cells: Cells, told: Mapping[Key, Numbers]) -> Iterable[Stretch]:
+def _earlier(cells: Cells, told: Mapping[Key, Numbers], rules: Rules) -> Iterable[Stretch]:
     for key, numbers in told.items():
         kind = cells.kinds.get(key.measure)
         if kind is not None and kind.over_time == FLOW and kind.children:
-            counts = _numbers(kind.sort, *numbers)
+            both = kind.sort == "share" and rules.complement
+            counts = _numbers(*numbers, both=both)
             yield _stretch(key, from_key(key.period), counts)
 
 
-def _numbers(sort: str, numerator: int, base: int | None = None) -> Numbers:
-    if sort == "share":
-        return (numerator, (base or 0) - numerator)
-    return (numerator,)
+def _numbers(numerator: int, base: int | None = None, *, both: bool) -> Numbers:
+    """The numerator, and where it is protected the complement."""
+    return (numerator, (base or 0) - numerator) if both else (numerator,)
 
 
 def _stretch(key: Key, period: Period, numbers: Numbers) -> Stretch:

@@ -22,7 +22,7 @@ ROUNDS = 100
 def publish(
     report: StatusReport,
     *,
-    profile: str = PUBLIC,
+    profile: str | None = None,
     previous: Sequence[Path] = (),
     progress: Progress = quietly,
 ) -> StatusReport:
@@ -33,7 +33,8 @@ def publish(
 
     Args:
         report: The restricted one.
-        profile: The rules by name; with `none` the report stays as it is, and restricted.
+        profile: The rules by name, the plan's own if None; with `none` the report stays as it is,
+            and restricted.
         previous: Earlier public papers as JSON files, whose figures are known to all.
         progress: Told of each knot of numbers that the audit searches.
 
@@ -41,6 +42,7 @@ def publish(
         UsageError: When there are no rules of that name, or a previous paper cannot be used.
         DisclosureError: When a hidden number could still be worked out; it names them all.
     """
+    profile = profile or report.protect_by
     rules = rules_named(profile)
     if rules is None or report.audience == PUBLIC:
         return report

@@ -10,6 +10,7 @@ from cptracker.model import (
     PlainPromise,
     PlainWords,
     Priority,
+    Protection,
     PublishedFigure,
     Statement,
     Target,
@@ -36,6 +37,8 @@ class Heading:
         period: The years it covers, such as `2022-2027`.
         source: The document it was taken from.
         report_every: How often progress is reported, so how often an action owes an update.
+        protection: By which rules small numbers are protected in papers for the public; with
+            `none` papers stay exact, and are not for publication.
     """
 
     identifier: str
@@ -44,6 +47,7 @@ class Heading:
     period: str
     source: str
     report_every: Every = Every.QUARTER
+    protection: Protection = Protection.PUBLIC
 
 
 @frozen(kw_only=True)

@@ -55,6 +55,7 @@ from cptracker.model import (
     PlainPromise,
     PlainWords,
     Priority,
+    Protection,
     PublishedFigure,
     Statement,
     SuccessMeasure,
@@ -102,7 +103,7 @@ NAMES: dict[type, str] = {
     StatedFigure: "stated figure",
     CheckOff: "check that is off",
 }
-CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every, Check)
+CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every, Check, Protection)
 HOOKS: dict[type, Callable[[Node], object]] = {
     str: text_of,
     int: integer_of,

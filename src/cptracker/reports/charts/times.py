@@ -8,7 +8,7 @@ from cptracker.periods import MONTH_NAMES, Every, Period
 from cptracker.reports.charts.drawing import SMALL, Sheet, place
 from cptracker.reports.charts.palette import LIMIT, QUIET
 
-BETWEEN_NAMES = 50
+BETWEEN_NAMES = 56
 """Pixels from the middle of one name to that of the next, at least."""
 
 EACH = {

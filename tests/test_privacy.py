@@ -33,6 +33,11 @@ EVERYTHING = [
     ["check", "--format", "json"],
     ["measures", "--records", "records"],
     ["measures", "--records", "records", "--format", "json"],
+    ["status", "--by", "sex", "--by", "uasc"],
+    ["explain", "social-workers-per-child"],
+    ["explain", "dental-checks", "--format", "json"],
+    ["request"],
+    ["request", "--format", "json"],
 ]
 
 
@@ -88,6 +93,20 @@ def test_no_report_holds_a_cell(marked_here, args):
     assert result.exit_code in (0, 5)
     assert len(result.stdout) > 100
     keeps_still(result, marked_here.parent / marked_here.name)
+
+
+LIST = ["cases", "social-workers-per-child"]
+
+
+def test_only_a_list_that_is_asked_for_names_a_child(marked_here):
+    """What `cases` is for; without the word it names nobody, as in a pipe."""
+    keeps_still(run(*LIST), marked_here)
+    keeps_still(run(*LIST, "-o", "list.csv"), marked_here)
+    shown = run(*LIST, "--operational", "--since", "202425")
+
+    assert shown.stdout.startswith("OPERATIONAL")
+    assert MARKER in shown.stdout
+    assert MARKER not in shown.stderr
 
 
 @pytest.mark.parametrize(

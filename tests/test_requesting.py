@@ -98,8 +98,8 @@ def test_a_table_of_nobody_s_is_said_to_be_so(tmp_path):
 def test_the_command_tells_services_and_what_is_missing(here):
     text = run("request", "peps-in-timescale", "dental-checks").stdout
 
-    assert "Virtual school\n    peps: there\n        child_id, identifier\n" in text
-    assert "dental_check (in the return TEETH_CHECK), 0 or 1" in text
+    assert "Virtual school\n    peps: there\n        child_id: identifier\n" in text
+    assert "dental_check (in the return TEETH_CHECK): 0 or 1" in text
     assert "EXAMPLE DATA" in text
     assert text.endswith("nothing is missing\n")
 

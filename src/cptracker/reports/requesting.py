@@ -46,7 +46,7 @@ def _table(table: str, asks: list[Ask], pen: Pen) -> Iterator[RenderableType]:
     for one in asks:
         called = f" (in the return {one.called})" if one.called != one.column else ""
         lacking = "MISSING: " if one.need is Need.NO_COLUMN else ""
-        words = f"{lacking}{one.column}{called}, {one.form}"
+        words = f"{lacking}{one.column}{called}: {one.form}"
         yield Padding(Text(pen(words)), (0, 0, 0, 2 * INDENT))
     measures = dict.fromkeys(name for one in asks for name in one.measures)
     told = f"for {', '.join(measures)}"

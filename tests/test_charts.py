@@ -276,6 +276,13 @@ def test_a_gap_has_its_sign_and_no_point_and_no_line():
     )
 
 
+def test_gaps_too_near_for_a_sign_each_share_one():
+    picture = charts.line_chart(indicator([50, HIDDEN, HIDDEN, 52] + [51] * 30 + [HIDDEN, 50]))
+    (gaps,) = of_kind(picture, "gaps")
+
+    assert [one.text for one in gaps] == ["[c]", "[c]"]
+
+
 def test_a_movement_from_or_to_a_hidden_figure_is_not_told():
     for values in ([50, 52, HIDDEN], [50, 52, HIDDEN, 55]):
         alt = charts.line_chart(indicator(values)).alt

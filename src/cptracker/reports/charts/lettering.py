@@ -8,7 +8,7 @@ import unicodedata
 
 from cptracker.reports.text import clean
 
-FAMILY = "Arial, Helvetica, 'Charts Sans', sans-serif"
+FAMILY = "Arial, Helvetica, Charts Sans, sans-serif"
 """What a reader's own machine is asked for; the last but one is in the package, for PNG."""
 
 _FIRST = 32

@@ -3,7 +3,7 @@
 What stands on it (limits and signals, or plain points) is drawn by `control` and `lines`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -18,7 +18,6 @@ from cptracker.reports.charts.palette import GRID, LIMIT, LINE, QUIET, TARGET
 from cptracker.reports.charts.scales import Scale, least_span, scale, spread
 from cptracker.reports.charts.showing import SYMBOLS, Seen, bounds, digits_of, edges, written
 from cptracker.reports.charts.times import Across, across
-from cptracker.results import Nothing
 from cptracker.standing import Indicator
 
 HIGH = 190
@@ -26,6 +25,8 @@ HIGH = 190
 
 TARGET_DASH = "7 3"
 LABELS_APART = 15
+SIGN = 18
+"""Pixels that the sign of a gap needs."""
 
 
 @frozen(kw_only=True)
@@ -104,14 +105,27 @@ def axes(on: Plot, seen: Sequence[Seen]) -> float:
         on.sheet.words(on.along.left - 6, on.up.at(tick) + 4.5, _tick(tick, on.unit))
     on.sheet.close()
     on.sheet.line(on.along.left, on.bottom, on.along.right, on.bottom, stroke=LIMIT)
-    missing = [one for one in seen if one.nothing is not None]
-    if missing:
+    if any(one.nothing is not None for one in seen):
         on.sheet.open(class_="gaps", text_anchor="middle", font_size=11, fill=QUIET)
-        for one in missing:
-            sign = SYMBOLS[one.nothing or Nothing.NOT_COMPUTABLE]
-            on.sheet.words(on.along.at(one.period), on.bottom - 5, sign)
+        for x, sign in _signs(on, seen):
+            on.sheet.words(x, on.bottom - 5, sign)
         on.sheet.close()
     return times.write_names(on.sheet, [one.period for one in seen], on.along, on.bottom)
+
+
+def _signs(on: Plot, seen: Sequence[Seen]) -> Iterator[tuple[float, str]]:
+    """The sign of each gap; where there is no room for each, one for alike gaps in a row."""
+    room = on.along.between >= SIGN
+    for (sign, _), stretch in groupby(
+        enumerate(seen), key=lambda pair: (_sign(pair[1]), pair[0] if room else 0)
+    ):
+        places = [on.along.at(one.period) for _, one in stretch]
+        if sign:
+            yield (places[0] + places[-1]) / 2, sign
+
+
+def _sign(one: Seen) -> str:
+    return "" if one.nothing is None else SYMBOLS[one.nothing]
 
 
 def axis_note(on: Plot) -> str:

@@ -33,13 +33,24 @@ updates:
 """
 
 
+LATELY = "closed_since_last_meeting"
+
+
 @pytest.mark.parametrize(
     ("as_at", "counts"),
     [
-        pytest.param("2025-01-09", {"open": 0, "overdue": 0, "complete": 0}, id="before"),
-        pytest.param("2025-02-19", {"open": 3, "overdue": 0, "complete": 0}, id="raised"),
-        pytest.param("2025-02-20", {"open": 2, "overdue": 0, "complete": 1}, id="one is done"),
-        pytest.param("2025-03-01", {"open": 2, "overdue": 1, "complete": 1}, id="one is late"),
+        pytest.param(
+            "2025-01-09", {"open": 0, "overdue": 0, "complete": 0, LATELY: 0}, id="before"
+        ),
+        pytest.param(
+            "2025-02-19", {"open": 3, "overdue": 0, "complete": 0, LATELY: 0}, id="raised"
+        ),
+        pytest.param(
+            "2025-02-20", {"open": 2, "overdue": 0, "complete": 1, LATELY: 1}, id="one is done"
+        ),
+        pytest.param(
+            "2025-03-01", {"open": 2, "overdue": 1, "complete": 1, LATELY: 1}, id="one is late"
+        ),
     ],
 )
 def test_actions_are_counted_as_they_stood(told, as_at, counts):

@@ -94,9 +94,10 @@ def test_nothing_is_claimed_that_is_not_so():
 
 
 def test_actions_have_a_line_once_there_are_some():
-    text = drawn(made_report(actions={"open": 7, "overdue": 2, "complete": 11}))
+    counts = {"open": 7, "overdue": 2, "complete": 11, "closed_since_last_meeting": 1}
+    text = drawn(made_report(actions=counts))
 
-    assert "Actions: 7 open, 2 overdue, 11 complete" in text
+    assert "Actions: 7 open, 2 overdue, 11 complete, 1 closed since last meeting" in text
 
 
 def test_a_measure_counts_once_in_the_summary():

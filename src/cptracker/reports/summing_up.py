@@ -82,5 +82,5 @@ def summary_lines(report: StatusReport) -> Iterator[str]:
         yield f"{sum(missing.values()):,} without a figure: {listed(reasons)}"
     if report.actions is not None:
         yield "Actions: " + ", ".join(
-            f"{number:,} {kind}" for kind, number in report.actions.items()
+            f"{number:,} {kind.replace('_', ' ')}" for kind, number in report.actions.items()
         )

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     )
     from cptracker.standing import StatusReport
     from cptracker.status import build_status
+    from cptracker.tracking import track
 
 __version__ = "0.1.0"
 
@@ -84,6 +85,7 @@ _HOMES = {
     "cptracker.results": ("Figure", "Series"),
     "cptracker.standing": ("StatusReport",),
     "cptracker.status": ("build_status",),
+    "cptracker.tracking": ("track",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -124,6 +126,7 @@ __all__ = [
     "short_breaks",
     "stock",
     "supplied",
+    "track",
     "when",
 ]
 

@@ -36,7 +36,11 @@ class Wanted:
 
 
 def track(plan: Plan, as_at: date) -> tuple[Tracked, ...]:
-    """Every action and recommendation that was known on a day, in the plan's order."""
+    """Every action and recommendation that was known on a day, in the plan's order.
+
+    Each is told as it stood then: its status, due date and slippage as far as its updates had told
+    them, rated by rule with the reason in words. What was raised later is not there.
+    """
     meetings = {meeting.ref: meeting for meeting in plan.meetings}
     return tuple(_tracked(plan, meetings, as_at))
 

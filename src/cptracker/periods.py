@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from attrs import frozen
 
@@ -53,6 +54,7 @@ def first_day(index: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+@cache
 def last_day(index: int) -> date:
     """The last day of the month with this index."""
     year, month = index // 12, index % 12 + 1

@@ -1,8 +1,9 @@
 """Each period judged by what was in force then: an old rating is never rewritten."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from attrs import evolve
 
@@ -10,7 +11,7 @@ from cptracker.assessing.matters import Matter
 from cptracker.judging import judge, long_date, target_in_force
 from cptracker.judging.wording import exactly, percent_sign
 from cptracker.model import Plan
-from cptracker.results import Figure, Judgement, Rating
+from cptracker.results import Judgement, Rating
 from cptracker.targets import AcceptedException
 
 MISSED = (Rating.AMBER, Rating.RED)
@@ -25,22 +26,27 @@ def judgements(matter: Matter) -> tuple[Judgement, ...]:
     plan, name = matter.setting.plan, matter.measure.identifier
     targets = [one for one in plan.targets if one.measure == name]
     exceptions = [one for one in plan.exceptions if one.measure == name]
+    told = _told(matter)
     found = []
     for figure in matter.series.whole:
         target = target_in_force(targets, name, figure.period.end)
         judged = judge(figure, matter.measure.better, target, unit=matter.measure.unit)
         judged = accepted(judged, exceptions, plan, figure.period.end)
-        found.append(_marked(judged, matter, figure))
+        if figure.value is not None:
+            judged = evolve(judged, **told.get(figure.period.key, {})) if told else judged
+        found.append(judged)
     return tuple(found)
 
 
 def accepted(
-    judged: Judgement, exceptions: Iterable[AcceptedException], plan: Plan, day: date
+    judged: Judgement, exceptions: Sequence[AcceptedException], plan: Plan, day: date
 ) -> Judgement:
     """A judgement with the exception in force on a day, if it misses its target.
 
     Of several the one that was agreed last is told. It changes no colour.
     """
+    if not exceptions:
+        return judged
     meetings = {meeting.ref: meeting for meeting in plan.meetings}
     in_force = [
         (meetings[one.meeting].date, one)
@@ -58,20 +64,17 @@ def accepted(
     return evolve(judged, accepted=words)
 
 
-def _marked(judged: Judgement, matter: Matter, figure: Figure) -> Judgement:
-    """With what the plan says of this very figure: still to change, or told otherwise before."""
-    plan, unit = matter.setting.plan, matter.measure.unit
-    key = (matter.measure.identifier, figure.period.key)
-    provisional = [one.reason for one in plan.provisional if (one.measure, one.period) == key]
-    revised = [
-        f"was {exactly(Fraction(one.was))}{percent_sign(unit)} in {one.source}: {one.reason}"
-        for one in plan.revised
-        if (one.measure, one.period) == key
-    ]
-    if figure.value is None or not (provisional or revised):
-        return judged
-    return evolve(
-        judged,
-        provisional=provisional[0] if provisional else None,
-        revised=revised[0] if revised else None,
-    )
+def _told(matter: Matter) -> Mapping[str, dict[str, Any]]:
+    """What the plan says of single figures, by period: still to change, or told otherwise."""
+    plan, name = matter.setting.plan, matter.measure.identifier
+    sign = percent_sign(matter.measure.unit)
+    told: dict[str, dict[str, Any]] = {}
+    for provisional in plan.provisional:
+        if provisional.measure == name:
+            told.setdefault(provisional.period, {})["provisional"] = provisional.reason
+    for revised in plan.revised:
+        if revised.measure == name:
+            was = f"{exactly(Fraction(revised.was))}{sign}"
+            words = f"was {was} in {revised.source}: {revised.reason}"
+            told.setdefault(revised.period, {})["revised"] = words
+    return told

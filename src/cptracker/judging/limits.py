@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -86,6 +87,7 @@ def _outer(edge: Fraction, way: int, target: Target, floor: Fraction | None) -> 
     return edge
 
 
+@lru_cache(maxsize=4096)
 def target_problems(target: Target, better: Better) -> tuple[Problem, ...]:
     """Why a target cannot judge a measure of this direction; empty when it can.
 

@@ -3,19 +3,12 @@
 Without a target nothing is judged; without a value nothing is red; with both, exact limits decide.
 """
 
-from attrs import evolve
-
 from cptracker.judging.doubts import possible_ratings
-from cptracker.judging.limits import limits_of, target_problems
+from cptracker.judging.limits import target_problems
 from cptracker.judging.stages import stage
 from cptracker.judging.ways import way_in_words
-from cptracker.judging.wording import (
-    due_in_words,
-    promise_in_words,
-    rule_in_words,
-    short_of,
-    why_nothing,
-)
+from cptracker.judging.wording import due_in_words, short_of, why_nothing
+from cptracker.judging.yardsticks import Yardstick, yardstick
 from cptracker.model import Better, Target
 from cptracker.results import Figure, Judgement, Rating
 
@@ -41,26 +34,23 @@ def judge(figure: Figure, better: Better, target: Target | None, *, unit: str = 
     if aim is None:
         reason = _with_nothing(due_in_words(target, unit), figure)
         return Judgement(rating=Rating.NO_TARGET, reason=reason, way=way)
-    return evolve(_rated(figure, better, aim, unit), rule=_rule(target, aim, better, unit), way=way)
+    return _rated(figure, yardstick(target, aim, better, unit), unit, way)
 
 
-def _rated(figure: Figure, better: Better, aim: Target, unit: str) -> Judgement:
-    limits = limits_of(aim, better)
+def _rated(figure: Figure, by: Yardstick, unit: str, way: str | None) -> Judgement:
     if figure.value is None:
-        return Judgement(rating=Rating.NO_DATA, reason=why_nothing(figure), target=aim)
-    worst, best = possible_ratings(figure, limits) or (None, None)
+        rating, reason = Rating.NO_DATA, why_nothing(figure)
+        return Judgement(rating=rating, reason=reason, rule=by.rule, target=by.target)
+    worst, best = possible_ratings(figure, by.limits) or (None, None)
     return Judgement(
-        rating=limits.rate(figure.value),
-        reason=short_of(figure, unit, limits),
-        target=aim,
+        rating=by.limits.rate(figure.value),
+        reason=short_of(figure, unit, by.limits),
+        rule=by.rule,
+        target=by.target,
         worst=worst,
         best=best,
+        way=way,
     )
-
-
-def _rule(target: Target, aim: Target, better: Better, unit: str) -> str:
-    rule = rule_in_words(limits_of(aim, better), unit)
-    return rule if aim is target else f"{rule}, on the way to {promise_in_words(target, unit)}"
 
 
 def _with_nothing(reason: str, figure: Figure) -> str:

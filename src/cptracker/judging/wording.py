@@ -5,6 +5,7 @@ Numbers are rounded half up, as the DfE rounds, and only for show.
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from cptracker.judging.limits import Limits
 from cptracker.model import Target
@@ -50,11 +51,17 @@ def long_date(day: date) -> str:
 
 def number(value: Fraction, digits: int) -> str:
     """A number rounded half up to so many digits after the point, with commas in thousands."""
-    scaled = abs(value) * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    before, after = divmod(whole, 10**digits)
-    sign = "-" if value < 0 and whole else ""
+    whole = _scaled(value, digits)
+    before, after = divmod(abs(whole), 10**digits)
+    sign = "-" if whole < 0 else ""
     return f"{sign}{before:,}" + (f".{after:0{digits}d}" if digits else "")
+
+
+def _scaled(value: Fraction, digits: int) -> int:
+    """So many digits after the point as a whole number, a half rounded away from nought."""
+    above, below = abs(value.numerator) * 10**digits, value.denominator
+    whole: int = (2 * above + below) // (2 * below)
+    return -whole if value < 0 else whole
 
 
 def shown(value: Fraction, digits: int, limits: Limits | None = None) -> str:
@@ -73,7 +80,7 @@ def _honest_digits(value: Fraction, digits: int, limits: Limits | None) -> int:
 
 
 def _rounded(value: Fraction, digits: int) -> Fraction:
-    return Fraction(number(value, digits).replace(",", ""))
+    return Fraction(_scaled(value, digits), 10**digits)
 
 
 def usual_digits(figure: Figure, unit: str) -> int:
@@ -107,6 +114,7 @@ def percent_sign(unit: str) -> str:
     return "%" if unit == "%" else ""
 
 
+@lru_cache(maxsize=4096)
 def exactly(value: Fraction) -> str:
     """A decimal fraction with all its digits, such as `2.5`."""
     for digits in range(MOST_DIGITS):

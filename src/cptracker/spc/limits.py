@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from attrs import frozen
 
@@ -54,8 +55,9 @@ def control_limits(
     basis = values if baseline is None else values[:baseline]
     if len(basis) < 2:
         return None
-    mean = sum(basis, Fraction(0)) / len(basis)
-    moving_range = _mean_moving_range(basis, profile)
+    whole, unit = in_whole_numbers(basis)
+    mean = Fraction(sum(whole), len(whole) * unit)
+    moving_range = _mean_moving_range(whole, profile) / unit
     away = profile.factor * moving_range
     return ControlLimits(
         mean=mean,
@@ -69,10 +71,16 @@ def control_limits(
     )
 
 
-def _mean_moving_range(values: Sequence[Fraction], profile: Profile) -> Fraction:
+def in_whole_numbers(values: Sequence[Fraction]) -> tuple[list[int], int]:
+    """The values as whole numbers of one unit, and how many units make 1: exact, and fast."""
+    unit = lcm(*(value.denominator for value in values))
+    return [value.numerator * (unit // value.denominator) for value in values], unit
+
+
+def _mean_moving_range(values: Sequence[int], profile: Profile) -> Fraction:
     ranges = [abs(after - before) for before, after in pairwise(values)]
-    mean = sum(ranges, Fraction(0)) / len(ranges)
+    mean = Fraction(sum(ranges), len(ranges))
     if profile.screen_outliers and mean:
         kept = [one for one in ranges if one < profile.range_factor * mean]
-        return sum(kept, Fraction(0)) / len(kept)
+        return Fraction(sum(kept), len(kept))
     return mean

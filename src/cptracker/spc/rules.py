@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from cptracker.spc.limits import ControlLimits
+from cptracker.spc.limits import ControlLimits, in_whole_numbers
 from cptracker.spc.profile import MDC, Profile
 
 
@@ -57,11 +57,12 @@ def signals(
         limits: Its limits, which may rest on its first points only.
         profile: The settings.
     """
-    sides = [_side(value, limits.mean, limits.mean) for value in values]
+    whole, lines = _in_one_unit(values, limits)
+    sides = [_side(value, lines.mean, lines.mean) for value in whole]
     by_rule = {
-        Rule.OUTSIDE: [_side(value, limits.lower, limits.upper) for value in values],
-        Rule.TREND: _trends(values, profile),
-        Rule.TWO_OF_THREE: _twos_of_three(values, sides, limits, profile),
+        Rule.OUTSIDE: [_side(value, lines.lower, lines.upper) for value in whole],
+        Rule.TREND: _trends(whole, profile),
+        Rule.TWO_OF_THREE: _twos_of_three(whole, sides, lines, profile),
         Rule.RUN: _runs(sides, profile),
     }
     return tuple(
@@ -70,7 +71,25 @@ def signals(
     )
 
 
-def _side(value: Fraction, low: Fraction, high: Fraction) -> int:
+@frozen
+class _Lines:
+    """The lines of a chart in whole numbers of one unit."""
+
+    mean: int
+    lower: int
+    upper: int
+    near_lower: int
+    near_upper: int
+
+
+def _in_one_unit(values: Sequence[Fraction], limits: ControlLimits) -> tuple[list[int], _Lines]:
+    """Values and lines as whole numbers of one unit, in which they compare exactly and fast."""
+    lines = [limits.mean, limits.lower, limits.upper, limits.near_lower, limits.near_upper]
+    whole, _ = in_whole_numbers([*values, *lines])
+    return whole[: len(values)], _Lines(*whole[len(values) :])
+
+
+def _side(value: int, low: int, high: int) -> int:
     """1 above both, -1 below both, 0 on or between them."""
     return (value > high) - (value < low)
 
@@ -92,7 +111,7 @@ def _runs(sides: Sequence[int], profile: Profile) -> list[int]:
     return ways
 
 
-def _trends(values: Sequence[Fraction], profile: Profile) -> list[int]:
+def _trends(values: Sequence[int], profile: Profile) -> list[int]:
     """Where a trend runs and which way; a point that ends one and begins another has the later."""
     kept = _without_repeats(values, profile)
     moves = [_side(values[after], values[at], values[at]) for at, after in pairwise(kept)]
@@ -104,7 +123,7 @@ def _trends(values: Sequence[Fraction], profile: Profile) -> list[int]:
     return ways
 
 
-def _without_repeats(values: Sequence[Fraction], profile: Profile) -> list[int]:
+def _without_repeats(values: Sequence[int], profile: Profile) -> list[int]:
     """The positions that a trend is read from: all, or all but repeats of the point before."""
     if profile.tie_breaks_trend:
         return list(range(len(values)))
@@ -112,10 +131,10 @@ def _without_repeats(values: Sequence[Fraction], profile: Profile) -> list[int]:
 
 
 def _twos_of_three(
-    values: Sequence[Fraction], sides: Sequence[int], limits: ControlLimits, profile: Profile
+    values: Sequence[int], sides: Sequence[int], lines: _Lines, profile: Profile
 ) -> list[int]:
     """The points beyond a two-sigma line of which a second lies within three points."""
-    near = [_near(value, limits, profile) for value in values]
+    near = [_near(value, lines, profile) for value in values]
     ways = [0] * len(values)
     for start in range(len(values) - 2):
         three = range(start, start + 3)
@@ -128,8 +147,8 @@ def _twos_of_three(
     return ways
 
 
-def _near(value: Fraction, limits: ControlLimits, profile: Profile) -> int:
-    outside = _side(value, limits.lower, limits.upper)
+def _near(value: int, lines: _Lines, profile: Profile) -> int:
+    outside = _side(value, lines.lower, lines.upper)
     if outside and not profile.outside_counts_as_near:
         return 0
-    return _side(value, limits.near_lower, limits.near_upper)
+    return _side(value, lines.near_lower, lines.near_upper)

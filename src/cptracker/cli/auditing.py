@@ -22,9 +22,9 @@ EXAMPLES = options.examples(
 @click.command("audit", epilog=EXAMPLES)
 @click.argument("papers", nargs=-1, required=True, type=options.PATH, metavar="PAPER.JSON...")
 def audit_command(papers: tuple[Path, ...]) -> int:
-    """Try to find every hidden number in public papers, alone and together.
+    """Try to find hidden numbers in papers for the public.
 
-    Reads papers as `cptracker report -o paper.json` and `cptracker status -o paper.json
+    Alone and together. Reads papers as `cptracker report -o paper.json` and `cptracker status -o paper.json
     --format json` write them. What can be worked out is listed with its place, what it can be, and
     the figures that betray it; the exit code is then 7.
     """

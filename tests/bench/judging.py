@@ -42,11 +42,7 @@ def targets(measures: list[Measure]) -> tuple[Target, ...]:
             since=date(2000, 1, 1),
             source="Bench",
             within=Decimal(5),
-            **(
-                {"low": Decimal(40), "high": Decimal(60)}
-                if one.better is Better.NEAR
-                else {"value": Decimal(50)}
-            ),
+            **(RANGE if one.better is Better.NEAR else {"value": Decimal(50)}),
         )
         for one in measures
     )

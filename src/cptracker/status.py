@@ -48,6 +48,9 @@ CARRIED = (
 
 COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
 
+NO_FIGURES = LoadedFigures()
+"""No files of published figures."""
+
 
 def build_status(
     plan: Plan,
@@ -63,7 +66,7 @@ def build_status(
     progress: Progress | None = None,
     meeting: date | None = None,
     also: Collection[str] = (),
-    comparators: LoadedFigures | None = None,
+    comparators: LoadedFigures = NO_FIGURES,
     neighbours: Method = Method.MEAN,
 ) -> StatusReport:
     """How a plan stands on a day.
@@ -91,7 +94,6 @@ def build_status(
     if back is not None and back < 1:
         raise UsageError(f"a series shows 1 period or more, not {back}")
     chosen = _chosen(plan, priorities)
-    loaded = comparators or LoadedFigures()
     desk = _Desk(
         registry=registry,
         setting=Setting(
@@ -101,15 +103,15 @@ def build_status(
             every=every,
             back=back,
             by=tuple(by),
-            comparators=loaded,
+            comparators=comparators,
             neighbours=neighbours,
         ),
-        problems=_once(problems, loaded.problems, registry.problems, records.problems),
+        problems=_once(problems, comparators.problems, registry.problems, records.problems),
     )
     day = desk.setting.as_at
     desk.work_through(_measures(chosen), also, progress or quietly)
     return StatusReport(
-        **{f"plan_{name}": getattr(plan, name) for name in NAMING},
+        **_as_written(plan),
         only_priorities=tuple(one.number for one in chosen) if priorities else (),
         as_at=day,
         audience="restricted",
@@ -118,10 +120,8 @@ def build_status(
         priorities=tuple(_priority(one, desk.indicators, plan, day) for one in chosen),
         problems=tuple(desk.problems),
         **_promises(plan, day),
-        **{name: getattr(plan, name) for name in CARRIED},
         meeting=None if meeting is None else paper_for(plan, meeting, day),
         appendix=desk.appendix,
-        protect_by=str(plan.protection),
     )
 
 
@@ -190,6 +190,15 @@ def _deliverable(one: Deliverable, plan: Plan, as_at: date) -> DeliverableStatus
         moves=len(progress.moves),
         word=verdict.word,
     )
+
+
+def _as_written(plan: Plan) -> dict[str, Any]:
+    """What a report takes over from the plan, whatever the day."""
+    return {
+        **{f"plan_{name}": getattr(plan, name) for name in NAMING},
+        **{name: getattr(plan, name) for name in CARRIED},
+        "protect_by": str(plan.protection),
+    }
 
 
 def _promises(plan: Plan, as_at: date) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import pytest
 
 from cptracker.disclosure import protect
 from cptracker.errors import UsageError
-from cptracker.profiling import ALSO, APPENDIX, BY, SCORECARD_MONTHS, SCORECARD_YEARS
+from cptracker.profiling import ALSO, APPENDIX, BY, BY_MONTH, BY_YEAR
 from cptracker.registry import find_measures
 from cptracker.results import Nothing, Rating
 from small_plan import OUTCOMES, TARGETS, status
@@ -88,7 +88,7 @@ def test_a_broken_plug_in_costs_its_own_rows_and_is_told(told):
 def test_the_scorecard_tells_months_where_a_measure_is_told_so_often(told):
     """The plan's own come first; what is told once a year has its years alone."""
     report = status(told(measures=PLUGINS), also=["scorecard"])
-    months, years = profiles(report, SCORECARD_MONTHS), profiles(report, SCORECARD_YEARS)
+    months, years = profiles(report, BY_MONTH), profiles(report, BY_YEAR)
 
     assert [one.title for one in months] == ["Saw a dentist"]
     assert [one.title for one in years] == ["dental", "broken", "meetings", "Saw a dentist"]
@@ -102,7 +102,7 @@ def test_the_scorecard_tells_months_where_a_measure_is_told_so_often(told):
 def test_a_target_judges_the_latest_period(told):
     aimed = TARGETS.replace("dental", "dental-checks")
     report = status(told(aimed, measures=PLUGINS), also=["scorecard"])
-    (month,) = profiles(report, SCORECARD_MONTHS)
+    (month,) = profiles(report, BY_MONTH)
 
     assert month.judgement.rating is Rating.AMBER
 
@@ -121,8 +121,8 @@ def test_protection_hides_the_figure_with_its_rating(told):
     """A rating of a hidden figure could tell it, so it goes as well."""
     aimed = TARGETS.replace("dental", "dental-checks")
     report = status(told(aimed, measures=PLUGINS, outcomes=few(4)), also=["scorecard"])
-    (exact,) = profiles(report, SCORECARD_MONTHS)
-    (shown,) = profiles(protect(report), SCORECARD_MONTHS)
+    (exact,) = profiles(report, BY_MONTH)
+    (shown,) = profiles(protect(report), BY_MONTH)
 
     assert exact.judgement.rating is not Rating.HIDDEN
     assert shown.series.whole[-1].nothing is Nothing.HIDDEN

@@ -23,7 +23,8 @@ YEARS = 5
 MONTHS = 8
 """Of the scorecard: as many as the council's own shows."""
 
-SCORECARD_MONTHS, SCORECARD_YEARS = "scorecard, by month", "scorecard, by year"
+BY_MONTH, BY_YEAR = "Scorecard, by the month", "Scorecard, by the year"
+"""The parts of the scorecard."""
 
 OFTEN = (Every.MONTH, Every.QUARTER, Every.TRAILING_YEAR)
 """Measures reported so often can be told month by month; the others come once a year."""
@@ -136,8 +137,8 @@ class Profiler:
         for name in dict.fromkeys([*named, *self.registry.measures]):
             measure = self.registry.measures[name]
             if measure.every in OFTEN:
-                yield from self._made(measure, SCORECARD_MONTHS, Every.MONTH, MONTHS)
-            yield from self._made(measure, SCORECARD_YEARS, Every.FINANCIAL_YEAR, YEARS)
+                yield from self._made(measure, BY_MONTH, Every.MONTH, MONTHS)
+            yield from self._made(measure, BY_YEAR, Every.FINANCIAL_YEAR, YEARS)
 
     def _made(
         self, measure: Measure, part: str, every: Every, back: int, by: tuple[str, ...] = ()
@@ -146,7 +147,7 @@ class Profiler:
         setting = evolve(self.setting, every=every, back=back, by=())
         periods = stretch(every, setting.as_at, back)
         try:
-            found = series(measure, setting.records, periods, by, as_at=setting.as_at)
+            found = series(measure, setting.records, periods, by, as_at=setting.as_at, heads=True)
         except MeasureError as error:
             self.problems += [one for one in error.problems if one not in self.problems]
             return

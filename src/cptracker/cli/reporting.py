@@ -21,7 +21,7 @@ EXAMPLES = options.examples(
 )
 
 
-EDITIONS = ("panel", "plain")
+EDITIONS = ("panel", "scorecard", "rag", "appendix", "plain")
 """The names in `cptracker.reports.editions`, which is not imported for the sake of `--help`."""
 
 

@@ -36,6 +36,23 @@ EDITIONS = {
     "panel": Edition(
         module="paper", function="panel_paper", words="the whole plan, in the order a panel reads"
     ),
+    "scorecard": Edition(
+        module="scorecard",
+        function="scorecard",
+        words="each indicator by the month and the year, beside others, in the council's form",
+        also=("scorecard",),
+    ),
+    "rag": Edition(
+        module="rag_pages",
+        function="rag_pages",
+        words="a page for each priority: data, analysis, action and next steps",
+    ),
+    "appendix": Edition(
+        module="appendix",
+        function="appendix",
+        words="the data of an annual report: who is in care and who left, year by year",
+        also=("appendix",),
+    ),
     "plain": Edition(
         module="plain_words",
         function="plain_words",

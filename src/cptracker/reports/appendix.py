@@ -1,0 +1,214 @@
+"""The appendix of an annual report: who is in care and who left, year by year and beside others."""
+
+from collections.abc import Iterator, Sequence
+
+from cptracker.comparisons import Kind
+from cptracker.errors import UsageError
+from cptracker.judging import long_date
+from cptracker.periods import Period
+from cptracker.profiling import BY_MONTH, BY_YEAR, EDUCATION, LEAVERS
+from cptracker.reports import over_time
+from cptracker.reports.charts import bar_chart, dot_strip
+from cptracker.reports.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Image,
+    Paragraph,
+    Row,
+    Table,
+)
+from cptracker.reports.paper import cells, ends
+from cptracker.reports.paper.glossing import Linker, slug
+from cptracker.reports.paper.pictures import marks, short_marks
+from cptracker.reports.profile_sheets import IN_FULL, in_full
+from cptracker.results import Figure, Judgement
+from cptracker.standing import Indicator, Profile, StatusReport
+
+NEEDED = "the appendix needs its profiles: build the status with `also=['appendix']`"
+
+EVERYONE = "Everyone"
+
+ABOUT = {
+    EDUCATION: (
+        "Attainment, attendance and exclusions are not in the records that figures are computed "
+        "from, so none are shown."
+    ),
+    LEAVERS: "Young people aged 17 to 21, each counted on the birthday in the year.",
+}
+"""What a reader must know of a part."""
+
+
+def appendix(report: StatusReport) -> Document:
+    """The appendix of a finished status that holds the appendix's profiles.
+
+    Raises:
+        UsageError: When it does not hold them.
+    """
+    if not _parts(report):
+        raise UsageError(NEEDED)
+    return Document(
+        title=f"Data appendix: {report.plan_title}",
+        subtitle=f"Children in care and care leavers, up to {long_date(report.as_at)}",
+        council=report.council,
+        as_at=report.as_at,
+        marks=marks(report),
+        blocks=tuple(_blocks(report)),
+        shorthand=cells.MEANINGS,
+    )
+
+
+def _parts(report: StatusReport) -> dict[str, list[Profile]]:
+    """The profiles by the part they stand under, in order; the scorecard's are another paper's."""
+    found: dict[str, list[Profile]] = {}
+    for one in report.appendix:
+        if one.part not in (BY_MONTH, BY_YEAR):
+            found.setdefault(one.part, []).append(one)
+    return found
+
+
+def _blocks(report: StatusReport) -> Iterator[Block]:
+    link = Linker.of(report.glossary)
+    yield Heading(text="What this is", anchor="about")
+    yield Paragraph(
+        spans=link(
+            "The figures of an annual report: children in care on 31 March and care leavers, for "
+            "the latest year and those before, beside the statistical neighbours, the region and "
+            "England where they are published. A figure with * is counted in another way."
+        )
+    )
+    parts = _parts(report)
+    for part, profiles in parts.items():
+        yield from _part(report, part, profiles, link.afresh())
+    yield from in_full([one for profiles in parts.values() for one in profiles])
+    yield from ends.protection(report)
+    yield from ends.sources(report)
+    yield from ends.glossary(report)
+
+
+def _part(
+    report: StatusReport, part: str, profiles: Sequence[Profile], link: Linker
+) -> Iterator[Block]:
+    yield Heading(text=part, anchor=slug(part), new_page=True)
+    if part in ABOUT:
+        yield Paragraph(spans=link(ABOUT[part]))
+    alone = [one for one in profiles if not _grouped(one)]
+    yield _overview(part, alone, report, link)
+    notes = over_time.unlike(alone)
+    if notes:
+        yield Bullets(items=notes)
+    for one in alone:
+        yield from _beside(report, one)
+    for one in profiles:
+        if _grouped(one):
+            yield from _groups(report, one)
+
+
+def _grouped(profile: Profile) -> bool:
+    return any(one.group_by for one in profile.series.figures)
+
+
+def _overview(part: str, profiles: Sequence[Profile], report: StatusReport, link: Linker) -> Table:
+    """The measures of a part that are no breakdown, year by year and beside others."""
+    periods = over_time.supplied(profiles)
+    others = over_time.other_columns(report.appendix)
+    return Table(
+        caption=f"{part}, year by year and beside others",
+        columns=(
+            Column(heading="Measure", width=22),
+            *over_time.period_columns(periods),
+            *others,
+        ),
+        rows=tuple(_measure(one, periods, link) for one in profiles),
+        sheet=IN_FULL,
+        place="page",
+    )
+
+
+def _measure(profile: Profile, periods: Sequence[Period], link: Linker) -> Row:
+    series = profile.series
+    unit = "" if series.unit == "%" else f" ({series.unit})"
+    return (
+        cells.line_cell(link(f"{profile.title}{unit}")),
+        *over_time.figures_in(series.whole, periods, series.unit),
+        *over_time.others_of(profile),
+    )
+
+
+def _beside(report: StatusReport, profile: Profile) -> Iterator[Block]:
+    """The latest year beside others, where anybody publishes it and numbers can be set beside."""
+    if profile.judgement is None or not over_time.sets_beside(profile, Kind.ENGLAND):
+        return
+    one = _as_indicator(profile, profile.judgement)
+    strip = dot_strip(one, council=report.council, mark=short_marks(report))
+    if strip is not None:
+        yield Image(picture=strip)
+
+
+def _as_indicator(profile: Profile, judgement: Judgement) -> Indicator:
+    """The same figures in the form that charts beside others are drawn from."""
+    series = profile.series
+    return Indicator(
+        measure=series.measure,
+        title=profile.title,
+        unit=series.unit,
+        better=series.better,
+        figure=series.whole[-1],
+        judgement=judgement,
+        series=series.whole,
+        comparisons=profile.comparisons,
+    )
+
+
+def _groups(report: StatusReport, profile: Profile) -> Iterator[Block]:
+    yield Heading(text=profile.title, level=3, anchor=slug(profile.title))
+    yield _table(profile)
+    drawn = bar_chart(profile, mark=short_marks(report))
+    if drawn is not None:
+        yield Image(picture=drawn)
+
+
+def _table(profile: Profile) -> Table:
+    """The groups year by year, and everyone at last; of a share also of how many it is."""
+    series = profile.series
+    periods = over_time.supplied([profile])
+    shares = series.unit == "%"
+    of = Column(heading=f"Of how many, {periods[-1].label}", numbers=True, width=12)
+    return Table(
+        caption=f"{profile.title}, year by year",
+        columns=(
+            Column(heading="Group", width=30),
+            *over_time.period_columns(periods),
+            *((of,) if shares else ()),
+        ),
+        rows=tuple(
+            (
+                cells.words(name),
+                *over_time.figures_in(figures, periods, series.unit),
+                *((_base(figures, periods[-1]),) if shares else ()),
+            )
+            for name, figures in _by_group(profile).items()
+        ),
+        sheet=IN_FULL,
+        place="page",
+    )
+
+
+def _by_group(profile: Profile) -> dict[str, list[Figure]]:
+    groups: dict[str, list[Figure]] = {}
+    for one in profile.series.figures:
+        if one.group_by:
+            groups.setdefault(_group(one.group), []).append(one)
+    return {**groups, EVERYONE: list(profile.series.whole)}
+
+
+def _group(name: str) -> str:
+    told = "not known" if name == "unknown" else name.replace("_", " ")
+    return told[:1].upper() + told[1:]
+
+
+def _base(figures: Sequence[Figure], period: Period) -> Cell:
+    return cells.count(next((one.denominator for one in figures if one.period == period), None))

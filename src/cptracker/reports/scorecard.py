@@ -1,0 +1,222 @@
+"""The scorecard in the council's form: months, target, years and others, a row for each measure."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from cptracker.errors import UsageError
+from cptracker.judging import long_date
+from cptracker.periods import Period
+from cptracker.profiling import BY_MONTH, BY_YEAR
+from cptracker.reports import over_time
+from cptracker.reports.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+)
+from cptracker.reports.paper import cells, ends
+from cptracker.reports.paper.glossing import Linker
+from cptracker.reports.paper.pictures import marks
+from cptracker.standing import Profile, StatusReport
+
+LAST_YEARS = 2
+BESIDE = "Beside the plan"
+NEEDED = "the scorecard needs its measures: build the status with `also=['scorecard']`"
+
+INDICATOR = Column(heading="Indicator", width=27)
+TARGET = Column(heading="Target", numbers=True, width=10)
+RATING = Column(heading="RAG", width=15)
+
+
+def scorecard(report: StatusReport) -> Document:
+    """The scorecard of a finished status that holds the scorecard's measures.
+
+    Raises:
+        UsageError: When it does not hold them.
+    """
+    if not any(one.part == BY_YEAR for one in report.appendix):
+        raise UsageError(NEEDED)
+    return Document(
+        title=f"Scorecard: {report.plan_title}",
+        subtitle=f"Up to {long_date(report.as_at)}",
+        council=report.council,
+        as_at=report.as_at,
+        marks=marks(report),
+        blocks=tuple(_blocks(report)),
+        shorthand=cells.MEANINGS,
+    )
+
+
+@frozen(kw_only=True)
+class _Section:
+    """Measures that stand together.
+
+    Attributes:
+        name: Its heading.
+        measures: Identifiers.
+    """
+
+    name: str
+    measures: tuple[str, ...]
+
+
+def _sections(report: StatusReport) -> Iterator[_Section]:
+    """Each measure once: under the first priority that names it, else beside the plan."""
+    seen: set[str] = set()
+    held = dict.fromkeys(one.series.measure for one in _of(report, BY_YEAR))
+    for priority in report.priorities:
+        successes = priority.success_measures
+        named = dict.fromkeys(one.measure for each in successes for one in each.indicators)
+        mine = tuple(name for name in named if name in held and name not in seen)
+        seen |= set(mine)
+        yield _Section(name=f"Priority {priority.number}: {priority.title}", measures=mine)
+    if not report.only_priorities:
+        rest = tuple(name for name in held if name not in seen)
+        yield _Section(name=BESIDE, measures=rest)
+
+
+def _of(report: StatusReport, part: str) -> list[Profile]:
+    return [one for one in report.appendix if one.part == part]
+
+
+def _blocks(report: StatusReport) -> Iterator[Block]:
+    link = Linker.of(report.glossary)
+    yield Heading(text="How to read it", anchor="about")
+    yield Paragraph(
+        spans=link(
+            "Each indicator by the month where it is counted so often, and by the year beside the "
+            "statistical neighbours, the region and England. TBC: no target has been agreed yet, "
+            "and without one nothing is rated. A figure with * is counted in another way, and is "
+            "never used to judge."
+        )
+    )
+    for number, section in enumerate(_sections(report)):
+        if section.measures:
+            yield from _section(report, section, f"section-{number}", link.afresh())
+    yield from ends.protection(report)
+    yield from ends.glossary(report)
+
+
+def _section(report: StatusReport, section: _Section, anchor: str, link: Linker) -> Iterator[Block]:
+    yield Heading(text=section.name, anchor=anchor)
+    months, years = (
+        [one for one in _of(report, part) if one.series.measure in section.measures]
+        for part in (BY_MONTH, BY_YEAR)
+    )
+    if months:
+        yield _monthly(section, months, link)
+    yield _yearly(report, section, years, link)
+    yield _in_full(report, section, months, years)
+    notes = over_time.unlike(years)
+    if notes:
+        yield Bullets(items=notes)
+
+
+def _name(profile: Profile, link: Linker) -> Cell:
+    unit = "" if profile.series.unit == "%" else f" ({profile.series.unit})"
+    return cells.line_cell(link(f"{profile.title}{unit}"))
+
+
+def _monthly(section: _Section, profiles: Sequence[Profile], link: Linker) -> Table:
+    periods = over_time.supplied(profiles)
+    rows = tuple(
+        (
+            _name(one, link),
+            *over_time.figures_in(one.series.whole, periods, one.series.unit),
+            over_time.target_cell(one.judgement, one.series.unit),
+            over_time.rating_cell(one.judgement),
+        )
+        for one in profiles
+    )
+    columns = (INDICATOR, *over_time.period_columns(periods), TARGET, RATING)
+    return Table(
+        caption=f"{section.name}, by the month",
+        columns=columns, rows=rows, sheet="Scorecard", place="page",
+    )  # fmt: skip
+
+
+def _yearly(
+    report: StatusReport, section: _Section, profiles: Sequence[Profile], link: Linker
+) -> Table:
+    periods = over_time.supplied(profiles, LAST_YEARS)
+    rows = tuple(
+        (
+            _name(one, link),
+            *over_time.figures_in(one.series.whole, periods, one.series.unit),
+            *over_time.others_of(one),
+            over_time.target_cell(one.judgement, one.series.unit),
+            over_time.rating_cell(one.judgement),
+        )
+        for one in profiles
+    )
+    columns = (
+        INDICATOR,
+        *over_time.period_columns(periods),
+        *over_time.other_columns(_of(report, BY_YEAR)),
+        TARGET,
+        RATING,
+    )
+    return Table(
+        caption=f"{section.name}, by the year and beside others",
+        columns=columns, rows=rows, sheet="Scorecard", place="page",
+    )  # fmt: skip
+
+
+def _in_full(
+    report: StatusReport, section: _Section, months: Sequence[Profile], years: Sequence[Profile]
+) -> Table:
+    """All of it in one row for each measure, for a spreadsheet; the columns of all sections."""
+    every_month = over_time.supplied(_of(report, BY_MONTH))
+    every_year = over_time.supplied(_of(report, BY_YEAR), LAST_YEARS)
+    monthly = {one.series.measure: one for one in months}
+    return Table(
+        caption=section.name,
+        columns=_all_columns(report, every_month, every_year),
+        rows=tuple(
+            _all_of(one, monthly.get(one.series.measure), every_month, every_year) for one in years
+        ),
+        sheet="Scorecard",
+        under=("Section", section.name),
+        place="sheet",
+    )
+
+
+def _all_columns(
+    report: StatusReport, months: Sequence[Period], years: Sequence[Period]
+) -> tuple[Column, ...]:
+    others = over_time.other_columns(_of(report, BY_YEAR), in_full=True)
+    return (
+        INDICATOR,
+        Column(heading="Identifier"),
+        Column(heading="Unit"),
+        *over_time.period_columns(months),
+        TARGET,
+        *over_time.period_columns(years),
+        *others,
+        Column(heading="RAG of the latest month"),
+        Column(heading="RAG of the latest year"),
+    )
+
+
+def _all_of(
+    year: Profile, month: Profile | None, months: Sequence[Period], years: Sequence[Period]
+) -> Row:
+    unit = year.series.unit
+    monthly = month.series.whole if month else ()
+    return (
+        cells.words(year.title),
+        cells.words(year.series.measure),
+        cells.words(unit),
+        *over_time.figures_in(monthly, months, unit),
+        over_time.target_cell(year.judgement, unit),
+        *over_time.figures_in(year.series.whole, years, unit),
+        *over_time.others_of(year),
+        over_time.rating_cell(month.judgement if month else None),
+        over_time.rating_cell(year.judgement),
+    )

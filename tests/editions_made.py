@@ -1,0 +1,42 @@
+"""The shipped plan with the example records, as the editions get it: made once for all tests."""
+
+from datetime import date
+from functools import cache
+
+from cptracker.bundled import PACKAGE, bundled
+from cptracker.disclosure import protect
+from cptracker.loading import load_plan
+from cptracker.records import load_records
+from cptracker.registry import find_measures
+from cptracker.reports import markdown
+from cptracker.reports.document import Table
+from cptracker.status import build_status
+
+
+@cache
+def restricted(*also):
+    """The exact report with what is asked for besides."""
+    records = load_records([PACKAGE / "example_records"])
+    plan = load_plan(bundled("strategy"))
+    return build_status(plan, find_measures(), records, as_at=date(2026, 3, 31), also=also)
+
+
+@cache
+def public(*also):
+    return protect(restricted(*also))
+
+
+def read(paper):
+    """What is read, without the glossary, which is the plan's own."""
+    return markdown.write(paper).decode().partition("\n## Glossary\n")[0]
+
+
+def tables(paper, place):
+    return [one for one in paper.blocks if isinstance(one, Table) and one.place == place]
+
+
+def row(table, heading):
+    """The words of the row that begins so, by column."""
+    (found,) = [one for one in table.rows if one[0].text.startswith(heading)]
+    names = [column.heading for column in table.columns]
+    return list(zip(names, [cell.text for cell in found], strict=True))

@@ -13,6 +13,8 @@ from cptracker.faults import plan_faults
 from cptracker.loading import read_plan
 from cptracker.records import load_records
 from cptracker.registry import find_measures
+from cptracker.reports.judged import value_with_marks
+from cptracker.reports.paper.sentences import to_know
 from cptracker.reports.status_json import as_document, status_schema
 from cptracker.reports.terminal import show
 from cptracker.results import Rating
@@ -95,3 +97,16 @@ def test_the_rule_the_reason_and_the_colour_agree(report):
 
 def test_the_plan_judges_each_measure_it_names(report):
     assert set(indicators(report)) == set(MEASURES)
+
+
+def test_papers_tell_what_the_terminal_tells(report):
+    """An exception or a revision that only one format knew would be a contradiction."""
+    found = indicators(report)
+    told = {name: " ".join(to_know(one)) for name, one in found.items()}
+
+    assert "Accepted until 30 September 2026" in told["care-leavers-suitable-accommodation"]
+    assert "Green or red, by what is not known" in told["care-leavers-suitable-accommodation"]
+    assert "About half the way from 45% to 70%" in told["care-leavers-eet"]
+    assert "on the way to 70% by 31 March 2027" in told["care-leavers-eet"]
+    assert "[r] revised: was 11.2%" in told["three-or-more-placements"]
+    assert value_with_marks(found["peps-in-timescale"]) == "93.5% [p]"

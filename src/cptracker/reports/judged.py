@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from cptracker.judging.wording import number, usual_digits
 from cptracker.model import Better
+from cptracker.reports import phrases
 from cptracker.reports.text import counted
 from cptracker.results import Judgement
 from cptracker.spc import Reading
@@ -36,18 +37,43 @@ def marks(judgement: Judgement) -> str:
     return " ".join(sign for sign, why in signs.items() if why)
 
 
+def value_with_marks(indicator: Indicator) -> str:
+    """The figure for show with the signs behind it: `93.5% [p]`."""
+    return f"{phrases.value_text(indicator)} {marks(indicator.judgement)}".strip()
+
+
 def judgement_lines(indicator: Indicator) -> Iterator[str]:
-    """The rating explained: why, what was missing, by which rule; then what was agreed of it."""
+    """The rating explained on lines: why, what was missing and by which rule; then the rest."""
+    first, rest = _reasons(indicator), _agreed(indicator.judgement)
+    yield sentence(" · ".join(part for part in first if part))
+    yield from (sentence(part) for part in rest if part)
+
+
+def judgement_parts(indicator: Indicator) -> Iterator[str]:
+    """The same one by one, and what other colour those not known leave possible."""
+    yield from (part for part in _reasons(indicator) if part)
+    doubt = doubt_in_words(indicator.judgement)
+    if doubt:
+        yield f"{doubt}, by what is not known"
+    yield from (part for part in _agreed(indicator.judgement) if part)
+
+
+def _reasons(indicator: Indicator) -> tuple[str, ...]:
     judgement = indicator.judgement
     reason = "" if judgement.reason == NO_REASON else judgement.reason
-    reason = ": ".join(part for part in (stale_in_words(judgement), reason) if part)
+    stale = stale_in_words(judgement)
     short = indicator.shortfall.words() if indicator.shortfall else ""
-    first = " · ".join(part for part in (reason, short, judgement.rule or "") if part)
-    yield sentence(first)
-    yield sentence(judgement.way or "")
-    yield sentence(judgement.accepted or "")
-    yield f"[p] provisional: {judgement.provisional}" if judgement.provisional else ""
-    yield f"[r] revised: {judgement.revised}" if judgement.revised else ""
+    return ": ".join(part for part in (stale, reason) if part), short, judgement.rule or ""
+
+
+def _agreed(judgement: Judgement) -> tuple[str, ...]:
+    """How far it has come, what was accepted, and what is to be known of this very figure."""
+    return (
+        judgement.way or "",
+        judgement.accepted or "",
+        f"[p] provisional: {judgement.provisional}" if judgement.provisional else "",
+        f"[r] revised: {judgement.revised}" if judgement.revised else "",
+    )
 
 
 def sentence(words: str) -> str:

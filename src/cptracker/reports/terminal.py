@@ -198,8 +198,7 @@ class _Page:
         return cell
 
     def value(self, indicator: Indicator) -> Text:
-        signs = judged.marks(indicator.judgement)
-        value = self.text(f"{phrases.value_text(indicator)} {signs}".strip(), "bold")
+        value = self.text(judged.value_with_marks(indicator), "bold")
         if indicator.figure.value is not None and indicator.unit not in ("", "%"):
             value.append(f"\n{self.pen(indicator.unit)}", style="not bold dim")
         return value

@@ -6,6 +6,7 @@ from cptracker.comparisons import Comparison, Kind
 from cptracker.judging import figure_text
 from cptracker.reports import phrases
 from cptracker.reports.document import Block, Bullets, Column, Line, Row, Table, Words
+from cptracker.reports.judged import value_with_marks
 from cptracker.reports.paper import cells, sentences
 from cptracker.reports.paper.glossing import Linker
 from cptracker.reports.paper.pictures import Pictures
@@ -72,7 +73,7 @@ def _measure(
         cells.line_cell((Words(f"{success.ref} ", strong=True), *link(indicator.title))),
         cells.words(f"{success.ref} {success.title}"),
         cells.words(indicator.measure),
-        cells.value(figure, phrases.value_text(indicator)),
+        cells.value(figure, value_with_marks(indicator)),
         cells.words(unit),
         cells.words("" if unit == "%" or figure.value is None else unit),
         cells.words(cells.signs(figure)),

@@ -8,6 +8,7 @@ from cptracker.comparisons import Comparison, Disagreement, Rank
 from cptracker.judging.wording import exactly, number, percent_sign, usual_digits
 from cptracker.periods import from_key
 from cptracker.reports import phrases
+from cptracker.reports.judged import judgement_parts
 from cptracker.reports.text import listed
 from cptracker.standing import Indicator
 from cptracker.trends import Change, Direction, Travel
@@ -30,11 +31,8 @@ def _sentence(words: str) -> str:
 
 
 def _words(indicator: Indicator) -> Iterator[str]:
-    figure, judgement = indicator.figure, indicator.judgement
-    yield "" if judgement.reason == "no target set" else judgement.reason
-    yield judgement.rule or ""
-    if indicator.shortfall:
-        yield indicator.shortfall.words()
+    figure = indicator.figure
+    yield from judgement_parts(indicator)
     yield phrases.not_known(figure, indicator.unit)
     yield phrases.left_out(figure)
     yield figure.note or "" if figure.value is not None else ""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from cptracker.comparing import COMPUTED, disagreement_faults, disagreements
 from cptracker.comparing.rounding import agree, rounds_to
-from cptracker.comparisons import LoadedFigures
+from cptracker.comparisons import Disagreement, LoadedFigures, Source
+from cptracker.disclosure import publish
 from cptracker.errors import Severity
 from cptracker.loading import load_plan, read_plan
 from cptracker.periods import from_key
@@ -18,6 +19,7 @@ from cptracker.status import build_status
 from small_comparators import COUNCIL, YEAR, plan_of
 from small_comparators import told as printed
 from small_plan import AS_AT, PLAN, PUBLISHED, indicators, status
+from tables_made import indicator, report, share
 
 NONE = LoadedFigures()
 
@@ -180,3 +182,23 @@ def test_example_records_disagree_with_nothing_published(told):
 
     assert report.example_data
     assert indicators(report)["dental"].disagreements == ()
+
+
+@pytest.mark.parametrize(
+    ("profile", "met", "kept"),
+    [
+        pytest.param("public", 20, True, id="our figure is shown"),
+        pytest.param("public", 3, False, id="our figure is hidden"),
+        pytest.param("nhs", 20, False, id="our figure is rounded"),
+    ],
+)
+def test_a_disagreement_never_tells_what_a_paper_protects(profile, met, kept):
+    """Our own figure beside a published one is as secret as it is by itself."""
+    own = share(met, 47)
+    sources = (Source(value=Fraction(60), source="A"), Source(value=own.value, source=COMPUTED))
+    one = Disagreement(measure="m", area=COUNCIL, period="202425", sources=sources)
+    published = publish(report(indicator(own, disagreements=(one,))), profile=profile)
+
+    assert [found.disagreements for found in indicators(published).values()] == [
+        (one,) if kept else ()
+    ]

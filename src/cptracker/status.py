@@ -108,15 +108,22 @@ def build_status(
         ),
         problems=_once(problems, comparators.problems, registry.problems, records.problems),
     )
-    day = desk.setting.as_at
     desk.work_through(_measures(chosen), also, progress or quietly)
+    return _report(desk, chosen, meeting, whole=not priorities)
+
+
+def _report(
+    desk: "_Desk", chosen: Sequence[Priority], meeting: date | None, *, whole: bool
+) -> StatusReport:
+    """What has come of the work, whole or for some priorities."""
+    plan, day = desk.setting.plan, desk.setting.as_at
     return StatusReport(
         **_as_written(plan),
-        only_priorities=tuple(one.number for one in chosen) if priorities else (),
+        only_priorities=() if whole else tuple(one.number for one in chosen),
         as_at=day,
         audience="restricted",
-        example_data=records.example,
-        records=records.sources,
+        example_data=desk.setting.records.example,
+        records=desk.setting.records.sources,
         priorities=tuple(_priority(one, desk.indicators, plan, day) for one in chosen),
         problems=tuple(desk.problems),
         **_promises(plan, day),

@@ -167,10 +167,11 @@ def _is_own_hidden(each: Comparison, measure: str, screen: Screen) -> bool:
 
 
 def _disagreements(one: Indicator, screen: Screen) -> Iterable[Disagreement]:
-    """Those in which our own figure, if there is one, is shown."""
+    """Those in which our own figure, if there is one, is shown, and as exactly as it is there."""
+    exact = screen.rules.rounded_to == 1
     for each in one.disagreements:
         ours = any(source.source == COMPUTED for source in each.sources)
-        if not ours or not _unseen(Key(each.measure, each.period), screen):
+        if not ours or (exact and not _unseen(Key(each.measure, each.period), screen)):
             yield each
 
 

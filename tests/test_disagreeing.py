@@ -197,7 +197,7 @@ def test_a_disagreement_never_tells_what_a_paper_protects(profile, met, kept):
     own = share(met, 47)
     sources = (Source(value=Fraction(60), source="A"), Source(value=own.value, source=COMPUTED))
     one = Disagreement(measure="m", area=COUNCIL, period="202425", sources=sources)
-    published = publish(report(indicator(own, disagreements=(one,))), profile=profile)
+    published = publish(report(indicator([own], disagreements=(one,))), profile=profile)
 
     assert [found.disagreements for found in indicators(published).values()] == [
         (one,) if kept else ()

@@ -54,6 +54,7 @@ def real(kind, what, folder):
     if kind == "file":
         return (ROOT / what).read_text(encoding="utf-8")
     (folder / "records").symlink_to(PACKAGE / "example_records")
+    (folder / "tests").symlink_to(ROOT / "tests")
     done = process(*shlex.split(what)[1:], COLUMNS="80", NO_COLOR="1", PYTHONUTF8="1")
     return done.stdout.decode()
 

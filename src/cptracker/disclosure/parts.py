@@ -10,7 +10,7 @@ from cptracker.disclosure.colours import colour_may_stay
 from cptracker.disclosure.primary import at_risk
 from cptracker.disclosure.rules import Rules
 from cptracker.disclosure.showing import hidden, limits_for, shown
-from cptracker.judging import judge
+from cptracker.judging import judge, reason_as_shown
 from cptracker.results import Figure, Judgement, Nothing, Rating, Series
 from cptracker.spc import Reading
 from cptracker.standing import Indicator, Profile
@@ -19,6 +19,10 @@ from cptracker.trends import Travel
 WITHHELD = "small numbers are protected"
 COMPUTED = "computed"
 """How a disagreement names our own figure among its sources."""
+
+
+TOLD_BEFORE = "was told otherwise before"
+"""What is left of a revision whose old value is more exact than the figure that is shown."""
 
 
 @frozen(kw_only=True)
@@ -65,7 +69,7 @@ class Screen:
         key = key_of(of.measure, figure)
         seen = self.figure(of, figure, told)
         if seen.value is not None:
-            return self._certain(seen, figure, told)
+            return self._certain(seen, figure, self._reworded(of, seen, figure, told))
         again = evolve(judge(seen, of.better, told.target, unit=of.unit), stale=told.stale)
         if key not in self.hidden or told.rating in (Rating.NO_TARGET, Rating.NO_DATA):
             return again
@@ -76,6 +80,16 @@ class Screen:
         if not stays:  # that it is accepted would tell that it is amber or red
             return evolve(again, rating=Rating.HIDDEN)
         return evolve(again, rating=told.rating, accepted=told.accepted)
+
+    def _reworded(
+        self, of: Indicator | Series, seen: Figure, figure: Figure, told: Judgement
+    ) -> Judgement:
+        """Without words that hold a value more exact than the one that is shown."""
+        if seen.value == figure.value:
+            return told
+        reason = reason_as_shown(told, seen, of.better, of.unit)
+        revised = TOLD_BEFORE if told.revised else None
+        return evolve(told, reason=reason, revised=revised)
 
     def _certain(self, seen: Figure, figure: Figure, told: Judgement) -> Judgement:
         """Without the colours at the bounds where the bounds are hidden."""

@@ -1,7 +1,7 @@
 """Judging a figure against the plan's target: exact, dated, and stated in words."""
 
 from cptracker.judging.limits import Limits, limits_of, target_in_force, target_problems
-from cptracker.judging.rating import judge
+from cptracker.judging.rating import judge, reason_as_shown
 from cptracker.judging.stages import stage
 from cptracker.judging.wording import (
     NOTHING_IN_WORDS,
@@ -25,6 +25,7 @@ __all__ = [
     "long_date",
     "number",
     "promise_in_words",
+    "reason_as_shown",
     "rule_in_words",
     "shown",
     "stage",

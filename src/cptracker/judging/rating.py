@@ -4,10 +4,10 @@ Without a target nothing is judged; without a value nothing is red; with both, e
 """
 
 from cptracker.judging.doubts import possible_ratings
-from cptracker.judging.limits import target_problems
+from cptracker.judging.limits import limits_of, target_problems
 from cptracker.judging.stages import stage
 from cptracker.judging.ways import way_in_words
-from cptracker.judging.wording import due_in_words, short_of, why_nothing
+from cptracker.judging.wording import due_in_words, promise_in_words, short_of, why_nothing
 from cptracker.judging.yardsticks import Yardstick, yardstick
 from cptracker.model import Better, Target
 from cptracker.results import Figure, Judgement, Rating
@@ -51,6 +51,28 @@ def _rated(figure: Figure, by: Yardstick, unit: str, way: str | None) -> Judgeme
         best=best,
         way=way,
     )
+
+
+def reason_as_shown(told: Judgement, seen: Figure, better: Better, unit: str) -> str:
+    """The reason of a judgement in terms of a rounded figure, without the exact one.
+
+    Where the rounded figure would have another colour nothing is said of how far it is.
+
+    Args:
+        told: By the exact figure, with its target.
+        seen: The figure as it is shown.
+        better: Which way is good.
+        unit: The measure's unit.
+    """
+    if told.target is None or seen.value is None:
+        return told.reason
+    limits = limits_of(told.target, better)
+    if limits.rate(seen.value) is told.rating:
+        words = short_of(seen, unit, limits)
+    else:
+        does = "meets" if told.rating is Rating.GREEN else "misses"
+        words = f"{does} {promise_in_words(told.target, unit)}"
+    return "; ".join(part for part in (words, told.reason.partition("; ")[2]) if part)
 
 
 def _with_nothing(reason: str, figure: Figure) -> str:

@@ -109,6 +109,14 @@ def figure_text(figure: Figure, unit: str, limits: Limits | None = None) -> str:
     return shown(figure.value, usual_digits(figure, unit), limits) + percent_sign(unit)
 
 
+def amount_in_words(gap: Fraction, digits: int, unit: str) -> str:
+    """How far two values are apart: `2.1 points` or `1 point` for shares, else a plain number."""
+    text = number(gap, digits)
+    if unit != "%":
+        return text
+    return f"{text} point" if text == "1" else f"{text} points"
+
+
 def percent_sign(unit: str) -> str:
     """The sign that stands right behind a number, if the unit has one."""
     return "%" if unit == "%" else ""
@@ -207,5 +215,4 @@ def _apart(
     digits = _honest_digits(value, usual_digits(figure, unit), limits)
     while digits < MOST_DIGITS and not _rounded(gap, digits):
         digits += 1
-    points = " points" if unit == "%" else ""
-    return f"{number(gap, digits)}{points} {words[0] if value > edge else words[1]} {aim}"
+    return f"{amount_in_words(gap, digits, unit)} {words[0] if value > edge else words[1]} {aim}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cptracker.judging.wording import number, usual_digits
+from cptracker.judging.wording import amount_in_words, number, usual_digits
 from cptracker.model import Better
 from cptracker.reports import phrases
 from cptracker.reports.text import counted
@@ -133,14 +133,9 @@ def change_in_words(change: Change, indicator: Indicator) -> str:
     """Such as `2.1 points better than 2023/24`, uncoloured: two points are few."""
     if not change.difference:
         return f"the same as {change.since.label}"
-    points = " points" if indicator.unit == "%" else ""
-    apart = _amount(abs(change.difference), usual_digits(indicator.figure, indicator.unit))
+    digits = usual_digits(indicator.figure, indicator.unit)
+    while not Fraction(number(change.difference, digits).replace(",", "")):
+        digits += 1  # a difference is never shown as 0.0
+    apart = amount_in_words(abs(change.difference), digits, indicator.unit)
     way = change.direction or ("more" if change.difference > 0 else "less")
-    return f"{apart}{points} {way} than {change.since.label}"
-
-
-def _amount(difference: Fraction, digits: int) -> str:
-    """A difference that is not nought is never shown as `0.0`."""
-    while not Fraction(number(difference, digits).replace(",", "")):
-        digits += 1
-    return number(difference, digits)
+    return f"{apart} {way} than {change.since.label}"

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from cptracker.certainty import Certainty
 from cptracker.comparisons import Comparison, Disagreement, Rank
-from cptracker.judging.wording import exactly, number, percent_sign, usual_digits
+from cptracker.judging.wording import amount_in_words, exactly, number, percent_sign, usual_digits
 from cptracker.periods import from_key
 from cptracker.reports import phrases
 from cptracker.reports.judged import judgement_parts
@@ -67,15 +67,13 @@ def travel_in_words(travel: Travel | None) -> str:
 
 def change_in_words(change: Change, indicator: Indicator) -> str:
     """Such as `up 2.1 points from 2023/24, which is better`; no colour, for two points are few."""
-    points = " points" if indicator.unit == "%" else ""
     digits = usual_digits(indicator.figure, indicator.unit)
     if not change.difference:
         return f"the same as in {change.since.label}"
     way = "up" if change.difference > 0 else "down"
     better = f", which is {change.direction}" if change.direction else ""
-    return (
-        f"{way} {number(abs(change.difference), digits)}{points} from {change.since.label}{better}"
-    )
+    apart = amount_in_words(abs(change.difference), digits, indicator.unit)
+    return f"{way} {apart} from {change.since.label}{better}"
 
 
 def rank_in_words(rank: Rank) -> str:

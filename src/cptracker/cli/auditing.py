@@ -24,9 +24,9 @@ EXAMPLES = options.examples(
 def audit_command(papers: tuple[Path, ...]) -> int:
     """Try to find hidden numbers in papers for the public.
 
-    Alone and together. Reads papers as `cptracker report -o paper.json` and `cptracker status -o paper.json
-    --format json` write them. What can be worked out is listed with its place, what it can be, and
-    the figures that betray it; the exit code is then 7.
+    Alone and together. Reads papers as `cptracker report -o paper.json` and `cptracker status
+    --format json -o paper.json` write them. What can be worked out is listed with its place, what
+    it can be, and the figures that betray it; the exit code is then 7.
     """
     from cptracker.disclosure import audit, of_paper, read_papers, rules_named
 

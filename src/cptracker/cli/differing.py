@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @options.plan
 @options.result("text", "json")
 def diff_command(before: str, after: str, plan: Path | None, result: options.Result) -> int:
-    """What changed between two days, two plans, or two saved statuses.
+    """What changed between two days, two plans, two statuses.
 
     FROM and TO are days, files or folders of a plan as they are today, or what `cptracker status
     --format json` wrote. Told are new and closed actions, those newly overdue, moved due dates,

@@ -54,10 +54,11 @@ def cases_command(
     output: Path | None,
     force: bool,
 ) -> int:
-    """Who stands behind a figure: met, missed, unknown, left out, each with its lines.
+    """Who stands behind a figure, with file and line.
 
-    OPERATIONAL: it names children, so it is shown on the screen alone. With --operational it can
-    be written to a file or piped on. Duties have the days that are left.
+    Met, missed, unknown, left out. OPERATIONAL: it names children, so it is shown on the screen
+    alone. With --operational it can be written to a file or piped on. Duties have the days that
+    are left.
     """
     from cptracker.errors import MeasureError
     from cptracker.reports.cases import show

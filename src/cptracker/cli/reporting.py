@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from cptracker.cli import options
+from cptracker.cli.building import build_statuses
 from cptracker.cli.output import aside, check_free, may_write, say, write
 from cptracker.cli.waiting import Waiting
 
@@ -116,7 +117,7 @@ def report_command(
     every: str | None,
     meeting: date | None,
 ) -> int:
-    """Write the status as a paper: for the web, Word, Excel, Power BI and other tools.
+    """Write the status as a paper: web, Word, Excel and more.
 
     A paper is for the public unless you say otherwise: small numbers are protected, and the paper
     is tried for what could still be worked out, before anything is written. Several files are
@@ -131,49 +132,15 @@ def report_command(
         check_free(options.Result("", path, force))
     with Waiting() as waiting, aside():
         also = edition_named(edition, audience).also
-        built = _built(sources, priorities, every, meeting, also, waiting)
+        (built,) = build_statuses(
+            sources, waiting, every, priorities=priorities, meeting=meeting, also=also
+        )
         report = _protected(built, paper, waiting)
     _write_all(report, paper)
-    words = problems_in_words(report.problems)
+    words = problems_in_words(built.problems)
     if words:
         say(f"{words}: run `cptracker check`")
-    return exit_code(report.problems)
-
-
-def _built(
-    sources: options.Sources,
-    priorities: tuple[int, ...],
-    every: str | None,
-    meeting: date | None,
-    also: tuple[str, ...],
-    waiting: Waiting,
-) -> "StatusReport":
-    from cptracker.cli.opening import open_comparators, open_plan, open_records
-    from cptracker.errors import PlanError
-    from cptracker.faults import plan_faults
-    from cptracker.periods import Every
-    from cptracker.registry import find_measures
-    from cptracker.status import build_status
-
-    waiting.say("Reading the plan")
-    loaded = open_plan(sources)
-    if loaded.plan is None:
-        raise PlanError(problems=loaded.problems)
-    registry = find_measures(sources.measures)
-    held = open_records(sources, waiting)
-    return build_status(
-        loaded.plan,
-        registry,
-        held,
-        as_at=sources.as_at,
-        every=Every(every) if every else None,
-        priorities=priorities,
-        problems=plan_faults(loaded, registry),
-        progress=waiting.measure,
-        meeting=meeting,
-        **open_comparators(sources, loaded.plan, registry),
-        also=also,
-    )
+    return exit_code(built.problems)
 
 
 def _protected(report: "StatusReport", paper: Paper, waiting: Waiting) -> "StatusReport":

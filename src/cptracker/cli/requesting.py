@@ -25,7 +25,7 @@ EXAMPLES = options.examples(
 def request_command(
     names: tuple[str, ...], sources: options.Sources, result: options.Result
 ) -> int:
-    """What the plan's measures need, from which service, and what is missing.
+    """What the plan's measures need from whom, and what is missing.
 
     By table and column, against the records at hand. Nothing is computed and no child is named.
     """

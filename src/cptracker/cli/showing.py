@@ -2,11 +2,12 @@
 
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from cptracker.cli import options
+from cptracker.cli.building import build_statuses, problems_of
 from cptracker.cli.output import aside, check_free, draw, say, write
 from cptracker.cli.waiting import Waiting
 
@@ -86,47 +87,13 @@ def status_command(
 
     check_free(result)
     with Waiting() as waiting, aside():
-        reports = _reports(sources, waiting, every, by=by, priorities=priorities, meeting=meeting)
-        seen = reports if result.output is None or restricted else _published(reports, waiting)
-    _show(seen, _problems(reports), result)
-    below = fail_on and any(rated(report, fail_on) for report in reports)
-    return exit_code(_problems(reports)) or (BELOW_PROMISE if below else 0)
-
-
-def _reports(
-    sources: options.Sources, waiting: Waiting, every: str | None, **asked: Any
-) -> "list[StatusReport]":
-    """The status of each plan, with what does not fit together in it."""
-    from cptracker.cli.opening import open_comparators, open_plans, open_records
-    from cptracker.consistency import consistent
-    from cptracker.faults import plan_faults
-    from cptracker.periods import Every
-    from cptracker.registry import find_measures
-    from cptracker.status import build_status
-
-    waiting.say("Reading the plan")
-    plans = open_plans(sources)
-    registry = find_measures(sources.measures)
-    held = open_records(sources, waiting)
-    return [
-        consistent(
-            build_status(
-                plan,
-                registry,
-                held,
-                as_at=sources.as_at,
-                every=Every(every) if every else None,
-                problems=plan_faults(loaded, registry),
-                progress=waiting.measure,
-                **open_comparators(sources, plan, registry),
-                **asked,
-            ),
-            loaded,
-            registry,
-            held,
+        reports = build_statuses(
+            sources, waiting, every, by=by, priorities=priorities, meeting=meeting
         )
-        for loaded, plan in plans
-    ]
+        seen = reports if result.output is None or restricted else _published(reports, waiting)
+    _show(seen, problems_of(reports), result)
+    below = fail_on and any(rated(report, fail_on) for report in reports)
+    return exit_code(problems_of(reports)) or (BELOW_PROMISE if below else 0)
 
 
 def _published(reports: "list[StatusReport]", waiting: Waiting) -> "list[StatusReport]":
@@ -152,8 +119,3 @@ def _show(reports: "list[StatusReport]", problems: "list[Problem]", result: opti
     seen = result.form == "table" and result.output is None and sys.stdout.isatty()
     if words and not seen:
         say(f"{words}: run `cptracker check`")
-
-
-def _problems(reports: "list[StatusReport]") -> "list[Problem]":
-    """The problems of all plans, those of measures and records once."""
-    return list(dict.fromkeys(one for report in reports for one in report.problems))

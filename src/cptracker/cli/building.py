@@ -1,0 +1,63 @@
+"""The status of each plan that was asked for, as every command that shows one needs it."""
+
+from typing import TYPE_CHECKING, Any
+
+from cptracker.cli.opening import open_comparators, open_plans, open_records
+
+if TYPE_CHECKING:
+    from cptracker.cli.options import Sources
+    from cptracker.cli.waiting import Waiting
+    from cptracker.errors import Problem
+    from cptracker.standing import StatusReport
+
+
+def build_statuses(
+    sources: "Sources", waiting: "Waiting", every: str | None, **asked: Any
+) -> "list[StatusReport]":
+    """The exact status of each plan, with what does not fit together in it.
+
+    Args:
+        sources: What is worked on.
+        waiting: Told of each step.
+        every: How often measures are reported; each measure's own if None.
+        asked: What else `build_status` shall do.
+
+    Raises:
+        PlanError: When a plan cannot be used; carries the problems of all.
+        RecordsError: When there is nothing that can be read.
+        UsageError: When something is asked for that is not there.
+    """
+    from cptracker.consistency import consistent
+    from cptracker.faults import plan_faults
+    from cptracker.periods import Every
+    from cptracker.registry import find_measures
+    from cptracker.status import build_status
+
+    waiting.say("Reading the plan")
+    plans = open_plans(sources)
+    registry = find_measures(sources.measures)
+    held = open_records(sources, waiting)
+    return [
+        consistent(
+            build_status(
+                plan,
+                registry,
+                held,
+                as_at=sources.as_at,
+                every=Every(every) if every else None,
+                problems=plan_faults(loaded, registry),
+                progress=waiting.measure,
+                **open_comparators(sources, plan, registry),
+                **asked,
+            ),
+            loaded,
+            registry,
+            held,
+        )
+        for loaded, plan in plans
+    ]
+
+
+def problems_of(reports: "list[StatusReport]") -> "list[Problem]":
+    """The problems of all plans, those of measures and records once."""
+    return list(dict.fromkeys(one for report in reports for one in report.problems))

@@ -3,14 +3,20 @@
 import io
 import json
 import re
+from datetime import date
+from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from jsonschema import Draft202012Validator
 from rich.console import Console
 
-from cptracker.bundled import PACKAGE
+from cptracker.assessing import Setting, assess
+from cptracker.bundled import PACKAGE, bundled
+from cptracker.disclosure import publish
 from cptracker.faults import plan_faults
-from cptracker.loading import read_plan
+from cptracker.loading import load_plan, read_plan
+from cptracker.model import Better, Target
 from cptracker.records import load_records
 from cptracker.registry import find_measures
 from cptracker.reports.judged import value_with_marks
@@ -110,3 +116,42 @@ def test_papers_tell_what_the_terminal_tells(report):
     assert "on the way to 70% by 31 March 2027" in told["care-leavers-eet"]
     assert "[r] revised: was 11.2%" in told["three-or-more-placements"]
     assert value_with_marks(found["peps-in-timescale"]) == "93.5% [p]"
+
+
+def test_a_rounded_paper_gives_no_exact_figure_away_in_words(report):
+    """50 of 480 is shown for 51 of 482, so `0.6 points over 10%` and the old value must go."""
+    found = indicators(publish(report, profile="nhs"))["three-or-more-placements"]
+    told = " ".join(to_know(found))
+
+    assert (found.figure.numerator, found.figure.denominator) == (50, 480)
+    assert "Misses 10%" in told
+    assert "0.6 points" not in told
+    assert "11.2" not in told
+
+
+def test_every_shipped_measure_can_be_judged():
+    """Each sort of measure, each direction and each pace comes to a colour once it has a target."""
+    registry = find_measures()
+    measures = registry.measures.values()
+    aims = {Better.NEAR: {"low": Decimal(0), "high": Decimal(50)}}
+    targets = tuple(
+        Target(
+            measure=one.identifier,
+            since=date(2020, 4, 1),
+            source="Board",
+            **aims.get(one.better, {"value": Decimal(50)}),
+        )
+        for one in measures
+    )
+    records = load_records([PACKAGE / "example_records"])
+    plan = evolve(load_plan(bundled("strategy")), targets=targets)
+    setting = Setting(plan=plan, records=records, as_at=records.as_at)
+
+    for one in measures:
+        found = assess(one, setting).indicator
+        colours = (Rating.GREEN, Rating.AMBER, Rating.RED)
+        context = one.better is Better.CONTEXT
+        assert (found.judgement.rating in colours) != context, one.identifier
+        assert found.travel.direction is not None or context, one.identifier
+        assert found.certainty is not None or context or found.sort == "sum", one.identifier
+        assert found.spc is not None, one.identifier

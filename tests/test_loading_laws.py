@@ -156,7 +156,7 @@ def dumped(plan: Plan, flow: bool | None) -> str:
         yaml.representer.add_representer(str, _quoted)
     yaml.representer.ignore_aliases = lambda _: True
     content = attrs.asdict(plan, filter=lambda _, value: value is not None)
-    content["report_every"] = str(plan.report_every)
+    content |= {name: str(content[name]) for name in ("report_every", "protection")}
     lists = {name: content.pop(name) for name in LISTS}
     out = StringIO()
     yaml.dump(_plain({"plan": content, **lists}), out)

@@ -18,7 +18,7 @@ from cptracker.cli.ending import INTERRUPTED, OUR_BUG, WRONG_USE
 from cptracker.cli.options import EVERY
 from cptracker.cli.showing import BELOW_PROMISE
 from cptracker.comparing.recognising import DFE, LAIT, PLAIN
-from cptracker.errors import EXIT_CODES
+from cptracker.errors import BETRAYS, EXIT_CODES
 from cptracker.mapping import read_mapping
 from cptracker.measuring import Measure
 from cptracker.records.formats import formats
@@ -189,7 +189,7 @@ def test_local_tables_have_these_columns():
 def test_exit_codes_are_all_told():
     told = {int(row[0]) for row in rows_under("| exit code | means |")}
 
-    assert told == {0, OUR_BUG, WRONG_USE, *EXIT_CODES.values(), BELOW_PROMISE}
+    assert told == {0, OUR_BUG, WRONG_USE, *EXIT_CODES.values(), BELOW_PROMISE, BETRAYS}
     assert INTERRUPTED not in told
 
 

@@ -27,6 +27,9 @@ class Severity(StrEnum):
 
 EXIT_CODES = {Kind.PLAN: 3, Kind.MEASURE: 4, Kind.RECORDS: 5}
 
+BETRAYS = 7
+"""A paper for the public tells a number that it hides."""
+
 
 @frozen(kw_only=True)
 class Problem:

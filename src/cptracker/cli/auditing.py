@@ -8,9 +8,6 @@ from cptracker.cli import options
 from cptracker.cli.output import say
 from cptracker.cli.waiting import Waiting
 
-BETRAYS = 7
-"""A paper from which a child might be found."""
-
 NONE = "none can be worked out"
 
 EXAMPLES = options.examples(
@@ -29,6 +26,7 @@ def audit_command(papers: tuple[Path, ...]) -> int:
     it can be, and the figures that betray it; the exit code is then 7.
     """
     from cptracker.disclosure import audit, of_paper, read_papers, rules_named
+    from cptracker.errors import BETRAYS
 
     read = [paper for path in papers for paper in read_papers(path)]
     plans = {paper.plan for paper in read}

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from cptracker.disclosure.auditing.seen import Cell
-from cptracker.errors import CptrackerError
+from cptracker.errors import BETRAYS, CptrackerError
 
 MOST_NAMED = 6
 
@@ -44,7 +44,7 @@ class Finding:
 class DisclosureError(CptrackerError):
     """A paper from which a child might be found; it is not written."""
 
-    exit_code = 7
+    exit_code = BETRAYS
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         self.findings = findings

@@ -20,7 +20,7 @@ from cptracker.watching import Progress, quietly
 YEARS = 5
 """Of the appendix, the latest included."""
 
-MONTHS = 8
+MONTHS, LAST_YEARS = 8, 2
 """Of the scorecard: as many as the council's own shows."""
 
 BY_MONTH, BY_YEAR = "Scorecard, by the month", "Scorecard, by the year"
@@ -138,7 +138,7 @@ class Profiler:
             measure = self.registry.measures[name]
             if measure.every in OFTEN:
                 yield from self._made(measure, BY_MONTH, Every.MONTH, MONTHS)
-            yield from self._made(measure, BY_YEAR, Every.FINANCIAL_YEAR, YEARS)
+            yield from self._made(measure, BY_YEAR, Every.FINANCIAL_YEAR, LAST_YEARS)
 
     def _made(
         self, measure: Measure, part: str, every: Every, back: int, by: tuple[str, ...] = ()

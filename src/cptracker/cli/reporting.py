@@ -131,9 +131,15 @@ def report_command(
     for path in outputs:
         check_free(options.Result("", path, force))
     with Waiting() as waiting, aside():
-        also = edition_named(edition, audience).also
+        asked = edition_named(edition, audience)
         (built,) = build_statuses(
-            sources, waiting, every, priorities=priorities, meeting=meeting, also=also
+            sources,
+            waiting,
+            every,
+            priorities=priorities,
+            meeting=meeting,
+            also=asked.also,
+            back=asked.back,
         )
         report = _protected(built, paper, waiting)
     _write_all(report, paper)

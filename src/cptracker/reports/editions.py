@@ -23,6 +23,8 @@ class Edition:
         words: What it is for.
         also: What `build_status` is to add to the plan's own for it.
         public_only: Whether there is no restricted form of it.
+        back: How many periods of the plan's own series it needs; as many as is usual if None. What
+            a paper does not show need not be protected in it.
     """
 
     module: str
@@ -30,6 +32,7 @@ class Edition:
     words: str
     also: tuple[str, ...] = ()
     public_only: bool = False
+    back: int | None = None
 
 
 EDITIONS = {
@@ -41,6 +44,7 @@ EDITIONS = {
         function="scorecard",
         words="each indicator by the month and the year, beside others, in the council's form",
         also=("scorecard",),
+        back=1,
     ),
     "rag": Edition(
         module="rag_pages",
@@ -52,6 +56,7 @@ EDITIONS = {
         function="appendix",
         words="the data of an annual report: who is in care and who left, year by year",
         also=("appendix",),
+        back=1,
     ),
     "plain": Edition(
         module="plain_words",

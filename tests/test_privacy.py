@@ -14,6 +14,8 @@ import pytest
 
 import cptracker
 from command_line import OWN, TEETH, files, process, run
+from cptracker.reports.formats import FORMATS
+from paper_readers import all_words
 from record_files import MARKER
 
 IDENTIFIERS = {"child", "child_id", "mc_child", "sw_id", "worker_id", "adviser_id", "staff_id",
@@ -123,6 +125,21 @@ def test_no_file_holds_a_cell(marked_here, args, name):
 
     assert (marked_here / name).stat().st_size > 0
     keeps_still(result, marked_here)
+
+
+@pytest.mark.parametrize("audience", ["public", "restricted"])
+def test_no_paper_holds_a_cell(marked_here, audience):
+    """Nor any part of it, unzipped; dots can hold no words."""
+    endings = [ending for ending in FORMATS if ending != ".png"]
+    outputs = [part for ending in endings for part in ("-o", f"paper{ending}")]
+    result = run("report", "--audience", audience, *outputs)
+
+    assert result.exit_code in (0, 5)
+    keeps_still(result, marked_here)
+    for ending in endings:
+        words = all_words((marked_here / f"paper{ending}").read_bytes(), ending)
+        assert len(words) > 1000
+        assert MARKER.casefold() not in words.casefold()
 
 
 def test_a_process_says_no_more_than_its_commands(marked_here):

@@ -349,6 +349,13 @@ def test_a_restricted_page_is_kept_from_search_engines():
     assert ("meta", {"name": "robots", "content": "noindex"}) in page.tags
 
 
+@pytest.mark.parametrize("ending", [".md", ".txt"])
+def test_the_paper_as_a_panel_reads_it(ending, snapshot):
+    (content,) = render(made_report(), [FORMATS[ending]])
+
+    snapshot(content.decode(), f"panel-paper{ending}")
+
+
 @pytest.mark.parametrize("ending", [".docx", ".xlsx", ".html", ".md", ".txt", ".csv", ".json"])
 def test_the_same_status_gives_the_same_file(ending):
     """But for the time that zip files keep of their parts."""

@@ -7,8 +7,9 @@ import sys
 import pytest
 
 ALL = {
-    "attrs", "cattrs", "click", "duckdb", "holidays", "jsonschema", "narwhals", "numpy", "pandas",
-    "polars", "pyarrow", "pyspark", "rich", "ruamel.yaml",
+    "attrs", "cattrs", "click", "docx", "duckdb", "holidays", "jinja2", "jsonschema", "narwhals",
+    "numpy", "pandas", "polars", "pyarrow", "pyspark", "resvg_py", "rich", "ruamel.yaml",
+    "xlsxwriter",
 }  # fmt: skip
 
 READING_A_PLAN = {"attrs", "cattrs", "ruamel.yaml"}
@@ -61,6 +62,16 @@ def start(folder, *args):
             ["status", "--records", "records"],
             COMPUTING | READING_A_PLAN | {"rich"},
             id="status",
+        ),
+        pytest.param(
+            ["report", "--records", "records", "-o", "figures.csv"],
+            COMPUTING | READING_A_PLAN,
+            id="a tidy table",
+        ),
+        pytest.param(
+            ["report", "--records", "records", "-o", "paper.docx"],
+            COMPUTING | READING_A_PLAN | {"docx", "resvg_py"},
+            id="a Word file",
         ),
     ],
 )

@@ -200,7 +200,10 @@ class _Book:
 
 def _lines(cell: Cell, width: int) -> int:
     """How many lines a cell takes; programs that do not work it out themselves need to be told."""
-    return min(MOST_LINES, len(wrap(cell.text, max(1, width - 1))) or 1)
+    text = cell.text
+    if len(text) < width:  # as most are; to wrap a text takes long
+        return 1
+    return min(MOST_LINES, len(wrap(text, max(1, width - 1))) or 1)
 
 
 def _words_about_all(paper: Document) -> Iterator[str]:

@@ -15,6 +15,8 @@ _NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
 
 def harmless(text: str) -> str:
     """A text on one line that any format can hold; XML refuses two more than a terminal does."""
+    if text.isascii() and text.isprintable():  # as most are
+        return text
     return clean(text).translate(_NO_CHARACTERS)
 
 

@@ -43,7 +43,7 @@ def test_a_folder_to_start_from(here):
     names = sorted(path.name for path in (here / "council").iterdir())
 
     assert result.exit_code == 0
-    assert names == ["measures", "records", "strategy"]
+    assert names == ["measures", "notebook.ipynb", "records", "strategy"]
     assert result.stdout == ("cd council && cptracker status --plan strategy --measures measures\n")
     assert not list((here / "council").rglob("__pycache__"))
     os.chdir(here / "council")

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "cptracker"
 
 LAYERS = (
-    {"api", "cli"},
+    {"api", "cli", "notebooks"},
     {"reports"},
     {"disclosure", "explaining", "status", "tabulating"},
     {"profiling"},
@@ -35,7 +35,7 @@ LAYERS = (
     {"model"},
     {"actions", "checks", "targets"},
     {"periods"},
-    {"bundled", "errors", "quantiles", "watching"},
+    {"bundled", "display", "errors", "quantiles", "watching"},
 )
 """From the top; a module may import from layers below its own, and no other of its own layer."""
 
@@ -52,6 +52,7 @@ LIBRARIES = {
     "picking": {"narwhals"},
     "shapes": {"attrs", "narwhals"},
     "api": {"attrs", "narwhals", "polars"},
+    "notebooks": {"polars"},
     "loading": {"attrs", "ruamel", "cattrs"},
     "editing": {"attrs", "ruamel"},
     "exchanging": {"attrs", "openpyxl", "ruamel"},

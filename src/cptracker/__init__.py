@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cptracker.api import compute
+    from cptracker.api import behind, compute
     from cptracker.errors import (
         CptrackerError,
         MeasureError,
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "cptracker.api": ("compute",),
+    "cptracker.api": ("behind", "compute"),
     "cptracker.errors": (
         "CptrackerError",
         "MeasureError",
@@ -107,6 +107,7 @@ __all__ = [
     "Series",
     "StatusReport",
     "UsageError",
+    "behind",
     "build_status",
     "col",
     "compute",
@@ -129,6 +130,11 @@ __all__ = [
     "track",
     "when",
 ]
+
+
+def display_of_values() -> Any:
+    """How values show themselves; it stands above them, and is imported when one is shown."""
+    return import_module("cptracker.notebooks")
 
 
 def __getattr__(name: str) -> Any:

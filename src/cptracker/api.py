@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cptracker.computing import series
 from cptracker.errors import MeasureError, UsageError
 from cptracker.measuring import Measure
-from cptracker.periods import Every, first_day, month_index
+from cptracker.membership import Cases, cases
+from cptracker.periods import Every, Period, first_day, from_key, latest, month_index
 from cptracker.records import Records, from_frames, load_records
 from cptracker.registry import find_measures
 from cptracker.reports.tidy import COLUMNS, EXAMPLE, tidy
@@ -67,6 +68,47 @@ def compute(
     )
     periods = periods_of(_sort(every) or chosen.every, asked, told)
     return held.give(table([series(chosen, held, periods, asked.by, as_at=told)], held))
+
+
+def behind(
+    measure: str | Measure,
+    records: RecordsLike,
+    *,
+    period: str | None = None,
+    by: str | Iterable[str] = (),
+    as_at: date | str | None = None,
+    measures: Iterable[Path | str] = (),
+) -> Cases:
+    """Who stands behind a measure's figure, one by one: it names children, so it is restricted.
+
+    Args:
+        measure: Its identifier, or the measure itself.
+        records: Records, a folder or zip of files, several of them, or frames by table.
+        period: The period's key, such as `202425Q2`; the measure's latest whole period if None.
+        by: Names of breakdowns that are told of each.
+        as_at: The day the figures are told for; the records' own if None.
+        measures: Folders of your own plug-ins.
+
+    Raises:
+        UsageError: When there is no such measure, period or breakdown.
+        RecordsError: When the records cannot be read at all.
+        MeasureError: When the plug-in fails.
+    """
+    held = _held(records)
+    chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
+    told = _day(as_at) or held.as_at
+    names = (by,) if isinstance(by, str) else tuple(by)
+    return cases(chosen, held, _period(period, chosen, told), by=names, as_at=told)
+
+
+def _period(key: str | None, measure: Measure, as_at: date) -> Period:
+    if key is None:
+        return latest(measure.every, as_at)
+    try:
+        return from_key(key)
+    except ValueError as error:
+        forms = "202425, 202425Q2 or 2024-06"
+        raise UsageError(f"`{key}` is no period; write it as {forms}") from error
 
 
 def table(many: Iterable[Series], records: Records) -> "pl.DataFrame":

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.checks import CheckOff
+from cptracker.display import Shown
 from cptracker.periods import Every
 from cptracker.targets import (
     AcceptedException,
@@ -192,7 +193,7 @@ class PlainWords:
 
 
 @frozen(kw_only=True)
-class Plan:
+class Plan(Shown):
     """A corporate parenting plan, whole.
 
     Attributes:

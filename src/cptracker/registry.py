@@ -34,7 +34,7 @@ class Registry:
     problems: tuple[Problem, ...] = ()
 
 
-def find_measures(folders: Sequence[Path] = ()) -> Registry:
+def find_measures(folders: Sequence[Path | str] = ()) -> Registry:
     """All measures that can be found, the user's folders first.
 
     Args:
@@ -42,7 +42,7 @@ def find_measures(folders: Sequence[Path] = ()) -> Registry:
     """
     found: dict[str, Measure] = {}
     problems: list[Problem] = []
-    for measure in _everywhere(folders, problems):
+    for measure in _everywhere([Path(folder) for folder in folders], problems):
         first = found.setdefault(measure.identifier, measure)
         if first is not measure and first.origin == measure.origin:
             problems.append(_twice(measure, first))

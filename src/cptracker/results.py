@@ -12,6 +12,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from cptracker.display import Shown
 from cptracker.model import Better, Target
 from cptracker.periods import Period
 
@@ -105,7 +106,7 @@ class Figure:
 
 
 @frozen(kw_only=True)
-class Series:
+class Series(Shown):
     """A measure over periods and groups: everyone first, then each breakdown.
 
     Attributes:
@@ -122,6 +123,7 @@ class Series:
         sensitive: Whether even a zero, or all, may tell something of a child.
         over_time: `flow` where figures of periods add up to that of a longer one, as events do;
             `level` where they tell of the last day alone; empty where neither holds.
+        example_data: Whether the records are made up.
     """
 
     measure: str
@@ -135,6 +137,7 @@ class Series:
     about: str = "children"
     sensitive: bool = False
     over_time: str = ""
+    example_data: bool = False
 
     @property
     def whole(self) -> tuple[Figure, ...]:

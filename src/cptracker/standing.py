@@ -13,6 +13,7 @@ from attrs import frozen
 from cptracker.actions import Commentary, Meeting
 from cptracker.certainty import Certainty, Interval
 from cptracker.comparisons import Comparison, Disagreement, Gap, Rank
+from cptracker.display import Shown
 from cptracker.errors import Problem
 from cptracker.model import (
     Better,
@@ -235,7 +236,7 @@ class Profile:
 
 
 @frozen(kw_only=True)
-class StatusReport:
+class StatusReport(Shown):
     """All that any report may show, and all that it gets.
 
     Attributes:

@@ -13,12 +13,13 @@ from cptracker.bundled import PACKAGE, bundled
 from cptracker.errors import UsageError
 
 PARTS = ("strategy", "measures", "records")
+NOTEBOOK = "notebook.ipynb"
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 
 
 def start_folder(folder: Path) -> tuple[Path, ...]:
-    """Copy the shipped plan and measures and the example records into a new or empty folder.
+    """Copy the shipped plan and measures, the example records and a notebook into a new folder.
 
     Raises:
         UsageError: When the folder holds anything, or cannot be written.
@@ -30,9 +31,10 @@ def start_folder(folder: Path) -> tuple[Path, ...]:
     try:
         for source, target in zip(sources, copied, strict=True):
             shutil.copytree(source, target, ignore=LEFT_BEHIND)
+        shutil.copyfile(PACKAGE / "templates" / NOTEBOOK, folder / NOTEBOOK)
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
-    return copied
+    return (*copied, folder / NOTEBOOK)
 
 
 def write_measure(name: str, folder: Path) -> Path:

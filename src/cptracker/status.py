@@ -15,6 +15,7 @@ from attrs import define, field
 from cptracker.actions import Status
 from cptracker.assessing import Setting, assess, without_plugin
 from cptracker.comparisons import LoadedFigures, Method
+from cptracker.display import Listed
 from cptracker.errors import Kind, Problem, UsageError
 from cptracker.faults import broken_plugin
 from cptracker.measuring import Measure
@@ -214,7 +215,7 @@ def _promises(plan: Plan, as_at: date) -> dict[str, Any]:
     known = plan.actions or plan.recommendations
     return {
         "actions": _counted(tracked, plan, as_at) if known else None,
-        "action_list": tuple(_action(one) for one in tracked),
+        "action_list": Listed(_action(one) for one in tracked),
     }
 
 

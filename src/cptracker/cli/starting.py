@@ -41,10 +41,11 @@ def schema_command(of: str) -> None:
 )
 @click.argument("folder", type=options.PATH, metavar="DIR")
 def init_command(folder: Path) -> None:
-    """Start a folder of your own: plan, measures, records.
+    """Start a folder of your own: plan, measures, records, a notebook.
 
-    Copies the shipped plan (strategy), the shipped measures (measures) and the example records
-    (records) into DIR, which must be new or empty. Change them, or put your own files there.
+    Copies the shipped plan (strategy), the shipped measures (measures), the example records
+    (records) and a notebook that uses them (notebook.ipynb) into DIR, which must be new or empty.
+    Change them, or put your own files there.
     """
     from cptracker.starting import start_folder
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from cptracker.display import Shown
 from cptracker.results import Figure, Sort
 
 
@@ -74,7 +75,7 @@ class Member:
 
 
 @frozen(kw_only=True)
-class Cases:
+class Cases(Shown):
     """A figure with all who stand behind it.
 
     Attributes:

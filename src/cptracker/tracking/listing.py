@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from attrs import frozen
 
 from cptracker.actions import Action, Meeting, Update
+from cptracker.display import Listed
 from cptracker.errors import UsageError
 from cptracker.model import Plan
 from cptracker.progress import Tracked
@@ -42,7 +43,7 @@ def track(plan: Plan, as_at: date) -> tuple[Tracked, ...]:
     them, rated by rule with the reason in words. What was raised later is not there.
     """
     meetings = {meeting.ref: meeting for meeting in plan.meetings}
-    return tuple(_tracked(plan, meetings, as_at))
+    return Listed(_tracked(plan, meetings, as_at))
 
 
 def find(plan: Plan, ref: str, as_at: date) -> tuple[Tracked, tuple[Update, ...]]:

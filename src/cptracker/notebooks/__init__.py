@@ -1,0 +1,10 @@
+"""How values show themselves in a notebook: as accessible tables with charts, and as frames.
+
+What is shown on a person's own screen is exact: it says that it is restricted, and that made-up
+records are made up. Imported when a value is first shown.
+"""
+
+from cptracker.notebooks.framing import polars
+from cptracker.notebooks.showing import html, text
+
+__all__ = ["html", "polars", "text"]

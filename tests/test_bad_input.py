@@ -50,11 +50,16 @@ def zipped(**members):
 
 
 def check(*args):
-    """`check` without plan and measures of one's own, and the lines of its problems."""
+    """`check` without plan and measures of one's own, and the lines of its problems.
+
+    Where the shipped plan's published figures disagree is a true warning, and not of these files.
+    """
     result = run("check", *args)
     assert MARKER not in result.output
-    told = result.stdout.split("\n\nFound ")[0]
-    return result.exit_code, told.splitlines()
+    told = result.stdout.split("\n\nFound ")[0].splitlines()
+    plans = [at for at, line in enumerate(told) if "warning: the sources disagree on" in line]
+    shown = {at + further for at in plans for further in (0, 1)}
+    return result.exit_code, [line for at, line in enumerate(told) if at not in shown]
 
 
 def hinted(line, hint):
@@ -210,7 +215,7 @@ RECORDS = [
     pytest.param(
         {"2024/oc3.csv": lines(OC3, f"{MARKER},01/03/2006,YES,F4,B1")},
         0,
-        ["Found no problems."],
+        [],
         id="a care leaver without episodes is normal",
     ),
     pytest.param(
@@ -244,7 +249,7 @@ RECORDS = [
     pytest.param(
         {"2024.csv": lines(f" Child Id ,{EPISODES.partition(',')[2]} ", OPEN)},
         0,
-        ["Found no problems."],
+        [],
         id="headings with blanks, in another case",
     ),
     pytest.param(
@@ -419,7 +424,7 @@ def test_local_names_of_columns(tmp_path, monkeypatch):
     write(tmp_path, {"r/x.csv": rows, "names.yaml": MAPPING})
 
     assert check("--records", "r")[0] == 5
-    assert check("--records", "r", "--mapping", "names.yaml") == (0, ["Found no problems."])
+    assert check("--records", "r", "--mapping", "names.yaml") == (0, [])
     for command in (["status"], ["values", "sdq-in-timescale"], ["measures"]):
         result = run(*command, "--records", "r", "--mapping", "names.yaml")
         assert result.exit_code == 0, result.output

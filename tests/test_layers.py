@@ -60,7 +60,17 @@ LIBRARIES = {
 }
 """What else a layer may import beside the standard library and attrs."""
 
-LATE = {"docx", "duckdb", "holidays", "jinja2", "openpyxl", "pyspark", "resvg_py", "rich", "xlsxwriter"}
+LATE = {
+    "docx",
+    "duckdb",
+    "holidays",
+    "jinja2",
+    "openpyxl",
+    "pyspark",
+    "resvg_py",
+    "rich",
+    "xlsxwriter",
+}
 """Costly libraries that are imported where they are used, so that others need not have them."""
 
 CODE = sorted([*PACKAGE.rglob("*.py"), *(ROOT / "measures").glob("*.py")])

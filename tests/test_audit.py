@@ -21,6 +21,7 @@ from cptracker.disclosure import (
 )
 from cptracker.disclosure.auditing.colours import span_of
 from cptracker.disclosure.auditing.sums import PATIENCE, Search, Sum, values_of
+from cptracker.disclosure.cells import Key
 from cptracker.errors import UsageError
 from cptracker.judging import limits_of, rule_in_words
 from cptracker.model import Better, Target
@@ -374,3 +375,16 @@ def test_more_is_hidden_where_the_rules_alone_are_not_enough():
     assert found(paper) == ()
     assert shown(paper)["202425", "sex", "f"].value is None
     assert shown(paper)["202425", "sex", "m"].value is None
+
+
+def test_a_hidden_month_that_others_tell_is_found_though_it_is_no_small_one():
+    """Two of three months and their quarter tell the third."""
+    quarter = from_key("202425Q1")
+    months = [from_key(f"2024-{month:02}") for month in (4, 5, 6)]
+    figures = [*(count(20, period=one) for one in months), count(60, period=quarter)]
+    with patch(f"{PROTECTING}.small_cells", lambda *_: {Key("m", "2024-05")}):
+        paper = protect(report(indicator(figures, over_time="flow")))
+
+    (finding,) = found(paper)
+    assert (finding.cell[1], finding.least, finding.most) == ("2024-05", 20, 20)
+    assert len(finding.told_by) == 3

@@ -19,6 +19,7 @@ from cptracker.disclosure.auditing.equations import (
 )
 from cptracker.disclosure.auditing.findings import Finding
 from cptracker.disclosure.auditing.knots import Knot, knots
+from cptracker.disclosure.auditing.lines import tightened
 from cptracker.disclosure.auditing.seen import Cell, Seen
 from cptracker.disclosure.auditing.sums import Range, Search, Values, values_of
 from cptracker.disclosure.auditing.telling import outright
@@ -75,10 +76,13 @@ def audit(
 
 def _known(figures: list[Seen], rules: Rules, progress: Progress) -> Known:
     all_ = equations(figures, Rounding(step=rules.rounded_to, small=rules.small))
-    tied = knots(all_)
+    muddled = _tighten(all_)
+    tied = [one for one in knots(all_) if not muddled & set(one.numbers)]
     values: dict[int, Values] = {}
     near: dict[int, Sequence[Seen]] = {}
-    muddled: set[int] = set()
+    for line in all_.lines:
+        shown = [one for number in line.numbers for one in all_.witnesses.get(number, ())]
+        near.update(dict.fromkeys(line.numbers, shown))
     for done, knot in enumerate(tied):
         progress("the audit", done, len(tied))
         found = _searched(knot, all_.ranges, rules)
@@ -88,10 +92,27 @@ def _known(figures: list[Seen], rules: Rules, progress: Progress) -> Known:
     return Known(all_=all_, values=values, near=near, muddled=frozenset(muddled))
 
 
+def _tighten(all_: Equations) -> set[int]:
+    """Give each number of a flow its exact range.
+
+    Returns:
+        The numbers of lines that contradict themselves.
+    """
+    muddled: set[int] = set()
+    for line in all_.lines:
+        found = tightened(line, all_.ranges)
+        if found is None:
+            muddled |= {one for one in line.numbers if all_.ranges[one][0] < all_.ranges[one][1]}
+        else:
+            all_.ranges.update(found)
+    return muddled
+
+
 def _searched(knot: Knot, ranges: Mapping[int, Range], rules: Rules) -> dict[int, Values] | None:
     """The values of each number of a knot; None where its sums contradict each other."""
     search = Search.of(knot.sums)
-    mine = dict(ranges)
+    held = {*knot.numbers, *(number for one in knot.sums for number, _ in one.terms)}
+    mine = {number: ranges[number] for number in held}
     if not search.narrowed(mine):
         return None
     found = values_of(search, mine, knot.numbers, rules.least_values)
@@ -116,11 +137,16 @@ def _worked_out(known: Known, facts: Mapping[Cell, Seen], rules: Rules) -> Itera
 
 
 def _told(known: Known, number: int, about: Seen, rules: Rules) -> bool:
-    """Whether a number that is shown is a small one, or is hidden elsewhere in the paper."""
+    """Whether the one value that a number can have is a small one, or is hidden in the paper."""
     if _small(known.all_.ranges[number], known.all_.names[number][1], about, rules):
         return True
-    shown_here = any(not one.paper for one in known.all_.witnesses.get(number, ()))
-    return about.hidden and shown_here
+    cell, part = known.all_.names[number]
+    if not about.hidden or about.cell != cell or part not in (MET, MISSED, BASE):
+        return False
+    if known.all_.ranges[number] == (0, 0) and not _sensitive(about, rules):
+        return False
+    shown = known.all_.witnesses.get(number, ())
+    return not shown or any(not one.paper for one in shown)
 
 
 def _of_open(known: Known, number: int, about: Seen, rules: Rules) -> Iterator[Finding]:

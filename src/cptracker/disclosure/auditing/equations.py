@@ -7,12 +7,12 @@ and their total, periods that overlap, percentages, colours.
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, floor
 
 from attrs import define, field, frozen
 
 from cptracker.disclosure.auditing.colours import span_of
+from cptracker.disclosure.auditing.lines import Line
 from cptracker.disclosure.auditing.seen import Cell, Seen
 from cptracker.disclosure.auditing.sums import Range, Sum
 from cptracker.periods import from_key
@@ -23,6 +23,7 @@ ROOM = 1_000
 
 MET, MISSED, BASE = "the number who met it", "the number who did not", "the number in the base"
 FLOWED = "the number in a stretch of time"
+SO_FAR = "what flowed so far of"
 
 MOST_ENDS = 14
 """Of more ends of periods, stretches in a row are not looked at together."""
@@ -41,6 +42,7 @@ class Equations:
         sums: That tie them.
         witnesses: For each number, the figures that fix it.
         unread: Hidden figures whose colour cannot be turned into a sum.
+        lines: Of flows whose periods overlap.
     """
 
     names: list[Name] = field(factory=list)
@@ -48,6 +50,7 @@ class Equations:
     sums: list[Sum] = field(factory=list)
     witnesses: dict[int, list[Seen]] = field(factory=dict)
     unread: list[Seen] = field(factory=list)
+    lines: list[Line] = field(factory=list)
     places: dict[Name, int] = field(factory=dict)
     room: int = ROOM
 
@@ -236,35 +239,23 @@ def _clusters(by_period: Mapping[str, Seen]) -> Iterator[dict[str, Seen]]:
 def _stretches(
     all_: Equations, cluster: Mapping[str, Seen], part: str, of: tuple[str, str, str]
 ) -> None:
+    """A figure is what has flowed by its end less what had by its start."""
     measure, by, group = of
     ends = sorted({edge for key in cluster for edge in (from_key(key).first_month, _after(key))})
-    pairs = list(pairwise(ends))
+    levels = [all_.number((measure, f"by {end}", by, group), f"{SO_FAR} {part}") for end in ends]
+    for place, number in enumerate(levels):
+        all_.ranges[number] = (0, place * all_.room)
+    spans = []
     for key, one in cluster.items():
         first, after = from_key(key).first_month, _after(key)
-        inside = [
-            all_.number((measure, f"{start}-{end}", by, group), f"{FLOWED}: {part}")
-            for start, end in pairs
-            if first <= start and end <= after
-        ]
-        all_.tie([*((one_, 1) for one_ in inside), (all_.number(one.cell, part), -1)], 0, 0)
-    if len(ends) <= MOST_ENDS:
-        _runs(all_, pairs, part, of)
-
-
-def _runs(
-    all_: Equations, pairs: list[tuple[int, int]], part: str, of: tuple[str, str, str]
-) -> None:
-    """Several stretches in a row, which a difference may give away together."""
-    measure, by, group = of
-    name = f"{FLOWED}: {part}"
-    for at, (first, _) in enumerate(pairs):
-        for until in range(at + 2, len(pairs) + 1):
-            run = all_.number((measure, f"{first}-{pairs[until - 1][1]}", by, group), name)
-            inside = [
-                all_.number((measure, f"{start}-{end}", by, group), name)
-                for start, end in pairs[at:until]
-            ]
-            all_.tie([*((one, 1) for one in inside), (run, -1)], 0, 0)
+        spans.append((ends.index(first), ends.index(after), all_.number(one.cell, part)))
+    for at, first in enumerate(ends):
+        for after in range(at + 1, len(ends) if len(ends) <= MOST_ENDS else min(at + 2, len(ends))):
+            name = (measure, f"{first}-{ends[after]}", by, group)
+            spans.append((at, after, all_.number(name, f"{FLOWED}: {part}")))
+    for start, end, number in spans:
+        all_.tie([(levels[end], 1), (levels[start], -1), (number, -1)], 0, 0)
+    all_.lines.append(Line(levels=tuple(levels), spans=tuple(spans)))
 
 
 def _after(key: str) -> int:

@@ -4,6 +4,7 @@ import random
 from datetime import date
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,3 +113,23 @@ def test_one_period_alone_is_as_in_a_long_series(name):
         groups = {(one.group_by, one.group) for one in alone}
         same = [one for one in together if one.period == period]
         assert [one for one in same if (one.group_by, one.group) in groups] == list(alone)
+
+
+def test_who_counts_once_is_one_of_everyone_though_in_two_groups():
+    """A child who turns ten between two events is in both age groups, and one young person."""
+    measure = evolve(MEASURES["participation-attendance"], by=("sex", "age_group"))
+    tables = {
+        "children": [{"child_id": "A", "sex": "male", "dob": "2015-02-15"}],
+        "events": [
+            {"event_id": f"E{month}", "event_date": f"2025-0{month}-10", "kind": "participation"}
+            for month in (1, 3)
+        ],
+        "attendance": [{"event_id": f"E{month}", "child_id": "A"} for month in (1, 3)],
+    }
+    quarter = between(Every.QUARTER, date(2025, 3, 31), date(2025, 3, 31))
+    for by in ((), ("age_group",), ("sex", "age_group")):
+        figures = series(measure, from_rows(tables), quarter, by, as_at=AS_AT).figures
+        counted = {(one.group_by, one.group): one.numerator for one in figures if one.numerator}
+        ages = {("age_group", "5-9"): 1, ("age_group", "10-15"): 1} if "age_group" in by else {}
+        sexes = {("sex", "male"): 1} if "sex" in by else {}
+        assert counted == {("", ""): 1, **ages, **sexes}

@@ -21,7 +21,7 @@ from cptracker.periods import Period
 from cptracker.records.days import Frame
 from cptracker.records.records import Records
 from cptracker.results import Figure, Nothing, Series
-from cptracker.shapes import Members, Stock
+from cptracker.shapes import Events, Members, Stock
 
 
 @frozen
@@ -114,19 +114,12 @@ def _filled(
     """The series with its figures, and with what the members are."""
     members = ask(measure, asked.records)
     with blaming(measure):
-        rule, rows = _rule(members, asked.records), count(members, asked)
-        counted = heads and may_repeat(members)
-        rows = asked.records.engine.keep(rows) if counted else rows
-        sums = _sums(members, rows, asked)
-        behind = _behind(rows, rule, by, asked) if counted else Behind()
-    limits = coverage(measure, members, asked.records, asked.as_at)
-    figures = [
-        limits.limit(behind.add_to(figure(cell, rule, period, breakdown, group), place))
-        for breakdown, group, mine in _groups(members, asked.groups, by, sums)
-        for place, (period, cell) in enumerate(
-            zip(asked.grid.periods, _cells(mine, asked.grid.count), strict=True)
-        )
-    ]
+        rule = _rule(members, asked.records)
+    figures: list[Figure] = []
+    for own in _turns(members, by):
+        part = evolve(asked, groups=grouping.names(own))
+        found = _figures(measure, members, own, part, rule, heads=heads)
+        figures += [one for one in found if one.group_by or not figures]
     return evolve(
         blank,
         figures=tuple(figures),
@@ -135,6 +128,43 @@ def _filled(
         scale=rule.scale,
         over_time=over_time(members),
     )
+
+
+def _turns(members: Members, by: Sequence[str]) -> list[tuple[str, ...]]:
+    """The breakdowns that are counted in one go: all of them, but where each counts once.
+
+    A child who counts once a period and changes group within it is one in each of the groups and
+    still one of everyone, so everyone and each breakdown are counted apart.
+    """
+    if isinstance(members, Events) and members.distinct:
+        return [(), *((breakdown,) for breakdown in by)]
+    return [tuple(by)]
+
+
+def _figures(
+    measure: Measure,
+    members: Members,
+    by: Sequence[str],
+    asked: Question,
+    rule: Rule,
+    *,
+    heads: bool,
+) -> list[Figure]:
+    """Everyone's figures, then those of each breakdown's groups."""
+    with blaming(measure):
+        rows = count(members, asked)
+        counted = heads and may_repeat(members)
+        rows = asked.records.engine.keep(rows) if counted else rows
+        sums = _sums(members, rows, asked)
+        behind = _behind(rows, rule, by, asked) if counted else Behind()
+    limits = coverage(measure, members, asked.records, asked.as_at)
+    return [
+        limits.limit(behind.add_to(figure(cell, rule, period, breakdown, group), place))
+        for breakdown, group, mine in _groups(members, asked.groups, by, sums)
+        for place, (period, cell) in enumerate(
+            zip(asked.grid.periods, _cells(mine, asked.grid.count), strict=True)
+        )
+    ]
 
 
 def _behind(rows: Frame, rule: Rule, by: Sequence[str], asked: Question) -> Behind:

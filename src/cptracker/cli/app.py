@@ -24,7 +24,7 @@ COMMANDS = {
     "diff": ("differing", "What changed between two days, two plans, two statuses."),
     "measures": ("checking", "List the measures and what they need."),
     "schema": ("starting", "Print the JSON Schema of the plan files or of the status."),
-    "init": ("starting", "Start a folder of your own: plan, measures, records."),
+    "init": ("starting", "Start a folder of your own: plan, measures, records, a notebook."),
     "new": ("starting", "Write a new measure to start from."),
     "example": ("starting", "Write made-up records to try things with."),
 }

@@ -6,6 +6,7 @@ from importlib import import_module
 from attrs import frozen
 
 from cptracker.errors import UsageError
+from cptracker.reports.agreed import with_changes
 from cptracker.reports.document import Document
 from cptracker.reports.text import listed
 from cptracker.standing import StatusReport
@@ -85,11 +86,11 @@ def edition_named(name: str, audience: str = "public") -> Edition:
 
 
 def edition(name: str) -> Made:
-    """The function of an edition.
+    """The function of an edition, whose document says first what is not counted as agreed.
 
     Raises:
         UsageError: When there is none of that name.
     """
     found = edition_named(name)
     made: Made = getattr(import_module(f"cptracker.reports.{found.module}"), found.function)
-    return made
+    return lambda report: with_changes(made(report), report)

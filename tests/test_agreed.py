@@ -1,0 +1,43 @@
+"""Every paper says first which measures are not counted as the panel agreed."""
+
+import pytest
+from attrs import evolve
+
+from cptracker.reports import excel, html, markdown, plain, word
+from cptracker.reports.agreed import TITLE
+from cptracker.reports.editions import EDITIONS, edition
+from cptracker.standing import Agreement
+from editions_made import public
+
+CHANGED = Agreement(fingerprint="d1-new", agreed="d1-old", meeting="cpp-2026-03-12")
+
+
+def agreed(report, told):
+    """The report with this said of the first measure of its plan."""
+    first, *priorities = report.priorities
+    success, *successes = first.success_measures
+    indicator, *others = success.indicators
+    success = evolve(success, indicators=(evolve(indicator, agreement=told), *others))
+    first = evolve(first, success_measures=(success, *successes))
+    return evolve(report, priorities=(first, *priorities)), indicator.title
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_every_edition_says_so_before_anything_else(name):
+    report, title = agreed(public("appendix", "scorecard"), CHANGED)
+    paper = edition(name)(report)
+    told = markdown.write(paper).decode()
+
+    assert told.index(TITLE) < told.index(f"{title} (agreed at cpp-2026-03-12)")
+    assert told.index(TITLE) < told.index("\n## ")
+    assert TITLE in plain.write(paper).decode()
+    assert TITLE in html.write(paper).decode()
+    assert word.write(paper).startswith(b"PK")
+    assert excel.write(paper).startswith(b"PK")
+
+
+@pytest.mark.parametrize("same", [None, Agreement(fingerprint="d1-a", agreed="d1-a")])
+def test_nothing_is_said_of_a_definition_that_is_the_agreed_one(same):
+    report, _ = agreed(public("appendix", "scorecard"), same)
+
+    assert TITLE not in markdown.write(edition("panel")(report)).decode()

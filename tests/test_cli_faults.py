@@ -208,3 +208,17 @@ def test_files_that_another_project_wrote(tmp_path, monkeypatch):
     assert document["example_data"] is False
     assert "EXAMPLE DATA" not in result.output
     Draft202012Validator(status_schema()).validate(document)
+
+
+@pytest.mark.parametrize(
+    "words", [["values", "teeth"], ["cases", "teeth", "--operational"]], ids=["values", "cases"]
+)
+def test_figures_of_a_definition_that_is_not_the_agreed_one_say_so(here, words):
+    """Whatever shows a figure says that the panel agreed to count otherwise."""
+    told = "agreed_definitions: [{measure: teeth, fingerprint: d1-000000000000, meeting: b1}]\n"
+    told += "meetings: [{ref: b1, body: Board, date: 2025-01-10}]\n"
+    (here / "plan" / "agreed.yaml").write_text(told, encoding="utf-8")
+    result = run(*words, *OWN)
+
+    assert result.exit_code == 0
+    assert "teeth: definition changed since b1 agreed it" in result.stderr

@@ -1,13 +1,16 @@
 """The status of each plan that was asked for, as every command that shows one needs it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from cptracker.cli.opening import open_comparators, open_plans, open_records
+from cptracker.cli.opening import open_comparators, open_plan, open_plans, open_records
+from cptracker.cli.output import say
 
 if TYPE_CHECKING:
     from cptracker.cli.options import Sources
     from cptracker.cli.waiting import Waiting
     from cptracker.errors import Problem
+    from cptracker.registry import Registry
     from cptracker.standing import StatusReport
 
 
@@ -56,6 +59,21 @@ def build_statuses(
         )
         for loaded, plan in plans
     ]
+
+
+def say_changed(sources: "Sources", registry: "Registry", names: "Iterable[str]") -> None:
+    """Say of each of these measures that it is not defined as the plan's panel agreed it.
+
+    A plan that cannot be used stops nothing here: only what it agreed is asked of it.
+    """
+    from cptracker.agreeing import agreement, in_words
+
+    plan = open_plan(sources).plan
+    for name in names if plan and plan.agreed_definitions else ():
+        measure = registry.measures.get(name)
+        found = agreement(plan, measure) if plan and measure else None
+        if found and found.changed:
+            say(f"{name}: {in_words(found)}")
 
 
 def problems_of(reports: "list[StatusReport]") -> "list[Problem]":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cptracker.cli import options
+from cptracker.cli.building import say_changed
 from cptracker.cli.output import aside, check_free, draw, may_write, say_problems, write
 from cptracker.cli.waiting import Waiting
 
@@ -107,7 +108,9 @@ def _found(
     period, since = (period_of(key) if key else None for key in spans)
     kept = dict(_group(one) for one in groups)
     with Waiting() as waiting, aside():
-        chosen = named(name, find_measures(sources.measures))
+        registry = find_measures(sources.measures)
+        chosen = named(name, registry)
+        say_changed(sources, registry, [chosen.identifier])
         held = open_records(sources, waiting)
         day = sources.as_at or held.as_at
         now = period or latest(chosen.every, day)

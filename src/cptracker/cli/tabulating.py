@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cptracker.cli import options
+from cptracker.cli.building import say_changed
 from cptracker.cli.output import aside, check_free, draw, say, say_problems, write
 from cptracker.cli.waiting import Waiting
 
@@ -104,6 +105,7 @@ def _computed(
         series, faults = tabulate(registry, held, question, waiting.measure)
         if public:
             series = _published(series, by, waiting)
+    say_changed(sources, registry, [one.measure for one in series])
     return series, (*registry.problems, *faults, *held.problems), held.example
 
 

@@ -139,6 +139,20 @@ as_at = click.option(
 every = click.option(
     "--every", type=click.Choice(EVERY), help="How often.  [default: each measure's own]"
 )
+priorities = click.option(
+    "--priority",
+    "priorities",
+    type=int,
+    multiple=True,
+    metavar="N",
+    help="Only this priority; repeatable.",
+)
+meeting = click.option(
+    "--meeting",
+    type=DAY,
+    metavar="DATE",
+    help="As a paper for this meeting: what is due by then, what changed since the last.",
+)
 
 
 class Sources(NamedTuple):

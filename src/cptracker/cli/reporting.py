@@ -90,21 +90,9 @@ class Paper(NamedTuple):
 )
 @options.compared
 @options.sources
-@click.option(
-    "--priority",
-    "priorities",
-    type=int,
-    multiple=True,
-    metavar="N",
-    help="Only this priority; repeatable.",
-)
+@options.priorities
 @options.every
-@click.option(
-    "--meeting",
-    type=options.DAY,
-    metavar="DATE",
-    help="As a paper for this meeting: what is due by then, what changed since the last.",
-)
+@options.meeting
 def report_command(
     sources: options.Sources,
     outputs: tuple[Path, ...],

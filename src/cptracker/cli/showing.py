@@ -35,14 +35,7 @@ EXAMPLES = options.examples(
 @click.command("status", epilog=EXAMPLES)
 @options.compared
 @options.sources_of_plans
-@click.option(
-    "--priority",
-    "priorities",
-    type=int,
-    multiple=True,
-    metavar="N",
-    help="Only this priority; repeatable.",
-)
+@options.priorities
 @options.every
 @click.option(
     "--by",
@@ -55,12 +48,7 @@ EXAMPLES = options.examples(
     type=click.Choice(["red", "amber"]),
     help="End with exit code 6 if a measure is red (amber: red or amber).",
 )
-@click.option(
-    "--meeting",
-    type=options.DAY,
-    metavar="DATE",
-    help="As a paper for this meeting: what is due by then, what changed since the last.",
-)
+@options.meeting
 @options.restricted
 @options.result("table", "json")
 def status_command(

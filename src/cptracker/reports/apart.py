@@ -1,13 +1,10 @@
 """Gaps between groups, and definitions that are not the agreed ones: as words and for the JSON."""
 
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import Any
 
 from cptracker.comparisons import Gap
+from cptracker.reports.figures_json import Json, exact_or_nearest
 from cptracker.standing import Agreement, Indicator
-
-Json = dict[str, Any]
 
 
 def gap_lines(indicator: Indicator) -> Iterator[str]:
@@ -42,9 +39,9 @@ def _gap(one: Gap) -> Json:
     return {
         "group_by": one.group_by,
         "group": one.group,
-        "value": _number(one.value),
-        "rest": _number(one.rest),
-        "difference": _number(one.difference),
+        "value": exact_or_nearest(one.value),
+        "rest": exact_or_nearest(one.rest),
+        "difference": exact_or_nearest(one.difference),
         "clear": one.clear,
         "words": one.words,
     }
@@ -59,7 +56,3 @@ def _agreement(one: Agreement | None) -> Json | None:
         "meeting": one.meeting,
         "changed": one.changed,
     }
-
-
-def _number(value: Fraction) -> int | float:
-    return value.numerator if value.denominator == 1 else float(value)

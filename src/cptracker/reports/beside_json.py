@@ -1,13 +1,11 @@
 """Comparisons, rank and disagreements as plain dictionaries, for the JSON of the status."""
 
 from fractions import Fraction
-from typing import Any
 
 from cptracker.comparisons import Comparison, Disagreement, Rank
 from cptracker.model import PublishedFigure
+from cptracker.reports.figures_json import Json, exact_or_nearest
 from cptracker.standing import Indicator
-
-Json = dict[str, Any]
 
 LAST = "last published"
 """The kind of the council's own last published figure, which stands first."""
@@ -28,7 +26,7 @@ def _comparison(one: Comparison) -> Json:
         "kind": str(one.kind),
         "area": one.area,
         "period": one.period,
-        "value": _number(one.value),
+        "value": exact_or_nearest(one.value),
         "like_for_like": one.like_for_like,
         "better": one.better,
         "method": one.method,
@@ -44,7 +42,7 @@ def _last_published(one: PublishedFigure) -> Json:
         "kind": LAST,
         "area": one.area,
         "period": one.period,
-        "value": _number(Fraction(one.value)),
+        "value": exact_or_nearest(Fraction(one.value)),
         "like_for_like": one.like_for_like,
         "better": None,
         "method": None,
@@ -63,7 +61,7 @@ def _rank(one: Rank | None) -> Json | None:
         "of": one.of,
         "quartile": one.quartile,
         "period": one.period,
-        "value": _number(one.value),
+        "value": exact_or_nearest(one.value),
     }
 
 
@@ -73,7 +71,7 @@ def _disagreement(one: Disagreement) -> Json:
         "period": one.period,
         "sources": [
             {
-                "value": _number(source.value),
+                "value": exact_or_nearest(source.value),
                 "source": source.source,
                 "like_for_like": source.like_for_like,
                 "note": source.note,
@@ -81,7 +79,3 @@ def _disagreement(one: Disagreement) -> Json:
             for source in one.sources
         ],
     }
-
-
-def _number(value: Fraction) -> int | float:
-    return value.numerator if value.denominator == 1 else float(value)

@@ -12,7 +12,7 @@ from cptracker.explaining import Sheet, Table
 from cptracker.judging import RATING_IN_WORDS, figure_text, long_date
 from cptracker.judging.wording import why_nothing
 from cptracker.reports import phrases
-from cptracker.reports.status_json import exact_or_nearest
+from cptracker.reports.figures_json import numbers_document
 from cptracker.reports.terminal import INDENT, show_parts
 from cptracker.reports.text import Pen, counted, listed, pen_for
 from cptracker.results import Figure, Judgement, Rating
@@ -185,14 +185,7 @@ def _table_document(table: Table) -> Json:
 def _period_document(figure: Figure, judged: Judgement) -> Json:
     return {
         "period": figure.period.key,
-        "value": exact_or_nearest(figure.value),
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "unknown": figure.unknown,
-        "lower": exact_or_nearest(figure.lower),
-        "upper": exact_or_nearest(figure.upper),
-        "excluded": dict(figure.excluded),
-        "nothing": None if figure.nothing is None else str(figure.nothing),
+        **numbers_document(figure),
         "note": figure.note,
         "rating": str(judged.rating),
     }

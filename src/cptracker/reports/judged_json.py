@@ -1,17 +1,15 @@
 """How an indicator is judged as plain dictionaries, for the JSON of the status."""
 
 from fractions import Fraction
-from typing import Any
 
 from cptracker.certainty import Interval
 from cptracker.model import Target
+from cptracker.reports.figures_json import Json, exact_or_nearest
 from cptracker.results import Judgement
 from cptracker.shortfalls import Shortfall
 from cptracker.spc import ControlLimits, Reading
 from cptracker.standing import Indicator
 from cptracker.trends import Change
-
-Json = dict[str, Any]
 
 PLACES = 6
 """Digits after the point of what is no exact number, such as the ends of an interval."""
@@ -57,16 +55,15 @@ def _word(word: object) -> str | None:
     return None if word is None else str(word)
 
 
-def _number(value: Fraction) -> int | float:
-    return value.numerator if value.denominator == 1 else float(value)
-
-
 def _target(target: Target | None) -> Json | None:
     if target is None:
         return None
     named = {name: getattr(target, name) for name in NUMBERS}
     return {
-        **{name: None if one is None else _number(Fraction(one)) for name, one in named.items()},
+        **{
+            name: exact_or_nearest(None if one is None else Fraction(one))
+            for name, one in named.items()
+        },
         "since": target.since.isoformat(),
         "due": target.due.isoformat() if target.due else None,
         "source": target.source,
@@ -95,8 +92,8 @@ def _change(change: Change | None) -> Json | None:
         return None
     return {
         "period": change.since.key,
-        "value": _number(change.before),
-        "difference": _number(change.difference),
+        "value": exact_or_nearest(change.before),
+        "difference": exact_or_nearest(change.difference),
         "direction": _word(change.direction),
     }
 
@@ -121,4 +118,4 @@ def _spc(reading: Reading | None) -> Json | None:
 def _limits(limits: ControlLimits | None) -> Json | None:
     if limits is None:
         return None
-    return {name: _number(getattr(limits, name)) for name in ("mean", "lower", "upper")}
+    return {name: exact_or_nearest(getattr(limits, name)) for name in ("mean", "lower", "upper")}

@@ -4,13 +4,9 @@ The audit of later papers reads it, so all that decides what follows from what i
 figure is, who is counted, how periods add up, and every group.
 """
 
-from fractions import Fraction
-from typing import Any
-
+from cptracker.reports.figures_json import Json, point_document
 from cptracker.results import Figure, Series
 from cptracker.standing import Indicator, Profile, Protection
-
-Json = dict[str, Any]
 
 
 def protection_document(protection: Protection | None) -> Json | None:
@@ -39,17 +35,8 @@ def group_document(figure: Figure) -> Json:
     return {
         "group_by": figure.group_by,
         "group": figure.group,
-        "period": figure.period.key,
-        "value": None if figure.value is None else json_number(figure.value),
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "nothing": None if figure.nothing is None else str(figure.nothing),
+        **point_document(figure),
     }
-
-
-def json_number(value: Fraction) -> int | float:
-    """Whole numbers exact, others the nearest double."""
-    return value.numerator if value.denominator == 1 else float(value)
 
 
 def table_document(profile: Profile) -> Json:

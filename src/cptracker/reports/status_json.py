@@ -5,14 +5,14 @@ A field with nothing to say is null, never absent.
 
 import json
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import zip_longest
-from typing import Any, Final
+from typing import Final
 
 from cptracker.bundled import PACKAGE
 from cptracker.errors import Problem
 from cptracker.reports.apart import apart_document
 from cptracker.reports.beside_json import beside_document
+from cptracker.reports.figures_json import Json, numbers_document, point_document
 from cptracker.reports.judged_json import judged_document
 from cptracker.reports.papers import paper_document
 from cptracker.reports.promises_json import action_line_document, commentary_document
@@ -32,8 +32,6 @@ from cptracker.standing import (
 )
 
 SCHEMA: Final = "cptracker/status/1"
-
-Json = dict[str, Any]
 
 
 def status_schema() -> Json:
@@ -92,13 +90,6 @@ def problem_document(problem: Problem) -> Json:
         "hint": problem.hint,
         "count": problem.count,
     }
-
-
-def exact_or_nearest(value: Fraction | None) -> int | float | None:
-    """A number for JSON and CSV: whole numbers exact, others the nearest double."""
-    if value is None:
-        return None
-    return value.numerator if value.denominator == 1 else float(value)
 
 
 def _table(table: TableSource) -> Json:
@@ -168,25 +159,14 @@ def _figure(figure: Figure) -> Json:
             "start": period.start.isoformat(),
             "end": period.end.isoformat(),
         },
-        "value": exact_or_nearest(figure.value),
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "unknown": figure.unknown,
-        "lower": exact_or_nearest(figure.lower),
-        "upper": exact_or_nearest(figure.upper),
-        "excluded": dict(figure.excluded),
-        "nothing": None if figure.nothing is None else str(figure.nothing),
+        **numbers_document(figure),
     }
 
 
 def _point(figure: Figure, judged: Judgement | None) -> Json:
-    """One period of a series, by its key: codes are alike for the quarters of a year."""
+    """One period of a series, with its rating."""
     return {
-        "period": figure.period.key,
-        "value": exact_or_nearest(figure.value),
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "nothing": None if figure.nothing is None else str(figure.nothing),
+        **point_document(figure),
         "rating": None if judged is None else str(judged.rating),
         "rule": None if judged is None else judged.rule,
     }

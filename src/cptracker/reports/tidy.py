@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any, Final
 
-from cptracker.reports.status_json import exact_or_nearest
+from cptracker.reports.figures_json import exact_or_nearest
 from cptracker.results import Figure, Series
 
 COLUMNS: Final = (

@@ -10,8 +10,8 @@ from io import StringIO
 from typing import Any, Final
 
 from cptracker.comparisons import Kind
+from cptracker.reports.figures_json import exact_or_nearest
 from cptracker.reports.spans import harmless
-from cptracker.reports.status_json import exact_or_nearest
 from cptracker.reports.summing_up import each_measure
 from cptracker.results import Figure, Judgement
 from cptracker.standing import Indicator, StatusReport

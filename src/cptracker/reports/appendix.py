@@ -22,8 +22,9 @@ from cptracker.reports.document import (
     Table,
 )
 from cptracker.reports.paper import cells, ends
+from cptracker.reports.paper.framing import framed
 from cptracker.reports.paper.glossing import Linker, slug
-from cptracker.reports.paper.pictures import marks, short_marks
+from cptracker.reports.paper.pictures import short_marks
 from cptracker.reports.profile_sheets import IN_FULL, in_full
 from cptracker.results import Figure, Judgement
 from cptracker.standing import Indicator, Profile, StatusReport
@@ -50,14 +51,11 @@ def appendix(report: StatusReport) -> Document:
     """
     if not _parts(report):
         raise UsageError(NEEDED)
-    return Document(
+    return framed(
+        report,
+        _blocks(report),
         title=f"Data appendix: {report.plan_title}",
         subtitle=f"Children in care and care leavers, up to {long_date(report.as_at)}",
-        council=report.council,
-        as_at=report.as_at,
-        marks=marks(report),
-        blocks=tuple(_blocks(report)),
-        shorthand=cells.MEANINGS,
     )
 
 

@@ -21,8 +21,8 @@ from cptracker.reports.document import (
     Words,
     line,
 )
+from cptracker.reports.paper.framing import framed
 from cptracker.reports.paper.glossing import Linker, anchor_of
-from cptracker.reports.paper.pictures import marks
 from cptracker.reports.plain_sentences import how_it_goes, what_is_next, what_was_agreed
 from cptracker.standing import PriorityStatus, StatusReport, SuccessMeasureStatus
 
@@ -47,13 +47,12 @@ def plain_words(report: StatusReport) -> Document:
     if report.audience != "public":
         raise UsageError(REFUSED)
     blocks = tuple(_Telling(report).blocks())
-    return Document(
+    return framed(
+        report,
+        blocks,
         title="Are we keeping our promises to you?",
         subtitle=f"For children and young people, up to {long_date(report.as_at)}",
-        council=report.council,
-        as_at=report.as_at,
-        marks=marks(report),
-        blocks=blocks,
+        cells_in=False,
     )
 
 

@@ -20,9 +20,9 @@ from cptracker.reports.document import (
     line,
 )
 from cptracker.reports.paper import cells, ends, sentences
+from cptracker.reports.paper.framing import framed
 from cptracker.reports.paper.glossing import Linker
 from cptracker.reports.paper.measures import named, under
-from cptracker.reports.paper.pictures import marks
 from cptracker.reports.text import counted, listed
 from cptracker.standing import (
     ActionLine,
@@ -55,14 +55,11 @@ ACTIONS = (
 
 def rag_pages(report: StatusReport) -> Document:
     """The pages of a finished status, one for each priority."""
-    return Document(
+    return framed(
+        report,
+        _blocks(report),
         title=f"Priority pages: {report.plan_title}",
         subtitle=f"Status as at {long_date(report.as_at)}",
-        council=report.council,
-        as_at=report.as_at,
-        marks=marks(report),
-        blocks=tuple(_blocks(report)),
-        shorthand=cells.MEANINGS,
     )
 
 

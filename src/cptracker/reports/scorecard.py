@@ -21,8 +21,8 @@ from cptracker.reports.document import (
     Table,
 )
 from cptracker.reports.paper import cells, ends
+from cptracker.reports.paper.framing import framed
 from cptracker.reports.paper.glossing import Linker
-from cptracker.reports.paper.pictures import marks
 from cptracker.standing import Profile, StatusReport
 
 LAST_YEARS = 2
@@ -42,14 +42,11 @@ def scorecard(report: StatusReport) -> Document:
     """
     if not any(one.part == BY_YEAR for one in report.appendix):
         raise UsageError(NEEDED)
-    return Document(
+    return framed(
+        report,
+        _blocks(report),
         title=f"Scorecard: {report.plan_title}",
         subtitle=f"Up to {long_date(report.as_at)}",
-        council=report.council,
-        as_at=report.as_at,
-        marks=marks(report),
-        blocks=tuple(_blocks(report)),
-        shorthand=cells.MEANINGS,
     )
 
 

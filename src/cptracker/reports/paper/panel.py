@@ -16,6 +16,7 @@ from cptracker.reports.document import (
     line,
 )
 from cptracker.reports.paper import cells, ends, measures, promises
+from cptracker.reports.paper.framing import framed
 from cptracker.reports.paper.glossing import Linker
 from cptracker.reports.paper.pictures import Pictures, marks
 from cptracker.reports.text import counted
@@ -26,14 +27,11 @@ __all__ = ["marks", "panel_paper"]
 
 def panel_paper(report: StatusReport) -> Document:
     """The paper of a finished status: for the public if that is protected, else restricted."""
-    return Document(
+    return framed(
+        report,
+        _blocks(report, Linker.of(report.glossary), Pictures(report)),
         title=report.plan_title,
         subtitle=f"How the plan stands: status as at {long_date(report.as_at)}",
-        council=report.council,
-        as_at=report.as_at,
-        marks=marks(report),
-        blocks=tuple(_blocks(report, Linker.of(report.glossary), Pictures(report))),
-        shorthand=cells.MEANINGS,
     )
 
 

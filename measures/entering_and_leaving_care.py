@@ -1,6 +1,17 @@
 """Children who start and who stop being looked after, and how many leave to special guardians."""
 
-from cptracker import CARE, Example, Members, Records, col, events, measure, once, short_breaks
+from cptracker import (
+    CARE,
+    Example,
+    Members,
+    Records,
+    Ties,
+    col,
+    events,
+    measure,
+    once,
+    short_breaks,
+)
 
 EPISODES = ["child_id", "decom", "dec", "rne", "ls"]
 
@@ -64,6 +75,7 @@ def children_leaving_care(records: Records) -> Members:
         "Counted when the order was made, once for each child and day; the DfE counts only the "
         "last ceasing of each child in the year."
     ),
+    ties=Ties(same_as=("children-leaving-care", "leaving_reason", "special guardianship")),
 )
 def special_guardianship_orders(records: Records) -> Members:
     """Children whose episode ended with a special guardianship order in the period.

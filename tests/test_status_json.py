@@ -28,7 +28,7 @@ INDICATOR = [
     "measure", "title", "unit", "better", "period", "value", "numerator", "denominator",
     "unknown", "lower", "upper", "excluded", "nothing", "rating", "rule", "target",
     "direction_of_travel", "spc", "judgement", "comparators", "rank", "disagreements", "series",
-    "sort", "about", "sensitive", "over_time", "breakdowns", "gaps", "agreement",
+    "sort", "about", "sensitive", "over_time", "ties", "breakdowns", "gaps", "agreement",
 ]  # fmt: skip
 
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     )
     from cptracker.standing import StatusReport
     from cptracker.status import build_status
+    from cptracker.ties import Ties
     from cptracker.tracking import track
 
 __version__ = "0.1.0"
@@ -85,6 +86,7 @@ _HOMES = {
     "cptracker.results": ("Figure", "Series"),
     "cptracker.standing": ("StatusReport",),
     "cptracker.status": ("build_status",),
+    "cptracker.ties": ("Ties",),
     "cptracker.tracking": ("track",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -106,6 +108,7 @@ __all__ = [
     "RecordsError",
     "Series",
     "StatusReport",
+    "Ties",
     "UsageError",
     "behind",
     "build_status",

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from cptracker.model import Better
 from cptracker.periods import Every
+from cptracker.ties import UNTIED, Ties
 
 Mistake = tuple[str, str]
 """What is wrong, and a hint."""
@@ -34,6 +35,7 @@ class Facts:
     sensitive: Any = False
     about: Any = "children"
     nouns: Any = ("child", "children")
+    ties: Any = UNTIED
 
 
 def mistakes(function: Callable[..., Any], facts: Facts) -> Iterator[Mistake]:
@@ -81,6 +83,9 @@ def _optional(facts: Facts) -> Iterator[Mistake]:
     if not _are_names(facts.nouns) or len(facts.nouns) != 2 or not all(map(_is_text, facts.nouns)):
         message = f"`nouns` of `{_short(facts.name)}` must be one and several"
         yield message, 'such as `nouns=("young person", "young people")`'
+    if not isinstance(facts.ties, Ties):
+        message = f"`ties` of `{_short(facts.name)}` must be Ties(…)"
+        yield message, 'such as `ties=Ties(within="placed-within-50-miles")`'
 
 
 def _is_text(value: Any) -> bool:

@@ -14,6 +14,7 @@ from cptracker.facts import Facts, mistakes
 from cptracker.model import Better
 from cptracker.periods import Every
 from cptracker.shapes import Members
+from cptracker.ties import UNTIED, Ties
 
 if TYPE_CHECKING:
     from cptracker.records.records import Records
@@ -76,6 +77,7 @@ class Measure:
         about: Who is counted: `children`, which stands for young people too and whose small
             numbers are protected; else `staff`, `households` or `events`.
         nouns: What one of those counted is called, and several: "seven more young people".
+        ties: Other measures from which its numbers follow, which are protected together.
         definition: The function's docstring or its module's.
         function: Says who counts.
         path: The file it stands in.
@@ -103,6 +105,7 @@ class Measure:
     sensitive: bool = False
     about: str = "children"
     nouns: tuple[str, str] = CHILDREN
+    ties: Ties = UNTIED
 
 
 def measure(
@@ -119,6 +122,7 @@ def measure(
     sensitive: bool = False,
     about: str = "children",
     nouns: tuple[str, str] = CHILDREN,
+    ties: Ties = UNTIED,
     identifier: str | None = None,
 ) -> Callable[[Callable[[Any], Members]], Measure]:
     """Make a measure of the function below; it is called with the records and returns members.
@@ -129,7 +133,7 @@ def measure(
     facts = Facts(
         name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
         words={"source": source, "why": why, "departs": departs}, sensitive=sensitive,
-        about=about, nouns=nouns,
+        about=about, nouns=nouns, ties=ties,
     )  # fmt: skip
     return lambda function: _made(function, facts)
 
@@ -159,5 +163,6 @@ def _made(function: Callable[[Any], Members], facts: Facts) -> Measure:
         sensitive=facts.sensitive,
         about=facts.about,
         nouns=tuple(facts.nouns),
+        ties=facts.ties,
         **facts.words,
     )

@@ -46,7 +46,23 @@ def find_measures(folders: Sequence[Path | str] = ()) -> Registry:
         first = found.setdefault(measure.identifier, measure)
         if first is not measure and first.origin == measure.origin:
             problems.append(_twice(measure, first))
+    problems += [_untied(one, name) for one in found.values() for name in _missing(one, found)]
     return Registry(measures=found, problems=tuple(problems))
+
+
+def _missing(measure: Measure, found: Mapping[str, Measure]) -> list[str]:
+    return [name for name in measure.ties.measures if name not in found]
+
+
+def _untied(measure: Measure, name: str) -> Problem:
+    return Problem(
+        kind=Kind.MEASURE,
+        severity=Severity.WARNING,
+        path=measure.path,
+        line=measure.line,
+        message=f"measure `{measure.identifier}` is tied to `{name}`, which no plug-in provides",
+        hint="papers cannot protect the two together; mend the name in `ties`",
+    )
 
 
 def _everywhere(folders: Sequence[Path], problems: list[Problem]) -> Iterator[Measure]:

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from cptracker.display import Shown
 from cptracker.model import Better, Target
 from cptracker.periods import Period
+from cptracker.ties import UNTIED, Ties
 
 
 class Nothing(StrEnum):
@@ -123,6 +124,7 @@ class Series(Shown):
         sensitive: Whether even a zero, or all, may tell something of a child.
         over_time: `flow` where figures of periods add up to that of a longer one, as events do;
             `level` where they tell of the last day alone; empty where neither holds.
+        ties: Other measures from which its numbers follow.
         example_data: Whether the records are made up.
     """
 
@@ -137,6 +139,7 @@ class Series(Shown):
     about: str = "children"
     sensitive: bool = False
     over_time: str = ""
+    ties: Ties = UNTIED
     example_data: bool = False
 
     @property

@@ -34,6 +34,7 @@ from cptracker.results import (
 )
 from cptracker.shortfalls import Shortfall
 from cptracker.spc import Reading
+from cptracker.ties import UNTIED, Ties
 from cptracker.trends import Travel
 
 
@@ -76,6 +77,7 @@ class Indicator:
         about: Who is counted; only `children` are protected.
         over_time: `flow` where figures of periods add up to that of a longer one, as events do;
             `level` where they tell of the last day alone; empty where neither holds.
+        ties: Other measures from which its numbers follow.
         published: The last published value for the council, or None.
         series: The periods shown, oldest first, the latest included.
         judgements: Of each figure of the series in its place, by the targets in force then.
@@ -104,6 +106,7 @@ class Indicator:
     sensitive: bool = False
     about: str = "children"
     over_time: str = ""
+    ties: Ties = UNTIED
     published: PublishedFigure | None = None
     series: tuple[Figure, ...] = ()
     judgements: tuple[Judgement, ...] = ()

@@ -32,6 +32,7 @@ def judged(matter: Matter) -> Indicator:
         sensitive=measure.sensitive,
         about=measure.about,
         over_time=series.over_time,
+        ties=measure.ties,
         figure=latest,
         judgement=_current(matter, told, behind),
         published=last_published(setting.plan, measure.identifier, latest.period, setting.as_at),

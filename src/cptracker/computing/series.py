@@ -86,6 +86,7 @@ def series(
         figures=(),
         about=measure.about,
         sensitive=measure.sensitive,
+        ties=measure.ties,
         example_data=records.example,
     )
     lacking = records.lacks(measure.needs)

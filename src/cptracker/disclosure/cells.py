@@ -6,6 +6,7 @@ from attrs import frozen
 
 from cptracker.results import Figure, Series, Sort
 from cptracker.standing import Indicator, StatusReport
+from cptracker.ties import UNTIED, Ties
 
 PERCENT = 100
 
@@ -36,12 +37,14 @@ class Kind:
         children: Whether children are counted; others are not protected.
         sensitive: Whether a zero, or all, tells something.
         over_time: `flow` where figures of periods add up, `level` for those of a day, or neither.
+        ties: Other measures from which the figures follow.
     """
 
     sort: Sort
     children: bool
     sensitive: bool
     over_time: str
+    ties: Ties = UNTIED
 
 
 @frozen(kw_only=True)
@@ -100,6 +103,7 @@ def kind_of(of: Indicator | Series, figures: tuple[Figure, ...]) -> Kind:
         children=of.about == "children",
         sensitive=of.sensitive,
         over_time=of.over_time,
+        ties=of.ties,
     )
 
 

@@ -1,22 +1,19 @@
-"""Periods that overlap: what to hide so that no difference of two figures is a small one.
+"""Figures along a line of time: what to hide so that no difference of two is a small one.
 
 Figures of a flow add up over time. Each is the distance between two month ends, so figures that
 share a month end tell the distances between all the others: a year less three quarters is the
-fourth, twelve months less nine is a quarter. A figure is shown only if no such distance is small.
+fourth, twelve months less nine is a quarter. The same holds across measures that are tied: those
+looked after on two days and who came between them tell who left. A figure is shown only if no such
+distance is small.
 """
 
 from collections.abc import Iterable, Mapping
 
 from attrs import define, field, frozen
 
-from cptracker.disclosure.cells import Cells, Key
+from cptracker.disclosure.cells import Cells, Key, Kind
 from cptracker.disclosure.rules import Rules
-from cptracker.periods import Period, from_key
-
-FLOW = "flow"
-
-Group = tuple[str, str, str]
-"""A measure, a breakdown and a group."""
+from cptracker.disclosure.streams import End, Span, Stream, Streams
 
 Numbers = tuple[int, ...]
 """The counts of one figure: its numerator, and for a share the complement."""
@@ -24,46 +21,47 @@ Numbers = tuple[int, ...]
 
 @frozen(kw_only=True)
 class Stretch:
-    """A figure of a flow.
+    """A figure on a line.
 
     Attributes:
         key: What it is of.
-        first: The month index of its first month.
-        until: The month index after its last.
+        span: Where it begins and ends.
         numbers: Its counts.
     """
 
     key: Key
-    first: int
-    until: int
+    span: Span
     numbers: Numbers
 
 
 @define
 class Line:
-    """The month ends of one group whose distances are known, each by what has flowed until then."""
+    """The ends whose distances are known, each by what has flowed until then."""
 
-    parts: dict[int, dict[int, Numbers]] = field(factory=dict)
+    parts: dict[End, dict[End, Numbers]] = field(factory=dict)
 
-    def joined(self, one: Stretch) -> dict[int, Numbers]:
-        """The month ends that this figure would tie together."""
-        left = self.parts.get(one.first, {one.first: tuple(0 for _ in one.numbers)})
-        if one.until in left:
+    def part(self, end: End, numbers: Numbers) -> dict[End, Numbers]:
+        """The ends whose distance from this one is known."""
+        return self.parts.get(end, {end: tuple(0 for _ in numbers)})
+
+    def joined(self, one: Stretch) -> dict[End, Numbers]:
+        """The ends that this figure would tie together."""
+        start, end = one.span.start, one.span.end
+        left = self.part(start, one.numbers)
+        if end in left:
             return left
-        right = self.parts.get(one.until, {one.until: tuple(0 for _ in one.numbers)})
+        right = self.part(end, one.numbers)
         shift = tuple(
-            start + number - end
-            for start, number, end in zip(
-                left[one.first], one.numbers, right[one.until], strict=True
-            )
+            from_ + number - to
+            for from_, number, to in zip(left[start], one.numbers, right[end], strict=True)
         )
-        return {**left, **{month: _plus(level, shift) for month, level in right.items()}}
+        return {**left, **{each: _plus(level, shift) for each, level in right.items()}}
 
     def tie(self, one: Stretch) -> None:
         """Take the figure as known."""
         joined = self.joined(one)
-        for month in joined:
-            self.parts[month] = joined
+        for end in joined:
+            self.parts[end] = joined
 
 
 def hide_for_flows(
@@ -77,11 +75,12 @@ def hide_for_flows(
         rules: What is small.
         told: The counts that earlier papers told.
     """
-    lines: dict[Group, Line] = {}
-    for one in sorted(_earlier(cells, told, rules), key=_order):
-        lines.setdefault(_group(one.key), Line()).tie(one)
-    for one in sorted(_stretches(cells, hidden, rules), key=_order):
-        line = lines.setdefault(_group(one.key), Line())
+    streams = Streams.of({name: (kind.sort, kind.ties) for name, kind in cells.kinds.items()})
+    lines: dict[Stream, Line] = {}
+    for one in sorted(_earlier(cells, streams, told, rules), key=_order):
+        lines.setdefault(one.span.line, Line()).tie(one)
+    for one in sorted(_stretches(cells, streams, hidden, rules), key=_order):
+        line = lines.setdefault(one.span.line, Line())
         if _shows_few(line, one, rules):
             hidden |= {one.key}
         else:
@@ -90,55 +89,55 @@ def hide_for_flows(
 
 
 def _shows_few(line: Line, one: Stretch, rules: Rules) -> bool:
-    """Whether it would tie month ends together between which little flowed."""
-    before = line.parts.get(one.first, {one.first: ()})
-    if one.until in before:
+    """Whether it would tie ends of one flow together between which little flowed."""
+    left = line.part(one.span.start, one.numbers)
+    if one.span.end in left:
         return False
     joined = line.joined(one)
-    new = [month for month in joined if month not in before]
+    new = [end for end in joined if end not in left]
     return any(
         1 <= abs(mine - theirs) <= rules.small
-        for month in new
-        for other in before
-        for mine, theirs in zip(joined[month], joined[other], strict=True)
+        for end in new
+        for other in left
+        if end[0] == other[0]
+        for mine, theirs in zip(joined[end], joined[other], strict=True)
     )
 
 
-def _stretches(cells: Cells, hidden: frozenset[Key], rules: Rules) -> Iterable[Stretch]:
+def _stretches(
+    cells: Cells, streams: Streams, hidden: frozenset[Key], rules: Rules
+) -> Iterable[Stretch]:
     for key, figure in cells.figures.items():
-        kind = cells.kind(key)
-        if key in hidden or kind.over_time != FLOW or not kind.children or figure.numerator is None:
-            continue
-        both = kind.sort == "share" and rules.complement
-        counts = _numbers(figure.numerator, figure.denominator, both=both)
-        yield _stretch(key, figure.period, counts)
+        if key not in hidden and figure.numerator is not None:
+            numbers = (figure.numerator, figure.denominator or 0)
+            yield from _stretch(key, cells.kind(key), streams, numbers, rules)
 
 
-def _earlier(cells: Cells, told: Mapping[Key, Numbers], rules: Rules) -> Iterable[Stretch]:
+def _earlier(
+    cells: Cells, streams: Streams, told: Mapping[Key, Numbers], rules: Rules
+) -> Iterable[Stretch]:
     for key, numbers in told.items():
-        kind = cells.kinds.get(key.measure)
-        if kind is not None and kind.over_time == FLOW and kind.children:
-            both = kind.sort == "share" and rules.complement
-            counts = _numbers(*numbers, both=both)
-            yield _stretch(key, from_key(key.period), counts)
+        if key.measure in cells.kinds:
+            both = (*numbers, 0)[:2]
+            yield from _stretch(key, cells.kind(key), streams, both, rules)
 
 
-def _numbers(numerator: int, base: int | None = None, *, both: bool) -> Numbers:
-    """The numerator, and where it is protected the complement."""
-    return (numerator, (base or 0) - numerator) if both else (numerator,)
-
-
-def _stretch(key: Key, period: Period, numbers: Numbers) -> Stretch:
-    return Stretch(key=key, first=period.first_month, until=period.last_month + 1, numbers=numbers)
-
-
-def _group(key: Key) -> Group:
-    return key.measure, key.group_by, key.group
+def _stretch(
+    key: Key, kind: Kind, streams: Streams, numbers: Numbers, rules: Rules
+) -> Iterable[Stretch]:
+    """A figure of children as a stretch of a line, if it is one."""
+    span = streams.span((key.measure, key.group_by, key.group), key.period, kind.over_time)
+    if span is None or not kind.children:
+        return
+    met, base = numbers
+    counts = (met, base - met) if kind.sort == "share" and rules.complement else (met,)
+    yield Stretch(key=key, span=span, numbers=counts)
 
 
 def _order(one: Stretch) -> tuple[int, int, Key]:
     """Earlier ones first, and of those that end together the shorter."""
-    return one.until, -one.first, one.key
+    (_, first), (_, until) = one.span.start, one.span.end
+    return until, -first, one.key
 
 
 def _plus(level: Numbers, shift: Numbers) -> Numbers:

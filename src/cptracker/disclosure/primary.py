@@ -1,5 +1,7 @@
 """Which figures rest on few children themselves: the first step of hiding."""
 
+from attrs import evolve
+
 from cptracker.disclosure.cells import Cells, Key, Kind
 from cptracker.disclosure.rules import Rules
 from cptracker.results import Figure
@@ -18,9 +20,7 @@ def at_risk(kind: Kind, key: Key, rules: Rules) -> Kind:
     """What a figure is, with its breakdown's sensitivity."""
     parts = set(key.group_by.split("+"))
     sensitive = rules.zero_tells and (kind.sensitive or bool(parts & {*rules.sensitive_breakdowns}))
-    return Kind(
-        sort=kind.sort, children=kind.children, sensitive=sensitive, over_time=kind.over_time
-    )
+    return evolve(kind, sensitive=sensitive)
 
 
 def is_small(figure: Figure, kind: Kind, rules: Rules) -> bool:

@@ -12,6 +12,8 @@ from cptracker.disclosure.primary import small_cells
 from cptracker.disclosure.rules import Rules, rules_named
 from cptracker.disclosure.saying import may_be_said
 from cptracker.disclosure.tables import hide_for_tables
+from cptracker.disclosure.within import hide_for_parts
+from cptracker.disclosure.wording import without_counts
 from cptracker.results import Rating, TableSource
 from cptracker.standing import PriorityStatus, Protection, StatusReport, SuccessMeasureStatus
 
@@ -43,7 +45,9 @@ def protect(
     cells = cells_of(report)
     hidden = hidden_cells(cells, rules, told or {}, also)
     colours = frozenset(colourless)
-    return _public(report, Screen(cells=cells, hidden=hidden, rules=rules, colourless=colours))
+    return _public(
+        without_counts(report), Screen(cells=cells, hidden=hidden, rules=rules, colourless=colours)
+    )
 
 
 def hidden_cells(
@@ -54,7 +58,8 @@ def hidden_cells(
     if not rules.together:
         return hidden
     while True:
-        more = hide_for_flows(cells, hide_for_tables(cells, hidden, rules), rules, told)
+        more = hide_for_parts(cells, hide_for_tables(cells, hidden, rules), rules)
+        more = hide_for_flows(cells, more, rules, told)
         if more == hidden:
             return hidden
         hidden = more

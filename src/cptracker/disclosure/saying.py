@@ -24,12 +24,15 @@ PEOPLE = (
     "placement|placements|case|cases|of them"
 )
 
-FEW = re.compile(
-    rf"\b(?:[1-5]|one|two|three|four|five|both|a single|the only)\s+(?:\w+\s+){{0,2}}(?:{PEOPLE})\b"
-    r"|\bboth\b",
+COUNTED = re.compile(
+    r"\b(?:[1-5]|one|two|three|four|five|both|a single|the only)\s+(?!or (?:more|fewer|less)\b)"
+    rf"(?:\w+\s+){{0,2}}(?:{PEOPLE})\b",
     re.IGNORECASE,
 )
-"""One to five people, counted in words or figures."""
+"""One to five people, counted in words or figures; "three or more placements" counts nobody."""
+
+FEW = re.compile(rf"{COUNTED.pattern}|\bboth\b", re.IGNORECASE)
+"""The same, and words that can only mean two, which beside a figure may be two of those counted."""
 
 NUMBER = re.compile(r"(?<![\w.])[0-9][0-9,]*(?:\.[0-9]+)?")
 

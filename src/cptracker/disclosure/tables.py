@@ -3,14 +3,14 @@
 For each period and breakdown the groups add up to everyone. Hidden groups therefore share what is
 left of the total; each keeps enough possible values only while several are hidden and what they
 share is large enough. Cheap figures are hidden first, ties together, and the breakdown whole once
-most of it is hidden.
+what is left of it tells of less than half of the children.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from cptracker.disclosure.cells import PERCENT, Cells, Key, Kind
+from cptracker.disclosure.cells import Cells, Key, Kind
 from cptracker.disclosure.primary import at_risk
 from cptracker.disclosure.rules import Rules
 from cptracker.results import Figure, Nothing
@@ -106,7 +106,7 @@ def _size(figure: Figure) -> int:
 
 
 def _rest(table: Table, mine: set[Key]) -> frozenset[Key]:
-    """All groups once more than half of those with anybody in them are hidden."""
-    filled = [key for key, figure in table.groups.items() if _size(figure)]
-    most = len(mine) * PERCENT > len(filled) * (PERCENT // 2)
-    return frozenset(table.groups) if mine and most else frozenset(mine)
+    """All groups once those that are left hold less than half of everyone: they tell no story."""
+    whole = sum(_size(figure) for figure in table.groups.values())
+    gone = sum(_size(table.groups[key]) for key in mine)
+    return frozenset(table.groups) if mine and 2 * gone > whole else frozenset(mine)

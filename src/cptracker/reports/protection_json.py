@@ -7,6 +7,7 @@ figure is, who is counted, how periods add up, and every group.
 from cptracker.reports.figures_json import Json, point_document
 from cptracker.results import Figure, Series
 from cptracker.standing import Indicator, Profile, Protection
+from cptracker.ties import Ties
 
 
 def protection_document(protection: Protection | None) -> Json | None:
@@ -27,6 +28,20 @@ def nature_document(of: Indicator | Series) -> Json:
         "about": of.about,
         "sensitive": of.sensitive,
         "over_time": of.over_time or None,
+        "ties": _ties(of.ties),
+    }
+
+
+def _ties(ties: Ties) -> Json | None:
+    """The measures from which a measure's numbers follow; None where there are none."""
+    if not ties.measures:
+        return None
+    same = dict(zip(("measure", "group_by", "group"), ties.same_as, strict=False))
+    return {
+        "within": ties.within or None,
+        "same_as": same or None,
+        "grows_by": ties.grows_by or None,
+        "shrinks_by": ties.shrinks_by or None,
     }
 
 

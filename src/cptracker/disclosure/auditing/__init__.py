@@ -1,4 +1,4 @@
-"""The rebuild audit, which shares nothing with the hiding but the rules it holds a paper to."""
+"""The rebuild audit: of the hiding it knows the rules and what figures are, not how it hides."""
 
 from cptracker.disclosure.auditing.audit import audit
 from cptracker.disclosure.auditing.findings import DisclosureError, Finding

@@ -4,26 +4,20 @@ It knows nothing of how figures were hidden: it reads what is there, writes down
 reader could, and searches for the values that each number can still have.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from cptracker.disclosure.auditing.equations import (
-    BASE,
-    FLOWED,
-    MET,
-    MISSED,
-    Equations,
-    Rounding,
-    equations,
-)
+from cptracker.disclosure.auditing.equations import Rounding, equations
 from cptracker.disclosure.auditing.findings import Finding
 from cptracker.disclosure.auditing.knots import Knot, knots
 from cptracker.disclosure.auditing.lines import tightened
+from cptracker.disclosure.auditing.numbers import BASE, MET, MISSED, Equations
 from cptracker.disclosure.auditing.seen import Cell, Seen
 from cptracker.disclosure.auditing.sums import Range, Search, Values, values_of
 from cptracker.disclosure.auditing.telling import outright
 from cptracker.disclosure.rules import Rules
+from cptracker.ties import UNTIED
 from cptracker.watching import Progress, quietly
 
 
@@ -56,14 +50,19 @@ def audit(
         figures: All that the paper shows.
         rules: What it had to protect; not how.
         earlier: All that earlier papers show. Those of a measure whose figures have been corrected
-            since, so that old and new contradict each other, are left aside.
+            since, so that old and new contradict each other, are left aside. So are ties between
+            measures whose figures do not fit them: nobody can reckon with those.
         progress: Told of each knot of numbers before it is searched.
     """
-    told, before = list(figures), list(earlier)
+    told, before = _apart(figures, earlier)
+    while wrong := _misfits(told, rules) & {name for one in told for name in _tied(one)}:
+        told, before = (
+            [_untied(one, wrong) for one in told],
+            [_untied(one, wrong) for one in before],
+        )
     while True:
         known = _known([*told, *before], rules, progress)
-        wrong = {known.all_.names[number][0][0] for number in known.muddled}
-        kept = [one for one in before if one.cell[0] not in wrong]
+        kept = [one for one in before if one.cell[0] not in _measures(known.all_, known.muddled)]
         if len(kept) == len(before):
             break
         before = kept
@@ -72,6 +71,39 @@ def audit(
         facts.setdefault(one.cell, one)
     found = [*outright([*told, *before], rules), *_worked_out(known, facts, rules)]
     return tuple(sorted(found, key=lambda one: (one.place, one.number)))
+
+
+def _apart(figures: Iterable[Seen], earlier: Iterable[Seen]) -> tuple[list[Seen], list[Seen]]:
+    """What the paper shows, and what stands elsewhere; of papers alone all is looked at alike."""
+    shown = list(figures)
+    told = [one for one in shown if not one.paper]
+    if not told:
+        return shown, list(earlier)
+    return told, [*earlier, *(one for one in shown if one.paper)]
+
+
+def _misfits(figures: list[Seen], rules: Rules) -> set[str]:
+    """The measures whose figures contradict each other, as far as bounds alone tell."""
+    all_ = equations(figures, Rounding(step=rules.rounded_to, small=rules.small))
+    muddled = _tighten(all_)
+    for knot in knots(all_):
+        if _narrowed(knot, all_.ranges) is None:
+            muddled |= {*knot.numbers}
+    return _measures(all_, muddled)
+
+
+def _measures(all_: Equations, numbers: Collection[int]) -> set[str]:
+    return {all_.names[number][0][0] for number in numbers}
+
+
+def _tied(one: Seen) -> tuple[str, ...]:
+    """The measures that a figure's ties speak of."""
+    return (one.cell[0], *one.ties.measures) if one.ties.measures else ()
+
+
+def _untied(one: Seen, wrong: Collection[str]) -> Seen:
+    """A figure without the ties of its measure, where figures do not fit them."""
+    return evolve(one, ties=UNTIED) if {*wrong} & {*_tied(one)} else one
 
 
 def _known(figures: list[Seen], rules: Rules, progress: Progress) -> Known:
@@ -108,14 +140,20 @@ def _tighten(all_: Equations) -> set[int]:
     return muddled
 
 
-def _searched(knot: Knot, ranges: Mapping[int, Range], rules: Rules) -> dict[int, Values] | None:
-    """The values of each number of a knot; None where its sums contradict each other."""
+def _narrowed(knot: Knot, ranges: Mapping[int, Range]) -> tuple[Search, dict[int, Range]] | None:
+    """A knot ready to be searched; None where its sums contradict each other."""
     search = Search.of(knot.sums)
     held = {*knot.numbers, *(number for one in knot.sums for number, _ in one.terms)}
     mine = {number: ranges[number] for number in held}
-    if not search.narrowed(mine):
+    return (search, mine) if search.narrowed(mine) else None
+
+
+def _searched(knot: Knot, ranges: Mapping[int, Range], rules: Rules) -> dict[int, Values] | None:
+    """The values of each number of a knot; None where its sums contradict each other."""
+    ready = _narrowed(knot, ranges)
+    if ready is None:
         return None
-    found = values_of(search, mine, knot.numbers, rules.least_values)
+    found = values_of(*ready, knot.numbers, rules.least_values)
     if any(one.all_ and not one.possible for one in found.values()):
         return None
     return found
@@ -123,7 +161,8 @@ def _searched(knot: Knot, ranges: Mapping[int, Range], rules: Rules) -> dict[int
 
 def _worked_out(known: Known, facts: Mapping[Cell, Seen], rules: Rules) -> Iterator[Finding]:
     """The numbers that have too few possible values."""
-    by_measure = {cell[0]: one for cell, one in facts.items()}
+    by_measure = {name: one for one in facts.values() for name in one.ties.measures}
+    by_measure |= {cell[0]: one for cell, one in facts.items()}
     for number, (cell, part) in enumerate(known.all_.names):
         about = facts.get(cell) or by_measure[cell[0]]
         if not about.children or not _protected(part, about, rules):
@@ -197,7 +236,7 @@ def _finding(known: Known, number: int, about: Seen, span: Range, why: str = "")
     return Finding(
         cell=cell,
         place=place,
-        number=f"{FLOWED}, {part.split(': ')[-1]}" if ": " in part else part,
+        number=part.replace(": ", ", "),
         least=span[0],
         most=span[1],
         told_by=tuple(dict.fromkeys(_named(one) for one in others)),

@@ -5,73 +5,28 @@ shown fixes them, what is hidden leaves them open, and sums tie them: a share's 
 and their total, periods that overlap, percentages, colours.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil, floor
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from cptracker.disclosure.auditing.colours import span_of
-from cptracker.disclosure.auditing.lines import Line
+from cptracker.disclosure.auditing.numbers import (
+    BASE,
+    BEYOND,
+    MET,
+    MISSED,
+    ROOM,
+    Equations,
+    added,
+)
+from cptracker.disclosure.auditing.overlaps import tie_periods
 from cptracker.disclosure.auditing.seen import Cell, Seen
-from cptracker.disclosure.auditing.sums import Range, Sum
+from cptracker.disclosure.auditing.sums import Range
 from cptracker.periods import from_key
 
 PERCENT = 100
-ROOM = 1_000
-"""By how much a hidden number may exceed twice the largest that is shown."""
-
-MET, MISSED, BASE = "the number who met it", "the number who did not", "the number in the base"
-FLOWED = "the number in a stretch of time"
-SO_FAR = "what flowed so far of"
-
-MOST_ENDS = 14
-"""Of more ends of periods, stretches in a row are not looked at together."""
-
-Name = tuple[Cell, str]
-"""A number: of which figure, and which of its parts."""
-
-
-@define
-class Equations:
-    """The numbers and the sums that tie them.
-
-    Attributes:
-        names: Of each number, by its place.
-        ranges: Of each number.
-        sums: That tie them.
-        witnesses: For each number, the figures that fix it.
-        unread: Hidden figures whose colour cannot be turned into a sum.
-        lines: Of flows whose periods overlap.
-    """
-
-    names: list[Name] = field(factory=list)
-    ranges: dict[int, Range] = field(factory=dict)
-    sums: list[Sum] = field(factory=list)
-    witnesses: dict[int, list[Seen]] = field(factory=dict)
-    unread: list[Seen] = field(factory=list)
-    lines: list[Line] = field(factory=list)
-    places: dict[Name, int] = field(factory=dict)
-    room: int = ROOM
-
-    def number(self, cell: Cell, part: str) -> int:
-        """The place of a number, open until it is fixed."""
-        name = (cell, part)
-        if name not in self.places:
-            self.places[name] = len(self.names)
-            self.ranges[len(self.names)] = (0, self.room)
-            self.names.append(name)
-        return self.places[name]
-
-    def fix(self, number: int, within: Range, one: Seen) -> None:
-        """A number is shown; of several papers that show it the first holds."""
-        if number not in self.witnesses:
-            self.ranges[number] = within
-        self.witnesses.setdefault(number, []).append(one)
-
-    def tie(self, terms: Iterable[tuple[int, int]], least: int | None, most: int | None) -> None:
-        """A sum of numbers lies in a range."""
-        self.sums.append(Sum(terms=tuple(terms), least=least, most=most))
 
 
 @frozen(kw_only=True)
@@ -98,7 +53,8 @@ def equations(figures: Iterable[Seen], rounding: Rounding) -> Equations:
     for one in told:
         _parts(all_, one, rounding)
     _breakdowns(all_, told)
-    _overlaps(all_, told)
+    tie_periods(all_, told)
+    _within(all_, told)
     _levels(all_, told)
     return all_
 
@@ -186,7 +142,7 @@ def _breakdowns(all_: Equations, told: list[Seen]) -> None:
             tables.setdefault((measure, period, by), {}).setdefault(group, one)
     for (measure, period, by), groups in tables.items():
         several = list(groups.values())
-        for part in _added(several[0].sort):
+        for part in added(several[0].sort):
             everyone = (measure, period, "", "")
             _adds_up(all_, everyone, [one.cell for one in several], part)
             for at, name in enumerate(by.split("+") if "+" in by else ()):
@@ -202,64 +158,15 @@ def _adds_up(all_: Equations, whole: Cell, parts: list[Cell], part: str) -> None
     all_.tie([*terms, (all_.number(whole, part), -1)], 0, 0)
 
 
-def _added(sort: str) -> tuple[str, ...]:
-    return {"share": (MET, MISSED), "mean": (MET, BASE)}.get(sort, (MET,))
-
-
-def _overlaps(all_: Equations, told: list[Seen]) -> None:
-    """Figures of a flow whose periods overlap are sums of the same stretches of time."""
-    lines: dict[tuple[str, str, str], dict[str, Seen]] = {}
-    for one in told:
-        measure, period, by, group = one.cell
-        if one.over_time == "flow":
-            lines.setdefault((measure, by, group), {}).setdefault(period, one)
-    for (measure, by, group), by_period in lines.items():
-        for cluster in _clusters(by_period):
-            for part in _added(next(iter(cluster.values())).sort):
-                _stretches(all_, cluster, part, (measure, by, group))
-
-
-def _clusters(by_period: Mapping[str, Seen]) -> Iterator[dict[str, Seen]]:
-    """Figures whose periods overlap, together; those that stand alone tell nothing of others."""
-    ordered = sorted(by_period, key=lambda key: (from_key(key).first_month, key))
-    cluster: dict[str, Seen] = {}
-    reach = -1
-    for key in ordered:
-        period = from_key(key)
-        if cluster and period.first_month > reach:
-            if len(cluster) > 1:
-                yield cluster
-            cluster = {}
-        cluster[key] = by_period[key]
-        reach = max(reach, period.last_month)
-    if len(cluster) > 1:
-        yield cluster
-
-
-def _stretches(
-    all_: Equations, cluster: Mapping[str, Seen], part: str, of: tuple[str, str, str]
-) -> None:
-    """A figure is what has flowed by its end less what had by its start."""
-    measure, by, group = of
-    ends = sorted({edge for key in cluster for edge in (from_key(key).first_month, _after(key))})
-    levels = [all_.number((measure, f"by {end}", by, group), f"{SO_FAR} {part}") for end in ends]
-    for place, number in enumerate(levels):
-        all_.ranges[number] = (0, place * all_.room)
-    spans = []
-    for key, one in cluster.items():
-        first, after = from_key(key).first_month, _after(key)
-        spans.append((ends.index(first), ends.index(after), all_.number(one.cell, part)))
-    for at, first in enumerate(ends):
-        for after in range(at + 1, len(ends) if len(ends) <= MOST_ENDS else min(at + 2, len(ends))):
-            name = (measure, f"{first}-{ends[after]}", by, group)
-            spans.append((at, after, all_.number(name, f"{FLOWED}: {part}")))
-    for start, end, number in spans:
-        all_.tie([(levels[end], 1), (levels[start], -1), (number, -1)], 0, 0)
-    all_.lines.append(Line(levels=tuple(levels), spans=tuple(spans)))
-
-
-def _after(key: str) -> int:
-    return from_key(key).last_month + 1
+def _within(all_: Equations, told: list[Seen]) -> None:
+    """Everyone in a measure that lies within another is in that one too."""
+    cells = {one.cell: one for one in told}
+    for cell, one in cells.items():
+        wide = (one.ties.within, *cell[1:])
+        if one.ties.within and wide in cells:
+            beyond = all_.number(cell, f"{BEYOND}: {MET}")
+            terms = [(all_.number(cell, MET), 1), (beyond, 1), (all_.number(wide, MET), -1)]
+            all_.tie(terms, 0, 0)
 
 
 def _levels(all_: Equations, told: list[Seen]) -> None:
@@ -273,7 +180,7 @@ def _levels(all_: Equations, told: list[Seen]) -> None:
     for cells in days.values():
         first, *others = cells
         for other in others:
-            for part in (*_added(cells[first].sort), BASE):
+            for part in (*added(cells[first].sort), BASE):
                 if (first, part) in all_.places and (other, part) in all_.places:
                     here, there = all_.number(first, part), all_.number(other, part)
                     all_.tie([(here, 1), (there, -1)], 0, 0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from cptracker.disclosure.auditing.equations import Equations
+from cptracker.disclosure.auditing.numbers import Equations
 from cptracker.disclosure.auditing.seen import Seen
 from cptracker.disclosure.auditing.sums import Sum
 

@@ -17,11 +17,13 @@ class Line:
     """The month ends that figures of one flow share.
 
     Attributes:
-        levels: The numbers of what has flowed by each end, in order of time.
+        levels: The numbers of what has flowed by each end, in order of time for each flow.
+        flows: Of each level, the measure that flows.
         spans: From which end to which a number is the distance.
     """
 
     levels: tuple[int, ...]
+    flows: tuple[str, ...]
     spans: tuple[tuple[int, int, int], ...]
 
     @property
@@ -53,12 +55,17 @@ def _longest(line: Line, ranges: Mapping[int, Range]) -> list[list[int]]:
     """From each end to each the most that can lie between by its own figures."""
     far = _far(line.levels, ranges)
     ends = range(len(line.levels))
-    most = [[0 if end <= start else far for end in ends] for start in ends]
+    most = [[_at_first(line, start, end, far) for end in ends] for start in ends]
     for start, end, number in line.spans:
         low, high = ranges[number]
         most[start][end] = min(most[start][end], high)
         most[end][start] = min(most[end][start], -low)
     return most
+
+
+def _at_first(line: Line, start: int, end: int, far: int) -> int:
+    """Nothing flows back; between two flows all is open."""
+    return 0 if end == start or (end < start and line.flows[end] == line.flows[start]) else far
 
 
 def _far(levels: Sequence[int], ranges: Mapping[int, Range]) -> int:

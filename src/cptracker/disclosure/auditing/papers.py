@@ -8,14 +8,16 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from cptracker.disclosure.auditing.seen import COLOURS, Seen, placed
+from cptracker.disclosure.auditing.seen import COLOURS, Nature, Seen
 from cptracker.errors import UsageError
-from cptracker.periods import from_key
+from cptracker.ties import Ties
 
 Json = Mapping[str, Any]
 
 SCHEMA = "cptracker/status/1"
 BOUNDS = ("lower", "upper")
+OWN = ("last published", "own earlier")
+"""The kinds of comparators that are the council's own figures."""
 
 
 @frozen(kw_only=True)
@@ -75,45 +77,75 @@ def _paper(document: Any, path: Path) -> Paper:
 
 
 def of_paper(paper: Paper) -> Iterator[Seen]:
-    """Its figures, each naming the paper."""
-    return (evolve(one, paper=paper.name) for one in paper.figures)
+    """Its figures, each naming the paper, or where else it was published."""
+    return (evolve(one, paper=one.paper or paper.name) for one in paper.figures)
 
 
 def _figures(document: Json) -> Iterator[Seen]:
+    real = not document.get("example_data")
     for priority in document["priorities"]:
         for success in priority["success_measures"]:
             for one in success["indicators"]:
-                yield from _of_indicator(one, f"{success['ref']} {one['measure']}")
+                where = f"{success['ref']} {one['measure']}"
+                yield from _of_indicator(one, where)
+                if real:  # nothing was ever published of made-up children
+                    yield from _published(one, where)
     for profile in document.get("appendix") or ():
         series = profile["series"] if isinstance(profile.get("series"), dict) else profile
         for point in series["figures"]:
-            yield _seen(series, point, profile["title"])
+            yield _seen(_nature(series), point, profile["title"])
+
+
+def _nature(of: Json) -> Nature:
+    return Nature(
+        measure=of["measure"],
+        sort=of.get("sort") or guessed(of),
+        children=of.get("about", "children") == "children",
+        sensitive=bool(of.get("sensitive")),
+        over_time=of.get("over_time") or "",
+        ties=_ties(of.get("ties") or {}),
+    )
+
+
+def _ties(told: Json) -> Ties:
+    same = told.get("same_as") or {}
+    return Ties(
+        within=told.get("within") or "",
+        same_as=tuple(same[name] for name in ("measure", "group_by", "group") if name in same),
+        grows_by=told.get("grows_by") or "",
+        shrinks_by=told.get("shrinks_by") or "",
+    )
 
 
 def _of_indicator(one: Json, where: str) -> Iterator[Seen]:
-    headline = _seen(one, {**one, "period": one["period"]}, where)
+    nature = _nature(one)
+    headline = _seen(nature, one, where)
     yield headline
     for point in one.get("series") or ():
-        yield _seen(one, point, where)
+        yield _seen(nature, point, where)
     for group in one.get("breakdowns") or ():
-        yield _seen(one, {"period": headline.cell[1], **group}, where)
+        yield _seen(nature, {"period": headline.cell[1], **group}, where)
 
 
-def _seen(of: Json, figure: Json, where: str) -> Seen:
-    key = period_key(figure["period"])
+def _published(one: Json, where: str) -> Iterator[Seen]:
+    """What was published of the council by the same definition: a reader has it at hand."""
+    for each in one.get("comparators") or ():
+        if each["kind"] in OWN and each["like_for_like"]:
+            value = Fraction(str(each["value"]))
+            yield _nature(one).published(where, each["period"], value, each["source"])
+
+
+def _seen(nature: Nature, figure: Json, where: str) -> Seen:
     value = figure.get("value")
     hidden = figure.get("nothing") == "hidden"
     others = {"unknown": figure.get("unknown"), **(figure.get("excluded") or {})}
     bounds = [name for name in BOUNDS if hidden and figure.get(name) is not None]
     rating = figure.get("rating") or ""
-    group_by, group = figure.get("group_by") or "", figure.get("group") or ""
-    return Seen(
-        cell=(of["measure"], key, group_by, group),
-        place=placed(where, from_key(key).label, group_by, group),
-        sort=of.get("sort") or guessed(of),
-        children=of.get("about", "children") == "children",
-        sensitive=bool(of.get("sensitive")),
-        over_time=of.get("over_time") or "",
+    return nature.seen(
+        where,
+        period_key(figure["period"]),
+        figure.get("group_by") or "",
+        figure.get("group") or "",
         hidden=hidden,
         numerator=figure.get("numerator"),
         denominator=figure.get("denominator"),

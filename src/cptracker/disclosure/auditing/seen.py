@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from attrs import frozen
 
+from cptracker.comparisons import Comparison, Kind
+from cptracker.model import PublishedFigure
+from cptracker.periods import from_key
 from cptracker.results import Figure, Judgement, Nothing, Series
 from cptracker.standing import Indicator, StatusReport
+from cptracker.ties import UNTIED, Ties
 
 Cell = tuple[str, str, str, str]
 """Measure, period's key, breakdown, group."""
@@ -30,7 +35,9 @@ class Seen:
         others: Further numbers told of it, by name.
         rating: Its colour, where there is one.
         rule: The rule of the colour, in words.
-        paper: The earlier paper it stands in; empty for the one that is audited.
+        ties: Other measures from which the measure's numbers follow.
+        paper: Where else it was published, such as an earlier paper; empty for the one that is
+            audited.
     """
 
     cell: Cell
@@ -46,10 +53,51 @@ class Seen:
     others: tuple[tuple[str, int], ...] = ()
     rating: str = ""
     rule: str = ""
+    ties: Ties = UNTIED
     paper: str = ""
 
 
 COLOURS = ("green", "amber", "red")
+
+
+@frozen(kw_only=True)
+class Nature:
+    """What the figures of a measure are, as far as the audit asks; as for `Seen`."""
+
+    measure: str
+    sort: str
+    children: bool
+    sensitive: bool
+    over_time: str
+    ties: Ties = UNTIED
+
+    def seen(self, where: str, period: str, group_by: str, group: str, **told: Any) -> Seen:
+        """One figure.
+
+        Args:
+            where: Where the measure stands, for people.
+            period: The period's key.
+            group_by: The breakdown; empty for everyone.
+            group: The group in it.
+            told: What is told of it, as `Seen` has it.
+        """
+        return Seen(
+            cell=(self.measure, period, group_by, group),
+            place=placed(where, from_key(period).label, group_by, group),
+            sort=self.sort,
+            children=self.children,
+            sensitive=self.sensitive,
+            over_time=self.over_time,
+            ties=self.ties,
+            **told,
+        )
+
+    def published(self, where: str, period: str, value: Fraction, source: str) -> Seen:
+        """A figure for everyone as it stands in another publication."""
+        return self.seen(
+            where, period, "", "", hidden=False, numerator=None, denominator=None, value=value,
+            paper=source,
+        )  # fmt: skip
 
 
 def seen_in(report: StatusReport) -> Iterator[Seen]:
@@ -57,35 +105,60 @@ def seen_in(report: StatusReport) -> Iterator[Seen]:
     for priority in report.priorities:
         for success in priority.success_measures:
             for one in success.indicators:
-                yield from _of_indicator(one, success.ref)
+                where = f"{success.ref} {one.measure}"
+                yield from _of_indicator(one, where)
+                if not report.example_data:  # nothing was ever published of made-up children
+                    yield from _published(one, where)
     for profile in report.appendix:
+        nature = _nature(profile.series)
         for figure in profile.series.figures:
-            yield _seen(profile.series, figure, None, profile.title)
+            yield _seen(nature, figure, None, profile.title)
 
 
-def _of_indicator(one: Indicator, ref: str) -> Iterator[Seen]:
-    where = f"{ref} {one.measure}"
-    yield _seen(one, one.figure, one.judgement, where)
+def _nature(of: Indicator | Series) -> Nature:
+    return Nature(
+        measure=of.measure,
+        sort=of.sort or "",
+        children=of.about == "children",
+        sensitive=of.sensitive,
+        over_time=of.over_time,
+        ties=of.ties,
+    )
+
+
+def _of_indicator(one: Indicator, where: str) -> Iterator[Seen]:
+    nature = _nature(one)
+    yield _seen(nature, one.figure, one.judgement, where)
     for place, figure in enumerate(one.series):
         told = one.judgements[place] if place < len(one.judgements) else None
-        yield _seen(one, figure, told, where)
+        yield _seen(nature, figure, told, where)
     for figure in one.breakdowns:
-        yield _seen(one, figure, None, where)
+        yield _seen(nature, figure, None, where)
 
 
-def _seen(of: Indicator | Series, figure: Figure, told: Judgement | None, where: str) -> Seen:
+def _published(one: Indicator, where: str) -> Iterator[Seen]:
+    """What was published of the council by the same definition: a reader has it at hand."""
+    own: list[Comparison | PublishedFigure] = [
+        each for each in one.comparisons if each.kind is Kind.OWN_EARLIER
+    ]
+    last = [] if one.published is None else [one.published]
+    for each in (*last, *own):
+        if each.like_for_like:
+            value = Fraction(each.value)
+            yield _nature(one).published(where, each.period, value, each.source)
+
+
+def _seen(nature: Nature, figure: Figure, told: Judgement | None, where: str) -> Seen:
     colour = str(told.rating) if told and str(told.rating) in COLOURS else ""
     others = {"unknown": figure.unknown, **figure.excluded}
     if figure.heads is not None:
         others |= {"children": figure.heads.base, "children who met it": figure.heads.numerator}
     bounds = [name for name in ("lower", "upper", "squares") if getattr(figure, name) is not None]
-    return Seen(
-        cell=(of.measure, figure.period.key, figure.group_by, figure.group),
-        place=placed(where, figure.period.label, figure.group_by, figure.group),
-        sort=of.sort or "",
-        children=of.about == "children",
-        sensitive=of.sensitive,
-        over_time=of.over_time,
+    return nature.seen(
+        where,
+        figure.period.key,
+        figure.group_by,
+        figure.group,
         hidden=figure.nothing is Nothing.HIDDEN,
         numerator=figure.numerator,
         denominator=figure.denominator,

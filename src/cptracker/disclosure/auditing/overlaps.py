@@ -1,0 +1,93 @@
+"""Periods that overlap, and measures that flow into each other: distances on a line of time."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from attrs import frozen
+
+from cptracker.disclosure.auditing.lines import Line
+from cptracker.disclosure.auditing.numbers import FLOWED, SO_FAR, Equations, added
+from cptracker.disclosure.auditing.seen import Cell, Seen
+from cptracker.disclosure.streams import End, Span, Stream, Streams
+
+MOST_ENDS = 14
+"""Of more ends of periods, stretches in a row are not looked at together."""
+
+
+@frozen(kw_only=True)
+class Placed:
+    """A figure on a line of time."""
+
+    seen: Seen
+    span: Span
+
+
+def tie_periods(all_: Equations, told: list[Seen]) -> None:
+    """Figures of a flow whose periods overlap are sums of the same stretches of time."""
+    streams = Streams.of({one.cell[0]: (one.sort, one.ties) for one in told})
+    lines: dict[Stream, dict[Cell, Placed]] = {}
+    for one in told:
+        measure, period, by, group = one.cell
+        span = streams.span((measure, by, group), period, one.over_time)
+        if span is not None:
+            lines.setdefault(span.line, {}).setdefault(one.cell, Placed(seen=one, span=span))
+    for line, placed in lines.items():
+        for cluster in _clusters(list(placed.values())):
+            for part in added(cluster[0].seen.sort):
+                _stretches(all_, cluster, part, line)
+
+
+def _clusters(figures: list[Placed]) -> Iterator[list[Placed]]:
+    """Figures whose periods overlap, together; those that stand alone tell nothing of others.
+
+    Where numbers of a day are on the line, they tie all of its months together.
+    """
+    if any(one.span.whole for one in figures):
+        yield figures
+        return
+    cluster: list[Placed] = []
+    for one in sorted(figures, key=lambda one: (one.span.start[1], one.seen.cell)):
+        if cluster and one.span.start[1] >= max(before.span.end[1] for before in cluster):
+            if len(cluster) > 1:
+                yield cluster
+            cluster = []
+        cluster.append(one)
+    if len(cluster) > 1:
+        yield cluster
+
+
+def _stretches(all_: Equations, cluster: list[Placed], part: str, line: Stream) -> None:
+    """A figure is what has flowed by its end less what had by its start."""
+    ends = sorted({end for one in cluster for end in (one.span.start, one.span.end)})
+    levels = [_level(all_, end, part, line) for end in ends]
+    for place, number in enumerate(levels):
+        far = place * all_.room  # the first is where counting begins
+        all_.ranges[number] = (-far, far)
+    spans = [
+        (ends.index(one.span.start), ends.index(one.span.end), all_.number(one.seen.cell, part))
+        for one in cluster
+    ]
+    spans += [
+        (at, after, _between_ends(all_, ends[at], ends[after], part, line))
+        for at, after in _pairs(ends)
+    ]
+    for start, end, number in spans:
+        all_.tie([(levels[end], 1), (levels[start], -1), (number, -1)], 0, 0)
+    flows = tuple(flow for flow, _ in ends)
+    all_.lines.append(Line(levels=tuple(levels), flows=flows, spans=tuple(spans)))
+
+
+def _pairs(ends: Sequence[End]) -> Iterator[tuple[int, int]]:
+    """Two ends of one flow each; of many ends only those in a row."""
+    for flow in dict.fromkeys(name for name, _ in ends):
+        mine = [at for at, (name, _) in enumerate(ends) if name == flow]
+        yield from combinations(mine, 2) if len(mine) <= MOST_ENDS else pairwise(mine)
+
+
+def _level(all_: Equations, end: End, part: str, line: Stream) -> int:
+    flow, month = end
+    return all_.number((flow, f"by {month}", *line[1:]), f"{SO_FAR} {part}")
+
+
+def _between_ends(all_: Equations, start: End, end: End, part: str, line: Stream) -> int:
+    return all_.number((start[0], f"{start[1]}-{end[1]}", *line[1:]), f"{FLOWED}: {part}")

@@ -76,7 +76,7 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
     )
     for priority in report.priorities:
         yield from _page(report, priority, link.afresh())
-    yield from ends.protection(report)
+    yield from ends.protection(report, new_page=True)
     yield from ends.glossary(report)
 
 

@@ -150,8 +150,13 @@ def stranded(found, report, name):
     paper = edition(name)(report)
     tables = (one.caption for one in paper.reading if isinstance(one, Table))
     leads = {one.text for one in paper.headings} | set(tables)
-    ends = (page.strip().splitlines()[-2:] for page in found)
-    return [lines[0].strip() for lines in ends if lines[0].strip() in leads]
+    return [last for last in map(last_line, found) if last in leads]
+
+
+def last_line(page):
+    """Of a page's own words; beneath them stands its foot."""
+    *_, last, _foot = (line.strip() for line in page.splitlines() if line.strip())
+    return last
 
 
 @papers

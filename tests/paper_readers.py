@@ -6,6 +6,7 @@ from io import BytesIO
 
 import docx
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
@@ -94,6 +95,12 @@ def word_tables(content):
             for table in file.tables
         ]
     )  # fmt: skip
+
+
+def word_paragraphs(content):
+    """Every paragraph of a Word file, those of its tables too."""
+    body = docx.Document(BytesIO(content)).element.body
+    return [Paragraph(one, None) for one in body.iter(qn("w:p"))]
 
 
 def _paragraph(paragraph):

@@ -63,7 +63,11 @@ def test_each_priority_begins_a_page_and_has_the_three_parts():
     headings = [one for one in paper.blocks if isinstance(one, Heading)]
     starts = [one.text for one in headings if one.new_page]
 
-    assert starts == ["Priority 1: Safe and trusted relationships", "Priority 2: Healthy lives"]
+    assert starts == [
+        "Priority 1: Safe and trusted relationships",
+        "Priority 2: Healthy lives",
+        "How numbers are protected",
+    ]
     for page in pages(paper):
         parts = [line for line in page.splitlines() if line.startswith("### ")]
         assert parts == ["### What the data tells us", "### Analysis", "### Action and next steps"]

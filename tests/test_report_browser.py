@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from cptracker.reports.editions import EDITIONS
+from cptracker.reports.document import Table
+from cptracker.reports.editions import EDITIONS, edition
 from cptracker.reports.formats import FORMATS, render
 from reports_made import made_report
 
@@ -144,6 +145,20 @@ def says_what_it_is(found, report):
             if word not in page or "EXAMPLE DATA" not in page]  # fmt: skip
 
 
+def stranded(found, report, name):
+    """Headings and captions that are the last line of a page, above its foot."""
+    paper = edition(name)(report)
+    tables = (one.caption for one in paper.reading if isinstance(one, Table))
+    leads = {one.text for one in paper.headings} | set(tables)
+    return [last for last in map(last_line, found) if last in leads]
+
+
+def last_line(page):
+    """Of a page's own words; beneath them stands its foot."""
+    *_, last, _foot = (line.strip() for line in page.splitlines() if line.strip())
+    return last
+
+
 @papers
 def test_every_printed_page_says_what_it_is(reports, tmp_path, name, sort):
     (content,) = render(reports[sort], [FORMATS[".html"]], name=name)
@@ -154,6 +169,7 @@ def test_every_printed_page_says_what_it_is(reports, tmp_path, name, sort):
 
     assert found
     assert says_what_it_is(found, reports[sort]) == []
+    assert stranded(found, reports[sort], name) == []
 
 
 @pytest.mark.parametrize("ending", [".docx", ".xlsx"])
@@ -172,3 +188,5 @@ def test_libreoffice_opens_it_and_every_page_says_what_it_is(reports, tmp_path, 
 
     assert found
     assert says_what_it_is(found, reports[sort]) == []
+    if ending == ".docx":
+        assert stranded(found, reports[sort], name) == []

@@ -90,7 +90,7 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
 def _part(
     report: StatusReport, part: str, profiles: Sequence[Profile], link: Linker
 ) -> Iterator[Block]:
-    yield Heading(text=part, anchor=slug(part), new_page=True)
+    yield Heading(text=part, anchor=slug(part))
     if part in ABOUT:
         yield Paragraph(spans=link(ABOUT[part]))
     alone = [one for one in profiles if not _grouped(one)]

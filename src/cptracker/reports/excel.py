@@ -8,11 +8,17 @@ it begins with. Alike tables of a paper stand in one sheet.
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from cptracker.judging import long_date
-from cptracker.reports.document import Bullets, Cell, Document, Paragraph, Words, text_of
+from cptracker.reports.document import Bullets, Cell, Document, Entries, Paragraph, text_of
+from cptracker.reports.sheet_widths import (
+    heads_in_sight,
+    lines_in,
+    lines_of,
+    pages_across,
+    widths,
+)
 from cptracker.reports.sheets import Sheet, sheets_of
 
 if TYPE_CHECKING:
@@ -25,16 +31,18 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_date_format": "d mmmm yyyy",
 }
+DAYS = "d mmmm yyyy"
+WRAPPED = {"text_wrap": True, "valign": "top"}
+ASIDE = {"align": "right", "indent": 1}
+"""For a column of numbers, whose words and signs stand where its numbers do."""
 
 MOST = 32_767
 """How many characters a cell can hold."""
 
 CUT = " \N{HORIZONTAL ELLIPSIS} (cut: a cell holds no more)"
-WIDEST = 60
-LINE, MOST_LINES = 15, 27
-"""The height of a line in points, and how many a row may have."""
+LINE = 15
+"""The height of a line in points."""
 
 
 def write(paper: Document) -> bytes:
@@ -54,8 +62,9 @@ class _Book:
         self.book, self.paper = book, paper
         self.title = book.add_format({"bold": True, "font_size": 15})
         self.strong = book.add_format({"bold": True})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self.header = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self.wrapped, self.aside = (book.add_format({**WRAPPED, **one}) for one in ({}, ASIDE))
+        self.headers = [book.add_format({**WRAPPED, **one, "bold": True}) for one in ({}, ASIDE)]
+        self.day = book.add_format({"num_format": DAYS, "valign": "top", "align": "left"})
         self.numbers: dict[str, Format] = {}
 
     def write(self, sheets: Sequence[Sheet]) -> None:
@@ -93,7 +102,7 @@ class _Book:
         sheet.set_column(0, 0, width)
         for row, words in enumerate(lines):
             if row:
-                sheet.set_row(row, LINE * _lines(Cell(spans=(Words(words),)), width))
+                sheet.set_row(row, LINE * lines_in(words, width))
             self.text(sheet, row, 0, words, self.wrapped if row else self.title)
 
     def cover(self) -> Iterator[str]:
@@ -105,7 +114,7 @@ class _Book:
             yield paper.council
         yield paper.subtitle
         yield f"Figures as at {long_date(paper.as_at)}."
-        yield "Contents lists the sheets. Notes explains the signs and how numbers are protected."
+        yield "Contents lists the sheets. Notes says what to know of the figures."
         yield "Each sheet after those holds one table, with its header row above the figures."
 
     def contents(self, sheets: Sequence[Sheet]) -> None:
@@ -114,7 +123,8 @@ class _Book:
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 70)
         self.text(sheet, 0, 0, "Contents", self.title)
-        listed = [("Sheet", "What it holds"), ("Notes", "Signs in cells, and what to know")]
+        notes = "Signs in cells, and what to know" if self.paper.shorthand else "What to know"
+        listed = [("Sheet", "What it holds"), ("Notes", notes)]
         for row, (name, words) in enumerate([*listed, *((s.name, s.title) for s in sheets)], 1):
             style = self.strong if row == 1 else None
             if row > 1:
@@ -126,15 +136,17 @@ class _Book:
     def notes(self) -> Iterator[str]:
         """What the signs mean, and the words of the paper that are about figures as a whole."""
         yield "Notes"
-        yield "A cell in a column of figures holds a number, or one of these signs:"
-        yield from (f"{sign} {meaning}" for sign, meaning in self.paper.shorthand)
-        yield "An empty cell has nothing to say: no such number belongs to that row."
+        if self.paper.shorthand:
+            yield "A cell in a column of figures holds a number, or one of these signs:"
+            yield from (f"{sign} {meaning}" for sign, meaning in self.paper.shorthand)
+            yield "An empty cell has nothing to say: no such number belongs to that row."
         yield from _words_about_all(self.paper)
 
     def table(self, sheet: Sheet, at: int) -> None:
         """One table with what must stand above it."""
         page = self.sheet(sheet.name)
-        above = (sheet.title, *self.paper.marks, "Signs such as [x] are explained in Notes.")
+        signs = ["Signs such as [x] are explained in Notes."] if self.paper.shorthand else []
+        above = (sheet.title, *self.paper.marks, *signs)
         for row, words in enumerate(above):
             self.text(page, row, 0, words, None if row else self.title)
         top, last = len(above), len(sheet.columns) - 1
@@ -146,35 +158,44 @@ class _Book:
                 "style": "Table Style Light 1",
                 "banded_rows": False,
                 "columns": [
-                    {"header": self.cut(one), "header_format": self.header}
-                    for one in sheet.columns
+                    {"header": self.cut(one), "header_format": self.headers[aside]}
+                    for one, aside in zip(sheet.columns, sheet.numbers, strict=True)
                 ],
             },
         )  # fmt: skip
-        wide = self.widths(page, sheet)
+        wide = widths(sheet)
+        for column, width in enumerate(wide):
+            page.set_column(column, column, width)
+        page.set_row(top, LINE * max(map(lines_in, sheet.columns, wide)))
         for row, cells in enumerate(sheet.rows, top + 1):
-            page.set_row(row, LINE * max(map(_lines, cells, wide)))
+            page.set_row(row, LINE * max(map(lines_of, cells, wide)))
             for column, cell in enumerate(cells):
-                self.cell(page, row, column, cell)
-        page.freeze_panes(top + 1, 1)
+                self.cell(page, row, column, cell, aside=sheet.numbers[column])
+        heads = heads_in_sight(sheet, wide)
+        page.freeze_panes(top + 1, heads)
         page.repeat_rows(top)
+        page.fit_to_pages(pages_across(sheet, wide), 0)
+        if heads:
+            page.repeat_columns(0, heads - 1)
 
-    def cell(self, page: "Worksheet", row: int, column: int, cell: Cell) -> None:
+    def cell(self, page: "Worksheet", row: int, column: int, cell: Cell, *, aside: bool) -> None:
         """A cell as what it is: a number, a day, or text and nothing but text."""
         if cell.number is not None:
             number = cell.number
             value = float(number.value) if number.digits else int(number.value)
             page.write_number(row, column, value, self.number(number.digits))
         elif cell.day is not None:
-            page.write_datetime(row, column, datetime.combine(cell.day, time()))
+            page.write_datetime(row, column, datetime.combine(cell.day, time()), self.day)
         elif cell.text:
-            self.text(page, row, column, cell.text, self.wrapped)
+            self.text(page, row, column, cell.text, self.aside if aside else self.wrapped)
 
     def number(self, digits: int) -> "Format":
         """The format that shows so many digits after the point."""
         form = "#,##0" + (f".{'0' * digits}" if digits else "")
         if form not in self.numbers:
-            self.numbers[form] = self.book.add_format({"num_format": form, "valign": "top"})
+            self.numbers[form] = self.book.add_format(
+                {**ASIDE, "num_format": form, "valign": "top"}
+            )
         return self.numbers[form]
 
     def text(
@@ -187,33 +208,18 @@ class _Book:
         """As much as a cell can hold, saying so where that is less."""
         return words if len(words) <= MOST else words[: MOST - len(CUT)] + CUT
 
-    def widths(self, page: "Worksheet", sheet: Sheet) -> list[int]:
-        """Set the columns wide enough for most of what they hold; how wide, in characters."""
-        wide = []
-        for at, heading in enumerate(sheet.columns):
-            longest = max((len(row[at].text) for row in sheet.rows), default=0)
-            words = max(len(word) for word in heading.split())
-            wide.append(min(WIDEST, max(longest, words) + 3))
-            page.set_column(at, at, wide[-1])
-        return wide
-
-
-def _lines(cell: Cell, width: int) -> int:
-    """How many lines a cell takes; programs that do not work it out themselves need to be told."""
-    text = cell.text
-    if len(text) < width:  # as most are; to wrap a text takes long
-        return 1
-    return min(MOST_LINES, len(wrap(text, max(1, width - 1))) or 1)
-
 
 def _words_about_all(paper: Document) -> Iterator[str]:
-    """Paragraphs and lists of the parts that stand for the whole paper."""
+    """Paragraphs and lists of the parts that stand for the whole paper.
+
+    What leads to a list of terms is left out with them: they are signs, which stand above.
+    """
     wanted, about = False, {"about", "quality", "protection", "sources"}
-    for block in paper.blocks:
+    for block, after in zip(paper.blocks, (*paper.blocks[1:], None), strict=True):
         anchor = getattr(block, "anchor", None)
         if anchor is not None:
             wanted = anchor in about
-        elif wanted and isinstance(block, Paragraph):
+        elif wanted and isinstance(block, Paragraph) and not isinstance(after, Entries):
             yield text_of(block.spans)
         elif wanted and isinstance(block, Bullets):
             yield from (text_of(item) for item in block.items)

@@ -7,6 +7,7 @@ from attrs import define, field
 from cptracker.errors import UsageError
 from cptracker.judging import long_date
 from cptracker.model import Statement, Term
+from cptracker.reports import plain_sheets
 from cptracker.reports.document import (
     Block,
     Bullets,
@@ -33,6 +34,11 @@ REFUSED = (
 NO_GOALS = (
     "We have not set goals with numbers yet. So we cannot say if a number is good enough. We can "
     "say if it gets better."
+)
+GO_ON = (
+    "We will tell you again how it is going.",
+    "Do you want to ask us something? Or do you see it another way? Please talk to someone you "
+    "trust, and they will help you to tell us.",
 )
 LEAD = "In summary: "
 """How the plan begins what young people said; they know that it is a summary."""
@@ -102,59 +108,65 @@ class _Telling:
 
     def _asked(self) -> Iterator[Block]:
         lists = (
-            ("You told us how to be a good parent to you:", self.report.corporate_parent),
-            ("You told us what good care is like:", self.report.good_care),
+            ("how to be a good parent to you", self.report.corporate_parent),
+            ("what good care is like", self.report.good_care),
         )
         if not any(said for _, said in lists):
             return
         link = self._linker()
+        told = [(title, tuple(_statement(one, link) for one in said)) for title, said in lists]
         yield Heading(text="What you asked for", anchor="asked")
-        for title, said in lists:
+        for title, said in told:
             if said:
-                yield Paragraph(spans=line(title))
-                yield Bullets(items=tuple(_statement(one, link) for one in said))
+                yield Paragraph(spans=line(f"You told us {title}:"))
+                yield Bullets(items=said)
+        yield plain_sheets.asked(told)
 
     def _priority(self, priority: PriorityStatus) -> Iterator[Block]:
-        link, number = self._linker(), priority.number
+        told, number = self._told(priority), priority.number
         yield Heading(text=f"Promise {number}: {priority.title}", anchor=f"promise-{number}")
-        if priority.young_people_said:
-            said = priority.young_people_said.removeprefix(LEAD)
-            yield Callout(title="What you said", lines=(link(said[:1].upper() + said[1:]),))
-        promise = self._promise(str(number))
-        if promise:
+        if told.said:
+            yield Callout(title="What you said", lines=(told.said,))
+        if told.promised:
             yield Heading(text="What we promised", level=3, anchor=f"promised-{number}")
-            yield Paragraph(spans=link(promise))
-        if priority.success_measures:
+            yield Paragraph(spans=told.promised)
+        if told.going:
             yield Heading(text="How it is going", level=3, anchor=f"going-{number}")
-        for success in priority.success_measures:
-            yield from self._success(success, link)
-        next_ = what_is_next(priority.deliverables)
-        if next_:
+        for goal, sentences in told.going:
+            yield Paragraph(spans=line(Words(goal, strong=True)))
+            yield Bullets(items=tuple(sentences))
+        if told.next:
             yield Heading(text="What comes next", level=3, anchor=f"next-{number}")
-            yield Paragraph(spans=link(next_))
+            yield Paragraph(spans=told.next)
+        yield from plain_sheets.promise(told)
 
-    def _success(self, success: SuccessMeasureStatus, link: "_Linked") -> Iterator[Block]:
+    def _told(self, priority: PriorityStatus) -> plain_sheets.Promise:
+        """A promise in words, each of them linked in the order in which it is read."""
+        link, said = self._linker(), priority.young_people_said.removeprefix(LEAD)
+        return plain_sheets.Promise(
+            name=f"{priority.number} {priority.title}",
+            said=link(said[:1].upper() + said[1:]),
+            promised=link(self._promise(str(priority.number))),
+            going=[self._success(success, link) for success in priority.success_measures],
+            next=link(what_is_next(priority.deliverables)),
+        )
+
+    def _success(self, success: SuccessMeasureStatus, link: "_Linked") -> tuple[str, list[Line]]:
+        """What was promised, and how each of its measures goes."""
         words = {one.measure: one for one in self.report.plain_words}
-        promise = self._promise(success.ref) or success.title
-        yield Paragraph(spans=line(Words(promise, strong=True)))
         goals = not self._no_goals()
         told = (how_it_goes(one, words.get(one.measure), goals=goals) for one in success.indicators)
-        yield Bullets(items=tuple(map(link, told)))
+        return self._promise(success.ref) or success.title, list(map(link, told))
 
     def _promise(self, ref: str) -> str:
         return next((one.words for one in self.report.plain_promises if one.ref == ref), "")
 
     def _next(self) -> Iterator[Block]:
+        actions = self.report.actions
+        told = [*([what_was_agreed(actions)] if actions else []), *GO_ON]
         yield Heading(text="What happens next", anchor="next")
-        if self.report.actions:
-            yield Paragraph(spans=line(what_was_agreed(self.report.actions)))
-        yield Paragraph(spans=line("We will tell you again how it is going."))
-        yield Paragraph(
-            spans=line(
-                "Do you want to ask us something? Or do you see it another way? Please talk to "
-                "someone you trust, and they will help you to tell us."
-            )
-        )
+        yield from (Paragraph(spans=line(one)) for one in told)
+        yield plain_sheets.happens(map(line, told))
 
     def _glossary(self) -> Iterator[Block]:
         """The words that were used, and no others."""

@@ -23,6 +23,7 @@ from cptracker.reports.paper import cells, ends, sentences
 from cptracker.reports.paper.framing import framed
 from cptracker.reports.paper.glossing import Linker
 from cptracker.reports.paper.measures import named, under
+from cptracker.reports.rag_words import words_of
 from cptracker.reports.text import counted, listed
 from cptracker.standing import (
     ActionLine,
@@ -75,8 +76,10 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
         spans=line("A priority has no colour of its own: the colours of its measures are counted.")
     )
     for priority in report.priorities:
-        yield from _page(report, priority, link.afresh())
-    yield from ends.protection(report)
+        page = tuple(_page(report, priority, link.afresh()))
+        yield from page
+        yield words_of(page, under(priority))
+    yield from ends.protection(report, new_page=True)
     yield from ends.glossary(report)
 
 

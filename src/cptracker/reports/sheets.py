@@ -15,13 +15,17 @@ class Sheet:
         name: Short enough for a tab.
         title: What it holds.
         columns: Headings, each there once.
+        numbers: Of each column whether it is set to the right.
         rows: A cell for each.
+        heads: How many of the first columns say what a row is about.
     """
 
     name: str
     title: str
     columns: tuple[str, ...]
+    numbers: tuple[bool, ...]
     rows: tuple[Row, ...]
+    heads: int = 1
 
 
 def sheets_of(paper: Document) -> Iterator[Sheet]:
@@ -52,12 +56,20 @@ def _stacked(name: str, tables: list[Table]) -> Sheet:
     lead = (first.under[0],) if first.under else ()
     return Sheet(
         name=name,
-        title=name if len(tables) > 1 or first.under else first.caption,
+        title=_title(name, tables),
         columns=(*lead, *(first.columns[at].heading for at in keep)),
+        numbers=(*(False for _ in lead), *(first.columns[at].numbers for at in keep)),
         rows=tuple(
             (*_under(table), *(row[at] for at in keep)) for table in tables for row in table.rows
         ),
+        heads=len(lead) + 1,
     )
+
+
+def _title(name: str, tables: list[Table]) -> str:
+    """The caption, where that is of all of them; else what they are called together."""
+    captions = {table.caption for table in tables}
+    return tables[0].caption if len(captions) == 1 else name
 
 
 def _under(table: Table) -> Row:
@@ -70,4 +82,4 @@ def _listed(name: str, many: list[Entries]) -> Sheet:
         for block in many
         for entry in block.items
     )
-    return Sheet(name=name, title=name, columns=many[0].headings, rows=rows)
+    return Sheet(name=name, title=name, columns=many[0].headings, numbers=(False, False), rows=rows)

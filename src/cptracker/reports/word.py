@@ -4,6 +4,7 @@ Headings are Word's own, so its navigation finds them; the header row of a table
 each page; what every page must say stands in the page's header.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from functools import singledispatch
 from io import BytesIO
@@ -27,6 +28,7 @@ from cptracker.reports.word_tables import add_table
 if TYPE_CHECKING:
     from docx.document import Document as File
     from docx.text.paragraph import Paragraph as Written
+    from docx.text.parfmt import ParagraphFormat
 
 LANGUAGE = "en-GB"
 FONT = "Arial"
@@ -38,6 +40,9 @@ USUAL_INCHES = 5.0
 
 MARGIN = 2.0
 """In centimetres, on all sides of an A4 page."""
+
+FEW = 6
+"""So many terms stay together on a page."""
 
 
 def write(paper: Document) -> bytes:
@@ -51,11 +56,27 @@ def write(paper: Document) -> bytes:
         if title:
             file.add_paragraph(title, style="Subtitle" if at else "Title")
     _contents(file, paper, marker)
-    for block in paper.reading:
-        _add(block, file, marker)
+    for before, block, after in _with_neighbours(paper.reading):
+        if isinstance(block, Paragraph):
+            _paragraph(block, file, marker).keep_with_next = _leads(before, after)
+        else:
+            _add(block, file, marker)
     content = BytesIO()
     file.save(content)
     return content.getvalue()
+
+
+def _with_neighbours(
+    blocks: tuple[Block, ...],
+) -> Iterator[tuple[Block | None, Block, Block | None]]:
+    """Each block between those before and after it."""
+    return zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+
+
+def _leads(before: Block | None, after: Block | None) -> bool:
+    """Whether a paragraph begins something, and so may not be the last line of a page."""
+    first = isinstance(before, Heading) and isinstance(after, Callout | Table)
+    return first or isinstance(after, Bullets | Entries)
 
 
 def _set_up(file: "File", paper: Document) -> None:
@@ -129,6 +150,14 @@ def _contents(file: "File", paper: Document, marker: Marker) -> None:
             marker.link(file.add_paragraph(style="List Bullet"), heading.text, heading.anchor)
 
 
+def _paragraph(block: Paragraph, file: "File", marker: Marker) -> "ParagraphFormat":
+    """Write a paragraph; its form is for whoever knows what stands around it."""
+    written = file.add_paragraph()
+    add_line(written, block.spans, marker, small=block.quiet)
+    form: ParagraphFormat = written.paragraph_format
+    return form
+
+
 @singledispatch
 def _add(block: Block, file: "File", marker: Marker) -> None:  # noqa: ARG001 - of all alike
     """Write one block; what is only for a spreadsheet does not come here."""
@@ -140,11 +169,6 @@ def _(block: Heading, file: "File", marker: Marker) -> None:
     heading = file.add_heading(block.text, block.level - 1)
     heading.paragraph_format.page_break_before = block.new_page
     marker.mark(heading, block.anchor)
-
-
-@_add.register(Paragraph)
-def _(block: Paragraph, file: "File", marker: Marker) -> None:
-    add_line(file.add_paragraph(), block.spans, marker, small=block.quiet)
 
 
 @_add.register(Bullets)
@@ -168,8 +192,13 @@ def _(block: Callout, file: "File", marker: Marker) -> None:
 
 @_add.register(Entries)
 def _(block: Entries, file: "File", marker: Marker) -> None:
+    from docx.shared import Pt
+
+    few = len(block.items) <= FEW
     for entry in block.items:
         paragraph = file.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(4)
+        paragraph.paragraph_format.keep_with_next = few and entry is not block.items[-1]
         add_line(paragraph, (Words(f"{entry.term}: ", strong=True), *entry.meaning), marker)
         marker.mark(paragraph, entry.anchor)
 

@@ -129,5 +129,7 @@ def add_picture(paragraph: "Paragraph", picture: Picture, most: float = MOST_INC
 
     width = min(picture.width / DOTS_AN_INCH, most)
     drawn = paragraph.add_run().add_picture(BytesIO(picture.png(SCALE)), width=Inches(width))
-    about = drawn._inline.docPr  # noqa: SLF001 - the library has no words for pictures
-    about.set("descr", picture.alt)
+    inline = drawn._inline  # noqa: SLF001 - the library has no words for pictures
+    inline.docPr.set("descr", picture.alt)
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # else LibreOffice pushes it over the edge of its cell

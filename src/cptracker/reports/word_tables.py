@@ -8,19 +8,24 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from cptracker.reports.document import Cell, Column, PageTable, Table, Words, on_page
 from cptracker.reports.word_parts import QUIET, SMALL, Marker, add_picture, spans_xml
+from cptracker.reports.word_widths import PADDING, widths
 
 if TYPE_CHECKING:
     from docx.document import Document as File
     from docx.table import Table as Written
 
-WIDTH = 9638
-"""Between the margins of a page, in twentieths of a point."""
-
 AN_INCH = 1440
-PADDING = 0.16
-"""Left and right of what stands in a cell, in inches."""
+"""In twentieths of a point."""
+
+KEPT = 2
+"""How many rows stay together at the head and at the foot of a table."""
+
+SHORT = 12
+"""So many lines stay together as a whole."""
 
 LINES = (
     '<w:top w:val="single" w:sz="8" w:color="0B0C0C"/><w:left w:val="nil"/>'
@@ -32,6 +37,7 @@ LINES = (
 def add_table(file: "File", table: Table, marker: Marker) -> None:
     """A caption, then the table."""
     from docx.oxml import parse_xml
+    from docx.shared import Pt
     from docx.table import Table as Written
 
     page = on_page(table)
@@ -41,12 +47,12 @@ def add_table(file: "File", table: Table, marker: Marker) -> None:
     body.insert(len(body) - 1, element)  # the last one holds the page's size
     if any(cell.picture for row in page.rows for stack in row for cell in stack):
         _draw(Written(element, file), page)
-    file.add_paragraph()
+    file.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _draw(written: "Written", page: PageTable) -> None:
     """Put the pictures into the paragraphs that wait for them."""
-    most = [width / AN_INCH - PADDING for width in _widths(page.columns)]
+    most = [(width - PADDING) / AN_INCH for width in widths(page)]
     for row, stacks in zip(list(written.rows)[1:], page.rows, strict=True):
         for place, stack, width in zip(row.cells, stacks, most, strict=True):
             for paragraph, cell in zip(place.paragraphs, stack, strict=False):
@@ -54,26 +60,31 @@ def _draw(written: "Written", page: PageTable) -> None:
                     add_picture(paragraph, cell.picture, width)
 
 
-def _widths(columns: Sequence[Column]) -> list[int]:
-    total = sum(column.width for column in columns)
-    return [WIDTH * column.width // total for column in columns]
-
-
 def _table(page: PageTable, caption: str, marker: Marker) -> Iterator[str]:
     from docx.oxml.ns import nsdecls
 
-    widths = _widths(page.columns)
+    wide = widths(page)
     yield (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{LINES}</w:tblBorders>'
+        f'<w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblBorders>{LINES}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:lastRow="0" '
         f'w:firstColumn="1" w:lastColumn="0"/><w:tblCaption w:val="{escape(caption)}"/></w:tblPr>'
     )
-    yield "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{one}"/>' for one in widths) + "</w:tblGrid>"
-    yield _row(_headings(page), page.columns, marker, "<w:cantSplit/><w:tblHeader/>")
-    for row in page.rows:
-        yield _row(row, page.columns, marker, "<w:cantSplit/>")
+    yield "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{one}"/>' for one in wide) + "</w:tblGrid>"
+    make = _Rows(columns=page.columns, wide=wide, marker=marker)
+    yield make.row(_headings(page), "<w:cantSplit/><w:tblHeader/>", keep=True)
+    for row, keep in zip(page.rows, _kept(page), strict=True):
+        yield make.row(row, "<w:cantSplit/>", keep=keep)
     yield "</w:tbl>"
+
+
+def _kept(page: PageTable) -> list[bool]:
+    """Of each row whether it stays with the next: all of a short table, else both ends."""
+    short = sum(max(map(len, row), default=0) for row in page.rows) <= SHORT
+    last = len(page.rows) - 1
+    return [
+        at < last and (short or at < KEPT - 1 or at > last - KEPT) for at in range(len(page.rows))
+    ]
 
 
 Stacks = Sequence[Sequence[Cell]]
@@ -87,22 +98,35 @@ def _headings(page: PageTable) -> Stacks:
     ]
 
 
-def _row(stacks: Stacks, columns: Sequence[Column], marker: Marker, kept: str) -> str:
-    cells = (
-        _cell(stack, column, width, marker)
-        for stack, column, width in zip(stacks, columns, _widths(columns), strict=True)
-    )
-    return f"<w:tr><w:trPr>{kept}</w:trPr>{''.join(cells)}</w:tr>"
+@frozen(kw_only=True)
+class _Rows:
+    """Makes the rows of a table.
 
+    Attributes:
+        columns: In order.
+        wide: How wide each is.
+        marker: Knows where links lead.
+    """
 
-def _cell(stack: Sequence[Cell], column: Column, width: int, marker: Marker) -> str:
-    side = '<w:jc w:val="right"/>' if column.numbers else ""
-    lines = [
-        f'<w:p><w:pPr><w:spacing w:before="30" w:after="30"/>{side}</w:pPr>'
-        f"{_words(cell, at, marker)}</w:p>"
-        for at, cell in enumerate(stack or (Cell(),))
-    ]
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{"".join(lines)}</w:tc>'
+    columns: Sequence[Column]
+    wide: Sequence[int]
+    marker: Marker
+
+    def row(self, stacks: Stacks, facts: str, *, keep: bool) -> str:
+        """A row, which `keep` holds on the page of the next one."""
+        whole = zip(stacks, self.columns, self.wide, strict=True)
+        cells = (self._cell(stack, column, width, keep) for stack, column, width in whole)
+        return f"<w:tr><w:trPr>{facts}</w:trPr>{''.join(cells)}</w:tr>"
+
+    def _cell(self, stack: Sequence[Cell], column: Column, width: int, keep: bool) -> str:
+        kept = "<w:keepNext/>" if keep else ""
+        side = '<w:jc w:val="right"/>' if column.numbers else ""
+        lines = [
+            f'<w:p><w:pPr>{kept}<w:spacing w:before="30" w:after="30"/>{side}</w:pPr>'
+            f"{_words(cell, at, self.marker)}</w:p>"
+            for at, cell in enumerate(stack or (Cell(),))
+        ]
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{"".join(lines)}</w:tc>'
 
 
 def _words(cell: Cell, at: int, marker: Marker) -> str:

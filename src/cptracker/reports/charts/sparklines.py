@@ -36,7 +36,7 @@ def sparkline(indicator: Indicator) -> Picture | None:
         rounded=False,
         least=least_span(indicator.unit),
     )
-    along = across([one.period for one in seen], 0, WIDE - 2)
+    along = across([one.period for one in seen], 0, WIDE - ROOM)
     for edge in edges(seen[-1].target):
         y = up.at(edge)
         sheet.line(0, y, WIDE, y, class_="target", stroke=TARGET, stroke_dasharray="4 3")

@@ -55,9 +55,9 @@ def _with_hints(lines: Iterable[str]) -> list[str]:
     return joined
 
 
-def protection(report: StatusReport) -> Iterator[Block]:
+def protection(report: StatusReport, *, new_page: bool = False) -> Iterator[Block]:
     """How small numbers are protected, and what the signs in cells mean."""
-    yield Heading(text="How numbers are protected", anchor="protection")
+    yield Heading(text="How numbers are protected", anchor="protection", new_page=new_page)
     if report.protection is None:
         yield Paragraph(
             spans=line(

@@ -1,0 +1,113 @@
+"""Reports for every edition in which each text that a person writes is the same nasty one."""
+
+from functools import cache
+
+import attrs
+from attrs import evolve
+
+from cptracker.actions import Colour, Commentary, Meeting
+from cptracker.model import PlainPromise, PlainWords, Statement, Term
+from cptracker.profiling import BY_MONTH, BY_YEAR
+from cptracker.reports.editions import EDITIONS
+from cptracker.reports.formats import FORMATS, render
+from cptracker.standing import ActionLine
+from editions_made import public
+from reports_made import made_report
+
+ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
+
+WRITTEN = {
+    "analysis", "area", "body", "by", "council", "data_says", "definition", "hint", "meaning",
+    "message", "next_steps", "note", "owner", "path", "plan_title", "rating_words", "reason",
+    "says", "source", "term", "text", "title", "unit", "words", "young_people_said",
+}  # fmt: skip
+"""Attributes that hold what a person wrote, in whatever value they stand."""
+
+A_GROUP = "male"
+"""One group of each breakdown has a nasty name, so that groups stay apart."""
+
+
+def spoiled(value, nasty):
+    """A value in which all that was written is nasty."""
+    if isinstance(value, tuple):
+        return tuple(spoiled(one, nasty) for one in value)
+    if not attrs.has(type(value)):
+        return value
+    fields = [one.name for one in attrs.fields(type(value)) if one.init]
+    found = {name: _spoiled(value, name, nasty) for name in fields}
+    return evolve(value, **{name: new for name, new in found.items()
+                            if new is not getattr(value, name)})  # fmt: skip
+
+
+def _spoiled(value, name, nasty):
+    old = getattr(value, name)
+    if not isinstance(old, str):
+        return spoiled(old, nasty)
+    about = name == "about" and isinstance(value, PlainWords)
+    return nasty if old and (about or name in WRITTEN or old == A_GROUP) else old
+
+
+def _words():
+    return Commentary(
+        success_measure="1.1", period="202425", date=made_report().as_at, by="b", data_says="d",
+        analysis="a", next_steps="n", rating=Colour.RED, rating_words="r",
+    )  # fmt: skip
+
+
+def _action(report):
+    meeting = Meeting(ref="m", body="b", date=report.as_at)
+    return ActionLine(
+        ref="CP-1", kind="action", title="t", meeting=meeting, owner="o", due=report.as_at,
+        slipped=0, status="in_progress", rating=report.priorities[0].deliverables[0].rating,
+        reason="r", priorities=(1,),
+    )  # fmt: skip
+
+
+def _appendix():
+    """A measure of each part, of those in groups that by sex."""
+    many = public(*ALSO).appendix
+    parts = dict.fromkeys(one.part for one in many)
+    firsts = [next(one for one in many if one.part == part) for part in parts]
+    grouped = next(one for one in many
+                   if any(figure.group == A_GROUP for figure in one.series.figures))  # fmt: skip
+    assert {BY_MONTH, BY_YEAR} <= set(parts)
+    return (*firsts, grouped)
+
+
+@cache
+def whole():
+    """The made-up status with everything that an edition may say beside it."""
+    report = made_report()
+    said = (Statement(number=1, text="t"),)
+    first, *others = report.priorities
+    success, *rest = first.success_measures
+    measures = [one.measure for one in success.indicators]
+    success = evolve(success, commentary=_words())
+    first = evolve(first, young_people_said="s", success_measures=(success, *rest))
+    return evolve(
+        report,
+        council="c",
+        priorities=(first, *others),
+        glossary=(Term(term="t", meaning="m"),),
+        corporate_parent=said,
+        good_care=said,
+        principles=said,
+        plain_promises=(PlainPromise(ref="1", words="w"), PlainPromise(ref="1.1", words="w")),
+        plain_words=tuple(PlainWords(measure=one, about="a", says="s") for one in measures),
+        action_list=(_action(report),),
+        actions={"open": 1},
+        appendix=_appendix(),
+    )
+
+
+@cache
+def nasty_report(nasty, name):
+    """Made by hand for everybody where the edition has no restricted form."""
+    audience = "public" if EDITIONS[name].public_only else "restricted"
+    return evolve(spoiled(whole(), nasty), audience=audience)
+
+
+def written(nasty, ending, name="panel"):
+    """The file of an edition."""
+    (content,) = render(nasty_report(nasty, name), [FORMATS[ending]], name=name)
+    return content

@@ -43,17 +43,22 @@ def _parts(cases: Cases, moved: Movement | None, pen: Pen) -> Iterator[Renderabl
 
 def heading(cases: Cases) -> Iterator[str]:
     """What is listed, the figure it adds up to, and which rows are shown."""
-    figure = cases.figure
     yield f"{cases.title} ({cases.measure})"
+    yield figure_line(cases)
+    yield f"As at {long_date(cases.as_at)}"
+    if cases.shown:
+        yield f"Rows shown: {cases.shown}"
+
+
+def figure_line(cases: Cases) -> str:
+    """The period, the figure, how it is made up, and who was left out."""
+    figure = cases.figure
     group = "".join(f", {name.replace('_', ' ')} {value}" for name, value in cases.group.items())
     value = figure_text(figure, cases.unit) if figure.value is not None else why_nothing(figure)
     unit = "" if cases.unit == "%" or figure.value is None else f" {cases.unit}"
     made = phrases.made_of(figure, cases.unit)
     told = [f"{figure.period.label}{group}: {value}{unit}", made, phrases.left_out(figure)]
-    yield " · ".join(part for part in told if part)
-    yield f"As at {long_date(cases.as_at)}"
-    if cases.shown:
-        yield f"Rows shown: {cases.shown}"
+    return " · ".join(part for part in told if part)
 
 
 def _titled(outcome: Outcome, reason: str) -> str:

@@ -27,6 +27,8 @@ class Pen(NamedTuple):
 own_plan = click.option(
     "--plan",
     type=options.PATH,
+    multiple=True,
+    callback=options.one,
     required=True,
     help="File or folder of your own plan; the shipped one is only read.",
 )

@@ -187,9 +187,9 @@ def _action(one: ActionLine | Tracked) -> Row:
 
 
 def _cases(cases: Cases) -> Parts:
-    rows = tuple(map(_member, cases.members[:SHOWN]))
+    rows = tuple(_member(one, cases) for one in cases.members[:SHOWN])
     table = Table(caption=_caption(cases), columns=_heads(cases), rows=rows, sheet="Cases")
-    found = Counter(str(one.outcome) for one in cases.members)
+    found = Counter(cases.word(one.outcome) for one in cases.members)
     listed = (table,) if rows else ("There is nobody to list.",)
     return (figure_line(cases), *outcome_lines(found), *listed, *more_line(len(cases.members)))
 
@@ -210,10 +210,10 @@ def _caption(cases: Cases) -> str:
     return f"Who stands behind the figure for {cases.figure.period.label}"
 
 
-def _member(one: Member) -> Row:
+def _member(one: Member, cases: Cases) -> Row:
     return (
         cells.words(one.subject),
-        cells.words(str(one.outcome)),
+        cells.words(cases.word(one.outcome)),
         cells.words(one.reason),
         cells.day(one.first),
         cells.day(one.last),

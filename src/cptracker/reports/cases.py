@@ -34,7 +34,7 @@ def _parts(cases: Cases, moved: Movement | None, pen: Pen) -> Iterator[Renderabl
     if moved is not None:
         yield from _movement(moved, pen)
     for outcome, members in groupby(cases.members, key=lambda one: (one.outcome, one.reason)):
-        yield from _section(_titled(*outcome), list(members), cases, pen)
+        yield from _section(_titled(cases, *outcome), list(members), cases, pen)
     if cases.upcoming:
         yield from _section(UPCOMING, cases.upcoming, cases, pen)
     if not cases.members:
@@ -61,8 +61,8 @@ def figure_line(cases: Cases) -> str:
     return " · ".join(part for part in told if part)
 
 
-def _titled(outcome: Outcome, reason: str) -> str:
-    words = f"left out: {reason}" if outcome is Outcome.LEFT_OUT else str(outcome)
+def _titled(cases: Cases, outcome: Outcome, reason: str) -> str:
+    words = f"left out: {reason}" if outcome is Outcome.LEFT_OUT else cases.word(outcome)
     return words[:1].upper() + words[1:]
 
 

@@ -33,6 +33,9 @@ def commands(group=app, path=()):
 
 EVERY = list(commands())
 
+WIDEST = 80
+"""How wide a terminal is at least."""
+
 IDS = [" ".join(words) for words, _ in EVERY]
 
 
@@ -45,6 +48,7 @@ def test_every_command_teaches(words, command):
     assert command.help
     assert all(one.help for one in command.params if isinstance(one, click.Option))
     assert f"cptracker {' '.join(words)}" in result.output.split("Example")[1]
+    assert [line for line in result.output.splitlines() if len(line) > WIDEST] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -82,6 +86,13 @@ def test_help_costs_little(args):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines()[-1] == "HEAVY []"
+
+
+def test_measures_without_a_good_way_say_so():
+    text = " ".join(run("measures").output.split())
+
+    assert "children · neither way is good or bad: it is context for the others" in text
+    assert "context is better" not in text
 
 
 def test_help_tells_exit_codes_and_completion():

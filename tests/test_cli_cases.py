@@ -96,6 +96,17 @@ def test_since_names_who_made_it_move(here):
     assert any(row["outcome"] == "not in it any more" for row in listed)
 
 
+def test_who_is_counted_where_few_is_good_is_not_called_met(here):
+    """A child moved three times met nothing; the words are the same in a file."""
+    asked = ["cases", "three-or-more-placements", "--operational", "-o", "list.csv"]
+    result = run(*asked)
+    listed = rows((here / "list.csv").read_text(encoding="utf-8"))
+
+    assert result.exit_code == 0, result.output
+    assert {"counted", "not counted"} >= {row["outcome"] for row in listed} - {"left out"}
+    assert listed
+
+
 def test_a_text_that_looks_like_a_formula_is_not_run(here):
     path = next((here / "records").rglob("oc2.csv"))
     text = path.read_text(encoding="utf-8")

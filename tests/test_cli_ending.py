@@ -77,6 +77,15 @@ def test_waiting_shows_only_on_a_screen_and_only_after_a_while(monkeypatch):
         assert ("Computing dental-checks (3 of 30)" in stream.getvalue()) is seen
 
 
+def test_the_name_of_a_file_far_down_leaves_the_line_one_line():
+    """Its end is what tells it from others."""
+    line = waiting.Waiting()
+    line.file(f"/{'folder/' * 20}episodes.csv", 0, 100)
+
+    assert len(line._what) < 80
+    assert line._what.endswith("folder/episodes.csv (1 of 100)")
+
+
 def test_a_quick_command_shows_no_progress(monkeypatch):
     stream = Screen()
     monkeypatch.setattr(sys, "stderr", stream)

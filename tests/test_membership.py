@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from cptracker import find_measures, from_frames, load_records
 from cptracker.computing import series
 from cptracker.errors import UsageError
 from cptracker.membership import Outcome, cases, movement
+from cptracker.model import Better
 from cptracker.periods import Period, from_key, latest
 from cptracker.records.typed import from_rows
 from crowds import crowd
@@ -274,6 +276,21 @@ def test_a_movement_told_by_hand():
         ("left", 1, 10),
         ("missed, now met", 1, 20),
     ]
+
+
+@pytest.mark.parametrize("better", ["lower", "near", "context"])
+def test_nobody_meets_what_is_no_merit(better):
+    """Three or more placements are counted, not met; those counted are looked at first."""
+    records = from_rows({"care_leavers": [*leavers(["met", "missed"], 2024),
+                                          *leavers(["missed", "met"], 2025)]})  # fmt: skip
+    measure = evolve(MEASURES["care-leavers-eet"], better=Better(better))
+    then, now = (cases(measure, records, one, as_at=AS_AT) for one in periods(measure))
+
+    assert [part.how for part in movement(then, now).parts] == [
+        "counted, now not counted",
+        "not counted, now counted",
+    ]
+    assert [now.word(one.outcome) for one in now.members] == ["counted", "not counted"]
 
 
 def test_another_population_is_a_part_of_its_own():

@@ -32,6 +32,10 @@ def behind():
     return cptracker.behind("dental-checks", PACKAGE / "example_records")
 
 
+def members():
+    return cptracker.members("dental-checks", PACKAGE / "example_records")
+
+
 def plan():
     from cptracker.bundled import bundled
 
@@ -45,6 +49,7 @@ VALUES = {
     "actions of a report": lambda: restricted().action_list,
     "actions of a plan": lambda: cptracker.track(plan(), restricted().as_at),
     "who stands behind a figure": behind,
+    "members": members,
 }
 each = pytest.mark.parametrize("make", VALUES.values(), ids=VALUES)
 
@@ -93,7 +98,7 @@ def test_each_shows_itself_as_an_accessible_table(make):
     assert shown["text/plain"]
 
 
-@pytest.mark.parametrize("name", ["report", "series", "who stands behind a figure"])
+@pytest.mark.parametrize("name", ["report", "series", "who stands behind a figure", "members"])
 def test_what_is_exact_says_that_it_is_restricted_and_made_up(name):
     shown = VALUES[name]()._repr_mimebundle_()
 
@@ -124,7 +129,7 @@ def test_each_becomes_a_frame_of_any_kind(make):
     assert value.to_arrow().column_names == frame.columns
 
 
-@pytest.mark.parametrize("name", ["report", "series", "who stands behind a figure"])
+@pytest.mark.parametrize("name", ["report", "series", "who stands behind a figure", "members"])
 def test_every_row_of_a_frame_says_that_the_records_are_made_up(name):
     assert set(VALUES[name]().to_polars()["example_data"]) == {"EXAMPLE DATA"}
 
@@ -151,6 +156,31 @@ def test_a_list_without_anything_says_so_and_keeps_its_columns():
     assert "There are none." in empty._repr_html_()
     assert empty.to_polars().columns == restricted().action_list.to_polars().columns
     assert empty == ()
+
+
+def test_who_stands_behind_a_figure_comes_with_the_figure():
+    """The figure first, then how many of each, under the words that the measure's days have."""
+    cases = behind()
+    html = cases._repr_html_()
+    figure = cases.figure
+
+    assert f"{figure.numerator} of {figure.denominator}" in html
+    assert f"{len(cases.members):,} rows: " in html
+    assert [one for one in cases.headings if one] == ["on"]
+    assert ">On</th>" in html
+
+
+def test_a_picture_that_is_copied_away_still_says_what_it_is():
+    svg = profile()._repr_html_().partition("<svg")[2]
+
+    assert "RESTRICTED \N{MIDDLE DOT} EXAMPLE DATA" in svg
+
+
+def test_dates_and_references_are_not_broken_into_lines():
+    """Short columns keep their lines, long ones break."""
+    head = Page(restricted().action_list._repr_html_()).of("th")[:3]
+
+    assert ["nowrap" in one["style"] for one in head] == [True, False, False]
 
 
 def test_a_long_list_of_members_is_cut_and_says_so():
@@ -215,7 +245,7 @@ def test_the_example_notebook_runs(executed):
 def test_the_example_notebook_says_what_it_shows(executed):
     shown = [cell.outputs[0].data["text/html"] for cell in executed]
 
-    assert sum(RESTRICTED in one for one in shown) == 3
+    assert sum(RESTRICTED in one for one in shown) == 4
     assert sum("EXAMPLE DATA" in one for one in shown) >= 4
 
 

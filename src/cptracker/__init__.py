@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cptracker.api import behind, compute
+    from cptracker.api import behind, compute, members
     from cptracker.errors import (
         CptrackerError,
         MeasureError,
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "cptracker.api": ("behind", "compute"),
+    "cptracker.api": ("behind", "compute", "members"),
     "cptracker.errors": (
         "CptrackerError",
         "MeasureError",
@@ -124,6 +124,7 @@ __all__ = [
     "load_plan",
     "load_records",
     "measure",
+    "members",
     "once",
     "per_head",
     "reasons",

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cptracker.computing import series
+from cptracker.computing import ask, series
 from cptracker.errors import MeasureError, UsageError
 from cptracker.measuring import Measure
 from cptracker.membership import Cases, cases
@@ -14,6 +14,7 @@ from cptracker.records import Records, from_frames, load_records
 from cptracker.registry import find_measures
 from cptracker.reports.tidy import COLUMNS, EXAMPLE, tidy
 from cptracker.results import Series
+from cptracker.shapes import Members
 from cptracker.tabulating import Question, named, periods_of
 
 if TYPE_CHECKING:
@@ -99,6 +100,29 @@ def behind(
     told = _day(as_at) or held.as_at
     names = (by,) if isinstance(by, str) else tuple(by)
     return cases(chosen, held, _period(period, chosen, told), by=names, as_at=told)
+
+
+def members(
+    measure: str | Measure, records: RecordsLike, *, measures: Iterable[Path | str] = ()
+) -> Members:
+    """What a measure's function returns, before anything is counted: it names children.
+
+    Args:
+        measure: Its identifier, or the measure itself.
+        records: Records, a folder or zip of files, several of them, or frames by table.
+        measures: Folders of your own plug-ins.
+
+    Raises:
+        UsageError: When there is no such measure, or the records lack what it needs.
+        RecordsError: When the records cannot be read at all.
+        MeasureError: When the plug-in fails.
+    """
+    held = _held(records)
+    chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
+    lacking = held.lacks(chosen.needs)
+    if lacking:
+        raise UsageError(f"`{chosen.identifier}` needs {', '.join(lacking)}")
+    return ask(chosen, held)
 
 
 def _period(key: str | None, measure: Measure, as_at: date) -> Period:

@@ -6,6 +6,7 @@ module behind it; nothing is imported before somebody asks.
 """
 
 import sys
+from importlib import import_module
 from typing import Any, Protocol, TypeVar, cast
 
 Thing = TypeVar("Thing", covariant=True)
@@ -29,21 +30,37 @@ def _display() -> Display:
     return cast(Display, door.display_of_values())
 
 
+def _need(way: str, *libraries: str) -> None:
+    """See that a way out can be taken.
+
+    Raises:
+        ImportError: When a library is not installed; says how to get it.
+    """
+    for name in libraries:
+        try:
+            import_module(name)
+        except ImportError as error:
+            together = " ".join(libraries)
+            raise ImportError(f"{way}() needs {name}: pip install {together}") from error
+
+
 class Shown:
     """A value that shows itself in a notebook and becomes a frame of the reader's choice."""
 
     __slots__ = ()
 
     def to_polars(self) -> Any:
-        """As a polars table, tidy: a row for each figure or promise, made-up records marked."""
+        """As a polars table, tidy: a row for each figure, promise or member, made-up marked."""
         return _display().polars(self)
 
     def to_pandas(self) -> Any:
         """As a pandas table; needs pandas and PyArrow."""
+        _need("to_pandas", "pandas", "pyarrow")
         return self.to_polars().to_pandas()
 
     def to_arrow(self) -> Any:
         """As a PyArrow table; needs PyArrow."""
+        _need("to_arrow", "pyarrow")
         return self.to_polars().to_arrow()
 
     def _repr_html_(self) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
+from cptracker.display import Shown
 from cptracker.records.days import Frame
 
 col = nw.col
@@ -73,7 +74,18 @@ class PerHead:
 
 
 @frozen(kw_only=True)
-class Stock:
+class _Shape(Shown):
+    """What all shapes share: they show themselves, and know once asked whether they are made up.
+
+    Attributes:
+        example: Whether the records behind the frame are made up; filled in where they are known.
+    """
+
+    example: bool = False
+
+
+@frozen(kw_only=True)
+class Stock(_Shape):
     """Who is open on a day: one row for each spell of a subject.
 
     Attributes:
@@ -114,7 +126,7 @@ class Stock:
 
 
 @frozen(kw_only=True)
-class Events:
+class Events(_Shape):
     """What happened in a period: one row for each event.
 
     Attributes:
@@ -142,7 +154,7 @@ class Events:
 
 
 @frozen(kw_only=True)
-class Deadlines:
+class Deadlines(_Shape):
     """What was due: one row for each duty. Counted in the period of its due day.
 
     Attributes:
@@ -162,7 +174,7 @@ class Deadlines:
 
 
 @frozen(kw_only=True)
-class Supplied:
+class Supplied(_Shape):
     """Figures given as they are: one row for each, with its numerator and denominator.
 
     Attributes:

@@ -43,7 +43,7 @@ def actions_command() -> None:
     "list",
     epilog=options.examples(
         "cptracker actions list --open --owner 'head of service'",
-        "cptracker actions list --priority 4 --due-before 2026-09-01 --as-at 2026-06-30",
+        "cptracker actions list --priority 4 --due-before 2026-09-01",
         "cptracker actions list --plan strategy --meeting 2026-03-12 --format json",
     ),
 )

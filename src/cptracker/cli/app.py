@@ -38,9 +38,9 @@ Begin with:
   cptracker init my-council     a folder of your own to start from
 
 \b
-Exit codes: 0 fine, 1 a fault of cptracker's, 2 wrong use, 3 problems in the plan,
-4 in a measure, 5 in the records, 6 a rating that --fail-on names,
-7 a paper for the public that tells a number it hides.
+Exit codes: 0 fine, 1 a fault of cptracker's, 2 wrong use,
+3 problems in the plan, 4 in a measure, 5 in the records,
+6 a rating that --fail-on names, 7 a paper for the public that tells a number it hides.
 
 \b
 Completion in bash (zsh_source and fish_source work alike):

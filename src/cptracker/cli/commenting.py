@@ -33,8 +33,9 @@ def commentary_command() -> None:
 @commentary_command.command(
     "add",
     epilog=options.examples(
-        "cptracker commentary add 4.1 --plan strategy --period 202425 --by 'Head of Service' \\\n"
-        "    --data-says '87% in time, as last year' --next-steps 'a second clinic from May' \\\n"
+        "cptracker commentary add 4.1 --plan strategy --period 202425 \\\n"
+        "    --by 'Head of Service' --data-says '87% in time, as last year' \\\n"
+        "    --next-steps 'a second clinic from May' \\\n"
         "    --states review-health-assessments=87",
     ),
 )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "import",
     epilog=options.examples(
         "cptracker actions import tracker.xlsx --plan strategy --dry-run",
-        "cptracker actions import tracker.xlsx --plan strategy --yes --meeting 2026-03-12",
+        "cptracker actions import tracker.xlsx --plan strategy --yes \\\n    --meeting 2026-03-12",
         "cptracker actions import tracker.csv --plan strategy --mapping columns.yaml",
     ),
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = options.examples(
     "cptracker explain care-leavers-eet",
-    "cptracker explain peps-in-timescale --every month --back 12 --records my-files",
+    "cptracker explain peps-in-timescale --every month --back 12 --records data",
     "cptracker explain dental-checks --format json -o dental-checks.json",
 )
 

@@ -21,7 +21,8 @@ def meetings_command() -> None:
 @meetings_command.command(
     "add",
     epilog=options.examples(
-        "cptracker meetings add 2026-06-18 --body 'Corporate Parenting Panel' --plan strategy",
+        "cptracker meetings add 2026-06-18 --plan strategy \\\n"
+        "    --body 'Corporate Parenting Panel'",
     ),
 )
 @click.argument("day", type=options.DAY, metavar="DATE")

@@ -82,7 +82,15 @@ class PlanPath(Named):
 PLAN = PlanPath(path_type=Path)
 PLAN_HELP = "File or folder of the plan, or a shipped one's name.{}  [default: together-plan]"
 
-plan = click.option("--plan", type=PLAN, help=PLAN_HELP.format(""))
+
+def one(_: click.Context, __: click.Parameter, named: tuple[Path, ...]) -> Path | None:
+    """The one that is named: with a second, the first must not be left out without a word."""
+    if len(named) > 1:
+        raise click.BadParameter("it takes one plan at a time; run it once for each")
+    return named[0] if named else None
+
+
+plan = click.option("--plan", type=PLAN, multiple=True, callback=one, help=PLAN_HELP.format(""))
 plans = click.option(
     "--plan", "plans", type=PLAN, multiple=True, help=PLAN_HELP.format(" Repeatable.")
 )

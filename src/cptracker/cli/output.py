@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cptracker.cli.putting import cannot, put
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -23,10 +25,11 @@ NARROWEST, USUAL_WIDTH = 40, 80
 
 
 def say(text: str) -> None:
-    """A line for the person at the terminal."""
+    """A line for the person at the terminal; where nobody can read it, the work goes on."""
     from cptracker.reports.text import pen_for
 
-    click.echo(pen_for(getattr(sys.stderr, "encoding", None)).line(text), err=True)
+    with suppress(OSError):
+        click.echo(pen_for(getattr(sys.stderr, "encoding", None)).line(text), err=True)
 
 
 def say_problems(problems: "Sequence[Problem]") -> None:
@@ -43,13 +46,34 @@ def may_write(_: click.Context, __: click.Parameter, output: Path | None) -> Pat
     """Refuse at once a file that could not be written, before any work is done."""
     if output is None:
         return None
-    if output.is_dir():
-        raise click.BadParameter(f"{output} is a folder; name a file in it")
-    if output.exists() and not output.is_file():
-        raise click.BadParameter(f"{output} is no ordinary file")
-    if not output.parent.is_dir():
-        raise click.BadParameter(f"there is no folder {output.parent}")
+    try:
+        why = _why_not(output, output.resolve())
+    except OSError as error:
+        why = cannot(output, error)
+    except RuntimeError:  # older versions of Python say so of a link to itself
+        why = f"{output} is a link that leads in a circle"
+    if why:
+        raise click.BadParameter(why)
     return output
+
+
+def _why_not(output: Path, target: Path) -> str | None:
+    """Why a file cannot be written, as far as that can be seen."""
+    if output.is_dir():
+        return f"{output} is a folder; name a file in it"
+    if target.is_symlink():
+        return f"{output} is a link that leads in a circle"
+    if output.exists() and not output.is_file():
+        return f"{output} is no ordinary file"
+    if not output.parent.is_dir():
+        return f"there is no folder {output.parent}"
+    if not target.parent.is_dir():
+        return f"{output} is a link into a folder that is not there: {target.parent}"
+    if not os.access(target.parent, os.W_OK):
+        return f"the folder {output.parent} cannot be written to; name one that can"
+    if output.exists() and not os.access(target, os.W_OK):
+        return f"{output} is read-only; give it another name"
+    return None
 
 
 @contextmanager
@@ -73,23 +97,18 @@ def write(text: str | bytes, result: "Result | None" = None) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    check_free(result)
-    _put(content, result.output)
-    say(f"Written: {result.output}")
+    write_all([(result.output, content)], force=result.force)
 
 
-def _put(content: bytes, output: Path) -> None:
-    """Write a file whole or not at all; a link stays a link."""
-    target = output.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError as error:
-        raise click.UsageError(f"{output} cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
+def write_all(contents: Sequence[tuple[Path, bytes]], *, force: bool) -> None:
+    """Write several files, all or none, and say so of each."""
+    from cptracker.cli.options import Result
+
+    for path, _ in contents:
+        check_free(Result("", path, force))
+    put(contents)
+    for path, _ in contents:
+        say(f"Written: {path}")
 
 
 def _screen() -> "Console":

@@ -27,6 +27,8 @@ class Pen(NamedTuple):
 own_plan = click.option(
     "--plan",
     type=options.PATH,
+    multiple=True,
+    callback=options.one,
     required=True,
     help="File or folder of your own plan; the shipped one is only read.",
 )
@@ -132,10 +134,10 @@ def add_command(plan: Path, dry_run: bool, **new: Any) -> None:
 @click.command(
     "update",
     epilog=options.examples(
-        "cptracker actions update CPP-2026-03 --plan strategy --by 'Head of Service' \\\n"
-        "    --note 'first draft shared' --forecast 2026-07-15",
-        "cptracker actions update CPP-2026-03 --plan strategy --by 'Head of Service' \\\n"
-        "    --due 2026-09-30 --note 'waits for the new contract' --dry-run",
+        "cptracker actions update CPP-2026-03 --plan strategy \\\n"
+        "    --by 'Head of Service' --note 'first draft' --forecast 2026-07-15",
+        "cptracker actions update CPP-2026-03 --plan strategy --dry-run \\\n"
+        "    --by 'Head of Service' --due 2026-09-30 --note 'waits for a contract'",
     ),
 )
 @click.argument("ref")

@@ -8,7 +8,7 @@ import click
 
 from cptracker.cli import options
 from cptracker.cli.building import build_statuses
-from cptracker.cli.output import aside, check_free, may_write, say, write
+from cptracker.cli.output import aside, check_free, may_write, say, write_all
 from cptracker.cli.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = options.examples(
     "cptracker report -o paper.docx",
-    "cptracker report -o paper.html -o paper.xlsx -o figures.csv --previous march.json",
+    "cptracker report -o paper.html -o paper.xlsx --previous march.json",
     "cptracker report -o chart.svg --measure care-leavers-eet --every quarter",
     "cptracker report -o exempt.docx --audience restricted --meeting 2026-06-11",
 )
@@ -116,8 +116,7 @@ def report_command(
     from cptracker.reports.problems import exit_code
 
     paper = Paper(outputs, edition, audience, previous, force, measure)
-    for path in outputs:
-        check_free(options.Result("", path, force))
+    _check(paper)
     with Waiting() as waiting, aside():
         asked = edition_named(edition, audience)
         (built,) = build_statuses(
@@ -135,6 +134,23 @@ def report_command(
     if words:
         say(f"{words}: run `cptracker check`")
     return exit_code(built.problems)
+
+
+def _check(paper: Paper) -> None:
+    """Refuse what would have no effect, or what is in the way, before any work is done.
+
+    Raises:
+        UsageError: When options do not go together.
+    """
+    from cptracker.errors import UsageError
+    from cptracker.reports.formats import format_of
+
+    if paper.measure and not any(format_of(path).of == "picture" for path in paper.outputs):
+        raise UsageError("`--measure` says whose chart .svg and .png hold, and there is none here")
+    if paper.previous and paper.audience != "public":
+        raise UsageError("`--previous` is for a public paper; with restricted nothing is hidden")
+    for path in paper.outputs:
+        check_free(options.Result("", path, paper.force))
 
 
 def _protected(report: "StatusReport", paper: Paper, waiting: Waiting) -> "StatusReport":
@@ -156,5 +172,4 @@ def _write_all(report: "StatusReport", paper: Paper) -> None:
 
     forms = map(format_of, paper.outputs)
     made = render(report, forms, name=paper.edition, measure=paper.measure)
-    for path, content in zip(paper.outputs, made, strict=True):
-        write(content, options.Result("", path, paper.force))
+    write_all(list(zip(paper.outputs, made, strict=True)), force=paper.force)

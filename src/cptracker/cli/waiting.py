@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Seconds before anything is shown."""
 
+NAME = 50
+"""Of a file's path no more than its end is shown, so that the line stays one line."""
+
 
 class Waiting:
     """A line that says what is worked at; it comes late and leaves nothing behind."""
@@ -48,7 +51,8 @@ class Waiting:
 
     def file(self, name: str, done: int, of: int) -> None:
         """Say which file is read, as the library's progress."""
-        self.say(f"Reading {name} ({done + 1} of {of})")
+        end = name if len(name) <= NAME else f"...{name[-NAME:]}"
+        self.say(f"Reading {end} ({done + 1} of {of})")
 
     def measure(self, name: str, done: int, of: int) -> None:
         """Say which measure is computed, as the library's progress."""

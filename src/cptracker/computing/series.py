@@ -181,7 +181,7 @@ def ask(measure: Measure, records: Records) -> Members:
         MeasureError: When it raises or returns something else.
     """
     with blaming(measure):
-        members = measure.function(records)
+        members = measure(records)
     if not isinstance(members, Members):
         message = f"measure `{measure.identifier}` returned {type(members).__name__}, not members"
         hint = "return stock(…), events(…), deadlines(…) or supplied(…)"

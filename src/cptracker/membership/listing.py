@@ -21,6 +21,7 @@ from cptracker.errors import UsageError
 from cptracker.measuring import Measure
 from cptracker.membership.evidence import rows_behind
 from cptracker.membership.members import Cases, Member, Outcome
+from cptracker.model import Better
 from cptracker.periods import Period
 from cptracker.records import Records
 from cptracker.records.days import FAR_DAY, date_of, day_of
@@ -30,12 +31,8 @@ from cptracker.shapes import Deadlines, Events, Members, Stock, Supplied
 col = nw.col
 
 _FIRST, _LAST, _BEGAN = "member_first", "member_last", "member_began"
-_ORDER = {
-    outcome: at
-    for at, outcome in enumerate(
-        (Outcome.MISSED, Outcome.UNKNOWN, Outcome.NOT_DUE, Outcome.MET, Outcome.COUNTED)
-    )
-}
+_ORDER = (Outcome.MISSED, Outcome.UNKNOWN, Outcome.NOT_DUE, Outcome.MET, Outcome.COUNTED)
+"""Whom to look at first; where it is no merit to be counted, those who are."""
 
 
 def cases(
@@ -86,8 +83,10 @@ def cases(
         subject=members.subject,
         headings=_headings(members),
         not_met=getattr(members, "no_information", "") == "not met",
-        members=tuple(sorted(listed, key=_in_order)),
-        upcoming=tuple(sorted(later, key=lambda one: (one.days_left, *_in_order(one)))),
+        members=tuple(sorted(listed, key=lambda one: _in_order(one, measure.better))),
+        upcoming=tuple(
+            sorted(later, key=lambda one: (one.days_left, *_in_order(one, measure.better)))
+        ),
         shown=behind.words,
     )
 
@@ -133,6 +132,7 @@ def _blank(found: Series, group: Mapping[str, str], records: Records, as_at: dat
         sort=found.sort,
         scale=found.scale,
         example=records.example,
+        better=found.better,
     )
 
 
@@ -277,5 +277,7 @@ def _headings(members: Members) -> tuple[str, str]:
             return ("on", "")
 
 
-def _in_order(one: Member) -> tuple[int, str, date, str]:
-    return (_ORDER.get(one.outcome, len(_ORDER)), one.subject, one.first or date.min, one.reason)
+def _in_order(one: Member, better: Better) -> tuple[int, str, date, str]:
+    order = _ORDER if better is Better.HIGHER else (Outcome.MET, *_ORDER)
+    at = order.index(one.outcome) if one.outcome in order else len(order)
+    return (at, one.subject, one.first or date.min, one.reason)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from cptracker.display import Shown
+from cptracker.model import Better
 from cptracker.results import Figure, Sort
 
 
@@ -19,6 +20,10 @@ class Outcome(StrEnum):
     COUNTED = "counted"
     NOT_DUE = "not yet due"
     LEFT_OUT = "left out"
+
+
+NEUTRAL = {Outcome.MET: "counted", Outcome.MISSED: "not counted"}
+"""What they are called where it is no merit to be counted, as with three or more placements."""
 
 
 @frozen(kw_only=True)
@@ -94,6 +99,7 @@ class Cases(Shown):
         upcoming: Duties that fall due after the period and are not done; no part of the figure.
         shown: Which rows stand beside each member, in words.
         example: Whether the records are made up.
+        better: Which way is good; it decides what members are called.
     """
 
     measure: str
@@ -111,6 +117,12 @@ class Cases(Shown):
     upcoming: tuple[Member, ...] = ()
     shown: str = ""
     example: bool = False
+    better: Better = Better.HIGHER
+
+    def word(self, outcome: Outcome) -> str:
+        """What became of a member, in words that fit what the measure counts."""
+        merit = self.better is Better.HIGHER
+        return str(outcome) if merit else NEUTRAL.get(outcome, str(outcome))
 
     @property
     def recount(self) -> tuple[int, int, int, dict[str, int]]:

@@ -23,7 +23,8 @@ class Change:
 
     Attributes:
         subject: Its identifier.
-        how: `joined`, `left`, or what it was and is now, such as `met, now missed`.
+        how: `joined`, `left`, or what it was and is now, such as `met, now missed`, or where it
+            is no merit to be counted `counted, now not counted`.
         before: What it was; None for who joined.
         now: What it is; None for who left.
         part: Of the movement, in the measure's unit; None where the figure cannot be split.
@@ -78,16 +79,11 @@ def movement(before: Cases, now: Cases) -> Movement:
     difference = None if value is None or later is None else later - value
     whole = None if difference is None else _share_of(before, now)
     old, new = _by_subject(before), _by_subject(now)
-    changes = [
-        Change(
-            subject=subject,
-            how=_how(_state(old.get(subject)), _state(new.get(subject))),
-            before=_state(old.get(subject)),
-            now=_state(new.get(subject)),
-            part=None if whole is None else whole.of(old.get(subject, ()), new.get(subject, ())),
-        )
-        for subject in sorted({*old, *new})
-    ]
+    changes = []
+    for subject in sorted({*old, *new}):
+        then, those = old.get(subject, ()), new.get(subject, ())
+        part = whole.of(then, those) if whole else None
+        changes.append(_change(subject, _state(before, then), _state(now, those), part))
     told = tuple(one for one in changes if one.before != one.now or one.part)
     population = whole.population if whole else None
     return Movement(
@@ -97,6 +93,10 @@ def movement(before: Cases, now: Cases) -> Movement:
         parts=tuple(_parts(told, population)),
         changes=told,
     )
+
+
+def _change(subject: str, before: str | None, now: str | None, part: Fraction | None) -> Change:
+    return Change(subject=subject, how=_how(before, now), before=before, now=now, part=part)
 
 
 @frozen(kw_only=True)
@@ -152,23 +152,23 @@ def _by_subject(cases: Cases) -> Mapping[str, tuple[Member, ...]]:
     return {subject: tuple(several) for subject, several in found.items()}
 
 
-def _state(members: Iterable[Member] | None) -> str | None:
+def _state(cases: Cases, members: Iterable[Member]) -> str | None:
     """What a subject is, in a word or two; a subject of several rows tells how many of which."""
-    several = list(members or ())
+    several = list(members)
     if not several:
         return None
     if len(several) == 1:
-        return _word(several[0])
-    counts = Counter(_word(one) for one in several)
+        return _word(cases, several[0])
+    counts = Counter(_word(cases, one) for one in several)
     return ", ".join(f"{number} {word}" for word, number in sorted(counts.items()))
 
 
-def _word(one: Member) -> str:
+def _word(cases: Cases, one: Member) -> str:
     if one.outcome is Outcome.LEFT_OUT:
         return f"left out: {one.reason}"
     if one.outcome is Outcome.COUNTED and one.numerator != 1:
         return f"{one.numerator} counted"
-    return str(one.outcome)
+    return cases.word(one.outcome)
 
 
 def _how(before: str | None, now: str | None) -> str:

@@ -1,11 +1,24 @@
 """Blocks of a paper as HTML to stand within a notebook: no script, no address, no style sheet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from cptracker.reports.document import Cell, Line, PageTable, Picture, Table, Tag, Words, on_page
+from cptracker.reports.document import (
+    Cell,
+    Line,
+    PageTable,
+    Picture,
+    Table,
+    Tag,
+    Words,
+    on_page,
+    text_of,
+)
 
-CELL = "text-align:{side};vertical-align:top;padding:.25em .75em .25em 0;white-space:normal"
+CELL = "text-align:{side};vertical-align:top;padding:.25em .75em .25em 0;white-space:{space}"
+
+SHORT = 18
+"""A column whose words are all this short or shorter is not broken into lines, as dates are not."""
 
 
 def fragment(marks: Iterable[str], title: str, *parts: "Table | Picture | str") -> str:
@@ -26,29 +39,33 @@ def _part(part: Table | Picture | str) -> str:
 
 def _table(table: Table) -> Iterator[str]:
     page = on_page(table)
+    styles = [_style(page, at) for at in range(len(page.columns))]
     yield f'<table><caption style="text-align:left">{escape(table.caption)}</caption><thead><tr>'
-    for column, beneath in zip(page.columns, page.beneath, strict=True):
+    for column, beneath, style in zip(page.columns, page.beneath, styles, strict=True):
         more = f"<br><small>{escape(beneath)}</small>" if beneath else ""
         heading = f"{escape(column.heading)}{more}"
-        yield f'<th scope="col" style="{_style(column.numbers)}">{heading}</th>'
+        yield f'<th scope="col" style="{style}">{heading}</th>'
     yield "</tr></thead><tbody>"
-    yield from _rows(page)
+    yield from _rows(page, styles)
     yield "</tbody></table>"
 
 
-def _rows(page: PageTable) -> Iterator[str]:
+def _rows(page: PageTable, styles: Sequence[str]) -> Iterator[str]:
     for row in page.rows:
         yield "<tr>"
-        for at, (column, stack) in enumerate(zip(page.columns, row, strict=True)):
+        for at, (style, stack) in enumerate(zip(styles, row, strict=True)):
             head, tail = ('th scope="row"', "th") if at == 0 else ("td", "td")
             told = "<br>".join(map(_cell, stack))
             weight = ";font-weight:normal" if at == 0 else ""
-            yield f'<{head} style="{_style(column.numbers)}{weight}">{told}</{tail}>'
+            yield f'<{head} style="{style}{weight}">{told}</{tail}>'
         yield "</tr>"
 
 
-def _style(numbers: bool) -> str:
-    return CELL.format(side="right" if numbers else "left")
+def _style(page: PageTable, at: int) -> str:
+    """How the cells of a column stand."""
+    words = (text_of(cell.spans) for row in page.rows for cell in row[at])
+    space = "nowrap" if all(len(one) <= SHORT for one in words) else "normal"
+    return CELL.format(side="right" if page.columns[at].numbers else "left", space=space)
 
 
 def _cell(cell: Cell) -> str:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 from cptracker.display import Listed
 from cptracker.membership import Cases
 from cptracker.model import Plan
+from cptracker.notebooks.members import whole
 from cptracker.progress import Tracked
 from cptracker.reports import tidy_status
 from cptracker.reports.tidy import COLUMNS, EXAMPLE, tidy
 from cptracker.results import Series
+from cptracker.shapes import Members
 from cptracker.standing import ActionLine, StatusReport
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ DAYS = ("period_start", "period_end")
 
 
 def polars(shown: object) -> "pl.DataFrame":
-    """A value as a table; its columns are always the same for its sort."""
+    """A value as a table; its columns are always the same for its sort, but for a frame's own."""
+    if isinstance(shown, Members):
+        return whole(shown)
     for sort, (columns, rows) in FRAMES.items():
         if isinstance(shown, sort):
             return _frame(columns(shown), rows(shown))

@@ -1,6 +1,7 @@
 """What each sort of value looks like: its marks, a table, and a chart where there is one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cptracker.display import Listed
@@ -8,17 +9,24 @@ from cptracker.judging import long_date
 from cptracker.membership import Cases, Member
 from cptracker.model import Plan
 from cptracker.notebooks.fragments import fragment
+from cptracker.notebooks.members import is_example
+from cptracker.notebooks.showing_members import (
+    SHOWN,
+    members_parts,
+    members_title,
+    more_line,
+    outcome_lines,
+)
 from cptracker.progress import Tracked
 from cptracker.reports import over_time, phrases, summing_up
+from cptracker.reports.cases import figure_line
 from cptracker.reports.charts import bar_chart, overview, sparkline
 from cptracker.reports.document import Column, Picture, Row, Table
 from cptracker.reports.paper import cells, sentences
 from cptracker.reports.paper.pictures import marks
 from cptracker.results import Figure, Series
+from cptracker.shapes import Members
 from cptracker.standing import ActionLine, Indicator, Profile, StatusReport
-
-SHOWN = 20
-"""How many members a notebook lists; a frame has them all."""
 
 
 def html(shown: object) -> str:
@@ -38,10 +46,15 @@ def _marks(shown: object) -> tuple[str, ...]:
         return marks(shown)
     if isinstance(shown, Plan | Listed):
         return ()
-    example = (isinstance(shown, Series) and shown.example_data) or (
-        isinstance(shown, Cases) and shown.example
-    )
-    return (phrases.RESTRICTED, phrases.EXAMPLE) if example else (phrases.RESTRICTED,)
+    return (phrases.RESTRICTED, phrases.EXAMPLE) if _made_up(shown) else (phrases.RESTRICTED,)
+
+
+def _made_up(shown: object) -> bool:
+    if isinstance(shown, Members):
+        return is_example(shown)
+    if isinstance(shown, Series):
+        return shown.example_data
+    return isinstance(shown, Cases) and shown.example
 
 
 def _title(shown: object) -> str:
@@ -51,6 +64,8 @@ def _title(shown: object) -> str:
         return f"{shown.title}, {shown.council}, {shown.period}"
     if isinstance(shown, Series | Cases):
         return f"{shown.title} ({shown.unit})"
+    if isinstance(shown, Members):
+        return members_title(shown)
     return "Actions and recommendations" if isinstance(shown, Listed) else type(shown).__name__
 
 
@@ -104,15 +119,19 @@ def _series(series: Series) -> Parts:
     columns = (Column(heading="Group", width=20), *over_time.period_columns(periods))
     table = Table(caption=f"{series.title}, by period", columns=columns, rows=rows, sheet="Figures")
     breakdowns = {one.group_by for one in series.figures if one.group_by}
-    mark = "EXAMPLE DATA" if series.example_data else ""
-    drawn = bar_chart(profile, mark=mark) if len(breakdowns) <= 1 else None
+    drawn = bar_chart(profile, mark=_short_mark(series)) if len(breakdowns) <= 1 else None
     return (table, *([drawn] if drawn else []))
+
+
+def _short_mark(series: Series) -> str:
+    """What a picture says of itself, should it be copied away."""
+    return " \N{MIDDLE DOT} ".join(one.partition(":")[0] for one in _marks(series))
 
 
 def _groups(series: Series) -> dict[str, list[Figure]]:
     groups: dict[str, list[Figure]] = {}
     for one in series.figures:
-        by = one.group_by.replace("_", " ")
+        by = one.group_by.replace("_", " ").capitalize()
         group = one.group.replace("_", " ")
         groups.setdefault(f"{by}: {group}" if by else "Everyone", []).append(one)
     return groups
@@ -167,46 +186,45 @@ def _action(one: ActionLine | Tracked) -> Row:
     )
 
 
-CASES = (
-    Column(heading="Who", width=20),
-    Column(heading="Outcome", width=16),
-    Column(heading="Why", beneath=True),
-    Column(heading="First day", width=16),
-    Column(heading="Last day", width=16),
-)
-
-
 def _cases(cases: Cases) -> Parts:
-    rows = tuple(map(_member, cases.members[:SHOWN]))
-    table = Table(caption=_caption(cases), columns=CASES, rows=rows, sheet="Cases")
-    more = len(cases.members) - SHOWN
-    return tuple(_with_more(table, more))
+    rows = tuple(_member(one, cases) for one in cases.members[:SHOWN])
+    table = Table(caption=_caption(cases), columns=_heads(cases), rows=rows, sheet="Cases")
+    found = Counter(cases.word(one.outcome) for one in cases.members)
+    listed = (table,) if rows else ("There is nobody to list.",)
+    return (figure_line(cases), *outcome_lines(found), *listed, *more_line(len(cases.members)))
+
+
+def _heads(cases: Cases) -> tuple[Column, ...]:
+    """With the days called as the measure's shape has them, such as due and done."""
+    first, last = cases.headings
+    return (
+        Column(heading="Who", width=20),
+        Column(heading="Outcome", width=16),
+        Column(heading="Why", beneath=True),
+        Column(heading=first.capitalize(), width=16),
+        Column(heading=last.capitalize(), width=16),
+    )
 
 
 def _caption(cases: Cases) -> str:
     return f"Who stands behind the figure for {cases.figure.period.label}"
 
 
-def _with_more(table: Table, more: int) -> Iterator[Table | str]:
-    yield table
-    if more > 0:
-        yield f"{more:,} more: to_polars() has them all."
-
-
-def _member(one: Member) -> Row:
+def _member(one: Member, cases: Cases) -> Row:
     return (
         cells.words(one.subject),
-        cells.words(str(one.outcome)),
+        cells.words(cases.word(one.outcome)),
         cells.words(one.reason),
         cells.day(one.first),
         cells.day(one.last),
     )
 
 
-PARTS: dict[type, Callable[[Any], Parts]] = {
+PARTS: dict[Any, Callable[[Any], Parts]] = {
     StatusReport: _report,
     Series: _series,
     Plan: _plan,
     Cases: _cases,
     Listed: _actions,
+    Members: members_parts,
 }

@@ -63,7 +63,7 @@ def _rows(cases: Cases, moved: Movement | None) -> Iterator[list[Cell]]:
     for one in cases.members:
         change = changes.pop(one.subject, None)
         told = [change.how, None if change.part is None else float(change.part)] if change else []
-        yield _row(one, cases, str(one.outcome), told)
+        yield _row(one, cases, cases.word(one.outcome), told)
     for one in cases.upcoming:
         yield _row(one, cases, UPCOMING.lower(), [])
     for left in changes.values():

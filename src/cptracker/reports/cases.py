@@ -34,7 +34,7 @@ def _parts(cases: Cases, moved: Movement | None, pen: Pen) -> Iterator[Renderabl
     if moved is not None:
         yield from _movement(moved, pen)
     for outcome, members in groupby(cases.members, key=lambda one: (one.outcome, one.reason)):
-        yield from _section(_titled(*outcome), list(members), cases, pen)
+        yield from _section(_titled(cases, *outcome), list(members), cases, pen)
     if cases.upcoming:
         yield from _section(UPCOMING, cases.upcoming, cases, pen)
     if not cases.members:
@@ -43,21 +43,26 @@ def _parts(cases: Cases, moved: Movement | None, pen: Pen) -> Iterator[Renderabl
 
 def heading(cases: Cases) -> Iterator[str]:
     """What is listed, the figure it adds up to, and which rows are shown."""
-    figure = cases.figure
     yield f"{cases.title} ({cases.measure})"
-    group = "".join(f", {name.replace('_', ' ')} {value}" for name, value in cases.group.items())
-    value = figure_text(figure, cases.unit) if figure.value is not None else why_nothing(figure)
-    unit = "" if cases.unit == "%" or figure.value is None else f" {cases.unit}"
-    made = phrases.made_of(figure, cases.unit)
-    told = [f"{figure.period.label}{group}: {value}{unit}", made, phrases.left_out(figure)]
-    yield " · ".join(part for part in told if part)
+    yield figure_line(cases)
     yield f"As at {long_date(cases.as_at)}"
     if cases.shown:
         yield f"Rows shown: {cases.shown}"
 
 
-def _titled(outcome: Outcome, reason: str) -> str:
-    words = f"left out: {reason}" if outcome is Outcome.LEFT_OUT else str(outcome)
+def figure_line(cases: Cases) -> str:
+    """The period, the figure, how it is made up, and who was left out."""
+    figure = cases.figure
+    group = "".join(f", {name.replace('_', ' ')} {value}" for name, value in cases.group.items())
+    value = figure_text(figure, cases.unit) if figure.value is not None else why_nothing(figure)
+    unit = "" if cases.unit == "%" or figure.value is None else f" {cases.unit}"
+    made = phrases.made_of(figure, cases.unit)
+    told = [f"{figure.period.label}{group}: {value}{unit}", made, phrases.left_out(figure)]
+    return " · ".join(part for part in told if part)
+
+
+def _titled(cases: Cases, outcome: Outcome, reason: str) -> str:
+    words = f"left out: {reason}" if outcome is Outcome.LEFT_OUT else cases.word(outcome)
     return words[:1].upper() + words[1:]
 
 

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cptracker.measuring import Measure
+from cptracker.reports.explaining import BETTER
 from cptracker.reports.terminal import INDENT, show_parts
 from cptracker.reports.text import Pen, counted, pen_for
 
@@ -66,7 +67,8 @@ def _parts(measures: Sequence[Listed], pen: Pen) -> Iterator[RenderableType]:
 
 def _facts(one: Listed) -> Iterator[str]:
     measure = one.measure
-    yield f"{measure.unit} · {measure.better} is better · every {measure.every} · {measure.origin}"
+    good = BETTER[str(measure.better)]
+    yield f"{measure.unit} · {good} · every {measure.every} · {measure.origin}"
     needs = (f"{table} ({', '.join(columns)})" for table, columns in measure.needs.items())
     yield f"needs {'; '.join(needs)}"
     if one.lacks is not None:

@@ -20,7 +20,7 @@ from cptracker.disclosure import (
     seen_in,
 )
 from cptracker.disclosure.auditing.colours import span_of
-from cptracker.disclosure.auditing.sums import PATIENCE, Search, Sum, values_of
+from cptracker.disclosure.auditing.sums import PATIENCE, Search, Sum, Values, values_of, whole
 from cptracker.disclosure.cells import Key
 from cptracker.errors import UsageError
 from cptracker.judging import limits_of, rule_in_words
@@ -262,6 +262,28 @@ def test_a_search_that_is_given_up_is_not_called_safe():
     assert PATIENCE > 1_000
 
 
+def quarters_of(*years):
+    """Quarters of a flow, and their years."""
+    for year, numbers in years:
+        keys = [f"{year}Q{number}" for number in range(1, 5)]
+        yield from (
+            share(met, met + 20, from_key(key)) for key, met in zip(keys, numbers, strict=True)
+        )
+        yield share(sum(numbers), sum(numbers) + 80, from_key(year))
+
+
+def test_a_year_that_ends_where_the_next_begins_does_not_contradict_it():
+    """What flowed in the one is reckoned from its own beginning, not from the other's."""
+    years = [("202324", [12, 3, 4, 15]), ("202425", [20, 2, 5, 30])]
+
+    assert found(publish(report(indicator(list(quarters_of(*years)), over_time="flow")))) == ()
+
+
+def test_a_number_that_a_line_alone_ties_needs_no_search():
+    assert whole((3, 4), enough=5) == Values(possible=(3, 4), all_=True)
+    assert whole((3, 90), enough=5) == Values(possible=(3, 4, 5, 6, 7), all_=False)
+
+
 # Earlier papers
 
 
@@ -331,6 +353,8 @@ def test_corrected_figures_are_left_aside(tmp_path):
         ({"audience": "restricted"}, "is not public"),
         ({"schema": "cptracker/status/9"}, "is no paper of this version"),
         ({"priorities": [{}]}, "is no whole paper"),
+        ({"as_at": None}, "is no whole paper"),
+        ({"as_at": "31 March"}, "is no whole paper"),
     ],
 )
 def test_an_earlier_paper_that_does_not_fit_is_refused(tmp_path, facts, words):
@@ -343,6 +367,9 @@ def test_an_earlier_paper_that_does_not_fit_is_refused(tmp_path, facts, words):
 def test_an_earlier_paper_that_is_no_json_is_refused(tmp_path):
     path = tmp_path / "may.json"
     path.write_text("<html>", encoding="utf-8")
+    with pytest.raises(UsageError, match="is no JSON file"):
+        read_papers(path)
+    path.write_text("[" * 100_000, encoding="utf-8")
     with pytest.raises(UsageError, match="is no JSON file"):
         read_papers(path)
     with pytest.raises(UsageError, match="cannot be read: No such file"):

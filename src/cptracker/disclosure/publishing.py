@@ -114,7 +114,8 @@ def _earlier(path: Path, report: StatusReport) -> tuple[Paper, ...]:
     mine = [one for one in papers if one.plan in (report.plan_identifier, report.plan_title)]
     if not mine:
         plans = ", ".join(f"`{one.plan}`" for one in papers)
-        raise UsageError(f"{path} is a paper of another plan: {plans}")
+        known = report.plan_identifier or report.plan_title
+        raise UsageError(f"{path} is a paper of another plan: {plans}; this one is of `{known}`")
     late = [one for one in mine if one.as_at > report.as_at.isoformat()]
     if late:
         day = report.as_at.isoformat()

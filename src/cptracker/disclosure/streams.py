@@ -38,7 +38,7 @@ class Span:
     end: End
 
     @property
-    def whole(self) -> bool:
+    def across(self) -> bool:
         """Whether it reaches across two measures, as the number of a day does."""
         return self.start[0] != self.end[0]
 

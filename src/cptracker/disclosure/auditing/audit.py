@@ -14,7 +14,7 @@ from cptracker.disclosure.auditing.knots import Knot, knots
 from cptracker.disclosure.auditing.lines import tightened
 from cptracker.disclosure.auditing.numbers import BASE, MET, MISSED, Equations
 from cptracker.disclosure.auditing.seen import Cell, Seen
-from cptracker.disclosure.auditing.sums import Range, Search, Values, values_of
+from cptracker.disclosure.auditing.sums import Range, Search, Values, values_of, whole
 from cptracker.disclosure.auditing.telling import outright
 from cptracker.disclosure.rules import Rules
 from cptracker.ties import UNTIED
@@ -150,6 +150,8 @@ def _narrowed(knot: Knot, ranges: Mapping[int, Range]) -> tuple[Search, dict[int
 
 def _searched(knot: Knot, ranges: Mapping[int, Range], rules: Rules) -> dict[int, Values] | None:
     """The values of each number of a knot; None where its sums contradict each other."""
+    if knot.straight:
+        return {number: whole(ranges[number], rules.least_values) for number in knot.numbers}
     ready = _narrowed(knot, ranges)
     if ready is None:
         return None

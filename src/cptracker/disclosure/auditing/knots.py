@@ -21,6 +21,11 @@ class Knot:
     numbers: tuple[int, ...]
     sums: tuple[Sum, ...]
 
+    @property
+    def straight(self) -> bool:
+        """Whether a line alone ties its numbers: then all that their ranges hold is possible."""
+        return all(one.along for one in self.sums)
+
     def witnesses(self, number: int, all_: Equations) -> Sequence[Seen]:
         """The figures shown in the sums of the knot, those in the number's own sums first."""
         own = [one for one in self.sums if any(term == number for term, _ in one.terms)]

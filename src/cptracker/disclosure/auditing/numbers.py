@@ -57,6 +57,11 @@ class Equations:
             self.ranges[number] = within
         self.witnesses.setdefault(number, []).append(one)
 
+    def lay(self, start: int, end: int, number: int) -> None:
+        """A number is the distance between two levels of a line."""
+        terms = ((end, 1), (start, -1), (number, -1))
+        self.sums.append(Sum(terms=terms, least=0, most=0, along=True))
+
     def tie(self, terms: Iterable[tuple[int, int]], least: int | None, most: int | None) -> None:
         """A sum of numbers lies in a range."""
         self.sums.append(Sum(terms=tuple(terms), least=least, most=most))

@@ -40,10 +40,12 @@ def tie_periods(all_: Equations, told: list[Seen]) -> None:
 def _clusters(figures: list[Placed]) -> Iterator[list[Placed]]:
     """Figures whose periods overlap, together; those that stand alone tell nothing of others.
 
-    Where numbers of a day are on the line, they tie all of its months together.
+    Where numbers of a day are on the line beside what flows, they tie all of its months together.
     """
-    if any(one.span.whole for one in figures):
-        yield figures
+    across = [one for one in figures if one.span.across]
+    if across:
+        if len(across) < len(figures):
+            yield figures
         return
     cluster: list[Placed] = []
     for one in sorted(figures, key=lambda one: (one.span.start[1], one.seen.cell)):
@@ -59,7 +61,7 @@ def _clusters(figures: list[Placed]) -> Iterator[list[Placed]]:
 def _stretches(all_: Equations, cluster: list[Placed], part: str, line: Stream) -> None:
     """A figure is what has flowed by its end less what had by its start."""
     ends = sorted({end for one in cluster for end in (one.span.start, one.span.end)})
-    levels = [_level(all_, end, part, line) for end in ends]
+    levels = [_level(all_, end, ends[0], part, line) for end in ends]
     for place, number in enumerate(levels):
         far = place * all_.room  # the first is where counting begins
         all_.ranges[number] = (-far, far)
@@ -72,7 +74,7 @@ def _stretches(all_: Equations, cluster: list[Placed], part: str, line: Stream) 
         for at, after in _pairs(ends)
     ]
     for start, end, number in spans:
-        all_.tie([(levels[end], 1), (levels[start], -1), (number, -1)], 0, 0)
+        all_.lay(levels[start], levels[end], number)
     flows = tuple(flow for flow, _ in ends)
     all_.lines.append(Line(levels=tuple(levels), flows=flows, spans=tuple(spans)))
 
@@ -84,9 +86,10 @@ def _pairs(ends: Sequence[End]) -> Iterator[tuple[int, int]]:
         yield from combinations(mine, 2) if len(mine) <= MOST_ENDS else pairwise(mine)
 
 
-def _level(all_: Equations, end: End, part: str, line: Stream) -> int:
-    flow, month = end
-    return all_.number((flow, f"by {month}", *line[1:]), f"{SO_FAR} {part}")
+def _level(all_: Equations, end: End, first: End, part: str, line: Stream) -> int:
+    """What had flowed by an end since the first; periods that do not overlap begin anew."""
+    since = f"by {end[1]} since {first[1]}"
+    return all_.number((end[0], since, *line[1:]), f"{SO_FAR} {part}")
 
 
 def _between_ends(all_: Equations, start: End, end: End, part: str, line: Stream) -> int:

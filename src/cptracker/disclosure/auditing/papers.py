@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ def read_papers(path: Path) -> tuple[Paper, ...]:
         told = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path} is no JSON file; an earlier paper is one in JSON") from error
     documents = told if isinstance(told, list) else [told]
     if not documents:
@@ -64,16 +65,12 @@ def _paper(document: Any, path: Path) -> Paper:
         raise UsageError(f"{path} is not public; give the edition that was published")
     try:
         figures = tuple(_figures(document))
+        as_at = date.fromisoformat(document["as_at"]).isoformat()
+        plan = document["plan"].get("identifier") or str(document["plan"]["title"])
+        profile = (document.get("protection") or {}).get("profile", "public")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"{path} is no whole paper: its figures cannot be read") from error
-    protection = document.get("protection") or {}
-    return Paper(
-        name=path.name,
-        plan=document["plan"].get("identifier") or document["plan"]["title"],
-        as_at=document["as_at"],
-        profile=protection.get("profile", "public"),
-        figures=figures,
-    )
+    return Paper(name=path.name, plan=plan, as_at=as_at, profile=profile, figures=figures)
 
 
 def of_paper(paper: Paper) -> Iterator[Seen]:

@@ -28,11 +28,14 @@ class Sum:
         terms: How many times each unknown is in it, by its number.
         least: The least it can be; None for no limit.
         most: The most it can be; None for no limit.
+        along: Whether it says no more than that a number is a distance on a line, which has given
+            each number its exact range already.
     """
 
     terms: tuple[tuple[int, int], ...]
     least: int | None
     most: int | None
+    along: bool = False
 
 
 class TooLongError(Exception):
@@ -182,6 +185,13 @@ class Values:
     possible: tuple[int, ...]
     all_: bool
     proved: bool = True
+
+
+def whole(within: Range, enough: int) -> Values:
+    """A number that can have every value of a range, of which so many are told."""
+    least, most = within
+    possible = tuple(range(least, min(most, least + enough - 1) + 1))
+    return Values(possible=possible, all_=possible[-1] == most)
 
 
 def values_of(

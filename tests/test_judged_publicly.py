@@ -26,7 +26,7 @@ def share(met, of):
     ("shown", "words"),
     [
         pytest.param(11, "1 point over 10%", id="rounded, of the same colour"),
-        pytest.param(10, "misses 10%", id="rounded onto the target"),
+        pytest.param(10, "misses 10%, judged before it was rounded", id="rounded onto the target"),
     ],
 )
 def test_the_reason_follows_the_figure_that_is_shown(shown, words):
@@ -44,7 +44,9 @@ def test_a_green_that_rounds_to_another_colour_is_said_to_meet():
     told = judge(share(19, 200), Better.LOWER, LOWER, unit="%")
     seen = evolve(share(19, 200), value=Fraction(11))
 
-    assert reason_as_shown(told, seen, Better.LOWER, "%") == "meets 10%"
+    assert (
+        reason_as_shown(told, seen, Better.LOWER, "%") == "meets 10%, judged before it was rounded"
+    )
 
 
 def test_why_a_figure_is_stale_is_kept():
@@ -53,7 +55,7 @@ def test_why_a_figure_is_stale_is_kept():
     seen = evolve(share(51, 482), value=Fraction(10))
 
     assert reason_as_shown(told, seen, Better.LOWER, "%") == (
-        "misses 10%; 2025/26 not supplied: needs visits"
+        "misses 10%, judged before it was rounded; 2025/26 not supplied: needs visits"
     )
 
 

@@ -71,7 +71,7 @@ def reason_as_shown(told: Judgement, seen: Figure, better: Better, unit: str) ->
         words = short_of(seen, unit, limits)
     else:
         does = "meets" if told.rating is Rating.GREEN else "misses"
-        words = f"{does} {promise_in_words(told.target, unit)}"
+        words = f"{does} {promise_in_words(told.target, unit)}, judged before it was rounded"
     return "; ".join(part for part in (words, told.reason.partition("; ")[2]) if part)
 
 

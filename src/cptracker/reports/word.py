@@ -182,10 +182,11 @@ def _(block: Callout, file: "File", marker: Marker) -> None:
     from docx.shared import Cm, Pt
 
     title = (Words(block.title, strong=True),)
+    leads = block.tone == "said"  # what young people said begins what is told of a priority
     for spans in (title, *block.lines):
         paragraph = file.add_paragraph()
         paragraph.paragraph_format.left_indent = Cm(0.8)
-        paragraph.paragraph_format.keep_with_next = spans is title
+        paragraph.paragraph_format.keep_with_next = leads or spans is title
         paragraph.paragraph_format.space_after = Pt(2)
         add_line(paragraph, spans, marker)
 

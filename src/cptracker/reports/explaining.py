@@ -18,12 +18,6 @@ from cptracker.reports.text import Pen, counted, listed, pen_for
 from cptracker.results import Figure, Judgement, Rating
 
 SCHEMA: Final = "cptracker/definition/1"
-BETTER = {
-    "higher": "higher is better",
-    "lower": "lower is better",
-    "near": "near its range is better",
-    "context": "neither way is good or bad: it is context for the others",
-}
 HASH = 12
 """How many letters of a file's hash are shown; the JSON has them all."""
 
@@ -38,7 +32,8 @@ def show(sheet: Sheet, console: Console) -> None:
 def _parts(sheet: Sheet, pen: Pen) -> Iterator[RenderableType]:
     measure = sheet.measure
     yield Text(pen(measure.title), style="bold")
-    yield Text(pen(f"{measure.identifier} · {measure.unit} · {BETTER[str(measure.better)]}"))
+    good = phrases.BETTER[str(measure.better)]
+    yield Text(pen(f"{measure.identifier} · {measure.unit} · {good}"))
     yield Text(pen(f"As at {long_date(sheet.as_at)}"))
     yield Text(phrases.RESTRICTED, style="bold")
     if sheet.example:

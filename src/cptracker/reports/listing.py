@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cptracker.measuring import Measure
-from cptracker.reports.explaining import BETTER
+from cptracker.reports.phrases import BETTER
 from cptracker.reports.terminal import INDENT, show_parts
 from cptracker.reports.text import Pen, counted, pen_for
 

@@ -19,6 +19,14 @@ RESTRICTED = "RESTRICTED: exact figures, not for publication"
 PUBLIC = "PUBLIC: small numbers are protected"
 EXAMPLE = "EXAMPLE DATA: made-up children of an invented council"
 
+BETTER = {
+    "higher": "higher is better",
+    "lower": "lower is better",
+    "near": "near its range is better",
+    "context": "neither way is good or bad: it is context for the others",
+}
+"""Which way is good, by the measure's word for it."""
+
 _PARTS = {Kind.PLAN: "the plan", Kind.MEASURE: "the measures", Kind.RECORDS: "the records"}
 
 

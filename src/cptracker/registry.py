@@ -55,13 +55,10 @@ def _missing(measure: Measure, found: Mapping[str, Measure]) -> list[str]:
 
 
 def _untied(measure: Measure, name: str) -> Problem:
-    return Problem(
-        kind=Kind.MEASURE,
-        severity=Severity.WARNING,
-        path=measure.path,
-        line=measure.line,
-        message=f"measure `{measure.identifier}` is tied to `{name}`, which no plug-in provides",
-        hint="papers cannot protect the two together; mend the name in `ties`",
+    return _warning(
+        measure,
+        f"measure `{measure.identifier}` is tied to `{name}`, which no plug-in provides",
+        "papers cannot protect the two together; mend the name in `ties`",
     )
 
 
@@ -189,11 +186,20 @@ def _first_line(error: BaseException) -> str:
 
 
 def _twice(measure: Measure, first: Measure) -> Problem:
+    return _warning(
+        measure,
+        f"measure `{measure.identifier}` is there twice; the one in {first.path} is used",
+        "give one of them another name",
+    )
+
+
+def _warning(measure: Measure, message: str, hint: str) -> Problem:
+    """What is odd about a measure that runs all the same."""
     return Problem(
         kind=Kind.MEASURE,
         severity=Severity.WARNING,
         path=measure.path,
         line=measure.line,
-        message=f"measure `{measure.identifier}` is there twice; the one in {first.path} is used",
-        hint="give one of them another name",
+        message=message,
+        hint=hint,
     )

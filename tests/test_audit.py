@@ -20,6 +20,9 @@ from cptracker.disclosure import (
     seen_in,
 )
 from cptracker.disclosure.auditing.colours import span_of
+from cptracker.disclosure.auditing.equations import Rounding, equations
+from cptracker.disclosure.auditing.numbers import MET
+from cptracker.disclosure.auditing.stakes import at_stake
 from cptracker.disclosure.auditing.sums import PATIENCE, Search, Sum, Values, values_of, whole
 from cptracker.disclosure.cells import Key
 from cptracker.errors import UsageError
@@ -234,7 +237,7 @@ def test_values_are_searched_exactly():
     search, ranges = Search.of(sums), dict.fromkeys(range(3), (0, 100))
     assert search.narrowed(ranges)
 
-    found = values_of(search, ranges, [0, 1, 2], enough=9)
+    found = values_of(search, ranges, [0, 1, 2], [0, 1, 2], enough=9)
 
     assert found[0].possible == found[1].possible == (0, 1, 2, 3, 4)
     assert found[2].possible == (3,)
@@ -247,7 +250,7 @@ def test_bounds_alone_would_miss_what_the_search_finds():
     search, ranges = Search.of(sums), dict.fromkeys(range(3), (0, 6))
     search.narrowed(ranges)
 
-    found = values_of(search, ranges, [0, 1, 2], enough=5)
+    found = values_of(search, ranges, [0, 1, 2], [0, 1, 2], enough=5)
 
     assert found[0].possible == ()
 
@@ -256,7 +259,7 @@ def test_a_search_that_is_given_up_is_not_called_safe():
     sums = [Sum(terms=tuple((one, 2) for one in range(12)), least=33, most=33)]
     search, ranges = Search.of(sums), dict.fromkeys(range(12), (0, 16))
 
-    found = values_of(search, ranges, range(12), enough=5)
+    found = values_of(search, ranges, range(12), range(12), enough=5)
 
     assert not all(one.proved for one in found.values())
     assert PATIENCE > 1_000
@@ -282,6 +285,39 @@ def test_a_year_that_ends_where_the_next_begins_does_not_contradict_it():
 def test_a_number_that_a_line_alone_ties_needs_no_search():
     assert whole((3, 4), enough=5) == Values(possible=(3, 4), all_=True)
     assert whole((3, 90), enough=5) == Values(possible=(3, 4, 5, 6, 7), all_=False)
+
+
+@pytest.mark.parametrize(
+    ("within", "hidden", "stakes"),
+    [
+        pytest.param((9, 13), False, False, id="shown and never small"),
+        pytest.param((3, 13), False, True, id="may be small"),
+        pytest.param((9, 13), True, True, id="hidden, whatever it is"),
+    ],
+)
+def test_which_numbers_are_searched(within, hidden, stakes):
+    (one, *_) = seen_in(report(indicator([count(10)])))
+    about = attrs.evolve(one, hidden=hidden)
+
+    assert at_stake((about.cell, MET), within, about, PUBLIC) == stakes
+
+
+def test_numbers_of_events_are_left_out():
+    """They are not protected, and would only make the search longer."""
+    events = indicator([count(9_000)], measure="events", about="events")
+    paper = publish(report(indicator([count(30)]), events))
+
+    assert {name[0][0] for name in equations(seen_in(paper), Rounding()).names} == {"m"}
+
+
+def test_sums_that_contradict_each_other_are_given_up_soon():
+    """x - y is at least 1, and so is y - x: ranges would creep up one by one for ever."""
+    apart = [Sum(terms=((0, 1), (1, -1)), least=1, most=None),
+             Sum(terms=((1, 1), (0, -1), (2, 1)), least=1, most=None)]  # fmt: skip
+    search = Search.of(apart)
+    ranges = {0: (0, 10**9), 1: (0, 10**9), 2: (0, 0)}
+
+    assert not search.narrowed(ranges, [2])
 
 
 # Earlier papers

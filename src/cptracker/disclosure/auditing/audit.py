@@ -12,8 +12,9 @@ from cptracker.disclosure.auditing.equations import Rounding, equations
 from cptracker.disclosure.auditing.findings import Finding
 from cptracker.disclosure.auditing.knots import Knot, knots
 from cptracker.disclosure.auditing.lines import tightened
-from cptracker.disclosure.auditing.numbers import BASE, MET, MISSED, Equations
+from cptracker.disclosure.auditing.numbers import Equations
 from cptracker.disclosure.auditing.seen import Cell, Seen
+from cptracker.disclosure.auditing.stakes import at_stake, hidden, protected, sensitive, small
 from cptracker.disclosure.auditing.sums import Range, Search, Values, values_of, whole
 from cptracker.disclosure.auditing.telling import outright
 from cptracker.disclosure.rules import Rules
@@ -27,12 +28,14 @@ class Known:
 
     Attributes:
         all_: The numbers and sums.
+        abouts: For each number the figure it is of, or another that says what its measure counts.
         values: Of each number that sums tie to others.
         near: For each of those, the figures that its sums hold.
         muddled: Numbers whose sums contradict each other.
     """
 
     all_: Equations
+    abouts: Sequence[Seen]
     values: Mapping[int, Values]
     near: Mapping[int, Sequence[Seen]]
     muddled: frozenset[int]
@@ -66,10 +69,7 @@ def audit(
         if len(kept) == len(before):
             break
         before = kept
-    facts: dict[Cell, Seen] = {}
-    for one in [*told, *before]:
-        facts.setdefault(one.cell, one)
-    found = [*outright([*told, *before], rules), *_worked_out(known, facts, rules)]
+    found = [*outright([*told, *before], rules), *_worked_out(known, rules)]
     return tuple(sorted(found, key=lambda one: (one.place, one.number)))
 
 
@@ -108,6 +108,7 @@ def _untied(one: Seen, wrong: Collection[str]) -> Seen:
 
 def _known(figures: list[Seen], rules: Rules, progress: Progress) -> Known:
     all_ = equations(figures, Rounding(step=rules.rounded_to, small=rules.small))
+    abouts = _abouts(figures, all_)
     muddled = _tighten(all_)
     tied = [one for one in knots(all_) if not muddled & set(one.numbers)]
     values: dict[int, Values] = {}
@@ -117,11 +118,21 @@ def _known(figures: list[Seen], rules: Rules, progress: Progress) -> Known:
         near.update(dict.fromkeys(line.numbers, shown))
     for done, knot in enumerate(tied):
         progress("the audit", done, len(tied))
-        found = _searched(knot, all_.ranges, rules)
+        found = _searched(knot, all_, abouts, rules)
         muddled |= set(knot.numbers) if found is None else set()
         values.update(found or {})
         near.update({number: knot.witnesses(number, all_) for number in knot.numbers})
-    return Known(all_=all_, values=values, near=near, muddled=frozenset(muddled))
+    return Known(all_=all_, abouts=abouts, values=values, near=near, muddled=frozenset(muddled))
+
+
+def _abouts(figures: list[Seen], all_: Equations) -> tuple[Seen, ...]:
+    """For each number the figure it is of, or another that says what its measure counts."""
+    facts: dict[Cell, Seen] = {}
+    for one in figures:
+        facts.setdefault(one.cell, one)
+    by_measure = {name: one for one in facts.values() for name in one.ties.measures}
+    by_measure |= {cell[0]: one for cell, one in facts.items()}
+    return tuple(facts.get(cell) or by_measure[cell[0]] for cell, _ in all_.names)
 
 
 def _tighten(all_: Equations) -> set[int]:
@@ -148,89 +159,65 @@ def _narrowed(knot: Knot, ranges: Mapping[int, Range]) -> tuple[Search, dict[int
     return (search, mine) if search.narrowed(mine) else None
 
 
-def _searched(knot: Knot, ranges: Mapping[int, Range], rules: Rules) -> dict[int, Values] | None:
-    """The values of each number of a knot; None where its sums contradict each other."""
-    if knot.straight:
-        return {number: whole(ranges[number], rules.least_values) for number in knot.numbers}
-    ready = _narrowed(knot, ranges)
+def _searched(
+    knot: Knot, all_: Equations, abouts: Sequence[Seen], rules: Rules
+) -> dict[int, Values] | None:
+    """The values of the numbers of a knot that are at stake; None where its sums contradict."""
+    ready = _narrowed(knot, all_.ranges)
     if ready is None:
         return None
-    found = values_of(*ready, knot.numbers, rules.least_values)
+    search, ranges = ready
+    asked = [
+        one for one in knot.numbers if at_stake(all_.names[one], ranges[one], abouts[one], rules)
+    ]
+    if knot.straight:
+        return {number: whole(ranges[number], rules.least_values) for number in asked}
+    found = values_of(search, ranges, knot.numbers, asked, rules.least_values)
     if any(one.all_ and not one.possible for one in found.values()):
         return None
     return found
 
 
-def _worked_out(known: Known, facts: Mapping[Cell, Seen], rules: Rules) -> Iterator[Finding]:
+def _worked_out(known: Known, rules: Rules) -> Iterator[Finding]:
     """The numbers that have too few possible values."""
-    by_measure = {name: one for one in facts.values() for name in one.ties.measures}
-    by_measure |= {cell[0]: one for cell, one in facts.items()}
-    for number, (cell, part) in enumerate(known.all_.names):
-        about = facts.get(cell) or by_measure[cell[0]]
-        if not about.children or not _protected(part, about, rules):
+    for number, (name, about) in enumerate(zip(known.all_.names, known.abouts, strict=True)):
+        within = known.all_.ranges[number]
+        if not protected(name, about, rules):
             continue
         if number in known.muddled:
-            yield _finding(known, number, about, (0, 0), "its figures contradict each other")
+            yield _finding(known, number, (0, 0), "its figures contradict each other")
         elif number in known.values:
-            yield from _of_open(known, number, about, rules)
-        elif _told(known, number, about, rules):
-            yield _finding(known, number, about, known.all_.ranges[number])
+            yield from _of_open(known, number, rules)
+        elif within[0] == within[1] and _told(known, number, rules):
+            yield _finding(known, number, within)
 
 
-def _told(known: Known, number: int, about: Seen, rules: Rules) -> bool:
+def _told(known: Known, number: int, rules: Rules) -> bool:
     """Whether the one value that a number can have is a small one, or is hidden in the paper."""
-    if _small(known.all_.ranges[number], known.all_.names[number][1], about, rules):
+    name, about, within = known.all_.names[number], known.abouts[number], known.all_.ranges[number]
+    if small(within, name, about, rules):
         return True
-    cell, part = known.all_.names[number]
-    if not about.hidden or about.cell != cell or part not in (MET, MISSED, BASE):
-        return False
-    if known.all_.ranges[number] == (0, 0) and not _sensitive(about, rules):
+    if not hidden(name, about) or (within == (0, 0) and not sensitive(about, rules)):
         return False
     shown = known.all_.witnesses.get(number, ())
     return not shown or any(not one.paper for one in shown)
 
 
-def _of_open(known: Known, number: int, about: Seen, rules: Rules) -> Iterator[Finding]:
-    cell, part = known.all_.names[number]
-    found = known.values[number]
+def _of_open(known: Known, number: int, rules: Rules) -> Iterator[Finding]:
+    name, about, found = known.all_.names[number], known.abouts[number], known.values[number]
     if len(found.possible) >= rules.least_values:
         return
     if not found.proved:
-        yield _finding(known, number, about, (0, 0), f"{part} cannot be proved to be safe")
+        yield _finding(known, number, (0, 0), f"{name[1]} cannot be proved to be safe")
         return
     span = (found.possible[0], found.possible[-1])
-    hidden = about.cell == cell and about.hidden and part in (MET, MISSED, BASE)
-    zero = span == (0, 0) and not _sensitive(about, rules)
-    if _small(span, part, about, rules) or (hidden and not zero):
-        yield _finding(known, number, about, span)
+    zero = span == (0, 0) and not sensitive(about, rules)
+    if small(span, name, about, rules) or (hidden(name, about) and not zero):
+        yield _finding(known, number, span)
 
 
-def _protected(part: str, about: Seen, rules: Rules) -> bool:
-    """Whether a number is one of children."""
-    name = part.split(": ")[-1]
-    if name == MISSED:
-        return rules.complement
-    return name == MET or (name == BASE and about.sort != "rate")
-
-
-def _small(span: Range, part: str, about: Seen, rules: Rules) -> bool:
-    """Whether all of a range of values is to be hidden, or part of a range that is too short."""
-    least, most = span
-    if part == BASE and about.sort == "mean":
-        return 1 <= most < rules.least_for_mean or (least < rules.least_for_mean and most > 0)
-    if part in (MET, MISSED) and _sensitive(about, rules) and span == (0, 0):
-        return True
-    return least <= rules.small and most >= 1
-
-
-def _sensitive(about: Seen, rules: Rules) -> bool:
-    """Whether nobody, or everybody, tells something."""
-    by_nature = bool({*about.cell[2].split("+")} & {*rules.sensitive_breakdowns})
-    return rules.zero_tells and (about.sensitive or by_nature)
-
-
-def _finding(known: Known, number: int, about: Seen, span: Range, why: str = "") -> Finding:
-    cell, part = known.all_.names[number]
+def _finding(known: Known, number: int, span: Range, why: str = "") -> Finding:
+    (cell, part), about = known.all_.names[number], known.abouts[number]
     own = known.all_.witnesses.get(number, ())
     near = list(dict.fromkeys([*own, *known.near.get(number, ())]))
     others = [one for one in near if one.cell != cell or not one.hidden] or near

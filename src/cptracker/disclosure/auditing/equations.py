@@ -44,11 +44,10 @@ class Rounding:
 
 
 def equations(figures: Iterable[Seen], rounding: Rounding) -> Equations:
-    """All that the papers say, as numbers and sums; the paper that is audited comes first."""
-    told = list(figures)
-    largest = max(
-        (number for one in told for number in (one.numerator, one.denominator) if number), default=0
-    )
+    """All that the papers say of children, as numbers and sums; the audited paper comes first."""
+    told = [one for one in figures if one.children]
+    shown = [(one.numerator, one.denominator if one.sort != "rate" else None) for one in told]
+    largest = max((number for both in shown for number in both if number), default=0)
     all_ = Equations(room=2 * largest + ROOM)
     for one in told:
         _parts(all_, one, rounding)

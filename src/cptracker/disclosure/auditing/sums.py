@@ -16,6 +16,9 @@ Range = tuple[int, int]
 PATIENCE = 1_200
 """How many values are tried in one search before it is given up: then nothing is proved."""
 
+VISITS, LEAST_VISITS = 8, 1_000
+"""How often, on average, each sum is looked at again after one value was tried; and at least."""
+
 TRIES = 60
 """How many values of one number are tried in search of a few possible ones."""
 
@@ -76,7 +79,9 @@ class Search:
             changed: The unknowns that moved; all if None.
 
         Returns:
-            Whether any value is left for each.
+            Whether any value is left for each. Where ranges creep on and on after a value was
+            tried, as they do about sums that contradict each other, it is given up as untenable:
+            at the worst a number is said to have fewer values than it has.
         """
         places = (
             range(len(self.sums))
@@ -84,7 +89,12 @@ class Search:
             else {place for unknown in changed for place in self.uses.get(unknown, ())}
         )
         waiting, queued = deque(places), set(places)
+        visits = None if changed is None else max(VISITS * len(self.sums), LEAST_VISITS)
         while waiting:
+            if visits is not None:
+                visits -= 1
+                if visits < 0:
+                    return False
             place = waiting.popleft()
             queued.discard(place)
             moved = _narrow(self.sums[place], ranges)
@@ -195,19 +205,24 @@ def whole(within: Range, enough: int) -> Values:
 
 
 def values_of(
-    search: Search, ranges: Mapping[int, Range], unknowns: Sequence[int], enough: int
+    search: Search,
+    ranges: Mapping[int, Range],
+    unknowns: Sequence[int],
+    asked: Sequence[int],
+    enough: int,
 ) -> dict[int, Values]:
-    """The values that each unknown can have, until there are enough of them.
+    """The values that unknowns can have, until there are enough of them.
 
     Args:
         search: The sums.
         ranges: Narrowed already.
-        unknowns: Those that sums tie together.
+        unknowns: All that sums tie together.
+        asked: Those of them that are asked for.
         enough: How many values of each are looked for.
     """
     seen: dict[int, set[int]] = {one: set() for one in unknowns}
     found: dict[int, Values] = {}
-    for one in unknowns:
+    for one in asked:
         search.left = PATIENCE
         found[one] = _values_of(search, ranges, unknowns, one, seen, enough)
     return found

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 import cptracker
 from cptracker.bundled import PACKAGE
+from cptracker.cli import app
 from cptracker.comparisons import Comparison, Kind
 from cptracker.disclosure import (
     audit,
     protect,
     publish,
+    published_in,
     read_papers,
     rules_named,
     seen_in,
@@ -67,7 +69,7 @@ def told(paper):
 
 
 def found(paper, earlier=()):
-    return audit(seen_in(paper), PUBLIC, earlier)
+    return audit(seen_in(paper), PUBLIC, [*earlier, *published_in(paper)])
 
 
 def test_who_left_does_not_follow_from_who_came_and_who_is_there():
@@ -285,7 +287,7 @@ def test_what_was_published_is_named_by_its_source(tmp_path):
     path.write_text(status_text(paper), encoding="utf-8")
     (read,) = read_papers(path)
 
-    for findings in (found(paper), audit(read.figures, PUBLIC)):
+    for findings in (found(paper), audit(read.figures, PUBLIC, read.published)):
         assert any("(in DfE)" in str(one) for one in findings)
 
 
@@ -293,6 +295,20 @@ def test_a_published_figure_that_is_not_ours_is_left_aside():
     """The council has corrected its return since."""
     assert None not in told(publish(real([count(n, period=one.period) for n, one in zip(
         (10, 13, 9, 8), QUARTERS, strict=True)], 12))).values()  # fmt: skip
+
+
+def test_several_papers_are_looked_at_without_it_too(tmp_path, capsys):
+    """12 orders, as was published, are not 40; the papers agree with each other all the same."""
+    figures = [count(n, period=one.period) for n, one in zip((10, 13, 9, 8), QUARTERS, strict=True)]
+    paths = [tmp_path / name for name in ("june.json", "july.json")]
+    for path in paths:
+        path.write_text(status_text(publish(real(figures, 12))), encoding="utf-8")
+
+    with pytest.raises(SystemExit) as end:
+        app(["audit", *map(str, paths)])
+
+    assert end.value.code in (0, None)
+    assert "0 hidden figures in 2 papers" in capsys.readouterr().out
 
 
 def test_what_is_published_of_a_real_council_says_nothing_of_made_up_children():
@@ -311,7 +327,7 @@ def test_an_earlier_year_of_ones_own_is_read_as_it_was_published():
     )  # fmt: skip
     paper = publish(report(attrs.evolve(one, comparisons=(own,)), example_data=False))
 
-    assert [each.paper for each in seen_in(paper)].count("LAIT") == 1
+    assert [each.paper for each in published_in(paper)] == ["LAIT"]
     assert sum(number is None for number in told(paper).values()) > 1
 
 

@@ -39,8 +39,9 @@ def audit_command(papers: tuple[Path, ...]) -> int:
         raise click.UsageError(f"{latest.name} was not protected, so there is nothing to audit")
     several = len(read) > 1
     figures = [one for paper in read for one in (of_paper(paper) if several else paper.figures)]
+    elsewhere = [one for paper in read for one in paper.published]
     with Waiting() as waiting:
-        found = audit(figures, rules, progress=waiting.step)
+        found = audit(figures, rules, elsewhere, progress=waiting.step)
     hidden = len({one.cell for one in figures if one.hidden})
     for finding in found:
         _tell(str(finding))

@@ -1,6 +1,12 @@
 """Disclosure control: no child can be found in a paper for the public."""
 
-from cptracker.disclosure.auditing import DisclosureError, Finding, audit, seen_in
+from cptracker.disclosure.auditing import (
+    DisclosureError,
+    Finding,
+    audit,
+    published_in,
+    seen_in,
+)
 from cptracker.disclosure.auditing.papers import Paper, of_paper, read_papers
 from cptracker.disclosure.protecting import protect
 from cptracker.disclosure.publishing import publish
@@ -19,6 +25,7 @@ __all__ = [
     "protect",
     "publish",
     "publish_series",
+    "published_in",
     "read_papers",
     "rules_named",
     "seen_in",

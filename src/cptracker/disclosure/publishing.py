@@ -5,7 +5,15 @@ from pathlib import Path
 
 from attrs import define, field
 
-from cptracker.disclosure.auditing import Cell, DisclosureError, Finding, Seen, audit, seen_in
+from cptracker.disclosure.auditing import (
+    Cell,
+    DisclosureError,
+    Finding,
+    Seen,
+    audit,
+    published_in,
+    seen_in,
+)
 from cptracker.disclosure.auditing.papers import Paper, of_paper, read_papers
 from cptracker.disclosure.cells import Key
 from cptracker.disclosure.flows import Numbers
@@ -47,7 +55,8 @@ def publish(
     if rules is None or report.audience == PUBLIC:
         return report
     earlier = tuple(one for path in previous for one in _earlier(path, report))
-    known = [one for paper in earlier for one in of_paper(paper)]
+    known = [one for paper in earlier for one in (*of_paper(paper), *paper.published)]
+    known += published_in(report)
     more = _More()
     for _ in range(ROUNDS):
         edition = protect(

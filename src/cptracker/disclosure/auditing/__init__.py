@@ -2,6 +2,6 @@
 
 from cptracker.disclosure.auditing.audit import audit
 from cptracker.disclosure.auditing.findings import DisclosureError, Finding
-from cptracker.disclosure.auditing.seen import Cell, Seen, seen_in
+from cptracker.disclosure.auditing.seen import Cell, Seen, published_in, seen_in
 
-__all__ = ["Cell", "DisclosureError", "Finding", "Seen", "audit", "seen_in"]
+__all__ = ["Cell", "DisclosureError", "Finding", "Seen", "audit", "published_in", "seen_in"]

@@ -52,12 +52,13 @@ def audit(
     Args:
         figures: All that the paper shows.
         rules: What it had to protect; not how.
-        earlier: All that earlier papers show. Those of a measure whose figures have been corrected
-            since, so that old and new contradict each other, are left aside. So are ties between
-            measures whose figures do not fit them: nobody can reckon with those.
+        earlier: All that earlier papers, and other publications, show. Those of a measure whose
+            figures have been corrected since, so that old and new contradict each other, are left
+            aside. So are ties between measures whose figures do not fit them: nobody can reckon
+            with those.
         progress: Told of each knot of numbers before it is searched.
     """
-    told, before = _apart(figures, earlier)
+    told, before = list(figures), list(earlier)
     while wrong := _misfits(told, rules) & {name for one in told for name in _tied(one)}:
         told, before = (
             [_untied(one, wrong) for one in told],
@@ -71,15 +72,6 @@ def audit(
         before = kept
     found = [*outright([*told, *before], rules), *_worked_out(known, rules)]
     return tuple(sorted(found, key=lambda one: (one.place, one.number)))
-
-
-def _apart(figures: Iterable[Seen], earlier: Iterable[Seen]) -> tuple[list[Seen], list[Seen]]:
-    """What the paper shows, and what stands elsewhere; of papers alone all is looked at alike."""
-    shown = list(figures)
-    told = [one for one in shown if not one.paper]
-    if not told:
-        return shown, list(earlier)
-    return told, [*earlier, *(one for one in shown if one.paper)]
 
 
 def _misfits(figures: list[Seen], rules: Rules) -> set[str]:

@@ -30,7 +30,9 @@ class Paper:
         plan: The identifier of its plan.
         as_at: Its day, as ISO text.
         profile: The rules it was protected by.
-        figures: All that it shows of figures.
+        figures: All that it shows of the council's own figures.
+        published: What it says was published of the council elsewhere; nothing for made-up
+            children.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Paper:
     as_at: str
     profile: str
     figures: tuple[Seen, ...]
+    published: tuple[Seen, ...] = ()
 
 
 def read_papers(path: Path) -> tuple[Paper, ...]:
@@ -65,28 +68,32 @@ def _paper(document: Any, path: Path) -> Paper:
         raise UsageError(f"{path} is not public; give the edition that was published")
     try:
         figures = tuple(_figures(document))
+        published = () if document.get("example_data") else tuple(_published(document))
         as_at = date.fromisoformat(document["as_at"]).isoformat()
         plan = document["plan"].get("identifier") or str(document["plan"]["title"])
         profile = (document.get("protection") or {}).get("profile", "public")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"{path} is no whole paper: its figures cannot be read") from error
-    return Paper(name=path.name, plan=plan, as_at=as_at, profile=profile, figures=figures)
+    return Paper(
+        name=path.name,
+        plan=plan,
+        as_at=as_at,
+        profile=profile,
+        figures=figures,
+        published=published,
+    )
 
 
 def of_paper(paper: Paper) -> Iterator[Seen]:
-    """Its figures, each naming the paper, or where else it was published."""
-    return (evolve(one, paper=one.paper or paper.name) for one in paper.figures)
+    """Its figures, each naming the paper."""
+    return (evolve(one, paper=paper.name) for one in paper.figures)
 
 
 def _figures(document: Json) -> Iterator[Seen]:
-    real = not document.get("example_data")
     for priority in document["priorities"]:
         for success in priority["success_measures"]:
             for one in success["indicators"]:
-                where = f"{success['ref']} {one['measure']}"
-                yield from _of_indicator(one, where)
-                if real:  # nothing was ever published of made-up children
-                    yield from _published(one, where)
+                yield from _of_indicator(one, f"{success['ref']} {one['measure']}")
     for profile in document.get("appendix") or ():
         series = profile["series"] if isinstance(profile.get("series"), dict) else profile
         for point in series["figures"]:
@@ -124,12 +131,16 @@ def _of_indicator(one: Json, where: str) -> Iterator[Seen]:
         yield _seen(nature, {"period": headline.cell[1], **group}, where)
 
 
-def _published(one: Json, where: str) -> Iterator[Seen]:
-    """What was published of the council by the same definition: a reader has it at hand."""
-    for each in one.get("comparators") or ():
-        if each["kind"] in OWN and each["like_for_like"]:
-            value = Fraction(str(each["value"]))
-            yield _nature(one).published(where, each["period"], value, each["source"])
+def _published(document: Json) -> Iterator[Seen]:
+    """What was published of the council by the same definitions: a reader has it at hand."""
+    for priority in document["priorities"]:
+        for success in priority["success_measures"]:
+            for one in success["indicators"]:
+                nature, where = _nature(one), f"{success['ref']} {one['measure']}"
+                for each in one.get("comparators") or ():
+                    if each["kind"] in OWN and each["like_for_like"]:
+                        value = Fraction(str(each["value"]))
+                        yield nature.published(where, each["period"], value, each["source"])
 
 
 def _seen(nature: Nature, figure: Json, where: str) -> Seen:

@@ -105,14 +105,22 @@ def seen_in(report: StatusReport) -> Iterator[Seen]:
     for priority in report.priorities:
         for success in priority.success_measures:
             for one in success.indicators:
-                where = f"{success.ref} {one.measure}"
-                yield from _of_indicator(one, where)
-                if not report.example_data:  # nothing was ever published of made-up children
-                    yield from _published(one, where)
+                yield from _of_indicator(one, f"{success.ref} {one.measure}")
     for profile in report.appendix:
         nature = _nature(profile.series)
         for figure in profile.series.figures:
             yield _seen(nature, figure, None, profile.title)
+
+
+def published_in(report: StatusReport) -> Iterator[Seen]:
+    """What was published of the council by the same definitions: a reader has it at hand.
+
+    Of made-up children nothing was ever published.
+    """
+    for priority in () if report.example_data else report.priorities:
+        for success in priority.success_measures:
+            for one in success.indicators:
+                yield from _published(one, f"{success.ref} {one.measure}")
 
 
 def _nature(of: Indicator | Series) -> Nature:
@@ -137,7 +145,6 @@ def _of_indicator(one: Indicator, where: str) -> Iterator[Seen]:
 
 
 def _published(one: Indicator, where: str) -> Iterator[Seen]:
-    """What was published of the council by the same definition: a reader has it at hand."""
     own: list[Comparison | PublishedFigure] = [
         each for each in one.comparisons if each.kind is Kind.OWN_EARLIER
     ]

@@ -107,8 +107,8 @@ def review_health_assessments(records: Records) -> Members:
 
 
 def _year_end(records: Records, column: str) -> Members:
-    """OC2's children, met where a flag is 1; a blank is unknown."""
-    return events(records.outcomes, date="year_end", met=col(column) == 1)
+    """OC2's children, met where a flag is 1; a blank is unknown and counts as not done."""
+    return events(records.outcomes, date="year_end", met=col(column) == 1, no_information="not met")
 
 
 @measure(
@@ -119,12 +119,12 @@ def _year_end(records: Records, column: str) -> Members:
     by=CHILD,
     source="SSDA903 OC2, HEALTH_ASSESSMENT; DfE, outcomes for children looked after",
     why="Shows whether the council saw to the health of its children over the year.",
-    departs="A blank is left out of the share; the bounds say what it could hide.",
 )
 def annual_health_assessments(records: Records) -> Members:
     """Share of the children in OC2 whose health assessments were up to date on 31 March.
 
-    A blank is unknown and left out of the value; the bounds say what it could hide.
+    The DfE's share is of the whole cohort: a blank is not recorded as done and stays in the
+    denominator. It is shown as unknown, and the upper bound says what it could hide.
     """
     return _year_end(records, "health_assessment")
 
@@ -137,12 +137,12 @@ def annual_health_assessments(records: Records) -> Members:
     by=CHILD,
     source="SSDA903 OC2, TEETH_CHECK; DfE, outcomes for children looked after",
     why="Tooth decay hurts, keeps children from school, and is easily prevented.",
-    departs="A blank is left out of the share; the bounds say what it could hide.",
 )
 def dental_checks(records: Records) -> Members:
     """Share of the children in OC2 whose teeth were checked in the year to 31 March.
 
-    A blank is unknown and left out of the value; the bounds say what it could hide.
+    The DfE's share is of the whole cohort: a blank is not recorded as done and stays in the
+    denominator. It is shown as unknown, and the upper bound says what it could hide.
     """
     return _year_end(records, "dental_check")
 
@@ -155,12 +155,12 @@ def dental_checks(records: Records) -> Members:
     by=CHILD,
     source="SSDA903 OC2, IMMUNISATIONS; DfE, outcomes for children looked after",
     why="Vaccines that were missed early on leave children open to serious illness.",
-    departs="A blank is left out of the share; the bounds say what it could hide.",
 )
 def immunisations_up_to_date(records: Records) -> Members:
     """Share of the children in OC2 whose immunisations were up to date on 31 March.
 
-    A blank is unknown and left out of the value; the bounds say what it could hide.
+    The DfE's share is of the whole cohort: a blank is not recorded as done and stays in the
+    denominator. It is shown as unknown, and the upper bound says what it could hide.
     """
     return _year_end(records, "immunisations")
 
@@ -171,7 +171,12 @@ def _flags(column: str) -> list[Example]:
     outcomes = [{"child_id": child, "year_end": "2025-03-31", column: flag} for child, flag in rows]
     earlier: dict[str, Any] = {"child_id": "D", "year_end": "2024-03-31", column: 1}
     tables = {"outcomes": [*outcomes, earlier]}
-    return [Example(tables=tables, period="202425", met={"A"}, missed={"B"}, unknown={"C"})]
+    # The blank stays in the denominator, as in the DfE's tables: one of three, not one of two.
+    return [
+        Example(
+            tables=tables, period="202425", met={"A"}, missed={"B"}, unknown={"C"}, value=100 / 3
+        )
+    ]
 
 
 EXAMPLES = {

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from cptracker import CARE, Example, Members, Records, contacts, measure, short_breaks, stock
+from cptracker import CARE, Example, Members, Records, col, contacts, measure, short_breaks, stock
 
 NEEDS = {
     "episodes": ["child_id", "decom", "dec", "rne", "ls"],
     "social_worker_spells": ["child_id", "worker_id", "start", "end"],
 }
+NOT_KNOWN = "XX"
+"""How the identifier of a worker begins who is not known; the others begin SW."""
+
 SOURCE = "SSDA903 Episodes and SWEpisodes (in the return since 2023/24)"
 
 
@@ -15,8 +18,11 @@ def _workers(records: Records) -> dict[str, Any]:
     """Social workers of the 12 months to the period's end, for children looked after on it.
 
     A spell that ends on the window's first day counts: the DfE asks for SW_DEC on or after it.
+    An identifier XX… says that the worker is not known (DfE SW02): it is never a distinct person.
     """
-    spells = contacts(records.social_worker_spells, item="worker_id", months=12, closed=True)
+    known = ~col("worker_id").str.to_uppercase().str.starts_with(NOT_KNOWN)
+    named = records.social_worker_spells.filter(known)
+    spells = contacts(named, item="worker_id", months=12, closed=True)
     return {
         "contacts": spells,
         "excluded": short_breaks(),
@@ -38,7 +44,7 @@ def social_workers_per_child(records: Records) -> Members:
     """Distinct social workers in the 12 months to the period's end, on average over children.
 
     Children looked after on the last day. A worker who comes back counts once. A child with no
-    social worker recorded is unknown and left out of the mean. There is no national average; its
+    known social worker is unknown and left out of the mean. There is no national average; its
     published cousin is `three-or-more-social-workers`.
     """
     return stock(records.looked_after, **_workers(records))
@@ -74,6 +80,9 @@ _TABLES = {
         {"child_id": "A", "worker_id": "SW3", "start": "2025-01-01"},
         {"child_id": "B", "worker_id": "SW4", "start": "2023-01-01"},
         {"child_id": "B", "worker_id": "SW5", "start": "2022-01-01", "end": "2024-03-31"},
+        {"child_id": "B", "worker_id": "XX1", "start": "2024-06-01", "end": "2024-07-01"},
+        {"child_id": "B", "worker_id": "XX2", "start": "2024-07-01", "end": "2024-08-01"},
+        {"child_id": "C", "worker_id": "XX3", "start": "2024-06-01"},
     ],
 }
 
@@ -84,7 +93,7 @@ EXAMPLES = {
             period="202425",
             met={"A", "B"},
             unknown={"C"},
-            value=2,  # A had three, coming back counts once; B had one in the year
+            value=2,  # A had three, coming back counts once; B had one who is known
         ),
     ],
     "three-or-more-social-workers": [

@@ -18,3 +18,9 @@ CASES = [
 @pytest.mark.parametrize(("measure", "example"), CASES)
 def test_example(measure, example, engine):
     assert prove(measure, example, engine=engine) == []
+
+
+def test_every_shipped_measure_loads():
+    """A file that cannot be read would otherwise take its examples with it in silence."""
+    assert REGISTRY.problems == ()
+    assert all(measure.examples for measure in REGISTRY.measures.values())

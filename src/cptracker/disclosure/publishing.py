@@ -19,6 +19,7 @@ from cptracker.disclosure.cells import Key
 from cptracker.disclosure.flows import Numbers
 from cptracker.disclosure.protecting import PUBLIC, protect
 from cptracker.disclosure.rules import rules_named
+from cptracker.disclosure.wording import rename_groups
 from cptracker.errors import UsageError
 from cptracker.standing import StatusReport
 from cptracker.watching import Progress, quietly
@@ -66,7 +67,7 @@ def publish(
             one for one in audit(seen_in(edition), rules, known, progress) if more.concerns(one)
         ]
         if not findings:
-            return edition
+            return rename_groups(edition)
         if not more.hide(findings, seen_in(edition)):
             break
     raise DisclosureError(tuple(findings))

@@ -12,7 +12,7 @@ from cptracker.membership import Cases, cases
 from cptracker.periods import Every, Period, first_day, from_key, latest, month_index
 from cptracker.records import Records, from_frames, load_records
 from cptracker.registry import find_measures
-from cptracker.reports.tidy import COLUMNS, EXAMPLE, tidy
+from cptracker.reports.tidy import columns, tidy
 from cptracker.results import Series
 from cptracker.shapes import Members
 from cptracker.tabulating import Question, named, periods_of
@@ -140,10 +140,10 @@ def table(many: Iterable[Series], records: Records) -> "pl.DataFrame":
     import polars as pl
 
     rows = list(tidy(many, example=records.example))
-    columns = (*COLUMNS, EXAMPLE) if records.example else COLUMNS
+    names = columns(example=records.example)
     numbers = dict.fromkeys(("numerator", "denominator", "unknown"), pl.Int64)
     exact = dict.fromkeys(("value", "lower", "upper"), pl.Float64)
-    schema = {name: (numbers | exact).get(name, pl.String) for name in columns}
+    schema = {name: (numbers | exact).get(name, pl.String) for name in names}
     frame = pl.DataFrame([tuple(row.values()) for row in rows], schema=schema, orient="row")
     return frame.with_columns(pl.col("period_start", "period_end").str.to_date("%Y-%m-%d"))
 

@@ -57,7 +57,7 @@ def check_command(
     child's value is ever shown. Whether promises, figures and commentary fit together is checked
     too; a plan can switch such a check off under `checks_off`, by name, with a reason and a date.
     """
-    from cptracker.reports.problems import as_json, as_text, exit_code
+    from cptracker.reports.problems import OWN_USE, as_json, as_text, exit_code
 
     check_free(result)
     if list_checks:
@@ -66,11 +66,12 @@ def check_command(
     lost = [one for each in sources.each() for one in _lost(each, since)]
     problems = (*problems, *lost)
     if result.form == "json":
-        write(as_json(problems), result)
+        write(as_json(problems), result, private=True)
     elif result.output is None:
         click.echo(as_text(problems, rules, sys.stdout.encoding), nl=False)
     else:
-        write(as_text(problems, rules, "utf-8"), result)
+        page = f"{OWN_USE}\n\n{as_text(problems, rules, 'utf-8')}"
+        write(page, result, private=True)
     return exit_code(problems)
 
 

@@ -75,7 +75,7 @@ def cases_command(
     if output is None:
         draw(lambda console: show(found, console, moved), result)
     else:
-        write(_as_file(found, moved, output), result)
+        write(_as_file(found, moved, output), result, private=True)
     return 0
 
 

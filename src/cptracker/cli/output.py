@@ -85,28 +85,80 @@ def aside() -> Iterator[None]:
 
 def check_free(result: "Result") -> None:
     """Refuse to write over a file unless that is wished, before any work is done."""
-    if result.output is not None and result.output.exists() and not result.force:
-        raise click.UsageError(f"{result.output} is there already; --force writes over it")
+    output = result.output
+    if output is None or not output.exists():
+        return
+    if not result.force:
+        raise click.UsageError(f"{output} is there already; --force writes over it")
+    if _is_read(output):
+        raise click.UsageError(f"{output} is one of the files that are read; name another file")
 
 
-def write(text: str | bytes, result: "Result | None" = None) -> None:
-    """Write text as UTF-8 with its own line ends, to a file or to the standard output."""
+READ_IN_FOLDERS = {
+    "plan": (".yaml", ".yml"),
+    "plans": (".yaml", ".yml"),
+    "records": (".csv", ".zip"),
+    "measures": (".py",),
+    "comparators": (".csv", ".parquet"),
+}
+"""The endings of the files that are read in a folder, by the option that names it."""
+
+USUAL_FOLDERS = {"records": Path("records")}
+"""Folders that are read where none is named."""
+
+
+def _is_read(output: Path) -> bool:
+    """Whether a file is one that the running command reads: --force must not lose it."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return False
+    target = output.resolve()
+    return any(
+        _holds(path.resolve(), target, READ_IN_FOLDERS.get(name, ()))
+        for name, value in context.params.items()
+        if name not in ("output", "outputs")
+        for path in _paths(value) or _paths(USUAL_FOLDERS.get(name))
+    )
+
+
+def _paths(value: object) -> list[Path]:
+    if isinstance(value, tuple):
+        return [path for item in value for path in _paths(item)]
+    return [value] if isinstance(value, Path) else []
+
+
+def _holds(place: Path, target: Path, endings: Sequence[str]) -> bool:
+    """Whether a path is the file itself, or a folder in which it would be read."""
+    inside = place in target.parents and target.suffix.lower() in endings
+    return place == target or inside
+
+
+def write(text: str | bytes, result: "Result | None" = None, *, private: bool = False) -> None:
+    """Write text as UTF-8 with its own line ends, to a file or to the standard output.
+
+    Args:
+        text: What is written.
+        result: Where to; the standard output if None.
+        private: Whether a file is for its owner's eyes alone.
+    """
     content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     if result is None or result.output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    write_all([(result.output, content)], force=result.force)
+    write_all([(result.output, content)], force=result.force, private=private)
 
 
-def write_all(contents: Sequence[tuple[Path, bytes]], *, force: bool) -> None:
+def write_all(
+    contents: Sequence[tuple[Path, bytes]], *, force: bool, private: bool = False
+) -> None:
     """Write several files, all or none, and say so of each."""
     from cptracker.cli.options import Result
 
     for path, _ in contents:
         check_free(Result("", path, force))
-    put(contents)
+    put(contents, private=private)
     for path, _ in contents:
         say(f"Written: {path}")
 
@@ -124,7 +176,7 @@ def _screen() -> "Console":
     return screen
 
 
-def draw(show: "Callable[[Console], object]", result: "Result") -> None:
+def draw(show: "Callable[[Console], object]", result: "Result", *, private: bool = False) -> None:
     """Draw on the terminal, or into a file without colour."""
     from io import StringIO
 
@@ -135,4 +187,4 @@ def draw(show: "Callable[[Console], object]", result: "Result") -> None:
         return
     page = StringIO()
     show(Console(file=page, width=FILE_WIDTH, color_system=None, markup=False, emoji=False))
-    write(page.getvalue(), result)
+    write(page.getvalue(), result, private=private)

@@ -172,4 +172,5 @@ def _write_all(report: "StatusReport", paper: Paper) -> None:
 
     forms = map(format_of, paper.outputs)
     made = render(report, forms, name=paper.edition, measure=paper.measure)
-    write_all(list(zip(paper.outputs, made, strict=True)), force=paper.force)
+    contents = list(zip(paper.outputs, made, strict=True))
+    write_all(contents, force=paper.force, private=paper.audience == "restricted")

@@ -79,7 +79,7 @@ def status_command(
             sources, waiting, every, by=by, priorities=priorities, meeting=meeting
         )
         seen = reports if result.output is None or restricted else _published(reports, waiting)
-    _show(seen, problems_of(reports), result)
+    _show(seen, problems_of(reports), result, private=restricted)
     below = fail_on and any(rated(report, fail_on) for report in reports)
     return exit_code(problems_of(reports)) or (BELOW_PROMISE if below else 0)
 
@@ -91,18 +91,24 @@ def _published(reports: "list[StatusReport]", waiting: Waiting) -> "list[StatusR
     return [publish(report, progress=waiting.step) for report in reports]
 
 
-def _show(reports: "list[StatusReport]", problems: "list[Problem]", result: options.Result) -> None:
+def _show(
+    reports: "list[StatusReport]",
+    problems: "list[Problem]",
+    result: options.Result,
+    *,
+    private: bool,
+) -> None:
     """Write the status; where a person does not see its last line, tell the problems beside it."""
     from cptracker.reports.phrases import problems_in_words
 
     if result.form == "json":
         from cptracker.reports.status_json import statuses_text
 
-        write(statuses_text(reports), result)
+        write(statuses_text(reports), result, private=private)
     else:
         from cptracker.reports.terminal import show_all
 
-        draw(lambda console: show_all(reports, console), result)
+        draw(lambda console: show_all(reports, console), result, private=private)
     words = problems_in_words(problems)
     seen = result.form == "table" and result.output is None and sys.stdout.isatty()
     if words and not seen:

@@ -62,13 +62,18 @@ def values_command(
     if result.form == "table":
         from cptracker.reports import values
 
-        draw(lambda console: values.show(series, console, example=example, public=public), result)
+        draw(
+            lambda console: values.show(series, console, example=example, public=public),
+            result,
+            private=restricted,
+        )
     else:
         from cptracker.reports import tidy
 
         _say_what_it_is(example, public=public)
         as_text = tidy.as_csv if result.form == "csv" else tidy.as_json
-        write(as_text(series, example=example), result)
+        audience = "public" if public else "restricted"
+        write(as_text(series, example=example, audience=audience), result, private=restricted)
     _say_problems(problems)
     return exit_code(problems)
 

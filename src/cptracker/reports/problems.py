@@ -10,6 +10,9 @@ from cptracker.reports import phrases
 from cptracker.reports.status_json import problem_document
 from cptracker.reports.text import Pen, counted, pen_for
 
+OWN_USE = "RESTRICTED: for those who mend the records, not for publication"
+"""What a file of problems says of itself: its lines lead to children's rows."""
+
 FIRST_LINES = 3
 """How many lines are named of a problem that stands in many."""
 
@@ -91,6 +94,7 @@ def as_json(problems: Sequence[Problem]) -> str:
     """All problems one by one, with the exit code they lead to."""
     document = {
         "schema": "cptracker/check/1",
+        "audience": "restricted",
         "exit_code": exit_code(problems),
         "problems": [problem_document(problem) for problem in problems],
     }

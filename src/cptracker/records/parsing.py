@@ -13,12 +13,14 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
+from cptracker.oversize import LONGEST_LINE, endless_line
 from cptracker.records.decoding import BLANK, decode
 from cptracker.records.faults import fault, warning
 from cptracker.records.rows import Notes, Row, fit, read_rows
 
 LINE = "_line"
 PADDING = (b" ,", b", ", b"\n ", b" \n", b" \r", b"\t", b'"', b"\x0b", b"\x0c")
+LINE_HINT = "export the table again; line breaks, or a closing quote, are missing"
 CHUNK = 50_000
 HEADER = 100_000
 
@@ -67,6 +69,9 @@ def parse(data: bytes, path: str) -> tuple[Parsed | None, list[Problem]]:
     Returns:
         The text, or None when the file cannot be used; and what is wrong with it.
     """
+    if endless_line(data) is not None:
+        message = f"a line is longer than {LONGEST_LINE:,} bytes, so it is no row of a table"
+        return None, [fault(path, message, hint=LINE_HINT)]
     decoded = decode(data, path)
     problems = list(decoded.problems)
     if decoded.data is None:

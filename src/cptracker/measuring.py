@@ -17,7 +17,11 @@ from cptracker.shapes import Members
 from cptracker.ties import UNTIED, Ties
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from cptracker.periods import Period
     from cptracker.records.records import Records
+    from cptracker.results import Series
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -52,6 +56,53 @@ class Example:
 
 
 Needs = Mapping[str, Sequence[str]]
+
+
+class IsolatedFunction:
+    """A measure's function that runs in another process, which gives figures instead of members."""
+
+    __name__: str
+
+    def __call__(self, records: Any) -> Any:
+        """Refuse: members are frames, and stay where they are made.
+
+        Raises:
+            MeasureError: Always.
+        """
+        del records
+        message = f"`{self.__name__}` runs in a process of its own, which gives figures alone"
+        raise MeasureError(problems=[Problem(kind=Kind.MEASURE, message=message)])
+
+    def series(
+        self,
+        measure: "Measure",
+        records: "Records",
+        periods: "Sequence[Period]",
+        by: Sequence[str],
+        *,
+        as_at: "date | None",
+        heads: bool,
+    ) -> "Series":
+        """The measure's figures, as `computing.series` gives them."""
+        raise NotImplementedError
+
+    def cases(
+        self,
+        measure: "Measure",
+        records: "Records",
+        period: "Period",
+        *,
+        group: Mapping[str, str],
+        by: Sequence[str],
+        as_at: "date | None",
+    ) -> Any:  # cases, which stand above
+        """Who stands behind a figure, as `membership.cases` gives them."""
+        raise NotImplementedError
+
+    def disproved(self, measure: "Measure") -> tuple[Problem, ...]:
+        """Which of the measure's worked examples do not hold."""
+        raise NotImplementedError
+
 
 CHILDREN = ("child", "children")
 

@@ -32,13 +32,13 @@ def build_statuses(
     """
     from cptracker.consistency import consistent
     from cptracker.faults import plan_faults
+    from cptracker.isolation import find_measures
     from cptracker.periods import Every
-    from cptracker.registry import find_measures
     from cptracker.status import build_status
 
     waiting.say("Reading the plan")
     plans = open_plans(sources)
-    registry = find_measures(sources.measures)
+    registry = find_measures(sources.measures, time_limit=sources.time_limit)
     held = open_records(sources, waiting)
     return [
         consistent(

@@ -80,13 +80,13 @@ def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, .
     from cptracker.cli.opening import open_plan, open_records
     from cptracker.errors import RecordsError
     from cptracker.faults import find_faults
-    from cptracker.registry import find_measures
+    from cptracker.isolation import find_measures
 
     held: Records | None = None
     unread: tuple[Problem, ...] = ()
     with Waiting() as waiting, aside():
         plans = [open_plan(each) for each in sources.each()]
-        registry = find_measures(sources.measures)
+        registry = find_measures(sources.measures, time_limit=sources.time_limit)
         try:
             held = open_records(sources, waiting)
         except RecordsError as error:
@@ -189,7 +189,7 @@ def measures_command(
     Id, title, unit, which way is good, where it comes from, the tables and columns it needs, and
     the breakdowns it allows. Your own measures come first and win over shipped ones.
     """
-    from cptracker.registry import find_measures
+    from cptracker.isolation import find_measures
     from cptracker.reports import listing
     from cptracker.reports.problems import exit_code
 

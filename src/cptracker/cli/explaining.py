@@ -72,11 +72,11 @@ def _sheet(
     from cptracker.cli.opening import open_plan, open_records
     from cptracker.errors import PlanError
     from cptracker.explaining import explain
+    from cptracker.isolation import find_measures
     from cptracker.periods import Every
-    from cptracker.registry import find_measures
     from cptracker.tabulating import named
 
-    chosen = named(name, find_measures(sources.measures))
+    chosen = named(name, find_measures(sources.measures, time_limit=sources.time_limit))
     loaded = open_plan(sources)
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)

@@ -90,8 +90,8 @@ def _computed(
 ) -> "tuple[tuple[Series, ...], tuple[Problem, ...], bool]":
     """The series, all problems, and whether the records are made up."""
     from cptracker.cli.opening import open_records
+    from cptracker.isolation import find_measures
     from cptracker.periods import Every
-    from cptracker.registry import find_measures
     from cptracker.tabulating import Question, tabulate
 
     how_often = Every(every) if every else None
@@ -105,7 +105,7 @@ def _computed(
         heads=public,
     )
     with Waiting() as waiting, aside():
-        registry = find_measures(sources.measures)
+        registry = find_measures(sources.measures, time_limit=sources.time_limit)
         held = open_records(sources, waiting)
         series, faults = tabulate(registry, held, question, waiting.measure)
         if public:

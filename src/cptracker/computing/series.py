@@ -16,7 +16,7 @@ from cptracker.computing.grid import Grid
 from cptracker.computing.heads import Ask, Behind, children_behind, may_repeat, over_time
 from cptracker.computing.weights import FIRST, REASON, UNTIL
 from cptracker.errors import MeasureError
-from cptracker.measuring import Measure
+from cptracker.measuring import IsolatedFunction, Measure
 from cptracker.periods import Period
 from cptracker.records.days import Frame
 from cptracker.records.records import Records
@@ -78,6 +78,8 @@ def series(
         UsageError: When the measure does not allow a breakdown.
     """
     grouping.check(measure, by)
+    if isinstance(measure.function, IsolatedFunction):
+        return measure.function.series(measure, records, periods, by, as_at=as_at, heads=heads)
     blank = Series(
         measure=measure.identifier,
         title=measure.title,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 from attrs import define, field, frozen
@@ -14,6 +14,9 @@ from cptracker.records.deriving import DERIVED, derive
 from cptracker.records.engines import Engine
 from cptracker.records.lines import LINES, PLACE
 from cptracker.results import TableSource
+
+if TYPE_CHECKING:
+    import polars as pl
 
 col = nw.col
 
@@ -98,6 +101,13 @@ class Records:
     def tables(self) -> tuple[str, ...]:
         """The names of the tables that were read."""
         return tuple(sorted(self._read))
+
+    def as_polars(self) -> "dict[str, pl.DataFrame]":
+        """The tables as they were read, with where each row stands, for another process."""
+        return {
+            name: nw.to_native(frame.collect(backend="polars"))
+            for name, frame in self._read.items()
+        }
 
     def has(self, table: str, columns: Sequence[str] = ()) -> bool:
         """Whether a table was read, from files that have these columns."""

@@ -59,11 +59,13 @@ def month_begun_by(day: nw.Expr) -> nw.Expr:
 
 
 def age_on(day: nw.Expr, born: nw.Expr) -> nw.Expr:
-    """Completed years on a day; a birthday on 29 February is on the 28th in other years."""
+    """Completed years on a day; whoever was born on 29 February is a year older on 1 March.
+
+    In common years, that is: in UK law an age is reached at the start of the birthday's
+    anniversary, and without a 29 February that is the day after the 28th.
+    """
     months = month_of(day) - month_of(born)
-    into, born_into = day % _HUNDRED, born % _HUNDRED
-    leap_born = (born_into == 29) & (into == 28) & (month_of(day) % 12 == 1)
-    early = (months % 12 == 0) & (into < born_into) & ~(leap_born & ~_leap(month_of(day) // 12))
+    early = (months % 12 == 0) & (day % _HUNDRED < born % _HUNDRED)
     return months // 12 - when(early).then(lit(1)).otherwise(lit(0))
 
 
@@ -71,10 +73,35 @@ def _leap(year: nw.Expr) -> nw.Expr:
     return (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
 
 
+def _moved(month: nw.Expr, born: nw.Expr) -> nw.Expr:
+    """Whether a birthday of 29 February falls on 1 March, since its month ends with the 28th."""
+    leap_born = (born % _HUNDRED == 29) & (month_of(born) % 12 == 1)
+    return leap_born & (month % 12 == 1) & ~_leap(month // 12)
+
+
+def month_of_age(born: nw.Expr, months: nw.Expr | int) -> nw.Expr:
+    """The index of the month in which an age is reached.
+
+    Args:
+        born: The day of birth as a whole number.
+        months: The age in months, a multiple of twelve.
+
+    Returns:
+        The month of birth so many months later; the March after it where a birthday of 29 February
+        falls into a common year.
+    """
+    reached = month_of(born) + months
+    return reached + when(_moved(reached, born)).then(lit(1)).otherwise(lit(0))
+
+
 def birthday_in(month: nw.Expr, born: nw.Expr) -> nw.Expr:
-    """The birthday that falls in a month, which must be of the same name as the month of birth."""
-    moved = (born % _HUNDRED == 29) & (month % 12 == 1) & ~_leap(month // 12)
-    return month * _HUNDRED + born % _HUNDRED - when(moved).then(lit(1)).otherwise(lit(0))
+    """The birthday that falls in a month, which must be of the same name as the month of birth.
+
+    Of those born on 29 February it is 1 March in common years.
+    """
+    first_of_march = (month + 1) * _HUNDRED + 1
+    day = month * _HUNDRED + born % _HUNDRED
+    return when(_moved(month, born)).then(first_of_march).otherwise(day)
 
 
 def with_integers(frame: Frame, dates: list[str]) -> Frame:

@@ -12,7 +12,16 @@ from cptracker.computing import series
 from cptracker.computing.proving import roster
 from cptracker.measuring import measure
 from cptracker.periods import Every, between, from_key
-from cptracker.records.days import age_on, birthday_in, day_of, date_of, month_of_age
+from cptracker.records.days import (
+    FAR_DAY,
+    age_on,
+    birthday_in,
+    date_of,
+    day_of,
+    days_between,
+    month_of_age,
+)
+from cptracker.records.deriving import DERIVED
 from cptracker.records.engines import engine_named
 from cptracker.records.typed import from_rows
 from cptracker.shapes import events, stock
@@ -198,3 +207,71 @@ def test_events_by_age_on_the_day(engine):
     found = series(seen_at_ten, records, months, as_at=date(2022, 3, 31))
 
     assert [figure.numerator for figure in found.whole] == [0, 1]
+
+
+CARE = {
+    "children": [{"child_id": "A", "dob": "2012-02-29"}],
+    "episodes": [
+        {"child_id": "A", "decom": "2023-12-20", "dec": "2024-03-05", "rec": "X1", "rne": "S"},
+        {"child_id": "A", "decom": "2024-03-05", "rne": "P", "place": "U4"},
+        {"child_id": "B", "decom": "2024-01-31", "dec": "2024-02-29", "rec": "E4A", "rne": "S"},
+    ],
+    "care_leavers": [{"child_id": "A", "dob": "2012-01-01", "year_end": "2030-03-31"}],
+    "outcomes": [{"child_id": "A", "dob": "2012-01-01", "year_end": "2024-03-31"}],
+}
+
+
+@on_each_engine
+@pytest.mark.parametrize("table", sorted(DERIVED))
+def test_a_derived_table_has_a_date_beside_each_day(table, engine):
+    """And the date is that of the day, or none where an end is open."""
+    records = from_rows(CARE, engine=engine)
+    frame = records.table(table)
+    names = [name for name in frame.collect_schema().names() if name.endswith("_day")]
+    both = [column for name in names for column in (name, name.removesuffix("_day"))]
+    rows = records.engine.rows(frame.select(both)) if both else []
+
+    assert names or table == "tangled_children"
+    for row in rows:
+        for number, day in zip(row[::2], row[1::2], strict=True):
+            assert day == (None if number in (None, FAR_DAY) else date_of(number))
+
+
+@on_each_engine
+def test_days_in_care_are_the_difference_of_dates(engine):
+    """As a plug-in's author would write it, and as Python counts between the dates."""
+    records = from_rows(CARE, engine=engine)
+    for table, first, last in (
+        ("periods_of_care", "start", "end"),
+        ("placements", "start", "end"),
+        ("looked_after", "period_start", "end"),
+        ("looked_after", "placement_start", "start"),
+        ("spells_of_care", "decom", "dec"),
+    ):
+        frame = records.table(table).select(first, last, days=days_between(first, last))
+        for start, end, days in records.engine.rows(frame):
+            assert days == (None if None in (start, end) else (end - start).days)
+
+    days = records.periods_of_care.select(child="child_id", days=days_between("start", "end"))
+    assert sorted(records.engine.rows(days)) == [("A", None), ("B", 29)]
+
+
+@given(start=days, end=days)
+def test_days_between(start, end):
+    """Every month and year counts the days it has."""
+    numbers = {"start_day": day_of(start), "end_day": day_of(end)}
+
+    assert computed(days_between("start", "end"), **numbers) == (end - start).days
+
+
+@on_each_engine
+def test_a_day_that_is_counted_on_has_its_date_too(engine):
+    """An open end stays open."""
+    records = from_rows(CARE, engine=engine)
+    after = records.days_after(records.periods_of_care, "end", 10, "later")
+    rows = records.engine.rows(after.select("child_id", "later", "later_day"))
+
+    assert sorted(rows) == [
+        ("A", None, FAR_DAY),
+        ("B", date(2024, 3, 10), day_of(date(2024, 3, 10))),
+    ]

@@ -110,10 +110,10 @@ def _bounds(column: Column) -> tuple[Any, Any]:
 
 
 def _needed(table: TextTable) -> list[Column]:
-    return [column for column in table.columns if _is_needed(column)]
+    return [column for column in table.columns if is_needed(column)]
 
 
-def _is_needed(column: Column) -> bool:
+def is_needed(column: Column) -> bool:
     """Whether a row where it is blank cannot be used; a return's year is never guessed."""
     return column.filled or column.name in (COLLECTION_YEAR, YEAR_END)
 
@@ -159,8 +159,8 @@ def _days(column: Column, text: pl.Series) -> pl.Series:
     days = days_read(text)
     if column.name != YEAR_END or days.null_count() == text.null_count():
         return days
-    year_end = pl.date(collection_years_read(text).alias("year"), 3, 31)
-    return days.to_frame().select(pl.coalesce(days, year_end)).to_series()
+    both = pl.DataFrame({"day": days, "year": collection_years_read(text)})
+    return both.select(pl.coalesce("day", pl.date(pl.col("year"), 3, 31))).to_series()
 
 
 def _whole_numbers(text: pl.Series) -> pl.Series:
@@ -222,7 +222,7 @@ def _cells(
     hint: str | None = None,
     severity: Severity = Severity.ERROR,
 ) -> list[Problem]:
-    cost = UNUSED if _is_needed(column) and severity is Severity.ERROR else ""
+    cost = UNUSED if is_needed(column) and severity is Severity.ERROR else ""
     return faults(
         table.path,
         f"{table.label(column)} {message}{cost}",

@@ -10,7 +10,6 @@ from cptracker.records.formats import Column, Type, blank_words, code_sets
 from cptracker.records.parsing import Traits
 from cptracker.records.recognising import Recognised
 
-
 DAYS = (Type.DATE, Type.PARTDATE, Type.YEAR)
 """Types of columns whose times are days."""
 
@@ -110,12 +109,12 @@ def clean(table: TextTable, column: Column, frame: pl.DataFrame) -> pl.Expr:
         cell = cell.str.to_lowercase()
     if column.type is Type.WORD:
         cell = cell.str.replace_all(r"[\s_-]+", "_")
-    if traits.decimal and _has_number_codes(column):
+    if traits.decimal and has_number_codes(column):
         cell = cell.str.replace(r"^(\d+)\.0+$", "${1}")
     return pl.when(cell != "").then(cell) if traits.padded else cell
 
 
-def _has_number_codes(column: Column) -> bool:
+def has_number_codes(column: Column) -> bool:
     """Whether a spreadsheet may have made `1.0` of a code `1`."""
     codes = code_sets().get(column.source) if column.type is Type.CODE else None
     return codes is not None and any(code.isdigit() for code in codes.ever)

@@ -11,10 +11,10 @@ from zoneinfo import available_timezones
 
 import polars as pl
 
+from cptracker.records.engines import LONDON
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """The years of days that are believed."""
-
-LONDON = "Europe/London"
 
 DAY_FIRST = r"\d{1,2}[/. -](\d{1,2}|[A-Za-z]{3,9})[/. -]\d{4}"
 """05/04/2021, 5-4-2021, 05.04.2021, 05-Apr-2021 and 5 April 2021."""

@@ -137,7 +137,7 @@ def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[
     An error where a return has one row for each child: nobody can know which of two holds.
     """
     file = files[rows[FILE][0]]
-    severity = Severity.ERROR if _is_by_child(file.format) else Severity.WARNING
+    severity = Severity.ERROR if is_by_child(file.format) else Severity.WARNING
     places = rows.select(LINE, f"{FILE}_used", f"{LINE}_used").head(MOST).iter_rows()
     problems = [
         fault(
@@ -152,7 +152,7 @@ def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[
     return problems + beyond(file.path, message, rows.height, severity=severity)
 
 
-def _is_by_child(one: Format) -> bool:
+def is_by_child(one: Format) -> bool:
     """Whether a return has no more than one row for each child."""
     return one.yearly and set(one.key) <= {"child_id", YEAR_END}
 

@@ -18,9 +18,9 @@ from cptracker.records.dates import year_of_return
 from cptracker.records.faults import MOST, fault, faults
 from cptracker.records.finding import Source
 from cptracker.records.formats import COLLECTION_YEAR, YEAR_END, Format
+from cptracker.records.lines import YEAR as YEAR
 from cptracker.records.parsing import LINE
 
-YEAR = "_year"
 NAMED = re.compile(r"(?<!\d)(20\d\d)(?:[-_/ ](20)?(\d\d))?(?!\d)")
 UNKNOWN_HINT = (
     "name the file or its folder after the year, such as `2024-25`, or give the year of all files "

@@ -1,6 +1,7 @@
 """The records as measures see them: canonical tables by name, read or derived, computed once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import partial
 from typing import Any
@@ -70,6 +71,7 @@ class Records:
     give: Callable[[Any], Any] = field(default=lambda table: table)
     copies: bool = True
     _made: dict[str, Frame] = field(factory=dict, init=False)
+    _day: date | None = field(default=None, init=False)
 
     def __getattr__(self, name: str) -> Frame:
         if name.startswith("_"):
@@ -212,13 +214,25 @@ class Records:
         calendar = self.engine.take(pl.DataFrame(rows, schema=columns, orient="row"))
         return frame.join(calendar, on=f"{on}_day", how="left")
 
+    def as_told_on(self, day: date) -> "Records":
+        """The same records with another `as_at`, as a plug-in sees them that is run for a day.
+
+        What has been derived is shared, so that nothing is computed again.
+        """
+        told = copy(self)
+        told._day = day
+        return told
+
     @property
     def as_at(self) -> date:
-        """The day the records speak for: their last collection year's end, or today if sooner.
+        """The day the figures are told for, as it was asked: see `as_told_on`.
 
-        Without collection years it is the end of the financial year that holds the latest DECOM,
-        and without episodes it is today.
+        If nothing was asked it is the day the records speak for: their last collection year's end,
+        or today if sooner. Without collection years it is the end of the financial year that holds
+        the latest DECOM, and without episodes it is today.
         """
+        if self._day is not None:
+            return self._day
         today = date.today()  # noqa: DTZ011 - the panel's own calendar day is meant
         ends = [year for years in self.origin.years.values() for year in years]
         year = max(ends, default=None) or self._latest_year()

@@ -110,7 +110,7 @@ def _events(members: Events, asked: Question) -> Frame:
         weights[NUMERATOR] = members.amount
     if members.ages is not None:
         frame = _of_ages(frame, members.ages, members.date)
-        weights = _unsure_where(col("dob_month").is_null(), weights)
+        weights = _unsure_where(col("dob_day").is_null(), weights)
     if members.distinct:
         keys = [SUBJECT, REASON, *asked.groups]
         frame = running(asked.records.engine, frame.filter(col(FIRST) < col(UNTIL)), keys)
@@ -181,7 +181,7 @@ def _of_ages_or_left_out(frame: Frame, ages: tuple[int, int | None], grid: Grid)
 
 def _ageless(members: Stock) -> nw.Expr:
     """Whether age decides and none is known."""
-    return col("dob_month").is_null() if members.ages is not None else lit(value=False)
+    return col("dob_day").is_null() if members.ages is not None else lit(value=False)
 
 
 def _open_in(frame: Frame, members: Stock, grid: Grid) -> Frame:
@@ -204,7 +204,7 @@ def _disjoint(frame: Frame, members: Stock, asked: Question) -> Frame:
     column at its greatest, so that their order never matters.
     """
     present = frame.collect_schema().names()
-    carried = [name for name in (REASON, *asked.groups, "met", "dob_month") if name in present]
+    carried = [name for name in (REASON, *asked.groups, "met", "dob_day") if name in present]
     day = f"{members.start}_day"
     order = day if day in present else f"{members.start}_month"
     counts = when(col(REASON) == NO_REASON).then(lit(BEYOND)).otherwise(ZERO)

@@ -95,11 +95,12 @@ def series(
     if lacking:
         note = "needs " + ", ".join(lacking)
         return evolve(blank, figures=_not_supplied(periods, by, note))
+    day = as_at or records.as_at
     asked = Question(
-        records=records,
+        records=records.as_told_on(day),
         grid=Grid.of(periods),
         groups=grouping.names(by),
-        as_at=as_at or records.as_at,
+        as_at=day,
     )
     return _filled(blank, measure, by, asked, heads=heads and measure.about == "children")
 

@@ -5,3 +5,7 @@ PLACE = "_place"
 
 LINES = 2**32
 """More lines than any file has: the file's place among those of its table is a multiple of it."""
+
+YEAR = "_year"
+"""The column that carries the collection year of a row's return, where rows have one of their own;
+taken away before a measure sees a table."""

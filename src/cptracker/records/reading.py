@@ -19,7 +19,7 @@ from cptracker.records.lines import LINES, PLACE
 from cptracker.records.parsing import LINE, Parsed, parse
 from cptracker.records.recognising import mapping_faults, recognise
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
-from cptracker.records.years import YEAR, TableFile, with_years, year_rules
+from cptracker.records.years import YEAR, TableFile, with_own_years, with_years, year_rules
 from cptracker.results import RecordSource, TableSource
 from cptracker.watching import Progress, quietly
 
@@ -159,13 +159,15 @@ def _nameless(parsed: Parsed, path: str) -> list[Problem]:
 def _cast_file(
     table: TextTable, source: Source | None, digest: str | None, problems: Sequence[Problem]
 ) -> TableFile:
-    frame, bad = cast(table)
+    typed, bad = cast(table)
+    frame, rule, clashes = with_own_years(table, typed)
     return TableFile(
         text=evolve(table, frame=table.frame.clear()),
         source=source,
         sha256=digest,
         frame=frame,
-        problems=(*problems, *bad),
+        problems=(*problems, *bad, *clashes),
+        rule=rule,
     )
 
 

@@ -75,7 +75,7 @@ def mapping_faults(mapping: Mapping[str, Mapping[str, str]], path: str) -> list[
         if table not in formats():
             problems.append(_no_such(path, "table", table, formats()))
             continue
-        names = [column.name for column in formats()[table].columns]
+        names = [column.name for column in formats()[table].readable]
         problems += [
             _no_such(path, f"column of {table}", name, names)
             for name in columns
@@ -145,8 +145,10 @@ def _twice(match: Recognised, header: Sequence[str], path: str) -> list[Problem]
     if len(match.positions) == len(_own(match, cells)):
         return []
     problems = []
-    for column in match.format.columns:
-        names = {plain(name) for name in match.format.names_of(column)}
+    for column in match.format.readable:
+        names = {plain(name) for name in match.format.own_names_of(column)}
+        if column.name in match.positions:
+            names.add(cells[match.positions[column.name]])
         places = [place for place, cell in enumerate(cells, 1) if cell in names]
         if len(places) > 1:
             label = match.labels[column.name]

@@ -12,9 +12,13 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from cptracker.records.evidence import Evidence, Reach, evidence_of
+
 FOLDER = Path(__file__).parent / "formats"
 YEAR_END = "year_end"
 EVER = (0, 9999)
+COVERS = ("covers_from", "covers_to")
+"""Columns in which a file of a local table may state the days it covers; taken off when read."""
 
 
 def plain(name: str) -> str:
@@ -73,6 +77,7 @@ class Format:
         name: Its name in the return, such as `OC2`; the canonical name for local tables.
         yearly: Whether it is part of the SSDA903 return and so belongs to a collection year.
         spell: The columns of a spell's first and last day, if its rows are spells.
+        covers: What tells the days that a local table covers; returns cover their years.
         required: The columns without which a file is another table.
         aliases: Local column names by canonical name, from a user's mapping.
         names: For each name that a column may have in a file, in plain case: its canonical name,
@@ -84,6 +89,7 @@ class Format:
     columns: tuple[Column, ...]
     yearly: bool = False
     spell: tuple[str, str] | None = None
+    covers: Evidence | None = None
     aliases: Mapping[str, str] = field(factory=dict)
     required: tuple[Column, ...] = field(init=False, repr=False, eq=False)
     names: Mapping[str, tuple[str, int, str]] = field(init=False, repr=False, eq=False)
@@ -157,6 +163,29 @@ def code_sets() -> Mapping[str, CodeSet]:
     return {name: _code_set(spans) for name, spans in _load("codes.yaml").items()}
 
 
+@frozen(kw_only=True)
+class CoverageRules:
+    """Thresholds that hold for all tables.
+
+    Attributes:
+        unfinished_year: How far a return reaches beyond its latest date while its year is not over.
+        ends_early: A table that ends so many days before the others, or more, is told of.
+    """
+
+    unfinished_year: Reach
+    ends_early: int
+
+
+@cache
+def coverage_rules() -> CoverageRules:
+    """The thresholds in `coverage.yaml`."""
+    facts = _load("coverage.yaml")
+    return CoverageRules(
+        unfinished_year=Reach.of(str(facts["unfinished_year"])),
+        ends_early=int(str(facts["ends_early"])),
+    )
+
+
 def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Format]:
     """The formats with local column names added.
 
@@ -171,10 +200,10 @@ def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Forma
     }
 
 
-def _load(name: str) -> Mapping[str, Mapping[str, Any]]:
+def _load(name: str) -> Mapping[str, Any]:
     from ruamel.yaml import YAML
 
-    loaded: Mapping[str, Mapping[str, Any]] = YAML(typ="safe", pure=True).load(FOLDER / name)
+    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(FOLDER / name)
     return loaded
 
 
@@ -182,12 +211,14 @@ def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> Format:
     columns = [_column(name, words.split()) for name, words in facts["columns"].items()]
     if yearly and all(column.name != YEAR_END for column in columns):
         columns.append(Column(name=YEAR_END, source=YEAR_END, type=Type.DATE))
+    spell = _pair(facts.get("spell"))
     return Format(
         table=table,
         name=facts.get("name", table),
         columns=tuple(columns),
         yearly=yearly,
-        spell=_pair(facts.get("spell")),
+        spell=spell,
+        covers=evidence_of(facts.get("covers"), spell),
     )
 
 

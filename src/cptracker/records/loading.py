@@ -123,7 +123,7 @@ def _in_place(frames: Mapping[str, Any], kind: str) -> Records:
         return engine.take(table).to_native()
 
     named = {table: tuple(blank) for table, blank in missing.items()}
-    origin = Origin(missing=named, example=_any_example(frames, engine))
+    origin = Origin(missing=named, limited=True, example=_any_example(frames, engine))
     return Records(engine, whole, origin, give, copies=False)
 
 
@@ -182,6 +182,9 @@ def _hold(read: "ReadRecords", engine: Engine, give: Callable[["pl.DataFrame"], 
         missing=read.missing,
         years=read.years,
         year_rules=read.year_rules,
+        stated=read.stated,
+        unusable=read.unusable,
+        limited=True,
         example=read.example,
     )
     tables = {

@@ -55,11 +55,8 @@ def _ends(records: "Records") -> dict[str, date]:
 
 def _comparable(form: Format) -> bool:
     """Whether a table is written down all year round, as surveys and population are not."""
-    if form.yearly:
-        return True
-    return bool(form.covers and form.covers.last) and (
-        form.covers.last.unit.months <= Every.QUARTER.months
-    )
+    reach = form.covers.last if form.covers else None
+    return form.yearly or (reach is not None and reach.unit.months <= Every.QUARTER.months)
 
 
 def _early(records: "Records", tables: list[str], end: date, furthest: date) -> Problem:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from cptracker.periods import Every, latest
-from cptracker.records.covers import Covers, Span, Stated, month_end, of_years, within
+from cptracker.records.covers import (
+    BEGINS,
+    NOBODY_LEFT,
+    Covers,
+    Span,
+    Stated,
+    month_end,
+    of_years,
+    within,
+)
 from cptracker.records.extents import Extent, collection_years, extent, year_of
 from cptracker.records.formats import Format, coverage_rules, formats
 from cptracker.results import Nothing
@@ -94,9 +103,18 @@ def _of_local(records: "Records", form: Format, stated: Stated, today: date) -> 
     return Covers(
         spans=within([(first, last)], None, None),
         why="covers no whole month",
+        begins=NOBODY_LEFT
+        if form.covers and form.covers.ends and not stated.covers_from
+        else BEGINS,
         silent_after=None if stated.covers_to else _silent_after(form, evidence, last),
         refused=refused,
     )
+
+
+def _begins(form: Format, stated: Stated) -> str:
+    """How it is said that days before the first are not covered."""
+    register = form.covers is not None and form.covers.ends is not None
+    return NOBODY_LEFT if register and stated.covers_from is None else BEGINS
 
 
 def _believed(stated: Stated, last: date | None, today: date) -> tuple[Stated, Refused]:

@@ -9,7 +9,8 @@ from cptracker.periods import last_day, long_date, month_index
 from cptracker.results import Nothing
 
 NO_ROWS = "has no rows"
-VERBS = {"has": "have", "runs": "run", "begins": "begin", "covers": "cover"}
+BEGINS, NOBODY_LEFT = "begins on", "tells of nobody who left before"
+VERBS = {"has": "have", "runs": "run", "begins": "begin", "covers": "cover", "tells": "tell"}
 
 Span = tuple[date, date]
 """A first and a last day, both included."""
@@ -33,6 +34,7 @@ class Covers:
         nothing: What a figure is that needs days which are not covered.
         silent_after: The end of the month that holds the last date, where later months count as
             covered although they are silent; None elsewhere.
+        begins: How it is said that days before the first are not covered.
         refused: What was stated and cannot hold, such as `covers_to`, each with the reason.
     """
 
@@ -40,6 +42,7 @@ class Covers:
     why: str = NO_ROWS
     nothing: Nothing = Nothing.NOT_SUPPLIED
     silent_after: date | None = None
+    begins: str = BEGINS
     refused: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -64,7 +67,7 @@ class Covers:
         if last > end:
             return f"runs to {long_date(end)}"
         if first < begin:
-            return f"begins on {long_date(begin)}"
+            return f"{self.begins} {long_date(begin)}"
         return f"covers {' and '.join(_days(*span) for span in self.spans)}"
 
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from attrs import frozen
 
-from cptracker.periods import Every, Period, latest, month_index
+from cptracker.periods import Every, Period, last_day, latest, month_index
 
 ALWAYS = "always"
+DAY = timedelta(days=1)
 
 
 @frozen(kw_only=True)
@@ -51,7 +52,7 @@ class Reach:
         start = self._holding(day).start
         if (day - start).days <= self.quiet:
             return start
-        return latest(Every.MONTH, day - timedelta(days=1)).end + timedelta(days=1)
+        return last_day(month_index(day - DAY)) + DAY
 
     def _holding(self, day: date) -> Period:
         """The period of the unit's sort that holds a day."""
@@ -65,8 +66,8 @@ class Evidence:
 
     Attributes:
         dates: The date columns.
-        ends: Of those the one in which spells end; before anything is known to have ended, a
-            register cannot tell of what had ended.
+        ends: Of those the one in which spells end: a register does not hold those who left before
+            anybody is recorded as having left.
         first: How far before its first date the table covers.
         last: How far after its last date.
         table: The table that the date columns stand in, where that is another.

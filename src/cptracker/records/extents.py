@@ -30,8 +30,8 @@ class Extent:
 def extent(records: "Records", form: Format, today: date) -> Extent:
     """The evidence of a local table; of a table of the return the days of its spells.
 
-    Days after today are no evidence. The first date of spells is that of the earliest end, or of
-    the earliest start where nothing has ended.
+    Days after today are no evidence. The first date of spells is that of the earliest end; where
+    nothing has ended, the last date, since those who left may have been taken off.
     """
     rule, frame = form.covers, records.as_read(form.table)
     if rule is None:
@@ -53,12 +53,10 @@ def _of_dates(
     asked |= {f"{name} last": day.max() for name, day in past.items()}
     ((rows, *days),) = records.engine.rows(frame.select(rows=nw.len(), **asked))
     firsts = dict(zip(past, days[: len(past)], strict=True))
-    known = [day for day in firsts.values() if day]
-    return Extent(
-        first=firsts.get(ends or "") or min(known, default=None),
-        last=max((day for day in days[len(past) :] if day), default=None),
-        rows=bool(rows),
-    )
+    first = min((day for day in firsts.values() if day), default=None)
+    last = max((day for day in days[len(past) :] if day), default=None)
+    begun = first if ends is None else firsts.get(ends) or last
+    return Extent(first=begun, last=last, rows=bool(rows))
 
 
 def _of_years(records: "Records", frame: Frame, rule: Evidence) -> Extent:

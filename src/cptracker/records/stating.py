@@ -51,7 +51,7 @@ def _one_day(name: str, table: TextTable, place: int) -> tuple[date | None, list
     if days.is_empty():
         return None, []
     odd = days.is_null() | (days != days[0]).fill_null(value=True)
-    line = table.frame[LINE].filter(odd).first() if odd.any() else None
+    line = table.frame[LINE].to_list()[odd.arg_true()[0]] if odd.any() else None
     message = f"{name} must hold one day in every row; it is not used"
     return None, [fault(table.path, message, line=line, column=place + 1, hint=HINT)]
 
@@ -79,7 +79,7 @@ def _believed(
     wrong = fault(
         table.path,
         message,
-        line=table.frame[LINE].first(),
+        line=table.frame[LINE].to_list()[0],
         column=places["covers_to"] + 1,
         hint="correct it where the file comes from",
     )

@@ -98,8 +98,7 @@ def _of_local(records: "Records", form: Format, stated: Stated, today: date) -> 
     first = stated.covers_from or (known and known[0])
     last = stated.covers_to or (known and known[1])
     if not first or not last:
-        why = "has no date that can be read"
-        return Covers(why=why, nothing=Nothing.NOT_COMPUTABLE, refused=refused)
+        return evolve(_undated(records, form), refused=refused)
     return Covers(
         spans=within([(first, last)], None, None),
         why="covers no whole month",
@@ -149,6 +148,14 @@ def _without_rows(records: "Records", form: Format, stated: Stated) -> Covers:
         return Covers()
     begin = stated.covers_from or date(year_of(stated.covers_to) - 1, 4, 1)
     return Covers(spans=((begin, stated.covers_to),))
+
+
+def _undated(records: "Records", form: Format) -> Covers:
+    """A table with rows and without a date, of its own or of the rows that its rows name."""
+    other = form.covers.table if form.covers else None
+    if other and other not in records.origin.unusable:
+        return Covers(why=f"has no row that leads to a date in `{other}`")
+    return Covers(why="has no date that can be read", nothing=Nothing.NOT_COMPUTABLE)
 
 
 def _by_evidence(form: Format, evidence: Extent, today: date) -> Span | None:

@@ -48,7 +48,11 @@ def _of_dates(
 ) -> Extent:
     """The first and last of some date columns, none of them after today."""
     there = frame.collect_schema().names()
-    past = {name: when(col(name) <= today).then(col(name)) for name in dates if name in there}
+    past = {
+        name: when(_is_evidence(name, dates, ends, today)).then(col(name))
+        for name in dates
+        if name in there
+    }
     asked = {f"{name} first": day.min() for name, day in past.items()}
     asked |= {f"{name} last": day.max() for name, day in past.items()}
     ((rows, *days),) = records.engine.rows(frame.select(rows=nw.len(), **asked))
@@ -57,6 +61,12 @@ def _of_dates(
     last = max((day for day in days[len(past) :] if day), default=None)
     begun = first if ends is None else firsts.get(ends) or last
     return Extent(first=begun, last=last, rows=bool(rows))
+
+
+def _is_evidence(name: str, dates: Sequence[str], ends: str | None, today: date) -> nw.Expr:
+    """Whether a row's date is no day to come, and no end before its start."""
+    past = col(name) <= today
+    return past & (col(name) >= col(dates[0])) if name == ends else past
 
 
 def _of_years(records: "Records", frame: Frame, rule: Evidence) -> Extent:

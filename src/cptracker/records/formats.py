@@ -77,6 +77,7 @@ class Format:
         name: Its name in the return, such as `OC2`; the canonical name for local tables.
         yearly: Whether it is part of the SSDA903 return and so belongs to a collection year.
         spell: The columns of a spell's first and last day, if its rows are spells.
+        part: A column of numbers that are part of those in another, never more.
         covers: What tells the days that a local table covers; returns cover their years.
         required: The columns without which a file is another table.
         aliases: Local column names by canonical name, from a user's mapping.
@@ -89,6 +90,7 @@ class Format:
     columns: tuple[Column, ...]
     yearly: bool = False
     spell: tuple[str, str] | None = None
+    part: tuple[str, str] | None = None
     covers: Evidence | None = None
     aliases: Mapping[str, str] = field(factory=dict)
     required: tuple[Column, ...] = field(init=False, repr=False, eq=False)
@@ -218,6 +220,7 @@ def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> Format:
         columns=tuple(columns),
         yearly=yearly,
         spell=spell,
+        part=_pair(facts.get("part")),
         covers=evidence_of(facts.get("covers"), spell),
     )
 

@@ -18,6 +18,7 @@ from cptracker.records.finding import Source, UnreadableError, find_sources
 from cptracker.records.formats import YEAR_END, Format, with_aliases
 from cptracker.records.lines import LINES, PLACE
 from cptracker.records.parsing import LINE, Parsed, parse
+from cptracker.records.parts import without_false_parts
 from cptracker.records.recognising import mapping_faults, recognise
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
 from cptracker.records.stating import stated_in, together
@@ -171,13 +172,14 @@ def _cast_file(
     problems: Sequence[Problem],
 ) -> TableFile:
     frame, bad = cast(table)
+    frame, false = without_false_parts(table, frame)
     stated, wrong = stated_in(header, table, frame)
     return TableFile(
         text=evolve(table, frame=table.frame.clear()),
         source=source,
         sha256=digest,
         frame=frame,
-        problems=(*problems, *bad, *wrong),
+        problems=(*problems, *bad, *false, *wrong),
         given=table.frame.height,
         stated=stated,
     )

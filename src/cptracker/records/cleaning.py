@@ -6,7 +6,7 @@ import polars as pl
 from attrs import field, frozen
 
 from cptracker.records.formats import Column, Type, code_sets
-from cptracker.records.parsing import Traits
+from cptracker.records.parsing import LINE, Traits
 from cptracker.records.recognising import Recognised
 
 
@@ -45,6 +45,17 @@ class TextTable:
     def label(self, column: Column) -> str:
         """What messages call a column."""
         return self.recognised.labels[column.name]
+
+
+def filled(table: TextTable) -> pl.DataFrame:
+    """The rows as they came, without those in which every cell is blank, as Excel leaves them."""
+    blank = [
+        pl.col(name).is_null()
+        | ((pl.col(name).str.strip_chars() == "") if kind == pl.String else pl.lit(value=False))
+        for name, kind in table.frame.schema.items()
+        if name != LINE
+    ]
+    return table.frame.filter(~pl.all_horizontal(blank)) if blank else table.frame
 
 
 def as_texts(table: TextTable) -> pl.DataFrame:

@@ -92,8 +92,8 @@ def _of_others(records: "Records", frame: Frame, rule: Evidence, today: date) ->
 def collection_years(records: "Records", form: Format, today: date) -> tuple[int, ...]:
     """The collection years of a lazy frame of the return, by the year they end in.
 
-    By the years that its rows name; else from the earliest end, or start where nothing has ended,
-    to the latest start; a table without either has the years of `episodes`.
+    By the years that its rows name; else from the earliest end to the latest start, or that of the
+    latest start alone where nothing has ended; a table without either has the years of `episodes`.
     """
     frame = records.as_read(form.table)
     told = _told(records, frame)
@@ -103,7 +103,7 @@ def collection_years(records: "Records", form: Format, today: date) -> tuple[int
         started, over = (
             _of_dates(records, frame, (name,), today, ends=None) for name in form.spell
         )
-        first, last = over.first or started.first, started.last
+        first, last = over.first or started.last, started.last
         return tuple(range(year_of(first), year_of(last) + 1)) if first and last else ()
     return collection_years(records, formats()["episodes"], today) if _has_others(
         records, form

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from cptracker.errors import Problem
 from cptracker.records.casting import cast
 from cptracker.records.checking import check_births, check_codes, check_spells, check_starts
-from cptracker.records.cleaning import TextTable
+from cptracker.records.cleaning import TextTable, filled
 from cptracker.records.covers import Stated
 from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
@@ -180,7 +180,7 @@ def _cast_file(
         sha256=digest,
         frame=frame,
         problems=(*problems, *bad, *false, *wrong),
-        given=table.frame.height,
+        given=frame.height or filled(table).height,
         stated=stated,
     )
 

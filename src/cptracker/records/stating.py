@@ -11,7 +11,7 @@ import polars as pl
 from attrs import evolve
 
 from cptracker.errors import Problem
-from cptracker.records.cleaning import TextTable
+from cptracker.records.cleaning import TextTable, filled
 from cptracker.records.covering import covers_to_fault
 from cptracker.records.covers import Stated
 from cptracker.records.faults import fault
@@ -43,15 +43,18 @@ def stated_in(
 
 def _one_day(name: str, table: TextTable, place: int) -> tuple[date | None, list[Problem]]:
     """The day that stands in every row of a column; a problem where there is not just one."""
-    cells = table.frame[table.names[place]]
-    days = cells if cells.dtype == pl.Date else _days(cells.cast(pl.String))
+    rows = filled(table)
+    cells = rows[table.names[place]]
+    dated = cells.dtype in (pl.Date, pl.Datetime)
+    days = cells.cast(pl.Date) if dated else _days(cells.cast(pl.String))
     told = days.drop_nulls().unique()
     if len(told) == 1 and days.null_count() == 0:
         return told[0], []
     if days.is_empty():
         return None, []
-    odd = days.is_null() | (days != days[0]).fill_null(value=True)
-    line = table.frame[LINE].to_list()[odd.arg_true()[0]] if odd.any() else None
+    first = days.drop_nulls().to_list()[:1]
+    odd = [at for at, day in enumerate(days.to_list()) if [day] != first]
+    line = rows[LINE].to_list()[odd[0]]
     message = f"{name} must hold one day in every row; it is not used"
     return None, [fault(table.path, message, line=line, column=place + 1, hint=HINT)]
 
@@ -79,7 +82,7 @@ def _believed(
     wrong = fault(
         table.path,
         message,
-        line=table.frame[LINE].to_list()[0],
+        line=filled(table)[LINE].to_list()[0],
         column=places["covers_to"] + 1,
         hint="correct it where the file comes from",
     )

@@ -99,7 +99,7 @@ def test_a_figure_exists_where_its_tables_cover_its_period_and_nowhere_else(name
     obeys(name, stated, every, "polars")
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(name=st.sampled_from(NAMES), stated=ends())
 def test_the_same_on_duckdb(name, stated):
     obeys(name, stated, Every.FINANCIAL_YEAR, "duckdb")

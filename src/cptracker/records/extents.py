@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from cptracker.records.days import Frame
 from cptracker.records.evidence import Evidence
 from cptracker.records.formats import YEAR_END, Format, formats
-from cptracker.records.years import YEAR
+from cptracker.records.lines import YEAR
 
 if TYPE_CHECKING:
     from cptracker.records.records import Records

@@ -18,8 +18,8 @@ from cptracker.records.covers import Stated
 from cptracker.records.faults import fault
 from cptracker.records.finding import Source
 from cptracker.records.formats import YEAR_END, Format
+from cptracker.records.lines import YEAR as YEAR
 
-YEAR = "_year"
 NAMED = re.compile(r"(?<!\d)(20\d\d)(?:[-_/ ](20)?(\d\d))?(?!\d)")
 UNKNOWN_HINT = (
     "name the file or its folder after the year, such as `2024-25`, or give the year of all files "

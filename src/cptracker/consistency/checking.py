@@ -33,6 +33,7 @@ def inconsistencies(
     """
     if loaded.plan is None:
         return ()
+    records = records.stating(loaded.plan.records)
     said = of_commentary(loaded.plan, report, _computed(report, registry, records))
     found = [*of_promises(loaded.plan, report.as_at), *said]
     return (*of_statements(loaded, records), *_problems(loaded, found, report.as_at))

@@ -4,11 +4,14 @@ from datetime import date
 
 import polars as pl
 import pytest
+from attrs import evolve
 
+from cptracker.bundled import PACKAGE, bundled
 from cptracker.computing import series
 from cptracker.consistency.statements import of_statements
+from cptracker.disclosure import protect
 from cptracker.faults import find_faults, plan_faults
-from cptracker.loading import read_plan
+from cptracker.loading import load_plan, read_plan
 from cptracker.measuring import measure
 from cptracker.periods import from_key
 from cptracker.records import from_frames, load_records
@@ -17,7 +20,10 @@ from cptracker.records.covers import Covers, of_years
 from cptracker.records.evidence import Reach
 from cptracker.records.formats import formats
 from cptracker.registry import find_measures
+from cptracker.reports import markdown
+from cptracker.reports.editions import edition
 from cptracker.shapes import supplied
+from cptracker.status import build_status
 from record_files import EPISODES, lines, told, write
 from small_plan import PLAN
 
@@ -478,3 +484,39 @@ def test_words_for_what_is_not_covered():
     assert known.spans == ((date(2021, 4, 1), date(2023, 3, 31)),)
     assert known.lacking(date(2023, 4, 1), date(2023, 6, 30)) == "runs to 31 March 2023"
     assert known.lacking(date(2021, 1, 1), date(2021, 6, 30)) == "begins on 1 April 2021"
+
+
+@pytest.fixture(scope="module")
+def later():
+    """The example records, which end in March 2026, told for the November after."""
+    held = load_records(PACKAGE / "example_records")
+    return build_status(load_plan(bundled("strategy")), find_measures(), held,
+                        as_at=date(2026, 11, 27), also=["scorecard", "appendix"])  # fmt: skip
+
+
+def test_no_paper_counts_after_the_records_end(later):
+    """Neither the plan's measures nor those over time; charts and limits see what is shown here."""
+    told = [
+        one
+        for priority in later.priorities
+        for success in priority.success_measures
+        for one in success.indicators
+    ]
+    figures = [figure for one in told for figure in (*one.series, *one.breakdowns)]
+    figures += [figure for one in later.appendix for figure in one.series.figures]
+    after = [figure for figure in figures if figure.period.end > date(2026, 3, 31)]
+
+    assert len(after) > 100
+    assert {(str(one.nothing), one.value, one.numerator) for one in after} == {
+        ("not_supplied", None, None)
+    }
+    quarterly = [one for one in told if one.series[-1].period.end == date(2026, 9, 30)]
+    assert {(one.judgement.stale, one.figure.period.key) for one in quarterly} == {(2, "202526Q4")}
+
+
+def test_children_and_priorities_are_told_that_there_is_nothing_newer(later):
+    public = protect(evolve(later, appendix=()))
+    plain, pages = (markdown.write(edition(name)(public)).decode() for name in ("plain", "rag"))
+
+    assert "137 (January to March 2026). We do not have a newer number yet." in plain
+    assert "Q4 2025/26 (STALE 2 periods)" in pages

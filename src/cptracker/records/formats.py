@@ -13,12 +13,16 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from cptracker.records.evidence import Evidence, Reach, evidence_of
+
 FOLDER = Path(__file__).parent / "formats"
 YEAR_END = "year_end"
 COLLECTION_YEAR = "collection_year"
 EVER = (0, 9999)
 ANY_YEAR = "NN"
 """In a name, the two figures of a year: `ladNNcd` is `lad23cd` and `lad25cd`."""
+COVERS = ("covers_from", "covers_to")
+"""Columns in which a file of a local table may state the days it covers; taken off when read."""
 
 
 def plain(name: str) -> str:
@@ -82,6 +86,8 @@ class Format:
         besides: Columns that its files may have besides, which the table does not keep: the year
             of each row's return.
         spell: The columns of a spell's first and last day, if its rows are spells.
+        part: A column of numbers that are part of those in another, never more.
+        covers: What tells the days that a local table covers; returns cover their years.
         required: The columns without which a file is another table.
         aliases: Local column names by canonical name, from a user's mapping.
         names: For each name that a column may have in a file, in plain case: its canonical name,
@@ -94,6 +100,8 @@ class Format:
     yearly: bool = False
     besides: tuple[Column, ...] = ()
     spell: tuple[str, str] | None = None
+    part: tuple[str, str] | None = None
+    covers: Evidence | None = None
     aliases: Mapping[str, str] = field(factory=dict)
     required: tuple[Column, ...] = field(init=False, repr=False, eq=False)
     names: Mapping[str, tuple[str, int, str]] = field(init=False, repr=False, eq=False)
@@ -182,6 +190,29 @@ def code_sets() -> Mapping[str, CodeSet]:
     return {name: _code_set(spans) for name, spans in _load("codes.yaml").items()}
 
 
+@frozen(kw_only=True)
+class CoverageRules:
+    """Thresholds that hold for all tables.
+
+    Attributes:
+        unfinished_year: How far a return reaches beyond its latest date while its year is not over.
+        ends_early: A table that ends so many days before the others, or more, is told of.
+    """
+
+    unfinished_year: Reach
+    ends_early: int
+
+
+@cache
+def coverage_rules() -> CoverageRules:
+    """The thresholds in `coverage.yaml`."""
+    facts = _load("coverage.yaml")
+    return CoverageRules(
+        unfinished_year=Reach.of(str(facts["unfinished_year"])),
+        ends_early=int(str(facts["ends_early"])),
+    )
+
+
 def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Format]:
     """The formats with local column names added.
 
@@ -209,13 +240,16 @@ def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> Format:
     if yearly and all(column.name != YEAR_END for column in columns):
         columns.append(Column(name=YEAR_END, source=YEAR_END, type=Type.DATE))
     besides = _load("common.yaml")["return"] if yearly else {}
+    spell = _pair(facts.get("spell"))
     return Format(
         table=table,
         name=facts.get("name", table),
         columns=tuple(columns),
         yearly=yearly,
         besides=tuple(_column(name, words.split()) for name, words in besides.items()),
-        spell=_pair(facts.get("spell")),
+        spell=spell,
+        part=_pair(facts.get("part")),
+        covers=evidence_of(facts.get("covers"), spell),
     )
 
 

@@ -7,9 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from cptracker.errors import CptrackerError, Problem
+from cptracker.model import StatedRecords
+from cptracker.records.coverage_warnings import coverage_warnings
+from cptracker.records.covering import covers
+from cptracker.records.covers import Covers, Stated
 from cptracker.records.days import FAR_DAY, Frame, date_of, later, with_integers
 from cptracker.records.deriving import DERIVED, derive, with_dates
 from cptracker.records.engines import Engine
@@ -41,6 +45,10 @@ class Origin:
         years: For each table of the SSDA903 return the collection years it covers, by the year in
             which they end; a table that is not named has no such limit.
         year_rules: How the year of each return was found, in words.
+        stated: For each table of which it was stated the days that it covers.
+        unusable: The tables that came with rows of which none can be used.
+        limited: Whether a table without years covers only the days that its rows are evidence of;
+            rows typed by hand are taken to be whole.
         example: Whether any child is made up.
     """
 
@@ -49,6 +57,9 @@ class Origin:
     missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
     years: Mapping[str, tuple[int, ...]] = field(factory=dict)
     year_rules: tuple[str, ...] = ()
+    stated: Mapping[str, Stated] = field(factory=dict)
+    unusable: tuple[str, ...] = ()
+    limited: bool = False
     example: bool = False
 
 
@@ -73,7 +84,9 @@ class Records:
     origin: Origin = field(factory=Origin)
     give: Callable[[Any], Any] = field(default=lambda table: table)
     copies: bool = True
-    _made: dict[str, Frame] = field(factory=dict, init=False)
+    _made: dict[str, Frame] = field(factory=dict)
+    _covers: dict[str, Covers | None] = field(factory=dict, init=False)
+    _warned: tuple[Problem, ...] | None = field(default=None, init=False)
     _day: date | None = field(default=None, init=False)
 
     def __getattr__(self, name: str) -> Frame:
@@ -83,8 +96,10 @@ class Records:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything found wrong in the records."""
-        return self.origin.problems
+        """Everything found wrong in the records, and which tables end before the others."""
+        if self._warned is None:
+            self._warned = tuple(coverage_warnings(self))
+        return (*self.origin.problems, *self._warned)
 
     @property
     def sources(self) -> tuple[TableSource, ...]:
@@ -128,6 +143,32 @@ class Records:
             missing = [name for name in columns if name not in supplied]
             found.extend(f"column `{name}` of `{table}`" for name in missing)
         return tuple(found)
+
+    def as_read(self, name: str) -> Frame:
+        """A table as it was read, with nothing added."""
+        return self._read[name]
+
+    def covers(self, table: str) -> Covers | None:
+        """The days that a table covers; None where nothing limits it, or where it is not there."""
+        if table not in self._covers:
+            today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
+            known = covers(self, table, today) if table in self._read else None
+            self._covers[table] = known
+        return self._covers[table]
+
+    def stating(self, statements: Iterable[StatedRecords]) -> "Records":
+        """The same records with what was stated of the days that their tables cover.
+
+        It goes before what stands in their files. Tables derived so far are kept.
+        """
+        stated = {
+            one.table: Stated(covers_from=one.covers_from, covers_to=one.covers_to)
+            for one in statements
+        }
+        if stated.items() <= self.origin.stated.items():
+            return self
+        origin = evolve(self.origin, stated={**self.origin.stated, **stated})
+        return evolve(self, origin=origin)
 
     def raw(self, name: str) -> Frame:
         """A table as it was read, with its whole-number columns.
@@ -230,7 +271,7 @@ class Records:
         What has been derived is shared, so that nothing is computed again.
         """
         told = copy(self)
-        told._day = day
+        told._day = day  # noqa: SLF001 - a copy of its own
         return told
 
     @property

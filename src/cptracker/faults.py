@@ -13,6 +13,7 @@ from pathlib import Path
 from attrs import evolve
 
 from cptracker.agreeing import agreed_faults
+from cptracker.comparing import group_faults
 from cptracker.computing import series
 from cptracker.computing.proving import disproved
 from cptracker.errors import Kind, MeasureError, Problem, Severity
@@ -36,7 +37,9 @@ def plan_faults(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]:
     broken = {name for name in loaded.measure_places if broken_plugin(name, registry)}
     unknown = unknown_measures(loaded, {*registry.measures, *broken})
     changed = agreed_faults(loaded, registry)
-    return (*unknown, *_target_faults(loaded, registry), *changed, *_unknown_tables(loaded))
+    groups = group_faults(loaded, registry.measures)
+    targets = _target_faults(loaded, registry)
+    return (*unknown, *targets, *groups, *changed, *_unknown_tables(loaded))
 
 
 def _unknown_tables(loaded: LoadedPlan) -> Iterator[Problem]:

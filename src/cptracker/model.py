@@ -102,18 +102,38 @@ class Priority:
     young_people_said: str = ""
 
 
+@frozen(kw_only=True, order=True)
+class GroupKey:
+    """A group of a breakdown, such as `17-18` of `age_group`."""
+
+    group_by: str
+    group: str
+
+    def __str__(self) -> str:
+        return f"{self.group_by}: {self.group}"
+
+    @property
+    def words(self) -> str:
+        """For people, such as `age group 17-18`."""
+        return f"{self.group_by} {self.group}".replace("_", " ")
+
+
 @frozen(kw_only=True)
 class PublishedFigure:
     """A figure that somebody published, with its period and source.
 
     Attributes:
         measure: The measure it can be shown beside.
-        area: Such as `Southampton` or `England`.
+        area: Such as `Southampton` or `England`; a council by any name that it is known by.
         period: The period's key (`202425`, `202425Q2`, `2022-06`).
         value: In the measure's unit.
         source: Title of the publication and the place in it.
         like_for_like: Whether it follows the measure's own definition.
         note: How it differs, where it does.
+        group: The group of the measure that it is for, such as `age_group: 17-18`; everyone if
+            left out.
+        published: The day it was published; nothing is shown of it for an earlier day. Left out
+            where that day is not known: then it is always shown.
     """
 
     measure: str
@@ -123,6 +143,17 @@ class PublishedFigure:
     source: str
     like_for_like: bool = True
     note: str | None = None
+    group: GroupKey | None = None
+    published: datetime.date | None = None
+
+    @property
+    def subject(self) -> str:
+        """Who it is about, such as `Southampton, age group 17-18`."""
+        return f"{self.area}, {self.group.words}" if self.group else self.area
+
+    def known_by(self, day: datetime.date) -> bool:
+        """Whether it was published by a day, as far as that is known."""
+        return self.published is None or self.published <= day
 
 
 @frozen(kw_only=True)

@@ -17,7 +17,7 @@ from cptracker.computing.heads import Ask, Behind, children_behind, may_repeat, 
 from cptracker.computing.weights import FIRST, REASON, UNTIL
 from cptracker.errors import MeasureError
 from cptracker.measuring import IsolatedFunction, Measure
-from cptracker.periods import Period
+from cptracker.periods import Period, latest
 from cptracker.records.days import Frame
 from cptracker.records.records import Records
 from cptracker.results import Figure, Nothing, Series
@@ -190,6 +190,22 @@ def ask(measure: Measure, records: Records) -> Members:
         hint = "return stock(…), events(…), deadlines(…) or supplied(…)"
         raise MeasureError(problems=[problem_of(measure, message, hint)])
     return members
+
+
+def tells_of_a_day(measure: Measure | None, records: Records) -> bool:
+    """Whether a measure's figures tell of a period's last day alone, however long the period is.
+
+    False where the records do not hold what it needs, or where its plug-in fails.
+    """
+    if measure is None or records.lacks(measure.needs):
+        return False
+    try:
+        if isinstance(measure.function, IsolatedFunction):
+            period = latest(measure.every, records.as_at)
+            return series(measure, records, [period]).over_time == "level"
+        return over_time(ask(measure, records)) == "level"
+    except MeasureError:
+        return False
 
 
 def _sums(members: Members, rows: Frame, asked: Question) -> list[Sum]:

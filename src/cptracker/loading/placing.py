@@ -1,8 +1,8 @@
 """Where everything with a name stands in a plan's files, for problems that show only later."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from cptracker.loading.looking import items_of, mappings, readable
+from cptracker.loading.looking import items_of, mappings, readable, texts
 from cptracker.loading.nodes import MapNode, Node, Place
 from cptracker.loading.scalars import text_of
 
@@ -15,16 +15,27 @@ COUNTED = (
 """Lists whose items have no reference; each is known by its position, from 0, in the plan."""
 
 
-def places_of(sections: Mapping[str, list[Node]]) -> dict[tuple[str, str], Place]:
+def places_of(
+    sections: Mapping[str, list[Node]], roots: Iterable[Node | None] = ()
+) -> dict[tuple[str, str], Place]:
     """The place of each thing, by its sort and reference.
 
     Sorts are `action`, `deliverable`, `success measure`, `meeting`; `update` with `REF n` for the
-    updates of an action; and the lists of COUNTED with the position of the item.
+    updates of an action; `neighbour` and `region` with the name; and the lists of COUNTED with the
+    position of the item.
     """
     found: dict[tuple[str, str], Place] = {}
-    for key, place in _placed(sections):
+    for key, place in (*_placed(sections), *_of_comparators(roots)):
         found.setdefault(key, place)
     return found
+
+
+def _of_comparators(roots: Iterable[Node | None]) -> Iterator[Placed]:
+    for node in mappings(root.entries.get("comparators") for root in mappings(roots)):
+        for name, place in texts(items_of(node, "neighbours")):
+            yield ("neighbour", name), place
+        for name, place in texts([node.entries.get("region")]):
+            yield ("region", name), place
 
 
 def _placed(sections: Mapping[str, list[Node]]) -> Iterator[Placed]:

@@ -14,6 +14,7 @@ from cptracker.loading.checking_actions import check_actions
 from cptracker.loading.checking_agreed import check_agreed
 from cptracker.loading.checking_comparators import check_comparators
 from cptracker.loading.checking_plainly import check_plain_words
+from cptracker.loading.checking_published import check_published
 from cptracker.loading.checking_records import check_records
 from cptracker.loading.checking_targets import check_targets
 from cptracker.loading.document import Document
@@ -86,7 +87,7 @@ def read_plan(path: Path, instead: Mapping[Path, str] | None = None) -> LoadedPl
         plan=None if problems else _plan([found for found in documents if found]),
         problems=problems,
         measure_places=_places(sections),
-        places=places_of(sections),
+        places=places_of(sections, [file.root for file in parsed]),
     )
 
 
@@ -138,6 +139,7 @@ def _problems(
             documents.append(document)
             yield from mistakes
     yield from check(sections, whole)
+    yield from check_published(sections)
     roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
     yield from check_targets(sections, roots, whole=whole)
     yield from check_actions(sections, whole)

@@ -36,6 +36,7 @@ from cptracker.actions import (
 from cptracker.checks import Check, CheckOff
 from cptracker.errors import Problem
 from cptracker.loading.document import Document, Heading
+from cptracker.loading.group_keys import group_of
 from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, shown
 from cptracker.loading.scalars import (
     AlreadyReportedError,
@@ -52,6 +53,7 @@ from cptracker.model import (
     AgreedDefinition,
     Comparators,
     Deliverable,
+    GroupKey,
     PlainPromise,
     PlainWords,
     Priority,
@@ -112,6 +114,7 @@ HOOKS: dict[type, Callable[[Node], object]] = {
     bool: boolean_of,
     Decimal: decimal_of,
     date: date_of,
+    GroupKey: group_of,
 }
 
 

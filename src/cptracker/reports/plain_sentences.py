@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from cptracker.judging.wording import number
+from cptracker.display import number
 from cptracker.model import Better, PlainWords
 from cptracker.periods import MONTH_NAMES, Period
 from cptracker.reports import phrases

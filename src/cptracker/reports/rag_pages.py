@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from cptracker.actions import Commentary
 from cptracker.judging import long_date
-from cptracker.reports import phrases, summing_up
+from cptracker.reports import phrases, summing_up, wording
 from cptracker.reports.document import (
     Block,
     Bullets,
@@ -159,7 +159,7 @@ def _by_whom(said: Commentary) -> str:
     seen = f" Seen by the writer as {said.rating}" if said.rating else ""
     words = f", {said.rating_words}" if said.rating and said.rating_words else ""
     own = f"{seen}{words}." if seen else ""
-    period = sentences.period_in_words(said.period)
+    period = wording.period_in_words(said.period)
     return f"{said.by}, {long_date(said.date)}, for {period}.{own}"
 
 

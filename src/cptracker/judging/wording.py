@@ -44,8 +44,6 @@ LOW_RELIABILITY = "u"
 _SMALL = 10
 
 
-
-
 def shown(value: Fraction, digits: int, limits: Limits | None = None) -> str:
     """A number with as many more digits as its rating needs: 89.96 is not shown as 90.0 in red."""
     return number(value, _honest_digits(value, digits, limits))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from cptracker.errors import Problem
 from cptracker.periods import Every, long_date
+from cptracker.records.coverage_rules import coverage_rules
 from cptracker.records.faults import warning
-from cptracker.records.formats import Format, coverage_rules, formats
+from cptracker.records.formats import Format, formats
 
 if TYPE_CHECKING:
     from cptracker.records.records import Records

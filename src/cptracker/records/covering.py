@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from cptracker.periods import Every, latest
+from cptracker.records.coverage_rules import coverage_rules
 from cptracker.records.covers import (
     BEGINS,
     NOBODY_LEFT,
@@ -22,7 +23,7 @@ from cptracker.records.covers import (
     within,
 )
 from cptracker.records.extents import Extent, collection_years, extent, year_of
-from cptracker.records.formats import Format, coverage_rules, formats
+from cptracker.records.formats import Format, formats
 from cptracker.results import Nothing
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from cptracker.records.evidence import Evidence, Reach, evidence_of
+from cptracker.records.evidence import Evidence, evidence_of
 
 FOLDER = Path(__file__).parent / "formats"
 YEAR_END = "year_end"
@@ -171,8 +171,8 @@ class CodeSet:
 @cache
 def formats() -> Mapping[str, Format]:
     """All tables by canonical name: the return's first, then the council's own."""
-    returns = _load("ssda903.yaml").items()
-    local = _load("local.yaml").items()
+    returns = load_facts("ssda903.yaml").items()
+    local = load_facts("local.yaml").items()
     made = [_format(table, facts, yearly=True) for table, facts in returns]
     made += [_format(table, facts, yearly=False) for table, facts in local]
     return {one.table: one for one in made}
@@ -181,36 +181,13 @@ def formats() -> Mapping[str, Format]:
 @cache
 def blank_words() -> tuple[str, ...]:
     """The words that stand for nothing, in any cell of any file."""
-    return tuple(_load("common.yaml")["blank"])
+    return tuple(load_facts("common.yaml")["blank"])
 
 
 @cache
 def code_sets() -> Mapping[str, CodeSet]:
     """The code sets by the column's name in the return, such as `PLACE`."""
-    return {name: _code_set(spans) for name, spans in _load("codes.yaml").items()}
-
-
-@frozen(kw_only=True)
-class CoverageRules:
-    """Thresholds that hold for all tables.
-
-    Attributes:
-        unfinished_year: How far a return reaches beyond its latest date while its year is not over.
-        ends_early: A table that ends so many days before the others, or more, is told of.
-    """
-
-    unfinished_year: Reach
-    ends_early: int
-
-
-@cache
-def coverage_rules() -> CoverageRules:
-    """The thresholds in `coverage.yaml`."""
-    facts = _load("coverage.yaml")
-    return CoverageRules(
-        unfinished_year=Reach.of(str(facts["unfinished_year"])),
-        ends_early=int(str(facts["ends_early"])),
-    )
+    return {name: _code_set(spans) for name, spans in load_facts("codes.yaml").items()}
 
 
 def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Format]:
@@ -228,7 +205,8 @@ def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Forma
 
 
 @cache
-def _load(name: str) -> Mapping[str, Any]:
+def load_facts(name: str) -> Mapping[str, Any]:
+    """What a file in `formats/` says."""
     from ruamel.yaml import YAML
 
     loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(FOLDER / name)
@@ -239,7 +217,7 @@ def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> Format:
     columns = [_column(name, words.split()) for name, words in facts["columns"].items()]
     if yearly and all(column.name != YEAR_END for column in columns):
         columns.append(Column(name=YEAR_END, source=YEAR_END, type=Type.DATE))
-    besides = _load("common.yaml")["return"] if yearly else {}
+    besides = load_facts("common.yaml")["return"] if yearly else {}
     spell = _pair(facts.get("spell"))
     return Format(
         table=table,

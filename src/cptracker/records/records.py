@@ -1,7 +1,6 @@
 """The records as measures see them: canonical tables by name, read or derived, computed once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from cptracker.records.days import FAR_DAY, Frame, date_of, later, with_integers
 from cptracker.records.deriving import DERIVED, derive, with_dates
 from cptracker.records.engines import Engine
 from cptracker.records.lines import LINES, PLACE, YEAR
+from cptracker.records.origin import Origin as Origin
 from cptracker.results import TableSource
 
 if TYPE_CHECKING:
@@ -31,36 +31,6 @@ Count = Callable[[Iterable[int]], list[tuple[int, int]]]
 
 class MissingTableError(CptrackerError):
     """A table was asked for that the records do not hold."""
-
-
-@frozen(kw_only=True)
-class Origin:
-    """Where records came from and what was noticed on the way.
-
-    Attributes:
-        problems: Everything found wrong in them, each with its place.
-        sources: The tables with their rows and files.
-        missing: For each table the columns that none of its files has, although they may stand in
-            it, blank.
-        years: For each table of the SSDA903 return the collection years it covers, by the year in
-            which they end; a table that is not named has no such limit.
-        year_rules: How the year of each return was found, in words.
-        stated: For each table of which it was stated the days that it covers.
-        unusable: The tables that came with rows of which none can be used.
-        limited: Whether a table without years covers only the days that its rows are evidence of;
-            rows typed by hand are taken to be whole.
-        example: Whether any child is made up.
-    """
-
-    problems: tuple[Problem, ...] = ()
-    sources: tuple[TableSource, ...] = ()
-    missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
-    years: Mapping[str, tuple[int, ...]] = field(factory=dict)
-    year_rules: tuple[str, ...] = ()
-    stated: Mapping[str, Stated] = field(factory=dict)
-    unusable: tuple[str, ...] = ()
-    limited: bool = False
-    example: bool = False
 
 
 @define
@@ -85,9 +55,9 @@ class Records:
     give: Callable[[Any], Any] = field(default=lambda table: table)
     copies: bool = True
     _made: dict[str, Frame] = field(factory=dict)
-    _covers: dict[str, Covers | None] = field(factory=dict, init=False)
+    _day: date | None = None
+    _covers: dict[str, Covers | None] = field(factory=dict)
     _warned: tuple[Problem, ...] | None = field(default=None, init=False)
-    _day: date | None = field(default=None, init=False)
 
     def __getattr__(self, name: str) -> Frame:
         if name.startswith("_"):
@@ -168,7 +138,7 @@ class Records:
         if stated.items() <= self.origin.stated.items():
             return self
         origin = evolve(self.origin, stated={**self.origin.stated, **stated})
-        return evolve(self, origin=origin)
+        return evolve(self, origin=origin, covers={})
 
     def raw(self, name: str) -> Frame:
         """A table as it was read, with its whole-number columns.
@@ -270,9 +240,7 @@ class Records:
 
         What has been derived is shared, so that nothing is computed again.
         """
-        told = copy(self)
-        told._day = day  # noqa: SLF001 - a copy of its own
-        return told
+        return evolve(self, day=day)
 
     @property
     def as_at(self) -> date:

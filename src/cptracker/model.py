@@ -3,6 +3,7 @@
 Frozen values only. No file, table or colour is known here; loading and judging are steps elsewhere.
 """
 
+import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -157,6 +158,23 @@ class AgreedDefinition:
 
 
 @frozen(kw_only=True)
+class StatedRecords:
+    """The days that a table of the records covers, as somebody who knows stated them.
+
+    Attributes:
+        table: The table, such as `visits`.
+        source: Who says so, and from what, such as `extract of 2 April 2026, Mosaic`.
+        covers_to: The last day to which the table is complete; without rows it is a true nought.
+        covers_from: The first day from which it is.
+    """
+
+    table: str
+    source: str
+    covers_to: datetime.date | None = None
+    covers_from: datetime.date | None = None
+
+
+@frozen(kw_only=True)
 class Term:
     """A word of the sector, explained."""
 
@@ -222,6 +240,7 @@ class Plan(Shown):
         revised: Periods whose figures were told otherwise before.
         recalculations: Days from which control limits are worked out anew.
         chart_baselines: How many points decide control limits.
+        records: The days that tables of the records cover, where somebody stated them.
     """
 
     identifier: str
@@ -254,6 +273,7 @@ class Plan(Shown):
     revised: tuple[RevisedFigure, ...] = ()
     recalculations: tuple[Recalculation, ...] = ()
     chart_baselines: tuple[ChartBaseline, ...] = ()
+    records: tuple[StatedRecords, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

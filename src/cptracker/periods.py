@@ -44,6 +44,11 @@ MONTH_NAMES = (
 )  # fmt: skip
 
 
+def long_date(day: date) -> str:
+    """A day for people, such as `31 March 2025`."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
 def month_index(day: date) -> int:
     """The month of a day as one number: `year * 12 + month - 1`."""
     return day.year * 12 + day.month - 1

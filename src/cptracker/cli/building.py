@@ -39,7 +39,7 @@ def build_statuses(
     waiting.say("Reading the plan")
     plans = open_plans(sources)
     registry = find_measures(sources.measures, time_limit=sources.time_limit)
-    held = open_records(sources, waiting)
+    held = open_records(sources, waiting, [plan for _, plan in plans])
     return [
         consistent(
             build_status(

@@ -88,7 +88,7 @@ def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, .
         plans = [open_plan(each) for each in sources.each()]
         registry = find_measures(sources.measures, time_limit=sources.time_limit)
         try:
-            held = open_records(sources, waiting)
+            held = open_records(sources, waiting, [loaded.plan for loaded in plans])
         except RecordsError as error:
             unread = error.problems
         found = find_faults(

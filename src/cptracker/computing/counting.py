@@ -44,6 +44,9 @@ col, lit, when = nw.col, nw.lit, nw.when
 
 NOT_YET_DUE = "not yet due"
 
+FALSE_NUMBERS = "numbers that cannot be"
+"""Why a figure that was given is left out: its part is more than its whole, or below nought."""
+
 
 @frozen(kw_only=True)
 class Question:
@@ -147,12 +150,11 @@ def _deadlines(members: Deadlines, asked: Question) -> Frame:
 
 def _supplied(members: Supplied, asked: Question) -> Frame:
     frame = _prepared(members, asked, ages=False)
+    part, whole = (col(name).fill_null(0) for name in (members.numerator, members.denominator))
+    false = (col(REASON) == NO_REASON) & ((part < 0) | (part > whole))
+    frame = frame.with_columns(reason=when(false).then(lit(FALSE_NUMBERS)).otherwise(col(REASON)))
     frame = _in_period_of(frame, asked.grid, f"{members.date}_month")
-    weights = {
-        NUMERATOR: col(members.numerator).fill_null(0),
-        KNOWN: col(members.denominator).fill_null(0),
-        UNSURE: ZERO,
-    }
+    weights = {NUMERATOR: part, KNOWN: whole, UNSURE: ZERO}
     return weighed(frame, asked.groups, weights)
 
 

@@ -207,7 +207,7 @@ def _rule(members: Members, records: Records) -> Rule:
     if not isinstance(members, Stock) or members.per is None:
         return Rule(sort=sort_of(members), not_met=not_met)
     rows = records.engine.rows(members.per.frame.select("year", "people"))
-    people = {int(year): int(people) for year, people in rows if year and people}
+    people = {int(year): int(people) for year, people in rows if year and people and people > 0}
     return Rule(sort="rate", people=people, scale=members.per.scale)
 
 

@@ -10,6 +10,7 @@ from cptracker.computing import series
 from cptracker.consistency.commentary import Computed, of_commentary
 from cptracker.consistency.findings import Finding
 from cptracker.consistency.promises import of_promises
+from cptracker.consistency.statements import of_statements
 from cptracker.errors import Kind, MeasureError, Problem
 from cptracker.loading import LoadedPlan
 from cptracker.periods import Period
@@ -32,9 +33,10 @@ def inconsistencies(
     """
     if loaded.plan is None:
         return ()
+    records = records.stating(loaded.plan.records)
     said = of_commentary(loaded.plan, report, _computed(report, registry, records))
     found = [*of_promises(loaded.plan, report.as_at), *said]
-    return tuple(_problems(loaded, found, report.as_at))
+    return (*of_statements(loaded, records), *_problems(loaded, found, report.as_at))
 
 
 def promise_faults(loaded: LoadedPlan, as_at: date) -> tuple[Problem, ...]:

@@ -3,13 +3,12 @@
 Numbers are rounded half up, as the DfE rounds, and only for show.
 """
 
-from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
 from cptracker.judging.limits import Limits
 from cptracker.model import Target
-from cptracker.periods import MONTH_NAMES
+from cptracker.periods import long_date as long_date
 from cptracker.results import Figure, Nothing, Rating
 
 NOTHING_IN_WORDS = {
@@ -42,11 +41,6 @@ MOST_DIGITS = 30
 """More would only be asked for by a target with more digits than anybody writes."""
 
 _SMALL = 10
-
-
-def long_date(day: date) -> str:
-    """A day for people, such as `31 March 2025`."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def number(value: Fraction, digits: int) -> str:

@@ -12,6 +12,7 @@ from cptracker.model import (
     Priority,
     Protection,
     PublishedFigure,
+    StatedRecords,
     Statement,
     Target,
     Term,
@@ -81,6 +82,7 @@ class Document:
         revised: Periods whose figures were told otherwise before.
         recalculations: Days from which a measure's control limits are worked out anew.
         chart_baselines: How many of a chart's first points decide its control limits.
+        records: The days that tables of the records cover, where somebody knows them.
     """
 
     plan: Heading | None = None
@@ -107,3 +109,4 @@ class Document:
     revised: tuple[RevisedFigure, ...] = ()
     recalculations: tuple[Recalculation, ...] = ()
     chart_baselines: tuple[ChartBaseline, ...] = ()
+    records: tuple[StatedRecords, ...] = ()

@@ -10,6 +10,7 @@ Placed = tuple[tuple[str, str], Place]
 
 COUNTED = (
     "commentary", "updates", "checks_off", "published", "targets", "agreed_definitions",
+    "records",
 )  # fmt: skip
 """Lists whose items have no reference; each is known by its position, from 0, in the plan."""
 

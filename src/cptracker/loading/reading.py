@@ -14,6 +14,7 @@ from cptracker.loading.checking_actions import check_actions
 from cptracker.loading.checking_agreed import check_agreed
 from cptracker.loading.checking_comparators import check_comparators
 from cptracker.loading.checking_plainly import check_plain_words
+from cptracker.loading.checking_records import check_records
 from cptracker.loading.checking_targets import check_targets
 from cptracker.loading.document import Document
 from cptracker.loading.files import UnreadableError, check_text, plan_files, read_text
@@ -142,6 +143,7 @@ def _problems(
     yield from check_actions(sections, whole)
     yield from check_plain_words(sections, whole)
     yield from check_agreed(sections, whole)
+    yield from check_records(sections["records"])
     yield from _headings(parsed)
     if whole:
         yield from _missing(path, parsed)

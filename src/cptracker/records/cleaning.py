@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from cptracker.records.dates import day_in_london
 from cptracker.records.formats import Column, Type, blank_words, code_sets
-from cptracker.records.parsing import Traits
+from cptracker.records.parsing import LINE, Traits
 from cptracker.records.recognising import Recognised
 
 DAYS = (Type.DATE, Type.PARTDATE, Type.YEAR)
@@ -49,6 +49,17 @@ class TextTable:
     def label(self, column: Column) -> str:
         """What messages call a column."""
         return self.recognised.labels[column.name]
+
+
+def filled(table: TextTable) -> pl.DataFrame:
+    """The rows as they came, without those in which every cell is blank, as Excel leaves them."""
+    blank = [
+        pl.col(name).is_null()
+        | ((pl.col(name).str.strip_chars() == "") if kind == pl.String else pl.lit(value=False))
+        for name, kind in table.frame.schema.items()
+        if name != LINE
+    ]
+    return table.frame.filter(~pl.all_horizontal(blank)) if blank else table.frame
 
 
 def as_texts(table: TextTable) -> pl.DataFrame:

@@ -13,12 +13,16 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from cptracker.records.evidence import Evidence, evidence_of
+
 FOLDER = Path(__file__).parent / "formats"
 YEAR_END = "year_end"
 COLLECTION_YEAR = "collection_year"
 EVER = (0, 9999)
 ANY_YEAR = "NN"
 """In a name, the two figures of a year: `ladNNcd` is `lad23cd` and `lad25cd`."""
+COVERS = ("covers_from", "covers_to")
+"""Columns in which a file of a local table may state the days it covers; taken off when read."""
 
 
 def plain(name: str) -> str:
@@ -82,6 +86,8 @@ class Format:
         besides: Columns that its files may have besides, which the table does not keep: the year
             of each row's return.
         spell: The columns of a spell's first and last day, if its rows are spells.
+        part: A column of numbers that are part of those in another, never more.
+        covers: What tells the days that a local table covers; returns cover their years.
         required: The columns without which a file is another table.
         aliases: Local column names by canonical name, from a user's mapping.
         names: For each name that a column may have in a file, in plain case: its canonical name,
@@ -94,6 +100,8 @@ class Format:
     yearly: bool = False
     besides: tuple[Column, ...] = ()
     spell: tuple[str, str] | None = None
+    part: tuple[str, str] | None = None
+    covers: Evidence | None = None
     aliases: Mapping[str, str] = field(factory=dict)
     required: tuple[Column, ...] = field(init=False, repr=False, eq=False)
     names: Mapping[str, tuple[str, int, str]] = field(init=False, repr=False, eq=False)
@@ -163,8 +171,8 @@ class CodeSet:
 @cache
 def formats() -> Mapping[str, Format]:
     """All tables by canonical name: the return's first, then the council's own."""
-    returns = _load("ssda903.yaml").items()
-    local = _load("local.yaml").items()
+    returns = load_facts("ssda903.yaml").items()
+    local = load_facts("local.yaml").items()
     made = [_format(table, facts, yearly=True) for table, facts in returns]
     made += [_format(table, facts, yearly=False) for table, facts in local]
     return {one.table: one for one in made}
@@ -173,13 +181,13 @@ def formats() -> Mapping[str, Format]:
 @cache
 def blank_words() -> tuple[str, ...]:
     """The words that stand for nothing, in any cell of any file."""
-    return tuple(_load("common.yaml")["blank"])
+    return tuple(load_facts("common.yaml")["blank"])
 
 
 @cache
 def code_sets() -> Mapping[str, CodeSet]:
     """The code sets by the column's name in the return, such as `PLACE`."""
-    return {name: _code_set(spans) for name, spans in _load("codes.yaml").items()}
+    return {name: _code_set(spans) for name, spans in load_facts("codes.yaml").items()}
 
 
 def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Format]:
@@ -197,7 +205,8 @@ def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Forma
 
 
 @cache
-def _load(name: str) -> Mapping[str, Any]:
+def load_facts(name: str) -> Mapping[str, Any]:
+    """What a file in `formats/` says."""
     from ruamel.yaml import YAML
 
     loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(FOLDER / name)
@@ -208,14 +217,17 @@ def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> Format:
     columns = [_column(name, words.split()) for name, words in facts["columns"].items()]
     if yearly and all(column.name != YEAR_END for column in columns):
         columns.append(Column(name=YEAR_END, source=YEAR_END, type=Type.DATE))
-    besides = _load("common.yaml")["return"] if yearly else {}
+    besides = load_facts("common.yaml")["return"] if yearly else {}
+    spell = _pair(facts.get("spell"))
     return Format(
         table=table,
         name=facts.get("name", table),
         columns=tuple(columns),
         yearly=yearly,
         besides=tuple(_column(name, words.split()) for name, words in besides.items()),
-        spell=_pair(facts.get("spell")),
+        spell=spell,
+        part=_pair(facts.get("part")),
+        covers=evidence_of(facts.get("covers"), spell),
     )
 
 

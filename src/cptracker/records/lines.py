@@ -1,4 +1,4 @@
-"""Where a row stood when it was read: file and line in one whole number beside its cells."""
+"""Where a row stood when it was read: columns beside its cells, with file and line, and year."""
 
 PLACE = "_place"
 """The column that carries it; taken away before a measure sees a table."""

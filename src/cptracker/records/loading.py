@@ -156,6 +156,7 @@ def _in_place(
         missing=read.missing,
         years=read.years,
         year_rules=read.year_rules,
+        limited=True,
         example=_any_example(read.tables, engine),
     )
     return Records(engine, read.tables, origin, give, copies=False)
@@ -179,6 +180,9 @@ def _hold(read: "ReadRecords", engine: Engine, give: Callable[["pl.DataFrame"], 
         missing=read.missing,
         years=read.years,
         year_rules=read.year_rules,
+        stated=read.stated,
+        unusable=read.unusable,
+        limited=True,
         example=read.example,
     )
     tables = {

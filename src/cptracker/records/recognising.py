@@ -12,7 +12,15 @@ from attrs import frozen
 
 from cptracker.errors import Problem
 from cptracker.records.faults import fault, listed, warning
-from cptracker.records.formats import YEAR_END, Column, Format, code_sets, formats, plain
+from cptracker.records.formats import (
+    COVERS,
+    YEAR_END,
+    Column,
+    Format,
+    code_sets,
+    formats,
+    plain,
+)
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 ROW_HINT = (
@@ -180,7 +188,8 @@ def _are_names(names: Sequence[str]) -> bool:
 
 
 def _not_known(match: Recognised, header: Sequence[str]) -> list[str]:
-    return [name.strip() for name in header if plain(name) not in {"", *match.format.names}]
+    known = {"", *match.format.names, *(() if match.format.yearly else COVERS)}
+    return [name.strip() for name in header if plain(name) not in known]
 
 
 def _own(match: Recognised, cells: Iterable[str]) -> list[str]:

@@ -1,19 +1,23 @@
 """The records as measures see them: canonical tables by name, read or derived, computed once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from cptracker.errors import CptrackerError, Problem
+from cptracker.model import StatedRecords
+from cptracker.records.coverage_warnings import coverage_warnings
+from cptracker.records.covering import covers
+from cptracker.records.covers import Covers, Stated
 from cptracker.records.days import FAR_DAY, Frame, date_of, later, with_integers
 from cptracker.records.deriving import DERIVED, derive, with_dates
 from cptracker.records.engines import Engine
 from cptracker.records.lines import LINES, PLACE, YEAR
+from cptracker.records.origin import Origin as Origin
 from cptracker.results import TableSource
 
 if TYPE_CHECKING:
@@ -27,29 +31,6 @@ Count = Callable[[Iterable[int]], list[tuple[int, int]]]
 
 class MissingTableError(CptrackerError):
     """A table was asked for that the records do not hold."""
-
-
-@frozen(kw_only=True)
-class Origin:
-    """Where records came from and what was noticed on the way.
-
-    Attributes:
-        problems: Everything found wrong in them, each with its place.
-        sources: The tables with their rows and files.
-        missing: For each table the columns that none of its files has, although they may stand in
-            it, blank.
-        years: For each table of the SSDA903 return the collection years it covers, by the year in
-            which they end; a table that is not named has no such limit.
-        year_rules: How the year of each return was found, in words.
-        example: Whether any child is made up.
-    """
-
-    problems: tuple[Problem, ...] = ()
-    sources: tuple[TableSource, ...] = ()
-    missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
-    years: Mapping[str, tuple[int, ...]] = field(factory=dict)
-    year_rules: tuple[str, ...] = ()
-    example: bool = False
 
 
 @define
@@ -73,8 +54,10 @@ class Records:
     origin: Origin = field(factory=Origin)
     give: Callable[[Any], Any] = field(default=lambda table: table)
     copies: bool = True
-    _made: dict[str, Frame] = field(factory=dict, init=False)
-    _day: date | None = field(default=None, init=False)
+    _made: dict[str, Frame] = field(factory=dict)
+    _day: date | None = None
+    _covers: dict[str, Covers | None] = field(factory=dict)
+    _warned: tuple[Problem, ...] | None = field(default=None, init=False)
 
     def __getattr__(self, name: str) -> Frame:
         if name.startswith("_"):
@@ -83,8 +66,10 @@ class Records:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything found wrong in the records."""
-        return self.origin.problems
+        """Everything found wrong in the records, and which tables end before the others."""
+        if self._warned is None:
+            self._warned = tuple(coverage_warnings(self))
+        return (*self.origin.problems, *self._warned)
 
     @property
     def sources(self) -> tuple[TableSource, ...]:
@@ -128,6 +113,32 @@ class Records:
             missing = [name for name in columns if name not in supplied]
             found.extend(f"column `{name}` of `{table}`" for name in missing)
         return tuple(found)
+
+    def as_read(self, name: str) -> Frame:
+        """A table as it was read, with nothing added."""
+        return self._read[name]
+
+    def covers(self, table: str) -> Covers | None:
+        """The days that a table covers; None where nothing limits it, or where it is not there."""
+        if table not in self._covers:
+            today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
+            known = covers(self, table, today) if table in self._read else None
+            self._covers[table] = known
+        return self._covers[table]
+
+    def stating(self, statements: Iterable[StatedRecords]) -> "Records":
+        """The same records with what was stated of the days that their tables cover.
+
+        It goes before what stands in their files. Tables derived so far are kept.
+        """
+        stated = {
+            one.table: Stated(covers_from=one.covers_from, covers_to=one.covers_to)
+            for one in statements
+        }
+        if stated.items() <= self.origin.stated.items():
+            return self
+        origin = evolve(self.origin, stated={**self.origin.stated, **stated})
+        return evolve(self, origin=origin, covers={})
 
     def raw(self, name: str) -> Frame:
         """A table as it was read, with its whole-number columns.
@@ -229,9 +240,7 @@ class Records:
 
         What has been derived is shared, so that nothing is computed again.
         """
-        told = copy(self)
-        told._day = day
-        return told
+        return evolve(self, day=day)
 
     @property
     def as_at(self) -> date:

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
 from cptracker.records.cleaning import TextTable
+from cptracker.records.covers import Stated
 from cptracker.records.dates import year_of_return
 from cptracker.records.faults import MOST, fault, faults
 from cptracker.records.finding import Source
@@ -42,6 +43,8 @@ class TableFile:
         problems: What is wrong with its columns and cells.
         year: Its collection year; None for local tables and until it is known.
         rule: How the year was found, for people.
+        given: How many rows it came with; those that cannot be used are not in `frame`.
+        stated: What a file of a local table states of the days it covers.
     """
 
     text: TextTable
@@ -51,6 +54,8 @@ class TableFile:
     problems: tuple[Problem, ...] = ()
     year: int | None = None
     rule: str = field(default="")
+    given: int = 0
+    stated: Stated = field(factory=Stated)
 
     @property
     def format(self) -> Format:

@@ -19,6 +19,7 @@ from cptracker.reports.document import (
     Words,
     line,
 )
+from cptracker.reports.judged import stale_in_words
 from cptracker.reports.paper import cells, ends, sentences
 from cptracker.reports.paper.framing import framed
 from cptracker.reports.paper.glossing import Linker
@@ -116,13 +117,19 @@ def _row(success: SuccessMeasureStatus, one: Indicator, link: Linker) -> Row:
     unit = "" if one.unit == "%" else f" ({one.unit})"
     return (
         cells.line_cell((Words(f"{success.ref} ", strong=True), *link(f"{one.title}{unit}"))),
-        cells.words(one.figure.period.label),
+        cells.words(_period_in_words(one)),
         cells.value(one.figure, phrases.value_text(one)),
         cells.why_none(one.figure),
         cells.number(phrases.target_text(one.judgement.target, one.unit)),
         cells.rating(one.judgement.rating),
         cells.words(sentences.travel_in_words(one.travel)),
     )
+
+
+def _period_in_words(one: Indicator) -> str:
+    """Such as `Q4 2025/26`, and by how many periods that is behind."""
+    stale = stale_in_words(one.judgement)
+    return one.figure.period.label + (f" ({stale})" if stale else "")
 
 
 Part = Callable[[Commentary], str | None]

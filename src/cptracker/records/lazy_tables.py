@@ -13,17 +13,19 @@ import narwhals.stable.v2 as nw
 import polars as pl
 from attrs import evolve, field, frozen
 
-from cptracker.errors import Problem
+from cptracker.errors import Problem, Severity
 from cptracker.records.cleaning import TextTable
 from cptracker.records.days import Frame
 from cptracker.records.engines import Engine
-from cptracker.records.faults import fault, in_order
+from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.formats import (
     COLLECTION_YEAR,
+    COVERS,
     YEAR_END,
     Column,
     Format,
     Type,
+    plain,
     with_aliases,
 )
 from cptracker.records.lazy_cells import Cells
@@ -34,6 +36,7 @@ from cptracker.records.years import UNKNOWN_FRAME_HINT, YEAR, financial_year
 col, lit, when = nw.col, nw.lit, nw.when
 
 MAPPING = "<mapping>"
+STATE_HINT = "state it under `records` in the plan, or hand in a table that is in memory"
 _TYPES = {
     Type.DATE: nw.Date,
     Type.INTEGER: nw.Int64,
@@ -54,6 +57,7 @@ class LazyRecords:
         missing: For each table the columns that none of its frames has.
         years: For each table of the return the collection years of its rows, where they say it.
         year_rules: In words, where each year was found.
+        unusable: The tables that came with rows of which none can be used.
     """
 
     tables: Mapping[str, Frame]
@@ -61,6 +65,7 @@ class LazyRecords:
     missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
     years: Mapping[str, tuple[int, ...]] = field(factory=dict)
     year_rules: tuple[str, ...] = ()
+    unusable: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -120,6 +125,8 @@ def _part(
     text = TextTable(path=path, recognised=recognised, frame=pl.DataFrame(), names=header)
     cells, told = Cells(table=text, engine=engine).canonical(frame)
     problems += told
+    if {plain(label) for label in header} & set(COVERS):
+        problems.append(warning(path, "what it states in `covers_to` is not read", hint=STATE_HINT))
     return None if cells is None else _Part(text=text, frame=cells), problems
 
 
@@ -230,12 +237,15 @@ def _finished(
         for year in years.get(table, ())
     }
     missing = {table: _missing(several) for table, several in parts.items()}
+    faulty = {problem.path for problem in told if problem.severity is Severity.ERROR}
+    doubted = [table for table in tables if any(one.text.path in faulty for one in parts[table])]
     return LazyRecords(
         tables=tables,
         problems=in_order(told),
         missing={table: names for table, names in missing.items() if names},
         years=years,
         year_rules=tuple(sorted(rules)),
+        unusable=tuple(table for table in doubted if not engine.rows(tables[table].head(1))),
     )
 
 

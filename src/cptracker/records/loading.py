@@ -156,6 +156,7 @@ def _in_place(
         missing=read.missing,
         years=read.years,
         year_rules=read.year_rules,
+        unusable=read.unusable,
         limited=True,
         example=_any_example(read.tables, engine),
     )

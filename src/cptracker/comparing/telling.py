@@ -13,7 +13,6 @@ from cptracker.comparing.disagreeing import (
 )
 from cptracker.comparing.shelves import Basis
 from cptracker.comparisons import COMPUTED, LoadedFigures
-from cptracker.display import OF_OURS, published_number
 from cptracker.errors import Kind, Problem, Severity
 from cptracker.loading import LoadedPlan, Place
 from cptracker.model import Plan, PublishedFigure
@@ -75,7 +74,7 @@ def _fault(
     said = [
         _said(one, place, here, several=several) for one, place in zip(figures, places, strict=True)
     ]
-    said += [] if value is None else [f"{published_number(value, OF_OURS)} ({COMPUTED})"]
+    said += [] if value is None else [f"another one ({COMPUTED})"]  # it may be one to protect
     first = figures[0]
     message = (
         f"the sources disagree on `{first.measure}`, {first.subject}, "

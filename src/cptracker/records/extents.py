@@ -100,18 +100,13 @@ def collection_years(records: "Records", form: Format, today: date) -> tuple[int
     if told:
         return told
     if form.spell:
-        started, over = (
-            _of_dates(records, frame, (name,), today, ends=None) for name in form.spell
-        )
-        first, last = over.first or started.last, started.last
+        start, end = form.spell
+        first = _of_dates(records, frame, form.spell, today, ends=end).first
+        last = _of_dates(records, frame, (start,), today, ends=None).last
         return tuple(range(year_of(first), year_of(last) + 1)) if first and last else ()
-    return collection_years(records, formats()["episodes"], today) if _has_others(
-        records, form
-    ) else ()  # fmt: skip
-
-
-def _has_others(records: "Records", form: Format) -> bool:
-    return form.table != "episodes" and records.has("episodes")
+    if form.table == "episodes" or not records.has("episodes"):
+        return ()
+    return collection_years(records, formats()["episodes"], today)
 
 
 def _told(records: "Records", frame: Frame) -> tuple[int, ...]:

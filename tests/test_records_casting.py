@@ -267,7 +267,10 @@ def test_cells(table, name, cells, values, wrong):
             id="times with a zone",
         ),
         pytest.param(
-            "dec", [datetime(2024, 6, 30, 23, 30)], [date(2024, 6, 30)], id="times without a zone"
+            "dec",
+            [datetime(2024, 6, 30, 23, 30)],  # noqa: DTZ001 - it has no zone on purpose
+            [date(2024, 6, 30)],
+            id="times without a zone",
         ),
         pytest.param(
             "dec",

@@ -7,7 +7,7 @@ from record_files import EPISODES, lines, write
 
 CREWE, NANTWICH = ("CW1 2AB", 370_500, 355_500), ("CW5 5AA", 365_000, 352_300)
 BELFAST = ("BT1 1AA", 333_900, 374_300)
-"""Belfast stands at this place of the Irish grid: taken for Britain's, it is 26 miles from Crewe."""
+"""So it stands in the Irish grid; taken for Britain's, it is 26 miles from Crewe."""
 
 BEFORE = "pcd,pcd2,pcds,oseast1m,osnrth1m,osgrdind,oslaua,ctry"
 SINCE = "pcd7,pcd8,pcds,east1m,north1m,gridind,lad25cd,ctry25cd"

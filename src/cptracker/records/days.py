@@ -3,8 +3,7 @@
 A date column `x` has beside it `x_month`, the month index `year * 12 + month - 1`, and `x_day`, the
 month index times a hundred plus the day of the month. From a day its month is one division away, so
 that no engine's own calendar ever decides a figure. Days are counted on by joining a small calendar
-made here (`later`), and between two days by their real dates (`real_date`), never by arithmetic on
-these numbers.
+made here (`later`) and between two days by `days_between`, never by arithmetic on these numbers.
 """
 
 from collections.abc import Iterable
@@ -41,18 +40,6 @@ def date_of(number: int) -> date:
     """The day of a whole number."""
     month, day = divmod(number, _HUNDRED)
     return date(month // 12, month % 12 + 1, day)
-
-
-def real_date(day: nw.Expr) -> nw.Expr:
-    """The date of a whole number, null for an open end."""
-    month = month_of(day)
-    parts = (
-        (month // 12).cast(nw.String),
-        (month % 12 + 1).cast(nw.String).str.zfill(2),
-        (day % _HUNDRED).cast(nw.String).str.zfill(2),
-    )
-    written = nw.concat_str(*parts, separator="-")
-    return when(day < FAR_DAY).then(written).str.to_date(format="%Y-%m-%d")
 
 
 def days_since_0(day: nw.Expr) -> nw.Expr:
@@ -115,14 +102,16 @@ def age_on(day: nw.Expr, born: nw.Expr) -> nw.Expr:
     return months // 12 - when(early).then(lit(1)).otherwise(lit(0))
 
 
-def _leap(year: nw.Expr) -> nw.Expr:
-    return (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-
-
 def _moved(month: nw.Expr, born: nw.Expr) -> nw.Expr:
-    """Whether a birthday of 29 February falls on 1 March, since its month ends with the 28th."""
-    leap_born = (born % _HUNDRED == 29) & (month_of(born) % 12 == 1)
-    return leap_born & (month % 12 == 1) & ~_leap(month // 12)
+    """Whether a birthday of 29 February falls on 1 March, since its month ends with the 28th.
+
+    The month is the February of some year for those born on that day, and whatever for others. Of
+    its index, 48 months are the four years from one leap year to the next, 1200 a century, and 4800
+    the centuries of which only the last has a leap day.
+    """
+    leap_born = born % (12 * _HUNDRED) == _HUNDRED + 29
+    common = (month % 48 != 1) | ((month % 1200 == 1) & (month % 4800 != 1))
+    return leap_born & common
 
 
 def month_of_age(born: nw.Expr, months: nw.Expr | int) -> nw.Expr:

@@ -25,8 +25,6 @@ where it is used and costs nothing where it is not.
 from collections.abc import Callable
 from functools import partial
 
-import narwhals.stable.v2 as nw
-
 from cptracker.records.care import looked_after, looked_after_for, spells_of_care, tangled_children
 from cptracker.records.chains import (
     chained_episodes,
@@ -36,7 +34,8 @@ from cptracker.records.chains import (
     starts_of_care,
 )
 from cptracker.records.children import care_leavers, child_facts, outcomes
-from cptracker.records.days import Frame, real_date
+from cptracker.records.days import Frame
+from cptracker.records.engines import Engine
 from cptracker.records.groups import leaving_groups, placement_groups
 from cptracker.records.sources import Source
 
@@ -81,7 +80,7 @@ def derive(name: str, records: Source) -> Frame:
     return held.with_columns(**placement_groups()) if name in _WITH_GROUPS else held
 
 
-def with_dates(name: str, frame: Frame) -> Frame:
+def dated(name: str, frame: Frame, engine: Engine) -> Frame:
     """A derived table with the real date `x` beside each `x_day`.
 
     Where a date of birth may be the Header's, `dob` is the day that counts, as `dob_day` is.
@@ -90,6 +89,4 @@ def with_dates(name: str, frame: Frame) -> Frame:
     days = [column.removesuffix(DAY) for column in columns if column.endswith(DAY)]
     stale = {"dob"} if name in _BORN_BY_HEADER else set()
     wanted = [day for day in days if day not in columns or day in stale]
-    if not wanted:
-        return frame
-    return frame.with_columns(**{day: real_date(nw.col(f"{day}{DAY}")) for day in wanted})
+    return engine.with_dates(frame, wanted) if wanted else frame

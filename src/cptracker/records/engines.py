@@ -4,14 +4,14 @@ An engine takes in small tables, keeps a frame computed so that it is not comput
 question, gives rows back, and knows how it likes its running sums.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals.stable.v2 as nw
 
 from cptracker.errors import UsageError
-from cptracker.records.days import Frame
+from cptracker.records.days import FAR_DAY, Frame
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,6 +35,9 @@ class Engine(Protocol):
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """The rows of a small result."""
+
+    def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
+        """The frame with the date `x` of each whole number `x_day`; null for an open end."""
 
     def day_in_london(self, frame: Frame, name: str) -> Frame:
         """The frame with a column of times that have a zone as the days they were in London."""
@@ -61,6 +64,18 @@ class _Polars:
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return frame.collect().rows()
 
+    def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
+        import polars as pl
+
+        dates = {}
+        for name in names:
+            day = pl.col(f"{name}_day")
+            month = day // 100
+            date = pl.date(month // 12, month % 12 + 1, day % 100)
+            dates[name] = pl.when(day < FAR_DAY).then(date)
+        dated: Frame = nw.from_native(frame.to_native().with_columns(**dates))
+        return dated
+
     def day_in_london(self, frame: Frame, name: str) -> Frame:
         day = nw.col(name).dt.convert_time_zone(LONDON).dt.date()
         return frame.with_columns(day.alias(name))
@@ -85,6 +100,23 @@ class _SqlEngine:
     def trim(self, frame: Frame) -> Frame:
         """The frame with whole numbers of the usual size."""
         return frame
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _ticked(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _date(name: str, named: Callable[[str], str], divided: str) -> str:
+    """The date of a whole number in SQL."""
+    day = named(f"{name}_day")
+    month = f"({day} {divided} 100)"
+    parts = f"{month} {divided} 12, {month} % 12 + 1, {day} % 100"
+    whole = ", ".join(f"cast({part} as int)" for part in parts.split(", "))
+    return f"case when {day} < {FAR_DAY} then make_date({whole}) end"
 
 
 class _DuckDB(_SqlEngine):
@@ -116,9 +148,15 @@ class _DuckDB(_SqlEngine):
         found: list[tuple[Any, ...]] = frame.to_native().fetchall()
         return found
 
+    def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
+        kept = [_quoted(name) for name in frame.collect_schema().names() if name not in names]
+        dates = [f"{_date(name, _quoted, '//')} as {_quoted(name)}" for name in names]
+        dated: Frame = nw.from_native(frame.to_native().project(", ".join([*kept, *dates])))
+        return dated
+
     def day_in_london(self, frame: Frame, name: str) -> Frame:
         # A connection has one zone for all its times, which Narwhals does not change.
-        column = '"' + name.replace('"', '""') + '"'
+        column = _quoted(name)
         day = f"cast(timezone('{LONDON}', {column}) as date)"
         dated: Frame = nw.from_native(frame.to_native().project(f"* replace ({day} as {column})"))
         return dated
@@ -151,10 +189,18 @@ class _Spark(_SqlEngine):
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in frame.to_native().collect()]
 
+    def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
+        from pyspark.sql import functions
+
+        native = frame.to_native()
+        dates = {name: functions.expr(_date(name, _ticked, "div")) for name in names}
+        dated: Frame = nw.from_native(native.withColumns(dates))
+        return dated
+
     def day_in_london(self, frame: Frame, name: str) -> Frame:
         from pyspark.sql import functions
 
-        column = "`" + name.replace("`", "``") + "`"
+        column = _ticked(name)
         local = f"convert_timezone(current_timezone(), '{LONDON}', cast({column} as timestamp_ntz))"
         day = functions.expr(f"to_date({local})")
         dated: Frame = nw.from_native(frame.to_native().withColumn(name, day))

@@ -24,7 +24,8 @@ def latest_returns(frame: Frame, form: Format, engine: Engine) -> tuple[Frame, i
         than once in one return and not alike, in tables that have one row for each child.
     """
     frame, children = _once(frame, engine) if is_by_child(form) else (frame, 0)
-    if YEAR_END in form.key:
+    # A window over all rows costs at each use; a view that has each key once goes without.
+    if YEAR_END in form.key or not _repeated(frame, list(form.key), engine):
         return frame, children
     latest = frame.with_columns(latest=col(YEAR).max().over(*form.key))
     return latest.filter(col(YEAR) == col("latest")).drop("latest"), children

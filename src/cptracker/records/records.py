@@ -14,7 +14,7 @@ from cptracker.records.coverage_warnings import coverage_warnings
 from cptracker.records.covering import covers
 from cptracker.records.covers import Covers, Stated
 from cptracker.records.days import FAR_DAY, Frame, date_of, later, with_integers
-from cptracker.records.deriving import DERIVED, derive, with_dates
+from cptracker.records.deriving import DERIVED, dated, derive
 from cptracker.records.engines import Engine
 from cptracker.records.lines import LINES, PLACE, YEAR
 from cptracker.records.origin import Origin as Origin
@@ -172,7 +172,7 @@ class Records:
             return self.raw(name)
         key = f"dated {name}"
         if key not in self._made:
-            self._made[key] = with_dates(name, self.undated(name))
+            self._made[key] = dated(name, self.undated(name), self.engine)
         return self._made[key]
 
     def undated(self, name: str) -> Frame:

@@ -306,6 +306,7 @@ def test_the_row_is_used_where_it_still_can_be(tmp_path):
         "episodes.csv:3:2: DECOM must be a date, DD/MM/YYYY or YYYY-MM-DD; the row cannot be used",
         "episodes.csv:4:1: CHILD is blank; the row cannot be used",
         "episodes.csv:5:8: DEC must be a day of the calendar between 1900 and 2100",
+        "episodes.csv:5:8: REC is X1 and DEC is blank; it counts as open [DfE 148]",
     ]
 
 

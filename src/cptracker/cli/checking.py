@@ -182,12 +182,14 @@ def _lost(sources: options.Sources, since: str | None) -> "Iterable[Problem]":
 )
 @options.year
 @options.mapping
+@options.as_returned
 @options.result("table", "json")
 def measures_command(
     measures: tuple[Path, ...],
     records: tuple[Path, ...],
     year: int | None,
     mapping: Path | None,
+    as_returned: bool,
     result: options.Result,
 ) -> int:
     """List the measures and what they need.
@@ -202,7 +204,9 @@ def measures_command(
     check_free(result)
     with aside():
         registry = find_measures(measures)
-    named = options.Sources(measures=measures, records=records, year=year, mapping=mapping)
+    named = options.Sources(
+        measures=measures, records=records, year=year, mapping=mapping, as_returned=as_returned
+    )
     listed = _listed(registry.measures.values(), named)
     if result.form == "json":
         write(listing.as_json(listed), result)

@@ -62,7 +62,7 @@ def open_records(
         RecordsError: When there is nothing that can be read.
         UsageError: When the engine is not installed.
     """
-    from cptracker.mapping import read_mapping
+    from cptracker.mapping import read_ids, read_mapping
     from cptracker.records import load_records
 
     records = load_records(
@@ -70,6 +70,8 @@ def open_records(
         engine=sources.engine,
         year=sources.year,
         mapping=read_mapping(sources.mapping) if sources.mapping else None,
+        ids=read_ids(sources.mapping) if sources.mapping else (),
+        as_returned=sources.as_returned,
         progress=waiting.file,
     )
     known = [open_plan(each).plan for each in sources.each()] if plans is None else plans

@@ -7,11 +7,13 @@ Each day is there twice, as in the tables that were read. The whole number `x_da
 to count with; an open end is `FAR_DAY`. The real date `x` is to reckon with and to show; an open
 end is null. So there are
 
-    looked_after       start, end, period_start, placement_start, decom
+    looked_after       start, end, period_start, placement_start, settled_start, decom
     periods_of_care    start, end
     placements         start, end
-    chained_episodes   start, end, period_start, period_end, placement_start, last_start
+    chained_episodes   start, end, period_start, period_end, placement_start, settled_start,
+                       last_start
     spells_of_care     start, end, decom, dec
+    ended_episodes     decom, dec
     starts_of_care     date
     ends_of_care       date
     care_leavers       birthday, dob, year_end
@@ -25,23 +27,32 @@ where it is used and costs nothing where it is not.
 from collections.abc import Callable
 from functools import partial
 
-from cptracker.records.care import looked_after, looked_after_for, spells_of_care, tangled_children
+import narwhals.stable.v2 as nw
+
+from cptracker.records.care import (
+    ended_episodes,
+    looked_after,
+    looked_after_for,
+    spells_of_care,
+    tangled_children,
+)
 from cptracker.records.chains import (
     chained_episodes,
     ends_of_care,
     periods_of_care,
-    placements,
     starts_of_care,
 )
 from cptracker.records.children import care_leavers, child_facts, outcomes
 from cptracker.records.days import Frame
 from cptracker.records.engines import Engine
 from cptracker.records.groups import leaving_groups, placement_groups
+from cptracker.records.placements import placements
 from cptracker.records.sources import Source
 
 DERIVED: dict[str, Callable[[Source], Frame]] = {
     "child_facts": child_facts,
     "spells_of_care": spells_of_care,
+    "ended_episodes": ended_episodes,
     "tangled_children": tangled_children,
     "chained_episodes": chained_episodes,
     "periods_of_care": periods_of_care,
@@ -58,6 +69,7 @@ DERIVED: dict[str, Callable[[Source], Frame]] = {
 
 _WITH_GROUPS = {
     "spells_of_care",
+    "ended_episodes",
     "periods_of_care",
     "starts_of_care",
     "ends_of_care",

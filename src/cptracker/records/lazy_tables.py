@@ -28,14 +28,18 @@ from cptracker.records.formats import (
     plain,
     with_aliases,
 )
+from cptracker.records.in_place import repair_frame
+from cptracker.records.joining import join_in_place
 from cptracker.records.lazy_cells import Cells
 from cptracker.records.lazy_returns import latest_returns
 from cptracker.records.recognising import mapping_faults, recognise
+from cptracker.records.same_child import Repairing
 from cptracker.records.years import UNKNOWN_FRAME_HINT, YEAR, financial_year
 
 col, lit, when = nw.col, nw.lit, nw.when
 
 MAPPING = "<mapping>"
+AS_USUAL = Repairing()
 STATE_HINT = "state it under `records` in the plan, or hand in a table that is in memory"
 _TYPES = {
     Type.DATE: nw.Date,
@@ -91,6 +95,7 @@ def read_lazily(
     *,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    repairing: Repairing = AS_USUAL,
 ) -> LazyRecords:
     """The tables in lazy frames of one engine.
 
@@ -99,6 +104,7 @@ def read_lazily(
         engine: What computes them.
         year: The collection year of frames of the return that do not say it.
         mapping: For each canonical table the name in the frame by canonical column.
+        repairing: What is done about returns that do not fit together.
     """
     known = with_aliases(mapping or {})
     problems = mapping_faults(mapping or {}, MAPPING)
@@ -111,7 +117,7 @@ def read_lazily(
             problems += told
             parts.setdefault(part.format.table, []).append(dated)
     dated_parts, undated = _with_returns_year(parts, engine)
-    return _finished(dated_parts, [*problems, *undated], engine)
+    return _finished(dated_parts, [*problems, *undated], engine, repairing)
 
 
 def _part(
@@ -215,20 +221,31 @@ def _only_year(parts: Mapping[str, Sequence[_Part]], engine: Engine) -> int | No
 
 
 def _finished(
-    parts: Mapping[str, Sequence[_Part]], problems: Sequence[Problem], engine: Engine
+    parts: Mapping[str, Sequence[_Part]],
+    problems: Sequence[Problem],
+    engine: Engine,
+    repairing: Repairing,
 ) -> LazyRecords:
     """The tables of all frames."""
-    tables, years, told = {}, {}, list(problems)
+    stacked = {
+        table: _whole(_stacked(several), several[0].format) for table, several in parts.items()
+    }
+    by_upn = not repairing.as_returned
+    stacked, joined = join_in_place(engine, stacked, repairing.ids, by_upn=by_upn)
+    tables, years, told = {}, {}, [*problems, *joined]
     for table, several in parts.items():
-        form = several[0].format
-        frame = _stacked(several)
+        form, frame = several[0].format, stacked[table]
         if YEAR in frame.collect_schema().names():
             years[table] = _years(frame, engine)
             label = several[0].text.recognised.labels.get("child_id", "child_id")
             frame, children = latest_returns(frame, form, engine)
             told += [_twice(several[0].text.path, label, children)] if children else []
             frame = frame.with_columns(_year_end().alias(YEAR_END))
-        tables[table] = _whole(frame, form)
+        if not repairing.as_returned:
+            of_table = years.get(table, ())
+            frame, repairs = repair_frame(engine, frame, table, several[0].text.path, of_table)
+            told += repairs
+        tables[table] = frame
     rules = {
         f"{year}: {part.rule}"
         for table, several in parts.items()

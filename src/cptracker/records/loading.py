@@ -13,6 +13,7 @@ from cptracker.records.faults import fault, in_order
 from cptracker.records.finding import NOTHING_HINT
 from cptracker.records.frames import as_polars, zone_faults
 from cptracker.records.records import Origin, Records
+from cptracker.records.same_child import Ids, Repairing, pairs_of_ids
 from cptracker.watching import Progress, quietly
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def load_records(
     engine: str = "polars",
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    ids: Ids = (),
+    as_returned: bool = False,
     progress: Progress = quietly,
 ) -> Records:
     """Read folders, zips or single files of records, recognised by their columns.
@@ -40,6 +43,9 @@ def load_records(
         engine: `polars`, `duckdb` or `spark`.
         year: The year in which the collection year ends, where the files do not say it.
         mapping: For each table, canonical columns and what they are called in the files.
+        ids: Children who stand under two identifiers: old CHILD id and new, or `SameChild` values.
+        as_returned: Whether to leave out the repair of what later returns correct, to see the
+            difference. Children are then joined only as `ids` says.
         progress: Told of each file before it is read.
 
     Raises:
@@ -53,7 +59,8 @@ def load_records(
     named = [Path(path) for path in several]
     if not named:
         raise UsageError("name a folder, a zip or a file of records")
-    read = read_records(named, year=year, mapping=mapping, progress=progress)
+    how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned}
+    read = read_records(named, year=year, mapping=mapping, progress=progress, **how)
     if not read.tables:
         raise RecordsError(problems=_nothing_read(named, read.problems))
     return _hold(read, chosen, _as_polars)
@@ -73,6 +80,8 @@ def from_frames(
     engine: str | None = None,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    ids: Ids = (),
+    as_returned: bool = False,
 ) -> Records:
     """Records from frames: polars, pandas, PyArrow, DuckDB relations or Spark dataframes.
 
@@ -87,6 +96,8 @@ def from_frames(
         engine: What computes; by default the frames' own, else Polars.
         year: The year in which the collection year ends of frames that do not say it.
         mapping: For each table, canonical columns and what they are called in the frames.
+        ids: As for `load_records`.
+        as_returned: As for `load_records`.
 
     Raises:
         RecordsError: When no frame is one of the tables; what is wrong with some of several is
@@ -98,13 +109,15 @@ def from_frames(
     if len(kinds) != 1:
         raise UsageError("records must be frames of one kind, at least one")
     ((kind, lazy),) = kinds
+    pairs = pairs_of_ids(ids)
     if lazy:
-        return _in_place(wrapped, kind, year, mapping)
+        repairing = Repairing(ids=pairs, as_returned=as_returned)
+        return _in_place(wrapped, kind, year, mapping, repairing)
     from cptracker.records.reading import read_frames
 
     sound, faults = _without_unknown_zones(wrapped)
     tables = {name: as_polars(frame) for name, frame in sound.items()}
-    read = read_frames(tables, year=year, mapping=mapping)
+    read = read_frames(tables, year=year, mapping=mapping, ids=pairs, as_returned=as_returned)
     problems = in_order([*faults, *read.problems])
     if not read.tables:
         raise RecordsError(problems=problems)
@@ -135,6 +148,7 @@ def _in_place(
     kind: str,
     year: int | None,
     mapping: Mapping[str, Mapping[str, str]] | None,
+    repairing: Repairing,
 ) -> Records:
     """Records whose lazy frames stay where they are."""
     from cptracker.records.lazy_tables import read_lazily
@@ -143,7 +157,7 @@ def _in_place(
         raise UsageError(f"lazy frames of {kind} are not known; known are {', '.join(LAZY)}")
     engine = engine_beside(LAZY[kind], next(iter(frames.values())).to_native())
     sound, faults = _without_unknown_zones(frames)
-    read = read_lazily(sound, engine, year=year, mapping=mapping)
+    read = read_lazily(sound, engine, year=year, mapping=mapping, repairing=repairing)
     problems = in_order([*faults, *read.problems])
     if not read.tables:
         raise RecordsError(problems=problems)
@@ -180,6 +194,7 @@ def _hold(read: "ReadRecords", engine: Engine, give: Callable[["pl.DataFrame"], 
         sources=read.sources,
         missing=read.missing,
         years=read.years,
+        returns=read.returns,
         year_rules=read.year_rules,
         stated=read.stated,
         unusable=read.unusable,

@@ -20,6 +20,7 @@ class Origin:
             it, blank.
         years: For each table of the SSDA903 return the collection years it covers, by the year in
             which they end; a table that is not named has no such limit.
+        returns: The collection years of all returns there are, also of those whose files are empty.
         year_rules: How the year of each return was found, in words.
         stated: For each table of which it was stated the days that it covers.
         unusable: The tables that came with rows of which none can be used.
@@ -32,6 +33,7 @@ class Origin:
     sources: tuple[TableSource, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
     years: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    returns: tuple[int, ...] = ()
     year_rules: tuple[str, ...] = ()
     stated: Mapping[str, Stated] = field(factory=dict)
     unusable: tuple[str, ...] = ()

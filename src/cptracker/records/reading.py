@@ -1,25 +1,31 @@
 """Reading records: files or frames in, canonical tables out, with every problem in its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import narwhals.stable.v2 as nw
 import polars as pl
 from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
+from cptracker.records.authority import Supplied, repair
 from cptracker.records.casting import cast
 from cptracker.records.checking import check_births, check_codes, check_spells, check_starts
+from cptracker.records.checking_episodes import check_rows, check_rows_there, check_stack
 from cptracker.records.cleaning import TextTable, filled
 from cptracker.records.covers import Stated
+from cptracker.records.engines import engine_named
 from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
 from cptracker.records.formats import YEAR_END, Format, with_aliases
+from cptracker.records.joining import join_children
 from cptracker.records.lines import LINES, PLACE
 from cptracker.records.parsing import LINE, Parsed, parse
 from cptracker.records.parts import without_false_parts
 from cptracker.records.recognising import mapping_faults, recognise
+from cptracker.records.same_child import Repairing, SameChild
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
 from cptracker.records.stating import stated_in, together
 from cptracker.records.years import YEAR, TableFile, with_own_years, with_years, year_rules
@@ -40,6 +46,7 @@ class ReadRecords:
         problems: In order of path and line.
         sources: Where each table came from and how many rows it has.
         years: For each table of the return the collection years it covers.
+        returns: The collection years of all returns there are, those of empty files included.
         year_rules: In words, which rule gave each return its year.
         missing: For each table the columns that none of its files has: blank in tables of the
             return, absent in local tables.
@@ -53,6 +60,7 @@ class ReadRecords:
     problems: tuple[Problem, ...] = ()
     sources: tuple[TableSource, ...] = ()
     years: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    returns: tuple[int, ...] = ()
     year_rules: tuple[str, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
     places: Mapping[str, pl.Series] = field(factory=dict)
@@ -66,6 +74,8 @@ def read_records(
     *,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    ids: Iterable[SameChild] = (),
+    as_returned: bool = False,
     progress: Progress = quietly,
 ) -> ReadRecords:
     """The records in folders, zips and CSV files.
@@ -75,6 +85,8 @@ def read_records(
         year: The collection year of all files of the return (it ends on 31 March of it).
         mapping: Local column names: for each canonical table the name in the file by canonical
             column.
+        ids: Children who stand under two identifiers.
+        as_returned: Whether to leave out the repair of what later returns correct.
         progress: Told of each file before it is read.
 
     Returns:
@@ -91,7 +103,7 @@ def read_records(
             files.append(read)
         else:
             problems += read
-    return _together(files, problems, year)
+    return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
 
 
 def read_frames(
@@ -99,6 +111,8 @@ def read_frames(
     *,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    ids: Iterable[SameChild] = (),
+    as_returned: bool = False,
 ) -> ReadRecords:
     """The records in frames, recognised by their columns like files.
 
@@ -107,6 +121,8 @@ def read_frames(
             columns alone do not tell the table. Cells may be text or typed.
         year: The collection year of all frames of the return.
         mapping: As for `read_records`.
+        ids: Children who stand under two identifiers.
+        as_returned: Whether to leave out the repair of what later returns correct.
 
     Returns:
         As for `read_records`; a problem's line is the row's number, counted from 1.
@@ -123,7 +139,7 @@ def read_frames(
         numbered = frame.with_row_index(LINE, offset=1)
         table = TextTable(path=path, recognised=recognised, frame=numbered, names=frame.columns)
         files.append(_cast_file(table, frame.columns, None, None, oddities))
-    return _together(files, problems, year)
+    return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
 
 
 def _read(source: Source, known: Mapping[str, Format]) -> TableFile | list[Problem]:
@@ -188,25 +204,47 @@ def _cast_file(
 
 
 def _together(
-    files: Sequence[TableFile], problems: Sequence[Problem], year: int | None
+    files: Sequence[TableFile],
+    problems: Sequence[Problem],
+    year: int | None,
+    repairing: Repairing,
 ) -> ReadRecords:
     """The tables of all files, and the problems that only show when files are compared."""
     today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
     dated, undated = with_years(files, year)
     once, repeats = without_repeats(dated)
-    told = [*problems, *undated, *repeats]
+    by_upn = not repairing.as_returned
+    once, joined = join_children(once, repairing.ids, by_upn=by_upn)
+    told = [*problems, *undated, *repeats, *joined]
     for file in once:
         told += [*file.problems, *check_codes(file), *check_spells(file)]
-        told += check_starts(file, today)
+        told += [*check_starts(file, today), *check_rows(file), *check_rows_there(file)]
     by_table = _by_table(once)
     tables = {}
     for table, several in by_table.items():
-        tables[table], faults = stack(several)
-        told += faults
+        stacked, faults = stack(several)
+        told += [*faults, *check_stack(table, stacked, several)]
+        tables[table], repairs = _repaired(table, stacked, several, repairing)
+        told += repairs
     if "children" in tables:
         headers = by_table["children"]
         told += check_births(tables["children"], headers, once)
     return _finished(tables, by_table, told, once)
+
+
+def _repaired(
+    table: str, stacked: pl.DataFrame, files: Sequence[TableFile], repairing: Repairing
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """A stacked table in order of its key, without what later returns correct."""
+    if repairing.as_returned:
+        return stacked, []
+    lazy = nw.from_native(stacked.lazy())
+    known = Supplied(paths=[file.path for file in files], years=years_covered(files))
+    frame, problems = repair(engine_named("polars"), table, lazy, known)
+    if not problems:
+        return stacked, []
+    key = list(files[0].format.key)
+    return frame.to_native().collect().sort(key, nulls_last=True), problems
 
 
 def _by_table(files: Sequence[TableFile]) -> dict[str, list[TableFile]]:
@@ -230,6 +268,7 @@ def _finished(
         problems=in_order(problems),
         sources=tuple(_source(table, frame, by_table[table]) for table, frame in final.items()),
         years={table: years_covered(files) for table, files in yearly.items()},
+        returns=tuple(sorted({file.year for file in files if file.format.yearly and file.year})),
         year_rules=year_rules(files),
         missing={table: _missing(files) for table, files in by_table.items() if _missing(files)},
         places={table: _places(frame) for table, frame in tables.items()},

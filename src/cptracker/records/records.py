@@ -254,7 +254,7 @@ class Records:
             return self._day
         today = date.today()  # noqa: DTZ011 - the panel's own calendar day is meant
         ends = [year for years in self.origin.years.values() for year in years]
-        year = max(ends, default=None) or self._latest_year()
+        year = max([*ends, *self.origin.returns], default=None) or self._latest_year()
         return min(today, date(year, 3, 31)) if year else today
 
     def _latest_year(self) -> int | None:

@@ -1,6 +1,8 @@
 """Several files of one table as one: one row for each key, the latest return's.
 
-Neither the order of rows nor that of files matters, and a file given twice counts once.
+Within one return a row that lasts at least a day comes before one that does not: DEC = DECOM must
+not hide a row that begins the same day. Then one that has an end, the latest end first. Neither the
+order of rows nor that of files matters, and a file given twice counts once.
 """
 
 from collections.abc import Sequence
@@ -15,6 +17,7 @@ from cptracker.records.parsing import LINE
 from cptracker.records.years import YEAR, TableFile
 
 FILE = "_file"
+BRIEF = "_brief"
 SEXES = {"1": "male", "M": "male", "MALE": "male", "2": "female", "F": "female", "FEMALE": "female"}
 DTYPES: dict[Type, pl.DataType] = {
     Type.DATE: pl.Date(),
@@ -103,12 +106,22 @@ def _column(frame: pl.DataFrame, column: Column) -> pl.Expr:
 
 
 def _ordered(rows: pl.DataFrame, one: Format) -> pl.DataFrame:
-    """The row that wins first: the latest return's, then one that has an end, then by all cells."""
+    """The row that wins first: the latest return's, one that lasts, one that ends, by all cells."""
     closing = [one.spell[1]] if one.spell else []
     others = [column.name for column in one.columns if column.name not in (*one.key, *closing)]
-    by = [*one.key, YEAR, *closing, *others]
+    by = [*one.key, YEAR, BRIEF, *closing, *others]
     last = [YEAR, *closing]
-    return rows.sort(by, descending=[name in last for name in by], nulls_last=True)
+    marked = rows.with_columns(_lasts_no_day(one).alias(BRIEF))
+    ordered = marked.sort(by, descending=[name in last for name in by], nulls_last=True)
+    return ordered.drop(BRIEF)
+
+
+def _lasts_no_day(one: Format) -> pl.Expr:
+    """Whether a row's spell is over on the day it begins, or before."""
+    if one.spell is None:
+        return pl.lit(value=False)
+    start, end = one.spell
+    return (pl.col(end) <= pl.col(start)).fill_null(value=False)
 
 
 def _disagreements(ordered: pl.DataFrame, one: Format, files: Sequence[TableFile]) -> list[Problem]:
@@ -158,5 +171,9 @@ def is_by_child(one: Format) -> bool:
 
 
 def years_covered(files: Sequence[TableFile]) -> tuple[int, ...]:
-    """The collection years that files of one table stand for."""
-    return tuple(sorted({year for file in files for year in file.years}))
+    """The collection years that files of one table stand for.
+
+    A file with the right header and no row that can be used is no confirmed nought: its year is
+    not supplied.
+    """
+    return tuple(sorted({year for file in files if file.frame.height for year in file.years}))

@@ -27,8 +27,6 @@ where it is used and costs nothing where it is not.
 from collections.abc import Callable
 from functools import partial
 
-import narwhals.stable.v2 as nw
-
 from cptracker.records.care import (
     ended_episodes,
     looked_after,

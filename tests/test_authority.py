@@ -2,14 +2,17 @@
 
 from datetime import date
 
+import duckdb
 import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 
+from cptracker import from_frames
 from cptracker.records.authority import repair
 from cptracker.records.engines import engine_named
 from cptracker.records.formats import formats
 from cptracker.records.typed import typed_table
+from record_files import EPISODES
 from returns_made import codes, episode, figure, number, records
 
 Z = {
@@ -277,6 +280,35 @@ def test_a_header_without_rows_is_not_supplied(tmp_path):
     assert figure("children-leaving-care", held, 2024)["nothing"] == "not_supplied"
     assert number("children-looked-after", held, 2023) == 3
     assert any("its header and no rows" in one.message for one in held.problems)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_lazy_frames_that_carry_their_year(engine):
+    """A view of several returns gives what a folder of them gives."""
+    columns = EPISODES.split(",")
+    rows = [
+        dict(zip(columns, text.split(","), strict=True)) | {"YEAR": 2000 + int(year[-2:])}
+        for year, several in Z.items()
+        for text in several
+    ]
+    frame = pl.DataFrame(rows).with_columns(
+        pl.col("DECOM", "DEC").str.to_date("%d/%m/%Y", strict=False)
+    )
+    lazy = frame.lazy()
+    if engine == "duckdb":
+        connection = duckdb.connect()
+        connection.register("view", frame.to_arrow())
+        lazy = connection.sql("select * from view")
+    held = from_frames({"episodes": lazy})
+    raw = from_frames({"episodes": lazy}, as_returned=True)
+
+    assert codes(held) == ["LIIA 2, DfE 1010", "LIIA 3, DfE 502"]
+    assert sorted(_rows(held, "child_id", "dec")) == [
+        ("Z01", date(2023, 6, 1)),
+        ("Z02", date(2023, 4, 1)),
+        ("Z03", None),
+    ]
+    assert len(_rows(raw, "child_id")) == 4
 
 
 def test_other_tables_pass_through():

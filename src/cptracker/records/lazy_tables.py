@@ -28,10 +28,9 @@ from cptracker.records.formats import (
     plain,
     with_aliases,
 )
-from cptracker.records.in_place import repair_frame
 from cptracker.records.joining import join_in_place
 from cptracker.records.lazy_cells import Cells
-from cptracker.records.lazy_returns import latest_returns
+from cptracker.records.lazy_stacks import one_stack, years_of
 from cptracker.records.recognising import mapping_faults, recognise
 from cptracker.records.same_child import Repairing
 from cptracker.records.years import UNKNOWN_FRAME_HINT, YEAR, financial_year
@@ -205,7 +204,7 @@ def _with_returns_year(
 def _only_year(parts: Mapping[str, Sequence[_Part]], engine: Engine) -> int | None:
     """The year of all frames that say one, if it is one; else that of the latest DECOM."""
     dated = [part for several in parts.values() for part in several if YEAR in part.columns]
-    years = {year for part in dated for year in _years(part.frame, engine)}
+    years = {year for part in dated for year in years_of(part.frame, engine)}
     if years:
         return years.pop() if len(years) == 1 else None
     today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
@@ -234,18 +233,11 @@ def _finished(
     stacked, joined = join_in_place(engine, stacked, repairing.ids, by_upn=by_upn)
     tables, years, told = {}, {}, [*problems, *joined]
     for table, several in parts.items():
-        form, frame = several[0].format, stacked[table]
-        if YEAR in frame.collect_schema().names():
-            years[table] = _years(frame, engine)
-            label = several[0].text.recognised.labels.get("child_id", "child_id")
-            frame, children = latest_returns(frame, form, engine)
-            told += [_twice(several[0].text.path, label, children)] if children else []
-            frame = frame.with_columns(_year_end().alias(YEAR_END))
-        if not repairing.as_returned:
-            of_table = years.get(table, ())
-            frame, repairs = repair_frame(engine, frame, table, several[0].text.path, of_table)
-            told += repairs
-        tables[table] = frame
+        stack = one_stack(engine, stacked[table], several[0].text, repairing)
+        tables[table] = stack.frame
+        told += stack.problems
+        if stack.years is not None:
+            years[table] = stack.years
     rules = {
         f"{year}: {part.rule}"
         for table, several in parts.items()
@@ -264,22 +256,6 @@ def _finished(
         year_rules=tuple(sorted(rules)),
         unusable=tuple(table for table in doubted if not engine.rows(tables[table].head(1))),
     )
-
-
-def _twice(path: str, label: str, children: int) -> Problem:
-    """That children stand more than once in one return."""
-    message = f"another row for the same {label} says otherwise"
-    hint = "a return has one row for each child; rows of several returns need a column YEAR"
-    return fault(path, message, hint=hint, count=children)
-
-
-def _year_end() -> nw.Expr:
-    written = nw.concat_str(col(YEAR).cast(nw.String), lit("-03-31"))
-    return written.str.to_date(format="%Y-%m-%d")
-
-
-def _years(frame: Frame, engine: Engine) -> tuple[int, ...]:
-    return tuple(sorted(int(year) for (year,) in engine.rows(frame.select(YEAR).unique())))
 
 
 def _stacked(several: Sequence[_Part]) -> Frame:

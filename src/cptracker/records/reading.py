@@ -5,18 +5,15 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-import narwhals.stable.v2 as nw
 import polars as pl
 from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
-from cptracker.records.authority import Supplied, repair
 from cptracker.records.casting import cast
 from cptracker.records.checking import check_births, check_codes, check_spells, check_starts
 from cptracker.records.checking_episodes import check_rows, check_rows_there, check_stack
 from cptracker.records.cleaning import TextTable, filled
 from cptracker.records.covers import Stated
-from cptracker.records.engines import engine_named
 from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
 from cptracker.records.formats import YEAR_END, Format, with_aliases
@@ -25,6 +22,7 @@ from cptracker.records.lines import LINES, PLACE
 from cptracker.records.parsing import LINE, Parsed, parse
 from cptracker.records.parts import without_false_parts
 from cptracker.records.recognising import mapping_faults, recognise
+from cptracker.records.repaired_files import repaired
 from cptracker.records.same_child import Repairing, SameChild
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
 from cptracker.records.stating import stated_in, together
@@ -224,27 +222,12 @@ def _together(
     for table, several in by_table.items():
         stacked, faults = stack(several)
         told += [*faults, *check_stack(table, stacked, several)]
-        tables[table], repairs = _repaired(table, stacked, several, repairing)
+        tables[table], repairs = repaired(table, stacked, several, repairing)
         told += repairs
     if "children" in tables:
         headers = by_table["children"]
         told += check_births(tables["children"], headers, once)
     return _finished(tables, by_table, told, once)
-
-
-def _repaired(
-    table: str, stacked: pl.DataFrame, files: Sequence[TableFile], repairing: Repairing
-) -> tuple[pl.DataFrame, list[Problem]]:
-    """A stacked table in order of its key, without what later returns correct."""
-    if repairing.as_returned:
-        return stacked, []
-    lazy = nw.from_native(stacked.lazy())
-    known = Supplied(paths=[file.path for file in files], years=years_covered(files))
-    frame, problems = repair(engine_named("polars"), table, lazy, known)
-    if not problems:
-        return stacked, []
-    key = list(files[0].format.key)
-    return frame.to_native().collect().sort(key, nulls_last=True), problems
 
 
 def _by_table(files: Sequence[TableFile]) -> dict[str, list[TableFile]]:

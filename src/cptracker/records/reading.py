@@ -22,6 +22,8 @@ from cptracker.records.parts import without_false_parts
 from cptracker.records.recognising import mapping_faults, recognise
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
 from cptracker.records.stating import stated_in, together
+from cptracker.records.together import check_together
+from cptracker.records.year_dates import in_years_of_dates
 from cptracker.records.years import YEAR, TableFile, with_own_years, with_years, year_rules
 from cptracker.results import RecordSource, TableSource
 from cptracker.watching import Progress, quietly
@@ -192,13 +194,15 @@ def _together(
 ) -> ReadRecords:
     """The tables of all files, and the problems that only show when files are compared."""
     today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
-    dated, undated = with_years(files, year)
+    named, undated = with_years(files, year)
+    dated, moved = in_years_of_dates(named)
     once, repeats = without_repeats(dated)
-    told = [*problems, *undated, *repeats]
+    told = [*problems, *undated, *moved, *repeats]
     for file in once:
         told += [*file.problems, *check_codes(file), *check_spells(file)]
         told += check_starts(file, today)
     by_table = _by_table(once)
+    told += check_together(by_table, today)
     tables = {}
     for table, several in by_table.items():
         tables[table], faults = stack(several)

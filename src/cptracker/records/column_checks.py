@@ -5,15 +5,23 @@ Each table is summed up once, file by file; rows are only looked at where a sum 
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import Any
 
 import polars as pl
 
 from cptracker.errors import Problem
-from cptracker.records.expectations import Expectation, expectations_by_table, setting
+from cptracker.records.expectations import (
+    Expectation,
+    expectation,
+    expectations,
+    expectations_by_table,
+    setting,
+)
 from cptracker.records.faults import warning
 from cptracker.records.formats import YEAR_END, Column, Type, formats
 from cptracker.records.gathered import SOURCE_HINT, Gathered, whole_file
+from cptracker.records.probes import Probe, Question
 from cptracker.records.row_rules import RowRule
 from cptracker.records.stacking import FILE
 from cptracker.records.years import YEAR, TableFile
@@ -21,35 +29,43 @@ from cptracker.records.years import YEAR, TableFile
 EMPTY_HINT = "if there truly was nothing, nothing is to be done; else export the table again"
 BLANK_HINT = "has the column been left out of the export, or moved?"
 ALIKE_HINT = "has a default been filled in, or a formula copied down?"
+WORD_HINT = "is another column meant, or are the words others? Say `participation` where it is one"
 SHARE_HINT = "are the codes another column's, or turned round? If it is true, nothing is to be done"
 MONTH_HINT = "were dates read month first and written day first? Export them again"
 
 
-def check_columns(tables: Mapping[str, Gathered]) -> list[Problem]:
-    """What the columns of each file tell as a whole."""
-    sums = pl.collect_all([_sums(rows) for rows in tables.values()])
-    problems: list[Problem] = []
-    for rows, several in zip(tables.values(), sums, strict=True):
-        by_file = {int(values[FILE]): values for values in several.to_dicts()}
-        for place, file in enumerate(rows.files):
-            problems += _of_file(rows, file, by_file.get(place))
-    return problems
+def column_probe(rows: Gathered) -> Probe:
+    """What the columns of each file of a table tell as a whole."""
+    return Probe(frame=_sums(rows), tell=partial(_of_files, rows))
+
+
+def _of_files(rows: Gathered, sums: pl.DataFrame) -> Iterator[Problem]:
+    by_file = {int(values[FILE]): values for values in sums.to_dicts()}
+    for place, file in enumerate(rows.files):
+        yield from _of_file(rows, file, by_file.get(place))
 
 
 def _sums(rows: Gathered) -> pl.LazyFrame:
     """For each file how many rows it has, and of each column blanks, least and greatest."""
-    parts = [part for column in _own(rows) for part in _sums_of(rows.format.table, column)]
+    parts = _sums_of(rows.format.table, tuple(column.name for column in _own(rows)))
     return rows.frame.lazy().group_by(FILE).agg(pl.len().alias("rows"), *parts)
 
 
 def _own(rows: Gathered) -> list[Column]:
-    return [column for column in rows.format.columns if column.name in rows.frame.columns]
+    held = set(rows.frame.columns)
+    return [column for column in rows.format.columns if column.name in held]
 
 
-def _sums_of(table: str, column: Column) -> Iterator[pl.Expr]:
+@cache
+def _sums_of(table: str, columns: tuple[str, ...]) -> tuple[pl.Expr, ...]:
+    known = {column.name: column for column in formats()[table].columns}
+    return tuple(part for name in columns for part in _sums_of_column(table, known[name]))
+
+
+def _sums_of_column(table: str, column: Column) -> Iterator[pl.Expr]:
     cell, name = pl.col(column.name), column.name
-    constant = _check("constant", table, name)
-    if constant or _check("blank", table, name) or column.type is Type.DATE:
+    constant = expectation("constant", table, name)
+    if constant or expectation("blank", table, name) or column.type is Type.DATE:
         yield cell.null_count().alias(f"{name} blank")
     if constant:
         yield cell.min().alias(f"{name} least")
@@ -60,7 +76,8 @@ def _sums_of(table: str, column: Column) -> Iterator[pl.Expr]:
 
 def _of_file(rows: Gathered, file: TableFile, sums: Mapping[str, Any] | None) -> Iterator[Problem]:
     if sums is None:
-        yield whole_file(file, "has no row that can be used, only a header", EMPTY_HINT)
+        if _is_odd_to_be_empty(rows):
+            yield whole_file(file, "has no row that can be used, only a header", EMPTY_HINT)
         return
     held = [column for column in _own(rows) if column.name in file.frame.columns]
     for column in held:
@@ -70,15 +87,16 @@ def _of_file(rows: Gathered, file: TableFile, sums: Mapping[str, Any] | None) ->
             yield from _days(rows, file, column.name, sums)
 
 
-def _check(part: str, table: str, column: str) -> Expectation | None:
-    several = expectations_by_table(part).get(table, ())
-    return next((check for check in several if check.column == column), None)
+def _is_odd_to_be_empty(rows: Gathered) -> bool:
+    """Whether the table's other files have too many rows for one of them to have none."""
+    checks = expectations_by_table("may_be_empty").get(rows.format.table, ())
+    return not checks or rows.frame.height >= checks[0].numbers[0]
 
 
 def _blank(
     rows: Gathered, file: TableFile, column: str, sums: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    check = _check("blank", rows.format.table, column)
+    check = expectation("blank", rows.format.table, column)
     if check is None:
         return
     (share, enough), blanks, count = check.numbers, sums[f"{column} blank"], sums["rows"]
@@ -96,7 +114,7 @@ def _blank(
 def _constant(
     rows: Gathered, file: TableFile, column: str, sums: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    check = _check("constant", rows.format.table, column)
+    check = expectation("constant", rows.format.table, column)
     if check is None:
         return
     least, count = sums[f"{column} least"], sums["rows"] - sums[f"{column} blank"]
@@ -121,17 +139,16 @@ def _days(
 
 
 def day_rules_of(table: str, today: date) -> list[RowRule]:
-    """Dates before which nothing can be, and days to come; starts of spells are told elsewhere."""
+    """Dates before which nothing can be, and days to come."""
     known = formats()[table]
     dates = [column.name for column in known.columns if column.type is Type.DATE]
     dates = [name for name in dates if name != YEAR_END]
-    start = known.spell[0] if known.spell else None
-    late = [_late(table, name, today) for name in dates if name != start]
+    late = [_late(table, name, today) for name in dates]
     return [*(_early(table, name) for name in dates), *late]
 
 
 def _early(table: str, column: str) -> RowRule:
-    check = _check("earliest_of", table, column)
+    check = expectation("earliest_of", table, column)
     first = date.fromisoformat(check.words[0]) if check else setting("earliest")
     return RowRule(
         column=column,
@@ -141,61 +158,56 @@ def _early(table: str, column: str) -> RowRule:
 
 
 def _late(table: str, column: str, today: date) -> RowRule:
-    check = _check("planned", table, column)
+    check = expectation("planned", table, column)
     last = today + timedelta(days=check.numbers[0]) if check else today
     message = "{column} is too far in the future" if check else "{column} is in the future"
     return RowRule(column=column, wrong=pl.col(column) > last, message=message)
 
 
-def check_steadiness(tables: Mapping[str, Gathered]) -> list[Problem]:
+def steadiness_probes(tables: Mapping[str, Gathered]) -> Iterator[Probe]:
     """Columns that change within a child where another one should: postcodes changed places."""
-    problems = []
-    for table, checks in expectations_by_table("steadier").items():
-        for check in checks if table in tables else ():
-            problems += _unsteady(tables[table], check)
-    return problems
+    for check in expectations("steadier"):
+        rows = tables.get(check.table)
+        if rows is not None and rows.has("child_id", check.column, check.words[0]):
+            yield Probe(frame=_changes(rows, check), tell=partial(_unsteady, rows, check))
 
 
-def _unsteady(rows: Gathered, check: Expectation) -> list[Problem]:
+def _changes(rows: Gathered, check: Expectation) -> pl.LazyFrame:
+    """For each file how often either column changes within a child."""
+    names = (check.column, check.words[0])
+    changes = [pl.col(name).drop_nulls().n_unique().clip(1).sub(1).alias(name) for name in names]
+    by_child = rows.frame.lazy().group_by(FILE, "child_id").agg(changes)
+    return by_child.group_by(FILE).agg(pl.sum(*names)).sort(FILE)
+
+
+def _unsteady(rows: Gathered, check: Expectation, changes: pl.DataFrame) -> Iterator[Problem]:
     other, enough = check.words[0], check.numbers[0]
-    if not rows.has("child_id", check.column, other):
-        return []
-    changes = [
-        pl.col(name).drop_nulls().n_unique().clip(1).sub(1).alias(name)
-        for name in (check.column, other)
-    ]
-    by_child = rows.frame.group_by(FILE, "child_id").agg(changes)
-    sums = by_child.group_by(FILE).agg(pl.sum(check.column, other)).sort(FILE)
-    problems = []
-    for place, steady, changing in sums.iter_rows():
+    for place, steady, changing in changes.iter_rows():
         file = rows.files[place]
         if steady > changing and steady >= enough / 4 and file.frame.height >= enough:
             first, second = (rows.labelled(file, name) for name in (check.column, other))
             message = f"{first} changes more often within one child than {second} does"
             where = rows.place(file, check.column)
             hint = "have the two columns changed places?"
-            problems.append(warning(file.path, message, line=1, column=where, hint=hint))
-    return problems
+            yield warning(file.path, message, line=1, column=where, hint=hint)
 
 
-def check_shares(tables: Mapping[str, Gathered]) -> list[Problem]:
+def share_questions(tables: Mapping[str, Gathered]) -> Iterator[Question]:
     """Codes whose share is far off the year before's: turned round, or another column's."""
-    problems: list[Problem] = []
-    for table, checks in expectations_by_table("steady_share").items():
-        rows = tables.get(table)
-        if rows is not None and len(rows.years) > 1:
-            for check in checks:
-                problems += _far_off(rows, check) if rows.has(check.column) else []
-    return problems
+    for check in expectations("steady_share"):
+        rows = tables.get(check.table)
+        if rows is not None and len(rows.years) > 1 and rows.has(check.column):
+            codes = pl.struct(pl.col(YEAR).alias("year"), pl.col(check.column).alias("code"))
+            counts = codes.value_counts(name="rows").implode()
+            yield Question(rows=rows, value=counts, tell=partial(_far_off, rows, check))
 
 
-def _far_off(rows: Gathered, check: Expectation) -> list[Problem]:
+def _far_off(rows: Gathered, check: Expectation, counts: pl.Series) -> Iterator[Problem]:
     limit, enough = check.numbers
-    counted = rows.frame.group_by(YEAR, check.column).len()
     by_year: dict[int, dict[Any, int]] = {}
-    for year, code, count in counted.iter_rows():
+    for counted in counts.to_list():
+        (year, code), count = next(iter(counted.values())).values(), counted["rows"]
         by_year.setdefault(year, {})[code] = count
-    problems = []
     for year in sorted(by_year):
         now, before = by_year[year], by_year.get(year - 1, {})
         if min(sum(now.values()), sum(before.values())) >= enough and _apart(now, before) > limit:
@@ -204,8 +216,7 @@ def _far_off(rows: Gathered, check: Expectation) -> list[Problem]:
             message = (
                 f"{label} is far off the year before: {_apart(now, before):.0%} of rows differ"
             )
-            problems.append(whole_file(file, message, SHARE_HINT))
-    return problems
+            yield whole_file(file, message, SHARE_HINT)
 
 
 def _apart(now: Mapping[Any, int], before: Mapping[Any, int]) -> float:
@@ -214,3 +225,35 @@ def _apart(now: Mapping[Any, int], before: Mapping[Any, int]) -> float:
     codes = {*now, *before}
     shares = (abs(now.get(one, 0) / all_now - before.get(one, 0) / all_before) for one in codes)
     return sum(shares) / 2
+
+
+def order_rules_of(table: str) -> list[RowRule]:
+    """Dates that come before the date they must follow."""
+    return [
+        RowRule(
+            column=check.columns[1],
+            also=check.columns,
+            wrong=pl.col(check.columns[1]) < pl.col(check.columns[0]),
+            message=f"{{column}} is before the date that it must follow{check.cited}",
+        )
+        for check in expectations_by_table("in_order").get(table, ())
+    ]
+
+
+def word_questions(tables: Mapping[str, Gathered]) -> Iterator[Question]:
+    """Columns without a word that a measure needs."""
+    for check in expectations("word_needed"):
+        rows = tables.get(check.table)
+        if rows is not None and rows.has(check.column):
+            words = pl.col(check.column).str.to_lowercase().is_in(check.words).sum()
+            yield Question(rows=rows, value=words, tell=partial(_wordless, rows, check))
+
+
+def _wordless(rows: Gathered, check: Expectation, count: int) -> Iterator[Problem]:
+    if not count:
+        file = rows.files[0]
+        label = rows.labelled(file, check.column)
+        message = (
+            f"no row has {' or '.join(check.words)} as its {label}, which a measure counts"
+        )
+        yield whole_file(file, message, WORD_HINT)

@@ -1,21 +1,27 @@
 """What is missing as a whole: a table of one year, half of a file, last year's children."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 import polars as pl
 
 from cptracker.errors import Problem, Severity
-from cptracker.records.expectations import Expectation, expectations, setting
+from cptracker.records.expectations import (
+    Expectation,
+    expectations,
+    expectations_by_table,
+    setting,
+)
 from cptracker.records.formats import formats
 from cptracker.records.gathered import Gathered, whole_file
+from cptracker.records.probes import Probe
 from cptracker.records.years import YEAR, TableFile, financial_year
 
 CUT_HINT = "has the file been cut, or the export been narrowed? Export it again and compare"
 MISSING_HINT = "add the file; if there truly was nothing, give it with its header and no rows"
 GONE_HINT = "a return holds each child looked after on any day of its year: has it been cut?"
 OLD_HINT = "is this an older export than the others? Export it again"
-SHORT_BREAKS = ("V3", "V4")
 
 
 def check_missing_tables(tables: Mapping[str, Gathered]) -> list[Problem]:
@@ -52,18 +58,89 @@ def _no_return(returns: Mapping[str, Gathered], year: int) -> Problem:
     return whole_file(_first_file(returns, later), message, MISSING_HINT)
 
 
+def date_probes(tables: Mapping[str, Gathered], today: date) -> Iterator[Probe]:
+    """Numbers of rows far off the year before's, and tables that end long before the returns."""
+    end = last_day_of_care(tables)
+    for table, rows in tables.items():
+        steady = _by_column(expectations_by_table("steady_rows").get(table, ()))
+        until = _by_column(expectations_by_table("until").get(table, ()))
+        for column in dict.fromkeys([*steady, *until]):
+            if column and rows.has(column):
+                told = partial(_dated, rows, (steady.get(column), until.get(column)), end, today)
+                yield Probe(frame=_dates(rows, column), tell=told)
+
+
 def check_steady_rows(tables: Mapping[str, Gathered], today: date) -> list[Problem]:
-    """Numbers of rows far off the year before's."""
-    problems: list[Problem] = []
-    for check in expectations("steady_rows"):
-        rows = tables.get(check.table)
-        if rows is not None and (not check.columns or rows.has(check.column)):
-            problems += _unsteady(rows, check, today)
-    return problems
+    """Returns with far more or fewer rows than the year before's."""
+    return [
+        problem
+        for check in expectations("steady_rows")
+        if not check.columns and check.table in tables
+        for problem in _unsteady(tables[check.table], check, today, tables[check.table].heights)
+    ]
 
 
-def _unsteady(rows: Gathered, check: Expectation, today: date) -> Iterator[Problem]:
-    counts, (times, enough) = _rows_by_year(rows, check), check.numbers
+def _by_column(checks: Iterable[Expectation]) -> dict[str, Expectation]:
+    return {(check.columns or ("",))[0]: check for check in checks}
+
+
+def last_day_of_care(tables: Mapping[str, Gathered]) -> date | None:
+    """How far the returns reach: to the last DECOM, at most to the end of the last year."""
+    episodes = tables.get("episodes")
+    last = episodes.frame["decom"].max() if episodes and episodes.has("decom") else None
+    if episodes is None or not isinstance(last, date) or not episodes.years:
+        return None
+    return min(date(episodes.years[-1], 3, 31), last)
+
+
+def collection_year(day: pl.Expr) -> pl.Expr:
+    """The collection year that holds a day."""
+    return day.dt.year() + (day.dt.month() > 3).cast(pl.Int32)
+
+
+def _dates(rows: Gathered, column: str) -> pl.LazyFrame:
+    """How many dates each collection year has, and the first and the last of them."""
+    dates = rows.frame.lazy().select(pl.col(column).alias("day")).drop_nulls()
+    year = collection_year(pl.col("day")).alias(YEAR)
+    return dates.group_by(year).agg(
+        pl.len(), pl.col("day").min().alias("first"), pl.col("day").max().alias("last")
+    )
+
+
+def _dated(
+    rows: Gathered,
+    checks: tuple[Expectation | None, Expectation | None],
+    end: date | None,
+    today: date,
+    dates: pl.DataFrame,
+) -> Iterator[Problem]:
+    steady, until = checks
+    if dates.is_empty():
+        return
+    counts = dict(dates.select(YEAR, "len").iter_rows())
+    # A few dates long before the others are history, not the beginning of a table.
+    begun = dates.sort(YEAR).filter(pl.col("len").cum_sum() * 100 > pl.col("len").sum())
+    first, last = begun["first"][0], dates["last"].max()
+    if steady:
+        years = _whole_years(first, last)
+        yield from _unsteady(rows, steady, today, {year: counts.get(year, 0) for year in years})
+    if until and end and (end - last).days > until.numbers[0]:
+        label = rows.labelled(rows.files[0], until.column)
+        message = f"the last {label} is {(end - last).days} days before the last DECOM in Episodes"
+        yield whole_file(rows.files[0], message, OLD_HINT)
+
+
+def _whole_years(first: date, last: date) -> range:
+    """The collection years that dates cover, but for a month at either end."""
+    begins, ends = financial_year(first), financial_year(last)
+    begins += first > date(begins - 1, 5, 1)
+    return range(begins, ends + (last >= date(ends, 3, 1)))
+
+
+def _unsteady(
+    rows: Gathered, check: Expectation, today: date, counts: Mapping[int, int]
+) -> Iterator[Problem]:
+    times, enough = check.numbers
     for year in sorted(counts):
         now, before = counts[year], counts.get(year - 1)
         if before is None or date(year, 3, 31) > today:
@@ -75,144 +152,28 @@ def _unsteady(rows: Gathered, check: Expectation, today: date) -> Iterator[Probl
             yield whole_file(file, message, CUT_HINT)
 
 
-def _rows_by_year(rows: Gathered, check: Expectation) -> dict[int, int]:
-    """How many rows each collection year has; of the council's own tables only whole years."""
-    if not check.columns:
-        counts = dict(rows.frame[YEAR].value_counts().iter_rows())
-        return {year: counts.get(year, 0) for year in rows.years}
-    day = pl.col(check.column)
-    year = day.dt.year() + (day.dt.month() > 3).cast(pl.Int32)
-    dates = rows.frame.select(year.alias("year"), day.alias("day")).drop_nulls()
-    counts = dict(dates["year"].value_counts().iter_rows())
-    first, last = _whole_years(dates["day"]) if dates.height else (1, 0)
-    return {year: counts.get(year, 0) for year in range(first, last + 1)}
-
-
-def _whole_years(days: pl.Series) -> tuple[int, int]:
-    """The first and the last collection year that dates cover, but for a month at either end."""
-    # A few dates long before the others are history, not the beginning of a table.
-    ordered = days.sort()
-    early, late = ordered[len(days) // 100], ordered[-1]
-    first, last = financial_year(early), financial_year(late)
-    return first + (early > date(first - 1, 5, 1)), last - (late < date(last, 3, 1))
-
-
-def check_continued(tables: Mapping[str, Gathered]) -> list[Problem]:
+def continued_probes(tables: Mapping[str, Gathered]) -> Iterator[Probe]:
     """Children in care at the end of the return before of whom the next return knows nothing."""
-    rows, limits = tables.get("episodes"), setting("continued")
-    if rows is None or not rows.has("child_id", "dec"):
-        return []
-    there = rows.frame.select(YEAR, "child_id").unique()
-    before = rows.frame.filter(pl.col("dec").is_null())
-    before = before.select((pl.col(YEAR) + 1).alias(YEAR), "child_id").unique()
-    lost = dict(
-        before.join(there, on=[YEAR, "child_id"], how="anti")[YEAR].value_counts().iter_rows()
-    )
-    stock = dict(before[YEAR].value_counts().iter_rows())
-    problems = []
-    for year in rows.years:
-        gone, of = lost.get(year, 0), stock.get(year, 0)
-        if of >= limits["children"] and gone > limits["share"] * of:
+    rows = tables.get("episodes")
+    if rows is not None and rows.has("child_id", "dec"):
+        yield Probe(frame=_continued(rows), tell=partial(_discontinued, rows))
+
+
+def _continued(rows: Gathered) -> pl.LazyFrame:
+    """For each year how many were in care at the end of the one before, and how many are gone."""
+    there = rows.frame.lazy().select(YEAR, "child_id", pl.lit(1).alias("there")).unique()
+    open_before = rows.frame.lazy().filter(pl.col("dec").is_null())
+    before = open_before.select((pl.col(YEAR) + 1).alias(YEAR), "child_id").unique()
+    both = before.join(there, on=[YEAR, "child_id"], how="left")
+    return both.group_by(YEAR).agg(pl.len(), pl.col("there").null_count())
+
+
+def _discontinued(rows: Gathered, counts: pl.DataFrame) -> Iterator[Problem]:
+    limits = setting("continued")
+    for year, of, gone in counts.sort(YEAR).iter_rows():
+        if year in rows.years and of >= limits["children"] and gone > limits["share"] * of:
             message = (
                 f"{gone} of {of} children in care at the end of the return of {year - 1} are not "
                 f"in this one [{limits['rule']}]"
             )
-            problems.append(whole_file(rows.of_year(year)[0], message, GONE_HINT, Severity.ERROR))
-    return problems
-
-
-def check_rows_expected(tables: Mapping[str, Gathered], today: date) -> list[Problem]:
-    """Tables with no row for many of the children who were looked after all year."""
-    episodes = tables.get("episodes")
-    if episodes is None or not episodes.has("child_id", "decom", "dec", "ls", "rne"):
-        return []
-    cohort = _all_year(episodes.frame).filter(pl.date(pl.col(YEAR), 3, 31) <= today)
-    problems: list[Problem] = []
-    for check in expectations("rows_expected"):
-        rows = tables.get(check.table)
-        if rows is not None and rows.has("child_id", *check.columns):
-            problems += _without_rows(rows, check, cohort)
-    return problems
-
-
-def _all_year(episodes: pl.DataFrame) -> pl.DataFrame:
-    """`_year` and `child_id` of those looked after through a whole year, as its return says."""
-    first = pl.date(pl.col(YEAR) - 1, 4, 1)
-    return (
-        episodes.group_by(YEAR, "child_id")
-        .agg(
-            (pl.col("decom") <= first).any().alias("from"),
-            pl.col("dec").is_null().any().alias("to"),
-            ((pl.col("rne") == "S") & (pl.col("decom") > first)).any().alias("again"),
-            pl.col("ls").is_in(SHORT_BREAKS).any().alias("breaks"),
-        )
-        .filter("from", "to", ~pl.col("again").fill_null(value=False), ~pl.col("breaks"))
-        .select(YEAR, "child_id")
-    )
-
-
-def _without_rows(rows: Gathered, check: Expectation, cohort: pl.DataFrame) -> Iterator[Problem]:
-    share, enough = check.numbers
-    years = rows.frame[YEAR].unique()
-    there = rows.frame.select(YEAR, "child_id")
-    if check.columns and not rows.format.yearly:
-        day = pl.col(check.column)
-        year = (day.dt.year() + (day.dt.month() > 3).cast(pl.Int32)).alias(YEAR)
-        there = rows.frame.filter(day.is_not_null()).select(year, "child_id")
-        first, last = _whole_years(rows.frame[check.column].drop_nulls())
-        years = pl.Series(range(first, last + 1), dtype=pl.Int32)
-    counted = cohort.filter(pl.col(YEAR).is_in(years.implode()))
-    with_rows = counted.join(there.unique(), on=[YEAR, "child_id"], how="semi")
-    has = dict(with_rows[YEAR].value_counts().iter_rows())
-    for year, of in counted[YEAR].value_counts().sort(YEAR).iter_rows():
-        if of >= enough and has.get(year, 0) < share * of:
-            file = rows.of_year(year)[0] if rows.format.yearly else rows.files[0]
-            gone = of - has.get(year, 0)
-            message = (
-                f"{gone} of {of} children looked after all through {year} have no row{check.cited}"
-            )
-            yield whole_file(file, message, CUT_HINT)
-
-
-def check_rows_matched(tables: Mapping[str, Gathered]) -> list[Problem]:
-    """Tables that lack the rows that go with another table's."""
-    problems = []
-    for check in expectations("rows_matched"):
-        name, (share, enough) = check.words[0], check.numbers
-        ours, theirs = tables.get(check.table), tables.get(name)
-        if ours is None or theirs is None or not ours.has(*check.columns):
-            continue
-        if not theirs.has(*check.columns):
-            continue
-        wanted = ours.frame.select(check.columns).unique()
-        met = wanted.join(theirs.frame.select(check.columns).unique(), on=check.columns, how="semi")
-        if wanted.height >= enough and met.height < share * wanted.height:
-            message = (
-                f"of {wanted.height} rows in {ours.format.name} only {met.height} have one here"
-            )
-            problems.append(whole_file(theirs.files[0], message, CUT_HINT))
-    return problems
-
-
-def check_until(tables: Mapping[str, Gathered]) -> list[Problem]:
-    """Tables that end long before the returns do."""
-    episodes = tables.get("episodes")
-    if episodes is None or not episodes.years:
-        return []
-    end = min(date(episodes.years[-1], 3, 31), _last(episodes, "decom") or date.max)
-    problems = []
-    for check in expectations("until"):
-        rows = tables.get(check.table)
-        last = _last(rows, check.column) if rows is not None and rows.has(check.column) else None
-        if rows is not None and last is not None and (end - last).days > check.numbers[0]:
-            label = rows.labelled(rows.files[0], check.column)
-            message = (
-                f"the last {label} is {(end - last).days} days before the last DECOM in Episodes"
-            )
-            problems.append(whole_file(rows.files[0], message, OLD_HINT))
-    return problems
-
-
-def _last(rows: Gathered, column: str) -> date | None:
-    day = rows.frame[column].max()
-    return day if isinstance(day, date) else None
+            yield whole_file(rows.of_year(year)[0], message, GONE_HINT, Severity.ERROR)

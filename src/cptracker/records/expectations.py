@@ -63,6 +63,13 @@ def expectations_by_table(part: str) -> Mapping[str, tuple[Expectation, ...]]:
 
 
 @cache
+def expectation(part: str, table: str, column: str) -> Expectation | None:
+    """The check that one part has of a column, if any."""
+    several = expectations_by_table(part).get(table, ())
+    return next((check for check in several if check.column == column), None)
+
+
+@cache
 def setting(part: str) -> Any:
     """What one part says that is no list of checks: a number, a date, words, or several by name."""
     return _loaded()[part]

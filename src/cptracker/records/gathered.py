@@ -3,7 +3,7 @@
 What is compared between files is compared here, before rows of earlier returns are left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 from attrs import evolve, frozen
@@ -12,12 +12,14 @@ from cptracker.errors import Problem, Severity
 from cptracker.records.faults import fault, first_places
 from cptracker.records.formats import YEAR_END, Format
 from cptracker.records.parsing import LINE
-from cptracker.records.stacking import DTYPES, FILE
+from cptracker.records.stacking import FILE
 from cptracker.records.years import YEAR, TableFile
 
-BORN, SEEN = "_born", "_seen"
+BORN, SEEN, CARE_FROM, CARE_TO = "_born", "_seen", "_care_from", "_care_to"
 SEEN_IN = {"children": 1, "episodes": 2, "care_leavers": 4}
 """The tables that say who there is, and the bit of each in `_seen`."""
+
+_ID = {"child_id", "dob", YEAR}
 
 EVER = 0
 """The year of rows that belong to none."""
@@ -35,11 +37,14 @@ class Gathered:
             `_line` and `_year` (0 in the council's own tables); `year_end` in tables of the return.
             In tables of children also `_born`, the Header's date of birth or else the row's own,
             and `_seen`, which of the tables in `SEEN_IN` know the child: in the same return, or in
-            any for the council's own tables.
+            any for the council's own tables; `_care_from` and `_care_to`, the first and the last
+            day in care that Episodes know of.
+        births_differ: Whether any row has another date of birth than the Header.
     """
 
     files: tuple[TableFile, ...]
     frame: pl.DataFrame
+    births_differ: bool = False
 
     @property
     def format(self) -> Format:
@@ -54,6 +59,17 @@ class Gathered:
     def has(self, *columns: str) -> bool:
         """Whether any file has each of these columns, and there are rows."""
         return set(columns) <= set(self.frame.columns) and self.frame.height > 0
+
+    @property
+    def heights(self) -> Mapping[int, int]:
+        """How many rows there are of each collection year, one row for each."""
+        if any(YEAR in file.frame.columns for file in self.files):
+            counts = dict(self.frame[YEAR].value_counts().iter_rows())
+            return {year: counts.get(year, 0) for year in self.years}
+        heights: dict[int, int] = {}
+        for file in self.files:
+            heights[file.year or EVER] = heights.get(file.year or EVER, 0) + file.frame.height
+        return heights
 
     def of_year(self, year: int) -> Sequence[TableFile]:
         """The files that have rows of a collection year."""
@@ -120,79 +136,105 @@ def whole_file(
 
 def gather(by_table: Mapping[str, Sequence[TableFile]]) -> Mapping[str, Gathered]:
     """The rows of each table."""
-    tables = {
-        table: Gathered(files=tuple(files), frame=_frame(files))
-        for table, files in by_table.items()
-    }
+    places, start = _places(by_table.values()), 0
+    tables = {}
+    for table, files in by_table.items():
+        rows = _rows(files)
+        frame = rows.hstack(places.slice(start, rows.height))
+        start += rows.height
+        tables[table] = Gathered(files=tuple(files), frame=_with_own_years(frame, files))
     return _with_children(tables)
 
 
-def _frame(files: Sequence[TableFile]) -> pl.DataFrame:
-    frames = [_own_columns(file) for file in files]
-    whole = frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal")
-    places = pl.Series(FILE, range(len(files)), pl.UInt32)
-    heights = pl.Series([frame.height for frame in frames])
-    file = places.repeat_by(heights).explode() if whole.height else places.clear()
-    years = pl.Series([one.year or EVER for one in files], dtype=pl.Int32)
-    year = years.gather(file.drop_nulls()) if whole.height else years.clear()
-    if YEAR in whole.columns:
-        year = whole[YEAR].fill_null(year)
-    numbered = whole.with_columns(file.drop_nulls().alias(FILE), year.alias(YEAR))
-    if not files[0].format.yearly:
-        return numbered
-    return numbered.with_columns(pl.date(pl.col(YEAR), 3, 31).alias(YEAR_END))
+def _places(tables: Iterable[Sequence[TableFile]]) -> pl.DataFrame:
+    """For each row of all tables its file, its year and the end of that: at one go, being many."""
+    files = [(place, file) for several in tables for place, file in enumerate(several)]
+    each = pl.DataFrame(
+        {
+            FILE: [place for place, _ in files],
+            YEAR: [file.year or EVER for _, file in files],
+            "rows": [file.frame.height for _, file in files],
+        },
+        schema={FILE: pl.UInt32, YEAR: pl.Int32, "rows": pl.UInt32},
+    ).filter(pl.col("rows") > 0)
+    ends = each.with_columns(pl.date(pl.col(YEAR), 3, 31).alias(YEAR_END))
+    return ends.select(pl.exclude("rows").repeat_by("rows").explode())
 
 
-def _own_columns(file: TableFile) -> pl.DataFrame:
-    """The columns of the format, each of its own type, and `_line`; without `year_end`."""
-    frame = file.frame
-    types = {one.name: DTYPES.get(one.type, pl.String()) for one in file.format.columns}
-    types |= {LINE: pl.UInt32(), YEAR: pl.Int32()}
-    kept = [name for name in frame.columns if name in types and name != YEAR_END]
-    other = {name: types[name] for name in kept if frame.schema[name] != types[name]}
-    return frame.select(kept).cast(other) if other else frame.select(kept)  # type: ignore[arg-type]
+def _rows(files: Sequence[TableFile]) -> pl.DataFrame:
+    """The rows of all files of a table, without what tells their year."""
+    frames = [file.frame.drop(YEAR, YEAR_END, strict=False) for file in files]
+    return frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal_relaxed")
+
+
+def _with_own_years(frame: pl.DataFrame, files: Sequence[TableFile]) -> pl.DataFrame:
+    """The rows in their own years, where the rows of a file have them."""
+    if not any(YEAR in file.frame.columns for file in files):
+        return frame if files[0].format.yearly else frame.drop(YEAR_END)
+    years = [
+        file.frame[YEAR].cast(pl.Int32)
+        if YEAR in file.frame.columns
+        else pl.Series([file.year or EVER] * file.frame.height, dtype=pl.Int32)
+        for file in files
+    ]
+    dated = frame.with_columns(pl.concat(years).alias(YEAR))
+    return dated.with_columns(pl.date(pl.col(YEAR), 3, 31).alias(YEAR_END))
 
 
 def _with_children(tables: Mapping[str, Gathered]) -> Mapping[str, Gathered]:
-    """The tables of children with `_born` and `_seen`, by one join for all of them."""
+    """The tables of children with what is known of the child, by one join for all of them."""
     of_children = [name for name, rows in tables.items() if "child_id" in rows.frame.columns]
     if not of_children:
         return tables
-    ids = pl.concat(tables[name].frame.select("child_id", YEAR) for name in of_children)
-    known = ids.join(_known(tables), on=["child_id", YEAR], how="left", maintain_order="left")
+    lazy = {name: tables[name].frame.lazy() for name in of_children}
+    ids = pl.concat(
+        [tables[name].frame.select(_ID.intersection(tables[name].frame.columns)) for name in lazy],
+        how="diagonal_relaxed",
+    )
+    joined = ids.lazy().join(_known(lazy), on=["child_id", YEAR], how="left", maintain_order="left")
+    born = pl.coalesce(BORN, "dob") if "dob" in ids.columns else pl.col(BORN)
+    facts = joined.select(born, pl.col(SEEN).fill_null(0), CARE_FROM, CARE_TO).collect()
     found, start = dict(tables), 0
     for name in of_children:
         frame = tables[name].frame
-        facts = known.slice(start, frame.height).select(BORN, pl.col(SEEN).fill_null(0))
-        whole = frame.hstack(facts)
-        if "dob" in whole.columns:
-            whole = whole.with_columns(pl.coalesce(BORN, "dob").alias(BORN))
-        found[name] = evolve(tables[name], frame=whole)
+        whole = frame.hstack(facts.slice(start, frame.height))
+        differ = "dob" in frame.columns and bool((frame["dob"] != whole[BORN]).any())
+        found[name] = evolve(tables[name], frame=whole, births_differ=differ)
         start += frame.height
     return found
 
 
-def _known(tables: Mapping[str, Gathered]) -> pl.DataFrame:
-    """For each child and year, and for each child in year 0: `_seen` and `_born`."""
+def _known(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """For each child and year, and for each child in year 0: `_seen`, `_born` and days in care."""
     seen = [
-        tables[name].frame.lazy().select("child_id", YEAR, pl.lit(bit, pl.UInt8).alias(SEEN))
+        tables[name].select("child_id", YEAR, pl.lit(bit, pl.UInt8).alias(SEEN))
         for name, bit in SEEN_IN.items()
-        if name in tables and "child_id" in tables[name].frame.columns
+        if name in tables
     ]
-    if not seen:
-        schema = {"child_id": pl.String, YEAR: pl.Int32, SEEN: pl.UInt8, BORN: pl.Date}
-        return pl.DataFrame(schema=schema)
-    once = pl.concat(seen).unique()
+    none = pl.LazyFrame(schema={"child_id": pl.String, YEAR: pl.Int32, SEEN: pl.UInt8})
+    once = pl.concat(seen or [none]).unique()
     ever = once.with_columns(pl.lit(EVER, pl.Int32).alias(YEAR)).unique()
     rows = pl.concat([once, ever]).group_by("child_id", YEAR).agg(pl.col(SEEN).sum())
-    return rows.join(births(tables).lazy(), on="child_id", how="left").collect()
+    born = rows.join(_births(tables), on="child_id", how="left")
+    return born.join(_care(tables), on="child_id", how="left")
 
 
-def births(tables: Mapping[str, Gathered]) -> pl.DataFrame:
+def _births(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """The date of birth of each child, the latest Header's; `child_id` and `_born`."""
-    rows = tables.get("children")
-    if rows is None or not rows.has("child_id", "dob"):
-        return pl.DataFrame(schema={"child_id": pl.String, BORN: pl.Date})
-    dated = rows.frame.filter(pl.col("dob").is_not_null()).sort(YEAR)
-    latest = dated.unique("child_id", keep="last", maintain_order=True)
-    return latest.select("child_id", pl.col("dob").alias(BORN))
+    if not _has(tables, "children", "dob"):
+        return pl.LazyFrame(schema={"child_id": pl.String, BORN: pl.Date})
+    dated = tables["children"].filter(pl.col("dob").is_not_null()).sort(YEAR)
+    return dated.group_by("child_id").agg(pl.col("dob").last().alias(BORN))
+
+
+def _care(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """The first and the last day of each child in care; who is in care at a year's end, till it."""
+    if not _has(tables, "episodes", "decom", "dec"):
+        return pl.LazyFrame(schema={"child_id": pl.String, CARE_FROM: pl.Date, CARE_TO: pl.Date})
+    end = pl.coalesce("dec", YEAR_END)
+    first, last = pl.col("decom").min().alias(CARE_FROM), end.max().alias(CARE_TO)
+    return tables["episodes"].group_by("child_id").agg(first, last)
+
+
+def _has(tables: Mapping[str, pl.LazyFrame], table: str, *columns: str) -> bool:
+    return table in tables and set(columns) <= set(tables[table].collect_schema().names())

@@ -6,13 +6,15 @@ under which most of them would be known.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import polars as pl
 from attrs import frozen
 
 from cptracker.errors import Problem, Severity
+from cptracker.records.copy_checks import TOTAL, TOTAL_HINT
 from cptracker.records.expectations import (
     Expectation,
     expectations,
@@ -23,17 +25,22 @@ from cptracker.records.faults import warning
 from cptracker.records.formats import Type, formats
 from cptracker.records.gathered import SEEN, SEEN_IN, Gathered, whole_file
 from cptracker.records.parsing import LINE
+from cptracker.records.probes import Question
 from cptracker.records.row_rules import RowRule
 from cptracker.records.stacking import FILE
 from cptracker.records.years import YEAR, TableFile
 
 UNMENDED_HINT = "write it as in the other tables, or add the rows that are missing there"
 ALL = "all"
-SPREADSHEET = r"^\d+(\.\d+)?E\+?\d+$"
+SPREADSHEET = re.compile(r"\d+(\.\d+)?E\+?\d+")
 NOUNS = {"child_id": "children", "event_id": "events", "staff_id": "staff"}
-ODD = r"[^A-Z0-9]|^0"
-"""What an identifier has that may be written in several ways."""
+ODD = r"[^A-Z0-9]|^0|^[A-Z]+$"
+"""What an identifier has that may be written in several ways, rounded, or no identifier."""
 
+ROUNDED = "{column} is a number that a spreadsheet has rounded, such as 1.23E+11"
+ROUNDED_HINT = "several of them may have become one; export it again and open it as text"
+TWO_WAYS = "{column} is the same as another one but for case, spaces, zeros at the front or `.0`"
+TWO_WAYS_HINT = "they count as two; write them alike"
 HIDDEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 MENDS: Mapping[str, Callable[[str], str]] = {
@@ -49,63 +56,49 @@ MENDS: Mapping[str, Callable[[str], str]] = {
 
 
 @frozen(kw_only=True)
-class Unknown:
-    """The identifiers of one table that the tables which should know them do not.
+class Comparison:
+    """Identifiers of one table and the tables that should know them.
 
     Attributes:
-        ids: All rows that are compared: `id`, `_file`, `_line`.
-        lost: Those that are not known.
-        known: The tables that should know them.
+        rows: The table whose identifiers are looked up.
+        known: The tables that should know them, by name, as far as they were supplied.
     """
 
     check: Expectation
     rows: Gathered
-    ids: pl.DataFrame
-    lost: pl.DataFrame
-    known: Sequence[Gathered]
+    known: Mapping[str, Gathered]
 
     @property
     def known_ids(self) -> pl.Series:
         """Every identifier that is known."""
-        return pl.concat([one.frame[self.check.column] for one in self.known]).unique()
+        return pl.concat([one.frame[self.check.column] for one in self.known.values()]).unique()
+
+    @property
+    def compared(self) -> pl.Expr:
+        """Which rows are looked up."""
+        return _is_compared(self.rows, self.known.values(), self.check)
+
+    @property
+    def lost(self) -> pl.Expr:
+        """Which rows are looked up in vain."""
+        if self.check.column == "child_id":
+            bits = sum(SEEN_IN[name] for name in self.known)
+            return self.compared & ((pl.col(SEEN) & bits) == 0)
+        return self.compared & ~pl.col(self.check.column).is_in(self.known_ids.implode())
 
 
-def check_known_ids(tables: Mapping[str, Gathered]) -> list[Problem]:
-    """For each table the identifiers that the tables which should know them do not."""
-    found = (
-        _unknown(tables, check)
-        for check in expectations("known_ids")
-        if check.table in tables and tables[check.table].has(check.column)
-    )
-    return [problem for unknown in found if unknown for problem in _told(unknown)]
-
-
-def _unknown(tables: Mapping[str, Gathered], check: Expectation) -> Unknown | None:
-    names = [word for word in check.words if word != ALL]
-    there = {name: tables[name] for name in names if name in tables}
-    held = {name: rows for name, rows in there.items() if rows.has(check.column)}
-    if not held or (ALL in check.words and len(held) < len(names)):
-        return None
-    rows = tables[check.table]
-    compared = rows.frame.filter(_is_compared(rows, held.values(), check))
-    lost = compared.filter(~_is_known(held, check.column))
-    if lost.is_empty():
-        return None
-    own = (pl.col(check.column).alias("id"), FILE, LINE)
-    return Unknown(
-        check=check,
-        rows=rows,
-        ids=compared.select(own),
-        lost=lost.select(own),
-        known=tuple(held.values()),
-    )
-
-
-def _is_known(held: Mapping[str, Gathered], column: str) -> pl.Expr:
-    if column == "child_id":
-        return (pl.col(SEEN) & sum(SEEN_IN[name] for name in held)) > 0
-    known = pl.concat([one.frame[column] for one in held.values()]).unique()
-    return pl.col(column).is_in(known.implode())
+def known_id_questions(tables: Mapping[str, Gathered]) -> Iterator[Question]:
+    """For each table how many identifiers the tables which should know them do not."""
+    for check in expectations("known_ids"):
+        names = [word for word in check.words if word != ALL]
+        there = {name: tables[name] for name in names if name in tables}
+        known = {name: rows for name, rows in there.items() if rows.has(check.column)}
+        lacks = ALL in check.words and len(known) < len(names)
+        rows = tables.get(check.table)
+        if rows is not None and rows.has(check.column) and known and not lacks:
+            comparison = Comparison(check=check, rows=rows, known=known)
+            told = partial(_told, comparison)
+            yield Question(rows=rows, value=comparison.lost.sum(), tell=told)
 
 
 def _is_compared(rows: Gathered, held: Iterable[Gathered], check: Expectation) -> pl.Expr:
@@ -127,22 +120,25 @@ def _last_day(rows: Gathered) -> pl.Expr:
     return day.fill_null(date.max)
 
 
-def _told(unknown: Unknown) -> list[Problem]:
-    check, rows, problems = unknown.check, unknown.rows, []
-    others = " or ".join(other.format.name for other in unknown.known)
-    for file, part in rows.by_file(unknown.lost):
-        ids = unknown.ids.filter(pl.col(FILE) == rows.files.index(file))["id"].n_unique()
-        lost = part["id"].unique()
-        if len(lost) <= check.number(0, 0) * ids:
+def _told(comparison: Comparison, count: int) -> Iterator[Problem]:
+    if not count:
+        return
+    check, rows = comparison.check, comparison.rows
+    named = rows.frame.with_columns(pl.col(check.column).alias("id"))
+    counts = named.filter(comparison.compared).group_by(FILE).agg(pl.col("id").n_unique())
+    ids = dict(counts.iter_rows())
+    others = " or ".join(other.format.name for other in comparison.known.values())
+    for file, part in rows.by_file(named.filter(comparison.lost)):
+        lost, of = part["id"].unique(), ids[rows.files.index(file)]
+        if len(lost) <= check.number(0, 0) * of:
             continue
-        message = f"{len(lost)} of {ids} {NOUNS[check.column]} have no row in {others}"
-        hint = _mend(lost, unknown.known_ids) or _swapped(file, unknown) or UNMENDED_HINT
-        if len(lost) >= setting("most") * ids:
-            problems.append(whole_file(file, message, hint, Severity.ERROR))
+        message = f"{len(lost)} of {of} {NOUNS[check.column]} have no row in {others}"
+        hint = _mend(lost, comparison.known_ids) or _swapped(file, comparison) or UNMENDED_HINT
+        if 1 < len(lost) >= setting("most") * of:
+            yield whole_file(file, message, hint, Severity.ERROR)
         else:
             line, place = part[LINE][0], rows.place(file, check.column)
-            problems.append(warning(file.path, message, line=line, column=place, hint=hint))
-    return problems
+            yield warning(file.path, message, line=line, column=place, hint=hint)
 
 
 def _mend(unknown: Iterable[str], known: Iterable[str]) -> str | None:
@@ -156,11 +152,14 @@ def _mend(unknown: Iterable[str], known: Iterable[str]) -> str | None:
     return None
 
 
-def _swapped(file: TableFile, unknown: Unknown) -> str | None:
+def _swapped(file: TableFile, comparison: Comparison) -> str | None:
     """Whether the known identifiers stand in another column of the file."""
-    known = unknown.known_ids.implode()
+    known = comparison.known_ids.implode()
     for column in file.text.columns:
-        if column.type in (Type.ID, Type.TEXT, Type.CODE) and column.name != unknown.check.column:
+        if (
+            column.type in (Type.ID, Type.TEXT, Type.CODE)
+            and column.name != comparison.check.column
+        ):
             here = file.frame[column.name].drop_nulls()
             if len(here) and float(here.is_in(known).mean() or 0) > setting("most"):
                 label = file.text.label(column)
@@ -169,22 +168,8 @@ def _swapped(file: TableFile, unknown: Unknown) -> str | None:
 
 
 def id_rules_of(table: str) -> list[RowRule]:
-    """Identifiers that a spreadsheet has rounded, and those that begin as others do."""
-    ids = [column.name for column in formats()[table].columns if column.type is Type.ID]
-    begins = expectations_by_table("begins").get(table, ())
-    return [*map(_rounded, ids), *map(_beginning, begins)]
-
-
-def _rounded(column: str) -> RowRule:
-    # The quick test first: a pattern is costly on every row.
-    cell = pl.col(column)
-    return RowRule(
-        column=column,
-        wrong=cell.str.contains("E+", literal=True) & cell.str.contains(SPREADSHEET),
-        message="{column} is a number that a spreadsheet has rounded, such as 1.23E+11",
-        hint="several of them may have become one; export it again and open it as text",
-        severity=Severity.ERROR,
-    )
+    """Identifiers that do not begin as their kind does."""
+    return [_beginning(check) for check in expectations_by_table("begins").get(table, ())]
 
 
 def _beginning(check: Expectation) -> RowRule:
@@ -196,29 +181,45 @@ def _beginning(check: Expectation) -> RowRule:
     )
 
 
-def check_written_ids(tables: Mapping[str, Gathered]) -> list[Problem]:
-    """Identifiers that are written in two ways within one table."""
-    return [
-        problem
-        for table, rows in tables.items()
-        for column in formats()[table].columns
-        if column.type is Type.ID and rows.has(column.name)
-        for problem in _written_twice(rows, column.name)
-    ]
+def written_id_questions(tables: Mapping[str, Gathered]) -> Iterator[Question]:
+    """Identifiers that a spreadsheet has rounded, that are totals, or written in two ways."""
+    for table, rows in tables.items():
+        for column in formats()[table].columns:
+            if column.type is Type.ID and rows.has(column.name):
+                ids = pl.col(column.name).unique()
+                odd = ids.filter(ids.str.contains(ODD)).implode()
+                yield Question(rows=rows, value=odd, tell=partial(_written, rows, column.name))
 
 
-def _written_twice(rows: Gathered, column: str) -> list[Problem]:
-    ids = rows.frame[column].unique().drop_nulls()
-    odd = ids.filter(ids.str.contains(ODD))
+def _written(rows: Gathered, column: str, odd: pl.Series) -> Iterator[Problem]:
     if odd.is_empty():
+        return
+    rounded = [text for text in odd if SPREADSHEET.fullmatch(text)]
+    yield from _at_ids(rows, column, rounded, ROUNDED, ROUNDED_HINT, Severity.ERROR)
+    totals = [text for text in odd if text.casefold() in setting("total_words")]
+    yield from _at_ids(rows, column, totals, TOTAL, TOTAL_HINT, Severity.ERROR)
+    yield from _at_ids(rows, column, _in_two_ways(rows, column), TWO_WAYS, TWO_WAYS_HINT)
+
+
+def _at_ids(
+    rows: Gathered,
+    column: str,
+    ids: Sequence[str],
+    message: str,
+    hint: str,
+    severity: Severity = Severity.WARNING,
+) -> list[Problem]:
+    if not ids:
         return []
+    wrong = rows.frame.filter(pl.col(column).is_in(ids))
+    return rows.at_rows(wrong, column, message, hint=hint, severity=severity)
+
+
+def _in_two_ways(rows: Gathered, column: str) -> list[str]:
     ways: dict[str, list[str]] = {}
-    for text in ids.to_list():
+    for text in rows.frame[column].drop_nulls().unique():
         ways.setdefault(_plainest(text), []).append(text)
-    several = [text for alike in ways.values() if len(alike) > 1 for text in alike]
-    wrong = rows.frame.filter(pl.col(column).is_in(several))
-    message = "{column} is the same as another one but for case, spaces, zeros at the front or `.0`"
-    return rows.at_rows(wrong, column, message, hint="they count as two; write them alike")
+    return [text for alike in ways.values() if len(alike) > 1 for text in alike]
 
 
 def _plainest(text: str) -> str:

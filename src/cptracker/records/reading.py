@@ -10,12 +10,13 @@ from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
 from cptracker.records.casting import cast
-from cptracker.records.checking import check_births, check_codes, check_spells, check_starts
+from cptracker.records.checking import check_births, check_codes, check_spells
 from cptracker.records.cleaning import TextTable, filled
 from cptracker.records.covers import Stated
 from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
 from cptracker.records.formats import YEAR_END, Format, with_aliases
+from cptracker.records.gathered import gather
 from cptracker.records.lines import LINES, PLACE
 from cptracker.records.parsing import LINE, Parsed, parse
 from cptracker.records.parts import without_false_parts
@@ -200,14 +201,14 @@ def _together(
     told = [*problems, *undated, *moved, *repeats]
     for file in once:
         told += [*file.problems, *check_codes(file), *check_spells(file)]
-        told += check_starts(file, today)
     by_table = _by_table(once)
-    told += check_together(by_table, today)
+    gathered = gather(by_table)
+    told += check_together(gathered, today)
     tables = {}
     for table, several in by_table.items():
         tables[table], faults = stack(several)
         told += faults
-    if "children" in tables:
+    if any(rows.births_differ for rows in gathered.values()):
         headers = by_table["children"]
         told += check_births(tables["children"], headers, once)
     return _finished(tables, by_table, told, once)

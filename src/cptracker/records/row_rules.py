@@ -1,6 +1,7 @@
 """Rules that each row keeps or breaks by itself, tried in one pass for each table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 import polars as pl
 from attrs import field, frozen
@@ -8,6 +9,7 @@ from attrs import field, frozen
 from cptracker.errors import Problem, Severity
 from cptracker.records.expectations import setting
 from cptracker.records.gathered import SOURCE_HINT, Gathered, whole_file
+from cptracker.records.probes import Question
 
 
 @frozen(kw_only=True)
@@ -17,6 +19,7 @@ class RowRule:
     Attributes:
         column: The column that is wrong where it is broken.
         wrong: True in the rows that break it; false or blank in others.
+        also: The other columns that it needs.
         message: The rule; `{column}` stands for what the file calls the column.
         whole: What is told instead where most rows of a file break it; `{column}` as above. Blank
             where the rows are told all the same.
@@ -30,6 +33,7 @@ class RowRule:
     column: str
     wrong: pl.Expr = field(eq=False)
     message: str
+    also: tuple[str, ...] = ()
     whole: str = ""
     hint: str = SOURCE_HINT
     whole_hint: str = SOURCE_HINT
@@ -38,45 +42,23 @@ class RowRule:
     enough: int = 1
 
 
-def check_rules(
-    tables: Mapping[str, Gathered], rules: Mapping[str, Sequence[RowRule]]
-) -> list[Problem]:
-    """The rows that break a rule of their table.
-
-    Args:
-        tables: The rows of each table.
-        rules: The rules of each table; those of columns that it does not have are passed over.
-    """
-    tried = {
-        name: [rule for rule in rules.get(name, ()) if rows.has(rule.column)]
-        for name, rows in tables.items()
-    }
-    tried = {name: several for name, several in tried.items() if several}
-    counts = pl.collect_all(_counts(tables[name], several) for name, several in tried.items())
-    problems: list[Problem] = []
-    for (name, several), broken in zip(tried.items(), counts, strict=True):
-        for rule, count in zip(several, broken.row(0), strict=True):
-            if count and count >= rule.enough:
-                problems += _broken(tables[name], rule)
-    return problems
+def rule_questions(rows: Gathered, rules: Iterable[RowRule]) -> Iterator[Question]:
+    """How many rows of a table break each rule; rules of columns that it lacks are passed over."""
+    for rule in rules:
+        if rows.has(rule.column, *rule.also):
+            yield Question(rows=rows, value=rule.wrong.sum(), tell=partial(_told, rows, rule))
 
 
-def _counts(rows: Gathered, rules: Iterable[RowRule]) -> pl.LazyFrame:
-    return rows.frame.lazy().select(
-        rule.wrong.sum().alias(str(place)) for place, rule in enumerate(rules)
-    )
-
-
-def _broken(rows: Gathered, rule: RowRule) -> list[Problem]:
-    problems = []
+def _told(rows: Gathered, rule: RowRule, count: int) -> Iterator[Problem]:
+    if not count or count < rule.enough:
+        return
     for file, wrong in rows.by_file(rows.frame.filter(rule.wrong)):
         label, height = rows.labelled(file, rule.column), file.frame.height
         if wrong.height < rule.enough or wrong.height <= rule.share * height:
             continue
         if rule.whole and 1 < wrong.height >= setting("most") * height:
             message = f"{wrong.height} of {height} rows {rule.whole}".replace("{column}", label)
-            problems.append(whole_file(file, message, rule.whole_hint, Severity.ERROR))
+            yield whole_file(file, message, rule.whole_hint, Severity.ERROR)
         else:
             hint, severity = rule.hint, rule.severity
-            problems += rows.at_rows(wrong, rule.column, rule.message, hint=hint, severity=severity)
-    return problems
+            yield from rows.at_rows(wrong, rule.column, rule.message, hint=hint, severity=severity)

@@ -1,14 +1,10 @@
 """The faults that are planted, one at a time: kinds of fault by the tables they may stand in."""
 
-import re
-from itertools import chain
-
 from planted_faults import (
     Fault,
     both,
     by_year,
     cells,
-    constant,
     copy,
     earlier,
     half,
@@ -111,73 +107,175 @@ IN_LOWER_CASE = [
     )
 ]
 
-WRITTEN_OTHERWISE = [
-    Fault(name=f"identifiers with {name} in {path}", tells=tells,
-          edit=cells(path, column, change))
-    for name, path, column, change, tells in (
-        ("`.0` at the end", "2026/episodes.csv", "CHILD", lambda cell: f"{cell}.0", UNKNOWN),
-        ("`.0` at the end", "local/visits.csv", "child_id", lambda cell: f"{cell}.0", UNKNOWN),
-        ("no letters", "2026/oc2.csv", "CHILD", lambda cell: cell[5:], UNKNOWN),
-        ("no zeros at the front", "2026/oc3.csv", "CHILD", lambda cell: cell[5:].lstrip("0"),
-         UNKNOWN),
-        ("an apostrophe at the front", "2026/missing.csv", "CHILD", lambda cell: f"'{cell}",
-         UNKNOWN),
-        ("a space within", "local/sdq.csv", "child_id", lambda cell: f"{cell[:5]} {cell[5:]}",
-         UNKNOWN),
-        ("a space of no width", "local/peps.csv", "child_id", lambda cell: f"{cell}\u200b",
-         UNKNOWN),
-        ("a space that does not break", "2026/sw_episodes.csv", "CHILD",
-         lambda cell: f"{cell[:5]}\u00a0{cell[5:]}", UNKNOWN),
-        ("a hyphen", "local/health_assessments.csv", "child_id",
-         lambda cell: f"{cell[:5]}-{cell[5:]}", UNKNOWN),
-        ("another system's numbers", "2026/reviews.csv", "CHILD",
-         lambda cell: f"P{int(cell[5:]) * 7 + 100_000}", UNKNOWN),
-        ("another system's numbers", "local/adviser_spells.csv", "child_id",
-         lambda cell: f"P{int(cell[5:]) * 7 + 100_000}", UNKNOWN),
-        ("a letter too many", "local/placement_distances.csv", "child_id",
-         lambda cell: f"{cell}A", UNKNOWN),
-        ("a spreadsheet's rounding", "2026/header.csv", "CHILD", lambda cell: "1.23E+11",
-         "rounded"),
-        ("a spreadsheet's rounding", "2026/sw_episodes.csv", "SW_ID", lambda cell: "1.2E+06",
-         "rounded"),
-        ("the word NULL", "local/attendance.csv", "child_id", lambda cell: "NULL", ""),
-        ("`#REF!`", "2026/oc2.csv", "CHILD", lambda cell: "#REF!", UNKNOWN),
-        ("thousands parted by commas", "local/pathway_plans.csv", "child_id",
-         lambda cell: f"{int(cell[5:]) + 10_000:,}", UNKNOWN),
-    )
-] + [  # fmt: skip
-    Fault(name=f"every other identifier {name} in {path}", tells=tells,
-          edit=cells(path, column, change, every=2))
-    for name, path, column, change, tells in (
-        ("in small letters", "2026/episodes.csv", "CHILD", str.lower, UNKNOWN),
-        ("in small letters", "local/visits.csv", "child_id", str.lower, UNKNOWN),
-        ("of a worker in small letters", "2026/sw_episodes.csv", "SW_ID", str.lower, ""),
-        ("of an adviser in small letters", "local/adviser_spells.csv", "adviser_id", str.lower,
-         "the same as another"),
-        ("of staff in small letters", "local/training.csv", "staff_id", str.lower, UNKNOWN),
-        ("of an event in small letters", "local/attendance.csv", "event_id", str.lower, UNKNOWN),
-        ("of a worker with a space", "2026/sw_episodes.csv", "SW_ID",
-         lambda cell: f"{cell[:2]} {cell[2:]}", "the same as another"),
-        ("of an adviser with `.0`", "local/adviser_spells.csv", "adviser_id",
-         lambda cell: f"{cell}.0", "the same as another"),
-    )
-] + [  # fmt: skip
-    Fault(name="every identifier of an event without zeros at the front in attendance",
-          edit=cells("local/attendance.csv", "event_id", lambda cell: cell[2:].lstrip("0")),
-          tells=UNKNOWN),
-    Fault(name="every identifier of staff as a name in training",
-          edit=cells("local/training.csv", "staff_id", lambda cell: f"Worker {cell[-2:]}"),
-          tells=UNKNOWN),
-    Fault(name="workers as names instead of numbers in SWEpisodes",
-          edit=cells("2026/sw_episodes.csv", "SW_ID", lambda cell: f"Worker {cell[-2:]}"),
-          tells="begins with neither"),
-    Fault(name="one child in two ways in visits",
-          edit=cells("local/visits.csv", "child_id", str.lower, every=40), tells=UNKNOWN),
-]  # fmt: skip
+WRITTEN_OTHERWISE = (
+    [
+        Fault(
+            name=f"identifiers with {name} in {path}", tells=tells, edit=cells(path, column, change)
+        )
+        for name, path, column, change, tells in (
+            ("`.0` at the end", "2026/episodes.csv", "CHILD", lambda cell: f"{cell}.0", UNKNOWN),
+            ("`.0` at the end", "local/visits.csv", "child_id", lambda cell: f"{cell}.0", UNKNOWN),
+            ("no letters", "2026/oc2.csv", "CHILD", lambda cell: cell[5:], UNKNOWN),
+            (
+                "no zeros at the front",
+                "2026/oc3.csv",
+                "CHILD",
+                lambda cell: cell[5:].lstrip("0"),
+                UNKNOWN,
+            ),
+            (
+                "an apostrophe at the front",
+                "2026/missing.csv",
+                "CHILD",
+                lambda cell: f"'{cell}",
+                UNKNOWN,
+            ),
+            (
+                "a space within",
+                "local/sdq.csv",
+                "child_id",
+                lambda cell: f"{cell[:5]} {cell[5:]}",
+                UNKNOWN,
+            ),
+            (
+                "a space of no width",
+                "local/peps.csv",
+                "child_id",
+                lambda cell: f"{cell}\u200b",
+                UNKNOWN,
+            ),
+            (
+                "a space that does not break",
+                "2026/sw_episodes.csv",
+                "CHILD",
+                lambda cell: f"{cell[:5]}\u00a0{cell[5:]}",
+                UNKNOWN,
+            ),
+            (
+                "a hyphen",
+                "local/health_assessments.csv",
+                "child_id",
+                lambda cell: f"{cell[:5]}-{cell[5:]}",
+                UNKNOWN,
+            ),
+            (
+                "another system's numbers",
+                "2026/reviews.csv",
+                "CHILD",
+                lambda cell: f"P{int(cell[5:]) * 7 + 100_000}",
+                UNKNOWN,
+            ),
+            (
+                "another system's numbers",
+                "local/adviser_spells.csv",
+                "child_id",
+                lambda cell: f"P{int(cell[5:]) * 7 + 100_000}",
+                UNKNOWN,
+            ),
+            (
+                "a letter too many",
+                "local/placement_distances.csv",
+                "child_id",
+                lambda cell: f"{cell}A",
+                UNKNOWN,
+            ),
+            (
+                "a spreadsheet's rounding",
+                "2026/header.csv",
+                "CHILD",
+                lambda cell: "1.23E+11",
+                "rounded",
+            ),
+            (
+                "a spreadsheet's rounding",
+                "2026/sw_episodes.csv",
+                "SW_ID",
+                lambda cell: "1.2E+06",
+                "rounded",
+            ),
+            ("the word NULL", "local/attendance.csv", "child_id", lambda cell: "NULL", ""),
+            ("`#REF!`", "2026/oc2.csv", "CHILD", lambda cell: "#REF!", UNKNOWN),
+            (
+                "thousands parted by commas",
+                "local/pathway_plans.csv",
+                "child_id",
+                lambda cell: f"{int(cell[5:]) + 10_000:,}",
+                UNKNOWN,
+            ),
+        )
+    ]
+    + [
+        Fault(
+            name=f"every other identifier {name} in {path}",
+            tells=tells,
+            edit=cells(path, column, change, every=2),
+        )
+        for name, path, column, change, tells in (
+            ("in small letters", "2026/episodes.csv", "CHILD", str.lower, UNKNOWN),
+            ("in small letters", "local/visits.csv", "child_id", str.lower, UNKNOWN),
+            ("of a worker in small letters", "2026/sw_episodes.csv", "SW_ID", str.lower, ""),
+            (
+                "of an adviser in small letters",
+                "local/adviser_spells.csv",
+                "adviser_id",
+                str.lower,
+                "the same as another",
+            ),
+            ("of staff in small letters", "local/training.csv", "staff_id", str.lower, UNKNOWN),
+            (
+                "of an event in small letters",
+                "local/attendance.csv",
+                "event_id",
+                str.lower,
+                UNKNOWN,
+            ),
+            (
+                "of a worker with a space",
+                "2026/sw_episodes.csv",
+                "SW_ID",
+                lambda cell: f"{cell[:2]} {cell[2:]}",
+                "the same as another",
+            ),
+            (
+                "of an adviser with `.0`",
+                "local/adviser_spells.csv",
+                "adviser_id",
+                lambda cell: f"{cell}.0",
+                "the same as another",
+            ),
+        )
+    ]
+    + [
+        Fault(
+            name="every identifier of an event without zeros at the front in attendance",
+            edit=cells("local/attendance.csv", "event_id", lambda cell: cell[2:].lstrip("0")),
+            tells=UNKNOWN,
+        ),
+        Fault(
+            name="every identifier of staff as a name in training",
+            edit=cells("local/training.csv", "staff_id", lambda cell: f"Worker {cell[-2:]}"),
+            tells=UNKNOWN,
+        ),
+        Fault(
+            name="workers as names instead of numbers in SWEpisodes",
+            edit=cells("2026/sw_episodes.csv", "SW_ID", lambda cell: f"Worker {cell[-2:]}"),
+            tells="begins with neither",
+        ),
+        Fault(
+            name="one child in two ways in visits",
+            edit=cells("local/visits.csv", "child_id", str.lower, every=40),
+            tells=UNKNOWN,
+        ),
+    ]
+)
 
 SWAPPED = [
-    Fault(name=f"{first} and {second} have changed places in {path}", edit=swap(path, first, second),
-          tells=tells, silent=silent)
+    Fault(
+        name=f"{first} and {second} have changed places in {path}",
+        edit=swap(path, first, second),
+        tells=tells,
+        silent=silent,
+    )
     for path, first, second, tells, silent in (
         ("2026/sw_episodes.csv", "CHILD", "SW_ID", UNKNOWN, ""),
         ("local/attendance.csv", "event_id", "child_id", UNKNOWN, ""),
@@ -202,69 +300,135 @@ SWAPPED = [
         ("local/foster_households.csv", "approved", "ended", "blank", ""),
         ("local/staff.csv", "started", "ended", "blank", ""),
         ("local/events.csv", "name", "kind", "kind", ""),
-        ("local/surveys.csv", "eligible", "responses", "", ""),
+        (
+            "local/surveys.csv",
+            "eligible",
+            "responses",
+            "",
+            "a part above its whole is told where surveys are read",
+        ),
         ("local/sdq.csv", "date", "score", "", ""),
         ("local/population.csv", "year", "children_0_17", "", ""),
         ("2026/oc2.csv", "IMMUNISATIONS", "SUBSTANCE_MISUSE", "far off", ""),
-        ("2026/oc2.csv", "IMMUNISATIONS", "TEETH_CHECK", "",
-         "both are 0 or 1 for most of the same children; only the name of the column tells them"),
-        ("local/surveys.csv", "survey", "group", "",
-         "both are any text; what is a group only its name tells"),
-        ("local/postcodes.csv", "oseast1m", "osnrth1m", "", ""),
+        (
+            "2026/oc2.csv",
+            "IMMUNISATIONS",
+            "TEETH_CHECK",
+            "",
+            "both are 0 or 1 for most of the same children; only the name of the column tells them",
+        ),
+        (
+            "local/surveys.csv",
+            "survey",
+            "group",
+            "",
+            "both are any text; what is a group only its name tells",
+        ),
+        (
+            "local/postcodes.csv",
+            "oseast1m",
+            "osnrth1m",
+            "",
+            "the distance between two places stays the same",
+        ),
     )
-]  # fmt: skip
+]
 
 # The return's year ---------------------------------------------------------------------------
 
 OF_ANOTHER_YEAR = [
-    Fault(name="the folder of 2026 is named 2027", edit=rename("2026", "2027"),
-          tells="the dates of this return lie in the year"),
-    Fault(name="the folder of 2026 is named 2025, and there is no other",
-          edit=both(remove("2025/*"), rename("2026", "2025")),
-          tells="the dates of this return lie in the year"),
-    Fault(name="the folder of 2026 is named after a month of the year before, 2025-03",
-          edit=rename("2026", "2025-03"), tells=""),
-    Fault(name="the folders of 2025 and 2026 have changed names",
-          edit=both(rename("2025", "x"), rename("2026", "2025"), rename("x", "2026")),
-          tells="the dates of this return lie in the year"),
-    Fault(name="the files of 2026 are named after 2024 in a folder of no year",
-          edit=lambda files: [
-              files.update({path.replace("2026/", "returns/2024 "): files.pop(path)})
-              for path in list(files) if path.startswith("2026/")
-          ], tells="the dates of this return lie in the year"),
-    Fault(name="the return of 2025 stands in the folder of 2026 too",
-          edit=lambda files: files.update(
-              {path.replace("2025/", "2026/"): files[path]
-               for path in list(files) if path.startswith("2025/")}
-          ), tells=""),
-    Fault(name="the user gives 2025 for a return of 2026",
-          edit=both(remove("2024/*"), remove("2025/*")), year=2025, tells="return's year"),
+    Fault(
+        name="the folder of 2026 is named 2027",
+        edit=rename("2026", "2027"),
+        tells="the dates of this return lie in the year",
+    ),
+    Fault(
+        name="the folder of 2026 is named 2025, and there is no other",
+        edit=both(remove("2025/*"), rename("2026", "2025")),
+        tells="the dates of this return lie in the year",
+    ),
+    Fault(
+        name="the folder of 2026 is named after a month of the year before, 2025-03",
+        edit=rename("2026", "2025-03"),
+        tells="",
+    ),
+    Fault(
+        name="the folders of 2025 and 2026 have changed names",
+        edit=both(rename("2025", "x"), rename("2026", "2025"), rename("x", "2026")),
+        tells="the dates of this return lie in the year",
+    ),
+    Fault(
+        name="the files of 2026 are named after 2024 in a folder of no year",
+        edit=lambda files: [
+            files.update({path.replace("2026/", "returns/2024 "): files.pop(path)})
+            for path in list(files)
+            if path.startswith("2026/")
+        ],
+        tells="the dates of this return lie in the year",
+    ),
+    Fault(
+        name="the return of 2025 stands in the folder of 2026 too",
+        edit=lambda files: files.update(
+            {
+                path.replace("2025/", "2026/"): files[path]
+                for path in list(files)
+                if path.startswith("2025/")
+            }
+        ),
+        tells="",
+    ),
+    Fault(
+        name="the user gives 2025 for a return of 2026",
+        edit=both(remove("2024/*"), remove("2025/*")),
+        year=2025,
+        tells="return's year",
+    ),
     *(
-        Fault(name=f"{name}.csv of 2025 is copied over that of 2026",
-              edit=copy(f"2025/{name}.csv", f"2026/{name}.csv"))
+        Fault(
+            name=f"{name}.csv of 2025 is copied over that of 2026",
+            edit=copy(f"2025/{name}.csv", f"2026/{name}.csv"),
+        )
         for name in RETURN_FILES
     ),
     *(
-        Fault(name=f"{name}.csv of 2025 is saved anew as that of 2026, in another order",
-              edit=both(copy(f"2025/{name}.csv", f"2026/{name}.csv"),
-                        rows(f"2026/{name}.csv", lambda several: several[::-1])))
+        Fault(
+            name=f"{name}.csv of 2025 is saved anew as that of 2026, in another order",
+            edit=both(
+                copy(f"2025/{name}.csv", f"2026/{name}.csv"),
+                rows(f"2026/{name}.csv", lambda several: several[::-1]),
+            ),
+        )
         for name in ("episodes", "oc2", "oc3", "reviews", "missing", "sw_episodes")
     ),
-    Fault(name="the rows of OC2 of 2025 stand below those of 2026",
-          edit=lambda files: put(files, "2026/oc2.csv",
-                                 [*table(files, "2026/oc2.csv"), *table(files, "2025/oc2.csv")])),
-    Fault(name="the rows of OC3 of 2025 stand below those of 2026",
-          edit=lambda files: put(files, "2026/oc3.csv",
-                                 [*table(files, "2026/oc3.csv"), *table(files, "2025/oc3.csv")])),
-    Fault(name="the reviews of 2025 stand below those of 2026",
-          edit=lambda files: put(files, "2026/reviews.csv", [
-              *table(files, "2026/reviews.csv"), *table(files, "2025/reviews.csv")]),
-          tells="return's year"),
-]  # fmt: skip
+    Fault(
+        name="the rows of OC2 of 2025 stand below those of 2026",
+        edit=lambda files: put(
+            files, "2026/oc2.csv", [*table(files, "2026/oc2.csv"), *table(files, "2025/oc2.csv")]
+        ),
+    ),
+    Fault(
+        name="the rows of OC3 of 2025 stand below those of 2026",
+        edit=lambda files: put(
+            files, "2026/oc3.csv", [*table(files, "2026/oc3.csv"), *table(files, "2025/oc3.csv")]
+        ),
+    ),
+    Fault(
+        name="the reviews of 2025 stand below those of 2026",
+        edit=lambda files: put(
+            files,
+            "2026/reviews.csv",
+            [*table(files, "2026/reviews.csv"), *table(files, "2025/reviews.csv")],
+        ),
+        tells="return's year",
+    ),
+]
 
 MOVED_BY_A_YEAR = [
-    Fault(name=f"{column} a year {'later' if change is later else 'earlier'} in {path}",
-          edit=cells(path, column, change), tells=tells)
+    Fault(
+        name=f"{column} a year {'later' if change is later else 'earlier'} in {path}",
+        edit=cells(path, column, change),
+        tells=tells,
+    )
     for path, column, change, tells in (
         ("2026/reviews.csv", "REVIEW", later, "return's year"),
         ("2026/reviews.csv", "REVIEW", earlier, "return's year"),
@@ -283,19 +447,32 @@ MOVED_BY_A_YEAR = [
         ("local/pathway_plans.csv", "plan_date", earlier, ""),
         ("local/events.csv", "event_date", earlier, ""),
     )
-] + [  # fmt: skip
-    Fault(name="all dates of Episodes a year later",
-          edit=both(cells("2026/episodes.csv", "DECOM", later),
-                    cells("2026/episodes.csv", "DEC", later))),
-    Fault(name="all dates of Episodes a year earlier",
-          edit=both(cells("2026/episodes.csv", "DECOM", earlier),
-                    cells("2026/episodes.csv", "DEC", earlier))),
-    Fault(name="all dates of SWEpisodes a year later",
-          edit=both(cells("2026/sw_episodes.csv", "SW_DECOM", later),
-                    cells("2026/sw_episodes.csv", "SW_DEC", later))),
+] + [
+    Fault(
+        name="all dates of Episodes a year later",
+        edit=both(
+            cells("2026/episodes.csv", "DECOM", later), cells("2026/episodes.csv", "DEC", later)
+        ),
+    ),
+    Fault(
+        name="all dates of Episodes a year earlier",
+        edit=both(
+            cells("2026/episodes.csv", "DECOM", earlier), cells("2026/episodes.csv", "DEC", earlier)
+        ),
+    ),
+    Fault(
+        name="all dates of SWEpisodes a year later",
+        edit=both(
+            cells("2026/sw_episodes.csv", "SW_DECOM", later),
+            cells("2026/sw_episodes.csv", "SW_DEC", later),
+        ),
+    ),
     *(
-        Fault(name=f"{column} a century earlier in {path}", tells=tells,
-              edit=cells(path, column, by_year(lambda year: year - 100)))
+        Fault(
+            name=f"{column} a century earlier in {path}",
+            tells=tells,
+            edit=cells(path, column, by_year(lambda year: year - 100)),
+        )
         for path, column, tells in (
             ("2026/header.csv", "DOB", "is before"),
             ("2026/episodes.csv", "DECOM", "DfE 353"),
@@ -304,7 +481,7 @@ MOVED_BY_A_YEAR = [
             ("local/foster_households.csv", "approved", "is before"),
         )
     ),
-]  # fmt: skip
+]
 
 # The shape of the whole ----------------------------------------------------------------------
 
@@ -326,7 +503,7 @@ CUT = (
                 }
             ),
             ("2026/uasc.csv", "five rows fewer are what a year may bring"),
-            ("2026/missing.csv", ""),
+            ("2026/missing.csv", "fifteen of thirty are what a year may bring"),
             ("local/health_assessments.csv", ""),
             ("local/sdq.csv", ""),
             ("local/peps.csv", ""),
@@ -339,7 +516,7 @@ CUT = (
             ("local/events.csv", ""),
             ("local/population.csv", ""),
             ("local/staff.csv", ""),
-            ("local/training.csv", ""),
+            ("local/training.csv", "nothing else says who was trained"),
             ("local/foster_households.csv", "nothing else says how many households there are"),
         )
     ]
@@ -353,7 +530,7 @@ CUT = (
             "local/visits.csv",
         )
     ]
-    + [  # fmt: skip
+    + [
         Fault(
             name=f"a line of {path} breaks off in the middle",
             edit=text(path, lambda content: content[: len(content) // 2].rsplit(",", 1)[0]),
@@ -362,15 +539,20 @@ CUT = (
     ]
 )
 
-MISSING = [
-    Fault(name=f"2025 has no {name}", edit=remove(f"2025/{name}.csv"), tells="has no")
-    for name in RETURN_FILES if name != "dolo"
-] + [
-    Fault(name=f"2026 has no {name}", edit=remove(f"2026/{name}.csv"), tells="has no")
-    for name in ("episodes", "header", "oc2", "oc3", "missing", "sw_episodes")
-] + [
-    Fault(name="there is no return of 2025", edit=remove("2025/*"), tells="there is no return"),
-]  # fmt: skip
+MISSING = (
+    [
+        Fault(name=f"2025 has no {name}", edit=remove(f"2025/{name}.csv"), tells="has no")
+        for name in RETURN_FILES
+        if name != "dolo"
+    ]
+    + [
+        Fault(name=f"2026 has no {name}", edit=remove(f"2026/{name}.csv"), tells="has no")
+        for name in ("episodes", "header", "oc2", "oc3", "missing", "sw_episodes")
+    ]
+    + [
+        Fault(name="there is no return of 2025", edit=remove("2025/*"), tells="there is no return"),
+    ]
+)
 
 ONLY_A_HEADER = [
     Fault(name=f"{path} has only a header", edit=header_only(path))
@@ -381,14 +563,23 @@ ONLY_A_HEADER = [
 ]
 
 ENDED_EARLY = [
-    Fault(name=f"{name} ends a year ago",
-          edit=rows(f"local/{name}.csv", lambda several, column=column: [
-              row for row in several if row[column] < "2025-04-01"]))
-    for name, column in (
-        ("visits", "visit_date"), ("health_assessments", "date"), ("sdq", "date"), ("peps", "due"),
-        ("pathway_plans", "plan_date"), ("events", "event_date"), ("adviser_spells", "start"),
+    Fault(
+        name=f"{name} ends a year ago",
+        edit=rows(
+            f"local/{name}.csv",
+            lambda several, column=column: [row for row in several if row[column] < "2025-04-01"],
+        ),
     )
-]  # fmt: skip
+    for name, column in (
+        ("visits", "visit_date"),
+        ("health_assessments", "date"),
+        ("sdq", "date"),
+        ("peps", "due"),
+        ("pathway_plans", "plan_date"),
+        ("events", "event_date"),
+        ("adviser_spells", "start"),
+    )
+]
 
 FAULTS_OF_IDENTITY = (*IN_LOWER_CASE, *WRITTEN_OTHERWISE, *SWAPPED)
 FAULTS_OF_SHAPE = (*CUT, *MISSING, *ONLY_A_HEADER, *ENDED_EARLY)

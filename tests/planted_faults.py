@@ -1,12 +1,13 @@
 """One fault planted into the records of a small sound council, and what is then told of it.
 
-The council is an example of three returns and all local tables, written once; each fault links its
-files into a folder of its own and writes anew what it changes.
+The council is an example of three returns and all local tables, written once; each fault writes
+anew the few files that it changes, and what it changed is undone.
 """
 
 import csv
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -193,25 +194,40 @@ later = by_year(lambda year: year + 1)
 earlier = by_year(lambda year: year - 1)
 
 
-def planted(folder: Path, base: Path, sound: Files, edit: Edit) -> Path:
-    """A folder with the sound files, but for what the edit changes."""
-    files = dict(sound)
-    edit(files)
-    for path, data in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if sound.get(path) == data and (base / path).exists():
-            target.symlink_to(base / path)
-        else:
+class Council:
+    """The sound council in a folder of its own, into which one fault at a time is planted."""
+
+    def __init__(self, example: Path, folder: Path) -> None:
+        self.folder = folder
+        self.files = sound_files(example)
+        self._write(self.files)
+
+    def _write(self, files: Files) -> None:
+        for path, data in files.items():
+            target = self.folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-    return folder
 
+    @contextmanager
+    def planted(self, edit: Edit) -> Iterator[Path]:
+        """The folder with what the edit changes, which is undone afterwards."""
+        files = dict(self.files)
+        edit(files)
+        gone = self.files.keys() - files.keys()
+        changed = {path: data for path, data in files.items() if self.files.get(path) != data}
+        for path in gone:
+            (self.folder / path).unlink()
+        self._write(changed)
+        yield self.folder
+        for path in changed.keys() - self.files.keys():
+            (self.folder / path).unlink()
+        self._write({path: self.files[path] for path in [*gone, *changed] if path in self.files})
 
-def told(folder: Path, year: int | None = None) -> Mapping[str, str]:
-    """What is told of the records in a folder: messages by place."""
-    problems = read_records([folder], year=year).problems
-    return {
-        f"{problem.place.replace(f'{folder}/', '')} {problem.message}": problem.message
-        for problem in problems
-        if problem.path
-    }
+    def told(self, folder: Path, year: int | None = None) -> list[str]:
+        """What is told of the records at a place: `2026/oc2.csv:3:1 the message`."""
+        problems = read_records([folder], year=year).problems
+        return [
+            f"{problem.place.replace(f'{folder}/', '')} {problem.message}"
+            for problem in problems
+            if problem.path
+        ]

@@ -7,11 +7,14 @@ import polars as pl
 
 from cptracker.errors import Severity
 from cptracker.records.expectations import Expectation, expectations_by_table, setting
-from cptracker.records.formats import YEAR_END
+from cptracker.records.formats import YEAR_END, formats
 from cptracker.records.gathered import BORN, CARE_FROM, CARE_TO, SEEN
 from cptracker.records.row_rules import RowRule
 
 DAYS_A_YEAR = 365.25
+A_DAY = 1 / DAYS_A_YEAR
+"""What leap years make of a birthday, in years."""
+
 BORN_HINT = "correct the date, or the date of birth in the Header"
 
 
@@ -41,13 +44,16 @@ def _odd_age(check: Expectation) -> RowRule:
     """What is before birth is told by itself, unless the age says how long before it may be."""
     least, greatest = check.numbers
     at_end = check.column == YEAR_END
+    when = "on 31 March" if at_end else "at {column}"
+    words = f"the child is not {least:g} to {greatest:g} years old {when}"
+    if least < 0:  # a worker may come before the child
+        words = f"the child is over {greatest:g} years old {when}, or born over a year later"
     age = _age(pl.col(check.column))
     return RowRule(
         column="dob" if at_end else check.column,
         also=(check.column,),
-        wrong=(age > greatest) | ((age < least) & ((age >= 0) | (least < 0))),
-        message=f"the child is not {least:g} to {greatest:g} years old "
-        f"{'on 31 March' if at_end else 'at {column}'}{check.cited}",
+        wrong=(age >= greatest + 1 + A_DAY) | ((age < least - A_DAY) & ((age >= 0) | (least < 0))),
+        message=f"{words}{check.cited}",
         hint=BORN_HINT,
     )
 
@@ -81,6 +87,8 @@ def _not_looked_after(check: Expectation, first: int, last: int) -> RowRule:
     share, enough = check.numbers
     day, at_end = pl.col(check.column), check.column == YEAR_END
     covered = day.is_between(date(first - 1, 4, 1), date(last, 3, 31))
+    if formats()[check.table].yearly:  # a return speaks of nobody else's care
+        covered = pl.lit(value=True)
     never = pl.col(CARE_FROM).is_null() & (pl.col(SEEN) > 0)
     outside = (day < pl.col(CARE_FROM)) | (day > pl.col(CARE_TO))
     what = "on 31 March" if at_end else "at {column}"

@@ -29,7 +29,7 @@ from cptracker.records.years import YEAR, TableFile
 EMPTY_HINT = "if there truly was nothing, nothing is to be done; else export the table again"
 BLANK_HINT = "has the column been left out of the export, or moved?"
 ALIKE_HINT = "has a default been filled in, or a formula copied down?"
-WORD_HINT = "is another column meant, or are the words others? Say `participation` where it is one"
+WORD_HINT = "is it another column, or are its words others? Write them as the measure counts them"
 SHARE_HINT = "are the codes another column's, or turned round? If it is true, nothing is to be done"
 MONTH_HINT = "were dates read month first and written day first? Export them again"
 
@@ -70,19 +70,27 @@ def _sums_of_column(table: str, column: Column) -> Iterator[pl.Expr]:
     if constant:
         yield cell.min().alias(f"{name} least")
         yield cell.max().alias(f"{name} greatest")
+    if needed := expectation("word_needed", table, name):
+        yield (
+            cell.str.to_lowercase()
+            .is_in(list(map(str.lower, needed.words)))
+            .sum()
+            .alias(f"{name} needed")
+        )
     if column.type is Type.DATE:
         yield cell.dt.day().max().alias(f"{name} day")
 
 
 def _of_file(rows: Gathered, file: TableFile, sums: Mapping[str, Any] | None) -> Iterator[Problem]:
     if sums is None:
-        if _is_odd_to_be_empty(rows):
+        if _is_odd_to_be_empty(rows) and not any(problem.line for problem in file.problems):
             yield whole_file(file, "has no row that can be used, only a header", EMPTY_HINT)
         return
     held = [column for column in _own(rows) if column.name in file.frame.columns]
     for column in held:
         yield from _blank(rows, file, column.name, sums)
         yield from _constant(rows, file, column.name, sums)
+        yield from _wordless(rows, file, column.name, sums)
         if column.type is Type.DATE:
             yield from _days(rows, file, column.name, sums)
 
@@ -124,6 +132,16 @@ def _constant(
     if count >= check.numbers[0] and (not only or str(least) in only):
         message = f"{rows.labelled(file, column)} is the same in all {count} rows that have one"
         yield whole_file(file, message, ALIKE_HINT)
+
+
+def _wordless(
+    rows: Gathered, file: TableFile, column: str, sums: Mapping[str, Any]
+) -> Iterator[Problem]:
+    check = expectation("word_needed", rows.format.table, column)
+    if check and sums["rows"] >= check.numbers[0] and not sums[f"{column} needed"]:
+        label = rows.labelled(file, column)
+        message = f"no row has {' or '.join(check.words)} as its {label}, which a measure counts"
+        yield whole_file(file, message, WORD_HINT)
 
 
 def _days(
@@ -238,22 +256,3 @@ def order_rules_of(table: str) -> list[RowRule]:
         )
         for check in expectations_by_table("in_order").get(table, ())
     ]
-
-
-def word_questions(tables: Mapping[str, Gathered]) -> Iterator[Question]:
-    """Columns without a word that a measure needs."""
-    for check in expectations("word_needed"):
-        rows = tables.get(check.table)
-        if rows is not None and rows.has(check.column):
-            words = pl.col(check.column).str.to_lowercase().is_in(check.words).sum()
-            yield Question(rows=rows, value=words, tell=partial(_wordless, rows, check))
-
-
-def _wordless(rows: Gathered, check: Expectation, count: int) -> Iterator[Problem]:
-    if not count:
-        file = rows.files[0]
-        label = rows.labelled(file, check.column)
-        message = (
-            f"no row has {' or '.join(check.words)} as its {label}, which a measure counts"
-        )
-        yield whole_file(file, message, WORD_HINT)

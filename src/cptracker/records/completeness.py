@@ -1,6 +1,6 @@
 """What is missing as a whole: a table of one year, half of a file, last year's children."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,6 +13,7 @@ from cptracker.records.expectations import (
     expectations_by_table,
     setting,
 )
+from cptracker.records.faults import listed
 from cptracker.records.formats import formats
 from cptracker.records.gathered import Gathered, whole_file
 from cptracker.records.probes import Probe
@@ -36,8 +37,7 @@ def check_missing_tables(tables: Mapping[str, Gathered]) -> list[Problem]:
         if year not in rows.years and year >= since.get(name, 0)
     ]
     gaps = sorted(set(range(min(years, default=0), max(years, default=0))) - set(years))
-    problems += [_no_return(returns, year) for year in gaps]
-    return problems
+    return [*problems, _no_return(returns, gaps)] if gaps else problems
 
 
 def _first_file(returns: Mapping[str, Gathered], year: int) -> TableFile:
@@ -52,10 +52,11 @@ def _missing(returns: Mapping[str, Gathered], name: str, year: int) -> Problem:
     return whole_file(_first_file(returns, year), message, MISSING_HINT)
 
 
-def _no_return(returns: Mapping[str, Gathered], year: int) -> Problem:
-    later = min(other for rows in returns.values() for other in rows.years if other > year)
-    message = f"there is no return of {year}, although there are earlier and later ones"
-    return whole_file(_first_file(returns, later), message, MISSING_HINT)
+def _no_return(returns: Mapping[str, Gathered], gaps: Sequence[int]) -> Problem:
+    later = min(other for rows in returns.values() for other in rows.years if other > gaps[-1])
+    message = f"there is no return of {listed([str(year) for year in gaps])}"
+    file = _first_file(returns, later)
+    return whole_file(file, f"{message}, although there are earlier and later ones", MISSING_HINT)
 
 
 def date_probes(tables: Mapping[str, Gathered], today: date) -> Iterator[Probe]:
@@ -65,9 +66,10 @@ def date_probes(tables: Mapping[str, Gathered], today: date) -> Iterator[Probe]:
         steady = _by_column(expectations_by_table("steady_rows").get(table, ()))
         until = _by_column(expectations_by_table("until").get(table, ()))
         for column in dict.fromkeys([*steady, *until]):
-            if column and rows.has(column):
+            dates = _dates(tables, table, column) if column else None
+            if dates is not None:
                 told = partial(_dated, rows, (steady.get(column), until.get(column)), end, today)
-                yield Probe(frame=_dates(rows, column), tell=told)
+                yield Probe(frame=dates, tell=told)
 
 
 def check_steady_rows(tables: Mapping[str, Gathered], today: date) -> list[Problem]:
@@ -98,9 +100,16 @@ def collection_year(day: pl.Expr) -> pl.Expr:
     return day.dt.year() + (day.dt.month() > 3).cast(pl.Int32)
 
 
-def _dates(rows: Gathered, column: str) -> pl.LazyFrame:
+def _dates(tables: Mapping[str, Gathered], table: str, column: str) -> pl.LazyFrame | None:
     """How many dates each collection year has, and the first and the last of them."""
-    dates = rows.frame.lazy().select(pl.col(column).alias("day")).drop_nulls()
+    rows = tables[table]
+    frame = rows.frame.lazy()
+    if not rows.has(column):  # attendance is dated by its event
+        events = tables.get("events")
+        if not rows.has("event_id") or events is None or not events.has("event_id", column):
+            return None
+        frame = frame.join(events.frame.lazy().select("event_id", column), on="event_id")
+    dates = frame.select(pl.col(column).alias("day")).drop_nulls()
     year = collection_year(pl.col("day")).alias(YEAR)
     return dates.group_by(year).agg(
         pl.len(), pl.col("day").min().alias("first"), pl.col("day").max().alias("last")
@@ -120,7 +129,8 @@ def _dated(
     counts = dict(dates.select(YEAR, "len").iter_rows())
     # A few dates long before the others are history, not the beginning of a table.
     begun = dates.sort(YEAR).filter(pl.col("len").cum_sum() * 100 > pl.col("len").sum())
-    first, last = begun["first"][0], dates["last"].max()
+    first: date = begun["first"][0]
+    last: date = begun["last"][-1]
     if steady:
         years = _whole_years(first, last)
         yield from _unsteady(rows, steady, today, {year: counts.get(year, 0) for year in years})

@@ -168,29 +168,32 @@ def _unmatched_told(
         yield whole_file(theirs.files[0], message, CUT_HINT)
 
 
+def coded_row_probes(tables: Mapping[str, Gathered]) -> Iterator[Probe]:
+    """Children whose codes in Episodes ask for a row in another table of the return."""
+    for check in expectations("rows_for_codes"):
+        (name, *codes), ours = check.words, tables.get(check.table)
+        theirs = tables.get(name)
+        if ours is None or theirs is None or not ours.has("child_id", check.column):
+            continue
+        coded = pl.col(check.column).is_in(codes) & pl.col(YEAR).is_in(theirs.years)
+        lacking = _unmet(ours.frame.lazy().filter(coded), theirs.frame.lazy())
+        message = f"{{column}} asks for a row in {theirs.format.name}, which has none{check.cited}"
+        yield Probe(frame=lacking, tell=partial(ours.at_rows, column=check.column, message=message))
+
+
 def adoption_probes(tables: Mapping[str, Gathered]) -> Iterator[Probe]:
-    """Children adopted in a return's year without a row in AD1, and the other way round."""
+    """Children in AD1 who were not adopted in the year, as Episodes say."""
     episodes, adoptions = tables.get("episodes"), tables.get("adoptions")
-    if episodes is None or adoptions is None or not episodes.has("child_id", "rec", "dec"):
+    if episodes is None or adoptions is None or not episodes.has("child_id", "rec"):
         return
-    codes = setting("adopted")["codes"].split()
-    adopted = episodes.frame.lazy().filter(pl.col("rec").is_in(codes))
-    rows, keys = adoptions.frame.lazy(), ["child_id", YEAR]
-    if "child_id" in adoptions.frame.columns:
-        gone = adopted.filter(pl.col(YEAR).is_in(adoptions.years))
-        told = partial(_adoptions_told, episodes, "rec", "missing")
-        yield Probe(frame=gone.join(rows, on=keys, how="anti").select(FILE, LINE), tell=told)
-        wrong = rows.filter(pl.col(YEAR).is_in(episodes.years))
-        told = partial(_adoptions_told, adoptions, "child_id", "wrong")
-        yield Probe(frame=wrong.join(adopted, on=keys, how="anti").select(FILE, LINE), tell=told)
+    limits = setting("adopted")
+    adopted = episodes.frame.lazy().filter(pl.col("rec").is_in(limits["codes"].split()))
+    rows = adoptions.frame.lazy().filter(pl.col(YEAR).is_in(episodes.years))
+    message = f"the child was not adopted in this year, as Episodes say [{limits['rule']}]"
+    told = partial(adoptions.at_rows, column="child_id", message=message)
+    yield Probe(frame=_unmet(rows, adopted), tell=told)
 
 
-def _adoptions_told(
-    rows: Gathered, column: str, which: str, wrong: pl.DataFrame
-) -> Iterator[Problem]:
-    words = {
-        "missing": "the child was adopted, but the return's AD1 has no row of it",
-        "wrong": "the child was not adopted in this year, as Episodes say",
-    }
-    message = f"{words[which]} [{setting('adopted')[which]}]"
-    yield from rows.at_rows(wrong, column, message)
+def _unmet(rows: pl.LazyFrame, others: pl.LazyFrame) -> pl.LazyFrame:
+    """The rows whose child has no row among the others in the same return."""
+    return rows.join(others, on=["child_id", YEAR], how="anti").select(FILE, LINE)

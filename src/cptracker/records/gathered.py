@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from cptracker.errors import Problem, Severity
 from cptracker.records.faults import fault, first_places
-from cptracker.records.formats import YEAR_END, Format
+from cptracker.records.formats import YEAR_END, Column, Format
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import FILE
 from cptracker.records.years import YEAR, TableFile
@@ -80,14 +80,19 @@ class Gathered:
         return self.frame.filter(pl.col(FILE) == self.files.index(file))
 
     def labelled(self, file: TableFile, column: str) -> str:
-        """What a column is called in a file; its name in the return where the file lacks it."""
-        known = file.format.column(column)
+        """What a column is called in a file; its own name where the file lacks it."""
+        known = self._column(column)
+        if known is None:
+            return column
         return file.text.label(known) if known in file.text.columns else known.source
 
     def place(self, file: TableFile, column: str) -> int | None:
         """Where a column stands in a file; None where it does not."""
-        known = file.format.column(column)
-        return file.text.place(known) if known in file.text.columns else None
+        known = self._column(column)
+        return file.text.place(known) if known and known in file.text.columns else None
+
+    def _column(self, name: str) -> Column | None:
+        return next((column for column in self.format.columns if column.name == name), None)
 
     def by_file(self, rows: pl.DataFrame) -> Iterator[tuple[TableFile, pl.DataFrame]]:
         """Some of its rows, file by file, in order of line."""

@@ -161,7 +161,7 @@ def _swapped(file: TableFile, comparison: Comparison) -> str | None:
             and column.name != comparison.check.column
         ):
             here = file.frame[column.name].drop_nulls()
-            if len(here) and float(here.is_in(known).mean() or 0) > setting("most"):
+            if int(here.is_in(known).sum()) > setting("most") * len(here):
                 label = file.text.label(column)
                 return f"known ones stand in {label}: have columns changed places?"
     return None
@@ -186,7 +186,8 @@ def written_id_questions(tables: Mapping[str, Gathered]) -> Iterator[Question]:
     for table, rows in tables.items():
         for column in formats()[table].columns:
             if column.type is Type.ID and rows.has(column.name):
-                ids = pl.col(column.name).unique()
+                # In order, since it stands twice and must be alike in both places.
+                ids = pl.col(column.name).unique(maintain_order=True)
                 odd = ids.filter(ids.str.contains(ODD)).implode()
                 yield Question(rows=rows, value=odd, tell=partial(_written, rows, column.name))
 

@@ -12,7 +12,6 @@ from cptracker.records.column_checks import (
     order_rules_of,
     share_questions,
     steadiness_probes,
-    word_questions,
 )
 from cptracker.records.completeness import (
     check_missing_tables,
@@ -29,6 +28,7 @@ from cptracker.records.copy_checks import (
 )
 from cptracker.records.expected_rows import (
     adoption_probes,
+    coded_row_probes,
     expected_row_probes,
     matched_row_probes,
 )
@@ -69,7 +69,6 @@ def _questions(tables: Mapping[str, Gathered], today: date) -> Iterator[Question
     for table, rows in tables.items():
         yield from rule_questions(rows, _rules_of(table, years, today))
     yield from share_questions(tables)
-    yield from word_questions(tables)
     yield from known_id_questions(tables)
     yield from written_id_questions(tables)
 
@@ -84,6 +83,7 @@ def _probes(tables: Mapping[str, Gathered], today: date) -> list[Probe]:
         *continued_probes(tables),
         *expected_row_probes(tables, today),
         *matched_row_probes(tables),
+        *coded_row_probes(tables),
         *adoption_probes(tables),
     ]
 
@@ -93,7 +93,7 @@ def _rules_of(table: str, years: tuple[int, ...], today: date) -> tuple[RowRule,
     """The rules that each row of a table keeps or breaks by itself."""
     return (
         *day_rules_of(table, today),
-        *year_rules_of(table),
+        *year_rules_of(table, today),
         *age_rules_of(table),
         *care_rules_of(table, years),
         *id_rules_of(table),

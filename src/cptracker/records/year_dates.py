@@ -7,7 +7,6 @@ told: otherwise every figure would be told a year early or late. A year that the
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 import polars as pl
 from attrs import evolve
@@ -82,11 +81,12 @@ def best_year(file: TableFile) -> int | None:
     limits, span = setting("other_year"), _span(file)
     if span is None or file.year is None or file.frame.is_empty():
         return None
-    share = partial(_share_touching, *(file.frame[name] for name in span))
-    if share(file.year) >= limits["named"]:
+    starts, ends = (file.frame[name] for name in span)
+    if _share_touching(starts, ends, file.year) >= limits["named"]:
         return file.year
-    best = max(_years_of(file.frame[name] for name in span), key=share, default=None)
-    return best if best is not None and share(best) >= limits["dated"] else None
+    shares = {year: _share_touching(starts, ends, year) for year in _years_of((starts, ends))}
+    best = max(shares, key=lambda year: shares[year], default=None)
+    return best if best is not None and shares[best] >= limits["dated"] else None
 
 
 def _years_of(dates: Iterable[pl.Series]) -> list[int]:
@@ -102,7 +102,7 @@ def _share_touching(starts: pl.Series, ends: pl.Series, year: int) -> float:
     """The share of spells that touch a collection year."""
     first, last = date(year - 1, 4, 1), date(year, 3, 31)
     touching = (starts <= last) & (ends.is_null() | (ends >= first))
-    return float(touching.fill_null(value=False).mean() or 0)
+    return int(touching.fill_null(value=False).sum()) / len(touching)
 
 
 def _span(file: TableFile) -> tuple[str, str] | None:
@@ -115,18 +115,21 @@ def _span(file: TableFile) -> tuple[str, str] | None:
     return (starts or both)[0], both[0]
 
 
-def year_rules_of(table: str) -> list[RowRule]:
-    """Dates of a table that must not lie before or after the year of their return."""
+def year_rules_of(table: str, today: date) -> list[RowRule]:
+    """Dates of a table that must not lie before or after the year of their return.
+
+    Days to come are told as such.
+    """
     return [
         rule
         for check in expectations_by_table("within_year").get(table, ())
-        for rule in _outside(check)
+        for rule in _outside(check, today)
     ]
 
 
-def _outside(check: Expectation) -> Iterator[RowRule]:
+def _outside(check: Expectation, today: date) -> Iterator[RowRule]:
     day, last = pl.col(check.column), pl.date(pl.col(YEAR), 3, 31)
-    yield _rule(check, day > last, "after the end of the return's year")
+    yield _rule(check, (day > last) & (day <= today), "after the end of the return's year")
     if "from" in check.words:
         first = pl.date(pl.col(YEAR) - 1, 4, 1)
         yield _rule(check, day < first, "before the beginning of the return's year")

@@ -84,7 +84,8 @@ def test_another_projects_faults_are_few(third_party):
         ("episodes.csv", f"REASON_PLACE_CHANGE {other}"): 216,
         ("fake_903.xml", "XML files are not read"): 1,
         ("header.csv", "541 of 2675 children have no row in Episodes or OC3"): 1,
-        ("missing.csv", "the child is not looked after at MIS_START, as Episodes say [DfE 581]"): 11,
+        ("missing.csv", "the child is not looked after at MIS_START, as Episodes say"
+         " [DfE 581]"): 11,
         ("oc2.csv", "the child is not looked after on 31 March, as Episodes say [DfE 190]"): 1_252,
         ("oc3.csv", f"ACCOM {other}"): 2,
         ("oc3.csv", "the child is not 17 to 21 years old on 31 March [DfE 391]"): 3,

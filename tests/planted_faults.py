@@ -8,12 +8,13 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
 
 from attrs import field, frozen
 
-from cptracker.records.reading import read_records
+from cptracker import load_records
 
 RETURNS = ("2024", "2025", "2026")
 LIBERTY = "CHILD,DOB,DOLO_START,DOLO_END"
@@ -225,9 +226,15 @@ class Council:
 
     def told(self, folder: Path, year: int | None = None) -> list[str]:
         """What is told of the records at a place: `2026/oc2.csv:3:1 the message`."""
-        problems = read_records([folder], year=year).problems
+        problems = load_records(folder, year=year).problems
         return [
             f"{problem.place.replace(f'{folder}/', '')} {problem.message}"
             for problem in problems
             if problem.path
         ]
+
+    @cached_property
+    def sound(self) -> frozenset[str]:
+        """What is told of the sound records: how far their registers reach, and no more."""
+        with self.planted(lambda files: None) as folder:
+            return frozenset(self.told(folder))

@@ -8,7 +8,6 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from io import StringIO
 from pathlib import Path
 
@@ -202,6 +201,8 @@ class Council:
         self.folder = folder
         self.files = sound_files(example)
         self._write(self.files)
+        self.sound = frozenset(self.told(self.folder))
+        """What is told of the sound records: how far their registers reach, and no more."""
 
     def _write(self, files: Files) -> None:
         for path, data in files.items():
@@ -232,9 +233,3 @@ class Council:
             for problem in problems
             if problem.path
         ]
-
-    @cached_property
-    def sound(self) -> frozenset[str]:
-        """What is told of the sound records: how far their registers reach, and no more."""
-        with self.planted(lambda files: None) as folder:
-            return frozenset(self.told(folder))

@@ -98,9 +98,9 @@ def _of_file(rows: Gathered, file: TableFile, sums: Mapping[str, Any] | None) ->
 def _is_odd_to_be_empty(rows: Gathered) -> bool:
     """Whether the table's other files have too many rows for one of them to have none.
 
-    Of the council's own tables coverage tells, since what is stated of them counts too.
+    Of registers that follow the calendar coverage tells, since what is stated of them counts too.
     """
-    if not rows.format.yearly:
+    if rows.format.covers and not rows.format.covers.always:
         return False
     checks = expectations_by_table("may_be_empty").get(rows.format.table, ())
     return not checks or rows.frame.height >= checks[0].numbers[0]

@@ -199,7 +199,7 @@ def _written(rows: Gathered, column: str, odd: pl.Series) -> Iterator[Problem]:
     yield from _at_ids(rows, column, rounded, ROUNDED, ROUNDED_HINT, Severity.ERROR)
     totals = [text for text in odd if text.casefold() in setting("total_words")]
     yield from _at_ids(rows, column, totals, TOTAL, TOTAL_HINT, Severity.ERROR)
-    yield from _at_ids(rows, column, _in_two_ways(rows, column), TWO_WAYS, TWO_WAYS_HINT)
+    yield from _at_ids(rows, column, _in_two_ways(rows, column, odd), TWO_WAYS, TWO_WAYS_HINT)
 
 
 def _at_ids(
@@ -216,11 +216,12 @@ def _at_ids(
     return rows.at_rows(wrong, column, message, hint=hint, severity=severity)
 
 
-def _in_two_ways(rows: Gathered, column: str) -> list[str]:
+def _in_two_ways(rows: Gathered, column: str, odd: Iterable[str]) -> list[str]:
+    """Identifiers out of the common way that are the same as another one but for that."""
     ways: dict[str, list[str]] = {}
     for text in rows.frame[column].drop_nulls().unique():
         ways.setdefault(_plainest(text), []).append(text)
-    return [text for alike in ways.values() if len(alike) > 1 for text in alike]
+    return [text for text in odd if len(ways.get(_plainest(text), ())) > 1]
 
 
 def _plainest(text: str) -> str:

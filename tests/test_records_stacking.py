@@ -99,7 +99,7 @@ def test_an_end_before_the_start_is_told_and_kept(tmp_path):
         {
             "2021/e.csv": lines(EPISODES, episode(1, "02/05/2020", "01/05/2020")),
             "2021/m.csv": lines(
-                MISSING, "1,,M,02/05/2020,01/05/2020", "1,,M,03/05/2020,03/05/2020"
+                MISSING, "2,,M,02/05/2020,01/05/2020", "2,,M,03/05/2020,03/05/2020"
             ),
         },
     )
@@ -107,6 +107,7 @@ def test_an_end_before_the_start_is_told_and_kept(tmp_path):
     assert found.tables["episodes"].height == 1
     assert told(found.problems, tmp_path) == [
         "2021/e.csv:2:8: DEC is before DECOM; the row counts in no measure",
+        "2021/m.csv:2:1: 1 of 1 children have no row in Episodes",
         "2021/m.csv:2:5: MIS_END is before MIS_START; the row counts in no measure",
     ]
 
@@ -117,17 +118,21 @@ def test_two_birthdays(tmp_path):
         tmp_path,
         {
             "2020/h.csv": lines(HEADER, "1,1,01/01/2010,WBRI,,,", "2,1,02/02/2010,WBRI,,,"),
-            "2021/h.csv": lines(HEADER, "1,1,03/03/2011,WBRI,,,"),
-            "2021/oc3.csv": lines(OC3, "1,01/01/2010,YES,F1,B1", "9,01/01/2010,YES,F1,B1"),
+            "2021/h.csv": lines(HEADER, "1,1,03/03/2001,WBRI,,,", "9,1,01/01/2000,WBRI,,,"),
+            "2021/oc3.csv": lines(OC3, "1,01/01/2000,YES,F1,B1", "9,01/01/2000,YES,F1,B1"),
         },
     )
+    born = [date(2001, 3, 3), date(2010, 2, 2), date(2000, 1, 1)]
 
-    assert found.tables["children"]["dob"].to_list() == [date(2011, 3, 3), date(2010, 2, 2)]
+    assert found.tables["children"]["dob"].to_list() == born
     assert told(found.problems, tmp_path) == [
+        "2020/h.csv: the return of 2020 has no OC3, which that of 2021 has",
         "2020/h.csv:2:3: DOB is not the one in the Header",
         "2021/oc3.csv:2:2: DOB is not the one in the Header",
     ]
-    assert {one.hint for one in found.problems} == {f"the one in {tmp_path}/2021/h.csv:2 is used"}
+    assert {one.hint for one in found.problems[1:]} == {
+        f"the one in {tmp_path}/2021/h.csv:2 is used"
+    }
 
 
 def test_codes_by_collection_year(tmp_path):
@@ -166,7 +171,8 @@ def test_codes_by_collection_year(tmp_path):
 )
 def test_sex_old_and_new(year, codes, tmp_path):
     """Numbers to 2024, letters after; what is neither is unknown."""
-    rows = [f"{place},{code},,WBRI,,," for place, code in enumerate([*codes, "", "9"])]
+    born = "01/01/2015"
+    rows = [f"{place},{code},{born},WBRI,,," for place, code in enumerate([*codes, "", "9"])]
     found = read(tmp_path, {f"{year}/h.csv": lines(HEADER, *rows)})
 
     assert found.tables["children"]["sex"].to_list() == ["male", "female", "unknown", "unknown"]

@@ -8,7 +8,7 @@ import pytest
 from cptracker.records.years import financial_year, year_in
 from record_files import EPISODES, HEADER, OC3, lines, read, told
 
-LEAVERS = lines(OC3, "7,01/01/2003,YES,F1,B1")
+LEAVERS = lines(OC3, "7,01/01/2001,YES,F1,B1")
 CHILDREN = lines(HEADER, "7,1,01/01/2003,WBRI,,,")
 
 
@@ -27,7 +27,9 @@ def episodes(*starts):
         ("SSDA903_2020_episodes", 2020),
         ("return 2020-21 final", 2021),
         ("2021-03-31 extract", 2021),
-        ("2021-12", 2021),
+        ("2021-12", 2022),
+        ("2025-11", 2026),
+        ("2025-11-30 extract", 2026),
         ("2011-12", 2012),
         ("1999-00", None),
         ("plan 2022-2027", None),

@@ -10,13 +10,14 @@ from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
 from cptracker.records.casting import cast
-from cptracker.records.checking import check_births, check_codes, check_spells, check_starts
+from cptracker.records.checking import check_births, check_codes, check_spells
 from cptracker.records.checking_episodes import check_rows, check_rows_there, check_stack
 from cptracker.records.cleaning import TextTable, filled
 from cptracker.records.covers import Stated
 from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
 from cptracker.records.formats import YEAR_END, Format, with_aliases
+from cptracker.records.gathered import gather
 from cptracker.records.joining import join_children
 from cptracker.records.lines import LINES, PLACE
 from cptracker.records.parsing import LINE, Parsed, parse
@@ -26,6 +27,8 @@ from cptracker.records.repaired_files import repaired
 from cptracker.records.same_child import Repairing, SameChild
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
 from cptracker.records.stating import stated_in, together
+from cptracker.records.together import check_together
+from cptracker.records.year_dates import in_years_of_dates
 from cptracker.records.years import YEAR, TableFile, with_own_years, with_years, year_rules
 from cptracker.results import RecordSource, TableSource
 from cptracker.watching import Progress, quietly
@@ -209,22 +212,25 @@ def _together(
 ) -> ReadRecords:
     """The tables of all files, and the problems that only show when files are compared."""
     today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
-    dated, undated = with_years(files, year)
+    named, undated = with_years(files, year)
+    dated, moved = in_years_of_dates(named)
     once, repeats = without_repeats(dated)
     by_upn = not repairing.as_returned
     once, joined = join_children(once, repairing.ids, by_upn=by_upn)
-    told = [*problems, *undated, *repeats, *joined]
+    told = [*problems, *undated, *moved, *repeats, *joined]
     for file in once:
         told += [*file.problems, *check_codes(file), *check_spells(file)]
-        told += [*check_starts(file, today), *check_rows(file), *check_rows_there(file)]
+        told += [*check_rows(file), *check_rows_there(file)]
     by_table = _by_table(once)
+    gathered = gather(by_table)
+    told += check_together(gathered, today)
     tables = {}
     for table, several in by_table.items():
         stacked, faults = stack(several)
         told += [*faults, *check_stack(table, stacked, several)]
         tables[table], repairs = repaired(table, stacked, several, repairing)
         told += repairs
-    if "children" in tables:
+    if any(rows.births_differ for rows in gathered.values()):
         headers = by_table["children"]
         told += check_births(tables["children"], headers, once)
     return _finished(tables, by_table, told, once)

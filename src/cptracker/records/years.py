@@ -22,6 +22,8 @@ from cptracker.records.formats import COLLECTION_YEAR, YEAR_END, Format
 from cptracker.records.lines import YEAR as YEAR
 from cptracker.records.parsing import LINE
 
+GIVEN = "as given"
+"""The rule of a year that the user gave."""
 NAMED = re.compile(r"(?<!\d)(20\d\d)(?:[-_/ ](20)?(\d\d))?(?!\d)")
 UNKNOWN_HINT = (
     "name the file or its folder after the year, such as `2024-25`, or give the year of all files "
@@ -89,8 +91,9 @@ class TableFile:
 def year_in(name: str) -> int | None:
     """The collection year that a name names: `2021`, `2020-21` and `2020_21` are all 2021.
 
-    A year is four digits beginning 20 that are no part of a longer number. None if there is none,
-    or if there are several, as in `2022-2027`.
+    A year is four digits beginning 20 that are no part of a longer number. A month belongs to the
+    collection year that holds it: `2020-11` is 2021, `2021-03-31` too. None if there is none, or if
+    there are several, as in `2022-2027`.
     """
     years = {year for match in NAMED.finditer(name) for year in _meant(match)}
     return years.pop() if len(years) == 1 else None
@@ -105,7 +108,7 @@ def _meant(match: re.Match[str]) -> tuple[int, ...]:
     if second == (first + 1) % 100:
         return (first + 1,)
     is_month = not match[2] and 1 <= second <= 12
-    return (first,) if is_month else (first, 2000 + second)
+    return (financial_year(date(first, second, 1)),) if is_month else (first, 2000 + second)
 
 
 def financial_year(day: date) -> int:
@@ -148,7 +151,7 @@ def _dated(file: TableFile, given: int | None) -> TableFile:
     if YEAR in file.frame.columns:
         return file
     if given is not None and file.format.yearly:
-        return evolve(file, year=given, rule="as given")
+        return evolve(file, year=given, rule=GIVEN)
     if file.source is None:
         return file
     year = year_in(file.source.stem)

@@ -33,16 +33,20 @@ class Group:
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """Alike problems of records together: by kind, then in the order they were found.
+    """Alike problems of records together: by kind, errors first, then in the order they were found.
 
     Those of plan and measures stay apart, since each is mended by itself.
     """
     found: dict[tuple[object, ...], list[Problem]] = {}
-    for one in sorted(problems, key=lambda problem: list(Kind).index(problem.kind)):
+    for one in sorted(problems, key=_rank):
         where = () if one.kind is Kind.RECORDS else (one.line, one.column)
         key = (one.kind, one.path, *where, one.severity, one.message, one.hint)
         found.setdefault(key, []).append(one)
     return [_group(alike) for alike in found.values()]
+
+
+def _rank(problem: Problem) -> tuple[int, bool]:
+    return list(Kind).index(problem.kind), problem.severity is not Severity.ERROR
 
 
 def _group(alike: Sequence[Problem]) -> Group:

@@ -53,8 +53,9 @@ def load(tmp_path, monkeypatch):
     def read(text: str, *, heading: str = HEADING, priority: str = PRIORITY) -> LoadedPlan:
         folder = Path("plan")
         folder.mkdir(exist_ok=True)
-        (folder / "a.yaml").write_text(heading + priority, encoding="utf-8")
-        (folder / "x.yaml").write_text(dedent(text), encoding="utf-8")
+        for name, content in (("a.yaml", heading + priority), ("x.yaml", dedent(text))):
+            if content:  # a file that holds nothing is told as such
+                (folder / name).write_text(content, encoding="utf-8")
         return read_plan(folder)
 
     return read

@@ -115,7 +115,7 @@ def _unfit(
 
     if loaded.plan is None or held is None:
         day = sources.as_at or date.today()  # noqa: DTZ011 - a local day
-        return [*disagreement_faults(loaded), *promise_faults(loaded, day)]
+        return [*disagreement_faults(loaded), *promise_faults(loaded, day, registry)]
     compared = open_comparators(sources, loaded.plan, registry)
     report = build_status(
         loaded.plan, registry, held, as_at=sources.as_at, progress=waiting.measure, **compared

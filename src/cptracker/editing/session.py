@@ -14,7 +14,7 @@ from cptracker.editing.locking import PATIENCE, locked
 from cptracker.editing.spelling import Entry
 from cptracker.editing.writing import put, read_bytes
 from cptracker.errors import PlanError, Problem, UsageError
-from cptracker.loading import read_plan
+from cptracker.loading import mistakes_in, read_plan
 from cptracker.loading.files import SUFFIXES, plan_files
 from cptracker.model import Plan
 
@@ -137,8 +137,9 @@ def _head(path: Path) -> str:
 
 def _check(path: Path, file: Path, after: str, change: Change) -> None:
     result = read_plan(path, {file: after})
-    if result.problems:
-        raise UsageError("\n".join(_in_words(problem) for problem in result.problems))
+    mistakes = mistakes_in(result.problems)
+    if mistakes:
+        raise UsageError("\n".join(_in_words(problem) for problem in mistakes))
     if result.plan != change.meant:
         raise UsageError(
             f"{file} is written in a way that cannot be added to safely; nothing was changed\n"

@@ -129,8 +129,13 @@ def _links(action: MapNode, known: _Known) -> Iterator[Problem]:
         number = readable(node, integer_of)
         if number is not None and number not in known.priorities:
             yield node.place.problem(f"there is no priority {number}", "correct the number")
+    numbers = [(readable(node, integer_of), node.place) for node in items_of(action, "priorities")]
+    named = [(number, place) for number, place in numbers if number is not None]
+    yield from repeats(named, "the priority {}", "name it once")
     for key, noun in NOUNS.items():
-        yield from _dangling(texts(items_of(action, key)), holder, noun, known)
+        links = list(texts(items_of(action, key)))
+        yield from repeats(links, f"the {noun} {{}}", "name it once")
+        yield from _dangling(links, holder, noun, known)
 
 
 NOUNS = {"deliverables": "deliverable", "success_measures": "success measure"}

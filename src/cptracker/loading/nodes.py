@@ -6,7 +6,7 @@ into a number or a date before the model has said what it wants there.
 
 from attrs import field, frozen
 
-from cptracker.errors import Kind, Problem
+from cptracker.errors import Kind, Problem, Severity
 
 LONGEST_SHOWN = 40
 
@@ -24,6 +24,13 @@ class Place:
 
     def problem(self, message: str, hint: str | None = None) -> Problem:
         """A problem of the plan at this place."""
+        return self._problem(message, hint, Severity.ERROR)
+
+    def warning(self, message: str, hint: str | None = None) -> Problem:
+        """What is most likely a slip at this place, though the plan can be read with it."""
+        return self._problem(message, hint, Severity.WARNING)
+
+    def _problem(self, message: str, hint: str | None, severity: Severity) -> Problem:
         return Problem(
             kind=Kind.PLAN,
             message=message,
@@ -31,6 +38,7 @@ class Place:
             line=self.line,
             column=self.column,
             hint=hint,
+            severity=severity,
         )
 
     def seen_from(self, other: "Place") -> str:
@@ -40,11 +48,21 @@ class Place:
 
 @frozen(eq=False)
 class ScalarNode:
-    """A single value; `plain` when it stood without quotes and is no block of text."""
+    """A single value; `plain` when it stood without quotes and is no block of text.
+
+    Attributes:
+        text: As it was written, without its quotes.
+        plain: Whether it stood without quotes and is no block of text.
+        place: Where it begins.
+        remark: What follows it on its line and YAML leaves out: from ` #` on; empty if nothing.
+        folded: Whether it goes on over the next lines without being marked as a block.
+    """
 
     text: str
     plain: bool
     place: Place
+    remark: str = ""
+    folded: bool = False
 
 
 @frozen(eq=False)

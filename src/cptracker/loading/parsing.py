@@ -31,6 +31,8 @@ MAX_DEPTH = 20
 MAX_VALUES = 20_000
 """In one file. The parser takes about 25 µs for each."""
 
+QUOTES = ("'", '"')
+REMARK = re.compile(r"[ \t]+(#.*)")
 DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
 
 HINTS = {
@@ -91,6 +93,8 @@ class _Builder:
         self.runs = runs
         self.problems: list[Problem] = []
         self.values = 0
+        self._lines = text.split("\n")
+        self._long_quote: tuple[Place, int] | None = None
         self._events = self._guarded(text)
 
     def document(self) -> Node | None:
@@ -114,7 +118,7 @@ class _Builder:
         if isinstance(event, AliasEvent):
             return RefusedNode(place)
         if isinstance(event, ScalarEvent):
-            node: Node = ScalarNode(event.value, event.style is None, place)
+            node: Node = self._scalar(event, place)
         else:
             node = self._collection(event, place, depth + 1)
         return RefusedNode(place) if refused else node
@@ -123,6 +127,18 @@ class _Builder:
         """Where an event begins."""
         mark = event.start_mark
         return Place(self.path, mark.line + 1, mark.column + 1)
+
+    def _scalar(self, event: Any, place: Place) -> ScalarNode:
+        """A single value; where it stood without quotes, with what YAML made of its end."""
+        end = event.end_mark
+        if event.style is not None:
+            if event.style in QUOTES and end.line > event.start_mark.line:
+                self._long_quote = place, end.line + 1
+            return ScalarNode(event.value, False, place)
+        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        remark = REMARK.match(rest) if event.value else None
+        folded = end.line > event.start_mark.line and bool(event.value)
+        return ScalarNode(event.value, True, place, remark[1] if remark else "", folded)
 
     def _collection(self, event: Any, place: Place, depth: int) -> Node:
         self._check_depth(place, depth)
@@ -205,7 +221,12 @@ class _Builder:
                 place = self.place(event)
                 yield event
         except MarkedYAMLError as error:
-            raise UnreadableError(_syntax_problem(error, self.path)) from None
+            problem = _syntax_problem(error, self.path)
+            if self._long_quote and problem.line and self._long_quote[1] >= problem.line:
+                opened, closed = self._long_quote
+                message = f"this quotation mark is closed only in line {closed}"
+                self.problems.append(opened.problem(message, "close it where its text ends"))
+            raise UnreadableError(problem) from None
         except (YAMLError, ValueError, OverflowError):
             # The parser lets Python's own errors through for codes such as "\\UFFFFFFFF".
             message = "not valid YAML: after this stands a character code that does not exist"

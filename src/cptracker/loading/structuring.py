@@ -33,7 +33,7 @@ from cptracker.actions import (
     Status,
     Update,
 )
-from cptracker.checks import Check, CheckOff
+from cptracker.checks import Check, CheckOff, CheckThresholds
 from cptracker.errors import Problem
 from cptracker.loading.document import Document, Heading
 from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, shown
@@ -102,6 +102,7 @@ NAMES: dict[type, str] = {
     Commentary: "commentary",
     StatedFigure: "stated figure",
     CheckOff: "check that is off",
+    CheckThresholds: "list of thresholds",
 }
 CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every, Check, Protection)
 HOOKS: dict[type, Callable[[Node], object]] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cptracker.errors import Kind, Problem, UsageError
-from cptracker.loading import read_plan
+from cptracker.loading import mistakes_in, read_plan
 from cptracker.loading.files import SUFFIXES
 from cptracker.model import Plan
 from cptracker.tracking.changes import Sort, compare
@@ -70,7 +70,9 @@ def plan_of_revision(path: Path, revision: str) -> Plan:
             (Path(kept) / name).write_bytes(_git(folder, "show", f"{commit}:./{name}"))
         loaded = read_plan(Path(kept) if path.is_dir() else Path(kept) / path.name)
     if loaded.plan is None:
-        raise UsageError(f"the plan of {revision} cannot be read: {loaded.problems[0].message}")
+        raise UsageError(
+            f"the plan of {revision} cannot be read: {mistakes_in(loaded.problems)[0].message}"
+        )
     return loaded.plan
 
 

@@ -528,10 +528,10 @@ WORDS = [
     _f(
         "a deliverable's update doubled",
         "tracker",
-        '- {deliverable: "1.1", date: 2025-05-06, by: Lead Nurse, note: Four of six teams have one}',
-        '- {deliverable: "1.1", date: 2025-05-06, by: Lead Nurse, note: Four of six teams have one}'
-        "\n"
-        '  - {deliverable: "1.1", date: 2025-05-06, by: Lead Nurse, note: Four of six teams have one}',
+        "note: Four of six teams have one}\n",
+        "note: Four of six teams have one}\n"
+        '  - {deliverable: "1.1", date: 2025-05-06, by: Lead Nurse, '
+        "note: Four of six teams have one}\n",
     ),
     _f(
         "a blocker without how bad it is",
@@ -753,4 +753,41 @@ TRAPS = [
     _f("a part misspelt", "targets", "exceptions:", "exeptions:"),
 ]
 
-FAULTS = [*NUMBERS, *DAYS, *WORDS, *TRAPS]
+PLAUSIBLE = [
+    _f("a target with its digits swapped, as good as any", "targets", "value: 95", "value: 59"),
+    _f(
+        "a day due in another month",
+        "tracker",
+        "due: 2025-12-31\n    success",
+        "due: 2026-01-31\n    success",
+    ),
+    _f(
+        "another deliverable of the plan",
+        "tracker",
+        'deliverables: ["1.2"]',
+        'deliverables: ["1.1"]',
+    ),
+    _f(
+        "another measure of the plan",
+        "targets",
+        "exceptions:\n  - measure: dental\n",
+        "exceptions:\n  - measure: convicted\n",
+    ),
+    _f(
+        "another role of the plan",
+        "tracker",
+        "owner: Lead Nurse\n    due: 2025-12-31",
+        "owner: Panel chair\n    due: 2025-12-31",
+    ),
+    _f("a council of another name", "published", "area: Derby", "area: Derbyy"),
+    _f("a region that is none", "published", "region: South East", "region: Sout East"),
+    _f("a note on another thing", "tracker", "note: Half of them asked", "note: All of them asked"),
+    _f(
+        "progress reported by year",
+        "plan",
+        "  period: 2022-2027",
+        "  report_every: financial-year\n  period: 2022-2027",
+    ),
+]
+
+FAULTS = [*NUMBERS, *DAYS, *WORDS, *TRAPS, *PLAUSIBLE]

@@ -16,6 +16,16 @@ from sound_plan import AS_AT, FILES, MEASURES, RECORDS, TODAY, write_plan
 SILENT = {
     "another council's figure with its digits swapped": "38 and 83 are both shares that a council "
     "can have; only the publication knows which it was",
+    "a target with its digits swapped, as good as any": "59 is as good a promise as 95 to who was "
+    "not at the meeting; `cptracker diff` tells that it changed",
+    "a day due in another month": "the other month is as good; `cptracker diff` tells of it",
+    "another deliverable of the plan": "what an action serves is for its owner to say",
+    "another measure of the plan": "it has a target that it misses, so it may have been accepted",
+    "another role of the plan": "any role may own any action",
+    "a note on another thing": "nobody reads notes but people",
+    "progress reported by year": "it is the council's to choose, and every report says it",
+    "a council of another name": "told where areas are held against their sources, `area_faults`",
+    "a region that is none": "told where areas are held against their sources, `area_faults`",
 }
 """What nobody can tell from a plan alone, each with the reason."""
 
@@ -80,3 +90,63 @@ def test_a_planted_fault_is_told_at_its_place(fault, told, tmp_path):
     ]
     assert bool(here) is (fault.name not in SILENT), [str(one) for one in found]
     assert all(one.message for one in here)
+
+
+FILE_FAULTS = {
+    "a file emptied": ({"tracker.yaml": ""}, "tracker.yaml"),
+    "a file that holds remarks only": ({"words.yaml": "# glossary\n"}, "words.yaml"),
+    "a file saved as text": (
+        {"words.yaml": None, "words.yaml.txt": FILES["words.yaml"]},
+        "words.yaml.txt",
+    ),
+    "a file copied": ({"tracker - Copy.yaml": FILES["tracker.yaml"]}, "tracker.yaml"),
+    "a file copied of which nothing has a reference": (
+        {"words (1).yaml": FILES["words.yaml"]},
+        "words.yaml",
+    ),
+    "a file in UTF-16": ({"words.yaml": FILES["words.yaml"].encode("utf-16")}, "words.yaml"),
+    "a file in Windows-1252": (
+        {"words.yaml": FILES["words.yaml"].replace("dentist", "caf\xe9").encode("cp1252")},
+        "words.yaml",
+    ),
+    "a file with null bytes": (
+        {"words.yaml": FILES["words.yaml"].encode() + b"\0" * 40},
+        "words.yaml",
+    ),
+    "a file cut within an entry": (
+        {"published.yaml": FILES["published.yaml"].partition("Derby")[0]},
+        "published.yaml",
+    ),
+    "a file with the marks of a merge": (
+        {
+            "words.yaml": FILES["words.yaml"].replace(
+                "plain_promises", "<<<<<<< HEAD\nplain_promises"
+            )
+        },
+        "words.yaml",
+    ),
+    "a council that is not the plan's": (
+        {"plan.yaml": FILES["plan.yaml"].replace("council: Southampton", "council: Southamptn")},
+        "published.yaml",
+    ),
+    "the heading twice": (
+        {"zz.yaml": FILES["plan.yaml"].partition("roles")[0]},
+        "zz.yaml",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "where"), FILE_FAULTS.values(), ids=FILE_FAULTS)
+def test_a_fault_of_a_whole_file_is_told(files, where, told, tmp_path):
+    """What was cut between two entries is told by the last commit: see test_vanished.py."""
+    found = told(write_plan(tmp_path / "plan", files))
+
+    assert any(one.path == str(tmp_path / "plan" / where) for one in found)
+
+
+def test_the_catalogue_is_as_long_as_it_says():
+    """Names are given once, and what is silent is little and is in the catalogue."""
+    names = [one.name for one in FAULTS]
+    assert len(names) == len(set(names)) >= 90
+    assert set(SILENT) <= set(names)
+    assert len(SILENT) <= 10

@@ -11,8 +11,11 @@ from cptracker.loading.nodes import Place
 SUFFIXES = (".yaml", ".yml")
 MISNAMED = tuple(f"{suffix}.txt" for suffix in SUFFIXES)
 RECORDS = (".csv", ".zip", ".xlsx", ".xls", ".parquet")
-MAX_BYTES = 300_000
+MAX_BYTES = 500_000
 """More than the whole Together Plan. Reading takes up to 2 µs a byte, so this bounds the time."""
+
+FULL_BYTES = 200_000
+"""What is added to a list goes on in a new file from here on: updates must still find room."""
 
 MAX_LINE = 10_000
 """Some parts of a line cost the parser the square of their length."""

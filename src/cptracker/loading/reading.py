@@ -84,16 +84,26 @@ def read_plan(path: Path, instead: Mapping[Path, str] | None = None) -> LoadedPl
         files = sorted({*(plan_files(path) if path not in texts else []), *texts})
     except UnreadableError as stop:
         return LoadedPlan(path=str(path), plan=None, problems=(stop.problem,), measure_places={})
-    parsed = [_read_file(file, texts.get(file)) for file in files]
-    sections = {name: _joined(parsed, name) for name in LISTS}
+    return plan_of(path, {file: parse_file(file, texts.get(file)) for file in files})
+
+
+def plan_of(path: Path, parsed: Mapping[Path, Parsed]) -> LoadedPlan:
+    """The plan that some files are, once they are parsed.
+
+    Args:
+        path: The file or folder as the user named it.
+        parsed: Its files, in the order of their names.
+    """
+    files = list(parsed.values())
+    sections = {name: _joined(files, name) for name in LISTS}
     documents: list[Document | None] = []
-    problems = _in_order(_problems(path, parsed, sections, documents), files)
+    problems = _in_order(_problems(path, files, sections, documents), parsed)
     return LoadedPlan(
         path=str(path),
         plan=None if mistakes_in(problems) else _plan([found for found in documents if found]),
         problems=problems,
         measure_places=_places(sections),
-        places=places_of(sections, [one.root for one in parsed if isinstance(one.root, MapNode)]),
+        places=places_of(sections, [one.root for one in files if isinstance(one.root, MapNode)]),
     )
 
 
@@ -118,7 +128,8 @@ def _unknown_measure(measure: str, places: Iterable[Place], guess: str | None) -
         yield place.problem(f"no plug-in provides the measure `{shown(measure)}`", hint)
 
 
-def _read_file(file: Path, instead: str | None = None) -> Parsed:
+def parse_file(file: Path, instead: str | None = None) -> Parsed:
+    """One file of a plan as a tree, or a text in its place; what cannot be read is a problem."""
     try:
         text = read_text(file) if instead is None else check_text(instead, file)
         parsed = parse(text, str(file))

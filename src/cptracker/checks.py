@@ -65,7 +65,7 @@ class CheckOff:
         reason: Why what it finds is no mistake here.
         date: The day from which it is off.
         until: The last day on which it is off; without end if not given.
-        refs: The references for which it is off; all if none are given.
+        refs: The references, or the names of measures, for which it is off; all if none are given.
     """
 
     check: Check

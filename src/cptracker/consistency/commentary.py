@@ -11,6 +11,7 @@ from cptracker.consistency.findings import Finding
 from cptracker.consistency.known import Computed, rounds_to_stated
 from cptracker.errors import Severity
 from cptracker.judging import NOTHING_IN_WORDS, long_date
+from cptracker.loading.nodes import called
 from cptracker.model import Plan
 from cptracker.periods import Period, from_key
 from cptracker.results import Nothing, Rating
@@ -131,9 +132,8 @@ def of_words(plan: Plan) -> Iterator[Finding]:
         for nth, stated in enumerate(said.states):
             place = ("commentary", f"{at} states {nth}")
             if own is not None and stated.measure not in own:
-                message = (
-                    f"`{stated.measure}` does not belong to success measure {said.success_measure}"
-                )
+                ref, name = said.success_measure, called(stated.measure)
+                message = f"the measure {name} does not belong to success measure {ref}"
                 yield Finding(check=check, ref=subject(said), at=place, message=message)
             elif not _is_said(stated, said):
                 message = f"the words of this commentary give numbers, and {stated.value} is none"

@@ -8,6 +8,7 @@ from cptracker.checks import Check
 from cptracker.consistency.findings import Finding
 from cptracker.consistency.known import Known, period_of, rounds_to_stated
 from cptracker.judging import limits_of, long_date, target_in_force, target_problems
+from cptracker.loading.nodes import called
 from cptracker.model import Better, Plan
 from cptracker.results import Figure, Rating
 from cptracker.targets import AcceptedException
@@ -42,7 +43,7 @@ def _not_in_plan(plan: Plan) -> Iterator[Finding]:
                     check=Check.MEASURE_NOT_IN_PLAN,
                     ref=one.measure,
                     at=(section, f"{at} measure"),
-                    message=f"no success measure of the plan names `{one.measure}`",
+                    message=f"no success measure of the plan names {called(one.measure)}",
                 )
 
 
@@ -53,7 +54,8 @@ def _exception(
     if met is None:
         return
     if not any(each.measure == one.measure and each.since <= one.until for each in plan.targets):
-        message = f"no target for `{one.measure}` begins before this exception ends, {one.until}"
+        name = called(one.measure)
+        message = f"no target for {name} begins before this exception ends, {one.until}"
         yield _finding("exceptions", f"{at} until", one.measure, message)
     longest = plan.check_thresholds.exception_months
     if one.until > months_after(met, longest):

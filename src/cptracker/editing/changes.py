@@ -255,6 +255,6 @@ def _honest(update: Update, verdict: Verdict | None) -> None:
         return
     if outshines(update.rating, verdict):
         raise UsageError(
-            f"by rule this is {verdict.rating} ({verdict.reason}); "
+            f"by rule this is {verdict.rating} ({verdict.word}); "
             f"rating it {update.rating} needs a reason"
         )

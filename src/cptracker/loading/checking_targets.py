@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cptracker.errors import Problem
 from cptracker.loading.looking import items_of, mappings, readable, repeats, texts, together
-from cptracker.loading.nodes import MapNode, Node, shown
+from cptracker.loading.nodes import MapNode, Node, called
 from cptracker.loading.periods import period_problem
 from cptracker.loading.plan_years import plan_years
 from cptracker.loading.scalars import date_of, decimal_of, integer_of, text_of
@@ -171,7 +171,7 @@ def _exceptions(sections: Sections, *, whole: bool) -> Iterator[Problem]:
         met = days.get(meeting)
         if whole and meeting is not None and meeting not in days:
             place = one.entries["meeting"].place
-            message = f"there is no meeting `{shown(meeting)}`"
+            message = f"there is no meeting {called(meeting)}"
             yield place.problem(message, "add it under `meetings`, or correct the reference")
         elif met is not None and until is not None and until < met:
             message = f"`until` {until} is before the meeting of {met}"

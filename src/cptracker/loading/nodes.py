@@ -4,11 +4,24 @@ A scalar keeps its text as it was written and whether it stood in quotes, so tha
 into a number or a date before the model has said what it wants there.
 """
 
+import re
+
 from attrs import field, frozen
 
 from cptracker.errors import Kind, Problem, Severity
 
 LONGEST_SHOWN = 40
+
+HARMLESS = re.compile(
+    r"[^A-Za-z\u00aa-\U0010ffff]*"  # numbers, days, signs
+    r"|[0-9]{4}[0-9/-]*(?:Q|AY|T)[0-9]*"  # keys of periods
+    r"|[A-Za-z]{2,10}(?:-[0-9]{1,4})+"  # references
+    r"|(?i:yes|no|on|off|y|n|true|false|null|none|nil|nan|inf|n/a)"
+)
+"""What is no free text, so that no message that repeats it can name a child."""
+
+NAME = re.compile(r"[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_]+)*")
+"""The form of keys, measures and references; words of a sentence have blanks between them."""
 
 
 @frozen
@@ -97,3 +110,19 @@ def shown(text: str) -> str:
     line = " ".join(text[: 4 * LONGEST_SHOWN].split())
     clean = "".join(letter if letter.isprintable() else "?" for letter in line)
     return clean if len(clean) <= LONGEST_SHOWN else f"{clean[:LONGEST_SHOWN]}…"
+
+
+def harmless(text: str) -> bool:
+    """Whether a message may repeat a text: it is a number, a day or a reference, no free text."""
+    return len(text) <= LONGEST_SHOWN and HARMLESS.fullmatch(text) is not None
+
+
+def but_not(text: str) -> str:
+    """`, not 'x'` behind what was expected; of free text only that it is some."""
+    return f", not '{shown(text)}'" if harmless(text) else ", not this text"
+
+
+def called(text: str, quote: str = "`") -> str:
+    """The name of a key, a measure or a reference for a message, unless it is free text."""
+    fits = NAME.fullmatch(text) is not None and len(text) <= LONGEST_SHOWN
+    return f"{quote}{text}{quote}" if fits else "of this name"

@@ -24,7 +24,16 @@ from ruamel.yaml.events import (
 
 from cptracker.errors import Problem
 from cptracker.loading.files import SPLIT, UnreadableError
-from cptracker.loading.nodes import ListNode, MapNode, Node, Place, RefusedNode, ScalarNode, shown
+from cptracker.loading.nodes import (
+    ListNode,
+    MapNode,
+    Node,
+    Place,
+    RefusedNode,
+    ScalarNode,
+    called,
+    shown,
+)
 from cptracker.loading.shortcut import STAND_IN, Line, Run, shorten
 
 MAX_DEPTH = 20
@@ -36,6 +45,9 @@ FULL_VALUES = 12_000
 
 QUOTES = ("'", '"')
 REMARK = re.compile(r"[ \t]+(#.*)")
+QUOTED = re.compile(r"'(?!<)(?!\?+')[^']{3,}'")
+"""Words of the file in a complaint; signs and the parser's own names of things may stay."""
+
 DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
 
 HINTS = {
@@ -258,7 +270,7 @@ def _settle(value: Node, key: Place) -> Node:
 
 
 def _repeated(key: ScalarNode, first: Place) -> Problem:
-    message = f"key `{shown(key.text)}` stands here twice, first in {first.seen_from(key.place)}"
+    message = f"key {called(key.text)} stands here twice, first in {first.seen_from(key.place)}"
     return key.place.problem(message, "delete one of them")
 
 
@@ -269,5 +281,6 @@ def _syntax_problem(error: MarkedYAMLError, path: str) -> Problem:
     hint = next((hint for sign, hint in HINTS.items() if sign in complaint), None)
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
     # The parser quotes the file in its words.
-    clean = "".join(letter if letter.isprintable() else "?" for letter in complaint[:120])
+    told = QUOTED.sub("'…'", complaint)
+    clean = "".join(letter if letter.isprintable() else "?" for letter in told[:120])
     return place.problem(f"not valid YAML: {clean}", hint)

@@ -20,7 +20,7 @@ from cptracker.loading.checking_text import check_values
 from cptracker.loading.document import Document
 from cptracker.loading.files import UnreadableError, check_text, plan_files, read_text, unread_files
 from cptracker.loading.letters import letter_warnings
-from cptracker.loading.nodes import ListNode, MapNode, Node, Place, shown
+from cptracker.loading.nodes import ListNode, MapNode, Node, Place, called
 from cptracker.loading.parsing import Parsed, parse
 from cptracker.loading.placing import places_of
 from cptracker.loading.structuring import near_miss, structure, unknown_keys
@@ -125,7 +125,7 @@ def unknown_measures(loaded: LoadedPlan, known: Collection[str]) -> tuple[Proble
 def _unknown_measure(measure: str, places: Iterable[Place], guess: str | None) -> Iterator[Problem]:
     hint = f"did you mean `{guess}`?" if guess else "correct the name, or add a plug-in for it"
     for place in places:
-        yield place.problem(f"no plug-in provides the measure `{shown(measure)}`", hint)
+        yield place.problem(f"no plug-in provides the measure {called(measure)}", hint)
 
 
 def parse_file(file: Path, instead: str | None = None) -> Parsed:

@@ -36,7 +36,7 @@ from cptracker.actions import (
 from cptracker.checks import Check, CheckOff, CheckThresholds
 from cptracker.errors import Problem
 from cptracker.loading.document import Document, Heading
-from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, shown
+from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, called
 from cptracker.loading.scalars import (
     AlreadyReportedError,
     WrongValueError,
@@ -223,7 +223,7 @@ def unknown_key(node: MapNode, key: str, guess: str | None, known: Collection[st
     """The problem of a key that does not belong in a mapping."""
     every = ", ".join(f"`{name}`" for name in known)
     hint = f"did you mean `{guess}`?" if guess else f"the keys here are {every}"
-    return node.keys[key].problem(f"unknown key `{shown(key)}`", hint)
+    return node.keys[key].problem(f"unknown key {called(key)}", hint)
 
 
 CONVERTER = _converter()

@@ -116,3 +116,26 @@ def test_what_a_message_may_repeat(text, expected):
 def test_a_name_of_several_words_is_no_name_of_a_key():
     assert (called("dental-checks"), called("1.2", "")) == ("`dental-checks`", "1.2")
     assert called("Jayden moved") == "of this name"
+
+
+DAY = re.compile(r"(?<=: )[0-9]{4}-[0-9]{2}-[0-9]{2}(?=[,}\n])")
+PERIOD = re.compile(r'(?<=period: )"[0-9]{6}"')
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    ("pattern", "extreme"),
+    [
+        pytest.param(DAY, "9999-12-31", id="the last day"),
+        pytest.param(DAY, "0001-01-01", id="the first day"),
+        pytest.param(PERIOD, '"999899"', id="the last year"),
+        pytest.param(PERIOD, '"9999-12T12"', id="the last month"),
+        pytest.param(PERIOD, '"000102"', id="the first year"),
+    ],
+)
+def test_no_day_however_far_ends_in_a_traceback(name, pattern, extreme, told):
+    """Each day and each period of a file in turn, and all at once."""
+    text = FILES[name]
+    for found in pattern.finditer(text):
+        assert told({name: text[: found.start()] + extreme + text[found.end() :]})
+    told({name: pattern.sub(extreme, text)})

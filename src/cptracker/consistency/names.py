@@ -17,7 +17,7 @@ PLACEHOLDERS = {
     "…", "fixme", "lorem ipsum", "same", "as above", "see above",
 }  # fmt: skip
 NAMED = ("owner", "by", "body", "roles")
-MOST_NAMES = 300
+MOST_NAMES = 200
 """Each is held against each."""
 
 ALIKE = 0.93
@@ -63,7 +63,8 @@ def _are_alike(name: str, other: str) -> bool:
     if min(len(name), len(other)) < SHORTEST:
         return False
     likeness = SequenceMatcher(None, name.casefold(), other.casefold(), autojunk=False)
-    return likeness.quick_ratio() >= ALIKE and likeness.ratio() >= ALIKE
+    quick = (likeness.real_quick_ratio, likeness.quick_ratio, likeness.ratio)
+    return all(ratio() >= ALIKE for ratio in quick)
 
 
 def _form(name: str) -> str:

@@ -19,6 +19,7 @@ from cptracker.consistency.promises import of_promises
 from cptracker.consistency.references import of_references
 from cptracker.consistency.switches import of_switches
 from cptracker.consistency.targets import of_targets
+from cptracker.consistency.walking import values_of
 from cptracker.errors import Kind, MeasureError, Problem
 from cptracker.loading import LoadedPlan
 from cptracker.loading.placing import nearest
@@ -80,12 +81,13 @@ def promise_faults(
 def _of_plan(plan: Plan, known: Known, as_at: date, today: date | None) -> Iterator[Finding]:
     """What is most likely a slip in the plan's own numbers, days, names and switches."""
     last = max(as_at, today or date.today())  # noqa: DTZ011 - a local calendar day is meant
-    yield from of_numbers(plan, known)
+    values = tuple(values_of(plan))
+    yield from of_numbers(plan, known, values)
     yield from of_targets(plan, known)
-    yield from of_days(plan, last)
+    yield from of_days(plan, values, last)
     yield from of_order(plan)
     yield from of_references(plan)
-    yield from of_names(plan)
+    yield from of_names(plan, values)
     yield from of_words(plan)
     yield from of_effects(plan, known, as_at)
     yield from of_switches(plan)

@@ -1,6 +1,6 @@
 """Days and periods that cannot be meant: of another century, far from the plan, still to come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cptracker.checks import Check
@@ -21,19 +21,20 @@ MEETING_LISTS = ("actions", "recommendations", "exceptions", "agreed_definitions
 """What was agreed at a meeting, so that the meeting has been."""
 
 
-def of_days(plan: Plan, today: date) -> Iterator[Finding]:
+def of_days(plan: Plan, values: Sequence[Placed], today: date) -> Iterator[Finding]:
     """What is wrong with days and periods by themselves.
 
     Args:
         plan: The plan.
+        values: Its values, each with its place.
         today: The last day of which anything can be known.
     """
     first, last = _span(plan)
-    for one in days_of(plan):
+    for one in days_of(values):
         yield from _far(one, one.value, plan, first, last)
         if _is_recorded(one) and one.value > today:
             yield _to_come(one, f"`{one.key}` {one.value} is still to come")
-    for one in texts_of(plan):
+    for one in texts_of(values):
         if one.key == "period":
             yield from _period(one, plan, today)
     yield from _meetings_to_come(plan, today)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
@@ -27,15 +27,15 @@ SHORTEST = 6
 """Letters; shorter names, such as abbreviations, differ by a letter on purpose."""
 
 
-def of_names(plan: Plan) -> Iterator[Finding]:
-    """What is wrong with the names and texts of a plan."""
-    yield from _alike(plan)
-    yield from _placeholders(plan)
+def of_names(plan: Plan, values: Sequence[Placed]) -> Iterator[Finding]:
+    """What is wrong with the names and texts of a plan, whose values come with their places."""
+    yield from _alike(plan, values)
+    yield from _placeholders(values)
 
 
-def _alike(plan: Plan) -> Iterator[Finding]:
+def _alike(plan: Plan, values: Sequence[Placed]) -> Iterator[Finding]:
     """Of two names that are nearly one, the rarer, at its first place."""
-    named = [one for one in texts_of(plan) if one.key in NAMED]
+    named = [one for one in texts_of(values) if one.key in NAMED]
     counts = Counter((_kind(one), one.value) for one in named)
     first = {(_kind(one), one.value): one for one in reversed(named)}
     for (kind, name), (other_kind, other) in combinations(list(counts)[:MOST_NAMES], 2):
@@ -71,8 +71,8 @@ def _form(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def _placeholders(plan: Plan) -> Iterator[Finding]:
-    for one in texts_of(plan):
+def _placeholders(values: Sequence[Placed]) -> Iterator[Finding]:
+    for one in texts_of(values):
         if one.value.strip(" .").casefold() in PLACEHOLDERS or not _says_anything(one):
             message = f"`{one.key}` says nothing yet"
             yield Finding(check=Check.PLACEHOLDER, ref=one.ref, at=one.at, message=message)

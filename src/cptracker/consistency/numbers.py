@@ -1,7 +1,7 @@
 """Numbers of a plan that cannot be meant: out of scale, or far from every figure known."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from attrs import frozen
 from cptracker.checks import Check
 from cptracker.consistency.findings import Finding
 from cptracker.consistency.known import Known
-from cptracker.consistency.walking import Placed, values_of
+from cptracker.consistency.walking import Placed
 from cptracker.errors import Severity
 from cptracker.model import Plan
 
@@ -41,20 +41,26 @@ class Number:
         return f"`{self.placed.key}` {self.value}"
 
 
-def of_numbers(plan: Plan, known: Known) -> Iterator[Finding]:
-    """What is wrong with the size of a plan's numbers."""
-    numbers = list(_numbers(plan))
+def of_numbers(plan: Plan, known: Known, values: Iterable[Placed]) -> Iterator[Finding]:
+    """What is wrong with the size of a plan's numbers.
+
+    Args:
+        plan: The plan.
+        known: What is known of its measures.
+        values: Its values, each with its place.
+    """
+    numbers = list(_numbers(values))
     smallest = _smallest(numbers, known)
     for one in numbers:
         out = list(_out_of_scale(one, known, smallest))
         yield from out
         if not out and one.placed.section != "published":
             yield from _far(one, [each.value for each in known.own.get(one.measure, ())], plan)
-    yield from _far_published(plan, {one.placed.at for one in numbers}, known)
+    yield from _far_published(plan, numbers, known)
 
 
-def _numbers(plan: Plan) -> Iterator[Number]:
-    for one in values_of(plan):
+def _numbers(values: Iterable[Placed]) -> Iterator[Number]:
+    for one in values:
         if isinstance(one.value, Decimal) and one.key in VALUES:
             measure = _measure_of(one)
             if measure:
@@ -122,17 +128,17 @@ def _far(one: Number, figures: Sequence[Fraction], plan: Plan) -> Iterator[Findi
         yield Finding(check=check, ref=one.measure, at=one.placed.at, message=message)
 
 
-def _far_published(plan: Plan, placed: set[tuple[str, str]], known: Known) -> Iterator[Finding]:
+def _far_published(plan: Plan, numbers: Sequence[Number], known: Known) -> Iterator[Finding]:
     """Each published figure beside the others of its measure and area, and our own."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, figure in enumerate(plan.published):
         groups[figure.measure, figure.area].append(at)
-    by_way = {one.placed.way: one for one in _numbers(plan) if one.placed.section == "published"}
+    by_way = {one.placed.way: one for one in numbers if one.placed.section == "published"}
     for (measure, area), positions in groups.items():
         own = known.series.get(measure, ()) if area == plan.council else ()
         computed = [each.value for each in own if each.value is not None]
         values = [Fraction(plan.published[at].value) for at in positions]
         for nth, at in enumerate(positions):
             number = by_way.get(f"{at} value")
-            if number is not None and number.placed.at in placed:
+            if number is not None:
                 yield from _far(number, [*values[:nth], *values[nth + 1 :], *computed], plan)

@@ -1,6 +1,6 @@
 """Walk through a plan value by value, each with the way to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -48,24 +48,21 @@ def values_of(plan: Plan) -> Iterator[Placed]:
     """Every single value in the lists of a plan, in its order; priorities are not walked."""
     for section in LISTS:
         for at, item in enumerate(getattr(plan, section)):
+            ref = ref_of(item)
             for way, key, value in _inside(item, str(at), section):
-                yield Placed(
-                    section=section, way=way, key=key, ref=ref_of(item), item=item, value=value
-                )
+                yield Placed(section=section, way=way, key=key, ref=ref, item=item, value=value)
 
 
-def texts_of(plan: Plan) -> Iterator[Placed]:
-    """Every text of a plan's lists."""
+def texts_of(values: Iterable[Placed]) -> Iterator[Placed]:
+    """Those values that are texts."""
     return (
-        one
-        for one in values_of(plan)
-        if isinstance(one.value, str) and not isinstance(one.value, StrEnum)
+        one for one in values if isinstance(one.value, str) and not isinstance(one.value, StrEnum)
     )
 
 
-def days_of(plan: Plan) -> Iterator[Placed]:
-    """Every day of a plan's lists."""
-    return (one for one in values_of(plan) if isinstance(one.value, date))
+def days_of(values: Iterable[Placed]) -> Iterator[Placed]:
+    """Those values that are days."""
+    return (one for one in values if isinstance(one.value, date))
 
 
 def ref_of(item: Any) -> str:

@@ -330,7 +330,9 @@ def test_a_bad_sheet_on_the_command_line(plan, sheet):
     assert len(load_plan(plan).actions) == 3
 
 
-@pytest.mark.parametrize(("form", "start"), [("csv", b"\xef\xbb\xbfRef,"), ("xlsx", b"PK"), ("ics", b"BEGIN")])
+@pytest.mark.parametrize(
+    ("form", "start"), [("csv", b"\xef\xbb\xbfRef,"), ("xlsx", b"PK"), ("ics", b"BEGIN")]
+)
 def test_exports_on_the_command_line(plan, tmp_path, form, start):
     out = tmp_path / f"out.{form}"
     result = run("actions", "export", "--plan", plan, "--format", form, "-o", out)

@@ -35,7 +35,7 @@ LAYERS = (
     {"progress"},
     {"comparisons", "results"},
     {"model"},
-    {"actions", "checks", "targets"},
+    {"actions", "checks", "published", "targets"},
     {"periods"},
     {"bundled", "display", "errors", "oversize", "quantiles", "ties", "watching"},
 )

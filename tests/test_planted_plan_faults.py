@@ -2,7 +2,7 @@
 
 import pytest
 
-from cptracker.comparing import disagreement_faults
+from cptracker.comparing import area_faults, disagreement_faults
 from cptracker.comparisons import LoadedFigures
 from cptracker.consistency import inconsistencies
 from cptracker.faults import plan_faults
@@ -24,8 +24,6 @@ SILENT = {
     "another role of the plan": "any role may own any action",
     "a note on another thing": "nobody reads notes but people",
     "progress reported by year": "it is the council's to choose, and every report says it",
-    "a council of another name": "told where areas are held against their sources, `area_faults`",
-    "a region that is none": "told where areas are held against their sources, `area_faults`",
 }
 """What nobody can tell from a plan alone, each with the reason."""
 
@@ -57,6 +55,7 @@ def told(tmp_path, registry, records):
                 for success in priority.success_measures
                 for one in success.indicators
             }
+            found += area_faults(loaded)
             found += disagreement_faults(loaded, LoadedFigures(), series)
             found += inconsistencies(loaded, report, registry, records, today=TODAY)
         return found

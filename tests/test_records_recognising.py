@@ -165,7 +165,7 @@ def test_format_files_are_plain_text_of_short_lines():
     """They are read at each start, so they stay compact."""
     files = sorted(FOLDER.glob("*.yaml"))
 
-    assert [file.name for file in files] == ["codes.yaml", "local.yaml", "ssda903.yaml"]
+    assert [file.stem for file in files] == ["codes", "common", "coverage", "local", "ssda903"]
     assert not any(re.search(r"\t", file.read_text()) for file in files)
 
 

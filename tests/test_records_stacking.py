@@ -64,6 +64,19 @@ def test_rows_that_disagree_within_a_return(tmp_path):
     assert found.problems[0].severity is Severity.WARNING
 
 
+def test_a_child_twice_in_one_year_is_an_error(tmp_path):
+    """Of two rows that say otherwise nobody can know which holds; of two years each holds."""
+    rows = ("9,01/01/2003,YES,F1,B1", "9,01/01/2003,NO,F1,B1")
+    found = read(tmp_path, {"2021/oc3.csv": lines(OC3, *rows)})
+
+    assert told(found.problems, tmp_path) == [
+        "2021/oc3.csv:2: another row for the same CHILD says otherwise"
+    ]
+    assert found.problems[0].severity is Severity.ERROR
+    years = {f"{year}/oc3.csv": lines(OC3, row) for year, row in zip((2020, 2021), rows)}
+    assert read(tmp_path / "two", years).problems == ()
+
+
 def test_rows_that_are_the_same_are_one(tmp_path):
     rows = (episode(1, "01/05/2020"),) * 3
     found = read(tmp_path, {"2021/e.csv": lines(EPISODES, *rows)})

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cptracker.model import Plan
     from cptracker.picking import held_for, once, reasons, short_breaks
     from cptracker.records import Records, from_frames, load_records
-    from cptracker.records.days import Frame
+    from cptracker.records.days import Frame, days_between
     from cptracker.registry import find_measures
     from cptracker.results import Figure, Series
     from cptracker.shapes import (
@@ -98,7 +98,7 @@ _HOMES = {
     ),
     "cptracker.model": ("Plan",),
     "cptracker.records": ("Records", "from_frames", "load_records"),
-    "cptracker.records.days": ("Frame",),
+    "cptracker.records.days": ("Frame", "days_between"),
     "cptracker.registry": ("find_measures",),
     "cptracker.results": ("Figure", "Series"),
     "cptracker.standing": ("StatusReport",),
@@ -132,6 +132,7 @@ __all__ = [
     "col",
     "compute",
     "contacts",
+    "days_between",
     "deadlines",
     "events",
     "find_measures",

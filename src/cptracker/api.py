@@ -103,13 +103,18 @@ def behind(
 
 
 def members(
-    measure: str | Measure, records: RecordsLike, *, measures: Iterable[Path | str] = ()
+    measure: str | Measure,
+    records: RecordsLike,
+    *,
+    as_at: date | str | None = None,
+    measures: Iterable[Path | str] = (),
 ) -> Members:
     """What a measure's function returns, before anything is counted: it names children.
 
     Args:
         measure: Its identifier, or the measure itself.
         records: Records, a folder or zip of files, several of them, or frames by table.
+        as_at: The day the measure is told it is run for; the records' own if None.
         measures: Folders of your own plug-ins.
 
     Raises:
@@ -122,7 +127,7 @@ def members(
     lacking = held.lacks(chosen.needs)
     if lacking:
         raise UsageError(f"`{chosen.identifier}` needs {', '.join(lacking)}")
-    return ask(chosen, held)
+    return ask(chosen, held.as_told_on(_day(as_at) or held.as_at))
 
 
 def _period(key: str | None, measure: Measure, as_at: date) -> Period:

@@ -90,6 +90,7 @@ def explain(
     Raises:
         MeasureError: When the plug-in fails.
     """
+    records = records.stating(plan.records)
     day = as_at or records.as_at
     last = latest(every or measure.every, day)
     periods = [

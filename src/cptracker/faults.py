@@ -13,11 +13,13 @@ from pathlib import Path
 from attrs import evolve
 
 from cptracker.agreeing import agreed_faults
+from cptracker.comparing import group_faults
 from cptracker.computing import series
 from cptracker.computing.proving import disproved
 from cptracker.errors import Kind, MeasureError, Problem, Severity
 from cptracker.judging import target_problems
 from cptracker.loading import LoadedPlan, Place, unknown_measures
+from cptracker.loading.nodes import shown
 from cptracker.measuring import Measure
 from cptracker.model import Target
 from cptracker.periods import latest
@@ -35,7 +37,19 @@ def plan_faults(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]:
     broken = {name for name in loaded.measure_places if broken_plugin(name, registry)}
     unknown = unknown_measures(loaded, {*registry.measures, *broken})
     changed = agreed_faults(loaded, registry)
-    return (*unknown, *_target_faults(loaded, registry), *changed)
+    groups = group_faults(loaded, registry.measures)
+    targets = _target_faults(loaded, registry)
+    return (*unknown, *targets, *groups, *changed, *_unknown_tables(loaded))
+
+
+def _unknown_tables(loaded: LoadedPlan) -> Iterator[Problem]:
+    """Tables of which the plan states what days they cover, and that there are not."""
+    for at, one in enumerate(loaded.plan.records if loaded.plan else ()):
+        if one.table not in formats():
+            near = get_close_matches(one.table, list(formats()), n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"tables are {', '.join(formats())}"
+            place = loaded.places["records", str(at)]
+            yield place.problem(f"there is no table `{shown(one.table)}`", hint)
 
 
 def _target_faults(loaded: LoadedPlan, registry: Registry) -> Iterator[Problem]:

@@ -70,7 +70,7 @@ def _mistakes(root: Node | None, start: Place) -> Iterator[Problem]:
 
 def _of_table(table: str, columns: MapNode) -> Iterator[Problem]:
     """Unknown columns, names that are no text, and names given to two columns."""
-    known = [column.name for column in formats()[table].columns]
+    known = [column.name for column in formats()[table].readable]
     given: dict[str, str] = {}
     for name, node in columns.entries.items():
         if name not in known:

@@ -8,8 +8,8 @@ from typing import Any
 from attrs import evolve
 
 from cptracker.assessing.matters import Matter
+from cptracker.display import exactly, percent_sign
 from cptracker.judging import judge, long_date, target_in_force
-from cptracker.judging.wording import exactly, percent_sign
 from cptracker.model import Plan
 from cptracker.results import Judgement, Rating
 from cptracker.targets import AcceptedException

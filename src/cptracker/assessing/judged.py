@@ -63,7 +63,13 @@ def _explained(indicator: Indicator, matter: Matter, figures: tuple[Figure, ...]
     target = indicator.judgement.target
     interval = None
     if series.sort is not None:
-        interval = figure_interval(figure, series.sort, squares=figure.squares, per=series.scale)
+        interval = figure_interval(
+            figure,
+            series.sort,
+            squares=figure.squares,
+            per=series.scale,
+            by_day=series.over_time == "level",
+        )
     reading = _reading(matter, figures, indicator.judgement)
     return evolve(
         indicator,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cptracker.registry import Registry
     from cptracker.reports.listing import Listed
     from cptracker.results import Figure
-    from cptracker.standing import StatusReport
+    from cptracker.standing import Indicator, StatusReport
 
 
 CHECK_EXAMPLES = options.examples(
@@ -89,7 +89,7 @@ def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, .
         plans = [open_plan(each) for each in sources.each()]
         registry = find_measures(sources.measures, time_limit=sources.time_limit)
         try:
-            held = open_records(sources, waiting)
+            held = open_records(sources, waiting, [loaded.plan for loaded in plans])
         except RecordsError as error:
             unread = error.problems
         found = find_faults(
@@ -110,31 +110,36 @@ def _unfit(
     from datetime import date
 
     from cptracker.cli.opening import open_comparators
-    from cptracker.comparing import disagreement_faults
+    from cptracker.comparing import area_faults, disagreement_faults
+    from cptracker.computing import tells_of_a_day
     from cptracker.consistency import inconsistencies, promise_faults
     from cptracker.status import build_status
 
     if loaded.plan is None or held is None:
         day = sources.as_at or date.today()  # noqa: DTZ011 - a local day
-        return [*disagreement_faults(loaded), *promise_faults(loaded, day, registry)]
+        alone = promise_faults(loaded, day, registry)
+        return [*area_faults(loaded), *disagreement_faults(loaded), *alone]
     compared = open_comparators(sources, loaded.plan, registry)
     report = build_status(
         loaded.plan, registry, held, as_at=sources.as_at, progress=waiting.measure, **compared
     )
-    told = disagreement_faults(loaded, compared["comparators"], _series_of_council(report))
+    files = compared["comparators"]
+    names = dict.fromkeys(one.measure for one in (*loaded.plan.published, *files.figures))
+    by_day = {name for name in names if tells_of_a_day(registry.measures.get(name), held)}
+    told = disagreement_faults(loaded, files, _series_of_council(report), by_day)
     unfit = inconsistencies(loaded, report, registry, held)
-    return [*compared["comparators"].problems, *told, *unfit]
+    return [*files.problems, *area_faults(loaded, files), *told, *unfit]
+
+
+def _indicators(report: "StatusReport") -> "Iterable[Indicator]":
+    for priority in report.priorities:
+        for success in priority.success_measures:
+            yield from success.indicators
 
 
 def _series_of_council(report: "StatusReport") -> "dict[str, tuple[Figure, ...]]":
     """Each measure's figures; none where they are made up, for then they are no council's."""
-    indicators = (
-        one
-        for priority in report.priorities
-        for success in priority.success_measures
-        for one in success.indicators
-    )
-    return {} if report.example_data else {one.measure: one.series for one in indicators}
+    return {} if report.example_data else {one.measure: one.series for one in _indicators(report)}
 
 
 def _list_checks(sources: options.Sources, result: options.Result) -> int:

@@ -52,6 +52,12 @@ class TextFile:
         return self.positions.get(name.casefold())
 
 
+def cell(file: TextFile, row: Row, column: str) -> str:
+    """What stands in a column, without outer blanks; nothing if the file has no such column."""
+    at = file.at(column)
+    return "" if at is None else row.cells[at].strip()
+
+
 def files_in(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
     """Each file named, or in a folder that is named, and whether it was only found there."""
     found: list[tuple[Path, bool]] = []

@@ -44,8 +44,9 @@ class Roster:
 
 def roster(measure: Measure, records: Records, period: Period, as_at: date) -> Roster:
     """Who counts in one period and how, by subject."""
-    asked = Question(records=records, grid=Grid.of([period]), groups=(), as_at=as_at)
-    members = ask(measure, records)
+    told = records.as_told_on(as_at)
+    asked = Question(records=told, grid=Grid.of([period]), groups=(), as_at=as_at)
+    members = ask(measure, told)
     rows = count(members, asked).filter(col(FIRST) <= 0, col(UNTIL) > 0)
     sums = rows.group_by(SUBJECT, REASON).agg(col(*WEIGHTS).sum())
     found = records.engine.rows(sums.select(SUBJECT, REASON, *WEIGHTS))

@@ -17,6 +17,7 @@ from cptracker.consistency.numbers import of_numbers
 from cptracker.consistency.order import of_order
 from cptracker.consistency.promises import of_promises
 from cptracker.consistency.references import of_references
+from cptracker.consistency.statements import of_statements
 from cptracker.consistency.switches import of_switches
 from cptracker.consistency.targets import of_targets
 from cptracker.consistency.walking import values_of
@@ -50,13 +51,14 @@ def inconsistencies(
     plan = loaded.plan
     if plan is None:
         return ()
+    records = records.stating(plan.records)
     known = known_of(plan, registry, report)
     found = [
         *of_promises(plan, report.as_at),
         *of_commentary(plan, report, _computed(report, registry, records)),
         *_of_plan(plan, known, report.as_at, today),
     ]
-    return tuple(_problems(loaded, found, report.as_at))
+    return (*of_statements(loaded, records), *_problems(loaded, found, report.as_at))
 
 
 def promise_faults(

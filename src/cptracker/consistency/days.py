@@ -14,7 +14,7 @@ from cptracker.model import Plan
 OLD_MAY_STAND = ("published", "recalculations", "baseline", "agreed_definitions", "revised")
 """What may be told of long before the plan."""
 
-RECORDED = (("updates", "date"), ("commentary", "date"))
+RECORDED = (("updates", "date"), ("commentary", "date"), ("published", "published"))
 """Days on which something was written down; nobody writes ahead."""
 
 MEETING_LISTS = ("actions", "recommendations", "exceptions", "agreed_definitions")

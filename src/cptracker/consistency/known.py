@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from cptracker.loading.councils import area_key
 from cptracker.measuring import Measure
 from cptracker.model import Plan, PublishedFigure
 from cptracker.periods import Period, from_key
@@ -65,8 +66,9 @@ def known_of(plan: Plan, registry: Registry | None, report: StatusReport | None)
     """
     series = {} if report is None or report.example_data else dict(_series(report))
     own: dict[str, list[OwnFigure]] = defaultdict(list)
+    council = area_key(plan.council)
     for at, one in enumerate(plan.published):
-        if one.area == plan.council:
+        if one.group is None and area_key(one.area) == council:
             own[one.measure].append(_published(at, one))
     for measure, figures in series.items():
         own[measure] += [

@@ -12,6 +12,7 @@ from cptracker.consistency.findings import Finding
 from cptracker.consistency.known import Known
 from cptracker.consistency.walking import Placed
 from cptracker.errors import Severity
+from cptracker.loading.councils import area_key
 from cptracker.model import Plan
 
 VALUES = ("value", "low", "high", "floor", "was", "accepted")
@@ -130,12 +131,13 @@ def _far(one: Number, figures: Sequence[Fraction], plan: Plan) -> Iterator[Findi
 
 def _far_published(plan: Plan, numbers: Sequence[Number], known: Known) -> Iterator[Finding]:
     """Each published figure beside the others of its measure and area, and our own."""
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for at, figure in enumerate(plan.published):
-        groups[figure.measure, figure.area].append(at)
+        groups[figure.measure, area_key(figure.area), str(figure.group or "")].append(at)
     by_way = {one.placed.way: one for one in numbers if one.placed.section == "published"}
-    for (measure, area), positions in groups.items():
-        own = known.series.get(measure, ()) if area == plan.council else ()
+    for (measure, area, group), positions in groups.items():
+        ours = area == area_key(plan.council) and not group
+        own = known.series.get(measure, ()) if ours else ()
         computed = [each.value for each in own if each.value is not None]
         values = [Fraction(plan.published[at].value) for at in positions]
         for nth, at in enumerate(positions):

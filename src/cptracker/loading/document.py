@@ -12,6 +12,7 @@ from cptracker.model import (
     Priority,
     Protection,
     PublishedFigure,
+    StatedRecords,
     Statement,
     Target,
     Term,
@@ -83,6 +84,7 @@ class Document:
         recalculations: Days from which a measure's control limits are worked out anew.
         chart_baselines: How many of a chart's first points decide its control limits.
         check_thresholds: From where on the checks tell what may be a slip.
+        records: The days that tables of the records cover, where somebody knows them.
     """
 
     plan: Heading | None = None
@@ -110,3 +112,4 @@ class Document:
     recalculations: tuple[Recalculation, ...] = ()
     chart_baselines: tuple[ChartBaseline, ...] = ()
     check_thresholds: CheckThresholds | None = None
+    records: tuple[StatedRecords, ...] = ()

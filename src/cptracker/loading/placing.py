@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from cptracker.loading.looking import items_of, mappings, readable
+from cptracker.loading.looking import items_of, mappings, readable, texts
 from cptracker.loading.nodes import ListNode, MapNode, Node, Place
 from cptracker.loading.scalars import text_of
 
@@ -14,17 +14,19 @@ HEADINGS = ("plan", "comparators", "check_thresholds")
 
 
 def places_of(
-    sections: Mapping[str, list[Node]], roots: Iterable[MapNode] = ()
+    sections: Mapping[str, list[Node]], roots: Iterable[Node | None] = ()
 ) -> dict[tuple[str, str], Place]:
     """The place of each thing, by its sort and reference.
 
     Sorts are `action`, `deliverable`, `success measure`, `meeting`; `update` with `REF n` for the
-    updates of an action; and every list of a plan with the position of the item, from 0. Within an
-    item each value is known by its way there, such as `3 interim 1 by` of `targets`, and in `plan`
-    and `comparators` by its key alone.
+    updates of an action; `neighbour` and `region` with the name; and every list of a plan with the
+    position of the item, from 0. Within an item each value is known by its way there, such as
+    `3 interim 1 by` of `targets`, and in `plan` and `comparators` by its key alone.
     """
     found: dict[tuple[str, str], Place] = {}
-    for key, place in chain(_placed(sections), _within(sections), _headings(roots)):
+    roots = list(roots)
+    parts = (_placed(sections), _within(sections), _headings(mappings(roots)))
+    for key, place in chain(*parts, _of_comparators(roots)):
         found.setdefault(key, place)
     return found
 
@@ -63,6 +65,14 @@ def _ways(node: Node, way: str) -> Iterator[tuple[str, Place]]:
     elif isinstance(node, ListNode):
         for at, value in enumerate(node.items):
             yield from _ways(value, f"{way} {at}")
+
+
+def _of_comparators(roots: Iterable[Node | None]) -> Iterator[Placed]:
+    for node in mappings(root.entries.get("comparators") for root in mappings(roots)):
+        for name, place in texts(items_of(node, "neighbours")):
+            yield ("neighbour", name), place
+        for name, place in texts([node.entries.get("region")]):
+            yield ("region", name), place
 
 
 def _placed(sections: Mapping[str, list[Node]]) -> Iterator[Placed]:

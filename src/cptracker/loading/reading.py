@@ -15,6 +15,8 @@ from cptracker.loading.checking_agreed import check_agreed
 from cptracker.loading.checking_comparators import check_comparators
 from cptracker.loading.checking_heading import check_heading
 from cptracker.loading.checking_plainly import check_plain_words
+from cptracker.loading.checking_published import check_published
+from cptracker.loading.checking_records import check_records
 from cptracker.loading.checking_targets import check_targets
 from cptracker.loading.checking_text import check_values
 from cptracker.loading.document import Document
@@ -103,7 +105,7 @@ def plan_of(path: Path, parsed: Mapping[Path, Parsed]) -> LoadedPlan:
         plan=None if mistakes_in(problems) else _plan([found for found in documents if found]),
         problems=problems,
         measure_places=_places(sections),
-        places=places_of(sections, [one.root for one in files if isinstance(one.root, MapNode)]),
+        places=places_of(sections, [file.root for file in files]),
     )
 
 
@@ -158,11 +160,13 @@ def _problems(
             documents.append(document)
             yield from mistakes
     yield from check(sections, whole)
+    yield from check_published(sections)
     roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
     yield from check_targets(sections, roots, whole=whole)
     yield from check_actions(sections, whole)
     yield from check_plain_words(sections, whole)
     yield from check_agreed(sections, whole)
+    yield from check_records(sections["records"])
     yield from check_values(file.root for file in parsed)
     yield from _holding_nothing(parsed)
     yield from unread_files(path)

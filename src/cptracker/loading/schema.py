@@ -19,9 +19,11 @@ from cptracker.loading.checking import REF
 from cptracker.loading.checking_actions import ACTION_REF
 from cptracker.loading.checking_agreed import FORM
 from cptracker.loading.document import Document
+from cptracker.loading.group_keys import GROUP
 from cptracker.model import (
     AgreedDefinition,
     Deliverable,
+    GroupKey,
     PlainPromise,
     PlainWords,
     PublishedFigure,
@@ -37,6 +39,17 @@ SCALARS: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     Decimal: {"type": "number"},
     date: {"type": "string", "format": "date"},
+    GroupKey: {
+        "oneOf": [
+            {"type": "string", "pattern": f"^{GROUP.pattern}$"},
+            {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": {"type": "string", "pattern": r"\S"},
+            },
+        ]
+    },
 }
 PATTERNS: dict[tuple[type, str], str] = {
     (Deliverable, "ref"): f"^{REF.pattern}$",

@@ -36,6 +36,7 @@ from cptracker.actions import (
 from cptracker.checks import Check, CheckOff, CheckThresholds
 from cptracker.errors import Problem
 from cptracker.loading.document import Document, Heading
+from cptracker.loading.group_keys import group_of
 from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, called
 from cptracker.loading.scalars import (
     AlreadyReportedError,
@@ -52,11 +53,13 @@ from cptracker.model import (
     AgreedDefinition,
     Comparators,
     Deliverable,
+    GroupKey,
     PlainPromise,
     PlainWords,
     Priority,
     Protection,
     PublishedFigure,
+    StatedRecords,
     Statement,
     SuccessMeasure,
     Target,
@@ -91,6 +94,7 @@ NAMES: dict[type, str] = {
     PublishedFigure: "published figure",
     Term: "term",
     AgreedDefinition: "agreed definition",
+    StatedRecords: "statement about records",
     PlainPromise: "plain promise",
     PlainWords: "plain words",
     Comparators: "list of comparators",
@@ -111,6 +115,7 @@ HOOKS: dict[type, Callable[[Node], object]] = {
     bool: boolean_of,
     Decimal: decimal_of,
     date: date_of,
+    GroupKey: group_of,
 }
 
 

@@ -87,7 +87,7 @@ def _found(
     blank = _blank(found, chosen, records, told)
     if blank.figure.nothing is Nothing.NOT_SUPPLIED:
         return blank
-    members = ask(measure, records)
+    members = ask(measure, records.as_told_on(told))
     asked = _Asked(records=records, period=period, names=names, as_at=told)
     with blaming(measure):
         everyone = _listed(members, asked)

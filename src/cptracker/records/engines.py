@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Steps = Sequence[dict[str, nw.Expr]]
 
+LONDON = "Europe/London"
+"""Whose clock decides on which day a time with a zone is."""
+
 
 class Engine(Protocol):
     """What computing asks of an engine."""
@@ -32,6 +35,9 @@ class Engine(Protocol):
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """The rows of a small result."""
+
+    def day_in_london(self, frame: Frame, name: str) -> Frame:
+        """The frame with a column of times that have a zone as the days they were in London."""
 
     def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
         """The frame with running columns, each step on the columns of the one before.
@@ -54,6 +60,10 @@ class _Polars:
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return frame.collect().rows()
+
+    def day_in_london(self, frame: Frame, name: str) -> Frame:
+        day = nw.col(name).dt.convert_time_zone(LONDON).dt.date()
+        return frame.with_columns(day.alias(name))
 
     def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
         # A partitioned window over many small groups costs five times a sort and a plain scan.
@@ -106,6 +116,13 @@ class _DuckDB(_SqlEngine):
         found: list[tuple[Any, ...]] = frame.to_native().fetchall()
         return found
 
+    def day_in_london(self, frame: Frame, name: str) -> Frame:
+        # A connection has one zone for all its times, which Narwhals does not change.
+        column = '"' + name.replace('"', '""') + '"'
+        day = f"cast(timezone('{LONDON}', {column}) as date)"
+        dated: Frame = nw.from_native(frame.to_native().project(f"* replace ({day} as {column})"))
+        return dated
+
     def trim(self, frame: Frame) -> Frame:
         # DuckDB sums whole numbers into 128 bits, which are slow and of another type than the rest.
         wide = [name for name, kind in frame.collect_schema().items() if kind == nw.Int128]
@@ -133,6 +150,15 @@ class _Spark(_SqlEngine):
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in frame.to_native().collect()]
+
+    def day_in_london(self, frame: Frame, name: str) -> Frame:
+        from pyspark.sql import functions
+
+        column = "`" + name.replace("`", "``") + "`"
+        local = f"convert_timezone(current_timezone(), '{LONDON}', cast({column} as timestamp_ntz))"
+        day = functions.expr(f"to_date({local})")
+        dated: Frame = nw.from_native(frame.to_native().withColumn(name, day))
+        return dated
 
 
 ENGINES: dict[str, type[_Polars] | type[_DuckDB] | type[_Spark]] = {

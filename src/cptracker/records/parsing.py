@@ -16,6 +16,7 @@ from cptracker.errors import Problem
 from cptracker.oversize import LONGEST_LINE, endless_line
 from cptracker.records.decoding import BLANK, decode
 from cptracker.records.faults import fault, warning
+from cptracker.records.formats import blank_words
 from cptracker.records.rows import Notes, Row, fit, read_rows
 
 LINE = "_line"
@@ -33,11 +34,13 @@ class Traits:
         padded: There may be blanks around a cell, or cells of blanks only.
         lower: There may be small letters.
         decimal: There may be whole numbers written with decimals, such as `1.0`.
+        blanks: There may be words that stand for nothing, such as NULL.
     """
 
     padded: bool = True
     lower: bool = True
     decimal: bool = True
+    blanks: bool = True
 
 
 @frozen(kw_only=True)
@@ -96,6 +99,7 @@ def _traits(data: bytes) -> Traits:
         padded=any(mark in data for mark in PADDING) or data.endswith(b" ") or not data.isascii(),
         lower=not body.isupper(),
         decimal=b".0" in data,
+        blanks=any(word.encode() in data for word in blank_words()),
     )
 
 

@@ -11,15 +11,18 @@ from attrs import evolve, field, frozen
 from cptracker.errors import Problem
 from cptracker.records.casting import cast
 from cptracker.records.checking import check_births, check_codes, check_spells, check_starts
-from cptracker.records.cleaning import TextTable
+from cptracker.records.cleaning import TextTable, filled
+from cptracker.records.covers import Stated
 from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
 from cptracker.records.formats import YEAR_END, Format, with_aliases
 from cptracker.records.lines import LINES, PLACE
 from cptracker.records.parsing import LINE, Parsed, parse
+from cptracker.records.parts import without_false_parts
 from cptracker.records.recognising import mapping_faults, recognise
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
-from cptracker.records.years import YEAR, TableFile, with_years, year_rules
+from cptracker.records.stating import stated_in, together
+from cptracker.records.years import YEAR, TableFile, with_own_years, with_years, year_rules
 from cptracker.results import RecordSource, TableSource
 from cptracker.watching import Progress, quietly
 
@@ -41,6 +44,8 @@ class ReadRecords:
         missing: For each table the columns that none of its files has: blank in tables of the
             return, absent in local tables.
         places: For each table, where each of its rows stands: see `lines`.
+        stated: For each local table whose files state it, the days that they cover.
+        unusable: The tables that came with rows of which none can be used.
         example: Whether any child is made up.
     """
 
@@ -51,6 +56,8 @@ class ReadRecords:
     year_rules: tuple[str, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
     places: Mapping[str, pl.Series] = field(factory=dict)
+    stated: Mapping[str, Stated] = field(factory=dict)
+    unusable: tuple[str, ...] = ()
     example: bool = False
 
 
@@ -115,7 +122,7 @@ def read_frames(
             continue
         numbered = frame.with_row_index(LINE, offset=1)
         table = TextTable(path=path, recognised=recognised, frame=numbered, names=frame.columns)
-        files.append(_cast_file(table, None, None, oddities))
+        files.append(_cast_file(table, frame.columns, None, None, oddities))
     return _together(files, problems, year)
 
 
@@ -143,8 +150,9 @@ def _read(source: Source, known: Mapping[str, Format]) -> TableFile | list[Probl
         traits=parsed.traits,
         guessed=parsed.guessed,
     )
+    header = parsed.header
     del parsed
-    return _cast_file(table, source, digest, problems)
+    return _cast_file(table, header, source, digest, problems)
 
 
 def _nameless(parsed: Parsed, path: str) -> list[Problem]:
@@ -157,15 +165,25 @@ def _nameless(parsed: Parsed, path: str) -> list[Problem]:
 
 
 def _cast_file(
-    table: TextTable, source: Source | None, digest: str | None, problems: Sequence[Problem]
+    table: TextTable,
+    header: Sequence[str],
+    source: Source | None,
+    digest: str | None,
+    problems: Sequence[Problem],
 ) -> TableFile:
-    frame, bad = cast(table)
+    typed, bad = cast(table)
+    typed, false = without_false_parts(table, typed)
+    stated, wrong = stated_in(header, table, typed)
+    frame, rule, clashes = with_own_years(table, typed)
     return TableFile(
         text=evolve(table, frame=table.frame.clear()),
         source=source,
         sha256=digest,
         frame=frame,
-        problems=(*problems, *bad),
+        problems=(*problems, *bad, *false, *wrong, *clashes),
+        rule=rule,
+        given=frame.height or filled(table).height,
+        stated=stated,
     )
 
 
@@ -215,6 +233,14 @@ def _finished(
         year_rules=year_rules(files),
         missing={table: _missing(files) for table, files in by_table.items() if _missing(files)},
         places={table: _places(frame) for table, frame in tables.items()},
+        stated={
+            table: together([one.stated for one in files]) for table, files in by_table.items()
+        },
+        unusable=tuple(
+            table
+            for table, frame in tables.items()
+            if frame.is_empty() and any(file.given for file in by_table[table])
+        ),
         example=any(_made_up(frame) for frame in final.values()),
     )
 

@@ -12,7 +12,15 @@ from attrs import frozen
 
 from cptracker.errors import Problem
 from cptracker.records.faults import fault, listed, warning
-from cptracker.records.formats import YEAR_END, Column, Format, code_sets, formats, plain
+from cptracker.records.formats import (
+    COVERS,
+    YEAR_END,
+    Column,
+    Format,
+    code_sets,
+    formats,
+    plain,
+)
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 ROW_HINT = (
@@ -75,7 +83,7 @@ def mapping_faults(mapping: Mapping[str, Mapping[str, str]], path: str) -> list[
         if table not in formats():
             problems.append(_no_such(path, "table", table, formats()))
             continue
-        names = [column.name for column in formats()[table].columns]
+        names = [column.name for column in formats()[table].readable]
         problems += [
             _no_such(path, f"column of {table}", name, names)
             for name in columns
@@ -145,8 +153,10 @@ def _twice(match: Recognised, header: Sequence[str], path: str) -> list[Problem]
     if len(match.positions) == len(_own(match, cells)):
         return []
     problems = []
-    for column in match.format.columns:
-        names = {plain(name) for name in match.format.names_of(column)}
+    for column in match.format.readable:
+        names = {plain(name) for name in match.format.own_names_of(column)}
+        if column.name in match.positions:
+            names.add(cells[match.positions[column.name]])
         places = [place for place, cell in enumerate(cells, 1) if cell in names]
         if len(places) > 1:
             label = match.labels[column.name]
@@ -178,7 +188,8 @@ def _are_names(names: Sequence[str]) -> bool:
 
 
 def _not_known(match: Recognised, header: Sequence[str]) -> list[str]:
-    return [name.strip() for name in header if plain(name) not in {"", *match.format.names}]
+    known = {"", *match.format.names, *(() if match.format.yearly else COVERS)}
+    return [name.strip() for name in header if plain(name) not in known]
 
 
 def _own(match: Recognised, cells: Iterable[str]) -> list[str]:

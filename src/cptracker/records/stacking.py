@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import polars as pl
 from attrs import evolve
 
-from cptracker.errors import Problem
-from cptracker.records.faults import MOST, beyond, warning
+from cptracker.errors import Problem, Severity
+from cptracker.records.faults import MOST, beyond, fault, warning
 from cptracker.records.formats import YEAR_END, Column, Format, Type
 from cptracker.records.parsing import LINE
 from cptracker.records.years import YEAR, TableFile
@@ -47,7 +47,7 @@ def stack(files: Sequence[TableFile]) -> tuple[pl.DataFrame, list[Problem]]:
 
     Returns:
         The canonical columns, typed, in order of the key, with `_file` (the place in `files`),
-        `_line` and `_year`; and a warning for each row that says otherwise than another of its
+        `_line` and `_year`; and a problem for each row that says otherwise than another of its
         return. Optional columns of a local table that no file has are absent, others are blank.
     """
     one = _held(files)
@@ -132,14 +132,29 @@ def _words(one: Format, file: TableFile) -> str:
 
 
 def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[Problem]:
-    """One warning for each row of one file, with the line of the row that is used instead."""
-    path = files[rows[FILE][0]].path
+    """One problem for each row of one file, with the line of the row that is used instead.
+
+    An error where a return has one row for each child: nobody can know which of two holds.
+    """
+    file = files[rows[FILE][0]]
+    severity = Severity.ERROR if is_by_child(file.format) else Severity.WARNING
     places = rows.select(LINE, f"{FILE}_used", f"{LINE}_used").head(MOST).iter_rows()
     problems = [
-        warning(path, message, line=line, hint=f"the one in {files[used].path}:{used_line} is used")
+        fault(
+            file.path,
+            message,
+            line=line,
+            hint=f"the one in {files[used].path}:{used_line} is used",
+            severity=severity,
+        )
         for line, used, used_line in places
     ]
-    return problems + beyond(path, message, rows.height)
+    return problems + beyond(file.path, message, rows.height, severity=severity)
+
+
+def is_by_child(one: Format) -> bool:
+    """Whether a return has no more than one row for each child."""
+    return one.yearly and set(one.key) <= {"child_id", YEAR_END}
 
 
 def years_covered(files: Sequence[TableFile]) -> tuple[int, ...]:

@@ -6,20 +6,27 @@ from typing import Any
 import polars as pl
 
 from cptracker.errors import UsageError
+from cptracker.records.covers import Stated
 from cptracker.records.engines import engine_named
 from cptracker.records.formats import YEAR_END, Format, formats
-from cptracker.records.records import Records
+from cptracker.records.records import Origin, Records
 from cptracker.records.stacking import DTYPES
 
 Rows = Sequence[Mapping[str, Any]]
 
 
-def from_rows(tables: Mapping[str, Rows], *, engine: str = "polars") -> Records:
+def from_rows(
+    tables: Mapping[str, Rows],
+    *,
+    engine: str = "polars",
+    covers: Mapping[str, Stated] | None = None,
+) -> Records:
     """Records from rows of canonical tables.
 
     Args:
         tables: Rows by canonical table. A column not given is blank; dates are ISO text or dates.
         engine: What computes.
+        covers: For each table the days it covers; a table that is not named is taken to be whole.
 
     Raises:
         UsageError: When a table or a column is not canonical; the message names them all.
@@ -33,7 +40,7 @@ def from_rows(tables: Mapping[str, Rows], *, engine: str = "polars") -> Records:
         raise UsageError("\n".join(wrong))
     chosen = engine_named(engine)
     typed = {table: chosen.take(typed_table(known[table], rows)) for table, rows in tables.items()}
-    return Records(chosen, typed)
+    return Records(chosen, typed, Origin(stated=covers or {}))
 
 
 def typed_table(form: Format, rows: Rows) -> pl.DataFrame:

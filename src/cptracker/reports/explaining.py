@@ -11,6 +11,7 @@ from rich.text import Text
 from cptracker.explaining import Sheet, Table
 from cptracker.judging import RATING_IN_WORDS, figure_text, long_date
 from cptracker.judging.wording import why_nothing
+from cptracker.measuring import Measure
 from cptracker.reports import phrases
 from cptracker.reports.figures_json import numbers_document
 from cptracker.reports.terminal import INDENT, show_parts
@@ -50,11 +51,19 @@ def _audience(sheet: Sheet) -> str:
     return phrases.PUBLIC if sheet.audience == "public" else phrases.RESTRICTED
 
 
+def _national(measure: Measure) -> str:
+    """Which groups can be set beside the nation's although everyone together cannot."""
+    if not measure.national_by:
+        return ""
+    names = listed(name.replace("_", " ") for name in measure.national_by)
+    return f"Its groups by {names} follow the national definition."
+
+
 def _sections(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     measure = sheet.measure
     yield "What it counts, who is in and who is out", _paragraphs(measure.definition)
     yield "Why it matters", [measure.why]
-    yield "Where it departs from the national definition", [measure.departs]
+    yield "Where it departs from the national definition", [measure.departs, _national(measure)]
     yield "Source", [measure.source]
     yield "Sensitive", [SENSITIVE if measure.sensitive else ""]
     serves = f"success measure{'s' if len(sheet.serves) > 1 else ''} {listed(sheet.serves)}" \
@@ -156,6 +165,7 @@ def _document(sheet: Sheet) -> Json:
         "definition": measure.definition,
         "why": measure.why or None,
         "departs": measure.departs or None,
+        "national_by": list(measure.national_by),
         "source": measure.source or None,
         "sensitive": measure.sensitive,
         "success_measures": list(sheet.serves),

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from cptracker.display import exactly
 from cptracker.errors import UsageError
 from cptracker.judging import RATING_IN_WORDS, long_date
-from cptracker.judging.wording import exactly
 from cptracker.results import Rating
 from cptracker.tracking.snapshots import Aim, Look, Promise, Snapshot, snapshot_of
 

@@ -28,7 +28,7 @@ Named = Callable[[Any], str]
 ENTRIES: Mapping[str, tuple[str, Named]] = {
     "published": (
         "published figure",
-        lambda one: f"`{one.measure}`, {one.area}, {one.period}",
+        lambda one: f"`{one.measure}`, {one.subject}, {one.period}",
     ),
     "meetings": ("meeting", lambda one: f"`{one.ref}`"),
     "commentary": (

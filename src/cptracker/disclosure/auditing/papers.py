@@ -145,7 +145,8 @@ def _published(document: Json) -> Iterator[Seen]:
                 for each in one.get("comparators") or ():
                     if each["kind"] in OWN and each["like_for_like"]:
                         value = Fraction(str(each["value"]))
-                        yield nature.published(where, each["period"], value, each["source"])
+                        group = (each.get("group_by") or "", each.get("group") or "")
+                        yield nature.published(where, each["period"], value, each["source"], group)
 
 
 def _seen(nature: Nature, figure: Json, where: str) -> Seen:

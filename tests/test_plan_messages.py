@@ -44,7 +44,7 @@ def told(tmp_path, monkeypatch):
     return say
 
 
-@pytest.mark.parametrize(("name", "text"), planted())
+@pytest.mark.parametrize(("name", "text"), list(planted()))
 def test_a_name_in_any_place_is_not_repeated(name, text, told):
     """Whatever is wrong with it there, and whatever else it makes wrong."""
     assert [message for message in told({name: text}) if "Jayden" in message] == []

@@ -1,6 +1,6 @@
 """The faults that are planted, one at a time: kinds of fault by the tables they may stand in."""
 
-from planted_faults import (
+from planted_record_faults import (
     Fault,
     both,
     by_year,

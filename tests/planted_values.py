@@ -11,7 +11,7 @@ from planted_catalogue import (
     only_early_days,
     with_cells,
 )
-from planted_faults import Fault, both, by_year, cells, constant, copy, rows, text
+from planted_record_faults import Fault, both, by_year, cells, constant, copy, rows, text
 
 # Impossible or implausible ---------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import pytest
 from cptracker.records import reading
 from cptracker.records.reading import read_records
 from planted_catalogue import FAULTS_OF_IDENTITY, FAULTS_OF_SHAPE, FAULTS_OF_YEARS
-from planted_faults import Council, cells, rows, text
+from planted_record_faults import Council, cells, rows, text
 from planted_values import FAULTS_OF_VALUES
 from record_files import MARKER
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
-from cptracker.checks import CheckOff
+from cptracker.checks import CheckOff, CheckThresholds
 from cptracker.display import Shown
 from cptracker.periods import Every
 from cptracker.published import Comparators as Comparators
@@ -202,6 +202,7 @@ class Plan(Shown):
         revised: Periods whose figures were told otherwise before.
         recalculations: Days from which control limits are worked out anew.
         chart_baselines: How many points decide control limits.
+        check_thresholds: From where on the checks tell what may be a slip.
         records: The days that tables of the records cover, where somebody stated them.
     """
 
@@ -235,6 +236,7 @@ class Plan(Shown):
     revised: tuple[RevisedFigure, ...] = ()
     recalculations: tuple[Recalculation, ...] = ()
     chart_baselines: tuple[ChartBaseline, ...] = ()
+    check_thresholds: CheckThresholds = field(factory=CheckThresholds)
     records: tuple[StatedRecords, ...] = ()
 
     @property

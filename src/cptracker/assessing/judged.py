@@ -49,7 +49,8 @@ def _current(matter: Matter, told: tuple[Judgement, ...], behind: int) -> Judgem
     """What is said today of the newest usable figure."""
     plan, figures = matter.setting.plan, matter.series.whole
     mine = [one for one in plan.exceptions if one.measure == matter.measure.identifier]
-    current = accepted(told[len(told) - 1 - behind], mine, plan, matter.setting.as_at)
+    latest, day, unit = told[len(told) - 1 - behind], matter.setting.as_at, matter.measure.unit
+    current = accepted(latest, mine, plan, day, unit)
     if behind:
         reason = f"{current.reason}; {missed_in_words(figures)}"
         return evolve(current, stale=behind, reason=reason)

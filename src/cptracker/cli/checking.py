@@ -56,6 +56,7 @@ def check_command(
     Every measure is run on the records, and your own measures on their worked examples. No
     child's value is ever shown. Whether promises, figures and commentary fit together is checked
     too; a plan can switch such a check off under `checks_off`, by name, with a reason and a date.
+    Of your own plan in a git repository, what is gone since the last commit is told as well.
     """
     from cptracker.reports.problems import OWN_USE, as_json, as_text, exit_code
 
@@ -116,9 +117,8 @@ def _unfit(
 
     if loaded.plan is None or held is None:
         day = sources.as_at or date.today()  # noqa: DTZ011 - a local day
-        return [
-            *area_faults(loaded), *disagreement_faults(loaded), *promise_faults(loaded, day)
-        ]  # fmt: skip
+        alone = promise_faults(loaded, day, registry)
+        return [*area_faults(loaded), *disagreement_faults(loaded), *alone]
     compared = open_comparators(sources, loaded.plan, registry)
     report = build_status(
         loaded.plan, registry, held, as_at=sources.as_at, progress=waiting.measure, **compared
@@ -157,19 +157,22 @@ def _list_checks(sources: options.Sources, result: options.Result) -> int:
 
 
 def _lost(sources: options.Sources, since: str | None) -> "Iterable[Problem]":
-    """References that are gone; nothing is asked of git unless it was wished."""
-    if since is None:
+    """What is gone since a revision that was named, else since the last commit of an own plan."""
+    if since is None and sources.plan is None:
         return ()
     from datetime import date
 
     from cptracker.bundled import bundled
     from cptracker.loading import read_plan
     from cptracker.tracking.revisions import lost_since
+    from cptracker.tracking.vanishing import vanished
 
     path = sources.plan or bundled("strategy")
-    plan = read_plan(path).plan
+    loaded = read_plan(path)
     day = sources.as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
-    return () if plan is None else lost_since(path, plan, since, day)
+    if since is None:
+        return vanished(loaded, day)
+    return () if loaded.plan is None else lost_since(path, loaded.plan, since, day)
 
 
 @click.command("measures", epilog=MEASURES_EXAMPLES)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
@@ -136,6 +137,9 @@ def _holds(place: Path, target: Path, endings: Sequence[str]) -> bool:
 def write(text: str | bytes, result: "Result | None" = None, *, private: bool = False) -> None:
     """Write text as UTF-8 with its own line ends, to a file or to the standard output.
 
+    A CSV file gets the mark by which Excel knows UTF-8; what goes to another program does not, for
+    most would take it for a part of the first heading.
+
     Args:
         text: What is written.
         result: Where to; the standard output if None.
@@ -147,6 +151,8 @@ def write(text: str | bytes, result: "Result | None" = None, *, private: bool = 
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
+    marked = result.form == "csv" and not content.startswith(BOM_UTF8)
+    content = BOM_UTF8 + content if marked else content
     write_all([(result.output, content)], force=result.force, private=private)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from cptracker.errors import Problem
 from cptracker.loading.looking import Named, items_of, mappings, readable, repeats, texts, together
-from cptracker.loading.nodes import MapNode, Node, Place
+from cptracker.loading.nodes import MapNode, Node, Place, but_not
 from cptracker.loading.scalars import integer_of, text_of
 
 REF = re.compile(r"([1-9][0-9]{0,4})\.([1-9][0-9]{0,4})")
@@ -75,7 +75,7 @@ def _refs(items: list[MapNode], priority: int | None) -> Iterator[Problem]:
     for text, place in refs:
         found = REF.fullmatch(text)
         if not found:
-            message = f"`ref` must be the priority, a point and a number, not '{text[:20]}'"
+            message = f"`ref` must be the priority, a point and a number{but_not(text)}"
             yield place.problem(message, 'such as "1.3", in quotes')
         elif priority is not None and int(found[1]) != priority:
             message = f"`ref` {text} stands in priority {priority}"

@@ -112,9 +112,19 @@ def _property(model: type, field: Any, shapes: dict[str, Any]) -> dict[str, Any]
     pattern = PATTERNS.get((model, field.name))
     if pattern:
         shape["pattern"] = pattern
-    if isinstance(field.default, bool | StrEnum):
-        shape["default"] = field.default
+    if isinstance(field.default, bool | StrEnum | int | Decimal | date):
+        shape["default"] = _as_json(field.default)
     return shape
+
+
+def _as_json(default: Any) -> Any:
+    if isinstance(default, date):
+        return default.isoformat()
+    return (
+        float(default)
+        if isinstance(default, Decimal) and default % 1
+        else (int(default) if isinstance(default, Decimal) else default)
+    )
 
 
 def _shape(wanted: Any, shapes: dict[str, Any]) -> dict[str, Any]:

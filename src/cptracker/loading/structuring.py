@@ -33,11 +33,11 @@ from cptracker.actions import (
     Status,
     Update,
 )
-from cptracker.checks import Check, CheckOff
+from cptracker.checks import Check, CheckOff, CheckThresholds
 from cptracker.errors import Problem
 from cptracker.loading.document import Document, Heading
 from cptracker.loading.group_keys import group_of
-from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, shown
+from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, called
 from cptracker.loading.scalars import (
     AlreadyReportedError,
     WrongValueError,
@@ -106,6 +106,7 @@ NAMES: dict[type, str] = {
     Commentary: "commentary",
     StatedFigure: "stated figure",
     CheckOff: "check that is off",
+    CheckThresholds: "list of thresholds",
 }
 CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every, Check, Protection)
 HOOKS: dict[type, Callable[[Node], object]] = {
@@ -227,7 +228,7 @@ def unknown_key(node: MapNode, key: str, guess: str | None, known: Collection[st
     """The problem of a key that does not belong in a mapping."""
     every = ", ".join(f"`{name}`" for name in known)
     hint = f"did you mean `{guess}`?" if guess else f"the keys here are {every}"
-    return node.keys[key].problem(f"unknown key `{shown(key)}`", hint)
+    return node.keys[key].problem(f"unknown key {called(key)}", hint)
 
 
 CONVERTER = _converter()

@@ -190,7 +190,7 @@ CHAINS = [
     pytest.param(
         [("2024-05-01", "2024-09-01", "S"), ("2024-06-01", "2024-06-10", "S"),
          ("2024-08-01", None, "P")],
-        3, 2, id="after S only the new chain is looked at",
+        2, 1, id="a chain goes on after another start in it",
     ),
     pytest.param(
         [("2024-05-01", None, "S"), ("2024-06-01", "2024-06-10", "P"), ("2024-08-01", None, "P")],

@@ -121,10 +121,16 @@ def _slipped(row: Row, care: list[Row]) -> Row:
 
 
 def _periods_of_care(episodes: list[Row]) -> list[PeriodOfCare]:
+    """Each episode goes on with the chain that reaches it, the furthest of several, or begins one.
+
+    A chain that another start interrupted is not over: else an episode that only an earlier return
+    holds, within one that a later return holds, would be a leaving and a start of a later year.
+    """
     periods: list[PeriodOfCare] = []
     for episode in episodes:
-        if periods and periods[-1].goes_on(episode):
-            periods[-1].episodes.append(episode)
+        reaching = [period for period in periods if period.goes_on(episode)]
+        if reaching:
+            max(reaching, key=lambda period: period.end or date.max).episodes.append(episode)
         else:
             periods.append(PeriodOfCare([episode]))
     return periods

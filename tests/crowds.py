@@ -200,16 +200,14 @@ def _of_the_council(random: Random, ids: list[str]) -> dict[str, Callable[[], Ro
     """How to make a row of each table about carers, staff, events and surveys."""
     pick, events, staff = random.choice, range(40), range(30)
     courses = ["narrative_model", "trauma_informed"]
+    roles = ["social_worker"] * 3 + ["personal_adviser"] * 2 + ["manager", None]
 
     def household() -> Row:
         row = {"household_id": f"F{pick(events)}", "kind": pick(["mainstream", "kinship", None])}
         return row | _spell(random, "approved", "ended", 300, 2000) | {"places": 1}
 
     def post() -> Row:
-        row = {
-            "staff_id": f"S{pick(staff)}",
-            "role": pick(["social_worker"] * 3 + ["personal_adviser"] * 2 + ["manager", None]),
-        }
+        row = {"staff_id": f"S{pick(staff)}", "role": pick(roles)}
         return row | _spell(random, "started", "ended", 300, 2000)
 
     def event() -> Row:

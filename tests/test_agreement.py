@@ -1,6 +1,6 @@
 """The engine agrees with the plain-Python oracle, figure for figure."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +23,7 @@ from oracle.care import Council
 from oracle.reading import read_folder
 
 MEASURES = find_measures().measures
+TODAY = datetime.now(UTC).date()
 THIRD_PARTY = Path(__file__).parents[1].parent / "shared" / "data" / "ssda903-third-party"
 EXAMPLE = Path(__file__).parents[1] / "src" / "cptracker" / "example_records"
 
@@ -91,7 +92,7 @@ def test_third_party_records(measure, third_party):
         periods = between(every, date(2017, 4, 30), date(2018, 3, 31))
         by = breakdowns(measure)
         ours = figures(measure, records, periods, by)
-        theirs = expected(measure, tables, periods, by, records.as_at, today=date.today())
+        theirs = expected(measure, tables, periods, by, records.as_at, today=TODAY)
         assert differences(ours, theirs) == []
 
 
@@ -106,9 +107,9 @@ def test_example_records(measure, every, example):
     """Five linked returns and every local table."""
     records, tables = example
     periods = between(every, date(2021, 4, 30), date(2026, 3, 31))
-    by, today = breakdowns(measure), date.today()
+    by = breakdowns(measure)
     ours = figures(measure, records, periods, by)
-    theirs = expected(measure, tables, periods, by, records.as_at, today=today)
+    theirs = expected(measure, tables, periods, by, records.as_at, today=TODAY)
     assert differences(ours, theirs) == []
 
 
@@ -140,9 +141,7 @@ def disagreements_on_files(tables, headers_only=(), engine="polars", measures=ME
         for measure in measures
         for difference in differences(
             figures(measure, records, periods, breakdowns(measure)),
-            expected(
-                measure, council, periods, breakdowns(measure), records.as_at, today=date.today()
-            ),
+            expected(measure, council, periods, breakdowns(measure), records.as_at, today=TODAY),
         )
     ]
 

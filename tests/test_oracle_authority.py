@@ -187,8 +187,10 @@ def test_stale_missing_episodes(last, met):
     other = {"child_id": "Z", "dob": None, "kind": "M", "start": day("2024-05-01"), "end": None}
     tables = {
         "episodes": [held(2025, "A", "2023-05-01")],
-        "missing_episodes": [spell | {"year_end": date(2024, 3, 31)}]
-        + [other | {"year_end": date(last, 3, 31)}],
+        "missing_episodes": [
+            spell | {"year_end": date(2024, 3, 31)},
+            other | {"year_end": date(last, 3, 31)},
+        ],
     }
     assert share("missing-from-care", tables, month("2024-03")) == (1, 1, 0)
     assert share("missing-from-care", tables, month("2025-03")) == (met, 1, 0)

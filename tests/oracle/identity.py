@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from oracle.stacking import Row, Tables, stacked
@@ -54,11 +55,7 @@ def _matched(tables: Tables) -> dict[str, str]:
 def _chained(tables: Tables, ids: list[str]) -> dict[str, str]:
     """Each identifier with the next one in time, as far as they fit together."""
     in_time = sorted(ids, key=lambda each: (min(_years(tables, each)), each))
-    return {
-        earlier: later
-        for earlier, later in zip(in_time, in_time[1:], strict=False)
-        if _fits(tables, earlier, later)
-    }
+    return {earlier: later for earlier, later in pairwise(in_time) if _fits(tables, earlier, later)}
 
 
 def _years(tables: Tables, child_id: str) -> set[Any]:

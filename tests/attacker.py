@@ -451,11 +451,19 @@ def _folded(all_: System, done: Attack) -> list[Line]:
         if name in all_.asides and 1 <= value <= SMALL:
             done.leaks.append(Leak(name=name, kind=all_.asides[name], values=(value,), hidden=False))
         elif one is not None:
-            small = 1 <= value <= (LEAST_FOR_MEAN - 1 if one.sort == "mean" else SMALL)
-            told = one.hidden and (value or one.sensitive)
+            small = 1 <= value <= SMALL
+            told = one.hidden and (value or one.sensitive) and _is_protected(one, name)
             if small or told:
                 done.leaks.append(Leak(name=name, kind="cell", values=(value,), hidden=one.hidden))
     return lines
+
+
+def _is_protected(one: Point, name: Name) -> bool:
+    """Whether a number of a hidden figure is secret even if it is large.
+
+    The base of a hidden share or mean is not: it stands beside other measures of the same children.
+    """
+    return one.sort in ("count", "sum") or name[-1] != D
 
 
 def _components(lines: list[Line]) -> list[list[Line]]:
@@ -513,7 +521,7 @@ def _leak(all_: System, name: Name, values: tuple[int, ...], done: Attack) -> No
     if name in all_.asides:
         if len(values) == 1 and 1 <= values[0] <= SMALL:
             done.leaks.append(Leak(name=name, kind=all_.asides[name], values=values, hidden=False))
-    elif one is not None and one.hidden:
+    elif one is not None and one.hidden and (_is_protected(one, name) or values[0] <= SMALL):
         if values != (0,) or one.sensitive:
             done.leaks.append(Leak(name=name, kind="cell", values=values, hidden=True))
     elif one is not None and values[0] <= SMALL and values[-1] >= 1:

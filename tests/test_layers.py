@@ -35,7 +35,7 @@ LAYERS = (
     {"model"},
     {"actions", "checks", "targets"},
     {"periods"},
-    {"bundled", "display", "errors", "quantiles", "ties", "watching"},
+    {"bundled", "display", "errors", "quantiles", "related", "ties", "watching"},
 )
 """From the top; a module may import from layers below its own, and no other of its own layer."""
 

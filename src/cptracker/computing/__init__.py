@@ -1,6 +1,7 @@
 """Computing: members times periods times groups, on whichever engine holds the records."""
 
+from cptracker.computing.cohorts import related_of
 from cptracker.computing.grouping import check_breakdown
 from cptracker.computing.series import ask, series
 
-__all__ = ["ask", "check_breakdown", "series"]
+__all__ = ["ask", "check_breakdown", "related_of", "series"]

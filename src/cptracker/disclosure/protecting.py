@@ -7,6 +7,7 @@ from attrs import evolve
 
 from cptracker.disclosure.cells import Cells, Key, cells_of, figures_of, key_of
 from cptracker.disclosure.flows import Numbers, hide_for_flows
+from cptracker.disclosure.folding import fold_unknown
 from cptracker.disclosure.parts import Screen, hidden_count, public_indicator, public_profile
 from cptracker.disclosure.primary import small_cells
 from cptracker.disclosure.rules import Rules, rules_named
@@ -25,7 +26,7 @@ def protect(
     profile: str = PUBLIC,
     told: Mapping[Key, Numbers] | None = None,
     also: Collection[Key] = (),
-    colourless: Collection[Key] = (),
+    bare: Collection[Key] = (),
 ) -> StatusReport:
     """The edition for the public: a hidden figure is not in it in any form.
 
@@ -34,7 +35,7 @@ def protect(
         profile: The rules by name; with `none` the report stays as it is, and restricted.
         told: The numbers that earlier papers told.
         also: Figures to hide besides, as the audit asked.
-        colourless: Figures whose colour goes if they are hidden, as the audit asked.
+        bare: Figures of which the value alone may be shown, as the audit asked.
 
     Raises:
         UsageError: When there are no rules of that name.
@@ -42,12 +43,11 @@ def protect(
     rules = rules_named(profile)
     if rules is None or report.audience == PUBLIC:
         return report
-    cells = cells_of(report)
+    folded = fold_unknown(report, rules)
+    cells = cells_of(folded)
     hidden = hidden_cells(cells, rules, told or {}, also)
-    colours = frozenset(colourless)
-    return _public(
-        without_counts(report), Screen(cells=cells, hidden=hidden, rules=rules, colourless=colours)
-    )
+    screen = Screen(cells=cells, hidden=hidden, rules=rules, bare=frozenset(bare) - hidden)
+    return _public(without_counts(folded), screen)
 
 
 def hidden_cells(
@@ -81,7 +81,9 @@ def _public(report: StatusReport, screen: Screen) -> StatusReport:
             profile=screen.rules.name,
             words=tuple(_words(report, screen, left_out)),
             hidden=hidden_count(screen),
+            related=report.related,
         ),
+        related=(),
     )
 
 

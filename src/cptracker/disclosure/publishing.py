@@ -3,20 +3,12 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from attrs import define, field
-
-from cptracker.disclosure.auditing import (
-    Cell,
-    DisclosureError,
-    Finding,
-    Seen,
-    audit,
-    published_in,
-    seen_in,
-)
+from cptracker.disclosure.auditing import DisclosureError, Seen, audit, published_in, seen_in
+from cptracker.disclosure.auditing.memory import Memory
 from cptracker.disclosure.auditing.papers import Paper, of_paper, read_papers
 from cptracker.disclosure.cells import Key
 from cptracker.disclosure.flows import Numbers
+from cptracker.disclosure.mending import More
 from cptracker.disclosure.protecting import PUBLIC, protect
 from cptracker.disclosure.rules import rules_named
 from cptracker.errors import UsageError
@@ -57,50 +49,17 @@ def publish(
     earlier = tuple(one for path in previous for one in _earlier(path, report))
     known = [one for paper in earlier for one in (*of_paper(paper), *paper.published)]
     known += published_in(report)
-    more = _More()
+    more, memory = More(), Memory()
     for _ in range(ROUNDS):
-        edition = protect(
-            report, profile, told=_told(known), also=more.hidden, colourless=more.colourless
-        )
-        findings = [
-            one for one in audit(seen_in(edition), rules, known, progress) if more.concerns(one)
-        ]
+        edition = protect(report, profile, told=_told(known), also=more.hidden, bare=more.bare)
+        shown = tuple(seen_in(edition))
+        found = audit(shown, rules, known, progress, report.related, memory)
+        findings = [one for one in found if one.cells]  # what earlier ones tell alone is known
         if not findings:
             return edition
-        if not more.hide(findings, seen_in(edition)):
+        if not more.hide(findings, shown):
             break
     raise DisclosureError(tuple(findings))
-
-
-@define
-class _More:
-    """What the audit has asked to hide besides."""
-
-    hidden: set[Key] = field(factory=set)
-    colourless: set[Key] = field(factory=set)
-
-    def concerns(self, finding: Finding) -> bool:
-        """Whether this paper betrays it; what earlier ones tell alone is known already."""
-        return bool(finding.cells)
-
-    def hide(self, findings: Iterable[Finding], shown: Iterable[Seen]) -> bool:
-        """Hide the cheapest figure that betrays each finding; whether there was any."""
-        by_cell: dict[Cell, Seen] = {}
-        for one in shown:
-            by_cell.setdefault(one.cell, one)
-        before = len(self.hidden), len(self.colourless)
-        for finding in findings:
-            self.colourless |= {Key(*cell) for cell in (finding.cell, *finding.cells)}
-            open_ = [cell for cell in finding.cells if not by_cell[cell].hidden]
-            if open_:
-                self.hidden.add(Key(*min(open_, key=lambda cell: _cost(by_cell[cell]))))
-        return (len(self.hidden), len(self.colourless)) != before
-
-
-def _cost(one: Seen) -> tuple[bool, int, Cell]:
-    """A group is given up sooner than everyone, a small figure sooner than a large one."""
-    size = one.denominator if one.denominator is not None else one.numerator
-    return not one.cell[2], size or 0, one.cell
 
 
 def _told(known: Iterable[Seen]) -> dict[Key, Numbers]:

@@ -1,0 +1,131 @@
+"""Upper and lower bounds of variables, narrowed by constraints until nothing moves.
+
+Narrowing only ever takes away what no solution has, so a variable with few values left needs no
+search. What was narrowed can be undone, step by step, which a search does often.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field
+
+from cptracker.disclosure.auditing.constraints import Constraint, Range
+
+Trail = list[tuple[int, int, int]]
+"""What each moved variable was before: its number, lower and upper bound."""
+
+
+@define
+class Bounds:
+    """Bounds of the variables of one component.
+
+    Attributes:
+        constraints: All of them.
+        low: The lower bound of each variable.
+        high: The upper bound of each variable.
+        uses: The constraints that each variable is in.
+        work: How many constraints were looked at so far: the count by which a search is given up.
+    """
+
+    constraints: Sequence[Constraint]
+    low: dict[int, int]
+    high: dict[int, int]
+    uses: dict[int, list[int]] = field(factory=dict)
+    work: int = 0
+
+    @classmethod
+    def of(cls, constraints: Sequence[Constraint], ranges: dict[int, Range]) -> "Bounds":
+        """The bounds as they are given."""
+        uses: dict[int, list[int]] = {one: [] for one in ranges}
+        for place, one in enumerate(constraints):
+            for variable, _ in one.terms:
+                uses[variable].append(place)
+        low = {one: least for one, (least, _) in ranges.items()}
+        high = {one: most for one, (_, most) in ranges.items()}
+        return cls(constraints=constraints, low=low, high=high, uses=uses)
+
+    def narrow(self, places: Iterable[int], trail: Trail, patience: int) -> bool:
+        """Narrow until nothing moves; whether every variable has a value left.
+
+        Args:
+            places: The constraints to begin with.
+            trail: Takes what is narrowed, so that it can be undone.
+            patience: After so many constraints, bounds that creep on and on are given up, as they
+                do about constraints that contradict each other.
+        """
+        waiting = deque(places)
+        queued = set(waiting)
+        while waiting:
+            patience -= 1
+            self.work += 1
+            if patience < 0:
+                return False
+            place = waiting.popleft()
+            queued.discard(place)
+            moved = self._narrow_by(self.constraints[place], trail)
+            if moved is None:
+                return False
+            for variable in moved:
+                for other in self.uses[variable]:
+                    if other not in queued:
+                        queued.add(other)
+                        waiting.append(other)
+        return True
+
+    def undo(self, trail: Trail, until: int) -> None:
+        """Take back what was narrowed since the trail was so long."""
+        while len(trail) > until:
+            variable, low, high = trail.pop()
+            self.low[variable], self.high[variable] = low, high
+
+    def set(self, variable: int, value: int, trail: Trail, patience: int) -> bool:
+        """Give a variable a value; whether the rest can follow as far as bounds tell."""
+        trail.append((variable, self.low[variable], self.high[variable]))
+        self.low[variable] = self.high[variable] = value
+        return self.narrow(self.uses[variable], trail, patience)
+
+    def _narrow_by(self, one: Constraint, trail: Trail) -> list[int] | None:
+        """The variables that one constraint narrows; None if it cannot hold."""
+        low, high = self.low, self.high
+        least_sum = most_sum = 0
+        for variable, times in one.terms:
+            if times > 0:
+                least_sum += times * low[variable]
+                most_sum += times * high[variable]
+            else:
+                least_sum += times * high[variable]
+                most_sum += times * low[variable]
+        least, most = one.least, one.most
+        if (most is not None and least_sum > most) or (least is not None and most_sum < least):
+            return None
+        moved: list[int] = []
+        for variable, times in one.terms:
+            before = old_low, old_high = low[variable], high[variable]
+            if old_low == old_high:
+                continue
+            new_low, new_high = before
+            if most is not None:
+                spare = most - least_sum
+                if times > 0:
+                    new_high = min(new_high, old_low + spare // times)
+                else:
+                    new_low = max(new_low, old_high - spare // -times)
+            if least is not None:
+                spare = most_sum - least
+                if times > 0:
+                    new_low = max(new_low, old_high - spare // times)
+                else:
+                    new_high = min(new_high, old_low + spare // -times)
+            if new_low > new_high:
+                return None
+            if (new_low, new_high) != before:
+                trail.append((variable, old_low, old_high))
+                if times > 0:
+                    least_sum += times * (new_low - old_low)
+                    most_sum += times * (new_high - old_high)
+                else:
+                    least_sum += times * (new_high - old_high)
+                    most_sum += times * (new_low - old_low)
+                low[variable], high[variable] = new_low, new_high
+                moved.append(variable)
+        return moved

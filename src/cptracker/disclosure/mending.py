@@ -17,7 +17,7 @@ from cptracker.disclosure.cells import Key
 COUNTS, GROUP, EVERYONE, NOBODY = range(4)
 """What is given up, the cheapest first; a zero, which hides little, at the last."""
 
-Cost = tuple[int, int, int, int, tuple[Cell, ...]]
+Cost = tuple[int, int, bool, int, int, tuple[Cell, ...]]
 
 
 @define
@@ -60,21 +60,23 @@ def _cheapest(finding: Finding, by_cell: dict[Cell, Seen]) -> Option | None:
     of_base = finding.number.startswith((BASE, BEYOND))
     options = [one for one in finding.options if all(cell in by_cell for cell in one.cells)]
     fitting = [one for one in options if one.base == of_base] or options
-    return min(fitting, key=lambda one: _cost(one, by_cell), default=None)
+    return min(fitting, key=lambda one: _cost(one, finding, by_cell), default=None)
 
 
-def _cost(option: Option, by_cell: dict[Cell, Seen]) -> Cost:
+def _cost(option: Option, finding: Finding, by_cell: dict[Cell, Seen]) -> Cost:
+    """A figure of the measure itself is given up sooner than one of another."""
+    own = all(cell[0] == finding.cell[0] for cell in option.cells)
     figures = [by_cell[cell] for cell in option.cells]
     level = max(_level(option, one) for one in figures)
     size = sum(_size(one) for one in figures)
-    return level, option.far, len(figures), size, option.cells
+    return level, option.far, not own, len(figures), size, option.cells
 
 
 def _level(option: Option, one: Seen) -> int:
-    if _may_be_bare(option, one):
-        return COUNTS
     if not _size(one) and not one.bare:
         return NOBODY
+    if _may_be_bare(option, one):
+        return COUNTS
     return GROUP if one.cell[2] else EVERYONE
 
 

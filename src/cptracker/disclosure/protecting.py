@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from typing import Self
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from cptracker.disclosure.cells import Cells, Key, cells_of, figures_of, key_of
 from cptracker.disclosure.flows import Numbers, hide_for_flows
@@ -43,11 +44,37 @@ def protect(
     rules = rules_named(profile)
     if rules is None or report.audience == PUBLIC:
         return report
-    folded = fold_unknown(report, rules)
-    cells = cells_of(folded)
-    hidden = hidden_cells(cells, rules, told or {}, also)
-    screen = Screen(cells=cells, hidden=hidden, rules=rules, bare=frozenset(bare) - hidden)
-    return _public(without_counts(folded), screen)
+    return Protector.of(report, rules).edition(told or {}, also, bare)
+
+
+@frozen(kw_only=True)
+class Protector:
+    """A report that is ready to be protected, as often as the audit asks for more.
+
+    Attributes:
+        report: The restricted one, without words that count few people, unknown groups folded.
+        cells: Its figures.
+        rules: How they are protected.
+    """
+
+    report: StatusReport
+    cells: Cells
+    rules: Rules
+
+    @classmethod
+    def of(cls, report: StatusReport, rules: Rules) -> Self:
+        """A restricted report by these rules."""
+        folded = fold_unknown(report, rules)
+        return cls(report=without_counts(folded), cells=cells_of(folded), rules=rules)
+
+    def edition(
+        self, told: Mapping[Key, Numbers], also: Collection[Key], bare: Collection[Key]
+    ) -> StatusReport:
+        """The edition for the public; see `protect`."""
+        hidden = hidden_cells(self.cells, self.rules, told, also)
+        only_values = frozenset(bare) - hidden
+        screen = Screen(cells=self.cells, hidden=hidden, rules=self.rules, bare=only_values)
+        return _public(self.report, screen)
 
 
 def hidden_cells(

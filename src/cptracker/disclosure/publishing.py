@@ -9,7 +9,7 @@ from cptracker.disclosure.auditing.papers import Paper, of_paper, read_papers
 from cptracker.disclosure.cells import Key
 from cptracker.disclosure.flows import Numbers
 from cptracker.disclosure.mending import More
-from cptracker.disclosure.protecting import PUBLIC, protect
+from cptracker.disclosure.protecting import PUBLIC, Protector
 from cptracker.disclosure.rules import rules_named
 from cptracker.errors import UsageError
 from cptracker.standing import StatusReport
@@ -50,8 +50,9 @@ def publish(
     known = [one for paper in earlier for one in (*of_paper(paper), *paper.published)]
     known += published_in(report)
     more, memory = More(), Memory()
+    protector, told = Protector.of(report, rules), _told(known)
     for _ in range(ROUNDS):
-        edition = protect(report, profile, told=_told(known), also=more.hidden, bare=more.bare)
+        edition = protector.edition(told, more.hidden, more.bare)
         shown = tuple(seen_in(edition))
         found = audit(shown, rules, known, progress, report.related, memory)
         findings = [one for one in found if one.cells]  # what earlier ones tell alone is known

@@ -199,20 +199,36 @@ def _of_component(
         return {}
     if component.straight:
         return {one: whole(all_.ranges[one], rules.least_values) for one in asked}
+    secret = frozenset(evidence.hidden & {*asked})
     return memory.recalled(
-        component, all_.ranges, asked, lambda: _searched(component, all_, asked, rules)
+        component, all_.ranges, asked, lambda: _searched(component, all_, asked, secret, rules)
     )
 
 
 def _searched(
-    component: Component, all_: Variables, asked: Sequence[int], rules: Rules
+    component: Component,
+    all_: Variables,
+    asked: Sequence[int],
+    secret: frozenset[int],
+    rules: Rules,
 ) -> Found:
+    """The values of variables; one that is not hidden and never small needs no search."""
     search = Search.of(component, all_.ranges)
     if search is None:
         return None
-    narrow = {one: _few(search.range(one), rules.least_values) for one in asked}
-    found = {one: values for one, values in narrow.items() if values}
-    rest = [one for one in asked if one not in found]
+    found: dict[int, Values] = {}
+    rest = []
+    for one in asked:
+        within = search.range(one)
+        few = _few(within, rules.least_values)
+        if few:
+            found[one] = few
+        elif one in secret or within[0] <= rules.small:
+            rest.append(one)
+        else:
+            found[one] = whole(within, rules.least_values)
+    if not rest:
+        return found
     try:
         solution = search.first()
     except TooLongError:

@@ -45,13 +45,13 @@ class Bounds:
         return cls(constraints=constraints, low=low, high=high, uses=uses)
 
     def narrow(self, places: Iterable[int], trail: Trail, patience: int) -> bool:
-        """Narrow until nothing moves; whether every variable has a value left.
+        """Narrow until nothing moves; whether every variable has a value left, as far as is known.
 
         Args:
             places: The constraints to begin with.
             trail: Takes what is narrowed, so that it can be undone.
-            patience: After so many constraints, bounds that creep on and on are given up, as they
-                do about constraints that contradict each other.
+            patience: After so many constraints, bounds that creep on and on are left as they are:
+                what they hold is right, and only less narrow than it could be.
         """
         waiting = deque(places)
         queued = set(waiting)
@@ -59,7 +59,7 @@ class Bounds:
             patience -= 1
             self.work += 1
             if patience < 0:
-                return False
+                return True
             place = waiting.popleft()
             queued.discard(place)
             moved = self._narrow_by(self.constraints[place], trail)
@@ -71,6 +71,15 @@ class Bounds:
                         queued.add(other)
                         waiting.append(other)
         return True
+
+    def holds(self) -> bool:
+        """Whether every constraint holds, once each variable has one value left."""
+        return all(self._holds(one) for one in self.constraints)
+
+    def _holds(self, one: Constraint) -> bool:
+        total = sum(times * self.low[variable] for variable, times in one.terms)
+        enough = one.least is None or total >= one.least
+        return enough and (one.most is None or total <= one.most)
 
     def undo(self, trail: Trail, until: int) -> None:
         """Take back what was narrowed since the trail was so long."""

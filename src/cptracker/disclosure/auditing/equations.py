@@ -128,6 +128,8 @@ def _value(all_: Variables, one: Seen, met: int, base: int | None) -> None:
     if one.value is None or (one.numerator is not None and (base is None or one.denominator)):
         return
     reach = precision(one.value)
+    if one.bare and one.sort == "mean":
+        reach = min(reach, precision(Fraction(1, 10)))
     low, high = one.value - reach, one.value + reach
     _between(all_, one, (met, base), (low, True, high, True))
     if base is None:
@@ -186,13 +188,18 @@ def _breakdowns(all_: Variables, told: list[Seen]) -> None:
             tables.setdefault((measure, period, by), {}).setdefault(group, one)
     for (measure, period, by), groups in tables.items():
         several = _apart(all_, measure, period, by, groups)
-        for part in added(several[0].sort):
+        for part in dict.fromkeys((*added(several[0].sort), *_base_of(several[0]))):
             everyone = (measure, period, "", "")
             _adds_up(all_, everyone, [one.cell for one in several], part)
             for at, name in enumerate(by.split("+") if "+" in by else ()):
                 for group in tables.get((measure, period, name), {}):
                     inside = [one.cell for one in several if one.cell[3].split("+")[at] == group]
                     _adds_up(all_, (measure, period, name, group), inside, part)
+
+
+def _base_of(one: Seen) -> tuple[str, ...]:
+    """The base of a share, which follows from its parts, said at once: a reader sees it so."""
+    return (BASE,) if one.sort == "share" else ()
 
 
 def _apart(

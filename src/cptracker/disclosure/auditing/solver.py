@@ -164,8 +164,12 @@ class Search:
         chosen: list[tuple[Iterator[int], int, int]] = []
         while True:
             variable = self._narrowest()
-            if variable is None:
+            if variable is None and self.bounds.holds():
                 return {one: low[one] for one in self.variables}
+            if variable is None:
+                if not self._next(chosen, trail):
+                    return None
+                continue
             values = iter(near(low[variable], high[variable], like.get(variable)))
             chosen.append((values, variable, len(trail)))
             if not self._next(chosen, trail):

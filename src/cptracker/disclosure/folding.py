@@ -4,7 +4,7 @@ Two children of unknown sex would otherwise hide 187 girls, since their number w
 total. With "female or not known" nothing is hidden, and nobody can be found.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve
@@ -29,22 +29,49 @@ def fold_unknown(report: StatusReport, rules: Rules) -> StatusReport:
     breakdowns = _with_few_unknown(report, rules)
     if not breakdowns:
         return report
+    return _each(
+        report,
+        lambda one: _indicator(one, breakdowns),
+        lambda one: _profile(one, breakdowns),
+    )
+
+
+def without_tables(report: StatusReport, tables: Collection[tuple[str, str]]) -> StatusReport:
+    """The report without some breakdowns of measures, each a measure and the breakdown."""
+
+    def of_indicator(one: Indicator) -> Indicator:
+        gone = {by for measure, by in tables if measure == one.measure}
+        kept = tuple(each for each in one.breakdowns if each.group_by not in gone)
+        gaps = tuple(each for each in one.gaps if each.group_by not in gone)
+        return evolve(one, breakdowns=kept, gaps=gaps)
+
+    def of_profile(one: Profile) -> Profile:
+        gone = {by for measure, by in tables if measure == one.series.measure}
+        kept = tuple(each for each in one.series.figures if each.group_by not in gone)
+        return evolve(one, series=evolve(one.series, figures=kept))
+
+    return _each(report, of_indicator, of_profile)
+
+
+def _each(
+    report: StatusReport,
+    of_indicator: Callable[[Indicator], Indicator],
+    of_profile: Callable[[Profile], Profile],
+) -> StatusReport:
+    """The report with each indicator and each profile changed."""
     return evolve(
         report,
         priorities=tuple(
             evolve(
                 priority,
                 success_measures=tuple(
-                    evolve(
-                        success,
-                        indicators=tuple(_indicator(one, breakdowns) for one in success.indicators),
-                    )
+                    evolve(success, indicators=tuple(map(of_indicator, success.indicators)))
                     for success in priority.success_measures
                 ),
             )
             for priority in report.priorities
         ),
-        appendix=tuple(_profile(one, breakdowns) for one in report.appendix),
+        appendix=tuple(map(of_profile, report.appendix)),
     )
 
 

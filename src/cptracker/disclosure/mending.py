@@ -5,7 +5,9 @@ small figure sooner than a large one. Figures that show one number go together, 
 would still tell it.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from attrs import define, field
 
@@ -17,6 +19,13 @@ from cptracker.disclosure.cells import Key
 COUNTS, GROUP, EVERYONE, NOBODY = range(4)
 """What is given up, the cheapest first; a zero, which hides little, at the last."""
 
+FEW_ROUNDS, MANY_ROUNDS = 3, 25
+"""How often more is hidden one by one before a breakdown is left out: where nothing was worked out
+but something cannot be proved to be safe, and at the most."""
+
+Table = tuple[str, str]
+"""A measure and one of its breakdowns."""
+
 Cost = tuple[int, int, bool, int, int, tuple[Cell, ...]]
 
 
@@ -27,19 +36,36 @@ class More:
     Attributes:
         hidden: Figures that are hidden.
         bare: Figures of which the value alone is shown.
+        without: Breakdowns of measures that are left out, for it cannot be proved what of them
+            could stay.
+        rounds: How often more was hidden since a breakdown was left out.
     """
 
     hidden: set[Key] = field(factory=set)
     bare: set[Key] = field(factory=set)
+    without: set[Table] = field(factory=set)
+    rounds: int = 0
 
-    def hide(self, findings: Iterable[Finding], shown: Iterable[Seen]) -> bool:
-        """Hide the cheapest figures that betray each finding; whether there were any."""
+    def hide(self, findings: Sequence[Finding], shown: Iterable[Seen]) -> bool:
+        """Hide the cheapest figures that betray each finding; whether there were any.
+
+        What was worked out comes first: with it hidden, the rest can often be proved to be safe.
+        """
         by_cell: dict[Cell, Seen] = {}
         for one in shown:
             by_cell.setdefault(one.cell, one)
+        self.rounds += 1
+        unproved = all(one.open for one in findings)
+        if self.rounds > (FEW_ROUNDS if unproved else MANY_ROUNDS):
+            tables = _hardly_shown(findings, by_cell)
+            if tables:
+                self.without |= tables
+                self.rounds = 0
+                return True
         taken: set[tuple[Cell, ...]] = set()
         before = len(self.hidden), len(self.bare)
-        for finding in findings:
+        proved = [one for one in findings if not one.open] or findings
+        for finding in proved:
             if not any(option.cells in taken for option in finding.options):
                 option = _cheapest(finding, by_cell)
                 if option:
@@ -47,12 +73,41 @@ class More:
                     self._give_up(option, by_cell)
         return (len(self.hidden), len(self.bare)) != before
 
+    def tables_in_words(self) -> Iterator[str]:
+        """What is left out, for the reader."""
+        for by in sorted({by for _, by in self.without}):
+            measures = sorted(measure for measure, each in self.without if each == by)
+            yield (
+                f"Left out by {by.replace('_', ' ')}, since too little of it could be shown: "
+                f"{', '.join(measures)}."
+            )
+
     def _give_up(self, option: Option, by_cell: dict[Cell, Seen]) -> None:
         for cell in option.cells:
             if _may_be_bare(option, by_cell[cell]):
                 self.bare.add(Key(*cell))
             else:
                 self.hidden.add(Key(*cell))
+
+
+def _hardly_shown(findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> set[Table]:
+    """The breakdown of which the most is hidden, in all measures that the findings speak of."""
+    measures = {
+        cell[0]
+        for one in findings
+        for option in one.options
+        for cell in (*option.cells, one.cell)
+    }
+    hidden: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    for (measure, _, by, _), one in by_cell.items():
+        if by and measure in measures and one.children:
+            whole[by] += 1
+            hidden[by] += one.hidden
+    worst = max(whole, key=lambda by: (Fraction(hidden[by], whole[by]), by), default=None)
+    return {
+        (cell[0], cell[2]) for cell in by_cell if cell[2] == worst and cell[0] in measures
+    } if worst else set()
 
 
 def _cheapest(finding: Finding, by_cell: dict[Cell, Seen]) -> Option | None:

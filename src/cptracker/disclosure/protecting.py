@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from cptracker.disclosure.cells import Cells, Key, cells_of, figures_of, key_of
 from cptracker.disclosure.flows import Numbers, hide_for_flows
-from cptracker.disclosure.folding import fold_unknown
+from cptracker.disclosure.folding import fold_unknown, without_tables
 from cptracker.disclosure.parts import Screen, hidden_count, public_indicator, public_profile
 from cptracker.disclosure.primary import small_cells
 from cptracker.disclosure.rules import Rules, rules_named
@@ -66,6 +66,11 @@ class Protector:
         """A restricted report by these rules."""
         folded = fold_unknown(report, rules)
         return cls(report=without_counts(folded), cells=cells_of(folded), rules=rules)
+
+    def leaving_out(self, tables: Collection[tuple[str, str]]) -> Self:
+        """The same without some breakdowns of measures."""
+        report = without_tables(self.report, tables)
+        return evolve(self, report=report, cells=cells_of(report))
 
     def edition(
         self, told: Mapping[Key, Numbers], also: Collection[Key], bare: Collection[Key]

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cptracker.disclosure.auditing import DisclosureError, Seen, audit, published_in, seen_in
+from attrs import evolve
+
+from cptracker.disclosure.auditing import (
+    DisclosureError,
+    Finding,
+    Seen,
+    audit,
+    published_in,
+    seen_in,
+)
 from cptracker.disclosure.auditing.memory import Memory
 from cptracker.disclosure.auditing.papers import Paper, of_paper, read_papers
 from cptracker.disclosure.cells import Key
@@ -49,18 +58,36 @@ def publish(
     earlier = tuple(one for path in previous for one in _earlier(path, report))
     known = [one for paper in earlier for one in (*of_paper(paper), *paper.published)]
     known += published_in(report)
-    more, memory = More(), Memory()
+    more, memory = More(), Memory(grows=True)
     protector, told = Protector.of(report, rules), _told(known)
     for _ in range(ROUNDS):
         edition = protector.edition(told, more.hidden, more.bare)
         shown = tuple(seen_in(edition))
-        found = audit(shown, rules, known, progress, report.related, memory)
-        findings = [one for one in found if one.cells]  # what earlier ones tell alone is known
+        findings = _concerning(audit(shown, rules, known, progress, report.related, memory))
+        if not findings:  # what has been found on the way is not relied on
+            findings = _concerning(audit(shown, rules, known, progress, report.related))
         if not findings:
-            return edition
+            return _saying(edition, more)
+        tables = len(more.without)
         if not more.hide(findings, shown):
             break
+        if len(more.without) > tables:
+            protector = protector.leaving_out(more.without)
     raise DisclosureError(tuple(findings))
+
+
+def _saying(edition: StatusReport, more: More) -> StatusReport:
+    """The edition that says what was left out of it."""
+    protection = edition.protection
+    if protection is None or not more.without:
+        return edition
+    words = (*protection.words, *more.tables_in_words())
+    return evolve(edition, protection=evolve(protection, words=words))
+
+
+def _concerning(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that this paper betrays; what earlier ones tell alone is known already."""
+    return tuple(one for one in findings if one.cells)
 
 
 def _told(known: Iterable[Seen]) -> dict[Key, Numbers]:

@@ -190,7 +190,8 @@ def _of_component(
     asked = tuple(
         one
         for one in component.variables
-        if at_stake(
+        if all_.names[one] not in memory.safe
+        and at_stake(
             all_.names[one], all_.ranges[one], evidence.about(one), rules,
             hidden=one in evidence.hidden,
         )  # fmt: skip
@@ -200,9 +201,13 @@ def _of_component(
     if component.straight:
         return {one: whole(all_.ranges[one], rules.least_values) for one in asked}
     secret = frozenset(evidence.hidden & {*asked})
-    return memory.recalled(
+    found = memory.recalled(
         component, all_.ranges, asked, lambda: _searched(component, all_, asked, secret, rules)
     )
+    for one, values in (found or {}).items():
+        if len(values.possible) >= rules.least_values:
+            memory.note(all_.names[one])
+    return found
 
 
 def _searched(
@@ -230,14 +235,13 @@ def _searched(
     if not rest:
         return found
     try:
-        solution = search.first()
+        there = search.first()
     except TooLongError:
         unproved = Values(possible=(), all_=False, proved=False)
         return {**found, **dict.fromkeys(rest, unproved)}
-    if solution is None:
+    if not there:
         return None
-    found |= {one: search.values(one, solution, rules.least_values) for one in rest}
-    return found
+    return found | search.values(rest, rules.least_values)
 
 
 def _few(within: Range, enough: int) -> Values | None:
@@ -280,7 +284,8 @@ def _of_open(known: Known, number: int, rules: Rules) -> Iterator[Finding]:
     if len(found.possible) >= rules.least_values and not _too_few_alone(known, number, rules):
         return
     if not found.proved:
-        yield _finding(known, number, (0, 0), f"{name[1]} cannot be proved to be safe")
+        why = f"{name[1]} cannot be proved to be safe"
+        yield evolve(_finding(known, number, (0, 0), why), open=True)
         return
     span = (found.possible[0], found.possible[-1])
     zero = span == (0, 0) and not sensitive(about, rules)

@@ -9,39 +9,46 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
-from cptracker.disclosure.auditing.constraints import Constraint, Range
+from cptracker.disclosure.auditing.constraints import Component, Constraint, Range
 
 Trail = list[tuple[int, int, int]]
-"""What each moved variable was before: its number, lower and upper bound."""
+"""What each moved variable was before: its place, lower and upper bound."""
 
 
 @define
 class Bounds:
-    """Bounds of the variables of one component.
+    """Bounds of the variables of one component, which are numbered from 0 in its order.
 
     Attributes:
-        constraints: All of them.
+        constraints: All of them, on the numbers of variables.
         low: The lower bound of each variable.
         high: The upper bound of each variable.
-        uses: The constraints that each variable is in.
+        uses: The constraints that each variable is in, with how many times it is.
         work: How many constraints were looked at so far: the count by which a search is given up.
+        failed: The constraint that could not hold, when narrowing failed last.
     """
 
     constraints: Sequence[Constraint]
-    low: dict[int, int]
-    high: dict[int, int]
-    uses: dict[int, list[int]] = field(factory=dict)
+    low: list[int]
+    high: list[int]
+    uses: list[list[tuple[int, int]]] = field(factory=list)
     work: int = 0
+    failed: int = 0
 
     @classmethod
-    def of(cls, constraints: Sequence[Constraint], ranges: dict[int, Range]) -> "Bounds":
+    def of(cls, component: Component, ranges: dict[int, Range]) -> "Bounds":
         """The bounds as they are given."""
-        uses: dict[int, list[int]] = {one: [] for one in ranges}
-        for place, one in enumerate(constraints):
-            for variable, _ in one.terms:
-                uses[variable].append(place)
-        low = {one: least for one, (least, _) in ranges.items()}
-        high = {one: most for one, (_, most) in ranges.items()}
+        place = {variable: at for at, variable in enumerate(component.variables)}
+        constraints = [
+            Constraint(tuple((place[v], times) for v, times in one.terms), one.least, one.most)
+            for one in component.constraints
+        ]
+        uses: list[list[tuple[int, int]]] = [[] for _ in place]
+        for at, one in enumerate(constraints):
+            for variable, times in one.terms:
+                uses[variable].append((at, times))
+        low = [ranges[one][0] for one in component.variables]
+        high = [ranges[one][1] for one in component.variables]
         return cls(constraints=constraints, low=low, high=high, uses=uses)
 
     def narrow(self, places: Iterable[int], trail: Trail, patience: int) -> bool:
@@ -64,9 +71,10 @@ class Bounds:
             queued.discard(place)
             moved = self._narrow_by(self.constraints[place], trail)
             if moved is None:
+                self.failed = place
                 return False
             for variable in moved:
-                for other in self.uses[variable]:
+                for other, _ in self.uses[variable]:
                     if other not in queued:
                         queued.add(other)
                         waiting.append(other)
@@ -91,7 +99,7 @@ class Bounds:
         """Give a variable a value; whether the rest can follow as far as bounds tell."""
         trail.append((variable, self.low[variable], self.high[variable]))
         self.low[variable] = self.high[variable] = value
-        return self.narrow(self.uses[variable], trail, patience)
+        return self.narrow((place for place, _ in self.uses[variable]), trail, patience)
 
     def _narrow_by(self, one: Constraint, trail: Trail) -> list[int] | None:
         """The variables that one constraint narrows; None if it cannot hold."""
@@ -109,10 +117,10 @@ class Bounds:
             return None
         moved: list[int] = []
         for variable, times in one.terms:
-            before = old_low, old_high = low[variable], high[variable]
+            old_low, old_high = low[variable], high[variable]
             if old_low == old_high:
                 continue
-            new_low, new_high = before
+            new_low, new_high = old_low, old_high
             if most is not None:
                 spare = most - least_sum
                 if times > 0:
@@ -127,7 +135,7 @@ class Bounds:
                     new_high = min(new_high, old_low + spare // -times)
             if new_low > new_high:
                 return None
-            if (new_low, new_high) != before:
+            if new_low != old_low or new_high != old_high:
                 trail.append((variable, old_low, old_high))
                 if times > 0:
                     least_sum += times * (new_low - old_low)

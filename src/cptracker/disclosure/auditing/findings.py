@@ -36,6 +36,7 @@ class Finding:
         told_by: The figures that betray it.
         cells: The same, as cells of the paper that is audited.
         options: What of it could be hidden, the nearest first.
+        open: Whether it was not worked out, but could not be proved to be safe either.
         why: Where it is no range but something else, what.
     """
 
@@ -47,6 +48,7 @@ class Finding:
     told_by: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
     options: tuple[Option, ...] = ()
+    open: bool = False
     why: str = ""
 
     def __str__(self) -> str:

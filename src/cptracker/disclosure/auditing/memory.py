@@ -1,4 +1,9 @@
-"""Components that were searched before: while a paper is protected most stay as they are."""
+"""What was searched before: while a paper is protected most of it stays as it is.
+
+A component that is the same is not searched again. And a number that had enough values keeps them
+when more is hidden, since what was shown before is one of the ways in which all can be; so while
+more and more is hidden it is not searched again either. The last word has an audit without memory.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -6,6 +11,7 @@ from attrs import define, field
 
 from cptracker.disclosure.auditing.constraints import Component, Range
 from cptracker.disclosure.auditing.solver import Values
+from cptracker.disclosure.auditing.variables import Name
 
 Found = dict[int, Values] | None
 """The values of protected variables; None where constraints contradict each other."""
@@ -13,9 +19,22 @@ Found = dict[int, Values] | None
 
 @define
 class Memory:
-    """What searches found, by what was searched: variables by their order alone."""
+    """What searches found.
+
+    Attributes:
+        found: By what was searched: variables by their order alone.
+        safe: Variables that had enough values while less was hidden.
+        grows: Whether papers are looked at of which each hides more than the one before.
+    """
 
     found: dict[object, tuple[Values, ...] | None] = field(factory=dict)
+    safe: set[Name] = field(factory=set)
+    grows: bool = False
+
+    def note(self, name: Name) -> None:
+        """A variable has enough values."""
+        if self.grows:
+            self.safe.add(name)
 
     def recalled(
         self,

@@ -1,9 +1,9 @@
 """Which values whole numbers can have that constraints tie together: searched exactly.
 
 A value counts as possible only once a whole solution with it was found, so no number is called safe
-by a bound that no solution reaches. From one solution most others are found by moving: one number
-goes up, and those that share a constraint with it make room. What moving does not find is searched
-from anew. All of it is counted as work, not as time, so that a result is the same on any machine.
+by a bound that no solution reaches. From one solution most others are found by moving; what moving
+does not find is searched from anew. All of it is counted as work, not as time, so that a result is
+the same on any machine.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,18 +12,25 @@ from attrs import define, field, frozen
 
 from cptracker.disclosure.auditing.bounds import Bounds, Trail
 from cptracker.disclosure.auditing.constraints import Component, Range
+from cptracker.disclosure.auditing.moving import Mover
 
-FIRST_PATIENCE = 60_000
+FIRST_PATIENCE = 300_000
 """How many constraints are looked at for a first solution."""
 
 PATIENCE = 12_000
 """How many constraints are looked at for one further value before it is left open."""
 
-CREEP = 20
-"""How often, on average, each constraint is looked at while bounds are narrowed; then given up."""
+FAILURES = 40
+"""After so many failures a search begins anew, with those variables first that failed most."""
 
-MOVES = 160
-"""How many steps one move may take."""
+PASSES = 2
+"""How often all variables are moved in turn: each time from where the others have been moved to."""
+
+ALL_PATIENCE = 150_000
+"""How many are looked at for all further values of a component, before the rest is left open."""
+
+CREEP = 12
+"""How often, on average, each constraint is looked at while bounds are narrowed; then given up."""
 
 STEPS = (1, -1, 2, -2, 3, -3, 5, -5)
 """By how much a number is moved; where constraints count by twos or fives one is too little."""
@@ -64,157 +71,193 @@ class Search:
 
     Attributes:
         bounds: Narrowed already.
-        variables: In order.
+        place: Of each variable in them.
+        mover: The solution found last, which is moved about.
         seen: The values of each variable in some solution.
+        weights: How often each variable was in a constraint that could not hold.
         left: How much work may still be done for what is asked.
+        left_of_all: How much may still be done for the component.
     """
 
     bounds: Bounds
-    variables: Sequence[int]
-    seen: dict[int, set[int]] = field(factory=dict)
+    place: dict[int, int]
+    mover: Mover | None = None
+    seen: list[set[int]] = field(factory=list)
+    weights: list[int] = field(factory=list)
     left: int = 0
+    left_of_all: int = ALL_PATIENCE
 
     @classmethod
     def of(cls, component: Component, ranges: dict[int, Range]) -> "Search | None":
         """A search of a component; None where its constraints contradict each other."""
-        mine = {one: ranges[one] for one in component.variables}
-        bounds = Bounds.of(component.constraints, mine)
+        bounds = Bounds.of(component, ranges)
         everything = range(len(component.constraints))
-        patience = 400 * max(len(component.constraints), 50)
-        if not bounds.narrow(everything, [], patience):
+        if not bounds.narrow(everything, [], 100 * max(len(component.constraints), 50)):
             return None
-        search = cls(bounds=bounds, variables=component.variables)
-        search.seen = {one: set() for one in component.variables}
-        return search
+        place = {variable: at for at, variable in enumerate(component.variables)}
+        return cls(
+            bounds=bounds, place=place, seen=[set() for _ in place], weights=[1] * len(place)
+        )
 
     def range(self, variable: int) -> Range:
         """A variable's bounds."""
-        return self.bounds.low[variable], self.bounds.high[variable]
+        at = self.place[variable]
+        return self.bounds.low[at], self.bounds.high[at]
 
-    def first(self) -> dict[int, int] | None:
-        """A first solution; None if there is none.
+    def first(self) -> bool:
+        """Whether there is a solution, which is then held.
 
         Raises:
             TooLongError: When the search is given up.
         """
         self.left = FIRST_PATIENCE
-        solution = self._solved({})
-        if solution:
-            self._note(solution)
-        return solution
+        return self._solved(())
 
-    def values(self, variable: int, solution: dict[int, int], enough: int) -> Values:
-        """The values of a variable, until there are enough of them."""
-        low, high = self.range(variable)
-        found = self.seen[variable]
-        if len(found) < min(enough, high - low + 1):
-            self._move(variable, solution, enough)
-        if len(found) >= enough:
-            return Values(possible=tuple(sorted(found)), all_=False)
-        return self._anew(variable, solution, enough)
+    def values(self, variables: Sequence[int], enough: int) -> dict[int, Values]:
+        """The values of variables, until there are enough of each."""
+        for _ in range(PASSES):
+            for one in variables:
+                self._move(self.place[one], enough)
+        return {one: self._values(self.place[one], enough) for one in variables}
 
-    def _anew(self, variable: int, solution: dict[int, int], enough: int) -> Values:
+    def _values(self, at: int, enough: int) -> Values:
+        if len(self.seen[at]) >= enough:
+            return Values(possible=tuple(sorted(self.seen[at])), all_=False)
+        self._move(at, enough, STEPS[:2])
+        return self._anew(at, enough)
+
+    def _move(self, at: int, enough: int, steps: Sequence[int] = STEPS) -> None:
+        """Move a variable up and down, as far as others make room."""
+        found, mover = self.seen[at], self.mover
+        for step in steps:
+            while mover and len(found) < enough and mover.moved(at, step):
+                for one in mover.kept:
+                    self.seen[one].add(mover.values[one])
+            if len(found) >= enough:
+                return
+
+    def _anew(self, at: int, enough: int) -> Values:
         """Values that moving did not find, each searched for by itself."""
-        low, high = self.range(variable)
-        found, proved = self.seen[variable], True
-        tried = 0
-        for value in near(low, high, solution[variable]):
+        found, proved, tried = self.seen[at], True, 0
+        like = self.mover.values if self.mover else ()
+        for value in near(self.bounds.low[at], self.bounds.high[at], like[at]):
             if len(found) >= enough:
                 return Values(possible=tuple(sorted(found)), all_=False)
             if value in found:
                 continue
             tried += 1
-            if tried > TRIES:
+            if tried > TRIES or self.left_of_all < 0:
                 return Values(possible=tuple(sorted(found)), all_=False, proved=False)
-            proved = self._tried(variable, value, solution) and proved
+            proved = self._tried(at, value, like) and proved
+            if value in found:
+                self._move(at, enough, STEPS[:2])
         return Values(possible=tuple(sorted(found)), all_=proved, proved=proved)
 
-    def _tried(self, variable: int, value: int, solution: dict[int, int]) -> bool:
+    def _tried(self, at: int, value: int, like: Sequence[int]) -> bool:
         """Look for a solution with a value; whether the search came to an end."""
         trail: Trail = []
         self.left = PATIENCE
+        before = self.bounds.work
         try:
-            if self.bounds.set(variable, value, trail, self._creep()):
-                other = self._solved(solution)
-                if other:
-                    self._note(other)
+            if self.bounds.set(at, value, trail, self._creep()):
+                self._solved(like)
         except TooLongError:
             return False
         finally:
             self.bounds.undo(trail, 0)
+            self.left_of_all -= self.bounds.work - before
         return True
 
     def _creep(self) -> int:
         return CREEP * max(len(self.bounds.constraints), 50)
 
-    def _note(self, solution: dict[int, int]) -> None:
-        for variable, value in solution.items():
-            self.seen[variable].add(value)
-
-    def _solved(self, like: dict[int, int]) -> dict[int, int] | None:
-        """A solution within the bounds, near another one; None if there is none."""
+    def _solved(self, like: Sequence[int]) -> bool:
+        """Whether there is a solution within the bounds; one near another is looked for first."""
         trail: Trail = []
         try:
-            return self._go_on(like, trail)
+            solution = self._go_on(like, trail)
         finally:
             self.bounds.undo(trail, 0)
+        if solution is None:
+            return False
+        for found, value in zip(self.seen, solution, strict=True):
+            found.add(value)
+        self.mover = Mover.at(self.bounds, solution)
+        return True
 
-    def _go_on(self, like: dict[int, int], trail: Trail) -> dict[int, int] | None:
-        low, high = self.bounds.low, self.bounds.high
-        chosen: list[tuple[Iterator[int], int, int]] = []
+    def _go_on(self, like: Sequence[int], trail: Trail) -> list[int] | None:
+        """A solution within the bounds; None if there is none."""
+        failures = FAILURES
         while True:
-            variable = self._narrowest()
-            if variable is None and self.bounds.holds():
-                return {one: low[one] for one in self.variables}
-            if variable is None:
-                if not self._next(chosen, trail):
-                    return None
-                continue
-            values = iter(near(low[variable], high[variable], like.get(variable)))
-            chosen.append((values, variable, len(trail)))
-            if not self._next(chosen, trail):
+            try:
+                return self._begun(like, trail, failures)
+            except _AnewError:
+                self.bounds.undo(trail, 0)
+                failures += failures // 2
+
+    def _begun(self, like: Sequence[int], trail: Trail, failures: int) -> list[int] | None:
+        low, high = self.bounds.low, self.bounds.high
+        chosen: list[_Choice] = []
+        while True:
+            at = self._hardest()
+            if at is None and self.bounds.holds():
+                return list(low)
+            if at is not None:
+                values = iter(near(low[at], high[at], like[at] if like else None))
+                chosen.append(_Choice(values=values, at=at, length=len(trail)))
+            failures = self._next(chosen, trail, failures)
+            if not chosen:
                 return None
 
-    def _next(self, chosen: list[tuple[Iterator[int], int, int]], trail: Trail) -> bool:
-        """Go on to the next value that bounds allow, back to an earlier variable if need be."""
+    def _next(self, chosen: "list[_Choice]", trail: Trail, failures: int) -> int:
+        """Go on to the next value that bounds allow, back to an earlier variable if need be.
+
+        Returns:
+            How many failures are left; no choice is left where all values failed.
+        """
         while chosen:
-            values, variable, length = chosen[-1]
-            for value in values:
-                self.bounds.undo(trail, length)
+            last = chosen[-1]
+            for value in last.values:
+                self.bounds.undo(trail, last.length)
                 before = self.bounds.work
-                held = self.bounds.set(variable, value, trail, self._creep())
+                held = self.bounds.set(last.at, value, trail, self._creep())
                 self.left -= self.bounds.work - before + 1
                 if self.left < 0:
                     raise TooLongError
                 if held:
-                    return True
-            self.bounds.undo(trail, length)
+                    return failures
+                failures -= 1
+                for variable, _ in self.bounds.constraints[self.bounds.failed].terms:
+                    self.weights[variable] += 1
+                if failures < 0:
+                    raise _AnewError
+            self.bounds.undo(trail, last.length)
             chosen.pop()
-        return False
+        return failures
 
-    def _narrowest(self) -> int | None:
-        low, high = self.bounds.low, self.bounds.high
-        best, least = None, None
-        for one in self.variables:
-            room = high[one] - low[one]
-            if room and (least is None or room < least):
-                best, least = one, room
-                if room == 1:
-                    break
+    def _hardest(self) -> int | None:
+        """The open variable with the fewest values for how often it failed."""
+        low, high, weights = self.bounds.low, self.bounds.high, self.weights
+        best, least = None, 0.0
+        for at, (first, last) in enumerate(zip(low, high, strict=True)):
+            if last > first:
+                hard = (last - first) / weights[at]
+                if best is None or hard < least:
+                    best, least = at, hard
         return best
 
-    def _move(self, variable: int, solution: dict[int, int], enough: int) -> None:
-        """Move a variable up and down from a solution, as far as others make room."""
-        for step in STEPS:
-            now = dict(solution)
-            while len(self.seen[variable]) < enough:
-                mover = _Mover(bounds=self.bounds, values=now)
-                if not mover.moved(variable, step):
-                    break
-                for one in mover.touched:
-                    self.seen[one].add(now[one])
-            if len(self.seen[variable]) >= enough:
-                return
+
+class _AnewError(Exception):
+    """A search that failed so often that it begins anew."""
+
+
+@frozen(kw_only=True)
+class _Choice:
+    """A variable that was given a value, and the values that are left for it."""
+
+    values: Iterator[int]
+    at: int
+    length: int
 
 
 def near(low: int, high: int, last: int | None) -> Iterable[int]:
@@ -226,84 +269,3 @@ def near(low: int, high: int, last: int | None) -> Iterable[int]:
             yield at + far
         if at - far >= low:
             yield at - far
-
-
-@define
-class _Mover:
-    """One move from a solution to another one: who is moved stays, the rest make room.
-
-    Attributes:
-        bounds: Between which every variable stays.
-        values: The solution, moved in place, and as it was if there is no move.
-        touched: What moved variables were before.
-        left: How many steps may still be taken.
-    """
-
-    bounds: Bounds
-    values: dict[int, int]
-    touched: dict[int, int] = field(factory=dict)
-    left: int = MOVES
-
-    def moved(self, variable: int, by: int) -> bool:
-        """Whether there is another solution with the variable moved by so much."""
-        if not self._may(variable, by):
-            return False
-        self._put(variable, by)
-        if self._mended([*self.bounds.uses[variable]]):
-            return True
-        self._back(variable)
-        return False
-
-    def _may(self, variable: int, by: int) -> bool:
-        value = self.values[variable] + by
-        return self.bounds.low[variable] <= value <= self.bounds.high[variable]
-
-    def _put(self, variable: int, by: int) -> None:
-        self.touched[variable] = self.values[variable]
-        self.values[variable] += by
-
-    def _back(self, variable: int) -> None:
-        self.values[variable] = self.touched.pop(variable)
-
-    def _mended(self, places: list[int]) -> bool:
-        """Whether every constraint can be made to hold again."""
-        while places:
-            self.bounds.work += 1
-            lack = self._lack(places[-1])
-            if lack:
-                return self._made_up(places, lack)
-            places.pop()
-        return True
-
-    def _lack(self, place: int) -> int:
-        """How much a constraint's sum falls short, or below nought how much it is too large."""
-        one = self.bounds.constraints[place]
-        total = sum(times * self.values[variable] for variable, times in one.terms)
-        if one.least is not None and total < one.least:
-            return one.least - total
-        if one.most is not None and total > one.most:
-            return one.most - total
-        return 0
-
-    def _made_up(self, places: list[int], lack: int) -> bool:
-        """Whether one of the other variables of the last constraint can make up for it."""
-        one = self.bounds.constraints[places[-1]]
-        exact = one.least is not None and one.least == one.most
-        others = [term for term in one.terms if term[0] not in self.touched]
-        others.sort(key=lambda term: (abs(term[1]), len(self.bounds.uses[term[0]])))
-        for variable, times in others:
-            if exact and lack % times:
-                continue
-            by = -(-lack // times) if (lack > 0) == (times > 0) else -(-abs(lack) // abs(times))
-            if (lack > 0) != (times > 0):
-                by = -by
-            if not self._may(variable, by):
-                continue
-            self.left -= 1
-            if self.left < 0:
-                return False
-            self._put(variable, by)
-            if self._mended([*places, *self.bounds.uses[variable]]):
-                return True
-            self._back(variable)
-        return False

@@ -89,7 +89,11 @@ def check_free(result: "Result") -> None:
         raise click.UsageError(f"{result.output} is there already; --force writes over it")
 
 
-def write(text: str | bytes, result: "Result | None" = None) -> None:
+def write(
+    text: str | bytes,
+    result: "Result | None" = None,
+    beside: Sequence[tuple[Path, bytes]] = (),
+) -> None:
     """Write text as UTF-8 with its own line ends, to a file or to the standard output."""
     content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     if result is None or result.output is None:
@@ -97,16 +101,30 @@ def write(text: str | bytes, result: "Result | None" = None) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    write_all([(result.output, content)], force=result.force)
+    write_all([(result.output, content)], force=result.force, beside=beside)
 
 
-def write_all(contents: Sequence[tuple[Path, bytes]], *, force: bool) -> None:
-    """Write several files, all or none, and say so of each."""
+def write_all(
+    contents: Sequence[tuple[Path, bytes]],
+    *,
+    force: bool,
+    beside: Sequence[tuple[Path, bytes]] = (),
+) -> None:
+    """Write several files, all or none, and say so of each.
+
+    Args:
+        contents: What the user asked for.
+        force: Whether to write over what is there.
+        beside: The ledger's files, which are written with them and never alone.
+    """
     from cptracker.cli.options import Result
+    from cptracker.cli.remembering import make_private, put_away
 
     for path, _ in contents:
         check_free(Result("", path, force))
-    put(contents)
+    put_away(beside)
+    put([*contents, *beside])
+    make_private(beside)
     for path, _ in contents:
         say(f"Written: {path}")
 
@@ -124,7 +142,11 @@ def _screen() -> "Console":
     return screen
 
 
-def draw(show: "Callable[[Console], object]", result: "Result") -> None:
+def draw(
+    show: "Callable[[Console], object]",
+    result: "Result",
+    beside: Sequence[tuple[Path, bytes]] = (),
+) -> None:
     """Draw on the terminal, or into a file without colour."""
     from io import StringIO
 
@@ -135,4 +157,4 @@ def draw(show: "Callable[[Console], object]", result: "Result") -> None:
         return
     page = StringIO()
     show(Console(file=page, width=FILE_WIDTH, color_system=None, markup=False, emoji=False))
-    write(page.getvalue(), result)
+    write(page.getvalue(), result, beside)

@@ -21,6 +21,7 @@ from cptracker.disclosure.mending import More
 from cptracker.disclosure.protecting import PUBLIC, Protector
 from cptracker.disclosure.rules import rules_named
 from cptracker.errors import UsageError
+from cptracker.related import Related, SharedBase, SharedItems
 from cptracker.standing import StatusReport
 from cptracker.watching import Progress, quietly
 
@@ -33,6 +34,7 @@ def publish(
     *,
     profile: str | None = None,
     previous: Sequence[Path] = (),
+    known: Sequence[Paper] = (),
     progress: Progress = quietly,
 ) -> StatusReport:
     """A report that may be published, proved by the rebuild audit.
@@ -45,7 +47,8 @@ def publish(
         profile: The rules by name, the plan's own if None; with `none` the report stays as it is,
             and restricted.
         previous: Earlier public papers as JSON files, whose figures are known to all.
-        progress: Told of each knot of numbers that the audit searches.
+        known: Papers that were published before, as the ledger remembers them.
+        progress: Told of each component of numbers that the audit searches.
 
     Raises:
         UsageError: When there are no rules of that name, or a previous paper cannot be used.
@@ -55,17 +58,18 @@ def publish(
     rules = rules_named(profile)
     if rules is None or report.audience == PUBLIC:
         return report
-    earlier = tuple(one for path in previous for one in _earlier(path, report))
-    known = [one for paper in earlier for one in (*of_paper(paper), *paper.published)]
-    known += published_in(report)
+    papers = (*known, *(one for path in previous for one in _earlier(path, report)))
+    before = [one for paper in papers for one in (*of_paper(paper), *paper.published)]
+    before += published_in(report)
+    related = _related(report, papers)
     more, memory = More(), Memory(grows=True)
-    protector, told = Protector.of(report, rules), _told(known)
+    protector, told = Protector.of(report, rules), _told(before)
     for _ in range(ROUNDS):
         edition = protector.edition(told, more.hidden, more.bare)
         shown = tuple(seen_in(edition))
-        findings = _concerning(audit(shown, rules, known, progress, report.related, memory))
+        findings = _concerning(audit(shown, rules, before, progress, related, memory))
         if not findings:  # what has been found on the way is not relied on
-            findings = _concerning(audit(shown, rules, known, progress, report.related))
+            findings = _concerning(audit(shown, rules, before, progress, related))
         if not findings:
             return _saying(edition, more)
         tables = len(more.without)
@@ -83,6 +87,17 @@ def _saying(edition: StatusReport, more: More) -> StatusReport:
         return edition
     words = (*protection.words, *more.tables_in_words())
     return evolve(edition, protection=evolve(protection, words=words))
+
+
+def _related(report: StatusReport, papers: Iterable[Paper]) -> tuple[Related, ...]:
+    """What the report knows of shared children, and of other measures what earlier papers knew."""
+    mine = list(report.related)
+    named = {one.measure for one in mine if isinstance(one, SharedBase)}
+    for paper in papers:
+        for one in paper.related:
+            if isinstance(one, SharedItems) or one.measure not in named:
+                mine.append(one)
+    return tuple(dict.fromkeys(mine))
 
 
 def _concerning(findings: Iterable[Finding]) -> tuple[Finding, ...]:

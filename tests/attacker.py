@@ -500,6 +500,9 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:
                 _search(all_, part, done)
         return
     seen: dict[Name, set[int]] = {name: {first[name]} for name in names}
+    for _ in range(ENOUGH + 3):
+        if not _unlike(model, variables, {name: seen[name] for name in asked}, seen):
+            break
     for name in asked:
         while len(seen[name]) < ENOUGH:
             done.searched += 1
@@ -510,6 +513,34 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:
                 seen[each].add(value)
         if len(seen[name]) < ENOUGH:
             _leak(all_, name, tuple(sorted(seen[name])), done)
+
+
+def _unlike(
+    model: Any, variables: dict[Name, Any], lacking: dict[Name, set[int]], seen: dict[Name, set[int]]
+) -> bool:
+    """A solution in which as many variables as can be found have new values; whether any has."""
+    open_ = {name: values for name, values in lacking.items() if len(values) < ENOUGH}
+    if not open_:
+        return False
+    asked = model.clone()
+    news = []
+    for name, values in open_.items():
+        new = asked.new_bool_var("")
+        other = cp_model.Domain.from_values(sorted(values)).complement()
+        variable = asked.get_int_var_from_proto_index(variables[name].index)
+        asked.add_linear_expression_in_domain(variable, other).only_enforce_if(new)
+        news.append(new)
+    asked.maximize(sum(news))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 1
+    solver.parameters.max_deterministic_time = 1.0
+    if solver.solve(asked) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return False
+    for name in seen:
+        variable = asked.get_int_var_from_proto_index(variables[name].index)
+        seen[name].add(solver.value(variable))
+    return solver.objective_value > 0
 
 
 def _asked(all_: System, name: Name) -> bool:

@@ -56,12 +56,10 @@ class More:
             by_cell.setdefault(one.cell, one)
         self.rounds += 1
         unproved = all(one.open for one in findings)
-        if self.rounds > (FEW_ROUNDS if unproved else MANY_ROUNDS):
-            tables = _hardly_shown(findings, by_cell)
-            if tables:
-                self.without |= tables
-                self.rounds = 0
-                return True
+        if self.rounds > (FEW_ROUNDS if unproved else MANY_ROUNDS) and self._leave_out(
+            findings, by_cell
+        ):
+            return True
         taken: set[tuple[Cell, ...]] = set()
         before = len(self.hidden), len(self.bare)
         proved = [one for one in findings if not one.open] or findings
@@ -71,7 +69,27 @@ class More:
                 if option:
                     taken.add(option.cells)
                     self._give_up(option, by_cell)
-        return (len(self.hidden), len(self.bare)) != before
+        if (len(self.hidden), len(self.bare)) != before:
+            return True
+        return self._leave_out(findings, by_cell) or self._hide_all(findings, by_cell)
+
+    def _leave_out(self, findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> bool:
+        """Leave out the breakdown of which the most is hidden; whether there is one."""
+        tables = _hardly_shown(findings, by_cell)
+        self.without |= tables
+        self.rounds = 0
+        return bool(tables)
+
+    def _hide_all(self, findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> bool:
+        """Hide the measures that are betrayed, for nothing else is left; whether there is any."""
+        measures = {one.cell[0] for one in findings}
+        left = {
+            Key(*cell)
+            for cell, one in by_cell.items()
+            if cell[0] in measures and one.children and not one.hidden
+        }
+        self.hidden |= left
+        return bool(left)
 
     def tables_in_words(self) -> Iterator[str]:
         """What is left out, for the reader."""
@@ -95,8 +113,7 @@ def _hardly_shown(findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> set
     measures = {
         cell[0]
         for one in findings
-        for option in one.options
-        for cell in (*option.cells, one.cell)
+        for cell in (one.cell, *(cell for option in one.options for cell in option.cells))
     }
     hidden: Counter[str] = Counter()
     whole: Counter[str] = Counter()

@@ -297,7 +297,9 @@ def _families(all_: System, points: Mapping[Name, Point]) -> None:
                 )  # fmt: skip
 
 
-def _both(first: Mapping[str, Point], pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[Point, Point]]:
+def _both(
+    first: Mapping[str, Point], pairs: Iterable[tuple[str, str]]
+) -> Iterator[tuple[Point, Point]]:
     for one, other in pairs:
         if one in first and other in first:
             yield first[one], first[other]
@@ -362,7 +364,9 @@ def _atoms(stream: Name, part: str, line: list[int], start: int, end: int) -> li
     return [(*stream, part, "flowed", at, after) for at, after in zip(own, own[1:])]
 
 
-def _balances(all_: System, stocks: Mapping[Name, list[Point]], ends: Mapping[Name, set[int]]) -> None:
+def _balances(
+    all_: System, stocks: Mapping[Name, list[Point]], ends: Mapping[Name, set[int]]
+) -> None:
     for (by, group), many in stocks.items():
         came, left = ((name, by, group) for name in BALANCE[1:])
         if came not in ends or left not in ends:
@@ -428,7 +432,9 @@ def _folded(all_: System, done: Attack) -> list[Line]:
         rest = []
         for line in lines:
             terms = [(name, times) for name, times in line.terms if name not in all_.fixed]
-            shift = sum(times * all_.fixed[name] for name, times in line.terms if name in all_.fixed)
+            shift = sum(
+                times * all_.fixed[name] for name, times in line.terms if name in all_.fixed
+            )
             least = None if line.least is None else line.least - shift
             most = None if line.most is None else line.most - shift
             if not terms:
@@ -449,7 +455,9 @@ def _folded(all_: System, done: Attack) -> list[Line]:
     for name, value in all_.fixed.items():
         one = all_.hidden.get(name)
         if name in all_.asides and 1 <= value <= SMALL:
-            done.leaks.append(Leak(name=name, kind=all_.asides[name], values=(value,), hidden=False))
+            done.leaks.append(
+                Leak(name=name, kind=all_.asides[name], values=(value,), hidden=False)
+            )
         elif one is not None:
             small = 1 <= value <= SMALL
             told = one.hidden and (value or one.sensitive) and _is_protected(one, name)
@@ -516,7 +524,10 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:
 
 
 def _unlike(
-    model: Any, variables: dict[Name, Any], lacking: dict[Name, set[int]], seen: dict[Name, set[int]]
+    model: Any,
+    variables: dict[Name, Any],
+    lacking: dict[Name, set[int]],
+    seen: dict[Name, set[int]],
 ) -> bool:
     """A solution in which as many variables as can be found have new values; whether any has."""
     open_ = {name: values for name, values in lacking.items() if len(values) < ENOUGH}
@@ -598,7 +609,9 @@ def _alone(all_: System, names: list[Name], model: Any, variables: dict[Name, An
         model.add_bool_or(few)
 
 
-def _solved(model: Any, variables: dict[Name, Any], name: Name | None, unlike: set[int] | None) -> dict[Name, int] | None:
+def _solved(
+    model: Any, variables: dict[Name, Any], name: Name | None, unlike: set[int] | None
+) -> dict[Name, int] | None:
     asked = model
     if name is not None:
         asked = model.clone()

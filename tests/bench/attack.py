@@ -70,7 +70,12 @@ def counts(document):
         for success in priority["success_measures"]:
             for one in success["indicators"]:
                 for each in [*one["series"], *one["breakdowns"]]:
-                    key = (one["measure"], each.get("period"), each.get("group_by"), each.get("group"))
+                    key = (
+                        one["measure"],
+                        each.get("period"),
+                        each.get("group_by"),
+                        each.get("group"),
+                    )
                     points[key] = each
     for place, table in enumerate(document["appendix"]):
         for each in table["figures"]:

@@ -183,9 +183,7 @@ class _Needed(TypedDict):
     back: int | None
 
 
-def _ledger(
-    sources: options.Sources, built: "StatusReport", paper: Paper
-) -> "Remembered | None":
+def _ledger(sources: options.Sources, built: "StatusReport", paper: Paper) -> "Remembered | None":
     """What was published of the plan; nothing for those who may see everything."""
     from cptracker.cli.remembering import remembered
 

@@ -79,7 +79,7 @@ def status_command(
         reports = build_statuses(
             sources, waiting, every, by=by, priorities=priorities, meeting=meeting
         )
-        seen, entries = reports, []
+        seen, entries = reports, list[tuple[Path, bytes]]()
         if result.output is not None and not restricted:
             seen, entries = _published(reports, sources, waiting)
     _show(seen, problems_of(reports), result, entries)

@@ -87,9 +87,7 @@ def _places(
         yield breakdown, "+".join(groups[names.index(name)] for name in parts(breakdown))
 
 
-def _running(
-    changes: Changes, periods: Sequence[Period]
-) -> Iterator[tuple[Place, frozenset[str]]]:
+def _running(changes: Changes, periods: Sequence[Period]) -> Iterator[tuple[Place, frozenset[str]]]:
     """Each place's children, where each counts once."""
     for (breakdown, group), steps in changes.items():
         now: Counter[str] = Counter()
@@ -107,6 +105,9 @@ Time = tuple[int, int]
 
 Times = Mapping[str, Mapping[str, Mapping[Time, frozenset[str]]]]
 """The children of a measure by breakdown, group and time."""
+
+All = Mapping[str, Times]
+"""The same of every measure."""
 
 How = Literal["same", "among", "apart", "unknown"]
 
@@ -144,7 +145,7 @@ def _by_time(many: Iterable[Cohorts]) -> Times:
     return found
 
 
-def _classes(at: Times, found: Mapping[tuple[str, str], How]) -> dict[str, str]:
+def _classes(at: All, found: Mapping[tuple[str, str], How]) -> dict[str, str]:
     """For each measure the one that stands for all with the same base: that broken down most."""
     ordered = sorted(at, key=lambda name: (-len(at[name]), name))
     classes: dict[str, str] = {}
@@ -159,16 +160,19 @@ def _filled(times: Mapping[Time, frozenset[str]]) -> dict[Time, frozenset[str]]:
     return {time: children for time, children in times.items() if children}
 
 
-def _shared(at: Times, few: str, many: str, how: Literal["same", "among"]) -> SharedBase:
-    by = [name for name in at[few] if name and name in at[many] and _holds(at, few, many, name, how)]
+def _shared(at: All, few: str, many: str, how: Literal["same", "among"]) -> SharedBase:
+    by = [
+        name for name in at[few] if name and name in at[many] and _holds(at, few, many, name, how)
+    ]
     return SharedBase(measure=few, of=many, how=how, by=tuple(sorted(by)))
 
 
-def _holds(at: Times, few: str, many: str, breakdown: str, how: Literal["same", "among"]) -> bool:
+def _holds(at: All, few: str, many: str, breakdown: str, how: Literal["same", "among"]) -> bool:
     """Whether it holds in every group of a breakdown as well."""
     others, whole = at[many][breakdown], _filled(at[many][""][""])
+    nobody: dict[Time, frozenset[str]] = dict.fromkeys(whole, frozenset())
     found = [
-        _how(times, {**dict.fromkeys(whole, frozenset()), **others.get(group, {})})
+        _how(times, {**nobody, **others.get(group, {})})
         for group, times in at[few][breakdown].items()
     ]
     return (SAME in found or how in found) and APART not in found
@@ -210,6 +214,4 @@ def _shared_items(
             near = share in close[mean] or bool(close[share] & close[mean])
             if near and rule.at_least is None and other.at_least is not None:
                 least = rule.least
-                yield SharedItems(
-                    mean=mean, share=share, at_least=other.at_least, least=least
-                )
+                yield SharedItems(mean=mean, share=share, at_least=other.at_least, least=least)

@@ -91,9 +91,7 @@ def _indicator(one: Indicator, breakdowns: frozenset[str]) -> Indicator:
     if one.about != "children":
         return one
     gaps = tuple(gap for gap in one.gaps if gap.group_by not in breakdowns)
-    return evolve(
-        one, breakdowns=tuple(_folded(one.breakdowns, breakdowns, one.sort)), gaps=gaps
-    )
+    return evolve(one, breakdowns=tuple(_folded(one.breakdowns, breakdowns, one.sort)), gaps=gaps)
 
 
 def _profile(one: Profile, breakdowns: frozenset[str]) -> Profile:

@@ -16,7 +16,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from cptracker.disclosure.auditing.papers import Paper, related_in
-from cptracker.disclosure.auditing.seen import Seen
+from cptracker.disclosure.auditing.seen import Cell, Seen
 from cptracker.errors import UsageError
 from cptracker.related import Related, SharedBase
 from cptracker.ties import Ties
@@ -24,7 +24,7 @@ from cptracker.ties import Ties
 FOLDER = "published"
 MODE = 0o600
 
-HINT = "restore it from a copy, or ask who changed it; papers cannot be protected against it as it is"
+HINT = "restore it from a copy, or ask who changed it; nothing can be protected against it as it is"
 
 Json = dict[str, Any]
 
@@ -167,7 +167,7 @@ def _entry(paper: Paper) -> Json:
 
 def _figures(paper: Paper) -> list[list[Any]]:
     """Each figure of children once: what it is of, and what is shown of it."""
-    rows = {}
+    rows: dict[Cell, list[Any]] = {}
     for one in paper.figures:
         if one.children and (one.hidden or one.numerator is not None or one.value is not None):
             value = None if one.value is None else str(one.value)
@@ -213,9 +213,7 @@ def _seen(row: Sequence[Any], nature: Mapping[str, Any]) -> Seen:
         numerator=numerator,
         denominator=denominator,
         value=None if value is None else Fraction(value),
-        ties=Ties(
-            within=within, same_as=tuple(same_as), grows_by=grows_by, shrinks_by=shrinks_by
-        ),
+        ties=Ties(within=within, same_as=tuple(same_as), grows_by=grows_by, shrinks_by=shrinks_by),
     )
 
 

@@ -122,9 +122,11 @@ def _hardly_shown(findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> set
             whole[by] += 1
             hidden[by] += one.hidden
     worst = max(whole, key=lambda by: (Fraction(hidden[by], whole[by]), by), default=None)
-    return {
-        (cell[0], cell[2]) for cell in by_cell if cell[2] == worst and cell[0] in measures
-    } if worst else set()
+    return (
+        {(cell[0], cell[2]) for cell in by_cell if cell[2] == worst and cell[0] in measures}
+        if worst
+        else set()
+    )
 
 
 def _cheapest(finding: Finding, by_cell: dict[Cell, Seen]) -> Option | None:
@@ -160,4 +162,3 @@ def _size(one: Seen) -> int:
 def _may_be_bare(option: Option, one: Seen) -> bool:
     """Whether its value may stay while its counts go."""
     return option.base and one.sort in ("share", "mean") and one.numerator is not None
-

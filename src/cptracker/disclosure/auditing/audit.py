@@ -4,54 +4,25 @@ It knows nothing of how figures were hidden: it reads what is there, writes down
 reader could, and searches for the values that each number can still have.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from cptracker.disclosure.auditing.constraints import Component, Range, components
-from cptracker.disclosure.auditing.equations import equations
-from cptracker.disclosure.auditing.evidence import Evidence, Near
+from cptracker.disclosure.auditing.constraints import Range
+from cptracker.disclosure.auditing.evidence import Near
 from cptracker.disclosure.auditing.findings import Finding, Option
-from cptracker.disclosure.auditing.lines import tightened
-from cptracker.disclosure.auditing.memory import Found, Memory
+from cptracker.disclosure.auditing.known import Known, known_from
+from cptracker.disclosure.auditing.memory import Memory
 from cptracker.disclosure.auditing.seen import Seen
-from cptracker.disclosure.auditing.solver import Search, TooLongError, Values, whole
-from cptracker.disclosure.auditing.stakes import at_stake, protected, sensitive, small
+from cptracker.disclosure.auditing.stakes import protected, sensitive, small
 from cptracker.disclosure.auditing.telling import outright
-from cptracker.disclosure.auditing.variables import BASE, MET, MISSED, Variables
+from cptracker.disclosure.auditing.variables import BASE, MET, MISSED
 from cptracker.disclosure.rules import Rules
 from cptracker.related import Related, SharedBase
 from cptracker.ties import UNTIED
 from cptracker.watching import Progress, quietly
 
 CONTRADICTS = "its figures contradict each other"
-
-
-@frozen(kw_only=True)
-class Known:
-    """What a reader can know of every number.
-
-    Attributes:
-        all_: The variables and constraints.
-        evidence: What is shown, by variable.
-        values: Of each protected variable that constraints tie to others.
-        lone: The variables of each hidden figure to which no other hidden one is tied.
-        inconsistent: Variables whose constraints contradict each other.
-    """
-
-    all_: Variables
-    evidence: Evidence
-    values: Mapping[int, Values]
-    lone: frozenset[int]
-    inconsistent: frozenset[int]
-
-    def measures(self) -> set[str]:
-        """The measures of whose figures some contradict each other."""
-        return {
-            one.cell[0]
-            for number in self.inconsistent
-            for one in (self.evidence.about(number), *self.all_.evidence.get(number, ()))
-        }
 
 
 def audit(
@@ -77,10 +48,10 @@ def audit(
     """
     told, before, ties = list(figures), list(earlier), list(related)
     mine = memory or Memory()
-    known = _known([*told, *before], rules, ties, progress, mine)
+    known = known_from([*told, *before], rules, ties, progress, mine)
     if known.inconsistent:
         told, before, ties = _consistent(told, before, ties, rules, mine)
-        known = _known([*told, *before], rules, ties, progress, mine)
+        known = known_from([*told, *before], rules, ties, progress, mine)
     found = [*outright([*told, *before], rules), *_worked_out(known, rules)]
     return tuple(sorted(found, key=lambda one: (one.place, one.number)))
 
@@ -93,14 +64,14 @@ def _consistent(
     memory: Memory,
 ) -> tuple[list[Seen], list[Seen], list[Related]]:
     """The figures without the ties, and the earlier ones, that contradict what is shown."""
-    while wrong := _known(told, rules, ties, quietly, memory).measures():
+    while wrong := known_from(told, rules, ties, quietly, memory).measures():
         tied = {name for one in told for name in _tied(one)} | {*_named(ties)}
         if not wrong & tied:
             break
         told = [_untied(one, wrong) for one in told]
         before = [_untied(one, wrong) for one in before]
         ties = [one for one in ties if not wrong & {*_named([one])}]
-    while wrong := _known([*told, *before], rules, ties, quietly, memory).measures():
+    while wrong := known_from([*told, *before], rules, ties, quietly, memory).measures():
         kept = [one for one in before if one.cell[0] not in wrong]
         if len(kept) == len(before):
             break
@@ -121,135 +92,6 @@ def _tied(one: Seen) -> tuple[str, ...]:
 def _untied(one: Seen, wrong: Collection[str]) -> Seen:
     """A figure without the ties of its measure, where figures do not fit them."""
     return evolve(one, ties=UNTIED) if {*wrong} & {*_tied(one)} else one
-
-
-def _known(
-    figures: list[Seen], rules: Rules, ties: list[Related], progress: Progress, memory: Memory
-) -> Known:
-    all_ = equations(figures, rules, ties)
-    evidence = Evidence.of(all_, figures)
-    inconsistent = _tighten(all_) | all_.clashes
-    tied = components(all_.constraints, all_.ranges)
-    values: dict[int, Values] = {}
-    lone: set[int] = set()
-    for done, component in enumerate(tied):
-        progress("the audit", done, len(tied))
-        found = _of_component(component, all_, evidence, rules, memory)
-        if found is None:
-            inconsistent |= {*component.variables}
-            continue
-        values.update(found)
-        if found and _one_figure(component, evidence):
-            lone |= {*component.variables}
-    inconsistent |= _impossible(all_)
-    return Known(
-        all_=all_, evidence=evidence, values=values, lone=frozenset(lone),
-        inconsistent=frozenset(inconsistent),
-    )  # fmt: skip
-
-
-def _impossible(all_: Variables) -> set[int]:
-    """The variables of constraints that what is shown does not fit."""
-    wrong: set[int] = set()
-    for one in all_.constraints:
-        if all(all_.ranges[number][0] == all_.ranges[number][1] for number, _ in one.terms):
-            total = sum(times * all_.ranges[number][0] for number, times in one.terms)
-            below = one.least is not None and total < one.least
-            if below or (one.most is not None and total > one.most):
-                wrong |= {number for number, _ in one.terms}
-    return wrong
-
-
-def _one_figure(component: Component, evidence: Evidence) -> bool:
-    """Whether all open variables are those of one hidden figure."""
-    cells = {evidence.about(number).cell for number in component.variables}
-    return len(cells) == 1 and all(
-        evidence.about(number).hidden and evidence.name(number)[1] in (MET, MISSED, BASE)
-        for number in component.variables
-    )
-
-
-def _tighten(all_: Variables) -> set[int]:
-    """Give each number of a flow its exact range; the variables of lines that contradict."""
-    inconsistent: set[int] = set()
-    for line in all_.lines:
-        found = tightened(line, all_.ranges)
-        if found is None:
-            inconsistent |= {
-                one for one in line.numbers if all_.ranges[one][0] < all_.ranges[one][1]
-            }
-        else:
-            all_.ranges.update(found)
-    return inconsistent
-
-
-def _of_component(
-    component: Component, all_: Variables, evidence: Evidence, rules: Rules, memory: Memory
-) -> Found:
-    """The values of its protected variables; None where its constraints contradict each other."""
-    asked = tuple(
-        one
-        for one in component.variables
-        if all_.names[one] not in memory.safe
-        and at_stake(
-            all_.names[one], all_.ranges[one], evidence.about(one), rules,
-            hidden=one in evidence.hidden,
-        )  # fmt: skip
-    )
-    if not asked:
-        return {}
-    if component.straight:
-        return {one: whole(all_.ranges[one], rules.least_values) for one in asked}
-    secret = frozenset(evidence.hidden & {*asked})
-    found = memory.recalled(
-        component, all_.ranges, asked, lambda: _searched(component, all_, asked, secret, rules)
-    )
-    for one, values in (found or {}).items():
-        if len(values.possible) >= rules.least_values:
-            memory.note(all_.names[one])
-    return found
-
-
-def _searched(
-    component: Component,
-    all_: Variables,
-    asked: Sequence[int],
-    secret: frozenset[int],
-    rules: Rules,
-) -> Found:
-    """The values of variables; one that is not hidden and never small needs no search."""
-    search = Search.of(component, all_.ranges)
-    if search is None:
-        return None
-    found: dict[int, Values] = {}
-    rest = []
-    for one in asked:
-        within = search.range(one)
-        few = _few(within, rules.least_values)
-        if few:
-            found[one] = few
-        elif one in secret or within[0] <= rules.small:
-            rest.append(one)
-        else:
-            found[one] = whole(within, rules.least_values)
-    if not rest:
-        return found
-    try:
-        there = search.first()
-    except TooLongError:
-        unproved = Values(possible=(), all_=False, proved=False)
-        return {**found, **dict.fromkeys(rest, unproved)}
-    if not there:
-        return None
-    return found | search.values(rest, rules.least_values)
-
-
-def _few(within: Range, enough: int) -> Values | None:
-    """The values of a variable that bounds alone leave too few; None if they leave enough."""
-    least, most = within
-    if most - least + 1 >= enough:
-        return None
-    return Values(possible=tuple(range(least, most + 1)), all_=True)
 
 
 def _worked_out(known: Known, rules: Rules) -> Iterator[Finding]:
@@ -315,11 +157,11 @@ def _finding(known: Known, number: int, span: Range, why: str = "") -> Finding:
     near = known.evidence.near(number)
     shown = list(dict.fromkeys(one for each in near for one in each.shown))
     others = [one for one in shown if one.cell != about.cell or not one.hidden] or shown
-    own = (about.cell, part) in known.all_.places and known.all_.number(about.cell, part) == number
+    own = known.evidence.part(number)
     return Finding(
         cell=about.cell if own else cell,
         place=about.place if own else f"{about.place} (by difference)",
-        number=part.replace(": ", ", "),
+        number=own or part.replace(": ", ", "),
         least=span[0],
         most=span[1],
         told_by=tuple(dict.fromkeys(one.named for one in others)),

@@ -65,9 +65,7 @@ def share_bases(all_: Variables, told: Sequence[Seen], related: Sequence[Related
         all_.same((one.cell, part), (cell, BASE))
         standing.setdefault(first, {}).setdefault((by, group), {})[time] = all_.number(cell, BASE)
     del known
-    return Bases(
-        among=list(_among(standing, shared)), items=list(_items(all_, told, related))
-    )
+    return Bases(among=list(_among(standing, shared)), items=list(_items(all_, told, related)))
 
 
 def _first(measure: str, by: str, classes: Mapping[str, SharedBase]) -> str:
@@ -131,4 +129,9 @@ def _items(
             for cell in list(cells):
                 other = (one.share, *cell[1:])
                 if cell[0] == one.mean and other in cells:
-                    yield all_.number(cell, MET), all_.number(cell, BASE), all_.number(other, MET), one
+                    yield (
+                        all_.number(cell, MET),
+                        all_.number(cell, BASE),
+                        all_.number(other, MET),
+                        one,
+                    )

@@ -120,19 +120,9 @@ class Bounds:
             old_low, old_high = low[variable], high[variable]
             if old_low == old_high:
                 continue
-            new_low, new_high = old_low, old_high
-            if most is not None:
-                spare = most - least_sum
-                if times > 0:
-                    new_high = min(new_high, old_low + spare // times)
-                else:
-                    new_low = max(new_low, old_high - spare // -times)
-            if least is not None:
-                spare = most_sum - least
-                if times > 0:
-                    new_low = max(new_low, old_high - spare // times)
-                else:
-                    new_high = min(new_high, old_low + spare // -times)
+            over = None if most is None else most - least_sum
+            under = None if least is None else most_sum - least
+            new_low, new_high = _within(old_low, old_high, times, over, under)
             if new_low > new_high:
                 return None
             if new_low != old_low or new_high != old_high:
@@ -146,3 +136,14 @@ class Bounds:
                 low[variable], high[variable] = new_low, new_high
                 moved.append(variable)
         return moved
+
+
+def _within(
+    low: int, high: int, times: int, over: int | None, under: int | None
+) -> tuple[int, int]:
+    """Bounds that keep a sum from going over or under by more than it may; None is no limit."""
+    up, down = (over, under) if times > 0 else (under, over)
+    size = abs(times)
+    new_high = high if up is None else min(high, low + up // size)
+    new_low = low if down is None else max(low, high - down // size)
+    return new_low, new_high

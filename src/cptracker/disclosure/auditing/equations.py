@@ -18,7 +18,15 @@ from cptracker.disclosure.auditing.constraints import Range
 from cptracker.disclosure.auditing.overlaps import tie_periods
 from cptracker.disclosure.auditing.seen import Cell, Seen
 from cptracker.disclosure.auditing.stakes import sensitive
-from cptracker.disclosure.auditing.variables import BASE, BEYOND, MET, MISSED, ROOM, Variables, added
+from cptracker.disclosure.auditing.variables import (
+    BASE,
+    BEYOND,
+    MET,
+    MISSED,
+    ROOM,
+    Variables,
+    added,
+)
 from cptracker.disclosure.folding import parts_of
 from cptracker.disclosure.rules import Rules
 from cptracker.periods import from_key
@@ -44,9 +52,7 @@ class Rounding:
         return max(self.small + 1, shown - self.step // 2), shown + (self.step - 1) // 2
 
 
-def equations(
-    figures: Iterable[Seen], rules: Rules, related: Iterable[Related] = ()
-) -> Variables:
+def equations(figures: Iterable[Seen], rules: Rules, related: Iterable[Related] = ()) -> Variables:
     """All that papers say of children; the audited paper comes first."""
     told = [one for one in figures if one.children]
     shown = [(one.numerator, one.denominator if one.sort != "rate" else None) for one in told]

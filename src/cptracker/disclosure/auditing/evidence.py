@@ -71,6 +71,12 @@ class Evidence:
         """The figure that a variable is of."""
         return self.abouts[number]
 
+    def part(self, number: int) -> str | None:
+        """Which part of its figure a variable is; None where it is none, but follows from some."""
+        cell = self.about(number).cell
+        parts = (MET, MISSED, BASE)
+        return next((one for one in parts if self.all_.places.get((cell, one)) == number), None)
+
     def name(self, number: int) -> Name:
         """What a variable is."""
         return self.all_.names[number]
@@ -98,19 +104,20 @@ class Evidence:
                 for place in self.uses.get(one, ()):
                     after += self._around(place, seen, found)
             edge = after
-        return [Near(number=one, far=far.get(one, steps), shown=many) for one, many in found.items()]
+        return [
+            Near(number=one, far=far.get(one, steps), shown=many) for one, many in found.items()
+        ]
 
     def _around(
         self, place: int, seen: set[int], found: dict[int, Sequence[Seen]]
     ) -> Iterable[int]:
-        """The open variables of a constraint that are new; what it shows is noted."""
+        """The variables of a constraint that are new and not shown; what it shows is noted."""
         for other, _ in self.all_.constraints[place].terms:
             if other in seen:
                 continue
             seen.add(other)
             self._note(other, found)
-            low, high = self.all_.ranges[other]
-            if low < high:
+            if other not in self.all_.evidence:
                 yield other
 
     def _note(self, number: int, found: dict[int, Sequence[Seen]]) -> None:

@@ -7,9 +7,7 @@ from cptracker.disclosure.primary import is_sensitive_group
 from cptracker.disclosure.rules import Rules
 
 
-def at_stake(
-    name: Name, within: Range, about: Seen, rules: Rules, *, hidden: bool
-) -> bool:
+def at_stake(name: Name, within: Range, about: Seen, rules: Rules, *, hidden: bool) -> bool:
     """Whether it matters which values a variable can have.
 
     One that is shown, and by bounds alone is no small one, may be as narrow as it likes.

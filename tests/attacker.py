@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from attrs import define, field, frozen
@@ -56,7 +56,7 @@ BASE_WITHIN = (
     ("long-term-stability", "review-health-assessments"),
     ("care-leavers-suitable-accommodation", "care-leavers-eet"),
 )  # fmt: skip
-"""A base that lies within another one by definition; the rest are few children more often than not."""
+"""A base that lies within another one by definition; the rest are often few children."""
 
 MET_WITHIN = (("placed-within-20-miles", "placed-within-50-miles"),)
 
@@ -270,7 +270,7 @@ def _base(one: Point) -> Name:
     return (*one.cell, D if one.sort in ("share", "mean") else N)
 
 
-def _families(all_: System, points: Mapping[Name, Point]) -> None:
+def _families(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
     at: dict[Name, dict[str, list[Point]]] = defaultdict(lambda: defaultdict(list))
     for one in points.values():
         end = from_key(one.period).last_month
@@ -312,7 +312,7 @@ def _within(all_: System, few: Name, many: Name, soft: str) -> None:
     all_.asides[beyond] = "difference"
 
 
-def _flows(all_: System, points: Mapping[Name, Point]) -> None:
+def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
     flows: dict[Name, list[Point]] = defaultdict(list)
     for one in points.values():
         if one.over_time == "flow" and one.sort in ("share", "count", "sum"):
@@ -344,7 +344,7 @@ def _flows(all_: System, points: Mapping[Name, Point]) -> None:
                     {from_key(one.period).first_month for one in many}
                     | {from_key(one.period).last_month + 1 for one in many}
                 )
-                pairs = combinations(own, 2) if len(own) <= MOST_STRETCHES else zip(own, own[1:])
+                pairs = combinations(own, 2) if len(own) <= MOST_STRETCHES else pairwise(own)
                 for start, end in pairs:
                     name = (*stream, part, "between", start, end)
                     atoms = _atoms(stream, part, line, start, end)
@@ -361,7 +361,7 @@ def _stream(one: Point) -> Name:
 
 def _atoms(stream: Name, part: str, line: list[int], start: int, end: int) -> list[Name]:
     own = [at for at in line if start <= at <= end]
-    return [(*stream, part, "flowed", at, after) for at, after in zip(own, own[1:])]
+    return [(*stream, part, "flowed", at, after) for at, after in pairwise(own)]
 
 
 def _balances(
@@ -373,7 +373,7 @@ def _balances(
             continue
         days = {from_key(one.period).last_month + 1: one for one in many}
         ordered = sorted(days)
-        for start, end in zip(ordered, ordered[1:]):
+        for start, end in pairwise(ordered):
             terms = [((*days[end].cell, N), 1), ((*days[start].cell, N), -1)]
             terms += [(a, -1) for a in _atoms(came, N, sorted(ends[came]), start, end)]
             terms += [(a, 1) for a in _atoms(left, N, sorted(ends[left]), start, end)]
@@ -423,7 +423,7 @@ def attack(documents: Iterable[Mapping[str, Any]]) -> Attack:
     return done
 
 
-def _folded(all_: System, done: Attack) -> list[Line]:
+def _folded(all_: System, done: Attack) -> list[Line]:  # noqa: C901
     """The constraints with what is shown put in; unknowns that these fix are shown as well."""
     lines = list(all_.lines)
     moved = True
@@ -492,7 +492,7 @@ def _components(lines: list[Line]) -> list[list[Line]]:
     return list(found.values())
 
 
-def _search(all_: System, lines: list[Line], done: Attack) -> None:
+def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C901
     names = sorted({name for line in lines for name, _ in line.terms}, key=repr)
     asked = [one for one in names if one in all_.asides or _asked(all_, one)]
     if not asked:
@@ -509,6 +509,7 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:
         return
     seen: dict[Name, set[int]] = {name: {first[name]} for name in names}
     for _ in range(ENOUGH + 3):
+        done.searched += 1
         if not _unlike(model, variables, {name: seen[name] for name in asked}, seen):
             break
     for name in asked:
@@ -586,7 +587,7 @@ def _model(all_: System, lines: list[Line], names: list[Name]) -> tuple[Any, dic
 
 
 def _alone(all_: System, names: list[Name], model: Any, variables: dict[Name, Any]) -> None:
-    """A hidden figure that stands alone was hidden for its own sake: one of its numbers is small."""
+    """A hidden figure that stands alone was hidden for its own sake: a number of it is small."""
     figures = {all_.hidden[name].cell: all_.hidden[name] for name in names
                if name in all_.hidden and all_.hidden[name].hidden}  # fmt: skip
     if len(figures) != 1:

@@ -21,7 +21,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from attacker import attack
-
 from cptracker.bundled import bundled
 from cptracker.disclosure import DisclosureError, publish
 from cptracker.example import write_example
@@ -34,8 +33,10 @@ from cptracker.status import build_status
 
 AS_AT = date(2026, 3, 31)
 
-COUNCILS = [(40, 1), (40, 2), (60, 1), (60, 2), (80, 1), (80, 2), (120, 1), (120, 2), (150, 1),
-            (150, 2), (200, 1), (240, 1), (240, 2), (320, 1), (400, 1), (480, 1), (480, 2)]  # fmt: skip
+COUNCILS = [
+    *((children, seed) for children in (40, 60, 80, 120, 150, 240, 480) for seed in (1, 2)),
+    *((children, 1) for children in (200, 320, 400)),
+]
 
 PAPERS = {
     "panel": {},
@@ -85,6 +86,11 @@ def counts(document):
     return len(points), hidden, bare
 
 
+def say(*words):
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--children", type=int, nargs="*")
@@ -105,7 +111,7 @@ def main():
             try:
                 public = publish(report)
             except DisclosureError as error:
-                print(f"{name}: {paper}: NOT WRITTEN: {str(error).splitlines()[0]}", flush=True)
+                say(f"{name}: {paper}: NOT WRITTEN: {str(error).splitlines()[0]}")
                 totals["not written"] += 1
                 continue
             done = time.perf_counter()
@@ -114,16 +120,15 @@ def main():
             figures, hidden, bare = counts(document)
             totals += Counter(papers=1, hidden=hidden, bare=bare, cells=found.cells,
                               exact=found.exact, asides=found.asides)  # fmt: skip
-            print(
+            say(
                 f"{name}: {paper}: {figures} figures, {hidden} hidden, {bare} without counts; "
                 f"leaks {found.cells} ({found.exact} exact), asides {found.asides}, "
                 f"inconsistent {found.muddled}; build {built - begun:.1f} s, "
                 f"protect {done - built:.1f} s, attack {time.perf_counter() - done:.1f} s",
-                flush=True,
             )
             for leak in found.leaks[: given.show]:
-                print("   ", leak.kind, leak.name, leak.values)
-    print(
+                say("   ", leak.kind, leak.name, leak.values)
+    say(
         f"{totals['papers']} papers: {totals['hidden']} hidden, {totals['bare']} without counts; "
         f"{totals['cells']} cells below five values, {totals['exact']} exact; "
         f"{totals['asides']} counts aside; {totals['not written']} not written"

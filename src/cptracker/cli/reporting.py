@@ -241,7 +241,7 @@ def _write_all(report: "StatusReport", paper: Paper, ledger: "Remembered | None"
         paths = [path for edition, path in paper.files() if edition == name]
         forms = map(format_of, paths)
         made += zip(paths, render(report, forms, name=name, measure=paper.measure), strict=True)
-    entry: "Sequence[tuple[Path, bytes]]" = ()
+    entry: Sequence[tuple[Path, bytes]] = ()
     if ledger and report.protection:
         names, day = ", ".join(paper.editions), report.as_at.isoformat()
         related = report.protection.related

@@ -141,7 +141,8 @@ def _published(
         return public, ()
     figures = tuple(seen_in(report_of(public)))
     ledger.say_corrected(figures)
-    return public, ledger.after("values", date.today().isoformat(), figures, exact.related)
+    last = max((one.period.end for each in public for one in each.figures), default=date.max)
+    return public, ledger.after("values", last.isoformat(), figures, exact.related)
 
 
 def _say_what_it_is(example: bool, *, public: bool) -> None:

@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 
 from cptracker.computing import grouping
 from cptracker.computing.blaming import blaming, problem_of
-from cptracker.computing.counting import Question, count, weights_of
 from cptracker.computing.cohorts import cohorts_of
+from cptracker.computing.counting import Question, count, weights_of
 from cptracker.computing.coverage import coverage, looks_back
 from cptracker.computing.figures import Cell, Rule, empty, figure, sort_of
 from cptracker.computing.grid import Grid

@@ -52,7 +52,7 @@ class Screen:
         limits = limits_for(told.target, of.better) if told else None
         kind = at_risk(self.cells.kind(key), key, self.rules)
         if key in self.bare:
-            return without_counts_of(figure, kind, self.rules, limits)
+            return without_counts_of(figure, kind, limits)
         return shown(figure, kind, self.rules, limits)
 
     def tells_less(self, measure: str, figures: Iterable[Figure]) -> bool:

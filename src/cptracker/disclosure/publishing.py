@@ -94,9 +94,9 @@ def _related(report: StatusReport, papers: Iterable[Paper]) -> tuple[Related, ..
     mine = list(report.related)
     named = {one.measure for one in mine if isinstance(one, SharedBase)}
     for paper in papers:
-        for one in paper.related:
-            if isinstance(one, SharedItems) or one.measure not in named:
-                mine.append(one)
+        mine += [
+            one for one in paper.related if isinstance(one, SharedItems) or one.measure not in named
+        ]
     return tuple(dict.fromkeys(mine))
 
 

@@ -59,7 +59,7 @@ BARE_DIGITS = 1
 """The digits after the point of a mean that is shown without its counts: more would tell them."""
 
 
-def without_counts_of(figure: Figure, kind: Kind, rules: Rules, limits: Limits | None) -> Figure:
+def without_counts_of(figure: Figure, kind: Kind, limits: Limits | None) -> Figure:
     """A figure's value alone, rounded so that the counts it is made of stay open."""
     digits = _fitting(figure, 0 if kind.sort == "share" else BARE_DIGITS, limits)
     return evolve(
@@ -105,7 +105,7 @@ def nearest(number: int, step: int) -> int:
 def _unknown(parts: Figure, figure: Figure, rules: Rules) -> Figure:
     """Without the number of unknowns, and the bounds that tell it, where it is a small one.
 
-    Where there is none that is not said either: to say so would tell that there are a few elsewhere.
+    Where there is none that is not said either, for it would tell that there are a few elsewhere.
     """
     unknown = figure.unknown or 0
     rest = None

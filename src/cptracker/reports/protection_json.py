@@ -4,9 +4,8 @@ The audit of later papers reads it, so all that decides what follows from what i
 figure is, who is counted, how periods add up, and every group.
 """
 
+from cptracker.related import Related, SharedBase
 from cptracker.reports.figures_json import Json, point_document
-from cptracker.related import Related, SharedBase
-from cptracker.related import Related, SharedBase
 from cptracker.results import Figure, Series
 from cptracker.standing import Indicator, Profile, Protection
 from cptracker.ties import Ties

@@ -101,17 +101,23 @@ class Bounds:
         self.low[variable] = self.high[variable] = value
         return self.narrow((place for place, _ in self.uses[variable]), trail, patience)
 
+    def _sums(self, one: Constraint) -> tuple[int, int]:
+        """The least and the most that a constraint's sum can be."""
+        low, high = self.low, self.high
+        least = most = 0
+        for variable, times in one.terms:
+            if times > 0:
+                least += times * low[variable]
+                most += times * high[variable]
+            else:
+                least += times * high[variable]
+                most += times * low[variable]
+        return least, most
+
     def _narrow_by(self, one: Constraint, trail: Trail) -> list[int] | None:
         """The variables that one constraint narrows; None if it cannot hold."""
         low, high = self.low, self.high
-        least_sum = most_sum = 0
-        for variable, times in one.terms:
-            if times > 0:
-                least_sum += times * low[variable]
-                most_sum += times * high[variable]
-            else:
-                least_sum += times * high[variable]
-                most_sum += times * low[variable]
+        least_sum, most_sum = self._sums(one)
         least, most = one.least, one.most
         if (most is not None and least_sum > most) or (least is not None and most_sum < least):
             return None

@@ -128,7 +128,7 @@ def _of_component(
             evidence.about(one),
             rules,
             hidden=one in evidence.hidden,
-        )  # fmt: skip
+        )
     )
     if not asked:
         return {}

@@ -29,7 +29,7 @@ def protected(name: Name, about: Seen, rules: Rules) -> bool:
         return False
     if part == MISSED:
         return rules.complement
-    return part == MET or part == BASE
+    return part in (MET, BASE)
 
 
 def small(span: Range, name: Name, about: Seen, rules: Rules) -> bool:

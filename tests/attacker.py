@@ -124,7 +124,8 @@ def _point(of: Mapping[str, Any], one: Mapping[str, Any]) -> Iterator[Point]:
         measure=of["measure"],
         sort=of["sort"] or "",
         over_time=of.get("over_time") or "",
-        sensitive=bool(of.get("sensitive")) or one.get("group_by") in SENSITIVE_BY,
+        sensitive=bool(of.get("sensitive"))
+        or (one.get("group_by") in SENSITIVE_BY and one.get("group") != "unknown"),
         period=one["period"],
         by=one.get("group_by") or "",
         group=one.get("group") or "",

@@ -26,7 +26,10 @@ but something cannot be proved to be safe, and at the most."""
 Table = tuple[str, str]
 """A measure and one of its breakdowns."""
 
-Cost = tuple[int, int, bool, int, int, tuple[Cell, ...]]
+Cost = tuple[int, int, int, bool, int, int, tuple[Cell, ...]]
+
+NEAR = 3
+"""Within so many constraints the cheapest option is taken, beyond them the nearest one."""
 
 
 @define
@@ -130,11 +133,16 @@ def _hardly_shown(findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> set
 
 
 def _cheapest(finding: Finding, by_cell: dict[Cell, Seen]) -> Option | None:
-    """The cheapest option that is near; where there is none, the cheapest of all."""
+    """The cheapest option that is near; where there is none, the nearest ones first."""
     of_base = finding.number.startswith((BASE, BEYOND))
     options = [one for one in finding.options if all(cell in by_cell for cell in one.cells)]
-    fitting = [one for one in options if one.base == of_base] or options
+    fitting = [one for one in options if _is_base(one, by_cell) == of_base] or options
     return min(fitting, key=lambda one: _cost(one, finding, by_cell), default=None)
+
+
+def _is_base(option: Option, by_cell: dict[Cell, Seen]) -> bool:
+    """Whether it is the base of shares and means alone: that of a count is its own number."""
+    return option.base and all(by_cell[cell].sort in ("share", "mean") for cell in option.cells)
 
 
 def _cost(option: Option, finding: Finding, by_cell: dict[Cell, Seen]) -> Cost:
@@ -143,7 +151,8 @@ def _cost(option: Option, finding: Finding, by_cell: dict[Cell, Seen]) -> Cost:
     figures = [by_cell[cell] for cell in option.cells]
     level = max(_level(option, one) for one in figures)
     size = sum(_size(one) for one in figures)
-    return level, option.far, not own, len(figures), size, option.cells
+    far = max(option.far - NEAR, 0)
+    return far, level, option.far, not own, len(figures), size, option.cells
 
 
 def _level(option: Option, one: Seen) -> int:

@@ -34,6 +34,7 @@ NOT_HOUSED_HERE = {
     better="higher",
     needs={"care_leavers": NEEDS},
     by=CHILD,
+    groups=AGES,
     source=SOURCE,
     why=(
         "A young person whom nobody hears from gets no help; keeping in touch is what a parent "
@@ -67,6 +68,7 @@ def care_leavers_in_touch(records: Records) -> Members:
     better="higher",
     needs={"care_leavers": [*NEEDS, "activity"]},
     by=CHILD,
+    groups=AGES,
     source=SOURCE,
     why=(
         "Work or learning brings money, friends and a future; care leavers are out of both far "
@@ -76,6 +78,7 @@ def care_leavers_in_touch(records: Records) -> Members:
         "The DfE publishes ages 17 to 18 and 19 to 21 apart; this gives both together, and "
         "apart by age group."
     ),
+    national_by=["age_group"],
 )
 def care_leavers_eet(records: Records) -> Members:
     """Share of care leavers aged 17 to 21 in education, employment or training at their birthday.
@@ -102,6 +105,7 @@ def care_leavers_eet(records: Records) -> Members:
     better="higher",
     needs={"care_leavers": [*NEEDS, "accommodation"]},
     by=CHILD,
+    groups=AGES,
     source=SOURCE,
     why="Nobody can work, learn or feel well without a safe home.",
     departs=(
@@ -109,6 +113,7 @@ def care_leavers_eet(records: Records) -> Members:
         "apart by age group. Codes 01 and 02 of older files are read as suitable and not "
         "suitable."
     ),
+    national_by=["age_group"],
 )
 def care_leavers_suitable_accommodation(records: Records) -> Members:
     """Share of care leavers aged 17 to 21 in suitable accommodation at their birthday.

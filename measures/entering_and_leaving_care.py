@@ -10,6 +10,7 @@ from cptracker import (
     events,
     measure,
     once,
+    reasons,
     short_breaks,
 )
 
@@ -54,9 +55,13 @@ def children_leaving_care(records: Records) -> Members:
     """Periods of care that ended in the period, broken down as they ended.
 
     The reason (`leaving_reason`) is REC of the episode that began last; without it, or where it
-    says that another episode follows and none does, it is unknown.
+    says that another episode follows and none does, it is unknown. An end that was made because no
+    later return has the child is nobody's leaving, and is left out by that reason.
     """
-    return events(records.ends_of_care, date="date", excluded=short_breaks())
+    left_out = reasons(
+        {"short breaks": col("short_break"), "not in the next return": col("not_in_next_return")}
+    )
+    return events(records.ends_of_care, date="date", excluded=left_out)
 
 
 @measure(
@@ -80,10 +85,11 @@ def children_leaving_care(records: Records) -> Members:
 def special_guardianship_orders(records: Records) -> Members:
     """Children whose episode ended with a special guardianship order in the period.
 
-    Counted once for each child and day. Orders for children who were never looked after are not in
-    the SSDA903. The DfE publishes the last ceasing of the year only, and year by year.
+    Counted once for each child and day, also where the episode lasted no day (DEC = DECOM). Orders
+    for children who were never looked after are not in the SSDA903. The DfE publishes the last
+    ceasing of the year only, and year by year.
     """
-    orders = records.spells_of_care.filter(col("rec").is_in(SPECIAL_GUARDIANSHIP))
+    orders = records.ended_episodes.filter(col("rec").is_in(SPECIAL_GUARDIANSHIP))
     keys = ("child_id", "dec_day", "dec_month", "short_break")
     return events(once(orders, *keys, carrying=CARE[4:]), date="dec", excluded=short_breaks())
 

@@ -41,7 +41,8 @@ def placements_per_child(records: Records) -> Members:
 
     A placement begins with a new carer (RNE S, P or B); a change of legal status or being placed
     for adoption with the present carer is no move, and temporary placements (T0 to T4) do not
-    count. The one open as the window begins counts. No national average is published.
+    count, nor does the return after them to the same place. The one open as the window begins
+    counts. No national average is published.
     """
     return stock(records.looked_after, none_found="zero", **_placements(records))
 
@@ -72,20 +73,16 @@ def three_or_more_placements(records: Records) -> Members:
     by=CARE,
     source="SSDA903 Episodes; DfE, placement stability",
     why="Staying with the same carers lets a child feel at home.",
-    departs=(
-        "The DfE joins every adoptive placement to the one before it; this does only where the "
-        "carer is the same."
-    ),
 )
 def long_term_stability(records: Records) -> Members:
     """Share in the same placement for two years, of children in care for two and a half.
 
     Children under 16 on the last day who have been looked after without a break for the 30 months
-    to it; met when their placement began on or before the first day of the 24 months to it. The DfE
-    also joins an adoptive placement to the one before it, which this does only when the carer is
-    the same. A child whose age is not known is unknown.
+    to it; met when their placement began on or before the first day of the 24 months to it, or when
+    they are placed for adoption and the placement just before the adoptive one did, as the DfE
+    counts. A child whose age is not known is unknown.
     """
-    cohort = held_for(records.looked_after_30_months, "placement_start", 24, "same_carer")
+    cohort = held_for(records.looked_after_30_months, "settled_start", 24, "same_carer")
     return stock(
         cohort,
         ages=(0, 15),

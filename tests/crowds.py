@@ -107,12 +107,8 @@ def _episode(
         "home_post": random.choice([*POSTCODES, None]),
         "pl_post": random.choice([*POSTCODES, None]),
         "urn": None,
-        "year_end": min(_year_end(end or LAST), date(LAST_RETURN, 3, 31)),
+        "year_end": date(LAST_RETURN, 3, 31),
     }
-
-
-def _year_end(day: date) -> date:
-    return date(day.year + (day.month > 3), 3, 31)
 
 
 def _day(random: Random, first: date = FIRST, last: date = LAST) -> date:
@@ -182,12 +178,15 @@ def _of_children(random: Random, ids: list[str]) -> dict[str, Callable[[], Row]]
         spell = _spell(random, "start", "end", 0, 60, 150, 400, 900)
         return {"child_id": pick(ids), column: pick(names)} | spell | more
 
+    last = date(LAST_RETURN, 3, 31)
     workers = [f"SW{number}" for number in range(30)] + ["XX1", "XX2", None]
     return {
         "outcomes": outcome,
         "care_leavers": leaver,
-        "missing_episodes": lambda: returned(kind=pick("MMA")) | _spell(random, "start", "end", 0),
-        "social_worker_spells": lambda: worker("worker_id", workers, year_end=date(2025, 3, 31)),
+        "missing_episodes": lambda: (
+            returned(kind=pick("MMA"), year_end=last) | _spell(random, "start", "end", 0)
+        ),
+        "social_worker_spells": lambda: worker("worker_id", workers, year_end=last),
         "adviser_spells": lambda: worker("adviser_id", ["PA1", "PA2", "PA3", "PA4", None]),
         "health_assessments": lambda: dated("date", kind=pick(["initial", "review"])),
         "sdq": lambda: dated("date", score=pick(range(41))),
@@ -201,13 +200,14 @@ def _of_the_council(random: Random, ids: list[str]) -> dict[str, Callable[[], Ro
     """How to make a row of each table about carers, staff, events and surveys."""
     pick, events, staff = random.choice, range(40), range(30)
     courses = ["narrative_model", "trauma_informed"]
+    roles = ["social_worker"] * 3 + ["personal_adviser"] * 2 + ["manager", None]
 
     def household() -> Row:
         row = {"household_id": f"F{pick(events)}", "kind": pick(["mainstream", "kinship", None])}
         return row | _spell(random, "approved", "ended", 300, 2000) | {"places": 1}
 
     def post() -> Row:
-        row = {"staff_id": f"S{pick(staff)}", "role": pick(["social_worker", "personal_adviser"])}
+        row = {"staff_id": f"S{pick(staff)}", "role": pick(roles)}
         return row | _spell(random, "started", "ended", 300, 2000)
 
     def event() -> Row:

@@ -13,6 +13,7 @@ from generator_values import (
     Row,
     births,
     days,
+    flags,
     maybe,
     spells,
 )
@@ -41,12 +42,12 @@ def _spelled(
 
 
 year_ends = st.sampled_from([date(year, 3, 31) for year in range(2022, LAST_RETURN + 1)])
-flags = st.sampled_from([0, 1, 1, None])
 
 
 def returns(one: st.SearchStrategy[str], leaver: st.SearchStrategy[str]) -> dict[str, Any]:
     """The tables that come from SSDA903, besides Header and Episodes."""
     of_child = {"child_id": one, "dob": st.none() | births, "year_end": year_ends}
+    last = {"year_end": st.just(date(LAST_RETURN, 3, 31))}
     return {
         "outcomes": _some(
             of_child
@@ -81,11 +82,12 @@ def returns(one: st.SearchStrategy[str], leaver: st.SearchStrategy[str]) -> dict
             most=6,
         ),
         "missing_episodes": _spelled(
-            of_child | {"kind": st.sampled_from(["M", "M", "A"])},
+            of_child | last | {"kind": st.sampled_from(["M", "M", "A"])},
             *("start", "end", "child_id", "start", "kind"),
         ),
         "social_worker_spells": _spelled(
             of_child
+            | last
             | {
                 "worker_id": st.sampled_from(["SW1", "SW2", "SW3", "SW4", "XX01", "XX02", None]),
                 "reason": st.just("MANAGE"),
@@ -145,7 +147,7 @@ def local(one: st.SearchStrategy[str]) -> dict[str, Any]:
         "staff": _spelled(
             {
                 "staff_id": staff,
-                "role": st.sampled_from(["social_worker", "personal_adviser", None]),
+                "role": st.sampled_from(["social_worker", "personal_adviser", "manager", None]),
             },
             *("started", "ended", "staff_id", "started"),
         ),

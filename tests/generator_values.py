@@ -66,6 +66,10 @@ births = st.one_of(
 """A birth, most often on 29 February or the first of a month."""
 
 
+flags = st.sampled_from([0, 1, 1, None])
+"""Yes, no or blank."""
+
+
 def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """A value, or now and then nothing."""
     return st.one_of(values, values, values, st.none())

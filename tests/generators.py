@@ -1,7 +1,8 @@
 """Made-up councils for Hypothesis: small, crowded with faults, and keen on the edges of months.
 
 `councils()` gives canonical tables: a dictionary of table names to lists of dictionaries, one row
-for each key, as they are after reading. Everything happens between 2021 and 2025.
+for each key, as one return holds them. Everything happens between 2021 and 2025. Returns that
+contradict each other are in `generator_returns`.
 """
 
 from calendar import monthrange
@@ -70,14 +71,8 @@ def _episode(draw: Draw, child_id: str, start: date) -> Row:
         "home_post": draw(maybe(st.sampled_from(POSTCODES))),
         "pl_post": draw(maybe(st.sampled_from(POSTCODES))),
         "urn": None,
-        "year_end": return_of(dec or LAST),
+        "year_end": date(LAST_RETURN, 3, 31),
     }
-
-
-def return_of(day: date) -> date:
-    """The 31 March of the last return that would hold something that ended on a day."""
-    year = day.year if day.month <= 3 else day.year + 1
-    return date(min(year, LAST_RETURN), 3, 31)
 
 
 @st.composite
@@ -117,7 +112,7 @@ def councils(draw: Draw, tables: tuple[str, ...] = ()) -> Tables:
 
     Args:
         tables: The tables wanted besides children and episodes, none of them empty; none named:
-            all of them, empty or not, though now and then one that no measure needs is absent.
+            all of them, though now and then one that no measure needs is absent.
 
     Returns:
         Canonical tables; one not supplied is absent.
@@ -131,7 +126,7 @@ def councils(draw: Draw, tables: tuple[str, ...] = ()) -> Tables:
     council: Tables = {"children": headers, "episodes": cared_for}
     for name, rows in every.items():
         if not tables:
-            council[name] = draw(rows)
+            council[name] = draw(rows if name in OPTIONAL else rows.filter(bool))
         elif name in tables:
             council[name] = draw(rows.filter(bool))
     if not tables and draw(st.booleans()):

@@ -1,23 +1,29 @@
 """The engine agrees with the plain-Python oracle, figure for figure."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracle
+from council_files import write_council
 from cptracker.computing import series
 from cptracker.periods import Every, between
 from cptracker.records import load_records
 from cptracker.records.typed import from_rows
 from cptracker.registry import find_measures
 from crowds import crowd
+from crowds_returned import returned_crowd
+from generator_returns import returned_councils
 from generators import councils
+from oracle.care import Council
 from oracle.reading import read_folder
 
 MEASURES = find_measures().measures
+TODAY = datetime.now(UTC).date()
 THIRD_PARTY = Path(__file__).parents[1].parent / "shared" / "data" / "ssda903-third-party"
 EXAMPLE = Path(__file__).parents[1] / "src" / "cptracker" / "example_records"
 
@@ -41,9 +47,9 @@ def figures(measure, records, periods, by=(), as_at=None):
     }
 
 
-def expected(measure, tables, periods, by=(), as_at=None, *, coverage=False):
+def expected(measure, tables, periods, by=(), as_at=None, *, today=None):
     spans = [(period.start, period.end) for period in periods]
-    rows = oracle.compute(tables, measure, spans, by, as_at=as_at, coverage=coverage)
+    rows = oracle.compute(tables, measure, spans, by, as_at=as_at, today=today)
     return {
         key: {name: row[name] for name in FIELDS} for key, row in oracle.figures.keyed(rows).items()
     }
@@ -75,7 +81,7 @@ def breakdowns(measure):
 def third_party():
     if not THIRD_PARTY.exists():
         pytest.skip("third-party records are not at hand")
-    return load_records([THIRD_PARTY]), read_folder(THIRD_PARTY)
+    return load_records([THIRD_PARTY]), Council(read_folder(THIRD_PARTY))
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -86,13 +92,13 @@ def test_third_party_records(measure, third_party):
         periods = between(every, date(2017, 4, 30), date(2018, 3, 31))
         by = breakdowns(measure)
         ours = figures(measure, records, periods, by)
-        theirs = expected(measure, tables, periods, by, records.as_at, coverage=True)
+        theirs = expected(measure, tables, periods, by, records.as_at, today=TODAY)
         assert differences(ours, theirs) == []
 
 
 @pytest.fixture(scope="module")
 def example():
-    return load_records([EXAMPLE]), read_folder(EXAMPLE)
+    return load_records([EXAMPLE]), Council(read_folder(EXAMPLE))
 
 
 @pytest.mark.parametrize("every", list(Every))
@@ -101,8 +107,9 @@ def test_example_records(measure, every, example):
     """Five linked returns and every local table."""
     records, tables = example
     periods = between(every, date(2021, 4, 30), date(2026, 3, 31))
-    ours = figures(measure, records, periods, breakdowns(measure))
-    theirs = expected(measure, tables, periods, breakdowns(measure), records.as_at, coverage=True)
+    by = breakdowns(measure)
+    ours = figures(measure, records, periods, by)
+    theirs = expected(measure, tables, periods, by, records.as_at, today=TODAY)
     assert differences(ours, theirs) == []
 
 
@@ -111,14 +118,30 @@ LAST_DAY = date(2025, 12, 31)
 
 
 def disagreements(tables, engine="polars", measures=MEASURES):
-    """Where the engine and the oracle differ on a council, over all measures and breakdowns."""
-    records = from_rows(tables, engine=engine)
+    """Where the engine and the oracle differ on rows typed by hand, over all breakdowns."""
+    records, council = from_rows(tables, engine=engine), Council(tables)
     return [
         f"{measure} {difference}"
         for measure in measures
         for difference in differences(
             figures(measure, records, PERIODS, breakdowns(measure), LAST_DAY),
-            expected(measure, tables, PERIODS, breakdowns(measure), LAST_DAY),
+            expected(measure, council, PERIODS, breakdowns(measure), LAST_DAY),
+        )
+    ]
+
+
+def disagreements_on_files(tables, headers_only=(), engine="polars", measures=MEASURES):
+    """The same on the files of returns, in the months that are over when they were sent."""
+    with TemporaryDirectory() as folder:
+        write_council(Path(folder), tables, headers_only)
+        records, council = load_records([folder], engine=engine), Council(read_folder(folder))
+    periods = [period for period in PERIODS if period.end <= records.as_at]
+    return [
+        f"{measure} {difference}"
+        for measure in measures
+        for difference in differences(
+            figures(measure, records, periods, breakdowns(measure)),
+            expected(measure, council, periods, breakdowns(measure), records.as_at, today=TODAY),
         )
     ]
 
@@ -129,10 +152,43 @@ def test_a_crowd(engine):
     assert disagreements(crowd(seed=3, children=60), engine) == []
 
 
-@settings(max_examples=60)
-@given(
-    council=councils(), measures=st.sets(st.sampled_from(list(MEASURES)), min_size=3, max_size=6)
-)
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_crowd_returned_year_by_year(engine):
+    """Four returns that contradict each other all the time."""
+    assert disagreements_on_files(returned_crowd(seed=5, children=60), engine=engine) == []
+
+
+OF_RETURNS = [
+    name
+    for name, definition in oracle.MEASURES.items()
+    if {"episodes", "outcomes"} & set(definition.needs)
+]
+several = st.sets(st.sampled_from(list(MEASURES)), min_size=3, max_size=6)
+
+
+@settings(max_examples=40)
+@given(council=councils(), measures=several)
 def test_any_council(council, measures):
     """Overlaps, gaps, same-day changes, short breaks and blanks of every kind."""
     assert disagreements(council, measures=sorted(measures)) == []
+
+
+@settings(max_examples=40)
+@given(
+    returned=returned_councils(whole=True),
+    measures=st.sets(st.sampled_from(OF_RETURNS), min_size=3, max_size=6),
+)
+def test_any_returns(returned, measures):
+    """Returns that agree with themselves and contradict each other."""
+    assert disagreements_on_files(returned.tables, returned.headers_only, "polars", measures) == []
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@settings(max_examples=20)
+@given(
+    returned=returned_councils(faults=True, whole=True),
+    measures=st.sets(st.sampled_from(OF_RETURNS), min_size=2, max_size=4),
+)
+def test_any_faulty_returns(engine, returned, measures):
+    """Returns that contradict themselves besides."""
+    assert disagreements_on_files(returned.tables, returned.headers_only, engine, measures) == []

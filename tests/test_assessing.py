@@ -84,7 +84,8 @@ def stand(tmp_path):
         folder = tmp_path / "plan"
         folder.mkdir(exist_ok=True)
         (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
-        (folder / "more.yaml").write_text(plan, encoding="utf-8")
+        if plan:  # a file that holds nothing is told as such
+            (folder / "more.yaml").write_text(plan, encoding="utf-8")
         (tmp_path / "mine.py").write_text(measure, encoding="utf-8")
         loaded = read_plan(folder)
         assert loaded.problems == ()

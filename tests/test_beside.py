@@ -7,7 +7,8 @@ import pytest
 
 from command_line import ROOT, run
 from cptracker.comparisons import Comparison, Disagreement, Kind, Rank, Source
-from cptracker.reports.beside import beside_lines, ordinal
+from cptracker.reports.beside import beside_lines
+from cptracker.reports.wording import ordinal
 from reports_made import indicator, share
 
 OWN = ["--plan", "plan", "--measures", "mine"]
@@ -38,8 +39,9 @@ def test_the_line_of_a_measure():
     )  # fmt: skip
 
     assert found == [
-        "England 10% (2024/25), South East 12%, neighbours' mean 11.2% of 10",
-        "the council's published 14% (2024/25) is 7th of 11 with its neighbours",
+        "Beside: England 10% (2024/25), South East 12%, neighbours 11.2% (mean of 10)",
+        "The council's published 14% (2024/25) is 7th of 11 with its neighbours, in the third "
+        "quarter",
     ]
 
 
@@ -48,32 +50,34 @@ def test_the_line_of_a_measure():
     [
         pytest.param(
             [one(Kind.ENGLAND, "England", 10), one(Kind.REGION, "South East", 12, "202324")],
-            ["England 10% (2024/25), South East 12% (2023/24)"],
+            ["Beside: England 10% (2024/25), South East 12% (2023/24)"],
             id="two periods",
         ),
         pytest.param(
-            [one(value=Fraction(71, 3), of=3, out_of=10, note="no figure for Leeds", **NEIGHBOURS)],
-            ["neighbours' mean 23.7% of 3 of the 10 (2024/25)"],
+            [one(value=Fraction(71, 3), of=3, out_of=5, missing=("Leeds", "Derby"), **NEIGHBOURS)],
+            ["Beside: neighbours 23.7% (2024/25, mean of 3 of the 5; none of Leeds and Derby)"],
             id="some neighbours have no figure",
         ),
         pytest.param(
             [
-                one(Kind.ENGLAND, "England", 64, alike=False, note="aged 17 to 18"),
-                one(Kind.ENGLAND, "England", 54, alike=False, note="aged 19 to 21"),
-                one(Kind.REGION, "South East", 56, alike=False, note="aged 17 to 18"),
+                one(Kind.ENGLAND, "England", 64, group_by="age_group", group="17-18"),
+                one(Kind.ENGLAND, "England", 54, alike=False, note="ages not stated"),
+                one(Kind.REGION, "South East", 56, group_by="age_group", group="17-18"),
+                one(Kind.REGION, "South East", 52),
             ],
             [
-                "not like for like, aged 17 to 18: England 64% (2024/25), South East 56%",
-                "not like for like, aged 19 to 21: England 54% (2024/25)",
+                "Beside: South East 52% (2024/25)",
+                "Beside, not like for like: England 54% (2024/25); ages not stated",
+                "Beside, age group 17-18: England 64% (2024/25), South East 56%",
             ],
-            id="each definition by itself",
+            id="each definition and each group by itself",
         ),
         pytest.param(
             [
                 one(Kind.ENGLAND, "England", 810, alike=False, note="once; to the nearest 10"),
                 one(Kind.REGION, "South East", 66, alike=False, note="once"),
             ],
-            ["not like for like, once: England 810% (2024/25), South East 66%"],
+            ["Beside, not like for like: England 810% (2024/25), South East 66%; once"],
             id="how it was rounded is no definition",
         ),
         pytest.param([], [], id="nothing published"),
@@ -91,7 +95,7 @@ def test_disagreements_are_spelt_out():
         )
     )
 
-    assert found == ["sources disagree on Southampton, 2024/25: 45% (Report) and 55% (DfE)"]
+    assert found == ["Sources disagree on Southampton, 2024/25: 45% (Report) and 55% (DfE)"]
 
 
 def test_places_in_words():
@@ -124,7 +128,8 @@ def test_figures_of_a_file_stand_in_the_status(here):
     assert [(each["kind"], each["area"], each["value"]) for each in found] == [
         ("england", "England", 81)
     ]
-    assert [(each["severity"], each["line"]) for each in problems] == [("warning", 3)]
+    of_file = [one for one in problems if one["path"] == str(path)]
+    assert [(each["severity"], each["line"]) for each in of_file] == [("warning", 3)]
     assert comparators()[0] == []
 
 
@@ -159,7 +164,11 @@ def test_check_lists_the_disagreements_of_the_shipped_plan(here):
     """The annual report and the Department on employment at 19 to 21; a warning costs nothing."""
     result = run("check", "--plan", ROOT / "strategy", "--records", "records")
 
-    assert "the sources disagree on `care-leavers-eet`, Southampton, 2024/25: 55 (DfE" in (
+    assert (
+        "the sources disagree on `care-leavers-eet`, Southampton, age group 19-21, 2024/25: 55 (DfE"
+    ) in result.output
+    assert "`children-looked-after`, Southampton, 31 March 2022: 561 for 202122 (DfE" in (
         result.output
     )
+    assert "563 for 2022-03 (Children and Families Scrutiny Panel" in result.output
     assert "45 (Corporate Parenting Annual Report 2024/25" in result.output

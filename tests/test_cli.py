@@ -169,7 +169,8 @@ def test_values_as_csv(here):
     result = run("values", "teeth", "--measures", "mine", "--by", "sex", "--format", "csv")
     rows = list(csv.DictReader(StringIO(result.stdout)))
 
-    assert result.stdout.splitlines()[0] == ",".join((*COLUMNS, EXAMPLE))
+    assert result.stdout.splitlines()[0] == ",".join((*COLUMNS, "audience", EXAMPLE))
+    assert {row["audience"].split(":")[0] for row in rows} == {"RESTRICTED"}
     assert "\r" not in result.stdout
     assert [row["group"] for row in rows] == ["", "male", "female", "unknown"]
     assert {row["period_code"] for row in rows} == {"202526"}
@@ -181,7 +182,7 @@ def test_values_as_json_and_as_a_table(here):
     rows = json.loads(run(*one, "--format", "json").stdout)
     table = run(*one).stdout
 
-    assert [tuple(row) for row in rows] == [(*COLUMNS, EXAMPLE)] * 2
+    assert [tuple(row) for row in rows] == [(*COLUMNS, "audience", EXAMPLE)] * 2
     assert [row["period_code"] for row in rows] == ["202425", "202526"]
     assert "EXAMPLE DATA" in table
     assert "2024/25" in table

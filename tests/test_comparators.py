@@ -2,6 +2,7 @@
 
 import csv
 import random
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from statistics import median
@@ -314,12 +315,84 @@ def test_of_a_folder_all_files_are_taken_and_others_cost_nothing(tmp_path):
     assert [one.severity for one in found.problems] == [Severity.WARNING]
 
 
-def test_a_renamed_neighbour_is_noticed(load):
-    """`Leeds` of the plan is `Leeds City` in the file."""
-    (problem,) = load(dfe(row("England", 9), row("Leeds", 9).replace("Leeds", "Leeds X"))).problems
+def test_a_council_is_known_by_its_codes_whatever_it_is_called(load):
+    """`Leeds` of the plan is `Leeds X` in the file, with the number and the code of Leeds."""
+    found = load(dfe(row("England", 9), row("Leeds", 9).replace("Leeds", "Leeds X")))
+
+    assert plainly(found)[1:] == [("three-or-more-placements", "Leeds", "202425", "9")]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "kept"),
+    [
+        pytest.param("Herefordshire, County of", "884,{},E06000019", True, id="by both codes"),
+        pytest.param("Herefordshire, County of", ",{},E06000019", True, id="by one of them"),
+        pytest.param("Herefordshire", ",{},", True, id="by its name"),
+        pytest.param("Hertfordshire", "919,{},E10000015", False, id="its near namesake is not it"),
+        pytest.param("Herefordshire", "919,{},E10000015", False, id="codes decide, not the name"),
+    ],
+)
+def test_herefordshire_is_herefordshire_and_not_hertfordshire(load, name, codes, kept):
+    """Nothing of another council's is taken, and none is proposed."""
+    quoted = f'"{name}"' if "," in name else name
+    line = f"2025,Reporting year,Local authority,E92,England,West Midlands,{codes.format(quoted)},"
+    plan = plan_of(neighbours=("Herefordshire",))
+    found = load(dfe(row("England", 9), f"{line}{MOVED},10,8"), plan=plan)
+
+    assert [one.area for one in found.figures] == ["England", *(["Herefordshire"] if kept else [])]
+    assert [one.hint for one in found.problems] == []
+
+
+def test_a_name_that_is_no_councils_may_be_a_neighbours_new_one(load):
+    """Only then is it told that a neighbour has no row."""
+    there = row("Leeds", 9).replace("383,Leeds,E08000035", ",Leeds X,")
+    (problem,) = load(dfe(row("England", 9), there)).problems
 
     assert problem.message == "this file has no row of Leeds, with whom the plan compares"
     assert problem.hint == "is it called `Leeds X` now?"
+
+
+def test_another_council_is_never_proposed_in_a_plain_csv(load):
+    """Hertfordshire is a council; it was not meant for Herefordshire."""
+    plan = plan_of(neighbours=("Herefordshire",))
+    (problem,) = load(PLAIN + "dental-checks,Hertfordshire,202425,81,L\n", plan=plan).problems
+
+    assert problem.hint == "the plan's `comparators` say with whom"
+
+
+def test_a_group_and_a_day_in_a_plain_csv(load, tmp_path):
+    """Checked as in a plan: the measure must have the group, and the day follow the period."""
+    lines = (
+        "measure,area,period,value,source,group,published",
+        "care-leavers-eet,England,202425,64,DfE,age_group: 17-18,2025-11-20",
+        "care-leavers-eet,England,202425,54,DfE,age_group: 17-19,",
+        "care-leavers-eet,England,202425,54,DfE,older,",
+        "care-leavers-eet,England,202425,54,DfE,,2025-03-30",
+        "care-leavers-eet,England,202425,54,DfE,,November",
+    )
+    found = load("\n".join(lines) + "\n", measures=find_measures().measures)
+
+    assert [(str(one.group), one.published) for one in found.figures] == [
+        ("age_group: 17-18", date(2025, 11, 20))
+    ]
+    assert told(found, tmp_path) == [
+        "0.csv:3:6: `care-leavers-eet` has no group `17-19` of `age_group`",
+        "0.csv:4:6: `group` must be a breakdown and its group, not 'older'",
+        "0.csv:5:7: `published` is 2025-03-30, before the period ends on 2025-03-31",
+        "0.csv:6:7: `published` must be a day, not 'November'",
+    ]
+
+
+def test_a_sound_table_of_other_things_is_no_mistake(load):
+    """It is one of Explore Education Statistics, and of no use here."""
+    header = "time_period,time_identifier,geographic_level,country_name,la_name,turnover_rate_fte"
+    other = "time_period,time_identifier,geographic_level,country_name,cla_group,children_percent"
+    for text in (header, other):
+        (problem,) = load(f"{text}\n2025,Reporting year,National,England,,12\n").problems
+
+        assert problem.severity is Severity.WARNING
+        assert "none of its figures is one of a measure here" in problem.message
 
 
 def test_a_figure_of_the_plan_is_not_given_again(load, tmp_path):
@@ -387,7 +460,8 @@ def test_the_files_tell_just_what_is_typed_into_the_plan():
     found = load_comparators([DATA], evolve(plan, published=()), find_measures().measures)
 
     assert len(found.figures) == len(typed) > 900
-    assert set(found.figures) == set(typed)
+    assert set(found.figures) == {evolve(one, published=None) for one in typed}
+    assert {one.published for one in typed if "England 2025" in one.source} == {date(2025, 11, 30)}
     assert not [one for one in found.problems if one.severity is Severity.ERROR]
     assert load_comparators([DATA], plan, find_measures().measures).figures == ()
 

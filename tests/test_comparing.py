@@ -1,6 +1,7 @@
 """Figures beside those of others: whose, of which period, and whether they may be set beside."""
 
 import random
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,9 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.comparing import compare, rank
-from cptracker.comparisons import Kind, LoadedFigures, Method, Symbol, Withheld
-from cptracker.model import Better
+from cptracker.comparing import Basis, compare, rank
+from cptracker.comparisons import (
+    TOGETHER,
+    Kind,
+    LoadedFigures,
+    Method,
+    Symbol,
+    Withheld,
+    comparison_with,
+)
+from cptracker.model import Better, GroupKey
 from cptracker.periods import from_key
 from small_comparators import BEFORE, COUNCIL, NEIGHBOURS, REGION, YEAR, plan_of, told
 
@@ -19,8 +28,9 @@ OTHER = {"like_for_like": False, "note": "aged 19 to 21"}
 
 
 def beside(*published, value=Fraction(80), period=YEAR, better=Better.HIGHER, loaded=NONE, **rest):
-    method = rest.pop("method", Method.MEAN)
-    return compare(plan_of(*published, **rest), loaded, "dental", better, period, value, method)
+    method, basis = rest.pop("method", Method.MEAN), rest.pop("basis", Basis())
+    plan = plan_of(*published, **rest)
+    return compare(plan, loaded, "dental", better, period, value, method, basis)
 
 
 def of(kind, found):
@@ -149,15 +159,34 @@ def test_neighbours_are_all_of_one_period():
 
 
 def test_each_definition_stands_alone():
-    """The mean is never taken over two age groups."""
+    """The mean is never taken over two definitions, and one of them is chosen for all outputs."""
     young = [told(area, 10, like_for_like=False, note="aged 17 to 18") for area in NEIGHBOURS]
     older = [told(area, 30, source="DfE, older", **OTHER) for area in NEIGHBOURS]
-    found = of(Kind.NEIGHBOURS, beside(*young, *older))
 
-    assert [(one.value, one.note) for one in found] == [
-        (10, "aged 17 to 18"),
-        (30, "aged 19 to 21"),
-    ]
+    assert only(Kind.NEIGHBOURS, beside(*young, *older)).value == 10
+    assert only(Kind.NEIGHBOURS, beside(*young[1:], *older)).value == 30
+    assert only(Kind.NEIGHBOURS, beside(*young)).note == "aged 17 to 18"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param({"note": "aged 19 to 21"}, {"note": "ages not stated", "period": "202324"},
+                     id="that of the nearest period"),
+        pytest.param({"note": "aged 19 to 21"}, {"note": "by the month", "period": "2025-03"},
+                     id="that of as long a period"),
+        pytest.param({"note": "a"}, {"note": "b"}, id="else the first by name"),
+        pytest.param({"like_for_like": True}, {"note": "a"}, id="the measure's own before all"),
+        pytest.param({"like_for_like": True, "period": "202223"}, {"note": "a"},
+                     id="the measure's own although it is older"),
+    ],
+)  # fmt: skip
+def test_which_definition_is_chosen(first, second):
+    """England is set beside a figure once."""
+    one, other = ({"like_for_like": False, **facts} for facts in (first, second))
+    found = of(Kind.ENGLAND, beside(told("England", 1, **one), told("England", 2, **other)))
+
+    assert [each.value for each in found] == [1]
 
 
 def test_another_definition_is_shown_only_where_there_is_no_own_one():
@@ -285,6 +314,102 @@ def test_a_later_edition_wins():
     assert found[0].value == 82
 
 
+# Councils by other names, groups, days and departures
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Herefordshire", "Herefordshire, County of"),
+        ("Bristol", "Bristol, City of"),
+        ("St Helens", "St. Helens"),
+        ("County Durham", "Durham"),
+    ],
+)
+def test_a_neighbour_is_one_council_by_any_of_its_names(name, other):
+    """As the plan names it, whatever the published figure calls it."""
+    found = beside(told(other, 70), neighbours=(name, "Derby"))
+
+    assert [(one.area, one.value) for one in of(Kind.NEIGHBOUR, found)] == [(name, 70)]
+    assert only(Kind.NEIGHBOURS, found).missing == ("Derby",)
+
+
+def test_two_councils_of_nearly_one_name_are_two():
+    assert beside(told("Hertfordshire", 70), neighbours=("Herefordshire",)) == ()
+
+
+def test_a_group_is_set_beside_its_like_alone():
+    """The figure of 17 to 18 is no twin of everyone's; each has its own, and its own rank."""
+    key = GroupKey(group_by="age_group", group="17-18")
+    groups = [told(area, value, group=key) for area, value in zip(NEIGHBOURS, (60, 70, 80, 90))]  # noqa: B905
+    plan = [*groups, told("England", 64, group=key), told(COUNCIL, 65, group=key)]
+    found = beside(*plan, value=Fraction(70), basis=Basis(group=key))
+
+    assert beside(*plan) == ()
+    assert rank(plan_of(*plan), NONE, "dental", Better.HIGHER, YEAR) is None
+    assert {(one.group_by, one.group) for one in found} == {("age_group", "17-18")}
+    assert only(Kind.ENGLAND, found).better is True
+    place = rank(plan_of(*plan), NONE, "dental", Better.HIGHER, YEAR, Basis(group=key))
+    assert (place.place, place.of, place.group) == (4, 5, "17-18")
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        pytest.param(date(2025, 11, 19), False, id="the day before it was published"),
+        pytest.param(date(2025, 11, 20), True, id="the day itself"),
+        pytest.param(None, True, id="no day asked for"),
+    ],
+)
+def test_nothing_is_shown_before_it_was_published(day, shown):
+    """Nor ranked; a figure without a day of publication is always shown."""
+    out = {"published": date(2025, 11, 20)}
+    figures = [told(area, 1, **out) for area in (*NEIGHBOURS, COUNCIL)]
+    basis = Basis(as_at=day)
+
+    assert bool(beside(*figures, told("England", 5, "202324"), basis=basis)[0].value == 5)
+    assert bool(of(Kind.NEIGHBOURS, beside(*figures, basis=basis))) is shown
+    ranked = rank(plan_of(*figures), NONE, "dental", Better.LOWER, YEAR, basis)
+    assert (ranked is not None) is shown
+
+
+def test_a_measure_that_departs_is_set_beside_others_and_not_judged():
+    """Each figure of others says so; the council's own years are as they were published."""
+    figures = [*shares(70, 72, 74, 80), told("England", 81), told(REGION, 77), told(COUNCIL, 79)]
+    basis = Basis(departs="Temporary placements are never counted.")
+    found = beside(*figures, told(COUNCIL, 75, "202324"), basis=basis)
+    others = [one for one in found if one.kind is not Kind.OWN_EARLIER]
+
+    assert {one.better for one in found} == {None}
+    assert {one.like_for_like for one in others} == {False}
+    assert {one.note for one in others} == {
+        "our measure counts otherwise: Temporary placements are never counted"
+    }
+    assert rank(plan_of(*figures), NONE, "dental", Better.HIGHER, YEAR, basis) is None
+
+
+def test_of_a_count_on_a_day_a_year_is_as_good_as_the_month_that_ends_it():
+    """Both tell of 31 March 2025."""
+    month = from_key("2025-03")
+    (flow,) = beside(told("England", 80), period=month)
+    by_day = {"basis": Basis(by_day=True), "value": Fraction(90)}
+    (stock,) = beside(told("England", 80), period=month, **by_day)
+
+    assert (flow.like_for_like, flow.note) == (False, "for 2024/25, not for March 2025")
+    assert (stock.like_for_like, stock.note, stock.better) == (True, None, True)
+
+
+@pytest.mark.parametrize(
+    ("values", "digits"),
+    [((1, 2, 2, 3), 1), (("1.75", 2, 2, 2), 3), (("1.7", 2, 2, 2), 2)],
+)
+def test_an_average_has_one_digit_more_than_its_parts(values, digits):
+    found = beside(*shares(*values))
+
+    assert only(Kind.NEIGHBOURS, found).digits == digits
+    assert max(one.digits for one in of(Kind.NEIGHBOUR, found)) == digits - 1
+
+
 # Laws
 
 AREAS = ("England", REGION, COUNCIL, *NEIGHBOURS)
@@ -333,6 +458,17 @@ def test_what_is_said_of_neighbours_lies_between_them(figures, method):
         assert min(alone) <= together.value <= max(alone)
     assert all(from_key(one.period).end <= YEAR.end for one in found)
     assert all(one.like_for_like for one in found if one.better is not None)
+
+
+@given(FIGURES, st.booleans())
+def test_there_is_one_comparison_of_each_kind_for_a_figure(figures, by_day):
+    """So no output can choose another one than the next."""
+    found = beside(*figures, basis=Basis(by_day=by_day))
+    kinds = [(one.kind, one.area) for one in found if one.kind is not Kind.OWN_EARLIER]
+
+    assert len(kinds) == len(set(kinds))
+    for kind in TOGETHER:
+        assert comparison_with(found, kind) == next(iter(of(kind, found)), None)
 
 
 @given(FIGURES, st.fractions(0, 100))

@@ -107,7 +107,7 @@ def check_of(problem):
         pytest.param((STATED.format(value="90.0"),), [], id="with a digit more"),
         pytest.param(
             (STATED.format(value="90.1"),),
-            [("commentary-states-another-figure", "0.yaml", 3)],
+            [("commentary-states-another-figure", "0.yaml", 8)],
             id="another figure",
         ),
         pytest.param(
@@ -279,8 +279,10 @@ def test_a_stated_figure_without_a_computed_one_is_told_apart(told):
     """It is neither right nor wrong, and not passed over in silence."""
     parts = told(EXPLAINED + "    states: [{measure: meetings, value: 3, period: 202425Q4}]\n")
     loaded, registry, records = parts
-    (problem,) = inconsistencies(loaded, status(parts, as_at=date(2025, 5, 31)), registry, records)
+    report = status(parts, as_at=date(2025, 5, 31))
+    problem, elsewhere = inconsistencies(loaded, report, registry, records)
 
+    assert check_of(elsewhere) == "stated-figure-not-in-text"  # it is of another success measure
     assert problem.severity is Severity.WARNING
     assert "cannot be checked: not supplied" in problem.message
 
@@ -313,13 +315,12 @@ def test_a_stated_figure_agrees_exactly_when_it_rounds_to_it(met, digits, data):
     from decimal import Decimal
     from fractions import Fraction
 
-    from cptracker.actions import StatedFigure
-    from cptracker.consistency.commentary import _agrees
+    from cptracker.consistency.known import rounds_to_stated
 
     value = Fraction(100 * met, data.draw(st.integers(max(met, 1), 17)))
     rounded = Decimal(round(value * 10**digits)).scaleb(-digits)
     off = rounded + Decimal(1).scaleb(-digits)
 
-    assert _agrees(StatedFigure(measure="m", value=rounded), value)
+    assert rounds_to_stated(value, rounded)
     exact_half = abs(Fraction(off) - value) == Fraction(1, 2 * 10**digits)
-    assert _agrees(StatedFigure(measure="m", value=off), value) is exact_half
+    assert rounds_to_stated(value, off) is exact_half

@@ -7,13 +7,16 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.comparing import COMPUTED, disagreement_faults, disagreements
+from cptracker.comparing import COMPUTED, Basis, disagreement_faults, disagreements
 from cptracker.comparing.rounding import agree, rounds_to
-from cptracker.comparisons import Disagreement, LoadedFigures, Source
+from cptracker.comparisons import Comparison, Disagreement, Kind, LoadedFigures, Source
 from cptracker.disclosure import publish
+from cptracker.disclosure.auditing.seen import published_in
 from cptracker.errors import Severity
 from cptracker.loading import load_plan, read_plan
+from cptracker.model import GroupKey
 from cptracker.periods import from_key
+from cptracker.reports.wording import disagreement_in_words
 from cptracker.results import Figure
 from cptracker.status import build_status
 from small_comparators import COUNCIL, YEAR, plan_of
@@ -127,11 +130,59 @@ def test_a_file_may_disagree_with_the_plan():
     assert len(disagreements(plan_of(printed(COUNCIL, 86)), loaded, "dental")) == 1
 
 
+@pytest.mark.parametrize(
+    ("by_day", "keys"),
+    [
+        pytest.param(True, ["2022-03"], id="a count of everyone on a day"),
+        pytest.param(False, [], id="what happened in a month is not what happened in a year"),
+    ],
+)
+def test_two_periods_that_end_on_one_day(by_day, keys):
+    """563 at the end of March 2022 and 561 for the year that it ends cannot both be."""
+    plan = plan_of(
+        printed(COUNCIL, 561, "202122", source="DfE"), printed(COUNCIL, 563, "2022-03", source="B")
+    )
+    found = disagreements(plan, NONE, "dental", basis=Basis(by_day=by_day))
+
+    assert [one.period for one in found] == keys
+
+
+def test_our_own_figure_for_a_quarter_is_held_against_the_year_that_it_ends():
+    """Of a count on a day; told under our own figure's period, by which papers protect it."""
+    own = figure(561, from_key("202122Q4"))
+    plan = plan_of(printed(COUNCIL, 563, "202122"))
+    (found,) = disagreements(plan, NONE, "dental", [own], basis=Basis(by_day=True))
+
+    assert found.period == "202122Q4"
+    assert disagreements(plan, NONE, "dental", [own]) == ()
+
+
+def test_a_groups_figures_are_held_against_each_other():
+    key = GroupKey(group_by="age_group", group="17-18")
+    plan = plan_of(printed(COUNCIL, 55, group=key), printed(COUNCIL, 60))
+    own = figure(70, group_by="age_group", group="17-18")
+    (found,) = disagreements(plan, NONE, "dental", [own, figure(60)])
+
+    assert (found.group_by, found.group) == ("age_group", "17-18")
+    assert [one.value for one in found.sources] == [55, 70]
+
+
+def test_a_measure_that_departs_says_so_of_its_own_figure():
+    basis = Basis(departs="A blank is left out.")
+    plan = plan_of(printed(COUNCIL, 55))
+    (found,) = disagreements(plan, NONE, "dental", [figure(70)], basis=basis)
+
+    assert disagreement_in_words(found, "%") == (
+        "sources disagree on Southampton, 2024/25: 55% (DfE 2025) and 70% (computed, counted "
+        "otherwise)"
+    )
+
+
 def test_the_annual_report_and_the_department_on_employment():
     """The report of 2024/25 and the Department at 19 to 21: 45% and 55%."""
     found = disagreements(load_plan("strategy"), NONE, "care-leavers-eet")
 
-    assert [(one.area, one.period) for one in found] == [(COUNCIL, "202425")]
+    assert [(one.area, one.group, one.period) for one in found] == [(COUNCIL, "19-21", "202425")]
     assert sorted(one.value for one in found[0].sources) == [45, 55]
 
 
@@ -152,7 +203,7 @@ def more_line(loaded):
 
 
 def test_check_lists_our_own_figure_too(tmp_path):
-    """70% was published of 2022/23; 70.25% rounds to it, and 70.75% does not."""
+    """70% was published of 2022/23; 70.25% rounds to it, and 70.75% does not. It is not stated."""
     (tmp_path / "plan.yaml").write_text(PLAN + PUBLISHED, encoding="utf-8")
     loaded = read_plan(tmp_path / "plan.yaml")
     then = from_key("202223")
@@ -160,7 +211,8 @@ def test_check_lists_our_own_figure_too(tmp_path):
 
     assert list(disagreement_faults(loaded, computed=near)) == []
     assert [one.message for one in disagreement_faults(loaded, computed=far)] == [
-        "the sources disagree on `dental`, Southampton, 2022/23: 70 (A, line 28); 70.75 (computed)"
+        "the sources disagree on `dental`, Southampton, 2022/23: 70 (A, line 28); "
+        "another one (computed)"
     ]
 
 
@@ -182,6 +234,40 @@ def test_example_records_disagree_with_nothing_published(told):
 
     assert report.example_data
     assert indicators(report)["dental"].disagreements == ()
+
+
+def beside_group(met, group_by="age_group"):
+    """Two groups of the latest period, and England beside the first of them, judged."""
+    key = {"group_by": group_by, "group": "17-18"}
+    figures = [share(67 + met, 147), share(met, 47, by=group_by, group="17-18"),
+               share(67, 100, by=group_by, group="19-21")]  # fmt: skip
+    england = Comparison(kind=Kind.ENGLAND, area="England", period="202425", value=Fraction(60),
+                         like_for_like=True, source="DfE", better=False, **key)  # fmt: skip
+    return report(indicator(figures, comparisons=(england,)))
+
+
+@pytest.mark.parametrize(
+    ("met", "group_by", "better"),
+    [
+        pytest.param(20, "age_group", False, id="the group's figure is shown"),
+        pytest.param(3, "age_group", None, id="the group's figure is hidden"),
+        pytest.param(20, "sex+age_group", None, id="the breakdown is never published"),
+    ],
+)
+def test_what_is_said_of_a_group_goes_with_its_figure(met, group_by, better):
+    """That it is worse than England's would tell something of a hidden figure."""
+    (one,) = indicators(publish(beside_group(met, group_by))).values()
+
+    assert [(each.value, each.better) for each in one.comparisons] == [(60, better)]
+
+
+def test_a_published_figure_of_a_group_tells_nothing_of_everyone():
+    """What the audit takes as known is the group's, not the whole's."""
+    own = Comparison(kind=Kind.OWN_EARLIER, area=COUNCIL, period="202324", value=Fraction(60),
+                     like_for_like=True, source="DfE", group_by="sex", group="male")  # fmt: skip
+    made = report(indicator([share(20, 47)], comparisons=(own,)), example_data=False)
+
+    assert [one.cell for one in published_in(made)] == [("m", "202324", "sex", "male")]
 
 
 @pytest.mark.parametrize(

@@ -265,7 +265,7 @@ def test_the_permissions_of_a_file_stay(plan):
         pytest.param({"note": "x" * 20_000}, "too long", id="too long a line"),
         pytest.param(
             {"blocker": "x", "blocker_rating": Colour.RED, "rating": Colour.GREEN},
-            "by rule this is red (blocked: x); rating it green needs a reason",
+            "by rule this is red (at risk); rating it green needs a reason",
             id="a better rating without a reason",
         ),
     ],

@@ -1,6 +1,5 @@
 """A plan loads whole or not at all; each kind of mistake is told with its place and what to do."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -53,8 +52,9 @@ def load(tmp_path, monkeypatch):
     def read(text: str, *, heading: str = HEADING, priority: str = PRIORITY) -> LoadedPlan:
         folder = Path("plan")
         folder.mkdir(exist_ok=True)
-        (folder / "a.yaml").write_text(heading + priority, encoding="utf-8")
-        (folder / "x.yaml").write_text(dedent(text), encoding="utf-8")
+        for name, content in (("a.yaml", heading + priority), ("x.yaml", dedent(text))):
+            if content:  # a file that holds nothing is told as such
+                (folder / name).write_text(content, encoding="utf-8")
         return read_plan(folder)
 
     return read
@@ -159,7 +159,7 @@ def test_a_sound_plan_is_the_model(load):
 
 VALUES = [
     pytest.param("value: '90'", "`value` must be a number, not the text '90'", id="quoted number"),
-    pytest.param("value: ninety", "`value` must be a number, not 'ninety'", id="word"),
+    pytest.param("value: ninety", "`value` must be a number, not text", id="word"),
     pytest.param("value: 90%", "`value` must be a number, not '90%'", id="percent sign"),
     pytest.param("value: true", "`value` must be a number, not `true`", id="boolean as number"),
     pytest.param("value: yes", "`value` must be a number, not 'yes'", id="yes as number"),
@@ -231,7 +231,7 @@ DATES = [
     ),
     pytest.param(
         "April 2024",
-        "`since` must be a date such as 2024-04-01, not 'April 2024'",
+        "`since` must be a date such as 2024-04-01, not text",
         None,
         id="in words",
     ),
@@ -312,7 +312,7 @@ def test_yes_is_no_boolean_but_understood(load, value, meant):
 
 @pytest.mark.parametrize(
     ("number", "found"),
-    [("3.9", "the number 3.9"), ("'1'", "the text '1'"), ("true", "`true`"), ("one", "'one'")],
+    [("3.9", "the number 3.9"), ("'1'", "the text '1'"), ("true", "`true`"), ("one", "text")],
 )
 def test_a_whole_number_is_whole(load, number, found):
     loaded = load(f"principles:\n  - {{number: {number}, text: Listen}}\n")
@@ -372,7 +372,7 @@ MISTAKES = [
         glossary:
           - PEP
         """,
-        ["plan/x.yaml:2:5: `glossary` item 1 must be a mapping of keys and values, not 'PEP'"],
+        ["plan/x.yaml:2:5: `glossary` item 1 must be a mapping of keys and values, not text"],
         [None],
         id="word for a mapping",
     ),
@@ -428,7 +428,7 @@ MISTAKES = [
           identifier: b
           title: b
           council: b
-          period: b
+          period: 2022-2027
           source: b
         """,
         ["plan/x.yaml:1:1: `plan` is given twice, first in plan/a.yaml:1:1"],
@@ -686,7 +686,7 @@ REFS = [
     ),
     pytest.param(
         "first",
-        "plan/a.yaml:13:15: `ref` must be the priority, a point and a number, not 'first'",
+        "plan/a.yaml:13:15: `ref` must be the priority, a point and a number, not this text",
         'such as "1.3", in quotes',
         id="word",
     ),
@@ -922,4 +922,4 @@ def test_messages_are_one_line(load):
     """Whatever stands in the file, a message fits a terminal's line and cannot steer it."""
     loaded = load('"\\e[31m\\nx\\tlong long long long long long long long key": 1\n')
     (problem,) = loaded.problems
-    assert re.fullmatch(r"unknown key `[^\x00-\x1f]{1,41}`", problem.message)
+    assert problem.message == "unknown key of this name"

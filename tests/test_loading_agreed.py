@@ -37,7 +37,7 @@ def test_an_agreed_definition_is_read(tmp_path):
 BAD = {
     "no fingerprint": (
         ("d1-3f2a91bc04de", "d1-XYZ"),
-        "agreed.yaml:3:36: `fingerprint` is none: 'd1-XYZ'",
+        "agreed.yaml:3:36: `fingerprint` has not the form of one",
     ),
     "a meeting that is not known": (
         ("cpp-2025-03-12", "cpp-2025-06-11"),

@@ -14,7 +14,7 @@ from cptracker.errors import Problem
 from cptracker.loading import read_plan
 from cptracker.loading.files import MAX_BYTES
 
-SECONDS = 5.0
+SECONDS = 8.0
 """Each takes well under a second alone, and on a busy machine several times that."""
 
 N = MAX_BYTES
@@ -48,13 +48,13 @@ HOSTILE = [
     pytest.param("- " * 4000, "1:41: lists or mappings", id="dashes"),
     pytest.param("? " * 4000, "1:41: lists or mappings", id="complex keys"),
     pytest.param("{a: " * 2000, "1:81: lists or mappings", id="braces"),
-    pytest.param("- []\n" * (N // 5), "20000:3: the file holds more than 20,000", id="many values"),
-    pytest.param("- {a: b}\n" * (N // 9), "the file holds more than 20,000", id="many lines"),
+    pytest.param("- []\n" * (N // 5), "30000:3: the file holds more than 30,000", id="many values"),
+    pytest.param("- {a: b}\n" * (N // 9), "the file holds more than 30,000", id="many lines"),
     pytest.param("- *a\n" * (N // 5), "1:3: anchors and aliases", id="many aliases"),
     pytest.param(
         "".join(f"k{i}: v\n" for i in range(9_000)), "1:1: unknown key `k0`", id="many keys"
     ),
-    pytest.param("a" * (N + 1), "the file is too big, expected at most 300,000", id="too big"),
+    pytest.param("a" * (N + 1), "the file is too big, expected at most 500,000", id="too big"),
     pytest.param("a: " + "b" * N, "the file is too big", id="long text"),
     pytest.param("a:" + "\n b" * (N // 4), "1:1: unknown key `a`", id="long folded text"),
     pytest.param("!<" + "a" * 9000 + "> b", "1:1: the tag `aaa", id="long tag"),

@@ -158,8 +158,9 @@ def dumped(plan: Plan, flow: bool | None) -> str:
     content = attrs.asdict(plan, filter=lambda _, value: value is not None)
     content |= {name: str(content[name]) for name in ("report_every", "protection")}
     lists = {name: content.pop(name) for name in LISTS}
+    thresholds = {"check_thresholds": content.pop("check_thresholds")}
     out = StringIO()
-    yaml.dump(_plain({"plan": content, **lists}), out)
+    yaml.dump(_plain({"plan": content, **thresholds, **lists}), out)
     return out.getvalue()
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from cptracker.computing.proving import prove
+from cptracker.errors import MeasureError
+from cptracker.measuring import measure
 from cptracker.registry import find_measures
 
 REGISTRY = find_measures()
@@ -24,3 +26,34 @@ def test_every_shipped_measure_loads():
     """A file that cannot be read would otherwise take its examples with it in silence."""
     assert REGISTRY.problems == ()
     assert all(measure.examples for measure in REGISTRY.measures.values())
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"groups": {"sex": ["male"]}},
+         "`near-home` tells of the breakdown `sex`, which it has not"),
+        ({"national_by": ["sex"]}, "`near-home` tells of the breakdown `sex`, which it has not"),
+        ({"national_by": "age_group"}, "`national_by` of `near-home` must be a list of names"),
+        ({"groups": ["17-18"]}, "`groups` of `near-home` must be lists of names"),
+        ({"groups": {"age_group": "17-18"}}, "`groups` of `near-home` must be lists of names"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_breakdowns_is_of_those_it_has(facts, message):
+    with pytest.raises(MeasureError) as caught:
+
+        @measure(title="Near", unit="%", better="higher", needs={"peps": []}, by=["age_group"],
+                 **facts)  # fmt: skip
+        def near_home(records):
+            return None
+
+    assert [one.message for one in caught.value.problems] == [message]
+
+
+def test_a_measure_departs_for_everyone_and_not_for_groups_that_are_national():
+    """Care leavers by age, as the Department publishes them."""
+    eet = REGISTRY.measures["care-leavers-eet"]
+
+    assert eet.departs_for() == eet.departs != ""
+    assert eet.departs_for("age_group") == ""
+    assert eet.departs_for("sex") == eet.departs

@@ -57,19 +57,19 @@ def test_months_to_e_are_calendar_months(e, months, first):
     [
         pytest.param("2015-03-31", "2025-03-31", 10, id="on the birthday"),
         pytest.param("2015-04-01", "2025-03-31", 9, id="the day before"),
-        pytest.param("2008-02-29", "2025-02-28", 17, id="leap child on 28 February"),
-        pytest.param("2008-02-29", "2025-02-27", 16, id="leap child on 27 February"),
+        pytest.param("2008-02-29", "2025-02-28", 16, id="leap child on 28 February"),
+        pytest.param("2008-02-29", "2025-03-01", 17, id="leap child on 1 March"),
         pytest.param("2008-02-29", "2024-02-28", 15, id="leap child on 28 February of a leap year"),
         pytest.param("2008-02-29", "2024-02-29", 16, id="leap child on the day itself"),
     ],
 )
 def test_age_is_completed_years(dob, on, years):
-    """Birthdays of 29 February fall on 28 February in other years."""
+    """Birthdays of 29 February fall on 1 March in other years."""
     assert age(day(dob), day(on)) == years
 
 
-def test_leap_birthdays_move_to_28_february():
-    assert birthday_in(date(2008, 2, 29), 2025) == date(2025, 2, 28)
+def test_leap_birthdays_move_to_1_march():
+    assert birthday_in(date(2008, 2, 29), 2025) == date(2025, 3, 1)
     assert birthday_in(date(2008, 2, 29), 2024) == date(2024, 2, 29)
 
 
@@ -171,10 +171,16 @@ CHAINS = [
         [("2024-05-01", "2024-06-01", "S"), ("2024-06-01", None, "P")], 1, 0, id="same day: a chain"
     ),
     pytest.param(
-        [("2024-05-01", "2024-06-01", "S"), ("2024-06-02", None, "P")], 2, 1, id="a gap of a day"
+        [("2024-05-01", "2024-06-01", "S"), ("2024-06-02", None, "P")], 1, 0, id="a slip of a day"
     ),
     pytest.param(
-        [("2024-05-01", "2024-06-01", "S"), ("2024-06-01", None, "S")], 2, 1, id="S begins anew"
+        [("2024-05-01", "2024-06-01", "S"), ("2024-06-03", None, "P")], 2, 1, id="a gap"
+    ),
+    pytest.param(
+        [("2024-05-01", "2024-06-01", "S"), ("2024-06-01", None, "S")], 1, 0, id="S after X1"
+    ),
+    pytest.param(
+        [("2024-05-01", "2024-06-05", "S"), ("2024-06-01", None, "S")], 2, 1, id="S begins anew"
     ),
     pytest.param(
         [("2024-05-01", "2024-06-20", "S"), ("2024-06-01", "2024-06-10", "P"),
@@ -184,15 +190,15 @@ CHAINS = [
     pytest.param(
         [("2024-05-01", "2024-09-01", "S"), ("2024-06-01", "2024-06-10", "S"),
          ("2024-08-01", None, "P")],
-        3, 2, id="after S only the new chain is looked at",
+        2, 1, id="a chain goes on after another start in it",
     ),
     pytest.param(
         [("2024-05-01", None, "S"), ("2024-06-01", "2024-06-10", "P"), ("2024-08-01", None, "P")],
-        1, 0, id="an open one holds the chain together",
+        2, 1, id="an open one ends where the next begins",
     ),
     pytest.param(
         [("2024-05-01", "2024-06-01", "S"), ("2024-06-01", "2024-06-01", "P"),
-         ("2024-06-02", None, "P")],
+         ("2024-06-03", None, "P")],
         2, 1, id="a spell of no length holds nothing together",
     ),
     pytest.param([("2024-03-31", None, "S")], 0, 0, id="begun before the year"),
@@ -254,6 +260,7 @@ def test_special_guardianship_orders(dec, rec, counted):
 
 
 def test_orders_are_distinct_days_of_a_child_and_short_breaks_are_left_out():
+    """An order that ended an episode of no length counts (DfE 355)."""
     rows = [
         episode("A", "2023-05-01", "2024-09-01", rec="E45"),
         episode("A", "2023-06-01", "2024-09-01", rec="E45"),
@@ -263,7 +270,7 @@ def test_orders_are_distinct_days_of_a_child_and_short_breaks_are_left_out():
         episode("D", "2024-09-01", "2024-09-01", rec="E45"),
     ]
     found = figure("special-guardianship-orders", {"episodes": rows})
-    assert (found["numerator"], found["excluded"]) == (2, {"short breaks": 1})
+    assert (found["numerator"], found["excluded"]) == (3, {"short breaks": 1})
 
 
 WORKERS = [
@@ -276,7 +283,8 @@ WORKERS = [
          ("SW1", "2024-07-01", None)],
         2, id="one who came back is one",
     ),
-    pytest.param([("XX1", "2024-05-01", None), ("XX2", "2024-05-01", None)], 2, id="XX counts"),
+    pytest.param([("XX1", "2024-05-01", None), ("XX2", "2024-05-01", None)], None, id="XX alone"),
+    pytest.param([("XX1", "2024-05-01", None), ("SW1", "2024-05-01", None)], 1, id="XX beside SW"),
     pytest.param([(None, "2024-05-01", None)], None, id="no name is nobody"),
     pytest.param([("SW1", "2024-05-01", "2024-05-01")], 1, id="one day is a day"),
     pytest.param([("SW1", "2024-05-01", "2024-04-30")], None, id="ended before it began"),
@@ -338,7 +346,16 @@ HOMES = [
     pytest.param(
         [("2024-05-01", "2024-06-01", "S", "U6"), ("2024-06-01", "2024-06-05", "P", "T1"),
          ("2024-06-05", None, "P", "U6")],
-        2, id="back from hospital to another carer",
+        1, id="back from hospital, coded P",
+    ),
+    pytest.param(
+        [("2024-05-01", "2024-06-01", "S", "U6"), ("2024-06-01", "2024-06-05", "P", "T1"),
+         ("2024-06-05", None, "P", "U4")],
+        2, id="from hospital to another home",
+    ),
+    pytest.param(
+        [("2024-05-01", "2024-06-01", "S", "U6"), ("2024-06-01", None, "P", "A5")],
+        1, id="adopted by the present carer, coded P",
     ),
     pytest.param([("2024-05-01", None, "S", "T0")], 0, id="nothing but temporary"),
     pytest.param(
@@ -401,8 +418,27 @@ STABILITY = [
     ),
     pytest.param([("2020-01-01", None, "S", "T0")], (0, 1, 0), id="no placement is no stability"),
     pytest.param(
-        [("2020-01-01", "2024-06-01", "S", "U6"), ("2024-06-01", None, "S", "U6")],
+        [("2020-01-01", "2024-06-01", "S", "U6"), ("2024-06-03", None, "S", "U6")],
         (0, 0, 0), id="a new period of care",
+    ),
+    pytest.param(
+        [("2020-01-01", "2024-06-01", "S", "U6"), ("2024-06-01", None, "P", "A6")],
+        (1, 1, 0), id="placed for adoption, and long before it in one placement",
+    ),
+    pytest.param(
+        [("2020-01-01", "2024-01-01", "S", "U6"), ("2024-01-01", "2024-06-01", "P", "U4"),
+         ("2024-06-01", None, "P", "A6")],
+        (0, 1, 0), id="placed for adoption, and not long before it in one placement",
+    ),
+    pytest.param(
+        [("2020-01-01", "2024-01-01", "S", "U6"), ("2024-01-01", "2024-06-01", "P", "U4"),
+         ("2024-06-01", None, "T", "A5")],
+        (0, 1, 0), id="adopted by a carer of not long before",
+    ),
+    pytest.param(
+        [("2020-01-01", "2024-06-01", "S", "A6"), ("2024-06-01", "2025-01-01", "P", "A6"),
+         ("2025-01-01", None, "P", "A6")],
+        (0, 1, 0), id="a third adoptive placement",
     ),
 ]  # fmt: skip
 
@@ -440,7 +476,7 @@ def test_long_term_stability_is_of_those_under_16(dob, expected):
     ],
 )
 def test_a_short_break_breaks_the_thirty_months(start, end, counted):
-    rows = [episode("A", "2020-01-01"), episode("A", start, end, ls="V4")]
+    rows = [episode("A", "2020-01-01", "2026-01-01"), episode("A", start, end, ls="V4")]
     found = figure("long-term-stability", {"children": [child("A")], "episodes": rows})
     assert (found["denominator"], found["excluded"]) == (counted, {})
 

@@ -1,6 +1,6 @@
 """Cells become dates, numbers and codes; one that does not fit is told and read as blank."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
@@ -45,6 +45,12 @@ EXPECTED = "DEC must be a date, DD/MM/YYYY or YYYY-MM-DD"
         pytest.param("2021-04-05T00:00:00Z", id="ISO with a time"),
         pytest.param("2021-04-05 00:00:00.000", id="as a database writes it"),
         pytest.param(" 05/04/2021 ", id="with blanks around it"),
+        pytest.param("05/04/2021 12:00:00 AM", id="as a spreadsheet writes midnight"),
+        pytest.param("05-Apr-2021", id="month by name"),
+        pytest.param("5 April 2021", id="month by its whole name"),
+        pytest.param("05-APR-2021", id="as an older database writes it"),
+        pytest.param("05-04-2021", id="with dashes"),
+        pytest.param("05.04.2021", id="with points"),
     ],
 )
 def test_dates(cell):
@@ -56,8 +62,50 @@ def test_dates(cell):
 
 
 @pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param("2024-06-30T23:30:00Z", id="UTC"),
+        pytest.param("2024-06-30 23:30:00+00", id="offset of hours"),
+        pytest.param("2024-06-30 23:30:00+00:00", id="offset with a colon"),
+        pytest.param("2024-06-30T23:30:00.000+0000", id="offset without a colon"),
+        pytest.param("30/06/2024 11:30:00 PM +00:00", id="afternoon"),
+        pytest.param("2024-06-30 23:30:00 UTC", id="UTC by its name"),
+        pytest.param("2024-07-01 05:00:00+05:30", id="half an hour between zones"),
+        pytest.param("2024-06-30 18:30-05:00", id="west of here"),
+        pytest.param("2024-07-01 00:30:00+01", id="as PostgreSQL writes it in summer"),
+        pytest.param("2024-07-01 00:30:00 BST", id="British Summer Time"),
+        pytest.param("2024-07-01 00:30:00 Europe/London", id="London's own clock"),
+        pytest.param("2024-07-01 23:59:59", id="no zone: the day itself"),
+    ],
+)
+def test_a_time_with_a_zone_is_the_day_in_london(cell):
+    """Half past midnight of 1 July in London is 30 June in UTC."""
+    assert column("episodes", "dec", [cell, "01/02/2021"]) == (
+        [date(2024, 7, 1), date(2021, 2, 1)],
+        [],
+    )
+
+
+ZONE = "DEC has a time zone that does not exist"
+NO_ZONE = (
+    "write Z, UTC, an offset from it such as +01:00, or no zone for a time in the council's own "
+    "clock"
+)
+
+
+@pytest.mark.parametrize(
     ("cell", "message", "hint"),
     [
+        pytest.param("2024-07-01 00:30:00 Mars/Phobos", ZONE, NO_ZONE, id="a zone by a wrong name"),
+        pytest.param("2024-07-01 00:30:00+99:00", ZONE, NO_ZONE, id="an offset of days"),
+        pytest.param("02-13-2024", EXPECTED, MONTH_FIRST, id="month first, with dashes"),
+        pytest.param("05-Apr-21", EXPECTED, "write the year with four digits", id="short year"),
+        pytest.param(
+            "31-Feb-2024",
+            "DEC must be a day of the calendar between 1900 and 2100",
+            SOURCE,
+            id="31 February by name",
+        ),
         pytest.param("02/13/2024", EXPECTED, MONTH_FIRST, id="month first"),
         pytest.param("05/04/21", EXPECTED, "write the year with four digits", id="short year"),
         pytest.param(
@@ -67,7 +115,6 @@ def test_dates(cell):
             id="Excel's number",
         ),
         pytest.param("soon", EXPECTED, FORM, id="a word"),
-        pytest.param("05-Apr-2021", EXPECTED, FORM, id="month by name"),
         pytest.param(
             "31/02/2024",
             "DEC must be a day of the calendar between 1900 and 2100",
@@ -131,11 +178,11 @@ def test_bad_dates(cell, message, hint):
         pytest.param(
             "placement_distances",
             "distance_miles",
-            ["12.5", "999.9", "nan", "-1"],
-            [12.5, 999.9, None, None],
+            ["12.5", "999.9", "nan", "near", "-1"],
+            [12.5, 999.9, None, None, None],
             [
                 (line, "distance_miles must be a number from 0 to 1000")
-                for line in (4, 5)
+                for line in (5, 6)
             ],
             id="distances",
         ),
@@ -178,6 +225,25 @@ def test_bad_dates(cell, message, hint):
         pytest.param(
             "children", "child_id", ["0012", "12.0", "aB1"], ["0012", "12.0", "aB1"], [], id="ids"
         ),
+        pytest.param(
+            "episodes",
+            "dec",
+            ["NULL", "null", "None", "NaN", "<NA>", "#N/A", " NULL ", "01/02/2021"],
+            [*[None] * 7, date(2021, 2, 1)],
+            [],
+            id="words for nothing",
+        ),
+        pytest.param(
+            "outcomes", "sdq_score", ["NaN", "null", "7"], [None, None, 7], [], id="no numbers"
+        ),
+        pytest.param(
+            "children",
+            "upn",
+            ["NULL", "NaN1", "Nonesuch", "na"],
+            [None, "NaN1", "Nonesuch", "na"],
+            [],
+            id="words that only look like nothing",
+        ),
     ],
 )  # fmt: skip
 def test_cells(table, name, cells, values, wrong):
@@ -194,6 +260,24 @@ def test_cells(table, name, cells, values, wrong):
         pytest.param("child_id", [12, 13], ["12", "13"], id="whole identifiers"),
         pytest.param("child_id", [12.0, 13.0], ["12", "13"], id="identifiers as floats"),
         pytest.param("ls", pl.Series(["C2"], dtype=pl.Categorical), ["C2"], id="categories"),
+        pytest.param(
+            "dec",
+            pl.Series([datetime(2024, 6, 30, 23, 30, tzinfo=UTC)]),
+            [date(2024, 7, 1)],
+            id="times with a zone",
+        ),
+        pytest.param(
+            "dec",
+            [datetime(2024, 6, 30, 23, 30)],  # noqa: DTZ001 - it has no zone on purpose
+            [date(2024, 6, 30)],
+            id="times without a zone",
+        ),
+        pytest.param(
+            "dec",
+            pl.Series([datetime(2024, 6, 30, 23, 30, tzinfo=UTC)], dtype=pl.Object),
+            [date(2024, 7, 1)],
+            id="times as objects",
+        ),
     ],
 )
 def test_typed_columns_of_frames(name, values, expected):
@@ -222,6 +306,7 @@ def test_the_row_is_used_where_it_still_can_be(tmp_path):
         "episodes.csv:3:2: DECOM must be a date, DD/MM/YYYY or YYYY-MM-DD; the row cannot be used",
         "episodes.csv:4:1: CHILD is blank; the row cannot be used",
         "episodes.csv:5:8: DEC must be a day of the calendar between 1900 and 2100",
+        "episodes.csv:5:8: REC is X1 and DEC is blank; it counts as open [DfE 148]",
     ]
 
 
@@ -258,3 +343,14 @@ def test_a_value_never_appears_in_a_message(tmp_path):
 
     assert len(found.problems) > 200
     assert not [problem for problem in found.problems if "LEAK" in str(problem).upper()]
+
+
+def test_an_identifier_that_is_a_word_for_nothing_is_none(tmp_path):
+    """The row names no child and cannot be used; one that only begins so is a child."""
+    rows = ("NULL,YES,F1,B1", "NULL7,YES,F1,B1", "nan1,YES,F1,B1")
+    found = read(tmp_path, {"2021/oc3.csv": lines("CHILD,IN_TOUCH,ACTIV,ACCOM", *rows)})
+
+    assert found.tables["care_leavers"]["child_id"].to_list() == ["NULL7", "nan1"]
+    assert told(found.problems, tmp_path)[1:] == [
+        "2021/oc3.csv:2:1: CHILD is blank; the row cannot be used"
+    ]

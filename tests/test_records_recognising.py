@@ -165,5 +165,31 @@ def test_format_files_are_plain_text_of_short_lines():
     """They are read at each start, so they stay compact."""
     files = sorted(FOLDER.glob("*.yaml"))
 
-    assert [file.name for file in files] == ["codes.yaml", "local.yaml", "ssda903.yaml"]
+    assert [file.stem for file in files] == [
+        "checks", "codes", "common", "coverage", "local", "ssda903",
+    ]  # fmt: skip
     assert not any(re.search(r"\t", file.read_text()) for file in files)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(f"{HEADER}Q7731,1,04/05/2012,WBRI,A123456789012,,", id="a line break lost"),
+        pytest.param(f"{HEADER},WBRI", id="a code alone"),
+        pytest.param(f"{HEADER},Smith,04/05/2012", id="a name beside a date"),
+        pytest.param("CHILD,SEX,Q7731,1,04/05/2012,WBRI", id="a header that is no table's"),
+    ],
+)
+def test_a_row_that_got_into_the_header_is_never_repeated(header):
+    """An unknown column is named only where all of them look like names; else they are counted."""
+    _, messages = recognised(header)
+
+    assert messages
+    assert not re.search("7731|2012|WBRI|A1234|Smith", " ".join(messages))
+    assert any(re.search("[0-9]+ of them", message) for message in messages)
+
+
+def test_columns_that_look_like_names_are_named():
+    _, messages = recognised(f"{HEADER},Team,Area office,ages 0-17")
+
+    assert any("Team, Area office, ages 0-17" in message for message in messages)

@@ -1,5 +1,6 @@
 """The two icons, and the sentence that both make together."""
 
+import re
 from fractions import Fraction
 from itertools import product
 
@@ -105,6 +106,30 @@ def combinations():
     for shown, assured in product(Variation, (*Assurance, None)):
         if shown.kind != "neutral" or assured is None:
             yield shown, assured
+
+
+@pytest.mark.parametrize(
+    ("variation", "assured", "met", "words"),
+    [
+        ("concern_low", "hit_or_miss", True, "a target met today may well be missed next time"),
+        ("concern_low", "hit_or_miss", False, "the target is missed, and meeting it next time"),
+        ("concern_high", "pass", True, "The target is being met"),
+        ("concern_high", "pass", False, "which was met as a rule, is missed"),
+        ("improvement_high", "fail", True, "the target is met, not yet reliably"),
+        ("improvement_high", "fail", False, "but the target is still out of reach"),
+    ],
+)
+def test_the_sentence_agrees_with_the_colour(variation, assured, met, words):
+    """Beside a red rating no target is met today, and beside a green one none is missed."""
+    assert words in sentence(Variation(variation), Assurance(assured), met=met)
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_no_sentence_says_the_opposite_of_what_is_so(met):
+    """Whatever both icons say."""
+    wrong = "is missed" if met else "(?:a target met today|target is being met|is met, )"
+    for one, assured in combinations():
+        assert not re.search(wrong, sentence(one, assured, met=met))
 
 
 def test_each_pair_of_icons_has_its_sentence():

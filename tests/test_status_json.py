@@ -27,7 +27,8 @@ CONTRACT = {
 INDICATOR = [
     "measure", "title", "unit", "better", "period", "value", "numerator", "denominator",
     "unknown", "lower", "upper", "excluded", "nothing", "rating", "rule", "target",
-    "direction_of_travel", "spc", "judgement", "comparators", "rank", "disagreements", "series",
+    "direction_of_travel", "spc", "judgement", "comparators", "rank", "group_ranks", "departs",
+    "disagreements", "series",
     "sort", "about", "sensitive", "over_time", "ties", "breakdowns", "gaps", "agreement",
 ]  # fmt: skip
 
@@ -130,7 +131,7 @@ def test_a_figure_in_full():
     assert first["comparators"] == [
         {"kind": "last published", "area": "Southampton", "period": "202324", "value": 2.1,
          "like_for_like": True, "better": None, "method": None, "of": None, "out_of": None,
-         "source": "Annual report", "note": None}
+         "source": "Annual report", "note": None, "group_by": "", "group": "", "missing": []}
     ]  # fmt: skip
     assert first["series"] == [
         {"period": "202324", "value": 2.5, "numerator": 1200, "denominator": 480,

@@ -224,6 +224,7 @@ def test_split_years_are_two_years_running():
 def test_a_figure_counted_differently_says_how():
     """Not like for like needs a note; nothing else is allowed in an entry."""
     allowed = {"measure", "area", "period", "value", "source", "like_for_like", "note"}
+    allowed |= {"group", "published"}
     for figure in published():
         assert set(figure) <= allowed
         assert figure.get("like_for_like", True) or figure.get("note")
@@ -313,8 +314,8 @@ def area_of(row: dict[str, str]) -> str:
 
 
 def variant(figure: dict[str, Any]) -> str:
-    """Which part a figure is about (an age group, a side of the boundary), from its note."""
-    return next((n for m, n in CELLS if m == figure["measure"] and n == figure.get("note")), "")
+    """Which part a figure is about, an age group, in the words of the Department's files."""
+    return figure.get("group", "").replace("age_group: ", "aged ").replace("-", " to ")
 
 
 def from_dfe() -> list[dict[str, Any]]:

@@ -10,7 +10,9 @@ Load records, ask a measure, read a plan, tell its status:
 Names are imported when first used, so that nothing is paid for what is not.
 """
 
+import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from cptracker.model import Plan
     from cptracker.picking import held_for, once, reasons, short_breaks
     from cptracker.records import Records, from_frames, load_records
-    from cptracker.records.days import Frame
+    from cptracker.records.days import Frame, days_between
     from cptracker.registry import find_measures
     from cptracker.results import Figure, Series
     from cptracker.shapes import (
@@ -51,6 +53,21 @@ if TYPE_CHECKING:
     from cptracker.tracking import track
 
 __version__ = "0.1.0"
+
+
+def _leave_the_working_folder() -> None:
+    """Under `python -m cptracker` import nothing from the folder that a user happens to be in.
+
+    Python looks there first, so that a file `click.py` beside the records would run as ours.
+    """
+    asked = [*sys.orig_argv, ""]
+    named = any(asked[at : at + 2] == ["-m", __name__] for at in range(len(asked) - 1))
+    here = Path.cwd()
+    if named and Path(__file__).resolve().parents[1] != here.resolve():
+        sys.path[:] = [place for place in sys.path if place and Path(place) != here]
+
+
+_leave_the_working_folder()
 
 _HOMES = {
     "cptracker.api": ("behind", "compute", "members"),
@@ -81,7 +98,7 @@ _HOMES = {
     ),
     "cptracker.model": ("Plan",),
     "cptracker.records": ("Records", "from_frames", "load_records"),
-    "cptracker.records.days": ("Frame",),
+    "cptracker.records.days": ("Frame", "days_between"),
     "cptracker.registry": ("find_measures",),
     "cptracker.results": ("Figure", "Series"),
     "cptracker.standing": ("StatusReport",),
@@ -115,6 +132,7 @@ __all__ = [
     "col",
     "compute",
     "contacts",
+    "days_between",
     "deadlines",
     "events",
     "find_measures",

@@ -12,7 +12,7 @@ from cptracker.membership import Cases, cases
 from cptracker.periods import Every, Period, first_day, from_key, latest, month_index
 from cptracker.records import Records, from_frames, load_records
 from cptracker.registry import find_measures
-from cptracker.reports.tidy import COLUMNS, EXAMPLE, tidy
+from cptracker.reports.tidy import columns, tidy
 from cptracker.results import Series
 from cptracker.shapes import Members
 from cptracker.tabulating import Question, named, periods_of
@@ -33,6 +33,7 @@ def compute(
     by: str | Iterable[str] = (),
     as_at: date | str | None = None,
     measures: Iterable[Path | str] = (),
+    as_returned: bool = False,
 ) -> Any:
     """A measure over periods and groups, as a table of the kind that went in.
 
@@ -46,6 +47,8 @@ def compute(
         by: A breakdown such as `sex`, several of them, or some crossed such as `sex+age_group`.
         as_at: The day the figures are told for; the records' own if None.
         measures: Folders of your own plug-ins.
+        as_returned: Whether to leave out the repair of what later returns correct; of `Records`
+            that was decided when they were read.
 
     Returns:
         A polars, pandas, PyArrow, DuckDB or Spark table, as the frames were; polars for files. One
@@ -58,7 +61,7 @@ def compute(
         RecordsError: When the records cannot be read at all.
         MeasureError: When the plug-in fails.
     """
-    held = _held(records)
+    held = _held(records, as_returned)
     chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
     told = _day(as_at) or held.as_at
     asked = Question(
@@ -79,6 +82,7 @@ def behind(
     by: str | Iterable[str] = (),
     as_at: date | str | None = None,
     measures: Iterable[Path | str] = (),
+    as_returned: bool = False,
 ) -> Cases:
     """Who stands behind a measure's figure, one by one: it names children, so it is restricted.
 
@@ -89,13 +93,15 @@ def behind(
         by: Names of breakdowns that are told of each.
         as_at: The day the figures are told for; the records' own if None.
         measures: Folders of your own plug-ins.
+        as_returned: Whether to leave out the repair of what later returns correct; of `Records`
+            that was decided when they were read.
 
     Raises:
         UsageError: When there is no such measure, period or breakdown.
         RecordsError: When the records cannot be read at all.
         MeasureError: When the plug-in fails.
     """
-    held = _held(records)
+    held = _held(records, as_returned)
     chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
     told = _day(as_at) or held.as_at
     names = (by,) if isinstance(by, str) else tuple(by)
@@ -103,26 +109,34 @@ def behind(
 
 
 def members(
-    measure: str | Measure, records: RecordsLike, *, measures: Iterable[Path | str] = ()
+    measure: str | Measure,
+    records: RecordsLike,
+    *,
+    as_at: date | str | None = None,
+    measures: Iterable[Path | str] = (),
+    as_returned: bool = False,
 ) -> Members:
     """What a measure's function returns, before anything is counted: it names children.
 
     Args:
         measure: Its identifier, or the measure itself.
         records: Records, a folder or zip of files, several of them, or frames by table.
+        as_at: The day the measure is told it is run for; the records' own if None.
         measures: Folders of your own plug-ins.
+        as_returned: Whether to leave out the repair of what later returns correct; of `Records`
+            that was decided when they were read.
 
     Raises:
         UsageError: When there is no such measure, or the records lack what it needs.
         RecordsError: When the records cannot be read at all.
         MeasureError: When the plug-in fails.
     """
-    held = _held(records)
+    held = _held(records, as_returned)
     chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
     lacking = held.lacks(chosen.needs)
     if lacking:
         raise UsageError(f"`{chosen.identifier}` needs {', '.join(lacking)}")
-    return ask(chosen, held)
+    return ask(chosen, held.as_told_on(_day(as_at) or held.as_at))
 
 
 def _period(key: str | None, measure: Measure, as_at: date) -> Period:
@@ -140,20 +154,21 @@ def table(many: Iterable[Series], records: Records) -> "pl.DataFrame":
     import polars as pl
 
     rows = list(tidy(many, example=records.example))
-    columns = (*COLUMNS, EXAMPLE) if records.example else COLUMNS
+    names = columns(example=records.example)
     numbers = dict.fromkeys(("numerator", "denominator", "unknown"), pl.Int64)
     exact = dict.fromkeys(("value", "lower", "upper"), pl.Float64)
-    schema = {name: (numbers | exact).get(name, pl.String) for name in columns}
+    schema = {name: (numbers | exact).get(name, pl.String) for name in names}
     frame = pl.DataFrame([tuple(row.values()) for row in rows], schema=schema, orient="row")
     return frame.with_columns(pl.col("period_start", "period_end").str.to_date("%Y-%m-%d"))
 
 
-def _held(records: RecordsLike) -> Records:
+def _held(records: RecordsLike, as_returned: bool) -> Records:
     if isinstance(records, Records):
         return records
     if isinstance(records, Mapping):
-        return from_frames(records)
-    return load_records([records] if isinstance(records, str | Path) else records)
+        return from_frames(records, as_returned=as_returned)
+    paths = [records] if isinstance(records, str | Path) else records
+    return load_records(paths, as_returned=as_returned)
 
 
 def _found(name: str, folders: Iterable[Path | str]) -> Measure:

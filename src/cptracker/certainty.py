@@ -64,27 +64,31 @@ def figure_interval(
     *,
     squares: int | None = None,
     per: int = PER_PEOPLE,
+    by_day: bool = False,
     confidence: float = CONFIDENCE,
 ) -> Interval | None:
     """The interval of a figure, in its own unit.
+
+    A count is a full count: everyone who was looked after, or whatever happened, is in it, so
+    nothing of it is left to chance. Shares and means, and rates of events, tell how the council
+    works, of which the children of a period are one draw.
 
     Args:
         figure: Its numerator and denominator are used, not its value.
         sort: What it is.
         squares: For a mean the sum of the squares; without it a mean has no interval.
         per: A rate is for so many people.
+        by_day: Whether the figure tells of a day: a rate then is a full count for so many people.
         confidence: Between 0 and 1.
 
     Returns:
-        None where there is no figure or no method: a sum, whose parts come in clumps; a mean of
-        fewer than two.
+        None where there is no figure or no method: a count, and a rate that is one; a sum, whose
+        parts come in clumps; a mean of fewer than two.
     """
     part, whole = figure.numerator, figure.denominator
-    if figure.value is None or part is None:
+    if figure.value is None or part is None or whole is None or sort in ("count", "sum"):
         return None
-    if sort == "count":
-        return count_interval(part, confidence=confidence)
-    if whole is None or sort == "sum":
+    if sort == "rate" and by_day:
         return None
     if sort == "share":
         return share_interval(part, whole, confidence=confidence)

@@ -4,13 +4,18 @@ Each says whose it is, of which period, and whether it follows the measure's own
 that does not is shown and never judges.
 """
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from attrs import frozen
 
 from cptracker.errors import Problem
-from cptracker.model import PublishedFigure
+from cptracker.model import GroupKey, PublishedFigure
+
+COMPUTED = "computed"
+"""The source of our own figure among those that disagree."""
 
 
 class Kind(StrEnum):
@@ -52,6 +57,8 @@ class Withheld:
         source: Who does not give it.
         like_for_like: Whether it would follow the measure's own definition.
         note: How the definition differs, where it does.
+        group: The group of the measure that it would be for; everyone if None.
+        published: The day it was published, where that is known.
     """
 
     measure: str
@@ -61,6 +68,8 @@ class Withheld:
     source: str
     like_for_like: bool = True
     note: str | None = None
+    group: GroupKey | None = None
+    published: date | None = None
 
 
 @frozen(kw_only=True)
@@ -87,14 +96,19 @@ class Comparison:
         area: As published, such as `South East`; for neighbours together `Statistical neighbours`.
         period: The period's key (`202425`), which need not be the measure's own.
         value: In the measure's unit.
-        like_for_like: Whether it follows the measure's own definition.
+        like_for_like: Whether it can judge: it follows the measure's own definition, and that is
+            the national one.
         source: Where it was published; for neighbours together how it was made of theirs.
         method: `mean` or `median` for neighbours together; None for one area's.
         of: How many of the neighbours had a figure; None for one area's.
         out_of: How many neighbours there are; None for one area's.
         better: Whether the council does better than it; None when equal, of another definition, or
             where neither way is good.
-        note: How the definition differs, where it does.
+        note: How the definition differs, where it does, or what else must be known of it.
+        group_by: The breakdown of the group that it is for; empty for everyone.
+        group: The group that it is for; empty for everyone.
+        missing: The neighbours without a figure, by name, for neighbours together.
+        digits: How many digits after the point it is shown with at the most.
     """
 
     kind: Kind
@@ -108,6 +122,29 @@ class Comparison:
     out_of: int | None = None
     better: bool | None = None
     note: str | None = None
+    group_by: str = ""
+    group: str = ""
+    missing: tuple[str, ...] = ()
+    digits: int | None = None
+
+
+TOGETHER = (Kind.ENGLAND, Kind.REGION, Kind.NEIGHBOURS)
+"""Those that every output sets beside a figure; each neighbour and earlier years are for charts."""
+
+
+def comparison_with(
+    comparisons: Iterable[Comparison], kind: Kind, group_by: str = "", group: str = ""
+) -> Comparison | None:
+    """The one comparison of a kind for a figure, which every output shows; None without any.
+
+    Args:
+        comparisons: All of a measure, as `comparing` gives them: one of each kind for each group.
+        kind: Whose: England's, the region's or that of the neighbours together.
+        group_by: The figure's breakdown; empty for everyone.
+        group: The figure's group; empty for everyone.
+    """
+    alike = (one for one in comparisons if (one.group_by, one.group) == (group_by, group))
+    return next((one for one in alike if one.kind is kind), None)
 
 
 @frozen(kw_only=True)
@@ -120,6 +157,8 @@ class Rank:
         quartile: 1 the best quarter to 4.
         period: The period's key of all the figures ranked.
         value: The council's own published figure that was ranked.
+        group_by: The breakdown of the group that was ranked; empty for everyone.
+        group: The group that was ranked; empty for everyone.
     """
 
     place: int
@@ -127,6 +166,8 @@ class Rank:
     quartile: int
     period: str
     value: Fraction
+    group_by: str = ""
+    group: str = ""
 
 
 @frozen(kw_only=True)
@@ -146,14 +187,18 @@ class Disagreement:
     Attributes:
         measure: The measure's identifier.
         area: Whose figures they are.
-        period: The period's key.
+        period: The period's key; our own figure's if it is among them.
         sources: Every one of them, none hidden.
+        group_by: The breakdown of the group that they are for; empty for everyone.
+        group: The group that they are for; empty for everyone.
     """
 
     measure: str
     area: str
     period: str
     sources: tuple[Source, ...]
+    group_by: str = ""
+    group: str = ""
 
 
 @frozen(kw_only=True)

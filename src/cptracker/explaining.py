@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cptracker.agreeing import agreement
 from cptracker.computing import series
@@ -11,8 +11,9 @@ from cptracker.measuring import Measure
 from cptracker.model import Plan
 from cptracker.periods import Every, Period, latest
 from cptracker.records import Records
-from cptracker.results import Figure, Judgement, TableSource
+from cptracker.results import Figure, Judgement, Nothing, Rating, Series, TableSource
 from cptracker.standing import Agreement
+from cptracker.watching import Progress, quietly
 
 BACK = 5
 """How many periods a sheet shows unless asked otherwise."""
@@ -43,10 +44,11 @@ class Sheet:
         agreement: Its fingerprint, and the one agreed; None where its source cannot be had.
         tables: What it reads.
         lacks: Which of it the records do not have, in words.
-        figures: Its last periods, oldest first.
+        series: Its last periods, oldest first, with what is needed to protect them.
         judgements: Of each figure, by the target in force then.
         as_at: The day the figures are told for.
         example: Whether the records are made up.
+        audience: `restricted` while its figures are exact, `public` once they are protected.
     """
 
     measure: Measure
@@ -54,10 +56,16 @@ class Sheet:
     agreement: Agreement | None
     tables: tuple[Table, ...]
     lacks: tuple[str, ...]
-    figures: tuple[Figure, ...]
+    series: Series
     judgements: tuple[Judgement, ...]
     as_at: date
     example: bool
+    audience: str = "restricted"
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its last periods for everyone, oldest first."""
+        return self.series.whole
 
 
 def explain(
@@ -82,12 +90,13 @@ def explain(
     Raises:
         MeasureError: When the plug-in fails.
     """
+    records = records.stating(plan.records)
     day = as_at or records.as_at
     last = latest(every or measure.every, day)
     periods = [
         Period(last.last_month - last.every.step * ago, last.every) for ago in reversed(range(back))
     ]
-    figures = series(measure, records, periods, as_at=day).whole
+    shown = series(measure, records, periods, as_at=day, heads=True)
     sources = {one.table: one for one in records.sources}
     return Sheet(
         measure=measure,
@@ -98,11 +107,41 @@ def explain(
             for name, columns in measure.needs.items()
         ),
         lacks=records.lacks(measure.needs),
-        figures=figures,
-        judgements=tuple(_judged(measure, plan, figure) for figure in figures),
+        series=shown,
+        judgements=tuple(_judged(measure, plan, figure) for figure in shown.whole),
         as_at=day,
         example=records.example,
     )
+
+
+def public_sheet(sheet: Sheet, *, progress: Progress = quietly) -> Sheet:
+    """The sheet for a file that anyone may read: figures protected, no files and no paths.
+
+    Args:
+        sheet: The exact one, whose series has the distinct children counted.
+        progress: Told how far the search for what could be worked out has come.
+
+    Raises:
+        DisclosureError: When a hidden number could still be worked out.
+    """
+    from cptracker.disclosure import publish_series
+
+    (series,) = publish_series([sheet.series], progress=progress)
+    return evolve(
+        sheet,
+        measure=evolve(sheet.measure, path="", line=0),
+        tables=tuple(evolve(table, source=None) for table in sheet.tables),
+        series=series,
+        judgements=tuple(map(_public_judgement, series.whole, sheet.judgements)),
+        audience="public",
+    )
+
+
+def _public_judgement(figure: Figure, judged: Judgement) -> Judgement:
+    """A hidden figure's colour goes with it: beside base and target it would tell the number."""
+    if figure.nothing is not Nothing.HIDDEN or judged.target is None:
+        return judged
+    return evolve(judged, rating=Rating.HIDDEN)
 
 
 def _judged(measure: Measure, plan: Plan, figure: Figure) -> Judgement:

@@ -32,6 +32,8 @@ class Facts:
     needs: Any
     by: Any
     words: Mapping[str, Any] = field(factory=dict)
+    groups: Any = field(factory=dict)
+    national_by: Any = ()
     sensitive: Any = False
     about: Any = "children"
     nouns: Any = ("child", "children")
@@ -77,6 +79,7 @@ def _optional(facts: Facts) -> Iterator[Mistake]:
     for fact, given in facts.words.items():
         if not isinstance(given, str):
             yield f"`{fact}` of `{_short(facts.name)}` must be text", "put quotes around it"
+    yield from _breakdowns(facts)
     if not isinstance(facts.sensitive, bool):
         message = f"`sensitive` of `{_short(facts.name)}` must be True or False"
         yield message, "True where even a nought may tell something of a child"
@@ -86,6 +89,23 @@ def _optional(facts: Facts) -> Iterator[Mistake]:
     if not isinstance(facts.ties, Ties):
         message = f"`ties` of `{_short(facts.name)}` must be Ties(…)"
         yield message, 'such as `ties=Ties(within="placed-within-50-miles")`'
+
+
+def _breakdowns(facts: Facts) -> Iterator[Mistake]:
+    """What is told of breakdowns is told of those that the measure has."""
+    allowed = list(facts.by) if _are_names(facts.by) else []
+    name = _short(facts.name)
+    groups = facts.groups
+    if not isinstance(groups, Mapping) or not all(map(_are_names, groups.values())):
+        yield f"`groups` of `{name}` must be lists of names", 'such as {"age_group": ["17-18"]}'
+        groups = {}
+    if not _are_names(facts.national_by):
+        yield f"`national_by` of `{name}` must be a list of names", 'such as ["age_group"]'
+        return
+    for breakdown in (*groups, *facts.national_by):
+        if breakdown not in allowed:
+            message = f"`{name}` tells of the breakdown `{_short(breakdown)}`, which it has not"
+            yield message, "add it to `by`, or leave it out"
 
 
 def _is_text(value: Any) -> bool:

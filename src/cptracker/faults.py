@@ -13,20 +13,20 @@ from pathlib import Path
 from attrs import evolve
 
 from cptracker.agreeing import agreed_faults
+from cptracker.comparing import group_faults
 from cptracker.computing import series
+from cptracker.computing.proving import disproved
 from cptracker.errors import Kind, MeasureError, Problem, Severity
 from cptracker.judging import target_problems
 from cptracker.loading import LoadedPlan, Place, unknown_measures
-from cptracker.measuring import Example, Measure
+from cptracker.loading.nodes import shown
+from cptracker.measuring import Measure
 from cptracker.model import Target
 from cptracker.periods import latest
 from cptracker.records import Records
 from cptracker.records.formats import formats
 from cptracker.registry import Registry
 from cptracker.watching import Progress, quietly
-
-LONGEST = 120
-"""How many letters of an error's own words are told."""
 
 
 def plan_faults(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]:
@@ -37,7 +37,19 @@ def plan_faults(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]:
     broken = {name for name in loaded.measure_places if broken_plugin(name, registry)}
     unknown = unknown_measures(loaded, {*registry.measures, *broken})
     changed = agreed_faults(loaded, registry)
-    return (*unknown, *_target_faults(loaded, registry), *changed)
+    groups = group_faults(loaded, registry.measures)
+    targets = _target_faults(loaded, registry)
+    return (*unknown, *targets, *groups, *changed, *_unknown_tables(loaded))
+
+
+def _unknown_tables(loaded: LoadedPlan) -> Iterator[Problem]:
+    """Tables of which the plan states what days they cover, and that there are not."""
+    for at, one in enumerate(loaded.plan.records if loaded.plan else ()):
+        if one.table not in formats():
+            near = get_close_matches(one.table, list(formats()), n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"tables are {', '.join(formats())}"
+            place = loaded.places["records", str(at)]
+            yield place.problem(f"there is no table `{shown(one.table)}`", hint)
 
 
 def _target_faults(loaded: LoadedPlan, registry: Registry) -> Iterator[Problem]:
@@ -84,7 +96,7 @@ def measure_faults(
         try:
             series(measure, records, [latest(measure.every, as_at)], measure.by, as_at=as_at)
             if measure.origin == "folder":
-                yield from _disproved(measure)
+                yield from disproved(measure)
         except MeasureError as error:
             yield from error.problems
 
@@ -110,36 +122,6 @@ def _no_such(measure: Measure, what: str, name: str, known: Iterable[str]) -> Pr
         message=f"measure `{measure.identifier}` needs the {what}, which does not exist",
         hint=f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}",
     )
-
-
-def _disproved(measure: Measure) -> Iterator[Problem]:
-    """A worked example holds made-up rows only, so what it gives may be told."""
-    for number, example in enumerate(measure.examples, start=1):
-        for wrong in _wrong(measure, example):
-            yield Problem(
-                kind=Kind.MEASURE,
-                path=measure.path,
-                line=measure.line,
-                message=f"example {number} of `{measure.identifier}` does not hold: {wrong}",
-                hint="correct the measure or its example",
-            )
-
-
-def _wrong(measure: Measure, example: Example) -> list[str]:
-    from cptracker.computing.proving import prove
-
-    try:
-        return prove(measure, example)
-    except MeasureError:
-        raise
-    except Exception as error:  # an example is the author's and may be written in any way
-        return [f"it cannot be run ({type(error).__name__}: {_first_words(error)})"]
-
-
-def _first_words(error: Exception) -> str:
-    """The beginning of what an error says; engines go on for lines."""
-    words = " ".join(str(error).split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def find_faults(

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from cptracker.certainty import CONFIDENCE, Interval, mean_interval, share_interval
 from cptracker.comparisons import Gap
-from cptracker.judging.wording import MOST_DIGITS, number
+from cptracker.display import amount_in_words
 from cptracker.records.groups import UNKNOWN
 from cptracker.results import Figure, Sort
 
@@ -125,17 +125,13 @@ def _words(difference: Fraction, clear: bool | None, unit: str, tests: int) -> s
         far = "the same as the others"
     else:
         side = "above" if difference > 0 else "below"
-        far = f"{_amount(abs(difference))} {'points' if unit == '%' else unit} {side} the others"
+        far = f"{amount_in_words(abs(difference), 1, unit)}{_unit(unit)} {side} the others"
     if clear is None:
         return f"{far}; {TOO_FEW}"
     sure = "more than chance" if clear else "within chance"
     return f"{far}; {sure}" + (f", as one of {tests} groups tested" if tests > 1 else "")
 
 
-def _amount(gap: Fraction) -> str:
-    """With a digit after the point, or with as many as it takes not to be shown as nought."""
-    for digits in range(1, MOST_DIGITS):
-        text = number(gap, digits)
-        if text.strip("0."):
-            return text
-    return number(gap, MOST_DIGITS)
+def _unit(unit: str) -> str:
+    """What an amount is followed by; shares are told in points already."""
+    return "" if unit in ("", "%") else f" {unit}"

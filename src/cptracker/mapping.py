@@ -6,9 +6,14 @@ For each table the canonical column and the name that stands in the files:
       child_id: Mosaic number
       score: Total difficulties
 
-Names that the mapping leaves out are recognised as ever.
+Names that the mapping leaves out are recognised as ever. Under `ids` it may also say which children
+stand under two identifiers, since CHILD has changed: the old one and the one to read instead.
+
+    ids:
+      "1234": "900012"
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -20,6 +25,10 @@ from cptracker.loading.nodes import MapNode, Node, Place, ScalarNode, shown
 from cptracker.loading.parsing import parse
 from cptracker.loading.structuring import near_miss
 from cptracker.records.formats import formats, plain
+from cptracker.records.same_child import SameChild
+
+IDS = "ids"
+IDS_FORM = "expected as in `ids: {old id: new id}`"
 
 FORM = "expected as in `sdq: {score: Total difficulties}`"
 
@@ -34,10 +43,46 @@ def read_mapping(path: Path) -> Mapping[str, Mapping[str, str]]:
         parsed = parse(read_text(path), str(path))
     except UnreadableError as stop:
         raise _refused([stop.problem]) from None
-    problems = [*parsed.problems, *_mistakes(parsed.root, Place(str(path), 1, 1))]
+    odd = [_without_ids(problem, parsed.root) for problem in parsed.problems]
+    problems = [*odd, *_mistakes(parsed.root, Place(str(path), 1, 1))]
     if problems:
         raise _refused(problems)
-    return {table: _texts(columns) for table, columns in _entries(parsed.root)}
+    return {table: _texts(columns) for table, columns in _entries(parsed.root) if table != IDS}
+
+
+def read_ids(path: Path) -> tuple[SameChild, ...]:
+    """The children who stand under two identifiers, each with its place; none if it names none.
+
+    Raises:
+        RecordsError: As `read_mapping`.
+    """
+    read_mapping(path)
+    parsed = parse(read_text(path), str(path))
+    pairs = dict(_entries(parsed.root)).get(IDS)
+    if not isinstance(pairs, MapNode):
+        return ()
+    return tuple(
+        SameChild(
+            old=old,
+            new=node.text.strip(),
+            path=str(path),
+            line=pairs.keys[old].line,
+            column=pairs.keys[old].column,
+        )
+        for old, node in pairs.entries.items()
+        if isinstance(node, ScalarNode)
+    )
+
+
+def _without_ids(problem: Problem, root: Node | None) -> Problem:
+    """The problem, without what it quotes if it stands among the identifiers of children."""
+    if not isinstance(root, MapNode) or IDS not in root.keys or problem.line is None:
+        return problem
+    first = root.keys[IDS].line
+    after = [place.line for place in root.keys.values() if place.line > first]
+    if not first < problem.line < min(after, default=problem.line + 1):
+        return problem
+    return evolve(problem, message=re.sub(r"`[^`]*`", "`…`", problem.message))
 
 
 def _refused(problems: Iterable[Problem]) -> RecordsError:
@@ -60,7 +105,9 @@ def _mistakes(root: Node | None, start: Place) -> Iterator[Problem]:
         return
     for table, columns in root.entries.items():
         place = root.keys[table]
-        if table not in formats():
+        if table == IDS:
+            yield from _of_ids(columns, place)
+        elif table not in formats():
             yield _unknown("table", table, place, formats())
         elif not isinstance(columns, MapNode):
             yield place.problem(f"`{table}` must name columns", FORM)
@@ -68,9 +115,19 @@ def _mistakes(root: Node | None, start: Place) -> Iterator[Problem]:
             yield from _of_table(table, columns)
 
 
+def _of_ids(pairs: Node, place: Place) -> Iterator[Problem]:
+    """What is no pair of an old identifier and a new one; no identifier is shown."""
+    if not isinstance(pairs, MapNode):
+        yield place.problem("`ids` must name pairs of ids", IDS_FORM)
+        return
+    for old, node in pairs.entries.items():
+        if not isinstance(node, ScalarNode) or not node.text.strip():
+            yield pairs.keys[old].problem("an old id must be given one new id", IDS_FORM)
+
+
 def _of_table(table: str, columns: MapNode) -> Iterator[Problem]:
     """Unknown columns, names that are no text, and names given to two columns."""
-    known = [column.name for column in formats()[table].columns]
+    known = [column.name for column in formats()[table].readable]
     given: dict[str, str] = {}
     for name, node in columns.entries.items():
         if name not in known:

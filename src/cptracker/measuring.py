@@ -17,7 +17,11 @@ from cptracker.shapes import Members
 from cptracker.ties import UNTIED, Ties
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from cptracker.periods import Period
     from cptracker.records.records import Records
+    from cptracker.results import Series
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -53,6 +57,53 @@ class Example:
 
 Needs = Mapping[str, Sequence[str]]
 
+
+class IsolatedFunction:
+    """A measure's function that runs in another process, which gives figures instead of members."""
+
+    __name__: str
+
+    def __call__(self, records: Any) -> Any:
+        """Refuse: members are frames, and stay where they are made.
+
+        Raises:
+            MeasureError: Always.
+        """
+        del records
+        message = f"`{self.__name__}` runs in a process of its own, which gives figures alone"
+        raise MeasureError(problems=[Problem(kind=Kind.MEASURE, message=message)])
+
+    def series(
+        self,
+        measure: "Measure",
+        records: "Records",
+        periods: "Sequence[Period]",
+        by: Sequence[str],
+        *,
+        as_at: "date | None",
+        heads: bool,
+    ) -> "Series":
+        """The measure's figures, as `computing.series` gives them."""
+        raise NotImplementedError
+
+    def cases(
+        self,
+        measure: "Measure",
+        records: "Records",
+        period: "Period",
+        *,
+        group: Mapping[str, str],
+        by: Sequence[str],
+        as_at: "date | None",
+    ) -> Any:  # cases, which stand above
+        """Who stands behind a figure, as `membership.cases` gives them."""
+        raise NotImplementedError
+
+    def disproved(self, measure: "Measure") -> tuple[Problem, ...]:
+        """Which of the measure's worked examples do not hold."""
+        raise NotImplementedError
+
+
 CHILDREN = ("child", "children")
 
 
@@ -71,7 +122,10 @@ class Measure:
         source: Where its definition or its records come from.
         why: Why it matters to a child or young person, in a sentence or two.
         departs: How it differs from the national definition; empty if it does not, or if there
-            is none.
+            is none. Published figures then stand beside it and neither judge nor rank.
+        groups: The groups of breakdowns that are not the usual ones, by breakdown.
+        national_by: Breakdowns whose groups do follow the national definition, though everyone
+            together departs from it: published figures judge and rank these groups.
         sensitive: Whether even a nought, or all, may tell something of a child that must not be
             told, such as that a child offended.
         about: Who is counted: `children`, which stands for young people too and whose small
@@ -102,10 +156,16 @@ class Measure:
     examples: tuple[Example, ...] = ()
     why: str = ""
     departs: str = ""
+    groups: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    national_by: tuple[str, ...] = ()
     sensitive: bool = False
     about: str = "children"
     nouns: tuple[str, str] = CHILDREN
     ties: Ties = UNTIED
+
+    def departs_for(self, group_by: str = "") -> str:
+        """How a figure for everyone, or of a breakdown, differs from the national definition."""
+        return "" if group_by in self.national_by else self.departs
 
     def __call__(self, records: "Records") -> Members:
         """Who counts, as the function says it; the members know whether they are made up."""
@@ -125,6 +185,8 @@ def measure(
     source: str = "",
     why: str = "",
     departs: str = "",
+    groups: Mapping[str, Sequence[str]] | None = None,
+    national_by: Sequence[str] = (),
     sensitive: bool = False,
     about: str = "children",
     nouns: tuple[str, str] = CHILDREN,
@@ -138,8 +200,8 @@ def measure(
     """
     facts = Facts(
         name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
-        words={"source": source, "why": why, "departs": departs}, sensitive=sensitive,
-        about=about, nouns=nouns, ties=ties,
+        words={"source": source, "why": why, "departs": departs}, groups=groups or {},
+        national_by=national_by, sensitive=sensitive, about=about, nouns=nouns, ties=ties,
     )  # fmt: skip
     return lambda function: _made(function, facts)
 
@@ -166,6 +228,8 @@ def _made(function: Callable[[Any], Members], facts: Facts) -> Measure:
         function=function,
         path=path,
         line=line,
+        groups={name: tuple(groups) for name, groups in facts.groups.items()},
+        national_by=tuple(facts.national_by),
         sensitive=facts.sensitive,
         about=facts.about,
         nouns=tuple(facts.nouns),

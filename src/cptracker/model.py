@@ -3,15 +3,18 @@
 Frozen values only. No file, table or colour is known here; loading and judging are steps elsewhere.
 """
 
-from decimal import Decimal
+import datetime
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
-from cptracker.checks import CheckOff
+from cptracker.checks import CheckOff, CheckThresholds
 from cptracker.display import Shown
 from cptracker.periods import Every
+from cptracker.published import Comparators as Comparators
+from cptracker.published import GroupKey as GroupKey
+from cptracker.published import PublishedFigure as PublishedFigure
 from cptracker.targets import (
     AcceptedException,
     ChartBaseline,
@@ -102,46 +105,6 @@ class Priority:
 
 
 @frozen(kw_only=True)
-class PublishedFigure:
-    """A figure that somebody published, with its period and source.
-
-    Attributes:
-        measure: The measure it can be shown beside.
-        area: Such as `Southampton` or `England`.
-        period: The period's key (`202425`, `202425Q2`, `2022-06`).
-        value: In the measure's unit.
-        source: Title of the publication and the place in it.
-        like_for_like: Whether it follows the measure's own definition.
-        note: How it differs, where it does.
-    """
-
-    measure: str
-    area: str
-    period: str
-    value: Decimal
-    source: str
-    like_for_like: bool = True
-    note: str | None = None
-
-
-@frozen(kw_only=True)
-class Comparators:
-    """Whom the council is compared with, besides England.
-
-    Attributes:
-        neighbours_of: The council whose neighbours they are: the plan's own.
-        neighbours: Its statistical neighbours, the closest first, as published figures name them.
-        source: The model that they come from.
-        region: Its region, as published figures name it.
-    """
-
-    neighbours_of: str
-    neighbours: tuple[str, ...]
-    source: str
-    region: str | None = None
-
-
-@frozen(kw_only=True)
 class AgreedDefinition:
     """A measure's definition as a meeting agreed it, by its fingerprint.
 
@@ -154,6 +117,23 @@ class AgreedDefinition:
     measure: str
     fingerprint: str
     meeting: str
+
+
+@frozen(kw_only=True)
+class StatedRecords:
+    """The days that a table of the records covers, as somebody who knows stated them.
+
+    Attributes:
+        table: The table, such as `visits`.
+        source: Who says so, and from what, such as `extract of 2 April 2026, Mosaic`.
+        covers_to: The last day to which the table is complete; without rows it is a true nought.
+        covers_from: The first day from which it is.
+    """
+
+    table: str
+    source: str
+    covers_to: datetime.date | None = None
+    covers_from: datetime.date | None = None
 
 
 @frozen(kw_only=True)
@@ -222,6 +202,8 @@ class Plan(Shown):
         revised: Periods whose figures were told otherwise before.
         recalculations: Days from which control limits are worked out anew.
         chart_baselines: How many points decide control limits.
+        check_thresholds: From where on the checks tell what may be a slip.
+        records: The days that tables of the records cover, where somebody stated them.
     """
 
     identifier: str
@@ -254,6 +236,8 @@ class Plan(Shown):
     revised: tuple[RevisedFigure, ...] = ()
     recalculations: tuple[Recalculation, ...] = ()
     chart_baselines: tuple[ChartBaseline, ...] = ()
+    check_thresholds: CheckThresholds = field(factory=CheckThresholds)
+    records: tuple[StatedRecords, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -42,6 +42,11 @@ MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+def long_date(day: date) -> str:
+    """A day for people, such as `31 March 2025`."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def month_index(day: date) -> int:
@@ -181,7 +186,7 @@ def _back_to(period: Period, first: date) -> Iterator[Period]:
         period = Period(period.last_month - period.every.step, period.every)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def from_key(key: str) -> Period:
     """The period with this key, such as `202425`, `202425Q2`, `2024-06`, `202425AY`, `2024-06T12`.
 

@@ -164,7 +164,8 @@ class Profiler:
         )
         for breakdown in by:
             title = f"{measure.title} {BY[breakdown]}"
-            yield Profile(title=title, part=part, series=only(found, breakdown))
+            beside = tuple(one for one in assessed.comparisons if one.group_by == breakdown)
+            yield Profile(title=title, part=part, series=only(found, breakdown), comparisons=beside)
 
 
 def only(found: Series, breakdown: str) -> Series:

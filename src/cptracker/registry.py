@@ -10,12 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from cptracker.bundled import bundled
 from cptracker.errors import Kind, MeasureError, Problem, Severity
 from cptracker.measuring import Example, Measure
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 FOLDER_HINT = "name the folder that holds your plug-ins, files that end in .py, or one of them"
 NONE_HINT = "put @measure(…) above its function; a file that only helps others begins with `_`"
@@ -40,9 +44,19 @@ def find_measures(folders: Sequence[Path | str] = ()) -> Registry:
     Args:
         folders: Folders of plug-ins, or single files; files that begin with `_` are left out.
     """
-    found: dict[str, Measure] = {}
     problems: list[Problem] = []
-    for measure in _everywhere([Path(folder) for folder in folders], problems):
+    return assemble(_everywhere([Path(folder) for folder in folders], problems), problems)
+
+
+def assemble(measures: Iterable[Measure], problems: list[Problem]) -> Registry:
+    """The first measure of each identifier, with what is odd about the others.
+
+    Args:
+        measures: In the order in which they win.
+        problems: What kept others from loading; filled while measures are drawn.
+    """
+    found: dict[str, Measure] = {}
+    for measure in measures:
         first = found.setdefault(measure.identifier, measure)
         if first is not measure and first.origin == measure.origin:
             problems.append(_twice(measure, first))
@@ -64,24 +78,32 @@ def _untied(measure: Measure, name: str) -> Problem:
 
 def _everywhere(folders: Sequence[Path], problems: list[Problem]) -> Iterator[Measure]:
     for folder in folders:
-        yield from _in_folder(folder, "folder", problems)
-    yield from _in_packages(problems)
-    yield from _in_folder(bundled("measures"), "shipped", problems)
+        yield from in_folder(folder, "folder", problems)
+    for entry in entries():
+        yield from load_entry(entry.name, problems)
+    yield from in_folder(bundled("measures"), "shipped", problems)
 
 
-def _in_folder(folder: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
+def in_folder(folder: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
+    """The measures of all plug-ins in a folder, loaded here."""
+    for file in plugin_files(folder, problems):
+        yield from load_file(file, origin, problems)
+
+
+def plugin_files(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The files of plug-ins in a folder, or the one that is named."""
     if not folder.exists():
         problems.append(_problem(folder, "there is no such folder of measures", FOLDER_HINT))
-        return
+        return []
     files = [folder] if folder.is_file() else sorted(folder.glob("*.py"))
     plugins = [file for file in files if not file.name.startswith("_") and not file.is_dir()]
     if not plugins:
         problems.append(_problem(folder, "there is no plug-in in this folder", FOLDER_HINT))
-    for file in plugins:
-        yield from _in_file(file, origin, problems)
+    return plugins
 
 
-def _in_file(file: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
+def load_file(file: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
+    """The measures of one file, loaded here; what keeps it from loading becomes a problem."""
     try:
         found = list(_of(_load(file), str(file), origin))
     except MeasureError as error:
@@ -129,10 +151,16 @@ def _of(module: ModuleType, path: str, origin: str) -> Iterator[Measure]:
         yield evolve(measure, path=path, origin=origin, examples=tuple(mine))
 
 
-def _in_packages(problems: list[Problem]) -> Iterator[Measure]:
+def entries() -> "list[EntryPoint]":
+    """The entry points through which installed packages provide measures."""
     from importlib.metadata import entry_points
 
-    for entry in entry_points(group=GROUP):
+    return list(entry_points(group=GROUP))
+
+
+def load_entry(name: str, problems: list[Problem]) -> Iterator[Measure]:
+    """The measures of an installed package's entry point, loaded here; as for a file."""
+    for entry in (entry for entry in entries() if entry.name == name):
         origin = entry.dist.name if entry.dist else entry.value
         try:
             module = entry.load()

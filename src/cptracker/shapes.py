@@ -6,6 +6,7 @@ all follow from the one frame of members.
 Frames are Narwhals frames and are only described here, never computed. Each date column `x` of a
 table has two whole-number companions, which order as dates do and which every engine handles alike:
 `x_month` (year * 12 + month - 1) and `x_day` (a hundred times that, plus the day of the month).
+They are to compare, never to subtract: `days_between` says how many days lie between two.
 """
 
 from collections.abc import Mapping, Sequence

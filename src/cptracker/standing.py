@@ -89,8 +89,11 @@ class Indicator:
         spc: What statistical process control says, or why it says nothing.
         travel: The direction of travel.
         shortfall: How many more, or fewer, would have met the target.
-        comparisons: England, the region, neighbours, own earlier years.
+        comparisons: England, the region, neighbours, own earlier years: of everyone, then of each
+            group of which anything is published.
         rank: Where the council stands among its neighbours.
+        group_ranks: The same of groups.
+        departs: How the measure departs from the national definition; empty if it does not.
         disagreements: Other figures for the same that differ.
         gaps: Between groups, where breakdowns were asked for.
         agreement: Whether the definition is the one that the panel agreed.
@@ -121,6 +124,8 @@ class Indicator:
     shortfall: Shortfall | None = None
     comparisons: tuple[Comparison, ...] = ()
     rank: Rank | None = None
+    group_ranks: tuple[Rank, ...] = ()
+    departs: str = ""
     disagreements: tuple[Disagreement, ...] = ()
     gaps: tuple[Gap, ...] = ()
     agreement: Agreement | None = None

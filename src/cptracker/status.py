@@ -97,6 +97,7 @@ def build_status(
     if back is not None and back < 1:
         raise UsageError(f"a series shows 1 period or more, not {back}")
     chosen = _chosen(plan, priorities)
+    records = records.stating(plan.records)
     desk = _Desk(
         registry=registry,
         setting=Setting(

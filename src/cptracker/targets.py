@@ -93,6 +93,8 @@ class AcceptedException:
         meeting: The reference of the meeting at which it did.
         until: The last day on which it is accepted.
         reason: Why.
+        accepted: The level that was accepted, in the measure's unit; a figure that is worse is
+            told. If not given, the figure that was known at the meeting.
     """
 
     measure: str
@@ -100,6 +102,7 @@ class AcceptedException:
     meeting: str
     until: date
     reason: str
+    accepted: Decimal | None = None
 
 
 @frozen(kw_only=True)

@@ -1,28 +1,19 @@
 """From episodes to care: short breaks apart, periods of care, placements, the current episode."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from math import floor, sqrt
-from typing import Any
 
-from oracle.days import is_open, is_real, overlaps, window
-
-Row = dict[str, Any]
-Tables = dict[str, list[Row]]
+from oracle.authority import believed
+from oracle.days import ONE_DAY, is_open, is_real, overlaps, window
+from oracle.identity import one_child_each
+from oracle.placements import Placement, placements_of
+from oracle.stacking import Row, Tables, stacked
 
 SHORT_BREAKS = ("V3", "V4")
-TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
-NEW_CARER = ("S", "P", "B")
-
-
-@dataclass
-class Placement:
-    """A home with one carer, half-open; a blank end is open."""
-
-    start: date
-    end: date | None = None
 
 
 @dataclass
@@ -31,6 +22,7 @@ class PeriodOfCare:
 
     episodes: list[Row]
     placements: list[Placement] = field(default_factory=list)
+    reason: str | None = None
 
     @property
     def start(self) -> date:
@@ -41,18 +33,40 @@ class PeriodOfCare:
         ends = [episode["dec"] for episode in self.episodes]
         return None if None in ends else max(ends)
 
-    def reaches(self, day: date) -> bool:
-        """Whether one of the chain so far ended on the day, or later, or has not ended."""
-        return self.end is None or self.end >= day
+    @property
+    def not_confirmed(self) -> bool:
+        """Whether it ended only because no later return holds the child's open episode."""
+        ending = [episode for episode in self.episodes if episode["dec"] == self.end]
+        return bool(ending[-1].get("left_out"))
+
+    def goes_on(self, episode: Row) -> bool:
+        """Whether the next episode is of this chain.
+
+        It begins when one before it ended, or earlier, or while one has not ended. RNE = S begins
+        another, except on the day on which one ended X1: that says care goes on (DfE 431).
+        """
+        if episode["rne"] == "S":
+            ends = [row["dec"] for row in self.episodes if row["rec"] == "X1"]
+            return episode["decom"] in ends
+        return self.end is None or self.end >= episode["decom"]
 
 
 @dataclass
 class Child:
-    """One child's episodes, put in order; nothing that is not a spell is in here."""
+    """One child's episodes, put in order; nothing that is not a spell is in here.
+
+    Attributes:
+        child_id: Whose they are.
+        episodes: Those that last a day or more and are no short break.
+        short_breaks: Those under V3 or V4.
+        of_no_length: Episodes that ended on their first day: no care, but a reason (DfE 355).
+        periods: The periods of care.
+    """
 
     child_id: str
     episodes: list[Row]
     short_breaks: list[Row]
+    of_no_length: list[Row]
     periods: list[PeriodOfCare]
 
     def current(self, day: date) -> Row | None:
@@ -61,11 +75,6 @@ class Child:
 
     def period_of(self, episode: Row) -> PeriodOfCare:
         return next(p for p in self.periods if any(row is episode for row in p.episodes))
-
-    def placement_of(self, episode: Row) -> Placement | None:
-        """The placement running on the day the episode began, in its own period of care."""
-        begun = [p for p in self.period_of(episode).placements if p.start <= episode["decom"]]
-        return begun[-1] if begun else None
 
     def looked_after_for(self, months: int, e: date) -> bool:
         """Looked after on e and without a gap or a short break in the months that end with it."""
@@ -82,44 +91,75 @@ def last_open(episodes: list[Row], day: date) -> Row | None:
 
 
 def _child(child_id: str, rows: list[Row]) -> Child:
-    real = [row for row in rows if is_real(row["decom"], row["dec"])]
-    real.sort(key=lambda row: row["decom"])
-    episodes = [row for row in real if row["ls"] not in SHORT_BREAKS]
-    short_breaks = [row for row in real if row["ls"] in SHORT_BREAKS]
-    return Child(child_id, episodes, short_breaks, _periods_of_care(episodes))
+    rows = sorted((row for row in rows if row["decom"]), key=lambda row: row["decom"])
+    care = [row for row in rows if row["ls"] not in SHORT_BREAKS]
+    short_breaks = [row for row in rows if row["ls"] in SHORT_BREAKS and _is_spell(row)]
+    episodes = [_slipped(row, care) for row in care if _is_spell(row)]
+    of_no_length = [row for row in rows if row["dec"] == row["decom"]]
+    periods = _periods_of_care(episodes)
+    for period in periods:
+        period.placements = placements_of(period.episodes, period.end)
+        period.reason = _reason(period, of_no_length)
+    return Child(child_id, episodes, short_breaks, of_no_length, periods)
+
+
+def _is_spell(row: Row) -> bool:
+    return is_real(row["decom"], row["dec"])
+
+
+def _slipped(row: Row, care: list[Row]) -> Row:
+    """An end a day too early: X1, and the next episode begins the day after (DfE 388, 433).
+
+    The child was looked after on the day between. RNE does not matter, since X1 says that the next
+    episode begins; nor does it which of two returns holds the rows.
+    """
+    if row["rec"] != "X1" or row["dec"] is None:
+        return row
+    after = [other["decom"] for other in care if other["decom"] >= row["dec"]]
+    slip = bool(after) and min(after) == row["dec"] + ONE_DAY
+    return row | {"dec": min(after)} if slip else row
 
 
 def _periods_of_care(episodes: list[Row]) -> list[PeriodOfCare]:
+    """Each episode goes on with the chain that reaches it, the furthest of several, or begins one.
+
+    A chain that another start interrupted is not over: else an episode that only an earlier return
+    holds, within one that a later return holds, would be a leaving and a start of a later year.
+    """
     periods: list[PeriodOfCare] = []
     for episode in episodes:
-        if periods and episode["rne"] != "S" and periods[-1].reaches(episode["decom"]):
-            periods[-1].episodes.append(episode)
+        reaching = [period for period in periods if period.goes_on(episode)]
+        if reaching:
+            max(reaching, key=lambda period: period.end or date.max).episodes.append(episode)
         else:
             periods.append(PeriodOfCare([episode]))
-    for period in periods:
-        period.placements = _placements(period)
     return periods
 
 
-def _placements(period: PeriodOfCare) -> list[Placement]:
-    placements: list[Placement] = []
-    for episode in period.episodes:
-        if episode["place"] in TEMPORARY:
-            continue
-        if not placements or episode["rne"] in NEW_CARER:
-            if placements:
-                placements[-1].end = episode["decom"]
-            placements.append(Placement(episode["decom"]))
-    if placements:
-        placements[-1].end = period.end
-    return placements
+def _reason(period: PeriodOfCare, of_no_length: list[Row]) -> str | None:
+    """Why care ended: as the last episode says, or one of no length on the day it ended."""
+    reasons = [
+        row["rec"]
+        for row in of_no_length
+        if row["decom"] == period.end
+        and row["ls"] not in SHORT_BREAKS
+        and row["rec"] not in (None, "X1")
+    ]
+    return reasons[-1] if reasons else period.episodes[-1]["rec"]
 
 
 class Council:
-    """A council's tables, with each child's rows found once."""
+    """A council's tables, with each child's rows found once.
 
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
+    Args:
+        tables: As returned: rows of the return's tables have `year_end`, and a child's row may
+            stand in several returns. A table that was not supplied is absent.
+        same_child: Identifiers that are given up, and the one each child has instead.
+    """
+
+    def __init__(self, tables: Tables, same_child: Mapping[str, str] | None = None) -> None:
+        self.returned = tables
+        self.tables = believed(stacked(one_child_each(tables, same_child)))
         self._by_child: dict[str, dict[str, list[Row]]] = {}
 
     def rows(self, table: str) -> list[Row]:

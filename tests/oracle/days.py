@@ -30,11 +30,14 @@ def overlaps(start: date | None, end: date | None, first: date, last: date) -> b
 
 
 def birthday_in(dob: date, year: int) -> date:
-    """The birthday in a year; those born on 29 February have it on 28 February otherwise."""
+    """The birthday in a year; those born on 29 February have it on 1 March in common years.
+
+    In UK law an age is reached at the start of the anniversary, and 29 February has none then.
+    """
     try:
         return dob.replace(year=year)
     except ValueError:
-        return date(year, 2, 28)
+        return date(year, 3, 1)
 
 
 def age(dob: date | None, day: date) -> int | None:

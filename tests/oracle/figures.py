@@ -7,43 +7,47 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from oracle.care import Council, Row, Tables
-from oracle.days import year_end_of
+from oracle.care import Council
+from oracle.coverage import covers
 from oracle.groups import GROUPS, UNKNOWN, Case, group
-from oracle.measures import MEASURES, RETURNS, Definition
+from oracle.measures import MEASURES, Definition
+from oracle.stacking import Row, Tables
 
 Figure = dict[str, Any]
+Period = tuple[date, date]
 FIELDS = ("numerator", "denominator", "unknown", "value", "lower", "upper", "nothing", "squares")
 
 
 def compute(
-    tables: Tables,
+    tables: Tables | Council,
     measure: str,
     periods: Sequence[tuple[date, date]],
     by: Sequence[str] = (),
     *,
     as_at: date | None = None,
-    coverage: bool = False,
+    today: date | None = None,
 ) -> list[Figure]:
     """A measure's figures: the whole first, then each breakdown's groups, each in order of time.
 
     Args:
-        tables: Canonical tables; one not supplied is absent.
+        tables: Canonical tables as returned, one not supplied is absent; or a council of them.
         measure: Its identifier.
         periods: First and last day of each, both included.
         by: Breakdowns, `sex`, or crossed `sex+age_group`.
         as_at: The day after which nothing is due yet; None: everything is due.
-        coverage: Whether periods outside the returns' years are `not_supplied`.
+        today: For tables read from files: the day on which they are, as no figure exists outside
+            the days that they cover; None: rows typed by hand, which have no such limit.
 
     Returns:
         A dictionary for each period and group.
     """
-    definition, council = MEASURES[measure], Council(tables)
+    council = tables if isinstance(tables, Council) else Council(tables)
+    definition = MEASURES[measure]
     for name in (single for each in by for single in each.split("+")):
         if name not in definition.breakdowns:
             raise ValueError(f"{measure} cannot be broken down by {name}")
-    cases: dict[tuple[date, date], list[Case] | None] = {
-        period: _cases(council, definition, period, as_at, coverage) for period in periods
+    cases: dict[Period, list[Case] | str] = {
+        period: _cases(council, definition, period, as_at, today) for period in periods
     }
     rows = []
     for breakdown in ("", *by):
@@ -59,18 +63,19 @@ def keyed(figures: list[Figure]) -> dict[tuple[date, str, str], Figure]:
 def _cases(
     council: Council,
     definition: Definition,
-    period: tuple[date, date],
+    period: Period,
     as_at: date | None,
-    coverage: bool,
-) -> list[Case] | None:
-    """None where it was not supplied: a table is absent, or the period is outside its years."""
+    today: date | None,
+) -> list[Case] | str:
+    """Who counts, or the word for nothing: a table is absent, or does not cover the period."""
     if any(table not in council.tables for table in definition.needs):
-        return None
-    days = period if definition.flow else period[1:]
-    for table in definition.needs if coverage else ():
-        years = {row["year_end"] for row in council.rows(table)} if table in RETURNS else None
-        if years is not None and not {year_end_of(day) for day in days} <= years:
-            return None
+        return "not_supplied"
+    if today is not None:
+        if not all(council.rows(table) for table in definition.needs):
+            return "not_computable"
+        days = period if definition.flow else (period[1], period[1])
+        if not all(covers(council.returned, table, days, today) for table in definition.needs):
+            return "not_supplied"
     return list(definition.cases(council, *period, as_at))
 
 
@@ -78,20 +83,20 @@ def _breakdown(
     council: Council,
     definition: Definition,
     breakdown: str,
-    cases: dict[tuple[date, date], list[Case] | None],
+    cases: dict[Period, list[Case] | str],
 ) -> list[Figure]:
     names = breakdown.split("+") if breakdown else []
-    grouped: dict[tuple[date, date], dict[tuple[str, ...], list[Case]]] = {}
+    grouped: dict[Period, dict[tuple[str, ...], list[Case]]] = {}
     for period, found in cases.items():
         groups = grouped.setdefault(period, {})
-        for case in found or []:
+        for case in () if isinstance(found, str) else found:
             key = tuple(group(council, case, _scheme(definition, name)) for name in names)
             groups.setdefault(key, []).append(case)
     seen = {key for groups in grouped.values() for key in groups}
     rows = []
     for key in product(*(_groups(definition, name, seen, i) for i, name in enumerate(names))):
         for period, found in cases.items():
-            mine = None if found is None else grouped[period].get(key, [])
+            mine = found if isinstance(found, str) else grouped[period].get(key, [])
             head = {"period_end": period[1], "group_by": breakdown, "group": "+".join(key)}
             rows.append(head | _figure(council, definition, mine, period[1], bool(names)))
     return rows
@@ -108,10 +113,10 @@ def _groups(definition: Definition, name: str, seen: set[tuple[str, ...]], place
 
 
 def _figure(
-    council: Council, definition: Definition, cases: list[Case] | None, e: date, grouped: bool
+    council: Council, definition: Definition, cases: list[Case] | str, e: date, grouped: bool
 ) -> Figure:
-    if cases is None:
-        return dict.fromkeys(FIELDS) | {"nothing": "not_supplied", "excluded": {}}
+    if isinstance(cases, str):
+        return dict.fromkeys(FIELDS) | {"nothing": cases, "excluded": {}}
     excluded = Counter(case.excluded for case in cases if case.excluded)
     counted = [case for case in cases if not case.excluded]
     if definition.kind in ("count", "sum"):

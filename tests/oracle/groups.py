@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from oracle.care import Council, Row, plain
+from oracle.care import Council, plain
 from oracle.days import age
+from oracle.stacking import Row
 
 UNKNOWN = "unknown"
 

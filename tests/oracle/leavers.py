@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from oracle.care import Council, Row
+from oracle.care import Council
 from oracle.days import age, birthday_in, is_open, overlaps, window
 from oracle.groups import Case
 from oracle.looked_after import Cases
+from oracle.stacking import Row
 
 EMPLOYED_OR_LEARNING = ["F1", "F2", "F3", "F4", "F5", "P1", "P2", "P3", "P4", "P5"]
 NEITHER = ["G4", "G5", "G6"]
@@ -27,7 +28,7 @@ def sdq_score_received(
 
 
 def outcome(column: str) -> Cases:
-    """All OC2 children; 1 is yes, 0 is no, and a blank is unknown."""
+    """All OC2 children; 1 is yes, 0 is no, and a blank is unknown, which counts as not met."""
 
     def cases(council: Council, first: date, last: date, _as_at: date | None) -> Iterator[Case]:
         for case, row in _outcomes(council, first, last):

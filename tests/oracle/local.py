@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from oracle.care import Council, Row
+from oracle.care import Council
 from oracle.days import is_open
-from oracle.groups import Case
+from oracle.groups import GROUPS, Case
 from oracle.looked_after import Cases
+from oracle.stacking import Row
 
 
 def foster_carers(council: Council, _first: date, e: date, _as_at: date | None) -> Iterator[Case]:
@@ -19,16 +20,27 @@ def foster_carers(council: Council, _first: date, e: date, _as_at: date | None) 
 
 
 def trained(course: str) -> Cases:
-    """Staff in post on e; met when the course was completed by then."""
+    """Social workers and personal advisers in post on e; met when trained by then.
+
+    Other roles are left out by reason, and so is one that was not recorded.
+    """
 
     def cases(council: Council, _first: date, e: date, _as_at: date | None) -> Iterator[Case]:
         done = {row["staff_id"] for row in council.rows("training") if _done(row, course, e)}
         on = [row for row in council.rows("staff") if _open(row, "started", e)]
         on.sort(key=lambda row: row["started"])
         for row in {row["staff_id"]: row for row in on}.values():
-            yield Case(own=row["role"], met=row["staff_id"] in done)
+            case = Case(own=row["role"], met=row["staff_id"] in done)
+            yield replace(case, excluded=_no_place_for(row["role"]))
 
     return cases
+
+
+def _no_place_for(role: str | None) -> str:
+    """Why a member of staff does not count, or nothing."""
+    if not role:
+        return "role not recorded"
+    return "" if role in GROUPS["role"] else "other roles"
 
 
 def _open(row: Row, start: str, e: date) -> bool:

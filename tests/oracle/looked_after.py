@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from oracle.care import Child, Council, Row, last_open
+from oracle.authority import NOT_CONFIRMED
+from oracle.care import Child, Council, last_open
 from oracle.days import age, overlaps, window, working_days_after
 from oracle.groups import Case
+from oracle.placements import settled_since
+from oracle.stacking import Row
 
 # What one looked-after child comes to: met (None: unknown), and how many for a mean.
 Verdict = tuple[bool | None, int | None]
@@ -39,12 +42,15 @@ def looked_after(_council: Council, _child: Child, _episode: Row, _e: date) -> V
 
 
 def social_workers(council: Council, child: Child, _episode: Row, e: date) -> Verdict:
-    """Distinct workers of 12 months; a spell that ended on their first day still counts."""
+    """Distinct workers of 12 months; a spell that ended on their first day still counts.
+
+    `XX…` is a worker who is not known (SW02): the spell is there, but it names nobody.
+    """
     first = window(e, 12)
     workers = {
         spell["worker_id"]
         for spell in council.of_child("social_worker_spells", child.child_id)
-        if _worked(spell, first, e) and spell["worker_id"]
+        if _worked(spell, first, e) and not (spell["worker_id"] or "XX").startswith("XX")
     }
     return (len(workers) >= 3, len(workers)) if workers else (None, None)
 
@@ -65,14 +71,18 @@ def placements(_council: Council, child: Child, _episode: Row, e: date) -> Verdi
 
 
 def long_term_stability(council: Council, child: Child, episode: Row, e: date) -> Verdict | None:
-    """Under 16 and looked after 30 months; the same placement for 24 of them."""
+    """Under 16 and looked after 30 months; in the same placement for 24 of them.
+
+    One that is placed for adoption needs the 24 months in the adoptive placement and the one just
+    before it together.
+    """
     years = age(council.dob(child.child_id), e)
     if not child.looked_after_for(30, e) or (years is not None and years >= 16):
         return None
     if years is None:
         return None, None
-    placement = child.placement_of(episode)
-    return placement is not None and placement.start <= window(e, 24), None
+    since = settled_since(child.period_of(episode).placements, episode["decom"])
+    return since is not None and since <= window(e, 24), None
 
 
 def placed_within(miles: int) -> Judge:
@@ -146,19 +156,29 @@ def starting_care(council: Council, first: date, last: date, _as_at: date | None
 
 
 def leaving_care(council: Council, first: date, last: date, _as_at: date | None) -> Iterator[Case]:
-    """Periods of care by the day they ended, as the episode that began last says."""
+    """Periods of care by the day they ended, as the episode that began last says.
+
+    An end that is there only because no later return holds the child is no leaving; it is left
+    out on the first day that the child is not looked after any more.
+    """
     for child in council.children:
         for period in child.periods:
-            yield from _event(council, period.episodes[-1], period.end, first, last)
+            ending = period.episodes[-1] | {"rec": period.reason}
+            for case in _event(council, ending, period.end, first, last):
+                yield replace(case, excluded=NOT_CONFIRMED if period.not_confirmed else "")
     yield from _short_breaks(council, "dec", first, last)
 
 
 def special_guardianship_orders(
     council: Council, first: date, last: date, _as_at: date | None
 ) -> Iterator[Case]:
-    """Distinct days on which a child's episode ceased by special guardianship."""
+    """Distinct days on which a child's episode ceased by special guardianship.
+
+    An episode of no length is no care, but its reason counts (DfE 355).
+    """
     for child in council.children:
-        orders = {row["dec"]: row for row in child.episodes if row["rec"] in GUARDIANSHIP}
+        ceased = [*child.episodes, *(row for row in child.of_no_length if not _is_short_break(row))]
+        orders = {row["dec"]: row for row in ceased if row["rec"] in GUARDIANSHIP}
         for day, episode in orders.items():
             yield from _event(council, episode, day, first, last)
     yield from _short_breaks(council, "dec", first, last, GUARDIANSHIP)
@@ -170,6 +190,10 @@ def _event(
     if day is not None and first <= day <= last:
         child_id = episode["child_id"]
         yield Case(child_id, day, council.dob(child_id), episode)
+
+
+def _is_short_break(row: Row) -> bool:
+    return row["ls"] in ("V3", "V4")
 
 
 def _short_breaks(

@@ -9,14 +9,6 @@ CHILD = ("sex", "ethnic_group", "uasc")
 AGED = (*CHILD, "age_group")
 PLACED = (*AGED, "placement_type", "provider", "legal_status", "district")
 
-RETURNS = (
-    "episodes",
-    "outcomes",
-    "care_leavers",
-    "social_worker_spells",
-    "missing_episodes",
-)
-
 
 @dataclass(frozen=True)
 class Definition:
@@ -80,10 +72,12 @@ MEASURES: dict[str, Definition] = {
         "share", looked_after.review_health_assessments, "children", "health_assessments"
     ),
     "annual-health-assessments": _flow(
-        "share", "outcomes", AGED, leavers.outcome("health_assessment")
+        "strict share", "outcomes", AGED, leavers.outcome("health_assessment")
     ),
-    "dental-checks": _flow("share", "outcomes", AGED, leavers.outcome("dental_check")),
-    "immunisations-up-to-date": _flow("share", "outcomes", AGED, leavers.outcome("immunisations")),
+    "dental-checks": _flow("strict share", "outcomes", AGED, leavers.outcome("dental_check")),
+    "immunisations-up-to-date": _flow(
+        "strict share", "outcomes", AGED, leavers.outcome("immunisations")
+    ),
     "peps-in-timescale": _flow("share", "peps", AGED, looked_after.peps_in_timescale),
     "children-visited": _stock("share", looked_after.children_visited, "visits"),
     "missing-from-care": Definition(

@@ -1,238 +1,180 @@
-"""A minimal reader of SSDA903 and local CSV files: the csv module, canonical tables out."""
+"""A minimal reader of SSDA903 and local CSV files: the csv module, rows as returned out."""
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from oracle.care import Row, Tables
-from oracle.days import year_end_of
-
-# Canonical columns in the order of the file's own; `!` marks the key.
-FORMATS_903 = {
-    "children": (
-        "CHILD SEX DOB ETHNIC UPN MOTHER MC_DOB",
-        "child_id! sex dob ethnicity upn mother mother_child_dob",
-    ),
-    "episodes": (
-        "CHILD DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE "
-        "HOME_POST PL_POST URN",
-        "child_id! decom! rne ls cin place place_provider dec rec reason_place_change "
-        "home_post pl_post urn",
-    ),
-    "reviews": ("CHILD DOB REVIEW REVIEW_CODE", "child_id! dob review_date! review_code"),
-    "uasc": ("CHILD SEX DOB DUC", "child_id! sex dob duc"),
-    "outcomes": (
-        "CHILD DOB SDQ_SCORE SDQ_REASON CONVICTED HEALTH_CHECK IMMUNISATIONS TEETH_CHECK "
-        "HEALTH_ASSESSMENT SUBSTANCE_MISUSE INTERVENTION_RECEIVED INTERVENTION_OFFERED",
-        "child_id! dob sdq_score sdq_reason convicted development_check immunisations "
-        "dental_check health_assessment substance_misuse intervention_received "
-        "intervention_offered",
-    ),
-    "care_leavers": (
-        "CHILD DOB IN_TOUCH ACTIV ACCOM",
-        "child_id! dob in_touch activity accommodation",
-    ),
-    "adoptions": (
-        "CHILD DOB DATE_INT DATE_MATCH FOSTER_CARE NB_ADOPTR SEX_ADOPTR LS_ADOPTR",
-        "child_id! dob decided matched foster_carer adopters adopters_sex adopters_status",
-    ),
-    "placed_for_adoption": (
-        "CHILD DOB DATE_PLACED DATE_PLACED_CEASED REASON_PLACED_CEASED",
-        "child_id! dob placed! ceased reason_ceased",
-    ),
-    "previous_permanence": (
-        "CHILD DOB PREV_PERM LA_PERM DATE_PERM",
-        "child_id! dob permanence authority granted",
-    ),
-    "missing_episodes": (
-        "CHILD DOB MISSING MIS_START MIS_END",
-        "child_id! dob kind! start! end",
-    ),
-    "social_worker_spells": (
-        "CHILD DOB SW_ID SW_DECOM SW_DEC SW_REASON",
-        "child_id! dob worker_id! start! end reason",
-    ),
-    "deprivations_of_liberty": ("CHILD DOB DOLO_START DOLO_END", "child_id! dob start! end"),
-}
-# Columns that a file must have, then those it may have.
-FORMATS_LOCAL = {
-    "health_assessments": ("child_id kind date", ""),
-    "sdq": ("child_id date score", ""),
-    "peps": ("child_id due completed", "quality"),
-    "visits": ("child_id visit_date", "seen_alone"),
-    "pathway_plans": ("child_id plan_date", ""),
-    "adviser_spells": ("child_id adviser_id start end", ""),
-    "foster_households": ("household_id approved ended", "kind places"),
-    "staff": ("staff_id role started ended", ""),
-    "training": ("staff_id course completed", ""),
-    "events": ("event_id event_date name kind", "attended"),
-    "attendance": ("event_id child_id", ""),
-    "surveys": ("survey group fieldwork_end eligible responses", ""),
-    "placement_distances": ("child_id decom distance_miles", ""),
-    "postcodes": ("pcd oseast1m osnrth1m", "laua"),
-    "population": ("year children_0_17", ""),
-}
-PER_YEAR = ("outcomes", "care_leavers")
-
-DATES = (
-    "dob mother_child_dob decom dec review_date duc decided matched placed ceased start end "
-    "date due completed visit_date plan_date approved ended started event_date fieldwork_end"
-)
-FLAGS = (
-    "mother convicted development_check immunisations dental_check health_assessment "
-    "substance_misuse intervention_received intervention_offered foster_carer"
-)
-WHOLE = (
-    "sdq_score adopters score attended places eligible responses oseast1m osnrth1m year "
-    "children_0_17"
-)
-LOWER = "course role seen_alone quality"
-AS_TYPED = {"name", "survey", "group", "laua"}
-SEXES = {"1": "male", "M": "male", "2": "female", "F": "female"}
+from oracle.cells import cell
+from oracle.days import is_real, year_end_of
+from oracle.formats import LOCAL, LOCAL_KEYS, LOCAL_SPELLS, POSTCODE_NAMES, SSDA903
+from oracle.stacking import Row, Tables
 
 
-def read_folder(path: Path | str, year: int | None = None) -> Tables:
-    """All CSV files of a folder and the folders in it, stacked; the latest return wins.
+@dataclass
+class File:
+    """One file that is a table.
+
+    Attributes:
+        path: Where it is.
+        table: Which table its columns are.
+        rows: Those that can be used.
+        lines: How many rows it has, whether they can be used or not.
+    """
+
+    path: Path
+    table: str
+    rows: list[Row]
+    lines: int
+
+
+def read_folder(
+    path: Path | str, year: int | None = None, none_in: Sequence[tuple[str, int]] = ()
+) -> Tables:
+    """All CSV files of a folder and the folders in it, every return's rows with its `year_end`.
+
+    A file with a header and no rows is no confirmed zero: it is as good as absent.
 
     Args:
         path: The folder.
         year: The year in which every return ends (2018: 31 March 2018); None: as their names say.
+        none_in: Tables of which a return had no rows, with the year in which it ends.
     """
-    files = [_read(file) for file in sorted(Path(path).rglob("*.csv"))]
-    known = [(table, file, rows) for table, file, rows in files if table]
-    tables: Tables = {}
-    dated = [(_year_end(file, known, year), table, rows) for table, file, rows in known]
-    for year_end, table, rows in sorted(dated, key=lambda item: item[0]):
-        kept = tables.setdefault(table, [])
-        kept += [row | {"year_end": year_end} for row in rows] if table in FORMATS_903 else rows
-    return {table: _latest(table, rows) for table, rows in tables.items()}
+    root = Path(path)
+    read = [_read(file) for file in sorted(root.rglob("*.csv"))]
+    files = [file for file in read if file is not None and file.lines]
+    tables: Tables = {table: [] for table, _ in none_in}
+    for file in files:
+        end = _year_end(file, files, root, year)
+        if file.table in LOCAL or end is not None:
+            rows = [row | {"year_end": end} for row in file.rows]
+            tables[file.table] = tables.get(file.table, []) + rows
+    return {table: _local(table, rows) for table, rows in tables.items()}
 
 
-def _read(file: Path) -> tuple[str | None, Path, list[Row]]:
-    with file.open(encoding="utf-8-sig", newline="") as text:
-        lines = list(csv.DictReader(text))
-        names = [(name or "").strip() for name in (_header(file) or [])]
+def _read(path: Path) -> File | None:
+    with path.open(encoding="utf-8-sig", newline="") as text:
+        lines = list(csv.reader(text))
+    names = [name.strip() for name in (lines[0] if lines else [])]
     table, columns = _recognise(names)
     if table is None:
-        return None, file, []
-    rows = [_row(table, columns, line) for line in lines]
-    return table, file, [row for row in rows if row[next(iter(row))] is not None]
+        return None
+    filled = [line for line in lines[1:] if any(value.strip() for value in line)]
+    rows = [_row(table, columns, line) for line in filled]
+    return File(path, table, [row for row in rows if _is_usable(table, row)], len(filled))
 
 
-def _header(file: Path) -> list[str]:
-    with file.open(encoding="utf-8-sig", newline="") as text:
-        return next(csv.reader(text), [])
-
-
-def _recognise(names: list[str]) -> tuple[str | None, dict[str, str]]:
-    """The table whose columns are all there, with the file's name for each canonical column."""
-    upper, lower = {n.upper(): n for n in names}, {n.lower(): n for n in names}
-    found: list[tuple[int, str, dict[str, str]]] = []
-    for table, (source, target) in FORMATS_903.items():
-        pairs = dict(zip(target.replace("!", "").split(), source.split(), strict=True))
-        if all(column in upper for column in pairs.values()):
-            found.append((len(pairs), table, {to: upper[of] for to, of in pairs.items()}))
-    for table, (required, optional) in FORMATS_LOCAL.items():
-        if all(column in lower for column in required.split()):
-            columns = [c for c in (required + " " + optional).split() if c in lower]
-            found.append((len(columns), table, {c: lower[c] for c in columns}))
+def _recognise(names: list[str]) -> tuple[str | None, dict[str, int]]:
+    """The table most of whose columns are there, none that it must have missing, and where."""
+    found: list[tuple[int, str, dict[str, int]]] = []
+    for table, form in (SSDA903 | LOCAL).items():
+        places, missing = _places(table, form, names)
+        if not missing:
+            found.append((len(places), table, places))
     best = max(found, key=lambda one: one[0], default=(0, None, {}))
     return best[1], best[2]
 
 
-def _row(table: str, columns: dict[str, str], line: dict[str, Any]) -> Row:
-    return {to: _cell(table, to, line.get(of)) for to, of in columns.items()}
+def _places(table: str, form: str, names: list[str]) -> tuple[dict[str, int], list[str]]:
+    """At which place each canonical column is, and which one is missing that must be there."""
+    known = [name.upper() if table in SSDA903 else _local_name(table, name) for name in names]
+    places: dict[str, int] = {}
+    missing = []
+    for pair in form.split(", "):
+        source, *target = pair.split()
+        name, column = source.rstrip("?"), (target or [source.rstrip("?")])[0]
+        if name in known:
+            places[column] = known.index(name)
+        elif not source.endswith("?"):
+            missing.append(column)
+    return places, missing
 
 
-def _cell(table: str, column: str, text: str | None) -> Any:
-    text = (text or "").strip()
-    if column == "sex":
-        return SEXES.get(text.upper(), "unknown")
-    if not text:
-        return None
-    if column == "kind":
-        read: Callable[[str], Any] = _kind(table)
-    elif column in AS_TYPED:
-        read = str
-    else:
-        readers = [(DATES, _date), (FLAGS, _flag), (WHOLE, _whole), (LOWER, str.lower)]
-        read = next((reader for names, reader in readers if column in names.split()), str.upper)
-    return _number(text) if column == "distance_miles" else read(text)
+def _local_name(table: str, name: str) -> str:
+    lower = name.lower()
+    return POSTCODE_NAMES.get(lower, lower) if table == "postcodes" else lower
 
 
-def _kind(table: str) -> Callable[[str], str]:
-    if table == "missing_episodes":
-        return str.upper
-    return str.lower if table == "health_assessments" else str
+def _row(table: str, columns: dict[str, int], line: list[str]) -> Row:
+    form = (SSDA903 | LOCAL)[table]
+    every = [pair.replace("?", "").split()[-1] for pair in form.split(", ")]
+    texts = {column: line[at] if at < len(line) else "" for column, at in columns.items()}
+    row = {column: cell(table, column, texts.get(column)) for column in every}
+    return _placed(row) if table == "postcodes" else row
 
 
-def _date(text: str) -> date | None:
-    """Day first, or ISO; never month first."""
-    day_first = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
-    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
-    parts = day_first.groups()[::-1] if day_first else iso.groups() if iso else None
-    try:
-        return date(*(int(part) for part in parts)) if parts else None
-    except ValueError:
-        return None
+def _placed(row: Row) -> Row:
+    """A postcode with its place in the British grid, or without.
+
+    Grid indicator 9, or both numbers zero, is no place. Northern Ireland's are in the Irish grid.
+    """
+    nowhere = row["gridind"] == 9 or (row["oseast1m"], row["osnrth1m"]) == (0, 0)
+    irish = (row["pcd"] or "").startswith("BT")
+    lost = {"oseast1m": None, "osnrth1m": None} if nowhere or irish else {}
+    return {name: value for name, value in row.items() if name != "gridind"} | lost
 
 
-def _whole(text: str) -> int | None:
-    return int(text.split(".")[0]) if re.fullmatch(r"-?\d+(\.0*)?", text) else None
+def _is_usable(table: str, row: Row) -> bool:
+    """Whether the row has what names it; a code that does not is only blank."""
+    needed = {
+        "episodes": "child_id decom",
+        "missing_episodes": "child_id start",
+        "social_worker_spells": "child_id start",
+        "events": "event_id event_date",
+        "population": "year children_0_17",
+        "adviser_spells": "child_id start",
+        "staff": "staff_id started",
+        "training": "staff_id completed",
+        "health_assessments": "child_id date",
+        "surveys": "survey fieldwork_end",
+    }.get(table, LOCAL_KEYS.get(table, "child_id"))
+    return all(row[column] is not None for column in needed.split())
 
 
-def _flag(text: str) -> int | None:
-    number = _whole(text)
-    return number if number in (0, 1) else None
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def _year_end(
-    file: Path, known: list[tuple[str | None, Path, list[Row]]], year: int | None
-) -> date:
-    """The 31 March of a file's return: as told, else by its name, its folder's, its episodes."""
-    told = year or year_in(file.name) or year_in(file.parent.name)
-    if told:
-        return date(told, 3, 31)
+def _year_end(file: File, files: Iterable[File], root: Path, year: int | None) -> date | None:
+    """The 31 March of a file's return: as given, else by its name, its folder's, its episodes."""
+    folders = [folder.name for folder in file.path.parents if folder.is_relative_to(root)]
+    named = (year_in(name) for name in [file.path.stem, *folders])
+    said = year or next((found for found in named if found), None)
+    if said:
+        return date(said, 3, 31)
     decoms = [
         row["decom"]
-        for table, other, rows in known
-        if table == "episodes" and other.parent == file.parent
-        for row in rows
-        if row["decom"]
+        for other in files
+        if other.table == "episodes" and other.path.parent == file.path.parent
+        for row in other.rows
     ]
-    return year_end_of(max(decoms)) if decoms else date.min
+    return year_end_of(max(decoms)) if decoms else None
 
 
 def year_in(name: str) -> int | None:
-    """The year a return ends in: 2021 in `2021`, `2020-21` and `2020_21`."""
-    for match in re.finditer(r"(?<!\d)(20\d\d)(?:[-_](\d\d)(?!\d))?(?!\d)", name):
+    """The one year that a name says a return ends in: 2021 in `2021`, `2020-21` and `2020_21`."""
+    years = set()
+    for match in re.finditer(r"(?<!\d)(20\d\d)(?:[-_](?:20)?(\d\d)(?!\d))?(?!\d)", name):
         first, second = int(match[1]), match[2]
-        if second is None or int(second) == (first + 1) % 100:
-            return first + (second is not None)
-    return None
+        follows = second is not None and int(second) == (first + 1) % 100
+        if second is None or follows:
+            years.add(first + follows)
+    return years.pop() if len(years) == 1 else None
 
 
-def _latest(table: str, rows: list[Row]) -> list[Row]:
-    """One row for each key, the last one; local tables keep all their rows."""
-    key = list(_key(table))
-    if not key:
+def _local(table: str, rows: list[Row]) -> list[Row]:
+    """The council's own tables: for each key the row of the latest list, if they are by year."""
+    if table in SSDA903:
         return rows
-    return list({tuple(row[column] for column in key): row for row in rows}.values())
+    start, end = LOCAL_SPELLS.get(table, ("", ""))
+    chosen = {}
+    for row in sorted(rows, key=lambda row: _rank(row, start, end)):
+        chosen[tuple(row[name] for name in LOCAL_KEYS[table].split())] = row
+    return [
+        {name: value for name, value in row.items() if name != "year_end"}
+        for row in chosen.values()
+    ]
 
 
-def _key(table: str) -> Iterator[str]:
-    if table in FORMATS_903:
-        columns = FORMATS_903[table][1].split()
-        yield from (column[:-1] for column in columns if column.endswith("!"))
-        if table in PER_YEAR:
-            yield "year_end"
+def _rank(row: Row, start: str, end: str) -> tuple[date, bool, bool, str]:
+    lasts = not start or is_real(row[start], row[end])
+    told = str(sorted((name, str(value)) for name, value in row.items()))
+    return row["year_end"] or date.min, lasts, row.get(end) is not None, told

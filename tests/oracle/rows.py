@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from oracle.care import Row
+from oracle.stacking import Row
 
 E = date(2025, 3, 31)
 YEAR = (date(2024, 4, 1), E)

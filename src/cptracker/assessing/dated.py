@@ -8,8 +8,8 @@ from typing import Any
 from attrs import evolve
 
 from cptracker.assessing.matters import Matter
+from cptracker.display import exactly, percent_sign
 from cptracker.judging import judge, long_date, target_in_force
-from cptracker.judging.wording import exactly, percent_sign
 from cptracker.model import Plan
 from cptracker.results import Judgement, Rating
 from cptracker.targets import AcceptedException
@@ -31,7 +31,7 @@ def judgements(matter: Matter) -> tuple[Judgement, ...]:
     for figure in matter.series.whole:
         target = target_in_force(targets, name, figure.period.end)
         judged = judge(figure, matter.measure.better, target, unit=matter.measure.unit)
-        judged = accepted(judged, exceptions, plan, figure.period.end)
+        judged = accepted(judged, exceptions, plan, figure.period.end, matter.measure.unit)
         if figure.value is not None:
             judged = evolve(judged, **told.get(figure.period.key, {})) if told else judged
         found.append(judged)
@@ -39,11 +39,16 @@ def judgements(matter: Matter) -> tuple[Judgement, ...]:
 
 
 def accepted(
-    judged: Judgement, exceptions: Sequence[AcceptedException], plan: Plan, day: date
+    judged: Judgement,
+    exceptions: Sequence[AcceptedException],
+    plan: Plan,
+    day: date,
+    unit: str = "",
 ) -> Judgement:
     """A judgement with the exception in force on a day, if it misses its target.
 
-    Of several the one that was agreed last is told. It changes no colour.
+    Of several the one that was agreed last is told, with the level that was accepted where the
+    plan records it. It changes no colour.
     """
     if not exceptions:
         return judged
@@ -57,8 +62,9 @@ def accepted(
         return evolve(judged, accepted=None)
     _, last = max(in_force, key=lambda pair: pair[0])
     meeting = meetings[last.meeting]
+    level = "" if last.accepted is None else f" at {_told_as(Fraction(last.accepted), unit)}"
     words = (
-        f"accepted until {long_date(last.until)} by {last.by}, "
+        f"accepted{level} until {long_date(last.until)} by {last.by}, "
         f"{meeting.body} of {long_date(meeting.date)}: {last.reason}"
     )
     return evolve(judged, accepted=words)
@@ -66,15 +72,18 @@ def accepted(
 
 def _told(matter: Matter) -> Mapping[str, dict[str, Any]]:
     """What the plan says of single figures, by period: still to change, or told otherwise."""
-    plan, name = matter.setting.plan, matter.measure.identifier
-    sign = percent_sign(matter.measure.unit)
+    plan, name, unit = matter.setting.plan, matter.measure.identifier, matter.measure.unit
     told: dict[str, dict[str, Any]] = {}
     for provisional in plan.provisional:
         if provisional.measure == name:
             told.setdefault(provisional.period, {})["provisional"] = provisional.reason
     for revised in plan.revised:
         if revised.measure == name:
-            was = f"{exactly(Fraction(revised.was))}{sign}"
+            was = _told_as(Fraction(revised.was), unit)
             words = f"was {was} in {revised.source}: {revised.reason}"
             told.setdefault(revised.period, {})["revised"] = words
     return told
+
+
+def _told_as(value: Fraction, unit: str) -> str:
+    return f"{exactly(value)}{percent_sign(unit)}"

@@ -50,7 +50,8 @@ def _current(matter: Matter, told: tuple[Judgement, ...], behind: int) -> Judgem
     """What is said today of the newest usable figure."""
     plan, figures = matter.setting.plan, matter.series.whole
     mine = [one for one in plan.exceptions if one.measure == matter.measure.identifier]
-    current = accepted(told[len(told) - 1 - behind], mine, plan, matter.setting.as_at)
+    latest, day, unit = told[len(told) - 1 - behind], matter.setting.as_at, matter.measure.unit
+    current = accepted(latest, mine, plan, day, unit)
     if behind:
         reason = f"{current.reason}; {missed_in_words(figures)}"
         return evolve(current, stale=behind, reason=reason)
@@ -63,7 +64,13 @@ def _explained(indicator: Indicator, matter: Matter, figures: tuple[Figure, ...]
     target = indicator.judgement.target
     interval = None
     if series.sort is not None:
-        interval = figure_interval(figure, series.sort, squares=figure.squares, per=series.scale)
+        interval = figure_interval(
+            figure,
+            series.sort,
+            squares=figure.squares,
+            per=series.scale,
+            by_day=series.over_time == "level",
+        )
     reading = _reading(matter, figures, indicator.judgement)
     return evolve(
         indicator,

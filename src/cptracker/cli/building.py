@@ -30,35 +30,34 @@ def build_statuses(
         RecordsError: When there is nothing that can be read.
         UsageError: When something is asked for that is not there.
     """
+    from cptracker.comparing import area_faults
     from cptracker.consistency import consistent
     from cptracker.faults import plan_faults
+    from cptracker.isolation import find_measures
     from cptracker.periods import Every
-    from cptracker.registry import find_measures
     from cptracker.status import build_status
 
     waiting.say("Reading the plan")
     plans = open_plans(sources)
-    registry = find_measures(sources.measures)
-    held = open_records(sources, waiting)
-    return [
-        consistent(
-            build_status(
-                plan,
-                registry,
-                held,
-                as_at=sources.as_at,
-                every=Every(every) if every else None,
-                problems=plan_faults(loaded, registry),
-                progress=waiting.measure,
-                **open_comparators(sources, plan, registry),
-                **asked,
-            ),
-            loaded,
+    registry = find_measures(sources.measures, time_limit=sources.time_limit)
+    held = open_records(sources, waiting, [plan for _, plan in plans])
+    reports = []
+    for loaded, plan in plans:
+        compared = open_comparators(sources, plan, registry)
+        unknown = area_faults(loaded, compared["comparators"])
+        report = build_status(
+            plan,
             registry,
             held,
+            as_at=sources.as_at,
+            every=Every(every) if every else None,
+            problems=(*plan_faults(loaded, registry), *unknown),
+            progress=waiting.measure,
+            **compared,
+            **asked,
         )
-        for loaded, plan in plans
-    ]
+        reports.append(consistent(report, loaded, registry, held))
+    return reports
 
 
 def say_changed(sources: "Sources", registry: "Registry", names: "Iterable[str]") -> None:

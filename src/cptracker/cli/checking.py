@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cptracker.registry import Registry
     from cptracker.reports.listing import Listed
     from cptracker.results import Figure
-    from cptracker.standing import StatusReport
+    from cptracker.standing import Indicator, StatusReport
 
 
 CHECK_EXAMPLES = options.examples(
@@ -56,8 +56,9 @@ def check_command(
     Every measure is run on the records, and your own measures on their worked examples. No
     child's value is ever shown. Whether promises, figures and commentary fit together is checked
     too; a plan can switch such a check off under `checks_off`, by name, with a reason and a date.
+    Of your own plan in a git repository, what is gone since the last commit is told as well.
     """
-    from cptracker.reports.problems import as_json, as_text, exit_code
+    from cptracker.reports.problems import OWN_USE, as_json, as_text, exit_code
 
     check_free(result)
     if list_checks:
@@ -66,11 +67,12 @@ def check_command(
     lost = [one for each in sources.each() for one in _lost(each, since)]
     problems = (*problems, *lost)
     if result.form == "json":
-        write(as_json(problems), result)
+        write(as_json(problems), result, private=True)
     elif result.output is None:
         click.echo(as_text(problems, rules, sys.stdout.encoding), nl=False)
     else:
-        write(as_text(problems, rules, "utf-8"), result)
+        page = f"{OWN_USE}\n\n{as_text(problems, rules, 'utf-8')}"
+        write(page, result, private=True)
     return exit_code(problems)
 
 
@@ -79,15 +81,15 @@ def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, .
     from cptracker.cli.opening import open_plan, open_records
     from cptracker.errors import RecordsError
     from cptracker.faults import find_faults
-    from cptracker.registry import find_measures
+    from cptracker.isolation import find_measures
 
     held: Records | None = None
     unread: tuple[Problem, ...] = ()
     with Waiting() as waiting, aside():
         plans = [open_plan(each) for each in sources.each()]
-        registry = find_measures(sources.measures)
+        registry = find_measures(sources.measures, time_limit=sources.time_limit)
         try:
-            held = open_records(sources, waiting)
+            held = open_records(sources, waiting, [loaded.plan for loaded in plans])
         except RecordsError as error:
             unread = error.problems
         found = find_faults(
@@ -108,31 +110,36 @@ def _unfit(
     from datetime import date
 
     from cptracker.cli.opening import open_comparators
-    from cptracker.comparing import disagreement_faults
+    from cptracker.comparing import area_faults, disagreement_faults
+    from cptracker.computing import tells_of_a_day
     from cptracker.consistency import inconsistencies, promise_faults
     from cptracker.status import build_status
 
     if loaded.plan is None or held is None:
         day = sources.as_at or date.today()  # noqa: DTZ011 - a local day
-        return [*disagreement_faults(loaded), *promise_faults(loaded, day)]
+        alone = promise_faults(loaded, day, registry)
+        return [*area_faults(loaded), *disagreement_faults(loaded), *alone]
     compared = open_comparators(sources, loaded.plan, registry)
     report = build_status(
         loaded.plan, registry, held, as_at=sources.as_at, progress=waiting.measure, **compared
     )
-    told = disagreement_faults(loaded, compared["comparators"], _series_of_council(report))
+    files = compared["comparators"]
+    names = dict.fromkeys(one.measure for one in (*loaded.plan.published, *files.figures))
+    by_day = {name for name in names if tells_of_a_day(registry.measures.get(name), held)}
+    told = disagreement_faults(loaded, files, _series_of_council(report), by_day)
     unfit = inconsistencies(loaded, report, registry, held)
-    return [*compared["comparators"].problems, *told, *unfit]
+    return [*files.problems, *area_faults(loaded, files), *told, *unfit]
+
+
+def _indicators(report: "StatusReport") -> "Iterable[Indicator]":
+    for priority in report.priorities:
+        for success in priority.success_measures:
+            yield from success.indicators
 
 
 def _series_of_council(report: "StatusReport") -> "dict[str, tuple[Figure, ...]]":
     """Each measure's figures; none where they are made up, for then they are no council's."""
-    indicators = (
-        one
-        for priority in report.priorities
-        for success in priority.success_measures
-        for one in success.indicators
-    )
-    return {} if report.example_data else {one.measure: one.series for one in indicators}
+    return {} if report.example_data else {one.measure: one.series for one in _indicators(report)}
 
 
 def _list_checks(sources: options.Sources, result: options.Result) -> int:
@@ -150,19 +157,22 @@ def _list_checks(sources: options.Sources, result: options.Result) -> int:
 
 
 def _lost(sources: options.Sources, since: str | None) -> "Iterable[Problem]":
-    """References that are gone; nothing is asked of git unless it was wished."""
-    if since is None:
+    """What is gone since a revision that was named, else since the last commit of an own plan."""
+    if since is None and sources.plan is None:
         return ()
     from datetime import date
 
     from cptracker.bundled import bundled
     from cptracker.loading import read_plan
     from cptracker.tracking.revisions import lost_since
+    from cptracker.tracking.vanishing import vanished
 
     path = sources.plan or bundled("strategy")
-    plan = read_plan(path).plan
+    loaded = read_plan(path)
     day = sources.as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
-    return () if plan is None else lost_since(path, plan, since, day)
+    if since is None:
+        return vanished(loaded, day)
+    return () if loaded.plan is None else lost_since(path, loaded.plan, since, day)
 
 
 @click.command("measures", epilog=MEASURES_EXAMPLES)
@@ -175,12 +185,14 @@ def _lost(sources: options.Sources, since: str | None) -> "Iterable[Problem]":
 )
 @options.year
 @options.mapping
+@options.as_returned
 @options.result("table", "json")
 def measures_command(
     measures: tuple[Path, ...],
     records: tuple[Path, ...],
     year: int | None,
     mapping: Path | None,
+    as_returned: bool,
     result: options.Result,
 ) -> int:
     """List the measures and what they need.
@@ -188,14 +200,16 @@ def measures_command(
     Id, title, unit, which way is good, where it comes from, the tables and columns it needs, and
     the breakdowns it allows. Your own measures come first and win over shipped ones.
     """
-    from cptracker.registry import find_measures
+    from cptracker.isolation import find_measures
     from cptracker.reports import listing
     from cptracker.reports.problems import exit_code
 
     check_free(result)
     with aside():
         registry = find_measures(measures)
-    named = options.Sources(measures=measures, records=records, year=year, mapping=mapping)
+    named = options.Sources(
+        measures=measures, records=records, year=year, mapping=mapping, as_returned=as_returned
+    )
     listed = _listed(registry.measures.values(), named)
     if result.form == "json":
         write(listing.as_json(listed), result)

@@ -75,7 +75,7 @@ def cases_command(
     if output is None:
         draw(lambda console: show(found, console, moved), result)
     else:
-        write(_as_file(found, moved, output), result)
+        write(_as_file(found, moved, output), result, private=True)
     return 0
 
 
@@ -100,15 +100,15 @@ def _found(
     by: tuple[str, ...],
 ) -> "tuple[Cases, Movement | None]":
     from cptracker.cli.opening import open_records
+    from cptracker.isolation import find_measures
     from cptracker.membership import cases, movement
     from cptracker.periods import latest
-    from cptracker.registry import find_measures
     from cptracker.tabulating import named, period_of
 
     period, since = (period_of(key) if key else None for key in spans)
     kept = dict(_group(one) for one in groups)
     with Waiting() as waiting, aside():
-        registry = find_measures(sources.measures)
+        registry = find_measures(sources.measures, time_limit=sources.time_limit)
         chosen = named(name, registry)
         say_changed(sources, registry, [chosen.identifier])
         held = open_records(sources, waiting)

@@ -1,5 +1,6 @@
 """What commands work on: plan, measures and records, where the user or the defaults point."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -46,23 +47,35 @@ def open_plans(sources: "Sources") -> "list[tuple[LoadedPlan, Plan]]":
     return [(loaded, loaded.plan) for loaded in found if loaded.plan]
 
 
-def open_records(sources: "Sources", waiting: "Waiting") -> "Records":
+def open_records(
+    sources: "Sources", waiting: "Waiting", plans: "Iterable[Plan | None] | None" = None
+) -> "Records":
     """The records the user named, else `./records`, else the example records.
+
+    Args:
+        sources: What the user named.
+        waiting: Told of each file.
+        plans: The plans, which may state what days the records cover; read if None. A plan that
+            cannot be used states nothing.
 
     Raises:
         RecordsError: When there is nothing that can be read.
         UsageError: When the engine is not installed.
     """
-    from cptracker.mapping import read_mapping
+    from cptracker.mapping import read_ids, read_mapping
     from cptracker.records import load_records
 
-    return load_records(
+    records = load_records(
         sources.records or _default_records(),
         engine=sources.engine,
         year=sources.year,
         mapping=read_mapping(sources.mapping) if sources.mapping else None,
+        ids=read_ids(sources.mapping) if sources.mapping else (),
+        as_returned=sources.as_returned,
         progress=waiting.file,
     )
+    known = [open_plan(each).plan for each in sources.each()] if plans is None else plans
+    return records.stating(stated for plan in known if plan for stated in plan.records)
 
 
 def open_comparators(sources: "Sources", plan: "Plan", registry: "Registry") -> "Compared":

@@ -100,6 +100,14 @@ measures = click.option(
     multiple=True,
     help="Folder of your own measures; they are code, and loaded only from here. Repeatable.",
 )
+time_limit = click.option(
+    "--time-limit",
+    type=click.IntRange(1, 86_400),
+    default=120,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long one of your own measures may take; what takes longer costs its own row.",
+)
 records = click.option(
     "--records",
     type=PATH,
@@ -115,7 +123,13 @@ mapping = click.option(
     "--mapping",
     type=PATH,
     metavar="FILE",
-    help="YAML that says what your files call a table's columns, as in `sdq: {score: Total}`.",
+    help="YAML that says what your files call a table's columns, as in `sdq: {score: Total}`, and "
+    "which CHILD ids are one child, as in `ids: {old: new}`.",
+)
+as_returned = click.option(
+    "--as-returned",
+    is_flag=True,
+    help="Take returns as they stand: leave out the repair of what later returns correct.",
 )
 engine = click.option(
     "--engine",
@@ -176,6 +190,8 @@ class Sources(NamedTuple):
     plans: tuple[Path, ...] = ()
     comparators: tuple[Path, ...] = ()
     neighbours: str = "mean"
+    time_limit: int = 120
+    as_returned: bool = False
 
     def each(self) -> "list[Sources]":
         """The same for each of several plans; as it is where none, or just one, is named."""
@@ -192,7 +208,7 @@ class Result(NamedTuple):
 
 def sources(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of what is worked on, handed to the command as one value `sources`."""
-    options = (plan, measures, records, year, mapping, engine, as_at)
+    options = (plan, measures, time_limit, records, year, mapping, as_returned, engine, as_at)
     return _bundled(command, options, "sources", Sources)
 
 
@@ -203,7 +219,7 @@ def compared(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def sources_of_plans(command: Callable[..., Any]) -> Callable[..., Any]:
     """The same where several plans may be named."""
-    options = (plans, measures, records, year, mapping, engine, as_at)
+    options = (plans, measures, time_limit, records, year, mapping, as_returned, engine, as_at)
     return _bundled(command, options, "sources", Sources)
 
 

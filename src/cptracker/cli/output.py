@@ -2,6 +2,7 @@
 
 import os
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
@@ -85,29 +86,88 @@ def aside() -> Iterator[None]:
 
 def check_free(result: "Result") -> None:
     """Refuse to write over a file unless that is wished, before any work is done."""
-    if result.output is not None and result.output.exists() and not result.force:
-        raise click.UsageError(f"{result.output} is there already; --force writes over it")
+    output = result.output
+    if output is None or not output.exists():
+        return
+    if not result.force:
+        raise click.UsageError(f"{output} is there already; --force writes over it")
+    if _is_read(output):
+        raise click.UsageError(f"{output} is one of the files that are read; name another file")
+
+
+READ_IN_FOLDERS = {
+    "plan": (".yaml", ".yml"),
+    "plans": (".yaml", ".yml"),
+    "records": (".csv", ".zip"),
+    "measures": (".py",),
+    "comparators": (".csv", ".parquet"),
+}
+"""The endings of the files that are read in a folder, by the option that names it."""
+
+USUAL_FOLDERS = {"records": Path("records")}
+"""Folders that are read where none is named."""
+
+
+def _is_read(output: Path) -> bool:
+    """Whether a file is one that the running command reads: --force must not lose it."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return False
+    target = output.resolve()
+    return any(
+        _holds(path.resolve(), target, READ_IN_FOLDERS.get(name, ()))
+        for name, value in context.params.items()
+        if name not in ("output", "outputs")
+        for path in _paths(value) or _paths(USUAL_FOLDERS.get(name))
+    )
+
+
+def _paths(value: object) -> list[Path]:
+    if isinstance(value, tuple):
+        return [path for item in value for path in _paths(item)]
+    return [value] if isinstance(value, Path) else []
+
+
+def _holds(place: Path, target: Path, endings: Sequence[str]) -> bool:
+    """Whether a path is the file itself, or a folder in which it would be read."""
+    inside = place in target.parents and target.suffix.lower() in endings
+    return place == target or inside
 
 
 def write(
     text: str | bytes,
     result: "Result | None" = None,
+    *,
+    private: bool = False,
     beside: Sequence[tuple[Path, bytes]] = (),
 ) -> None:
-    """Write text as UTF-8 with its own line ends, to a file or to the standard output."""
+    """Write text as UTF-8 with its own line ends, to a file or to the standard output.
+
+    A CSV file gets the mark by which Excel knows UTF-8; what goes to another program does not, for
+    most would take it for a part of the first heading.
+
+    Args:
+        text: What is written.
+        result: Where to; the standard output if None.
+        private: Whether a file is for its owner's eyes alone.
+        beside: The ledger's files, which are written with it and never alone.
+    """
     content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     if result is None or result.output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    write_all([(result.output, content)], force=result.force, beside=beside)
+    marked = result.form == "csv" and not content.startswith(BOM_UTF8)
+    content = BOM_UTF8 + content if marked else content
+    write_all([(result.output, content)], force=result.force, private=private, beside=beside)
 
 
 def write_all(
     contents: Sequence[tuple[Path, bytes]],
     *,
     force: bool,
+    private: bool = False,
     beside: Sequence[tuple[Path, bytes]] = (),
 ) -> None:
     """Write several files, all or none, and say so of each.
@@ -115,6 +175,7 @@ def write_all(
     Args:
         contents: What the user asked for.
         force: Whether to write over what is there.
+        private: Whether they are for their owner's eyes alone.
         beside: The ledger's files, which are written with them and never alone.
     """
     from cptracker.cli.options import Result
@@ -123,7 +184,7 @@ def write_all(
     for path, _ in contents:
         check_free(Result("", path, force))
     put_away(beside)
-    put([*contents, *beside])
+    put([*contents, *beside], private=private)
     make_private(beside)
     for path, _ in contents:
         say(f"Written: {path}")
@@ -145,6 +206,8 @@ def _screen() -> "Console":
 def draw(
     show: "Callable[[Console], object]",
     result: "Result",
+    *,
+    private: bool = False,
     beside: Sequence[tuple[Path, bytes]] = (),
 ) -> None:
     """Draw on the terminal, or into a file without colour."""
@@ -157,4 +220,4 @@ def draw(
         return
     page = StringIO()
     show(Console(file=page, width=FILE_WIDTH, color_system=None, markup=False, emoji=False))
-    write(page.getvalue(), result, beside)
+    write(page.getvalue(), result, private=private, beside=beside)

@@ -19,10 +19,19 @@ HINTS = {
 """What to do about it, by what the system says."""
 
 
-def put(contents: Sequence[tuple[Path, bytes]]) -> None:
+PRIVATE, USUAL = 0o600, 0o666
+"""The modes of a file for few eyes, its owner's alone, and of any other before the umask."""
+
+
+def put(contents: Sequence[tuple[Path, bytes]], *, private: bool = False) -> None:
     """Write files; where one cannot be, all stay as they were and nothing new is left behind.
 
-    A link stays a link.
+    A link stays a link, and a file that is written over keeps its mode.
+
+    Args:
+        contents: What each file shall hold.
+        private: Whether they are restricted or operational: then their owner alone may read them,
+            also where a file with another mode is written over.
 
     Raises:
         UsageError: When one cannot be written.
@@ -30,7 +39,7 @@ def put(contents: Sequence[tuple[Path, bytes]]) -> None:
     files = [_File.of(path, number) for number, (path, _) in enumerate(contents)]
     try:
         for one, (_, content) in zip(files, contents, strict=True):
-            one.write(content, keep=len(files) > 1)
+            one.write(content, keep=len(files) > 1, private=private)
         _swap(files)
     finally:
         for one in files:
@@ -58,10 +67,15 @@ class _File(NamedTuple):
         part, old = (target.with_name(f".{os.getpid()}-{number}.{end}") for end in ("part", "old"))
         return cls(path, target, part, old)
 
-    def write(self, content: bytes, *, keep: bool) -> None:
+    def write(self, content: bytes, *, keep: bool, private: bool) -> None:
         """Write it beside its place, and a copy of what is there if that may have to come back."""
         with _telling(self.named):
-            self.part.write_bytes(content)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+            handle = os.open(self.part, flags, PRIVATE if private else USUAL)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            if self.target.exists() and not private:
+                self.part.chmod(self.target.stat().st_mode & 0o7777)
             if keep and self.target.exists():
                 shutil.copy2(self.target, self.old)
 

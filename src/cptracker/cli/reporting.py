@@ -246,4 +246,5 @@ def _write_all(report: "StatusReport", paper: Paper, ledger: "Remembered | None"
         names, day = ", ".join(paper.editions), report.as_at.isoformat()
         related = report.protection.related
         entry = ledger.after(names, day, tuple(seen_in(report)), related)
-    write_all(made, force=paper.force, beside=entry)
+    restricted = paper.audience == "restricted"
+    write_all(made, force=paper.force, private=restricted, beside=entry)

@@ -45,11 +45,11 @@ def request_command(
 def _request(sources: options.Sources, names: tuple[str, ...], waiting: Waiting) -> "Request":
     from cptracker.cli.opening import open_plan, open_records
     from cptracker.errors import PlanError
-    from cptracker.registry import find_measures
+    from cptracker.isolation import find_measures
     from cptracker.requesting import request
     from cptracker.tabulating import named
 
-    registry = find_measures(sources.measures)
+    registry = find_measures(sources.measures, time_limit=sources.time_limit)
     wanted = [named(name, registry).identifier for name in names]
     loaded = open_plan(sources)
     if loaded.plan is None:

@@ -82,7 +82,7 @@ def status_command(
         seen, entries = reports, list[tuple[Path, bytes]]()
         if result.output is not None and not restricted:
             seen, entries = _published(reports, sources, waiting)
-    _show(seen, problems_of(reports), result, entries)
+    _show(seen, problems_of(reports), result, entries, private=restricted)
     below = fail_on and any(rated(report, fail_on) for report in reports)
     return exit_code(problems_of(reports)) or (BELOW_PROMISE if below else 0)
 
@@ -123,6 +123,8 @@ def _show(
     problems: "list[Problem]",
     result: options.Result,
     entries: "Entries",
+    *,
+    private: bool,
 ) -> None:
     """Write the status; where a person does not see its last line, tell the problems beside it."""
     from cptracker.reports.phrases import problems_in_words
@@ -130,11 +132,11 @@ def _show(
     if result.form == "json":
         from cptracker.reports.status_json import statuses_text
 
-        write(statuses_text(reports), result, entries)
+        write(statuses_text(reports), result, private=private, beside=entries)
     else:
         from cptracker.reports.terminal import show_all
 
-        draw(lambda console: show_all(reports, console), result, entries)
+        draw(lambda console: show_all(reports, console), result, private=private, beside=entries)
     words = problems_in_words(problems)
     seen = result.form == "table" and result.output is None and sys.stdout.isatty()
     if words and not seen:

@@ -67,14 +67,17 @@ def values_command(
         draw(
             lambda console: values.show(series, console, example=example, public=public),
             result,
-            entry,
+            private=restricted,
+            beside=entry,
         )
     else:
         from cptracker.reports import tidy
 
         _say_what_it_is(example, public=public)
         as_text = tidy.as_csv if result.form == "csv" else tidy.as_json
-        write(as_text(series, example=example), result, entry)
+        audience = "public" if public else "restricted"
+        text = as_text(series, example=example, audience=audience)
+        write(text, result, private=restricted, beside=entry)
     _say_problems(problems)
     return exit_code(problems)
 
@@ -91,8 +94,8 @@ def _computed(
 ) -> "tuple[tuple[Series, ...], tuple[Problem, ...], bool, Entry]":
     """The series, all problems, whether the records are made up, and the ledger's files."""
     from cptracker.cli.opening import open_records
+    from cptracker.isolation import find_measures
     from cptracker.periods import Every
-    from cptracker.registry import find_measures
     from cptracker.tabulating import Question, tabulate
 
     how_often = Every(every) if every else None
@@ -106,7 +109,7 @@ def _computed(
         heads=public,
     )
     with Waiting() as waiting, aside():
-        registry = find_measures(sources.measures)
+        registry = find_measures(sources.measures, time_limit=sources.time_limit)
         held = open_records(sources, waiting)
         series, faults = tabulate(registry, held, question, waiting.measure)
         entry: Entry = ()

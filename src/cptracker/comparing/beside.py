@@ -1,7 +1,9 @@
 """Set a figure beside those of others: England, the region, neighbours, own earlier years.
 
 Each comparison says its period and whether it is like for like. One that follows another
-definition, or covers a longer or shorter time than the figure does, is shown and never judges.
+definition, or covers a longer or shorter time than the figure does, is shown and never judges; nor
+does any where the measure itself departs from the national definition. Of each kind there is one
+comparison for a figure, so that no two outputs can choose differently.
 """
 
 from collections.abc import Iterator
@@ -9,21 +11,16 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from cptracker.comparing.averaging import average
-from cptracker.comparing.rounding import rounds_to
-from cptracker.comparing.shelves import (
-    ENGLAND,
-    OWN,
-    Shelf,
-    chosen,
-    same_stretch,
-    shelf_of,
-)
+from cptracker.comparing.averaging import average, digits_of_average
+from cptracker.comparing.rounding import decimals, rounds_to
+from cptracker.comparing.shelves import ENGLAND, EVERYONE, OWN, Basis, Shelf, shelf_of
 from cptracker.comparisons import Comparison, Kind, LoadedFigures, Method
 from cptracker.model import Better, Plan, PublishedFigure
 from cptracker.periods import Period, from_key
 
 NEIGHBOURS = "Statistical neighbours"
+
+DEPARTS = "our measure counts otherwise"
 
 
 def compare(
@@ -34,6 +31,7 @@ def compare(
     period: Period,
     value: Fraction | None,
     method: Method = Method.MEAN,
+    basis: Basis = EVERYONE,
 ) -> tuple[Comparison, ...]:
     """All that a measure's figure can be set beside.
 
@@ -46,141 +44,173 @@ def compare(
             before it.
         value: The council's figure, in the measure's unit; None if there is none.
         method: What is made of the neighbours' figures.
+        basis: On which ground: for everyone or for a group, by the national definition or not.
 
     Returns:
         England, the region, the neighbours together, each neighbour, and own earlier years from
-        the oldest. Where a kind has figures of the measure's own definition, those of others are
-        left out; else each definition has its own.
+        the oldest. Others are compared by one definition each: the measure's own where they have
+        a figure of it, else the nearest other one. Own earlier years have each their own.
     """
-    shelf = shelf_of(plan, loaded, measure, period)
-    asked = _Asked(plan=plan, shelf=shelf, period=period, method=method)
-    return tuple(_judged(one, source, better, value) for one, source in _all(asked))
+    shelf = shelf_of(plan, loaded, measure, period, basis)
+    query = _Query(plan=plan, shelf=shelf, period=period, method=method, basis=basis)
+    judged = None if basis.departs else value
+    return tuple(
+        _judged(query.of_group(one), source, better, judged) for one, source in _all(query)
+    )
 
 
 @frozen(kw_only=True)
-class _Asked:
+class _Query:
     """What is at hand while comparisons are looked for."""
 
     plan: Plan
     shelf: Shelf
     period: Period
     method: Method
+    basis: Basis
 
     def neighbours(self) -> tuple[str, ...]:
         return self.plan.comparators.neighbours if self.plan.comparators else ()
 
     def definitions(self, areas: tuple[str, ...]) -> list[str]:
         """Those of which these areas have a figure; only the measure's own if it is there."""
-        found = [one for one in self.shelf.definitions if self.shelf.periods(areas, one)]
-        return [OWN] if OWN in found else found
+        held = [one for one in self.shelf.definitions if self.shelf.periods(areas, one)]
+        return [OWN] if OWN in held else held
+
+    def of_group(self, one: Comparison) -> Comparison:
+        group = self.basis.group
+        return evolve(one, group_by=group.group_by, group=group.group) if group else one
+
+    def national(self, kind: Kind) -> bool:
+        """Whether a figure of others can be like for like with the measure at all."""
+        return not self.basis.departs or kind is Kind.OWN_EARLIER
 
 
 Found = tuple[Comparison, PublishedFigure | None]
 
 
-def _all(asked: _Asked) -> Iterator[Found]:
-    region = asked.plan.comparators.region if asked.plan.comparators else None
-    yield from _area(asked, Kind.ENGLAND, ENGLAND)
+def _all(query: _Query) -> Iterator[Found]:
+    region = query.plan.comparators.region if query.plan.comparators else None
+    yield from _area(query, Kind.ENGLAND, ENGLAND)
     if region:
-        yield from _area(asked, Kind.REGION, region)
-    yield from _neighbours(asked)
-    yield from _own_earlier(asked)
+        yield from _area(query, Kind.REGION, region)
+    yield from _neighbours(query)
+    yield from _own_earlier(query)
 
 
-def _area(asked: _Asked, kind: Kind, area: str) -> Iterator[Found]:
-    for definition in asked.definitions((area,)):
-        period = chosen(asked.shelf.periods([area], definition), asked.period)
-        if period:
-            figure = asked.shelf.figures[area, definition, period.key]
-            yield _alone(asked, kind, figure, definition), figure
+def _area(query: _Query, kind: Kind, area: str) -> Iterator[Found]:
+    shelf = query.shelf
+    definition = shelf.definition([area], query.period)
+    if definition is None:
+        return
+    period = shelf.chosen(shelf.periods([area], definition), query.period)
+    figure = shelf.figure(area, definition, period) if period else None
+    if figure:
+        yield _alone(query, kind, area, figure, definition), figure
 
 
-def _neighbours(asked: _Asked) -> Iterator[Found]:
+def _neighbours(query: _Query) -> Iterator[Found]:
     """Together and each alone, all of one period, so that like is set beside like."""
-    areas = asked.neighbours()
-    alone: list[Found] = []
-    for definition in asked.definitions(areas):
-        period = chosen(asked.shelf.periods(areas, definition), asked.period)
-        if period is None:
-            continue
-        keys = [(area, definition, period.key) for area in areas]
-        figures = [asked.shelf.figures[key] for key in keys if key in asked.shelf.figures]
-        yield _together(asked, definition, period, figures), None
-        alone += [(_alone(asked, Kind.NEIGHBOUR, one, definition), one) for one in figures]
-    yield from alone
+    areas, shelf = query.neighbours(), query.shelf
+    definition = shelf.definition(areas, query.period)
+    if definition is None:
+        return
+    period = shelf.chosen(shelf.periods(areas, definition), query.period)
+    if period is None:
+        return
+    found = {area: shelf.figure(area, definition, period) for area in areas}
+    figures = {area: figure for area, figure in found.items() if figure}
+    yield _together(query, definition, period, figures), None
+    for area, figure in figures.items():
+        yield _alone(query, Kind.NEIGHBOUR, area, figure, definition), figure
 
 
-def _own_earlier(asked: _Asked) -> Iterator[Found]:
-    council = asked.plan.council
-    for definition in asked.definitions((council,)):
-        every = asked.shelf.periods([council], definition)
-        before = [one for one in every if one.end < asked.period.end]
-        alike = [one for one in before if same_stretch(one, asked.period)]
+def _own_earlier(query: _Query) -> Iterator[Found]:
+    council, shelf = query.plan.council, query.shelf
+    for definition in query.definitions((council,)):
+        every = shelf.periods([council], definition)
+        before = [one for one in every if one.end < query.period.end]
+        alike = [one for one in before if shelf.same_length(one, query.period)]
         for period in sorted(alike or before, key=lambda one: (one.end, one.key)):
-            figure = asked.shelf.figures[council, definition, period.key]
-            yield _alone(asked, Kind.OWN_EARLIER, figure, definition), figure
+            figure = shelf.figure(council, definition, period)
+            if figure:
+                yield _alone(query, Kind.OWN_EARLIER, council, figure, definition), figure
 
 
-def _alone(asked: _Asked, kind: Kind, figure: PublishedFigure, definition: str) -> Comparison:
+def _alone(
+    query: _Query, kind: Kind, area: str, figure: PublishedFigure, definition: str
+) -> Comparison:
     period = from_key(figure.period)
-    notes = [figure.note or "", _length_note(period, asked.period)]
+    notes = [figure.note or "", _length_note(query, period), _departs_note(query, kind)]
     if kind is not Kind.OWN_EARLIER:
-        notes.append(_withheld_note(asked, figure.area, definition, period))
+        notes.append(_withheld_note(query, area, definition, period))
+    alike = figure.like_for_like and query.shelf.same_length(period, query.period)
     return Comparison(
         kind=kind,
-        area=figure.area,
+        area=area,
         period=figure.period,
         value=Fraction(figure.value),
-        like_for_like=figure.like_for_like and same_stretch(period, asked.period),
+        like_for_like=alike and query.national(kind),
         source=figure.source,
         note=_joined(notes),
+        digits=decimals(figure.value),
     )
 
 
 def _together(
-    asked: _Asked, definition: str, period: Period, figures: list[PublishedFigure]
+    query: _Query, definition: str, period: Period, figures: dict[str, PublishedFigure]
 ) -> Comparison:
-    areas = asked.neighbours()
-    sources = ", and ".join(sorted({one.source for one in figures}))
-    model = asked.plan.comparators.source if asked.plan.comparators else ""
-    missing = _missing_note(asked, definition, period, {one.area for one in figures})
+    areas, many = query.neighbours(), list(figures.values())
+    sources = ", and ".join(sorted({one.source for one in many}))
+    model = query.plan.comparators.source if query.plan.comparators else ""
+    missing = tuple(area for area in areas if area not in figures)
+    notes = [definition, _length_note(query, period), _departs_note(query, Kind.NEIGHBOURS),
+             _missing_note(query, definition, period, missing)]  # fmt: skip
+    alike = definition == OWN and query.shelf.same_length(period, query.period)
     return Comparison(
         kind=Kind.NEIGHBOURS,
         area=NEIGHBOURS,
         period=period.key,
-        value=average([Fraction(one.value) for one in figures], asked.method),
-        like_for_like=definition == OWN and same_stretch(period, asked.period),
-        source=f"{asked.method} of {len(figures)} of {len(areas)} neighbours' figures in "
+        value=average([Fraction(one.value) for one in many], query.method),
+        like_for_like=alike and query.national(Kind.NEIGHBOURS),
+        source=f"{query.method} of {len(many)} of {len(areas)} neighbours' figures in "
         f"{sources}; neighbours by {model}",
-        method=str(asked.method),
-        of=len(figures),
+        method=str(query.method),
+        of=len(many),
         out_of=len(areas),
-        note=_joined([definition, _length_note(period, asked.period), missing]),
+        note=_joined(notes),
+        missing=missing,
+        digits=digits_of_average([one.value for one in many]),
     )
 
 
-def _length_note(period: Period, wanted: Period) -> str:
+def _length_note(query: _Query, period: Period) -> str:
     """That a figure covers another length of time than the one it stands beside."""
-    return "" if same_stretch(period, wanted) else f"for {period.label}, not for {wanted.label}"
+    alike = query.shelf.same_length(period, query.period)
+    return "" if alike else f"for {period.label}, not for {query.period.label}"
 
 
-def _withheld_note(asked: _Asked, area: str, definition: str, period: Period) -> str:
+def _departs_note(query: _Query, kind: Kind) -> str:
+    """That our own measure is not counted as the nation's figures are, and how."""
+    if query.national(kind):
+        return ""
+    return f"{DEPARTS}: {query.basis.departs.rstrip('.')}"
+
+
+def _withheld_note(query: _Query, area: str, definition: str, period: Period) -> str:
     """Why an earlier period's figure is shown, where the publisher says so."""
-    held = asked.shelf.withheld.get((area, definition, asked.period.key))
-    if held is None or period == asked.period:
+    held = query.shelf.symbol(area, definition, query.period)
+    if held is None or period == query.period:
         return ""
-    return f"{asked.period.label} is not given: {held.symbol}"
+    return f"{query.period.label} is not given: {held.symbol}"
 
 
-def _missing_note(asked: _Asked, definition: str, period: Period, having: set[str]) -> str:
-    missing = [area for area in asked.neighbours() if area not in having]
-    if not missing:
-        return ""
+def _missing_note(query: _Query, definition: str, period: Period, missing: tuple[str, ...]) -> str:
     names = []
     for area in missing:
-        held = asked.shelf.withheld.get((area, definition, period.key))
+        held = query.shelf.symbol(area, definition, period)
         names.append(f"{area} ({held.symbol})" if held else area)
-    return f"no figure for {', '.join(names)}"
+    return f"no figure for {', '.join(names)}" if names else ""
 
 
 def _joined(notes: list[str]) -> str | None:

@@ -1,6 +1,7 @@
 """What stands in the cells of published files: numbers, symbols and periods; nothing is guessed."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from cptracker.comparisons import Symbol
@@ -64,6 +65,14 @@ def key_of(cell: str) -> str:
     found = SPLIT_YEAR.fullmatch(text) if "/" in text else None
     hint = "write 202425, 202425Q2, 2024-06, 202425AY or 2024-06T12"
     return _checked(f"{found[1]}{found[2]}" if found else text, text, hint)
+
+
+def published_day(cell: str) -> date | None:
+    """A day of publication as ISO text; None where it is none."""
+    try:
+        return date.fromisoformat(cell.strip())
+    except ValueError:
+        return None
 
 
 def lait_key(cell: str) -> str:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from cptracker.comparing.forms import plain
 from cptracker.errors import Problem
+from cptracker.oversize import LONGEST_CELL, LONGEST_LINE, endless_line, why_no_table
 from cptracker.records.decoding import decode
 from cptracker.records.faults import fault
 
@@ -51,6 +52,12 @@ class TextFile:
         return self.positions.get(name.casefold())
 
 
+def cell(file: TextFile, row: Row, column: str) -> str:
+    """What stands in a column, without outer blanks; nothing if the file has no such column."""
+    at = file.at(column)
+    return "" if at is None else row.cells[at].strip()
+
+
 def files_in(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
     """Each file named, or in a folder that is named, and whether it was only found there."""
     found: list[tuple[Path, bool]] = []
@@ -75,11 +82,17 @@ def read_file(path: Path, *, found: bool = False) -> tuple[TextFile | None, list
         return None, [fault(shown, f"cannot be read: {reason}")]
     if content.startswith(PARQUET):
         return _parquet(content, shown, found)
+    if endless_line(content) is not None:
+        message = f"a line is longer than {LONGEST_LINE:,} bytes, so it is no row of a table"
+        return None, [fault(shown, message)]
     decoded = decode(content, shown)
     problems = list(decoded.problems)
     if decoded.data is None:
         return None, problems
-    lines = list(_rows(decoded.data.decode()))
+    try:
+        lines = list(_rows(decoded.data.decode()))
+    except csv.Error as error:  # a field beyond all measure
+        return None, [fault(shown, f"cannot be read as CSV: {error}")]
     names = tuple(name.strip() for name in lines[0].cells) if lines else ()
     rows = tuple(_fitted(lines[1:], len(names), shown, problems))
     return TextFile(path=shown, names=names, rows=rows, found=found), problems
@@ -107,7 +120,15 @@ def _parquet(content: bytes, path: str, found: bool) -> tuple[TextFile | None, l
     import polars as pl
 
     try:
-        frame = pl.read_parquet(BytesIO(content)).select(pl.all().cast(pl.String).fill_null(""))
+        scanned = pl.scan_parquet(BytesIO(content))
+        names = scanned.collect_schema().names()
+        too_much = why_no_table(scanned.select(pl.len()).collect().item(), len(names))
+        if too_much:
+            return None, [fault(path, too_much)]
+        frame = scanned.select(pl.all().cast(pl.String).fill_null("")).collect()
+        longest = frame.select(pl.max_horizontal(pl.all().str.len_bytes().max())).item() or 0
+        if longest > LONGEST_CELL:
+            return None, [fault(path, f"a cell is longer than {LONGEST_CELL:,} bytes")]
     except pl.exceptions.PolarsError:
         return None, [fault(path, "looks like a Parquet file, but cannot be read")]
     rows = tuple(Row(line=at, cells=cells) for at, cells in enumerate(frame.iter_rows(), start=2))

@@ -29,6 +29,7 @@ class Series:
         where: What stands in the filter columns of its rows.
         part: What is added to the table's source, where series of one table are told apart.
         note: How its definition differs from the measure's; None if it does not.
+        group: The group of the measure that it is for, such as `age_group: 17-18`; empty for all.
         rounded: What national and regional numbers are rounded to, if beyond their digits.
     """
 
@@ -37,6 +38,7 @@ class Series:
     where: Mapping[str, str]
     part: str = ""
     note: str | None = None
+    group: str = ""
     rounded: int | None = None
 
 
@@ -56,6 +58,7 @@ class Code:
     code: str
     measure: str
     note: str | None = None
+    group: str = ""
 
 
 @cache

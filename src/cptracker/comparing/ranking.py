@@ -2,7 +2,9 @@
 
 from fractions import Fraction
 
-from cptracker.comparing.shelves import OWN, Shelf, chosen, same_stretch, shelf_of
+from attrs import evolve
+
+from cptracker.comparing.shelves import EVERYONE, OWN, Basis, Shelf, shelf_of
 from cptracker.comparisons import LoadedFigures, Rank
 from cptracker.model import Better, Plan
 from cptracker.periods import Period
@@ -12,7 +14,12 @@ FEWEST = 4
 
 
 def rank(
-    plan: Plan, loaded: LoadedFigures, measure: str, better: Better, period: Period
+    plan: Plan,
+    loaded: LoadedFigures,
+    measure: str,
+    better: Better,
+    period: Period,
+    basis: Basis = EVERYONE,
 ) -> Rank | None:
     """The council's place among itself and its neighbours, by published figures of one period.
 
@@ -21,19 +28,26 @@ def rank(
     falls in, 1 the best; equal figures share the better place.
 
     Returns:
-        None where neither way is good, or fewer than four can be ranked.
+        None where neither way is good, where the measure departs from the national definition, or
+        where fewer than four can be ranked.
     """
-    if better not in (Better.HIGHER, Better.LOWER) or plan.comparators is None:
+    one_way = better in (Better.HIGHER, Better.LOWER)
+    if not one_way or plan.comparators is None or basis.departs:
         return None
-    shelf = shelf_of(plan, loaded, measure, period)
+    shelf = shelf_of(plan, loaded, measure, period, basis)
     areas = (plan.council, *plan.comparators.neighbours)
-    mine = [one for one in shelf.periods([plan.council], OWN) if same_stretch(one, period)]
-    found = chosen([one for one in mine if len(_values(shelf, areas, one)) >= FEWEST], period)
-    return _rank(_values(shelf, areas, found), plan.council, better, found) if found else None
+    own = [one for one in shelf.periods([plan.council], OWN) if shelf.same_length(one, period)]
+    ranked = [one for one in own if len(_values(shelf, areas, one)) >= FEWEST]
+    latest = shelf.chosen(ranked, period)
+    if latest is None:
+        return None
+    found = _rank(_values(shelf, areas, latest), plan.council, better, latest)
+    group = basis.group
+    return evolve(found, group_by=group.group_by, group=group.group) if group else found
 
 
 def _values(shelf: Shelf, areas: tuple[str, ...], period: Period) -> dict[str, Fraction]:
-    figures = {area: shelf.figures.get((area, OWN, period.key)) for area in areas}
+    figures = {area: shelf.figure(area, OWN, period) for area in areas}
     return {area: Fraction(one.value) for area, one in figures.items() if one}
 
 

@@ -4,20 +4,18 @@ A file is known by its columns. Every mistake is told at once, with its place; a
 be read is left out, and a symbol in a number's place stays a symbol.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import define, field, frozen
 
 from cptracker.comparing.cells import UnreadableCellError, number_of
-from cptracker.comparing.circles import circle_of, meant
-from cptracker.comparing.files import TextFile, files_in, read_file
-from cptracker.comparing.forms import plain
+from cptracker.comparing.circles import OF_AREAS, area_key_of, circle_of, meant
+from cptracker.comparing.files import TextFile, cell, files_in, read_file
 from cptracker.comparing.recognising import Recognised, recognise
 from cptracker.comparing.rows import (
     Candidate,
     Wanted,
-    cell,
     of_dfe,
     of_lait,
     of_plain,
@@ -26,6 +24,8 @@ from cptracker.comparing.rows import (
 )
 from cptracker.comparisons import LoadedFigures, Symbol, Withheld
 from cptracker.errors import Problem
+from cptracker.loading.councils import area_key, plain_name
+from cptracker.measuring import Measure
 from cptracker.model import Plan, PublishedFigure
 from cptracker.records.faults import warning
 
@@ -34,7 +34,9 @@ MOST = 1_000
 
 AREA_COLUMNS = {"dfe": "la_name", "lait": "LA and Regions", "plain": "area"}
 
-Key = tuple[str, str, str, str]
+CODE_COLUMNS = {"dfe": ("old_la_code", "new_la_code"), "lait": ("LA Number",)}
+
+Key = tuple[str, str, str, str, str]
 
 
 @frozen(kw_only=True)
@@ -45,20 +47,24 @@ class Found:
     candidate: Candidate
 
 
-def load_comparators(paths: Sequence[Path], plan: Plan, measures: Collection[str]) -> LoadedFigures:
+def load_comparators(
+    paths: Sequence[Path], plan: Plan, measures: Mapping[str, Measure] | Collection[str]
+) -> LoadedFigures:
     """The figures in files, as far as a plan can use them.
 
     Args:
         paths: Files, or folders whose CSV and Parquet files are taken.
         plan: Says whose figures are wanted, and holds some already.
-        measures: The identifiers of all measures that were found.
+        measures: The measures that were found, by identifier, or their identifiers alone: then
+            it is not checked whether a measure has the group that a figure is for.
 
     Returns:
         Figures of the plan's council, England, its region and neighbours. One that the plan has
         already is not given again; another value of the same source is a problem, and the first
         one stays.
     """
-    wanted = Wanted(areas=circle_of(plan), measures=frozenset(measures))
+    facts = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
+    wanted = Wanted(circle=circle_of(plan), measures=facts)
     shelf = _Shelf(known={_key(one): (one.value, "the plan") for one in plan.published})
     for path, found in files_in(paths):
         shelf.problems += _read(path, wanted, shelf, found=found)[:MOST]
@@ -87,8 +93,8 @@ class _Shelf:
             self._keep(what)
         elif known != value:
             message = (
-                f"`{what.measure}`, {what.area}, {what.period} is {value} here, but {known} in "
-                f"{where}, from the same source"
+                f"`{what.measure}`, {_subject(what)}, {what.period} is {value} here, but {known} "
+                f"in {where}, from the same source"
             )
             hint = "keep the one that was published; the first is used"
             yield placed(file, row, found.candidate.value, message, hint)
@@ -101,7 +107,11 @@ class _Shelf:
 
 
 def _key(one: PublishedFigure | Withheld) -> Key:
-    return (one.measure, one.area, one.period, one.source)
+    return (one.measure, area_key(one.area), one.period, one.source, str(one.group or ""))
+
+
+def _subject(one: PublishedFigure | Withheld) -> str:
+    return f"{one.area}, {one.group.words}" if one.group else one.area
 
 
 def _read(path: Path, wanted: Wanted, shelf: _Shelf, *, found: bool) -> list[Problem]:
@@ -120,7 +130,7 @@ def _read(path: Path, wanted: Wanted, shelf: _Shelf, *, found: bool) -> list[Pro
     if not seen:
         problems.append(_useless(file))
     elif sort.sort != "plain":
-        problems += _absent(file, AREA_COLUMNS[sort.sort], wanted)
+        problems += _absent(file, sort.sort, wanted)
     return problems
 
 
@@ -151,12 +161,14 @@ def _useless(file: TextFile) -> Problem:
     return warning(file.path, message, hint=hint)
 
 
-def _absent(file: TextFile, column: str, wanted: Wanted) -> Iterator[Problem]:
-    """A council that has no row at all, though one of nearly its name has."""
-    names = {plain(cell(file, row, column)): cell(file, row, column) for row in file.rows}
-    others = {name for name in names if name and name not in wanted.areas}
-    for name, area in wanted.areas.items():
-        near = None if name in names else meant(name, others)
+def _absent(file: TextFile, sort: str, wanted: Wanted) -> Iterator[Problem]:
+    """A council that has no row at all, though a name that is no council's is nearly its own."""
+    columns = (AREA_COLUMNS[sort], *CODE_COLUMNS[sort])
+    rows = {tuple(cell(file, row, column) for column in columns) for row in file.rows}
+    keys = {area_key_of(*row): row[0] for row in rows if row[0]}
+    strangers = [name for key, name in sorted(keys.items()) if key == plain_name(name)]
+    for key, area in wanted.circle.names.items():
+        near = None if key in keys else meant(area, strangers, OF_AREAS)
         if near:
             message = f"this file has no row of {area}, with whom the plan compares"
-            yield warning(file.path, message, hint=f"is it called `{names[near]}` now?")
+            yield warning(file.path, message, hint=f"is it called `{near}` now?")

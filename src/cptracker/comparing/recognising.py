@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from cptracker.comparing.files import TextFile
-from cptracker.comparing.forms import Table, plain, tables
+from cptracker.comparing.files import Row, TextFile, cell
+from cptracker.comparing.forms import Series, Table, plain, tables
 from cptracker.errors import Problem
 from cptracker.records.faults import fault, warning
 
@@ -42,9 +42,37 @@ def _of_dfe(file: TextFile, names: set[str]) -> tuple[Recognised | None, list[Pr
     missing = _missing((*DFE, *table.columns), names)
     if not missing:
         return Recognised(sort="dfe", table=table), []
+    if not _missing(DFE, names) and not _spoilt(file, table, names):
+        return None, [_of_no_use(file)]
     if len(_missing(table.columns, names)) > 1:
         return None, [_unknown(file)]
     return None, _lacks(file, missing)
+
+
+def _spoilt(file: TextFile, table: Table, names: set[str]) -> bool:
+    """Whether a file is one of our tables that lost a column, and not a sound one of other things.
+
+    It has all filter columns of a series, and rows of it, but not the column of its numbers.
+    """
+    return any(
+        not _missing(one.where, names) and any(is_of(file, row, one) for row in file.rows)
+        for one in table.figures
+    )
+
+
+def is_of(file: TextFile, row: Row, series: Series) -> bool:
+    """Whether a row of a table of the Department's is one of a series."""
+    return all(
+        plain(cell(file, row, column)) == plain(words) for column, words in series.where.items()
+    )
+
+
+def _of_no_use(file: TextFile) -> Problem:
+    message = (
+        "this is a table of Explore Education Statistics, but none of its figures is one of a "
+        "measure here, so it is not used"
+    )
+    return warning(file.path, message, line=1, hint="leave it out; it does no harm")
 
 
 def _missing(columns: Iterable[str], names: set[str]) -> list[str]:

@@ -16,9 +16,13 @@ def step_of(figure: PublishedFigure) -> Fraction:
     return max(_last_digit(figure.value), Fraction(told[1]) if told else Fraction(0))
 
 
+def decimals(value: Decimal) -> int:
+    """How many digits after the point a value was published with."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
 def _last_digit(value: Decimal) -> Fraction:
-    exponent = value.as_tuple().exponent
-    return Fraction(10) ** min(int(exponent), 0)
+    return Fraction(1, 10 ** decimals(value))
 
 
 def agree(one: PublishedFigure, other: PublishedFigure) -> bool:

@@ -10,26 +10,42 @@ from typing import Any
 
 from attrs import frozen
 
-from cptracker.comparing.cells import UnreadableCellError, dfe_key, key_of, lait_key
-from cptracker.comparing.circles import meant
-from cptracker.comparing.files import Row, TextFile
+from cptracker.comparing.cells import (
+    UnreadableCellError,
+    dfe_key,
+    key_of,
+    lait_key,
+    published_day,
+)
+from cptracker.comparing.circles import Circle, area_meant, meant
+from cptracker.comparing.files import Row, TextFile, cell
 from cptracker.comparing.forms import Series, Table, codes, plain
+from cptracker.comparing.groups import group_mistake
+from cptracker.comparing.recognising import is_of
 from cptracker.errors import Problem
+from cptracker.loading.group_keys import parsed_group
+from cptracker.measuring import Measure
+from cptracker.periods import from_key
 from cptracker.records.faults import fault, warning
 
 LAIT_SOURCE = "DfE, Local Authority Interactive Tool"
 LEVELS = {"national": "country_name", "regional": "region_name", "local authority": "la_name"}
 """The column that names the area, by geographic level; other levels are passed over."""
 
+CODES = {"local authority": ("old_la_code", "new_la_code")}
+"""The columns that say by codes which council it is."""
+
+LAIT_CODE = "LA Number"
+
 YES, NO = ("true", "yes", "1"), ("false", "no", "0")
 
 
 @frozen(kw_only=True)
 class Wanted:
-    """What a plan can use: the areas by their plain names, and the measures."""
+    """What a plan can use: the areas, and the measures, with their facts where these are known."""
 
-    areas: Mapping[str, str]
-    measures: frozenset[str]
+    circle: Circle
+    measures: Mapping[str, Measure | None]
 
 
 @frozen(kw_only=True)
@@ -51,12 +67,6 @@ class Candidate:
     facts: dict[str, Any]
 
 
-def cell(file: TextFile, row: Row, column: str) -> str:
-    """What stands in a column, without outer blanks; nothing if the file has no such column."""
-    at = file.at(column)
-    return "" if at is None else row.cells[at].strip()
-
-
 def of_dfe(file: TextFile, table: Table, wanted: Wanted) -> Iterator[Candidate | Problem]:
     """The cells of a table of Explore Education Statistics."""
     edition = max((cell(file, row, "time_period")[:4] for row in file.rows), default="")
@@ -64,9 +74,9 @@ def of_dfe(file: TextFile, table: Table, wanted: Wanted) -> Iterator[Candidate |
     series = [one for one in table.figures if one.measure in wanted.measures]
     for row in file.rows:
         level = plain(cell(file, row, "geographic_level"))
-        area = wanted.areas.get(plain(cell(file, row, LEVELS.get(level, ""))))
+        area = _area_of_dfe(file, row, level, wanted)
         for one in series if area else ():
-            if all(plain(cell(file, row, at)) == plain(its) for at, its in one.where.items()):
+            if is_of(file, row, one):
                 facts = _facts_of(one, source, rounded=level != "local authority")
                 told = cell(file, row, "time_identifier")
                 yield Candidate(
@@ -78,6 +88,13 @@ def of_dfe(file: TextFile, table: Table, wanted: Wanted) -> Iterator[Candidate |
                 )
 
 
+def _area_of_dfe(file: TextFile, row: Row, level: str, wanted: Wanted) -> str | None:
+    """The plan's name of a row's area; None for others and for other levels."""
+    name = cell(file, row, LEVELS.get(level, ""))
+    codes = (cell(file, row, column) for column in CODES.get(level, ()))
+    return wanted.circle.named(name, *codes) if name else None
+
+
 def _facts_of(one: Series, source: str, *, rounded: bool) -> dict[str, Any]:
     notes = [one.note, f"to the nearest {one.rounded}" if rounded and one.rounded else None]
     return {
@@ -85,6 +102,7 @@ def _facts_of(one: Series, source: str, *, rounded: bool) -> dict[str, Any]:
         "source": f"{source}, {one.part}" if one.part else source,
         "like_for_like": one.note is None,
         "note": "; ".join(note for note in notes if note) or None,
+        "group": parsed_group(one.group),
     }
 
 
@@ -92,7 +110,7 @@ def of_lait(file: TextFile, wanted: Wanted) -> Iterator[Candidate | Problem]:
     """The cells of the Local Authority Interactive Tool's long table."""
     for row in file.rows:
         one = codes().get(plain(cell(file, row, "Short Desc")))
-        area = wanted.areas.get(plain(cell(file, row, "LA and Regions")))
+        area = wanted.circle.named(cell(file, row, "LA and Regions"), cell(file, row, LAIT_CODE))
         if one is None or area is None or one.measure not in wanted.measures:
             continue
         facts = {
@@ -101,12 +119,16 @@ def of_lait(file: TextFile, wanted: Wanted) -> Iterator[Candidate | Problem]:
             "source": f"{LAIT_SOURCE}, {one.code}",
             "like_for_like": one.note is None,
             "note": one.note,
+            "group": parsed_group(one.group),
         }
         yield Candidate(row=row, value="Values", period="Years", read=lait_key, facts=facts)
 
 
 def of_plain(file: TextFile, wanted: Wanted) -> Iterator[Candidate | Problem]:
-    """The cells of a plain CSV; its columns `like_for_like` and `note` may be left out."""
+    """The cells of a plain CSV.
+
+    Its columns `like_for_like`, `note`, `group` and `published` may be left out.
+    """
     for row in file.rows:
         wrong = list(_wrong(file, row, wanted))
         yield from wrong
@@ -114,10 +136,12 @@ def of_plain(file: TextFile, wanted: Wanted) -> Iterator[Candidate | Problem]:
             continue
         facts = {
             "measure": cell(file, row, "measure"),
-            "area": wanted.areas[plain(cell(file, row, "area"))],
+            "area": wanted.circle.named(cell(file, row, "area")),
             "source": cell(file, row, "source"),
             "like_for_like": plain(cell(file, row, "like_for_like")) not in NO,
             "note": cell(file, row, "note") or None,
+            "group": parsed_group(cell(file, row, "group")),
+            "published": published_day(cell(file, row, "published")),
         }
         yield Candidate(row=row, value="value", period="period", read=key_of, facts=facts)
 
@@ -128,8 +152,8 @@ def _wrong(file: TextFile, row: Row, wanted: Wanted) -> Iterator[Problem]:
         near = meant(measure, wanted.measures)
         hint = f"did you mean `{near}`?" if near else "`cptracker measures` lists them"
         yield placed(file, row, "measure", f"there is no measure `{measure[:60]}`", hint)
-    if plain(area) not in wanted.areas:
-        near = meant(area, wanted.areas.values())
+    if wanted.circle.named(area) is None:
+        near = area_meant(area, wanted.circle)
         hint = f"did you mean `{near}`?" if near else "the plan's `comparators` say with whom"
         message = f"the plan compares with no `{area[:60]}`, so the figure is not used"
         yield placed(file, row, "area", message, hint, tell=warning)
@@ -141,6 +165,40 @@ def _wrong(file: TextFile, row: Row, wanted: Wanted) -> Iterator[Problem]:
     if alike in NO and not cell(file, row, "note"):
         message = "is empty; a figure that is not like for like says how it is counted"
         yield placed(file, row, "note" if file.at("note") else "like_for_like", message)
+    yield from _wrong_group(file, row, wanted)
+    yield from _wrong_day(file, row)
+
+
+def _wrong_group(file: TextFile, row: Row, wanted: Wanted) -> Iterator[Problem]:
+    """A group must be written as one, and the measure must have it."""
+    text, measure = cell(file, row, "group"), wanted.measures.get(cell(file, row, "measure"))
+    if not text:
+        return
+    group = parsed_group(text)
+    if group is None:
+        message = f"must be a breakdown and its group, not '{text[:20]}'"
+        yield placed(file, row, "group", message, "such as age_group: 17-18")
+    elif measure and (mistake := group_mistake(measure, group)):
+        yield placed(file, row, "group", *mistake)
+
+
+def _wrong_day(file: TextFile, row: Row) -> Iterator[Problem]:
+    """The day of publication must be a day, and not lie before the period's end."""
+    text = cell(file, row, "published")
+    if not text:
+        return
+    day = published_day(text)
+    if day is None:
+        message = f"must be a day, not '{text[:20]}'"
+        yield placed(file, row, "published", message, "write it as 2025-11-20")
+        return
+    try:
+        end = from_key(key_of(cell(file, row, "period"))).end
+    except UnreadableCellError:
+        return  # told of the period's own cell
+    if day < end:
+        message = f"is {day}, before the period ends on {end}"
+        yield placed(file, row, "published", message, "correct the day or the period")
 
 
 def placed(

@@ -1,13 +1,18 @@
 """A warning for each place in a plan where sources disagree, so that `check` can list them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
-from cptracker.comparing.disagreeing import COMPUTED, Group, differ, groups_of
-from cptracker.comparing.shelves import OWN
-from cptracker.comparisons import LoadedFigures
+from cptracker.comparing.disagreeing import (
+    Subject,
+    differ,
+    subject_of,
+    subjects_of,
+)
+from cptracker.comparing.shelves import Basis
+from cptracker.comparisons import COMPUTED, LoadedFigures
 from cptracker.errors import Kind, Problem, Severity
 from cptracker.loading import LoadedPlan, Place
 from cptracker.model import Plan, PublishedFigure
@@ -16,14 +21,15 @@ from cptracker.results import Figure
 
 HINT = "all are shown; correct a slip of the pen, or say in `note` how one is counted otherwise"
 
-Values = Mapping[tuple[str, str], Fraction]
-"""Our own figures by measure and period's key."""
+Values = Mapping[tuple[str, Subject], Fraction]
+"""Our own figures by measure and what they are of."""
 
 
 def disagreement_faults(
     loaded: LoadedPlan,
     files: LoadedFigures | None = None,
     computed: Mapping[str, Sequence[Figure]] | None = None,
+    by_day: Collection[str] = (),
 ) -> Iterator[Problem]:
     """The disagreements between published figures, or of these with our own.
 
@@ -31,6 +37,7 @@ def disagreement_faults(
         loaded: The plan as it was read, with the places of its figures.
         files: Published figures from files.
         computed: Our own figures of the plan's council by measure; none where they are made up.
+        by_day: The measures that tell of a period's last day alone.
 
     Returns:
         Warnings, each at the last of the plan's entries, naming all others with their places.
@@ -39,27 +46,23 @@ def disagreement_faults(
     if plan is None:
         return
     both = files or LoadedFigures()
-    own = _own(computed or {})
     measures = dict.fromkeys(one.measure for one in (*plan.published, *both.figures))
+    own = _own(computed or {}, plan, by_day)
     for measure in measures:
-        for group, figures in groups_of(plan, both, measure).items():
-            value = _of_group(plan, group, measure, own)
+        basis = Basis(by_day=measure in by_day)
+        for subject, figures in subjects_of(plan, both, measure, basis).items():
+            value = own.get((measure, subject))
             if differ(figures, value):
                 yield _fault(figures, value, loaded, plan)
 
 
-def _own(computed: Mapping[str, Sequence[Figure]]) -> Values:
+def _own(computed: Mapping[str, Sequence[Figure]], plan: Plan, by_day: Collection[str]) -> Values:
     return {
-        (measure, one.period.key): one.value
+        (measure, subject_of(one, plan.council, by_day=measure in by_day)): one.value
         for measure, figures in computed.items()
         for one in figures
-        if one.value is not None and not one.group_by
+        if one.value is not None
     }
-
-
-def _of_group(plan: Plan, group: Group, measure: str, own: Values) -> Fraction | None:
-    area, key, definition = group
-    return own.get((measure, key)) if (area, definition) == (plan.council, OWN) else None
 
 
 def _fault(
@@ -67,15 +70,27 @@ def _fault(
 ) -> Problem:
     places = [_place(one, loaded, plan) for one in figures]
     here = next((place for place in reversed(places) if place), None)
-    said = [_said(one, place, here) for one, place in zip(figures, places, strict=True)]
-    said += [] if value is None else [f"{_short(value)} ({COMPUTED})"]
+    several = len({one.period for one in figures}) > 1
+    said = [
+        _said(one, place, here, several=several) for one, place in zip(figures, places, strict=True)
+    ]
+    said += [] if value is None else [f"another one ({COMPUTED})"]  # it may be one to protect
     first = figures[0]
     message = (
-        f"the sources disagree on `{first.measure}`, {first.area}, "
-        f"{from_key(first.period).label}: {'; '.join(said)}"
+        f"the sources disagree on `{first.measure}`, {first.subject}, "
+        f"{_when(figures)}: {'; '.join(said)}"
     )
     problem = here.problem(message, HINT) if here else _placeless(message)
     return evolve(problem, severity=Severity.WARNING)
+
+
+def _when(figures: Sequence[PublishedFigure]) -> str:
+    """The period; of several that end on one day that day."""
+    periods = {from_key(one.period) for one in figures}
+    if len(periods) == 1:
+        return periods.pop().label
+    end = max(one.end for one in periods)
+    return f"{end.day} {end:%B %Y}"
 
 
 def _place(figure: PublishedFigure, loaded: LoadedPlan, plan: Plan) -> Place | None:
@@ -85,13 +100,12 @@ def _place(figure: PublishedFigure, loaded: LoadedPlan, plan: Plan) -> Place | N
     return loaded.places["published", str(plan.published.index(figure))]
 
 
-def _said(figure: PublishedFigure, place: Place | None, here: Place | None) -> str:
+def _said(
+    figure: PublishedFigure, place: Place | None, here: Place | None, *, several: bool
+) -> str:
+    period = f" for {figure.period}" if several else ""
     where = f", {place.seen_from(here)}" if place and here else ""
-    return f"{figure.value} ({figure.source}{where})"
-
-
-def _short(value: Fraction) -> str:
-    return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    return f"{figure.value}{period} ({figure.source}{where})"
 
 
 def _placeless(message: str) -> Problem:

@@ -2,6 +2,6 @@
 
 from cptracker.computing.cohorts import related_of
 from cptracker.computing.grouping import check_breakdown
-from cptracker.computing.series import ask, series
+from cptracker.computing.series import ask, series, tells_of_a_day
 
-__all__ = ["ask", "check_breakdown", "related_of", "series"]
+__all__ = ["ask", "check_breakdown", "related_of", "series", "tells_of_a_day"]

@@ -44,6 +44,9 @@ col, lit, when = nw.col, nw.lit, nw.when
 
 NOT_YET_DUE = "not yet due"
 
+FALSE_NUMBERS = "numbers that cannot be"
+"""Why a figure that was given is left out: its part is more than its whole, or below nought."""
+
 
 @frozen(kw_only=True)
 class Question:
@@ -110,7 +113,7 @@ def _events(members: Events, asked: Question) -> Frame:
         weights[NUMERATOR] = members.amount
     if members.ages is not None:
         frame = _of_ages(frame, members.ages, members.date)
-        weights = _unsure_where(col("dob_month").is_null(), weights)
+        weights = _unsure_where(col("dob_day").is_null(), weights)
     if members.distinct:
         keys = [SUBJECT, REASON, *asked.groups]
         frame = running(asked.records.engine, frame.filter(col(FIRST) < col(UNTIL)), keys)
@@ -147,12 +150,11 @@ def _deadlines(members: Deadlines, asked: Question) -> Frame:
 
 def _supplied(members: Supplied, asked: Question) -> Frame:
     frame = _prepared(members, asked, ages=False)
+    part, whole = (col(name).fill_null(0) for name in (members.numerator, members.denominator))
+    false = (col(REASON) == NO_REASON) & ((part < 0) | (part > whole))
+    frame = frame.with_columns(reason=when(false).then(lit(FALSE_NUMBERS)).otherwise(col(REASON)))
     frame = _in_period_of(frame, asked.grid, f"{members.date}_month")
-    weights = {
-        NUMERATOR: col(members.numerator).fill_null(0),
-        KNOWN: col(members.denominator).fill_null(0),
-        UNSURE: ZERO,
-    }
+    weights = {NUMERATOR: part, KNOWN: whole, UNSURE: ZERO}
     return weighed(frame, asked.groups, weights)
 
 
@@ -181,7 +183,7 @@ def _of_ages_or_left_out(frame: Frame, ages: tuple[int, int | None], grid: Grid)
 
 def _ageless(members: Stock) -> nw.Expr:
     """Whether age decides and none is known."""
-    return col("dob_month").is_null() if members.ages is not None else lit(value=False)
+    return col("dob_day").is_null() if members.ages is not None else lit(value=False)
 
 
 def _open_in(frame: Frame, members: Stock, grid: Grid) -> Frame:
@@ -204,7 +206,7 @@ def _disjoint(frame: Frame, members: Stock, asked: Question) -> Frame:
     column at its greatest, so that their order never matters.
     """
     present = frame.collect_schema().names()
-    carried = [name for name in (REASON, *asked.groups, "met", "dob_month") if name in present]
+    carried = [name for name in (REASON, *asked.groups, "met", "dob_day") if name in present]
     day = f"{members.start}_day"
     order = day if day in present else f"{members.start}_month"
     counts = when(col(REASON) == NO_REASON).then(lit(BEYOND)).otherwise(ZERO)

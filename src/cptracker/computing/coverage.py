@@ -1,22 +1,21 @@
 """Which periods the records can speak for: the gap is named, never filled.
 
-A return of the SSDA903 holds only what touches its year. A period that ends outside the years
-supplied, or a flow that begins before them, has no figure. A stock that looks back beyond them is
-computed from what there is, and says so.
+Each table that a measure needs covers certain days. A flow needs every day of its period, a stock
+its last day. A stock that looks back beyond what is covered is computed from what there is, and
+says so.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
 
 from cptracker.measuring import Measure
-from cptracker.periods import first_day
+from cptracker.periods import MONTH_NAMES, first_day, long_date
+from cptracker.records.covers import Covers, in_words
 from cptracker.records.records import Records
 from cptracker.results import Figure, Nothing
 from cptracker.shapes import Members, Stock
-
-_FISCAL_START = 3
-"""April, counted from 0."""
 
 
 @frozen(kw_only=True)
@@ -24,13 +23,13 @@ class Coverage:
     """What limits a measure's periods.
 
     Attributes:
-        years: The years supplied, by the year they end in; None without a limit.
+        tables: The days that each table covers which the measure needs and which is limited.
         as_at: The day the records speak for.
         flow: Whether the whole period must be covered, not its last day alone.
         looks_back: How many months before a period's end the measure looks.
     """
 
-    years: frozenset[int] | None
+    tables: Mapping[str, Covers]
     as_at: date
     flow: bool
     looks_back: int = 0
@@ -39,32 +38,49 @@ class Coverage:
         """The figure, or nothing with the reason, or the figure with a note."""
         period = figure.period
         if period.end > self.as_at:
-            return _blank(figure, Nothing.NOT_DUE, f"the period is not over on {self.as_at}")
-        if self.years is None:
-            return figure
-        begins = period.first_month if self.flow else period.last_month
-        if not self._covered(begins, period.last_month):
-            return _blank(figure, Nothing.NOT_SUPPLIED, f"the records cover {self._words()}")
+            note = f"the period is not over on {long_date(self.as_at)}"
+            return _blank(figure, Nothing.NOT_DUE, note)
+        begins = period.start if self.flow else period.end
+        short = self._short(begins, period.end)
+        if short:
+            return _blank(figure, _worst(short.values()), _words(short, begins, period.end))
         return self._noted(figure)
 
-    def _covered(self, first_month: int, last_month: int) -> bool:
-        years = range(_year(first_month), _year(last_month) + 1)
-        return self.years is not None and set(years) <= self.years
+    def _short(self, first: date, last: date) -> dict[str, Covers]:
+        """The tables that do not cover every day from one to another."""
+        return {
+            table: known for table, known in self.tables.items() if not known.holds(first, last)
+        }
 
     def _noted(self, figure: Figure) -> Figure:
-        begins = figure.period.last_month - max(self.looks_back, 1) + 1
-        if self._covered(begins, figure.period.last_month):
-            return figure
-        note = f"looks back to {first_day(begins)}; the records cover {self._words()}"
-        return evolve(figure, note="; ".join(filter(None, (figure.note, note))))
+        """The figure with how far it looks back, and which tables are silent for a while."""
+        last = figure.period.end
+        begins = first_day(figure.period.last_month - max(self.looks_back, 1) + 1)
+        notes = [figure.note or ""]
+        short = self._short(begins, last) if self.looks_back else {}
+        if short:
+            notes.append(f"looks back to {long_date(begins)}; {_words(short, begins, last)}")
+        notes += [
+            f"`{table}` tells of nothing after {MONTH_NAMES[day.month - 1]} {day.year}"
+            for table, known in self.tables.items()
+            if (day := known.silent_after) and day < last
+        ]
+        return evolve(figure, note="; ".join(filter(None, notes)) or None)
 
-    def _words(self) -> str:
-        return "the years ending March " + ", ".join(str(year) for year in sorted(self.years or ()))
+
+def _worst(short: Iterable[Covers]) -> Nothing:
+    """Not computable where a table was supplied that cannot be read; else not supplied."""
+    kinds = {known.nothing for known in short}
+    unread = Nothing.NOT_COMPUTABLE in kinds
+    return Nothing.NOT_COMPUTABLE if unread else Nothing.NOT_SUPPLIED
 
 
-def _year(month: int) -> int:
-    """The year in which the collection year of a month ends."""
-    return (month - _FISCAL_START) // 12 + 1
+def _words(short: Mapping[str, Covers], first: date, last: date) -> str:
+    """Which tables fall short, and how; those that do alike together."""
+    alike: dict[str, list[str]] = {}
+    for table, known in short.items():
+        alike.setdefault(known.lacking(first, last), []).append(table)
+    return ", ".join(in_words(tables, how) for how, tables in alike.items())
 
 
 def _blank(figure: Figure, nothing: Nothing, note: str) -> Figure:
@@ -78,14 +94,14 @@ def _blank(figure: Figure, nothing: Nothing, note: str) -> Figure:
 
 
 def coverage(measure: Measure, members: Members, records: Records, as_at: date) -> Coverage:
-    """What limits these members: the years of the returns that the measure needs."""
-    known = [
-        records.origin.years[table] for table in measure.needs if table in records.origin.years
-    ]
-    years = frozenset.intersection(*map(frozenset, known)) if known else None
+    """What limits these members: the days covered by the tables that the measure needs."""
+    known = {table: records.covers(table) for table in measure.needs}
     stock = isinstance(members, Stock)
     return Coverage(
-        years=years, as_at=as_at, flow=not stock, looks_back=looks_back(members) if stock else 0
+        tables={table: one for table, one in known.items() if one is not None},
+        as_at=as_at,
+        flow=not stock,
+        looks_back=looks_back(members) if stock else 0,
     )
 
 

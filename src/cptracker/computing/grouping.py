@@ -14,7 +14,7 @@ from cptracker.computing.weights import FIRST, UNTIL
 from cptracker.errors import UsageError
 from cptracker.measuring import Measure
 from cptracker.records.children import with_child
-from cptracker.records.days import Frame, age_on
+from cptracker.records.days import Frame, age_on, month_of_age
 from cptracker.records.groups import AGE_BANDS, FIXED, UNKNOWN
 from cptracker.records.records import Records
 from cptracker.shapes import Groups
@@ -90,12 +90,12 @@ def with_facts(
         frame: Members, or contacts.
         subject: The column that names the child.
         groups: The names of the breakdowns.
-        ages: Whether ages decide, so that the month of birth is needed.
+        ages: Whether ages decide, so that the day of birth is needed.
     """
     present = frame.collect_schema().names()
     wanted = {name for name in groups if name in _FACTS}
     if ages or (AGE in groups and AGE not in present):
-        wanted |= {"dob_month", "dob_day"}
+        wanted.add("dob_day")
     missing = wanted - set(present)
     if not missing:
         return frame
@@ -123,17 +123,17 @@ def _band(age: nw.Expr) -> nw.Expr:
 def by_period(records: Records, frame: Frame, groups: Sequence[str], grid: Grid) -> Frame:
     """The frame cut at birthdays, each piece in its age group, where that is wanted.
 
-    Ages at month ends depend on the month of birth alone.
+    Periods end with a month, so the month in which an age is reached decides.
     """
     if AGE not in groups or AGE in frame.collect_schema().names():
         return frame
     import polars as pl
 
     bands = records.engine.take(pl.DataFrame(_band_rows(), schema=_BAND_SCHEMA, orient="row"))
-    cut = frame.join(bands, how="cross").filter(col("dob_month").is_null() == col("ageless"))
-    born = col("dob_month").fill_null(0)
-    begins = grid.first_ending_by(born + col("from_month"))
-    ends = grid.first_ending_by(born + col("to_month"))
+    cut = frame.join(bands, how="cross").filter(col("dob_day").is_null() == col("ageless"))
+    born = col("dob_day").fill_null(0)
+    begins = grid.first_ending_by(month_of_age(born, col("from_month")))
+    ends = grid.first_ending_by(month_of_age(born, col("to_month")))
     aged = ~col("ageless")
     return cut.with_columns(
         **{
@@ -143,8 +143,8 @@ def by_period(records: Records, frame: Frame, groups: Sequence[str], grid: Grid)
     ).filter(col(FIRST) < col(UNTIL))
 
 
-_EVER = 200_000
-"""More months than any date has."""
+_EVER = 204_000
+"""More months than any date has, in whole years."""
 
 _BAND_SCHEMA = [AGE, "from_month", "to_month", "ageless"]
 

@@ -7,7 +7,14 @@ import narwhals.stable.v2 as nw
 from cptracker.computing.grid import Grid
 from cptracker.computing.grouping import with_facts
 from cptracker.computing.weights import FIRST, SUBJECT, UNTIL
-from cptracker.records.days import FAR_DAY, FAR_MONTH, Frame, month_begun_by, month_of
+from cptracker.records.days import (
+    FAR_DAY,
+    FAR_MONTH,
+    Frame,
+    month_begun_by,
+    month_of,
+    month_of_age,
+)
 from cptracker.records.engines import Engine
 from cptracker.records.records import Records
 from cptracker.shapes import Contacts
@@ -99,14 +106,14 @@ def _spans(records: Records, rule: Contacts, grid: Grid) -> Frame:
     from_month, to_month = col(f"{rule.start}_month"), _last_month(rule)
     if rule.ages is not None:
         frame = with_facts(records, frame, rule.subject, (), ages=True)
-        frame = frame.filter(~col("dob_month").is_null())
+        frame = frame.filter(~col("dob_day").is_null())
     columns = {
         SUBJECT: col(rule.subject),
         FIRST: grid.first_ending_by(from_month),
         UNTIL: grid.first_ending_by(to_month),
         "item": col(rule.item) if rule.item else lit(""),
     }
-    born = {"born": col("dob_month")} if rule.ages else {}
+    born = {"born": col("dob_day")} if rule.ages else {}
     spans = frame.select(**columns, **born)
     if rule.ages is not None:
         spans = within_ages(spans, rule.ages, grid, "born").drop("born")
@@ -141,19 +148,19 @@ def _last_month(rule: Contacts) -> nw.Expr:
 
 
 def within_ages(
-    frame: Frame, ages: tuple[int, int | None], grid: Grid, born: str = "dob_month"
+    frame: Frame, ages: tuple[int, int | None], grid: Grid, born: str = "dob_day"
 ) -> Frame:
     """The rows cut to the periods at whose end the subject is of these ages, both included.
 
-    Rows without a month of birth are left as they are.
+    Rows without a day of birth are left as they are.
     """
     youngest, oldest = ages
-    known, month = ~col(born).is_null(), col(born).fill_null(0)
-    begins = grid.first_ending_by(month + 12 * youngest)
+    known, day = ~col(born).is_null(), col(born).fill_null(0)
+    begins = grid.first_ending_by(month_of_age(day, 12 * youngest))
     cut = {FIRST: when(known & (begins > col(FIRST))).then(begins).otherwise(col(FIRST))}
     if not youngest:
         cut = {}
     if oldest is not None:
-        ends = grid.first_ending_by(month + 12 * (oldest + 1))
+        ends = grid.first_ending_by(month_of_age(day, 12 * (oldest + 1)))
         cut[UNTIL] = when(known & (ends < col(UNTIL))).then(ends).otherwise(col(UNTIL))
     return frame.with_columns(**cut).filter(col(FIRST) < col(UNTIL)) if cut else frame

@@ -1,6 +1,6 @@
 """Who counts in one period, and whether a measure's worked examples hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import narwhals.stable.v2 as nw
@@ -10,7 +10,8 @@ from cptracker.computing.counting import Question, count
 from cptracker.computing.grid import Grid
 from cptracker.computing.series import ask, series
 from cptracker.computing.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS
-from cptracker.measuring import Example, Measure
+from cptracker.errors import Kind, MeasureError, Problem
+from cptracker.measuring import Example, IsolatedFunction, Measure
 from cptracker.periods import Period, from_key
 from cptracker.records.records import Records
 from cptracker.records.typed import from_rows
@@ -19,6 +20,9 @@ from cptracker.shapes import Events, Members, Stock
 col = nw.col
 
 _CLOSE = 1e-9
+
+LONGEST = 120
+"""How many letters of an error's own words are told."""
 
 
 @frozen(kw_only=True)
@@ -40,8 +44,9 @@ class Roster:
 
 def roster(measure: Measure, records: Records, period: Period, as_at: date) -> Roster:
     """Who counts in one period and how, by subject."""
-    asked = Question(records=records, grid=Grid.of([period]), groups=(), as_at=as_at)
-    members = ask(measure, records)
+    told = records.as_told_on(as_at)
+    asked = Question(records=told, grid=Grid.of([period]), groups=(), as_at=as_at)
+    members = ask(measure, told)
     rows = count(members, asked).filter(col(FIRST) <= 0, col(UNTIL) > 0)
     sums = rows.group_by(SUBJECT, REASON).agg(col(*WEIGHTS).sum())
     found = records.engine.rows(sums.select(SUBJECT, REASON, *WEIGHTS))
@@ -120,3 +125,33 @@ def _people(example: Example, found: Roster) -> list[str]:
     if left_out != dict(found.excluded):
         wrong.append(f"excluded is {dict(found.excluded)}, not {left_out}")
     return wrong
+
+
+def disproved(measure: Measure) -> Iterator[Problem]:
+    """Which worked examples do not hold: they hold made-up rows only, so what one gives is told."""
+    if isinstance(measure.function, IsolatedFunction):
+        yield from measure.function.disproved(measure)
+    for number, example in enumerate(measure.examples, start=1):
+        for wrong in _wrong(measure, example):
+            yield Problem(
+                kind=Kind.MEASURE,
+                path=measure.path,
+                line=measure.line,
+                message=f"example {number} of `{measure.identifier}` does not hold: {wrong}",
+                hint="correct the measure or its example",
+            )
+
+
+def _wrong(measure: Measure, example: Example) -> list[str]:
+    try:
+        return prove(measure, example)
+    except MeasureError:
+        raise
+    except Exception as error:  # an example is the author's and may be written in any way
+        return [f"it cannot be run ({type(error).__name__}: {_first_words(error)})"]
+
+
+def _first_words(error: Exception) -> str:
+    """The beginning of what an error says; engines go on for lines."""
+    words = " ".join(str(error).split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"

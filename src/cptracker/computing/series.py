@@ -17,8 +17,8 @@ from cptracker.computing.grid import Grid
 from cptracker.computing.heads import Ask, Behind, children_behind, may_repeat, over_time
 from cptracker.computing.weights import FIRST, REASON, UNTIL
 from cptracker.errors import MeasureError
-from cptracker.measuring import Measure
-from cptracker.periods import Period
+from cptracker.measuring import IsolatedFunction, Measure
+from cptracker.periods import Period, latest
 from cptracker.records.days import Frame
 from cptracker.records.records import Records
 from cptracker.related import Cohorts, Place
@@ -80,6 +80,8 @@ def series(
         UsageError: When the measure does not allow a breakdown.
     """
     grouping.check(measure, by)
+    if isinstance(measure.function, IsolatedFunction):
+        return measure.function.series(measure, records, periods, by, as_at=as_at, heads=heads)
     blank = Series(
         measure=measure.identifier,
         title=measure.title,
@@ -95,11 +97,12 @@ def series(
     if lacking:
         note = "needs " + ", ".join(lacking)
         return evolve(blank, figures=_not_supplied(periods, by, note))
+    day = as_at or records.as_at
     asked = Question(
-        records=records,
+        records=records.as_told_on(day),
         grid=Grid.of(periods),
         groups=grouping.names(by),
-        as_at=as_at or records.as_at,
+        as_at=day,
     )
     return _filled(blank, measure, by, asked, heads=heads and measure.about == "children")
 
@@ -213,6 +216,22 @@ def ask(measure: Measure, records: Records) -> Members:
     return members
 
 
+def tells_of_a_day(measure: Measure | None, records: Records) -> bool:
+    """Whether a measure's figures tell of a period's last day alone, however long the period is.
+
+    False where the records do not hold what it needs, or where its plug-in fails.
+    """
+    if measure is None or records.lacks(measure.needs):
+        return False
+    try:
+        if isinstance(measure.function, IsolatedFunction):
+            period = latest(measure.every, records.as_at)
+            return series(measure, records, [period]).over_time == "level"
+        return over_time(ask(measure, records)) == "level"
+    except MeasureError:
+        return False
+
+
 def _sums(members: Members, rows: Frame, asked: Question) -> list[Sum]:
     """The weights summed by stretch, reason and groups: a small result."""
     keys = [FIRST, UNTIL, REASON, *asked.groups]
@@ -228,7 +247,7 @@ def _rule(members: Members, records: Records) -> Rule:
     if not isinstance(members, Stock) or members.per is None:
         return Rule(sort=sort_of(members), not_met=not_met)
     rows = records.engine.rows(members.per.frame.select("year", "people"))
-    people = {int(year): int(people) for year, people in rows if year and people}
+    people = {int(year): int(people) for year, people in rows if year and people and people > 0}
     return Rule(sort="rate", people=people, scale=members.per.scale)
 
 

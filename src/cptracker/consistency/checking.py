@@ -5,13 +5,26 @@ from datetime import date
 
 from attrs import evolve
 
-from cptracker.checks import CHECKS
+from cptracker.checks import CHECKS, Check
 from cptracker.computing import series
-from cptracker.consistency.commentary import Computed, of_commentary
+from cptracker.consistency.commentary import of_commentary, of_words
+from cptracker.consistency.days import of_days
+from cptracker.consistency.effects import of_effects
 from cptracker.consistency.findings import Finding
+from cptracker.consistency.known import Computed, Known, known_of
+from cptracker.consistency.names import of_names
+from cptracker.consistency.numbers import of_numbers
+from cptracker.consistency.order import of_order
 from cptracker.consistency.promises import of_promises
+from cptracker.consistency.references import of_references
+from cptracker.consistency.statements import of_statements
+from cptracker.consistency.switches import of_switches
+from cptracker.consistency.targets import of_targets
+from cptracker.consistency.walking import values_of
 from cptracker.errors import Kind, MeasureError, Problem
 from cptracker.loading import LoadedPlan
+from cptracker.loading.placing import nearest
+from cptracker.model import Plan
 from cptracker.periods import Period
 from cptracker.records import Records
 from cptracker.registry import Registry
@@ -20,7 +33,11 @@ from cptracker.standing import StatusReport
 
 
 def inconsistencies(
-    loaded: LoadedPlan, report: StatusReport, registry: Registry, records: Records
+    loaded: LoadedPlan,
+    report: StatusReport,
+    registry: Registry,
+    records: Records,
+    today: date | None = None,
 ) -> tuple[Problem, ...]:
     """What does not fit between the promises of a plan, its figures and what is said of them.
 
@@ -29,19 +46,53 @@ def inconsistencies(
         report: Its status; the day it is told for is the day of the checks.
         registry: The measures, for stated figures of periods that the report does not show.
         records: What they are computed from.
+        today: The last day of which anything can be known; the calendar's if None.
     """
-    if loaded.plan is None:
+    plan = loaded.plan
+    if plan is None:
         return ()
-    said = of_commentary(loaded.plan, report, _computed(report, registry, records))
-    found = [*of_promises(loaded.plan, report.as_at), *said]
-    return tuple(_problems(loaded, found, report.as_at))
+    records = records.stating(plan.records)
+    known = known_of(plan, registry, report)
+    found = [
+        *of_promises(plan, report.as_at),
+        *of_commentary(plan, report, _computed(report, registry, records)),
+        *_of_plan(plan, known, report.as_at, today),
+    ]
+    return (*of_statements(loaded, records), *_problems(loaded, found, report.as_at))
 
 
-def promise_faults(loaded: LoadedPlan, as_at: date) -> tuple[Problem, ...]:
-    """What does not fit between the promises alone, where there are no records to compute from."""
-    if loaded.plan is None:
+def promise_faults(
+    loaded: LoadedPlan, as_at: date, registry: Registry | None = None, today: date | None = None
+) -> tuple[Problem, ...]:
+    """What does not fit in the plan alone, where there are no records to compute from.
+
+    Args:
+        loaded: The plan as it was read.
+        as_at: The day of the checks.
+        registry: The measures that were found, whose units and directions numbers are held against.
+        today: The last day of which anything can be known; the calendar's if None.
+    """
+    plan = loaded.plan
+    if plan is None:
         return ()
-    return tuple(_problems(loaded, of_promises(loaded.plan, as_at), as_at))
+    known = known_of(plan, registry, None)
+    found = [*of_promises(plan, as_at), *_of_plan(plan, known, as_at, today)]
+    return tuple(_problems(loaded, found, as_at))
+
+
+def _of_plan(plan: Plan, known: Known, as_at: date, today: date | None) -> Iterator[Finding]:
+    """What is most likely a slip in the plan's own numbers, days, names and switches."""
+    last = max(as_at, today or date.today())  # noqa: DTZ011 - a local calendar day is meant
+    values = tuple(values_of(plan))
+    yield from of_numbers(plan, known, values)
+    yield from of_targets(plan, known)
+    yield from of_days(plan, values, last)
+    yield from of_order(plan)
+    yield from of_references(plan)
+    yield from of_names(plan, values)
+    yield from of_words(plan)
+    yield from of_effects(plan, known, as_at)
+    yield from of_switches(plan)
 
 
 def consistent(
@@ -57,13 +108,14 @@ def _problems(loaded: LoadedPlan, found: Iterable[Finding], day: date) -> Iterat
     off = loaded.plan.checks_off if loaded.plan else ()
     order = list(CHECKS)
     for one in sorted(found, key=lambda finding: order.index(finding.check)):
-        if not any(each.covers(one.check, one.ref, day) for each in off):
+        always = one.check is Check.CHECK_OFF_FOR_EVERYTHING
+        if always or not any(each.covers(one.check, one.ref, day) for each in off):
             yield _problem(loaded, one)
 
 
 def _problem(loaded: LoadedPlan, one: Finding) -> Problem:
     about = CHECKS[one.check]
-    place = loaded.places.get(one.at)
+    place = nearest(loaded.places, one.at)
     return Problem(
         kind=Kind.PLAN,
         path=place.path if place else loaded.path,

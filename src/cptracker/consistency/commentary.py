@@ -1,22 +1,25 @@
 """Whether what is said fits the figures: all that is red is explained, and figures are the same."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
 from cptracker.actions import Commentary, StatedFigure
 from cptracker.checks import Check
 from cptracker.consistency.findings import Finding
+from cptracker.consistency.known import Computed, rounds_to_stated
 from cptracker.errors import Severity
 from cptracker.judging import NOTHING_IN_WORDS, long_date
+from cptracker.loading.nodes import called
 from cptracker.model import Plan
 from cptracker.periods import Period, from_key
-from cptracker.results import Figure, Nothing, Rating
+from cptracker.results import Nothing, Rating
 from cptracker.standing import Indicator, StatusReport, SuccessMeasureStatus
 from cptracker.tracking import latest_of, subject
 
-Computed = Callable[[str, Period], Figure | None]
-"""The figure of a measure for a period; None where there is no such measure, or it fails."""
+PERCENTAGE = re.compile(r"(?<![0-9.,])([0-9]+(?:\.[0-9]+)?) ?(?:%|per cent)")
+NUMBER = re.compile(r"(?<![0-9.])[0-9][0-9,]*(?:\.[0-9]+)?")
 
 MISSING = (Nothing.NOT_SUPPLIED, Nothing.NOT_COMPUTABLE)
 """What makes a measure stale that had figures before; nobody eligible, or nothing due, does not."""
@@ -28,8 +31,9 @@ def of_commentary(plan: Plan, report: StatusReport, computed: Computed) -> Itera
         for success in priority.success_measures:
             yield from _of_success(plan, success, report.as_at)
     for at, one in enumerate(plan.commentary):
-        for stated in one.states if one.date <= report.as_at else ():
-            yield from _stated(at, one, stated, computed, report.example_data)
+        for nth, stated in enumerate(one.states if one.date <= report.as_at else ()):
+            place = ("commentary", f"{at} states {nth}")
+            yield from _stated(place, one, stated, computed, report.example_data)
 
 
 def _of_success(plan: Plan, success: SuccessMeasureStatus, as_at: date) -> Iterator[Finding]:
@@ -86,12 +90,18 @@ def _older(
 
 
 def _stated(
-    at: int, said: Commentary, stated: StatedFigure, computed: Computed, example: bool
+    place: tuple[str, str],
+    said: Commentary,
+    stated: StatedFigure,
+    computed: Computed,
+    example: bool,
 ) -> Iterator[Finding]:
     """A stated figure beside the computed one, which is not told: it may be one to be protected."""
     period = from_key(stated.period or said.period)
     figure = computed(stated.measure, period)
-    if figure is None or (figure.value is not None and _agrees(stated, figure.value)):
+    if figure is None or (
+        figure.value is not None and rounds_to_stated(figure.value, stated.value)
+    ):
         return
     what = f"the commentary states {stated.value} for `{stated.measure}` in {period.label}"
     made_up = " from example records" if example else ""
@@ -104,15 +114,36 @@ def _stated(
     yield Finding(
         check=Check.COMMENTARY_STATES_ANOTHER_FIGURE,
         ref=subject(said),
-        at=("commentary", str(at)),
+        at=place,
         message=f"{what}, {how}",
         severity=severity,
         hint=hint,
     )
 
 
-def _agrees(stated: StatedFigure, value: Fraction) -> bool:
-    """Whether the computed value rounds to the stated one, at the digits that are stated."""
-    exponent = stated.value.as_tuple().exponent
-    half = Fraction(10) ** int(exponent) / 2
-    return abs(value - Fraction(stated.value)) <= half
+def of_words(plan: Plan) -> Iterator[Finding]:
+    """Whether a commentary says the figures that it states, of what it is on."""
+    measures = {
+        one.ref: one.measures for priority in plan.priorities for one in priority.success_measures
+    }
+    check = Check.STATED_FIGURE_NOT_IN_TEXT
+    for at, said in enumerate(plan.commentary):
+        own = measures.get(said.success_measure or "")
+        for nth, stated in enumerate(said.states):
+            place = ("commentary", f"{at} states {nth}")
+            if own is not None and stated.measure not in own:
+                ref, name = said.success_measure, called(stated.measure)
+                message = f"the measure {name} does not belong to success measure {ref}"
+                yield Finding(check=check, ref=subject(said), at=place, message=message)
+            elif not _is_said(stated, said):
+                message = f"the words of this commentary give numbers, and {stated.value} is none"
+                yield Finding(check=check, ref=subject(said), at=place, message=message)
+
+
+def _is_said(stated: StatedFigure, said: Commentary) -> bool:
+    """Whether a figure stands in the words; they need not hold any, but not others instead."""
+    text = " ".join(part for part in (said.data_says, said.analysis) if part)
+    if not PERCENTAGE.search(text):
+        return True
+    numbers = (one.replace(",", "") for one in NUMBER.findall(text))
+    return any(Fraction(one) == Fraction(stated.value) for one in numbers)

@@ -88,7 +88,7 @@ def _too_bright(
 ) -> Iterator[Finding]:
     if update.rating and verdict and outshines(update.rating, verdict):
         message = (
-            f"by rule {ref} was {verdict.rating} on {long_date(update.date)} ({verdict.reason}); "
+            f"by rule {ref} was {verdict.rating} on {long_date(update.date)} ({verdict.word}); "
             f"the owner's {update.rating} gives no reason"
         )
         yield Finding(check=Check.BETTER_RATING_WITHOUT_REASON, ref=ref, at=at, message=message)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from cptracker.comparisons import Comparison, Disagreement, Gap
+from cptracker.comparisons import COMPUTED, Comparison, Disagreement, Gap
 from cptracker.disclosure.cells import Cells, Key, key_of
 from cptracker.disclosure.primary import at_risk
 from cptracker.disclosure.rules import Rules
@@ -16,10 +16,6 @@ from cptracker.standing import Indicator, Profile
 from cptracker.trends import Travel, travel
 
 WITHHELD = "small numbers are protected"
-COMPUTED = "computed"
-"""How a disagreement names our own figure among its sources."""
-
-
 TOLD_BEFORE = "was told otherwise before"
 """What is left of a revision whose old value is more exact than the figure that is shown."""
 
@@ -184,14 +180,25 @@ def _travel(one: Indicator, screen: Screen) -> Travel | None:
 
 
 def _comparison(each: Comparison, one: Indicator, screen: Screen) -> Comparison:
-    gone = screen.hides(one.measure, [one.figure])
-    return evolve(each, better=None) if gone else each
+    figures = _figures_beside(each, one)
+    gone = screen.hides(one.measure, figures)
+    shown = all(screen.may_be_by(figure) for figure in figures)
+    return each if shown and not gone else evolve(each, better=None)
+
+
+def _figures_beside(each: Comparison, one: Indicator) -> list[Figure]:
+    """Our own figures that a comparison stands beside: everyone's, or its group's."""
+    if not each.group_by:
+        return [one.figure]
+    group = (each.group_by, each.group)
+    return [figure for figure in one.breakdowns if (figure.group_by, figure.group) == group]
 
 
 def _is_own_hidden(each: Comparison, measure: str, screen: Screen) -> bool:
     """Whether it is a hidden figure under another name."""
     own = each.source == COMPUTED or each.kind == "own earlier"
-    return own and Key(measure, each.period) in screen.hidden | screen.bare
+    key = Key(measure, each.period, each.group_by, each.group)
+    return own and key in screen.hidden | screen.bare
 
 
 def _disagreements(one: Indicator, screen: Screen) -> Iterable[Disagreement]:
@@ -199,7 +206,8 @@ def _disagreements(one: Indicator, screen: Screen) -> Iterable[Disagreement]:
     exact = screen.rules.rounded_to == 1
     for each in one.disagreements:
         ours = any(source.source == COMPUTED for source in each.sources)
-        if not ours or (exact and not _unseen(Key(each.measure, each.period), screen)):
+        key = Key(each.measure, each.period, each.group_by, each.group)
+        if not ours or (exact and not _unseen(key, screen)):
             yield each
 
 

@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 from cptracker.disclosure.cells import Cells, Key, cells_of, figures_of, key_of
 from cptracker.disclosure.flows import Numbers, hide_for_flows
 from cptracker.disclosure.folding import fold_unknown, without_tables
+from cptracker.disclosure.free_text import may_be_said
 from cptracker.disclosure.parts import Screen, hidden_count, public_indicator, public_profile
 from cptracker.disclosure.primary import small_cells
 from cptracker.disclosure.rules import Rules, rules_named
-from cptracker.disclosure.saying import may_be_said
 from cptracker.disclosure.tables import hide_for_tables
 from cptracker.disclosure.within import hide_for_parts
 from cptracker.disclosure.wording import without_counts

@@ -20,6 +20,7 @@ from cptracker.disclosure.flows import Numbers
 from cptracker.disclosure.mending import More
 from cptracker.disclosure.protecting import PUBLIC, Protector
 from cptracker.disclosure.rules import rules_named
+from cptracker.disclosure.wording import rename_groups
 from cptracker.errors import UsageError
 from cptracker.related import Related, SharedBase, SharedItems
 from cptracker.standing import StatusReport
@@ -71,7 +72,7 @@ def publish(
         if not findings:  # what has been found on the way is not relied on
             findings = _concerning(audit(shown, rules, before, progress, related))
         if not findings:
-            return _saying(edition, more)
+            return rename_groups(_saying(edition, more))
         tables = len(more.without)
         if not more.hide(findings, shown):
             break

@@ -1,100 +1,98 @@
-"""The plan's own free words beside figures: what counts few people does not go out.
+"""Free text of the plan and of plug-ins in a public paper: what counts few people does not go out.
 
-A reason, an action or a piece of news is somebody's own words, and "an exception for the two young
-people abroad" tells as much as a figure. Such words are replaced; that they are is said in place.
+Every text of a report is looked at, whatever its field, so that a new field is looked at as well.
+Left alone are only the texts named here: the definition of a measure and its source, which are the
+same for any council, and the names by which figures are told apart while they are protected.
 """
 
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+import attrs
 from attrs import evolve
 
-from cptracker.disclosure.saying import COUNTED
+from cptracker.actions import Commentary
+from cptracker.disclosure.free_text import counts_few, may_stand
 from cptracker.display import Listed
-from cptracker.results import Judgement, MeetingPaper
-from cptracker.spc import Reading
-from cptracker.standing import ActionLine, DeliverableStatus, Indicator, Profile, StatusReport
+from cptracker.errors import Problem
+from cptracker.results import TableSource
+from cptracker.standing import Indicator, StatusReport
+from cptracker.ties import Ties
 
-LEFT_OUT = "[c] the words are left out: they count few people"
+NAMES = frozenset({"ref", "measure", "identifier", "plan_identifier", "group_by", "group"})
+"""Fields by which things are told apart; names of groups are changed last, by `rename_groups`."""
+
+DEFINITIONS = {
+    Indicator: frozenset({"definition", "source"}),
+    Commentary: frozenset({"data_says", "analysis", "next_steps"}),
+}
+"""Texts that are left alone, by class: definitions, and the commentary, which goes as a whole."""
+
+WHOLE = (Problem, TableSource, Ties)
+"""Classes without free text of the plan, or whose text never stands in a public paper."""
+
+Change = Callable[[str, str], str]
+"""Gives for a text and the field it stands in the text that takes its place."""
 
 
 def without_counts(report: StatusReport) -> StatusReport:
-    """The report without free words that count few people; commentary is looked at apart."""
-    return evolve(
-        report,
-        action_list=Listed(_action(one) for one in report.action_list),
-        meeting=_meeting(report.meeting),
-        priorities=tuple(
-            evolve(
-                priority,
-                deliverables=tuple(_deliverable(one) for one in priority.deliverables),
-                success_measures=tuple(
-                    evolve(success, indicators=tuple(_indicator(one) for one in success.indicators))
-                    for success in priority.success_measures
-                ),
-            )
-            for priority in report.priorities
-        ),
-        appendix=tuple(_profile(one) for one in report.appendix),
-    )
+    """The report without free text that counts few people; each place says that it is left out."""
+    screened: StatusReport = _changed(report, _text)
+    return screened
 
 
-def may_stand(text: str) -> str:
-    """The text, or that it is left out."""
-    return LEFT_OUT if COUNTED.search(text) else text
+def rename_groups(report: StatusReport) -> StatusReport:
+    """The report with numbers in place of group names that count few people."""
+    names: dict[str, str] = {}
+
+    def rename(text: str, field: str) -> str:
+        if field != "group" or not counts_few(text):
+            return text
+        return names.setdefault(text, f"[c] name {len(names) + 1} left out")
+
+    renamed: StatusReport = _changed(report, rename)
+    return renamed
 
 
-def _maybe(text: str | None) -> str | None:
-    return None if text is None else may_stand(text)
+def _text(text: str, field: str) -> str:
+    return text if field in NAMES else may_stand(text)
 
 
-def _action(one: ActionLine) -> ActionLine:
-    return evolve(one, title=may_stand(one.title), reason=may_stand(one.reason))
+def _changed(value: Any, change: Change, field: str = "") -> Any:
+    """A copy in which each text is changed; the very same object where nothing is."""
+    if isinstance(value, str):
+        return value if isinstance(value, Enum) else change(value, field)
+    if attrs.has(type(value)):
+        return value if isinstance(value, WHOLE) else _changed_fields(value, change)
+    if isinstance(value, Mapping):
+        return _changed_mapping(value, change, field)
+    if isinstance(value, tuple):
+        several = [_changed(item, change, field) for item in value]
+        if all(new is old for new, old in zip(several, value, strict=True)):
+            return value
+        return Listed(several) if isinstance(value, Listed) else tuple(several)
+    return value
 
 
-def _deliverable(one: DeliverableStatus) -> DeliverableStatus:
-    return evolve(one, reason=may_stand(one.reason))
+def _changed_fields(value: Any, change: Change) -> Any:
+    left = DEFINITIONS.get(type(value), frozenset())
+    new = {}
+    for one in attrs.fields(type(value)):
+        held = getattr(value, one.name)
+        if held is None or one.name in left or isinstance(held, bool | int | float):
+            continue
+        changed = _changed(held, change, one.name)
+        if changed is not held:
+            new[one.name] = changed
+    return evolve(value, **new) if new else value
 
 
-def _meeting(paper: MeetingPaper | None) -> MeetingPaper | None:
-    if paper is None:
-        return None
-    lines = (evolve(one, title=may_stand(one.title), how=may_stand(one.how)) for one in paper.lines)
-    return evolve(paper, lines=tuple(lines))
-
-
-def _indicator(one: Indicator) -> Indicator:
-    return evolve(
-        one,
-        judgement=_judgement(one.judgement),
-        judgements=tuple(_judgement(each) for each in one.judgements),
-        spc=_reading(one.spc),
-    )
-
-
-def _profile(one: Profile) -> Profile:
-    return evolve(one, judgement=_judgement(one.judgement) if one.judgement else None)
-
-
-def _judgement(one: Judgement) -> Judgement:
-    return evolve(
-        one,
-        accepted=_maybe(one.accepted),
-        provisional=_maybe(one.provisional),
-        revised=_maybe(one.revised),
-    )
-
-
-def _reading(one: Reading | None) -> Reading | None:
-    """The chart, with why its limits began anew."""
-    if one is None or one.chart is None:
-        return one
-    segments = tuple(
-        evolve(
-            segment,
-            recalculation=evolve(
-                segment.recalculation, reason=may_stand(segment.recalculation.reason)
-            ),
-        )
-        if segment.recalculation
-        else segment
-        for segment in one.chart.segments
-    )
-    return evolve(one, chart=evolve(one.chart, segments=segments))
+def _changed_mapping(value: Mapping[Any, Any], change: Change, field: str) -> Any:
+    """A mapping with its keys and values changed; keys that become alike are counted together."""
+    new: dict[Any, Any] = {}
+    for key, held in value.items():
+        name, content = _changed(key, change, field), _changed(held, change, field)
+        both = name in new and isinstance(content, int)
+        new[name] = new[name] + content if both else content
+    return value if new == value else new

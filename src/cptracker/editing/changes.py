@@ -112,6 +112,7 @@ def add_commentary(path: Path, commentary: Commentary, *, dry_run: bool = False)
             ref=commentary.success_measure or commentary.about or "",
             spot=Spot(top="commentary"),
             entries=(entry_of(commentary),),
+            year=commentary.date.year,
             meant=evolve(plan, commentary=(*plan.commentary, commentary)),
         )
 
@@ -156,6 +157,7 @@ def _addition(plan: Plan, new: NewAction) -> Change:
         ref=action.ref,
         spot=Spot(top=top),
         entries=(entry_of(action),),
+        year=meeting.date.year,
         meant=_with_list(plan, top, (*getattr(plan, top), action)),
     )
 
@@ -201,6 +203,7 @@ def _action_update(plan: Plan, ref: str, update: Update) -> Change:
                     ref=ref,
                     spot=Spot(top=top, ref=ref),
                     entries=(entry_of(update),),
+                    year=update.date.year,
                     meant=_with_list(plan, top, every),
                 )
     raise UsageError(_no_action(plan, ref))
@@ -234,6 +237,7 @@ def _deliverable_update(plan: Plan, update: DeliverableUpdate) -> Change:
         ref=update.deliverable,
         spot=Spot(top="updates"),
         entries=(entry_of(update),),
+        year=update.date.year,
         meant=evolve(plan, updates=(*plan.updates, update)),
     )
 
@@ -251,6 +255,6 @@ def _honest(update: Update, verdict: Verdict | None) -> None:
         return
     if outshines(update.rating, verdict):
         raise UsageError(
-            f"by rule this is {verdict.rating} ({verdict.reason}); "
+            f"by rule this is {verdict.rating} ({verdict.word}); "
             f"rating it {update.rating} needs a reason"
         )

@@ -6,6 +6,7 @@ style the file is written.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,29 +34,26 @@ class Spot:
     key: str = "updates"
 
 
-def insert(text: str, spot: Spot, entries: Sequence[Entry]) -> str:
+def insert(text: str, spot: Spot, entries: Sequence[Entry], newline: str = "\n") -> str:
     """The text with more items at the end of a list, which is begun if it is not there.
+
+    Args:
+        text: The text, with its own line ends.
+        spot: The list.
+        entries: What is added.
+        newline: The line end where the text has none.
 
     Raises:
         LookupError: There is no item of this reference.
     """
     root = YAML(typ="safe", pure=True).compose(text)
     if root is None:
-        gap = "" if not text or text.endswith(("\n", "\r")) else _newline(text)
-        return f"{text}{gap}{_begun(spot.top, entries, 0, _newline(text))}"
+        usual = newline_of(text, newline)
+        gap = "" if not text or text.endswith(("\n", "\r")) else usual
+        return f"{text}{gap}{_begun(spot.top, entries, 0, usual)}"
     if spot.ref is None:
         return _into(text, root, spot.top, entries)
     return _into(text, _item(root, spot), spot.key, entries)
-
-
-def holds(text: str, spot: Spot) -> bool:
-    """Whether a text has the list, or the item, of a spot."""
-    root = YAML(typ="safe", pure=True).compose(text)
-    if root is None:
-        return False
-    if spot.ref is None:
-        return _value(root, spot.top) is not None
-    return any(_ref(item) == spot.ref for item in _items(root, spot.top))
 
 
 def _item(root: Any, spot: Spot) -> Any:
@@ -87,13 +85,13 @@ def _into(text: str, holder: Any, key: str, entries: Sequence[Entry]) -> str:
         return _spliced(text, _end(text, holder.value[-1]), f", {key}: {flow(entries)}")
     if found is None:
         at, column = _end(text, holder.value[-1]), holder.start_mark.column
-        return _after_line(text, at, _begun(key, entries, column, _newline(text)))
+        return _after_line(text, at, _begun(key, entries, column, newline_of(text)))
     if found.flow_style and not found.value:
         return _begun_from_empty(text, holder, key, found, entries)
     if found.flow_style:
         return _spliced(text, _end(text, found.value[-1]), f", {flow(entries)[1:-1]}")
     at, column = _end(text, found.value[-1]), found.start_mark.column
-    return _after_line(text, at, _blocks(entries, column, _newline(text)))
+    return _after_line(text, at, _blocks(entries, column, newline_of(text)))
 
 
 def _begun(key: str, entries: Sequence[Entry], column: int, newline: str) -> str:
@@ -113,7 +111,7 @@ def _begun_from_empty(
         return f"{text[:start]}{flow(entries)}{text[end:]}"
     column = next(name.start_mark.column for name, _ in holder.value if name.value == key)
     kept = text[:start].rstrip(" ")
-    return _after_line(kept + text[end:], len(kept), _blocks(entries, column + 2, _newline(text)))
+    return _after_line(kept + text[end:], len(kept), _blocks(entries, column + 2, newline_of(text)))
 
 
 def _spliced(text: str, at: int, piece: str) -> str:
@@ -124,7 +122,7 @@ def _after_line(text: str, at: int, lines: str) -> str:
     """Put lines in beneath the line in which `at` lies."""
     found = BREAK.search(text, at)
     if found is None:
-        return f"{text}{_newline(text)}{lines}"
+        return f"{text}{newline_of(text)}{lines}"
     return text[: found.end()] + lines + text[found.end() :]
 
 
@@ -141,5 +139,7 @@ def _end(text: str, node: Any) -> int:
     return _end(text, node.value[-1])
 
 
-def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
+def newline_of(text: str, usual: str = "\n") -> str:
+    """The line end that a text uses most; of a text without any the usual one."""
+    found = Counter(BREAK.findall(text)).most_common(1)
+    return found[0][0] if found else usual

@@ -47,6 +47,7 @@ def _addition(plan: Plan, new: NewMeeting) -> Change:
         ref=ref,
         spot=Spot(top="meetings"),
         entries=(entry_of(meeting),),
+        year=new.date.year,
         meant=evolve(plan, meetings=(*plan.meetings, meeting)),
     )
 

@@ -1,21 +1,26 @@
 """One edit of a plan from reading to writing: locked, checked before it replaces anything.
 
-The new text is loaded in the place of the old, and must give exactly the plan that was meant.
+The plan is read once. The part of a file that is touched is read again with what is added, in the
+place of the old, and must give exactly the plan that was meant.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
 from attrs import frozen
 
-from cptracker.editing.inserting import Spot, holds, insert
+from cptracker.editing.choosing import file_for, is_full, next_file, too_big
+from cptracker.editing.excerpts import excerpt_of, merged
+from cptracker.editing.inserting import Spot, insert, newline_of
 from cptracker.editing.locking import PATIENCE, locked
 from cptracker.editing.spelling import Entry
 from cptracker.editing.writing import put, read_bytes
 from cptracker.errors import PlanError, Problem, UsageError
-from cptracker.loading import read_plan
-from cptracker.loading.files import SUFFIXES, plan_files
+from cptracker.loading import mistakes_in
+from cptracker.loading.files import MAX_BYTES, UnreadableError, plan_files
+from cptracker.loading.parsing import Parsed
+from cptracker.loading.reading import parse_file, plan_of
 from cptracker.model import Plan
 
 BOM = "\ufeff"
@@ -31,12 +36,14 @@ class Change:
         ref: What it is about, for the person who asked.
         spot: The list it is added to.
         entries: What is added.
+        year: The year it belongs to, by which a new file is named where one is full.
         meant: The plan as it shall be read afterwards.
     """
 
     ref: str
     spot: Spot
     entries: Sequence[Entry]
+    year: int
     meant: Plan
 
 
@@ -95,16 +102,48 @@ def edit(path: Path, decide: Decide, *, dry_run: bool = False, patience: float =
 
 def _prepared(path: Path, decide: Decide) -> tuple[Edit, bytes | None]:
     """The edit, and the bytes of the file as they were read."""
-    loaded = read_plan(path)
+    parsed = _parsed(path)
+    loaded = plan_of(path, parsed)
     if loaded.plan is None:
-        raise PlanError(problems=loaded.problems)
+        raise PlanError(problems=mistakes_in(loaded.problems))
     change = decide(loaded.plan)
-    file = _file(path, change.spot)
+    file = file_for(path, parsed, change.spot)
     content = read_bytes(file)
     before = (content or b"").decode("utf-8").removeprefix(BOM)
-    after = insert(before or _head(path), change.spot, change.entries)
-    _check(path, file, after, change)
-    return Edit(ref=change.ref, path=file, before=before, after=after, plan=change.meant), content
+    edit, after = _added(path, file, before, parsed, change)
+    if change.spot.ref is None and path.is_dir() and content and is_full(edit.after, after):
+        newline = newline_of(before)
+        file, content = next_file(file, change.year), None
+        edit, after = _added(path, file, "", parsed, change, newline)
+    _check(path, edit, after, parsed, change)
+    return edit, content
+
+
+def _parsed(path: Path) -> dict[Path, Parsed]:
+    """The plan's files as trees; this is where nearly all the time of an edit goes."""
+    try:
+        return {file: parse_file(file) for file in plan_files(path)}
+    except UnreadableError as stop:
+        raise PlanError(problems=[stop.problem]) from None
+
+
+def _added(
+    path: Path,
+    file: Path,
+    before: str,
+    parsed: Mapping[Path, Parsed],
+    change: Change,
+    newline: str = "\n",
+) -> tuple[Edit, Parsed]:
+    """A file with what is added, as text and as a tree, of which only the new part is parsed."""
+    whole = parsed.get(file, Parsed(path=str(file)))
+    excerpt = excerpt_of(before, whole, change.spot)
+    head = "" if before else _head(path).replace("\n", newline)
+    short = insert(excerpt.text or head, change.spot, change.entries, newline)
+    after = excerpt.restored(short)
+    tree = merged(whole, parse_file(file, short), excerpt)
+    edit = Edit(ref=change.ref, path=file, before=before, after=after, plan=change.meant)
+    return edit, tree
 
 
 def _encoded(text: str, before: bytes | None) -> bytes:
@@ -112,36 +151,26 @@ def _encoded(text: str, before: bytes | None) -> bytes:
     return ((BOM if marked else "") + text).encode()
 
 
-def _file(path: Path, spot: Spot) -> Path:
-    """The file that holds the spot: the last one, so that what is added comes last of all."""
-    files = plan_files(path)
-    found = [file for file in files if _may_hold(file, spot)]
-    if found:
-        return found[-1]
-    if not path.is_dir():
-        return path
-    named = (path / f"{spot.top}{suffix}" for suffix in SUFFIXES)
-    return next((file for file in named if file in files), path / f"{spot.top}.yaml")
-
-
-def _may_hold(file: Path, spot: Spot) -> bool:
-    text = file.read_bytes().decode("utf-8").removeprefix(BOM)
-    # Parsing a long table of figures costs much, and most files do not even name the spot.
-    return (spot.ref or spot.top) in text and spot.top in text and holds(text, spot)
-
-
 def _head(path: Path) -> str:
     """What a new file of a plan begins with."""
     return HEADING if path.is_dir() and (path / SCHEMA).exists() else ""
 
 
-def _check(path: Path, file: Path, after: str, change: Change) -> None:
-    result = read_plan(path, {file: after})
-    if result.problems:
-        raise UsageError("\n".join(_in_words(problem) for problem in result.problems))
+def _check(
+    path: Path, edit: Edit, after: Parsed, parsed: Mapping[Path, Parsed], change: Change
+) -> None:
+    """Refuse what could not be read again, or would not be the plan that was meant."""
+    size = len(_encoded(edit.after, BOM.encode()))
+    if size > MAX_BYTES:
+        raise UsageError(too_big(edit.path, size, folder=path.is_dir()))
+    files = {**parsed, edit.path: after}
+    result = plan_of(path, {file: files[file] for file in sorted(files)})
+    mistakes = mistakes_in(result.problems)
+    if mistakes:
+        raise UsageError("\n".join(_in_words(problem) for problem in mistakes))
     if result.plan != change.meant:
         raise UsageError(
-            f"{file} is written in a way that cannot be added to safely; nothing was changed\n"
+            f"{edit.path} is written in a way that cannot be added to safely; nothing was changed\n"
             f"    hint: write `{change.spot.top}` as a list with dashes, or add this by hand"
         )
 

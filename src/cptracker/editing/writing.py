@@ -66,7 +66,34 @@ def _write(part: Path, content: bytes, model: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     if model.exists():
-        part.chmod(model.stat().st_mode & 0o7777)
+        _keep_rights(part, model)
+
+
+def _keep_rights(part: Path, model: Path) -> None:
+    """Give a file the owner, the group, the rights and the further marks of another.
+
+    Only root may give a file away. Anybody else keeps at least its group where they belong to it,
+    and its rights, so that who could write the file still can.
+    """
+    rights = model.stat()
+    if hasattr(os, "chown"):
+        try:
+            os.chown(part, rights.st_uid, rights.st_gid)
+        except PermissionError:
+            with suppress(OSError):
+                os.chown(part, -1, rights.st_gid)
+    if hasattr(os, "listxattr"):  # where lists of access rights are kept
+        for name in _marks(model):
+            with suppress(OSError):
+                os.setxattr(part, name, os.getxattr(model, name))
+    part.chmod(rights.st_mode & 0o7777)
+
+
+def _marks(path: Path) -> list[str]:
+    try:
+        return os.listxattr(path)
+    except OSError:
+        return []
 
 
 def _settle(folder: Path) -> None:

@@ -16,11 +16,11 @@ def plus(day: date, days: int) -> date:
 
 
 def birthday(dob: date, years: int) -> date:
-    """The day of completing so many years; 29 February falls on the 28th in other years."""
+    """The day of completing so many years; 29 February falls on 1 March in common years."""
     try:
         return dob.replace(year=dob.year + years)
     except ValueError:
-        return date(dob.year + years, 2, 28)
+        return date(dob.year + years, 3, 1)
 
 
 def age(dob: date, on: date) -> int:

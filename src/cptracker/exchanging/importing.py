@@ -172,7 +172,9 @@ def _change(plan: Plan, actions: Sequence[Action], recommendation: bool) -> Chan
         else evolve(plan, actions=(*plan.actions, *actions))
     )
     entries = [_entry(action) for action in actions]
-    return Change(ref=actions[0].ref, spot=Spot(top=top), entries=entries, meant=meant)
+    days = {one.ref: one.date for one in plan.meetings}
+    year = max(days[one.meeting] for one in actions).year
+    return Change(ref=actions[0].ref, spot=Spot(top=top), entries=entries, year=year, meant=meant)
 
 
 def _entry(action: Action) -> dict[str, object]:

@@ -10,6 +10,7 @@ from cptracker.actions import Action, Meeting, Status, Update
 from cptracker.errors import Kind, Problem
 from cptracker.exchanging.tables import Row
 from cptracker.loading.checking_actions import ACTION_REF
+from cptracker.loading.nodes import but_not, called
 from cptracker.model import Plan
 
 ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -43,7 +44,7 @@ class Reading:
                 self.wrong(name, "is empty", "fill it")
         ref, due, start = self.cell("ref"), self._day("due"), self._day("start")
         if ref and not ACTION_REF.fullmatch(ref):
-            self.wrong("ref", f"must be like CPP-2026-03, not '{ref[:20]}'", "or leave it empty")
+            self.wrong("ref", f"must be like CPP-2026-03{but_not(ref)}", "or leave it empty")
         if meeting and due and due < meeting.date:
             self.wrong("due", f"is before the meeting that raised it ({meeting.date})")
         updates = self._updates(meeting)
@@ -84,7 +85,7 @@ class Reading:
         found = [one for one in self.plan.meetings if named == one.ref or day == one.date]
         if len(found) == 1:
             return found[0]
-        what = "is empty" if not named else f"'{named[:30]}' is not one meeting of the plan"
+        what = "is empty" if not named else "names no meeting of the plan, or several"
         self.wrong("meeting", what, "add it under `meetings`, or name one with --meeting")
         return None
 
@@ -92,7 +93,7 @@ class Reading:
         text = self.cell(name)
         day = _day(text)
         if text and day is None:
-            self.wrong(name, f"must be a day such as 31/03/2026, not '{text[:20]}'")
+            self.wrong(name, f"must be a day such as 31/03/2026{but_not(text)}")
         return day
 
     def _updates(self, meeting: Meeting | None) -> tuple[Update, ...]:
@@ -102,7 +103,7 @@ class Reading:
         note, evidence = self.cell("status_note"), self.cell("evidence")
         if status is None:
             known = ", ".join(word for word in STATUSES if word)
-            self.wrong("status", f"'{text[:20]}' is not known", f"write one of: {known}")
+            self.wrong("status", "is not known", f"write one of: {known}")
             return ()
         if status is Status.OPEN and not (note or evidence or self.cell("status_date")):
             return ()
@@ -134,7 +135,7 @@ class Reading:
     def _known(self, name: str, known: set[str]) -> Iterator[str]:
         for one in re.split(r"[,;\s]+", self.cell(name)):
             if one and one not in known:
-                self.wrong(name, f"names {one[:20]}, which the plan does not have")
+                self.wrong(name, f"names {called(one, '')}, which the plan does not have")
             elif one:
                 yield one
 

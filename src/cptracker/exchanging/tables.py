@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 from attrs import frozen
 
 from cptracker.errors import Kind, Problem, UsageError
+from cptracker.oversize import why_no_workbook
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 5_000
@@ -90,8 +91,12 @@ def _xlsx(path: Path) -> Sheet:
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
         raise UsageError(NEEDS_OFFICE) from None
+    content = path.read_bytes()
+    too_much = why_no_workbook(content)
+    if too_much:
+        raise UsageError(f"{path} {too_much}")
     try:
-        book = load_workbook(path, data_only=True)
+        book = load_workbook(BytesIO(content), data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError):
         raise UsageError(f"{path} cannot be read as xlsx") from None
     page = book.worksheets[0]

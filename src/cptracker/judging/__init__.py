@@ -1,6 +1,13 @@
 """Judging a figure against the plan's target: exact, dated, and stated in words."""
 
-from cptracker.judging.limits import Limits, limits_of, target_in_force, target_problems
+from cptracker.display import number
+from cptracker.judging.limits import (
+    Limits,
+    limits_of,
+    target_in_force,
+    target_problems,
+    usable_limits,
+)
 from cptracker.judging.rating import judge, reason_as_shown
 from cptracker.judging.stages import stage
 from cptracker.judging.wording import (
@@ -8,10 +15,10 @@ from cptracker.judging.wording import (
     RATING_IN_WORDS,
     figure_text,
     long_date,
-    number,
     promise_in_words,
     rule_in_words,
     shown,
+    shown_digits,
     why_nothing,
 )
 
@@ -28,8 +35,10 @@ __all__ = [
     "reason_as_shown",
     "rule_in_words",
     "shown",
+    "shown_digits",
     "stage",
     "target_in_force",
     "target_problems",
+    "usable_limits",
     "why_nothing",
 ]

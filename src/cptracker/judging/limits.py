@@ -70,6 +70,13 @@ def limits_of(target: Target, better: Better) -> Limits:
     )
 
 
+def usable_limits(target: Target | None, better: Better) -> Limits | None:
+    """The limits of a target that can judge; None of any other, and without one."""
+    if target is None or better is Better.CONTEXT or target_problems(target, better):
+        return None
+    return limits_of(target, better)
+
+
 def _edge(target: Target, side: str) -> Fraction:
     value: Decimal | None = getattr(target, side) if target.value is None else target.value
     if value is None:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from cptracker.judging.wording import exactly, percent_sign
+from cptracker.display import exactly, percent_sign
 from cptracker.model import Better, Target
 from cptracker.results import Figure
 

@@ -1,15 +1,18 @@
-"""Figures, rules and reasons in words; no displayed number ever contradicts its colour.
+"""Figures, rules and reasons in words; no displayed number ever contradicts its colour."""
 
-Numbers are rounded half up, as the DfE rounds, and only for show.
-"""
-
-from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
+from cptracker.display import (
+    MOST_DIGITS,
+    amount_in_words,
+    exactly,
+    number,
+    percent_sign,
+    rounded,
+)
 from cptracker.judging.limits import Limits
 from cptracker.model import Target
-from cptracker.periods import MONTH_NAMES
+from cptracker.periods import long_date as long_date
 from cptracker.results import Figure, Nothing, Rating
 
 NOTHING_IN_WORDS = {
@@ -38,30 +41,7 @@ CONFIDENTIAL = "[c]"
 LOW_RELIABILITY = "u"
 """The mark of a share of so few that it is told as so many of so many."""
 
-MOST_DIGITS = 30
-"""More would only be asked for by a target with more digits than anybody writes."""
-
 _SMALL = 10
-
-
-def long_date(day: date) -> str:
-    """A day for people, such as `31 March 2025`."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-
-
-def number(value: Fraction, digits: int) -> str:
-    """A number rounded half up to so many digits after the point, with commas in thousands."""
-    whole = _scaled(value, digits)
-    before, after = divmod(abs(whole), 10**digits)
-    sign = "-" if whole < 0 else ""
-    return f"{sign}{before:,}" + (f".{after:0{digits}d}" if digits else "")
-
-
-def _scaled(value: Fraction, digits: int) -> int:
-    """So many digits after the point as a whole number, a half rounded away from nought."""
-    above, below = abs(value.numerator) * 10**digits, value.denominator
-    whole: int = (2 * above + below) // (2 * below)
-    return -whole if value < 0 else whole
 
 
 def shown(value: Fraction, digits: int, limits: Limits | None = None) -> str:
@@ -74,13 +54,9 @@ def _honest_digits(value: Fraction, digits: int, limits: Limits | None) -> int:
         return digits
     rating = limits.rate(value)
     for more in range(digits, MOST_DIGITS):
-        if limits.rate(_rounded(value, more)) is rating:
+        if limits.rate(rounded(value, more)) is rating:
             return more
     return MOST_DIGITS
-
-
-def _rounded(value: Fraction, digits: int) -> Fraction:
-    return Fraction(_scaled(value, digits), 10**digits)
 
 
 def usual_digits(figure: Figure, unit: str) -> int:
@@ -106,29 +82,13 @@ def figure_text(figure: Figure, unit: str, limits: Limits | None = None) -> str:
         return NOTHING_IN_WORDS[figure.nothing or Nothing.NOT_COMPUTABLE]
     if LOW_RELIABILITY in figure.marks:
         return f"{figure.numerator:,} of {figure.denominator:,} [{LOW_RELIABILITY}]"
-    return shown(figure.value, usual_digits(figure, unit), limits) + percent_sign(unit)
+    return number(figure.value, shown_digits(figure, unit, limits)) + percent_sign(unit)
 
 
-def amount_in_words(gap: Fraction, digits: int, unit: str) -> str:
-    """How far two values are apart: `2.1 points` or `1 point` for shares, else a plain number."""
-    text = number(gap, digits)
-    if unit != "%":
-        return text
-    return f"{text} point" if text == "1" else f"{text} points"
-
-
-def percent_sign(unit: str) -> str:
-    """The sign that stands right behind a number, if the unit has one."""
-    return "%" if unit == "%" else ""
-
-
-@lru_cache(maxsize=4096)
-def exactly(value: Fraction) -> str:
-    """A decimal fraction with all its digits, such as `2.5`."""
-    for digits in range(MOST_DIGITS):
-        if (value * 10**digits).denominator == 1:
-            return number(value, digits)
-    return number(value, MOST_DIGITS)
+def shown_digits(figure: Figure, unit: str, limits: Limits | None = None) -> int:
+    """How many digits after the point a figure with a value is shown with, for its rating too."""
+    value = figure.value or Fraction(0)
+    return _honest_digits(value, usual_digits(figure, unit), limits)
 
 
 def why_nothing(figure: Figure) -> str:
@@ -213,6 +173,4 @@ def _apart(
         return f"exactly {aim}, as promised"
     gap = abs(value - edge)
     digits = _honest_digits(value, usual_digits(figure, unit), limits)
-    while digits < MOST_DIGITS and not _rounded(gap, digits):
-        digits += 1
     return f"{amount_in_words(gap, digits, unit)} {words[0] if value > edge else words[1]} {aim}"

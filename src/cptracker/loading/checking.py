@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from cptracker.errors import Problem
 from cptracker.loading.looking import Named, items_of, mappings, readable, repeats, texts, together
-from cptracker.loading.nodes import MapNode, Node, Place
-from cptracker.loading.periods import period_problem
+from cptracker.loading.nodes import MapNode, Node, Place, but_not
 from cptracker.loading.scalars import integer_of, text_of
 
 REF = re.compile(r"([1-9][0-9]{0,4})\.([1-9][0-9]{0,4})")
@@ -32,8 +31,6 @@ def check(sections: Sections, whole: bool) -> Iterator[Problem]:
         yield from _numbers(mappings(sections[name]), whole)
     for priority in mappings(sections["priorities"]):
         yield from _priority(priority)
-    for figure in mappings(sections["published"]):
-        yield from period_problem(figure.entries.get("period"))
     yield from _doubles(sections)
 
 
@@ -78,7 +75,7 @@ def _refs(items: list[MapNode], priority: int | None) -> Iterator[Problem]:
     for text, place in refs:
         found = REF.fullmatch(text)
         if not found:
-            message = f"`ref` must be the priority, a point and a number, not '{text[:20]}'"
+            message = f"`ref` must be the priority, a point and a number{but_not(text)}"
             yield place.problem(message, 'such as "1.3", in quotes')
         elif priority is not None and int(found[1]) != priority:
             message = f"`ref` {text} stands in priority {priority}"
@@ -101,9 +98,5 @@ def _gaps(counted: list[tuple[int, Place]], name: str, short: str) -> Iterator[P
 
 
 def _doubles(sections: Sections) -> Iterator[Problem]:
-    keys = dict.fromkeys(("measure", "area", "period", "source"), text_of)
-    figures = together(sections["published"], keys)
-    name = "the figure for `{0[0]}`, {0[1]}, {0[2]}, from this source,"
-    yield from repeats(figures, name, "keep one of them")
     terms = together(sections["glossary"], {"term": lambda node: text_of(node).casefold()})
     yield from repeats(terms, "the term '{0[0]}'", "keep one of them")

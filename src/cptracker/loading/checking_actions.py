@@ -11,11 +11,11 @@ from datetime import date
 from attrs import frozen
 
 from cptracker.errors import Problem
-from cptracker.loading.checking import REF, Sections
+from cptracker.loading.checking import REF, Sections, measures_named
 from cptracker.loading.checking_said import check_commentary, check_off, loose_links
 from cptracker.loading.checking_updates import check_updates
 from cptracker.loading.looking import Named, items_of, mappings, readable, repeats, texts
-from cptracker.loading.nodes import MapNode, Node, shown
+from cptracker.loading.nodes import MapNode, Node, but_not, called
 from cptracker.loading.scalars import date_of, integer_of, text_of
 
 ACTION_REF = re.compile(r"[A-Z][A-Z0-9]{1,9}-[0-9]{4}-[0-9]{2,4}")
@@ -52,7 +52,7 @@ def check_actions(sections: Sections, whole: bool) -> Iterator[Problem]:
     yield from _leads(sections, known)
     yield from check_commentary(sections["commentary"])
     yield from _subjects(sections["commentary"], known)
-    yield from check_off(sections["checks_off"], _every_ref(actions, known), whole)
+    yield from check_off(sections["checks_off"], _every_ref(actions, sections, known), whole)
     yield from _roles(sections, [*actions, *mappings(sections["updates"])])
 
 
@@ -74,9 +74,12 @@ def _known(sections: Sections, whole: bool) -> _Known:
     )
 
 
-def _every_ref(actions: list[MapNode], known: _Known) -> frozenset[str]:
+def _every_ref(actions: list[MapNode], sections: Sections, known: _Known) -> frozenset[str]:
+    """What a check may be off for: references, the words of meetings, the names of measures."""
     mine = (text for text, _ in texts(action.entries.get("ref") for action in actions))
-    return known.deliverables | known.success_measures | frozenset(mine)
+    measures = (name for name, _ in measures_named(sections))
+    refs = known.deliverables | known.success_measures | frozenset(known.meetings)
+    return refs | frozenset(mine) | frozenset(measures)
 
 
 def _refs_under(priorities: Iterable[MapNode], key: str) -> frozenset[str]:
@@ -89,7 +92,7 @@ def _references(actions: list[MapNode]) -> Iterator[Problem]:
     yield from repeats(refs, "the reference {}", "a reference is never reused: take the next one")
     for text, place in refs:
         if not ACTION_REF.fullmatch(text):
-            message = f"`ref` must be a body, a year and a number, not '{text[:20]}'"
+            message = f"`ref` must be a body, a year and a number{but_not(text)}"
             yield place.problem(message, "such as CPP-2026-03")
 
 
@@ -111,7 +114,7 @@ def _action(action: MapNode, known: _Known) -> Iterator[Problem]:
     yield from _links(action, known)
     titles = mappings(items_of(action, "milestones"))
     named = list(texts(one.entries.get("title") for one in titles))
-    yield from repeats(named, "the milestone '{}'", "give each its own title")
+    yield from repeats(named, "this milestone", "give each its own title")
     milestones = [text for text, _ in named]
     yield from check_updates(mappings(items_of(action, "updates")), met, due, milestones)
 
@@ -119,7 +122,7 @@ def _action(action: MapNode, known: _Known) -> Iterator[Problem]:
 def _meeting(action: MapNode, known: _Known) -> Iterator[Problem]:
     for ref, place in texts([action.entries.get("meeting")]):
         if known.whole and ref not in known.meetings:
-            message = f"there is no meeting `{shown(ref)}`"
+            message = f"there is no meeting {called(ref)}"
             yield place.problem(message, "correct the word, or add the meeting to `meetings`")
 
 
@@ -129,8 +132,13 @@ def _links(action: MapNode, known: _Known) -> Iterator[Problem]:
         number = readable(node, integer_of)
         if number is not None and number not in known.priorities:
             yield node.place.problem(f"there is no priority {number}", "correct the number")
+    numbers = [(readable(node, integer_of), node.place) for node in items_of(action, "priorities")]
+    named = [(number, place) for number, place in numbers if number is not None]
+    yield from repeats(named, "the priority {}", "name it once")
     for key, noun in NOUNS.items():
-        yield from _dangling(texts(items_of(action, key)), holder, noun, known)
+        links = list(texts(items_of(action, key)))
+        yield from repeats(links, f"the {noun} {{}}", "name it once")
+        yield from _dangling(links, holder, noun, known)
 
 
 NOUNS = {"deliverables": "deliverable", "success_measures": "success measure"}
@@ -144,7 +152,7 @@ def _dangling(
     for ref, place in links:
         misspelt = known.whole and not REF.fullmatch(ref)
         if misspelt or (known.follows(holder) and ref not in there):
-            yield place.problem(f"there is no {noun} {ref[:20]}", "correct the reference")
+            yield place.problem(f"there is no {noun} {called(ref, '')}", "correct the reference")
 
 
 def _leads(sections: Sections, known: _Known) -> Iterator[Problem]:
@@ -178,14 +186,14 @@ def _subjects(nodes: list[Node], known: _Known) -> Iterator[Problem]:
 def _roles(sections: Sections, holders: list[MapNode]) -> Iterator[Problem]:
     """Where roles are listed, nobody else owns an action or writes an update."""
     roles = list(texts(sections["roles"]))
-    yield from repeats(roles, "the role '{}'", "keep one of them")
+    yield from repeats(roles, "this role", "keep one of them")
     known = {text for text, _ in roles}
     writers = [*holders, *mappings(sections["commentary"])]
     writers += [update for one in holders for update in mappings(items_of(one, "updates"))]
     for role, place in _named_roles(writers) if known else ():
         if role not in known:
-            message = f"the role '{shown(role)}' is not listed under `roles`"
-            yield place.problem(message, f"it is one of: {', '.join(sorted(known))}")
+            message = "this role is not listed under `roles`"
+            yield place.problem(message, "spell it as it stands there, or add it there")
 
 
 def _named_roles(writers: Iterable[MapNode]) -> Iterator[Named]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 
 from cptracker.errors import Problem
 from cptracker.loading.looking import mappings, readable, repeats, texts
-from cptracker.loading.nodes import Node, shown
+from cptracker.loading.nodes import Node, called
 from cptracker.loading.scalars import text_of
 
 FORM = re.compile(r"d[0-9]+-[0-9a-f]{12}")
-FORM_HINT = "copy it from what `cptracker explain MEASURE` says, such as d1-3f2a91bc04de"
+FORM_HINT = "copy it from what `cptracker explain MEASURE` says, called as d1-3f2a91bc04de"
 
 Sections = Mapping[str, list[Node]]
 
@@ -22,7 +22,7 @@ def check_agreed(sections: Sections, whole: bool) -> Iterator[Problem]:
     yield from repeats(measures, "the agreed definition of `{}`", hint)
     for text, place in texts(one.entries.get("fingerprint") for one in agreed):
         if not FORM.fullmatch(text):
-            yield place.problem(f"`fingerprint` is none: '{shown(text)}'", FORM_HINT)
+            yield place.problem("`fingerprint` has not the form of one", FORM_HINT)
     if whole:
         yield from _meetings(sections)
 
@@ -33,5 +33,5 @@ def _meetings(sections: Sections) -> Iterator[Problem]:
     agreed = mappings(sections["agreed_definitions"])
     for text, place in texts(one.entries.get("meeting") for one in agreed):
         if text not in known:
-            message = f"there is no meeting `{shown(text)}`"
+            message = f"there is no meeting {called(text)}"
             yield place.problem(message, "add it under `meetings`, or correct the reference")

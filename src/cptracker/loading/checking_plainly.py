@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from cptracker.errors import Problem
 from cptracker.loading.looking import Named, items_of, mappings, readable, repeats, texts
-from cptracker.loading.nodes import MapNode, Node, shown
+from cptracker.loading.nodes import MapNode, Node, called
 from cptracker.loading.scalars import integer_of, text_of
 
 PLACE = "{value}"
@@ -25,7 +25,7 @@ def check_plain_words(sections: Sections, whole: bool) -> Iterator[Problem]:
         known = set(_promised(sections))
         for ref, place in refs:
             if ref not in known:
-                message = f"no priority and no success measure is {shown(ref)}"
+                message = f"no priority and no success measure is {called(ref, '')}"
                 yield place.problem(message, 'write a number such as "1", or "1.1", in quotes')
 
 

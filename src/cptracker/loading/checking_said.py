@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from cptracker.checks import Check
 from cptracker.errors import Problem
 from cptracker.loading.looking import items_of, mappings, readable, repeats, texts, together
-from cptracker.loading.nodes import MapNode, Node
+from cptracker.loading.nodes import MapNode, Node, but_not, called
 from cptracker.loading.periods import is_period_key
 from cptracker.loading.scalars import date_of, text_of
 
@@ -16,7 +16,8 @@ def check_commentary(nodes: list[Node]) -> Iterator[Problem]:
     """Every broken rule of commentary by itself; where it leads is looked at with the links."""
     for about in ("success_measure", "about"):
         keys = {about: text_of, "period": text_of, "date": date_of}
-        name = "the commentary on {0[0]} for {0[1]} of {0[2]}"
+        on = "the commentary on {0[0]}" if about == "success_measure" else "this commentary"
+        name = f"{on} for {{0[1]}} of {{0[2]}}"
         yield from repeats(together(nodes, keys), name, "keep one of them")
     for one in mappings(nodes):
         yield from _subject(one)
@@ -24,7 +25,7 @@ def check_commentary(nodes: list[Node]) -> Iterator[Problem]:
         stated = mappings(items_of(one, "states"))
         for text, place in texts(node.entries.get("period") for node in (one, *stated)):
             if not is_period_key(text):
-                message = f"`period` must be a period's key, not '{text[:20]}'"
+                message = f"`period` must be a period's key{but_not(text)}"
                 yield place.problem(message, PERIOD_HINT)
 
 
@@ -63,7 +64,7 @@ def check_off(nodes: list[Node], known: Collection[str], whole: bool) -> Iterato
             yield one.keys["until"].problem(message, "links are followed whatever the day is")
         for ref, place in texts(items_of(one, "refs")) if whole else ():
             if ref not in known:
-                message = f"the plan has nothing of the reference {ref[:20]}"
+                message = f"the plan has nothing of the reference {called(ref, '')}"
                 yield place.problem(message, "correct the reference, or delete it")
 
 

@@ -1,21 +1,20 @@
 """What must hold of targets, and of what was agreed about figures and their charts."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from cptracker.errors import Problem
 from cptracker.loading.looking import items_of, mappings, readable, repeats, texts, together
-from cptracker.loading.nodes import MapNode, Node, shown
+from cptracker.loading.nodes import MapNode, Node, called
 from cptracker.loading.periods import period_problem
+from cptracker.loading.plan_years import plan_years
 from cptracker.loading.scalars import date_of, decimal_of, integer_of, text_of
 from cptracker.targets import LEAST_BASELINE
 
 TOLERANCES = ("within", "within_percent", "floor")
 EDGES = ("low", "high")
 LATER = ("due", "interim", "baseline")
-YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 Sections = Mapping[str, list[Node]]
 
@@ -43,8 +42,8 @@ def _plan_ends(roots: Iterable[MapNode]) -> date | None:
     """The last day of the last year that the plan's `period` names; None where it names none."""
     headings = mappings(root.entries.get("plan") for root in roots)
     periods = texts(heading.entries.get("period") for heading in headings)
-    years = [int(year) for text, _ in periods for year in YEAR.findall(text)]
-    return date(max(years), 12, 31) if years else None
+    years = [found for text, _ in periods for found in [plan_years(text)] if found]
+    return max((one.end for one in years), default=None)
 
 
 def _aim(target: MapNode) -> Iterator[Problem]:
@@ -172,7 +171,7 @@ def _exceptions(sections: Sections, *, whole: bool) -> Iterator[Problem]:
         met = days.get(meeting)
         if whole and meeting is not None and meeting not in days:
             place = one.entries["meeting"].place
-            message = f"there is no meeting `{shown(meeting)}`"
+            message = f"there is no meeting {called(meeting)}"
             yield place.problem(message, "add it under `meetings`, or correct the reference")
         elif met is not None and until is not None and until < met:
             message = f"`until` {until} is before the meeting of {met}"

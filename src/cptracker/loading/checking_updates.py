@@ -8,7 +8,7 @@ from attrs import define, field
 from cptracker.actions import Status
 from cptracker.errors import Problem
 from cptracker.loading.looking import readable
-from cptracker.loading.nodes import MapNode, Node, shown
+from cptracker.loading.nodes import MapNode, Node
 from cptracker.loading.scalars import date_of, text_of, word_of
 
 SAYS_NOTHING = {"date", "by", "deliverable", "reason", "blocker_rating"}
@@ -109,7 +109,7 @@ class _History:
         if node is None or text is None:
             return
         if text not in self.blockers:
-            message = f"no blocker '{shown(text)}' is open"
+            message = "no blocker of these words is open"
             yield node.place.problem(message, "repeat the words of the `blocker`")
         self.blockers.discard(text)
 
@@ -118,5 +118,5 @@ class _History:
         text = readable(node, text_of)
         if node is None or text is None or text in (self.milestones or ()):
             return
-        message = f"there is no milestone '{shown(text)}'"
+        message = "there is no milestone of this title"
         yield node.place.problem(message, "repeat a title of `milestones`")

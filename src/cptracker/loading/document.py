@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from cptracker.actions import Action, Commentary, DeliverableUpdate, Meeting
-from cptracker.checks import CheckOff
+from cptracker.checks import CheckOff, CheckThresholds
 from cptracker.model import (
     AgreedDefinition,
     Comparators,
@@ -12,6 +12,7 @@ from cptracker.model import (
     Priority,
     Protection,
     PublishedFigure,
+    StatedRecords,
     Statement,
     Target,
     Term,
@@ -54,7 +55,8 @@ class Heading:
 class Document:
     """One file of a corporate parenting plan.
 
-    Lists are joined in the order of the files' names; `plan` and `comparators` stand in one file.
+    Lists are joined in the order of the files' names; `plan`, `comparators`
+    and `check_thresholds` stand in one file each.
 
     Attributes:
         plan: What plan this is.
@@ -81,6 +83,8 @@ class Document:
         revised: Periods whose figures were told otherwise before.
         recalculations: Days from which a measure's control limits are worked out anew.
         chart_baselines: How many of a chart's first points decide its control limits.
+        check_thresholds: From where on the checks tell what may be a slip.
+        records: The days that tables of the records cover, where somebody knows them.
     """
 
     plan: Heading | None = None
@@ -107,3 +111,5 @@ class Document:
     revised: tuple[RevisedFigure, ...] = ()
     recalculations: tuple[Recalculation, ...] = ()
     chart_baselines: tuple[ChartBaseline, ...] = ()
+    check_thresholds: CheckThresholds | None = None
+    records: tuple[StatedRecords, ...] = ()

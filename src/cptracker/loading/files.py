@@ -2,15 +2,20 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
 from pathlib import Path
 
 from cptracker.errors import Kind, Problem
 from cptracker.loading.nodes import Place
 
 SUFFIXES = (".yaml", ".yml")
+MISNAMED = tuple(f"{suffix}.txt" for suffix in SUFFIXES)
 RECORDS = (".csv", ".zip", ".xlsx", ".xls", ".parquet")
-MAX_BYTES = 300_000
+MAX_BYTES = 500_000
 """More than the whole Together Plan. Reading takes up to 2 µs a byte, so this bounds the time."""
+
+FULL_BYTES = 200_000
+"""What is added to a list goes on in a new file from here on: updates must still find room."""
 
 MAX_LINE = 10_000
 """Some parts of a line cost the parser the square of their length."""
@@ -51,6 +56,19 @@ def plan_files(path: Path) -> list[Path]:
         message = "this folder has no YAML file, expected a plan as *.yaml"
         raise unreadable(path, message, "name the folder that holds the plan, or one file")
     return files
+
+
+def unread_files(path: Path) -> Iterator[Problem]:
+    """A warning for each file beside a plan's own that was most likely meant to be one of them."""
+    try:
+        names = sorted(file.name for file in path.iterdir()) if path.is_dir() else []
+    except OSError:
+        return
+    for name in names:
+        if name.lower().endswith(MISNAMED):
+            message = "this file is not read, because its name does not end in .yaml"
+            hint = "an editor may have added the ending: rename it, or move it elsewhere"
+            yield Place(str(path / name), 1, 1).warning(message, hint)
 
 
 def _no_records(path: Path) -> Path:

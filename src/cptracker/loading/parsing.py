@@ -24,12 +24,29 @@ from ruamel.yaml.events import (
 
 from cptracker.errors import Problem
 from cptracker.loading.files import SPLIT, UnreadableError
-from cptracker.loading.nodes import ListNode, MapNode, Node, Place, RefusedNode, ScalarNode, shown
+from cptracker.loading.nodes import (
+    ListNode,
+    MapNode,
+    Node,
+    Place,
+    RefusedNode,
+    ScalarNode,
+    called,
+    shown,
+)
 from cptracker.loading.shortcut import STAND_IN, Line, Run, shorten
 
 MAX_DEPTH = 20
-MAX_VALUES = 20_000
+MAX_VALUES = 30_000
 """In one file. The parser takes about 25 µs for each."""
+
+FULL_VALUES = 12_000
+"""What is added to a list goes on in a new file from here on; see `FULL_BYTES`."""
+
+QUOTES = ("'", '"')
+REMARK = re.compile(r"[ \t]+(#.*)")
+QUOTED = re.compile(r"'(?!<)(?!\?+')[^']{3,}'")
+"""Words of the file in a complaint; signs and the parser's own names of things may stay."""
 
 DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
 
@@ -63,7 +80,8 @@ def _parsed(builder: "_Builder", path: str) -> "Parsed":
         root = builder.document()
     except UnreadableError as stop:
         return Parsed(path=path, problems=(*builder.problems, stop.problem), whole=False)
-    return Parsed(path=path, root=root, problems=tuple(builder.problems))
+    problems = tuple(builder.problems)
+    return Parsed(path=path, root=root, problems=problems, values=builder.values)
 
 
 @frozen(kw_only=True)
@@ -75,12 +93,14 @@ class Parsed:
         root: None if the file holds nothing, or could not be read to its end.
         problems: What was refused.
         whole: Whether it could be read to its end.
+        values: How many keys and values it holds.
     """
 
     path: str
     root: Node | None = None
     problems: tuple[Problem, ...] = field(default=())
     whole: bool = True
+    values: int = 0
 
 
 class _Builder:
@@ -91,6 +111,8 @@ class _Builder:
         self.runs = runs
         self.problems: list[Problem] = []
         self.values = 0
+        self._lines = text.split("\n")
+        self._long_quote: tuple[Place, int] | None = None
         self._events = self._guarded(text)
 
     def document(self) -> Node | None:
@@ -114,7 +136,7 @@ class _Builder:
         if isinstance(event, AliasEvent):
             return RefusedNode(place)
         if isinstance(event, ScalarEvent):
-            node: Node = ScalarNode(event.value, event.style is None, place)
+            node: Node = self._scalar(event, place)
         else:
             node = self._collection(event, place, depth + 1)
         return RefusedNode(place) if refused else node
@@ -123,6 +145,18 @@ class _Builder:
         """Where an event begins."""
         mark = event.start_mark
         return Place(self.path, mark.line + 1, mark.column + 1)
+
+    def _scalar(self, event: Any, place: Place) -> ScalarNode:
+        """A single value; where it stood without quotes, with what YAML made of its end."""
+        end = event.end_mark
+        if event.style is not None:
+            if event.style in QUOTES and end.line > event.start_mark.line:
+                self._long_quote = place, end.line + 1
+            return ScalarNode(event.value, False, place)
+        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        remark = REMARK.match(rest) if event.value else None
+        folded = end.line > event.start_mark.line and bool(event.value)
+        return ScalarNode(event.value, True, place, remark[1] if remark else "", folded)
 
     def _collection(self, event: Any, place: Place, depth: int) -> Node:
         self._check_depth(place, depth)
@@ -205,7 +239,12 @@ class _Builder:
                 place = self.place(event)
                 yield event
         except MarkedYAMLError as error:
-            raise UnreadableError(_syntax_problem(error, self.path)) from None
+            problem = _syntax_problem(error, self.path)
+            if self._long_quote and problem.line and self._long_quote[1] >= problem.line:
+                opened, closed = self._long_quote
+                message = f"this quotation mark is closed only in line {closed}"
+                self.problems.append(opened.problem(message, "close it where its text ends"))
+            raise UnreadableError(problem) from None
         except (YAMLError, ValueError, OverflowError):
             # The parser lets Python's own errors through for codes such as "\\UFFFFFFFF".
             message = "not valid YAML: after this stands a character code that does not exist"
@@ -231,7 +270,7 @@ def _settle(value: Node, key: Place) -> Node:
 
 
 def _repeated(key: ScalarNode, first: Place) -> Problem:
-    message = f"key `{shown(key.text)}` stands here twice, first in {first.seen_from(key.place)}"
+    message = f"key {called(key.text)} stands here twice, first in {first.seen_from(key.place)}"
     return key.place.problem(message, "delete one of them")
 
 
@@ -242,5 +281,6 @@ def _syntax_problem(error: MarkedYAMLError, path: str) -> Problem:
     hint = next((hint for sign, hint in HINTS.items() if sign in complaint), None)
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
     # The parser quotes the file in its words.
-    clean = "".join(letter if letter.isprintable() else "?" for letter in complaint[:120])
+    told = QUOTED.sub("'…'", complaint)
+    clean = "".join(letter if letter.isprintable() else "?" for letter in told[:120])
     return place.problem(f"not valid YAML: {clean}", hint)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cptracker.errors import Problem
 from cptracker.loading.looking import readable
-from cptracker.loading.nodes import Node
+from cptracker.loading.nodes import Node, but_not
 from cptracker.loading.scalars import text_of
 from cptracker.periods import from_key
 
@@ -26,7 +26,7 @@ def period_problem(node: Node | None) -> Iterator[Problem]:
     """The problem of a text that is no period's key, with the one that was probably meant."""
     text = readable(node, text_of)
     if node is not None and text is not None and not is_period_key(text):
-        message = f"`period` must be a period's key, not '{text[:20]}'"
+        message = f"`period` must be a period's key{but_not(text)}"
         yield node.place.problem(message, _likely(text))
 
 

@@ -1,29 +1,78 @@
 """Where everything with a name stands in a plan's files, for problems that show only later."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
-from cptracker.loading.looking import items_of, mappings, readable
-from cptracker.loading.nodes import MapNode, Node, Place
+from cptracker.loading.looking import items_of, mappings, readable, texts
+from cptracker.loading.nodes import ListNode, MapNode, Node, Place
 from cptracker.loading.scalars import text_of
 
 Placed = tuple[tuple[str, str], Place]
 
-COUNTED = (
-    "commentary", "updates", "checks_off", "published", "targets", "agreed_definitions",
-)  # fmt: skip
-"""Lists whose items have no reference; each is known by its position, from 0, in the plan."""
+HEADINGS = ("plan", "comparators", "check_thresholds")
+"""Parts of a plan that are no lists."""
 
 
-def places_of(sections: Mapping[str, list[Node]]) -> dict[tuple[str, str], Place]:
+def places_of(
+    sections: Mapping[str, list[Node]], roots: Iterable[Node | None] = ()
+) -> dict[tuple[str, str], Place]:
     """The place of each thing, by its sort and reference.
 
     Sorts are `action`, `deliverable`, `success measure`, `meeting`; `update` with `REF n` for the
-    updates of an action; and the lists of COUNTED with the position of the item.
+    updates of an action; `neighbour` and `region` with the name; and every list of a plan with the
+    position of the item, from 0. Within an item each value is known by its way there, such as
+    `3 interim 1 by` of `targets`, and in `plan` and `comparators` by its key alone.
     """
     found: dict[tuple[str, str], Place] = {}
-    for key, place in _placed(sections):
+    roots = list(roots)
+    parts = (_placed(sections), _within(sections), _headings(mappings(roots)))
+    for key, place in chain(*parts, _of_comparators(roots)):
         found.setdefault(key, place)
     return found
+
+
+def nearest(places: Mapping[tuple[str, str], Place], at: tuple[str, str]) -> Place | None:
+    """The place of something, or of the nearest thing around it that has one."""
+    sort, way = at
+    while way:
+        if (sort, way) in places:
+            return places[sort, way]
+        way = way.rpartition(" ")[0]
+    return None
+
+
+def _within(sections: Mapping[str, list[Node]]) -> Iterator[Placed]:
+    for name, items in sections.items():
+        for at, item in enumerate(items):
+            for way, place in _ways(item, str(at)):
+                yield (name, way), place
+
+
+def _headings(roots: Iterable[MapNode]) -> Iterator[Placed]:
+    for root in roots:
+        for name in HEADINGS:
+            node = root.entries.get(name)
+            for key, value in node.entries.items() if isinstance(node, MapNode) else ():
+                yield (name, key), value.place
+
+
+def _ways(node: Node, way: str) -> Iterator[tuple[str, Place]]:
+    """Each value in an item with its way there: keys and positions, with blanks between."""
+    yield way, node.place
+    if isinstance(node, MapNode):
+        for key, value in node.entries.items():
+            yield from _ways(value, f"{way} {key}")
+    elif isinstance(node, ListNode):
+        for at, value in enumerate(node.items):
+            yield from _ways(value, f"{way} {at}")
+
+
+def _of_comparators(roots: Iterable[Node | None]) -> Iterator[Placed]:
+    for node in mappings(root.entries.get("comparators") for root in mappings(roots)):
+        for name, place in texts(items_of(node, "neighbours")):
+            yield ("neighbour", name), place
+        for name, place in texts([node.entries.get("region")]):
+            yield ("region", name), place
 
 
 def _placed(sections: Mapping[str, list[Node]]) -> Iterator[Placed]:
@@ -36,9 +85,6 @@ def _placed(sections: Mapping[str, list[Node]]) -> Iterator[Placed]:
         ref = readable(action.entries.get("ref"), text_of)
         for at, update in enumerate(items_of(action, "updates")):
             yield ("update", f"{ref} {at}"), update.place
-    for name in COUNTED:
-        for at, item in enumerate(sections[name]):
-            yield (name, str(at)), item.place
 
 
 def _by_ref(items: list[MapNode], sort: str) -> Iterator[Placed]:

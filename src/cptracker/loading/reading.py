@@ -6,24 +6,29 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 
-from cptracker.errors import Kind, PlanError, Problem
+from cptracker.errors import Kind, PlanError, Problem, Severity
 from cptracker.loading.checking import check, measures_named
 from cptracker.loading.checking_actions import check_actions
 from cptracker.loading.checking_agreed import check_agreed
 from cptracker.loading.checking_comparators import check_comparators
+from cptracker.loading.checking_heading import check_heading
 from cptracker.loading.checking_plainly import check_plain_words
+from cptracker.loading.checking_published import check_published
+from cptracker.loading.checking_records import check_records
 from cptracker.loading.checking_targets import check_targets
+from cptracker.loading.checking_text import check_values
 from cptracker.loading.document import Document
-from cptracker.loading.files import UnreadableError, check_text, plan_files, read_text
-from cptracker.loading.nodes import ListNode, MapNode, Node, Place, shown
+from cptracker.loading.files import UnreadableError, check_text, plan_files, read_text, unread_files
+from cptracker.loading.letters import letter_warnings
+from cptracker.loading.nodes import ListNode, MapNode, Node, Place, called
 from cptracker.loading.parsing import Parsed, parse
 from cptracker.loading.placing import places_of
 from cptracker.loading.structuring import near_miss, structure, unknown_keys
 from cptracker.model import Plan
 
-HEADINGS = ("plan", "comparators")
+HEADINGS = ("plan", "comparators", "check_thresholds")
 """Parts that are no lists, and so stand in one file only."""
 
 LISTS = tuple(field.name for field in attrs.fields(Document) if field.name not in HEADINGS)
@@ -38,8 +43,8 @@ class LoadedPlan:
 
     Attributes:
         path: The file or folder as the user named it.
-        plan: The plan, None if there is any problem.
-        problems: Every mistake, in the order of files and lines.
+        plan: The plan, None if there is any mistake; what is only odd does not keep it from use.
+        problems: Every mistake, and as a warning what is odd, in the order of files and lines.
         measure_places: For each measure that is named anywhere, all places where it is.
         places: Where each thing stands, by its sort and reference, such as `action` and its `ref`;
             see `cptracker.loading.placing`.
@@ -60,8 +65,13 @@ def load_plan(path: Path | str) -> Plan:
     """
     loaded = read_plan(Path(path))
     if loaded.plan is None:
-        raise PlanError(problems=loaded.problems)
+        raise PlanError(problems=mistakes_in(loaded.problems))
     return loaded.plan
+
+
+def mistakes_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those problems that keep a plan from being used; a warning does not."""
+    return tuple(one for one in problems if one.severity is Severity.ERROR)
 
 
 def read_plan(path: Path, instead: Mapping[Path, str] | None = None) -> LoadedPlan:
@@ -76,16 +86,26 @@ def read_plan(path: Path, instead: Mapping[Path, str] | None = None) -> LoadedPl
         files = sorted({*(plan_files(path) if path not in texts else []), *texts})
     except UnreadableError as stop:
         return LoadedPlan(path=str(path), plan=None, problems=(stop.problem,), measure_places={})
-    parsed = [_read_file(file, texts.get(file)) for file in files]
-    sections = {name: _joined(parsed, name) for name in LISTS}
+    return plan_of(path, {file: parse_file(file, texts.get(file)) for file in files})
+
+
+def plan_of(path: Path, parsed: Mapping[Path, Parsed]) -> LoadedPlan:
+    """The plan that some files are, once they are parsed.
+
+    Args:
+        path: The file or folder as the user named it.
+        parsed: Its files, in the order of their names.
+    """
+    files = list(parsed.values())
+    sections = {name: _joined(files, name) for name in LISTS}
     documents: list[Document | None] = []
-    problems = _in_order(_problems(path, parsed, sections, documents), files)
+    problems = _in_order(_problems(path, files, sections, documents), parsed)
     return LoadedPlan(
         path=str(path),
-        plan=None if problems else _plan([found for found in documents if found]),
+        plan=None if mistakes_in(problems) else _plan([found for found in documents if found]),
         problems=problems,
         measure_places=_places(sections),
-        places=places_of(sections),
+        places=places_of(sections, [file.root for file in files]),
     )
 
 
@@ -107,14 +127,17 @@ def unknown_measures(loaded: LoadedPlan, known: Collection[str]) -> tuple[Proble
 def _unknown_measure(measure: str, places: Iterable[Place], guess: str | None) -> Iterator[Problem]:
     hint = f"did you mean `{guess}`?" if guess else "correct the name, or add a plug-in for it"
     for place in places:
-        yield place.problem(f"no plug-in provides the measure `{shown(measure)}`", hint)
+        yield place.problem(f"no plug-in provides the measure {called(measure)}", hint)
 
 
-def _read_file(file: Path, instead: str | None = None) -> Parsed:
+def parse_file(file: Path, instead: str | None = None) -> Parsed:
+    """One file of a plan as a tree, or a text in its place; what cannot be read is a problem."""
     try:
-        return parse(read_text(file) if instead is None else check_text(instead, file), str(file))
+        text = read_text(file) if instead is None else check_text(instead, file)
+        parsed = parse(text, str(file))
     except UnreadableError as stop:
         return Parsed(path=str(file), problems=(stop.problem,), whole=False)
+    return evolve(parsed, problems=(*parsed.problems, *letter_warnings(text, file)))
 
 
 def _joined(parsed: Iterable[Parsed], name: str) -> list[Node]:
@@ -137,14 +160,26 @@ def _problems(
             documents.append(document)
             yield from mistakes
     yield from check(sections, whole)
+    yield from check_published(sections)
     roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
     yield from check_targets(sections, roots, whole=whole)
     yield from check_actions(sections, whole)
     yield from check_plain_words(sections, whole)
     yield from check_agreed(sections, whole)
+    yield from check_records(sections["records"])
+    yield from check_values(file.root for file in parsed)
+    yield from _holding_nothing(parsed)
+    yield from unread_files(path)
     yield from _headings(parsed)
     if whole:
         yield from _missing(path, parsed)
+
+
+def _holding_nothing(parsed: Iterable[Parsed]) -> Iterator[Problem]:
+    for file in parsed:
+        if file.whole and file.root is None:
+            message = "this file holds nothing of a plan; was it emptied, or saved too early?"
+            yield Place(file.path, 1, 1).warning(message, "fill it again, or delete the file")
 
 
 def _headings(parsed: Iterable[Parsed]) -> Iterator[Problem]:
@@ -156,6 +191,7 @@ def _headings(parsed: Iterable[Parsed]) -> Iterator[Problem]:
             message = f"`{name}` is given twice, first in {places[0].seen_from(place)}"
             yield place.problem(message, "keep one of them")
     yield from check_comparators(roots)
+    yield from check_heading(roots)
 
 
 def _missing(path: Path, parsed: Iterable[Parsed]) -> Iterator[Problem]:
@@ -195,6 +231,9 @@ def _plan(documents: Iterable[Document]) -> Plan:
     }
     lists["priorities"] = tuple(sorted(lists["priorities"], key=lambda one: one.number))
     comparators = next((document.comparators for document in found if document.comparators), None)
+    thresholds = next((one.check_thresholds for one in found if one.check_thresholds), None)
+    if thresholds is not None:
+        lists["check_thresholds"] = thresholds
     return Plan(**attrs.asdict(heading), comparators=comparators, **lists)
 
 

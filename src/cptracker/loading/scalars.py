@@ -8,10 +8,20 @@ where text is wanted it must, because other programs would read it as a date.
 import re
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from cptracker.loading.nodes import ListNode, MapNode, Node, Place, RefusedNode, ScalarNode, shown
+from cptracker.loading.nodes import (
+    ListNode,
+    MapNode,
+    Node,
+    Place,
+    RefusedNode,
+    ScalarNode,
+    harmless,
+    shown,
+)
 
 NULL = re.compile(r"~|null|Null|NULL|")
 BOOLEAN = re.compile(r"true|True|TRUE|false|False|FALSE")
@@ -79,6 +89,8 @@ def described(node: Node) -> str:
         return "a list" if isinstance(node, ListNode) else "a mapping"
     text = shown(node.text)
     kind = kind_of(node)
+    if kind == "text" and not harmless(node.text):
+        return "text"
     if kind == "text":
         return f"'{text}'" if node.plain else f"the text '{text}'"
     return f"`{text}`" if kind == "boolean" else f"the {kind} {text}"
@@ -213,5 +225,7 @@ def word_of(node: Node, wanted: type[Choice]) -> Choice:
     words = f"{', '.join(f'`{word}`' for word in most)} or `{last}`"
     found = scalar(node, words)
     if found.text not in [*wanted]:
-        raise wrong(found, words, "use one of these words")
+        near = get_close_matches(found.text.strip().lower(), [*wanted], n=1)
+        hint = f"did you mean `{near[0]}`?" if near else "use one of these words"
+        raise wrong(found, words, hint)
     return wanted(found.text)

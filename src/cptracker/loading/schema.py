@@ -19,9 +19,11 @@ from cptracker.loading.checking import REF
 from cptracker.loading.checking_actions import ACTION_REF
 from cptracker.loading.checking_agreed import FORM
 from cptracker.loading.document import Document
+from cptracker.loading.group_keys import GROUP
 from cptracker.model import (
     AgreedDefinition,
     Deliverable,
+    GroupKey,
     PlainPromise,
     PlainWords,
     PublishedFigure,
@@ -37,6 +39,17 @@ SCALARS: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     Decimal: {"type": "number"},
     date: {"type": "string", "format": "date"},
+    GroupKey: {
+        "oneOf": [
+            {"type": "string", "pattern": f"^{GROUP.pattern}$"},
+            {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": {"type": "string", "pattern": r"\S"},
+            },
+        ]
+    },
 }
 PATTERNS: dict[tuple[type, str], str] = {
     (Deliverable, "ref"): f"^{REF.pattern}$",
@@ -99,9 +112,19 @@ def _property(model: type, field: Any, shapes: dict[str, Any]) -> dict[str, Any]
     pattern = PATTERNS.get((model, field.name))
     if pattern:
         shape["pattern"] = pattern
-    if isinstance(field.default, bool | StrEnum):
-        shape["default"] = field.default
+    if isinstance(field.default, bool | StrEnum | int | Decimal | date):
+        shape["default"] = _as_json(field.default)
     return shape
+
+
+def _as_json(default: Any) -> Any:
+    if isinstance(default, date):
+        return default.isoformat()
+    return (
+        float(default)
+        if isinstance(default, Decimal) and default % 1
+        else (int(default) if isinstance(default, Decimal) else default)
+    )
 
 
 def _shape(wanted: Any, shapes: dict[str, Any]) -> dict[str, Any]:

@@ -33,10 +33,11 @@ from cptracker.actions import (
     Status,
     Update,
 )
-from cptracker.checks import Check, CheckOff
+from cptracker.checks import Check, CheckOff, CheckThresholds
 from cptracker.errors import Problem
 from cptracker.loading.document import Document, Heading
-from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, shown
+from cptracker.loading.group_keys import group_of
+from cptracker.loading.nodes import ListNode, MapNode, Node, RefusedNode, called
 from cptracker.loading.scalars import (
     AlreadyReportedError,
     WrongValueError,
@@ -52,11 +53,13 @@ from cptracker.model import (
     AgreedDefinition,
     Comparators,
     Deliverable,
+    GroupKey,
     PlainPromise,
     PlainWords,
     Priority,
     Protection,
     PublishedFigure,
+    StatedRecords,
     Statement,
     SuccessMeasure,
     Target,
@@ -91,6 +94,7 @@ NAMES: dict[type, str] = {
     PublishedFigure: "published figure",
     Term: "term",
     AgreedDefinition: "agreed definition",
+    StatedRecords: "statement about records",
     PlainPromise: "plain promise",
     PlainWords: "plain words",
     Comparators: "list of comparators",
@@ -102,6 +106,7 @@ NAMES: dict[type, str] = {
     Commentary: "commentary",
     StatedFigure: "stated figure",
     CheckOff: "check that is off",
+    CheckThresholds: "list of thresholds",
 }
 CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every, Check, Protection)
 HOOKS: dict[type, Callable[[Node], object]] = {
@@ -110,6 +115,7 @@ HOOKS: dict[type, Callable[[Node], object]] = {
     bool: boolean_of,
     Decimal: decimal_of,
     date: date_of,
+    GroupKey: group_of,
 }
 
 
@@ -222,7 +228,7 @@ def unknown_key(node: MapNode, key: str, guess: str | None, known: Collection[st
     """The problem of a key that does not belong in a mapping."""
     every = ", ".join(f"`{name}`" for name in known)
     hint = f"did you mean `{guess}`?" if guess else f"the keys here are {every}"
-    return node.keys[key].problem(f"unknown key `{shown(key)}`", hint)
+    return node.keys[key].problem(f"unknown key {called(key)}", hint)
 
 
 CONVERTER = _converter()

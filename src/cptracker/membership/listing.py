@@ -18,7 +18,7 @@ from cptracker.computing.grouping import check
 from cptracker.computing.lookups import items_found
 from cptracker.computing.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS
 from cptracker.errors import UsageError
-from cptracker.measuring import Measure
+from cptracker.measuring import IsolatedFunction, Measure
 from cptracker.membership.evidence import rows_behind
 from cptracker.membership.members import Cases, Member, Outcome
 from cptracker.model import Better
@@ -63,6 +63,23 @@ def cases(
         UsageError: When the measure does not allow a breakdown, or has no such group.
     """
     told, chosen = as_at or records.as_at, dict(group or {})
+    if isinstance(measure.function, IsolatedFunction):
+        apart: Cases = measure.function.cases(
+            measure, records, period, group=chosen, by=by, as_at=told
+        )
+        return apart
+    return _found(measure, records, period, chosen, by, told)
+
+
+def _found(
+    measure: Measure,
+    records: Records,
+    period: Period,
+    chosen: Mapping[str, str],
+    by: Sequence[str],
+    told: date,
+) -> Cases:
+    """The same, of a measure whose function runs here."""
     names = list(dict.fromkeys([*chosen, *by]))
     check(measure, names)
     whole = "+".join(chosen)
@@ -70,7 +87,7 @@ def cases(
     blank = _blank(found, chosen, records, told)
     if blank.figure.nothing is Nothing.NOT_SUPPLIED:
         return blank
-    members = ask(measure, records)
+    members = ask(measure, records.as_told_on(told))
     asked = _Asked(records=records, period=period, names=names, as_at=told)
     with blaming(measure):
         everyone = _listed(members, asked)

@@ -9,7 +9,7 @@ from cptracker.model import Plan
 from cptracker.notebooks.members import whole
 from cptracker.progress import Tracked
 from cptracker.reports import tidy_status
-from cptracker.reports.tidy import COLUMNS, EXAMPLE, tidy
+from cptracker.reports.tidy import EXAMPLE, columns, tidy
 from cptracker.results import Series
 from cptracker.shapes import Members
 from cptracker.standing import ActionLine, StatusReport
@@ -31,9 +31,9 @@ def polars(shown: object) -> "pl.DataFrame":
     """A value as a table; its columns are always the same for its sort, but for a frame's own."""
     if isinstance(shown, Members):
         return whole(shown)
-    for sort, (columns, rows) in FRAMES.items():
+    for sort, (names, rows) in FRAMES.items():
         if isinstance(shown, sort):
-            return _frame(columns(shown), rows(shown))
+            return _frame(names(shown), rows(shown))
     raise TypeError(f"{type(shown).__name__} has no table")
 
 
@@ -55,7 +55,7 @@ def _plain(value: Any, kind: Any, pl: Any) -> Any:
 
 
 def _series_columns(series: Series) -> Sequence[str]:
-    return (*COLUMNS, EXAMPLE) if series.example_data else COLUMNS
+    return columns(example=series.example_data)
 
 
 def _series(series: Series) -> Iterator[Row]:

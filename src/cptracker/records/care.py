@@ -6,9 +6,10 @@ Episodes under V3 or V4 (series of short breaks) take no part, except that they 
 
 import narwhals.stable.v2 as nw
 
-from cptracker.records.chains import with_months
+from cptracker.records.chains import with_blanks, with_months
 from cptracker.records.days import BEYOND, FAR_DAY, FAR_MONTH, Frame, month_begun_by, month_of
 from cptracker.records.groups import PLACE_CODES
+from cptracker.records.marks import NOT_CONFIRMED
 from cptracker.records.places import POSTCODES, with_distance, with_district
 from cptracker.records.sources import Source
 from cptracker.records.spells import Span, latest_wins, overlapping, without
@@ -22,7 +23,8 @@ _MONTHS = Span("child_id", "start_month", "end_month")
 
 _KEPT = [
     *("child_id", "decom_day", "decom_month", "dec_day", "dec_month", "start_day", "end_day"),
-    *("short_break", "rne", "ls", "place", "place_provider", "rec", *POSTCODES),
+    *("short_break", "rne", "ls", "place", "place_provider", "rec", "urn", *POSTCODES),
+    NOT_CONFIRMED,
 ]
 """What later steps and measures read of an episode."""
 
@@ -32,15 +34,35 @@ def spells_of_care(records: Source) -> Frame:
 
     One row for each child and DECOM, with `start_day`, `end_day`, groups and distance.
     """
+    episodes = _spelled(records)
+    usable = episodes.filter(col("end_day") > col("start_day"))
+    wanted = [name for name in _KEPT if name in usable.collect_schema().names()]
+    return with_district(records, with_months(usable.select(wanted)))
+
+
+def _spelled(records: Source) -> Frame:
+    """Episodes with `start_day`, `end_day` (open ends far off) and `short_break`."""
     episodes = records.table("episodes").filter(~col("decom_day").is_null())
-    episodes = episodes.with_columns(
+    if NOT_CONFIRMED not in episodes.collect_schema().names():
+        episodes = episodes.with_columns(**{NOT_CONFIRMED: lit(value=False)})
+    return episodes.with_columns(
         start_day=col("decom_day"),
         end_day=col("dec_day").fill_null(FAR_DAY),
         short_break=col("ls").is_in(_SHORT_BREAKS).fill_null(value=False),
     )
-    usable = episodes.filter(col("end_day") > col("start_day"))
-    wanted = [name for name in _KEPT if name in usable.collect_schema().names()]
-    return with_district(records, with_months(usable.select(wanted)))
+
+
+def ended_episodes(records: Source) -> Frame:
+    """Episodes that ended, also those that lasted no day (DEC = DECOM), whose reason counts.
+
+    One row for each child and DECOM: child_id, `decom_day`, `decom_month`, `dec_day`, `dec_month`,
+    `short_break`, `rec`, the groups and `not_in_next_return`.
+    """
+    episodes = with_blanks(_spelled(records), ["rec", "rne"])
+    ended = episodes.filter(col("end_day") < FAR_DAY, col("end_day") >= col("start_day"))
+    wanted = [name for name in _KEPT if name in ended.collect_schema().names()]
+    columns = [name for name in wanted if name not in ("start_day", "end_day")]
+    return with_district(records, ended.select(columns))
 
 
 def tangled_children(records: Source) -> Frame:
@@ -55,7 +77,7 @@ def looked_after(records: Source) -> Frame:
     Rows of one child never overlap. `short_break` rows are days on which only a V3 or V4 episode
     is open: such children are not looked after in the figures. Columns: child_id, `start_day`,
     `end_day`, their months, `short_break`, the groups, `distance_miles` where it is known,
-    `period_start_day` and `placement_start_day`.
+    `period_start_day`, `placement_start_day` and `settled_start_day`.
     """
     spells = records.table("spells_of_care").select(
         "child_id",
@@ -73,6 +95,7 @@ def looked_after(records: Source) -> Frame:
         "child_id",
         "period_start_day",
         "placement_start_day",
+        "settled_start_day",
         decom_day=col("start_day"),
     )
     chained = current.join(chains, on=["child_id", "decom_day"], how="left")

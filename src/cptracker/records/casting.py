@@ -12,38 +12,31 @@ import polars as pl
 
 from cptracker.errors import Problem, Severity
 from cptracker.records.cleaning import TextTable, as_texts, clean
+from cptracker.records.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    NO_DAYS,
+    collection_years_read,
+    days_read,
+)
 from cptracker.records.faults import MOST, faults, warning
-from cptracker.records.formats import Column, Type
+from cptracker.records.formats import COLLECTION_YEAR, YEAR_END, Column, Type
 from cptracker.records.parsing import LINE
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 TEXT = " as text"
-CAST_TYPES = (Type.DATE, Type.INTEGER, Type.FLAG, Type.NUMBER, Type.YESNO, Type.PARTDATE)
+CAST_TYPES = (
+    Type.DATE,
+    Type.INTEGER,
+    Type.FLAG,
+    Type.NUMBER,
+    Type.YESNO,
+    Type.PARTDATE,
+    Type.YEAR,
+)
 UNUSED = "; the row cannot be used"
-TIME = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$"
 PARTDATE = r"^((zz|\d{1,2})/(zz|\d{1,2})/(zzzz|\d{4})|\d{4}-\d{2}-\d{2})$"
 YES = ("1", "1.0", "y", "yes", "t", "true")
 NO = ("0", "0.0", "n", "no", "f", "false")
-DATE_MESSAGE = "must be a date, DD/MM/YYYY or YYYY-MM-DD"
-DATE_RULES: Sequence[tuple[str, str, str | None]] = (
-    (
-        r"^(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/\d{4}",
-        DATE_MESSAGE,
-        "the day comes first; if the file was written month first, its other dates are wrong too",
-    ),
-    (r"^\d{1,2}/\d{1,2}/\d{2}$", DATE_MESSAGE, "write the year with four digits"),
-    (
-        r"^\d{5}(\.\d+)?$",
-        DATE_MESSAGE,
-        "it looks like Excel's number of a day; format it as a date",
-    ),
-    (
-        r"^(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2})",
-        f"must be a day of the calendar between {FIRST_YEAR} and {LAST_YEAR}",
-        "correct it where the file comes from",
-    ),
-    ("", DATE_MESSAGE, "write it as in 31/03/2025 or 2025-03-31"),
-)
 
 
 def cast(table: TextTable) -> tuple[pl.DataFrame, list[Problem]]:
@@ -117,7 +110,12 @@ def _bounds(column: Column) -> tuple[Any, Any]:
 
 
 def _needed(table: TextTable) -> list[Column]:
-    return [column for column in table.columns if column.filled]
+    return [column for column in table.columns if is_needed(column)]
+
+
+def is_needed(column: Column) -> bool:
+    """Whether a row where it is blank cannot be used; a return's year is never guessed."""
+    return column.filled or column.name in (COLLECTION_YEAR, YEAR_END)
 
 
 def _told_by(column: Column, doubted: Sequence[Column]) -> str:
@@ -130,7 +128,7 @@ def _cast(column: Column, cell: pl.Expr, iso: bool) -> pl.Expr:
     match column.type:
         case Type.DATE:
             return cell.str.to_date("%Y-%m-%d" if iso else "%d/%m/%Y", strict=False)
-        case Type.INTEGER | Type.FLAG:
+        case Type.INTEGER | Type.FLAG | Type.YEAR:
             return cell.cast(pl.Int64, strict=False)
         case Type.NUMBER:
             return _in_range(column, cell.cast(pl.Float64, strict=False))
@@ -142,21 +140,36 @@ def _cast(column: Column, cell: pl.Expr, iso: bool) -> pl.Expr:
 
 def _patiently(column: Column, text: pl.Series) -> pl.Series:
     """The cast of a column in which the quick one has failed somewhere."""
-    cell = pl.col(column.name)
     match column.type:
         case Type.DATE:
-            day = cell.str.replace(TIME, "")
-            first = day.str.to_date("%d/%m/%Y", strict=False)
-            either = pl.coalesce(first, day.str.to_date("%Y-%m-%d", strict=False))
-            cell = _in_range(column, either)
+            values = _days(column, text)
+        case Type.YEAR:
+            values = collection_years_read(text)
         case Type.INTEGER | Type.FLAG:
-            grouped = cell.str.contains(r"^\d{1,3}(,\d{3})+(\.0*)?$")
-            plain = pl.when(grouped).then(cell.str.replace_all(",", "")).otherwise(cell)
-            whole = plain.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False)
-            cell = _in_range(column, whole)
+            values = _whole_numbers(text)
         case _:
-            cell = _cast(column, cell, iso=False)
-    return text.alias(column.name).to_frame().select(cell.alias(column.name))[column.name]
+            cell = _cast(column, pl.col(text.name), iso=False)
+            return text.to_frame().select(cell.alias(column.name)).to_series()
+    fitting = _in_range(column, pl.col(column.name))
+    return values.alias(column.name).to_frame().select(fitting).to_series()
+
+
+def _days(column: Column, text: pl.Series) -> pl.Series:
+    """Days; the last day of a return may be told by its year."""
+    days = days_read(text)
+    if column.name != YEAR_END or days.null_count() == text.null_count():
+        return days
+    both = pl.DataFrame({"day": days, "year": collection_years_read(text)})
+    return both.select(pl.coalesce("day", pl.date(pl.col("year"), 3, 31))).to_series()
+
+
+def _whole_numbers(text: pl.Series) -> pl.Series:
+    """Whole numbers, also those with a nought behind a point or commas between thousands."""
+    cell = pl.col(text.name)
+    grouped = cell.str.contains(r"^\d{1,3}(,\d{3})+(\.0*)?$")
+    plain = pl.when(grouped).then(cell.str.replace_all(",", "")).otherwise(cell)
+    whole = plain.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False)
+    return text.to_frame().select(whole.alias(text.name)).to_series()
 
 
 def _in_range(column: Column, value: pl.Expr) -> pl.Expr:
@@ -177,6 +190,8 @@ def _expected(column: Column) -> str:
         Type.FLAG: "must be 0 or 1",
         Type.YESNO: "must be yes or no",
         Type.PARTDATE: "must be DD/MM/YYYY, with zz for what is not known",
+        Type.YEAR: f"must be the year of a return from {low:.0f} to {high:.0f}, such as 2025 or "
+        "2024/25",
     }[column.type]
 
 
@@ -191,7 +206,7 @@ def _bad_cells(
     if column.type is not Type.DATE:
         return _cells(table, column, lines, _expected(column))
     problems = []
-    for pattern, message, hint in DATE_RULES:
+    for pattern, message, hint in NO_DAYS:
         fits = text.str.contains(pattern)
         problems += _cells(table, column, lines.filter(fits), message, hint=hint)
         lines, text = lines.filter(~fits), text.filter(~fits)
@@ -207,7 +222,7 @@ def _cells(
     hint: str | None = None,
     severity: Severity = Severity.ERROR,
 ) -> list[Problem]:
-    cost = UNUSED if column.filled and severity is Severity.ERROR else ""
+    cost = UNUSED if is_needed(column) and severity is Severity.ERROR else ""
     return faults(
         table.path,
         f"{table.label(column)} {message}{cost}",

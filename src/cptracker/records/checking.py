@@ -5,7 +5,6 @@ unknown.
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 import polars as pl
 
@@ -91,23 +90,6 @@ def check_spells(file: TableFile) -> list[Problem]:
         len(wrong),
         column=file.text.place(end),
         hint=SOURCE_HINT,
-    )
-
-
-def check_starts(file: TableFile, today: date) -> list[Problem]:
-    """Rows that start in days to come."""
-    if file.format.spell is None or file.format.spell[0] not in file.frame.columns:
-        return []
-    start = file.format.column(file.format.spell[0])
-    wrong = file.frame.filter(pl.col(start.name) > today)[LINE]
-    return faults(
-        file.path,
-        f"{file.text.label(start)} is in the future",
-        wrong.head(MOST).to_list(),
-        len(wrong),
-        column=file.text.place(start),
-        hint=SOURCE_HINT,
-        severity=Severity.WARNING,
     )
 
 

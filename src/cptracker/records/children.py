@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
 
-from cptracker.records.days import Frame, birthday_in
+from cptracker.records.days import Frame, birthday_in, month_of
 from cptracker.records.groups import ETHNIC_GROUP, LEAVER_BANDS, UNKNOWN, grouped
 from cptracker.records.sources import Source
 
@@ -78,7 +78,7 @@ def care_leavers(records: Source) -> Frame:
     """OC3 as read, one row for each young person and year, with the birthday in that year.
 
     Adds `birthday_month`, `birthday_day` and `age` (reached on it; null without a birth), and
-    `age_group`. A birthday on 29 February falls on the 28th in other years; one that is not known
+    `age_group`. A birthday on 29 February falls on 1 March in common years; one that is not known
     is taken to be the year's last day, so that the young person is counted as left out.
     """
     leavers = with_birth(records, records.raw("care_leavers"))
@@ -87,12 +87,9 @@ def care_leavers(records: Source) -> Frame:
         age=(col("birthday_month") - col("dob_month")) // 12,
         birthday_day=birthday_in(col("birthday_month"), col("dob_day")),
     )
-    unborn = col("age").is_null()
-    return dated.with_columns(
-        birthday_month=when(unborn).then(col("year_end_month")).otherwise(col("birthday_month")),
-        birthday_day=when(unborn).then(col("year_end_day")).otherwise(col("birthday_day")),
-        age_group=_leaver_band(),
-    )
+    birthday = when(col("age").is_null()).then(col("year_end_day")).otherwise(col("birthday_day"))
+    known = dated.with_columns(birthday_day=birthday, age_group=_leaver_band())
+    return known.with_columns(birthday_month=month_of(col("birthday_day")))
 
 
 def _leaver_band() -> nw.Expr:

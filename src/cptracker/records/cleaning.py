@@ -5,9 +5,13 @@ from collections.abc import Sequence
 import polars as pl
 from attrs import field, frozen
 
-from cptracker.records.formats import Column, Type, code_sets
-from cptracker.records.parsing import Traits
+from cptracker.records.dates import day_in_london
+from cptracker.records.formats import Column, Type, blank_words, code_sets
+from cptracker.records.parsing import LINE, Traits
 from cptracker.records.recognising import Recognised
+
+DAYS = (Type.DATE, Type.PARTDATE, Type.YEAR)
+"""Types of columns whose times are days."""
 
 
 @frozen(kw_only=True)
@@ -32,7 +36,7 @@ class TextTable:
     def columns(self) -> tuple[Column, ...]:
         """The columns it has."""
         known = self.recognised
-        return tuple(column for column in known.format.columns if column.name in known.positions)
+        return tuple(column for column in known.format.readable if column.name in known.positions)
 
     def name(self, column: Column) -> str:
         """What a column is called in `frame`."""
@@ -45,6 +49,17 @@ class TextTable:
     def label(self, column: Column) -> str:
         """What messages call a column."""
         return self.recognised.labels[column.name]
+
+
+def filled(table: TextTable) -> pl.DataFrame:
+    """The rows as they came, without those in which every cell is blank, as Excel leaves them."""
+    blank = [
+        pl.col(name).is_null()
+        | ((pl.col(name).str.strip_chars() == "") if kind == pl.String else pl.lit(value=False))
+        for name, kind in table.frame.schema.items()
+        if name != LINE
+    ]
+    return table.frame.filter(~pl.all_horizontal(blank)) if blank else table.frame
 
 
 def as_texts(table: TextTable) -> pl.DataFrame:
@@ -60,8 +75,10 @@ def as_texts(table: TextTable) -> pl.DataFrame:
 
 def _as_text(values: pl.Series, column: Column) -> pl.Series:
     """A column of a frame as text; dates stay dates where dates are wanted."""
-    if column.type is Type.DATE and values.dtype in (pl.Date, pl.Datetime):
-        return values.cast(pl.Date)
+    if values.dtype == pl.Datetime and column.type in DAYS:
+        values = _day_of(values)
+    if values.dtype == pl.Date and column.type is Type.DATE:
+        return values
     if values.dtype == pl.Object:
         texts = [None if value is None else str(value) for value in values]
         return pl.Series(values.name, texts, pl.String)
@@ -70,6 +87,14 @@ def _as_text(values: pl.Series, column: Column) -> pl.Series:
     if values.dtype.is_decimal() or values.dtype.is_float():
         return _float_as_text(values.cast(pl.Float64).fill_nan(None))
     return values.cast(pl.String)
+
+
+def _day_of(times: pl.Series) -> pl.Series:
+    """The days of times: in London where they have a zone, their own where they have none."""
+    time = pl.col(times.name)
+    zoned = isinstance(times.dtype, pl.Datetime) and times.dtype.time_zone is not None
+    day = day_in_london(time) if zoned else time.dt.date()
+    return times.to_frame().select(day).to_series()
 
 
 def _float_as_text(values: pl.Series) -> pl.Series:
@@ -87,18 +112,20 @@ def clean(table: TextTable, column: Column, frame: pl.DataFrame) -> pl.Expr:
     traits = table.traits
     if traits.padded:
         cell = cell.str.strip_chars()
+    if traits.blanks:
+        cell = pl.when(~cell.is_in(blank_words())).then(cell)
     if traits.lower and column.type in (Type.CODE, Type.POSTCODE):
         cell = cell.str.to_uppercase()
     elif column.type in (Type.WORD, Type.YESNO, Type.PARTDATE):
         cell = cell.str.to_lowercase()
     if column.type is Type.WORD:
         cell = cell.str.replace_all(r"[\s_-]+", "_")
-    if traits.decimal and _has_number_codes(column):
+    if traits.decimal and has_number_codes(column):
         cell = cell.str.replace(r"^(\d+)\.0+$", "${1}")
     return pl.when(cell != "").then(cell) if traits.padded else cell
 
 
-def _has_number_codes(column: Column) -> bool:
+def has_number_codes(column: Column) -> bool:
     """Whether a spreadsheet may have made `1.0` of a code `1`."""
     codes = code_sets().get(column.source) if column.type is Type.CODE else None
     return codes is not None and any(code.isdigit() for code in codes.ever)

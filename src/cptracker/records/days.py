@@ -3,7 +3,7 @@
 A date column `x` has beside it `x_month`, the month index `year * 12 + month - 1`, and `x_day`, the
 month index times a hundred plus the day of the month. From a day its month is one division away, so
 that no engine's own calendar ever decides a figure. Days are counted on by joining a small calendar
-made here (`later`), never by arithmetic on these numbers.
+made here (`later`) and between two days by `days_between`, never by arithmetic on these numbers.
 """
 
 from collections.abc import Iterable
@@ -42,10 +42,43 @@ def date_of(number: int) -> date:
     return date(month // 12, month % 12 + 1, day)
 
 
+def days_since_0(day: nw.Expr) -> nw.Expr:
+    """The days from 1 March of the year 0 to a day, so that two of them can be subtracted.
+
+    A year is taken to begin with March, so that the leap day is its last and every five months from
+    there have 153 days.
+    """
+    month, into = month_of(day) - 2, day % _HUNDRED
+    year, since_march = month // 12, month % 12
+    leap_days = year // 4 - year // 100 + year // 400
+    return year * 365 + leap_days + (since_march * 153 + 2) // 5 + into - 1
+
+
+def days_between(start: str, end: str) -> nw.Expr:
+    """The number of days from one day to another, alike on every engine.
+
+    Args:
+        start: A date column of a table of the records, such as `start`.
+        end: Another. The days themselves are taken from `start_day` and `end_day`.
+
+    Returns:
+        A whole number: 1 from a day to the next. Null where a day is blank or an end is open.
+
+    Example:
+        `records.periods_of_care.with_columns(days=days_between("start", "end"))`
+    """
+    first, last = col(f"{start}_day"), col(f"{end}_day")
+    known = (first < FAR_DAY) & (last < FAR_DAY)
+    return when(known).then(days_since_0(last) - days_since_0(first))
+
+
 def later(numbers: Iterable[int], days: int) -> list[tuple[int, int]]:
-    """Each day's number and that of the day so many days later."""
+    """Each day's number and that of the day so many days later; an open end stays open."""
     step = timedelta(days=days)
-    return [(number, day_of(date_of(number) + step)) for number in numbers]
+    return [
+        (number, number if number >= FAR_DAY else day_of(date_of(number) + step))
+        for number in numbers
+    ]
 
 
 def month_of(day: nw.Expr) -> nw.Expr:
@@ -59,22 +92,51 @@ def month_begun_by(day: nw.Expr) -> nw.Expr:
 
 
 def age_on(day: nw.Expr, born: nw.Expr) -> nw.Expr:
-    """Completed years on a day; a birthday on 29 February is on the 28th in other years."""
+    """Completed years on a day; whoever was born on 29 February is a year older on 1 March.
+
+    In common years, that is: in UK law an age is reached at the start of the birthday's
+    anniversary, and without a 29 February that is the day after the 28th.
+    """
     months = month_of(day) - month_of(born)
-    into, born_into = day % _HUNDRED, born % _HUNDRED
-    leap_born = (born_into == 29) & (into == 28) & (month_of(day) % 12 == 1)
-    early = (months % 12 == 0) & (into < born_into) & ~(leap_born & ~_leap(month_of(day) // 12))
+    early = (months % 12 == 0) & (day % _HUNDRED < born % _HUNDRED)
     return months // 12 - when(early).then(lit(1)).otherwise(lit(0))
 
 
-def _leap(year: nw.Expr) -> nw.Expr:
-    return (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+def _moved(month: nw.Expr, born: nw.Expr) -> nw.Expr:
+    """Whether a birthday of 29 February falls on 1 March, since its month ends with the 28th.
+
+    The month is the February of some year for those born on that day, and whatever for others. Of
+    its index, 48 months are the four years from one leap year to the next, 1200 a century, and 4800
+    the centuries of which only the last has a leap day.
+    """
+    leap_born = born % (12 * _HUNDRED) == _HUNDRED + 29
+    common = (month % 48 != 1) | ((month % 1200 == 1) & (month % 4800 != 1))
+    return leap_born & common
+
+
+def month_of_age(born: nw.Expr, months: nw.Expr | int) -> nw.Expr:
+    """The index of the month in which an age is reached.
+
+    Args:
+        born: The day of birth as a whole number.
+        months: The age in months, a multiple of twelve.
+
+    Returns:
+        The month of birth so many months later; the March after it where a birthday of 29 February
+        falls into a common year.
+    """
+    reached = month_of(born) + months
+    return reached + when(_moved(reached, born)).then(lit(1)).otherwise(lit(0))
 
 
 def birthday_in(month: nw.Expr, born: nw.Expr) -> nw.Expr:
-    """The birthday that falls in a month, which must be of the same name as the month of birth."""
-    moved = (born % _HUNDRED == 29) & (month % 12 == 1) & ~_leap(month // 12)
-    return month * _HUNDRED + born % _HUNDRED - when(moved).then(lit(1)).otherwise(lit(0))
+    """The birthday that falls in a month, which must be of the same name as the month of birth.
+
+    Of those born on 29 February it is 1 March in common years.
+    """
+    first_of_march = (month + 1) * _HUNDRED + 1
+    day = month * _HUNDRED + born % _HUNDRED
+    return when(_moved(month, born)).then(first_of_march).otherwise(day)
 
 
 def with_integers(frame: Frame, dates: list[str]) -> Frame:

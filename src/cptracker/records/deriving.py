@@ -1,28 +1,56 @@
 """What is derived from the records, each table once and only when it is asked for.
 
-Written against Narwhals from the definitions, so that each engine gives the same rows. Open ends
-are `FAR_DAY`. What codes tell of a placement is put into groups last, since few ask for it.
+Written against Narwhals from the definitions, so that each engine gives the same rows. What codes
+tell of a placement is put into groups last, since few ask for it.
+
+Each day is there twice, as in the tables that were read. The whole number `x_day` is to compare and
+to count with; an open end is `FAR_DAY`. The real date `x` is to reckon with and to show; an open
+end is null. So there are
+
+    looked_after       start, end, period_start, placement_start, settled_start, decom
+    periods_of_care    start, end
+    placements         start, end
+    chained_episodes   start, end, period_start, period_end, placement_start, settled_start,
+                       last_start
+    spells_of_care     start, end, decom, dec
+    ended_episodes     decom, dec
+    starts_of_care     date
+    ends_of_care       date
+    care_leavers       birthday, dob, year_end
+    outcomes           dob, year_end
+    child_facts        dob
+
+and those of `looked_after` in `looked_after_12_months` and `looked_after_30_months`. A date is made
+where it is used and costs nothing where it is not.
 """
 
 from collections.abc import Callable
 from functools import partial
 
-from cptracker.records.care import looked_after, looked_after_for, spells_of_care, tangled_children
+from cptracker.records.care import (
+    ended_episodes,
+    looked_after,
+    looked_after_for,
+    spells_of_care,
+    tangled_children,
+)
 from cptracker.records.chains import (
     chained_episodes,
     ends_of_care,
     periods_of_care,
-    placements,
     starts_of_care,
 )
 from cptracker.records.children import care_leavers, child_facts, outcomes
 from cptracker.records.days import Frame
+from cptracker.records.engines import Engine
 from cptracker.records.groups import leaving_groups, placement_groups
+from cptracker.records.placements import placements
 from cptracker.records.sources import Source
 
 DERIVED: dict[str, Callable[[Source], Frame]] = {
     "child_facts": child_facts,
     "spells_of_care": spells_of_care,
+    "ended_episodes": ended_episodes,
     "tangled_children": tangled_children,
     "chained_episodes": chained_episodes,
     "periods_of_care": periods_of_care,
@@ -39,6 +67,7 @@ DERIVED: dict[str, Callable[[Source], Frame]] = {
 
 _WITH_GROUPS = {
     "spells_of_care",
+    "ended_episodes",
     "periods_of_care",
     "starts_of_care",
     "ends_of_care",
@@ -47,6 +76,11 @@ _WITH_GROUPS = {
     "looked_after_30_months",
 }
 
+_BORN_BY_HEADER = {"outcomes", "care_leavers"}
+
+DAY = "_day"
+"""What a day's whole number is called after its date."""
+
 
 def derive(name: str, records: Source) -> Frame:
     """A derived table, held, with the groups of its placement's codes if it has them."""
@@ -54,3 +88,15 @@ def derive(name: str, records: Source) -> Frame:
     if name == "ends_of_care":
         held = held.with_columns(**leaving_groups())
     return held.with_columns(**placement_groups()) if name in _WITH_GROUPS else held
+
+
+def dated(name: str, frame: Frame, engine: Engine) -> Frame:
+    """A derived table with the real date `x` beside each `x_day`.
+
+    Where a date of birth may be the Header's, `dob` is the day that counts, as `dob_day` is.
+    """
+    columns = frame.collect_schema().names()
+    days = [column.removesuffix(DAY) for column in columns if column.endswith(DAY)]
+    stale = {"dob"} if name in _BORN_BY_HEADER else set()
+    wanted = [day for day in days if day not in columns or day in stale]
+    return engine.with_dates(frame, wanted) if wanted else frame

@@ -4,19 +4,22 @@ An engine takes in small tables, keeps a frame computed so that it is not comput
 question, gives rows back, and knows how it likes its running sums.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals.stable.v2 as nw
 
 from cptracker.errors import UsageError
-from cptracker.records.days import Frame
+from cptracker.records.days import FAR_DAY, Frame
 
 if TYPE_CHECKING:
     import polars as pl
 
 Steps = Sequence[dict[str, nw.Expr]]
+
+LONDON = "Europe/London"
+"""Whose clock decides on which day a time with a zone is."""
 
 
 class Engine(Protocol):
@@ -32,6 +35,12 @@ class Engine(Protocol):
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """The rows of a small result."""
+
+    def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
+        """The frame with the date `x` of each whole number `x_day`; null for an open end."""
+
+    def day_in_london(self, frame: Frame, name: str) -> Frame:
+        """The frame with a column of times that have a zone as the days they were in London."""
 
     def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
         """The frame with running columns, each step on the columns of the one before.
@@ -55,6 +64,22 @@ class _Polars:
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return frame.collect().rows()
 
+    def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
+        import polars as pl
+
+        dates = {}
+        for name in names:
+            day = pl.col(f"{name}_day")
+            month = day // 100
+            date = pl.date(month // 12, month % 12 + 1, day % 100)
+            dates[name] = pl.when(day < FAR_DAY).then(date)
+        dated: Frame = nw.from_native(frame.to_native().with_columns(**dates))
+        return dated
+
+    def day_in_london(self, frame: Frame, name: str) -> Frame:
+        day = nw.col(name).dt.convert_time_zone(LONDON).dt.date()
+        return frame.with_columns(day.alias(name))
+
     def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
         # A partitioned window over many small groups costs five times a sort and a plain scan.
         ordered = frame.collect().sort(*within, by)
@@ -75,6 +100,23 @@ class _SqlEngine:
     def trim(self, frame: Frame) -> Frame:
         """The frame with whole numbers of the usual size."""
         return frame
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _ticked(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _date(name: str, named: Callable[[str], str], divided: str) -> str:
+    """The date of a whole number in SQL."""
+    day = named(f"{name}_day")
+    month = f"({day} {divided} 100)"
+    parts = f"{month} {divided} 12, {month} % 12 + 1, {day} % 100"
+    whole = ", ".join(f"cast({part} as int)" for part in parts.split(", "))
+    return f"case when {day} < {FAR_DAY} then make_date({whole}) end"
 
 
 class _DuckDB(_SqlEngine):
@@ -106,6 +148,19 @@ class _DuckDB(_SqlEngine):
         found: list[tuple[Any, ...]] = frame.to_native().fetchall()
         return found
 
+    def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
+        kept = [_quoted(name) for name in frame.collect_schema().names() if name not in names]
+        dates = [f"{_date(name, _quoted, '//')} as {_quoted(name)}" for name in names]
+        dated: Frame = nw.from_native(frame.to_native().project(", ".join([*kept, *dates])))
+        return dated
+
+    def day_in_london(self, frame: Frame, name: str) -> Frame:
+        # A connection has one zone for all its times, which Narwhals does not change.
+        column = _quoted(name)
+        day = f"cast(timezone('{LONDON}', {column}) as date)"
+        dated: Frame = nw.from_native(frame.to_native().project(f"* replace ({day} as {column})"))
+        return dated
+
     def trim(self, frame: Frame) -> Frame:
         # DuckDB sums whole numbers into 128 bits, which are slow and of another type than the rest.
         wide = [name for name, kind in frame.collect_schema().items() if kind == nw.Int128]
@@ -133,6 +188,23 @@ class _Spark(_SqlEngine):
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in frame.to_native().collect()]
+
+    def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
+        from pyspark.sql import functions
+
+        native = frame.to_native()
+        dates = {name: functions.expr(_date(name, _ticked, "div")) for name in names}
+        dated: Frame = nw.from_native(native.withColumns(dates))
+        return dated
+
+    def day_in_london(self, frame: Frame, name: str) -> Frame:
+        from pyspark.sql import functions
+
+        column = _ticked(name)
+        local = f"convert_timezone(current_timezone(), '{LONDON}', cast({column} as timestamp_ntz))"
+        day = functions.expr(f"to_date({local})")
+        dated: Frame = nw.from_native(frame.to_native().withColumn(name, day))
+        return dated
 
 
 ENGINES: dict[str, type[_Polars] | type[_DuckDB] | type[_Spark]] = {

@@ -8,6 +8,9 @@ from cptracker.errors import Kind, Problem, Severity
 MOST = 1_000
 """How many problems of one rule in one column of one file are listed one by one."""
 
+FIRST = 4
+"""How many places are named of a rule that is told once for a whole file."""
+
 
 def fault(
     path: str,
@@ -79,6 +82,28 @@ def faults(
         for line in islice(lines, min(count, MOST))
     ]
     return listed + beyond(path, message, count, column=column, hint=hint, severity=severity)
+
+
+def first_places(
+    path: str,
+    message: str,
+    lines: Sequence[int],
+    count: int,
+    *,
+    column: int | None = None,
+    hint: str | None = None,
+    severity: Severity = Severity.WARNING,
+) -> list[Problem]:
+    """The first lines that break a rule, the last of them standing for all that follow.
+
+    For rules that whole columns may break: they are told once, not by the thousand.
+    """
+    shown = lines[: min(count, FIRST)]
+    counts = [*[1] * (len(shown) - 1), count - len(shown) + 1]
+    return [
+        fault(path, message, line=line, column=column, hint=hint, severity=severity, count=many)
+        for line, many in zip(shown, counts, strict=True)
+    ]
 
 
 def beyond(

@@ -12,14 +12,16 @@ from pathlib import Path, PurePosixPath
 from attrs import field, frozen
 
 from cptracker.errors import Problem
+from cptracker.oversize import LARGEST, MOST_MEMBERS, why_not_unpacked
 from cptracker.records.faults import fault, warning
 
-LARGEST = 2 * 1024**3
 OTHERS = {
     ".xlsx": "Excel workbooks", ".xls": "Excel workbooks", ".xlsm": "Excel workbooks",
     ".xml": "XML files", ".parquet": "Parquet files", ".zip": "zips inside folders and zips",
 }  # fmt: skip
 OTHERS_HINT = "save each table as a CSV file (`CSV UTF-8` in Excel)"
+MANY_HINT = "name the folders that hold the records, several if need be"
+TOO_MUCH_HINT = "give the folder or the files themselves, or a zip of fewer of them"
 NOTHING_HINT = "give the folder that holds the CSV files, a zip of them, or one of them"
 
 
@@ -89,6 +91,9 @@ def _in_folder(root: Path) -> tuple[list[Source], list[Problem]]:
             sources.append(_file(path, root))
         elif path.suffix.lower() in OTHERS:
             problems.append(_not_read(str(path), path.suffix.lower()))
+    if len(sources) > MOST_MEMBERS:
+        message = f"holds {len(sources):,} CSV files, at most {MOST_MEMBERS:,} are read"
+        return [], [fault(str(root), message, hint=MANY_HINT)]
     if not sources and not problems:
         problems.append(fault(str(root), "the folder holds no CSV file", hint=NOTHING_HINT))
     return sources, problems
@@ -148,10 +153,9 @@ def _in_zip(path: Path) -> tuple[list[Source], list[Problem]]:
             members = [info for info in archive.infolist() if not info.is_dir()]
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
         return [], [fault(shown, "cannot be opened as a zip")]
-    total = sum(info.file_size for info in members)
-    if total > LARGEST:
-        message = f"holds too much to read: {total:,} bytes unpacked, at most {LARGEST:,}"
-        return [], [fault(shown, message)]
+    too_much = why_not_unpacked(members)
+    if too_much:
+        return [], [fault(shown, too_much, hint=TOO_MUCH_HINT)]
     return _members(path, [info for info in members if not _in_hidden(info.filename)])
 
 

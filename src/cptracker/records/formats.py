@@ -7,14 +7,22 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve, field, frozen
 
+from cptracker.records.evidence import Evidence, evidence_of
+
 FOLDER = Path(__file__).parent / "formats"
 YEAR_END = "year_end"
+COLLECTION_YEAR = "collection_year"
 EVER = (0, 9999)
+ANY_YEAR = "NN"
+"""In a name, the two figures of a year: `ladNNcd` is `lad23cd` and `lad25cd`."""
+COVERS = ("covers_from", "covers_to")
+"""Columns in which a file of a local table may state the days it covers; taken off when read."""
 
 
 def plain(name: str) -> str:
@@ -36,6 +44,7 @@ class Type(StrEnum):
     CODE = "code"
     WORD = "word"
     POSTCODE = "postcode"
+    YEAR = "year"
 
 
 @frozen(kw_only=True)
@@ -45,6 +54,7 @@ class Column:
     Attributes:
         name: Its canonical name.
         source: Its name in the return, such as `TEETH_CHECK`; the canonical name for local tables.
+        also: Other names that files of other editions give it, the one that is preferred first.
         words: The words allowed, for a column of words.
         low: The least value allowed, for a number.
         high: The greatest value allowed, for a number.
@@ -56,6 +66,7 @@ class Column:
     name: str
     source: str
     type: Type
+    also: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
@@ -72,7 +83,11 @@ class Format:
         table: Its canonical name.
         name: Its name in the return, such as `OC2`; the canonical name for local tables.
         yearly: Whether it is part of the SSDA903 return and so belongs to a collection year.
+        besides: Columns that its files may have besides, which the table does not keep: the year
+            of each row's return.
         spell: The columns of a spell's first and last day, if its rows are spells.
+        part: A column of numbers that are part of those in another, never more.
+        covers: What tells the days that a local table covers; returns cover their years.
         required: The columns without which a file is another table.
         aliases: Local column names by canonical name, from a user's mapping.
         names: For each name that a column may have in a file, in plain case: its canonical name,
@@ -83,7 +98,10 @@ class Format:
     name: str
     columns: tuple[Column, ...]
     yearly: bool = False
+    besides: tuple[Column, ...] = ()
     spell: tuple[str, str] | None = None
+    part: tuple[str, str] | None = None
+    covers: Evidence | None = None
     aliases: Mapping[str, str] = field(factory=dict)
     required: tuple[Column, ...] = field(init=False, repr=False, eq=False)
     names: Mapping[str, tuple[str, int, str]] = field(init=False, repr=False, eq=False)
@@ -96,9 +114,14 @@ class Format:
     def _all_names(self) -> Mapping[str, tuple[str, int, str]]:
         return {
             plain(name): (column.name, rank, name)
-            for column in self.columns
+            for column in self.readable
             for rank, name in reversed(list(enumerate(self.names_of(column))))
         }
+
+    @property
+    def readable(self) -> tuple[Column, ...]:
+        """Every column that its files may have."""
+        return (*self.columns, *self.besides)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -112,6 +135,10 @@ class Format:
 
     def names_of(self, column: Column) -> tuple[str, ...]:
         """All names a column may have in a file, the one that is preferred first."""
+        return tuple(dict.fromkeys([*self.own_names_of(column), *column.also]))
+
+    def own_names_of(self, column: Column) -> tuple[str, ...]:
+        """The names of which a file should have no more than one."""
         own = [self.aliases[column.name]] if column.name in self.aliases else []
         return tuple(dict.fromkeys([*own, column.source, column.name]))
 
@@ -144,17 +171,23 @@ class CodeSet:
 @cache
 def formats() -> Mapping[str, Format]:
     """All tables by canonical name: the return's first, then the council's own."""
-    returns = _load("ssda903.yaml").items()
-    local = _load("local.yaml").items()
+    returns = load_facts("ssda903.yaml").items()
+    local = load_facts("local.yaml").items()
     made = [_format(table, facts, yearly=True) for table, facts in returns]
     made += [_format(table, facts, yearly=False) for table, facts in local]
     return {one.table: one for one in made}
 
 
 @cache
+def blank_words() -> tuple[str, ...]:
+    """The words that stand for nothing, in any cell of any file."""
+    return tuple(load_facts("common.yaml")["blank"])
+
+
+@cache
 def code_sets() -> Mapping[str, CodeSet]:
     """The code sets by the column's name in the return, such as `PLACE`."""
-    return {name: _code_set(spans) for name, spans in _load("codes.yaml").items()}
+    return {name: _code_set(spans) for name, spans in load_facts("codes.yaml").items()}
 
 
 def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Format]:
@@ -171,10 +204,12 @@ def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Forma
     }
 
 
-def _load(name: str) -> Mapping[str, Mapping[str, Any]]:
+@cache
+def load_facts(name: str) -> Mapping[str, Any]:
+    """What a file in `formats/` says."""
     from ruamel.yaml import YAML
 
-    loaded: Mapping[str, Mapping[str, Any]] = YAML(typ="safe", pure=True).load(FOLDER / name)
+    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(FOLDER / name)
     return loaded
 
 
@@ -182,12 +217,17 @@ def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> Format:
     columns = [_column(name, words.split()) for name, words in facts["columns"].items()]
     if yearly and all(column.name != YEAR_END for column in columns):
         columns.append(Column(name=YEAR_END, source=YEAR_END, type=Type.DATE))
+    besides = load_facts("common.yaml")["return"] if yearly else {}
+    spell = _pair(facts.get("spell"))
     return Format(
         table=table,
         name=facts.get("name", table),
         columns=tuple(columns),
         yearly=yearly,
-        spell=_pair(facts.get("spell")),
+        besides=tuple(_column(name, words.split()) for name, words in besides.items()),
+        spell=spell,
+        part=_pair(facts.get("part")),
+        covers=evidence_of(facts.get("covers"), spell),
     )
 
 
@@ -201,11 +241,29 @@ def _pair(words: str | None) -> tuple[str, str] | None:
 def _column(name: str, words: list[str]) -> Column:
     source = words.pop(0) if words[0].isupper() else name
     kind = Type(words.pop(0))
+    also = _names(words)
     marks = {word: word in words for word in ("required", "key", "filled")}
     details = [word for word in words if word not in marks]
     allowed = tuple(details[0].split(",")) if kind is Type.WORD else ()
     low, high = _range(details[0]) if details and not allowed else (None, None)
-    return Column(name=name, source=source, type=kind, words=allowed, low=low, high=high, **marks)
+    return Column(
+        name=name, source=source, type=kind, also=also, words=allowed, low=low, high=high, **marks
+    )
+
+
+def _names(words: list[str]) -> tuple[str, ...]:
+    """The other names of a column, which are taken out of its words; the latest year's first."""
+    if "also" not in words:
+        return ()
+    place = words.index("also")
+    names = words[place + 1].split(",")
+    del words[place : place + 2]
+    years = [f"{year:02d}" for year in range(49, -1, -1)]
+    several = [
+        [name.replace(ANY_YEAR, year) for year in years] if ANY_YEAR in name else [name]
+        for name in names
+    ]
+    return tuple(chain.from_iterable(several))
 
 
 def _range(words: str) -> tuple[float | None, float | None]:

@@ -31,6 +31,12 @@ PLACEMENT_TYPE: Codes = {
     "other": ("P3", "Z1", "Z11", "Z12", "Z13", "Z14"),
 }
 
+TEMPORARY = PLACEMENT_TYPE["temporary"]
+"""Stays that are no placement: meetings, hospital, holidays, carers' holidays, up to seven days."""
+
+FOR_ADOPTION = PLACEMENT_TYPE["placed for adoption"]
+"""Placed for adoption, with the present carers or with others."""
+
 PROVIDER: Codes = {
     "own": ("PR1",),
     "other authority": ("PR2",),

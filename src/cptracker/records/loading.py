@@ -1,16 +1,19 @@
 """Records from files, and from frames that somebody has at hand."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+from attrs import evolve
 
-from cptracker.errors import Kind, Problem, RecordsError, Severity, UsageError
+from cptracker.errors import Problem, RecordsError, Severity, UsageError
 from cptracker.records.engines import Engine, engine_beside, engine_named
-from cptracker.records.faults import fault
+from cptracker.records.faults import fault, in_order
 from cptracker.records.finding import NOTHING_HINT
-from cptracker.records.records import Origin, Records, refuse
+from cptracker.records.frames import as_polars, zone_faults
+from cptracker.records.records import Origin, Records
+from cptracker.records.same_child import Ids, Repairing, pairs_of_ids
 from cptracker.watching import Progress, quietly
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ def load_records(
     engine: str = "polars",
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    ids: Ids = (),
+    as_returned: bool = False,
     progress: Progress = quietly,
 ) -> Records:
     """Read folders, zips or single files of records, recognised by their columns.
@@ -38,6 +43,9 @@ def load_records(
         engine: `polars`, `duckdb` or `spark`.
         year: The year in which the collection year ends, where the files do not say it.
         mapping: For each table, canonical columns and what they are called in the files.
+        ids: Children who stand under two identifiers: old CHILD id and new, or `SameChild` values.
+        as_returned: Whether to leave out the repair of what later returns correct, to see the
+            difference. Children are then joined only as `ids` says.
         progress: Told of each file before it is read.
 
     Raises:
@@ -51,7 +59,8 @@ def load_records(
     named = [Path(path) for path in several]
     if not named:
         raise UsageError("name a folder, a zip or a file of records")
-    read = read_records(named, year=year, mapping=mapping, progress=progress)
+    how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned}
+    read = read_records(named, year=year, mapping=mapping, progress=progress, **how)
     if not read.tables:
         raise RecordsError(problems=_nothing_read(named, read.problems))
     return _hold(read, chosen, _as_polars)
@@ -66,21 +75,33 @@ def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> list[Pr
 
 
 def from_frames(
-    frames: Mapping[str, Any], *, engine: str | None = None, year: int | None = None
+    frames: Mapping[str, Any],
+    *,
+    engine: str | None = None,
+    year: int | None = None,
+    mapping: Mapping[str, Mapping[str, str]] | None = None,
+    ids: Ids = (),
+    as_returned: bool = False,
 ) -> Records:
     """Records from frames: polars, pandas, PyArrow, DuckDB relations or Spark dataframes.
 
-    Polars, pandas and PyArrow tables are read as files are: SSDA903 or canonical columns, text or
-    typed. Lazy frames (Polars, DuckDB, Spark) stay where they are; they have canonical columns,
-    real dates, and one row for each key. Results come back as the kind that went in.
+    They are read as files are: recognised by their columns, SSDA903's or canonical, in any case,
+    text or typed. A time with a zone is the day in London. A column YEAR, `collection_year` or
+    `year_end` says of each row of which return it is, so that a view of several returns gives what
+    a folder of them gives. Lazy frames (Polars, DuckDB, Spark) stay where they are; without a
+    column YEAR they have one row for each key. Results come back as the kind that went in.
 
     Args:
-        frames: Frames by table; with SSDA903 columns the name does not matter.
+        frames: Frames by table; where the columns tell the table the name does not matter.
         engine: What computes; by default the frames' own, else Polars.
-        year: The year in which the collection year of these frames ends.
+        year: The year in which the collection year ends of frames that do not say it.
+        mapping: For each table, canonical columns and what they are called in the frames.
+        ids: As for `load_records`.
+        as_returned: As for `load_records`.
 
     Raises:
-        RecordsError: When no frame is one of the tables.
+        RecordsError: When no frame is one of the tables; what is wrong with some of several is
+            told in the records' `problems`.
         UsageError: When frames are of several kinds, or of one that is not known.
     """
     wrapped = {name: _wrap(name, frame) for name, frame in frames.items()}
@@ -88,14 +109,19 @@ def from_frames(
     if len(kinds) != 1:
         raise UsageError("records must be frames of one kind, at least one")
     ((kind, lazy),) = kinds
+    pairs = pairs_of_ids(ids)
     if lazy:
-        return _in_place(wrapped, kind)
+        repairing = Repairing(ids=pairs, as_returned=as_returned)
+        return _in_place(wrapped, kind, year, mapping, repairing)
     from cptracker.records.reading import read_frames
 
-    tables = {name: frame.to_polars() for name, frame in wrapped.items()}
-    read = read_frames(tables, year=year)
+    sound, faults = _without_unknown_zones(wrapped)
+    tables = {name: as_polars(frame) for name, frame in sound.items()}
+    read = read_frames(tables, year=year, mapping=mapping, ids=pairs, as_returned=as_returned)
+    problems = in_order([*faults, *read.problems])
     if not read.tables:
-        raise RecordsError(problems=read.problems)
+        raise RecordsError(problems=problems)
+    read = evolve(read, problems=problems)
     return _hold(read, engine_named(engine or "polars"), GIVE[kind])
 
 
@@ -106,62 +132,49 @@ def _wrap(name: str, frame: Any) -> Any:
         raise UsageError(f"`{name}` is a {type(frame).__name__}, which is no frame") from error
 
 
+def _without_unknown_zones(frames: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """The frames all of whose zones exist, and what is wrong with the others."""
+    faults = {name: list(zone_faults(f"<{name}>", frame)) for name, frame in frames.items()}
+    sound = {name: frame for name, frame in frames.items() if not faults[name]}
+    return sound, [problem for several in faults.values() for problem in several]
+
+
 def _is_lazy(frame: Any) -> bool:
     return isinstance(frame, nw.LazyFrame)
 
 
-def _in_place(frames: Mapping[str, Any], kind: str) -> Records:
+def _in_place(
+    frames: Mapping[str, Any],
+    kind: str,
+    year: int | None,
+    mapping: Mapping[str, Mapping[str, str]] | None,
+    repairing: Repairing,
+) -> Records:
     """Records whose lazy frames stay where they are."""
+    from cptracker.records.lazy_tables import read_lazily
+
     if kind not in LAZY:
         raise UsageError(f"lazy frames of {kind} are not known; known are {', '.join(LAZY)}")
     engine = engine_beside(LAZY[kind], next(iter(frames.values())).to_native())
-    missing = {table: _missing(table, frame) for table, frame in frames.items()}
-    refuse(fault for table, frame in frames.items() for fault in _undated(table, frame))
-    whole = {table: _with_blanks(frame, missing[table]) for table, frame in frames.items()}
+    sound, faults = _without_unknown_zones(frames)
+    read = read_lazily(sound, engine, year=year, mapping=mapping, repairing=repairing)
+    problems = in_order([*faults, *read.problems])
+    if not read.tables:
+        raise RecordsError(problems=problems)
 
     def give(table: "pl.DataFrame") -> Any:
         return engine.take(table).to_native()
 
-    named = {table: tuple(blank) for table, blank in missing.items()}
-    origin = Origin(missing=named, example=_any_example(frames, engine))
-    return Records(engine, whole, origin, give, copies=False)
-
-
-def _missing(table: str, frame: Any) -> dict[str, Any]:
-    """The columns of the return's tables that a frame does not have, with their types.
-
-    Raises:
-        UsageError: When there is no such table.
-    """
-    from cptracker.records.formats import Type, formats
-
-    if table not in formats():
-        raise UsageError(f"there is no table `{table}`; tables are {', '.join(formats())}")
-    types = {Type.DATE: nw.Date, Type.INTEGER: nw.Int64, Type.FLAG: nw.Int64}
-    had = set(frame.collect_schema().names())
-    wanted = formats()[table].columns if formats()[table].yearly else ()
-    return {one.name: types.get(one.type, nw.String) for one in wanted if one.name not in had}
-
-
-def _undated(table: str, frame: Any) -> Iterator[Problem]:
-    """The date columns of a lazy frame that hold something else: it is read as it stands."""
-    from cptracker.records.formats import Type, formats
-
-    dated = {column.name for column in formats()[table].columns if column.type is Type.DATE}
-    for name, kind in frame.collect_schema().items():
-        if name in dated and kind != nw.Date:
-            yield Problem(
-                kind=Kind.RECORDS,
-                path=f"<{table}>",
-                message=f"{name} must be a date column, not {kind}",
-                hint="cast it, or hand in a table that is in memory, which is read as a file is",
-            )
-
-
-def _with_blanks(frame: Any, missing: Mapping[str, Any]) -> Any:
-    """The frame with blank columns for those it does not have."""
-    blank = {name: nw.lit(None, dtype=kind) for name, kind in missing.items()}
-    return frame.with_columns(**blank) if blank else frame
+    origin = Origin(
+        problems=problems,
+        missing=read.missing,
+        years=read.years,
+        year_rules=read.year_rules,
+        unusable=read.unusable,
+        limited=True,
+        example=_any_example(read.tables, engine),
+    )
+    return Records(engine, read.tables, origin, give, copies=False)
 
 
 def _any_example(frames: Mapping[str, Any], engine: Engine) -> bool:
@@ -181,7 +194,11 @@ def _hold(read: "ReadRecords", engine: Engine, give: Callable[["pl.DataFrame"], 
         sources=read.sources,
         missing=read.missing,
         years=read.years,
+        returns=read.returns,
         year_rules=read.year_rules,
+        stated=read.stated,
+        unusable=read.unusable,
+        limited=True,
         example=read.example,
     )
     tables = {

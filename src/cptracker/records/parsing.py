@@ -13,12 +13,15 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
+from cptracker.oversize import LONGEST_LINE, endless_line
 from cptracker.records.decoding import BLANK, decode
 from cptracker.records.faults import fault, warning
+from cptracker.records.formats import blank_words
 from cptracker.records.rows import Notes, Row, fit, read_rows
 
 LINE = "_line"
 PADDING = (b" ,", b", ", b"\n ", b" \n", b" \r", b"\t", b'"', b"\x0b", b"\x0c")
+LINE_HINT = "export the table again; line breaks, or a closing quote, are missing"
 CHUNK = 50_000
 HEADER = 100_000
 
@@ -31,11 +34,13 @@ class Traits:
         padded: There may be blanks around a cell, or cells of blanks only.
         lower: There may be small letters.
         decimal: There may be whole numbers written with decimals, such as `1.0`.
+        blanks: There may be words that stand for nothing, such as NULL.
     """
 
     padded: bool = True
     lower: bool = True
     decimal: bool = True
+    blanks: bool = True
 
 
 @frozen(kw_only=True)
@@ -67,6 +72,9 @@ def parse(data: bytes, path: str) -> tuple[Parsed | None, list[Problem]]:
     Returns:
         The text, or None when the file cannot be used; and what is wrong with it.
     """
+    if endless_line(data) is not None:
+        message = f"a line is longer than {LONGEST_LINE:,} bytes, so it is no row of a table"
+        return None, [fault(path, message, hint=LINE_HINT)]
     decoded = decode(data, path)
     problems = list(decoded.problems)
     if decoded.data is None:
@@ -91,6 +99,7 @@ def _traits(data: bytes) -> Traits:
         padded=any(mark in data for mark in PADDING) or data.endswith(b" ") or not data.isascii(),
         lower=not body.isupper(),
         decimal=b".0" in data,
+        blanks=any(word.encode() in data for word in blank_words()),
     )
 
 

@@ -1,5 +1,7 @@
 """Where children live: the district of a placement, and how far from home it is."""
 
+from collections.abc import Sequence
+
 import narwhals.stable.v2 as nw
 
 from cptracker.records.days import Frame
@@ -16,6 +18,15 @@ _UNKNOWN_DISTANCE = 999.9
 
 _METRES_A_MILE = 1609.3
 """As in the DfE's guidance, which divides kilometres by 1.6093."""
+
+_EAST_OF_THE_GRID, _NORTH_OF_THE_GRID = 700_000, 1_300_000
+"""Metres at which the National Grid of Great Britain ends."""
+
+_NO_GRID_REFERENCE = 9
+"""The ONS directory's `gridind` of a postcode that has no grid reference."""
+
+_NORTHERN_IRELAND = ("BT", "N92")
+"""How its postcodes and its country's codes begin: its grid is Ireland's, with another origin."""
 
 
 def with_district(records: Source, frame: Frame) -> Frame:
@@ -41,7 +52,11 @@ def _postcodes(records: Source) -> Frame:
 
 
 def with_distance(records: Source, frame: Frame) -> Frame:
-    """The frame with `distance_miles`: as recorded, else straight from postcodes, else null."""
+    """The frame with `distance_miles`: as recorded, else straight from postcodes, else null.
+
+    From postcodes it is known only between two places of Great Britain's National Grid: a postcode
+    without a grid reference is nowhere, and one in Northern Ireland stands in the Irish grid.
+    """
     recorded = lit(None, dtype=nw.Float64)
     if records.has("placement_distances"):
         table = records.table("placement_distances").group_by("child_id", "decom_day")
@@ -59,18 +74,32 @@ def with_distance(records: Source, frame: Frame) -> Frame:
 
 
 def _with_grid(records: Source, frame: Frame) -> Frame:
-    """The frame with the grid references of both postcodes."""
+    """The frame with the grid references of both postcodes, null where there is none."""
     grid = _postcodes(records)
+    there = _on_the_grid(grid.collect_schema().names())
     for end in ("home", "pl"):
         key = f"{end}_key"
         places = grid.select(
             col("key").alias(key),
-            col("oseast1m").cast(nw.Float64).alias(f"{end}_east"),
-            col("osnrth1m").cast(nw.Float64).alias(f"{end}_north"),
+            when(there).then(col("oseast1m").cast(nw.Float64)).alias(f"{end}_east"),
+            when(there).then(col("osnrth1m").cast(nw.Float64)).alias(f"{end}_north"),
         )
         frame = frame.with_columns(_postcode_key(f"{end}_post").alias(key))
         frame = frame.join(places, on=key, how="left").drop(key)
     return frame
+
+
+def _on_the_grid(columns: Sequence[str]) -> nw.Expr:
+    """Whether a postcode's grid reference is one of Great Britain's."""
+    east, north = col("oseast1m"), col("osnrth1m")
+    irish, country = _NORTHERN_IRELAND
+    there = (east + north > 0) & (east < _EAST_OF_THE_GRID) & (north < _NORTH_OF_THE_GRID)
+    there = there & ~col("key").str.starts_with(irish)
+    if "gridind" in columns:
+        there = there & (col("gridind").fill_null(0) != _NO_GRID_REFERENCE)
+    if "country" in columns:
+        there = there & ~col("country").fill_null("").str.starts_with(country)
+    return there
 
 
 def _miles() -> nw.Expr:

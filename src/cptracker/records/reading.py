@@ -1,6 +1,6 @@
 """Reading records: files or frames in, canonical tables out, with every problem in its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -10,16 +10,26 @@ from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
 from cptracker.records.casting import cast
-from cptracker.records.checking import check_births, check_codes, check_spells, check_starts
-from cptracker.records.cleaning import TextTable
+from cptracker.records.checking import check_births, check_codes, check_spells
+from cptracker.records.checking_episodes import check_rows, check_rows_there, check_stack
+from cptracker.records.cleaning import TextTable, filled
+from cptracker.records.covers import Stated
 from cptracker.records.faults import fault, in_order, warning
 from cptracker.records.finding import Source, UnreadableError, find_sources
 from cptracker.records.formats import YEAR_END, Format, with_aliases
+from cptracker.records.gathered import gather
+from cptracker.records.joining import join_children
 from cptracker.records.lines import LINES, PLACE
 from cptracker.records.parsing import LINE, Parsed, parse
+from cptracker.records.parts import without_false_parts
 from cptracker.records.recognising import mapping_faults, recognise
+from cptracker.records.repaired_files import repaired
+from cptracker.records.same_child import Repairing, SameChild
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
-from cptracker.records.years import YEAR, TableFile, with_years, year_rules
+from cptracker.records.stating import stated_in, together
+from cptracker.records.together import check_together
+from cptracker.records.year_dates import in_years_of_dates
+from cptracker.records.years import YEAR, TableFile, with_own_years, with_years, year_rules
 from cptracker.results import RecordSource, TableSource
 from cptracker.watching import Progress, quietly
 
@@ -37,10 +47,13 @@ class ReadRecords:
         problems: In order of path and line.
         sources: Where each table came from and how many rows it has.
         years: For each table of the return the collection years it covers.
+        returns: The collection years of all returns there are, those of empty files included.
         year_rules: In words, which rule gave each return its year.
         missing: For each table the columns that none of its files has: blank in tables of the
             return, absent in local tables.
         places: For each table, where each of its rows stands: see `lines`.
+        stated: For each local table whose files state it, the days that they cover.
+        unusable: The tables that came with rows of which none can be used.
         example: Whether any child is made up.
     """
 
@@ -48,9 +61,12 @@ class ReadRecords:
     problems: tuple[Problem, ...] = ()
     sources: tuple[TableSource, ...] = ()
     years: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    returns: tuple[int, ...] = ()
     year_rules: tuple[str, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
     places: Mapping[str, pl.Series] = field(factory=dict)
+    stated: Mapping[str, Stated] = field(factory=dict)
+    unusable: tuple[str, ...] = ()
     example: bool = False
 
 
@@ -59,6 +75,8 @@ def read_records(
     *,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    ids: Iterable[SameChild] = (),
+    as_returned: bool = False,
     progress: Progress = quietly,
 ) -> ReadRecords:
     """The records in folders, zips and CSV files.
@@ -68,6 +86,8 @@ def read_records(
         year: The collection year of all files of the return (it ends on 31 March of it).
         mapping: Local column names: for each canonical table the name in the file by canonical
             column.
+        ids: Children who stand under two identifiers.
+        as_returned: Whether to leave out the repair of what later returns correct.
         progress: Told of each file before it is read.
 
     Returns:
@@ -84,7 +104,7 @@ def read_records(
             files.append(read)
         else:
             problems += read
-    return _together(files, problems, year)
+    return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
 
 
 def read_frames(
@@ -92,6 +112,8 @@ def read_frames(
     *,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    ids: Iterable[SameChild] = (),
+    as_returned: bool = False,
 ) -> ReadRecords:
     """The records in frames, recognised by their columns like files.
 
@@ -100,6 +122,8 @@ def read_frames(
             columns alone do not tell the table. Cells may be text or typed.
         year: The collection year of all frames of the return.
         mapping: As for `read_records`.
+        ids: Children who stand under two identifiers.
+        as_returned: Whether to leave out the repair of what later returns correct.
 
     Returns:
         As for `read_records`; a problem's line is the row's number, counted from 1.
@@ -115,8 +139,8 @@ def read_frames(
             continue
         numbered = frame.with_row_index(LINE, offset=1)
         table = TextTable(path=path, recognised=recognised, frame=numbered, names=frame.columns)
-        files.append(_cast_file(table, None, None, oddities))
-    return _together(files, problems, year)
+        files.append(_cast_file(table, frame.columns, None, None, oddities))
+    return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
 
 
 def _read(source: Source, known: Mapping[str, Format]) -> TableFile | list[Problem]:
@@ -143,8 +167,9 @@ def _read(source: Source, known: Mapping[str, Format]) -> TableFile | list[Probl
         traits=parsed.traits,
         guessed=parsed.guessed,
     )
+    header = parsed.header
     del parsed
-    return _cast_file(table, source, digest, problems)
+    return _cast_file(table, header, source, digest, problems)
 
 
 def _nameless(parsed: Parsed, path: str) -> list[Problem]:
@@ -157,35 +182,55 @@ def _nameless(parsed: Parsed, path: str) -> list[Problem]:
 
 
 def _cast_file(
-    table: TextTable, source: Source | None, digest: str | None, problems: Sequence[Problem]
+    table: TextTable,
+    header: Sequence[str],
+    source: Source | None,
+    digest: str | None,
+    problems: Sequence[Problem],
 ) -> TableFile:
-    frame, bad = cast(table)
+    typed, bad = cast(table)
+    typed, false = without_false_parts(table, typed)
+    stated, wrong = stated_in(header, table, typed)
+    frame, rule, clashes = with_own_years(table, typed)
     return TableFile(
         text=evolve(table, frame=table.frame.clear()),
         source=source,
         sha256=digest,
         frame=frame,
-        problems=(*problems, *bad),
+        problems=(*problems, *bad, *false, *wrong, *clashes),
+        rule=rule,
+        given=frame.height or filled(table).height,
+        stated=stated,
     )
 
 
 def _together(
-    files: Sequence[TableFile], problems: Sequence[Problem], year: int | None
+    files: Sequence[TableFile],
+    problems: Sequence[Problem],
+    year: int | None,
+    repairing: Repairing,
 ) -> ReadRecords:
     """The tables of all files, and the problems that only show when files are compared."""
     today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
-    dated, undated = with_years(files, year)
+    named, undated = with_years(files, year)
+    dated, moved = in_years_of_dates(named)
     once, repeats = without_repeats(dated)
-    told = [*problems, *undated, *repeats]
+    by_upn = not repairing.as_returned
+    once, joined = join_children(once, repairing.ids, by_upn=by_upn)
+    told = [*problems, *undated, *moved, *repeats, *joined]
     for file in once:
         told += [*file.problems, *check_codes(file), *check_spells(file)]
-        told += check_starts(file, today)
+        told += [*check_rows(file), *check_rows_there(file)]
     by_table = _by_table(once)
+    gathered = gather(by_table)
+    told += check_together(gathered, today)
     tables = {}
     for table, several in by_table.items():
-        tables[table], faults = stack(several)
-        told += faults
-    if "children" in tables:
+        stacked, faults = stack(several)
+        told += [*faults, *check_stack(table, stacked, several)]
+        tables[table], repairs = repaired(table, stacked, several, repairing)
+        told += repairs
+    if any(rows.births_differ for rows in gathered.values()):
         headers = by_table["children"]
         told += check_births(tables["children"], headers, once)
     return _finished(tables, by_table, told, once)
@@ -212,9 +257,18 @@ def _finished(
         problems=in_order(problems),
         sources=tuple(_source(table, frame, by_table[table]) for table, frame in final.items()),
         years={table: years_covered(files) for table, files in yearly.items()},
+        returns=tuple(sorted({file.year for file in files if file.format.yearly and file.year})),
         year_rules=year_rules(files),
         missing={table: _missing(files) for table, files in by_table.items() if _missing(files)},
         places={table: _places(frame) for table, frame in tables.items()},
+        stated={
+            table: together([one.stated for one in files]) for table, files in by_table.items()
+        },
+        unusable=tuple(
+            table
+            for table, frame in tables.items()
+            if frame.is_empty() and any(file.given for file in by_table[table])
+        ),
         example=any(_made_up(frame) for frame in final.values()),
     )
 

@@ -4,6 +4,7 @@ Names are compared without regard to case, blanks, hyphens and underscores. Cano
 well as the return's own, so that what was written out can be read again.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
@@ -11,9 +12,24 @@ from attrs import frozen
 
 from cptracker.errors import Problem
 from cptracker.records.faults import fault, listed, warning
-from cptracker.records.formats import YEAR_END, Column, Format, formats, plain
+from cptracker.records.formats import (
+    COVERS,
+    YEAR_END,
+    Column,
+    Format,
+    code_sets,
+    formats,
+    plain,
+)
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+ROW_HINT = (
+    "if the first line runs on into a row, or two files were joined, put the line break back; "
+    "columns are named here only where none of them could be a child's"
+)
+NAME = re.compile(r"[A-Za-z][A-Za-z _./()&'-]*(?:[0-9]{1,2}[A-Za-z _./()&'-]*){0,2}")
+"""What a column's name looks like: words, with a short number at most, such as `children 0-17`."""
+
 UNKNOWN_HINT = (
     "its first line must name the columns; if yours have names of their own, say which is which in "
     "a mapping (`--mapping FILE`)"
@@ -67,7 +83,7 @@ def mapping_faults(mapping: Mapping[str, Mapping[str, str]], path: str) -> list[
         if table not in formats():
             problems.append(_no_such(path, "table", table, formats()))
             continue
-        names = [column.name for column in formats()[table].columns]
+        names = [column.name for column in formats()[table].readable]
         problems += [
             _no_such(path, f"column of {table}", name, names)
             for name in columns
@@ -137,8 +153,10 @@ def _twice(match: Recognised, header: Sequence[str], path: str) -> list[Problem]
     if len(match.positions) == len(_own(match, cells)):
         return []
     problems = []
-    for column in match.format.columns:
-        names = {plain(name) for name in match.format.names_of(column)}
+    for column in match.format.readable:
+        names = {plain(name) for name in match.format.own_names_of(column)}
+        if column.name in match.positions:
+            names.add(cells[match.positions[column.name]])
         places = [place for place, cell in enumerate(cells, 1) if cell in names]
         if len(places) > 1:
             label = match.labels[column.name]
@@ -152,12 +170,26 @@ def _extra(match: Recognised, header: Sequence[str], path: str) -> list[Problem]
     extra = _not_known(match, header)
     if not extra:
         return []
-    message = f"columns that {match.format.name} does not have are not read: {listed(extra)}"
-    return [warning(path, message, line=1)]
+    message = f"columns that {match.format.name} does not have are not read: {_named(extra)}"
+    return [warning(path, message, line=1, hint=None if _are_names(extra) else ROW_HINT)]
+
+
+def _named(names: Sequence[str]) -> str:
+    """Columns by name; only their number where one of them may be a cell of a child's row."""
+    if _are_names(names):
+        return listed(names)
+    return "1 of them" if len(names) == 1 else f"{len(names)} of them"
+
+
+def _are_names(names: Sequence[str]) -> bool:
+    """Whether all look like the names of columns, and none like a date, an identifier or a code."""
+    codes = {code for one in code_sets().values() for code in one.ever}
+    return all(NAME.fullmatch(name) and name.upper() not in codes for name in names)
 
 
 def _not_known(match: Recognised, header: Sequence[str]) -> list[str]:
-    return [name.strip() for name in header if plain(name) not in {"", *match.format.names}]
+    known = {"", *match.format.names, *(() if match.format.yearly else COVERS)}
+    return [name.strip() for name in header if plain(name) not in known]
 
 
 def _own(match: Recognised, cells: Iterable[str]) -> list[str]:
@@ -200,7 +232,7 @@ def _unknown(found: Sequence[Recognised], header: Sequence[str], path: str) -> P
     message += f"which also needs {listed([column.source for column in _missing(near)])}"
     extra = _not_known(near, header)
     if extra and len(near.positions) > 1:
-        message += f" and does not have {listed(extra)}"
+        message += f" and does not have {_named(extra)}"
     return fault(path, message, line=1, hint=UNKNOWN_HINT)
 
 

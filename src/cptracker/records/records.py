@@ -3,17 +3,25 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from cptracker.errors import CptrackerError, Problem, RecordsError
-from cptracker.records.days import Frame, later, with_integers
-from cptracker.records.deriving import DERIVED, derive
+from cptracker.errors import CptrackerError, Problem
+from cptracker.model import StatedRecords
+from cptracker.records.coverage_warnings import coverage_warnings
+from cptracker.records.covering import covers
+from cptracker.records.covers import Covers, Stated
+from cptracker.records.days import FAR_DAY, Frame, date_of, later, with_integers
+from cptracker.records.deriving import DERIVED, dated, derive
 from cptracker.records.engines import Engine
-from cptracker.records.lines import LINES, PLACE
+from cptracker.records.lines import LINES, PLACE, YEAR
+from cptracker.records.origin import Origin as Origin
 from cptracker.results import TableSource
+
+if TYPE_CHECKING:
+    import polars as pl
 
 col = nw.col
 
@@ -25,35 +33,14 @@ class MissingTableError(CptrackerError):
     """A table was asked for that the records do not hold."""
 
 
-@frozen(kw_only=True)
-class Origin:
-    """Where records came from and what was noticed on the way.
-
-    Attributes:
-        problems: Everything found wrong in them, each with its place.
-        sources: The tables with their rows and files.
-        missing: For each table the columns that none of its files has, although they may stand in
-            it, blank.
-        years: For each table of the SSDA903 return the collection years it covers, by the year in
-            which they end; a table that is not named has no such limit.
-        year_rules: How the year of each return was found, in words.
-        example: Whether any child is made up.
-    """
-
-    problems: tuple[Problem, ...] = ()
-    sources: tuple[TableSource, ...] = ()
-    missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
-    years: Mapping[str, tuple[int, ...]] = field(factory=dict)
-    year_rules: tuple[str, ...] = ()
-    example: bool = False
-
-
 @define
 class Records:
     """Canonical tables on one engine.
 
     A table is had as an attribute, `records.looked_after`; each date column `x` of it has the whole
-    numbers `x_day` and `x_month` beside it. Derived tables are made when first asked for and kept.
+    numbers `x_day` and `x_month` beside it, which order as dates do but are not to be subtracted:
+    `days_between("start", "end")` says how many days lie between. The end of an open spell is null
+    as `end`, and far off as `end_day`. Derived tables are made when first asked for and kept.
 
     Attributes:
         engine: What runs the computing.
@@ -67,7 +54,10 @@ class Records:
     origin: Origin = field(factory=Origin)
     give: Callable[[Any], Any] = field(default=lambda table: table)
     copies: bool = True
-    _made: dict[str, Frame] = field(factory=dict, init=False)
+    _made: dict[str, Frame] = field(factory=dict)
+    _day: date | None = None
+    _covers: dict[str, Covers | None] = field(factory=dict)
+    _warned: tuple[Problem, ...] | None = field(default=None, init=False)
 
     def __getattr__(self, name: str) -> Frame:
         if name.startswith("_"):
@@ -76,8 +66,10 @@ class Records:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything found wrong in the records."""
-        return self.origin.problems
+        """Everything found wrong in the records, and which tables end before the others."""
+        if self._warned is None:
+            self._warned = tuple(coverage_warnings(self))
+        return (*self.origin.problems, *self._warned)
 
     @property
     def sources(self) -> tuple[TableSource, ...]:
@@ -99,6 +91,13 @@ class Records:
         """The names of the tables that were read."""
         return tuple(sorted(self._read))
 
+    def as_polars(self) -> "dict[str, pl.DataFrame]":
+        """The tables as they were read, with where each row stands, for another process."""
+        return {
+            name: nw.to_native(frame.collect(backend="polars"))
+            for name, frame in self._read.items()
+        }
+
     def has(self, table: str, columns: Sequence[str] = ()) -> bool:
         """Whether a table was read, from files that have these columns."""
         return table in self._read and set(columns) <= self._supplied(table)
@@ -115,6 +114,32 @@ class Records:
             found.extend(f"column `{name}` of `{table}`" for name in missing)
         return tuple(found)
 
+    def as_read(self, name: str) -> Frame:
+        """A table as it was read, with nothing added."""
+        return self._read[name]
+
+    def covers(self, table: str) -> Covers | None:
+        """The days that a table covers; None where nothing limits it, or where it is not there."""
+        if table not in self._covers:
+            today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
+            known = covers(self, table, today) if table in self._read else None
+            self._covers[table] = known
+        return self._covers[table]
+
+    def stating(self, statements: Iterable[StatedRecords]) -> "Records":
+        """The same records with what was stated of the days that their tables cover.
+
+        It goes before what stands in their files. Tables derived so far are kept.
+        """
+        stated = {
+            one.table: Stated(covers_from=one.covers_from, covers_to=one.covers_to)
+            for one in statements
+        }
+        if stated.items() <= self.origin.stated.items():
+            return self
+        origin = evolve(self.origin, stated={**self.origin.stated, **stated})
+        return evolve(self, origin=origin, covers={})
+
     def raw(self, name: str) -> Frame:
         """A table as it was read, with its whole-number columns.
 
@@ -126,8 +151,8 @@ class Records:
             if name not in self._read:
                 raise MissingTableError(f"the records hold no table `{name}`")
             frame = self._read[name]
-            if PLACE in frame.collect_schema().names():
-                frame = frame.drop(PLACE)
+            beside = [name for name in (PLACE, YEAR) if name in frame.collect_schema().names()]
+            frame = frame.drop(*beside) if beside else frame
             dates = [
                 column
                 for column, kind in frame.collect_schema().items()
@@ -145,8 +170,21 @@ class Records:
         """
         if name not in DERIVED:
             return self.raw(name)
+        key = f"dated {name}"
+        if key not in self._made:
+            self._made[key] = dated(name, self.undated(name), self.engine)
+        return self._made[key]
+
+    def undated(self, name: str) -> Frame:
+        """A table by name; if it is derived, without real dates, which deriving has no use for.
+
+        Raises:
+            MissingTableError: As `table`.
+        """
+        if name not in DERIVED:
+            return self.raw(name)
         if name not in self._made:
-            self._made[name] = derive(name, self)
+            self._made[name] = derive(name, _Undated(self))
         return self._made[name]
 
     def traced(self, name: str) -> Frame | None:
@@ -165,7 +203,7 @@ class Records:
         return source.sources[file].path, line
 
     def working_days_after(self, frame: Frame, on: str, days: int, name: str) -> Frame:
-        """The frame with `name_day` and `name_month`: the nth working day after `on`.
+        """The frame with `name`, `name_day` and `name_month`: the nth working day after `on`.
 
         Working days are Monday to Friday less England's bank holidays; the day after `on` can be
         the first.
@@ -175,7 +213,7 @@ class Records:
         return self._counted_on(frame, on, name, partial(working_days_later, days=days))
 
     def days_after(self, frame: Frame, on: str, days: int, name: str) -> Frame:
-        """The frame with `name_day` and `name_month`: so many days after `on`."""
+        """The frame with `name`, `name_day` and `name_month`: so many days after `on`."""
         return self._counted_on(frame, on, name, partial(later, days=days))
 
     def _counted_on(self, frame: Frame, on: str, name: str, count: Count) -> Frame:
@@ -184,21 +222,39 @@ class Records:
 
         present = frame.select(f"{on}_day").filter(~col(f"{on}_day").is_null()).unique()
         days = sorted(number for (number,) in self.engine.rows(present))
-        rows = [(number, then, then // 100) for number, then in count(days)]
-        columns = {f"{on}_day": pl.Int64, f"{name}_day": pl.Int64, f"{name}_month": pl.Int64}
+        rows = [
+            (number, then, then // 100, date_of(then) if then < FAR_DAY else None)
+            for number, then in count(days)
+        ]
+        columns = {
+            f"{on}_day": pl.Int64(),
+            f"{name}_day": pl.Int64(),
+            f"{name}_month": pl.Int64(),
+            name: pl.Date(),
+        }
         calendar = self.engine.take(pl.DataFrame(rows, schema=columns, orient="row"))
         return frame.join(calendar, on=f"{on}_day", how="left")
 
+    def as_told_on(self, day: date) -> "Records":
+        """The same records with another `as_at`, as a plug-in sees them that is run for a day.
+
+        What has been derived is shared, so that nothing is computed again.
+        """
+        return evolve(self, day=day)
+
     @property
     def as_at(self) -> date:
-        """The day the records speak for: their last collection year's end, or today if sooner.
+        """The day the figures are told for, as it was asked: see `as_told_on`.
 
-        Without collection years it is the end of the financial year that holds the latest DECOM,
-        and without episodes it is today.
+        If nothing was asked it is the day the records speak for: their last collection year's end,
+        or today if sooner. Without collection years it is the end of the financial year that holds
+        the latest DECOM, and without episodes it is today.
         """
+        if self._day is not None:
+            return self._day
         today = date.today()  # noqa: DTZ011 - the panel's own calendar day is meant
         ends = [year for years in self.origin.years.values() for year in years]
-        year = max(ends, default=None) or self._latest_year()
+        year = max([*ends, *self.origin.returns], default=None) or self._latest_year()
         return min(today, date(year, 3, 31)) if year else today
 
     def _latest_year(self) -> int | None:
@@ -216,12 +272,21 @@ class Records:
         return set(self._read[table].collect_schema().names()) - missing
 
 
-def refuse(problems: Iterable[Problem]) -> None:
-    """Stop when there are problems.
+@frozen
+class _Undated:
+    """Records as deriving sees them: whole numbers for days, no dates that nobody asked for."""
 
-    Raises:
-        RecordsError: With all of them.
-    """
-    found = tuple(problems)
-    if found:
-        raise RecordsError(problems=found)
+    _records: Records
+
+    @property
+    def engine(self) -> Engine:
+        return self._records.engine
+
+    def table(self, name: str) -> Frame:
+        return self._records.undated(name)
+
+    def raw(self, name: str) -> Frame:
+        return self._records.raw(name)
+
+    def has(self, table: str, columns: Sequence[str] = ()) -> bool:
+        return self._records.has(table, columns)

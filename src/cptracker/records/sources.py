@@ -10,7 +10,9 @@ from cptracker.records.engines import Engine
 class Source(Protocol):
     """What deriving asks of the records: tables with their whole-number columns."""
 
-    engine: Engine
+    @property
+    def engine(self) -> Engine:
+        """What runs the computing."""
 
     def table(self, name: str) -> Frame:
         """A table by name, derived if it is a derived one."""

@@ -1,6 +1,8 @@
 """Several files of one table as one: one row for each key, the latest return's.
 
-Neither the order of rows nor that of files matters, and a file given twice counts once.
+Within one return a row that lasts at least a day comes before one that does not: DEC = DECOM must
+not hide a row that begins the same day. Then one that has an end, the latest end first. Neither the
+order of rows nor that of files matters, and a file given twice counts once.
 """
 
 from collections.abc import Sequence
@@ -8,13 +10,14 @@ from collections.abc import Sequence
 import polars as pl
 from attrs import evolve
 
-from cptracker.errors import Problem
-from cptracker.records.faults import MOST, beyond, warning
+from cptracker.errors import Problem, Severity
+from cptracker.records.faults import MOST, beyond, fault, warning
 from cptracker.records.formats import YEAR_END, Column, Format, Type
 from cptracker.records.parsing import LINE
 from cptracker.records.years import YEAR, TableFile
 
 FILE = "_file"
+BRIEF = "_brief"
 SEXES = {"1": "male", "M": "male", "MALE": "male", "2": "female", "F": "female", "FEMALE": "female"}
 DTYPES: dict[Type, pl.DataType] = {
     Type.DATE: pl.Date(),
@@ -47,7 +50,7 @@ def stack(files: Sequence[TableFile]) -> tuple[pl.DataFrame, list[Problem]]:
 
     Returns:
         The canonical columns, typed, in order of the key, with `_file` (the place in `files`),
-        `_line` and `_year`; and a warning for each row that says otherwise than another of its
+        `_line` and `_year`; and a problem for each row that says otherwise than another of its
         return. Optional columns of a local table that no file has are absent, others are blank.
     """
     one = _held(files)
@@ -103,12 +106,22 @@ def _column(frame: pl.DataFrame, column: Column) -> pl.Expr:
 
 
 def _ordered(rows: pl.DataFrame, one: Format) -> pl.DataFrame:
-    """The row that wins first: the latest return's, then one that has an end, then by all cells."""
+    """The row that wins first: the latest return's, one that lasts, one that ends, by all cells."""
     closing = [one.spell[1]] if one.spell else []
     others = [column.name for column in one.columns if column.name not in (*one.key, *closing)]
-    by = [*one.key, YEAR, *closing, *others]
+    by = [*one.key, YEAR, BRIEF, *closing, *others]
     last = [YEAR, *closing]
-    return rows.sort(by, descending=[name in last for name in by], nulls_last=True)
+    marked = rows.with_columns(_lasts_no_day(one).alias(BRIEF))
+    ordered = marked.sort(by, descending=[name in last for name in by], nulls_last=True)
+    return ordered.drop(BRIEF)
+
+
+def _lasts_no_day(one: Format) -> pl.Expr:
+    """Whether a row's spell is over on the day it begins, or before."""
+    if one.spell is None:
+        return pl.lit(value=False)
+    start, end = one.spell
+    return (pl.col(end) <= pl.col(start)).fill_null(value=False)
 
 
 def _disagreements(ordered: pl.DataFrame, one: Format, files: Sequence[TableFile]) -> list[Problem]:
@@ -132,16 +145,35 @@ def _words(one: Format, file: TableFile) -> str:
 
 
 def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[Problem]:
-    """One warning for each row of one file, with the line of the row that is used instead."""
-    path = files[rows[FILE][0]].path
+    """One problem for each row of one file, with the line of the row that is used instead.
+
+    An error where a return has one row for each child: nobody can know which of two holds.
+    """
+    file = files[rows[FILE][0]]
+    severity = Severity.ERROR if is_by_child(file.format) else Severity.WARNING
     places = rows.select(LINE, f"{FILE}_used", f"{LINE}_used").head(MOST).iter_rows()
     problems = [
-        warning(path, message, line=line, hint=f"the one in {files[used].path}:{used_line} is used")
+        fault(
+            file.path,
+            message,
+            line=line,
+            hint=f"the one in {files[used].path}:{used_line} is used",
+            severity=severity,
+        )
         for line, used, used_line in places
     ]
-    return problems + beyond(path, message, rows.height)
+    return problems + beyond(file.path, message, rows.height, severity=severity)
+
+
+def is_by_child(one: Format) -> bool:
+    """Whether a return has no more than one row for each child."""
+    return one.yearly and set(one.key) <= {"child_id", YEAR_END}
 
 
 def years_covered(files: Sequence[TableFile]) -> tuple[int, ...]:
-    """The collection years that files of one table stand for."""
-    return tuple(sorted({year for file in files for year in file.years}))
+    """The collection years that files of one table stand for.
+
+    A file with the right header and no row that can be used is no confirmed nought: its year is
+    not supplied.
+    """
+    return tuple(sorted({year for file in files if file.frame.height for year in file.years}))

@@ -6,20 +6,30 @@ from typing import Any
 import polars as pl
 
 from cptracker.errors import UsageError
+from cptracker.records.covers import Stated
 from cptracker.records.engines import engine_named
 from cptracker.records.formats import YEAR_END, Format, formats
-from cptracker.records.records import Records
+from cptracker.records.in_place import repair_in_place
+from cptracker.records.records import Origin, Records
 from cptracker.records.stacking import DTYPES
 
 Rows = Sequence[Mapping[str, Any]]
 
 
-def from_rows(tables: Mapping[str, Rows], *, engine: str = "polars") -> Records:
-    """Records from rows of canonical tables.
+def from_rows(
+    tables: Mapping[str, Rows],
+    *,
+    engine: str = "polars",
+    covers: Mapping[str, Stated] | None = None,
+    as_returned: bool = False,
+) -> Records:
+    """Records from rows of canonical tables: of one return, or of several by their `year_end`.
 
     Args:
         tables: Rows by canonical table. A column not given is blank; dates are ISO text or dates.
         engine: What computes.
+        covers: For each table the days it covers; a table that is not named is taken to be whole.
+        as_returned: Whether to leave out the repair of what later returns correct.
 
     Raises:
         UsageError: When a table or a column is not canonical; the message names them all.
@@ -33,7 +43,8 @@ def from_rows(tables: Mapping[str, Rows], *, engine: str = "polars") -> Records:
         raise UsageError("\n".join(wrong))
     chosen = engine_named(engine)
     typed = {table: chosen.take(typed_table(known[table], rows)) for table, rows in tables.items()}
-    return Records(chosen, typed)
+    repaired, problems = repair_in_place(chosen, typed, as_returned=as_returned)
+    return Records(chosen, repaired, Origin(problems=tuple(problems), stated=covers or {}))
 
 
 def typed_table(form: Format, rows: Rows) -> pl.DataFrame:

@@ -1,8 +1,8 @@
 """The collection year of each file of the return: the year that ENDS on its 31 March.
 
-Given by the user; else a year in the file's own name; else in its folder's; else the financial year
-that holds the latest DECOM of the folder's Episodes, if all of them agree on it. The rule that was
-used is told in words.
+Said by each row, in a column YEAR, `collection_year` or `year_end`; else given by the user; else a
+year in the file's own name; else in its folder's; else the financial year that holds the latest
+DECOM of the folder's Episodes, if all of them agree on it. The rule that was used is told in words.
 """
 
 import re
@@ -14,16 +14,23 @@ from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem
 from cptracker.records.cleaning import TextTable
-from cptracker.records.faults import fault
+from cptracker.records.covers import Stated
+from cptracker.records.dates import year_of_return
+from cptracker.records.faults import MOST, fault, faults
 from cptracker.records.finding import Source
-from cptracker.records.formats import YEAR_END, Format
+from cptracker.records.formats import COLLECTION_YEAR, YEAR_END, Format
+from cptracker.records.lines import YEAR as YEAR
+from cptracker.records.parsing import LINE
 
-YEAR = "_year"
+GIVEN = "as given"
+"""The rule of a year that the user gave."""
 NAMED = re.compile(r"(?<!\d)(20\d\d)(?:[-_/ ](20)?(\d\d))?(?!\d)")
 UNKNOWN_HINT = (
     "name the file or its folder after the year, such as `2024-25`, or give the year of all files "
     "(`--year 2025`)"
 )
+
+UNKNOWN_FRAME_HINT = "give it a column YEAR, or give the year of all frames (`year=2025`)"
 
 
 @frozen(kw_only=True)
@@ -38,6 +45,8 @@ class TableFile:
         problems: What is wrong with its columns and cells.
         year: Its collection year; None for local tables and until it is known.
         rule: How the year was found, for people.
+        given: How many rows it came with; those that cannot be used are not in `frame`.
+        stated: What a file of a local table states of the days it covers.
     """
 
     text: TextTable
@@ -47,6 +56,8 @@ class TableFile:
     problems: tuple[Problem, ...] = ()
     year: int | None = None
     rule: str = field(default="")
+    given: int = 0
+    stated: Stated = field(factory=Stated)
 
     @property
     def format(self) -> Format:
@@ -80,8 +91,9 @@ class TableFile:
 def year_in(name: str) -> int | None:
     """The collection year that a name names: `2021`, `2020-21` and `2020_21` are all 2021.
 
-    A year is four digits beginning 20 that are no part of a longer number. None if there is none,
-    or if there are several, as in `2022-2027`.
+    A year is four digits beginning 20 that are no part of a longer number. A month belongs to the
+    collection year that holds it: `2020-11` is 2021, `2021-03-31` too. None if there is none, or if
+    there are several, as in `2022-2027`.
     """
     years = {year for match in NAMED.finditer(name) for year in _meant(match)}
     return years.pop() if len(years) == 1 else None
@@ -96,7 +108,7 @@ def _meant(match: re.Match[str]) -> tuple[int, ...]:
     if second == (first + 1) % 100:
         return (first + 1,)
     is_month = not match[2] and 1 <= second <= 12
-    return (first,) if is_month else (first, 2000 + second)
+    return (financial_year(date(first, second, 1)),) if is_month else (first, 2000 + second)
 
 
 def financial_year(day: date) -> int:
@@ -111,21 +123,19 @@ def with_years(
     named = [_dated(file, given) for file in files]
     folders = _years_of_folders(named)
     dated = [_by_folder(file, folders.get(file.folder, {})) for file in named]
-    only = {file.year for file in dated if file.format.yearly and file.year}
+    only = {year for file in dated if file.format.yearly for year in file.years}
     if len(only) == 1:
         (year,) = only
         rule = {year: "the only return there is"}
         dated = [_by_folder(file, folders.get(file.folder, rule)) for file in dated]
-    kept = [_with_year_column(file) for file in dated if not _open(file)]
+    kept = [file for file in dated if not _open(file)]
     lost = [file for file in dated if _open(file)]
     return kept, [one for file in lost for one in _unknown(file, folders.get(file.folder, {}))]
 
 
 def _open(file: TableFile) -> bool:
     """Whether its year is needed and not known."""
-    if not file.format.yearly or file.year is not None:
-        return False
-    return YEAR_END not in file.frame.columns or bool(file.frame[YEAR_END].null_count())
+    return file.format.yearly and file.year is None and YEAR not in file.frame.columns
 
 
 def _by_folder(file: TableFile, rules: Mapping[int, str]) -> TableFile:
@@ -137,9 +147,11 @@ def _by_folder(file: TableFile, rules: Mapping[int, str]) -> TableFile:
 
 
 def _dated(file: TableFile, given: int | None) -> TableFile:
-    """The year by the user or by a name."""
+    """The year by the user or by a name; rows that name their own need no other."""
+    if YEAR in file.frame.columns:
+        return file
     if given is not None and file.format.yearly:
-        return evolve(file, year=given, rule="as given")
+        return evolve(file, year=given, rule=GIVEN)
     if file.source is None:
         return file
     year = year_in(file.source.stem)
@@ -174,21 +186,49 @@ def _latest(file: TableFile) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def _with_year_column(file: TableFile) -> TableFile:
-    """With `_year` where the rows bring their own year end; else the file's year holds for all."""
-    if YEAR_END not in file.frame.columns:
-        return file
-    own = pl.col(YEAR_END)
-    year = own.dt.year() + (own.dt.month() > 3).cast(pl.Int32)
-    frame = file.frame.with_columns(year.fill_null(pl.lit(file.year, pl.Int32)).alias(YEAR))
-    return evolve(file, frame=frame)
+def with_own_years(
+    table: TextTable, frame: pl.DataFrame
+) -> tuple[pl.DataFrame, str, list[Problem]]:
+    """The rows with `_year` where the file says of each row of which return it is.
+
+    Args:
+        table: What its columns are called.
+        frame: The typed rows, in which the year of a return is `collection_year`, `year_end`, both
+            or neither.
+
+    Returns:
+        The rows, with neither; the rule in words, empty without such a column; and a problem for
+        each row that names two years, which is left out.
+    """
+    own = [column for column in table.columns if column.name in _OF_YEARS]
+    if not own:
+        return frame, "", []
+    years = [_OF_YEARS[column.name] for column in own]
+    clash = frame.filter(years[0] != years[-1])[LINE]
+    labels = " and ".join(table.label(column) for column in own)
+    problems = faults(
+        table.path,
+        f"{labels} name different years; the row cannot be used",
+        clash.head(MOST).to_list(),
+        len(clash),
+        column=table.place(own[0]),
+        hint="take one of the two columns out, or correct it",
+    )
+    kept = frame.filter(years[0] == years[-1]).with_columns(years[0].cast(pl.Int32).alias(YEAR))
+    rule = f"the column {table.label(own[0])} of {table.path}"
+    return kept.drop(column.name for column in own), rule, problems
+
+
+_OF_YEARS = {COLLECTION_YEAR: pl.col(COLLECTION_YEAR), YEAR_END: year_of_return(pl.col(YEAR_END))}
+"""The year of a return by the column that says it."""
 
 
 def _unknown(file: TableFile, clash: Mapping[int, str]) -> list[Problem]:
     """That a file is not used, with what else is wrong with it, which may be why."""
     why = f", since the folder's Episodes are of {_listed(clash)}" if clash else ""
     message = f"the collection year of this {file.format.name} file is not known{why}; "
-    return [*file.problems, fault(file.path, f"{message}it is not used", hint=UNKNOWN_HINT)]
+    hint = UNKNOWN_HINT if file.source else UNKNOWN_FRAME_HINT
+    return [*file.problems, fault(file.path, f"{message}it is not used", hint=hint)]
 
 
 def _listed(years: Iterable[int]) -> str:
@@ -198,5 +238,10 @@ def _listed(years: Iterable[int]) -> str:
 
 def year_rules(files: Sequence[TableFile]) -> tuple[str, ...]:
     """For people, which rule gave each year: `2018: the latest DECOM in episodes.csv`."""
-    rules = {(file.year, file.rule) for file in files if file.format.yearly and file.rule}
+    rules = {
+        (year, file.rule)
+        for file in files
+        if file.format.yearly and file.rule
+        for year in file.years
+    }
     return tuple(f"{year}: {rule}" for year, rule in sorted(rules, key=str))

@@ -131,7 +131,7 @@ def _measure(profile: Profile, periods: Sequence[Period], link: Linker) -> Row:
     unit = "" if series.unit == "%" else f" ({series.unit})"
     return (
         cells.line_cell(link(f"{profile.title}{unit}")),
-        *over_time.figures_in(series.whole, periods, series.unit),
+        *over_time.whole_in(profile, periods),
         *over_time.others_of(profile),
     )
 
@@ -175,18 +175,21 @@ def _table(profile: Profile) -> Table:
     periods = over_time.supplied([profile])
     shares = series.unit == "%"
     of = Column(heading=f"Of how many, {periods[-1].label}", numbers=True, width=12)
+    beside = any(one.kind in over_time.OTHERS for one in profile.comparisons)
     return Table(
         caption=f"{profile.title}, year by year",
         columns=(
             Column(heading="Group", width=30),
             *over_time.period_columns(periods),
             *((of,) if shares else ()),
+            *(over_time.other_columns([profile]) if beside else ()),
         ),
         rows=tuple(
             (
                 cells.words(name),
                 *over_time.figures_in(figures, periods, series.unit),
                 *((_base(figures, periods[-1]),) if shares else ()),
+                *(_beside_group(profile, figures) if beside else ()),
             )
             for name, figures in _by_group(profile).items()
         ),
@@ -201,6 +204,11 @@ def _by_group(profile: Profile) -> dict[str, list[Figure]]:
         if one.group_by:
             groups.setdefault(_group(one.group), []).append(one)
     return {**groups, EVERYONE: list(profile.series.whole)}
+
+
+def _beside_group(profile: Profile, figures: Sequence[Figure]) -> tuple[Cell, ...]:
+    """The others' figures of a group; none are published for everyone in such a table."""
+    return over_time.others_of(profile, figures[0].group_by, figures[0].group)
 
 
 def _group(name: str) -> str:

@@ -1,33 +1,55 @@
-"""The figures of others on one line: `England 10% (2024/25), South East 12%, … 7th of 11`."""
+"""The figures of others in lines: `Beside: England 10% (2024/25), South East 12%, …`."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import groupby
 
-from cptracker.comparisons import Comparison, Disagreement, Kind, Rank
-from cptracker.judging.wording import exactly, number, percent_sign
-from cptracker.periods import from_key
-from cptracker.reports.text import listed
+from cptracker.comparisons import TOGETHER, Comparison, Kind
+from cptracker.judging import figure_text
+from cptracker.reports import wording
 from cptracker.standing import Indicator
-
-TOGETHER = (Kind.ENGLAND, Kind.REGION, Kind.NEIGHBOURS)
-"""Who is told on the line; each neighbour alone and own earlier years are for charts."""
 
 ASIDE = ("to the nearest ", "no figure for ")
 """How the parts of a note begin that are no part of a definition."""
 
-ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-
 
 def beside_lines(indicator: Indicator) -> Iterator[str]:
-    """What is like for like with the rank, then each other definition, then who disagrees."""
-    told = [one for one in indicator.comparisons if one.kind in TOGETHER]
-    for definition, group in groupby(sorted(told, key=definition_of), key=definition_of):
-        figures = ", ".join(_figures(list(group), indicator.unit))
-        yield f"not like for like, {definition}: {figures}" if definition else figures
-    if indicator.rank:
-        yield rank_in_words(indicator.rank, indicator.unit)
-    yield from (in_words(one, indicator.unit) for one in indicator.disagreements)
+    """Others' figures with the council's rank, for everyone and for each group; who disagrees.
+
+    A line holds the figures that can be set beside each other: of one group, by one definition.
+    """
+    comparisons = wording.together_of(indicator, TOGETHER)
+    for (group_by, group, definition), figures in groupby(
+        sorted(comparisons, key=_line_of), key=_line_of
+    ):
+        subject = _subject(indicator, group_by, group)
+        yield _line(list(figures), indicator.unit, subject, definition)
+    for rank in wording.ranks_of(indicator):
+        yield _sentence(wording.rank_in_words(rank, indicator.unit))
+    for one in indicator.disagreements:
+        yield _sentence(wording.disagreement_in_words(one, indicator.unit))
+
+
+def _line_of(one: Comparison) -> tuple[str, str, str]:
+    return one.group_by, one.group, definition_of(one)
+
+
+def _subject(indicator: Indicator, group_by: str, group: str) -> str:
+    """The group with our own figure, where that was asked for; empty for everyone."""
+    words = wording.group_in_words(group_by, group)
+    own = (one for one in indicator.breakdowns if (one.group_by, one.group) == (group_by, group))
+    figure = next(own, None) if group_by else None
+    return f"{words} (ours {figure_text(figure, indicator.unit)})" if figure else words
+
+
+def _line(figures: Sequence[Comparison], unit: str, subject: str, definition: str) -> str:
+    unlike = "not like for like" if definition else ""
+    heads = ", ".join(part for part in ("Beside", subject, unlike) if part)
+    why = f"; {definition}" if definition else ""
+    return f"{heads}: {', '.join(_figures(figures, unit))}{why}"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def definition_of(one: Comparison) -> str:
@@ -38,46 +60,16 @@ def definition_of(one: Comparison) -> str:
     return "; ".join(parts) or "another definition"
 
 
-def _figures(told: Sequence[Comparison], unit: str) -> Iterator[str]:
+def _figures(figures: Sequence[Comparison], unit: str) -> Iterator[str]:
     """Each with its period, unless it is that of the one before."""
     before = ""
-    for one in told:
-        period = "" if one.period == before else f" ({from_key(one.period).label})"
+    for one in figures:
+        period = "" if one.period == before else wording.period_in_words(one.period)
         before = one.period
-        yield f"{_who(one)} {_value(one.value, unit)}{_of(one)}{period}"
+        told = ", ".join(part for part in (period, wording.averaged_in_words(one)) if part)
+        brackets = f" ({told})" if told else ""
+        yield f"{_who(one)} {wording.value_of_others(one, unit)}{brackets}"
 
 
 def _who(one: Comparison) -> str:
-    return f"neighbours' {one.method}" if one.kind is Kind.NEIGHBOURS else one.area
-
-
-def _of(one: Comparison) -> str:
-    """Of how many neighbours; where some have no figure, of how many there are."""
-    if one.of is None:
-        return ""
-    return f" of {one.of}" if one.of == one.out_of else f" of {one.of} of the {one.out_of}"
-
-
-def _value(value: Fraction, unit: str) -> str:
-    """With the digits that were published; of an average at most one after the point."""
-    digits = exactly(value)
-    short = digits if len(digits.partition(".")[2]) <= 1 else number(value, 1)
-    return f"{short}{percent_sign(unit)}"
-
-
-def rank_in_words(rank: Rank, unit: str) -> str:
-    """Such as `the council's published 14% (2024/25) is 7th of 11 with its neighbours`."""
-    own = f"the council's published {_value(rank.value, unit)} ({from_key(rank.period).label})"
-    return f"{own} is {ordinal(rank.place)} of {rank.of} with its neighbours"
-
-
-def ordinal(place: int) -> str:
-    """`1st`, `2nd`, `3rd`, `11th`."""
-    teen = 10 <= place % 100 <= 20
-    return f"{place}{'th' if teen else ENDINGS.get(place % 10, 'th')}"
-
-
-def in_words(one: Disagreement, unit: str) -> str:
-    """Every figure that is told for one thing, with who tells it."""
-    told = [f"{_value(source.value, unit)} ({source.source})" for source in one.sources]
-    return f"sources disagree on {one.area}, {from_key(one.period).label}: {listed(told)}"
+    return "neighbours" if one.kind is Kind.NEIGHBOURS else one.area

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from cptracker.comparisons import Comparison, Disagreement, Rank
 from cptracker.model import PublishedFigure
+from cptracker.reports import wording
 from cptracker.reports.figures_json import Json, exact_or_nearest
 from cptracker.standing import Indicator
 
@@ -16,8 +17,10 @@ def beside_document(indicator: Indicator) -> Json:
     last = [] if indicator.published is None else [_last_published(indicator.published)]
     return {
         "comparators": [*last, *(_comparison(one) for one in indicator.comparisons)],
-        "rank": _rank(indicator.rank),
-        "disagreements": [_disagreement(one) for one in indicator.disagreements],
+        "rank": _rank(indicator.rank, indicator.unit),
+        "group_ranks": [_rank(one, indicator.unit) for one in indicator.group_ranks],
+        "departs": indicator.departs or None,
+        "disagreements": [_disagreement(one, indicator.unit) for one in indicator.disagreements],
     }
 
 
@@ -34,6 +37,9 @@ def _comparison(one: Comparison) -> Json:
         "out_of": one.out_of,
         "source": one.source,
         "note": one.note,
+        "group_by": one.group_by,
+        "group": one.group,
+        "missing": list(one.missing),
     }
 
 
@@ -50,10 +56,13 @@ def _last_published(one: PublishedFigure) -> Json:
         "out_of": None,
         "source": one.source,
         "note": one.note,
+        "group_by": "",
+        "group": "",
+        "missing": [],
     }
 
 
-def _rank(one: Rank | None) -> Json | None:
+def _rank(one: Rank | None, unit: str) -> Json | None:
     if one is None:
         return None
     return {
@@ -62,13 +71,19 @@ def _rank(one: Rank | None) -> Json | None:
         "quartile": one.quartile,
         "period": one.period,
         "value": exact_or_nearest(one.value),
+        "group_by": one.group_by,
+        "group": one.group,
+        "words": wording.rank_in_words(one, unit),
     }
 
 
-def _disagreement(one: Disagreement) -> Json:
+def _disagreement(one: Disagreement, unit: str) -> Json:
     return {
         "area": one.area,
         "period": one.period,
+        "group_by": one.group_by,
+        "group": one.group,
+        "words": wording.disagreement_in_words(one, unit),
         "sources": [
             {
                 "value": exact_or_nearest(source.value),

@@ -8,8 +8,9 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from cptracker.display import number, percent_sign
 from cptracker.judging import figure_text, long_date
-from cptracker.judging.wording import number, percent_sign, why_nothing
+from cptracker.judging.wording import why_nothing
 from cptracker.membership import Cases, Member, Movement, Outcome
 from cptracker.reports import phrases
 from cptracker.reports.terminal import INDENT, show_parts

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cptracker.actions import Commentary
+from cptracker.display import exactly
 from cptracker.judging import long_date
-from cptracker.judging.wording import exactly
 from cptracker.periods import from_key
 from cptracker.reports.promises_json import commentary_document
 from cptracker.reports.terminal import show_parts

@@ -11,6 +11,7 @@ from rich.text import Text
 from cptracker.explaining import Sheet, Table
 from cptracker.judging import RATING_IN_WORDS, figure_text, long_date
 from cptracker.judging.wording import why_nothing
+from cptracker.measuring import Measure
 from cptracker.reports import phrases
 from cptracker.reports.figures_json import numbers_document
 from cptracker.reports.terminal import INDENT, show_parts
@@ -35,7 +36,7 @@ def _parts(sheet: Sheet, pen: Pen) -> Iterator[RenderableType]:
     good = phrases.BETTER[str(measure.better)]
     yield Text(pen(f"{measure.identifier} · {measure.unit} · {good}"))
     yield Text(pen(f"As at {long_date(sheet.as_at)}"))
-    yield Text(phrases.RESTRICTED, style="bold")
+    yield Text(_audience(sheet), style="bold")
     if sheet.example:
         yield Text(phrases.EXAMPLE, style="bold reverse")
     for heading, lines in _sections(sheet):
@@ -46,17 +47,36 @@ def _parts(sheet: Sheet, pen: Pen) -> Iterator[RenderableType]:
             yield from (Padding(Text(pen(line)), (0, 0, 0, INDENT)) for line in told)
 
 
+def _audience(sheet: Sheet) -> str:
+    return phrases.PUBLIC if sheet.audience == "public" else phrases.RESTRICTED
+
+
+def _national(measure: Measure) -> str:
+    """Which groups can be set beside the nation's although everyone together cannot."""
+    if not measure.national_by:
+        return ""
+    names = listed(name.replace("_", " ") for name in measure.national_by)
+    return f"Its groups by {names} follow the national definition."
+
+
 def _sections(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     measure = sheet.measure
     yield "What it counts, who is in and who is out", _paragraphs(measure.definition)
     yield "Why it matters", [measure.why]
-    yield "Where it departs from the national definition", [measure.departs]
+    yield "Where it departs from the national definition", [measure.departs, _national(measure)]
     yield "Source", [measure.source]
     yield "Sensitive", [SENSITIVE if measure.sensitive else ""]
     serves = f"success measure{'s' if len(sheet.serves) > 1 else ''} {listed(sheet.serves)}" \
         if sheet.serves else ""  # fmt: skip
     yield "In the plan", [serves]
-    yield "Records", [line for table in sheet.tables for line in _table_lines(table)]
+    yield (
+        "Records",
+        [
+            line
+            for table in sheet.tables
+            for line in _table_lines(table, public=sheet.audience == "public")
+        ],
+    )
     yield "Missing from the records", list(sheet.lacks)
     yield "Rule", [rule_line(sheet)]
     yield (
@@ -67,7 +87,7 @@ def _sections(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
         ],
     )
     yield "Fingerprint of the definition", list(_fingerprint_lines(sheet))
-    yield "Written in", [f"{measure.path}:{measure.line}"]
+    yield "Written in", [f"{measure.path}:{measure.line}" if measure.path else ""]
 
 
 SENSITIVE = "Even a nought, or all, may tell something of a child, and is hidden from the public"
@@ -77,10 +97,10 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.split("\n\n")]
 
 
-def _table_lines(table: Table) -> Iterator[str]:
+def _table_lines(table: Table, *, public: bool) -> Iterator[str]:
     columns = f"{table.name} ({', '.join(table.columns)})"
     if table.source is None:
-        yield f"{columns}: not there"
+        yield columns if public else f"{columns}: not there"
         return
     rows = "" if table.source.rows is None else f": {counted(table.source.rows, 'row')}"
     yield columns + rows
@@ -145,6 +165,7 @@ def _document(sheet: Sheet) -> Json:
         "definition": measure.definition,
         "why": measure.why or None,
         "departs": measure.departs or None,
+        "national_by": list(measure.national_by),
         "source": measure.source or None,
         "sensitive": measure.sensitive,
         "success_measures": list(sheet.serves),
@@ -159,10 +180,10 @@ def _document(sheet: Sheet) -> Json:
         "agreed": sheet.agreement.agreed if sheet.agreement else None,
         "agreed_by": sheet.agreement.meeting if sheet.agreement else None,
         "changed": sheet.agreement.changed if sheet.agreement else None,
-        "path": measure.path,
-        "line": measure.line,
+        "path": measure.path or None,
+        "line": measure.line or None,
         "as_at": sheet.as_at.isoformat(),
-        "audience": "restricted",
+        "audience": sheet.audience,
         "example_data": sheet.example,
     }
 

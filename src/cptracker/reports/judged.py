@@ -1,16 +1,14 @@
 """What is said of a judged figure, in lines of falling importance, alike in every format."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from cptracker.judging.wording import amount_in_words, number, usual_digits
 from cptracker.model import Better
-from cptracker.reports import phrases
+from cptracker.reports import phrases, wording
 from cptracker.reports.text import counted
 from cptracker.results import Judgement
 from cptracker.spc import Reading
 from cptracker.standing import Indicator
-from cptracker.trends import Change, Direction, Travel
+from cptracker.trends import Direction, Travel
 
 UP, DOWN, LEVEL = "↑", "↓", "→"
 """Which way the value goes; whether that is good the words say."""
@@ -83,30 +81,62 @@ def sentence(words: str) -> str:
 
 def travel_line(indicator: Indicator) -> str:
     """Which way the measure goes, and how it differs from the last period and last year."""
+    return " \N{MIDDLE DOT} ".join(travel_parts(indicator))
+
+
+def travel_parts(indicator: Indicator) -> Iterator[str]:
+    """The same one by one: the direction first, with changes that go against it.
+
+    A change that does not fit the direction is told with it, as `Better over 5 figures, although
+    down 0.8 points from 2024/25`, so that nobody reads better and worse side by side.
+    """
     travel = indicator.travel
     if travel is None or indicator.figure.value is None:
-        return ""
-    parts = [*_direction(indicator, travel), *_changes(indicator, travel)]
-    return " · ".join(part for part in parts if part)
+        return
+    figure, unit = indicator.figure, indicator.unit
+    changes = list(wording.changes_of(indicator))
+    against = [one for one in changes if wording.opposes(one, travel.direction)]
+    direction = _direction(indicator, travel)
+    if against:
+        told = (wording.change_in_words(one, figure, unit) for one in against)
+        direction = f"{direction}, although {' and '.join(told)}"
+    yield from (part for part in (direction, *_hints(indicator, travel)) if part)
+    for one in changes:
+        if one not in against:
+            yield wording.judged_change(one, figure, unit)
 
 
-def _direction(indicator: Indicator, travel: Travel) -> Iterator[str]:
+def told_of_travel(indicator: Indicator) -> Iterator[str]:
+    """The parts that a paper tells in sentences, where the bare direction has a cell of its own."""
+    travel = indicator.travel
+    first, *others = list(travel_parts(indicator)) or [""]
+    plain = travel is not None and travel.by != "spc" and "although" not in first
+    first = "" if plain else first.lstrip(f"{UP}{DOWN}{LEVEL} ")
+    yield from (part for part in (first, *others) if part)
+
+
+def _direction(indicator: Indicator, travel: Travel) -> str:
     if travel.direction is None:
-        yield sentence(_said_by(indicator.spc))
-        return
+        return sentence(_said_by(indicator.spc))
     if travel.direction is Direction.TOO_FEW_POINTS:
-        yield f"Too few points for a trend ({travel.points})"
-        return
+        return f"Too few points for a trend ({travel.points})"
     arrow = arrow_of(travel.direction, indicator.better)
     if travel.by == "spc":
         told = f"{sentence(_said_by(indicator.spc))} (control chart, {travel.points} figures)"
     else:
         told = f"{sentence(travel.direction)} over {travel.points} figures"
-    yield f"{arrow} {told}".strip()
-    if indicator.spc and indicator.spc.run_chart and indicator.spc.run_chart.shifted:
+    return f"{arrow} {told}".strip()
+
+
+def _hints(indicator: Indicator, travel: Travel) -> Iterator[str]:
+    """What else the control chart or the run chart makes worth a look."""
+    spc = indicator.spc
+    if spc is None or travel.direction in (None, Direction.TOO_FEW_POINTS):
+        return
+    if spc.run_chart and spc.run_chart.shifted:
         yield "more of a shift than chance gives (run chart)"
-    if indicator.spc and indicator.spc.suggestion:
-        yield indicator.spc.suggestion.words
+    if spc.suggestion:
+        yield spc.suggestion.words
 
 
 def _said_by(reading: Reading | None) -> str:
@@ -121,21 +151,3 @@ def arrow_of(direction: Direction, better: Better) -> str:
         return ""
     up = (direction is Direction.BETTER) == (better is Better.HIGHER)
     return UP if up else DOWN
-
-
-def _changes(indicator: Indicator, travel: Travel) -> Iterator[str]:
-    for change in (travel.last_period, travel.last_year):
-        if change is not None:
-            yield change_in_words(change, indicator)
-
-
-def change_in_words(change: Change, indicator: Indicator) -> str:
-    """Such as `2.1 points better than 2023/24`, uncoloured: two points are few."""
-    if not change.difference:
-        return f"the same as {change.since.label}"
-    digits = usual_digits(indicator.figure, indicator.unit)
-    while not Fraction(number(change.difference, digits).replace(",", "")):
-        digits += 1  # a difference is never shown as 0.0
-    apart = amount_in_words(abs(change.difference), digits, indicator.unit)
-    way = change.direction or ("more" if change.difference > 0 else "less")
-    return f"{apart} {way} than {change.since.label}"

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from cptracker.certainty import Interval
 from cptracker.model import Target
+from cptracker.reports import wording
 from cptracker.reports.figures_json import Json, exact_or_nearest
 from cptracker.results import Judgement
 from cptracker.shortfalls import Shortfall
@@ -46,8 +47,8 @@ def _judgement(indicator: Indicator, judgement: Judgement) -> Json:
         "provisional": judgement.provisional,
         "revised": judgement.revised,
         "stale": judgement.stale,
-        "since_last_period": _change(travel.last_period if travel else None),
-        "since_last_year": _change(travel.last_year if travel else None),
+        "since_last_period": _change(travel.last_period if travel else None, indicator),
+        "since_last_year": _change(travel.last_year if travel else None, indicator),
     }
 
 
@@ -87,7 +88,7 @@ def _shortfall(shortfall: Shortfall | None) -> Json | None:
     return {"number": shortfall.people, "more": shortfall.more, "words": shortfall.words()}
 
 
-def _change(change: Change | None) -> Json | None:
+def _change(change: Change | None, indicator: Indicator) -> Json | None:
     if change is None:
         return None
     return {
@@ -95,6 +96,9 @@ def _change(change: Change | None) -> Json | None:
         "value": exact_or_nearest(change.before),
         "difference": exact_or_nearest(change.difference),
         "direction": _word(change.direction),
+        "words": wording.change_in_words(
+            wording.change_as_shown(change, indicator.figure), indicator.figure, indicator.unit
+        ),
     }
 
 

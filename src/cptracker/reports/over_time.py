@@ -1,19 +1,23 @@
 """Measures over time as tables: a row for each measure or group, a column for each period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from cptracker.comparisons import Comparison, Kind
-from cptracker.judging import figure_text
+from cptracker.comparisons import Comparison, Kind, comparison_with
+from cptracker.judging import Limits, figure_text, usable_limits
 from cptracker.model import Target
 from cptracker.periods import MONTH_NAMES, Every, Period
-from cptracker.reports import phrases
+from cptracker.reports import phrases, wording
 from cptracker.reports.document import Cell, Column, Line, Words
-from cptracker.reports.paper import cells, sentences
+from cptracker.reports.paper import cells
+from cptracker.reports.text import listed
 from cptracker.results import Figure, Judgement, Nothing
 from cptracker.standing import Profile
 
 NO_TARGET = "TBC"
 NONE = "none"
+BY_GROUP = "by group"
+"""Where nothing is published for everyone, but for groups: a line below the table tells it."""
+
 NUMBER_OF_ANOTHER = "n/a"
 
 OTHERS = (Kind.NEIGHBOURS, Kind.REGION, Kind.ENGLAND)
@@ -63,8 +67,21 @@ def figures_in(figures: Iterable[Figure], periods: Iterable[Period], unit: str) 
     return tuple(_cell(found.get(period), unit) for period in periods)
 
 
-def _cell(figure: Figure | None, unit: str) -> Cell:
-    return cells.words("") if figure is None else cells.value(figure, figure_text(figure, unit))
+def whole_in(profile: Profile, periods: Iterable[Period]) -> tuple[Cell, ...]:
+    """The figures for everyone, the latest with as many digits as its rating needs."""
+    series, judgement = profile.series, profile.judgement
+    limits = usable_limits(judgement.target, series.better) if judgement else None
+    found = {one.period: one for one in series.whole}
+    latest = series.whole[-1].period if series.whole else None
+    return tuple(
+        _cell(found.get(one), series.unit, limits if one == latest else None) for one in periods
+    )
+
+
+def _cell(figure: Figure | None, unit: str, limits: Limits | None = None) -> Cell:
+    if figure is None:
+        return cells.words("")
+    return cells.value(figure, figure_text(figure, unit, limits))
 
 
 def region_of(profiles: Iterable[Profile]) -> str:
@@ -86,9 +103,9 @@ def other_columns(profiles: Sequence[Profile], *, in_full: bool = False) -> tupl
     )
 
 
-def others_of(profile: Profile) -> tuple[Cell, ...]:
-    """The others' figures in their columns."""
-    return tuple(cell for kind in OTHERS for cell in _other(profile, kind))
+def others_of(profile: Profile, group_by: str = "", group: str = "") -> tuple[Cell, ...]:
+    """The others' figures in their columns, for everyone or for a group."""
+    return tuple(cell for kind in OTHERS for cell in _other(profile, kind, group_by, group))
 
 
 def sets_beside(profile: Profile, kind: Kind) -> bool:
@@ -97,37 +114,60 @@ def sets_beside(profile: Profile, kind: Kind) -> bool:
     return not counted or kind in (Kind.NEIGHBOURS, Kind.NEIGHBOUR, Kind.OWN_EARLIER)
 
 
-def _other(profile: Profile, kind: Kind) -> tuple[Cell, Cell]:
-    found = next((one for one in profile.comparisons if one.kind is kind), None)
+def _other(profile: Profile, kind: Kind, group_by: str, group: str) -> tuple[Cell, Cell]:
+    found = comparison_with(profile.comparisons, kind, group_by, group)
     if not sets_beside(profile, kind):
         return cells.words(NUMBER_OF_ANOTHER), cells.words("")
     if found is None:
-        return cells.words(NONE), cells.words("")
-    value = sentences.plain_value(found.value, profile.series.unit)
+        apart = not group_by and any(one.kind is kind for one in profile.comparisons)
+        return cells.words(BY_GROUP if apart else NONE), cells.words("")
+    value = wording.value_of_others(found, profile.series.unit)
     unlike = "" if found.like_for_like else " *"
-    return cells.number(value), cells.words(f"{sentences.period_in_words(found.period)}{unlike}")
+    return cells.number(value), cells.words(f"{wording.period_in_words(found.period)}{unlike}")
 
 
 def unlike(profiles: Iterable[Profile]) -> tuple[Line, ...]:
-    """How others' figures are counted in another way, a line for each measure."""
+    """How others' figures are counted in another way, and those of groups, a line each measure."""
     return tuple(
         (Words(f"{each.title}: ", strong=True), Words("; ".join(told)))
         for each in profiles
-        for told in [dict.fromkeys(map(_unlike, _apart(each)))]
+        for told in [[*_counted_otherwise(each), *_by_group(each)]]
         if told
     )
 
 
 def _apart(profile: Profile) -> list[Comparison]:
     """The others that are counted in another way, of those that are shown."""
-    shown = (
-        one for one in profile.comparisons if one.kind in OTHERS and sets_beside(profile, one.kind)
-    )
-    return [one for one in shown if not one.like_for_like]
+    shown = [comparison_with(profile.comparisons, kind) for kind in OTHERS]
+    return [
+        one for one in shown
+        if one is not None and sets_beside(profile, one.kind) and not one.like_for_like
+    ]  # fmt: skip
 
 
-def _unlike(one: Comparison) -> str:
-    return f"{one.area}: {one.note or 'counted in another way'}"
+def _counted_otherwise(profile: Profile) -> Iterator[str]:
+    """How others are counted otherwise; those that are so in one way together."""
+    areas: dict[str, list[str]] = {}
+    for one in _apart(profile):
+        areas.setdefault(one.note or "counted in another way", []).append(one.area)
+    yield from (f"{listed(names)}: {why}" for why, names in areas.items())
+
+
+def _by_group(profile: Profile) -> Iterator[str]:
+    """The others' figures of groups, a part for each group."""
+    if profile.series.figures and any(one.group_by for one in profile.series.figures):
+        return  # its own columns tell them
+    shown = [one for one in profile.comparisons if one.kind in OTHERS and one.group_by]
+    for group in dict.fromkeys((one.group_by, one.group) for one in shown):
+        figures = [comparison_with(shown, kind, *group) for kind in OTHERS]
+        told = [_told(one, profile.series.unit) for one in figures if one]
+        yield f"{wording.group_in_words(*group)}: {', '.join(told)}"
+
+
+def _told(one: Comparison, unit: str) -> str:
+    unlike = "" if one.like_for_like else " *"
+    period = wording.period_in_words(one.period)
+    return f"{one.area} {wording.value_of_others(one, unit)} ({period}){unlike}"
 
 
 def target_cell(judgement: Judgement | None, unit: str) -> Cell:

@@ -6,12 +6,14 @@ from fractions import Fraction
 from textwrap import shorten
 
 from cptracker.actions import Commentary
+from cptracker.display import exactly, percent_sign, published_number
 from cptracker.errors import Kind, Problem, Severity
-from cptracker.judging import figure_text, limits_of, shown, target_problems
-from cptracker.judging.wording import exactly, percent_sign, usual_digits
-from cptracker.model import Better, PublishedFigure, Target
+from cptracker.judging import figure_text, shown, usable_limits
+from cptracker.judging.wording import usual_digits
+from cptracker.model import PublishedFigure, Target
 from cptracker.periods import from_key
 from cptracker.reports.text import counted, listed
+from cptracker.reports.wording import period_in_words
 from cptracker.results import Figure
 from cptracker.standing import Indicator
 
@@ -70,25 +72,14 @@ def target_text(target: Target | None, unit: str) -> str:
 
 def value_text(indicator: Indicator) -> str:
     """The figure for show, with as many digits as its rating needs."""
-    target, better = indicator.judgement.target, indicator.better
-    judged = target is not None and better is not Better.CONTEXT
-    limits = None
-    if target is not None and judged and not target_problems(target, better):
-        limits = limits_of(target, better)
+    limits = usable_limits(indicator.judgement.target, indicator.better)
     return figure_text(indicator.figure, indicator.unit, limits)
 
 
 def published_text(published: PublishedFigure, unit: str) -> tuple[str, str]:
     """A published figure's value and its period, both for show."""
-    return exactly(Fraction(published.value)) + percent_sign(unit), published_period(published)
-
-
-def published_period(published: PublishedFigure) -> str:
-    """The period of a published figure in words, or its key if that is no period's."""
-    try:
-        return from_key(published.period).label
-    except ValueError:
-        return published.period
+    value = published_number(Fraction(published.value)) + percent_sign(unit)
+    return value, period_in_words(published.period)
 
 
 def published_note(published: PublishedFigure | None) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from cptracker.judging.wording import number
+from cptracker.display import number
 from cptracker.model import Better, PlainWords
 from cptracker.periods import MONTH_NAMES, Period
 from cptracker.reports import phrases
@@ -31,6 +31,8 @@ RATINGS = {
     Rating.RED: "This is not good enough yet.",
 }
 
+NOTHING_NEWER = "We do not have a newer number yet."
+
 DIRECTIONS = {
     Direction.BETTER: "It is getting better.",
     Direction.WORSE: "It is getting worse.",
@@ -57,6 +59,8 @@ def how_it_goes(indicator: Indicator, words: PlainWords | None, *, goals: bool =
 
 
 def _good_or_not(indicator: Indicator, *, goals: bool) -> Iterator[str]:
+    if indicator.judgement.stale:
+        yield NOTHING_NEWER
     rating = indicator.judgement.rating
     if rating in RATINGS:
         yield RATINGS[rating]

@@ -10,6 +10,9 @@ from cptracker.reports import phrases
 from cptracker.reports.status_json import problem_document
 from cptracker.reports.text import Pen, counted, pen_for
 
+OWN_USE = "RESTRICTED: for those who mend the records, not for publication"
+"""What a file of problems says of itself: its lines lead to children's rows."""
+
 FIRST_LINES = 3
 """How many lines are named of a problem that stands in many."""
 
@@ -30,16 +33,20 @@ class Group:
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """Alike problems of records together: by kind, then in the order they were found.
+    """Alike problems of records together: by kind, errors first, then in the order they were found.
 
     Those of plan and measures stay apart, since each is mended by itself.
     """
     found: dict[tuple[object, ...], list[Problem]] = {}
-    for one in sorted(problems, key=lambda problem: list(Kind).index(problem.kind)):
+    for one in sorted(problems, key=_rank):
         where = () if one.kind is Kind.RECORDS else (one.line, one.column)
         key = (one.kind, one.path, *where, one.severity, one.message, one.hint)
         found.setdefault(key, []).append(one)
     return [_group(alike) for alike in found.values()]
+
+
+def _rank(problem: Problem) -> tuple[int, bool]:
+    return list(Kind).index(problem.kind), problem.severity is not Severity.ERROR
 
 
 def _group(alike: Sequence[Problem]) -> Group:
@@ -91,6 +98,7 @@ def as_json(problems: Sequence[Problem]) -> str:
     """All problems one by one, with the exit code they lead to."""
     document = {
         "schema": "cptracker/check/1",
+        "audience": "restricted",
         "exit_code": exit_code(problems),
         "problems": [problem_document(problem) for problem in problems],
     }

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from cptracker.comparisons import Comparison
 from cptracker.judging import figure_text
+from cptracker.reports import wording
 from cptracker.reports.document import Column, Row, Table
-from cptracker.reports.paper import cells, sentences
+from cptracker.reports.paper import cells
 from cptracker.results import Figure
 from cptracker.standing import Profile
 
@@ -82,13 +83,13 @@ def _figure(profile: Profile, figure: Figure) -> Row:
 
 
 def _compared(profile: Profile, one: Comparison) -> Row:
-    of = f" ({one.method} of {one.of} of {one.out_of})" if one.method else ""
+    group = wording.group_in_words(one.group_by, one.group)
     return (
         cells.words(profile.part),
-        cells.words(profile.title),
-        cells.words(f"{one.area}{of}"),
-        cells.number(sentences.plain_value(one.value, profile.series.unit)),
-        cells.words(sentences.period_in_words(one.period)),
+        cells.words(", ".join(part for part in (profile.title, group) if part)),
+        cells.words(wording.compared_with(one)),
+        cells.number(wording.value_of_others(one, profile.series.unit)),
+        cells.words(wording.period_in_words(one.period)),
         cells.words("yes" if one.like_for_like else "no"),
         cells.words(one.note or ""),
         cells.words(one.source),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from cptracker.actions import Commentary
 from cptracker.judging import long_date
-from cptracker.reports import phrases, summing_up
+from cptracker.reports import phrases, summing_up, wording
 from cptracker.reports.document import (
     Block,
     Bullets,
@@ -19,6 +19,7 @@ from cptracker.reports.document import (
     Words,
     line,
 )
+from cptracker.reports.judged import stale_in_words
 from cptracker.reports.paper import cells, ends, sentences
 from cptracker.reports.paper.framing import framed
 from cptracker.reports.paper.glossing import Linker
@@ -116,13 +117,19 @@ def _row(success: SuccessMeasureStatus, one: Indicator, link: Linker) -> Row:
     unit = "" if one.unit == "%" else f" ({one.unit})"
     return (
         cells.line_cell((Words(f"{success.ref} ", strong=True), *link(f"{one.title}{unit}"))),
-        cells.words(one.figure.period.label),
+        cells.words(_period_in_words(one)),
         cells.value(one.figure, phrases.value_text(one)),
         cells.why_none(one.figure),
         cells.number(phrases.target_text(one.judgement.target, one.unit)),
         cells.rating(one.judgement.rating),
         cells.words(sentences.travel_in_words(one.travel)),
     )
+
+
+def _period_in_words(one: Indicator) -> str:
+    """Such as `Q4 2025/26`, and by how many periods that is behind."""
+    stale = stale_in_words(one.judgement)
+    return one.figure.period.label + (f" ({stale})" if stale else "")
 
 
 Part = Callable[[Commentary], str | None]
@@ -152,7 +159,7 @@ def _by_whom(said: Commentary) -> str:
     seen = f" Seen by the writer as {said.rating}" if said.rating else ""
     words = f", {said.rating_words}" if said.rating and said.rating_words else ""
     own = f"{seen}{words}." if seen else ""
-    period = sentences.period_in_words(said.period)
+    period = wording.period_in_words(said.period)
     return f"{said.by}, {long_date(said.date)}, for {period}.{own}"
 
 

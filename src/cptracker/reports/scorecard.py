@@ -125,7 +125,7 @@ def _monthly(section: _Section, profiles: Sequence[Profile], link: Linker) -> Ta
     rows = tuple(
         (
             _name(one, link),
-            *over_time.figures_in(one.series.whole, periods, one.series.unit),
+            *over_time.whole_in(one, periods),
             over_time.target_cell(one.judgement, one.series.unit),
             over_time.rating_cell(one.judgement),
         )
@@ -145,7 +145,7 @@ def _yearly(
     rows = tuple(
         (
             _name(one, link),
-            *over_time.figures_in(one.series.whole, periods, one.series.unit),
+            *over_time.whole_in(one, periods),
             *over_time.others_of(one),
             over_time.target_cell(one.judgement, one.series.unit),
             over_time.rating_cell(one.judgement),
@@ -205,14 +205,14 @@ def _all_of(
     year: Profile, month: Profile | None, months: Sequence[Period], years: Sequence[Period]
 ) -> Row:
     unit = year.series.unit
-    monthly = month.series.whole if month else ()
+    monthly = over_time.whole_in(month, months) if month else (cells.words(""),) * len(months)
     return (
         cells.words(year.title),
         cells.words(year.series.measure),
         cells.words(unit),
-        *over_time.figures_in(monthly, months, unit),
+        *monthly,
         over_time.target_cell(year.judgement, unit),
-        *over_time.figures_in(year.series.whole, years, unit),
+        *over_time.whole_in(year, years),
         *over_time.others_of(year),
         over_time.rating_cell(month.judgement if month else None),
         over_time.rating_cell(year.judgement),

@@ -231,8 +231,7 @@ class _Page:
             *gap_lines(indicator),
             agreement_line(indicator),
         ]
-        others = " · ".join(beside_lines(indicator))
-        return [line for line in (*lines, f"Beside: {others}" if others else "") if line]
+        return [line for line in (*lines, *beside_lines(indicator)) if line]
 
     def summary(self, report: StatusReport) -> RenderableType:
         lines = [self.text("Summary", "bold"), self.text("─" * self.width, "dim")]

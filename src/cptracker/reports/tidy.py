@@ -35,9 +35,38 @@ EXAMPLE: Final = "example_data"
 """A last column that is there only for made-up records, so that a file by itself says so."""
 
 
-def tidy(many: Iterable[Series], *, example: bool = False) -> Iterator[Row]:
-    """The rows: numbers as numbers, dates as ISO text, `excluded` as `reason: n; reason: n`."""
-    mark = {EXAMPLE: "EXAMPLE DATA"} if example else {}
+AUDIENCE: Final = "audience"
+"""The column that says in each row of a file or a pipe for whom the figures are."""
+
+AUDIENCES: Final = {
+    "restricted": "RESTRICTED: exact figures, not for publication",
+    "public": "PUBLIC: small numbers are protected",
+}
+"""What it says, so that a copy of one row still tells what it is."""
+
+
+def columns(*, example: bool = False, audience: str | None = None) -> tuple[str, ...]:
+    """The table's columns with those that mark its rows."""
+    marks = _marks(example=example, audience=audience)
+    return (*COLUMNS, *marks)
+
+
+def _marks(*, example: bool, audience: str | None) -> dict[str, str]:
+    marks = {AUDIENCE: AUDIENCES[audience]} if audience else {}
+    return {**marks, EXAMPLE: "EXAMPLE DATA"} if example else marks
+
+
+def tidy(
+    many: Iterable[Series], *, example: bool = False, audience: str | None = None
+) -> Iterator[Row]:
+    """The rows: numbers as numbers, dates as ISO text, `excluded` as `reason: n; reason: n`.
+
+    Args:
+        many: The series, exact or protected.
+        example: Whether they are of made-up records.
+        audience: `restricted` or `public` where the rows leave the program, to mark each.
+    """
+    mark = _marks(example=example, audience=audience)
     for series in many:
         for figure in series.figures:
             yield {**_row(series.measure, figure), **mark}
@@ -64,19 +93,17 @@ def _row(measure: str, figure: Figure) -> Row:
     }
 
 
-def as_csv(many: Iterable[Series], *, example: bool = False) -> str:
+def as_csv(many: Iterable[Series], *, example: bool = False, audience: str | None = None) -> str:
     """The table as CSV with a header row and LF line ends; nothing is an empty field."""
     written = StringIO()
-    columns = (*COLUMNS, EXAMPLE) if example else COLUMNS
-    writer = csv.DictWriter(written, columns, lineterminator="\n")
+    names = columns(example=example, audience=audience)
+    writer = csv.DictWriter(written, names, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(tidy(many, example=example))
+    writer.writerows(tidy(many, example=example, audience=audience))
     return written.getvalue()
 
 
-def as_json(many: Iterable[Series], *, example: bool = False) -> str:
+def as_json(many: Iterable[Series], *, example: bool = False, audience: str | None = None) -> str:
     """The table as a JSON list of objects; nothing is null."""
-    return (
-        json.dumps(list(tidy(many, example=example)), indent=2, ensure_ascii=False, allow_nan=False)
-        + "\n"
-    )
+    rows = list(tidy(many, example=example, audience=audience))
+    return json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

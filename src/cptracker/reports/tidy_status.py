@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any, Final
 
-from cptracker.comparisons import Kind
+from cptracker.comparisons import TOGETHER, comparison_with
 from cptracker.reports.figures_json import exact_or_nearest
 from cptracker.reports.spans import harmless
 from cptracker.reports.summing_up import each_measure
@@ -106,15 +106,14 @@ def _row(one: Indicator, figure: Figure, judgement: Judgement | None) -> Row:
 
 
 def _others(one: Indicator, figure: Figure) -> Row:
-    """What others' figures are, beside the latest figure for everyone alone."""
-    if figure.group_by or figure.period != one.figure.period:
+    """What others' figures are, beside the latest figure for everyone and for each group."""
+    if figure.period != one.figure.period:
         return {}
-    wanted = {Kind.ENGLAND: "england", Kind.REGION: "region", Kind.NEIGHBOURS: "neighbours"}
-    return {
-        wanted[other.kind]: exact_or_nearest(other.value)
-        for other in one.comparisons
-        if other.kind in wanted
+    found = {
+        kind: comparison_with(one.comparisons, kind, figure.group_by, figure.group)
+        for kind in TOGETHER
     }
+    return {str(kind): exact_or_nearest(other.value) for kind, other in found.items() if other}
 
 
 def _text(text: str) -> str:

@@ -25,12 +25,14 @@ class Reading:
         run_chart: The tests about the median, for a series too short for a chart.
         withheld: Why there is no icon, in words; None when there is one.
         suggestion: A recalculation worth asking about.
+        met: Whether the latest figure meets the target; None where there is none.
     """
 
     chart: Chart | None = None
     run_chart: RunChart | None = None
     withheld: str | None = None
     suggestion: Suggestion | None = None
+    met: bool | None = None
 
     @property
     def variation(self) -> Variation | None:
@@ -45,7 +47,9 @@ class Reading:
     @property
     def sentence(self) -> str | None:
         """What both icons say together, for the panel; None without an icon."""
-        return None if self.variation is None else sentence(self.variation, self.assurance)
+        if self.variation is None:
+            return None
+        return sentence(self.variation, self.assurance, met=self.met)
 
 
 def read(
@@ -96,7 +100,15 @@ def read(
         chart=chart,
         withheld=_on_trial(chart, profile),
         suggestion=suggestion(chart, cause=cause, profile=profile),
+        met=_is_met(points[-1].value, _aim(target), better),
     )
+
+
+def _is_met(value: Fraction | None, aim: Fraction | None, better: Better) -> bool | None:
+    """Whether a value meets its target, where more or less is better."""
+    if value is None or aim is None or better not in (Better.HIGHER, Better.LOWER):
+        return None
+    return value >= aim if better is Better.HIGHER else value <= aim
 
 
 def shared_months(

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from cptracker.display import exactly
 from cptracker.errors import UsageError
 from cptracker.judging import RATING_IN_WORDS, long_date
-from cptracker.judging.wording import exactly
 from cptracker.results import Rating
 from cptracker.tracking.snapshots import Aim, Look, Promise, Snapshot, snapshot_of
 
@@ -34,12 +34,13 @@ class Sort(StrEnum):
 
 @frozen(kw_only=True)
 class Changed:
-    """One change: of what, and how in words."""
+    """One change: of what, and how in words; `gone` where nothing stands in its place."""
 
     sort: Sort
     ref: str
     title: str
     how: str
+    gone: bool = False
 
 
 def compare(before: Look | Snapshot, after: Look | Snapshot) -> tuple[Changed, ...]:
@@ -150,7 +151,8 @@ def _targets(was: Snapshot, now: Snapshot) -> Iterator[Changed]:
         before, after = (_aim_in_words(aim, shared) for aim in (one, other))
         if before != after:
             how = f"from {since}: {before} became {after}"
-            yield Changed(sort=Sort.TARGET, ref=measure, title="target", how=how)
+            gone = other is None
+            yield Changed(sort=Sort.TARGET, ref=measure, title="target", how=how, gone=gone)
 
 
 def _aims(
@@ -210,6 +212,8 @@ def _published(was: Snapshot, now: Snapshot) -> Iterator[Changed]:
         if not told or now.published.get(key) == value:
             continue
         measure, area, period, source = key
-        to = exactly(Fraction(now.published[key])) if key in now.published else "gone"
+        gone = key not in now.published
+        to = "gone" if gone else exactly(Fraction(now.published[key]))
         how = f"{exactly(value)} became {to} ({source})"
-        yield Changed(sort=Sort.PUBLISHED, ref=measure, title=f"{area}, {period}", how=how)
+        title = f"{area}, {period}"
+        yield Changed(sort=Sort.PUBLISHED, ref=measure, title=title, how=how, gone=gone)

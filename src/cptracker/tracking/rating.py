@@ -115,7 +115,9 @@ def _at_risk(red: bool, reason: str) -> Verdict:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last of a shorter month."""
+    """The same day some months later, or the last of a shorter month; never past the last year."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, monthrange(year, month)[1]))

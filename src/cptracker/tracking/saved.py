@@ -9,6 +9,7 @@ from typing import Any
 
 from cptracker.actions import Status
 from cptracker.errors import UsageError
+from cptracker.model import GroupKey
 from cptracker.periods import from_key
 from cptracker.results import Rating
 from cptracker.tracking.snapshots import AIMS, Aim, Aimed, Measured, Promise, Snapshot
@@ -76,7 +77,7 @@ def _snapshot(document: Json) -> Snapshot:
             if one["target"]
         },
         published={
-            (name, each["area"], each["period"], each["source"]): _number(each["value"])
+            (name, _subject(each), each["period"], each["source"]): _number(each["value"])
             for name, one in indicators.items()
             for each in one["comparators"]
             if all(each.get(part) is not None for part in PUBLISHED) and not each.get("method")
@@ -84,6 +85,13 @@ def _snapshot(document: Json) -> Snapshot:
         whole=False,
         priorities=None if only is None else frozenset(only),
     )
+
+
+def _subject(one: Json) -> str:
+    """Whose figure it is, and of which group, as a plan's published figure says it."""
+    if not one.get("group_by"):
+        return str(one["area"])
+    return f"{one['area']}, {GroupKey(group_by=one['group_by'], group=one['group']).words}"
 
 
 def _indicators(document: Json) -> Iterator[Json]:

@@ -90,7 +90,7 @@ class Snapshot:
         success_measures: By reference.
         measures: By identifier; empty where nothing was computed.
         targets: By measure and first day.
-        published: By measure, area, period and source.
+        published: By measure, area with its group, period and source.
         agreed: The fingerprints of definitions that a meeting agreed, by measure.
         whole: Whether targets and published figures are all there.
         priorities: The numbers of the priorities it tells of; None for all.
@@ -128,7 +128,7 @@ def snapshot_of(look: Look) -> Snapshot:
         },
         targets={(one.measure, one.since): _aim(one) for one in plan.targets},
         published={
-            (one.measure, one.area, one.period, one.source): Fraction(one.value)
+            (one.measure, one.subject, one.period, one.source): Fraction(one.value)
             for one in plan.published
         },
         agreed={one.measure: one.fingerprint for one in plan.agreed_definitions},

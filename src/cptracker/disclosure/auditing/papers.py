@@ -17,6 +17,9 @@ from cptracker.ties import Ties
 Json = Mapping[str, Any]
 
 SCHEMA = "cptracker/status/1"
+LARGEST_PAPER = 200_000_000
+"""So many bytes at most has a paper in JSON; the fullest has some 4 million."""
+
 BOUNDS = ("lower", "upper")
 OWN = ("last published", "own earlier")
 """The kinds of comparators that are the council's own figures."""
@@ -55,6 +58,8 @@ def read_papers(path: Path) -> tuple[Paper, ...]:
         UsageError: When it cannot be read, is no status of this version, or is not public.
     """
     try:
+        if path.stat().st_size > LARGEST_PAPER:
+            raise UsageError(f"{path} is too large for a paper: at most {LARGEST_PAPER:,} bytes")
         told = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
@@ -165,7 +170,8 @@ def _published(document: Json) -> Iterator[Seen]:
                 for each in one.get("comparators") or ():
                     if each["kind"] in OWN and each["like_for_like"]:
                         value = Fraction(str(each["value"]))
-                        yield nature.published(where, each["period"], value, each["source"])
+                        group = (each.get("group_by") or "", each.get("group") or "")
+                        yield nature.published(where, each["period"], value, each["source"], group)
 
 
 def _seen(nature: Nature, figure: Json, where: str) -> Seen:

@@ -6,8 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from cptracker.comparisons import Comparison, Kind
-from cptracker.model import PublishedFigure
+from cptracker.comparisons import Kind
 from cptracker.periods import from_key
 from cptracker.results import Figure, Judgement, Nothing, Series
 from cptracker.standing import Indicator, StatusReport
@@ -15,6 +14,9 @@ from cptracker.ties import UNTIED, Ties
 
 Cell = tuple[str, str, str, str]
 """Measure, period's key, breakdown, group."""
+
+EVERYONE = ("", "")
+"""The breakdown and the group of a figure for everyone."""
 
 
 @frozen(kw_only=True)
@@ -105,10 +107,12 @@ class Nature:
             **told,
         )
 
-    def published(self, where: str, period: str, value: Fraction, source: str) -> Seen:
-        """A figure for everyone as it stands in another publication."""
+    def published(
+        self, where: str, period: str, value: Fraction, source: str, group: tuple[str, str]
+    ) -> Seen:
+        """A figure as it stands in another publication; the group is empty for everyone."""
         return self.seen(
-            where, period, "", "", hidden=False, numerator=None, denominator=None, value=value,
+            where, period, *group, hidden=False, numerator=None, denominator=None, value=value,
             paper=source, elsewhere=True,
         )  # fmt: skip
 
@@ -158,14 +162,15 @@ def _of_indicator(one: Indicator, where: str) -> Iterator[Seen]:
 
 
 def _published(one: Indicator, where: str) -> Iterator[Seen]:
-    own: list[Comparison | PublishedFigure] = [
-        each for each in one.comparisons if each.kind is Kind.OWN_EARLIER
-    ]
-    last = [] if one.published is None else [one.published]
-    for each in (*last, *own):
+    own = [each for each in one.comparisons if each.kind is Kind.OWN_EARLIER]
+    last = one.published
+    if last is not None and last.like_for_like:
+        value = Fraction(last.value)
+        yield _nature(one).published(where, last.period, value, last.source, EVERYONE)
+    for each in own:
         if each.like_for_like:
-            value = Fraction(each.value)
-            yield _nature(one).published(where, each.period, value, each.source)
+            group = (each.group_by, each.group)
+            yield _nature(one).published(where, each.period, each.value, each.source, group)
 
 
 def _seen(nature: Nature, figure: Figure, told: Judgement | None, where: str) -> Seen:

@@ -9,7 +9,7 @@ that neither the machine's fonts nor their absence change a picture.
 
 from cptracker.reports.charts.bars import bar_chart
 from cptracker.reports.charts.control import spc_chart
-from cptracker.reports.charts.dot_strips import dot_strip
+from cptracker.reports.charts.dot_strips import dot_strip, dot_strips
 from cptracker.reports.charts.lines import line_chart
 from cptracker.reports.charts.overviews import overview
 from cptracker.reports.charts.pictures import Picture
@@ -20,6 +20,7 @@ __all__ = [
     "Picture",
     "bar_chart",
     "dot_strip",
+    "dot_strips",
     "line_chart",
     "overview",
     "rating_strip",

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from cptracker.display import rounded
 from cptracker.judging.wording import long_date
 from cptracker.reports.charts import describing, marks, plots
 from cptracker.reports.charts.drawing import SMALL, Sheet
@@ -20,7 +21,6 @@ from cptracker.reports.charts.showing import (
     digits_of,
     gaps_in_words,
     periods_shown,
-    rounded,
     written,
 )
 from cptracker.spc import Chart, Segment

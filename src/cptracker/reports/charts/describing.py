@@ -9,21 +9,21 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from cptracker.judging import RATING_IN_WORDS
-from cptracker.judging.wording import number
 from cptracker.model import Target
 from cptracker.reports.charts.palette import SIGNALS
 from cptracker.reports.charts.showing import (
     Seen,
     digits_of,
     edges,
-    rounded,
     why_missing,
     written,
 )
 from cptracker.reports.text import counted, listed
+from cptracker.reports.wording import change_as_shown, change_in_words
 from cptracker.results import Nothing
 from cptracker.spc import Chart
 from cptracker.standing import Indicator
+from cptracker.trends import Change
 
 
 def spc(indicator: Indicator, chart: Chart, seen: Sequence[Seen]) -> str:
@@ -90,22 +90,26 @@ def latest(indicator: Indicator, seen: Sequence[Seen]) -> str:
     """The latest figure and how it moved from the one before."""
     last = seen[-1]
     told = f"{last.period.label}: {value_text(last, indicator.unit)}"
-    moved = movement(seen, indicator.unit, digits_of(indicator))
+    moved = movement(indicator, seen)
     return f"{told}, {moved}" if moved else told
 
 
-def movement(seen: Sequence[Seen], unit: str, digits: int) -> str:
-    """How the latest figure lies to the one before, as both are shown; empty unless both are."""
-    if len(seen) < 2 or seen[-1].value is None or seen[-2].value is None:
+def movement(indicator: Indicator, seen: Sequence[Seen]) -> str:
+    """How the latest figure lies to the one before, as every output tells it.
+
+    Empty unless both are shown. Where figures were rounded to be published the change between the
+    exact ones is not told; then it is that between the figures that are shown.
+    """
+    if len(seen) < 2:
         return ""
-    gap = rounded(seen[-1].value - seen[-2].value, digits)
-    before = seen[-2].period.label
-    if not gap:
-        return f"the same as {before}"
-    size = number(abs(gap), digits)
-    size = size.rstrip("0").rstrip(".") if "." in size else size
-    points = (" point" if size == "1" else " points") if unit == "%" else ""
-    return f"{'up' if gap > 0 else 'down'} {size}{points} from {before}"
+    (then, before), (now, latest) = ((one.value, one.period) for one in seen[-2:])
+    if then is None or now is None:
+        return ""
+    known = indicator.travel.last_period if indicator.travel else None
+    if known is None or (known.since, indicator.figure.period) != (before, latest):
+        known = Change(since=before, before=then, difference=now - then, direction=None)
+    change = change_as_shown(known, indicator.figure)
+    return change_in_words(change, indicator.figure, indicator.unit)
 
 
 def extremes(seen: Sequence[Seen]) -> str:

@@ -3,13 +3,13 @@
 The ten neighbours are placed and not named: the panel compares itself with a group, not with one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attrs import frozen
 
 from cptracker.comparisons import Comparison, Kind
-from cptracker.periods import from_key
+from cptracker.judging import figure_text, usable_limits
 from cptracker.reports.charts.drawing import SMALL, Sheet
 from cptracker.reports.charts.frames import EDGE, WAYS, WIDE, footnotes, heading
 from cptracker.reports.charts.lettering import shortened, wrapped
@@ -17,8 +17,15 @@ from cptracker.reports.charts.marks import draw
 from cptracker.reports.charts.palette import GRID, LIMIT, OTHERS, OWN, QUIET, Mark, Shape
 from cptracker.reports.charts.pictures import Picture
 from cptracker.reports.charts.scales import Scale, least_span, scale
-from cptracker.reports.charts.showing import as_shown, bounds, digits_of, rounded, written
-from cptracker.results import Nothing
+from cptracker.reports.charts.showing import as_shown, bounds, written
+from cptracker.reports.wording import (
+    averaged_in_words,
+    group_in_words,
+    period_in_words,
+    shown_value,
+    value_of_others,
+)
+from cptracker.results import Figure, Nothing
 from cptracker.standing import Indicator
 
 MARKS = {
@@ -58,23 +65,46 @@ class Row:
     like: bool = True
 
 
-def dot_strip(indicator: Indicator, *, council: str = "", mark: str = "") -> Picture | None:
+def dot_strips(indicator: Indicator, *, council: str = "", mark: str = "") -> Iterator[Picture]:
+    """The measure beside others, then each of its groups that has a figure; as `dot_strip`."""
+    groups = ((one.group_by, one.group) for one in indicator.breakdowns)
+    for group_by, group in (("", ""), *groups):
+        drawn = dot_strip(indicator, council=council, mark=mark, group_by=group_by, group=group)
+        if drawn is not None:
+            yield drawn
+
+
+def dot_strip(
+    indicator: Indicator,
+    *,
+    council: str = "",
+    mark: str = "",
+    group_by: str = "",
+    group: str = "",
+) -> Picture | None:
     """The measure's latest figure, England, the region and the statistical neighbours.
 
     Args:
-        indicator: With its comparisons; the latest of each area and kind is drawn.
+        indicator: With its comparisons, one of each kind.
         council: How to name the council's own row.
         mark: What must be said of every output, such as that the data are made up.
+        group_by: The breakdown whose group is drawn; empty for everyone.
+        group: The group in it.
 
     Returns:
         None where there is nobody to compare with.
     """
-    others = _latest(indicator.comparisons)
-    if not others:
+    others = [
+        one for one in indicator.comparisons
+        if one.kind in MARKS and (one.group_by, one.group) == (group_by, group)
+    ]  # fmt: skip
+    figure = _figure_of(indicator, group_by, group)
+    if not others or figure is None:
         return None
-    rows = [_own(indicator, council or "This council"), *_rows(indicator, others)]
+    rows = [_own(indicator, figure, council or "This council"), *_rows(indicator, others)]
     sheet = Sheet(WIDE)
-    title = f"{indicator.title}: compared"
+    subject = group_in_words(group_by, group)
+    title = f"{indicator.title}: compared{f', {subject}' if subject else ''}"
     top = heading(sheet, title, WAYS[indicator.better].capitalize(), mark=mark)
     values = [value for row in rows for value, _ in row.spots]
     least, most = bounds(indicator, values)
@@ -92,40 +122,23 @@ def dot_strip(indicator: Indicator, *, council: str = "", mark: str = "") -> Pic
     return sheet.finished(end, title=title, alt=alt)
 
 
-def _latest(comparisons: Iterable[Comparison]) -> list[Comparison]:
-    """The latest figure of each area; own earlier years belong to the line of values."""
-    kept: dict[tuple[Kind, str], Comparison] = {}
-    for one in comparisons:
-        place = (one.kind, one.area)
-        known = kept.get(place)
-        if one.kind in MARKS and (known is None or _when(known) < _when(one)):
-            kept[place] = one
-    return list(kept.values())
+def _figure_of(indicator: Indicator, group_by: str, group: str) -> Figure | None:
+    """The figure that is compared: everyone's, or a group's."""
+    if not group_by:
+        return indicator.figure
+    groups = (one for one in indicator.breakdowns if (one.group_by, one.group) == (group_by, group))
+    return next(groups, None)
 
 
-def _when(one: Comparison) -> int:
-    try:
-        return from_key(one.period).last_month
-    except ValueError:
-        return 0
-
-
-def period_words(key: str) -> str:
-    """A period's key for people, or the key where it is no period's."""
-    try:
-        return from_key(key).label
-    except ValueError:
-        return key
-
-
-def _own(indicator: Indicator, name: str) -> Row:
-    figure = indicator.figure
-    value = as_shown(figure, indicator.unit)
+def _own(indicator: Indicator, figure: Figure, name: str) -> Row:
+    limits = usable_limits(indicator.judgement.target, indicator.better)
+    limits = None if figure.group_by else limits
+    value = as_shown(figure, indicator.unit, limits)
     when = figure.period.label
     if value is None:
         hidden = figure.nothing is Nothing.HIDDEN
         return Row(name=name, told=f"{'[c] hidden' if hidden else 'no figure'}, {when}")
-    told = f"{written(value, indicator.unit, digits_of(indicator))}, {when}"
+    told = f"{figure_text(figure, indicator.unit, limits)}, {when}"
     return Row(name=name, told=told, spots=((value, COUNCIL),))
 
 
@@ -144,32 +157,30 @@ def _rows(indicator: Indicator, others: Sequence[Comparison]) -> list[Row]:
 
 
 def _row(indicator: Indicator, one: Comparison) -> Row:
-    value = rounded(one.value, max(1, digits_of(indicator)))
-    told = f"{written(value, indicator.unit, 6)}, {period_words(one.period)}"
+    told = f"{value_of_others(one, indicator.unit)}, {period_in_words(one.period)}"
     if not one.like_for_like:
         told += f", {OTHER_DEFINITION}"
-    spots = ((value, MARKS[one.kind]),)
+    spots = ((shown_value(one), MARKS[one.kind]),)
     return Row(name=one.area, told=told, spots=spots, like=one.like_for_like)
 
 
 def _neighbours(
     indicator: Indicator, together: Sequence[Comparison], each: Sequence[Comparison]
 ) -> Row:
-    digits = max(1, digits_of(indicator))
     ring = MARKS[Kind.NEIGHBOUR]
-    spots = [(rounded(one.value, digits), ring) for one in each]
-    words = [] if together else [f"{len(each)} of them, {period_words(each[0].period)}"]
+    spots = [(shown_value(one), ring) for one in each]
+    words = [] if together else [f"{len(each)} of them, {period_in_words(each[0].period)}"]
     for one in together:
-        value = rounded(one.value, digits)
-        spots.append((value, MARKS[Kind.NEIGHBOURS]))
-        of = f", {one.method or 'mean'} of {one.of}" if one.of is not None else ""
-        like = "" if one.like_for_like else f", {OTHER_DEFINITION}"
-        words.append(f"{written(value, indicator.unit, 6)}{of}, {period_words(one.period)}{like}")
+        spots.append((shown_value(one), MARKS[Kind.NEIGHBOURS]))
+        like = "" if one.like_for_like else OTHER_DEFINITION
+        value, period = value_of_others(one, indicator.unit), period_in_words(one.period)
+        parts = (value, period, like, averaged_in_words(one))
+        words.append(", ".join(part for part in parts if part))
     return Row(
         name="Statistical neighbours",
         told="; ".join(words),
         spots=tuple(spots),
-        spread=_spread(indicator.unit, [rounded(one.value, digits) for one in each]),
+        spread=_spread(indicator.unit, [shown_value(one) for one in each]),
         like=all(one.like_for_like for one in together),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from cptracker.display import rounded
 from cptracker.reports.charts import describing, plots
 from cptracker.reports.charts.control import drawable
 from cptracker.reports.charts.drawing import SMALL, Sheet
@@ -18,7 +19,6 @@ from cptracker.reports.charts.showing import (
     digits_of,
     gaps_in_words,
     periods_shown,
-    rounded,
     written,
 )
 from cptracker.standing import Indicator

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from attrs import frozen
 
-from cptracker.judging.wording import percent_sign
+from cptracker.display import percent_sign
 from cptracker.reports.charts import times
 from cptracker.reports.charts.drawing import SMALL, Dash, Sheet, place
 from cptracker.reports.charts.frames import EDGE

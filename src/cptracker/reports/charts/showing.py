@@ -9,8 +9,15 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cptracker.judging import NOTHING_IN_WORDS, figure_text
-from cptracker.judging.wording import number, percent_sign, usual_digits
+from cptracker.display import number, percent_sign, rounded, without_noughts
+from cptracker.judging import (
+    NOTHING_IN_WORDS,
+    Limits,
+    figure_text,
+    shown_digits,
+    usable_limits,
+)
+from cptracker.judging.wording import usual_digits
 from cptracker.model import Target
 from cptracker.periods import Period
 from cptracker.results import Figure, Nothing, Rating
@@ -53,16 +60,11 @@ class Seen:
     rating: Rating | None = None
 
 
-def rounded(value: Fraction, digits: int) -> Fraction:
-    """A value as it is written with so many digits after the point."""
-    return Fraction(number(value, digits).replace(",", ""))
-
-
-def as_shown(figure: Figure, unit: str) -> Fraction | None:
+def as_shown(figure: Figure, unit: str, limits: Limits | None = None) -> Fraction | None:
     """A figure's value, no more exact than its text."""
     if figure.value is None:
         return None
-    return rounded(figure.value, usual_digits(figure, unit))
+    return rounded(figure.value, shown_digits(figure, unit, limits))
 
 
 def periods_shown(indicator: Indicator) -> tuple[Seen, ...]:
@@ -74,24 +76,26 @@ def periods_shown(indicator: Indicator) -> tuple[Seen, ...]:
     seen = []
     for place, figure in enumerate(figures):
         held = latest if latest is not None and latest.since <= figure.period.end else None
+        target = judgements[place].target if told else held
+        limits = usable_limits(target, indicator.better)
         seen.append(
             Seen(
                 period=figure.period,
-                value=as_shown(figure, indicator.unit),
-                text=text_of(figure, indicator.unit),
+                value=as_shown(figure, indicator.unit, limits),
+                text=text_of(figure, indicator.unit, limits),
                 nothing=None if figure.value is not None else _why(figure),
-                target=judgements[place].target if told else held,
+                target=target,
                 rating=judgements[place].rating if told else None,
             )
         )
     return tuple(sorted(seen, key=lambda one: one.period.last_month))
 
 
-def text_of(figure: Figure, unit: str) -> str:
+def text_of(figure: Figure, unit: str, limits: Limits | None = None) -> str:
     """A figure as the tables say it; why there is none in words, which signs in gaps are not."""
     if figure.value is None:
         return NOTHING_IN_WORDS[_why(figure)]
-    return figure_text(figure, unit)
+    return figure_text(figure, unit, limits)
 
 
 def _why(figure: Figure) -> Nothing:
@@ -112,10 +116,7 @@ def digits_of(indicator: Indicator) -> int:
 
 def written(value: Fraction, unit: str, digits: int) -> str:
     """A number for show with the sign of its unit and no needless noughts."""
-    text = number(value, digits)
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"{text or '0'}{percent_sign(unit)}"
+    return f"{without_noughts(number(value, digits))}{percent_sign(unit)}"
 
 
 def edges(target: Target | None) -> tuple[Fraction, ...]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from cptracker.comparisons import Comparison, Kind
+from cptracker.comparisons import TOGETHER, Comparison
 from cptracker.judging import figure_text
-from cptracker.reports import phrases
+from cptracker.reports import phrases, wording
 from cptracker.reports.document import Block, Bullets, Column, Line, Row, Table, Words
 from cptracker.reports.judged import value_with_marks
 from cptracker.reports.paper import cells, sentences
@@ -113,14 +113,13 @@ COMPARED = (
     Column(heading="The council is", width=14),
     Column(heading="What to know", width=22),
 )
-READ = (Kind.ENGLAND, Kind.REGION, Kind.NEIGHBOURS)
 COMPARED_IN_FULL = (*COMPARED, Column(heading="Source", place="sheet"))
 
 
 def comparators(priority: PriorityStatus) -> Iterator[Block]:
     """Figures of others: for reading those that stand for many; a sheet has every one."""
     many = [(indicator, one) for _, indicator in named(priority) for one in indicator.comparisons]
-    few = [(indicator, one) for indicator, one in many if one.kind in READ]
+    few = [(indicator, one) for indicator, one in many if one.kind in TOGETHER]
     caption = f"Priority {priority.number} beside others' published figures"
     for columns, pairs, place in ((COMPARED, few, "page"), (COMPARED_IN_FULL, many, "sheet")):
         if pairs:
@@ -135,14 +134,14 @@ def comparators(priority: PriorityStatus) -> Iterator[Block]:
 
 
 def _compared(indicator: Indicator, one: Comparison) -> Row:
-    of = f" ({one.method} of {one.of} of {one.out_of})" if one.method else ""
     unlike = "" if one.like_for_like else "not like for like"
+    group = wording.group_in_words(one.group_by, one.group)
     return (
-        cells.words(indicator.title),
-        cells.words(f"{one.area}{of}"),
-        cells.number(sentences.plain_value(one.value, indicator.unit)),
-        cells.words(sentences.period_in_words(one.period)),
-        cells.words(sentences.better_in_words(one)),
+        cells.words(", ".join(part for part in (indicator.title, group) if part)),
+        cells.words(wording.compared_with(one)),
+        cells.number(wording.value_of_others(one, indicator.unit)),
+        cells.words(wording.period_in_words(one.period)),
+        cells.words(wording.better_in_words(one)),
         cells.words(": ".join(part for part in (unlike, one.note or "") if part)),
         cells.words(one.source),
     )

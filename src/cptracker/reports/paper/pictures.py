@@ -8,7 +8,7 @@ from cptracker.errors import UsageError
 from cptracker.reports import phrases, summing_up
 from cptracker.reports.charts import (
     Picture,
-    dot_strip,
+    dot_strips,
     line_chart,
     overview,
     sparkline,
@@ -55,10 +55,11 @@ class Pictures:
             return
         self._drawn.add(indicator.measure)
         mark = short_marks(self.report)
-        strip = dot_strip(indicator, council=self.report.council, mark=mark)
-        for drawn in (chart(indicator, mark), strip):
-            if drawn is not None:
-                yield Image(picture=drawn)
+        drawn = chart(indicator, mark)
+        if drawn is not None:
+            yield Image(picture=drawn)
+        for strip in dot_strips(indicator, council=self.report.council, mark=mark):
+            yield Image(picture=strip)
 
 
 def chart(indicator: Indicator, mark: str = "") -> Picture | None:

@@ -19,8 +19,8 @@ from cptracker.reports.document import (
 from cptracker.reports.paper import cells
 from cptracker.reports.paper.glossing import Linker
 from cptracker.reports.paper.measures import under
-from cptracker.reports.paper.sentences import period_in_words
 from cptracker.reports.papers import paper_lines
+from cptracker.reports.wording import period_in_words
 from cptracker.results import MeetingPaper
 from cptracker.standing import ActionLine, DeliverableStatus, PriorityStatus
 

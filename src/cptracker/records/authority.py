@@ -1,0 +1,163 @@
+"""What each return of a stack is an authority for, and the repair of what later returns correct.
+
+A return of collection year Y holds every spell open on any day of 1 April Y-1 to 31 March Y, and
+nothing of children who were not looked after in it. So an open row that a later return no longer
+holds is stale. Episodes are repaired as the sector's regional tool does it (LIIA, `fix_episodes`),
+social worker spells and missing episodes in the same spirit; the rules stand in `RULES`.
+
+Where LIIA writes 31 March as the day an episode ended, ours ends with that day: the child is looked
+after on it, and on no day after.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import narwhals.stable.v2 as nw
+from attrs import frozen
+
+from cptracker.errors import Problem
+from cptracker.records.days import Frame
+from cptracker.records.engines import Engine
+from cptracker.records.episode_repairs import episode_fixes
+from cptracker.records.faults import warning
+from cptracker.records.formats import Format, formats
+from cptracker.records.marks import NOT_CONFIRMED
+from cptracker.records.parsing import LINE
+from cptracker.records.repairs import RULES, Rule, fixes_of
+from cptracker.records.spell_repairs import ITEM, missing_fixes, worker_fixes
+from cptracker.records.stacking import FILE
+from cptracker.records.winners import latest_rows
+from cptracker.records.years import YEAR
+
+col, lit, when = nw.col, nw.lit, nw.when
+
+AS_RETURNED = "`--as-returned` shows the figures without any such repair"
+
+NAMED = 4
+"""How many places of one kind of repair are named."""
+
+Fixes = Callable[[Engine, Frame, Sequence[int]], Frame | None]
+
+FIXES: Mapping[str, Fixes] = {
+    "episodes": episode_fixes,
+    "missing_episodes": missing_fixes,
+    "social_worker_spells": worker_fixes,
+}
+"""For each table that is repaired, how the rows are found that need it."""
+
+ITEMS = {"missing_episodes": "kind", "social_worker_spells": "worker_id"}
+"""What else is in the key of a table, and may be blank."""
+
+
+@frozen(kw_only=True)
+class Supplied:
+    """What is known of a table of stacked returns.
+
+    Attributes:
+        years: The collection years supplied, in order.
+        paths: The files that `_file` counts; empty for somebody else's frame.
+        name: What problems call such a frame; `<table>` if empty.
+    """
+
+    years: Sequence[int]
+    paths: Sequence[str] = ()
+    name: str = ""
+
+
+def repair(
+    engine: Engine, table: str, frame: Frame, supplied: Supplied | None = None
+) -> tuple[Frame, list[Problem]]:
+    """A table of stacked returns, repaired.
+
+    Args:
+        engine: The engine the frame lives on.
+        table: Its canonical name; those that need no repair pass through.
+        frame: Its canonical columns and `_year`, the collection year of each row's return, a whole
+            number. Of files also `_file` and `_line`, and one row for each key; of others the
+            latest return's row is taken for each key.
+        supplied: The years and where the rows stand; if None, the years are those of the rows.
+
+    Returns:
+        One row for each key, in no order; the same columns, and for episodes that were ended
+        because no later return has them `not_in_next_return`. And one warning for each kind of
+        repair that was made.
+    """
+    if table not in FIXES:
+        return frame, []
+    known = supplied or Supplied(years=_years(engine, frame))
+    if not known.paths:
+        frame = latest_rows(engine, formats()[table], frame)
+    columns = frame.collect_schema().names()
+    if table in ITEMS:
+        frame = frame.with_columns(**{ITEM: col(ITEMS[table]).fill_null("")})
+    fixes = FIXES[table](engine, frame, list(known.years))
+    counts = _counts(engine, fixes)
+    if fixes is None or not counts:
+        return frame.select(columns), []
+    problems = list(_problems(engine, table, fixes, counts, known))
+    return _applied(formats()[table], frame, fixes, _with_mark(columns, counts)), problems
+
+
+def _years(engine: Engine, frame: Frame) -> list[int]:
+    """The years of a frame's rows, in order."""
+    return sorted(int(year) for (year,) in engine.rows(frame.select(YEAR).unique()))
+
+
+def _counts(engine: Engine, fixes: Frame | None) -> dict[int, int]:
+    """How many rows each kind of repair is made to, by its place in `RULES`."""
+    if fixes is None:
+        return {}
+    rows = engine.rows(fixes.group_by("rule").agg(rows=nw.len()))
+    return {int(number): int(count) for number, count in sorted(rows)}
+
+
+def _with_mark(columns: Sequence[str], counts: Mapping[int, int]) -> list[str]:
+    """The columns, with the mark of ends that are no leaving if there are such ends."""
+    made = any(RULES[number].no_leaving for number in counts)
+    return [*columns, *([NOT_CONFIRMED] if made else [])]
+
+
+def _applied(form: Format, frame: Frame, fixes: Frame, columns: Sequence[str]) -> Frame:
+    """These columns of the frame with the fixes of its rows."""
+    start, end = form.spell or ("", "")
+    key = ["child_id", start, *([ITEM] if form.table in ITEMS else [])]
+    joined = frame.join(fixes.select(*key, "rule", "new_end"), on=key, how="left")
+    kept = joined.filter(col("rule").is_null() | ~_of(lambda rule: rule.drops))
+    ended = {end: when(~col("rule").is_null()).then(col("new_end")).otherwise(col(end))}
+    if form.table == "episodes":
+        unconfirmed, goes_on = _of(lambda rule: rule.no_leaving), _of(lambda rule: rule.goes_on)
+        coded = when(~unconfirmed).then(col("rec"))
+        ended |= {"rec": when(goes_on).then(lit("X1")).otherwise(coded), NOT_CONFIRMED: unconfirmed}
+    return kept.with_columns(**ended).select(columns)
+
+
+def _of(wanted: Callable[[Rule], bool]) -> nw.Expr:
+    """Whether a row was repaired by a rule of some kind."""
+    numbers = [number for number, rule in enumerate(RULES) if wanted(rule)]
+    return col("rule").is_in(numbers).fill_null(value=False)
+
+
+def _problems(
+    engine: Engine, table: str, fixes: Frame, counts: Mapping[int, int], supplied: Supplied
+) -> Iterator[Problem]:
+    """One for each kind of repair, at its first place and with the next ones in the hint."""
+    for number, count in counts.items():
+        rule = RULES[number]
+        named: list[tuple[str, int | None]] = [(supplied.name or f"<{table}>", None)]
+        if supplied.paths:
+            places = _places(engine, fixes_of(fixes, number))
+            named = [(supplied.paths[file], line) for file, line in places]
+        (path, line), *more = named
+        also = ", ".join(f":{at}" if file == path else f"{file}:{at}" for file, at in more)
+        yield warning(
+            path,
+            f"{rule.words} [{rule.code}]",
+            line=line,
+            hint=f"also {also}; {AS_RETURNED}" if also else AS_RETURNED,
+            count=count,
+        )
+
+
+def _places(engine: Engine, fixes: Frame) -> list[tuple[int, int]]:
+    """File and line of the first rows."""
+    places = fixes.select(FILE, LINE).sort(FILE, LINE).head(NAMED)
+    return [(int(file), int(line)) for file, line in engine.rows(places)]

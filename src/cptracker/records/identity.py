@@ -1,0 +1,257 @@
+"""One child under two identifiers: a council changes its system, and CHILD with it.
+
+Two identifiers are one child if the user says so, or if the Headers give both the same UPN and date
+of birth and the returns fit: never both in one return, and the same episode in both (the same
+DECOM), or one ending where the other begins. A UPN whose check letter is wrong is a slip that may
+well have been carried over, so there only the same DECOM will do. Whatever is joined takes the
+identifier of the later return in every table; what looks alike and does not fit is told and kept
+apart.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import combinations, pairwise
+from typing import Any
+
+import narwhals.stable.v2 as nw
+from attrs import field, frozen
+
+from cptracker.errors import Problem, Severity
+from cptracker.records.days import Frame
+from cptracker.records.engines import Engine
+from cptracker.records.faults import fault, warning
+from cptracker.records.parsing import LINE
+from cptracker.records.same_child import SameChild
+from cptracker.records.stacking import FILE
+from cptracker.records.upns import has_shape, is_sound
+from cptracker.records.years import YEAR
+
+col = nw.col
+
+MAPPED = "two CHILD ids are read as one child, as the mapping of ids says [DfE 208]"
+JOINED = (
+    "two CHILD ids are read as one child: same UPN and date of birth, and their episodes fit "
+    "[DfE 208]"
+)
+APART = "has the UPN and date of birth of another CHILD id; they are kept apart [DfE 208]"
+APART_HINT = "if they are one child, say so under `ids` in the mapping file: old id: new id"
+
+
+@frozen(kw_only=True)
+class Known:
+    """What the returns say of one identifier.
+
+    Attributes:
+        years: The collection years of the returns it stands in.
+        starts: The first days of its episodes.
+        ends: Their last days.
+        place: A file and a line of its Header.
+    """
+
+    years: frozenset[int] = frozenset()
+    starts: frozenset[date] = frozenset()
+    ends: frozenset[date] = frozenset()
+    place: tuple[str, int | None] = field(default=("", None))
+
+    def may_be(self, other: "Known") -> bool:
+        """Whether the two are never in one return."""
+        return not self.years & other.years
+
+    def fits(self, other: "Known", *, sound: bool) -> bool:
+        """Whether their episodes follow each other or are the same."""
+        joint = bool(self.ends & other.starts or other.ends & self.starts)
+        return self.may_be(other) and (bool(self.starts & other.starts) or (sound and joint))
+
+
+@frozen(kw_only=True)
+class Returned:
+    """What the returns hold that tells one child from another.
+
+    Attributes:
+        engine: The engine the frames live on.
+        headers: child_id, upn, dob, `_year`, `_file` and `_line` of every Header row.
+        episodes: child_id, decom, dec, `_year`, `_file` and `_line` of every episode.
+        paths: The files that `_file` counts.
+    """
+
+    engine: Engine
+    headers: Frame
+    episodes: Frame
+    paths: Sequence[str]
+
+
+def same_children(
+    returned: Returned, pairs: Sequence[SameChild] = (), *, by_upn: bool = True
+) -> tuple[dict[str, str], list[Problem]]:
+    """For each identifier that is given up the one to read instead, and what is to be told.
+
+    Args:
+        returned: Headers and Episodes of all returns.
+        pairs: What the user says.
+        by_upn: Whether to look for the same UPN and date of birth, too.
+    """
+    alike = _alike(returned) if by_upn else []
+    if not alike and not pairs:
+        return {}, []
+    names = {name for group in alike for name in group.names}
+    known = _known(returned, names | {name for one in pairs for name in (one.old, one.new)})
+    joined, problems = _as_said(pairs, known)
+    refused = {name for one in pairs if one.old not in joined for name in (one.old, one.new)}
+    for group in alike:
+        if refused.isdisjoint(group.names):
+            found, told = _by_upn(group, known, joined)
+            joined |= found
+            problems += told
+    return _settled(joined), problems
+
+
+@frozen(kw_only=True)
+class _Alike:
+    """Identifiers with the same UPN and date of birth."""
+
+    names: tuple[str, ...]
+    sound: bool
+
+
+def _alike(returned: Returned) -> list[_Alike]:
+    """Identifiers that share a UPN and a date of birth."""
+    plain = col("upn").str.strip_chars().str.to_uppercase()
+    headers = returned.headers.filter(~col("upn").is_null(), ~col("dob").is_null())
+    rows = headers.select("child_id", "dob", upn=plain).unique()
+    shared = rows.group_by("upn", "dob").agg(ids=nw.len()).filter(col("ids") > 1)
+    several = rows.join(shared.drop("ids"), on=["upn", "dob"], how="inner")
+    groups: dict[tuple[str, date], list[str]] = {}
+    for name, born, upn in returned.engine.rows(several.select("child_id", "dob", "upn")):
+        if has_shape(upn):
+            groups.setdefault((upn, born), []).append(name)
+    return [
+        _Alike(names=tuple(sorted(names)), sound=is_sound(upn))
+        for (upn, _), names in sorted(groups.items())
+    ]
+
+
+def _known(returned: Returned, names: Iterable[str]) -> dict[str, Known]:
+    """What Headers and Episodes say of some identifiers."""
+    wanted = sorted(names)
+    columns = ["child_id", YEAR, FILE, LINE]
+    of_headers = _rows(returned, returned.headers, columns, wanted)
+    of_episodes = _rows(returned, returned.episodes, [*columns, "decom", "dec"], wanted)
+    return {
+        name: _summed_up(of_headers.get(name, []), of_episodes.get(name, []), returned.paths)
+        for name in wanted
+        if name in of_headers or name in of_episodes
+    }
+
+
+def _rows(
+    returned: Returned, frame: Frame, columns: Sequence[str], names: Sequence[str]
+) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of some identifiers, by identifier."""
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    for name, *cells in returned.engine.rows(
+        frame.filter(col("child_id").is_in(names)).select(columns)
+    ):
+        rows.setdefault(name, []).append(tuple(cells))
+    return rows
+
+
+def _summed_up(
+    headers: Sequence[tuple[Any, ...]], episodes: Sequence[tuple[Any, ...]], paths: Sequence[str]
+) -> Known:
+    file, line = max((row[1], row[2]) for row in headers or episodes)
+    return Known(
+        years=frozenset(row[0] for row in (*headers, *episodes) if row[0] is not None),
+        starts=frozenset(row[3] for row in episodes if row[3]),
+        ends=frozenset(row[4] for row in episodes if row[4]),
+        place=(paths[file], line or None),
+    )
+
+
+def _as_said(
+    pairs: Sequence[SameChild], known: Mapping[str, Known]
+) -> tuple[dict[str, str], list[Problem]]:
+    """The identifiers to give up and those to take instead, and what cannot be."""
+    names = {one.old: one.new for one in pairs}
+    news = Counter(names.values())
+    problems, kept = [], dict(names)
+    for one in pairs:
+        rivals = [old for old, new in names.items() if new == one.new and old != one.old]
+        message = _refused(one, names, known, rivals if news[one.new] > 1 else [])
+        if message:
+            kept.pop(one.old, None)
+            problems.append(
+                fault(one.path, message, line=one.line, column=one.column, hint=REFUSED_HINT)
+            )
+    told = [one for one in pairs if one.old in kept]
+    problems += [
+        fault(one.path, MAPPED, line=one.line, column=one.column, severity=Severity.WARNING)
+        for one in told
+    ]
+    return kept, problems
+
+
+REFUSED_HINT = "nothing is joined by it; correct it, or take it out"
+
+
+def _refused(
+    one: SameChild, names: Mapping[str, str], known: Mapping[str, Known], rivals: Sequence[str]
+) -> str | None:
+    """Why a pair cannot be joined, in words without the identifiers."""
+    if _circles(one.old, names):
+        return "this pair of ids leads back to where it began"
+    missing = [what for what, name in (("old", one.old), ("new", one.new)) if name not in known]
+    if missing:
+        return f"the {' and the '.join(missing)} id of this pair is in no Header or Episodes"
+    beside = [one.new, *rivals]
+    if any(name in known and not known[one.old].may_be(known[name]) for name in beside):
+        return "the two ids of this pair, or two that are given the same one, are in one return"
+    return None
+
+
+def _circles(name: str, names: Mapping[str, str]) -> bool:
+    seen = {name}
+    while name in names:
+        name = names[name]
+        if name in seen:
+            return True
+        seen.add(name)
+    return False
+
+
+def _by_upn(
+    group: _Alike, known: Mapping[str, Known], joined: Mapping[str, str]
+) -> tuple[dict[str, str], list[Problem]]:
+    """Of identifiers that look alike those that fit, each joined with the next later one."""
+    there = sorted(
+        (name for name in group.names if name in known), key=lambda name: _age(known[name], name)
+    )
+    clash = any(not known[a].may_be(known[b]) for a, b in combinations(there, 2))
+    fitting: dict[str, str] = {}
+    problems = []
+    for old, new in pairwise(there):
+        if old in joined:
+            continue
+        path, line = known[new].place
+        if not clash and known[old].fits(known[new], sound=group.sound):
+            fitting[old] = new
+            problems.append(warning(path, JOINED, line=line))
+        else:
+            problems.append(warning(path, APART, line=line, hint=APART_HINT))
+    return fitting, problems
+
+
+def _age(known: Known, name: str) -> tuple[int, str]:
+    """Orders identifiers by the latest return that has them."""
+    return max(known.years, default=0), name
+
+
+def _settled(names: Mapping[str, str]) -> dict[str, str]:
+    """Each identifier with the last one it leads to."""
+    settled = {}
+    for old in names:
+        new = old
+        while new in names:
+            new = names[new]
+        settled[old] = new
+    return settled

@@ -1,0 +1,43 @@
+"""Rows beside the rows before and after them, of one subject, whatever the engine."""
+
+from collections.abc import Sequence
+
+import narwhals.stable.v2 as nw
+
+from cptracker.records.days import Frame
+from cptracker.records.engines import Engine
+
+col, when = nw.col, nw.when
+
+
+def beside(
+    engine: Engine,
+    rows: Frame,
+    by: str,
+    *,
+    before: Sequence[str] = (),
+    after: Sequence[str] = (),
+    subject: str = "child_id",
+) -> Frame:
+    """The rows with columns of the row before (`before_…`) and of the row after (`after_…`).
+
+    Args:
+        engine: What runs it.
+        rows: One row at most for each subject and value of `by`, else their order is chance.
+        by: The column that orders a subject's rows.
+        before: Columns wanted of the row before; null where there is none.
+        after: Columns wanted of the row after; null where there is none.
+        subject: The column that names whose rows are neighbours.
+    """
+    earlier = {f"before_{name}": col(name).shift(1) for name in (subject, *before)}
+    later = {f"after_{name}": col(name).shift(-1) for name in (subject, *after)}
+    steps = (earlier if before else {}) | (later if after else {})
+    ordered = engine.in_order(rows, [subject], by, [steps])
+    own = {
+        name: when(col(f"{name.split('_', 1)[0]}_{subject}") == col(subject)).then(col(name))
+        for name in steps
+        if name not in (f"before_{subject}", f"after_{subject}")
+    }
+    return ordered.with_columns(**own).drop(
+        [f"{side}_{subject}" for side, names in (("before", before), ("after", after)) if names]
+    )

@@ -1,0 +1,107 @@
+"""What a file of a local table states of itself: the days that it covers, in columns of its own.
+
+An extract may carry `covers_to`, and `covers_from`, with one day in every row. They are taken off
+before rows are compared, for two extracts of one table state different days.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import polars as pl
+from attrs import evolve
+
+from cptracker.errors import Problem
+from cptracker.records.cleaning import TextTable, filled
+from cptracker.records.covering import covers_to_fault
+from cptracker.records.covers import Stated
+from cptracker.records.faults import fault
+from cptracker.records.formats import COVERS, plain
+from cptracker.records.parsing import LINE
+
+HINT = "write the one day to which the extract is complete into every row, as in 31/03/2025"
+
+
+def stated_in(
+    header: Sequence[str], table: TextTable, typed: pl.DataFrame
+) -> tuple[Stated, list[Problem]]:
+    """What the columns `covers_from` and `covers_to` of a local table say.
+
+    Args:
+        header: The names of the file's columns, in order.
+        table: The file, its cells as they came.
+        typed: Its rows as they were cast, whose dates must not lie after `covers_to`.
+    """
+    stated, problems = Stated(), []
+    places = {plain(name): place for place, name in reversed(list(enumerate(header)))}
+    for name in () if table.recognised.format.yearly else COVERS:
+        if name in places:
+            day, wrong = _one_day(name, table, places[name])
+            problems += wrong
+            stated = evolve(stated, **{name: day})
+    return _believed(stated, table, typed, places, problems)
+
+
+def _one_day(name: str, table: TextTable, place: int) -> tuple[date | None, list[Problem]]:
+    """The day that stands in every row of a column; a problem where there is not just one."""
+    rows = filled(table)
+    cells = rows[table.names[place]]
+    dated = cells.dtype in (pl.Date, pl.Datetime)
+    days = cells.cast(pl.Date) if dated else _days(cells.cast(pl.String))
+    told = days.drop_nulls().unique()
+    if len(told) == 1 and days.null_count() == 0:
+        return told[0], []
+    if days.is_empty():
+        return None, []
+    first = days.drop_nulls().to_list()[:1]
+    odd = [at for at, day in enumerate(days.to_list()) if [day] != first]
+    line = rows[LINE].to_list()[odd[0]]
+    message = f"{name} must hold one day in every row; it is not used"
+    return None, [fault(table.path, message, line=line, column=place + 1, hint=HINT)]
+
+
+def _days(cells: pl.Series) -> pl.Series:
+    """Dates as the return writes them, or ISO."""
+    text = cells.str.strip_chars()
+    british = text.str.to_date("%d/%m/%Y", strict=False)
+    return british.zip_with(british.is_not_null(), text.str.to_date("%Y-%m-%d", strict=False))
+
+
+def _believed(
+    stated: Stated,
+    table: TextTable,
+    typed: pl.DataFrame,
+    places: Mapping[str, int],
+    problems: list[Problem],
+) -> tuple[Stated, list[Problem]]:
+    """What was stated, without a `covers_to` that the file's own dates contradict."""
+    today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
+    why = covers_to_fault(stated.covers_to, _last(table, typed, today), today)
+    if why is None:
+        return stated, problems
+    message = f"covers_to {why}; it is not used"
+    wrong = fault(
+        table.path,
+        message,
+        line=filled(table)[LINE].to_list()[0],
+        column=places["covers_to"] + 1,
+        hint="correct it where the file comes from",
+    )
+    return evolve(stated, covers_to=None), [*problems, wrong]
+
+
+def _last(table: TextTable, typed: pl.DataFrame, today: date) -> date | None:
+    """The last date of the file that is evidence of the days it covers."""
+    rule = table.recognised.format.covers
+    names = [name for name in (rule.dates if rule else ()) if name in typed.columns]
+    days = [typed[name].filter(typed[name] <= today).max() for name in names]
+    return max((day for day in days if isinstance(day, date)), default=None)
+
+
+def together(several: Sequence[Stated]) -> Stated:
+    """What the files of one table state together, where all of them state it."""
+    froms = [one.covers_from for one in several]
+    untils = [one.covers_to for one in several]
+    return Stated(
+        covers_from=min((day for day in froms if day), default=None) if all(froms) else None,
+        covers_to=max((day for day in untils if day), default=None) if all(untils) else None,
+    )

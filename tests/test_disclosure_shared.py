@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cptracker.computing import related_of
 from cptracker.disclosure import audit, publish, rules_named, seen_in
-from cptracker.related import Cohorts, Lookup, SharedBase, SharedItems
+from cptracker.related import Cohorts, Lookup, SharedBase, SharedItems, place_of
 from cptracker.results import Nothing
 from tables_made import count, indicator, report, share
 
@@ -204,7 +204,7 @@ def test_a_mean_bounds_who_has_three_or_more():
 
 
 def cohorts(**places):
-    return [Cohorts(bases={(key, "", ""): frozenset(one) for key, one in places.items()})]
+    return [Cohorts(bases={place_of(key, "", ""): frozenset(one) for key, one in places.items()})]
 
 
 def test_bases_that_are_the_same_or_lie_in_each_other_are_found():
@@ -238,11 +238,11 @@ def test_groups_are_compared_as_well():
 
     def grouped(young):
         return [Cohorts(bases={
-            ("202425", "", ""): frozenset("abcd"),
-            ("202425", "sex", "f"): frozenset("ab"),
-            ("202425", "sex", "m"): frozenset("cd"),
-            ("202425", "age_group", "1-4"): frozenset(young),
-            ("202425", "age_group", "5-9"): frozenset("abcd") - frozenset(young),
+            place_of("202425", "", ""): frozenset("abcd"),
+            place_of("202425", "sex", "f"): frozenset("ab"),
+            place_of("202425", "sex", "m"): frozenset("cd"),
+            place_of("202425", "age_group", "1-4"): frozenset(young),
+            place_of("202425", "age_group", "5-9"): frozenset("abcd") - frozenset(young),
         })]  # fmt: skip
 
     (found,) = related_of({"one": grouped("ab"), "two": grouped("abc")})
@@ -256,7 +256,7 @@ def test_means_and_shares_of_the_same_items_are_found():
         "share": Lookup(what="placements/12", at_least=3, least=1),
         "other": Lookup(what="workers/12", at_least=3, least=1),
     }
-    bases_ = {("202425", "", ""): frozenset("abc")}
+    bases_ = {place_of("202425", "", ""): frozenset("abc")}
     found = related_of({k: [Cohorts(bases=bases_, lookup=v)] for k, v in lookups.items()})
 
     assert [one for one in found if isinstance(one, SharedItems)] == [

@@ -9,8 +9,22 @@ from typing import Final, Literal
 
 from attrs import field, frozen
 
-Place = tuple[str, str, str]
-"""A period's key, a breakdown and a group; both empty for everyone."""
+Place = str
+"""A period's key, a breakdown and a group in one text, which JSON can hold as a key."""
+
+APART = "\t"
+
+
+def place_of(period: str, group_by: str, group: str) -> Place:
+    """The place of a period's key, a breakdown and a group; both empty for everyone."""
+    return APART.join((period, group_by, group))
+
+
+def parts_of_place(place: Place) -> tuple[str, str, str]:
+    """The period's key, the breakdown and the group."""
+    period, group_by, group = place.split(APART, 2)
+    return period, group_by, group
+
 
 SAME: Final = "same"
 AMONG: Final = "among"

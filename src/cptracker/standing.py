@@ -78,8 +78,7 @@ class Indicator:
         about: Who is counted; only `children` are protected.
         over_time: `flow` where figures of periods add up to that of a longer one, as events do;
             `level` where they tell of the last day alone; empty where neither holds.
-        ties: Other measures from which its numbers follow.
-        window: How many months before a period's end each figure looks back, as in `Series`.
+        ties: Other measures from which its numbers follow; `window` is that of the `Series`.
         published: The last published value for the council, or None.
         series: The periods shown, oldest first, the latest included.
         judgements: Of each figure of the series in its place, by the targets in force then.

@@ -17,7 +17,18 @@ from cptracker.computing.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE
 from cptracker.periods import Period, from_key
 from cptracker.records.days import Frame
 from cptracker.records.engines import Engine
-from cptracker.related import AMONG, SAME, Cohorts, Lookup, Place, Related, SharedBase, SharedItems
+from cptracker.related import (
+    AMONG,
+    SAME,
+    Cohorts,
+    Lookup,
+    Place,
+    Related,
+    SharedBase,
+    SharedItems,
+    parts_of_place,
+    place_of,
+)
 from cptracker.shapes import Contacts, Members, Stock
 
 col, lit = nw.col, nw.lit
@@ -97,7 +108,7 @@ def _running(changes: Changes, periods: Sequence[Period]) -> Iterator[tuple[Plac
                 if not now[subject]:
                     del now[subject]
             if all(many == 1 for many in now.values()):
-                yield (period.key, breakdown, group), frozenset(now)
+                yield place_of(period.key, breakdown, group), frozenset(now)
 
 
 Time = tuple[int, int]
@@ -138,7 +149,8 @@ def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...
 def _by_time(many: Iterable[Cohorts]) -> Times:
     found: dict[str, dict[str, dict[Time, frozenset[str]]]] = {"": {"": {}}}
     for one in many:
-        for (key, breakdown, group), children in one.bases.items():
+        for place, children in one.bases.items():
+            key, breakdown, group = parts_of_place(place)
             period = from_key(key)
             time = period.last_month, 0 if one.of_a_day else period.every.months
             found.setdefault(breakdown, {}).setdefault(group, {})[time] = children

@@ -52,6 +52,7 @@ def elsewhere(home):
 
 
 ELSEWHERE = {
+    "another PLACE, whatever RNE says": {"place": "U6", "rne": "L"},
     "another PLACE": {"place": "U6"},
     "another postcode": {"post": "AB1 3CD"},
     "a postcode where there was none": {"post": None},
@@ -95,6 +96,7 @@ def test_without_a_stay_between_the_same_place_is_a_move():
 ADOPTIVE = {
     "placed with others": (["P"], 1),
     "placed with the present carers": (["T"], 1),
+    "placed with the present carers, and coded as a move": (["B"], 1),
     "placed, and its order changed": (["P", "L"], 1),
     "placed twice": (["P", "P"], 0),
 }
@@ -111,7 +113,7 @@ def adopted(moves):
     ends = [*days[1:], None]
     rows = [row("2021-04-01", days[0], rne="S")]
     for day, end, rne in zip(days, ends, moves, strict=True):
-        rows.append(row(day, end, rne=rne, place="A5" if rne == "T" else "A6"))
+        rows.append(row(day, end, rne=rne, place="A5" if rne in "TB" else "A6"))
     return rows
 
 

@@ -120,14 +120,23 @@ def _applied(form: Format, frame: Frame, fixes: Frame, columns: Sequence[str]) -
     """These columns of the frame with the fixes of its rows."""
     start, end = form.spell or ("", "")
     key = ["child_id", start, *([ITEM] if form.table in ITEMS else [])]
-    joined = frame.join(fixes.select(*key, "rule", "new_end"), on=key, how="left")
+    facts = [name for name in fixes.collect_schema().names() if name not in (*key, FILE, LINE)]
+    joined = frame.join(fixes.select(*key, *facts), on=key, how="left")
     kept = joined.filter(col("rule").is_null() | ~_of(lambda rule: rule.drops))
     ended = {end: when(~col("rule").is_null()).then(col("new_end")).otherwise(col(end))}
     if form.table == "episodes":
-        unconfirmed, goes_on = _of(lambda rule: rule.no_leaving), _of(lambda rule: rule.goes_on)
-        coded = when(~unconfirmed).then(col("rec"))
-        ended |= {"rec": when(goes_on).then(lit("X1")).otherwise(coded), NOT_CONFIRMED: unconfirmed}
+        ended |= {"rec": _reason(), NOT_CONFIRMED: _of(lambda rule: rule.no_leaving)}
     return kept.with_columns(**ended).select(columns)
+
+
+def _reason() -> nw.Expr:
+    """REC of a repaired episode: X1 if care goes on, none where the end was made, else its own.
+
+    A reason without a day is none (DfE 148).
+    """
+    made = _of(lambda rule: rule.opened) & ~col("goes_on")
+    coded = when(~made).then(col("rec"))
+    return when(col("goes_on").fill_null(value=False)).then(lit("X1")).otherwise(coded)
 
 
 def _of(wanted: Callable[[Rule], bool]) -> nw.Expr:

@@ -58,7 +58,7 @@ def ended_episodes(records: Source) -> Frame:
     One row for each child and DECOM: child_id, `decom_day`, `decom_month`, `dec_day`, `dec_month`,
     `short_break`, `rec`, the groups and `not_in_next_return`.
     """
-    episodes = with_blanks(_spelled(records), ["rec", "rne"])
+    episodes = with_blanks(_spelled(records), ["rec"])
     ended = episodes.filter(col("end_day") < FAR_DAY, col("end_day") >= col("start_day"))
     wanted = [name for name in _KEPT if name in ended.collect_schema().names()]
     columns = [name for name in wanted if name not in ("start_day", "end_day")]

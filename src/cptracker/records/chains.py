@@ -54,44 +54,53 @@ def with_blanks(episodes: Frame, columns: Sequence[str]) -> Frame:
     return episodes.with_columns(**blank) if blank else episodes
 
 
-def _started(same: nw.Expr) -> nw.Expr:
-    """Whether care began anew: RNE S, unless the child's episode before ended X1 that day."""
-    goes_on = (col("rec").shift(1) == _GOES_ON) & (col("end_day").shift(1) == col("start_day"))
-    return (col("rne") == "S").fill_null(value=False) & ~(same & goes_on).fill_null(value=False)
-
-
 def _chained_by_neighbours(engine: Engine, episodes: Frame) -> Frame:
     """Number the periods of care of children whose episodes never overlap."""
     same = (col("child_id") == col("child_id").shift(1)).fill_null(value=False)
-    goes_on = same & (col("start_day") <= col("end_day").shift(1)).fill_null(value=False)
+    reached = same & (col("start_day") <= col("end_day").shift(1)).fill_null(value=False)
+    said = (col("rec").shift(1) == _GOES_ON) & (col("end_day").shift(1) == col("start_day"))
+    started = (col("rne") == "S").fill_null(value=False) & ~(same & said).fill_null(value=False)
     return engine.in_order(
         episodes,
         ["child_id"],
         "start_day",
         [
-            {"begins": (_started(same) | ~goes_on).cast(nw.Int64)},
+            {"begins": (started | ~reached).cast(nw.Int64)},
             {"period": col("begins").cum_sum()},
         ],
     ).drop("begins")
 
 
 def _with_period(engine: Engine, episodes: Frame) -> Frame:
-    """Number the periods of care: a gap or RNE S begins a new one."""
+    """Number the periods of care of the others: by the place of their first episode.
+
+    Each episode goes on with the period that reaches furthest, or begins one. A period that another
+    start interrupts is not over.
+    """
+    said = episodes.filter((col("rec") == _GOES_ON).fill_null(value=False))
+    said = said.select("child_id", start_day="end_day", said=lit(1)).unique()
+    marked = episodes.join(said, on=["child_id", "start_day"], how="left")
     same = (col("child_id") == col("child_id").shift(1)).fill_null(value=False)
-    reach = col("block") * BEYOND + col("end_day")
-    gap = col("start_day") > col("reach").shift(1) - col("block") * BEYOND
-    return engine.in_order(
-        episodes,
+    started = (col("rne") == "S").fill_null(value=False) & col("said").is_null()
+    first = when(col("begins") & col("furthest")).then(col("at")).otherwise(lit(0))
+    ordered = engine.in_order(
+        marked.with_columns(one=lit(1)),
         ["child_id"],
         "start_day",
         [
-            {"opens": ~same | _started(same)},
-            {"block": col("opens").cast(nw.Int64).cum_sum()},
-            {"reach": reach.cum_max()},
-            {"begins": (col("opens") | gap).cast(nw.Int64)},
-            {"period": col("begins").cum_sum()},
+            {"other": (~same).cast(nw.Int64)},
+            {"child": col("other").cum_sum(), "at": col("one").cum_sum()},
+            {"reach": (col("child") * BEYOND + col("end_day")).cum_max()},
+            {"reached": col("reach").shift(1) - col("child") * BEYOND},
+            {
+                "begins": ~same | started | (col("start_day") > col("reached")),
+                "furthest": ~same | (col("end_day") > col("reached")),
+            },
+            {"leads": first.cum_max()},
         ],
-    ).drop("opens", "block", "reach", "begins")
+    )
+    period = when(col("begins")).then(col("at")).otherwise(col("leads")).cast(nw.Int64)
+    return ordered.select(*episodes.collect_schema().names(), period=period)
 
 
 def periods_of_care(records: Source) -> Frame:
@@ -123,13 +132,16 @@ def periods_of_care(records: Source) -> Frame:
 
 
 def _with_confirmation(records: Source, periods: Frame) -> Frame:
-    """With `not_in_next_return`: whether it ends with an end that was made when it was read."""
-    made = (
-        records.table("spells_of_care")
-        .filter(col(NOT_CONFIRMED))
-        .select("child_id", period_end_day="end_day", made=lit(1))
-    )
-    joined = periods.join(made.unique(), on=["child_id", "period_end_day"], how="left")
+    """With `not_in_next_return`: whether it ends with an end that was made when it was read.
+
+    Of several episodes that end on the day, the one that began last says so.
+    """
+    spells = records.table("spells_of_care").filter(~col("short_break"), col("end_day") < FAR_DAY)
+    made = spells.filter(col(NOT_CONFIRMED)).select("child_id", "end_day", "start_day")
+    last = spells.group_by("child_id", "end_day").agg(start_day=col("start_day").max())
+    both = made.join(last, on=["child_id", "end_day", "start_day"], how="semi")
+    found = both.select("child_id", period_end_day="end_day", made=lit(1))
+    joined = periods.join(found, on=["child_id", "period_end_day"], how="left")
     return joined.with_columns(**{NOT_CONFIRMED: ~col("made").is_null()}).drop("made")
 
 
@@ -137,13 +149,11 @@ def _with_brief_reason(records: Source, periods: Frame) -> Frame:
     """With the reason of an episode that lasted no day (DEC = DECOM) where it was the last."""
     ended = records.table("ended_episodes").filter(~col("short_break"))
     brief = ended.filter(
-        col("dec_day") == col("decom_day"),
-        ~(col("rne") == "S").fill_null(value=False),
-        (col("rec") != _GOES_ON).fill_null(value=False),
+        col("dec_day") == col("decom_day"), (col("rec") != _GOES_ON).fill_null(value=False)
     ).select("child_id", period_end_day="dec_day", brief_rec="rec")
     joined = periods.join(brief, on=["child_id", "period_end_day"], how="left")
-    known = col("brief_rec").is_null()
-    last = when(known).then(col("last_rec")).otherwise(col("brief_rec"))
+    own = col("brief_rec").is_null()
+    last = when(own).then(col("last_rec")).otherwise(col("brief_rec"))
     return joined.with_columns(last_rec=last).drop("brief_rec")
 
 

@@ -1,14 +1,15 @@
 """Which episodes of a stack of returns need repair, and how each ends.
 
-First rows that a later return replaces are left out, then open rows are ended, then ends are drawn
-to where an episode of a later return begins. Next and previous are by DECOM, and rows that end
-before they start are nobody's neighbours.
+First open rows that a later return replaces are left out and the others are ended, then ends are
+drawn to where an episode of a later return begins, and slips of a day are mended. Next and previous
+are by DECOM, among the rows of a row's own return and of later ones: what only an earlier return
+holds says nothing of what a later one returned.
 
 Here and there LIIA's own code would let an earlier return change the figures of a later year, or
-lose a child from the stock of a year whose return has it. The law comes first: for the days of a
-collection year its own return decides. So, beyond LIIA: a row is said twice only if the other one
-is of a later return; what begins within a later return's episode is replaced even if it has ended;
-and care goes on over a gap only as far as no other return speaks for its days.
+lose a child from the stock of a year whose return has it. There the law decides that the days of a
+collection year are its own return's: besides the neighbours, a row is said twice only if the other
+one is of a later return, and care goes on over a gap only as far as no other return speaks for its
+days.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ import narwhals.stable.v2 as nw
 
 from cptracker.records.days import Frame
 from cptracker.records.engines import Engine
-from cptracker.records.neighbours import beside
+from cptracker.records.neighbours import beside, with_neighbours
 from cptracker.records.parsing import LINE
 from cptracker.records.repairs import (
     ABSENT,
@@ -29,6 +30,7 @@ from cptracker.records.repairs import (
     REPLACED,
     SAID_TWICE,
     SLIP_OF_A_DAY,
+    Rule,
     days_after_year_ends,
     ends_of_next_returns,
     numbered,
@@ -46,38 +48,40 @@ _NEXT, _NEXT_YEAR = col("after_decom"), col(f"after_{YEAR}")
 
 
 def episode_fixes(engine: Engine, frame: Frame, years: Sequence[int]) -> Frame | None:
-    """The rows that are repaired, with `rule` and `new_end`; None where none is.
+    """The rows that are repaired, with `rule`, `new_end` and `goes_on`; None where none is.
 
     Args:
         engine: The engine the frame lives on.
         frame: Canonical episodes, one row for each child and DECOM, with `_year`.
-        years: The years in it, in order.
+        years: The years supplied, in order.
     """
     if not years:
         return None
-    usable = frame.filter(col("dec").is_null() | (col("dec") >= col("decom")))
-    suspects = engine.keep(_suspects(engine, usable, years[-1]))
+    suspects = engine.keep(_suspects(engine, frame, years[-1]))
     if not engine.rows(suspects.head(1)):
         return None
-    carried = [*_KEY, "dec", "rec", *_SAME, YEAR]
-    carried += [name for name in (FILE, LINE) if name in frame.collect_schema().names()]
-    rows = engine.keep(usable.join(suspects, on="child_id", how="semi").select(carried))
-    left_out = engine.keep(_left_out(engine, rows, years[-1]))
-    kept = rows.join(left_out, on=_KEY, how="anti")
-    placed = [name for name in (FILE, LINE) if name in carried]
-    columns = [*_KEY, "rule", "new_end", *placed]
-    ended = _ended(engine, kept, years).select(columns)
-    return engine.keep(nw.concat([left_out.select(columns), ended]))
+    placed = [name for name in (FILE, LINE) if name in frame.collect_schema().names()]
+    rows = frame.join(suspects, on="child_id", how="semi")
+    rows = engine.keep(rows.select(*_KEY, "dec", "rec", *_SAME, YEAR, *placed))
+    judged = engine.keep(_first_stage(rows, years))
+    fitted = engine.keep(_second_stage(judged))
+    mended = _without_slips(fitted).filter(~col("rule").is_null())
+    return engine.keep(mended.select(*_KEY, "rule", "new_end", "goes_on", *placed))
 
 
 def _suspects(engine: Engine, rows: Frame, latest: int) -> Frame:
-    """Children of whom some row may need repair; nearly always few."""
+    """Children of whom some row may need repair; nearly always few.
+
+    Where a child's rows are of later and later returns, the neighbours are those beside each other.
+    """
     narrow = rows.select(*_KEY, "dec", "rec", YEAR)
     near = beside(engine, narrow, "decom", before=[YEAR], after=["decom", YEAR])
     stale = col("dec").is_null() & ((col(YEAR) < latest) | ~_NEXT.is_null())
-    unlike = (col(YEAR) < _NEXT_YEAR) & ((col("dec") > _NEXT) | _ended_too_soon())
+    early = (col("rec") == "X1") & (col("dec") < _NEXT)
+    unlike = (col(YEAR) < _NEXT_YEAR) & early
     replaced = col(f"before_{YEAR}") > col(YEAR)
-    suspect = stale | _yes(unlike) | _yes(replaced) | _slipped()
+    slipped = early & (_day_after("dec") == _NEXT)
+    suspect = stale | _yes(col("dec") > _NEXT) | _yes(unlike) | _yes(replaced) | _yes(slipped)
     return near.filter(suspect).select("child_id").unique()
 
 
@@ -86,29 +90,35 @@ def _yes(condition: nw.Expr) -> nw.Expr:
     return condition.fill_null(value=False)
 
 
-def _ended_too_soon() -> nw.Expr:
-    return _yes((col("rec") == "X1") & (col("dec") < _NEXT))
+def _day_after(column: str) -> nw.Expr:
+    return col(column).dt.offset_by("1d").cast(nw.Date)
 
 
-def _slipped() -> nw.Expr:
-    """Whether a row ended X1 and the next of the same return begins a day later."""
-    day_after = col("dec").dt.offset_by("1d").cast(nw.Date)
-    return _yes(_ended_too_soon() & (col(YEAR) == _NEXT_YEAR) & (day_after == _NEXT))
+def _first_stage(rows: Frame, years: Sequence[int]) -> Frame:
+    """Open rows: left out, or ended. Without those that are left out there is a `rule` for each."""
+    near = with_neighbours(rows, "decom", YEAR, [*_SAME, YEAR])
+    dated = near.with_columns(
+        own_end=year_ends(years),
+        over=days_after_year_ends(years),
+        too_far=_yes(ends_of_next_returns(years) < _NEXT),
+        anew=_yes(col("after_rne") == "S"),
+    )
+    judged = dated.with_columns(rule=_first_rule(years[-1]))
+    return judged.with_columns(new_end=_first_end(), goes_on=_goes_on())
 
 
-def _left_out(engine: Engine, rows: Frame, latest: int) -> Frame:
-    """The rows that a later return replaces."""
-    wanted = ["decom", *_SAME, YEAR]
-    near = beside(engine, rows, "decom", before=wanted, after=wanted)
-    stale = col("dec").is_null() & (col(YEAR) < latest)
-    twice = stale & (_says_the_same("before") | _says_the_same("after"))
-    behind = stale & _yes(col(f"before_{YEAR}") > col(YEAR))
-    within = _within_later(near).with_columns(within=lit(1))
-    marked = near.join(within, on=_KEY, how="left")
-    replaced = behind | ~col("within").is_null()
-    rule = when(twice).then(numbered(SAID_TWICE)).otherwise(when(replaced).then(numbered(REPLACED)))
-    marked = marked.with_columns(rule=rule, new_end=lit(None, dtype=nw.Date))
-    return marked.filter(~col("rule").is_null())
+def _first_rule(latest: int) -> nw.Expr:
+    """What becomes of an open row."""
+    twice = _says_the_same("before") | _says_the_same("after")
+    replaced = _yes(col(f"before_{YEAR}") > col(YEAR))
+    followed = when(col("anew")).then(numbered(ABSENT_AND_BACK)).otherwise(numbered(FOLLOWED))
+    alone = _NEXT.is_null() | col("too_far")
+    ended = when(alone).then(numbered(ABSENT)).otherwise(followed)
+    left_out = when(replaced).then(numbered(REPLACED)).otherwise(ended)
+    of_stale = when(twice).then(numbered(SAID_TWICE)).otherwise(left_out)
+    of_latest = when(~_NEXT.is_null()).then(numbered(NOT_ENDED))
+    of_open = when(col(YEAR) < latest).then(of_stale).otherwise(of_latest)
+    return when(col("dec").is_null()).then(of_open)
 
 
 def _says_the_same(side: str) -> nw.Expr:
@@ -117,46 +127,6 @@ def _says_the_same(side: str) -> nw.Expr:
     alike = [_yes(own == other) | (own.is_null() & other.is_null()) for own, other in pairs]
     later = _yes(col(f"{side}_{YEAR}") > col(YEAR))
     return nw.all_horizontal(later, *alike, ignore_nulls=False)
-
-
-def _within_later(rows: Frame) -> Frame:
-    """The rows that begin while an episode of a later return is running."""
-    later = rows.select("child_id", first=col("decom"), last=col("dec"), later_year=col(YEAR))
-    pairs = rows.select(*_KEY, YEAR).join(later, on="child_id", how="inner")
-    running = (col("first") < col("decom")) & (col("last").is_null() | (col("last") > col("decom")))
-    return pairs.filter(col("later_year") > col(YEAR), running).select(_KEY).unique()
-
-
-def _ended(engine: Engine, rows: Frame, years: Sequence[int]) -> Frame:
-    """The rows that end otherwise than they say."""
-    near = beside(engine, rows, "decom", after=["decom", "rne", YEAR])
-    dated = near.with_columns(
-        own_end=year_ends(years),
-        over=days_after_year_ends(years),
-        too_far=_yes(ends_of_next_returns(years) < _NEXT),
-        anew=_yes(col("after_rne") == "S"),
-        later=_yes(col(YEAR) < _NEXT_YEAR),
-    )
-    first = dated.with_columns(rule=_first_rule(years[-1]))
-    first = first.with_columns(new_end=_first_end())
-    late, early = col("later") & _yes(col("new_end") > _NEXT), _ended_early()
-    second = when(late).then(numbered(OVERLAPS)).otherwise(when(early).then(numbered(GAP)))
-    moved = first.with_columns(
-        rule=when(late | early).then(second).otherwise(col("rule")),
-        new_end=when(late | early).then(_NEXT).otherwise(col("new_end")),
-    )
-    return moved.filter(~col("rule").is_null())
-
-
-def _first_rule(latest: int) -> nw.Expr:
-    """How an open row ends; and one that a slip of a day parts from the next."""
-    is_open, stale = col("dec").is_null(), col(YEAR) < latest
-    followed = when(col("anew")).then(numbered(ABSENT_AND_BACK)).otherwise(numbered(FOLLOWED))
-    alone = _NEXT.is_null() | col("too_far")
-    of_stale = when(alone).then(numbered(ABSENT)).otherwise(followed)
-    of_latest = when(~_NEXT.is_null()).then(numbered(NOT_ENDED))
-    of_open = when(stale).then(of_stale).otherwise(of_latest)
-    return when(is_open).then(of_open).otherwise(when(_slipped()).then(numbered(SLIP_OF_A_DAY)))
 
 
 def _first_end() -> nw.Expr:
@@ -168,11 +138,57 @@ def _first_end() -> nw.Expr:
     return when(absent).then(col("over")).otherwise(other)
 
 
-def _ended_early() -> nw.Expr:
-    """Whether a row ended X1 before the next, of a later return, and care went on until then.
+def _goes_on() -> nw.Expr:
+    """Whether REC says, or the repair, that the next episode begins the same day (X1)."""
+    said = _yes(col("rec") == "X1") & (col("rule").is_null() | _yes(_is(NOT_ENDED)))
+    return said | _yes(_is(FOLLOWED))
 
-    Not over days for which another return speaks, nor over days of the later return's own year if
-    care began anew with the next row (RNE S).
+
+def _is(rule: Rule) -> nw.Expr:
+    return col("rule") == numbered(rule)
+
+
+def _second_stage(judged: Frame) -> Frame:
+    """Ends that do not fit where an episode of a later return begins.
+
+    Care does not go on over days for which another return speaks, nor over days of the later
+    return's own year if it says that care began anew with the next row (RNE S).
     """
-    anew = col("anew") & _yes(col("own_end") < _NEXT)
-    return col("rule").is_null() & col("later") & _ended_too_soon() & ~anew & ~col("too_far")
+    dropped = _yes(_is(SAID_TWICE)) | _yes(_is(REPLACED))
+    gone, kept = judged.filter(dropped), judged.filter(~dropped)
+    facts = ["rule", "new_end", "goes_on", "own_end", "too_far"]
+    carried = [name for name in (*_KEY, "dec", "ls", "rne", YEAR, FILE, LINE) if name in
+               judged.collect_schema().names()]  # fmt: skip
+    near = with_neighbours(kept.select(*carried, *facts), "decom", YEAR, ["rne", YEAR])
+    later = _yes(col(YEAR) < _NEXT_YEAR)
+    late = later & _yes(col("new_end") > _NEXT)
+    anew = _yes(col("after_rne") == "S") & _yes(col("own_end") < _NEXT)
+    early = later & col("goes_on") & _yes(col("new_end") < _NEXT) & ~anew & ~col("too_far")
+    second = when(late).then(numbered(OVERLAPS)).otherwise(when(early).then(numbered(GAP)))
+    fitted = near.with_columns(
+        rule=when(late | early).then(second).otherwise(col("rule")),
+        new_end=when(late | early).then(_NEXT).otherwise(col("new_end")),
+    )
+    columns = [*carried, *facts]
+    return nw.concat([gone.select(columns), fitted.select(columns)])
+
+
+def _without_slips(fitted: Frame) -> Frame:
+    """Ends a day too early: X1, and an episode begins the day after, of whatever return."""
+    care = fitted.filter(
+        ~_yes(col("ls").is_in(["V3", "V4"])), ~_yes(_is(SAID_TWICE) | _is(REPLACED))
+    )
+    ended = care.filter(col("goes_on"), _yes(col("new_end") > col("decom")))
+    other = care.select("child_id", begins="decom")
+    pairs = ended.select(*_KEY, "new_end").join(other, on="child_id", how="inner")
+    following = (
+        pairs.filter(col("begins") >= col("new_end"))
+        .group_by(*_KEY)
+        .agg(begins=col("begins").min())
+    )
+    joined = fitted.join(following, on=_KEY, how="left")
+    slipped = _yes(_day_after("new_end") == col("begins"))
+    return joined.with_columns(
+        rule=when(slipped).then(numbered(SLIP_OF_A_DAY)).otherwise(col("rule")),
+        new_end=when(slipped).then(col("begins")).otherwise(col("new_end")),
+    )

@@ -2,10 +2,9 @@
 
 Two identifiers are one child if the user says so, or if the Headers give both the same UPN and date
 of birth and the returns fit: never both in one return, and the same episode in both (the same
-DECOM), or one ending where the other begins. A UPN whose check letter is wrong is a slip that may
-well have been carried over, so there only the same DECOM will do. Whatever is joined takes the
-identifier of the later return in every table; what looks alike and does not fit is told and kept
-apart.
+DECOM), or one ending where the other begins. A wrong check letter in both is no reason against it:
+the slip was carried over. Whatever is joined takes the identifier of the later return in every
+table; what looks alike and does not fit is told and kept apart.
 """
 
 from collections import Counter
@@ -24,7 +23,7 @@ from cptracker.records.faults import fault, warning
 from cptracker.records.parsing import LINE
 from cptracker.records.same_child import SameChild
 from cptracker.records.stacking import FILE
-from cptracker.records.upns import has_shape, is_sound
+from cptracker.records.upns import has_shape
 from cptracker.records.years import YEAR
 
 col = nw.col
@@ -58,10 +57,10 @@ class Known:
         """Whether the two are never in one return."""
         return not self.years & other.years
 
-    def fits(self, other: "Known", *, sound: bool) -> bool:
+    def fits(self, other: "Known") -> bool:
         """Whether their episodes follow each other or are the same."""
         joint = bool(self.ends & other.starts or other.ends & self.starts)
-        return self.may_be(other) and (bool(self.starts & other.starts) or (sound and joint))
+        return self.may_be(other) and (joint or bool(self.starts & other.starts))
 
 
 @frozen(kw_only=True)
@@ -94,27 +93,19 @@ def same_children(
     alike = _alike(returned) if by_upn else []
     if not alike and not pairs:
         return {}, []
-    names = {name for group in alike for name in group.names}
+    names = {name for group in alike for name in group}
     known = _known(returned, names | {name for one in pairs for name in (one.old, one.new)})
     joined, problems = _as_said(pairs, known)
     refused = {name for one in pairs if one.old not in joined for name in (one.old, one.new)}
     for group in alike:
-        if refused.isdisjoint(group.names):
+        if refused.isdisjoint(group):
             found, told = _by_upn(group, known, joined)
             joined |= found
             problems += told
     return _settled(joined), problems
 
 
-@frozen(kw_only=True)
-class _Alike:
-    """Identifiers with the same UPN and date of birth."""
-
-    names: tuple[str, ...]
-    sound: bool
-
-
-def _alike(returned: Returned) -> list[_Alike]:
+def _alike(returned: Returned) -> list[tuple[str, ...]]:
     """Identifiers that share a UPN and a date of birth."""
     plain = col("upn").str.strip_chars().str.to_uppercase()
     headers = returned.headers.filter(~col("upn").is_null(), ~col("dob").is_null())
@@ -125,10 +116,7 @@ def _alike(returned: Returned) -> list[_Alike]:
     for name, born, upn in returned.engine.rows(several.select("child_id", "dob", "upn")):
         if has_shape(upn):
             groups.setdefault((upn, born), []).append(name)
-    return [
-        _Alike(names=tuple(sorted(names)), sound=is_sound(upn))
-        for (upn, _), names in sorted(groups.items())
-    ]
+    return [tuple(sorted(names)) for _, names in sorted(groups.items())]
 
 
 def _known(returned: Returned, names: Iterable[str]) -> dict[str, Known]:
@@ -220,11 +208,11 @@ def _circles(name: str, names: Mapping[str, str]) -> bool:
 
 
 def _by_upn(
-    group: _Alike, known: Mapping[str, Known], joined: Mapping[str, str]
+    group: Sequence[str], known: Mapping[str, Known], joined: Mapping[str, str]
 ) -> tuple[dict[str, str], list[Problem]]:
     """Of identifiers that look alike those that fit, each joined with the next later one."""
     there = sorted(
-        (name for name in group.names if name in known), key=lambda name: _age(known[name], name)
+        (name for name in group if name in known), key=lambda name: _age(known[name], name)
     )
     clash = any(not known[a].may_be(known[b]) for a, b in combinations(there, 2))
     fitting: dict[str, str] = {}
@@ -233,7 +221,7 @@ def _by_upn(
         if old in joined:
             continue
         path, line = known[new].place
-        if not clash and known[old].fits(known[new], sound=group.sound):
+        if not clash and known[old].fits(known[new]):
             fitting[old] = new
             problems.append(warning(path, JOINED, line=line))
         else:

@@ -41,3 +41,29 @@ def beside(
     return ordered.with_columns(**own).drop(
         [f"{side}_{subject}" for side, names in (("before", before), ("after", after)) if names]
     )
+
+
+def with_neighbours(rows: Frame, by: str, year: str, columns: Sequence[str]) -> Frame:
+    """The rows with columns of the row before and the row after, of the same year or a later one.
+
+    Args:
+        rows: One row at most for each child and value of `by`; not many, for all pairs of a child
+            are looked at.
+        by: The column that orders a child's rows; its neighbours' are there as well.
+        year: The column of the year of each row's return.
+        columns: Columns wanted of the neighbours, `before_…` and `after_…`; null where none is.
+    """
+    key = ["child_id", by]
+    other = rows.select("child_id", other=by, other_year=year)
+    pairs = rows.select(*key, year).join(other, on="child_id", how="inner")
+    pairs = pairs.filter(col("other_year") >= col(year))
+    after = pairs.filter(col("other") > col(by)).group_by(*key)
+    before = pairs.filter(col("other") < col(by)).group_by(*key)
+    near = rows.join(after.agg(**{f"after_{by}": col("other").min()}), on=key, how="left")
+    near = near.join(before.agg(**{f"before_{by}": col("other").max()}), on=key, how="left")
+    for side in ("before", "after"):
+        named = {f"{side}_{name}": col(name) for name in (by, *columns)}
+        near = near.join(
+            rows.select("child_id", **named), on=["child_id", f"{side}_{by}"], how="left"
+        )
+    return near

@@ -1,9 +1,12 @@
 """Placements: how long a child stays with the same carers, within a period of care.
 
 A temporary stay (T0 to T4) is no placement and leaves the one before running. The return after it
-to the same PLACE and PL_POST (and URN where both have one) is no new placement either, although it
-is coded RNE P: the DfE's rule 383 asks for that very code. An adoptive placement (A3 to A6) is
-joined to the one just before it where the DfE asks how long a child has been settled.
+to the same PLACE and PL_POST (and URN where both have one) is no new placement either, whatever RNE
+says: the DfE's rule 383 asks for RNE P. Another home after a stay is a new one. A child placed for
+adoption with the present carers (A3, A5) has not moved, whatever RNE says (rule 217).
+
+An adoptive placement (A3 to A6) is joined to the one just before it where the DfE asks how long a
+child has been settled.
 """
 
 from collections.abc import Sequence
@@ -18,6 +21,7 @@ from cptracker.records.sources import Source
 col, lit, when = nw.col, nw.lit, nw.when
 
 _NEW_HOME = ["S", "P", "B"]
+_PRESENT_CARERS = ["A3", "A5"]
 _HOME = ["place", "pl_post", "urn"]
 
 
@@ -37,29 +41,32 @@ def with_placements(engine: Engine, episodes: Frame) -> Frame:
         first_home=col("home_day").min(),
     )
     homes = homes.join(whole, on=["child_id", "period"], how="left")
-    returns = _returns(engine, homes).with_columns(returned=lit(1))
-    marked = homes.join(returns, on=["child_id", "start_day"], how="left")
+    stays = _after_stays(engine, homes)
+    marked = homes.join(stays, on=["child_id", "start_day"], how="left")
     placed = engine.keep(_with_start(engine, marked))
-    return _with_settled(engine, placed).drop(*_HOME, "stay")
+    return _with_settled(engine, placed).drop(*_HOME, "stay", "not_adoptive")
 
 
 def _among(codes: Sequence[str]) -> nw.Expr:
     return col("place").is_in(list(codes)).fill_null(value=False)
 
 
-def _returns(engine: Engine, homes: Frame) -> Frame:
-    """Child and first day of each episode that goes back to where the child was before a stay."""
+def _same_period() -> nw.Expr:
+    """Whether the row before is of the same period of care."""
     same = (col("child_id") == col("child_id").shift(1)) & (col("period") == col("period").shift(1))
+    return same.fill_null(value=False)
+
+
+def _after_stays(engine: Engine, homes: Frame) -> Frame:
+    """Child and first day of each episode after a stay, and `elsewhere`: 1 where it is a move."""
     latest = when(~col("stay")).then(col("period") * BEYOND + col("start_day"))
+    after = _same_period() & col("stay").shift(1).fill_null(value=False)
     ordered = engine.in_order(
         homes.select("child_id", "period", "start_day", "stay", *_HOME),
-        ["child_id"],
+        ["child_id", "period"],
         "start_day",
         [
-            {
-                "after": (same & col("stay").shift(1)).fill_null(value=False),
-                "latest": latest.otherwise(lit(0)).cum_max(),
-            },
+            {"after": after, "latest": latest.otherwise(lit(0)).cum_max()},
             {"before": col("latest").shift(1)},
         ],
     )
@@ -70,46 +77,54 @@ def _returns(engine: Engine, homes: Frame) -> Frame:
         "child_id", "period", before_day="start_day", **{f"{n}_before": col(n) for n in _HOME}
     )
     both = back.join(before, on=["child_id", "period", "before_day"], how="inner")
-    return both.filter(_same_home()).select("child_id", "start_day")
+    elsewhere = when(_same_home()).then(lit(0)).otherwise(lit(1))
+    return both.select("child_id", "start_day", elsewhere=elsewhere)
 
 
 def _same_home() -> nw.Expr:
     """Whether PLACE and PL_POST are the same as before the stay, and URN where both have one."""
-    place = (col("place") == col("place_before")).fill_null(value=False)
-    post, post_before = col("pl_post").fill_null(""), col("pl_post_before").fill_null("")
-    return place & (post == post_before) & (col("urn") == col("urn_before")).fill_null(value=True)
+    place, post = (_plain(name) == _plain(f"{name}_before") for name in ("place", "pl_post"))
+    return place & post & (col("urn") == col("urn_before")).fill_null(value=True)
+
+
+def _plain(column: str) -> nw.Expr:
+    """A code or postcode without blanks, in capitals; two that are not there are alike."""
+    text = col(column).fill_null("")
+    return text.str.replace_all(" ", "", literal=True).str.to_uppercase()
 
 
 def _with_start(engine: Engine, episodes: Frame) -> Frame:
     """Find the day on which each episode's placement began, within its period of care."""
-    moved = col("rne").is_in(_NEW_HOME).fill_null(value=False) & col("returned").is_null()
+    coded = col("rne").is_in(_NEW_HOME).fill_null(value=False)
+    moved = when(col("elsewhere").is_null()).then(coded).otherwise(col("elsewhere") == 1)
     first = (col("home_day") == col("first_home")).fill_null(value=False)
-    begun = episodes.with_columns(opens_home=~col("home_day").is_null() & (moved | first))
-    latest = when(col("opens_home")).then(col("period") * BEYOND + col("start_day"))
+    opens = ~col("stay") & (first | (moved & ~_among(_PRESENT_CARERS)))
+    key = col("period") * BEYOND + col("start_day")
+    latest = when(col("opens_home")).then(key).otherwise(lit(0))
+    other = when(~col("stay") & ~_among(FOR_ADOPTION)).then(key).otherwise(lit(0))
     ordered = engine.in_order(
-        begun,
-        ["child_id"],
+        episodes.with_columns(opens_home=opens),
+        ["child_id", "period"],
         "start_day",
-        [{"home": latest.otherwise(lit(0)).cum_max()}],
+        [{"home": latest.cum_max(), "other": other.cum_max()}],
     )
     running = col("home") - col("period") * BEYOND
     there = running >= col("period_start_day")
-    return ordered.with_columns(placement_start_day=when(there).then(running)).drop(
-        "home", "home_day", "first_home", "returned"
-    )
+    return ordered.with_columns(
+        placement_start_day=when(there).then(running), not_adoptive=col("other") >= col("home")
+    ).drop("home", "other", "home_day", "first_home", "elsewhere")
 
 
 def _with_settled(engine: Engine, placed: Frame) -> Frame:
     """Find since when a child is settled: an adoptive placement with the one just before it."""
-    same = (col("child_id") == col("child_id").shift(1)) & (col("period") == col("period").shift(1))
     begun = placed.filter(col("opens_home")).select("child_id", "period", "start_day", "place")
-    steps = [{"joins": same.fill_null(value=False), "earlier": col("start_day").shift(1)}]
-    ordered = engine.in_order(begun, ["child_id"], "start_day", steps)
+    steps = [{"joins": _same_period(), "earlier": col("start_day").shift(1)}]
+    ordered = engine.in_order(begun, ["child_id", "period"], "start_day", steps)
     adoptive = ordered.filter(col("joins"), _among(FOR_ADOPTION)).select(
         "child_id", placement_start_day="start_day", joined_day="earlier"
     )
     joined = placed.join(adoptive, on=["child_id", "placement_start_day"], how="left")
-    counts = (col("stay") | _among(FOR_ADOPTION)) & ~col("joined_day").is_null()
+    counts = ~col("not_adoptive") & ~col("joined_day").is_null()
     since = when(counts).then(col("joined_day")).otherwise(col("placement_start_day"))
     return joined.with_columns(settled_start_day=since).drop("joined_day")
 
@@ -126,7 +141,7 @@ def placements(records: Source) -> Frame:
     ).fill_null(value=False)
     ordered = records.engine.in_order(
         begun,
-        ["child_id"],
+        ["child_id", "period"],
         "start_day",
         [{"goes_on": following, "next_day": col("start_day").shift(-1)}],
     )

@@ -26,14 +26,14 @@ class Rule:
         words: What was found and what was done.
         drops: Whether the row is left out.
         no_leaving: Whether the end it makes is nobody's leaving care.
-        goes_on: Whether care goes on with the next row, as X1 says.
+        opened: Whether it is of rows that were open, so that their end is made by the repair.
     """
 
     code: str
     words: str
     drops: bool = False
     no_leaving: bool = False
-    goes_on: bool = False
+    opened: bool = False
 
 
 SAID_TWICE = Rule(
@@ -43,29 +43,31 @@ SAID_TWICE = Rule(
 )
 REPLACED = Rule(
     code="LIIA 3A",
-    words="begins within an episode of a later return, which is used instead",
+    words="open, and the episode before it is of a later return, which replaces it",
     drops=True,
 )
 ABSENT = Rule(
     code="LIIA 2, DfE 1010",
     words="open, and in no later return; it ends with 31 March of its own return's year",
     no_leaving=True,
+    opened=True,
 )
 ABSENT_AND_BACK = Rule(
     code="LIIA 1A",
     words="open, and care starts anew after it (RNE S); it ends with 31 March of its own return's "
     "year, or where the next begins if that is sooner",
     no_leaving=True,
+    opened=True,
 )
 FOLLOWED = Rule(
     code="LIIA 1",
     words="open, not in a later return, and another follows; it ends where the next begins",
-    goes_on=True,
+    opened=True,
 )
 NOT_ENDED = Rule(
     code="DfE 142",
     words="not ended while the next begins; it ends where the next begins",
-    goes_on=True,
+    opened=True,
 )
 SLIP_OF_A_DAY = Rule(
     code="DfE 388, 433",

@@ -92,7 +92,7 @@ def test_small_numbers_of_unknowns_and_of_those_left_out_are_gone():
     figure = seen(told)
 
     assert (figure.value, figure.unknown, figure.lower, figure.upper) == (50, None, None, None)
-    assert figure.excluded == {"moved abroad": 12}
+    assert figure.excluded == {"for several reasons": 13}
 
 
 def test_unknowns_that_leave_a_few_who_did_not_are_gone():
@@ -126,17 +126,38 @@ def test_ties_are_hidden_together():
 @pytest.mark.parametrize(
     ("sizes", "gone"),
     [
-        pytest.param({"a": 2, "b": 3, "c": 4, "d": 40}, "abc", id="most children are in the rest"),
-        pytest.param({"a": 3, "b": 30, "c": 31}, "abc", id="the rest holds less than half"),
-        pytest.param({"a": 3, "b": 20, "c": 31}, "ab", id="unknown sex and the smaller one"),
+        pytest.param({"a": 2, "b": 3, "c": 4, "d": 40}, "abc", id="nine of three groups"),
+        pytest.param({"a": 3, "b": 30, "c": 31}, "ab", id="the smaller one of two"),
+        pytest.param({"a": 2, "b": 2, "c": 40, "d": 41}, "abc", id="four of two would be two each"),
+        pytest.param({"a": 1, "b": 1, "c": 1, "d": 1, "e": 20, "f": 0}, "abcde", id="four of one"),
     ],
 )
-def test_a_breakdown_goes_whole_once_what_is_left_is_less_than_half(sizes, gone):
-    """What is left must still tell of most children."""
+def test_no_more_groups_go_than_are_needed(sizes, gone):
+    """A reader knows that a hidden group is not empty, for nobody would have been shown."""
     table = [count(sum(sizes.values())), *(count(n, by="kind", group=g) for g, n in sizes.items())]
     groups = shown(publish(report(indicator(table))))
 
     assert {group for (_, by, group), one in groups.items() if by and one.value is None} == {*gone}
+
+
+def test_two_of_unknown_sex_hide_nobody():
+    """They are counted with a neighbour, and the table says so."""
+    sizes = {"male": 210, "female": 187, "unknown": 2}
+    table = [count(399), *(count(n, by="sex", group=g) for g, n in sizes.items())]
+    groups = shown(publish(report(indicator(table))))
+
+    assert {group: one.numerator for (_, by, group), one in groups.items() if by} == {
+        "male": 210,
+        "female or not known": 189,
+    }
+
+
+def test_nobody_unknown_hides_no_group_of_a_sensitive_breakdown():
+    sizes = {"yes": 45, "no": 400, "unknown": 0}
+    table = [count(445), *(count(n, by="uasc", group=g) for g, n in sizes.items())]
+    groups = shown(publish(report(indicator(table))))
+
+    assert {group: one.numerator for (_, by, group), one in groups.items() if by} == sizes
 
 
 def test_crossed_groups_and_geography_are_not_published():
@@ -176,11 +197,11 @@ def test_the_colour_of_a_hidden_figure_is_hidden_if_few_numbers_give_it():
     assert counts[Rating.HIDDEN] == 1
 
 
-def test_the_colour_of_a_hidden_figure_stays_if_many_numbers_give_it():
-    """Of 200, one to five missed it and all of that is green."""
+def test_the_colour_of_a_hidden_figure_is_hidden_whatever_it_is():
+    """Were it seen where it tells little, its absence would tell the rest."""
     judgement, _ = rating(197, 200)
 
-    assert judgement.rating is Rating.GREEN
+    assert judgement.rating is Rating.HIDDEN
     assert judgement.rule == "green at 95% or more, otherwise red"
     assert "points" not in judgement.reason
 

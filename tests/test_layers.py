@@ -37,7 +37,7 @@ LAYERS = (
     {"model"},
     {"actions", "checks", "published", "targets"},
     {"periods"},
-    {"bundled", "display", "errors", "oversize", "quantiles", "ties", "watching"},
+    {"bundled", "display", "errors", "oversize", "quantiles", "related", "ties", "watching"},
 )
 """From the top; a module may import from layers below its own, and no other of its own layer."""
 

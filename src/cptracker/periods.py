@@ -131,17 +131,7 @@ class Period:
 
         Academic years and trailing years carry a mark, since their codes look like another's.
         """
-        match self.every:
-            case Every.QUARTER:
-                return f"{self.code}{self.identifier[-2:]}"
-            case Every.MONTH:
-                return f"{self.end:%Y-%m}"
-            case Every.ACADEMIC_YEAR:
-                return f"{self.code}AY"
-            case Every.TRAILING_YEAR:
-                return f"{self.code}T12"
-            case _:
-                return self.code
+        return _key(self)
 
     @property
     def label(self) -> str:
@@ -158,6 +148,22 @@ class Period:
                 return f"12 months to {MONTH_NAMES[self.end.month - 1]} {self.end.year}"
             case _:
                 return years
+
+
+@cache
+def _key(period: Period) -> str:
+    """A period's key, which protection asks for again and again."""
+    match period.every:
+        case Every.QUARTER:
+            return f"{period.code}{period.identifier[-2:]}"
+        case Every.MONTH:
+            return f"{period.end:%Y-%m}"
+        case Every.ACADEMIC_YEAR:
+            return f"{period.code}AY"
+        case Every.TRAILING_YEAR:
+            return f"{period.code}T12"
+        case _:
+            return period.code
 
 
 def latest(every: Every, as_at: date) -> Period:

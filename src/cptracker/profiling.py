@@ -13,6 +13,7 @@ from cptracker.errors import MeasureError, Problem, UsageError
 from cptracker.measuring import Measure
 from cptracker.periods import Every
 from cptracker.registry import Registry
+from cptracker.related import Cohorts
 from cptracker.results import Series
 from cptracker.standing import Profile
 from cptracker.watching import Progress, quietly
@@ -106,6 +107,7 @@ class Profiler:
     registry: Registry
     setting: Setting
     problems: list[Problem] = field(factory=list)
+    cohorts: dict[str, list[Cohorts]] = field(factory=dict, repr=False)
 
     def profiles(self, also: Collection[str], progress: Progress = quietly) -> tuple[Profile, ...]:
         """What is asked for besides the plan, by the names in `ALSO`.
@@ -151,6 +153,7 @@ class Profiler:
         except MeasureError as error:
             self.problems += [one for one in error.problems if one not in self.problems]
             return
+        self.cohorts.setdefault(measure.identifier, []).append(found.cohorts)
         assessed = assess(measure, setting).indicator
         yield Profile(
             title=measure.title,
@@ -168,7 +171,9 @@ class Profiler:
 def only(found: Series, breakdown: str) -> Series:
     """The series with everyone and one of its breakdowns."""
     return evolve(
-        found, figures=tuple(one for one in found.figures if one.group_by in ("", breakdown))
+        found,
+        figures=tuple(one for one in found.figures if one.group_by in ("", breakdown)),
+        cohorts=Cohorts(),
     )
 
 

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from cptracker.display import Shown
 from cptracker.model import Better, Target
 from cptracker.periods import Period
+from cptracker.related import Cohorts
 from cptracker.ties import UNTIED, Ties
 
 
@@ -126,6 +127,7 @@ class Series(Shown):
             `level` where they tell of the last day alone; empty where neither holds.
         ties: Other measures from which its numbers follow.
         example_data: Whether the records are made up.
+        cohorts: The children in the bases, for protection alone; empty unless it asked for them.
     """
 
     measure: str
@@ -141,6 +143,7 @@ class Series(Shown):
     over_time: str = ""
     ties: Ties = UNTIED
     example_data: bool = False
+    cohorts: Cohorts = field(factory=Cohorts, repr=False, eq=False)
 
     @property
     def whole(self) -> tuple[Figure, ...]:

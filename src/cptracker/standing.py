@@ -23,6 +23,7 @@ from cptracker.model import (
     Statement,
     Term,
 )
+from cptracker.related import Related
 from cptracker.results import (
     Figure,
     Judgement,
@@ -77,7 +78,7 @@ class Indicator:
         about: Who is counted; only `children` are protected.
         over_time: `flow` where figures of periods add up to that of a longer one, as events do;
             `level` where they tell of the last day alone; empty where neither holds.
-        ties: Other measures from which its numbers follow.
+        ties: Other measures from which its numbers follow; `window` is that of the `Series`.
         published: The last published value for the council, or None.
         series: The periods shown, oldest first, the latest included.
         judgements: Of each figure of the series in its place, by the targets in force then.
@@ -110,6 +111,7 @@ class Indicator:
     about: str = "children"
     over_time: str = ""
     ties: Ties = UNTIED
+    window: int = 0
     published: PublishedFigure | None = None
     series: tuple[Figure, ...] = ()
     judgements: tuple[Judgement, ...] = ()
@@ -215,11 +217,13 @@ class Protection:
         profile: The rules by name, such as `public`.
         words: The rules in sentences for the reader.
         hidden: How many figures are hidden.
+        related: Measures that share their children, which a reader of their definitions knows.
     """
 
     profile: str
     words: tuple[str, ...]
     hidden: int
+    related: tuple[Related, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -267,6 +271,7 @@ class StatusReport(Shown):
         plain_words: What measures tell, said to children and young people.
         protection: How small numbers were protected; None while figures are exact.
         protect_by: The rules that the plan names for its papers.
+        related: Measures that share their children, for protection.
     """
 
     plan_title: str
@@ -292,3 +297,4 @@ class StatusReport(Shown):
     plain_words: tuple[PlainWords, ...] = ()
     protection: Protection | None = None
     protect_by: str = "public"
+    related: tuple[Related, ...] = ()

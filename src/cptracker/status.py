@@ -15,6 +15,7 @@ from attrs import define, field
 from cptracker.actions import Status
 from cptracker.assessing import Setting, assess, without_plugin
 from cptracker.comparisons import LoadedFigures, Method
+from cptracker.computing import related_of
 from cptracker.display import Listed
 from cptracker.errors import Kind, Problem, UsageError
 from cptracker.faults import broken_plugin
@@ -25,6 +26,7 @@ from cptracker.profiling import Profiler
 from cptracker.progress import Tracked
 from cptracker.records import Records
 from cptracker.registry import Registry
+from cptracker.related import Cohorts
 from cptracker.results import Rating
 from cptracker.standing import (
     ActionLine,
@@ -131,6 +133,7 @@ def _report(
         **_promises(plan, day),
         meeting=None if meeting is None else paper_for(plan, meeting, day),
         appendix=desk.appendix,
+        related=related_of(desk.cohorts),
     )
 
 
@@ -260,6 +263,7 @@ class _Desk:
     problems: list[Problem]
     indicators: dict[str, Indicator] = field(factory=dict)
     appendix: tuple[Profile, ...] = ()
+    cohorts: dict[str, list[Cohorts]] = field(factory=dict, repr=False)
 
     def work_through(self, names: Sequence[str], also: Collection[str], progress: Progress) -> None:
         for done, name in enumerate(names):
@@ -268,10 +272,13 @@ class _Desk:
             self.indicators[name] = self.indicator(measure) if measure else self.absent(name)
         profiler = Profiler(registry=self.registry, setting=self.setting)
         self.appendix = profiler.profiles(also, progress)
+        for name, many in profiler.cohorts.items():
+            self.cohorts.setdefault(name, []).extend(many)
         self.add(profiler.problems)
 
     def indicator(self, measure: Measure) -> Indicator:
         assessed = assess(measure, self.setting)
+        self.cohorts.setdefault(measure.identifier, []).append(assessed.cohorts)
         self.add(assessed.problems)
         return assessed.indicator
 

@@ -6,7 +6,7 @@ indicator so far and gives a whole one.
 
 from collections.abc import Callable, Iterable
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from cptracker.assessing.beside import set_beside
 from cptracker.assessing.judged import judged
@@ -20,6 +20,7 @@ from cptracker.judging import judge, target_problems
 from cptracker.measuring import Measure
 from cptracker.model import Better
 from cptracker.periods import Every, Period
+from cptracker.related import Cohorts
 from cptracker.results import Figure, Nothing, Series
 from cptracker.spc import chart_problems
 from cptracker.standing import Indicator
@@ -33,10 +34,11 @@ ADDED: tuple[Step, ...] = (set_beside, with_gaps, with_agreement)
 
 @frozen(kw_only=True)
 class Assessed:
-    """An indicator, and what was found wrong on the way."""
+    """An indicator, what was found wrong on the way, and the children behind it for protection."""
 
     indicator: Indicator
     problems: tuple[Problem, ...] = ()
+    cohorts: Cohorts = field(factory=Cohorts, repr=False)
 
 
 def assess(measure: Measure, setting: Setting) -> Assessed:
@@ -54,7 +56,7 @@ def assess(measure: Measure, setting: Setting) -> Assessed:
     indicator = judged(matter)
     for step in ADDED:
         indicator = step(indicator, matter)
-    return Assessed(indicator=indicator, problems=problems)
+    return Assessed(indicator=indicator, problems=problems, cohorts=found.cohorts)
 
 
 def _plan_problems(measure: Measure, setting: Setting) -> tuple[Problem, ...]:

@@ -33,6 +33,7 @@ def judged(matter: Matter) -> Indicator:
         about=measure.about,
         over_time=series.over_time,
         ties=measure.ties,
+        window=series.window,
         figure=latest,
         judgement=_current(matter, told, behind),
         published=last_published(setting.plan, measure.identifier, latest.period, setting.as_at),

@@ -41,7 +41,8 @@ def audit_command(papers: tuple[Path, ...]) -> int:
     figures = [one for paper in read for one in (of_paper(paper) if several else paper.figures)]
     elsewhere = [one for paper in read for one in paper.published]
     with Waiting() as waiting:
-        found = audit(figures, rules, elsewhere, progress=waiting.step)
+        related = dict.fromkeys(one for paper in read for one in paper.related)
+        found = audit(figures, rules, elsewhere, progress=waiting.step, related=related)
     hidden = len({one.cell for one in figures if one.hidden})
     for finding in found:
         _tell(str(finding))

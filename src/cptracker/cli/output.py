@@ -134,7 +134,13 @@ def _holds(place: Path, target: Path, endings: Sequence[str]) -> bool:
     return place == target or inside
 
 
-def write(text: str | bytes, result: "Result | None" = None, *, private: bool = False) -> None:
+def write(
+    text: str | bytes,
+    result: "Result | None" = None,
+    *,
+    private: bool = False,
+    beside: Sequence[tuple[Path, bytes]] = (),
+) -> None:
     """Write text as UTF-8 with its own line ends, to a file or to the standard output.
 
     A CSV file gets the mark by which Excel knows UTF-8; what goes to another program does not, for
@@ -144,6 +150,7 @@ def write(text: str | bytes, result: "Result | None" = None, *, private: bool = 
         text: What is written.
         result: Where to; the standard output if None.
         private: Whether a file is for its owner's eyes alone.
+        beside: The ledger's files, which are written with it and never alone.
     """
     content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     if result is None or result.output is None:
@@ -153,18 +160,32 @@ def write(text: str | bytes, result: "Result | None" = None, *, private: bool = 
         return
     marked = result.form == "csv" and not content.startswith(BOM_UTF8)
     content = BOM_UTF8 + content if marked else content
-    write_all([(result.output, content)], force=result.force, private=private)
+    write_all([(result.output, content)], force=result.force, private=private, beside=beside)
 
 
 def write_all(
-    contents: Sequence[tuple[Path, bytes]], *, force: bool, private: bool = False
+    contents: Sequence[tuple[Path, bytes]],
+    *,
+    force: bool,
+    private: bool = False,
+    beside: Sequence[tuple[Path, bytes]] = (),
 ) -> None:
-    """Write several files, all or none, and say so of each."""
+    """Write several files, all or none, and say so of each.
+
+    Args:
+        contents: What the user asked for.
+        force: Whether to write over what is there.
+        private: Whether they are for their owner's eyes alone.
+        beside: The ledger's files, which are written with them and never alone.
+    """
     from cptracker.cli.options import Result
+    from cptracker.cli.remembering import make_private, put_away
 
     for path, _ in contents:
         check_free(Result("", path, force))
-    put(contents, private=private)
+    put_away(beside)
+    put([*contents, *beside], private=private)
+    make_private(beside)
     for path, _ in contents:
         say(f"Written: {path}")
 
@@ -182,7 +203,13 @@ def _screen() -> "Console":
     return screen
 
 
-def draw(show: "Callable[[Console], object]", result: "Result", *, private: bool = False) -> None:
+def draw(
+    show: "Callable[[Console], object]",
+    result: "Result",
+    *,
+    private: bool = False,
+    beside: Sequence[tuple[Path, bytes]] = (),
+) -> None:
     """Draw on the terminal, or into a file without colour."""
     from io import StringIO
 
@@ -193,4 +220,4 @@ def draw(show: "Callable[[Console], object]", result: "Result", *, private: bool
         return
     page = StringIO()
     show(Console(file=page, width=FILE_WIDTH, color_system=None, markup=False, emoji=False))
-    write(page.getvalue(), result, private=private)
+    write(page.getvalue(), result, private=private, beside=beside)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import click
 
@@ -12,11 +12,14 @@ from cptracker.cli.output import aside, check_free, may_write, say, write_all
 from cptracker.cli.waiting import Waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cptracker.cli.remembering import Remembered
     from cptracker.standing import StatusReport
 
 EXAMPLES = options.examples(
     "cptracker report -o paper.docx",
-    "cptracker report -o paper.html -o paper.xlsx --previous march.json",
+    "cptracker report -o paper.html -o paper.xlsx --edition panel --edition scorecard",
     "cptracker report -o chart.svg --measure care-leavers-eet --every quarter",
     "cptracker report -o exempt.docx --audience restricted --meeting 2026-06-11",
 )
@@ -41,14 +44,31 @@ def _outputs(
 
 
 class Paper(NamedTuple):
-    """What paper is asked for, and where it goes."""
+    """What papers are asked for, and where they go."""
 
     outputs: tuple[Path, ...]
-    edition: str
+    editions: tuple[str, ...]
     audience: str
     previous: tuple[Path, ...]
     force: bool
     measure: str | None
+    forget: str | None
+
+    def files(self) -> tuple[tuple[str, Path], ...]:
+        """Each file with its edition: of several, papers are named for theirs.
+
+        Data and pictures hold whatever is published, and are written once.
+        """
+        from cptracker.reports.formats import format_of
+
+        if len(self.editions) == 1:
+            return tuple((self.editions[0], path) for path in self.outputs)
+        return tuple(
+            (name, path.with_name(f"{path.stem}-{name}{path.suffix}") if each else path)
+            for path in self.outputs
+            for each in [format_of(path).of == "document"]
+            for name in (self.editions if each else self.editions[:1])
+        )
 
 
 @click.command("report", epilog=EXAMPLES)
@@ -66,10 +86,12 @@ class Paper(NamedTuple):
 @options.force
 @click.option(
     "--edition",
+    "editions",
     type=click.Choice(EDITIONS),
-    default=EDITIONS[0],
+    multiple=True,
+    default=EDITIONS[:1],
     show_default=True,
-    help="Which paper.",
+    help="Which paper; repeatable: papers that go out together are protected together.",
 )
 @click.option(
     "--audience",
@@ -86,6 +108,11 @@ class Paper(NamedTuple):
     help="An earlier public paper: nothing hidden may follow from both. Repeatable.",
 )
 @click.option(
+    "--forget",
+    metavar="REASON",
+    help="Leave what was published of this plan so far out of account, and why.",
+)
+@click.option(
     "--measure", metavar="NAME", help="Whose chart .svg and .png hold.  [default: the whole plan]"
 )
 @options.compared
@@ -96,11 +123,12 @@ class Paper(NamedTuple):
 def report_command(
     sources: options.Sources,
     outputs: tuple[Path, ...],
-    edition: str,
+    editions: tuple[str, ...],
     audience: str,
     previous: tuple[Path, ...],
     force: bool,
     measure: str | None,
+    forget: str | None,
     priorities: tuple[int, ...],
     every: str | None,
     meeting: date | None,
@@ -108,32 +136,61 @@ def report_command(
     """Write the status as a paper: web, Word, Excel and more.
 
     A paper is for the public unless you say otherwise: small numbers are protected, and the paper
-    is tried for what could still be worked out, before anything is written. Several files are
-    written from the same figures, all or none.
+    is tried for what could still be worked out, alone and with all that was published of the plan
+    before, which is remembered in a folder `published` beside it. Several files are written from
+    the same figures, all or none; papers of several editions get their names.
     """
-    from cptracker.reports.editions import edition_named
     from cptracker.reports.phrases import problems_in_words
     from cptracker.reports.problems import exit_code
 
-    paper = Paper(outputs, edition, audience, previous, force, measure)
+    named = tuple(dict.fromkeys(editions))
+    paper = Paper(outputs, named, audience, previous, force, measure, forget)
     _check(paper)
     with Waiting() as waiting, aside():
-        asked = edition_named(edition, audience)
         (built,) = build_statuses(
             sources,
             waiting,
             every,
             priorities=priorities,
             meeting=meeting,
-            also=asked.also,
-            back=asked.back,
+            **_needed(named, audience),
         )
-        report = _protected(built, paper, waiting)
-    _write_all(report, paper)
+        ledger = _ledger(sources, built, paper)
+        report = _protected(built, paper, ledger, waiting)
+    _write_all(report, paper, ledger)
     words = problems_in_words(built.problems)
     if words:
         say(f"{words}: run `cptracker check`")
     return exit_code(built.problems)
+
+
+def _needed(names: tuple[str, ...], audience: str) -> "_Needed":
+    """What the status is built with for all of these editions."""
+    from cptracker.reports.editions import edition_named
+
+    asked = [edition_named(name, audience) for name in names]
+    back = [one.back for one in asked if one.back is not None]
+    return {
+        "also": tuple(dict.fromkeys(name for one in asked for name in one.also)),
+        "back": max(back) if len(back) == len(asked) else None,
+    }
+
+
+class _Needed(TypedDict):
+    """What editions need of a status: what else than the plan's own, and how far back."""
+
+    also: tuple[str, ...]
+    back: int | None
+
+
+def _ledger(sources: options.Sources, built: "StatusReport", paper: Paper) -> "Remembered | None":
+    """What was published of the plan; nothing for those who may see everything."""
+    from cptracker.cli.remembering import remembered
+
+    if paper.audience != "public" or built.protect_by == "none":
+        return None
+    plan = built.plan_identifier or "plan"
+    return remembered(sources, plan, example_data=built.example_data, forget=paper.forget)
 
 
 def _check(paper: Paper) -> None:
@@ -149,28 +206,45 @@ def _check(paper: Paper) -> None:
         raise UsageError("`--measure` says whose chart .svg and .png hold, and there is none here")
     if paper.previous and paper.audience != "public":
         raise UsageError("`--previous` is for a public paper; with restricted nothing is hidden")
-    for path in paper.outputs:
+    if paper.forget is not None and (paper.audience != "public" or not paper.forget.strip()):
+        raise UsageError("`--forget` says why what was published no longer counts, in a few words")
+    for _, path in paper.files():
         check_free(options.Result("", path, paper.force))
 
 
-def _protected(report: "StatusReport", paper: Paper, waiting: Waiting) -> "StatusReport":
+def _protected(
+    report: "StatusReport", paper: Paper, ledger: "Remembered | None", waiting: Waiting
+) -> "StatusReport":
     """The report for its audience: no writer of a public file ever sees the exact one."""
-    from cptracker.disclosure import publish
+    from cptracker.disclosure import publish, seen_in
 
     if paper.audience == "restricted":
         return report
-    return publish(
+    public = publish(
         report,
         previous=paper.previous,
+        known=ledger.papers if ledger else (),
         progress=lambda what, done, of: waiting.say(f"{what.capitalize()} ({done + 1} of {of})"),
     )
+    if ledger:
+        ledger.say_corrected(seen_in(public))
+    return public
 
 
-def _write_all(report: "StatusReport", paper: Paper) -> None:
+def _write_all(report: "StatusReport", paper: Paper, ledger: "Remembered | None") -> None:
     """Every file, once all are made: a writer that fails leaves none behind."""
+    from cptracker.disclosure import seen_in
     from cptracker.reports.formats import format_of, render
 
-    forms = map(format_of, paper.outputs)
-    made = render(report, forms, name=paper.edition, measure=paper.measure)
-    contents = list(zip(paper.outputs, made, strict=True))
-    write_all(contents, force=paper.force, private=paper.audience == "restricted")
+    made: list[tuple[Path, bytes]] = []
+    for name in paper.editions:
+        paths = [path for edition, path in paper.files() if edition == name]
+        forms = map(format_of, paths)
+        made += zip(paths, render(report, forms, name=name, measure=paper.measure), strict=True)
+    entry: Sequence[tuple[Path, bytes]] = ()
+    if ledger and report.protection:
+        names, day = ", ".join(paper.editions), report.as_at.isoformat()
+        related = report.protection.related
+        entry = ledger.after(names, day, tuple(seen_in(report)), related)
+    restricted = paper.audience == "restricted"
+    write_all(made, force=paper.force, private=restricted, beside=entry)

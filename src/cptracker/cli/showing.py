@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -78,23 +79,50 @@ def status_command(
         reports = build_statuses(
             sources, waiting, every, by=by, priorities=priorities, meeting=meeting
         )
-        seen = reports if result.output is None or restricted else _published(reports, waiting)
-    _show(seen, problems_of(reports), result, private=restricted)
+        seen, entries = reports, list[tuple[Path, bytes]]()
+        if result.output is not None and not restricted:
+            seen, entries = _published(reports, sources, waiting)
+    _show(seen, problems_of(reports), result, entries, private=restricted)
     below = fail_on and any(rated(report, fail_on) for report in reports)
     return exit_code(problems_of(reports)) or (BELOW_PROMISE if below else 0)
 
 
-def _published(reports: "list[StatusReport]", waiting: Waiting) -> "list[StatusReport]":
-    """The edition for the public of each: no writer of a file sees the exact one."""
-    from cptracker.disclosure import publish
+Entries = list[tuple[Path, bytes]]
 
-    return [publish(report, progress=waiting.step) for report in reports]
+
+def _published(
+    reports: "list[StatusReport]", sources: options.Sources, waiting: Waiting
+) -> "tuple[list[StatusReport], Entries]":
+    """The edition for the public of each, and the ledger's files that remember it.
+
+    No writer of a file sees the exact one.
+    """
+    from cptracker.cli.remembering import remembered
+    from cptracker.disclosure import publish, seen_in
+
+    public: list[StatusReport] = []
+    entries: Entries = []
+    for each, report in zip(sources.each(), reports, strict=True):
+        plan = report.plan_identifier or "plan"
+        ledger = None
+        if report.protect_by != "none":
+            ledger = remembered(each, plan, example_data=report.example_data)
+        known = ledger.papers if ledger else ()
+        one = publish(report, known=known, progress=waiting.step)
+        public.append(one)
+        if ledger and one.protection:
+            figures = tuple(seen_in(one))
+            ledger.say_corrected(figures)
+            day, related = one.as_at.isoformat(), one.protection.related
+            entries += ledger.after("status", day, figures, related)
+    return public, entries
 
 
 def _show(
     reports: "list[StatusReport]",
     problems: "list[Problem]",
     result: options.Result,
+    entries: "Entries",
     *,
     private: bool,
 ) -> None:
@@ -104,11 +132,11 @@ def _show(
     if result.form == "json":
         from cptracker.reports.status_json import statuses_text
 
-        write(statuses_text(reports), result, private=private)
+        write(statuses_text(reports), result, private=private, beside=entries)
     else:
         from cptracker.reports.terminal import show_all
 
-        draw(lambda console: show_all(reports, console), result, private=private)
+        draw(lambda console: show_all(reports, console), result, private=private, beside=entries)
     words = problems_in_words(problems)
     seen = result.form == "table" and result.output is None and sys.stdout.isatty()
     if words and not seen:

@@ -1,6 +1,8 @@
 """`cptracker values`."""
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -58,7 +60,7 @@ def values_command(
 
     check_free(result)
     public = result.output is not None and not restricted
-    series, problems, example = _computed(sources, public=public, **asked)
+    series, problems, example, entry = _computed(sources, public=public, **asked)
     if result.form == "table":
         from cptracker.reports import values
 
@@ -66,6 +68,7 @@ def values_command(
             lambda console: values.show(series, console, example=example, public=public),
             result,
             private=restricted,
+            beside=entry,
         )
     else:
         from cptracker.reports import tidy
@@ -73,7 +76,8 @@ def values_command(
         _say_what_it_is(example, public=public)
         as_text = tidy.as_csv if result.form == "csv" else tidy.as_json
         audience = "public" if public else "restricted"
-        write(as_text(series, example=example, audience=audience), result, private=restricted)
+        text = as_text(series, example=example, audience=audience)
+        write(text, result, private=restricted, beside=entry)
     _say_problems(problems)
     return exit_code(problems)
 
@@ -87,8 +91,8 @@ def _computed(
     first: date | None,
     last: date | None,
     by: tuple[str, ...],
-) -> "tuple[tuple[Series, ...], tuple[Problem, ...], bool]":
-    """The series, all problems, and whether the records are made up."""
+) -> "tuple[tuple[Series, ...], tuple[Problem, ...], bool, Entry]":
+    """The series, all problems, whether the records are made up, and the ledger's files."""
     from cptracker.cli.opening import open_records
     from cptracker.isolation import find_measures
     from cptracker.periods import Every
@@ -108,23 +112,40 @@ def _computed(
         registry = find_measures(sources.measures, time_limit=sources.time_limit)
         held = open_records(sources, waiting)
         series, faults = tabulate(registry, held, question, waiting.measure)
+        entry: Entry = ()
         if public:
-            series = _published(series, by, waiting)
+            series, entry = _published(series, by, sources, waiting)
     say_changed(sources, registry, [one.measure for one in series])
-    return series, (*registry.problems, *faults, *held.problems), held.example
+    return series, (*registry.problems, *faults, *held.problems), held.example, entry
+
+
+Entry = Sequence[tuple[Path, bytes]]
 
 
 def _published(
-    series: "tuple[Series, ...]", by: tuple[str, ...], waiting: Waiting
-) -> "tuple[Series, ...]":
+    series: "tuple[Series, ...]", by: tuple[str, ...], sources: options.Sources, waiting: Waiting
+) -> "tuple[tuple[Series, ...], Entry]":
     """The series for the public; what is never published is said to be left out."""
-    from cptracker.disclosure import PROFILES, publish_series
+    from cptracker.cli.opening import open_plan
+    from cptracker.cli.remembering import remembered
+    from cptracker.disclosure import PROFILES, publish_series, report_of, seen_in
 
     never = PROFILES["public"].never_by
     gone = [name for name in by if "+" in name or name in never]
     if gone:
         say(f"Left out, for it is not published: by {', '.join(gone)} (--restricted writes it)")
-    return publish_series(series, progress=waiting.step)
+    plan = open_plan(sources).plan
+    example = any(one.example_data for one in series)
+    ledger = remembered(sources, plan.identifier or "plan", example_data=example) if plan else None
+    known = ledger.papers if ledger else ()
+    exact = report_of(series)
+    public = publish_series(series, known=known, progress=waiting.step)
+    if ledger is None:
+        return public, ()
+    figures = tuple(seen_in(report_of(public)))
+    ledger.say_corrected(figures)
+    last = max((one.period.end for each in public for one in each.figures), default=date.max)
+    return public, ledger.after("values", last.isoformat(), figures, exact.related)
 
 
 def _say_what_it_is(example: bool, *, public: bool) -> None:

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from cptracker.computing import grouping
 from cptracker.computing.blaming import blaming, problem_of
+from cptracker.computing.cohorts import cohorts_of
 from cptracker.computing.counting import Question, count, weights_of
 from cptracker.computing.coverage import coverage, looks_back
 from cptracker.computing.figures import Cell, Rule, empty, figure, sort_of
@@ -20,6 +21,7 @@ from cptracker.measuring import IsolatedFunction, Measure
 from cptracker.periods import Period, latest
 from cptracker.records.days import Frame
 from cptracker.records.records import Records
+from cptracker.related import Cohorts, Place
 from cptracker.results import Figure, Nothing, Series
 from cptracker.shapes import Events, Members, Stock
 
@@ -120,10 +122,14 @@ def _filled(
     with blaming(measure):
         rule = _rule(members, asked.records)
     figures: list[Figure] = []
+    bases: dict[Place, frozenset[str]] = {}
+    lookup = None
     for own in _turns(members, by):
         part = evolve(asked, groups=grouping.names(own))
-        found = _figures(measure, members, own, part, rule, heads=heads)
+        found, cohorts = _figures(measure, members, own, part, rule, heads=heads)
         figures += [one for one in found if one.group_by or not figures]
+        bases |= cohorts.bases
+        lookup = cohorts.lookup
     return evolve(
         blank,
         figures=tuple(figures),
@@ -131,6 +137,7 @@ def _filled(
         window=looks_back(members),
         scale=rule.scale,
         over_time=over_time(members),
+        cohorts=Cohorts(bases=bases, lookup=lookup, of_a_day=over_time(members) == "level"),
     )
 
 
@@ -153,22 +160,39 @@ def _figures(
     rule: Rule,
     *,
     heads: bool,
-) -> list[Figure]:
-    """Everyone's figures, then those of each breakdown's groups."""
+) -> tuple[list[Figure], Cohorts]:
+    """Everyone's figures, then those of each breakdown's groups, and who is in their bases."""
     with blaming(measure):
         rows = count(members, asked)
         counted = heads and may_repeat(members)
-        rows = asked.records.engine.keep(rows) if counted else rows
+        rows = asked.records.engine.keep(rows) if heads else rows
         sums = _sums(members, rows, asked)
         behind = _behind(rows, rule, by, asked) if counted else Behind()
+        cohorts = _cohorts(members, rows, rule, by, asked) if heads else Cohorts()
     limits = coverage(measure, members, asked.records, asked.as_at)
-    return [
+    figures = [
         limits.limit(behind.add_to(figure(cell, rule, period, breakdown, group), place))
         for breakdown, group, mine in _groups(members, asked.groups, by, sums)
         for place, (period, cell) in enumerate(
             zip(asked.grid.periods, _cells(mine, asked.grid.count), strict=True)
         )
     ]
+    return figures, cohorts
+
+
+def _cohorts(
+    members: Members, rows: Frame, rule: Rule, by: Sequence[str], asked: Question
+) -> Cohorts:
+    """The children in the bases, for protection to see which measures share them."""
+    return cohorts_of(
+        members,
+        rows,
+        asked.records.engine,
+        asked.grid.periods,
+        by,
+        counts=rule.sort not in ("share", "mean"),
+        not_met=rule.not_met,
+    )
 
 
 def _behind(rows: Frame, rule: Rule, by: Sequence[str], asked: Question) -> Behind:

@@ -11,7 +11,7 @@ from cptracker.disclosure.auditing.papers import Paper, of_paper, read_papers
 from cptracker.disclosure.protecting import protect
 from cptracker.disclosure.publishing import publish
 from cptracker.disclosure.rules import PROFILES, Rules, profile_names, rules_named
-from cptracker.disclosure.tabling import publish_series
+from cptracker.disclosure.tabling import publish_series, report_of
 
 __all__ = [
     "PROFILES",
@@ -27,6 +27,7 @@ __all__ = [
     "publish_series",
     "published_in",
     "read_papers",
+    "report_of",
     "rules_named",
     "seen_in",
 ]

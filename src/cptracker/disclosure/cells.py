@@ -93,7 +93,12 @@ def cells_of(report: StatusReport) -> Cells:
         series = profile.series
         kinds.setdefault(series.measure, kind_of(series, series.figures))
         figures.update((key_of(series.measure, one), one) for one in series.figures)
-    return Cells(figures=dict(sorted(figures.items())), kinds=kinds)
+    return Cells(figures=dict(sorted(figures.items(), key=_in_order)), kinds=kinds)
+
+
+def _in_order(item: tuple[Key, Figure]) -> tuple[str, str, str, str]:
+    key, _ = item
+    return key.measure, key.period, key.group_by, key.group
 
 
 def kind_of(of: Indicator | Series, figures: tuple[Figure, ...]) -> Kind:

@@ -6,15 +6,14 @@ from attrs import evolve, frozen
 
 from cptracker.comparisons import COMPUTED, Comparison, Disagreement, Gap
 from cptracker.disclosure.cells import Cells, Key, key_of
-from cptracker.disclosure.colours import colour_may_stay
 from cptracker.disclosure.primary import at_risk
 from cptracker.disclosure.rules import Rules
-from cptracker.disclosure.showing import hidden, limits_for, shown
+from cptracker.disclosure.showing import hidden, limits_for, shown, without_counts_of
 from cptracker.judging import judge, reason_as_shown
 from cptracker.results import Figure, Judgement, Nothing, Rating, Series
-from cptracker.spc import Reading
+from cptracker.spc import Reading, read
 from cptracker.standing import Indicator, Profile
-from cptracker.trends import Travel
+from cptracker.trends import Travel, travel
 
 WITHHELD = "small numbers are protected"
 TOLD_BEFORE = "was told otherwise before"
@@ -29,13 +28,13 @@ class Screen:
         cells: All figures, exact.
         hidden: Those that are hidden.
         rules: How the others are shown.
-        colourless: Those whose colour goes as well.
+        bare: Those of which the value is shown, without the counts that it is made of.
     """
 
     cells: Cells
     hidden: frozenset[Key]
     rules: Rules
-    colourless: frozenset[Key] = frozenset()
+    bare: frozenset[Key] = frozenset()
 
     def hides(self, measure: str, figures: Iterable[Figure]) -> bool:
         """Whether any of the figures is hidden."""
@@ -47,7 +46,14 @@ class Screen:
         if key in self.hidden:
             return hidden(figure)
         limits = limits_for(told.target, of.better) if told else None
-        return shown(figure, at_risk(self.cells.kind(key), key, self.rules), self.rules, limits)
+        kind = at_risk(self.cells.kind(key), key, self.rules)
+        if key in self.bare:
+            return without_counts_of(figure, kind, limits)
+        return shown(figure, kind, self.rules, limits)
+
+    def tells_less(self, measure: str, figures: Iterable[Figure]) -> bool:
+        """Whether any of the figures is hidden, or shown without its counts."""
+        return any(key_of(measure, one) in self.hidden | self.bare for one in figures)
 
     def series(self, series: Series) -> Series:
         """A table of figures as the public sees it, without what is never published."""
@@ -69,13 +75,7 @@ class Screen:
         again = evolve(judge(seen, of.better, told.target, unit=of.unit), stale=told.stale)
         if key not in self.hidden or told.rating in (Rating.NO_TARGET, Rating.NO_DATA):
             return again
-        kind = at_risk(self.cells.kind(key), key, self.rules)
-        stays = key not in self.colourless and colour_may_stay(
-            figure, told, of.better, kind, self.rules
-        )
-        if not stays:  # that it is accepted would tell that it is amber or red
-            return evolve(again, rating=Rating.HIDDEN)
-        return evolve(again, rating=told.rating, accepted=told.accepted)
+        return evolve(again, rating=Rating.HIDDEN)  # even that there is none to be seen tells
 
     def _reworded(
         self, of: Indicator | Series, seen: Figure, figure: Figure, told: Judgement
@@ -97,16 +97,13 @@ class Screen:
 def public_indicator(one: Indicator, screen: Screen) -> Indicator:
     """An indicator without anything from which a hidden figure could be known."""
     breakdowns = tuple(each for each in one.breakdowns if screen.may_be_by(each))
-    gone = screen.hides(one.measure, [one.figure])
+    gone = screen.tells_less(one.measure, [one.figure])
     rounded = screen.rules.rounded_to > 1
-    judged = one.judgements or tuple(one.judgement for _ in one.series)
     return evolve(
         one,
         figure=screen.figure(one, one.figure, one.judgement),
         judgement=screen.judgement(one, one.figure, one.judgement),
-        series=tuple(
-            screen.figure(one, each, told) for each, told in zip(one.series, judged, strict=True)
-        ),
+        series=_public_series(one, screen),
         judgements=tuple(
             screen.judgement(one, each, told)
             for each, told in zip(one.series, one.judgements, strict=False)
@@ -145,24 +142,41 @@ def public_profile(one: Profile, screen: Screen) -> Profile:
 
 
 def _reading(one: Indicator, screen: Screen) -> Reading | None:
-    """The chart only if each of its points is shown: its limits rest on all of them."""
+    """The chart only if each of its points is shown: its limits rest on all of them.
+
+    Where counts are held back it is drawn anew from what is shown, and tells no more than that.
+    """
     if one.spc is None or (one.spc.chart is None and one.spc.run_chart is None):
         return one.spc
     seen = {each.period for each in one.series if key_of(one.measure, each) not in screen.hidden}
     drawn = {point.period for point in one.spc.chart.points} if one.spc.chart else set()
     complete = not screen.hides(one.measure, one.series) and drawn <= seen
-    if complete and screen.rules.rounded_to == 1:
+    if not complete or screen.rules.rounded_to > 1:
+        return Reading(withheld=WITHHELD)
+    if not screen.tells_less(one.measure, one.series):
         return one.spc
-    return Reading(withheld=WITHHELD)
+    if one.spc.chart and any(each.recalculation for each in one.spc.chart.segments):
+        return Reading(withheld=WITHHELD)
+    return read(_public_series(one, screen), one.better, target=one.judgement.target)
+
+
+def _public_series(one: Indicator, screen: Screen) -> tuple[Figure, ...]:
+    judged = one.judgements or tuple(one.judgement for _ in one.series)
+    return tuple(
+        screen.figure(one, each, told) for each, told in zip(one.series, judged, strict=True)
+    )
 
 
 def _travel(one: Indicator, screen: Screen) -> Travel | None:
     if one.travel is None:
         return None
-    whole = not screen.hides(one.measure, one.series) and _reading(one, screen) == one.spc
-    if whole and screen.rules.rounded_to == 1:
+    if screen.hides(one.measure, one.series) or screen.rules.rounded_to > 1:
+        return Travel(direction=None, by=None, points=0)
+    if not screen.tells_less(one.measure, one.series):
         return one.travel
-    return Travel(direction=None, by=None, points=0)
+    reading, target = _reading(one, screen), one.judgement.target
+    shown_ = _public_series(one, screen)
+    return travel(shown_, one.better, reading=reading, target=target, window=one.window)
 
 
 def _comparison(each: Comparison, one: Indicator, screen: Screen) -> Comparison:
@@ -183,7 +197,8 @@ def _figures_beside(each: Comparison, one: Indicator) -> list[Figure]:
 def _is_own_hidden(each: Comparison, measure: str, screen: Screen) -> bool:
     """Whether it is a hidden figure under another name."""
     own = each.source == COMPUTED or each.kind == "own earlier"
-    return own and Key(measure, each.period, each.group_by, each.group) in screen.hidden
+    key = Key(measure, each.period, each.group_by, each.group)
+    return own and key in screen.hidden | screen.bare
 
 
 def _disagreements(one: Indicator, screen: Screen) -> Iterable[Disagreement]:
@@ -197,14 +212,14 @@ def _disagreements(one: Indicator, screen: Screen) -> Iterable[Disagreement]:
 
 
 def _unseen(key: Key, screen: Screen) -> bool:
-    return key in screen.hidden or key not in screen.cells.figures
+    return key in screen.hidden | screen.bare or key not in screen.cells.figures
 
 
 def _gap_may_stay(gap: Gap, one: Indicator, screen: Screen) -> bool:
     """A gap tells its group's figure and that of all others together."""
     mine = [each for each in one.breakdowns if each.group_by == gap.group_by]
     allowed = all(screen.may_be_by(each) for each in mine)
-    hides = screen.hides(one.measure, [*mine, one.figure])
+    hides = screen.tells_less(one.measure, [*mine, one.figure])
     return allowed and not hides and screen.rules.rounded_to == 1
 
 

@@ -6,6 +6,9 @@ from cptracker.disclosure.cells import Cells, Key, Kind
 from cptracker.disclosure.rules import Rules
 from cptracker.results import Figure
 
+NOT_KNOWN = "unknown"
+"""The group of those of whom it is not known."""
+
 
 def small_cells(cells: Cells, rules: Rules) -> frozenset[Key]:
     """The figures that are hidden for their own sake."""
@@ -18,9 +21,15 @@ def small_cells(cells: Cells, rules: Rules) -> frozenset[Key]:
 
 def at_risk(kind: Kind, key: Key, rules: Rules) -> Kind:
     """What a figure is, with its breakdown's sensitivity."""
-    parts = set(key.group_by.split("+"))
-    sensitive = rules.zero_tells and (kind.sensitive or bool(parts & {*rules.sensitive_breakdowns}))
+    by_nature = is_sensitive_group(key.group_by, key.group, rules)
+    sensitive = rules.zero_tells and (kind.sensitive or by_nature)
     return evolve(kind, sensitive=sensitive)
+
+
+def is_sensitive_group(group_by: str, group: str, rules: Rules) -> bool:
+    """Whether nobody in a group tells something; that of nobody it is not known never does."""
+    sensitive = bool({*group_by.split("+")} & {*rules.sensitive_breakdowns})
+    return sensitive and group != NOT_KNOWN
 
 
 def is_small(figure: Figure, kind: Kind, rules: Rules) -> bool:

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from typing import Self
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from cptracker.disclosure.cells import Cells, Key, cells_of, figures_of, key_of
 from cptracker.disclosure.flows import Numbers, hide_for_flows
+from cptracker.disclosure.folding import fold_unknown, without_tables
 from cptracker.disclosure.free_text import may_be_said
 from cptracker.disclosure.parts import Screen, hidden_count, public_indicator, public_profile
 from cptracker.disclosure.primary import small_cells
@@ -25,7 +27,7 @@ def protect(
     profile: str = PUBLIC,
     told: Mapping[Key, Numbers] | None = None,
     also: Collection[Key] = (),
-    colourless: Collection[Key] = (),
+    bare: Collection[Key] = (),
 ) -> StatusReport:
     """The edition for the public: a hidden figure is not in it in any form.
 
@@ -34,7 +36,7 @@ def protect(
         profile: The rules by name; with `none` the report stays as it is, and restricted.
         told: The numbers that earlier papers told.
         also: Figures to hide besides, as the audit asked.
-        colourless: Figures whose colour goes if they are hidden, as the audit asked.
+        bare: Figures of which the value alone may be shown, as the audit asked.
 
     Raises:
         UsageError: When there are no rules of that name.
@@ -42,12 +44,42 @@ def protect(
     rules = rules_named(profile)
     if rules is None or report.audience == PUBLIC:
         return report
-    cells = cells_of(report)
-    hidden = hidden_cells(cells, rules, told or {}, also)
-    colours = frozenset(colourless)
-    return _public(
-        without_counts(report), Screen(cells=cells, hidden=hidden, rules=rules, colourless=colours)
-    )
+    return Protector.of(report, rules).edition(told or {}, also, bare)
+
+
+@frozen(kw_only=True)
+class Protector:
+    """A report that is ready to be protected, as often as the audit asks for more.
+
+    Attributes:
+        report: The restricted one, without words that count few people, unknown groups folded.
+        cells: Its figures.
+        rules: How they are protected.
+    """
+
+    report: StatusReport
+    cells: Cells
+    rules: Rules
+
+    @classmethod
+    def of(cls, report: StatusReport, rules: Rules) -> Self:
+        """A restricted report by these rules."""
+        folded = fold_unknown(report, rules)
+        return cls(report=without_counts(folded), cells=cells_of(folded), rules=rules)
+
+    def leaving_out(self, tables: Collection[tuple[str, str]]) -> Self:
+        """The same without some breakdowns of measures."""
+        report = without_tables(self.report, tables)
+        return evolve(self, report=report, cells=cells_of(report))
+
+    def edition(
+        self, told: Mapping[Key, Numbers], also: Collection[Key], bare: Collection[Key]
+    ) -> StatusReport:
+        """The edition for the public; see `protect`."""
+        hidden = hidden_cells(self.cells, self.rules, told, also)
+        only_values = frozenset(bare) - hidden
+        screen = Screen(cells=self.cells, hidden=hidden, rules=self.rules, bare=only_values)
+        return _public(self.report, screen)
 
 
 def hidden_cells(
@@ -81,7 +113,9 @@ def _public(report: StatusReport, screen: Screen) -> StatusReport:
             profile=screen.rules.name,
             words=tuple(_words(report, screen, left_out)),
             hidden=hidden_count(screen),
+            related=report.related,
         ),
+        related=(),
     )
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from attrs import define, field
+from attrs import evolve
 
 from cptracker.disclosure.auditing import (
-    Cell,
     DisclosureError,
     Finding,
     Seen,
@@ -14,13 +13,16 @@ from cptracker.disclosure.auditing import (
     published_in,
     seen_in,
 )
+from cptracker.disclosure.auditing.memory import Memory
 from cptracker.disclosure.auditing.papers import Paper, of_paper, read_papers
 from cptracker.disclosure.cells import Key
 from cptracker.disclosure.flows import Numbers
-from cptracker.disclosure.protecting import PUBLIC, protect
+from cptracker.disclosure.mending import More
+from cptracker.disclosure.protecting import PUBLIC, Protector
 from cptracker.disclosure.rules import rules_named
 from cptracker.disclosure.wording import rename_groups
 from cptracker.errors import UsageError
+from cptracker.related import Related, SharedBase, SharedItems
 from cptracker.standing import StatusReport
 from cptracker.watching import Progress, quietly
 
@@ -33,6 +35,7 @@ def publish(
     *,
     profile: str | None = None,
     previous: Sequence[Path] = (),
+    known: Sequence[Paper] = (),
     progress: Progress = quietly,
 ) -> StatusReport:
     """A report that may be published, proved by the rebuild audit.
@@ -45,7 +48,8 @@ def publish(
         profile: The rules by name, the plan's own if None; with `none` the report stays as it is,
             and restricted.
         previous: Earlier public papers as JSON files, whose figures are known to all.
-        progress: Told of each knot of numbers that the audit searches.
+        known: Papers that were published before, as the ledger remembers them.
+        progress: Told of each component of numbers that the audit searches.
 
     Raises:
         UsageError: When there are no rules of that name, or a previous paper cannot be used.
@@ -55,53 +59,51 @@ def publish(
     rules = rules_named(profile)
     if rules is None or report.audience == PUBLIC:
         return report
-    earlier = tuple(one for path in previous for one in _earlier(path, report))
-    known = [one for paper in earlier for one in (*of_paper(paper), *paper.published)]
-    known += published_in(report)
-    more = _More()
+    papers = (*known, *(one for path in previous for one in _earlier(path, report)))
+    before = [one for paper in papers for one in (*of_paper(paper), *paper.published)]
+    before += published_in(report)
+    related = _related(report, papers)
+    more, memory = More(), Memory(grows=True)
+    protector, told = Protector.of(report, rules), _told(before)
     for _ in range(ROUNDS):
-        edition = protect(
-            report, profile, told=_told(known), also=more.hidden, colourless=more.colourless
-        )
-        findings = [
-            one for one in audit(seen_in(edition), rules, known, progress) if more.concerns(one)
-        ]
+        edition = protector.edition(told, more.hidden, more.bare)
+        shown = tuple(seen_in(edition))
+        findings = _concerning(audit(shown, rules, before, progress, related, memory))
+        if not findings:  # what has been found on the way is not relied on
+            findings = _concerning(audit(shown, rules, before, progress, related))
         if not findings:
-            return rename_groups(edition)
-        if not more.hide(findings, seen_in(edition)):
+            return rename_groups(_saying(edition, more))
+        tables = len(more.without)
+        if not more.hide(findings, shown):
             break
+        if len(more.without) > tables:
+            protector = protector.leaving_out(more.without)
     raise DisclosureError(tuple(findings))
 
 
-@define
-class _More:
-    """What the audit has asked to hide besides."""
-
-    hidden: set[Key] = field(factory=set)
-    colourless: set[Key] = field(factory=set)
-
-    def concerns(self, finding: Finding) -> bool:
-        """Whether this paper betrays it; what earlier ones tell alone is known already."""
-        return bool(finding.cells)
-
-    def hide(self, findings: Iterable[Finding], shown: Iterable[Seen]) -> bool:
-        """Hide the cheapest figure that betrays each finding; whether there was any."""
-        by_cell: dict[Cell, Seen] = {}
-        for one in shown:
-            by_cell.setdefault(one.cell, one)
-        before = len(self.hidden), len(self.colourless)
-        for finding in findings:
-            self.colourless |= {Key(*cell) for cell in (finding.cell, *finding.cells)}
-            open_ = [cell for cell in finding.cells if not by_cell[cell].hidden]
-            if open_:
-                self.hidden.add(Key(*min(open_, key=lambda cell: _cost(by_cell[cell]))))
-        return (len(self.hidden), len(self.colourless)) != before
+def _saying(edition: StatusReport, more: More) -> StatusReport:
+    """The edition that says what was left out of it."""
+    protection = edition.protection
+    if protection is None or not more.without:
+        return edition
+    words = (*protection.words, *more.tables_in_words())
+    return evolve(edition, protection=evolve(protection, words=words))
 
 
-def _cost(one: Seen) -> tuple[bool, int, Cell]:
-    """A group is given up sooner than everyone, a small figure sooner than a large one."""
-    size = one.denominator if one.denominator is not None else one.numerator
-    return not one.cell[2], size or 0, one.cell
+def _related(report: StatusReport, papers: Iterable[Paper]) -> tuple[Related, ...]:
+    """What the report knows of shared children, and of other measures what earlier papers knew."""
+    mine = list(report.related)
+    named = {one.measure for one in mine if isinstance(one, SharedBase)}
+    for paper in papers:
+        mine += [
+            one for one in paper.related if isinstance(one, SharedItems) or one.measure not in named
+        ]
+    return tuple(dict.fromkeys(mine))
+
+
+def _concerning(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that this paper betrays; what earlier ones tell alone is known already."""
+    return tuple(one for one in findings if one.cells)
 
 
 def _told(known: Iterable[Seen]) -> dict[Key, Numbers]:

@@ -55,7 +55,9 @@ PUBLIC = Rules(
     words=(
         "Figures that rest on one to five children are hidden: [c].",
         "So are figures from which such a number could be worked out, here or with earlier papers.",
+        "Where counts would tell of a few children, the percentage is shown without them.",
         "Nobody, and everybody, are shown, unless the measure itself is sensitive.",
+        "Few of whom something is not known are counted with a neighbour: `or not known`.",
         "Percentages are whole numbers; those of fewer than 20 are marked [u].",
     ),
 )

@@ -55,6 +55,28 @@ def shown(figure: Figure, kind: Kind, rules: Rules, limits: Limits | None) -> Fi
     )
 
 
+BARE_DIGITS = 1
+"""The digits after the point of a mean that is shown without its counts: more would tell them."""
+
+
+def without_counts_of(figure: Figure, kind: Kind, limits: Limits | None) -> Figure:
+    """A figure's value alone, rounded so that the counts it is made of stay open."""
+    digits = _fitting(figure, 0 if kind.sort == "share" else BARE_DIGITS, limits)
+    return evolve(
+        figure,
+        value=_to(figure.value, digits),
+        numerator=None,
+        denominator=None,
+        unknown=None,
+        lower=None,
+        upper=None,
+        excluded={},
+        heads=None,
+        squares=None,
+        digits=digits,
+    )
+
+
 def _rounded(figure: Figure, kind: Kind, rules: Rules) -> Figure:
     """The counts rounded, and the value worked out from them anew."""
     step = rules.rounded_to
@@ -81,30 +103,46 @@ def nearest(number: int, step: int) -> int:
 
 
 def _unknown(parts: Figure, figure: Figure, rules: Rules) -> Figure:
-    """Without the number of unknowns, and the bounds that tell it, where it is a small one."""
-    numbers = [figure.unknown or 0]
+    """Without the number of unknowns, and the bounds that tell it, where it is a small one.
+
+    Where there is none that is not said either, for it would tell that there are a few elsewhere.
+    """
+    unknown = figure.unknown or 0
+    rest = None
     if figure.denominator is not None and figure.numerator is not None:
-        numbers.append(figure.denominator - figure.numerator - (figure.unknown or 0))
-    few = any(1 <= number <= rules.small for number in numbers)
-    if not figure.unknown and rules.rounded_to == 1:
-        return parts
-    if not few and rules.rounded_to == 1:
+        rest = figure.denominator - figure.numerator - unknown
+    few = rest is not None and 1 <= rest <= rules.small
+    if unknown > rules.small and not few and rules.rounded_to == 1:
         return parts
     return evolve(parts, unknown=None, lower=None, upper=None)
 
 
+SEVERAL = "for several reasons"
+"""Under which those are counted together of whom few were left out for one reason or another."""
+
+
 def _many(figure: Figure, rules: Rules) -> dict[str, int]:
-    return {why: number for why, number in figure.excluded.items() if number > rules.small}
+    """Those left out, by reason; together where few were for any of them."""
+    if all(number > rules.small for number in figure.excluded.values()):
+        return dict(figure.excluded)
+    together = sum(figure.excluded.values())
+    few = together <= rules.small or len(figure.excluded) == 1
+    return {} if few else {SEVERAL: together}
 
 
 def _digits(figure: Figure, kind: Kind, rules: Rules, limits: Limits | None) -> int | None:
     """As few digits as the rules say, but so many that the figure fits its colour."""
     if kind.sort != "share" or rules.digits is None or figure.value is None:
         return None
-    if limits is None:
-        return rules.digits
+    return _fitting(figure, rules.digits, limits)
+
+
+def _fitting(figure: Figure, least: int, limits: Limits | None) -> int:
+    """The fewest digits, from so many on, with which the value has its colour."""
+    if limits is None or figure.value is None:
+        return least
     rating = limits.rate(figure.value)
-    for digits in range(rules.digits, MOST_DIGITS):
+    for digits in range(least, MOST_DIGITS):
         if limits.rate(_to(figure.value, digits) or Fraction(0)) is rating:
             return digits
     return MOST_DIGITS

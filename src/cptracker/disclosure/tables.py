@@ -2,8 +2,7 @@
 
 For each period and breakdown the groups add up to everyone. Hidden groups therefore share what is
 left of the total; each keeps enough possible values only while several are hidden and what they
-share is large enough. Cheap figures are hidden first, ties together, and the breakdown whole once
-what is left of it tells of less than half of the children.
+share is large enough. Cheap figures are hidden first, ties together.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -60,7 +59,7 @@ def _protected(table: Table, hidden: frozenset[Key], rules: Rules) -> frozenset[
     while True:
         mine = {key for key in table.groups if key in hidden}
         if not _tells(table, mine, rules, total_hidden=table.total in hidden):
-            return hidden | _rest(table, mine)
+            return hidden | mine
         cheapest = _cheapest(table, mine)
         if not cheapest:
             return hidden if table.total in hidden else hidden | {table.total}
@@ -75,12 +74,17 @@ def _tells(table: Table, mine: set[Key], rules: Rules, *, total_hidden: bool) ->
         return False
     if len(mine) == 1:
         return True
-    return any(_few(left, table.kind, rules) for left in _left(table, mine))
+    return any(_few(left, len(mine), table.kind, rules) for left in _left(table, mine))
 
 
-def _few(left: int, kind: Kind, rules: Rules) -> bool:
-    """What hidden figures share is 0 to so many for each of them; a plain zero tells nothing."""
-    return left + 1 < rules.least_values and bool(left or kind.sensitive)
+def _few(left: int, groups: int, kind: Kind, rules: Rules) -> bool:
+    """Whether each of the hidden groups keeps too few values of what they share.
+
+    Nobody would have been shown, so a reader knows that each of them has one at the least; where
+    nobody is hidden too, each may have none.
+    """
+    spare = left if kind.sensitive else left - groups
+    return spare + 1 < rules.least_values and bool(left or kind.sensitive)
 
 
 def _left(table: Table, mine: Iterable[Key]) -> Iterator[int]:
@@ -103,10 +107,3 @@ def _cheapest(table: Table, mine: set[Key]) -> frozenset[Key]:
 
 def _size(figure: Figure) -> int:
     return figure.numerator or 0 if figure.denominator is None else figure.denominator
-
-
-def _rest(table: Table, mine: set[Key]) -> frozenset[Key]:
-    """All groups once those that are left hold less than half of everyone: they tell no story."""
-    whole = sum(_size(figure) for figure in table.groups.values())
-    gone = sum(_size(table.groups[key]) for key in mine)
-    return frozenset(table.groups) if mine and 2 * gone > whole else frozenset(mine)

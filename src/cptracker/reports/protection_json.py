@@ -4,6 +4,7 @@ The audit of later papers reads it, so all that decides what follows from what i
 figure is, who is counted, how periods add up, and every group.
 """
 
+from cptracker.related import Related, SharedBase
 from cptracker.reports.figures_json import Json, point_document
 from cptracker.results import Figure, Series
 from cptracker.standing import Indicator, Profile, Protection
@@ -18,6 +19,19 @@ def protection_document(protection: Protection | None) -> Json | None:
         "profile": protection.profile,
         "words": list(protection.words),
         "hidden": protection.hidden,
+        "related": [related_document(one) for one in protection.related],
+    }
+
+
+def related_document(one: Related) -> Json:
+    """Two measures that share their children."""
+    if isinstance(one, SharedBase):
+        return {"measure": one.measure, "of": one.of, "how": one.how, "by": list(one.by)}
+    return {
+        "mean": one.mean,
+        "share": one.share,
+        "at_least": one.at_least,
+        "least": one.least,
     }
 
 

@@ -1,8 +1,9 @@
-"""From what papers show to numbers bound by sums: all that a reader could write down.
+"""From what papers show to variables and constraints: all that a reader could write down.
 
 Each figure has a numerator; a share also has the complement and the base, a mean its base. What is
-shown fixes them, what is hidden leaves them open, and sums tie them: a share's parts, breakdowns
-and their total, periods that overlap, percentages, colours.
+shown fixes them, what is hidden leaves them open, and constraints tie them: a share's parts,
+breakdowns and their total, measures that share their children, periods that overlap, percentages,
+and the rules themselves: what they would have shown is not what is hidden.
 """
 
 from collections.abc import Iterable
@@ -11,22 +12,30 @@ from math import ceil, floor
 
 from attrs import frozen
 
+from cptracker.disclosure.auditing.bases import share_bases
 from cptracker.disclosure.auditing.colours import span_of
-from cptracker.disclosure.auditing.numbers import (
+from cptracker.disclosure.auditing.constraints import Range
+from cptracker.disclosure.auditing.overlaps import tie_periods
+from cptracker.disclosure.auditing.seen import Cell, Seen
+from cptracker.disclosure.auditing.stakes import sensitive
+from cptracker.disclosure.auditing.variables import (
     BASE,
     BEYOND,
     MET,
     MISSED,
     ROOM,
-    Equations,
+    Variables,
     added,
 )
-from cptracker.disclosure.auditing.overlaps import tie_periods
-from cptracker.disclosure.auditing.seen import Cell, Seen
-from cptracker.disclosure.auditing.sums import Range
+from cptracker.disclosure.folding import parts_of
+from cptracker.disclosure.rules import Rules
 from cptracker.periods import from_key
+from cptracker.related import Related
 
 PERCENT = 100
+
+MOST_ITEMS = 40
+"""How many items, such as placements, a child may have at the most in a mean that is hidden."""
 
 
 @frozen(kw_only=True)
@@ -43,14 +52,23 @@ class Rounding:
         return max(self.small + 1, shown - self.step // 2), shown + (self.step - 1) // 2
 
 
-def equations(figures: Iterable[Seen], rounding: Rounding) -> Equations:
-    """All that the papers say of children, as numbers and sums; the audited paper comes first."""
+def equations(figures: Iterable[Seen], rules: Rules, related: Iterable[Related] = ()) -> Variables:
+    """All that papers say of children; the audited paper comes first."""
     told = [one for one in figures if one.children]
     shown = [(one.numerator, one.denominator if one.sort != "rate" else None) for one in told]
     largest = max((number for both in shown for number in both if number), default=0)
-    all_ = Equations(room=2 * largest + ROOM)
+    all_ = Variables(room=2 * largest + ROOM)
+    relations = tuple(related)
+    shares = share_bases(all_, told, relations)
+    rounding = Rounding(step=rules.rounded_to, small=rules.small)
     for one in told:
         _parts(all_, one, rounding)
+    for one in told:
+        if one.hidden:
+            _ruled_out(all_, one, rules)
+        elif one.bare:
+            _not_small(all_, one, rules)
+    shares.tie(all_)
     _breakdowns(all_, told)
     tie_periods(all_, told)
     _within(all_, told)
@@ -58,7 +76,7 @@ def equations(figures: Iterable[Seen], rounding: Rounding) -> Equations:
     return all_
 
 
-def _parts(all_: Equations, one: Seen, rounding: Rounding) -> None:
+def _parts(all_: Variables, one: Seen, rounding: Rounding) -> None:
     met = all_.number(one.cell, MET)
     if one.numerator is not None:
         all_.fix(met, rounding.range(one.numerator), one)
@@ -70,7 +88,11 @@ def _parts(all_: Equations, one: Seen, rounding: Rounding) -> None:
             missed = all_.number(one.cell, MISSED)
             if one.numerator is not None and one.denominator is not None and rounding.step == 1:
                 all_.fix(missed, (one.denominator - one.numerator,) * 2, one)
-            all_.tie([(base, 1), (met, -1), (missed, -1)], 0, 0)
+            else:
+                all_.tie([(base, 1), (met, -1), (missed, -1)], 0, 0)
+        elif one.numerator is None:
+            low, high = all_.ranges[met]
+            all_.ranges[met] = (low, MOST_ITEMS * max(high, 1))
         _value(all_, one, met, base)
         _colour(all_, one, met, base)
     elif one.sort in ("count", "sum"):
@@ -78,16 +100,47 @@ def _parts(all_: Equations, one: Seen, rounding: Rounding) -> None:
         _colour(all_, one, met, None)
 
 
-def _value(all_: Equations, one: Seen, met: int, base: int | None) -> None:
+def _ruled_out(all_: Variables, one: Seen, rules: Rules) -> None:
+    """Nobody, and everybody, would have been shown, unless they are of very few children."""
+    if sensitive(one, rules):
+        return
+    met = all_.number(one.cell, MET)
+    if one.sort not in ("share", "mean"):
+        all_.at_least(met, 1)
+        return
+    base = all_.number(one.cell, BASE)
+    few = rules.least_for_mean - 1 if one.sort == "mean" else rules.small
+    all_.at_least(base, 1)
+    sides = (met, all_.number(one.cell, MISSED)) if one.sort == "share" else (met,)
+    for side in sides if rules.complement else sides[:1]:
+        if all_.ranges[base][0] > few:
+            all_.at_least(side, 1)
+        elif all_.ranges[side][0] < 1:
+            all_.tie([(base, 1), (side, -all_.room)], None, few)
+
+
+def _not_small(all_: Variables, one: Seen, rules: Rules) -> None:
+    """A percentage is shown, without its counts, only where none of them is small."""
+    if one.sort != "share" or one.value is None:
+        return
+    if one.value >= 1:
+        all_.at_least(all_.number(one.cell, MET), rules.small + 1)
+    if one.value <= PERCENT - 1:
+        all_.at_least(all_.number(one.cell, MISSED), rules.small + 1)
+
+
+def _value(all_: Variables, one: Seen, met: int, base: int | None) -> None:
     """A value that is shown although its numbers are not."""
     if one.value is None or (one.numerator is not None and (base is None or one.denominator)):
         return
     reach = precision(one.value)
+    if one.bare and one.sort == "mean":
+        reach = min(reach, precision(Fraction(1, 10)))
     low, high = one.value - reach, one.value + reach
     _between(all_, one, (met, base), (low, True, high, True))
     if base is None:
         all_.fix(met, (ceil(low), floor(high)), one)
-    all_.witnesses.setdefault(met, []).append(one)
+    all_.colours.setdefault(met, []).append(one)
 
 
 def precision(value: Fraction) -> Fraction:
@@ -98,7 +151,7 @@ def precision(value: Fraction) -> Fraction:
     return Fraction(1, 10**9)
 
 
-def _colour(all_: Equations, one: Seen, met: int, base: int | None) -> None:
+def _colour(all_: Variables, one: Seen, met: int, base: int | None) -> None:
     """The colour of a hidden figure bounds it."""
     if not one.hidden or not one.rating:
         return
@@ -107,11 +160,11 @@ def _colour(all_: Equations, one: Seen, met: int, base: int | None) -> None:
         all_.unread.append(one)
         return
     _between(all_, one, (met, base), span)
-    all_.witnesses.setdefault(-1 - met, []).append(one)
+    all_.colours.setdefault(met, []).append(one)
 
 
 def _between(
-    all_: Equations,
+    all_: Variables,
     one: Seen,
     numbers: tuple[int, int | None],
     span: tuple[Fraction | None, bool, Fraction | None, bool],
@@ -132,16 +185,16 @@ def _between(
             all_.tie(terms, step, None)
 
 
-def _breakdowns(all_: Equations, told: list[Seen]) -> None:
+def _breakdowns(all_: Variables, told: list[Seen]) -> None:
     """The groups of a breakdown add up to everyone, crossed ones also to their margins."""
     tables: dict[tuple[str, str, str], dict[str, Seen]] = {}
     for one in told:
         measure, period, by, group = one.cell
-        if by and one.sort != "rate" and (one.hidden or one.numerator is not None):
+        if by and one.sort != "rate" and (one.hidden or one.bare or one.numerator is not None):
             tables.setdefault((measure, period, by), {}).setdefault(group, one)
     for (measure, period, by), groups in tables.items():
-        several = list(groups.values())
-        for part in added(several[0].sort):
+        several = _apart(all_, measure, period, by, groups)
+        for part in dict.fromkeys((*added(several[0].sort), *_base_of(several[0]))):
             everyone = (measure, period, "", "")
             _adds_up(all_, everyone, [one.cell for one in several], part)
             for at, name in enumerate(by.split("+") if "+" in by else ()):
@@ -150,14 +203,37 @@ def _breakdowns(all_: Equations, told: list[Seen]) -> None:
                     _adds_up(all_, (measure, period, name, group), inside, part)
 
 
-def _adds_up(all_: Equations, whole: Cell, parts: list[Cell], part: str) -> None:
+def _base_of(one: Seen) -> tuple[str, ...]:
+    """The base of a share, which follows from its parts, said at once: a reader sees it so."""
+    return (BASE,) if one.sort == "share" else ()
+
+
+def _apart(
+    all_: Variables, measure: str, period: str, by: str, groups: dict[str, Seen]
+) -> list[Seen]:
+    """The groups that share no child: one that is folded of two others is their sum."""
+    kept = []
+    for name, one in groups.items():
+        inside = [part for part in parts_of(name) if part in groups]
+        if not inside:
+            kept.append(one)
+            continue
+        for part in (*added(one.sort), BASE):
+            if (one.cell, part) in all_.places:
+                cells = [(measure, period, by, other) for other in parts_of(name)]
+                terms = [(all_.number(cell, part), 1) for cell in cells]
+                all_.tie([*terms, (all_.number(one.cell, part), -1)], 0, 0)
+    return kept or list(groups.values())
+
+
+def _adds_up(all_: Variables, whole: Cell, parts: list[Cell], part: str) -> None:
     if (whole, part) not in all_.places:
         return
     terms = [(all_.number(cell, part), 1) for cell in parts]
     all_.tie([*terms, (all_.number(whole, part), -1)], 0, 0)
 
 
-def _within(all_: Equations, told: list[Seen]) -> None:
+def _within(all_: Variables, told: list[Seen]) -> None:
     """Everyone in a measure that lies within another is in that one too."""
     cells = {one.cell: one for one in told}
     for cell, one in cells.items():
@@ -168,7 +244,7 @@ def _within(all_: Equations, told: list[Seen]) -> None:
             all_.tie(terms, 0, 0)
 
 
-def _levels(all_: Equations, told: list[Seen]) -> None:
+def _levels(all_: Variables, told: list[Seen]) -> None:
     """Figures of one day are the same, whatever sort of period ends with it."""
     days: dict[tuple[str, int, str, str], dict[Cell, Seen]] = {}
     for one in told:

@@ -9,6 +9,21 @@ MOST_NAMED = 6
 
 
 @frozen(kw_only=True)
+class Option:
+    """Figures that together show one number: hidden together they show it no more.
+
+    Attributes:
+        base: Whether the number is a base, so that values without counts may stay.
+        far: How many constraints lie between it and what is found.
+        cells: The figures.
+    """
+
+    base: bool
+    far: int
+    cells: tuple[Cell, ...]
+
+
+@frozen(kw_only=True)
 class Finding:
     """A number of children that a reader can work out.
 
@@ -20,6 +35,8 @@ class Finding:
         most: The most it can be.
         told_by: The figures that betray it.
         cells: The same, as cells of the paper that is audited.
+        options: What of it could be hidden, the nearest first.
+        open: Whether it was not worked out, but could not be proved to be safe either.
         why: Where it is no range but something else, what.
     """
 
@@ -30,6 +47,8 @@ class Finding:
     most: int
     told_by: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
+    options: tuple[Option, ...] = ()
+    open: bool = False
     why: str = ""
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from cptracker.disclosure.auditing.sums import Range
+from cptracker.disclosure.auditing.constraints import Range
 
 
 @frozen(kw_only=True)

@@ -6,8 +6,8 @@ from itertools import combinations, pairwise
 from attrs import frozen
 
 from cptracker.disclosure.auditing.lines import Line
-from cptracker.disclosure.auditing.numbers import FLOWED, SO_FAR, Equations, added
 from cptracker.disclosure.auditing.seen import Cell, Seen
+from cptracker.disclosure.auditing.variables import FLOWED, SO_FAR, Variables, added
 from cptracker.disclosure.streams import End, Span, Stream, Streams
 
 MOST_ENDS = 14
@@ -22,7 +22,7 @@ class Placed:
     span: Span
 
 
-def tie_periods(all_: Equations, told: list[Seen]) -> None:
+def tie_periods(all_: Variables, told: list[Seen]) -> None:
     """Figures of a flow whose periods overlap are sums of the same stretches of time."""
     streams = Streams.of({one.cell[0]: (one.sort, one.ties) for one in told})
     lines: dict[Stream, dict[Cell, Placed]] = {}
@@ -58,7 +58,7 @@ def _clusters(figures: list[Placed]) -> Iterator[list[Placed]]:
         yield cluster
 
 
-def _stretches(all_: Equations, cluster: list[Placed], part: str, line: Stream) -> None:
+def _stretches(all_: Variables, cluster: list[Placed], part: str, line: Stream) -> None:
     """A figure is what has flowed by its end less what had by its start."""
     ends = sorted({end for one in cluster for end in (one.span.start, one.span.end)})
     levels = [_level(all_, end, ends[0], part, line) for end in ends]
@@ -86,11 +86,11 @@ def _pairs(ends: Sequence[End]) -> Iterator[tuple[int, int]]:
         yield from combinations(mine, 2) if len(mine) <= MOST_ENDS else pairwise(mine)
 
 
-def _level(all_: Equations, end: End, first: End, part: str, line: Stream) -> int:
+def _level(all_: Variables, end: End, first: End, part: str, line: Stream) -> int:
     """What had flowed by an end since the first; periods that do not overlap begin anew."""
     since = f"by {end[1]} since {first[1]}"
     return all_.number((end[0], since, *line[1:]), f"{SO_FAR} {part}")
 
 
-def _between_ends(all_: Equations, start: End, end: End, part: str, line: Stream) -> int:
+def _between_ends(all_: Variables, start: End, end: End, part: str, line: Stream) -> int:
     return all_.number((start[0], f"{start[1]}-{end[1]}", *line[1:]), f"{FLOWED}: {part}")

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from cptracker.disclosure.auditing.seen import COLOURS, Nature, Seen
 from cptracker.errors import UsageError
+from cptracker.related import Related, SharedBase, SharedItems
 from cptracker.ties import Ties
 
 Json = Mapping[str, Any]
@@ -36,6 +37,8 @@ class Paper:
         figures: All that it shows of the council's own figures.
         published: What it says was published of the council elsewhere; nothing for made-up
             children.
+        related: Measures that share their children, as it says.
+        kind: `real`, or `example` where the records were made up.
     """
 
     name: str
@@ -44,6 +47,8 @@ class Paper:
     profile: str
     figures: tuple[Seen, ...]
     published: tuple[Seen, ...] = ()
+    related: tuple[Related, ...] = ()
+    kind: str = "real"
 
 
 def read_papers(path: Path) -> tuple[Paper, ...]:
@@ -76,7 +81,9 @@ def _paper(document: Any, path: Path) -> Paper:
         published = () if document.get("example_data") else tuple(_published(document))
         as_at = date.fromisoformat(document["as_at"]).isoformat()
         plan = document["plan"].get("identifier") or str(document["plan"]["title"])
-        profile = (document.get("protection") or {}).get("profile", "public")
+        protection = document.get("protection") or {}
+        profile = protection.get("profile", "public")
+        related = tuple(related_in(protection.get("related") or ()))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"{path} is no whole paper: its figures cannot be read") from error
     return Paper(
@@ -86,7 +93,25 @@ def _paper(document: Any, path: Path) -> Paper:
         profile=profile,
         figures=figures,
         published=published,
+        related=related,
+        kind="example" if document.get("example_data") else "real",
     )
+
+
+def related_in(told: Iterable[Json]) -> Iterator[Related]:
+    """Measures that share their children, as a paper writes them."""
+    for one in told:
+        if "mean" in one:
+            yield SharedItems(
+                mean=one["mean"],
+                share=one["share"],
+                at_least=int(one["at_least"]),
+                least=int(one["least"]),
+            )
+        else:
+            yield SharedBase(
+                measure=one["measure"], of=one["of"], how=one["how"], by=tuple(one["by"])
+            )
 
 
 def of_paper(paper: Paper) -> Iterator[Seen]:

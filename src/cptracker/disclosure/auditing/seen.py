@@ -40,6 +40,7 @@ class Seen:
         ties: Other measures from which the measure's numbers follow.
         paper: Where else it was published, such as an earlier paper; empty for the one that is
             audited.
+        elsewhere: Whether that is a publication of others', by rules of their own.
     """
 
     cell: Cell
@@ -57,6 +58,18 @@ class Seen:
     rule: str = ""
     ties: Ties = UNTIED
     paper: str = ""
+    elsewhere: bool = False
+
+    @property
+    def named(self) -> str:
+        """Where it stands, with the paper if it is another one."""
+        return f"{self.place} (in {self.paper})" if self.paper else self.place
+
+    @property
+    def bare(self) -> bool:
+        """Whether a paper shows its value alone, without the counts that it is made of."""
+        valued = self.value is not None and self.numerator is None
+        return valued and not self.elsewhere and self.sort in ("share", "mean")
 
 
 COLOURS = ("green", "amber", "red")
@@ -100,7 +113,7 @@ class Nature:
         """A figure as it stands in another publication; the group is empty for everyone."""
         return self.seen(
             where, period, *group, hidden=False, numerator=None, denominator=None, value=value,
-            paper=source,
+            paper=source, elsewhere=True,
         )  # fmt: skip
 
 

@@ -1,0 +1,162 @@
+"""Few children of whom something is not known are folded into a stated neighbour.
+
+Two children of unknown sex would otherwise hide 187 girls, since their number would follow from the
+total. With "female or not known" nothing is hidden, and nobody can be found.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from fractions import Fraction
+
+from attrs import evolve
+
+from cptracker.disclosure.cells import PERCENT, cells_of
+from cptracker.disclosure.primary import NOT_KNOWN as UNKNOWN
+from cptracker.disclosure.primary import at_risk, is_small
+from cptracker.disclosure.rules import Rules
+from cptracker.results import Figure, Heads, Nothing
+from cptracker.standing import Indicator, Profile, StatusReport
+
+ADDED = " or not known"
+
+
+def parts_of(group: str) -> tuple[str, ...]:
+    """The groups that a folded one is made of; nothing for any other."""
+    return (group.removesuffix(ADDED), UNKNOWN) if group.endswith(ADDED) else ()
+
+
+def fold_unknown(report: StatusReport, rules: Rules) -> StatusReport:
+    """The report with small unknown groups folded, alike in all of its measures and periods."""
+    breakdowns = _with_few_unknown(report, rules)
+    if not breakdowns:
+        return report
+    return _each(
+        report,
+        lambda one: _indicator(one, breakdowns),
+        lambda one: _profile(one, breakdowns),
+    )
+
+
+def without_tables(report: StatusReport, tables: Collection[tuple[str, str]]) -> StatusReport:
+    """The report without some breakdowns of measures, each a measure and the breakdown."""
+
+    def of_indicator(one: Indicator) -> Indicator:
+        gone = {by for measure, by in tables if measure == one.measure}
+        kept = tuple(each for each in one.breakdowns if each.group_by not in gone)
+        gaps = tuple(each for each in one.gaps if each.group_by not in gone)
+        return evolve(one, breakdowns=kept, gaps=gaps)
+
+    def of_profile(one: Profile) -> Profile:
+        gone = {by for measure, by in tables if measure == one.series.measure}
+        kept = tuple(each for each in one.series.figures if each.group_by not in gone)
+        return evolve(one, series=evolve(one.series, figures=kept))
+
+    return _each(report, of_indicator, of_profile)
+
+
+def _each(
+    report: StatusReport,
+    of_indicator: Callable[[Indicator], Indicator],
+    of_profile: Callable[[Profile], Profile],
+) -> StatusReport:
+    """The report with each indicator and each profile changed."""
+    return evolve(
+        report,
+        priorities=tuple(
+            evolve(
+                priority,
+                success_measures=tuple(
+                    evolve(success, indicators=tuple(map(of_indicator, success.indicators)))
+                    for success in priority.success_measures
+                ),
+            )
+            for priority in report.priorities
+        ),
+        appendix=tuple(map(of_profile, report.appendix)),
+    )
+
+
+def _with_few_unknown(report: StatusReport, rules: Rules) -> frozenset[str]:
+    """The breakdowns in which an unknown group is too small to be shown."""
+    cells = cells_of(report)
+    return frozenset(
+        key.group_by
+        for key, figure in cells.figures.items()
+        if key.group == UNKNOWN
+        and key.group_by not in rules.never_by
+        and is_small(figure, at_risk(cells.kind(key), key, rules), rules)
+    )
+
+
+def _indicator(one: Indicator, breakdowns: frozenset[str]) -> Indicator:
+    if one.about != "children":
+        return one
+    gaps = tuple(gap for gap in one.gaps if gap.group_by not in breakdowns)
+    return evolve(one, breakdowns=tuple(_folded(one.breakdowns, breakdowns, one.sort)), gaps=gaps)
+
+
+def _profile(one: Profile, breakdowns: frozenset[str]) -> Profile:
+    if one.series.about != "children":
+        return one
+    figures = tuple(_folded(one.series.figures, breakdowns, one.series.sort))
+    return evolve(one, series=evolve(one.series, figures=figures))
+
+
+def _folded(
+    figures: Iterable[Figure], breakdowns: frozenset[str], sort: str | None
+) -> Iterator[Figure]:
+    """The figures, each neighbour with the unknown ones of its period, which go."""
+    told = list(figures)
+    near = {
+        one.group_by: one.group
+        for one in told
+        if one.group_by in breakdowns and one.group != UNKNOWN
+    }  # the group that is listed last
+    unknown = {(one.group_by, one.period): one for one in told if one.group == UNKNOWN}
+    for one in told:
+        if one.group_by not in near:
+            yield one
+        elif one.group == near[one.group_by]:
+            yield _both(one, unknown.get((one.group_by, one.period)), sort)
+        elif one.group != UNKNOWN:
+            yield one
+
+
+def _both(one: Figure, other: Figure | None, sort: str | None) -> Figure:
+    """Two groups as one."""
+    named = evolve(one, group=f"{one.group}{ADDED}")
+    if other is None or other.numerator is None or one.numerator is None:
+        return named
+    numerator = one.numerator + other.numerator
+    base = None
+    if one.denominator is not None and other.denominator is not None:
+        base = one.denominator + other.denominator
+    value = _value(numerator, base, sort)
+    return evolve(
+        named,
+        numerator=numerator,
+        denominator=base,
+        unknown=(one.unknown or 0) + (other.unknown or 0),
+        value=value,
+        lower=None,
+        upper=None,
+        squares=None,
+        excluded={},
+        nothing=Nothing.NO_CASES if value is None else None,
+        heads=_heads(one.heads, other.heads),
+    )
+
+
+def _value(numerator: int, base: int | None, sort: str | None) -> Fraction | None:
+    if base is None:
+        return Fraction(numerator)
+    return Fraction((PERCENT if sort == "share" else 1) * numerator, base) if base else None
+
+
+def _heads(one: Heads | None, other: Heads | None) -> Heads | None:
+    if one is None or other is None:
+        return one
+    return Heads(
+        numerator=one.numerator + other.numerator,
+        complement=one.complement + other.complement,
+        base=one.base + other.base,
+    )

@@ -1,0 +1,249 @@
+"""The ledger of what was published: a reader has the other papers at hand, and so must protection.
+
+Beside the plan stands a folder `published` with a file of lines, one for each public paper: what it
+showed of children, and of what it said that it is hidden; no number that was not published. Each
+line carries a digest of itself and of the line before, and a second file says how many there are,
+so that a ledger that was cut off or edited is noticed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from cptracker.disclosure.auditing.papers import Paper, related_in
+from cptracker.disclosure.auditing.seen import Cell, Seen
+from cptracker.errors import UsageError
+from cptracker.related import Related, SharedBase
+from cptracker.ties import Ties
+
+FOLDER = "published"
+MODE = 0o600
+
+HINT = "restore it from a copy, or ask who changed it; nothing can be protected against it as it is"
+
+Json = dict[str, Any]
+
+
+@frozen(kw_only=True)
+class Ledger:
+    """What was published of a plan.
+
+    Attributes:
+        path: The file of lines.
+        plan: The plan's identifier.
+        lines: As they are written.
+        papers: Those that still count.
+    """
+
+    path: Path
+    plan: str
+    lines: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+
+    @property
+    def head(self) -> Path:
+        """The file that says how many lines there are."""
+        return self.path.with_suffix(".head.json")
+
+    def papers_of(self, *, example_data: bool) -> tuple[Paper, ...]:
+        """The papers that count, of made-up children or of real ones."""
+        kind = "example" if example_data else "real"
+        return tuple(one for one in self.papers if one.kind == kind)
+
+    def holds(self, paper: Paper) -> bool:
+        """Whether a paper of just these figures is in it already."""
+        mine = _figures(paper)
+        return any(_figures(one) == mine and one.kind == paper.kind for one in self.papers)
+
+    def with_paper(self, paper: Paper) -> "Ledger":
+        """The ledger with one more paper; the same one twice is no new entry."""
+        if self.holds(paper):
+            return self
+        return evolve(self._with(_entry(paper)), papers=(*self.papers, paper))
+
+    def forgotten(self, reason: str) -> "Ledger":
+        """The ledger in which no paper so far counts any more, and why."""
+        return evolve(self._with({"forget": reason}), papers=())
+
+    def contents(self) -> tuple[tuple[Path, bytes], ...]:
+        """The ledger's files as they are to be written."""
+        text = "".join(f"{line}\n" for line in self.lines)
+        head = {"plan": self.plan, "entries": len(self.lines), "digest": _last(self.lines)}
+        return (
+            (self.path, text.encode()),
+            (self.head, (json.dumps(head, indent=2) + "\n").encode()),
+        )
+
+    def _with(self, entry: Json) -> "Ledger":
+        return evolve(self, lines=(*self.lines, _line({"plan": self.plan, **entry}, self.lines)))
+
+
+def ledger_of(folder: Path, plan: str) -> Ledger:
+    """The ledger of a plan; an empty one where nothing was published yet.
+
+    Args:
+        folder: Where the plan is.
+        plan: Its identifier.
+
+    Raises:
+        UsageError: When it was cut off or edited, is of another plan or cannot be read.
+    """
+    blank = Ledger(path=folder / FOLDER / f"{plan}.jsonl", plan=plan)
+    try:
+        if not blank.path.exists() and not blank.head.exists():
+            return blank
+        lines = tuple(blank.path.read_text(encoding="utf-8").splitlines())
+        head = json.loads(blank.head.read_text(encoding="utf-8"))
+        entries = [json.loads(line) for line in lines]
+    except OSError as error:
+        raise _refused(blank.path, f"cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise _refused(blank.path, "is damaged: it is not JSON") from error
+    _check(blank, lines, entries, head)
+    try:
+        return evolve(blank, lines=lines, papers=tuple(_papers(entries)))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _refused(blank.path, "is damaged: a paper in it cannot be read") from error
+
+
+def _check(ledger: Ledger, lines: Sequence[str], entries: Sequence[Any], head: Any) -> None:
+    """See that a ledger is whole.
+
+    Raises:
+        UsageError: When it is not.
+    """
+    for number, entry in enumerate(entries):
+        plain = {name: each for name, each in entry.items() if name != "digest"}
+        if entry.get("plan") != ledger.plan:
+            raise _refused(ledger.path, f"is of another plan in line {number + 1}")
+        if lines[number] != _line(plain, lines[:number]):
+            raise _refused(ledger.path, f"was changed in line {number + 1}")
+    if not isinstance(head, dict) or head.get("plan") != ledger.plan:
+        raise _refused(ledger.head, "is of another plan")
+    if head.get("entries") != len(lines) or head.get("digest") != _last(lines):
+        raise _refused(ledger.path, f"was cut off or added to: it has {len(lines)} entries")
+
+
+def _refused(path: Path, why: str) -> UsageError:
+    return UsageError(f"the ledger {path} {why}; {HINT}")
+
+
+def _line(entry: Json, before: Sequence[str]) -> str:
+    """An entry as a line, with a digest of itself and of the line before."""
+    plain = json.dumps(entry, sort_keys=True, ensure_ascii=False)
+    digest = sha256(f"{_last(before)}{plain}".encode()).hexdigest()
+    return json.dumps({**entry, "digest": digest}, sort_keys=True, ensure_ascii=False)
+
+
+def _last(lines: Sequence[str]) -> str:
+    return str(json.loads(lines[-1])["digest"]) if lines else ""
+
+
+def _entry(paper: Paper) -> Json:
+    return {
+        "name": paper.name,
+        "as_at": paper.as_at,
+        "profile": paper.profile,
+        "kind": paper.kind,
+        "related": [_related(one) for one in paper.related],
+        "measures": {
+            measure: {
+                "sort": one.sort,
+                "sensitive": one.sensitive,
+                "over_time": one.over_time,
+                "ties": [one.ties.within, *one.ties.same_as],
+                "moved_by": [one.ties.grows_by, one.ties.shrinks_by],
+            }
+            for measure, one in {one.cell[0]: one for one in paper.figures}.items()
+        },
+        "figures": _figures(paper),
+    }
+
+
+def _figures(paper: Paper) -> list[list[Any]]:
+    """Each figure of children once: what it is of, and what is shown of it."""
+    rows: dict[Cell, list[Any]] = {}
+    for one in paper.figures:
+        if one.children and (one.hidden or one.numerator is not None or one.value is not None):
+            value = None if one.value is None else str(one.value)
+            shown = [one.numerator, one.denominator, value]
+            rows.setdefault(one.cell, [*one.cell, "hidden" if one.hidden else "shown", *shown])
+    return [rows[cell] for cell in sorted(rows)]
+
+
+def _papers(entries: Iterable[Mapping[str, Any]]) -> Iterator[Paper]:
+    kept: list[Paper] = []
+    for entry in entries:
+        if "forget" in entry:
+            kept = []
+        else:
+            kept.append(_paper(entry))
+    yield from kept
+
+
+def _paper(entry: Mapping[str, Any]) -> Paper:
+    return Paper(
+        name=f"{entry['name']} as at {entry['as_at']}",
+        plan=str(entry["plan"]),
+        as_at=str(entry["as_at"]),
+        profile=str(entry["profile"]),
+        kind=str(entry["kind"]),
+        figures=tuple(_seen(row, entry["measures"][row[0]]) for row in entry["figures"]),
+        related=tuple(related_in(entry["related"])),
+    )
+
+
+def _seen(row: Sequence[Any], nature: Mapping[str, Any]) -> Seen:
+    measure, period, by, group, state, numerator, denominator, value = row
+    within, *same_as = nature["ties"]
+    grows_by, shrinks_by = nature["moved_by"]
+    return Seen(
+        cell=(measure, period, by, group),
+        place=" ".join(part for part in (measure, period, by, group) if part),
+        sort=nature["sort"],
+        children=True,
+        sensitive=bool(nature["sensitive"]),
+        over_time=nature["over_time"],
+        hidden=state == "hidden",
+        numerator=numerator,
+        denominator=denominator,
+        value=None if value is None else Fraction(value),
+        ties=Ties(within=within, same_as=tuple(same_as), grows_by=grows_by, shrinks_by=shrinks_by),
+    )
+
+
+def _related(one: Related) -> Json:
+    if isinstance(one, SharedBase):
+        return {"measure": one.measure, "of": one.of, "how": one.how, "by": list(one.by)}
+    return {"mean": one.mean, "share": one.share, "at_least": one.at_least, "least": one.least}
+
+
+def corrected(papers: Iterable[Paper], now: Iterable[Seen]) -> Iterator[str]:
+    """In words, what earlier papers showed otherwise than it is now: records were corrected.
+
+    Args:
+        papers: Those that were published.
+        now: Today's paper.
+    """
+    shown = {one.cell: one for one in now if one.children and one.numerator is not None}
+    for paper in papers:
+        wrong = sorted(
+            {
+                one.cell[0]
+                for one in paper.figures
+                if one.numerator is not None
+                and one.cell in shown
+                and (one.numerator, one.denominator)
+                != (shown[one.cell].numerator, shown[one.cell].denominator)
+            }
+        )
+        if wrong:
+            yield (
+                f"{paper.name} showed other figures than there are now of {', '.join(wrong)}: its "
+                "figures of these are left aside"
+            )

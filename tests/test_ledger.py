@@ -1,0 +1,194 @@
+"""What was published is remembered beside the plan, and reckoned with without being asked."""
+
+import json
+
+import pytest
+
+from command_line import OWN, run
+from cptracker.disclosure import publish, seen_in
+from cptracker.disclosure.auditing.papers import Paper
+from cptracker.disclosure.ledger import corrected, ledger_of
+from cptracker.errors import UsageError
+from cptracker.periods import from_key
+from cptracker.related import SharedBase
+from tables_made import count, indicator, report, share, shown
+
+WHOLE = ("202425", "", "")
+PLAN = "plan"
+
+
+def paper_of(public, name="panel"):
+    return Paper(
+        name=name, plan=PLAN, as_at=public.as_at.isoformat(), profile="public",
+        figures=tuple(seen_in(public)), related=public.protection.related,
+    )  # fmt: skip
+
+
+def kept(folder, *papers):
+    """A ledger that holds papers, written and read back."""
+    ledger = ledger_of(folder, PLAN)
+    for one in papers:
+        ledger = ledger.with_paper(one)
+    for path, content in ledger.contents():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    return ledger_of(folder, PLAN)
+
+
+NINE_MONTHS = [
+    count(n, period=from_key(key))
+    for key, n in {"202425Q1": 12, "202425Q2": 13, "202425Q3": 15}.items()
+]
+
+
+def test_what_was_published_is_reckoned_with(tmp_path):
+    """Nine months were 40; a year of 43 tells that three came in the last quarter."""
+    before = publish(report(indicator(NINE_MONTHS, over_time="flow")))
+    ledger = kept(tmp_path, paper_of(before))
+    year = report(indicator([count(43)], over_time="flow"))
+
+    assert shown(publish(year))[WHOLE].value == 43
+    known = ledger.papers_of(example_data=False)
+    assert shown(publish(year, known=known))[WHOLE].value is None
+
+
+def test_a_sister_that_is_asked_for_later_is_protected_against_it(tmp_path):
+    """The panel told of 322 in touch; 319 with a home would tell of three who went abroad."""
+    tie = SharedBase(measure="home", of="touch", how="among")
+    panel = publish(report(indicator([share(200, 322)], measure="touch"), related=(tie,)))
+    ledger = kept(tmp_path, paper_of(panel))
+    later = report(indicator([share(280, 319)], measure="home"), related=(tie,))
+
+    alone = shown(publish(later))[WHOLE]
+    beside = shown(publish(later, known=ledger.papers_of(example_data=False)))[WHOLE]
+
+    assert (alone.numerator, alone.denominator, alone.value) == (280, 319, 88)
+    assert (beside.numerator, beside.denominator, beside.value) == (None, None, 88)
+
+
+def test_only_what_was_published_is_remembered(tmp_path):
+    public = publish(report(indicator([share(3, 47)])))
+    kept(tmp_path, paper_of(public))
+    text = (tmp_path / "published" / "plan.jsonl").read_text(encoding="utf-8")
+
+    assert '"hidden"' in text
+    assert "47" not in text
+
+
+def test_the_same_paper_twice_is_one_entry(tmp_path):
+    public = publish(report(indicator(NINE_MONTHS, over_time="flow")))
+
+    assert len(kept(tmp_path, paper_of(public), paper_of(public, "again")).lines) == 1
+
+
+def test_made_up_children_and_real_ones_are_kept_apart(tmp_path):
+    ledger = kept(tmp_path, paper_of(publish(report(indicator(NINE_MONTHS)))))
+
+    assert len(ledger.papers_of(example_data=False)) == 1
+    assert ledger.papers_of(example_data=True) == ()
+
+
+def test_what_is_forgotten_stays_on_record_with_its_reason(tmp_path):
+    ledger = kept(tmp_path, paper_of(publish(report(indicator(NINE_MONTHS)))))
+
+    gone = ledger.forgotten("the draft never went out")
+
+    assert gone.papers == ()
+    assert len(gone.lines) == 2
+    assert "the draft never went out" in gone.lines[-1]
+
+
+def cut(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("".join(f"{line}\n" for line in lines[:-1]), encoding="utf-8")
+
+
+def edited(path):
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("public", "nobody", 1), encoding="utf-8"
+    )
+
+
+def of_another(path):
+    text = path.read_text(encoding="utf-8").replace('"plan": "plan"', '"plan": "other"')
+    path.write_text(text, encoding="utf-8")
+
+
+def no_json(path):
+    path.write_text("<html>\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [(cut, "was cut off or added to"), (edited, "was changed in line 1"),
+     (of_another, "is of another plan in line 1"), (no_json, "is damaged")],
+)  # fmt: skip
+def test_a_ledger_that_was_tampered_with_is_refused(tmp_path, spoil, words):
+    kept(tmp_path, paper_of(publish(report(indicator(NINE_MONTHS)))))
+    spoil(tmp_path / "published" / "plan.jsonl")
+
+    with pytest.raises(UsageError, match=words):
+        ledger_of(tmp_path, PLAN)
+
+
+def test_figures_that_were_corrected_are_told():
+    before = paper_of(publish(report(indicator([count(40)]))))
+
+    (words,) = corrected([before], seen_in(report(indicator([count(43)]))))
+
+    assert words.startswith("panel showed other figures than there are now of m:")
+    assert list(corrected([before], seen_in(report(indicator([count(40)]))))) == []
+
+
+# The commands
+
+
+def test_every_public_file_is_remembered(here):
+    run("status", *OWN, "--format", "json", "-o", "one.json")
+    run("report", *OWN, "-o", "two.html", "-o", "two.json")
+    run("values", "teeth", *OWN, "--by", "sex", "--format", "csv", "-o", "three.csv")
+    lines = (here / "plan" / "published" / "p.jsonl").read_text("utf-8").splitlines()
+
+    names = [json.loads(line)["name"] for line in lines]
+    assert names[0] == "status"
+    assert "values" in names
+    mode = (here / "plan" / "published" / "p.jsonl").stat().st_mode
+    assert oct(mode)[-3:] == "600"
+
+
+def test_what_is_not_public_is_not_remembered(here):
+    run("report", *OWN, "-o", "exact.html", "--audience", "restricted")
+    run("status", *OWN)
+    run("values", "teeth", *OWN, "--format", "csv", "-o", "exact.csv", "--restricted")
+
+    assert not (here / "plan" / "published").exists()
+
+
+def test_a_ledger_that_cannot_be_trusted_stops_the_paper(here):
+    run("report", *OWN, "-o", "one.json")
+    edited(here / "plan" / "published" / "p.jsonl")
+
+    result = run("report", *OWN, "-o", "two.json")
+
+    assert result.exit_code == 2
+    assert "the ledger" in result.output
+    assert not (here / "two.json").exists()
+
+
+def test_to_forget_needs_a_reason(here):
+    run("report", *OWN, "-o", "one.json")
+
+    assert run("report", *OWN, "-o", "two.json", "--forget", " ").exit_code == 2
+    assert run("report", *OWN, "-o", "two.json", "--forget", "never went out").exit_code == 0
+    lines = (here / "plan" / "published" / "p.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(lines[1])["forget"] == "never went out"
+
+
+def test_several_editions_are_written_from_one_protected_status(here):
+    result = run(
+        "report", "-o", "paper.md", "-o", "paper.json", "--edition", "panel", "--edition", "plain"
+    )
+
+    assert result.exit_code in (0, 5), result.output
+    written = sorted(path.name for path in here.glob("paper*"))
+    assert written == ["paper-panel.md", "paper-plain.md", "paper.json"]

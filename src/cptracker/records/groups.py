@@ -37,6 +37,9 @@ TEMPORARY = PLACEMENT_TYPE["temporary"]
 FOR_ADOPTION = PLACEMENT_TYPE["placed for adoption"]
 """Placed for adoption, with the present carers or with others."""
 
+PRESENT_CARERS = ("A3", "A5")
+"""Placed for adoption with the present carers, which is no move."""
+
 PROVIDER: Codes = {
     "own": ("PR1",),
     "other authority": ("PR2",),

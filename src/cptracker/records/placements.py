@@ -15,13 +15,12 @@ import narwhals.stable.v2 as nw
 
 from cptracker.records.days import BEYOND, Frame, month_of
 from cptracker.records.engines import Engine
-from cptracker.records.groups import FOR_ADOPTION, TEMPORARY
+from cptracker.records.groups import FOR_ADOPTION, PRESENT_CARERS, TEMPORARY
 from cptracker.records.sources import Source
 
 col, lit, when = nw.col, nw.lit, nw.when
 
 _NEW_HOME = ["S", "P", "B"]
-_PRESENT_CARERS = ["A3", "A5"]
 _HOME = ["place", "pl_post", "urn"]
 
 
@@ -98,7 +97,7 @@ def _with_start(engine: Engine, episodes: Frame) -> Frame:
     coded = col("rne").is_in(_NEW_HOME).fill_null(value=False)
     moved = when(col("elsewhere").is_null()).then(coded).otherwise(col("elsewhere") == 1)
     first = (col("home_day") == col("first_home")).fill_null(value=False)
-    opens = ~col("stay") & (first | (moved & ~_among(_PRESENT_CARERS)))
+    opens = ~col("stay") & (first | (moved & ~_among(PRESENT_CARERS)))
     key = col("period") * BEYOND + col("start_day")
     latest = when(col("opens_home")).then(key).otherwise(lit(0))
     other = when(~col("stay") & ~_among(FOR_ADOPTION)).then(key).otherwise(lit(0))

@@ -11,7 +11,8 @@ from attrs import evolve, field, frozen
 from cptracker.errors import Problem
 from cptracker.records.casting import cast
 from cptracker.records.checking import check_births, check_codes, check_spells
-from cptracker.records.checking_episodes import check_rows, check_rows_there, check_stack
+from cptracker.records.checking_chains import check_stack
+from cptracker.records.checking_episodes import check_rows, check_rows_there
 from cptracker.records.cleaning import TextTable, filled
 from cptracker.records.covers import Stated
 from cptracker.records.faults import fault, in_order, warning

@@ -235,7 +235,7 @@ def test_a_header_without_rows_is_no_zero(council):
     assert str(figure.nothing) == "not_supplied"
     assert looked_after(found, "202324") == 1
     named = [one for one in found.records.problems if "2024-25/episodes.csv" in (one.path or "")]
-        assert {str(one.severity) for one in named} == {"warning"}
+    assert {str(one.severity) for one in named} == {"warning"}
 
 
 def test_a_row_of_no_length_hides_nothing(council):

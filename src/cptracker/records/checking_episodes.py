@@ -16,7 +16,7 @@ from cptracker.records.formats import Column
 from cptracker.records.groups import TEMPORARY
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import FILE
-from cptracker.records.years import YEAR, TableFile
+from cptracker.records.years import TableFile
 
 HINT = "correct it where the file comes from"
 NO_ROWS_HINT = "if nobody was in it that year, say so; else put the whole file in its place"
@@ -161,18 +161,12 @@ def check_rows_there(file: TableFile) -> list[Problem]:
 next_decom, next_rne = pl.col("next_decom"), pl.col("next_rne")
 last_dec, last_rec = pl.col("last_dec"), pl.col("last_rec")
 
-_GAP = (rec == "X1") & (dec < next_decom)
-_SLIP = _GAP & (dec.dt.offset_by("1d") == next_decom)
-_REPAIRED = (_SLIP & (pl.col("next_year") == pl.col(YEAR))) | (
-    (pl.col("next_year") > pl.col(YEAR)) & (next_rne != "S").fill_null(value=True)
-)
-
 STACK_ODDITIES = (
     Oddity(
         code="388",
         words="REC is X1 and the next episode begins later; there is a gap in care",
         column="rec",
-        when=_GAP & ~_REPAIRED.fill_null(value=False),
+        when=(rec == "X1") & (dec < next_decom),
     ),
     Oddity(
         code="388",
@@ -222,7 +216,8 @@ def check_stack(table: str, stacked: pl.DataFrame, files: Sequence[TableFile]) -
 
     Args:
         table: The canonical name.
-        stacked: One row for each key, in its order, with `_file`, `_line` and `_year`.
+        stacked: One row for each key, in its order, with `_file` and `_line`; repaired, unless
+            returns are taken as they stand, so that nothing is said of a row that is replaced.
         files: The files that `_file` counts.
     """
     if table != "episodes":
@@ -254,7 +249,6 @@ def _beside(rows: pl.DataFrame) -> pl.DataFrame:
     near = rows.with_columns(
         pl.when(followed).then(decom.shift(-1)).alias("next_decom"),
         pl.when(followed).then(rne.shift(-1)).alias("next_rne"),
-        pl.when(followed).then(pl.col(YEAR).shift(-1)).alias("next_year"),
         pl.when(preceded).then(dec.shift(1)).alias("last_dec"),
         pl.when(preceded).then(rec.shift(1)).alias("last_rec"),
     )

@@ -5,7 +5,7 @@ returns correct is repaired when they are read, and the figures are those of the
 two contradictions.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TypeVar
 

@@ -22,7 +22,12 @@ MOVE_RECORDED_LATE, MOVE_RECORDED_EARLY = 5, -5
 LAST_DAY_LEFT, LAST_DAY_LEFT_AND_BACK = (4, 30), (7, 31)
 """Month and day by which a child has left whose end of care no return holds: soon after 31 March,
 since the repaired returns have the child leave then."""
-ADOPTED = ("E11", "E12")
+BY_COURT = ("E11", "E12", "E43", "E44", "E45", "E46", "E47", "E48")
+"""Ends by adoption or special guardianship, which no council forgets."""
+
+
+OF_THE_YEAR = ("oc2", "oc3", "uasc")
+"""Tables that hold a child for more than an episode."""
 
 
 @frozen(kw_only=True)
@@ -57,7 +62,7 @@ def _ended_by(spell: Spell, last: tuple[int, int]) -> bool:
     return before in spell.rows and end is not None and end <= date(before, *last)
 
 
-def _fits_start(stack: Stack, chain: Chain, place: int) -> bool:
+def _fits_start(_: Stack, chain: Chain, place: int) -> bool:
     """A first day of care that the next return corrects."""
     spell = chain.episodes[place]
     recorded = plus(spell.start, START_RECORDED_LATE)
@@ -65,12 +70,12 @@ def _fits_start(stack: Stack, chain: Chain, place: int) -> bool:
     return begins and _in_two_returns(spell) and recorded <= date(spell.first_year, 3, 31)
 
 
-def _write_start(stack: Stack, chain: Chain, place: int) -> None:
+def _write_start(_: Stack, chain: Chain, place: int) -> None:
     spell = chain.episodes[place]
     spell.rows[spell.first_year]["DECOM"] = plus(spell.start, START_RECORDED_LATE)
 
 
-def _fits_move(stack: Stack, chain: Chain, place: int, days: int) -> bool:
+def _fits_move(chain: Chain, place: int, days: int) -> bool:
     """A move whose day the next return corrects, but not the end of the episode before it."""
     if not _handed_on(chain, place):
         return False
@@ -81,57 +86,55 @@ def _fits_move(stack: Stack, chain: Chain, place: int, days: int) -> bool:
     return moved and max(spell.start, first) < recorded <= date(year, 3, 31)
 
 
-def _write_move(stack: Stack, chain: Chain, place: int, days: int) -> None:
+def _write_move(chain: Chain, place: int, days: int) -> None:
     spell, after = chain.episodes[place : place + 2]
     year, recorded = spell.last_year, plus(after.start, days)
     spell.rows[year]["DEC"] = after.rows[year]["DECOM"] = recorded
 
 
-def _fits_early_move(stack: Stack, chain: Chain, place: int) -> bool:
-    return _fits_move(stack, chain, place, MOVE_RECORDED_EARLY)
+def _fits_early_move(_: Stack, chain: Chain, place: int) -> bool:
+    return _fits_move(chain, place, MOVE_RECORDED_EARLY)
 
 
-def _write_early_move(stack: Stack, chain: Chain, place: int) -> None:
-    _write_move(stack, chain, place, MOVE_RECORDED_EARLY)
+def _write_early_move(_: Stack, chain: Chain, place: int) -> None:
+    _write_move(chain, place, MOVE_RECORDED_EARLY)
 
 
-def _fits_late_move(stack: Stack, chain: Chain, place: int) -> bool:
-    return _fits_move(stack, chain, place, MOVE_RECORDED_LATE)
+def _fits_late_move(_: Stack, chain: Chain, place: int) -> bool:
+    return _fits_move(chain, place, MOVE_RECORDED_LATE)
 
 
-def _write_late_move(stack: Stack, chain: Chain, place: int) -> None:
+def _write_late_move(_: Stack, chain: Chain, place: int) -> None:
     """The next return corrects the legal status, too."""
     after = chain.episodes[place + 1]
     first = after.rows[after.first_year]
     first["RNE"], first["LS"] = "B", "C2" if first["LS"] == "C1" else "C1"
-    _write_move(stack, chain, place, MOVE_RECORDED_LATE)
+    _write_move(chain, place, MOVE_RECORDED_LATE)
 
 
 def _fits_absent(stack: Stack, chain: Chain, place: int) -> bool:
     """A child who left in April, and of whom the next return holds nothing at all."""
     spell = chain.episodes[place]
-    last = place == len(chain.episodes) - 1 and spell.last_year in stack.returns
-    if not (last and _ended_by(spell, LAST_DAY_LEFT)) or spell.value("REC") in ADOPTED:
+    last = place == len(chain.episodes) - 1
+    if not (last and _ended_by(spell, LAST_DAY_LEFT)) or spell.value("REC") in BY_COURT:
         return False
-    named = [name for name in ("oc2", "oc3", "uasc") if stack.of_child(
-        spell.last_year, name, chain.child)]  # fmt: skip
-    return not named
+    return not any(stack.of_child(spell.last_year, name, chain.child) for name in OF_THE_YEAR)
 
 
 def _write_absent(stack: Stack, chain: Chain, place: int) -> None:
     stack.remove_child(chain.episodes[place].last_year, chain.child)
 
 
-def _fits_absent_and_back(stack: Stack, chain: Chain, place: int) -> bool:
+def _fits_absent_and_back(_: Stack, chain: Chain, place: int) -> bool:
     """A child who left in spring and came back, and of whom the next return has only the second."""
     pair = chain.episodes[place : place + 2]
     if len(pair) < 2 or not _ended_by(pair[0], LAST_DAY_LEFT_AND_BACK):
         return False
-    left = pair[0].value("REC") not in ("X1", *ADOPTED)
+    left = pair[0].value("REC") not in ("X1", *BY_COURT)
     return left and pair[1].value("RNE") == "S" and pair[1].first_year == pair[0].last_year
 
 
-def _fits_followed(stack: Stack, chain: Chain, place: int) -> bool:
+def _fits_followed(_: Stack, chain: Chain, place: int) -> bool:
     """An episode that was open, and of which the next return has only the one after it."""
     if not _handed_on(chain, place) or not _in_two_returns(chain.episodes[place]):
         return False
@@ -153,12 +156,12 @@ def _fits_not_ended(stack: Stack, chain: Chain, place: int) -> bool:
     return left and _handed_on(chain, place) and chain.episodes[place].last_year == latest
 
 
-def _write_not_ended(stack: Stack, chain: Chain, place: int) -> None:
+def _write_not_ended(_: Stack, chain: Chain, place: int) -> None:
     spell = chain.episodes[place]
     spell.rows[spell.last_year] |= {"DEC": None, "REC": "", "REASON_PLACE_CHANGE": ""}
 
 
-def _fits_slip(stack: Stack, chain: Chain, place: int) -> bool:
+def _fits_slip(_: Stack, chain: Chain, place: int) -> bool:
     """An end a day too early, in the return that holds the next episode too."""
     if not _handed_on(chain, place):
         return False
@@ -167,17 +170,17 @@ def _fits_slip(stack: Stack, chain: Chain, place: int) -> bool:
     return spell.last_year == after.last_year and max(spell.start, first) < recorded
 
 
-def _write_slip(stack: Stack, chain: Chain, place: int) -> None:
+def _write_slip(_: Stack, chain: Chain, place: int) -> None:
     spell, after = chain.episodes[place : place + 2]
     spell.rows[spell.last_year]["DEC"] = plus(after.start, -1)
 
 
-def _fits_begins_anew(stack: Stack, chain: Chain, place: int) -> bool:
+def _fits_begins_anew(_: Stack, chain: Chain, place: int) -> bool:
     """A move that is coded as a new period of care (RNE S) although care went on (X1)."""
     return _handed_on(chain, place) and chain.episodes[place + 1].value("RNE") == "P"
 
 
-def _write_begins_anew(stack: Stack, chain: Chain, place: int) -> None:
+def _write_begins_anew(_: Stack, chain: Chain, place: int) -> None:
     for row in chain.episodes[place + 1].rows.values():
         row["RNE"] = "S"
 

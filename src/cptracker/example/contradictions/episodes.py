@@ -12,7 +12,7 @@ from datetime import date
 from attrs import frozen
 
 from cptracker.example.contradictions.stack import Chain, Spell, Stack
-from cptracker.example.days import plus
+from cptracker.example.days import ADULT, plus
 from cptracker.example.episodes import TEMPORARY
 
 START_RECORDED_LATE = 3
@@ -150,10 +150,14 @@ def _write_left_out(stack: Stack, chain: Chain, place: int) -> None:
 
 
 def _fits_not_ended(stack: Stack, chain: Chain, place: int) -> bool:
-    """An episode of a child who has left, open in the latest return although the next follows."""
+    """An episode of a child who has left, open in the latest return although the next follows.
+
+    Not of one who came of age in the year, for nobody stays in care after that.
+    """
     latest = stack.years[-1]
+    there = chain.episodes[place].last_year == latest and _handed_on(chain, place)
     left = chain.episodes[-1].end is not None and chain.episodes[-1].last_year == latest
-    return left and _handed_on(chain, place) and chain.episodes[place].last_year == latest
+    return there and left and stack.birthday(chain.child, ADULT) > date(latest, 3, 31)
 
 
 def _write_not_ended(_: Stack, chain: Chain, place: int) -> None:

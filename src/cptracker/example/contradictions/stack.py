@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from cptracker.example.days import birthday
 from cptracker.example.writing import RETURN_COLUMNS, Cell, Table, Tables
 
 Row = dict[str, Cell]
@@ -155,6 +156,11 @@ class Stack:
                 for row in rows:
                     if row["CHILD"] == child:
                         row["CHILD"] = other
+
+    def birthday(self, child: str, years: int) -> date:
+        """The day on which a child completes so many years."""
+        rows = next(rows for year in self.years if (rows := self.of_child(year, "header", child)))
+        return birthday(_day(rows[0]["DOB"]), years)
 
     def of_child(self, year: int, name: str, child: str) -> list[Row]:
         """A child's rows in a table of a return."""

@@ -43,6 +43,16 @@ def council(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def sound_example(tmp_path_factory):
+    """The example records as they are shipped, but that no return contradicts another."""
+    from cptracker.example import write_example
+
+    folder = tmp_path_factory.mktemp("sound") / "records"
+    write_example(folder, contradictions=False)
+    return folder
+
+
 @pytest.fixture
 def here(tmp_path, monkeypatch, council):
     """A working folder for the command line, entered."""

@@ -176,6 +176,32 @@ NOTHING = {
 }
 
 
+def test_nothing_is_told_of_a_row_that_is_replaced(tmp_path):
+    """Only that it is: neither that care begins anew within another row, nor that it goes on."""
+    started = {
+        "2022-23": [episode("A", "14/10/2022")],
+        "2023-24": [episode("A", "11/10/2022", "01/06/2023", "E4A")],
+    }
+    moved = {
+        "2022-23": [
+            episode("A", "01/05/2022", "14/10/2022", "X1"),
+            episode("A", "14/10/2022", rne="B", ls="C1"),
+        ],
+        "2023-24": [episode("A", "11/10/2022", "01/06/2023", "E4A", rne="P")],
+    }
+
+    assert codes(records(tmp_path / "started", started)) == ["LIIA 3, DfE 502"]
+    assert codes(records(tmp_path / "moved", moved)) == ["LIIA 3A", "LIIA 4"]
+
+
+def test_as_returned_a_gap_is_told_as_it_stands(tmp_path):
+    """Nothing is repaired then, so that nothing but the gap can be told."""
+    rows = [episode("A", "01/05/2022", "01/10/2022", "X1"), episode("A", "02/10/2022", rne="P")]
+
+    assert codes(records(tmp_path / "a", {"2022-23": rows})) == ["DfE 388, 433"]
+    assert codes(records(tmp_path / "b", {"2022-23": rows}, as_returned=True)) == ["DfE 388"]
+
+
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @pytest.mark.parametrize(("name", "case"), RULES.items(), ids=RULES)
 def test_each_rule(engine, name, case):

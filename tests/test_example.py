@@ -12,6 +12,7 @@ import pytest
 import cptracker.example
 from cptracker.errors import UsageError
 from cptracker.example import write_example
+from cptracker.records.upns import is_sound
 
 SHIPPED = Path(cptracker.example.__file__).parents[1] / "example_records"
 YEARS = range(2022, 2027)
@@ -97,6 +98,11 @@ def fresh(tmp_path_factory):
     return Example(folder)
 
 
+@pytest.fixture(scope="module")
+def sound(sound_example):
+    return Example(sound_example)
+
+
 def header_of(path):
     return path.read_text(encoding="utf-8").split("\n", 1)[0]
 
@@ -162,9 +168,9 @@ class TestLinks:
         assert all(len(days) == 1 for days in births.values())
 
     @pytest.mark.parametrize("year", YEARS[:-1])
-    def test_what_is_open_at_a_year_end_stands_in_the_next_return(self, fresh, year):
-        later = {(row["CHILD"], row["DECOM"]): row for row in fresh.rows(year + 1, "episodes")}
-        still = [row for row in fresh.rows(year, "episodes") if not row["DEC"]]
+    def test_what_is_open_at_a_year_end_stands_in_the_next_return(self, sound, year):
+        later = {(row["CHILD"], row["DECOM"]): row for row in sound.rows(year + 1, "episodes")}
+        still = [row for row in sound.rows(year, "episodes") if not row["DEC"]]
         assert len(still) > 400
         for row in still:
             after = later[row["CHILD"], row["DECOM"]]
@@ -190,12 +196,17 @@ class TestLinks:
                 days = [value for value in row.values() if value.count("-") == 2]
                 assert all(date.fromisoformat(value) <= AS_AT for value in days)
 
+    def test_pupil_numbers_are_well_formed_and_of_no_council(self, fresh):
+        numbers = {row["UPN"] for _, row in fresh.every("header")} - {"UN1", "UN3"}
+        assert len(numbers) > 500
+        assert all(is_sound(number) and number[1:4] == "999" for number in numbers)
+
 
 class TestRulesOfTheReturn:
     @pytest.mark.parametrize("year", YEARS)
-    def test_episodes_follow_one_another_without_gap_or_overlap(self, fresh, year):
+    def test_episodes_follow_one_another_without_gap_or_overlap(self, sound, year):
         """X1 means that the next begins the same day; S begins each period of care."""
-        for rows in fresh.chains(year).values():
+        for rows in sound.chains(year).values():
             assert all(bool(row["DEC"]) == bool(row["REC"]) for row in rows)
             for row, after in pairwise(rows):
                 assert day(row["DECOM"]) < day(row["DEC"]) <= day(after["DECOM"])

@@ -38,14 +38,19 @@ def care():
 
 
 class Care:
-    """Everyone looked after on the last day, with homes and contacts."""
+    """Everyone looked after on the last day, with homes and contacts.
+
+    An episode that is open in an earlier return, and not in the latest, is left out.
+    """
 
     def __init__(self):
         found = {(row["CHILD"], row["DECOM"]): row for year in YEARS
                  for row in rows(year, "episodes") if row["LS"] not in ("V3", "V4")}  # fmt: skip
+        latest = {(row["CHILD"], row["DECOM"]) for row in rows(YEARS[-1], "episodes")}
         self.chains = defaultdict(list)
-        for row in sorted(found.values(), key=lambda row: (row["CHILD"], day(row["DECOM"]))):
-            self.chains[row["CHILD"]].append(row)
+        for key, row in sorted(found.items(), key=lambda pair: (pair[0][0], day(pair[0][1]))):
+            if row["DEC"] or key in latest:
+                self.chains[row["CHILD"]].append(row)
         self.now = {
             child: chain[-1] for child, chain in self.chains.items() if not chain[-1]["DEC"]
         }

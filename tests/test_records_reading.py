@@ -132,7 +132,7 @@ def test_another_projects_episodes_are_odd(third_party):
         "380": 81,
         "381": 210,
         "388": 123,
-        "431": 43,
+        "431": 49,
         "433": 9,
     }
 

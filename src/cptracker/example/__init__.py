@@ -4,11 +4,12 @@ Nobody in them exists. Identifiers begin `EXMPL`, the map lies in the sea, and t
 published ones, so that measures, charts and papers look as they would.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cptracker.errors import UsageError
 from cptracker.example.careers import World
+from cptracker.example.contradictions import contradict, with_other_roles
 from cptracker.example.days import Window
 from cptracker.example.dice import Dice
 from cptracker.example.locals import local_tables
@@ -19,6 +20,8 @@ from cptracker.example.tables import return_tables
 from cptracker.example.writing import (
     LOCAL_COLUMNS,
     RETURN_COLUMNS,
+    Rows,
+    Tables,
     british,
     iso,
     write_table,
@@ -37,13 +40,22 @@ the open sea. Any likeness to a real person is chance.
 
 {first} to {last}  SSDA903 returns, one folder for each year ending 31 March
 local  the council's own tables, as read by cptracker
-
-Made with write_example(children={children}, years={years}, seed={seed}, last_year={last}).
+{contradictory}
+Made with write_example({arguments}).
+"""
+CONTRADICTORY = """
+As a real council's, the returns contradict each other in a few places: cptracker check says where.
 """
 
 
 def write_example(
-    folder: Path, *, children: int = 480, years: int = 5, seed: int = 1, last_year: int = 2026
+    folder: Path,
+    *,
+    children: int = 480,
+    years: int = 5,
+    seed: int = 1,
+    last_year: int = 2026,
+    contradictions: bool = True,
 ) -> tuple[Path, ...]:
     """Write linked yearly SSDA903 returns and local tables of an invented council.
 
@@ -55,6 +67,8 @@ def write_example(
         years: How many collection years, each ending on 31 March.
         seed: Another seed tells another story.
         last_year: The year that the last return ends in.
+        contradictions: Whether returns contradict each other in a few places, and staff have a few
+            other roles, as in a real council; a council of fewer than 200 children has none.
 
     Returns:
         The files written, in the order written.
@@ -66,13 +80,27 @@ def write_example(
     window = Window(years=tuple(range(last_year - years + 1, last_year + 1)))
     world = World(dice=Dice(seed), window=window, rates=Rates(), children=children)
     story = draw_story(world)
-    told = {"first": window.years[0], "last": last_year, "years": years}
-    readme = README.format(children=children, seed=seed, **told)
+    returns: Mapping[int, Tables] = dict(_returns(world, story))
+    local: dict[str, Rows] = dict(local_tables(world, story))
+    if contradictions:
+        returns = contradict(returns, seed=seed, children=children)
+        local["staff"] = with_other_roles(local["staff"], children=children)
     folder.mkdir(parents=True, exist_ok=True)
     return (
-        write_text(folder / "README.txt", readme),
-        *_write_returns(folder, world, story),
-        *_write_locals(folder, world, story),
+        write_text(folder / "README.txt", _readme(world, seed, contradictions=contradictions)),
+        *_write_returns(folder, returns),
+        *_write_locals(folder, local),
+    )
+
+
+def _readme(world: World, seed: int, *, contradictions: bool) -> str:
+    years = world.window.years
+    arguments = f"children={world.children}, years={len(years)}, seed={seed}, last_year={years[-1]}"
+    return README.format(
+        first=years[0],
+        last=years[-1],
+        contradictory=CONTRADICTORY if contradictions else "",
+        arguments=arguments if contradictions else f"{arguments}, contradictions=False",
     )
 
 
@@ -87,15 +115,22 @@ def _check(folder: Path, children: int, years: int, last_year: int) -> None:
         raise UsageError(f"`last_year` must be from 2010 to 2100, not {last_year}")
 
 
-def _write_returns(folder: Path, world: World, story: Story) -> Iterator[Path]:
+def _returns(world: World, story: Story) -> Iterator[tuple[int, Tables]]:
+    """The tables of each year, in which nothing contradicts another."""
     memory, before = Memory(), draw_permanence(world, story)
     for year in world.window.years:
         leavers = draw_leavers(world, story, year, memory)
-        for name, rows in return_tables(world, story, year, leavers, before).items():
+        tables = return_tables(world, story, year, leavers, before)
+        yield year, {name: list(rows) for name, rows in tables.items()}
+
+
+def _write_returns(folder: Path, returns: Mapping[int, Tables]) -> Iterator[Path]:
+    for year, tables in returns.items():
+        for name, rows in tables.items():
             path = folder / str(year) / f"{name}.csv"
             yield write_table(path, RETURN_COLUMNS[name], rows, british)
 
 
-def _write_locals(folder: Path, world: World, story: Story) -> Iterator[Path]:
-    for name, rows in local_tables(world, story).items():
+def _write_locals(folder: Path, tables: Mapping[str, Rows]) -> Iterator[Path]:
+    for name, rows in tables.items():
         yield write_table(folder / "local" / f"{name}.csv", LOCAL_COLUMNS[name], rows, iso)

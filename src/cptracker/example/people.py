@@ -35,6 +35,11 @@ class Temper(StrEnum):
     RESTLESS = "restless"
 
 
+def child_id(number: int) -> str:
+    """The identifier of the child with a number."""
+    return f"EXMPL{number:05d}"
+
+
 @frozen(kw_only=True)
 class Stay:
     """One period of care, from `start` to the day it ends with the code `ending` (REC)."""
@@ -71,7 +76,7 @@ class Child:
     @property
     def child_id(self) -> str:
         """`EXMPL` and five digits: nobody's real identifier."""
-        return f"EXMPL{self.number:05d}"
+        return child_id(self.number)
 
     def stay_on(self, day: date) -> Stay | None:
         """The period of care open on a day."""

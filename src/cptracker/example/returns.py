@@ -16,6 +16,7 @@ from cptracker.example.episodes import TEMPORARY, Case, Episode
 from cptracker.example.outcomes import Leaver
 from cptracker.example.people import Child, grown_up
 from cptracker.example.story import Story
+from cptracker.example.upns import made_up_upn
 from cptracker.example.writing import Cell, Rows
 
 COUNCIL = "999"
@@ -87,7 +88,7 @@ def _upn(year: Year, child: Child) -> str:
     """A made-up pupil number, or why there is none: too young (UN1), newly arrived (UN3)."""
     if child.age(year.last) < 5:
         return "UN1"
-    return "UN3" if child.unaccompanied else f"X{COUNCIL}{child.number:09d}"
+    return "UN3" if child.unaccompanied else made_up_upn(COUNCIL, child.number)
 
 
 def _mother(year: Year, child: Child) -> tuple[Cell, Cell]:

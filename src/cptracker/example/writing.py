@@ -12,6 +12,7 @@ from pathlib import Path
 Cell = str | int | date | None
 Rows = Iterable[tuple[Cell, ...]]
 Table = list[tuple[Cell, ...]]
+Tables = Mapping[str, Table]
 
 RETURN_COLUMNS: Mapping[str, str] = {
     "header": "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB",

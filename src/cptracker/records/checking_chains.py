@@ -22,7 +22,7 @@ from cptracker.records.checking_episodes import (
 from cptracker.records.groups import PRESENT_CARERS, TEMPORARY
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import FILE
-from cptracker.records.years import YEAR, TableFile
+from cptracker.records.years import TableFile
 
 HOLIDAYS_A_YEAR = 2
 """Stays under T3 that rule 377 allows in twelve months."""
@@ -30,18 +30,12 @@ HOLIDAYS_A_YEAR = 2
 next_decom, next_rne = pl.col("next_decom"), pl.col("next_rne")
 last_dec, last_rec = pl.col("last_dec"), pl.col("last_rec")
 
-_GAP = (rec == "X1") & (dec < next_decom)
-_SLIP = _GAP & (dec.dt.offset_by("1d") == next_decom)
-_REPAIRED = (_SLIP & (pl.col("next_year") == pl.col(YEAR))) | (
-    (pl.col("next_year") > pl.col(YEAR)) & (next_rne != "S").fill_null(value=True)
-)
-
 STACK_ODDITIES = (
     Oddity(
         code="388",
         words="REC is X1 and the next episode begins later; there is a gap in care",
         column="rec",
-        when=_GAP & ~_REPAIRED.fill_null(value=False),
+        when=(rec == "X1") & (dec < next_decom),
     ),
     Oddity(
         code="388",
@@ -97,7 +91,8 @@ def check_stack(table: str, stacked: pl.DataFrame, files: Sequence[TableFile]) -
 
     Args:
         table: The canonical name.
-        stacked: One row for each key, in its order, with `_file`, `_line` and `_year`.
+        stacked: One row for each key, in its order, with `_file` and `_line`; repaired, unless
+            returns are taken as they stand, so that nothing is said of a row that is replaced.
         files: The files that `_file` counts.
     """
     if table != "episodes":
@@ -129,7 +124,6 @@ def _beside(rows: pl.DataFrame) -> pl.DataFrame:
     near = rows.with_columns(
         pl.when(followed).then(decom.shift(-1)).alias("next_decom"),
         pl.when(followed).then(rne.shift(-1)).alias("next_rne"),
-        pl.when(followed).then(pl.col(YEAR).shift(-1)).alias("next_year"),
         pl.when(preceded).then(dec.shift(1)).alias("last_dec"),
         pl.when(preceded).then(rec.shift(1)).alias("last_rec"),
         (preceded & _is_elsewhere()).alias("elsewhere"),

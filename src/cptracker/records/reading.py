@@ -228,9 +228,8 @@ def _together(
     tables = {}
     for table, several in by_table.items():
         stacked, faults = stack(several)
-        told += [*faults, *check_stack(table, stacked, several)]
         tables[table], repairs = repaired(table, stacked, several, repairing)
-        told += repairs
+        told += [*faults, *repairs, *check_stack(table, tables[table], several)]
     if any(rows.births_differ for rows in gathered.values()):
         headers = by_table["children"]
         told += check_births(tables["children"], headers, once)

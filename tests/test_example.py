@@ -12,7 +12,7 @@ import pytest
 import cptracker.example
 from cptracker.errors import UsageError
 from cptracker.example import write_example
-from cptracker.records.upns import is_sound
+from cptracker.records.upns import has_shape
 
 SHIPPED = Path(cptracker.example.__file__).parents[1] / "example_records"
 YEARS = range(2022, 2027)
@@ -199,7 +199,7 @@ class TestLinks:
     def test_pupil_numbers_are_well_formed_and_of_no_council(self, fresh):
         numbers = {row["UPN"] for _, row in fresh.every("header")} - {"UN1", "UN3"}
         assert len(numbers) > 500
-        assert all(is_sound(number) and number[1:4] == "999" for number in numbers)
+        assert all(has_shape(number) and number[1:4] == "999" for number in numbers)
 
 
 class TestRulesOfTheReturn:

@@ -91,6 +91,8 @@ def test_another_projects_faults_are_few(third_party):
         ("episodes.csv", f"DEC {after} [DfE 385]"): 12,
         ("episodes.csv", "PLACE asks for a row in PlacedAdoption, which has none [DfE 551]"): 761,
         ("episodes.csv", "REC asks for a row in AD1, which has none [DfE 601]"): 110,
+        ("episodes.csv", "PLACE, PL_POST or URN is another than before the temporary stay; it is a"
+         " move [DfE 383]"): 62,
         ("episodes.csv", f"REC {other}"): 226,
         ("episodes.csv", f"REASON_PLACE_CHANGE {other}"): 216,
         ("fake_903.xml", "XML files are not read"): 1,

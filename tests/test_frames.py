@@ -210,7 +210,7 @@ def test_a_column_says_the_year_of_each_row(kind, name):
     ],
 )  # fmt: skip
 def test_a_year_is_written_in_many_ways(kind, cell, year):
-    row = ("7", "2003-01-05", "YES", "F1", "B1", cell)
+    row = ("7", "2005-01-05", "YES", "F1", "B1", cell)
     records = from_frames({"oc3": as_kind(kind, leavers(row))})
 
     assert rows(records, "care_leavers", "year_end") == [(date(year, 3, 31),)]

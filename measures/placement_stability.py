@@ -55,12 +55,12 @@ def placements_per_child(records: Records) -> Members:
     by=CARE,
     source="SSDA903 Episodes; DfE, placement stability",
     why="Children who move again and again do worse in nearly everything.",
-    departs="Temporary placements (T0 to T4) are never counted.",
 )
 def three_or_more_placements(records: Records) -> Members:
     """Share of children looked after with three or more placements in 12 months.
 
-    The placements open on the window's first day and on its last both count, as the DfE's do.
+    The placements open on the window's first day and on its last both count, as the DfE's do;
+    temporary ones (T0 to T4) and the return after them do not (DfE 383).
     """
     return stock(records.looked_after, at_least=3, **_placements(records))
 

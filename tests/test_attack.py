@@ -9,8 +9,6 @@ from unittest.mock import patch
 
 import pytest
 
-pytest.importorskip("ortools")
-
 from attacker import attack, read
 from cptracker.bundled import bundled
 from cptracker.disclosure import protect, publish

@@ -1,7 +1,7 @@
 """What is odd about episodes beside those before and after, in one return or in several.
 
-The numbers in brackets are the DfE's, as in `checking_episodes`; how such rows are counted stands in
-the words.
+The numbers in brackets are the DfE's, as in `checking_episodes`; how such rows are counted stands
+in the words.
 """
 
 from collections.abc import Iterator, Sequence

@@ -16,6 +16,16 @@ from record_files import MARKER
 FAULTS = (*FAULTS_OF_IDENTITY, *FAULTS_OF_YEARS, *FAULTS_OF_SHAPE, *FAULTS_OF_VALUES)
 MOST_SILENT = 10
 
+REPAIRED = (
+    "has its header and no rows",
+    "open, and in no later return",
+    "other tables run to",
+    "[DfE 217]",
+    "[DfE 383]",
+)
+"""What is told of sound records too: years not supplied, repairs of stacked returns, how far the
+registers reach, and placements that the rules of placements question."""
+
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory):
@@ -60,9 +70,12 @@ def test_few_faults_are_silent():
     assert sum(bool(fault.silent) for fault in FAULTS) <= MOST_SILENT
 
 
+def alarms(messages):
+    return [message for message in messages if not any(words in message for words in REPAIRED)]
+
+
 def test_sound_records_raise_no_alarm(sound):
-    """Nothing but that a register of a small council ends early, since nobody came to it."""
-    assert not [message for message in sound.sound if "other tables run to" not in message]
+    assert alarms(sound.sound) == []
 
 
 @pytest.mark.parametrize(("children", "years", "seed"), [(40, 3, 5), (15, 2, 1), (120, 4, 7)])
@@ -71,7 +84,8 @@ def test_sound_councils_of_any_size_raise_no_alarm(children, years, seed, tmp_pa
 
     write_example(tmp_path / "r", children=children, years=years, seed=seed)
 
-    assert read_records([tmp_path / "r"]).problems == ()
+    problems = read_records([tmp_path / "r"]).problems
+    assert alarms(problem.message for problem in problems) == []
 
 
 NO_FAULTS = [

@@ -83,7 +83,7 @@ def _sums_of_column(table: str, column: Column) -> Iterator[pl.Expr]:
 
 def _of_file(rows: Gathered, file: TableFile, sums: Mapping[str, Any] | None) -> Iterator[Problem]:
     if sums is None:
-        if _is_odd_to_be_empty(rows) and not any(problem.line for problem in file.problems):
+        if _is_told_here(rows) and not any(problem.line for problem in file.problems):
             yield whole_file(file, "has no row that can be used, only a header", EMPTY_HINT)
         return
     held = [column for column in _own(rows) if column.name in file.frame.columns]
@@ -95,15 +95,13 @@ def _of_file(rows: Gathered, file: TableFile, sums: Mapping[str, Any] | None) ->
             yield from _days(rows, file, column.name, sums)
 
 
-def _is_odd_to_be_empty(rows: Gathered) -> bool:
-    """Whether the table's other files have too many rows for one of them to have none.
+def _is_told_here(rows: Gathered) -> bool:
+    """Whether a file without rows is told here: of tables that lay claim to no days.
 
-    Of registers that follow the calendar coverage tells, since what is stated of them counts too.
+    Returns and registers that follow the calendar are told where their years and days are reckoned.
     """
-    if rows.format.covers and not rows.format.covers.always:
-        return False
-    checks = expectations_by_table("may_be_empty").get(rows.format.table, ())
-    return not checks or rows.frame.height >= checks[0].numbers[0]
+    covers = rows.format.covers
+    return covers is not None and covers.always
 
 
 def _blank(

@@ -33,7 +33,7 @@ class Group:
 
 
 def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """Alike problems of records together: by kind, errors first, then in the order they were found.
+    """Alike problems of records together: errors first, then by kind and in the order of finding.
 
     Those of plan and measures stay apart, since each is mended by itself.
     """
@@ -45,8 +45,8 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
     return [_group(alike) for alike in found.values()]
 
 
-def _rank(problem: Problem) -> tuple[int, bool]:
-    return list(Kind).index(problem.kind), problem.severity is not Severity.ERROR
+def _rank(problem: Problem) -> tuple[bool, int]:
+    return problem.severity is not Severity.ERROR, list(Kind).index(problem.kind)
 
 
 def _group(alike: Sequence[Problem]) -> Group:

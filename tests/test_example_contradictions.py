@@ -18,6 +18,7 @@ FIRST, LAST = date(2022, 3, 31), date(2026, 3, 31)
 KINDS = {
     "DfE 142": 2,
     "DfE 208": 2,
+    "DfE 383": 2,
     "DfE 388, 433": 2,
     "DfE 431": 2,
     "DfE 576": 2,
@@ -84,8 +85,9 @@ def test_each_kind_is_told_and_no_other(repaired):
     assert {problem.severity for problem in repaired.problems} == {Severity.WARNING}
 
 
-def test_without_them_only_workers_of_children_who_left_are_told(sound):
-    assert kinds(sound) == {"DfE SW08, SW16": 25}
+def test_without_them_only_the_story_is_told(sound):
+    """Workers of children who have left care, and moves to another home from a temporary stay."""
+    assert kinds(sound) == {"DfE 383": 2, "DfE SW08, SW16": 25}
 
 
 @pytest.mark.parametrize("measure", sorted(cptracker.find_measures().measures))

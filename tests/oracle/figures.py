@@ -107,9 +107,10 @@ def _scheme(definition: Definition, name: str) -> str:
 
 
 def _groups(definition: Definition, name: str, seen: set[tuple[str, ...]], place: int) -> list[str]:
-    """A fixed breakdown's groups, all of them; otherwise those seen in any of the periods."""
+    """A fixed breakdown's groups, all of them, and any others seen in any of the periods."""
     fixed = GROUPS.get(_scheme(definition, name))
-    return [*fixed, UNKNOWN] if fixed else sorted({key[place] for key in seen})
+    known = [*fixed, UNKNOWN] if fixed else []
+    return [*known, *sorted({key[place] for key in seen} - {*known})]
 
 
 def _figure(

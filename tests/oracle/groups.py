@@ -122,10 +122,8 @@ class Case:
 
 def group(council: Council, case: Case, name: str) -> str:
     """The group of a case in one single breakdown."""
-    if name in ("kind", "group"):
+    if name in ("kind", "group", "role"):
         return case.own or UNKNOWN
-    if name == "role":
-        return case.own if case.own in GROUPS["role"] else UNKNOWN
     if name in ("placement_type", "provider", "legal_status", "district", "leaving_reason"):
         return _of_episode(council, case.episode or {}, name)
     return _of_child(council, case, name)

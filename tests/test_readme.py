@@ -73,6 +73,17 @@ def test_what_is_shown_is_what_one_gets(what, tmp_path, monkeypatch, request):
         assert found["body"] == now
 
 
+def test_lines_that_are_quoted_are_among_those_of_the_command(tmp_path, monkeypatch):
+    """Blocks under a comment that names lines of a command, of which there are more."""
+    monkeypatch.chdir(tmp_path)
+    (what, body), *more = re.findall(
+        r"<!-- lines of: (.+?) -->\n```text\n(.*?)```", TEXT, re.DOTALL
+    )
+
+    assert not more
+    assert set(body.splitlines()) <= set(real("output of", what, tmp_path).splitlines())
+
+
 @pytest.mark.parametrize("code", PYTHON)
 def test_examples_run_as_they_stand(code, tmp_path, monkeypatch):
     (tmp_path / "records").symlink_to(PACKAGE / "example_records")

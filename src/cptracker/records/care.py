@@ -55,11 +55,15 @@ def _spelled(records: Source) -> Frame:
 def ended_episodes(records: Source) -> Frame:
     """Episodes that ended, also those that lasted no day (DEC = DECOM), whose reason counts.
 
+    Short breaks that lasted no day are none.
+
     One row for each child and DECOM: child_id, `decom_day`, `decom_month`, `dec_day`, `dec_month`,
     `short_break`, `rec`, the groups and `not_in_next_return`.
     """
     episodes = with_blanks(_spelled(records), ["rec"])
-    ended = episodes.filter(col("end_day") < FAR_DAY, col("end_day") >= col("start_day"))
+    day_of_care = col("end_day") > col("start_day")
+    brief = (col("end_day") == col("start_day")) & ~col("short_break")
+    ended = episodes.filter(col("end_day") < FAR_DAY, day_of_care | brief)
     wanted = [name for name in _KEPT if name in ended.collect_schema().names()]
     columns = [name for name in wanted if name not in ("start_day", "end_day")]
     return with_district(records, ended.select(columns))

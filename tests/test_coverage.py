@@ -349,7 +349,7 @@ def test_a_plan_names_a_table_that_there_is_not(tmp_path):
         ("{table: events, covers_to: 2025-03-31}",
          "`source` is missing from this statement about records"),
         ("{table: events, covers_to: soon, source: x}",
-         "`covers_to` must be a date such as 2024-04-01, not 'soon'"),
+         "`covers_to` must be a date such as 2024-04-01, not text"),
         ("{table: events, covers_to: 2025-03-31, source: x}\n"
          "  - {table: events, covers_to: 2025-03-31, source: x}",
          "the table `events` is given twice, first in line 2"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = options.examples(
     "cptracker report -o paper.docx",
-    "cptracker report -o paper.html -o paper.xlsx --edition panel --edition scorecard",
+    "cptracker report -o paper.docx --edition panel --edition scorecard",
     "cptracker report -o chart.svg --measure care-leavers-eet --every quarter",
     "cptracker report -o exempt.docx --audience restricted --meeting 2026-06-11",
 )

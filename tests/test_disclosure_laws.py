@@ -25,9 +25,21 @@ def counts(numbers, **facts):
 
 
 def possible(cells, totals, most):
-    """The values that each hidden number can have."""
+    """The values that each hidden number can have.
+
+    A reader knows the rules: nobody and everybody are shown, unless there are so few in all that
+    everything is hidden, so a hidden number is neither.
+    """
     found = {name: set() for name, number in cells.items() if number is None}
     for table in tables_fitting(cells, totals, most):
+        if any(
+            table[name] in (0, total)
+            for total, names in totals
+            if (total or 0) > LEAST
+            for name in names
+            if name in found
+        ):
+            continue
         for name, values in found.items():
             values.add(table[name])
     return found

@@ -353,10 +353,6 @@ HOMES = [
          ("2024-06-05", None, "P", "U4")],
         2, id="from hospital to another home",
     ),
-    pytest.param(
-        [("2024-05-01", "2024-06-01", "S", "U6"), ("2024-06-01", None, "P", "A5")],
-        1, id="adopted by the present carer, coded P",
-    ),
     pytest.param([("2024-05-01", None, "S", "T0")], 0, id="nothing but temporary"),
     pytest.param(
         [("2024-05-01", "2024-06-01", "S", "T4"), ("2024-06-01", None, "L", "U6")],

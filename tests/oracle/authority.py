@@ -6,8 +6,14 @@ beside it pull apart, the laws decide, since the days of a year are its own retu
 - The next and the previous row are those by DECOM among the rows of the row's own return or a
   later one. A row that only an earlier return holds says nothing of what a later one returned:
   else a start that this year's return corrects from the 5th to the 3rd would end on the 5th.
+- A row is replaced (LIIA 3A) wherever a later return has another episode that runs when it begins,
+  be it open or ended: else one that only an earlier return holds would be a start, a leaving or a
+  move within what a later return says was one episode.
 - A start said twice (LIIA 3) is dropped for the sake of a later return's row only; a neighbour of
   the same return is no correction, and two returns' rows would drop each other.
+- Care goes on to a later return's row (LIIA 1, 5) only where that row had begun when the next
+  return that is there was sent: one in between that holds nothing says that nobody was there.
+- X1 is not believed (LIIA 5) against RNE S in a later year: that year's return says that care began.
 """
 
 from collections import defaultdict
@@ -15,14 +21,14 @@ from datetime import date
 from typing import Any
 
 from oracle.days import ONE_DAY
-from oracle.stacking import Row, Tables
+from oracle.stacking import Row, Tables, stacked
 
 SAME = ("rne", "ls", "place", "place_provider", "pl_post", "urn")
 NOT_CONFIRMED = "not in the next return"
 
 
 def believed(tables: Tables) -> Tables:
-    """Stacked tables with the spells that later returns do not confirm repaired.
+    """Tables with one row for each key, and the spells that no later return confirms repaired.
 
     A row that was given its end has `repair`, the rule's code; where its child was not in the
     return any more it has `left_out` too, since such an end is no leaving.
@@ -32,16 +38,16 @@ def believed(tables: Tables) -> Tables:
         "social_worker_spells": _workers,
         "missing_episodes": _missing,
     }
-    return {
-        table: repairs[table](rows) if table in repairs and rows else rows
-        for table, rows in tables.items()
-    }
+    found = stacked(tables)
+    for table, repair in repairs.items():
+        if found.get(table):
+            found[table] = repair(found[table], sorted(set(map(_year, tables[table]))))
+    return found
 
 
-def _episodes(rows: list[Row]) -> list[Row]:
-    latest = max(map(_year, rows))
+def _episodes(rows: list[Row], years: list[date]) -> list[Row]:
     return [
-        row for mine in _by_child(rows, "decom") for row in _overrun(_stale(_ordered(mine), latest))
+        row for mine in _by_child(rows, "decom") for row in _overrun(_stale(mine, years), years)
     ]
 
 
@@ -57,10 +63,6 @@ def _by_child(rows: list[Row], start: str) -> list[list[Row]]:
     return list(found.values())
 
 
-def _ordered(rows: list[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: row["decom"])
-
-
 def _neighbours(rows: list[Row], at: int) -> tuple[Row | None, Row | None]:
     """The row before and the row after, of the same return or a later one."""
     year = _year(rows[at])
@@ -69,24 +71,40 @@ def _neighbours(rows: list[Row], at: int) -> tuple[Row | None, Row | None]:
     return (before[-1] if before else None), (after[0] if after else None)
 
 
-def _stale(rows: list[Row], latest: date) -> list[Row]:
-    """Stage 1: open rows. Each is judged by the rows as they were returned."""
-    judged = [_closed(rows[at], *_neighbours(rows, at), latest) for at in range(len(rows))]
+def _stale(rows: list[Row], years: list[date]) -> list[Row]:
+    """Stage 1: rows replaced and open rows. Each is judged by the rows as they were returned."""
+    judged = [
+        None if _is_replaced(row, rows[:at]) else _closed(row, *_neighbours(rows, at), years)
+        for at, row in enumerate(rows)
+    ]
     return [row for row in judged if row is not None]
 
 
-def _closed(row: Row, before: Row | None, after: Row | None, latest: date) -> Row | None:
+def _is_replaced(row: Row, before: list[Row]) -> bool:
+    """Whether a row begins within an episode that a later return holds."""
+    return any(
+        _year(other) > _year(row) and (other["dec"] is None or other["dec"] > row["decom"])
+        for other in before
+    )
+
+
+def _closed(row: Row, before: Row | None, after: Row | None, years: list[date]) -> Row | None:
     if row["dec"] is not None:
         return row
-    if _year(row) == latest:
-        # A reason without a day is none yet (148); but X1 says that care goes on.
-        reason = "X1" if row["rec"] == "X1" else None
-        return _ended(row, after["decom"], reason, "DfE 142") if after else row
+    if _year(row) == years[-1]:
+        # Nobody said that the child left; a reason without a day is none (148).
+        return _ended(row, after["decom"], "X1", "DfE 142") if after else row
     if _says_the_same(row, before) or _says_the_same(row, after):
         return None
     if before and _year(before) > _year(row):
         return None
-    return _not_in_the_latest(row, after)
+    return _not_in_the_latest(row, after if _follows(row, after, years) else None)
+
+
+def _follows(row: Row, after: Row | None, years: list[date]) -> bool:
+    """Whether a row had begun by the end of the first return after another row's own."""
+    later = [year for year in years if year > _year(row)]
+    return after is not None and (not later or after["decom"] <= later[0])
 
 
 def _says_the_same(row: Row, other: Row | None) -> bool:
@@ -110,29 +128,30 @@ def _ended(row: Row, end: date, reason: str | None, code: str) -> Row:
     return row | {"dec": end, "rec": reason, "repair": code}
 
 
-def _overrun(rows: list[Row]) -> list[Row]:
+def _overrun(rows: list[Row], years: list[date]) -> list[Row]:
     """Stage 2: ends that do not fit the beginning of a later return's row."""
-    return [_fitted(rows[at], _neighbours(rows, at)[1]) for at in range(len(rows))]
+    return [_fitted(row, _neighbours(rows, at)[1], years) for at, row in enumerate(rows)]
 
 
-def _fitted(row: Row, after: Row | None) -> Row:
+def _fitted(row: Row, after: Row | None, years: list[date]) -> Row:
     if after is None or row["dec"] is None or _year(after) <= _year(row):
         return row
     begins: Any = after["decom"]
     if row["dec"] > begins:
         return row | {"dec": begins, "repair": "LIIA 4"}
-    if row["dec"] < begins and row["rec"] == "X1":
+    anew = after["rne"] == "S" and begins > _year(row)
+    if row["dec"] < begins and row["rec"] == "X1" and _follows(row, after, years) and not anew:
         return row | {"dec": begins, "repair": "LIIA 5"}
     return row
 
 
-def _workers(rows: list[Row]) -> list[Row]:
+def _workers(rows: list[Row], years: list[date]) -> list[Row]:
     """Social worker spells (SW08, SW16): an open one of a return before the latest.
 
     What is left after the corrected starts are gone is what the child's next spell is among. The
     last day is 31 March itself: a worker whose spell ends on a window's first day counts in it.
     """
-    latest = max(map(_year, rows))
+    latest = years[-1]
     settled: list[Row] = []
     for mine in _by_child(rows, "start"):
         kept = [row for row in mine if not (_is_stale(row, latest) and _restarted(row, mine))]
@@ -158,16 +177,17 @@ def _restarted(row: Row, mine: list[Row]) -> bool:
 
 
 def _worked_until(row: Row, mine: list[Row]) -> date:
-    later = [other["start"] for other in mine if other["start"] > row["start"]]
+    told = [other for other in mine if _year(other) >= _year(row)]
+    later = [other["start"] for other in told if other["start"] > row["start"]]
     return min([row["year_end"], *later])
 
 
-def _missing(rows: list[Row]) -> list[Row]:
+def _missing(rows: list[Row], years: list[date]) -> list[Row]:
     """Missing episodes (576): open and not in the next return, the child was back after 31 March.
 
     That day is the last one missing, as its own return says, so the spell ends the day after.
     """
-    latest = max(map(_year, rows))
+    latest = years[-1]
     return [
         row | {"end": row["year_end"] + ONE_DAY} if _is_stale(row, latest) else row for row in rows
     ]

@@ -11,7 +11,7 @@ from oracle.authority import believed
 from oracle.days import ONE_DAY, is_open, is_real, overlaps, window
 from oracle.identity import one_child_each
 from oracle.placements import Placement, placements_of
-from oracle.stacking import Row, Tables, stacked
+from oracle.stacking import Row, Tables
 
 SHORT_BREAKS = ("V3", "V4")
 
@@ -111,13 +111,16 @@ def _slipped(row: Row, care: list[Row]) -> Row:
     """An end a day too early: X1, and the next episode begins the day after (DfE 388, 433).
 
     The child was looked after on the day between. RNE does not matter, since X1 says that the next
-    episode begins; nor does it which of two returns holds the rows.
+    episode begins; nor does it which of two returns holds the rows. One of no length may begin the
+    day after, but on the day itself it hides nothing; one that ends before it begins is none.
     """
-    if row["rec"] != "X1" or row["dec"] is None:
+    end = row["dec"]
+    if row["rec"] != "X1" or end is None:
         return row
-    after = [other["decom"] for other in care if other["decom"] >= row["dec"]]
-    slip = bool(after) and min(after) == row["dec"] + ONE_DAY
-    return row | {"dec": min(after)} if slip else row
+    lasting = [other["decom"] for other in care if _is_spell(other) and other["decom"] >= end]
+    brief = [other["decom"] for other in care if other["decom"] == other["dec"] > end]
+    slip = min([*lasting, *brief], default=None) == end + ONE_DAY
+    return row | {"dec": end + ONE_DAY} if slip else row
 
 
 def _periods_of_care(episodes: list[Row]) -> list[PeriodOfCare]:
@@ -159,7 +162,7 @@ class Council:
 
     def __init__(self, tables: Tables, same_child: Mapping[str, str] | None = None) -> None:
         self.returned = tables
-        self.tables = believed(stacked(one_child_each(tables, same_child)))
+        self.tables = believed(one_child_each(tables, same_child))
         self._by_child: dict[str, dict[str, list[Row]]] = {}
 
     def rows(self, table: str) -> list[Row]:

@@ -62,7 +62,7 @@ def test_a_group_as_it_may_be_written(load, written):
                      "`published` is 2025-03-30, before the period 202425 ends on 2025-03-31",
                      id="published before its period was over"),
         pytest.param("published: November",
-                     "`published` must be a date such as 2024-04-01, not 'November'",
+                     "`published` must be a date such as 2024-04-01, not text",
                      id="no day"),
     ],
 )  # fmt: skip

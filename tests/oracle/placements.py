@@ -7,6 +7,7 @@ from oracle.stacking import Row
 
 TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 FOR_ADOPTION = ("A3", "A4", "A5", "A6")
+WITH_THE_PRESENT_CARER = ("A3", "A5")
 NEW_CARER = ("S", "P", "B")
 
 
@@ -46,11 +47,14 @@ def placements_of(episodes: list[Row], end: date | None) -> list[Placement]:
 def _moves(before: Row, episode: Row, *, away: bool) -> bool:
     """Whether an episode is a new placement, given the one before it that was not temporary.
 
-    RNE decides, also for A3 and A5, which are with the present carer and must not be coded P or B
-    (DfE 217). After a temporary stay it is P even where the child goes back to the home of before,
-    which is no new one (DfE 383).
+    A3 and A5 are with the present carer, whatever RNE says (DfE 217). After a temporary stay the
+    same home is the same placement and another home a new one, whatever RNE says (DfE 383).
     """
-    return episode["rne"] in NEW_CARER and not (away and _same_home(before, episode))
+    if episode["place"] in WITH_THE_PRESENT_CARER:
+        return False
+    if away:
+        return not _same_home(before, episode)
+    return episode["rne"] in NEW_CARER
 
 
 def _same_home(before: Row, episode: Row) -> bool:

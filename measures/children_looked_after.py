@@ -55,8 +55,22 @@ _IN_CARE = [
     {"child_id": "D", "decom": "2025-03-31", "rne": "S", "ls": "V2", "place": "K2"},
 ]
 
+_OF_TWO_RETURNS = [
+    {"child_id": "A", "decom": "2022-01-10", "rne": "S", "year_end": "2023-03-31"},
+    {"child_id": "B", "decom": "2022-02-15", "rne": "S", "year_end": "2023-03-31"},
+    {"child_id": "A", "decom": "2022-01-11", "rne": "S", "year_end": "2024-03-31"},
+]
+"""A's start is corrected in the second return, which has no more of B."""
+
 EXAMPLES = {
     "children-looked-after": [
+        Example(
+            tables={"episodes": _OF_TWO_RETURNS},
+            period="202223",
+            met={"A", "B"},
+            value=2,
+        ),
+        Example(tables={"episodes": _OF_TWO_RETURNS}, period="202324", met={"A"}, value=1),
         Example(
             tables={"episodes": _IN_CARE},
             period="202425Q4",

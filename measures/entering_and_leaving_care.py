@@ -94,8 +94,19 @@ def special_guardianship_orders(records: Records) -> Members:
     return events(once(orders, *keys, carrying=CARE[4:]), date="dec", excluded=short_breaks())
 
 
+_SLIPS = [
+    {"child_id": "A", "decom": "2025-01-01", "dec": "2025-02-01", "rne": "S", "rec": "X1"},
+    {"child_id": "A", "decom": "2025-02-01", "rne": "S"},
+    {"child_id": "B", "decom": "2025-01-01", "dec": "2025-02-01", "rne": "S", "rec": "X1"},
+    {"child_id": "B", "decom": "2025-02-02", "rne": "P"},
+    {"child_id": "C", "decom": "2025-01-01", "rne": "S"},
+    {"child_id": "C", "decom": "2025-02-02", "dec": "2025-03-01", "rne": "P", "rec": "E4A"},
+]
+"""A: X1 says that care goes on. B: a slip of a day. C: not ended while the next began."""
+
 EXAMPLES = {
     "children-starting-care": [
+        Example(tables={"episodes": _SLIPS}, period="202425Q4", met={"A", "B", "C"}, value=3),
         Example(
             tables={
                 "episodes": [
@@ -112,6 +123,18 @@ EXAMPLES = {
         ),
     ],
     "children-leaving-care": [
+        Example(tables={"episodes": _SLIPS}, period="202425Q4", met={"C"}, value=1),
+        Example(
+            tables={
+                "episodes": [
+                    {"child_id": "A", "decom": "2024-01-01", "rne": "S", "year_end": "2024-03-31"},
+                    {"child_id": "B", "decom": "2024-01-01", "rne": "S", "year_end": "2025-03-31"},
+                ]
+            },
+            period="202425Q1",
+            excluded={"not in the next return": {"A"}},
+            value=0,
+        ),
         Example(
             tables={
                 "episodes": [
@@ -126,6 +149,17 @@ EXAMPLES = {
         ),
     ],
     "special-guardianship-orders": [
+        Example(
+            tables={
+                "episodes": [
+                    {"child_id": "A", "decom": "2024-01-01", "dec": "2025-01-01", "rec": "X1"},
+                    {"child_id": "A", "decom": "2025-01-01", "dec": "2025-01-01", "rec": "E45"},
+                ]
+            },
+            period="202425Q4",
+            met={"A"},  # an episode of no day is no care, but its reason counts
+            value=1,
+        ),
         Example(
             tables={
                 "episodes": [

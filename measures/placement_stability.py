@@ -103,14 +103,52 @@ _MOVES = [
 ]
 """A: a change of legal status and a stay in hospital are no placements of their own."""
 
+_STAYS = [
+    {"child_id": "A", "decom": "2021-04-01", "dec": "2024-06-10", "rne": "S", "place": "U4"},
+    {"child_id": "A", "decom": "2024-06-10", "dec": "2024-06-20", "rne": "P", "place": "T1"},
+    {"child_id": "A", "decom": "2024-06-20", "dec": "2024-09-10", "rne": "P", "place": "U4"},
+    {"child_id": "A", "decom": "2024-09-10", "dec": "2024-09-24", "rne": "P", "place": "T3"},
+    {"child_id": "A", "decom": "2024-09-24", "rne": "P", "place": "U4"},
+]
+"""In one foster home throughout, but for days in hospital and with other carers."""
+
 EXAMPLES = {
     "placements-per-child": [
+        Example(tables={"episodes": _STAYS}, period="202425", met={"A"}, value=1),
         Example(tables={"episodes": _MOVES}, period="202425", met={"A", "B"}, value=2),
     ],
     "three-or-more-placements": [
+        Example(tables={"episodes": _STAYS}, period="202425", missed={"A"}),
         Example(tables={"episodes": _MOVES}, period="202425", met={"A"}, missed={"B"}),
     ],
     "long-term-stability": [
+        Example(
+            tables={
+                "children": [{"child_id": child, "dob": "2020-05-05"} for child in ("A", "B", "C")],
+                "episodes": [
+                    *_STAYS,
+                    {
+                        "child_id": "B",
+                        "decom": "2022-01-01",
+                        "dec": "2024-12-01",
+                        "rne": "S",
+                        "place": "U4",
+                    },
+                    {"child_id": "B", "decom": "2024-12-01", "rne": "P", "place": "A6"},
+                    {
+                        "child_id": "C",
+                        "decom": "2022-01-01",
+                        "dec": "2024-12-01",
+                        "rne": "S",
+                        "place": "U4",
+                    },
+                    {"child_id": "C", "decom": "2024-12-01", "rne": "P", "place": "U6"},
+                ],
+            },
+            period="202425",
+            met={"A", "B"},  # B's adoptive placement counts with the one just before it
+            missed={"C"},
+        ),
         Example(
             tables={
                 "children": [{"child_id": child, "dob": "2012-05-05"} for child in ("A", "B", "C")],

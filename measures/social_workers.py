@@ -86,8 +86,23 @@ _TABLES = {
     ],
 }
 
+_OF_TWO_RETURNS = {
+    "episodes": [{"child_id": "A", "decom": "2023-06-01", "rne": "S", "year_end": "2025-03-31"}],
+    "social_worker_spells": [
+        {
+            "child_id": "A",
+            "worker_id": "SW1",
+            "start": "2023-06-01",
+            "year_end": "2024-03-31",
+        },
+        {"child_id": "A", "worker_id": "SW2", "start": "2024-04-02", "year_end": "2025-03-31"},
+    ],
+}
+"""The first return left SW1 open, the second has SW2 alone."""
+
 EXAMPLES = {
     "social-workers-per-child": [
+        Example(tables=_OF_TWO_RETURNS, period="202425", met={"A"}, value=1),
         Example(
             tables=_TABLES,
             period="202425",

@@ -5,6 +5,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -119,13 +120,13 @@ def test_papers_tell_what_the_terminal_tells(report):
 
 
 def test_a_rounded_paper_gives_no_exact_figure_away_in_words(report):
-    """50 of 480 is shown for 51 of 482, so `0.6 points over 10%` and the old value must go."""
+    """10.4% is shown, of counts to the nearest 5: what is said follows from it; the old value goes."""
     found = indicators(publish(report, profile="nhs"))["three-or-more-placements"]
     told = " ".join(to_know(found))
 
     assert (found.figure.numerator, found.figure.denominator) == (50, 480)
-    assert "Misses 10%" in told
-    assert "0.6 points" not in told
+    assert found.figure.value == Fraction("10.4")
+    assert "0.4 points over 10%" in told
     assert "11.2" not in told
 
 

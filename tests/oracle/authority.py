@@ -13,7 +13,8 @@ beside it pull apart, the laws decide, since the days of a year are its own retu
   the same return is no correction, and two returns' rows would drop each other.
 - Care goes on to a later return's row (LIIA 1, 5) only where that row had begun when the next
   return that is there was sent: one in between that holds nothing says that nobody was there.
-- X1 is not believed (LIIA 5) against RNE S in a later year: that year's return says that care began.
+- X1 is not believed (LIIA 5) against RNE S in a later year: that year's return says that care
+  began.
 """
 
 from collections import defaultdict

@@ -16,6 +16,7 @@ from cptracker.disclosure.rules import Rules, rules_named
 from cptracker.disclosure.tables import hide_for_tables
 from cptracker.disclosure.within import hide_for_parts
 from cptracker.disclosure.wording import without_counts
+from cptracker.errors import Kind, Severity
 from cptracker.results import Rating, TableSource
 from cptracker.standing import PriorityStatus, Protection, StatusReport, SuccessMeasureStatus
 
@@ -130,7 +131,7 @@ def _words(report: StatusReport, screen: Screen, left_out: list[str]) -> list[st
         f"The commentary on {ref} is left out: it states a number that is protected."
         for ref in left_out
     ]
-    if report.problems:
+    if any(one.kind is Kind.RECORDS and one.severity is Severity.ERROR for one in report.problems):
         words.append("Some of the records could not be read; the council's own edition says which.")
     return words
 

@@ -156,8 +156,8 @@ def disagreements_on_files(tables, headers_only=(), engine="polars", measures=ME
 
 
 UNSETTLED = pytest.mark.xfail(
-    reason="engine and oracle read one case of faulty episodes in two ways; the DfE's rules must say "
-    "which is right"
+    reason="engine and oracle read one case of faulty episodes in two ways; the DfE's rules must "
+    "say which is right"
 )
 """A crowd in which every fault occurs still finds a start of care that only the engine counts."""
 

@@ -120,7 +120,7 @@ def test_papers_tell_what_the_terminal_tells(report):
 
 
 def test_a_rounded_paper_gives_no_exact_figure_away_in_words(report):
-    """10.4% is shown, of counts to the nearest 5: what is said follows from it, the old value goes"""
+    """10.4% is shown, of counts to the nearest 5; what is said follows from it."""
     found = indicators(publish(report, profile="nhs"))["three-or-more-placements"]
     told = " ".join(to_know(found))
 

@@ -93,9 +93,10 @@ def _closed(row: Row, before: Row | None, after: Row | None, years: list[date]) 
     if row["dec"] is not None:
         return row
     if _year(row) == years[-1]:
-        # It never ended X1, so the next begins care anew if it says so (RNE S), and the child left
-        # in between for a reason not known; a reason without a day is none (148).
-        return _ended(row, after["decom"], None, "DfE 142") if after else row
+        # A reason without a day is none (148), but nor did it say that care goes on: if the next
+        # begins anew (RNE S), the child left in between for a reason not known.
+        reason = "X1" if row["rec"] in (None, "X1") else None
+        return _ended(row, after["decom"], reason, "DfE 142") if after else row
     if _says_the_same(row, before) or _says_the_same(row, after):
         return None
     if before and _year(before) > _year(row):

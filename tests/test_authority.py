@@ -93,6 +93,13 @@ RULES = {
         ],
         [("A", "2022-01-10", "2022-02-01")],
     ),
+    "LIIA 3A: it begins within a row of a later return, and has ended": (
+        [
+            row("A", "2022-01-10", 2024, place="K2"),
+            row("A", "2022-03-11", 2023, "2022-04-01", "E4A"),
+        ],
+        [("A", "2022-01-10", None)],
+    ),
     "LIIA 2, DfE 1010: nothing after it": (
         [row("A", "2022-01-10", 2023), row("B", "2022-01-10", 2024)],
         [("A", "2022-01-10", "2023-04-01"), ("B", "2022-01-10", None)],
@@ -135,7 +142,7 @@ RULES = {
     ),
     "LIIA 5, DfE 388: a row of an earlier return between is no neighbour": (
         [
-            row("A", "2021-01-10", 2022, "2021-08-01", "X1"),
+            row("A", "2021-01-10", 2022, "2021-07-01", "X1"),
             row("A", "2021-07-11", 2021, "2021-07-12", "E4A"),
             row("A", "2021-08-11", 2023, "2023-01-01", "E4A"),
         ],
@@ -168,10 +175,6 @@ NOTHING = {
     "a later return that says that care starts anew in its own year": [
         row("A", "2022-01-10", 2023, "2023-02-01", "X1"),
         row("A", "2023-05-11", 2024, rne="S"),
-    ],
-    "what an earlier return holds within a later one's episode is history": [
-        row("A", "2022-01-10", 2024, place="K2"),
-        row("A", "2022-03-11", 2023, "2022-04-01", "E4A"),
     ],
 }
 

@@ -8,8 +8,8 @@ holds says nothing of what a later one returned.
 Here and there LIIA's own code would let an earlier return change the figures of a later year, or
 lose a child from the stock of a year whose return has it. There the law decides that the days of a
 collection year are its own return's: besides the neighbours, a row is said twice only if the other
-one is of a later return, and care goes on over a gap only as far as no other return speaks for its
-days.
+one is of a later return; what begins within a later return's episode is replaced even if it has
+ended; and care goes on over a gap only as far as no other return speaks for its days.
 """
 
 from collections.abc import Sequence
@@ -96,8 +96,9 @@ def _day_after(column: str) -> nw.Expr:
 
 def _first_stage(rows: Frame, years: Sequence[int]) -> Frame:
     """Open rows: left out, or ended. Without those that are left out there is a `rule` for each."""
+    within = _within_later(rows).with_columns(within=lit(1))
     near = with_neighbours(rows, "decom", YEAR, [*_SAME, YEAR])
-    dated = near.with_columns(
+    dated = near.join(within, on=_KEY, how="left").with_columns(
         own_end=year_ends(years),
         over=days_after_year_ends(years),
         too_far=_yes(ends_of_next_returns(years) < _NEXT),
@@ -108,17 +109,31 @@ def _first_stage(rows: Frame, years: Sequence[int]) -> Frame:
 
 
 def _first_rule(latest: int) -> nw.Expr:
-    """What becomes of an open row."""
+    """What becomes of a row that a later return replaces, and of one that is open."""
     twice = _says_the_same("before") | _says_the_same("after")
     replaced = _yes(col(f"before_{YEAR}") > col(YEAR))
     followed = when(col("anew")).then(numbered(ABSENT_AND_BACK)).otherwise(numbered(FOLLOWED))
     alone = _NEXT.is_null() | col("too_far")
     ended = when(alone).then(numbered(ABSENT)).otherwise(followed)
-    left_out = when(replaced).then(numbered(REPLACED)).otherwise(ended)
-    of_stale = when(twice).then(numbered(SAID_TWICE)).otherwise(left_out)
+    followed_on = when(replaced).then(numbered(REPLACED)).otherwise(ended)
+    of_stale = when(twice).then(numbered(SAID_TWICE)).otherwise(followed_on)
     of_latest = when(~_NEXT.is_null()).then(numbered(NOT_ENDED))
     of_open = when(col(YEAR) < latest).then(of_stale).otherwise(of_latest)
-    return when(col("dec").is_null()).then(of_open)
+    judged = when(col("dec").is_null()).then(of_open)
+    return (
+        when(col("within").is_null() | (col("dec").is_null() & twice))
+        .then(judged)
+        .otherwise(numbered(REPLACED))
+    )
+
+
+def _within_later(rows: Frame) -> Frame:
+    """The rows that begin while an episode of a later return is running, be they open or ended."""
+    later = rows.select("child_id", first="decom", last="dec", later_year=YEAR)
+    pairs = rows.select(*_KEY, YEAR).join(later, on="child_id", how="inner")
+    running = col("last").is_null() | (col("last") > col("decom"))
+    later_one = (col("later_year") > col(YEAR)) & (col("first") < col("decom"))
+    return pairs.filter(later_one, running).select(_KEY).unique()
 
 
 def _says_the_same(side: str) -> nw.Expr:
@@ -140,8 +155,9 @@ def _first_end() -> nw.Expr:
 
 def _goes_on() -> nw.Expr:
     """Whether REC says, or the repair, that the next episode begins the same day (X1)."""
-    said = _yes(col("rec") == "X1") & (col("rule").is_null() | _yes(_is(NOT_ENDED)))
-    return said | _yes(_is(FOLLOWED))
+    said, unsaid = _yes(col("rec") == "X1"), col("rec").is_null()
+    not_ended = _yes(_is(NOT_ENDED)) & (said | unsaid)
+    return (said & col("rule").is_null()) | not_ended | _yes(_is(FOLLOWED))
 
 
 def _is(rule: Rule) -> nw.Expr:

@@ -83,6 +83,8 @@ def _renamed(file: TableFile, names: Mapping[str, str]) -> TableFile:
     """The file with the identifiers that are used."""
     if not names or "child_id" not in file.frame.columns:
         return file
+    if not file.frame["child_id"].is_in([*names]).any():
+        return file
     return evolve(file, frame=file.frame.with_columns(pl.col("child_id").replace(names)))
 
 

@@ -43,7 +43,7 @@ SAID_TWICE = Rule(
 )
 REPLACED = Rule(
     code="LIIA 3A",
-    words="open, and the episode before it is of a later return, which replaces it",
+    words="begins within or after an episode of a later return, which replaces it",
     drops=True,
 )
 ABSENT = Rule(

@@ -42,7 +42,8 @@ def staff_trained_narrative_model(records: Records) -> Members:
     """Share of social workers and personal advisers in post who have completed the course.
 
     Staff who have left do not count, however well trained, and managers, support workers and other
-    roles are left out. The number trained is the numerator.
+    roles are left out; someone who holds such a post beside one that counts is counted. The number
+    trained is the numerator.
     """
     return _trained(records, "narrative_model")
 
@@ -63,7 +64,8 @@ def staff_trained_trauma_informed(records: Records) -> Members:
     """Share of social workers and personal advisers in post who have completed the course.
 
     Staff who have left do not count, however well trained, and managers, support workers and other
-    roles are left out. The number trained is the numerator.
+    roles are left out; someone who holds such a post beside one that counts is counted. The number
+    trained is the numerator.
     """
     return _trained(records, "trauma_informed")
 

@@ -155,21 +155,12 @@ def disagreements_on_files(tables, headers_only=(), engine="polars", measures=ME
     ]
 
 
-UNSETTLED = pytest.mark.xfail(
-    reason="engine and oracle read one case of faulty episodes in two ways; the DfE's rules must "
-    "say which is right"
-)
-"""A crowd in which every fault occurs still finds a start of care that only the engine counts."""
-
-
-@UNSETTLED
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_a_crowd(engine):
     """A dense made-up council in which every measure has cases and every fault occurs."""
     assert disagreements(crowd(seed=3, children=60), engine) == []
 
 
-@UNSETTLED
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_a_crowd_returned_year_by_year(engine):
     """Four returns that contradict each other all the time."""

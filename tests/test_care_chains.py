@@ -49,6 +49,22 @@ def test_a_gap_of_one_day_is_a_slip(tmp_path):
     assert codes(held) == ["DfE 388, 433"]
 
 
+@pytest.mark.parametrize(
+    "end", [pytest.param("01/08/2023", id="no day"), pytest.param("30/07/2023", id="impossible")]
+)
+def test_a_row_that_lasts_no_day_hides_no_slip(tmp_path, end):
+    """It begins on the day the first row ended X1; the row the day after still follows that one."""
+    held = of_year(
+        tmp_path,
+        episode("1", "05/05/2023", "01/08/2023", "X1"),
+        episode("1", "01/08/2023", end, "X1", rne="L"),
+        episode("1", "02/08/2023", rne="P"),
+    )
+
+    assert flows(held) == (1, 1, 0)
+    assert "DfE 388, 433" in codes(held)
+
+
 def test_a_longer_gap_is_a_gap(tmp_path):
     held = of_year(
         tmp_path,

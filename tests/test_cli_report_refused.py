@@ -120,18 +120,18 @@ def test_what_may_not_be_written_is_told_before_any_work(here, monkeypatch, clos
     ],
     ids=["disk full", "open in Word", "broken disk"],
 )
-@pytest.mark.parametrize("step", ["write_bytes", "replace"])
-def test_of_several_files_all_are_written_or_none(here, monkeypatch, number, words, step):
-    """Whether the second cannot be written or cannot take its place; the first is put back."""
+@pytest.mark.parametrize(("place", "step"), [(os, "open"), (Path, "replace")])
+def test_of_several_files_all_are_written_or_none(here, monkeypatch, number, words, place, step):
+    """Whether the third cannot be written or cannot take its place; the first is put back."""
     (here / "a.md").write_text("mine", encoding="utf-8")
-    ours = getattr(Path, step)
+    ours = getattr(place, step)
 
-    def fail(self, *args):
-        if self.name.endswith("-2.part"):
+    def fail(path, *args, **rest):
+        if str(path).endswith("-2.part"):
             raise OSError(number, os.strerror(number))
-        return ours(self, *args)
+        return ours(path, *args, **rest)
 
-    monkeypatch.setattr(Path, step, fail)
+    monkeypatch.setattr(place, step, fail)
     told = refused(here, "-o", "a.md", "-o", "b.txt", "-o", "c.html", "--force")
 
     assert "c.html cannot be written" in told

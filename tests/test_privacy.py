@@ -22,7 +22,8 @@ from record_files import MARKER
 
 IDENTIFIERS = {"child", "child_id", "mc_child", "sw_id", "worker_id", "adviser_id", "staff_id",
                "household_id", "event_id"}  # fmt: skip
-FREE_TEXT = {"upn", "urn", "la_perm", "home_post", "pl_post", "name", "survey", "pcd", "quality"}
+FREE_TEXT = {"upn", "urn", "la_perm", "home_post", "pl_post", "name", "survey", "pcd", "country",
+             "quality"}  # fmt: skip
 GROUP_NAMES = {"group", "kind", "laua", "course", "role"}
 
 EVERYTHING = [

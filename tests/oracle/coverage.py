@@ -17,17 +17,17 @@ NEAR = ("month", 21)
 # The columns that are evidence, then how near the unit's first and last day must be.
 EVIDENCE: dict[str, tuple[str, tuple[str, int], tuple[str, int]]] = {
     "health_assessments": ("date", NEAR, NEAR),
-    "sdq": ("date", NEAR, NEAR),
+    "sdq": ("date", ("quarter", 80), ("quarter", 80)),
     # A due day is a promise and no evidence.
-    "peps": ("completed", ("quarter", 61), NEAR),
+    "peps": ("completed", ("quarter", 80), NEAR),
     "visits": ("visit_date", ("month", 14), ("month", 14)),
     "pathway_plans": ("plan_date", NEAR, NEAR),
-    "adviser_spells": ("start end", ("quarter", 61), ("quarter", 61)),
-    "foster_households": ("approved ended", ("quarter", 61), ("quarter", 61)),
-    "staff": ("started ended", ("quarter", 61), ("quarter", 61)),
-    "training": ("completed", ("quarter", 61), ("quarter", 61)),
-    "events": ("event_date", ("month", 30), ("month", 30)),
-    "attendance": ("event_date", ("month", 30), ("month", 30)),
+    "adviser_spells": ("start end", ("quarter", 80), ("quarter", 80)),
+    "foster_households": ("approved ended", ("quarter", 80), ("quarter", 80)),
+    "staff": ("started ended", ("quarter", 80), ("quarter", 80)),
+    "training": ("completed", ("quarter", 80), ("quarter", 80)),
+    "events": ("event_date", ("month", 26), ("month", 26)),
+    "attendance": ("event_date", ("month", 26), ("month", 26)),
     "surveys": ("fieldwork_end", ("financial-year", 366), ("financial-year", 366)),
 }
 NO_LIMIT = ("placement_distances", "postcodes")

@@ -22,13 +22,14 @@ def foster_carers(council: Council, _first: date, e: date, _as_at: date | None) 
 def trained(course: str) -> Cases:
     """Social workers and personal advisers in post on e; met when trained by then.
 
-    Other roles are left out by reason, and so is one that was not recorded.
+    Other roles are left out by reason, and so is one that was not recorded. Whoever holds such a
+    post beside one of a social worker or personal adviser is in post as the latter.
     """
 
     def cases(council: Council, _first: date, e: date, _as_at: date | None) -> Iterator[Case]:
         done = {row["staff_id"] for row in council.rows("training") if _done(row, course, e)}
         on = [row for row in council.rows("staff") if _open(row, "started", e)]
-        on.sort(key=lambda row: row["started"])
+        on.sort(key=lambda row: (not _no_place_for(row["role"]), row["started"]))
         for row in {row["staff_id"]: row for row in on}.values():
             case = Case(own=row["role"], met=row["staff_id"] in done)
             yield replace(case, excluded=_no_place_for(row["role"]))

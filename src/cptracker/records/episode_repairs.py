@@ -75,12 +75,13 @@ def _suspects(engine: Engine, rows: Frame, latest: int) -> Frame:
     Where a child's rows are of later and later returns, the neighbours are those beside each other.
     """
     narrow = rows.select(*_KEY, "dec", "rec", YEAR)
-    near = beside(engine, narrow, "decom", before=[YEAR], after=["decom", YEAR])
+    near = beside(engine, narrow, "decom", before=[YEAR], after=["decom", "dec", YEAR])
     stale = col("dec").is_null() & ((col(YEAR) < latest) | ~_NEXT.is_null())
     early = (col("rec") == "X1") & (col("dec") < _NEXT)
     unlike = (col(YEAR) < _NEXT_YEAR) & early
     replaced = col(f"before_{YEAR}") > col(YEAR)
-    slipped = early & (_day_after("dec") == _NEXT)
+    # Past a row that lasts no day, the next that does may begin the day after.
+    slipped = early & (_day_after("dec") == _NEXT) | (col("after_dec") <= _NEXT)
     suspect = stale | _yes(col("dec") > _NEXT) | _yes(unlike) | _yes(replaced) | _yes(slipped)
     return near.filter(suspect).select("child_id").unique()
 
@@ -190,15 +191,22 @@ def _second_stage(judged: Frame) -> Frame:
 
 
 def _without_slips(fitted: Frame) -> Frame:
-    """Ends a day too early: X1, and an episode begins the day after, of whatever return."""
+    """Ends a day too early: X1, and an episode begins the day after, of whatever return.
+
+    An episode that ends before it begins does not come between, nor one that begins and ends on
+    the day itself.
+    """
     care = fitted.filter(
         ~_yes(col("ls").is_in(["V3", "V4"])), ~_yes(_is(SAID_TWICE) | _is(REPLACED))
     )
     ended = care.filter(col("goes_on"), _yes(col("new_end") > col("decom")))
-    other = care.select("child_id", begins="decom")
+    other = care.filter(~_yes(col("new_end") < col("decom"))).select(
+        "child_id", begins="decom", brief=_yes(col("new_end") == col("decom"))
+    )
     pairs = ended.select(*_KEY, "new_end").join(other, on="child_id", how="inner")
+    later = col("begins") > col("new_end")
     following = (
-        pairs.filter(col("begins") >= col("new_end"))
+        pairs.filter(later | ((col("begins") == col("new_end")) & ~col("brief")))
         .group_by(*_KEY)
         .agg(begins=col("begins").min())
     )

@@ -12,19 +12,21 @@ after on it, and on no day after.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import narwhals.stable.v2 as nw
+import polars as pl
 from attrs import frozen
 
 from cptracker.errors import Problem
+from cptracker.records import episode_repairs, spell_repairs
 from cptracker.records.days import Frame
 from cptracker.records.engines import Engine
-from cptracker.records.episode_repairs import episode_fixes
 from cptracker.records.faults import warning
 from cptracker.records.formats import Format, formats
 from cptracker.records.marks import NOT_CONFIRMED
 from cptracker.records.parsing import LINE
-from cptracker.records.repairs import RULES, Rule, fixes_of
-from cptracker.records.spell_repairs import ITEM, missing_fixes, worker_fixes
+from cptracker.records.repairs import RULES, Rule
+from cptracker.records.spell_repairs import ITEM
 from cptracker.records.stacking import FILE
+from cptracker.records.suspects import rows_of_suspects
 from cptracker.records.winners import latest_rows
 from cptracker.records.years import YEAR
 
@@ -35,14 +37,21 @@ AS_RETURNED = "`--as-returned` shows the figures without any such repair"
 NAMED = 4
 """How many places of one kind of repair are named."""
 
-Fixes = Callable[[Engine, Frame, Sequence[int]], Frame | None]
+Fixes = Callable[[pl.DataFrame, Sequence[int]], pl.DataFrame]
 
 FIXES: Mapping[str, Fixes] = {
-    "episodes": episode_fixes,
-    "missing_episodes": missing_fixes,
-    "social_worker_spells": worker_fixes,
+    "episodes": episode_repairs.episode_fixes,
+    "missing_episodes": spell_repairs.missing_fixes,
+    "social_worker_spells": spell_repairs.worker_fixes,
 }
-"""For each table that is repaired, how the rows are found that need it."""
+"""For each table that is repaired, how it is told of some children's rows which need it."""
+
+_DECISIVE = {
+    "episodes": episode_repairs.COLUMNS,
+    "missing_episodes": spell_repairs.COLUMNS,
+    "social_worker_spells": spell_repairs.COLUMNS,
+}
+"""Which of its columns decide that."""
 
 ITEMS = {"missing_episodes": "kind", "social_worker_spells": "worker_id"}
 """What else is in the key of a table, and may be blank."""
@@ -89,12 +98,21 @@ def repair(
     columns = frame.collect_schema().names()
     if table in ITEMS:
         frame = frame.with_columns(**{ITEM: col(ITEMS[table]).fill_null("")})
-    fixes = FIXES[table](engine, frame, list(known.years))
-    counts = _counts(engine, fixes)
-    if fixes is None or not counts:
+    fixes = _fixes(engine, table, frame, known.years)
+    if fixes.is_empty():
         return frame.select(columns), []
-    problems = list(_problems(engine, table, fixes, counts, known))
-    return _applied(formats()[table], frame, fixes, _with_mark(columns, counts)), problems
+    counts = _counts(fixes)
+    problems = list(_problems(table, fixes, counts, known))
+    made = _applied(formats()[table], frame, engine.take(fixes), _with_mark(columns, counts))
+    return made, problems
+
+
+def _fixes(engine: Engine, table: str, frame: Frame, years: Sequence[int]) -> pl.DataFrame:
+    """The rows of a table that are repaired, with `rule` and `new_end`."""
+    if not years:
+        return pl.DataFrame()
+    rows = rows_of_suspects(engine, table, frame, years[-1], _DECISIVE[table])
+    return rows if rows.is_empty() else FIXES[table](rows, years)
 
 
 def _years(engine: Engine, frame: Frame) -> list[int]:
@@ -102,12 +120,9 @@ def _years(engine: Engine, frame: Frame) -> list[int]:
     return sorted(int(year) for (year,) in engine.rows(frame.select(YEAR).unique()))
 
 
-def _counts(engine: Engine, fixes: Frame | None) -> dict[int, int]:
+def _counts(fixes: pl.DataFrame) -> dict[int, int]:
     """How many rows each kind of repair is made to, by its place in `RULES`."""
-    if fixes is None:
-        return {}
-    rows = engine.rows(fixes.group_by("rule").agg(rows=nw.len()))
-    return {int(number): int(count) for number, count in sorted(rows)}
+    return dict(fixes.group_by("rule").len().sort("rule").iter_rows())
 
 
 def _with_mark(columns: Sequence[str], counts: Mapping[int, int]) -> list[str]:
@@ -146,14 +161,14 @@ def _of(wanted: Callable[[Rule], bool]) -> nw.Expr:
 
 
 def _problems(
-    engine: Engine, table: str, fixes: Frame, counts: Mapping[int, int], supplied: Supplied
+    table: str, fixes: pl.DataFrame, counts: Mapping[int, int], supplied: Supplied
 ) -> Iterator[Problem]:
     """One for each kind of repair, at its first place and with the next ones in the hint."""
     for number, count in counts.items():
         rule = RULES[number]
         named: list[tuple[str, int | None]] = [(supplied.name or f"<{table}>", None)]
         if supplied.paths:
-            places = _places(engine, fixes_of(fixes, number))
+            places = _places(fixes.filter(pl.col("rule") == number))
             named = [(supplied.paths[file], line) for file, line in places]
         (path, line), *more = named
         also = ", ".join(f":{at}" if file == path else f"{file}:{at}" for file, at in more)
@@ -166,7 +181,6 @@ def _problems(
         )
 
 
-def _places(engine: Engine, fixes: Frame) -> list[tuple[int, int]]:
+def _places(fixes: pl.DataFrame) -> list[tuple[int, int]]:
     """File and line of the first rows."""
-    places = fixes.select(FILE, LINE).sort(FILE, LINE).head(NAMED)
-    return [(int(file), int(line)) for file, line in engine.rows(places)]
+    return fixes.select(FILE, LINE).sort(FILE, LINE).head(NAMED).rows()

@@ -36,6 +36,9 @@ class Engine(Protocol):
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """The rows of a small result."""
 
+    def fetch(self, frame: Frame) -> "pl.DataFrame":
+        """The rows of a small result as a table of ours, which `take` would take in again."""
+
     def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
         """The frame with the date `x` of each whole number `x_day`; null for an open end."""
 
@@ -64,6 +67,9 @@ class _Polars:
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return frame.collect().rows()
 
+    def fetch(self, frame: Frame) -> "pl.DataFrame":
+        return _fetched(frame)
+
     def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
         import polars as pl
 
@@ -86,6 +92,11 @@ class _Polars:
         for step in steps:
             ordered = ordered.with_columns(**step)
         return ordered.lazy()
+
+
+def _fetched(frame: Frame) -> "pl.DataFrame":
+    fetched: pl.DataFrame = frame.collect(backend="polars").to_native()
+    return fetched
 
 
 class _SqlEngine:
@@ -148,6 +159,9 @@ class _DuckDB(_SqlEngine):
         found: list[tuple[Any, ...]] = frame.to_native().fetchall()
         return found
 
+    def fetch(self, frame: Frame) -> "pl.DataFrame":
+        return _fetched(frame)
+
     def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
         kept = [_quoted(name) for name in frame.collect_schema().names() if name not in names]
         dates = [f"{_date(name, _quoted, '//')} as {_quoted(name)}" for name in names]
@@ -188,6 +202,9 @@ class _Spark(_SqlEngine):
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in frame.to_native().collect()]
+
+    def fetch(self, frame: Frame) -> "pl.DataFrame":
+        return _fetched(frame)
 
     def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
         from pyspark.sql import functions

@@ -14,12 +14,9 @@ ended; and care goes on over a gap only as far as no other return speaks for its
 
 from collections.abc import Sequence
 
-import narwhals.stable.v2 as nw
+import polars as pl
 
-from cptracker.records.days import Frame
-from cptracker.records.engines import Engine
-from cptracker.records.neighbours import beside, with_neighbours
-from cptracker.records.parsing import LINE
+from cptracker.records.neighbours import with_neighbours
 from cptracker.records.repairs import (
     ABSENT,
     ABSENT_AND_BACK,
@@ -34,68 +31,45 @@ from cptracker.records.repairs import (
     days_after_year_ends,
     ends_of_next_returns,
     numbered,
+    placed,
     sooner,
     year_ends,
 )
-from cptracker.records.stacking import FILE
 from cptracker.records.years import YEAR
 
-col, lit, when = nw.col, nw.lit, nw.when
+col, lit, when = pl.col, pl.lit, pl.when
 
 _KEY = ["child_id", "decom"]
 _SAME = ["rne", "ls", "place", "place_provider", "pl_post", "urn"]
+COLUMNS = (*_KEY, "dec", "rec", *_SAME, YEAR)
+"""Which columns of episodes decide what becomes of them."""
+
 _NEXT, _NEXT_YEAR = col("after_decom"), col(f"after_{YEAR}")
 
 
-def episode_fixes(engine: Engine, frame: Frame, years: Sequence[int]) -> Frame | None:
-    """The rows that are repaired, with `rule`, `new_end` and `goes_on`; None where none is.
+def episode_fixes(rows: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
+    """The rows that are repaired, with `rule`, `new_end` and `goes_on`.
 
     Args:
-        engine: The engine the frame lives on.
-        frame: Canonical episodes, one row for each child and DECOM, with `_year`.
+        rows: All episodes of the children in question: `COLUMNS`, one row for each child and DECOM,
+            and where they stand if that is known.
         years: The years supplied, in order.
     """
-    if not years:
-        return None
-    suspects = engine.keep(_suspects(engine, frame, years[-1]))
-    if not engine.rows(suspects.head(1)):
-        return None
-    placed = [name for name in (FILE, LINE) if name in frame.collect_schema().names()]
-    rows = frame.join(suspects, on="child_id", how="semi")
-    rows = engine.keep(rows.select(*_KEY, "dec", "rec", *_SAME, YEAR, *placed))
-    judged = engine.keep(_first_stage(rows, years))
-    fitted = engine.keep(_second_stage(judged))
+    fitted = _second_stage(_first_stage(rows, years))
     mended = _without_slips(fitted).filter(~col("rule").is_null())
-    return engine.keep(mended.select(*_KEY, "rule", "new_end", "goes_on", *placed))
+    return mended.select(*_KEY, "rule", "new_end", "goes_on", *placed(rows))
 
 
-def _suspects(engine: Engine, rows: Frame, latest: int) -> Frame:
-    """Children of whom some row may need repair; nearly always few.
-
-    Where a child's rows are of later and later returns, the neighbours are those beside each other.
-    """
-    narrow = rows.select(*_KEY, "dec", "rec", YEAR)
-    near = beside(engine, narrow, "decom", before=[YEAR], after=["decom", "dec", YEAR])
-    stale = col("dec").is_null() & ((col(YEAR) < latest) | ~_NEXT.is_null())
-    early = (col("rec") == "X1") & (col("dec") < _NEXT)
-    unlike = (col(YEAR) < _NEXT_YEAR) & early
-    replaced = col(f"before_{YEAR}") > col(YEAR)
-    # Past a row that lasts no day, the next that does may begin the day after.
-    slipped = early & (_day_after("dec") == _NEXT) | (col("after_dec") <= _NEXT)
-    suspect = stale | _yes(col("dec") > _NEXT) | _yes(unlike) | _yes(replaced) | _yes(slipped)
-    return near.filter(suspect).select("child_id").unique()
-
-
-def _yes(condition: nw.Expr) -> nw.Expr:
+def _yes(condition: pl.Expr) -> pl.Expr:
     """The condition, false where it is not known."""
     return condition.fill_null(value=False)
 
 
-def _day_after(column: str) -> nw.Expr:
-    return col(column).dt.offset_by("1d").cast(nw.Date)
+def _day_after(column: str) -> pl.Expr:
+    return col(column).dt.offset_by("1d").cast(pl.Date)
 
 
-def _first_stage(rows: Frame, years: Sequence[int]) -> Frame:
+def _first_stage(rows: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
     """Open rows: left out, or ended. Without those that are left out there is a `rule` for each."""
     within = _within_later(rows).with_columns(within=lit(1))
     near = with_neighbours(rows, "decom", YEAR, [*_SAME, YEAR])
@@ -109,7 +83,7 @@ def _first_stage(rows: Frame, years: Sequence[int]) -> Frame:
     return judged.with_columns(new_end=_first_end(), goes_on=_goes_on())
 
 
-def _first_rule(latest: int) -> nw.Expr:
+def _first_rule(latest: int) -> pl.Expr:
     """What becomes of a row that a later return replaces, and of one that is open."""
     twice = _says_the_same("before") | _says_the_same("after")
     replaced = _yes(col(f"before_{YEAR}") > col(YEAR))
@@ -128,7 +102,7 @@ def _first_rule(latest: int) -> nw.Expr:
     )
 
 
-def _within_later(rows: Frame) -> Frame:
+def _within_later(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows that begin while an episode of a later return is running, be they open or ended."""
     later = rows.select("child_id", first="decom", last="dec", later_year=YEAR)
     pairs = rows.select(*_KEY, YEAR).join(later, on="child_id", how="inner")
@@ -137,15 +111,15 @@ def _within_later(rows: Frame) -> Frame:
     return pairs.filter(later_one, running).select(_KEY).unique()
 
 
-def _says_the_same(side: str) -> nw.Expr:
+def _says_the_same(side: str) -> pl.Expr:
     """Whether the neighbour is of a later return and has the same codes; blanks are alike."""
     pairs = [(col(name), col(f"{side}_{name}")) for name in _SAME]
     alike = [_yes(own == other) | (own.is_null() & other.is_null()) for own, other in pairs]
     later = _yes(col(f"{side}_{YEAR}") > col(YEAR))
-    return nw.all_horizontal(later, *alike, ignore_nulls=False)
+    return pl.all_horizontal(later, *alike)
 
 
-def _first_end() -> nw.Expr:
+def _first_end() -> pl.Expr:
     """Where a row ends after the first stage."""
     absent = _yes(col("rule") == numbered(ABSENT))
     back = _yes(col("rule") == numbered(ABSENT_AND_BACK))
@@ -154,18 +128,18 @@ def _first_end() -> nw.Expr:
     return when(absent).then(col("over")).otherwise(other)
 
 
-def _goes_on() -> nw.Expr:
+def _goes_on() -> pl.Expr:
     """Whether REC says, or the repair, that the next episode begins the same day (X1)."""
     said, unsaid = _yes(col("rec") == "X1"), col("rec").is_null()
     not_ended = _yes(_is(NOT_ENDED)) & (said | unsaid)
     return (said & col("rule").is_null()) | not_ended | _yes(_is(FOLLOWED))
 
 
-def _is(rule: Rule) -> nw.Expr:
+def _is(rule: Rule) -> pl.Expr:
     return col("rule") == numbered(rule)
 
 
-def _second_stage(judged: Frame) -> Frame:
+def _second_stage(judged: pl.DataFrame) -> pl.DataFrame:
     """Ends that do not fit where an episode of a later return begins.
 
     Care does not go on over days for which another return speaks, nor over days of the later
@@ -174,8 +148,7 @@ def _second_stage(judged: Frame) -> Frame:
     dropped = _yes(_is(SAID_TWICE)) | _yes(_is(REPLACED))
     gone, kept = judged.filter(dropped), judged.filter(~dropped)
     facts = ["rule", "new_end", "goes_on", "own_end", "too_far"]
-    carried = [name for name in (*_KEY, "dec", "ls", "rne", YEAR, FILE, LINE) if name in
-               judged.collect_schema().names()]  # fmt: skip
+    carried = [*_KEY, "dec", "ls", "rne", YEAR, *placed(judged)]
     near = with_neighbours(kept.select(*carried, *facts), "decom", YEAR, ["rne", YEAR])
     later = _yes(col(YEAR) < _NEXT_YEAR)
     late = later & _yes(col("new_end") > _NEXT)
@@ -187,10 +160,10 @@ def _second_stage(judged: Frame) -> Frame:
         new_end=when(late | early).then(_NEXT).otherwise(col("new_end")),
     )
     columns = [*carried, *facts]
-    return nw.concat([gone.select(columns), fitted.select(columns)])
+    return pl.concat([gone.select(columns), fitted.select(columns)])
 
 
-def _without_slips(fitted: Frame) -> Frame:
+def _without_slips(fitted: pl.DataFrame) -> pl.DataFrame:
     """Ends a day too early: X1, and an episode begins the day after, of whatever return.
 
     An episode that ends before it begins does not come between, nor one that begins and ends on

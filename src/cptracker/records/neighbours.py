@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
 from cptracker.records.days import Frame
 from cptracker.records.engines import Engine
@@ -43,7 +44,7 @@ def beside(
     )
 
 
-def with_neighbours(rows: Frame, by: str, year: str, columns: Sequence[str]) -> Frame:
+def with_neighbours(rows: pl.DataFrame, by: str, year: str, columns: Sequence[str]) -> pl.DataFrame:
     """The rows with columns of the row before and the row after, of the same year or a later one.
 
     Args:
@@ -56,13 +57,13 @@ def with_neighbours(rows: Frame, by: str, year: str, columns: Sequence[str]) -> 
     key = ["child_id", by]
     other = rows.select("child_id", other=by, other_year=year)
     pairs = rows.select(*key, year).join(other, on="child_id", how="inner")
-    pairs = pairs.filter(col("other_year") >= col(year))
-    after = pairs.filter(col("other") > col(by)).group_by(*key)
-    before = pairs.filter(col("other") < col(by)).group_by(*key)
-    near = rows.join(after.agg(**{f"after_{by}": col("other").min()}), on=key, how="left")
-    near = near.join(before.agg(**{f"before_{by}": col("other").max()}), on=key, how="left")
+    pairs = pairs.filter(pl.col("other_year") >= pl.col(year))
+    after = pairs.filter(pl.col("other") > pl.col(by)).group_by(*key)
+    before = pairs.filter(pl.col("other") < pl.col(by)).group_by(*key)
+    near = rows.join(after.agg(**{f"after_{by}": pl.col("other").min()}), on=key, how="left")
+    near = near.join(before.agg(**{f"before_{by}": pl.col("other").max()}), on=key, how="left")
     for side in ("before", "after"):
-        named = {f"{side}_{name}": col(name) for name in (by, *columns)}
+        named = {f"{side}_{name}": pl.col(name) for name in (by, *columns)}
         near = near.join(
             rows.select("child_id", **named), on=["child_id", f"{side}_{by}"], how="left"
         )

@@ -8,13 +8,14 @@ import itertools
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import narwhals.stable.v2 as nw
+import polars as pl
 from attrs import frozen
 
-from cptracker.records.days import Frame
+from cptracker.records.parsing import LINE
+from cptracker.records.stacking import FILE
 from cptracker.records.years import YEAR
 
-col, lit, when = nw.col, nw.lit, nw.when
+col, lit, when = pl.col, pl.lit, pl.when
 
 
 @frozen(kw_only=True)
@@ -113,40 +114,40 @@ RULES = (
 """All kinds, in the order in which they are told; a fix names its rule by its place in here."""
 
 
-def numbered(rule: Rule) -> nw.Expr:
+def numbered(rule: Rule) -> pl.Expr:
     """A rule's place in `RULES`, for a frame's column."""
-    return lit(RULES.index(rule), dtype=nw.Int64)
+    return lit(RULES.index(rule), dtype=pl.Int64)
 
 
-def fixes_of(fixes: Frame, number: int) -> Frame:
-    """The fixes of one rule."""
-    return fixes.filter(col("rule") == number)
+def placed(rows: pl.DataFrame) -> list[str]:
+    """The columns that say where rows stand, if that is known."""
+    return [name for name in (FILE, LINE) if name in rows.columns]
 
 
-def year_days(years: Iterable[tuple[int, date]]) -> nw.Expr:
+def year_days(years: Iterable[tuple[int, date]]) -> pl.Expr:
     """For each row a day by its return's year; null for other years."""
-    day = lit(None, dtype=nw.Date)
+    day = lit(None, dtype=pl.Date)
     for year, of_year in years:
-        day = when(col(YEAR) == year).then(lit(of_year, dtype=nw.Date)).otherwise(day)
+        day = when(col(YEAR) == year).then(lit(of_year, dtype=pl.Date)).otherwise(day)
     return day
 
 
-def year_ends(years: Sequence[int]) -> nw.Expr:
+def year_ends(years: Sequence[int]) -> pl.Expr:
     """31 March of a row's own return's year, for all years but the latest."""
     return year_days((year, date(year, 3, 31)) for year in years[:-1])
 
 
-def days_after_year_ends(years: Sequence[int]) -> nw.Expr:
+def days_after_year_ends(years: Sequence[int]) -> pl.Expr:
     """1 April after it, on which a spell is over that ends with 31 March."""
     return year_days((year, date(year, 4, 1)) for year in years[:-1])
 
 
-def ends_of_next_returns(years: Sequence[int]) -> nw.Expr:
+def ends_of_next_returns(years: Sequence[int]) -> pl.Expr:
     """31 March of the next return there is after a row's own."""
     pairs = itertools.pairwise(years)
     return year_days((year, date(following, 3, 31)) for year, following in pairs)
 
 
-def sooner(day: nw.Expr, other: nw.Expr) -> nw.Expr:
+def sooner(day: pl.Expr, other: pl.Expr) -> pl.Expr:
     """The sooner of two days; where the other is not known, the first."""
     return when((other < day).fill_null(value=False)).then(other).otherwise(day)

@@ -9,7 +9,7 @@ Where LIIA writes 31 March as the day an episode ended, ours ends with that day:
 after on it, and on no day after.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -101,9 +101,8 @@ def repair(
     fixes = _fixes(engine, table, frame, known.years)
     if fixes.is_empty():
         return frame.select(columns), []
-    counts = _counts(fixes)
-    problems = list(_problems(table, fixes, counts, known))
-    made = _applied(formats()[table], frame, engine.take(fixes), _with_mark(columns, counts))
+    problems = _problems(table, fixes, known)
+    made = _applied(formats()[table], frame, engine.take(fixes), _with_mark(columns, fixes))
     return made, problems
 
 
@@ -120,14 +119,9 @@ def _years(engine: Engine, frame: Frame) -> list[int]:
     return sorted(int(year) for (year,) in engine.rows(frame.select(YEAR).unique()))
 
 
-def _counts(fixes: pl.DataFrame) -> dict[int, int]:
-    """How many rows each kind of repair is made to, by its place in `RULES`."""
-    return dict(fixes.group_by("rule").len().sort("rule").iter_rows())
-
-
-def _with_mark(columns: Sequence[str], counts: Mapping[int, int]) -> list[str]:
+def _with_mark(columns: Sequence[str], fixes: pl.DataFrame) -> list[str]:
     """The columns, with the mark of ends that are no leaving if there are such ends."""
-    made = any(RULES[number].no_leaving for number in counts)
+    made = any(RULES[number].no_leaving for number in fixes["rule"].unique())
     return [*columns, *([NOT_CONFIRMED] if made else [])]
 
 
@@ -160,27 +154,26 @@ def _of(wanted: Callable[[Rule], bool]) -> nw.Expr:
     return col("rule").is_in(numbers).fill_null(value=False)
 
 
-def _problems(
-    table: str, fixes: pl.DataFrame, counts: Mapping[int, int], supplied: Supplied
-) -> Iterator[Problem]:
+def _problems(table: str, fixes: pl.DataFrame, supplied: Supplied) -> list[Problem]:
     """One for each kind of repair, at its first place and with the next ones in the hint."""
-    for number, count in counts.items():
-        rule = RULES[number]
+    placed = [FILE, LINE] if supplied.paths else []
+    kinds = (
+        fixes.sort("rule", *placed)
+        .group_by("rule", maintain_order=True)
+        .agg(pl.len(), *(pl.col(name).head(NAMED) for name in placed))
+    )
+    problems = []
+    for number, count, *places in kinds.iter_rows():
         named: list[tuple[str, int | None]] = [(supplied.name or f"<{table}>", None)]
-        if supplied.paths:
-            places = _places(fixes.filter(pl.col("rule") == number))
-            named = [(supplied.paths[file], line) for file, line in places]
-        (path, line), *more = named
-        also = ", ".join(f":{at}" if file == path else f"{file}:{at}" for file, at in more)
-        yield warning(
-            path,
-            f"{rule.words} [{rule.code}]",
-            line=line,
-            hint=f"also {also}; {AS_RETURNED}" if also else AS_RETURNED,
-            count=count,
-        )
+        if places:
+            named = [(supplied.paths[file], line) for file, line in zip(*places, strict=True)]
+        problems.append(_problem(RULES[number], count, named))
+    return problems
 
 
-def _places(fixes: pl.DataFrame) -> list[tuple[int, int]]:
-    """File and line of the first rows."""
-    return fixes.select(FILE, LINE).sort(FILE, LINE).head(NAMED).rows()
+def _problem(rule: Rule, count: int, places: Sequence[tuple[str, int | None]]) -> Problem:
+    """That rows were repaired by one rule, with its first places."""
+    (path, line), *more = places
+    also = ", ".join(f":{at}" if file == path else f"{file}:{at}" for file, at in more)
+    hint = f"also {also}; {AS_RETURNED}" if also else AS_RETURNED
+    return warning(path, f"{rule.words} [{rule.code}]", line=line, hint=hint, count=count)

@@ -71,35 +71,15 @@ def _day_after(column: str) -> pl.Expr:
 
 def _first_stage(rows: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
     """Open rows: left out, or ended. Without those that are left out there is a `rule` for each."""
-    within = _within_later(rows).with_columns(within=lit(1))
     near = with_neighbours(rows, "decom", YEAR, [*_SAME, YEAR])
-    dated = near.join(within, on=_KEY, how="left").with_columns(
+    dated = near.join(_within_later(rows), on=_KEY, how="left").with_columns(
         own_end=year_ends(years),
         over=days_after_year_ends(years),
         too_far=_yes(ends_of_next_returns(years) < _NEXT),
-        anew=_yes(col("after_rne") == "S"),
+        earlier=col(YEAR) < years[-1],
     )
-    judged = dated.with_columns(rule=_first_rule(years[-1]))
-    return judged.with_columns(new_end=_first_end(), goes_on=_goes_on())
-
-
-def _first_rule(latest: int) -> pl.Expr:
-    """What becomes of a row that a later return replaces, and of one that is open."""
-    twice = _says_the_same("before") | _says_the_same("after")
-    replaced = _yes(col(f"before_{YEAR}") > col(YEAR))
-    followed = when(col("anew")).then(numbered(ABSENT_AND_BACK)).otherwise(numbered(FOLLOWED))
-    alone = _NEXT.is_null() | col("too_far")
-    ended = when(alone).then(numbered(ABSENT)).otherwise(followed)
-    followed_on = when(replaced).then(numbered(REPLACED)).otherwise(ended)
-    of_stale = when(twice).then(numbered(SAID_TWICE)).otherwise(followed_on)
-    of_latest = when(~_NEXT.is_null()).then(numbered(NOT_ENDED))
-    of_open = when(col(YEAR) < latest).then(of_stale).otherwise(of_latest)
-    judged = when(col("dec").is_null()).then(of_open)
-    return (
-        when(col("within").is_null() | (col("dec").is_null() & twice))
-        .then(judged)
-        .otherwise(numbered(REPLACED))
-    )
+    judged = dated.with_columns(rule=_FIRST_RULE)
+    return judged.with_columns(new_end=_FIRST_END, goes_on=_GOES_ON)
 
 
 def _within_later(rows: pl.DataFrame) -> pl.DataFrame:
@@ -108,21 +88,38 @@ def _within_later(rows: pl.DataFrame) -> pl.DataFrame:
     pairs = rows.select(*_KEY, YEAR).join(later, on="child_id", how="inner")
     running = col("last").is_null() | (col("last") > col("decom"))
     later_one = (col("later_year") > col(YEAR)) & (col("first") < col("decom"))
-    return pairs.filter(later_one, running).select(_KEY).unique()
+    return pairs.filter(later_one, running).select(*_KEY, within=lit(value=True)).unique()
 
 
 def _says_the_same(side: str) -> pl.Expr:
     """Whether the neighbour is of a later return and has the same codes; blanks are alike."""
-    pairs = [(col(name), col(f"{side}_{name}")) for name in _SAME]
-    alike = [_yes(own == other) | (own.is_null() & other.is_null()) for own, other in pairs]
-    later = _yes(col(f"{side}_{YEAR}") > col(YEAR))
-    return pl.all_horizontal(later, *alike)
+    alike = [col(name).eq_missing(col(f"{side}_{name}")) for name in _SAME]
+    return pl.all_horizontal(_yes(col(f"{side}_{YEAR}") > col(YEAR)), *alike)
+
+
+def _first_rule() -> pl.Expr:
+    """What becomes of a row that a later return replaces, and of one that is open."""
+    twice = _says_the_same("before") | _says_the_same("after")
+    replaced = _yes(col(f"before_{YEAR}") > col(YEAR))
+    anew = _yes(col("after_rne") == "S")
+    followed = when(anew).then(numbered(ABSENT_AND_BACK)).otherwise(numbered(FOLLOWED))
+    alone = _NEXT.is_null() | col("too_far")
+    ended = when(alone).then(numbered(ABSENT)).otherwise(followed)
+    followed_on = when(replaced).then(numbered(REPLACED)).otherwise(ended)
+    of_stale = when(twice).then(numbered(SAID_TWICE)).otherwise(followed_on)
+    of_latest = when(~_NEXT.is_null()).then(numbered(NOT_ENDED))
+    of_open = when(col("earlier")).then(of_stale).otherwise(of_latest)
+    judged = when(col("dec").is_null()).then(of_open)
+    return (
+        when(col("within").is_null() | (col("dec").is_null() & twice))
+        .then(judged)
+        .otherwise(numbered(REPLACED))
+    )
 
 
 def _first_end() -> pl.Expr:
     """Where a row ends after the first stage."""
-    absent = _yes(col("rule") == numbered(ABSENT))
-    back = _yes(col("rule") == numbered(ABSENT_AND_BACK))
+    absent, back = _yes(_is(ABSENT)), _yes(_is(ABSENT_AND_BACK))
     same = when(~col("rule").is_null()).then(_NEXT).otherwise(col("dec"))
     other = when(back).then(sooner(col("over"), _NEXT)).otherwise(same)
     return when(absent).then(col("over")).otherwise(other)
@@ -139,14 +136,18 @@ def _is(rule: Rule) -> pl.Expr:
     return col("rule") == numbered(rule)
 
 
+# Expressions cost more to put together than these few rows cost to compute, so they are kept.
+_FIRST_RULE, _FIRST_END, _GOES_ON = _first_rule(), _first_end(), _goes_on()
+_DROPPED = _yes(_is(SAID_TWICE) | _is(REPLACED))
+
+
 def _second_stage(judged: pl.DataFrame) -> pl.DataFrame:
     """Ends that do not fit where an episode of a later return begins.
 
     Care does not go on over days for which another return speaks, nor over days of the later
     return's own year if it says that care began anew with the next row (RNE S).
     """
-    dropped = _yes(_is(SAID_TWICE)) | _yes(_is(REPLACED))
-    gone, kept = judged.filter(dropped), judged.filter(~dropped)
+    gone, kept = judged.filter(_DROPPED), judged.filter(~_DROPPED)
     facts = ["rule", "new_end", "goes_on", "own_end", "too_far"]
     carried = [*_KEY, "dec", "ls", "rne", YEAR, *placed(judged)]
     near = with_neighbours(kept.select(*carried, *facts), "decom", YEAR, ["rne", YEAR])
@@ -169,9 +170,7 @@ def _without_slips(fitted: pl.DataFrame) -> pl.DataFrame:
     An episode that ends before it begins does not come between, nor one that begins and ends on
     the day itself.
     """
-    care = fitted.filter(
-        ~_yes(col("ls").is_in(["V3", "V4"])), ~_yes(_is(SAID_TWICE) | _is(REPLACED))
-    )
+    care = fitted.filter(~_yes(col("ls").is_in(["V3", "V4"])), ~_DROPPED)
     ended = care.filter(col("goes_on"), _yes(col("new_end") > col("decom")))
     other = care.filter(~_yes(col("new_end") < col("decom"))).select(
         "child_id", begins="decom", brief=_yes(col("new_end") == col("decom"))

@@ -1,6 +1,8 @@
 """Children under two identifiers read as one: in files as they were cast, or in lazy frames."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -44,7 +46,7 @@ def join_children(
         paths=[file.path for file in files],
     )
     names, problems = same_children(returned, pairs, by_upn=by_upn)
-    return [_renamed(file, names) for file in files], problems
+    return _renamed(files, names), problems
 
 
 def _shares_upn(files: Sequence[TableFile]) -> bool:
@@ -79,12 +81,25 @@ def _placed(file: TableFile, place: int, columns: Mapping[str, PolarsType]) -> p
     return held.select(*columns, YEAR, FILE, LINE)
 
 
-def _renamed(file: TableFile, names: Mapping[str, str]) -> TableFile:
-    """The file with the identifiers that are used."""
-    if not names or "child_id" not in file.frame.columns:
-        return file
-    if not file.frame["child_id"].is_in([*names]).any():
-        return file
+def _renamed(files: Sequence[TableFile], names: Mapping[str, str]) -> list[TableFile]:
+    """The files with the identifiers that are used."""
+    of_children = [file for file in files if names and "child_id" in file.frame.columns]
+    if not of_children:
+        return list(files)
+    # One look at all rows; a look at each file costs as much as a few thousand rows.
+    given_up = pl.concat([file.frame["child_id"] for file in of_children]).is_in([*names])
+    ends = accumulate(file.frame.height for file in of_children)
+    rows = given_up.arg_true().to_list()
+    concerned = {id(of_children[at]) for at in _holding(rows, list(ends))}
+    return [_with_ids(file, names) if id(file) in concerned else file for file in files]
+
+
+def _holding(rows: Sequence[int], ends: Sequence[int]) -> set[int]:
+    """Which of the parts that end before these places hold the rows."""
+    return {bisect_right(ends, row) for row in rows}
+
+
+def _with_ids(file: TableFile, names: Mapping[str, str]) -> TableFile:
     return evolve(file, frame=file.frame.with_columns(pl.col("child_id").replace(names)))
 
 

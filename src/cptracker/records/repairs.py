@@ -126,10 +126,7 @@ def placed(rows: pl.DataFrame) -> list[str]:
 
 def year_days(years: Iterable[tuple[int, date]]) -> pl.Expr:
     """For each row a day by its return's year; null for other years."""
-    day = lit(None, dtype=pl.Date)
-    for year, of_year in years:
-        day = when(col(YEAR) == year).then(lit(of_year, dtype=pl.Date)).otherwise(day)
-    return day
+    return col(YEAR).replace_strict(dict(years), default=None, return_dtype=pl.Date)
 
 
 def year_ends(years: Sequence[int]) -> pl.Expr:

@@ -8,25 +8,20 @@ table; what looks alike and does not fit is told and kept apart.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations, pairwise
 from typing import Any
 
-import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
 from cptracker.errors import Problem, Severity
-from cptracker.records.days import Frame
-from cptracker.records.engines import Engine
 from cptracker.records.faults import fault, warning
 from cptracker.records.parsing import LINE
 from cptracker.records.same_child import SameChild
 from cptracker.records.stacking import FILE
 from cptracker.records.upns import has_shape
 from cptracker.records.years import YEAR
-
-col = nw.col
 
 MAPPED = "two CHILD ids are read as one child, as the mapping of ids says [DfE 208]"
 JOINED = (
@@ -63,34 +58,41 @@ class Known:
         return self.may_be(other) and (joint or bool(self.starts & other.starts))
 
 
+Row = tuple[Any, ...]
+
+OF_HEADER = ("child_id", YEAR, FILE, LINE)
+OF_EPISODE = (*OF_HEADER, "decom", "dec")
+"""What is wanted of each Header row and of each episode."""
+
+
 @frozen(kw_only=True)
 class Returned:
     """What the returns hold that tells one child from another.
 
     Attributes:
-        engine: The engine the frames live on.
-        headers: child_id, upn, dob, `_year`, `_file` and `_line` of every Header row.
-        episodes: child_id, decom, dec, `_year`, `_file` and `_line` of every episode.
+        alike: child_id, dob and upn of identifiers that share a date of birth and a UPN, which is
+            without spaces and in capitals; each once.
+        headers: Gives of some identifiers all Header rows, their `OF_HEADER`.
+        episodes: Gives of them all episodes, their `OF_EPISODE`.
         paths: The files that `_file` counts.
     """
 
-    engine: Engine
-    headers: Frame
-    episodes: Frame
+    alike: Iterable[Row]
+    headers: Callable[[Sequence[str]], Iterable[Row]]
+    episodes: Callable[[Sequence[str]], Iterable[Row]]
     paths: Sequence[str]
 
 
 def same_children(
-    returned: Returned, pairs: Sequence[SameChild] = (), *, by_upn: bool = True
+    returned: Returned, pairs: Sequence[SameChild] = ()
 ) -> tuple[dict[str, str], list[Problem]]:
     """For each identifier that is given up the one to read instead, and what is to be told.
 
     Args:
         returned: Headers and Episodes of all returns.
         pairs: What the user says.
-        by_upn: Whether to look for the same UPN and date of birth, too.
     """
-    alike = _alike(returned) if by_upn else []
+    alike = _alike(returned.alike)
     if not alike and not pairs:
         return {}, []
     names = {name for group in alike for name in group}
@@ -105,15 +107,10 @@ def same_children(
     return _settled(joined), problems
 
 
-def _alike(returned: Returned) -> list[tuple[str, ...]]:
+def _alike(rows: Iterable[Row]) -> list[tuple[str, ...]]:
     """Identifiers that share a UPN and a date of birth."""
-    plain = col("upn").str.strip_chars().str.to_uppercase()
-    headers = returned.headers.filter(~col("upn").is_null(), ~col("dob").is_null())
-    rows = headers.select("child_id", "dob", upn=plain).unique()
-    shared = rows.group_by("upn", "dob").agg(ids=nw.len()).filter(col("ids") > 1)
-    several = rows.join(shared.drop("ids"), on=["upn", "dob"], how="inner")
     groups: dict[tuple[str, date], list[str]] = {}
-    for name, born, upn in returned.engine.rows(several.select("child_id", "dob", "upn")):
+    for name, born, upn in rows:
         if has_shape(upn):
             groups.setdefault((upn, born), []).append(name)
     return [tuple(sorted(names)) for _, names in sorted(groups.items())]
@@ -122,9 +119,8 @@ def _alike(returned: Returned) -> list[tuple[str, ...]]:
 def _known(returned: Returned, names: Iterable[str]) -> dict[str, Known]:
     """What Headers and Episodes say of some identifiers."""
     wanted = sorted(names)
-    columns = ["child_id", YEAR, FILE, LINE]
-    of_headers = _rows(returned, returned.headers, columns, wanted)
-    of_episodes = _rows(returned, returned.episodes, [*columns, "decom", "dec"], wanted)
+    of_headers = _by_child(returned.headers(wanted))
+    of_episodes = _by_child(returned.episodes(wanted))
     return {
         name: _summed_up(of_headers.get(name, []), of_episodes.get(name, []), returned.paths)
         for name in wanted
@@ -132,21 +128,15 @@ def _known(returned: Returned, names: Iterable[str]) -> dict[str, Known]:
     }
 
 
-def _rows(
-    returned: Returned, frame: Frame, columns: Sequence[str], names: Sequence[str]
-) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of some identifiers, by identifier."""
-    rows: dict[str, list[tuple[Any, ...]]] = {}
-    for name, *cells in returned.engine.rows(
-        frame.filter(col("child_id").is_in(names)).select(columns)
-    ):
-        rows.setdefault(name, []).append(tuple(cells))
-    return rows
+def _by_child(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """What comes after the identifier, by identifier."""
+    known: dict[str, list[Row]] = {}
+    for name, *cells in rows:
+        known.setdefault(name, []).append(tuple(cells))
+    return known
 
 
-def _summed_up(
-    headers: Sequence[tuple[Any, ...]], episodes: Sequence[tuple[Any, ...]], paths: Sequence[str]
-) -> Known:
+def _summed_up(headers: Sequence[Row], episodes: Sequence[Row], paths: Sequence[str]) -> Known:
     file, line = max((row[1], row[2]) for row in headers or episodes)
     return Known(
         years=frozenset(row[0] for row in (*headers, *episodes) if row[0] is not None),

@@ -1,7 +1,8 @@
 """Children under two identifiers read as one: in files as they were cast, or in lazy frames."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 
 import narwhals.stable.v2 as nw
@@ -10,21 +11,14 @@ from attrs import evolve
 
 from cptracker.errors import Problem
 from cptracker.records.days import Frame
-from cptracker.records.engines import Engine, engine_named
-from cptracker.records.identity import Returned, same_children
+from cptracker.records.engines import Engine
+from cptracker.records.identity import OF_EPISODE, OF_HEADER, Returned, Row, same_children
 from cptracker.records.parsing import LINE
 from cptracker.records.same_child import SameChild
 from cptracker.records.stacking import FILE
-from cptracker.records.upns import LENGTH
 from cptracker.records.years import YEAR, TableFile
 
 col, lit, when = nw.col, nw.lit, nw.when
-
-PolarsType = type[pl.DataType]
-
-_HEADER: Mapping[str, PolarsType] = {"child_id": pl.String, "upn": pl.String, "dob": pl.Date}
-_EPISODE: Mapping[str, PolarsType] = {"child_id": pl.String, "decom": pl.Date, "dec": pl.Date}
-_PLACE: Mapping[str, PolarsType] = {YEAR: pl.Int32, FILE: pl.Int64, LINE: pl.Int64}
 
 
 def join_children(
@@ -37,48 +31,50 @@ def join_children(
         pairs: What the user says.
         by_upn: Whether to join by UPN and date of birth, too.
     """
-    if not pairs and not (by_upn and _shares_upn(files)):
+    alike = _alike(files) if by_upn else []
+    if not pairs and not alike:
         return list(files), []
     returned = Returned(
-        engine=engine_named("polars"),
-        headers=_stacked(files, "children", _HEADER),
-        episodes=_stacked(files, "episodes", _EPISODE),
+        alike=alike,
+        headers=partial(_rows, files, "children", OF_HEADER),
+        episodes=partial(_rows, files, "episodes", OF_EPISODE),
         paths=[file.path for file in files],
     )
-    names, problems = same_children(returned, pairs, by_upn=by_upn)
+    names, problems = same_children(returned, pairs)
     return _renamed(files, names), problems
 
 
-def _shares_upn(files: Sequence[TableFile]) -> bool:
-    """Whether two identifiers may have the same UPN, which is quick to see."""
+def _alike(files: Sequence[TableFile]) -> list[Row]:
+    """Identifiers that share a UPN and a date of birth, with both."""
+    columns = ["child_id", "dob", "upn"]
     headers = [
-        file.frame.select("child_id", pl.col("upn").str.strip_chars().str.to_uppercase())
+        file.frame.select(columns)
         for file in files
-        if file.format.table == "children" and "upn" in file.frame.columns
+        if file.format.table == "children" and set(columns) <= set(file.frame.columns)
     ]
     if not headers:
-        return False
-    numbers = pl.concat(headers).filter(pl.col("upn").str.len_chars() >= LENGTH).unique()
-    return numbers["upn"].n_unique() < numbers.height
+        return []
+    rows = pl.concat(headers, how="vertical_relaxed").unique().drop_nulls(["dob", "upn"])
+    plain = rows.with_columns(pl.col("upn").str.strip_chars().str.to_uppercase()).unique()
+    return plain.filter(pl.struct("upn", "dob").is_duplicated()).rows()
 
 
-def _stacked(files: Sequence[TableFile], table: str, columns: Mapping[str, PolarsType]) -> Frame:
-    """The rows of all files of one table, with year and place."""
-    schema: dict[str, PolarsType] = {**columns, **_PLACE}
-    frames = [pl.LazyFrame(schema=schema)]
+def _rows(
+    files: Sequence[TableFile], table: str, columns: Sequence[str], names: Sequence[str]
+) -> Iterator[Row]:
+    """The rows of some identifiers in all files of one table, with year and place."""
     for place, file in enumerate(files):
         if file.format.table == table:
-            frames.append(_placed(file, place, columns).cast(pl.Schema(schema)))
-    return nw.from_native(pl.concat(frames))
+            rows = file.frame.filter(pl.col("child_id").is_in(names))
+            yield from _whole(rows, file, place).select(columns).rows()
 
 
-def _placed(file: TableFile, place: int, columns: Mapping[str, PolarsType]) -> pl.LazyFrame:
-    """Some columns of a file, blank where it has none, with year and place."""
-    held, there = file.frame.lazy(), file.frame.columns
-    missing = [pl.lit(None, kind).alias(n) for n, kind in columns.items() if n not in there]
-    year = [] if YEAR in there else [pl.lit(file.year, pl.Int32).alias(YEAR)]
-    held = held.with_columns(*missing, *year, pl.lit(place).alias(FILE))
-    return held.select(*columns, YEAR, FILE, LINE)
+def _whole(rows: pl.DataFrame, file: TableFile, place: int) -> pl.DataFrame:
+    """Rows of a file with year and place, and blank where it lacks the days of episodes."""
+    year = [] if YEAR in rows.columns else [pl.lit(file.year, pl.Int32).alias(YEAR)]
+    days = [name for name in ("decom", "dec") if name not in rows.columns]
+    blank = [pl.lit(None, pl.Date).alias(name) for name in days]
+    return rows.with_columns(*year, *blank, pl.lit(place).alias(FILE))
 
 
 def _renamed(files: Sequence[TableFile], names: Mapping[str, str]) -> list[TableFile]:
@@ -113,25 +109,46 @@ def join_in_place(
     """The same for lazy frames by table, with canonical columns and `_year`."""
     if "children" not in frames or "episodes" not in frames:
         return dict(frames), []
-    told = {table: _with_place(frames[table]) for table in ("children", "episodes")}
-    by_upn = by_upn and all(YEAR in frames[table].collect_schema().names() for table in told)
+    headers, episodes = (_with_place(frames[table]) for table in ("children", "episodes"))
+    by_upn = by_upn and all(_says_year(frames[table]) for table in ("children", "episodes"))
     returned = Returned(
-        engine=engine,
-        headers=told["children"],
-        episodes=told["episodes"],
+        alike=_alike_in_place(engine, headers) if by_upn else [],
+        headers=partial(_rows_in_place, engine, headers, OF_HEADER),
+        episodes=partial(_rows_in_place, engine, episodes, OF_EPISODE),
         paths=["<children>"],
     )
-    names, problems = same_children(returned, pairs, by_upn=by_upn)
+    names, problems = same_children(returned, pairs)
     if not names:
         return dict(frames), problems
     renamed = {table: _renamed_frame(engine, frame, names) for table, frame in frames.items()}
     return renamed, problems
 
 
+def _alike_in_place(engine: Engine, headers: Frame) -> list[Row]:
+    """As `_alike`."""
+    plain = col("upn").str.strip_chars().str.to_uppercase()
+    there = headers.filter(~col("upn").is_null(), ~col("dob").is_null())
+    rows = there.select("child_id", "dob", upn=plain).unique()
+    shared = rows.group_by("upn", "dob").agg(ids=nw.len()).filter(col("ids") > 1)
+    several = rows.join(shared.drop("ids"), on=["upn", "dob"], how="inner")
+    return engine.rows(several.select("child_id", "dob", "upn"))
+
+
+def _rows_in_place(
+    engine: Engine, frame: Frame, columns: Sequence[str], names: Sequence[str]
+) -> list[Row]:
+    """The rows of some identifiers."""
+    return engine.rows(frame.filter(col("child_id").is_in(names)).select(*columns))
+
+
+def _says_year(frame: Frame) -> bool:
+    return YEAR in frame.collect_schema().names()
+
+
 def _with_place(frame: Frame) -> Frame:
     """The frame with a place that stands for all, and a year, which is not known of one return."""
     place = frame.with_columns(**{FILE: lit(0), LINE: lit(0)})
-    if YEAR in frame.collect_schema().names():
+    if _says_year(frame):
         return place
     return place.with_columns(**{YEAR: lit(None, dtype=nw.Int64)})
 

@@ -5,9 +5,6 @@ Department for Education, Unique Pupil Numbers guide. `UN1` to `UN9` say why a c
 
 import re
 
-LENGTH = 13
-"""How many characters it has."""
-
 SHAPE = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-Z]")
 
 

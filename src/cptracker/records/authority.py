@@ -23,14 +23,14 @@ from cptracker.records.faults import warning
 from cptracker.records.formats import Format, formats
 from cptracker.records.marks import NOT_CONFIRMED
 from cptracker.records.parsing import LINE
-from cptracker.records.repairs import RULES, Rule
+from cptracker.records.repairs import RULES, Rule, of_kind
 from cptracker.records.spell_repairs import ITEM
 from cptracker.records.stacking import FILE
 from cptracker.records.suspects import rows_of_suspects
 from cptracker.records.winners import latest_rows
 from cptracker.records.years import YEAR
 
-col, lit, when = nw.col, nw.lit, nw.when
+col, when = nw.col, nw.when
 
 AS_RETURNED = "`--as-returned` shows the figures without any such repair"
 
@@ -102,7 +102,7 @@ def repair(
     if fixes.is_empty():
         return frame.select(columns), []
     problems = _problems(table, fixes, known)
-    made = _applied(formats()[table], frame, engine.take(fixes), _with_mark(columns, fixes))
+    made = _applied(engine, formats()[table], frame, fixes, _with_mark(columns, fixes))
     return made, problems
 
 
@@ -125,33 +125,28 @@ def _with_mark(columns: Sequence[str], fixes: pl.DataFrame) -> list[str]:
     return [*columns, *([NOT_CONFIRMED] if made else [])]
 
 
-def _applied(form: Format, frame: Frame, fixes: Frame, columns: Sequence[str]) -> Frame:
+def _applied(
+    engine: Engine, form: Format, frame: Frame, fixes: pl.DataFrame, columns: Sequence[str]
+) -> Frame:
     """These columns of the frame with the fixes of its rows."""
     start, end = form.spell or ("", "")
     key = ["child_id", start, *([ITEM] if form.table in ITEMS else [])]
-    facts = [name for name in fixes.collect_schema().names() if name not in (*key, FILE, LINE)]
-    joined = frame.join(fixes.select(*key, *facts), on=key, how="left")
-    kept = joined.filter(col("rule").is_null() | ~_of(lambda rule: rule.drops))
-    ended = {end: when(~col("rule").is_null()).then(col("new_end")).otherwise(col(end))}
-    if form.table == "episodes":
-        ended |= {"rec": _reason(), NOT_CONFIRMED: _of(lambda rule: rule.no_leaving)}
-    return kept.with_columns(**ended).select(columns)
+    new = {end: "new_end"} | ({"rec": "new_rec"} if form.table == "episodes" else {})
+    facts = fixes.select(*key, *new.values(), **_KINDS)
+    joined = frame.join(engine.take(facts), on=key, how="left")
+    fixed = ~col("drops").is_null()
+    values = {
+        name: when(fixed).then(col(other)).otherwise(col(name)) for name, other in new.items()
+    }
+    marked = {NOT_CONFIRMED: col("no_leaving").fill_null(value=False)}
+    kept = joined.filter(~col("drops").fill_null(value=False))
+    return kept.with_columns(**values, **marked).select(columns)
 
 
-def _reason() -> nw.Expr:
-    """REC of a repaired episode: X1 if care goes on, none where the end was made, else its own.
-
-    A reason without a day is none (DfE 148).
-    """
-    made = _of(lambda rule: rule.opened) & ~col("goes_on")
-    coded = when(~made).then(col("rec"))
-    return when(col("goes_on").fill_null(value=False)).then(lit("X1")).otherwise(coded)
-
-
-def _of(wanted: Callable[[Rule], bool]) -> nw.Expr:
-    """Whether a row was repaired by a rule of some kind."""
-    numbers = [number for number, rule in enumerate(RULES) if wanted(rule)]
-    return col("rule").is_in(numbers).fill_null(value=False)
+_KINDS = {
+    "drops": of_kind(lambda rule: rule.drops),
+    "no_leaving": of_kind(lambda rule: rule.no_leaving),
+}
 
 
 def _problems(table: str, fixes: pl.DataFrame, supplied: Supplied) -> list[Problem]:

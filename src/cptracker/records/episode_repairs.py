@@ -31,6 +31,7 @@ from cptracker.records.repairs import (
     days_after_year_ends,
     ends_of_next_returns,
     numbered,
+    of_kind,
     placed,
     sooner,
     year_ends,
@@ -48,7 +49,7 @@ _NEXT, _NEXT_YEAR = col("after_decom"), col(f"after_{YEAR}")
 
 
 def episode_fixes(rows: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
-    """The rows that are repaired, with `rule`, `new_end` and `goes_on`.
+    """The rows that are repaired, with `rule`, `new_end` and `new_rec`.
 
     Args:
         rows: All episodes of the children in question: `COLUMNS`, one row for each child and DECOM,
@@ -57,7 +58,7 @@ def episode_fixes(rows: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
     """
     fitted = _second_stage(_first_stage(rows, years))
     mended = _without_slips(fitted).filter(~col("rule").is_null())
-    return mended.select(*_KEY, "rule", "new_end", "goes_on", *placed(rows))
+    return mended.select(*_KEY, "rule", "new_end", *placed(rows), new_rec=_NEW_REC)
 
 
 def _yes(condition: pl.Expr) -> pl.Expr:
@@ -71,7 +72,8 @@ def _day_after(column: str) -> pl.Expr:
 
 def _first_stage(rows: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
     """Open rows: left out, or ended. Without those that are left out there is a `rule` for each."""
-    near = with_neighbours(rows, "decom", YEAR, [*_SAME, YEAR])
+    codes = [*_SAME, YEAR]
+    near = with_neighbours(rows, "decom", YEAR, before=codes, after=codes)
     dated = near.join(_within_later(rows), on=_KEY, how="left").with_columns(
         own_end=year_ends(years),
         over=days_after_year_ends(years),
@@ -132,12 +134,22 @@ def _goes_on() -> pl.Expr:
     return (said & col("rule").is_null()) | not_ended | _yes(_is(FOLLOWED))
 
 
+def _new_rec() -> pl.Expr:
+    """REC of a repaired episode: X1 if care goes on, none where the end was made, else its own.
+
+    A reason without a day is none (DfE 148).
+    """
+    coded = when(~of_kind(lambda rule: rule.opened)).then(col("rec"))
+    return when(col("goes_on")).then(lit("X1")).otherwise(coded)
+
+
 def _is(rule: Rule) -> pl.Expr:
     return col("rule") == numbered(rule)
 
 
 # Expressions cost more to put together than these few rows cost to compute, so they are kept.
 _FIRST_RULE, _FIRST_END, _GOES_ON = _first_rule(), _first_end(), _goes_on()
+_NEW_REC = _new_rec()
 _DROPPED = _yes(_is(SAID_TWICE) | _is(REPLACED))
 
 
@@ -148,9 +160,9 @@ def _second_stage(judged: pl.DataFrame) -> pl.DataFrame:
     return's own year if it says that care began anew with the next row (RNE S).
     """
     gone, kept = judged.filter(_DROPPED), judged.filter(~_DROPPED)
-    facts = ["rule", "new_end", "goes_on", "own_end", "too_far"]
-    carried = [*_KEY, "dec", "ls", "rne", YEAR, *placed(judged)]
-    near = with_neighbours(kept.select(*carried, *facts), "decom", YEAR, ["rne", YEAR])
+    carried = [*_KEY, "dec", "rec", "ls", "rne", YEAR, *placed(judged)]
+    facts = [*carried, "rule", "new_end", "goes_on", "own_end", "too_far"]
+    near = with_neighbours(kept.select(facts), "decom", YEAR, after=["rne", YEAR])
     later = _yes(col(YEAR) < _NEXT_YEAR)
     late = later & _yes(col("new_end") > _NEXT)
     anew = _yes(col("after_rne") == "S") & _yes(col("own_end") < _NEXT)
@@ -160,8 +172,7 @@ def _second_stage(judged: pl.DataFrame) -> pl.DataFrame:
         rule=when(late | early).then(second).otherwise(col("rule")),
         new_end=when(late | early).then(_NEXT).otherwise(col("new_end")),
     )
-    columns = [*carried, *facts]
-    return pl.concat([gone.select(columns), fitted.select(columns)])
+    return pl.concat([gone.select(facts), fitted.select(facts)])
 
 
 def _without_slips(fitted: pl.DataFrame) -> pl.DataFrame:

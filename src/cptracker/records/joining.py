@@ -66,7 +66,8 @@ def _rows(
     for place, file in enumerate(files):
         if file.format.table == table:
             rows = file.frame.filter(pl.col("child_id").is_in(names))
-            yield from _whole(rows, file, place).select(columns).rows()
+            if not rows.is_empty():
+                yield from _whole(rows, file, place).select(columns).rows()
 
 
 def _whole(rows: pl.DataFrame, file: TableFile, place: int) -> pl.DataFrame:

@@ -44,27 +44,35 @@ def beside(
     )
 
 
-def with_neighbours(rows: pl.DataFrame, by: str, year: str, columns: Sequence[str]) -> pl.DataFrame:
+def with_neighbours(
+    rows: pl.DataFrame,
+    by: str,
+    year: str,
+    *,
+    before: Sequence[str] | None = None,
+    after: Sequence[str] | None = None,
+) -> pl.DataFrame:
     """The rows with columns of the row before and the row after, of the same year or a later one.
 
     Args:
         rows: One row at most for each child and value of `by`; not many, for all pairs of a child
             are looked at.
-        by: The column that orders a child's rows; its neighbours' are there as well.
+        by: The column that orders a child's rows; its neighbours' is there as well.
         year: The column of the year of each row's return.
-        columns: Columns wanted of the neighbours, `before_…` and `after_…`; null where none is.
+        before: Columns wanted of the row before, as `before_…`; null where there is none. If not
+            given, nothing is looked for.
+        after: The same of the row after.
     """
     key = ["child_id", by]
-    other = rows.select("child_id", other=by, other_year=year)
-    pairs = rows.select(*key, year).join(other, on="child_id", how="inner")
-    pairs = pairs.filter(pl.col("other_year") >= pl.col(year))
-    after = pairs.filter(pl.col("other") > pl.col(by)).group_by(*key)
-    before = pairs.filter(pl.col("other") < pl.col(by)).group_by(*key)
-    near = rows.join(after.agg(**{f"after_{by}": pl.col("other").min()}), on=key, how="left")
-    near = near.join(before.agg(**{f"before_{by}": pl.col("other").max()}), on=key, how="left")
-    for side in ("before", "after"):
-        named = {f"{side}_{name}": pl.col(name) for name in (by, *columns)}
-        near = near.join(
-            rows.select("child_id", **named), on=["child_id", f"{side}_{by}"], how="left"
-        )
-    return near
+    own = rows.select(*key, own_year=year)
+    pairs = own.join(rows.rename({by: "other"}), on="child_id", how="inner")
+    pairs = pairs.filter(pl.col(year) >= pl.col("own_year")).sort("other")
+    sides = (("before", before, pl.col("other") < pl.col(by), "last"),
+             ("after", after, pl.col("other") > pl.col(by), "first"))  # fmt: skip
+    for side, columns, where, nearest in sides:
+        if columns is not None:
+            named = {f"{side}_{name}": pl.col(name) for name in columns}
+            wanted = pairs.filter(where).select(*key, **{f"{side}_{by}": pl.col("other")}, **named)
+            one = wanted.unique(key, keep=nearest, maintain_order=True)
+            rows = rows.join(one, on=key, how="left")
+    return rows

@@ -5,7 +5,7 @@ validation rules, under which a council's data team finds them.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import polars as pl
@@ -117,6 +117,11 @@ RULES = (
 def numbered(rule: Rule) -> pl.Expr:
     """A rule's place in `RULES`, for a frame's column."""
     return lit(RULES.index(rule), dtype=pl.Int64)
+
+
+def of_kind(wanted: Callable[[Rule], bool]) -> pl.Expr:
+    """Whether a row was repaired by a rule of some kind; null where by none."""
+    return col("rule").is_in([number for number, rule in enumerate(RULES) if wanted(rule)])
 
 
 def placed(rows: pl.DataFrame) -> list[str]:

@@ -10,6 +10,7 @@ after on it, and on no day after.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -18,9 +19,9 @@ from attrs import frozen
 from cptracker.errors import Problem
 from cptracker.records import episode_repairs, spell_repairs
 from cptracker.records.days import Frame
-from cptracker.records.engines import Engine
+from cptracker.records.engines import Engine, engine_named
 from cptracker.records.faults import warning
-from cptracker.records.formats import Format, formats
+from cptracker.records.formats import formats
 from cptracker.records.marks import NOT_CONFIRMED
 from cptracker.records.parsing import LINE
 from cptracker.records.repairs import RULES, Rule, of_kind
@@ -29,8 +30,6 @@ from cptracker.records.stacking import FILE
 from cptracker.records.suspects import rows_of_suspects
 from cptracker.records.winners import latest_rows
 from cptracker.records.years import YEAR
-
-col, when = nw.col, nw.when
 
 AS_RETURNED = "`--as-returned` shows the figures without any such repair"
 
@@ -96,22 +95,43 @@ def repair(
     if not known.paths:
         frame = latest_rows(engine, formats()[table], frame)
     columns = frame.collect_schema().names()
-    if table in ITEMS:
-        frame = frame.with_columns(**{ITEM: col(ITEMS[table]).fill_null("")})
-    fixes = _fixes(engine, table, frame, known.years)
+    frame = _with_item(table, frame)
+    fixes, problems = fixes_needed(engine, table, frame, known)
     if fixes.is_empty():
         return frame.select(columns), []
-    problems = _problems(table, fixes, known)
-    made = _applied(engine, formats()[table], frame, fixes, _with_mark(columns, fixes))
-    return made, problems
+    key = _key(table)
+    joined = frame.join(engine.take(_facts(table, fixes)), on=key, how="left")
+    return _applied(nw, table, joined).select(_with_mark(columns, fixes)), problems
 
 
-def _fixes(engine: Engine, table: str, frame: Frame, years: Sequence[int]) -> pl.DataFrame:
-    """The rows of a table that are repaired, with `rule` and `new_end`."""
-    if not years:
-        return pl.DataFrame()
-    rows = rows_of_suspects(engine, table, frame, years[-1], _DECISIVE[table])
-    return rows if rows.is_empty() else FIXES[table](rows, years)
+def repair_table(
+    table: str, stacked: pl.DataFrame, supplied: Supplied
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The same for a table in memory, as `stack` makes it; its order is kept."""
+    if table not in FIXES:
+        return stacked, []
+    whole = _with_item(table, stacked)
+    lazy = nw.from_native(whole.lazy())
+    fixes, problems = fixes_needed(engine_named("polars"), table, lazy, supplied)
+    if fixes.is_empty():
+        return stacked, []
+    facts = _facts(table, fixes)
+    joined = whole.join(facts, on=_key(table), how="left", maintain_order="left")
+    return _applied(pl, table, joined).select(_with_mark(stacked.columns, fixes)), problems
+
+
+def fixes_needed(
+    engine: Engine, table: str, frame: Frame, supplied: Supplied
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows of a table that are repaired, with `rule` and `new_end`, and what is told of it."""
+    if not supplied.years:
+        return pl.DataFrame(), []
+    columns, latest = _DECISIVE[table], supplied.years[-1]
+    rows = rows_of_suspects(engine, table, frame, latest, columns)
+    if rows.is_empty():
+        return rows, []
+    fixes = FIXES[table](rows, supplied.years)
+    return fixes, _problems(table, fixes, supplied)
 
 
 def _years(engine: Engine, frame: Frame) -> list[int]:
@@ -125,28 +145,48 @@ def _with_mark(columns: Sequence[str], fixes: pl.DataFrame) -> list[str]:
     return [*columns, *([NOT_CONFIRMED] if made else [])]
 
 
-def _applied(
-    engine: Engine, form: Format, frame: Frame, fixes: pl.DataFrame, columns: Sequence[str]
-) -> Frame:
-    """These columns of the frame with the fixes of its rows."""
-    start, end = form.spell or ("", "")
-    key = ["child_id", start, *([ITEM] if form.table in ITEMS else [])]
-    new = {end: "new_end"} | ({"rec": "new_rec"} if form.table == "episodes" else {})
-    facts = fixes.select(*key, *new.values(), **_KINDS)
-    joined = frame.join(engine.take(facts), on=key, how="left")
-    fixed = ~col("drops").is_null()
-    values = {
-        name: when(fixed).then(col(other)).otherwise(col(name)) for name, other in new.items()
-    }
-    marked = {NOT_CONFIRMED: col("no_leaving").fill_null(value=False)}
-    kept = joined.filter(~col("drops").fill_null(value=False))
-    return kept.with_columns(**values, **marked).select(columns)
+def _with_item(table: str, frame: Any) -> Any:
+    """A frame of either kind with what else is in its key."""
+    if table not in ITEMS:
+        return frame
+    kind = pl if isinstance(frame, pl.DataFrame) else nw
+    return frame.with_columns(**{ITEM: kind.col(ITEMS[table]).fill_null("")})
 
 
-_KINDS = {
-    "drops": of_kind(lambda rule: rule.drops),
-    "no_leaving": of_kind(lambda rule: rule.no_leaving),
-}
+def _key(table: str) -> list[str]:
+    """The columns by which a row is known."""
+    start, _ = formats()[table].spell or ("", "")
+    return ["child_id", start, *([ITEM] if table in ITEMS else [])]
+
+
+def _new_values(table: str) -> dict[str, str]:
+    """The columns that a repair changes, and where the new value stands."""
+    _, end = formats()[table].spell or ("", "")
+    return {end: "new_end"} | ({"rec": "new_rec"} if table == "episodes" else {})
+
+
+def _facts(table: str, fixes: pl.DataFrame) -> pl.DataFrame:
+    """What becomes of each row that is repaired."""
+    drops, no_leaving = of_kind(lambda rule: rule.drops), of_kind(lambda rule: rule.no_leaving)
+    columns = [*_key(table), *_new_values(table).values()]
+    return fixes.select(*columns, drops=drops, no_leaving=no_leaving)
+
+
+def _applied(kind: Any, table: str, joined: Any) -> Any:
+    """A frame that was joined with the facts, repaired.
+
+    Args:
+        kind: Polars for its own tables, which is quicker in memory, Narwhals for lazy frames.
+        table: Its canonical name.
+        joined: The frame.
+    """
+    drops, new = kind.col("drops"), _new_values(table)
+    fixed = [
+        kind.when(~drops.is_null()).then(kind.col(other)).otherwise(kind.col(name)).alias(name)
+        for name, other in new.items()
+    ]
+    marked = kind.col("no_leaving").fill_null(value=False).alias(NOT_CONFIRMED)
+    return joined.filter(~drops.fill_null(value=False)).with_columns(*fixed, marked)
 
 
 def _problems(table: str, fixes: pl.DataFrame, supplied: Supplied) -> list[Problem]:

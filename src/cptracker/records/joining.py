@@ -1,7 +1,7 @@
 """Children under two identifiers read as one: in files as they were cast, or in lazy frames."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 
@@ -63,11 +63,28 @@ def _rows(
     files: Sequence[TableFile], table: str, columns: Sequence[str], names: Sequence[str]
 ) -> Iterator[Row]:
     """The rows of some identifiers in all files of one table, with year and place."""
-    for place, file in enumerate(files):
-        if file.format.table == table:
-            rows = file.frame.filter(pl.col("child_id").is_in(names))
-            if not rows.is_empty():
-                yield from _whole(rows, file, place).select(columns).rows()
+    places = [at for at, file in enumerate(files) if file.format.table == table]
+    held = _held([files[at] for at in places], names)
+    for place, rows in zip(places, held, strict=True):
+        if rows:
+            whole = _whole(files[place].frame[rows], files[place], place)
+            yield from whole.select(columns).rows()
+
+
+def _held(files: Sequence[TableFile], names: Collection[str]) -> list[list[int]]:
+    """For each file which of its rows are of these identifiers.
+
+    One look at all rows: one at each file costs as much as at some thousand rows more.
+    """
+    if not files:
+        return []
+    found = pl.concat([file.frame["child_id"] for file in files]).is_in([*names]).arg_true()
+    ends = list(accumulate(file.frame.height for file in files))
+    held: list[list[int]] = [[] for _ in files]
+    for row in found:
+        at = bisect_right(ends, row)
+        held[at].append(row - ends[at] + files[at].frame.height)
+    return held
 
 
 def _whole(rows: pl.DataFrame, file: TableFile, place: int) -> pl.DataFrame:
@@ -80,20 +97,12 @@ def _whole(rows: pl.DataFrame, file: TableFile, place: int) -> pl.DataFrame:
 
 def _renamed(files: Sequence[TableFile], names: Mapping[str, str]) -> list[TableFile]:
     """The files with the identifiers that are used."""
-    of_children = [file for file in files if names and "child_id" in file.frame.columns]
-    if not of_children:
-        return list(files)
-    # One look at all rows; a look at each file costs as much as a few thousand rows.
-    given_up = pl.concat([file.frame["child_id"] for file in of_children]).is_in([*names])
-    ends = accumulate(file.frame.height for file in of_children)
-    rows = given_up.arg_true().to_list()
-    concerned = {id(of_children[at]) for at in _holding(rows, list(ends))}
-    return [_with_ids(file, names) if id(file) in concerned else file for file in files]
-
-
-def _holding(rows: Sequence[int], ends: Sequence[int]) -> set[int]:
-    """Which of the parts that end before these places hold the rows."""
-    return {bisect_right(ends, row) for row in rows}
+    places = [at for at, file in enumerate(files) if names and "child_id" in file.frame.columns]
+    renamed = list(files)
+    for at, rows in zip(places, _held([files[at] for at in places], names), strict=True):
+        if rows:
+            renamed[at] = _with_ids(files[at], names)
+    return renamed
 
 
 def _with_ids(file: TableFile, names: Mapping[str, str]) -> TableFile:

@@ -1,6 +1,7 @@
 """Rows beside the rows before and after them, of one subject, whatever the engine."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -67,12 +68,26 @@ def with_neighbours(
     own = rows.select(*key, own_year=year)
     pairs = own.join(rows.rename({by: "other"}), on="child_id", how="inner")
     pairs = pairs.filter(pl.col(year) >= pl.col("own_year")).sort("other")
-    sides = (("before", before, pl.col("other") < pl.col(by), "last"),
-             ("after", after, pl.col("other") > pl.col(by), "first"))  # fmt: skip
-    for side, columns, where, nearest in sides:
-        if columns is not None:
-            named = {f"{side}_{name}": pl.col(name) for name in columns}
-            wanted = pairs.filter(where).select(*key, **{f"{side}_{by}": pl.col("other")}, **named)
-            one = wanted.unique(key, keep=nearest, maintain_order=True)
-            rows = rows.join(one, on=key, how="left")
+    earlier, later = pl.col("other") < pl.col(by), pl.col("other") > pl.col(by)
+    if before is not None:
+        nearest = _nearest(pairs.filter(earlier), key, by, "before", before, keep="last")
+        rows = rows.join(nearest, on=key, how="left")
+    if after is not None:
+        nearest = _nearest(pairs.filter(later), key, by, "after", after, keep="first")
+        rows = rows.join(nearest, on=key, how="left")
     return rows
+
+
+def _nearest(
+    pairs: pl.DataFrame,
+    key: Sequence[str],
+    by: str,
+    side: str,
+    columns: Sequence[str],
+    *,
+    keep: Literal["first", "last"],
+) -> pl.DataFrame:
+    """For each row the columns of one of its neighbours, which are in order."""
+    named = {f"{side}_{name}": pl.col(name) for name in columns}
+    wanted = pairs.select(*key, **{f"{side}_{by}": pl.col("other")}, **named)
+    return wanted.unique(key, keep=keep, maintain_order=True)

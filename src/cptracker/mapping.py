@@ -11,10 +11,16 @@ stand under two identifiers, since CHILD has changed: the old one and the one to
 
     ids:
       "1234": "900012"
+
+Of each table it may also state the days from which and to which it is complete:
+
+    events:
+      covers_to: 2026-03-31
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from attrs import evolve
@@ -24,7 +30,9 @@ from cptracker.loading.files import UnreadableError, read_text
 from cptracker.loading.nodes import MapNode, Node, Place, ScalarNode, shown
 from cptracker.loading.parsing import parse
 from cptracker.loading.structuring import near_miss
-from cptracker.records.formats import formats, plain
+from cptracker.records.covers import Stated, day_written, stated_days
+from cptracker.records.formats import COVERS, formats, plain
+from cptracker.records.mapped import DAY_HINT, day_faults
 from cptracker.records.same_child import SameChild
 
 IDS = "ids"
@@ -74,6 +82,43 @@ def read_ids(path: Path) -> tuple[SameChild, ...]:
     )
 
 
+def read_stated(path: Path) -> Mapping[str, Stated]:
+    """For each table of which it is stated the days that it covers, with the place.
+
+    Raises:
+        RecordsError: As `read_mapping`.
+    """
+    read_mapping(path)
+    parsed = parse(read_text(path), str(path))
+    tables = {
+        table: columns
+        for table, columns in _entries(parsed.root)
+        if table != IDS and isinstance(columns, MapNode)
+    }
+    days = {table: _days(columns) for table, columns in tables.items()}
+    return {
+        table: _placed(stated_days(days[table]), tables[table], path)
+        for table in days
+        if days[table]
+    }
+
+
+def _placed(stated: Stated, columns: MapNode, path: Path) -> Stated:
+    """With the place of `covers_to`, which alone can be refused by the records."""
+    place = columns.keys.get("covers_to")
+    line, column = (place.line, place.column) if place else (None, None)
+    return evolve(stated, path=str(path), line=line, column=column)
+
+
+def _days(columns: MapNode) -> dict[str, date | None]:
+    """The days that are stated of a table; None where one is no day."""
+    return {
+        name: day_written(node.text) if isinstance(node, ScalarNode) else None
+        for name, node in columns.entries.items()
+        if name in COVERS
+    }
+
+
 def _without_ids(problem: Problem, root: Node | None) -> Problem:
     """The problem, without what it quotes if it stands among the identifiers of children."""
     if not isinstance(root, MapNode) or IDS not in root.keys or problem.line is None:
@@ -96,7 +141,11 @@ def _entries(node: Node | None) -> Iterable[tuple[str, Node]]:
 
 def _texts(columns: Node) -> dict[str, str]:
     """The names of one table, which have been seen to be texts."""
-    return {name: node.text for name, node in _entries(columns) if isinstance(node, ScalarNode)}
+    return {
+        name: node.text
+        for name, node in _entries(columns)
+        if isinstance(node, ScalarNode) and name not in COVERS
+    }
 
 
 def _mistakes(root: Node | None, start: Place) -> Iterator[Problem]:
@@ -129,7 +178,11 @@ def _of_table(table: str, columns: MapNode) -> Iterator[Problem]:
     """Unknown columns, names that are no text, and names given to two columns."""
     known = [column.name for column in formats()[table].readable]
     given: dict[str, str] = {}
+    for name, message in day_faults(table, _days(columns)):
+        yield columns.entries[name].place.problem(message, DAY_HINT)
     for name, node in columns.entries.items():
+        if name in COVERS:
+            continue
         if name not in known:
             yield _unknown(f"column of `{table}`", name, columns.keys[name], known)
         elif not isinstance(node, ScalarNode) or not node.text.strip():

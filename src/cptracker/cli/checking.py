@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cptracker.loading import LoadedPlan
     from cptracker.measuring import Measure
     from cptracker.records import Records
+    from cptracker.records.covers import Covers
     from cptracker.registry import Registry
     from cptracker.reports.listing import Listed
     from cptracker.results import Figure
@@ -63,21 +64,27 @@ def check_command(
     check_free(result)
     if list_checks:
         return _list_checks(sources, result)
-    problems, rules = _found(sources)
+    problems, held = _found(sources)
+    rules, covered = (held.year_rules, _days(held)) if held else ((), {})
     lost = [one for each in sources.each() for one in _lost(each, since)]
     problems = (*problems, *lost)
     if result.form == "json":
-        write(as_json(problems), result, private=True)
+        write(as_json(problems, covered), result, private=True)
     elif result.output is None:
-        click.echo(as_text(problems, rules, sys.stdout.encoding), nl=False)
+        click.echo(as_text(problems, rules, sys.stdout.encoding, covered), nl=False)
     else:
-        page = f"{OWN_USE}\n\n{as_text(problems, rules, 'utf-8')}"
+        page = f"{OWN_USE}\n\n{as_text(problems, rules, 'utf-8', covered)}"
         write(page, result, private=True)
     return exit_code(problems)
 
 
-def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, ...]]":
-    """All problems, and how the collection years were found."""
+def _days(held: "Records") -> "dict[str, Covers | None]":
+    """For each table the days that it covers."""
+    return {table: held.covers(table) for table in held.tables}
+
+
+def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], Records | None]":
+    """All problems, and the records."""
     from cptracker.cli.opening import open_plan, open_records
     from cptracker.errors import RecordsError
     from cptracker.faults import find_faults
@@ -96,7 +103,7 @@ def _found(sources: options.Sources) -> "tuple[tuple[Problem, ...], tuple[str, .
             plans[0], registry, held, sources.as_at, waiting.measure, beside=plans[1:]
         )
         unfit = [one for plan in plans for one in _unfit(plan, registry, held, sources, waiting)]
-    return (*found, *unread, *unfit), held.year_rules if held else ()
+    return (*found, *unread, *unfit), held
 
 
 def _unfit(

@@ -62,7 +62,7 @@ def open_records(
         RecordsError: When there is nothing that can be read.
         UsageError: When the engine is not installed.
     """
-    from cptracker.mapping import read_ids, read_mapping
+    from cptracker.mapping import read_ids, read_mapping, read_stated
     from cptracker.records import load_records
 
     records = load_records(
@@ -74,6 +74,8 @@ def open_records(
         as_returned=sources.as_returned,
         progress=waiting.file,
     )
+    if sources.mapping:
+        records = records.with_stated(read_stated(sources.mapping))
     known = [open_plan(each).plan for each in sources.each()] if plans is None else plans
     return records.stating(stated for plan in known if plan for stated in plan.records)
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from cptracker.errors import Problem
 from cptracker.periods import Every, long_date
 from cptracker.records.coverage_rules import coverage_rules
-from cptracker.records.faults import warning
+from cptracker.records.faults import fault, warning
 from cptracker.records.formats import Format, formats
 
 if TYPE_CHECKING:
     from cptracker.records.records import Records
 
 EMPTY_HINT = "if there was nothing to write down, state `covers_to` under `records` in the plan"
+REFUSED_HINT = "state the day to which the records at hand are complete, or delete it"
 EARLY_HINT = "supply it to the same day; if it is complete to then, state `covers_to`"
 
 
@@ -22,6 +23,7 @@ def coverage_warnings(records: "Records") -> Iterator[Problem]:
 
     How many days before is `ends_early` in `coverage.yaml`.
     """
+    yield from _refused(records)
     yield from _empty(records)
     ends = _ends(records)
     furthest = max(ends.values(), default=date.min)
@@ -33,6 +35,17 @@ def coverage_warnings(records: "Records") -> Iterator[Problem]:
         for tables in (returns, *([table] for table in others)):
             if tables:
                 yield _early(records, tables, end, furthest)
+
+
+def _refused(records: "Records") -> Iterator[Problem]:
+    """What a mapping states of the tables there are, and that cannot hold."""
+    for table in records.tables:
+        stated, known = records.origin.stated.get(table), records.covers(table)
+        if stated and stated.path and known:
+            for key, why in known.refused:
+                message = f"`{key}` of `{table}` {why}; it is not used"
+                line, column = stated.line, stated.column
+                yield fault(stated.path, message, line=line, column=column, hint=REFUSED_HINT)
 
 
 def _empty(records: "Records") -> Iterator[Problem]:

@@ -1,9 +1,10 @@
 """The days that a table covers, as a value: what a figure is held against before it is shown."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cptracker.periods import last_day, long_date, month_index
 from cptracker.results import Nothing
@@ -18,10 +19,34 @@ Span = tuple[date, date]
 
 @frozen(kw_only=True)
 class Stated:
-    """What somebody stated of a table: the days that it covers, or one end of them."""
+    """What somebody stated of a table: the days that it covers, or one end of them.
+
+    Attributes:
+        covers_from: The first day from which it is complete.
+        covers_to: The last day to which it is.
+        path: The mapping that states it; None where it is a plan or a file of the records.
+        line: Where `covers_to` stands in it, if that is known.
+        column: The same.
+    """
 
     covers_from: date | None = None
     covers_to: date | None = None
+    path: str | None = field(default=None, eq=False)
+    line: int | None = field(default=None, eq=False)
+    column: int | None = field(default=None, eq=False)
+
+
+def stated_days(days: Mapping[str, date | None]) -> Stated:
+    """What is stated by the days under `covers_from` and `covers_to`."""
+    return Stated(covers_from=days.get("covers_from"), covers_to=days.get("covers_to"))
+
+
+def day_written(text: str) -> date | None:
+    """The day in a text, as the return writes it or ISO; None if it is none."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day alone
+    return None
 
 
 @frozen(kw_only=True)
@@ -102,5 +127,18 @@ def month_end(day: date) -> date:
     return last_day(month_index(day))
 
 
+def days_covered(known: Covers | None) -> str:
+    """The days of a table for people: `1 April 2021 to 31 March 2026`, or why there are none."""
+    if known is None:
+        return "no limit"
+    if not known.spans:
+        return f"none: {known.why}"
+    return " and ".join(_days(*span) for span in known.spans)
+
+
 def _days(first: date, last: date) -> str:
+    if first == date.min:
+        return f"up to {long_date(last)}"
+    if last == date.max:
+        return f"from {long_date(first)}"
     return f"{long_date(first)} to {long_date(last)}"

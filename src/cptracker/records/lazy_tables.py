@@ -15,31 +15,32 @@ from attrs import evolve, field, frozen
 
 from cptracker.errors import Problem, Severity
 from cptracker.records.cleaning import TextTable
+from cptracker.records.covering import NOTHING_STATED
+from cptracker.records.covers import Stated
 from cptracker.records.days import Frame
 from cptracker.records.engines import Engine
-from cptracker.records.faults import fault, in_order, warning
+from cptracker.records.faults import fault, in_order
 from cptracker.records.formats import (
     COLLECTION_YEAR,
-    COVERS,
     YEAR_END,
     Column,
     Format,
     Type,
-    plain,
     with_aliases,
 )
 from cptracker.records.joining import join_in_place
 from cptracker.records.lazy_cells import Cells
 from cptracker.records.lazy_stacks import one_stack, years_of
+from cptracker.records.lazy_stating import stated_lazily
+from cptracker.records.mapped import MAPPING
 from cptracker.records.recognising import mapping_faults, recognise
 from cptracker.records.same_child import Repairing
+from cptracker.records.stating import together
 from cptracker.records.years import UNKNOWN_FRAME_HINT, YEAR, financial_year
 
 col, lit, when = nw.col, nw.lit, nw.when
 
-MAPPING = "<mapping>"
 AS_USUAL = Repairing()
-STATE_HINT = "state it under `records` in the plan, or hand in a table that is in memory"
 _TYPES = {
     Type.DATE: nw.Date,
     Type.INTEGER: nw.Int64,
@@ -61,6 +62,7 @@ class LazyRecords:
         years: For each table of the return the collection years of its rows, where they say it.
         year_rules: In words, where each year was found.
         unusable: The tables that came with rows of which none can be used.
+        stated: For each local table whose frames state it, the days that they cover.
     """
 
     tables: Mapping[str, Frame]
@@ -69,6 +71,7 @@ class LazyRecords:
     years: Mapping[str, tuple[int, ...]] = field(factory=dict)
     year_rules: tuple[str, ...] = ()
     unusable: tuple[str, ...] = ()
+    stated: Mapping[str, Stated] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -78,6 +81,7 @@ class _Part:
     text: TextTable
     frame: Frame
     rule: str = ""
+    stated: Stated = NOTHING_STATED
 
     @property
     def format(self) -> Format:
@@ -130,9 +134,10 @@ def _part(
     text = TextTable(path=path, recognised=recognised, frame=pl.DataFrame(), names=header)
     cells, told = Cells(table=text, engine=engine).canonical(frame)
     problems += told
-    if {plain(label) for label in header} & set(COVERS):
-        problems.append(warning(path, "what it states in `covers_to` is not read", hint=STATE_HINT))
-    return None if cells is None else _Part(text=text, frame=cells), problems
+    if cells is None:
+        return None, problems
+    stated, told = stated_lazily(path, recognised.format, frame, cells, engine)
+    return _Part(text=text, frame=cells, stated=stated), [*problems, *told]
 
 
 def _with_year(part: _Part, engine: Engine, year: int | None) -> tuple[_Part, list[Problem]]:
@@ -255,6 +260,9 @@ def _finished(
         years=years,
         year_rules=tuple(sorted(rules)),
         unusable=tuple(table for table in doubted if not engine.rows(tables[table].head(1))),
+        stated={
+            table: together([part.stated for part in several]) for table, several in parts.items()
+        },
     )
 
 

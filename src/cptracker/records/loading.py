@@ -12,6 +12,7 @@ from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.faults import fault, in_order
 from cptracker.records.finding import NOTHING_HINT
 from cptracker.records.frames import as_polars, zone_faults
+from cptracker.records.mapped import Mapped, TableMapping, mapped
 from cptracker.records.records import Origin, Records
 from cptracker.records.same_child import Ids, Repairing, pairs_of_ids
 from cptracker.watching import Progress, quietly
@@ -31,7 +32,7 @@ def load_records(
     *,
     engine: str = "polars",
     year: int | None = None,
-    mapping: Mapping[str, Mapping[str, str]] | None = None,
+    mapping: TableMapping | None = None,
     ids: Ids = (),
     as_returned: bool = False,
     progress: Progress = quietly,
@@ -42,7 +43,8 @@ def load_records(
         paths: What to read, one or several; later returns win over earlier ones.
         engine: `polars`, `duckdb` or `spark`.
         year: The year in which the collection year ends, where the files do not say it.
-        mapping: For each table, canonical columns and what they are called in the files.
+        mapping: For each table, canonical columns and what they are called in the files; and
+            `covers_from` and `covers_to`, the days from which and to which the table is complete.
         ids: Children who stand under two identifiers: old CHILD id and new, or `SameChild` values.
         as_returned: Whether to leave out the repair of what later returns correct, to see the
             difference. Children are then joined only as `ids` says.
@@ -60,10 +62,13 @@ def load_records(
     if not named:
         raise UsageError("name a folder, a zip or a file of records")
     how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned}
-    read = read_records(named, year=year, mapping=mapping, progress=progress, **how)
+    known = mapped(mapping)
+    read = read_records(named, year=year, mapping=known.names, progress=progress, **how)
+    problems = in_order([*known.problems, *read.problems])
     if not read.tables:
-        raise RecordsError(problems=_nothing_read(named, read.problems))
-    return _hold(read, chosen, _as_polars)
+        raise RecordsError(problems=_nothing_read(named, problems))
+    records = _hold(evolve(read, problems=problems), chosen, _as_polars)
+    return records.with_stated(known.stated)
 
 
 def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> list[Problem]:
@@ -79,7 +84,7 @@ def from_frames(
     *,
     engine: str | None = None,
     year: int | None = None,
-    mapping: Mapping[str, Mapping[str, str]] | None = None,
+    mapping: TableMapping | None = None,
     ids: Ids = (),
     as_returned: bool = False,
 ) -> Records:
@@ -95,7 +100,7 @@ def from_frames(
         frames: Frames by table; where the columns tell the table the name does not matter.
         engine: What computes; by default the frames' own, else Polars.
         year: The year in which the collection year ends of frames that do not say it.
-        mapping: For each table, canonical columns and what they are called in the frames.
+        mapping: As for `load_records`.
         ids: As for `load_records`.
         as_returned: As for `load_records`.
 
@@ -109,20 +114,22 @@ def from_frames(
     if len(kinds) != 1:
         raise UsageError("records must be frames of one kind, at least one")
     ((kind, lazy),) = kinds
-    pairs = pairs_of_ids(ids)
+    pairs, known = pairs_of_ids(ids), mapped(mapping)
     if lazy:
         repairing = Repairing(ids=pairs, as_returned=as_returned)
-        return _in_place(wrapped, kind, year, mapping, repairing)
+        return _in_place(wrapped, kind, year, known, repairing).with_stated(known.stated)
     from cptracker.records.reading import read_frames
 
     sound, faults = _without_unknown_zones(wrapped)
     tables = {name: as_polars(frame) for name, frame in sound.items()}
-    read = read_frames(tables, year=year, mapping=mapping, ids=pairs, as_returned=as_returned)
-    problems = in_order([*faults, *read.problems])
+    how: Any = {"ids": pairs, "as_returned": as_returned}
+    read = read_frames(tables, year=year, mapping=known.names, **how)
+    problems = in_order([*faults, *known.problems, *read.problems])
     if not read.tables:
         raise RecordsError(problems=problems)
     read = evolve(read, problems=problems)
-    return _hold(read, engine_named(engine or "polars"), GIVE[kind])
+    records = _hold(read, engine_named(engine or "polars"), GIVE[kind])
+    return records.with_stated(known.stated)
 
 
 def _wrap(name: str, frame: Any) -> Any:
@@ -147,7 +154,7 @@ def _in_place(
     frames: Mapping[str, Any],
     kind: str,
     year: int | None,
-    mapping: Mapping[str, Mapping[str, str]] | None,
+    known: Mapped,
     repairing: Repairing,
 ) -> Records:
     """Records whose lazy frames stay where they are."""
@@ -157,8 +164,8 @@ def _in_place(
         raise UsageError(f"lazy frames of {kind} are not known; known are {', '.join(LAZY)}")
     engine = engine_beside(LAZY[kind], next(iter(frames.values())).to_native())
     sound, faults = _without_unknown_zones(frames)
-    read = read_lazily(sound, engine, year=year, mapping=mapping, repairing=repairing)
-    problems = in_order([*faults, *read.problems])
+    read = read_lazily(sound, engine, year=year, mapping=known.names, repairing=repairing)
+    problems = in_order([*faults, *known.problems, *read.problems])
     if not read.tables:
         raise RecordsError(problems=problems)
 
@@ -171,6 +178,7 @@ def _in_place(
         years=read.years,
         year_rules=read.year_rules,
         unusable=read.unusable,
+        stated=read.stated,
         limited=True,
         example=_any_example(read.tables, engine),
     )

@@ -21,6 +21,7 @@ from cptracker.records.formats import YEAR_END, Format, with_aliases
 from cptracker.records.gathered import gather
 from cptracker.records.joining import join_children
 from cptracker.records.lines import LINES, PLACE
+from cptracker.records.mapped import MAPPING
 from cptracker.records.parsing import LINE, Parsed, parse
 from cptracker.records.parts import without_false_parts
 from cptracker.records.recognising import mapping_faults, recognise
@@ -35,7 +36,6 @@ from cptracker.results import RecordSource, TableSource
 from cptracker.watching import Progress, quietly
 
 EXAMPLE = "EXMPL"
-MAPPING = "<mapping>"
 
 
 @frozen(kw_only=True)

@@ -135,6 +135,10 @@ class Records:
             one.table: Stated(covers_from=one.covers_from, covers_to=one.covers_to)
             for one in statements
         }
+        return self.with_stated(stated)
+
+    def with_stated(self, stated: Mapping[str, Stated]) -> "Records":
+        """The same, by table."""
         if stated.items() <= self.origin.stated.items():
             return self
         origin = evolve(self.origin, stated={**self.origin.stated, **stated})

@@ -13,11 +13,13 @@ from attrs import evolve
 from cptracker.errors import Problem
 from cptracker.records.cleaning import TextTable, filled
 from cptracker.records.covering import covers_to_fault
-from cptracker.records.covers import Stated
+from cptracker.records.covers import Stated, stated_days
 from cptracker.records.faults import fault
 from cptracker.records.formats import COVERS, plain
 from cptracker.records.parsing import LINE
 
+NOT_ONE_DAY = "{} must hold one day in every row; it is not used"
+CORRECT_HINT = "correct it where the file comes from"
 HINT = "write the one day to which the extract is complete into every row, as in 31/03/2025"
 
 
@@ -31,32 +33,40 @@ def stated_in(
         table: The file, its cells as they came.
         typed: Its rows as they were cast, whose dates must not lie after `covers_to`.
     """
-    stated, problems = Stated(), []
+    days: dict[str, date | None] = {}
+    problems = []
     places = {plain(name): place for place, name in reversed(list(enumerate(header)))}
     for name in () if table.recognised.format.yearly else COVERS:
         if name in places:
-            day, wrong = _one_day(name, table, places[name])
+            days[name], wrong = _one_day(name, table, places[name])
             problems += wrong
-            stated = evolve(stated, **{name: day})
-    return _believed(stated, table, typed, places, problems)
+    return _believed(stated_days(days), table, typed, places, problems)
 
 
 def _one_day(name: str, table: TextTable, place: int) -> tuple[date | None, list[Problem]]:
     """The day that stands in every row of a column; a problem where there is not just one."""
     rows = filled(table)
-    cells = rows[table.names[place]]
-    dated = cells.dtype in (pl.Date, pl.Datetime)
-    days = cells.cast(pl.Date) if dated else _days(cells.cast(pl.String))
-    told = days.drop_nulls().unique()
-    if len(told) == 1 and days.null_count() == 0:
-        return told[0], []
-    if days.is_empty():
-        return None, []
+    days = days_in(rows[table.names[place]])
+    day = one_day(days)
+    if day or days.is_empty():
+        return day, []
     first = days.drop_nulls().to_list()[:1]
     odd = [at for at, day in enumerate(days.to_list()) if [day] != first]
     line = rows[LINE].to_list()[odd[0]]
-    message = f"{name} must hold one day in every row; it is not used"
+    message = NOT_ONE_DAY.format(name)
     return None, [fault(table.path, message, line=line, column=place + 1, hint=HINT)]
+
+
+def one_day(days: pl.Series) -> date | None:
+    """The day that all are; None if they are not one, or one of them is none."""
+    known = days.drop_nulls().unique()
+    return known[0] if len(known) == 1 and days.null_count() == 0 else None
+
+
+def days_in(cells: pl.Series) -> pl.Series:
+    """The days in cells: dates, or text as the return writes it or ISO; null for no day."""
+    dated = cells.dtype in (pl.Date, pl.Datetime)
+    return cells.cast(pl.Date) if dated else _days(cells.cast(pl.String))
 
 
 def _days(cells: pl.Series) -> pl.Series:
@@ -84,7 +94,7 @@ def _believed(
         message,
         line=filled(table)[LINE].to_list()[0],
         column=places["covers_to"] + 1,
-        hint="correct it where the file comes from",
+        hint=CORRECT_HINT,
     )
     return evolve(stated, covers_to=None), [*problems, wrong]
 

@@ -1,17 +1,22 @@
 """Problems for people who will mend them: alike ones together, each with the place to click."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 from attrs import frozen
 
 from cptracker.errors import EXIT_CODES, Kind, Problem, Severity
+from cptracker.records.covers import Covers, days_covered
 from cptracker.reports import phrases
 from cptracker.reports.status_json import problem_document
 from cptracker.reports.text import Pen, counted, pen_for
 
 OWN_USE = "RESTRICTED: for those who mend the records, not for publication"
 """What a file of problems says of itself: its lines lead to children's rows."""
+
+EMPTY: Mapping[str, Covers | None] = MappingProxyType({})
 
 FIRST_LINES = 3
 """How many lines are named of a problem that stands in many."""
@@ -85,21 +90,55 @@ def summary(problems: Sequence[Problem]) -> str:
     return phrases.problems_in_words(problems) or "no problems"
 
 
-def as_text(problems: Sequence[Problem], rules: Iterable[str], encoding: str | None) -> str:
-    """All problems for reading, how many there are, and how collection years were found."""
+TableDays = Mapping[str, Covers | None]
+"""For each table of the records the days that it covers; None where nothing limits it."""
+
+
+def as_text(
+    problems: Sequence[Problem],
+    rules: Iterable[str],
+    encoding: str | None,
+    covered: TableDays = EMPTY,
+) -> str:
+    """All problems for reading, how many there are, how years were found, and each table's days."""
     pen = pen_for(encoding)
     lines = [*lines_of(problems, pen), *([""] if problems else [])]
     lines.append(pen(f"Found {summary(problems)}."))
     lines += [pen(f"Collection year {rule}") for rule in rules]
+    lines += [pen(line) for line in _days_of_tables(covered)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_json(problems: Sequence[Problem]) -> str:
-    """All problems one by one, with the exit code they lead to."""
+def _days_of_tables(covered: TableDays) -> Iterator[str]:
+    """One line for each table, in two columns."""
+    if covered:
+        yield "Days that the tables cover:"
+    width = max(map(len, covered), default=0)
+    for table, known in covered.items():
+        yield f"  {table:{width}}  {days_covered(known)}"
+
+
+def as_json(problems: Sequence[Problem], covered: TableDays = EMPTY) -> str:
+    """All problems one by one, with the exit code they lead to, and each table's days."""
     document = {
         "schema": "cptracker/check/1",
         "audience": "restricted",
         "exit_code": exit_code(problems),
         "problems": [problem_document(problem) for problem in problems],
+        "covers": [_days_document(table, known) for table, known in covered.items()],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _days_document(table: str, known: Covers | None) -> dict[str, object]:
+    """The days of a table; null where nothing limits them, or one end of them."""
+    if known is None:
+        return {"table": table, "days": None, "note": None}
+    days = [
+        {
+            "first": None if first == date.min else first.isoformat(),
+            "last": None if last == date.max else last.isoformat(),
+        }
+        for first, last in known.spans
+    ]
+    return {"table": table, "days": days, "note": None if days else known.why}

@@ -1,17 +1,21 @@
 """Tables cover days: a gap is named, never counted as nought and never carried on."""
 
-from datetime import date
+import json
+from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
 from attrs import evolve
 
+from command_line import run
 from cptracker.bundled import PACKAGE, bundled
 from cptracker.computing import series
 from cptracker.consistency.statements import of_statements
 from cptracker.disclosure import protect
+from cptracker.errors import RecordsError
 from cptracker.faults import find_faults, plan_faults
 from cptracker.loading import load_plan, read_plan
+from cptracker.mapping import read_mapping, read_stated
 from cptracker.measuring import measure
 from cptracker.periods import from_key
 from cptracker.records import from_frames, load_records
@@ -242,13 +246,140 @@ def test_a_file_states_to_which_day_it_is_complete(tmp_path):
     assert "covers_to" not in records.events.collect_schema().names()
 
 
-def test_a_lazy_frame_that_states_its_days_is_told_that_it_is_not_read():
-    table = events("2024-04-03", "2025-03-26").with_columns(covers_to=date(2025, 6, 30))
-    records = from_frames({"events": table.lazy()})
+COMPLETE_TO = {
+    "a date": date(2025, 6, 30),
+    "a time": datetime(2025, 6, 30, 12),  # noqa: DTZ001 - as databases have them
+    "a time with a zone": datetime(2025, 6, 29, 23, 30, tzinfo=UTC),
+    "text": "30/06/2025",
+    "ISO text": "2025-06-30",
+}
 
-    assert [str(problem.severity) for problem in records.problems] == ["warning"]
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("complete", COMPLETE_TO.values(), ids=COMPLETE_TO)
+def test_a_frame_states_to_which_day_it_is_complete(engine, complete):
+    """Half past eleven of 29 June in UTC is 30 June in London."""
+    table = events("2024-04-03", "2025-03-26").with_columns(pl.lit(complete).alias("Covers To"))
+    records = from_frames({"events": laid(table, engine)})
+
+    assert records.covers("events").last == date(2025, 6, 30)
+    assert shown(records, "events-run", "202526Q1") == 0
+    assert records.problems == ()
+
+
+@pytest.mark.parametrize("engine", ENGINES[1:])
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        (["30/06/2025", "01/07/2025"], "covers_to must hold one day in every row; it is not used"),
+        (["30/06/2025", None], "covers_to must hold one day in every row; it is not used"),
+        (["soon", "soon"], "covers_to must hold one day in every row; it is not used"),
+        (["25/03/2025"] * 2, "covers_to is before the last date in the records; it is not used"),
+        (["31/12/2099"] * 2, "covers_to is a day to come; it is not used"),
+    ],
+)
+def test_a_lazy_frame_that_states_what_cannot_be_is_told_at_its_column(engine, days, message):
+    table = events("2024-04-03", "2025-03-26")
+    table = table.with_columns(pl.Series("covers_to", days, pl.String))
+    records = from_frames({"events": laid(table, engine)})
+
+    assert [one.message for one in records.problems] == [message]
+    assert records.problems[0].column == table.columns.index("covers_to") + 1
     assert records.covers("events").last == date(2025, 3, 31)
-    assert from_frames({"events": table}).covers("events").last == date(2025, 6, 30)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_mapping_states_which_days_a_table_covers(engine):
+    """It goes before what the frame says of itself."""
+    table = events("2024-04-03", "2025-03-26").with_columns(covers_to=date(2025, 6, 30))
+    days = {"covers_from": "01/10/2023", "covers_to": date(2025, 9, 30)}
+    records = from_frames({"events": laid(table, engine)}, mapping={"events": days})
+
+    assert records.covers("events").spans == ((date(2023, 10, 1), date(2025, 9, 30)),)
+    assert records.problems == ()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        ({"covers_to": "soon"}, "`covers_to` of `events` must be a date such as 2026-03-31"),
+        ({"covers_from": "2025-06-30", "covers_to": "2025-05-31"},
+         "`covers_to` of `events` is before its `covers_from`"),
+        ({"covers_to": "2025-03-25"},
+         "`covers_to` of `events` is before the last date in the records; it is not used"),
+        ({"covers_to": "2099-03-25"}, "`covers_to` of `events` is a day to come; it is not used"),
+    ],
+)  # fmt: skip
+def test_a_mapping_that_states_what_cannot_be_is_told(engine, days, message):
+    table = laid(events("2024-04-03", "2025-03-26"), engine)
+    records = from_frames({"events": table}, mapping={"events": days})
+
+    assert [f"{one.place}: {one.message}" for one in records.problems] == [f"<mapping>: {message}"]
+    assert records.covers("events").last == date(2025, 3, 31)
+
+
+def mapping_file(folder, text):
+    (folder / "mapping.yaml").write_text(text, encoding="utf-8")
+    return folder / "mapping.yaml"
+
+
+def test_a_mapping_file_states_which_days_a_table_covers(tmp_path):
+    path = mapping_file(tmp_path, "events:\n  name: Title\n  covers_to: 2025-03-25\n")
+    held = load_records(write(tmp_path / "r", {"e.csv": EVENTS}), mapping=read_mapping(path))
+    records = held.with_stated(read_stated(path))
+
+    assert read_mapping(path) == {"events": {"name": "Title"}}
+    assert told(records.problems, tmp_path) == [
+        "mapping.yaml:3:3: `covers_to` of `events` is before the last date in the records; "
+        "it is not used"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("events:\n  covers_to: soon\n", "2:14",
+         "`covers_to` of `events` must be a date such as 2026-03-31"),
+        ("events:\n  covers_to: [2025-03-31]\n", "2:14",
+         "`covers_to` of `events` must be a date such as 2026-03-31"),
+        ("events:\n  covers_from: 2025-06-30\n  covers_to: 31/05/2025\n", "3:14",
+         "`covers_to` of `events` is before its `covers_from`"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_the_days_of_a_mapping_file_are_told_at_their_place(
+    tmp_path, text, place, message
+):
+    with pytest.raises(RecordsError) as refused:
+        read_stated(mapping_file(tmp_path, text))
+
+    assert told(refused.value.problems, tmp_path) == [f"mapping.yaml:{place}: {message}"]
+
+
+def test_check_lists_which_days_each_table_covers(tmp_path):
+    visits = lines("child_id,visit_date", "A,2024-09-02", "A,2025-03-04")
+    stay = "A,01/05/{},S,C2,N1,U4,PR1,01/06/{},E4A,,,,"
+    files = {"e.csv": EVENTS, "v.csv": visits, "h.csv": lines(HOUSEHOLDS.splitlines()[0]),
+             "2022-23/episodes.csv": lines(EPISODES, stay.format(2022, 2022)),
+             "2024-25/episodes.csv": lines(EPISODES, stay.format(2024, 2024))}  # fmt: skip
+    records = load_records(write(tmp_path / "r", files))
+    path = mapping_file(tmp_path, "events:\n  covers_to: 2025-06-30\n")
+    result = run("check", "--records", tmp_path / "r", "--mapping", path)
+    listed = json.loads(
+        run("check", "--records", tmp_path / "r", "--mapping", path, "--format", "json").stdout
+    )["covers"]
+
+    assert result.stdout.split("Days that the tables cover:\n")[1] == (
+        "  episodes           1 April 2022 to 31 March 2023 and 1 April 2024 to 31 March 2025\n"
+        "  events             1 April 2024 to 30 June 2025\n"
+        "  foster_households  none: has no rows\n"
+        "  visits             1 September 2024 to 31 March 2025\n"
+    )
+    assert listed[1:3] == [
+        {"table": "events", "days": [{"first": "2024-04-01", "last": "2025-06-30"}], "note": None},
+        {"table": "foster_households", "days": [], "note": "has no rows"},
+    ]
+    assert [one["table"] for one in listed] == list(records.tables)
 
 
 @pytest.mark.parametrize(

@@ -373,7 +373,7 @@ def test_check_lists_which_days_each_table_covers(tmp_path):
         "  episodes           1 April 2022 to 31 March 2023 and 1 April 2024 to 31 March 2025\n"
         "  events             1 April 2024 to 30 June 2025\n"
         "  foster_households  none: has no rows\n"
-        "  visits             1 September 2024 to 31 March 2025\n"
+        "  visits             1 September 2024 to 28 February 2025\n"
     )
     assert listed[1:3] == [
         {"table": "events", "days": [{"first": "2024-04-01", "last": "2025-06-30"}], "note": None},

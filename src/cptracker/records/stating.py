@@ -14,7 +14,7 @@ from cptracker.errors import Problem
 from cptracker.records.cleaning import TextTable, filled
 from cptracker.records.covering import covers_to_fault
 from cptracker.records.covers import Stated, stated_days
-from cptracker.records.engines import LONDON
+from cptracker.records.dates import day_in_london
 from cptracker.records.faults import fault
 from cptracker.records.formats import COVERS, plain
 from cptracker.records.parsing import LINE
@@ -68,7 +68,7 @@ def days_in(cells: pl.Series) -> pl.Series:
     """The days in cells: dates, or text as the return writes it or ISO; null for no day."""
     kind = cells.dtype
     if isinstance(kind, pl.Datetime) and kind.time_zone is not None:
-        return cells.dt.convert_time_zone(LONDON).dt.date()
+        return cells.to_frame("day").select(day_in_london(pl.col("day")))["day"]
     dated = kind in (pl.Date, pl.Datetime)
     return cells.cast(pl.Date) if dated else _days(cells.cast(pl.String))
 

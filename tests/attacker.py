@@ -233,20 +233,32 @@ def _of_value(all_: System, one: Point) -> None:
 
 def _parts(all_: System, one: Point) -> None:
     met, base, missed = ((*one.cell, part) for part in (N, D, M))
-    least = 0 if one.sensitive or not one.hidden else 1
+    ruled_out = one.hidden and not one.sensitive
+    all_.bounds[met] = (0, all_.room * (20 if one.sort == "mean" else 1))
+    if one.sort in ("share", "mean"):
+        all_.bounds[base] = (int(ruled_out), all_.room)
     if one.sort == "share":
         all_.equal([(base, 1), (met, -1), (missed, -1)])
-        all_.bounds[missed] = (least, all_.room)
-        all_.bounds[base] = (0, all_.room)
-    elif one.sort == "mean":
-        all_.bounds[base] = (least, all_.room)
-    all_.bounds[met] = (least, all_.room * (20 if one.sort == "mean" else 1))
+        all_.bounds[missed] = (0, all_.room)
+    if ruled_out:
+        _somebody(all_, one)
     names = {"share": (met, missed, base), "mean": (base,)}.get(one.sort, (met,))
     if one.sort in ("share", "mean", "count"):
         for name in names:
             all_.hidden[name] = one
     if one.sort in ("share", "count") and not one.hidden:
         all_.asides[(*one.cell, U)] = "unknown"
+
+
+def _somebody(all_: System, one: Point) -> None:
+    """Nobody, and everybody, would have been shown, but where they are of very few children."""
+    met, base, missed = ((*one.cell, part) for part in (N, D, M))
+    if one.sort not in ("share", "mean"):
+        all_.tie([(met, 1)], 1, None)
+        return
+    few = LEAST_FOR_MEAN - 1 if one.sort == "mean" else SMALL
+    for side in (met, missed) if one.sort == "share" else (met,):
+        all_.tie([(base, 1), (side, -all_.room)], None, few)
 
 
 def _added(sort: str) -> tuple[str, ...]:

@@ -168,6 +168,7 @@ class System:
     asides: dict[Name, str] = field(factory=dict)
     room: int = 1000
     clashes: set[Name] = field(factory=set)
+    not_few: set[Name] = field(factory=set)
 
     def fix(self, name: Name, value: int) -> None:
         if self.fixed.setdefault(name, value) != value:
@@ -225,6 +226,8 @@ def _of_value(all_: System, one: Point) -> None:
     )
     low, high = one.value - reach, one.value + reach
     scale = 100 if one.sort == "share" else 1
+    if one.sort == "share":
+        all_.not_few |= {(*one.cell, N), (*one.cell, M)}
     if one.sort in ("share", "mean"):
         met, base = (*one.cell, N), (*one.cell, D)
         all_.tie([(met, scale * low.denominator), (base, -low.numerator)], 0, None)
@@ -587,7 +590,7 @@ def _leak(all_: System, name: Name, values: tuple[int, ...], done: Attack) -> No
 def _model(all_: System, lines: list[Line], names: list[Name]) -> tuple[Any, dict[Name, Any]]:
     model = cp_model.CpModel()
     variables = {
-        name: model.new_int_var(*all_.bounds.get(name, (0, all_.room)), "") for name in names
+        name: model.new_int_var_from_domain(_domain(all_, name), "") for name in names
     }
     for line in lines:
         total = sum(times * variables[name] for name, times in line.terms)
@@ -597,6 +600,13 @@ def _model(all_: System, lines: list[Line], names: list[Name]) -> tuple[Any, dic
             model.add(total <= line.most)
     _alone(all_, names, model, variables)
     return model, variables
+
+
+def _domain(all_: System, name: Name) -> Any:
+    """Where a number can lie; behind a percentage that is shown there is no small one."""
+    within = cp_model.Domain(*all_.bounds.get(name, (0, all_.room)))
+    few = cp_model.Domain(1, SMALL)
+    return within.intersection_with(few.complement()) if name in all_.not_few else within
 
 
 def _alone(all_: System, names: list[Name], model: Any, variables: dict[Name, Any]) -> None:

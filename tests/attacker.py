@@ -583,7 +583,7 @@ def _leak(all_: System, name: Name, values: tuple[int, ...], done: Attack) -> No
     elif one is not None and one.hidden and (_is_protected(one, name) or values[0] <= SMALL):
         if values != (0,) or one.sensitive:
             done.leaks.append(Leak(name=name, kind="cell", values=values, hidden=True))
-    elif one is not None and values[0] <= SMALL and values[-1] >= 1:
+    elif one is not None and any(1 <= value <= SMALL for value in values):
         done.leaks.append(Leak(name=name, kind="cell", values=values, hidden=False))
 
 

@@ -168,6 +168,7 @@ class System:
     asides: dict[Name, str] = field(factory=dict)
     room: int = 1000
     clashes: set[Name] = field(factory=set)
+    not_few: set[Name] = field(factory=set)
 
     def fix(self, name: Name, value: int) -> None:
         if self.fixed.setdefault(name, value) != value:
@@ -225,6 +226,8 @@ def _of_value(all_: System, one: Point) -> None:
     )
     low, high = one.value - reach, one.value + reach
     scale = 100 if one.sort == "share" else 1
+    if one.sort == "share":
+        all_.not_few |= {(*one.cell, N), (*one.cell, M)}
     if one.sort in ("share", "mean"):
         met, base = (*one.cell, N), (*one.cell, D)
         all_.tie([(met, scale * low.denominator), (base, -low.numerator)], 0, None)
@@ -233,20 +236,32 @@ def _of_value(all_: System, one: Point) -> None:
 
 def _parts(all_: System, one: Point) -> None:
     met, base, missed = ((*one.cell, part) for part in (N, D, M))
-    least = 0 if one.sensitive or not one.hidden else 1
+    ruled_out = one.hidden and not one.sensitive
+    all_.bounds[met] = (0, all_.room * (20 if one.sort == "mean" else 1))
+    if one.sort in ("share", "mean"):
+        all_.bounds[base] = (int(ruled_out), all_.room)
     if one.sort == "share":
         all_.equal([(base, 1), (met, -1), (missed, -1)])
-        all_.bounds[missed] = (least, all_.room)
-        all_.bounds[base] = (0, all_.room)
-    elif one.sort == "mean":
-        all_.bounds[base] = (least, all_.room)
-    all_.bounds[met] = (least, all_.room * (20 if one.sort == "mean" else 1))
+        all_.bounds[missed] = (0, all_.room)
+    if ruled_out:
+        _somebody(all_, one)
     names = {"share": (met, missed, base), "mean": (base,)}.get(one.sort, (met,))
     if one.sort in ("share", "mean", "count"):
         for name in names:
             all_.hidden[name] = one
     if one.sort in ("share", "count") and not one.hidden:
         all_.asides[(*one.cell, U)] = "unknown"
+
+
+def _somebody(all_: System, one: Point) -> None:
+    """Nobody, and everybody, would have been shown, but where they are of very few children."""
+    met, base, missed = ((*one.cell, part) for part in (N, D, M))
+    if one.sort not in ("share", "mean"):
+        all_.tie([(met, 1)], 1, None)
+        return
+    few = LEAST_FOR_MEAN - 1 if one.sort == "mean" else SMALL
+    for side in (met, missed) if one.sort == "share" else (met,):
+        all_.tie([(base, 1), (side, -all_.room)], None, few)
 
 
 def _added(sort: str) -> tuple[str, ...]:
@@ -568,14 +583,14 @@ def _leak(all_: System, name: Name, values: tuple[int, ...], done: Attack) -> No
     elif one is not None and one.hidden and (_is_protected(one, name) or values[0] <= SMALL):
         if values != (0,) or one.sensitive:
             done.leaks.append(Leak(name=name, kind="cell", values=values, hidden=True))
-    elif one is not None and values[0] <= SMALL and values[-1] >= 1:
+    elif one is not None and any(1 <= value <= SMALL for value in values):
         done.leaks.append(Leak(name=name, kind="cell", values=values, hidden=False))
 
 
 def _model(all_: System, lines: list[Line], names: list[Name]) -> tuple[Any, dict[Name, Any]]:
     model = cp_model.CpModel()
     variables = {
-        name: model.new_int_var(*all_.bounds.get(name, (0, all_.room)), "") for name in names
+        name: model.new_int_var_from_domain(_domain(all_, name), "") for name in names
     }
     for line in lines:
         total = sum(times * variables[name] for name, times in line.terms)
@@ -585,6 +600,13 @@ def _model(all_: System, lines: list[Line], names: list[Name]) -> tuple[Any, dic
             model.add(total <= line.most)
     _alone(all_, names, model, variables)
     return model, variables
+
+
+def _domain(all_: System, name: Name) -> Any:
+    """Where a number can lie; behind a percentage that is shown there is no small one."""
+    within = cp_model.Domain(*all_.bounds.get(name, (0, all_.room)))
+    few = cp_model.Domain(1, SMALL)
+    return within.intersection_with(few.complement()) if name in all_.not_few else within
 
 
 def _alone(all_: System, names: list[Name], model: Any, variables: dict[Name, Any]) -> None:

@@ -1,10 +1,16 @@
 """What was published is remembered beside the plan, and reckoned with without being asked."""
 
 import json
+import socket
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from command_line import OWN, run
+from command_line import OWN, process, run
+from cptracker.cli.putting import put
+from cptracker.cli.remembering import added_to
 from cptracker.disclosure import publish, seen_in
 from cptracker.disclosure.auditing.papers import Paper
 from cptracker.disclosure.ledger import corrected, ledger_of
@@ -182,6 +188,81 @@ def test_to_forget_needs_a_reason(here):
     assert run("report", *OWN, "-o", "two.json", "--forget", "never went out").exit_code == 0
     lines = (here / "plan" / "published" / "p.jsonl").read_text("utf-8").splitlines()
     assert json.loads(lines[1])["forget"] == "never went out"
+
+
+# Two runs at once
+
+
+def other_run(folder):
+    """Another run that publishes the same plan from the same records, and has ended."""
+    done = process("values", "teeth", *OWN, "--format", "csv", "-o", "other.csv")
+    assert done.returncode == 0, done.stderr
+    assert (folder / "other.csv").exists()
+
+
+def test_a_run_that_published_meanwhile_loses_no_entry(here, monkeypatch):
+    """Both read an empty ledger; the second to write reckoned without the first one's paper."""
+    from cptracker.cli import reporting
+
+    protect_report = reporting._protected
+
+    def protected_while_another_publishes(*args):
+        other_run(here)
+        return protect_report(*args)
+
+    monkeypatch.setattr(reporting, "_protected", protected_while_another_publishes)
+    result = run("report", *OWN, "-o", "paper.json", "-o", "paper.html")
+
+    assert result.exit_code == 2
+    assert "another run published meanwhile; nothing was written" in result.output
+    assert list(here.glob("paper*")) == []
+    (entry,) = (here / "plan" / "published" / "p.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(entry)["name"] == "values"
+    monkeypatch.undo()
+    monkeypatch.chdir(here)
+    assert run("report", *OWN, "-o", "paper.json").exit_code == 0
+    assert len(ledger_of(here / "plan", "p").lines) == 2
+
+
+def test_two_writers_at_one_moment_write_one_after_the_other(tmp_path):
+    """Each goes on from what it read; of many at once only those are written that saw the rest."""
+    first = paper_of(publish(report(indicator([count(40)]))))
+    kept(tmp_path, first)
+    read = ledger_of(tmp_path, PLAN)
+    papers = [paper_of(publish(report(indicator([count(50 + n)])))) for n in range(8)]
+
+    def add(paper):
+        contents = read.with_paper(paper).contents()
+        try:
+            with added_to(contents):
+                put(contents)
+        except UsageError as error:
+            return str(error)
+        return None
+
+    with ThreadPoolExecutor(len(papers)) as pool:
+        refused = [words for words in pool.map(add, papers) if words]
+
+    assert len(refused) == len(papers) - 1
+    assert all("another run published meanwhile" in words for words in refused)
+    assert len(ledger_of(tmp_path, PLAN).lines) == 2
+    assert [path.name for path in (tmp_path / "published").glob(".*")] == []
+
+
+def test_a_lock_that_was_left_behind_is_named(here):
+    """A run that was killed while it wrote; nobody else may clear it."""
+    (here / "plan" / "published").mkdir()
+    lock = here / "plan" / "published" / ".p.jsonl.lock"
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    lock.write_text(f"{ended.pid} {socket.gethostname()}\n", encoding="utf-8")
+
+    result = run("report", *OWN, "-o", "paper.json")
+
+    assert result.exit_code == 2
+    assert "the ledger is held by another run" in result.output
+    assert "which has ended" in result.output
+    assert not (here / "paper.json").exists()
 
 
 def test_several_editions_are_written_from_one_protected_status(here):

@@ -11,10 +11,13 @@ five values, and counts told aside. It ends with 1 if there is any.
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -86,6 +89,22 @@ def counts(document):
     return len(points), hidden, bare
 
 
+@contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    """TimeoutError once so many seconds have gone; 0 is without limit."""
+
+    def stop(signal_number, frame):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def say(*words):
     sys.stdout.write(" ".join(map(str, words)) + "\n")
     sys.stdout.flush()
@@ -96,6 +115,7 @@ def main():
     parser.add_argument("--children", type=int, nargs="*")
     parser.add_argument("--seeds", type=int, nargs="*", default=[1])
     parser.add_argument("--papers", nargs="*", default=list(PAPERS), choices=PAPERS)
+    parser.add_argument("--limit", type=int, default=0, help="seconds to protect, and to attack")
     parser.add_argument("--show", type=int, default=0, help="how many leaks of a paper to print")
     given = parser.parse_args()
     asked = COUNCILS
@@ -109,14 +129,25 @@ def main():
             report = build_status(plan, registry, records, as_at=AS_AT, **PAPERS[paper])
             built = time.perf_counter()
             try:
-                public = publish(report)
+                with at_most(given.limit):
+                    public = publish(report)
+            except TimeoutError:
+                say(f"{name}: {paper}: NOT PROTECTED in {given.limit} s")
+                totals["not protected"] += 1
+                continue
             except DisclosureError as error:
                 say(f"{name}: {paper}: NOT WRITTEN: {str(error).splitlines()[0]}")
                 totals["not written"] += 1
                 continue
             done = time.perf_counter()
             document = json.loads(status_text(public))
-            found = attack([document])
+            try:
+                with at_most(given.limit):
+                    found = attack([document])
+            except TimeoutError:
+                say(f"{name}: {paper}: protect {done - built:.1f} s, NOT ATTACKED in {given.limit} s")
+                totals["not attacked"] += 1
+                continue
             figures, hidden, bare = counts(document)
             totals += Counter(papers=1, hidden=hidden, bare=bare, cells=found.cells,
                               exact=found.exact, asides=found.asides)  # fmt: skip
@@ -131,9 +162,11 @@ def main():
     say(
         f"{totals['papers']} papers: {totals['hidden']} hidden, {totals['bare']} without counts; "
         f"{totals['cells']} cells below five values, {totals['exact']} exact; "
-        f"{totals['asides']} counts aside; {totals['not written']} not written"
+        f"{totals['asides']} counts aside; {totals['not written']} not written, "
+        f"{totals['not protected']} not protected and {totals['not attacked']} not attacked in time"
     )
-    return 1 if totals["cells"] or totals["asides"] or totals["not written"] else 0
+    wrong = ("cells", "asides", "not written", "not protected", "not attacked")
+    return 1 if any(totals[each] for each in wrong) else 0
 
 
 if __name__ == "__main__":

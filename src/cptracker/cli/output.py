@@ -179,13 +179,12 @@ def write_all(
         beside: The ledger's files, which are written with them and never alone.
     """
     from cptracker.cli.options import Result
-    from cptracker.cli.remembering import make_private, put_away
+    from cptracker.cli.remembering import added_to
 
     for path, _ in contents:
         check_free(Result("", path, force))
-    put_away(beside)
-    put([*contents, *beside], private=private)
-    make_private(beside)
+    with added_to(beside):
+        put([*contents, *beside], private=private)
     for path, _ in contents:
         say(f"Written: {path}")
 

@@ -11,6 +11,7 @@ from itertools import permutations
 from typing import Literal
 
 import narwhals.stable.v2 as nw
+from attrs import evolve
 
 from cptracker.computing.grouping import parts
 from cptracker.computing.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE, UNTIL
@@ -87,7 +88,21 @@ def cohorts_of(
             mine = changes.setdefault(place, [Counter() for _ in range(len(periods) + 1)])
             mine[int(first)][subject] += int(many)
             mine[int(until)][subject] -= int(many)
-    return Cohorts(bases=dict(_running(changes, periods)), lookup=lookup_of(members))
+    running = dict(_running(changes, periods))
+    return Cohorts(
+        bases={place: frozenset(now) for place, now in running.items() if _once(now)},
+        lookup=lookup_of(members),
+        several=frozenset(
+            from_key(parts_of_place(place)[0]).every.months
+            for place, now in running.items()
+            if not _once(now)
+        ),
+    )
+
+
+def _once(now: Mapping[str, int]) -> bool:
+    """Whether each child counts once."""
+    return all(many == 1 for many in now.values())
 
 
 def _places(
@@ -98,8 +113,8 @@ def _places(
         yield breakdown, "+".join(groups[names.index(name)] for name in parts(breakdown))
 
 
-def _running(changes: Changes, periods: Sequence[Period]) -> Iterator[tuple[Place, frozenset[str]]]:
-    """Each place's children, where each counts once."""
+def _running(changes: Changes, periods: Sequence[Period]) -> Iterator[tuple[Place, Counter[str]]]:
+    """Each place's children, and how often each counts."""
     for (breakdown, group), steps in changes.items():
         now: Counter[str] = Counter()
         for period, step in zip(periods, steps, strict=False):
@@ -107,8 +122,7 @@ def _running(changes: Changes, periods: Sequence[Period]) -> Iterator[tuple[Plac
                 now[subject] += change
                 if not now[subject]:
                     del now[subject]
-            if all(many == 1 for many in now.values()):
-                yield place_of(period.key, breakdown, group), frozenset(now)
+            yield place_of(period.key, breakdown, group), now.copy()
 
 
 Time = tuple[int, int]
@@ -135,6 +149,10 @@ def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...
         if (how := _how(at[few][""][""], _filled(at[many][""][""]))) in (SAME, AMONG)
     }
     classes = _classes(at, found)
+    several = {
+        name: frozenset(length for one in many for length in one.several)
+        for name, many in cohorts.items()
+    }
     bases = [
         *(_shared(at, name, first, SAME) for name, first in classes.items() if name != first),
         *(
@@ -143,7 +161,7 @@ def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...
             if how == AMONG and classes[few] == few and classes[many] == many
         ),
     ]
-    return (*sorted(bases), *_shared_items(cohorts, bases))
+    return (*_limited(sorted(bases), at, several), *_shared_items(cohorts, bases))
 
 
 def _by_time(many: Iterable[Cohorts]) -> Times:
@@ -177,6 +195,16 @@ def _shared(at: All, few: str, many: str, how: Literal["same", "among"]) -> Shar
         name for name in at[few] if name and name in at[many] and _holds(at, few, many, name, how)
     ]
     return SharedBase(measure=few, of=many, how=how, by=tuple(sorted(by)))
+
+
+def _limited(
+    bases: Iterable[SharedBase], at: All, several: Mapping[str, Collection[int]]
+) -> Iterator[SharedBase]:
+    """Each, for those periods alone in which a child counts once in both."""
+    for one in bases:
+        apart = {*several[one.measure], *several[one.of]}
+        lengths = {length for _, length in at[one.measure][""][""]}
+        yield evolve(one, months=tuple(sorted(lengths - apart))) if apart else one
 
 
 def _holds(at: All, few: str, many: str, breakdown: str, how: Literal["same", "among"]) -> bool:

@@ -123,13 +123,13 @@ def _filled(
         rule = _rule(members, asked.records)
     figures: list[Figure] = []
     bases: dict[Place, frozenset[str]] = {}
-    lookup = None
+    lookup, several = None, frozenset[int]()
     for own in _turns(members, by):
         part = evolve(asked, groups=grouping.names(own))
         found, cohorts = _figures(measure, members, own, part, rule, heads=heads)
         figures += [one for one in found if one.group_by or not figures]
         bases |= cohorts.bases
-        lookup = cohorts.lookup
+        lookup, several = cohorts.lookup, several | cohorts.several
     return evolve(
         blank,
         figures=tuple(figures),
@@ -137,7 +137,12 @@ def _filled(
         window=looks_back(members),
         scale=rule.scale,
         over_time=over_time(members),
-        cohorts=Cohorts(bases=bases, lookup=lookup, of_a_day=over_time(members) == "level"),
+        cohorts=Cohorts(
+            bases=bases,
+            lookup=lookup,
+            of_a_day=over_time(members) == "level",
+            several=several,
+        ),
     )
 
 

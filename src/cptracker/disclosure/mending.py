@@ -13,11 +13,13 @@ from attrs import define, field
 
 from cptracker.disclosure.auditing import Cell, Finding, Seen
 from cptracker.disclosure.auditing.findings import Option
+from cptracker.disclosure.auditing.stakes import shown_anyway
 from cptracker.disclosure.auditing.variables import BASE, BEYOND
 from cptracker.disclosure.cells import Key
+from cptracker.disclosure.rules import Rules
 
-COUNTS, GROUP, EVERYONE, NOBODY = range(4)
-"""What is given up, the cheapest first; a zero, which hides little, at the last."""
+COUNTS, GROUP, EVERYONE = range(3)
+"""What is given up, the cheapest first."""
 
 FEW_ROUNDS, MANY_ROUNDS = 3, 25
 """How often more is hidden one by one before a breakdown is left out: where nothing was worked out
@@ -36,7 +38,12 @@ NEAR = 3
 class More:
     """What the audit has asked to hide besides.
 
+    Nobody, and everybody, are shown as the rules say, and so are not hidden for the sake of other
+    figures while anything else can be: a reader who relies on the rules would be misled, and what a
+    hidden zero contradicts could not be reckoned with.
+
     Attributes:
+        rules: What the paper says that it hides.
         hidden: Figures that are hidden.
         bare: Figures of which the value alone is shown.
         without: Breakdowns of measures that are left out, for it cannot be proved what of them
@@ -44,6 +51,7 @@ class More:
         rounds: How often more was hidden since a breakdown was left out.
     """
 
+    rules: Rules
     hidden: set[Key] = field(factory=set)
     bare: set[Key] = field(factory=set)
     without: set[Table] = field(factory=set)
@@ -68,7 +76,7 @@ class More:
         proved = [one for one in findings if not one.open] or findings
         for finding in proved:
             if not any(option.cells in taken for option in finding.options):
-                option = _cheapest(finding, by_cell)
+                option = _cheapest(finding, by_cell, self.rules)
                 if option:
                     taken.add(option.cells)
                     self._give_up(option, by_cell)
@@ -86,12 +94,13 @@ class More:
     def _hide_all(self, findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> bool:
         """Hide the measures that are betrayed, for nothing else is left; whether there is any."""
         measures = {one.cell[0] for one in findings}
-        left = {
-            Key(*cell)
+        left = [
+            one
             for cell, one in by_cell.items()
             if cell[0] in measures and one.children and not one.hidden
-        }
-        self.hidden |= left
+        ]
+        hideable = [one for one in left if not shown_anyway(one, self.rules)]
+        self.hidden |= {Key(*one.cell) for one in hideable or left}
         return bool(left)
 
     def tables_in_words(self) -> Iterator[str]:
@@ -132,12 +141,22 @@ def _hardly_shown(findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> set
     )
 
 
-def _cheapest(finding: Finding, by_cell: dict[Cell, Seen]) -> Option | None:
+def _cheapest(finding: Finding, by_cell: dict[Cell, Seen], rules: Rules) -> Option | None:
     """The cheapest option that is near; where there is none, the nearest ones first."""
     of_base = finding.number.startswith((BASE, BEYOND))
-    options = [one for one in finding.options if all(cell in by_cell for cell in one.cells)]
+    options = [
+        one
+        for one in finding.options
+        if all(cell in by_cell for cell in one.cells) and not _misleads(one, by_cell, rules)
+    ]
     fitting = [one for one in options if _is_base(one, by_cell) == of_base] or options
     return min(fitting, key=lambda one: _cost(one, finding, by_cell), default=None)
+
+
+def _misleads(option: Option, by_cell: dict[Cell, Seen], rules: Rules) -> bool:
+    """Whether it would hide what the rules say is shown."""
+    figures = [by_cell[cell] for cell in option.cells]
+    return any(shown_anyway(one, rules) and not _may_be_bare(option, one) for one in figures)
 
 
 def _is_base(option: Option, by_cell: dict[Cell, Seen]) -> bool:
@@ -156,8 +175,6 @@ def _cost(option: Option, finding: Finding, by_cell: dict[Cell, Seen]) -> Cost:
 
 
 def _level(option: Option, one: Seen) -> int:
-    if not _size(one) and not one.bare:
-        return NOBODY
     if _may_be_bare(option, one):
         return COUNTS
     return GROUP if one.cell[2] else EVERYONE

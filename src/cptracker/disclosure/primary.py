@@ -48,6 +48,32 @@ def is_small(figure: Figure, kind: Kind, rules: Rules) -> bool:
     return _few(numerator, rules.small) or (kind.sensitive and not numerator)
 
 
+def is_nobody_or_all(sort: str | None, met: int, base: int, rules: Rules) -> bool:
+    """Whether numbers are those of nobody, or of everybody, as the rules show them.
+
+    All of very few children are hidden, and so not among them.
+
+    Args:
+        sort: Count, sum, share, mean or rate.
+        met: The numerator.
+        base: The denominator of a share or a mean.
+        rules: What is shown.
+    """
+    if sort not in ("share", "mean"):
+        return not met
+    few = rules.least_for_mean - 1 if sort == "mean" else rules.small
+    all_or_none = not met or (sort == "share" and rules.complement and met == base)
+    return not base or (base > few and all_or_none)
+
+
+def shown_anyway(kind: Kind, key: Key, figure: Figure, rules: Rules) -> bool:
+    """Whether a reader expects to see it: nobody or everybody, where that tells nothing sensitive."""
+    met, base = figure.numerator, figure.denominator or 0
+    if met is None or not kind.children or at_risk(kind, key, rules).sensitive:
+        return False
+    return is_nobody_or_all(kind.sort, met, base, rules)
+
+
 def people(figure: Figure) -> tuple[int, int, int]:
     """Distinct children in the numerator, in the complement and in the base."""
     if figure.heads is not None:

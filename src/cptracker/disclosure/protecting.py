@@ -13,7 +13,7 @@ from cptracker.disclosure.free_text import may_be_said
 from cptracker.disclosure.parts import Screen, hidden_count, public_indicator, public_profile
 from cptracker.disclosure.primary import small_cells
 from cptracker.disclosure.rules import Rules, rules_named
-from cptracker.disclosure.tables import hide_for_tables
+from cptracker.disclosure.tables import hide_for_tables, misleading_tables
 from cptracker.disclosure.within import hide_for_parts
 from cptracker.disclosure.wording import without_counts
 from cptracker.errors import Kind, Severity
@@ -77,10 +77,21 @@ class Protector:
         self, told: Mapping[Key, Numbers], also: Collection[Key], bare: Collection[Key]
     ) -> StatusReport:
         """The edition for the public; see `protect`."""
-        hidden = hidden_cells(self.cells, self.rules, told, also)
+        return self.edition_with(self.hidden(told, also), bare)
+
+    def hidden(self, told: Mapping[Key, Numbers], also: Collection[Key]) -> frozenset[Key]:
+        """All figures to hide; see `protect`."""
+        return hidden_cells(self.cells, self.rules, told, also)
+
+    def edition_with(self, hidden: frozenset[Key], bare: Collection[Key]) -> StatusReport:
+        """The edition for the public in which just these figures are hidden."""
         only_values = frozenset(bare) - hidden
         screen = Screen(cells=self.cells, hidden=hidden, rules=self.rules, bare=only_values)
         return _public(self.report, screen)
+
+    def misleading(self, hidden: frozenset[Key]) -> frozenset[tuple[str, str]]:
+        """Breakdowns of measures that would hide what the rules say is shown."""
+        return misleading_tables(self.cells, hidden, self.rules)
 
 
 def hidden_cells(

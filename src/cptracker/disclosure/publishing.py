@@ -63,10 +63,16 @@ def publish(
     before = [one for paper in papers for one in (*of_paper(paper), *paper.published)]
     before += published_in(report)
     related = _related(report, papers)
-    more, memory = More(), Memory(grows=True)
+    more, memory = More(rules=rules), Memory(grows=True)
     protector, told = Protector.of(report, rules), _told(before)
     for _ in range(ROUNDS):
-        edition = protector.edition(told, more.hidden, more.bare)
+        hidden = protector.hidden(told, more.hidden)
+        misleading = protector.misleading(hidden)
+        if misleading:
+            more.without |= misleading
+            protector = protector.leaving_out(more.without)
+            continue
+        edition = protector.edition_with(hidden, more.bare)
         shown = tuple(seen_in(edition))
         findings = _concerning(audit(shown, rules, before, progress, related, memory))
         if not findings:  # what has been found on the way is not relied on

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from cptracker.disclosure.cells import Cells, Key, Kind
-from cptracker.disclosure.primary import at_risk
+from cptracker.disclosure.primary import at_risk, shown_anyway
 from cptracker.disclosure.rules import Rules
 from cptracker.results import Figure, Nothing
 
@@ -23,12 +23,14 @@ class Table:
     """Everyone and the groups of one breakdown, in one period.
 
     Attributes:
-        kind: What the figures are.
+        kind: What the figures of the measure are.
+        sensitive: Whether nobody in a group tells something.
         total: Everyone's key.
         groups: The groups' figures.
     """
 
     kind: Kind
+    sensitive: bool
     total: Key
     groups: Mapping[Key, Figure]
 
@@ -49,8 +51,9 @@ def tables_of(cells: Cells, rules: Rules) -> Iterator[Table]:
             groups.setdefault((total, key.group_by), {})[key] = figure
     for (total, _), mine in groups.items():
         if total in cells.figures:
-            kind = at_risk(cells.kind(total), next(iter(mine)), rules)
-            yield Table(kind=kind, total=total, groups=mine)
+            kind = cells.kind(total)
+            sensitive = any(at_risk(kind, key, rules).sensitive for key in mine)
+            yield Table(kind=kind, sensitive=sensitive, total=total, groups=mine)
 
 
 def _protected(table: Table, hidden: frozenset[Key], rules: Rules) -> frozenset[Key]:
@@ -60,7 +63,7 @@ def _protected(table: Table, hidden: frozenset[Key], rules: Rules) -> frozenset[
         mine = {key for key in table.groups if key in hidden}
         if not _tells(table, mine, rules, total_hidden=table.total in hidden):
             return hidden | mine
-        cheapest = _cheapest(table, mine)
+        cheapest = _cheapest(table, mine, rules)
         if not cheapest:
             return hidden if table.total in hidden else hidden | {table.total}
         hidden |= cheapest
@@ -74,17 +77,17 @@ def _tells(table: Table, mine: set[Key], rules: Rules, *, total_hidden: bool) ->
         return False
     if len(mine) == 1:
         return True
-    return any(_few(left, len(mine), table.kind, rules) for left in _left(table, mine))
+    return any(_few(left, len(mine), table, rules) for left in _left(table, mine))
 
 
-def _few(left: int, groups: int, kind: Kind, rules: Rules) -> bool:
+def _few(left: int, groups: int, table: Table, rules: Rules) -> bool:
     """Whether each of the hidden groups keeps too few values of what they share.
 
     Nobody would have been shown, so a reader knows that each of them has one at the least; where
     nobody is hidden too, each may have none.
     """
-    spare = left if kind.sensitive else left - groups
-    return spare + 1 < rules.least_values and bool(left or kind.sensitive)
+    spare = left if table.sensitive else left - groups
+    return spare + 1 < rules.least_values and bool(left or table.sensitive)
 
 
 def _left(table: Table, mine: Iterable[Key]) -> Iterator[int]:
@@ -97,13 +100,38 @@ def _left(table: Table, mine: Iterable[Key]) -> Iterator[int]:
         yield base - numerator if table.kind.sort == "share" else base
 
 
-def _cheapest(table: Table, mine: set[Key]) -> frozenset[Key]:
-    """The smallest figures still shown, those that tie together; empty ones only at last."""
-    open_ = {key: _size(figure) for key, figure in table.groups.items() if key not in mine}
-    filled = {key: size for key, size in open_.items() if size}
-    least = min((filled or open_).values(), default=None)
-    return frozenset(key for key, size in open_.items() if size == least)
+def _cheapest(table: Table, mine: set[Key], rules: Rules) -> frozenset[Key]:
+    """The smallest figures still shown, those that tie together; none that the rules show."""
+    sizes = {
+        key: _size(figure)
+        for key, figure in table.groups.items()
+        if key not in mine and not shown_anyway(table.kind, key, figure, rules)
+    }
+    least = min(sizes.values(), default=None)
+    return frozenset(key for key, size in sizes.items() if size == least)
 
 
 def _size(figure: Figure) -> int:
     return figure.numerator or 0 if figure.denominator is None else figure.denominator
+
+
+def misleading_tables(
+    cells: Cells, hidden: frozenset[Key], rules: Rules
+) -> frozenset[tuple[str, str]]:
+    """Breakdowns of measures in which nobody, or everybody, would have to be hidden.
+
+    A reader relies on it that these are shown. Where a group cannot be hidden without them, the
+    breakdown is better left out, and that is said.
+
+    Returns:
+        Measures, each with the breakdown.
+    """
+    found: set[tuple[str, str]] = set()
+    for table in tables_of(cells, rules):
+        figures = {**table.groups, table.total: cells.figures[table.total]}
+        mine = {key for key in figures if key in hidden}
+        if mine & {*table.groups} and any(
+            shown_anyway(table.kind, key, figures[key], rules) for key in mine
+        ):
+            found.add((table.total.measure, next(iter(table.groups)).group_by))
+    return frozenset(found)

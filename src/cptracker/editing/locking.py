@@ -18,6 +18,10 @@ PATIENCE = 20.0
 """Seconds to wait for another writer before giving up."""
 
 
+EDITED = "the plan is locked for an edit"
+"""What another writer does, for the person who waits."""
+
+
 def lock_of(plan: Path) -> Path:
     """The lock file of a plan's folder, or of a plan that is one file."""
     if plan.is_dir():
@@ -26,12 +30,13 @@ def lock_of(plan: Path) -> Path:
 
 
 @contextmanager
-def locked(plan: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold a plan's lock.
+def locked(plan: Path, patience: float = PATIENCE, what: str = EDITED) -> Iterator[None]:
+    """Hold a plan's lock, or that of another file beside it.
 
     Args:
         plan: Its file or folder.
         patience: Seconds to wait for another writer.
+        what: What is said of it where another writer holds it.
 
     Raises:
         UsageError: Another writer holds it and goes on doing so, or it cannot be made.
@@ -40,9 +45,9 @@ def locked(plan: Path, patience: float = PATIENCE) -> Iterator[None]:
     mine = f"{os.getpid()} {socket.gethostname()}\n"
     give_up = time.monotonic() + patience
     while not _taken(lock, mine):
-        _refuse_if_left(lock)
+        _refuse_if_left(lock, what)
         if time.monotonic() > give_up:
-            raise UsageError(_told(lock, _read(lock) or ""))
+            raise UsageError(_told(lock, _read(lock) or "", what))
         time.sleep(random.uniform(0.005, 0.03))
     try:
         yield
@@ -80,7 +85,7 @@ def _read(lock: Path) -> str | None:
         return None
 
 
-def _refuse_if_left(lock: Path) -> None:
+def _refuse_if_left(lock: Path, what: str) -> None:
     """Do not wait for a writer that is no longer there.
 
     A writer clears its lock before it ends, so a lock that still stands after its writer has been
@@ -88,7 +93,7 @@ def _refuse_if_left(lock: Path) -> None:
     """
     held = _read(lock)
     if held and _is_gone(held) and _read(lock) == held:
-        raise UsageError(_told(lock, held))
+        raise UsageError(_told(lock, held, what))
 
 
 def _is_gone(held: str) -> bool:
@@ -105,7 +110,7 @@ def _is_gone(held: str) -> bool:
     return False
 
 
-def _told(lock: Path, held: str) -> str:
+def _told(lock: Path, held: str, what: str) -> str:
     try:
         age = _age(time.time() - lock.stat().st_mtime)
     except OSError:
@@ -114,8 +119,8 @@ def _told(lock: Path, held: str) -> str:
     whose = f", by process {process} on {host}" if process.isdigit() else ""
     gone = ", which has ended" if _is_gone(held) else ""
     return (
-        f"the plan is locked for an edit since {age}{whose}{gone}; nothing was changed\n"
-        f"    hint: if nobody is editing it, delete {lock}"
+        f"{what} since {age}{whose}{gone}; nothing was changed\n"
+        f"    hint: if nobody is writing, delete {lock}"
     )
 
 

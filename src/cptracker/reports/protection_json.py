@@ -26,7 +26,14 @@ def protection_document(protection: Protection | None) -> Json | None:
 def related_document(one: Related) -> Json:
     """Two measures that share their children."""
     if isinstance(one, SharedBase):
-        return {"measure": one.measure, "of": one.of, "how": one.how, "by": list(one.by)}
+        months = {"months": list(one.months)} if one.months else {}
+        return {
+            "measure": one.measure,
+            "of": one.of,
+            "how": one.how,
+            "by": list(one.by),
+            **months,
+        }
     return {
         "mean": one.mean,
         "share": one.share,

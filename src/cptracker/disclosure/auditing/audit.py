@@ -68,6 +68,10 @@ def _consistent(
         tied = {name for one in told for name in _tied(one)} | {*_named(ties)}
         if not wrong & tied:
             break
+        between = [one for one in ties if wrong >= {*_named([one])}]
+        if between and len(wrong) == 2:
+            ties = [one for one in ties if one not in between]
+            continue
         told = [_untied(one, wrong) for one in told]
         before = [_untied(one, wrong) for one in before]
         ties = [one for one in ties if not wrong & {*_named([one])}]

@@ -3,7 +3,8 @@
 from cptracker.disclosure.auditing.constraints import Range
 from cptracker.disclosure.auditing.seen import Seen
 from cptracker.disclosure.auditing.variables import BASE, MET, MISSED, Name
-from cptracker.disclosure.primary import is_sensitive_group
+from cptracker.disclosure.cells import PERCENT
+from cptracker.disclosure.primary import is_nobody_or_all, is_sensitive_group
 from cptracker.disclosure.rules import Rules
 
 
@@ -44,3 +45,12 @@ def sensitive(about: Seen, rules: Rules) -> bool:
     """Whether nobody, or everybody, tells something."""
     _, _, by, group = about.cell
     return rules.zero_tells and (about.sensitive or is_sensitive_group(by, group, rules))
+
+
+def shown_anyway(about: Seen, rules: Rules) -> bool:
+    """Whether a figure that is shown is nobody, or everybody, whom the rules say they show."""
+    if not about.children or about.hidden or sensitive(about, rules):
+        return False
+    if about.bare:
+        return about.value == 0 or (about.sort == "share" and about.value == PERCENT)
+    return is_nobody_or_all(about.sort, about.numerator or 0, about.denominator or 0, rules)

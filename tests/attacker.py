@@ -589,9 +589,7 @@ def _leak(all_: System, name: Name, values: tuple[int, ...], done: Attack) -> No
 
 def _model(all_: System, lines: list[Line], names: list[Name]) -> tuple[Any, dict[Name, Any]]:
     model = cp_model.CpModel()
-    variables = {
-        name: model.new_int_var_from_domain(_domain(all_, name), "") for name in names
-    }
+    variables = {name: model.new_int_var_from_domain(_domain(all_, name), "") for name in names}
     for line in lines:
         total = sum(times * variables[name] for name, times in line.terms)
         if line.least is not None:

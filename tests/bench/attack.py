@@ -145,7 +145,8 @@ def main():
                 with at_most(given.limit):
                     found = attack([document])
             except TimeoutError:
-                say(f"{name}: {paper}: protect {done - built:.1f} s, NOT ATTACKED in {given.limit} s")
+                protected = f"protect {done - built:.1f} s"
+                say(f"{name}: {paper}: {protected}, NOT ATTACKED in {given.limit} s")
                 totals["not attacked"] += 1
                 continue
             figures, hidden, bare = counts(document)

@@ -108,13 +108,15 @@ def _among(
             if place[0] and place[0] not in one.by:
                 continue
             others = standing[one.of].get(place, {})
-            for time, few in times.items():
-                if not one.holds_for(time[1]):
-                    continue
-                for other, many in others.items():
-                    if _meet(time, other) and few != many:
-                        cell = _cell(one.measure, time, *place)
-                        yield few, many, (cell, f"{BEYOND} ({one.of}, {other[1]}): {MET}")
+            bases = [
+                (time, few, other, many)
+                for time, few in times.items()
+                for other, many in others.items()
+                if one.holds_for(time[1]) and _meet(time, other) and few != many
+            ]
+            for time, few, other, many in bases:
+                cell = _cell(one.measure, time, *place)
+                yield few, many, (cell, f"{BEYOND} ({one.of}, {other[1]}): {MET}")
 
 
 def _meet(time: tuple[int, int], other: tuple[int, int]) -> bool:

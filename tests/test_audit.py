@@ -442,7 +442,7 @@ def test_what_cannot_be_mended_stops_the_paper():
     broken = report(indicator(TABLE))
     leaking = unprotected(broken)
     with (
-        patch("cptracker.disclosure.protecting.Protector.edition", lambda *_: leaking),
+        patch("cptracker.disclosure.protecting.Protector.edition_with", lambda *_: leaking),
         pytest.raises(DisclosureError) as caught,
     ):
         publish(broken)

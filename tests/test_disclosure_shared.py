@@ -77,12 +77,15 @@ def possible(figures, names, most):
 
 
 def _tables(figures, name, girls, boys):
+    """The numbers that fit; of a breakdown that is left out whole nothing is said."""
+    f_, m_ = figures.get((name, "f")), figures.get((name, "m"))
     return [
         (f, m)
         for f in range(girls + 1)
-        if fits(figures[name, "f"], f, girls)
+        if f_ is None or fits(f_, f, girls)
         for m in range(boys + 1)
-        if fits(figures[name, "m"], m, boys) and fits(figures[name, ""], f + m, girls + boys)
+        if m_ is None or fits(m_, m, boys)
+        if fits(figures[name, ""], f + m, girls + boys)
     ]
 
 
@@ -94,7 +97,8 @@ def too_few(public, most):
     return {
         key
         for key, values in found.items()
-        if figures[key[:2]].nothing is Nothing.HIDDEN and len(values) < LEAST and values != {0}
+        if key[:2] not in figures or figures[key[:2]].nothing is Nothing.HIDDEN
+        if len(values) < LEAST and values != {0}
     }
 
 

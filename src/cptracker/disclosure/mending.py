@@ -21,7 +21,7 @@ from cptracker.disclosure.rules import Rules
 COUNTS, GROUP, EVERYONE = range(3)
 """What is given up, the cheapest first."""
 
-FEW_ROUNDS, MANY_ROUNDS = 3, 25
+FEW_ROUNDS, MANY_ROUNDS = 1, 10
 """How often more is hidden one by one before a breakdown is left out: where nothing was worked out
 but something cannot be proved to be safe, and at the most."""
 
@@ -67,10 +67,8 @@ class More:
             by_cell.setdefault(one.cell, one)
         self.rounds += 1
         unproved = all(one.open for one in findings)
-        if self.rounds > (FEW_ROUNDS if unproved else MANY_ROUNDS) and self._leave_out(
-            findings, by_cell
-        ):
-            return True
+        if self.rounds > (FEW_ROUNDS if unproved else MANY_ROUNDS):
+            return self._leave_out(findings, by_cell) or self._hide_all(findings, by_cell)
         taken: set[tuple[Cell, ...]] = set()
         before = len(self.hidden), len(self.bare)
         proved = [one for one in findings if not one.open] or findings
@@ -92,16 +90,23 @@ class More:
         return bool(tables)
 
     def _hide_all(self, findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> bool:
-        """Hide the measures that are betrayed, for nothing else is left; whether there is any."""
-        measures = {one.cell[0] for one in findings}
-        left = [
-            one
-            for cell, one in by_cell.items()
-            if cell[0] in measures and one.children and not one.hidden
-        ]
-        hideable = [one for one in left if not shown_anyway(one, self.rules)]
-        self.hidden |= {Key(*one.cell) for one in hideable or left}
-        return bool(left)
+        """Hide the measures that are betrayed, for nothing else is left; whether there is any.
+
+        Where all of them is hidden already, those go that tell of them.
+        """
+        betrayed = {one.cell[0] for one in findings}
+        telling = {cell[0] for one in findings for cell in one.cells}
+        for measures in (betrayed, telling):
+            left = [
+                one
+                for cell, one in by_cell.items()
+                if cell[0] in measures and one.children and not one.hidden
+            ]
+            if left:
+                hideable = [one for one in left if not shown_anyway(one, self.rules)]
+                self.hidden |= {Key(*one.cell) for one in hideable or left}
+                return True
+        return False
 
     def tables_in_words(self) -> Iterator[str]:
         """What is left out, for the reader."""

@@ -26,13 +26,12 @@ def protection_document(protection: Protection | None) -> Json | None:
 def related_document(one: Related) -> Json:
     """Two measures that share their children."""
     if isinstance(one, SharedBase):
-        months = {"months": list(one.months)} if one.months else {}
         return {
             "measure": one.measure,
             "of": one.of,
             "how": one.how,
             "by": list(one.by),
-            **months,
+            "months": list(one.months),
         }
     return {
         "mean": one.mean,

@@ -45,6 +45,26 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(here):
     assert "outcomes has child_id," in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("argument", "message", "hint"),
+    [
+        ("mett", "unknown argument `mett` of `events`", "did you mean `met`?"),
+        ("EXMPL00001", "unknown argument of `events`", "it takes frame, subject, date, met,"),
+    ],
+)
+def test_an_argument_that_is_not_there_is_told_with_the_near_one(here, argument, message, hint):
+    """A name that is near none may be a cell that the plug-in made a name of; it is not repeated."""
+    slip = TEETH.replace("met=", f"{argument}=")
+    assert slip != TEETH
+    (here / "mine" / "teeth.py").write_text(slip, encoding="utf-8")
+    result = run("check", *OWN)
+
+    assert result.exit_code == 4
+    assert message in result.stdout
+    assert hint in result.stdout
+    assert "EXMPL00001" not in result.output
+
+
 def test_a_measure_that_is_no_python_is_named_with_its_line(here):
     (here / "mine" / "teeth.py").write_text(TEETH + "\ndef (:\n", encoding="utf-8")
     status, check = run("status", *OWN), run("check", *OWN)

@@ -17,6 +17,7 @@ from cptracker.faults import find_faults, plan_faults
 from cptracker.loading import load_plan, read_plan
 from cptracker.mapping import read_mapping, read_stated
 from cptracker.measuring import measure
+from cptracker.member_functions import supplied
 from cptracker.periods import from_key
 from cptracker.records import from_frames, load_records
 from cptracker.records.covering import covers
@@ -26,7 +27,6 @@ from cptracker.records.formats import formats
 from cptracker.registry import find_measures
 from cptracker.reports import markdown
 from cptracker.reports.editions import edition
-from cptracker.shapes import supplied
 from cptracker.status import build_status
 from record_files import EPISODES, lines, told, write
 from small_plan import PLAN

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from cptracker.computing import series
 from cptracker.measuring import measure
+from cptracker.member_functions import deadlines, events, stock
 from cptracker.periods import Every, between
 from cptracker.records.typed import from_rows
 from cptracker.registry import find_measures
 from cptracker.results import Heads
-from cptracker.shapes import col, deadlines, events, stock
+from cptracker.shapes import col
 
 EVERIES = (Every.QUARTER, Every.TRAILING_YEAR, Every.FINANCIAL_YEAR)
 

@@ -11,6 +11,7 @@ from cptracker import col, find_measures
 from cptracker.computing import series
 from cptracker.computing.proving import roster
 from cptracker.measuring import measure
+from cptracker.member_functions import events, stock
 from cptracker.periods import Every, between, from_key
 from cptracker.records.days import (
     FAR_DAY,
@@ -24,7 +25,6 @@ from cptracker.records.days import (
 from cptracker.records.deriving import DERIVED
 from cptracker.records.engines import engine_named
 from cptracker.records.typed import from_rows
-from cptracker.shapes import events, stock
 
 ENGINES = ("polars", "duckdb")
 on_each_engine = pytest.mark.parametrize("engine", ENGINES)

@@ -27,26 +27,21 @@ if TYPE_CHECKING:
     )
     from cptracker.loading import load_plan
     from cptracker.measuring import Example, Measure, measure
+    from cptracker.member_functions import (
+        contacts,
+        deadlines,
+        events,
+        per_head,
+        stock,
+        supplied,
+    )
     from cptracker.model import Plan
     from cptracker.picking import held_for, once, reasons, short_breaks
     from cptracker.records import Records, from_frames, load_records
     from cptracker.records.days import Frame, days_between
     from cptracker.registry import find_measures
     from cptracker.results import Figure, Series
-    from cptracker.shapes import (
-        CARE,
-        CHILD,
-        Members,
-        col,
-        contacts,
-        deadlines,
-        events,
-        lit,
-        per_head,
-        stock,
-        supplied,
-        when,
-    )
+    from cptracker.shapes import CARE, CHILD, Members, col, lit, when
     from cptracker.standing import StatusReport
     from cptracker.status import build_status
     from cptracker.ties import Ties
@@ -82,20 +77,15 @@ _HOMES = {
     "cptracker.loading": ("load_plan",),
     "cptracker.measuring": ("Example", "Measure", "measure"),
     "cptracker.picking": ("held_for", "once", "reasons", "short_breaks"),
-    "cptracker.shapes": (
-        "CARE",
-        "CHILD",
-        "Members",
-        "col",
+    "cptracker.member_functions": (
         "contacts",
         "deadlines",
         "events",
-        "lit",
         "per_head",
         "stock",
         "supplied",
-        "when",
     ),
+    "cptracker.shapes": ("CARE", "CHILD", "Members", "col", "lit", "when"),
     "cptracker.model": ("Plan",),
     "cptracker.records": ("Records", "from_frames", "load_records"),
     "cptracker.records.days": ("Frame", "days_between"),

@@ -10,7 +10,6 @@ They are to compare, never to subtract: `days_between` says how many days lie be
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
@@ -197,89 +196,3 @@ class Supplied(_Shape):
 
 
 Members = Stock | Events | Deadlines | Supplied
-
-
-def contacts(
-    frame: Frame,
-    *,
-    subject: str = "child_id",
-    item: str | None = None,
-    on: str | None = None,
-    start: str = "start",
-    end: str = "end",
-    months: int | None = None,
-    days: int | None = None,
-    closed: bool = False,
-    ages: tuple[int, int | None] | None = None,
-) -> Contacts:
-    """Contacts on one day (`on`) or over a spell (`start`, `end`), with the window looked at.
-
-    With neither `months` nor `days`, any contact up to the period's last day counts.
-    """
-    return Contacts(
-        frame=frame,
-        subject=subject,
-        item=item,
-        start=on or start,
-        end=None if on else end,
-        months=months,
-        days=days,
-        closed=closed,
-        ages=ages,
-    )
-
-
-def per_head(frame: Frame, *, people: str, year: str = "year", scale: int = 10_000) -> PerHead:
-    """The population a rate is for, by year."""
-    return PerHead(frame=frame.select(year=col(year), people=col(people)), scale=scale)
-
-
-def stock(
-    frame: Frame,
-    *,
-    subject: str = "child_id",
-    start: str = "start",
-    end: str = "end",
-    contacts: Contacts | Sequence[Contacts] = (),
-    **rules: Any,
-) -> Stock:
-    """Who is open on the last day of each period; see `Stock` for the rules that may be given."""
-    looked_up = (contacts,) if isinstance(contacts, Contacts) else tuple(contacts)
-    return Stock(frame=frame, subject=subject, start=start, end=end, contacts=looked_up, **rules)
-
-
-def events(frame: Frame, *, subject: str = "child_id", date: str, **rules: Any) -> Events:
-    """What happened in each period; see `Events` for the rules that may be given."""
-    return Events(frame=frame, subject=subject, date=date, **rules)
-
-
-def deadlines(
-    frame: Frame,
-    *,
-    subject: str = "child_id",
-    due: str,
-    done: str,
-    excluded: nw.Expr | None = None,
-) -> Deadlines:
-    """What was due in each period, and whether it was met, late or is not yet due."""
-    return Deadlines(frame=frame, subject=subject, due=due, done=done, excluded=excluded)
-
-
-def supplied(
-    frame: Frame,
-    *,
-    subject: str,
-    date: str,
-    numerator: str,
-    denominator: str,
-    excluded: nw.Expr | None = None,
-) -> Supplied:
-    """Figures that are given as they are, summed over each period."""
-    return Supplied(
-        frame=frame,
-        subject=subject,
-        date=date,
-        numerator=numerator,
-        denominator=denominator,
-        excluded=excluded,
-    )

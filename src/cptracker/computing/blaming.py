@@ -1,19 +1,25 @@
 """Whatever a plug-in's code or frame raises, as a problem at its own line."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
+from inspect import signature
 from pathlib import Path
 from traceback import walk_tb
 
 from attrs import evolve
 from narwhals.exceptions import ColumnNotFoundError
 
+from cptracker import member_functions
 from cptracker.bundled import PACKAGE, bundled
 from cptracker.errors import CptrackerError, Kind, MeasureError, Problem
 from cptracker.measuring import Measure
 from cptracker.records.formats import formats
 from cptracker.registry import own_line
+
+UNKNOWN_ARGUMENT = re.compile(r"(\w+)\(\) got an unexpected keyword argument '(\w+)'")
 
 DEBUG_HINT = "set CPTRACKER_DEBUG=1 to see where; it may show records on the screen"
 
@@ -45,7 +51,12 @@ def problem_of(measure: Measure, message: str, hint: str | None = None) -> Probl
 
 
 def _told(measure: Measure, error: BaseException) -> tuple[str, str]:
-    """Message and hint; a column that is not there is the commonest slip, and is spelt out."""
+    """Message and hint; the commonest slips are spelt out: a column or an argument that is not one.
+
+    """
+    unknown = _unknown_argument(str(error)) if isinstance(error, TypeError) else None
+    if unknown:
+        return unknown
     if not isinstance(error, ColumnNotFoundError):
         return f"measure `{measure.identifier}` raised {type(error).__name__}", DEBUG_HINT
     known = formats()
@@ -56,6 +67,22 @@ def _told(measure: Measure, error: BaseException) -> tuple[str, str]:
     ]
     message = f"measure `{measure.identifier}` asks for a column that is not there"
     return message, "; ".join(there) or DEBUG_HINT
+
+
+def _unknown_argument(words: str) -> tuple[str, str] | None:
+    """Message and hint for an argument that one of our functions does not have.
+
+    It is named only where it looks like an argument, since names can be made of cells.
+    """
+    found = UNKNOWN_ARGUMENT.search(words)
+    called = getattr(member_functions, found[1], None) if found else None
+    if found is None or called is None:
+        return None
+    known = list(signature(called).parameters)
+    near = get_close_matches(found[2], known, n=1)
+    if near:
+        return f"unknown argument `{found[2]}` of `{found[1]}`", f"did you mean `{near[0]}`?"
+    return f"unknown argument of `{found[1]}`", f"it takes {', '.join(known)}"
 
 
 def _raised_by_us(error: CptrackerError) -> bool:

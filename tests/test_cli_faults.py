@@ -53,7 +53,7 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(here):
     ],
 )
 def test_an_argument_that_is_not_there_is_told_with_the_near_one(here, argument, message, hint):
-    """A name that is near none may be a cell that the plug-in made a name of; it is not repeated."""
+    """A name that is near none may be a cell that a plug-in made a name of; it is not told."""
     slip = TEETH.replace("met=", f"{argument}=")
     assert slip != TEETH
     (here / "mine" / "teeth.py").write_text(slip, encoding="utf-8")

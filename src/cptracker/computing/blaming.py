@@ -51,9 +51,7 @@ def problem_of(measure: Measure, message: str, hint: str | None = None) -> Probl
 
 
 def _told(measure: Measure, error: BaseException) -> tuple[str, str]:
-    """Message and hint; the commonest slips are spelt out.
-
-    """
+    """Message and hint; the commonest slips are spelt out."""
     unknown = _unknown_argument(str(error)) if isinstance(error, TypeError) else None
     if unknown:
         return unknown

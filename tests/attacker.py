@@ -236,7 +236,7 @@ def _of_value(all_: System, one: Point) -> None:
 
 def _parts(all_: System, one: Point) -> None:
     met, base, missed = ((*one.cell, part) for part in (N, D, M))
-    ruled_out = one.hidden and not one.sensitive
+    ruled_out = one.hidden and not one.sensitive and one.measure not in BALANCE[1:]
     all_.bounds[met] = (0, all_.room * (20 if one.sort == "mean" else 1))
     if one.sort in ("share", "mean"):
         all_.bounds[base] = (int(ruled_out), all_.room)

@@ -46,7 +46,9 @@ def figures_of(public):
 
 
 def fits(figure, met, base):
-    """Whether a figure could look so, were it that many of that many."""
+    """Whether a figure could look so, were it that many of that many; anything if left out."""
+    if figure is None:
+        return True
     missed = base - met
     if figure.nothing is Nothing.HIDDEN:
         return base >= 1 and (base <= SMALL or min(met, missed) >= 1)
@@ -77,15 +79,12 @@ def possible(figures, names, most):
 
 
 def _tables(figures, name, girls, boys):
-    """The numbers that fit; of a breakdown that is left out whole nothing is said."""
-    f_, m_ = figures.get((name, "f")), figures.get((name, "m"))
     return [
         (f, m)
         for f in range(girls + 1)
-        if f_ is None or fits(f_, f, girls)
+        if fits(figures.get((name, "f")), f, girls)
         for m in range(boys + 1)
-        if m_ is None or fits(m_, m, boys)
-        if fits(figures[name, ""], f + m, girls + boys)
+        if fits(figures.get((name, "m")), m, boys) and fits(figures[name, ""], f + m, girls + boys)
     ]
 
 
@@ -97,8 +96,10 @@ def too_few(public, most):
     return {
         key
         for key, values in found.items()
-        if key[:2] not in figures or figures[key[:2]].nothing is Nothing.HIDDEN
-        if len(values) < LEAST and values != {0}
+        if key[:2] in figures
+        and figures[key[:2]].nothing is Nothing.HIDDEN
+        and len(values) < LEAST
+        and values != {0}
     }
 
 
@@ -280,3 +281,52 @@ def test_a_count_is_the_base_of_shares(number):
     assert figures["in-care", ""].numerator == base
     assert figures["near", ""].denominator is None
     assert figures["near", ""].value is not None
+
+
+def test_a_measure_in_which_a_child_counts_several_times_is_tied_to_none():
+    """A plan is due each term: a quarter's children are in care, a year's plans outnumber them."""
+    quarters = {place_of(f"202425Q{n}", "", ""): frozenset("ab") for n in (1, 2, 3)}
+    wider = {place: frozenset("abc") for place in quarters}
+    once = related_of({"all": [Cohorts(bases=wider)], "plans": [Cohorts(bases=quarters)]})
+    several = related_of(
+        {"all": [Cohorts(bases=wider)], "plans": [Cohorts(bases=quarters, several=True)]}
+    )
+
+    assert [(one.measure, one.of) for one in once] == [("plans", "all")]
+    assert several == ()
+
+
+# Nobody and everybody are shown, as the rules say, whatever else is hidden
+
+
+def is_hidden(figure):
+    return figure.nothing is Nothing.HIDDEN
+
+
+def test_everybody_is_not_hidden_for_a_small_group():
+    """All six boys met it and 2 of 12 girls did: who hides is the total, not the boys."""
+    girls, boys = (share(n, of, by="sex", group=g) for n, of, g in ((2, 12, "f"), (6, 6, "m")))
+    figures = figures_of(publish(report(indicator([share(8, 18), girls, boys]))))
+
+    assert is_hidden(figures["m", "f"])
+    assert is_hidden(figures["m", ""])
+    assert not is_hidden(figures["m", "m"])
+
+
+def test_a_breakdown_is_left_out_that_would_hide_everybody():
+    """All 3 girls and all 6 boys: girls cannot be hidden beside boys and all, who are shown."""
+    girls, boys = (share(n, n, by="sex", group=g) for n, g in ((3, "f"), (6, "m")))
+    public = publish(report(indicator([share(9, 9), girls, boys])))
+
+    assert {*figures_of(public)} == {("m", "")}
+    assert not is_hidden(figures_of(public)["m", ""])
+    assert any("Left out by sex" in words for words in public.protection.words)
+
+
+def test_nobody_of_whom_it_is_not_known_is_shown_beside_groups_that_are_sensitive():
+    groups = [share(n, of, by="uasc", group=g)
+              for n, of, g in ((30, 60, "no"), (4, 20, "yes"), (0, 0, "unknown"))]  # fmt: skip
+    public = publish(report(indicator([share(34, 80), *groups])))
+
+    assert not is_hidden(figures_of(public)["m", "unknown"])
+    assert is_hidden(figures_of(public)["m", "yes"])

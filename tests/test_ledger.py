@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from command_line import OWN, process, run
+from command_line import PLAN as SMALL_PLAN
 from cptracker.cli.putting import put
 from cptracker.cli.remembering import added_to
 from cptracker.disclosure import publish, seen_in
@@ -188,6 +189,18 @@ def test_to_forget_needs_a_reason(here):
     assert run("report", *OWN, "-o", "two.json", "--forget", "never went out").exit_code == 0
     lines = (here / "plan" / "published" / "p.jsonl").read_text("utf-8").splitlines()
     assert json.loads(lines[1])["forget"] == "never went out"
+
+
+def test_plans_of_one_name_beside_each_other_lose_no_entry(here):
+    for name, measure in (("first", "teeth"), ("second", "children-looked-after")):
+        text = SMALL_PLAN.replace("measures: [teeth]", f"measures: [{measure}]")
+        (here / f"{name}.yaml").write_text(text.replace("Our plan", name), encoding="utf-8")
+    plans = ("--plan", "first.yaml", "--plan", "second.yaml", "--measures", "mine")
+
+    result = run("status", *plans, "--format", "json", "-o", "both.json")
+
+    assert (here / "both.json").exists(), result.output
+    assert len(ledger_of(here, "p").lines) == 2
 
 
 # Two runs at once

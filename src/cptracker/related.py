@@ -53,14 +53,14 @@ class Cohorts:
         bases: By place; a place is missing where rows are not children.
         lookup: What they are looked up in, if anything.
         of_a_day: Whether figures are those of a period's last day, whatever its length.
-        several: The lengths of periods, in months, in which a child can count more than once, such
-            as in each term: their bases are no numbers of children.
+        several: Whether a child counts more than once in a period, such as in each term of a year:
+            then its base is no number of children.
     """
 
     bases: Mapping[Place, frozenset[str]] = field(factory=dict, repr=False)
     lookup: Lookup | None = None
     of_a_day: bool = False
-    several: frozenset[int] = frozenset()
+    several: bool = False
 
 
 @frozen(kw_only=True, order=True)
@@ -72,18 +72,12 @@ class SharedBase:
         of: Whose base it is compared with; of several that are the same, one stands for all.
         how: `same` or `among`.
         by: The breakdowns in whose groups this holds as well.
-        months: The lengths of the periods for which it holds; empty for all.
     """
 
     measure: str
     of: str
     how: Literal["same", "among"]
     by: tuple[str, ...] = ()
-    months: tuple[int, ...] = ()
-
-    def holds_for(self, months: int) -> bool:
-        """Whether it holds for periods of so many months."""
-        return not self.months or months in self.months
 
 
 @frozen(kw_only=True, order=True)

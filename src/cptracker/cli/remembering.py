@@ -39,8 +39,8 @@ class Remembered(NamedTuple):
 
     def after(
         self, name: str, as_at: str, figures: "Sequence[Seen]", related: "Sequence[Related]"
-    ) -> "Sequence[tuple[Path, bytes]]":
-        """The ledger's files with what is published now; none where it is there already."""
+    ) -> "Remembered":
+        """The ledger with what is published now; as it is where that is there already."""
         from cptracker.disclosure.auditing.papers import Paper
 
         paper = Paper(
@@ -52,7 +52,11 @@ class Remembered(NamedTuple):
             related=tuple(related),
             kind="example" if self.example_data else "real",
         )
-        return self.ledger.with_paper(paper).contents()
+        return self._replace(ledger=self.ledger.with_paper(paper))
+
+    def contents(self) -> "Sequence[tuple[Path, bytes]]":
+        """The ledger's files as they are to be written."""
+        return self.ledger.contents()
 
 
 def remembered(

@@ -245,6 +245,6 @@ def _write_all(report: "StatusReport", paper: Paper, ledger: "Remembered | None"
     if ledger and report.protection:
         names, day = ", ".join(paper.editions), report.as_at.isoformat()
         related = report.protection.related
-        entry = ledger.after(names, day, tuple(seen_in(report)), related)
+        entry = ledger.after(names, day, tuple(seen_in(report)), related).contents()
     restricted = paper.audience == "restricted"
     write_all(made, force=paper.force, private=restricted, beside=entry)

@@ -13,6 +13,7 @@ from cptracker.cli.output import aside, check_free, draw, say, write
 from cptracker.cli.waiting import Waiting
 
 if TYPE_CHECKING:
+    from cptracker.cli.remembering import Remembered
     from cptracker.errors import Problem
     from cptracker.standing import StatusReport
 
@@ -101,12 +102,14 @@ def _published(
     from cptracker.disclosure import publish, seen_in
 
     public: list[StatusReport] = []
-    entries: Entries = []
+    held: dict[Path, Remembered] = {}
     for each, report in zip(sources.each(), reports, strict=True):
         plan = report.plan_identifier or "plan"
         ledger = None
         if report.protect_by != "none":
             ledger = remembered(each, plan, example_data=report.example_data)
+        if ledger:  # plans of one name beside each other share a ledger
+            ledger = held.get(ledger.ledger.path, ledger)
         known = ledger.papers if ledger else ()
         one = publish(report, known=known, progress=waiting.step)
         public.append(one)
@@ -114,8 +117,8 @@ def _published(
             figures = tuple(seen_in(one))
             ledger.say_corrected(figures)
             day, related = one.as_at.isoformat(), one.protection.related
-            entries += ledger.after("status", day, figures, related)
-    return public, entries
+            held[ledger.ledger.path] = ledger.after("status", day, figures, related)
+    return public, [entry for ledger in held.values() for entry in ledger.contents()]
 
 
 def _show(

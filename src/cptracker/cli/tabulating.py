@@ -145,7 +145,7 @@ def _published(
     figures = tuple(seen_in(report_of(public)))
     ledger.say_corrected(figures)
     last = max((one.period.end for each in public for one in each.figures), default=date.max)
-    return public, ledger.after("values", last.isoformat(), figures, exact.related)
+    return public, ledger.after("values", last.isoformat(), figures, exact.related).contents()
 
 
 def _say_what_it_is(example: bool, *, public: bool) -> None:

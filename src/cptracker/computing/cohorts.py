@@ -11,7 +11,6 @@ from itertools import permutations
 from typing import Literal
 
 import narwhals.stable.v2 as nw
-from attrs import evolve
 
 from cptracker.computing.grouping import parts
 from cptracker.computing.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE, UNTIL
@@ -92,11 +91,7 @@ def cohorts_of(
     return Cohorts(
         bases={place: frozenset(now) for place, now in running.items() if _once(now)},
         lookup=lookup_of(members),
-        several=frozenset(
-            from_key(parts_of_place(place)[0]).every.months
-            for place, now in running.items()
-            if not _once(now)
-        ),
+        several=not all(map(_once, running.values())),
     )
 
 
@@ -141,18 +136,22 @@ UNKNOWN: Literal["unknown"] = "unknown"
 
 
 def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...]:
-    """Which measures share their children, by the bases of each as often as it was computed."""
-    at = {name: _by_time(many) for name, many in sorted(cohorts.items())}
+    """Which measures share their children, by the bases of each as often as it was computed.
+
+    A measure in which a child counts more than once in some period is tied to no other: what holds
+    for its months does not hold for its years.
+    """
+    at = {
+        name: _by_time(many)
+        for name, many in sorted(cohorts.items())
+        if not any(one.several for one in many)
+    }
     found = {
         (few, many): how
         for few, many in permutations(at, 2)
         if (how := _how(at[few][""][""], _filled(at[many][""][""]))) in (SAME, AMONG)
     }
     classes = _classes(at, found)
-    several = {
-        name: frozenset(length for one in many for length in one.several)
-        for name, many in cohorts.items()
-    }
     bases = [
         *(_shared(at, name, first, SAME) for name, first in classes.items() if name != first),
         *(
@@ -161,7 +160,7 @@ def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...
             if how == AMONG and classes[few] == few and classes[many] == many
         ),
     ]
-    return (*_limited(sorted(bases), at, several), *_shared_items(cohorts, bases))
+    return (*sorted(bases), *_shared_items(cohorts, bases))
 
 
 def _by_time(many: Iterable[Cohorts]) -> Times:
@@ -195,16 +194,6 @@ def _shared(at: All, few: str, many: str, how: Literal["same", "among"]) -> Shar
         name for name in at[few] if name and name in at[many] and _holds(at, few, many, name, how)
     ]
     return SharedBase(measure=few, of=many, how=how, by=tuple(sorted(by)))
-
-
-def _limited(
-    bases: Iterable[SharedBase], at: All, several: Mapping[str, Collection[int]]
-) -> Iterator[SharedBase]:
-    """Each, for those periods alone in which a child counts once in both."""
-    for one in bases:
-        apart = {*several[one.measure], *several[one.of]}
-        lengths = {length for _, length in at[one.measure][""][""]}
-        yield evolve(one, months=tuple(sorted(lengths - apart))) if apart else one
 
 
 def _holds(at: All, few: str, many: str, breakdown: str, how: Literal["same", "among"]) -> bool:

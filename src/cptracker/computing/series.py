@@ -123,13 +123,13 @@ def _filled(
         rule = _rule(members, asked.records)
     figures: list[Figure] = []
     bases: dict[Place, frozenset[str]] = {}
-    lookup, several = None, frozenset[int]()
+    lookup, several = None, False
     for own in _turns(members, by):
         part = evolve(asked, groups=grouping.names(own))
         found, cohorts = _figures(measure, members, own, part, rule, heads=heads)
         figures += [one for one in found if one.group_by or not figures]
         bases |= cohorts.bases
-        lookup, several = cohorts.lookup, several | cohorts.several
+        lookup, several = cohorts.lookup, several or cohorts.several
     return evolve(
         blank,
         figures=tuple(figures),

@@ -219,8 +219,7 @@ def _seen(row: Sequence[Any], nature: Mapping[str, Any]) -> Seen:
 
 def _related(one: Related) -> Json:
     if isinstance(one, SharedBase):
-        names = {"measure": one.measure, "of": one.of, "how": one.how}
-        return {**names, "by": list(one.by), "months": list(one.months)}
+        return {"measure": one.measure, "of": one.of, "how": one.how, "by": list(one.by)}
     return {"mean": one.mean, "share": one.share, "at_least": one.at_least, "least": one.least}
 
 

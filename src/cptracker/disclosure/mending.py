@@ -13,7 +13,7 @@ from attrs import define, field
 
 from cptracker.disclosure.auditing import Cell, Finding, Seen
 from cptracker.disclosure.auditing.findings import Option
-from cptracker.disclosure.auditing.stakes import shown_anyway
+from cptracker.disclosure.auditing.stakes import movements, shown_anyway
 from cptracker.disclosure.auditing.variables import BASE, BEYOND
 from cptracker.disclosure.cells import Key
 from cptracker.disclosure.rules import Rules
@@ -44,6 +44,7 @@ class More:
 
     Attributes:
         rules: What the paper says that it hides.
+        moving: Measures of who came or left, of which nobody may be hidden.
         hidden: Figures that are hidden.
         bare: Figures of which the value alone is shown.
         without: Breakdowns of measures that are left out, for it cannot be proved what of them
@@ -52,6 +53,7 @@ class More:
     """
 
     rules: Rules
+    moving: frozenset[str] = frozenset()
     hidden: set[Key] = field(factory=set)
     bare: set[Key] = field(factory=set)
     without: set[Table] = field(factory=set)
@@ -65,16 +67,19 @@ class More:
         by_cell: dict[Cell, Seen] = {}
         for one in shown:
             by_cell.setdefault(one.cell, one)
+        self.moving = movements(by_cell.values())
         self.rounds += 1
         unproved = all(one.open for one in findings)
-        if self.rounds > (FEW_ROUNDS if unproved else MANY_ROUNDS):
-            return self._leave_out(findings, by_cell) or self._hide_all(findings, by_cell)
+        if self.rounds > (FEW_ROUNDS if unproved else MANY_ROUNDS) and (
+            self._leave_out(findings, by_cell) or self._hide_all(findings, by_cell)
+        ):
+            return True
         taken: set[tuple[Cell, ...]] = set()
         before = len(self.hidden), len(self.bare)
         proved = [one for one in findings if not one.open] or findings
         for finding in proved:
             if not any(option.cells in taken for option in finding.options):
-                option = _cheapest(finding, by_cell, self.rules)
+                option = self._cheapest(finding, by_cell)
                 if option:
                     taken.add(option.cells)
                     self._give_up(option, by_cell)
@@ -92,21 +97,45 @@ class More:
     def _hide_all(self, findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> bool:
         """Hide the measures that are betrayed, for nothing else is left; whether there is any.
 
-        Where all of them is hidden already, those go that tell of them.
+        Where these are hidden already, those that still tell of them are hidden; and where even
+        that is not enough, nobody and everybody as well.
         """
-        betrayed = {one.cell[0] for one in findings}
-        telling = {cell[0] for one in findings for cell in one.cells}
-        for measures in (betrayed, telling):
-            left = [
-                one
+        own = {one.cell[0] for one in findings}
+        near = {cell[0] for one in findings for option in one.options for cell in option.cells}
+        for measures, all_of_them in ((own, False), (near, False), (own | near, True)):
+            left = {
+                Key(*cell)
                 for cell, one in by_cell.items()
-                if cell[0] in measures and one.children and not one.hidden
-            ]
+                if cell[0] in measures
+                and one.children
+                and not one.hidden
+                and (all_of_them or not self._is_promised(one))
+            }
             if left:
-                hideable = [one for one in left if not shown_anyway(one, self.rules)]
-                self.hidden |= {Key(*one.cell) for one in hideable or left}
+                self.hidden |= left
+                self.rounds = 0
                 return True
         return False
+
+    def _cheapest(self, finding: Finding, by_cell: dict[Cell, Seen]) -> Option | None:
+        """The cheapest option that is near; where there is none, the nearest ones first."""
+        of_base = finding.number.startswith((BASE, BEYOND))
+        options = [
+            one
+            for one in finding.options
+            if all(cell in by_cell for cell in one.cells) and not self._misleads(one, by_cell)
+        ]
+        fitting = [one for one in options if _is_base(one, by_cell) == of_base] or options
+        return min(fitting, key=lambda one: _cost(one, finding, by_cell), default=None)
+
+    def _misleads(self, option: Option, by_cell: dict[Cell, Seen]) -> bool:
+        """Whether it would hide what the rules say is shown."""
+        figures = [by_cell[cell] for cell in option.cells]
+        return any(self._is_promised(one) and not _may_be_bare(option, one) for one in figures)
+
+    def _is_promised(self, one: Seen) -> bool:
+        """Whether the rules say that it is shown."""
+        return one.cell[0] not in self.moving and shown_anyway(one, self.rules)
 
     def tables_in_words(self) -> Iterator[str]:
         """What is left out, for the reader."""
@@ -144,24 +173,6 @@ def _hardly_shown(findings: Sequence[Finding], by_cell: dict[Cell, Seen]) -> set
         if worst
         else set()
     )
-
-
-def _cheapest(finding: Finding, by_cell: dict[Cell, Seen], rules: Rules) -> Option | None:
-    """The cheapest option that is near; where there is none, the nearest ones first."""
-    of_base = finding.number.startswith((BASE, BEYOND))
-    options = [
-        one
-        for one in finding.options
-        if all(cell in by_cell for cell in one.cells) and not _misleads(one, by_cell, rules)
-    ]
-    fitting = [one for one in options if _is_base(one, by_cell) == of_base] or options
-    return min(fitting, key=lambda one: _cost(one, finding, by_cell), default=None)
-
-
-def _misleads(option: Option, by_cell: dict[Cell, Seen], rules: Rules) -> bool:
-    """Whether it would hide what the rules say is shown."""
-    figures = [by_cell[cell] for cell in option.cells]
-    return any(shown_anyway(one, rules) and not _may_be_bare(option, one) for one in figures)
 
 
 def _is_base(option: Option, by_cell: dict[Cell, Seen]) -> bool:

@@ -67,7 +67,7 @@ def is_nobody_or_all(sort: str | None, met: int, base: int, rules: Rules) -> boo
 
 
 def shown_anyway(kind: Kind, key: Key, figure: Figure, rules: Rules) -> bool:
-    """Whether a reader expects to see it: nobody or all, where that tells nothing sensitive."""
+    """Whether a reader expects to see it: nobody or everybody, where nothing is sensitive."""
     met, base = figure.numerator, figure.denominator or 0
     if met is None or not kind.children or at_risk(kind, key, rules).sensitive:
         return False

@@ -26,13 +26,7 @@ def protection_document(protection: Protection | None) -> Json | None:
 def related_document(one: Related) -> Json:
     """Two measures that share their children."""
     if isinstance(one, SharedBase):
-        return {
-            "measure": one.measure,
-            "of": one.of,
-            "how": one.how,
-            "by": list(one.by),
-            "months": list(one.months),
-        }
+        return {"measure": one.measure, "of": one.of, "how": one.how, "by": list(one.by)}
     return {
         "mean": one.mean,
         "share": one.share,

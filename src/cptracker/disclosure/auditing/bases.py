@@ -50,6 +50,7 @@ def share_bases(all_: Variables, told: Sequence[Seen], related: Sequence[Related
     """Give figures that share a base one variable for it, before any is fixed."""
     shared = [one for one in related if isinstance(one, SharedBase)]
     classes = {one.measure: one for one in shared if one.how == SAME}
+    known: dict[tuple[str, str], dict[Place, dict[tuple[int, int], int]]] = {}
     standing: dict[str, dict[Place, dict[tuple[int, int], int]]] = {}
     days = _of_a_day(told, classes)
     for one in told:
@@ -57,21 +58,20 @@ def share_bases(all_: Variables, told: Sequence[Seen], related: Sequence[Related
         if part is None or (not one.hidden and not _based(one)):
             continue
         measure, key, by, group = one.cell
+        first = _first(measure, by, classes)
         period = from_key(key)
-        length = 0 if measure in days else period.every.months
-        first = _first(measure, by, length, classes)
         time = (period.last_month, 0 if first in days else period.every.months)
         cell = _cell(first, time, by, group)
         all_.same((one.cell, part), (cell, BASE))
         standing.setdefault(first, {}).setdefault((by, group), {})[time] = all_.number(cell, BASE)
+    del known
     return Bases(among=list(_among(standing, shared)), items=list(_items(all_, told, related)))
 
 
-def _first(measure: str, by: str, months: int, classes: Mapping[str, SharedBase]) -> str:
+def _first(measure: str, by: str, classes: Mapping[str, SharedBase]) -> str:
     """The measure that stands for all with the same base."""
     one = classes.get(measure)
-    shared = one is not None and (not by or by in one.by) and one.holds_for(months)
-    return one.of if one and shared else measure
+    return one.of if one and (not by or by in one.by) else measure
 
 
 def _of_a_day(told: Iterable[Seen], classes: Mapping[str, SharedBase]) -> set[str]:
@@ -108,15 +108,11 @@ def _among(
             if place[0] and place[0] not in one.by:
                 continue
             others = standing[one.of].get(place, {})
-            bases = [
-                (time, few, other, many)
-                for time, few in times.items()
-                for other, many in others.items()
-                if one.holds_for(time[1]) and _meet(time, other) and few != many
-            ]
-            for time, few, other, many in bases:
-                cell = _cell(one.measure, time, *place)
-                yield few, many, (cell, f"{BEYOND} ({one.of}, {other[1]}): {MET}")
+            for time, few in times.items():
+                for other, many in others.items():
+                    if _meet(time, other) and few != many:
+                        cell = _cell(one.measure, time, *place)
+                        yield few, many, (cell, f"{BEYOND} ({one.of}, {other[1]}): {MET}")
 
 
 def _meet(time: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -17,7 +17,7 @@ from cptracker.disclosure.auditing.colours import span_of
 from cptracker.disclosure.auditing.constraints import Range
 from cptracker.disclosure.auditing.overlaps import tie_periods
 from cptracker.disclosure.auditing.seen import Cell, Seen
-from cptracker.disclosure.auditing.stakes import sensitive
+from cptracker.disclosure.auditing.stakes import movements, sensitive
 from cptracker.disclosure.auditing.variables import (
     BASE,
     BEYOND,
@@ -63,8 +63,9 @@ def equations(figures: Iterable[Seen], rules: Rules, related: Iterable[Related] 
     rounding = Rounding(step=rules.rounded_to, small=rules.small)
     for one in told:
         _parts(all_, one, rounding)
+    moving = movements(told)
     for one in told:
-        if one.hidden:
+        if one.hidden and one.cell[0] not in moving:
             _ruled_out(all_, one, rules)
         elif one.bare:
             _not_small(all_, one, rules)

@@ -110,11 +110,7 @@ def related_in(told: Iterable[Json]) -> Iterator[Related]:
             )
         else:
             yield SharedBase(
-                measure=one["measure"],
-                of=one["of"],
-                how=one["how"],
-                by=tuple(one["by"]),
-                months=tuple(one.get("months", ())),
+                measure=one["measure"], of=one["of"], how=one["how"], by=tuple(one["by"])
             )
 
 

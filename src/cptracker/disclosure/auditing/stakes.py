@@ -1,5 +1,7 @@
 """Which variables are protected: those of children that are hidden, or that may be small."""
 
+from collections.abc import Iterable
+
 from cptracker.disclosure.auditing.constraints import Range
 from cptracker.disclosure.auditing.seen import Seen
 from cptracker.disclosure.auditing.variables import BASE, MET, MISSED, Name
@@ -45,6 +47,16 @@ def sensitive(about: Seen, rules: Rules) -> bool:
     """Whether nobody, or everybody, tells something."""
     _, _, by, group = about.cell
     return rules.zero_tells and (about.sensitive or is_sensitive_group(by, group, rules))
+
+
+def movements(figures: Iterable[Seen]) -> frozenset[str]:
+    """Measures of who came or left, by which the numbers of two days balance.
+
+    That nobody came or left may be hidden, since with the numbers of both days it would tell how
+    many did the other.
+    """
+    names = {name for one in figures for name in (one.ties.grows_by, one.ties.shrinks_by)}
+    return frozenset(names - {""})
 
 
 def shown_anyway(about: Seen, rules: Rules) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cptracker.computing import related_of
 from cptracker.disclosure import audit, publish, rules_named, seen_in
+from cptracker.periods import from_key
 from cptracker.related import Cohorts, Lookup, SharedBase, SharedItems, place_of
 from cptracker.results import Nothing
 from tables_made import count, indicator, report, share
@@ -330,3 +331,16 @@ def test_nobody_of_whom_it_is_not_known_is_shown_beside_groups_that_are_sensitiv
 
     assert not is_hidden(figures_of(public)["m", "unknown"])
     assert is_hidden(figures_of(public)["m", "yes"])
+
+
+def test_a_month_of_nobody_is_shown_where_others_would_be_told_by_it():
+    """Twelve, three and nobody in three months, 15 in all: three are hidden, nobody is not."""
+    months = [count(n, period=from_key(key))
+              for key, n in {"2024-04": 12, "2024-05": 3, "2024-06": 0}.items()]  # fmt: skip
+    quarter = count(15, period=from_key("202425Q1"))
+    public = publish(report(indicator([*months, quarter], over_time="flow")))
+    (success,) = public.priorities[0].success_measures
+    hidden = {one.period.key: is_hidden(one) for each in success.indicators for one in each.series}
+
+    assert hidden["2024-05"]
+    assert not hidden["2024-06"]

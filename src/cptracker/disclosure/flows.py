@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from attrs import define, field, frozen
 
 from cptracker.disclosure.cells import Cells, Key, Kind
+from cptracker.disclosure.primary import shown_anyway
 from cptracker.disclosure.rules import Rules
 from cptracker.disclosure.streams import End, Span, Stream, Streams
 
@@ -79,13 +80,32 @@ def hide_for_flows(
     lines: dict[Stream, Line] = {}
     for one in sorted(_earlier(cells, streams, told, rules), key=_order):
         lines.setdefault(one.span.line, Line()).tie(one)
-    for one in sorted(_stretches(cells, streams, hidden, rules), key=_order):
+    stretches = sorted(_stretches(cells, streams, hidden, rules), key=_order)
+    always = _always_shown(cells, [one.key for one in stretches], rules)
+    for one in stretches:  # first, for what else may be shown depends on them
+        if one.key in always:
+            lines.setdefault(one.span.line, Line()).tie(one)
+    for one in stretches:
         line = lines.setdefault(one.span.line, Line())
+        if one.key in always:
+            continue
         if _shows_few(line, one, rules):
             hidden |= {one.key}
         else:
             line.tie(one)
     return hidden
+
+
+def _always_shown(cells: Cells, keys: Iterable[Key], rules: Rules) -> frozenset[Key]:
+    """Nobody and everybody; but that nobody came or left is hidden sooner than who is there."""
+    ties = [kind.ties for kind in cells.kinds.values()]
+    moving = {name for one in ties for name in (one.grows_by, one.shrinks_by)}
+    return frozenset(
+        key
+        for key in keys
+        if key.measure not in moving
+        and shown_anyway(cells.kind(key), key, cells.figures[key], rules)
+    )
 
 
 def _shows_few(line: Line, one: Stretch, rules: Rules) -> bool:

@@ -72,6 +72,10 @@ def _consistent(
         if between and len(wrong) == 2:
             ties = [one for one in ties if one not in between]
             continue
+        if any(_out_of_balance(one, wrong) for one in told):
+            told = [_unbalanced(one, wrong) for one in told]
+            before = [_unbalanced(one, wrong) for one in before]
+            continue
         told = [_untied(one, wrong) for one in told]
         before = [_untied(one, wrong) for one in before]
         ties = [one for one in ties if not wrong & {*_named([one])}]
@@ -81,6 +85,18 @@ def _consistent(
             break
         before = kept
     return told, before, ties
+
+
+def _out_of_balance(one: Seen, wrong: Collection[str]) -> bool:
+    """Whether who is there does not fit who came and who left."""
+    return one.ties.balanced and bool({one.ties.grows_by, one.ties.shrinks_by} & {*wrong})
+
+
+def _unbalanced(one: Seen, wrong: Collection[str]) -> Seen:
+    """A figure without that tie alone: what else its movements are tied to may well fit."""
+    if not _out_of_balance(one, wrong):
+        return one
+    return evolve(one, ties=evolve(one.ties, grows_by="", shrinks_by=""))
 
 
 def _named(ties: Iterable[Related]) -> Iterator[str]:

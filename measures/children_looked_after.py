@@ -1,6 +1,16 @@
 """How many children are looked after, in number and for every 10,000 children who live here."""
 
-from cptracker import CARE, Example, Members, Records, Ties, measure, per_head, short_breaks, stock
+from cptracker import (
+    CARE,
+    Example,
+    Members,
+    Records,
+    RelatedMeasures,
+    measure,
+    per_head,
+    short_breaks,
+    stock,
+)
 
 EPISODES = ["child_id", "decom", "dec", "rne", "ls", "place"]
 
@@ -17,7 +27,7 @@ EPISODES = ["child_id", "decom", "dec", "rne", "ls", "place"]
         "How many children the council is a parent to; it sets how many homes, workers and "
         "places are needed."
     ),
-    ties=Ties(grows_by="children-starting-care", shrinks_by="children-leaving-care"),
+    ties=RelatedMeasures(grows_by="children-starting-care", shrinks_by="children-leaving-care"),
 )
 def children_looked_after(records: Records) -> Members:
     """Children with an episode open on the period's last day.

@@ -5,7 +5,7 @@ from cptracker import (
     Example,
     Members,
     Records,
-    Ties,
+    RelatedMeasures,
     col,
     events,
     measure,
@@ -80,7 +80,9 @@ def children_leaving_care(records: Records) -> Members:
         "Counted when the order was made, once for each child and day; the DfE counts only the "
         "last ceasing of each child in the year."
     ),
-    ties=Ties(same_as=("children-leaving-care", "leaving_reason", "special guardianship")),
+    ties=RelatedMeasures(
+        same_as=("children-leaving-care", "leaving_reason", "special guardianship")
+    ),
 )
 def special_guardianship_orders(records: Records) -> Members:
     """Children whose episode ended with a special guardianship order in the period.

@@ -4,18 +4,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from cptracker import (
-    Example,
-    Members,
-    Records,
-    col,
-    events,
-    measure,
-    once,
-    reasons,
-    supplied,
-    when,
-)
+from cptracker import Example, Members, Records, col, events, measure, once, reasons, supplied, when
 
 EVENTS = ["event_id", "event_date", "kind"]
 

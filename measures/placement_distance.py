@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from cptracker import CARE, Example, Members, Records, Ties, col, measure, short_breaks, stock
+from cptracker import (
+    CARE,
+    Example,
+    Members,
+    Records,
+    RelatedMeasures,
+    col,
+    measure,
+    short_breaks,
+    stock,
+)
 
 NEEDS = {"episodes": ["child_id", "decom", "dec", "ls", "place"]}
 SOURCE = "SSDA903 Episodes with a table of distances, or of postcodes to derive them from"
@@ -27,7 +37,7 @@ def _within(records: Records, miles: int) -> Members:
         "The DfE keeps unknown distances in its denominators and has several of them; this "
         "leaves them out and tells the bounds."
     ),
-    ties=Ties(within="placed-within-50-miles"),
+    ties=RelatedMeasures(within="placed-within-50-miles"),
 )
 def placed_within_20_miles(records: Records) -> Members:
     """Share of children looked after whose home is 20 miles or less from where they came from.

@@ -17,7 +17,7 @@ from typing import Any
 from attrs import define, field, frozen
 from ortools.sat.python import cp_model
 
-from cptracker.periods import from_key
+from cptracker.model.periods import from_key
 
 ENOUGH = 5
 SMALL = 5

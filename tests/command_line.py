@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from cptracker.cli import app
+from cptracker.cli.app import app
 
 ROOT = Path(__file__).parents[1]
 

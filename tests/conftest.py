@@ -36,7 +36,7 @@ def snapshot(request):
 @pytest.fixture(scope="session")
 def council(tmp_path_factory):
     """The records of a small example council, written once."""
-    from cptracker.example import write_example
+    from cptracker.synthetic.records import write_example
 
     folder = tmp_path_factory.mktemp("council") / "records"
     write_example(folder, children=40, years=2, seed=3)
@@ -46,7 +46,7 @@ def council(tmp_path_factory):
 @pytest.fixture(scope="session")
 def sound_example(tmp_path_factory):
     """The example records as they are shipped, but that no return contradicts another."""
-    from cptracker.example import write_example
+    from cptracker.synthetic.records import write_example
 
     folder = tmp_path_factory.mktemp("sound") / "records"
     write_example(folder, contradictions=False)

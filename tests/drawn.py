@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from xml.etree import ElementTree
 
-from cptracker.comparisons import Comparison, Kind
-from cptracker.judging import judge
-from cptracker.model import Better, Recalculation, Target
-from cptracker.periods import Every, Period
-from cptracker.results import Figure, Nothing
-from cptracker.spc import read
-from cptracker.standing import Indicator
+from cptracker.model.comparisons import ComparatorKind, Comparison
+from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.periods import Every, Period
+from cptracker.model.plan import Better
+from cptracker.model.targets import Recalculation, Target
+from cptracker.rating.rate import rate_figure
+from cptracker.stats.spc.result import read_spc
+from cptracker.status.report import Indicator
 
 SVG = "{http://www.w3.org/2000/svg}"
 APRIL_2023 = 2023 * 12 + 3
@@ -28,7 +29,7 @@ def month(number, every=Every.MONTH):
 
 def figure(number, value, every=Every.MONTH, **facts):
     period = month(number, every)
-    if isinstance(value, Nothing):
+    if isinstance(value, MissingReason):
         return Figure(period=period, nothing=value)
     return Figure(period=period, value=Fraction(value), **{"denominator": 40, **facts})
 
@@ -46,12 +47,12 @@ def indicator(
     figures = tuple(figure(at, value, every) for at, value in enumerate(values))
     aims = aims or (aim,) * len(figures)
     judgements = tuple(
-        judge(one, better, goal, unit=unit) for one, goal in zip(figures, aims, strict=True)
+        rate_figure(one, better, goal, unit=unit) for one, goal in zip(figures, aims, strict=True)
     )
     return Indicator(
         measure="m", title=title, unit=unit, better=better, figure=figures[-1],
         judgement=judgements[-1], series=figures, judgements=judgements if judged else (),
-        spc=read(charted or figures, better, target=aims[-1], recalculations=recalculations),
+        spc=read_spc(charted or figures, better, target=aims[-1], recalculations=recalculations),
         **facts,
     )  # fmt: skip
 
@@ -71,12 +72,14 @@ def beside(kind, area, value, period="202425", **facts):
 
 def compared(**facts):
     """England, the region, ten neighbours and their mean."""
-    each = [beside(Kind.NEIGHBOUR, f"Neighbour {n}", 60 + 3 * n, **facts) for n in range(10)]
-    mean = beside(Kind.NEIGHBOURS, "Statistical neighbours", "73.5", method="mean", of=10,
+    each = [
+        beside(ComparatorKind.NEIGHBOUR, f"Neighbour {n}", 60 + 3 * n, **facts) for n in range(10)
+    ]
+    mean = beside(ComparatorKind.NEIGHBOURS, "Statistical neighbours", "73.5", method="mean", of=10,
                   out_of=10, **facts)  # fmt: skip
     return (
-        beside(Kind.ENGLAND, "England", 78, **facts),
-        beside(Kind.REGION, "South East", 72, **facts),
+        beside(ComparatorKind.ENGLAND, "England", 78, **facts),
+        beside(ComparatorKind.REGION, "South East", 72, **facts),
         *each,
         mean,
     )

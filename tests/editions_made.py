@@ -3,14 +3,14 @@
 from datetime import date
 from functools import cache
 
-from cptracker.bundled import PACKAGE, bundled
-from cptracker.disclosure import protect
-from cptracker.loading import load_plan
-from cptracker.records import load_records
-from cptracker.registry import find_measures
-from cptracker.reports import markdown
-from cptracker.reports.document import Table
-from cptracker.status import build_status
+from cptracker.authoring.registry import find_measures
+from cptracker.disclosure.suppression import suppress
+from cptracker.files.bundled import PACKAGE, bundled
+from cptracker.plan.reading import load_plan
+from cptracker.records.loading import load_records
+from cptracker.reports.document.tables import PaperTable
+from cptracker.reports.writers import markdown
+from cptracker.status.builder import build_status
 
 
 @cache
@@ -23,16 +23,16 @@ def restricted(*also):
 
 @cache
 def public(*also):
-    return protect(restricted(*also))
+    return suppress(restricted(*also))
 
 
 def read(paper):
     """What is read, without the glossary, which is the plan's own."""
-    return markdown.write(paper).decode().partition("\n## Glossary\n")[0]
+    return markdown.write_markdown(paper).decode().partition("\n## Glossary\n")[0]
 
 
 def tables(paper, place):
-    return [one for one in paper.blocks if isinstance(one, Table) and one.place == place]
+    return [one for one in paper.blocks if isinstance(one, PaperTable) and one.place == place]
 
 
 def row(table, heading):

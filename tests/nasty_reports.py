@@ -5,12 +5,12 @@ from functools import cache
 import attrs
 from attrs import evolve
 
-from cptracker.actions import Colour, Commentary, Meeting
-from cptracker.model import PlainPromise, PlainWords, Statement, Term
-from cptracker.profiling import BY_MONTH, BY_YEAR
-from cptracker.reports.editions import EDITIONS
-from cptracker.reports.formats import FORMATS, render
-from cptracker.standing import ActionLine
+from cptracker.model.actions import Colour, Commentary, Meeting
+from cptracker.model.plan import PlainPromise, PlainWords, Statement, Term
+from cptracker.reports.editions.editions import EDITIONS
+from cptracker.reports.writers.formats import FORMATS, render
+from cptracker.status.profiles import BY_MONTH, BY_YEAR
+from cptracker.status.report import ActionLine
 from editions_made import public
 from reports_made import made_report
 

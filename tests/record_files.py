@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from cptracker.errors import Problem
+from cptracker.model.problems import Problem
 from cptracker.records.reading import ReadRecords, read_records
 
 THIRD_PARTY = Path(__file__).parents[1].parent / "shared" / "data" / "ssda903-third-party"

@@ -4,12 +4,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from cptracker.errors import Kind, Problem, Severity
-from cptracker.judging import judge
-from cptracker.model import Better, PublishedFigure, Target
-from cptracker.periods import from_key
-from cptracker.results import Figure, Nothing, Rating, RecordSource, TableSource
-from cptracker.standing import (
+from cptracker.model.figures import Figure, MissingReason, Rating, SourceOfRecords, SourceOfTable
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.problems import Problem, ProblemKind, Severity
+from cptracker.model.published import PublishedFigure
+from cptracker.model.targets import Target
+from cptracker.rating.rate import rate_figure
+from cptracker.status.report import (
     DeliverableStatus,
     Indicator,
     PriorityStatus,
@@ -36,7 +38,7 @@ def aim(measure, value, **rest):
 
 
 def indicator(measure, title, figure, target=None, unit="%", better=Better.HIGHER, **rest):
-    judgement = judge(figure, better, target, unit=unit)
+    judgement = rate_figure(figure, better, target, unit=unit)
     return Indicator(
         measure=measure,
         title=title,
@@ -102,15 +104,25 @@ def gaps():
     aimed = aim("x", 90, within=5)
     cases = [
         ("no-target", "Immunisations up to date", share(9, 10), None),
-        ("nobody", "Children with a plan", missing(Nothing.NO_CASES), aimed),
-        ("later", "Plans due this term", missing(Nothing.NOT_DUE), aimed),
-        ("absent", "Children with an SDQ", missing(Nothing.NOT_SUPPLIED, note="needs table `sdq`"),
-         None),
-        ("faulty", "Children visited",
-         missing(Nothing.NOT_COMPUTABLE, note="my/visits.py:6: measure `faulty` raised KeyError"),
-         aimed),
-        ("hidden", "Children missing", missing(Nothing.HIDDEN), aimed),
-    ]  # fmt: skip
+        ("nobody", "Children with a plan", missing(MissingReason.NO_CASES), aimed),
+        ("later", "Plans due this term", missing(MissingReason.NOT_DUE), aimed),
+        (
+            "absent",
+            "Children with an SDQ",
+            missing(MissingReason.NOT_SUPPLIED, note="needs table `sdq`"),
+            None,
+        ),
+        (
+            "faulty",
+            "Children visited",
+            missing(
+                MissingReason.NOT_COMPUTABLE,
+                note="my/visits.py:6: measure `faulty` raised KeyError",
+            ),
+            aimed,
+        ),
+        ("hidden", "Children missing", missing(MissingReason.HIDDEN), aimed),
+    ]
     indicators = tuple(
         indicator(name, title, figure, target) for name, title, figure, target in cases
     )
@@ -145,20 +157,32 @@ def made_report(**changes):
         "audience": "restricted",
         "example_data": True,
         "records": (
-            TableSource(table="episodes", rows=5050,
-                        sources=(RecordSource(path="episodes.csv", sha256="0" * 64),)),
-            TableSource(table="visits", rows=None, sources=(RecordSource(path="<visits>"),)),
+            SourceOfTable(
+                table="episodes",
+                rows=5050,
+                sources=(SourceOfRecords(path="episodes.csv", sha256="0" * 64),),
+            ),
+            SourceOfTable(table="visits", rows=None, sources=(SourceOfRecords(path="<visits>"),)),
         ),
         "priorities": (
             priority(1, "Safe and trusted relationships", rated()),
             priority(2, "Healthy lives", gaps()),
         ),
         "problems": (
-            Problem(kind=Kind.RECORDS, path="episodes.csv", line=14, column=3, count=12,
-                    message="DECOM must be a date DD/MM/YYYY", hint="write 31/03/2025"),
-            Problem(kind=Kind.MEASURE, path="my/visits.py", line=6, message="raised KeyError"),
-            Problem(kind=Kind.RECORDS, severity=Severity.WARNING, message="no Header"),
+            Problem(
+                kind=ProblemKind.RECORDS,
+                path="episodes.csv",
+                line=14,
+                column=3,
+                count=12,
+                message="DECOM must be a date DD/MM/YYYY",
+                hint="write 31/03/2025",
+            ),
+            Problem(
+                kind=ProblemKind.MEASURE, path="my/visits.py", line=6, message="raised KeyError"
+            ),
+            Problem(kind=ProblemKind.RECORDS, severity=Severity.WARNING, message="no Header"),
         ),
         **changes,
-    }  # fmt: skip
+    }
     return StatusReport(**facts)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from cptracker import compute, load_records
-from cptracker.records import Records
 from cptracker.records.formats import formats
-from cptracker.records.typed import typed_table
+from cptracker.records.frames import typed_table
+from cptracker.records.records import Records
 from record_files import EPISODES, HEADER, lines, write
 
 WORKERS = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON"

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from cptracker.model import Comparators, Plan, PublishedFigure
-from cptracker.periods import from_key
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Plan
+from cptracker.model.published import Comparators, PublishedFigure
 
 YEAR, BEFORE = from_key("202425"), from_key("202324")
 COUNCIL, REGION = "Southampton", "South East"

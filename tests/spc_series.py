@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from cptracker.model import Recalculation, Target
-from cptracker.periods import Every, Period, from_key
-from cptracker.results import Figure, Nothing
+from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.periods import Every, Period, from_key
+from cptracker.model.targets import Recalculation, Target
 
 APRIL = from_key("2020-04").last_month
 
@@ -16,7 +16,7 @@ def figures(values, every=Every.MONTH):
         Figure(
             period=Period(APRIL + at * every.step, every),
             value=None if value is None else Fraction(str(value)),
-            nothing=Nothing.NO_CASES if value is None else None,
+            nothing=MissingReason.NO_CASES if value is None else None,
         )
         for at, value in enumerate(values)
     ]

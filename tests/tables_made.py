@@ -3,11 +3,11 @@
 from datetime import date
 from fractions import Fraction
 
-from cptracker.judging import judge
-from cptracker.model import Better
-from cptracker.periods import from_key
-from cptracker.results import Figure, Nothing, Rating
-from cptracker.standing import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
+from cptracker.model.figures import Figure, MissingReason, Rating
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.rating.rate import rate_figure
+from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
 
 YEAR = from_key("202425")
 
@@ -22,7 +22,7 @@ def count(number, period=YEAR, by="", group="", **facts):
 def share(met, of, period=YEAR, by="", group="", **facts):
     value = Fraction(100 * met, of) if of else None
     bounds = {"lower": value, "upper": value, "unknown": 0, **facts}
-    nothing = None if of else Nothing.NO_CASES
+    nothing = None if of else MissingReason.NO_CASES
     return Figure(
         period=period, group_by=by, group=group, value=value, numerator=met, denominator=of,
         nothing=nothing, **bounds,
@@ -34,7 +34,7 @@ def indicator(figures, measure="m", sort=None, target=None, better=Better.HIGHER
     whole = tuple(one for one in figures if not one.group_by)
     sort = sort or ("count" if whole[-1].denominator is None else "share")
     unit = "%" if sort == "share" else "children"
-    judgements = tuple(judge(one, better, target, unit=unit) for one in whole)
+    judgements = tuple(rate_figure(one, better, target, unit=unit) for one in whole)
     return Indicator(
         measure=measure, title=measure, unit=unit, better=better, sort=sort, figure=whole[-1],
         judgement=judgements[-1], series=whole, judgements=judgements,

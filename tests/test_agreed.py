@@ -3,13 +3,13 @@
 import pytest
 from attrs import evolve
 
-from cptracker.reports import excel, html, markdown, plain, word
-from cptracker.reports.agreed import TITLE
-from cptracker.reports.editions import EDITIONS, edition
-from cptracker.standing import Agreement
+from cptracker.reports.editions.editions import EDITIONS, TITLE, edition
+from cptracker.reports.writers import excel, html, markdown, word
+from cptracker.reports.writers import plain_text as plain
+from cptracker.status.report import DefinitionApproval
 from editions_made import public
 
-CHANGED = Agreement(fingerprint="d1-new", agreed="d1-old", meeting="cpp-2026-03-12")
+CHANGED = DefinitionApproval(fingerprint="d1-new", agreed="d1-old", meeting="cpp-2026-03-12")
 
 
 def agreed(report, told):
@@ -26,18 +26,18 @@ def agreed(report, told):
 def test_every_edition_says_so_before_anything_else(name):
     report, title = agreed(public("appendix", "scorecard"), CHANGED)
     paper = edition(name)(report)
-    told = markdown.write(paper).decode()
+    told = markdown.write_markdown(paper).decode()
 
     assert told.index(TITLE) < told.index(f"{title} (agreed at cpp-2026-03-12)")
     assert told.index(TITLE) < told.index("\n## ")
-    assert TITLE in plain.write(paper).decode()
-    assert TITLE in html.write(paper).decode()
-    assert word.write(paper).startswith(b"PK")
-    assert excel.write(paper).startswith(b"PK")
+    assert TITLE in plain.write_plain_text(paper).decode()
+    assert TITLE in html.write_html(paper).decode()
+    assert word.write_word(paper).startswith(b"PK")
+    assert excel.write_excel(paper).startswith(b"PK")
 
 
-@pytest.mark.parametrize("same", [None, Agreement(fingerprint="d1-a", agreed="d1-a")])
+@pytest.mark.parametrize("same", [None, DefinitionApproval(fingerprint="d1-a", agreed="d1-a")])
 def test_nothing_is_said_of_a_definition_that_is_the_agreed_one(same):
     report, _ = agreed(public("appendix", "scorecard"), same)
 
-    assert TITLE not in markdown.write(edition("panel")(report)).decode()
+    assert TITLE not in markdown.write_markdown(edition("panel")(report)).decode()

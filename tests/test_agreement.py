@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 import oracle
 from council_files import write_council
-from cptracker.computing import series
-from cptracker.periods import Every, between
-from cptracker.records import load_records
-from cptracker.records.typed import from_rows
-from cptracker.registry import find_measures
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.series import series
+from cptracker.model.periods import Every, between
+from cptracker.records.frames import from_rows
+from cptracker.records.loading import load_records
 from crowds import crowd
 from crowds_returned import returned_crowd
 from generator_returns import returned_councils

@@ -4,16 +4,16 @@ from fractions import Fraction
 
 import pytest
 
-from cptracker.comparisons import Comparison, Kind
-from cptracker.errors import UsageError
-from cptracker.judging import judge
-from cptracker.model import Better
-from cptracker.periods import from_key
-from cptracker.profiling import BY_YEAR
-from cptracker.reports.appendix import appendix
-from cptracker.reports.document import Image
-from cptracker.results import Figure, Nothing, Series
-from cptracker.standing import Profile
+from cptracker.model.comparisons import ComparatorKind, Comparison
+from cptracker.model.figures import Figure, MissingReason, Series
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.problems import UsageError
+from cptracker.rating.rate import rate_figure
+from cptracker.reports.document.blocks import Image
+from cptracker.reports.editions.appendix import appendix
+from cptracker.status.profiles import BY_YEAR
+from cptracker.status.report import Profile
 from editions_made import public, read, row, tables
 from reports_made import made_report
 
@@ -21,13 +21,13 @@ from reports_made import made_report
 def count(key, number, group=""):
     facts = {"group_by": "sex", "group": group} if group else {}
     value = None if number is None else Fraction(number)
-    nothing = Nothing.HIDDEN if number is None else None
+    nothing = MissingReason.HIDDEN if number is None else None
     return Figure(period=from_key(key), value=value, numerator=number, nothing=nothing, **facts)
 
 
 def absent(key, group=""):
     facts = {"group_by": "sex", "group": group} if group else {}
-    return Figure(period=from_key(key), nothing=Nothing.NOT_SUPPLIED, **facts)
+    return Figure(period=from_key(key), nothing=MissingReason.NOT_SUPPLIED, **facts)
 
 
 def profile(title, figures, unit="children", sort="count", part="Children in care", **facts):
@@ -36,8 +36,13 @@ def profile(title, figures, unit="children", sort="count", part="Children in car
         sort=sort,
     )  # fmt: skip
     whole = series.whole[-1]
-    return Profile(title=title, series=series, part=part,
-                   judgement=judge(whole, Better.CONTEXT, None, unit=unit), **facts)  # fmt: skip
+    return Profile(
+        title=title,
+        series=series,
+        part=part,
+        judgement=rate_figure(whole, Better.CONTEXT, None, unit=unit),
+        **facts,
+    )
 
 
 EVERYONE = (absent("202223"), count("202324", 30), count("202425", 28))
@@ -101,8 +106,14 @@ def test_groups_have_a_chart_with_its_words_and_marks():
 
 
 def test_a_share_has_a_chart_beside_others_and_a_number_of_people_has_none():
-    england = Comparison(kind=Kind.ENGLAND, area="England", period="202425", value=Fraction(81),
-                         like_for_like=True, source="DfE")  # fmt: skip
+    england = Comparison(
+        kind=ComparatorKind.ENGLAND,
+        area="England",
+        period="202425",
+        value=Fraction(81),
+        like_for_like=True,
+        source="DfE",
+    )
     whole = (Figure(period=from_key("202425"), value=Fraction(75), numerator=30, denominator=40),)
     share = profile("Dentist", whole, unit="%", sort="share", comparisons=(england,))
     number = profile("Looked after", EVERYONE, comparisons=(england,))

@@ -6,12 +6,12 @@ import pytest
 
 import cptracker
 from cptracker import events, measure
-from cptracker.computing import series
-from cptracker.computing.proving import roster
-from cptracker.periods import from_key
-from cptracker.records.days import day_of
-from cptracker.records.typed import from_rows
-from cptracker.shapes import col
+from cptracker.authoring.member_types import col
+from cptracker.engine.examples import member_sets
+from cptracker.engine.series import series
+from cptracker.model.periods import from_key
+from cptracker.records.care.days import day_of
+from cptracker.records.frames import from_rows
 
 DAY = date(2024, 6, 15)
 
@@ -51,9 +51,9 @@ def test_figures(records):
 
 def test_each_way_of_asking(records):
     """`members`, `behind`, worked examples and values all ask for the same day."""
-    (member,) = cptracker.behind(seen_by_then, records, period="2024-06", as_at=DAY).members
+    (member,) = cptracker.cases(seen_by_then, records, period="2024-06", as_at=DAY).members
     assert member.subject == "A"
-    assert roster(seen_by_then, records, MONTH, DAY).met == {"A"}
+    assert member_sets(seen_by_then, records, MONTH, DAY).met == {"A"}
     named = cptracker.members(seen_by_then, records, as_at="2024-06-15")
     assert records.engine.rows(named.frame.select("child_id")) == [("A",)]
 

@@ -8,16 +8,16 @@ from fractions import Fraction
 
 import pytest
 
-from cptracker.certainty import Certainty
-from cptracker.loading import read_plan
-from cptracker.model import Better
-from cptracker.periods import Every, first_day, last_day, month_index
-from cptracker.records.typed import from_rows
-from cptracker.registry import find_measures
-from cptracker.results import Nothing, Rating
-from cptracker.spc import Assurance, Variation
-from cptracker.status import build_status
-from cptracker.trends import Direction
+from cptracker.authoring.registry import find_measures
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.periods import Every, first_day, last_day, month_index
+from cptracker.model.plan import Better
+from cptracker.plan.reading import read_plan
+from cptracker.records.frames import from_rows
+from cptracker.stats.intervals import Significance
+from cptracker.stats.spc.charts import Assurance, Variation
+from cptracker.stats.trends import Direction
+from cptracker.status.builder import build_status
 
 PLAN = """
 plan: {identifier: p, title: A plan, council: Southampton, period: 2022-2030, source: Board}
@@ -367,7 +367,7 @@ def test_no_cases_are_news_and_not_stale(checked):
     """Nobody was eligible in 2024/25: an older figure must not stand in for that."""
     found = checked({2024: (95, 5, 0)}, target("value: 90"))
 
-    assert found.figure.nothing is Nothing.NO_CASES
+    assert found.figure.nothing is MissingReason.NO_CASES
     assert found.judgement.rating is Rating.NO_DATA
     assert found.judgement.stale == 0
     assert "last known: 95.0%, green, 2023/24" in found.judgement.reason
@@ -384,8 +384,8 @@ def test_nothing_known_at_all_has_no_last_known(checked):
 @pytest.mark.parametrize(
     ("met", "of", "certainty"),
     [
-        pytest.param(45, 50, Certainty.WITHIN_CHANCE, id="90% of 50"),
-        pytest.param(300, 1000, Certainty.CLEARLY, id="30% of a thousand"),
+        pytest.param(45, 50, Significance.WITHIN_CHANCE, id="90% of 50"),
+        pytest.param(300, 1000, Significance.CLEARLY, id="30% of a thousand"),
     ],
 )
 def test_beside_the_colour_stands_how_sure_it_is(stand, met, of, certainty):
@@ -534,4 +534,4 @@ def replies(records):
     assert (found.sort, found.figure.squares) == ("mean", 14)
     assert found.interval.method == "Student's t"
     assert found.interval.upper == pytest.approx(2 + 4.302653 / 3**0.5, abs=1e-5)
-    assert found.certainty is Certainty.CLEARLY
+    assert found.certainty is Significance.CLEARLY

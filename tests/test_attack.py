@@ -10,15 +10,16 @@ from unittest.mock import patch
 import pytest
 
 from attacker import attack, read
-from cptracker.bundled import bundled
-from cptracker.disclosure import protect, publish
-from cptracker.example import write_example
-from cptracker.loading import load_plan
-from cptracker.records import load_records
-from cptracker.registry import find_measures
-from cptracker.related import SharedBase
-from cptracker.reports.status_json import status_text
-from cptracker.status import build_status
+from cptracker.authoring.registry import find_measures
+from cptracker.contract.status import status_text
+from cptracker.disclosure.release import release
+from cptracker.disclosure.suppression import suppress
+from cptracker.files.bundled import bundled
+from cptracker.model.related import SharedBase
+from cptracker.plan.reading import load_plan
+from cptracker.records.loading import load_records
+from cptracker.status.builder import build_status
+from cptracker.synthetic.records import write_example
 from tables_made import count, indicator, report, share
 
 
@@ -45,7 +46,7 @@ def test_nothing_can_be_worked_out_from_papers_of_a_small_council(council, asked
     plan = load_plan(bundled("strategy"))
     exact = build_status(plan, find_measures(), council, as_at=date(2026, 3, 31), **asked)
 
-    found = attack(written(publish(exact)))
+    found = attack(written(release(exact)))
 
     assert found.searched
     assert found.leaks == []
@@ -59,11 +60,11 @@ def test_the_attack_reads_the_legend():
     """White 20 of 24: four groups of one, and nobody else, since nobody would have been shown."""
     sizes = {"white": 20, "mixed": 1, "Asian": 1, "black": 1, "other": 1, "unknown": 0}
     table = [count(24), *(count(n, by="ethnic_group", group=g) for g, n in sizes.items())]
-    with patch("cptracker.disclosure.protecting.hide_for_tables", lambda _, hidden, __: hidden):
-        leaking = protect(report(indicator(table, over_time="level")))
+    with patch("cptracker.disclosure.suppression.suppress_totals", lambda _, hidden, __: hidden):
+        leaking = suppress(report(indicator(table, over_time="level")))
 
     assert leaks_of(leaking) == {("m", g): (1,) for g in ("mixed", "Asian", "black", "other")}
-    assert leaks_of(publish(report(indicator(table, over_time="level")))) == {}
+    assert leaks_of(release(report(indicator(table, over_time="level")))) == {}
 
 
 def near():
@@ -82,7 +83,7 @@ def near():
 
 
 def test_a_base_that_is_shown_elsewhere_is_known():
-    assert leaks_of(publish(near())) == {}
+    assert leaks_of(release(near())) == {}
 
 
 def test_counts_told_aside_are_found():
@@ -94,8 +95,8 @@ def test_counts_told_aside_are_found():
         indicator([share(189, 322)], measure="care-leavers-eet"),
         indicator([share(280, 319)], measure="care-leavers-suitable-accommodation"),
     )
-    (aside,) = attack(written(publish(exact))).leaks
-    tied = attack(written(publish(report(*_indicators(exact), related=(tie,)))))
+    (aside,) = attack(written(release(exact))).leaks
+    tied = attack(written(release(report(*_indicators(exact), related=(tie,)))))
 
     assert (aside.kind, aside.values) == ("difference", (3,))
     assert tied.leaks == []
@@ -108,7 +109,7 @@ def _indicators(told):
 
 def test_papers_that_are_known_together_are_attacked_together():
     """A quarter's three months in one paper, two of them in the other."""
-    document = json.loads(status_text(publish(report(indicator([count(30)])))))
+    document = json.loads(status_text(release(report(indicator([count(30)])))))
     (one,) = document["priorities"][0]["success_measures"][0]["indicators"]
     one |= {"over_time": "flow", "period": {**one["period"]}}
     year = {**one, "series": []}

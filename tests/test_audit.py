@@ -12,37 +12,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cptracker.disclosure import (
-    DisclosureError,
-    audit,
-    of_paper,
-    protect,
-    publish,
-    read_papers,
-    rules_named,
-    seen_in,
-)
-from cptracker.disclosure.auditing import solver
-from cptracker.disclosure.auditing.colours import span_of
-from cptracker.disclosure.auditing.constraints import Component, Constraint
-from cptracker.disclosure.auditing.equations import equations
-from cptracker.disclosure.auditing.solver import Search, Values, whole
-from cptracker.disclosure.auditing.stakes import at_stake
-from cptracker.disclosure.auditing.variables import MET
-from cptracker.disclosure.cells import Key
-from cptracker.errors import UsageError
-from cptracker.judging import limits_of, rule_in_words
-from cptracker.model import Better, Target
-from cptracker.periods import from_key
-from cptracker.results import Heads
+from cptracker.audit import solver
+from cptracker.audit.audit import audit
+from cptracker.audit.bounds import Component, Constraint
+from cptracker.audit.equations import equations
+from cptracker.audit.findings import DisclosureError, span_of
+from cptracker.audit.observed import observed_in
+from cptracker.audit.papers import of_paper, read_papers
+from cptracker.audit.solver import Search, Values, whole_number_ranges
+from cptracker.audit.variables import MET, protected_variables
+from cptracker.disclosure.cells import FigureKey
+from cptracker.disclosure.release import release
+from cptracker.disclosure.suppression import suppress
+from cptracker.model.figures import DistinctChildren
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.problems import UsageError
+from cptracker.model.protection import rules_named
+from cptracker.model.targets import Target
+from cptracker.rating.thresholds import thresholds_of
+from cptracker.rating.wording import rule_in_words
 from tables_made import count, indicator, report, share, shown
 
 PUBLIC = rules_named("public")
-PROTECTING = "cptracker.disclosure.protecting"
+PROTECTING = "cptracker.disclosure.suppression"
 
 
 def found(paper, earlier=()):
-    return audit(seen_in(paper), PUBLIC, earlier)
+    return audit(observed_in(paper), PUBLIC, earlier)
 
 
 def places(findings):
@@ -55,13 +52,13 @@ WHOLE = ("202425", "", "")
 def test_a_paper_as_protected_has_no_findings():
     table = [count(30), count(26, by="sex", group="female"), count(4, by="sex", group="male")]
 
-    assert found(publish(report(indicator(table)))) == ()
+    assert found(release(report(indicator(table)))) == ()
 
 
 def test_primary_hiding_turned_off_is_found():
     """3 of 47 stand there for all to see."""
     with patch(f"{PROTECTING}.small_cells", lambda *_: frozenset()):
-        paper = protect(report(indicator([share(3, 47)])))
+        paper = suppress(report(indicator([share(3, 47)])))
 
     (finding,) = found(paper)
     assert (finding.number, finding.least, finding.most) == ("the number who met it", 3, 3)
@@ -71,7 +68,7 @@ def test_the_complement_turned_off_is_found():
     """45 of 47 say that 2 did not."""
     rules = attrs.evolve(PUBLIC, complement=False)
     with patch(f"{PROTECTING}.rules_named", lambda _: rules):
-        paper = protect(report(indicator([share(45, 47)])))
+        paper = suppress(report(indicator([share(45, 47)])))
 
     (finding,) = found(paper)
     assert (finding.number, finding.least, finding.most) == ("the number who did not", 2, 2)
@@ -79,7 +76,7 @@ def test_the_complement_turned_off_is_found():
 
 def hidden_with(figure, **facts):
     """A paper whose only figure is hidden, but for some facts of it."""
-    paper = publish(report(indicator([figure])))
+    paper = release(report(indicator([figure])))
     (success,) = paper.priorities[0].success_measures
     (one,) = success.indicators
     leaking = attrs.evolve(one.figure, **facts)
@@ -109,7 +106,7 @@ def test_a_percentage_left_with_its_base_is_found(numerator):
     "fact",
     [{"numerator": 3}, {"denominator": 47}, {"unknown": 1}, {"lower": Fraction(3)},
      {"excluded": {"died": 1}}, {"squares": 9},
-     {"heads": Heads(numerator=3, complement=4, base=7)}],
+     {"heads": DistinctChildren(numerator=3, complement=4, base=7)}],
     ids=lambda fact: next(iter(fact)),
 )  # fmt: skip
 def test_any_number_left_beside_a_hidden_figure_is_found(fact):
@@ -120,10 +117,10 @@ def test_any_number_left_beside_a_hidden_figure_is_found(fact):
 
 def test_a_sensitive_zero_is_found():
     with patch(f"{PROTECTING}.small_cells", lambda *_: frozenset()):
-        paper = protect(report(indicator([share(0, 47)], sensitive=True)))
+        paper = suppress(report(indicator([share(0, 47)], sensitive=True)))
 
     assert places(found(paper)) == {WHOLE}
-    assert found(publish(report(indicator([share(0, 47)])))) == ()
+    assert found(release(report(indicator([share(0, 47)])))) == ()
 
 
 TABLE = [
@@ -132,8 +129,8 @@ TABLE = [
 
 
 def test_secondary_hiding_turned_off_is_found():
-    with patch(f"{PROTECTING}.hide_for_tables", lambda _, hidden, __: hidden):
-        paper = protect(report(indicator(TABLE)))
+    with patch(f"{PROTECTING}.suppress_totals", lambda _, hidden, __: hidden):
+        paper = suppress(report(indicator(TABLE)))
 
     (finding,) = found(paper)
     assert finding.cell == ("m", "202425", "sex", "f")
@@ -149,8 +146,8 @@ def test_two_hidden_groups_that_share_too_little_are_found():
     """4 + 1 and 5 + 2: each of the two can have few values."""
     groups = {"a": 1, "b": 2, "c": 57}
     table = [count(60), *(count(n, by="kind", group=g) for g, n in groups.items())]
-    with patch(f"{PROTECTING}.hide_for_tables", lambda _, hidden, __: hidden):
-        paper = protect(report(indicator(table)))
+    with patch(f"{PROTECTING}.suppress_totals", lambda _, hidden, __: hidden):
+        paper = suppress(report(indicator(table)))
 
     assert {(one.cell[3], one.least, one.most) for one in found(paper)} == {
         ("a", 1, 2), ("b", 1, 2),
@@ -161,8 +158,8 @@ FLOW = [count(12, period=from_key("202425Q1")), count(14, period=from_key("20242
 
 
 def test_overlapping_periods_turned_off_are_found():
-    with patch(f"{PROTECTING}.hide_for_flows", lambda _, hidden, *__: hidden):
-        paper = protect(report(indicator(FLOW, over_time="flow")))
+    with patch(f"{PROTECTING}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
+        paper = suppress(report(indicator(FLOW, over_time="flow")))
 
     findings = found(paper)
     assert {(one.least, one.most) for one in findings} == {(2, 2)}
@@ -177,7 +174,7 @@ def test_a_figure_of_one_day_is_the_same_for_the_quarter_and_the_year():
         count(4, quarter, "sex", "m"), count(26, quarter, "sex", "f"),
         count(26, by="sex", group="f"),
     ]  # fmt: skip
-    paper = publish(report(indicator([*day, *groups], over_time="level")))
+    paper = release(report(indicator([*day, *groups], over_time="level")))
 
     assert shown(paper)["202425", "sex", "f"].value is None
 
@@ -188,14 +185,14 @@ GREEN = Target(measure="m", since=date(2020, 4, 1), source="Board", value=Decima
 def test_a_colour_turned_off_is_found():
     """Of 30 by the other measure's total, green says that nobody or one missed it."""
     groups = [share(29, 30, by="sex", group="f"), share(28, 30, by="sex", group="m")]
-    paper = protect(report(indicator([share(57, 60), *groups], target=GREEN)))
+    paper = suppress(report(indicator([share(57, 60), *groups], target=GREEN)))
     assert shown(paper)[WHOLE].value is None
     rule = "green at 95% or more, otherwise red"
     coloured = [
         attrs.evolve(one, rating="green", rule=rule) if one.cell[1:] == WHOLE else one
-        for one in seen_in(paper)
+        for one in observed_in(paper)
     ]
-    base = [one for one in seen_in(paper) if one.cell[1:] == WHOLE]
+    base = [one for one in observed_in(paper) if one.cell[1:] == WHOLE]
     known = [attrs.evolve(one, hidden=False, denominator=60, numerator=None, rating="",
                           paper="earlier.json") for one in base]  # fmt: skip
     findings = audit(coloured, PUBLIC, known)
@@ -209,7 +206,7 @@ def test_a_colour_turned_off_is_found():
 def test_a_rule_in_words_is_read_back_as_it_was_meant(better, tolerance, value):
     target = Target(measure="m", since=date(2020, 4, 1), source="Board", value=Decimal("84.5"),
                     **tolerance)  # fmt: skip
-    limits = limits_of(target, better)
+    limits = thresholds_of(target, better)
     rule = rule_in_words(limits, "%")
     holding = []
     for colour in ("green", "amber", "red"):
@@ -223,8 +220,8 @@ def test_a_rule_in_words_is_read_back_as_it_was_meant(better, tolerance, value):
 
 
 def test_a_colour_that_cannot_be_read_is_found():
-    paper = publish(report(indicator([share(197, 200)], target=GREEN)))
-    (one, *_) = seen_in(paper)
+    paper = release(report(indicator([share(197, 200)], target=GREEN)))
+    (one, *_) = observed_in(paper)
     assert not one.rating
 
     told = attrs.evolve(one, rating="green", rule="as the board sees it")
@@ -314,12 +311,12 @@ def test_a_year_that_ends_where_the_next_begins_does_not_contradict_it():
     """What flowed in the one is reckoned from its own beginning, not from the other's."""
     years = [("202324", [12, 3, 4, 15]), ("202425", [20, 2, 5, 30])]
 
-    assert found(publish(report(indicator(list(quarters_of(*years)), over_time="flow")))) == ()
+    assert found(release(report(indicator(list(quarters_of(*years)), over_time="flow")))) == ()
 
 
 def test_a_number_that_a_line_alone_ties_needs_no_search():
-    assert whole((3, 4), enough=5) == Values(possible=(3, 4), all_=True)
-    assert whole((3, 90), enough=5) == Values(possible=(3, 4, 5, 6, 7), all_=False)
+    assert whole_number_ranges((3, 4), enough=5) == Values(possible=(3, 4), all_=True)
+    assert whole_number_ranges((3, 90), enough=5) == Values(possible=(3, 4, 5, 6, 7), all_=False)
 
 
 @pytest.mark.parametrize(
@@ -331,18 +328,18 @@ def test_a_number_that_a_line_alone_ties_needs_no_search():
     ],
 )
 def test_which_numbers_are_searched(within, hidden, stakes):
-    (one, *_) = seen_in(report(indicator([count(10)])))
+    (one, *_) = observed_in(report(indicator([count(10)])))
     about = attrs.evolve(one, hidden=hidden)
 
-    assert at_stake((about.cell, MET), within, about, PUBLIC, hidden=hidden) == stakes
+    assert protected_variables((about.cell, MET), within, about, PUBLIC, hidden=hidden) == stakes
 
 
 def test_numbers_of_events_are_left_out():
     """They are not protected, and would only make the search longer."""
     events = indicator([count(9_000)], measure="events", about="events")
-    paper = publish(report(indicator([count(30)]), events))
+    paper = release(report(indicator([count(30)]), events))
 
-    assert {name[0][0] for name in equations(seen_in(paper), PUBLIC).names} == {"m"}
+    assert {name[0][0] for name in equations(observed_in(paper), PUBLIC).names} == {"m"}
 
 
 # Earlier papers
@@ -383,14 +380,14 @@ def test_an_earlier_paper_is_known_to_all(tmp_path):
     before = written(tmp_path, "may.json", {"202425Q1": 12, "202425Q2": 13, "202425Q3": 15})
     year = report(indicator([count(43)], over_time="flow"))
 
-    assert shown(publish(year))[WHOLE].value == 43
-    assert shown(publish(year, previous=[before]))[WHOLE].value is None
+    assert shown(release(year))[WHOLE].value == 43
+    assert shown(release(year, previous=[before]))[WHOLE].value is None
 
 
 def test_the_audit_names_the_earlier_paper(tmp_path):
     path = written(tmp_path, "may.json", {"202425Q1": 12, "202425Q2": 13, "202425Q3": 15})
     (before,) = read_papers(path)
-    paper = publish(report(indicator([count(43)], over_time="flow")))
+    paper = release(report(indicator([count(43)], over_time="flow")))
 
     findings = found(paper, of_paper(before))
 
@@ -403,7 +400,7 @@ def test_corrected_figures_are_left_aside(tmp_path):
     before = written(tmp_path, "may.json", {"202425Q1": 30, "202425Q2": 30})
     year = report(indicator([count(43)], over_time="flow"))
 
-    assert shown(publish(year, previous=[before]))[WHOLE].value == 43
+    assert shown(release(year, previous=[before]))[WHOLE].value == 43
 
 
 @pytest.mark.parametrize(
@@ -422,7 +419,7 @@ def test_an_earlier_paper_that_does_not_fit_is_refused(tmp_path, facts, words):
     path = written(tmp_path, "may.json", {"202425Q1": 12}, **facts)
 
     with pytest.raises(UsageError, match=words):
-        publish(report(indicator([count(43)])), previous=[path])
+        release(report(indicator([count(43)])), previous=[path])
 
 
 def test_an_earlier_paper_that_is_no_json_is_refused(tmp_path):
@@ -442,10 +439,10 @@ def test_what_cannot_be_mended_stops_the_paper():
     broken = report(indicator(TABLE))
     leaking = unprotected(broken)
     with (
-        patch("cptracker.disclosure.protecting.Protector.edition_with", lambda *_: leaking),
+        patch("cptracker.disclosure.suppression.Suppressor.edition_with", lambda *_: leaking),
         pytest.raises(DisclosureError) as caught,
     ):
-        publish(broken)
+        release(broken)
 
     assert caught.value.exit_code == 7
     assert "1.1 m, 2024/25, sex f" in str(caught.value)
@@ -453,13 +450,13 @@ def test_what_cannot_be_mended_stops_the_paper():
 
 def unprotected(told):
     with patch(f"{PROTECTING}.hidden_cells", lambda *_: frozenset()):
-        return protect(told)
+        return suppress(told)
 
 
 def test_more_is_hidden_where_the_rules_alone_are_not_enough():
     """With the rules for totals turned off, the audit's findings are mended one by one."""
-    with patch(f"{PROTECTING}.hide_for_tables", lambda _, hidden, __: hidden):
-        paper = publish(report(indicator(TABLE)))
+    with patch(f"{PROTECTING}.suppress_totals", lambda _, hidden, __: hidden):
+        paper = release(report(indicator(TABLE)))
 
     assert found(paper) == ()
     assert shown(paper)["202425", "sex", "f"].value is None
@@ -471,8 +468,8 @@ def test_a_hidden_month_that_others_tell_is_found_though_it_is_no_small_one():
     quarter = from_key("202425Q1")
     months = [from_key(f"2024-{month:02}") for month in (4, 5, 6)]
     figures = [*(count(20, period=one) for one in months), count(60, period=quarter)]
-    with patch(f"{PROTECTING}.small_cells", lambda *_: {Key("m", "2024-05")}):
-        paper = protect(report(indicator(figures, over_time="flow")))
+    with patch(f"{PROTECTING}.small_cells", lambda *_: {FigureKey("m", "2024-05")}):
+        paper = suppress(report(indicator(figures, over_time="flow")))
 
     (finding,) = found(paper)
     assert (finding.cell[1], finding.least, finding.most) == ("2024-05", 20, 20)

@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from cptracker import from_frames
-from cptracker.records.authority import repair
+from cptracker.records.authority.returns import repair_returns
 from cptracker.records.engines import engine_named
 from cptracker.records.formats import formats
-from cptracker.records.typed import typed_table
+from cptracker.records.frames import typed_table
 from record_files import EPISODES
 from returns_made import codes, episode, figure, number, records
 
@@ -230,7 +230,7 @@ def repaired(engine, table, rows, *columns):
     form = formats()[table]
     chosen = engine_named(engine)
     frame = typed_table(form, rows).with_columns(_year=pl.col("year_end").dt.year())
-    made, problems = repair(chosen, table, chosen.take(frame))
+    made, problems = repair_returns(chosen, table, chosen.take(frame))
     wanted = columns or ("child_id", *form.spell)
     return sorted(chosen.rows(made.select(*wanted)), key=str), problems
 
@@ -347,4 +347,4 @@ def test_lazy_frames_that_carry_their_year(engine):
 
 def test_other_tables_pass_through():
     frame = nw.from_native(pl.LazyFrame({"child_id": ["A"], "_year": [2024]}))
-    assert repair(engine_named("polars"), "children", frame) == (frame, [])
+    assert repair_returns(engine_named("polars"), "children", frame) == (frame, [])

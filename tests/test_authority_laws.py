@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cptracker import col
-from cptracker.periods import last_day
-from cptracker.records.days import date_of, day_of
-from cptracker.records.typed import from_rows
+from cptracker.model.periods import last_day
+from cptracker.records.care.days import date_of_day, day_of
+from cptracker.records.frames import from_rows
 
 FIRST, YEARS = date(2020, 1, 1), (2022, 2023, 2024)
 AS_AT = date(2024, 3, 31)
@@ -95,7 +95,7 @@ def care(rows):
     ends = held.ends_of_care.filter(~col("not_in_next_return"))
     flows = [held.starts_of_care, ends]
     return open_on, [
-        sorted((date_of(day), child) for child, day in held.engine.rows(_dated(flow)))
+        sorted((date_of_day(day), child) for child, day in held.engine.rows(_dated(flow)))
         for flow in flows
     ]
 

@@ -13,7 +13,7 @@ import pytest
 
 from command_line import files, run
 from cptracker import load_records
-from cptracker.errors import RecordsError
+from cptracker.model.problems import RecordsError
 from cptracker.records import finding
 from record_files import EPISODES, HEADER, MARKER, OC3, lines, write
 

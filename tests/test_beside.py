@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from command_line import ROOT, run
-from cptracker.comparisons import Comparison, Disagreement, Kind, Rank, Source
-from cptracker.reports.beside import beside_lines
-from cptracker.reports.wording import ordinal
+from cptracker.model.comparisons import ComparatorKind, Comparison, Conflict, PublishedSource, Rank
+from cptracker.wording.comparators import comparator_lines
+from cptracker.wording.facts import ordinal
 from reports_made import indicator, share
 
 OWN = ["--plan", "plan", "--measures", "mine"]
@@ -23,20 +23,22 @@ def one(kind, area, value, period="202425", *, alike=True, **rest):
 
 def lines(*comparisons, **rest):
     made = indicator("dental", "Dentist", share(9, 10), comparisons=comparisons, **rest)
-    return list(beside_lines(made))
+    return list(comparator_lines(made))
 
 
-NEIGHBOURS = {"kind": Kind.NEIGHBOURS, "area": "Statistical neighbours", "method": "mean"}
+NEIGHBOURS = {"kind": ComparatorKind.NEIGHBOURS, "area": "Statistical neighbours", "method": "mean"}
 
 
 def test_the_line_of_a_measure():
     """A period is told once where it is one; years of our own and each neighbour are for charts."""
     found = lines(
-        one(Kind.ENGLAND, "England", 10), one(Kind.REGION, "South East", 12),
+        one(ComparatorKind.ENGLAND, "England", 10),
+        one(ComparatorKind.REGION, "South East", 12),
         one(value=Fraction(112, 10), of=10, out_of=10, **NEIGHBOURS),
-        one(Kind.NEIGHBOUR, "Derby", 9), one(Kind.OWN_EARLIER, "Southampton", 14, "202324"),
+        one(ComparatorKind.NEIGHBOUR, "Derby", 9),
+        one(ComparatorKind.OWN_EARLIER, "Southampton", 14, "202324"),
         rank=Rank(place=7, of=11, quartile=3, period="202425", value=Fraction(14)),
-    )  # fmt: skip
+    )
 
     assert found == [
         "Beside: England 10% (2024/25), South East 12%, neighbours 11.2% (mean of 10)",
@@ -49,7 +51,10 @@ def test_the_line_of_a_measure():
     ("comparisons", "expected"),
     [
         pytest.param(
-            [one(Kind.ENGLAND, "England", 10), one(Kind.REGION, "South East", 12, "202324")],
+            [
+                one(ComparatorKind.ENGLAND, "England", 10),
+                one(ComparatorKind.REGION, "South East", 12, "202324"),
+            ],
             ["Beside: England 10% (2024/25), South East 12% (2023/24)"],
             id="two periods",
         ),
@@ -60,10 +65,10 @@ def test_the_line_of_a_measure():
         ),
         pytest.param(
             [
-                one(Kind.ENGLAND, "England", 64, group_by="age_group", group="17-18"),
-                one(Kind.ENGLAND, "England", 54, alike=False, note="ages not stated"),
-                one(Kind.REGION, "South East", 56, group_by="age_group", group="17-18"),
-                one(Kind.REGION, "South East", 52),
+                one(ComparatorKind.ENGLAND, "England", 64, group_by="age_group", group="17-18"),
+                one(ComparatorKind.ENGLAND, "England", 54, alike=False, note="ages not stated"),
+                one(ComparatorKind.REGION, "South East", 56, group_by="age_group", group="17-18"),
+                one(ComparatorKind.REGION, "South East", 52),
             ],
             [
                 "Beside: South East 52% (2024/25)",
@@ -74,8 +79,14 @@ def test_the_line_of_a_measure():
         ),
         pytest.param(
             [
-                one(Kind.ENGLAND, "England", 810, alike=False, note="once; to the nearest 10"),
-                one(Kind.REGION, "South East", 66, alike=False, note="once"),
+                one(
+                    ComparatorKind.ENGLAND,
+                    "England",
+                    810,
+                    alike=False,
+                    note="once; to the nearest 10",
+                ),
+                one(ComparatorKind.REGION, "South East", 66, alike=False, note="once"),
             ],
             ["Beside, not like for like: England 810% (2024/25), South East 66%; once"],
             id="how it was rounded is no definition",
@@ -88,11 +99,12 @@ def test_what_the_line_says(comparisons, expected):
 
 
 def test_disagreements_are_spelt_out():
-    told = (Source(value=Fraction(45), source="Report"), Source(value=Fraction(55), source="DfE"))
+    told = (
+        PublishedSource(value=Fraction(45), source="Report"),
+        PublishedSource(value=Fraction(55), source="DfE"),
+    )
     found = lines(
-        disagreements=(
-            Disagreement(measure="x", area="Southampton", period="202425", sources=told),
-        )
+        disagreements=(Conflict(measure="x", area="Southampton", period="202425", sources=told),)
     )
 
     assert found == ["Sources disagree on Southampton, 2024/25: 45% (Report) and 55% (DfE)"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cptracker.errors import Severity
+from cptracker.model.problems import Severity
 from returns_made import codes, episode, figure, number, records
 
 

@@ -8,20 +8,21 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cptracker.certainty import (
-    Certainty,
+from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.targets import Target
+from cptracker.stats.distributions import poisson_limits
+from cptracker.stats.intervals import (
     Interval,
-    clear,
+    Significance,
     count_interval,
     figure_interval,
+    is_significant,
     mean_interval,
     rate_interval,
     share_interval,
 )
-from cptracker.model import Better, Target
-from cptracker.periods import from_key
-from cptracker.quantiles import poisson_limits
-from cptracker.results import Figure, Nothing
 
 YEAR = from_key("202425")
 
@@ -228,12 +229,22 @@ def figure(numerator, denominator=None, value=1):
         pytest.param(figure(9, 4), "mean", 25, "Student's t", id="mean"),
         pytest.param(figure(9, 4), "mean", None, None, id="mean without squares"),
         pytest.param(figure(120), "sum", None, None, id="a sum comes in clumps"),
-        pytest.param(Figure(period=YEAR, nothing=Nothing.NO_CASES, numerator=0, denominator=0),
-                     "share", None, None, id="no cases"),
-        pytest.param(Figure(period=YEAR, value=Fraction(9)), "share", None, None,
-                     id="supplied without its parts"),
+        pytest.param(
+            Figure(period=YEAR, nothing=MissingReason.NO_CASES, numerator=0, denominator=0),
+            "share",
+            None,
+            None,
+            id="no cases",
+        ),
+        pytest.param(
+            Figure(period=YEAR, value=Fraction(9)),
+            "share",
+            None,
+            None,
+            id="supplied without its parts",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_sort_of_figure_has_its_method(one, sort, squares, method):
     """The engine's sort of a measure decides; what has no method has no interval."""
     interval = figure_interval(one, sort, squares=squares)
@@ -283,14 +294,15 @@ def test_clear(lower, upper, aim, better, certainty):
     """Clear when the interval leaves the target out, on either side."""
     interval = Interval(lower=lower, upper=upper, method="Wilson")
 
-    assert clear(interval, aim, better) == certainty
-    assert clear(None, aim, better) is None
+    assert is_significant(interval, aim, better) == certainty
+    assert is_significant(None, aim, better) is None
 
 
 def test_twenty_children_are_hardly_ever_clear():
     """Against 90%, no result of twenty is clearly above, and only 15 or fewer clearly below."""
     told = {
-        met: clear(share_interval(met, 20), target(value=90), Better.HIGHER) for met in range(21)
+        met: is_significant(share_interval(met, 20), target(value=90), Better.HIGHER)
+        for met in range(21)
     }
 
-    assert [met for met, word in told.items() if word is Certainty.CLEARLY] == list(range(16))
+    assert [met for met, word in told.items() if word is Significance.CLEARLY] == list(range(16))

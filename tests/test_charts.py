@@ -6,12 +6,12 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from cptracker.comparisons import Kind
-from cptracker.model import Better
-from cptracker.periods import Every, from_key
+from cptracker.model.comparisons import ComparatorKind
+from cptracker.model.figures import Figure, MissingReason, Rating, Series
+from cptracker.model.periods import Every, from_key
+from cptracker.model.plan import Better
 from cptracker.reports import charts
-from cptracker.results import Figure, Nothing, Rating, Series
-from cptracker.standing import Profile
+from cptracker.status.report import Profile
 from drawn import (
     DROP,
     JUMP,
@@ -31,7 +31,7 @@ from drawn import (
 )
 from reports_made import made_report
 
-HIDDEN = Nothing.HIDDEN
+HIDDEN = MissingReason.HIDDEN
 SHORT = [80, 82, 79]
 DRAWN = {
     "control chart": lambda: charts.spc_chart(indicator(JUMP, aim=target(90))),
@@ -51,7 +51,7 @@ def profile(values=(30, 40, 44, 52), unit="children", **facts):
     cells = [(year, group) for year in years for group in groups]
     figures = [
         Figure(period=year, group_by="age", group=group, nothing=value)
-        if isinstance(value, Nothing)
+        if isinstance(value, MissingReason)
         else Figure(period=year, group_by="age", group=group, value=Fraction(value))
         for (year, group), value in zip(cells, values, strict=True)
     ]
@@ -104,7 +104,7 @@ def test_every_picture_in_dots_has_twice_its_size(drawn):
 
 
 def test_dots_need_one_more_library_and_say_which(monkeypatch):
-    from cptracker.errors import UsageError
+    from cptracker.model.problems import UsageError
 
     monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
 
@@ -261,7 +261,7 @@ def test_no_picture_tells_one_hidden_value_from_another(chart):
 
 
 def test_a_gap_has_its_sign_and_no_point_and_no_line():
-    picture = charts.line_chart(indicator([50, 52, HIDDEN, 55, Nothing.NO_CASES, 53]))
+    picture = charts.line_chart(indicator([50, 52, HIDDEN, 55, MissingReason.NO_CASES, 53]))
     (line,) = of_kind(picture, "line")
     (gaps,) = of_kind(picture, "gaps")
 
@@ -391,18 +391,34 @@ HOSTILE = 'A & B <script>alert(1)</script> "x" \x1b[31mred\x1b[0m \u202eevil\x00
 @pytest.mark.parametrize(
     "drawn",
     [
-        pytest.param(lambda: charts.spc_chart(indicator(
-            [*STEADY, 90], title=HOSTILE, unit=HOSTILE,
-            recalculations=[recalculated(14, HOSTILE)])), id="control"),
+        pytest.param(
+            lambda: charts.spc_chart(
+                indicator(
+                    [*STEADY, 90],
+                    title=HOSTILE,
+                    unit=HOSTILE,
+                    recalculations=[recalculated(14, HOSTILE)],
+                )
+            ),
+            id="control",
+        ),
         pytest.param(lambda: charts.line_chart(indicator(SHORT, title=HOSTILE)), id="line"),
         pytest.param(lambda: charts.sparkline(indicator(SHORT, title=HOSTILE)), id="sparkline"),
-        pytest.param(lambda: charts.dot_strip(indicator(SHORT, comparisons=(
-            beside(Kind.REGION, HOSTILE, 5, period=HOSTILE),)), council=HOSTILE), id="dot strip"),
+        pytest.param(
+            lambda: charts.dot_strip(
+                indicator(
+                    SHORT, comparisons=(beside(ComparatorKind.REGION, HOSTILE, 5, period=HOSTILE),)
+                ),
+                council=HOSTILE,
+            ),
+            id="dot strip",
+        ),
         pytest.param(lambda: charts.overview(made_report(plan_title=HOSTILE)), id="overview"),
-        pytest.param(lambda: charts.bar_chart(evolve(profile(), title=HOSTILE, note=HOSTILE)),
-                     id="bars"),
+        pytest.param(
+            lambda: charts.bar_chart(evolve(profile(), title=HOSTILE, note=HOSTILE)), id="bars"
+        ),
     ],
-)  # fmt: skip
+)
 def test_hostile_names_are_words_and_nothing_else(drawn):
     picture = drawn()
     parsed(picture)
@@ -432,7 +448,7 @@ def test_neighbours_are_placed_and_not_named():
 
 
 def test_equal_neighbours_do_not_cover_each_other():
-    equal = tuple(beside(Kind.NEIGHBOUR, f"N{n}", 70) for n in range(3))
+    equal = tuple(beside(ComparatorKind.NEIGHBOUR, f"N{n}", 70) for n in range(3))
     picture = charts.dot_strip(indicator(SHORT, comparisons=equal))
     rings = [one for one in parsed(picture).iter() if one.get("class") == "a statistical neighbour"]
 
@@ -441,7 +457,7 @@ def test_equal_neighbours_do_not_cover_each_other():
 
 def test_a_figure_of_another_definition_is_an_outline_and_says_so():
     def england(like):
-        others = (beside(Kind.ENGLAND, "England", 78, like_for_like=like),)
+        others = (beside(ComparatorKind.ENGLAND, "England", 78, like_for_like=like),)
         picture = charts.dot_strip(indicator(SHORT, comparisons=others))
         (mark,) = (one for one in parsed(picture).iter() if one.get("class") == "England")
         return mark.get("fill"), "another definition" in picture.alt
@@ -458,14 +474,14 @@ def test_a_hidden_figure_has_no_place_beside_others():
 
 
 def test_only_the_latest_figure_of_others_is_drawn():
-    others = tuple(beside(Kind.ENGLAND, "England", v, period=p)
+    others = tuple(beside(ComparatorKind.ENGLAND, "England", v, period=p)
                    for p, v in (("202223", 70), ("202425", 78), ("202324", 74)))  # fmt: skip
 
     assert "England: 78%, 2024/25." in charts.dot_strip(indicator(SHORT, comparisons=others)).alt
 
 
 def test_nobody_to_compare_with_is_no_picture():
-    own = (beside(Kind.OWN_EARLIER, "Southampton", 70),)
+    own = (beside(ComparatorKind.OWN_EARLIER, "Southampton", 70),)
 
     assert charts.dot_strip(indicator(SHORT)) is None
     assert charts.dot_strip(indicator(SHORT, comparisons=own)) is None

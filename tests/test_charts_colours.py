@@ -9,7 +9,8 @@ from math import dist
 
 import pytest
 
-from cptracker.reports.charts.palette import (
+from cptracker.model.figures import Rating
+from cptracker.reports.charts.drawing import (
     LIMIT,
     OTHERS,
     OWN,
@@ -20,9 +21,8 @@ from cptracker.reports.charts.palette import (
     TARGET,
     YEARS,
 )
-from cptracker.reports.charts.palette import LINE as LEADING
-from cptracker.reports.text import SHAPES
-from cptracker.results import Rating
+from cptracker.reports.charts.drawing import LINE as LEADING
+from cptracker.wording.text import SHAPES
 
 SEEN_BY = {
     "everybody": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),

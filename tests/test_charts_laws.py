@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.model import Better
-from cptracker.periods import Every
+from cptracker.model.figures import MissingReason
+from cptracker.model.periods import Every
+from cptracker.model.plan import Better
 from cptracker.reports import charts
-from cptracker.reports.charts.lettering import legible, shortened, width, wrapped
+from cptracker.reports.charts.drawing import legible, shortened, width, wrapped
 from cptracker.reports.charts.scales import scale, spread
-from cptracker.results import Nothing
 from drawn import figure, indicator, points, target
 
 values = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=1000)
 shares = st.integers(0, 100)
-series = st.lists(st.one_of(shares, st.sampled_from(list(Nothing))), min_size=1, max_size=30)
+series = st.lists(st.one_of(shares, st.sampled_from(list(MissingReason))), min_size=1, max_size=30)
 
 
 @given(st.lists(values, min_size=1, max_size=20), st.booleans(), st.booleans())
@@ -79,7 +79,7 @@ def test_any_text_is_legible_and_stays_xml(text):
 def test_each_value_that_is_shown_is_a_point_and_no_other(many, better, every, aimed):
     aim = target(90) if aimed and better in (Better.HIGHER, Better.LOWER) else None
     one = indicator(many, better=better, every=every, aim=aim)
-    there = sum(not isinstance(value, Nothing) for value in many)
+    there = sum(not isinstance(value, MissingReason) for value in many)
     drawn = [chart for chart in (charts.spc_chart(one), charts.line_chart(one)) if chart]
 
     assert bool(drawn) == (there > 1)
@@ -101,7 +101,7 @@ def test_a_picture_cannot_depend_on_what_is_hidden(draw, many, where, one, other
 
     def drawn(secret):
         full = [figure(at, secret if at == where else value) for at, value in enumerate(many)]
-        shown = [Nothing.HIDDEN if at == where else value for at, value in enumerate(many)]
+        shown = [MissingReason.HIDDEN if at == where else value for at, value in enumerate(many)]
         built = indicator(shown, charted=full, aim=target(90))
         assert charts.spc_chart(built) is None
         return draw(built)

@@ -6,15 +6,15 @@ from decimal import Decimal
 import pytest
 
 from command_line import run
-from cptracker.actions import Update
-from cptracker.checks import Check, CheckThresholds
-from cptracker.consistency import inconsistencies, promise_faults
-from cptracker.editing import update_action
-from cptracker.errors import Severity
-from cptracker.loading import load_plan, read_plan
-from cptracker.records.typed import from_rows
-from cptracker.registry import find_measures
-from cptracker.status import build_status
+from cptracker.authoring.registry import find_measures
+from cptracker.model.actions import Update
+from cptracker.model.checks import Check, CheckThresholds
+from cptracker.model.problems import Severity
+from cptracker.plan.editing.changes import update_action
+from cptracker.plan.reading import load_plan, read_plan
+from cptracker.records.frames import from_rows
+from cptracker.status.builder import build_status
+from cptracker.status.consistency.checking import inconsistencies, promise_faults
 from sound_plan import AS_AT, FILES, MEASURES, RECORDS, TODAY, write_plan
 
 

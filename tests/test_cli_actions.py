@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from command_line import process, run
-from cptracker.loading import load_plan
+from cptracker.plan.reading import load_plan
 from small_actions import ACTION, write_plan
 
 MORE = """\

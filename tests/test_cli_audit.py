@@ -7,8 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from command_line import OWN, run
-from cptracker.disclosure import publish
-from cptracker.reports.status_json import status_schema, status_text
+from cptracker.contract.status import status_schema, status_text
+from cptracker.disclosure.release import release
 from tables_made import count, indicator, report
 
 SMALL = [count(60), count(3, by="sex", group="f"), count(57, by="sex", group="m")]
@@ -22,7 +22,7 @@ def written(folder, name, told):
 
 def leaking(folder):
     """A protected paper into which somebody has put a hidden group back."""
-    document = json.loads(status_text(publish(report(indicator(SMALL)))))
+    document = json.loads(status_text(release(report(indicator(SMALL)))))
     (one,) = document["priorities"][0]["success_measures"][0]["indicators"]
     one["breakdowns"][1] |= {"value": 57, "numerator": 57, "nothing": None}
     path = folder / "leaking.json"
@@ -80,7 +80,7 @@ def test_values_in_a_file_are_protected_and_crossed_ones_left_out(here):
 
 
 def test_a_sound_paper_has_no_findings(tmp_path):
-    result = run("audit", written(tmp_path, "paper.json", publish(report(indicator(SMALL)))))
+    result = run("audit", written(tmp_path, "paper.json", release(report(indicator(SMALL)))))
 
     assert result.exit_code == 0
     assert result.output == "2 hidden figures in 1 paper: none can be worked out\n"
@@ -99,10 +99,10 @@ def test_a_leak_is_told_with_its_place_and_what_betrays_it(tmp_path):
 
 def test_papers_that_are_sound_alone_are_audited_together(tmp_path):
     """Another paper tells of the group that this one hides."""
-    sound = written(tmp_path, "june.json", publish(report(indicator(SMALL))))
+    sound = written(tmp_path, "june.json", release(report(indicator(SMALL))))
     other = [count(60), count(57, by="sex", group="m")]
-    loose = written(tmp_path, "may.json", publish(report(indicator(SMALL[:1]))))
-    document = json.loads(status_text(publish(report(indicator(other[:1])))))
+    loose = written(tmp_path, "may.json", release(report(indicator(SMALL[:1]))))
+    document = json.loads(status_text(release(report(indicator(other[:1])))))
     (one,) = document["priorities"][0]["success_measures"][0]["indicators"]
     one["breakdowns"] = [
         {"group_by": "sex", "group": "m", "period": "202425", "value": 57, "numerator": 57,

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 from command_line import run
-from cptracker.cli import listing
+from cptracker.cli import cases as listing
 
 CASES = ["cases", "teeth", "--measures", "mine"]
 MARK = "OPERATIONAL"

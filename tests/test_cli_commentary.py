@@ -5,7 +5,7 @@ import json
 import pytest
 
 from command_line import run
-from cptracker.loading import load_plan
+from cptracker.plan.reading import load_plan
 from small_actions import write_plan
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from command_line import run
-from cptracker.cli.reporting import EDITIONS as OFFERED
-from cptracker.reports.editions import EDITIONS
+from cptracker.cli.report import EDITIONS as OFFERED
+from cptracker.reports.editions.editions import EDITIONS
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import click
 import pytest
 
 from command_line import OWN, PLAN, process
-from cptracker.cli import ending, waiting
+from cptracker.cli import exits as ending
+from cptracker.cli import progress as waiting
 
 
 def test_a_fault_of_ours_is_told_without_records(monkeypatch):
@@ -55,7 +56,7 @@ def test_being_stopped_is_quiet(what, code, capsys, monkeypatch):
         raise what
 
     with pytest.raises(SystemExit) as left:
-        ending.end(stop)
+        ending.exit_with(stop)
     assert left.value.code == code
     assert capsys.readouterr().err == ""
 
@@ -71,7 +72,7 @@ def test_waiting_shows_only_on_a_screen_and_only_after_a_while(monkeypatch):
     monkeypatch.setattr(waiting, "PATIENCE", 0.05)
     for stream, seen in ((StringIO(), False), (Screen(), True)):
         monkeypatch.setattr(sys, "stderr", stream)
-        with waiting.Waiting() as line:
+        with waiting.WaitingLine() as line:
             line.measure("dental-checks", 2, 30)
             time.sleep(0.5 if seen else 0.1)
         assert ("Computing dental-checks (3 of 30)" in stream.getvalue()) is seen
@@ -79,7 +80,7 @@ def test_waiting_shows_only_on_a_screen_and_only_after_a_while(monkeypatch):
 
 def test_the_name_of_a_file_far_down_leaves_the_line_one_line():
     """Its end is what tells it from others."""
-    line = waiting.Waiting()
+    line = waiting.WaitingLine()
     line.file(f"/{'folder/' * 20}episodes.csv", 0, 100)
 
     assert len(line._what) < 80
@@ -89,7 +90,7 @@ def test_the_name_of_a_file_far_down_leaves_the_line_one_line():
 def test_a_quick_command_shows_no_progress(monkeypatch):
     stream = Screen()
     monkeypatch.setattr(sys, "stderr", stream)
-    with waiting.Waiting() as line:
+    with waiting.WaitingLine() as line:
         line.say("Reading the plan")
     assert stream.getvalue() == ""
 
@@ -130,7 +131,7 @@ def test_a_reader_that_leaves_is_no_failure(here):
 
 def test_completion_is_offered():
     named = subprocess.run(
-        [sys.executable, "-c", "from cptracker.cli import app; app(prog_name='cptracker')"],
+        [sys.executable, "-c", "from cptracker.cli.app import app; app(prog_name='cptracker')"],
         env={**os.environ, "_CPTRACKER_COMPLETE": "bash_complete", "COMP_WORDS": "cptracker st",
              "COMP_CWORD": "1"},
         capture_output=True, text=True, check=False,

@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from command_line import OWN, ROOT, TEETH, files, run
-from cptracker.reports.status_json import status_schema
+from cptracker.contract.status import status_schema
 
 
 def test_a_plan_with_mistakes_stops_the_status_and_tells_all(here):

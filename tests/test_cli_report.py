@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from command_line import OWN, files, run
-from cptracker.cli.reporting import EDITIONS as NAMED
-from cptracker.reports.editions import EDITIONS, edition
-from cptracker.reports.formats import FORMATS
+from cptracker.cli.report import EDITIONS as NAMED
+from cptracker.reports.editions.editions import EDITIONS, edition
+from cptracker.reports.writers.formats import FORMATS
 from paper_readers import Page, all_words
 
 ENDINGS = sorted(FORMATS)
@@ -113,7 +113,7 @@ def test_a_writer_that_fails_leaves_no_file_at_all(here, monkeypatch):
     def fail(_):
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr("cptracker.reports.word.write", fail)
+    monkeypatch.setattr("cptracker.reports.writers.word.write_word", fail)
     before = files(here)
     result = run("report", *OWN, "-o", "a.html", "-o", "b.docx")
 
@@ -145,7 +145,9 @@ def test_a_missing_library_is_named_with_what_to_install(
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(builtins, "__import__", without)
     monkeypatch.setattr("importlib.import_module", lambda name: without(name))
-    monkeypatch.setattr("cptracker.reports.formats.import_module", lambda name: without(name))
+    monkeypatch.setattr(
+        "cptracker.reports.writers.formats.import_module", lambda name: without(name)
+    )
     before = files(here)
     result = run("report", *OWN, "-o", f"paper{ending}")
 

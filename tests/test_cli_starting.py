@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 from command_line import ROOT, run
-from cptracker.computing.proving import prove
-from cptracker.registry import find_measures
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.examples import run_examples
 
 
 def test_a_new_measure_works_and_proves_itself(here):
@@ -18,7 +18,7 @@ def test_a_new_measure_works_and_proves_itself(here):
     assert result.exit_code == 0
     assert "cptracker check --measures new" in result.stdout
     assert found.examples
-    assert [prove(found, one) for one in found.examples] == [[]]
+    assert [run_examples(found, one) for one in found.examples] == [[]]
     path.write_text("# mine", encoding="utf-8")
     assert run("new", "measure", "my_own_check", "--to", "new").exit_code == 2
     assert path.read_text(encoding="utf-8") == "# mine"

@@ -12,13 +12,14 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.comparing import compare, load_comparators
-from cptracker.comparisons import Kind, LoadedFigures, Method, Symbol
-from cptracker.errors import Severity
-from cptracker.loading import load_plan
-from cptracker.model import Better
-from cptracker.periods import from_key
-from cptracker.registry import find_measures
+from cptracker.authoring.registry import find_measures
+from cptracker.benchmarking.comparison import compared_with_others
+from cptracker.benchmarking.reading import load_comparators
+from cptracker.model.comparisons import ComparatorKind, LoadedFigures, Method, Symbol
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.problems import Severity
+from cptracker.plan.reading import load_plan
 from small_comparators import plan_of
 
 ROOT = Path(__file__).parents[1]
@@ -511,8 +512,14 @@ def test_the_neighbours_mean_and_median_from_the_files_themselves(measure, year)
         (Method.MEAN, sum(values) / max(len(values), 1)),
         (Method.MEDIAN, median(values or [0])),
     ):
-        found = compare(plan, LoadedFigures(), measure, Better.LOWER, period, None, method)
-        of_year = [one for one in found if one.kind is Kind.NEIGHBOURS and one.period == period.key]
+        found = compared_with_others(
+            plan, LoadedFigures(), measure, Better.LOWER, period, None, method
+        )
+        of_year = [
+            one
+            for one in found
+            if one.kind is ComparatorKind.NEIGHBOURS and one.period == period.key
+        ]
         assert len(of_year) == bool(values)
         for one in of_year:
             assert float(one.value) == pytest.approx(expected)

@@ -9,18 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.comparing import Basis, compare, rank
-from cptracker.comparisons import (
+from cptracker.benchmarking.areas import rank
+from cptracker.benchmarking.comparison import compared_with_others
+from cptracker.benchmarking.published_series import PublishedBasis
+from cptracker.model.comparisons import (
     TOGETHER,
-    Kind,
+    ComparatorKind,
     LoadedFigures,
     Method,
     Symbol,
-    Withheld,
+    WithheldFigure,
     comparison_with,
 )
-from cptracker.model import Better, GroupKey
-from cptracker.periods import from_key
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.published import GroupKey
 from small_comparators import BEFORE, COUNCIL, NEIGHBOURS, REGION, YEAR, plan_of, told
 
 NONE = LoadedFigures()
@@ -28,9 +31,9 @@ OTHER = {"like_for_like": False, "note": "aged 19 to 21"}
 
 
 def beside(*published, value=Fraction(80), period=YEAR, better=Better.HIGHER, loaded=NONE, **rest):
-    method, basis = rest.pop("method", Method.MEAN), rest.pop("basis", Basis())
+    method, basis = rest.pop("method", Method.MEAN), rest.pop("basis", PublishedBasis())
     plan = plan_of(*published, **rest)
-    return compare(plan, loaded, "dental", better, period, value, method, basis)
+    return compared_with_others(plan, loaded, "dental", better, period, value, method, basis)
 
 
 def of(kind, found):
@@ -57,12 +60,15 @@ def test_everybody_has_a_place():
     )  # fmt: skip
 
     assert [(one.kind, one.area, one.value) for one in found] == [
-        (Kind.ENGLAND, "England", 81),
-        (Kind.REGION, REGION, 77),
-        (Kind.NEIGHBOURS, "Statistical neighbours", 74),
-        *[(Kind.NEIGHBOUR, area, value) for area, value in zip(NEIGHBOURS, (70, 72, 74, 80))],  # noqa: B905
-        (Kind.OWN_EARLIER, COUNCIL, 71),
-        (Kind.OWN_EARLIER, COUNCIL, 75),
+        (ComparatorKind.ENGLAND, "England", 81),
+        (ComparatorKind.REGION, REGION, 77),
+        (ComparatorKind.NEIGHBOURS, "Statistical neighbours", 74),
+        *[
+            (ComparatorKind.NEIGHBOUR, area, value)
+            for area, value in zip(NEIGHBOURS, (70, 72, 74, 80), strict=False)
+        ],
+        (ComparatorKind.OWN_EARLIER, COUNCIL, 71),
+        (ComparatorKind.OWN_EARLIER, COUNCIL, 75),
     ]
 
 
@@ -98,7 +104,7 @@ def test_without_a_list_of_comparators_england_and_own_years_remain():
         told("England", 81), told(REGION, 9), told(COUNCIL, 7, "202324"), comparators=None
     )
 
-    assert [one.kind for one in found] == [Kind.ENGLAND, Kind.OWN_EARLIER]
+    assert [one.kind for one in found] == [ComparatorKind.ENGLAND, ComparatorKind.OWN_EARLIER]
 
 
 # Neighbours
@@ -117,7 +123,7 @@ def test_without_a_list_of_comparators_england_and_own_years_remain():
 )
 def test_the_neighbours_together(values, method, expected):
     """The method and how many had a figure are always said."""
-    one = only(Kind.NEIGHBOURS, beside(*shares(*values), method=method))
+    one = only(ComparatorKind.NEIGHBOURS, beside(*shares(*values), method=method))
 
     assert one.value == expected
     assert (one.method, one.of, one.out_of) == (str(method), len(values), 4)
@@ -126,19 +132,19 @@ def test_the_neighbours_together(values, method, expected):
 
 def test_a_symbol_is_no_figure_and_is_named():
     """A neighbour whose figure is confidential leaves the mean; it never counts as 0."""
-    held = Withheld(
+    held = WithheldFigure(
         measure="dental", area="Leeds", period="202425", symbol=Symbol.CONFIDENTIAL, source="DfE"
     )
     found = beside(*shares(70, 72), loaded=LoadedFigures(withheld=(held,)))
-    one = only(Kind.NEIGHBOURS, found)
+    one = only(ComparatorKind.NEIGHBOURS, found)
 
     assert (one.value, one.of) == (71, 2)
     assert one.note == "no figure for Leeds (confidential), Bolton"
-    assert [each.area for each in of(Kind.NEIGHBOUR, found)] == ["Coventry", "Derby"]
+    assert [each.area for each in of(ComparatorKind.NEIGHBOUR, found)] == ["Coventry", "Derby"]
 
 
 def test_an_older_figure_says_that_the_new_one_is_withheld():
-    held = Withheld(
+    held = WithheldFigure(
         measure="dental", area="England", period="202425", symbol=Symbol.NOT_AVAILABLE, source="DfE"
     )
     (one,) = beside(told("England", 80, "202324"), loaded=LoadedFigures(withheld=(held,)))
@@ -150,7 +156,7 @@ def test_an_older_figure_says_that_the_new_one_is_withheld():
 def test_neighbours_are_all_of_one_period():
     """Three of last year are not mixed with one of this year."""
     last_year = [told(area, 60, "202324") for area in NEIGHBOURS]
-    one = only(Kind.NEIGHBOURS, beside(*last_year, told("Leeds", 99)))
+    one = only(ComparatorKind.NEIGHBOURS, beside(*last_year, told("Leeds", 99)))
 
     assert (one.period, one.value, one.of) == ("202425", 99, 1)
 
@@ -163,9 +169,9 @@ def test_each_definition_stands_alone():
     young = [told(area, 10, like_for_like=False, note="aged 17 to 18") for area in NEIGHBOURS]
     older = [told(area, 30, source="DfE, older", **OTHER) for area in NEIGHBOURS]
 
-    assert only(Kind.NEIGHBOURS, beside(*young, *older)).value == 10
-    assert only(Kind.NEIGHBOURS, beside(*young[1:], *older)).value == 30
-    assert only(Kind.NEIGHBOURS, beside(*young)).note == "aged 17 to 18"
+    assert only(ComparatorKind.NEIGHBOURS, beside(*young, *older)).value == 10
+    assert only(ComparatorKind.NEIGHBOURS, beside(*young[1:], *older)).value == 30
+    assert only(ComparatorKind.NEIGHBOURS, beside(*young)).note == "aged 17 to 18"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +190,9 @@ def test_each_definition_stands_alone():
 def test_which_definition_is_chosen(first, second):
     """England is set beside a figure once."""
     one, other = ({"like_for_like": False, **facts} for facts in (first, second))
-    found = of(Kind.ENGLAND, beside(told("England", 1, **one), told("England", 2, **other)))
+    found = of(
+        ComparatorKind.ENGLAND, beside(told("England", 1, **one), told("England", 2, **other))
+    )
 
     assert [each.value for each in found] == [1]
 
@@ -209,7 +217,7 @@ def test_how_a_figure_was_rounded_is_no_definition():
     rounded = {**counted, "note": "counts a child once; to the nearest 10"}
     found = beside(told("England", 810, **rounded), told(COUNCIL, 7, "202324", **counted))
 
-    assert [one.kind for one in found] == [Kind.ENGLAND, Kind.OWN_EARLIER]
+    assert [one.kind for one in found] == [ComparatorKind.ENGLAND, ComparatorKind.OWN_EARLIER]
 
 
 # Better or worse
@@ -330,8 +338,8 @@ def test_a_neighbour_is_one_council_by_any_of_its_names(name, other):
     """As the plan names it, whatever the published figure calls it."""
     found = beside(told(other, 70), neighbours=(name, "Derby"))
 
-    assert [(one.area, one.value) for one in of(Kind.NEIGHBOUR, found)] == [(name, 70)]
-    assert only(Kind.NEIGHBOURS, found).missing == ("Derby",)
+    assert [(one.area, one.value) for one in of(ComparatorKind.NEIGHBOUR, found)] == [(name, 70)]
+    assert only(ComparatorKind.NEIGHBOURS, found).missing == ("Derby",)
 
 
 def test_two_councils_of_nearly_one_name_are_two():
@@ -341,15 +349,18 @@ def test_two_councils_of_nearly_one_name_are_two():
 def test_a_group_is_set_beside_its_like_alone():
     """The figure of 17 to 18 is no twin of everyone's; each has its own, and its own rank."""
     key = GroupKey(group_by="age_group", group="17-18")
-    groups = [told(area, value, group=key) for area, value in zip(NEIGHBOURS, (60, 70, 80, 90))]  # noqa: B905
+    groups = [
+        told(area, value, group=key)
+        for area, value in zip(NEIGHBOURS, (60, 70, 80, 90), strict=False)
+    ]
     plan = [*groups, told("England", 64, group=key), told(COUNCIL, 65, group=key)]
-    found = beside(*plan, value=Fraction(70), basis=Basis(group=key))
+    found = beside(*plan, value=Fraction(70), basis=PublishedBasis(group=key))
 
     assert beside(*plan) == ()
     assert rank(plan_of(*plan), NONE, "dental", Better.HIGHER, YEAR) is None
     assert {(one.group_by, one.group) for one in found} == {("age_group", "17-18")}
-    assert only(Kind.ENGLAND, found).better is True
-    place = rank(plan_of(*plan), NONE, "dental", Better.HIGHER, YEAR, Basis(group=key))
+    assert only(ComparatorKind.ENGLAND, found).better is True
+    place = rank(plan_of(*plan), NONE, "dental", Better.HIGHER, YEAR, PublishedBasis(group=key))
     assert (place.place, place.of, place.group) == (4, 5, "17-18")
 
 
@@ -365,10 +376,10 @@ def test_nothing_is_shown_before_it_was_published(day, shown):
     """Nor ranked; a figure without a day of publication is always shown."""
     out = {"published": date(2025, 11, 20)}
     figures = [told(area, 1, **out) for area in (*NEIGHBOURS, COUNCIL)]
-    basis = Basis(as_at=day)
+    basis = PublishedBasis(as_at=day)
 
     assert bool(beside(*figures, told("England", 5, "202324"), basis=basis)[0].value == 5)
-    assert bool(of(Kind.NEIGHBOURS, beside(*figures, basis=basis))) is shown
+    assert bool(of(ComparatorKind.NEIGHBOURS, beside(*figures, basis=basis))) is shown
     ranked = rank(plan_of(*figures), NONE, "dental", Better.LOWER, YEAR, basis)
     assert (ranked is not None) is shown
 
@@ -376,9 +387,9 @@ def test_nothing_is_shown_before_it_was_published(day, shown):
 def test_a_measure_that_departs_is_set_beside_others_and_not_judged():
     """Each figure of others says so; the council's own years are as they were published."""
     figures = [*shares(70, 72, 74, 80), told("England", 81), told(REGION, 77), told(COUNCIL, 79)]
-    basis = Basis(departs="Temporary placements are never counted.")
+    basis = PublishedBasis(departs="Temporary placements are never counted.")
     found = beside(*figures, told(COUNCIL, 75, "202324"), basis=basis)
-    others = [one for one in found if one.kind is not Kind.OWN_EARLIER]
+    others = [one for one in found if one.kind is not ComparatorKind.OWN_EARLIER]
 
     assert {one.better for one in found} == {None}
     assert {one.like_for_like for one in others} == {False}
@@ -392,7 +403,7 @@ def test_of_a_count_on_a_day_a_year_is_as_good_as_the_month_that_ends_it():
     """Both tell of 31 March 2025."""
     month = from_key("2025-03")
     (flow,) = beside(told("England", 80), period=month)
-    by_day = {"basis": Basis(by_day=True), "value": Fraction(90)}
+    by_day = {"basis": PublishedBasis(by_day=True), "value": Fraction(90)}
     (stock,) = beside(told("England", 80), period=month, **by_day)
 
     assert (flow.like_for_like, flow.note) == (False, "for 2024/25, not for March 2025")
@@ -406,8 +417,8 @@ def test_of_a_count_on_a_day_a_year_is_as_good_as_the_month_that_ends_it():
 def test_an_average_has_one_digit_more_than_its_parts(values, digits):
     found = beside(*shares(*values))
 
-    assert only(Kind.NEIGHBOURS, found).digits == digits
-    assert max(one.digits for one in of(Kind.NEIGHBOUR, found)) == digits - 1
+    assert only(ComparatorKind.NEIGHBOURS, found).digits == digits
+    assert max(one.digits for one in of(ComparatorKind.NEIGHBOUR, found)) == digits - 1
 
 
 # Laws
@@ -450,9 +461,9 @@ def test_a_figure_of_a_file_is_as_good_as_one_of_the_plan(figures):
 def test_what_is_said_of_neighbours_lies_between_them(figures, method):
     """And each comparison is of a period that was over, and judges only what is like for like."""
     found = beside(*figures, method=method)
-    for together in of(Kind.NEIGHBOURS, found):
+    for together in of(ComparatorKind.NEIGHBOURS, found):
         alone = [
-            one.value for one in of(Kind.NEIGHBOUR, found)
+            one.value for one in of(ComparatorKind.NEIGHBOUR, found)
             if one.period == together.period and one.like_for_like == together.like_for_like
         ]  # fmt: skip
         assert min(alone) <= together.value <= max(alone)
@@ -463,8 +474,8 @@ def test_what_is_said_of_neighbours_lies_between_them(figures, method):
 @given(FIGURES, st.booleans())
 def test_there_is_one_comparison_of_each_kind_for_a_figure(figures, by_day):
     """So no output can choose another one than the next."""
-    found = beside(*figures, basis=Basis(by_day=by_day))
-    kinds = [(one.kind, one.area) for one in found if one.kind is not Kind.OWN_EARLIER]
+    found = beside(*figures, basis=PublishedBasis(by_day=by_day))
+    kinds = [(one.kind, one.area) for one in found if one.kind is not ComparatorKind.OWN_EARLIER]
 
     assert len(kinds) == len(set(kinds))
     for kind in TOGETHER:

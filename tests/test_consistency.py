@@ -7,11 +7,11 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.checks import CHECKS, Check
-from cptracker.consistency import consistent, inconsistencies, promise_faults
-from cptracker.errors import Severity
-from cptracker.loading import read_plan
-from cptracker.results import Figure, Nothing
+from cptracker.model.checks import CHECKS, Check
+from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.problems import Severity
+from cptracker.plan.reading import read_plan
+from cptracker.status.consistency.checking import consistent, inconsistencies, promise_faults
 from small_actions import write_plan
 from small_plan import PLAN, status, tell
 
@@ -151,10 +151,10 @@ def test_what_does_not_fit(told, texts, expected):
 @pytest.mark.parametrize(
     ("nothing", "stale"),
     [
-        pytest.param(Nothing.NOT_SUPPLIED, True, id="records end too early"),
-        pytest.param(Nothing.NOT_COMPUTABLE, True, id="the measure fails"),
-        pytest.param(Nothing.NO_CASES, False, id="nobody was eligible"),
-        pytest.param(Nothing.NOT_DUE, False, id="nothing is due yet"),
+        pytest.param(MissingReason.NOT_SUPPLIED, True, id="records end too early"),
+        pytest.param(MissingReason.NOT_COMPUTABLE, True, id="the measure fails"),
+        pytest.param(MissingReason.NO_CASES, False, id="nobody was eligible"),
+        pytest.param(MissingReason.NOT_DUE, False, id="nothing is due yet"),
     ],
 )
 def test_a_measure_that_had_figures_and_has_none_is_stale(told, nothing, stale):
@@ -315,7 +315,7 @@ def test_a_stated_figure_agrees_exactly_when_it_rounds_to_it(met, digits, data):
     from decimal import Decimal
     from fractions import Fraction
 
-    from cptracker.consistency.known import rounds_to_stated
+    from cptracker.status.consistency.known import rounds_to_stated
 
     value = Fraction(100 * met, data.draw(st.integers(max(met, 1), 17)))
     rounded = Decimal(round(value * 10**digits)).scaleb(-digits)

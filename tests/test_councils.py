@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.loading.councils import (
+from cptracker.plan.councils import (
     area_key,
     council_named,
     council_with,

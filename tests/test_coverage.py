@@ -8,26 +8,26 @@ import pytest
 from attrs import evolve
 
 from command_line import run
-from cptracker.bundled import PACKAGE, bundled
-from cptracker.computing import series
-from cptracker.consistency.statements import of_statements
-from cptracker.disclosure import protect
-from cptracker.errors import RecordsError
-from cptracker.faults import find_faults, plan_faults
-from cptracker.loading import load_plan, read_plan
-from cptracker.mapping import read_mapping, read_stated
-from cptracker.measuring import measure
-from cptracker.member_functions import supplied
-from cptracker.periods import from_key
-from cptracker.records import from_frames, load_records
-from cptracker.records.covering import covers
-from cptracker.records.covers import Covers, of_years
-from cptracker.records.evidence import Reach
+from cptracker.authoring.measure import measure
+from cptracker.authoring.members import supplied
+from cptracker.authoring.registry import find_measures
+from cptracker.disclosure.suppression import suppress
+from cptracker.engine.series import series
+from cptracker.files.bundled import PACKAGE, bundled
+from cptracker.model.periods import from_key
+from cptracker.model.problems import RecordsError
+from cptracker.plan.reading import load_plan, read_plan
+from cptracker.records.coverage.days_covered import DaysCovered, days_of_years
+from cptracker.records.coverage.evidence import Reach
+from cptracker.records.coverage.rules import days_covered
 from cptracker.records.formats import formats
-from cptracker.registry import find_measures
-from cptracker.reports import markdown
-from cptracker.reports.editions import edition
-from cptracker.status import build_status
+from cptracker.records.loading import from_frames, load_records
+from cptracker.records.mapping import read_records_mapping, read_stated
+from cptracker.reports.editions.editions import edition
+from cptracker.reports.writers import markdown
+from cptracker.status.builder import build_status
+from cptracker.status.consistency.known import of_statements
+from cptracker.status.problems import all_problems, plan_problems
 from record_files import EPISODES, lines, told, write
 from small_plan import PLAN
 
@@ -326,10 +326,12 @@ def mapping_file(folder, text):
 
 def test_a_mapping_file_states_which_days_a_table_covers(tmp_path):
     path = mapping_file(tmp_path, "events:\n  name: Title\n  covers_to: 2025-03-25\n")
-    held = load_records(write(tmp_path / "r", {"e.csv": EVENTS}), mapping=read_mapping(path))
+    held = load_records(
+        write(tmp_path / "r", {"e.csv": EVENTS}), mapping=read_records_mapping(path)
+    )
     records = held.with_stated(read_stated(path))
 
-    assert read_mapping(path) == {"events": {"name": "Title"}}
+    assert read_records_mapping(path) == {"events": {"name": "Title"}}
     assert told(records.problems, tmp_path) == [
         "mapping.yaml:3:3: `covers_to` of `events` is before the last date in the records; "
         "it is not used"
@@ -464,7 +466,7 @@ def test_a_plan_that_states_what_cannot_be_is_told_at_its_place(tmp_path, day, m
 def test_a_plan_names_a_table_that_there_is_not(tmp_path):
     held = load_records(write(tmp_path / "r", {"e.csv": EVENTS}))
     loaded, _ = stating(tmp_path, STATED.format(table="event", day="2025-03-31"), held)
-    (problem,) = plan_faults(loaded, find_measures([])) [-1:]  # fmt: skip
+    (problem,) = plan_problems(loaded, find_measures([])) [-1:]  # fmt: skip
 
     assert (problem.line, problem.message) == (2, "there is no table `event`")
     assert problem.hint == "did you mean `events`?"
@@ -499,7 +501,7 @@ def test_a_table_that_ends_well_before_the_others_is_told_once(tmp_path):
     message = "v.csv: `visits` runs to 31 October 2024; other tables run to 31 March 2025"
 
     assert told(records.problems, tmp_path) == [message]
-    checked = find_faults(read_plan(tmp_path), find_measures(), records)
+    checked = all_problems(read_plan(tmp_path), find_measures(), records)
     assert sum("runs to" in problem.message for problem in checked) == 1
 
 
@@ -542,7 +544,7 @@ def test_a_lazy_return_covers_the_years_that_its_rows_name(engine):
 
     for named in (ends, years):
         records = from_frames({"episodes": laid(named, engine)})
-        assert records.covers("episodes").spans == of_years([2022, 2024])
+        assert records.covers("episodes").spans == days_of_years([2022, 2024])
 
 
 def test_a_return_whose_year_is_not_over_reaches_to_its_dates(tmp_path):
@@ -550,7 +552,7 @@ def test_a_return_whose_year_is_not_over_reaches_to_its_dates(tmp_path):
     records = load_records(write(tmp_path, {"episodes.csv": lines(EPISODES, *rows)}))
 
     def last(today):
-        return covers(records, "episodes", date.fromisoformat(today)).last
+        return days_covered(records, "episodes", date.fromisoformat(today)).last
 
     assert last("2025-04-01") == date(2025, 3, 31)
     assert last("2024-11-27") == date(2024, 6, 30)
@@ -620,7 +622,7 @@ def test_a_lazy_population_of_nobody_gives_no_rate():
 
 
 def test_words_for_what_is_not_covered():
-    known = Covers(spans=of_years([2022, 2023]))
+    known = DaysCovered(spans=days_of_years([2022, 2023]))
 
     assert known.spans == ((date(2021, 4, 1), date(2023, 3, 31)),)
     assert known.lacking(date(2023, 4, 1), date(2023, 6, 30)) == "runs to 31 March 2023"
@@ -656,8 +658,10 @@ def test_no_paper_counts_after_the_records_end(later):
 
 
 def test_children_and_priorities_are_told_that_there_is_nothing_newer(later):
-    public = protect(evolve(later, appendix=()))
-    plain, pages = (markdown.write(edition(name)(public)).decode() for name in ("plain", "rag"))
+    public = suppress(evolve(later, appendix=()))
+    plain, pages = (
+        markdown.write_markdown(edition(name)(public)).decode() for name in ("plain", "rag")
+    )
 
     assert "137 (January to March 2026). We do not have a newer number yet." in plain
     assert "Q4 2025/26 (STALE 2 periods)" in pages

@@ -6,13 +6,13 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cptracker.computing import series
-from cptracker.periods import Every, between
-from cptracker.records import from_frames
-from cptracker.records.covers import Stated
-from cptracker.records.typed import from_rows
-from cptracker.registry import find_measures
-from cptracker.shapes import Stock
+from cptracker.authoring.member_types import Stock
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.series import series
+from cptracker.model.periods import Every, between
+from cptracker.records.coverage.days_covered import StatedDays
+from cptracker.records.frames import from_rows
+from cptracker.records.loading import from_frames
 
 MEASURES = find_measures().measures
 AS_AT = date(2025, 12, 31)
@@ -60,7 +60,7 @@ def ends(draw):
     for table in draw(st.sets(st.sampled_from(sorted(TABLES)), min_size=1)):
         first, last = sorted(draw(st.tuples(DAYS, DAYS)))
         sides = draw(st.sampled_from(["both", "from", "to"]))
-        stated[table] = Stated(
+        stated[table] = StatedDays(
             covers_from=None if sides == "to" else first,
             covers_to=None if sides == "from" else last,
         )

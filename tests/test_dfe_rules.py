@@ -10,10 +10,10 @@ from fractions import Fraction
 
 import pytest
 
-from cptracker.computing import series
-from cptracker.periods import from_key
-from cptracker.records import load_records
-from cptracker.registry import find_measures
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.series import series
+from cptracker.model.periods import from_key
+from cptracker.records.loading import load_records
 from oracle import compute
 from oracle.reading import read_folder
 from record_files import EPISODES, HEADER, MISSING, OC3, lines, write

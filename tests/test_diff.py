@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from command_line import run
-from cptracker.errors import UsageError
-from cptracker.loading import load_plan
-from cptracker.tracking.changes import Sort, compare
-from cptracker.tracking.revisions import lost_since
-from cptracker.tracking.snapshots import Look
+from cptracker.model.problems import UsageError
+from cptracker.plan.history.changes import ChangeGroup, compare_snapshots
+from cptracker.plan.history.revisions import lost_since
+from cptracker.plan.history.snapshots import View
+from cptracker.plan.reading import load_plan
 from small_actions import ACTION, MEETINGS, PRIORITIES, write_plan
 
 MORE = """\
@@ -49,11 +49,11 @@ def plan(tmp_path):
 
 
 def changes(before, after):
-    return [(str(one.sort), one.ref, one.how) for one in compare(before, after)]
+    return [(str(one.sort), one.ref, one.how) for one in compare_snapshots(before, after)]
 
 
 def look(plan, day):
-    return Look(plan=load_plan(plan), as_at=date.fromisoformat(day))
+    return View(plan=load_plan(plan), as_at=date.fromisoformat(day))
 
 
 def test_between_two_days(plan):
@@ -72,9 +72,9 @@ def test_between_two_days(plan):
 
 def test_what_is_raised_in_between_is_new(plan):
     """And nothing of it was there before."""
-    found = compare(look(plan, "2026-03-11"), look(plan, "2026-03-12"))
+    found = compare_snapshots(look(plan, "2026-03-11"), look(plan, "2026-03-12"))
 
-    assert {one.sort for one in found} == {Sort.NEW}
+    assert {one.sort for one in found} == {ChangeGroup.NEW}
     assert [one.ref for one in found] == ["CPP-2026-01", "CPP-2026-02", "CPP-2026-03"]
 
 
@@ -142,12 +142,16 @@ def test_laws(day, later, tmp_path_factory):
     base = tmp_path_factory.getbasetemp() / "laws"
     found = load_plan(write_plan(base, actions=ACTION + MORE))
     first, last = sorted([day, later])
-    before, after = Look(plan=found, as_at=first), Look(plan=found, as_at=last)
+    before, after = View(plan=found, as_at=first), View(plan=found, as_at=last)
 
-    assert compare(before, before) == ()
-    assert Sort.LOST not in {one.sort for one in compare(before, after)}
+    assert compare_snapshots(before, before) == ()
+    assert ChangeGroup.LOST not in {one.sort for one in compare_snapshots(before, after)}
     gone = evolve(found, actions=found.actions[1:])
-    lost = [one.ref for one in compare(before, evolve(after, plan=gone)) if one.sort is Sort.LOST]
+    lost = [
+        one.ref
+        for one in compare_snapshots(before, evolve(after, plan=gone))
+        if one.sort is ChangeGroup.LOST
+    ]
     assert lost == (["CPP-2026-01"] if first >= date(2026, 3, 12) else [])
 
 

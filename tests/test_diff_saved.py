@@ -7,12 +7,12 @@ import pytest
 from attrs import evolve
 
 from command_line import run
-from cptracker.errors import UsageError
-from cptracker.reports.status_json import as_document, status_text, statuses_text
-from cptracker.results import Rating
-from cptracker.tracking.changes import compare
-from cptracker.tracking.saved import read_saved
-from cptracker.tracking.snapshots import Look, snapshot_of
+from cptracker.contract.status import as_document, status_text, statuses_text
+from cptracker.model.figures import Rating
+from cptracker.model.problems import UsageError
+from cptracker.plan.history.changes import compare_snapshots
+from cptracker.plan.history.snapshots import View, snapshot_of
+from cptracker.plan.history.status_files import read_saved
 from small_plan import PUBLISHED, TARGETS, status, tell
 from test_status_actions import TRACKED
 
@@ -47,7 +47,7 @@ def saved(tmp_path):
 
 def told(before, after):
     (was,), (now,) = read_saved(before), read_saved(after)
-    return [(str(one.sort), one.ref, one.how) for one in compare(was, now)]
+    return [(str(one.sort), one.ref, one.how) for one in compare_snapshots(was, now)]
 
 
 def test_between_two_saved_statuses(parts, saved):
@@ -83,8 +83,8 @@ def test_a_saved_status_and_the_plan_it_is_of_agree(parts, saved):
     (was,) = read_saved(saved(status(parts)))
     plan = parts[0].plan
 
-    assert compare(was, Look(plan=plan, as_at=SPRING)) == ()
-    assert compare(snapshot_of(Look(plan=plan, as_at=SPRING)), was) == ()
+    assert compare_snapshots(was, View(plan=plan, as_at=SPRING)) == ()
+    assert compare_snapshots(snapshot_of(View(plan=plan, as_at=SPRING)), was) == ()
 
 
 def test_a_rating_that_changed_is_told_with_both_periods(parts, saved):

@@ -7,18 +7,26 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.comparing import COMPUTED, Basis, disagreement_faults, disagreements
-from cptracker.comparing.rounding import agree, rounds_to
-from cptracker.comparisons import Comparison, Disagreement, Kind, LoadedFigures, Source
-from cptracker.disclosure import publish
-from cptracker.disclosure.auditing.seen import published_in
-from cptracker.errors import Severity
-from cptracker.loading import load_plan, read_plan
-from cptracker.model import GroupKey
-from cptracker.periods import from_key
-from cptracker.reports.wording import disagreement_in_words
-from cptracker.results import Figure
-from cptracker.status import build_status
+from cptracker.audit.observed import published_in
+from cptracker.benchmarking.cells import agree, rounds_to
+from cptracker.benchmarking.conflicts import conflict_problems, conflicts
+from cptracker.benchmarking.published_series import PublishedBasis
+from cptracker.disclosure.release import release
+from cptracker.model.comparisons import (
+    COMPUTED,
+    ComparatorKind,
+    Comparison,
+    Conflict,
+    LoadedFigures,
+    PublishedSource,
+)
+from cptracker.model.figures import Figure
+from cptracker.model.periods import from_key
+from cptracker.model.problems import Severity
+from cptracker.model.published import GroupKey
+from cptracker.plan.reading import load_plan, read_plan
+from cptracker.status.builder import build_status
+from cptracker.wording.facts import disagreement_in_words
 from small_comparators import COUNCIL, YEAR, plan_of
 from small_comparators import told as printed
 from small_plan import AS_AT, PLAN, PUBLISHED, indicators, status
@@ -72,7 +80,7 @@ def test_every_source_is_shown():
         printed(COUNCIL, 87, source="A"),
         printed(COUNCIL, 87, source="C"),
     )
-    (found,) = disagreements(plan, NONE, "dental")
+    (found,) = conflicts(plan, NONE, "dental")
 
     assert (found.area, found.period) == (COUNCIL, "202425")
     assert [(one.source, one.value) for one in found.sources] == [("A", 87), ("B", 86), ("C", 87)]
@@ -90,7 +98,7 @@ def test_every_source_is_shown():
 def test_figures_of_different_things_do_not_disagree(change):
     other = printed(**{"area": COUNCIL, "value": 60, "source": "B", **change})
 
-    assert disagreements(plan_of(printed(COUNCIL, 86), other), NONE, "dental") == ()
+    assert conflicts(plan_of(printed(COUNCIL, 86), other), NONE, "dental") == ()
 
 
 @pytest.mark.parametrize(
@@ -101,7 +109,7 @@ def test_figures_of_different_things_do_not_disagree(change):
     ],
 )
 def test_our_own_figure_against_the_published(value, disagree):
-    found = disagreements(plan_of(printed(COUNCIL, 86)), NONE, "dental", [figure(value)])
+    found = conflicts(plan_of(printed(COUNCIL, 86)), NONE, "dental", [figure(value)])
 
     assert bool(found) is disagree
     assert not found or found[0].sources[-1].source == COMPUTED
@@ -121,13 +129,13 @@ def test_our_own_figure_against_the_published(value, disagree):
 def test_our_own_figure_is_held_against_its_like_alone(published, own, example):
     plan = plan_of(printed(**{"area": COUNCIL, "value": 86, **published}))
 
-    assert disagreements(plan, NONE, "dental", [figure(10, **own)], example=example) == ()
+    assert conflicts(plan, NONE, "dental", [figure(10, **own)], example=example) == ()
 
 
 def test_a_file_may_disagree_with_the_plan():
     loaded = LoadedFigures(figures=(printed(COUNCIL, 80, source="DfE 2026"),))
 
-    assert len(disagreements(plan_of(printed(COUNCIL, 86)), loaded, "dental")) == 1
+    assert len(conflicts(plan_of(printed(COUNCIL, 86)), loaded, "dental")) == 1
 
 
 @pytest.mark.parametrize(
@@ -142,7 +150,7 @@ def test_two_periods_that_end_on_one_day(by_day, keys):
     plan = plan_of(
         printed(COUNCIL, 561, "202122", source="DfE"), printed(COUNCIL, 563, "2022-03", source="B")
     )
-    found = disagreements(plan, NONE, "dental", basis=Basis(by_day=by_day))
+    found = conflicts(plan, NONE, "dental", basis=PublishedBasis(by_day=by_day))
 
     assert [one.period for one in found] == keys
 
@@ -151,26 +159,26 @@ def test_our_own_figure_for_a_quarter_is_held_against_the_year_that_it_ends():
     """Of a count on a day; told under our own figure's period, by which papers protect it."""
     own = figure(561, from_key("202122Q4"))
     plan = plan_of(printed(COUNCIL, 563, "202122"))
-    (found,) = disagreements(plan, NONE, "dental", [own], basis=Basis(by_day=True))
+    (found,) = conflicts(plan, NONE, "dental", [own], basis=PublishedBasis(by_day=True))
 
     assert found.period == "202122Q4"
-    assert disagreements(plan, NONE, "dental", [own]) == ()
+    assert conflicts(plan, NONE, "dental", [own]) == ()
 
 
 def test_a_groups_figures_are_held_against_each_other():
     key = GroupKey(group_by="age_group", group="17-18")
     plan = plan_of(printed(COUNCIL, 55, group=key), printed(COUNCIL, 60))
     own = figure(70, group_by="age_group", group="17-18")
-    (found,) = disagreements(plan, NONE, "dental", [own, figure(60)])
+    (found,) = conflicts(plan, NONE, "dental", [own, figure(60)])
 
     assert (found.group_by, found.group) == ("age_group", "17-18")
     assert [one.value for one in found.sources] == [55, 70]
 
 
 def test_a_measure_that_departs_says_so_of_its_own_figure():
-    basis = Basis(departs="A blank is left out.")
+    basis = PublishedBasis(departs="A blank is left out.")
     plan = plan_of(printed(COUNCIL, 55))
-    (found,) = disagreements(plan, NONE, "dental", [figure(70)], basis=basis)
+    (found,) = conflicts(plan, NONE, "dental", [figure(70)], basis=basis)
 
     assert disagreement_in_words(found, "%") == (
         "sources disagree on Southampton, 2024/25: 55% (DfE 2025) and 70% (computed, counted "
@@ -180,7 +188,7 @@ def test_a_measure_that_departs_says_so_of_its_own_figure():
 
 def test_the_annual_report_and_the_department_on_employment():
     """The report of 2024/25 and the Department at 19 to 21: 45% and 55%."""
-    found = disagreements(load_plan("strategy"), NONE, "care-leavers-eet")
+    found = conflicts(load_plan("strategy"), NONE, "care-leavers-eet")
 
     assert [(one.area, one.group, one.period) for one in found] == [(COUNCIL, "19-21", "202425")]
     assert sorted(one.value for one in found[0].sources) == [45, 55]
@@ -191,7 +199,7 @@ def test_check_lists_them_with_their_places(tmp_path):
     more = '\n  - {measure: dental, area: Southampton, period: "202324", value: 70, source: G}\n'
     (tmp_path / "plan.yaml").write_text(PLAN + PUBLISHED.rstrip() + more, encoding="utf-8")
     loaded = read_plan(tmp_path / "plan.yaml")
-    (found,) = disagreement_faults(loaded)
+    (found,) = conflict_problems(loaded)
 
     assert found.severity is Severity.WARNING
     assert (found.path, found.line) == (str(tmp_path / "plan.yaml"), more_line(loaded))
@@ -209,8 +217,8 @@ def test_check_lists_our_own_figure_too(tmp_path):
     then = from_key("202223")
     near, far = ({"dental": [figure(value, then)]} for value in ("70.25", "70.75"))
 
-    assert list(disagreement_faults(loaded, computed=near)) == []
-    assert [one.message for one in disagreement_faults(loaded, computed=far)] == [
+    assert list(conflict_problems(loaded, computed=near)) == []
+    assert [one.message for one in conflict_problems(loaded, computed=far)] == [
         "the sources disagree on `dental`, Southampton, 2022/23: 70 (A, line 28); "
         "another one (computed)"
     ]
@@ -241,8 +249,16 @@ def beside_group(met, group_by="age_group"):
     key = {"group_by": group_by, "group": "17-18"}
     figures = [share(67 + met, 147), share(met, 47, by=group_by, group="17-18"),
                share(67, 100, by=group_by, group="19-21")]  # fmt: skip
-    england = Comparison(kind=Kind.ENGLAND, area="England", period="202425", value=Fraction(60),
-                         like_for_like=True, source="DfE", better=False, **key)  # fmt: skip
+    england = Comparison(
+        kind=ComparatorKind.ENGLAND,
+        area="England",
+        period="202425",
+        value=Fraction(60),
+        like_for_like=True,
+        source="DfE",
+        better=False,
+        **key,
+    )
     return report(indicator(figures, comparisons=(england,)))
 
 
@@ -256,15 +272,23 @@ def beside_group(met, group_by="age_group"):
 )
 def test_what_is_said_of_a_group_goes_with_its_figure(met, group_by, better):
     """That it is worse than England's would tell something of a hidden figure."""
-    (one,) = indicators(publish(beside_group(met, group_by))).values()
+    (one,) = indicators(release(beside_group(met, group_by))).values()
 
     assert [(each.value, each.better) for each in one.comparisons] == [(60, better)]
 
 
 def test_a_published_figure_of_a_group_tells_nothing_of_everyone():
     """What the audit takes as known is the group's, not the whole's."""
-    own = Comparison(kind=Kind.OWN_EARLIER, area=COUNCIL, period="202324", value=Fraction(60),
-                     like_for_like=True, source="DfE", group_by="sex", group="male")  # fmt: skip
+    own = Comparison(
+        kind=ComparatorKind.OWN_EARLIER,
+        area=COUNCIL,
+        period="202324",
+        value=Fraction(60),
+        like_for_like=True,
+        source="DfE",
+        group_by="sex",
+        group="male",
+    )
     made = report(indicator([share(20, 47)], comparisons=(own,)), example_data=False)
 
     assert [one.cell for one in published_in(made)] == [("m", "202324", "sex", "male")]
@@ -281,9 +305,12 @@ def test_a_published_figure_of_a_group_tells_nothing_of_everyone():
 def test_a_disagreement_never_tells_what_a_paper_protects(profile, met, kept):
     """Our own figure beside a published one is as secret as it is by itself."""
     own = share(met, 47)
-    sources = (Source(value=Fraction(60), source="A"), Source(value=own.value, source=COMPUTED))
-    one = Disagreement(measure="m", area=COUNCIL, period="202425", sources=sources)
-    published = publish(report(indicator([own], disagreements=(one,))), profile=profile)
+    sources = (
+        PublishedSource(value=Fraction(60), source="A"),
+        PublishedSource(value=own.value, source=COMPUTED),
+    )
+    one = Conflict(measure="m", area=COUNCIL, period="202425", sources=sources)
+    published = release(report(indicator([own], disagreements=(one,))), profile=profile)
 
     assert [found.disagreements for found in indicators(published).values()] == [
         (one,) if kept else ()

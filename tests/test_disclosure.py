@@ -7,15 +7,24 @@ from fractions import Fraction
 import attrs
 import pytest
 
-from cptracker.actions import Commentary
-from cptracker.certainty import Interval
-from cptracker.disclosure import profile_names, protect, publish, rules_named
-from cptracker.errors import Kind, Problem, UsageError
-from cptracker.model import Better, Target
-from cptracker.periods import from_key
-from cptracker.results import Heads, Nothing, Rating, RecordSource, TableSource
-from cptracker.shortfalls import Shortfall
-from cptracker.spc import read
+from cptracker.disclosure.release import release
+from cptracker.disclosure.suppression import suppress
+from cptracker.model.actions import Commentary
+from cptracker.model.figures import (
+    DistinctChildren,
+    MissingReason,
+    Rating,
+    SourceOfRecords,
+    SourceOfTable,
+)
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.problems import Problem, ProblemKind, UsageError
+from cptracker.model.protection import profile_names, rules_named
+from cptracker.model.targets import Target
+from cptracker.rating.progress_to_target import NumberNeeded
+from cptracker.stats.intervals import Interval
+from cptracker.stats.spc.result import read_spc
 from reports_made import made_report
 from tables_made import count, indicator, report, share, shown
 
@@ -24,7 +33,7 @@ WHOLE = ("202425", "", "")
 
 def seen(*figures, profile="public", **facts):
     """The only figure of a report as the public sees it."""
-    return shown(publish(report(indicator(figures, **facts)), profile=profile))[WHOLE]
+    return shown(release(report(indicator(figures, **facts)), profile=profile))[WHOLE]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +45,7 @@ def test_the_worked_examples(met, of, words):
     figure = seen(share(met, of))
 
     assert figure.value == words
-    assert figure.nothing is (Nothing.HIDDEN if words is None else None)
+    assert figure.nothing is (MissingReason.HIDDEN if words is None else None)
 
 
 @pytest.mark.parametrize("number", range(9))
@@ -53,16 +62,16 @@ def test_means_of_fewer_than_eight_are_hidden(base):
 
 def test_children_decide_not_rows():
     """Eight late plans of two children are two children."""
-    rows = share(92, 100, heads=Heads(numerator=60, complement=2, base=61))
+    rows = share(92, 100, heads=DistinctChildren(numerator=60, complement=2, base=61))
 
-    assert seen(rows).nothing is Nothing.HIDDEN
+    assert seen(rows).nothing is MissingReason.HIDDEN
     assert seen(share(92, 100)).value == 92
     assert seen(share(92, 100)).heads is None
 
 
 def test_a_sensitive_measure_hides_nobody_and_everybody_too():
-    assert seen(share(0, 47), sensitive=True).nothing is Nothing.HIDDEN
-    assert seen(share(47, 47), sensitive=True).nothing is Nothing.HIDDEN
+    assert seen(share(0, 47), sensitive=True).nothing is MissingReason.HIDDEN
+    assert seen(share(47, 47), sensitive=True).nothing is MissingReason.HIDDEN
     assert seen(share(20, 47), sensitive=True).value == 43
 
 
@@ -106,18 +115,18 @@ def test_unknowns_that_leave_a_few_who_did_not_are_gone():
 def test_a_total_does_not_give_a_group_away():
     """4 of 30 boys would follow from 26 girls; both go."""
     table = [count(30), count(26, by="sex", group="female"), count(4, by="sex", group="male")]
-    groups = shown(publish(report(indicator(table))))
+    groups = shown(release(report(indicator(table))))
 
     assert groups[WHOLE].value == 30
-    assert groups["202425", "sex", "female"].nothing is Nothing.HIDDEN
-    assert groups["202425", "sex", "male"].nothing is Nothing.HIDDEN
+    assert groups["202425", "sex", "female"].nothing is MissingReason.HIDDEN
+    assert groups["202425", "sex", "male"].nothing is MissingReason.HIDDEN
 
 
 def test_ties_are_hidden_together():
     """Else their order would tell which was chosen."""
     sizes = {"a": 3, "b": 8, "c": 8, "d": 20, "e": 21, "f": 22, "g": 23}
     table = [count(sum(sizes.values())), *(count(n, by="kind", group=g) for g, n in sizes.items())]
-    groups = shown(publish(report(indicator(table))))
+    groups = shown(release(report(indicator(table))))
     gone = {group for (_, by, group), one in groups.items() if by and one.value is None}
 
     assert gone == {"a", "b", "c"}
@@ -135,7 +144,7 @@ def test_ties_are_hidden_together():
 def test_no_more_groups_go_than_are_needed(sizes, gone):
     """A reader knows that a hidden group is not empty, for nobody would have been shown."""
     table = [count(sum(sizes.values())), *(count(n, by="kind", group=g) for g, n in sizes.items())]
-    groups = shown(publish(report(indicator(table))))
+    groups = shown(release(report(indicator(table))))
 
     assert {group for (_, by, group), one in groups.items() if by and one.value is None} == {*gone}
 
@@ -144,7 +153,7 @@ def test_two_of_unknown_sex_hide_nobody():
     """They are counted with a neighbour, and the table says so."""
     sizes = {"male": 210, "female": 187, "unknown": 2}
     table = [count(399), *(count(n, by="sex", group=g) for g, n in sizes.items())]
-    groups = shown(publish(report(indicator(table))))
+    groups = shown(release(report(indicator(table))))
 
     assert {group: one.numerator for (_, by, group), one in groups.items() if by} == {
         "male": 210,
@@ -155,7 +164,7 @@ def test_two_of_unknown_sex_hide_nobody():
 def test_nobody_unknown_hides_no_group_of_a_sensitive_breakdown():
     sizes = {"yes": 45, "no": 400, "unknown": 0}
     table = [count(445), *(count(n, by="uasc", group=g) for g, n in sizes.items())]
-    groups = shown(publish(report(indicator(table))))
+    groups = shown(release(report(indicator(table))))
 
     assert {group: one.numerator for (_, by, group), one in groups.items() if by} == sizes
 
@@ -164,18 +173,18 @@ def test_crossed_groups_and_geography_are_not_published():
     table = [count(60), count(60, by="sex+age_group", group="female+5-9"),
              count(60, by="district", group="north")]  # fmt: skip
 
-    assert set(shown(publish(report(indicator(table))))) == {WHOLE}
+    assert set(shown(release(report(indicator(table))))) == {WHOLE}
 
 
 def test_a_later_figure_of_a_flow_goes_if_little_was_added():
     """A quarter of 12, and a half year of 14, tell of two children."""
     quarter, year = from_key("202425Q1"), from_key("202425")
     figures = [count(12, period=quarter), count(14, period=year)]
-    flow = shown(publish(report(indicator(figures, over_time="flow"))))
-    level = shown(publish(report(indicator(figures))))
+    flow = shown(release(report(indicator(figures, over_time="flow"))))
+    level = shown(release(report(indicator(figures))))
 
     assert flow["202425Q1", "", ""].value == 12
-    assert flow[WHOLE].nothing is Nothing.HIDDEN
+    assert flow[WHOLE].nothing is MissingReason.HIDDEN
     assert level[WHOLE].value == 14
 
 
@@ -183,7 +192,7 @@ GREEN = Target(measure="m", since=date(2020, 4, 1), source="Board", value=Decima
 
 
 def rating(met, of, target=GREEN):
-    protected = publish(report(indicator([share(met, of)], target=target)))
+    protected = release(report(indicator([share(met, of)], target=target)))
     (success,) = protected.priorities[0].success_measures
     return success.indicators[0].judgement, protected.priorities[0].counts
 
@@ -213,13 +222,15 @@ def test_what_rests_on_a_hidden_figure_goes_with_it():
     months[5] = share(3, 47, period=periods[5])
     one = attrs.evolve(
         indicator(months),
-        spc=read(months, Better.HIGHER),
+        spc=read_spc(months, Better.HIGHER),
         interval=Interval(lower=1.0, upper=2.0, method="Wilson"),
-        shortfall=Shortfall(people=7, more=True),
+        shortfall=NumberNeeded(people=7, more=True),
     )
-    whole = attrs.evolve(one, series=months[:5], spc=read(months[:5], Better.HIGHER), judgements=())
-    (gone,) = publish(report(one)).priorities[0].success_measures[0].indicators
-    (kept,) = publish(report(whole)).priorities[0].success_measures[0].indicators
+    whole = attrs.evolve(
+        one, series=months[:5], spc=read_spc(months[:5], Better.HIGHER), judgements=()
+    )
+    (gone,) = release(report(one)).priorities[0].success_measures[0].indicators
+    (kept,) = release(report(whole)).priorities[0].success_measures[0].indicators
 
     assert gone.spc.chart is None
     assert gone.spc.run_chart is None
@@ -231,12 +242,16 @@ def test_what_rests_on_a_hidden_figure_goes_with_it():
 def test_records_and_problems_stay_inside():
     told = report(
         indicator([count(30)]),
-        records=(TableSource(table="uasc", rows=3, sources=(RecordSource(path="Jo Smith.csv"),)),),
-        problems=(Problem(kind=Kind.RECORDS, path="Jo Smith.csv", line=2, message="no date"),),
+        records=(
+            SourceOfTable(table="uasc", rows=3, sources=(SourceOfRecords(path="Jo Smith.csv"),)),
+        ),
+        problems=(
+            Problem(kind=ProblemKind.RECORDS, path="Jo Smith.csv", line=2, message="no date"),
+        ),
     )
-    public = publish(told)
+    public = release(told)
 
-    assert public.records == (TableSource(table="uasc", rows=None, sources=()),)
+    assert public.records == (SourceOfTable(table="uasc", rows=None, sources=()),)
     assert public.problems == ()
     assert any("could not be read" in words for words in public.protection.words)
 
@@ -245,7 +260,7 @@ def said(text, *figures):
     commentary = Commentary(
         success_measure="1.1", period="202425", date=date(2025, 4, 1), by="Officer", data_says=text
     )
-    public = publish(report(indicator(figures), commentary=commentary))
+    public = release(report(indicator(figures), commentary=commentary))
     return public.priorities[0].success_measures[0].commentary, public.protection.words
 
 
@@ -269,10 +284,10 @@ def test_other_commentary_stays():
 
 def test_two_indicators_of_one_measure_are_hidden_alike():
     """What 2.2 hides, 4.2 must not show."""
-    public = publish(report(indicator([share(3, 47)]), indicator([share(3, 47)])))
+    public = release(report(indicator([share(3, 47)]), indicator([share(3, 47)])))
     figures = [one.figure for one in public.priorities[0].success_measures[0].indicators]
 
-    assert {one.nothing for one in figures} == {Nothing.HIDDEN}
+    assert {one.nothing for one in figures} == {MissingReason.HIDDEN}
 
 
 def insides(value, path):
@@ -298,15 +313,15 @@ def test_no_hidden_number_is_anywhere_in_the_object():
     """The numbers are found nowhere else, so any of them would be a leak."""
     secret = share(
         39_877, 39_881, unknown=3, excluded={"died": 5}, note="39877 of 39881",
-        heads=Heads(numerator=39_877, complement=4, base=39_881), squares=39_877,
+        heads=DistinctChildren(numerator=39_877, complement=4, base=39_881), squares=39_877,
     )  # fmt: skip
     aim = Target(measure="m", since=date(2020, 4, 1), source="Board", value=Decimal("99.995"))
     one = attrs.evolve(
         indicator([share(50, 90, period=from_key("202324")), secret], target=aim),
         interval=Interval(lower=39_877.0, upper=39_881.0, method="Wilson"),
-        shortfall=Shortfall(people=39_881, more=True),
+        shortfall=NumberNeeded(people=39_881, more=True),
     )
-    public = publish(report(one))
+    public = release(report(one))
     telling = ("39877", "39881", "39,877", "39,881", "99.98")
     leaks = [
         (path, value)
@@ -320,16 +335,16 @@ def test_no_hidden_number_is_anywhere_in_the_object():
 
 
 def test_protecting_again_changes_nothing():
-    public = publish(made_report())
+    public = release(made_report())
 
-    assert protect(public) == public
-    assert publish(public) == public
+    assert suppress(public) == public
+    assert release(public) == public
 
 
 def test_the_order_of_rows_does_not_matter():
     groups = [count(n, by="kind", group=str(n)) for n in (3, 8, 9, 20, 30)]
-    there = publish(report(indicator([count(70), *groups])))
-    back = publish(report(indicator([count(70), *reversed(groups)])))
+    there = release(report(indicator([count(70), *groups])))
+    back = release(report(indicator([count(70), *reversed(groups)])))
 
     assert shown(there) == shown(back)
 
@@ -337,17 +352,17 @@ def test_the_order_of_rows_does_not_matter():
 def test_without_protection_the_report_stays_restricted():
     exact = made_report()
 
-    assert publish(exact, profile="none") is exact
+    assert release(exact, profile="none") is exact
     assert exact.audience == "restricted"
 
 
 def test_the_dfe_shows_what_few_did_not_meet():
     assert seen(share(45, 47), profile="dfe").value == 96
-    assert seen(share(3, 47), profile="dfe").nothing is Nothing.HIDDEN
+    assert seen(share(3, 47), profile="dfe").nothing is MissingReason.HIDDEN
 
 
 def test_nhs_england_hides_seven_and_rounds_to_five():
-    assert seen(share(7, 47), profile="nhs").nothing is Nothing.HIDDEN
+    assert seen(share(7, 47), profile="nhs").nothing is MissingReason.HIDDEN
     figure = seen(share(23, 47), profile="nhs")
 
     assert (figure.numerator, figure.denominator, figure.value) == (25, 45, 56)

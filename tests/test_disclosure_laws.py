@@ -6,9 +6,13 @@ from unittest.mock import patch
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cptracker.disclosure import audit, protect, publish, rules_named, seen_in
-from cptracker.periods import from_key
-from cptracker.results import Nothing
+from cptracker.audit.audit import audit
+from cptracker.audit.observed import observed_in
+from cptracker.disclosure.release import release
+from cptracker.disclosure.suppression import suppress
+from cptracker.model.figures import MissingReason
+from cptracker.model.periods import from_key
+from cptracker.model.protection import rules_named
 from tables_made import count, indicator, report, share, shown, tables_fitting
 
 LEAST = 5
@@ -53,7 +57,7 @@ def enough(values):
 @settings(max_examples=150)
 @given(tables)
 def test_brute_force_leaves_five_values_for_each_hidden_count(numbers):
-    figures = shown(publish(counts(numbers)))
+    figures = shown(release(counts(numbers)))
     cells = {key[2]: one.numerator for key, one in figures.items() if key[1]}
     total = figures["202425", "", ""].numerator
 
@@ -71,7 +75,7 @@ def test_brute_force_leaves_five_values_for_each_part_of_a_hidden_share(pairs):
         for group, (met, missed) in zip(GROUPS, pairs, strict=False)
     ]
     whole = share(sum(met for met, _ in pairs), sum(map(sum, pairs)))
-    figures = shown(publish(report(indicator([whole, *groups]))))
+    figures = shown(release(report(indicator([whole, *groups]))))
 
     def base(one):
         return one.denominator
@@ -97,7 +101,7 @@ def test_brute_force_over_two_breakdowns_and_their_total(numbers):
         count(a + b, by="sex", group="f"), count(c + d, by="sex", group="m"),
         count(a + c, by="age", group="young"), count(b + d, by="age", group="old"),
     ]  # fmt: skip
-    figures = shown(publish(report(indicator([count(sum(numbers)), *groups]))))
+    figures = shown(release(report(indicator([count(sum(numbers)), *groups]))))
     cells = {key[1:]: one.numerator for key, one in figures.items() if key[1]}
     total = figures["202425", "", ""].numerator
     sexes = tuple(name for name in cells if name[0] == "sex")
@@ -120,7 +124,7 @@ def test_brute_force_over_quarters_and_their_year(quarters):
     keys = [f"202425Q{number}" for number in range(1, 5)]
     figures = [count(n, period=from_key(k)) for k, n in zip(keys, quarters, strict=True)]
     year = count(sum(quarters), period=from_key("202425"))
-    told = shown(publish(report(indicator([*figures, year], over_time="flow"))))
+    told = shown(release(report(indicator([*figures, year], over_time="flow"))))
     cells = {key: told[key, "", ""].numerator for key in keys}
     total = told["202425", "", ""].numerator
 
@@ -141,7 +145,7 @@ def test_two_papers_together_leave_five_values(before, after):
     both = [
         *was, *now, count(sum(before), EARLIER), count(sum(after), LATER),
     ]  # fmt: skip
-    figures = shown(publish(report(indicator(both, over_time="flow"))))
+    figures = shown(release(report(indicator(both, over_time="flow"))))
     for period in (EARLIER, LATER):
         cells = {
             key[2]: one.numerator for key, one in figures.items() if key[0] == period.key and key[1]
@@ -153,9 +157,9 @@ def test_two_papers_together_leave_five_values(before, after):
 
 @given(tables)
 def test_protecting_twice_is_protecting_once(numbers):
-    public = publish(counts(numbers))
+    public = release(counts(numbers))
 
-    assert publish(public) == public
+    assert release(public) == public
 
 
 @given(tables, st.randoms(use_true_random=False))
@@ -164,8 +168,8 @@ def test_hiding_does_not_depend_on_the_order(numbers, random):
     mixed = random.sample(groups, len(groups))
     total = count(sum(numbers))
 
-    first = shown(publish(report(indicator([total, *groups]))))
-    second = shown(publish(report(indicator([total, *mixed]))))
+    first = shown(release(report(indicator([total, *groups]))))
+    second = shown(release(report(indicator([total, *mixed]))))
 
     assert first == second
 
@@ -173,9 +177,9 @@ def test_hiding_does_not_depend_on_the_order(numbers, random):
 @given(tables)
 def test_a_total_beside_its_groups_never_reveals_more(numbers):
     """Nothing that is hidden in a table without its total is told by adding it."""
-    figures = shown(publish(counts(numbers)))
+    figures = shown(release(counts(numbers)))
 
-    hidden = [one for one in figures.values() if one.nothing is Nothing.HIDDEN]
+    hidden = [one for one in figures.values() if one.nothing is MissingReason.HIDDEN]
 
     assert all(one.numerator is None and one.value is None for one in hidden)
     assert not any(1 <= (one.numerator or 0) <= LEAST for one in figures.values())
@@ -184,15 +188,15 @@ def test_a_total_beside_its_groups_never_reveals_more(numbers):
 @given(tables)
 def test_the_audit_agrees_with_brute_force_on_what_is_not_protected_together(numbers):
     """With secondary hiding turned off the audit finds what brute force finds."""
-    with patch("cptracker.disclosure.protecting.hide_for_tables", lambda _, hidden, __: hidden):
-        public = protect(counts(numbers))
+    with patch("cptracker.disclosure.suppression.suppress_totals", lambda _, hidden, __: hidden):
+        public = suppress(counts(numbers))
     figures = shown(public)
     cells = {key[2]: one.numerator for key, one in figures.items() if key[1]}
     total = figures["202425", "", ""].numerator
     found = possible(cells, [(total, tuple(cells))], most=40)
     betrayed = {name for name, values in found.items() if not enough(values)}
 
-    findings = audit(seen_in(public), rules_named("public"))
+    findings = audit(observed_in(public), rules_named("public"))
 
     assert {one.cell[3] for one in findings if one.cell[2]} == betrayed
 
@@ -203,7 +207,7 @@ def test_figures_of_a_flow_that_only_follow_each_other_hide_no_others(numbers):
     months = [from_key(f"2024-{month:02}") for month in range(1, len(numbers) + 1)]
     assert all(later.first_month > before.last_month for before, later in pairwise(months))
     series = [count(n, period=month) for n, month in zip(numbers, months, strict=True)]
-    figures = shown(publish(report(indicator(series, over_time="flow"))))
+    figures = shown(release(report(indicator(series, over_time="flow"))))
 
     for month, number in zip(months, numbers, strict=True):
         assert (figures[month.key, "", ""].value is None) == (1 <= number <= LEAST)

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cptracker.computing import related_of
-from cptracker.disclosure import audit, publish, rules_named, seen_in
-from cptracker.periods import from_key
-from cptracker.related import Cohorts, Lookup, SharedBase, SharedItems, place_of
-from cptracker.results import Nothing
+from cptracker.audit.audit import audit
+from cptracker.audit.observed import observed_in
+from cptracker.disclosure.release import release
+from cptracker.engine.shared_bases import related_of
+from cptracker.model.figures import MissingReason
+from cptracker.model.periods import from_key
+from cptracker.model.protection import rules_named
+from cptracker.model.related import Cohorts, RelatedLookup, SharedBase, SharedItems, place_of
 from tables_made import count, indicator, report, share
 
 PUBLIC = rules_named("public")
@@ -51,9 +54,9 @@ def fits(figure, met, base):
     if figure is None:
         return True
     missed = base - met
-    if figure.nothing is Nothing.HIDDEN:
+    if figure.nothing is MissingReason.HIDDEN:
         return base >= 1 and (base <= SMALL or min(met, missed) >= 1)
-    if figure.nothing is Nothing.NO_CASES:
+    if figure.nothing is MissingReason.NO_CASES:
         return base == 0
     if figure.numerator is not None:
         return (met, base) == (figure.numerator, figure.denominator)
@@ -98,7 +101,7 @@ def too_few(public, most):
         key
         for key, values in found.items()
         if key[:2] in figures
-        and figures[key[:2]].nothing is Nothing.HIDDEN
+        and figures[key[:2]].nothing is MissingReason.HIDDEN
         and len(values) < LEAST
         and values != {0}
     }
@@ -113,14 +116,14 @@ def test_brute_force_over_measures_of_one_base(base, many, data):
     assume(sum(base))
     measures = [tuple(data.draw(st.integers(0, of)) for of in base) for _ in range(many)]
 
-    assert too_few(publish(of_one_base(base, measures)), most=sum(base) + 6) == set()
+    assert too_few(release(of_one_base(base, measures)), most=sum(base) + 6) == set()
 
 
 def boys_told_elsewhere(related):
     """Three boys are hidden with 12 girls; that all 12 girls met a standard is shown."""
     stock = [count(15), count(12, by="sex", group="f"), count(3, by="sex", group="m")]
     met = [share(13, 15), share(12, 12, by="sex", group="f"), share(1, 3, by="sex", group="m")]
-    return publish(
+    return release(
         report(
             indicator(stock, measure="a", over_time="level"),
             indicator(met, measure="b", over_time="level"),
@@ -133,10 +136,10 @@ def test_a_base_that_another_measure_shows_turned_off_is_found():
     ties = (SharedBase(measure="b", of="a", how="same", by=("sex",)),)
     loose, tied = boys_told_elsewhere(()), boys_told_elsewhere(ties)
 
-    findings = audit(seen_in(loose), PUBLIC, related=ties)
+    findings = audit(observed_in(loose), PUBLIC, related=ties)
 
     assert ("a", "m", 3, 3) in {(one.cell[0], one.cell[3], one.least, one.most) for one in findings}
-    assert audit(seen_in(tied), PUBLIC, related=ties) == ()
+    assert audit(observed_in(tied), PUBLIC, related=ties) == ()
 
 
 @settings(max_examples=80, deadline=None)
@@ -152,7 +155,7 @@ def test_the_difference_of_bases_is_a_number_of_children_too(wide, less, still_l
         indicator([share(data.draw(st.integers(6, of - 6)), of)], measure=name)
         for name, of in zip(NAMES, bases_, strict=False)
     ]
-    figures = figures_of(publish(report(*told, related=ties)))
+    figures = figures_of(release(report(*told, related=ties)))
     known = [figures[name, ""].denominator for name in "abc"]
 
     for few, many in ((1, 0), (2, 1), (2, 0)):
@@ -164,7 +167,7 @@ def test_the_difference_of_bases_is_a_number_of_children_too(wide, less, still_l
 def test_a_percentage_stays_where_its_counts_cannot():
     ties = (SharedBase(measure="b", of="a", how="among"),)
     figures = figures_of(
-        publish(
+        release(
             report(
                 indicator([share(189, 322)], measure="a"),
                 indicator([share(280, 319)], measure="b"),
@@ -180,10 +183,10 @@ def test_a_percentage_stays_where_its_counts_cannot():
 
 def test_bases_that_differ_by_few_turned_off_are_found():
     told = (indicator([share(189, 322)], measure="a"), indicator([share(280, 319)], measure="b"))
-    loose = publish(report(*told))
+    loose = release(report(*told))
 
     (finding,) = audit(
-        seen_in(loose), PUBLIC, related=(SharedBase(measure="b", of="a", how="among"),)
+        observed_in(loose), PUBLIC, related=(SharedBase(measure="b", of="a", how="among"),)
     )
 
     assert (finding.least, finding.most) == (3, 3)
@@ -197,13 +200,13 @@ def test_a_mean_bounds_who_has_three_or_more():
     items = SharedItems(mean="mean", share="share", at_least=3, least=1)
     base = SharedBase(measure="share", of="mean", how="same")
 
-    loose = publish(report(mean, many, related=(base,)))
-    findings = audit(seen_in(loose), PUBLIC, related=(base, items))
+    loose = release(report(mean, many, related=(base,)))
+    findings = audit(observed_in(loose), PUBLIC, related=(base, items))
     assert ("share", "the number who met it", 1, 1) in {
         (one.cell[0], one.number, one.least, one.most) for one in findings
     }
-    tied = publish(report(mean, many, related=(base, items)))
-    assert audit(seen_in(tied), PUBLIC, related=(base, items)) == ()
+    tied = release(report(mean, many, related=(base, items)))
+    assert audit(observed_in(tied), PUBLIC, related=(base, items)) == ()
 
 
 # Finding what is shared
@@ -258,9 +261,9 @@ def test_groups_are_compared_as_well():
 
 def test_means_and_shares_of_the_same_items_are_found():
     lookups = {
-        "mean": Lookup(what="placements/12", at_least=None, least=0),
-        "share": Lookup(what="placements/12", at_least=3, least=1),
-        "other": Lookup(what="workers/12", at_least=3, least=1),
+        "mean": RelatedLookup(what="placements/12", at_least=None, least=0),
+        "share": RelatedLookup(what="placements/12", at_least=3, least=1),
+        "other": RelatedLookup(what="workers/12", at_least=3, least=1),
     }
     bases_ = {place_of("202425", "", ""): frozenset("abc")}
     found = related_of({k: [Cohorts(bases=bases_, lookup=v)] for k, v in lookups.items()})
@@ -277,7 +280,7 @@ def test_a_count_is_the_base_of_shares(number):
     stock = indicator([count(base)], measure="in-care", over_time="level")
     near = indicator([share(60, base - number)], measure="near", over_time="level")
     tie = SharedBase(measure="near", of="in-care", how="among")
-    figures = figures_of(publish(report(stock, near, related=(tie,))))
+    figures = figures_of(release(report(stock, near, related=(tie,))))
 
     assert figures["in-care", ""].numerator == base
     assert figures["near", ""].denominator is None
@@ -301,13 +304,13 @@ def test_a_measure_in_which_a_child_counts_several_times_is_tied_to_none():
 
 
 def is_hidden(figure):
-    return figure.nothing is Nothing.HIDDEN
+    return figure.nothing is MissingReason.HIDDEN
 
 
 def test_everybody_is_not_hidden_for_a_small_group():
     """All six boys met it and 2 of 12 girls did: who hides is the total, not the boys."""
     girls, boys = (share(n, of, by="sex", group=g) for n, of, g in ((2, 12, "f"), (6, 6, "m")))
-    figures = figures_of(publish(report(indicator([share(8, 18), girls, boys]))))
+    figures = figures_of(release(report(indicator([share(8, 18), girls, boys]))))
 
     assert is_hidden(figures["m", "f"])
     assert is_hidden(figures["m", ""])
@@ -317,7 +320,7 @@ def test_everybody_is_not_hidden_for_a_small_group():
 def test_a_breakdown_is_left_out_that_would_hide_everybody():
     """All 3 girls and all 6 boys: girls cannot be hidden beside boys and all, who are shown."""
     girls, boys = (share(n, n, by="sex", group=g) for n, g in ((3, "f"), (6, "m")))
-    public = publish(report(indicator([share(9, 9), girls, boys])))
+    public = release(report(indicator([share(9, 9), girls, boys])))
 
     assert {*figures_of(public)} == {("m", "")}
     assert not is_hidden(figures_of(public)["m", ""])
@@ -327,7 +330,7 @@ def test_a_breakdown_is_left_out_that_would_hide_everybody():
 def test_nobody_of_whom_it_is_not_known_is_shown_beside_groups_that_are_sensitive():
     groups = [share(n, of, by="uasc", group=g)
               for n, of, g in ((30, 60, "no"), (4, 20, "yes"), (0, 0, "unknown"))]  # fmt: skip
-    public = publish(report(indicator([share(34, 80), *groups])))
+    public = release(report(indicator([share(34, 80), *groups])))
 
     assert not is_hidden(figures_of(public)["m", "unknown"])
     assert is_hidden(figures_of(public)["m", "yes"])
@@ -338,7 +341,7 @@ def test_a_month_of_nobody_is_shown_where_others_would_be_told_by_it():
     months = [count(n, period=from_key(key))
               for key, n in {"2024-04": 12, "2024-05": 3, "2024-06": 0}.items()]  # fmt: skip
     quarter = count(15, period=from_key("202425Q1"))
-    public = publish(report(indicator([*months, quarter], over_time="flow")))
+    public = release(report(indicator([*months, quarter], over_time="flow")))
     (success,) = public.priorities[0].success_measures
     hidden = {one.period.key: is_hidden(one) for each in success.indicators for one in each.series}
 

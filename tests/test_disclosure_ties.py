@@ -11,31 +11,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cptracker
-from cptracker.bundled import PACKAGE
-from cptracker.cli import app
-from cptracker.comparisons import Comparison, Kind
-from cptracker.disclosure import (
-    audit,
-    protect,
-    publish,
-    published_in,
-    read_papers,
-    rules_named,
-    seen_in,
-)
-from cptracker.errors import MeasureError
-from cptracker.model import PublishedFigure
-from cptracker.periods import from_key
-from cptracker.registry import find_measures
-from cptracker.reports.status_json import status_text
-from cptracker.ties import STEADY, UNTIED, Ties
+from cptracker.audit.audit import audit
+from cptracker.audit.observed import observed_in, published_in
+from cptracker.audit.papers import read_papers
+from cptracker.authoring.registry import find_measures
+from cptracker.cli.app import app
+from cptracker.contract.status import status_text
+from cptracker.disclosure.release import release
+from cptracker.disclosure.suppression import suppress
+from cptracker.files.bundled import PACKAGE
+from cptracker.model.comparisons import ComparatorKind, Comparison
+from cptracker.model.periods import from_key
+from cptracker.model.problems import MeasureError
+from cptracker.model.protection import rules_named
+from cptracker.model.published import PublishedFigure
+from cptracker.model.related import STEADY, UNTIED, RelatedMeasures
 from tables_made import count, indicator, report, share
 
 PUBLIC = rules_named("public")
-PROTECTING = "cptracker.disclosure.protecting"
+PROTECTING = "cptracker.disclosure.suppression"
 LEAST = 5
 MONTHS = [from_key(f"2025-{month:02}") for month in range(1, 5)]
-FLOWS = Ties(grows_by="came", shrinks_by="left")
+FLOWS = RelatedMeasures(grows_by="came", shrinks_by="left")
 
 
 def in_care(before, came, left):
@@ -69,12 +66,12 @@ def told(paper):
 
 
 def found(paper, earlier=()):
-    return audit(seen_in(paper), PUBLIC, [*earlier, *published_in(paper)])
+    return audit(observed_in(paper), PUBLIC, [*earlier, *published_in(paper)])
 
 
 def test_who_left_does_not_follow_from_who_came_and_who_is_there():
     """100 and 8 who came make 105, so 3 left; the 3 alone being hidden hides nothing."""
-    paper = publish(in_care(100, [8], [3]))
+    paper = release(in_care(100, [8], [3]))
 
     numbers = told(paper)
     assert numbers["left", "2025-02"] is None
@@ -88,14 +85,14 @@ def test_who_left_is_protected_though_the_paper_does_not_speak_of_it():
     success = attrs.evolve(success, indicators=success.indicators[:2])
     priority = attrs.evolve(whole.priorities[0], success_measures=(success,))
 
-    paper = publish(attrs.evolve(whole, priorities=(priority,)))
+    paper = release(attrs.evolve(whole, priorities=(priority,)))
 
     assert told(paper)["came", "2025-02"] is None
 
 
 def test_flows_into_a_number_turned_off_are_found():
-    with patch(f"{PROTECTING}.hide_for_flows", lambda _, hidden, *__: hidden):
-        paper = protect(in_care(100, [8], [3]))
+    with patch(f"{PROTECTING}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
+        paper = suppress(in_care(100, [8], [3]))
 
     findings = found(paper)
 
@@ -107,8 +104,8 @@ def test_flows_into_a_number_turned_off_are_found():
 
 
 def test_a_paper_in_json_is_looked_at_alike(tmp_path):
-    with patch(f"{PROTECTING}.hide_for_flows", lambda _, hidden, *__: hidden):
-        leaking = protect(in_care(100, [8], [3]))
+    with patch(f"{PROTECTING}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
+        leaking = suppress(in_care(100, [8], [3]))
     path = tmp_path / "paper.json"
     path.write_text(status_text(leaking), encoding="utf-8")
     (paper,) = read_papers(path)
@@ -140,7 +137,7 @@ def by_group(by, group):
     ],
 )
 def test_groups_that_a_child_does_not_leave_balance_too(by, group, hidden):
-    (success,) = publish(by_group(by, group)).priorities[0].success_measures
+    (success,) = release(by_group(by, group)).priorities[0].success_measures
     came = success.indicators[1].breakdowns[0]
 
     assert (came.numerator is None) == hidden
@@ -155,7 +152,7 @@ moves = st.lists(st.tuples(sizes, sizes), min_size=1, max_size=2)
 def test_brute_force_over_who_is_there_who_came_and_who_left(before, monthly):
     """Every number of children that could have come and left, month by month."""
     came, left = [one for one, _ in monthly], [one for _, one in monthly]
-    numbers = told(publish(in_care(before, came, left)))
+    numbers = told(release(in_care(before, came, left)))
     there = [numbers["in-care", month.key] for month in MONTHS[: len(monthly) + 1]]
     assert None not in there
     for month, (one, two) in zip(MONTHS[1:], pairwise(there), strict=False):
@@ -183,7 +180,7 @@ def test_figures_that_do_not_fit_their_ties_are_looked_at_without_them():
     success = attrs.evolve(success, indicators=(stock, *success.indicators[1:]))
     priority = attrs.evolve(whole.priorities[0], success_measures=(success,))
 
-    paper = publish(attrs.evolve(whole, priorities=(priority,)))
+    paper = release(attrs.evolve(whole, priorities=(priority,)))
 
     assert None not in told(paper).values()
 
@@ -193,7 +190,7 @@ def test_figures_that_do_not_fit_their_ties_are_looked_at_without_them():
 
 def near(near_, wide, of=480):
     return report(
-        indicator([share(near_, of)], measure="near", ties=Ties(within="wide")),
+        indicator([share(near_, of)], measure="near", ties=RelatedMeasures(within="wide")),
         indicator([share(wide, of)], measure="wide"),
     )
 
@@ -207,15 +204,15 @@ def near(near_, wide, of=480):
     ],
 )
 def test_who_lives_between_20_and_50_miles_is_protected(near_, wide, seen):
-    numbers = told(publish(near(near_, wide)))
+    numbers = told(release(near(near_, wide)))
 
     assert numbers["near", "202425"] == seen
     assert numbers["wide", "202425"] == wide
 
 
 def test_a_difference_of_two_measures_turned_off_is_found():
-    with patch(f"{PROTECTING}.hide_for_parts", lambda _, hidden, __: hidden):
-        paper = protect(near(345, 348))
+    with patch(f"{PROTECTING}.suppress_nested_measures", lambda _, hidden, __: hidden):
+        paper = suppress(near(345, 348))
 
     (finding,) = found(paper)
     assert (finding.cell[0], finding.least, finding.most) == ("near", 3, 3)
@@ -232,7 +229,7 @@ def guardians(of_year, quarters):
     orders = [count(n, period=from_key(key)) for key, n in zip(keys, quarters, strict=True)]
     others = count(60 - of_year, by="reason", group="other")
     group = count(of_year, by="reason", group="orders")
-    same = Ties(same_as=("left", "reason", "orders"))
+    same = RelatedMeasures(same_as=("left", "reason", "orders"))
     return report(
         indicator(orders, measure="orders", over_time="flow", ties=same),
         indicator([count(60), group, others], measure="left", over_time="flow"),
@@ -241,7 +238,7 @@ def guardians(of_year, quarters):
 
 def test_quarters_and_a_year_of_the_same_children_under_two_names():
     """10, 3, 9 and 8, and elsewhere 30 in the year: the 3 follows."""
-    paper = publish(guardians(30, [10, 3, 9, 8]))
+    paper = release(guardians(30, [10, 3, 9, 8]))
 
     numbers = told(paper)
     hidden = [key for key, number in numbers.items() if number is None]
@@ -253,8 +250,8 @@ def test_quarters_and_a_year_of_the_same_children_under_two_names():
 
 
 def test_the_same_under_two_names_turned_off_is_found():
-    with patch(f"{PROTECTING}.hide_for_flows", lambda _, hidden, *__: hidden):
-        paper = protect(guardians(30, [10, 3, 9, 8]))
+    with patch(f"{PROTECTING}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
+        paper = suppress(guardians(30, [10, 3, 9, 8]))
 
     assert ("orders", "202425Q2", "", "") in {one.cell for one in found(paper)}
 
@@ -274,7 +271,7 @@ QUARTERS = [count(n, period=from_key(f"202425Q{at}")) for at, n in enumerate((10
 
 
 def test_a_published_year_and_three_quarters_do_not_tell_the_fourth():
-    paper = publish(real(QUARTERS, 30))
+    paper = release(real(QUARTERS, 30))
 
     hidden = [key for key, number in told(paper).items() if number is None]
     assert ("orders", "202425Q2") in hidden
@@ -282,7 +279,7 @@ def test_a_published_year_and_three_quarters_do_not_tell_the_fourth():
 
 
 def test_what_was_published_is_named_by_its_source(tmp_path):
-    paper = protect(real(QUARTERS, 30))
+    paper = suppress(real(QUARTERS, 30))
     path = tmp_path / "paper.json"
     path.write_text(status_text(paper), encoding="utf-8")
     (read,) = read_papers(path)
@@ -293,7 +290,7 @@ def test_what_was_published_is_named_by_its_source(tmp_path):
 
 def test_a_published_figure_that_is_not_ours_is_left_aside():
     """The council has corrected its return since."""
-    assert None not in told(publish(real([count(n, period=one.period) for n, one in zip(
+    assert None not in told(release(real([count(n, period=one.period) for n, one in zip(
         (10, 13, 9, 8), QUARTERS, strict=True)], 12))).values()  # fmt: skip
 
 
@@ -302,7 +299,7 @@ def test_several_papers_are_looked_at_without_it_too(tmp_path, capsys):
     figures = [count(n, period=one.period) for n, one in zip((10, 13, 9, 8), QUARTERS, strict=True)]
     paths = [tmp_path / name for name in ("june.json", "july.json")]
     for path in paths:
-        path.write_text(status_text(publish(real(figures, 12))), encoding="utf-8")
+        path.write_text(status_text(release(real(figures, 12))), encoding="utf-8")
 
     with pytest.raises(SystemExit) as end:
         app(["audit", *map(str, paths)])
@@ -314,7 +311,7 @@ def test_several_papers_are_looked_at_without_it_too(tmp_path, capsys):
 def test_what_is_published_of_a_real_council_says_nothing_of_made_up_children():
     made_up = attrs.evolve(real(QUARTERS, 30), example_data=True)
 
-    hidden = [key for key, number in told(publish(made_up)).items() if number is None]
+    hidden = [key for key, number in told(release(made_up)).items() if number is None]
 
     assert hidden == [("orders", "202425Q2")]
 
@@ -322,10 +319,10 @@ def test_what_is_published_of_a_real_council_says_nothing_of_made_up_children():
 def test_an_earlier_year_of_ones_own_is_read_as_it_was_published():
     one = indicator(QUARTERS, measure="orders", over_time="flow")
     own = Comparison(
-        kind=Kind.OWN_EARLIER, area="Southampton", period="202425", value=30,
+        kind=ComparatorKind.OWN_EARLIER, area="Southampton", period="202425", value=30,
         like_for_like=True, source="LAIT",
     )  # fmt: skip
-    paper = publish(report(attrs.evolve(one, comparisons=(own,)), example_data=False))
+    paper = release(report(attrs.evolve(one, comparisons=(own,)), example_data=False))
 
     assert [each.paper for each in published_in(paper)] == ["LAIT"]
     assert sum(number is None for number in told(paper).values()) > 1
@@ -339,7 +336,7 @@ def test_an_earlier_year_of_ones_own_is_read_as_it_was_published():
 )
 def test_the_same_by_another_name_needs_three_names(wrong):
     with pytest.raises((ValueError, TypeError)):
-        Ties(same_as=wrong)
+        RelatedMeasures(same_as=wrong)
 
 
 def test_ties_that_are_none_are_told_at_the_authors_line():
@@ -351,15 +348,15 @@ def test_ties_that_are_none_are_told_at_the_authors_line():
             return None
 
     (problem,) = caught.value.problems
-    assert problem.message == "`ties` of `near-home` must be Ties(…)"
+    assert problem.message == "`ties` of `near-home` must be RelatedMeasures(…)"
 
 
 def test_a_tie_to_a_measure_that_is_not_there_is_told(tmp_path):
     """Else a misspelt name would quietly switch protection off."""
     (tmp_path / "near.py").write_text(
-        "from cptracker import CHILD, Ties, deadlines, measure\n"
+        "from cptracker import CHILD, RelatedMeasures, deadlines, measure\n"
         "@measure(title='Near', unit='%', better='higher', needs={'peps': ['due', 'completed']},\n"
-        "         by=CHILD, ties=Ties(within='wyde'))\n"
+        "         by=CHILD, ties=RelatedMeasures(within='wyde'))\n"
         "def near(records):\n"
         "    return deadlines(records.peps, due='due', done='completed')\n",
         encoding="utf-8",
@@ -462,14 +459,14 @@ def test_what_does_not_balance_unties_nothing_else():
     left = [count(100, year), count(24, year, "reason", "guardian"),
             count(76, year, "reason", "other")]  # fmt: skip
     orders = [count(n, quarter) for n, quarter in zip((11, 1, 8, 4), quarters, strict=True)]
-    same = Ties(same_as=("left", "reason", "guardian"))
+    same = RelatedMeasures(same_as=("left", "reason", "guardian"))
     told = report(
         indicator(stock, measure="in-care", over_time="level", ties=FLOWS),
         indicator([count(90, year)], measure="came", over_time="flow"),
         indicator(left, measure="left", over_time="flow"),
         indicator(orders, measure="orders", over_time="flow", ties=same),
     )
-    (success,) = publish(told).priorities[0].success_measures
+    (success,) = release(told).priorities[0].success_measures
     public = {one.period.key: one.numerator for one in success.indicators[3].series}
     guardians = success.indicators[2].breakdowns[0].numerator
 

@@ -5,13 +5,13 @@ from datetime import date
 import attrs
 import pytest
 
-from cptracker.actions import Meeting
-from cptracker.disclosure import publish
+from cptracker.contract.status import status_text
 from cptracker.disclosure.free_text import LEFT_OUT, may_stand
-from cptracker.model import Statement
-from cptracker.reports.status_json import status_text
-from cptracker.results import MeetingLine, MeetingPaper, Rating
-from cptracker.standing import ActionLine, DeliverableStatus
+from cptracker.disclosure.release import release
+from cptracker.model.actions import Meeting
+from cptracker.model.figures import MeetingLine, MeetingPaper, Rating
+from cptracker.model.plan import Statement
+from cptracker.status.report import ActionLine, DeliverableStatus
 from tables_made import count, indicator, report
 
 FEW = "An exception for the two young people abroad"
@@ -96,12 +96,12 @@ def test_titles_owners_and_quotations_are_looked_at_too():
         priorities=(attrs.evolve(priority, title=FEW, young_people_said=FEW),),
     )
 
-    assert FEW not in status_text(publish(paper))
+    assert FEW not in status_text(release(paper))
 
 
 def test_a_group_of_ones_own_that_counts_few_is_numbered():
     groups = [count(40), count(12, by="kind", group=FEW), count(28, by="kind", group="other")]
-    figures = publish(report(indicator(groups)))
+    figures = release(report(indicator(groups)))
     text = status_text(figures)
 
     assert FEW not in text
@@ -109,7 +109,7 @@ def test_a_group_of_ones_own_that_counts_few_is_numbered():
 
 
 def test_they_stand_nowhere_in_a_public_paper():
-    text = status_text(publish(with_words(FEW)))
+    text = status_text(release(with_words(FEW)))
 
     assert FEW not in text
     assert text.count("the words are left out") >= 5
@@ -119,6 +119,6 @@ def test_they_stand_nowhere_in_a_public_paper():
 def test_other_words_stay():
     words = "Two schools are yet to report"
 
-    assert status_text(publish(with_words(words))).count(words) == status_text(
+    assert status_text(release(with_words(words))).count(words) == status_text(
         with_words(words)
     ).count(words)

@@ -5,12 +5,20 @@ from fractions import Fraction
 
 import pytest
 
-from cptracker.model import Term
-from cptracker.periods import from_key
-from cptracker.reports.document import Cell, Column, Table, TermLink, Words, on_page, text_of
-from cptracker.reports.paper import cells
-from cptracker.reports.paper.glossing import Linker, names_of
-from cptracker.results import Figure, Nothing
+from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Term
+from cptracker.reports.document.tables import (
+    PaperTable,
+    TableCell,
+    TableColumn,
+    TermLink,
+    Words,
+    on_page,
+    text_of_line,
+)
+from cptracker.reports.editions import cells
+from cptracker.reports.editions.pictures import Linker, names_of
 
 GLOSSARY = (
     Term(term="Care leaver", meaning="Somebody who was in care"),
@@ -23,7 +31,7 @@ GLOSSARY = (
 def linked(text, link=None):
     """The words that lead somewhere, each with where."""
     spans = (link or Linker.of(GLOSSARY))(text)
-    assert text_of(spans) == text
+    assert text_of_line(spans) == text
     return [(span.text, span.anchor) for span in spans if isinstance(span, TermLink)]
 
 
@@ -63,18 +71,18 @@ def test_names_of_a_term():
 
 def test_columns_stand_beneath_others_on_a_page():
     """What is only for a sheet, and what is empty throughout, takes no room."""
-    table = Table(
+    table = PaperTable(
         caption="t",
         columns=(
-            Column(heading="Measure"),
-            Column(heading="Value", numbers=True),
-            Column(heading="Unit", beneath=True),
-            Column(heading="Numerator", place="sheet"),
-            Column(heading="Certainty"),
+            TableColumn(heading="Measure"),
+            TableColumn(heading="Value", numbers=True),
+            TableColumn(heading="Unit", beneath=True),
+            TableColumn(heading="Numerator", place="sheet"),
+            TableColumn(heading="Certainty"),
         ),
         rows=(
-            tuple(map(cells.words, ("a", "1", "miles", "3", ""))),
-            tuple(map(cells.words, ("b", "2", "", "4", ""))),
+            tuple(map(cells.words_cell, ("a", "1", "miles", "3", ""))),
+            tuple(map(cells.words_cell, ("b", "2", "", "4", ""))),
         ),
         sheet="t",
     )
@@ -99,45 +107,45 @@ def test_columns_stand_beneath_others_on_a_page():
 )
 def test_a_number_is_just_what_is_shown(text, number, digits):
     """So no format can know a digit more than another."""
-    cell = cells.number(text)
+    cell = cells.number_cell(text)
 
     assert (cell.number.value, cell.number.digits, cell.text) == (number, digits, text)
 
 
 @pytest.mark.parametrize("text", ["none set", "40% to 60%", "[c]", ""])
 def test_words_are_no_number(text):
-    assert cells.number(text).number is None
-    assert cells.number(text).text == text
+    assert cells.number_cell(text).number is None
+    assert cells.number_cell(text).text == text
 
 
-@pytest.mark.parametrize("nothing", Nothing)
+@pytest.mark.parametrize("nothing", MissingReason)
 def test_nothing_is_a_sign_and_its_reason(nothing):
     """A sign that is explained; the words beside it keep the reasons apart."""
     figure = Figure(period=from_key("202425"), nothing=nothing)
 
-    assert cells.value(figure, "0").text in dict(cells.MEANINGS)
-    assert cells.value(figure, "0").number is None
+    assert cells.value_cell(figure, "0").text in dict(cells.MEANINGS)
+    assert cells.value_cell(figure, "0").number is None
     assert cells.why_none(figure).text
 
 
 def test_reasons_for_nothing_stay_apart():
     period = from_key("202425")
-    told = {cells.why_none(Figure(period=period, nothing=one)).text for one in Nothing}
+    told = {cells.why_none(Figure(period=period, nothing=one)).text for one in MissingReason}
 
-    assert len(told) == len(Nothing)
+    assert len(told) == len(MissingReason)
 
 
 def test_a_figure_of_few_says_so_beside_its_number():
     figure = Figure(period=from_key("202425"), value=Fraction(47), marks=("u",))
-    cell = cells.value(figure, "47%")
+    cell = cells.value_cell(figure, "47%")
 
     assert cell.text == "47% [u]"
     assert cell.number.value == 47
 
 
 def test_a_day_is_a_day():
-    assert cells.day(date(2025, 3, 31)).text == "31 March 2025"
-    assert cells.day(None) == cells.words("") == Cell()
+    assert cells.day_cell(date(2025, 3, 31)).text == "31 March 2025"
+    assert cells.day_cell(None) == cells.words_cell("") == TableCell()
 
 
 def test_words_hold_no_controls():

@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from cptracker.actions import Action, Colour, Commentary, DeliverableUpdate, Status, Update
-from cptracker.editing import (
+from cptracker.files import atomic as writing
+from cptracker.files.locks import lock_of, locked
+from cptracker.model.actions import Action, Colour, Commentary, DeliverableUpdate, Status, Update
+from cptracker.model.problems import PlanError, UsageError
+from cptracker.plan.editing.changes import (
     NewAction,
     add_action,
     add_commentary,
     update_action,
     update_deliverable,
-    writing,
 )
-from cptracker.editing.locking import lock_of, locked
-from cptracker.editing.session import edit
-from cptracker.errors import PlanError, UsageError
-from cptracker.loading import load_plan
+from cptracker.plan.editing.session import edit
+from cptracker.plan.reading import load_plan
 from small_actions import ACTION, HEADING, MEETINGS, PRIORITIES, write_plan
 
 NOTE = Update(date=date(2026, 4, 1), by="Head", note="Begun")
@@ -353,9 +353,7 @@ def test_a_disk_too_full_for_the_lock(plan, monkeypatch):
         def write(self, text):
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(
-        "cptracker.editing.locking.os.fdopen", lambda handle, *_, **__: Full(handle)
-    )
+    monkeypatch.setattr("cptracker.files.locks.os.fdopen", lambda handle, *_, **__: Full(handle))
     with pytest.raises(UsageError, match="no space left on device; nothing was changed"):
         update_action(plan, "CPP-2026-01", Update(date=date(2026, 4, 1), by="a", note="b"))
 
@@ -383,7 +381,7 @@ def test_a_result_that_is_not_what_was_meant_is_not_written(plan):
     """The last guard: what would be read must be the plan that was decided on."""
 
     def wrong(found):
-        from cptracker.editing.changes import _action_update
+        from cptracker.plan.editing.changes import _action_update
 
         change = _action_update(found, "CPP-2026-01", NOTE)
         return evolve(change, entries=({**change.entries[0], "note": "Something else"},))

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cptracker.actions import Colour, Status, Update
-from cptracker.editing import NewAction, add_action, update_action
-from cptracker.errors import UsageError
-from cptracker.loading import load_plan, mistakes_in, read_plan
-from cptracker.tracking import track
+from cptracker.model.actions import Colour, Status, Update
+from cptracker.model.problems import UsageError
+from cptracker.plan.editing.changes import NewAction, add_action, update_action
+from cptracker.plan.history.listing import track
+from cptracker.plan.reading import load_plan, problems_in_plan, read_plan
 from small_actions import HEADING, MEETINGS, PRIORITIES
 
 START = """\
@@ -108,7 +108,7 @@ def test_any_sequence_of_commands_leaves_a_whole_file(asked, tmp_path_factory):
     taken = [command for command in asked if obey(plan, command)]
 
     loaded = read_plan(plan)
-    assert mistakes_in(loaded.problems) == ()
+    assert problems_in_plan(loaded.problems) == ()
     assert in_order(remarks(START), remarks((plan / "actions.yaml").read_text(encoding="utf-8")))
     found = {one.ref: one.progress for one in track(loaded.plan, date(2027, 1, 1))}
     assert len(found) == 3 + sum(isinstance(one, NewAction) for one in taken)

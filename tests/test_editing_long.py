@@ -8,15 +8,16 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cptracker.actions import DeliverableUpdate, Update
-from cptracker.editing import NewAction, add_action, update_action, update_deliverable
-from cptracker.editing.choosing import next_file
-from cptracker.editing.excerpts import excerpt_of
-from cptracker.editing.inserting import Spot
-from cptracker.errors import UsageError
-from cptracker.loading import load_plan, parsing, read_plan
-from cptracker.loading.files import FULL_BYTES, MAX_BYTES
-from cptracker.loading.parsing import parse
+from cptracker.files import yaml_events as parsing
+from cptracker.files.yaml_events import parse_yaml
+from cptracker.files.yaml_files import FULL_BYTES, MAX_BYTES
+from cptracker.files.yaml_insertion import InsertionPoint
+from cptracker.model.actions import DeliverableUpdate, Update
+from cptracker.model.problems import UsageError
+from cptracker.plan.editing.changes import NewAction, add_action, update_action, update_deliverable
+from cptracker.plan.editing.excerpts import excerpt_of
+from cptracker.plan.editing.placement import next_file
+from cptracker.plan.reading import load_plan, read_plan
 from small_actions import ACTION, write_plan
 
 NEW = NewAction(
@@ -50,9 +51,9 @@ def parsed(monkeypatch):
 
     def counted(text, path):
         lengths.append(len(text))
-        return parse(text, path)
+        return parse_yaml(text, path)
 
-    monkeypatch.setattr("cptracker.loading.reading.parse", counted)
+    monkeypatch.setattr("cptracker.plan.reading.parse_yaml", counted)
     return lengths
 
 
@@ -121,7 +122,7 @@ def test_an_excerpt_is_restored_and_edits_alike(items, data, tmp_path_factory):
     plan = write_plan(tmp_path_factory.mktemp("plan") / "plan", actions=text)
     whole = (plan / "actions.yaml").read_text(encoding="utf-8")
     ref = f"CPP-2026-{data.draw(st.integers(1, len(items))):02d}"
-    excerpt = excerpt_of(whole, parse(whole, "x"), Spot(top="actions", ref=ref))
+    excerpt = excerpt_of(whole, parse_yaml(whole, "x"), InsertionPoint(top="actions", ref=ref))
 
     assert excerpt.restored(excerpt.text) == whole
     done = update_action(plan, ref, NOTE) if data.draw(st.booleans()) else add_action(plan, NEW)
@@ -252,7 +253,7 @@ def test_an_owner_that_cannot_be_kept_stops_nothing(tmp_path, monkeypatch):
         if user != -1:
             raise PermissionError(1, "not permitted")
 
-    monkeypatch.setattr("cptracker.editing.writing.os.chown", refuse)
+    monkeypatch.setattr("cptracker.files.atomic.os.chown", refuse)
     plan = write_plan(tmp_path / "plan", actions=ACTION)
     (plan / "actions.yaml").chmod(0o664)
     update_action(plan, "CPP-2026-01", NOTE)

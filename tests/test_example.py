@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-import cptracker.example
-from cptracker.errors import UsageError
-from cptracker.example import write_example
-from cptracker.records.upns import has_shape
+import cptracker.synthetic.records
+from cptracker.model.problems import UsageError
+from cptracker.records.identity.same_child import has_shape
+from cptracker.synthetic.records import write_example
 
-SHIPPED = Path(cptracker.example.__file__).parents[1] / "example_records"
+SHIPPED = Path(cptracker.synthetic.records.__file__).parents[1] / "example_records"
 YEARS = range(2022, 2027)
 AS_AT = date(2026, 3, 31)
 HEADERS = {

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 import cptracker
-from cptracker.bundled import PACKAGE
-from cptracker.errors import Severity
-from cptracker.example import write_example
+from cptracker.files.bundled import PACKAGE
+from cptracker.model.problems import Severity
+from cptracker.synthetic.records import write_example
 
 SHIPPED = PACKAGE / "example_records"
 FIRST, LAST = date(2022, 3, 31), date(2026, 3, 31)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import cptracker.example
+import cptracker.synthetic.records
 
-SHIPPED = Path(cptracker.example.__file__).parents[1] / "example_records"
+SHIPPED = Path(cptracker.synthetic.records.__file__).parents[1] / "example_records"
 YEARS = range(2022, 2027)
 AS_AT = date(2026, 3, 31)
 YEAR_AGO, TWO_YEARS_AGO = date(2025, 4, 1), date(2024, 4, 1)

@@ -11,20 +11,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from command_line import run
-from cptracker.actions import Action, Meeting, Status, Update
-from cptracker.editing import update_action
-from cptracker.errors import PlanError, UsageError
-from cptracker.exchanging import (
-    as_calendar,
-    as_csv,
-    as_xlsx,
-    import_actions,
-    mapping_text,
-    read_mapping,
-    take_in,
-)
-from cptracker.loading import load_plan
-from cptracker.tracking import track
+from cptracker.model.actions import Action, Meeting, Status, Update
+from cptracker.model.problems import PlanError, UsageError
+from cptracker.plan.editing.changes import update_action
+from cptracker.plan.exchange.exporting import as_calendar, as_csv, as_xlsx
+from cptracker.plan.exchange.importing import import_actions, read_actions
+from cptracker.plan.exchange.rows import mapping_text, read_column_mapping
+from cptracker.plan.history.listing import track
+from cptracker.plan.reading import load_plan
 from small_actions import write_plan
 
 SHEET = """\
@@ -79,7 +73,7 @@ def test_a_sheet_comes_in_with_new_references(plan, sheet):
     ],
 )  # fmt: skip
 def test_sheets_of_many_makes(plan, sheet, text, name, encoding):
-    found = take_in(sheet(text, name, encoding), load_plan(plan))
+    found = read_actions(sheet(text, name, encoding), load_plan(plan))
 
     assert [one.title for one in found.actions] == ["Find a dentist", "Buy chairs"]
     assert found.problems == ()
@@ -105,7 +99,7 @@ Seven,Odd reference,Nurse,cpp-2026-03-12,30/09/2026,,,,
 
 def test_every_row_that_cannot_be_taken_is_told_with_its_place(plan, sheet):
     """All at once, by row and column of the sheet."""
-    found = take_in(sheet(BAD), load_plan(plan))
+    found = read_actions(sheet(BAD), load_plan(plan))
 
     assert told(found.problems) == [
         "2:3: `owner` is empty",
@@ -148,7 +142,7 @@ def test_merged_cells_and_two_rows_of_headings_are_told(plan, tmp_path):
     page.merge_cells("C2:D2")
     book.save(tmp_path / "sheet.xlsx")
 
-    found = take_in(tmp_path / "sheet.xlsx", load_plan(plan))
+    found = read_actions(tmp_path / "sheet.xlsx", load_plan(plan))
 
     assert sorted(told(found.problems)) == [
         "2:3: the cells C2:D2 are merged, so that all but the first are empty",
@@ -173,19 +167,21 @@ def test_files_that_cannot_be_read(plan, tmp_path, content, name, words):
     (tmp_path / name).write_bytes(content)
 
     with pytest.raises(UsageError, match=words):
-        take_in(tmp_path / name, load_plan(plan))
+        read_actions(tmp_path / name, load_plan(plan))
 
 
 def test_a_mapping_is_shown_saved_and_given_back(plan, sheet, tmp_path):
     """A guess can be kept, changed, and used for headings that nobody could guess."""
-    guess = take_in(sheet(), load_plan(plan)).mapping
+    guess = read_actions(sheet(), load_plan(plan)).mapping
     path = tmp_path / "columns.yaml"
     path.write_text(mapping_text(guess), encoding="utf-8")
-    assert read_mapping(path) == guess
+    assert read_column_mapping(path) == guess
 
     path.write_text("title: It's\nowner: B\ndue: C\n", encoding="utf-8")
     odd = sheet("It's,B,C\nFind,Nurse,30/09/2026\n")
-    found = take_in(odd, load_plan(plan), mapping=read_mapping(path), meeting="2026-03-12")
+    found = read_actions(
+        odd, load_plan(plan), mapping=read_column_mapping(path), meeting="2026-03-12"
+    )
     assert [one.title for one in found.actions] == ["Find"]
 
 
@@ -193,7 +189,7 @@ def test_a_mapping_is_shown_saved_and_given_back(plan, sheet, tmp_path):
 def test_a_mapping_that_is_none(tmp_path, text):
     (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError):
-        read_mapping(tmp_path / "m.yaml")
+        read_column_mapping(tmp_path / "m.yaml")
 
 
 # Import, export, import
@@ -237,7 +233,7 @@ def test_import_then_export_then_import_is_the_identity(given_actions, form, tmp
     import_actions(fresh, path)
 
     assert load_plan(fresh).actions == given_actions
-    assert take_in(path, load_plan(fresh)).actions == ()
+    assert read_actions(path, load_plan(fresh)).actions == ()
     with pytest.raises(UsageError, match="nothing new"):
         import_actions(fresh, path)
 

@@ -8,11 +8,10 @@ import pytest
 from rich.console import Console
 
 from command_line import OWN, run
-from cptracker.agreeing import agreement
-from cptracker.explaining import explain
-from cptracker.faults import plan_faults
-from cptracker.fingerprints import fingerprint
-from cptracker.reports.explaining import show
+from cptracker.authoring.fingerprints import fingerprint
+from cptracker.reports.terminal.definitions import print_definition
+from cptracker.status.definitions import definition_approval, explain
+from cptracker.status.problems import plan_problems
 from small_plan import AS_AT, MEASURES, TARGETS, indicators, status
 
 MEETING = "meetings: [{ref: cpp-1, body: Panel, date: 2025-03-12}]\n"
@@ -26,7 +25,7 @@ def sheet(parts, name="dental", **options):
 
 def shown(made):
     page = StringIO()
-    show(made, Console(file=page, width=80, color_system=None))
+    print_definition(made, Console(file=page, width=80, color_system=None))
     return page.getvalue()
 
 
@@ -82,7 +81,7 @@ def test_an_agreed_definition_that_holds_is_quiet(told, tmp_path):
     loaded, registry, _ = parts
 
     assert "as cpp-1 agreed it" in shown(sheet(parts))
-    assert plan_faults(loaded, registry) == ()
+    assert plan_problems(loaded, registry) == ()
     assert indicators(status(parts))["dental"].agreement.changed is False
 
 
@@ -90,17 +89,17 @@ def test_a_changed_definition_is_said_everywhere(told):
     """The sheet, the status, its JSON, and a warning of `check` at the plan's own line."""
     parts = told(agreed("d1-000000000000"))
     loaded, registry, _ = parts
-    (warning,) = plan_faults(loaded, registry)
+    (warning,) = plan_problems(loaded, registry)
 
     assert "CHANGED since cpp-1 agreed it as d1-000000000000" in shown(sheet(parts))
     assert (warning.place.endswith("0.yaml:3:5"), str(warning.severity)) == (True, "warning")
     assert warning.message == "`dental` is defined otherwise than cpp-1 agreed it"
-    from cptracker.reports import terminal
-    from cptracker.reports.status_json import as_document
+    from cptracker.contract.status import as_document
+    from cptracker.reports.terminal import status as terminal
 
     report = status(parts)
     page = StringIO()
-    terminal.show(report, Console(file=page, width=80, color_system=None))
+    terminal.print_status(report, Console(file=page, width=80, color_system=None))
     assert "Definition changed since cpp-1 agreed it" in page.getvalue()
     document = json.dumps(as_document(report))
     assert '"agreed": "d1-000000000000"' in document
@@ -109,7 +108,7 @@ def test_a_changed_definition_is_said_everywhere(told):
 
 def test_a_measure_that_is_not_there_cannot_be_agreed(told):
     loaded, registry, _ = told(agreed("d1-000000000000", "dentist"))
-    found = plan_faults(loaded, registry)
+    found = plan_problems(loaded, registry)
 
     assert [one.message for one in found] == ["no plug-in provides the measure `dentist`"]
 
@@ -118,7 +117,7 @@ def test_no_agreement_without_the_source(told, tmp_path):
     loaded, registry, _ = told()
     (tmp_path / "mine.py").unlink()
 
-    assert agreement(loaded.plan, registry.measures["dental"]) is None
+    assert definition_approval(loaded.plan, registry.measures["dental"]) is None
 
 
 def test_the_command(here):

@@ -1,10 +1,10 @@
 """What shows only when plan, plug-ins and records meet: told once, each at its place."""
 
-from cptracker.errors import Kind, Problem
-from cptracker.faults import broken_plugin, find_faults
-from cptracker.registry import Registry
-from cptracker.results import Nothing, Rating
-from cptracker.status import build_status
+from cptracker.authoring.registry import Registry
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.problems import Problem, ProblemKind
+from cptracker.status.builder import build_status
+from cptracker.status.problems import all_problems, broken_plugin
 from small_plan import AS_AT, MEASURES, PLAN, PUBLISHED, TARGETS, indicators, status
 
 
@@ -13,9 +13,9 @@ def test_a_measure_that_nobody_provides_costs_its_own_row(told):
     parts = told(measures=MEASURES.replace("def meetings", "def gatherings"))
     report = status(parts)
     absent = indicators(report)["meetings"]
-    (problem,) = [one for one in report.problems if one.kind is Kind.PLAN]
+    (problem,) = [one for one in report.problems if one.kind is ProblemKind.PLAN]
 
-    assert absent.figure.nothing is Nothing.NOT_COMPUTABLE
+    assert absent.figure.nothing is MissingReason.NOT_COMPUTABLE
     assert absent.judgement.rating is not Rating.RED
     assert "no plug-in provides the measure `meetings`" in absent.judgement.reason
     assert problem.path.endswith("plan.yaml")
@@ -26,7 +26,7 @@ def test_it_is_told_without_a_place_too(told):
     loaded, registry, records = told(measures=MEASURES.replace("def meetings", "def gatherings"))
     report = build_status(loaded.plan, registry, records, as_at=AS_AT)
 
-    assert [one.message for one in report.problems if one.kind is Kind.PLAN] == [
+    assert [one.message for one in report.problems if one.kind is ProblemKind.PLAN] == [
         "no plug-in provides the measure `meetings`"
     ]
 
@@ -37,7 +37,7 @@ def test_a_plug_in_that_cannot_be_loaded_is_its_own_fault_not_the_plans(told):
     report = status(parts)
     dental = indicators(report)["dental"]
 
-    assert {one.kind for one in report.problems} == {Kind.MEASURE}
+    assert {one.kind for one in report.problems} == {ProblemKind.MEASURE}
     assert "cannot be read as Python" in dental.judgement.reason
     assert broken_plugin("dental", parts[1]).line == dental_line(parts[1])
     assert broken_plugin("other", parts[1]) is None
@@ -53,7 +53,7 @@ def test_a_target_that_cannot_judge_is_a_problem_at_its_place(told):
     bad = TARGETS.replace("within: 5", "floor: 97")
     parts = told(PUBLISHED, bad)
     report = status(parts)
-    (problem,) = [one for one in report.problems if one.kind is Kind.PLAN]
+    (problem,) = [one for one in report.problems if one.kind is ProblemKind.PLAN]
     dental = indicators(report)["dental"]
 
     assert (problem.path.rsplit("/", 1)[-1], problem.line) == ("1.yaml", 4)
@@ -63,7 +63,7 @@ def test_a_target_that_cannot_judge_is_a_problem_at_its_place(told):
 
 
 def test_problems_found_before_are_told_once(told):
-    before = Problem(kind=Kind.PLAN, message="something")
+    before = Problem(kind=ProblemKind.PLAN, message="something")
     loaded, registry, records = told()
     report = build_status(loaded.plan, registry, records, as_at=AS_AT, problems=[before, before])
 
@@ -73,11 +73,11 @@ def test_problems_found_before_are_told_once(told):
 def test_find_faults_runs_every_measure(told):
     loaded, registry, records = told()
     own = Registry(measures={name: registry.measures[name] for name in ("dental", "broken")})
-    problems = find_faults(loaded, own, records, AS_AT)
+    problems = all_problems(loaded, own, records, AS_AT)
 
     assert [(one.kind, one.message.split("`")[1]) for one in problems] == [
-        (Kind.PLAN, "meetings"),
-        (Kind.MEASURE, "broken"),
+        (ProblemKind.PLAN, "meetings"),
+        (ProblemKind.MEASURE, "broken"),
     ]
 
 
@@ -90,7 +90,7 @@ EXAMPLES = {"dental": [Example(
 """
     loaded, registry, records = told(measures=MEASURES + example)
     own = Registry(measures={"dental": registry.measures["dental"]})
-    found = [one.message for one in find_faults(loaded, own, records, AS_AT)]
+    found = [one.message for one in all_problems(loaded, own, records, AS_AT)]
 
     assert any(one.startswith("example 1 of `dental` does not hold: met is []") for one in found)
     assert any("example 2 of `dental` does not hold: it cannot be run" in one for one in found)

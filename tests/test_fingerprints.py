@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cptracker import find_measures
-from cptracker.fingerprints import FORM, fingerprint
+from cptracker.authoring.fingerprints import FORM, fingerprint
 
 PLUGIN = '''
 """Teeth."""

@@ -12,15 +12,15 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from cptracker.judging import figure_text
-from cptracker.reports import excel, html, markdown, plain, word
-from cptracker.reports.document import Table, on_page
-from cptracker.reports.formats import FORMATS, render
-from cptracker.reports.paper import panel_paper
-from cptracker.reports.phrases import EXAMPLE, RESTRICTED, value_text
-from cptracker.reports.status_json import status_text
-from cptracker.reports.summing_up import each_measure
-from cptracker.reports.tidy_status import write as write_tidy
+from cptracker.contract.status import status_text
+from cptracker.contract.tidy import write_tidy_status as write_tidy
+from cptracker.rating.wording import figure_text
+from cptracker.reports.document.tables import PaperTable, on_page
+from cptracker.reports.editions.panel import panel_paper
+from cptracker.reports.writers import excel, html, markdown, word
+from cptracker.reports.writers import plain_text as plain
+from cptracker.reports.writers.formats import FORMATS, render
+from cptracker.wording.phrases import EXAMPLE, RESTRICTED, each_measure, value_text
 from paper_readers import (
     Page,
     all_words,
@@ -38,7 +38,7 @@ from reports_made import made_report
 def example(council):
     """The shipped plan on the records of a small council, restricted."""
     import cptracker
-    from cptracker.bundled import bundled
+    from cptracker.files.bundled import bundled
 
     plan = cptracker.load_plan(bundled("strategy"))
     return cptracker.build_status(
@@ -55,7 +55,7 @@ def grids(paper):
     """The tables of a paper as a page shows them."""
     tables = []
     for block in paper.reading:
-        if isinstance(block, Table):
+        if isinstance(block, PaperTable):
             page = on_page(block)
             heads = zip(page.columns, page.beneath, strict=True)
             header = [(column.heading, beneath) for column, beneath in heads]
@@ -80,9 +80,9 @@ def without_blanks(tables):
 @pytest.mark.parametrize(
     ("write", "read"),
     [
-        pytest.param(html.write, html_tables, id="html"),
-        pytest.param(word.write, word_tables, id="word"),
-        pytest.param(markdown.write, markdown_tables, id="markdown"),
+        pytest.param(html.write_html, html_tables, id="html"),
+        pytest.param(word.write_word, word_tables, id="word"),
+        pytest.param(markdown.write_markdown, markdown_tables, id="markdown"),
     ],
 )
 def test_every_cell_of_every_table_is_read_back(report, write, read):
@@ -94,7 +94,7 @@ def test_every_cell_of_every_table_is_read_back(report, write, read):
 
 def test_plain_text_has_every_cell_too(report):
     paper = panel_paper(report)
-    text = "".join(plain.write(paper).decode().split())
+    text = "".join(plain.write_plain_text(paper).decode().split())
 
     for table in grids(paper):
         for row in table[1:]:
@@ -104,7 +104,7 @@ def test_plain_text_has_every_cell_too(report):
 
 def test_a_spreadsheet_shows_the_same_figures_as_numbers(report):
     """The value of each measure, under its priority: a number with as many digits as elsewhere."""
-    rows = sheets(excel.write(panel_paper(report)))["Measures"]
+    rows = sheets(excel.write_excel(panel_paper(report)))["Measures"]
     wanted = [
         (f"{priority.number} {priority.title}", success.ref, one)
         for priority in report.priorities
@@ -128,7 +128,7 @@ def test_a_spreadsheet_shows_the_same_figures_as_numbers(report):
 
 
 def test_a_spreadsheet_holds_every_period(report):
-    rows = sheets(excel.write(panel_paper(report)))["Periods"]
+    rows = sheets(excel.write_excel(panel_paper(report)))["Periods"]
     figures = [(one, figure) for one in each_measure(report) for figure in one.series]
 
     assert len(rows) == len(figures)
@@ -186,7 +186,7 @@ def test_every_file_says_what_it_is(ending):
 
 def test_every_page_of_a_word_file_says_so():
     """In the header of the only section, on its first page too; the language is English."""
-    file = docx.Document(BytesIO(word.write(panel_paper(made_report()))))
+    file = docx.Document(BytesIO(word.write_word(panel_paper(made_report()))))
     (section,) = file.sections
 
     assert section.header.paragraphs[0].text == f"{RESTRICTED} · {EXAMPLE}"
@@ -197,7 +197,7 @@ def test_every_page_of_a_word_file_says_so():
 
 
 def test_every_printed_sheet_says_so_and_every_sheet_above_its_table():
-    book = load_workbook(BytesIO(excel.write(panel_paper(made_report()))))
+    book = load_workbook(BytesIO(excel.write_excel(panel_paper(made_report()))))
 
     for sheet in book:
         assert sheet.oddHeader.center.text == f"{RESTRICTED} · {EXAMPLE}"
@@ -209,7 +209,7 @@ def test_every_printed_sheet_says_so_and_every_sheet_above_its_table():
 
 def test_every_printed_page_of_html_says_so():
     """In the margin of each page; what is in it is quoted as a style wants it."""
-    page = html.write(panel_paper(made_report())).decode()
+    page = html.write_html(panel_paper(made_report())).decode()
 
     assert (
         '@top-center { content: "RESTRICTED: exact figures, not for publication \\b7  EXAMPLE'
@@ -222,7 +222,7 @@ class TestSpreadsheet:
 
     @pytest.fixture
     def book(self, report):
-        return load_workbook(BytesIO(excel.write(panel_paper(report))))
+        return load_workbook(BytesIO(excel.write_excel(panel_paper(report))))
 
     def test_it_begins_with_a_cover_contents_and_notes(self, book):
         assert book.sheetnames[:3] == ["Cover", "Contents", "Notes"]
@@ -259,7 +259,7 @@ class TestSpreadsheet:
 class TestWord:
     @pytest.fixture
     def file(self, report):
-        return docx.Document(BytesIO(word.write(panel_paper(report))))
+        return docx.Document(BytesIO(word.write_word(panel_paper(report))))
 
     def test_headings_are_words_own(self, file, report):
         headings = [one.text for one in file.paragraphs if one.style.name == "Heading 1"]
@@ -293,7 +293,7 @@ class TestWord:
 class TestPage:
     @pytest.fixture
     def page(self, report):
-        return Page(html.write(panel_paper(report)).decode())
+        return Page(html.write_html(panel_paper(report)).decode())
 
     def test_it_is_closed_and_its_headings_are_in_order(self, page):
         levels = [int(tag[1]) for tag, _ in page.tags if tag in ("h1", "h2", "h3", "h4")]
@@ -344,7 +344,7 @@ class TestPage:
 
 
 def test_a_restricted_page_is_kept_from_search_engines():
-    page = Page(html.write(panel_paper(made_report())).decode())
+    page = Page(html.write_html(panel_paper(made_report())).decode())
 
     assert ("meta", {"name": "robots", "content": "noindex"}) in page.tags
 

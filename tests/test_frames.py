@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import cptracker
 from cptracker import from_frames, load_records
-from cptracker.bundled import PACKAGE
-from cptracker.errors import RecordsError, Severity
+from cptracker.files.bundled import PACKAGE
+from cptracker.model.problems import RecordsError, Severity
 from record_files import HEADER, OC3, lines, write
 
 EXAMPLE = PACKAGE / "example_records"
@@ -512,7 +512,7 @@ def test_a_type_that_cannot_be_read_is_told(kind):
 @on_each_lazy_kind
 def test_rows_keep_the_year_of_their_return(kind):
     """For whoever puts stacked returns right; measures do not see it."""
-    from cptracker.records.lines import YEAR
+    from cptracker.files.table_problems import YEAR
 
     episodes = pl.DataFrame(
         {

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.gaps import LEAST, TOO_FEW, gaps
-from cptracker.periods import from_key
-from cptracker.results import Figure
+from cptracker.model.figures import Figure
+from cptracker.model.periods import from_key
+from cptracker.stats.gaps import LEAST, TOO_FEW, group_gaps
 from small_plan import indicators, status
 
 YEAR = from_key("202425")
@@ -22,13 +22,13 @@ def figure(group, met, of, by="sex", squares=None, scale=100):
 
 
 def shares(**groups):
-    return gaps([figure(name, *pair) for name, pair in groups.items()], "share", "%")
+    return group_gaps([figure(name, *pair) for name, pair in groups.items()], "share", "%")
 
 
 def test_newcombe_s_published_example():
     """56 of 70 against 48 of 80: 20 points, 5.24 to 33.39 (Newcombe 1998, method 10)."""
-    from cptracker.certainty import share_interval
-    from cptracker.gaps import _difference
+    from cptracker.stats.gaps import _difference
+    from cptracker.stats.intervals import share_interval
 
     one, other = share_interval(56, 70), share_interval(48, 80)
     low, high = _difference(80.0, one, 60.0, other)
@@ -78,27 +78,29 @@ def test_many_groups_are_tested_more_strictly_and_it_says_so():
 
 def test_groups_without_a_figure_are_passed_over():
     assert shares(a=(5, 20), b=(0, 0)) == ()
-    assert gaps([], "share", "%") == ()
+    assert group_gaps([], "share", "%") == ()
 
 
 @pytest.mark.parametrize("sort", ["count", "sum", "rate", None])
 def test_counts_have_no_gap(sort):
     """How many there are of each says nothing without how many there could be."""
-    assert gaps([figure("a", 5, 20), figure("b", 10, 20)], sort, "children") == ()
+    assert group_gaps([figure("a", 5, 20), figure("b", 10, 20)], sort, "children") == ()
 
 
 def test_means_are_set_side_by_side():
     """Ten with 3 or 4 each against ten with 1 or 2."""
     high = figure("a", 35, 10, squares=125, scale=1)
     low = figure("b", 15, 10, squares=25, scale=1)
-    first, _ = gaps([high, low], "mean", "moves")
+    first, _ = group_gaps([high, low], "mean", "moves")
 
     assert (first.difference, first.clear) == (2, True)
     assert first.words == "2.0 moves above the others; more than chance"
 
 
 def test_means_without_their_spread_are_not_judged():
-    first, _ = gaps([figure("a", 35, 10, scale=1), figure("b", 15, 10, scale=1)], "mean", "moves")
+    first, _ = group_gaps(
+        [figure("a", 35, 10, scale=1), figure("b", 15, 10, scale=1)], "mean", "moves"
+    )
 
     assert first.clear is None
 
@@ -124,7 +126,7 @@ def test_ten_times_as_many_never_hide_a_gap(one, other):
 
 
 def test_the_status_tells_gaps_when_asked(told):
-    from cptracker.reports.status_json import as_document
+    from cptracker.contract.status import as_document
 
     parts = told()
     plain = indicators(status(parts))["dental"]

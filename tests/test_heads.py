@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cptracker.computing import series
-from cptracker.measuring import measure
-from cptracker.member_functions import deadlines, events, stock
-from cptracker.periods import Every, between
-from cptracker.records.typed import from_rows
-from cptracker.registry import find_measures
-from cptracker.results import Heads
-from cptracker.shapes import col
+from cptracker.authoring.measure import measure
+from cptracker.authoring.member_types import col
+from cptracker.authoring.members import deadlines, events, stock
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.series import series
+from cptracker.model.figures import DistinctChildren
+from cptracker.model.periods import Every, between
+from cptracker.records.frames import from_rows
 
 EVERIES = (Every.QUARTER, Every.TRAILING_YEAR, Every.FINANCIAL_YEAR)
 
@@ -48,7 +48,7 @@ def by_hand(rows, period, *, not_met=False):
         row["child_id"] for row in mine
         if row["dental_check"] == 0 or (not_met and row["dental_check"] is None)
     }  # fmt: skip
-    return Heads(numerator=len(met), complement=len(missed), base=len(met | missed))
+    return DistinctChildren(numerator=len(met), complement=len(missed), base=len(met | missed))
 
 
 rows_of_children = st.lists(
@@ -123,7 +123,7 @@ def test_eight_late_plans_of_two_children_are_two_children():
     (figure,) = series(asked, records, period, as_at=date(2025, 3, 31), heads=True).figures
 
     assert figure.denominator == 8
-    assert figure.heads == Heads(numerator=0, complement=2, base=2)
+    assert figure.heads == DistinctChildren(numerator=0, complement=2, base=2)
 
 
 def test_subjects_of_a_stock_are_children_already():

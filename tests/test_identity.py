@@ -3,10 +3,10 @@
 import pytest
 
 from cptracker import from_frames
-from cptracker.errors import RecordsError, Severity
-from cptracker.mapping import read_ids, read_mapping
-from cptracker.records.same_child import SameChild
-from cptracker.records.upns import has_shape
+from cptracker.model.problems import RecordsError, Severity
+from cptracker.records.identity.same_child import has_shape
+from cptracker.records.mapping import read_ids, read_records_mapping
+from cptracker.records.origin import SameChild
 from returns_made import codes, episode, header, number, records
 
 UPN, SLIP, NONE = "H801200001001", "X801200001001", "UN2"
@@ -101,7 +101,7 @@ def test_as_the_user_says(tmp_path):
     assert stocks(held) == [1, 1]
     (problem,) = [one for one in held.problems if "DfE 208" in one.message]
     assert (problem.place, problem.severity) == (f"{mapping}:2:3", Severity.WARNING)
-    assert read_mapping(mapping) == {"sdq": {"score": "Total"}}
+    assert read_records_mapping(mapping) == {"sdq": {"score": "Total"}}
     assert stocks(records(tmp_path, SAME, ids={"U100": "U900"})) == [1, 1]
 
 

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from command_line import OWN, TEETH, process, run
-from cptracker.computing import series
-from cptracker.errors import MeasureError
-from cptracker.isolation import find_measures
-from cptracker.measuring import IsolatedFunction
-from cptracker.membership import cases
-from cptracker.periods import Every, latest
-from cptracker.records import load_records
-from cptracker.registry import find_measures as find_here
+from cptracker.authoring.measure import IsolatedFunction
+from cptracker.authoring.registry import find_measures as find_here
+from cptracker.engine.cases.listing import members_of_figure
+from cptracker.engine.isolation.finding import find_measures
+from cptracker.engine.series import series
+from cptracker.model.periods import Every, latest
+from cptracker.model.problems import MeasureError
+from cptracker.records.loading import load_records
 
 HEAD = "from cptracker import col, events, measure\n"
 FACTS = '@measure(title="T", unit="%", better="higher", needs={"outcomes": ["child_id"]})\n'
@@ -86,7 +86,7 @@ def test_figures_are_those_of_the_same_measure_here(engine, tmp_path, council):
     assert series(apart, records, periods, ["sex"], heads=True) == series(
         here, records, periods, ["sex"], heads=True
     )
-    assert cases(apart, records, periods[0], by=["sex"]) == cases(
+    assert members_of_figure(apart, records, periods[0], by=["sex"]) == members_of_figure(
         here, records, periods[0], by=["sex"]
     )
 

@@ -12,20 +12,22 @@ from attrs import evolve
 from jsonschema import Draft202012Validator
 from rich.console import Console
 
-from cptracker.assessing import Setting, assess
-from cptracker.bundled import PACKAGE, bundled
-from cptracker.disclosure import publish
-from cptracker.faults import plan_faults
-from cptracker.loading import load_plan, read_plan
-from cptracker.model import Better, Target
-from cptracker.records import load_records
-from cptracker.registry import find_measures
-from cptracker.reports.judged import value_with_marks
-from cptracker.reports.paper.sentences import to_know
-from cptracker.reports.status_json import as_document, status_schema
-from cptracker.reports.terminal import show
-from cptracker.results import Rating
-from cptracker.status import build_status
+from cptracker.authoring.registry import find_measures
+from cptracker.contract.status import as_document, status_schema
+from cptracker.disclosure.release import release
+from cptracker.files.bundled import PACKAGE, bundled
+from cptracker.model.figures import Rating
+from cptracker.model.plan import Better
+from cptracker.model.targets import Target
+from cptracker.plan.reading import load_plan, read_plan
+from cptracker.records.loading import load_records
+from cptracker.reports.editions.sentences import notes_in_sentences
+from cptracker.reports.terminal.status import print_status
+from cptracker.status.builder import build_status
+from cptracker.status.comparison import StatusOptions
+from cptracker.status.indicators import assess
+from cptracker.status.problems import plan_problems
+from cptracker.wording.ratings import value_with_marks
 from judged_plan import MEASURES, PLAN
 from small_plan import indicators
 
@@ -37,14 +39,14 @@ def report(tmp_path_factory):
     loaded = read_plan(folder)
     registry = find_measures()
     assert loaded.problems == ()
-    assert plan_faults(loaded, registry) == ()
+    assert plan_problems(loaded, registry) == ()
     return build_status(loaded.plan, registry, load_records([PACKAGE / "example_records"]))
 
 
 def on(report, width, encoding="utf-8"):
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     console = Console(file=stream, width=width, color_system=None)
-    show(report, console)
+    print_status(report, console)
     stream.flush()
     return stream.buffer.getvalue().decode(encoding)
 
@@ -109,7 +111,7 @@ def test_the_plan_judges_each_measure_it_names(report):
 def test_papers_tell_what_the_terminal_tells(report):
     """An exception or a revision that only one format knew would be a contradiction."""
     found = indicators(report)
-    told = {name: " ".join(to_know(one)) for name, one in found.items()}
+    told = {name: " ".join(notes_in_sentences(one)) for name, one in found.items()}
 
     assert "Accepted until 30 September 2026" in told["care-leavers-suitable-accommodation"]
     assert "Green or red, by what is not known" in told["care-leavers-suitable-accommodation"]
@@ -121,8 +123,8 @@ def test_papers_tell_what_the_terminal_tells(report):
 
 def test_a_rounded_paper_gives_no_exact_figure_away_in_words(report):
     """10.4% is shown, of counts to the nearest 5; what is said follows from it."""
-    found = indicators(publish(report, profile="nhs"))["three-or-more-placements"]
-    told = " ".join(to_know(found))
+    found = indicators(release(report, profile="nhs"))["three-or-more-placements"]
+    told = " ".join(notes_in_sentences(found))
 
     assert (found.figure.numerator, found.figure.denominator) == (50, 480)
     assert found.figure.value == Fraction("10.4")
@@ -146,7 +148,7 @@ def test_every_shipped_measure_can_be_judged():
     )
     records = load_records([PACKAGE / "example_records"])
     plan = evolve(load_plan(bundled("strategy")), targets=targets)
-    setting = Setting(plan=plan, records=records, as_at=records.as_at)
+    setting = StatusOptions(plan=plan, records=records, as_at=records.as_at)
 
     for one in measures:
         found = assess(one, setting).indicator

@@ -7,10 +7,11 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from cptracker.judging import judge, reason_as_shown
-from cptracker.model import Better, Target
-from cptracker.periods import from_key
-from cptracker.results import Figure, Rating
+from cptracker.model.figures import Figure, Rating
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.targets import Target
+from cptracker.rating.rate import rate_figure, reason_as_shown
 
 YEAR = from_key("202425")
 LOWER = Target(
@@ -32,7 +33,7 @@ def share(met, of):
 def test_the_reason_follows_the_figure_that_is_shown(shown, words):
     """51 of 482 is 10.58%: red, and `0.6 points over` would give it away."""
     exact = share(51, 482)
-    told = judge(exact, Better.LOWER, LOWER, unit="%")
+    told = rate_figure(exact, Better.LOWER, LOWER, unit="%")
     seen = evolve(exact, value=Fraction(shown), numerator=50, denominator=480, digits=0)
     reason = reason_as_shown(told, seen, Better.LOWER, "%")
 
@@ -41,7 +42,7 @@ def test_the_reason_follows_the_figure_that_is_shown(shown, words):
 
 
 def test_a_green_that_rounds_to_another_colour_is_said_to_meet():
-    told = judge(share(19, 200), Better.LOWER, LOWER, unit="%")
+    told = rate_figure(share(19, 200), Better.LOWER, LOWER, unit="%")
     seen = evolve(share(19, 200), value=Fraction(11))
 
     assert (
@@ -50,7 +51,7 @@ def test_a_green_that_rounds_to_another_colour_is_said_to_meet():
 
 
 def test_why_a_figure_is_stale_is_kept():
-    told = judge(share(51, 482), Better.LOWER, LOWER, unit="%")
+    told = rate_figure(share(51, 482), Better.LOWER, LOWER, unit="%")
     told = evolve(told, reason=f"{told.reason}; 2025/26 not supplied: needs visits")
     seen = evolve(share(51, 482), value=Fraction(10))
 
@@ -61,7 +62,7 @@ def test_why_a_figure_is_stale_is_kept():
 
 @pytest.mark.parametrize("hidden", [True, False])
 def test_without_a_target_or_a_figure_there_is_nothing_to_reword(hidden):
-    told = judge(share(1, 2), Better.LOWER, LOWER if hidden else None, unit="%")
+    told = rate_figure(share(1, 2), Better.LOWER, LOWER if hidden else None, unit="%")
     seen = evolve(share(1, 2), value=None if hidden else Fraction(40))
 
     assert reason_as_shown(told, seen, Better.LOWER, "%") == told.reason

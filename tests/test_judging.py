@@ -7,16 +7,14 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from cptracker.judging import (
-    figure_text,
-    judge,
-    number,
-    target_in_force,
-    target_problems,
-)
-from cptracker.model import Better, Target
-from cptracker.periods import from_key
-from cptracker.results import Figure, Nothing, Rating
+from cptracker.model.figures import Figure, MissingReason, Rating
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.rounding import number
+from cptracker.model.targets import Target
+from cptracker.rating.rate import rate_figure
+from cptracker.rating.thresholds import target_in_force, target_problems
+from cptracker.rating.wording import figure_text
 
 YEAR = from_key("202425")
 
@@ -54,7 +52,7 @@ SHARE = target(value=90, within=5)
 )  # fmt: skip
 def test_rating_where_higher_is_better(value, rating, reason):
     """Equal to the target is green, equal to the floor is amber, anything less is red."""
-    judgement = judge(figure(value), Better.HIGHER, SHARE, unit="%")
+    judgement = rate_figure(figure(value), Better.HIGHER, SHARE, unit="%")
 
     assert (judgement.rating, judgement.reason) == (rating, reason)
     assert judgement.rule == "green at 90% or more, amber from 85%"
@@ -75,7 +73,7 @@ def test_rating_where_lower_is_better(value, rating, reason):
     """The mirror of higher: a floor is then the greatest value that is amber."""
     aim = target(value=2, floor=2.5)
 
-    judgement = judge(figure(value), Better.LOWER, aim, unit="social workers")
+    judgement = rate_figure(figure(value), Better.LOWER, aim, unit="social workers")
 
     assert (judgement.rating, judgement.reason) == (rating, reason)
     assert judgement.rule == "green at 2 or fewer, amber up to 2.5"
@@ -94,7 +92,7 @@ def test_rating_where_lower_is_better(value, rating, reason):
 )
 def test_rating_where_near_is_better(value, rating, reason):
     """Inside the range is green; the distance to the nearer edge decides outside it."""
-    judgement = judge(figure(value), Better.NEAR, target(low=40, high=60, within=5), unit="%")
+    judgement = rate_figure(figure(value), Better.NEAR, target(low=40, high=60, within=5), unit="%")
 
     assert (judgement.rating, judgement.reason) == (rating, reason)
     assert judgement.rule == "green from 40% to 60%, amber from 35% or up to 65%"
@@ -118,36 +116,46 @@ def test_rating_where_near_is_better(value, rating, reason):
     ],
 )  # fmt: skip
 def test_the_rule_is_stated_in_words(better, aim, unit, rule):
-    assert judge(figure(1), better, target(**aim), unit=unit).rule == rule
+    assert rate_figure(figure(1), better, target(**aim), unit=unit).rule == rule
 
 
 def test_without_a_tolerance_anything_short_is_red():
-    assert judge(figure(89.999), Better.HIGHER, target(value=90)).rating is Rating.RED
+    assert rate_figure(figure(89.999), Better.HIGHER, target(value=90)).rating is Rating.RED
 
 
 def test_floats_would_have_said_red():
     """85% is exactly 5 points short of 90%; 0.85 - 0.90 in floats is a little more."""
-    assert judge(figure(Fraction(100 * 85, 100)), Better.HIGHER, SHARE).rating is Rating.AMBER
+    assert rate_figure(figure(Fraction(100 * 85, 100)), Better.HIGHER, SHARE).rating is Rating.AMBER
 
 
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        pytest.param({"nothing": Nothing.NO_CASES}, "no cases: nobody was eligible in the period",
-                     id="nobody eligible"),
-        pytest.param({"nothing": Nothing.NOT_DUE}, "not due yet", id="not due"),
-        pytest.param({"nothing": Nothing.NOT_SUPPLIED, "note": "needs table `sdq`"},
-                     "not supplied: needs table `sdq`", id="table absent"),
-        pytest.param({"nothing": Nothing.NOT_COMPUTABLE, "unknown": 12},
-                     "not computable: not known for any of 12", id="all unknown"),
-        pytest.param({"nothing": Nothing.HIDDEN}, "hidden: small numbers are protected",
-                     id="hidden"),
+        pytest.param(
+            {"nothing": MissingReason.NO_CASES},
+            "no cases: nobody was eligible in the period",
+            id="nobody eligible",
+        ),
+        pytest.param({"nothing": MissingReason.NOT_DUE}, "not due yet", id="not due"),
+        pytest.param(
+            {"nothing": MissingReason.NOT_SUPPLIED, "note": "needs table `sdq`"},
+            "not supplied: needs table `sdq`",
+            id="table absent",
+        ),
+        pytest.param(
+            {"nothing": MissingReason.NOT_COMPUTABLE, "unknown": 12},
+            "not computable: not known for any of 12",
+            id="all unknown",
+        ),
+        pytest.param(
+            {"nothing": MissingReason.HIDDEN}, "hidden: small numbers are protected", id="hidden"
+        ),
     ],
-)  # fmt: skip
+)
 def test_missing_is_never_red(facts, reason):
     """Each kind of nothing is no data with its own reason; without a target none is missed."""
-    with_target = judge(figure(None, **facts), Better.HIGHER, SHARE)
-    without = judge(figure(None, **facts), Better.HIGHER, None)
+    with_target = rate_figure(figure(None, **facts), Better.HIGHER, SHARE)
+    without = rate_figure(figure(None, **facts), Better.HIGHER, None)
 
     assert (with_target.rating, with_target.reason) == (Rating.NO_DATA, reason)
     assert with_target.rule is not None
@@ -156,8 +164,8 @@ def test_missing_is_never_red(facts, reason):
 
 
 def test_no_target_and_context_come_first():
-    assert judge(figure(5), Better.HIGHER, None).reason == "no target set"
-    context = judge(figure(5), Better.CONTEXT, SHARE)
+    assert rate_figure(figure(5), Better.HIGHER, None).reason == "no target set"
+    context = rate_figure(figure(5), Better.CONTEXT, SHARE)
     assert (context.rating, context.reason) == (Rating.NO_TARGET, "for context only")
     assert context.target is None
 
@@ -198,7 +206,7 @@ def test_a_target_that_cannot_judge_is_a_problem_of_the_plan(better, aim, part):
     assert problem.message.startswith("the target for `dental-checks` from 2024-04-01 ")
     assert part in problem.message
     assert problem.hint
-    assert judge(figure(50), better, target(**aim)).rating is Rating.NO_TARGET
+    assert rate_figure(figure(50), better, target(**aim)).rating is Rating.NO_TARGET
 
 
 def test_a_sound_target_has_no_problems():
@@ -215,7 +223,7 @@ def test_a_sound_target_has_no_problems():
         (1234, {"denominator": None}, "children", "1,234"),
         (Fraction(1, 4), {}, "%", "0.3%"),
         (0, {"denominator": None}, "children", "0"),
-        (None, {"nothing": Nothing.NOT_DUE}, "%", "not due yet"),
+        (None, {"nothing": MissingReason.NOT_DUE}, "%", "not due yet"),
     ],
 )
 def test_a_figure_for_show(value, facts, unit, text):

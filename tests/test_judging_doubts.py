@@ -9,23 +9,23 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.computing.figures import Cell, Rule, figure
-from cptracker.judging import judge, limits_of, stage, target_in_force
-from cptracker.judging.doubts import ORDER, possible_ratings
-from cptracker.model import Better, Target
-from cptracker.periods import from_key
-from cptracker.results import Figure, Rating
-from cptracker.targets import Interim
+from cptracker.engine.figures import FigureRule, FigureSums, figure_from
+from cptracker.model.figures import Figure, Rating
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.targets import Interim, Target
+from cptracker.rating.rate import ORDER, interim_target, possible_ratings, rate_figure
+from cptracker.rating.thresholds import target_in_force, thresholds_of
 
 YEAR = from_key("202425")
 
 met, missed, unknown = st.integers(0, 40), st.integers(0, 40), st.integers(0, 10)
 rules = st.sampled_from(
     [
-        Rule(sort="share"),
-        Rule(sort="share", not_met=True),
-        Rule(sort="count"),
-        Rule(sort="rate", people={2024: 1000}, scale=1000),
+        FigureRule(sort="share"),
+        FigureRule(sort="share", not_met=True),
+        FigureRule(sort="count"),
+        FigureRule(sort="rate", people={2024: 1000}, scale=1000),
     ]
 )
 aims = st.decimals(0, 100, places=1)
@@ -34,7 +34,7 @@ directions = st.sampled_from([Better.HIGHER, Better.LOWER, Better.NEAR])
 
 
 def told(met, missed, unknown, rule):
-    return figure(Cell(met, met + missed, unknown), rule, YEAR, "", "")
+    return figure_from(FigureSums(met, met + missed, unknown), rule, YEAR, "", "")
 
 
 def aim(better, value, within):
@@ -56,7 +56,7 @@ def test_adding_an_unknown_never_narrows_the_bounds(met, missed, unknown, rule):
 def test_an_unknown_never_takes_a_colour_from_those_possible(
     met, missed, unknown, rule, better, value, within
 ):
-    limits = limits_of(aim(better, value, within), better)
+    limits = thresholds_of(aim(better, value, within), better)
     before = possible_ratings(told(met, missed, unknown, rule), limits)
     after = possible_ratings(told(met, missed, unknown + 1, rule), limits)
 
@@ -67,7 +67,7 @@ def test_an_unknown_never_takes_a_colour_from_those_possible(
 
 @given(met, missed, unknown, rules, directions, aims, tolerances)
 def test_the_colour_lies_between_those_possible(met, missed, unknown, rule, better, value, within):
-    judgement = judge(told(met, missed, unknown, rule), better, aim(better, value, within))
+    judgement = rate_figure(told(met, missed, unknown, rule), better, aim(better, value, within))
 
     if judgement.worst:
         places = [ORDER.index(one) for one in (judgement.worst, judgement.rating, judgement.best)]
@@ -80,10 +80,10 @@ def test_whoever_the_unknown_are_the_colour_is_one_of_those_possible(
 ):
     """Some of the unknown met it, the others did not: that figure's colour was said possible."""
     target = aim(better, value, within)
-    share = Rule(sort="share")
-    judgement = judge(told(met, missed, unknown, share), better, target)
+    share = FigureRule(sort="share")
+    judgement = rate_figure(told(met, missed, unknown, share), better, target)
     good = data.draw(st.integers(0, unknown))
-    truth = judge(told(met + good, missed + unknown - good, 0, share), better, target).rating
+    truth = rate_figure(told(met + good, missed + unknown - good, 0, share), better, target).rating
 
     if judgement.worst and truth in ORDER:
         assert ORDER.index(judgement.worst) <= ORDER.index(truth) <= ORDER.index(judgement.best)
@@ -118,10 +118,10 @@ def test_the_interim_value_is_the_last_whose_day_has_come(steps, values, day):
         source="Board",
     )  # fmt: skip
     come = [step.value for step in interim if step.by <= day]
-    found = stage(target, day)
+    found = interim_target(target, day)
 
     assert (found.value if found else None) == (come[-1] if come else None)
-    assert stage(target, due) is target
+    assert interim_target(target, due) is target
 
 
 @given(values, values, st.booleans())
@@ -133,8 +133,8 @@ def test_judging_what_was_judged_changes_nothing(value, interim, early):
         due=date(2027, 3, 31), interim=(step,), source="Board",
     )  # fmt: skip
     one = Figure(period=YEAR, value=Fraction(value), numerator=1, denominator=2)
-    first = judge(one, Better.HIGHER, target)
-    again = judge(one, Better.HIGHER, first.target)
+    first = rate_figure(one, Better.HIGHER, target)
+    again = rate_figure(one, Better.HIGHER, first.target)
 
     assert again.rating is first.rating
     assert (first.rating is Rating.NO_TARGET) == (not early)
@@ -143,7 +143,7 @@ def test_judging_what_was_judged_changes_nothing(value, interim, early):
 @pytest.mark.parametrize("facts", [{"unknown": 0}, {"unknown": 3, "lower": None}])
 def test_without_bounds_no_other_colour_is_named(facts):
     one = Figure(period=YEAR, value=Fraction(50), lower=Fraction(40), upper=Fraction(60), unknown=2)
-    limits = limits_of(aim(Better.HIGHER, Decimal(50), Decimal(5)), Better.HIGHER)
+    limits = thresholds_of(aim(Better.HIGHER, Decimal(50), Decimal(5)), Better.HIGHER)
 
     assert possible_ratings(one, limits) == (Rating.RED, Rating.GREEN)
     assert possible_ratings(evolve(one, **facts), limits) is None

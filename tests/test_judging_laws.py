@@ -8,10 +8,13 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cptracker.judging import judge, limits_of, shown, target_problems
-from cptracker.model import Better, Target
-from cptracker.periods import from_key
-from cptracker.results import Figure, Rating
+from cptracker.model.figures import Figure, Rating
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.targets import Target
+from cptracker.rating.rate import rate_figure
+from cptracker.rating.thresholds import target_problems, thresholds_of
+from cptracker.rating.wording import shown_value_text
 
 
 def target(**facts):
@@ -45,7 +48,7 @@ def one_sided(draw):
 
 def rating(value, better, aim):
     figure = Figure(period=from_key("202425"), value=Fraction(value), denominator=100)
-    return judge(figure, better, aim).rating
+    return rate_figure(figure, better, aim).rating
 
 
 @given(one_sided(), values, values)
@@ -93,7 +96,7 @@ def test_the_unit_decides_nothing(sound, value, scale):
 @given(one_sided())
 def test_limits_belong_to_the_better_side(sound):
     better, aim = sound
-    limits = limits_of(aim, better)
+    limits = thresholds_of(aim, better)
     outer = limits.amber_low if better is Better.HIGHER else limits.amber_high
 
     assert rating(Fraction(aim.value), better, aim) is Rating.GREEN
@@ -106,7 +109,7 @@ def test_limits_belong_to_the_better_side(sound):
 def test_the_number_on_show_has_the_rating_of_the_number(sound, value, digits):
     """What is displayed would be judged the same, whatever the rounding."""
     better, aim = sound
-    limits = limits_of(aim, better)
-    displayed = Fraction(shown(value, digits, limits).replace(",", ""))
+    limits = thresholds_of(aim, better)
+    displayed = Fraction(shown_value_text(value, digits, limits).replace(",", ""))
 
     assert limits.rate(displayed) is limits.rate(value)

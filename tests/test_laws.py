@@ -8,10 +8,10 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cptracker.computing import series
-from cptracker.periods import Every, between
-from cptracker.records.typed import from_rows
-from cptracker.registry import find_measures
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.series import series
+from cptracker.model.periods import Every, between
+from cptracker.records.frames import from_rows
 from crowds import crowd
 
 MEASURES = find_measures().measures

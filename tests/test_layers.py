@@ -15,52 +15,35 @@ PACKAGE = ROOT / "src" / "cptracker"
 LAYERS = (
     {"api", "cli", "notebooks"},
     {"reports"},
-    {"explaining", "status", "tabulating"},
-    {"disclosure"},
-    {"profiling"},
-    {"assessing"},
-    {"faults"},
-    {"consistency", "exchanging"},
-    {"editing"},
-    {"tracking"},
-    {"isolation"},
-    {"agreeing", "gaps", "membership", "requesting"},
-    {"standing"},
-    {"comparing", "computing", "judging", "starting"},
-    {"trends"},
-    {"certainty", "fingerprints", "mapping", "registry", "shortfalls", "spc"},
-    {"measuring", "member_functions"},
-    {"facts", "picking", "shapes"},
-    {"example", "loading", "records"},
-    {"progress"},
-    {"comparisons", "results"},
+    {"contract"},
+    {"disclosure", "wording"},
+    {"audit"},
+    {"status"},
+    {"benchmarking", "engine"},
+    {"authoring", "plan"},
+    {"records"},
+    {"files", "rating", "stats", "synthetic"},
     {"model"},
-    {"actions", "checks", "published", "targets"},
-    {"periods"},
-    {"bundled", "display", "errors", "oversize", "quantiles", "related", "ties", "watching"},
 )
 """From the top; a module may import from layers below its own, and no other of its own layer."""
+
+MOST_LAYERS = 12
 
 DOORS = {"__init__", "__main__"}
 """The package's two front doors, which lead anywhere."""
 
 LIBRARIES = {
+    "api": {"polars"},
+    "authoring": {"narwhals"},
+    "benchmarking": {"polars", "ruamel"},
     "cli": {"click", "rich"},
-    "reports": {"attrs", "docx", "jinja2", "markupsafe", "resvg_py", "rich", "xlsxwriter"},
-    "computing": {"attrs", "narwhals", "polars"},
-    "comparing": {"attrs", "polars", "ruamel"},
-    "isolation": {"attrs", "cattrs"},
-    "membership": {"attrs", "narwhals"},
-    "requesting": {"attrs", "ruamel"},
-    "member_functions": {"narwhals"},
-    "picking": {"narwhals"},
-    "shapes": {"attrs", "narwhals"},
-    "api": {"attrs", "narwhals", "polars"},
+    "engine": {"cattrs", "narwhals", "polars"},
+    "files": {"openpyxl", "ruamel"},
     "notebooks": {"polars"},
-    "loading": {"attrs", "ruamel", "cattrs"},
-    "editing": {"attrs", "ruamel"},
-    "exchanging": {"attrs", "openpyxl", "ruamel"},
-    "records": {"attrs", "narwhals", "polars", "duckdb", "pyspark", "holidays", "ruamel"},
+    "plan": {"cattrs", "openpyxl", "ruamel"},
+    "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel"},
+    "reports": {"docx", "jinja2", "markupsafe", "resvg_py", "rich", "xlsxwriter"},
+    "status": {"ruamel"},
 }
 """What else a layer may import beside the standard library and attrs."""
 
@@ -160,6 +143,52 @@ def test_imports_point_only_down():
     assert [fault for path in PACKAGE.rglob("*.py") for fault in upward(path)] == []
 
 
+def modules():
+    """The modules of the package by dotted name."""
+    return {
+        ".".join(("cptracker", *named(path).removesuffix(".py").split("/"))).removesuffix(
+            ".__init__"
+        ): path
+        for path in PACKAGE.rglob("*.py")
+    }
+
+
+def module_imports():
+    """Which modules of the package each one imports, anywhere in it."""
+    known = modules()
+    return {
+        name: {
+            target if target in known else target.rpartition(".")[0]
+            for target, _ in imports(path)
+            if target.split(".")[0] == "cptracker" and name not in {"cptracker"}
+        }
+        & (known.keys() - {name, "cptracker"})
+        for name, path in known.items()
+    }
+
+
+def circles(graph):
+    """The modules that lead back to themselves: what is left when all others are taken away."""
+    left = dict(graph)
+    while free := [name for name, targets in left.items() if not targets & left.keys()]:
+        for name in free:
+            del left[name]
+    return set(left)
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Within packages too, be it in a function or for type checkers alone."""
+    graph = module_imports()
+
+    assert len(graph) > 300
+    assert circles(graph) == set()
+    assert circles({**graph, "cptracker.model.plan": {"cptracker.cli.app"}}) != set()
+
+
+def test_there_are_few_layers():
+    assert len(LAYERS) <= MOST_LAYERS
+
+
 def test_each_library_stays_in_its_layers():
     assert [fault for path in PACKAGE.rglob("*.py") for fault in foreign(path)] == []
 
@@ -243,19 +272,19 @@ def test_functions_are_short():
 def test_the_checks_above_see_what_they_look_for(tmp_path, monkeypatch):
     """A module that does everything wrong is caught, also inside a function."""
     monkeypatch.setattr("test_layers.PACKAGE", tmp_path)
-    wrong = tmp_path / "judging.py"
+    wrong = tmp_path / "rating.py"
     wrong.write_text(
         "import attrs\n"
         "def late():\n"
-        "    from cptracker.computing import series\n"
+        "    from cptracker.engine import series\n"
         "    from cptracker import status\n"
         "    import rich\n"
-        "    import cptracker.errors\n",
+        "    import cptracker.model.problems\n",
         encoding="utf-8",
     )
 
     assert list(upward(wrong)) == [
-        "judging.py:3 imports cptracker.computing.series",
-        "judging.py:4 imports cptracker.status",
+        "rating.py:3 imports cptracker.engine.series",
+        "rating.py:4 imports cptracker.status",
     ]
-    assert list(foreign(wrong)) == ["judging.py:5 imports rich"]
+    assert list(foreign(wrong)) == ["rating.py:5 imports rich"]

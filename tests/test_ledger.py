@@ -10,14 +10,15 @@ import pytest
 
 from command_line import OWN, process, run
 from command_line import PLAN as SMALL_PLAN
-from cptracker.cli.putting import put
-from cptracker.cli.remembering import added_to
-from cptracker.disclosure import publish, seen_in
-from cptracker.disclosure.auditing.papers import Paper
+from cptracker.audit.observed import observed_in
+from cptracker.audit.papers import PublishedPaper
 from cptracker.disclosure.ledger import corrected, ledger_of
-from cptracker.errors import UsageError
-from cptracker.periods import from_key
-from cptracker.related import SharedBase
+from cptracker.disclosure.ledger_lock import added_to
+from cptracker.disclosure.release import release
+from cptracker.files.atomic import write_files
+from cptracker.model.periods import from_key
+from cptracker.model.problems import UsageError
+from cptracker.model.related import SharedBase
 from tables_made import count, indicator, report, share, shown
 
 WHOLE = ("202425", "", "")
@@ -25,9 +26,9 @@ PLAN = "plan"
 
 
 def paper_of(public, name="panel"):
-    return Paper(
+    return PublishedPaper(
         name=name, plan=PLAN, as_at=public.as_at.isoformat(), profile="public",
-        figures=tuple(seen_in(public)), related=public.protection.related,
+        figures=tuple(observed_in(public)), related=public.protection.related,
     )  # fmt: skip
 
 
@@ -50,31 +51,31 @@ NINE_MONTHS = [
 
 def test_what_was_published_is_reckoned_with(tmp_path):
     """Nine months were 40; a year of 43 tells that three came in the last quarter."""
-    before = publish(report(indicator(NINE_MONTHS, over_time="flow")))
+    before = release(report(indicator(NINE_MONTHS, over_time="flow")))
     ledger = kept(tmp_path, paper_of(before))
     year = report(indicator([count(43)], over_time="flow"))
 
-    assert shown(publish(year))[WHOLE].value == 43
+    assert shown(release(year))[WHOLE].value == 43
     known = ledger.papers_of(example_data=False)
-    assert shown(publish(year, known=known))[WHOLE].value is None
+    assert shown(release(year, known=known))[WHOLE].value is None
 
 
 def test_a_sister_that_is_asked_for_later_is_protected_against_it(tmp_path):
     """The panel told of 322 in touch; 319 with a home would tell of three who went abroad."""
     tie = SharedBase(measure="home", of="touch", how="among")
-    panel = publish(report(indicator([share(200, 322)], measure="touch"), related=(tie,)))
+    panel = release(report(indicator([share(200, 322)], measure="touch"), related=(tie,)))
     ledger = kept(tmp_path, paper_of(panel))
     later = report(indicator([share(280, 319)], measure="home"), related=(tie,))
 
-    alone = shown(publish(later))[WHOLE]
-    beside = shown(publish(later, known=ledger.papers_of(example_data=False)))[WHOLE]
+    alone = shown(release(later))[WHOLE]
+    beside = shown(release(later, known=ledger.papers_of(example_data=False)))[WHOLE]
 
     assert (alone.numerator, alone.denominator, alone.value) == (280, 319, 88)
     assert (beside.numerator, beside.denominator, beside.value) == (None, None, 88)
 
 
 def test_only_what_was_published_is_remembered(tmp_path):
-    public = publish(report(indicator([share(3, 47)])))
+    public = release(report(indicator([share(3, 47)])))
     kept(tmp_path, paper_of(public))
     text = (tmp_path / "published" / "plan.jsonl").read_text(encoding="utf-8")
 
@@ -83,20 +84,20 @@ def test_only_what_was_published_is_remembered(tmp_path):
 
 
 def test_the_same_paper_twice_is_one_entry(tmp_path):
-    public = publish(report(indicator(NINE_MONTHS, over_time="flow")))
+    public = release(report(indicator(NINE_MONTHS, over_time="flow")))
 
     assert len(kept(tmp_path, paper_of(public), paper_of(public, "again")).lines) == 1
 
 
 def test_made_up_children_and_real_ones_are_kept_apart(tmp_path):
-    ledger = kept(tmp_path, paper_of(publish(report(indicator(NINE_MONTHS)))))
+    ledger = kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
 
     assert len(ledger.papers_of(example_data=False)) == 1
     assert ledger.papers_of(example_data=True) == ()
 
 
 def test_what_is_forgotten_stays_on_record_with_its_reason(tmp_path):
-    ledger = kept(tmp_path, paper_of(publish(report(indicator(NINE_MONTHS)))))
+    ledger = kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
 
     gone = ledger.forgotten("the draft never went out")
 
@@ -131,7 +132,7 @@ def no_json(path):
      (of_another, "is of another plan in line 1"), (no_json, "is damaged")],
 )  # fmt: skip
 def test_a_ledger_that_was_tampered_with_is_refused(tmp_path, spoil, words):
-    kept(tmp_path, paper_of(publish(report(indicator(NINE_MONTHS)))))
+    kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
     spoil(tmp_path / "published" / "plan.jsonl")
 
     with pytest.raises(UsageError, match=words):
@@ -139,12 +140,12 @@ def test_a_ledger_that_was_tampered_with_is_refused(tmp_path, spoil, words):
 
 
 def test_figures_that_were_corrected_are_told():
-    before = paper_of(publish(report(indicator([count(40)]))))
+    before = paper_of(release(report(indicator([count(40)]))))
 
-    (words,) = corrected([before], seen_in(report(indicator([count(43)]))))
+    (words,) = corrected([before], observed_in(report(indicator([count(43)]))))
 
     assert words.startswith("panel showed other figures than there are now of m:")
-    assert list(corrected([before], seen_in(report(indicator([count(40)]))))) == []
+    assert list(corrected([before], observed_in(report(indicator([count(40)]))))) == []
 
 
 # The commands
@@ -215,7 +216,7 @@ def other_run(folder):
 
 def test_a_run_that_published_meanwhile_loses_no_entry(here, monkeypatch):
     """Both read an empty ledger; the second to write reckoned without the first one's paper."""
-    from cptracker.cli import reporting
+    from cptracker.cli import report as reporting
 
     protect_report = reporting._protected
 
@@ -239,16 +240,16 @@ def test_a_run_that_published_meanwhile_loses_no_entry(here, monkeypatch):
 
 def test_two_writers_at_one_moment_write_one_after_the_other(tmp_path):
     """Each goes on from what it read; of many at once only those are written that saw the rest."""
-    first = paper_of(publish(report(indicator([count(40)]))))
+    first = paper_of(release(report(indicator([count(40)]))))
     kept(tmp_path, first)
     read = ledger_of(tmp_path, PLAN)
-    papers = [paper_of(publish(report(indicator([count(50 + n)])))) for n in range(8)]
+    papers = [paper_of(release(report(indicator([count(50 + n)])))) for n in range(8)]
 
     def add(paper):
         contents = read.with_paper(paper).contents()
         try:
             with added_to(contents):
-                put(contents)
+                write_files(contents)
         except UsageError as error:
             return str(error)
         return None

@@ -7,18 +7,11 @@ from textwrap import dedent
 
 import pytest
 
-from cptracker.errors import Kind, PlanError, Problem
-from cptracker.loading import LoadedPlan, load_plan, read_plan, unknown_measures
-from cptracker.model import (
-    Deliverable,
-    Plan,
-    Priority,
-    PublishedFigure,
-    Statement,
-    SuccessMeasure,
-    Target,
-    Term,
-)
+from cptracker.model.plan import Deliverable, Plan, Priority, Statement, SuccessMeasure, Term
+from cptracker.model.problems import PlanError, Problem, ProblemKind
+from cptracker.model.published import PublishedFigure
+from cptracker.model.targets import Target
+from cptracker.plan.reading import LoadedPlan, load_plan, read_plan, unknown_measures
 
 HEADING = """\
 plan:
@@ -656,7 +649,7 @@ def test_mistake(load, text, messages, advice):
     assert loaded.plan is None
     assert told(loaded.problems) == messages
     assert hints(loaded.problems) == advice
-    assert {problem.kind for problem in loaded.problems} == {Kind.PLAN}
+    assert {problem.kind for problem in loaded.problems} == {ProblemKind.PLAN}
 
 
 REFS = [

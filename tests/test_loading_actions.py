@@ -5,7 +5,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from cptracker.actions import (
+from cptracker.model.actions import (
     Action,
     Colour,
     Commentary,
@@ -15,8 +15,8 @@ from cptracker.actions import (
     Status,
     Update,
 )
-from cptracker.loading import read_plan
-from cptracker.periods import Every
+from cptracker.model.periods import Every
+from cptracker.plan.reading import read_plan
 from small_actions import ACTION, MEETINGS, write_plan
 
 

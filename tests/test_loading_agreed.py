@@ -2,8 +2,8 @@
 
 import pytest
 
-from cptracker.loading import read_plan
-from cptracker.model import AgreedDefinition
+from cptracker.model.plan import AgreedDefinition
+from cptracker.plan.reading import read_plan
 from small_plan import PLAN
 
 MEETINGS = """

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cptracker.loading import read_plan
-from cptracker.model import Comparators
+from cptracker.model.published import Comparators
+from cptracker.plan.reading import read_plan
 from small_plan import PLAN
 
 GOOD = """

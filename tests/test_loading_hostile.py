@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cptracker.errors import Problem
-from cptracker.loading import read_plan
-from cptracker.loading.files import MAX_BYTES
+from cptracker.files.yaml_files import MAX_BYTES
+from cptracker.model.problems import Problem
+from cptracker.plan.reading import read_plan
 
 SECONDS = 8.0
 """Each takes well under a second alone, and on a busy machine several times that."""

@@ -12,21 +12,13 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.representer import RoundTripRepresenter
 
-from cptracker.bundled import bundled
-from cptracker.loading import load_plan, parsing
-from cptracker.loading.nodes import ListNode, MapNode, Node, ScalarNode
-from cptracker.loading.reading import LISTS
-from cptracker.model import (
-    Deliverable,
-    Plan,
-    Priority,
-    PublishedFigure,
-    Statement,
-    SuccessMeasure,
-    Target,
-    Term,
-)
-from cptracker.targets import Baseline
+from cptracker.files import yaml_events as parsing
+from cptracker.files.bundled import bundled
+from cptracker.files.yaml_nodes import ListNode, MapNode, Node, ScalarNode
+from cptracker.model.plan import Deliverable, Plan, Priority, Statement, SuccessMeasure, Term
+from cptracker.model.published import PublishedFigure
+from cptracker.model.targets import Baseline, Target
+from cptracker.plan.reading import LISTS, load_plan
 
 STRATEGY = bundled("strategy")
 
@@ -206,13 +198,13 @@ def seen(node: Node | None) -> Any:
             return node and node.place
 
 
-def by_the_parser(text: str) -> parsing.Parsed:
+def by_the_parser(text: str) -> parsing.ParsedYaml:
     """The text read without the shortcut for mappings on one line."""
     return parsing._parsed(parsing._Builder(text, "x", {}), "x")
 
 
 def assert_read_alike(text: str) -> None:
-    shortcut, parser = parsing.parse(text, "x"), by_the_parser(text)
+    shortcut, parser = parsing.parse_yaml(text, "x"), by_the_parser(text)
     assert seen(shortcut.root) == seen(parser.root)
     assert shortcut.problems == parser.problems
     assert shortcut.whole == parser.whole

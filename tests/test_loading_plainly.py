@@ -2,9 +2,8 @@
 
 import pytest
 
-from cptracker.loading import read_plan
-from cptracker.loading.reading import unknown_measures
-from cptracker.model import PlainPromise, PlainWords
+from cptracker.model.plan import PlainPromise, PlainWords
+from cptracker.plan.reading import read_plan, unknown_measures
 from small_plan import PLAN
 
 

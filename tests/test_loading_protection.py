@@ -2,9 +2,10 @@
 
 import pytest
 
-from cptracker.disclosure import profile_names, publish
-from cptracker.loading import read_plan
-from cptracker.model import Protection
+from cptracker.disclosure.release import release
+from cptracker.model.plan import Protection
+from cptracker.model.protection import profile_names
+from cptracker.plan.reading import read_plan
 from small_plan import PLAN, indicators, status, tell
 
 
@@ -40,7 +41,7 @@ def test_papers_of_a_plan_follow_it(tmp_path):
     report = status(tell(tmp_path))
     assert report.protect_by == "public"
 
-    public = indicators(publish(report))["dental"].figure
-    dfe = indicators(publish(report, profile="dfe"))["dental"].figure
+    public = indicators(release(report))["dental"].figure
+    dfe = indicators(release(report, profile="dfe"))["dental"].figure
 
     assert (public.value, dfe.value) == (None, 90)

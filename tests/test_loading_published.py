@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from cptracker.comparing import area_faults, group_faults
-from cptracker.errors import Severity
-from cptracker.loading import read_plan
-from cptracker.model import GroupKey
-from cptracker.registry import find_measures
+from cptracker.authoring.registry import find_measures
+from cptracker.benchmarking.unknown_names import unknown_area_problems, unknown_group_problems
+from cptracker.model.problems import Severity
+from cptracker.model.published import GroupKey
+from cptracker.plan.reading import read_plan
 from small_plan import PLAN
 
 FIGURE = '  - {{measure: {0}, area: {1}, period: "202425", value: 1, source: {2}{3}}}\n'
@@ -114,7 +114,7 @@ def test_a_source_says_a_thing_once(load, second, twice):
 def test_a_group_that_the_measure_does_not_have(load, measure, group, expected):
     """A problem at the figure's place, with what was meant or what there is."""
     loaded = load(figure(measure=measure, more=f"group: {group}"))
-    problems = list(group_faults(loaded, find_measures().measures))
+    problems = list(unknown_group_problems(loaded, find_measures().measures))
 
     assert told(problems) == ([expected] if expected else [])
     assert all(one.line and one.hint and one.severity is Severity.ERROR for one in problems)
@@ -122,8 +122,8 @@ def test_a_group_that_the_measure_does_not_have(load, measure, group, expected):
 
 def test_the_groups_that_measures_tell_are_those_that_their_members_have():
     """What is declared for checks is what the function gives, by each measure's own examples."""
-    from cptracker.computing import ask
-    from cptracker.records.typed import from_rows
+    from cptracker.engine.series import call_measure
+    from cptracker.records.frames import from_rows
 
     declared = {one.identifier: one for one in find_measures().measures.values() if one.groups}
 
@@ -131,7 +131,7 @@ def test_the_groups_that_measures_tell_are_those_that_their_members_have():
         "care-leavers-in-touch", "care-leavers-eet", "care-leavers-suitable-accommodation",
     }  # fmt: skip
     for measure in declared.values():
-        members = ask(measure, from_rows(measure.examples[0].tables))
+        members = call_measure(measure, from_rows(measure.examples[0].tables))
         assert {name: tuple(groups) for name, groups in members.groups.items()} == measure.groups
 
 
@@ -162,7 +162,7 @@ def test_areas_that_no_source_knows_are_told_at_their_place(
     """A warning, since the plan can be used all the same."""
     comparators = COMPARED.format(region=region, neighbours=neighbours)
     loaded = load(figure(area="Exampleshire"), comparators=comparators)
-    found = list(area_faults(loaded))
+    found = list(unknown_area_problems(loaded))
 
     assert [(one.message.split("`")[1], one.hint) for one in found] == expected
     assert {one.severity for one in found} <= {Severity.WARNING}
@@ -179,4 +179,4 @@ def test_areas_that_no_source_knows_are_told_at_their_place(
     ],
 )
 def test_the_area_of_a_figure_that_was_misspelt(load, area, hints):
-    assert [one.hint for one in area_faults(load(figure(area=area)))] == hints
+    assert [one.hint for one in unknown_area_problems(load(figure(area=area)))] == hints

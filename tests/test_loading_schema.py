@@ -10,10 +10,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from cptracker.bundled import bundled
-from cptracker.loading import load_plan, plan_schema, schema_text
-from cptracker.loading.document import Document, Heading
-from cptracker.model import Plan
+from cptracker.files.bundled import bundled
+from cptracker.model.plan import Plan
+from cptracker.plan.document import Document, Heading
+from cptracker.plan.reading import load_plan
+from cptracker.plan.schema import plan_schema, schema_text
 
 STRATEGY = bundled("strategy")
 FILES = sorted(STRATEGY.glob("*.yaml"))
@@ -38,7 +39,7 @@ def test_it_is_a_schema():
 
 
 def test_the_shipped_schema_is_up_to_date():
-    """To bring it up to date, write `cptracker.loading.schema_text()` into the file."""
+    """To bring it up to date, write `cptracker.plan.schema.schema_text()` into the file."""
     shipped = (STRATEGY / "plan.schema.json").read_text(encoding="utf-8")
     assert shipped == schema_text()
     assert json.loads(shipped) == plan_schema()

@@ -7,11 +7,11 @@ from textwrap import dedent
 
 import pytest
 
-from cptracker.errors import Severity
-from cptracker.faults import plan_faults
-from cptracker.loading import read_plan
-from cptracker.registry import find_measures
-from cptracker.targets import Baseline, ChartBaseline, Interim, RevisedFigure
+from cptracker.authoring.registry import find_measures
+from cptracker.model.problems import Severity
+from cptracker.model.targets import Baseline, ChartBaseline, Interim, RevisedFigure
+from cptracker.plan.reading import read_plan
+from cptracker.status.problems import plan_problems
 from small_plan import MEASURES, PLAN
 
 MEETING = """
@@ -245,7 +245,7 @@ def test_what_only_the_measure_shows_is_told_at_the_target(read, target, message
     Path("mine.py").write_text(MEASURES, encoding="utf-8")
     text = f"targets:\n  - {{measure: dental, since: 2024-04-01, source: b, {target}}}"
     loaded = read(text)
-    (found,) = plan_faults(loaded, find_measures([Path("mine.py")]))
+    (found,) = plan_problems(loaded, find_measures([Path("mine.py")]))
 
     assert message in found.message
     assert (found.path, found.line, found.column) == ("plan/x.yaml", 2, 5)

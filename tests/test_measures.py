@@ -2,10 +2,10 @@
 
 import pytest
 
-from cptracker.computing.proving import prove
-from cptracker.errors import MeasureError
-from cptracker.measuring import measure
-from cptracker.registry import find_measures
+from cptracker.authoring.measure import measure
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.examples import run_examples
+from cptracker.model.problems import MeasureError
 
 REGISTRY = find_measures()
 
@@ -19,7 +19,7 @@ CASES = [
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @pytest.mark.parametrize(("measure", "example"), CASES)
 def test_example(measure, example, engine):
-    assert prove(measure, example, engine=engine) == []
+    assert run_examples(measure, example, engine=engine) == []
 
 
 def test_every_shipped_measure_loads():

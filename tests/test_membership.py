@@ -9,13 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cptracker import find_measures, from_frames, load_records
-from cptracker.computing import series
-from cptracker.errors import UsageError
-from cptracker.membership import Outcome, cases, movement
-from cptracker.model import Better, StatedRecords
-from cptracker.periods import Period, from_key, latest
+from cptracker.engine.cases.listing import members_of_figure
+from cptracker.engine.cases.movement import movement_of_figure
+from cptracker.engine.series import series
+from cptracker.model.members import MemberOutcome
+from cptracker.model.periods import Period, from_key, latest
+from cptracker.model.plan import Better, StatedRecords
+from cptracker.model.problems import UsageError
 from cptracker.records.formats import formats
-from cptracker.records.typed import from_rows
+from cptracker.records.frames import from_rows
 from crowds import crowd
 
 MEASURES = find_measures().measures
@@ -68,7 +70,7 @@ def test_the_members_recount_to_the_figure(crowded, name):
     measure = MEASURES[name]
     for period in periods(measure):
         whole = series(measure, crowded, [period], as_at=AS_AT).whole[0]
-        found = cases(measure, crowded, period, as_at=AS_AT)
+        found = members_of_figure(measure, crowded, period, as_at=AS_AT)
         assert found.figure == whole
         recounts(found, whole)
 
@@ -79,7 +81,9 @@ def test_groups_recount_as_well(crowded, name):
     by_sex = series(measure, crowded, [period], ["sex"], as_at=AS_AT)
     for figure in by_sex.figures:
         if figure.group_by:
-            found = cases(measure, crowded, period, group={"sex": figure.group}, as_at=AS_AT)
+            found = members_of_figure(
+                measure, crowded, period, group={"sex": figure.group}, as_at=AS_AT
+            )
             assert found.figure == figure
             recounts(found, figure)
 
@@ -88,7 +92,7 @@ def test_groups_recount_as_well(crowded, name):
 def test_both_engines_list_the_same_members(crowded, crowded_elsewhere, name):
     measure = MEASURES[name]
     found = [
-        cases(measure, records, periods(measure)[-1], as_at=AS_AT)
+        members_of_figure(measure, records, periods(measure)[-1], as_at=AS_AT)
         for records in (crowded, crowded_elsewhere)
     ]
     assert found[0].figure == found[1].figure
@@ -104,7 +108,9 @@ def test_spark_lists_the_same_members(name):
     pytest.importorskip("pyspark")
     measure = MEASURES[name]
     found = [
-        cases(measure, from_rows(crowd(7), engine=engine), periods(measure)[-1], as_at=AS_AT)
+        members_of_figure(
+            measure, from_rows(crowd(7), engine=engine), periods(measure)[-1], as_at=AS_AT
+        )
         for engine in ("polars", "spark")
     ]
 
@@ -115,7 +121,7 @@ def test_spark_lists_the_same_members(name):
 def test_example_records_recount_and_each_member_has_its_rows(held, name):
     """Every member of a figure has at least one line of one file that speaks of it."""
     measure = MEASURES[name]
-    found = cases(measure, held, latest(measure.every, held.as_at))
+    found = members_of_figure(measure, held, latest(measure.every, held.as_at))
 
     recounts(found, found.figure)
     assert found.example
@@ -133,8 +139,9 @@ def test_a_line_is_the_line_in_the_file(tmp_path):
         "A,2024-12-31,2024-12-31,2024-10-01,2025-03-31\n",
         encoding="utf-8",
     )
-    found = cases(MEASURES["peps-in-timescale"], load_records(tmp_path), from_key("202425Q4"),
-                  as_at=AS_AT)  # fmt: skip
+    found = members_of_figure(
+        MEASURES["peps-in-timescale"], load_records(tmp_path), from_key("202425Q4"), as_at=AS_AT
+    )
 
     told = [(one.subject, str(one.outcome), one.first, one.rows[0].lines) for one in found.members]
     assert told == [
@@ -157,11 +164,11 @@ def test_what_is_not_yet_due_has_days_left():
     """In the period itself apart; after it as duties that can still be met, and are not done."""
     measure, records = MEASURES["peps-in-timescale"], from_rows({"peps": PEPS})
     period = from_key("202425Q4")
-    found = cases(measure, records, period, as_at=date(2025, 3, 10))
+    found = members_of_figure(measure, records, period, as_at=date(2025, 3, 10))
 
     assert [(one.subject, one.outcome, one.days_left) for one in found.members] == [
-        ("B", Outcome.NOT_DUE, 10),
-        ("A", Outcome.MET, None),
+        ("B", MemberOutcome.NOT_DUE, 10),
+        ("A", MemberOutcome.MET, None),
     ]
     assert [(one.subject, one.days_left) for one in found.upcoming] == [("C", 31)]
 
@@ -176,14 +183,14 @@ def test_a_mean_shows_each_subject_s_items():
         ],
     }
     measure = MEASURES["social-workers-per-child"]
-    (one,) = cases(measure, from_rows(rows), from_key("202425"), as_at=AS_AT).members
+    (one,) = members_of_figure(measure, from_rows(rows), from_key("202425"), as_at=AS_AT).members
 
-    assert (one.outcome, one.numerator, one.items) == (Outcome.COUNTED, 2, ("SW1", "SW2"))
+    assert (one.outcome, one.numerator, one.items) == (MemberOutcome.COUNTED, 2, ("SW1", "SW2"))
 
 
 def test_records_that_do_not_cover_the_period_list_nobody(tmp_path):
     measure = MEASURES["peps-in-timescale"]
-    found = cases(measure, from_rows({}), from_key("202425Q4"), as_at=AS_AT)
+    found = members_of_figure(measure, from_rows({}), from_key("202425Q4"), as_at=AS_AT)
 
     assert (found.members, str(found.figure.nothing)) == ((), "not_supplied")
 
@@ -195,8 +202,8 @@ def test_frames_have_rows_and_lazy_frames_none():
         {"child_id": ["A"], "due": [date(2025, 1, 31)], "completed": [date(2025, 1, 31)]}
     )
     measure, period = MEASURES["peps-in-timescale"], from_key("2025-01")
-    (one,) = cases(measure, from_frames({"peps": table}), period, as_at=AS_AT).members
-    lazy = cases(measure, from_frames({"peps": table.lazy()}), period, as_at=AS_AT)
+    (one,) = members_of_figure(measure, from_frames({"peps": table}), period, as_at=AS_AT).members
+    lazy = members_of_figure(measure, from_frames({"peps": table.lazy()}), period, as_at=AS_AT)
 
     assert [(row.path, row.lines) for row in one.rows] == [("<peps>", (1,))]
     assert lazy.members[0].rows == ()
@@ -205,8 +212,12 @@ def test_frames_have_rows_and_lazy_frames_none():
 
 def test_a_group_that_is_not_there_is_refused():
     with pytest.raises(UsageError, match="has no group `robot`; it has: male, female, unknown"):
-        cases(MEASURES["peps-in-timescale"], from_rows({"peps": PEPS}), from_key("202425Q4"),
-              group={"sex": "robot"})  # fmt: skip
+        members_of_figure(
+            MEASURES["peps-in-timescale"],
+            from_rows({"peps": PEPS}),
+            from_key("202425Q4"),
+            group={"sex": "robot"},
+        )
 
 
 STATES = st.sampled_from(["met", "missed", "unknown", "absent", "died"])
@@ -247,9 +258,10 @@ def test_the_parts_of_any_measure_add_up_exactly(seed, name):
 
 def told(records, name):
     before, now = (
-        cases(MEASURES[name], records, period, as_at=AS_AT) for period in periods(MEASURES[name])
+        members_of_figure(MEASURES[name], records, period, as_at=AS_AT)
+        for period in periods(MEASURES[name])
     )
-    return movement(before, now)
+    return movement_of_figure(before, now)
 
 
 def adds_up(moved):
@@ -291,9 +303,9 @@ def test_nobody_meets_what_is_no_merit(better):
     records = from_rows({"care_leavers": [*leavers(["met", "missed"], 2024),
                                           *leavers(["missed", "met"], 2025)]})  # fmt: skip
     measure = evolve(MEASURES["care-leavers-eet"], better=Better(better))
-    then, now = (cases(measure, records, one, as_at=AS_AT) for one in periods(measure))
+    then, now = (members_of_figure(measure, records, one, as_at=AS_AT) for one in periods(measure))
 
-    assert [part.how for part in movement(then, now).parts] == [
+    assert [part.how for part in movement_of_figure(then, now).parts] == [
         "counted, now not counted",
         "not counted, now counted",
     ]

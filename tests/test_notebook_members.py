@@ -8,8 +8,8 @@ import pytest
 
 import cptracker
 from cptracker import col, contacts, deadlines, events, from_frames, measure, stock, supplied
-from cptracker.bundled import PACKAGE
-from cptracker.errors import MeasureError, UsageError
+from cptracker.files.bundled import PACKAGE
+from cptracker.model.problems import MeasureError, UsageError
 from test_notebooks import EXAMPLE, RESTRICTED, Page
 
 REAL = {"child_id": ["B", "A", "C"], "due": ["2025-02-28", "2025-01-31", "2025-03-31"],

@@ -9,10 +9,10 @@ import pytest
 from attrs import evolve
 
 import cptracker
-from cptracker.bundled import PACKAGE
-from cptracker.disclosure import protect
-from cptracker.display import Listed, Shown
-from cptracker.starting import NOTEBOOK, start_folder
+from cptracker.disclosure.suppression import suppress
+from cptracker.files.bundled import PACKAGE
+from cptracker.model.rounding import ListDisplay, ShownValue
+from cptracker.plan.start import NOTEBOOK, start_folder
 from editions_made import restricted
 
 RESTRICTED = "RESTRICTED: exact figures, not for publication"
@@ -29,7 +29,7 @@ def profile():
 
 
 def behind():
-    return cptracker.behind("dental-checks", PACKAGE / "example_records")
+    return cptracker.cases("dental-checks", PACKAGE / "example_records")
 
 
 def members():
@@ -37,7 +37,7 @@ def members():
 
 
 def plan():
-    from cptracker.bundled import bundled
+    from cptracker.files.bundled import bundled
 
     return cptracker.load_plan(bundled("strategy"))
 
@@ -108,7 +108,7 @@ def test_what_is_exact_says_that_it_is_restricted_and_made_up(name):
 
 
 def test_a_protected_report_says_that_it_is_public():
-    html = protect(restricted())._repr_html_()
+    html = suppress(restricted())._repr_html_()
 
     assert "PUBLIC" in html
     assert RESTRICTED not in html
@@ -151,7 +151,7 @@ def test_a_series_of_real_records_says_nothing_of_examples():
 
 
 def test_a_list_without_anything_says_so_and_keeps_its_columns():
-    empty = Listed()
+    empty = ListDisplay()
 
     assert "There are none." in empty._repr_html_()
     assert empty.to_polars().columns == restricted().action_list.to_polars().columns
@@ -193,7 +193,7 @@ def test_a_long_list_of_members_is_cut_and_says_so():
 def test_texts_are_harmless():
     """What an officer wrote is never read as HTML."""
     nasty = evolve(restricted().action_list[0], title="<script>alert(1)</script>&")
-    html = Listed([nasty])._repr_html_()
+    html = ListDisplay([nasty])._repr_html_()
 
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in html
@@ -203,7 +203,7 @@ def test_nothing_is_loaded_before_a_value_is_shown():
     """Showing costs those who do not show nothing."""
     program = (
         "import sys, cptracker\n"
-        "from cptracker.model import Plan\n"
+        "from cptracker.model.plan import Plan\n"
         "print('cptracker.notebooks' in sys.modules, 'polars' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
@@ -212,7 +212,7 @@ def test_nothing_is_loaded_before_a_value_is_shown():
 
 
 def test_what_is_not_known_how_to_show_is_no_table():
-    class Odd(Shown):
+    class Odd(ShownValue):
         pass
 
     with pytest.raises(TypeError, match="Odd has no table"):

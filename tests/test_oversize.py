@@ -6,11 +6,11 @@ import zipfile
 import polars as pl
 import pytest
 
-from cptracker import oversize
-from cptracker.comparing.files import read_file
-from cptracker.errors import UsageError
-from cptracker.exchanging.tables import read_sheet
-from cptracker.oversize import LONGEST_LINE, MOST_MEMBERS, endless_line
+from cptracker.benchmarking.files import read_file
+from cptracker.files import decoding as oversize
+from cptracker.files.decoding import LONGEST_LINE, MOST_MEMBERS, endless_line
+from cptracker.files.spreadsheets import read_sheet
+from cptracker.model.problems import UsageError
 from cptracker.records.reading import read_records
 from record_files import OC3, lines
 

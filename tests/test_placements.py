@@ -2,10 +2,10 @@
 
 import pytest
 
-from cptracker.computing import series
-from cptracker.periods import from_key
-from cptracker.records.typed import from_rows
-from cptracker.registry import find_measures
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.series import series
+from cptracker.model.periods import from_key
+from cptracker.records.frames import from_rows
 
 MEASURES = find_measures().measures
 BORN = [{"child_id": "TP1", "dob": "2012-05-05"}]

@@ -8,26 +8,27 @@ import pytest
 import textstat
 from attrs import evolve
 
-from cptracker.bundled import bundled
-from cptracker.disclosure import protect
-from cptracker.errors import UsageError
-from cptracker.loading import load_plan
-from cptracker.model import Better, PlainWords
-from cptracker.periods import from_key
-from cptracker.registry import find_measures
-from cptracker.reports import markdown
-from cptracker.reports.document import Bullets, Callout, Entries, Paragraph, TermLink, text_of
-from cptracker.reports.plain_sentences import (
+from cptracker.authoring.registry import find_measures
+from cptracker.disclosure.suppression import suppress
+from cptracker.files.bundled import bundled
+from cptracker.model.figures import Figure, MissingReason, Rating
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better, PlainWords
+from cptracker.model.problems import UsageError
+from cptracker.plan.reading import load_plan
+from cptracker.reports.document.blocks import Bullets, Callout, Entries, Paragraph
+from cptracker.reports.document.tables import TermLink, text_of_line
+from cptracker.reports.editions.plain import plain_words
+from cptracker.reports.editions.plain_sentences import (
     how_it_goes,
     value_in_words,
     what_is_next,
     what_was_agreed,
     when,
 )
-from cptracker.reports.plain_words import plain_words
-from cptracker.results import Figure, Nothing, Rating
-from cptracker.standing import DeliverableStatus
-from cptracker.trends import Direction, Travel
+from cptracker.reports.writers import markdown
+from cptracker.stats.trends import Direction, Trend
+from cptracker.status.report import DeliverableStatus
 from reports_made import YEAR, aim, indicator, made_report, missing, share
 
 PLAN = load_plan(bundled("strategy"))
@@ -40,7 +41,7 @@ DENTIST = PlainWords(
 
 
 def saw_a_dentist(met, of, target=None, direction=None, figure=None, **facts):
-    travel = Travel(direction=direction, by="spc", points=8) if direction else None
+    travel = Trend(direction=direction, by="spc", points=8) if direction else None
     figure = figure or share(met, of, **facts)
     return indicator("dental", "Dentist", figure, target, travel=travel)
 
@@ -76,27 +77,27 @@ GOAL = aim("dental", 90, within=5)
             id="no target and no clear way",
         ),
         pytest.param(
-            saw_a_dentist(0, 0, GOAL, figure=missing(Nothing.NO_CASES)),
+            saw_a_dentist(0, 0, GOAL, figure=missing(MissingReason.NO_CASES)),
             "There was nobody to count for this: seeing a dentist.",
             id="nobody",
         ),
         pytest.param(
-            saw_a_dentist(0, 0, GOAL, figure=missing(Nothing.NOT_DUE)),
+            saw_a_dentist(0, 0, GOAL, figure=missing(MissingReason.NOT_DUE)),
             "It is too soon to tell you about seeing a dentist.",
             id="not due",
         ),
         pytest.param(
-            saw_a_dentist(0, 0, GOAL, figure=missing(Nothing.NOT_SUPPLIED)),
+            saw_a_dentist(0, 0, GOAL, figure=missing(MissingReason.NOT_SUPPLIED)),
             "We cannot tell you about seeing a dentist yet. We do not have the facts.",
             id="not supplied",
         ),
         pytest.param(
-            saw_a_dentist(0, 0, GOAL, figure=missing(Nothing.NOT_COMPUTABLE)),
+            saw_a_dentist(0, 0, GOAL, figure=missing(MissingReason.NOT_COMPUTABLE)),
             "We cannot tell you about seeing a dentist yet. Our facts do not add up.",
             id="not computable",
         ),
         pytest.param(
-            saw_a_dentist(0, 0, GOAL, figure=missing(Nothing.HIDDEN)),
+            saw_a_dentist(0, 0, GOAL, figure=missing(MissingReason.HIDDEN)),
             "We do not tell the number for this: seeing a dentist. It is about very few people, "
             "and we keep their lives private.",
             id="hidden",
@@ -218,24 +219,24 @@ def spans_of(block):
 
 def test_the_edition_as_it_is_read(snapshot, shipped):
     """The shipped plan with the example records, in plain words."""
-    snapshot(markdown.write(plain_words(shipped)).decode(), "plain-words.md")
+    snapshot(markdown.write_markdown(plain_words(shipped)).decode(), "plain-words.md")
 
 
 @pytest.fixture(scope="module")
 def shipped():
-    from cptracker.bundled import PACKAGE
-    from cptracker.records import load_records
-    from cptracker.status import build_status
+    from cptracker.files.bundled import PACKAGE
+    from cptracker.records.loading import load_records
+    from cptracker.status.builder import build_status
 
     records = load_records([PACKAGE / "example_records"])
-    return protect(build_status(PLAN, find_measures(), records, as_at=date(2026, 3, 31)))
+    return suppress(build_status(PLAN, find_measures(), records, as_at=date(2026, 3, 31)))
 
 
 # The reading age
 
 
 def edge_figures():
-    yield from (missing(why) for why in Nothing)
+    yield from (missing(why) for why in MissingReason)
     yield from (share(met, 200) for met in (0, 1, 67, 199, 200))
 
 
@@ -249,7 +250,7 @@ def edge_sentences():
                     if measure.unit != "%" and figure.value is not None:
                         figure = evolve(figure, value=Fraction(39, 20))
                     better = Better.HIGHER if target else measure.better
-                    travel = Travel(direction=direction, by=None, points=0)
+                    travel = Trend(direction=direction, by=None, points=0)
                     facts = (figure, target, measure.unit, better)
                     one = indicator("dental", "x", *facts, travel=travel)
                     yield how_it_goes(one, words)
@@ -260,7 +261,7 @@ def other_sentences(shipped):
     yield from (one.words for one in PLAN.plain_promises)
     for block in plain_words(shipped).blocks:
         if isinstance(block, Paragraph | Bullets):
-            yield from (text_of(spans) for spans in spans_of(block))
+            yield from (text_of_line(spans) for spans in spans_of(block))
 
 
 MONTHS = re.compile(r" \([A-Z][a-z]+ [^)]*\)")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cptracker.consistency import promise_faults
-from cptracker.errors import UsageError
-from cptracker.loading import read_plan
-from cptracker.loading.nodes import called, harmless
-from cptracker.loading.parsing import parse
+from cptracker.files.yaml_events import parse_yaml
+from cptracker.files.yaml_nodes import called, harmless_text
+from cptracker.model.problems import UsageError
+from cptracker.plan.reading import read_plan
+from cptracker.status.consistency.checking import promise_faults
 from sound_plan import AS_AT, FILES, TODAY, write_plan
 
 CHILD = "Jayden Zzyx"
@@ -34,7 +34,7 @@ def planted():
 def told(tmp_path, monkeypatch):
     """All that is said of a plan, of which only one file differs from the sound one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("cptracker.loading.reading.parse", cache(parse))
+    monkeypatch.setattr("cptracker.plan.reading.parse_yaml", cache(parse_yaml))
 
     def say(files):
         loaded = read_plan(write_plan(Path("plan"), files))
@@ -79,8 +79,8 @@ def test_an_own_rating_that_is_refused_repeats_no_milestone(tmp_path):
     """The rule's word is told, not the title of what is late."""
     from datetime import date
 
-    from cptracker.actions import Colour, Update
-    from cptracker.editing import update_action
+    from cptracker.model.actions import Colour, Update
+    from cptracker.plan.editing.changes import update_action
 
     text = (
         FILES["tracker.yaml"]
@@ -110,7 +110,7 @@ def test_an_own_rating_that_is_refused_repeats_no_milestone(tmp_path):
     ],
 )  # fmt: skip
 def test_what_a_message_may_repeat(text, expected):
-    assert harmless(text) is expected
+    assert harmless_text(text) is expected
 
 
 def test_a_name_of_several_words_is_no_name_of_a_key():

@@ -2,14 +2,15 @@
 
 import pytest
 
-from cptracker.comparing import area_faults, disagreement_faults
-from cptracker.comparisons import LoadedFigures
-from cptracker.consistency import inconsistencies
-from cptracker.faults import plan_faults
-from cptracker.loading import read_plan
-from cptracker.records.typed import from_rows
-from cptracker.registry import find_measures
-from cptracker.status import build_status
+from cptracker.authoring.registry import find_measures
+from cptracker.benchmarking.conflicts import conflict_problems
+from cptracker.benchmarking.unknown_names import unknown_area_problems
+from cptracker.model.comparisons import LoadedFigures
+from cptracker.plan.reading import read_plan
+from cptracker.records.frames import from_rows
+from cptracker.status.builder import build_status
+from cptracker.status.consistency.checking import inconsistencies
+from cptracker.status.problems import plan_problems
 from planted_plan_faults import FAULTS
 from sound_plan import AS_AT, FILES, MEASURES, RECORDS, TODAY, write_plan
 
@@ -46,7 +47,7 @@ def told(tmp_path, registry, records):
 
     def problems(folder):
         loaded = read_plan(folder)
-        found = [*loaded.problems, *plan_faults(loaded, registry)]
+        found = [*loaded.problems, *plan_problems(loaded, registry)]
         if loaded.plan is not None:
             report = build_status(loaded.plan, registry, records, as_at=AS_AT)
             series = {
@@ -55,8 +56,8 @@ def told(tmp_path, registry, records):
                 for success in priority.success_measures
                 for one in success.indicators
             }
-            found += area_faults(loaded)
-            found += disagreement_faults(loaded, LoadedFigures(), series)
+            found += unknown_area_problems(loaded)
+            found += conflict_problems(loaded, LoadedFigures(), series)
             found += inconsistencies(loaded, report, registry, records, today=TODAY)
         return found
 

@@ -30,7 +30,7 @@ registers reach, and placements that the rules of placements question."""
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory):
     """The sound council; files that no fault touches are read once."""
-    from cptracker.example import write_example
+    from cptracker.synthetic.records import write_example
 
     folder = tmp_path_factory.mktemp("planted")
     write_example(folder / "example", children=60, years=3, seed=3)
@@ -80,7 +80,7 @@ def test_sound_records_raise_no_alarm(sound):
 
 @pytest.mark.parametrize(("children", "years", "seed"), [(40, 3, 5), (15, 2, 1), (120, 4, 7)])
 def test_sound_councils_of_any_size_raise_no_alarm(children, years, seed, tmp_path):
-    from cptracker.example import write_example
+    from cptracker.synthetic.records import write_example
 
     write_example(tmp_path / "r", children=children, years=years, seed=seed)
 

@@ -15,8 +15,8 @@ import pytest
 import cptracker
 from command_line import OWN, TEETH, files, process, run
 from cptracker.records.formats import Type, formats
-from cptracker.reports.editions import EDITIONS
-from cptracker.reports.formats import FORMATS
+from cptracker.reports.editions.editions import EDITIONS
+from cptracker.reports.writers.formats import FORMATS
 from paper_readers import all_words
 from record_files import MARKER
 
@@ -249,7 +249,7 @@ def test_a_fault_of_ours_does_not_quote_its_row(here, monkeypatch):
     def fail(*_, **__):
         raise ValueError(MARKER)
 
-    monkeypatch.setattr("cptracker.status.build_status", fail)
+    monkeypatch.setattr("cptracker.status.builder.build_status", fail)
     result = run("status", *OWN)
 
     assert result.exit_code == 1

@@ -2,11 +2,11 @@
 
 import pytest
 
-from cptracker.disclosure import protect
-from cptracker.errors import UsageError
-from cptracker.profiling import ALSO, APPENDIX, BY, BY_MONTH, BY_YEAR
-from cptracker.registry import find_measures
-from cptracker.results import Nothing, Rating
+from cptracker.authoring.registry import find_measures
+from cptracker.disclosure.suppression import suppress
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.problems import UsageError
+from cptracker.status.profiles import ALSO, APPENDIX, BY, BY_MONTH, BY_YEAR
 from small_plan import OUTCOMES, TARGETS, status
 
 DENTAL = """
@@ -69,9 +69,9 @@ def test_years_are_shown_back_to_those_that_were_not_supplied(told):
     (dental,) = [one for one in profiles(report, "Health") if one.title == "Saw a dentist"]
 
     assert values(dental.series) == [
-        ("202021", "", None, Nothing.NO_CASES),
-        ("202122", "", None, Nothing.NO_CASES),
-        ("202223", "", None, Nothing.NO_CASES),
+        ("202021", "", None, MissingReason.NO_CASES),
+        ("202122", "", None, MissingReason.NO_CASES),
+        ("202223", "", None, MissingReason.NO_CASES),
         ("202324", "", 80, None),
         ("202425", "", 90, None),
     ]
@@ -122,9 +122,9 @@ def test_protection_hides_the_figure_with_its_rating(told):
     aimed = TARGETS.replace("dental", "dental-checks")
     report = status(told(aimed, measures=PLUGINS, outcomes=few(4)), also=["scorecard"])
     (exact,) = profiles(report, BY_MONTH)
-    (shown,) = profiles(protect(report), BY_MONTH)
+    (shown,) = profiles(suppress(report), BY_MONTH)
 
     assert exact.judgement.rating is not Rating.HIDDEN
-    assert shown.series.whole[-1].nothing is Nothing.HIDDEN
+    assert shown.series.whole[-1].nothing is MissingReason.HIDDEN
     assert shown.series.whole[-1].numerator is None
     assert shown.judgement.rating in (Rating.HIDDEN, Rating.NO_DATA)

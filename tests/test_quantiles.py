@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.quantiles import poisson_limits, t_outside, t_score, z_score
+from cptracker.stats.distributions import poisson_limits, t_outside, t_score, z_score
 
 confidences = st.floats(0.5, 0.999)
 

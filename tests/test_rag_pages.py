@@ -4,11 +4,12 @@ from datetime import date
 
 from attrs import evolve
 
-from cptracker.actions import Colour, Commentary, Meeting
-from cptracker.reports.document import Callout, Heading, text_of
-from cptracker.reports.rag_pages import rag_pages
-from cptracker.results import Rating
-from cptracker.standing import ActionLine
+from cptracker.model.actions import Colour, Commentary, Meeting
+from cptracker.model.figures import Rating
+from cptracker.reports.document.blocks import Callout, PaperHeading
+from cptracker.reports.document.tables import text_of_line
+from cptracker.reports.editions.rag import rag_pages
+from cptracker.status.report import ActionLine
 from editions_made import public, read
 from reports_made import made_report
 
@@ -54,13 +55,15 @@ def pages(paper):
 
 def missing(paper):
     return [
-        [text_of(spans) for spans in one.lines] for one in paper.blocks if isinstance(one, Callout)
+        [text_of_line(spans) for spans in one.lines]
+        for one in paper.blocks
+        if isinstance(one, Callout)
     ]
 
 
 def test_each_priority_begins_a_page_and_has_the_three_parts():
     paper = rag_pages(told())
-    headings = [one for one in paper.blocks if isinstance(one, Heading)]
+    headings = [one for one in paper.blocks if isinstance(one, PaperHeading)]
     starts = [one.text for one in headings if one.new_page]
 
     assert starts == [

@@ -13,15 +13,15 @@ from ruamel.yaml import YAML
 
 import cptracker
 from command_line import process
-from cptracker.bundled import PACKAGE
-from cptracker.cli.ending import INTERRUPTED, OUR_BUG, WRONG_USE
+from cptracker.authoring.measure import Measure
+from cptracker.benchmarking.detection import DFE, LAIT, PLAIN
+from cptracker.cli.exits import INTERRUPTED, OUR_BUG, WRONG_USE
 from cptracker.cli.options import EVERY
-from cptracker.cli.showing import BELOW_PROMISE
-from cptracker.comparing.recognising import DFE, LAIT, PLAIN
-from cptracker.errors import BETRAYS, EXIT_CODES
-from cptracker.mapping import read_mapping
-from cptracker.measuring import Measure
+from cptracker.cli.status import BELOW_PROMISE
+from cptracker.files.bundled import PACKAGE
+from cptracker.model.problems import BETRAYS, EXIT_CODES
 from cptracker.records.formats import formats
+from cptracker.records.mapping import read_records_mapping
 from test_layers import LAYERS, LIBRARIES, layer_of
 
 ROOT = Path(__file__).parents[1]
@@ -154,7 +154,7 @@ def test_own_column_names_are_written_as_shown(tmp_path):
     (tmp_path / "visits.csv").write_text(header, encoding="utf-8")
 
     records = cptracker.load_records(
-        tmp_path / "visits.csv", mapping=read_mapping(tmp_path / "names.yaml")
+        tmp_path / "visits.csv", mapping=read_records_mapping(tmp_path / "names.yaml")
     )
 
     assert records.tables == ("visits",)

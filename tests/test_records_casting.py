@@ -5,19 +5,19 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from cptracker.errors import Severity
+from cptracker.model.problems import Severity
 from cptracker.records.casting import cast
 from cptracker.records.cleaning import TextTable
+from cptracker.records.detection import detect_table
 from cptracker.records.formats import formats
 from cptracker.records.parsing import LINE
-from cptracker.records.recognising import recognise
 from record_files import EPISODES, MARKER, OC3, lines, read, told
 
 
 def column(table, name, cells):
     """One column cast: its values, and what is told of each cell as (line, message, hint)."""
     needed = [one.name for one in formats()[table].columns if one.filled and one.name != name]
-    match, _ = recognise([*needed, name], formats(), "f.csv", table)
+    match, _ = detect_table([*needed, name], formats(), "f.csv", table)
     filler = {one: ["2021" if one == "year" else "2021-01-01"] * len(cells) for one in needed}
     frame = pl.DataFrame({**filler, name: cells})
     numbered = frame.with_row_index(LINE, offset=2)

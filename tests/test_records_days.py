@@ -8,23 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cptracker import col, find_measures
-from cptracker.computing import series
-from cptracker.computing.proving import roster
-from cptracker.measuring import measure
-from cptracker.member_functions import events, stock
-from cptracker.periods import Every, between, from_key
-from cptracker.records.days import (
+from cptracker.authoring.measure import measure
+from cptracker.authoring.members import events, stock
+from cptracker.engine.examples import member_sets
+from cptracker.engine.series import series
+from cptracker.model.periods import Every, between, from_key
+from cptracker.records.care.days import (
     FAR_DAY,
     age_on,
     birthday_in,
-    date_of,
+    date_of_day,
     day_of,
     days_between,
     month_of_age,
 )
-from cptracker.records.deriving import DERIVED
+from cptracker.records.care.deriving import DERIVED
 from cptracker.records.engines import engine_named
-from cptracker.records.typed import from_rows
+from cptracker.records.frames import from_rows
 
 ENGINES = ("polars", "duckdb")
 on_each_engine = pytest.mark.parametrize("engine", ENGINES)
@@ -46,7 +46,7 @@ def age(day, born, engine="polars"):
 
 def birthday(year, born, engine="polars"):
     numbers = {"month": year * 12 + born.month - 1, "born": day_of(born)}
-    return date_of(computed(birthday_in(col("month"), col("born")), engine, **numbers))
+    return date_of_day(computed(birthday_in(col("month"), col("born")), engine, **numbers))
 
 
 @on_each_engine
@@ -153,7 +153,7 @@ def test_ages_of_a_stock_and_of_contacts_at_the_end_of_february(engine):
 
     def missed_and_met(key):
         period = from_key(key)
-        found = roster(of_ten_and_over, records, period, period.end)
+        found = member_sets(of_ten_and_over, records, period, period.end)
         return sorted(found.missed), sorted(found.met)
 
     assert missed_and_met("2021-02") == ([], [])
@@ -234,7 +234,7 @@ def test_a_derived_table_has_a_date_beside_each_day(table, engine):
     assert names or table == "tangled_children"
     for row in rows:
         for number, day in zip(row[::2], row[1::2], strict=True):
-            assert day == (None if number in (None, FAR_DAY) else date_of(number))
+            assert day == (None if number in (None, FAR_DAY) else date_of_day(number))
 
 
 @on_each_engine

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cptracker import oversize
-from cptracker.records.finding import UnreadableError, find_sources
+from cptracker.files import decoding as oversize
+from cptracker.records.finding import UnreadableError, find_record_files
 from cptracker.records.reading import read_records
 from record_files import OC3, lines, read, told, write
 
@@ -111,7 +111,7 @@ def test_nothing_to_read(files, path, problem, tmp_path):
 
 def test_a_file_that_vanishes_costs_only_itself(tmp_path):
     """Found, but gone when its turn comes."""
-    sources, _ = find_sources([write(tmp_path, {"2021/a.csv": LEAVER})])
+    sources, _ = find_record_files([write(tmp_path, {"2021/a.csv": LEAVER})])
     (tmp_path / "2021" / "a.csv").unlink()
 
     with pytest.raises(UnreadableError, match="vanished"):
@@ -120,9 +120,11 @@ def test_a_file_that_vanishes_costs_only_itself(tmp_path):
 
 def test_a_vanished_file_is_told_and_the_others_are_read(tmp_path, monkeypatch):
     folder = write(tmp_path, {"2021/a.csv": LEAVER, "2021/b.csv": OTHER})
-    found, problems = find_sources([folder])
+    found, problems = find_record_files([folder])
     (folder / "2021" / "a.csv").unlink()
-    monkeypatch.setattr("cptracker.records.reading.find_sources", lambda paths: (found, problems))
+    monkeypatch.setattr(
+        "cptracker.records.reading.find_record_files", lambda paths: (found, problems)
+    )
     records = read_records([folder])
 
     assert leavers(records) == ["8"]

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.errors import Severity
-from cptracker.records.decoding import decode
-from cptracker.records.parsing import parse
+from cptracker.files.decoding import decode
+from cptracker.model.problems import Severity
+from cptracker.records.parsing import parse_csv
 
 
 def rows(data: bytes):
     """The rows with any text as tuples that begin with the line number; blanks as None."""
-    parsed, problems = parse(data, "f.csv")
+    parsed, problems = parse_csv(data, "f.csv")
     found = [tuple(cell or None for cell in row) for row in parsed.frame.rows() if text(row)]
     return found, [str(problem) for problem in problems]
 
@@ -123,7 +123,7 @@ def test_faults(data, expected, problem):
 )
 def test_unusable(data, problem):
     """A file that is no CSV in UTF-8 is named for what it looks like, and not used."""
-    parsed, problems = parse(data, "f.csv")
+    parsed, problems = parse_csv(data, "f.csv")
 
     assert parsed is None
     assert [one.message.startswith(problem) for one in problems] == [True]
@@ -136,7 +136,7 @@ def test_an_empty_file_costs_nothing():
 
 
 def test_a_thousand_faults_are_listed_and_the_rest_counted():
-    _, problems = parse(b"A,B\n" + b"1\n" * 1_500, "f.csv")
+    _, problems = parse_csv(b"A,B\n" + b"1\n" * 1_500, "f.csv")
 
     assert len(problems) == 1_001
     assert (problems[-1].count, problems[-1].line) == (500, None)
@@ -151,7 +151,7 @@ def test_well_written_files_are_read_as_they_were_written(cells, all_in_quotes):
     out = StringIO()
     quoting = csv.QUOTE_ALL if all_in_quotes else csv.QUOTE_MINIMAL
     csv.writer(out, lineterminator="\n", quoting=quoting).writerows([("A", "B", "C"), *cells])
-    parsed, problems = parse(out.getvalue().encode(), "f.csv")
+    parsed, problems = parse_csv(out.getvalue().encode(), "f.csv")
 
     numbered = [(line, *row) for line, row in enumerate(cells, 2) if "".join(row).strip()]
     found = [row for row in parsed.frame.rows() if text(row)]

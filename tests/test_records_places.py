@@ -2,7 +2,7 @@
 
 import pytest
 
-from cptracker.records import load_records
+from cptracker.records.loading import load_records
 from record_files import EPISODES, lines, write
 
 CREWE, NANTWICH = ("CW1 2AB", 370_500, 355_500), ("CW5 5AA", 365_000, 352_300)

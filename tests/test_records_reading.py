@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from cptracker.errors import Kind, Severity
+from cptracker.model.problems import ProblemKind, Severity
 from cptracker.records.formats import formats
 from cptracker.records.reading import read_frames, read_records
 from record_files import EPISODES, HEADER, OC3, THIRD_PARTY, lines, read, told
@@ -72,7 +72,7 @@ def test_another_projects_faults_are_few(third_party):
     assert {problem.message for problem in errors} == {
         "REC says why the episode ceased and DEC is blank; it counts as open [DfE 148]"
     }
-    assert {problem.kind for problem in third_party.problems} == {Kind.RECORDS}
+    assert {problem.kind for problem in third_party.problems} == {ProblemKind.RECORDS}
     found = {}
     for problem in third_party.problems:
         if "REVIEW is" in problem.message or rule_of(problem) in EPISODE_RULES:

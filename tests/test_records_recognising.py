@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from cptracker.errors import Severity
+from cptracker.model.problems import Severity
+from cptracker.records.detection import detect_table, mapping_faults
 from cptracker.records.formats import FOLDER, CodeSet, code_sets, formats, with_aliases
-from cptracker.records.recognising import mapping_faults, recognise
 from record_files import EPISODES, HEADER, OC3
 
 
 def recognised(header, **options):
     """The table's name and the problems' messages."""
-    match, problems = recognise(header.split(","), formats(), "f.csv", **options)
+    match, problems = detect_table(header.split(","), formats(), "f.csv", **options)
     return match and match.format.table, [problem.message for problem in problems]
 
 
@@ -101,7 +101,7 @@ def test_recognition(header, table, messages):
 
 
 def test_what_costs_nothing_is_a_warning():
-    _, problems = recognise(f"{OC3},WARD".split(","), formats(), "f.csv")
+    _, problems = detect_table(f"{OC3},WARD".split(","), formats(), "f.csv")
 
     assert [problem.severity for problem in problems] == [Severity.WARNING]
 
@@ -109,7 +109,7 @@ def test_what_costs_nothing_is_a_warning():
 def test_local_names_are_read_through_a_mapping():
     known = with_aliases({"care_leavers": {"in_touch": "Contact", "activity": "What they do"}})
     header = ["CHILD", "DOB", "CONTACT ", "what they do", "ACCOM"]
-    match, problems = recognise(header, known, "f.csv")
+    match, problems = detect_table(header, known, "f.csv")
 
     assert match.positions["in_touch"] == 2
     assert match.labels["activity"] == "What they do"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cptracker.errors import Severity
+from cptracker.model.problems import Severity
 from cptracker.records.reading import read_records
 from record_files import EPISODES, HEADER, MISSING, OC3, lines, read, told
 

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from cptracker.records.years import financial_year, year_in
+from cptracker.records.collection_years import financial_year, year_in
 from record_files import EPISODES, HEADER, OC3, lines, read, told
 
 LEAVERS = lines(OC3, "7,01/01/2001,YES,F1,B1")

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from cptracker.reports.document import Table
-from cptracker.reports.editions import EDITIONS, edition
-from cptracker.reports.formats import FORMATS, render
+from cptracker.reports.document.tables import PaperTable
+from cptracker.reports.editions.editions import EDITIONS, edition
+from cptracker.reports.writers.formats import FORMATS, render
 from reports_made import made_report
 
 pytestmark = pytest.mark.browser
@@ -79,14 +79,14 @@ def axe(tmp_path_factory):
 def reports(council):
     """A made one with every sort of row, and the shipped plan, restricted and public."""
     import cptracker
-    from cptracker.bundled import bundled
-    from cptracker.disclosure import publish
+    from cptracker.disclosure.release import release
+    from cptracker.files.bundled import bundled
 
     plan = cptracker.load_plan(bundled("strategy"))
     records = cptracker.load_records([council])
     also = [part for one in EDITIONS.values() for part in one.also]
     whole = cptracker.build_status(plan, cptracker.find_measures(), records, also=also)
-    return {"made by hand": made_report(), "restricted": whole, "public": publish(whole)}
+    return {"made by hand": made_report(), "restricted": whole, "public": release(whole)}
 
 
 def chromium(*args):
@@ -148,7 +148,7 @@ def says_what_it_is(found, report):
 def stranded(found, report, name):
     """Headings and captions that are the last line of a page, above its foot."""
     paper = edition(name)(report)
-    tables = (one.caption for one in paper.reading if isinstance(one, Table))
+    tables = (one.caption for one in paper.reading if isinstance(one, PaperTable))
     leads = {one.text for one in paper.headings} | set(tables)
     return [last for last in map(last_line, found) if last in leads]
 

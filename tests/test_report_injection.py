@@ -8,8 +8,8 @@ import pytest
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
-from cptracker.reports.editions import EDITIONS
-from cptracker.reports.formats import FORMATS
+from cptracker.reports.editions.editions import EDITIONS
+from cptracker.reports.writers.formats import FORMATS
 from nasty_reports import written
 from paper_readers import Page, all_words, word_paragraphs
 

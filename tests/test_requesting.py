@@ -8,11 +8,10 @@ import pytest
 
 from command_line import run
 from cptracker import find_measures, load_plan
-from cptracker.bundled import bundled
+from cptracker.files.bundled import bundled
 from cptracker.records.formats import formats
-from cptracker.records.typed import from_rows
-from cptracker.requesting import request, services
-from cptracker.requesting.asking import NOBODY, Need
+from cptracker.records.frames import from_rows
+from cptracker.status.data_request import NOBODY, NeededColumn, data_request, services
 
 PLAN = load_plan(bundled("strategy"))
 REGISTRY = find_measures()
@@ -20,7 +19,9 @@ PEPS = {"peps": [{"child_id": "A", "due": "2025-01-31"}]}
 
 
 def asked(records=None, names=()):
-    return {(one.table, one.column): one for one in request(PLAN, REGISTRY, records, names).asks}
+    return {
+        (one.table, one.column): one for one in data_request(PLAN, REGISTRY, records, names).asks
+    }
 
 
 def test_every_table_has_a_service():
@@ -55,8 +56,10 @@ def test_each_column_says_whom_to_ask_and_what_for():
 def test_what_is_there_is_not_missing():
     found = asked(from_rows(PEPS))
 
-    assert found["peps", "due"].need is Need.THERE
-    assert found["sdq", "score" if ("sdq", "score") in found else "date"].need is Need.NO_TABLE
+    assert found["peps", "due"].need is NeededColumn.THERE
+    assert (
+        found["sdq", "score" if ("sdq", "score") in found else "date"].need is NeededColumn.NO_TABLE
+    )
 
 
 def test_a_column_can_be_missing_by_itself(tmp_path):
@@ -69,15 +72,15 @@ def test_a_column_can_be_missing_by_itself(tmp_path):
     records = load_records(tmp_path, year=2025)
     found = asked(records, ["sdq-score-received", "dental-checks"])
 
-    assert found["outcomes", "sdq_score"].need is Need.NO_COLUMN
-    assert found["outcomes", "dental_check"].need is Need.THERE
+    assert found["outcomes", "sdq_score"].need is NeededColumn.NO_COLUMN
+    assert found["outcomes", "dental_check"].need is NeededColumn.THERE
 
 
 def test_a_measure_nobody_provides_is_named():
     from attrs import evolve
 
     none = evolve(REGISTRY, measures={})
-    found = request(PLAN, none, None)
+    found = data_request(PLAN, none, None)
 
     assert (found.asks, found.unknown) == ((), PLAN.measures)
 
@@ -90,9 +93,9 @@ def test_a_table_of_nobody_s_is_said_to_be_so(tmp_path):
         "def ducks(records):\n    return events(records.ducks, date='name')\n",
         encoding="utf-8",
     )
-    (one,) = request(PLAN, find_measures([path]), None, ["ducks"]).asks
+    (one,) = data_request(PLAN, find_measures([path]), None, ["ducks"]).asks
 
-    assert (one.service, one.need, one.form) == (NOBODY, Need.NO_TABLE, "")
+    assert (one.service, one.need, one.form) == (NOBODY, NeededColumn.NO_TABLE, "")
 
 
 def test_the_command_tells_services_and_what_is_missing(here):
@@ -110,7 +113,7 @@ def test_the_command_as_csv_and_json(here):
 
     assert document["schema"] == "cptracker/request/1"
     assert len(rows) == len(document["asks"]) > 40
-    assert {row["need"] for row in rows} <= {str(need) for need in Need}
+    assert {row["need"] for row in rows} <= {str(need) for need in NeededColumn}
 
 
 @pytest.mark.parametrize(

@@ -10,19 +10,27 @@ import pytest
 from attrs import evolve
 from rich.console import Console
 
-from cptracker.comparisons import TOGETHER, Comparison, Disagreement, Kind, Rank, Source
-from cptracker.display import published_number
-from cptracker.model import Better
-from cptracker.periods import from_key
-from cptracker.registry import find_measures
-from cptracker.reports import terminal, wording
-from cptracker.reports.charts import dot_strip, dot_strips, line_chart
-from cptracker.reports.formats import FORMATS, render
-from cptracker.reports.phrases import value_text
-from cptracker.reports.summing_up import each_measure
-from cptracker.results import Figure
-from cptracker.standing import PriorityStatus, SuccessMeasureStatus
-from cptracker.trends import Change, Direction, Travel
+from cptracker.authoring.registry import find_measures
+from cptracker.model.comparisons import (
+    TOGETHER,
+    ComparatorKind,
+    Comparison,
+    Conflict,
+    PublishedSource,
+    Rank,
+)
+from cptracker.model.figures import Figure
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.rounding import published_number
+from cptracker.reports.charts.dot_strips import dot_strip, dot_strips
+from cptracker.reports.charts.lines import line_chart
+from cptracker.reports.terminal import status as terminal
+from cptracker.reports.writers.formats import FORMATS, render
+from cptracker.stats.trends import Direction, Trend, TrendChange
+from cptracker.status.report import PriorityStatus, SuccessMeasureStatus
+from cptracker.wording import facts as wording
+from cptracker.wording.phrases import each_measure, value_text
 from paper_readers import Page, html_tables, markdown_tables, sheets, shown, word_tables
 from reports_made import aim, indicator, made_report, published
 
@@ -37,7 +45,7 @@ def normal(text):
 
 def on_terminal(report, width=80):
     page = StringIO()
-    terminal.show(report, Console(file=page, width=width, legacy_windows=False))
+    terminal.print_status(report, Console(file=page, width=width, legacy_windows=False))
     return normal(page.getvalue())
 
 
@@ -74,11 +82,20 @@ def others(england, region, neighbours, **group):
     facts = {"period": "202425", "like_for_like": True, "source": "DfE", **group}
     missing = ("Derby", "Leeds")
     return (
-        Comparison(kind=Kind.ENGLAND, area="England", value=Fraction(england), **facts),
-        Comparison(kind=Kind.REGION, area="South East", value=Fraction(region), **facts),
-        Comparison(kind=Kind.NEIGHBOURS, area="Statistical neighbours", method="mean", of=6,
-                   out_of=8, value=Fraction(neighbours), missing=missing, digits=1, **facts),
-    )  # fmt: skip
+        Comparison(kind=ComparatorKind.ENGLAND, area="England", value=Fraction(england), **facts),
+        Comparison(kind=ComparatorKind.REGION, area="South East", value=Fraction(region), **facts),
+        Comparison(
+            kind=ComparatorKind.NEIGHBOURS,
+            area="Statistical neighbours",
+            method="mean",
+            of=6,
+            out_of=8,
+            value=Fraction(neighbours),
+            missing=missing,
+            digits=1,
+            **facts,
+        ),
+    )
 
 
 GROUP = {"group_by": "age_group", "group": "17-18"}
@@ -88,9 +105,11 @@ def made(*, change="0.02", direction=Direction.NO_CLEAR_TREND, turned=Direction.
     """A report of one measure with everything that is told of others and of before."""
     now, gap = Fraction("93.8"), Fraction(change)
     latest, earlier = of(now, 5000), of(now - gap, 5000, period=BEFORE)
-    told = Change(since=BEFORE, before=now - gap, difference=gap, direction=turned if gap else None)
-    sources = (Source(value=Fraction("1.75"), source="Report"),
-               Source(value=Fraction("70.7555"), source="computed"))  # fmt: skip
+    told = TrendChange(
+        since=BEFORE, before=now - gap, difference=gap, direction=turned if gap else None
+    )
+    sources = (PublishedSource(value=Fraction("1.75"), source="Report"),
+               PublishedSource(value=Fraction("70.7555"), source="computed"))  # fmt: skip
     one = indicator(
         "eet", "In work or learning", latest, better=Better.HIGHER, series=(earlier, latest),
         breakdowns=(of(88, 100, **GROUP),),
@@ -99,9 +118,9 @@ def made(*, change="0.02", direction=Direction.NO_CLEAR_TREND, turned=Direction.
         group_ranks=(
             Rank(place=2, of=11, quartile=1, period="202425", value=Fraction(60), **GROUP),
         ),
-        disagreements=(Disagreement(measure="eet", area="Southampton", period="202425",
+        disagreements=(Conflict(measure="eet", area="Southampton", period="202425",
                                     sources=sources),),
-        travel=Travel(direction=direction, by="trend", points=5, last_period=told),
+        travel=Trend(direction=direction, by="trend", points=5, last_period=told),
         published=published("eet", "1.75"), **facts,
     )  # fmt: skip
     success = SuccessMeasureStatus(ref="1.1", title="Work", indicators=(one,))
@@ -212,7 +231,9 @@ def test_a_change_between_rounded_figures_is_that_between_what_is_shown(before, 
     """A reader who sees 89% twice is not told that it is down."""
     figure = of(89, 100, digits=digits)
     gap = figure.value - Fraction(before)
-    told = Change(since=BEFORE, before=Fraction(before), difference=gap, direction=Direction.WORSE)
+    told = TrendChange(
+        since=BEFORE, before=Fraction(before), difference=gap, direction=Direction.WORSE
+    )
     seen = wording.change_as_shown(told, figure)
 
     assert wording.change_in_words(seen, figure, "%") == words
@@ -251,7 +272,7 @@ def test_a_figure_has_as_many_digits_in_a_picture_as_its_rating_needs():
 def shipped(council):
     """The shipped plan with the shipped published figures, by age group, restricted."""
     import cptracker
-    from cptracker.bundled import bundled
+    from cptracker.files.bundled import bundled
 
     plan = cptracker.load_plan(bundled("strategy"))
     return cptracker.build_status(
@@ -323,7 +344,7 @@ def test_the_tables_for_tools_show_them_too(shipped):
 def test_the_terminal_and_the_pictures_show_them_too(shipped):
     page = on_terminal(shipped, 140)
     for one, each, text in told_of(shipped):
-        who = "neighbours" if each.kind is Kind.NEIGHBOURS else each.area
+        who = "neighbours" if each.kind is ComparatorKind.NEIGHBOURS else each.area
         drawn = dot_strip(one, group_by=each.group_by, group=each.group)
 
         assert f"{who} {text}" in page
@@ -334,7 +355,7 @@ def test_the_terminal_and_the_pictures_show_them_too(shipped):
 def test_a_figure_of_17_to_21_has_no_twin_and_its_groups_have(shipped):
     """The Department publishes the ages apart: each judges and ranks its own."""
     (eet,) = [one for one in each_measure(shipped) if one.measure == "care-leavers-eet"]
-    england = [one for one in eet.comparisons if one.kind is Kind.ENGLAND]
+    england = [one for one in eet.comparisons if one.kind is ComparatorKind.ENGLAND]
 
     assert [(one.group, one.value) for one in england] == [("17-18", 64), ("19-21", 54)]
     assert all(one.like_for_like for one in england)

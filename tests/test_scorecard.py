@@ -5,15 +5,15 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from cptracker.comparisons import Comparison, Kind
-from cptracker.errors import UsageError
-from cptracker.judging import judge
-from cptracker.model import Better
-from cptracker.periods import from_key
-from cptracker.profiling import BY_MONTH, BY_YEAR
-from cptracker.reports.scorecard import scorecard
-from cptracker.results import Figure, Nothing, Series
-from cptracker.standing import Profile
+from cptracker.model.comparisons import ComparatorKind, Comparison
+from cptracker.model.figures import Figure, MissingReason, Series
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.problems import UsageError
+from cptracker.rating.rate import rate_figure
+from cptracker.reports.editions.scorecard import scorecard
+from cptracker.status.profiles import BY_MONTH, BY_YEAR
+from cptracker.status.report import Profile
 from editions_made import public, read, restricted, row, tables
 from reports_made import aim, made_report
 
@@ -28,7 +28,7 @@ def profile(part, figures, target=None, measure="dental", **facts):
         measure=measure, title="Dentist", unit="%", better=Better.HIGHER, figures=figures,
         sort="share",
     )  # fmt: skip
-    judgement = judge(figures[-1], Better.HIGHER, target, unit="%")
+    judgement = rate_figure(figures[-1], Better.HIGHER, target, unit="%")
     return Profile(title="Dentist", part=part, series=series, judgement=judgement, **facts)
 
 
@@ -38,10 +38,14 @@ def beside(kind, area, value, **facts):
 
 
 OTHERS = (
-    beside(Kind.ENGLAND, "England", 81),
-    beside(Kind.REGION, "South East", 77),
+    beside(ComparatorKind.ENGLAND, "England", 81),
+    beside(ComparatorKind.REGION, "South East", 77),
     beside(
-        Kind.NEIGHBOURS, "Statistical neighbours", "80.7", like_for_like=False, note="Under 16 only"
+        ComparatorKind.NEIGHBOURS,
+        "Statistical neighbours",
+        "80.7",
+        like_for_like=False,
+        note="Under 16 only",
     ),
 )
 
@@ -115,10 +119,10 @@ def test_a_spreadsheet_has_all_in_one_row():
 @pytest.mark.parametrize(
     ("nothing", "sign"),
     [
-        (Nothing.NO_CASES, "[z]"),
-        (Nothing.NOT_DUE, "[x]"),
-        (Nothing.NOT_SUPPLIED, "[x]"),
-        (Nothing.HIDDEN, "[c]"),
+        (MissingReason.NO_CASES, "[z]"),
+        (MissingReason.NOT_DUE, "[x]"),
+        (MissingReason.NOT_SUPPLIED, "[x]"),
+        (MissingReason.HIDDEN, "[c]"),
     ],
 )
 def test_a_month_without_a_figure_has_a_sign(nothing, sign):
@@ -165,7 +169,7 @@ def test_the_public_one_shows_nothing_of_what_is_hidden():
         (one.series.measure, figure)
         for one in report.appendix
         for figure in one.series.figures
-        if figure.nothing is Nothing.HIDDEN
+        if figure.nothing is MissingReason.HIDDEN
     ]
 
     assert hidden

@@ -6,9 +6,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from command_line import run
-from cptracker.bundled import shipped_plans
-from cptracker.loading import load_plan
-from cptracker.reports.status_json import status_schema
+from cptracker.contract.status import status_schema
+from cptracker.files.bundled import shipped_plans
+from cptracker.plan.reading import load_plan
 from small_plan import MEASURES, PLAN
 
 SECOND = "improvement-2024-25"

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.model import Better, Target
-from cptracker.periods import from_key
-from cptracker.results import Figure, Nothing
-from cptracker.shortfalls import Shortfall, shortfall
+from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.targets import Target
+from cptracker.rating.progress_to_target import NumberNeeded, number_needed
 
 YEAR = from_key("202425")
 
@@ -59,14 +60,14 @@ def share(part, whole):
 )  # fmt: skip
 def test_shortfall(part, whole, aim, better, words):
     """The fewest people that would have been enough, in words up to nine."""
-    found = shortfall(share(part, whole), aim, better)
+    found = number_needed(share(part, whole), aim, better)
 
     assert (found and found.words()) == words
 
 
 def test_people_have_their_own_word():
     """Care leavers are no children."""
-    assert Shortfall(people=1, more=True, nouns=("young person", "young people")).words() == (
+    assert NumberNeeded(people=1, more=True, nouns=("young person", "young people")).words() == (
         "One more young person would meet the target"
     )
 
@@ -74,17 +75,20 @@ def test_people_have_their_own_word():
 @pytest.mark.parametrize(
     "figure",
     [
-        pytest.param(Figure(period=YEAR, nothing=Nothing.NO_CASES, numerator=0, denominator=0),
-                     id="no cases"),
+        pytest.param(
+            Figure(period=YEAR, nothing=MissingReason.NO_CASES, numerator=0, denominator=0),
+            id="no cases",
+        ),
         pytest.param(Figure(period=YEAR, value=Fraction(3), numerator=3), id="a count"),
-        pytest.param(Figure(period=YEAR, value=Fraction(3, 2), numerator=3, denominator=2),
-                     id="a mean"),
+        pytest.param(
+            Figure(period=YEAR, value=Fraction(3, 2), numerator=3, denominator=2), id="a mean"
+        ),
         pytest.param(Figure(period=YEAR, value=Fraction(3)), id="supplied without its parts"),
     ],
-)  # fmt: skip
+)
 def test_only_shares_have_a_shortfall(figure):
     """A mean or a count is not missed by a number of children."""
-    assert shortfall(figure, target(value=90), Better.HIGHER) is None
+    assert number_needed(figure, target(value=90), Better.HIGHER) is None
 
 
 shares = st.integers(1, 500).flatmap(
@@ -98,7 +102,7 @@ def test_so_many_are_enough_and_one_less_is_not(counts, aim, better):
     """The target is met with them and missed with one fewer of them."""
     part, whole = counts
     higher = better is Better.HIGHER
-    found = shortfall(share(part, whole), target(value=aim), better)
+    found = number_needed(share(part, whole), target(value=aim), better)
 
     def met(number):
         value = Fraction(100 * number, whole)

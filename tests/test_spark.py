@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from cptracker.computing.proving import prove
+from cptracker.engine.examples import run_examples
 from test_agreement import disagreements
 from test_measures import CASES
 
@@ -20,7 +20,7 @@ pytestmark = [
 
 @pytest.mark.parametrize(("measure", "example"), CASES)
 def test_example(measure, example):
-    assert prove(measure, example, engine="spark") == []
+    assert run_examples(measure, example, engine="spark") == []
 
 
 def test_a_crowd():

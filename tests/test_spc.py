@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from cptracker.model import Better
-from cptracker.spc import MDC, Assurance, control_chart
+from cptracker.model.plan import Better
+from cptracker.stats.spc.charts import Assurance, control_chart
+from cptracker.stats.spc.limits import MDC
 from spc_series import IN_TURNS, codes, figures
 
 REFERENCE = Path(__file__).parents[1].parent / "shared" / "reference" / "spc_cases.json"

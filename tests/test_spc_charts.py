@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
-from cptracker.model import Better
-from cptracker.periods import Every
-from cptracker.spc import Rule, chart_problems, control_chart, read, suggestion
+from cptracker.model.periods import Every
+from cptracker.model.plan import Better
+from cptracker.stats.spc.charts import control_chart
+from cptracker.stats.spc.limits import chart_problems
+from cptracker.stats.spc.result import read_spc, suggestion
+from cptracker.stats.spc.rules import SpcRule
 from spc_series import codes, figures, recalculation, target
 
 HIGHER = Better.HIGHER
@@ -33,9 +36,9 @@ def test_a_run_ends_with_its_segment():
     apart = control_chart(figures(values), HIGHER, recalculations=[recalculation("2021-06-30")])
 
     assert [len(segment.points) for segment in apart.segments] == [14, 14]
-    assert not any(one.rule is Rule.RUN for point in apart.points for one in point.signals)
+    assert not any(one.rule is SpcRule.RUN for point in apart.points for one in point.signals)
     together = control_chart(figures(values), HIGHER)
-    assert any(one.rule is Rule.RUN for point in together.points for one in point.signals)
+    assert any(one.rule is SpcRule.RUN for point in together.points for one in point.signals)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +62,7 @@ def test_trial_limits_show_no_icons():
     """Twelve points after a recalculation have limits to look at; the thirteenth brings icons."""
     values = [*[10, 12] * 10, *[20, 22] * 6]
     agreed = [recalculation("2021-12-01")]
-    trial = read(figures(values), HIGHER, target=target(30), recalculations=agreed)
+    trial = read_spc(figures(values), HIGHER, target=target(30), recalculations=agreed)
     latest = trial.chart.segments[-1]
 
     assert (len(latest.points), latest.trial) == (12, True)
@@ -68,7 +71,7 @@ def test_trial_limits_show_no_icons():
     assert trial.withheld == (
         "limits on trial since December 2021: 12 figures: limits and icons need 13"
     )
-    settled = read(figures([*values, 20]), HIGHER, target=target(30), recalculations=agreed)
+    settled = read_spc(figures([*values, 20]), HIGHER, target=target(30), recalculations=agreed)
     assert (settled.variation, settled.assurance) == ("common_cause", "fail")
     assert settled.withheld is None
 
@@ -117,22 +120,22 @@ def test_problems_of_the_plan(recalculations, baseline, message):
 
 def test_short_series_get_the_tests_of_a_run_chart():
     """Twelve points have no limits and no icons."""
-    reading = read(figures([1, 2] * 6), HIGHER, target=target(1))
+    reading = read_spc(figures([1, 2] * 6), HIGHER, target=target(1))
 
     assert (reading.chart, reading.variation, reading.sentence) == (None, None, None)
     assert reading.withheld == "12 figures: limits and icons need 13"
     assert reading.run_chart.useful == 12
-    assert read(figures([1, 2] * 6 + [1]), HIGHER).variation == "common_cause"
+    assert read_spc(figures([1, 2] * 6 + [1]), HIGHER).variation == "common_cause"
 
 
 def test_a_figure_without_a_value_is_no_point():
     """Nobody eligible in a month does not count as a month."""
-    reading = read(figures([*[1, 2] * 6, None]), HIGHER)
+    reading = read_spc(figures([*[1, 2] * 6, None]), HIGHER)
 
     assert reading.withheld == "12 figures: limits and icons need 13"
-    assert read(figures([*[1, 2] * 6, None, 1]), HIGHER).variation == "common_cause"
-    assert read([], HIGHER).withheld == "0 figures: limits and icons need 13"
-    assert read(figures([1]), HIGHER).withheld == "1 figure: limits and icons need 13"
+    assert read_spc(figures([*[1, 2] * 6, None, 1]), HIGHER).variation == "common_cause"
+    assert read_spc([], HIGHER).withheld == "0 figures: limits and icons need 13"
+    assert read_spc(figures([1]), HIGHER).withheld == "1 figure: limits and icons need 13"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +156,7 @@ def test_a_figure_without_a_value_is_no_point():
 )  # fmt: skip
 def test_series_that_share_months_are_refused(sort, more, refused):
     """Rolling sums of noise end in a special cause 60 times in 100: no chart, no run chart."""
-    reading = read(figures([1, 2] * 8, sort), HIGHER, **more)
+    reading = read_spc(figures([1, 2] * 8, sort), HIGHER, **more)
 
     if refused is None:
         assert (reading.variation, reading.withheld) == ("common_cause", None)
@@ -168,7 +171,7 @@ CHANGED = [*[10, 12] * 8, *[20, 22] * 7]
 
 def test_a_lasting_change_suggests_a_recalculation_and_makes_none():
     """A run of fourteen reaches the latest point: ask, and leave the limits."""
-    reading = read(figures(CHANGED), HIGHER)
+    reading = read_spc(figures(CHANGED), HIGHER)
 
     assert len(reading.chart.segments) == 1
     assert reading.suggestion.since.key == "2021-08"
@@ -193,7 +196,7 @@ def test_a_lasting_change_suggests_a_recalculation_and_makes_none():
 )
 def test_when_a_recalculation_is_suggested(values, cause, since):
     """A run of seven or more at the end, and thirteen points since the change."""
-    reading = read(figures(values), HIGHER, cause=cause)
+    reading = read_spc(figures(values), HIGHER, cause=cause)
 
     assert (reading.suggestion and reading.suggestion.since.key) == since
 
@@ -201,7 +204,7 @@ def test_when_a_recalculation_is_suggested(values, cause, since):
 def test_nothing_is_suggested_once_it_is_done():
     """The new limits begin where they were suggested to."""
     agreed = [recalculation("2021-08-01")]
-    reading = read(figures(CHANGED), HIGHER, recalculations=agreed)
+    reading = read_spc(figures(CHANGED), HIGHER, recalculations=agreed)
 
     assert reading.suggestion is None
     assert suggestion(control_chart([], HIGHER)) is None

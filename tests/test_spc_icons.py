@@ -6,23 +6,16 @@ from itertools import product
 
 import pytest
 
-from cptracker.model import Better
-from cptracker.spc import (
-    Assurance,
-    Conflict,
-    Profile,
-    Rule,
-    Signal,
-    Variation,
-    control_chart,
-    sentence,
-)
-from cptracker.spc.icons import variation
+from cptracker.model.plan import Better
+from cptracker.stats.spc.charts import Assurance, Variation, control_chart, variation
+from cptracker.stats.spc.limits import ChartProfile, LimitsConflict
+from cptracker.stats.spc.result import spc_sentence
+from cptracker.stats.spc.rules import Signal, SpcRule
 from spc_series import IN_TURNS, figures
 
 HIGHER, LOWER, NEAR = Better.HIGHER, Better.LOWER, Better.NEAR
 
-HIGH, LOW = Signal(Rule.RUN, True), Signal(Rule.TREND, False)
+HIGH, LOW = Signal(SpcRule.RUN, True), Signal(SpcRule.TREND, False)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +40,7 @@ def test_variation(found, better, icon):
 
 def test_conflict_may_go_to_the_first_rule():
     """R shows the first of outside, trend, two of three and run."""
-    first = Profile(conflict=Conflict.FIRST)
+    first = ChartProfile(conflict=LimitsConflict.FIRST)
 
     assert variation((LOW, HIGH), HIGHER, first) is Variation.CONCERN_LOW
 
@@ -82,7 +75,7 @@ def test_assurance(aim, higher, lower):
 
 def test_a_target_on_a_limit_may_decide():
     """Making Data Count's text says "at or beyond", its charts and R "beyond"."""
-    decides = Profile(limit_decides=True)
+    decides = ChartProfile(limit_decides=True)
 
     def assured(aim, better):
         chart = control_chart(figures(IN_TURNS), better, target=Fraction(aim), profile=decides)
@@ -121,7 +114,7 @@ def combinations():
 )
 def test_the_sentence_agrees_with_the_colour(variation, assured, met, words):
     """Beside a red rating no target is met today, and beside a green one none is missed."""
-    assert words in sentence(Variation(variation), Assurance(assured), met=met)
+    assert words in spc_sentence(Variation(variation), Assurance(assured), met=met)
 
 
 @pytest.mark.parametrize("met", [True, False])
@@ -129,18 +122,18 @@ def test_no_sentence_says_the_opposite_of_what_is_so(met):
     """Whatever both icons say."""
     wrong = "is missed" if met else "(?:a target met today|target is being met|is met, )"
     for one, assured in combinations():
-        assert not re.search(wrong, sentence(one, assured, met=met))
+        assert not re.search(wrong, spc_sentence(one, assured, met=met))
 
 
 def test_each_pair_of_icons_has_its_sentence():
     """High or low does not matter for the panel, better or worse and the target do."""
-    said = {(one.kind, other): sentence(one, other) for one, other in combinations()}
+    said = {(one.kind, other): spc_sentence(one, other) for one, other in combinations()}
     for one, other in combinations():
         if one.kind != "neutral":
-            assert sentence(one, other) == said[one.kind, other]
+            assert spc_sentence(one, other) == said[one.kind, other]
 
     assert len(set(said.values())) == len(said)
-    assert sentence(Variation.NEUTRAL_HIGH, None) != sentence(Variation.NEUTRAL_LOW, None)
+    assert spc_sentence(Variation.NEUTRAL_HIGH, None) != spc_sentence(Variation.NEUTRAL_LOW, None)
 
 
 @pytest.mark.parametrize(
@@ -156,4 +149,4 @@ def test_each_pair_of_icons_has_its_sentence():
 )
 def test_sentences(shown, assured, words):
     """What a panel should take from both icons."""
-    assert words in sentence(Variation(shown), assured and Assurance(assured))
+    assert words in spc_sentence(Variation(shown), assured and Assurance(assured))

@@ -7,10 +7,13 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cptracker.model import Better
-from cptracker.periods import Every, Period
-from cptracker.results import Figure
-from cptracker.spc import MDC, Profile, control_chart, control_limits, run_chart, signals
+from cptracker.model.figures import Figure
+from cptracker.model.periods import Every, Period
+from cptracker.model.plan import Better
+from cptracker.stats.spc.charts import control_chart
+from cptracker.stats.spc.limits import MDC, ChartProfile, control_limits
+from cptracker.stats.spc.rules import spc_signals
+from cptracker.stats.spc.run_charts import run_chart
 from spc_series import APRIL, recalculation
 
 MIRRORED = {
@@ -31,7 +34,7 @@ walks = st.lists(steps, min_size=13, max_size=30).map(
 series = st.one_of(walks, st.lists(numbers, min_size=13, max_size=30))
 betters = st.sampled_from(list(OPPOSITE))
 profiles = st.builds(
-    Profile,
+    ChartProfile,
     screen_outliers=st.booleans(),
     run_length=st.integers(6, 8),
     trend_length=st.integers(5, 7),
@@ -91,8 +94,8 @@ def test_time_reversed_swaps_only_the_trends(values):
     """Rising is falling backwards; limits, runs and outliers do not know which way time goes."""
     limits = control_limits(values)
     swap = {"trend_up": "trend_down", "trend_down": "trend_up"}
-    forwards = [{one.code for one in found} for found in signals(values, limits)]
-    backwards = [{one.code for one in found} for found in signals(values[::-1], limits)][::-1]
+    forwards = [{one.code for one in found} for found in spc_signals(values, limits)]
+    backwards = [{one.code for one in found} for found in spc_signals(values[::-1], limits)][::-1]
 
     assert control_limits(values[::-1]) == limits
     for found, other in zip(forwards, backwards, strict=True):
@@ -106,7 +109,7 @@ def test_time_reversed_swaps_only_the_trends(values):
 def test_rules_agree_with_their_definitions(values):
     """Each rule window by window, as it is written down."""
     limits = control_limits(values)
-    found = [{one.code for one in point} for point in signals(values, limits)]
+    found = [{one.code for one in point} for point in spc_signals(values, limits)]
     spans = range(len(values))
 
     def windows(length):

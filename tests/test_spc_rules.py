@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from cptracker.spc import MDC, ControlLimits, Profile, control_limits, signals
+from cptracker.stats.spc.limits import MDC, ChartProfile, ControlLimits, control_limits
+from cptracker.stats.spc.rules import spc_signals
 
 LINES = ControlLimits(
     mean=Fraction(0), lower=Fraction(-30), upper=Fraction(30), near_lower=Fraction(-20),
@@ -18,7 +19,7 @@ def flags(positions, rules):
 
 
 def flagged(values, profile=MDC):
-    found = signals([Fraction(str(value)) for value in values], LINES, profile)
+    found = spc_signals([Fraction(str(value)) for value in values], LINES, profile)
     return {
         at: "+".join(one.code for one in signal) for at, signal in enumerate(found, 1) if signal
     }
@@ -79,7 +80,7 @@ def test_rules(values, expected):
 )  # fmt: skip
 def test_settings_where_sources_differ(values, settings, expected):
     """What other tools do instead is a setting, and not the default."""
-    assert flagged(values, Profile(**settings)) == expected
+    assert flagged(values, ChartProfile(**settings)) == expected
     assert flagged(values) != expected
 
 
@@ -94,7 +95,7 @@ def test_settings_where_sources_differ(values, settings, expected):
 def test_outlier_screen(values, screened, moving_range):
     """R leaves out great moving ranges once; Making Data Count does not."""
     limits = control_limits(
-        [Fraction(value) for value in values], profile=Profile(screen_outliers=screened)
+        [Fraction(value) for value in values], profile=ChartProfile(screen_outliers=screened)
     )
 
     assert limits.moving_range == moving_range
@@ -102,7 +103,7 @@ def test_outlier_screen(values, screened, moving_range):
 
 def test_a_repeat_does_not_add():
     """Six different points and a repeat are no seven, whatever becomes of ties."""
-    assert flagged([-2, -1, 0, 0, 1, 2, 3], Profile(tie_breaks_trend=False)) == {}
+    assert flagged([-2, -1, 0, 0, 1, 2, 3], ChartProfile(tie_breaks_trend=False)) == {}
 
 
 def test_limits_are_exact_and_unclamped():

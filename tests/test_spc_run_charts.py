@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from cptracker.spc import run_chart
+from cptracker.stats.spc.run_charts import run_chart
 
 
 @pytest.mark.parametrize(

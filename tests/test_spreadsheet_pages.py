@@ -6,22 +6,25 @@ import pytest
 from attrs import evolve
 from openpyxl import load_workbook
 
-from cptracker.reports import excel, html, markdown, plain, word
-from cptracker.reports.document import Bullets, Callout, Heading, Paragraph, Table, text_of
-from cptracker.reports.editions import EDITIONS, edition
-from cptracker.reports.paper import cells
-from cptracker.reports.plain_words import plain_words
-from cptracker.reports.rag_pages import rag_pages
-from cptracker.reports.sheet_widths import (
+from cptracker.reports.document.blocks import Bullets, Callout, PaperHeading, Paragraph
+from cptracker.reports.document.tables import PaperTable, text_of_line
+from cptracker.reports.editions import cells
+from cptracker.reports.editions.editions import EDITIONS, edition
+from cptracker.reports.editions.plain import plain_words
+from cptracker.reports.editions.rag import rag_pages
+from cptracker.reports.writers import excel, html, markdown, word
+from cptracker.reports.writers import plain_text as plain
+from cptracker.reports.writers.sheets import (
     LED,
     MOST_LINES,
     PAGE,
-    heads_in_sight,
+    PaperSheet,
+    frozen_rows,
     lines_in,
     pages_across,
-    widths,
+    sheet_widths,
+    sheets_of,
 )
-from cptracker.reports.sheets import Sheet, sheets_of
 from editions_made import public
 from paper_readers import sheets
 from reports_made import made_report
@@ -36,13 +39,19 @@ def paper(request):
 
 @pytest.fixture(scope="module")
 def book(paper):
-    return load_workbook(BytesIO(excel.write(paper)))
+    return load_workbook(BytesIO(excel.write_excel(paper)))
 
 
 def sheet(*rows, heads=1):
     columns = tuple(f"Column {number}" for number, _ in enumerate(rows[0]))
-    return Sheet(name="s", title="s", columns=columns, numbers=(False,) * len(columns),
-                 rows=tuple(tuple(map(cells.words, row)) for row in rows), heads=heads)  # fmt: skip
+    return PaperSheet(
+        name="s",
+        title="s",
+        columns=columns,
+        numbers=(False,) * len(columns),
+        rows=tuple(tuple(map(cells.words_cell, row)) for row in rows),
+        heads=heads,
+    )
 
 
 class TestEveryEdition:
@@ -67,7 +76,7 @@ class TestEveryEdition:
         found = {one.name: one for one in sheets_of(paper)}
 
         for one in book.worksheets[3:]:
-            wide = widths(found[one.title])
+            wide = sheet_widths(found[one.title])
             across = one.page_setup.fitToWidth or 1
 
             assert one.print_title_rows
@@ -87,11 +96,11 @@ def words_of(paper):
     """The sentences of a page: paragraphs, lists and what is set apart, without what is a table."""
     for block in paper.reading:
         if isinstance(block, Paragraph):
-            yield text_of(block.spans)
+            yield text_of_line(block.spans)
         elif isinstance(block, Bullets):
-            yield from map(text_of, block.items)
+            yield from map(text_of_line, block.items)
         elif isinstance(block, Callout):
-            yield from map(text_of, block.lines)
+            yield from map(text_of_line, block.lines)
 
 
 def told(content):
@@ -103,7 +112,7 @@ def told(content):
 def test_the_plain_spreadsheet_says_all_that_the_page_says():
     """The same sentences with the same figures, each whole in a cell."""
     paper = plain_words(public())
-    found = told(excel.write(paper))
+    found = told(excel.write_excel(paper))
     leads = {"You told us how to be a good parent to you:", "You told us what good care is like:"}
 
     assert len(list(words_of(paper))) > 60
@@ -112,7 +121,7 @@ def test_the_plain_spreadsheet_says_all_that_the_page_says():
 
 def test_the_plain_spreadsheet_has_a_row_for_each_sentence():
     report = public()
-    rows = sheets(excel.write(plain_words(report)))["How it is going"]
+    rows = sheets(excel.write_excel(plain_words(report)))["How it is going"]
     wanted = [
         f"{priority.number} {priority.title}"
         for priority in report.priorities
@@ -126,7 +135,7 @@ def test_the_plain_spreadsheet_has_a_row_for_each_sentence():
 
 
 def test_the_promises_stand_in_a_row_each():
-    rows = sheets(excel.write(plain_words(public())))["The promises"]
+    rows = sheets(excel.write_excel(plain_words(public())))["The promises"]
 
     assert len(rows) == 7
     assert list(rows[0]) == ["Promise", "What you said", "What we promised", "What comes next"]
@@ -135,7 +144,7 @@ def test_the_promises_stand_in_a_row_each():
 def test_a_plan_without_words_of_its_own_makes_a_plain_spreadsheet_too():
     """No promises in plain words, nothing that was said or asked for."""
     report = evolve(made_report(), audience="public", plain_words=(), plain_promises=())
-    found = sheets(excel.write(plain_words(report)))
+    found = sheets(excel.write_excel(plain_words(report)))
 
     assert "What you asked for" not in found
     assert len(found["How it is going"]) == 9
@@ -144,14 +153,14 @@ def test_a_plan_without_words_of_its_own_makes_a_plain_spreadsheet_too():
 def test_the_spreadsheet_of_pages_says_all_that_the_pages_say():
     """And of each priority what part it stands in."""
     paper = rag_pages(public())
-    rows = sheets(excel.write(paper))["Words"]
+    rows = sheets(excel.write_excel(paper))["Words"]
     parts = {}
     for row in rows:
         parts.setdefault(row["Priority"].value, []).append(row["Part"].value)
     first = next(at for at, one in enumerate(paper.blocks)
-                 if isinstance(one, Heading) and one.new_page)  # fmt: skip
+                 if isinstance(one, PaperHeading) and one.new_page)  # fmt: skip
     last = next(at for at, one in enumerate(paper.blocks)
-                if isinstance(one, Heading) and one.anchor == "protection")  # fmt: skip
+                if isinstance(one, PaperHeading) and one.anchor == "protection")  # fmt: skip
     pages = evolve(paper, blocks=paper.blocks[first:last])
 
     assert list(words_of(pages)) == [row["Words"].value for row in rows]
@@ -169,7 +178,7 @@ def test_the_spreadsheet_of_pages_says_all_that_the_pages_say():
 def test_who_said_something_stands_beside_it():
     from test_rag_pages import told as with_words
 
-    rows = sheets(excel.write(rag_pages(with_words())))["Words"]
+    rows = sheets(excel.write_excel(rag_pages(with_words())))["Words"]
     said = {row["Words"].value: row["Said by"].value for row in rows}
     whom = "Head of Service, 1 May 2025, for 2024/25. Seen by the writer as amber, medium risk."
 
@@ -179,30 +188,32 @@ def test_who_said_something_stands_beside_it():
     assert whom not in said
 
 
-@pytest.mark.parametrize("write", [html.write, word.write, markdown.write, plain.write])
+@pytest.mark.parametrize(
+    "write", [html.write_html, word.write_word, markdown.write_markdown, plain.write_plain_text]
+)
 @pytest.mark.parametrize("make", [plain_words, rag_pages])
 def test_a_page_has_nothing_of_what_only_a_spreadsheet_holds(write, make):
     paper = make(public())
     pages = evolve(
         paper,
         blocks=tuple(one for one in paper.blocks
-                     if not (isinstance(one, Table) and one.place == "sheet")),
+                     if not (isinstance(one, PaperTable) and one.place == "sheet")),
     )  # fmt: skip
     assert len(pages.blocks) < len(paper.blocks)
 
-    if write is word.write:  # a zip file keeps the time
+    if write is word.write_word:  # a zip file keeps the time
         assert len(write(paper)) == pytest.approx(len(write(pages)), abs=9)
     else:
         assert write(paper) == write(pages)
 
 
 def test_columns_are_as_wide_as_their_texts_where_there_is_room():
-    assert widths(sheet(["a" * 50, "b" * 20])) == [53, 23]
+    assert sheet_widths(sheet(["a" * 50, "b" * 20])) == [53, 23]
 
 
 def test_long_texts_are_wrapped_to_fit_a_page():
     long = sheet(["a" * 30, "word " * 40, "word " * 60, "word " * 80])
-    wide = widths(long)
+    wide = sheet_widths(long)
 
     assert PAGE - 4 < sum(wide) <= PAGE
     assert pages_across(long, wide) == 1
@@ -211,10 +222,10 @@ def test_long_texts_are_wrapped_to_fit_a_page():
 def test_many_columns_go_on_over_pages_that_begin_alike():
     """With both columns that say what a row is about, so narrow that others are seen beside."""
     many = sheet(["name " * 10] * 20, heads=2)
-    wide = widths(many)
+    wide = sheet_widths(many)
 
     assert pages_across(many, wide) > 1
-    assert heads_in_sight(many, wide) == 2
+    assert frozen_rows(many, wide) == 2
     assert sum(wide[:2]) <= LED
 
 

@@ -17,7 +17,7 @@ COMPUTING = {"attrs", "narwhals", "polars", "holidays"}
 
 PROGRAM = """
 import json, os, sys
-from cptracker.cli import app
+from cptracker.cli.app import app
 try:
     app({args!r})
 except SystemExit as end:
@@ -89,15 +89,15 @@ def test_help_loads_no_command(tmp_path):
     _, _, ours = start(tmp_path, "--help")
 
     assert {name for name in ours if not name.startswith("cptracker.cli")} == {"cptracker"}
-    assert "cptracker.cli.showing" not in ours
+    assert "cptracker.cli.status" not in ours
 
 
 def test_a_status_leaves_the_generator_and_other_reports_alone(tmp_path, council):
     (tmp_path / "records").symlink_to(council)
     _, _, ours = start(tmp_path, "status", "--records", "records")
 
-    assert not {name for name in ours if name.startswith("cptracker.example")}
-    assert not ours & {"cptracker.tabulating", "cptracker.reports.tidy", "cptracker.api"}
+    assert not {name for name in ours if name.startswith("cptracker.synthetic.records")}
+    assert not ours & {"cptracker.status.values", "cptracker.contract.values", "cptracker.api"}
 
 
 def test_holidays_are_loaded_for_working_days_alone(tmp_path, council):

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from cptracker.errors import Kind, UsageError
-from cptracker.periods import Every
-from cptracker.results import Nothing, Rating
-from cptracker.status import rated
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.periods import Every
+from cptracker.model.problems import ProblemKind, UsageError
+from cptracker.status.builder import rated_status
 from small_plan import PUBLISHED, TARGETS, indicators, status
 
 
@@ -27,7 +27,7 @@ def test_a_series_ends_with_the_figure(told):
 
     assert [one.period.key for one in found.series] == ["202223", "202324", "202425"]
     assert found.series[-1] is found.figure
-    assert found.series[0].nothing is Nothing.NO_CASES
+    assert found.series[0].nothing is MissingReason.NO_CASES
 
 
 def test_a_measure_has_its_own_pace_unless_asked(told):
@@ -52,16 +52,16 @@ def test_without_targets_none_is_invented(told):
     report = status(told())
 
     assert indicators(report)["dental"].judgement.reason == "no target set"
-    assert not rated(report, "red")
-    assert not rated(report, "amber")
+    assert not rated_status(report, "red")
+    assert not rated_status(report, "amber")
 
 
 def test_fail_on_red_or_amber(told):
     """90% is amber against 95% within 5, and red against 95% outright."""
     amber = status(told(TARGETS))
 
-    assert not rated(amber, "red")
-    assert rated(amber, "amber")
+    assert not rated_status(amber, "red")
+    assert rated_status(amber, "amber")
 
 
 def test_a_measure_named_twice_is_computed_once(told):
@@ -80,9 +80,9 @@ def test_a_plug_in_that_raises_costs_its_own_row(told):
     broken = indicators(report)["broken"]
     (problem,) = report.problems
 
-    assert broken.figure.nothing is Nothing.NOT_COMPUTABLE
+    assert broken.figure.nothing is MissingReason.NOT_COMPUTABLE
     assert "mine.py:14: measure `broken` raised ValueError" in broken.judgement.reason
-    assert (problem.kind, problem.line) == (Kind.MEASURE, 14)
+    assert (problem.kind, problem.line) == (ProblemKind.MEASURE, 14)
     assert "EXMPL00001" not in f"{report}"
     assert indicators(report)["dental"].figure.value == 90
 
@@ -90,7 +90,7 @@ def test_a_plug_in_that_raises_costs_its_own_row(told):
 def test_a_table_that_is_absent_is_not_supplied(told):
     meetings = indicators(status(told()))["meetings"]
 
-    assert meetings.figure.nothing is Nothing.NOT_SUPPLIED
+    assert meetings.figure.nothing is MissingReason.NOT_SUPPLIED
     assert meetings.judgement.reason.endswith("not supplied: needs table `events`")
 
 

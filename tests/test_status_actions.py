@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator
 
-from cptracker.reports.status_json import as_document, status_schema
-from cptracker.results import Rating
+from cptracker.contract.status import as_document, status_schema
+from cptracker.model.figures import Rating
 from small_plan import status
 from test_terminal import drawn
 

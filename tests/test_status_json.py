@@ -8,11 +8,12 @@ import pytest
 from attrs import evolve
 from jsonschema import Draft202012Validator
 
-from cptracker.errors import Kind, Severity
-from cptracker.model import Better, Target
-from cptracker.reports.status_json import as_document, status_schema, status_text
-from cptracker.results import Nothing, Rating
-from cptracker.standing import SuccessMeasureStatus
+from cptracker.contract.status import as_document, status_schema, status_text
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.plan import Better
+from cptracker.model.problems import ProblemKind, Severity
+from cptracker.model.targets import Target
+from cptracker.status.report import SuccessMeasureStatus
 from reports_made import indicator, made_report, published, share
 
 SCHEMA = status_schema()
@@ -85,8 +86,8 @@ def test_the_schema_knows_the_words_of_the_model():
 
     assert defs["rating"]["enum"] == [str(rating) for rating in Rating]
     assert indicator["better"]["enum"] == [str(better) for better in Better]
-    assert indicator["nothing"]["enum"] == [None, *map(str, Nothing)]
-    assert problem["kind"]["enum"] == [str(kind) for kind in Kind]
+    assert indicator["nothing"]["enum"] == [None, *map(str, MissingReason)]
+    assert problem["kind"]["enum"] == [str(kind) for kind in ProblemKind]
     assert problem["severity"]["enum"] == [str(severity) for severity in Severity]
 
 

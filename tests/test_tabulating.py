@@ -5,28 +5,28 @@ from fractions import Fraction
 
 import pytest
 
-from cptracker.errors import Kind, UsageError
-from cptracker.registry import Registry
-from cptracker.results import Nothing
-from cptracker.tabulating import Question, tabulate
+from cptracker.authoring.registry import Registry
+from cptracker.model.figures import MissingReason
+from cptracker.model.problems import ProblemKind, UsageError
+from cptracker.status.values import ValuesQuery, tabulate
 from small_plan import AS_AT
 
 
 def test_values_of_many_measures(told):
     """One series a measure; what fails is not computable and says why."""
     _, registry, records = told()
-    asked = Question(names=["dental", "broken"], first=date(2024, 1, 1), as_at=AS_AT)
+    asked = ValuesQuery(names=["dental", "broken"], first=date(2024, 1, 1), as_at=AS_AT)
     (dental, broken), problems = tabulate(registry, records, asked)
 
     assert [one.value for one in dental.figures] == [Fraction(80), Fraction(90)]
-    assert {one.nothing for one in broken.figures} == {Nothing.NOT_COMPUTABLE}
-    assert [one.kind for one in problems] == [Kind.MEASURE]
+    assert {one.nothing for one in broken.figures} == {MissingReason.NOT_COMPUTABLE}
+    assert [one.kind for one in problems] == [ProblemKind.MEASURE]
 
 
 def test_values_by_group_are_those_that_allow_it(told):
     _, registry, records = told()
     own = Registry(measures={name: registry.measures[name] for name in ("dental", "broken")})
-    found, problems = tabulate(own, records, Question(by=["sex"], as_at=AS_AT))
+    found, problems = tabulate(own, records, ValuesQuery(by=["sex"], as_at=AS_AT))
 
     assert [one.measure for one in found] == ["dental"]
     assert {one.group_by for one in found[0].figures} == {"", "sex"}
@@ -47,4 +47,4 @@ def test_values_by_group_are_those_that_allow_it(told):
 def test_values_that_cannot_be_asked_for(told, asked, message):
     _, registry, records = told()
     with pytest.raises(UsageError, match=message):
-        tabulate(registry, records, Question(as_at=AS_AT, **asked))
+        tabulate(registry, records, ValuesQuery(as_at=AS_AT, **asked))

@@ -6,10 +6,10 @@ from io import BytesIO, TextIOWrapper
 import pytest
 from rich.console import Console
 
-from cptracker.errors import Kind, Problem, Severity
-from cptracker.reports import terminal
-from cptracker.reports.problems import as_text, exit_code
-from cptracker.reports.text import clean, in_ascii, pen_for
+from cptracker.model.problems import Problem, ProblemKind, Severity
+from cptracker.reports.terminal import status as terminal
+from cptracker.reports.terminal.problems import exit_code, problems_text
+from cptracker.wording.text import clean_text, encoder_for, in_ascii
 from reports_made import gaps, made_report, priority, rated
 
 ESCAPE = "\x1b"
@@ -18,7 +18,7 @@ ESCAPE = "\x1b"
 def drawn(report, width=80, encoding="utf-8", **options):
     stream = BytesIO()
     file = TextIOWrapper(stream, encoding=encoding, newline="\n")
-    terminal.show(report, Console(file=file, width=width, **options))
+    terminal.print_status(report, Console(file=file, width=width, **options))
     file.flush()
     return stream.getvalue().decode(encoding)
 
@@ -132,7 +132,7 @@ def test_a_title_cannot_steer_the_terminal():
 def test_ascii_keeps_what_is_meant():
     assert in_ascii("2½ years \N{EN DASH} “Café”") == '2 1/2 years - "Cafe"'
     assert in_ascii("50 £… ≥ 漢") == "50 GBP ... >= ?"
-    assert clean("a\tb\nc\ud800") == "a b c\N{REPLACEMENT CHARACTER}"
+    assert clean_text("a\tb\nc\ud800") == "a b c\N{REPLACEMENT CHARACTER}"
 
 
 @pytest.mark.parametrize(
@@ -140,22 +140,28 @@ def test_ascii_keeps_what_is_meant():
     [("utf-8", False), ("UTF8", False), ("ascii", True), ("cp1252", True), (None, True)],
 )
 def test_which_streams_get_ascii(encoding, ascii_only):
-    assert pen_for(encoding).ascii_only is ascii_only
+    assert encoder_for(encoding).ascii_only is ascii_only
 
 
 def bad_cells(lines, **facts):
     return [
-        Problem(kind=Kind.RECORDS, path="e.csv", line=line, column=3, message="DECOM is no date",
-                **facts)
+        Problem(
+            kind=ProblemKind.RECORDS,
+            path="e.csv",
+            line=line,
+            column=3,
+            message="DECOM is no date",
+            **facts,
+        )
         for line in lines
-    ]  # fmt: skip
+    ]
 
 
 def test_alike_problems_stand_together():
     """One line for each mistake, with how many and where the first are; the place is clickable."""
     problems = bad_cells([31, 14, 20, 44], hint="write 31/03/2025")
 
-    assert as_text(problems, ["2025: in the name"], "utf-8") == (
+    assert problems_text(problems, ["2025: in the name"], "utf-8") == (
         "e.csv:31:3: DECOM is no date: 4 cells, lines 14, 20, 31 …\n"
         "    hint: write 31/03/2025\n"
         "\n"
@@ -166,29 +172,31 @@ def test_alike_problems_stand_together():
 
 def test_mistakes_of_a_plan_stay_apart():
     """Thirty alike are thirty places to click, because each is mended by hand."""
-    alike = [Problem(kind=Kind.PLAN, path="p.yaml", line=line, message="no") for line in (1, 2)]
+    alike = [
+        Problem(kind=ProblemKind.PLAN, path="p.yaml", line=line, message="no") for line in (1, 2)
+    ]
 
-    assert as_text(alike, [], "utf-8").splitlines()[:2] == ["p.yaml:1: no", "p.yaml:2: no"]
+    assert problems_text(alike, [], "utf-8").splitlines()[:2] == ["p.yaml:1: no", "p.yaml:2: no"]
 
 
 def test_lines_without_a_column_are_lines():
-    problem = Problem(kind=Kind.RECORDS, path="e.csv", message="has too few cells", count=7)
+    problem = Problem(kind=ProblemKind.RECORDS, path="e.csv", message="has too few cells", count=7)
 
-    assert "e.csv: has too few cells: 7 lines\n" in as_text([problem], [], "utf-8")
+    assert "e.csv: has too few cells: 7 lines\n" in problems_text([problem], [], "utf-8")
 
 
 def test_problems_come_in_the_order_of_their_parts():
-    plan = Problem(kind=Kind.PLAN, path="p.yaml", line=1, column=1, message="no")
-    text = as_text([*bad_cells([1]), plan], [], "ascii")
+    plan = Problem(kind=ProblemKind.PLAN, path="p.yaml", line=1, column=1, message="no")
+    text = problems_text([*bad_cells([1]), plan], [], "ascii")
 
     assert text.index("p.yaml:1:1: no") < text.index("e.csv:1:3: DECOM is no date\n")
 
 
 def test_the_first_part_with_an_error_decides_the_exit_code():
     records = bad_cells([1])
-    plan = Problem(kind=Kind.PLAN, message="no")
-    measure = Problem(kind=Kind.MEASURE, message="no")
-    warning = Problem(kind=Kind.PLAN, message="well", severity=Severity.WARNING)
+    plan = Problem(kind=ProblemKind.PLAN, message="no")
+    measure = Problem(kind=ProblemKind.MEASURE, message="no")
+    warning = Problem(kind=ProblemKind.PLAN, message="well", severity=Severity.WARNING)
 
     assert exit_code([]) == 0
     assert exit_code([warning]) == 0
@@ -198,4 +206,4 @@ def test_the_first_part_with_an_error_decides_the_exit_code():
 
 
 def test_no_problems_are_told_too():
-    assert as_text([], [], "utf-8") == "Found no problems.\n"
+    assert problems_text([], [], "utf-8") == "Found no problems.\n"

@@ -7,10 +7,11 @@ from io import StringIO
 
 from rich.console import Console
 
-from cptracker.model import Better
-from cptracker.periods import from_key
-from cptracker.reports import tidy, values
-from cptracker.results import Figure, Nothing, Series
+from cptracker.contract import values as tidy
+from cptracker.model.figures import Figure, MissingReason, Series
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.reports.terminal import values
 
 QUARTER = from_key("202425Q2")
 
@@ -21,7 +22,7 @@ FIGURES = (
     ),
     Figure(period=QUARTER, group_by="sex+uasc", group="female+yes", value=Fraction(0),
            numerator=0, denominator=4, unknown=0, lower=Fraction(0), upper=Fraction(0)),
-    Figure(period=QUARTER, group_by="sex+uasc", group="male+yes", nothing=Nothing.NO_CASES),
+    Figure(period=QUARTER, group_by="sex+uasc", group="male+yes", nothing=MissingReason.NO_CASES),
 )  # fmt: skip
 
 SERIES = Series(measure="teeth", title="Teeth", unit="%", better=Better.HIGHER, figures=FIGURES)
@@ -48,7 +49,7 @@ def test_a_row_in_full():
 
 
 def test_csv_reads_back_and_zero_is_not_nothing():
-    text = tidy.as_csv([SERIES])
+    text = tidy.tidy_csv([SERIES])
     first, zero, nobody = csv.DictReader(StringIO(text))
 
     assert text.splitlines()[0] == ",".join(tidy.COLUMNS)
@@ -60,7 +61,7 @@ def test_csv_reads_back_and_zero_is_not_nothing():
 
 
 def test_json_is_the_same_list():
-    rows = json.loads(tidy.as_json([SERIES]))
+    rows = json.loads(tidy.tidy_json([SERIES]))
 
     assert rows == list(tidy.tidy([SERIES]))
     assert rows[2]["value"] is None
@@ -68,12 +69,12 @@ def test_json_is_the_same_list():
 
 def test_the_table_for_people(snapshot):
     page = StringIO()
-    values.show([SERIES], Console(file=page, width=80, color_system=None), example=True)
+    values.print_values([SERIES], Console(file=page, width=80, color_system=None), example=True)
 
     snapshot(page.getvalue(), "values-80.txt")
 
 
 def test_made_up_records_say_so_in_the_file():
-    text = tidy.as_csv([SERIES], example=True)
+    text = tidy.tidy_csv([SERIES], example=True)
     assert text.splitlines()[0].endswith(",example_data")
     assert all(line.endswith(",EXAMPLE DATA") for line in text.splitlines()[1:])

@@ -7,17 +7,18 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.actions import Action, Colour, Meeting, Milestone, Status, Update
-from cptracker.model import Plan
-from cptracker.periods import Every
-from cptracker.progress import Progress
-from cptracker.results import Rating
-from cptracker.tracking import Wanted, rate, replay_action, replay_deliverable, track, wanted
-from cptracker.tracking.rating import Rhythm, months_after
+from cptracker.model.actions import Action, Colour, Meeting, Milestone, Status, Update
+from cptracker.model.figures import Rating
+from cptracker.model.periods import Every
+from cptracker.model.plan import Plan
+from cptracker.model.progress import Progress
+from cptracker.plan.history.listing import ActionFilter, track, wanted_actions
+from cptracker.plan.history.replay import replay_action, replay_deliverable
+from cptracker.rating.promises import UpdateFrequency, months_after, rate_promise
 
 MET = date(2026, 3, 12)
 DUE = date(2026, 6, 30)
-QUARTERLY = Rhythm(update_every=Every.QUARTER, report_every=Every.QUARTER)
+QUARTERLY = UpdateFrequency(update_every=Every.QUARTER, report_every=Every.QUARTER)
 ACTION = Action(ref="CPP-2026-01", title="Report", meeting="m", owner="Head", due=DUE)
 
 
@@ -28,7 +29,7 @@ def said(day, **facts):
 def verdict(as_at, *updates, rhythm=QUARTERLY, **facts):
     action = evolve(ACTION, updates=updates, **facts)
     day = date.fromisoformat(as_at)
-    return rate(replay_action(action, MET, day), day, rhythm)
+    return rate_promise(replay_action(action, MET, day), day, rhythm)
 
 
 # The lines of the rule, in their order
@@ -208,7 +209,7 @@ def test_rating(as_at, updates, facts, rating, reason):
 
 def test_silence_is_at_best_amber_but_red_stays_red():
     """An owner who says nothing cannot be green; one who says it is blocked stays red."""
-    monthly = Rhythm(update_every=Every.MONTH, report_every=Every.QUARTER)
+    monthly = UpdateFrequency(update_every=Every.MONTH, report_every=Every.QUARTER)
 
     assert verdict("2026-04-13", rhythm=monthly).word == "no update"
     assert verdict("2026-04-12", rhythm=monthly).word == "on track"
@@ -216,7 +217,7 @@ def test_silence_is_at_best_amber_but_red_stays_red():
 
 def test_a_deliverable_of_which_nothing_is_recorded_is_not_rated():
     """No update is no promise kept or broken: no data, never red."""
-    found = rate(replay_deliverable((), date(2026, 4, 1)), date(2026, 4, 1), QUARTERLY)
+    found = rate_promise(replay_deliverable((), date(2026, 4, 1)), date(2026, 4, 1), QUARTERLY)
 
     assert (found.rating, found.reason) == (Rating.NO_DATA, "nothing recorded")
 
@@ -307,14 +308,14 @@ def test_as_at_of_a_later_history_is_the_history_as_it_was_then(updates, as_at):
     later, as_it_was = replay_action(action, MET, as_at), replay_action(then, MET, as_at)
 
     assert later == as_it_was
-    assert rate(later, as_at, QUARTERLY) == rate(as_it_was, as_at, QUARTERLY)
+    assert rate_promise(later, as_at, QUARTERLY) == rate_promise(as_it_was, as_at, QUARTERLY)
 
 
 @given(histories, days)
 def test_every_day_of_every_history_has_a_rating_with_a_reason(updates, as_at):
     """And closed is grey or complete, open never is."""
     progress = replay_action(evolve(ACTION, updates=updates), MET, as_at)
-    found = rate(progress, as_at, QUARTERLY)
+    found = rate_promise(progress, as_at, QUARTERLY)
 
     assert found.reason
     assert (found.rating in (Rating.COMPLETE, Rating.CANCELLED)) == progress.status.closed
@@ -386,7 +387,7 @@ def test_filters(want, refs):
     """Each filter leaves out what does not fit; several leave out more."""
     tracked = track(plan(ACTION, DONE, recommendations=(ASKED,)), date(2026, 7, 10))
 
-    assert [one.ref for one in wanted(tracked, Wanted(**want))] == refs
+    assert [one.ref for one in wanted_actions(tracked, ActionFilter(**want))] == refs
 
 
 def test_as_at_shows_what_was_open_then():

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cptracker.model import Better, Target
-from cptracker.periods import Every
-from cptracker.spc import read
-from cptracker.trends import Direction, apart, change, line, travel
+from cptracker.model.periods import Every
+from cptracker.model.plan import Better
+from cptracker.model.targets import Target
+from cptracker.stats.spc.result import read_spc
+from cptracker.stats.trends import Direction, groups_apart, trend, trend_change, trend_line_of
 from spc_series import figures, recalculation
 
 HIGHER, LOWER, NEAR, CONTEXT = Better.HIGHER, Better.LOWER, Better.NEAR, Better.CONTEXT
@@ -47,23 +48,23 @@ NOISE = [70, 75, 71, 74, 70, 75, 71, 74]
 )
 def test_direction_from_a_trend(values, better, direction):
     """The slope through all points shown, when its interval does not cover 0."""
-    assert travel(figures(values), better, target=RANGE).direction == direction
+    assert trend(figures(values), better, target=RANGE).direction == direction
 
 
 def test_near_without_a_range_has_no_direction():
     """Nothing says which way is good."""
-    assert travel(figures(RISING), NEAR).direction is None
+    assert trend(figures(RISING), NEAR).direction is None
 
 
 def test_what_told_it():
     """The trend, or SPC where there are thirteen points; nothing for too few."""
     long = [*NOISE, *NOISE]
-    by_spc = travel(figures(long), HIGHER, reading=read(figures(long), HIGHER))
-    by_trend = travel(figures(NOISE), HIGHER, reading=read(figures(NOISE), HIGHER))
+    by_spc = trend(figures(long), HIGHER, reading=read_spc(figures(long), HIGHER))
+    by_trend = trend(figures(NOISE), HIGHER, reading=read_spc(figures(NOISE), HIGHER))
 
     assert (by_spc.by, by_spc.points) == ("spc", 16)
     assert (by_trend.by, by_trend.points) == ("trend", 8)
-    assert travel(figures([1, 2]), HIGHER).by is None
+    assert trend(figures([1, 2]), HIGHER).by is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_what_told_it():
 def test_direction_from_spc(last, better, direction):
     """The latest point's icon decides, whatever a line would say."""
     points = figures([*NOISE, *NOISE, last])
-    told = travel(points, better, reading=read(points, better))
+    told = trend(points, better, reading=read_spc(points, better))
 
     assert (told.direction, told.by) == (direction, "spc")
 
@@ -86,13 +87,13 @@ def test_a_long_series_speaks_for_the_few_points_shown():
     """SPC reads all points, the paper shows eight."""
     points = figures([*NOISE, *NOISE, 95])
 
-    assert travel(points[-8:], HIGHER, reading=read(points, HIGHER)).direction == "better"
+    assert trend(points[-8:], HIGHER, reading=read_spc(points, HIGHER)).direction == "better"
 
 
 def test_near_goes_by_the_line_for_no_icon_knows_a_range():
     """Sixteen points that come down to the range."""
     points = figures([80 - 2 * at + at % 2 for at in range(16)])
-    told = travel(points, NEAR, reading=read(points, NEAR, target=RANGE), target=RANGE)
+    told = trend(points, NEAR, reading=read_spc(points, NEAR, target=RANGE), target=RANGE)
 
     assert (told.direction, told.by) == ("better", "trend")
 
@@ -100,9 +101,9 @@ def test_near_goes_by_the_line_for_no_icon_knows_a_range():
 def test_trial_limits_leave_the_word_to_the_line():
     """After a recalculation there is no icon for a year."""
     points = figures([*NOISE, *NOISE, 95, 96, 97, 99])
-    reading = read(points, HIGHER, recalculations=[recalculation("2021-08-01")])
+    reading = read_spc(points, HIGHER, recalculations=[recalculation("2021-08-01")])
 
-    assert travel(points, HIGHER, reading=reading).by == "trend"
+    assert trend(points, HIGHER, reading=reading).by == "trend"
 
 
 # Figures that share months.
@@ -121,30 +122,30 @@ def test_trial_limits_leave_the_word_to_the_line():
 def test_only_figures_that_share_no_months_make_a_trend(sort, window, number):
     """Back from the latest, a whole window apart."""
     points = figures(range(30), sort)
-    kept = apart(points, window)
+    kept = groups_apart(points, window)
 
     assert len(kept) == number
     assert kept[-1] == points[-1]
-    assert travel(points, HIGHER, window=window).points == number
+    assert trend(points, HIGHER, window=window).points == number
 
 
 def test_trailing_years_are_few_points():
     """Eight trailing years month by month are eight months of news, not eight years."""
     points = figures(RISING, Every.TRAILING_YEAR)
 
-    assert travel(points, HIGHER, reading=read(points, HIGHER)).direction == "too few points"
+    assert trend(points, HIGHER, reading=read_spc(points, HIGHER)).direction == "too few points"
 
 
 def test_gaps_keep_their_width():
     """A month without a figure is a month: the line goes by time, not by position."""
-    fitted = line([0, 1, 2, 6], [Fraction(value) for value in (0, 1, 2, 6)])
+    fitted = trend_line_of([0, 1, 2, 6], [Fraction(value) for value in (0, 1, 2, 6)])
 
     assert (fitted.slope, fitted.variance) == (1, 0)
 
 
 def test_line_by_hand():
     """Slope 0.9; residuals 0.2, -0.7, 0.4, 0.5 and -0.4; t is 4.7 with three degrees."""
-    fitted = line(range(5), [Fraction(value) for value in (1, 1, 3, 4, 4)])
+    fitted = trend_line_of(range(5), [Fraction(value) for value in (1, 1, 3, 4, 4)])
 
     assert fitted.slope == Fraction(9, 10)
     assert fitted.variance == (Fraction(46, 5) - Fraction(81, 10)) / 3 / 10
@@ -157,7 +158,7 @@ def test_line_by_hand():
 
 def test_plain_differences():
     """Against the last period and the same period last year."""
-    told = travel(figures([70, 1, 2, 3, 75, 74], Every.QUARTER), HIGHER)
+    told = trend(figures([70, 1, 2, 3, 75, 74], Every.QUARTER), HIGHER)
 
     assert (told.last_period.difference, told.last_period.direction) == (-1, "worse")
     assert told.last_period.before == 75
@@ -177,7 +178,7 @@ def test_plain_differences():
 )
 def test_a_difference_is_better_or_worse(values, better, difference, direction):
     """In words of better and worse, where one of them holds."""
-    told = change(figures(values), better, target=RANGE)
+    told = trend_change(figures(values), better, target=RANGE)
 
     assert (told.difference, told.direction) == (difference, direction)
 
@@ -193,12 +194,12 @@ def test_a_difference_is_better_or_worse(values, better, difference, direction):
 )
 def test_differences_need_both_figures(values):
     """A gap is not stepped over: the last period is the last period."""
-    assert change(figures(values), HIGHER) is None
+    assert trend_change(figures(values), HIGHER) is None
 
 
 def test_yearly_figures_have_one_difference():
     """The last period is the same period last year."""
-    told = travel(figures([70, 80], Every.FINANCIAL_YEAR), HIGHER)
+    told = trend(figures([70, 80], Every.FINANCIAL_YEAR), HIGHER)
 
     assert told.last_period.difference == 10
     assert told.last_year is None
@@ -212,7 +213,7 @@ betters = st.sampled_from([HIGHER, LOWER])
 
 
 def direction(values, better):
-    return travel(figures(values), better).direction
+    return trend(figures(values), better).direction
 
 
 @given(series, betters)

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from command_line import run
-from cptracker.errors import Severity
-from cptracker.loading import read_plan
-from cptracker.tracking.vanishing import vanished
+from cptracker.model.problems import Severity
+from cptracker.plan.history.revisions import vanished
+from cptracker.plan.reading import read_plan
 from sound_plan import FILES, write_plan
 
 TODAY = date(2025, 9, 30)

@@ -9,22 +9,20 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptracker.reports import word
-from cptracker.reports.charts.lettering import width
-from cptracker.reports.document import (
+from cptracker.reports.charts.drawing import width
+from cptracker.reports.document.blocks import (
     Bullets,
     Callout,
-    Column,
-    Document,
-    Heading,
+    PaperDocument,
+    PaperHeading,
     Paragraph,
-    Table,
-    line,
-    on_page,
 )
-from cptracker.reports.editions import EDITIONS, edition
-from cptracker.reports.paper import cells, panel_paper
-from cptracker.reports.word_widths import MOST, PADDING, WIDTH, widths
+from cptracker.reports.document.tables import PaperTable, TableColumn, line_of, on_page
+from cptracker.reports.editions import cells
+from cptracker.reports.editions.editions import EDITIONS, edition
+from cptracker.reports.editions.panel import panel_paper
+from cptracker.reports.writers import word
+from cptracker.reports.writers.word_parts import MOST, PADDING, WIDTH, column_widths
 from editions_made import public
 from reports_made import made_report
 
@@ -34,10 +32,10 @@ ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 def table(headings, *rows, shares=None):
     shares = shares or [10] * len(headings)
     columns = tuple(
-        Column(heading=one, width=share) for one, share in zip(headings, shares, strict=True)
+        TableColumn(heading=one, width=share) for one, share in zip(headings, shares, strict=True)
     )
-    return Table(caption="t", columns=columns, sheet="t",
-                 rows=tuple(tuple(map(cells.words, row)) for row in rows))  # fmt: skip
+    return PaperTable(caption="t", columns=columns, sheet="t",
+                 rows=tuple(tuple(map(cells.words_cell, row)) for row in rows))  # fmt: skip
 
 
 def room(wide):
@@ -48,13 +46,13 @@ def room(wide):
 def test_columns_have_their_shares_where_words_are_short():
     page = on_page(table(["A", "B", "C"], ["1", "2", "3"], shares=[50, 30, 20]))
 
-    assert widths(page) == [WIDTH * share // 100 for share in (50, 30, 20)]
+    assert column_widths(page) == [WIDTH * share // 100 for share in (50, 30, 20)]
 
 
 def test_a_long_word_widens_its_column_at_the_cost_of_the_others():
     headings = ["Measure", "Statistical neighbours", "England"]
     page = on_page(table(headings, ["a", "1", "2"], shares=[70, 10, 20]))
-    first, second, third = widths(page)
+    first, second, third = column_widths(page)
 
     assert room(second) >= width("neighbours", 8.5, bold=True)
     assert first + second + third == pytest.approx(WIDTH, abs=3)
@@ -63,7 +61,7 @@ def test_a_long_word_widens_its_column_at_the_cost_of_the_others():
 
 def test_a_word_may_be_broken_after_its_hyphen():
     joined, apart = (
-        widths(on_page(table(["A", word], ["1", "2"], shares=[99, 1])))[1]
+        column_widths(on_page(table(["A", word], ["1", "2"], shares=[99, 1])))[1]
         for word in ("decisionmaking", "decision-making")
     )
 
@@ -73,7 +71,7 @@ def test_a_word_may_be_broken_after_its_hyphen():
 def test_no_address_takes_the_page():
     page = on_page(table(["File", "SHA-256"], ["a.csv", "0" * 64], shares=[99, 1]))
 
-    assert widths(page)[1] == MOST
+    assert column_widths(page)[1] == MOST
 
 
 WORDS = st.text("abcdefg", min_size=1, max_size=14)
@@ -83,7 +81,7 @@ WORDS = st.text("abcdefg", min_size=1, max_size=14)
 def test_a_table_is_as_wide_as_its_page_and_breaks_no_word_that_fits(columns):
     headings = [heading for heading, _ in columns]
     page = on_page(table(headings, headings, shares=[share for _, share in columns]))
-    found = widths(page)
+    found = column_widths(page)
     needed = [width(one, 8.5, bold=True) + PADDING / 20 for one in headings]
 
     assert WIDTH - len(found) <= sum(found) <= WIDTH
@@ -98,9 +96,9 @@ def test_no_heading_of_any_edition_is_broken(name):
     paper = edition(name)(public(*ALSO))
 
     for one in paper.reading:
-        if isinstance(one, Table):
+        if isinstance(one, PaperTable):
             page = on_page(one)
-            for column, wide in zip(page.columns, widths(page), strict=True):
+            for column, wide in zip(page.columns, column_widths(page), strict=True):
                 for word_ in column.heading.split():
                     assert width(word_, 8.5, bold=True) <= room(wide), column.heading
 
@@ -110,8 +108,8 @@ def kept(paragraph):
 
 
 def paper_of(*blocks):
-    paper = Document(title="T", as_at=date(2025, 3, 31), blocks=blocks)
-    return docx.Document(BytesIO(word.write(paper)))
+    paper = PaperDocument(title="T", as_at=date(2025, 3, 31), blocks=blocks)
+    return docx.Document(BytesIO(word.write_word(paper)))
 
 
 def rows_kept(*rows):
@@ -131,15 +129,15 @@ def test_a_long_table_may_be_parted_but_not_after_its_first_row_or_before_its_la
 def test_what_leads_to_something_does_not_end_a_page():
     """A paragraph above its list, and one between its heading and what follows."""
     file = paper_of(
-        Heading(text="First", anchor="a"),
-        Paragraph(spans=line("Three measures.")),
-        Callout(title="Said", lines=(line("Help us."),)),
-        Paragraph(spans=line("You told us:")),
-        Bullets(items=(line("one"), line("two"))),
-        Paragraph(spans=line("Alone.")),
-        Heading(text="Second", anchor="b"),
-        Paragraph(spans=line("Its only line.")),
-        Heading(text="Third", anchor="c"),
+        PaperHeading(text="First", anchor="a"),
+        Paragraph(spans=line_of("Three measures.")),
+        Callout(title="Said", lines=(line_of("Help us."),)),
+        Paragraph(spans=line_of("You told us:")),
+        Bullets(items=(line_of("one"), line_of("two"))),
+        Paragraph(spans=line_of("Alone.")),
+        PaperHeading(text="Second", anchor="b"),
+        Paragraph(spans=line_of("Its only line.")),
+        PaperHeading(text="Third", anchor="c"),
     )
     found = {one.text: bool(one.paragraph_format.keep_with_next) for one in file.paragraphs}
 
@@ -153,7 +151,7 @@ def test_what_leads_to_something_does_not_end_a_page():
 
 
 def test_no_picture_is_wider_than_its_cell_or_pushed_over_its_edge():
-    file = docx.Document(BytesIO(word.write(panel_paper(made_report()))))
+    file = docx.Document(BytesIO(word.write_word(panel_paper(made_report()))))
     drawn = [
         (cell.width - PADDING * 635, inline)
         for one in file.tables

@@ -12,10 +12,10 @@ import time
 from datetime import date
 from pathlib import Path
 
-from cptracker.actions import Update
-from cptracker.editing import NewAction, add_action, update_action
-from cptracker.editing.locking import lock_of
-from cptracker.loading import load_plan
+from cptracker.files.locks import lock_of
+from cptracker.model.actions import Update
+from cptracker.plan.editing.changes import NewAction, add_action, update_action
+from cptracker.plan.reading import load_plan
 
 
 def forked(work):

@@ -16,8 +16,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cptracker.api import behind, compute, members
-    from cptracker.errors import (
+    from cptracker.api import cases, compute, members
+    from cptracker.authoring.measure import Example, Measure, measure
+    from cptracker.authoring.member_types import CARE, CHILD, Members, col, lit, when
+    from cptracker.authoring.members import (
+        contacts,
+        deadlines,
+        events,
+        held_for,
+        once,
+        per_head,
+        reasons,
+        short_breaks,
+        stock,
+        supplied,
+    )
+    from cptracker.authoring.registry import find_measures
+    from cptracker.model.figures import Figure, Series
+    from cptracker.model.plan import Plan
+    from cptracker.model.problems import (
         CptrackerError,
         MeasureError,
         PlanError,
@@ -25,27 +42,14 @@ if TYPE_CHECKING:
         RecordsError,
         UsageError,
     )
-    from cptracker.loading import load_plan
-    from cptracker.measuring import Example, Measure, measure
-    from cptracker.member_functions import (
-        contacts,
-        deadlines,
-        events,
-        per_head,
-        stock,
-        supplied,
-    )
-    from cptracker.model import Plan
-    from cptracker.picking import held_for, once, reasons, short_breaks
-    from cptracker.records import Records, from_frames, load_records
-    from cptracker.records.days import Frame, days_between
-    from cptracker.registry import find_measures
-    from cptracker.results import Figure, Series
-    from cptracker.shapes import CARE, CHILD, Members, col, lit, when
-    from cptracker.standing import StatusReport
-    from cptracker.status import build_status
-    from cptracker.ties import Ties
-    from cptracker.tracking import track
+    from cptracker.model.related import RelatedMeasures
+    from cptracker.plan.history.listing import track
+    from cptracker.plan.reading import load_plan
+    from cptracker.records.care.days import Frame, days_between
+    from cptracker.records.loading import from_frames, load_records
+    from cptracker.records.records import Records
+    from cptracker.status.builder import build_status
+    from cptracker.status.report import StatusReport
 
 __version__ = "0.1.0"
 
@@ -65,8 +69,25 @@ def _leave_the_working_folder() -> None:
 _leave_the_working_folder()
 
 _HOMES = {
-    "cptracker.api": ("behind", "compute", "members"),
-    "cptracker.errors": (
+    "cptracker.api": ("cases", "compute", "members"),
+    "cptracker.authoring.measure": ("Example", "Measure", "measure"),
+    "cptracker.authoring.member_types": ("CARE", "CHILD", "Members", "col", "lit", "when"),
+    "cptracker.authoring.members": (
+        "contacts",
+        "deadlines",
+        "events",
+        "held_for",
+        "once",
+        "per_head",
+        "reasons",
+        "short_breaks",
+        "stock",
+        "supplied",
+    ),
+    "cptracker.authoring.registry": ("find_measures",),
+    "cptracker.model.figures": ("Figure", "Series"),
+    "cptracker.model.plan": ("Plan",),
+    "cptracker.model.problems": (
         "CptrackerError",
         "MeasureError",
         "PlanError",
@@ -74,28 +95,17 @@ _HOMES = {
         "RecordsError",
         "UsageError",
     ),
-    "cptracker.loading": ("load_plan",),
-    "cptracker.measuring": ("Example", "Measure", "measure"),
-    "cptracker.picking": ("held_for", "once", "reasons", "short_breaks"),
-    "cptracker.member_functions": (
-        "contacts",
-        "deadlines",
-        "events",
-        "per_head",
-        "stock",
-        "supplied",
-    ),
-    "cptracker.shapes": ("CARE", "CHILD", "Members", "col", "lit", "when"),
-    "cptracker.model": ("Plan",),
-    "cptracker.records": ("Records", "from_frames", "load_records"),
-    "cptracker.records.days": ("Frame", "days_between"),
-    "cptracker.registry": ("find_measures",),
-    "cptracker.results": ("Figure", "Series"),
-    "cptracker.standing": ("StatusReport",),
-    "cptracker.status": ("build_status",),
-    "cptracker.ties": ("Ties",),
-    "cptracker.tracking": ("track",),
+    "cptracker.model.related": ("RelatedMeasures",),
+    "cptracker.plan.history.listing": ("track",),
+    "cptracker.plan.reading": ("load_plan",),
+    "cptracker.records.care.days": ("Frame", "days_between"),
+    "cptracker.records.loading": ("from_frames", "load_records"),
+    "cptracker.records.records": ("Records",),
+    "cptracker.status.builder": ("build_status",),
+    "cptracker.status.report": ("StatusReport",),
 }
+"""Where each public name is defined; it is imported when it is first used."""
+
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
@@ -113,12 +123,12 @@ __all__ = [
     "Problem",
     "Records",
     "RecordsError",
+    "RelatedMeasures",
     "Series",
     "StatusReport",
-    "Ties",
     "UsageError",
-    "behind",
     "build_status",
+    "cases",
     "col",
     "compute",
     "contacts",
@@ -155,3 +165,8 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(_HOME[name]), name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    """The public names, for tab completion and `dir`."""
+    return [*__all__, "__version__"]

@@ -1,6 +1,6 @@
 """`python -m cptracker`."""
 
-from cptracker.cli import main
+from cptracker.cli.app import main
 
 if __name__ == "__main__":
     main()

@@ -5,17 +5,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cptracker.computing import ask, series
-from cptracker.errors import MeasureError, UsageError
-from cptracker.measuring import Measure
-from cptracker.membership import Cases, cases
-from cptracker.periods import Every, Period, first_day, from_key, latest, month_index
-from cptracker.records import Records, from_frames, load_records
-from cptracker.registry import find_measures
-from cptracker.reports.tidy import columns, tidy
-from cptracker.results import Series
-from cptracker.shapes import Members
-from cptracker.tabulating import Question, named, periods_of
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.member_types import Members
+from cptracker.authoring.registry import find_measures
+from cptracker.contract.values import columns, tidy
+from cptracker.engine.cases.listing import members_of_figure
+from cptracker.engine.series import call_measure, series
+from cptracker.model.figures import Series
+from cptracker.model.members import Cases
+from cptracker.model.periods import Every, Period, first_day, from_key, latest, month_index
+from cptracker.model.problems import MeasureError, UsageError
+from cptracker.records.loading import from_frames, load_records
+from cptracker.records.records import Records
+from cptracker.status.values import ValuesQuery, named_measures, periods_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -64,7 +66,7 @@ def compute(
     held = _held(records, as_returned)
     chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
     told = _day(as_at) or held.as_at
-    asked = Question(
+    asked = ValuesQuery(
         first=_day(first) or _year_before(_day(last) or told),
         last=_day(last),
         by=(by,) if isinstance(by, str) else tuple(by),
@@ -74,7 +76,7 @@ def compute(
     return held.give(table([series(chosen, held, periods, asked.by, as_at=told)], held))
 
 
-def behind(
+def cases(
     measure: str | Measure,
     records: RecordsLike,
     *,
@@ -105,7 +107,7 @@ def behind(
     chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
     told = _day(as_at) or held.as_at
     names = (by,) if isinstance(by, str) else tuple(by)
-    return cases(chosen, held, _period(period, chosen, told), by=names, as_at=told)
+    return members_of_figure(chosen, held, _period(period, chosen, told), by=names, as_at=told)
 
 
 def members(
@@ -136,7 +138,7 @@ def members(
     lacking = held.lacks(chosen.needs)
     if lacking:
         raise UsageError(f"`{chosen.identifier}` needs {', '.join(lacking)}")
-    return ask(chosen, held.as_told_on(_day(as_at) or held.as_at))
+    return call_measure(chosen, held.as_told_on(_day(as_at) or held.as_at))
 
 
 def _period(key: str | None, measure: Measure, as_at: date) -> Period:
@@ -175,7 +177,7 @@ def _found(name: str, folders: Iterable[Path | str]) -> Measure:
     registry = find_measures([Path(folder) for folder in folders])
     if registry.problems and name not in registry.measures:
         raise MeasureError(problems=registry.problems)
-    return named(name, registry)
+    return named_measures(name, registry)
 
 
 def _sort(every: str | None) -> Every | None:

@@ -24,15 +24,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from attacker import attack
-from cptracker.bundled import bundled
-from cptracker.disclosure import DisclosureError, publish
-from cptracker.example import write_example
-from cptracker.loading import load_plan
-from cptracker.periods import Every
-from cptracker.records import load_records
-from cptracker.registry import find_measures
-from cptracker.reports.status_json import status_text
-from cptracker.status import build_status
+from cptracker.audit.findings import DisclosureError
+from cptracker.authoring.registry import find_measures
+from cptracker.contract.status import status_text
+from cptracker.disclosure.release import release
+from cptracker.files.bundled import bundled
+from cptracker.model.periods import Every
+from cptracker.plan.reading import load_plan
+from cptracker.records.loading import load_records
+from cptracker.status.builder import build_status
+from cptracker.synthetic.records import write_example
 
 AS_AT = date(2026, 3, 31)
 
@@ -130,7 +131,7 @@ def main():
             built = time.perf_counter()
             try:
                 with at_most(given.limit):
-                    public = publish(report)
+                    public = release(report)
             except TimeoutError:
                 say(f"{name}: {paper}: NOT PROTECTED in {given.limit} s")
                 totals["not protected"] += 1

@@ -5,10 +5,10 @@ python tests/bench/by_cptracker.py FOLDER --months 36 --engine duckdb
 
 from asked import LAST_MONTH, TABLES, answer
 
-from cptracker.computing import series
-from cptracker.periods import Every, Period
-from cptracker.records import from_frames
-from cptracker.registry import find_measures
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.series import series
+from cptracker.model.periods import Every, Period
+from cptracker.records.loading import from_frames
 
 
 def frames(folder, engine):

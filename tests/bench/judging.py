@@ -16,19 +16,20 @@ from time import perf_counter
 
 from attrs import evolve
 
-from cptracker.assessing.judged import judged
-from cptracker.assessing.matters import Matter, Setting
-from cptracker.assessing.stretches import stretch
-from cptracker.bundled import bundled
-from cptracker.computing import series
-from cptracker.example import write_example
-from cptracker.loading import load_plan
-from cptracker.measuring import Measure
-from cptracker.model import Better, Target
-from cptracker.periods import Every
-from cptracker.records import Records, load_records
-from cptracker.registry import find_measures
-from cptracker.results import Series
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.series import series
+from cptracker.files.bundled import bundled
+from cptracker.model.figures import Series
+from cptracker.model.periods import Every
+from cptracker.model.plan import Better
+from cptracker.model.targets import Target
+from cptracker.plan.reading import load_plan
+from cptracker.records.loading import load_records
+from cptracker.records.records import Records
+from cptracker.status.comparison import MeasureContext, StatusOptions, default_periods
+from cptracker.status.rating import rated_indicator
+from cptracker.synthetic.records import write_example
 
 GROUPS = 20
 RANGE = {"low": Decimal(40), "high": Decimal(60)}
@@ -65,8 +66,8 @@ def alone(found: Series) -> Iterator[Series]:
 def run(records: Records, months: int, every: Every) -> tuple[float, float, int]:
     measures = list(find_measures().measures.values())
     plan = evolve(load_plan(bundled("strategy")), targets=targets(measures))
-    setting = Setting(plan=plan, records=records, as_at=records.as_at)
-    periods = stretch(every, records.as_at, months)
+    setting = StatusOptions(plan=plan, records=records, as_at=records.as_at)
+    periods = default_periods(every, records.as_at, months)
     computing = judging = 0.0
     number = 0
     for measure in measures:
@@ -76,7 +77,7 @@ def run(records: Records, months: int, every: Every) -> tuple[float, float, int]
         parts = list(alone(found))
         start = perf_counter()
         for one in parts:
-            judged(Matter(setting=setting, measure=measure, series=one))
+            rated_indicator(MeasureContext(setting=setting, measure=measure, series=one))
         judging += perf_counter() - start
         number += len(parts)
     return computing, judging, number

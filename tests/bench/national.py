@@ -4,7 +4,7 @@
 
 Writes `OUT/<table>.parquet` with columns and types as the readers give them. A council of ten years
 has about 8,700 episodes and 9,000 social worker spells, near what English councils return. Shapes
-are plausible and no more; for records that look real use `cptracker.example`.
+are plausible and no more; for records that look real use `cptracker.synthetic.records`.
 """
 
 import argparse

@@ -10,10 +10,10 @@ import sys
 import time
 
 import cptracker
-from cptracker.bundled import PACKAGE, bundled
-from cptracker.disclosure import publish
-from cptracker.periods import Every
-from cptracker.reports.formats import FORMATS, render
+from cptracker.disclosure.release import release
+from cptracker.files.bundled import PACKAGE, bundled
+from cptracker.model.periods import Every
+from cptracker.reports.writers.formats import FORMATS, render
 
 
 def say(line):
@@ -34,7 +34,7 @@ def main():
     computed = time.process_time()
     say(f"computing           {computed - start:6.2f} s")
     if asked.audience == "public":
-        report = publish(report)
+        report = release(report)
         say(f"protecting          {time.process_time() - computed:6.2f} s")
     whole = time.process_time()
     contents = render(report, FORMATS.values())

@@ -33,7 +33,7 @@ for file in Path(sys.argv[2]).rglob("*.yaml"):
 
 
 def commands(records):
-    from cptracker.bundled import bundled
+    from cptracker.files.bundled import bundled
 
     python = sys.executable
     program = [python, "-m", "cptracker"]

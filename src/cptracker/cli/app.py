@@ -6,29 +6,30 @@ from typing import Any
 
 import click
 
-from cptracker.cli.ending import ReaderGoneError, end
+from cptracker.cli.exits import ReaderGoneError, exit_with
 
 COMMANDS = {
-    "status": ("showing", "How the plan stands: every success measure, rated."),
-    "report": ("reporting", "Write the status as a paper: web, Word, Excel and more."),
-    "values": ("tabulating", "Measures by period and group, as a table or CSV."),
-    "explain": ("explaining", "The definition sheet of a measure."),
-    "cases": ("listing", "Who stands behind a figure, with file and line."),
-    "request": ("requesting", "What the plan's measures need from whom, and what is missing."),
-    "check": ("checking", "List every problem of plan, measures and records."),
-    "actions": ("acting", "The action tracker: list, add, update and close actions."),
-    "deliverables": ("recording", "Record progress of the plan's key deliverables."),
-    "meetings": ("meeting", "The meetings that raise actions and recommendations."),
-    "commentary": ("commenting", "Say what a figure means, in the form of the panel's papers."),
-    "audit": ("auditing", "Try to find hidden numbers in papers for the public."),
-    "diff": ("differing", "What changed between two days, two plans, two statuses."),
-    "measures": ("checking", "List the measures and what they need."),
-    "schema": ("starting", "Print the JSON Schema of the plan files or of the status."),
-    "init": ("starting", "Start a folder of your own: plan, measures, records, a notebook."),
-    "new": ("starting", "Write a new measure to start from."),
-    "example": ("starting", "Write made-up records to try things with."),
+    "status": "How the plan stands: every success measure, rated.",
+    "report": "Write the status as a paper: web, Word, Excel and more.",
+    "values": "Measures by period and group, as a table or CSV.",
+    "explain": "The definition sheet of a measure.",
+    "cases": "Who stands behind a figure, with file and line.",
+    "request": "What the plan's measures need from whom, and what is missing.",
+    "check": "List every problem of plan, measures and records.",
+    "actions": "The action tracker: list, add, update and close actions.",
+    "deliverables": "Record progress of the plan's key deliverables.",
+    "meetings": "The meetings that raise actions and recommendations.",
+    "commentary": "Say what a figure means, in the form of the panel's papers.",
+    "audit": "Try to find hidden numbers in papers for the public.",
+    "diff": "What changed between two days, two plans, two statuses.",
+    "measures": "List the measures and what they need.",
+    "schema": "Print the JSON Schema of the plan files or of the status.",
+    "init": "Start a folder of your own: plan, measures, records, a notebook.",
+    "new": "Write a new measure to start from.",
+    "example": "Write made-up records to try things with.",
 }
-"""Each command's module and what it is for; the module is imported when the command is used."""
+"""What each command is for; its module has its name, and is imported when it is used."""
+
 
 EPILOG = """
 \b
@@ -55,7 +56,7 @@ class App(click.Group):
         """Run a command line and leave with its exit code."""
         if not extra.get("standalone_mode", True):
             return super().main(*args, **extra)
-        return end(partial(super().main, *args, **{**extra, "standalone_mode": False}))
+        return exit_with(partial(super().main, *args, **{**extra, "standalone_mode": False}))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -79,7 +80,7 @@ class App(click.Group):
         """A command by name, imported now."""
         if name not in COMMANDS:
             return None
-        module = import_module(f"cptracker.cli.{COMMANDS[name][0]}")
+        module = import_module(f"cptracker.cli.{name}")
         command: click.Command = getattr(module, f"{name}_command")
         return command
 
@@ -98,7 +99,7 @@ class App(click.Group):
     ) -> None:
         """The list of commands, without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 def _no_command(name: str) -> str:

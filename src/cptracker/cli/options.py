@@ -1,105 +1,65 @@
 """Options that several commands share, and how their values are read."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
-from cptracker.cli.output import may_write
+from cptracker.cli.types import FIRST_YEAR, LAST_YEAR, Day, NamedChoice, PlanPath
+from cptracker.cli.writable import may_write
+
+HERE = Path("records")
+
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-BRITISH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
-
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""The years that days and collection years may be of; anything else is a slip of the pen."""
 
 EVERY = ("month", "quarter", "financial-year", "academic-year", "trailing-year")
+
+
 ENGINES = ("polars", "duckdb", "spark")
-
-
-if TYPE_CHECKING:
-    DayType = click.ParamType[date]
-else:
-    DayType = click.ParamType  # older versions of click have no type in brackets
-
-
-class Day(DayType):
-    """A day, written 2025-03-31 or 31/03/2025; never month first."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day, or a plain word about what was written."""
-        if isinstance(value, date):
-            return value
-        found = ISO.fullmatch(value.strip()) or BRITISH.fullmatch(value.strip())
-        if not found:
-            self.fail(f"'{value}' is no date; write 2025-03-31 or 31/03/2025", param, ctx)
-        parts = {part: int(digits) for part, digits in found.groupdict().items()}
-        try:
-            day = date(**parts)
-        except ValueError:
-            hint = "; the day comes before the month" if parts["month"] > 12 >= parts["day"] else ""
-            self.fail(f"'{value}' is no day of the calendar{hint}", param, ctx)
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            self.fail(f"'{value}' is not between {FIRST_YEAR} and {LAST_YEAR}", param, ctx)
-        return day
 
 
 DAY = Day()
 
 
-class Named(click.Path):
-    """A path; a blank one, such as a variable of the shell that is not set, names nothing."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path."""
-        if not str(value).strip():
-            self.fail("it is blank; name a file or a folder", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-PATH = Named(path_type=Path)
-
-
-class PlanPath(Named):
-    """The path of a plan, or the name of a shipped one; what is there wins over a name."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path."""
-        from cptracker.bundled import shipped_plans
-
-        path = super().convert(value, param, ctx)
-        return path if path.exists() else shipped_plans().get(str(value), path)
+PATH = NamedChoice(path_type=Path)
 
 
 PLAN = PlanPath(path_type=Path)
+
+
 PLAN_HELP = "File or folder of the plan, or a shipped one's name.{}  [default: together-plan]"
 
 
-def one(_: click.Context, __: click.Parameter, named: tuple[Path, ...]) -> Path | None:
+def only_one(_: click.Context, __: click.Parameter, named: tuple[Path, ...]) -> Path | None:
     """The one that is named: with a second, the first must not be left out without a word."""
     if len(named) > 1:
         raise click.BadParameter("it takes one plan at a time; run it once for each")
     return named[0] if named else None
 
 
-plan = click.option("--plan", type=PLAN, multiple=True, callback=one, help=PLAN_HELP.format(""))
+plan = click.option(
+    "--plan", type=PLAN, multiple=True, callback=only_one, help=PLAN_HELP.format("")
+)
+
+
 plans = click.option(
     "--plan", "plans", type=PLAN, multiple=True, help=PLAN_HELP.format(" Repeatable.")
 )
+
+
 measures = click.option(
     "--measures",
     type=PATH,
     multiple=True,
     help="Folder of your own measures; they are code, and loaded only from here. Repeatable.",
 )
+
+
 time_limit = click.option(
     "--time-limit",
     type=click.IntRange(1, 86_400),
@@ -108,17 +68,23 @@ time_limit = click.option(
     metavar="SECONDS",
     help="How long one of your own measures may take; what takes longer costs its own row.",
 )
+
+
 records = click.option(
     "--records",
     type=PATH,
     multiple=True,
     help="Folder, zip or file of records; repeatable.  [default: ./records, else example records]",
 )
+
+
 year = click.option(
     "--year",
     type=click.IntRange(FIRST_YEAR, LAST_YEAR),
     help="Year in which the collection year ends, where the files do not say it.",
 )
+
+
 mapping = click.option(
     "--mapping",
     type=PATH,
@@ -126,11 +92,15 @@ mapping = click.option(
     help="YAML that says what your files call a table's columns, as in `sdq: {score: Total}`, and "
     "which CHILD ids are one child, as in `ids: {old: new}`.",
 )
+
+
 as_returned = click.option(
     "--as-returned",
     is_flag=True,
     help="Take returns as they stand: leave out the repair of what later returns correct.",
 )
+
+
 engine = click.option(
     "--engine",
     type=click.Choice(ENGINES),
@@ -138,6 +108,8 @@ engine = click.option(
     show_default=True,
     help="What computes; the answer is the same.",
 )
+
+
 comparators = click.option(
     "--comparators",
     type=PATH,
@@ -145,6 +117,8 @@ comparators = click.option(
     help="File or folder of published figures to compare with: the DfE's as downloaded, LAIT's "
     "table, or a plain CSV; repeatable.",
 )
+
+
 neighbours = click.option(
     "--neighbours",
     type=click.Choice(("mean", "median")),
@@ -152,15 +126,21 @@ neighbours = click.option(
     show_default=True,
     help="What is made of the statistical neighbours' figures.",
 )
+
+
 as_at = click.option(
     "--as-at",
     type=DAY,
     metavar="DATE",
     help="The day to tell it for, 2025-03-31 or 31/03/2025.  [default: the records' last day]",
 )
+
+
 every = click.option(
     "--every", type=click.Choice(EVERY), help="How often.  [default: each measure's own]"
 )
+
+
 priorities = click.option(
     "--priority",
     "priorities",
@@ -169,6 +149,8 @@ priorities = click.option(
     metavar="N",
     help="Only this priority; repeatable.",
 )
+
+
 meeting = click.option(
     "--meeting",
     type=DAY,
@@ -177,7 +159,7 @@ meeting = click.option(
 )
 
 
-class Sources(NamedTuple):
+class Inputs(NamedTuple):
     """What is worked on, as the user named it."""
 
     plan: Path | None = None
@@ -193,12 +175,12 @@ class Sources(NamedTuple):
     time_limit: int = 120
     as_returned: bool = False
 
-    def each(self) -> "list[Sources]":
+    def each(self) -> "list[Inputs]":
         """The same for each of several plans; as it is where none, or just one, is named."""
         return [self._replace(plan=plan) for plan in self.plans] or [self]
 
 
-class Result(NamedTuple):
+class OutputTarget(NamedTuple):
     """How and where the result is written."""
 
     form: str
@@ -206,13 +188,13 @@ class Result(NamedTuple):
     force: bool
 
 
-def sources(command: Callable[..., Any]) -> Callable[..., Any]:
+def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of what is worked on, handed to the command as one value `sources`."""
     options = (plan, measures, time_limit, records, year, mapping, as_returned, engine, as_at)
-    return _bundled(command, options, "sources", Sources)
+    return _bundled(command, options, "sources", Inputs)
 
 
-def compared(command: Callable[..., Any]) -> Callable[..., Any]:
+def comparator_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of who is compared with; they stand above `sources`, which takes them in."""
     return comparators(neighbours(command))
 
@@ -220,13 +202,13 @@ def compared(command: Callable[..., Any]) -> Callable[..., Any]:
 def sources_of_plans(command: Callable[..., Any]) -> Callable[..., Any]:
     """The same where several plans may be named."""
     options = (plans, measures, time_limit, records, year, mapping, as_returned, engine, as_at)
-    return _bundled(command, options, "sources", Sources)
+    return _bundled(command, options, "sources", Inputs)
 
 
-def result(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def output_options(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The options of how and where the result is written, as one value `result`."""
-    options = (form(*forms), output, force)
-    return lambda command: _bundled(command, options, "result", Result)
+    options = (format_option(*forms), output, force)
+    return lambda command: _bundled(command, options, "result", OutputTarget)
 
 
 def _bundled(
@@ -243,7 +225,7 @@ def _bundled(
     return bundled
 
 
-def form(*choices: str) -> Decorator:
+def format_option(*choices: str) -> Decorator:
     """How the result is written; the first choice is the default."""
     return click.option(
         "--format",
@@ -262,11 +244,15 @@ output = click.option(
     callback=may_write,
     help="Write to this file instead of the screen.",
 )
+
+
 restricted = click.option(
     "--restricted",
     is_flag=True,
     help="Write exact figures into the file, not for publication.",
 )
+
+
 force = click.option("--force", is_flag=True, help="Write over the file if it is there.")
 
 

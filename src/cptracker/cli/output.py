@@ -1,6 +1,5 @@
 """Where words go: results to the standard output or a file, all else to the standard error."""
 
-import os
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
@@ -10,16 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cptracker.cli.putting import cannot, put
+from cptracker.files.atomic import write_files
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cptracker.cli.options import Result
-    from cptracker.errors import Problem
+    from cptracker.cli.options import OutputTarget
+    from cptracker.model.problems import Problem
+
 
 FILE_WIDTH = 100
 """How wide a table is in a file."""
+
 
 NARROWEST, USUAL_WIDTH = 40, 80
 """The least width a table is drawn for, and the one where the terminal says none."""
@@ -27,64 +28,30 @@ NARROWEST, USUAL_WIDTH = 40, 80
 
 def say(text: str) -> None:
     """A line for the person at the terminal; where nobody can read it, the work goes on."""
-    from cptracker.reports.text import pen_for
+    from cptracker.wording.text import encoder_for
 
     with suppress(OSError):
-        click.echo(pen_for(getattr(sys.stderr, "encoding", None)).line(text), err=True)
+        click.echo(encoder_for(getattr(sys.stderr, "encoding", None)).line(text), err=True)
 
 
 def say_problems(problems: "Sequence[Problem]") -> None:
     """All problems with their places, and how many there are."""
-    from cptracker.reports.problems import lines_of, summary
-    from cptracker.reports.text import pen_for
+    from cptracker.reports.terminal.problems import problem_lines, problems_summary
+    from cptracker.wording.text import encoder_for
 
-    for line in lines_of(problems, pen_for(getattr(sys.stderr, "encoding", None))):
+    for line in problem_lines(problems, encoder_for(getattr(sys.stderr, "encoding", None))):
         click.echo(line, err=True)
-    say(summary(problems))
-
-
-def may_write(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:
-    """Refuse at once a file that could not be written, before any work is done."""
-    if output is None:
-        return None
-    try:
-        why = _why_not(output, output.resolve())
-    except OSError as error:
-        why = cannot(output, error)
-    except RuntimeError:  # older versions of Python say so of a link to itself
-        why = f"{output} is a link that leads in a circle"
-    if why:
-        raise click.BadParameter(why)
-    return output
-
-
-def _why_not(output: Path, target: Path) -> str | None:
-    """Why a file cannot be written, as far as that can be seen."""
-    if output.is_dir():
-        return f"{output} is a folder; name a file in it"
-    if target.is_symlink():
-        return f"{output} is a link that leads in a circle"
-    if output.exists() and not output.is_file():
-        return f"{output} is no ordinary file"
-    if not output.parent.is_dir():
-        return f"there is no folder {output.parent}"
-    if not target.parent.is_dir():
-        return f"{output} is a link into a folder that is not there: {target.parent}"
-    if not os.access(target.parent, os.W_OK):
-        return f"the folder {output.parent} cannot be written to; name one that can"
-    if output.exists() and not os.access(target, os.W_OK):
-        return f"{output} is read-only; give it another name"
-    return None
+    say(problems_summary(problems))
 
 
 @contextmanager
-def aside() -> Iterator[None]:
+def prints_to_stderr() -> Iterator[None]:
     """Whatever plug-ins print goes to the standard error: the standard output is the result's."""
     with redirect_stdout(sys.stderr):
         yield
 
 
-def check_free(result: "Result") -> None:
+def check_free(result: "OutputTarget") -> None:
     """Refuse to write over a file unless that is wished, before any work is done."""
     output = result.output
     if output is None or not output.exists():
@@ -103,6 +70,7 @@ READ_IN_FOLDERS = {
     "comparators": (".csv", ".parquet"),
 }
 """The endings of the files that are read in a folder, by the option that names it."""
+
 
 USUAL_FOLDERS = {"records": Path("records")}
 """Folders that are read where none is named."""
@@ -136,7 +104,7 @@ def _holds(place: Path, target: Path, endings: Sequence[str]) -> bool:
 
 def write(
     text: str | bytes,
-    result: "Result | None" = None,
+    result: "OutputTarget | None" = None,
     *,
     private: bool = False,
     beside: Sequence[tuple[Path, bytes]] = (),
@@ -178,13 +146,13 @@ def write_all(
         private: Whether they are for their owner's eyes alone.
         beside: The ledger's files, which are written with them and never alone.
     """
-    from cptracker.cli.options import Result
-    from cptracker.cli.remembering import added_to
+    from cptracker.cli.options import OutputTarget
+    from cptracker.disclosure.ledger_lock import added_to
 
     for path, _ in contents:
-        check_free(Result("", path, force))
+        check_free(OutputTarget("", path, force))
     with added_to(beside):
-        put([*contents, *beside], private=private)
+        write_files([*contents, *beside], private=private)
     for path, _ in contents:
         say(f"Written: {path}")
 
@@ -202,9 +170,9 @@ def _screen() -> "Console":
     return screen
 
 
-def draw(
+def print_result(
     show: "Callable[[Console], object]",
-    result: "Result",
+    result: "OutputTarget",
     *,
     private: bool = False,
     beside: Sequence[tuple[Path, bytes]] = (),
@@ -220,3 +188,10 @@ def draw(
     page = StringIO()
     show(Console(file=page, width=FILE_WIDTH, color_system=None, markup=False, emoji=False))
     write(page.getvalue(), result, private=private, beside=beside)
+
+
+def quoted_path(path: Path) -> str:
+    """A path as a shell takes it."""
+    from shlex import quote
+
+    return quote(str(path))

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from cptracker.results import Figure, Series, Sort
-from cptracker.standing import Indicator, StatusReport
-from cptracker.ties import UNTIED, Ties
-
-PERCENT = 100
+from cptracker.model.figures import Figure, Series, Sort
+from cptracker.model.protection import PERCENT
+from cptracker.model.related import UNTIED, RelatedMeasures
+from cptracker.status.report import Indicator, StatusReport
 
 
 @frozen(order=True)
-class Key:
+class FigureKey:
     """What a figure is of.
 
     Attributes:
@@ -29,7 +28,7 @@ class Key:
 
 
 @frozen(kw_only=True)
-class Kind:
+class CellKind:
     """What a measure's figures are, as far as protection asks.
 
     Attributes:
@@ -44,11 +43,11 @@ class Kind:
     children: bool
     sensitive: bool
     over_time: str
-    ties: Ties = UNTIED
+    ties: RelatedMeasures = UNTIED
 
 
 @frozen(kw_only=True)
-class Cells:
+class ReportCells:
     """All figures of a report.
 
     Attributes:
@@ -56,17 +55,17 @@ class Cells:
         kinds: Of each measure.
     """
 
-    figures: Mapping[Key, Figure]
-    kinds: Mapping[str, Kind]
+    figures: Mapping[FigureKey, Figure]
+    kinds: Mapping[str, CellKind]
 
-    def kind(self, key: Key) -> Kind:
+    def kind(self, key: FigureKey) -> CellKind:
         """What a figure is."""
         return self.kinds[key.measure]
 
 
-def key_of(measure: str, figure: Figure) -> Key:
+def figure_key_of(measure: str, figure: Figure) -> FigureKey:
     """What a figure is of."""
-    return Key(measure, figure.period.key, figure.group_by, figure.group)
+    return FigureKey(measure, figure.period.key, figure.group_by, figure.group)
 
 
 def indicators_of(report: StatusReport) -> Iterator[Indicator]:
@@ -76,34 +75,34 @@ def indicators_of(report: StatusReport) -> Iterator[Indicator]:
             yield from success.indicators
 
 
-def figures_of(indicator: Indicator) -> tuple[Figure, ...]:
+def figures_in_report(indicator: Indicator) -> tuple[Figure, ...]:
     """All figures of an indicator, the latest first."""
     return (indicator.figure, *indicator.series, *indicator.breakdowns)
 
 
-def cells_of(report: StatusReport) -> Cells:
+def cells_of(report: StatusReport) -> ReportCells:
     """All figures of a report, in the order of their keys, so that its own order never matters."""
-    figures: dict[Key, Figure] = {}
-    kinds: dict[str, Kind] = {}
+    figures: dict[FigureKey, Figure] = {}
+    kinds: dict[str, CellKind] = {}
     for indicator in indicators_of(report):
-        mine = figures_of(indicator)
-        kinds[indicator.measure] = kind_of(indicator, mine)
-        figures.update((key_of(indicator.measure, one), one) for one in mine)
+        mine = figures_in_report(indicator)
+        kinds[indicator.measure] = cell_kind_of(indicator, mine)
+        figures.update((figure_key_of(indicator.measure, one), one) for one in mine)
     for profile in report.appendix:
         series = profile.series
-        kinds.setdefault(series.measure, kind_of(series, series.figures))
-        figures.update((key_of(series.measure, one), one) for one in series.figures)
-    return Cells(figures=dict(sorted(figures.items(), key=_in_order)), kinds=kinds)
+        kinds.setdefault(series.measure, cell_kind_of(series, series.figures))
+        figures.update((figure_key_of(series.measure, figure), figure) for figure in series.figures)
+    return ReportCells(figures=dict(sorted(figures.items(), key=_in_order)), kinds=kinds)
 
 
-def _in_order(item: tuple[Key, Figure]) -> tuple[str, str, str, str]:
+def _in_order(item: tuple[FigureKey, Figure]) -> tuple[str, str, str, str]:
     key, _ = item
     return key.measure, key.period, key.group_by, key.group
 
 
-def kind_of(of: Indicator | Series, figures: tuple[Figure, ...]) -> Kind:
+def cell_kind_of(of: Indicator | Series, figures: tuple[Figure, ...]) -> CellKind:
     """What figures are; where nothing was computed it does not matter."""
-    return Kind(
+    return CellKind(
         sort=of.sort or guessed(of.unit, figures),
         children=of.about == "children",
         sensitive=of.sensitive,
@@ -114,7 +113,7 @@ def kind_of(of: Indicator | Series, figures: tuple[Figure, ...]) -> Kind:
 
 def guessed(unit: str, figures: tuple[Figure, ...]) -> Sort:
     """What figures must be that do not say it, by their numbers alone."""
-    valued = [one for one in figures if one.value is not None]
+    valued = [figure for figure in figures if figure.value is not None]
     if all(one.denominator is None for one in valued):
         return "count"
     shares = all(

@@ -9,19 +9,11 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from cptracker.disclosure.cells import PERCENT, cells_of
-from cptracker.disclosure.primary import NOT_KNOWN as UNKNOWN
-from cptracker.disclosure.primary import at_risk, is_small
-from cptracker.disclosure.rules import Rules
-from cptracker.results import Figure, Heads, Nothing
-from cptracker.standing import Indicator, Profile, StatusReport
-
-ADDED = " or not known"
-
-
-def parts_of(group: str) -> tuple[str, ...]:
-    """The groups that a folded one is made of; nothing for any other."""
-    return (group.removesuffix(ADDED), UNKNOWN) if group.endswith(ADDED) else ()
+from cptracker.disclosure.cells import cells_of
+from cptracker.disclosure.primary import is_small, with_sensitivity
+from cptracker.model.figures import UNKNOWN, DistinctChildren, Figure, MissingReason
+from cptracker.model.protection import ADDED, PERCENT, Rules
+from cptracker.status.report import Indicator, Profile, StatusReport
 
 
 def fold_unknown(report: StatusReport, rules: Rules) -> StatusReport:
@@ -41,13 +33,13 @@ def without_tables(report: StatusReport, tables: Collection[tuple[str, str]]) ->
 
     def of_indicator(one: Indicator) -> Indicator:
         gone = {by for measure, by in tables if measure == one.measure}
-        kept = tuple(each for each in one.breakdowns if each.group_by not in gone)
-        gaps = tuple(each for each in one.gaps if each.group_by not in gone)
+        kept = tuple(breakdown for breakdown in one.breakdowns if breakdown.group_by not in gone)
+        gaps = tuple(gap for gap in one.gaps if gap.group_by not in gone)
         return evolve(one, breakdowns=kept, gaps=gaps)
 
     def of_profile(one: Profile) -> Profile:
         gone = {by for measure, by in tables if measure == one.series.measure}
-        kept = tuple(each for each in one.series.figures if each.group_by not in gone)
+        kept = tuple(figure for figure in one.series.figures if figure.group_by not in gone)
         return evolve(one, series=evolve(one.series, figures=kept))
 
     return _each(report, of_indicator, of_profile)
@@ -83,7 +75,7 @@ def _with_few_unknown(report: StatusReport, rules: Rules) -> frozenset[str]:
         for key, figure in cells.figures.items()
         if key.group == UNKNOWN
         and key.group_by not in rules.never_by
-        and is_small(figure, at_risk(cells.kind(key), key, rules), rules)
+        and is_small(figure, with_sensitivity(cells.kind(key), key, rules), rules)
     )
 
 
@@ -141,7 +133,7 @@ def _both(one: Figure, other: Figure | None, sort: str | None) -> Figure:
         upper=None,
         squares=None,
         excluded={},
-        nothing=Nothing.NO_CASES if value is None else None,
+        nothing=MissingReason.NO_CASES if value is None else None,
         heads=_heads(one.heads, other.heads),
     )
 
@@ -152,10 +144,10 @@ def _value(numerator: int, base: int | None, sort: str | None) -> Fraction | Non
     return Fraction((PERCENT if sort == "share" else 1) * numerator, base) if base else None
 
 
-def _heads(one: Heads | None, other: Heads | None) -> Heads | None:
+def _heads(one: DistinctChildren | None, other: DistinctChildren | None) -> DistinctChildren | None:
     if one is None or other is None:
         return one
-    return Heads(
+    return DistinctChildren(
         numerator=one.numerator + other.numerator,
         complement=one.complement + other.complement,
         base=one.base + other.base,

@@ -16,10 +16,10 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from cptracker.actions import Commentary
-from cptracker.disclosure.cells import PERCENT
-from cptracker.disclosure.primary import people
-from cptracker.results import Figure
+from cptracker.disclosure.primary import counts_people
+from cptracker.model.actions import Commentary
+from cptracker.model.figures import Figure
+from cptracker.model.protection import PERCENT
 
 
 def _words(text: str) -> frozenset[str]:
@@ -28,18 +28,22 @@ def _words(text: str) -> frozenset[str]:
 
 LEFT_OUT = "[c] the words are left out: they count few people"
 
+
 _UNITS = (
     "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen", "twenty",
 )  # fmt: skip
 
+
 MOST = 5
 """So many people or fewer are few, as in the rules for figures."""
+
 
 _FEW = frozenset({*_UNITS[1 : MOST + 1], *map(str, range(1, MOST + 1)), "single", "only", "sole",
                   "lone", "couple", "pair", "trio", "both"})  # fmt: skip
 """Words that count one to five, or can only mean so few."""
+
 
 _PEOPLE = _words(
     """
@@ -53,11 +57,14 @@ _PEOPLE = _words(
     """
 )
 
+
 _MANY_OF_THEM = frozenset({"twins", "twin", "triplets", "triplet", "quadruplets"})
 """Nouns that count by themselves."""
 
+
 _LINKS = _words("of the our these those all his her their its your my")
 """What may stand between "two" and "of our children"."""
+
 
 _STOPS = _words(
     """
@@ -73,6 +80,7 @@ _STOPS = _words(
 )
 """Words that end the phrase a number belongs to: what it counts then is something else."""
 
+
 _LABELS = _words(
     """
     priority stage year key aged age ages grade band level tier phase step part annex appendix
@@ -83,24 +91,38 @@ _LABELS = _words(
 )
 """Words before a number that make a label, an age or a larger number of it."""
 
+
 _MARKS = frozenset(":(=")
 """What stands between people and their number behind them."""
+
 
 _GOING_ON = _words("and at by during in last of on since so this to until were")
 """What may follow a number that belongs to the people before it."""
 
+
 _LONGEST = 6
 """So many words of description may stand between the number and the noun."""
 
+
 _TOKEN = re.compile(r"\d+(?:[.,/:]\d+)*%?|[^\W\d_]+|[:(=.;!?]")
+
+
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
 _JOINERS = re.compile(r"[-\u2010-\u2015\u2212_/\u00b7'\u2019](?=\D)")
+
+
 _AGES = re.compile(r"\b[^\W_]+ years? olds?\b")
+
+
 _NUMBER = re.compile(r"(?<![\w.])[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
 _QUICK = re.compile(rf"\b(?:{'|'.join(sorted(_FEW | _MANY_OF_THEM))})\b")
 
 
-def plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """The text in small letters, hyphens as spaces, without look-alike and invisible characters."""
     known = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
     return _AGES.sub("old", _JOINERS.sub(" ", known))
@@ -116,7 +138,7 @@ def counts_few(text: str) -> bool:
         >>> counts_few("Report on children with three or more placements")
         False
     """
-    known = plain(text)
+    known = plain_words(text)
     if not _QUICK.search(known):
         return False
     tokens = _TOKEN.findall(known)
@@ -174,7 +196,7 @@ def _noun_before(tokens: Sequence[str], place: int) -> bool:
     return any(word in _PEOPLE for word in before[:_LONGEST])
 
 
-def may_be_said(commentary: Commentary, hidden: Collection[Figure]) -> bool:
+def is_safe_text(commentary: Commentary, hidden: Collection[Figure]) -> bool:
     """Whether a commentary can stand in a public paper.
 
     Args:
@@ -183,7 +205,7 @@ def may_be_said(commentary: Commentary, hidden: Collection[Figure]) -> bool:
     """
     parts = (commentary.data_says, commentary.analysis, commentary.next_steps)
     text = " ".join(part for part in parts if part)
-    if counts_few(text) or "both" in plain(text).split():
+    if counts_few(text) or "both" in plain_words(text).split():
         return False
     secret = {number for figure in hidden for number in _secrets(figure)}
     return not secret & set(_stated(text))
@@ -191,7 +213,7 @@ def may_be_said(commentary: Commentary, hidden: Collection[Figure]) -> bool:
 
 def _secrets(figure: Figure) -> Iterator[str]:
     """The numbers of a hidden figure as they might be written."""
-    numerator, complement, _ = people(figure)
+    numerator, complement, _ = counts_people(figure)
     for number in (figure.numerator, numerator, complement, figure.unknown):
         if number:
             yield str(number)
@@ -203,7 +225,7 @@ def _secrets(figure: Figure) -> Iterator[str]:
 
 def _stated(text: str) -> Iterator[str]:
     """The numbers a text states, as words or in figures."""
-    known = plain(text)
+    known = plain_words(text)
     for found in _NUMBER.findall(known):
         yield found.replace(",", "")
     words = set(_TOKEN.findall(known))

@@ -15,16 +15,19 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from cptracker.disclosure.auditing.papers import Paper, related_in
-from cptracker.disclosure.auditing.seen import Cell, Seen
-from cptracker.errors import UsageError
-from cptracker.related import Related, SharedBase
-from cptracker.ties import Ties
+from cptracker.audit.observed import Cell, Observed
+from cptracker.audit.papers import PublishedPaper, related_in
+from cptracker.model.problems import UsageError
+from cptracker.model.related import Related, RelatedMeasures, SharedBase
 
 FOLDER = "published"
+
+
 MODE = 0o600
 
+
 HINT = "restore it from a copy, or ask who changed it; nothing can be protected against it as it is"
+
 
 Json = dict[str, Any]
 
@@ -43,24 +46,24 @@ class Ledger:
     path: Path
     plan: str
     lines: tuple[str, ...] = ()
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[PublishedPaper, ...] = ()
 
     @property
     def head(self) -> Path:
         """The file that says how many lines there are."""
         return self.path.with_suffix(".head.json")
 
-    def papers_of(self, *, example_data: bool) -> tuple[Paper, ...]:
+    def papers_of(self, *, example_data: bool) -> tuple[PublishedPaper, ...]:
         """The papers that count, of made-up children or of real ones."""
         kind = "example" if example_data else "real"
-        return tuple(one for one in self.papers if one.kind == kind)
+        return tuple(paper for paper in self.papers if paper.kind == kind)
 
-    def holds(self, paper: Paper) -> bool:
+    def holds(self, paper: PublishedPaper) -> bool:
         """Whether a paper of just these figures is in it already."""
         mine = _figures(paper)
         return any(_figures(one) == mine and one.kind == paper.kind for one in self.papers)
 
-    def with_paper(self, paper: Paper) -> "Ledger":
+    def with_paper(self, paper: PublishedPaper) -> "Ledger":
         """The ledger with one more paper; the same one twice is no new entry."""
         if self.holds(paper):
             return self
@@ -144,7 +147,7 @@ def _last(lines: Sequence[str]) -> str:
     return str(json.loads(lines[-1])["digest"]) if lines else ""
 
 
-def _entry(paper: Paper) -> Json:
+def _entry(paper: PublishedPaper) -> Json:
     return {
         "name": paper.name,
         "as_at": paper.as_at,
@@ -159,25 +162,29 @@ def _entry(paper: Paper) -> Json:
                 "ties": [one.ties.within, *one.ties.same_as],
                 "moved_by": [one.ties.grows_by, one.ties.shrinks_by],
             }
-            for measure, one in {one.cell[0]: one for one in paper.figures}.items()
+            for measure, one in {figure.cell[0]: figure for figure in paper.figures}.items()
         },
         "figures": _figures(paper),
     }
 
 
-def _figures(paper: Paper) -> list[list[Any]]:
+def _figures(paper: PublishedPaper) -> list[list[Any]]:
     """Each figure of children once: what it is of, and what is shown of it."""
     rows: dict[Cell, list[Any]] = {}
-    for one in paper.figures:
-        if one.children and (one.hidden or one.numerator is not None or one.value is not None):
-            value = None if one.value is None else str(one.value)
-            shown = [one.numerator, one.denominator, value]
-            rows.setdefault(one.cell, [*one.cell, "hidden" if one.hidden else "shown", *shown])
+    for figure in paper.figures:
+        if figure.children and (
+            figure.hidden or figure.numerator is not None or figure.value is not None
+        ):
+            value = None if figure.value is None else str(figure.value)
+            shown = [figure.numerator, figure.denominator, value]
+            rows.setdefault(
+                figure.cell, [*figure.cell, "hidden" if figure.hidden else "shown", *shown]
+            )
     return [rows[cell] for cell in sorted(rows)]
 
 
-def _papers(entries: Iterable[Mapping[str, Any]]) -> Iterator[Paper]:
-    kept: list[Paper] = []
+def _papers(entries: Iterable[Mapping[str, Any]]) -> Iterator[PublishedPaper]:
+    kept: list[PublishedPaper] = []
     for entry in entries:
         if "forget" in entry:
             kept = []
@@ -186,8 +193,8 @@ def _papers(entries: Iterable[Mapping[str, Any]]) -> Iterator[Paper]:
     yield from kept
 
 
-def _paper(entry: Mapping[str, Any]) -> Paper:
-    return Paper(
+def _paper(entry: Mapping[str, Any]) -> PublishedPaper:
+    return PublishedPaper(
         name=f"{entry['name']} as at {entry['as_at']}",
         plan=str(entry["plan"]),
         as_at=str(entry["as_at"]),
@@ -198,11 +205,11 @@ def _paper(entry: Mapping[str, Any]) -> Paper:
     )
 
 
-def _seen(row: Sequence[Any], nature: Mapping[str, Any]) -> Seen:
+def _seen(row: Sequence[Any], nature: Mapping[str, Any]) -> Observed:
     measure, period, by, group, state, numerator, denominator, value = row
     within, *same_as = nature["ties"]
     grows_by, shrinks_by = nature["moved_by"]
-    return Seen(
+    return Observed(
         cell=(measure, period, by, group),
         place=" ".join(part for part in (measure, period, by, group) if part),
         sort=nature["sort"],
@@ -213,7 +220,9 @@ def _seen(row: Sequence[Any], nature: Mapping[str, Any]) -> Seen:
         numerator=numerator,
         denominator=denominator,
         value=None if value is None else Fraction(value),
-        ties=Ties(within=within, same_as=tuple(same_as), grows_by=grows_by, shrinks_by=shrinks_by),
+        ties=RelatedMeasures(
+            within=within, same_as=tuple(same_as), grows_by=grows_by, shrinks_by=shrinks_by
+        ),
     )
 
 
@@ -223,7 +232,7 @@ def _related(one: Related) -> Json:
     return {"mean": one.mean, "share": one.share, "at_least": one.at_least, "least": one.least}
 
 
-def corrected(papers: Iterable[Paper], now: Iterable[Seen]) -> Iterator[str]:
+def corrected(papers: Iterable[PublishedPaper], now: Iterable[Observed]) -> Iterator[str]:
     """In words, what earlier papers showed otherwise than it is now: records were corrected.
 
     Args:
@@ -234,12 +243,12 @@ def corrected(papers: Iterable[Paper], now: Iterable[Seen]) -> Iterator[str]:
     for paper in papers:
         wrong = sorted(
             {
-                one.cell[0]
-                for one in paper.figures
-                if one.numerator is not None
-                and one.cell in shown
-                and (one.numerator, one.denominator)
-                != (shown[one.cell].numerator, shown[one.cell].denominator)
+                figure.cell[0]
+                for figure in paper.figures
+                if figure.numerator is not None
+                and figure.cell in shown
+                and (figure.numerator, figure.denominator)
+                != (shown[figure.cell].numerator, shown[figure.cell].denominator)
             }
         )
         if wrong:

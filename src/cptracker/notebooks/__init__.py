@@ -4,7 +4,7 @@ What is shown on a person's own screen is exact: it says that it is restricted, 
 records are made up. Imported when a value is first shown.
 """
 
-from cptracker.notebooks.framing import polars
-from cptracker.notebooks.showing import html, text
+from cptracker.notebooks.display import html, text
+from cptracker.notebooks.tables import polars
 
 __all__ = ["html", "polars", "text"]

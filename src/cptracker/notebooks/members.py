@@ -1,20 +1,28 @@
-"""Members as a plug-in returns them, as a table: who, when, and whether the standard was met.
+"""Members in a notebook: as a plug-in returns them, and as they stand behind a figure.
 
-What `cptracker.behind` lists stands behind one figure; this is the whole frame, of all days, before
+What `cptracker.cases` lists stands behind one figure; this is the whole frame, of all days, before
 anything is counted. What the shape names comes first, then whatever else the frame holds.
 """
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cptracker.records.days import FAR_DAY
+from cptracker.authoring.member_types import Deadlines, Events, Members, Stock, SuppliedFigures, col
+from cptracker.contract.values import EXAMPLE
+from cptracker.records.care.days import FAR_DAY
 from cptracker.records.reading import EXAMPLE as MADE_UP
-from cptracker.reports.tidy import EXAMPLE
-from cptracker.shapes import Deadlines, Events, Members, Stock, Supplied, col
+from cptracker.reports.document.tables import PaperTable, Row, TableCell, TableColumn
+from cptracker.reports.editions import cells
+from cptracker.wording.text import counted_words
 
 if TYPE_CHECKING:
     import polars as pl
 
+
 MET, AMOUNT, LEFT_OUT, RESTRICTED = "met", "amount", "left_out", "restricted"
+
 
 DAY, MONTH = "_day", "_month"
 """Ends of the names of the whole numbers of days; one that was counted on has no date beside it."""
@@ -31,7 +39,7 @@ def days_of(members: Members) -> tuple[str, ...]:
             return (members.date,)
 
 
-def core(members: Members) -> "pl.DataFrame":
+def core_columns(members: Members) -> "pl.DataFrame":
     """What the shape says of each row, in order of subject and day.
 
     Columns: the subject, its days, `numerator` and `denominator` of figures that are given; then,
@@ -40,7 +48,7 @@ def core(members: Members) -> "pl.DataFrame":
     return _table(members, _named(members))
 
 
-def whole(members: Members) -> "pl.DataFrame":
+def whole_frame(members: Members) -> "pl.DataFrame":
     """The same with the frame's other columns, and in every row what it is."""
     import polars as pl
 
@@ -64,7 +72,7 @@ def is_example(members: Members) -> bool:
 def _named(members: Members) -> dict[str, Any]:
     """The expressions of what the shape names, by the columns they become."""
     days = {name: col(_held(members, name)) for name in days_of(members)}
-    given = (members.numerator, members.denominator) if isinstance(members, Supplied) else ()
+    given = (members.numerator, members.denominator) if isinstance(members, SuppliedFigures) else ()
     rules = {
         MET: members.met if isinstance(members, Stock | Events) else None,
         AMOUNT: members.amount if isinstance(members, Events) else None,
@@ -102,3 +110,126 @@ def _as_date(day: str, held: str) -> Any:
     month = number // 100
     made = pl.date(month // 12, month % 12 + 1, number % 100)
     return pl.when(number < FAR_DAY // 100 * 100).then(made).alias(day)
+
+
+SHOWN = 20
+"""How many members a notebook lists; a frame has them all."""
+
+
+OUTCOME = "Outcome"
+
+
+def members_title(members: Members) -> str:
+    """Which shape it is, and what a row of it is."""
+    match members:
+        case Stock():
+            return "Stock: a row for each spell, counted in each period while it is open"
+        case Events():
+            return "Events: a row for each, counted in the period of its day"
+        case Deadlines():
+            return "Deadlines: a row for each duty, counted in the period of its due day"
+        case SuppliedFigures():
+            return "Supplied: a row for each figure given, added up over the period of its day"
+
+
+def members_parts(members: Members) -> tuple[PaperTable | str, ...]:
+    """How many rows there are and what becomes of them, the first ones, and how many more."""
+    frame = core_columns(members)
+    rows = tuple(_row(members, iter_row) for iter_row in frame.head(SHOWN).iter_rows(named=True))
+    caption = _caption(len(rows), len(frame))
+    table = PaperTable(caption=caption, columns=_columns(members), rows=rows, sheet="Members")
+    listed = (table,) if rows else ("There are none.",)
+    lines = (*outcome_lines(_outcomes(members, frame)), *_looked_up(members))
+    return (*lines, *listed, *more_line(len(frame)))
+
+
+def _caption(shown: int, there: int) -> str:
+    return f"The first {shown} of {there:,} rows" if shown < there else "All rows"
+
+
+def more_line(there: int) -> Iterator[str]:
+    """How many are not listed, and how to have them; nothing where all are."""
+    if there > SHOWN:
+        yield f"{there - SHOWN:,} more: to_polars() has them all."
+
+
+def outcome_lines(found: Mapping[str, int]) -> Iterator[str]:
+    """Such as `312 rows: 200 met, 100 missed, 12 left out`; nothing where there is none."""
+    told = ", ".join(f"{number:,} {outcome}" for outcome, number in found.items())
+    if told:
+        yield f"{counted_words(sum(found.values()), 'row')}: {told}"
+
+
+def _outcomes(members: Members, frame: Any) -> Counter[str]:
+    """How many rows become what, in the order of the words."""
+    wanted = [name for name in (MET, LEFT_OUT, *days_of(members)) if name in frame.columns]
+    rows = frame.select(wanted).iter_rows(named=True)
+    return Counter(sorted(_outcome(members, row) for row in rows))
+
+
+def _looked_up(members: Members) -> Iterator[str]:
+    if isinstance(members, Stock) and members.contacts:
+        tables = counted_words(len(members.contacts), "table")
+        yield f"Each is then looked up in {tables} of contacts, which decides what it adds."
+
+
+def _columns(members: Members) -> tuple[TableColumn, ...]:
+    numbers = ("Met", "Of") if isinstance(members, SuppliedFigures) else _amount(members)
+    return (
+        TableColumn(heading="Who", width=20),
+        *(TableColumn(heading=heading, width=16) for heading in _headings(members)),
+        *(TableColumn(heading=number, numbers=True, width=10) for number in numbers),
+        TableColumn(heading=OUTCOME, width=16),
+        TableColumn(heading="Why", beneath=True),
+    )
+
+
+def _headings(members: Members) -> tuple[str, ...]:
+    """Of the days of the shape."""
+    match members:
+        case Stock():
+            return ("From", "Until")
+        case Deadlines():
+            return ("Due", "Done")
+        case _:
+            return ("On",)
+
+
+def _amount(members: Members) -> tuple[str, ...]:
+    return ("Amount",) if isinstance(members, Events) and members.amount is not None else ()
+
+
+def _row(members: Members, one: Mapping[str, Any]) -> Row:
+    given = (members.numerator, members.denominator) if isinstance(members, SuppliedFigures) else ()
+    numbers = given or ((AMOUNT,) if _amount(members) else ())
+    return (
+        cells.words_cell(str(one[members.subject])),
+        *(_day(one[name]) for name in days_of(members)),
+        *(_number(one[name]) for name in numbers),
+        cells.words_cell(_outcome(members, one)),
+        cells.words_cell("" if members.excluded is None else one[LEFT_OUT] or ""),
+    )
+
+
+def _day(day: Any) -> TableCell:
+    return (
+        cells.day_cell(day) if isinstance(day, date) or day is None else cells.words_cell(str(day))
+    )
+
+
+def _number(value: Any) -> TableCell:
+    return cells.words_cell("not known") if value is None else cells.number_cell(f"{value:,}")
+
+
+def _outcome(members: Members, one: Mapping[str, Any]) -> str:
+    """What becomes of a row; of a duty not without the day on which it is asked."""
+    if members.excluded is not None and one[LEFT_OUT]:
+        return "left out"
+    if isinstance(members, Deadlines):
+        due, done = (one[name] for name in days_of(members))
+        return "not done" if done is None else "met" if due and done <= due else "late"
+    if isinstance(members, Stock) and members.contacts:
+        return "looked up"
+    if not isinstance(members, Stock | Events) or members.met is None:
+        return "counted"
+    return "not known" if one[MET] is None else "met" if one[MET] else "missed"

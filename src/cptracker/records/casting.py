@@ -10,20 +10,16 @@ from typing import Any
 
 import polars as pl
 
-from cptracker.errors import Problem, Severity
-from cptracker.records.cleaning import TextTable, as_texts, clean
-from cptracker.records.dates import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    NO_DAYS,
-    collection_years_read,
-    days_read,
-)
-from cptracker.records.faults import MOST, faults, warning
+from cptracker.files.table_problems import MOST, record_errors, record_warning
+from cptracker.model.problems import Problem, Severity
+from cptracker.records.cleaning import TextTable, as_texts, clean_cells
+from cptracker.records.dates import FIRST_YEAR, LAST_YEAR, NO_DAYS, collection_years_read, days_read
 from cptracker.records.formats import COLLECTION_YEAR, YEAR_END, Column, Type
 from cptracker.records.parsing import LINE
 
 TEXT = " as text"
+
+
 CAST_TYPES = (
     Type.DATE,
     Type.INTEGER,
@@ -33,9 +29,17 @@ CAST_TYPES = (
     Type.PARTDATE,
     Type.YEAR,
 )
+
+
 UNUSED = "; the row cannot be used"
+
+
 PARTDATE = r"^((zz|\d{1,2})/(zz|\d{1,2})/(zzzz|\d{4})|\d{4}-\d{2}-\d{2})$"
+
+
 YES = ("1", "1.0", "y", "yes", "t", "true")
+
+
 NO = ("0", "0.0", "n", "no", "f", "false")
 
 
@@ -61,7 +65,7 @@ def cast(table: TextTable) -> tuple[pl.DataFrame, list[Problem]]:
 def _quickly(table: TextTable, given: pl.DataFrame, doubted: Sequence[Column]) -> Iterator[pl.Expr]:
     """Each column cast the quick way; those that are cast from text also as text."""
     for column in table.columns:
-        cell = clean(table, column, given)
+        cell = clean_cells(table, column, given)
         if column in doubted:
             yield cell.alias(f"{column.name}{TEXT}")
             cell = _cast(column, cell, _is_iso(table, column))
@@ -223,7 +227,7 @@ def _cells(
     severity: Severity = Severity.ERROR,
 ) -> list[Problem]:
     cost = UNUSED if is_needed(column) and severity is Severity.ERROR else ""
-    return faults(
+    return record_errors(
         table.path,
         f"{table.label(column)} {message}{cost}",
         lines.head(MOST).to_list(),
@@ -253,7 +257,7 @@ def _grouped(table: TextTable, column: Column, lines: pl.Series, message: str) -
     if lines.is_empty():
         return []
     place = table.place(column)
-    return [warning(table.path, message, line=lines[0], column=place, count=len(lines))]
+    return [record_warning(table.path, message, line=lines[0], column=place, count=len(lines))]
 
 
 def _usable(

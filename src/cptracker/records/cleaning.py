@@ -1,14 +1,16 @@
-"""The text of a table's cells, cleaned but not cast: blanks off, nothing for nothing, one case."""
+"""The text of a table's cells, cleaned but not cast; parts above their whole are no figures."""
 
 from collections.abc import Sequence
 
 import polars as pl
 from attrs import field, frozen
 
+from cptracker.files.table_problems import MOST, record_errors
+from cptracker.model.problems import Problem
 from cptracker.records.dates import day_in_london
+from cptracker.records.detection import DetectedTable
 from cptracker.records.formats import Column, Type, blank_words, code_sets
 from cptracker.records.parsing import LINE, Traits
-from cptracker.records.recognising import Recognised
 
 DAYS = (Type.DATE, Type.PARTDATE, Type.YEAR)
 """Types of columns whose times are days."""
@@ -26,7 +28,7 @@ class TextTable:
     """
 
     path: str
-    recognised: Recognised
+    recognised: DetectedTable
     frame: pl.DataFrame
     names: Sequence[str]
     traits: Traits = field(factory=Traits)
@@ -104,7 +106,7 @@ def _float_as_text(values: pl.Series) -> pl.Series:
     return values.cast(pl.String)
 
 
-def clean(table: TextTable, column: Column, frame: pl.DataFrame) -> pl.Expr:
+def clean_cells(table: TextTable, column: Column, frame: pl.DataFrame) -> pl.Expr:
     """The text without outer blanks, None where nothing is left, in the column's case."""
     cell = pl.col(table.name(column))
     if frame.schema[table.name(column)] != pl.String:
@@ -129,3 +131,32 @@ def has_number_codes(column: Column) -> bool:
     """Whether a spreadsheet may have made `1.0` of a code `1`."""
     codes = code_sets().get(column.source) if column.type is Type.CODE else None
     return codes is not None and any(code.isdigit() for code in codes.ever)
+
+
+HINT = "correct it where the file comes from"
+
+
+def without_false_parts(
+    table: TextTable, typed: pl.DataFrame
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows whose part is within its whole, as `part` of the format names them.
+
+    Returns:
+        The rows without those whose part is the greater, each of which is a problem at its cell.
+    """
+    form = table.recognised.format
+    if form.part is None or not set(form.part) <= set(typed.columns):
+        return typed, []
+    part, whole = (form.column(name) for name in form.part)
+    false = typed.select((pl.col(part.name) > pl.col(whole.name)).fill_null(value=False))
+    wrong = typed.filter(false.to_series())[LINE]
+    message = f"{table.label(part)} is more than {table.label(whole)}; the row cannot be used"
+    problems = record_errors(
+        table.path,
+        message,
+        wrong.head(MOST).to_list(),
+        len(wrong),
+        column=table.place(part),
+        hint=HINT,
+    )
+    return typed.filter(~false.to_series()), problems

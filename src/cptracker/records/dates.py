@@ -16,31 +16,47 @@ from cptracker.records.engines import LONDON
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """The years of days that are believed."""
 
+
 DAY_FIRST = r"\d{1,2}[/. -](\d{1,2}|[A-Za-z]{3,9})[/. -]\d{4}"
 """05/04/2021, 5-4-2021, 05.04.2021, 05-Apr-2021 and 5 April 2021."""
 
+
 YEAR_FIRST = r"\d{4}-\d{1,2}-\d{1,2}"
+
 
 TIME = r"[ T]([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?( ?[AaPp][Mm])?"
 
+
 OFFSET = r"([+-])(\d{2}):?(\d{2})?"
+
+
 NO_OFFSET = r"(Z|UTC|GMT)"
+
+
 OWN_CLOCK = rf"(BST|{LONDON})"
 """Zones of which a time is London's own: its day needs no reckoning."""
 
+
 _ZONED = rf"{TIME} ?({OFFSET}|{NO_OFFSET})$"
+
+
 _UNZONED = rf"{TIME}( ?{OWN_CLOCK})?$"
+
 
 UNKNOWN_ZONE = rf"^({DAY_FIRST}|{YEAR_FIRST}){TIME} ?\S"
 """A day and a time with something behind them that is no zone."""
 
+
 FARTHEST = 14 * 60
 """No zone is further from UTC, in minutes: Kiritimati is fourteen hours ahead."""
+
 
 FIXED_ZONE = re.compile(r"(UTC)?[+-](\d{2}):?(\d{2})")
 
 
 DATE_MESSAGE = "must be a date, DD/MM/YYYY or YYYY-MM-DD"
+
+
 NO_DAYS: Sequence[tuple[str, str, str]] = (
     (
         r"^(0?[1-9]|1[0-2])[/.-](1[3-9]|2\d|3[01])[/.-]\d{4}",

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals.stable.v2 as nw
 
-from cptracker.errors import UsageError
-from cptracker.records.days import FAR_DAY, Frame
+from cptracker.model.problems import UsageError
+from cptracker.records.care.days import FAR_DAY, Frame
 
 if TYPE_CHECKING:
     import polars as pl
 
+
 Steps = Sequence[dict[str, nw.Expr]]
+
 
 LONDON = "Europe/London"
 """Whose clock decides on which day a time with a zone is."""
@@ -254,3 +256,20 @@ def engine_named(name: str) -> Engine:
         raise UsageError(
             f"the engine `{name}` needs `{error.name}`: pip install 'cptracker[{name}]'"
         ) from error
+
+
+class RecordSource(Protocol):
+    """What deriving asks of the records: tables with their whole-number columns."""
+
+    @property
+    def engine(self) -> Engine:
+        """What runs the computing."""
+
+    def table(self, name: str) -> Frame:
+        """A table by name, derived if it is a derived one."""
+
+    def raw(self, name: str) -> Frame:
+        """A table as it was read, with its whole-number columns."""
+
+    def has(self, table: str, columns: Sequence[str] = ()) -> bool:
+        """Whether the records hold a table with these columns."""

@@ -11,17 +11,25 @@ from pathlib import Path, PurePosixPath
 
 from attrs import field, frozen
 
-from cptracker.errors import Problem
-from cptracker.oversize import LARGEST, MOST_MEMBERS, why_not_unpacked
-from cptracker.records.faults import fault, warning
+from cptracker.files.decoding import LARGEST, MOST_MEMBERS, why_not_unpacked
+from cptracker.files.table_problems import record_error, record_warning
+from cptracker.model.problems import Problem
 
 OTHERS = {
     ".xlsx": "Excel workbooks", ".xls": "Excel workbooks", ".xlsm": "Excel workbooks",
     ".xml": "XML files", ".parquet": "Parquet files", ".zip": "zips inside folders and zips",
 }  # fmt: skip
+
+
 OTHERS_HINT = "save each table as a CSV file (`CSV UTF-8` in Excel)"
+
+
 MANY_HINT = "name the folders that hold the records, several if need be"
+
+
 TOO_MUCH_HINT = "give the folder or the files themselves, or a zip of fewer of them"
+
+
 NOTHING_HINT = "give the folder that holds the CSV files, a zip of them, or one of them"
 
 
@@ -30,7 +38,7 @@ class UnreadableError(Exception):
 
 
 @frozen(kw_only=True)
-class Source:
+class RecordFile:
     """A CSV file somewhere.
 
     Attributes:
@@ -48,13 +56,13 @@ class Source:
     read: Callable[[], bytes] = field(eq=False, repr=False)
 
 
-def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
+def find_record_files(paths: Sequence[Path]) -> tuple[list[RecordFile], list[Problem]]:
     """The CSV files in folders, zips and files, each once, in order of path.
 
     Returns:
         The files, and a problem for each path that is not there, holds none, or cannot be opened.
     """
-    sources: dict[str, Source] = {}
+    sources: dict[str, RecordFile] = {}
     problems: list[Problem] = []
     for path in sorted(set(paths)):
         found, faults = _in_path(path)
@@ -63,27 +71,27 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Problem]]:
     return sorted(sources.values(), key=lambda source: source.path), problems
 
 
-def _identity(source: Source) -> str:
+def _identity(source: RecordFile) -> str:
     return f"{source.folder}/{PurePosixPath(source.path.replace(os.sep, '/')).name}"
 
 
-def _in_path(path: Path) -> tuple[list[Source], list[Problem]]:
+def _in_path(path: Path) -> tuple[list[RecordFile], list[Problem]]:
     shown = str(path)
     try:
         if path.is_dir():
             return _in_folder(path)
         if not path.exists():
-            return [], [fault(shown, "there is no such file or folder", hint=NOTHING_HINT)]
+            return [], [record_error(shown, "there is no such file or folder", hint=NOTHING_HINT)]
     except OSError as error:
-        return [], [fault(shown, f"cannot be opened: {error.strerror}")]
+        return [], [record_error(shown, f"cannot be opened: {error.strerror}")]
     if path.suffix.lower() == ".zip":
         return _in_zip(path)
     if path.suffix.lower() == ".csv" and path.is_file():
         return [_file(path, path.parent)], []
-    return [], [fault(shown, "is no folder, zip or CSV file", hint=OTHERS_HINT)]
+    return [], [record_error(shown, "is no folder, zip or CSV file", hint=OTHERS_HINT)]
 
 
-def _in_folder(root: Path) -> tuple[list[Source], list[Problem]]:
+def _in_folder(root: Path) -> tuple[list[RecordFile], list[Problem]]:
     problems: list[Problem] = []
     sources = []
     for path in sorted(_walk(root, problems)):
@@ -93,15 +101,15 @@ def _in_folder(root: Path) -> tuple[list[Source], list[Problem]]:
             problems.append(_not_read(str(path), path.suffix.lower()))
     if len(sources) > MOST_MEMBERS:
         message = f"holds {len(sources):,} CSV files, at most {MOST_MEMBERS:,} are read"
-        return [], [fault(str(root), message, hint=MANY_HINT)]
+        return [], [record_error(str(root), message, hint=MANY_HINT)]
     if not sources and not problems:
-        problems.append(fault(str(root), "the folder holds no CSV file", hint=NOTHING_HINT))
+        problems.append(record_error(str(root), "the folder holds no CSV file", hint=NOTHING_HINT))
     return sources, problems
 
 
 def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
     def closed(error: OSError) -> None:
-        problems.append(fault(str(error.filename), f"cannot be opened: {error.strerror}"))
+        problems.append(record_error(str(error.filename), f"cannot be opened: {error.strerror}"))
 
     for folder, folders, names in os.walk(root, onerror=closed):
         folders[:] = sorted(name for name in folders if not _hidden(name))
@@ -118,13 +126,13 @@ def _hidden(name: str) -> bool:
 
 def _not_read(path: str, suffix: str) -> Problem:
     hint = "unpack it" if suffix == ".zip" else OTHERS_HINT
-    return warning(path, f"{OTHERS[suffix]} are not read", hint=hint)
+    return record_warning(path, f"{OTHERS[suffix]} are not read", hint=hint)
 
 
-def _file(path: Path, root: Path) -> Source:
+def _file(path: Path, root: Path) -> RecordFile:
     folder, top = path.parent.resolve(), root.resolve()
     inner = [parent for parent in (folder, *folder.parents) if parent.is_relative_to(top)]
-    return Source(
+    return RecordFile(
         path=str(path),
         folder=str(folder),
         stem=path.stem,
@@ -146,16 +154,16 @@ def _read_file(path: Path) -> bytes:
         raise UnreadableError(f"cannot be read: {error.strerror}") from None
 
 
-def _in_zip(path: Path) -> tuple[list[Source], list[Problem]]:
+def _in_zip(path: Path) -> tuple[list[RecordFile], list[Problem]]:
     shown = str(path)
     try:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
-        return [], [fault(shown, "cannot be opened as a zip")]
+        return [], [record_error(shown, "cannot be opened as a zip")]
     too_much = why_not_unpacked(members)
     if too_much:
-        return [], [fault(shown, too_much, hint=TOO_MUCH_HINT)]
+        return [], [record_error(shown, too_much, hint=TOO_MUCH_HINT)]
     return _members(path, [info for info in members if not _in_hidden(info.filename)])
 
 
@@ -163,8 +171,10 @@ def _in_hidden(member: str) -> bool:
     return any(_hidden(part) for part in PurePosixPath(member).parts if part not in {".", ".."})
 
 
-def _members(path: Path, members: Iterable[zipfile.ZipInfo]) -> tuple[list[Source], list[Problem]]:
-    sources: list[Source] = []
+def _members(
+    path: Path, members: Iterable[zipfile.ZipInfo]
+) -> tuple[list[RecordFile], list[Problem]]:
+    sources: list[RecordFile] = []
     problems: list[Problem] = []
     for info in members:
         suffix = PurePosixPath(info.filename).suffix.lower()
@@ -173,7 +183,7 @@ def _members(path: Path, members: Iterable[zipfile.ZipInfo]) -> tuple[list[Sourc
         elif suffix in OTHERS:
             problems.append(_not_read(_shown(path, info), suffix))
     if not sources and not problems:
-        problems.append(fault(str(path), "the zip holds no CSV file", hint=NOTHING_HINT))
+        problems.append(record_error(str(path), "the zip holds no CSV file", hint=NOTHING_HINT))
     return sources, problems
 
 
@@ -182,10 +192,10 @@ def _shown(path: Path, info: zipfile.ZipInfo) -> str:
     return f"{path}/{''.join(char for char in info.filename if char.isprintable())}"
 
 
-def _member(path: Path, info: zipfile.ZipInfo) -> Source:
+def _member(path: Path, info: zipfile.ZipInfo) -> RecordFile:
     inside = PurePosixPath(info.filename)
     parents = [parent.name for parent in inside.parents if parent.name]
-    return Source(
+    return RecordFile(
         path=_shown(path, info),
         folder=f"{path.resolve()}/{inside.parent}",
         stem=inside.stem,

@@ -13,19 +13,29 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from cptracker.records.evidence import Evidence, evidence_of
+from cptracker.records.coverage.evidence import CoverageEvidence, evidence_of
 
 FOLDER = Path(__file__).parent / "formats"
+
+
 YEAR_END = "year_end"
+
+
 COLLECTION_YEAR = "collection_year"
+
+
 EVER = (0, 9999)
+
+
 ANY_YEAR = "NN"
 """In a name, the two figures of a year: `ladNNcd` is `lad23cd` and `lad25cd`."""
+
+
 COVERS = ("covers_from", "covers_to")
 """Columns in which a file of a local table may state the days it covers; taken off when read."""
 
 
-def plain(name: str) -> str:
+def plain_name_of_column(name: str) -> str:
     """A column's name as it is compared: `Child ID`, `child-id` and ` CHILD_ID ` are one."""
     return re.sub(r"[\s_-]+", "_", name.strip()).casefold()
 
@@ -76,7 +86,7 @@ class Column:
 
 
 @frozen(kw_only=True)
-class Format:
+class TableFormat:
     """One canonical table and how files of it look.
 
     Attributes:
@@ -101,7 +111,7 @@ class Format:
     besides: tuple[Column, ...] = ()
     spell: tuple[str, str] | None = None
     part: tuple[str, str] | None = None
-    covers: Evidence | None = None
+    covers: CoverageEvidence | None = None
     aliases: Mapping[str, str] = field(factory=dict)
     required: tuple[Column, ...] = field(init=False, repr=False, eq=False)
     names: Mapping[str, tuple[str, int, str]] = field(init=False, repr=False, eq=False)
@@ -113,7 +123,7 @@ class Format:
     @names.default
     def _all_names(self) -> Mapping[str, tuple[str, int, str]]:
         return {
-            plain(name): (column.name, rank, name)
+            plain_name_of_column(name): (column.name, rank, name)
             for column in self.readable
             for rank, name in reversed(list(enumerate(self.names_of(column))))
         }
@@ -169,7 +179,7 @@ class CodeSet:
 
 
 @cache
-def formats() -> Mapping[str, Format]:
+def formats() -> Mapping[str, TableFormat]:
     """All tables by canonical name: the return's first, then the council's own."""
     returns = load_facts("ssda903.yaml").items()
     local = load_facts("local.yaml").items()
@@ -190,7 +200,7 @@ def code_sets() -> Mapping[str, CodeSet]:
     return {name: _code_set(spans) for name, spans in load_facts("codes.yaml").items()}
 
 
-def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Format]:
+def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, TableFormat]:
     """The formats with local column names added.
 
     Args:
@@ -213,13 +223,13 @@ def load_facts(name: str) -> Mapping[str, Any]:
     return loaded
 
 
-def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> Format:
+def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> TableFormat:
     columns = [_column(name, words.split()) for name, words in facts["columns"].items()]
     if yearly and all(column.name != YEAR_END for column in columns):
         columns.append(Column(name=YEAR_END, source=YEAR_END, type=Type.DATE))
     besides = load_facts("common.yaml")["return"] if yearly else {}
     spell = _pair(facts.get("spell"))
-    return Format(
+    return TableFormat(
         table=table,
         name=facts.get("name", table),
         columns=tuple(columns),

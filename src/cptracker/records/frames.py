@@ -1,15 +1,20 @@
-"""Frames of somebody else's as Polars tables: pandas, PyArrow and Polars itself."""
+"""Rows and frames that somebody has at hand, as canonical tables."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
-from cptracker.errors import Problem
-from cptracker.records.faults import fault, listed
-
-if TYPE_CHECKING:
-    import polars as pl
+from cptracker.files.table_problems import listed_problems, record_error
+from cptracker.model.problems import Problem, UsageError
+from cptracker.records.authority.in_place import repair_in_place
+from cptracker.records.coverage.days_covered import StatedDays
+from cptracker.records.engines import engine_named
+from cptracker.records.formats import YEAR_END, TableFormat, formats
+from cptracker.records.origin import Origin
+from cptracker.records.records import Records
+from cptracker.records.stacking import DTYPES
 
 NO_ZONE_HINT = "give it one that does, such as Europe/London or UTC, or none at all"
 
@@ -21,8 +26,9 @@ def zone_faults(path: str, frame: Any) -> Iterator[Problem]:
     for place, (name, kind) in enumerate(frame.collect_schema().items(), 1):
         zone = _zone(kind)
         if zone is not None and not is_zone(zone):
-            message = f"{listed([name])} has a time zone that does not exist; the frame is not used"
-            yield fault(path, message, column=place, hint=NO_ZONE_HINT)
+            column = listed_problems([name])
+            message = f"{column} has a time zone that does not exist; the frame is not used"
+            yield record_error(path, message, column=place, hint=NO_ZONE_HINT)
 
 
 def as_polars(frame: Any) -> "pl.DataFrame":
@@ -53,3 +59,67 @@ def _column(values: Any) -> "pl.Series":
         texts = [None if value is None else str(value) for value in values.to_list()]
         column = pl.Series(values.name, texts, pl.String)
     return column
+
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def from_rows(
+    tables: Mapping[str, Rows],
+    *,
+    engine: str = "polars",
+    covers: Mapping[str, StatedDays] | None = None,
+    as_returned: bool = False,
+) -> Records:
+    """Records from rows of canonical tables: of one return, or of several by their `year_end`.
+
+    Args:
+        tables: Rows by canonical table. A column not given is blank; dates are ISO text or dates.
+        engine: What computes.
+        covers: For each table the days it covers; a table that is not named is taken to be whole.
+        as_returned: Whether to leave out the repair of what later returns correct.
+
+    Raises:
+        UsageError: When a table or a column is not canonical; the message names them all.
+    """
+    known = formats()
+    wrong = [f"there is no table `{table}`" for table in tables if table not in known]
+    for table, rows in tables.items():
+        if table in known:
+            wrong += _strange(known[table], rows)
+    if wrong:
+        raise UsageError("\n".join(wrong))
+    chosen = engine_named(engine)
+    typed = {table: chosen.take(typed_table(known[table], rows)) for table, rows in tables.items()}
+    repaired, problems = repair_in_place(chosen, typed, as_returned=as_returned)
+    return Records(chosen, repaired, Origin(problems=tuple(problems), stated=covers or {}))
+
+
+def typed_table(form: TableFormat, rows: Rows) -> pl.DataFrame:
+    """Rows as a typed table with all columns of its format."""
+    schema = {name: DTYPES.get(kind, pl.String()) for name, kind in _columns(form)}
+    loose = {name: pl.String() if kind == pl.Date else kind for name, kind in schema.items()}
+    frame = pl.DataFrame(
+        [[_cell(row.get(name), kind) for name, kind in schema.items()] for row in rows],
+        schema=loose,
+        orient="row",
+    )
+    dates = [name for name, kind in schema.items() if kind == pl.Date]
+    return frame.with_columns(pl.col(dates).str.to_date("%Y-%m-%d"))
+
+
+def _columns(form: TableFormat) -> list[tuple[str, Any]]:
+    from cptracker.records.formats import Type
+
+    columns = [(column.name, column.type) for column in form.columns]
+    return [*columns, (YEAR_END, Type.DATE)] if form.yearly else columns
+
+
+def _cell(value: Any, kind: Any) -> Any:
+    return str(value) if kind == pl.Date and value is not None else value
+
+
+def _strange(form: TableFormat, rows: Rows) -> Iterable[str]:
+    names = {name for name, _ in _columns(form)}
+    given = {name for row in rows for name in row}
+    return [f"`{form.table}` has no column `{name}`" for name in sorted(given - names)]

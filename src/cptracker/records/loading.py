@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 from attrs import evolve
 
-from cptracker.errors import Problem, RecordsError, Severity, UsageError
+from cptracker.files.table_problems import in_order, record_error
+from cptracker.model.activity import Progress, without_progress
+from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
 from cptracker.records.engines import Engine, engine_beside, engine_named
-from cptracker.records.faults import fault, in_order
 from cptracker.records.finding import NOTHING_HINT
 from cptracker.records.frames import as_polars, zone_faults
-from cptracker.records.mapped import Mapped, TableMapping, mapped
-from cptracker.records.records import Origin, Records
-from cptracker.records.same_child import Ids, Repairing, pairs_of_ids
-from cptracker.watching import Progress, quietly
+from cptracker.records.mapping import Mapped, TableMapping, mapped
+from cptracker.records.origin import Ids, Origin, Repairing, pairs_of_ids
+from cptracker.records.records import Records
 
 if TYPE_CHECKING:
     import polars as pl
 
     from cptracker.records.reading import ReadRecords
 
+
 NOTHING = "there are no records that can be read"
+
+
 LAZY = {"duckdb": "duckdb", "pyspark": "spark", "polars": "polars"}
 """Kinds of lazy frames that stay where they are, and the engine of each."""
 
@@ -35,7 +38,7 @@ def load_records(
     mapping: TableMapping | None = None,
     ids: Ids = (),
     as_returned: bool = False,
-    progress: Progress = quietly,
+    progress: Progress = without_progress,
 ) -> Records:
     """Read folders, zips or single files of records, recognised by their columns.
 
@@ -75,7 +78,7 @@ def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> list[Pr
     """Why there are no records at all; where no file is at fault, that nothing can be read."""
     if any(problem.severity is Severity.ERROR for problem in problems):
         return list(problems)
-    nothing = [fault(str(path), NOTHING, hint=NOTHING_HINT) for path in paths]
+    nothing = [record_error(str(path), NOTHING, hint=NOTHING_HINT) for path in paths]
     return [*nothing, *problems]
 
 
@@ -158,7 +161,7 @@ def _in_place(
     repairing: Repairing,
 ) -> Records:
     """Records whose lazy frames stay where they are."""
-    from cptracker.records.lazy_tables import read_lazily
+    from cptracker.records.lazy.tables import read_lazily
 
     if kind not in LAZY:
         raise UsageError(f"lazy frames of {kind} are not known; known are {', '.join(LAZY)}")

@@ -1,12 +1,12 @@
-"""Where records came from, and what is known of them besides their rows."""
+"""Where records came from, and what the user says of their returns and identifiers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from cptracker.errors import Problem
-from cptracker.records.covers import Stated
-from cptracker.results import TableSource
+from cptracker.model.figures import SourceOfTable
+from cptracker.model.problems import Problem
+from cptracker.records.coverage.days_covered import StatedDays
 
 
 @frozen(kw_only=True)
@@ -30,12 +30,57 @@ class Origin:
     """
 
     problems: tuple[Problem, ...] = ()
-    sources: tuple[TableSource, ...] = ()
+    sources: tuple[SourceOfTable, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
     years: Mapping[str, tuple[int, ...]] = field(factory=dict)
     returns: tuple[int, ...] = ()
     year_rules: tuple[str, ...] = ()
-    stated: Mapping[str, Stated] = field(factory=dict)
+    stated: Mapping[str, StatedDays] = field(factory=dict)
     unusable: tuple[str, ...] = ()
     limited: bool = False
     example: bool = False
+
+
+IDS = "<ids>"
+
+
+@frozen(kw_only=True)
+class SameChild:
+    """That two identifiers are one child.
+
+    Attributes:
+        old: The identifier that is given up.
+        new: The one the child is read under.
+        path: Where that was said.
+    """
+
+    old: str
+    new: str
+    path: str = IDS
+    line: int | None = None
+    column: int | None = None
+
+
+Ids = Mapping[str, str] | Sequence[SameChild]
+"""Children who stand under two identifiers: old and new, or with the place where that was said."""
+
+
+def pairs_of_ids(ids: Ids) -> tuple[SameChild, ...]:
+    """Old and new identifiers as values with places."""
+    if isinstance(ids, Mapping):
+        return tuple(SameChild(old=old, new=new) for old, new in sorted(ids.items()))
+    return tuple(ids)
+
+
+@frozen(kw_only=True)
+class Repairing:
+    """What is done about returns that do not fit together.
+
+    Attributes:
+        ids: Children who stand under two identifiers, as the user says.
+        as_returned: Whether the repair of what later returns correct is left out, and nobody is
+            joined but as `ids` says.
+    """
+
+    ids: tuple[SameChild, ...] = ()
+    as_returned: bool = False

@@ -12,17 +12,24 @@ from itertools import islice
 import polars as pl
 from attrs import evolve, field, frozen
 
-from cptracker.errors import Problem
-from cptracker.oversize import LONGEST_LINE, endless_line
-from cptracker.records.decoding import BLANK, decode
-from cptracker.records.faults import fault, warning
+from cptracker.files.csv_rows import CsvNotes, CsvRow, fits_columns, read_rows
+from cptracker.files.decoding import BLANK, LONGEST_LINE, decode, endless_line
+from cptracker.files.table_problems import record_error, record_warning
+from cptracker.model.problems import Problem
 from cptracker.records.formats import blank_words
-from cptracker.records.rows import Notes, Row, fit, read_rows
 
 LINE = "_line"
+
+
 PADDING = (b" ,", b", ", b"\n ", b" \n", b" \r", b"\t", b'"', b"\x0b", b"\x0c")
+
+
 LINE_HINT = "export the table again; line breaks, or a closing quote, are missing"
+
+
 CHUNK = 50_000
+
+
 HEADER = 100_000
 
 
@@ -44,7 +51,7 @@ class Traits:
 
 
 @frozen(kw_only=True)
-class Parsed:
+class ParsedCsv:
     """A file as text.
 
     Attributes:
@@ -62,7 +69,7 @@ class Parsed:
     guessed: bool = False
 
 
-def parse(data: bytes, path: str) -> tuple[Parsed | None, list[Problem]]:
+def parse_csv(data: bytes, path: str) -> tuple[ParsedCsv | None, list[Problem]]:
     """The text of a CSV file.
 
     Args:
@@ -74,14 +81,14 @@ def parse(data: bytes, path: str) -> tuple[Parsed | None, list[Problem]]:
     """
     if endless_line(data) is not None:
         message = f"a line is longer than {LONGEST_LINE:,} bytes, so it is no row of a table"
-        return None, [fault(path, message, hint=LINE_HINT)]
+        return None, [record_error(path, message, hint=LINE_HINT)]
     decoded = decode(data, path)
     problems = list(decoded.problems)
     if decoded.data is None:
         return None, problems
     if not _has_header(decoded.data):
         message = f"the first line is longer than {HEADER:,} characters, so it names no columns"
-        return None, [*problems, fault(path, message, line=1)]
+        return None, [*problems, record_error(path, message, line=1)]
     text = _without_empty_end(decoded.data)
     parsed = _plainly(text, path) or _carefully(text, path)
     problems += parsed.problems
@@ -109,7 +116,7 @@ def _has_header(data: bytes) -> bool:
     return len(data) <= HEADER or b"\n" in start or b"\r" in start
 
 
-def _plainly(data: bytes, path: str) -> Parsed | None:
+def _plainly(data: bytes, path: str) -> ParsedCsv | None:
     """The file through Polars, or None where quotes or line ends are not plain.
 
     Without quotes every line is a row. Polars refuses a row with too many fields, so if the commas
@@ -121,7 +128,7 @@ def _plainly(data: bytes, path: str) -> Parsed | None:
     header = _names(next(csv.reader([data[: end if end >= 0 else None].decode()])))
     if len(header) < 2 or not any(header):
         return None
-    notes = Notes(path)
+    notes = CsvNotes(path)
     quoted = b'"' in data
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
     if quoted and not _all_in_quotes(data, len(header), lines):
@@ -133,10 +140,10 @@ def _plainly(data: bytes, path: str) -> Parsed | None:
     except pl.exceptions.PolarsError:
         return None
     problems = tuple(notes.problems())
-    return Parsed(header=header, frame=frame, problems=problems, traits=_traits(data))
+    return ParsedCsv(header=header, frame=frame, problems=problems, traits=_traits(data))
 
 
-def _mended(data: bytes, width: int, notes: Notes) -> bytes:
+def _mended(data: bytes, width: int, notes: CsvNotes) -> bytes:
     """A file without quotes, its short and long rows made to fit; every line keeps its place."""
     lines = data.split(b"\n")
     odd = [place for place, line in enumerate(lines) if line.count(b",") != width - 1]
@@ -144,8 +151,8 @@ def _mended(data: bytes, width: int, notes: Notes) -> bytes:
         if not lines[place].strip(BLANK):
             lines[place] = b""
         elif place:
-            row = Row(place + 1, lines[place].decode().rstrip("\r").split(","))
-            fit(row, width, notes)
+            row = CsvRow(place + 1, lines[place].decode().rstrip("\r").split(","))
+            fits_columns(row, width, notes)
             lines[place] = ",".join(row.fields).encode()
     return b"\n".join(lines)
 
@@ -172,9 +179,9 @@ def _names(fields: Sequence[str]) -> tuple[str, ...]:
     return tuple(name.strip().removeprefix("\ufeff").strip() for name in fields)
 
 
-def _carefully(data: bytes, path: str) -> Parsed:
+def _carefully(data: bytes, path: str) -> ParsedCsv:
     """The file line by line, each fault noted."""
-    notes = Notes(path, has_nuls=b"\0" in data)
+    notes = CsvNotes(path, has_nuls=b"\0" in data)
     rows = read_rows(data.decode(), notes)
     head = next((row for row in rows if any(cell.strip() for cell in row.fields)), None)
     header = _trimmed(_names(head.fields)) if head else ()
@@ -183,8 +190,10 @@ def _carefully(data: bytes, path: str) -> Parsed:
         frames.append(_frame(chunk, header, notes))
     problems = notes.problems()
     if head and head.line > 1:
-        problems.append(warning(path, "the columns' names must stand in line 1", line=head.line))
-    return Parsed(header=header, frame=pl.concat(frames), problems=tuple(problems))
+        problems.append(
+            record_warning(path, "the columns' names must stand in line 1", line=head.line)
+        )
+    return ParsedCsv(header=header, frame=pl.concat(frames), problems=tuple(problems))
 
 
 def _trimmed(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -198,11 +207,11 @@ def _empty(width: int) -> pl.DataFrame:
     return pl.DataFrame(schema={LINE: pl.UInt32, **cells})
 
 
-def _frame(rows: Sequence[Row], header: Sequence[str], notes: Notes) -> pl.DataFrame:
+def _frame(rows: Sequence[CsvRow], header: Sequence[str], notes: CsvNotes) -> pl.DataFrame:
     width = len(header)
     kept = [row for row in rows if not "".join(row.fields).isspace() and any(row.fields)]
     for row in kept:
-        fit(row, width, notes)
+        fits_columns(row, width, notes)
     cells = list(zip(*(row.fields for row in kept), strict=True)) or [()] * width
     made = {str(position): cells[position] for position in range(width)}
     schema = {LINE: pl.UInt32, **dict.fromkeys(made, pl.String)}

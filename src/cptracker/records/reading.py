@@ -8,32 +8,30 @@ from pathlib import Path
 import polars as pl
 from attrs import evolve, field, frozen
 
-from cptracker.errors import Problem
+from cptracker.files.table_problems import LINES, PLACE, YEAR, in_order, record_error
+from cptracker.model.activity import Progress, without_progress
+from cptracker.model.figures import SourceOfRecords, SourceOfTable
+from cptracker.model.problems import Problem
+from cptracker.records.authority.returns import repaired
 from cptracker.records.casting import cast
-from cptracker.records.checking import check_births, check_codes, check_spells
-from cptracker.records.checking_chains import check_stack
-from cptracker.records.checking_episodes import check_rows, check_rows_there
-from cptracker.records.cleaning import TextTable, filled
-from cptracker.records.covers import Stated
-from cptracker.records.faults import fault, in_order, warning
-from cptracker.records.finding import Source, UnreadableError, find_sources
-from cptracker.records.formats import YEAR_END, Format, with_aliases
-from cptracker.records.gathered import gather
-from cptracker.records.joining import join_children
-from cptracker.records.lines import LINES, PLACE
-from cptracker.records.mapped import MAPPING
-from cptracker.records.parsing import LINE, Parsed, parse
-from cptracker.records.parts import without_false_parts
-from cptracker.records.recognising import mapping_faults, recognise
-from cptracker.records.repaired_files import repaired
-from cptracker.records.same_child import Repairing, SameChild
+from cptracker.records.checks.chains import check_stack
+from cptracker.records.checks.episodes import check_rows, check_rows_there
+from cptracker.records.checks.gathered import stacked_rows
+from cptracker.records.checks.rows import check_births, check_codes, check_spells
+from cptracker.records.checks.together import check_together
+from cptracker.records.checks.year_dates import in_years_of_dates
+from cptracker.records.cleaning import TextTable, filled, without_false_parts
+from cptracker.records.collection_years import TableFile, with_own_years, with_years, year_rules
+from cptracker.records.coverage.days_covered import StatedDays
+from cptracker.records.coverage.stated import stated_in, stated_together
+from cptracker.records.detection import detect_table, mapping_faults, nameless_column_problems
+from cptracker.records.finding import RecordFile, UnreadableError, find_record_files
+from cptracker.records.formats import YEAR_END, TableFormat, with_aliases
+from cptracker.records.identity.joining import join_children
+from cptracker.records.mapping import MAPPING
+from cptracker.records.origin import Repairing, SameChild
+from cptracker.records.parsing import LINE, parse_csv
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
-from cptracker.records.stating import stated_in, together
-from cptracker.records.together import check_together
-from cptracker.records.year_dates import in_years_of_dates
-from cptracker.records.years import YEAR, TableFile, with_own_years, with_years, year_rules
-from cptracker.results import RecordSource, TableSource
-from cptracker.watching import Progress, quietly
 
 EXAMPLE = "EXMPL"
 
@@ -60,13 +58,13 @@ class ReadRecords:
 
     tables: Mapping[str, pl.DataFrame]
     problems: tuple[Problem, ...] = ()
-    sources: tuple[TableSource, ...] = ()
+    sources: tuple[SourceOfTable, ...] = ()
     years: Mapping[str, tuple[int, ...]] = field(factory=dict)
     returns: tuple[int, ...] = ()
     year_rules: tuple[str, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(factory=dict)
     places: Mapping[str, pl.Series] = field(factory=dict)
-    stated: Mapping[str, Stated] = field(factory=dict)
+    stated: Mapping[str, StatedDays] = field(factory=dict)
     unusable: tuple[str, ...] = ()
     example: bool = False
 
@@ -78,7 +76,7 @@ def read_records(
     mapping: Mapping[str, Mapping[str, str]] | None = None,
     ids: Iterable[SameChild] = (),
     as_returned: bool = False,
-    progress: Progress = quietly,
+    progress: Progress = without_progress,
 ) -> ReadRecords:
     """The records in folders, zips and CSV files.
 
@@ -95,7 +93,7 @@ def read_records(
         All that could be read; nothing is raised for what a user can mend.
     """
     known = with_aliases(mapping or {})
-    sources, problems = find_sources(paths)
+    sources, problems = find_record_files(paths)
     problems += mapping_faults(mapping or {}, MAPPING)
     files = []
     for done, source in enumerate(sources):
@@ -134,7 +132,7 @@ def read_frames(
     files = []
     for name, frame in sorted(frames.items()):
         path = f"<{name}>"
-        recognised, oddities = recognise(frame.columns, known, path, name)
+        recognised, oddities = detect_table(frame.columns, known, path, name)
         if recognised is None:
             problems += oddities
             continue
@@ -144,22 +142,22 @@ def read_frames(
     return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
 
 
-def _read(source: Source, known: Mapping[str, Format]) -> TableFile | list[Problem]:
+def _read(source: RecordFile, known: Mapping[str, TableFormat]) -> TableFile | list[Problem]:
     """One file as far as it can be read alone, or why it cannot be used."""
     try:
         data = source.read()
     except UnreadableError as error:
-        return [fault(source.path, str(error))]
+        return [record_error(source.path, str(error))]
     digest = sha256(data).hexdigest()
-    parsed, problems = parse(data, source.path)
+    parsed, problems = parse_csv(data, source.path)
     del data  # a file may be as large as the memory that is left
     if parsed is None:
         return problems
-    recognised, oddities = recognise(parsed.header, known, source.path)
+    recognised, oddities = detect_table(parsed.header, known, source.path)
     problems += oddities
     if recognised is None:
         return problems
-    problems += _nameless(parsed, source.path)
+    problems += nameless_column_problems(parsed, source.path)
     table = TextTable(
         path=source.path,
         recognised=recognised,
@@ -173,19 +171,10 @@ def _read(source: Source, known: Mapping[str, Format]) -> TableFile | list[Probl
     return _cast_file(table, header, source, digest, problems)
 
 
-def _nameless(parsed: Parsed, path: str) -> list[Problem]:
-    """Columns that have cells but no name."""
-    return [
-        warning(path, "a column without a name is not read", line=1, column=position + 1)
-        for position, name in enumerate(parsed.header)
-        if not name and parsed.frame[str(position)].null_count() < parsed.frame.height
-    ]
-
-
 def _cast_file(
     table: TextTable,
     header: Sequence[str],
-    source: Source | None,
+    source: RecordFile | None,
     digest: str | None,
     problems: Sequence[Problem],
 ) -> TableFile:
@@ -223,7 +212,7 @@ def _together(
         told += [*file.problems, *check_codes(file), *check_spells(file)]
         told += [*check_rows(file), *check_rows_there(file)]
     by_table = _by_table(once)
-    gathered = gather(by_table)
+    gathered = stacked_rows(by_table)
     told += check_together(gathered, today)
     tables = {}
     for table, several in by_table.items():
@@ -262,7 +251,8 @@ def _finished(
         missing={table: _missing(files) for table, files in by_table.items() if _missing(files)},
         places={table: _places(frame) for table, frame in tables.items()},
         stated={
-            table: together([one.stated for one in files]) for table, files in by_table.items()
+            table: stated_together([one.stated for one in files])
+            for table, files in by_table.items()
         },
         unusable=tuple(
             table
@@ -278,9 +268,9 @@ def _places(frame: pl.DataFrame) -> pl.Series:
     return frame.select(place.alias(PLACE)).to_series()
 
 
-def _source(table: str, frame: pl.DataFrame, files: Sequence[TableFile]) -> TableSource:
-    sources = tuple(RecordSource(path=file.path, sha256=file.sha256) for file in files)
-    return TableSource(table=table, rows=frame.height, sources=sources)
+def _source(table: str, frame: pl.DataFrame, files: Sequence[TableFile]) -> SourceOfTable:
+    sources = tuple(SourceOfRecords(path=file.path, sha256=file.sha256) for file in files)
+    return SourceOfTable(table=table, rows=frame.height, sources=sources)
 
 
 def _missing(files: Sequence[TableFile]) -> tuple[str, ...]:

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 from attrs import define, evolve, field, frozen
 
-from cptracker.errors import CptrackerError, Problem
-from cptracker.model import StatedRecords
-from cptracker.records.coverage_warnings import coverage_warnings
-from cptracker.records.covering import covers
-from cptracker.records.covers import Covers, Stated
-from cptracker.records.days import FAR_DAY, Frame, date_of, later, with_integers
-from cptracker.records.deriving import DERIVED, dated, derive
+from cptracker.files.table_problems import LINES, PLACE, YEAR
+from cptracker.model.figures import SourceOfTable
+from cptracker.model.plan import StatedRecords
+from cptracker.model.problems import CptrackerError, Problem
+from cptracker.records.care.days import FAR_DAY, Frame, date_of_day, later, with_integers
+from cptracker.records.care.deriving import DERIVED, dated, derive
+from cptracker.records.coverage.days_covered import DaysCovered, StatedDays
+from cptracker.records.coverage.rules import coverage_warnings, days_covered
 from cptracker.records.engines import Engine
-from cptracker.records.lines import LINES, PLACE, YEAR
-from cptracker.records.origin import Origin as Origin
-from cptracker.results import TableSource
+from cptracker.records.origin import Origin
 
 if TYPE_CHECKING:
     import polars as pl
 
+
 col = nw.col
+
 
 Count = Callable[[Iterable[int]], list[tuple[int, int]]]
 """Says for each day's number the number of another day."""
@@ -56,7 +57,7 @@ class Records:
     copies: bool = True
     _made: dict[str, Frame] = field(factory=dict)
     _day: date | None = None
-    _covers: dict[str, Covers | None] = field(factory=dict)
+    _covers: dict[str, DaysCovered | None] = field(factory=dict)
     _warned: tuple[Problem, ...] | None = field(default=None, init=False)
 
     def __getattr__(self, name: str) -> Frame:
@@ -72,7 +73,7 @@ class Records:
         return (*self.origin.problems, *self._warned)
 
     @property
-    def sources(self) -> tuple[TableSource, ...]:
+    def sources(self) -> tuple[SourceOfTable, ...]:
         """The tables with their rows and files."""
         return self.origin.sources
 
@@ -118,11 +119,11 @@ class Records:
         """A table as it was read, with nothing added."""
         return self._read[name]
 
-    def covers(self, table: str) -> Covers | None:
+    def covers(self, table: str) -> DaysCovered | None:
         """The days that a table covers; None where nothing limits it, or where it is not there."""
         if table not in self._covers:
             today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
-            known = covers(self, table, today) if table in self._read else None
+            known = days_covered(self, table, today) if table in self._read else None
             self._covers[table] = known
         return self._covers[table]
 
@@ -132,12 +133,14 @@ class Records:
         It goes before what stands in their files. Tables derived so far are kept.
         """
         stated = {
-            one.table: Stated(covers_from=one.covers_from, covers_to=one.covers_to)
-            for one in statements
+            statement.table: StatedDays(
+                covers_from=statement.covers_from, covers_to=statement.covers_to
+            )
+            for statement in statements
         }
         return self.with_stated(stated)
 
-    def with_stated(self, stated: Mapping[str, Stated]) -> "Records":
+    def with_stated(self, stated: Mapping[str, StatedDays]) -> "Records":
         """The same, by table."""
         if stated.items() <= self.origin.stated.items():
             return self
@@ -212,7 +215,7 @@ class Records:
         Working days are Monday to Friday less England's bank holidays; the day after `on` can be
         the first.
         """
-        from cptracker.records.working_days import working_days_later
+        from cptracker.records.care.children import working_days_later
 
         return self._counted_on(frame, on, name, partial(working_days_later, days=days))
 
@@ -227,7 +230,7 @@ class Records:
         present = frame.select(f"{on}_day").filter(~col(f"{on}_day").is_null()).unique()
         days = sorted(number for (number,) in self.engine.rows(present))
         rows = [
-            (number, then, then // 100, date_of(then) if then < FAR_DAY else None)
+            (number, then, then // 100, date_of_day(then) if then < FAR_DAY else None)
             for number, then in count(days)
         ]
         columns = {

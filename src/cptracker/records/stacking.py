@@ -3,22 +3,34 @@
 Within one return a row that lasts at least a day comes before one that does not: DEC = DECOM must
 not hide a row that begins the same day. Then one that has an end, the latest end first. Neither the
 order of rows nor that of files matters, and a file given twice counts once.
+
+Within one return a row that lasts at least a day comes before one that does not (DEC = DECOM must
+never hide a row that begins the same day), then one that has an end, the latest end first.
 """
 
 from collections.abc import Sequence
 
+import narwhals.stable.v2 as nw
 import polars as pl
 from attrs import evolve
 
-from cptracker.errors import Problem, Severity
-from cptracker.records.faults import MOST, beyond, fault, warning
-from cptracker.records.formats import YEAR_END, Column, Format, Type
+from cptracker.files.table_problems import MOST, YEAR, and_more, record_error, record_warning
+from cptracker.model.problems import Problem, Severity
+from cptracker.records.care.days import Frame
+from cptracker.records.collection_years import TableFile
+from cptracker.records.engines import Engine
+from cptracker.records.formats import YEAR_END, Column, TableFormat, Type
 from cptracker.records.parsing import LINE
-from cptracker.records.years import YEAR, TableFile
 
 FILE = "_file"
+
+
 BRIEF = "_brief"
+
+
 SEXES = {"1": "male", "M": "male", "MALE": "male", "2": "female", "F": "female", "FEMALE": "female"}
+
+
 DTYPES: dict[Type, pl.DataType] = {
     Type.DATE: pl.Date(),
     Type.INTEGER: pl.Int64(),
@@ -38,7 +50,7 @@ def without_repeats(files: Sequence[TableFile]) -> tuple[list[TableFile], list[P
         first = kept.setdefault((*identity, content), file)
         if first is not file and file.frame.height:
             message = f"has the same content as {first.path}; it is read once"
-            problems.append(warning(file.path, message))
+            problems.append(record_warning(file.path, message))
     return list(kept.values()), problems
 
 
@@ -74,7 +86,7 @@ def _again(ordered: pl.DataFrame, key: Sequence[str]) -> pl.Series:
     return marked | marked.shift(-1, fill_value=False)
 
 
-def _held(files: Sequence[TableFile]) -> Format:
+def _held(files: Sequence[TableFile]) -> TableFormat:
     """The format without the optional local columns that no file has."""
     one = files[0].format
     had = {name for file in files for name in file.frame.columns}
@@ -83,7 +95,7 @@ def _held(files: Sequence[TableFile]) -> Format:
     return evolve(one, columns=tuple(held))
 
 
-def _whole(file: TableFile, one: Format, place: int) -> pl.DataFrame:
+def _whole(file: TableFile, one: TableFormat, place: int) -> pl.DataFrame:
     """A file's rows with all columns of its table; those it has not are blank."""
     frame = file.frame
     year = pl.col(YEAR) if YEAR in frame.columns else pl.lit(file.year or 0).alias(YEAR)
@@ -105,7 +117,7 @@ def _column(frame: pl.DataFrame, column: Column) -> pl.Expr:
     return cell.cast(dtype)
 
 
-def _ordered(rows: pl.DataFrame, one: Format) -> pl.DataFrame:
+def _ordered(rows: pl.DataFrame, one: TableFormat) -> pl.DataFrame:
     """The row that wins first: the latest return's, one that lasts, one that ends, by all cells."""
     closing = [one.spell[1]] if one.spell else []
     others = [column.name for column in one.columns if column.name not in (*one.key, *closing)]
@@ -116,7 +128,7 @@ def _ordered(rows: pl.DataFrame, one: Format) -> pl.DataFrame:
     return ordered.drop(BRIEF)
 
 
-def _lasts_no_day(one: Format) -> pl.Expr:
+def _lasts_no_day(one: TableFormat) -> pl.Expr:
     """Whether a row's spell is over on the day it begins, or before."""
     if one.spell is None:
         return pl.lit(value=False)
@@ -124,7 +136,9 @@ def _lasts_no_day(one: Format) -> pl.Expr:
     return (pl.col(end) <= pl.col(start)).fill_null(value=False)
 
 
-def _disagreements(ordered: pl.DataFrame, one: Format, files: Sequence[TableFile]) -> list[Problem]:
+def _disagreements(
+    ordered: pl.DataFrame, one: TableFormat, files: Sequence[TableFile]
+) -> list[Problem]:
     """Rows that differ from the one that is used for the same key in the same return."""
     same_return = [*one.key, YEAR]
     content = pl.struct([column.name for column in one.columns if column.name != YEAR_END])
@@ -138,7 +152,7 @@ def _disagreements(ordered: pl.DataFrame, one: Format, files: Sequence[TableFile
     return problems
 
 
-def _words(one: Format, file: TableFile) -> str:
+def _words(one: TableFormat, file: TableFile) -> str:
     labels = file.text.recognised.labels
     named = [labels.get(name, name) for name in one.key if name != YEAR_END]
     return " and ".join(named)
@@ -153,7 +167,7 @@ def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[
     severity = Severity.ERROR if is_by_child(file.format) else Severity.WARNING
     places = rows.select(LINE, f"{FILE}_used", f"{LINE}_used").head(MOST).iter_rows()
     problems = [
-        fault(
+        record_error(
             file.path,
             message,
             line=line,
@@ -162,10 +176,10 @@ def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[
         )
         for line, used, used_line in places
     ]
-    return problems + beyond(file.path, message, rows.height, severity=severity)
+    return problems + and_more(file.path, message, rows.height, severity=severity)
 
 
-def is_by_child(one: Format) -> bool:
+def is_by_child(one: TableFormat) -> bool:
     """Whether a return has no more than one row for each child."""
     return one.yearly and set(one.key) <= {"child_id", YEAR_END}
 
@@ -177,3 +191,40 @@ def years_covered(files: Sequence[TableFile]) -> tuple[int, ...]:
     not supplied.
     """
     return tuple(sorted({year for file in files if file.frame.height for year in file.years}))
+
+
+col, lit, when = nw.col, nw.lit, nw.when
+
+
+_NO_END = 0
+
+
+def latest_rows(engine: Engine, form: TableFormat, frame: Frame) -> Frame:
+    """One row for each key of a table of spells.
+
+    Args:
+        engine: The engine the frame lives on.
+        form: Its format, with a spell.
+        frame: The canonical columns and `_year`.
+    """
+    key = list(form.key)
+    several = frame.group_by(*key).agg(rows=nw.len()).filter(col("rows") > 1)
+    if not engine.rows(several.head(1)):
+        return frame
+    columns = frame.collect_schema().names()
+    ranks = _ranks(form)
+    others = [name for name in columns if name not in key]
+    ranked = frame.with_columns(**ranks)
+    return ranked.unique(key, keep="first", order_by=[*ranks, *others]).select(columns)
+
+
+def _ranks(form: TableFormat) -> dict[str, nw.Expr]:
+    """Numbers of which the least wins, one after another."""
+    (start, end) = form.spell or ("", "")
+    there = ~col(end).is_null()
+    day = col(end).dt.year() * 10_000 + col(end).dt.month() * 100 + col(end).dt.day()
+    return {
+        "_by_year": lit(0) - col(YEAR),
+        "_by_length": when(there & (col(end) <= col(start))).then(lit(1)).otherwise(lit(0)),
+        "_by_end": when(there).then(lit(0) - day).otherwise(lit(_NO_END)),
+    }

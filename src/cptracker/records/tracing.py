@@ -7,7 +7,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
-from cptracker.records.lines import PLACE
+from cptracker.files.table_problems import PLACE
 from cptracker.records.records import Records
 
 

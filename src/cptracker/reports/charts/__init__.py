@@ -10,14 +10,12 @@ that neither the machine's fonts nor their absence change a picture.
 from cptracker.reports.charts.bars import bar_chart
 from cptracker.reports.charts.control import spc_chart
 from cptracker.reports.charts.dot_strips import dot_strip, dot_strips
-from cptracker.reports.charts.lines import line_chart
-from cptracker.reports.charts.overviews import overview
-from cptracker.reports.charts.pictures import Picture
-from cptracker.reports.charts.rating_strips import rating_strip
-from cptracker.reports.charts.sparklines import sparkline
+from cptracker.reports.charts.lines import line_chart, sparkline
+from cptracker.reports.charts.overviews import overview, rating_strip
+from cptracker.reports.charts.pictures import ChartPicture
 
 __all__ = [
-    "Picture",
+    "ChartPicture",
     "bar_chart",
     "dot_strip",
     "dot_strips",

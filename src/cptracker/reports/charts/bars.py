@@ -5,26 +5,37 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cptracker.periods import Period
-from cptracker.reports.charts.drawing import SMALL, Sheet
-from cptracker.reports.charts.frames import EDGE, WIDE, footnotes, heading
-from cptracker.reports.charts.lettering import width, wrapped
-from cptracker.reports.charts.palette import GRID, LIMIT, QUIET, YEARS
-from cptracker.reports.charts.pictures import Picture
-from cptracker.reports.charts.scales import Scale, scale
-from cptracker.reports.charts.showing import (
+from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.periods import Period
+from cptracker.reports.charts.drawable import (
     SYMBOLS,
-    Seen,
+    DrawableSeries,
     as_shown,
+    chart_value_text,
     gaps_in_words,
-    text_of,
     written,
 )
-from cptracker.results import Figure, Nothing
-from cptracker.standing import Profile
+from cptracker.reports.charts.drawing import (
+    GRID,
+    LIMIT,
+    QUIET,
+    SMALL,
+    YEARS,
+    DrawingSheet,
+    width,
+    wrapped,
+)
+from cptracker.reports.charts.layout import EDGE, WIDE, chart_heading, footnotes
+from cptracker.reports.charts.pictures import ChartPicture
+from cptracker.reports.charts.scales import Scale, scale
+from cptracker.status.report import Profile
 
 MOST_YEARS = len(YEARS)
+
+
 NAMES = 170
+
+
 BAR, BETWEEN_GROUPS = 13, 10
 
 
@@ -33,10 +44,10 @@ class Category:
     """One group with what was shown of it in each year, the earliest first."""
 
     name: str
-    years: tuple[Seen, ...]
+    years: tuple[DrawableSeries, ...]
 
 
-def bar_chart(profile: Profile, *, mark: str = "") -> Picture | None:
+def bar_chart(profile: Profile, *, mark: str = "") -> ChartPicture | None:
     """A profile as bars from 0, at most four years of each category.
 
     Args:
@@ -47,14 +58,14 @@ def bar_chart(profile: Profile, *, mark: str = "") -> Picture | None:
         None where no category has a figure in these years.
     """
     rows = categories(profile)
-    values = [one.value for row in rows for one in row.years if one.value is not None]
+    values = [year.value for row in rows for year in row.years if year.value is not None]
     if not values:
         return None
     years = [one.period for one in rows[0].years]
-    sheet = Sheet(WIDE)
+    sheet = DrawingSheet(WIDE)
     unit = profile.series.unit
     told = "Per cent" if unit == "%" else f"{unit[:1].upper()}{unit[1:]}"
-    top = heading(sheet, profile.title, told, mark=mark) + 4
+    top = chart_heading(sheet, profile.title, told, mark=mark) + 4
     if any(figure.group_by for figure in profile.series.figures):
         top = _key(sheet, years, top)
     along = scale(
@@ -89,13 +100,17 @@ def categories(profile: Profile) -> list[Category]:
     ]
 
 
-def _seen(figure: Figure | None, year: Period, unit: str) -> Seen:
+def _seen(figure: Figure | None, year: Period, unit: str) -> DrawableSeries:
     """A group's figure of a year; a group that a year does not have has no cases in it."""
     if figure is None:
-        return Seen(period=year, value=None, text="no cases", nothing=Nothing.NO_CASES)
-    nothing = None if figure.value is not None else figure.nothing or Nothing.NOT_COMPUTABLE
+        return DrawableSeries(
+            period=year, value=None, text="no cases", nothing=MissingReason.NO_CASES
+        )
+    nothing = None if figure.value is not None else figure.nothing or MissingReason.NOT_COMPUTABLE
     value = as_shown(figure, unit)
-    return Seen(period=year, value=value, text=text_of(figure, unit), nothing=nothing)
+    return DrawableSeries(
+        period=year, value=value, text=chart_value_text(figure, unit), nothing=nothing
+    )
 
 
 def _whole(figure: Figure, unit: str) -> Category:
@@ -108,7 +123,7 @@ def _shades(years: int) -> tuple[str, ...]:
     return YEARS[-years:]
 
 
-def _key(sheet: Sheet, years: Sequence[Period], y: float) -> float:
+def _key(sheet: DrawingSheet, years: Sequence[Period], y: float) -> float:
     x = float(EDGE)
     for year, shade in zip(years, _shades(len(years)), strict=True):
         sheet.box(x, y + 3, 13, 13, fill=shade)
@@ -117,7 +132,9 @@ def _key(sheet: Sheet, years: Sequence[Period], y: float) -> float:
     return y + 18
 
 
-def _draw(sheet: Sheet, rows: Sequence[Category], along: Scale, unit: str, top: float) -> float:
+def _draw(
+    sheet: DrawingSheet, rows: Sequence[Category], along: Scale, unit: str, top: float
+) -> float:
     high = len(rows[0].years) * BAR + BETWEEN_GROUPS
     bottom = top + high * len(rows)
     for tick in along.ticks:
@@ -131,7 +148,7 @@ def _draw(sheet: Sheet, rows: Sequence[Category], along: Scale, unit: str, top: 
     return bottom + 22
 
 
-def _group(sheet: Sheet, row: Category, top: float, along: Scale) -> None:
+def _group(sheet: DrawingSheet, row: Category, top: float, along: Scale) -> None:
     middle = top + len(row.years) * BAR / 2
     lines = wrapped(row.name, SMALL, NAMES - 2 * EDGE)
     for at, line in enumerate(lines):

@@ -5,17 +5,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cptracker.display import rounded
-from cptracker.judging.wording import long_date
+from cptracker.model.periods import long_date
+from cptracker.model.rounding import rounded
 from cptracker.reports.charts import describing, marks, plots
-from cptracker.reports.charts.drawing import SMALL, Sheet
-from cptracker.reports.charts.frames import EDGE, WIDE, counted_how, footnotes, heading, key, saying
-from cptracker.reports.charts.palette import INK, LIMIT, SIGNALS
-from cptracker.reports.charts.pictures import Picture
-from cptracker.reports.charts.plots import Label, Plot
-from cptracker.reports.charts.rating_strips import ratings_below
-from cptracker.reports.charts.showing import (
-    Seen,
+from cptracker.reports.charts.drawable import (
+    DrawableSeries,
     any_hidden,
     bounds,
     digits_of,
@@ -23,11 +17,26 @@ from cptracker.reports.charts.showing import (
     periods_shown,
     written,
 )
-from cptracker.spc import Chart, Segment
-from cptracker.standing import Indicator
+from cptracker.reports.charts.drawing import INK, LIMIT, SIGNALS, SMALL, DrawingSheet
+from cptracker.reports.charts.layout import (
+    EDGE,
+    WIDE,
+    chart_heading,
+    chart_legend,
+    chart_message,
+    counted_how,
+    footnotes,
+)
+from cptracker.reports.charts.overviews import ratings_below
+from cptracker.reports.charts.pictures import ChartPicture
+from cptracker.reports.charts.plots import Label, Plot
+from cptracker.stats.spc.charts import Chart, Segment
+from cptracker.status.report import Indicator
 
 BAND = "#eef3f8"
 """Between the limits: paler than any meaning."""
+
+
 TRIAL_DASH = "4 4"
 
 
@@ -40,7 +49,7 @@ class Levels:
     upper: Fraction
 
 
-def spc_chart(indicator: Indicator, *, mark: str = "") -> Picture | None:
+def spc_chart(indicator: Indicator, *, mark: str = "") -> ChartPicture | None:
     """The SPC chart of a measure.
 
     It is withheld where a figure of the series is hidden, since its lines rest on all of them, and
@@ -57,16 +66,16 @@ def spc_chart(indicator: Indicator, *, mark: str = "") -> Picture | None:
     if chart is None:
         return None
     seen = periods_shown(indicator)
-    sheet = Sheet(WIDE)
-    top = heading(sheet, indicator.title, counted_how(indicator, seen), mark=mark)
+    sheet = DrawingSheet(WIDE)
+    top = chart_heading(sheet, indicator.title, counted_how(indicator, seen), mark=mark)
     signal = SIGNALS[chart.variation.kind] if chart.variation else None
-    top = saying(sheet, top, describing.headline(indicator, seen), signal)
+    top = chart_message(sheet, top, describing.headline(indicator, seen), signal)
     on = _paper(sheet, indicator, chart, seen, top + (26 if len(chart.segments) > 1 else 10))
     below = _draw(on, indicator, chart, seen)
-    below = key(sheet, below, [SIGNALS[kind] for kind in SIGNALS if kind in _kinds(chart)])
+    below = chart_legend(sheet, below, [SIGNALS[kind] for kind in SIGNALS if kind in _kinds(chart)])
     end = footnotes(sheet, below, filter(None, _notes(on, indicator, chart, seen)))
     end, told = ratings_below(sheet, indicator, end, EDGE, WIDE - EDGE)
-    alt = f"{describing.spc(indicator, chart, seen)} {told}"
+    alt = f"{describing.spc_description(indicator, chart, seen)} {told}"
     return sheet.finished(end, title=indicator.title, alt=alt)
 
 
@@ -89,7 +98,11 @@ def levels(segment: Segment, digits: int) -> Levels | None:
 
 
 def _paper(
-    sheet: Sheet, indicator: Indicator, chart: Chart, seen: Sequence[Seen], top: float
+    sheet: DrawingSheet,
+    indicator: Indicator,
+    chart: Chart,
+    seen: Sequence[DrawableSeries],
+    top: float,
 ) -> Plot:
     digits = digits_of(indicator)
     values = [one.value for one in seen if one.value is not None]
@@ -104,7 +117,7 @@ def _paper(
     return plots.plot(sheet, indicator, seen, more, labels, top)
 
 
-def _draw(on: Plot, indicator: Indicator, chart: Chart, seen: Sequence[Seen]) -> float:
+def _draw(on: Plot, indicator: Indicator, chart: Chart, seen: Sequence[DrawableSeries]) -> float:
     """All that lies on the paper; the lower end of the periods' names."""
     for segment in chart.segments:
         _band(on, segment)
@@ -151,7 +164,7 @@ def _lines(on: Plot, segment: Segment, number: int) -> None:
     plots.level(on, found.mean, start, stop, LIMIT, dash=dash, wide=2, kind=f"mean{kind}")
 
 
-def _points(on: Plot, chart: Chart, seen: Sequence[Seen]) -> None:
+def _points(on: Plot, chart: Chart, seen: Sequence[DrawableSeries]) -> None:
     plots.joined(on, seen)
     kinds = {point.period: _kind(point.variation) for point in chart.points}
     for kind, sign in SIGNALS.items():
@@ -195,7 +208,9 @@ def _labels(indicator: Indicator, chart: Chart) -> list[Label]:
     ]
 
 
-def _notes(on: Plot, indicator: Indicator, chart: Chart, seen: Sequence[Seen]) -> list[str]:
+def _notes(
+    on: Plot, indicator: Indicator, chart: Chart, seen: Sequence[DrawableSeries]
+) -> list[str]:
     """How the limits came about, and how to read the axes."""
     notes = [
         f"Note {number}: limits begin anew from {long_date(begun.since)}: {begun.reason} "

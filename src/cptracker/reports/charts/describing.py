@@ -8,25 +8,19 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from cptracker.judging import RATING_IN_WORDS
-from cptracker.model import Target
-from cptracker.reports.charts.palette import SIGNALS
-from cptracker.reports.charts.showing import (
-    Seen,
-    digits_of,
-    edges,
-    why_missing,
-    written,
-)
-from cptracker.reports.text import counted, listed
-from cptracker.reports.wording import change_as_shown, change_in_words
-from cptracker.results import Nothing
-from cptracker.spc import Chart
-from cptracker.standing import Indicator
-from cptracker.trends import Change
+from cptracker.model.figures import MissingReason
+from cptracker.model.targets import Target
+from cptracker.rating.wording import RATING_IN_WORDS
+from cptracker.reports.charts.drawable import DrawableSeries, digits_of, edges, why_missing, written
+from cptracker.reports.charts.drawing import SIGNALS
+from cptracker.stats.spc.charts import Chart
+from cptracker.stats.trends import TrendChange
+from cptracker.status.report import Indicator
+from cptracker.wording.facts import change_as_shown, change_in_words
+from cptracker.wording.text import counted_words, listed_words
 
 
-def spc(indicator: Indicator, chart: Chart, seen: Sequence[Seen]) -> str:
+def spc_description(indicator: Indicator, chart: Chart, seen: Sequence[DrawableSeries]) -> str:
     """An SPC chart."""
     return _sentences(
         f"Control chart of {_span(seen)}",
@@ -40,11 +34,11 @@ def spc(indicator: Indicator, chart: Chart, seen: Sequence[Seen]) -> str:
             for segment in chart.segments
             if segment.recalculation is not None
         ),
-        gaps(seen),
+        gaps_description(seen),
     )
 
 
-def line(indicator: Indicator, seen: Sequence[Seen], why: str) -> str:
+def line_description(indicator: Indicator, seen: Sequence[DrawableSeries], why: str) -> str:
     """A plain line of values."""
     return _sentences(
         f"Line chart of {_span(seen)}",
@@ -52,41 +46,41 @@ def line(indicator: Indicator, seen: Sequence[Seen], why: str) -> str:
         extremes(seen),
         target_in_words(seen[-1].target, indicator.unit),
         why,
-        gaps(seen),
+        gaps_description(seen),
     )
 
 
-def spark(seen: Sequence[Seen]) -> str:
+def sparkline_description(seen: Sequence[DrawableSeries]) -> str:
     """A line without numbers, in one sentence."""
     there = [one for one in seen if one.value is not None]
     first, last = there[0], there[-1]
     return _sentences(
         f"From {first.text} in {first.period.label} to {last.text} in {last.period.label}",
         extremes(seen) if len(there) > 2 else None,
-        gaps(seen),
+        gaps_description(seen),
     )
 
 
-def headline(indicator: Indicator, seen: Sequence[Seen]) -> str:
+def headline(indicator: Indicator, seen: Sequence[DrawableSeries]) -> str:
     """The latest figure and what the chart says of it; without that, how the figure moved."""
     told = indicator.spc.sentence if indicator.spc else None
     last = f"{seen[-1].period.label}: {value_text(seen[-1], indicator.unit)}"
     return _sentences(last, told) if told else headline_plain(indicator, seen)
 
 
-def headline_plain(indicator: Indicator, seen: Sequence[Seen]) -> str:
+def headline_plain(indicator: Indicator, seen: Sequence[DrawableSeries]) -> str:
     """The latest figure and how it moved."""
     return _sentences(latest(indicator, seen))
 
 
-def value_text(one: Seen, unit: str) -> str:
+def value_text(one: DrawableSeries, unit: str) -> str:
     """A value with its unit in words, or why there is none."""
     if one.value is None or unit in ("", "%"):
         return one.text
     return f"{one.text} {unit}"
 
 
-def latest(indicator: Indicator, seen: Sequence[Seen]) -> str:
+def latest(indicator: Indicator, seen: Sequence[DrawableSeries]) -> str:
     """The latest figure and how it moved from the one before."""
     last = seen[-1]
     told = f"{last.period.label}: {value_text(last, indicator.unit)}"
@@ -94,7 +88,7 @@ def latest(indicator: Indicator, seen: Sequence[Seen]) -> str:
     return f"{told}, {moved}" if moved else told
 
 
-def movement(indicator: Indicator, seen: Sequence[Seen]) -> str:
+def movement(indicator: Indicator, seen: Sequence[DrawableSeries]) -> str:
     """How the latest figure lies to the one before, as every output tells it.
 
     Empty unless both are shown. Where figures were rounded to be published the change between the
@@ -107,12 +101,12 @@ def movement(indicator: Indicator, seen: Sequence[Seen]) -> str:
         return ""
     known = indicator.travel.last_period if indicator.travel else None
     if known is None or (known.since, indicator.figure.period) != (before, latest):
-        known = Change(since=before, before=then, difference=now - then, direction=None)
+        known = TrendChange(since=before, before=then, difference=now - then, direction=None)
     change = change_as_shown(known, indicator.figure)
     return change_in_words(change, indicator.figure, indicator.unit)
 
 
-def extremes(seen: Sequence[Seen]) -> str:
+def extremes(seen: Sequence[DrawableSeries]) -> str:
     """The lowest and the highest value shown, the first of equals."""
     there = [(one.value, one) for one in seen if one.value is not None]
     if not there:
@@ -124,16 +118,20 @@ def extremes(seen: Sequence[Seen]) -> str:
     return f"Lowest {low.text} in {low.period.label}, highest {high.text} in {high.period.label}"
 
 
-def gaps(seen: Sequence[Seen]) -> str:
+def gaps_description(seen: Sequence[DrawableSeries]) -> str:
     """How many periods have no figure, by reason, and none of the reasons' numbers."""
     found = Counter(one.nothing for one in seen if one.nothing is not None)
-    parts = [f"{_gap(why)} in {counted(found[why], 'period')}" for why in Nothing if found[why]]
-    words = listed(parts) if parts else ""
+    parts = [
+        f"{_gap(why)} in {counted_words(found[why], 'period')}"
+        for why in MissingReason
+        if found[why]
+    ]
+    words = listed_words(parts) if parts else ""
     return words[:1].upper() + words[1:]
 
 
-def _gap(why: Nothing) -> str:
-    return "hidden to protect children" if why is Nothing.HIDDEN else why_missing(why)
+def _gap(why: MissingReason) -> str:
+    return "hidden to protect children" if why is MissingReason.HIDDEN else why_missing(why)
 
 
 def target_in_words(target: Target | None, unit: str) -> str:
@@ -145,24 +143,24 @@ def target_in_words(target: Target | None, unit: str) -> str:
 def limits_cut(chart: Chart, low: Fraction, high: Fraction, unit: str) -> str:
     """That a limit lies where no value can, so that it is not drawn."""
     lines = [segment.limits for segment in chart.segments if segment.limits is not None]
-    below, above = any(one.lower < low for one in lines), any(one.upper > high for one in lines)
+    below, above = any(line.lower < low for line in lines), any(one.upper > high for one in lines)
     parts = [f"under {written(low, unit, 6)}"] if below else []
     parts += [f"over {written(high, unit, 6)}"] if above else []
-    return f"A limit {listed(parts)}, where no figure can be, is not drawn." if parts else ""
+    return f"A limit {listed_words(parts)}, where no figure can be, is not drawn." if parts else ""
 
 
-def ratings(seen: Sequence[Seen]) -> str:
+def ratings(seen: Sequence[DrawableSeries]) -> str:
     """The rating of each period in turn."""
     told = [f"{one.period.label} {rating_text(one)}" for one in seen if one.rating is not None]
     return _sentences(f"Ratings: {'; '.join(told)}")
 
 
-def rating_text(one: Seen) -> str:
+def rating_text(one: DrawableSeries) -> str:
     """A rating in a word."""
     return RATING_IN_WORDS[one.rating].lower() if one.rating is not None else "not rated"
 
 
-def _span(seen: Sequence[Seen]) -> str:
+def _span(seen: Sequence[DrawableSeries]) -> str:
     first, last = seen[0].period.label, seen[-1].period.label
     if len(seen) == 1:
         return f"1 period, {first}"

@@ -8,46 +8,70 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cptracker.comparisons import Comparison, Kind
-from cptracker.judging import figure_text, usable_limits
-from cptracker.reports.charts.drawing import SMALL, Sheet
-from cptracker.reports.charts.frames import EDGE, WAYS, WIDE, footnotes, heading
-from cptracker.reports.charts.lettering import shortened, wrapped
-from cptracker.reports.charts.marks import draw
-from cptracker.reports.charts.palette import GRID, LIMIT, OTHERS, OWN, QUIET, Mark, Shape
-from cptracker.reports.charts.pictures import Picture
+from cptracker.model.comparisons import ComparatorKind, Comparison
+from cptracker.model.figures import Figure, MissingReason
+from cptracker.rating.thresholds import usable_thresholds
+from cptracker.rating.wording import figure_text
+from cptracker.reports.charts.drawable import as_shown, bounds, written
+from cptracker.reports.charts.drawing import (
+    GRID,
+    LIMIT,
+    OTHERS,
+    OWN,
+    QUIET,
+    SMALL,
+    DrawingSheet,
+    Mark,
+    Shape,
+    shortened,
+    wrapped,
+)
+from cptracker.reports.charts.layout import EDGE, WAYS, WIDE, chart_heading, footnotes
+from cptracker.reports.charts.marks import draw_mark
+from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.reports.charts.scales import Scale, least_span, scale
-from cptracker.reports.charts.showing import as_shown, bounds, written
-from cptracker.reports.wording import (
+from cptracker.status.report import Indicator
+from cptracker.wording.facts import (
     averaged_in_words,
     group_in_words,
     period_in_words,
     shown_value,
     value_of_others,
 )
-from cptracker.results import Figure, Nothing
-from cptracker.standing import Indicator
 
 MARKS = {
-    Kind.NEIGHBOUR: Mark(Shape.RING, OTHERS, "a statistical neighbour"),
-    Kind.NEIGHBOURS: Mark(Shape.BAR, "#801650", "statistical neighbours together"),
-    Kind.REGION: Mark(Shape.DIAMOND, "#3D3D3D", "the region"),
-    Kind.ENGLAND: Mark(Shape.SQUARE, "#3D3D3D", "England"),
+    ComparatorKind.NEIGHBOUR: Mark(Shape.RING, OTHERS, "a statistical neighbour"),
+    ComparatorKind.NEIGHBOURS: Mark(Shape.BAR, "#801650", "statistical neighbours together"),
+    ComparatorKind.REGION: Mark(Shape.DIAMOND, "#3D3D3D", "the region"),
+    ComparatorKind.ENGLAND: Mark(Shape.SQUARE, "#3D3D3D", "England"),
 }
+
+
 COUNCIL = Mark(Shape.DOT, OWN, "this council")
+
 
 NAMES = 205
 """Pixels for a row's words."""
+
+
 ROW, LINE = 40, 14
+
+
 TOLD = 12
+
+
 TOUCH = 11.0
 """Two rings nearer than this cover each other."""
+
+
 UPS = (-11.0, 11.0)
+
+
 OTHER_DEFINITION = "another definition"
 
 
 @frozen(kw_only=True)
-class Row:
+class DotRow:
     """One line of the strip.
 
     Attributes:
@@ -65,9 +89,11 @@ class Row:
     like: bool = True
 
 
-def dot_strips(indicator: Indicator, *, council: str = "", mark: str = "") -> Iterator[Picture]:
+def dot_strips(
+    indicator: Indicator, *, council: str = "", mark: str = ""
+) -> Iterator[ChartPicture]:
     """The measure beside others, then each of its groups that has a figure; as `dot_strip`."""
-    groups = ((one.group_by, one.group) for one in indicator.breakdowns)
+    groups = ((breakdown.group_by, breakdown.group) for breakdown in indicator.breakdowns)
     for group_by, group in (("", ""), *groups):
         drawn = dot_strip(indicator, council=council, mark=mark, group_by=group_by, group=group)
         if drawn is not None:
@@ -81,7 +107,7 @@ def dot_strip(
     mark: str = "",
     group_by: str = "",
     group: str = "",
-) -> Picture | None:
+) -> ChartPicture | None:
     """The measure's latest figure, England, the region and the statistical neighbours.
 
     Args:
@@ -95,17 +121,17 @@ def dot_strip(
         None where there is nobody to compare with.
     """
     others = [
-        one for one in indicator.comparisons
-        if one.kind in MARKS and (one.group_by, one.group) == (group_by, group)
+        comparison for comparison in indicator.comparisons
+        if comparison.kind in MARKS and (comparison.group_by, comparison.group) == (group_by, group)
     ]  # fmt: skip
     figure = _figure_of(indicator, group_by, group)
     if not others or figure is None:
         return None
     rows = [_own(indicator, figure, council or "This council"), *_rows(indicator, others)]
-    sheet = Sheet(WIDE)
+    sheet = DrawingSheet(WIDE)
     subject = group_in_words(group_by, group)
     title = f"{indicator.title}: compared{f', {subject}' if subject else ''}"
-    top = heading(sheet, title, WAYS[indicator.better].capitalize(), mark=mark)
+    top = chart_heading(sheet, title, WAYS[indicator.better].capitalize(), mark=mark)
     values = [value for row in rows for value, _ in row.spots]
     least, most = bounds(indicator, values)
     along = scale(
@@ -126,57 +152,61 @@ def _figure_of(indicator: Indicator, group_by: str, group: str) -> Figure | None
     """The figure that is compared: everyone's, or a group's."""
     if not group_by:
         return indicator.figure
-    groups = (one for one in indicator.breakdowns if (one.group_by, one.group) == (group_by, group))
+    groups = (
+        breakdown
+        for breakdown in indicator.breakdowns
+        if (breakdown.group_by, breakdown.group) == (group_by, group)
+    )
     return next(groups, None)
 
 
-def _own(indicator: Indicator, figure: Figure, name: str) -> Row:
-    limits = usable_limits(indicator.judgement.target, indicator.better)
+def _own(indicator: Indicator, figure: Figure, name: str) -> DotRow:
+    limits = usable_thresholds(indicator.judgement.target, indicator.better)
     limits = None if figure.group_by else limits
     value = as_shown(figure, indicator.unit, limits)
     when = figure.period.label
     if value is None:
-        hidden = figure.nothing is Nothing.HIDDEN
-        return Row(name=name, told=f"{'[c] hidden' if hidden else 'no figure'}, {when}")
+        hidden = figure.nothing is MissingReason.HIDDEN
+        return DotRow(name=name, told=f"{'[c] hidden' if hidden else 'no figure'}, {when}")
     told = f"{figure_text(figure, indicator.unit, limits)}, {when}"
-    return Row(name=name, told=told, spots=((value, COUNCIL),))
+    return DotRow(name=name, told=told, spots=((value, COUNCIL),))
 
 
-def _rows(indicator: Indicator, others: Sequence[Comparison]) -> list[Row]:
+def _rows(indicator: Indicator, others: Sequence[Comparison]) -> list[DotRow]:
     rows = [
         _row(indicator, one)
-        for kind in (Kind.ENGLAND, Kind.REGION)
+        for kind in (ComparatorKind.ENGLAND, ComparatorKind.REGION)
         for one in others
         if one.kind is kind
     ]
-    together = [one for one in others if one.kind is Kind.NEIGHBOURS]
-    each = [one for one in others if one.kind is Kind.NEIGHBOUR]
+    together = [one for one in others if one.kind is ComparatorKind.NEIGHBOURS]
+    each = [one for one in others if one.kind is ComparatorKind.NEIGHBOUR]
     if together or each:
         rows.append(_neighbours(indicator, together, each))
     return rows
 
 
-def _row(indicator: Indicator, one: Comparison) -> Row:
+def _row(indicator: Indicator, one: Comparison) -> DotRow:
     told = f"{value_of_others(one, indicator.unit)}, {period_in_words(one.period)}"
     if not one.like_for_like:
         told += f", {OTHER_DEFINITION}"
     spots = ((shown_value(one), MARKS[one.kind]),)
-    return Row(name=one.area, told=told, spots=spots, like=one.like_for_like)
+    return DotRow(name=one.area, told=told, spots=spots, like=one.like_for_like)
 
 
 def _neighbours(
     indicator: Indicator, together: Sequence[Comparison], each: Sequence[Comparison]
-) -> Row:
-    ring = MARKS[Kind.NEIGHBOUR]
+) -> DotRow:
+    ring = MARKS[ComparatorKind.NEIGHBOUR]
     spots = [(shown_value(one), ring) for one in each]
     words = [] if together else [f"{len(each)} of them, {period_in_words(each[0].period)}"]
     for one in together:
-        spots.append((shown_value(one), MARKS[Kind.NEIGHBOURS]))
+        spots.append((shown_value(one), MARKS[ComparatorKind.NEIGHBOURS]))
         like = "" if one.like_for_like else OTHER_DEFINITION
         value, period = value_of_others(one, indicator.unit), period_in_words(one.period)
         parts = (value, period, like, averaged_in_words(one))
         words.append(", ".join(part for part in parts if part))
-    return Row(
+    return DotRow(
         name="Statistical neighbours",
         told="; ".join(words),
         spots=tuple(spots),
@@ -192,7 +222,9 @@ def _spread(unit: str, values: Sequence[Fraction]) -> str:
     return f", {len(values)} of them from {low} to {high}"
 
 
-def _draw(sheet: Sheet, rows: Sequence[Row], along: Scale, unit: str, top: float) -> float:
+def _draw(
+    sheet: DrawingSheet, rows: Sequence[DotRow], along: Scale, unit: str, top: float
+) -> float:
     heights = [ROW + LINE * (len(_told(row)) - 1) for row in rows]
     bottom = top + sum(heights)
     for tick in along.ticks:
@@ -210,7 +242,7 @@ def _draw(sheet: Sheet, rows: Sequence[Row], along: Scale, unit: str, top: float
     return bottom + 24
 
 
-def _write(sheet: Sheet, row: Row, y: float, along: Scale) -> None:
+def _write(sheet: DrawingSheet, row: DotRow, y: float, along: Scale) -> None:
     room = NAMES - EDGE
     own = any(mark is COUNCIL for _, mark in row.spots)
     lines = _told(row)
@@ -222,15 +254,15 @@ def _write(sheet: Sheet, row: Row, y: float, along: Scale) -> None:
     for (value, mark), up in zip(row.spots, _apart(row, along), strict=True):
         size = 8 if mark is COUNCIL else 6.5
         hollow = not row.like and mark.shape is not Shape.BAR
-        draw(sheet, mark.shape, along.at(value), y + up, size, mark.colour, hollow=hollow,
+        draw_mark(sheet, mark.shape, along.at(value), y + up, size, mark.colour, hollow=hollow,
              class_=mark.words)  # fmt: skip
 
 
-def _told(row: Row) -> tuple[str, ...]:
+def _told(row: DotRow) -> tuple[str, ...]:
     return wrapped(row.told, TOLD, NAMES - 2 * EDGE)
 
 
-def _apart(row: Row, along: Scale) -> list[float]:
+def _apart(row: DotRow, along: Scale) -> list[float]:
     """How far each mark is moved up or down so that equal ones do not cover each other."""
     taken: list[tuple[float, float]] = []
     for value, mark in row.spots:
@@ -247,9 +279,9 @@ def _apart(row: Row, along: Scale) -> list[float]:
 def _notes(others: Sequence[Comparison], along: Scale) -> list[str]:
     kinds = {one.kind for one in others}
     how = []
-    if Kind.NEIGHBOUR in kinds:
+    if ComparatorKind.NEIGHBOUR in kinds:
         how.append("each ring is one statistical neighbour")
-    if Kind.NEIGHBOURS in kinds:
+    if ComparatorKind.NEIGHBOURS in kinds:
         how.append("the upright bar is what stands for all of them")
     words = "; ".join(how)
     notes = [f"{words[:1].upper()}{words[1:]}." if words else ""]

@@ -1,19 +1,213 @@
-"""A sheet to draw on: shapes and words become SVG, all of it escaped, none of it from outside.
+"""A sheet to draw on: shapes, colours and words become SVG, all of it escaped.
+
+Every colour that carries a meaning has at least 3 to 1 against white (WCAG 1.4.11), and those that
+stand in one picture stay apart for colour-blind readers (simulated, Machado 2009); a test holds
+them to it. Ratings wear the GOV.UK Design System's tags, which differ too little for that, so each
+cell has its letter and shape as well.
+
+Widths are those of Arial, Helvetica and their free likenesses, which the pictures ask for; a
+browser with another font draws a little wider or narrower, for which the layout leaves room.
 
 Nothing here has a script, a style sheet, an identifier or an address, so a picture can be pasted
 into any page, and two pictures in one page never disturb each other.
 """
 
+import unicodedata
+from enum import StrEnum
 from xml.sax.saxutils import escape, quoteattr
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from cptracker.reports.charts.lettering import FAMILY, legible, width
-from cptracker.reports.charts.palette import INK, PAPER
-from cptracker.reports.charts.pictures import Picture
+from cptracker.model.figures import Rating
+from cptracker.reports.charts.pictures import ChartPicture
+from cptracker.wording.text import clean_text
+
+PAPER = "#ffffff"
+
+
+INK = "#0b0c0c"
+
+
+QUIET = "#484f54"
+"""Words of less weight: 8 to 1 on paper."""
+
+
+GRID = "#dfe3e6"
+"""Carries no meaning: the axis says all."""
+
+
+LINE = "#8a9299"
+"""Leads the eye from point to point."""
+
+
+LIMIT = "#6b767e"
+
+
+TARGET = "#6a0f42"
+
+
+OWN = "#12436D"
+
+
+OTHERS = "#5f6a72"
+
+
+YEARS = ("#4f96d6", "#2073BC", "#16538f", "#0b2f5b")
+"""From the earlier to the latest."""
+
+
+class Shape(StrEnum):
+    """What is drawn for a mark."""
+
+    RING = "ring"
+    DOT = "dot"
+    UP = "up"
+    DOWN = "down"
+    DIAMOND = "diamond"
+    HOLLOW_DIAMOND = "hollow diamond"
+    SQUARE = "square"
+    BAR = "bar"
+    TICK = "tick"
+    CROSS = "cross"
+    HATCH = "hatch"
+
+
+@frozen
+class Mark:
+    """What stands for one meaning.
+
+    Attributes:
+        shape: The first thing to tell it by.
+        colour: The second.
+        words: What it means.
+    """
+
+    shape: Shape
+    colour: str
+    words: str
+
+
+SIGNALS = {
+    "common": Mark(Shape.RING, "#6f777b", "within chance"),
+    "improvement": Mark(Shape.UP, "#0072C6", "better, by more than chance"),
+    "concern": Mark(Shape.DOWN, "#D4580A", "worse, by more than chance"),
+    "neutral": Mark(Shape.DIAMOND, "#490092", "changed, by more than chance"),
+}
+"""Of the points of an SPC chart, by what their variation says; Making Data Count's hues, darker."""
+
+
+@frozen
+class TagColours:
+    """How a rating is shown.
+
+    Attributes:
+        letter: Where there is no room for the word.
+        shape: The same as its sign in text.
+        ink: Of words, shape and border.
+        ground: Behind them.
+    """
+
+    letter: str
+    shape: Shape
+    ink: str
+    ground: str
+
+
+TAGS = {
+    Rating.GREEN: TagColours("G", Shape.DOT, "#083d29", "#cfe4dc"),
+    Rating.AMBER: TagColours("A", Shape.UP, "#7a3c1c", "#ffee80"),
+    Rating.RED: TagColours("R", Shape.SQUARE, "#651b1b", "#f4d7d7"),
+    Rating.COMPLETE: TagColours("C", Shape.TICK, "#0f385c", "#d2e2f1"),
+    Rating.NO_TARGET: TagColours("-", Shape.HOLLOW_DIAMOND, "#484f54", "#ffffff"),
+    Rating.NO_DATA: TagColours("?", Shape.RING, "#484f54", "#eeefef"),
+    Rating.NOT_STARTED: TagColours("N", Shape.RING, "#484f54", "#ffffff"),
+    Rating.CANCELLED: TagColours("X", Shape.CROSS, "#484f54", "#eeefef"),
+    Rating.HIDDEN: TagColours("[c]", Shape.HATCH, "#484f54", "#ffffff"),
+}
+
+
+FAMILY = "Arial, Helvetica, Charts Sans, sans-serif"
+"""What a reader's own machine is asked for; the last but one is in the package, for PNG."""
+
+
+_FIRST = 32
+
+
+_WIDTHS = (
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+)  # fmt: skip
+"""Of the printable ASCII characters, in thousandths of the size."""
+
+
+_OTHER, _WIDE, _BOLDER = 0.6, 1.0, 1.08
+
+
+_ELLIPSIS = "…"
+
+
+def legible(text: str) -> str:
+    """A text on one line that is harmless, and that XML allows."""
+    return "".join(one for one in clean_text(text) if one not in "\ufffe\uffff").strip()
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a text is, in the units of its size."""
+    return sum(map(_width, text)) * size * (_BOLDER if bold else 1)
+
+
+def _width(character: str) -> float:
+    place = ord(character) - _FIRST
+    if 0 <= place < len(_WIDTHS):
+        return _WIDTHS[place] / 1000
+    if unicodedata.combining(character):
+        return 0
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER
+
+
+def wrapped(
+    text: str, size: float, room: float, *, most: int = 2, bold: bool = False
+) -> tuple[str, ...]:
+    """A text in lines no wider than the room; what is beyond the last one ends in an ellipsis."""
+    words = [part for word in legible(text).split() for part in _broken(word, size, room, bold)]
+    lines: list[str] = []
+    for word in words:
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and width(joined, size, bold=bold) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    if len(lines) <= most:
+        return tuple(lines)
+    return (*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), size, room, bold=bold))
+
+
+def _broken(word: str, size: float, room: float, bold: bool) -> list[str]:
+    """A word as it is, or in pieces where it is wider than a line."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and width(pieces[-1] + character, size, bold=bold) > room:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """A text cut to the room, with an ellipsis where something is missing."""
+    kept = legible(text)
+    if width(kept, size, bold=bold) <= room:
+        return kept
+    while kept and width(kept + _ELLIPSIS, size, bold=bold) > room:
+        kept = kept[:-1]
+    return kept.rstrip() + _ELLIPSIS
+
 
 SMALL, USUAL, LARGE = 13, 14, 17
 """Sizes of letters."""
+
 
 Dash = str | None
 
@@ -25,7 +219,7 @@ def place(number: float) -> str:
 
 
 @define
-class Sheet:
+class DrawingSheet:
     """Where a picture comes to be, as wide as it will be."""
 
     width: int
@@ -70,7 +264,7 @@ class Sheet:
         """End the group."""
         self.parts.append("</g>")
 
-    def finished(self, height: float, *, title: str, alt: str) -> Picture:
+    def finished(self, height: float, *, title: str, alt: str) -> ChartPicture:
         """The picture, cut at a height."""
         high = round(height)
         title, alt = legible(title), legible(alt)
@@ -82,7 +276,7 @@ class Sheet:
             f'<rect width="{self.width}" height="{high}" fill="{PAPER}"/>'
         )
         svg = f"{head}{''.join(self.parts)}</svg>"
-        return Picture(svg=svg, alt=alt, title=title, width=self.width, height=high)
+        return ChartPicture(svg=svg, alt=alt, title=title, width=self.width, height=high)
 
 
 def _attributes(facts: dict[str, str | float]) -> str:

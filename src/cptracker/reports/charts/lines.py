@@ -1,32 +1,58 @@
-"""A plain line of values, where there is no SPC chart; it says why there is none."""
+"""A plain line of values, in a chart or as small as a word."""
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import groupby
 
-from cptracker.display import rounded
+from cptracker.model.rounding import rounded
 from cptracker.reports.charts import describing, plots
 from cptracker.reports.charts.control import drawable
-from cptracker.reports.charts.drawing import SMALL, Sheet
-from cptracker.reports.charts.frames import EDGE, WIDE, counted_how, footnotes, heading, saying
-from cptracker.reports.charts.marks import points
-from cptracker.reports.charts.palette import LIMIT, OWN, Mark, Shape
-from cptracker.reports.charts.pictures import Picture
-from cptracker.reports.charts.plots import Label, Plot
-from cptracker.reports.charts.rating_strips import ratings_below
-from cptracker.reports.charts.showing import (
-    Seen,
+from cptracker.reports.charts.drawable import (
+    DrawableSeries,
     any_hidden,
     digits_of,
+    edges,
     gaps_in_words,
     periods_shown,
     written,
 )
-from cptracker.standing import Indicator
+from cptracker.reports.charts.drawing import (
+    LIMIT,
+    OWN,
+    SIGNALS,
+    SMALL,
+    TARGET,
+    DrawingSheet,
+    Mark,
+    Shape,
+    place,
+)
+from cptracker.reports.charts.layout import (
+    EDGE,
+    WIDE,
+    TimeAxis,
+    chart_heading,
+    chart_message,
+    counted_how,
+    footnotes,
+    time_axis,
+)
+from cptracker.reports.charts.marks import draw_mark, points
+from cptracker.reports.charts.overviews import ratings_below
+from cptracker.reports.charts.pictures import ChartPicture
+from cptracker.reports.charts.plots import Label, Plot
+from cptracker.reports.charts.scales import Scale, least_span, scale
+from cptracker.status.report import Indicator
 
-PLAIN = Mark(Shape.DOT, OWN, "a figure")
+LINE_COLOUR = Mark(Shape.DOT, OWN, "a figure")
+
+
 ABOVE, BELOW = -9, 19
+
+
 MOST_VALUES = 9
 """So few values have their numbers beside them."""
+
 
 REASONS = {
     "hidden": "Not a control chart: its lines would rest on figures that are hidden",
@@ -34,7 +60,7 @@ REASONS = {
 }
 
 
-def line_chart(indicator: Indicator, *, mark: str = "") -> Picture | None:
+def line_chart(indicator: Indicator, *, mark: str = "") -> ChartPicture | None:
     """The values of a measure in a line, with the target, and the median where tests rest on it.
 
     Args:
@@ -47,9 +73,9 @@ def line_chart(indicator: Indicator, *, mark: str = "") -> Picture | None:
     seen = periods_shown(indicator)
     if sum(one.value is not None for one in seen) < 2:
         return None
-    sheet = Sheet(WIDE)
-    top = heading(sheet, indicator.title, counted_how(indicator, seen), mark=mark)
-    top = saying(sheet, top, describing.headline_plain(indicator, seen))
+    sheet = DrawingSheet(WIDE)
+    top = chart_heading(sheet, indicator.title, counted_how(indicator, seen), mark=mark)
+    top = chart_message(sheet, top, describing.headline_plain(indicator, seen))
     median = _median(indicator)
     labels = [*_labels(indicator, median), *plots.target_labels(seen, indicator.unit)]
     on = plots.plot(sheet, indicator, seen, [] if median is None else [median], labels, top + 12)
@@ -59,7 +85,7 @@ def line_chart(indicator: Indicator, *, mark: str = "") -> Picture | None:
     notes = [f"{why}." if why else "", plots.axis_note(on), f"{gaps}." if gaps else ""]
     end = footnotes(sheet, below + 4, filter(None, notes))
     end, told = ratings_below(sheet, indicator, end, EDGE, WIDE - EDGE)
-    alt = f"{describing.line(indicator, seen, why)} {told}"
+    alt = f"{describing.line_description(indicator, seen, why)} {told}"
     return sheet.finished(end, title=indicator.title, alt=alt)
 
 
@@ -93,7 +119,7 @@ def _labels(indicator: Indicator, median: Fraction | None) -> list[Label]:
 
 
 def _draw(
-    on: Plot, seen: Sequence[Seen], median: Fraction | None, labels: Sequence[Label]
+    on: Plot, seen: Sequence[DrawableSeries], median: Fraction | None, labels: Sequence[Label]
 ) -> float:
     below = plots.axes(on, seen)
     if median is not None:
@@ -101,14 +127,14 @@ def _draw(
     plots.targets(on, seen)
     plots.joined(on, seen)
     there = [one for one in seen if one.value is not None]
-    points(on.sheet, PLAIN, "plain", [plots.spot(on, one) for one in there])
+    points(on.sheet, LINE_COLOUR, "plain", [plots.spot(on, one) for one in there])
     if len(there) <= MOST_VALUES and on.along.between > plots.LABELS_APART * 2:
         _numbers(on, there)
     plots.write_labels(on, labels)
     return below
 
 
-def _numbers(on: Plot, there: Sequence[Seen]) -> None:
+def _numbers(on: Plot, there: Sequence[DrawableSeries]) -> None:
     """Each value beside its point, on the side that the line does not come from."""
     heights = [one.value or Fraction(0) for one in there]
     for at, one in enumerate(there):
@@ -119,3 +145,58 @@ def _numbers(on: Plot, there: Sequence[Seen]) -> None:
         on.sheet.words(
             x, y + (BELOW if down else ABOVE), one.text, size=SMALL, anchor="middle", halo=True
         )
+
+
+SPARKLINE_WIDTH, HIGH, ROOM = 120, 32, 7
+
+
+PLAIN = Mark(Shape.DOT, OWN, "the latest figure")
+
+
+def sparkline(indicator: Indicator) -> ChartPicture | None:
+    """The values in a line without numbers, the latest one marked by its signal.
+
+    Returns:
+        None where fewer than two periods have a figure.
+    """
+    seen = periods_shown(indicator)
+    values = [one.value for one in seen if one.value is not None]
+    if len(values) < 2:
+        return None
+    sheet = DrawingSheet(SPARKLINE_WIDTH)
+    up = scale(
+        [*values, *edges(seen[-1].target)],
+        HIGH - ROOM,
+        ROOM,
+        rounded=False,
+        least=least_span(indicator.unit),
+    )
+    along = time_axis([one.period for one in seen], 0, SPARKLINE_WIDTH - ROOM)
+    for edge in edges(seen[-1].target):
+        y = up.at(edge)
+        sheet.line(0, y, SPARKLINE_WIDTH, y, class_="target", stroke=TARGET, stroke_dasharray="4 3")
+    _line(sheet, seen, along, up)
+    last = seen[-1]
+    if last.value is not None:
+        sign = _sign(indicator)
+        draw_mark(sheet, sign.shape, along.at(last.period), up.at(last.value), 4.5, sign.colour)
+    return sheet.finished(HIGH, title=indicator.title, alt=describing.sparkline_description(seen))
+
+
+def _sign(indicator: Indicator) -> Mark:
+    chart = drawable(indicator)
+    return SIGNALS[chart.variation.kind] if chart and chart.variation else PLAIN
+
+
+def _line(sheet: DrawingSheet, seen: Sequence[DrawableSeries], along: TimeAxis, up: Scale) -> None:
+    """Stretches of values as lines; a value between two gaps as a dot."""
+    paths = []
+    for there, stretch in groupby(seen, key=lambda one: one.value is not None):
+        spots = [
+            f"{place(along.at(one.period))} {place(up.at(one.value))}"
+            for one in stretch if there and one.value is not None
+        ]  # fmt: skip
+        if spots:
+            paths.append("M" + "L".join(spots) + ("h0" if len(spots) == 1 else ""))
+    sheet.add("path", class_="line", d="".join(paths), fill="none", stroke=OWN, stroke_width=1.5,
+              stroke_linecap="round", stroke_linejoin="round")  # fmt: skip

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from cptracker.reports.charts.drawing import Sheet, place
-from cptracker.reports.charts.palette import PAPER, Mark, Shape
+from cptracker.reports.charts.drawing import PAPER, DrawingSheet, Mark, Shape, place
 
 Path = Callable[[float, float, float], str]
 
 
-def draw(
-    sheet: Sheet,
+def draw_mark(
+    sheet: DrawingSheet,
     shape: Shape,
     x: float,
     y: float,
@@ -28,7 +27,9 @@ def draw(
     form(sheet, shape, x, y, size, **{**paint, **facts})
 
 
-def form(sheet: Sheet, shape: Shape, x: float, y: float, size: float, **facts: str | float) -> None:
+def form(
+    sheet: DrawingSheet, shape: Shape, x: float, y: float, size: float, **facts: str | float
+) -> None:
     """One shape without a colour of its own, for a group that has it."""
     if shape in (Shape.RING, Shape.DOT):
         sheet.add("circle", cx=x, cy=y, r=size * 0.9, **facts)
@@ -39,7 +40,7 @@ def form(sheet: Sheet, shape: Shape, x: float, y: float, size: float, **facts: s
         sheet.add("path", d=_PATHS[shape](x, y, size), **facts)
 
 
-def points(sheet: Sheet, mark: Mark, kind: str, spots: list[tuple[float, float]]) -> None:
+def points(sheet: DrawingSheet, mark: Mark, kind: str, spots: list[tuple[float, float]]) -> None:
     """All points of a chart that mean the same, in one group."""
     if not spots:
         return
@@ -78,6 +79,7 @@ def _strokes(*lines: tuple[tuple[float, float], ...]) -> Path:
 
 _DIAMOND = _corners((0, -1.1), (1.1, 0), (0, 1.1), (-1.1, 0))
 
+
 _PATHS: dict[Shape, Path] = {
     Shape.UP: _corners((0, -1), (1.05, 0.8), (-1.05, 0.8)),
     Shape.DOWN: _corners((0, 1), (1.05, -0.8), (-1.05, -0.8)),
@@ -92,8 +94,10 @@ _PATHS: dict[Shape, Path] = {
     ),
 }  # fmt: skip
 
+
 STROKES = {Shape.TICK, Shape.CROSS}
 """Open lines, which enclose nothing."""
+
 
 OUTLINED = {Shape.RING, Shape.HOLLOW_DIAMOND, Shape.TICK, Shape.CROSS, Shape.HATCH}
 """Told by their outline: filled with paper, where there is anything to fill."""

@@ -1,4 +1,4 @@
-"""One page of all priorities: a tile for each measure and each key deliverable, by its rating.
+"""One page of all priorities, and a year of ratings side by side.
 
 Counts, never an average: a priority with one red and nine greens has a red.
 """
@@ -6,25 +6,43 @@ Counts, never an average: a priority with one red and nine greens has a red.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from cptracker.judging import RATING_IN_WORDS
-from cptracker.judging.wording import long_date
-from cptracker.reports.charts.drawing import SMALL, USUAL, Sheet
-from cptracker.reports.charts.frames import EDGE, heading
-from cptracker.reports.charts.lettering import width, wrapped
-from cptracker.reports.charts.marks import draw
-from cptracker.reports.charts.palette import GRID, QUIET, TAGS
-from cptracker.reports.charts.pictures import Picture
-from cptracker.reports.text import counted, listed
-from cptracker.results import Rating
-from cptracker.standing import PriorityStatus, StatusReport
+from cptracker.model.figures import Rating
+from cptracker.model.periods import long_date
+from cptracker.rating.wording import RATING_IN_WORDS
+from cptracker.reports.charts import describing
+from cptracker.reports.charts.drawable import DrawableSeries, periods_shown
+from cptracker.reports.charts.drawing import (
+    GRID,
+    QUIET,
+    SMALL,
+    TAGS,
+    USUAL,
+    DrawingSheet,
+    width,
+    wrapped,
+)
+from cptracker.reports.charts.layout import EDGE, chart_heading, short_name
+from cptracker.reports.charts.marks import OUTLINED, draw_mark, form
+from cptracker.reports.charts.pictures import ChartPicture
+from cptracker.status.report import Indicator, PriorityStatus, StatusReport
+from cptracker.wording.text import counted_words, listed_words
 
 WIDE = 560
-NAMES, TILES = 172, 195
+
+
+TILE_NAMES, TILES = 172, 195
 """Pixels for a priority's name, and from the measures to the deliverables."""
-TILE, APART = 22, 4
+
+
+TILE, TILE_GAP = 22, 4
+
+
 EXAMPLE = "EXAMPLE DATA"
+
+
 UNTOLD = "nothing recorded"
 """Of a deliverable, which has no data but words."""
+
 
 ORDER = (
     Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.HIDDEN, Rating.NOT_STARTED,
@@ -33,15 +51,15 @@ ORDER = (
 """What needs attention comes first."""
 
 
-def overview(report: StatusReport) -> Picture:
+def overview(report: StatusReport) -> ChartPicture:
     """The plan's priorities as counts of ratings, for one page."""
-    sheet = Sheet(WIDE)
+    sheet = DrawingSheet(WIDE)
     restricted = ["RESTRICTED"] if report.audience == "restricted" else []
     mark = " · ".join([*restricted, *([EXAMPLE] if report.example_data else [])])
     told = f"Its priorities as at {long_date(report.as_at)}"
-    y = heading(sheet, report.plan_title, told, mark=mark) + 12
-    sheet.words(NAMES, y + 12, "Measures", size=SMALL, bold=True)
-    sheet.words(NAMES + TILES, y + 12, "Key deliverables", size=SMALL, bold=True)
+    y = chart_heading(sheet, report.plan_title, told, mark=mark) + 12
+    sheet.words(TILE_NAMES, y + 12, "Measures", size=SMALL, bold=True)
+    sheet.words(TILE_NAMES + TILES, y + 12, "Key deliverables", size=SMALL, bold=True)
     y += 22
     for priority in report.priorities:
         y = _row(sheet, priority, y)
@@ -56,7 +74,7 @@ def measures_of(priority: PriorityStatus) -> Counter[Rating]:
 
 def deliverables_of(priority: PriorityStatus) -> Counter[Rating]:
     """The ratings of its key deliverables."""
-    return Counter(one.rating for one in priority.deliverables)
+    return Counter(deliverable.rating for deliverable in priority.deliverables)
 
 
 def _found(report: StatusReport) -> list[Rating]:
@@ -69,24 +87,24 @@ def _found(report: StatusReport) -> list[Rating]:
     return [rating for rating in ORDER if rating in found]
 
 
-def _row(sheet: Sheet, priority: PriorityStatus, y: float) -> float:
+def _row(sheet: DrawingSheet, priority: PriorityStatus, y: float) -> float:
     """A priority with its tiles; the upper end of the next row."""
     sheet.line(EDGE, y, WIDE - EDGE, y, stroke=GRID)
-    names = wrapped(f"{priority.number}. {priority.title}", USUAL, NAMES - 2 * EDGE, bold=True)
+    names = wrapped(f"{priority.number}. {priority.title}", USUAL, TILE_NAMES - 2 * EDGE, bold=True)
     for at, line in enumerate(names):
         sheet.words(EDGE, y + 21 + at * 17, line, bold=True)
     ends = [y + 14 + 17 * len(names)]
     for x, room, counts, no_data in (
-        (NAMES, TILES - 12, measures_of(priority), "no data"),
-        (NAMES + TILES, WIDE - NAMES - TILES - EDGE, deliverables_of(priority), UNTOLD),
+        (TILE_NAMES, TILES - 12, measures_of(priority), "no data"),
+        (TILE_NAMES + TILES, WIDE - TILE_NAMES - TILES - EDGE, deliverables_of(priority), UNTOLD),
     ):
-        words = wrapped(in_words(counts, no_data), SMALL, room, most=3)
+        words = wrapped(overview_in_words(counts, no_data), SMALL, room, most=3)
         ends.append(_tiles(sheet, x, y + 8, room, counts, words))
     return max(ends)
 
 
 def _tiles(
-    sheet: Sheet,
+    sheet: DrawingSheet,
     x: float,
     y: float,
     room: float,
@@ -95,31 +113,31 @@ def _tiles(
 ) -> float:
     """A tile for each, in rows, and the counts in words under them; the lower end."""
     each = [rating for rating in ORDER for _ in range(counts.get(rating, 0))]
-    in_row = max(1, int((room + APART) // (TILE + APART)))
+    in_row = max(1, int((room + TILE_GAP) // (TILE + TILE_GAP)))
     for at, rating in enumerate(each):
         row, column = divmod(at, in_row)
-        _tile(sheet, x + column * (TILE + APART), y + row * (TILE + APART), rating)
-    y += -(-len(each) // in_row) * (TILE + APART)
+        _tile(sheet, x + column * (TILE + TILE_GAP), y + row * (TILE + TILE_GAP), rating)
+    y += -(-len(each) // in_row) * (TILE + TILE_GAP)
     for line in words:
         y += 15
         sheet.words(x, y, line, size=SMALL, colour=QUIET)
     return y + 12
 
 
-def _tile(sheet: Sheet, x: float, y: float, rating: Rating) -> None:
+def _tile(sheet: DrawingSheet, x: float, y: float, rating: Rating) -> None:
     tag = TAGS[rating]
     sheet.box(x, y, TILE, TILE, class_=f"rating {rating}", fill=tag.ground, stroke=tag.ink, rx=3)
-    draw(sheet, tag.shape, x + TILE / 2, y + TILE / 2, 6, tag.ink)
+    draw_mark(sheet, tag.shape, x + TILE / 2, y + TILE / 2, 6, tag.ink)
 
 
-def in_words(counts: Mapping[Rating, int], no_data: str = "no data") -> str:
+def overview_in_words(counts: Mapping[Rating, int], no_data: str = "no data") -> str:
     """Such as `1 red, 2 green and 3 no target`."""
     words = {**RATING_IN_WORDS, Rating.NO_DATA: no_data}
     parts = [f"{counts[rating]} {words[rating].lower()}" for rating in ORDER if counts.get(rating)]
-    return listed(parts) if parts else "none"
+    return listed_words(parts) if parts else "none"
 
 
-def _key(sheet: Sheet, found: Sequence[Rating], y: float) -> float:
+def _key(sheet: DrawingSheet, found: Sequence[Rating], y: float) -> float:
     """Each tile that is on the page, with its word."""
     sheet.line(EDGE, y - 8, WIDE - EDGE, y - 8, stroke=GRID)
     x = float(EDGE)
@@ -127,7 +145,7 @@ def _key(sheet: Sheet, found: Sequence[Rating], y: float) -> float:
         word = RATING_IN_WORDS[rating]
         wide = TILE + 6 + width(word, SMALL) + 18
         if x > EDGE and x + wide > WIDE:
-            x, y = float(EDGE), y + TILE + APART
+            x, y = float(EDGE), y + TILE + TILE_GAP
         _tile(sheet, x, y, rating)
         sheet.words(x + TILE + 6, y + 16, word, size=SMALL)
         x += wide
@@ -143,6 +161,108 @@ def _priority_in_words(priority: PriorityStatus) -> str:
     measured, owed = measures_of(priority), deliverables_of(priority)
     return (
         f"Priority {priority.number}, {priority.title}: "
-        f"{counted(measured.total(), 'measure')}, {in_words(measured)}; "
-        f"{counted(owed.total(), 'key deliverable')}, {in_words(owed, UNTOLD)}."
+        f"{counted_words(measured.total(), 'measure')}, {overview_in_words(measured)}; "
+        f"{counted_words(owed.total(), 'key deliverable')}, {overview_in_words(owed, UNTOLD)}."
     )
+
+
+YEAR = 12
+
+
+LEAST = 4
+"""Of yearly figures so many are shown: one cell would be no strip."""
+
+
+CELL, HIGH, APART = 44, 26, 3
+
+
+NAMES = 32
+
+
+SMALLER = 12
+
+
+JUDGED = {Rating.GREEN, Rating.AMBER, Rating.RED}
+
+
+def rating_strip(indicator: Indicator) -> ChartPicture | None:
+    """The ratings of the last year's periods, each by the target in force then.
+
+    Returns:
+        None where no period shown was rated green, amber or red, or there is only one period.
+    """
+    seen = rated_periods(indicator)
+    if not seen:
+        return None
+    wide = CELL if all(short_name(one.period)[1] for one in seen) else CELL + 12
+    sheet = DrawingSheet(len(seen) * (wide + APART) + 1)
+    _draw(sheet, seen, 1, 0, wide)
+    return sheet.finished(HIGH + NAMES, title=indicator.title, alt=describing.ratings(seen))
+
+
+def ratings_below(
+    sheet: DrawingSheet, indicator: Indicator, y: float, left: float, right: float
+) -> tuple[float, str]:
+    """The same strip under a chart, where there is one: its lower end, and what it says."""
+    seen = rated_periods(indicator)
+    if not seen:
+        return y, ""
+    sheet.words(left, y + 14, "Ratings, each by the target of its time", size=SMALL, bold=True)
+    wide = min(CELL + 12.0, (right - left - 1) / len(seen) - APART)
+    _draw(sheet, seen, left + 0.5, y + 22, wide)
+    return y + 22 + HIGH + NAMES, describing.ratings(seen)
+
+
+def rated_periods(indicator: Indicator) -> list[DrawableSeries]:
+    """The last year's periods, if two or more are there and one was rated by a target."""
+    seen = _last_year(periods_shown(indicator))
+    judged = any(one.rating in JUDGED for one in seen)
+    return seen if judged and len(seen) > 1 else []
+
+
+def _draw(
+    sheet: DrawingSheet, seen: Sequence[DrawableSeries], left: float, top: float, wide: float
+) -> None:
+    middles = [left + at * (wide + APART) + wide / 2 for at in range(len(seen))]
+    ratings = [one.rating or Rating.NO_DATA for one in seen]
+    for rating in dict.fromkeys(ratings):
+        same = [x for x, its in zip(middles, ratings, strict=True) if its is rating]
+        _cells(sheet, rating, same, wide, top)
+    _names(sheet, middles, seen, top + HIGH)
+
+
+def _last_year(seen: Sequence[DrawableSeries]) -> list[DrawableSeries]:
+    latest = seen[-1].period.last_month
+    year = [one for one in seen if latest - one.period.last_month < YEAR]
+    return year if len(year) >= LEAST else list(seen[-LEAST:])
+
+
+def _cells(
+    sheet: DrawingSheet, rating: Rating, middles: Sequence[float], wide: float, top: float
+) -> None:
+    """The cells of one rating."""
+    tag = TAGS[rating]
+    sheet.open(class_=f"rating {rating}", fill=tag.ink, font_weight="bold")
+    for x in middles:
+        sheet.box(x - wide / 2, top + 1, wide, HIGH - 2, fill=tag.ground, stroke=tag.ink, rx=3)
+        if tag.shape in OUTLINED:
+            draw_mark(sheet, tag.shape, x - 9, top + HIGH / 2, 5.5, tag.ink)
+        else:
+            form(sheet, tag.shape, x - 9, top + HIGH / 2, 5.5)
+        sheet.words(x + 2, top + HIGH / 2 + 5, tag.letter)
+    sheet.close()
+
+
+def _names(
+    sheet: DrawingSheet, middles: Sequence[float], seen: Sequence[DrawableSeries], top: float
+) -> None:
+    """The periods under their cells; a year only where it changes."""
+    sheet.open(text_anchor="middle", font_size=SMALLER, fill=QUIET)
+    before = ""
+    for x, one in zip(middles, seen, strict=True):
+        upper, lower = short_name(one.period)
+        sheet.words(x, top + 13, upper)
+        if lower != before:
+            sheet.words(x, top + 27, lower)
+        before = lower
+    sheet.close()

@@ -4,11 +4,13 @@ from pathlib import Path
 
 from attrs import frozen
 
-from cptracker.errors import UsageError
+from cptracker.model.problems import UsageError
 
 FONTS = tuple(
     Path(__file__).with_name("fonts") / f"ChartsSans-{weight}.ttf" for weight in ("Regular", "Bold")
 )
+
+
 NEEDS_CHARTS = (
     "a picture in dots (PNG) needs `resvg-py`: pip install 'cptracker[reports]'; "
     "SVG needs nothing more"
@@ -16,7 +18,7 @@ NEEDS_CHARTS = (
 
 
 @frozen(kw_only=True)
-class Picture:
+class ChartPicture:
     """One chart.
 
     Attributes:

@@ -9,22 +9,42 @@ from itertools import groupby
 
 from attrs import frozen
 
-from cptracker.display import percent_sign
-from cptracker.reports.charts import times
-from cptracker.reports.charts.drawing import SMALL, Dash, Sheet, place
-from cptracker.reports.charts.frames import EDGE
-from cptracker.reports.charts.lettering import width
-from cptracker.reports.charts.palette import GRID, LIMIT, LINE, QUIET, TARGET
+from cptracker.model.rounding import percent_sign
+from cptracker.reports.charts import layout as times
+from cptracker.reports.charts.drawable import (
+    SYMBOLS,
+    DrawableSeries,
+    bounds,
+    digits_of,
+    edges,
+    written,
+)
+from cptracker.reports.charts.drawing import (
+    GRID,
+    LIMIT,
+    LINE,
+    QUIET,
+    SMALL,
+    TARGET,
+    Dash,
+    DrawingSheet,
+    place,
+    width,
+)
+from cptracker.reports.charts.layout import EDGE, TimeAxis, time_axis
 from cptracker.reports.charts.scales import Scale, least_span, scale, spread
-from cptracker.reports.charts.showing import SYMBOLS, Seen, bounds, digits_of, edges, written
-from cptracker.reports.charts.times import Across, across
-from cptracker.standing import Indicator
+from cptracker.status.report import Indicator
 
 HIGH = 190
 """Of the part with the points, in pixels."""
 
+
 TARGET_DASH = "7 3"
+
+
 LABELS_APART = 15
+
+
 SIGN = 18
 """Pixels that the sign of a gap needs."""
 
@@ -42,8 +62,8 @@ class Label:
 class Plot:
     """A chart's paper with its two scales."""
 
-    sheet: Sheet
-    along: Across
+    sheet: DrawingSheet
+    along: TimeAxis
     up: Scale
     unit: str
     digits: int
@@ -60,9 +80,9 @@ class Plot:
 
 
 def plot(
-    sheet: Sheet,
+    sheet: DrawingSheet,
     indicator: Indicator,
-    seen: Sequence[Seen],
+    seen: Sequence[DrawableSeries],
     more: Iterable[Fraction],
     labels: Sequence[Label],
     top: float,
@@ -75,7 +95,7 @@ def plot(
         one for one in drawn if (least is None or one >= least) and (most is None or one <= most)
     ]
     digits = digits_of(indicator)
-    whole = all(one.denominator == 1 for one in values) and indicator.unit != "%"
+    whole = all(value.denominator == 1 for value in values) and indicator.unit != "%"
     up = scale(
         kept,
         top + HIGH,
@@ -87,7 +107,7 @@ def plot(
     )
     left = EDGE + 8 + max(width(_tick(tick, indicator.unit), SMALL) for tick in up.ticks)
     right = min(170.0, max((width(label.text, SMALL) for label in labels), default=0) + 14)
-    along = across([one.period for one in seen], left, sheet.width - max(right, 2 * EDGE))
+    along = time_axis([one.period for one in seen], left, sheet.width - max(right, 2 * EDGE))
     return Plot(sheet=sheet, along=along, up=up, unit=indicator.unit, digits=digits)
 
 
@@ -95,7 +115,7 @@ def _tick(value: Fraction, unit: str) -> str:
     return written(value, unit, 6)
 
 
-def axes(on: Plot, seen: Sequence[Seen]) -> float:
+def axes(on: Plot, seen: Sequence[DrawableSeries]) -> float:
     """Lines across with their numbers, the periods' names; the lower end of what was written."""
     left, right = place(on.along.left), place(on.along.right)
     grid = "".join(f"M{left} {place(on.up.at(tick))}H{right}" for tick in on.up.ticks)
@@ -113,7 +133,7 @@ def axes(on: Plot, seen: Sequence[Seen]) -> float:
     return times.write_names(on.sheet, [one.period for one in seen], on.along, on.bottom)
 
 
-def _signs(on: Plot, seen: Sequence[Seen]) -> Iterator[tuple[float, str]]:
+def _signs(on: Plot, seen: Sequence[DrawableSeries]) -> Iterator[tuple[float, str]]:
     """The sign of each gap; where there is no room for each, one for alike gaps in a row."""
     room = on.along.between >= SIGN
     for (sign, _), stretch in groupby(
@@ -124,7 +144,7 @@ def _signs(on: Plot, seen: Sequence[Seen]) -> Iterator[tuple[float, str]]:
             yield (places[0] + places[-1]) / 2, sign
 
 
-def _sign(one: Seen) -> str:
+def _sign(one: DrawableSeries) -> str:
     return "" if one.nothing is None else SYMBOLS[one.nothing]
 
 
@@ -148,7 +168,7 @@ def level(
         on.sheet.line(start, y, stop, y, class_=kind, stroke=colour, stroke_width=wide, **facts)
 
 
-def joined(on: Plot, seen: Sequence[Seen]) -> None:
+def joined(on: Plot, seen: Sequence[DrawableSeries]) -> None:
     """The line through the values, broken where there is none."""
     paths = []
     for there, stretch in groupby(seen, key=lambda one: one.value is not None):
@@ -160,12 +180,12 @@ def joined(on: Plot, seen: Sequence[Seen]) -> None:
                      stroke_width=1.5)  # fmt: skip
 
 
-def spot(on: Plot, one: Seen) -> tuple[float, float]:
+def spot(on: Plot, one: DrawableSeries) -> tuple[float, float]:
     """Where a value lies."""
     return on.along.at(one.period), on.up.at(one.value or Fraction(0))
 
 
-def targets(on: Plot, seen: Sequence[Seen]) -> None:
+def targets(on: Plot, seen: Sequence[DrawableSeries]) -> None:
     """The target in each period, as a line that steps where the target changed."""
     half = on.along.between / 2
     for promised, stretch in groupby(seen, key=lambda one: edges(one.target)):
@@ -176,7 +196,7 @@ def targets(on: Plot, seen: Sequence[Seen]) -> None:
                   kind="target")  # fmt: skip
 
 
-def target_labels(seen: Sequence[Seen], unit: str) -> list[Label]:
+def target_labels(seen: Sequence[DrawableSeries], unit: str) -> list[Label]:
     """What the latest target is, in words."""
     ends = edges(seen[-1].target)
     names = ("Target",) if len(ends) == 1 else ("Target from", "Target to")

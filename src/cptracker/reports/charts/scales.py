@@ -7,11 +7,18 @@ from math import ceil, floor
 from attrs import frozen
 
 STEPS = (Fraction(1), Fraction(2), Fraction(5), Fraction(10))
+
+
 WANTED = 5
 """About so many intervals between round numbers."""
+
+
 LEAST_SPAN, LEAST_POINTS = Fraction(1, 5), Fraction(10)
+
+
 LEAST_SHARE = Fraction(1, 10)
 """Of the largest value: a scale spans as much, lest a small movement look like a cliff."""
+
 
 NEAR_ZERO = Fraction(1, 3)
 """When the lowest value is less than this share of the highest, the axis begins at 0."""

@@ -1,0 +1,253 @@
+"""Whole numbers with a range each, narrowed by constraints on sums until nothing moves.
+
+Narrowing only ever takes away what no solution has, so a variable with few values left needs no
+search. What was narrowed can be undone, step by step, which a search does often.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import define, field, frozen
+
+Range = tuple[int, int]
+
+
+@frozen
+class Constraint:
+    """A sum of variables, each so many times, that lies in a range.
+
+    Attributes:
+        terms: Each variable with how many times it is in the sum.
+        least: The least it can be; None for no limit.
+        most: The most it can be; None for no limit.
+        along: Whether it says no more than that a number is a distance on a line, which has given
+            each variable its exact range already.
+    """
+
+    terms: tuple[tuple[int, int], ...]
+    least: int | None
+    most: int | None
+    along: bool = False
+
+
+@frozen
+class Component:
+    """Open variables that constraints tie together, apart from all others.
+
+    Attributes:
+        variables: The open ones.
+        constraints: Those that hold any of them, with the fixed ones folded into their range.
+    """
+
+    variables: tuple[int, ...]
+    constraints: tuple[Constraint, ...]
+
+    @property
+    def straight(self) -> bool:
+        """Whether a line alone ties its variables: then all that their ranges hold is possible."""
+        return all(constraint.along for constraint in self.constraints)
+
+
+def merged_constraints(one: Constraint, ranges: Mapping[int, Range]) -> Constraint:
+    """The constraint on its open variables, the fixed ones being taken off its range."""
+    fixed = 0
+    terms = []
+    for variable, times in one.terms:
+        low, high = ranges[variable]
+        if low == high:
+            fixed += times * low
+        else:
+            terms.append((variable, times))
+    least = None if one.least is None else one.least - fixed
+    most = None if one.most is None else one.most - fixed
+    return Constraint(tuple(terms), least, most, one.along)
+
+
+def connected_components(
+    constraints: Iterable[Constraint], ranges: Mapping[int, Range]
+) -> tuple[Component, ...]:
+    """The open variables by component, in the order of their first."""
+    forest = _Forest()
+    held = [
+        one
+        for one in (merged_constraints(constraint, ranges) for constraint in constraints)
+        if one.terms
+    ]
+    for one in held:
+        first = one.terms[0][0]
+        for other, _ in one.terms:
+            forest.join(first, other)
+    grouped: dict[int, list[Constraint]] = {}
+    for one in held:
+        grouped.setdefault(forest.root(one.terms[0][0]), []).append(one)
+    members: dict[int, list[int]] = {}
+    for variable, (low, high) in sorted(ranges.items()):
+        if low < high:
+            members.setdefault(forest.root(variable), []).append(variable)
+    return tuple(
+        Component(variables=tuple(many), constraints=tuple(grouped.get(first, ())))
+        for first, many in members.items()
+    )
+
+
+@define
+class _Forest:
+    parent: dict[int, int] = field(factory=dict)
+
+    def root(self, variable: int) -> int:
+        parent = self.parent
+        while parent.setdefault(variable, variable) != variable:
+            parent[variable] = parent[parent[variable]]
+            variable = parent[variable]
+        return variable
+
+    def join(self, one: int, other: int) -> None:
+        self.parent[self.root(other)] = self.root(one)
+
+
+Trail = list[tuple[int, int, int]]
+"""What each moved variable was before: its place, lower and upper bound."""
+
+
+@define
+class Bounds:
+    """Bounds of the variables of one component, which are numbered from 0 in its order.
+
+    Attributes:
+        constraints: All of them, on the numbers of variables.
+        low: The lower bound of each variable.
+        high: The upper bound of each variable.
+        uses: The constraints that each variable is in, with how many times it is.
+        work: How many constraints were looked at so far: the count by which a search is given up.
+        failed: The constraint that could not hold, when narrowing failed last.
+    """
+
+    constraints: Sequence[Constraint]
+    low: list[int]
+    high: list[int]
+    uses: list[list[tuple[int, int]]] = field(factory=list)
+    work: int = 0
+    failed: int = 0
+
+    @classmethod
+    def of(cls, component: Component, ranges: dict[int, Range]) -> "Bounds":
+        """The bounds as they are given."""
+        place = {variable: at for at, variable in enumerate(component.variables)}
+        constraints = [
+            Constraint(
+                tuple((place[v], times) for v, times in constraint.terms),
+                constraint.least,
+                constraint.most,
+            )
+            for constraint in component.constraints
+        ]
+        uses: list[list[tuple[int, int]]] = [[] for _ in place]
+        for at, one in enumerate(constraints):
+            for variable, times in one.terms:
+                uses[variable].append((at, times))
+        low = [ranges[one][0] for one in component.variables]
+        high = [ranges[one][1] for one in component.variables]
+        return cls(constraints=constraints, low=low, high=high, uses=uses)
+
+    def narrow(self, places: Iterable[int], trail: Trail, patience: int) -> bool:
+        """Narrow until nothing moves; whether every variable has a value left, as far as is known.
+
+        Args:
+            places: The constraints to begin with.
+            trail: Takes what is narrowed, so that it can be undone.
+            patience: After so many constraints, bounds that creep on and on are left as they are:
+                what they hold is right, and only less narrow than it could be.
+        """
+        waiting = deque(places)
+        queued = set(waiting)
+        while waiting:
+            patience -= 1
+            self.work += 1
+            if patience < 0:
+                return True
+            place = waiting.popleft()
+            queued.discard(place)
+            moved = self._narrow_by(self.constraints[place], trail)
+            if moved is None:
+                self.failed = place
+                return False
+            for variable in moved:
+                for other, _ in self.uses[variable]:
+                    if other not in queued:
+                        queued.add(other)
+                        waiting.append(other)
+        return True
+
+    def holds(self) -> bool:
+        """Whether every constraint holds, once each variable has one value left."""
+        return all(self._holds(constraint) for constraint in self.constraints)
+
+    def _holds(self, one: Constraint) -> bool:
+        total = sum(times * self.low[variable] for variable, times in one.terms)
+        enough = one.least is None or total >= one.least
+        return enough and (one.most is None or total <= one.most)
+
+    def undo(self, trail: Trail, until: int) -> None:
+        """Take back what was narrowed since the trail was so long."""
+        while len(trail) > until:
+            variable, low, high = trail.pop()
+            self.low[variable], self.high[variable] = low, high
+
+    def set(self, variable: int, value: int, trail: Trail, patience: int) -> bool:
+        """Give a variable a value; whether the rest can follow as far as bounds tell."""
+        trail.append((variable, self.low[variable], self.high[variable]))
+        self.low[variable] = self.high[variable] = value
+        return self.narrow((place for place, _ in self.uses[variable]), trail, patience)
+
+    def _sums(self, one: Constraint) -> tuple[int, int]:
+        """The least and the most that a constraint's sum can be."""
+        low, high = self.low, self.high
+        least = most = 0
+        for variable, times in one.terms:
+            if times > 0:
+                least += times * low[variable]
+                most += times * high[variable]
+            else:
+                least += times * high[variable]
+                most += times * low[variable]
+        return least, most
+
+    def _narrow_by(self, one: Constraint, trail: Trail) -> list[int] | None:
+        """The variables that one constraint narrows; None if it cannot hold."""
+        low, high = self.low, self.high
+        least_sum, most_sum = self._sums(one)
+        least, most = one.least, one.most
+        if (most is not None and least_sum > most) or (least is not None and most_sum < least):
+            return None
+        moved: list[int] = []
+        for variable, times in one.terms:
+            old_low, old_high = low[variable], high[variable]
+            if old_low == old_high:
+                continue
+            over = None if most is None else most - least_sum
+            under = None if least is None else most_sum - least
+            new_low, new_high = _within(old_low, old_high, times, over, under)
+            if new_low > new_high:
+                return None
+            if new_low != old_low or new_high != old_high:
+                trail.append((variable, old_low, old_high))
+                if times > 0:
+                    least_sum += times * (new_low - old_low)
+                    most_sum += times * (new_high - old_high)
+                else:
+                    least_sum += times * (new_high - old_high)
+                    most_sum += times * (new_low - old_low)
+                low[variable], high[variable] = new_low, new_high
+                moved.append(variable)
+        return moved
+
+
+def _within(
+    low: int, high: int, times: int, over: int | None, under: int | None
+) -> tuple[int, int]:
+    """Bounds that keep a sum from going over or under by more than it may; None is no limit."""
+    up, down = (over, under) if times > 0 else (under, over)
+    size = abs(times)
+    new_high = high if up is None else min(high, low + up // size)
+    new_low = low if down is None else max(low, high - down // size)
+    return new_low, new_high

@@ -1,0 +1,207 @@
+"""What a reader sees of one figure, in whichever form the paper is."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from cptracker.model.comparisons import ComparatorKind
+from cptracker.model.figures import Figure, Judgement, MissingReason, Series
+from cptracker.model.periods import from_key
+from cptracker.model.related import UNTIED, RelatedMeasures
+from cptracker.status.report import Indicator, StatusReport
+
+Cell = tuple[str, str, str, str]
+"""Measure, period's key, breakdown, group."""
+
+
+EVERYONE = ("", "")
+"""The breakdown and the group of a figure for everyone."""
+
+
+@frozen(kw_only=True)
+class Observed:
+    """One figure as a paper shows it.
+
+    Attributes:
+        cell: What it is of.
+        place: Where it stands, for people.
+        sort: Count, sum, share, mean or rate; empty where it is not said.
+        children: Whether children are counted.
+        sensitive: Whether a zero, or all, tells something.
+        over_time: `flow`, `level` or neither.
+        hidden: Whether the paper says that it is hidden.
+        numerator: As shown.
+        denominator: As shown.
+        value: As shown, rounded or not.
+        others: Further numbers told of it, by name.
+        rating: Its colour, where there is one.
+        rule: The rule of the colour, in words.
+        ties: Other measures from which the measure's numbers follow.
+        paper: Where else it was published, such as an earlier paper; empty for the one that is
+            audited.
+        elsewhere: Whether that is a publication of others', by rules of their own.
+    """
+
+    cell: Cell
+    place: str
+    sort: str
+    children: bool
+    sensitive: bool
+    over_time: str
+    hidden: bool
+    numerator: int | None
+    denominator: int | None
+    value: Fraction | None
+    others: tuple[tuple[str, int], ...] = ()
+    rating: str = ""
+    rule: str = ""
+    ties: RelatedMeasures = UNTIED
+    paper: str = ""
+    elsewhere: bool = False
+
+    @property
+    def named(self) -> str:
+        """Where it stands, with the paper if it is another one."""
+        return f"{self.place} (in {self.paper})" if self.paper else self.place
+
+    @property
+    def bare(self) -> bool:
+        """Whether a paper shows its value alone, without the counts that it is made of."""
+        valued = self.value is not None and self.numerator is None
+        return valued and not self.elsewhere and self.sort in ("share", "mean")
+
+
+COLOURS = ("green", "amber", "red")
+
+
+@frozen(kw_only=True)
+class Nature:
+    """What the figures of a measure are, as far as the audit asks; as for `Seen`."""
+
+    measure: str
+    sort: str
+    children: bool
+    sensitive: bool
+    over_time: str
+    ties: RelatedMeasures = UNTIED
+
+    def seen(self, where: str, period: str, group_by: str, group: str, **told: Any) -> Observed:
+        """One figure.
+
+        Args:
+            where: Where the measure stands, for people.
+            period: The period's key.
+            group_by: The breakdown; empty for everyone.
+            group: The group in it.
+            told: What is told of it, as `Seen` has it.
+        """
+        return Observed(
+            cell=(self.measure, period, group_by, group),
+            place=observed_at(where, from_key(period).label, group_by, group),
+            sort=self.sort,
+            children=self.children,
+            sensitive=self.sensitive,
+            over_time=self.over_time,
+            ties=self.ties,
+            **told,
+        )
+
+    def published(
+        self, where: str, period: str, value: Fraction, source: str, group: tuple[str, str]
+    ) -> Observed:
+        """A figure as it stands in another publication; the group is empty for everyone."""
+        return self.seen(
+            where, period, *group, hidden=False, numerator=None, denominator=None, value=value,
+            paper=source, elsewhere=True,
+        )  # fmt: skip
+
+
+def observed_in(report: StatusReport) -> Iterator[Observed]:
+    """Everything that a report shows of figures."""
+    for priority in report.priorities:
+        for success in priority.success_measures:
+            for indicator in success.indicators:
+                yield from _of_indicator(indicator, f"{success.ref} {indicator.measure}")
+    for profile in report.appendix:
+        nature = _nature(profile.series)
+        for figure in profile.series.figures:
+            yield _seen(nature, figure, None, profile.title)
+
+
+def published_in(report: StatusReport) -> Iterator[Observed]:
+    """What was published of the council by the same definitions: a reader has it at hand.
+
+    Of made-up children nothing was ever published.
+    """
+    for priority in () if report.example_data else report.priorities:
+        for success in priority.success_measures:
+            for indicator in success.indicators:
+                yield from _published(indicator, f"{success.ref} {indicator.measure}")
+
+
+def _nature(of: Indicator | Series) -> Nature:
+    return Nature(
+        measure=of.measure,
+        sort=of.sort or "",
+        children=of.about == "children",
+        sensitive=of.sensitive,
+        over_time=of.over_time,
+        ties=of.ties,
+    )
+
+
+def _of_indicator(one: Indicator, where: str) -> Iterator[Observed]:
+    nature = _nature(one)
+    yield _seen(nature, one.figure, one.judgement, where)
+    for place, figure in enumerate(one.series):
+        told = one.judgements[place] if place < len(one.judgements) else None
+        yield _seen(nature, figure, told, where)
+    for figure in one.breakdowns:
+        yield _seen(nature, figure, None, where)
+
+
+def _published(one: Indicator, where: str) -> Iterator[Observed]:
+    own = [
+        comparison
+        for comparison in one.comparisons
+        if comparison.kind is ComparatorKind.OWN_EARLIER
+    ]
+    last = one.published
+    if last is not None and last.like_for_like:
+        value = Fraction(last.value)
+        yield _nature(one).published(where, last.period, value, last.source, EVERYONE)
+    for each in own:
+        if each.like_for_like:
+            group = (each.group_by, each.group)
+            yield _nature(one).published(where, each.period, each.value, each.source, group)
+
+
+def _seen(nature: Nature, figure: Figure, told: Judgement | None, where: str) -> Observed:
+    colour = str(told.rating) if told and str(told.rating) in COLOURS else ""
+    others = {"unknown": figure.unknown, **figure.excluded}
+    if figure.heads is not None:
+        others |= {"children": figure.heads.base, "children who met it": figure.heads.numerator}
+    bounds = [name for name in ("lower", "upper", "squares") if getattr(figure, name) is not None]
+    return nature.seen(
+        where,
+        figure.period.key,
+        figure.group_by,
+        figure.group,
+        hidden=figure.nothing is MissingReason.HIDDEN,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=figure.value,
+        others=(
+            *((name, number) for name, number in others.items() if number is not None),
+            *((name, 1) for name in bounds if figure.nothing is MissingReason.HIDDEN),
+        ),
+        rating=colour,
+        rule=(told.rule or "") if told else "",
+    )
+
+
+def observed_at(where: str, period: str, group_by: str, group: str) -> str:
+    """Where a figure stands, such as `5.3 care-leavers-eet, 2024/25, sex female`."""
+    return ", ".join(part for part in (where, period, f"{group_by} {group}".strip()) if part)

@@ -1,0 +1,254 @@
+"""What a reader can know of every number that papers speak of.
+
+A component that is the same is not searched again. And a number that had enough values keeps them
+when more is hidden, since what was shown before is one of the ways in which all can be; so while
+more and more is hidden it is not searched again either. The last word has an audit without memory.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import define, field, frozen
+
+from cptracker.audit.bounds import Component, Range, connected_components
+from cptracker.audit.equations import equations
+from cptracker.audit.evidence import ShownEvidence
+from cptracker.audit.observed import Observed
+from cptracker.audit.solver import Search, TooLongError, Values, whole_number_ranges
+from cptracker.audit.variables import (
+    BASE,
+    MET,
+    MISSED,
+    Name,
+    Variables,
+    protected_variables,
+    tightened,
+)
+from cptracker.model.activity import Progress
+from cptracker.model.protection import Rules
+from cptracker.model.related import Related
+
+Found = dict[int, Values] | None
+"""The values of protected variables; None where constraints contradict each other."""
+
+
+@define
+class SearchMemory:
+    """What searches found.
+
+    Attributes:
+        found: By what was searched: variables by their order alone.
+        safe: Variables that had enough values while less was hidden.
+        grows: Whether papers are looked at of which each hides more than the one before.
+    """
+
+    found: dict[object, tuple[Values, ...] | None] = field(factory=dict)
+    safe: set[Name] = field(factory=set)
+    grows: bool = False
+
+    def note(self, name: Name) -> None:
+        """A variable has enough values."""
+        if self.grows:
+            self.safe.add(name)
+
+    def recalled(
+        self,
+        component: Component,
+        ranges: Mapping[int, Range],
+        asked: Sequence[int],
+        search: Callable[[], Found],
+    ) -> Found:
+        """What a search of the same component found, or else what it finds now."""
+        place = {variable: at for at, variable in enumerate(component.variables)}
+        key = (
+            tuple(ranges[one] for one in component.variables),
+            tuple(
+                (
+                    tuple((place[one], times) for one, times in constraint.terms),
+                    constraint.least,
+                    constraint.most,
+                )
+                for constraint in component.constraints
+            ),
+            tuple(place[one] for one in asked),
+        )
+        if key not in self.found:
+            now = search()
+            self.found[key] = None if now is None else tuple(now[one] for one in asked)
+        before = self.found[key]
+        return None if before is None else dict(zip(asked, before, strict=True))
+
+
+@frozen(kw_only=True)
+class KnownNumbers:
+    """What a reader can know of every number.
+
+    Attributes:
+        all_: The variables and constraints.
+        evidence: What is shown, by variable.
+        values: Of each protected variable that constraints tie to others.
+        lone: The variables of each hidden figure to which no other hidden one is tied.
+        inconsistent: Variables whose constraints contradict each other.
+    """
+
+    all_: Variables
+    evidence: ShownEvidence
+    values: Mapping[int, Values]
+    lone: frozenset[int]
+    inconsistent: frozenset[int]
+
+    def measures(self) -> set[str]:
+        """The measures of whose figures some contradict each other."""
+        return {
+            one.cell[0]
+            for number in self.inconsistent
+            for one in (self.evidence.about(number), *self.all_.evidence.get(number, ()))
+        }
+
+
+def known_from(
+    figures: list[Observed],
+    rules: Rules,
+    ties: list[Related],
+    progress: Progress,
+    memory: SearchMemory,
+) -> KnownNumbers:
+    """What follows from all that papers show, the audited one first.
+
+    Args:
+        figures: Theirs.
+        rules: What had to be protected.
+        ties: Measures that share their children.
+        progress: Told of each component of variables before it is searched.
+        memory: What components were found to be before.
+    """
+    all_ = equations(figures, rules, ties)
+    evidence = ShownEvidence.of(all_, figures)
+    inconsistent = _tighten(all_) | all_.clashes
+    tied = connected_components(all_.constraints, all_.ranges)
+    values: dict[int, Values] = {}
+    lone: set[int] = set()
+    for done, component in enumerate(tied):
+        progress("the audit", done, len(tied))
+        found = _of_component(component, all_, evidence, rules, memory)
+        if found is None:
+            inconsistent |= {*component.variables}
+            continue
+        values.update(found)
+        if found and _one_figure(component, evidence):
+            lone |= {*component.variables}
+    inconsistent |= _impossible(all_)
+    return KnownNumbers(
+        all_=all_, evidence=evidence, values=values, lone=frozenset(lone),
+        inconsistent=frozenset(inconsistent),
+    )  # fmt: skip
+
+
+def _impossible(all_: Variables) -> set[int]:
+    """The variables of constraints that what is shown does not fit."""
+    wrong: set[int] = set()
+    for constraint in all_.constraints:
+        if all(all_.ranges[number][0] == all_.ranges[number][1] for number, _ in constraint.terms):
+            total = sum(times * all_.ranges[number][0] for number, times in constraint.terms)
+            below = constraint.least is not None and total < constraint.least
+            if below or (constraint.most is not None and total > constraint.most):
+                wrong |= {number for number, _ in constraint.terms}
+    return wrong
+
+
+def _one_figure(component: Component, evidence: ShownEvidence) -> bool:
+    """Whether all open variables are those of one hidden figure."""
+    cells = {evidence.about(number).cell for number in component.variables}
+    return len(cells) == 1 and all(
+        evidence.about(number).hidden and evidence.name(number)[1] in (MET, MISSED, BASE)
+        for number in component.variables
+    )
+
+
+def _tighten(all_: Variables) -> set[int]:
+    """Give each number of a flow its exact range; the variables of lines that contradict."""
+    inconsistent: set[int] = set()
+    for line in all_.lines:
+        found = tightened(line, all_.ranges)
+        if found is None:
+            inconsistent |= {
+                number for number in line.numbers if all_.ranges[number][0] < all_.ranges[number][1]
+            }
+        else:
+            all_.ranges.update(found)
+    return inconsistent
+
+
+def _of_component(
+    component: Component,
+    all_: Variables,
+    evidence: ShownEvidence,
+    rules: Rules,
+    memory: SearchMemory,
+) -> Found:
+    """The values of its protected variables; None where its constraints contradict each other."""
+    asked = tuple(
+        variable
+        for variable in component.variables
+        if all_.names[variable] not in memory.safe
+        and protected_variables(
+            all_.names[variable],
+            all_.ranges[variable],
+            evidence.about(variable),
+            rules,
+            hidden=variable in evidence.hidden,
+        )
+    )
+    if not asked:
+        return {}
+    if component.straight:
+        return {one: whole_number_ranges(all_.ranges[one], rules.least_values) for one in asked}
+    secret = frozenset(evidence.hidden & {*asked})
+    found = memory.recalled(
+        component, all_.ranges, asked, lambda: _searched(component, all_, asked, secret, rules)
+    )
+    for one, values in (found or {}).items():
+        if len(values.possible) >= rules.least_values:
+            memory.note(all_.names[one])
+    return found
+
+
+def _searched(
+    component: Component,
+    all_: Variables,
+    asked: Sequence[int],
+    secret: frozenset[int],
+    rules: Rules,
+) -> Found:
+    """The values of variables; one that is not hidden and never small needs no search."""
+    search = Search.of(component, all_.ranges)
+    if search is None:
+        return None
+    found: dict[int, Values] = {}
+    rest = []
+    for one in asked:
+        within = search.range(one)
+        few = _few(within, rules.least_values)
+        if few:
+            found[one] = few
+        elif one in secret or within[0] <= rules.small:
+            rest.append(one)
+        else:
+            found[one] = whole_number_ranges(within, rules.least_values)
+    if not rest:
+        return found
+    try:
+        there = search.first()
+    except TooLongError:
+        unproved = Values(possible=(), all_=False, proved=False)
+        return {**found, **dict.fromkeys(rest, unproved)}
+    if not there:
+        return None
+    return found | search.values(rest, rules.least_values)
+
+
+def _few(within: Range, enough: int) -> Values | None:
+    """The values of a variable that bounds alone leave too few; None if they leave enough."""
+    least, most = within
+    if most - least + 1 >= enough:
+        return None
+    return Values(possible=tuple(range(least, most + 1)), all_=True)

@@ -1,0 +1,167 @@
+"""The fingerprint of a definition: changes when who counts changes, and not with how it is written.
+
+Of the measure's function, of whatever it uses of its own module, and of the facts that decide a
+figure. Remarks, docstrings, types, line breaks and the order of a file make no difference; nor do
+the version of Python and the machine. What other modules do, this library's too, is not looked at:
+the changelog says when that moves a figure.
+"""
+
+import ast
+import inspect
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from cptracker.authoring.measure import Measure
+
+WAY = "d1"
+"""Marks the way in which fingerprints are taken; those of another way cannot be compared."""
+
+
+LENGTH = 12
+
+
+FORM = rf"{WAY}-[0-9a-f]{{{LENGTH}}}"
+"""How a fingerprint is written, as a regular expression."""
+
+
+_NO_MATTER = {"ctx", "kind", "type_comment", "type_params", "annotation", "returns"}
+"""Fields of Python's syntax tree that say nothing of who counts, or not in every version."""
+
+
+def fingerprint(measure: Measure) -> str | None:
+    """Such as `d1-3f2a91bc04de`; None where the source of its function cannot be had."""
+    parts = _source(measure)
+    if parts is None:
+        return None
+    facts = (
+        f"unit {measure.unit}",
+        f"better {measure.better}",
+        f"every {measure.every}",
+        *(f"needs {table} {sorted(measure.needs[table])}" for table in sorted(measure.needs)),
+    )
+    digest = sha256("\n".join([*facts, *parts]).encode()).hexdigest()
+    return f"{WAY}-{digest[:LENGTH]}"
+
+
+def _source(measure: Measure) -> list[str] | None:
+    """The function, then what it uses of its module in order of name, each in one spelling."""
+    tree = _tree(measure)
+    own = _function(tree, measure) if tree else None
+    if tree is None or own is None:
+        return None
+    used = _used(own, _bindings(tree.body, own))
+    return [_spelt(_bare(own)), *sorted(_spelt(statement) for statement in used)]
+
+
+def _tree(measure: Measure) -> ast.Module | None:
+    try:
+        return ast.parse(Path(measure.path).read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        pass
+    try:
+        return ast.parse(inspect.cleandoc(inspect.getsource(measure.function)))
+    except (OSError, SyntaxError, TypeError):
+        return None
+
+
+def _function(tree: ast.Module, measure: Measure) -> ast.FunctionDef | None:
+    """The measure's function in its file; of several with one name the last, as Python has it."""
+    name = measure.function.__name__
+    same = [one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == name]
+    return same[-1] if same else None
+
+
+def _bare(function: ast.FunctionDef) -> ast.FunctionDef:
+    """A function without its decorators, whose facts are told apart."""
+    return ast.FunctionDef(
+        name="measure", args=function.args, body=function.body, decorator_list=[]
+    )
+
+
+def _bindings(body: list[ast.stmt], own: ast.stmt) -> Mapping[str, list[ast.stmt]]:
+    """The statements of a module that bind a name, or that change what stands behind it."""
+    found: dict[str, list[ast.stmt]] = {}
+    for statement in body:
+        if statement is own:
+            continue
+        for name in _bound(statement):
+            found.setdefault(name, []).append(statement)
+    return found
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {statement.name}
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return {(alias.asname or alias.name).split(".")[0] for alias in statement.names}
+    if isinstance(statement, ast.Expr):  # such as `CODES.update(…)`
+        return _names(statement)
+    nodes = ast.walk(statement)
+    return {node.id for node in nodes if isinstance(node, ast.Name) and _is_set(node)}
+
+
+def _is_set(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+
+
+def _used(own: ast.FunctionDef, bindings: Mapping[str, list[ast.stmt]]) -> list[ast.AST]:
+    """What a function uses of its module, and what that uses, to the end."""
+    todo, seen = sorted(_names(_bare(own))), set[str]()
+    used: list[ast.AST] = []
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for statement in bindings.get(name, ()):
+            one = _alone(statement, name)
+            if one not in used:
+                used.append(one)
+            todo += sorted(_names(one))
+    return used
+
+
+def _alone(statement: ast.stmt, name: str) -> ast.AST:
+    """Of an import the one name that is meant: what stands beside it makes no difference."""
+    if not isinstance(statement, ast.Import | ast.ImportFrom):
+        return statement
+    alias = next(one for one in statement.names if (one.asname or one.name).split(".")[0] == name)
+    if isinstance(statement, ast.Import):
+        return ast.Import(names=[alias])
+    return ast.ImportFrom(module=statement.module, names=[alias], level=statement.level)
+
+
+def _spelt(node: ast.AST) -> str:
+    """A syntax tree in one spelling, alike in every version of Python."""
+    if isinstance(node, ast.AnnAssign) and node.value is not None:
+        node = ast.Assign(targets=[node.target], value=node.value)
+    inside = " ".join(_fields(node))
+    return f"({type(node).__name__} {inside})" if inside else f"({type(node).__name__})"
+
+
+def _fields(node: ast.AST) -> Iterator[str]:
+    for name, value in sorted(ast.iter_fields(node)):
+        if name in _NO_MATTER or value is None or value == []:
+            continue
+        if name == "body" and isinstance(value, list):
+            value = _without_words(value)
+        parts = value if isinstance(value, list) else [value]
+        yield f"{name}={' '.join(map(_part, parts))}"
+
+
+def _without_words(body: list[ast.stmt]) -> list[ast.stmt]:
+    """Statements less bare texts, which are docstrings and remarks."""
+    return [one for one in body if not (isinstance(one, ast.Expr) and _is_text(one.value))]
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _part(value: object) -> str:
+    return _spelt(value) if isinstance(value, ast.AST) else f"{type(value).__name__}:{value!r}"

@@ -1,0 +1,239 @@
+"""What makes a plug-in a measure: its facts, its function and its worked examples.
+
+The function takes the records and returns members, in one of the shapes of `shapes`.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from cptracker.authoring.member_types import Members
+from cptracker.authoring.metadata import PluginMetadata, metadata_problems
+from cptracker.model.periods import Every
+from cptracker.model.plan import Better
+from cptracker.model.problems import MeasureError, Problem, ProblemKind
+from cptracker.model.related import UNTIED, RelatedMeasures
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cptracker.model.figures import Series
+    from cptracker.model.periods import Period
+    from cptracker.records.records import Records
+
+
+Tables = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def _subjects(given: Iterable[str]) -> frozenset[str]:
+    return frozenset(given)
+
+
+@frozen(kw_only=True)
+class Example:
+    """Tiny tables and who is expected to count: a measure's proof, run by one shared test.
+
+    Attributes:
+        tables: Canonical tables as rows; a column not given is blank. Dates are ISO text.
+        period: The period's key, such as `202425` or `2025-03`.
+        met: Subjects that met it, or that are counted.
+        missed: Subjects that did not.
+        unknown: Subjects of whom it is not known.
+        excluded: Subjects left out, by reason.
+        value: The figure itself, where who counts does not say it all.
+        as_at: The day the records are told for; the period's last day if None.
+    """
+
+    tables: Tables
+    period: str
+    met: frozenset[str] = field(default=frozenset(), converter=_subjects)
+    missed: frozenset[str] = field(default=frozenset(), converter=_subjects)
+    unknown: frozenset[str] = field(default=frozenset(), converter=_subjects)
+    excluded: Mapping[str, set[str]] = field(factory=dict)
+    value: float | None = None
+    as_at: str | None = None
+
+
+Needs = Mapping[str, Sequence[str]]
+
+
+class IsolatedFunction:
+    """A measure's function that runs in another process, which gives figures instead of members."""
+
+    __name__: str
+
+    def __call__(self, records: Any) -> Any:
+        """Refuse: members are frames, and stay where they are made.
+
+        Raises:
+            MeasureError: Always.
+        """
+        del records
+        message = f"`{self.__name__}` runs in a process of its own, which gives figures alone"
+        raise MeasureError(problems=[Problem(kind=ProblemKind.MEASURE, message=message)])
+
+    def series(
+        self,
+        measure: "Measure",
+        records: "Records",
+        periods: "Sequence[Period]",
+        by: Sequence[str],
+        *,
+        as_at: "date | None",
+        heads: bool,
+    ) -> "Series":
+        """The measure's figures, as `computing.series` gives them."""
+        raise NotImplementedError
+
+    def cases(
+        self,
+        measure: "Measure",
+        records: "Records",
+        period: "Period",
+        *,
+        group: Mapping[str, str],
+        by: Sequence[str],
+        as_at: "date | None",
+    ) -> Any:  # cases, which stand above
+        """Who stands behind a figure, as `membership.cases` gives them."""
+        raise NotImplementedError
+
+    def disproved(self, measure: "Measure") -> tuple[Problem, ...]:
+        """Which of the measure's worked examples do not hold."""
+        raise NotImplementedError
+
+
+CHILDREN = ("child", "children")
+
+
+@frozen(kw_only=True)
+class Measure:
+    """A measure's facts and its function.
+
+    Attributes:
+        identifier: The function's name with hyphens, such as `dental-checks`.
+        title: For people, without a full stop.
+        unit: `%`, or what is counted.
+        better: Which way is good.
+        needs: Canonical tables and the columns of each that it reads.
+        by: The breakdowns it allows.
+        every: How often it is reported unless asked otherwise.
+        source: Where its definition or its records come from.
+        why: Why it matters to a child or young person, in a sentence or two.
+        departs: How it differs from the national definition; empty if it does not, or if there
+            is none. Published figures then stand beside it and neither judge nor rank.
+        groups: The groups of breakdowns that are not the usual ones, by breakdown.
+        national_by: Breakdowns whose groups do follow the national definition, though everyone
+            together departs from it: published figures judge and rank these groups.
+        sensitive: Whether even a nought, or all, may tell something of a child that must not be
+            told, such as that a child offended.
+        about: Who is counted: `children`, which stands for young people too and whose small
+            numbers are protected; else `staff`, `households` or `events`.
+        nouns: What one of those counted is called, and several: "seven more young people".
+        ties: Other measures from which its numbers follow, which are protected together.
+        definition: The function's docstring or its module's.
+        function: Says who counts.
+        path: The file it stands in.
+        line: The line of the function.
+        origin: `folder`, the name of an installed package, or `shipped`.
+        examples: Its worked examples.
+    """
+
+    identifier: str
+    title: str
+    unit: str
+    better: Better
+    needs: Needs
+    by: tuple[str, ...]
+    every: Every
+    source: str
+    definition: str
+    function: "Callable[[Records], Members]"
+    path: str
+    line: int
+    origin: str = "shipped"
+    examples: tuple[Example, ...] = ()
+    why: str = ""
+    departs: str = ""
+    groups: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    national_by: tuple[str, ...] = ()
+    sensitive: bool = False
+    about: str = "children"
+    nouns: tuple[str, str] = CHILDREN
+    ties: RelatedMeasures = UNTIED
+
+    def departs_for(self, group_by: str = "") -> str:
+        """How a figure for everyone, or of a breakdown, differs from the national definition."""
+        return "" if group_by in self.national_by else self.departs
+
+    def __call__(self, records: "Records") -> Members:
+        """Who counts, as the function says it; the members know whether they are made up."""
+        members = self.function(records)
+        # What is no members passes, for whoever asks to tell the author in their own words.
+        return evolve(members, example=records.example) if isinstance(members, Members) else members
+
+
+def measure(
+    *,
+    title: str,
+    unit: str,
+    better: str,
+    needs: Needs,
+    by: Sequence[str] = (),
+    every: str = "financial-year",
+    source: str = "",
+    why: str = "",
+    departs: str = "",
+    groups: Mapping[str, Sequence[str]] | None = None,
+    national_by: Sequence[str] = (),
+    sensitive: bool = False,
+    about: str = "children",
+    nouns: tuple[str, str] = CHILDREN,
+    ties: RelatedMeasures = UNTIED,
+    identifier: str | None = None,
+) -> Callable[[Callable[[Any], Members]], Measure]:
+    """Make a measure of the function below; it is called with the records and returns members.
+
+    Raises:
+        MeasureError: When a fact or the function's arguments do not fit, with the author's line.
+    """
+    facts = PluginMetadata(
+        name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
+        words={"source": source, "why": why, "departs": departs}, groups=groups or {},
+        national_by=national_by, sensitive=sensitive, about=about, nouns=nouns, ties=ties,
+    )  # fmt: skip
+    return lambda function: _made(function, facts)
+
+
+def _made(function: Callable[[Any], Members], facts: PluginMetadata) -> Measure:
+    """The measure of a function and its facts, once they are believed."""
+    path, line = inspect.getsourcefile(function) or "?", function.__code__.co_firstlineno
+    facts = evolve(facts, name=facts.name or function.__name__.replace("_", "-"))
+    problems = [
+        Problem(kind=ProblemKind.MEASURE, path=path, line=line, message=message, hint=hint)
+        for message, hint in metadata_problems(function, facts)
+    ]
+    if problems:
+        raise MeasureError(problems=problems)
+    return Measure(
+        identifier=facts.name,
+        title=facts.title,
+        unit=facts.unit,
+        better=Better(facts.better),
+        needs={table: tuple(columns) for table, columns in facts.needs.items()},
+        by=tuple(facts.by),
+        every=Every(facts.every),
+        definition=inspect.getdoc(function) or "",
+        function=function,
+        path=path,
+        line=line,
+        groups={name: tuple(groups) for name, groups in facts.groups.items()},
+        national_by=tuple(facts.national_by),
+        sensitive=facts.sensitive,
+        about=facts.about,
+        nouns=tuple(facts.nouns),
+        ties=facts.ties,
+        **facts.words,
+    )

@@ -1,0 +1,204 @@
+"""The shapes of members: what a plug-in returns, one row for each child, event or spell.
+
+A measure says who counts; the engine does every sum. Periods, breakdowns, bounds and child lists
+all follow from the one frame of members.
+
+Frames are Narwhals frames and are only described here, never computed. Each date column `x` of a
+table has two whole-number companions, which order as dates do and which every engine handles alike:
+`x_month` (year * 12 + month - 1) and `x_day` (a hundred times that, plus the day of the month).
+They are to compare, never to subtract: `days_between` says how many days lie between two.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import narwhals.stable.v2 as nw
+from attrs import field, frozen
+
+from cptracker.model.rounding import ShownValue
+from cptracker.records.care.days import Frame
+
+col = nw.col
+
+
+lit = nw.lit
+
+
+when = nw.when
+
+
+CHILD = ("sex", "age_group", "ethnic_group", "uasc")
+"""Breakdowns of anything that concerns one child."""
+
+
+CARE = (*CHILD, "placement_type", "provider", "legal_status", "district")
+"""Breakdowns of children looked after and of their episodes."""
+
+
+Groups = Mapping[str, Sequence[str]]
+"""The groups of a breakdown that the members carry themselves, in the order they are shown."""
+
+
+@frozen(kw_only=True)
+class Contacts:
+    """Visits, assessments, workers: what the open subjects of a stock are looked up in.
+
+    Attributes:
+        frame: One row for each contact.
+        subject: The column that names whom it concerns.
+        item: The column whose distinct values are counted; None where one contact is enough.
+        start: The first day, or the only day of a contact on one day.
+        end: The day it ended; None for contacts on one day.
+        months: Looks back over this many calendar months ending with the period's last one;
+            0 is the period's last day itself.
+        days: Looks back over this many days, the period's last one included.
+        closed: Whether a spell that ends on the window's first day still counts.
+        ages: Only while the subject is of these ages on the period's last day.
+    """
+
+    frame: Frame
+    subject: str
+    item: str | None
+    start: str
+    end: str | None
+    months: int | None
+    days: int | None
+    closed: bool
+    ages: tuple[int, int | None] | None
+
+
+@frozen(kw_only=True)
+class PerHead:
+    """The people a rate is for: one row a year.
+
+    Attributes:
+        frame: Columns `year` and `people`, both whole numbers.
+        scale: The rate is for so many people, such as 10,000.
+    """
+
+    frame: Frame
+    scale: int
+
+
+@frozen(kw_only=True)
+class _MemberKind(ShownValue):
+    """What all shapes share: they show themselves, and know once asked whether they are made up.
+
+    Attributes:
+        example: Whether the records behind the frame are made up; filled in where they are known.
+    """
+
+    example: bool = False
+
+
+@frozen(kw_only=True)
+class Stock(_MemberKind):
+    """Who is open on a day: one row for each spell of a subject.
+
+    Attributes:
+        frame: One row for each spell.
+        subject: The column that names who is counted; a subject counts once, however many rows.
+        start: The date column on which a spell begins.
+        end: The date column on which it is over; blank is open.
+        met: Whether the subject met the standard, unknown where null; None for a plain count.
+        excluded: The reason why a row is left out, null where it is not.
+        ages: Only while of these ages, both included; of unknown age is unknown.
+        contacts: What to look up; the first rule that finds a contact is enough.
+        at_least: How many distinct items meet the standard; None gives the mean number.
+        none_found: What a subject without any contact is: `missed`, `zero` or `unknown`.
+        no_information: `left out` of the value, or `not met` as the DfE counts it.
+        per: The people a rate is for.
+        months: Counts whoever was open at any time in so many months; 0 is the last day.
+        looks_back: How many months of records before a period's end the members rest on, where
+            that is more than their windows say.
+        disjoint: States that no two spells of one subject overlap, which saves a step.
+    """
+
+    frame: Frame
+    subject: str
+    start: str
+    end: str
+    met: nw.Expr | None = None
+    excluded: nw.Expr | None = None
+    ages: tuple[int, int | None] | None = None
+    contacts: tuple[Contacts, ...] = ()
+    at_least: int | None = None
+    none_found: str = "missed"
+    no_information: str = "left out"
+    per: PerHead | None = None
+    months: int = 0
+    looks_back: int = 0
+    disjoint: bool = False
+    groups: Groups = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Events(_MemberKind):
+    """What happened in a period: one row for each event.
+
+    Attributes:
+        frame: One row for each event.
+        subject: The column that names whom it concerns.
+        date: The date column that decides the period.
+        met: Whether it met the standard, unknown where null; None for a count.
+        amount: What is summed; None counts rows.
+        distinct: Counts each subject once a period, however many events.
+        excluded: The reason why a row is left out, null where it is not.
+        ages: Only of these ages on the date; of unknown age is unknown.
+        no_information: `left out` of the value, or `not met` as the DfE counts it.
+    """
+
+    frame: Frame
+    subject: str
+    date: str
+    met: nw.Expr | None = None
+    amount: nw.Expr | None = None
+    distinct: bool = False
+    excluded: nw.Expr | None = None
+    ages: tuple[int, int | None] | None = None
+    no_information: str = "left out"
+    groups: Groups = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Deadlines(_MemberKind):
+    """What was due: one row for each duty. Counted in the period of its due day.
+
+    Attributes:
+        frame: One row for each duty.
+        subject: The column that names whom it concerns.
+        due: The date column of the last day on which it is in time.
+        done: The date column of the day it was done; blank is not done.
+        excluded: The reason why a row is left out, null where it is not.
+    """
+
+    frame: Frame
+    subject: str
+    due: str
+    done: str
+    excluded: nw.Expr | None = None
+    groups: Groups = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class SuppliedFigures(_MemberKind):
+    """Figures given as they are: one row for each, with its numerator and denominator.
+
+    Attributes:
+        frame: One row for each figure given.
+        subject: The column that says what it is of.
+        date: The date column that decides the period.
+        numerator: The whole-number column of those who met it.
+        denominator: The whole-number column of those who could have.
+        excluded: The reason why a row is left out, null where it is not.
+    """
+
+    frame: Frame
+    subject: str
+    date: str
+    numerator: str
+    denominator: str
+    excluded: nw.Expr | None = None
+    groups: Groups = field(factory=dict)
+
+
+Members = Stock | Events | Deadlines | SuppliedFigures

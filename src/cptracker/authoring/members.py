@@ -1,0 +1,265 @@
+"""What a plug-in calls to say whom it counts, each rule spelt out, and how rows are chosen."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import narwhals.stable.v2 as nw
+
+from cptracker.authoring.member_types import (
+    Contacts,
+    Deadlines,
+    Events,
+    Groups,
+    PerHead,
+    Stock,
+    SuppliedFigures,
+    col,
+    lit,
+    when,
+)
+from cptracker.records.care.days import FAR_DAY, Frame, month_begun_by
+
+
+def contacts(
+    frame: Frame,
+    *,
+    subject: str = "child_id",
+    item: str | None = None,
+    on: str | None = None,
+    start: str = "start",
+    end: str = "end",
+    months: int | None = None,
+    days: int | None = None,
+    closed: bool = False,
+    ages: tuple[int, int | None] | None = None,
+) -> Contacts:
+    """Contacts on one day (`on`) or over a spell (`start`, `end`), with the window looked at.
+
+    With neither `months` nor `days`, any contact up to the period's last day counts.
+    """
+    return Contacts(
+        frame=frame,
+        subject=subject,
+        item=item,
+        start=on or start,
+        end=None if on else end,
+        months=months,
+        days=days,
+        closed=closed,
+        ages=ages,
+    )
+
+
+def per_head(frame: Frame, *, people: str, year: str = "year", scale: int = 10_000) -> PerHead:
+    """The population a rate is for, by year."""
+    return PerHead(frame=frame.select(year=col(year), people=col(people)), scale=scale)
+
+
+def stock(
+    frame: Frame,
+    *,
+    subject: str = "child_id",
+    start: str = "start",
+    end: str = "end",
+    met: nw.Expr | None = None,
+    excluded: nw.Expr | None = None,
+    ages: tuple[int, int | None] | None = None,
+    contacts: Contacts | Sequence[Contacts] = (),
+    at_least: int | None = None,
+    none_found: Literal["missed", "zero", "unknown"] = "missed",
+    no_information: Literal["left out", "not met"] = "left out",
+    per: PerHead | None = None,
+    months: int = 0,
+    looks_back: int = 0,
+    disjoint: bool = False,
+    groups: Groups | None = None,
+) -> Stock:
+    """Who is open on the last day of each period: one row of the frame for each spell.
+
+    Args:
+        frame: One row for each spell.
+        subject: The column that names who is counted; a subject counts once, however many rows.
+        start: The date column on which a spell begins.
+        end: The date column on which it is over; blank is open.
+        met: Whether the subject met the standard, unknown where null; None for a plain count.
+        excluded: The reason why a row is left out, null where it is not.
+        ages: Only while of these ages, both included; of unknown age is unknown.
+        contacts: What to look up; the first rule that finds a contact is enough.
+        at_least: How many distinct items meet the standard; None gives the mean number.
+        none_found: What a subject without any contact is.
+        no_information: Whether the unknown are left out of the value, or not met.
+        per: The people a rate is for.
+        months: Counts whoever was open at any time in so many months; 0 is the last day.
+        looks_back: How many months of records before a period's end the members rest on, where
+            that is more than their windows say.
+        disjoint: States that no two spells of one subject overlap, which saves a step.
+        groups: The groups of breakdowns that the members carry themselves.
+
+    Example:
+        `stock(records.looked_after, excluded=short_breaks())`
+    """
+    return Stock(
+        frame=frame,
+        subject=subject,
+        start=start,
+        end=end,
+        met=met,
+        excluded=excluded,
+        ages=ages,
+        contacts=(contacts,) if isinstance(contacts, Contacts) else tuple(contacts),
+        at_least=at_least,
+        none_found=none_found,
+        no_information=no_information,
+        per=per,
+        months=months,
+        looks_back=looks_back,
+        disjoint=disjoint,
+        groups=groups or {},
+    )
+
+
+def events(
+    frame: Frame,
+    *,
+    subject: str = "child_id",
+    date: str,
+    met: nw.Expr | None = None,
+    amount: nw.Expr | None = None,
+    distinct: bool = False,
+    excluded: nw.Expr | None = None,
+    ages: tuple[int, int | None] | None = None,
+    no_information: Literal["left out", "not met"] = "left out",
+    groups: Groups | None = None,
+) -> Events:
+    """What happened in each period: one row of the frame for each event.
+
+    Args:
+        frame: One row for each event.
+        subject: The column that names whom it concerns.
+        date: The date column that decides the period.
+        met: Whether it met the standard, unknown where null; None for a count.
+        amount: What is summed; None counts rows.
+        distinct: Counts each subject once a period, however many events.
+        excluded: The reason why a row is left out, null where it is not.
+        ages: Only of these ages on the date; of unknown age is unknown.
+        no_information: Whether the unknown are left out of the value, or not met.
+        groups: The groups of breakdowns that the members carry themselves.
+
+    Example:
+        `events(records.outcomes, date="year_end", met=col("dental_check") == 1)`
+    """
+    return Events(
+        frame=frame,
+        subject=subject,
+        date=date,
+        met=met,
+        amount=amount,
+        distinct=distinct,
+        excluded=excluded,
+        ages=ages,
+        no_information=no_information,
+        groups=groups or {},
+    )
+
+
+def deadlines(
+    frame: Frame,
+    *,
+    subject: str = "child_id",
+    due: str,
+    done: str,
+    excluded: nw.Expr | None = None,
+    groups: Groups | None = None,
+) -> Deadlines:
+    """What was due in each period, and whether it was met, late or is not yet due.
+
+    Args:
+        frame: One row for each duty.
+        subject: The column that names whom it concerns.
+        due: The date column of the last day on which it is in time.
+        done: The date column of the day it was done; blank is not done.
+        excluded: The reason why a row is left out, null where it is not.
+        groups: The groups of breakdowns that the members carry themselves.
+
+    Example:
+        `deadlines(records.peps, due="due", done="completed")`
+    """
+    return Deadlines(
+        frame=frame, subject=subject, due=due, done=done, excluded=excluded, groups=groups or {}
+    )
+
+
+def supplied(
+    frame: Frame,
+    *,
+    subject: str,
+    date: str,
+    numerator: str,
+    denominator: str,
+    excluded: nw.Expr | None = None,
+    groups: Groups | None = None,
+) -> SuppliedFigures:
+    """Figures that are given as they are, summed over each period.
+
+    Args:
+        frame: One row for each figure given.
+        subject: The column that says what it is of.
+        date: The date column that decides the period.
+        numerator: The whole-number column of those who met it.
+        denominator: The whole-number column of those who could have.
+        excluded: The reason why a row is left out, null where it is not.
+        groups: The groups of breakdowns that the members carry themselves.
+
+    Example:
+        `supplied(records.surveys, subject="survey", date="fieldwork_end", numerator="responses",
+        denominator="eligible")`
+    """
+    return SuppliedFigures(
+        frame=frame,
+        subject=subject,
+        date=date,
+        numerator=numerator,
+        denominator=denominator,
+        excluded=excluded,
+        groups=groups or {},
+    )
+
+
+def once(frame: Frame, *keys: str, carrying: Sequence[str] = ()) -> Frame:
+    """One row for each key; other columns that are wanted are taken at their greatest."""
+    rest = [name for name in carrying if name not in keys]
+    chosen = frame.select(*keys, *rest)
+    return chosen.group_by(*keys).agg(col(*rest).max()) if rest else chosen.unique()
+
+
+def held_for(frame: Frame, since: str, months: int, name: str) -> Frame:
+    """Stretches cut where something has held for so many months, and whether it has in `name`.
+
+    Args:
+        frame: Stretches of months, with `start_month` and `end_month`.
+        since: The date column on which it began; where blank it never holds.
+        months: The months to the period's end, on whose first day or before it must have begun.
+        name: The true-or-false column that is added.
+    """
+    begun = month_begun_by(col(f"{since}_day").fill_null(FAR_DAY)) + (months - 1)
+    late, soon = begun > col("start_month"), begun < col("end_month")
+    before = when(soon).then(begun).otherwise(col("end_month"))
+    after = when(late).then(begun).otherwise(col("start_month"))
+    not_yet = frame.with_columns(**{"end_month": before, name: lit(value=False)})
+    holds = frame.with_columns(**{"start_month": after, name: lit(value=True)})
+    pieces = nw.concat([not_yet, holds])
+    return pieces.filter(col("start_month") < col("end_month"))
+
+
+def reasons(conditions: Mapping[str, nw.Expr]) -> nw.Expr:
+    """Why a row is left out: the first reason whose condition holds, else null."""
+    (last, holds), *earlier = reversed(list(conditions.items()))
+    found: nw.Expr = when(holds).then(lit(last))
+    for reason, condition in earlier:
+        found = when(condition).then(lit(reason)).otherwise(found)
+    return found
+
+
+def short_breaks() -> nw.Expr:
+    """Leaves out children who are only in series of short breaks (V3, V4)."""
+    return reasons({"short breaks": col("short_break")})

@@ -1,0 +1,131 @@
+"""What may be wrong with a measure's facts, told when its file is loaded and not when it runs."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from cptracker.model.periods import Every
+from cptracker.model.plan import Better
+from cptracker.model.related import UNTIED, RelatedMeasures
+
+Mistake = tuple[str, str]
+"""What is wrong, and a hint."""
+
+
+ABOUT = ("children", "staff", "households", "events")
+"""Who may be counted; small numbers of children are protected."""
+
+
+NEEDS_HINT = 'write it as in `needs={"sdq": ["child_id", "score"]}`'
+
+
+@frozen(kw_only=True)
+class PluginMetadata:
+    """What the author said of a measure, not yet believed."""
+
+    name: Any
+    title: Any
+    unit: Any
+    better: Any
+    every: Any
+    needs: Any
+    by: Any
+    words: Mapping[str, Any] = field(factory=dict)
+    groups: Any = field(factory=dict)
+    national_by: Any = ()
+    sensitive: Any = False
+    about: Any = "children"
+    nouns: Any = ("child", "children")
+    ties: Any = UNTIED
+
+
+def metadata_problems(function: Callable[..., Any], facts: PluginMetadata) -> Iterator[Mistake]:
+    """What is wrong with a measure's facts and its function's arguments."""
+    yield from _arguments(function, facts.name)
+    if not _is_text(facts.name) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", facts.name):
+        yield f"`{_short(facts.name)}` is no identifier", "use lower-case words with hyphens"
+    if not _is_text(facts.title):
+        yield f"measure `{_short(facts.name)}` has no title", "say in a few words what it tells"
+    if not _is_text(facts.unit):
+        yield f"measure `{_short(facts.name)}` has no unit", "use `%` or what is counted"
+    yield from _choices(facts)
+    if not _are_needs(facts.needs):
+        yield f"`needs` of `{_short(facts.name)}` must be columns by table", NEEDS_HINT
+    if not _are_names(facts.by):
+        yield f"`by` of `{_short(facts.name)}` must be a list of names", 'such as `by=["sex"]`'
+    yield from _optional(facts)
+
+
+def _arguments(function: Callable[..., Any], name: Any) -> Iterator[Mistake]:
+    asked = list(inspect.signature(function).parameters)
+    if asked != ["records"]:
+        listed = ", ".join(f"`{argument}`" for argument in asked) or "nothing"
+        yield f"measure `{_short(name)}` asks for {listed}", "a measure takes just `records`"
+
+
+def _choices(facts: PluginMetadata) -> Iterator[Mistake]:
+    choices: dict[str, tuple[Any, list[str]]] = {
+        "better": (facts.better, [str(known) for known in Better]),
+        "every": (facts.every, [str(known) for known in Every]),
+        "about": (facts.about, list(ABOUT)),
+    }
+    for fact, (given, known) in choices.items():
+        if given not in known:
+            yield f"`{fact}` of `{_short(facts.name)}` is not known", f"one of {', '.join(known)}"
+
+
+def _optional(facts: PluginMetadata) -> Iterator[Mistake]:
+    for fact, given in facts.words.items():
+        if not isinstance(given, str):
+            yield f"`{fact}` of `{_short(facts.name)}` must be text", "put quotes around it"
+    yield from _breakdowns(facts)
+    if not isinstance(facts.sensitive, bool):
+        message = f"`sensitive` of `{_short(facts.name)}` must be True or False"
+        yield message, "True where even a nought may tell something of a child"
+    if not _are_names(facts.nouns) or len(facts.nouns) != 2 or not all(map(_is_text, facts.nouns)):
+        message = f"`nouns` of `{_short(facts.name)}` must be one and several"
+        yield message, 'such as `nouns=("young person", "young people")`'
+    if not isinstance(facts.ties, RelatedMeasures):
+        message = f"`ties` of `{_short(facts.name)}` must be RelatedMeasures(…)"
+        yield message, 'such as `ties=RelatedMeasures(within="placed-within-50-miles")`'
+
+
+def _breakdowns(facts: PluginMetadata) -> Iterator[Mistake]:
+    """What is told of breakdowns is told of those that the measure has."""
+    allowed = list(facts.by) if _are_names(facts.by) else []
+    name = _short(facts.name)
+    groups = facts.groups
+    if not isinstance(groups, Mapping) or not all(map(_are_names, groups.values())):
+        yield f"`groups` of `{name}` must be lists of names", 'such as {"age_group": ["17-18"]}'
+        groups = {}
+    if not _are_names(facts.national_by):
+        yield f"`national_by` of `{name}` must be a list of names", 'such as ["age_group"]'
+        return
+    for breakdown in (*groups, *facts.national_by):
+        if breakdown not in allowed:
+            message = f"`{name}` tells of the breakdown `{_short(breakdown)}`, which it has not"
+            yield message, "add it to `by`, or leave it out"
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _are_names(value: Any) -> bool:
+    """Whether it is a list of names; a text by itself is a list of letters to Python."""
+    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    return listed and all(isinstance(name, str) for name in value)
+
+
+def _are_needs(value: Any) -> bool:
+    if not isinstance(value, Mapping):
+        return False
+    return all(isinstance(table, str) and _are_names(names) for table, names in value.items())
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"

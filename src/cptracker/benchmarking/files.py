@@ -1,0 +1,223 @@
+"""Files of published figures as rows of text, and which series of theirs is which measure.
+
+A new table of the Department's, or a new measure, is a change of data there, not of code here.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from cptracker.files.decoding import LONGEST_CELL, LONGEST_LINE, decode, endless_line, why_no_table
+from cptracker.files.table_problems import record_error
+from cptracker.model.problems import Problem
+
+FORMS = Path(__file__).with_name("source_tables.yaml")
+
+
+@lru_cache(maxsize=4096)
+def plain_heading(text: str) -> str:
+    """A column's name or a filter's words as they are compared: without case or outer blanks."""
+    return " ".join(text.split()).casefold()
+
+
+@frozen(kw_only=True)
+class SourceSeries:
+    """A series in a table of Explore Education Statistics.
+
+    Attributes:
+        measure: The measure it stands beside.
+        value: The column that has its numbers.
+        where: What stands in the filter columns of its rows.
+        part: What is added to the table's source, where series of one table are told apart.
+        note: How its definition differs from the measure's; None if it does not.
+        group: The group of the measure that it is for, such as `age_group: 17-18`; empty for all.
+        rounded: What national and regional numbers are rounded to, if beyond their digits.
+    """
+
+    measure: str
+    value: str
+    where: Mapping[str, str]
+    part: str = ""
+    note: str | None = None
+    group: str = ""
+    rounded: int | None = None
+
+
+@frozen(kw_only=True)
+class SourceTable:
+    """A table of Explore Education Statistics, known by its columns."""
+
+    columns: tuple[str, ...]
+    source: str
+    figures: tuple[SourceSeries, ...]
+
+
+@frozen(kw_only=True)
+class SourceCode:
+    """A series of the Local Authority Interactive Tool, known by its short description."""
+
+    code: str
+    measure: str
+    note: str | None = None
+    group: str = ""
+
+
+@cache
+def source_tables() -> tuple[SourceTable, ...]:
+    """The tables of Explore Education Statistics that are known."""
+    found = _read()["explore_education_statistics"]
+    return tuple(
+        SourceTable(
+            columns=tuple(one["columns"]),
+            source=one["source"],
+            figures=tuple(SourceSeries(**each) for each in one["figures"]),
+        )
+        for one in found
+    )
+
+
+@cache
+def source_codes() -> Mapping[str, SourceCode]:
+    """The series of the Local Authority Interactive Tool that are known, by plain code."""
+    found = _read()["local_authority_interactive_tool"]
+    return {plain_heading(one["code"]): SourceCode(**one) for one in found}
+
+
+def _read() -> dict[str, Any]:
+    from ruamel.yaml import YAML
+
+    content: dict[str, Any] = YAML(typ="safe", pure=True).load(FORMS.read_text(encoding="utf-8"))
+    return content
+
+
+PARQUET = b"PAR1"
+
+
+ENDINGS = (".csv", ".parquet")
+
+
+@frozen(kw_only=True)
+class SourceRow:
+    """One row: its line, counted from 1 with the header, and its cells."""
+
+    line: int
+    cells: Sequence[str]
+
+
+@frozen(kw_only=True)
+class TextFile:
+    """A file of published figures as text.
+
+    Attributes:
+        path: The file as the user named it.
+        names: The columns as they are written.
+        rows: Those with any text, each as long as the header.
+        found: Whether it was found in a folder, so that nobody named it.
+    """
+
+    path: str
+    names: tuple[str, ...]
+    rows: tuple[SourceRow, ...]
+    found: bool = False
+
+    positions: Mapping[str, int] = field(init=False, repr=False, eq=False)
+
+    @positions.default
+    def _positions(self) -> Mapping[str, int]:
+        return {plain_heading(name): at for at, name in reversed(list(enumerate(self.names)))}
+
+    def at(self, name: str) -> int | None:
+        """The position of a column, from 0; None if there is none of this name."""
+        return self.positions.get(name.casefold())
+
+
+def cell(file: TextFile, row: SourceRow, column: str) -> str:
+    """What stands in a column, without outer blanks; nothing if the file has no such column."""
+    at = file.at(column)
+    return "" if at is None else row.cells[at].strip()
+
+
+def files_in(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
+    """Each file named, or in a folder that is named, and whether it was only found there."""
+    found: list[tuple[Path, bool]] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS)
+            found += [(one, True) for one in inside]
+        else:
+            found.append((path, False))
+    return found
+
+
+def read_file(path: Path, *, found: bool = False) -> tuple[TextFile | None, list[Problem]]:
+    """One file as text, or why it cannot be read."""
+    shown = str(path)
+    try:
+        if not path.is_file():
+            return None, [record_error(shown, "there is no such file")]
+        content = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "it cannot be opened").lower()
+        return None, [record_error(shown, f"cannot be read: {reason}")]
+    if content.startswith(PARQUET):
+        return _parquet(content, shown, found)
+    if endless_line(content) is not None:
+        message = f"a line is longer than {LONGEST_LINE:,} bytes, so it is no row of a table"
+        return None, [record_error(shown, message)]
+    decoded = decode(content, shown)
+    problems = list(decoded.problems)
+    if decoded.data is None:
+        return None, problems
+    try:
+        lines = list(_rows(decoded.data.decode()))
+    except csv.Error as error:  # a field beyond all measure
+        return None, [record_error(shown, f"cannot be read as CSV: {error}")]
+    names = tuple(name.strip() for name in lines[0].cells) if lines else ()
+    rows = tuple(_fitted(lines[1:], len(names), shown, problems))
+    return TextFile(path=shown, names=names, rows=rows, found=found), problems
+
+
+def _rows(text: str) -> Iterator[SourceRow]:
+    reader = csv.reader(StringIO(text, newline=""))
+    line = 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield SourceRow(line=line, cells=cells)
+        line = reader.line_num + 1
+
+
+def _fitted(
+    rows: Sequence[SourceRow], width: int, path: str, problems: list[Problem]
+) -> Iterator[SourceRow]:
+    for row in rows:
+        if len(row.cells) < width:
+            message = f"the row has {len(row.cells)} of {width} cells, and is not used"
+            problems.append(record_error(path, message, line=row.line))
+        else:
+            yield row
+
+
+def _parquet(content: bytes, path: str, found: bool) -> tuple[TextFile | None, list[Problem]]:
+    import polars as pl
+
+    try:
+        scanned = pl.scan_parquet(BytesIO(content))
+        names = scanned.collect_schema().names()
+        too_much = why_no_table(scanned.select(pl.len()).collect().item(), len(names))
+        if too_much:
+            return None, [record_error(path, too_much)]
+        frame = scanned.select(pl.all().cast(pl.String).fill_null("")).collect()
+        longest = frame.select(pl.max_horizontal(pl.all().str.len_bytes().max())).item() or 0
+        if longest > LONGEST_CELL:
+            return None, [record_error(path, f"a cell is longer than {LONGEST_CELL:,} bytes")]
+    except pl.exceptions.PolarsError:
+        return None, [record_error(path, "looks like a Parquet file, but cannot be read")]
+    rows = tuple(
+        SourceRow(line=at, cells=cells) for at, cells in enumerate(frame.iter_rows(), start=2)
+    )
+    return TextFile(path=path, names=tuple(frame.columns), rows=rows, found=found), []

@@ -1,0 +1,182 @@
+"""Read published figures from files: of Explore Education Statistics, of LAIT, or plain CSVs.
+
+A file is known by its columns. Every mistake is told at once, with its place; a figure that cannot
+be read is left out, and a symbol in a number's place stays a symbol.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from cptracker.authoring.measure import Measure
+from cptracker.benchmarking.areas import OF_AREAS, area_key_of, comparator_areas_of, meant
+from cptracker.benchmarking.cells import UnreadableCellError, number_of
+from cptracker.benchmarking.detection import DetectedSource, detect_source
+from cptracker.benchmarking.files import TextFile, cell, files_in, read_file
+from cptracker.benchmarking.rows import (
+    CandidateFigure,
+    WantedFigures,
+    of_dfe,
+    of_lait,
+    of_plain,
+    period_of,
+    with_place,
+)
+from cptracker.files.table_problems import record_warning
+from cptracker.model.comparisons import LoadedFigures, Symbol, WithheldFigure
+from cptracker.model.plan import Plan
+from cptracker.model.problems import Problem
+from cptracker.model.published import PublishedFigure
+from cptracker.plan.councils import area_key, plain_name
+
+MOST = 1_000
+"""How many problems of a file are listed."""
+
+
+AREA_COLUMNS = {"dfe": "la_name", "lait": "LA and Regions", "plain": "area"}
+
+
+CODE_COLUMNS = {"dfe": ("old_la_code", "new_la_code"), "lait": ("LA Number",)}
+
+
+Key = tuple[str, str, str, str, str]
+
+
+@frozen(kw_only=True)
+class Found:
+    """A figure, or a symbol in its place, and where it stands."""
+
+    what: PublishedFigure | WithheldFigure
+    candidate: CandidateFigure
+
+
+def load_comparators(
+    paths: Sequence[Path], plan: Plan, measures: Mapping[str, Measure] | Collection[str]
+) -> LoadedFigures:
+    """The figures in files, as far as a plan can use them.
+
+    Args:
+        paths: Files, or folders whose CSV and Parquet files are taken.
+        plan: Says whose figures are wanted, and holds some already.
+        measures: The measures that were found, by identifier, or their identifiers alone: then
+            it is not checked whether a measure has the group that a figure is for.
+
+    Returns:
+        Figures of the plan's council, England, its region and neighbours. One that the plan has
+        already is not given again; another value of the same source is a problem, and the first
+        one stays.
+    """
+    facts = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
+    wanted = WantedFigures(circle=comparator_areas_of(plan), measures=facts)
+    shelf = _SeriesBuilder(known={_key(one): (one.value, "the plan") for one in plan.published})
+    for path, found in files_in(paths):
+        shelf.problems += _read(path, wanted, shelf, found=found)[:MOST]
+    return LoadedFigures(
+        figures=tuple(shelf.figures),
+        withheld=tuple(shelf.withheld),
+        problems=tuple(dict.fromkeys(shelf.problems)),
+    )
+
+
+@define(kw_only=True)
+class _SeriesBuilder:
+    """What has been read so far; for each figure known also where it was first told."""
+
+    known: dict[Key, tuple[object, str]]
+    figures: list[PublishedFigure] = field(factory=list)
+    withheld: list[WithheldFigure] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+
+    def add(self, file: TextFile, found: Found) -> Iterator[Problem]:
+        """Keep a figure, unless it is known; a second version of it is a problem."""
+        what, row = found.what, found.candidate.row
+        value = what.value if isinstance(what, PublishedFigure) else what.symbol
+        known, where = self.known.setdefault(_key(what), (value, f"{file.path}:{row.line}"))
+        if where == f"{file.path}:{row.line}":
+            self._keep(what)
+        elif known != value:
+            message = (
+                f"`{what.measure}`, {_subject(what)}, {what.period} is {value} here, but {known} "
+                f"in {where}, from the same source"
+            )
+            hint = "keep the one that was published; the first is used"
+            yield with_place(file, row, found.candidate.value, message, hint)
+
+    def _keep(self, what: PublishedFigure | WithheldFigure) -> None:
+        if isinstance(what, PublishedFigure):
+            self.figures.append(what)
+        else:
+            self.withheld.append(what)
+
+
+def _key(one: PublishedFigure | WithheldFigure) -> Key:
+    return (one.measure, area_key(one.area), one.period, one.source, str(one.group or ""))
+
+
+def _subject(one: PublishedFigure | WithheldFigure) -> str:
+    return f"{one.area}, {one.group.words}" if one.group else one.area
+
+
+def _read(
+    path: Path, wanted: WantedFigures, shelf: _SeriesBuilder, *, found: bool
+) -> list[Problem]:
+    file, problems = read_file(path, found=found)
+    if file is None:
+        return problems
+    sort, faults = detect_source(file)
+    problems += faults
+    if sort is None:
+        return problems
+    seen = False
+    for candidate in _candidates(file, sort, wanted):
+        seen = True
+        told = candidate if isinstance(candidate, Problem) else _figure(file, candidate)
+        problems += [told] if isinstance(told, Problem) else shelf.add(file, told)
+    if not seen:
+        problems.append(_useless(file))
+    elif sort.sort != "plain":
+        problems += _absent(file, sort.sort, wanted)
+    return problems
+
+
+def _candidates(
+    file: TextFile, sort: DetectedSource, wanted: WantedFigures
+) -> Iterator[CandidateFigure | Problem]:
+    if sort.table is not None:
+        return of_dfe(file, sort.table, wanted)
+    read: Callable[[TextFile, WantedFigures], Iterator[CandidateFigure | Problem]]
+    read = of_lait if sort.sort == "lait" else of_plain
+    return read(file, wanted)
+
+
+def _figure(file: TextFile, one: CandidateFigure) -> Found | Problem:
+    key = period_of(file, one)
+    if isinstance(key, Problem):
+        return key
+    try:
+        value = number_of(cell(file, one.row, one.value))
+    except UnreadableCellError as error:
+        return with_place(file, one.row, one.value, str(error), error.hint)
+    if isinstance(value, Symbol):
+        return Found(what=WithheldFigure(**one.facts, period=key, symbol=value), candidate=one)
+    return Found(what=PublishedFigure(**one.facts, period=key, value=value), candidate=one)
+
+
+def _useless(file: TextFile) -> Problem:
+    message = "no row of this file is about a measure and an area of the plan, so none is used"
+    hint = "the plan's `comparators` say who is compared with"
+    return record_warning(file.path, message, hint=hint)
+
+
+def _absent(file: TextFile, sort: str, wanted: WantedFigures) -> Iterator[Problem]:
+    """A council that has no row at all, though a name that is no council's is nearly its own."""
+    columns = (AREA_COLUMNS[sort], *CODE_COLUMNS[sort])
+    rows = {tuple(cell(file, row, column) for column in columns) for row in file.rows}
+    keys = {area_key_of(*row): row[0] for row in rows if row[0]}
+    strangers = [name for key, name in sorted(keys.items()) if key == plain_name(name)]
+    for key, area in wanted.circle.names.items():
+        near = None if key in keys else meant(area, strangers, OF_AREAS)
+        if near:
+            message = f"this file has no row of {area}, with whom the plan compares"
+            yield record_warning(file.path, message, hint=f"is it called `{near}` now?")

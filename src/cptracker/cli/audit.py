@@ -1,0 +1,71 @@
+"""`cptracker audit`."""
+
+from pathlib import Path
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import say
+from cptracker.cli.progress import WaitingLine
+
+NONE = "none can be worked out"
+
+
+EXAMPLES = options.examples(
+    "cptracker audit paper.json",
+    "cptracker audit june.json march.json december.json",
+)
+
+
+@click.command("audit", epilog=EXAMPLES)
+@click.argument("papers", nargs=-1, required=True, type=options.PATH, metavar="PAPER.JSON...")
+def audit_command(papers: tuple[Path, ...]) -> int:
+    """Try to find hidden numbers in papers for the public.
+
+    Alone and together. Reads papers as `cptracker report -o paper.json` and `cptracker status
+    --format json -o paper.json` write them. What can be worked out is listed with its place, what
+    it can be, and the figures that betray it; the exit code is then 7.
+    """
+    from cptracker.audit.audit import audit
+    from cptracker.audit.papers import of_paper, read_papers
+    from cptracker.model.problems import BETRAYS
+    from cptracker.model.protection import rules_named
+
+    read = [paper for path in papers for paper in read_papers(path)]
+    plans = {paper.plan for paper in read}
+    if len(plans) > 1:
+        say(f"These are papers of {len(plans)} plans, which are looked at together.")
+    read.sort(key=lambda paper: paper.as_at, reverse=True)
+    latest = read[0]
+    rules = rules_named(latest.profile)
+    if rules is None:
+        raise click.UsageError(f"{latest.name} was not protected, so there is nothing to audit")
+    several = len(read) > 1
+    figures = [one for paper in read for one in (of_paper(paper) if several else paper.figures)]
+    elsewhere = [one for paper in read for one in paper.published]
+    with WaitingLine() as waiting:
+        related = dict.fromkeys(one for paper in read for one in paper.related)
+        found = audit(figures, rules, elsewhere, progress=waiting.step, related=related)
+    hidden = len({figure.cell for figure in figures if figure.hidden})
+    for finding in found:
+        _tell(str(finding))
+    figures_hidden = f"{_counted(hidden, 'hidden figure')} in {_counted(len(read), 'paper')}"
+    _tell(f"{figures_hidden}: {_counted(len(found), 'finding') if found else NONE}")
+    return BETRAYS if found else 0
+
+
+def _tell(text: str) -> None:
+    """A line of the result, as the terminal can show it."""
+    import sys
+
+    from cptracker.wording.text import encoder_for
+
+    pen = encoder_for(getattr(sys.stdout, "encoding", None))
+    for line in text.splitlines():
+        click.echo(pen.line(line))
+
+
+def _counted(number: int, what: str) -> str:
+    from cptracker.wording.text import counted_words
+
+    return counted_words(number, what)

@@ -1,0 +1,184 @@
+"""`cptracker check` and `cptracker measures`."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import check_free, prints_to_stderr, write
+from cptracker.cli.progress import WaitingLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cptracker.authoring.registry import Registry
+    from cptracker.model.figures import Figure
+    from cptracker.model.problems import Problem
+    from cptracker.plan.reading import LoadedPlan
+    from cptracker.records.coverage.days_covered import DaysCovered
+    from cptracker.records.records import Records
+    from cptracker.status.report import Indicator, StatusReport
+
+
+CHECK_EXAMPLES = options.examples(
+    "cptracker check --records returns",
+    "cptracker check --plan strategy --measures measures --format json",
+    "cptracker check --plan strategy --since HEAD~1",
+)
+
+
+@click.command("check", epilog=CHECK_EXAMPLES)
+@options.comparator_options
+@options.sources_of_plans
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Also every reference that is gone since this git revision of the plan, or since this "
+    "saved status (JSON).",
+)
+@click.option(
+    "--list-checks", is_flag=True, help="Only list the checks of consistency, and which are off."
+)
+@options.output_options("table", "json")
+def check_command(
+    sources: options.Inputs, since: str | None, list_checks: bool, result: options.OutputTarget
+) -> int:
+    """List every problem of plan, measures and records.
+
+    Each with its place, so that it can be clicked, and what to do. Alike ones stand together.
+    Every measure is run on the records, and your own measures on their worked examples. No
+    child's value is ever shown. Whether promises, figures and commentary fit together is checked
+    too; a plan can switch such a check off under `checks_off`, by name, with a reason and a date.
+    Of your own plan in a git repository, what is gone since the last commit is told as well.
+    """
+    from cptracker.reports.terminal.problems import (
+        OWN_USE,
+        exit_code,
+        problems_json,
+        problems_text,
+    )
+
+    check_free(result)
+    if list_checks:
+        return _list_checks(sources, result)
+    problems, held = _found(sources)
+    rules, covered = (held.year_rules, _days(held)) if held else ((), {})
+    lost = [one for each in sources.each() for one in _lost(each, since)]
+    problems = (*problems, *lost)
+    if result.form == "json":
+        write(problems_json(problems, covered), result, private=True)
+    elif result.output is None:
+        click.echo(problems_text(problems, rules, sys.stdout.encoding, covered), nl=False)
+    else:
+        page = f"{OWN_USE}\n\n{problems_text(problems, rules, 'utf-8', covered)}"
+        write(page, result, private=True)
+    return exit_code(problems)
+
+
+def _days(held: "Records") -> "dict[str, DaysCovered | None]":
+    """For each table the days that it covers."""
+    return {table: held.covers(table) for table in held.tables}
+
+
+def _found(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | None]":
+    """All problems, and the records."""
+    from cptracker.cli.inputs import open_plan, open_records
+    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.model.problems import RecordsError
+    from cptracker.status.problems import all_problems
+
+    held: Records | None = None
+    unread: tuple[Problem, ...] = ()
+    with WaitingLine() as waiting, prints_to_stderr():
+        plans = [open_plan(each) for each in sources.each()]
+        registry = find_measures(sources.measures, time_limit=sources.time_limit)
+        try:
+            held = open_records(sources, waiting, [loaded.plan for loaded in plans])
+        except RecordsError as error:
+            unread = error.problems
+        found = all_problems(
+            plans[0], registry, held, sources.as_at, waiting.measure, beside=plans[1:]
+        )
+        unfit = [one for plan in plans for one in _unfit(plan, registry, held, sources, waiting)]
+    return (*found, *unread, *unfit), held
+
+
+def _unfit(
+    loaded: "LoadedPlan",
+    registry: "Registry",
+    held: "Records | None",
+    sources: options.Inputs,
+    waiting: WaitingLine,
+) -> "Iterable[Problem]":
+    """What does not fit together in one plan; without records what its promises alone tell."""
+    from datetime import date
+
+    from cptracker.benchmarking.conflicts import conflict_problems
+    from cptracker.benchmarking.unknown_names import unknown_area_problems
+    from cptracker.cli.inputs import open_comparators
+    from cptracker.engine.series import is_of_a_day
+    from cptracker.status.builder import build_status
+    from cptracker.status.consistency.checking import inconsistencies, promise_faults
+
+    if loaded.plan is None or held is None:
+        day = sources.as_at or date.today()  # noqa: DTZ011 - a local day
+        alone = promise_faults(loaded, day, registry)
+        return [*unknown_area_problems(loaded), *conflict_problems(loaded), *alone]
+    compared = open_comparators(sources, loaded.plan, registry)
+    report = build_status(
+        loaded.plan, registry, held, as_at=sources.as_at, progress=waiting.measure, **compared
+    )
+    files = compared["comparators"]
+    names = dict.fromkeys(one.measure for one in (*loaded.plan.published, *files.figures))
+    by_day = {name for name in names if is_of_a_day(registry.measures.get(name), held)}
+    told = conflict_problems(loaded, files, _series_of_council(report), by_day)
+    unfit = inconsistencies(loaded, report, registry, held)
+    return [*files.problems, *unknown_area_problems(loaded, files), *told, *unfit]
+
+
+def _indicators(report: "StatusReport") -> "Iterable[Indicator]":
+    for priority in report.priorities:
+        for success in priority.success_measures:
+            yield from success.indicators
+
+
+def _series_of_council(report: "StatusReport") -> "dict[str, tuple[Figure, ...]]":
+    """Each measure's figures; none where they are made up, for then they are no council's."""
+    return (
+        {}
+        if report.example_data
+        else {indicator.measure: indicator.series for indicator in _indicators(report)}
+    )
+
+
+def _list_checks(sources: options.Inputs, result: options.OutputTarget) -> int:
+    """The checks of consistency, and what the plans switch off."""
+    from cptracker.cli.inputs import open_plans
+    from cptracker.reports.terminal import lists as checks
+
+    plans = [plan for _, plan in open_plans(sources)]
+    if result.form == "json":
+        write(checks.checks_json(plans), result)
+    else:
+        encoding = sys.stdout.encoding if result.output is None else "utf-8"
+        write(checks.checks_text(plans, encoding), result)
+    return 0
+
+
+def _lost(sources: options.Inputs, since: str | None) -> "Iterable[Problem]":
+    """What is gone since a revision that was named, else since the last commit of an own plan."""
+    if since is None and sources.plan is None:
+        return ()
+    from datetime import date
+
+    from cptracker.files.bundled import bundled
+    from cptracker.plan.history.revisions import lost_since, vanished
+    from cptracker.plan.reading import read_plan
+
+    path = sources.plan or bundled("strategy")
+    loaded = read_plan(path)
+    day = sources.as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
+    if since is None:
+        return vanished(loaded, day)
+    return () if loaded.plan is None else lost_since(path, loaded.plan, since, day)

@@ -1,0 +1,49 @@
+"""`cptracker deliverables`."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.updates import (
+    NEWS,
+    UpdateContext,
+    recorded,
+    report_edit,
+    typed_news,
+    with_options,
+)
+
+
+@click.group(
+    "deliverables",
+    epilog=options.examples("cptracker deliverables update 1.3 --help"),
+)
+def deliverables_command() -> None:
+    """Record progress of the plan's key deliverables."""
+
+
+@deliverables_command.command(
+    "update",
+    epilog=options.examples(
+        "cptracker deliverables update 1.3 --plan strategy --by 'Fostering manager' \\\n"
+        "    --due 2027-03-31 --note 'recruitment begun'",
+        "cptracker deliverables update 1.5 --plan strategy --by 'Head of Service' \\\n"
+        "    --complete --evidence 'Annual report 2025/26, page 4'",
+    ),
+)
+@click.argument("ref")
+@click.option("--complete", is_flag=True, help="It is done; needs --evidence.")
+@with_options(NEWS)
+@recorded
+def update_deliverable_command(ref: str, complete: bool, pen: UpdateContext, **news: Any) -> None:
+    """Record what is new of a key deliverable; the first --due is its promise."""
+    from cptracker.model.actions import DeliverableUpdate
+    from cptracker.plan.editing.changes import update_deliverable
+
+    if complete:
+        news["status"] = "complete"
+    update = DeliverableUpdate(deliverable=ref, date=pen.day, by=pen.by, **typed_news(news))
+    today = date.today()  # noqa: DTZ011 - a local calendar day is meant
+    report_edit(update_deliverable(pen.plan, update, today=today, dry_run=pen.dry_run), pen.dry_run)

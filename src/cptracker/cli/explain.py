@@ -1,0 +1,93 @@
+"""`cptracker explain`."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import check_free, print_result, prints_to_stderr, say, write
+from cptracker.cli.progress import WaitingLine
+
+if TYPE_CHECKING:
+    from cptracker.status.definitions import DefinitionSheet
+
+
+EXAMPLES = options.examples(
+    "cptracker explain care-leavers-eet",
+    "cptracker explain peps-in-timescale --every month --back 12 --records data",
+    "cptracker explain dental-checks --format json -o dental-checks.json",
+    "cptracker explain dental-checks --restricted -o dental-checks.txt",
+)
+
+
+@click.command("explain", epilog=EXAMPLES)
+@click.argument("measure")
+@options.every
+@click.option(
+    "--back",
+    type=click.IntRange(1, 400),
+    default=5,
+    show_default=True,
+    help="How many periods are shown.",
+)
+@options.input_options
+@options.restricted
+@options.output_options("table", "json")
+def explain_command(
+    measure: str,
+    every: str | None,
+    back: int,
+    sources: options.Inputs,
+    restricted: bool,
+    result: options.OutputTarget,
+) -> int:
+    """The definition sheet of a measure.
+
+    What it counts and why it matters, who is in and out, where it departs from the national
+    definition, the records it used, the rule, the last periods, and a fingerprint that changes
+    when who counts changes.
+
+    On the screen figures are exact. A file is for the public, with small numbers protected and
+    without the files' names, unless you say --restricted.
+    """
+    from cptracker.disclosure.release import public_definition_sheet
+    from cptracker.reports.terminal import definitions as explaining
+
+    check_free(result)
+    with WaitingLine() as waiting, prints_to_stderr():
+        sheet = _sheet(sources, measure, every, back, waiting)
+        if result.output is not None and not restricted:
+            sheet = public_definition_sheet(sheet, progress=waiting.step)
+    if result.form == "json":
+        write(explaining.definition_json(sheet), result, private=restricted)
+    else:
+        print_result(
+            lambda console: explaining.print_definition(sheet, console), result, private=restricted
+        )
+    if sheet.agreement and sheet.agreement.changed:
+        say(f"The definition has changed since {sheet.agreement.meeting} agreed it.")
+    return 0
+
+
+def _sheet(
+    sources: options.Inputs, name: str, every: str | None, back: int, waiting: WaitingLine
+) -> "DefinitionSheet":
+    from cptracker.cli.inputs import open_plan, open_records
+    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.model.periods import Every
+    from cptracker.model.problems import PlanError
+    from cptracker.status.definitions import explain
+    from cptracker.status.values import named_measures
+
+    chosen = named_measures(name, find_measures(sources.measures, time_limit=sources.time_limit))
+    loaded = open_plan(sources)
+    if loaded.plan is None:
+        raise PlanError(problems=loaded.problems)
+    return explain(
+        chosen,
+        loaded.plan,
+        open_records(sources, waiting),
+        every=Every(every) if every else None,
+        back=back,
+        as_at=sources.as_at,
+    )

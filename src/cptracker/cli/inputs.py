@@ -1,0 +1,167 @@
+"""What commands work on: plan, measures, records, comparators, and the status of each plan."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from cptracker.cli.options import HERE
+from cptracker.cli.output import say
+
+if TYPE_CHECKING:
+    from cptracker.authoring.registry import Registry
+    from cptracker.cli.options import Inputs
+    from cptracker.cli.progress import WaitingLine
+    from cptracker.model.comparisons import LoadedFigures, Method
+    from cptracker.model.plan import Plan
+    from cptracker.model.problems import Problem
+    from cptracker.plan.reading import LoadedPlan
+    from cptracker.records.records import Records
+    from cptracker.status.report import StatusReport
+
+
+class Compared(TypedDict):
+    """What `build_status` wants to know of comparators."""
+
+    comparators: "LoadedFigures"
+    neighbours: "Method"
+
+
+def open_plan(sources: "Inputs") -> "LoadedPlan":
+    """The plan the user named, else the shipped one, with all its problems."""
+    from cptracker.files.bundled import bundled
+    from cptracker.plan.reading import read_plan
+
+    return read_plan(sources.plan or bundled("strategy"))
+
+
+def open_plans(sources: "Inputs") -> "list[tuple[LoadedPlan, Plan]]":
+    """Each plan the user named, or the shipped one, as it was read and as it is.
+
+    Raises:
+        PlanError: One of them cannot be used; carries the problems of all.
+    """
+    from cptracker.model.problems import PlanError
+
+    found = [open_plan(each) for each in sources.each()]
+    if any(loaded.plan is None for loaded in found):
+        raise PlanError(problems=[problem for loaded in found for problem in loaded.problems])
+    return [(loaded, loaded.plan) for loaded in found if loaded.plan]
+
+
+def open_records(
+    sources: "Inputs", waiting: "WaitingLine", plans: "Iterable[Plan | None] | None" = None
+) -> "Records":
+    """The records the user named, else `./records`, else the example records.
+
+    Args:
+        sources: What the user named.
+        waiting: Told of each file.
+        plans: The plans, which may state what days the records cover; read if None. A plan that
+            cannot be used states nothing.
+
+    Raises:
+        RecordsError: When there is nothing that can be read.
+        UsageError: When the engine is not installed.
+    """
+    from cptracker.records.loading import load_records
+    from cptracker.records.mapping import read_ids, read_records_mapping, read_stated
+
+    records = load_records(
+        sources.records or _default_records(),
+        engine=sources.engine,
+        year=sources.year,
+        mapping=read_records_mapping(sources.mapping) if sources.mapping else None,
+        ids=read_ids(sources.mapping) if sources.mapping else (),
+        as_returned=sources.as_returned,
+        progress=waiting.file,
+    )
+    if sources.mapping:
+        records = records.with_stated(read_stated(sources.mapping))
+    known = [open_plan(each).plan for each in sources.each()] if plans is None else plans
+    return records.stating(stated for plan in known if plan for stated in plan.records)
+
+
+def open_comparators(sources: "Inputs", plan: "Plan", registry: "Registry") -> "Compared":
+    """What a plan is compared with: the files that the user named, and how neighbours are taken."""
+    from cptracker.benchmarking.reading import load_comparators
+    from cptracker.model.comparisons import Method
+
+    return {
+        "comparators": load_comparators(sources.comparators, plan, registry.measures),
+        "neighbours": Method(sources.neighbours),
+    }
+
+
+def _default_records() -> list[Path]:
+    from cptracker.files.bundled import PACKAGE
+
+    if HERE.exists():
+        return [HERE]
+    say("No --records given and no folder ./records: these are the example records.")
+    return [PACKAGE / "example_records"]
+
+
+def build_statuses(
+    sources: "Inputs", waiting: "WaitingLine", every: str | None, **asked: Any
+) -> "list[StatusReport]":
+    """The exact status of each plan, with what does not fit together in it.
+
+    Args:
+        sources: What is worked on.
+        waiting: Told of each step.
+        every: How often measures are reported; each measure's own if None.
+        asked: What else `build_status` shall do.
+
+    Raises:
+        PlanError: When a plan cannot be used; carries the problems of all.
+        RecordsError: When there is nothing that can be read.
+        UsageError: When something is asked for that is not there.
+    """
+    from cptracker.benchmarking.unknown_names import unknown_area_problems
+    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.model.periods import Every
+    from cptracker.status.builder import build_status
+    from cptracker.status.consistency.checking import consistent
+    from cptracker.status.problems import plan_problems
+
+    waiting.say("Reading the plan")
+    plans = open_plans(sources)
+    registry = find_measures(sources.measures, time_limit=sources.time_limit)
+    held = open_records(sources, waiting, [plan for _, plan in plans])
+    reports = []
+    for loaded, plan in plans:
+        compared = open_comparators(sources, plan, registry)
+        unknown = unknown_area_problems(loaded, compared["comparators"])
+        report = build_status(
+            plan,
+            registry,
+            held,
+            as_at=sources.as_at,
+            every=Every(every) if every else None,
+            problems=(*plan_problems(loaded, registry), *unknown),
+            progress=waiting.measure,
+            **compared,
+            **asked,
+        )
+        reports.append(consistent(report, loaded, registry, held))
+    return reports
+
+
+def say_changed(sources: "Inputs", registry: "Registry", names: "Iterable[str]") -> None:
+    """Say of each of these measures that it is not defined as the plan's panel agreed it.
+
+    A plan that cannot be used stops nothing here: only what it agreed is asked of it.
+    """
+    from cptracker.status.definitions import definition_approval, definition_change_in_words
+
+    plan = open_plan(sources).plan
+    for name in names if plan and plan.agreed_definitions else ():
+        measure = registry.measures.get(name)
+        found = definition_approval(plan, measure) if plan and measure else None
+        if found and found.changed:
+            say(f"{name}: {definition_change_in_words(found)}")
+
+
+def problems_of(reports: "list[StatusReport]") -> "list[Problem]":
+    """The problems of all plans, those of measures and records once."""
+    return list(dict.fromkeys(problem for report in reports for problem in report.problems))

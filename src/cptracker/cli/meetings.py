@@ -1,0 +1,65 @@
+"""`cptracker meetings`: the meetings that raise actions."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import check_free, write
+from cptracker.cli.updates import dry_run, own_plan, report_edit
+
+
+@click.group(
+    "meetings",
+    epilog=options.examples("cptracker meetings list", "cptracker meetings add --help"),
+)
+def meetings_command() -> None:
+    """The meetings that raise actions and recommendations."""
+
+
+@meetings_command.command(
+    "add",
+    epilog=options.examples(
+        "cptracker meetings add 2026-06-18 --plan strategy \\\n"
+        "    --body 'Corporate Parenting Panel'",
+    ),
+)
+@click.argument("day", type=options.DAY, metavar="DATE")
+@click.option("--body", required=True, metavar="NAME", help="Who met.")
+@click.option("--paper", metavar="TEXT", help="A link, or the reference of its minutes.")
+@click.option("--ref", metavar="WORD",
+              help="A short word for it.  [default: the body's letters and the day]")  # fmt: skip
+@own_plan
+@dry_run
+def add_command(
+    day: date, body: str, paper: str | None, ref: str | None, plan: Path, dry_run: bool
+) -> None:
+    """Add a meeting, and print its reference, which `actions add --meeting` takes."""
+    from cptracker.plan.editing.meetings import NewMeeting, add_meeting
+
+    new = NewMeeting(date=day, body=body, paper=paper, ref=ref)
+    edit = add_meeting(plan, new, dry_run=dry_run)
+    report_edit(edit, dry_run)
+    if not dry_run:
+        click.echo(edit.ref)
+
+
+@meetings_command.command("list", epilog=options.examples("cptracker meetings list"))
+@options.plan
+@options.output_options("table", "json")
+def list_command(plan: Path | None, result: options.OutputTarget) -> None:
+    """List the meetings, and how many actions and recommendations each raised."""
+    import sys
+
+    from cptracker.files.bundled import bundled
+    from cptracker.plan.reading import load_plan
+    from cptracker.reports.terminal import lists as meetings
+
+    check_free(result)
+    loaded = load_plan(plan or bundled("strategy"))
+    if result.form == "json":
+        write(meetings.meetings_json(loaded), result)
+    else:
+        encoding = sys.stdout.encoding if result.output is None else "utf-8"
+        write(meetings.meetings_text(loaded, encoding), result)

@@ -1,0 +1,58 @@
+"""`cptracker request`."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.output import check_free, print_result, prints_to_stderr, write
+from cptracker.cli.progress import WaitingLine
+
+if TYPE_CHECKING:
+    from cptracker.status.data_request import Request
+
+
+EXAMPLES = options.examples(
+    "cptracker request --records my-files",
+    "cptracker request peps-in-timescale dental-checks",
+    "cptracker request --format csv -o request.csv",
+)
+
+
+@click.command("request", epilog=EXAMPLES)
+@click.argument("names", nargs=-1, metavar="[MEASURE]...")
+@options.input_options
+@options.output_options("table", "csv", "json")
+def request_command(
+    names: tuple[str, ...], sources: options.Inputs, result: options.OutputTarget
+) -> int:
+    """What the plan's measures need from whom, and what is missing.
+
+    By table and column, against the records at hand. Nothing is computed and no child is named.
+    """
+    from cptracker.reports.terminal import measures as requesting
+
+    check_free(result)
+    with WaitingLine() as waiting, prints_to_stderr():
+        found = _request(sources, names, waiting)
+    if result.form == "table":
+        print_result(lambda console: requesting.print_request(found, console), result)
+    else:
+        as_text = requesting.request_csv if result.form == "csv" else requesting.request_json
+        write(as_text(found), result)
+    return 0
+
+
+def _request(sources: options.Inputs, names: tuple[str, ...], waiting: WaitingLine) -> "Request":
+    from cptracker.cli.inputs import open_plan, open_records
+    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.model.problems import PlanError
+    from cptracker.status.data_request import data_request
+    from cptracker.status.values import named_measures
+
+    registry = find_measures(sources.measures, time_limit=sources.time_limit)
+    wanted = [named_measures(name, registry).identifier for name in names]
+    loaded = open_plan(sources)
+    if loaded.plan is None:
+        raise PlanError(problems=loaded.problems)
+    return data_request(loaded.plan, registry, open_records(sources, waiting), wanted)

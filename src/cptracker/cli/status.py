@@ -1,0 +1,153 @@
+"""`cptracker status`."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.inputs import build_statuses, problems_of
+from cptracker.cli.output import check_free, print_result, prints_to_stderr, say, write
+from cptracker.cli.progress import WaitingLine
+
+if TYPE_CHECKING:
+    from cptracker.cli.ledger import OpenLedger
+    from cptracker.model.problems import Problem
+    from cptracker.status.report import StatusReport
+
+
+BELOW_PROMISE = 6
+"""A rating is as bad as `--fail-on` names."""
+
+
+EXAMPLES = options.examples(
+    "cptracker status",
+    "cptracker status --records returns/2025 --records returns/local.zip",
+    "cptracker status --plan strategy --plan improvement-2024-25",
+    "cptracker status --priority 4 --every quarter --as-at 31/12/2024",
+    "cptracker status --priority 7 --by sex --by uasc",
+    "cptracker status --as-at 2022-03-31 --meeting 2022-03-31",
+    "cptracker status --comparators downloads --neighbours median",
+    "cptracker status --format json -o status.json",
+    "cptracker status --fail-on red || echo 'a promise is not kept'",
+)
+
+
+@click.command("status", epilog=EXAMPLES)
+@options.comparator_options
+@options.sources_of_plans
+@options.priorities
+@options.every
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="NAME",
+    help="Also the gaps between groups, such as sex or ethnic_group; repeatable.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["red", "amber"]),
+    help="End with exit code 6 if a measure is red (amber: red or amber).",
+)
+@options.meeting
+@options.restricted
+@options.output_options("table", "json")
+def status_command(
+    sources: options.Inputs,
+    priorities: tuple[int, ...],
+    every: str | None,
+    by: tuple[str, ...],
+    fail_on: str | None,
+    meeting: date | None,
+    restricted: bool,
+    result: options.OutputTarget,
+) -> int:
+    """How the plan stands: every success measure, rated.
+
+    Each measure is shown for its latest whole period, with how it is made up, what was last
+    published, the target and the rating. Without a target it says so, and nothing is red. Several
+    plans are shown one after the other; as JSON they make a list.
+
+    On the screen figures are exact and for those who may see them. A file is for the public, with
+    small numbers protected, unless you say --restricted.
+    """
+    from cptracker.reports.terminal.problems import exit_code
+    from cptracker.status.builder import rated_status
+
+    check_free(result)
+    with WaitingLine() as waiting, prints_to_stderr():
+        reports = build_statuses(
+            sources, waiting, every, by=by, priorities=priorities, meeting=meeting
+        )
+        seen, entries = reports, list[tuple[Path, bytes]]()
+        if result.output is not None and not restricted:
+            seen, entries = _published(reports, sources, waiting)
+    _show(seen, problems_of(reports), result, entries, private=restricted)
+    below = fail_on and any(rated_status(report, fail_on) for report in reports)
+    return exit_code(problems_of(reports)) or (BELOW_PROMISE if below else 0)
+
+
+Entries = list[tuple[Path, bytes]]
+
+
+def _published(
+    reports: "list[StatusReport]", sources: options.Inputs, waiting: WaitingLine
+) -> "tuple[list[StatusReport], Entries]":
+    """The edition for the public of each, and the ledger's files that remember it.
+
+    No writer of a file sees the exact one.
+    """
+    from cptracker.audit.observed import observed_in
+    from cptracker.cli.ledger import open_ledger
+    from cptracker.disclosure.release import release
+
+    public: list[StatusReport] = []
+    held: dict[Path, OpenLedger] = {}
+    for each, report in zip(sources.each(), reports, strict=True):
+        plan = report.plan_identifier or "plan"
+        ledger = None
+        if report.protect_by != "none":
+            ledger = open_ledger(each, plan, example_data=report.example_data)
+        if ledger:  # plans of one name beside each other share a ledger
+            ledger = held.get(ledger.ledger.path, ledger)
+        known = ledger.papers if ledger else ()
+        one = release(report, known=known, progress=waiting.step)
+        public.append(one)
+        if ledger and one.protection:
+            figures = tuple(observed_in(one))
+            ledger.say_corrected(figures)
+            day, related = one.as_at.isoformat(), one.protection.related
+            held[ledger.ledger.path] = ledger.after("status", day, figures, related)
+    return public, [entry for ledger in held.values() for entry in ledger.contents()]
+
+
+def _show(
+    reports: "list[StatusReport]",
+    problems: "list[Problem]",
+    result: options.OutputTarget,
+    entries: "Entries",
+    *,
+    private: bool,
+) -> None:
+    """Write the status; where a person does not see its last line, tell the problems beside it."""
+    from cptracker.wording.phrases import problems_in_words
+
+    if result.form == "json":
+        from cptracker.contract.status import statuses_text
+
+        write(statuses_text(reports), result, private=private, beside=entries)
+    else:
+        from cptracker.reports.terminal.status import print_statuses
+
+        print_result(
+            lambda console: print_statuses(reports, console),
+            result,
+            private=private,
+            beside=entries,
+        )
+    words = problems_in_words(problems)
+    seen = result.form == "table" and result.output is None and sys.stdout.isatty()
+    if words and not seen:
+        say(f"{words}: run `cptracker check`")

@@ -1,0 +1,66 @@
+"""Days, files and plans as they are given on the command line."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+
+
+BRITISH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
+
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""The years that days and collection years may be of; anything else is a slip of the pen."""
+
+
+if TYPE_CHECKING:
+    DayType = click.ParamType[date]
+else:
+    DayType = click.ParamType  # older versions of click have no type in brackets
+
+
+class Day(DayType):
+    """A day, written 2025-03-31 or 31/03/2025; never month first."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a plain word about what was written."""
+        if isinstance(value, date):
+            return value
+        found = ISO.fullmatch(value.strip()) or BRITISH.fullmatch(value.strip())
+        if not found:
+            self.fail(f"'{value}' is no date; write 2025-03-31 or 31/03/2025", param, ctx)
+        parts = {part: int(digits) for part, digits in found.groupdict().items()}
+        try:
+            day = date(**parts)
+        except ValueError:
+            hint = "; the day comes before the month" if parts["month"] > 12 >= parts["day"] else ""
+            self.fail(f"'{value}' is no day of the calendar{hint}", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"'{value}' is not between {FIRST_YEAR} and {LAST_YEAR}", param, ctx)
+        return day
+
+
+class NamedChoice(click.Path):
+    """A path; a blank one, such as a variable of the shell that is not set, names nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if not str(value).strip():
+            self.fail("it is blank; name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class PlanPath(NamedChoice):
+    """The path of a plan, or the name of a shipped one; what is there wins over a name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        from cptracker.files.bundled import shipped_plans
+
+        path = super().convert(value, param, ctx)
+        return path if path.exists() else shipped_plans().get(str(value), path)

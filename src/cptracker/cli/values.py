@@ -1,0 +1,180 @@
+"""`cptracker values`."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cptracker.cli import options
+from cptracker.cli.inputs import say_changed
+from cptracker.cli.output import (
+    check_free,
+    print_result,
+    prints_to_stderr,
+    say,
+    say_problems,
+    write,
+)
+from cptracker.cli.progress import WaitingLine
+
+if TYPE_CHECKING:
+    from cptracker.model.figures import Series
+    from cptracker.model.problems import Problem
+
+
+EXAMPLES = options.examples(
+    "cptracker values placements-per-child --every quarter --from 2023-04-01",
+    "cptracker values care-leavers-eet --by age_group --by sex",
+    "cptracker values --by placement_type+provider --format csv -o values.csv",
+)
+
+
+@click.command("values", epilog=EXAMPLES)
+@click.argument("names", nargs=-1, metavar="[MEASURE]...")
+@options.every
+@click.option(
+    "--from",
+    "first",
+    type=options.DAY,
+    metavar="DATE",
+    help="Periods that end on this day or later.  [default: the latest period only]",
+)
+@click.option(
+    "--to", "last", type=options.DAY, metavar="DATE", help="Periods that end on this day or before."
+)
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="NAME",
+    help="Breakdown such as sex, or several crossed such as sex+age_group; repeatable.",
+)
+@options.input_options
+@options.restricted
+@options.output_options("table", "csv", "json")
+def values_command(
+    sources: options.Inputs, result: options.OutputTarget, restricted: bool, **asked: Any
+) -> int:
+    """Measures by period and group, as a table or CSV.
+
+    Without a MEASURE all are shown; with a breakdown, all that allow it. `cptracker measures`
+    lists them. CSV and JSON are the tidy table: a row for each measure, period and group.
+
+    On the screen figures are exact. A file is for the public, with small numbers protected and
+    without crossed breakdowns, unless you say --restricted.
+    """
+    from cptracker.reports.terminal.problems import exit_code
+
+    check_free(result)
+    public = result.output is not None and not restricted
+    series, problems, example, entry = _computed(sources, public=public, **asked)
+    if result.form == "table":
+        from cptracker.reports.terminal import values
+
+        print_result(
+            lambda console: values.print_values(series, console, example=example, public=public),
+            result,
+            private=restricted,
+            beside=entry,
+        )
+    else:
+        from cptracker.contract import values as tidy
+
+        _say_what_it_is(example, public=public)
+        as_text = tidy.tidy_csv if result.form == "csv" else tidy.tidy_json
+        audience = "public" if public else "restricted"
+        text = as_text(series, example=example, audience=audience)
+        write(text, result, private=restricted, beside=entry)
+    _say_problems(problems)
+    return exit_code(problems)
+
+
+def _computed(
+    sources: options.Inputs,
+    *,
+    public: bool,
+    names: tuple[str, ...],
+    every: str | None,
+    first: date | None,
+    last: date | None,
+    by: tuple[str, ...],
+) -> "tuple[tuple[Series, ...], tuple[Problem, ...], bool, Entry]":
+    """The series, all problems, whether the records are made up, and the ledger's files."""
+    from cptracker.cli.inputs import open_records
+    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.model.periods import Every
+    from cptracker.status.values import ValuesQuery, tabulate
+
+    how_often = Every(every) if every else None
+    question = ValuesQuery(
+        names=names,
+        every=how_often,
+        first=first,
+        last=last,
+        by=by,
+        as_at=sources.as_at,
+        heads=public,
+    )
+    with WaitingLine() as waiting, prints_to_stderr():
+        registry = find_measures(sources.measures, time_limit=sources.time_limit)
+        held = open_records(sources, waiting)
+        series, faults = tabulate(registry, held, question, waiting.measure)
+        entry: Entry = ()
+        if public:
+            series, entry = _published(series, by, sources, waiting)
+    say_changed(sources, registry, [one.measure for one in series])
+    return series, (*registry.problems, *faults, *held.problems), held.example, entry
+
+
+Entry = Sequence[tuple[Path, bytes]]
+
+
+def _published(
+    series: "tuple[Series, ...]", by: tuple[str, ...], sources: options.Inputs, waiting: WaitingLine
+) -> "tuple[tuple[Series, ...], Entry]":
+    """The series for the public; what is never published is said to be left out."""
+    from cptracker.audit.observed import observed_in
+    from cptracker.cli.inputs import open_plan
+    from cptracker.cli.ledger import open_ledger
+    from cptracker.disclosure.release import release_series, report_of
+    from cptracker.model.protection import PROFILES
+
+    never = PROFILES["public"].never_by
+    gone = [name for name in by if "+" in name or name in never]
+    if gone:
+        say(f"Left out, for it is not published: by {', '.join(gone)} (--restricted writes it)")
+    plan = open_plan(sources).plan
+    example = any(one.example_data for one in series)
+    ledger = open_ledger(sources, plan.identifier or "plan", example_data=example) if plan else None
+    known = ledger.papers if ledger else ()
+    exact = report_of(series)
+    public = release_series(series, known=known, progress=waiting.step)
+    if ledger is None:
+        return public, ()
+    figures = tuple(observed_in(report_of(public)))
+    ledger.say_corrected(figures)
+    last = max((figure.period.end for each in public for figure in each.figures), default=date.max)
+    return public, ledger.after("values", last.isoformat(), figures, exact.related).contents()
+
+
+def _say_what_it_is(example: bool, *, public: bool) -> None:
+    """The tidy table has no room for a heading, so it is said beside it."""
+    from cptracker.wording.phrases import EXAMPLE, PUBLIC, RESTRICTED
+
+    say(PUBLIC if public else RESTRICTED)
+    if example:
+        say(EXAMPLE)
+
+
+def _say_problems(problems: "tuple[Problem, ...]") -> None:
+    """Faults of plug-ins in full, those of the records as a number."""
+    from cptracker.model.problems import ProblemKind
+    from cptracker.wording.phrases import problems_in_words
+
+    faults = [problem for problem in problems if problem.kind is not ProblemKind.RECORDS]
+    if faults:
+        say_problems(faults)
+    if len(faults) < len(problems):
+        words = problems_in_words([one for one in problems if one.kind is ProblemKind.RECORDS])
+        say(f"{words}: run `cptracker check`")

@@ -1,0 +1,42 @@
+"""Whether a file could be written, seen before any work is done."""
+
+import os
+from pathlib import Path
+
+import click
+
+from cptracker.files.atomic import cannot_write
+
+
+def may_write(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:
+    """Refuse at once a file that could not be written, before any work is done."""
+    if output is None:
+        return None
+    try:
+        why = _why_not(output, output.resolve())
+    except OSError as error:
+        why = cannot_write(output, error)
+    except RuntimeError:  # older versions of Python say so of a link to itself
+        why = f"{output} is a link that leads in a circle"
+    if why:
+        raise click.BadParameter(why)
+    return output
+
+
+def _why_not(output: Path, target: Path) -> str | None:
+    """Why a file cannot be written, as far as that can be seen."""
+    if output.is_dir():
+        return f"{output} is a folder; name a file in it"
+    if target.is_symlink():
+        return f"{output} is a link that leads in a circle"
+    if output.exists() and not output.is_file():
+        return f"{output} is no ordinary file"
+    if not output.parent.is_dir():
+        return f"there is no folder {output.parent}"
+    if not target.parent.is_dir():
+        return f"{output} is a link into a folder that is not there: {target.parent}"
+    if not os.access(target.parent, os.W_OK):
+        return f"the folder {output.parent} cannot be written to; name one that can"
+    if output.exists() and not os.access(target, os.W_OK):
+        return f"{output} is read-only; give it another name"
+    return None

@@ -1,0 +1,134 @@
+"""Figures and comparisons as plain numbers and dictionaries, for JSON and CSV."""
+
+from fractions import Fraction
+from typing import Any
+
+from cptracker.model.comparisons import Comparison, Conflict, Rank
+from cptracker.model.figures import Figure
+from cptracker.model.published import PublishedFigure
+from cptracker.status.report import Indicator
+from cptracker.wording import facts as wording
+
+Json = dict[str, Any]
+
+
+def exact_or_nearest(value: Fraction | None) -> int | float | None:
+    """A number for JSON and CSV: whole numbers exact, others the nearest double."""
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def numbers_document(figure: Figure) -> Json:
+    """All numbers of a figure, and why there are none."""
+    return {
+        "value": exact_or_nearest(figure.value),
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "unknown": figure.unknown,
+        "lower": exact_or_nearest(figure.lower),
+        "upper": exact_or_nearest(figure.upper),
+        "excluded": dict(figure.excluded),
+        "nothing": None if figure.nothing is None else str(figure.nothing),
+    }
+
+
+def point_document(figure: Figure) -> Json:
+    """One period of many, by its key: codes are alike for the quarters of a year."""
+    return {
+        "period": figure.period.key,
+        "value": exact_or_nearest(figure.value),
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "nothing": None if figure.nothing is None else str(figure.nothing),
+    }
+
+
+LAST = "last published"
+"""The kind of the council's own last published figure, which stands first."""
+
+
+def comparator_document(indicator: Indicator) -> Json:
+    """What of an indicator speaks of figures published by others, or by others too."""
+    last = [] if indicator.published is None else [_last_published(indicator.published)]
+    return {
+        "comparators": [*last, *(_comparison(comparison) for comparison in indicator.comparisons)],
+        "rank": _rank(indicator.rank, indicator.unit),
+        "group_ranks": [_rank(group_rank, indicator.unit) for group_rank in indicator.group_ranks],
+        "departs": indicator.departs or None,
+        "disagreements": [
+            _disagreement(disagreement, indicator.unit) for disagreement in indicator.disagreements
+        ],
+    }
+
+
+def _comparison(one: Comparison) -> Json:
+    return {
+        "kind": str(one.kind),
+        "area": one.area,
+        "period": one.period,
+        "value": exact_or_nearest(one.value),
+        "like_for_like": one.like_for_like,
+        "better": one.better,
+        "method": one.method,
+        "of": one.of,
+        "out_of": one.out_of,
+        "source": one.source,
+        "note": one.note,
+        "group_by": one.group_by,
+        "group": one.group,
+        "missing": list(one.missing),
+    }
+
+
+def _last_published(one: PublishedFigure) -> Json:
+    return {
+        "kind": LAST,
+        "area": one.area,
+        "period": one.period,
+        "value": exact_or_nearest(Fraction(one.value)),
+        "like_for_like": one.like_for_like,
+        "better": None,
+        "method": None,
+        "of": None,
+        "out_of": None,
+        "source": one.source,
+        "note": one.note,
+        "group_by": "",
+        "group": "",
+        "missing": [],
+    }
+
+
+def _rank(one: Rank | None, unit: str) -> Json | None:
+    if one is None:
+        return None
+    return {
+        "place": one.place,
+        "of": one.of,
+        "quartile": one.quartile,
+        "period": one.period,
+        "value": exact_or_nearest(one.value),
+        "group_by": one.group_by,
+        "group": one.group,
+        "words": wording.rank_in_words(one, unit),
+    }
+
+
+def _disagreement(one: Conflict, unit: str) -> Json:
+    return {
+        "area": one.area,
+        "period": one.period,
+        "group_by": one.group_by,
+        "group": one.group,
+        "words": wording.disagreement_in_words(one, unit),
+        "sources": [
+            {
+                "value": exact_or_nearest(source.value),
+                "source": source.source,
+                "like_for_like": source.like_for_like,
+                "note": source.note,
+            }
+            for source in one.sources
+        ],
+    }

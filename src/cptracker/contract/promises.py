@@ -1,0 +1,146 @@
+"""Promises, commentary and protection as plain dictionaries for JSON.
+
+The audit of later papers reads it, so all that decides what follows from what is here: what sort a
+figure is, who is counted, how periods add up, and every group.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from cptracker.contract.figures import Json, point_document
+from cptracker.model.actions import Commentary
+from cptracker.model.figures import Figure, MeetingPaper, Series
+from cptracker.model.related import Related, RelatedMeasures, SharedBase
+from cptracker.status.report import ActionLine, Indicator, Profile, ProtectionReport
+
+
+def action_line_document(one: ActionLine) -> Json:
+    """An action or recommendation as it stands."""
+    meeting = one.meeting
+    return {
+        "ref": one.ref,
+        "kind": one.kind,
+        "title": one.title,
+        "meeting": {"ref": meeting.ref, "body": meeting.body, "date": meeting.date.isoformat()},
+        "owner": one.owner,
+        "due": one.due.isoformat() if one.due else None,
+        "slipped_days": one.slipped,
+        "moves": one.moves,
+        "status": one.status,
+        "word": one.word,
+        "rating": str(one.rating),
+        "reason": one.reason,
+        "priorities": list(one.priorities),
+    }
+
+
+def commentary_document(one: Commentary | None) -> Json | None:
+    """What was last said of a success measure, or of something else."""
+    if one is None:
+        return None
+    return {
+        "success_measure": one.success_measure,
+        "about": one.about,
+        "place": one.place,
+        "period": one.period,
+        "date": one.date.isoformat(),
+        "by": one.by,
+        "data_says": one.data_says,
+        "analysis": one.analysis,
+        "next_steps": one.next_steps,
+        "source": one.source,
+        "states": [
+            {
+                "measure": stated.measure,
+                "period": stated.period or one.period,
+                "value": float(Fraction(stated.value)),
+            }
+            for stated in one.states
+        ],
+        "rating": None if one.rating is None else str(one.rating),
+        "rating_words": one.rating_words,
+    }
+
+
+def protection_document(protection: ProtectionReport | None) -> Json | None:
+    """How small numbers were protected; None while figures are exact."""
+    if protection is None:
+        return None
+    return {
+        "profile": protection.profile,
+        "words": list(protection.words),
+        "hidden": protection.hidden,
+        "related": [related_document(one) for one in protection.related],
+    }
+
+
+def related_document(one: Related) -> Json:
+    """Two measures that share their children."""
+    if isinstance(one, SharedBase):
+        return {"measure": one.measure, "of": one.of, "how": one.how, "by": list(one.by)}
+    return {
+        "mean": one.mean,
+        "share": one.share,
+        "at_least": one.at_least,
+        "least": one.least,
+    }
+
+
+def nature_document(of: Indicator | Series) -> Json:
+    """What the figures of a measure are."""
+    return {
+        "sort": of.sort,
+        "about": of.about,
+        "sensitive": of.sensitive,
+        "over_time": of.over_time or None,
+        "ties": _ties(of.ties),
+    }
+
+
+def _ties(ties: RelatedMeasures) -> Json | None:
+    """The measures from which a measure's numbers follow; None where there are none."""
+    if not ties.measures:
+        return None
+    same = dict(zip(("measure", "group_by", "group"), ties.same_as, strict=False))
+    return {
+        "within": ties.within or None,
+        "same_as": same or None,
+        "grows_by": ties.grows_by or None,
+        "shrinks_by": ties.shrinks_by or None,
+    }
+
+
+def group_document(figure: Figure) -> Json:
+    """One group of a breakdown in one period."""
+    return {
+        "group_by": figure.group_by,
+        "group": figure.group,
+        **point_document(figure),
+    }
+
+
+def table_document(profile: Profile) -> Json:
+    """A table of the appendix."""
+    series = profile.series
+    return {
+        "title": profile.title,
+        "note": profile.note,
+        "measure": series.measure,
+        "unit": series.unit,
+        **nature_document(series),
+        "figures": [group_document(figure) for figure in series.figures],
+    }
+
+
+def paper_document(paper: MeetingPaper | None) -> dict[str, Any] | None:
+    """The same for JSON."""
+    if paper is None:
+        return None
+    return {
+        "date": paper.date.isoformat(),
+        "since": paper.since.isoformat() if paper.since else None,
+        "lines": [
+            {"sort": line.sort, "ref": line.ref, "title": line.title, "how": line.how}
+            for line in paper.lines
+        ],
+    }

@@ -1,0 +1,126 @@
+"""The status as a tidy table for Power BI: a row for each measure, period and group.
+
+The first four columns are those of the sector's shared training and tools: `Measure`; `Value`, the
+group that a row is for; `Count`; `Percentage`.
+"""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any, Final
+
+from cptracker.contract.figures import exact_or_nearest
+from cptracker.model.comparisons import TOGETHER, comparison_with
+from cptracker.model.figures import Figure, Judgement
+from cptracker.status.report import Indicator, StatusReport
+from cptracker.wording.phrases import each_measure
+from cptracker.wording.text import without_controls
+
+EVERYONE: Final = "Everyone"
+
+
+MARKED: Final = ("audience", "example_data")
+"""The last columns, in every row, so that a copy of one row still says what it is."""
+
+
+COLUMNS: Final = (
+    "Measure", "Value", "Count", "Percentage",
+    "measure_id", "unit", "breakdown", "period", "period_code", "period_start", "period_end",
+    "latest", "figure", "numerator", "denominator", "unknown", "lower", "upper", "nothing",
+    "rating", "target", "success_measures", "priorities", "england", "region", "neighbours",
+    *MARKED,
+)  # fmt: skip
+"""A public contract: other people's tools read these."""
+
+
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""With these a spreadsheet takes a text for a formula."""
+
+
+Row = dict[str, Any]
+
+
+def write_tidy_status(report: StatusReport) -> bytes:
+    """The table as UTF-8 with a mark that tells Excel so; nothing is an empty field."""
+    page = StringIO()
+    writer = csv.DictWriter(page, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(tidy_rows(report))
+    return page.getvalue().encode("utf-8-sig")
+
+
+def tidy_rows(report: StatusReport) -> Iterator[Row]:
+    """Each period of each measure, then its latest by group."""
+    marks = {
+        "audience": report.audience,
+        "example_data": "EXAMPLE DATA" if report.example_data else "",
+    }
+    named = _named(report)
+    for one in each_measure(report):
+        judged: list[Judgement | None] = [*one.judgements]
+        if len(judged) != len(one.series):
+            judged = [one.judgement if shown is one.series[-1] else None for shown in one.series]
+        for figure, judgement in zip(one.series, judged, strict=True):
+            yield {**_row(one, figure, judgement), **named[one.measure], **marks}
+        for figure in one.breakdowns:
+            yield {**_row(one, figure, None), **named[one.measure], **marks}
+
+
+def _named(report: StatusReport) -> dict[str, Row]:
+    """Which success measures and priorities name each measure."""
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for priority in report.priorities:
+        for success in priority.success_measures:
+            for indicator in success.indicators:
+                refs, numbers = found.setdefault(indicator.measure, ({}, {}))
+                refs[success.ref] = numbers[str(priority.number)] = None
+    return {
+        measure: {"success_measures": "; ".join(refs), "priorities": "; ".join(numbers)}
+        for measure, (refs, numbers) in found.items()
+    }
+
+
+def _row(one: Indicator, figure: Figure, judgement: Judgement | None) -> Row:
+    period, value = figure.period, exact_or_nearest(figure.value)
+    target = judgement.target.value if judgement and judgement.target else None
+    return {
+        "Measure": _text(one.title),
+        "Value": _text(figure.group.replace("_", " ") or EVERYONE),
+        "Count": figure.numerator,
+        "Percentage": value if one.unit == "%" else None,
+        "measure_id": _text(one.measure),
+        "unit": _text(one.unit),
+        "breakdown": _text(figure.group_by),
+        "period": period.label,
+        "period_code": period.code,
+        "period_start": period.start.isoformat(),
+        "period_end": period.end.isoformat(),
+        "latest": "yes" if figure.period == one.figure.period else "no",
+        "figure": value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "unknown": figure.unknown,
+        "lower": exact_or_nearest(figure.lower),
+        "upper": exact_or_nearest(figure.upper),
+        "nothing": figure.nothing and str(figure.nothing),
+        "rating": judgement and str(judgement.rating),
+        "target": target,
+        **_others(one, figure),
+    }
+
+
+def _others(one: Indicator, figure: Figure) -> Row:
+    """What others' figures are, beside the latest figure for everyone and for each group."""
+    if figure.period != one.figure.period:
+        return {}
+    found = {
+        kind: comparison_with(one.comparisons, kind, figure.group_by, figure.group)
+        for kind in TOGETHER
+    }
+    return {str(kind): exact_or_nearest(other.value) for kind, other in found.items() if other}
+
+
+def _text(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe before what could be one."""
+    plain = without_controls(text)
+    return f"'{plain}" if plain.startswith(FORMULA) else plain

@@ -1,0 +1,169 @@
+"""Figures along a line of time: what to hide so that no difference of two is a small one.
+
+Figures of a flow add up over time. Each is the distance between two month ends, so figures that
+share a month end tell the distances between all the others: a year less three quarters is the
+fourth, twelve months less nine is a quarter. The same holds across measures that are tied: those
+looked after on two days and who came between them tell who left. A figure is shown only if no such
+distance is small.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import define, field, frozen
+
+from cptracker.disclosure.cells import CellKind, FigureKey, ReportCells
+from cptracker.disclosure.primary import shown_anyway
+from cptracker.model.protection import Rules
+from cptracker.model.timelines import Timeline, TimelineEnd, Timelines, TimelineSpan
+
+Numbers = tuple[int, ...]
+"""The counts of one figure: its numerator, and for a share the complement."""
+
+
+@frozen(kw_only=True)
+class FlowStretch:
+    """A figure on a line.
+
+    Attributes:
+        key: What it is of.
+        span: Where it begins and ends.
+        numbers: Its counts.
+    """
+
+    key: FigureKey
+    span: TimelineSpan
+    numbers: Numbers
+
+
+@define
+class FlowLine:
+    """The ends whose distances are known, each by what has flowed until then."""
+
+    parts: dict[TimelineEnd, dict[TimelineEnd, Numbers]] = field(factory=dict)
+
+    def part(self, end: TimelineEnd, numbers: Numbers) -> dict[TimelineEnd, Numbers]:
+        """The ends whose distance from this one is known."""
+        return self.parts.get(end, {end: tuple(0 for _ in numbers)})
+
+    def joined(self, one: FlowStretch) -> dict[TimelineEnd, Numbers]:
+        """The ends that this figure would tie together."""
+        start, end = one.span.start, one.span.end
+        left = self.part(start, one.numbers)
+        if end in left:
+            return left
+        right = self.part(end, one.numbers)
+        shift = tuple(
+            from_ + number - to
+            for from_, number, to in zip(left[start], one.numbers, right[end], strict=True)
+        )
+        return {**left, **{each: _plus(level, shift) for each, level in right.items()}}
+
+    def tie(self, one: FlowStretch) -> None:
+        """Take the figure as known."""
+        joined = self.joined(one)
+        for end in joined:
+            self.parts[end] = joined
+
+
+def suppress_overlapping_periods(
+    cells: ReportCells,
+    hidden: frozenset[FigureKey],
+    rules: Rules,
+    told: Mapping[FigureKey, Numbers],
+) -> frozenset[FigureKey]:
+    """The hidden figures, and the later ones whose difference from others would be small.
+
+    Args:
+        cells: All figures.
+        hidden: Those hidden so far.
+        rules: What is small.
+        told: The counts that earlier papers told.
+    """
+    streams = Timelines.of({name: (kind.sort, kind.ties) for name, kind in cells.kinds.items()})
+    lines: dict[Timeline, FlowLine] = {}
+    for one in sorted(_earlier(cells, streams, told, rules), key=_order):
+        lines.setdefault(one.span.line, FlowLine()).tie(one)
+    stretches = sorted(_stretches(cells, streams, hidden, rules), key=_order)
+    always = _always_shown(cells, [stretch.key for stretch in stretches], rules)
+    for one in stretches:  # first, for what else may be shown depends on them
+        if one.key in always:
+            lines.setdefault(one.span.line, FlowLine()).tie(one)
+    for one in stretches:
+        line = lines.setdefault(one.span.line, FlowLine())
+        if one.key in always:
+            continue
+        if _shows_few(line, one, rules):
+            hidden |= {one.key}
+        else:
+            line.tie(one)
+    return hidden
+
+
+def _always_shown(
+    cells: ReportCells, keys: Iterable[FigureKey], rules: Rules
+) -> frozenset[FigureKey]:
+    """Nobody and everybody; but that nobody came or left is hidden sooner than who is there."""
+    ties = [kind.ties for kind in cells.kinds.values()]
+    moving = {name for one in ties for name in (one.grows_by, one.shrinks_by)}
+    return frozenset(
+        key
+        for key in keys
+        if key.measure not in moving
+        and shown_anyway(cells.kind(key), key, cells.figures[key], rules)
+    )
+
+
+def _shows_few(line: FlowLine, one: FlowStretch, rules: Rules) -> bool:
+    """Whether it would tie ends of one flow together between which little flowed."""
+    left = line.part(one.span.start, one.numbers)
+    if one.span.end in left:
+        return False
+    joined = line.joined(one)
+    new = [end for end in joined if end not in left]
+    return any(
+        1 <= abs(mine - theirs) <= rules.small
+        for end in new
+        for other in left
+        if end[0] == other[0]
+        for mine, theirs in zip(joined[end], joined[other], strict=True)
+    )
+
+
+def _stretches(
+    cells: ReportCells, streams: Timelines, hidden: frozenset[FigureKey], rules: Rules
+) -> Iterable[FlowStretch]:
+    for key, figure in cells.figures.items():
+        if key not in hidden and figure.numerator is not None:
+            numbers = (figure.numerator, figure.denominator or 0)
+            yield from _stretch(key, cells.kind(key), streams, numbers, rules)
+
+
+def _earlier(
+    cells: ReportCells, streams: Timelines, told: Mapping[FigureKey, Numbers], rules: Rules
+) -> Iterable[FlowStretch]:
+    for key, numbers in told.items():
+        if key.measure in cells.kinds:
+            both = (*numbers, 0)[:2]
+            yield from _stretch(key, cells.kind(key), streams, both, rules)
+
+
+def _stretch(
+    key: FigureKey, kind: CellKind, streams: Timelines, numbers: Numbers, rules: Rules
+) -> Iterable[FlowStretch]:
+    """A figure of children as a stretch of a line, if it is one."""
+    span = streams.span((key.measure, key.group_by, key.group), key.period, kind.over_time)
+    if span is None or not kind.children:
+        return
+    met, base = numbers
+    counts = (met, base - met) if kind.sort == "share" and rules.complement else (met,)
+    yield FlowStretch(key=key, span=span, numbers=counts)
+
+
+def _order(one: FlowStretch) -> tuple[int, int, FigureKey]:
+    """Earlier ones first, and of those that end together the shorter."""
+    (_, first), (_, until) = one.span.start, one.span.end
+    return until, -first, one.key
+
+
+def _plus(level: Numbers, shift: Numbers) -> Numbers:
+    return tuple(one + more for one, more in zip(level, shift, strict=True))

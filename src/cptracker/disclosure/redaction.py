@@ -1,0 +1,242 @@
+"""An indicator as the public sees it: everything that could tell a hidden figure goes with it."""
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from cptracker.disclosure.cells import FigureKey, ReportCells, figure_key_of
+from cptracker.disclosure.primary import with_sensitivity
+from cptracker.disclosure.rounding import (
+    hidden_figure,
+    limits_for,
+    released_figure,
+    without_counts_of,
+)
+from cptracker.model.comparisons import COMPUTED, Comparison, Conflict, Gap
+from cptracker.model.figures import Figure, Judgement, MissingReason, Rating, Series
+from cptracker.model.protection import Rules
+from cptracker.rating.rate import rate_figure, reason_as_shown
+from cptracker.stats.spc.result import SpcResult, read_spc
+from cptracker.stats.trends import Trend, trend
+from cptracker.status.report import Indicator, Profile
+
+WITHHELD = "small numbers are protected"
+
+
+TOLD_BEFORE = "was told otherwise before"
+"""What is left of a revision whose old value is more exact than the figure that is shown."""
+
+
+@frozen(kw_only=True)
+class Redactor:
+    """What stands between the exact figures and the public.
+
+    Attributes:
+        cells: All figures, exact.
+        hidden: Those that are hidden.
+        rules: How the others are shown.
+        bare: Those of which the value is shown, without the counts that it is made of.
+    """
+
+    cells: ReportCells
+    hidden: frozenset[FigureKey]
+    rules: Rules
+    bare: frozenset[FigureKey] = frozenset()
+
+    def hides(self, measure: str, figures: Iterable[Figure]) -> bool:
+        """Whether any of the figures is hidden."""
+        return any(figure_key_of(measure, figure) in self.hidden for figure in figures)
+
+    def figure(self, of: Indicator | Series, figure: Figure, told: Judgement | None) -> Figure:
+        """One figure as the public sees it."""
+        key = figure_key_of(of.measure, figure)
+        if key in self.hidden:
+            return hidden_figure(figure)
+        limits = limits_for(told.target, of.better) if told else None
+        kind = with_sensitivity(self.cells.kind(key), key, self.rules)
+        if key in self.bare:
+            return without_counts_of(figure, kind, limits)
+        return released_figure(figure, kind, self.rules, limits)
+
+    def tells_less(self, measure: str, figures: Iterable[Figure]) -> bool:
+        """Whether any of the figures is hidden, or shown without its counts."""
+        return any(figure_key_of(measure, figure) in self.hidden | self.bare for figure in figures)
+
+    def series(self, series: Series) -> Series:
+        """A table of figures as the public sees it, without what is never published."""
+        figures = tuple(
+            self.figure(series, figure, None) for figure in series.figures if self.may_be_by(figure)
+        )
+        return evolve(series, figures=figures)
+
+    def may_be_by(self, figure: Figure) -> bool:
+        """Whether a figure's breakdown is one that is published: one characteristic at a time."""
+        return "+" not in figure.group_by and figure.group_by not in self.rules.never_by
+
+    def judgement(self, of: Indicator | Series, figure: Figure, told: Judgement) -> Judgement:
+        """A figure's judgement as the public sees it."""
+        key = figure_key_of(of.measure, figure)
+        seen = self.figure(of, figure, told)
+        if seen.value is not None:
+            return self._certain(seen, figure, self._reworded(of, seen, figure, told))
+        again = evolve(rate_figure(seen, of.better, told.target, unit=of.unit), stale=told.stale)
+        if key not in self.hidden or told.rating in (Rating.NO_TARGET, Rating.NO_DATA):
+            return again
+        return evolve(again, rating=Rating.HIDDEN)  # even that there is none to be seen tells
+
+    def _reworded(
+        self, of: Indicator | Series, seen: Figure, figure: Figure, told: Judgement
+    ) -> Judgement:
+        """Without words that hold a value more exact than the one that is shown."""
+        if seen.value == figure.value:
+            return told
+        reason = reason_as_shown(told, seen, of.better, of.unit)
+        revised = TOLD_BEFORE if told.revised else None
+        return evolve(told, reason=reason, revised=revised)
+
+    def _certain(self, seen: Figure, figure: Figure, told: Judgement) -> Judgement:
+        """Without the colours at the bounds where the bounds are hidden."""
+        if seen.lower is not None or figure.lower is None:
+            return told
+        return evolve(told, worst=None, best=None)
+
+
+def redact_indicator(one: Indicator, screen: Redactor) -> Indicator:
+    """An indicator without anything from which a hidden figure could be known."""
+    breakdowns = tuple(breakdown for breakdown in one.breakdowns if screen.may_be_by(breakdown))
+    gone = screen.tells_less(one.measure, [one.figure])
+    rounded = screen.rules.rounded_to > 1
+    return evolve(
+        one,
+        figure=screen.figure(one, one.figure, one.judgement),
+        judgement=screen.judgement(one, one.figure, one.judgement),
+        series=_public_series(one, screen),
+        judgements=tuple(
+            screen.judgement(one, each, told)
+            for each, told in zip(one.series, one.judgements, strict=False)
+        ),
+        breakdowns=tuple(screen.figure(one, each, None) for each in breakdowns),
+        interval=None if gone or rounded else one.interval,
+        certainty=None if gone else one.certainty,
+        spc=_reading(one, screen),
+        travel=_travel(one, screen),
+        shortfall=None if gone or rounded else one.shortfall,
+        comparisons=tuple(
+            _comparison(comparison, one, screen)
+            for comparison in one.comparisons
+            if not _is_own_hidden(comparison, one.measure, screen)
+        ),
+        disagreements=tuple(_disagreements(one, screen)),
+        gaps=tuple(gap for gap in one.gaps if _gap_may_stay(gap, one, screen)),
+    )
+
+
+def redact_profile(one: Profile, screen: Redactor) -> Profile:
+    """A measure over time without anything from which a hidden figure could be known."""
+    latest, series = one.series.whole[-1:], one.series
+    gone = screen.hides(series.measure, latest)
+    told = one.judgement
+    return evolve(
+        one,
+        series=screen.series(series),
+        judgement=screen.judgement(series, latest[-1], told) if told and latest else None,
+        comparisons=tuple(
+            evolve(comparison, better=None) if gone else comparison
+            for comparison in one.comparisons
+            if not _is_own_hidden(comparison, series.measure, screen)
+        ),
+    )
+
+
+def _reading(one: Indicator, screen: Redactor) -> SpcResult | None:
+    """The chart only if each of its points is shown: its limits rest on all of them.
+
+    Where counts are held back it is drawn anew from what is shown, and tells no more than that.
+    """
+    if one.spc is None or (one.spc.chart is None and one.spc.run_chart is None):
+        return one.spc
+    seen = {
+        each.period for each in one.series if figure_key_of(one.measure, each) not in screen.hidden
+    }
+    drawn = {point.period for point in one.spc.chart.points} if one.spc.chart else set()
+    complete = not screen.hides(one.measure, one.series) and drawn <= seen
+    if not complete or screen.rules.rounded_to > 1:
+        return SpcResult(withheld=WITHHELD)
+    if not screen.tells_less(one.measure, one.series):
+        return one.spc
+    if one.spc.chart and any(segment.recalculation for segment in one.spc.chart.segments):
+        return SpcResult(withheld=WITHHELD)
+    return read_spc(_public_series(one, screen), one.better, target=one.judgement.target)
+
+
+def _public_series(one: Indicator, screen: Redactor) -> tuple[Figure, ...]:
+    judged = one.judgements or tuple(one.judgement for _ in one.series)
+    return tuple(
+        screen.figure(one, each, told) for each, told in zip(one.series, judged, strict=True)
+    )
+
+
+def _travel(one: Indicator, screen: Redactor) -> Trend | None:
+    if one.travel is None:
+        return None
+    if screen.hides(one.measure, one.series) or screen.rules.rounded_to > 1:
+        return Trend(direction=None, by=None, points=0)
+    if not screen.tells_less(one.measure, one.series):
+        return one.travel
+    reading, target = _reading(one, screen), one.judgement.target
+    shown_ = _public_series(one, screen)
+    return trend(shown_, one.better, reading=reading, target=target, window=one.window)
+
+
+def _comparison(each: Comparison, one: Indicator, screen: Redactor) -> Comparison:
+    figures = _figures_beside(each, one)
+    gone = screen.hides(one.measure, figures)
+    shown = all(screen.may_be_by(figure) for figure in figures)
+    return each if shown and not gone else evolve(each, better=None)
+
+
+def _figures_beside(each: Comparison, one: Indicator) -> list[Figure]:
+    """Our own figures that a comparison stands beside: everyone's, or its group's."""
+    if not each.group_by:
+        return [one.figure]
+    group = (each.group_by, each.group)
+    return [figure for figure in one.breakdowns if (figure.group_by, figure.group) == group]
+
+
+def _is_own_hidden(each: Comparison, measure: str, screen: Redactor) -> bool:
+    """Whether it is a hidden figure under another name."""
+    own = each.source == COMPUTED or each.kind == "own earlier"
+    key = FigureKey(measure, each.period, each.group_by, each.group)
+    return own and key in screen.hidden | screen.bare
+
+
+def _disagreements(one: Indicator, screen: Redactor) -> Iterable[Conflict]:
+    """Those in which our own figure, if there is one, is shown, and as exactly as it is there."""
+    exact = screen.rules.rounded_to == 1
+    for disagreement in one.disagreements:
+        ours = any(source.source == COMPUTED for source in disagreement.sources)
+        key = FigureKey(
+            disagreement.measure, disagreement.period, disagreement.group_by, disagreement.group
+        )
+        if not ours or (exact and not _unseen(key, screen)):
+            yield disagreement
+
+
+def _unseen(key: FigureKey, screen: Redactor) -> bool:
+    return key in screen.hidden | screen.bare or key not in screen.cells.figures
+
+
+def _gap_may_stay(gap: Gap, one: Indicator, screen: Redactor) -> bool:
+    """A gap tells its group's figure and that of all others together."""
+    mine = [breakdown for breakdown in one.breakdowns if breakdown.group_by == gap.group_by]
+    allowed = all(screen.may_be_by(each) for each in mine)
+    hides = screen.tells_less(one.measure, [*mine, one.figure])
+    return allowed and not hides and screen.rules.rounded_to == 1
+
+
+def hidden_count(screen: Redactor) -> int:
+    """How many figures are hidden."""
+    known = screen.cells.figures
+    return sum(
+        known[key].nothing is not MissingReason.HIDDEN for key in screen.hidden if key in known
+    )

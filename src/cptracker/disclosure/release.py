@@ -1,0 +1,214 @@
+"""The one way to a public paper: suppress, audit, suppress more if need be, then hand over."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve
+
+from cptracker.audit.audit import audit
+from cptracker.audit.findings import DisclosureError, DisclosureFinding
+from cptracker.audit.observed import Observed, observed_in, published_in
+from cptracker.audit.papers import PublishedPaper, of_paper, read_papers
+from cptracker.audit.reader import SearchMemory
+from cptracker.disclosure.cells import FigureKey
+from cptracker.disclosure.overlapping_periods import Numbers
+from cptracker.disclosure.plan_text import rename_groups
+from cptracker.disclosure.secondary import SecondarySuppression
+from cptracker.disclosure.suppression import PUBLIC, Suppressor
+from cptracker.engine.shared_bases import related_of
+from cptracker.model.activity import Progress, without_progress
+from cptracker.model.figures import Figure, Judgement, MissingReason, Rating, Series
+from cptracker.model.problems import UsageError
+from cptracker.model.protection import rules_named
+from cptracker.model.related import Cohorts, Related, SharedBase, SharedItems
+from cptracker.status.definitions import DefinitionSheet
+from cptracker.status.report import Profile, StatusReport
+
+ROUNDS = 100
+"""How often more is hidden before the paper is given up."""
+
+
+def release(
+    report: StatusReport,
+    *,
+    profile: str | None = None,
+    previous: Sequence[Path] = (),
+    known: Sequence[PublishedPaper] = (),
+    progress: Progress = without_progress,
+) -> StatusReport:
+    """A report that may be published, proved by the rebuild audit.
+
+    What the audit finds is mended by hiding the cheapest figures that betray it, always the same
+    ones; a paper is handed on only once the audit finds nothing.
+
+    Args:
+        report: The restricted one.
+        profile: The rules by name, the plan's own if None; with `none` the report stays as it is,
+            and restricted.
+        previous: Earlier public papers as JSON files, whose figures are known to all.
+        known: Papers that were published before, as the ledger remembers them.
+        progress: Told of each component of numbers that the audit searches.
+
+    Raises:
+        UsageError: When there are no rules of that name, or a previous paper cannot be used.
+        DisclosureError: When a hidden number could still be worked out; it names them all.
+    """
+    profile = profile or report.protect_by
+    rules = rules_named(profile)
+    if rules is None or report.audience == PUBLIC:
+        return report
+    papers = (*known, *(one for path in previous for one in _earlier(path, report)))
+    before = [one for paper in papers for one in (*of_paper(paper), *paper.published)]
+    before += published_in(report)
+    related = _related(report, papers)
+    more, memory = SecondarySuppression(rules=rules), SearchMemory(grows=True)
+    protector, told = Suppressor.of(report, rules), _told(before)
+    for _ in range(ROUNDS):
+        hidden = protector.hidden(told, more.hidden)
+        misleading = protector.misleading(hidden)
+        if misleading:
+            more.without |= misleading
+            protector = protector.leaving_out(more.without)
+            continue
+        edition = protector.edition_with(hidden, more.bare)
+        shown = tuple(observed_in(edition))
+        findings = _concerning(audit(shown, rules, before, progress, related, memory))
+        if not findings:  # what has been found on the way is not relied on
+            findings = _concerning(audit(shown, rules, before, progress, related))
+        if not findings:
+            return rename_groups(_saying(edition, more))
+        tables = len(more.without)
+        if not more.hide(findings, shown):
+            break
+        if len(more.without) > tables:
+            protector = protector.leaving_out(more.without)
+    raise DisclosureError(tuple(findings))
+
+
+def _saying(edition: StatusReport, more: SecondarySuppression) -> StatusReport:
+    """The edition that says what was left out of it."""
+    protection = edition.protection
+    if protection is None or not more.without:
+        return edition
+    words = (*protection.words, *more.tables_in_words())
+    return evolve(edition, protection=evolve(protection, words=words))
+
+
+def _related(report: StatusReport, papers: Iterable[PublishedPaper]) -> tuple[Related, ...]:
+    """What the report knows of shared children, and of other measures what earlier papers knew."""
+    mine = list(report.related)
+    named = {one.measure for one in mine if isinstance(one, SharedBase)}
+    for paper in papers:
+        mine += [
+            one for one in paper.related if isinstance(one, SharedItems) or one.measure not in named
+        ]
+    return tuple(dict.fromkeys(mine))
+
+
+def _concerning(findings: Iterable[DisclosureFinding]) -> tuple[DisclosureFinding, ...]:
+    """Those that this paper betrays; what earlier ones tell alone is known already."""
+    return tuple(finding for finding in findings if finding.cells)
+
+
+def _told(known: Iterable[Observed]) -> dict[FigureKey, Numbers]:
+    """The counts that earlier papers show, by what they are of."""
+    told: dict[FigureKey, Numbers] = {}
+    for one in known:
+        if one.numerator is not None:
+            base = (one.denominator,) if one.denominator is not None else ()
+            told.setdefault(FigureKey(*one.cell), (one.numerator, *base))
+    return told
+
+
+def _earlier(path: Path, report: StatusReport) -> tuple[PublishedPaper, ...]:
+    """The earlier papers of the report's own plan in a file.
+
+    Raises:
+        UsageError: When there is none, or it is not earlier.
+    """
+    papers = read_papers(path)
+    mine = [paper for paper in papers if paper.plan in (report.plan_identifier, report.plan_title)]
+    if not mine:
+        plans = ", ".join(f"`{one.plan}`" for one in papers)
+        known = report.plan_identifier or report.plan_title
+        raise UsageError(f"{path} is a paper of another plan: {plans}; this one is of `{known}`")
+    late = [one for one in mine if one.as_at > report.as_at.isoformat()]
+    if late:
+        day = report.as_at.isoformat()
+        raise UsageError(f"{path} tells of {late[0].as_at}, which is later than {day}")
+    return tuple(mine)
+
+
+def release_series(
+    many: Iterable[Series],
+    *,
+    profile: str = PUBLIC,
+    known: Sequence[PublishedPaper] = (),
+    progress: Progress = without_progress,
+) -> tuple[Series, ...]:
+    """Series that may be published together.
+
+    Args:
+        many: Exact, with the distinct children behind rows counted.
+        profile: The rules by name.
+        known: Papers that were published before.
+        progress: Told of each component of numbers that the audit searches.
+
+    Returns:
+        As many series; crossed breakdowns and geography below the authority are left out.
+
+    Raises:
+        DisclosureError: When a hidden number could still be worked out.
+    """
+    edition = release(report_of(many), profile=profile, known=known, progress=progress)
+    return tuple(one.series for one in edition.appendix)
+
+
+def report_of(many: Iterable[Series]) -> StatusReport:
+    """Series as a report that holds nothing else, so that they are protected as one is."""
+    told = tuple(many)
+    cohorts = {one.measure: [one.cohorts] for one in told}
+    return StatusReport(
+        plan_title="",
+        plan_period="",
+        as_at=date.max,
+        audience="restricted",
+        example_data=any(one.example_data for one in told),
+        records=(),
+        priorities=(),
+        appendix=tuple(
+            Profile(title=one.title, series=evolve(one, cohorts=Cohorts())) for one in told
+        ),
+        related=related_of(cohorts),
+    )
+
+
+def public_definition_sheet(
+    sheet: DefinitionSheet, *, progress: Progress = without_progress
+) -> DefinitionSheet:
+    """The sheet for a file that anyone may read: figures protected, no files and no paths.
+
+    Args:
+        sheet: The exact one, whose series has the distinct children counted.
+        progress: Told how far the search for what could be worked out has come.
+
+    Raises:
+        DisclosureError: When a hidden number could still be worked out.
+    """
+    (series,) = release_series([sheet.series], progress=progress)
+    return evolve(
+        sheet,
+        measure=evolve(sheet.measure, path="", line=0),
+        tables=tuple(evolve(table, source=None) for table in sheet.tables),
+        series=series,
+        judgements=tuple(map(_public_judgement, series.whole, sheet.judgements)),
+        audience="public",
+    )
+
+
+def _public_judgement(figure: Figure, judged: Judgement) -> Judgement:
+    """A hidden figure's colour goes with it: beside base and target it would tell the number."""
+    if figure.nothing is not MissingReason.HIDDEN or judged.target is None:
+        return judged
+    return evolve(judged, rating=Rating.HIDDEN)

@@ -1,0 +1,219 @@
+"""What more to hide so that a number that was worked out no longer can be: always the cheapest.
+
+A percentage without its counts is given up sooner than a group, a group sooner than everyone, a
+small figure sooner than a large one. Figures that show one number go together, for any of them
+would still tell it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from attrs import define, field
+
+from cptracker.audit.findings import DisclosureFinding, PossibleValue
+from cptracker.audit.observed import Cell, Observed
+from cptracker.audit.variables import BASE, BEYOND, movements, shown_anyway
+from cptracker.disclosure.cells import FigureKey
+from cptracker.model.protection import Rules
+
+COUNTS, GROUP, EVERYONE = range(3)
+"""What is given up, the cheapest first."""
+
+
+FEW_ROUNDS, MANY_ROUNDS = 1, 10
+"""How often more is hidden one by one before a breakdown is left out: where nothing was worked out
+but something cannot be proved to be safe, and at the most."""
+
+
+Table = tuple[str, str]
+"""A measure and one of its breakdowns."""
+
+
+Cost = tuple[int, int, int, bool, int, int, tuple[Cell, ...]]
+
+
+NEAR = 3
+"""Within so many constraints the cheapest option is taken, beyond them the nearest one."""
+
+
+@define
+class SecondarySuppression:
+    """What the audit has asked to hide besides.
+
+    Nobody, and everybody, are shown as the rules say, and so are not hidden for the sake of other
+    figures while anything else can be: a reader who relies on the rules would be misled, and what a
+    hidden zero contradicts could not be reckoned with.
+
+    Attributes:
+        rules: What the paper says that it hides.
+        moving: Measures of who came or left, of which nobody may be hidden.
+        hidden: Figures that are hidden.
+        bare: Figures of which the value alone is shown.
+        without: Breakdowns of measures that are left out, for it cannot be proved what of them
+            could stay.
+        rounds: How often more was hidden since a breakdown was left out.
+    """
+
+    rules: Rules
+    moving: frozenset[str] = frozenset()
+    hidden: set[FigureKey] = field(factory=set)
+    bare: set[FigureKey] = field(factory=set)
+    without: set[Table] = field(factory=set)
+    rounds: int = 0
+
+    def hide(self, findings: Sequence[DisclosureFinding], shown: Iterable[Observed]) -> bool:
+        """Hide the cheapest figures that betray each finding; whether there were any.
+
+        What was worked out comes first: with it hidden, the rest can often be proved to be safe.
+        """
+        by_cell: dict[Cell, Observed] = {}
+        for one in shown:
+            by_cell.setdefault(one.cell, one)
+        self.moving = movements(by_cell.values())
+        self.rounds += 1
+        unproved = all(one.open for one in findings)
+        if self.rounds > (FEW_ROUNDS if unproved else MANY_ROUNDS) and (
+            self._leave_out(findings, by_cell) or self._hide_all(findings, by_cell)
+        ):
+            return True
+        taken: set[tuple[Cell, ...]] = set()
+        before = len(self.hidden), len(self.bare)
+        proved = [one for one in findings if not one.open] or findings
+        for finding in proved:
+            if not any(option.cells in taken for option in finding.options):
+                option = self._cheapest(finding, by_cell)
+                if option:
+                    taken.add(option.cells)
+                    self._give_up(option, by_cell)
+        if (len(self.hidden), len(self.bare)) != before:
+            return True
+        return self._leave_out(findings, by_cell) or self._hide_all(findings, by_cell)
+
+    def _leave_out(
+        self, findings: Sequence[DisclosureFinding], by_cell: dict[Cell, Observed]
+    ) -> bool:
+        """Leave out the breakdown of which the most is hidden; whether there is one."""
+        tables = _hardly_shown(findings, by_cell)
+        self.without |= tables
+        self.rounds = 0
+        return bool(tables)
+
+    def _hide_all(
+        self, findings: Sequence[DisclosureFinding], by_cell: dict[Cell, Observed]
+    ) -> bool:
+        """Hide the measures that are betrayed, for nothing else is left; whether there is any.
+
+        Where these are hidden already, those that still tell of them are hidden; and where even
+        that is not enough, nobody and everybody as well.
+        """
+        own = {finding.cell[0] for finding in findings}
+        near = {cell[0] for one in findings for option in one.options for cell in option.cells}
+        for measures, all_of_them in ((own, False), (near, False), (own | near, True)):
+            left = {
+                FigureKey(*cell)
+                for cell, one in by_cell.items()
+                if cell[0] in measures
+                and one.children
+                and not one.hidden
+                and (all_of_them or not self._is_promised(one))
+            }
+            if left:
+                self.hidden |= left
+                self.rounds = 0
+                return True
+        return False
+
+    def _cheapest(
+        self, finding: DisclosureFinding, by_cell: dict[Cell, Observed]
+    ) -> PossibleValue | None:
+        """The cheapest option that is near; where there is none, the nearest ones first."""
+        of_base = finding.number.startswith((BASE, BEYOND))
+        options = [
+            option
+            for option in finding.options
+            if all(cell in by_cell for cell in option.cells) and not self._misleads(option, by_cell)
+        ]
+        fitting = [one for one in options if _is_base(one, by_cell) == of_base] or options
+        return min(fitting, key=lambda one: _cost(one, finding, by_cell), default=None)
+
+    def _misleads(self, option: PossibleValue, by_cell: dict[Cell, Observed]) -> bool:
+        """Whether it would hide what the rules say is shown."""
+        figures = [by_cell[cell] for cell in option.cells]
+        return any(
+            self._is_promised(figure) and not _may_be_bare(option, figure) for figure in figures
+        )
+
+    def _is_promised(self, one: Observed) -> bool:
+        """Whether the rules say that it is shown."""
+        return one.cell[0] not in self.moving and shown_anyway(one, self.rules)
+
+    def tables_in_words(self) -> Iterator[str]:
+        """What is left out, for the reader."""
+        for by in sorted({by for _, by in self.without}):
+            measures = sorted(measure for measure, each in self.without if each == by)
+            yield (
+                f"Left out by {by.replace('_', ' ')}, since too little of it could be shown: "
+                f"{', '.join(measures)}."
+            )
+
+    def _give_up(self, option: PossibleValue, by_cell: dict[Cell, Observed]) -> None:
+        for cell in option.cells:
+            if _may_be_bare(option, by_cell[cell]):
+                self.bare.add(FigureKey(*cell))
+            else:
+                self.hidden.add(FigureKey(*cell))
+
+
+def _hardly_shown(
+    findings: Sequence[DisclosureFinding], by_cell: dict[Cell, Observed]
+) -> set[Table]:
+    """The breakdown of which the most is hidden, in all measures that the findings speak of."""
+    measures = {
+        cell[0]
+        for finding in findings
+        for cell in (finding.cell, *(cell for option in finding.options for cell in option.cells))
+    }
+    hidden: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    for (measure, _, by, _), one in by_cell.items():
+        if by and measure in measures and one.children:
+            whole[by] += 1
+            hidden[by] += one.hidden
+    worst = max(whole, key=lambda by: (Fraction(hidden[by], whole[by]), by), default=None)
+    return (
+        {(cell[0], cell[2]) for cell in by_cell if cell[2] == worst and cell[0] in measures}
+        if worst
+        else set()
+    )
+
+
+def _is_base(option: PossibleValue, by_cell: dict[Cell, Observed]) -> bool:
+    """Whether it is the base of shares and means alone: that of a count is its own number."""
+    return option.base and all(by_cell[cell].sort in ("share", "mean") for cell in option.cells)
+
+
+def _cost(option: PossibleValue, finding: DisclosureFinding, by_cell: dict[Cell, Observed]) -> Cost:
+    """A figure of the measure itself is given up sooner than one of another."""
+    own = all(cell[0] == finding.cell[0] for cell in option.cells)
+    figures = [by_cell[cell] for cell in option.cells]
+    level = max(_level(option, figure) for figure in figures)
+    size = sum(_size(one) for one in figures)
+    far = max(option.far - NEAR, 0)
+    return far, level, option.far, not own, len(figures), size, option.cells
+
+
+def _level(option: PossibleValue, one: Observed) -> int:
+    if _may_be_bare(option, one):
+        return COUNTS
+    return GROUP if one.cell[2] else EVERYONE
+
+
+def _size(one: Observed) -> int:
+    size = one.denominator if one.denominator is not None else one.numerator
+    return size or 0
+
+
+def _may_be_bare(option: PossibleValue, one: Observed) -> bool:
+    """Whether its value may stay while its counts go."""
+    return option.base and one.sort in ("share", "mean") and one.numerator is not None

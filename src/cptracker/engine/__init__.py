@@ -1,0 +1,1 @@
+"""Members times periods times groups, on whichever engine holds the records."""

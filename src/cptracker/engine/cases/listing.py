@@ -1,0 +1,297 @@
+"""Find the members of a figure: the very rows of weights that the engine adds up, not yet added.
+
+Their days ride along as if they were breakdowns, so that nothing of the counting is done again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import narwhals.stable.v2 as nw
+from attrs import evolve, frozen
+
+from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.authoring.member_types import Deadlines, Events, Members, Stock, SuppliedFigures
+from cptracker.engine.cases.evidence import rows_behind
+from cptracker.engine.counting import NOT_YET_DUE, CountQuery, count
+from cptracker.engine.groups import check_groups
+from cptracker.engine.look_back import items_found
+from cptracker.engine.plugin_errors import plugin_errors
+from cptracker.engine.series import call_measure, series
+from cptracker.engine.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS, Grid
+from cptracker.model.figures import MissingReason, Series
+from cptracker.model.members import Cases, Member, MemberOutcome, order_of_member
+from cptracker.model.periods import Period
+from cptracker.model.problems import UsageError
+from cptracker.records.care.days import FAR_DAY, date_of_day, day_of
+from cptracker.records.records import Records
+
+col = nw.col
+
+
+_FIRST, _LAST, _BEGAN = "member_first", "member_last", "member_began"
+
+
+def members_of_figure(
+    measure: Measure,
+    records: Records,
+    period: Period,
+    *,
+    group: Mapping[str, str] | None = None,
+    by: Sequence[str] = (),
+    as_at: date | None = None,
+) -> Cases:
+    """Everyone behind a measure's figure for a period, with the rows that speak of them.
+
+    Args:
+        measure: What is measured.
+        records: What it is measured from.
+        period: The period.
+        group: Keeps to these groups, by the names of breakdowns.
+        by: Names of breakdowns that are told of each member.
+        as_at: The day the records are told for; the records' own if None.
+
+    Returns:
+        Members that add up to the figure. None where the records do not cover the period; where it
+        is not over, those known so far, though there is no figure yet.
+
+    Raises:
+        MeasureError: When the plug-in fails.
+        UsageError: When the measure does not allow a breakdown, or has no such group.
+    """
+    told, chosen = as_at or records.as_at, dict(group or {})
+    if isinstance(measure.function, IsolatedFunction):
+        apart: Cases = measure.function.cases(
+            measure, records, period, group=chosen, by=by, as_at=told
+        )
+        return apart
+    return _found(measure, records, period, chosen, by, told)
+
+
+def _found(
+    measure: Measure,
+    records: Records,
+    period: Period,
+    chosen: Mapping[str, str],
+    by: Sequence[str],
+    told: date,
+) -> Cases:
+    """The same, of a measure whose function runs here."""
+    names = list(dict.fromkeys([*chosen, *by]))
+    check_groups(measure, names)
+    whole = "+".join(chosen)
+    found = series(measure, records, [period], [whole] if whole else [], as_at=told)
+    blank = _blank(found, chosen, records, told)
+    if blank.figure.nothing is MissingReason.NOT_SUPPLIED:
+        return blank
+    members = call_measure(measure, records.as_told_on(told))
+    asked = _Asked(records=records, period=period, names=names, as_at=told)
+    with plugin_errors(measure):
+        everyone = _listed(members, asked)
+        mine = [one for one in everyone if chosen.items() <= one.groups.items()]
+        coming = [] if chosen else _coming(members, asked)
+    behind = rows_behind(measure, members, records, period)
+    listed, later = behind.beside(mine), behind.beside(coming)
+    return evolve(
+        blank,
+        subject=members.subject,
+        headings=_headings(members),
+        not_met=getattr(members, "no_information", "") == "not met",
+        members=tuple(sorted(listed, key=lambda one: order_of_member(one, measure.better))),
+        upcoming=tuple(
+            sorted(later, key=lambda one: (one.days_left, *order_of_member(one, measure.better)))
+        ),
+        shown=behind.words,
+    )
+
+
+@frozen(kw_only=True)
+class _Asked:
+    """What is asked of the members, apart from the measure."""
+
+    records: Records
+    period: Period
+    names: Sequence[str]
+    as_at: date
+
+    def question(self, extra: Iterable[str]) -> CountQuery:
+        """The same for the engine, with further columns told as if they were breakdowns."""
+        return CountQuery(
+            records=self.records,
+            grid=Grid.of([self.period]),
+            groups=[*self.names, *extra],
+            as_at=self.as_at,
+        )
+
+
+def _blank(found: Series, group: Mapping[str, str], records: Records, as_at: date) -> Cases:
+    """The cases without anybody.
+
+    Raises:
+        UsageError: When there is no such group.
+    """
+    key = "+".join(group.values())
+    mine = [
+        figure
+        for figure in found.figures
+        if figure.group == key and bool(figure.group_by) == bool(group)
+    ]
+    if not mine:
+        known = ", ".join(dict.fromkeys(one.group for one in found.figures if one.group_by))
+        raise UsageError(f"`{'+'.join(group)}` has no group `{key}`; it has: {known}")
+    return Cases(
+        measure=found.measure,
+        title=found.title,
+        unit=found.unit,
+        subject="",
+        as_at=as_at,
+        figure=mine[0],
+        group=dict(group),
+        sort=found.sort,
+        scale=found.scale,
+        example=records.example,
+        better=found.better,
+    )
+
+
+def _listed(members: Members, asked: _Asked) -> list[Member]:
+    """The rows of weights of one period, each a member."""
+    days = _days(members)
+    if days:
+        texts = {name: col(day).cast(nw.String) for name, day in days.items()}
+        members = evolve(members, frame=members.frame.with_columns(**texts))
+    rows = count(members, asked.question(days)).filter(col(FIRST) <= 0, col(UNTIL) > 0)
+    keys = [SUBJECT, REASON, *asked.names, *days]
+    if isinstance(members, Stock) and members.contacts:
+        rows = rows.group_by(*keys).agg(col(*WEIGHTS).sum())
+    engine = asked.records.engine
+    items = _items(members, asked)
+    return [
+        _member(dict(zip((*keys, *WEIGHTS), row, strict=True)), members, asked, items)
+        for row in engine.rows(rows.select(*keys, *WEIGHTS))
+    ]
+
+
+def _days(members: Members) -> dict[str, str]:
+    """Which whole-number columns hold a member's days, of those that are there."""
+    match members:
+        case Stock():
+            days = {_FIRST: members.start, _LAST: members.end}
+        case Events() if members.distinct:
+            days = {}  # one member may stand for several events
+        case Events() | SuppliedFigures():
+            days = {_FIRST: members.date}
+        case Deadlines():
+            days = {_FIRST: members.due, _LAST: members.done, _BEGAN: "start"}
+    there = members.frame.collect_schema().names()
+    return {name: f"{day}_day" for name, day in days.items() if f"{day}_day" in there}
+
+
+def _items(members: Members, asked: _Asked) -> Mapping[str, Sequence[str]]:
+    """What was counted of each subject, where that is what is counted."""
+    rules = members.contacts if isinstance(members, Stock) else ()
+    if not rules or any(rule.item is None for rule in rules):
+        return {}
+    grid, engine = Grid.of([asked.period]), asked.records.engine
+    found: dict[str, list[str]] = {}
+    for subject, item in engine.rows(items_found(asked.records, rules, grid)):
+        found.setdefault(subject, []).append(_item(item))
+    return {subject: sorted(several) for subject, several in found.items()}
+
+
+def _item(item: Any) -> str:
+    """An item for show; a placement is named by the number of its first day."""
+    return f"from {date_of_day(item).isoformat()}" if isinstance(item, int) else str(item)
+
+
+def _member(
+    row: Mapping[str, Any], members: Members, asked: _Asked, items: Mapping[str, Sequence[str]]
+) -> Member:
+    numerator, known, unsure, left_out = (int(row[name] or 0) for name in WEIGHTS)
+    due = _day(row.get(_FIRST))
+    not_yet = row[REASON] == NOT_YET_DUE
+    return Member(
+        subject=str(row[SUBJECT]),
+        outcome=_outcome(members, row[REASON], (numerator, unsure, left_out)),
+        reason=row[REASON],
+        first=due,
+        last=_day(row.get(_LAST)),
+        began=_day(row.get(_BEGAN)),
+        numerator=numerator,
+        denominator=known,
+        unknown=unsure,
+        left_out=left_out,
+        items=() if left_out else tuple(items.get(row[SUBJECT], ())),
+        groups={name: row[name] for name in asked.names},
+        days_left=(due - asked.as_at).days if due and not_yet else None,
+    )
+
+
+def _outcome(members: Members, reason: str, sums: tuple[int, int, int]) -> MemberOutcome:
+    numerator, unsure, left_out = sums
+    if left_out:
+        return MemberOutcome.NOT_DUE if reason == NOT_YET_DUE else MemberOutcome.LEFT_OUT
+    if unsure:
+        return MemberOutcome.UNKNOWN
+    if _counts(members):
+        return MemberOutcome.COUNTED
+    return MemberOutcome.MET if numerator else MemberOutcome.MISSED
+
+
+def _counts(members: Members) -> bool:
+    """Whether there is no standard to meet: a count, a sum, a mean, or figures given."""
+    if isinstance(members, Stock):
+        looked = bool(members.contacts)
+        mean = looked and members.at_least is None and members.contacts[0].item is not None
+        return mean or (not looked and members.met is None)
+    return isinstance(members, SuppliedFigures) or (
+        isinstance(members, Events) and members.met is None
+    )
+
+
+def _day(number: Any) -> date | None:
+    """A day from its number as text; an open end, or what is not known, is none."""
+    if number is None or not str(number).isdigit() or int(number) >= FAR_DAY:
+        return None
+    return date_of_day(int(number))
+
+
+def _coming(members: Members, asked: _Asked) -> list[Member]:
+    """Duties due after the period and the day that are not done: what can still be kept."""
+    if not isinstance(members, Deadlines):
+        return []
+    after = day_of(max(asked.as_at, asked.period.end))
+    due, done = f"{members.due}_day", f"{members.done}_day"
+    open_still = col(done).is_null() | (col(done) > day_of(asked.as_at))
+    frame = members.frame if members.excluded is None else members.frame.filter(
+        members.excluded.is_null()
+    )  # fmt: skip
+    began = _days(members).get(_BEGAN)
+    frame = frame.filter(col(due) > after, open_still).select(
+        member=col(members.subject), due=col(due), began=col(began) if began else col(due) * 0
+    )
+    found = [
+        (subject, _day(day), start) for subject, day, start in asked.records.engine.rows(frame)
+    ]
+    return [
+        Member(
+            subject=str(subject),
+            outcome=MemberOutcome.NOT_DUE,
+            reason=NOT_YET_DUE,
+            first=day,
+            began=_day(start) if start else None,
+            days_left=(day - asked.as_at).days,
+        )
+        for subject, day, start in found
+        if day is not None
+    ]
+
+
+def _headings(members: Members) -> tuple[str, str]:
+    match members:
+        case Stock():
+            return ("from", "until")
+        case Deadlines():
+            return ("due", "done")
+        case _:
+            return ("on", "")

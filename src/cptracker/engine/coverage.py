@@ -1,0 +1,113 @@
+"""Which periods the records can speak for: the gap is named, never filled.
+
+Each table that a measure needs covers certain days. A flow needs every day of its period, a stock
+its last day. A stock that looks back beyond what is covered is computed from what there is, and
+says so.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.member_types import Members, Stock
+from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.periods import MONTH_NAMES, first_day, long_date
+from cptracker.records.coverage.days_covered import DaysCovered, coverage_in_words
+from cptracker.records.records import Records
+
+
+@frozen(kw_only=True)
+class MeasureCoverage:
+    """What limits a measure's periods.
+
+    Attributes:
+        tables: The days that each table covers which the measure needs and which is limited.
+        as_at: The day the records speak for.
+        flow: Whether the whole period must be covered, not its last day alone.
+        looks_back: How many months before a period's end the measure looks.
+    """
+
+    tables: Mapping[str, DaysCovered]
+    as_at: date
+    flow: bool
+    looks_back: int = 0
+
+    def limit(self, figure: Figure) -> Figure:
+        """The figure, or nothing with the reason, or the figure with a note."""
+        period = figure.period
+        if period.end > self.as_at:
+            note = f"the period is not over on {long_date(self.as_at)}"
+            return _blank(figure, MissingReason.NOT_DUE, note)
+        begins = period.start if self.flow else period.end
+        short = self._short(begins, period.end)
+        if short:
+            return _blank(figure, _worst(short.values()), _words(short, begins, period.end))
+        return self._noted(figure)
+
+    def _short(self, first: date, last: date) -> dict[str, DaysCovered]:
+        """The tables that do not cover every day from one to another."""
+        return {
+            table: known for table, known in self.tables.items() if not known.holds(first, last)
+        }
+
+    def _noted(self, figure: Figure) -> Figure:
+        """The figure with how far it looks back, and which tables are silent for a while."""
+        last = figure.period.end
+        begins = first_day(figure.period.last_month - max(self.looks_back, 1) + 1)
+        notes = [figure.note or ""]
+        short = self._short(begins, last) if self.looks_back else {}
+        if short:
+            notes.append(f"looks back to {long_date(begins)}; {_words(short, begins, last)}")
+        notes += [
+            f"`{table}` tells of nothing after {MONTH_NAMES[day.month - 1]} {day.year}"
+            for table, known in self.tables.items()
+            if (day := known.silent_after) and day < last
+        ]
+        return evolve(figure, note="; ".join(filter(None, notes)) or None)
+
+
+def _worst(short: Iterable[DaysCovered]) -> MissingReason:
+    """Not computable where a table was supplied that cannot be read; else not supplied."""
+    kinds = {known.nothing for known in short}
+    unread = MissingReason.NOT_COMPUTABLE in kinds
+    return MissingReason.NOT_COMPUTABLE if unread else MissingReason.NOT_SUPPLIED
+
+
+def _words(short: Mapping[str, DaysCovered], first: date, last: date) -> str:
+    """Which tables fall short, and how; those that do alike together."""
+    alike: dict[str, list[str]] = {}
+    for table, known in short.items():
+        alike.setdefault(known.lacking(first, last), []).append(table)
+    return ", ".join(coverage_in_words(tables, how) for how, tables in alike.items())
+
+
+def _blank(figure: Figure, nothing: MissingReason, note: str) -> Figure:
+    return Figure(
+        period=figure.period,
+        group_by=figure.group_by,
+        group=figure.group,
+        nothing=nothing,
+        note=note,
+    )
+
+
+def coverage(measure: Measure, members: Members, records: Records, as_at: date) -> MeasureCoverage:
+    """What limits these members: the days covered by the tables that the measure needs."""
+    known = {table: records.covers(table) for table in measure.needs}
+    stock = isinstance(members, Stock)
+    return MeasureCoverage(
+        tables={table: one for table, one in known.items() if one is not None},
+        as_at=as_at,
+        flow=not stock,
+        looks_back=looks_back(members) if stock else 0,
+    )
+
+
+def looks_back(members: Members) -> int:
+    """How many months before a period's end a stock looks: the longest of its windows."""
+    if not isinstance(members, Stock):
+        return 0
+    windows = [rule.months or -(-(rule.days or 0) // 28) for rule in members.contacts]
+    return max([members.months, members.looks_back, *windows])

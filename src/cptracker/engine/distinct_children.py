@@ -1,0 +1,136 @@
+"""Distinct children behind rows: a child with three plans is one child who may be found.
+
+A child may have both rows that count and rows that do not, so the children of the numerator and of
+the complement can be more than those of the base.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import narwhals.stable.v2 as nw
+from attrs import evolve, frozen
+
+from cptracker.authoring.member_types import Deadlines, Events, Members, Stock
+from cptracker.engine.groups import breakdown_columns
+from cptracker.engine.look_back import running
+from cptracker.engine.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE, UNTIL
+from cptracker.model.figures import DistinctChildren, Figure
+from cptracker.records.care.days import Frame
+from cptracker.records.engines import Engine
+
+col, lit = nw.col, nw.lit
+
+
+SIDE, CHILDREN = "side", "children"
+
+
+NUMERATORS, COMPLEMENTS, BASES = 0, 1, 2
+
+
+CHILD = "child_id"
+
+
+NO_CHILDREN = DistinctChildren(numerator=0, complement=0, base=0)
+
+
+@frozen(kw_only=True)
+class ChildrenByFigure:
+    """The children behind the figures of a series.
+
+    Attributes:
+        found: By breakdown and group, one for each period; a group without any is not there.
+            None where they were not asked for, or where rows are children.
+    """
+
+    found: Mapping[tuple[str, str], Sequence[DistinctChildren]] | None = None
+
+    def add_to(self, figure: Figure, place: int) -> Figure:
+        """A figure with the children behind it, by its period's place."""
+        if self.found is None:
+            return figure
+        mine = self.found.get((figure.group_by, figure.group))
+        return evolve(figure, heads=mine[place] if mine else NO_CHILDREN)
+
+
+@frozen(kw_only=True)
+class ChildrenQuery:
+    """What is asked of rows of weights.
+
+    Attributes:
+        engine: The engine that holds them.
+        periods: How many periods there are.
+        by: The breakdowns.
+        not_met: Whether those of whom nothing is known are in the denominator.
+    """
+
+    engine: Engine
+    periods: int
+    by: Sequence[str]
+    not_met: bool
+
+
+def may_repeat(members: Members) -> bool:
+    """Whether one child may have several rows: then rows are not children."""
+    return isinstance(members, Events | Deadlines) and members.subject == CHILD
+
+
+def time_relation(members: Members) -> str:
+    """How figures relate to those of periods that overlap: see `Series`."""
+    if isinstance(members, Stock):
+        return "level"
+    return "" if isinstance(members, Events) and members.distinct else "flow"
+
+
+def distinct_children(rows: Frame, asked: ChildrenQuery) -> ChildrenByFigure:
+    """The distinct children in numerator, complement and base, by group and period.
+
+    Args:
+        rows: Rows of weights of events or deadlines, whose subjects are children.
+        asked: The periods and breakdowns.
+    """
+    counted = col(KNOWN) + (col(UNSURE) if asked.not_met else lit(0))
+    sides = {
+        NUMERATORS: col(NUMERATOR) > 0,
+        COMPLEMENTS: (counted > 0) & (col(NUMERATOR) == 0),
+        BASES: (counted > 0) | (col(NUMERATOR) > 0),
+    }
+    names = list(
+        dict.fromkeys(name for breakdown in asked.by for name in breakdown_columns(breakdown))
+    )
+    columns = [SUBJECT, FIRST, UNTIL, *names]
+    several = [
+        rows.filter(condition).select(*columns, lit(side).alias(SIDE))
+        for side, condition in sides.items()
+    ]
+    sided = asked.engine.keep(nw.concat(several))
+    found: dict[tuple[str, str], Sequence[DistinctChildren]] = {}
+    for breakdown in ("", *asked.by):
+        found.update(_by_group(sided, breakdown, asked))
+    return ChildrenByFigure(found=found)
+
+
+def _by_group(
+    sided: Frame, breakdown: str, asked: ChildrenQuery
+) -> dict[tuple[str, str], Sequence[DistinctChildren]]:
+    """One breakdown's groups; a stretch of children adds where it starts and is taken off after."""
+    own = breakdown_columns(breakdown) if breakdown else ()
+    spans = running(asked.engine, sided, [SUBJECT, SIDE, *own])
+    keys = [FIRST, UNTIL, SIDE, *own]
+    sums = spans.group_by(*keys).agg(nw.len().alias(CHILDREN)).select(*keys, CHILDREN)
+    changes: dict[tuple[str, str], list[list[int]]] = {}
+    for first, until, side, *rest in asked.engine.rows(sums):
+        *group, children = rest
+        blank = [[0, 0, 0] for _ in range(asked.periods + 1)]
+        mine = changes.setdefault((breakdown, "+".join(group)), blank)
+        mine[int(first)][int(side)] += int(children)
+        mine[int(until)][int(side)] -= int(children)
+    return {group: _summed(mine[: asked.periods]) for group, mine in changes.items()}
+
+
+def _summed(changes: Sequence[Sequence[int]]) -> list[DistinctChildren]:
+    running_total = [0, 0, 0]
+    found = []
+    for change in changes:
+        running_total = [one + more for one, more in zip(running_total, change, strict=True)]
+        numerator, complement, base = running_total
+        found.append(DistinctChildren(numerator=numerator, complement=complement, base=base))
+    return found

@@ -1,0 +1,158 @@
+"""Who counts in one period, and whether a measure's worked examples hold."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import narwhals.stable.v2 as nw
+from attrs import field, frozen
+
+from cptracker.authoring.measure import Example, IsolatedFunction, Measure
+from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.engine.counting import CountQuery, count
+from cptracker.engine.series import call_measure, series
+from cptracker.engine.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS, Grid
+from cptracker.model.periods import Period, from_key
+from cptracker.model.problems import MeasureError, Problem, ProblemKind
+from cptracker.records.frames import from_rows
+from cptracker.records.records import Records
+
+col = nw.col
+
+
+_CLOSE = 1e-9
+
+
+LONGEST = 120
+"""How many letters of an error's own words are told."""
+
+
+@frozen(kw_only=True)
+class MemberSets:
+    """The subjects of one period by what became of them.
+
+    Attributes:
+        met: Those who met it, or who are counted.
+        missed: Those who did not.
+        unknown: Those of whom it is not known.
+        excluded: Those left out, by reason.
+    """
+
+    met: frozenset[str] = frozenset()
+    missed: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+    excluded: Mapping[str, frozenset[str]] = field(factory=dict)
+
+
+def member_sets(measure: Measure, records: Records, period: Period, as_at: date) -> MemberSets:
+    """Who counts in one period and how, by subject."""
+    told = records.as_told_on(as_at)
+    asked = CountQuery(records=told, grid=Grid.of([period]), groups=(), as_at=as_at)
+    members = call_measure(measure, told)
+    rows = count(members, asked).filter(col(FIRST) <= 0, col(UNTIL) > 0)
+    sums = rows.group_by(SUBJECT, REASON).agg(col(*WEIGHTS).sum())
+    found = records.engine.rows(sums.select(SUBJECT, REASON, *WEIGHTS))
+    return _sorted_out(found, counts_all=_counts_all(members))
+
+
+def _counts_all(members: Members) -> bool:
+    """Whether there is no standard to miss: a count, a sum or a mean."""
+    if isinstance(members, Stock):
+        return (
+            members.met is None
+            and (not members.contacts or members.at_least is None)
+            and (not members.contacts or members.contacts[0].item is not None)
+        )
+    return isinstance(members, Events) and members.met is None
+
+
+def _sorted_out(rows: list[tuple[str, str, int, int, int, int]], *, counts_all: bool) -> MemberSets:
+    met, missed, unknown = set(), set(), set()
+    excluded: dict[str, set[str]] = {}
+    for subject, reason, numerator, _, unsure, left_out in rows:
+        if left_out:
+            excluded.setdefault(reason, set()).add(subject)
+        elif unsure:
+            unknown.add(subject)
+        elif numerator or counts_all:
+            met.add(subject)
+        else:
+            missed.add(subject)
+    return MemberSets(
+        met=frozenset(met),
+        missed=frozenset(missed),
+        unknown=frozenset(unknown),
+        excluded={reason: frozenset(subjects) for reason, subjects in excluded.items()},
+    )
+
+
+def run_examples(measure: Measure, example: Example, *, engine: str = "polars") -> list[str]:
+    """What is not as a worked example expects, in words; nothing if all is.
+
+    Args:
+        measure: The measure the example is of.
+        example: Its tables and who is expected to count.
+        engine: What computes.
+    """
+    records = from_rows(example.tables, engine=engine)
+    period = from_key(example.period)
+    as_at = date.fromisoformat(example.as_at) if example.as_at else period.end
+    wrong = []
+    if example.value is None or _names_somebody(example):
+        wrong += _people(example, member_sets(measure, records, period, as_at))
+    if example.value is not None:
+        (figure,) = series(measure, records, [period], as_at=as_at).figures
+        value = figure.value
+        if value is None or abs(float(value) - example.value) > _CLOSE:
+            shown = None if value is None else float(value)
+            wrong.append(f"the value is {shown}, not {example.value}")
+    return wrong
+
+
+def _names_somebody(example: Example) -> bool:
+    return bool(example.met or example.missed or example.unknown or example.excluded)
+
+
+def _people(example: Example, found: MemberSets) -> list[str]:
+    wrong = [
+        f"{what} is {sorted(got)}, not {sorted(wanted)}"
+        for what, got, wanted in (
+            ("met", found.met, example.met),
+            ("missed", found.missed, example.missed),
+            ("unknown", found.unknown, example.unknown),
+        )
+        if got != wanted
+    ]
+    left_out = {reason: frozenset(who) for reason, who in example.excluded.items()}
+    if left_out != dict(found.excluded):
+        wrong.append(f"excluded is {dict(found.excluded)}, not {left_out}")
+    return wrong
+
+
+def failed_examples(measure: Measure) -> Iterator[Problem]:
+    """Which worked examples do not hold: they hold made-up rows only, so what one gives is told."""
+    if isinstance(measure.function, IsolatedFunction):
+        yield from measure.function.disproved(measure)
+    for number, example in enumerate(measure.examples, start=1):
+        for wrong in _wrong(measure, example):
+            yield Problem(
+                kind=ProblemKind.MEASURE,
+                path=measure.path,
+                line=measure.line,
+                message=f"example {number} of `{measure.identifier}` does not hold: {wrong}",
+                hint="correct the measure or its example",
+            )
+
+
+def _wrong(measure: Measure, example: Example) -> list[str]:
+    try:
+        return run_examples(measure, example)
+    except MeasureError:
+        raise
+    except Exception as error:  # an example is the author's and may be written in any way
+        return [f"it cannot be run ({type(error).__name__}: {_first_words(error)})"]
+
+
+def _first_words(error: Exception) -> str:
+    """The beginning of what an error says; engines go on for lines."""
+    words = " ".join(str(error).split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"

@@ -1,0 +1,176 @@
+"""From sums to figures: the value, its bounds, and why there is none."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import define, evolve, field, frozen
+
+from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.engine.counting import NOT_YET_DUE, is_mean
+from cptracker.model.figures import Figure, MissingReason, Sort
+from cptracker.model.periods import Period
+
+PERCENT = 100
+
+
+def statistic_of(members: Members) -> Sort:
+    """What the engine makes of the members: a count, sum, share, mean or rate."""
+    if is_mean(members):
+        return "mean"
+    if isinstance(members, Stock):
+        if members.per is not None:
+            return "rate"
+        return "share" if members.contacts or members.met is not None else "count"
+    if isinstance(members, Events) and members.met is None:
+        return "count" if members.amount is None else "sum"
+    return "share"
+
+
+@define
+class FigureSums:
+    """The sums of one group in one period."""
+
+    numerator: int = 0
+    known: int = 0
+    unsure: int = 0
+    excluded: dict[str, int] = field(factory=dict)
+    squares: int = 0
+
+    def add(self, numerator: int, known: int, unsure: int, squares: int = 0) -> None:
+        """Add to the sums."""
+        self.numerator += numerator
+        self.known += known
+        self.unsure += unsure
+        self.squares += squares
+
+    def plus(self, other: "FigureSums") -> "FigureSums":
+        """A new cell with both sums."""
+        reasons = {*self.excluded, *other.excluded}
+        return FigureSums(
+            self.numerator + other.numerator,
+            self.known + other.known,
+            self.unsure + other.unsure,
+            {why: self.excluded.get(why, 0) + other.excluded.get(why, 0) for why in reasons},
+            self.squares + other.squares,
+        )
+
+    def leave_out(self, reason: str, number: int) -> None:
+        """Count those left out for a reason."""
+        self.excluded[reason] = self.excluded.get(reason, 0) + number
+
+
+@frozen(kw_only=True)
+class FigureRule:
+    """How a measure's sums become a value.
+
+    Attributes:
+        sort: What the engine makes of the members.
+        not_met: Whether no information counts as not met.
+        people: For a rate, the population by year, and how many people it is for.
+    """
+
+    sort: Sort
+    not_met: bool = False
+    people: Mapping[int, int] = field(factory=dict)
+    scale: int = 1
+
+
+def figure_from(
+    cell: FigureSums, rule: FigureRule, period: Period, group_by: str, group: str
+) -> Figure:
+    """The figure of one cell."""
+    blank = Figure(
+        period=period,
+        group_by=group_by,
+        group=group,
+        numerator=cell.numerator,
+        unknown=cell.unsure,
+        excluded=dict(sorted(item for item in cell.excluded.items() if item[1])),
+    )
+    make = {"share": _share, "mean": _mean, "rate": _rate}.get(rule.sort, _count)
+    return make(blank, cell, rule)
+
+
+def _count(blank: Figure, cell: FigureSums, _: FigureRule) -> Figure:
+    value = Fraction(cell.numerator)
+    return _with(blank, value, lower=value, upper=value + cell.unsure)
+
+
+def _share(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
+    everyone = cell.known + cell.unsure
+    denominator = everyone if rule.not_met else cell.known
+    value = _percent(cell.numerator, denominator)
+    return _with(
+        blank,
+        value,
+        denominator=denominator,
+        lower=_percent(cell.numerator, everyone),
+        upper=_percent(cell.numerator + cell.unsure, everyone),
+        nothing=_why_none(cell) if value is None else None,
+    )
+
+
+def _percent(part: int, whole: int) -> Fraction | None:
+    return Fraction(PERCENT * part, whole) if whole else None
+
+
+def _why_none(cell: FigureSums) -> MissingReason:
+    if cell.unsure:
+        return MissingReason.NOT_COMPUTABLE
+    return MissingReason.NOT_DUE if cell.excluded.get(NOT_YET_DUE) else MissingReason.NO_CASES
+
+
+def _mean(blank: Figure, cell: FigureSums, _: FigureRule) -> Figure:
+    if not cell.known:
+        return _with(blank, None, denominator=0, nothing=_why_none(cell))
+    value = Fraction(cell.numerator, cell.known)
+    bound = None if cell.unsure else value
+    blank = evolve(blank, squares=cell.squares)
+    return _with(blank, value, denominator=cell.known, lower=bound, upper=bound)
+
+
+def _rate(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
+    """A rate by population, which is known for everyone only, not for groups."""
+    year = blank.period.end.year
+    at_hand = [known for known in rule.people if known <= year]
+    if blank.group_by or not at_hand:
+        note = "no population by group" if blank.group_by else f"no population for {year} or before"
+        return _with(blank, None, nothing=MissingReason.NOT_COMPUTABLE, note=note)
+    people = rule.people[max(at_hand)]
+    value = Fraction(cell.numerator * rule.scale, people)
+    upper = Fraction((cell.numerator + cell.unsure) * rule.scale, people)
+    older = None if max(at_hand) == year else f"by the population of {max(at_hand)}"
+    return _with(blank, value, denominator=people, lower=value, upper=upper, note=older)
+
+
+def _with(
+    blank: Figure,
+    value: Fraction | None,
+    *,
+    denominator: int | None = None,
+    lower: Fraction | None = None,
+    upper: Fraction | None = None,
+    nothing: MissingReason | None = None,
+    note: str | None = None,
+) -> Figure:
+
+    return evolve(
+        blank,
+        value=value,
+        denominator=denominator,
+        lower=lower,
+        upper=upper,
+        nothing=nothing,
+        note=note,
+    )
+
+
+def empty_figure(
+    periods: Iterable[Period], groups: Sequence[tuple[str, str]], nothing: MissingReason, note: str
+) -> tuple[Figure, ...]:
+    """A row for each period and group that says why there is nothing."""
+    return tuple(
+        Figure(period=period, group_by=group_by, group=group, nothing=nothing, note=note)
+        for group_by, group in groups
+        for period in periods
+    )

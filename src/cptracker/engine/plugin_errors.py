@@ -1,0 +1,95 @@
+"""Whatever a plug-in's code or frame raises, as a problem at its own line."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from inspect import signature
+from pathlib import Path
+from traceback import walk_tb
+
+from attrs import evolve
+from narwhals.exceptions import ColumnNotFoundError
+
+from cptracker.authoring import members as member_functions
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.registry import own_line
+from cptracker.files.bundled import PACKAGE, bundled
+from cptracker.model.problems import CptrackerError, MeasureError, Problem, ProblemKind
+from cptracker.records.formats import formats
+
+UNKNOWN_ARGUMENT = re.compile(r"(\w+)\(\) got an unexpected keyword argument '(\w+)'")
+
+
+DEBUG_HINT = "set CPTRACKER_DEBUG=1 to see where; it may show records on the screen"
+
+
+@contextmanager
+def plugin_errors(measure: Measure) -> Iterator[None]:
+    """Turn whatever a plug-in's code or frame raises into a problem at its own line.
+
+    The exception's words are left out, since they may hold a child's values; only where the
+    library itself refuses something are its words known to be free of them.
+    """
+    try:
+        yield
+    except (Exception, SystemExit) as error:  # a plug-in may try to leave
+        if isinstance(error, CptrackerError) and _raised_by_us(error):
+            raise MeasureError(problems=[problem_of(measure, _first_words(error))]) from error
+        if os.environ.get("CPTRACKER_DEBUG"):
+            raise
+        line = own_line(error, Path(measure.path)) or measure.line
+        problem = evolve(problem_of(measure, *_told(measure, error)), line=line)
+        raise MeasureError(problems=[problem]) from error
+
+
+def problem_of(measure: Measure, message: str, hint: str | None = None) -> Problem:
+    """A problem at the line where the measure's function begins."""
+    return Problem(
+        kind=ProblemKind.MEASURE, path=measure.path, line=measure.line, message=message, hint=hint
+    )
+
+
+def _told(measure: Measure, error: BaseException) -> tuple[str, str]:
+    """Message and hint; the commonest slips are spelt out."""
+    unknown = _unknown_argument(str(error)) if isinstance(error, TypeError) else None
+    if unknown:
+        return unknown
+    if not isinstance(error, ColumnNotFoundError):
+        return f"measure `{measure.identifier}` raised {type(error).__name__}", DEBUG_HINT
+    known = formats()
+    there = [
+        f"{table} has {', '.join(column.name for column in known[table].columns)}"
+        for table in measure.needs
+        if table in known
+    ]
+    message = f"measure `{measure.identifier}` asks for a column that is not there"
+    return message, "; ".join(there) or DEBUG_HINT
+
+
+def _unknown_argument(words: str) -> tuple[str, str] | None:
+    """Message and hint for an argument that one of our functions does not have.
+
+    It is named only where it looks like an argument, since names can be made of cells.
+    """
+    found = UNKNOWN_ARGUMENT.search(words)
+    called = getattr(member_functions, found[1], None) if found else None
+    if found is None or called is None:
+        return None
+    known = list(signature(called).parameters)
+    near = get_close_matches(found[2], known, n=1)
+    if near:
+        return f"unknown argument `{found[2]}` of `{found[1]}`", f"did you mean `{near[0]}`?"
+    return f"unknown argument of `{found[1]}`", f"it takes {', '.join(known)}"
+
+
+def _raised_by_us(error: CptrackerError) -> bool:
+    """Whether it was the library that raised it, not a plug-in with an error of ours."""
+    *_, (frame, _line) = walk_tb(error.__traceback__)
+    file = Path(frame.f_code.co_filename)
+    return file.is_relative_to(PACKAGE) and not file.is_relative_to(bundled("measures"))
+
+
+def _first_words(error: CptrackerError) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,298 @@
+"""A measure over periods and groups: ask the plug-in, count, add up, make figures."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import narwhals.stable.v2 as nw
+from attrs import evolve, frozen
+
+from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.engine import groups as grouping
+from cptracker.engine.counting import CountQuery, count, weights_of
+from cptracker.engine.coverage import coverage, looks_back
+from cptracker.engine.distinct_children import (
+    ChildrenByFigure,
+    ChildrenQuery,
+    distinct_children,
+    may_repeat,
+    time_relation,
+)
+from cptracker.engine.figures import FigureRule, FigureSums, empty_figure, figure_from, statistic_of
+from cptracker.engine.plugin_errors import plugin_errors, problem_of
+from cptracker.engine.shared_bases import cohorts_of
+from cptracker.engine.weights import FIRST, REASON, UNTIL, Grid
+from cptracker.model.figures import Figure, MissingReason, Series
+from cptracker.model.periods import Period, latest
+from cptracker.model.problems import MeasureError
+from cptracker.model.related import Cohorts, Place
+from cptracker.records.care.days import Frame
+from cptracker.records.records import Records
+
+
+@frozen
+class PeriodSum:
+    """Weights summed over rows of one stretch, reason and group."""
+
+    first: int
+    until: int
+    reason: str
+    groups: tuple[str, ...]
+    weights: tuple[int, ...]
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...], groups: int) -> "PeriodSum":
+        """The sum in a row of a result: first, until, reason, so many groups, the weights."""
+        first, until, reason, *rest = row
+        whole = tuple(int(weight or 0) for weight in rest[groups:])
+        return cls(int(first), int(until), reason, tuple(rest[:groups]), whole)
+
+    def add_to(self, cell: FigureSums, sign: int = 1) -> None:
+        """Add it to a cell, or take it off."""
+        numerator, known, unsure, left_out, *squares = (sign * weight for weight in self.weights)
+        cell.add(numerator, known, unsure, sum(squares))
+        if left_out:
+            cell.leave_out(self.reason, left_out)
+
+
+def series(
+    measure: Measure,
+    records: Records,
+    periods: Sequence[Period],
+    by: Sequence[str] = (),
+    *,
+    as_at: date | None = None,
+    heads: bool = False,
+) -> Series:
+    """A measure's figures for everyone and for each group, period by period.
+
+    Args:
+        measure: What is measured.
+        records: What it is measured from.
+        periods: Consecutive periods of one sort, in order of time.
+        by: Breakdowns, each a name such as `sex` or several crossed such as `sex+age_group`.
+        as_at: The day the records are told for; the records' own if None.
+        heads: Whether to count the distinct children behind figures whose rows are not children,
+            which protection asks for.
+
+    Returns:
+        One figure for each breakdown, group and period; everyone comes first. A table that the
+        measure needs and that is not there makes every figure `not_supplied`.
+
+    Raises:
+        MeasureError: When the plug-in raises or returns something else than members.
+        UsageError: When the measure does not allow a breakdown.
+    """
+    grouping.check_groups(measure, by)
+    if isinstance(measure.function, IsolatedFunction):
+        return measure.function.series(measure, records, periods, by, as_at=as_at, heads=heads)
+    blank = Series(
+        measure=measure.identifier,
+        title=measure.title,
+        unit=measure.unit,
+        better=measure.better,
+        figures=(),
+        about=measure.about,
+        sensitive=measure.sensitive,
+        ties=measure.ties,
+        example_data=records.example,
+    )
+    lacking = records.lacks(measure.needs)
+    if lacking:
+        note = "needs " + ", ".join(lacking)
+        return evolve(blank, figures=_not_supplied(periods, by, note))
+    day = as_at or records.as_at
+    asked = CountQuery(
+        records=records.as_told_on(day),
+        grid=Grid.of(periods),
+        groups=grouping.breakdown_names(by),
+        as_at=day,
+    )
+    return _filled(blank, measure, by, asked, heads=heads and measure.about == "children")
+
+
+def _not_supplied(periods: Sequence[Period], by: Sequence[str], note: str) -> tuple[Figure, ...]:
+    groups = [("", "")]
+    for breakdown in by:
+        groups += [(breakdown, group) for group in grouping.domain({}, breakdown, ())]
+    return empty_figure(periods, groups, MissingReason.NOT_SUPPLIED, note)
+
+
+def _filled(
+    blank: Series, measure: Measure, by: Sequence[str], asked: CountQuery, *, heads: bool
+) -> Series:
+    """The series with its figures, and with what the members are."""
+    members = call_measure(measure, asked.records)
+    with plugin_errors(measure):
+        rule = _rule(members, asked.records)
+    figures: list[Figure] = []
+    bases: dict[Place, frozenset[str]] = {}
+    lookup, several = None, False
+    for own in _turns(members, by):
+        part = evolve(asked, groups=grouping.breakdown_names(own))
+        found, cohorts = _figures(measure, members, own, part, rule, heads=heads)
+        figures += [one for one in found if one.group_by or not figures]
+        bases |= cohorts.bases
+        lookup, several = cohorts.lookup, several or cohorts.several
+    return evolve(
+        blank,
+        figures=tuple(figures),
+        sort=rule.sort,
+        window=looks_back(members),
+        scale=rule.scale,
+        over_time=time_relation(members),
+        cohorts=Cohorts(
+            bases=bases,
+            lookup=lookup,
+            of_a_day=time_relation(members) == "level",
+            several=several,
+        ),
+    )
+
+
+def _turns(members: Members, by: Sequence[str]) -> list[tuple[str, ...]]:
+    """The breakdowns that are counted in one go: all of them, but where each counts once.
+
+    A child who counts once a period and changes group within it is one in each of the groups and
+    still one of everyone, so everyone and each breakdown are counted apart.
+    """
+    if isinstance(members, Events) and members.distinct:
+        return [(), *((breakdown,) for breakdown in by)]
+    return [tuple(by)]
+
+
+def _figures(
+    measure: Measure,
+    members: Members,
+    by: Sequence[str],
+    asked: CountQuery,
+    rule: FigureRule,
+    *,
+    heads: bool,
+) -> tuple[list[Figure], Cohorts]:
+    """Everyone's figures, then those of each breakdown's groups, and who is in their bases."""
+    with plugin_errors(measure):
+        rows = count(members, asked)
+        counted = heads and may_repeat(members)
+        rows = asked.records.engine.keep(rows) if heads else rows
+        sums = _sums(members, rows, asked)
+        behind = _behind(rows, rule, by, asked) if counted else ChildrenByFigure()
+        cohorts = _cohorts(members, rows, rule, by, asked) if heads else Cohorts()
+    limits = coverage(measure, members, asked.records, asked.as_at)
+    figures = [
+        limits.limit(behind.add_to(figure_from(cell, rule, period, breakdown, group), place))
+        for breakdown, group, mine in _groups(members, asked.groups, by, sums)
+        for place, (period, cell) in enumerate(
+            zip(asked.grid.periods, _cells(mine, asked.grid.count), strict=True)
+        )
+    ]
+    return figures, cohorts
+
+
+def _cohorts(
+    members: Members, rows: Frame, rule: FigureRule, by: Sequence[str], asked: CountQuery
+) -> Cohorts:
+    """The children in the bases, for protection to see which measures share them."""
+    return cohorts_of(
+        members,
+        rows,
+        asked.records.engine,
+        asked.grid.periods,
+        by,
+        counts=rule.sort not in ("share", "mean"),
+        not_met=rule.not_met,
+    )
+
+
+def _behind(
+    rows: Frame, rule: FigureRule, by: Sequence[str], asked: CountQuery
+) -> ChildrenByFigure:
+    """The distinct children behind the rows."""
+    engine, periods = asked.records.engine, asked.grid.count
+    return distinct_children(
+        rows, ChildrenQuery(engine=engine, periods=periods, by=by, not_met=rule.not_met)
+    )
+
+
+def call_measure(measure: Measure, records: Records) -> Members:
+    """A measure's members, as its plug-in gives them.
+
+    Raises:
+        MeasureError: When it raises or returns something else.
+    """
+    with plugin_errors(measure):
+        members = measure(records)
+    if not isinstance(members, Members):
+        message = f"measure `{measure.identifier}` returned {type(members).__name__}, not members"
+        hint = "return stock(…), events(…), deadlines(…) or supplied(…)"
+        raise MeasureError(problems=[problem_of(measure, message, hint)])
+    return members
+
+
+def is_of_a_day(measure: Measure | None, records: Records) -> bool:
+    """Whether a measure's figures tell of a period's last day alone, however long the period is.
+
+    False where the records do not hold what it needs, or where its plug-in fails.
+    """
+    if measure is None or records.lacks(measure.needs):
+        return False
+    try:
+        if isinstance(measure.function, IsolatedFunction):
+            period = latest(measure.every, records.as_at)
+            return series(measure, records, [period]).over_time == "level"
+        return time_relation(call_measure(measure, records)) == "level"
+    except MeasureError:
+        return False
+
+
+def _sums(members: Members, rows: Frame, asked: CountQuery) -> list[PeriodSum]:
+    """The weights summed by stretch, reason and groups: a small result."""
+    keys = [FIRST, UNTIL, REASON, *asked.groups]
+    weights = weights_of(members)
+    sums = rows.group_by(*keys).agg(nw.col(*weights).sum())
+    ordered = sums.select(*keys, *weights)
+    return [PeriodSum.of(row, len(asked.groups)) for row in asked.records.engine.rows(ordered)]
+
+
+def _rule(members: Members, records: Records) -> FigureRule:
+    """How the sums become a value."""
+    not_met = getattr(members, "no_information", "") == "not met"
+    if not isinstance(members, Stock) or members.per is None:
+        return FigureRule(sort=statistic_of(members), not_met=not_met)
+    rows = records.engine.rows(members.per.frame.select("year", "people"))
+    people = {int(year): int(people) for year, people in rows if year and people and people > 0}
+    return FigureRule(sort="rate", people=people, scale=members.per.scale)
+
+
+Group = tuple[str, str, list[PeriodSum]]
+
+
+def _groups(
+    members: Members, names: Sequence[str], by: Sequence[str], sums: list[PeriodSum]
+) -> Iterator[Group]:
+    """Everyone's sums, then those of each breakdown's groups."""
+    yield "", "", sums
+    for breakdown in by:
+        places = [names.index(name) for name in grouping.breakdown_columns(breakdown)]
+        mine: dict[str, list[PeriodSum]] = {}
+        seen = set()
+        for row in sums:
+            key = tuple(row.groups[place] for place in places)
+            seen.add(key)
+            mine.setdefault("+".join(key), []).append(row)
+        for group in grouping.domain(members.groups, breakdown, seen):
+            yield breakdown, group, mine.get(group, [])
+
+
+def _cells(sums: Iterable[PeriodSum], periods: int) -> list[FigureSums]:
+    """The sums of each period: every stretch adds where it starts and is taken off after it."""
+    changes = [FigureSums() for _ in range(periods + 1)]
+    for row in sums:
+        row.add_to(changes[row.first])
+        row.add_to(changes[row.until], sign=-1)
+    running, cells = FigureSums(), []
+    for change in changes[:periods]:
+        running = running.plus(change)
+        cells.append(running)
+    return cells

@@ -1,0 +1,257 @@
+"""Who is in the base of each figure, and which measures share their children.
+
+Whatever holds by definition holds for the children themselves, so comparing them finds every such
+tie, whoever wrote the measure. It finds a few by chance as well; these cost a little and leak
+nothing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
+from typing import Literal
+
+import narwhals.stable.v2 as nw
+
+from cptracker.authoring.member_types import Contacts, Members, Stock
+from cptracker.engine.groups import breakdown_columns
+from cptracker.engine.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE, UNTIL
+from cptracker.model.periods import Period, from_key
+from cptracker.model.related import (
+    AMONG,
+    SAME,
+    Cohorts,
+    Place,
+    Related,
+    RelatedLookup,
+    SharedBase,
+    SharedItems,
+    parts_of_place,
+    place_of,
+)
+from cptracker.records.care.days import Frame
+from cptracker.records.engines import Engine
+
+col, lit = nw.col, nw.lit
+
+
+CHILD = "child_id"
+
+
+Changes = dict[tuple[str, str], list[Counter[str]]]
+
+
+def lookup_of(members: Members) -> RelatedLookup | None:
+    """What the subjects of a stock are looked up in; None where a contact alone decides."""
+    if not isinstance(members, Stock) or len(members.contacts) != 1:
+        return None
+    (rule,) = members.contacts
+    if rule.item is None:
+        return None
+    least = 0 if members.none_found == "zero" else 1
+    return RelatedLookup(what=_described(rule), at_least=members.at_least, least=least)
+
+
+def _described(rule: Contacts) -> str:
+    facts = (rule.item, rule.subject, rule.start, rule.end, rule.months, rule.days, rule.closed)
+    return "/".join(map(str, (*facts, rule.ages)))
+
+
+def cohorts_of(
+    members: Members,
+    rows: Frame,
+    engine: Engine,
+    periods: Sequence[Period],
+    by: Sequence[str],
+    *,
+    counts: bool,
+    not_met: bool,
+) -> Cohorts:
+    """The children in each base.
+
+    Args:
+        members: What the plug-in returned.
+        rows: Their rows of weights.
+        engine: The engine that holds them.
+        periods: The periods that `first` and `until` number.
+        by: The breakdowns.
+        counts: Whether the base is the count itself.
+        not_met: Whether those of whom nothing is known are in the denominator.
+    """
+    if getattr(members, "subject", None) != CHILD:
+        return Cohorts()
+    weight = col(NUMERATOR) if counts else col(KNOWN) + (col(UNSURE) if not_met else lit(0))
+    names = list(dict.fromkeys(name for breakdown in by for name in breakdown_columns(breakdown)))
+    keys = [SUBJECT, FIRST, UNTIL, *names]
+    summed = rows.group_by(*keys).agg(weight.sum().alias("weight")).select(*keys, "weight")
+    changes: Changes = {}
+    for subject, first, until, *groups, many in engine.rows(summed.filter(col("weight") != 0)):
+        for place in _places(by, names, groups):
+            mine = changes.setdefault(place, [Counter() for _ in range(len(periods) + 1)])
+            mine[int(first)][subject] += int(many)
+            mine[int(until)][subject] -= int(many)
+    running = dict(_running(changes, periods))
+    return Cohorts(
+        bases={place: frozenset(now) for place, now in running.items() if _once(now)},
+        lookup=lookup_of(members),
+        several=not all(map(_once, running.values())),
+    )
+
+
+def _once(now: Mapping[str, int]) -> bool:
+    """Whether each child counts once."""
+    return all(many == 1 for many in now.values())
+
+
+def _places(
+    by: Sequence[str], names: Sequence[str], groups: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    yield "", ""
+    for breakdown in by:
+        yield (
+            breakdown,
+            "+".join(groups[names.index(name)] for name in breakdown_columns(breakdown)),
+        )
+
+
+def _running(changes: Changes, periods: Sequence[Period]) -> Iterator[tuple[Place, Counter[str]]]:
+    """Each place's children, and how often each counts."""
+    for (breakdown, group), steps in changes.items():
+        now: Counter[str] = Counter()
+        for period, step in zip(periods, steps, strict=False):
+            for subject, change in step.items():
+                now[subject] += change
+                if not now[subject]:
+                    del now[subject]
+            yield place_of(period.key, breakdown, group), now.copy()
+
+
+Time = tuple[int, int]
+"""A period's last month and its length; of a day the length is 0."""
+
+
+Times = Mapping[str, Mapping[str, Mapping[Time, frozenset[str]]]]
+"""The children of a measure by breakdown, group and time."""
+
+
+All = Mapping[str, Times]
+"""The same of every measure."""
+
+
+How = Literal["same", "among", "apart", "unknown"]
+
+
+APART: Literal["apart"] = "apart"
+
+
+UNKNOWN: Literal["unknown"] = "unknown"
+
+
+def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...]:
+    """Which measures share their children, by the bases of each as often as it was computed.
+
+    A measure in which a child counts more than once in some period is tied to no other: what holds
+    for its months does not hold for its years.
+    """
+    at = {
+        name: _by_time(many)
+        for name, many in sorted(cohorts.items())
+        if not any(one.several for one in many)
+    }
+    found = {
+        (few, many): how
+        for few, many in permutations(at, 2)
+        if (how := _how(at[few][""][""], _filled(at[many][""][""]))) in (SAME, AMONG)
+    }
+    classes = _classes(at, found)
+    bases = [
+        *(_shared(at, name, first, SAME) for name, first in classes.items() if name != first),
+        *(
+            _shared(at, few, many, AMONG)
+            for (few, many), how in found.items()
+            if how == AMONG and classes[few] == few and classes[many] == many
+        ),
+    ]
+    return (*sorted(bases), *_shared_items(cohorts, bases))
+
+
+def _by_time(many: Iterable[Cohorts]) -> Times:
+    found: dict[str, dict[str, dict[Time, frozenset[str]]]] = {"": {"": {}}}
+    for one in many:
+        for place, children in one.bases.items():
+            key, breakdown, group = parts_of_place(place)
+            period = from_key(key)
+            time = period.last_month, 0 if one.of_a_day else period.every.months
+            found.setdefault(breakdown, {}).setdefault(group, {})[time] = children
+    return found
+
+
+def _classes(at: All, found: Mapping[tuple[str, str], How]) -> dict[str, str]:
+    """For each measure the one that stands for all with the same base: that broken down most."""
+    ordered = sorted(at, key=lambda name: (-len(at[name]), name))
+    classes: dict[str, str] = {}
+    for name in ordered:
+        alike = [class_ for class_ in classes.values() if found.get((name, class_)) == SAME]
+        classes[name] = alike[0] if alike else name
+    return classes
+
+
+def _filled(times: Mapping[Time, frozenset[str]]) -> dict[Time, frozenset[str]]:
+    """The times at which there is anybody: where there is nobody nothing can be learned."""
+    return {time: children for time, children in times.items() if children}
+
+
+def _shared(at: All, few: str, many: str, how: Literal["same", "among"]) -> SharedBase:
+    by = [
+        name for name in at[few] if name and name in at[many] and _holds(at, few, many, name, how)
+    ]
+    return SharedBase(measure=few, of=many, how=how, by=tuple(sorted(by)))
+
+
+def _holds(at: All, few: str, many: str, breakdown: str, how: Literal["same", "among"]) -> bool:
+    """Whether it holds in every group of a breakdown as well."""
+    others, whole = at[many][breakdown], _filled(at[many][""][""])
+    nobody: dict[Time, frozenset[str]] = dict.fromkeys(whole, frozenset())
+    found = [
+        _how(times, {**nobody, **others.get(group, {})})
+        for group, times in at[few][breakdown].items()
+    ]
+    return (SAME in found or how in found) and APART not in found
+
+
+def _how(few: Mapping[Time, frozenset[str]], many: Mapping[Time, frozenset[str]]) -> How:
+    """Whether bases are the same, or within the other, wherever both are known."""
+    compared = same = 0
+    for (month, length), children in few.items():
+        for other in {(month, length), (month, 0)} if length else _ending(many, month):
+            if not children or other not in many:
+                continue
+            if not children <= many[other]:
+                return APART
+            compared += 1
+            same += children == many[other]
+    if not compared:
+        return UNKNOWN
+    return SAME if same == compared else AMONG
+
+
+def _ending(times: Mapping[Time, frozenset[str]], month: int) -> list[Time]:
+    return [time for time in times if time[0] == month]
+
+
+def _shared_items(
+    cohorts: Mapping[str, Collection[Cohorts]], bases: Iterable[SharedBase]
+) -> Iterator[SharedItems]:
+    """Means and shares of the same items, where one's children are among the other's."""
+    lookups = {name: next(iter(many)).lookup for name, many in cohorts.items() if many}
+    close: defaultdict[str, set[str]] = defaultdict(set)
+    for base in bases:
+        close[base.measure].add(base.of)
+        close[base.of].add(base.measure)
+    for mean, rule in sorted(lookups.items()):
+        for share, other in sorted(lookups.items()):
+            if rule is None or other is None or rule.what != other.what:
+                continue
+            near = share in close[mean] or bool(close[share] & close[mean])
+            if near and rule.at_least is None and other.at_least is not None:
+                least = rule.least
+                yield SharedItems(mean=mean, share=share, at_least=other.at_least, least=least)

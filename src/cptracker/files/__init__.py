@@ -1,0 +1,1 @@
+"""Bytes in and out: YAML with places, tables, decoding, atomic writes and locks."""

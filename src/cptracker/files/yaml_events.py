@@ -1,0 +1,298 @@
+"""YAML text to nodes with places, by the events of ruamel.yaml's parser.
+
+The parser in Python is used even where one in C is installed, so that a plan reads the same, with
+the same messages, on every machine. A plan has no need of anchors, aliases, tags, directives or
+deep nesting, through which a hostile file could explode or run code; they are refused.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import field, frozen
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from cptracker.files.yaml_files import SPLIT, UnreadablePlanError
+from cptracker.files.yaml_nodes import (
+    STAND_IN,
+    FlowLineItem,
+    ListNode,
+    MapNode,
+    Node,
+    RefusedNode,
+    Run,
+    ScalarNode,
+    SourcePlace,
+    called,
+    is_empty_scalar,
+    shorten,
+    shown_text,
+)
+from cptracker.model.problems import Problem
+
+MAX_DEPTH = 20
+
+
+MAX_VALUES = 30_000
+"""In one file. The parser takes about 25 µs for each."""
+
+
+FULL_VALUES = 12_000
+"""What is added to a list goes on in a new file from here on; see `FULL_BYTES`."""
+
+
+QUOTES = ("'", '"')
+
+
+REMARK = re.compile(r"[ \t]+(#.*)")
+
+
+QUOTED = re.compile(r"'(?!<)(?!\?+')[^']{3,}'")
+"""Words of the file in a complaint; signs and the parser's own names of things may stay."""
+
+
+DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
+
+
+HINTS = {
+    "'\\t'": "indent with spaces, not with tabs",
+    "cannot start any token": "put the text in quotes",
+    "mapping values are not allowed": "put text that holds a colon in quotes, and line keys up",
+    "unexpected end of stream": "a quotation mark is opened here and never closed",
+    "could not find expected ':'": "a key is followed by a colon and a space",
+    "<block end>": "line up the keys of a mapping, and the dashes of a list",
+    "unknown escape": "write a backslash twice, or use single quotes",
+    "<stream end>": "a bracket is opened and never closed",
+}
+
+
+AT_THE_START = ("unexpected end of stream", "could not find expected ':'")
+"""Complaints whose cause is where the thing began, not where the parser gave up."""
+
+
+def parse_yaml(text: str, path: str) -> "ParsedYaml":
+    """One file's text as a tree, with all that was refused on the way."""
+    short, runs = shorten(text)
+    if runs:
+        builder = _Builder(short, path, runs)
+        parsed = _parsed(builder, path)
+        if (parsed.whole and not builder.runs) or builder.values > MAX_VALUES:
+            return parsed
+    return _parsed(_Builder(text, path, {}), path)
+
+
+def _parsed(builder: "_Builder", path: str) -> "ParsedYaml":
+    try:
+        root = builder.document()
+    except UnreadablePlanError as stop:
+        return ParsedYaml(path=path, problems=(*builder.problems, stop.problem), whole=False)
+    problems = tuple(builder.problems)
+    return ParsedYaml(path=path, root=root, problems=problems, values=builder.values)
+
+
+@frozen(kw_only=True)
+class ParsedYaml:
+    """A file that was read.
+
+    Attributes:
+        path: The file as the user named it.
+        root: None if the file holds nothing, or could not be read to its end.
+        problems: What was refused.
+        whole: Whether it could be read to its end.
+        values: How many keys and values it holds.
+    """
+
+    path: str
+    root: Node | None = None
+    problems: tuple[Problem, ...] = field(default=())
+    whole: bool = True
+    values: int = 0
+
+
+class _Builder:
+    """Builds the tree; recursion is bounded by `MAX_DEPTH`."""
+
+    def __init__(self, text: str, path: str, runs: dict[int, Run]) -> None:
+        self.path = path
+        self.runs = runs
+        self.problems: list[Problem] = []
+        self.values = 0
+        self._lines = text.split("\n")
+        self._long_quote: tuple[SourcePlace, int] | None = None
+        self._events = self._guarded(text)
+
+    def document(self) -> Node | None:
+        """The only document of the file, None if there is none."""
+        next(self._events)  # the start of the stream
+        if isinstance(next(self._events), StreamEndEvent):
+            return None
+        root = self.node(next(self._events), 0)
+        next(self._events)  # the end of the document
+        extra = next(self._events)
+        if isinstance(extra, DocumentStartEvent):
+            message = "a second document (`---`) begins, expected one in a file"
+            raise UnreadablePlanError(self.place(extra).problem(message, SPLIT))
+        return None if isinstance(root, ScalarNode) and is_empty_scalar(root) else root
+
+    def node(self, event: Any, depth: int) -> Node:
+        """The value that begins with this event."""
+        place = self.place(event)
+        self._count(place)
+        refused = self._refused(event, place)
+        if isinstance(event, AliasEvent):
+            return RefusedNode(place)
+        if isinstance(event, ScalarEvent):
+            node: Node = self._scalar(event, place)
+        else:
+            node = self._collection(event, place, depth + 1)
+        return RefusedNode(place) if refused else node
+
+    def place(self, event: Any) -> SourcePlace:
+        """Where an event begins."""
+        mark = event.start_mark
+        return SourcePlace(self.path, mark.line + 1, mark.column + 1)
+
+    def _scalar(self, event: Any, place: SourcePlace) -> ScalarNode:
+        """A single value; where it stood without quotes, with what YAML made of its end."""
+        end = event.end_mark
+        if event.style is not None:
+            if event.style in QUOTES and end.line > event.start_mark.line:
+                self._long_quote = place, end.line + 1
+            return ScalarNode(event.value, False, place)
+        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        remark = REMARK.match(rest) if event.value else None
+        folded = end.line > event.start_mark.line and bool(event.value)
+        return ScalarNode(event.value, True, place, remark[1] if remark else "", folded)
+
+    def _collection(self, event: Any, place: SourcePlace, depth: int) -> Node:
+        self._check_depth(place, depth)
+        if isinstance(event, SequenceStartEvent):
+            return self._list(place, depth)
+        return self._mapping(place, depth)
+
+    def _list(self, place: SourcePlace, depth: int) -> ListNode:
+        found = ListNode(place)
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            item = self.node(event, depth)
+            run = self._run_at(item)
+            found.items.extend(self._one_line(line, depth + 1) for line in run)
+            if not run:
+                found.items.append(item)
+        return found
+
+    def _mapping(self, place: SourcePlace, depth: int) -> MapNode:
+        found = MapNode(place)
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            key = self.node(event, depth)
+            value = self.node(next(self._events), depth)
+            self._enter(found, key, value)
+        return found
+
+    def _run_at(self, item: Node) -> Run:
+        """The run of lines for which a list's item stands in."""
+        if isinstance(item, ScalarNode) and item.text == STAND_IN:
+            return self.runs.pop(item.place.line, [])
+        return []
+
+    def _one_line(self, line: FlowLineItem, depth: int) -> MapNode:
+        found = MapNode(SourcePlace(self.path, line.number, line.column))
+        self._count(found.place, 1 + 2 * len(line.pairs))
+        self._check_depth(found.place, depth)
+        for key, key_column, text, plain, column in line.pairs:
+            named = ScalarNode(key, True, SourcePlace(self.path, line.number, key_column))
+            value = ScalarNode(text, plain, SourcePlace(self.path, line.number, column))
+            self._enter(found, named, value)
+        return found
+
+    def _enter(self, mapping: MapNode, key: Node, value: Node) -> None:
+        if isinstance(key, RefusedNode):
+            return
+        if not isinstance(key, ScalarNode):
+            self.problems.append(key.place.problem("a key must be a word, not a list or mapping"))
+        elif key.text in mapping.keys:
+            self.problems.append(_repeated(key, mapping.keys[key.text]))
+        else:
+            mapping.keys[key.text] = key.place
+            mapping.entries[key.text] = _settle(value, key.place)
+
+    def _refused(self, event: Any, place: SourcePlace) -> bool:
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            message = "anchors and aliases (`&`, `*`) are not read in a plan"
+            self.problems.append(place.problem(message, "write the value out in each place"))
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            message = f"the tag `{shown_text(str(tag))}` is not read in a plan"
+            self.problems.append(place.problem(message, "delete the tag"))
+        return tag is not None
+
+    def _check_depth(self, place: SourcePlace, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            message = f"lists or mappings stand more than {MAX_DEPTH} deep in each other"
+            raise UnreadablePlanError(place.problem(message))
+
+    def _count(self, place: SourcePlace, values: int = 1) -> None:
+        self.values += values
+        if self.values > MAX_VALUES:
+            message = f"the file holds more than {MAX_VALUES:,} keys and values"
+            raise UnreadablePlanError(place.problem(message, SPLIT))
+
+    def _guarded(self, text: str) -> Iterator[Any]:
+        """The parser's events, its errors made into ours."""
+        _refuse_directives(text, self.path)
+        place = SourcePlace(self.path, 1, 1)
+        try:
+            for event in YAML(typ="safe", pure=True).parse(text):
+                place = self.place(event)
+                yield event
+        except MarkedYAMLError as error:
+            problem = _syntax_problem(error, self.path)
+            if self._long_quote and problem.line and self._long_quote[1] >= problem.line:
+                opened, closed = self._long_quote
+                message = f"this quotation mark is closed only in line {closed}"
+                self.problems.append(opened.problem(message, "close it where its text ends"))
+            raise UnreadablePlanError(problem) from None
+        except (YAMLError, ValueError, OverflowError):
+            # The parser lets Python's own errors through for codes such as "\\UFFFFFFFF".
+            message = "not valid YAML: after this stands a character code that does not exist"
+            raise UnreadablePlanError(place.problem(message)) from None
+
+
+def _refuse_directives(text: str, path: str) -> None:
+    found = DIRECTIVE.match(text)
+    if found:
+        place = SourcePlace(path, found[0].count("\n") + 1, 1)
+        raise UnreadablePlanError(place.problem("directives (`%`) are not read", "delete the line"))
+
+
+def _settle(value: Node, key: SourcePlace) -> Node:
+    # The parser places a value that is not there at whatever comes next.
+    if isinstance(value, ScalarNode) and is_empty_scalar(value):
+        return ScalarNode("", True, key)
+    return value
+
+
+def _repeated(key: ScalarNode, first: SourcePlace) -> Problem:
+    message = f"key {called(key.text)} stands here twice, first in {first.seen_from(key.place)}"
+    return key.place.problem(message, "delete one of them")
+
+
+def _syntax_problem(error: MarkedYAMLError, path: str) -> Problem:
+    complaint = str(error.problem or error.context or "it cannot be read")
+    began = error.context_mark and any(start in complaint for start in AT_THE_START)
+    mark = error.context_mark if began else error.problem_mark or error.context_mark
+    hint = next((hint for sign, hint in HINTS.items() if sign in complaint), None)
+    place = SourcePlace(path, mark.line + 1, mark.column + 1) if mark else SourcePlace(path, 1, 1)
+    # The parser quotes the file in its words.
+    told = QUOTED.sub("'…'", complaint)
+    clean = "".join(letter if letter.isprintable() else "?" for letter in told[:120])
+    return place.problem(f"not valid YAML: {clean}", hint)

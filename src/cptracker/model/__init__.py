@@ -1,0 +1,1 @@
+"""What the others speak of, as frozen values: plan, targets, periods, figures, problems."""

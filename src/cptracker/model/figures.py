@@ -1,0 +1,233 @@
+"""What comes out: figures, series and judgements.
+
+Frozen values only, exact to the end: values are fractions of whole numbers, and the reasons for
+nothing are distinct all the way to the screen.
+"""
+
+import datetime
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from cptracker.model.periods import Period
+from cptracker.model.plan import Better
+from cptracker.model.related import UNTIED, Cohorts, RelatedMeasures
+from cptracker.model.rounding import ShownValue
+from cptracker.model.targets import Target
+
+
+class MissingReason(StrEnum):
+    """Why there is no figure. Never 0, never red, never carried forward."""
+
+    NO_CASES = "no_cases"
+    NOT_DUE = "not_due"
+    NOT_SUPPLIED = "not_supplied"
+    NOT_COMPUTABLE = "not_computable"
+    HIDDEN = "hidden"
+
+
+class Rating(StrEnum):
+    """How things stand, for a measure or a deliverable."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    COMPLETE = "complete"
+    NO_TARGET = "no_target"
+    NO_DATA = "no_data"
+    NOT_STARTED = "not_started"
+    CANCELLED = "cancelled"
+    HIDDEN = "hidden"
+
+
+Sort = Literal["count", "sum", "share", "mean", "rate"]
+"""What the engine makes of members; it decides how a figure is written, bounded and protected."""
+
+
+@frozen(kw_only=True)
+class DistinctChildren:
+    """How many distinct children stand behind a figure whose rows are not children.
+
+    Attributes:
+        numerator: Children with at least one row that counts.
+        complement: Children with at least one row that could have counted and did not.
+        base: Children with at least one row in the denominator, or in the count.
+    """
+
+    numerator: int
+    complement: int
+    base: int
+
+
+@frozen(kw_only=True)
+class Figure:
+    """One measure in one period for one group.
+
+    Attributes:
+        period: The period it is for.
+        group_by: The breakdown, `sex` or `sex+age_group`; empty for everyone.
+        group: The group within it, `female` or `female+5-9`; empty for everyone.
+        value: In the measure's unit, exact; None when there is none, and `nothing` says why.
+        numerator: Those who met it; for a mean or a sum the sum; for a count the count.
+        denominator: Those who could have; None for a count or a sum.
+        unknown: Those of whom it is not known.
+        lower: The value if all unknowns were the low way; None where no bound can be given.
+        upper: The value if all unknowns were the high way; None where no bound can be given.
+        nothing: Why there is no value.
+        excluded: How many were left out, by reason.
+        note: What a reader must know about this figure.
+        squares: For a mean the sum of the squares, from which its spread follows; else None.
+        heads: Distinct children behind the numbers, where rows are not children; None where each
+            counted row is a child of its own, or where they were not asked for.
+        hidden_because: Why a hidden figure is hidden; alike for all of them, since to tell a small
+            number from one that is hidden to protect it would tell part of it.
+        digits: How many digits after the point it is shown with at least; None for the usual.
+        marks: Letters of the government's shorthand that hold for it, such as `u`.
+    """
+
+    period: Period
+    group_by: str = ""
+    group: str = ""
+    value: Fraction | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    unknown: int | None = None
+    lower: Fraction | None = None
+    upper: Fraction | None = None
+    nothing: MissingReason | None = None
+    excluded: Mapping[str, int] = field(factory=dict)
+    note: str | None = None
+    squares: int | None = None
+    heads: DistinctChildren | None = None
+    hidden_because: tuple[str, ...] = ()
+    digits: int | None = None
+    marks: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Series(ShownValue):
+    """A measure over periods and groups: everyone first, then each breakdown.
+
+    Attributes:
+        measure: The measure's identifier.
+        title: Its name.
+        unit: `%`, `children`, `social workers` and so on.
+        better: Which way is good.
+        figures: In order of breakdown, group and time; a period with nothing in it is a figure too.
+        sort: What the engine made of the members; None where none could be asked for.
+        window: How many months before a period's end each figure looks back, 0 for its last day;
+            figures of one series that look back beyond the step between them share months.
+        scale: A rate is for so many people.
+        about: Who is counted; only `children` are protected.
+        sensitive: Whether even a zero, or all, may tell something of a child.
+        over_time: `flow` where figures of periods add up to that of a longer one, as events do;
+            `level` where they tell of the last day alone; empty where neither holds.
+        ties: Other measures from which its numbers follow.
+        example_data: Whether the records are made up.
+        cohorts: The children in the bases, for protection alone; empty unless it asked for them.
+    """
+
+    measure: str
+    title: str
+    unit: str
+    better: Better
+    figures: tuple[Figure, ...]
+    sort: Sort | None = None
+    window: int = 0
+    scale: int = 1
+    about: str = "children"
+    sensitive: bool = False
+    over_time: str = ""
+    ties: RelatedMeasures = UNTIED
+    example_data: bool = False
+    cohorts: Cohorts = field(factory=Cohorts, repr=False, eq=False)
+
+    @property
+    def whole(self) -> tuple[Figure, ...]:
+        """The figures for everyone, in order of time."""
+        return tuple(figure for figure in self.figures if not figure.group_by)
+
+
+@frozen(kw_only=True)
+class Judgement:
+    """A rating with the rule behind it, both in words.
+
+    Attributes:
+        rating: How things stand.
+        rule: Such as "green at 90% or more, amber from 85%"; None without a target.
+        reason: Why this rating, such as "no target set" or "2.1 points short of 90%".
+        target: The target in force on the period's last day; on the way to one the interim value.
+        worst: The rating if all who are not known were the bad way; None where there are none.
+        best: The rating if all who are not known were the good way; None where there are none.
+        way: How far it has come from the target's baseline, such as "two thirds of the way from
+            60% to 90%".
+        accepted: The exception in force, in words; the colour stays.
+        provisional: Why the figure may still change, shown as `[p]`.
+        revised: What the figure was told as before and why it changed, shown as `[r]`.
+        stale: How many periods the figure is behind the latest that was over.
+    """
+
+    rating: Rating
+    reason: str
+    rule: str | None = None
+    target: Target | None = None
+    worst: Rating | None = None
+    best: Rating | None = None
+    way: str | None = None
+    accepted: str | None = None
+    provisional: str | None = None
+    revised: str | None = None
+    stale: int = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether those who are not known could give another colour."""
+        return self.worst is not self.best
+
+
+@frozen(kw_only=True)
+class SourceOfRecords:
+    """A file or frame that records came from; `sha256` is None for a frame."""
+
+    path: str
+    sha256: str | None = None
+
+
+@frozen(kw_only=True)
+class SourceOfTable:
+    """A canonical table of the records: how many rows, from where."""
+
+    table: str
+    rows: int | None
+    sources: tuple[SourceOfRecords, ...]
+
+
+@frozen(kw_only=True)
+class MeetingLine:
+    """One thing that a meeting should know of a promise, and what sort of news it is."""
+
+    sort: str
+    ref: str
+    title: str
+    how: str
+
+
+@frozen(kw_only=True)
+class MeetingPaper:
+    """What a meeting should know: what is due by then, and what changed since the last one.
+
+    Attributes:
+        date: The day it meets.
+        since: The day of the meeting before; None if the plan knows of none.
+        lines: The news, alike sorts together.
+    """
+
+    date: datetime.date
+    since: datetime.date | None
+    lines: tuple[MeetingLine, ...]
+
+
+UNKNOWN = "unknown"

@@ -1,0 +1,249 @@
+"""The plan in the council's words: priorities, deliverables, success measures, targets, figures.
+
+Frozen values only. No file, table or colour is known here; loading and judging are steps elsewhere.
+"""
+
+import datetime
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
+from cptracker.model.checks import CheckOff, CheckThresholds
+from cptracker.model.periods import Every
+from cptracker.model.published import Comparators, PublishedFigure
+from cptracker.model.rounding import ShownValue
+from cptracker.model.targets import (
+    AcceptedException,
+    ChartBaseline,
+    ProvisionalFigure,
+    Recalculation,
+    RevisedFigure,
+    Target,
+)
+
+
+class Better(StrEnum):
+    """Which way is good: the measure's polarity."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEAR = "near"
+    CONTEXT = "context"
+
+
+class Protection(StrEnum):
+    """By which rules small numbers are protected in papers for the public."""
+
+    PUBLIC = "public"
+    DFE = "dfe"
+    NHS = "nhs"
+    NONE = "none"
+
+
+@frozen(kw_only=True)
+class Statement:
+    """One numbered line of a list in the plan, in our own words."""
+
+    number: int
+    text: str
+
+
+@frozen(kw_only=True)
+class Deliverable:
+    """A key deliverable: something the council promised to do.
+
+    Attributes:
+        ref: `priority.number`, such as `1.3`; never reused and never changed.
+        title: Short, in our own words.
+        place: Where it stands in the plan.
+        leads_to: The references of the success measures that it shall bring about.
+    """
+
+    ref: str
+    title: str
+    place: str
+    leads_to: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class SuccessMeasure:
+    """How the plan says its success will be measured.
+
+    Attributes:
+        ref: `priority.number`, such as `5.2`.
+        title: Short, in our own words.
+        place: Where it stands in the plan.
+        measures: Identifiers of the measures that compute it, in the order they are shown.
+    """
+
+    ref: str
+    title: str
+    place: str
+    measures: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Priority:
+    """One of the plan's priorities with all that belongs to it.
+
+    Attributes:
+        number: Counted from 1 without a gap.
+        title: As short as a heading.
+        place: Where it stands in the plan.
+        young_people_said: What young people asked for, summarised in our words, if it says so.
+    """
+
+    number: int
+    title: str
+    place: str
+    deliverables: tuple[Deliverable, ...]
+    success_measures: tuple[SuccessMeasure, ...]
+    young_people_said: str = ""
+
+
+@frozen(kw_only=True)
+class AgreedDefinition:
+    """A measure's definition as a meeting agreed it, by its fingerprint.
+
+    Attributes:
+        measure: The measure's identifier.
+        fingerprint: As `cptracker explain` told it to the meeting.
+        meeting: The reference of the meeting.
+    """
+
+    measure: str
+    fingerprint: str
+    meeting: str
+
+
+@frozen(kw_only=True)
+class StatedRecords:
+    """The days that a table of the records covers, as somebody who knows stated them.
+
+    Attributes:
+        table: The table, such as `visits`.
+        source: Who says so, and from what, such as `extract of 2 April 2026, Mosaic`.
+        covers_to: The last day to which the table is complete; without rows it is a true nought.
+        covers_from: The first day from which it is.
+    """
+
+    table: str
+    source: str
+    covers_to: datetime.date | None = None
+    covers_from: datetime.date | None = None
+
+
+@frozen(kw_only=True)
+class Term:
+    """A word of the sector, explained."""
+
+    term: str
+    meaning: str
+
+
+@frozen(kw_only=True)
+class PlainPromise:
+    """What is promised, said to children and young people.
+
+    Attributes:
+        ref: A priority's number (`3`) or a success measure's reference (`3.1`), in quotes.
+        words: The promise in a short sentence.
+    """
+
+    ref: str
+    words: str
+
+
+@frozen(kw_only=True)
+class PlainWords:
+    """What a measure tells, said to children and young people.
+
+    Attributes:
+        measure: The measure's identifier.
+        about: What it is about, to go on from "We cannot tell you about".
+        says: A sentence with `{value}` where the figure goes; a share is told out of every 100.
+    """
+
+    measure: str
+    about: str
+    says: str
+
+
+@frozen(kw_only=True)
+class Plan(ShownValue):
+    """A corporate parenting plan, whole.
+
+    Attributes:
+        identifier: A short word for it, such as `together-plan`.
+        title: Its name.
+        council: Whose it is, as published figures name the area.
+        period: The years it covers, such as `2022-2027`.
+        source: The document it was taken from.
+        corporate_parent: What young people ask of a good corporate parent.
+        good_care: What good care looks like to them.
+        report_every: How often progress is reported, so how often an action owes an update.
+        protection: By which rules small numbers are protected in papers for the public.
+        plain_promises: What is promised, said to children and young people.
+        plain_words: What measures tell, said to children and young people.
+        roles: Who may own an action or write an update; anybody if empty.
+        meetings: The meetings that raised actions and recommendations.
+        actions: What the panel agreed that somebody does, by a day.
+        recommendations: What a panel asked of others.
+        updates: What became known of the key deliverables.
+        commentary: What is said of success measures, by period.
+        checks_off: The checks of consistency that are switched off.
+        comparators: Whom the council is compared with; None if with England alone.
+        agreed_definitions: The definitions that meetings agreed.
+        exceptions: Targets missed that were accepted for a time.
+        provisional: Periods whose figures may still change.
+        revised: Periods whose figures were told otherwise before.
+        recalculations: Days from which control limits are worked out anew.
+        chart_baselines: How many points decide control limits.
+        check_thresholds: From where on the checks tell what may be a slip.
+        records: The days that tables of the records cover, where somebody stated them.
+    """
+
+    identifier: str
+    title: str
+    council: str
+    period: str
+    source: str
+    priorities: tuple[Priority, ...]
+    principles: tuple[Statement, ...] = ()
+    corporate_parent: tuple[Statement, ...] = ()
+    good_care: tuple[Statement, ...] = ()
+    targets: tuple[Target, ...] = ()
+    published: tuple[PublishedFigure, ...] = ()
+    glossary: tuple[Term, ...] = field(default=())
+    plain_promises: tuple[PlainPromise, ...] = ()
+    plain_words: tuple[PlainWords, ...] = ()
+    report_every: Every = Every.QUARTER
+    protection: Protection = Protection.PUBLIC
+    roles: tuple[str, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    actions: tuple[Action, ...] = ()
+    recommendations: tuple[Action, ...] = ()
+    updates: tuple[DeliverableUpdate, ...] = ()
+    commentary: tuple[Commentary, ...] = ()
+    checks_off: tuple[CheckOff, ...] = ()
+    comparators: Comparators | None = None
+    agreed_definitions: tuple[AgreedDefinition, ...] = ()
+    exceptions: tuple[AcceptedException, ...] = ()
+    provisional: tuple[ProvisionalFigure, ...] = ()
+    revised: tuple[RevisedFigure, ...] = ()
+    recalculations: tuple[Recalculation, ...] = ()
+    chart_baselines: tuple[ChartBaseline, ...] = ()
+    check_thresholds: CheckThresholds = field(factory=CheckThresholds)
+    records: tuple[StatedRecords, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The identifiers of all measures that the plan names, each once, in plan order."""
+        every = (
+            measure
+            for priority in self.priorities
+            for success in priority.success_measures
+            for measure in success.measures
+        )
+        return tuple(dict.fromkeys(every))

@@ -1,0 +1,155 @@
+"""How measures depend on one another: what an author declares, and what shared children show.
+
+A plug-in says it of its measure. Nothing is computed from it: it is for the protection of small
+numbers, which has to look at such measures together.
+
+Found by comparing the children themselves, measure by measure, so no author has to declare it. Only
+that two measures share their children, or that one's are among the other's, is kept: never whose.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from attrs import field, frozen
+from attrs.validators import deep_iterable, instance_of
+
+STEADY = ("", "sex", "ethnic_group", "uasc")
+"""Everyone, and the breakdowns whose groups a child does not leave while time goes on."""
+
+
+GROUP_LENGTH = 3
+
+
+def _is_group(_: Any, __: Any, value: tuple[str, ...]) -> None:
+    if len(value) not in (0, GROUP_LENGTH):
+        raise ValueError("`same_as` must be a measure, one of its breakdowns and a group in it")
+
+
+@frozen(kw_only=True)
+class RelatedMeasures:
+    """Other measures from which a measure's numbers follow, by their identifiers.
+
+    Attributes:
+        within: Everyone who counts here counts there too, and others besides: those who live
+            within 20 miles live within 50.
+        same_as: A measure, one of its breakdowns and a group in it, which are the same children by
+            another name; empty if there is none.
+        grows_by: For those of one day, such as children looked after: who joins them.
+        shrinks_by: Who leaves them.
+    """
+
+    within: str = field(default="", validator=instance_of(str))
+    same_as: tuple[str, ...] = field(
+        default=(),
+        validator=[deep_iterable(instance_of(str), instance_of(tuple)), _is_group],
+    )
+    grows_by: str = field(default="", validator=instance_of(str))
+    shrinks_by: str = field(default="", validator=instance_of(str))
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """All measures that are named."""
+        named = (self.within, *self.same_as[:1], self.grows_by, self.shrinks_by)
+        return tuple(name for name in named if name)
+
+    @property
+    def balanced(self) -> bool:
+        """Whether the number of one day is that of another, with who joined and less who left."""
+        return bool(self.grows_by and self.shrinks_by)
+
+
+UNTIED = RelatedMeasures()
+
+
+Place = str
+"""A period's key, a breakdown and a group in one text, which JSON can hold as a key."""
+
+
+APART = "\t"
+
+
+def place_of(period: str, group_by: str, group: str) -> Place:
+    """The place of a period's key, a breakdown and a group; both empty for everyone."""
+    return APART.join((period, group_by, group))
+
+
+def parts_of_place(place: Place) -> tuple[str, str, str]:
+    """The period's key, the breakdown and the group."""
+    period, group_by, group = place.split(APART, 2)
+    return period, group_by, group
+
+
+SAME: Final = "same"
+
+
+AMONG: Final = "among"
+
+
+@frozen(kw_only=True)
+class RelatedLookup:
+    """What the children of a measure are looked up in, such as their placements of 12 months.
+
+    Attributes:
+        what: The items and the window, alike for measures that count the same.
+        at_least: How many items meet the standard; None where the mean is asked for.
+        least: The fewest items that a child in the mean has.
+    """
+
+    what: str
+    at_least: int | None
+    least: int
+
+
+@frozen(kw_only=True)
+class Cohorts:
+    """The children in the base of each figure of a measure; restricted, and in no report.
+
+    Attributes:
+        bases: By place; a place is missing where rows are not children.
+        lookup: What they are looked up in, if anything.
+        of_a_day: Whether figures are those of a period's last day, whatever its length.
+        several: Whether a child counts more than once in a period, such as in each term of a year:
+            then its base is no number of children.
+    """
+
+    bases: Mapping[Place, frozenset[str]] = field(factory=dict, repr=False)
+    lookup: RelatedLookup | None = None
+    of_a_day: bool = False
+    several: bool = False
+
+
+@frozen(kw_only=True, order=True)
+class SharedBase:
+    """Two measures whose bases are the same children, or one's among the other's.
+
+    Attributes:
+        measure: Whose base is the same or the smaller one.
+        of: Whose base it is compared with; of several that are the same, one stands for all.
+        how: `same` or `among`.
+        by: The breakdowns in whose groups this holds as well.
+    """
+
+    measure: str
+    of: str
+    how: Literal["same", "among"]
+    by: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True, order=True)
+class SharedItems:
+    """A mean, and the share of those with so many: the sum is at least what they have together.
+
+    Attributes:
+        mean: The measure that is a mean.
+        share: The measure that is the share.
+        at_least: How many items the share asks for.
+        least: The fewest items that a child in the mean has.
+    """
+
+    mean: str
+    share: str
+    at_least: int
+    least: int
+
+
+Related = SharedBase | SharedItems

@@ -1,0 +1,103 @@
+"""Where figures stand on a line of time: what each is the distance between.
+
+Whatever flows is the distance between two month ends: how many had left care by the one, and by the
+other. Those who are looked after on a day are a distance as well: that between how many had ever
+come and how many had ever left by then. So measures that are tied share one line, and what shown
+figures tell of each other, across periods and across measures, is a sum along it.
+"""
+
+from collections.abc import Mapping
+from typing import Self
+
+from attrs import frozen
+
+from cptracker.model.periods import from_key
+from cptracker.model.related import STEADY, UNTIED, RelatedMeasures
+
+FLOW, LEVEL, COUNT = "flow", "level", "count"
+
+
+Timeline = tuple[str, str, str]
+"""A measure, a breakdown and a group."""
+
+
+TimelineEnd = tuple[str, int]
+"""A point on a line: of which measure, by the start of which month."""
+
+
+@frozen(kw_only=True)
+class TimelineSpan:
+    """A figure as a distance.
+
+    Attributes:
+        line: The line it lies on; figures on other lines tell nothing of it.
+        start: Where it begins.
+        end: Where it ends.
+    """
+
+    line: Timeline
+    start: TimelineEnd
+    end: TimelineEnd
+
+    @property
+    def across(self) -> bool:
+        """Whether it reaches across two measures, as the number of a day does."""
+        return self.start[0] != self.end[0]
+
+
+@frozen(kw_only=True)
+class Timelines:
+    """The lines of all measures.
+
+    Attributes:
+        ties: Of each measure, by its identifier.
+        stocks: For each measure that joins or leaves, the one whose number it moves.
+    """
+
+    ties: Mapping[str, RelatedMeasures]
+    stocks: Mapping[str, str]
+
+    @classmethod
+    def of(cls, natures: Mapping[str, tuple[str, RelatedMeasures]]) -> Self:
+        """The lines of measures, each with what sort its figures are and how it is tied.
+
+        RelatedMeasures along a line are between counts; others say nothing of it.
+        """
+        other = {name for name, (sort, _) in natures.items() if sort != COUNT}
+        ties = {
+            name: its for name, (_, its) in natures.items() if not other & {name, *its.measures}
+        }
+        balanced = {name: one for name, one in ties.items() if one.balanced}
+        moves = [
+            (moving, name)
+            for name, one in sorted(balanced.items())
+            for moving in (one.grows_by, one.shrinks_by)
+        ]
+        return cls(ties=ties, stocks=dict(reversed(moves)))
+
+    def span(self, stream: Timeline, period: str, over_time: str) -> TimelineSpan | None:
+        """A figure as a distance; None where it is none.
+
+        Args:
+            stream: What it is of.
+            period: Its period's key.
+            over_time: `flow`, `level` or neither.
+        """
+        if over_time == FLOW:
+            return self._flow(stream, period)
+        ties = self.ties.get(stream[0], UNTIED)
+        if over_time != LEVEL or not ties.balanced or stream[1] not in STEADY:
+            return None
+        month = from_key(period).last_month + 1
+        return TimelineSpan(line=stream, start=(ties.shrinks_by, month), end=(ties.grows_by, month))
+
+    def _flow(self, stream: Timeline, period: str) -> TimelineSpan:
+        same = self.ties.get(stream[0], UNTIED).same_as
+        measure, by, group = same if same and not stream[1] else stream
+        stock = self.stocks.get(measure, measure) if by in STEADY else measure
+        its = from_key(period)
+        return TimelineSpan(
+            line=(stock, by, group),
+            start=(measure, its.first_month),
+            end=(measure, its.last_month + 1),
+        )

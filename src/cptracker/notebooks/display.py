@@ -1,0 +1,242 @@
+"""What each sort of value looks like: its marks, a table, and a chart where there is one."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from cptracker.authoring.member_types import Members
+from cptracker.model.figures import Figure, Series
+from cptracker.model.members import Cases, Member
+from cptracker.model.periods import long_date
+from cptracker.model.plan import Plan
+from cptracker.model.progress import TrackedPromise
+from cptracker.model.rounding import ListDisplay
+from cptracker.notebooks.members import (
+    SHOWN,
+    is_example,
+    members_parts,
+    members_title,
+    more_line,
+    outcome_lines,
+)
+from cptracker.notebooks.tables import fragment
+from cptracker.reports.charts.bars import bar_chart
+from cptracker.reports.charts.lines import sparkline
+from cptracker.reports.charts.overviews import overview
+from cptracker.reports.document.tables import InlinePicture, PaperTable, Row, TableColumn
+from cptracker.reports.editions import cells, sentences
+from cptracker.reports.editions import time_series as over_time
+from cptracker.reports.editions.pictures import chart_marks
+from cptracker.reports.terminal.cases import figure_line
+from cptracker.status.report import ActionLine, Indicator, Profile, StatusReport
+from cptracker.wording import phrases
+from cptracker.wording import phrases as summing_up
+
+
+def html(shown: object) -> str:
+    """A value as HTML; its marks come first."""
+    said, parts = _marks(shown), _of(shown)
+    return fragment(said, _title(shown), *parts)
+
+
+def text(shown: object) -> str:
+    """A value in a line, with its marks."""
+    return " \N{MIDDLE DOT} ".join([_title(shown), *_marks(shown)])
+
+
+def _marks(shown: object) -> tuple[str, ...]:
+    """A plan's own words need none; whatever else is shown here is exact or names people."""
+    if isinstance(shown, StatusReport):
+        return chart_marks(shown)
+    if isinstance(shown, Plan | ListDisplay):
+        return ()
+    return (phrases.RESTRICTED, phrases.EXAMPLE) if _made_up(shown) else (phrases.RESTRICTED,)
+
+
+def _made_up(shown: object) -> bool:
+    if isinstance(shown, Members):
+        return is_example(shown)
+    if isinstance(shown, Series):
+        return shown.example_data
+    return isinstance(shown, Cases) and shown.example
+
+
+def _title(shown: object) -> str:
+    if isinstance(shown, StatusReport):
+        return f"{shown.plan_title}: status as at {long_date(shown.as_at)}"
+    if isinstance(shown, Plan):
+        return f"{shown.title}, {shown.council}, {shown.period}"
+    if isinstance(shown, Series | Cases):
+        return f"{shown.title} ({shown.unit})"
+    if isinstance(shown, Members):
+        return members_title(shown)
+    return "Actions and recommendations" if isinstance(shown, ListDisplay) else type(shown).__name__
+
+
+Parts = tuple[PaperTable | InlinePicture | str, ...]
+
+
+def _of(shown: Any) -> Parts:
+    for sort, parts in PARTS.items():
+        if isinstance(shown, sort):
+            return parts(shown)
+    return ()
+
+
+REPORT = (
+    TableColumn(heading="Measure", width=30),
+    TableColumn(heading="Value", numbers=True, width=10),
+    TableColumn(heading="Why there is none", beneath=True),
+    TableColumn(heading="Period", width=10),
+    TableColumn(heading="Rating", width=12),
+    TableColumn(heading="Trend", width=12),
+    TableColumn(heading="Course", width=20),
+)
+
+
+def _report(report: StatusReport) -> Parts:
+    rows = tuple(map(_indicator, summing_up.each_measure(report)))
+    table = PaperTable(
+        caption="How each measure stands", columns=REPORT, rows=rows, sheet="Measures"
+    )
+    return (
+        *(f"{summary_line}." for summary_line in summing_up.summary_lines(report)),
+        overview(report),
+        table,
+    )
+
+
+def _indicator(one: Indicator) -> Row:
+    return (
+        cells.words_cell(one.title),
+        cells.value_cell(one.figure, phrases.value_text(one)),
+        cells.why_none(one.figure),
+        cells.words_cell(one.figure.period.label),
+        cells.rating(one.judgement.rating),
+        cells.words_cell(sentences.travel_in_words(one.travel)),
+        cells.picture_cell(sparkline(one)),
+    )
+
+
+def _series(series: Series) -> Parts:
+    """Everyone, then each group of each breakdown, a column for each period."""
+    profile = Profile(title=series.title, series=series)
+    periods = over_time.supplied_years([profile])
+    rows = tuple(
+        (cells.words_cell(name), *over_time.figures_in(figures, periods, series.unit))
+        for name, figures in _groups(series).items()
+    )
+    columns = (TableColumn(heading="Group", width=20), *over_time.period_columns(periods))
+    table = PaperTable(
+        caption=f"{series.title}, by period", columns=columns, rows=rows, sheet="Figures"
+    )
+    breakdowns = {figure.group_by for figure in series.figures if figure.group_by}
+    drawn = bar_chart(profile, mark=_short_mark(series)) if len(breakdowns) <= 1 else None
+    return (table, *([drawn] if drawn else []))
+
+
+def _short_mark(series: Series) -> str:
+    """What a picture says of itself, should it be copied away."""
+    return " \N{MIDDLE DOT} ".join(one.partition(":")[0] for one in _marks(series))
+
+
+def _groups(series: Series) -> dict[str, list[Figure]]:
+    groups: dict[str, list[Figure]] = {}
+    for figure in series.figures:
+        by = figure.group_by.replace("_", " ").capitalize()
+        group = figure.group.replace("_", " ")
+        groups.setdefault(f"{by}: {group}" if by else "Everyone", []).append(figure)
+    return groups
+
+
+PLAN = (
+    TableColumn(heading="Priority", width=24),
+    TableColumn(heading="Success measure", width=38),
+    TableColumn(heading="Measured by", width=38),
+)
+
+
+def _plan(plan: Plan) -> Parts:
+    rows = tuple(
+        (
+            cells.words_cell(f"{priority.number} {priority.title}"),
+            cells.words_cell(f"{success.ref} {success.title}"),
+            cells.words_cell(", ".join(success.measures)),
+        )
+        for priority in plan.priorities
+        for success in priority.success_measures
+    )
+    caption = "Priorities and success measures"
+    return (PaperTable(caption=caption, columns=PLAN, rows=rows, sheet="Plan"),)
+
+
+ACTIONS = (
+    TableColumn(heading="Reference", width=14),
+    TableColumn(heading="Action or recommendation", width=40),
+    TableColumn(heading="Owner", width=18),
+    TableColumn(heading="Due", width=14),
+    TableColumn(heading="Rating", width=14),
+)
+
+
+def _actions(actions: Sequence[ActionLine | TrackedPromise]) -> Parts:
+    if not actions:
+        return ("There are none.",)
+    rows = tuple(map(_action, actions))
+    return (PaperTable(caption="How each stands", columns=ACTIONS, rows=rows, sheet="Actions"),)
+
+
+def _action(one: ActionLine | TrackedPromise) -> Row:
+    stands: Any = one.progress if isinstance(one, TrackedPromise) else one
+    judged: Any = one.verdict if isinstance(one, TrackedPromise) else one
+    return (
+        cells.words_cell(one.ref),
+        cells.words_cell(one.title),
+        cells.words_cell(stands.owner or "none named"),
+        cells.day_cell(stands.due) if stands.due else cells.words_cell("no date"),
+        cells.rating(judged.rating),
+    )
+
+
+def _cases(cases: Cases) -> Parts:
+    rows = tuple(_member(member, cases) for member in cases.members[:SHOWN])
+    table = PaperTable(caption=_caption(cases), columns=_heads(cases), rows=rows, sheet="Cases")
+    found = Counter(cases.word(one.outcome) for one in cases.members)
+    listed = (table,) if rows else ("There is nobody to list.",)
+    return (figure_line(cases), *outcome_lines(found), *listed, *more_line(len(cases.members)))
+
+
+def _heads(cases: Cases) -> tuple[TableColumn, ...]:
+    """With the days called as the measure's shape has them, such as due and done."""
+    first, last = cases.headings
+    return (
+        TableColumn(heading="Who", width=20),
+        TableColumn(heading="Outcome", width=16),
+        TableColumn(heading="Why", beneath=True),
+        TableColumn(heading=first.capitalize(), width=16),
+        TableColumn(heading=last.capitalize(), width=16),
+    )
+
+
+def _caption(cases: Cases) -> str:
+    return f"Who stands behind the figure for {cases.figure.period.label}"
+
+
+def _member(one: Member, cases: Cases) -> Row:
+    return (
+        cells.words_cell(one.subject),
+        cells.words_cell(cases.word(one.outcome)),
+        cells.words_cell(one.reason),
+        cells.day_cell(one.first),
+        cells.day_cell(one.last),
+    )
+
+
+PARTS: dict[Any, Callable[[Any], Parts]] = {
+    StatusReport: _report,
+    Series: _series,
+    Plan: _plan,
+    Cases: _cases,
+    ListDisplay: _actions,
+    Members: members_parts,
+}

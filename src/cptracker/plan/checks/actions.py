@@ -1,0 +1,201 @@
+"""What must hold between meetings, actions, updates and commentary.
+
+References are never used twice, links lead somewhere, and updates tell a history that can be
+replayed: in order of time, closed with evidence, moved and cancelled with a reason.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from cptracker.files.yaml_nodes import MapNode, Node, but_not, called
+from cptracker.files.yaml_values import date_in, integer_of, text_in
+from cptracker.model.problems import Problem
+from cptracker.plan.checks.commentary import check_commentary, check_off, loose_links
+from cptracker.plan.checks.plan import REF, Sections, measures_named
+from cptracker.plan.checks.updates import check_updates
+from cptracker.plan.document import Named, items_of, mappings, readable, repeats, texts
+
+ACTION_REF = re.compile(r"[A-Z][A-Z0-9]{1,9}-[0-9]{4}-[0-9]{2,4}")
+
+
+@frozen(kw_only=True)
+class _Known:
+    """What a plan holds that actions may point to; empty sets of a broken file point nowhere."""
+
+    meetings: Mapping[str, date | None]
+    priorities: frozenset[int]
+    deliverables: frozenset[str]
+    success_measures: frozenset[str]
+    whole: bool
+    loose: frozenset[str] | None
+
+    def follows(self, holder: str | None) -> bool:
+        """Whether the links of something must lead somewhere."""
+        return self.whole and self.loose is not None and holder not in self.loose
+
+
+def check_actions(sections: Sections, whole: bool) -> Iterator[Problem]:
+    """Every broken rule; links are followed only where no file is missing (`whole`)."""
+    known = _known(sections, whole)
+    meetings = texts(meeting.entries.get("ref") for meeting in mappings(sections["meetings"]))
+    yield from repeats(meetings, "the meeting `{}`", "give each meeting its own word")
+    actions = mappings([*sections["actions"], *sections["recommendations"]])
+    yield from _references(actions)
+    for action in mappings(sections["actions"]):
+        yield from _needed(action)
+    for action in actions:
+        yield from _action(action, known)
+    yield from _deliverable_updates(mappings(sections["updates"]), known)
+    yield from _leads(sections, known)
+    yield from check_commentary(sections["commentary"])
+    yield from _subjects(sections["commentary"], known)
+    yield from check_off(sections["checks_off"], _every_ref(actions, sections, known), whole)
+    yield from _roles(sections, [*actions, *mappings(sections["updates"])])
+
+
+def _known(sections: Sections, whole: bool) -> _Known:
+    priorities = mappings(sections["priorities"])
+    numbers = (readable(priority.entries.get("number"), integer_of) for priority in priorities)
+    return _Known(
+        meetings={
+            ref: readable(mapping.entries.get("date"), date_in)
+            for mapping in mappings(sections["meetings"])
+            for ref in [readable(mapping.entries.get("ref"), text_in)]
+            if ref is not None
+        },
+        priorities=frozenset(number for number in numbers if number is not None),
+        deliverables=_refs_under(priorities, "deliverables"),
+        success_measures=_refs_under(priorities, "success_measures"),
+        whole=whole,
+        loose=loose_links(sections["checks_off"]),
+    )
+
+
+def _every_ref(actions: list[MapNode], sections: Sections, known: _Known) -> frozenset[str]:
+    """What a check may be off for: references, the words of meetings, the names of measures."""
+    mine = (text for text, _ in texts(action.entries.get("ref") for action in actions))
+    measures = (name for name, _ in measures_named(sections))
+    refs = known.deliverables | known.success_measures | frozenset(known.meetings)
+    return refs | frozenset(mine) | frozenset(measures)
+
+
+def _refs_under(priorities: Iterable[MapNode], key: str) -> frozenset[str]:
+    items = (item for priority in priorities for item in mappings(items_of(priority, key)))
+    return frozenset(text for text, _ in texts(item.entries.get("ref") for item in items))
+
+
+def _references(actions: list[MapNode]) -> Iterator[Problem]:
+    refs = list(texts(action.entries.get("ref") for action in actions))
+    yield from repeats(refs, "the reference {}", "a reference is never reused: take the next one")
+    for text, place in refs:
+        if not ACTION_REF.fullmatch(text):
+            message = f"`ref` must be a body, a year and a number{but_not(text)}"
+            yield place.problem(message, "such as CPP-2026-03")
+
+
+def _needed(action: MapNode) -> Iterator[Problem]:
+    for key in ("owner", "due"):
+        if key not in action.keys:
+            message = f"`{key}` is missing from this action"
+            hint = f"add a line `{key}: …`; only a recommendation may go without"
+            yield action.place.problem(message, hint)
+
+
+def _action(action: MapNode, known: _Known) -> Iterator[Problem]:
+    yield from _meeting(action, known)
+    met = known.meetings.get(readable(action.entries.get("meeting"), text_in) or "")
+    due = readable(action.entries.get("due"), date_in)
+    if met and due and due < met:
+        message = f"`due` {due} is before the meeting that raised it ({met})"
+        yield action.entries["due"].place.problem(message, "correct the day or the meeting")
+    yield from _links(action, known)
+    titles = mappings(items_of(action, "milestones"))
+    named = list(texts(title.entries.get("title") for title in titles))
+    yield from repeats(named, "this milestone", "give each its own title")
+    milestones = [text for text, _ in named]
+    yield from check_updates(mappings(items_of(action, "updates")), met, due, milestones)
+
+
+def _meeting(action: MapNode, known: _Known) -> Iterator[Problem]:
+    for ref, place in texts([action.entries.get("meeting")]):
+        if known.whole and ref not in known.meetings:
+            message = f"there is no meeting {called(ref)}"
+            yield place.problem(message, "correct the word, or add the meeting to `meetings`")
+
+
+def _links(action: MapNode, known: _Known) -> Iterator[Problem]:
+    holder = readable(action.entries.get("ref"), text_in)
+    for node in items_of(action, "priorities") if known.follows(holder) else ():
+        number = readable(node, integer_of)
+        if number is not None and number not in known.priorities:
+            yield node.place.problem(f"there is no priority {number}", "correct the number")
+    numbers = [(readable(node, integer_of), node.place) for node in items_of(action, "priorities")]
+    named = [(number, place) for number, place in numbers if number is not None]
+    yield from repeats(named, "the priority {}", "name it once")
+    for key, noun in NOUNS.items():
+        links = list(texts(items_of(action, key)))
+        yield from repeats(links, f"the {noun} {{}}", "name it once")
+        yield from _dangling(links, holder, noun, known)
+
+
+NOUNS = {"deliverables": "deliverable", "success_measures": "success measure"}
+
+
+def _dangling(
+    links: Iterable[Named], holder: str | None, noun: str, known: _Known
+) -> Iterator[Problem]:
+    """Links that lead nowhere; what is no reference at all is never let through."""
+    there = known.deliverables if noun == "deliverable" else known.success_measures
+    for ref, place in links:
+        misspelt = known.whole and not REF.fullmatch(ref)
+        if misspelt or (known.follows(holder) and ref not in there):
+            yield place.problem(f"there is no {noun} {called(ref, '')}", "correct the reference")
+
+
+def _leads(sections: Sections, known: _Known) -> Iterator[Problem]:
+    """A deliverable leads to success measures of the plan, each named once."""
+    for priority in mappings(sections["priorities"]):
+        for mapping in mappings(items_of(priority, "deliverables")):
+            links = list(texts(items_of(mapping, "leads_to")))
+            yield from repeats(links, "the success measure {}", "name it once")
+            holder = readable(mapping.entries.get("ref"), text_in)
+            yield from _dangling(links, holder, "success measure", known)
+
+
+def _deliverable_updates(updates: list[MapNode], known: _Known) -> Iterator[Problem]:
+    by_deliverable: dict[str, list[MapNode]] = {}
+    for update in updates:
+        node = update.entries.get("deliverable")
+        ref = readable(node, text_in)
+        if node is None or ref is None:
+            continue
+        by_deliverable.setdefault(ref, []).append(update)
+        yield from _dangling([(ref, node.place)], ref, "deliverable", known)
+    for mine in by_deliverable.values():
+        yield from check_updates(mine, None, None, None)
+
+
+def _subjects(nodes: list[Node], known: _Known) -> Iterator[Problem]:
+    for ref, place in texts(mapping.entries.get("success_measure") for mapping in mappings(nodes)):
+        yield from _dangling([(ref, place)], ref, "success measure", known)
+
+
+def _roles(sections: Sections, holders: list[MapNode]) -> Iterator[Problem]:
+    """Where roles are listed, nobody else owns an action or writes an update."""
+    roles = list(texts(sections["roles"]))
+    yield from repeats(roles, "this role", "keep one of them")
+    known = {text for text, _ in roles}
+    writers = [*holders, *mappings(sections["commentary"])]
+    writers += [update for holder in holders for update in mappings(items_of(holder, "updates"))]
+    for role, place in _named_roles(writers) if known else ():
+        if role not in known:
+            message = "this role is not listed under `roles`"
+            yield place.problem(message, "spell it as it stands there, or add it there")
+
+
+def _named_roles(writers: Iterable[MapNode]) -> Iterator[Named]:
+    for writer in writers:
+        yield from texts([writer.entries.get("owner"), writer.entries.get("by")])

@@ -1,0 +1,199 @@
+"""What must hold of targets, and of what was agreed about figures and their charts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from cptracker.files.yaml_nodes import MapNode, Node, called
+from cptracker.files.yaml_values import date_in, decimal_of, integer_of, text_in
+from cptracker.model.problems import Problem
+from cptracker.model.targets import LEAST_BASELINE
+from cptracker.plan.document import items_of, joined_nodes, mappings, readable, repeats, texts
+from cptracker.plan.keys import period_problem, plan_years
+
+TOLERANCES = ("within", "within_percent", "floor")
+
+
+EDGES = ("low", "high")
+
+
+LATER = ("due", "interim", "baseline")
+
+
+Sections = Mapping[str, list[Node]]
+
+
+def check_targets(
+    sections: Sections, roots: Iterable[MapNode], *, whole: bool
+) -> Iterator[Problem]:
+    """Every broken rule; meetings are looked for only where no file is missing (`whole`)."""
+    ends = _plan_ends(roots)
+    for target in mappings(sections["targets"]):
+        yield from _aim(target)
+        yield from _tolerance(target)
+        yield from _way(target)
+        yield from _too_late(target, ends)
+    for name in ("provisional", "revised"):
+        for figure in mappings(sections[name]):
+            yield from period_problem(figure.entries.get("period"))
+    for baseline in mappings(sections["chart_baselines"]):
+        yield from _points(baseline)
+    yield from _exceptions(sections, whole=whole)
+    yield from _doubles(sections)
+
+
+def _plan_ends(roots: Iterable[MapNode]) -> date | None:
+    """The last day of the last year that the plan's `period` names; None where it names none."""
+    headings = mappings(root.entries.get("plan") for root in roots)
+    periods = texts(heading.entries.get("period") for heading in headings)
+    years = [found for text, _ in periods for found in [plan_years(text)] if found]
+    return max((year.end for year in years), default=None)
+
+
+def _aim(target: MapNode) -> Iterator[Problem]:
+    """A target has a value, or both edges of a range."""
+    edges = [key for key in target.keys if key in EDGES]
+    if "value" in target.keys and edges:
+        message = f"`{edges[0]}` cannot stand beside `value`"
+        hint = "`value` is for higher or lower is better, `low` and `high` for near is better"
+        yield target.keys[edges[0]].problem(message, hint)
+    elif len(edges) == 1:
+        other = "high" if edges == ["low"] else "low"
+        yield target.keys[edges[0]].problem(f"`{edges[0]}` needs `{other}` beside it")
+    elif not edges and "value" not in target.keys and _is_clean(target):
+        yield target.place.problem("a target needs `value`, or `low` and `high`")
+    low, high = _number(target, "low"), _number(target, "high")
+    if low is not None and high is not None and low > high:
+        yield target.entries["low"].place.problem(f"`low` {low} is above `high` {high}")
+
+
+def _is_clean(target: MapNode) -> bool:
+    # An unknown key, reported already, is most likely the value misspelt.
+    return set(target.keys) <= {"measure", "since", "source", *TOLERANCES, *LATER}
+
+
+def _number(node: MapNode, key: str) -> Decimal | None:
+    return readable(node.entries.get(key), decimal_of)
+
+
+def _tolerance(target: MapNode) -> Iterator[Problem]:
+    tolerances = [key for key in target.keys if key in TOLERANCES]
+    for extra in tolerances[1:]:
+        message = f"a target has one tolerance, but `{extra}` stands beside `{tolerances[0]}`"
+        yield target.keys[extra].problem(message, "keep one of `within`, `within_percent`, `floor`")
+    for key in ("within", "within_percent"):
+        amount = _number(target, key)
+        if amount is not None and amount < 0:
+            yield target.entries[key].place.problem(f"`{key}` must be 0 or more, not {amount}")
+    if "within_percent" in target.keys and 0 in _aims(target):
+        message = "a percentage of a target of 0 is always 0"
+        yield target.keys["within_percent"].problem(message, "use `within` or `floor`")
+
+
+def _aims(target: MapNode) -> list[Decimal | None]:
+    """Every number that is promised, of whatever day."""
+    interim = mappings(items_of(target, "interim"))
+    aims = [_number(target, key) for key in ("value", *EDGES)]
+    return [*aims, *(_number(one, "value") for one in interim)]
+
+
+def _way(target: MapNode) -> Iterator[Problem]:
+    """The way to a target: each interim value after the one before, and all before `due`."""
+    due = readable(target.entries.get("due"), date_in)
+    since = readable(target.entries.get("since"), date_in)
+    if due and since and due < since:
+        message = f"`due` {due} is before `since` {since}"
+        yield target.entries["due"].place.problem(message, "a target begins before it is due")
+    yield from period_problem(_baseline(target).get("period"))
+    if not items_of(target, "interim"):
+        return
+    if "due" not in target.keys:
+        message = "`interim` needs `due` beside it"
+        yield target.keys["interim"].problem(message, "say for which day `value` is promised")
+    for key in ("floor", *EDGES):
+        if key in target.keys:
+            message = f"`{key}` cannot stand beside `interim`"
+            hint = "use `within` or `within_percent`, which go along with each value"
+            yield target.keys[key].problem(message, hint)
+    yield from _steps(mappings(items_of(target, "interim")), due)
+
+
+def _baseline(target: MapNode) -> Mapping[str, Node]:
+    node = target.entries.get("baseline")
+    return node.entries if isinstance(node, MapNode) else {}
+
+
+def _steps(steps: Sequence[MapNode], due: date | None) -> Iterator[Problem]:
+    before = None
+    for step in steps:
+        by = readable(step.entries.get("by"), date_in)
+        if by is None:
+            continue
+        place = step.entries["by"].place
+        if before is not None and by <= before:
+            yield place.problem(
+                f"`by` {by} is not after {before}, the one before it", "put them in order of time"
+            )
+        if due is not None and by >= due:
+            yield place.problem(
+                f"`by` {by} is not before `due` {due}", "the value itself is promised for `due`"
+            )
+        before = by
+
+
+def _too_late(target: MapNode, ends: date | None) -> Iterator[Problem]:
+    """Nothing is promised for after the plan."""
+    steps = mappings(items_of(target, "interim"))
+    nodes = [("since", target), ("due", target), *(("by", step) for step in steps)]
+    for key, node in nodes:
+        day = readable(node.entries.get(key), date_in)
+        if ends is not None and day is not None and day > ends:
+            message = f"`{key}` {day} is after the end of the plan in {ends.year}"
+            hint = "correct the day, or the plan's `period`"
+            yield node.entries[key].place.problem(message, hint)
+
+
+def _points(baseline: MapNode) -> Iterator[Problem]:
+    points = readable(baseline.entries.get("points"), integer_of)
+    if points is not None and points < LEAST_BASELINE:
+        message = f"`points` must be {LEAST_BASELINE} or more, not {points}"
+        hint = "12 to 20 are usual; delete the entry to use all points"
+        yield baseline.entries["points"].place.problem(message, hint)
+
+
+def _exceptions(sections: Sections, *, whole: bool) -> Iterator[Problem]:
+    """An exception ends after the meeting that agreed it, which is one that is known."""
+    days = {
+        readable(meeting.entries.get("ref"), text_in): readable(
+            meeting.entries.get("date"), date_in
+        )
+        for meeting in mappings(sections["meetings"])
+    }
+    for mapping in mappings(sections["exceptions"]):
+        meeting = readable(mapping.entries.get("meeting"), text_in)
+        until = readable(mapping.entries.get("until"), date_in)
+        met = days.get(meeting)
+        if whole and meeting is not None and meeting not in days:
+            place = mapping.entries["meeting"].place
+            message = f"there is no meeting {called(meeting)}"
+            yield place.problem(message, "add it under `meetings`, or correct the reference")
+        elif met is not None and until is not None and until < met:
+            message = f"`until` {until} is before the meeting of {met}"
+            yield mapping.entries["until"].place.problem(
+                message, "an exception is for days to come"
+            )
+
+
+def _doubles(sections: Sections) -> Iterator[Problem]:
+    keys = {
+        "targets": ("the target for `{0[0]}` from {0[1]}", ("since", date_in)),
+        "recalculations": ("the recalculation for `{0[0]}` from {0[1]}", ("since", date_in)),
+        "exceptions": ("the exception for `{0[0]}` of `{0[1]}`", ("meeting", text_in)),
+        "provisional": ("the provisional figure for `{0[0]}`, {0[1]},", ("period", text_in)),
+        "revised": ("the revised figure for `{0[0]}`, {0[1]},", ("period", text_in)),
+    }
+    for section, (name, (key, read)) in keys.items():
+        found = joined_nodes(sections[section], {"measure": text_in, key: read})
+        yield from repeats(found, name, "keep one of them")
+    fixed = joined_nodes(sections["chart_baselines"], {"measure": text_in})
+    yield from repeats(fixed, "the chart baseline for `{0[0]}`", "keep one of them")

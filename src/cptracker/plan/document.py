@@ -1,0 +1,180 @@
+"""The shape of one plan file, and how its nodes are looked up for rules.
+
+A value of the wrong type is passed over, since it has been reported already.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from attrs import frozen
+
+from cptracker.files.yaml_nodes import ListNode, MapNode, Node, SourcePlace
+from cptracker.files.yaml_values import AlreadyReportedError, WrongValueError, text_in
+from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
+from cptracker.model.checks import CheckOff, CheckThresholds
+from cptracker.model.periods import Every
+from cptracker.model.plan import (
+    AgreedDefinition,
+    PlainPromise,
+    PlainWords,
+    Priority,
+    Protection,
+    StatedRecords,
+    Statement,
+    Term,
+)
+from cptracker.model.problems import Problem
+from cptracker.model.published import Comparators, PublishedFigure
+from cptracker.model.targets import (
+    AcceptedException,
+    ChartBaseline,
+    ProvisionalFigure,
+    Recalculation,
+    RevisedFigure,
+    Target,
+)
+
+
+@frozen(kw_only=True)
+class Heading:
+    """What plan this is.
+
+    Attributes:
+        identifier: A short word for it, such as `together-plan`.
+        title: Its name.
+        council: Whose it is, as published figures name the area.
+        period: The years it covers, such as `2022-2027`.
+        source: The document it was taken from.
+        report_every: How often progress is reported, so how often an action owes an update.
+        protection: By which rules small numbers are protected in papers for the public; with
+            `none` papers stay exact, and are not for publication.
+    """
+
+    identifier: str
+    title: str
+    council: str
+    period: str
+    source: str
+    report_every: Every = Every.QUARTER
+    protection: Protection = Protection.PUBLIC
+
+
+@frozen(kw_only=True)
+class Document:
+    """One file of a corporate parenting plan.
+
+    Lists are joined in the order of the files' names; `plan`, `comparators`
+    and `check_thresholds` stand in one file each.
+
+    Attributes:
+        plan: What plan this is.
+        principles: What the plan rests on.
+        corporate_parent: What young people ask of a good corporate parent.
+        good_care: What good care looks like to them.
+        priorities: The priorities with their deliverables and success measures.
+        targets: What was promised for measures, from a date on.
+        published: Figures that somebody published.
+        glossary: Words of the sector, explained.
+        plain_promises: What is promised, said to children and young people.
+        plain_words: What measures tell, said to children and young people.
+        roles: Who may own an action or write an update; anybody if empty.
+        meetings: The meetings that raised actions and recommendations.
+        actions: What the panel agreed that somebody does, by a day.
+        recommendations: What a panel asked of others.
+        updates: What became known of the key deliverables.
+        commentary: What is said of success measures, by period.
+        checks_off: The checks of consistency that are switched off.
+        comparators: Whom the council is compared with, besides England.
+        agreed_definitions: The definitions that meetings agreed, each by its fingerprint.
+        exceptions: Targets missed that were accepted for a time.
+        provisional: Periods whose figures may still change.
+        revised: Periods whose figures were told otherwise before.
+        recalculations: Days from which a measure's control limits are worked out anew.
+        chart_baselines: How many of a chart's first points decide its control limits.
+        check_thresholds: From where on the checks tell what may be a slip.
+        records: The days that tables of the records cover, where somebody knows them.
+    """
+
+    plan: Heading | None = None
+    principles: tuple[Statement, ...] = ()
+    corporate_parent: tuple[Statement, ...] = ()
+    good_care: tuple[Statement, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    targets: tuple[Target, ...] = ()
+    published: tuple[PublishedFigure, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    plain_promises: tuple[PlainPromise, ...] = ()
+    plain_words: tuple[PlainWords, ...] = ()
+    roles: tuple[str, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    actions: tuple[Action, ...] = ()
+    recommendations: tuple[Action, ...] = ()
+    updates: tuple[DeliverableUpdate, ...] = ()
+    commentary: tuple[Commentary, ...] = ()
+    checks_off: tuple[CheckOff, ...] = ()
+    comparators: Comparators | None = None
+    agreed_definitions: tuple[AgreedDefinition, ...] = ()
+    exceptions: tuple[AcceptedException, ...] = ()
+    provisional: tuple[ProvisionalFigure, ...] = ()
+    revised: tuple[RevisedFigure, ...] = ()
+    recalculations: tuple[Recalculation, ...] = ()
+    chart_baselines: tuple[ChartBaseline, ...] = ()
+    check_thresholds: CheckThresholds | None = None
+    records: tuple[StatedRecords, ...] = ()
+
+
+Value = TypeVar("Value")
+
+
+Named = tuple[str, SourcePlace]
+
+
+def mappings(nodes: Iterable[Node | None]) -> list[MapNode]:
+    """The mappings among some nodes."""
+    return [node for node in nodes if isinstance(node, MapNode)]
+
+
+def items_of(node: MapNode, key: str) -> list[Node]:
+    """The items of a list under a key; none if there is no list."""
+    found = node.entries.get(key)
+    return found.items if isinstance(found, ListNode) else []
+
+
+def readable(node: Node | None, read: Callable[[Node], Value]) -> Value | None:
+    """The value if it is of the right type; if not, that has been reported."""
+    if node is None:
+        return None
+    try:
+        return read(node)
+    except (WrongValueError, AlreadyReportedError):
+        return None
+
+
+def texts(nodes: Iterable[Node | None]) -> Iterator[Named]:
+    """Each text among some nodes, with its place."""
+    for node in nodes:
+        text = readable(node, text_in)
+        if node is not None and text is not None:
+            yield text, node.place
+
+
+def repeats(
+    named: Iterable[tuple[Hashable, SourcePlace]], name: str, hint: str
+) -> Iterator[Problem]:
+    """A problem at each place but the first for what is given more than once."""
+    seen: dict[Hashable, SourcePlace] = {}
+    for thing, place in named:
+        first = seen.setdefault(thing, place)
+        if first is not place:
+            message = f"{name.format(thing)} is given twice, first in {first.seen_from(place)}"
+            yield place.problem(message, hint)
+
+
+def joined_nodes(
+    nodes: list[Node], keys: Mapping[str, Callable[[Node], object]]
+) -> Iterator[tuple[tuple[object, ...], SourcePlace]]:
+    """What identifies each item, where all of it can be read."""
+    for item in mappings(nodes):
+        values = tuple(readable(item.entries.get(key), read) for key, read in keys.items())
+        if None not in values:
+            yield values, item.place

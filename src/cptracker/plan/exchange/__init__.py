@@ -1,0 +1,1 @@
+"""Exchange actions with spreadsheets and calendars."""

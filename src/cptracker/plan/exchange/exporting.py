@@ -1,0 +1,122 @@
+"""Actions as a table (CSV or xlsx) and as an iCalendar file."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from io import BytesIO, StringIO
+
+from cptracker.files.spreadsheets import NEEDS_OFFICE
+from cptracker.model.problems import UsageError
+from cptracker.model.progress import TrackedPromise
+from cptracker.rating.wording import RATING_IN_WORDS
+
+ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+LONGEST_LINE = 75
+"""In bytes, without the line end."""
+
+
+def as_calendar(tracked: Iterable[TrackedPromise], as_at: date) -> str:
+    """The due dates of open actions; an action keeps its event when its date moves."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cptracker//actions//EN"]
+    for one in tracked:
+        if one.open and one.progress.due:
+            lines += _event(one, one.progress.due, as_at)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def _event(one: TrackedPromise, due: date, as_at: date) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{one.ref}@cptracker"
+    yield f"DTSTAMP:{as_at:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(f'{one.ref}: {one.title}')}"
+    said = [part for part in (one.progress.owner, one.verdict.reason, one.meeting.body) if part]
+    yield f"DESCRIPTION:{_escaped(' - '.join(said))}"
+    yield f"SEQUENCE:{len(one.progress.moves)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _escaped(text: str) -> str:
+    return text.translate(ESCAPED)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """A line in pieces of at most 75 bytes, no letter cut through, all but the first indented."""
+    piece = ""
+    for letter in line:
+        if len((piece + letter).encode()) > LONGEST_LINE:
+            yield piece
+            piece = " "
+        piece += letter
+    yield piece
+
+
+COLUMNS = (
+    "Ref", "Kind", "Title", "Meeting", "Owner", "First due", "Due now", "Start", "Place",
+    "Priorities", "Deliverables", "Success measures", "Status", "Status date", "Status by",
+    "Status note", "Evidence", "Rating", "Reason",
+)  # fmt: skip
+
+
+FORMULA = ("=", "+", "-", "@")
+
+
+def as_csv(tracked: Iterable[TrackedPromise]) -> str:
+    """The actions as CSV; text that a spreadsheet would run as a formula is marked as text."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for one in tracked:
+        writer.writerow([_inert(_text(cell)) for cell in _cells(one)])
+    return out.getvalue()
+
+
+def as_xlsx(tracked: Iterable[TrackedPromise]) -> bytes:
+    """The actions as an xlsx file: one sheet, one row of headings, days as days.
+
+    Raises:
+        UsageError: openpyxl is not installed.
+    """
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise UsageError(NEEDS_OFFICE) from None
+    book = Workbook()
+    page = book.active or book.create_sheet()
+    page.title = "Actions"
+    page.append(COLUMNS)
+    for row, one in enumerate(tracked, start=2):
+        for column, value in enumerate(_cells(one), start=1):
+            cell = page.cell(row=row, column=column, value=value)
+            if isinstance(value, str):
+                cell.data_type = "s"  # or a title that begins with = would be run
+    page.freeze_panes = "A2"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cells(one: TrackedPromise) -> Iterator[str | date | None]:
+    progress = one.progress
+    links = [link.rsplit(" ", 1) for link in one.links]
+    yield from (one.ref, one.kind, one.title, one.meeting.ref, progress.owner)
+    yield from (progress.first_due, progress.due, progress.start, one.place)
+    yield ", ".join(map(str, one.own_priorities))
+    yield ", ".join(ref for kind, ref in links if kind == "deliverable")
+    yield ", ".join(ref for kind, ref in links if kind == "success measure")
+    yield str(progress.status) if progress.since else ""
+    yield from (progress.since, progress.by, progress.why, progress.evidence)
+    yield from (RATING_IN_WORDS[one.verdict.rating], one.verdict.reason)
+
+
+def _text(cell: str | date | None) -> str:
+    return cell.isoformat() if isinstance(cell, date) else cell or ""
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

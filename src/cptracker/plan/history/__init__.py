@@ -1,0 +1,1 @@
+"""The plan as it was known on a day, and what has changed since."""

@@ -1,0 +1,277 @@
+"""What changed between two views of a plan, and what a meeting needs to know of it.
+
+A reference that was there and is gone, without having been closed, is told as lost: nothing may
+vanish from a tracker without a reason.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import frozen
+
+from cptracker.model.figures import MeetingLine, MeetingPaper, Rating
+from cptracker.model.periods import long_date
+from cptracker.model.plan import Plan
+from cptracker.model.problems import UsageError
+from cptracker.model.rounding import exactly
+from cptracker.plan.history.listing import track
+from cptracker.plan.history.snapshots import (
+    PromiseSnapshot,
+    Snapshot,
+    TargetSnapshot,
+    View,
+    snapshot_of,
+)
+from cptracker.rating.wording import RATING_IN_WORDS
+
+
+class ChangeGroup(StrEnum):
+    """What sort of change it is, in the order they are told."""
+
+    LOST = "reference lost"
+    NEW = "new"
+    CLOSED = "closed"
+    OVERDUE = "newly overdue"
+    MOVED = "due date moved"
+    RATING = "rating changed"
+    TARGET = "target changed"
+    DEFINITION = "definition changed"
+    PUBLISHED = "published figure changed"
+
+
+@frozen(kw_only=True)
+class ChangedEntry:
+    """One change: of what, and how in words; `gone` where nothing stands in its place."""
+
+    sort: ChangeGroup
+    ref: str
+    title: str
+    how: str
+    gone: bool = False
+
+
+def compare_snapshots(before: View | Snapshot, after: View | Snapshot) -> tuple[ChangedEntry, ...]:
+    """Every change from one look to a later one, sorted by what it is.
+
+    What only one of the two can tell, such as the ratings of measures beside a plan without
+    records, is not compared.
+
+    Raises:
+        UsageError: The later look is for an earlier day.
+    """
+    if after.as_at < before.as_at:
+        raise UsageError(f"{after.as_at} is before {before.as_at}; name the earlier one first")
+    was, now = (one if isinstance(one, Snapshot) else snapshot_of(one) for one in (before, after))
+    found = [
+        *_lost(was, now),
+        *_promises(was, now),
+        *_measures(was, now),
+        *_targets(was, now),
+        *_definitions(was, now),
+        *_published(was, now),
+    ]
+    order = list(ChangeGroup)
+    return tuple(sorted(found, key=lambda one: order.index(one.sort)))
+
+
+def _lost(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+    """References that were there and are gone; what a status was not asked for is not lost."""
+    for name, one in was.promises.items():
+        if name not in now.promises and now.tells_of(one.priority):
+            said = one.reason if one.priority is None else "stood in the plan"
+            how = f"{'was ' if one.open and one.priority is None else ''}{said}, and is gone"
+            yield ChangedEntry(sort=ChangeGroup.LOST, ref=name, title=one.title, how=how)
+    for ref, success in was.success_measures.items():
+        if ref not in now.success_measures and now.tells_of(success.priority):
+            how = "stood in the plan, and is gone"
+            yield ChangedEntry(
+                sort=ChangeGroup.LOST, ref=f"success measure {ref}", title=success.title, how=how
+            )
+
+
+def _promises(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+    for name, one in now.promises.items():
+        before = was.promises.get(name)
+        if before is not None:
+            yield from _of_promise(before, one)
+        elif one.raised is not None:
+            raised = f"raised {long_date(one.raised)}, {one.reason}"
+            yield _changed(ChangeGroup.NEW, one, raised)
+        elif was.tells_of(one.priority):
+            yield _changed(ChangeGroup.NEW, one, "now stands in the plan")
+
+
+def _of_promise(was: PromiseSnapshot, now: PromiseSnapshot) -> Iterator[ChangedEntry]:
+    """The changes of one promise; its rating only where nothing else says why it changed."""
+    yield from _moved(was, now)
+    if was.open and not now.open:
+        yield _changed(ChangeGroup.CLOSED, now, now.reason)
+    elif now.word == "overdue" and was.word != "overdue":
+        yield _changed(ChangeGroup.OVERDUE, now, now.reason)
+    elif was.rating != now.rating:
+        yield _changed(ChangeGroup.RATING, now, _rerated(was.rating, now.rating, now.reason))
+
+
+def _moved(was: PromiseSnapshot, now: PromiseSnapshot) -> Iterator[ChangedEntry]:
+    if was.due == now.due or now.due is None:
+        return
+    if was.due is None:
+        yield _changed(ChangeGroup.MOVED, now, f"now has one, {long_date(now.due)}")
+        return
+    days = (now.due - was.due).days
+    far = (
+        f"{abs(days):,} {'day' if abs(days) == 1 else 'days'} {'later' if days > 0 else 'earlier'}"
+    )
+    times = now.moves - was.moves
+    often = f", moved {times} times" if times > 1 else ""
+    how = f"from {long_date(was.due)} to {long_date(now.due)}, {far}{often}"
+    yield _changed(ChangeGroup.MOVED, now, how)
+
+
+def _changed(sort: ChangeGroup, one: PromiseSnapshot, how: str) -> ChangedEntry:
+    return ChangedEntry(sort=sort, ref=one.name, title=one.title, how=how)
+
+
+def _rerated(was: Rating, now: Rating, why: str) -> str:
+    before, after = (RATING_IN_WORDS[one].lower() for one in (was, now))
+    return f"from {before} to {after}{f': {why}' if why else ''}"
+
+
+def _measures(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+    """The ratings of measures, where both were computed."""
+    for measure, one in now.measures.items():
+        before = was.measures.get(measure)
+        if before and before.rating != one.rating:
+            periods = "" if before.period == one.period else f" ({before.period}, {one.period})"
+            how = _rerated(before.rating, one.rating, one.reason) + periods
+            yield ChangedEntry(sort=ChangeGroup.RATING, ref=measure, title=one.title, how=how)
+
+
+def _targets(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+    for (measure, since), one, other in _aims(was, now):
+        names = list(dict.fromkeys([*(one or ()), *(other or ())]))
+        shared = [
+            name
+            for name in names
+            if (one is None or name in one) and (other is None or name in other)
+        ]
+        before, after = (_aim_in_words(aim, shared) for aim in (one, other))
+        if before != after:
+            how = f"from {since}: {before} became {after}"
+            gone = other is None
+            yield ChangedEntry(
+                sort=ChangeGroup.TARGET, ref=measure, title="target", how=how, gone=gone
+            )
+
+
+def _aims(
+    was: Snapshot, now: Snapshot
+) -> Iterator[tuple[tuple[str, date], TargetSnapshot | None, TargetSnapshot | None]]:
+    """The targets to compare: all of two plans; of a saved status those that it shows."""
+    if was.whole or now.whole:
+        both = {*was.targets, *now.targets}
+        shown = both if was.whole and now.whole else {*(now if was.whole else was).targets}
+        for key in sorted(shown):
+            yield key, was.targets.get(key), now.targets.get(key)
+        return
+    before, after = ({key[0]: key for key in one.targets} for one in (was, now))
+    for measure in sorted({*before, *after} & {*was.measures} & {*now.measures}):
+        old, new = before.get(measure), after.get(measure)
+        last = new or old
+        if last is not None:
+            yield last, was.targets[old] if old else None, now.targets[new] if new else None
+
+
+def _aim_in_words(aim: TargetSnapshot | None, names: Iterable[str]) -> str:
+    if aim is None:
+        return "none"
+    said = ((name.replace("_", " "), aim[name]) for name in names)
+    return " ".join(f"{name} {exactly(number)}" for name, number in said if number is not None)
+
+
+def _definitions(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+    """A success measure measured by something else, and a measure defined in another way."""
+    for ref, one in now.success_measures.items():
+        before = was.success_measures.get(ref)
+        if before and before.measures != one.measures:
+            how = f"measured by {_named(before.measures)}, now by {_named(one.measures)}"
+            yield ChangedEntry(
+                sort=ChangeGroup.DEFINITION, ref=f"success measure {ref}", title=one.title, how=how
+            )
+    for measure, shown in now.measures.items():
+        earlier = was.measures.get(measure)
+        both = (earlier.definition if earlier else None, shown.definition)
+        if None not in both and both[0] != both[1]:
+            how = "what it counts is defined in another way"
+            yield ChangedEntry(sort=ChangeGroup.DEFINITION, ref=measure, title=shown.title, how=how)
+    for measure, fingerprint in now.agreed.items():
+        if was.agreed.get(measure, fingerprint) != fingerprint:
+            how = f"agreed as {was.agreed[measure]}, now as {fingerprint}"
+            yield ChangedEntry(
+                sort=ChangeGroup.DEFINITION, ref=measure, title="agreed definition", how=how
+            )
+
+
+def _named(measures: Iterable[str]) -> str:
+    return ", ".join(measures) or "nothing"
+
+
+def _published(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+    """Figures that were published and now read otherwise, or are gone from a plan."""
+    for key, value in was.published.items():
+        told = key in now.published or (was.whole and now.whole)
+        if not told or now.published.get(key) == value:
+            continue
+        measure, area, period, source = key
+        gone = key not in now.published
+        to = "gone" if gone else exactly(Fraction(now.published[key]))
+        how = f"{exactly(value)} became {to} ({source})"
+        title = f"{area}, {period}"
+        yield ChangedEntry(sort=ChangeGroup.PUBLISHED, ref=measure, title=title, how=how, gone=gone)
+
+
+DUE = "due by the meeting"
+
+
+def paper_for(plan: Plan, meeting: date, as_at: date) -> MeetingPaper:
+    """The lines of a paper for a meeting, as things stand on a day.
+
+    Changes are told since the meeting before, of the same body where the plan knows whose meeting
+    it is; without any there is nothing to compare with.
+    """
+    since = _last_before(plan, meeting, as_at)
+    lines = [*_due(plan, meeting, as_at)]
+    if since is not None:
+        changes = compare_snapshots(View(plan=plan, as_at=since), View(plan=plan, as_at=as_at))
+        lines += [
+            MeetingLine(sort=str(change.sort), ref=change.ref, title=change.title, how=change.how)
+            for change in changes
+        ]
+    return MeetingPaper(date=meeting, since=since, lines=tuple(lines))
+
+
+def _last_before(plan: Plan, meeting: date, as_at: date) -> date | None:
+    bodies = {one.body for one in plan.meetings if one.date == meeting}
+    days = (
+        one.date
+        for one in plan.meetings
+        if one.date < meeting and one.date <= as_at and (not bodies or one.body in bodies)
+    )
+    return max(days, default=None)
+
+
+def _due(plan: Plan, meeting: date, as_at: date) -> Iterator[MeetingLine]:
+    """What is open and due on or before the day of the meeting, the longest due first."""
+    promises = snapshot_of(View(plan=plan, as_at=as_at)).promises.values()
+    owners = {one.ref: one.progress.owner for one in track(plan, as_at)}
+    due = [
+        (promise.due, promise)
+        for promise in promises
+        if promise.open and promise.due and promise.due <= meeting
+    ]
+    for day, one in sorted(due, key=lambda pair: pair[0]):
+        owner = f", {owners[one.name]}" if owners.get(one.name) else ""
+        how = f"due {long_date(day)}{owner}; {one.reason}"
+        yield MeetingLine(sort=DUE, ref=one.name, title=one.title, how=how)

@@ -1,0 +1,108 @@
+"""Replay the updates of a promise up to a day: what was known then, and nothing that came later."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve
+
+from cptracker.model.actions import Action, Colour, Status, Update
+from cptracker.model.progress import Blocker, OwnView, Progress, PromiseStep, StatusMove
+
+
+def replay_action(
+    action: Action, raised: date, as_at: date, updates: Iterable[Update] | None = None
+) -> Progress | None:
+    """What was known of an action on a day; None before the meeting that raised it.
+
+    Args:
+        action: The action.
+        raised: The day of the meeting.
+        as_at: The day.
+        updates: Other updates to take instead of the action's own.
+    """
+    if raised > as_at:
+        return None
+    steps = tuple(
+        PromiseStep(title=milestone.title, due=milestone.due, key=milestone.key)
+        for milestone in action.milestones
+    )
+    first = Progress(
+        owner=action.owner,
+        start=action.start,
+        due=action.due,
+        first_due=action.due,
+        steps=steps,
+        told=raised,
+    )
+    return _replay(first, action.updates if updates is None else updates, as_at)
+
+
+def replay_deliverable(updates: Iterable[Update], as_at: date) -> Progress:
+    """What was known of a deliverable on a day; `told` is None while nothing was recorded."""
+    return _replay(Progress(), updates, as_at)
+
+
+def unrated(update: Update) -> Update:
+    """An update without what the owner thinks of it, to see how the rule rates it."""
+    return evolve(update, rating=None, reason=None)
+
+
+def _replay(progress: Progress, updates: Iterable[Update], as_at: date) -> Progress:
+    for update in updates:
+        if update.date > as_at:
+            break
+        progress = _after(progress, update)
+    return progress
+
+
+def _after(before: Progress, update: Update) -> Progress:
+    """What is known when one more update is."""
+    now = evolve(
+        before,
+        told=update.date,
+        owner=update.owner or before.owner,
+        start=update.start or before.start,
+        forecast=update.forecast or before.forecast,
+        steps=tuple(_reached(step, update) for step in before.steps),
+        blockers=_blockers(before.blockers, update),
+    )
+    if update.status:
+        now = _with_status(now, update, update.status)
+    if update.due and update.due != before.due:
+        now = _moved(now, update, update.due)
+    if update.rating:
+        own = OwnView(rating=update.rating, by=update.by, date=update.date, reason=update.reason)
+        now = evolve(now, own=own)
+    return now
+
+
+def _with_status(now: Progress, update: Update, status: Status) -> Progress:
+    return evolve(
+        now,
+        status=status,
+        since=update.date,
+        by=update.by,
+        why=update.note,
+        evidence=update.evidence,
+    )
+
+
+def _moved(now: Progress, update: Update, due: date) -> Progress:
+    """The first day that is given is the promise; each later one is a move."""
+    if now.first_due is None:
+        return evolve(now, due=due, first_due=due)
+    move = StatusMove(date=update.date, by=update.by, was=now.due, now=due, note=update.note)
+    return evolve(now, due=due, moves=(*now.moves, move))
+
+
+def _reached(step: PromiseStep, update: Update) -> PromiseStep:
+    reached = step.met is None and update.milestone == step.title
+    return evolve(step, met=update.date) if reached else step
+
+
+def _blockers(before: tuple[Blocker, ...], update: Update) -> tuple[Blocker, ...]:
+    left = [one for one in before if one.text not in (update.unblocked, update.blocker)]
+    if update.blocker:
+        rating = update.blocker_rating or Colour.AMBER
+        left.append(Blocker(text=update.blocker, rating=rating, since=update.date))
+    return tuple(left)

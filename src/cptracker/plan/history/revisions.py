@@ -1,0 +1,265 @@
+"""A plan held against how it was before, in git or in a saved status: nothing may vanish.
+
+A file that is cut off between two entries is still a whole plan to YAML, and nothing in it says
+that there was more. The last commit does.
+"""
+
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from cptracker.files.yaml_files import BREAK, SUFFIXES
+from cptracker.model.plan import Plan
+from cptracker.model.problems import Problem, ProblemKind, Severity, UsageError
+from cptracker.plan.history.changes import ChangeGroup, compare_snapshots
+from cptracker.plan.history.snapshots import Snapshot, View
+from cptracker.plan.history.status_files import is_saved, read_saved
+from cptracker.plan.reading import LoadedPlan, problems_in_plan, read_plan
+
+SECONDS = 30
+
+
+def lost_since(path: Path, plan: Plan, revision: str, as_at: date) -> Iterator[Problem]:
+    """A problem for each reference that stood in the plan before and does so no more.
+
+    Args:
+        path: The plan's file or folder; for a revision, in a git repository.
+        plan: The plan as it is now.
+        revision: A saved status (JSON), or a commit, tag or branch, such as `HEAD~3` or `2026-03`.
+        as_at: The day up to which both are looked at; for a saved status at least its own.
+
+    Raises:
+        UsageError: There is no such revision, or what it holds cannot be read.
+    """
+    before: View | Snapshot
+    if is_saved(Path(revision)):
+        before = _saved(Path(revision), plan)
+        as_at = max(as_at, before.as_at)
+    else:
+        before = View(plan=plan_of_revision(path, revision), as_at=as_at)
+    for compare_snapshot in compare_snapshots(before, View(plan=plan, as_at=as_at)):
+        if compare_snapshot.sort is ChangeGroup.LOST:
+            hint = "put it back, and cancel or supersede it with a reason"
+            yield _gone(path, f"{compare_snapshot.ref} stood in {revision} and is gone", hint)
+        elif compare_snapshot.sort is ChangeGroup.TARGET and compare_snapshot.gone:
+            message = (
+                f"the target for `{compare_snapshot.ref}` {compare_snapshot.how}, since {revision}"
+            )
+            yield _gone(path, message, "put it back: an older target judges the periods before")
+
+
+def _gone(path: Path, message: str, hint: str) -> Problem:
+    return Problem(kind=ProblemKind.PLAN, path=str(path), message=message, hint=hint)
+
+
+def _saved(path: Path, plan: Plan) -> Snapshot:
+    """The status of this plan in a file that may hold those of several."""
+    found = read_saved(path)
+    mine = [one for one in found if one.identifier == plan.identifier]
+    if not mine:
+        raise UsageError(f"{path} holds no status of the plan `{plan.identifier}`")
+    return mine[0]
+
+
+def plan_of_revision(path: Path, revision: str) -> Plan:
+    """The plan as it was in a revision.
+
+    Raises:
+        UsageError: git has no such revision, or its plan cannot be read.
+    """
+    files = files_of_revision(path, revision)
+    if files is None:
+        raise UsageError(f"git knows no revision {revision} where {path} is")
+    loaded = read_files(path, files)
+    if loaded.plan is None:
+        first = problems_in_plan(loaded.problems)[0]
+        raise UsageError(f"the plan of {revision} cannot be read: {first.message}")
+    return loaded.plan
+
+
+def read_files(path: Path, files: Mapping[str, bytes]) -> LoadedPlan:
+    """A plan from the contents of its files."""
+    with TemporaryDirectory() as kept:
+        for name, content in files.items():
+            (Path(kept) / name).write_bytes(content)
+        return read_plan(Path(kept) if path.is_dir() else Path(kept) / path.name)
+
+
+def files_of_revision(path: Path, revision: str) -> dict[str, bytes] | None:
+    """The files of a plan as they were in a revision, by name; None if git knows none there.
+
+    Raises:
+        UsageError: git cannot be asked.
+    """
+    folder = path if path.is_dir() else path.parent
+    question = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    commit = _git(folder, *question).decode().strip()
+    if not commit:
+        return None
+    names = _names(folder, commit) if path.is_dir() else [path.name]
+    return {name: _git(folder, "cat-file", "blob", f"{commit}:./{name}") for name in names}
+
+
+def _names(folder: Path, commit: str) -> list[str]:
+    listed = _git(folder, "ls-tree", "--name-only", "-z", commit, "./").decode()
+    names = [name for name in listed.split("\0") if name]
+    return [
+        name
+        for name in names
+        if name.lower().endswith(SUFFIXES) and "/" not in name and not name.startswith(".")
+    ]
+
+
+def _git(folder: Path, *words: str) -> bytes:
+    """What git answers; empty where it has nothing to say."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *words],
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UsageError(f"git cannot be asked ({type(error).__name__})") from None
+    return done.stdout if done.returncode == 0 else b""
+
+
+LAST = "HEAD"
+
+
+SHOWN = 3
+"""So many of the entries that are gone are named, if there are more."""
+
+
+HINT = "put it back; `git diff` shows what was there"
+
+
+Named = Callable[[Any], str]
+
+
+ENTRIES: Mapping[str, tuple[str, Named]] = {
+    "published": (
+        "published figure",
+        lambda one: f"`{one.measure}`, {one.subject}, {one.period}",
+    ),
+    "meetings": ("meeting", lambda one: f"`{one.ref}`"),
+    "commentary": (
+        "commentary",
+        lambda one: f"{one.success_measure or ''} {one.period} of {one.date}".strip(),
+    ),
+    "updates": ("update", lambda one: f"deliverable {one.deliverable} of {one.date}"),
+    "exceptions": ("exception", lambda one: f"`{one.measure}` of `{one.meeting}`"),
+    "provisional": ("provisional figure", lambda one: f"`{one.measure}`, {one.period}"),
+    "revised": ("revised figure", lambda one: f"`{one.measure}`, {one.period}"),
+    "recalculations": ("recalculation", lambda one: f"`{one.measure}` from {one.since}"),
+    "chart_baselines": ("chart baseline", lambda one: f"`{one.measure}`"),
+    "agreed_definitions": ("agreed definition", lambda one: f"`{one.measure}`"),
+    "principles": ("principle", lambda one: str(one.number)),
+    "corporate_parent": ("statement", lambda one: str(one.number)),
+    "good_care": ("statement", lambda one: str(one.number)),
+    "plain_promises": ("plain promise", lambda one: one.ref),
+    "plain_words": ("plain words", lambda one: f"`{one.measure}`"),
+    "glossary": ("term", lambda one: f"'{one.term}'"),
+    "roles": ("role", lambda _: "of a list of them"),
+}
+"""What each list holds, and how an entry is named: by what is no free text."""
+
+
+def vanished(loaded: LoadedPlan, as_at: date) -> tuple[Problem, ...]:
+    """A warning for all that stood in the last commit and does so no more.
+
+    Args:
+        loaded: The plan as it is now; nothing is told where git does not know its files.
+        as_at: The day up to which promises are looked at.
+    """
+    path = Path(loaded.path)
+    try:
+        before = files_of_revision(path, LAST)
+    except UsageError:  # there is no git, or it does not answer
+        return ()
+    return tuple(_vanished(loaded, path, before, as_at)) if before else ()
+
+
+def _vanished(
+    loaded: LoadedPlan, path: Path, before: Mapping[str, bytes], as_at: date
+) -> Iterator[Problem]:
+    now = {name: _bytes(path / name if path.is_dir() else path) for name in before}
+    if now == before:
+        return
+    for name, content in before.items():
+        file = path / name if path.is_dir() else path
+        yield from _of_file(file, content, now[name])
+    was = read_files(path, before).plan
+    if was is not None and loaded.plan is not None:
+        yield from _entries(was, loaded.plan, loaded.path)
+        for compare_snapshot in compare_snapshots(
+            View(plan=was, as_at=as_at), View(plan=loaded.plan, as_at=as_at)
+        ):
+            if compare_snapshot.sort is ChangeGroup.LOST:
+                yield _warning(
+                    loaded.path,
+                    None,
+                    f"{compare_snapshot.ref} stood in the last commit and is gone",
+                )
+            elif compare_snapshot.gone and compare_snapshot.sort is ChangeGroup.TARGET:
+                yield _warning(
+                    loaded.path,
+                    None,
+                    f"the target for `{compare_snapshot.ref}` {compare_snapshot.how}",
+                )
+
+
+def _bytes(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def _of_file(file: Path, before: bytes, now: bytes | None) -> Iterator[Problem]:
+    """A file that is gone, or holds the beginning of what it held."""
+    if now is None:
+        yield _warning(str(file), None, "this file stood in the last commit and is gone")
+        return
+    old, new = (BREAK.sub("\n", one.decode("utf-8", "replace")) for one in (before, now))
+    if len(new) < len(old) and old.startswith(new.rstrip("\n")):
+        left = old[len(new.rstrip("\n")) :].strip("\n").count("\n") + 1
+        line = new.rstrip("\n").count("\n") + 1
+        message = f"the file ends here; in the last commit it went on for {left:,} lines"
+        yield _warning(str(file), line, message)
+
+
+def _entries(was: Plan, now: Plan, path: str) -> Iterator[Problem]:
+    for section, (noun, named) in ENTRIES.items():
+        before, after = (Counter(map(named, getattr(one, section))) for one in (was, now))
+        gone = list((before - after).elements())
+        if gone:
+            yield _warning(path, None, _in_words(noun, gone))
+    for section in ("actions", "recommendations"):
+        updates = {one.ref: len(one.updates) for one in getattr(now, section)}
+        for one in getattr(was, section):
+            left = updates.get(one.ref)
+            if left is not None and left < len(one.updates):
+                message = f"{one.ref} had {len(one.updates)} updates in the last commit, now {left}"
+                yield _warning(path, None, message)
+
+
+def _in_words(noun: str, gone: list[str]) -> str:
+    shown = "; ".join(gone[:SHOWN])
+    more = f" and {len(gone) - SHOWN:,} more" if len(gone) > SHOWN else ""
+    return f"{noun} gone since the last commit: {shown}{more}"
+
+
+def _warning(path: str, line: int | None, message: str) -> Problem:
+    return Problem(
+        kind=ProblemKind.PLAN,
+        severity=Severity.WARNING,
+        path=path,
+        line=line,
+        message=message,
+        hint=HINT,
+    )

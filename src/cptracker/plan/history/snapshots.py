@@ -1,0 +1,183 @@
+"""A plan as it was known on a day, in the form in which two of them are compared.
+
+It is taken from a plan, which tells all but the ratings of measures, or from a saved status, which
+tells those too, but of targets and published figures only what it shows.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from cptracker.model.actions import Status
+from cptracker.model.figures import Rating
+from cptracker.model.plan import Plan
+from cptracker.model.progress import PromiseRating, TrackedPromise
+from cptracker.model.targets import Target
+from cptracker.plan.history.listing import track
+from cptracker.plan.history.replay import replay_deliverable
+from cptracker.rating.promises import rate_promise, update_frequency_of
+
+AIMS = ("value", "low", "high", "within", "within_percent", "floor")
+
+
+TargetSnapshot = Mapping[str, Fraction | None]
+"""The numbers of a target, by name; a name that is not there is not known."""
+
+
+@frozen(kw_only=True)
+class View:
+    """A plan as it was known on a day."""
+
+    plan: Plan
+    as_at: date
+
+
+@frozen(kw_only=True)
+class PromiseSnapshot:
+    """An action, a recommendation or a key deliverable as it stood.
+
+    Attributes:
+        name: Its reference; a deliverable's with the word before it.
+        priority: The number of a deliverable's priority; None for an action.
+        raised: The day of the meeting that raised an action.
+        word: The short word of its rating, such as `overdue`.
+    """
+
+    name: str
+    title: str
+    open: bool
+    due: date | None
+    moves: int
+    rating: Rating
+    word: str
+    reason: str
+    priority: int | None = None
+    raised: date | None = None
+
+
+@frozen(kw_only=True)
+class AimedSnapshot:
+    """A success measure: by what it is measured."""
+
+    title: str
+    measures: tuple[str, ...]
+    priority: int
+
+
+@frozen(kw_only=True)
+class MeasureSnapshot:
+    """A measure as a saved status shows it.
+
+    Attributes:
+        period: The period its rating is for, as the status names it.
+        definition: What tells one definition from another.
+    """
+
+    title: str
+    rating: Rating
+    reason: str
+    period: str
+    definition: str | None
+
+
+@frozen(kw_only=True)
+class Snapshot:
+    """All that is compared.
+
+    Attributes:
+        identifier: The plan's.
+        promises: By name.
+        success_measures: By reference.
+        measures: By identifier; empty where nothing was computed.
+        targets: By measure and first day.
+        published: By measure, area with its group, period and source.
+        agreed: The fingerprints of definitions that a meeting agreed, by measure.
+        whole: Whether targets and published figures are all there.
+        priorities: The numbers of the priorities it tells of; None for all.
+    """
+
+    identifier: str
+    as_at: date
+    promises: Mapping[str, PromiseSnapshot]
+    success_measures: Mapping[str, AimedSnapshot]
+    measures: Mapping[str, MeasureSnapshot] = field(factory=dict)
+    targets: Mapping[tuple[str, date], TargetSnapshot] = field(factory=dict)
+    published: Mapping[tuple[str, str, str, str], Fraction] = field(factory=dict)
+    agreed: Mapping[str, str] = field(factory=dict)
+    whole: bool = True
+    priorities: frozenset[int] | None = None
+
+    def tells_of(self, priority: int | None) -> bool:
+        """Whether it tells of what belongs to a priority, or to none."""
+        return priority is None or self.priorities is None or priority in self.priorities
+
+
+def snapshot_of(look: View) -> Snapshot:
+    """What a plan tells on a day."""
+    plan = look.plan
+    promises = [_action(one) for one in track(plan, look.as_at)]
+    promises += _deliverables(plan, look.as_at)
+    return Snapshot(
+        identifier=plan.identifier,
+        as_at=look.as_at,
+        promises={promise.name: promise for promise in promises},
+        success_measures={
+            success_measure.ref: AimedSnapshot(
+                title=success_measure.title,
+                measures=success_measure.measures,
+                priority=priority.number,
+            )
+            for priority in plan.priorities
+            for success_measure in priority.success_measures
+        },
+        targets={(target.measure, target.since): _aim(target) for target in plan.targets},
+        published={
+            (one.measure, one.subject, one.period, one.source): Fraction(one.value)
+            for one in plan.published
+        },
+        agreed={
+            agreed_definition.measure: agreed_definition.fingerprint
+            for agreed_definition in plan.agreed_definitions
+        },
+    )
+
+
+def _action(one: TrackedPromise) -> PromiseSnapshot:
+    progress = one.progress
+    return PromiseSnapshot(
+        name=one.ref,
+        title=one.title,
+        open=one.open,
+        due=progress.due,
+        moves=len(progress.moves),
+        rating=one.verdict.rating,
+        word=one.verdict.word,
+        reason=one.verdict.reason,
+        raised=one.meeting.date,
+    )
+
+
+def _deliverables(plan: Plan, as_at: date) -> Iterator[PromiseSnapshot]:
+    for priority in plan.priorities:
+        for deliverable in priority.deliverables:
+            updates = [update for update in plan.updates if update.deliverable == deliverable.ref]
+            progress = replay_deliverable(updates, as_at)
+            verdict: PromiseRating = rate_promise(progress, as_at, update_frequency_of(plan))
+            yield PromiseSnapshot(
+                name=f"deliverable {deliverable.ref}",
+                title=deliverable.title,
+                open=not Status(progress.status).closed,
+                due=progress.due,
+                moves=len(progress.moves),
+                rating=verdict.rating,
+                word=verdict.word,
+                reason=verdict.reason,
+                priority=priority.number,
+            )
+
+
+def _aim(target: Target) -> TargetSnapshot:
+    numbers = {name: getattr(target, name) for name in AIMS}
+    return {name: None if one is None else Fraction(one) for name, one in numbers.items()}

@@ -1,0 +1,158 @@
+"""A JSON Schema of a plan file, made from the model, so that editors can complete and check it.
+
+The schema says what can be said of one file by itself; loading checks more.
+"""
+
+import inspect
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin
+
+import attrs
+
+from cptracker.model.actions import Action, Commentary, DeliverableUpdate, StatedFigure
+from cptracker.model.plan import (
+    AgreedDefinition,
+    Deliverable,
+    PlainPromise,
+    PlainWords,
+    SuccessMeasure,
+)
+from cptracker.model.published import GroupKey, PublishedFigure
+from cptracker.model.targets import Baseline, ProvisionalFigure, RevisedFigure
+from cptracker.plan.checks.actions import ACTION_REF
+from cptracker.plan.checks.plan import REF
+from cptracker.plan.checks.published import FORM
+from cptracker.plan.document import Document
+from cptracker.plan.keys import GROUP
+
+PERIOD_KEY = "(?:[0-9]{6}(?:Q[1-4]|AY)?|[0-9]{4}-(?:0[1-9]|1[0-2])(?:T12)?)"
+
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+SCALARS: dict[Any, dict[str, Any]] = {
+    str: {"type": "string", "pattern": r"\S"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    Decimal: {"type": "number"},
+    date: {"type": "string", "format": "date"},
+    GroupKey: {
+        "oneOf": [
+            {"type": "string", "pattern": f"^{GROUP.pattern}$"},
+            {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": {"type": "string", "pattern": r"\S"},
+            },
+        ]
+    },
+}
+
+
+PATTERNS: dict[tuple[type, str], str] = {
+    (Deliverable, "ref"): f"^{REF.pattern}$",
+    (SuccessMeasure, "ref"): f"^{REF.pattern}$",
+    (PlainPromise, "ref"): r"^[1-9][0-9]{0,4}(\.[1-9][0-9]{0,4})?$",
+    (PlainWords, "says"): r"^[^{}]*\{value\}[^{}]*$",
+    (PublishedFigure, "period"): f"^{PERIOD_KEY}$",
+    (Baseline, "period"): f"^{PERIOD_KEY}$",
+    (ProvisionalFigure, "period"): f"^{PERIOD_KEY}$",
+    (RevisedFigure, "period"): f"^{PERIOD_KEY}$",
+    (Action, "ref"): f"^{ACTION_REF.pattern}$",
+    (DeliverableUpdate, "deliverable"): f"^{REF.pattern}$",
+    (AgreedDefinition, "fingerprint"): f"^{FORM.pattern}$",
+    (Commentary, "success_measure"): f"^{REF.pattern}$",
+    (Commentary, "period"): f"^{PERIOD_KEY}$",
+    (StatedFigure, "period"): f"^{PERIOD_KEY}$",
+}
+
+
+ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
+
+
+def plan_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one plan file."""
+    shapes: dict[str, Any] = {}
+    _add_shape(Document, shapes)
+    document = shapes.pop("Document")
+    return {
+        "$schema": DIALECT,
+        "title": "A corporate parenting plan, or a part of it",
+        **document,
+        "$defs": dict(sorted(shapes.items())),
+    }
+
+
+def schema_text() -> str:
+    """The schema as JSON, as it stands in `strategy/plan.schema.json`."""
+    return json.dumps(plan_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _add_shape(model: Any, shapes: dict[str, Any]) -> None:
+    """Put the shape of a class, and of all classes in it, under their names."""
+    if model.__name__ in shapes:
+        return
+    shapes[model.__name__] = {}  # holds the place while its parts are made
+    fields = attrs.fields(model)
+    described = _descriptions(model)
+    shapes[model.__name__] = {
+        "type": "object",
+        "description": _first_line(model),
+        "properties": {
+            field.name: _property(model, field, shapes) | described.get(field.name, {})
+            for field in fields
+        },
+        "required": [field.name for field in fields if field.default is attrs.NOTHING],
+        "additionalProperties": False,
+    }
+
+
+def _property(model: type, field: Any, shapes: dict[str, Any]) -> dict[str, Any]:
+    shape = _shape(field.type, shapes)
+    pattern = PATTERNS.get((model, field.name))
+    if pattern:
+        shape["pattern"] = pattern
+    if isinstance(field.default, bool | StrEnum | int | Decimal | date):
+        shape["default"] = _as_json(field.default)
+    return shape
+
+
+def _as_json(default: Any) -> Any:
+    if isinstance(default, date):
+        return default.isoformat()
+    return (
+        float(default)
+        if isinstance(default, Decimal) and default % 1
+        else (int(default) if isinstance(default, Decimal) else default)
+    )
+
+
+def _shape(wanted: Any, shapes: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(wanted, UnionType):
+        # A key that may be left out is never written empty, so None is no value of it.
+        (wanted,) = (option for option in get_args(wanted) if option is not NoneType)
+    if get_origin(wanted) is tuple:
+        return {"type": "array", "items": _shape(get_args(wanted)[0], shapes)}
+    if wanted in SCALARS:
+        return dict(SCALARS[wanted])
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return {"enum": [str(word) for word in wanted]}
+    _add_shape(wanted, shapes)
+    return {"$ref": f"#/$defs/{wanted.__name__}"}
+
+
+def _first_line(model: type) -> str:
+    return (inspect.getdoc(model) or "").split("\n", 1)[0]
+
+
+def _descriptions(model: type) -> dict[str, dict[str, str]]:
+    text = inspect.getdoc(model) or ""
+    found = ATTRIBUTE.findall(text.partition("Attributes:")[2])
+    return {name: {"description": " ".join(said.split())} for name, said in found}

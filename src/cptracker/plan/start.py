@@ -1,0 +1,77 @@
+"""Something to start from: a folder with plan, measures and records, or a new measure.
+
+Nothing is ever written over.
+"""
+
+import keyword
+import re
+import shutil
+from pathlib import Path
+from string import Template
+
+from cptracker.files.bundled import PACKAGE, bundled
+from cptracker.model.problems import UsageError
+
+PARTS = ("strategy", "measures", "records")
+
+
+NOTEBOOK = "notebook.ipynb"
+
+
+LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+
+
+NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+
+
+def start_folder(folder: Path) -> tuple[Path, ...]:
+    """Copy the shipped plan and measures, the example records and a notebook into a new folder.
+
+    Raises:
+        UsageError: When the folder holds anything, or cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is not an empty folder; give a new or empty one")
+    sources = (bundled("strategy"), bundled("measures"), PACKAGE / "example_records")
+    copied = tuple(folder / part for part in PARTS)
+    try:
+        for source, target in zip(sources, copied, strict=True):
+            shutil.copytree(source, target, ignore=LEFT_BEHIND)
+        shutil.copyfile(PACKAGE / "templates" / NOTEBOOK, folder / NOTEBOOK)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
+    return (*copied, folder / NOTEBOOK)
+
+
+def write_measure(name: str, folder: Path) -> Path:
+    """Write a measure that works, with a worked example, as `folder/name.py`.
+
+    Args:
+        name: Words with hyphens or underscores, such as `dental-checks`.
+        folder: Where it goes; made if it is not there.
+
+    Raises:
+        UsageError: When the name does not fit, or there is such a file already.
+    """
+    if not NAME.fullmatch(name) or keyword.iskeyword(name):
+        raise UsageError(f"'{name}' is no name for a measure; write it as in `dental-checks`")
+    function = name.replace("-", "_")
+    path = folder / f"{function}.py"
+    text = _template().substitute(
+        function=function,
+        identifier=name.replace("_", "-"),
+        title=function.replace("_", " ").capitalize(),
+    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError(f"{path} is there already; choose another name") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    return path
+
+
+def _template() -> Template:
+    return Template((PACKAGE / "templates" / "measure.py.txt").read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Rate a figure against the plan's target: exact, dated, and stated in words."""

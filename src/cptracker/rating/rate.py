@@ -1,0 +1,161 @@
+"""The rating of one figure by its target, in the order that keeps missing apart from bad.
+
+Without a target nothing is judged; without a value nothing is red; with both, exact limits decide.
+"""
+
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from attrs import evolve, frozen
+
+from cptracker.model.figures import Figure, Judgement, Rating
+from cptracker.model.plan import Better
+from cptracker.model.targets import Target
+from cptracker.rating.progress_to_target import progress_in_words
+from cptracker.rating.thresholds import Thresholds, target_problems, thresholds_of
+from cptracker.rating.wording import (
+    due_in_words,
+    rule_in_words,
+    short_of,
+    target_in_words,
+    why_nothing,
+)
+
+
+@frozen
+class TargetRule:
+    """A target ready to judge by.
+
+    Attributes:
+        target: The target, or its stage, that judges.
+        limits: Its limits.
+        rule: The same in words.
+    """
+
+    target: Target
+    limits: Thresholds
+    rule: str
+
+
+@lru_cache(maxsize=4096)
+def target_rule(target: Target, aim: Target, better: Better, unit: str) -> TargetRule:
+    """The yardstick of a target that is without problems.
+
+    Args:
+        target: As it was promised.
+        aim: The target itself, or the stage on the way to it that judges.
+        better: Which way is good.
+        unit: The measure's unit, for the words.
+    """
+    limits = thresholds_of(aim, better)
+    rule = rule_in_words(limits, unit)
+    if aim is not target:
+        rule = f"{rule}, on the way to {target_in_words(target, unit)}"
+    return TargetRule(aim, limits, rule)
+
+
+def interim_target(target: Target, day: date) -> Target | None:
+    """A target as it judges a period that ends on a day.
+
+    Returns:
+        The target itself from its day on; before, a target of the interim value whose day came
+        last, with the same tolerance; None before the first of these days, when nothing is due.
+    """
+    if target.due is None or day >= target.due:
+        return target
+    begun = [step for step in target.interim if step.by <= day]
+    if not begun:
+        return None
+    return evolve(target, value=begun[-1].value, due=None, interim=(), baseline=None)
+
+
+ORDER = (Rating.RED, Rating.AMBER, Rating.GREEN)
+"""From the worst."""
+
+
+def possible_ratings(figure: Figure, limits: Thresholds) -> tuple[Rating, Rating] | None:
+    """The worst and the best rating between the bounds of a figure, which are both possible.
+
+    Returns:
+        None without bounds, and where everyone is known.
+    """
+    low, high = figure.lower, figure.upper
+    if not figure.unknown or low is None or high is None:
+        return None
+    found = [ORDER.index(limits.rate(one)) for one in _told(low, high, limits)]
+    return ORDER[min(found)], ORDER[max(found)]
+
+
+def _told(low: Fraction, high: Fraction, limits: Thresholds) -> list[Fraction]:
+    """The bounds, and each limit between them: a range can be crossed from red to red."""
+    edges = (limits.low, limits.high, limits.amber_low, limits.amber_high)
+    return [low, high, *(edge for edge in edges if edge is not None and low <= edge <= high)]
+
+
+def rate_figure(
+    figure: Figure, better: Better, target: Target | None, *, unit: str = ""
+) -> Judgement:
+    """How a figure stands against the target in force, with the rule and the reason in words.
+
+    Args:
+        figure: Its exact value is judged, never the rounded one.
+        better: Which way is good.
+        target: The target in force on the period's last day; its stage that day judges.
+        unit: The measure's unit, for the words.
+    """
+    if better is Better.CONTEXT or target is None:
+        without = "for context only" if better is Better.CONTEXT else "no target set"
+        return Judgement(rating=Rating.NO_TARGET, reason=_with_nothing(without, figure))
+    problems = target_problems(target, better)
+    if problems:
+        reason = f"cannot be judged: {problems[0].message}"
+        return Judgement(rating=Rating.NO_TARGET, reason=_with_nothing(reason, figure))
+    way = progress_in_words(figure, target, better, unit)
+    aim = interim_target(target, figure.period.end)
+    if aim is None:
+        reason = _with_nothing(due_in_words(target, unit), figure)
+        return Judgement(rating=Rating.NO_TARGET, reason=reason, way=way)
+    return _rated(figure, target_rule(target, aim, better, unit), unit, way)
+
+
+def _rated(figure: Figure, by: TargetRule, unit: str, way: str | None) -> Judgement:
+    if figure.value is None:
+        rating, reason = Rating.NO_DATA, why_nothing(figure)
+        return Judgement(rating=rating, reason=reason, rule=by.rule, target=by.target)
+    worst, best = possible_ratings(figure, by.limits) or (None, None)
+    return Judgement(
+        rating=by.limits.rate(figure.value),
+        reason=short_of(figure, unit, by.limits),
+        rule=by.rule,
+        target=by.target,
+        worst=worst,
+        best=best,
+        way=way,
+    )
+
+
+def reason_as_shown(told: Judgement, seen: Figure, better: Better, unit: str) -> str:
+    """The reason of a judgement in terms of a rounded figure, without the exact one.
+
+    Where the rounded figure would have another colour nothing is said of how far it is.
+
+    Args:
+        told: By the exact figure, with its target.
+        seen: The figure as it is shown.
+        better: Which way is good.
+        unit: The measure's unit.
+    """
+    if told.target is None or seen.value is None:
+        return told.reason
+    limits = thresholds_of(told.target, better)
+    if limits.rate(seen.value) is told.rating:
+        words = short_of(seen, unit, limits)
+    else:
+        does = "meets" if told.rating is Rating.GREEN else "misses"
+        words = f"{does} {target_in_words(told.target, unit)}, judged before it was rounded"
+    return "; ".join(part for part in (words, told.reason.partition("; ")[2]) if part)
+
+
+def _with_nothing(reason: str, figure: Figure) -> str:
+    return reason if figure.value is not None else f"{reason}; {why_nothing(figure)}"

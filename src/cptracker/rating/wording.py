@@ -1,0 +1,182 @@
+"""Figures, rules and reasons in words; no displayed number ever contradicts its colour."""
+
+from fractions import Fraction
+
+from cptracker.model.figures import Figure, MissingReason, Rating
+from cptracker.model.periods import long_date
+from cptracker.model.rounding import (
+    MOST_DIGITS,
+    amount_in_words,
+    exactly,
+    number,
+    percent_sign,
+    rounded,
+)
+from cptracker.model.targets import Target
+from cptracker.rating.thresholds import Thresholds
+
+NOTHING_IN_WORDS = {
+    MissingReason.NO_CASES: "no cases",
+    MissingReason.NOT_DUE: "not due yet",
+    MissingReason.NOT_SUPPLIED: "not supplied",
+    MissingReason.NOT_COMPUTABLE: "not computable",
+    MissingReason.HIDDEN: "hidden",
+}
+
+
+RATING_IN_WORDS = {
+    Rating.GREEN: "Green",
+    Rating.AMBER: "Amber",
+    Rating.RED: "Red",
+    Rating.COMPLETE: "Complete",
+    Rating.NO_TARGET: "No target",
+    Rating.NO_DATA: "No data",
+    Rating.NOT_STARTED: "Not started",
+    Rating.CANCELLED: "Cancelled",
+    Rating.HIDDEN: "Hidden",
+}
+
+
+CONFIDENTIAL = "[c]"
+"""The government's shorthand for a hidden figure."""
+
+
+LOW_RELIABILITY = "u"
+"""The mark of a share of so few that it is told as so many of so many."""
+
+
+_SMALL = 10
+
+
+def shown_value_text(value: Fraction, digits: int, limits: Thresholds | None = None) -> str:
+    """A number with as many more digits as its rating needs: 89.96 is not shown as 90.0 in red."""
+    return number(value, _honest_digits(value, digits, limits))
+
+
+def _honest_digits(value: Fraction, digits: int, limits: Thresholds | None) -> int:
+    if limits is None:
+        return digits
+    rating = limits.rate(value)
+    for more in range(digits, MOST_DIGITS):
+        if limits.rate(rounded(value, more)) is rating:
+            return more
+    return MOST_DIGITS
+
+
+def usual_digits(figure: Figure, unit: str) -> int:
+    """How many digits a figure is shown with: shares 1, counts none, small means 2, others 1.
+
+    One that was rounded to be published is shown with no digit more than it has.
+    """
+    value = figure.value or Fraction(0)
+    if figure.digits is not None:
+        return figure.digits
+    if unit == "%":
+        return 1
+    if figure.denominator is None and value.denominator == 1:
+        return 0
+    return 2 if abs(value) < _SMALL else 1
+
+
+def figure_text(figure: Figure, unit: str, limits: Thresholds | None = None) -> str:
+    """A figure's value for show without its unit but for `%`; why there is none in two words."""
+    if figure.nothing is MissingReason.HIDDEN:
+        return CONFIDENTIAL
+    if figure.value is None:
+        return NOTHING_IN_WORDS[figure.nothing or MissingReason.NOT_COMPUTABLE]
+    if LOW_RELIABILITY in figure.marks:
+        return f"{figure.numerator:,} of {figure.denominator:,} [{LOW_RELIABILITY}]"
+    return number(figure.value, shown_digits(figure, unit, limits)) + percent_sign(unit)
+
+
+def shown_digits(figure: Figure, unit: str, limits: Thresholds | None = None) -> int:
+    """How many digits after the point a figure with a value is shown with, for its rating too."""
+    value = figure.value or Fraction(0)
+    return _honest_digits(value, usual_digits(figure, unit), limits)
+
+
+def why_nothing(figure: Figure) -> str:
+    """Why there is no value, in words that keep the cases apart."""
+    nothing = figure.nothing or MissingReason.NOT_COMPUTABLE
+    words = NOTHING_IN_WORDS[nothing]
+    usual = {
+        MissingReason.NO_CASES: "nobody was eligible in the period",
+        MissingReason.HIDDEN: "small numbers are protected",
+        MissingReason.NOT_COMPUTABLE: f"not known for any of {figure.unknown:,}"
+        if figure.unknown
+        else "",
+    }
+    because = figure.note or usual.get(nothing, "")
+    return f"{words}: {because}" if because else words
+
+
+def rule_in_words(limits: Thresholds, unit: str) -> str:
+    """Such as `green at 90% or more, amber from 85%`."""
+    sign = percent_sign(unit)
+    if limits.low is not None and limits.high is not None:
+        green = f"green from {exactly(limits.low)}{sign} to {exactly(limits.high)}{sign}"
+    elif limits.low is not None:
+        green = f"green at {exactly(limits.low)}{sign} or more"
+    else:
+        fewer = "less" if sign else "fewer"
+        green = f"green at {exactly(limits.high or Fraction(0))}{sign} or {fewer}"
+    return f"{green}, {_amber(limits, sign) or 'otherwise red'}"
+
+
+def _amber(limits: Thresholds, sign: str) -> str:
+    parts = []
+    if limits.amber_low is not None and limits.amber_low != limits.low:
+        parts.append(f"from {exactly(limits.amber_low)}{sign}")
+    if limits.amber_high is not None and limits.amber_high != limits.high:
+        parts.append(f"up to {exactly(limits.amber_high)}{sign}")
+    return f"amber {' or '.join(parts)}" if parts else ""
+
+
+def target_in_words(target: Target, unit: str) -> str:
+    """What was promised and for which day: `90%`, `40% to 60%`, `90% by 31 March 2027`."""
+    sign = percent_sign(unit)
+    ends = (target.value,) if target.value is not None else (target.low, target.high)
+    aim = " to ".join(f"{exactly(Fraction(end))}{sign}" for end in ends if end is not None)
+    return f"{aim} by {long_date(target.due)}" if target.due else aim
+
+
+def due_in_words(target: Target, unit: str) -> str:
+    """What is still to come, where nothing is due yet."""
+    promised = f"{target_in_words(target, unit)} is promised"
+    if not target.interim:
+        return f"{promised}, and nothing before"
+    first = target.interim[0]
+    aim = f"{exactly(Fraction(first.value))}{percent_sign(unit)}"
+    return f"{promised}, and before that {aim} by {long_date(first.by)}"
+
+
+def short_of(figure: Figure, unit: str, limits: Thresholds) -> str:
+    """How far a value lies from its target, such as `2.1 points short of 90%`."""
+    if limits.low is not None and limits.high is not None:
+        return _from_range(figure, unit, limits, limits.low, limits.high)
+    edge = limits.low if limits.low is not None else limits.high or Fraction(0)
+    words = ("above", "short of") if limits.low is not None else ("over", "under")
+    return _apart(figure, unit, limits, edge, words)
+
+
+def _from_range(
+    figure: Figure, unit: str, limits: Thresholds, low: Fraction, high: Fraction
+) -> str:
+    value = figure.value or Fraction(0)
+    if low <= value <= high:
+        sign = percent_sign(unit)
+        return f"within {exactly(low)}{sign} to {exactly(high)}{sign}"
+    return _apart(figure, unit, limits, low if value < low else high, ("above", "below"))
+
+
+def _apart(
+    figure: Figure, unit: str, limits: Thresholds, edge: Fraction, words: tuple[str, str]
+) -> str:
+    """How far apart, with enough digits that it is never `0.0 points`."""
+    value = figure.value or Fraction(0)
+    aim = exactly(edge) + percent_sign(unit)
+    if value == edge:
+        return f"exactly {aim}, as promised"
+    gap = abs(value - edge)
+    digits = _honest_digits(value, usual_digits(figure, unit), limits)
+    return f"{amount_in_words(gap, digits, unit)} {words[0] if value > edge else words[1]} {aim}"

@@ -1,0 +1,1 @@
+"""Care histories: episodes, placements and periods of care, day by day."""

@@ -1,0 +1,104 @@
+"""What is derived from the records, each table once and only when it is asked for.
+
+Written against Narwhals from the definitions, so that each engine gives the same rows. What codes
+tell of a placement is put into groups last, since few ask for it.
+
+Each day is there twice, as in the tables that were read. The whole number `x_day` is to compare and
+to count with; an open end is `FAR_DAY`. The real date `x` is to reckon with and to show; an open
+end is null. So there are
+
+    looked_after       start, end, period_start, placement_start, settled_start, decom
+    periods_of_care    start, end
+    placements         start, end
+    chained_episodes   start, end, period_start, period_end, placement_start, settled_start,
+                       last_start
+    spells_of_care     start, end, decom, dec
+    ended_episodes     decom, dec
+    starts_of_care     date
+    ends_of_care       date
+    care_leavers       birthday, dob, year_end
+    outcomes           dob, year_end
+    child_facts        dob
+
+and those of `looked_after` in `looked_after_12_months` and `looked_after_30_months`. A date is made
+where it is used and costs nothing where it is not.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from cptracker.records.care.children import care_leavers, child_facts, outcomes
+from cptracker.records.care.days import Frame
+from cptracker.records.care.groups import leaving_groups, placement_groups
+from cptracker.records.care.looked_after import (
+    ended_episodes,
+    looked_after,
+    looked_after_for,
+    spells_of_care,
+    tangled_children,
+)
+from cptracker.records.care.periods import (
+    chained_episodes,
+    ends_of_care,
+    periods_of_care,
+    starts_of_care,
+)
+from cptracker.records.care.placements import placements
+from cptracker.records.engines import Engine, RecordSource
+
+DERIVED: dict[str, Callable[[RecordSource], Frame]] = {
+    "child_facts": child_facts,
+    "spells_of_care": spells_of_care,
+    "ended_episodes": ended_episodes,
+    "tangled_children": tangled_children,
+    "chained_episodes": chained_episodes,
+    "periods_of_care": periods_of_care,
+    "starts_of_care": starts_of_care,
+    "ends_of_care": ends_of_care,
+    "placements": placements,
+    "looked_after": looked_after,
+    "looked_after_12_months": partial(looked_after_for, months=12),
+    "looked_after_30_months": partial(looked_after_for, months=30),
+    "outcomes": outcomes,
+    "care_leavers": care_leavers,
+}
+"""Tables made from those that were read; `outcomes` and `care_leavers` are enriched."""
+
+
+_WITH_GROUPS = {
+    "spells_of_care",
+    "ended_episodes",
+    "periods_of_care",
+    "starts_of_care",
+    "ends_of_care",
+    "looked_after",
+    "looked_after_12_months",
+    "looked_after_30_months",
+}
+
+
+_BORN_BY_HEADER = {"outcomes", "care_leavers"}
+
+
+DAY = "_day"
+"""What a day's whole number is called after its date."""
+
+
+def derive(name: str, records: RecordSource) -> Frame:
+    """A derived table, held, with the groups of its placement's codes if it has them."""
+    held = records.engine.keep(DERIVED[name](records))
+    if name == "ends_of_care":
+        held = held.with_columns(**leaving_groups())
+    return held.with_columns(**placement_groups()) if name in _WITH_GROUPS else held
+
+
+def dated(name: str, frame: Frame, engine: Engine) -> Frame:
+    """A derived table with the real date `x` beside each `x_day`.
+
+    Where a date of birth may be the Header's, `dob` is the day that counts, as `dob_day` is.
+    """
+    columns = frame.collect_schema().names()
+    days = [column.removesuffix(DAY) for column in columns if column.endswith(DAY)]
+    stale = {"dob"} if name in _BORN_BY_HEADER else set()
+    wanted = [day for day in days if day not in columns or day in stale]
+    return engine.with_dates(frame, wanted) if wanted else frame

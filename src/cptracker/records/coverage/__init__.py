@@ -1,0 +1,1 @@
+"""The days that tables cover: no figure exists outside them."""

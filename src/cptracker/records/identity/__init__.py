@@ -1,0 +1,1 @@
+"""One child under several identifiers."""

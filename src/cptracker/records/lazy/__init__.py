@@ -1,0 +1,1 @@
+"""Lazy frames as canonical tables, without moving them."""

@@ -1,0 +1,288 @@
+"""The cells of a lazy frame as canonical ones, cast by the engine that has them.
+
+Dates, times and whole numbers are cast as they stand. Whatever has to be read, such as a date that
+is text, is read by the very code that reads files: the different values of a column are few, so
+they alone are fetched, read, and joined to the rows again. What does not fit is told with its
+column and the number of its rows; a lazy frame has no lines.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import polars as pl
+from attrs import evolve, frozen
+
+from cptracker.files.table_problems import record_error
+from cptracker.model.problems import Problem
+from cptracker.records.care.days import Frame
+from cptracker.records.casting import UNUSED, cast, is_needed
+from cptracker.records.cleaning import TextTable, has_number_codes
+from cptracker.records.engines import Engine
+from cptracker.records.formats import Column, Type, blank_words
+from cptracker.records.parsing import LINE
+from cptracker.records.stacking import DTYPES, SEXES
+
+col, lit, when = nw.col, nw.lit, nw.when
+
+
+MOST_VALUES = 1_000_000
+"""How many different values of a column are fetched to be read; dates and codes have far fewer."""
+
+
+CAST_HINT = "cast it in a view, or hand in a table that is in memory, which is read as a file is"
+
+
+_TEXTS = (nw.String, nw.Categorical, nw.Enum)
+
+
+_TRUTHS = (Type.FLAG, Type.YESNO)
+
+
+_FETCHED: Mapping[Any, pl.DataType] = {
+    nw.Int64: pl.Int64(),
+    nw.Float64: pl.Float64(),
+    nw.Date: pl.Date(),
+}
+
+
+_READ, _AS_READ = "_cell", "_as_read"
+
+
+@frozen(kw_only=True)
+class LazyCells:
+    """A lazy frame whose table is known.
+
+    Attributes:
+        table: What its columns are called and where they stand.
+        engine: What computes it.
+    """
+
+    table: TextTable
+    engine: Engine
+
+    def canonical(self, frame: Frame) -> tuple[Frame | None, list[Problem]]:
+        """The canonical columns that the frame has, typed, and what is wrong with its cells.
+
+        Returns:
+            None for the frame where a column is of a type that cannot be read.
+        """
+        frame = self._without_types_of_nothing(frame)
+        schema = frame.collect_schema()
+        kinds = {column: schema[self.table.name(column)] for column in self.table.columns}
+        problems = [
+            self._refused(column, kind) for column, kind in kinds.items() if not _is_read(kind)
+        ]
+        if problems:
+            return None, problems
+        for column, kind in kinds.items():
+            if isinstance(kind, nw.Datetime) and kind.time_zone is not None:
+                frame = self.engine.day_in_london(frame, self.table.name(column))
+        cells = {
+            column.name: _cell(column, col(self.table.name(column)), kind)
+            for column, kind in kinds.items()
+        }
+        return self._read(frame.select(**cells), kinds)
+
+    def _without_types_of_nothing(self, frame: Frame) -> Frame:
+        """The frame with text for columns of no type in which there is nothing."""
+        kinds = frame.collect_schema()
+        names = [self.table.name(column) for column in self.table.columns]
+        odd = [name for name in names if kinds[name] == nw.Unknown]
+        if not odd:
+            return frame
+        sums = {f"n{place}": (~col(name).is_null()).cast(nw.Int64).sum()
+                for place, name in enumerate(odd)}  # fmt: skip
+        (counts,) = self.engine.rows(frame.select(**sums))
+        empty = [name for name, count in zip(odd, counts, strict=True) if not count]
+        nothing = lit(None, dtype=nw.String)
+        return frame.with_columns(**dict.fromkeys(empty, nothing)) if empty else frame
+
+    def _read(self, frame: Frame, kinds: dict[Column, Any]) -> tuple[Frame | None, list[Problem]]:
+        """The frame with those columns read that are not what they have to be."""
+        misfits, blanks = self._looked_through(frame, kinds)
+        problems: list[Problem] = []
+        for column in misfits:
+            read, told = self._looked_up(frame, column)
+            problems += told
+            if read is None:
+                return None, problems
+            frame = read
+        for column, count in blanks.items():
+            message = f"{self.table.label(column)} is blank{UNUSED}"
+            problems.append(self._told(column, message, count=count))
+        needed = [column.name for column in kinds if column in blanks or
+                  (column in misfits and is_needed(column))]  # fmt: skip
+        kept = frame.filter(*(~col(name).is_null() for name in needed)) if needed else frame
+        return kept, problems
+
+    def _looked_through(
+        self, frame: Frame, kinds: dict[Column, Any]
+    ) -> tuple[list[Column], dict[Column, int]]:
+        """The columns with cells that have to be read, and how often those needed are blank."""
+        read = [column for column, kind in kinds.items() if not _is_cast(column, kind)]
+        doubts = {column: doubt for column in kinds if column not in read
+                  and (doubt := _doubt(column, kinds[column])) is not None}  # fmt: skip
+        needed = [column for column in kinds if column not in read and is_needed(column)]
+        asked = [*doubts.values(), *(col(column.name).is_null() for column in needed)]
+        if not asked:
+            return read, {}
+        sums = {f"n{place}": expr.fill_null(value=False).cast(nw.Int64).sum()
+                for place, expr in enumerate(asked)}  # fmt: skip
+        (found,) = self.engine.rows(frame.select(**sums))
+        counts = [int(count or 0) for count in found]
+        wrong = dict(zip(doubts, counts, strict=False))
+        blank = dict(zip(needed, counts[len(doubts) :], strict=True))
+        misfits = [column for column in kinds if column in read or wrong.get(column)]
+        return misfits, {
+            column: count for column, count in blank.items() if count and column not in misfits
+        }
+
+    def _looked_up(self, frame: Frame, column: Column) -> tuple[Frame | None, list[Problem]]:
+        """The frame with a column read as in a file, value by value."""
+        values = frame.group_by(column.name).agg(rows=nw.len()).head(MOST_VALUES + 1)
+        found = self.engine.rows(values.select(column.name, "rows"))
+        if len(found) > MOST_VALUES:
+            message = f"{self.table.label(column)} has more than {MOST_VALUES:,} different values"
+            return None, [self._told(column, f"{message}; the frame is not used", CAST_HINT)]
+        kind = frame.collect_schema()[column.name]
+        cells = pl.Series(_READ, [cell for cell, _ in found], _FETCHED.get(kind, pl.String()))
+        typed, problems = self._as_read(column, cells)
+        known = pl.DataFrame({_READ: cells, _AS_READ: typed}).filter(pl.col(_READ).is_not_null())
+        lookup = self.engine.take(known)
+        joined = frame.join(lookup, left_on=column.name, right_on=_READ, how="left")
+        names = [name for name in frame.collect_schema().names() if name != column.name]
+        counts = [int(count) for _, count in found]
+        told = [self._counted(column, problem, counts) for problem in problems]
+        told += self._blank(column, cells, counts)
+        read = col(_AS_READ).fill_null("unknown") if column.source == "SEX" else col(_AS_READ)
+        return joined.select(*names, read.alias(column.name)), _together(told)
+
+    def _blank(self, column: Column, cells: pl.Series, counts: Sequence[int]) -> list[Problem]:
+        """That a column that is needed is blank, in so many rows."""
+        if not is_needed(column):
+            return []
+        nothing = ["", *blank_words()]
+        blank = cells.is_null() | cells.cast(pl.String).str.strip_chars().is_in(nothing)
+        count = sum(rows for rows, is_blank in zip(counts, blank, strict=True) if is_blank)
+        message = f"{self.table.label(column)} is blank{UNUSED}"
+        return [self._told(column, message, count=count)] if count else []
+
+    def _as_read(self, column: Column, cells: pl.Series) -> tuple[pl.Series, list[Problem]]:
+        """What a file's reader makes of these cells, in order; a problem's line is the place."""
+        name, known = self.table.name(column), self.table.recognised
+        only = evolve(
+            known, positions={column.name: 0}, labels={column.name: known.labels[column.name]}
+        )
+        rows = cells.alias(name).to_frame().with_row_index(LINE, offset=1)
+        typed, problems = cast(evolve(self.table, recognised=only, frame=rows, names=[name]))
+        value = pl.col(column.name).cast(
+            DTYPES.get(column.type, pl.Int64() if column.type is Type.YEAR else pl.String())
+        )
+        if column.source == "SEX":
+            value = value.replace_strict(SEXES, default="unknown", return_dtype=pl.String)
+        placed = rows.select(LINE).join(
+            typed.select(LINE, value), on=LINE, how="left", maintain_order="left"
+        )
+        return placed[column.name], problems
+
+    def _counted(self, column: Column, problem: Problem, counts: Sequence[int]) -> Problem:
+        """A problem of one value as one of all the rows that hold it."""
+        rows = counts[problem.line - 1] if problem.line else problem.count
+        return evolve(problem, line=None, column=self.table.place(column), count=rows)
+
+    def _refused(self, column: Column, kind: Any) -> Problem:
+        message = f"{self.table.label(column)} is of the type {kind}, which cannot be read"
+        return self._told(column, f"{message}; the frame is not used", CAST_HINT)
+
+    def _told(
+        self, column: Column, message: str, hint: str | None = None, count: int = 1
+    ) -> Problem:
+        place = self.table.place(column)
+        return record_error(self.table.path, message, column=place, hint=hint, count=count)
+
+
+def _together(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems of one message as one, with all their rows."""
+    rows: dict[Problem, int] = {}
+    for problem in problems:
+        alike = evolve(problem, count=1)
+        rows[alike] = rows.get(alike, 0) + problem.count
+    return [evolve(problem, count=count) for problem, count in rows.items()]
+
+
+def _is_read(kind: Any) -> bool:
+    """Whether cells of a type can be cast or read."""
+    return (
+        kind.is_numeric()
+        or kind in (nw.Date, nw.Boolean, nw.Datetime)
+        or isinstance(kind, _TEXTS)
+        or kind in _TEXTS
+    )
+
+
+def _is_cast(column: Column, kind: Any) -> bool:
+    """Whether a column of a type is cast as it stands, exactly."""
+    match column.type:
+        case Type.DATE:
+            return kind == nw.Date or isinstance(kind, nw.Datetime)
+        case Type.INTEGER | Type.FLAG | Type.YESNO | Type.YEAR:
+            return kind.is_integer() or (kind == nw.Boolean and column.type in _TRUTHS)
+        case Type.NUMBER:
+            return bool(kind.is_numeric())
+        case Type.PARTDATE:
+            return False
+        case _:
+            return bool(kind == nw.String or kind.is_integer())
+
+
+def _cell(column: Column, cell: nw.Expr, kind: Any) -> nw.Expr:
+    """A column as far as its engine casts it; what is left has to be read."""
+    if isinstance(kind, nw.Datetime):
+        return cell if kind.time_zone is not None else cell.dt.date()
+    if not _is_cast(column, kind):
+        return _plain(cell, kind)
+    if column.type is Type.DATE:
+        return cell
+    if column.type is Type.NUMBER:
+        return cell.cast(nw.Float64)
+    if column.type in (Type.INTEGER, Type.YEAR, *_TRUTHS):
+        return cell.cast(nw.Int64)
+    return cell if kind == nw.String else cell.cast(nw.String)
+
+
+def _plain(cell: nw.Expr, kind: Any) -> nw.Expr:
+    """A column whose values are to be fetched, of a type that every engine joins alike."""
+    if kind == nw.Boolean or kind.is_integer():
+        return cell.cast(nw.Int64)
+    if kind.is_numeric():
+        return cell.cast(nw.Float64)
+    return cell if kind in (nw.String, nw.Date) else cell.cast(nw.String)
+
+
+def _doubt(column: Column, kind: Any) -> nw.Expr | None:
+    """Which cells of a column that was cast have to be read all the same; None if none can."""
+    cell = col(column.name)
+    if column.type in (Type.INTEGER, Type.FLAG, Type.NUMBER, Type.YEAR):
+        low, high = (0, 1) if column.type is Type.FLAG else (column.low, column.high)
+        return None if low is None else (cell < low) | (cell > high)
+    if column.source == "SEX":
+        return cell.is_null() | ~cell.is_in(["male", "female", "unknown"])
+    if kind != nw.String or column.type in (Type.DATE, Type.YESNO):
+        return None
+    untidy = (cell != cell.str.strip_chars()) | (cell == "") | cell.is_in(list(blank_words()))
+    if column.type in (Type.CODE, Type.POSTCODE):
+        untidy = untidy | (cell != cell.str.to_uppercase())
+    if column.type is Type.WORD:
+        untidy = untidy | ~cell.is_in(list(column.words))
+    return untidy | cell.str.contains(r"^\d+\.0+$") if has_number_codes(column) else untidy
+
+
+COLUMN_TYPES = {
+    Type.DATE: nw.Date,
+    Type.INTEGER: nw.Int64,
+    Type.FLAG: nw.Int64,
+    Type.YESNO: nw.Int64,
+    Type.NUMBER: nw.Float64,
+}
+"""The types of canonical columns; others are text."""

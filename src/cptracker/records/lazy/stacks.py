@@ -1,0 +1,114 @@
+"""Several returns in lazy frames as one table: one row for each key, repaired."""
+
+import narwhals.stable.v2 as nw
+from attrs import frozen
+
+from cptracker.files.table_problems import YEAR, record_error
+from cptracker.model.problems import Problem
+from cptracker.records.authority.in_place import repair_frame
+from cptracker.records.care.days import Frame
+from cptracker.records.cleaning import TextTable
+from cptracker.records.engines import Engine
+from cptracker.records.formats import YEAR_END, TableFormat
+from cptracker.records.origin import Repairing
+from cptracker.records.stacking import is_by_child
+
+
+def latest_returns(frame: Frame, form: TableFormat, engine: Engine) -> tuple[Frame, int]:
+    """One row for each key of a table, from the latest return that has it.
+
+    Args:
+        frame: The canonical columns that the frame has, and `_year`.
+        form: The table's format.
+        engine: What computes the frame.
+
+    Returns:
+        The frame, where `_year` says of which return each row is; and how many children stand more
+        than once in one return and not alike, in tables that have one row for each child.
+    """
+    frame, children = _once(frame, engine) if is_by_child(form) else (frame, 0)
+    # A window over all rows costs at each use; a view that has each key once goes without.
+    if YEAR_END in form.key or not _repeated(frame, list(form.key), engine):
+        return frame, children
+    latest = frame.with_columns(latest=col(YEAR).max().over(*form.key))
+    return latest.filter(col(YEAR) == col("latest")).drop("latest"), children
+
+
+def _once(frame: Frame, engine: Engine) -> tuple[Frame, int]:
+    """One row for each child and return; of several the one whose cells come first, as text."""
+    key = ["child_id", YEAR]
+    if not _repeated(frame, key, engine):
+        return frame, 0
+    others = sorted(set(frame.collect_schema().names()) - set(key))
+    texts = [col(name).cast(nw.String).fill_null("~") for name in others]
+    once = frame.unique()
+    ranked = once.with_columns(content=nw.concat_str(*texts, separator="|"))
+    first = ranked.with_columns(first=col("content").min().over(*key))
+    kept = first.filter(col("content") == col("first")).drop("content", "first")
+    return kept, _repeated(once, key, engine)
+
+
+def _repeated(frame: Frame, key: list[str], engine: Engine) -> int:
+    """How many keys have more than one row."""
+    again = frame.group_by(*key).agg(rows=nw.len()).filter(col("rows") > 1)
+    ((count,),) = engine.rows(again.select(count=nw.len()))
+    return int(count)
+
+
+col, lit = nw.col, nw.lit
+
+
+@frozen(kw_only=True)
+class LazyStack:
+    """A table of all its returns.
+
+    Attributes:
+        frame: Its rows.
+        problems: What is odd about returns beside each other.
+        years: The collection years of its rows, where they say it.
+    """
+
+    frame: Frame
+    problems: tuple[Problem, ...]
+    years: tuple[int, ...] | None
+
+
+def stacked_lazily(
+    engine: Engine, frame: Frame, text: TextTable, repairing: Repairing
+) -> LazyStack:
+    """The rows of all frames of a table, the latest return's for each key.
+
+    Args:
+        engine: What computes them.
+        frame: All its canonical columns, and `_year` where rows say it.
+        text: What the first frame calls its columns.
+        repairing: What is done about returns that do not fit together.
+    """
+    form, years, problems = text.recognised.format, None, []
+    if YEAR in frame.collect_schema().names():
+        years = years_of(frame, engine)
+        frame, children = latest_returns(frame, form, engine)
+        problems += [_twice(text, children)] if children else []
+        frame = frame.with_columns(_year_end().alias(YEAR_END))
+    if not repairing.as_returned:
+        frame, repairs = repair_frame(engine, frame, form.table, text.path, years or ())
+        problems += repairs
+    return LazyStack(frame=frame, problems=tuple(problems), years=years)
+
+
+def years_of(frame: Frame, engine: Engine) -> tuple[int, ...]:
+    """The years of a frame's rows, in order."""
+    return tuple(sorted(int(year) for (year,) in engine.rows(frame.select(YEAR).unique())))
+
+
+def _twice(text: TextTable, children: int) -> Problem:
+    """That children stand more than once in one return."""
+    label = text.recognised.labels.get("child_id", "child_id")
+    message = f"another row for the same {label} says otherwise"
+    hint = "a return has one row for each child; rows of several returns need a column YEAR"
+    return record_error(text.path, message, hint=hint, count=children)
+
+
+def _year_end() -> nw.Expr:
+    written = nw.concat_str(col(YEAR).cast(nw.String), lit("-03-31"))
+    return written.str.to_date(format="%Y-%m-%d")

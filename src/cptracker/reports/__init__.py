@@ -1,1 +1,0 @@
-"""Reports: one module a format; each gets a finished value and computes nothing."""

@@ -1,0 +1,143 @@
+"""What of an indicator may be drawn: what its words show, as exactly as they show it, and no more.
+
+A place on the paper is a number too. So each value is rounded as its text is before it is drawn,
+a hidden figure has no value to draw, and no line rests on one.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from attrs import frozen
+
+from cptracker.model.figures import Figure, MissingReason, Rating
+from cptracker.model.periods import Period
+from cptracker.model.rounding import number, percent_sign, rounded, without_noughts
+from cptracker.model.targets import Target
+from cptracker.rating.thresholds import Thresholds, usable_thresholds
+from cptracker.rating.wording import NOTHING_IN_WORDS, figure_text, shown_digits, usual_digits
+from cptracker.status.report import Indicator
+
+SYMBOLS = {
+    MissingReason.HIDDEN: "[c]",
+    MissingReason.NO_CASES: "[z]",
+    MissingReason.NOT_DUE: "[x]",
+    MissingReason.NOT_SUPPLIED: "[x]",
+    MissingReason.NOT_COMPUTABLE: "[x]",
+}
+"""The government's shorthand for a gap: confidential, not applicable, not available."""
+
+
+GAPS = {
+    "[c]": "[c] hidden, to protect children",
+    "[z]": "[z] no cases",
+    "[x]": "[x] no figure",
+}
+
+
+@frozen(kw_only=True)
+class DrawableSeries:
+    """One period as a picture may show it.
+
+    Attributes:
+        period: The period.
+        value: Rounded as `text` is; None where there is no figure.
+        text: As the tables say it.
+        nothing: Why there is no value.
+        target: In force then; None without one, and where it is not known.
+        rating: By that target; None where no judgement was made.
+    """
+
+    period: Period
+    value: Fraction | None
+    text: str
+    nothing: MissingReason | None = None
+    target: Target | None = None
+    rating: Rating | None = None
+
+
+def as_shown(figure: Figure, unit: str, limits: Thresholds | None = None) -> Fraction | None:
+    """A figure's value, no more exact than its text."""
+    if figure.value is None:
+        return None
+    return rounded(figure.value, shown_digits(figure, unit, limits))
+
+
+def periods_shown(indicator: Indicator) -> tuple[DrawableSeries, ...]:
+    """The indicator's series, oldest first, or its one figure if it has no series."""
+    figures = indicator.series or (indicator.figure,)
+    judgements = indicator.judgements
+    told = len(judgements) == len(figures)
+    latest = indicator.judgement.target
+    seen = []
+    for place, figure in enumerate(figures):
+        held = latest if latest is not None and latest.since <= figure.period.end else None
+        target = judgements[place].target if told else held
+        limits = usable_thresholds(target, indicator.better)
+        seen.append(
+            DrawableSeries(
+                period=figure.period,
+                value=as_shown(figure, indicator.unit, limits),
+                text=chart_value_text(figure, indicator.unit, limits),
+                nothing=None if figure.value is not None else _why(figure),
+                target=target,
+                rating=judgements[place].rating if told else None,
+            )
+        )
+    return tuple(sorted(seen, key=lambda one: one.period.last_month))
+
+
+def chart_value_text(figure: Figure, unit: str, limits: Thresholds | None = None) -> str:
+    """A figure as the tables say it; why there is none in words, which signs in gaps are not."""
+    if figure.value is None:
+        return NOTHING_IN_WORDS[_why(figure)]
+    return figure_text(figure, unit, limits)
+
+
+def _why(figure: Figure) -> MissingReason:
+    return figure.nothing or MissingReason.NOT_COMPUTABLE
+
+
+def any_hidden(indicator: Indicator) -> bool:
+    """Whether any figure is hidden, so that no line may rest on the whole series."""
+    return any(one.nothing is MissingReason.HIDDEN for one in (*indicator.series, indicator.figure))
+
+
+def digits_of(indicator: Indicator) -> int:
+    """How many digits lines are written with: those of the figures, and one for whole numbers."""
+    figures = [one for one in (*indicator.series, indicator.figure) if one.value is not None]
+    digits = max((usual_digits(figure, indicator.unit) for figure in figures), default=0)
+    return digits if indicator.unit == "%" else max(digits, 1)
+
+
+def written(value: Fraction, unit: str, digits: int) -> str:
+    """A number for show with the sign of its unit and no needless noughts."""
+    return f"{without_noughts(number(value, digits))}{percent_sign(unit)}"
+
+
+def edges(target: Target | None) -> tuple[Fraction, ...]:
+    """The values that a target promises: one, or the two ends of a range."""
+    if target is None:
+        return ()
+    ends = (target.value, target.low, target.high)
+    return tuple(Fraction(end) for end in ends if end is not None)
+
+
+def bounds(indicator: Indicator, values: Iterable[Fraction]) -> tuple[Fraction | None, ...]:
+    """Between which values the measure can lie at all: a share in 0 to 100, a count from 0."""
+    values = list(values)
+    if any(value < 0 for value in values):
+        return None, None
+    share = indicator.sort == "share" or (indicator.sort is None and indicator.unit == "%")
+    most = Fraction(100) if share and all(value <= 100 for value in values) else None
+    return Fraction(0), most
+
+
+def gaps_in_words(seen: Iterable[DrawableSeries]) -> str:
+    """What the signs in the gaps mean, those that are there."""
+    signs = {SYMBOLS[one.nothing] for one in seen if one.nothing is not None}
+    return "; ".join(words for sign, words in GAPS.items() if sign in signs)
+
+
+def why_missing(nothing: MissingReason) -> str:
+    """Why there is no figure, in two words."""
+    return NOTHING_IN_WORDS[nothing]

@@ -1,0 +1,1 @@
+"""One model of a paper before it has a format."""

@@ -1,0 +1,130 @@
+"""A paper before it has a format: headings, words, tables and pictures in reading order.
+
+An edition makes one of a finished `StatusReport`; each writer turns it into a file. What stands in
+lines is in `spans`, what stands in tables in `tables`; both can be had from here.
+"""
+
+import datetime
+from typing import Literal
+
+from attrs import field, frozen
+
+from cptracker.reports.document.tables import InlinePicture, Line, PaperTable
+from cptracker.wording.text import without_controls
+
+
+@frozen(kw_only=True)
+class PaperHeading:
+    """A heading of level 2 to 4; the paper's title is the only one of level 1.
+
+    Attributes:
+        anchor: Its name within the paper; each is there once.
+        new_page: Whether it begins a page when printed.
+    """
+
+    text: str = field(converter=without_controls)
+    level: int = 2
+    anchor: str
+    new_page: bool = False
+
+
+@frozen(kw_only=True)
+class Paragraph:
+    """A paragraph; `quiet` is set smaller."""
+
+    spans: Line
+    quiet: bool = False
+
+
+@frozen(kw_only=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[Line, ...]
+
+
+@frozen(kw_only=True)
+class Callout:
+    """Words set apart: what young people said, or what a reader must not miss.
+
+    Attributes:
+        title: What sort of words they are.
+        lines: A paragraph each.
+        tone: `said` or `warning`.
+    """
+
+    title: str = field(converter=without_controls)
+    lines: tuple[Line, ...]
+    tone: Literal["said", "warning"] = "said"
+
+
+@frozen(kw_only=True)
+class Entry:
+    """A term with its meaning."""
+
+    term: str = field(converter=without_controls)
+    meaning: Line
+    anchor: str = ""
+
+
+@frozen(kw_only=True)
+class Entries:
+    """Terms with their meanings.
+
+    Attributes:
+        sheet: The sheet of a spreadsheet that they go to.
+        headings: Of the terms and of the meanings there.
+    """
+
+    items: tuple[Entry, ...]
+    sheet: str = ""
+    headings: tuple[str, str] = ("Term", "Meaning")
+
+
+@frozen(kw_only=True)
+class Image:
+    """A picture that stands by itself, with its caption; a `wide` one takes the whole width."""
+
+    picture: InlinePicture
+    caption: str = field(default="", converter=without_controls)
+    wide: bool = False
+
+
+Block = PaperHeading | Paragraph | Bullets | Callout | Entries | PaperTable | Image
+
+
+@frozen(kw_only=True)
+class PaperDocument:
+    """A whole paper.
+
+    Attributes:
+        title: Its name.
+        subtitle: Which plan or period.
+        council: Whose paper it is.
+        as_at: The day it tells of.
+        marks: What every page says, such as `EXAMPLE DATA`.
+        blocks: In reading order.
+        shorthand: The signs in square brackets that stand in cells, with their meanings.
+    """
+
+    title: str = field(converter=without_controls)
+    subtitle: str = field(default="", converter=without_controls)
+    council: str = field(default="", converter=without_controls)
+    as_at: datetime.date
+    marks: tuple[str, ...] = ()
+    blocks: tuple[Block, ...]
+    shorthand: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reading(self) -> tuple[Block, ...]:
+        """What a page shows: all but the tables that only a spreadsheet holds."""
+        return tuple(
+            block
+            for block in self.blocks
+            if not (isinstance(block, PaperTable) and block.place == "sheet")
+        )
+
+    @property
+    def headings(self) -> tuple[PaperHeading, ...]:
+        """Its headings, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, PaperHeading))

@@ -1,0 +1,1 @@
+"""The editions of a paper, and their parts."""

@@ -1,0 +1,119 @@
+"""Cells of tables: words, numbers just as they are shown, days, ratings and reasons for nothing."""
+
+import re
+from datetime import date
+from fractions import Fraction
+
+from attrs import evolve
+
+from cptracker.model.figures import Figure, MissingReason, Rating
+from cptracker.model.periods import long_date
+from cptracker.rating.wording import NOTHING_IN_WORDS, RATING_IN_WORDS
+from cptracker.reports.document.tables import (
+    InlinePicture,
+    Line,
+    NumberCell,
+    RatingTag,
+    TableCell,
+    Words,
+)
+from cptracker.wording.text import SHAPES
+
+_NUMBER = re.compile(r"(-?[0-9][0-9,]*(?:\.([0-9]+))?)%?")
+
+
+TONES = {
+    Rating.GREEN: "green",
+    Rating.AMBER: "amber",
+    Rating.RED: "red",
+    Rating.COMPLETE: "complete",
+}
+"""The tone of each rating's tag; one that is not named here is plain."""
+
+
+SHORTHAND = {
+    MissingReason.HIDDEN: "[c]",
+    MissingReason.NO_CASES: "[z]",
+    MissingReason.NOT_DUE: "[x]",
+    MissingReason.NOT_SUPPLIED: "[x]",
+    MissingReason.NOT_COMPUTABLE: "[x]",
+}
+"""The government's shorthand for an empty cell; words beside it keep the reasons apart."""
+
+
+MEANINGS = (
+    ("[c]", "confidential: hidden, so that nobody can be found by a small number"),
+    ("[u]", "low reliability: a share of few children, which chance moves far"),
+    ("[x]", "not available: not supplied, not computable, or not due yet, as the words say"),
+    ("[z]", "not applicable: nobody was eligible"),
+)
+
+
+def words_cell(text: str) -> TableCell:
+    """A cell of plain words; empty for none."""
+    return TableCell(spans=(Words(text),) if text else ())
+
+
+def line_cell(spans: Line) -> TableCell:
+    """A cell of a line that may hold links."""
+    return TableCell(spans=spans)
+
+
+def number_cell(text: str) -> TableCell:
+    """A cell that is a number where its words are one, such as `93.8%` or `1,062`."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return words_cell(text)
+    value = Fraction(found[1].replace(",", ""))
+    return TableCell(
+        spans=(Words(text),), number=NumberCell(value=value, digits=len(found[2] or ""))
+    )
+
+
+def count_cell(value: int | None) -> TableCell:
+    """A whole number; empty where there is none."""
+    return words_cell("") if value is None else number_cell(f"{value:,}")
+
+
+def day_cell(value: date | None) -> TableCell:
+    """A day; empty where there is none."""
+    return (
+        words_cell("") if value is None else TableCell(spans=(Words(long_date(value)),), day=value)
+    )
+
+
+def rating_tag(rating: Rating) -> RatingTag:
+    """A rating as its word with its shape."""
+    return RatingTag(
+        text=RATING_IN_WORDS[rating], shape=SHAPES[rating][0], tone=TONES.get(rating, "plain")
+    )
+
+
+def rating(value: Rating) -> TableCell:
+    """A rating in a cell."""
+    return TableCell(spans=(rating_tag(value),))
+
+
+def picture_cell(drawn: InlinePicture | None) -> TableCell:
+    """A picture in a cell, with its words for those who do not see it."""
+    return TableCell() if drawn is None else TableCell(picture=drawn)
+
+
+def value_cell(figure: Figure, text: str) -> TableCell:
+    """A figure's value as it is shown, else its shorthand."""
+    if figure.value is not None:
+        shown, marks = number_cell(text), signs(figure)
+        return evolve(shown, spans=(*shown.spans, Words(f" {marks}"))) if marks else shown
+    return words_cell(SHORTHAND[figure.nothing or MissingReason.NOT_COMPUTABLE])
+
+
+def signs(figure: Figure) -> str:
+    """What the shorthand says of a figure that has a value, such as `[u]`."""
+    return " ".join(f"[{mark}]" for mark in figure.marks) if figure.value is not None else ""
+
+
+def why_none(figure: Figure) -> TableCell:
+    """Why a figure has no value, in words; empty where it has one."""
+    if figure.value is not None:
+        return words_cell("")
+    return words_cell(NOTHING_IN_WORDS[figure.nothing or MissingReason.NOT_COMPUTABLE])

@@ -1,0 +1,149 @@
+"""The editions of a paper: each makes a document of a finished status; imported when asked for."""
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+
+from attrs import evolve, frozen
+
+from cptracker.model.problems import UsageError
+from cptracker.reports.document.blocks import Block, Callout, PaperDocument
+from cptracker.reports.document.tables import line_of
+from cptracker.reports.editions import cells
+from cptracker.reports.editions.pictures import chart_marks
+from cptracker.status.report import StatusReport
+from cptracker.wording.text import listed_words
+
+
+def framed(
+    report: StatusReport,
+    blocks: Iterable[Block],
+    *,
+    title: str,
+    subtitle: str,
+    cells_in: bool = True,
+) -> PaperDocument:
+    """The document of an edition.
+
+    Args:
+        report: What it tells.
+        blocks: In reading order.
+        title: Its name.
+        subtitle: Which plan or period.
+        cells_in: Whether its cells hold signs in square brackets, to be explained.
+    """
+    return PaperDocument(
+        title=title,
+        subtitle=subtitle,
+        council=report.council,
+        as_at=report.as_at,
+        marks=chart_marks(report),
+        blocks=tuple(blocks),
+        shorthand=cells.MEANINGS if cells_in else (),
+    )
+
+
+TITLE = "Counted in another way than the panel agreed"
+
+
+def with_changes(document: PaperDocument, report: StatusReport) -> PaperDocument:
+    """The document, begun by a warning that names each measure whose definition has changed."""
+    changed = tuple(dict.fromkeys(_changed(report)))
+    if not changed:
+        return document
+    warning = Callout(title=TITLE, lines=tuple(line_of(title) for title in changed), tone="warning")
+    return evolve(document, blocks=(warning, *document.blocks))
+
+
+def _changed(report: StatusReport) -> Iterator[str]:
+    for priority in report.priorities:
+        for success in priority.success_measures:
+            for indicator in success.indicators:
+                if indicator.agreement and indicator.agreement.changed:
+                    yield f"{indicator.title} (agreed at {indicator.agreement.meeting})"
+
+
+Made = Callable[[StatusReport], PaperDocument]
+
+
+@frozen(kw_only=True)
+class Edition:
+    """One way to tell a status.
+
+    Attributes:
+        module: Where its function is, below `cptracker.reports.editions`.
+        function: Takes a finished `StatusReport` and gives a `Document`.
+        words: What it is for.
+        also: What `build_status` is to add to the plan's own for it.
+        public_only: Whether there is no restricted form of it.
+        back: How many periods of the plan's own series it needs; as many as is usual if None. What
+            a paper does not show need not be protected in it.
+    """
+
+    module: str
+    function: str
+    words: str
+    also: tuple[str, ...] = ()
+    public_only: bool = False
+    back: int | None = None
+
+
+EDITIONS = {
+    "panel": Edition(
+        module="panel", function="panel_paper", words="the whole plan, in the order a panel reads"
+    ),
+    "scorecard": Edition(
+        module="scorecard",
+        function="scorecard",
+        words="each indicator by the month and the year, beside others, in the council's form",
+        also=("scorecard",),
+        back=1,
+    ),
+    "rag": Edition(
+        module="rag",
+        function="rag_pages",
+        words="a page for each priority: data, analysis, action and next steps",
+    ),
+    "appendix": Edition(
+        module="appendix",
+        function="appendix",
+        words="the data of an annual report: who is in care and who left, year by year",
+        also=("appendix",),
+        back=1,
+    ),
+    "plain": Edition(
+        module="plain",
+        function="plain_words",
+        words="for children and young people, in plain words",
+        public_only=True,
+    ),
+}
+
+
+PUBLIC_ONLY = "the edition `{}` is for everybody: leave out `--audience restricted`"
+
+
+def edition_named(name: str, audience: str = "public") -> Edition:
+    """The edition of a name.
+
+    Raises:
+        UsageError: When there is none of that name, or none for that audience.
+    """
+    if name not in EDITIONS:
+        raise UsageError(f"there is no edition `{name}`; there are {listed_words(EDITIONS)}")
+    found = EDITIONS[name]
+    if found.public_only and audience != "public":
+        raise UsageError(PUBLIC_ONLY.format(name))
+    return found
+
+
+def edition(name: str) -> Made:
+    """The function of an edition, whose document says first what is not counted as agreed.
+
+    Raises:
+        UsageError: When there is none of that name.
+    """
+    found = edition_named(name)
+    made: Made = getattr(
+        import_module(f"cptracker.reports.editions.{found.module}"), found.function
+    )
+    return lambda report: with_changes(made(report), report)

@@ -1,0 +1,212 @@
+"""The edition for children and young people: asked for, promised, how it goes, what comes next."""
+
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from cptracker.model.periods import long_date
+from cptracker.model.plan import Statement, Term
+from cptracker.model.problems import UsageError
+from cptracker.reports.document.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Entries,
+    Entry,
+    PaperDocument,
+    PaperHeading,
+    Paragraph,
+)
+from cptracker.reports.document.tables import Line, TermLink, Words, line_of
+from cptracker.reports.editions import plain_sentences as plain_sheets
+from cptracker.reports.editions.editions import framed
+from cptracker.reports.editions.pictures import Linker, anchor_of
+from cptracker.reports.editions.plain_sentences import how_it_goes, what_is_next, what_was_agreed
+from cptracker.status.report import PriorityStatus, StatusReport, SuccessMeasureStatus
+
+REFUSED = (
+    "the edition in plain words is for everybody, so it is made of a protected report; "
+    "leave out `--audience restricted`"
+)
+
+
+NO_GOALS = (
+    "We have not set goals with numbers yet. So we cannot say if a number is good enough. We can "
+    "say if it gets better."
+)
+
+
+GO_ON = (
+    "We will tell you again how it is going.",
+    "Do you want to ask us something? Or do you see it another way? Please talk to someone you "
+    "trust, and they will help you to tell us.",
+)
+
+
+LEAD = "In summary: "
+"""How the plan begins what young people said; they know that it is a summary."""
+
+
+def plain_words(report: StatusReport) -> PaperDocument:
+    """The paper in plain words.
+
+    Raises:
+        UsageError: When the report is not for the public: this edition has no restricted form.
+    """
+    if report.audience != "public":
+        raise UsageError(REFUSED)
+    blocks = tuple(_Telling(report).blocks())
+    return framed(
+        report,
+        blocks,
+        title="Are we keeping our promises to you?",
+        subtitle=f"For children and young people, up to {long_date(report.as_at)}",
+        cells_in=False,
+    )
+
+
+@define
+class _Telling:
+    """One paper as it is told, and the terms that it used on the way."""
+
+    report: StatusReport
+    used: set[str] = field(factory=set)
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self._hello()
+        yield from self._asked()
+        for priority in self.report.priorities:
+            yield from self._priority(priority)
+        yield from self._next()
+        yield from self._glossary()
+
+    def _linker(self) -> "_LinkedWords":
+        return _LinkedWords(Linker.of(self.report.glossary), self.used)
+
+    def _hello(self) -> Iterator[Block]:
+        link = self._linker()
+        council = self.report.council or "our council"
+        yield PaperHeading(text="What is this?", anchor="about")
+        yield Paragraph(
+            spans=link(
+                f"This is for children in care and care leavers in {council}. It says what you "
+                "asked for, what we promised, and how it is going."
+            )
+        )
+        yield Paragraph(spans=line_of("The numbers are about groups. Nobody can tell who you are."))
+        if self._no_goals():
+            yield Paragraph(spans=line_of(NO_GOALS))
+        if self.report.example_data:
+            made_up = "The children in this paper are made up. It shows how the real one will look."
+            yield Paragraph(spans=line_of(made_up))
+
+    def _no_goals(self) -> bool:
+        """Whether nothing at all has a target."""
+        return all(
+            indicator.judgement.target is None
+            for priority in self.report.priorities
+            for success in priority.success_measures
+            for indicator in success.indicators
+        )
+
+    def _asked(self) -> Iterator[Block]:
+        lists = (
+            ("how to be a good parent to you", self.report.corporate_parent),
+            ("what good care is like", self.report.good_care),
+        )
+        if not any(said for _, said in lists):
+            return
+        link = self._linker()
+        told = [(title, tuple(_statement(one, link) for one in said)) for title, said in lists]
+        yield PaperHeading(text="What you asked for", anchor="asked")
+        for title, said in told:
+            if said:
+                yield Paragraph(spans=line_of(f"You told us {title}:"))
+                yield Bullets(items=said)
+        yield plain_sheets.asked_rows(told)
+
+    def _priority(self, priority: PriorityStatus) -> Iterator[Block]:
+        told, number = self._told(priority), priority.number
+        yield PaperHeading(text=f"Promise {number}: {priority.title}", anchor=f"promise-{number}")
+        if told.said:
+            yield Callout(title="What you said", lines=(told.said,))
+        if told.promised:
+            yield PaperHeading(text="What we promised", level=3, anchor=f"promised-{number}")
+            yield Paragraph(spans=told.promised)
+        if told.going:
+            yield PaperHeading(text="How it is going", level=3, anchor=f"going-{number}")
+        for goal, sentences in told.going:
+            yield Paragraph(spans=line_of(Words(goal, strong=True)))
+            yield Bullets(items=tuple(sentences))
+        if told.next:
+            yield PaperHeading(text="What comes next", level=3, anchor=f"next-{number}")
+            yield Paragraph(spans=told.next)
+        yield from plain_sheets.promise_rows(told)
+
+    def _told(self, priority: PriorityStatus) -> plain_sheets.PlainPromiseRow:
+        """A promise in words, each of them linked in the order in which it is read."""
+        link, said = self._linker(), priority.young_people_said.removeprefix(LEAD)
+        return plain_sheets.PlainPromiseRow(
+            name=f"{priority.number} {priority.title}",
+            said=link(said[:1].upper() + said[1:]),
+            promised=link(self._promise(str(priority.number))),
+            going=[self._success(success, link) for success in priority.success_measures],
+            next=link(what_is_next(priority.deliverables)),
+        )
+
+    def _success(
+        self, success: SuccessMeasureStatus, link: "_LinkedWords"
+    ) -> tuple[str, list[Line]]:
+        """What was promised, and how each of its measures goes."""
+        words = {one.measure: one for one in self.report.plain_words}
+        goals = not self._no_goals()
+        told = (
+            how_it_goes(indicator, words.get(indicator.measure), goals=goals)
+            for indicator in success.indicators
+        )
+        return self._promise(success.ref) or success.title, list(map(link, told))
+
+    def _promise(self, ref: str) -> str:
+        return next(
+            (
+                plain_promise.words
+                for plain_promise in self.report.plain_promises
+                if plain_promise.ref == ref
+            ),
+            "",
+        )
+
+    def _next(self) -> Iterator[Block]:
+        actions = self.report.actions
+        told = [*([what_was_agreed(actions)] if actions else []), *GO_ON]
+        yield PaperHeading(text="What happens next", anchor="next")
+        yield from (Paragraph(spans=line_of(one)) for one in told)
+        yield plain_sheets.next_rows(map(line_of, told))
+
+    def _glossary(self) -> Iterator[Block]:
+        """The words that were used, and no others."""
+        used = [one for one in self.report.glossary if anchor_of(one) in self.used]
+        if used:
+            yield PaperHeading(text="Words to know", anchor="glossary")
+            yield Entries(items=tuple(map(_entry, used)), sheet="Glossary")
+
+
+@define
+class _LinkedWords:
+    """Links terms, and remembers which."""
+
+    link: Linker
+    used: set[str]
+
+    def __call__(self, text: str) -> Line:
+        spans = self.link(text)
+        self.used |= {span.anchor for span in spans if isinstance(span, TermLink)}
+        return spans
+
+
+def _statement(one: Statement, link: _LinkedWords) -> Line:
+    return link(one.text)
+
+
+def _entry(one: Term) -> Entry:
+    return Entry(term=one.term, meaning=line_of(one.meaning), anchor=anchor_of(one))

@@ -1,0 +1,218 @@
+"""How things are going, in short sentences for children and young people."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.periods import MONTH_NAMES, Period
+from cptracker.model.plan import Better, PlainWords
+from cptracker.model.rounding import number
+from cptracker.reports.document.tables import Line, PaperTable, TableCell, TableColumn, Words
+from cptracker.stats.trends import Direction
+from cptracker.status.report import DeliverableStatus, Indicator
+from cptracker.wording import phrases
+
+PLACE = "{value}"
+
+
+NOTHING = {
+    MissingReason.NO_CASES: "There was nobody to count for this: {about}.",
+    MissingReason.NOT_DUE: "It is too soon to tell you about {about}.",
+    MissingReason.NOT_SUPPLIED: "We cannot tell you about {about} yet. We do not have the facts.",
+    MissingReason.NOT_COMPUTABLE: "We cannot tell you about {about} yet. Our facts do not add up.",
+    MissingReason.HIDDEN: (
+        "We do not tell the number for this: {about}. It is about very few people, and we keep "
+        "their lives private."
+    ),
+}
+"""Why there is no figure; each reason in its own words."""
+
+
+RATINGS = {
+    Rating.GREEN: "This is as good as we promised.",
+    Rating.AMBER: "This is close to what we promised.",
+    Rating.RED: "This is not good enough yet.",
+}
+
+
+NOTHING_NEWER = "We do not have a newer number yet."
+
+
+DIRECTIONS = {
+    Direction.BETTER: "It is getting better.",
+    Direction.WORSE: "It is getting worse.",
+}
+"""A way that is not clear is not told: few points are no news."""
+
+
+def how_it_goes(indicator: Indicator, words: PlainWords | None, *, goals: bool = True) -> str:
+    """A sentence with the figure, and whether that is good; or why there is none.
+
+    Args:
+        indicator: A measure as it stands.
+        words: What it tells in plain words; its own title stands in where there are none.
+        goals: Whether to say that there is no goal; not where the paper says so of all.
+    """
+    about = words.about if words else indicator.title
+    if indicator.figure.value is None:
+        reason = indicator.figure.nothing or MissingReason.NOT_COMPUTABLE
+        return NOTHING[reason].format(about=about)
+    says = words.says if words else f"{indicator.title}: {PLACE}"
+    told = says.replace(PLACE, value_in_words(indicator, alone=words is None))
+    good = _good_or_not(indicator, goals=goals)
+    return " ".join([f"{told} ({when(indicator.figure.period)}).", *good])
+
+
+def _good_or_not(indicator: Indicator, *, goals: bool) -> Iterator[str]:
+    if indicator.judgement.stale:
+        yield NOTHING_NEWER
+    rating = indicator.judgement.rating
+    if rating in RATINGS:
+        yield RATINGS[rating]
+    elif rating is Rating.NO_TARGET and goals and indicator.better is not Better.CONTEXT:
+        yield "We have no goal for this yet."
+    travel = indicator.travel
+    if travel and travel.direction in DIRECTIONS:
+        yield DIRECTIONS[travel.direction]
+
+
+def value_in_words(indicator: Indicator, *, alone: bool = False) -> str:
+    """A share as so many of 100, a mean to a tenth, anything else as every paper shows it.
+
+    Args:
+        indicator: A measure with a value.
+        alone: Whether no sentence says what it is a share of, or a number of.
+    """
+    shown, value = phrases.value_text(indicator), indicator.figure.value
+    if alone or value is None:
+        return shown if indicator.unit == "%" else f"{shown} {indicator.unit}"
+    if indicator.unit == "%":
+        nice = number(value, 0)
+        whole = {"0": "none", "100": "all 100"}.get(nice, nice)
+        return whole if value.denominator == 1 else f"about {nice}"
+    return number(value, 1).removesuffix(".0") if "." in shown else shown
+
+
+def when(period: Period) -> str:
+    """The months of a period: `March 2026`, `January to March 2026`, `April 2025 to March 2026`."""
+    first, last = period.start, period.end
+    ends = f"{MONTH_NAMES[last.month - 1]} {last.year}"
+    if period.first_month == period.last_month:
+        return ends
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{MONTH_NAMES[first.month - 1]}{year} to {ends}"
+
+
+STANDS = {
+    "complete": "{are} done.",
+    "in_progress": "We are at work on {many}.",
+    "open": "{are} still to start.",
+    "stopped": "We stopped {many}.",
+    "not told": "We have not said yet how far we are with {many}.",
+}
+"""How a promised job stands; what was called off or replaced has stopped."""
+
+
+def what_is_next(deliverables: Sequence[DeliverableStatus]) -> str:
+    """How many of the jobs for a promise are done; empty where there is none."""
+    if not deliverables:
+        return ""
+    stands = Counter(_stand(deliverable) for deliverable in deliverables)
+    parts = [
+        words.format(are=_are(stands[stand]), many=stands[stand])
+        for stand, words in STANDS.items()
+        if stands[stand]
+    ]
+    many = len(deliverables)
+    jobs = "1 job" if many == 1 else f"{many} jobs"
+    return " ".join([f"We have {jobs} to do for this.", *parts])
+
+
+def _stand(one: DeliverableStatus) -> str:
+    if one.status in ("cancelled", "superseded"):
+        return "stopped"
+    return one.status or "not told"
+
+
+def _are(many: int) -> str:
+    return f"{many} is" if many == 1 else f"{many} are"
+
+
+def what_was_agreed(actions: Mapping[str, int]) -> str:
+    """How many of the jobs that meetings gave the council are done, to do, and late."""
+    done, still, late = (actions.get(name, 0) for name in ("complete", "open", "overdue"))
+    parts = [
+        "People meet to check on us. They give us jobs to do.",
+        f"{_are(done)} done." if done else "None are done yet.",
+        f"{_are(still)} still to do." if still else "There is none left to do.",
+    ]
+    return " ".join([*parts, *([f"{_are(late)} late."] if late else [])])
+
+
+@frozen(kw_only=True)
+class PlainPromiseRow:
+    """One promise as it is told: to a reader in sentences, to a spreadsheet in rows.
+
+    Attributes:
+        name: Its number and title.
+        said: What young people said of it.
+        promised: What was promised as a whole.
+        going: What was promised in each success measure, with a sentence for each of its figures.
+        next: What is still to do.
+    """
+
+    name: str
+    said: Line
+    promised: Line
+    going: Sequence[tuple[str, Sequence[Line]]]
+    next: Line
+
+
+def asked_rows(lists: Iterable[tuple[str, Sequence[Line]]]) -> PaperTable:
+    """What young people asked for: to what it was the answer, and the words."""
+    return _table(
+        "What you asked for",
+        ("You told us", "What you asked for"),
+        [(_words(title), said) for title, many in lists for said in many],
+    )
+
+
+def promise_rows(told: PlainPromiseRow) -> Iterator[PaperTable]:
+    """A row for the whole promise, and one for each sentence of how it is going."""
+    under = ("Promise", told.name)
+    yield _table(
+        "The promises",
+        ("What you said", "What we promised", "What comes next"),
+        [(told.said, told.promised, told.next)],
+        under,
+    )
+    going = [(_words(goal), sentence) for goal, sentences in told.going for sentence in sentences]
+    if going:
+        yield _table("How it is going", ("What we promised", "How it is going"), going, under)
+
+
+def next_rows(lines: Iterable[Line]) -> PaperTable:
+    """What happens next for all of it."""
+    return _table("What happens next", ("What happens next",), [(line,) for line in lines])
+
+
+def _words(text: str) -> Line:
+    return (Words(text),)
+
+
+def _table(
+    name: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Line]],
+    under: tuple[str, str] | None = None,
+) -> PaperTable:
+    return PaperTable(
+        caption=name,
+        columns=tuple(TableColumn(heading=heading) for heading in headings),
+        rows=tuple(tuple(TableCell(spans=spans) for spans in row) for row in rows),
+        sheet=name,
+        under=under,
+        place="sheet",
+    )

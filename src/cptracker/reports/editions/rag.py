@@ -1,0 +1,297 @@
+"""A page for each priority in the form of the panel's pack: data, analysis and next steps."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from cptracker.model.actions import Commentary
+from cptracker.model.periods import long_date
+from cptracker.reports.document.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    PaperDocument,
+    PaperHeading,
+    Paragraph,
+)
+from cptracker.reports.document.tables import (
+    Line,
+    PaperTable,
+    Row,
+    TableCell,
+    TableColumn,
+    Words,
+    line_of,
+)
+from cptracker.reports.editions import cells, sentences
+from cptracker.reports.editions import panel as ends
+from cptracker.reports.editions.editions import framed
+from cptracker.reports.editions.measures import heading_for_measure, measure_title
+from cptracker.reports.editions.pictures import Linker
+from cptracker.status.report import (
+    ActionLine,
+    DeliverableStatus,
+    Indicator,
+    PriorityStatus,
+    StatusReport,
+    SuccessMeasureStatus,
+)
+from cptracker.wording import facts as wording
+from cptracker.wording import phrases
+from cptracker.wording import phrases as summing_up
+from cptracker.wording.ratings import stale_in_words
+from cptracker.wording.text import counted_words, listed_words
+
+WHOLE = "The priority as a whole"
+"""The part of what stands above the first heading within a page."""
+
+
+COLUMNS = (
+    TableColumn(heading="Part"),
+    TableColumn(heading="Words"),
+    TableColumn(heading="Said by"),
+)
+
+
+Told = tuple[str, Line]
+
+
+def rag_rows(page: Iterable[Block], under: tuple[str, str]) -> PaperTable:
+    """A row for each paragraph, each item of a list and each line that is set apart.
+
+    Args:
+        page: The blocks of a priority.
+        under: Which one it is, as a column.
+    """
+    return PaperTable(
+        caption="What each page says in words",
+        columns=COLUMNS,
+        rows=tuple(_rows(page)),
+        sheet="Words",
+        under=under,
+        place="sheet",
+    )
+
+
+def _rows(page: Iterable[Block]) -> Iterator[Row]:
+    """The rows; who said something follows it on a page, and stands beside it here."""
+    part, waiting = WHOLE, list[Told]()
+    for block in page:
+        if isinstance(block, PaperHeading):
+            yield from _commentary_rows(waiting, ())
+            part, waiting = (block.text if block.level > 2 else WHOLE), []
+        elif isinstance(block, Paragraph) and block.quiet:
+            yield from _commentary_rows(waiting, block.spans)
+            waiting = []
+        else:
+            name = block.title if isinstance(block, Callout) else part
+            waiting += [(name, line) for line in _lines(block)]
+    yield from _commentary_rows(waiting, ())
+
+
+def _lines(block: Block) -> tuple[Line, ...]:
+    if isinstance(block, Paragraph):
+        return (block.spans,)
+    if isinstance(block, Bullets):
+        return block.items
+    return block.lines if isinstance(block, Callout) else ()
+
+
+def _commentary_rows(told: Iterable[Told], whom: Line) -> Iterator[Row]:
+    for part, words in told:
+        yield TableCell(spans=(Words(part),)), TableCell(spans=words), TableCell(spans=whom)
+
+
+DATA, ANALYSIS, NEXT = "What the data tells us", "Analysis", "Action and next steps"
+
+
+MEASURES = (
+    TableColumn(heading="Indicator", width=34),
+    TableColumn(heading="Period", width=13),
+    TableColumn(heading="Value", numbers=True, width=12),
+    TableColumn(heading="Why there is none", beneath=True),
+    TableColumn(heading="Target", numbers=True, width=11),
+    TableColumn(heading="RAG", width=15),
+    TableColumn(heading="Trend", width=15),
+)
+
+
+ACTIONS = (
+    TableColumn(heading="Action", width=50),
+    TableColumn(heading="Owner", width=18),
+    TableColumn(heading="Due", width=16),
+    TableColumn(heading="RAG", width=16),
+)
+
+
+def rag_pages(report: StatusReport) -> PaperDocument:
+    """The pages of a finished status, one for each priority."""
+    return framed(
+        report,
+        _blocks(report),
+        title=f"Priority pages: {report.plan_title}",
+        subtitle=f"Status as at {long_date(report.as_at)}",
+    )
+
+
+def _blocks(report: StatusReport) -> Iterator[Block]:
+    link = Linker.of(report.glossary)
+    yield PaperHeading(text="The priorities", anchor="summary")
+    items = (
+        line_of(Words(f"{one.number} {one.title}: ", strong=True), summing_up.counts_in_words(one))
+        for one in report.priorities
+    )
+    yield Bullets(items=tuple(items))
+    yield Paragraph(
+        spans=line_of(
+            "A priority has no colour of its own: the colours of its measures are counted."
+        )
+    )
+    for priority in report.priorities:
+        page = tuple(_page(report, priority, link.afresh()))
+        yield from page
+        yield rag_rows(page, heading_for_measure(priority))
+    yield from ends.protection_section(report, new_page=True)
+    yield from ends.glossary_section(report)
+
+
+def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+    number = priority.number
+    yield PaperHeading(
+        text=f"Priority {number}: {priority.title}", anchor=f"priority-{number}", new_page=True
+    )
+    yield Paragraph(
+        spans=line_of(Words("RAG: ", strong=True), f"{summing_up.counts_in_words(priority)}.")
+    )
+    yield PaperHeading(text=DATA, level=3, anchor=f"data-{number}")
+    yield _table(priority, link)
+    yield from _said(priority, link, lambda one: one.data_says, "words about these figures")
+    yield PaperHeading(text=ANALYSIS, level=3, anchor=f"analysis-{number}")
+    yield from _said(priority, link, lambda one: one.analysis, "analysis")
+    yield PaperHeading(text=NEXT, level=3, anchor=f"steps-{number}")
+    yield from _said(priority, link, lambda one: one.next_steps, "next steps")
+    yield from _promised(report, priority, link)
+    yield from _missing(report, priority)
+
+
+def _table(priority: PriorityStatus, link: Linker) -> PaperTable:
+    return PaperTable(
+        caption=f"Indicators of priority {priority.number}",
+        columns=MEASURES,
+        rows=tuple(_row(success, one, link) for success, one in measure_title(priority)),
+        sheet="Indicators",
+        under=heading_for_measure(priority),
+    )
+
+
+def _row(success: SuccessMeasureStatus, one: Indicator, link: Linker) -> Row:
+    unit = "" if one.unit == "%" else f" ({one.unit})"
+    return (
+        cells.line_cell((Words(f"{success.ref} ", strong=True), *link(f"{one.title}{unit}"))),
+        cells.words_cell(_period_in_words(one)),
+        cells.value_cell(one.figure, phrases.value_text(one)),
+        cells.why_none(one.figure),
+        cells.number_cell(phrases.target_text(one.judgement.target, one.unit)),
+        cells.rating(one.judgement.rating),
+        cells.words_cell(sentences.travel_in_words(one.travel)),
+    )
+
+
+def _period_in_words(one: Indicator) -> str:
+    """Such as `Q4 2025/26`, and by how many periods that is behind."""
+    stale = stale_in_words(one.judgement)
+    return one.figure.period.label + (f" ({stale})" if stale else "")
+
+
+Part = Callable[[Commentary], str | None]
+
+
+def _said(priority: PriorityStatus, link: Linker, part: Part, name: str) -> Iterator[Block]:
+    """What was said of each success measure in this part, with who said it and when."""
+    told = [
+        (success, success.commentary, text)
+        for success in priority.success_measures
+        if success.commentary
+        for text in [part(success.commentary)]
+        if text
+    ]
+    if not told:
+        yield Paragraph(spans=line_of(f"Not written yet: {name}."))
+    for success, said, text in told:
+        first, *others = (one.strip() for one in text.split("\n\n") if one.strip())
+        title = Words(f"{success.ref} {success.title}: ", strong=True)
+        yield Paragraph(spans=(title, *link(first)))
+        for one in others:
+            yield Paragraph(spans=link(one))
+        yield Paragraph(spans=line_of(_by_whom(said)), quiet=True)
+
+
+def _by_whom(said: Commentary) -> str:
+    seen = f" Seen by the writer as {said.rating}" if said.rating else ""
+    words = f", {said.rating_words}" if said.rating and said.rating_words else ""
+    own = f"{seen}{words}." if seen else ""
+    period = wording.period_in_words(said.period)
+    return f"{said.by}, {long_date(said.date)}, for {period}.{own}"
+
+
+def _promised(report: StatusReport, priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+    """Actions of this priority that are open, then the key deliverables of which there is news."""
+    actions = [
+        one
+        for one in report.action_list
+        if priority.number in one.priorities and one.status in ("open", "in_progress")
+    ]
+    if actions:
+        yield PaperTable(
+            caption=f"Open actions of priority {priority.number}",
+            columns=ACTIONS,
+            rows=tuple(_action(action, link) for action in actions),
+            sheet="Actions",
+            under=heading_for_measure(priority),
+        )
+    news = [deliverable for deliverable in priority.deliverables if deliverable.status is not None]
+    if news:
+        yield Bullets(items=tuple(_deliverable(one, link) for one in news))
+
+
+def _action(one: ActionLine, link: Linker) -> Row:
+    return (
+        cells.line_cell((Words(f"{one.ref} ", strong=True), *link(one.title))),
+        cells.words_cell(one.owner or "none named"),
+        cells.day_cell(one.due) if one.due else cells.words_cell("no date"),
+        cells.rating(one.rating),
+    )
+
+
+def _deliverable(one: DeliverableStatus, link: Linker) -> Line:
+    title = (Words(f"{one.ref} ", strong=True), *link(one.title), Words(": "))
+    return (*title, cells.rating_tag(one.rating), Words(f" \N{MIDDLE DOT} {one.reason}"))
+
+
+def _missing(report: StatusReport, priority: PriorityStatus) -> Iterator[Block]:
+    """What a reader looks for on such a page and does not find, said outright."""
+    told = tuple(line_of(words) for words in _gaps(report, priority))
+    if told:
+        yield Callout(title="What is missing here", lines=told, tone="warning")
+
+
+def _gaps(report: StatusReport, priority: PriorityStatus) -> Iterator[str]:
+    silent = [
+        success_measure.ref
+        for success_measure in priority.success_measures
+        if success_measure.commentary is None
+    ]
+    if silent:
+        yield f"No commentary on {listed_words(silent)}."
+    for success in priority.success_measures:
+        said = success.commentary
+        parts = (
+            [] if said is None else [("analysis", said.analysis), ("next steps", said.next_steps)]
+        )
+        lacking = [name for name, text in parts if not text]
+        if lacking:
+            yield f"The commentary on {success.ref} has no {listed_words(lacking)}."
+    untold = [deliverable for deliverable in priority.deliverables if deliverable.status is None]
+    if untold:
+        deliverables = counted_words(len(untold), "key deliverable")
+        yield f"Nothing is recorded of {deliverables} of {len(priority.deliverables)}."
+    if not any(priority.number in one.priorities for one in report.action_list):
+        yield "No action or recommendation is linked to this priority."

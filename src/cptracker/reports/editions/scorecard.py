@@ -1,0 +1,222 @@
+"""The scorecard in the council's form: months, target, years and others, a row for each measure."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from cptracker.model.periods import Period, long_date
+from cptracker.model.problems import UsageError
+from cptracker.reports.document.blocks import Block, Bullets, PaperDocument, PaperHeading, Paragraph
+from cptracker.reports.document.tables import PaperTable, Row, TableCell, TableColumn
+from cptracker.reports.editions import cells
+from cptracker.reports.editions import panel as ends
+from cptracker.reports.editions import time_series as over_time
+from cptracker.reports.editions.editions import framed
+from cptracker.reports.editions.pictures import Linker
+from cptracker.status.profiles import BY_MONTH, BY_YEAR
+from cptracker.status.report import Profile, StatusReport
+
+LAST_YEARS = 2
+
+
+BESIDE = "Beside the plan"
+
+
+NEEDED = "the scorecard needs its measures: build the status with `also=['scorecard']`"
+
+
+INDICATOR = TableColumn(heading="Indicator", width=27)
+
+
+TARGET = TableColumn(heading="Target", numbers=True, width=10)
+
+
+RATING = TableColumn(heading="RAG", width=15)
+
+
+def scorecard(report: StatusReport) -> PaperDocument:
+    """The scorecard of a finished status that holds the scorecard's measures.
+
+    Raises:
+        UsageError: When it does not hold them.
+    """
+    if not any(one.part == BY_YEAR for one in report.appendix):
+        raise UsageError(NEEDED)
+    return framed(
+        report,
+        _blocks(report),
+        title=f"Scorecard: {report.plan_title}",
+        subtitle=f"Up to {long_date(report.as_at)}",
+    )
+
+
+@frozen(kw_only=True)
+class _Section:
+    """Measures that stand together.
+
+    Attributes:
+        name: Its heading.
+        measures: Identifiers.
+    """
+
+    name: str
+    measures: tuple[str, ...]
+
+
+def _sections(report: StatusReport) -> Iterator[_Section]:
+    """Each measure once: under the first priority that names it, else beside the plan."""
+    seen: set[str] = set()
+    held = dict.fromkeys(one.series.measure for one in _of(report, BY_YEAR))
+    for priority in report.priorities:
+        successes = priority.success_measures
+        named = dict.fromkeys(
+            indicator.measure for success in successes for indicator in success.indicators
+        )
+        mine = tuple(name for name in named if name in held and name not in seen)
+        seen |= set(mine)
+        yield _Section(name=f"Priority {priority.number}: {priority.title}", measures=mine)
+    if not report.only_priorities:
+        rest = tuple(name for name in held if name not in seen)
+        yield _Section(name=BESIDE, measures=rest)
+
+
+def _of(report: StatusReport, part: str) -> list[Profile]:
+    return [one for one in report.appendix if one.part == part]
+
+
+def _blocks(report: StatusReport) -> Iterator[Block]:
+    link = Linker.of(report.glossary)
+    yield PaperHeading(text="How to read it", anchor="about")
+    yield Paragraph(
+        spans=link(
+            "Each indicator by the month where it is counted so often, and by the year beside the "
+            "statistical neighbours, the region and England. TBC: no target has been agreed yet, "
+            "and without one nothing is rated. A figure with * is counted in another way, and is "
+            "never used to judge."
+        )
+    )
+    for number, section in enumerate(_sections(report)):
+        if section.measures:
+            yield from _section(report, section, f"section-{number}", link.afresh())
+    yield from ends.protection_section(report)
+    yield from ends.glossary_section(report)
+
+
+def _section(report: StatusReport, section: _Section, anchor: str, link: Linker) -> Iterator[Block]:
+    yield PaperHeading(text=section.name, anchor=anchor)
+    months, years = (
+        [one for one in _of(report, part) if one.series.measure in section.measures]
+        for part in (BY_MONTH, BY_YEAR)
+    )
+    if months:
+        yield _monthly(section, months, link)
+    yield _yearly(report, section, years, link)
+    yield _in_full(report, section, months, years)
+    notes = over_time.unlike(years)
+    if notes:
+        yield Bullets(items=notes)
+
+
+def _name(profile: Profile, link: Linker) -> TableCell:
+    unit = "" if profile.series.unit == "%" else f" ({profile.series.unit})"
+    return cells.line_cell(link(f"{profile.title}{unit}"))
+
+
+def _monthly(section: _Section, profiles: Sequence[Profile], link: Linker) -> PaperTable:
+    periods = over_time.supplied_years(profiles)
+    rows = tuple(
+        (
+            _name(profile, link),
+            *over_time.whole_in(profile, periods),
+            over_time.target_cell(profile.judgement, profile.series.unit),
+            over_time.rating_cell(profile.judgement),
+        )
+        for profile in profiles
+    )
+    columns = (INDICATOR, *over_time.period_columns(periods), TARGET, RATING)
+    return PaperTable(
+        caption=f"{section.name}, by the month",
+        columns=columns, rows=rows, sheet="Scorecard", place="page",
+    )  # fmt: skip
+
+
+def _yearly(
+    report: StatusReport, section: _Section, profiles: Sequence[Profile], link: Linker
+) -> PaperTable:
+    periods = over_time.supplied_years(profiles, LAST_YEARS)
+    rows = tuple(
+        (
+            _name(profile, link),
+            *over_time.whole_in(profile, periods),
+            *over_time.others_of(profile),
+            over_time.target_cell(profile.judgement, profile.series.unit),
+            over_time.rating_cell(profile.judgement),
+        )
+        for profile in profiles
+    )
+    columns = (
+        INDICATOR,
+        *over_time.period_columns(periods),
+        *over_time.other_columns(_of(report, BY_YEAR)),
+        TARGET,
+        RATING,
+    )
+    return PaperTable(
+        caption=f"{section.name}, by the year and beside others",
+        columns=columns, rows=rows, sheet="Scorecard", place="page",
+    )  # fmt: skip
+
+
+def _in_full(
+    report: StatusReport, section: _Section, months: Sequence[Profile], years: Sequence[Profile]
+) -> PaperTable:
+    """All of it in one row for each measure, for a spreadsheet; the columns of all sections."""
+    every_month = over_time.supplied_years(_of(report, BY_MONTH))
+    every_year = over_time.supplied_years(_of(report, BY_YEAR), LAST_YEARS)
+    monthly = {month.series.measure: month for month in months}
+    return PaperTable(
+        caption=section.name,
+        columns=_all_columns(report, every_month, every_year),
+        rows=tuple(
+            _all_of(year, monthly.get(year.series.measure), every_month, every_year)
+            for year in years
+        ),
+        sheet="Scorecard",
+        under=("Section", section.name),
+        place="sheet",
+    )
+
+
+def _all_columns(
+    report: StatusReport, months: Sequence[Period], years: Sequence[Period]
+) -> tuple[TableColumn, ...]:
+    others = over_time.other_columns(_of(report, BY_YEAR), in_full=True)
+    return (
+        INDICATOR,
+        TableColumn(heading="Identifier"),
+        TableColumn(heading="Unit"),
+        *over_time.period_columns(months),
+        TARGET,
+        *over_time.period_columns(years),
+        *others,
+        TableColumn(heading="RAG of the latest month"),
+        TableColumn(heading="RAG of the latest year"),
+    )
+
+
+def _all_of(
+    year: Profile, month: Profile | None, months: Sequence[Period], years: Sequence[Period]
+) -> Row:
+    unit = year.series.unit
+    monthly = over_time.whole_in(month, months) if month else (cells.words_cell(""),) * len(months)
+    return (
+        cells.words_cell(year.title),
+        cells.words_cell(year.series.measure),
+        cells.words_cell(unit),
+        *monthly,
+        over_time.target_cell(year.judgement, unit),
+        *over_time.whole_in(year, years),
+        *over_time.others_of(year),
+        over_time.rating_cell(month.judgement if month else None),
+        over_time.rating_cell(year.judgement),
+    )

@@ -1,0 +1,54 @@
+"""What there is to know of an indicator beside its figure, in sentences."""
+
+from collections.abc import Iterator
+
+from cptracker.stats.intervals import Significance
+from cptracker.stats.trends import Direction, Trend
+from cptracker.status.report import Indicator
+from cptracker.wording import facts as wording
+from cptracker.wording import phrases
+from cptracker.wording.ratings import approval_line, gap_lines, rating_parts, trend_is_reported
+
+CERTAINTY = {
+    Significance.CLEARLY: "by more than chance",
+    Significance.WITHIN_CHANCE: "within chance",
+}
+
+
+def notes_in_sentences(indicator: Indicator) -> tuple[str, ...]:
+    """Sentences in the order of need; none where the table says all."""
+    return tuple(_sentence(words) for words in _words(indicator) if words)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}".rstrip(".") + "."
+
+
+def _words(indicator: Indicator) -> Iterator[str]:
+    figure = indicator.figure
+    yield from rating_parts(indicator)
+    yield phrases.not_known(figure, indicator.unit)
+    yield phrases.left_out(figure)
+    yield figure.note or "" if figure.value is not None else ""
+    yield from trend_is_reported(indicator)
+    yield phrases.published_note(indicator.published)
+    yield from (wording.rank_in_words(one, indicator.unit) for one in wording.ranks_of(indicator))
+    yield from (
+        wording.disagreement_in_words(disagreement, indicator.unit)
+        for disagreement in indicator.disagreements
+    )
+    yield from gap_lines(indicator)
+    yield approval_line(indicator)
+
+
+def certainty_in_words(indicator: Indicator) -> str:
+    """Whether the rating is more than chance; empty where nothing can be said."""
+    return "" if indicator.certainty is None else CERTAINTY[indicator.certainty]
+
+
+def travel_in_words(travel: Trend | None) -> str:
+    """Such as `getting better`; empty where there is no good way."""
+    if travel is None or travel.direction is None:
+        return ""
+    words = {Direction.BETTER: "getting better", Direction.WORSE: "getting worse"}
+    return words.get(travel.direction, str(travel.direction))

@@ -1,0 +1,218 @@
+"""Measures over time as tables: a row for each measure or group, a column for each period."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cptracker.model.comparisons import ComparatorKind, Comparison, comparison_with
+from cptracker.model.figures import Figure, Judgement, MissingReason
+from cptracker.model.periods import MONTH_NAMES, Every, Period
+from cptracker.model.targets import Target
+from cptracker.rating.thresholds import Thresholds, usable_thresholds
+from cptracker.rating.wording import figure_text
+from cptracker.reports.document.tables import Line, TableCell, TableColumn, Words
+from cptracker.reports.editions import cells
+from cptracker.status.report import Profile
+from cptracker.wording import facts as wording
+from cptracker.wording import phrases
+from cptracker.wording.text import listed_words
+
+NO_TARGET = "TBC"
+
+
+NONE = "none"
+
+
+BY_GROUP = "by group"
+"""Where nothing is published for everyone, but for groups: a line below the table tells it."""
+
+
+NUMBER_OF_ANOTHER = "n/a"
+
+
+COMPARATOR_COLUMNS = (ComparatorKind.NEIGHBOURS, ComparatorKind.REGION, ComparatorKind.ENGLAND)
+"""With whom a measure is set side by side, in the order of the council's own scorecard."""
+
+
+WIDE, YEAR, MONTH = 13, 11, 9
+
+
+def period_heading(period: Period) -> str:
+    """A period above its column: `Mar 2026` for a month, else its label."""
+    if period.every is Every.MONTH:
+        return f"{MONTH_NAMES[period.end.month - 1][:3]} {period.end.year}"
+    return period.label
+
+
+def period_columns(periods: Iterable[Period]) -> tuple[TableColumn, ...]:
+    """A column for each period."""
+    widths = {Every.MONTH: MONTH}
+    return tuple(
+        TableColumn(
+            heading=period_heading(period), numbers=True, width=widths.get(period.every, YEAR)
+        )
+        for period in periods
+    )
+
+
+def supplied_years(profiles: Sequence[Profile], last: int | None = None) -> tuple[Period, ...]:
+    """The periods from the first of which anything was supplied; at least the latest.
+
+    Args:
+        profiles: Of the same periods.
+        last: No more than so many, the latest.
+    """
+    periods = dict.fromkeys(one.period for profile in profiles for one in profile.series.figures)
+    held = {
+        figure.period
+        for profile in profiles
+        for figure in profile.series.figures
+        if figure.nothing is not MissingReason.NOT_SUPPLIED
+    }
+    ordered = sorted(periods, key=lambda one: one.last_month)[-(last or len(periods)) :]
+    first = next((at for at, one in enumerate(ordered) if one in held), len(ordered) - 1)
+    return tuple(ordered[first:])
+
+
+def figures_in(
+    figures: Iterable[Figure], periods: Iterable[Period], unit: str
+) -> tuple[TableCell, ...]:
+    """A cell for each period; empty where the series does not have it."""
+    found = {figure.period: figure for figure in figures}
+    return tuple(_cell(found.get(period), unit) for period in periods)
+
+
+def whole_in(profile: Profile, periods: Iterable[Period]) -> tuple[TableCell, ...]:
+    """The figures for everyone, the latest with as many digits as its rating needs."""
+    series, judgement = profile.series, profile.judgement
+    limits = usable_thresholds(judgement.target, series.better) if judgement else None
+    found = {one.period: one for one in series.whole}
+    latest = series.whole[-1].period if series.whole else None
+    return tuple(
+        _cell(found.get(period), series.unit, limits if period == latest else None)
+        for period in periods
+    )
+
+
+def _cell(figure: Figure | None, unit: str, limits: Thresholds | None = None) -> TableCell:
+    if figure is None:
+        return cells.words_cell("")
+    return cells.value_cell(figure, figure_text(figure, unit, limits))
+
+
+def region_of(profiles: Iterable[Profile]) -> str:
+    """The region's name, as published figures have it."""
+    named = (
+        comparison.area
+        for profile in profiles
+        for comparison in profile.comparisons
+        if comparison.kind is ComparatorKind.REGION
+    )
+    return next(named, "Region")
+
+
+def other_columns(profiles: Sequence[Profile], *, in_full: bool = False) -> tuple[TableColumn, ...]:
+    """Two columns for each of the others: the value, and beneath it or in full its period."""
+    names = ("Statistical neighbours", region_of(profiles), "England")
+    return tuple(
+        column
+        for name in names
+        for column in (
+            TableColumn(heading=name, numbers=True, width=WIDE),
+            TableColumn(heading=f"{name}, period" if in_full else "Period", beneath=not in_full),
+        )
+    )
+
+
+def others_of(profile: Profile, group_by: str = "", group: str = "") -> tuple[TableCell, ...]:
+    """The others' figures in their columns, for everyone or for a group."""
+    return tuple(
+        cell for kind in COMPARATOR_COLUMNS for cell in _other(profile, kind, group_by, group)
+    )
+
+
+def has_comparators(profile: Profile, kind: ComparatorKind) -> bool:
+    """Whether a figure says something beside another's: a number of people does only of alikes."""
+    counted = profile.series.sort in ("count", "sum")
+    return not counted or kind in (
+        ComparatorKind.NEIGHBOURS,
+        ComparatorKind.NEIGHBOUR,
+        ComparatorKind.OWN_EARLIER,
+    )
+
+
+def _other(
+    profile: Profile, kind: ComparatorKind, group_by: str, group: str
+) -> tuple[TableCell, TableCell]:
+    found = comparison_with(profile.comparisons, kind, group_by, group)
+    if not has_comparators(profile, kind):
+        return cells.words_cell(NUMBER_OF_ANOTHER), cells.words_cell("")
+    if found is None:
+        apart = not group_by and any(comparison.kind is kind for comparison in profile.comparisons)
+        return cells.words_cell(BY_GROUP if apart else NONE), cells.words_cell("")
+    value = wording.value_of_others(found, profile.series.unit)
+    unlike = "" if found.like_for_like else " *"
+    return cells.number_cell(value), cells.words_cell(
+        f"{wording.period_in_words(found.period)}{unlike}"
+    )
+
+
+def unlike(profiles: Iterable[Profile]) -> tuple[Line, ...]:
+    """How others' figures are counted in another way, and those of groups, a line each measure."""
+    return tuple(
+        (Words(f"{profile.title}: ", strong=True), Words("; ".join(told)))
+        for profile in profiles
+        for told in [[*_counted_otherwise(profile), *_by_group(profile)]]
+        if told
+    )
+
+
+def _apart(profile: Profile) -> list[Comparison]:
+    """The others that are counted in another way, of those that are shown."""
+    shown = [comparison_with(profile.comparisons, kind) for kind in COMPARATOR_COLUMNS]
+    return [
+        one for one in shown
+        if one is not None and has_comparators(profile, one.kind) and not one.like_for_like
+    ]  # fmt: skip
+
+
+def _counted_otherwise(profile: Profile) -> Iterator[str]:
+    """How others are counted otherwise; those that are so in one way together."""
+    areas: dict[str, list[str]] = {}
+    for one in _apart(profile):
+        areas.setdefault(one.note or "counted in another way", []).append(one.area)
+    yield from (f"{listed_words(names)}: {why}" for why, names in areas.items())
+
+
+def _by_group(profile: Profile) -> Iterator[str]:
+    """The others' figures of groups, a part for each group."""
+    if profile.series.figures and any(one.group_by for one in profile.series.figures):
+        return  # its own columns tell them
+    shown = [
+        comparison
+        for comparison in profile.comparisons
+        if comparison.kind in COMPARATOR_COLUMNS and comparison.group_by
+    ]
+    for group in dict.fromkeys((one.group_by, one.group) for one in shown):
+        figures = [comparison_with(shown, kind, *group) for kind in COMPARATOR_COLUMNS]
+        told = [_told(figure, profile.series.unit) for figure in figures if figure]
+        yield f"{wording.group_in_words(*group)}: {', '.join(told)}"
+
+
+def _told(one: Comparison, unit: str) -> str:
+    unlike = "" if one.like_for_like else " *"
+    period = wording.period_in_words(one.period)
+    return f"{one.area} {wording.value_of_others(one, unit)} ({period}){unlike}"
+
+
+def target_cell(judgement: Judgement | None, unit: str) -> TableCell:
+    """What was promised, or that it is still to come."""
+    target: Target | None = judgement.target if judgement else None
+    return (
+        cells.number_cell(phrases.target_text(target, unit))
+        if target
+        else cells.words_cell(NO_TARGET)
+    )
+
+
+def rating_cell(judgement: Judgement | None) -> TableCell:
+    """The rating of the latest period."""
+    return cells.rating(judgement.rating) if judgement else cells.words_cell("")

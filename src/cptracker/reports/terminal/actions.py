@@ -1,0 +1,214 @@
+"""Actions as they stood on a day: a table for a terminal, one action in full, or JSON."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cptracker.model.actions import Update
+from cptracker.model.figures import Rating
+from cptracker.model.periods import long_date
+from cptracker.model.progress import Progress, TrackedPromise
+from cptracker.rating.wording import RATING_IN_WORDS
+from cptracker.reports.terminal.status import INDENT, STYLES, WIDEST, print_priorities
+from cptracker.wording.text import TextEncoder, counted_words, encoder_for
+
+SCHEMA = "cptracker/actions/1"
+
+
+REF_WIDTH, RATING_WIDTH, GAP = 13, 13, 2
+
+
+def actions_in_words(tracked: Iterable[TrackedPromise]) -> str:
+    """Such as `7 actions: 2 overdue, 3 other open, 2 closed`."""
+    every = list(tracked)
+    overdue = sum(one.overdue for one in every)
+    still_open = sum(one.open for one in every)
+    parts = [f"{overdue:,} overdue"] if overdue else []
+    parts += [f"{still_open - overdue:,} {'other ' if overdue else ''}open"]
+    parts += [f"{len(every) - still_open:,} closed"]
+    return f"{counted_words(len(every), 'action')}: {', '.join(parts)}"
+
+
+def rating_text(rating: Rating, pen: TextEncoder) -> Text:
+    """A rating's shape and word, coloured where it can be."""
+    word = f"{pen.shape(rating)} {RATING_IN_WORDS[rating]}"
+    return Text(word, style=STYLES.get(rating, ""))
+
+
+def print_actions(tracked: Sequence[TrackedPromise], as_at: date, console: Console) -> None:
+    """Write the list to a console, as wide as it is."""
+    page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
+    print_priorities(page.listed(tracked, as_at), console)
+
+
+def print_action(
+    one: TrackedPromise, updates: Iterable[Update], as_at: date, console: Console
+) -> None:
+    """Write one action in full to a console, with its history."""
+    page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
+    print_priorities(page.full(one, updates, as_at), console)
+
+
+@attrs.frozen
+class _ActionsPage:
+    width: int
+    pen: TextEncoder
+
+    def listed(self, tracked: Sequence[TrackedPromise], as_at: date) -> Iterator[RenderableType]:
+        yield self.text(f"Actions as at {long_date(as_at)}", "bold")
+        yield Text()
+        for one in tracked:
+            yield self.row(one)
+            details = " · ".join(_details(one))
+            yield Padding(self.text(details, "dim"), (0, 0, 0, REF_WIDTH + GAP))
+        if tracked:
+            yield Text()
+        yield self.text(actions_in_words(tracked))
+
+    def text(self, text: str, style: str = "") -> Text:
+        return Text(self.pen(text), style=style)
+
+    def row(self, one: TrackedPromise) -> RenderableType:
+        grid = Table.grid(padding=(0, GAP, 0, 0))
+        title_width = max(8, self.width - REF_WIDTH - RATING_WIDTH - 2 * GAP)
+        for width in (REF_WIDTH, title_width, RATING_WIDTH):
+            grid.add_column(width=width)
+        rating = rating_text(one.verdict.rating, self.pen)
+        grid.add_row(self.text(one.ref, "bold"), self.text(one.title), rating)
+        return grid
+
+    def full(
+        self, one: TrackedPromise, updates: Iterable[Update], as_at: date
+    ) -> Iterator[RenderableType]:
+        yield self.text(f"{one.ref}: {one.title}", "bold")
+        rating = rating_text(one.verdict.rating, self.pen)
+        yield rating.append(self.pen(f": {one.verdict.reason} as at {long_date(as_at)}"))
+        yield Text()
+        for name, value in _facts(one):
+            yield self.line(name, value)
+        yield Text()
+        yield self.text("History", "bold")
+        yield self.line(long_date(one.meeting.date), f"raised at {one.meeting.body}")
+        for update in updates:
+            if update.date <= as_at:
+                yield self.line(long_date(update.date), " · ".join(_said(update)))
+
+    def line(self, name: str, value: str) -> RenderableType:
+        grid = Table.grid(padding=(0, GAP, 0, 0))
+        grid.add_column(width=17)
+        grid.add_column(width=max(8, self.width - 17 - GAP - INDENT))
+        grid.add_row(self.text(name, "dim"), self.text(value))
+        return Padding(grid, (0, 0, 0, INDENT))
+
+
+def _details(one: TrackedPromise) -> Iterator[str]:
+    """What the columns do not say."""
+    progress = one.progress
+    yield one.verdict.reason
+    if progress.due and one.open and not one.overdue:
+        yield f"due {long_date(progress.due)}"
+    if progress.owner:
+        yield progress.owner
+    if progress.evidence:
+        yield f"evidence: {progress.evidence}"
+    yield from _slipped(progress)
+    yield from _own(progress)
+
+
+def _slipped(progress: Progress) -> Iterator[str]:
+    if progress.moves:
+        times = {1: "once", 2: "twice"}.get(len(progress.moves), f"{len(progress.moves)} times")
+        days = progress.slippage
+        late = f"{counted_words(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+        yield f"due date moved {times}, {late} than first promised"
+
+
+def _own(progress: Progress) -> Iterator[str]:
+    if progress.own and not progress.status.closed:
+        reason = f": {progress.own.reason}" if progress.own.reason else ""
+        yield f"owner says {progress.own.rating}{reason}"
+
+
+def _facts(one: TrackedPromise) -> Iterator[tuple[str, str]]:
+    progress = one.progress
+    meeting = f"{one.meeting.body}, {long_date(one.meeting.date)}"
+    paper = f" ({one.meeting.paper})" if one.meeting.paper else ""
+    yield "Raised at", meeting + paper
+    if one.place:
+        yield "Place", one.place
+    yield "Owner", progress.owner or "none named"
+    yield "Status", str(progress.status).replace("_", " ")
+    yield "Due", long_date(progress.due) if progress.due else "no due date set"
+    for words in _slipped(progress):
+        yield "Slippage", words
+    if progress.forecast and one.open:
+        yield "Expected", long_date(progress.forecast)
+    for step in progress.steps:
+        met = f"reached {long_date(step.met)}" if step.met else f"due {long_date(step.due)}"
+        yield "Key milestone" if step.key else "Milestone", f"{step.title}: {met}"
+    for blocker in progress.blockers:
+        yield "Blocked", f"{blocker.text} ({blocker.rating}, since {long_date(blocker.since)})"
+    for words in _own(progress):
+        yield "Own view", words
+    if one.priorities:
+        yield "Serves", ", ".join([*(f"priority {n}" for n in one.priorities), *one.links])
+
+
+def _said(update: Update) -> Iterator[str]:
+    """What an update says, in the order of its attributes."""
+    yield update.by
+    words = {
+        "status": "now {}", "start": "starts {}", "due": "due {}", "owner": "owner now {}",
+        "forecast": "expected {}", "milestone": "milestone reached: {}", "blocker": "blocked: {}",
+        "unblocked": "no longer blocked: {}", "rating": "owner says {}", "note": "{}",
+        "evidence": "evidence: {}", "reason": "because {}",
+    }  # fmt: skip
+    for name, phrase in words.items():
+        value = getattr(update, name)
+        if value is not None:
+            shown = long_date(value) if isinstance(value, date) else str(value).replace("_", " ")
+            yield phrase.format(shown if name == "status" else _plain(value, shown))
+
+
+def _plain(value: object, shown: str) -> str:
+    return shown if isinstance(value, date) else str(value)
+
+
+def actions_json(tracked: Iterable[TrackedPromise], as_at: date) -> str:
+    """The actions as JSON; a field with nothing to say is null."""
+    document = {
+        "schema": SCHEMA,
+        "as_at": as_at.isoformat(),
+        "actions": [action_document(one) for one in tracked],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def action_document(one: TrackedPromise) -> dict[str, Any]:
+    """An action as a plain dictionary."""
+    progress = attrs.asdict(one.progress, value_serializer=_plainly)
+    return {
+        "ref": one.ref,
+        "kind": one.kind,
+        "title": one.title,
+        "meeting": attrs.asdict(one.meeting, value_serializer=_plainly),
+        "place": one.place,
+        "priorities": list(one.priorities),
+        "links": list(one.links),
+        "rating": str(one.verdict.rating),
+        "word": one.verdict.word,
+        "reason": one.verdict.reason,
+        "slippage_days": one.progress.slippage,
+        **progress,
+    }
+
+
+def _plainly(_: object, __: object, value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,107 @@
+"""The children behind a figure as a file, CSV or xlsx: marked OPERATIONAL in every row and page."""
+
+import csv
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+
+from cptracker.engine.cases.movement import Movement
+from cptracker.model.members import Cases, Member
+from cptracker.model.problems import UsageError
+from cptracker.reports.terminal.cases import (
+    OPERATIONAL,
+    UPCOMING,
+    heading,
+    movement_lines,
+    rows_lines,
+    tags,
+)
+
+NEEDS_OFFICE = "writing xlsx needs XlsxWriter: pip install 'cptracker[reports]'"
+
+
+COLUMNS = (
+    "measure", "period", "subject", "outcome", "reason", "began", "first", "last", "days_left",
+    "numerator", "denominator", "items", "groups", "change", "part_of_movement", "rows",
+)  # fmt: skip
+
+
+MARK = "OPERATIONAL"
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+LEFT = "not in it any more"
+
+
+Cell = str | int | float | None
+
+
+def cases_csv(cases: Cases, moved: Movement | None = None) -> str:
+    """One row for each member, the first column marking it; texts are never run as formulas."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow((MARK, *COLUMNS))
+    mark = "; ".join(tags(cases))
+    for row in _rows(cases, moved):
+        writer.writerow([mark, *(_inert(cell) for cell in row)])
+    return out.getvalue()
+
+
+def cases_xlsx(cases: Cases, moved: Movement | None = None) -> bytes:
+    """The same as a workbook of one page, marked on it and on every page that is printed.
+
+    Raises:
+        UsageError: XlsxWriter is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise UsageError(NEEDS_OFFICE) from None
+    out = BytesIO()
+    inert = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = Workbook(out, inert)
+    page = book.add_worksheet(MARK)
+    page.set_header(f"&C{OPERATIONAL}")
+    page.set_footer(f"&C{OPERATIONAL}")
+    page.repeat_rows(0)
+    told = [*tags(cases), *heading(cases), *(movement_lines(moved) if moved else ())]
+    mark = "; ".join(tags(cases))
+    rows = [*([one] for one in told), [], [MARK, *COLUMNS]]
+    page.freeze_panes(len(rows), 0)
+    for at, row in enumerate([*rows, *([mark, *one] for one in _rows(cases, moved))]):
+        page.write_row(at, 0, row)
+    book.close()
+    return out.getvalue()
+
+
+def _rows(cases: Cases, moved: Movement | None) -> Iterator[list[Cell]]:
+    changes = {one.subject: one for one in moved.changes} if moved else {}
+    for one in cases.members:
+        change = changes.pop(one.subject, None)
+        told = [change.how, None if change.part is None else float(change.part)] if change else []
+        yield _row(one, cases, cases.word(one.outcome), told)
+    for one in cases.upcoming:
+        yield _row(one, cases, UPCOMING.lower(), [])
+    for left in changes.values():
+        part = None if left.part is None else float(left.part)
+        blank: list[Cell] = [
+            cases.measure,
+            cases.figure.period.key,
+            left.subject,
+            LEFT,
+            left.before,
+        ]
+        yield [*blank, *[None] * 8, left.how, part, None]
+
+
+def _row(one: Member, cases: Cases, outcome: str, change: list[Cell]) -> list[Cell]:
+    days = [None if day is None else day.isoformat() for day in (one.began, one.first, one.last)]
+    groups = "; ".join(f"{name}: {group}" for name, group in one.groups.items())
+    told: list[Cell] = [cases.measure, cases.figure.period.key, one.subject, outcome, one.reason]
+    told += [*days, one.days_left, one.numerator, one.denominator, "; ".join(one.items), groups]
+    return [*told, *(change or [None, None]), "; ".join(rows_lines(one))]
+
+
+def _inert(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -1,0 +1,158 @@
+"""The children behind a figure on a terminal: for those who work with them, and for nobody else."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from cptracker.engine.cases.movement import Movement
+from cptracker.model.members import Cases, Member, MemberOutcome
+from cptracker.model.periods import long_date
+from cptracker.model.rounding import number, percent_sign
+from cptracker.rating.wording import figure_text, why_nothing
+from cptracker.reports.terminal.status import INDENT, print_priorities
+from cptracker.wording import phrases
+from cptracker.wording.text import TextEncoder, counted_words, encoder_for
+
+OPERATIONAL = "OPERATIONAL: names children; never for a paper, a mail or a meeting"
+
+
+UPCOMING = "Due after the period and not done"
+
+
+MOST_DIGITS = 12
+
+
+def print_cases(cases: Cases, console: Console, moved: Movement | None = None) -> None:
+    """Write the members of a figure, and who made it move since an earlier one."""
+    print_priorities(_parts(cases, moved, encoder_for(console.encoding)), console)
+
+
+def _parts(cases: Cases, moved: Movement | None, pen: TextEncoder) -> Iterator[RenderableType]:
+    yield Text(OPERATIONAL, style="bold reverse")
+    if cases.example:
+        yield Text(phrases.EXAMPLE, style="bold reverse")
+    for at, line in enumerate(heading(cases)):
+        yield Text(pen(line), style="" if at else "bold")
+    if moved is not None:
+        yield from _movement(moved, pen)
+    for outcome, members in groupby(cases.members, key=lambda one: (one.outcome, one.reason)):
+        yield from _section(_titled(cases, *outcome), list(members), cases, pen)
+    if cases.upcoming:
+        yield from _section(UPCOMING, cases.upcoming, cases, pen)
+    if not cases.members:
+        yield Text(pen("Nobody to list"))
+
+
+def heading(cases: Cases) -> Iterator[str]:
+    """What is listed, the figure it adds up to, and which rows are shown."""
+    yield f"{cases.title} ({cases.measure})"
+    yield figure_line(cases)
+    yield f"As at {long_date(cases.as_at)}"
+    if cases.shown:
+        yield f"Rows shown: {cases.shown}"
+
+
+def figure_line(cases: Cases) -> str:
+    """The period, the figure, how it is made up, and who was left out."""
+    figure = cases.figure
+    group = "".join(f", {name.replace('_', ' ')} {value}" for name, value in cases.group.items())
+    value = figure_text(figure, cases.unit) if figure.value is not None else why_nothing(figure)
+    unit = "" if cases.unit == "%" or figure.value is None else f" {cases.unit}"
+    made = phrases.made_of(figure, cases.unit)
+    told = [f"{figure.period.label}{group}: {value}{unit}", made, phrases.left_out(figure)]
+    return " · ".join(part for part in told if part)
+
+
+def _titled(cases: Cases, outcome: MemberOutcome, reason: str) -> str:
+    words = f"left out: {reason}" if outcome is MemberOutcome.LEFT_OUT else cases.word(outcome)
+    return words[:1].upper() + words[1:]
+
+
+def _section(
+    title: str, members: Sequence[Member], cases: Cases, pen: TextEncoder
+) -> Iterator[RenderableType]:
+    yield Text()
+    yield Text(pen(f"{title} ({len(members):,}) · OPERATIONAL"), style="bold")
+    for member in members:
+        yield Padding(Text(pen(member_line(member, cases))), (0, 0, 0, INDENT))
+        for line in rows_lines(member):
+            yield Padding(Text(pen(line), style="dim"), (0, 0, 0, 2 * INDENT))
+
+
+def member_line(one: Member, cases: Cases) -> str:
+    """Identifier, days, what was counted, days left, and groups, on one line."""
+    first, last = cases.headings
+    parts = [one.subject]
+    days = [f"began {one.began.isoformat()}"] if one.began and one.began != one.first else []
+    days += [f"{first} {one.first.isoformat()}"] if one.first else []
+    days += [f"{last} {one.last.isoformat()}"] if last and one.last else []
+    parts += [", ".join(days)] if days else []
+    if cases.sort in ("mean", "sum") and not one.left_out:
+        items = f": {', '.join(one.items)}" if one.items else ""
+        parts.append(f"{one.numerator:,}{items}")
+    elif one.denominator > 1:
+        parts.append(f"{one.numerator:,} of {one.denominator:,}")
+    if one.days_left is not None:
+        parts.append(f"{counted_words(one.days_left, 'day')} left")
+    parts += [f"{name.replace('_', ' ')} {group}" for name, group in one.groups.items()]
+    return " · ".join(parts)
+
+
+def rows_lines(one: Member) -> Iterator[str]:
+    """Such as `episodes.csv:14, 15`: a place that can be clicked, and the further lines."""
+    for rows in one.rows:
+        yield f"{rows.path}:{', '.join(map(str, rows.lines))}"
+
+
+def _movement(moved: Movement, pen: TextEncoder) -> Iterator[RenderableType]:
+    yield Text()
+    for at, line in enumerate(movement_lines(moved)):
+        yield Padding(Text(pen(line), style="" if at else "bold"), (0, 0, 0, INDENT if at else 0))
+    changes = sorted(moved.changes, key=lambda one: (one.how, one.subject))
+    for how, several in groupby(changes, key=lambda one: one.how):
+        yield Text(pen(f"{how[:1].upper()}{how[1:]} · OPERATIONAL"), style="bold")
+        for one in several:
+            share = "" if one.part is None else f" · {_amount(one.part, moved)}"
+            was = f"was {one.before}" if one.now is None else f"now {one.now}"
+            words = (
+                f"{was}" if one.before is None or one.now is None else f"{one.before} to {one.now}"
+            )
+            yield Padding(Text(pen(f"{one.subject} · {words}{share}")), (0, 0, 0, INDENT))
+
+
+def movement_lines(moved: Movement) -> Iterator[str]:
+    """The movement and its parts, which add up to it."""
+    before, now, unit = moved.before, moved.now, moved.now.unit
+    then, later = figure_text(before.figure, unit), figure_text(now.figure, unit)
+    since = f"{before.figure.period.label} to {now.figure.period.label}"
+    if moved.difference is None:
+        yield f"{since}: {then} to {later}, which cannot be split"
+    else:
+        yield f"{since}: {then} to {later}, {_amount(moved.difference, moved)}, of which"
+    for part in moved.parts:
+        share = "" if part.part is None else f": {_amount(part.part, moved)}"
+        who = f"{part.subjects:,} {part.how}" if part.subjects else part.how
+        yield f"{who}{share}"
+
+
+def _amount(value: Fraction, moved: Movement) -> str:
+    """With its sign, to a tenth, or with as many digits as keep it from being nought."""
+    digits = 0 if moved.now.sort in ("count", "sum") else 1
+    while digits < MOST_DIGITS and value and not _shown(value, digits):
+        digits += 1
+    sign = "+" if value > 0 else ""
+    points = " points" if percent_sign(moved.now.unit) else ""
+    return f"{sign}{number(value, digits)}{points}"
+
+
+def _shown(value: Fraction, digits: int) -> bool:
+    return bool(number(value, digits).strip("-0."))
+
+
+def tags(cases: Cases) -> Iterable[str]:
+    """What marks every row and page of a file."""
+    return (OPERATIONAL, *([phrases.EXAMPLE] if cases.example else []))

@@ -1,0 +1,81 @@
+"""What is said of figures, in the form of the panel's papers: short, in full, or as JSON."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cptracker.contract.promises import commentary_document
+from cptracker.model.actions import Commentary
+from cptracker.model.periods import from_key, long_date
+from cptracker.model.rounding import exactly
+from cptracker.plan.history.listing import commentary_subject
+from cptracker.reports.terminal.status import print_priorities
+from cptracker.wording.text import TextEncoder, counted_words, encoder_for
+
+SCHEMA = "cptracker/commentary/1"
+
+
+WIDEST, INDENT, NAMES, GAP = 110, 4, 17, 2
+
+
+def print_commentary(said: Sequence[Commentary], console: Console, *, full: bool) -> None:
+    """Write what was said to a console: a few lines for each, or all of it."""
+    page = _CommentaryPage(min(console.width, WIDEST), encoder_for(console.encoding))
+    print_priorities(page.parts(said, full), console)
+
+
+def commentary_json(said: Iterable[Commentary]) -> str:
+    """What was said, as JSON; a field with nothing to say is null."""
+    document = {"schema": SCHEMA, "commentary": [commentary_document(one) for one in said]}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+class _CommentaryPage:
+    """How commentary is set on a page of some width."""
+
+    def __init__(self, width: int, pen: TextEncoder) -> None:
+        self.width = width
+        self.pen = pen
+
+    def parts(self, said: Sequence[Commentary], full: bool) -> Iterator[RenderableType]:
+        for one in said:
+            yield Text(self.pen(commentary_heading(one)), style="bold")
+            for name, text in _facts(one) if full else [("Data", one.data_says)]:
+                yield self.line(name, text)
+        yield Text()
+        yield Text(counted_words(len(said), "commentary", "commentaries"))
+
+    def line(self, name: str, text: str) -> RenderableType:
+        grid = Table.grid(padding=(0, GAP, 0, 0))
+        grid.add_column(width=NAMES)
+        grid.add_column(width=max(8, self.width - NAMES - GAP - INDENT))
+        grid.add_row(Text(self.pen(name), style="dim"), Text(self.pen(text)))
+        return Padding(grid, (0, 0, 0, INDENT))
+
+
+def commentary_heading(one: Commentary) -> str:
+    """What it is about, for which period, and the colour that whoever writes gives it."""
+    period = from_key(one.period).label
+    rating = f" · {one.rating.upper()}" if one.rating else ""
+    words = f", {one.rating_words}" if one.rating_words else ""
+    return f"{commentary_subject(one)} · {period}{rating}{words}"
+
+
+def _facts(one: Commentary) -> Iterator[tuple[str, str]]:
+    yield "Written", f"{long_date(one.date)} by {one.by}"
+    parts = {
+        "What the data says": one.data_says,
+        "Analysis": one.analysis,
+        "Next steps": one.next_steps,
+        "Source": one.source,
+        "Place": one.place,
+    }
+    yield from ((name, text) for name, text in parts.items() if text)
+    for stated in one.states:
+        period = from_key(stated.period or one.period).label
+        yield "States", f"{stated.measure} {exactly(Fraction(stated.value))} in {period}"

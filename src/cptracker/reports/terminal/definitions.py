@@ -1,0 +1,210 @@
+"""The definition sheet of a measure: for reading, and as JSON."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from cptracker.authoring.measure import Measure
+from cptracker.contract.figures import numbers_document
+from cptracker.model.figures import Figure, Judgement, Rating
+from cptracker.model.periods import long_date
+from cptracker.rating.wording import RATING_IN_WORDS, figure_text, why_nothing
+from cptracker.reports.terminal.status import INDENT, print_priorities
+from cptracker.status.definitions import DefinitionSheet, NeededTable
+from cptracker.wording import phrases
+from cptracker.wording.text import TextEncoder, counted_words, encoder_for, listed_words
+
+SCHEMA: Final = "cptracker/definition/1"
+
+
+HASH = 12
+"""How many letters of a file's hash are shown; the JSON has them all."""
+
+
+Json = dict[str, Any]
+
+
+def print_definition(sheet: DefinitionSheet, console: Console) -> None:
+    """Write the sheet to a console."""
+    print_priorities(_parts(sheet, encoder_for(console.encoding)), console)
+
+
+def _parts(sheet: DefinitionSheet, pen: TextEncoder) -> Iterator[RenderableType]:
+    measure = sheet.measure
+    yield Text(pen(measure.title), style="bold")
+    good = phrases.BETTER[str(measure.better)]
+    yield Text(pen(f"{measure.identifier} · {measure.unit} · {good}"))
+    yield Text(pen(f"As at {long_date(sheet.as_at)}"))
+    yield Text(_audience(sheet), style="bold")
+    if sheet.example:
+        yield Text(phrases.EXAMPLE, style="bold reverse")
+    for heading, lines in _sections(sheet):
+        told = [line for line in lines if line]
+        if told:
+            yield Text()
+            yield Text(pen(heading), style="bold")
+            yield from (Padding(Text(pen(line)), (0, 0, 0, INDENT)) for line in told)
+
+
+def _audience(sheet: DefinitionSheet) -> str:
+    return phrases.PUBLIC if sheet.audience == "public" else phrases.RESTRICTED
+
+
+def _national(measure: Measure) -> str:
+    """Which groups can be set beside the nation's although everyone together cannot."""
+    if not measure.national_by:
+        return ""
+    names = listed_words(name.replace("_", " ") for name in measure.national_by)
+    return f"Its groups by {names} follow the national definition."
+
+
+def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
+    measure = sheet.measure
+    yield "What it counts, who is in and who is out", _paragraphs(measure.definition)
+    yield "Why it matters", [measure.why]
+    yield "Where it departs from the national definition", [measure.departs, _national(measure)]
+    yield "Source", [measure.source]
+    yield "Sensitive", [SENSITIVE if measure.sensitive else ""]
+    serves = f"success measure{'s' if len(sheet.serves) > 1 else ''} {listed_words(sheet.serves)}" \
+        if sheet.serves else ""  # fmt: skip
+    yield "In the plan", [serves]
+    yield (
+        "Records",
+        [
+            line
+            for table in sheet.tables
+            for line in _table_lines(table, public=sheet.audience == "public")
+        ],
+    )
+    yield "Missing from the records", list(sheet.lacks)
+    yield "Rule", [rule_line(sheet)]
+    yield (
+        "Last periods",
+        [
+            period_line(figure, judged, measure.unit)
+            for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
+        ],
+    )
+    yield "Fingerprint of the definition", list(_fingerprint_lines(sheet))
+    yield "Written in", [f"{measure.path}:{measure.line}" if measure.path else ""]
+
+
+SENSITIVE = "Even a nought, or all, may tell something of a child, and is hidden from the public"
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split("\n\n")]
+
+
+def _table_lines(table: NeededTable, *, public: bool) -> Iterator[str]:
+    columns = f"{table.name} ({', '.join(table.columns)})"
+    if table.source is None:
+        yield columns if public else f"{columns}: not there"
+        return
+    rows = "" if table.source.rows is None else f": {counted_words(table.source.rows, 'row')}"
+    yield columns + rows
+    for source in table.source.sources:
+        digest = f"sha256 {source.sha256[:HASH]}… " if source.sha256 else ""
+        yield f"{digest}{source.path}"
+
+
+def rule_line(sheet: DefinitionSheet) -> str:
+    """The rule in force for the last period, with who set it; or that there is no target."""
+    judged = sheet.judgements[-1] if sheet.judgements else None
+    if judged is None or judged.rule is None or judged.target is None:
+        return "no target set, so it is not rated"
+    since = long_date(judged.target.since)
+    return f"{judged.rule}; since {since}, {judged.target.source}"
+
+
+def period_line(figure: Figure, judged: Judgement, unit: str) -> str:
+    """A period with value, how it is made up, the unknown, the left out and the rating."""
+    value = figure_text(figure, unit) if figure.value is not None else why_nothing(figure)
+    rating = "" if judged.rating is Rating.NO_TARGET else RATING_IN_WORDS[judged.rating]
+    parts = [
+        f"{figure.period.label}: {value}",
+        phrases.made_of(figure, unit),
+        phrases.not_known(figure, unit),
+        phrases.left_out(figure),
+        rating if figure.value is not None else "",
+        figure.note or "" if figure.value is not None else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _fingerprint_lines(sheet: DefinitionSheet) -> Iterator[str]:
+    agreed = sheet.agreement
+    if agreed is None:
+        yield "none: the source of its function cannot be had"
+        return
+    yield agreed.fingerprint
+    if agreed.changed:
+        yield f"CHANGED since {agreed.meeting} agreed it as {agreed.agreed}"
+    elif agreed.agreed:
+        yield f"as {agreed.meeting} agreed it"
+    else:
+        yield "no meeting has agreed it; `agreed_definitions` in the plan records it"
+
+
+def definition_json(sheet: DefinitionSheet) -> str:
+    """The sheet as JSON; a field with nothing to say is null."""
+    return json.dumps(_document(sheet), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _document(sheet: DefinitionSheet) -> Json:
+    measure = sheet.measure
+    return {
+        "schema": SCHEMA,
+        "measure": measure.identifier,
+        "title": measure.title,
+        "unit": measure.unit,
+        "better": str(measure.better),
+        "every": str(measure.every),
+        "by": list(measure.by),
+        "definition": measure.definition,
+        "why": measure.why or None,
+        "departs": measure.departs or None,
+        "national_by": list(measure.national_by),
+        "source": measure.source or None,
+        "sensitive": measure.sensitive,
+        "success_measures": list(sheet.serves),
+        "records": [_table_document(table) for table in sheet.tables],
+        "lacks": list(sheet.lacks),
+        "rule": sheet.judgements[-1].rule if sheet.judgements else None,
+        "periods": [
+            _period_document(figure, judged)
+            for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
+        ],
+        "fingerprint": sheet.agreement.fingerprint if sheet.agreement else None,
+        "agreed": sheet.agreement.agreed if sheet.agreement else None,
+        "agreed_by": sheet.agreement.meeting if sheet.agreement else None,
+        "changed": sheet.agreement.changed if sheet.agreement else None,
+        "path": measure.path or None,
+        "line": measure.line or None,
+        "as_at": sheet.as_at.isoformat(),
+        "audience": sheet.audience,
+        "example_data": sheet.example,
+    }
+
+
+def _table_document(table: NeededTable) -> Json:
+    sources = table.source.sources if table.source else ()
+    return {
+        "table": table.name,
+        "columns": list(table.columns),
+        "rows": table.source.rows if table.source else None,
+        "sources": [{"path": source.path, "sha256": source.sha256} for source in sources],
+    }
+
+
+def _period_document(figure: Figure, judged: Judgement) -> Json:
+    return {
+        "period": figure.period.key,
+        **numbers_document(figure),
+        "note": figure.note,
+        "rating": str(judged.rating),
+    }

@@ -1,0 +1,162 @@
+"""The measures that were found, and the request for their data."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import groupby
+from typing import Any, Final
+
+from attrs import frozen
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from cptracker.authoring.measure import Measure
+from cptracker.reports.terminal.status import INDENT, print_priorities
+from cptracker.status.data_request import NeededColumn, Request, RequestedTable
+from cptracker.wording import phrases
+from cptracker.wording.phrases import BETTER
+from cptracker.wording.text import TextEncoder, counted_words, encoder_for
+
+
+@frozen(kw_only=True)
+class ListedMeasure:
+    """A measure, and which of its needs the records lack; None when none were looked at."""
+
+    measure: Measure
+    lacks: Sequence[str] | None = None
+
+
+def measures_json(measures: Iterable[ListedMeasure]) -> str:
+    """The measures as a JSON list."""
+    return (
+        json.dumps([_document(measure) for measure in measures], indent=2, ensure_ascii=False)
+        + "\n"
+    )
+
+
+def _document(one: ListedMeasure) -> dict[str, Any]:
+    measure = one.measure
+    return {
+        "measure": measure.identifier,
+        "title": measure.title,
+        "unit": measure.unit,
+        "better": str(measure.better),
+        "every": str(measure.every),
+        "by": list(measure.by),
+        "needs": {table: list(columns) for table, columns in measure.needs.items()},
+        "lacks": None if one.lacks is None else list(one.lacks),
+        "origin": measure.origin,
+        "path": measure.path,
+        "line": measure.line,
+        "source": measure.source,
+        "definition": measure.definition,
+    }
+
+
+def print_measures(measures: Sequence[ListedMeasure], console: Console) -> None:
+    """Write the list to a console."""
+    print_priorities(_measure_parts(measures, encoder_for(console.encoding)), console)
+
+
+def _measure_parts(measures: Sequence[ListedMeasure], pen: TextEncoder) -> Iterator[RenderableType]:
+    for one in measures:
+        yield Text(pen(one.measure.identifier), style="bold")
+        yield Padding(Text(pen(one.measure.title)), (0, 0, 0, INDENT))
+        for line in _facts(one):
+            yield Padding(Text(pen(line), style="dim"), (0, 0, 0, INDENT))
+    yield Text()
+    ready = sum(measure.lacks == () for measure in measures)
+    looked = any(one.lacks is not None for one in measures)
+    total = counted_words(len(measures), "measure")
+    yield Text(f"{total}, {ready:,} with all they need" if looked else total)
+
+
+def _facts(one: ListedMeasure) -> Iterator[str]:
+    measure = one.measure
+    good = BETTER[str(measure.better)]
+    yield f"{measure.unit} · {good} · every {measure.every} · {measure.origin}"
+    needs = (f"{table} ({', '.join(columns)})" for table, columns in measure.needs.items())
+    yield f"needs {'; '.join(needs)}"
+    if one.lacks is not None:
+        yield f"lacks {', '.join(one.lacks)}" if one.lacks else "has all it needs"
+    if measure.by:
+        yield f"by {', '.join(measure.by)}"
+
+
+SCHEMA: Final = "cptracker/request/1"
+
+
+COLUMNS: Final = ("service", "table", "column", "called", "form", "need", "measures")
+
+
+def print_request(request: Request, console: Console) -> None:
+    """Write the request to a console, a part for each service."""
+    print_priorities(_request_parts(request, encoder_for(console.encoding)), console)
+
+
+def _request_parts(request: Request, pen: TextEncoder) -> Iterator[RenderableType]:
+    yield Text(pen(f"What the measures of {request.plan} need"), style="bold")
+    if request.example:
+        yield Text(phrases.EXAMPLE, style="bold reverse")
+    for service, asks in groupby(request.asks, key=lambda one: one.service):
+        yield Text()
+        yield Text(pen(service), style="bold")
+        for table, columns in groupby(asks, key=lambda one: one.table):
+            yield from _table(table, list(columns), pen)
+    yield Text()
+    yield Text(pen(request_summary(request)))
+
+
+def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator[RenderableType]:
+    gone = all(ask.need is NeededColumn.NO_TABLE for ask in asks)
+    state = "MISSING" if gone else "there"
+    yield Padding(Text(pen(f"{table}: {state}"), style="bold" if gone else ""), (0, 0, 0, INDENT))
+    for one in asks:
+        called = f" (in the return {one.called})" if one.called != one.column else ""
+        lacking = "MISSING: " if one.need is NeededColumn.NO_COLUMN else ""
+        words = f"{lacking}{one.column}{called}: {one.form}"
+        yield Padding(Text(pen(words)), (0, 0, 0, 2 * INDENT))
+    measures = dict.fromkeys(name for one in asks for name in one.measures)
+    told = f"for {', '.join(measures)}"
+    yield Padding(Text(pen(told), style="dim"), (0, 0, 0, 2 * INDENT))
+
+
+def request_summary(request: Request) -> str:
+    """How much is asked for, and how much of it is missing."""
+    asked = counted_words(len(request.asks), "column")
+    tables = {one.table for one in request.missing if one.need is NeededColumn.NO_TABLE}
+    columns = sum(one.need is NeededColumn.NO_COLUMN for one in request.missing)
+    parts = [counted_words(len(tables), "table")] if tables else []
+    parts += [counted_words(columns, "column")] if columns else []
+    missing = f"missing: {' and '.join(parts)}" if parts else "nothing is missing"
+    nobody = f"; no plug-in provides {', '.join(request.unknown)}" if request.unknown else ""
+    return f"{asked} asked for; {missing}{nobody}"
+
+
+def request_csv(request: Request) -> str:
+    """A row for each column that is asked for."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for ask in request.asks:
+        writer.writerow(_row(ask).values())
+    return out.getvalue()
+
+
+def request_json(request: Request) -> str:
+    """The request as JSON."""
+    document = {
+        "schema": SCHEMA,
+        "plan": request.plan,
+        "example_data": request.example,
+        "asks": [{**_row(ask), "measures": list(ask.measures)} for ask in request.asks],
+        "unknown_measures": list(request.unknown),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _row(one: RequestedTable) -> dict[str, Any]:
+    told = {name: getattr(one, name) for name in COLUMNS}
+    return {**told, "need": str(one.need), "measures": "; ".join(one.measures)}

@@ -1,0 +1,270 @@
+"""The status as a table on a terminal, by priority: readable at 80 columns, in grey, in ASCII.
+
+Each measure has a row of columns and, beneath it, what a reader must know: how the figure is made
+up, why it is rated so and by which rule, which way it goes. The words say all; shape and colour
+only repeat it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import field, frozen
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cptracker.model.figures import Rating
+from cptracker.model.periods import long_date
+from cptracker.rating.wording import RATING_IN_WORDS
+from cptracker.reports.editions.promises import paper_lines
+from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
+from cptracker.wording import phrases
+from cptracker.wording import phrases as summing_up
+from cptracker.wording import ratings as judged
+from cptracker.wording.comparators import comparator_lines
+from cptracker.wording.ratings import approval_line, gap_lines
+from cptracker.wording.text import TextEncoder, encoder_for
+
+STYLES = {
+    Rating.GREEN: "bold green",
+    Rating.AMBER: "bold yellow",
+    Rating.RED: "bold red",
+    Rating.COMPLETE: "bold blue",
+}
+"""Colours repeat the word; a rating that is not named here has none."""
+
+
+WIDEST = 140
+
+
+WIDE = 110
+
+
+MEDIUM = 64
+
+
+INDENT = 4
+
+
+GAP = 2
+
+
+@frozen
+class TerminalColumn:
+    """A column: its heading, its width (0 takes what is left) and how it is set."""
+
+    heading: str
+    width: int
+    right: bool = False
+
+
+MEASURE = TerminalColumn("Measure", 0)
+
+
+PERIOD = TerminalColumn("Period", 11)
+
+
+VALUE = TerminalColumn("Value", 14, right=True)
+
+
+MADE_OF = TerminalColumn("Made up of", 13, right=True)
+
+
+PUBLISHED = TerminalColumn("Last published", 14, right=True)
+
+
+TARGET = TerminalColumn("Target", 10, right=True)
+
+
+RATING = TerminalColumn("Rating", 14)
+
+
+LAYOUTS = (
+    (WIDE, (MEASURE, PERIOD, VALUE, MADE_OF, PUBLISHED, TARGET, RATING)),
+    (MEDIUM, (MEASURE, VALUE, PUBLISHED, RATING)),
+    (0, (MEASURE, VALUE, RATING)),
+)
+
+
+def print_status(report: StatusReport, console: Console) -> None:
+    """Write a status to a console, as wide as it is."""
+    page = _StatusPage(min(console.width, WIDEST), encoder_for(console.encoding))
+    print_priorities(page.report(report), console)
+
+
+def print_statuses(reports: Iterable[StatusReport], console: Console) -> None:
+    """Write the status of each of several plans, one after the other."""
+    for number, report in enumerate(reports):
+        if number:
+            print_priorities([Text(), Text()], console)
+        print_status(report, console)
+
+
+def print_priorities(parts: Iterable[RenderableType], console: Console) -> None:
+    """Write to a console; into a pipe or a file without the blanks that fill up its lines."""
+    if console.is_terminal:
+        for part in parts:
+            console.print(part, highlight=False)
+        return
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part, highlight=False)
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+@frozen
+class _StatusPage:
+    """How a status is set on a page of some width."""
+
+    width: int
+    pen: TextEncoder
+    columns: Sequence[TerminalColumn] = field(init=False)
+
+    @columns.default
+    def _layout(self) -> Sequence[TerminalColumn]:
+        return next(columns for least, columns in LAYOUTS if self.width >= least)
+
+    def report(self, report: StatusReport) -> Iterator[RenderableType]:
+        yield self.heading(report)
+        for priority in report.priorities:
+            yield Text()
+            yield from self.priority(priority)
+        yield Text()
+        if report.meeting:
+            yield from (self.text(line) for line in paper_lines(report.meeting))
+            yield Text()
+        yield self.summary(report)
+
+    def heading(self, report: StatusReport) -> RenderableType:
+        title = f"{report.plan_title}, {report.plan_period}"
+        lines = [
+            self.text(title, "bold"),
+            self.text(f"Status as at {long_date(report.as_at)}"),
+            self.text(
+                phrases.RESTRICTED if report.audience == "restricted" else phrases.PUBLIC, "bold"
+            ),
+            self.text(phrases.EXAMPLE if report.example_data else "", "bold reverse"),
+            self.text(summing_up.records_in_words(report), "dim"),
+        ]
+        return Group(*(line for line in lines if line))
+
+    def text(self, text: str, style: str = "") -> Text:
+        return Text(self.pen(text), style=style)
+
+    def priority(self, priority: PriorityStatus) -> Iterator[RenderableType]:
+        yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
+        yield self.text("─" * self.width, "dim")
+        yield self.text(summing_up.priority_in_words(priority), "dim")
+        yield from self.deliverables(priority)
+        if priority.success_measures:
+            yield self.row([self.text(column.heading, "bold dim") for column in self.columns])
+        for success in priority.success_measures:
+            yield from self.success(success)
+
+    def deliverables(self, priority: PriorityStatus) -> Iterator[RenderableType]:
+        """Those of which something is recorded; of the others the line above has told."""
+        for deliverable in priority.deliverables:
+            if deliverable.rating is Rating.NO_DATA:
+                continue
+            grid = Table.grid(padding=(0, GAP, 0, 0))
+            grid.add_column(width=max(8, self.width - INDENT - RATING.width - 2 * GAP))
+            grid.add_column(width=RATING.width)
+            grid.add_row(
+                self.text(f"{deliverable.ref} {deliverable.title}"), self.rating(deliverable.rating)
+            )
+            yield Padding(grid, (0, 0, 0, INDENT))
+            yield Padding(self.text(deliverable.reason), (0, 0, 0, INDENT + GAP))
+
+    def success(self, success: SuccessMeasureStatus) -> Iterator[RenderableType]:
+        heading = Table.grid(padding=(0, 1, 0, 0))
+        heading.add_row(self.text(success.ref, "bold"), self.text(success.title, "bold"))
+        yield heading
+        for indicator in success.indicators:
+            yield self.row([self.cell(column, indicator) for column in self.columns])
+            for line in self.lines(indicator):
+                yield Padding(self.text(line), (0, 0, 0, INDENT + GAP))
+        if success.commentary:
+            said = f"Commentary on {phrases.commentary_in_short(success.commentary)}"
+            yield Padding(self.text(said), (0, 0, 0, INDENT))
+
+    def row(self, cells: Sequence[Text]) -> RenderableType:
+        grid = Table.grid(padding=(0, GAP, 0, 0))
+        taken = sum(column.width + GAP for column in self.columns if column.width)
+        for column in self.columns:
+            width = column.width or max(8, self.width - INDENT - taken)
+            grid.add_column(width=width, justify="right" if column.right else "left")
+        grid.add_row(*cells)
+        return Padding(grid, (0, 0, 0, INDENT))
+
+    def cell(self, column: TerminalColumn, indicator: Indicator) -> Text:
+        figure, unit = indicator.figure, indicator.unit
+        if column is VALUE:
+            return self.value(indicator)
+        if column is PUBLISHED:
+            return self.published(indicator)
+        if column is RATING:
+            return self.judged(indicator)
+        words = {
+            MEASURE: indicator.title,
+            PERIOD: figure.period.label,
+            MADE_OF: phrases.made_of(figure, unit),
+            TARGET: phrases.target_text(indicator.judgement.target, unit),
+        }
+        return self.text(words[column])
+
+    def rating(self, rating: Rating) -> Text:
+        word = f"{self.pen.shape(rating)} {RATING_IN_WORDS[rating]}"
+        return Text(word, style=STYLES.get(rating, ""))
+
+    def judged(self, indicator: Indicator) -> Text:
+        """The rating; beneath it what else it could be, and whether it is more than chance."""
+        cell = self.rating(indicator.judgement.rating)
+        for words in (
+            judged.possible_ratings_in_words(indicator.judgement),
+            indicator.certainty or "",
+        ):
+            if words:
+                cell.append(f"\n{self.pen(words)}", style="not bold dim")
+        return cell
+
+    def value(self, indicator: Indicator) -> Text:
+        value = self.text(judged.value_with_marks(indicator), "bold")
+        if indicator.figure.value is not None and indicator.unit not in ("", "%"):
+            value.append(f"\n{self.pen(indicator.unit)}", style="not bold dim")
+        return value
+
+    def published(self, indicator: Indicator) -> Text:
+        if indicator.published is None:
+            return self.text("none", "dim")
+        value, period = phrases.published_text(indicator.published, indicator.unit)
+        return self.text(value).append(f"\n{self.pen(period)}", style="dim")
+
+    def lines(self, indicator: Indicator) -> list[str]:
+        """What the columns do not say, most important first."""
+        figure, unit = indicator.figure, indicator.unit
+        about = [] if PERIOD in self.columns else [figure.period.label]
+        if MADE_OF not in self.columns:
+            about.append(phrases.made_of(figure, unit))
+        if PUBLISHED not in self.columns and indicator.published:
+            value, period = phrases.published_text(indicator.published, unit)
+            about.append(f"last published {value}, {period}")
+        about += [
+            phrases.not_known(figure, unit),
+            phrases.left_out(figure),
+            figure.note or "" if figure.value is not None else "",
+        ]
+        lines = [
+            judged.rating_sentence(" · ".join(part for part in about if part)),
+            *judged.rating_lines(indicator),
+            judged.trend_line(indicator),
+            phrases.published_note(indicator.published),
+            *gap_lines(indicator),
+            approval_line(indicator),
+        ]
+        return [line for line in (*lines, *comparator_lines(indicator)) if line]
+
+    def summary(self, report: StatusReport) -> RenderableType:
+        lines = [self.text("Summary", "bold"), self.text("─" * self.width, "dim")]
+        told = [*summing_up.summary_lines(report), summing_up.problems_line(report)]
+        lines += [self.text(line) for line in told if line]
+        return Group(*lines)

@@ -1,0 +1,1 @@
+"""One module a format; each gets a finished value and computes nothing."""

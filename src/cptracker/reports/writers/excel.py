@@ -1,0 +1,240 @@
+"""A paper as a spreadsheet by the Analysis Function's rules.
+
+A cover, contents and notes; then one table a sheet, from its first column, with one header row and
+no merged cells. Numbers are numbers, just as they are shown elsewhere; text is text, whatever sign
+it begins with. Alike tables of a paper stand in one sheet.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from cptracker.model.periods import long_date
+from cptracker.reports.document.blocks import Bullets, Entries, PaperDocument, Paragraph
+from cptracker.reports.document.tables import TableCell, text_of_line
+from cptracker.reports.writers.sheets import (
+    PaperSheet,
+    frozen_rows,
+    lines_in,
+    lines_of_sheet,
+    pages_across,
+    sheet_widths,
+    sheets_of,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+DAYS = "d mmmm yyyy"
+
+
+WRAPPED = {"text_wrap": True, "valign": "top"}
+
+
+ASIDE = {"align": "right", "indent": 1}
+"""For a column of numbers, whose words and signs stand where its numbers do."""
+
+
+MOST = 32_767
+"""How many characters a cell can hold."""
+
+
+CUT = " \N{HORIZONTAL ELLIPSIS} (cut: a cell holds no more)"
+
+
+LINE = 15
+"""The height of a line in points."""
+
+
+def write_excel(paper: PaperDocument) -> bytes:
+    """The paper as the bytes of an `.xlsx` file."""
+    from xlsxwriter import Workbook
+
+    content = BytesIO()
+    with Workbook(content, OPTIONS) as book:
+        _Workbook(book, paper).write(list(sheets_of(paper)))
+    return content.getvalue()
+
+
+class _Workbook:
+    """A workbook in the making."""
+
+    def __init__(self, book: "Workbook", paper: PaperDocument) -> None:
+        self.book, self.paper = book, paper
+        self.title = book.add_format({"bold": True, "font_size": 15})
+        self.strong = book.add_format({"bold": True})
+        self.wrapped, self.aside = (book.add_format({**WRAPPED, **one}) for one in ({}, ASIDE))
+        self.headers = [book.add_format({**WRAPPED, **one, "bold": True}) for one in ({}, ASIDE)]
+        self.day = book.add_format({"num_format": DAYS, "valign": "top", "align": "left"})
+        self.numbers: dict[str, Format] = {}
+
+    def write(self, sheets: Sequence[PaperSheet]) -> None:
+        """All sheets, and what the file says of itself."""
+        paper = self.paper
+        self.book.set_properties(
+            {
+                "title": paper.title,
+                "subject": paper.subtitle,
+                "author": "cptracker",
+                "keywords": "; ".join(paper.marks),
+                "created": datetime.combine(paper.as_at, time(), UTC).replace(tzinfo=None),
+            }
+        )
+        self.lines("Cover", self.cover(), 90)
+        self.contents(sheets)
+        self.lines("Notes", self.notes(), 110)
+        for at, sheet in enumerate(sheets):
+            self.table(sheet, at)
+
+    def sheet(self, name: str) -> "Worksheet":
+        """A new sheet that says on every printed page what it must."""
+        sheet = self.book.add_worksheet(name)
+        marks = " \N{MIDDLE DOT} ".join(self.paper.marks).replace("&", "&&")
+        sheet.set_header(f'&C&"Arial,Bold"{marks}')
+        sheet.set_footer("&L&A&RPage &P of &N")
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def lines(self, name: str, lines: Iterator[str], width: int) -> None:
+        """A sheet of text, a line to a row."""
+        sheet = self.sheet(name)
+        sheet.set_column(0, 0, width)
+        for row, words in enumerate(lines):
+            if row:
+                sheet.set_row(row, LINE * lines_in(words, width))
+            self.text(sheet, row, 0, words, self.wrapped if row else self.title)
+
+    def cover(self) -> Iterator[str]:
+        """What the file is, and what every page must say."""
+        paper = self.paper
+        yield paper.title
+        yield from paper.marks
+        if paper.council:
+            yield paper.council
+        yield paper.subtitle
+        yield f"Figures as at {long_date(paper.as_at)}."
+        yield "Contents lists the sheets. Notes says what to know of the figures."
+        yield "Each sheet after those holds one table, with its header row above the figures."
+
+    def contents(self, sheets: Sequence[PaperSheet]) -> None:
+        """The sheets, each with a link to it."""
+        sheet = self.sheet("Contents")
+        sheet.set_column(0, 0, 24)
+        sheet.set_column(1, 1, 70)
+        self.text(sheet, 0, 0, "Contents", self.title)
+        notes = "Signs in cells, and what to know" if self.paper.shorthand else "What to know"
+        listed = [("Sheet", "What it holds"), ("Notes", notes)]
+        for row, (name, words) in enumerate([*listed, *((s.name, s.title) for s in sheets)], 1):
+            style = self.strong if row == 1 else None
+            if row > 1:
+                sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
+            else:
+                self.text(sheet, row, 0, name, style)
+            self.text(sheet, row, 1, words, style)
+
+    def notes(self) -> Iterator[str]:
+        """What the signs mean, and the words of the paper that are about figures as a whole."""
+        yield "Notes"
+        if self.paper.shorthand:
+            yield "A cell in a column of figures holds a number, or one of these signs:"
+            yield from (f"{sign} {meaning}" for sign, meaning in self.paper.shorthand)
+            yield "An empty cell has nothing to say: no such number belongs to that row."
+        yield from _words_about_all(self.paper)
+
+    def table(self, sheet: PaperSheet, at: int) -> None:
+        """One table with what must stand above it."""
+        page = self.sheet(sheet.name)
+        signs = ["Signs such as [x] are explained in Notes."] if self.paper.shorthand else []
+        above = (sheet.title, *self.paper.marks, *signs)
+        for row, words in enumerate(above):
+            self.text(page, row, 0, words, None if row else self.title)
+        top, last = len(above), len(sheet.columns) - 1
+        page.add_table(
+            top, 0, top + max(len(sheet.rows), 1), last,
+            {
+                "name": f"Table{at + 1}",
+                "autofilter": False,
+                "style": "Table Style Light 1",
+                "banded_rows": False,
+                "columns": [
+                    {"header": self.cut(one), "header_format": self.headers[aside]}
+                    for one, aside in zip(sheet.columns, sheet.numbers, strict=True)
+                ],
+            },
+        )  # fmt: skip
+        wide = sheet_widths(sheet)
+        for column, width in enumerate(wide):
+            page.set_column(column, column, width)
+        page.set_row(top, LINE * max(map(lines_in, sheet.columns, wide)))
+        for row, cells in enumerate(sheet.rows, top + 1):
+            page.set_row(row, LINE * max(map(lines_of_sheet, cells, wide)))
+            for column, cell in enumerate(cells):
+                self.cell(page, row, column, cell, aside=sheet.numbers[column])
+        heads = frozen_rows(sheet, wide)
+        page.freeze_panes(top + 1, heads)
+        page.repeat_rows(top)
+        page.fit_to_pages(pages_across(sheet, wide), 0)
+        if heads:
+            page.repeat_columns(0, heads - 1)
+
+    def cell(
+        self, page: "Worksheet", row: int, column: int, cell: TableCell, *, aside: bool
+    ) -> None:
+        """A cell as what it is: a number, a day, or text and nothing but text."""
+        if cell.number is not None:
+            number = cell.number
+            value = float(number.value) if number.digits else int(number.value)
+            page.write_number(row, column, value, self.number(number.digits))
+        elif cell.day is not None:
+            page.write_datetime(row, column, datetime.combine(cell.day, time()), self.day)
+        elif cell.text:
+            self.text(page, row, column, cell.text, self.aside if aside else self.wrapped)
+
+    def number(self, digits: int) -> "Format":
+        """The format that shows so many digits after the point."""
+        form = "#,##0" + (f".{'0' * digits}" if digits else "")
+        if form not in self.numbers:
+            self.numbers[form] = self.book.add_format(
+                {**ASIDE, "num_format": form, "valign": "top"}
+            )
+        return self.numbers[form]
+
+    def text(
+        self, page: "Worksheet", row: int, column: int, words: str, style: "Format | None" = None
+    ) -> None:
+        """Text, never a formula or an address."""
+        page.write_string(row, column, self.cut(words), style)
+
+    def cut(self, words: str) -> str:
+        """As much as a cell can hold, saying so where that is less."""
+        return words if len(words) <= MOST else words[: MOST - len(CUT)] + CUT
+
+
+def _words_about_all(paper: PaperDocument) -> Iterator[str]:
+    """Paragraphs and lists of the parts that stand for the whole paper.
+
+    What leads to a list of terms is left out with them: they are signs, which stand above.
+    """
+    wanted, about = False, {"about", "quality", "protection", "sources"}
+    for block, after in zip(paper.blocks, (*paper.blocks[1:], None), strict=True):
+        anchor = getattr(block, "anchor", None)
+        if anchor is not None:
+            wanted = anchor in about
+        elif wanted and isinstance(block, Paragraph) and not isinstance(after, Entries):
+            yield text_of_line(block.spans)
+        elif wanted and isinstance(block, Bullets):
+            yield from (text_of_line(item) for item in block.items)

@@ -1,0 +1,149 @@
+"""The formats that a paper or a status can be written in, known by the ending of the file."""
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+
+from attrs import frozen
+
+from cptracker.model.problems import UsageError
+from cptracker.reports.editions.editions import edition
+from cptracker.status.report import StatusReport
+from cptracker.wording.text import listed_words
+
+
+@frozen(kw_only=True)
+class PaperFormat:
+    """One way to write a file.
+
+    Attributes:
+        words: What it is good for.
+        module: Below `cptracker`.
+        function: In it; gives bytes, or text for UTF-8.
+        of: What it takes: a `document`, the whole `report`, or a `picture`.
+        library: What must be installed for it, as pip names it; empty for nothing.
+    """
+
+    words: str
+    module: str
+    function: str
+    of: str = "document"
+    library: str = ""
+
+
+FORMATS = {
+    ".html": PaperFormat(
+        words="a page for the web and for print",
+        module="reports.writers.html",
+        function="write_html",
+        library="jinja2",
+    ),
+    ".docx": PaperFormat(
+        words="Word", module="reports.writers.word", function="write_word", library="python-docx"
+    ),
+    ".xlsx": PaperFormat(
+        words="Excel", module="reports.writers.excel", function="write_excel", library="xlsxwriter"
+    ),
+    ".md": PaperFormat(
+        words="Markdown", module="reports.writers.markdown", function="write_markdown"
+    ),
+    ".txt": PaperFormat(
+        words="plain text", module="reports.writers.plain_text", function="write_plain_text"
+    ),
+    ".csv": PaperFormat(
+        words="a tidy table for Power BI",
+        module="contract.tidy",
+        function="write_tidy_status",
+        of="report",
+    ),
+    ".svg": PaperFormat(
+        words="a chart", module="reports.editions.pictures", function="as_svg", of="picture"
+    ),
+    ".png": PaperFormat(
+        words="a chart in dots",
+        module="reports.editions.pictures",
+        function="as_png",
+        of="picture",
+        library="resvg-py",
+    ),
+    ".json": PaperFormat(
+        words="everything, for tools", module="contract.status", function="status_text", of="report"
+    ),
+}
+
+
+IMPORTED_AS = {"python-docx": "docx", "resvg-py": "resvg_py"}
+"""Libraries whose import has another name than their package."""
+
+
+def format_of(path: Path) -> PaperFormat:
+    """The format of a file, by its ending.
+
+    Raises:
+        UsageError: When the ending is none of them.
+    """
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        found = f"the ending `{ending}`" if ending else "no ending"
+        raise UsageError(f"{path} has {found}; there are {listed_words(FORMATS)}")
+    return FORMATS[ending]
+
+
+def check_installed(form: PaperFormat) -> None:
+    """See that a format can be written, before any work is done.
+
+    Raises:
+        UsageError: When its library is not installed; says how to get it.
+    """
+    name = IMPORTED_AS.get(form.library, form.library)
+    try:
+        if name:
+            import_module(name)
+    except ImportError as error:
+        raise UsageError(
+            f"{form.words} needs the library {form.library}: pip install 'cptracker[reports]'"
+        ) from error
+
+
+def render(
+    report: StatusReport,
+    forms: Iterable[PaperFormat],
+    *,
+    name: str = "panel",
+    measure: str | None = None,
+) -> tuple[bytes, ...]:
+    """A finished status as the contents of files; its paper is made once for all of them.
+
+    Args:
+        report: Protected, unless the files are for those who may see everything.
+        forms: What `format_of` gave.
+        name: The edition, for formats of documents.
+        measure: Whose chart, for formats of pictures; None for the whole plan's.
+
+    Raises:
+        UsageError: When there is no such edition, or no such chart.
+    """
+    matter: dict[str, object] = {"report": report}
+    return tuple(_rendered(form, matter, report, name, measure) for form in forms)
+
+
+def _rendered(
+    form: PaperFormat,
+    matter: dict[str, object],
+    report: StatusReport,
+    name: str,
+    measure: str | None,
+) -> bytes:
+    if form.of not in matter:
+        document = form.of == "document"
+        matter[form.of] = edition(name)(report) if document else _picture(report, measure)
+    module = import_module(f"cptracker.{form.module}")
+    write: Callable[..., bytes | str] = getattr(module, form.function)
+    content = write(matter[form.of])
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def _picture(report: StatusReport, measure: str | None) -> object:
+    from cptracker.reports.editions.pictures import asked_for
+
+    return asked_for(report, measure)

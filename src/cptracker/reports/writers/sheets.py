@@ -1,0 +1,169 @@
+"""The tables of a paper as a spreadsheet holds them, how wide, and over how many pages."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from attrs import frozen
+
+from cptracker.reports.charts.drawing import width as width_of
+from cptracker.reports.charts.drawing import wrapped
+from cptracker.reports.document.blocks import Entries, PaperDocument
+from cptracker.reports.document.tables import PaperTable, Row, TableCell, Words
+
+
+@frozen(kw_only=True)
+class PaperSheet:
+    """One table for one sheet.
+
+    Attributes:
+        name: Short enough for a tab.
+        title: What it holds.
+        columns: Headings, each there once.
+        numbers: Of each column whether it is set to the right.
+        rows: A cell for each.
+        heads: How many of the first columns say what a row is about.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    numbers: tuple[bool, ...]
+    rows: tuple[Row, ...]
+    heads: int = 1
+
+
+def sheets_of(paper: PaperDocument) -> Iterator[PaperSheet]:
+    """Every sheet, in the order in which the paper comes to it."""
+    found: dict[str, list[PaperTable | Entries]] = {}
+    for block in paper.blocks:
+        wanted = isinstance(block, Entries) or (
+            isinstance(block, PaperTable) and block.place != "page"
+        )
+        name = getattr(block, "sheet", "")
+        if wanted and name and isinstance(block, PaperTable | Entries):
+            found.setdefault(name, []).append(block)
+    for name, blocks in found.items():
+        tables = [block for block in blocks if isinstance(block, PaperTable)]
+        entries = [block for block in blocks if isinstance(block, Entries)]
+        if tables:
+            yield _stacked(name, tables)
+        elif entries:
+            yield _listed(name, entries)
+
+
+def _stacked(name: str, tables: list[PaperTable]) -> PaperSheet:
+    """Tables with the same columns beneath each other, each row saying what it stood under."""
+    first = tables[0]
+    keep = [
+        at
+        for at, column in enumerate(first.columns)
+        if column.place != "page" and any(row[at].text for one in tables for row in one.rows)
+    ]
+    lead = (first.under[0],) if first.under else ()
+    return PaperSheet(
+        name=name,
+        title=_title(name, tables),
+        columns=(*lead, *(first.columns[at].heading for at in keep)),
+        numbers=(*(False for _ in lead), *(first.columns[at].numbers for at in keep)),
+        rows=tuple(
+            (*_under(table), *(row[at] for at in keep)) for table in tables for row in table.rows
+        ),
+        heads=len(lead) + 1,
+    )
+
+
+def _title(name: str, tables: list[PaperTable]) -> str:
+    """The caption, where that is of all of them; else what they are called together."""
+    captions = {table.caption for table in tables}
+    return tables[0].caption if len(captions) == 1 else name
+
+
+def _under(table: PaperTable) -> Row:
+    return (TableCell(spans=(Words(table.under[1]),)),) if table.under else ()
+
+
+def _listed(name: str, many: list[Entries]) -> PaperSheet:
+    rows = tuple(
+        (TableCell(spans=(Words(entry.term),)), TableCell(spans=entry.meaning))
+        for block in many
+        for entry in block.items
+    )
+    return PaperSheet(
+        name=name, title=name, columns=many[0].headings, numbers=(False, False), rows=rows
+    )
+
+
+PAGE = 230
+"""How many characters fit beside each other on a page, in letters that can still be read."""
+
+
+LEAST, MOST = 24, 90
+"""Between these is the widest that a column of words may be."""
+
+
+BESIDE = 3
+"""What a column is wider than its longest text."""
+
+
+LED = 70
+"""How wide the columns may be that stay in sight, so that others can be seen beside them."""
+
+
+DIGIT = width_of("0", 1)
+"""A spreadsheet measures its columns in digits."""
+
+
+MOST_LINES = 27
+"""How many lines a row may have."""
+
+
+def sheet_widths(sheet: PaperSheet) -> list[int]:
+    """Of each column in characters: as wide as its texts, the longest wrapped.
+
+    They are as wide as may be on as few pages beside each other as can be; and where it takes
+    several, no wider than lets each of them begin with what its rows are about.
+    """
+    whole = [_longest(sheet, at) + BESIDE for at in range(len(sheet.columns))]
+    words = [_longest_word(column) + BESIDE for column in sheet.columns]
+    capped = (
+        [max(min(one, most), word) for one, word in zip(whole, words, strict=True)]
+        for most in range(LEAST, MOST + 1)
+    )
+    return max(capped, key=lambda wide: _goodness(sheet, wide))
+
+
+def _goodness(sheet: PaperSheet, wide: Sequence[int]) -> tuple[int, int, int]:
+    pages = pages_across(sheet, wide)
+    return -pages, frozen_rows(sheet, wide) if pages > 1 else 0, sum(wide)
+
+
+def _longest(sheet: PaperSheet, at: int) -> int:
+    return max((len(row[at].text) for row in sheet.rows), default=0)
+
+
+def _longest_word(heading: str) -> int:
+    return max(map(len, heading.split()))
+
+
+def frozen_rows(sheet: PaperSheet, wide: Sequence[int]) -> int:
+    """How many of the columns that say what a row is about can stay in sight beside the others."""
+    return sum(one <= LED for one in accumulate(wide[: sheet.heads]))
+
+
+def pages_across(sheet: PaperSheet, wide: Sequence[int]) -> int:
+    """How many pages stand beside each other, each beginning with what its rows are about."""
+    heads = sum(wide[: frozen_rows(sheet, wide)])
+    return max(1, -(-(sum(wide) - heads) // (PAGE - heads)))
+
+
+def lines_of_sheet(cell: TableCell, width: int) -> int:
+    """How many lines a cell takes; programs that do not work it out themselves need to be told."""
+    return lines_in(cell.text, width)
+
+
+def lines_in(text: str, width: int) -> int:
+    """How many lines words take in a column so many characters wide."""
+    if len(text) < width:  # as most are; to wrap a text takes long
+        return 1
+    lines = wrapped(text, 1 / DIGIT, max(1, width - 1), most=len(text))
+    return max(1, min(MOST_LINES, len(lines)))

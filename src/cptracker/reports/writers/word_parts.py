@@ -1,0 +1,218 @@
+"""Lines, links, pictures and column widths within a Word file."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from cptracker.reports.charts.drawing import width as width_of
+from cptracker.reports.document.blocks import Entries, PaperDocument
+from cptracker.reports.document.tables import (
+    InlinePicture,
+    Line,
+    PageTable,
+    RatingTag,
+    TableCell,
+    TermLink,
+    Words,
+)
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+
+
+SMALL = 17
+"""The letters of tables and asides, in half points."""
+
+
+INK, QUIET, LINK = "0B0C0C", "484949", "1A65A6"
+
+
+MOST_INCHES = 6.6
+"""The width between the margins of a page."""
+
+
+DOTS_AN_INCH = 96
+
+
+SCALE = 1.25
+"""Dots for each CSS pixel: 150 an inch at the size of a page, at half the time of twice as many."""
+
+
+TONES = {
+    "green": ("083D29", "CFE4DC"),
+    "amber": ("7A3C1C", "FFEE80"),
+    "red": ("651B1B", "F4D7D7"),
+    "complete": ("0F385C", "D2E2F1"),
+    "plain": ("0B0C0C", "F3F3F3"),
+}
+"""Ink and ground of a rating."""
+
+
+@frozen
+class Marker:
+    """Marks places and links to them; Word's names for them are short and have no signs."""
+
+    names: dict[str, str]
+
+    @classmethod
+    def of(cls, paper: PaperDocument) -> "Marker":
+        """A marker for the headings and terms of a paper."""
+        anchors = [heading.anchor for heading in paper.headings]
+        entries = (block for block in paper.blocks if isinstance(block, Entries))
+        anchors += [item.anchor for block in entries for item in block.items if item.anchor]
+        return cls({anchor: f"place{at}" for at, anchor in enumerate(anchors)})
+
+    def mark(self, paragraph: "Paragraph", anchor: str) -> None:
+        """Make a paragraph a place to lead to."""
+        from docx.oxml import parse_xml
+
+        if anchor in self.names:
+            at, name = list(self.names).index(anchor), self.names[anchor]
+            start = f'<w:bookmarkStart {_space()} w:id="{at}" w:name="{name}"/>'
+            element = paragraph._p  # noqa: SLF001 - the library has no bookmarks
+            element.append(parse_xml(start))
+            element.append(parse_xml(f'<w:bookmarkEnd {_space()} w:id="{at}"/>'))
+
+    def link(self, paragraph: "Paragraph", text: str, anchor: str) -> None:
+        """Add words that lead to a place in the paper."""
+        add_line(paragraph, (TermLink(text, anchor),), self)
+
+    def link_xml(self, text: str, anchor: str, size: int = 0) -> str:
+        """A link as XML; plain words where there is no such place."""
+        if anchor not in self.names:
+            return run_xml(text, size=size)
+        run = run_xml(text, ink=LINK, size=size, line=True)
+        return f'<w:hyperlink w:anchor="{self.names[anchor]}" w:history="1">{run}</w:hyperlink>'
+
+
+def _space() -> str:
+    from docx.oxml.ns import nsdecls
+
+    return str(nsdecls("w"))
+
+
+def run_xml(
+    text: str,
+    *,
+    ink: str = "",
+    ground: str = "",
+    size: int = 0,
+    bold: bool = False,
+    line: bool = False,
+) -> str:
+    """A run of text; its properties stand in the order in which Word wants them."""
+    style = "<w:b/>" if bold else ""
+    style += f'<w:color w:val="{ink}"/>' if ink else ""
+    style += f'<w:sz w:val="{size}"/>' if size else ""
+    style += '<w:u w:val="single"/>' if line else ""
+    style += f'<w:shd w:val="clear" w:fill="{ground}"/>' if ground else ""
+    return f'<w:r><w:rPr>{style}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def spans_xml(spans: Line, marker: Marker | None, *, ink: str = "", size: int = 0) -> str:
+    """A line as runs of text."""
+    return "".join(_span(span, marker, ink, size) for span in spans)
+
+
+def _span(span: Words | TermLink | RatingTag, marker: Marker | None, ink: str, size: int) -> str:
+    if isinstance(span, RatingTag):
+        letters, ground = TONES[span.tone]
+        text = f"{span.shape} {span.text}"
+        return run_xml(text, ink=letters, ground=ground, size=size, bold=True)
+    if isinstance(span, TermLink):
+        found = marker or Marker({})
+        return found.link_xml(span.text, span.anchor, size)
+    return run_xml(span.text, ink=ink, size=size, bold=span.strong)
+
+
+def add_line(
+    paragraph: "Paragraph", spans: Line, marker: Marker | None = None, *, small: bool = False
+) -> None:
+    """Write a line into a paragraph."""
+    from docx.oxml import parse_xml
+
+    ink, size = (QUIET, SMALL) if small else ("", 0)
+    whole = parse_xml(f"<w:p {_space()}>{spans_xml(spans, marker, ink=ink, size=size)}</w:p>")
+    for run in list(whole):
+        paragraph._p.append(run)  # noqa: SLF001 - as fast as the library's own, and with links
+
+
+def add_picture(paragraph: "Paragraph", picture: InlinePicture, most: float = MOST_INCHES) -> None:
+    """Draw a picture as dots, at most so many inches wide, with its words for screen readers."""
+    from docx.shared import Inches
+
+    width = min(picture.width / DOTS_AN_INCH, most)
+    drawn = paragraph.add_run().add_picture(BytesIO(picture.png(SCALE)), width=Inches(width))
+    inline = drawn._inline  # noqa: SLF001 - the library has no words for pictures
+    inline.docPr.set("descr", picture.alt)
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # else LibreOffice pushes it over the edge of its cell
+
+
+WIDTH = 9638
+"""Between the margins of a page, in twentieths of a point."""
+
+
+PADDING = 216
+"""Left and right of what stands in a cell, together."""
+
+
+ROOM = 1.04
+"""For letters that are a little wider than was reckoned."""
+
+
+MOST = WIDTH // 4
+"""What one word can ask for: an address or a checksum is broken rather than squeeze its table."""
+
+
+A_HALF_POINT = 10
+
+
+def column_widths(page: PageTable) -> list[int]:
+    """Of each column, in twentieths of a point; together the width of a page.
+
+    A column whose longest word needs more than its share gets what that needs, and the others have
+    the rest by their shares. Where all the words together are too wide, each gives way alike.
+    """
+    least = [_longest_word(page, at) for at in range(len(page.columns))]
+    if sum(least) >= WIDTH:
+        return [WIDTH * one // sum(least) for one in least]
+    shares = [column.width for column in page.columns]
+    fixed: dict[int, int] = {}
+    while True:
+        found = _shared(shares, fixed)
+        short = {at: least[at] for at, one in enumerate(found) if one < least[at]}
+        if not short:
+            return found
+        fixed |= short
+
+
+def _shared(shares: Sequence[int], fixed: dict[int, int]) -> list[int]:
+    """What is left by the fixed columns, by the shares of the others."""
+    left = WIDTH - sum(fixed.values())
+    total = sum(share for at, share in enumerate(shares) if at not in fixed)
+    return [fixed.get(at, left * share // max(total, 1)) for at, share in enumerate(shares)]
+
+
+def _longest_word(page: PageTable, at: int) -> int:
+    """What a column needs lest a word of it be broken."""
+    words = [Words(page.columns[at].heading, strong=True), Words(page.beneath[at])]
+    stacks = [tuple(TableCell(spans=(one,)) for one in words), *(row[at] for row in page.rows)]
+    return max(map(_needs, (cell for stack in stacks for cell in stack)), default=0)
+
+
+def _needs(cell: TableCell) -> int:
+    bold = any(isinstance(span, RatingTag) or getattr(span, "strong", False) for span in cell.spans)
+    points = max((width_of(one, SMALL / 2, bold=bold) for one in _unbroken(cell)), default=0)
+    return min(MOST, round(2 * A_HALF_POINT * points * ROOM) + PADDING)
+
+
+def _unbroken(cell: TableCell) -> Iterator[str]:
+    """The pieces between which a line may end: after a blank and after a hyphen."""
+    for word in cell.text.split():
+        *firsts, last = word.split("-")
+        yield from (f"{first}-" for first in firsts)
+        yield last

@@ -1,0 +1,1 @@
+"""Distributions, intervals, control charts and trends: the statistician's part."""

@@ -1,0 +1,1 @@
+"""Statistical process control: is the latest figure news, and is the target in reach?"""

@@ -1,0 +1,1 @@
+"""How the plan stands: indicators, profiles, consistency, definitions and the data request."""

@@ -1,0 +1,226 @@
+"""The status of a plan: each success measure's latest figure, judged, beside what was published.
+
+Every measure is computed once, however many success measures name it. A measure that fails costs
+its own row and says why; the rest of the status stands.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from itertools import chain
+
+from attrs import define, field
+
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.registry import Registry
+from cptracker.engine.shared_bases import related_of
+from cptracker.model.activity import Progress, without_progress
+from cptracker.model.comparisons import LoadedFigures, Method
+from cptracker.model.figures import Rating
+from cptracker.model.periods import Every
+from cptracker.model.plan import Plan, Priority, SuccessMeasure
+from cptracker.model.problems import Problem, ProblemKind, UsageError
+from cptracker.model.related import Cohorts
+from cptracker.plan.history.changes import paper_for
+from cptracker.plan.history.listing import last_commentary
+from cptracker.records.records import Records
+from cptracker.status.comparison import StatusOptions
+from cptracker.status.indicators import assess, without_plugin
+from cptracker.status.problems import broken_plugin
+from cptracker.status.profiles import Profiler
+from cptracker.status.promises import deliverable_status, plan_as_written, promises_report
+from cptracker.status.report import (
+    Indicator,
+    PriorityStatus,
+    Profile,
+    StatusReport,
+    SuccessMeasureStatus,
+)
+
+COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
+
+
+NO_FIGURES = LoadedFigures()
+"""No files of published figures."""
+
+
+def build_status(
+    plan: Plan,
+    registry: Registry,
+    records: Records,
+    *,
+    as_at: date | None = None,
+    every: Every | None = None,
+    priorities: Collection[int] | None = None,
+    back: int | None = None,
+    by: Sequence[str] = (),
+    problems: Iterable[Problem] = (),
+    progress: Progress | None = None,
+    meeting: date | None = None,
+    also: Collection[str] = (),
+    comparators: LoadedFigures = NO_FIGURES,
+    neighbours: Method = Method.MEAN,
+) -> StatusReport:
+    """How a plan stands on a day.
+
+    Args:
+        plan: What was promised.
+        registry: The measures that were found.
+        records: What they are computed from.
+        as_at: The day the status is told for; the records' own if None.
+        every: How often all measures are reported; each measure's own if None.
+        priorities: The numbers of the priorities to show; all if None or empty.
+        back: How many periods each series shows, the latest included; if None 36 months, 20
+            quarters or 8 years.
+        by: Breakdowns of the latest period, such as `sex`; a measure without one passes it over.
+        problems: What was found wrong so far, to be told with the rest.
+        progress: Told of each measure before it is computed.
+        meeting: The day of a meeting for which the status shall be a paper.
+        also: What measures over time are wanted beside the plan's: `appendix`, `scorecard`.
+        comparators: Published figures from files, beside those of the plan.
+        neighbours: What is made of the neighbours' figures, their mean or their median.
+
+    Raises:
+        UsageError: When something is asked for that there is not, or no period.
+    """
+    if back is not None and back < 1:
+        raise UsageError(f"a series shows 1 period or more, not {back}")
+    chosen = _chosen(plan, priorities)
+    records = records.stating(plan.records)
+    desk = StatusBuilder(
+        registry=registry,
+        setting=StatusOptions(
+            plan=plan,
+            records=records,
+            as_at=as_at or records.as_at,
+            every=every,
+            back=back,
+            by=tuple(by),
+            comparators=comparators,
+            neighbours=neighbours,
+        ),
+        problems=_once(problems, comparators.problems, registry.problems, records.problems),
+    )
+    desk.work_through(_measures(chosen), also, progress or without_progress)
+    return _report(desk, chosen, meeting, whole=not priorities)
+
+
+def _report(
+    desk: "StatusBuilder", chosen: Sequence[Priority], meeting: date | None, *, whole: bool
+) -> StatusReport:
+    """What has come of the work, whole or for some priorities."""
+    plan, day = desk.setting.plan, desk.setting.as_at
+    return StatusReport(
+        **plan_as_written(plan),
+        only_priorities=() if whole else tuple(one.number for one in chosen),
+        as_at=day,
+        audience="restricted",
+        example_data=desk.setting.records.example,
+        records=desk.setting.records.sources,
+        priorities=tuple(_priority(one, desk.indicators, plan, day) for one in chosen),
+        problems=tuple(desk.problems),
+        **promises_report(plan, day),
+        meeting=None if meeting is None else paper_for(plan, meeting, day),
+        appendix=desk.appendix,
+        related=related_of(desk.cohorts),
+    )
+
+
+def _once(*problems: Iterable[Problem]) -> list[Problem]:
+    return list(dict.fromkeys(chain(*problems)))
+
+
+def rated_status(report: StatusReport, worst: str) -> bool:
+    """Whether any measure is red, or with `amber` red or amber."""
+    bad = {Rating.RED, Rating(worst)}
+    return any(priority.counts.get(one, 0) for priority in report.priorities for one in bad)
+
+
+def _chosen(plan: Plan, numbers: Collection[int] | None) -> tuple[Priority, ...]:
+    known = [priority.number for priority in plan.priorities]
+    for number in numbers or ():
+        if number not in known:
+            raise UsageError(f"the plan has no priority {number}; it has {known[0]} to {known[-1]}")
+    return tuple(one for one in plan.priorities if not numbers or one.number in numbers)
+
+
+def _measures(priorities: Iterable[Priority]) -> list[str]:
+    successes = (success for priority in priorities for success in priority.success_measures)
+    return list(dict.fromkeys(name for success in successes for name in success.measures))
+
+
+def _priority(
+    priority: Priority, indicators: dict[str, Indicator], plan: Plan, as_at: date
+) -> PriorityStatus:
+    successes = tuple(
+        _success(success_measure, indicators, plan, as_at)
+        for success_measure in priority.success_measures
+    )
+    ratings = Counter(
+        indicator.judgement.rating for success in successes for indicator in success.indicators
+    )
+    return PriorityStatus(
+        number=priority.number,
+        title=priority.title,
+        counts={rating: ratings[rating] for rating in COUNTED},
+        deliverables=tuple(
+            deliverable_status(deliverable, plan, as_at) for deliverable in priority.deliverables
+        ),
+        success_measures=successes,
+        young_people_said=priority.young_people_said,
+    )
+
+
+def _success(
+    success: SuccessMeasure, indicators: dict[str, Indicator], plan: Plan, as_at: date
+) -> SuccessMeasureStatus:
+    return SuccessMeasureStatus(
+        ref=success.ref,
+        title=success.title,
+        indicators=tuple(indicators[name] for name in success.measures),
+        commentary=last_commentary(plan, success.ref, as_at),
+    )
+
+
+@define(kw_only=True)
+class StatusBuilder:
+    """What is at hand while measures are worked through, and what has come of it."""
+
+    registry: Registry
+    setting: StatusOptions
+    problems: list[Problem]
+    indicators: dict[str, Indicator] = field(factory=dict)
+    appendix: tuple[Profile, ...] = ()
+    cohorts: dict[str, list[Cohorts]] = field(factory=dict, repr=False)
+
+    def work_through(self, names: Sequence[str], also: Collection[str], progress: Progress) -> None:
+        """Assess each measure named, then the profiles of the editions asked for."""
+        for done, name in enumerate(names):
+            progress(name, done, len(names))
+            measure = self.registry.measures.get(name)
+            self.indicators[name] = self.indicator(measure) if measure else self.absent(name)
+        profiler = Profiler(registry=self.registry, setting=self.setting)
+        self.appendix = profiler.profiles(also, progress)
+        for name, many in profiler.cohorts.items():
+            self.cohorts.setdefault(name, []).extend(many)
+        self.add(profiler.problems)
+
+    def indicator(self, measure: Measure) -> Indicator:
+        """The indicator of a measure, its children and problems kept."""
+        assessed = assess(measure, self.setting)
+        self.cohorts.setdefault(measure.identifier, []).append(assessed.cohorts)
+        self.add(assessed.problems)
+        return assessed.indicator
+
+    def absent(self, name: str) -> Indicator:
+        """The indicator of a measure that no plug-in provides."""
+        broken = broken_plugin(name, self.registry)
+        message = f"no plug-in provides the measure `{name}`"
+        blame = broken or Problem(kind=ProblemKind.PLAN, message=message)
+        self.add([blame])
+        return without_plugin(name, self.setting, blame)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Add problems unless they have been told, perhaps with a better place."""
+        told = {(problem.kind, problem.message) for problem in self.problems}
+        self.problems += [one for one in problems if (one.kind, one.message) not in told]

@@ -1,0 +1,165 @@
+"""An indicator beside the figures of others, and what is at hand when a measure is assessed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from cptracker.authoring.measure import Measure
+from cptracker.benchmarking.areas import rank
+from cptracker.benchmarking.comparison import compared_with_others
+from cptracker.benchmarking.conflicts import conflicts
+from cptracker.benchmarking.published_series import PublishedBasis, groups_of_measure
+from cptracker.model.comparisons import Comparison, LoadedFigures, Method, Rank
+from cptracker.model.figures import Figure, Series
+from cptracker.model.periods import Every, Period, latest
+from cptracker.model.plan import Plan
+from cptracker.model.published import GroupKey
+from cptracker.records.records import Records
+from cptracker.status.report import Indicator
+
+
+@frozen(kw_only=True)
+class StatusOptions:
+    """What is at hand for every measure.
+
+    Attributes:
+        plan: What was promised.
+        records: What measures are computed from.
+        as_at: The day the status is told for.
+        every: How often all measures are reported; each measure's own if None.
+        back: How many periods a series shows; as is usual for the sort of period if None.
+        by: The breakdowns asked for, each a name such as `sex`; those that a measure does not
+            allow are passed over.
+        comparators: Published figures from files, beside those of the plan.
+        neighbours: What is made of the neighbours' figures.
+    """
+
+    plan: Plan
+    records: Records
+    as_at: date
+    every: Every | None = None
+    back: int | None = None
+    by: tuple[str, ...] = ()
+    comparators: LoadedFigures = field(factory=LoadedFigures)
+    neighbours: Method = Method.MEAN
+
+
+@frozen(kw_only=True)
+class MeasureContext:
+    """One measure with its figures, before anything is said of them.
+
+    Attributes:
+        setting: What is at hand for every measure.
+        measure: Its facts.
+        series: Its figures: everyone's, then by breakdown where that was asked for.
+    """
+
+    setting: StatusOptions
+    measure: Measure
+    series: Series
+
+
+LEVEL = "level"
+"""Of figures that tell of a period's last day alone, however long the period is."""
+
+
+@frozen
+class _Beside:
+    """What is set beside one figure: everyone's, or a group's."""
+
+    comparisons: tuple[Comparison, ...]
+    rank: Rank | None
+
+
+def with_comparators(indicator: Indicator, matter: MeasureContext) -> Indicator:
+    """The indicator with comparisons, the council's ranks, and sources that disagree.
+
+    Figures of a group are set beside that group's own; where no breakdown was asked for they judge
+    nothing. Made-up records are of no council, so nothing published can disagree with them.
+    """
+    setting, measure = matter.setting, matter.measure
+    groups = groups_of_measure(setting.plan, setting.comparators, measure.identifier)
+    whole = _beside(indicator, indicator.figure, None, matter)
+    parts = [_beside(indicator, _group_figure(indicator, group), group, matter) for group in groups]
+    return evolve(
+        indicator,
+        departs=measure.departs,
+        comparisons=tuple(
+            comparison for each in (whole, *parts) for comparison in each.comparisons
+        ),
+        rank=whole.rank,
+        group_ranks=tuple(part.rank for part in parts if part.rank),
+        disagreements=conflicts(
+            setting.plan,
+            setting.comparators,
+            measure.identifier,
+            tuple(_computed(indicator)),
+            example=setting.records.example,
+            basis=_basis(indicator, None, matter),
+        ),
+    )
+
+
+def _beside(
+    indicator: Indicator, figure: Figure | None, group: GroupKey | None, matter: MeasureContext
+) -> _Beside:
+    """What is set beside a figure of the indicator's period; there need be no figure."""
+    setting, measure = matter.setting, matter.measure
+    plan, loaded, name = setting.plan, setting.comparators, measure.identifier
+    basis, period = _basis(indicator, group, matter), indicator.figure.period
+    value = figure.value if figure else None
+    return _Beside(
+        comparisons=compared_with_others(
+            plan, loaded, name, measure.better, period, value, setting.neighbours, basis
+        ),
+        rank=rank(plan, loaded, name, measure.better, period, basis),
+    )
+
+
+def _basis(indicator: Indicator, group: GroupKey | None, matter: MeasureContext) -> PublishedBasis:
+    return PublishedBasis(
+        departs=matter.measure.departs_for(group.group_by if group else ""),
+        by_day=indicator.over_time == LEVEL,
+        as_at=matter.setting.as_at,
+        group=group,
+    )
+
+
+def _group_figure(indicator: Indicator, key: GroupKey) -> Figure | None:
+    """The figure of a group, where its breakdown was asked for."""
+    wanted = (key.group_by, key.group)
+    groups = (
+        breakdown
+        for breakdown in indicator.breakdowns
+        if (breakdown.group_by, breakdown.group) == wanted
+    )
+    return next(groups, None)
+
+
+def _computed(indicator: Indicator) -> Iterator[Figure]:
+    yield from indicator.series
+    yield from indicator.breakdowns
+
+
+STRETCHES = {
+    Every.MONTH: 36,
+    Every.QUARTER: 20,
+    Every.FINANCIAL_YEAR: 8,
+    Every.ACADEMIC_YEAR: 8,
+    Every.TRAILING_YEAR: 36,
+}
+"""How many periods a series shows unless asked otherwise: limits need 13."""
+
+
+def default_periods(every: Every, as_at: date, back: int | None = None) -> tuple[Period, ...]:
+    """The periods of a series, oldest first, the last one that was over on a day included.
+
+    Args:
+        every: What sort of periods.
+        as_at: The day.
+        back: How many; as many as is usual for their sort if None.
+    """
+    last = latest(every, as_at)
+    ago = reversed(range(back or STRETCHES[every]))
+    return tuple(Period(last.last_month - every.step * one, every) for one in ago)

@@ -1,0 +1,170 @@
+"""Whether what is said fits the figures: all that is red is explained, and figures are the same."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from cptracker.files.yaml_nodes import called
+from cptracker.model.actions import Commentary, StatedFigure
+from cptracker.model.checks import Check
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.periods import Period, from_key, long_date
+from cptracker.model.plan import Plan
+from cptracker.model.problems import Severity
+from cptracker.plan.history.listing import commentary_subject, latest_commentary
+from cptracker.rating.wording import NOTHING_IN_WORDS
+from cptracker.status.consistency.findings import ConsistencyFinding
+from cptracker.status.consistency.known import Computed, rounds_to_stated
+from cptracker.status.report import Indicator, StatusReport, SuccessMeasureStatus
+
+PERCENTAGE = re.compile(r"(?<![0-9.,])([0-9]+(?:\.[0-9]+)?) ?(?:%|per cent)")
+
+
+NUMBER = re.compile(r"(?<![0-9.])[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
+MISSING = (MissingReason.NOT_SUPPLIED, MissingReason.NOT_COMPUTABLE)
+"""What makes a measure stale that had figures before; nobody eligible, or nothing due, does not."""
+
+
+def of_commentary(
+    plan: Plan, report: StatusReport, computed: Computed
+) -> Iterator[ConsistencyFinding]:
+    """What does not fit between commentary and figures, on the day of the report."""
+    for priority in report.priorities:
+        for success in priority.success_measures:
+            yield from _of_success(plan, success, report.as_at)
+    for at, one in enumerate(plan.commentary):
+        for nth, stated in enumerate(one.states if one.date <= report.as_at else ()):
+            place = ("commentary", f"{at} states {nth}")
+            yield from _stated(place, one, stated, computed, report.example_data)
+
+
+def _of_success(
+    plan: Plan, success: SuccessMeasureStatus, as_at: date
+) -> Iterator[ConsistencyFinding]:
+    said = [
+        one for one in plan.commentary if one.success_measure == success.ref and one.date <= as_at
+    ]
+    unexplained = list(_unexplained(success, said))
+    yield from unexplained
+    last = latest_commentary(said, as_at)
+    if last is not None:
+        yield from _older(plan.commentary.index(last), last, success, told=bool(unexplained))
+
+
+def _unexplained(
+    success: SuccessMeasureStatus, said: Sequence[Commentary]
+) -> Iterator[ConsistencyFinding]:
+    """What is red or stale, and not spoken of."""
+    reached = max((from_key(one.period).end for one in said), default=date.min)
+    for one in success.indicators:
+        for check, how, period in _wanting(one):
+            if reached < period.end:
+                message = (
+                    f"`{one.measure}` {how} for {period.label}, and no commentary on success "
+                    f"measure {success.ref} is for that period"
+                )
+                at = ("success measure", success.ref)
+                yield ConsistencyFinding(check=check, ref=success.ref, at=at, message=message)
+
+
+def _wanting(one: Indicator) -> Iterator[tuple[Check, str, Period]]:
+    """Why an indicator wants a commentary, and for which period."""
+    latest = one.series[-1].period if one.series else one.figure.period
+    if one.judgement.rating is Rating.RED:
+        yield Check.RED_WITHOUT_COMMENTARY, "is red", one.figure.period
+    before = any(figure.value is not None for figure in one.series)
+    if one.judgement.stale or (one.figure.nothing in MISSING and before):
+        yield Check.STALE_WITHOUT_COMMENTARY, "has no figure, as it had before,", latest
+
+
+def _older(
+    at: int, last: Commentary, success: SuccessMeasureStatus, told: bool
+) -> Iterator[ConsistencyFinding]:
+    """A last word that is for an earlier period than the figure, or came too early."""
+    its = from_key(last.period)
+    told_of = [
+        indicator.figure.period
+        for indicator in success.indicators
+        if indicator.figure.value is not None
+    ]
+    newest = max(told_of, key=lambda period: period.end, default=its)
+    name = f"the last commentary on success measure {success.ref}"
+    if newest.end > its.end and not told:
+        message = f"{name} is for {its.label}, and the figure is for {newest.label}"
+    elif last.date < its.end:
+        message = f"{name} was written {long_date(last.date)}, before {its.label} was over"
+    else:
+        return
+    check = Check.COMMENTARY_OLDER_THAN_FIGURE
+    yield ConsistencyFinding(
+        check=check, ref=success.ref, at=("commentary", str(at)), message=message
+    )
+
+
+def _stated(
+    place: tuple[str, str],
+    said: Commentary,
+    stated: StatedFigure,
+    computed: Computed,
+    example: bool,
+) -> Iterator[ConsistencyFinding]:
+    """A stated figure beside the computed one, which is not told: it may be one to be protected."""
+    period = from_key(stated.period or said.period)
+    figure = computed(stated.measure, period)
+    if figure is None or (
+        figure.value is not None and rounds_to_stated(figure.value, stated.value)
+    ):
+        return
+    what = f"the commentary states {stated.value} for `{stated.measure}` in {period.label}"
+    made_up = " from example records" if example else ""
+    severity, hint = None, None
+    if figure.value is None and figure.nothing:
+        severity, hint = Severity.WARNING, "give the records it is computed from"
+        how = f"which cannot be checked: {NOTHING_IN_WORDS[figure.nothing]}"
+    else:
+        how = f"which is not what is computed{made_up}"
+    yield ConsistencyFinding(
+        check=Check.COMMENTARY_STATES_ANOTHER_FIGURE,
+        ref=commentary_subject(said),
+        at=place,
+        message=f"{what}, {how}",
+        severity=severity,
+        hint=hint,
+    )
+
+
+def of_words(plan: Plan) -> Iterator[ConsistencyFinding]:
+    """Whether a commentary says the figures that it states, of what it is on."""
+    measures = {
+        success_measure.ref: success_measure.measures
+        for priority in plan.priorities
+        for success_measure in priority.success_measures
+    }
+    check = Check.STATED_FIGURE_NOT_IN_TEXT
+    for at, said in enumerate(plan.commentary):
+        own = measures.get(said.success_measure or "")
+        for nth, stated in enumerate(said.states):
+            place = ("commentary", f"{at} states {nth}")
+            if own is not None and stated.measure not in own:
+                ref, name = said.success_measure, called(stated.measure)
+                message = f"the measure {name} does not belong to success measure {ref}"
+                yield ConsistencyFinding(
+                    check=check, ref=commentary_subject(said), at=place, message=message
+                )
+            elif not _is_said(stated, said):
+                message = f"the words of this commentary give numbers, and {stated.value} is none"
+                yield ConsistencyFinding(
+                    check=check, ref=commentary_subject(said), at=place, message=message
+                )
+
+
+def _is_said(stated: StatedFigure, said: Commentary) -> bool:
+    """Whether a figure stands in the words; they need not hold any, but not others instead."""
+    text = " ".join(part for part in (said.data_says, said.analysis) if part)
+    if not PERCENTAGE.search(text):
+        return True
+    numbers = (one.replace(",", "") for one in NUMBER.findall(text))
+    return any(Fraction(number) == Fraction(stated.value) for number in numbers)

@@ -1,0 +1,91 @@
+"""Names that are nearly one, and texts that only stand in for one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from cptracker.model.checks import Check
+from cptracker.model.plan import Plan
+from cptracker.status.consistency.findings import ConsistencyFinding, PlacedValue, texts_of
+
+PLACEHOLDERS = {
+    "tbc", "tba", "tbd", "todo", "to do", "to be confirmed", "to be added", "to be decided", "xxx",
+    "xx", "x", "?", "??", "???", "-", "--", "...", "n/a", "na", "none", "nil", "unknown", "...…",
+    "…", "fixme", "lorem ipsum", "same", "as above", "see above",
+}  # fmt: skip
+
+
+NAMED = ("owner", "by", "body", "roles")
+
+
+MOST_NAMES = 200
+"""Each is held against each."""
+
+
+ALIKE = 0.93
+"""Of two names' letters in common; `Head of Service` and `Heads of Service` have 0.97."""
+
+
+SHORTEST = 6
+"""Letters; shorter names, such as abbreviations, differ by a letter on purpose."""
+
+
+def of_names(plan: Plan, values: Sequence[PlacedValue]) -> Iterator[ConsistencyFinding]:
+    """What is wrong with the names and texts of a plan, whose values come with their places."""
+    yield from _alike(plan, values)
+    yield from _placeholders(values)
+
+
+def _alike(plan: Plan, values: Sequence[PlacedValue]) -> Iterator[ConsistencyFinding]:
+    """Of two names that are nearly one, the rarer, at its first place."""
+    named = [one for one in texts_of(values) if one.key in NAMED]
+    counts = Counter((_kind(one), one.value) for one in named)
+    first = {(_kind(one), one.value): one for one in reversed(named)}
+    for (kind, name), (other_kind, other) in combinations(list(counts)[:MOST_NAMES], 2):
+        if kind == other_kind and _are_alike(name, other):
+            rare = min((name, other), key=lambda each: counts[kind, each])
+            yield _spelt_otherwise(first[kind, rare], plan)
+
+
+def _kind(one: PlacedValue) -> str:
+    return "body" if one.key == "body" else "role"
+
+
+def _spelt_otherwise(one: PlacedValue, plan: Plan) -> ConsistencyFinding:
+    message = f"`{one.key}` is spelt almost, but not quite, like another name of the plan"
+    hint = None if plan.roles else "spell them alike; list the roles under `roles`"
+    return ConsistencyFinding(
+        check=Check.NAMES_ALIKE, ref=one.ref, at=one.at, message=message, hint=hint
+    )
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Whether two names are most likely meant to be one; those with other digits are not."""
+    if re.findall(r"[0-9]+", name) != re.findall(r"[0-9]+", other):
+        return False
+    if _form(name) == _form(other):
+        return True
+    if min(len(name), len(other)) < SHORTEST:
+        return False
+    likeness = SequenceMatcher(None, name.casefold(), other.casefold(), autojunk=False)
+    quick = (likeness.real_quick_ratio, likeness.quick_ratio, likeness.ratio)
+    return all(ratio() >= ALIKE for ratio in quick)
+
+
+def _form(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _placeholders(values: Sequence[PlacedValue]) -> Iterator[ConsistencyFinding]:
+    for one in texts_of(values):
+        if one.value.strip(" .").casefold() in PLACEHOLDERS or not _says_anything(one):
+            message = f"`{one.key}` says nothing yet"
+            yield ConsistencyFinding(
+                check=Check.PLACEHOLDER, ref=one.ref, at=one.at, message=message
+            )
+
+
+def _says_anything(one: PlacedValue) -> bool:
+    return any(letter.isalnum() for letter in one.value)

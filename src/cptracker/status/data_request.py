@@ -1,0 +1,168 @@
+"""What the plan's measures need, from which service, and what is still missing."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from attrs import field, frozen
+
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.registry import Registry
+from cptracker.model.plan import Plan
+from cptracker.records.formats import Column, Type, formats
+from cptracker.records.records import Records
+
+DATA = Path(__file__).parent / "services.yaml"
+
+
+@cache
+def services() -> Mapping[str, str]:
+    """The service by canonical table."""
+    from ruamel.yaml import YAML
+
+    loaded: Mapping[str, str] = YAML(typ="safe", pure=True).load(DATA)
+    return loaded
+
+
+NOBODY = "not known who holds it"
+
+
+WORDS = {
+    Type.ID: "identifier",
+    Type.TEXT: "text",
+    Type.DATE: "date, DD/MM/YYYY or YYYY-MM-DD",
+    Type.PARTDATE: "date, with zz for what is not known",
+    Type.INTEGER: "whole number",
+    Type.NUMBER: "number",
+    Type.FLAG: "0 or 1",
+    Type.YESNO: "yes or no",
+    Type.CODE: "code of the return",
+    Type.POSTCODE: "postcode",
+}
+
+
+class NeededColumn(StrEnum):
+    """Whether a column is at hand."""
+
+    THERE = "there"
+    NO_COLUMN = "column missing"
+    NO_TABLE = "table missing"
+
+
+@frozen(kw_only=True)
+class RequestedTable:
+    """One column that is asked for.
+
+    Attributes:
+        service: Who usually holds it.
+        table: Its canonical table.
+        column: Its canonical name.
+        called: Its name in the return; the canonical name for local tables.
+        form: What its cells hold, in words.
+        measures: The measures that need it.
+        need: Whether it is at hand.
+    """
+
+    service: str
+    table: str
+    column: str
+    called: str
+    form: str
+    measures: tuple[str, ...]
+    need: NeededColumn
+
+
+@frozen(kw_only=True)
+class Request:
+    """What a plan's measures need, by service, table and column.
+
+    Attributes:
+        plan: The plan's title.
+        asks: In order of service, table and column.
+        unknown: Measures that the plan names and no plug-in provides.
+        example: Whether the records are made up.
+    """
+
+    plan: str
+    asks: tuple[RequestedTable, ...]
+    unknown: tuple[str, ...] = ()
+    example: bool = False
+    missing: tuple[RequestedTable, ...] = field(init=False)
+
+    @missing.default
+    def _missing(self) -> tuple[RequestedTable, ...]:
+        return tuple(ask for ask in self.asks if ask.need is not NeededColumn.THERE)
+
+
+def data_request(
+    plan: Plan, registry: Registry, records: Records | None, names: Iterable[str] = ()
+) -> Request:
+    """What the measures of a plan need; nothing is computed.
+
+    Args:
+        plan: Its success measures name the measures.
+        registry: Their needs.
+        records: What is at hand; None for nothing at all.
+        names: Measures to ask for instead of the plan's.
+    """
+    wanted = tuple(dict.fromkeys(names or plan.measures))
+    known = [registry.measures[name] for name in wanted if name in registry.measures]
+    asks = [
+        _ask(table, column, measures, records)
+        for table, columns in _needs(known).items()
+        for column, measures in columns.items()
+    ]
+    return Request(
+        plan=plan.title,
+        asks=tuple(sorted(asks, key=_in_order)),
+        unknown=tuple(name for name in wanted if name not in registry.measures),
+        example=records is not None and records.example,
+    )
+
+
+def _needs(measures: Iterable[Measure]) -> Mapping[str, Mapping[str, list[str]]]:
+    """For each table and column the measures that need it."""
+    needs: dict[str, dict[str, list[str]]] = {}
+    for measure in measures:
+        for table, columns in measure.needs.items():
+            for column in columns:
+                needs.setdefault(table, {}).setdefault(column, []).append(measure.identifier)
+    return needs
+
+
+def _ask(table: str, column: str, measures: list[str], records: Records | None) -> RequestedTable:
+    known = _column(table, column)
+    return RequestedTable(
+        service=services().get(table, NOBODY),
+        table=table,
+        column=column,
+        called=known.source if known else column,
+        form=_form(known) if known else "",
+        measures=tuple(measures),
+        need=_need(table, column, records),
+    )
+
+
+def _column(table: str, name: str) -> Column | None:
+    columns = formats()[table].columns if table in formats() else ()
+    return next((column for column in columns if column.name == name), None)
+
+
+def _form(column: Column) -> str:
+    return f"one of {', '.join(column.words)}" if column.words else WORDS.get(column.type, "")
+
+
+def _need(table: str, column: str, records: Records | None) -> NeededColumn:
+    if records is None or table not in records.tables:
+        return NeededColumn.NO_TABLE
+    return NeededColumn.NO_COLUMN if records.lacks({table: [column]}) else NeededColumn.THERE
+
+
+def _in_order(ask: RequestedTable) -> tuple[str, str, int, str]:
+    """Columns in the order of their table's format."""
+    columns = (
+        [column.name for column in formats()[ask.table].columns] if ask.table in formats() else []
+    )
+    at = columns.index(ask.column) if ask.column in columns else len(columns)
+    return (ask.service, ask.table, at, ask.column)

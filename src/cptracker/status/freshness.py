@@ -1,0 +1,85 @@
+"""The newest figure that can be used, how far it is behind, and what was last published.
+
+A period of which nothing was supplied, or nothing can be computed, may be told by the figure before
+it for a while, loudly. No cases and nothing due are news, and stand.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import takewhile
+
+from attrs import evolve
+
+from cptracker.model.figures import Figure, Judgement, MissingReason, Rating
+from cptracker.model.periods import Period, from_key
+from cptracker.model.plan import Plan
+from cptracker.model.published import PublishedFigure
+from cptracker.plan.councils import area_key
+from cptracker.rating.wording import NOTHING_IN_WORDS, RATING_IN_WORDS, figure_text
+
+MOST_MISSED = 2
+"""So many periods may be missed; after that there is no data."""
+
+
+MISSING = (MissingReason.NOT_SUPPLIED, MissingReason.NOT_COMPUTABLE)
+
+
+COLOURS = (Rating.GREEN, Rating.AMBER, Rating.RED)
+
+
+def periods_behind(figures: Sequence[Figure]) -> int:
+    """By how many periods the newest usable figure is behind the last one.
+
+    Returns:
+        0 where the last one has news, where none has a value, and where too many were missed.
+    """
+    missed = sum(1 for _ in takewhile(lambda one: one.nothing in MISSING, reversed(figures)))
+    if missed > MOST_MISSED or missed == len(figures):
+        return 0
+    return missed if figures[-missed - 1].value is not None else 0
+
+
+def with_last_known(
+    judged: Judgement, figures: Sequence[Figure], known: Sequence[Judgement], unit: str
+) -> Judgement:
+    """The judgement of a last figure without a value, with the last known one named."""
+    told = [at for at, one in enumerate(figures) if one.value is not None]
+    if figures[-1].value is not None or not told:
+        return judged
+    at = told[-1]
+    rating = known[at].rating
+    colour = f", {RATING_IN_WORDS[rating].lower()}" if rating in COLOURS else ""
+    figure = figures[at]
+    words = f"last known: {figure_text(figure, unit)}{colour}, {figure.period.label}"
+    return evolve(judged, reason=f"{judged.reason}; {words}")
+
+
+def missed_in_words(figures: Sequence[Figure]) -> str:
+    """Why the last figure is not there, such as `2025/26 not supplied: needs visits`."""
+    last = figures[-1]
+    words = NOTHING_IN_WORDS[last.nothing or MissingReason.NOT_SUPPLIED]
+    return f"{last.period.label} {words}" + (f": {last.note}" if last.note else "")
+
+
+def last_published(plan: Plan, measure: str, period: Period, as_at: date) -> PublishedFigure | None:
+    """What was last published of a measure for the plan's own council by a day.
+
+    It is a figure for everyone: one of a group is no twin of the measure's. The latest period wins;
+    of one period a figure that is like for like, then one for a period of the same length as the
+    measure's.
+    """
+    mine = [
+        (from_key(figure.period), figure)
+        for figure in plan.published
+        if figure.measure == measure and figure.group is None and _is_own(figure, plan)
+    ]
+    told = [
+        (its.end, figure.like_for_like, its.every is period.every, at)
+        for at, (its, figure) in enumerate(mine)
+        if its.end <= as_at and figure.known_by(as_at)
+    ]
+    return mine[max(told)[-1]][1] if told else None
+
+
+def _is_own(figure: PublishedFigure, plan: Plan) -> bool:
+    return area_key(figure.area) == area_key(plan.council)

@@ -1,0 +1,200 @@
+"""Profiling: measures over the years for the annual appendix, and by the month for the scorecard.
+
+What no plug-in provides is left out; what the records do not hold says so in each figure.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from attrs import define, evolve, field, frozen
+
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.registry import Registry
+from cptracker.engine.series import series
+from cptracker.model.activity import Progress, without_progress
+from cptracker.model.figures import Series
+from cptracker.model.periods import Every
+from cptracker.model.problems import MeasureError, Problem, UsageError
+from cptracker.model.related import Cohorts
+from cptracker.status.comparison import StatusOptions, default_periods
+from cptracker.status.indicators import assess
+from cptracker.status.report import Profile
+
+YEARS = 5
+"""Of the appendix, the latest included."""
+
+
+MONTHS, LAST_YEARS = 8, 2
+"""Of the scorecard: as many as the council's own shows."""
+
+
+BY_MONTH, BY_YEAR = "Scorecard, by the month", "Scorecard, by the year"
+"""The parts of the scorecard."""
+
+
+OFTEN = (Every.MONTH, Every.QUARTER, Every.TRAILING_YEAR)
+"""Measures reported so often can be told month by month; the others come once a year."""
+
+
+@frozen(kw_only=True)
+class WantedProfile:
+    """What the appendix shows of a measure.
+
+    Attributes:
+        part: The heading it stands under.
+        measure: Its identifier.
+        by: The breakdowns, a table each; none for the measure alone.
+    """
+
+    part: str
+    measure: str
+    by: tuple[str, ...] = ()
+
+
+IN_CARE, MOVING, STABILITY = "Children in care", "Coming into and leaving care", "Stability"
+
+
+HEALTH, EDUCATION, LEAVERS = "Health", "Education", "Care leavers"
+
+
+APPENDIX = (
+    WantedProfile(
+        part=IN_CARE,
+        measure="children-looked-after",
+        by=(
+            "age_group",
+            "sex",
+            "ethnic_group",
+            "legal_status",
+            "placement_type",
+            "provider",
+            "uasc",
+        ),
+    ),
+    WantedProfile(part=IN_CARE, measure="children-looked-after-rate"),
+    WantedProfile(part=MOVING, measure="children-starting-care", by=("age_group",)),
+    WantedProfile(part=MOVING, measure="children-leaving-care", by=("leaving_reason",)),
+    WantedProfile(part=STABILITY, measure="three-or-more-placements"),
+    WantedProfile(part=STABILITY, measure="long-term-stability"),
+    WantedProfile(part=STABILITY, measure="three-or-more-social-workers"),
+    WantedProfile(part=STABILITY, measure="placed-within-20-miles"),
+    WantedProfile(part=STABILITY, measure="missing-from-care"),
+    WantedProfile(part=HEALTH, measure="initial-health-assessments"),
+    WantedProfile(part=HEALTH, measure="annual-health-assessments"),
+    WantedProfile(part=HEALTH, measure="dental-checks"),
+    WantedProfile(part=HEALTH, measure="immunisations-up-to-date"),
+    WantedProfile(part=HEALTH, measure="sdq-score-received"),
+    WantedProfile(part=EDUCATION, measure="peps-in-timescale"),
+    WantedProfile(
+        part=LEAVERS,
+        measure="care-leavers-in-touch",
+        by=("age_group", "sex", "ethnic_group", "uasc"),
+    ),
+    WantedProfile(part=LEAVERS, measure="care-leavers-suitable-accommodation", by=("age_group",)),
+    WantedProfile(part=LEAVERS, measure="care-leavers-eet", by=("age_group",)),
+    WantedProfile(part=LEAVERS, measure="pathway-plans-in-date"),
+)
+
+
+BY = {
+    "age_group": "by age",
+    "ethnic_group": "by ethnic group",
+    "leaving_reason": "by reason",
+    "legal_status": "by legal status",
+    "placement_type": "by type of placement",
+    "provider": "by who provides the placement",
+    "sex": "by sex",
+    "uasc": "by whether they are unaccompanied and seek asylum",
+}
+"""How each breakdown ends a title: "Children looked after by age"."""
+
+
+@define(kw_only=True)
+class Profiler:
+    """What is at hand while profiles are made, and what was found wrong on the way."""
+
+    registry: Registry
+    setting: StatusOptions
+    problems: list[Problem] = field(factory=list)
+    cohorts: dict[str, list[Cohorts]] = field(factory=dict, repr=False)
+
+    def profiles(
+        self, also: Collection[str], progress: Progress = without_progress
+    ) -> tuple[Profile, ...]:
+        """What is asked for besides the plan, by the names in `ALSO`.
+
+        Raises:
+            UsageError: When there is nothing of such a name.
+        """
+        for name in also:
+            if name not in ALSO:
+                raise UsageError(f"there is no `{name}` to add; there are {', '.join(ALSO)}")
+        made: list[Profile] = []
+        for name in (name for name in ALSO if name in also):
+            for one in ALSO[name](self):
+                progress(f"{name}: {one.series.measure}", len(made), len(made) + 1)
+                made.append(one)
+        return tuple(made)
+
+    def appendix(self) -> Iterator[Profile]:
+        """The years of the annual report's appendix, by its parts."""
+        for wanted in APPENDIX:
+            measure = self.registry.measures.get(wanted.measure)
+            if measure:
+                by = tuple(one for one in wanted.by if one in measure.by)
+                yield from self._made(measure, wanted.part, Every.FINANCIAL_YEAR, YEARS, by)
+
+    def scorecard(self) -> Iterator[Profile]:
+        """Each measure by the month where it can be, and by the year; the plan's own come first."""
+        named = [one for one in self.setting.plan.measures if one in self.registry.measures]
+        for name in dict.fromkeys([*named, *self.registry.measures]):
+            measure = self.registry.measures[name]
+            if measure.every in OFTEN:
+                yield from self._made(measure, BY_MONTH, Every.MONTH, MONTHS)
+            yield from self._made(measure, BY_YEAR, Every.FINANCIAL_YEAR, LAST_YEARS)
+
+    def _made(
+        self, measure: Measure, part: str, every: Every, back: int, by: tuple[str, ...] = ()
+    ) -> Iterator[Profile]:
+        """One measure alone, then by each breakdown; none if its plug-in fails."""
+        setting = evolve(self.setting, every=every, back=back, by=())
+        periods = default_periods(every, setting.as_at, back)
+        try:
+            found = series(measure, setting.records, periods, by, as_at=setting.as_at, heads=True)
+        except MeasureError as error:
+            self.problems += [problem for problem in error.problems if problem not in self.problems]
+            return
+        self.cohorts.setdefault(measure.identifier, []).append(found.cohorts)
+        assessed = assess(measure, setting).indicator
+        yield Profile(
+            title=measure.title,
+            part=part,
+            series=only_profile(found, ""),
+            comparisons=assessed.comparisons,
+            judgement=assessed.judgement,
+        )
+        for breakdown in by:
+            title = f"{measure.title} {BY[breakdown]}"
+            beside = tuple(
+                comparison
+                for comparison in assessed.comparisons
+                if comparison.group_by == breakdown
+            )
+            yield Profile(
+                title=title, part=part, series=only_profile(found, breakdown), comparisons=beside
+            )
+
+
+def only_profile(found: Series, breakdown: str) -> Series:
+    """The series with everyone and one of its breakdowns."""
+    return evolve(
+        found,
+        figures=tuple(figure for figure in found.figures if figure.group_by in ("", breakdown)),
+        cohorts=Cohorts(),
+    )
+
+
+Makes = Callable[[Profiler], Iterable[Profile]]
+
+
+ALSO: Mapping[str, Makes] = {"appendix": Profiler.appendix, "scorecard": Profiler.scorecard}
+"""What a report can hold besides the plan, by name."""

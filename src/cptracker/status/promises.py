@@ -1,0 +1,94 @@
+"""Deliverables, actions and meetings of a plan, as a status reports them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from cptracker.model.actions import Status
+from cptracker.model.plan import Deliverable, Plan
+from cptracker.model.progress import TrackedPromise
+from cptracker.model.rounding import ListDisplay
+from cptracker.plan.history.listing import track
+from cptracker.plan.history.replay import replay_deliverable
+from cptracker.rating.promises import rate_promise, update_frequency_of
+from cptracker.status.report import ActionLine, DeliverableStatus
+
+NAMING = ("identifier", "title", "period")
+"""What of the plan says which it is."""
+
+
+CARRIED = (
+    *("council", "principles", "corporate_parent", "good_care", "glossary"),
+    *("plain_promises", "plain_words"),
+)
+"""What a report takes over from the plan as it stands."""
+
+
+def deliverable_status(one: Deliverable, plan: Plan, as_at: date) -> DeliverableStatus:
+    """A deliverable as its updates up to the day tell it, rated by rule."""
+    updates = [update for update in plan.updates if update.deliverable == one.ref]
+    progress = replay_deliverable(updates, as_at)
+    verdict = rate_promise(progress, as_at, update_frequency_of(plan))
+    return DeliverableStatus(
+        ref=one.ref,
+        title=one.title,
+        rating=verdict.rating,
+        reason=verdict.reason,
+        status=None if progress.told is None else str(progress.status),
+        due=progress.due,
+        slipped=progress.slippage,
+        moves=len(progress.moves),
+        word=verdict.word,
+    )
+
+
+def plan_as_written(plan: Plan) -> dict[str, Any]:
+    """What a report takes over from the plan, whatever the day."""
+    return {
+        **{f"plan_{name}": getattr(plan, name) for name in NAMING},
+        **{name: getattr(plan, name) for name in CARRIED},
+        "protect_by": str(plan.protection),
+    }
+
+
+def promises_report(plan: Plan, as_at: date) -> dict[str, Any]:
+    """The actions and recommendations, and how many stand where; no counts where none are."""
+    tracked = track(plan, as_at)
+    known = plan.actions or plan.recommendations
+    return {
+        "actions": _counted(tracked, plan, as_at) if known else None,
+        "action_list": ListDisplay(_action(one) for one in tracked),
+    }
+
+
+def _counted(tracked: Sequence[TrackedPromise], plan: Plan, as_at: date) -> dict[str, int]:
+    """How many stand where; the last meeting is one before the day itself."""
+    last = max(
+        (meeting.date for meeting in plan.meetings if meeting.date < as_at), default=date.min
+    )
+    closed = [one.progress.since for one in tracked if not one.open]
+    return {
+        "open": sum(one.open for one in tracked),
+        "overdue": sum(one.overdue for one in tracked),
+        "complete": sum(one.progress.status is Status.COMPLETE for one in tracked),
+        "closed_since_last_meeting": sum(day is not None and day > last for day in closed),
+    }
+
+
+def _action(one: TrackedPromise) -> ActionLine:
+    progress = one.progress
+    return ActionLine(
+        ref=one.ref,
+        kind=one.kind,
+        title=one.title,
+        meeting=one.meeting,
+        owner=progress.owner,
+        due=progress.due,
+        slipped=progress.slippage,
+        status=str(progress.status),
+        rating=one.verdict.rating,
+        reason=one.verdict.reason,
+        priorities=one.priorities,
+        moves=len(progress.moves),
+        word=one.verdict.word,
+    )

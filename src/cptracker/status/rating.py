@@ -1,0 +1,203 @@
+"""A measure's figures rated by what was in force then; an old rating is never rewritten."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve
+
+from cptracker.model.figures import Figure, Judgement, Rating
+from cptracker.model.periods import long_date
+from cptracker.model.plan import Plan
+from cptracker.model.rounding import exactly, percent_sign
+from cptracker.model.targets import AcceptedException
+from cptracker.rating.progress_to_target import number_needed
+from cptracker.rating.rate import rate_figure
+from cptracker.rating.thresholds import target_in_force
+from cptracker.stats.intervals import figure_interval, is_significant
+from cptracker.stats.spc.result import SpcResult, read_spc
+from cptracker.stats.trends import trend
+from cptracker.status.comparison import MeasureContext
+from cptracker.status.freshness import (
+    last_published,
+    missed_in_words,
+    periods_behind,
+    with_last_known,
+)
+from cptracker.status.report import Indicator
+
+MISSED = (Rating.AMBER, Rating.RED)
+"""The colours that can be accepted for a time."""
+
+
+def dated_ratings(matter: MeasureContext) -> tuple[Judgement, ...]:
+    """The judgement of each figure for everyone, by the target in force on its period's last day.
+
+    An exception is told with the periods on whose last day it was in force.
+    """
+    plan, name = matter.setting.plan, matter.measure.identifier
+    targets = [one for one in plan.targets if one.measure == name]
+    exceptions = [exception for exception in plan.exceptions if exception.measure == name]
+    told = _told(matter)
+    found = []
+    for figure in matter.series.whole:
+        target = target_in_force(targets, name, figure.period.end)
+        judged = rate_figure(figure, matter.measure.better, target, unit=matter.measure.unit)
+        judged = accepted_exception(
+            judged, exceptions, plan, figure.period.end, matter.measure.unit
+        )
+        if figure.value is not None:
+            judged = evolve(judged, **told.get(figure.period.key, {})) if told else judged
+        found.append(judged)
+    return tuple(found)
+
+
+def accepted_exception(
+    judged: Judgement,
+    exceptions: Sequence[AcceptedException],
+    plan: Plan,
+    day: date,
+    unit: str = "",
+) -> Judgement:
+    """A judgement with the exception in force on a day, if it misses its target.
+
+    Of several the one that was agreed last is told, with the level that was accepted where the
+    plan records it. It changes no colour.
+    """
+    if not exceptions:
+        return judged
+    meetings = {meeting.ref: meeting for meeting in plan.meetings}
+    in_force = [
+        (meetings[exception.meeting].date, exception)
+        for exception in exceptions
+        if exception.meeting in meetings
+        and meetings[exception.meeting].date <= day <= exception.until
+    ]
+    if not in_force or judged.rating not in MISSED:
+        return evolve(judged, accepted=None)
+    _, last = max(in_force, key=lambda pair: pair[0])
+    meeting = meetings[last.meeting]
+    level = "" if last.accepted is None else f" at {_told_as(Fraction(last.accepted), unit)}"
+    words = (
+        f"accepted{level} until {long_date(last.until)} by {last.by}, "
+        f"{meeting.body} of {long_date(meeting.date)}: {last.reason}"
+    )
+    return evolve(judged, accepted=words)
+
+
+def _told(matter: MeasureContext) -> Mapping[str, dict[str, Any]]:
+    """What the plan says of single figures, by period: still to change, or told otherwise."""
+    plan, name, unit = matter.setting.plan, matter.measure.identifier, matter.measure.unit
+    told: dict[str, dict[str, Any]] = {}
+    for provisional in plan.provisional:
+        if provisional.measure == name:
+            told.setdefault(provisional.period, {})["provisional"] = provisional.reason
+    for revised in plan.revised:
+        if revised.measure == name:
+            was = _told_as(Fraction(revised.was), unit)
+            words = f"was {was} in {revised.source}: {revised.reason}"
+            told.setdefault(revised.period, {})["revised"] = words
+    return told
+
+
+def _told_as(value: Fraction, unit: str) -> str:
+    return f"{exactly(value)}{percent_sign(unit)}"
+
+
+def rated_indicator(matter: MeasureContext) -> Indicator:
+    """The indicator of the newest usable figure, with all that its own series says of it."""
+    measure, setting, series = matter.measure, matter.setting, matter.series
+    figures, told = series.whole, dated_ratings(matter)
+    behind = periods_behind(figures)
+    newest = len(figures) - 1 - behind
+    latest = figures[newest]
+    indicator = Indicator(
+        measure=measure.identifier,
+        title=measure.title,
+        unit=measure.unit,
+        better=measure.better,
+        definition=measure.definition,
+        source=measure.source,
+        sort=series.sort,
+        sensitive=measure.sensitive,
+        about=measure.about,
+        over_time=series.over_time,
+        ties=measure.ties,
+        window=series.window,
+        figure=latest,
+        judgement=_current(matter, told, behind),
+        published=last_published(setting.plan, measure.identifier, latest.period, setting.as_at),
+        series=figures,
+        judgements=told,
+        breakdowns=tuple(
+            figure
+            for figure in series.figures
+            if figure.group_by and figure.period == latest.period
+        ),
+    )
+    return _explained(indicator, matter, figures[: newest + 1])
+
+
+def _current(matter: MeasureContext, told: tuple[Judgement, ...], behind: int) -> Judgement:
+    """What is said today of the newest usable figure."""
+    plan, figures = matter.setting.plan, matter.series.whole
+    mine = [
+        exception for exception in plan.exceptions if exception.measure == matter.measure.identifier
+    ]
+    latest, day, unit = told[len(told) - 1 - behind], matter.setting.as_at, matter.measure.unit
+    current = accepted_exception(latest, mine, plan, day, unit)
+    if behind:
+        reason = f"{current.reason}; {missed_in_words(figures)}"
+        return evolve(current, stale=behind, reason=reason)
+    return with_last_known(current, figures, told, matter.measure.unit)
+
+
+def _explained(
+    indicator: Indicator, matter: MeasureContext, figures: tuple[Figure, ...]
+) -> Indicator:
+    """With how sure it is and which way it goes; the figures end with the one that is judged."""
+    series, figure, better = matter.series, indicator.figure, indicator.better
+    target = indicator.judgement.target
+    interval = None
+    if series.sort is not None:
+        interval = figure_interval(
+            figure,
+            series.sort,
+            squares=figure.squares,
+            per=series.scale,
+            by_day=series.over_time == "level",
+        )
+    reading = _reading(matter, figures, indicator.judgement)
+    return evolve(
+        indicator,
+        interval=interval,
+        certainty=is_significant(interval, target, better),
+        spc=reading,
+        travel=trend(figures, better, reading=reading, target=target, window=series.window),
+        shortfall=number_needed(figure, target, better, matter.measure.nouns),
+    )
+
+
+def _reading(
+    matter: MeasureContext, figures: tuple[Figure, ...], judgement: Judgement
+) -> SpcResult | None:
+    """What statistical process control says; None where there is no figure at all."""
+    if all(figure.value is None for figure in figures):
+        return None
+    plan, name = matter.setting.plan, matter.measure.identifier
+    points = [
+        chart_baseline.points
+        for chart_baseline in plan.chart_baselines
+        if chart_baseline.measure == name
+    ]
+    return read_spc(
+        figures,
+        matter.measure.better,
+        target=judgement.target,
+        baseline=points[0] if points else None,
+        recalculations=[
+            recalculation for recalculation in plan.recalculations if recalculation.measure == name
+        ],
+        window=matter.series.window,
+    )

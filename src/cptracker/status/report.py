@@ -1,0 +1,293 @@
+"""How a plan stands: the finished report, all that any writer may show and all that it gets.
+
+Frozen values only. `status` fills it, `disclosure` makes the edition for the public of it, and
+`reports` write it. Whatever is not known, not asked for or hidden is None or empty.
+"""
+
+import datetime
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import frozen
+
+from cptracker.model.actions import Commentary, Meeting
+from cptracker.model.comparisons import Comparison, Conflict, Gap, Rank
+from cptracker.model.figures import (
+    Figure,
+    Judgement,
+    MeetingPaper,
+    Rating,
+    Series,
+    Sort,
+    SourceOfTable,
+)
+from cptracker.model.plan import Better, PlainPromise, PlainWords, Statement, Term
+from cptracker.model.problems import Problem
+from cptracker.model.published import PublishedFigure
+from cptracker.model.related import UNTIED, Related, RelatedMeasures
+from cptracker.model.rounding import ShownValue
+from cptracker.rating.progress_to_target import NumberNeeded
+from cptracker.stats.intervals import Interval, Significance
+from cptracker.stats.spc.result import SpcResult
+from cptracker.stats.trends import Trend
+
+
+@frozen(kw_only=True)
+class DefinitionApproval:
+    """Whether a measure is still defined as the panel agreed it.
+
+    Attributes:
+        fingerprint: Of the definition as it is now.
+        agreed: The fingerprint that the panel agreed; None if it agreed none.
+        meeting: The reference of the meeting that did.
+    """
+
+    fingerprint: str
+    agreed: str | None = None
+    meeting: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the definition is another one than the panel agreed."""
+        return self.agreed is not None and self.agreed != self.fingerprint
+
+
+@frozen(kw_only=True)
+class Indicator:
+    """One measure as it stands in the status: its latest figure, judged, beside those of others.
+
+    Attributes:
+        measure: The measure's identifier.
+        title: Its name.
+        unit: `%`, or what is counted.
+        better: Which way is good.
+        figure: The newest usable figure for everyone; `judgement.stale` says how many periods it
+            is behind the latest that was over, which ends the series.
+        judgement: Its rating, with rule and reason.
+        definition: What it counts, as the plug-in's docstring tells it.
+        source: Where its definition or its records come from.
+        sort: What the figure is; None where nothing could be computed.
+        sensitive: Whether even a zero, or all, may tell something of a child.
+        about: Who is counted; only `children` are protected.
+        over_time: `flow` where figures of periods add up to that of a longer one, as events do;
+            `level` where they tell of the last day alone; empty where neither holds.
+        ties: Other measures from which its numbers follow; `window` is that of the `Series`.
+        published: The last published value for the council, or None.
+        series: The periods shown, oldest first, the latest included.
+        judgements: Of each figure of the series in its place, by the targets in force then.
+        breakdowns: The latest period by group, where breakdowns were asked for.
+        interval: Where the underlying figure lies with 95% confidence.
+        certainty: Whether the colour is clear, or within chance.
+        spc: What statistical process control says, or why it says nothing.
+        travel: The direction of travel.
+        shortfall: How many more, or fewer, would have met the target.
+        comparisons: England, the region, neighbours, own earlier years: of everyone, then of each
+            group of which anything is published.
+        rank: Where the council stands among its neighbours.
+        group_ranks: The same of groups.
+        departs: How the measure departs from the national definition; empty if it does not.
+        disagreements: Other figures for the same that differ.
+        gaps: Between groups, where breakdowns were asked for.
+        agreement: Whether the definition is the one that the panel agreed.
+    """
+
+    measure: str
+    title: str
+    unit: str
+    better: Better
+    figure: Figure
+    judgement: Judgement
+    definition: str = ""
+    source: str = ""
+    sort: Sort | None = None
+    sensitive: bool = False
+    about: str = "children"
+    over_time: str = ""
+    ties: RelatedMeasures = UNTIED
+    window: int = 0
+    published: PublishedFigure | None = None
+    series: tuple[Figure, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    breakdowns: tuple[Figure, ...] = ()
+    interval: Interval | None = None
+    certainty: Significance | None = None
+    spc: SpcResult | None = None
+    travel: Trend | None = None
+    shortfall: NumberNeeded | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    rank: Rank | None = None
+    group_ranks: tuple[Rank, ...] = ()
+    departs: str = ""
+    disagreements: tuple[Conflict, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    agreement: DefinitionApproval | None = None
+
+
+@frozen(kw_only=True)
+class SuccessMeasureStatus:
+    """A success measure with its indicators, in the plan's order, and what was last said of it."""
+
+    ref: str
+    title: str
+    indicators: tuple[Indicator, ...]
+    commentary: Commentary | None = None
+
+
+@frozen(kw_only=True)
+class DeliverableStatus:
+    """A key deliverable as it stands; `status` is None while nothing is recorded.
+
+    Attributes:
+        due: The day it is due now; None while none was promised.
+        slipped: By how many days that is later than the first promise.
+        moves: How often the due date was moved.
+        word: The short word for the rating, such as `overdue`.
+    """
+
+    ref: str
+    title: str
+    rating: Rating
+    reason: str
+    status: str | None = None
+    due: datetime.date | None = None
+    slipped: int = 0
+    moves: int = 0
+    word: str = ""
+
+
+@frozen(kw_only=True)
+class PriorityStatus:
+    """A priority as counts of its indicators' ratings, never as an average."""
+
+    number: int
+    title: str
+    counts: Mapping[Rating, int]
+    deliverables: tuple[DeliverableStatus, ...]
+    success_measures: tuple[SuccessMeasureStatus, ...]
+    young_people_said: str = ""
+
+
+@frozen(kw_only=True)
+class ActionLine:
+    """An action or recommendation as it stands.
+
+    Attributes:
+        ref: Its reference, never reused.
+        kind: `action` or `recommendation`.
+        title: What is to be done.
+        meeting: The meeting that raised it.
+        owner: The role that owes it.
+        due: The day it is due now.
+        slipped: By how many days that is later than the first promise.
+        moves: How often the due date was moved.
+        status: Such as `in_progress`.
+        rating: By rule.
+        word: The short word for it, such as `overdue`.
+        reason: Why.
+        priorities: The numbers of the priorities it serves.
+    """
+
+    ref: str
+    kind: str
+    title: str
+    meeting: Meeting
+    owner: str | None
+    due: datetime.date | None
+    slipped: int
+    status: str
+    rating: Rating
+    reason: str
+    priorities: tuple[int, ...] = ()
+    moves: int = 0
+    word: str = ""
+
+
+@frozen(kw_only=True)
+class ProtectionReport:
+    """How small numbers were protected.
+
+    Attributes:
+        profile: The rules by name, such as `public`.
+        words: The rules in sentences for the reader.
+        hidden: How many figures are hidden.
+        related: Measures that share their children, which a reader of their definitions knows.
+    """
+
+    profile: str
+    words: tuple[str, ...]
+    hidden: int
+    related: tuple[Related, ...] = ()
+
+
+@frozen(kw_only=True)
+class Profile:
+    """A measure over time beside the plan's own: of the appendix or of the scorecard.
+
+    Attributes:
+        title: Such as "Children looked after by age".
+        note: What a reader must know.
+        series: Everyone first; then, where there is one, the groups of a breakdown.
+        comparisons: Of the whole, where published.
+        part: The heading it stands under.
+        judgement: Of everyone's latest figure; None for a breakdown.
+    """
+
+    title: str
+    series: Series
+    note: str = ""
+    comparisons: tuple[Comparison, ...] = ()
+    part: str = ""
+    judgement: Judgement | None = None
+
+
+@frozen(kw_only=True)
+class StatusReport(ShownValue):
+    """All that any report may show, and all that it gets.
+
+    Attributes:
+        as_at: The day the status is told for.
+        audience: `restricted` while figures are exact, `public` once they are protected.
+        example_data: Whether any record is made up; every output then says so.
+        actions: Counts of open, overdue and complete actions, and of those closed since the last
+            meeting; None until there are actions.
+        action_list: Each action and recommendation that was known, in the plan's order.
+        meeting: What frames it as a paper for a meeting; None unless one was asked for.
+        council: Whose plan it is.
+        plan_identifier: The short word for the plan, such as `together-plan`.
+        only_priorities: The numbers of the priorities that were asked for; empty if all are here.
+        principles: What the plan holds itself to.
+        corporate_parent: What young people ask of a good corporate parent.
+        good_care: What good care looks like to them.
+        glossary: The sector's terms.
+        appendix: Measures over time beside the plan's own, where asked for.
+        plain_promises: What is promised, said to children and young people.
+        plain_words: What measures tell, said to children and young people.
+        protection: How small numbers were protected; None while figures are exact.
+        protect_by: The rules that the plan names for its papers.
+        related: Measures that share their children, for protection.
+    """
+
+    plan_title: str
+    plan_period: str
+    as_at: date
+    audience: str
+    example_data: bool
+    records: tuple[SourceOfTable, ...]
+    priorities: tuple[PriorityStatus, ...]
+    problems: tuple[Problem, ...] = ()
+    actions: Mapping[str, int] | None = None
+    action_list: tuple[ActionLine, ...] = ()
+    meeting: MeetingPaper | None = None
+    council: str = ""
+    plan_identifier: str = ""
+    only_priorities: tuple[int, ...] = ()
+    principles: tuple[Statement, ...] = ()
+    corporate_parent: tuple[Statement, ...] = ()
+    good_care: tuple[Statement, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    appendix: tuple[Profile, ...] = ()
+    plain_promises: tuple[PlainPromise, ...] = ()
+    plain_words: tuple[PlainWords, ...] = ()
+    protection: ProtectionReport | None = None
+    protect_by: str = "public"
+    related: tuple[Related, ...] = ()

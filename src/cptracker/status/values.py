@@ -1,0 +1,137 @@
+"""Many measures over periods and groups: what `values` shows."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from attrs import frozen
+
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.registry import Registry
+from cptracker.engine.groups import check_breakdown
+from cptracker.engine.series import series
+from cptracker.model.activity import Progress, without_progress
+from cptracker.model.figures import Figure, MissingReason, Series
+from cptracker.model.periods import Every, Period, between, from_key, latest, long_date
+from cptracker.model.problems import MeasureError, Problem, UsageError
+from cptracker.records.records import Records
+
+
+@frozen(kw_only=True)
+class ValuesQuery:
+    """What is asked of the measures.
+
+    Attributes:
+        names: Identifiers; all measures if empty, with a breakdown all that allow it.
+        every: How often; each measure's own if None.
+        first: Periods that end on this day or later; only the latest period if None.
+        last: Periods that end on this day or before; `as_at` if None.
+        by: Breakdowns, each a name or several crossed such as `sex+age_group`.
+        as_at: The day the values are told for; the records' own if None.
+        heads: Whether to count the distinct children behind rows, which protection asks for.
+    """
+
+    names: Sequence[str] = ()
+    every: Every | None = None
+    first: date | None = None
+    last: date | None = None
+    by: Sequence[str] = ()
+    as_at: date | None = None
+    heads: bool = False
+
+
+def tabulate(
+    registry: Registry, records: Records, asked: ValuesQuery, progress: Progress = without_progress
+) -> tuple[tuple[Series, ...], tuple[Problem, ...]]:
+    """The series asked for, and what the plug-ins did wrong on the way.
+
+    A plug-in that fails gives figures that are not computable and say why.
+
+    Raises:
+        UsageError: When there is no such measure, period or breakdown.
+    """
+    as_at = asked.as_at or records.as_at
+    for breakdown in asked.by:
+        check_breakdown(breakdown)
+    measures = _chosen(registry, asked)
+    found: list[Series] = []
+    problems: list[Problem] = []
+    for done, measure in enumerate(measures):
+        progress(measure.identifier, done, len(measures))
+        periods = periods_of(asked.every or measure.every, asked, as_at)
+        try:
+            found.append(
+                series(measure, records, periods, asked.by, as_at=as_at, heads=asked.heads)
+            )
+        except MeasureError as error:
+            problems.extend(error.problems)
+            found.append(_failed(measure, periods, error.problems[0].message))
+    return tuple(found), tuple(problems)
+
+
+def _chosen(registry: Registry, asked: ValuesQuery) -> list[Measure]:
+    if asked.names:
+        return [named_measures(name, registry) for name in dict.fromkeys(asked.names)]
+    wanted = {part for breakdown in asked.by for part in breakdown.split("+")}
+    measures = registry.measures.values()
+    allowed = [measure for measure in measures if wanted <= set(measure.by)]
+    if not allowed:
+        raise UsageError(f"no measure can be broken down by {', '.join(asked.by)}")
+    return allowed
+
+
+def named_measures(name: str, registry: Registry) -> Measure:
+    """The measure of this name.
+
+    Raises:
+        UsageError: When there is none; the message names the nearest.
+    """
+    if name in registry.measures:
+        return registry.measures[name]
+    near = get_close_matches(name, registry.measures, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else "`cptracker measures` lists them"
+    raise UsageError(f"there is no measure `{name}`; {hint}")
+
+
+def period_from(key: str) -> Period:
+    """The period with this key, such as `202425`, `202425Q2` or `2025-03`.
+
+    Raises:
+        UsageError: When there is none.
+    """
+    try:
+        return from_key(key)
+    except (ValueError, IndexError):
+        form = "write 202425, 202425Q2, 2025-03, 202425AY or 2025-03T12"
+        raise UsageError(f"there is no period `{key[:20]}`; {form}") from None
+
+
+def periods_of(every: Every, asked: ValuesQuery, as_at: date) -> Sequence[Period]:
+    """The periods asked for, of one sort.
+
+    Raises:
+        UsageError: When none ends between the days.
+    """
+    last = asked.last or as_at
+    if asked.first is None:
+        return [latest(every, last)]
+    periods = between(every, asked.first, last)
+    if not periods:
+        days = f"{long_date(asked.first)} and {long_date(last)}"
+        raise UsageError(f"no period ({every}) ends between {days}")
+    return periods
+
+
+def _failed(measure: Measure, periods: Sequence[Period], note: str) -> Series:
+    return Series(
+        measure=measure.identifier,
+        title=measure.title,
+        unit=measure.unit,
+        better=measure.better,
+        figures=tuple(_nothing(periods, note)),
+    )
+
+
+def _nothing(periods: Sequence[Period], note: str) -> Iterator[Figure]:
+    for period in periods:
+        yield Figure(period=period, nothing=MissingReason.NOT_COMPUTABLE, note=note)

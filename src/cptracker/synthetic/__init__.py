@@ -1,0 +1,1 @@
+"""The invented council: five years of records for trying everything without real children."""

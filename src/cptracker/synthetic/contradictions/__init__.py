@@ -1,0 +1,1 @@
+"""Returns that contradict each other in a few places, as a real council's do."""

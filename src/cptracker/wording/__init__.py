@@ -1,0 +1,1 @@
+"""One text for one fact, for terminal, papers and JSON alike."""

@@ -1,0 +1,79 @@
+"""The figures of others in lines: `Beside: England 10% (2024/25), South East 12%, …`."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from cptracker.model.comparisons import TOGETHER, ComparatorKind, Comparison
+from cptracker.rating.wording import figure_text
+from cptracker.status.report import Indicator
+from cptracker.wording import facts as wording
+
+ASIDE = ("to the nearest ", "no figure for ")
+"""How the parts of a note begin that are no part of a definition."""
+
+
+def comparator_lines(indicator: Indicator) -> Iterator[str]:
+    """Others' figures with the council's rank, for everyone and for each group; who disagrees.
+
+    A line holds the figures that can be set beside each other: of one group, by one definition.
+    """
+    comparisons = wording.together_of(indicator, TOGETHER)
+    for (group_by, group, definition), figures in groupby(
+        sorted(comparisons, key=_line_of), key=_line_of
+    ):
+        subject = _subject(indicator, group_by, group)
+        yield _line(list(figures), indicator.unit, subject, definition)
+    for rank in wording.ranks_of(indicator):
+        yield _sentence(wording.rank_in_words(rank, indicator.unit))
+    for disagreement in indicator.disagreements:
+        yield _sentence(wording.disagreement_in_words(disagreement, indicator.unit))
+
+
+def _line_of(one: Comparison) -> tuple[str, str, str]:
+    return one.group_by, one.group, definition_note(one)
+
+
+def _subject(indicator: Indicator, group_by: str, group: str) -> str:
+    """The group with our own figure, where that was asked for; empty for everyone."""
+    words = wording.group_in_words(group_by, group)
+    own = (
+        breakdown
+        for breakdown in indicator.breakdowns
+        if (breakdown.group_by, breakdown.group) == (group_by, group)
+    )
+    figure = next(own, None) if group_by else None
+    return f"{words} (ours {figure_text(figure, indicator.unit)})" if figure else words
+
+
+def _line(figures: Sequence[Comparison], unit: str, subject: str, definition: str) -> str:
+    unlike = "not like for like" if definition else ""
+    heads = ", ".join(part for part in ("Beside", subject, unlike) if part)
+    why = f"; {definition}" if definition else ""
+    return f"{heads}: {', '.join(_figures(figures, unit))}{why}"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def definition_note(one: Comparison) -> str:
+    """How a comparison's definition differs from the measure's; empty where it does not."""
+    if one.like_for_like:
+        return ""
+    parts = [part for part in (one.note or "").split("; ") if not part.startswith(ASIDE)]
+    return "; ".join(parts) or "another definition"
+
+
+def _figures(figures: Sequence[Comparison], unit: str) -> Iterator[str]:
+    """Each with its period, unless it is that of the one before."""
+    before = ""
+    for figure in figures:
+        period = "" if figure.period == before else wording.period_in_words(figure.period)
+        before = figure.period
+        told = ", ".join(part for part in (period, wording.averaged_in_words(figure)) if part)
+        brackets = f" ({told})" if told else ""
+        yield f"{_who(figure)} {wording.value_of_others(figure, unit)}{brackets}"
+
+
+def _who(one: Comparison) -> str:
+    return "neighbours" if one.kind is ComparatorKind.NEIGHBOURS else one.area

@@ -1,0 +1,188 @@
+"""One text for one fact: others' figures, ranks, disagreements and changes, alike in every output.
+
+The terminal, papers, pictures and JSON take their words from here; none has words of its own for
+these facts.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import evolve
+
+from cptracker.model.comparisons import (
+    COMPUTED,
+    ComparatorKind,
+    Comparison,
+    Conflict,
+    PublishedSource,
+    Rank,
+)
+from cptracker.model.figures import Figure
+from cptracker.model.periods import from_key
+from cptracker.model.published import GroupKey
+from cptracker.model.rounding import (
+    OF_OURS,
+    amount_in_words,
+    percent_sign,
+    published_number,
+    rounded,
+)
+from cptracker.rating.wording import usual_digits
+from cptracker.stats.trends import Direction, TrendChange
+from cptracker.status.report import Indicator
+from cptracker.wording.text import listed_words
+
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+QUARTERS = {1: "best", 2: "second", 3: "third", 4: "lowest"}
+
+
+AVERAGED = 1
+"""Digits after the point of an average that does not say how many."""
+
+
+OPPOSED = {Direction.BETTER: Direction.WORSE, Direction.WORSE: Direction.BETTER}
+
+
+def period_in_words(key: str) -> str:
+    """A period's label, or the key itself where it is no period's."""
+    try:
+        return from_key(key).label
+    except ValueError:
+        return key
+
+
+def group_in_words(group_by: str, group: str) -> str:
+    """A group for people, such as `age group 17-18`; empty for everyone."""
+    return GroupKey(group_by=group_by, group=group).words if group_by else ""
+
+
+def value_of_others(one: Comparison, unit: str) -> str:
+    """The figure of a comparison: with all its digits, of an average rounded to one more."""
+    digits = AVERAGED if one.digits is None and one.method else one.digits
+    return published_number(one.value, digits) + percent_sign(unit)
+
+
+def shown_value(one: Comparison) -> Fraction:
+    """The value of a comparison as its text has it, for pictures and numbers in cells."""
+    return Fraction(value_of_others(one, "").replace(",", ""))
+
+
+def averaged_in_words(one: Comparison) -> str:
+    """What an average is made of, and who lacks a figure; empty for one area's.
+
+    Such as `mean of 6 of the 10; none of Leeds and Bolton`.
+    """
+    if one.method is None or one.of is None:
+        return ""
+    if not one.missing and one.of == one.out_of:
+        return f"{one.method} of {one.of}"
+    lacking = f"; none of {listed_words(one.missing)}" if one.missing else ""
+    return f"{one.method} of {one.of} of the {one.out_of}{lacking}"
+
+
+def compared_with(one: Comparison) -> str:
+    """Whose figure it is: `England`, `Statistical neighbours (mean of 10)`."""
+    made_of = averaged_in_words(one)
+    return f"{one.area} ({made_of})" if made_of else one.area
+
+
+def better_in_words(one: Comparison) -> str:
+    """Whether the council does better, in words; empty where it cannot be said."""
+    if one.better is None:
+        return ""
+    return "better than this" if one.better else "worse than this"
+
+
+def rank_in_words(rank: Rank, unit: str) -> str:
+    """The council's place, by the figure that was published of it.
+
+    Such as `the council's published 14% (2024/25) is 7th of 11 with its neighbours, in the third
+    quarter`.
+    """
+    value = f"{published_number(rank.value)}{percent_sign(unit)}"
+    group = group_in_words(rank.group_by, rank.group)
+    told = ", ".join(part for part in (period_in_words(rank.period), group) if part)
+    return (
+        f"the council's published {value} ({told}) is {ordinal(rank.place)} of {rank.of} with its "
+        f"neighbours, in the {QUARTERS[rank.quartile]} quarter"
+    )
+
+
+def ranks_of(indicator: Indicator) -> Iterator[Rank]:
+    """The council's rank for everyone, then for each group."""
+    if indicator.rank:
+        yield indicator.rank
+    yield from indicator.group_ranks
+
+
+def ordinal(place: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`."""
+    teen = 10 <= place % 100 <= 20
+    return f"{place}{'th' if teen else ENDINGS.get(place % 10, 'th')}"
+
+
+def disagreement_in_words(one: Conflict, unit: str) -> str:
+    """Every figure that is told for one thing, with who tells it."""
+    told = [f"{_told_by(source, unit)} ({_who(source)})" for source in one.sources]
+    group = group_in_words(one.group_by, one.group)
+    subject = ", ".join(part for part in (one.area, group, period_in_words(one.period)) if part)
+    return f"sources disagree on {subject}: {listed_words(told)}"
+
+
+def _told_by(source: PublishedSource, unit: str) -> str:
+    digits = OF_OURS if source.source == COMPUTED else None
+    return published_number(source.value, digits) + percent_sign(unit)
+
+
+def _who(source: PublishedSource) -> str:
+    """The source; of our own figure also that it is counted otherwise, where it is."""
+    ours = source.source == COMPUTED and not source.like_for_like
+    return f"{source.source}, counted otherwise" if ours else source.source
+
+
+def change_in_words(change: TrendChange, figure: Figure, unit: str) -> str:
+    """A difference from an earlier period, such as `up 2.1 points from 2023/24`; never `up 0.0`."""
+    if not change.difference:
+        exactly = "" if figure.value == change.before else " when rounded"
+        return f"the same as in {change.since.label}{exactly}"
+    way = "up" if change.difference > 0 else "down"
+    apart = amount_in_words(abs(change.difference), usual_digits(figure, unit), unit)
+    return f"{way} {apart} from {change.since.label}"
+
+
+def judged_change(change: TrendChange, figure: Figure, unit: str) -> str:
+    """The same with whether it is better, where that can be said: two points are few."""
+    better = f", which is {change.direction}" if change.direction else ""
+    return f"{change_in_words(change, figure, unit)}{better}"
+
+
+def changes_of(indicator: Indicator) -> Iterator[TrendChange]:
+    """The difference from the period before, then from the same period a year before."""
+    travel = indicator.travel
+    if travel is not None:
+        both = (travel.last_period, travel.last_year)
+        yield from (change_as_shown(one, indicator.figure) for one in both if one is not None)
+
+
+def change_as_shown(change: TrendChange, figure: Figure) -> TrendChange:
+    """The change between two figures as they are shown, where these were rounded to be published.
+
+    Else a reader would see 89% in both periods and be told that it is down 1 point.
+    """
+    if figure.digits is None or figure.value is None:
+        return change
+    now, then = rounded(figure.value, figure.digits), rounded(change.before, figure.digits)
+    gap = now - then
+    return evolve(change, difference=gap, direction=change.direction if gap else None)
+
+
+def opposes(change: TrendChange, direction: Direction | None) -> bool:
+    """Whether a change goes against the direction in which all figures go."""
+    return direction is not None and OPPOSED.get(direction) is change.direction
+
+
+def together_of(indicator: Indicator, kinds: tuple[ComparatorKind, ...]) -> list[Comparison]:
+    """The comparisons of some kinds, everyone's first, then each group's."""
+    return [comparison for comparison in indicator.comparisons if comparison.kind in kinds]

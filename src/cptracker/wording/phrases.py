@@ -1,0 +1,215 @@
+"""What reports say about figures and problems, and of how many, in the same words everywhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from textwrap import shorten
+
+from cptracker.model.actions import Commentary
+from cptracker.model.figures import Figure, Rating
+from cptracker.model.periods import from_key
+from cptracker.model.problems import Problem, ProblemKind, Severity
+from cptracker.model.published import PublishedFigure
+from cptracker.model.rounding import exactly, percent_sign, published_number
+from cptracker.model.targets import Target
+from cptracker.rating.thresholds import usable_thresholds
+from cptracker.rating.wording import (
+    NOTHING_IN_WORDS,
+    RATING_IN_WORDS,
+    figure_text,
+    shown_value_text,
+    usual_digits,
+)
+from cptracker.status.report import Indicator, PriorityStatus, StatusReport
+from cptracker.wording import phrases
+from cptracker.wording.facts import period_in_words
+from cptracker.wording.text import counted_words, listed_words
+
+RESTRICTED = "RESTRICTED: exact figures, not for publication"
+
+
+PUBLIC = "PUBLIC: small numbers are protected"
+
+
+EXAMPLE = "EXAMPLE DATA: made-up children of an invented council"
+
+
+BETTER = {
+    "higher": "higher is better",
+    "lower": "lower is better",
+    "near": "near its range is better",
+    "context": "neither way is good or bad: it is context for the others",
+}
+"""Which way is good, by the measure's word for it."""
+
+
+_PARTS = {
+    ProblemKind.PLAN: "the plan",
+    ProblemKind.MEASURE: "the measures",
+    ProblemKind.RECORDS: "the records",
+}
+
+
+def made_of(figure: Figure, unit: str) -> str:
+    """`437 of 459` for a share, `1,062 ÷ 460` for a mean or a rate, nothing for a count."""
+    if figure.value is None or figure.denominator is None:
+        return ""
+    sign = "of" if unit == "%" else "÷"
+    return f"{figure.numerator or 0:,} {sign} {figure.denominator:,}"
+
+
+def not_known(figure: Figure, unit: str) -> str:
+    """Of how many it is not known, and between which values the truth lies.
+
+    Without a value the reason for it has said so.
+    """
+    if not figure.unknown or figure.value is None:
+        return ""
+    words = f"{figure.unknown:,} not known"
+    if figure.lower is None or figure.upper is None:
+        return words
+    digits, sign = usual_digits(figure, unit), percent_sign(unit)
+    low, high = (shown_value_text(bound, digits) for bound in (figure.lower, figure.upper))
+    return f"{words}: between {low}{sign} and {high}{sign}"
+
+
+def left_out(figure: Figure) -> str:
+    """How many were left out, by reason."""
+    parts = [f"{number:,} {reason}" for reason, number in figure.excluded.items() if number]
+    return f"left out: {', '.join(parts)}" if parts else ""
+
+
+def target_text(target: Target | None, unit: str) -> str:
+    """What was promised: `90%`, `40% to 60%`, `none set`."""
+    if target is None:
+        return "none set"
+    sign = percent_sign(unit)
+    ends = (target.value,) if target.value is not None else (target.low, target.high)
+    return " to ".join(f"{exactly(Fraction(end))}{sign}" for end in ends if end is not None)
+
+
+def value_text(indicator: Indicator) -> str:
+    """The figure for show, with as many digits as its rating needs."""
+    limits = usable_thresholds(indicator.judgement.target, indicator.better)
+    return figure_text(indicator.figure, indicator.unit, limits)
+
+
+def published_text(published: PublishedFigure, unit: str) -> tuple[str, str]:
+    """A published figure's value and its period, both for show."""
+    value = published_number(Fraction(published.value)) + percent_sign(unit)
+    return value, period_in_words(published.period)
+
+
+def published_note(published: PublishedFigure | None) -> str:
+    """How a published figure differs from the computed one, where it does."""
+    if published is None or (published.like_for_like and not published.note):
+        return ""
+    sort = "Published figure" if published.like_for_like else "Published figure not like for like"
+    return f"{sort}: {published.note}" if published.note else sort
+
+
+def commentary_in_short(said: Commentary) -> str:
+    """What was last said of a success measure: for which period, by whom, and what next."""
+    rating = f", rated {said.rating}" if said.rating else ""
+    period = from_key(said.period).label
+    parts = [f"{period}, {said.by}{rating}: {shorten(said.data_says, SHORT, placeholder=' …')}"]
+    if said.next_steps:
+        parts.append(f"next: {shorten(said.next_steps, SHORT, placeholder=' …')}")
+    return " · ".join(parts)
+
+
+SHORT = 180
+"""How many letters of a commentary stand in the status; `commentary show` tells all."""
+
+
+def problems_in_words(problems: Sequence[Problem]) -> str:
+    """Such as `2 problems in the plan, 12 in the records; 3 warnings`; empty without any."""
+    errors = _by_kind(problem for problem in problems if problem.severity is Severity.ERROR)
+    parts = [f"{counted_words(number, 'problem')} in {_PARTS[kind]}" for kind, number in errors]
+    warnings = sum(one.count for one in problems if one.severity is Severity.WARNING)
+    if warnings:
+        parts.append(counted_words(warnings, "warning"))
+    return listed_words(parts) if parts else ""
+
+
+def _by_kind(problems: Iterable[Problem]) -> list[tuple[ProblemKind, int]]:
+    counts: Counter[ProblemKind] = Counter()
+    for problem in problems:
+        counts[problem.kind] += problem.count
+    return [(kind, counts[kind]) for kind in ProblemKind if counts[kind]]
+
+
+def each_measure(report: StatusReport) -> tuple[Indicator, ...]:
+    """Each measure once, however often the plan names it."""
+    found = {
+        indicator.measure: indicator
+        for priority in report.priorities
+        for success in priority.success_measures
+        for indicator in success.indicators
+    }
+    return tuple(found.values())
+
+
+def records_in_words(report: StatusReport) -> str:
+    """How many tables the records are, from how many files; empty for frames."""
+    files = {source.path for table in report.records for source in table.sources}
+    if not files:
+        return ""
+    tables = counted_words(len(report.records), "table")
+    return f"Records: {tables} from {counted_words(len(files), 'file')}"
+
+
+def priority_in_words(priority: PriorityStatus) -> str:
+    """How many measures and key deliverables stand how, never as one colour."""
+    return f"{counts_in_words(priority)}. {deliverables_in_words(priority)}"
+
+
+def counts_in_words(priority: PriorityStatus) -> str:
+    """Such as `7 measures: 1 red, 6 no target`."""
+    total = sum(priority.counts.values())
+    parts = [
+        f"{number:,} {RATING_IN_WORDS[rating].lower()}"
+        for rating, number in priority.counts.items()
+        if number
+    ]
+    return f"{counted_words(total, 'measure')}: {', '.join(parts)}" if parts else "No measures"
+
+
+def deliverables_in_words(priority: PriorityStatus) -> str:
+    """Such as `5 key deliverables: 1 complete, 4 nothing recorded`."""
+    deliverables = priority.deliverables
+    if not deliverables:
+        return "No key deliverables"
+    ratings = Counter(deliverable.rating for deliverable in deliverables)
+    parts = [
+        f"{number:,} {RATING_IN_WORDS[rating].lower()}"
+        for rating, number in ratings.items()
+        if rating is not Rating.NO_DATA
+    ]
+    nothing = ratings[Rating.NO_DATA]
+    if nothing:
+        parts.append(f"{nothing:,} nothing recorded" if parts else "nothing recorded")
+    return f"{counted_words(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
+
+
+def problems_line(report: StatusReport) -> str:
+    """How many problems there are and how to see them; empty without any."""
+    words = phrases.problems_in_words(report.problems)
+    return f"{words}: run `cptracker check`" if words else ""
+
+
+def summary_lines(report: StatusReport) -> Iterator[str]:
+    """How many of what, each measure once however often the plan names it."""
+    indicators = each_measure(report)
+    ratings = Counter(indicator.judgement.rating for indicator in indicators)
+    parts = [f"{ratings[rating]:,} {words.lower()}" for rating, words in RATING_IN_WORDS.items()
+             if ratings[rating]]  # fmt: skip
+    yield f"{counted_words(len(indicators), 'measure')}: {', '.join(parts) or 'none'}"
+    missing = Counter(one.figure.nothing for one in indicators if one.figure.nothing)
+    if missing:
+        reasons = [f"{number:,} {NOTHING_IN_WORDS[why]}" for why, number in missing.items()]
+        yield f"{sum(missing.values()):,} without a figure: {listed_words(reasons)}"
+    if report.actions is not None:
+        yield "Actions: " + ", ".join(
+            f"{number:,} {kind.replace('_', ' ')}" for kind, number in report.actions.items()
+        )

@@ -1,0 +1,177 @@
+"""What is said of a rated figure and of gaps between groups, alike in every format."""
+
+from collections.abc import Iterator
+
+from cptracker.model.figures import Judgement
+from cptracker.model.plan import Better
+from cptracker.stats.spc.result import SpcResult
+from cptracker.stats.trends import Direction, Trend
+from cptracker.status.report import Indicator
+from cptracker.wording import facts as wording
+from cptracker.wording import phrases
+from cptracker.wording.text import counted_words
+
+UP, DOWN, LEVEL = "↑", "↓", "→"
+"""Which way the value goes; whether that is good the words say."""
+
+
+NO_REASON = "no target set"
+"""The rating says it already."""
+
+
+def possible_ratings_in_words(judgement: Judgement) -> str:
+    """Both colours that those not known leave possible, such as `amber or red`; else nothing."""
+    if judgement.best is None or judgement.worst is None or not judgement.doubtful:
+        return ""
+    return f"{judgement.best} or {judgement.worst}"
+
+
+def stale_in_words(judgement: Judgement) -> str:
+    """Such as `STALE 2 periods`; nothing for a figure of the latest period."""
+    return f"STALE {counted_words(judgement.stale, 'period')}" if judgement.stale else ""
+
+
+def signal_marks(judgement: Judgement) -> str:
+    """The signs behind a figure: `[p]` for provisional, `[r]` for revised."""
+    signs = {"[p]": judgement.provisional, "[r]": judgement.revised}
+    return " ".join(sign for sign, why in signs.items() if why)
+
+
+def value_with_marks(indicator: Indicator) -> str:
+    """The figure for show with the signs behind it: `93.5% [p]`."""
+    return f"{phrases.value_text(indicator)} {signal_marks(indicator.judgement)}".strip()
+
+
+def rating_lines(indicator: Indicator) -> Iterator[str]:
+    """The rating explained on lines: why, what was missing and by which rule; then the rest."""
+    first, rest = _reasons(indicator), _agreed(indicator.judgement)
+    yield rating_sentence(" · ".join(part for part in first if part))
+    yield from (rating_sentence(part) for part in rest if part)
+
+
+def rating_parts(indicator: Indicator) -> Iterator[str]:
+    """The same one by one, and what other colour those not known leave possible."""
+    yield from (part for part in _reasons(indicator) if part)
+    doubt = possible_ratings_in_words(indicator.judgement)
+    if doubt:
+        yield f"{doubt}, by what is not known"
+    yield from (part for part in _agreed(indicator.judgement) if part)
+
+
+def _reasons(indicator: Indicator) -> tuple[str, ...]:
+    judgement = indicator.judgement
+    reason = "" if judgement.reason == NO_REASON else judgement.reason
+    stale = stale_in_words(judgement)
+    short = indicator.shortfall.words() if indicator.shortfall else ""
+    return ": ".join(part for part in (stale, reason) if part), short, judgement.rule or ""
+
+
+def _agreed(judgement: Judgement) -> tuple[str, ...]:
+    """How far it has come, what was accepted, and what is to be known of this very figure."""
+    return (
+        judgement.way or "",
+        judgement.accepted or "",
+        f"[p] provisional: {judgement.provisional}" if judgement.provisional else "",
+        f"[r] revised: {judgement.revised}" if judgement.revised else "",
+    )
+
+
+def rating_sentence(words: str) -> str:
+    """Words with a capital letter first."""
+    return words[:1].upper() + words[1:]
+
+
+def trend_line(indicator: Indicator) -> str:
+    """Which way the measure goes, and how it differs from the last period and last year."""
+    return " \N{MIDDLE DOT} ".join(trend_parts(indicator))
+
+
+def trend_parts(indicator: Indicator) -> Iterator[str]:
+    """The same one by one: the direction first, with changes that go against it.
+
+    A change that does not fit the direction is told with it, as `Better over 5 figures, although
+    down 0.8 points from 2024/25`, so that nobody reads better and worse side by side.
+    """
+    travel = indicator.travel
+    if travel is None or indicator.figure.value is None:
+        return
+    figure, unit = indicator.figure, indicator.unit
+    changes = list(wording.changes_of(indicator))
+    against = [change for change in changes if wording.opposes(change, travel.direction)]
+    direction = _direction(indicator, travel)
+    if against:
+        told = (wording.change_in_words(one, figure, unit) for one in against)
+        direction = f"{direction}, although {' and '.join(told)}"
+    yield from (part for part in (direction, *_hints(indicator, travel)) if part)
+    for one in changes:
+        if one not in against:
+            yield wording.judged_change(one, figure, unit)
+
+
+def trend_is_reported(indicator: Indicator) -> Iterator[str]:
+    """The parts that a paper tells in sentences, where the bare direction has a cell of its own."""
+    travel = indicator.travel
+    first, *others = list(trend_parts(indicator)) or [""]
+    plain = travel is not None and travel.by != "spc" and "although" not in first
+    first = "" if plain else first.lstrip(f"{UP}{DOWN}{LEVEL} ")
+    yield from (part for part in (first, *others) if part)
+
+
+def _direction(indicator: Indicator, travel: Trend) -> str:
+    if travel.direction is None:
+        return rating_sentence(_said_by(indicator.spc))
+    if travel.direction is Direction.TOO_FEW_POINTS:
+        return f"Too few points for a trend ({travel.points})"
+    arrow = arrow_of(travel.direction, indicator.better)
+    if travel.by == "spc":
+        told = (
+            f"{rating_sentence(_said_by(indicator.spc))} (control chart, {travel.points} figures)"
+        )
+    else:
+        told = f"{rating_sentence(travel.direction)} over {travel.points} figures"
+    return f"{arrow} {told}".strip()
+
+
+def _hints(indicator: Indicator, travel: Trend) -> Iterator[str]:
+    """What else the control chart or the run chart makes worth a look."""
+    spc = indicator.spc
+    if spc is None or travel.direction in (None, Direction.TOO_FEW_POINTS):
+        return
+    if spc.run_chart and spc.run_chart.shifted:
+        yield "more of a shift than chance gives (run chart)"
+    if spc.suggestion:
+        yield spc.suggestion.words
+
+
+def _said_by(reading: SpcResult | None) -> str:
+    return (reading.sentence if reading else None) or ""
+
+
+def arrow_of(direction: Direction, better: Better) -> str:
+    """Which way the value goes; nothing where better is neither up nor down."""
+    if direction is Direction.NO_CLEAR_TREND:
+        return LEVEL
+    if better not in (Better.HIGHER, Better.LOWER):
+        return ""
+    up = (direction is Direction.BETTER) == (better is Better.HIGHER)
+    return UP if up else DOWN
+
+
+def gap_lines(indicator: Indicator) -> Iterator[str]:
+    """A line for each breakdown: `By sex: male 2.1 points above the others; within chance · …`."""
+    by: dict[str, list[str]] = {}
+    for gap in indicator.gaps:
+        by.setdefault(gap.group_by, []).append(f"{gap.group} {gap.words}")
+    for name, told in by.items():
+        yield f"By {name.replace('_', ' ')}: {' · '.join(told)}"
+
+
+def approval_line(indicator: Indicator) -> str:
+    """That a definition is another than the panel agreed; empty where it is not."""
+    agreed = indicator.agreement
+    if agreed is None or not agreed.changed:
+        return ""
+    return (
+        f"Definition changed since {agreed.meeting} agreed it: "
+        f"{agreed.fingerprint} now, {agreed.agreed} then"
+    )

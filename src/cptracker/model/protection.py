@@ -58,7 +58,7 @@ PUBLIC = Rules(
         "Figures that rest on one to five children are hidden: [c].",
         "So are figures from which such a number could be worked out, here or with earlier papers.",
         "Where counts would tell of a few children, the percentage is shown without them.",
-        "Nobody, and everybody, are shown, unless the measure is sensitive or others would be told.",
+        "Nobody, and everybody, are shown, unless the measure is sensitive or it tells of others.",
         "Few of whom something is not known are counted with a neighbour: `or not known`.",
         "Percentages are whole numbers; those of fewer than 20 are marked [u].",
     ),

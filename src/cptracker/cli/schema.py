@@ -20,12 +20,12 @@ def schema_command(of: str) -> None:
     An editor with the plan's schema completes keys and marks mistakes; the shipped files name it
     in their first line.
     """
-    import json
-
     from cptracker.contract.status import status_schema
     from cptracker.plan.schema import schema_text
 
     if of == "plan":
         write(schema_text())
     else:
-        write(json.dumps(status_schema(), indent=2, ensure_ascii=False) + "\n")
+        from cptracker.files.json_text import json_text
+
+        write(json_text(status_schema()))

@@ -20,6 +20,7 @@ from cptracker.contract.promises import (
 )
 from cptracker.contract.ratings import apart_document, rating_document
 from cptracker.files.bundled import PACKAGE
+from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Judgement, SourceOfTable
 from cptracker.model.problems import Problem
 from cptracker.status.report import (
@@ -42,7 +43,7 @@ def status_schema() -> Json:
 
 def status_text(report: StatusReport) -> str:
     """The status as JSON, in UTF-8 and for reading."""
-    return json.dumps(as_document(report), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(as_document(report))
 
 
 def statuses_text(reports: Sequence[StatusReport]) -> str:
@@ -50,7 +51,7 @@ def statuses_text(reports: Sequence[StatusReport]) -> str:
     if len(reports) == 1:
         return status_text(reports[0])
     documents = [as_document(report) for report in reports]
-    return json.dumps(documents, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(documents)
 
 
 def as_document(report: StatusReport) -> Json:

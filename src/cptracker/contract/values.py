@@ -1,12 +1,12 @@
 """The tidy table of `values`: one row for each measure, period and group."""
 
 import csv
-import json
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any, Final
 
 from cptracker.contract.figures import exact_or_nearest
+from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Series
 
 COLUMNS: Final = (
@@ -108,4 +108,4 @@ def tidy_csv(many: Iterable[Series], *, example: bool = False, audience: str | N
 def tidy_json(many: Iterable[Series], *, example: bool = False, audience: str | None = None) -> str:
     """The table as a JSON list of objects; nothing is null."""
     rows = list(tidy(many, example=example, audience=audience))
-    return json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(rows)

@@ -4,7 +4,6 @@ The schema says what can be said of one file by itself; loading checks more.
 """
 
 import inspect
-import json
 import re
 from datetime import date
 from decimal import Decimal
@@ -14,6 +13,7 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
+from cptracker.files.json_text import json_text
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, StatedFigure
 from cptracker.model.plan import (
     AgreedDefinition,
@@ -92,7 +92,7 @@ def plan_schema() -> dict[str, Any]:
 
 def schema_text() -> str:
     """The schema as JSON, as it stands in `strategy/plan.schema.json`."""
-    return json.dumps(plan_schema(), indent=2, ensure_ascii=False) + "\n"
+    return json_text(plan_schema())
 
 
 def _add_shape(model: Any, shapes: dict[str, Any]) -> None:

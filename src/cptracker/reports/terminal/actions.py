@@ -1,6 +1,5 @@
 """Actions as they stood on a day: a table for a terminal, one action in full, or JSON."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from cptracker.files.json_text import json_text
 from cptracker.model.actions import Update
 from cptracker.model.figures import Rating
 from cptracker.model.periods import long_date
@@ -188,7 +188,7 @@ def actions_json(tracked: Iterable[TrackedPromise], as_at: date) -> str:
         "as_at": as_at.isoformat(),
         "actions": [action_document(one) for one in tracked],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def action_document(one: TrackedPromise) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What is said of figures, in the form of the panel's papers: short, in full, or as JSON."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
@@ -10,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cptracker.contract.promises import commentary_document
+from cptracker.files.json_text import json_text
 from cptracker.model.actions import Commentary
 from cptracker.model.periods import from_key, long_date
 from cptracker.model.rounding import exactly
@@ -32,7 +32,7 @@ def print_commentary(said: Sequence[Commentary], console: Console, *, full: bool
 def commentary_json(said: Iterable[Commentary]) -> str:
     """What was said, as JSON; a field with nothing to say is null."""
     document = {"schema": SCHEMA, "commentary": [commentary_document(one) for one in said]}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 class _CommentaryPage:

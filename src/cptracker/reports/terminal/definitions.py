@@ -1,6 +1,5 @@
 """The definition sheet of a measure: for reading, and as JSON."""
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from rich.text import Text
 
 from cptracker.authoring.measure import Measure
 from cptracker.contract.figures import numbers_document
+from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Judgement, Rating
 from cptracker.model.periods import long_date
 from cptracker.rating.wording import RATING_IN_WORDS, figure_text, why_nothing
@@ -152,7 +152,7 @@ def _fingerprint_lines(sheet: DefinitionSheet) -> Iterator[str]:
 
 def definition_json(sheet: DefinitionSheet) -> str:
     """The sheet as JSON; a field with nothing to say is null."""
-    return json.dumps(_document(sheet), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(_document(sheet))
 
 
 def _document(sheet: DefinitionSheet) -> Json:

@@ -1,12 +1,12 @@
 """Lists for a terminal or as JSON: what changed, the checks, the meetings."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from textwrap import wrap
 from typing import Any
 
+from cptracker.files.json_text import json_text
 from cptracker.model.checks import CHECKS, Check, CheckOff
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
@@ -47,7 +47,7 @@ def changes_json(changes: Sequence[ChangedEntry], before: Snapshot, after: Snaps
             for change in changes
         ],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 WIDTH, MARGIN = 80, "    "
@@ -91,7 +91,7 @@ def checks_json(plans: Sequence[Plan]) -> str:
         }
         for check, about in CHECKS.items()
     ]
-    return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+    return json_text(listed)
 
 
 def _off(plan: Plan, off: CheckOff) -> dict[str, Any]:
@@ -137,10 +137,7 @@ def meetings_json(plan: Plan) -> str:
         }
         for meeting in plan.meetings
     ]
-    return (
-        json.dumps({"schema": MEETINGS_SCHEMA, "meetings": listed}, indent=2, ensure_ascii=False)
-        + "\n"
-    )
+    return json_text({"schema": MEETINGS_SCHEMA, "meetings": listed})
 
 
 def _raised(plan: Plan) -> Counter[str]:

@@ -1,7 +1,6 @@
 """The measures that were found, and the request for their data."""
 
 import csv
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import groupby
@@ -13,6 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cptracker.authoring.measure import Measure
+from cptracker.files.json_text import json_text
 from cptracker.reports.terminal.status import INDENT, print_priorities
 from cptracker.status.data_request import NeededColumn, Request, RequestedTable
 from cptracker.wording import phrases
@@ -30,10 +30,7 @@ class ListedMeasure:
 
 def measures_json(measures: Iterable[ListedMeasure]) -> str:
     """The measures as a JSON list."""
-    return (
-        json.dumps([_document(measure) for measure in measures], indent=2, ensure_ascii=False)
-        + "\n"
-    )
+    return json_text([_document(measure) for measure in measures])
 
 
 def _document(one: ListedMeasure) -> dict[str, Any]:
@@ -154,7 +151,7 @@ def request_json(request: Request) -> str:
         "asks": [{**_row(ask), "measures": list(ask.measures)} for ask in request.asks],
         "unknown_measures": list(request.unknown),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def _row(one: RequestedTable) -> dict[str, Any]:

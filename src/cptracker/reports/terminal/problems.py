@@ -1,6 +1,5 @@
 """Problems for people who will mend them: alike ones together, each with the place to click."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -8,6 +7,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from cptracker.contract.status import problem_document
+from cptracker.files.json_text import json_text
 from cptracker.model.problems import EXIT_CODES, Problem, ProblemKind, Severity
 from cptracker.records.coverage.days_covered import DaysCovered, days_covered
 from cptracker.wording import phrases
@@ -129,7 +129,7 @@ def problems_json(problems: Sequence[Problem], covered: TableDays = EMPTY) -> st
         "problems": [problem_document(problem) for problem in problems],
         "covers": [_days_document(table, known) for table, known in covered.items()],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def _days_document(table: str, known: DaysCovered | None) -> dict[str, object]:

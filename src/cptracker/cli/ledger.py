@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from cptracker.cli.options import Inputs
     from cptracker.disclosure.ledger import Ledger
     from cptracker.model.related import Related
-    from cptracker.status.report import StatusReport
 
 
 class OpenLedger(NamedTuple):
@@ -99,10 +98,3 @@ def _check_writable(folder: Path) -> None:
             f"what is published is remembered in {folder}, and {there} cannot be written to: "
             "nothing was written; copy the plan to where you may write, or use --restricted"
         )
-
-
-def figures_of(report: "StatusReport") -> "tuple[Observed, ...]":
-    """All that a public report shows."""
-    from cptracker.audit.observed import observed_in
-
-    return tuple(observed_in(report))

@@ -7,7 +7,7 @@ from attrs import evolve
 from cptracker.disclosure.cells import CellKind
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.plan import Better
-from cptracker.model.protection import PERCENT, Rules
+from cptracker.model.protection import Rules
 from cptracker.model.targets import Target
 from cptracker.rating.thresholds import Thresholds, target_problems, thresholds_of
 
@@ -165,8 +165,3 @@ def limits_for(target: Target | None, better: Better) -> Thresholds | None:
     if target is None or better is Better.CONTEXT or target_problems(target, better):
         return None
     return thresholds_of(target, better)
-
-
-def whole_percent(numerator: int, base: int) -> Fraction:
-    """A share in percent, exact."""
-    return Fraction(PERCENT * numerator, base)

@@ -69,14 +69,6 @@ class Movement:
     changes: tuple[MemberChange, ...]
 
 
-@frozen
-class _Weight:
-    """What a subject adds to numerator and denominator, scaled to the measure's unit."""
-
-    numerator: Fraction
-    denominator: Fraction
-
-
 def movement_of_figure(before: Cases, now: Cases) -> Movement:
     """The movement between two figures of one measure, split into those who made it."""
     value, later = before.figure.value, now.figure.value

@@ -111,9 +111,7 @@ def _of_local(
     return DaysCovered(
         spans=within_days([(first, last)], None, None),
         why="covers no whole month",
-        begins=NOBODY_LEFT
-        if form.covers and form.covers.ends and not stated.covers_from
-        else BEGINS,
+        begins=_begins(form, stated),
         silent_after=None if stated.covers_to else _silent_after(form, evidence, last),
         refused=refused,
     )

@@ -4,8 +4,7 @@ import pytest
 from attrs import evolve
 
 from cptracker.reports.editions.editions import EDITIONS, TITLE, edition
-from cptracker.reports.writers import excel, html, markdown, word
-from cptracker.reports.writers import plain_text as plain
+from cptracker.reports.writers import excel, html, markdown, plain_text, word
 from cptracker.status.report import DefinitionApproval
 from editions_made import public
 
@@ -30,7 +29,7 @@ def test_every_edition_says_so_before_anything_else(name):
 
     assert told.index(TITLE) < told.index(f"{title} (agreed at cpp-2026-03-12)")
     assert told.index(TITLE) < told.index("\n## ")
-    assert TITLE in plain.write_plain_text(paper).decode()
+    assert TITLE in plain_text.write_plain_text(paper).decode()
     assert TITLE in html.write_html(paper).decode()
     assert word.write_word(paper).startswith(b"PK")
     assert excel.write_excel(paper).startswith(b"PK")

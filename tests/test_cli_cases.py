@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 from command_line import run
-from cptracker.cli import cases as listing
+from cptracker.cli import cases
 
 CASES = ["cases", "teeth", "--measures", "mine"]
 MARK = "OPERATIONAL"
@@ -19,7 +19,7 @@ def rows(text):
 @pytest.fixture
 def screen(monkeypatch):
     """A person at a terminal."""
-    monkeypatch.setattr(listing, "_on_screen", lambda: True)
+    monkeypatch.setattr(cases, "_on_screen", lambda: True)
 
 
 def test_it_is_shown_on_the_screen(here, screen):

@@ -11,8 +11,7 @@ import click
 import pytest
 
 from command_line import OWN, PLAN, process
-from cptracker.cli import exits as ending
-from cptracker.cli import progress as waiting
+from cptracker.cli import exits, progress
 
 
 def test_a_fault_of_ours_is_told_without_records(monkeypatch):
@@ -21,14 +20,14 @@ def test_a_fault_of_ours_is_told_without_records(monkeypatch):
     def fail():
         raise ZeroDivisionError("EXMPL00001")
 
-    assert ending._failed(_raised(fail)) == 1
+    assert exits._failed(_raised(fail)) == 1
     monkeypatch.setenv("CPTRACKER_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
-        ending._failed(_raised(fail))
+        exits._failed(_raised(fail))
 
 
 def test_what_is_said_of_a_fault_of_ours(capsys):
-    ending._failed(_raised(lambda: {}["EXMPL00001"]))
+    exits._failed(_raised(lambda: {}["EXMPL00001"]))
     said = capsys.readouterr().err
 
     assert "cptracker has failed (KeyError" in said
@@ -50,13 +49,13 @@ def _raised(run):
 )
 def test_being_stopped_is_quiet(what, code, capsys, monkeypatch):
     """Ctrl-C, and a reader such as `head` that has seen enough."""
-    monkeypatch.setattr(ending, "_reader_gone", lambda: 0)
+    monkeypatch.setattr(exits, "_reader_gone", lambda: 0)
 
     def stop():
         raise what
 
     with pytest.raises(SystemExit) as left:
-        ending.exit_with(stop)
+        exits.exit_with(stop)
     assert left.value.code == code
     assert capsys.readouterr().err == ""
 
@@ -69,10 +68,10 @@ class Screen(StringIO):
 
 
 def test_waiting_shows_only_on_a_screen_and_only_after_a_while(monkeypatch):
-    monkeypatch.setattr(waiting, "PATIENCE", 0.05)
+    monkeypatch.setattr(progress, "PATIENCE", 0.05)
     for stream, seen in ((StringIO(), False), (Screen(), True)):
         monkeypatch.setattr(sys, "stderr", stream)
-        with waiting.WaitingLine() as line:
+        with progress.WaitingLine() as line:
             line.measure("dental-checks", 2, 30)
             time.sleep(0.5 if seen else 0.1)
         assert ("Computing dental-checks (3 of 30)" in stream.getvalue()) is seen
@@ -80,7 +79,7 @@ def test_waiting_shows_only_on_a_screen_and_only_after_a_while(monkeypatch):
 
 def test_the_name_of_a_file_far_down_leaves_the_line_one_line():
     """Its end is what tells it from others."""
-    line = waiting.WaitingLine()
+    line = progress.WaitingLine()
     line.file(f"/{'folder/' * 20}episodes.csv", 0, 100)
 
     assert len(line._what) < 80
@@ -90,7 +89,7 @@ def test_the_name_of_a_file_far_down_leaves_the_line_one_line():
 def test_a_quick_command_shows_no_progress(monkeypatch):
     stream = Screen()
     monkeypatch.setattr(sys, "stderr", stream)
-    with waiting.WaitingLine() as line:
+    with progress.WaitingLine() as line:
         line.say("Reading the plan")
     assert stream.getvalue() == ""
 

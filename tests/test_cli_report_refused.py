@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from command_line import OWN, PLAN, files, process, run
-from cptracker.files import atomic as putting
+from cptracker.files import atomic
 
 LONG = "a" * 300 + ".md"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="file systems of Linux")
@@ -151,7 +151,7 @@ def test_being_stopped_midway_leaves_everything_as_it_was(tmp_path, monkeypatch)
 
     monkeypatch.setattr(Path, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
-        putting.write_files([(tmp_path / "a.md", b"new"), (tmp_path / "b.md", b"new")])
+        atomic.write_files([(tmp_path / "a.md", b"new"), (tmp_path / "b.md", b"new")])
 
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
     assert (tmp_path / "a.md").read_text("utf-8") == "mine"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from cptracker.files import atomic as writing
+from cptracker.files import atomic
 from cptracker.files.locks import lock_of, locked
 from cptracker.model.actions import Action, Colour, Commentary, DeliverableUpdate, Status, Update
 from cptracker.model.problems import PlanError, UsageError
@@ -332,7 +332,7 @@ def test_a_full_disk(plan, monkeypatch):
     def full(_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(writing.os, "fsync", full)
+    monkeypatch.setattr(atomic.os, "fsync", full)
 
     refused(plan, lambda: update_action(plan, "CPP-2026-01", NOTE), "no space left on device")
 
@@ -363,13 +363,13 @@ def test_a_disk_too_full_for_the_lock(plan, monkeypatch):
 def test_a_file_that_changed_since_it_was_read(plan, monkeypatch):
     """Somebody saves in an editor, without the lock, between our reading and our writing."""
     theirs = text(plan) + "# theirs\n"
-    write = writing._write
+    write = atomic._write
 
     def meanwhile(part, content, model):
         write(part, content, model)
         (plan / "actions.yaml").write_text(theirs, encoding="utf-8")
 
-    monkeypatch.setattr(writing, "_write", meanwhile)
+    monkeypatch.setattr(atomic, "_write", meanwhile)
     with pytest.raises(UsageError, match="changed by somebody else since it was read"):
         update_action(plan, "CPP-2026-01", NOTE)
 

@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cptracker.files import yaml_events as parsing
+from cptracker.files import yaml_events
 from cptracker.files.yaml_events import parse_yaml
 from cptracker.files.yaml_files import FULL_BYTES, MAX_BYTES
 from cptracker.files.yaml_insertion import InsertionPoint
@@ -225,7 +225,7 @@ def test_the_next_file_comes_next(tmp_path, full, year, expected):
 def test_the_reader_may_hold_more_than_the_writer_begins():
     """So that updates find room in a file that takes no more actions."""
     assert FULL_BYTES * 2 < MAX_BYTES
-    assert parsing.FULL_VALUES * 2 < parsing.MAX_VALUES
+    assert yaml_events.FULL_VALUES * 2 < yaml_events.MAX_VALUES
 
 
 # Whose file it is

@@ -95,11 +95,11 @@ def test_a_changed_definition_is_said_everywhere(told):
     assert (warning.place.endswith("0.yaml:3:5"), str(warning.severity)) == (True, "warning")
     assert warning.message == "`dental` is defined otherwise than cpp-1 agreed it"
     from cptracker.contract.status import as_document
-    from cptracker.reports.terminal import status as terminal
+    from cptracker.reports.terminal.status import print_status
 
     report = status(parts)
     page = StringIO()
-    terminal.print_status(report, Console(file=page, width=80, color_system=None))
+    print_status(report, Console(file=page, width=80, color_system=None))
     assert "Definition changed since cpp-1 agreed it" in page.getvalue()
     document = json.dumps(as_document(report))
     assert '"agreed": "d1-000000000000"' in document

@@ -17,8 +17,7 @@ from cptracker.contract.tidy import write_tidy_status as write_tidy
 from cptracker.rating.wording import figure_text
 from cptracker.reports.document.tables import PaperTable, on_page
 from cptracker.reports.editions.panel import panel_paper
-from cptracker.reports.writers import excel, html, markdown, word
-from cptracker.reports.writers import plain_text as plain
+from cptracker.reports.writers import excel, html, markdown, plain_text, word
 from cptracker.reports.writers.formats import FORMATS, render
 from cptracker.wording.phrases import EXAMPLE, RESTRICTED, each_measure, value_text
 from paper_readers import (
@@ -94,7 +93,7 @@ def test_every_cell_of_every_table_is_read_back(report, write, read):
 
 def test_plain_text_has_every_cell_too(report):
     paper = panel_paper(report)
-    text = "".join(plain.write_plain_text(paper).decode().split())
+    text = "".join(plain_text.write_plain_text(paper).decode().split())
 
     for table in grids(paper):
         for row in table[1:]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.representer import RoundTripRepresenter
 
-from cptracker.files import yaml_events as parsing
+from cptracker.files import yaml_events
 from cptracker.files.bundled import bundled
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from cptracker.model.plan import Deliverable, Plan, Priority, Statement, SuccessMeasure, Term
@@ -198,13 +198,13 @@ def seen(node: Node | None) -> Any:
             return node and node.place
 
 
-def by_the_parser(text: str) -> parsing.ParsedYaml:
+def by_the_parser(text: str) -> yaml_events.ParsedYaml:
     """The text read without the shortcut for mappings on one line."""
-    return parsing._parsed(parsing._Builder(text, "x", {}), "x")
+    return yaml_events._parsed(yaml_events._Builder(text, "x", {}), "x")
 
 
 def assert_read_alike(text: str) -> None:
-    shortcut, parser = parsing.parse_yaml(text, "x"), by_the_parser(text)
+    shortcut, parser = yaml_events.parse_yaml(text, "x"), by_the_parser(text)
     assert seen(shortcut.root) == seen(parser.root)
     assert shortcut.problems == parser.problems
     assert shortcut.whole == parser.whole
@@ -242,6 +242,6 @@ def test_the_shortcut_reads_the_shipped_plan_as_the_parser_does(path):
 def test_the_shortcut_is_taken():
     """Without it the shipped plan would take three times as long."""
     text = "published:\n" + '  - {measure: a, period: "202425", value: 1.50}\n' * 3
-    short, runs = parsing.shorten(text)
+    short, runs = yaml_events.shorten(text)
     assert short.split() == ["published:", "-", "\ue000"]
     assert [len(run) for run in runs.values()] == [3]

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from cptracker.benchmarking.files import read_file
-from cptracker.files import decoding as oversize
+from cptracker.files import decoding
 from cptracker.files.decoding import LONGEST_LINE, MOST_MEMBERS, endless_line
 from cptracker.files.spreadsheets import read_sheet
 from cptracker.model.problems import UsageError
@@ -87,7 +87,7 @@ def test_a_long_file_has_no_endless_line(end):
 def test_a_parquet_file_of_equal_rows(tmp_path, monkeypatch):
     path = tmp_path / "lait.parquet"
     pl.DataFrame({"measure": ["a"] * 200_000, "value": ["1"] * 200_000}).write_parquet(path)
-    monkeypatch.setattr(oversize, "MOST_CELLS", 300_000)
+    monkeypatch.setattr(decoding, "MOST_CELLS", 300_000)
 
     (message,) = refused(lambda: read_file(path)[1])
     assert message.startswith("holds 200,000 rows of 2 columns")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cptracker.files import decoding as oversize
+from cptracker.files import decoding
 from cptracker.records.finding import UnreadableError, find_record_files
 from cptracker.records.reading import read_records
 from record_files import OC3, lines, read, told, write
@@ -67,7 +67,7 @@ def test_a_zip_is_read_without_unpacking(tmp_path):
 
 def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     """What it claims is added up before anything is unpacked."""
-    monkeypatch.setattr(oversize, "LARGEST", 1_000)
+    monkeypatch.setattr(decoding, "LARGEST", 1_000)
     write(tmp_path, {"bomb.zip": zipped(a="0" * 600, b="0" * 600)})
     found = read_records([tmp_path / "bomb.zip"])
 

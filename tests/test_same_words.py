@@ -25,11 +25,18 @@ from cptracker.model.plan import Better
 from cptracker.model.rounding import published_number
 from cptracker.reports.charts.dot_strips import dot_strip, dot_strips
 from cptracker.reports.charts.lines import line_chart
-from cptracker.reports.terminal import status as terminal
+from cptracker.reports.terminal import status
 from cptracker.reports.writers.formats import FORMATS, render
 from cptracker.stats.trends import Direction, Trend, TrendChange
 from cptracker.status.report import PriorityStatus, SuccessMeasureStatus
-from cptracker.wording import facts as wording
+from cptracker.wording.facts import (
+    change_as_shown,
+    change_in_words,
+    compared_with,
+    group_in_words,
+    judged_change,
+    value_of_others,
+)
 from cptracker.wording.phrases import each_measure, value_text
 from paper_readers import Page, html_tables, markdown_tables, sheets, shown, word_tables
 from reports_made import aim, indicator, made_report, published
@@ -45,7 +52,7 @@ def normal(text):
 
 def on_terminal(report, width=80):
     page = StringIO()
-    terminal.print_status(report, Console(file=page, width=width, legacy_windows=False))
+    status.print_status(report, Console(file=page, width=width, legacy_windows=False))
     return normal(page.getvalue())
 
 
@@ -234,10 +241,10 @@ def test_a_change_between_rounded_figures_is_that_between_what_is_shown(before, 
     told = TrendChange(
         since=BEFORE, before=Fraction(before), difference=gap, direction=Direction.WORSE
     )
-    seen = wording.change_as_shown(told, figure)
+    seen = change_as_shown(told, figure)
 
-    assert wording.change_in_words(seen, figure, "%") == words
-    assert ("which is" in wording.judged_change(seen, figure, "%")) is bool(seen.difference)
+    assert change_in_words(seen, figure, "%") == words
+    assert ("which is" in judged_change(seen, figure, "%")) is bool(seen.difference)
 
 
 @pytest.mark.parametrize(
@@ -286,7 +293,7 @@ def told_of(report):
     for one in each_measure(report):
         for each in one.comparisons:
             if each.kind in TOGETHER:
-                yield one, each, wording.value_of_others(each, one.unit)
+                yield one, each, value_of_others(each, one.unit)
 
 
 def rows_of_comparators(tables):
@@ -298,13 +305,13 @@ def rows_of_comparators(tables):
 
 
 def subject(one, each):
-    group = wording.group_in_words(each.group_by, each.group)
+    group = group_in_words(each.group_by, each.group)
     return f"{one.title}, {group}" if group else one.title
 
 
 def test_all_outputs_of_one_run_show_the_same_comparators(shipped):
     """Terminal, Word, web page, Markdown, Excel, CSV, JSON and pictures."""
-    expected = {(subject(one, each), wording.compared_with(each), text)
+    expected = {(subject(one, each), compared_with(each), text)
                 for one, each, text in told_of(shipped)}  # fmt: skip
     papers = {
         ".docx": word_tables, ".html": html_tables, ".md": markdown_tables,

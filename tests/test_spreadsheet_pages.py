@@ -12,8 +12,7 @@ from cptracker.reports.editions import cells
 from cptracker.reports.editions.editions import EDITIONS, edition
 from cptracker.reports.editions.plain import plain_words
 from cptracker.reports.editions.rag import rag_pages
-from cptracker.reports.writers import excel, html, markdown, word
-from cptracker.reports.writers import plain_text as plain
+from cptracker.reports.writers import excel, html, markdown, plain_text, word
 from cptracker.reports.writers.sheets import (
     LED,
     MOST_LINES,
@@ -189,7 +188,8 @@ def test_who_said_something_stands_beside_it():
 
 
 @pytest.mark.parametrize(
-    "write", [html.write_html, word.write_word, markdown.write_markdown, plain.write_plain_text]
+    "write",
+    [html.write_html, word.write_word, markdown.write_markdown, plain_text.write_plain_text],
 )
 @pytest.mark.parametrize("make", [plain_words, rag_pages])
 def test_a_page_has_nothing_of_what_only_a_spreadsheet_holds(write, make):

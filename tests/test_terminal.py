@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from cptracker.model.problems import Problem, ProblemKind, Severity
-from cptracker.reports.terminal import status as terminal
+from cptracker.reports.terminal import status
 from cptracker.reports.terminal.problems import exit_code, problems_text
 from cptracker.wording.text import clean_text, encoder_for, in_ascii
 from reports_made import gaps, made_report, priority, rated
@@ -18,7 +18,7 @@ ESCAPE = "\x1b"
 def drawn(report, width=80, encoding="utf-8", **options):
     stream = BytesIO()
     file = TextIOWrapper(stream, encoding=encoding, newline="\n")
-    terminal.print_status(report, Console(file=file, width=width, **options))
+    status.print_status(report, Console(file=file, width=width, **options))
     file.flush()
     return stream.getvalue().decode(encoding)
 

@@ -155,14 +155,14 @@ def _series_of_council(report: "StatusReport") -> "dict[str, tuple[Figure, ...]]
 def _list_checks(sources: options.Inputs, result: options.OutputTarget) -> int:
     """The checks of consistency, and what the plans switch off."""
     from cptracker.cli.inputs import open_plans
-    from cptracker.reports.terminal import lists as checks
+    from cptracker.reports.terminal import lists
 
     plans = [plan for _, plan in open_plans(sources)]
     if result.form == "json":
-        write(checks.checks_json(plans), result)
+        write(lists.checks_json(plans), result)
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
-        write(checks.checks_text(plans, encoding), result)
+        write(lists.checks_text(plans, encoding), result)
     return 0
 
 

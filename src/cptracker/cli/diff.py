@@ -37,16 +37,16 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
     """
     from cptracker.model.problems import EXIT_CODES, ProblemKind
     from cptracker.plan.history.changes import ChangeGroup, compare_snapshots
-    from cptracker.reports.terminal import lists as changes
+    from cptracker.reports.terminal import lists
 
     check_free(result)
     looks = _pair(_looks(before, plan), _looks(after, plan))
     found = compare_snapshots(*looks)
     if result.form == "json":
-        write(changes.changes_json(found, *looks), result)
+        write(lists.changes_json(found, *looks), result)
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
-        write(changes.changes_text(found, *looks, encoding), result)
+        write(lists.changes_text(found, *looks, encoding), result)
     return EXIT_CODES[ProblemKind.PLAN] if any(one.sort is ChangeGroup.LOST for one in found) else 0
 
 

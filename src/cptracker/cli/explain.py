@@ -51,7 +51,7 @@ def explain_command(
     without the files' names, unless you say --restricted.
     """
     from cptracker.disclosure.release import public_definition_sheet
-    from cptracker.reports.terminal import definitions as explaining
+    from cptracker.reports.terminal import definitions
 
     check_free(result)
     with WaitingLine() as waiting, prints_to_stderr():
@@ -59,10 +59,10 @@ def explain_command(
         if result.output is not None and not restricted:
             sheet = public_definition_sheet(sheet, progress=waiting.step)
     if result.form == "json":
-        write(explaining.definition_json(sheet), result, private=restricted)
+        write(definitions.definition_json(sheet), result, private=restricted)
     else:
         print_result(
-            lambda console: explaining.print_definition(sheet, console), result, private=restricted
+            lambda console: definitions.print_definition(sheet, console), result, private=restricted
         )
     if sheet.agreement and sheet.agreement.changed:
         say(f"The definition has changed since {sheet.agreement.meeting} agreed it.")

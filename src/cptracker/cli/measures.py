@@ -48,7 +48,7 @@ def measures_command(
     the breakdowns it allows. Your own measures come first and win over shipped ones.
     """
     from cptracker.engine.isolation.finding import find_measures
-    from cptracker.reports.terminal import measures as listing
+    from cptracker.reports.terminal.measures import measures_json, print_measures
     from cptracker.reports.terminal.problems import exit_code
 
     check_free(result)
@@ -59,9 +59,9 @@ def measures_command(
     )
     listed = _listed(registry.measures.values(), named)
     if result.form == "json":
-        write(listing.measures_json(listed), result)
+        write(measures_json(listed), result)
     else:
-        print_result(lambda console: listing.print_measures(listed, console), result)
+        print_result(lambda console: print_measures(listed, console), result)
     if registry.problems:
         say_problems(registry.problems)
     return exit_code(registry.problems)

@@ -54,12 +54,12 @@ def list_command(plan: Path | None, result: options.OutputTarget) -> None:
 
     from cptracker.files.bundled import bundled
     from cptracker.plan.reading import load_plan
-    from cptracker.reports.terminal import lists as meetings
+    from cptracker.reports.terminal import lists
 
     check_free(result)
     loaded = load_plan(plan or bundled("strategy"))
     if result.form == "json":
-        write(meetings.meetings_json(loaded), result)
+        write(lists.meetings_json(loaded), result)
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
-        write(meetings.meetings_text(loaded, encoding), result)
+        write(lists.meetings_text(loaded, encoding), result)

@@ -30,15 +30,15 @@ def request_command(
 
     By table and column, against the records at hand. Nothing is computed and no child is named.
     """
-    from cptracker.reports.terminal import measures as requesting
+    from cptracker.reports.terminal import measures
 
     check_free(result)
     with WaitingLine() as waiting, prints_to_stderr():
         found = _request(sources, names, waiting)
     if result.form == "table":
-        print_result(lambda console: requesting.print_request(found, console), result)
+        print_result(lambda console: measures.print_request(found, console), result)
     else:
-        as_text = requesting.request_csv if result.form == "csv" else requesting.request_json
+        as_text = measures.request_csv if result.form == "csv" else measures.request_json
         write(as_text(found), result)
     return 0
 

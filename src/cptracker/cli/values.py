@@ -79,10 +79,10 @@ def values_command(
             beside=entry,
         )
     else:
-        from cptracker.contract import values as tidy
+        from cptracker.contract.values import tidy_csv, tidy_json
 
         _say_what_it_is(example, public=public)
-        as_text = tidy.tidy_csv if result.form == "csv" else tidy.tidy_json
+        as_text = tidy_csv if result.form == "csv" else tidy_json
         audience = "public" if public else "restricted"
         text = as_text(series, example=example, audience=audience)
         write(text, result, private=restricted, beside=entry)

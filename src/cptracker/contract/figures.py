@@ -7,7 +7,7 @@ from cptracker.model.comparisons import Comparison, Conflict, Rank
 from cptracker.model.figures import Figure
 from cptracker.model.published import PublishedFigure
 from cptracker.status.report import Indicator
-from cptracker.wording import facts as wording
+from cptracker.wording import facts
 
 Json = dict[str, Any]
 
@@ -111,7 +111,7 @@ def _rank(one: Rank | None, unit: str) -> Json | None:
         "value": exact_or_nearest(one.value),
         "group_by": one.group_by,
         "group": one.group,
-        "words": wording.rank_in_words(one, unit),
+        "words": facts.rank_in_words(one, unit),
     }
 
 
@@ -121,7 +121,7 @@ def _disagreement(one: Conflict, unit: str) -> Json:
         "period": one.period,
         "group_by": one.group_by,
         "group": one.group,
-        "words": wording.disagreement_in_words(one, unit),
+        "words": facts.disagreement_in_words(one, unit),
         "sources": [
             {
                 "value": exact_or_nearest(source.value),

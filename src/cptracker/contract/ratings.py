@@ -12,7 +12,7 @@ from cptracker.stats.spc.limits import ControlLimits
 from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import TrendChange
 from cptracker.status.report import DefinitionApproval, Indicator
-from cptracker.wording import facts as wording
+from cptracker.wording import facts
 
 PLACES = 6
 """Digits after the point of what is no exact number, such as the ends of an interval."""
@@ -98,8 +98,8 @@ def _change(change: TrendChange | None, indicator: Indicator) -> Json | None:
         "value": exact_or_nearest(change.before),
         "difference": exact_or_nearest(change.difference),
         "direction": _word(change.direction),
-        "words": wording.change_in_words(
-            wording.change_as_shown(change, indicator.figure), indicator.figure, indicator.unit
+        "words": facts.change_in_words(
+            facts.change_as_shown(change, indicator.figure), indicator.figure, indicator.unit
         ),
     }
 

@@ -9,7 +9,6 @@ from attrs import evolve, frozen
 
 from cptracker.authoring.measure import IsolatedFunction, Measure
 from cptracker.authoring.member_types import Events, Members, Stock
-from cptracker.engine import groups as grouping
 from cptracker.engine.counting import CountQuery, count, weights_of
 from cptracker.engine.coverage import coverage, looks_back
 from cptracker.engine.distinct_children import (
@@ -20,6 +19,7 @@ from cptracker.engine.distinct_children import (
     time_relation,
 )
 from cptracker.engine.figures import FigureRule, FigureSums, empty_figure, figure_from, statistic_of
+from cptracker.engine.groups import breakdown_columns, breakdown_names, check_groups, domain
 from cptracker.engine.plugin_errors import plugin_errors, problem_of
 from cptracker.engine.shared_bases import cohorts_of
 from cptracker.engine.weights import FIRST, REASON, UNTIL, Grid
@@ -84,7 +84,7 @@ def series(
         MeasureError: When the plug-in raises or returns something else than members.
         UsageError: When the measure does not allow a breakdown.
     """
-    grouping.check_groups(measure, by)
+    check_groups(measure, by)
     if isinstance(measure.function, IsolatedFunction):
         return measure.function.series(measure, records, periods, by, as_at=as_at, heads=heads)
     blank = Series(
@@ -106,7 +106,7 @@ def series(
     asked = CountQuery(
         records=records.as_told_on(day),
         grid=Grid.of(periods),
-        groups=grouping.breakdown_names(by),
+        groups=breakdown_names(by),
         as_at=day,
     )
     return _filled(blank, measure, by, asked, heads=heads and measure.about == "children")
@@ -115,7 +115,7 @@ def series(
 def _not_supplied(periods: Sequence[Period], by: Sequence[str], note: str) -> tuple[Figure, ...]:
     groups = [("", "")]
     for breakdown in by:
-        groups += [(breakdown, group) for group in grouping.domain({}, breakdown, ())]
+        groups += [(breakdown, group) for group in domain({}, breakdown, ())]
     return empty_figure(periods, groups, MissingReason.NOT_SUPPLIED, note)
 
 
@@ -130,7 +130,7 @@ def _filled(
     bases: dict[Place, frozenset[str]] = {}
     lookup, several = None, False
     for own in _turns(members, by):
-        part = evolve(asked, groups=grouping.breakdown_names(own))
+        part = evolve(asked, groups=breakdown_names(own))
         found, cohorts = _figures(measure, members, own, part, rule, heads=heads)
         figures += [one for one in found if one.group_by or not figures]
         bases |= cohorts.bases
@@ -274,14 +274,14 @@ def _groups(
     """Everyone's sums, then those of each breakdown's groups."""
     yield "", "", sums
     for breakdown in by:
-        places = [names.index(name) for name in grouping.breakdown_columns(breakdown)]
+        places = [names.index(name) for name in breakdown_columns(breakdown)]
         mine: dict[str, list[PeriodSum]] = {}
         seen = set()
         for row in sums:
             key = tuple(row.groups[place] for place in places)
             seen.add(key)
             mine.setdefault("+".join(key), []).append(row)
-        for group in grouping.domain(members.groups, breakdown, seen):
+        for group in domain(members.groups, breakdown, seen):
             yield breakdown, group, mine.get(group, [])
 
 

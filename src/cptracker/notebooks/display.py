@@ -24,13 +24,11 @@ from cptracker.reports.charts.bars import bar_chart
 from cptracker.reports.charts.lines import sparkline
 from cptracker.reports.charts.overviews import overview
 from cptracker.reports.document.tables import InlinePicture, PaperTable, Row, TableColumn
-from cptracker.reports.editions import cells, sentences
-from cptracker.reports.editions import time_series as over_time
+from cptracker.reports.editions import cells, sentences, time_series
 from cptracker.reports.editions.pictures import chart_marks
 from cptracker.reports.terminal.cases import figure_line
 from cptracker.status.report import ActionLine, Indicator, Profile, StatusReport
 from cptracker.wording import phrases
-from cptracker.wording import phrases as summing_up
 
 
 def html(shown: object) -> str:
@@ -95,12 +93,12 @@ REPORT = (
 
 
 def _report(report: StatusReport) -> Parts:
-    rows = tuple(map(_indicator, summing_up.each_measure(report)))
+    rows = tuple(map(_indicator, phrases.each_measure(report)))
     table = PaperTable(
         caption="How each measure stands", columns=REPORT, rows=rows, sheet="Measures"
     )
     return (
-        *(f"{summary_line}." for summary_line in summing_up.summary_lines(report)),
+        *(f"{summary_line}." for summary_line in phrases.summary_lines(report)),
         overview(report),
         table,
     )
@@ -121,12 +119,12 @@ def _indicator(one: Indicator) -> Row:
 def _series(series: Series) -> Parts:
     """Everyone, then each group of each breakdown, a column for each period."""
     profile = Profile(title=series.title, series=series)
-    periods = over_time.supplied_years([profile])
+    periods = time_series.supplied_years([profile])
     rows = tuple(
-        (cells.words_cell(name), *over_time.figures_in(figures, periods, series.unit))
+        (cells.words_cell(name), *time_series.figures_in(figures, periods, series.unit))
         for name, figures in _groups(series).items()
     )
-    columns = (TableColumn(heading="Group", width=20), *over_time.period_columns(periods))
+    columns = (TableColumn(heading="Group", width=20), *time_series.period_columns(periods))
     table = PaperTable(
         caption=f"{series.title}, by period", columns=columns, rows=rows, sheet="Figures"
     )

@@ -5,7 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cptracker.authoring.member_types import Members
-from cptracker.contract import tidy as tidy_status
+from cptracker.contract.tidy import COLUMNS, tidy_rows
 from cptracker.contract.values import EXAMPLE, columns, tidy
 from cptracker.model.figures import Series
 from cptracker.model.members import Cases
@@ -206,7 +206,7 @@ Columns = Callable[[Any], Sequence[str]]
 
 
 FRAMES: dict[type, tuple[Columns, Callable[[Any], Iterable[Row]]]] = {
-    StatusReport: (lambda _: tidy_status.COLUMNS, tidy_status.tidy_rows),
+    StatusReport: (lambda _: COLUMNS, tidy_rows),
     Series: (_series_columns, _series),
     Plan: (lambda _: PLAN, _plan),
     ListDisplay: (lambda _: ACTIONS, _actions),

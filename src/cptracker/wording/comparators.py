@@ -6,7 +6,7 @@ from itertools import groupby
 from cptracker.model.comparisons import TOGETHER, ComparatorKind, Comparison
 from cptracker.rating.wording import figure_text
 from cptracker.status.report import Indicator
-from cptracker.wording import facts as wording
+from cptracker.wording import facts
 
 ASIDE = ("to the nearest ", "no figure for ")
 """How the parts of a note begin that are no part of a definition."""
@@ -17,16 +17,16 @@ def comparator_lines(indicator: Indicator) -> Iterator[str]:
 
     A line holds the figures that can be set beside each other: of one group, by one definition.
     """
-    comparisons = wording.together_of(indicator, TOGETHER)
+    comparisons = facts.together_of(indicator, TOGETHER)
     for (group_by, group, definition), figures in groupby(
         sorted(comparisons, key=_line_of), key=_line_of
     ):
         subject = _subject(indicator, group_by, group)
         yield _line(list(figures), indicator.unit, subject, definition)
-    for rank in wording.ranks_of(indicator):
-        yield _sentence(wording.rank_in_words(rank, indicator.unit))
+    for rank in facts.ranks_of(indicator):
+        yield _sentence(facts.rank_in_words(rank, indicator.unit))
     for disagreement in indicator.disagreements:
-        yield _sentence(wording.disagreement_in_words(disagreement, indicator.unit))
+        yield _sentence(facts.disagreement_in_words(disagreement, indicator.unit))
 
 
 def _line_of(one: Comparison) -> tuple[str, str, str]:
@@ -35,7 +35,7 @@ def _line_of(one: Comparison) -> tuple[str, str, str]:
 
 def _subject(indicator: Indicator, group_by: str, group: str) -> str:
     """The group with our own figure, where that was asked for; empty for everyone."""
-    words = wording.group_in_words(group_by, group)
+    words = facts.group_in_words(group_by, group)
     own = (
         breakdown
         for breakdown in indicator.breakdowns
@@ -68,11 +68,11 @@ def _figures(figures: Sequence[Comparison], unit: str) -> Iterator[str]:
     """Each with its period, unless it is that of the one before."""
     before = ""
     for figure in figures:
-        period = "" if figure.period == before else wording.period_in_words(figure.period)
+        period = "" if figure.period == before else facts.period_in_words(figure.period)
         before = figure.period
-        told = ", ".join(part for part in (period, wording.averaged_in_words(figure)) if part)
+        told = ", ".join(part for part in (period, facts.averaged_in_words(figure)) if part)
         brackets = f" ({told})" if told else ""
-        yield f"{_who(figure)} {wording.value_of_others(figure, unit)}{brackets}"
+        yield f"{_who(figure)} {facts.value_of_others(figure, unit)}{brackets}"
 
 
 def _who(one: Comparison) -> str:

@@ -21,7 +21,6 @@ from cptracker.rating.wording import (
     usual_digits,
 )
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport
-from cptracker.wording import phrases
 from cptracker.wording.facts import period_in_words
 from cptracker.wording.text import counted_words, listed_words
 
@@ -194,7 +193,7 @@ def deliverables_in_words(priority: PriorityStatus) -> str:
 
 def problems_line(report: StatusReport) -> str:
     """How many problems there are and how to see them; empty without any."""
-    words = phrases.problems_in_words(report.problems)
+    words = problems_in_words(report.problems)
     return f"{words}: run `cptracker check`" if words else ""
 
 

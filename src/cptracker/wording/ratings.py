@@ -7,8 +7,7 @@ from cptracker.model.plan import Better
 from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import Direction, Trend
 from cptracker.status.report import Indicator
-from cptracker.wording import facts as wording
-from cptracker.wording import phrases
+from cptracker.wording import facts, phrases
 from cptracker.wording.text import counted_words
 
 UP, DOWN, LEVEL = "↑", "↓", "→"
@@ -96,16 +95,16 @@ def trend_parts(indicator: Indicator) -> Iterator[str]:
     if travel is None or indicator.figure.value is None:
         return
     figure, unit = indicator.figure, indicator.unit
-    changes = list(wording.changes_of(indicator))
-    against = [change for change in changes if wording.opposes(change, travel.direction)]
+    changes = list(facts.changes_of(indicator))
+    against = [change for change in changes if facts.opposes(change, travel.direction)]
     direction = _direction(indicator, travel)
     if against:
-        told = (wording.change_in_words(one, figure, unit) for one in against)
+        told = (facts.change_in_words(one, figure, unit) for one in against)
         direction = f"{direction}, although {' and '.join(told)}"
     yield from (part for part in (direction, *_hints(indicator, travel)) if part)
     for one in changes:
         if one not in against:
-            yield wording.judged_change(one, figure, unit)
+            yield facts.judged_change(one, figure, unit)
 
 
 def trend_is_reported(indicator: Indicator) -> Iterator[str]:

@@ -18,8 +18,7 @@ from attrs import frozen
 
 from cptracker.files.table_problems import NOT_CONFIRMED, YEAR, record_warning
 from cptracker.model.problems import Problem
-from cptracker.records.authority import episodes as episode_repairs
-from cptracker.records.authority import spells as spell_repairs
+from cptracker.records.authority import episodes, spells
 from cptracker.records.authority.repairs import RULES, RepairRule, of_kind
 from cptracker.records.authority.spells import ITEM
 from cptracker.records.authority.suspects import rows_of_suspects
@@ -42,17 +41,17 @@ Fixes = Callable[[pl.DataFrame, Sequence[int]], pl.DataFrame]
 
 
 FIXES: Mapping[str, Fixes] = {
-    "episodes": episode_repairs.episode_fixes,
-    "missing_episodes": spell_repairs.missing_fixes,
-    "social_worker_spells": spell_repairs.worker_fixes,
+    "episodes": episodes.episode_fixes,
+    "missing_episodes": spells.missing_fixes,
+    "social_worker_spells": spells.worker_fixes,
 }
 """For each table that is repaired, how it is told of some children's rows which need it."""
 
 
 _DECISIVE = {
-    "episodes": episode_repairs.COLUMNS,
-    "missing_episodes": spell_repairs.COLUMNS,
-    "social_worker_spells": spell_repairs.COLUMNS,
+    "episodes": episodes.COLUMNS,
+    "missing_episodes": spells.COLUMNS,
+    "social_worker_spells": spells.COLUMNS,
 }
 """Which of its columns decide that."""
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from attrs import frozen
 
 from cptracker.model.rounding import percent_sign
-from cptracker.reports.charts import layout as times
+from cptracker.reports.charts import layout
 from cptracker.reports.charts.drawable import (
     SYMBOLS,
     DrawableSeries,
@@ -130,7 +130,7 @@ def axes(on: Plot, seen: Sequence[DrawableSeries]) -> float:
         for x, sign in _signs(on, seen):
             on.sheet.words(x, on.bottom - 5, sign)
         on.sheet.close()
-    return times.write_names(on.sheet, [one.period for one in seen], on.along, on.bottom)
+    return layout.write_names(on.sheet, [one.period for one in seen], on.along, on.bottom)
 
 
 def _signs(on: Plot, seen: Sequence[DrawableSeries]) -> Iterator[tuple[float, str]]:

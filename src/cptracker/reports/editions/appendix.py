@@ -17,9 +17,7 @@ from cptracker.reports.document.blocks import (
     Paragraph,
 )
 from cptracker.reports.document.tables import PaperTable, Row, TableCell, TableColumn
-from cptracker.reports.editions import cells
-from cptracker.reports.editions import panel as ends
-from cptracker.reports.editions import time_series as over_time
+from cptracker.reports.editions import cells, panel, time_series
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, short_marks, slug
 from cptracker.reports.editions.profile_rows import IN_FULL, full_profile_rows
@@ -81,9 +79,9 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
     for part, profiles in parts.items():
         yield from _part(report, part, profiles, link.afresh())
     yield from full_profile_rows([profile for profiles in parts.values() for profile in profiles])
-    yield from ends.protection_section(report)
-    yield from ends.sources_section(report)
-    yield from ends.glossary_section(report)
+    yield from panel.protection_section(report)
+    yield from panel.sources_section(report)
+    yield from panel.glossary_section(report)
 
 
 def _part(
@@ -94,7 +92,7 @@ def _part(
         yield Paragraph(spans=link(ABOUT[part]))
     alone = [profile for profile in profiles if not _grouped(profile)]
     yield _overview(part, alone, report, link)
-    notes = over_time.unlike(alone)
+    notes = time_series.unlike(alone)
     if notes:
         yield Bullets(items=notes)
     for one in alone:
@@ -112,13 +110,13 @@ def _overview(
     part: str, profiles: Sequence[Profile], report: StatusReport, link: Linker
 ) -> PaperTable:
     """The measures of a part that are no breakdown, year by year and beside others."""
-    periods = over_time.supplied_years(profiles)
-    others = over_time.other_columns(report.appendix)
+    periods = time_series.supplied_years(profiles)
+    others = time_series.other_columns(report.appendix)
     return PaperTable(
         caption=f"{part}, year by year and beside others",
         columns=(
             TableColumn(heading="Measure", width=22),
-            *over_time.period_columns(periods),
+            *time_series.period_columns(periods),
             *others,
         ),
         rows=tuple(_measure(profile, periods, link) for profile in profiles),
@@ -132,14 +130,16 @@ def _measure(profile: Profile, periods: Sequence[Period], link: Linker) -> Row:
     unit = "" if series.unit == "%" else f" ({series.unit})"
     return (
         cells.line_cell(link(f"{profile.title}{unit}")),
-        *over_time.whole_in(profile, periods),
-        *over_time.others_of(profile),
+        *time_series.whole_in(profile, periods),
+        *time_series.others_of(profile),
     )
 
 
 def _beside(report: StatusReport, profile: Profile) -> Iterator[Block]:
     """The latest year beside others, where anybody publishes it and numbers can be set beside."""
-    if profile.judgement is None or not over_time.has_comparators(profile, ComparatorKind.ENGLAND):
+    if profile.judgement is None or not time_series.has_comparators(
+        profile, ComparatorKind.ENGLAND
+    ):
         return
     one = _as_indicator(profile, profile.judgement)
     strip = dot_strip(one, council=report.council, mark=short_marks(report))
@@ -173,24 +173,24 @@ def _groups(report: StatusReport, profile: Profile) -> Iterator[Block]:
 def _table(profile: Profile) -> PaperTable:
     """The groups year by year, and everyone at last; of a share also of how many it is."""
     series = profile.series
-    periods = over_time.supplied_years([profile])
+    periods = time_series.supplied_years([profile])
     shares = series.unit == "%"
     of = TableColumn(heading=f"Of how many, {periods[-1].label}", numbers=True, width=12)
     beside = any(
-        comparison.kind in over_time.COMPARATOR_COLUMNS for comparison in profile.comparisons
+        comparison.kind in time_series.COMPARATOR_COLUMNS for comparison in profile.comparisons
     )
     return PaperTable(
         caption=f"{profile.title}, year by year",
         columns=(
             TableColumn(heading="Group", width=30),
-            *over_time.period_columns(periods),
+            *time_series.period_columns(periods),
             *((of,) if shares else ()),
-            *(over_time.other_columns([profile]) if beside else ()),
+            *(time_series.other_columns([profile]) if beside else ()),
         ),
         rows=tuple(
             (
                 cells.words_cell(name),
-                *over_time.figures_in(figures, periods, series.unit),
+                *time_series.figures_in(figures, periods, series.unit),
                 *((_base(figures, periods[-1]),) if shares else ()),
                 *(_beside_group(profile, figures) if beside else ()),
             )
@@ -211,7 +211,7 @@ def _by_group(profile: Profile) -> dict[str, list[Figure]]:
 
 def _beside_group(profile: Profile, figures: Sequence[Figure]) -> tuple[TableCell, ...]:
     """The others' figures of a group; none are published for everyone in such a table."""
-    return over_time.others_of(profile, figures[0].group_by, figures[0].group)
+    return time_series.others_of(profile, figures[0].group_by, figures[0].group)
 
 
 def _group(name: str) -> str:

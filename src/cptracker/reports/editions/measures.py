@@ -10,8 +10,7 @@ from cptracker.reports.document.tables import Line, PaperTable, Row, TableColumn
 from cptracker.reports.editions import cells, sentences
 from cptracker.reports.editions.pictures import Linker, PaperPictures
 from cptracker.status.report import Indicator, PriorityStatus, SuccessMeasureStatus
-from cptracker.wording import facts as wording
-from cptracker.wording import phrases
+from cptracker.wording import facts, phrases
 from cptracker.wording.ratings import value_with_marks
 
 MEASURES = (
@@ -149,13 +148,13 @@ def comparators(priority: PriorityStatus) -> Iterator[Block]:
 
 def _compared(indicator: Indicator, one: Comparison) -> Row:
     unlike = "" if one.like_for_like else "not like for like"
-    group = wording.group_in_words(one.group_by, one.group)
+    group = facts.group_in_words(one.group_by, one.group)
     return (
         cells.words_cell(", ".join(part for part in (indicator.title, group) if part)),
-        cells.words_cell(wording.compared_with(one)),
-        cells.number_cell(wording.value_of_others(one, indicator.unit)),
-        cells.words_cell(wording.period_in_words(one.period)),
-        cells.words_cell(wording.better_in_words(one)),
+        cells.words_cell(facts.compared_with(one)),
+        cells.number_cell(facts.value_of_others(one, indicator.unit)),
+        cells.words_cell(facts.period_in_words(one.period)),
+        cells.words_cell(facts.better_in_words(one)),
         cells.words_cell(": ".join(part for part in (unlike, one.note or "") if part)),
         cells.words_cell(one.source),
     )

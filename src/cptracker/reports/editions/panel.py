@@ -16,13 +16,11 @@ from cptracker.reports.document.blocks import (
 )
 from cptracker.reports.document.tables import PaperTable, Row, TableColumn, line_of
 from cptracker.reports.editions import cells, measures, promises
-from cptracker.reports.editions import panel as ends
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures, anchor_of
 from cptracker.reports.terminal.problems import problem_lines
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording import phrases
-from cptracker.wording import phrases as summing_up
 from cptracker.wording.text import TextEncoder, counted_words
 
 SHOWN = 40
@@ -107,7 +105,7 @@ MEASURED = (
 def sources_section(report: StatusReport) -> Iterator[Block]:
     """What figures are computed from; file by file for those who may know."""
     yield PaperHeading(text="Where the figures come from", anchor="sources")
-    words = summing_up.records_in_words(report)
+    words = phrases.records_in_words(report)
     if words:
         yield Paragraph(spans=line_of(f"{words}."))
     yield _definitions(report)
@@ -139,7 +137,7 @@ def _definitions(report: StatusReport) -> PaperTable:
             cells.words_cell(one.definition or "none"),
             cells.words_cell(one.source),
         )
-        for one in summing_up.each_measure(report)
+        for one in phrases.each_measure(report)
     )
     return PaperTable(caption="What each measure counts", columns=MEASURED, rows=rows,
                  sheet="Definitions")  # fmt: skip
@@ -162,11 +160,11 @@ def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator
     for priority in report.priorities:
         yield from _priority(priority, link.afresh(), draw)
     yield from _actions(report, link)
-    yield from ends.quality_section(report)
-    yield from ends.protection_section(report)
-    yield from ends.sources_section(report)
-    yield measures.series_table(summing_up.each_measure(report))
-    yield from ends.glossary_section(report)
+    yield from quality_section(report)
+    yield from protection_section(report)
+    yield from sources_section(report)
+    yield measures.series_table(phrases.each_measure(report))
+    yield from glossary_section(report)
 
 
 def _about(report: StatusReport, link: Linker) -> Iterator[Block]:
@@ -196,12 +194,12 @@ OVERVIEW = (
 
 def _summary(report: StatusReport, draw: PaperPictures) -> Iterator[Block]:
     yield PaperHeading(text="Summary", anchor="summary")
-    yield Bullets(items=tuple(line_of(f"{words}.") for words in summing_up.summary_lines(report)))
+    yield Bullets(items=tuple(line_of(f"{words}.") for words in phrases.summary_lines(report)))
     rows = tuple(
         (
             cells.words_cell(f"{priority.number} {priority.title}"),
-            cells.words_cell(summing_up.counts_in_words(priority)),
-            cells.words_cell(summing_up.deliverables_in_words(priority)),
+            cells.words_cell(phrases.counts_in_words(priority)),
+            cells.words_cell(phrases.deliverables_in_words(priority)),
         )
         for priority in report.priorities
     )
@@ -214,7 +212,7 @@ def _summary(report: StatusReport, draw: PaperPictures) -> Iterator[Block]:
 def _priority(priority: PriorityStatus, link: Linker, draw: PaperPictures) -> Iterator[Block]:
     number = priority.number
     yield PaperHeading(text=f"Priority {number}: {priority.title}", anchor=f"priority-{number}")
-    yield Paragraph(spans=line_of(f"{summing_up.priority_in_words(priority)}."))
+    yield Paragraph(spans=line_of(f"{phrases.priority_in_words(priority)}."))
     if priority.young_people_said:
         said = (link(priority.young_people_said),)
         yield Callout(title="What young people said", lines=said)

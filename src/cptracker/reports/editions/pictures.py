@@ -16,7 +16,6 @@ from cptracker.reports.document.blocks import Block, Image
 from cptracker.reports.document.tables import Line, Span, TermLink, Words
 from cptracker.status.report import Indicator, StatusReport
 from cptracker.wording import phrases
-from cptracker.wording import phrases as summing_up
 
 
 def chart_marks(report: StatusReport) -> tuple[str, ...]:
@@ -76,7 +75,7 @@ def asked_for(report: StatusReport, measure: str | None) -> ChartPicture:
     """
     if measure is None:
         return overview(report)
-    found = {one.measure: one for one in summing_up.each_measure(report)}
+    found = {one.measure: one for one in phrases.each_measure(report)}
     if measure not in found:
         raise UsageError(
             f"the plan's status has no measure `{measure}`; `cptracker measures` lists them"

@@ -18,7 +18,7 @@ from cptracker.reports.document.blocks import (
     Paragraph,
 )
 from cptracker.reports.document.tables import Line, TermLink, Words, line_of
-from cptracker.reports.editions import plain_sentences as plain_sheets
+from cptracker.reports.editions import plain_sentences
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, anchor_of
 from cptracker.reports.editions.plain_sentences import how_it_goes, what_is_next, what_was_agreed
@@ -123,7 +123,7 @@ class _Telling:
             if said:
                 yield Paragraph(spans=line_of(f"You told us {title}:"))
                 yield Bullets(items=said)
-        yield plain_sheets.asked_rows(told)
+        yield plain_sentences.asked_rows(told)
 
     def _priority(self, priority: PriorityStatus) -> Iterator[Block]:
         told, number = self._told(priority), priority.number
@@ -141,12 +141,12 @@ class _Telling:
         if told.next:
             yield PaperHeading(text="What comes next", level=3, anchor=f"next-{number}")
             yield Paragraph(spans=told.next)
-        yield from plain_sheets.promise_rows(told)
+        yield from plain_sentences.promise_rows(told)
 
-    def _told(self, priority: PriorityStatus) -> plain_sheets.PlainPromiseRow:
+    def _told(self, priority: PriorityStatus) -> plain_sentences.PlainPromiseRow:
         """A promise in words, each of them linked in the order in which it is read."""
         link, said = self._linker(), priority.young_people_said.removeprefix(LEAD)
-        return plain_sheets.PlainPromiseRow(
+        return plain_sentences.PlainPromiseRow(
             name=f"{priority.number} {priority.title}",
             said=link(said[:1].upper() + said[1:]),
             promised=link(self._promise(str(priority.number))),
@@ -181,7 +181,7 @@ class _Telling:
         told = [*([what_was_agreed(actions)] if actions else []), *GO_ON]
         yield PaperHeading(text="What happens next", anchor="next")
         yield from (Paragraph(spans=line_of(one)) for one in told)
-        yield plain_sheets.next_rows(map(line_of, told))
+        yield plain_sentences.next_rows(map(line_of, told))
 
     def _glossary(self) -> Iterator[Block]:
         """The words that were used, and no others."""

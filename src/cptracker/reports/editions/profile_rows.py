@@ -8,7 +8,7 @@ from cptracker.rating.wording import figure_text
 from cptracker.reports.document.tables import PaperTable, Row, TableColumn
 from cptracker.reports.editions import cells
 from cptracker.status.report import Profile
-from cptracker.wording import facts as wording
+from cptracker.wording import facts
 
 IN_FULL, SHEET_COMPARATORS = "Profiles", "Comparators"
 """The sheets."""
@@ -86,13 +86,13 @@ def _figure(profile: Profile, figure: Figure) -> Row:
 
 
 def _compared(profile: Profile, one: Comparison) -> Row:
-    group = wording.group_in_words(one.group_by, one.group)
+    group = facts.group_in_words(one.group_by, one.group)
     return (
         cells.words_cell(profile.part),
         cells.words_cell(", ".join(part for part in (profile.title, group) if part)),
-        cells.words_cell(wording.compared_with(one)),
-        cells.number_cell(wording.value_of_others(one, profile.series.unit)),
-        cells.words_cell(wording.period_in_words(one.period)),
+        cells.words_cell(facts.compared_with(one)),
+        cells.number_cell(facts.value_of_others(one, profile.series.unit)),
+        cells.words_cell(facts.period_in_words(one.period)),
         cells.words_cell("yes" if one.like_for_like else "no"),
         cells.words_cell(one.note or ""),
         cells.words_cell(one.source),

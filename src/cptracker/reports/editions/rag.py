@@ -21,8 +21,7 @@ from cptracker.reports.document.tables import (
     Words,
     line_of,
 )
-from cptracker.reports.editions import cells, sentences
-from cptracker.reports.editions import panel as ends
+from cptracker.reports.editions import cells, panel, sentences
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.measures import heading_for_measure, measure_title
 from cptracker.reports.editions.pictures import Linker
@@ -34,9 +33,7 @@ from cptracker.status.report import (
     StatusReport,
     SuccessMeasureStatus,
 )
-from cptracker.wording import facts as wording
-from cptracker.wording import phrases
-from cptracker.wording import phrases as summing_up
+from cptracker.wording import facts, phrases
 from cptracker.wording.ratings import stale_in_words
 from cptracker.wording.text import counted_words, listed_words
 
@@ -136,7 +133,7 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
     link = Linker.of(report.glossary)
     yield PaperHeading(text="The priorities", anchor="summary")
     items = (
-        line_of(Words(f"{one.number} {one.title}: ", strong=True), summing_up.counts_in_words(one))
+        line_of(Words(f"{one.number} {one.title}: ", strong=True), phrases.counts_in_words(one))
         for one in report.priorities
     )
     yield Bullets(items=tuple(items))
@@ -149,8 +146,8 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
         page = tuple(_page(report, priority, link.afresh()))
         yield from page
         yield rag_rows(page, heading_for_measure(priority))
-    yield from ends.protection_section(report, new_page=True)
-    yield from ends.glossary_section(report)
+    yield from panel.protection_section(report, new_page=True)
+    yield from panel.glossary_section(report)
 
 
 def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Iterator[Block]:
@@ -159,7 +156,7 @@ def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Itera
         text=f"Priority {number}: {priority.title}", anchor=f"priority-{number}", new_page=True
     )
     yield Paragraph(
-        spans=line_of(Words("RAG: ", strong=True), f"{summing_up.counts_in_words(priority)}.")
+        spans=line_of(Words("RAG: ", strong=True), f"{phrases.counts_in_words(priority)}.")
     )
     yield PaperHeading(text=DATA, level=3, anchor=f"data-{number}")
     yield _table(priority, link)
@@ -228,7 +225,7 @@ def _by_whom(said: Commentary) -> str:
     seen = f" Seen by the writer as {said.rating}" if said.rating else ""
     words = f", {said.rating_words}" if said.rating and said.rating_words else ""
     own = f"{seen}{words}." if seen else ""
-    period = wording.period_in_words(said.period)
+    period = facts.period_in_words(said.period)
     return f"{said.by}, {long_date(said.date)}, for {period}.{own}"
 
 

@@ -8,9 +8,7 @@ from cptracker.model.periods import Period, long_date
 from cptracker.model.problems import UsageError
 from cptracker.reports.document.blocks import Block, Bullets, PaperDocument, PaperHeading, Paragraph
 from cptracker.reports.document.tables import PaperTable, Row, TableCell, TableColumn
-from cptracker.reports.editions import cells
-from cptracker.reports.editions import panel as ends
-from cptracker.reports.editions import time_series as over_time
+from cptracker.reports.editions import cells, panel, time_series
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker
 from cptracker.status.profiles import BY_MONTH, BY_YEAR
@@ -98,8 +96,8 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
     for number, section in enumerate(_sections(report)):
         if section.measures:
             yield from _section(report, section, f"section-{number}", link.afresh())
-    yield from ends.protection_section(report)
-    yield from ends.glossary_section(report)
+    yield from panel.protection_section(report)
+    yield from panel.glossary_section(report)
 
 
 def _section(report: StatusReport, section: _Section, anchor: str, link: Linker) -> Iterator[Block]:
@@ -112,7 +110,7 @@ def _section(report: StatusReport, section: _Section, anchor: str, link: Linker)
         yield _monthly(section, months, link)
     yield _yearly(report, section, years, link)
     yield _in_full(report, section, months, years)
-    notes = over_time.unlike(years)
+    notes = time_series.unlike(years)
     if notes:
         yield Bullets(items=notes)
 
@@ -123,17 +121,17 @@ def _name(profile: Profile, link: Linker) -> TableCell:
 
 
 def _monthly(section: _Section, profiles: Sequence[Profile], link: Linker) -> PaperTable:
-    periods = over_time.supplied_years(profiles)
+    periods = time_series.supplied_years(profiles)
     rows = tuple(
         (
             _name(profile, link),
-            *over_time.whole_in(profile, periods),
-            over_time.target_cell(profile.judgement, profile.series.unit),
-            over_time.rating_cell(profile.judgement),
+            *time_series.whole_in(profile, periods),
+            time_series.target_cell(profile.judgement, profile.series.unit),
+            time_series.rating_cell(profile.judgement),
         )
         for profile in profiles
     )
-    columns = (INDICATOR, *over_time.period_columns(periods), TARGET, RATING)
+    columns = (INDICATOR, *time_series.period_columns(periods), TARGET, RATING)
     return PaperTable(
         caption=f"{section.name}, by the month",
         columns=columns, rows=rows, sheet="Scorecard", place="page",
@@ -143,21 +141,21 @@ def _monthly(section: _Section, profiles: Sequence[Profile], link: Linker) -> Pa
 def _yearly(
     report: StatusReport, section: _Section, profiles: Sequence[Profile], link: Linker
 ) -> PaperTable:
-    periods = over_time.supplied_years(profiles, LAST_YEARS)
+    periods = time_series.supplied_years(profiles, LAST_YEARS)
     rows = tuple(
         (
             _name(profile, link),
-            *over_time.whole_in(profile, periods),
-            *over_time.others_of(profile),
-            over_time.target_cell(profile.judgement, profile.series.unit),
-            over_time.rating_cell(profile.judgement),
+            *time_series.whole_in(profile, periods),
+            *time_series.others_of(profile),
+            time_series.target_cell(profile.judgement, profile.series.unit),
+            time_series.rating_cell(profile.judgement),
         )
         for profile in profiles
     )
     columns = (
         INDICATOR,
-        *over_time.period_columns(periods),
-        *over_time.other_columns(_of(report, BY_YEAR)),
+        *time_series.period_columns(periods),
+        *time_series.other_columns(_of(report, BY_YEAR)),
         TARGET,
         RATING,
     )
@@ -171,8 +169,8 @@ def _in_full(
     report: StatusReport, section: _Section, months: Sequence[Profile], years: Sequence[Profile]
 ) -> PaperTable:
     """All of it in one row for each measure, for a spreadsheet; the columns of all sections."""
-    every_month = over_time.supplied_years(_of(report, BY_MONTH))
-    every_year = over_time.supplied_years(_of(report, BY_YEAR), LAST_YEARS)
+    every_month = time_series.supplied_years(_of(report, BY_MONTH))
+    every_year = time_series.supplied_years(_of(report, BY_YEAR), LAST_YEARS)
     monthly = {month.series.measure: month for month in months}
     return PaperTable(
         caption=section.name,
@@ -190,14 +188,14 @@ def _in_full(
 def _all_columns(
     report: StatusReport, months: Sequence[Period], years: Sequence[Period]
 ) -> tuple[TableColumn, ...]:
-    others = over_time.other_columns(_of(report, BY_YEAR), in_full=True)
+    others = time_series.other_columns(_of(report, BY_YEAR), in_full=True)
     return (
         INDICATOR,
         TableColumn(heading="Identifier"),
         TableColumn(heading="Unit"),
-        *over_time.period_columns(months),
+        *time_series.period_columns(months),
         TARGET,
-        *over_time.period_columns(years),
+        *time_series.period_columns(years),
         *others,
         TableColumn(heading="RAG of the latest month"),
         TableColumn(heading="RAG of the latest year"),
@@ -208,15 +206,17 @@ def _all_of(
     year: Profile, month: Profile | None, months: Sequence[Period], years: Sequence[Period]
 ) -> Row:
     unit = year.series.unit
-    monthly = over_time.whole_in(month, months) if month else (cells.words_cell(""),) * len(months)
+    monthly = (
+        time_series.whole_in(month, months) if month else (cells.words_cell(""),) * len(months)
+    )
     return (
         cells.words_cell(year.title),
         cells.words_cell(year.series.measure),
         cells.words_cell(unit),
         *monthly,
-        over_time.target_cell(year.judgement, unit),
-        *over_time.whole_in(year, years),
-        *over_time.others_of(year),
-        over_time.rating_cell(month.judgement if month else None),
-        over_time.rating_cell(year.judgement),
+        time_series.target_cell(year.judgement, unit),
+        *time_series.whole_in(year, years),
+        *time_series.others_of(year),
+        time_series.rating_cell(month.judgement if month else None),
+        time_series.rating_cell(year.judgement),
     )

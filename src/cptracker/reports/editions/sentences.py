@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from cptracker.stats.intervals import Significance
 from cptracker.stats.trends import Direction, Trend
 from cptracker.status.report import Indicator
-from cptracker.wording import facts as wording
-from cptracker.wording import phrases
+from cptracker.wording import facts, phrases
 from cptracker.wording.ratings import approval_line, gap_lines, rating_parts, trend_is_reported
 
 CERTAINTY = {
@@ -32,9 +31,9 @@ def _words(indicator: Indicator) -> Iterator[str]:
     yield figure.note or "" if figure.value is not None else ""
     yield from trend_is_reported(indicator)
     yield phrases.published_note(indicator.published)
-    yield from (wording.rank_in_words(one, indicator.unit) for one in wording.ranks_of(indicator))
+    yield from (facts.rank_in_words(one, indicator.unit) for one in facts.ranks_of(indicator))
     yield from (
-        wording.disagreement_in_words(disagreement, indicator.unit)
+        facts.disagreement_in_words(disagreement, indicator.unit)
         for disagreement in indicator.disagreements
     )
     yield from gap_lines(indicator)

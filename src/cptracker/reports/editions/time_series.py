@@ -11,8 +11,7 @@ from cptracker.rating.wording import figure_text
 from cptracker.reports.document.tables import Line, TableCell, TableColumn, Words
 from cptracker.reports.editions import cells
 from cptracker.status.report import Profile
-from cptracker.wording import facts as wording
-from cptracker.wording import phrases
+from cptracker.wording import facts, phrases
 from cptracker.wording.text import listed_words
 
 NO_TARGET = "TBC"
@@ -148,10 +147,10 @@ def _other(
     if found is None:
         apart = not group_by and any(comparison.kind is kind for comparison in profile.comparisons)
         return cells.words_cell(BY_GROUP if apart else NONE), cells.words_cell("")
-    value = wording.value_of_others(found, profile.series.unit)
+    value = facts.value_of_others(found, profile.series.unit)
     unlike = "" if found.like_for_like else " *"
     return cells.number_cell(value), cells.words_cell(
-        f"{wording.period_in_words(found.period)}{unlike}"
+        f"{facts.period_in_words(found.period)}{unlike}"
     )
 
 
@@ -194,13 +193,13 @@ def _by_group(profile: Profile) -> Iterator[str]:
     for group in dict.fromkeys((one.group_by, one.group) for one in shown):
         figures = [comparison_with(shown, kind, *group) for kind in COMPARATOR_COLUMNS]
         told = [_told(figure, profile.series.unit) for figure in figures if figure]
-        yield f"{wording.group_in_words(*group)}: {', '.join(told)}"
+        yield f"{facts.group_in_words(*group)}: {', '.join(told)}"
 
 
 def _told(one: Comparison, unit: str) -> str:
     unlike = "" if one.like_for_like else " *"
-    period = wording.period_in_words(one.period)
-    return f"{one.area} {wording.value_of_others(one, unit)} ({period}){unlike}"
+    period = facts.period_in_words(one.period)
+    return f"{one.area} {facts.value_of_others(one, unit)} ({period}){unlike}"
 
 
 def target_cell(judgement: Judgement | None, unit: str) -> TableCell:

@@ -18,9 +18,7 @@ from cptracker.model.periods import long_date
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.editions.promises import paper_lines
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
-from cptracker.wording import phrases
-from cptracker.wording import phrases as summing_up
-from cptracker.wording import ratings as judged
+from cptracker.wording import phrases, ratings
 from cptracker.wording.comparators import comparator_lines
 from cptracker.wording.ratings import approval_line, gap_lines
 from cptracker.wording.text import TextEncoder, encoder_for
@@ -144,7 +142,7 @@ class _StatusPage:
                 phrases.RESTRICTED if report.audience == "restricted" else phrases.PUBLIC, "bold"
             ),
             self.text(phrases.EXAMPLE if report.example_data else "", "bold reverse"),
-            self.text(summing_up.records_in_words(report), "dim"),
+            self.text(phrases.records_in_words(report), "dim"),
         ]
         return Group(*(line for line in lines if line))
 
@@ -154,7 +152,7 @@ class _StatusPage:
     def priority(self, priority: PriorityStatus) -> Iterator[RenderableType]:
         yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
         yield self.text("─" * self.width, "dim")
-        yield self.text(summing_up.priority_in_words(priority), "dim")
+        yield self.text(phrases.priority_in_words(priority), "dim")
         yield from self.deliverables(priority)
         if priority.success_measures:
             yield self.row([self.text(column.heading, "bold dim") for column in self.columns])
@@ -220,7 +218,7 @@ class _StatusPage:
         """The rating; beneath it what else it could be, and whether it is more than chance."""
         cell = self.rating(indicator.judgement.rating)
         for words in (
-            judged.possible_ratings_in_words(indicator.judgement),
+            ratings.possible_ratings_in_words(indicator.judgement),
             indicator.certainty or "",
         ):
             if words:
@@ -228,7 +226,7 @@ class _StatusPage:
         return cell
 
     def value(self, indicator: Indicator) -> Text:
-        value = self.text(judged.value_with_marks(indicator), "bold")
+        value = self.text(ratings.value_with_marks(indicator), "bold")
         if indicator.figure.value is not None and indicator.unit not in ("", "%"):
             value.append(f"\n{self.pen(indicator.unit)}", style="not bold dim")
         return value
@@ -254,9 +252,9 @@ class _StatusPage:
             figure.note or "" if figure.value is not None else "",
         ]
         lines = [
-            judged.rating_sentence(" · ".join(part for part in about if part)),
-            *judged.rating_lines(indicator),
-            judged.trend_line(indicator),
+            ratings.rating_sentence(" · ".join(part for part in about if part)),
+            *ratings.rating_lines(indicator),
+            ratings.trend_line(indicator),
             phrases.published_note(indicator.published),
             *gap_lines(indicator),
             approval_line(indicator),
@@ -265,6 +263,6 @@ class _StatusPage:
 
     def summary(self, report: StatusReport) -> RenderableType:
         lines = [self.text("Summary", "bold"), self.text("─" * self.width, "dim")]
-        told = [*summing_up.summary_lines(report), summing_up.problems_line(report)]
+        told = [*phrases.summary_lines(report), phrases.problems_line(report)]
         lines += [self.text(line) for line in told if line]
         return Group(*lines)

@@ -287,6 +287,25 @@ def test_a_count_is_the_base_of_shares(number):
     assert figures["near", ""].value is not None
 
 
+def test_a_group_in_years_before_the_wider_records_begin_says_nothing():
+    """Health records begin in 2024/25; children were in care, of each sex, in the year before."""
+
+    def grouped(before, now):
+        children = {"": before | now, "f": before & {"a"} | now & {"a"}}
+        by = {"": "", "f": "sex"}
+        return [Cohorts(bases={
+            place_of(key, by[group], group): frozenset(there & year)
+            for key, year in (("202324", before), ("202425", now))
+            for group, there in children.items()
+        })]  # fmt: skip
+
+    (found,) = related_of(
+        {"stable": grouped({"a"}, {"a"}), "healthy": grouped(set(), {"a", "b", "c"})}
+    )
+
+    assert found == SharedBase(measure="stable", of="healthy", how="among", by=("sex",))
+
+
 def test_a_measure_in_which_a_child_counts_several_times_is_tied_to_none():
     """A plan is due each term: a quarter's children are in care, a year's plans outnumber them."""
     quarters = {place_of(f"202425Q{n}", "", ""): frozenset("ab") for n in (1, 2, 3)}

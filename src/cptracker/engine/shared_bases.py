@@ -210,9 +210,8 @@ def _shared(at: All, few: str, many: str, how: Literal["same", "among"]) -> Shar
 def _holds(at: All, few: str, many: str, breakdown: str, how: Literal["same", "among"]) -> bool:
     """Whether it holds in every group of a breakdown as well."""
     others, whole = at[many][breakdown], _filled(at[many][""][""])
-    nobody: dict[Time, frozenset[str]] = dict.fromkeys(whole, frozenset())
     found = [
-        _how(times, {**nobody, **others.get(group, {})})
+        _how(times, {time: others.get(group, {}).get(time, frozenset()) for time in whole})
         for group, times in at[few][breakdown].items()
     ]
     return (SAME in found or how in found) and APART not in found

@@ -287,6 +287,20 @@ def test_a_count_is_the_base_of_shares(number):
     assert figures["near", ""].value is not None
 
 
+def test_measures_in_which_a_child_counts_several_times_are_tied_to_each_other():
+    """Two birthdays in one trailing year: suitable homes are asked of those asked of their work."""
+    place = place_of("2025-06T12", "", "")
+
+    def several(*children):
+        return [Cohorts(bases={place: frozenset(children)}, several=True)]
+
+    (found,) = related_of(
+        {"work": several("a", "a\t1", "b"), "homes": several("a", "a\t1")}
+    )  # fmt: skip
+
+    assert found == SharedBase(measure="homes", of="work", how="among")
+
+
 def test_a_group_in_years_before_the_wider_records_begin_says_nothing():
     """Health records begin in 2024/25; children were in care, of each sex, in the year before."""
 

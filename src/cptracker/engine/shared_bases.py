@@ -37,6 +37,10 @@ col, lit = nw.col, nw.lit
 CHILD = "child_id"
 
 
+APART_FROM = "\t"
+"""Stands in no identifier, so that a child's second place in a base is nobody else's first."""
+
+
 Changes = dict[tuple[str, str], list[Counter[str]]]
 
 
@@ -91,9 +95,18 @@ def cohorts_of(
             mine[int(until)][subject] -= int(many)
     running = dict(_running(changes, periods))
     return Cohorts(
-        bases={place: frozenset(now) for place, now in running.items() if _once(now)},
+        bases={place: _each(now) for place, now in running.items()},
         lookup=lookup_of(members),
         several=not all(map(_once, running.values())),
+    )
+
+
+def _each(now: Mapping[str, int]) -> frozenset[str]:
+    """Each child as often as it counts, so that a base lies in another only if all of it does."""
+    return frozenset(
+        child if nth == 0 else f"{child}{APART_FROM}{nth}"
+        for child, many in now.items()
+        for nth in range(many)
     )
 
 
@@ -149,17 +162,15 @@ UNKNOWN: Literal["unknown"] = "unknown"
 def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...]:
     """Which measures share their children, by the bases of each as often as it was computed.
 
-    A measure in which a child counts more than once in some period is tied to no other: what holds
-    for its months does not hold for its years.
+    A measure in which a child counts more than once in some period is not tied to one in which each
+    counts once: what holds for its months does not hold for its years.
     """
-    at = {
-        name: _by_time(many)
-        for name, many in sorted(cohorts.items())
-        if not any(one.several for one in many)
-    }
+    at = {name: _by_time(many) for name, many in sorted(cohorts.items())}
+    several = {name for name, many in cohorts.items() if any(one.several for one in many)}
     found = {
         (few, many): how
         for few, many in permutations(at, 2)
+        if few not in several or many in several
         if (how := _how(at[few][""][""], _filled(at[many][""][""]))) in (SAME, AMONG)
     }
     classes = _classes(at, found)

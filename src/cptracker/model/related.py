@@ -105,11 +105,12 @@ class Cohorts:
     """The children in the base of each figure of a measure; restricted, and in no report.
 
     Attributes:
-        bases: By place; a place is missing where rows are not children.
+        bases: By place, each child as often as it counts there; a place is missing where rows are
+            not children.
         lookup: What they are looked up in, if anything.
         of_a_day: Whether figures are those of a period's last day, whatever its length.
         several: Whether a child counts more than once in a period, such as in each term of a year:
-            then its base is no number of children.
+            then its base is no number of children, and lies in no base of children.
     """
 
     bases: Mapping[Place, frozenset[str]] = field(factory=dict, repr=False)

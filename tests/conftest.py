@@ -9,6 +9,8 @@ from hypothesis import settings
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1781784000")  # 18 June 2026, the day of a meeting
+
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")

@@ -43,11 +43,11 @@ def test_a_folder_to_start_from(here):
     names = sorted(path.name for path in (here / "council").iterdir())
 
     assert result.exit_code == 0
-    assert names == ["measures", "notebook.ipynb", "records", "strategy"]
-    assert result.stdout == ("cd council && cptracker status --plan strategy --measures measures\n")
+    assert names == ["cptracker.yaml", "measures", "notebook.ipynb", "records", "strategy"]
+    assert result.stdout == "cd council && cptracker status\n"
     assert not list((here / "council").rglob("__pycache__"))
     os.chdir(here / "council")
-    again = run("status", "--plan", "strategy", "--measures", "measures", "--priority", "4")
+    again = run("status", "--priority", "4")
     assert "EXAMPLE DATA" in again.stdout
     assert again.exit_code == 0, again.output
 

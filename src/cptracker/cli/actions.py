@@ -19,6 +19,7 @@ from cptracker.cli.updates import (
     report_edit,
     update_command,
 )
+from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:
     from cptracker.model.plan import Plan
@@ -98,7 +99,7 @@ def export_command(
     check_free(result)
     if result.form == "xlsx" and result.output is None and sys.stdout.isatty():
         raise click.UsageError("an xlsx file is not for the screen; name one with -o")
-    day = as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
+    day = as_at or current_day()
     found = wanted_actions(
         track(load_plan(plan or bundled("strategy")), day), ActionFilter(**asked)
     )
@@ -177,7 +178,7 @@ def list_command(
     from cptracker.reports.terminal import actions
 
     check_free(result)
-    day = as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
+    day = as_at or current_day()
     found = wanted_actions(track(_plan(plan), day), ActionFilter(**asked))
     if result.form == "json":
         write(actions.actions_json(found, day), result)
@@ -200,7 +201,7 @@ def show_command(
     from cptracker.reports.terminal import actions
 
     check_free(result)
-    day = as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
+    day = as_at or current_day()
     found, updates = find_action(_plan(plan), ref, day)
     if result.form == "json":
         write(actions.actions_json([found], day), result)

@@ -98,7 +98,7 @@ def _found(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | Non
         except RecordsError as error:
             unread = error.problems
         found = all_problems(
-            plans[0], registry, held, sources.as_at, waiting.measure, beside=plans[1:]
+            plans[0], registry, held, sources.days()["as_at"], waiting.measure, beside=plans[1:]
         )
         unfit = [one for plan in plans for one in _unfit(plan, registry, held, sources, waiting)]
     return (*found, *unread, *unfit), held
@@ -112,8 +112,6 @@ def _unfit(
     waiting: WaitingLine,
 ) -> "Iterable[Problem]":
     """What does not fit together in one plan; without records what its promises alone tell."""
-    from datetime import date
-
     from cptracker.benchmarking.conflicts import conflict_problems
     from cptracker.benchmarking.unknown_names import unknown_area_problems
     from cptracker.cli.inputs import open_comparators
@@ -122,12 +120,12 @@ def _unfit(
     from cptracker.status.consistency.checking import inconsistencies, promise_faults
 
     if loaded.plan is None or held is None:
-        day = sources.as_at or date.today()  # noqa: DTZ011 - a local day
+        day = sources.days()["tracker_at"]
         alone = promise_faults(loaded, day, registry)
         return [*unknown_area_problems(loaded), *conflict_problems(loaded), *alone]
     compared = open_comparators(sources, loaded.plan, registry)
     report = build_status(
-        loaded.plan, registry, held, as_at=sources.as_at, progress=waiting.measure, **compared
+        loaded.plan, registry, held, progress=waiting.measure, **sources.days(), **compared
     )
     files = compared["comparators"]
     names = dict.fromkeys(one.measure for one in (*loaded.plan.published, *files.figures))
@@ -170,7 +168,6 @@ def _lost(sources: options.Inputs, since: str | None) -> "Iterable[Problem]":
     """What is gone since a revision that was named, else since the last commit of an own plan."""
     if since is None and sources.plan is None:
         return ()
-    from datetime import date
 
     from cptracker.files.bundled import bundled
     from cptracker.plan.history.revisions import lost_since, vanished
@@ -178,7 +175,7 @@ def _lost(sources: options.Inputs, since: str | None) -> "Iterable[Problem]":
 
     path = sources.plan or bundled("strategy")
     loaded = read_plan(path)
-    day = sources.as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
+    day = sources.days()["tracker_at"]
     if since is None:
         return vanished(loaded, day)
     return () if loaded.plan is None else lost_since(path, loaded.plan, since, day)

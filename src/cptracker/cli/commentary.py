@@ -10,6 +10,7 @@ import click
 from cptracker.cli import options
 from cptracker.cli.output import check_free, print_result, write
 from cptracker.cli.updates import UpdateContext, recorded, report_edit
+from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:
     from cptracker.model.actions import Commentary, StatedFigure
@@ -117,7 +118,7 @@ def _said(path: Path | None, ref: str | None, as_at: date | None) -> "tuple[Comm
     from cptracker.plan.history.listing import commentary_on
     from cptracker.plan.reading import load_plan
 
-    day = as_at or date.today()  # noqa: DTZ011 - a local calendar day is meant
+    day = as_at or current_day()
     return commentary_on(load_plan(path or bundled("strategy")), ref, day)
 
 

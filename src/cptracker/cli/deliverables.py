@@ -1,6 +1,5 @@
 """`cptracker deliverables`."""
 
-from datetime import date
 from typing import Any
 
 import click
@@ -14,6 +13,7 @@ from cptracker.cli.updates import (
     typed_news,
     with_options,
 )
+from cptracker.model.periods import current_day
 
 
 @click.group(
@@ -45,5 +45,5 @@ def update_deliverable_command(ref: str, complete: bool, pen: UpdateContext, **n
     if complete:
         news["status"] = "complete"
     update = DeliverableUpdate(deliverable=ref, date=pen.day, by=pen.by, **typed_news(news))
-    today = date.today()  # noqa: DTZ011 - a local calendar day is meant
+    today = current_day()
     report_edit(update_deliverable(pen.plan, update, today=today, dry_run=pen.dry_run), pen.dry_run)

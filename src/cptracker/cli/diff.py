@@ -1,7 +1,6 @@
 """`cptracker diff`."""
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ import click
 
 from cptracker.cli import options
 from cptracker.cli.output import check_free, write
+from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:
     from cptracker.plan.history.snapshots import Snapshot
@@ -57,7 +57,7 @@ def _looks(named: str, plan: Path | None) -> "tuple[Snapshot, ...]":
     from cptracker.plan.history.status_files import is_saved, read_saved
     from cptracker.plan.reading import load_plan
 
-    today = date.today()  # noqa: DTZ011 - a local calendar day is meant
+    today = current_day()
     if is_saved(Path(named)):
         return read_saved(Path(named))
     if Path(named).exists():

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from cptracker.cli.options import HERE
 from cptracker.cli.output import say
+from cptracker.cli.project import in_project, project_protection
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cptracker.authoring.registry import Registry
     from cptracker.cli.options import Inputs
     from cptracker.cli.progress import WaitingLine
@@ -28,10 +30,16 @@ class Compared(TypedDict):
 
 def open_plan(sources: "Inputs") -> "LoadedPlan":
     """The plan the user named, else the shipped one, with all its problems."""
+    from attrs import evolve
+
     from cptracker.files.bundled import bundled
+    from cptracker.model.plan import Protection
     from cptracker.plan.reading import read_plan
 
-    return read_plan(sources.plan or bundled("strategy"))
+    loaded, protection = read_plan(sources.plan or bundled("strategy")), project_protection()
+    if loaded.plan is None or not protection:
+        return loaded
+    return evolve(loaded, plan=evolve(loaded.plan, protection=Protection(protection)))
 
 
 def open_plans(sources: "Inputs") -> "list[tuple[LoadedPlan, Plan]]":
@@ -63,11 +71,13 @@ def open_records(
         RecordsError: When there is nothing that can be read.
         UsageError: When the engine is not installed.
     """
-    from cptracker.records.loading import load_records
+    from cptracker.records.loading import load_records, no_records
     from cptracker.records.mapping import read_ids, read_records_mapping, read_stated
 
+    if not sources.records and in_project():
+        return no_records(sources.engine)
     records = load_records(
-        sources.records or _default_records(),
+        sources.records or _example_records(),
         engine=sources.engine,
         year=sources.year,
         mapping=read_records_mapping(sources.mapping) if sources.mapping else None,
@@ -77,6 +87,7 @@ def open_records(
     )
     if sources.mapping:
         records = records.with_stated(read_stated(sources.mapping))
+    _say_whose_plan(sources, records)
     known = [open_plan(each).plan for each in sources.each()] if plans is None else plans
     return records.stating(stated for plan in known if plan for stated in plan.records)
 
@@ -92,17 +103,29 @@ def open_comparators(sources: "Inputs", plan: "Plan", registry: "Registry") -> "
     }
 
 
-def _default_records() -> list[Path]:
+def _example_records() -> list[Path]:
     from cptracker.files.bundled import PACKAGE
 
-    if HERE.exists():
-        return [HERE]
     say("No --records given and no folder ./records: these are the example records.")
     return [PACKAGE / "example_records"]
 
 
+def _say_whose_plan(sources: "Inputs", records: "Records") -> None:
+    """Say so where a council's own records are measured against somebody else's plan."""
+    if any(each.plan for each in sources.each()) or records.example:
+        return
+    say(
+        "No --plan given and no folder ./strategy: your records are measured against the shipped "
+        "plan, Southampton's. Give --plan, or begin with `cptracker init DIR --blank`."
+    )
+
+
 def build_statuses(
-    sources: "Inputs", waiting: "WaitingLine", every: str | None, **asked: Any
+    sources: "Inputs",
+    waiting: "WaitingLine",
+    every: str | None,
+    meeting: "date | None" = None,
+    **asked: Any,
 ) -> "list[StatusReport]":
     """The exact status of each plan, with what does not fit together in it.
 
@@ -110,6 +133,7 @@ def build_statuses(
         sources: What is worked on.
         waiting: Told of each step.
         every: How often measures are reported; each measure's own if None.
+        meeting: The day of a meeting that it is for.
         asked: What else `build_status` shall do.
 
     Raises:
@@ -136,7 +160,8 @@ def build_statuses(
             plan,
             registry,
             held,
-            as_at=sources.as_at,
+            meeting=meeting,
+            **sources.days(meeting),
             every=Every(every) if every else None,
             problems=(*plan_problems(loaded, registry), *unknown),
             progress=waiting.measure,
@@ -160,6 +185,17 @@ def say_changed(sources: "Inputs", registry: "Registry", names: "Iterable[str]")
         found = definition_approval(plan, measure) if plan and measure else None
         if found and found.changed:
             say(f"{name}: {definition_change_in_words(found)}")
+
+
+def plan_shown(sources: "Inputs") -> str:
+    """Which plan it is, as a heading names it."""
+    from cptracker.files.bundled import bundled, shipped_plans
+
+    shipped = {path: name for name, path in shipped_plans().items()}
+    if sources.plan is None or sources.plan in shipped:
+        name = shipped[sources.plan or bundled("strategy")]
+        return f"{name}, as shipped"
+    return str(sources.plan)
 
 
 def problems_of(reports: "list[StatusReport]") -> "list[Problem]":

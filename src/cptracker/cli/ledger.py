@@ -62,10 +62,9 @@ def open_ledger(
     Raises:
         UsageError: When it was tampered with, or cannot be written beside the plan.
     """
-    from cptracker.cli.options import HERE
     from cptracker.disclosure.ledger import ledger_of
 
-    if not sources.records and not HERE.exists():
+    if not sources.records:
         return None
     ledger = ledger_of(_folder(sources), plan)
     _check_writable(ledger.path.parent)

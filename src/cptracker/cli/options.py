@@ -4,15 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 import click
 
+from cptracker.cli.project import usual_paths
 from cptracker.cli.types import FIRST_YEAR, LAST_YEAR, Day, NamedChoice, PlanPath
 from cptracker.cli.writable import may_write
-
-HERE = Path("records")
-
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -32,14 +30,28 @@ PATH = NamedChoice(path_type=Path)
 PLAN = PlanPath(path_type=Path)
 
 
-PLAN_HELP = "File or folder of the plan, or a shipped one's name.{}  [default: together-plan]"
+PLAN_HELP = (
+    "File or folder of the plan, or a shipped one's name.{}  "
+    "[default: ./strategy, else together-plan]"
+)
 
 
-def only_one(_: click.Context, __: click.Parameter, named: tuple[Path, ...]) -> Path | None:
+def only_one(ctx: click.Context, _: click.Parameter, named: tuple[Path, ...]) -> Path | None:
     """The one that is named: with a second, the first must not be left out without a word."""
     if len(named) > 1:
         raise click.BadParameter("it takes one plan at a time; run it once for each")
-    return named[0] if named else None
+    paths = named or usual_paths(ctx, "plan")
+    return paths[0] if paths else None
+
+
+def usual(key: str) -> Callable[[click.Context, click.Parameter, tuple[Path, ...]], Any]:
+    """The paths that an option names, else those of the project file."""
+    return lambda ctx, _, named: named or usual_paths(ctx, key)
+
+
+def usual_one(key: str) -> Callable[[click.Context, click.Parameter, Path | None], Path | None]:
+    """The path that an option names, else that of the project file."""
+    return lambda ctx, _, named: named or next(iter(usual_paths(ctx, key)), None)
 
 
 plan = click.option(
@@ -48,7 +60,12 @@ plan = click.option(
 
 
 plans = click.option(
-    "--plan", "plans", type=PLAN, multiple=True, help=PLAN_HELP.format(" Repeatable.")
+    "--plan",
+    "plans",
+    type=PLAN,
+    multiple=True,
+    callback=usual("plan"),
+    help=PLAN_HELP.format(" Repeatable."),
 )
 
 
@@ -56,6 +73,7 @@ measures = click.option(
     "--measures",
     type=PATH,
     multiple=True,
+    callback=usual("measures"),
     help="Folder of your own measures; they are code, and loaded only from here. Repeatable.",
 )
 
@@ -74,6 +92,7 @@ records = click.option(
     "--records",
     type=PATH,
     multiple=True,
+    callback=usual("records"),
     help="Folder, zip or file of records; repeatable.  [default: ./records, else example records]",
 )
 
@@ -88,6 +107,7 @@ year = click.option(
 mapping = click.option(
     "--mapping",
     type=PATH,
+    callback=usual_one("mapping"),
     metavar="FILE",
     help="YAML that says what your files call a table's columns, as in `sdq: {score: Total}`, and "
     "which CHILD ids are one child, as in `ids: {old: new}`.",
@@ -114,6 +134,7 @@ comparators = click.option(
     "--comparators",
     type=PATH,
     multiple=True,
+    callback=usual("comparators"),
     help="File or folder of published figures to compare with: the DfE's as downloaded, LAIT's "
     "table, or a plain CSV; repeatable.",
 )
@@ -134,6 +155,34 @@ as_at = click.option(
     metavar="DATE",
     help="The day to tell it for, 2025-03-31 or 31/03/2025.  [default: the records' last day]",
 )
+
+
+both_dates = click.option(
+    "--as-at",
+    type=DAY,
+    metavar="DATE",
+    help="The day to tell all of it for, 2025-03-31 or 31/03/2025: both of the next two.",
+)
+
+
+figures_at = click.option(
+    "--figures-at",
+    type=DAY,
+    metavar="DATE",
+    help="The day to which figures are told.  [default: the records' last day]",
+)
+
+
+tracker_at = click.option(
+    "--tracker-at",
+    type=DAY,
+    metavar="DATE",
+    help="The day for which actions, deliverables, commentary and meetings are told.  "
+    "[default: the meeting's, else today]",
+)
+
+
+two_dates = (both_dates, figures_at, tracker_at)
 
 
 every = click.option(
@@ -159,6 +208,13 @@ meeting = click.option(
 )
 
 
+class TwoDates(TypedDict):
+    """The day of the figures, the records' own if None, and that of the tracker."""
+
+    as_at: date | None
+    tracker_at: date
+
+
 class Inputs(NamedTuple):
     """What is worked on, as the user named it."""
 
@@ -174,6 +230,19 @@ class Inputs(NamedTuple):
     neighbours: str = "mean"
     time_limit: int = 120
     as_returned: bool = False
+    figures_at: date | None = None
+    tracker_at: date | None = None
+
+    def days(self, meeting: date | None = None) -> TwoDates:
+        """The day of the figures and that of the tracker, as `build_status` takes them.
+
+        Args:
+            meeting: The day of the meeting that it is for.
+        """
+        from cptracker.model.periods import current_day
+
+        tracker = self.tracker_at or self.as_at or meeting or current_day()
+        return {"as_at": self.figures_at or self.as_at, "tracker_at": tracker}
 
     def each(self) -> "list[Inputs]":
         """The same for each of several plans; as it is where none, or just one, is named."""
@@ -199,9 +268,15 @@ def comparator_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return comparators(neighbours(command))
 
 
+def dated_input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same with a day for the figures and one for the tracker."""
+    options = (plan, measures, time_limit, records, year, mapping, as_returned, engine, *two_dates)
+    return _bundled(command, options, "sources", Inputs)
+
+
 def sources_of_plans(command: Callable[..., Any]) -> Callable[..., Any]:
     """The same where several plans may be named."""
-    options = (plans, measures, time_limit, records, year, mapping, as_returned, engine, as_at)
+    options = (plans, measures, time_limit, records, year, mapping, as_returned, engine, *two_dates)
     return _bundled(command, options, "sources", Inputs)
 
 

@@ -72,10 +72,6 @@ READ_IN_FOLDERS = {
 """The endings of the files that are read in a folder, by the option that names it."""
 
 
-USUAL_FOLDERS = {"records": Path("records")}
-"""Folders that are read where none is named."""
-
-
 def _is_read(output: Path) -> bool:
     """Whether a file is one that the running command reads: --force must not lose it."""
     context = click.get_current_context(silent=True)
@@ -86,7 +82,7 @@ def _is_read(output: Path) -> bool:
         _holds(path.resolve(), target, READ_IN_FOLDERS.get(name, ()))
         for name, value in context.params.items()
         if name not in ("output", "outputs")
-        for path in _paths(value) or _paths(USUAL_FOLDERS.get(name))
+        for path in _paths(value)
     )
 
 

@@ -118,7 +118,7 @@ class PaperRequest(NamedTuple):
     "--measure", metavar="NAME", help="Whose chart .svg and .png hold.  [default: the whole plan]"
 )
 @options.comparator_options
-@options.input_options
+@options.dated_input_options
 @options.priorities
 @options.every
 @options.meeting

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from cptracker.cli import options
-from cptracker.cli.inputs import build_statuses, problems_of
+from cptracker.cli.inputs import build_statuses, plan_shown, problems_of
 from cptracker.cli.output import check_free, print_result, prints_to_stderr, say, write
 from cptracker.cli.progress import WaitingLine
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from cptracker.cli.ledger import OpenLedger
     from cptracker.model.problems import Problem
     from cptracker.status.report import StatusReport
@@ -27,6 +29,7 @@ EXAMPLES = options.examples(
     "cptracker status --records returns/2025 --records returns/local.zip",
     "cptracker status --plan strategy --plan improvement-2024-25",
     "cptracker status --priority 4 --every quarter --as-at 31/12/2024",
+    "cptracker status --full",
     "cptracker status --priority 7 --by sex --by uasc",
     "cptracker status --as-at 2022-03-31 --meeting 2022-03-31",
     "cptracker status --comparators downloads --neighbours median",
@@ -47,6 +50,11 @@ EXAMPLES = options.examples(
     help="Also the gaps between groups, such as sex or ethnic_group; repeatable.",
 )
 @click.option(
+    "--full",
+    is_flag=True,
+    help="Every measure with all that is said of it, instead of the first screen.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["red", "amber"]),
     help="End with exit code 6 if a measure is red (amber: red or amber).",
@@ -59,6 +67,7 @@ def status_command(
     priorities: tuple[int, ...],
     every: str | None,
     by: tuple[str, ...],
+    full: bool,
     fail_on: str | None,
     meeting: date | None,
     restricted: bool,
@@ -66,9 +75,14 @@ def status_command(
 ) -> int:
     """How the plan stands: every success measure, rated.
 
-    Each measure is shown for its latest whole period, with how it is made up, what was last
-    published, the target and the rating. Without a target it says so, and nothing is red. Several
-    plans are shown one after the other; as JSON they make a list.
+    On one screen: the priorities, what needs attention, how measures without a target compare with
+    others, actions, what changed since the last meeting, what is missing. --full, --priority and
+    --by show each measure for its latest whole period, with how it is made up, what was last
+    published, the target and the rating. Several plans are shown one after the other; as JSON they
+    make a list.
+
+    Figures stand at the records' last day; actions, deliverables and commentary at today, or at the
+    meeting's day.
 
     On the screen figures are exact and for those who may see them. A file is for the public, with
     small numbers protected, unless you say --restricted.
@@ -84,7 +98,9 @@ def status_command(
         seen, entries = reports, list[tuple[Path, bytes]]()
         if result.output is not None and not restricted:
             seen, entries = _published(reports, sources, waiting)
-    _show(seen, problems_of(reports), result, entries, private=restricted)
+    first_screen = not (full or priorities or by)
+    plans = [plan_shown(each) for each in sources.each()] if first_screen else None
+    _show(seen, problems_of(reports), result, entries, private=restricted, plans=plans)
     below = fail_on and any(rated_status(report, fail_on) for report in reports)
     return exit_code(problems_of(reports)) or (BELOW_PROMISE if below else 0)
 
@@ -130,6 +146,7 @@ def _show(
     entries: "Entries",
     *,
     private: bool,
+    plans: "list[str] | None",
 ) -> None:
     """Write the status; where a person does not see its last line, tell the problems beside it."""
     from cptracker.wording.phrases import problems_in_words
@@ -139,14 +156,16 @@ def _show(
 
         write(statuses_text(reports), result, private=private, beside=entries)
     else:
+        from cptracker.reports.terminal.first_screen import print_first_screens
         from cptracker.reports.terminal.status import print_statuses
 
-        print_result(
-            lambda console: print_statuses(reports, console),
-            result,
-            private=private,
-            beside=entries,
-        )
+        def draw(console: "Console") -> None:
+            if plans is None:
+                print_statuses(reports, console)
+            else:
+                print_first_screens(reports, plans, console)
+
+        print_result(draw, result, private=private, beside=entries)
     words = problems_in_words(problems)
     seen = result.form == "table" and result.output is None and sys.stdout.isatty()
     if words and not seen:

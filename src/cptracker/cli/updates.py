@@ -10,6 +10,7 @@ import click
 
 from cptracker.cli import options
 from cptracker.cli.output import say, write
+from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:
     from cptracker.plan.editing.session import Edit
@@ -24,13 +25,21 @@ class UpdateContext(NamedTuple):
     dry_run: bool
 
 
+def _own_plan(ctx: click.Context, param: click.Parameter, named: tuple[Path, ...]) -> Path | None:
+    """The plan that is written into: as named, else the project's, else ./strategy."""
+    plan = options.only_one(ctx, param, named)
+    if plan is None and not ctx.resilient_parsing:
+        message = "give --plan: there is no folder ./strategy here, nor a project file"
+        raise click.UsageError(f"{message}; `cptracker init DIR` starts a folder of your own")
+    return plan
+
+
 own_plan = click.option(
     "--plan",
     type=options.PATH,
     multiple=True,
-    callback=options.only_one,
-    required=True,
-    help="File or folder of your own plan; the shipped one is only read.",
+    callback=_own_plan,
+    help="File or folder of your own plan; the shipped one is only read.  [default: ./strategy]",
 )
 
 
@@ -97,7 +106,7 @@ def recorded(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def run(plan: Path, by: str, day: date | None, dry_run: bool, **given: Any) -> Any:
-        today = date.today()  # noqa: DTZ011 - a local calendar day is meant
+        today = current_day()
         return command(pen=UpdateContext(plan, by, day or today, dry_run), **given)
 
     return with_options((own_plan, by, day, dry_run))(run)
@@ -219,7 +228,7 @@ def _update(ref: str, pen: UpdateContext, **news: Any) -> None:
     from cptracker.plan.editing.changes import update_action
 
     update = Update(date=pen.day, by=pen.by, **typed_news(news))
-    today = date.today()  # noqa: DTZ011 - a local calendar day is meant
+    today = current_day()
     report_edit(update_action(pen.plan, ref, update, today=today, dry_run=pen.dry_run), pen.dry_run)
 
 

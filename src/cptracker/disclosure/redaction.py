@@ -126,6 +126,7 @@ def redact_indicator(one: Indicator, screen: Redactor) -> Indicator:
             for comparison in one.comparisons
             if not _is_own_hidden(comparison, one.measure, screen)
         ),
+        benchmark=None if gone or rounded else one.benchmark,
         disagreements=tuple(_disagreements(one, screen)),
         gaps=tuple(gap for gap in one.gaps if _gap_may_stay(gap, one, screen)),
     )

@@ -141,6 +141,7 @@ def _public(report: StatusReport, screen: Redactor) -> StatusReport:
             SourceOfTable(table=record.table, rows=None, sources=()) for record in report.records
         ),
         problems=(),
+        since_last_meeting=None,
         priorities=tuple(_priority(one, screen) for one in report.priorities),
         appendix=tuple(redact_profile(one, screen) for one in report.appendix),
         protection=ProtectionReport(

@@ -28,6 +28,35 @@ class ComparatorKind(StrEnum):
     OWN_EARLIER = "own earlier"
 
 
+class BenchmarkArea(StrEnum):
+    """Who a plan's benchmark rule may compare with."""
+
+    NEIGHBOURS = "neighbours"
+    REGION = "region"
+    ENGLAND = "england"
+
+
+class BenchmarkRating(StrEnum):
+    """How a figure without a target stands beside that of others; never red, amber or green."""
+
+    BETTER = "better"
+    SIMILAR = "similar"
+    WORSE = "worse"
+
+
+@frozen(kw_only=True)
+class BenchmarkRule:
+    """How a plan rates measures for which no target is set.
+
+    Attributes:
+        compare_with: Whom with: the first of them that has a figure like for like.
+        source: Who decided so, and where.
+    """
+
+    compare_with: tuple[BenchmarkArea, ...]
+    source: str | None = None
+
+
 class Symbol(StrEnum):
     """Why a publisher gives no number; never 0."""
 
@@ -126,6 +155,19 @@ class Comparison:
     group: str = ""
     missing: tuple[str, ...] = ()
     digits: int | None = None
+
+
+@frozen(kw_only=True)
+class Benchmark:
+    """A figure rated beside that of others, by the plan's rule.
+
+    Attributes:
+        rating: Better than, similar to or worse than theirs.
+        comparison: Theirs.
+    """
+
+    rating: BenchmarkRating
+    comparison: Comparison
 
 
 TOGETHER = (ComparatorKind.ENGLAND, ComparatorKind.REGION, ComparatorKind.NEIGHBOURS)

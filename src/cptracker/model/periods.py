@@ -4,9 +4,10 @@ Every period ends on the last day of a month, so a period is a run of whole mont
 done on the *month index*, `year * 12 + month - 1`. Plug-ins never compute calendars.
 """
 
+import os
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -42,6 +43,17 @@ MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+def current_day() -> date:
+    """Today; the day of SOURCE_DATE_EPOCH where that is set, so that output can be made again.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/: seconds since 1970, in UTC.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if seconds.isdecimal():
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    return date.today()  # noqa: DTZ011 - the council's own calendar day is meant
 
 
 def long_date(day: date) -> str:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.model.checks import CheckOff, CheckThresholds
+from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.published import Comparators, PublishedFigure
 from cptracker.model.rounding import ShownValue
@@ -194,6 +195,7 @@ class Plan(ShownValue):
         commentary: What is said of success measures, by period.
         checks_off: The checks of consistency that are switched off.
         comparators: Whom the council is compared with; None if with England alone.
+        benchmark: How measures are rated for which no target is set; not at all if None.
         agreed_definitions: The definitions that meetings agreed.
         exceptions: Targets missed that were accepted for a time.
         provisional: Periods whose figures may still change.
@@ -228,6 +230,7 @@ class Plan(ShownValue):
     commentary: tuple[Commentary, ...] = ()
     checks_off: tuple[CheckOff, ...] = ()
     comparators: Comparators | None = None
+    benchmark: BenchmarkRule | None = None
     agreed_definitions: tuple[AgreedDefinition, ...] = ()
     exceptions: tuple[AcceptedException, ...] = ()
     provisional: tuple[ProvisionalFigure, ...] = ()

@@ -12,6 +12,7 @@ from cptracker.files.yaml_nodes import ListNode, MapNode, Node, SourcePlace
 from cptracker.files.yaml_values import AlreadyReportedError, WrongValueError, text_in
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.model.checks import CheckOff, CheckThresholds
+from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.plan import (
     AgreedDefinition,
@@ -63,8 +64,8 @@ class Heading:
 class Document:
     """One file of a corporate parenting plan.
 
-    Lists are joined in the order of the files' names; `plan`, `comparators`
-    and `check_thresholds` stand in one file each.
+    Lists are joined in the order of the files' names; `plan`, `comparators`,
+    `benchmark` and `check_thresholds` stand in one file each.
 
     Attributes:
         plan: What plan this is.
@@ -85,6 +86,7 @@ class Document:
         commentary: What is said of success measures, by period.
         checks_off: The checks of consistency that are switched off.
         comparators: Whom the council is compared with, besides England.
+        benchmark: How measures are rated for which no target is set.
         agreed_definitions: The definitions that meetings agreed, each by its fingerprint.
         exceptions: Targets missed that were accepted for a time.
         provisional: Periods whose figures may still change.
@@ -113,6 +115,7 @@ class Document:
     commentary: tuple[Commentary, ...] = ()
     checks_off: tuple[CheckOff, ...] = ()
     comparators: Comparators | None = None
+    benchmark: BenchmarkRule | None = None
     agreed_definitions: tuple[AgreedDefinition, ...] = ()
     exceptions: tuple[AcceptedException, ...] = ()
     provisional: tuple[ProvisionalFigure, ...] = ()

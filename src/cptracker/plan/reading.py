@@ -22,14 +22,19 @@ from cptracker.model.problems import PlanError, Problem, ProblemKind, Severity, 
 from cptracker.plan.checks.actions import check_actions
 from cptracker.plan.checks.commentary import check_plain_words
 from cptracker.plan.checks.plan import check_heading, check_plan, check_records, measures_named
-from cptracker.plan.checks.published import check_agreed, check_comparators, check_published
+from cptracker.plan.checks.published import (
+    check_agreed,
+    check_benchmark,
+    check_comparators,
+    check_published,
+)
 from cptracker.plan.checks.targets import check_targets
 from cptracker.plan.checks.text import check_values, letter_warnings
 from cptracker.plan.document import Document
 from cptracker.plan.places import places_of
 from cptracker.plan.structure import structure, unknown_keys
 
-HEADINGS = ("plan", "comparators", "check_thresholds")
+HEADINGS = ("plan", "comparators", "benchmark", "check_thresholds")
 """Parts that are no lists, and so stand in one file only."""
 
 
@@ -199,6 +204,7 @@ def _headings(parsed: Iterable[ParsedYaml]) -> Iterator[Problem]:
             message = f"`{name}` is given twice, first in {places[0].seen_from(place)}"
             yield place.problem(message, "keep one of them")
     yield from check_comparators(roots)
+    yield from check_benchmark(roots)
     yield from check_heading(roots)
 
 
@@ -242,6 +248,7 @@ def _plan(documents: Iterable[Document]) -> Plan:
     thresholds = next((one.check_thresholds for one in found if one.check_thresholds), None)
     if thresholds is not None:
         lists["check_thresholds"] = thresholds
+    lists["benchmark"] = next((one.benchmark for one in found if one.benchmark), None)
     return Plan(**attrs.asdict(heading), comparators=comparators, **lists)
 
 

@@ -11,8 +11,17 @@ from string import Template
 
 from cptracker.files.bundled import PACKAGE, bundled
 from cptracker.model.problems import UsageError
+from cptracker.plan.project import PROJECT_FILE
 
 PARTS = ("strategy", "measures", "records")
+
+
+PROJECT = """\
+# What commands work on in this folder and below it; an option on the command line wins.
+plan: strategy
+records: [records]
+measures: [measures]
+"""
 
 
 NOTEBOOK = "notebook.ipynb"
@@ -27,6 +36,8 @@ NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 def start_folder(folder: Path) -> tuple[Path, ...]:
     """Copy the shipped plan and measures, the example records and a notebook into a new folder.
 
+    A project file says that they belong together.
+
     Raises:
         UsageError: When the folder holds anything, or cannot be written.
     """
@@ -38,9 +49,10 @@ def start_folder(folder: Path) -> tuple[Path, ...]:
         for source, target in zip(sources, copied, strict=True):
             shutil.copytree(source, target, ignore=LEFT_BEHIND)
         shutil.copyfile(PACKAGE / "templates" / NOTEBOOK, folder / NOTEBOOK)
+        (folder / PROJECT_FILE).write_text(PROJECT, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
-    return (*copied, folder / NOTEBOOK)
+    return (folder / PROJECT_FILE, *copied, folder / NOTEBOOK)
 
 
 def write_measure(name: str, folder: Path) -> Path:

@@ -40,6 +40,7 @@ from cptracker.model.actions import (
     Update,
 )
 from cptracker.model.checks import Check, CheckOff, CheckThresholds
+from cptracker.model.comparisons import BenchmarkArea, BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.plan import (
     AgreedDefinition,
@@ -90,6 +91,7 @@ NAMES: dict[type, str] = {
     PlainPromise: "plain promise",
     PlainWords: "plain words",
     Comparators: "list of comparators",
+    BenchmarkRule: "benchmark rule",
     Meeting: "meeting",
     Action: "action",
     Milestone: "milestone",
@@ -102,7 +104,7 @@ NAMES: dict[type, str] = {
 }
 
 
-CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every, Check, Protection)
+CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every, Check, Protection, BenchmarkArea)
 
 
 HOOKS: dict[type, Callable[[Node], object]] = {

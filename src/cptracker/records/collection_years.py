@@ -13,6 +13,7 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from cptracker.files.table_problems import MOST, YEAR, record_error, record_errors
+from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem
 from cptracker.records.cleaning import TextTable
 from cptracker.records.coverage.days_covered import StatedDays
@@ -186,7 +187,7 @@ def _years_of_folders(files: Sequence[TableFile]) -> dict[str, dict[int, str]]:
 def _latest(file: TableFile) -> date | None:
     """The latest DECOM of a file; days to come are slips of the pen."""
     days = file.frame["decom"]
-    day = days.filter(days <= date.today()).max()  # noqa: DTZ011 - the council's own calendar
+    day = days.filter(days <= current_day()).max()
     return day if isinstance(day, date) else None
 
 

@@ -74,6 +74,15 @@ def load_records(
     return records.with_stated(known.stated)
 
 
+def no_records(engine: str = "polars") -> Records:
+    """Records without any table, for a plan of typed values: every computed measure lacks its own.
+
+    Raises:
+        UsageError: When there is no such engine, or its library is not installed.
+    """
+    return Records(engine=engine_named(engine), read={})
+
+
 def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> list[Problem]:
     """Why there are no records at all; where no file is at fault, that nothing can be read."""
     if any(problem.severity is Severity.ERROR for problem in problems):

@@ -1,7 +1,6 @@
 """Reading records: files or frames in, canonical tables out, with every problem in its place."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from attrs import evolve, field, frozen
 from cptracker.files.table_problems import LINES, PLACE, YEAR, in_order, record_error
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figures import SourceOfRecords, SourceOfTable
+from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem
 from cptracker.records.authority.returns import repaired
 from cptracker.records.casting import cast
@@ -201,7 +201,7 @@ def _together(
     repairing: Repairing,
 ) -> ReadRecords:
     """The tables of all files, and the problems that only show when files are compared."""
-    today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
+    today = current_day()
     named, undated = with_years(files, year)
     dated, moved = in_years_of_dates(named)
     once, repeats = without_repeats(dated)

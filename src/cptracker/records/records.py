@@ -10,6 +10,7 @@ from attrs import define, evolve, field, frozen
 
 from cptracker.files.table_problems import LINES, PLACE, YEAR
 from cptracker.model.figures import SourceOfTable
+from cptracker.model.periods import current_day
 from cptracker.model.plan import StatedRecords
 from cptracker.model.problems import CptrackerError, Problem
 from cptracker.records.care.days import FAR_DAY, Frame, date_of_day, later, with_integers
@@ -122,7 +123,7 @@ class Records:
     def covers(self, table: str) -> DaysCovered | None:
         """The days that a table covers; None where nothing limits it, or where it is not there."""
         if table not in self._covers:
-            today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
+            today = current_day()
             known = days_covered(self, table, today) if table in self._read else None
             self._covers[table] = known
         return self._covers[table]
@@ -259,7 +260,7 @@ class Records:
         """
         if self._day is not None:
             return self._day
-        today = date.today()  # noqa: DTZ011 - the panel's own calendar day is meant
+        today = current_day()
         ends = [year for years in self.origin.years.values() for year in years]
         year = max([*ends, *self.origin.returns], default=None) or self._latest_year()
         return min(today, date(year, 3, 31)) if year else today

@@ -17,18 +17,23 @@ from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.comparisons import LoadedFigures, Method
 from cptracker.model.figures import Rating
-from cptracker.model.periods import Every
+from cptracker.model.periods import Every, current_day
 from cptracker.model.plan import Plan, Priority, SuccessMeasure
 from cptracker.model.problems import Problem, ProblemKind, UsageError
 from cptracker.model.related import Cohorts
-from cptracker.plan.history.changes import paper_for
+from cptracker.plan.history.changes import changes_since_last, paper_for
 from cptracker.plan.history.listing import last_commentary
 from cptracker.records.records import Records
 from cptracker.status.comparison import StatusOptions
 from cptracker.status.indicators import assess, without_plugin
 from cptracker.status.problems import broken_plugin
 from cptracker.status.profiles import Profiler
-from cptracker.status.promises import deliverable_status, plan_as_written, promises_report
+from cptracker.status.promises import (
+    deliverable_status,
+    later_changes,
+    plan_as_written,
+    promises_report,
+)
 from cptracker.status.report import (
     Indicator,
     PriorityStatus,
@@ -50,6 +55,7 @@ def build_status(
     records: Records,
     *,
     as_at: date | None = None,
+    tracker_at: date | None = None,
     every: Every | None = None,
     priorities: Collection[int] | None = None,
     back: int | None = None,
@@ -67,7 +73,9 @@ def build_status(
         plan: What was promised.
         registry: The measures that were found.
         records: What they are computed from.
-        as_at: The day the status is told for; the records' own if None.
+        as_at: The day to which figures are told; the last that the records cover if None.
+        tracker_at: The day for which actions, deliverables, commentary and meetings are told; if
+            None `as_at` where that is given, else the meeting's day, else today.
         every: How often all measures are reported; each measure's own if None.
         priorities: The numbers of the priorities to show; all if None or empty.
         back: How many periods each series shows, the latest included; if None 36 months, 20
@@ -93,6 +101,7 @@ def build_status(
             plan=plan,
             records=records,
             as_at=as_at or records.as_at,
+            tracker_at=tracker_at or as_at or meeting or current_day(),
             every=every,
             back=back,
             by=tuple(by),
@@ -109,11 +118,13 @@ def _report(
     desk: "StatusBuilder", chosen: Sequence[Priority], meeting: date | None, *, whole: bool
 ) -> StatusReport:
     """What has come of the work, whole or for some priorities."""
-    plan, day = desk.setting.plan, desk.setting.as_at
+    plan, day = desk.setting.plan, desk.setting.tracker_at
     return StatusReport(
         **plan_as_written(plan),
         only_priorities=() if whole else tuple(one.number for one in chosen),
-        as_at=day,
+        as_at=desk.setting.as_at,
+        tracker_at=day,
+        later_changes=later_changes(plan, day),
         audience="restricted",
         example_data=desk.setting.records.example,
         records=desk.setting.records.sources,
@@ -121,6 +132,7 @@ def _report(
         problems=tuple(desk.problems),
         **promises_report(plan, day),
         meeting=None if meeting is None else paper_for(plan, meeting, day),
+        since_last_meeting=changes_since_last(plan, meeting or day, day),
         appendix=desk.appendix,
         related=related_of(desk.cohorts),
     )

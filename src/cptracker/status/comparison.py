@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from cptracker.authoring.measure import Measure
 from cptracker.benchmarking.areas import rank
@@ -26,7 +26,8 @@ class StatusOptions:
     Attributes:
         plan: What was promised.
         records: What measures are computed from.
-        as_at: The day the status is told for.
+        as_at: The day to which figures are told.
+        tracker_at: The day for which all else is told, which knows what was published by then.
         every: How often all measures are reported; each measure's own if None.
         back: How many periods a series shows; as is usual for the sort of period if None.
         by: The breakdowns asked for, each a name such as `sex`; those that a measure does not
@@ -38,6 +39,7 @@ class StatusOptions:
     plan: Plan
     records: Records
     as_at: date
+    tracker_at: date = field(default=Factory(lambda self: self.as_at, takes_self=True))
     every: Every | None = None
     back: int | None = None
     by: tuple[str, ...] = ()
@@ -121,7 +123,7 @@ def _basis(indicator: Indicator, group: GroupKey | None, matter: MeasureContext)
     return PublishedBasis(
         departs=matter.measure.departs_for(group.group_by if group else ""),
         by_day=indicator.over_time == LEVEL,
-        as_at=matter.setting.as_at,
+        as_at=matter.setting.tracker_at,
         group=group,
     )
 

@@ -61,7 +61,9 @@ def missed_in_words(figures: Sequence[Figure]) -> str:
     return f"{last.period.label} {words}" + (f": {last.note}" if last.note else "")
 
 
-def last_published(plan: Plan, measure: str, period: Period, as_at: date) -> PublishedFigure | None:
+def last_published(
+    plan: Plan, measure: str, period: Period, as_at: date, known_at: date
+) -> PublishedFigure | None:
     """What was last published of a measure for the plan's own council by a day.
 
     It is a figure for everyone: one of a group is no twin of the measure's. The latest period wins;
@@ -76,7 +78,7 @@ def last_published(plan: Plan, measure: str, period: Period, as_at: date) -> Pub
     told = [
         (its.end, figure.like_for_like, its.every is period.every, at)
         for at, (its, figure) in enumerate(mine)
-        if its.end <= as_at and figure.known_by(as_at)
+        if its.end <= as_at and figure.known_by(known_at)
     ]
     return mine[max(told)[-1]][1] if told else None
 

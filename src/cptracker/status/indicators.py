@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from attrs import evolve, field, frozen
 
 from cptracker.authoring.measure import Measure
+from cptracker.benchmarking.benchmark import benchmark
 from cptracker.engine.series import series
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.periods import Every, Period
@@ -37,6 +38,20 @@ def with_gaps(indicator: Indicator, _: MeasureContext) -> Indicator:
     return evolve(indicator, gaps=found)
 
 
+def with_benchmark(indicator: Indicator, matter: MeasureContext) -> Indicator:
+    """The indicator rated beside others, where it has no target and the plan has a rule."""
+    found = benchmark(
+        indicator.figure,
+        indicator.judgement,
+        indicator.better,
+        indicator.interval,
+        indicator.comparisons,
+        matter.setting.plan.benchmark,
+        by_day=indicator.over_time == "level",
+    )
+    return evolve(indicator, benchmark=found)
+
+
 def with_definition_approval(indicator: Indicator, matter: MeasureContext) -> Indicator:
     """The indicator with whether it is defined as the panel agreed, where it agreed one."""
     plan, measure = matter.setting.plan, matter.measure
@@ -51,7 +66,12 @@ def with_definition_approval(indicator: Indicator, matter: MeasureContext) -> In
 Step = Callable[[Indicator, MeasureContext], Indicator]
 
 
-ADDED: tuple[Step, ...] = (with_comparators, with_gaps, with_definition_approval)
+ADDED: tuple[Step, ...] = (
+    with_comparators,
+    with_benchmark,
+    with_gaps,
+    with_definition_approval,
+)
 """What is said of a judged indicator beyond its own figures, in turn."""
 
 
@@ -111,7 +131,7 @@ def without_plugin(name: str, setting: StatusOptions, blame: Problem) -> Indicat
         better=Better.CONTEXT,
         figure=figures[-1],
         judgement=rate_figure(figures[-1], Better.HIGHER, None),
-        published=last_published(setting.plan, name, period, setting.as_at),
+        published=last_published(setting.plan, name, period, setting.as_at, setting.tracker_at),
         series=figures,
     )
 

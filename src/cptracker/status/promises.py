@@ -61,6 +61,22 @@ def promises_report(plan: Plan, as_at: date) -> dict[str, Any]:
     }
 
 
+def later_changes(plan: Plan, day: date) -> int:
+    """How many changes of actions, deliverables and commentary came after a day.
+
+    An action is one change, on the day of the meeting that raised it; so is each of its updates.
+    """
+    raised = {meeting.ref: meeting.date for meeting in plan.meetings}
+    actions = (*plan.actions, *plan.recommendations)
+    days = [
+        *(raised[action.meeting] for action in actions),
+        *(update.date for action in actions for update in action.updates),
+        *(update.date for update in plan.updates),
+        *(commentary.date for commentary in plan.commentary),
+    ]
+    return sum(changed > day for changed in days)
+
+
 def _counted(tracked: Sequence[TrackedPromise], plan: Plan, as_at: date) -> dict[str, int]:
     """How many stand where; the last meeting is one before the day itself."""
     last = max(

@@ -127,7 +127,9 @@ def rated_indicator(matter: MeasureContext) -> Indicator:
         window=series.window,
         figure=latest,
         judgement=_current(matter, told, behind),
-        published=last_published(setting.plan, measure.identifier, latest.period, setting.as_at),
+        published=last_published(
+            setting.plan, measure.identifier, latest.period, setting.as_at, setting.tracker_at
+        ),
         series=figures,
         judgements=told,
         breakdowns=tuple(

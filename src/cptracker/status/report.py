@@ -8,10 +8,10 @@ import datetime
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from cptracker.model.actions import Commentary, Meeting
-from cptracker.model.comparisons import Comparison, Conflict, Gap, Rank
+from cptracker.model.comparisons import Benchmark, Comparison, Conflict, Gap, Rank
 from cptracker.model.figures import (
     Figure,
     Judgement,
@@ -87,6 +87,7 @@ class Indicator:
         group_ranks: The same of groups.
         departs: How the measure departs from the national definition; empty if it does not.
         disagreements: Other figures for the same that differ.
+        benchmark: How it stands beside others where no target is set, by the plan's rule.
         gaps: Between groups, where breakdowns were asked for.
         agreement: Whether the definition is the one that the panel agreed.
     """
@@ -119,6 +120,7 @@ class Indicator:
     group_ranks: tuple[Rank, ...] = ()
     departs: str = ""
     disagreements: tuple[Conflict, ...] = ()
+    benchmark: Benchmark | None = None
     gaps: tuple[Gap, ...] = ()
     agreement: DefinitionApproval | None = None
 
@@ -245,13 +247,16 @@ class StatusReport(ShownValue):
     """All that any report may show, and all that it gets.
 
     Attributes:
-        as_at: The day the status is told for.
+        as_at: The day to which figures are told: the last one that the records cover, or as asked.
+        tracker_at: The day for which actions, deliverables, commentary and meetings are told.
+        later_changes: How many changes of these came after that day, and so are not shown.
         audience: `restricted` while figures are exact, `public` once they are protected.
         example_data: Whether any record is made up; every output then says so.
         actions: Counts of open, overdue and complete actions, and of those closed since the last
             meeting; None until there are actions.
         action_list: Each action and recommendation that was known, in the plan's order.
         meeting: What frames it as a paper for a meeting; None unless one was asked for.
+        since_last_meeting: What changed since the last meeting before the tracker's day.
         council: Whose plan it is.
         plan_identifier: The short word for the plan, such as `together-plan`.
         only_priorities: The numbers of the priorities that were asked for; empty if all are here.
@@ -270,6 +275,8 @@ class StatusReport(ShownValue):
     plan_title: str
     plan_period: str
     as_at: date
+    tracker_at: date = field(default=Factory(lambda self: self.as_at, takes_self=True))
+    later_changes: int = 0
     audience: str
     example_data: bool
     records: tuple[SourceOfTable, ...]
@@ -278,6 +285,7 @@ class StatusReport(ShownValue):
     actions: Mapping[str, int] | None = None
     action_list: tuple[ActionLine, ...] = ()
     meeting: MeetingPaper | None = None
+    since_last_meeting: MeetingPaper | None = None
     council: str = ""
     plan_identifier: str = ""
     only_priorities: tuple[int, ...] = ()

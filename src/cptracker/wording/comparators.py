@@ -7,6 +7,7 @@ from cptracker.model.comparisons import TOGETHER, ComparatorKind, Comparison
 from cptracker.rating.wording import figure_text
 from cptracker.status.report import Indicator
 from cptracker.wording import facts
+from cptracker.wording.text import capitalised
 
 ASIDE = ("to the nearest ", "no figure for ")
 """How the parts of a note begin that are no part of a definition."""
@@ -24,9 +25,9 @@ def comparator_lines(indicator: Indicator) -> Iterator[str]:
         subject = _subject(indicator, group_by, group)
         yield _line(list(figures), indicator.unit, subject, definition)
     for rank in facts.ranks_of(indicator):
-        yield _sentence(facts.rank_in_words(rank, indicator.unit))
+        yield capitalised(facts.rank_in_words(rank, indicator.unit))
     for disagreement in indicator.disagreements:
-        yield _sentence(facts.disagreement_in_words(disagreement, indicator.unit))
+        yield capitalised(facts.disagreement_in_words(disagreement, indicator.unit))
 
 
 def _line_of(one: Comparison) -> tuple[str, str, str]:
@@ -50,10 +51,6 @@ def _line(figures: Sequence[Comparison], unit: str, subject: str, definition: st
     heads = ", ".join(part for part in ("Beside", subject, unlike) if part)
     why = f"; {definition}" if definition else ""
     return f"{heads}: {', '.join(_figures(figures, unit))}{why}"
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def definition_note(one: Comparison) -> str:

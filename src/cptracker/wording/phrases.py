@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from cptracker.model.actions import Commentary
 from cptracker.model.figures import Figure, Rating
-from cptracker.model.periods import from_key
+from cptracker.model.periods import from_key, long_date
 from cptracker.model.problems import Problem, ProblemKind, Severity
 from cptracker.model.published import PublishedFigure
 from cptracker.model.rounding import exactly, percent_sign, published_number
@@ -147,6 +147,23 @@ def each_measure(report: StatusReport) -> tuple[Indicator, ...]:
         for indicator in success.indicators
     }
     return tuple(found.values())
+
+
+def days_in_words(report: StatusReport) -> str:
+    """To which day figures are told, and for which day the tracker; one day where they agree."""
+    if report.tracker_at == report.as_at:
+        return f"status as at {long_date(report.as_at)}"
+    figures, tracker = long_date(report.as_at), long_date(report.tracker_at)
+    return f"figures to {figures}, tracker at {tracker}"
+
+
+def later_changes_in_words(report: StatusReport) -> str:
+    """How many changes came after the tracker's day; empty where none did."""
+    if not report.later_changes:
+        return ""
+    changes = counted_words(report.later_changes, "later change")
+    verb = "is" if report.later_changes == 1 else "are"
+    return f"{changes} {verb} not shown"
 
 
 def records_in_words(report: StatusReport) -> str:

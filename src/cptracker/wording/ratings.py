@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 
+from cptracker.model.comparisons import Benchmark, BenchmarkRating, ComparatorKind
 from cptracker.model.figures import Judgement
 from cptracker.model.plan import Better
 from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import Direction, Trend
 from cptracker.status.report import Indicator
 from cptracker.wording import facts, phrases
-from cptracker.wording.text import counted_words
+from cptracker.wording.text import capitalised, counted_words
 
 UP, DOWN, LEVEL = "↑", "↓", "→"
 """Which way the value goes; whether that is good the words say."""
+
+
+BENCHMARK_IN_WORDS = {
+    BenchmarkRating.BETTER: "better than",
+    BenchmarkRating.SIMILAR: "similar to",
+    BenchmarkRating.WORSE: "worse than",
+}
 
 
 NO_REASON = "no target set"
@@ -44,8 +52,8 @@ def value_with_marks(indicator: Indicator) -> str:
 def rating_lines(indicator: Indicator) -> Iterator[str]:
     """The rating explained on lines: why, what was missing and by which rule; then the rest."""
     first, rest = _reasons(indicator), _agreed(indicator.judgement)
-    yield rating_sentence(" · ".join(part for part in first if part))
-    yield from (rating_sentence(part) for part in rest if part)
+    yield capitalised(" · ".join(part for part in first if part))
+    yield from (capitalised(part) for part in rest if part)
 
 
 def rating_parts(indicator: Indicator) -> Iterator[str]:
@@ -62,7 +70,25 @@ def _reasons(indicator: Indicator) -> tuple[str, ...]:
     reason = "" if judgement.reason == NO_REASON else judgement.reason
     stale = stale_in_words(judgement)
     short = indicator.shortfall.words() if indicator.shortfall else ""
-    return ": ".join(part for part in (stale, reason) if part), short, judgement.rule or ""
+    first = ": ".join(part for part in (stale, reason) if part)
+    return first, short, benchmark_sentence(indicator), judgement.rule or ""
+
+
+def benchmark_in_words(found: Benchmark) -> str:
+    """Such as `better than neighbours`."""
+    area = found.comparison.area
+    who = "neighbours" if found.comparison.kind is ComparatorKind.NEIGHBOURS else area
+    return f"{BENCHMARK_IN_WORDS[found.rating]} {who}"
+
+
+def benchmark_sentence(indicator: Indicator) -> str:
+    """How a figure stands beside others where no target is set, and by how sure a difference."""
+    found, interval = indicator.benchmark, indicator.interval
+    if found is None or interval is None:
+        return ""
+    theirs = facts.value_of_others(found.comparison, indicator.unit)
+    how = "holds" if found.rating is BenchmarkRating.SIMILAR else "leaves out"
+    return f"{benchmark_in_words(found)}: our 95% interval {how} their {theirs}"
 
 
 def _agreed(judgement: Judgement) -> tuple[str, ...]:
@@ -73,11 +99,6 @@ def _agreed(judgement: Judgement) -> tuple[str, ...]:
         f"[p] provisional: {judgement.provisional}" if judgement.provisional else "",
         f"[r] revised: {judgement.revised}" if judgement.revised else "",
     )
-
-
-def rating_sentence(words: str) -> str:
-    """Words with a capital letter first."""
-    return words[:1].upper() + words[1:]
 
 
 def trend_line(indicator: Indicator) -> str:
@@ -118,16 +139,14 @@ def trend_is_reported(indicator: Indicator) -> Iterator[str]:
 
 def _direction(indicator: Indicator, travel: Trend) -> str:
     if travel.direction is None:
-        return rating_sentence(_said_by(indicator.spc))
+        return capitalised(_said_by(indicator.spc))
     if travel.direction is Direction.TOO_FEW_POINTS:
         return f"Too few points for a trend ({travel.points})"
     arrow = arrow_of(travel.direction, indicator.better)
     if travel.by == "spc":
-        told = (
-            f"{rating_sentence(_said_by(indicator.spc))} (control chart, {travel.points} figures)"
-        )
+        told = f"{capitalised(_said_by(indicator.spc))} (control chart, {travel.points} figures)"
     else:
-        told = f"{rating_sentence(travel.direction)} over {travel.points} figures"
+        told = f"{capitalised(travel.direction)} over {travel.points} figures"
     return f"{arrow} {told}".strip()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Rating
 
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -30,6 +31,9 @@ _PLAIN = {
     "≥": ">=",
     "≤": "<=",
     "─": "-",
+    "⊕": ">",
+    "≈": "~",
+    "⊖": "<",
     "→": "->",
     "↑": "^",
     "↓": "v",
@@ -55,6 +59,14 @@ SHAPES = {
     Rating.HIDDEN: ("▨", "="),
 }
 """A shape for each rating, and what stands for it in ASCII; the word beside it always says it."""
+
+
+BENCHMARK_SHAPES = {
+    BenchmarkRating.BETTER: ("⊕", ">"),
+    BenchmarkRating.SIMILAR: ("≈", "~"),
+    BenchmarkRating.WORSE: ("⊖", "<"),
+}
+"""The same for ratings beside others: none of them is the shape of a colour."""
 
 
 def clean_text(text: str) -> str:
@@ -112,14 +124,21 @@ class TextEncoder:
         """Lines of text as the device can show them."""
         return "\n".join(map(self, text.splitlines()))
 
-    def shape(self, rating: Rating) -> str:
+    def shape(self, rating: Rating | BenchmarkRating) -> str:
         """The shape of a rating."""
+        if isinstance(rating, BenchmarkRating):
+            return BENCHMARK_SHAPES[rating][self.ascii_only]
         return SHAPES[rating][self.ascii_only]
 
 
 def encoder_for(encoding: str | None) -> TextEncoder:
     """A pen for a stream: anything but a Unicode encoding gets ASCII."""
     return TextEncoder(not (encoding or "ascii").lower().replace("_", "-").startswith("utf"))
+
+
+def capitalised(words: str) -> str:
+    """Words with a capital letter first, the others as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def counted_words(number: int, noun: str, nouns: str | None = None) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
-from cptracker.files.yaml_nodes import MapNode, Node, SourcePlace, called
+from cptracker.files.yaml_nodes import ListNode, MapNode, Node, SourcePlace, called
 from cptracker.files.yaml_values import date_in, text_in
+from cptracker.model.comparisons import BenchmarkArea
 from cptracker.model.periods import from_key
 from cptracker.model.problems import Problem
 from cptracker.plan.councils import area_key, regions
@@ -92,6 +93,29 @@ def check_comparators(roots: Iterable[MapNode]) -> Iterator[Problem]:
         yield from _of_another(of, councils)
         yield from _repeated(neighbours)
         yield from _not_neighbours(neighbours, {*councils, *(name for name, _ in of)}, region)
+
+
+NEIGHBOURS = str(BenchmarkArea.NEIGHBOURS)
+
+
+def check_benchmark(roots: Iterable[MapNode]) -> Iterator[Problem]:
+    """Every broken rule in the parts `benchmark` of a plan's files."""
+    files = list(roots)
+    neighbours = [
+        name
+        for node in mappings(root.entries.get("comparators") for root in files)
+        for name in texts(items_of(node, "neighbours"))
+    ]
+    for node in mappings(root.entries.get("benchmark") for root in files):
+        areas = list(texts(items_of(node, "compare_with")))
+        hint = "name `neighbours`, `region` or `england`, whom to ask first at the head"
+        if not areas and isinstance(node.entries.get("compare_with"), ListNode):
+            yield node.place.problem("`compare_with` of the benchmark names nobody", hint)
+        yield from repeats(areas, "`{}` of the benchmark", "name each once")
+        for name, place in areas:
+            if name == NEIGHBOURS and not neighbours:
+                message = "the benchmark names neighbours, and `comparators` has none"
+                yield place.problem(message, "add `comparators` with `neighbours`, or leave it out")
 
 
 def _said(files: Iterable[MapNode], part: str, key: str) -> list[str]:

@@ -241,15 +241,22 @@ def paper_for(plan: Plan, meeting: date, as_at: date) -> MeetingPaper:
     Changes are told since the meeting before, of the same body where the plan knows whose meeting
     it is; without any there is nothing to compare with.
     """
+    changes = changes_since_last(plan, meeting, as_at)
+    lines = (*_due(plan, meeting, as_at), *changes.lines)
+    return MeetingPaper(date=meeting, since=changes.since, lines=lines)
+
+
+def changes_since_last(plan: Plan, meeting: date, as_at: date) -> MeetingPaper:
+    """What changed since the meeting before; nothing where the plan knows of none."""
     since = _last_before(plan, meeting, as_at)
-    lines = [*_due(plan, meeting, as_at)]
-    if since is not None:
-        changes = compare_snapshots(View(plan=plan, as_at=since), View(plan=plan, as_at=as_at))
-        lines += [
-            MeetingLine(sort=str(change.sort), ref=change.ref, title=change.title, how=change.how)
-            for change in changes
-        ]
-    return MeetingPaper(date=meeting, since=since, lines=tuple(lines))
+    if since is None:
+        return MeetingPaper(date=meeting, since=None, lines=())
+    changes = compare_snapshots(View(plan=plan, as_at=since), View(plan=plan, as_at=as_at))
+    lines = tuple(
+        MeetingLine(sort=str(change.sort), ref=change.ref, title=change.title, how=change.how)
+        for change in changes
+    )
+    return MeetingPaper(date=meeting, since=since, lines=lines)
 
 
 def _last_before(plan: Plan, meeting: date, as_at: date) -> date | None:

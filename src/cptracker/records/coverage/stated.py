@@ -11,6 +11,7 @@ import polars as pl
 from attrs import evolve
 
 from cptracker.files.table_problems import record_error
+from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem
 from cptracker.records.cleaning import TextTable, filled
 from cptracker.records.coverage.days_covered import StatedDays, stated_days
@@ -94,7 +95,7 @@ def _believed(
     problems: list[Problem],
 ) -> tuple[StatedDays, list[Problem]]:
     """What was stated, without a `covers_to` that the file's own dates contradict."""
-    today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
+    today = current_day()
     why = covers_to_fault(stated.covers_to, _last(table, typed, today), today)
     if why is None:
         return stated, problems

@@ -8,6 +8,7 @@ import polars as pl
 from attrs import evolve
 
 from cptracker.files.table_problems import record_error
+from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem
 from cptracker.records.care.days import Frame
 from cptracker.records.coverage.days_covered import StatedDays, stated_days
@@ -74,7 +75,7 @@ def _believed(
     """What was stated, without a `covers_to` that the frame's own dates contradict."""
     if stated.covers_to is None:
         return stated, problems
-    today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
+    today = current_day()
     why = covers_to_fault(stated.covers_to, _last(*held, form, today), today)
     if why is None:
         return stated, problems

@@ -6,7 +6,6 @@ returns gives what a folder of them gives.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -14,6 +13,7 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from cptracker.files.table_problems import YEAR, in_order, record_error
+from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.care.days import Frame
 from cptracker.records.cleaning import TextTable
@@ -202,7 +202,7 @@ def _only_year(parts: Mapping[str, Sequence[_LazyPart]], engine: Engine) -> int 
     years = {year for part in dated for year in years_of(part.frame, engine)}
     if years:
         return years.pop() if len(years) == 1 else None
-    today = date.today()  # noqa: DTZ011 - the council's own calendar day is meant
+    today = current_day()
     latest = [
         day
         for part in parts.get("episodes", ())

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from cptracker.model.figures import SourceOfTable
-from cptracker.model.periods import long_date
 from cptracker.reports.document.blocks import (
     Block,
     Bullets,
@@ -149,7 +148,7 @@ def panel_paper(report: StatusReport) -> PaperDocument:
         report,
         _blocks(report, Linker.of(report.glossary), PaperPictures(report)),
         title=report.plan_title,
-        subtitle=f"How the plan stands: status as at {long_date(report.as_at)}",
+        subtitle=f"How the plan stands: {phrases.days_in_words(report)}",
     )
 
 

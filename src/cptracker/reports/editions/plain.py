@@ -23,6 +23,7 @@ from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, anchor_of
 from cptracker.reports.editions.plain_sentences import how_it_goes, what_is_next, what_was_agreed
 from cptracker.status.report import PriorityStatus, StatusReport, SuccessMeasureStatus
+from cptracker.wording.text import capitalised
 
 REFUSED = (
     "the edition in plain words is for everybody, so it is made of a protected report; "
@@ -148,7 +149,7 @@ class _Telling:
         link, said = self._linker(), priority.young_people_said.removeprefix(LEAD)
         return plain_sentences.PlainPromiseRow(
             name=f"{priority.number} {priority.title}",
-            said=link(said[:1].upper() + said[1:]),
+            said=link(capitalised(said)),
             promised=link(self._promise(str(priority.number))),
             going=[self._success(success, link) for success in priority.success_measures],
             next=link(what_is_next(priority.deliverables)),

@@ -35,7 +35,7 @@ from cptracker.status.report import (
 )
 from cptracker.wording import facts, phrases
 from cptracker.wording.ratings import stale_in_words
-from cptracker.wording.text import counted_words, listed_words
+from cptracker.wording.text import capitalised, counted_words, listed_words
 
 WHOLE = "The priority as a whole"
 """The part of what stands above the first heading within a page."""
@@ -125,7 +125,7 @@ def rag_pages(report: StatusReport) -> PaperDocument:
         report,
         _blocks(report),
         title=f"Priority pages: {report.plan_title}",
-        subtitle=f"Status as at {long_date(report.as_at)}",
+        subtitle=capitalised(phrases.days_in_words(report)),
     )
 
 

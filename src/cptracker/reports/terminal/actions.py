@@ -16,7 +16,8 @@ from cptracker.model.figures import Rating
 from cptracker.model.periods import long_date
 from cptracker.model.progress import Progress, TrackedPromise
 from cptracker.rating.wording import RATING_IN_WORDS
-from cptracker.reports.terminal.status import INDENT, STYLES, WIDEST, print_priorities
+from cptracker.reports.terminal.status import INDENT, WIDEST
+from cptracker.reports.terminal.styles import STYLES, print_parts
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
 SCHEMA = "cptracker/actions/1"
@@ -45,7 +46,7 @@ def rating_text(rating: Rating, pen: TextEncoder) -> Text:
 def print_actions(tracked: Sequence[TrackedPromise], as_at: date, console: Console) -> None:
     """Write the list to a console, as wide as it is."""
     page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_priorities(page.listed(tracked, as_at), console)
+    print_parts(page.listed(tracked, as_at), console)
 
 
 def print_action(
@@ -53,7 +54,7 @@ def print_action(
 ) -> None:
     """Write one action in full to a console, with its history."""
     page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_priorities(page.full(one, updates, as_at), console)
+    print_parts(page.full(one, updates, as_at), console)
 
 
 @attrs.frozen

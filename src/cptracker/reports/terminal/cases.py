@@ -13,7 +13,8 @@ from cptracker.model.members import Cases, Member, MemberOutcome
 from cptracker.model.periods import long_date
 from cptracker.model.rounding import number, percent_sign
 from cptracker.rating.wording import figure_text, why_nothing
-from cptracker.reports.terminal.status import INDENT, print_priorities
+from cptracker.reports.terminal.status import INDENT
+from cptracker.reports.terminal.styles import print_parts
 from cptracker.wording import phrases
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
@@ -28,7 +29,7 @@ MOST_DIGITS = 12
 
 def print_cases(cases: Cases, console: Console, moved: Movement | None = None) -> None:
     """Write the members of a figure, and who made it move since an earlier one."""
-    print_priorities(_parts(cases, moved, encoder_for(console.encoding)), console)
+    print_parts(_parts(cases, moved, encoder_for(console.encoding)), console)
 
 
 def _parts(cases: Cases, moved: Movement | None, pen: TextEncoder) -> Iterator[RenderableType]:

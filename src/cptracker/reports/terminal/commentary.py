@@ -14,7 +14,7 @@ from cptracker.model.actions import Commentary
 from cptracker.model.periods import from_key, long_date
 from cptracker.model.rounding import exactly
 from cptracker.plan.history.listing import commentary_subject
-from cptracker.reports.terminal.status import print_priorities
+from cptracker.reports.terminal.styles import print_parts
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
 SCHEMA = "cptracker/commentary/1"
@@ -26,7 +26,7 @@ WIDEST, INDENT, NAMES, GAP = 110, 4, 17, 2
 def print_commentary(said: Sequence[Commentary], console: Console, *, full: bool) -> None:
     """Write what was said to a console: a few lines for each, or all of it."""
     page = _CommentaryPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_priorities(page.parts(said, full), console)
+    print_parts(page.parts(said, full), console)
 
 
 def commentary_json(said: Iterable[Commentary]) -> str:

@@ -13,7 +13,8 @@ from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Judgement, Rating
 from cptracker.model.periods import long_date
 from cptracker.rating.wording import RATING_IN_WORDS, figure_text, why_nothing
-from cptracker.reports.terminal.status import INDENT, print_priorities
+from cptracker.reports.terminal.status import INDENT
+from cptracker.reports.terminal.styles import print_parts
 from cptracker.status.definitions import DefinitionSheet, NeededTable
 from cptracker.wording import phrases
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for, listed_words
@@ -30,7 +31,7 @@ Json = dict[str, Any]
 
 def print_definition(sheet: DefinitionSheet, console: Console) -> None:
     """Write the sheet to a console."""
-    print_priorities(_parts(sheet, encoder_for(console.encoding)), console)
+    print_parts(_parts(sheet, encoder_for(console.encoding)), console)
 
 
 def _parts(sheet: DefinitionSheet, pen: TextEncoder) -> Iterator[RenderableType]:

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from cptracker.authoring.measure import Measure
 from cptracker.files.json_text import json_text
-from cptracker.reports.terminal.status import INDENT, print_priorities
+from cptracker.reports.terminal.status import INDENT
+from cptracker.reports.terminal.styles import print_parts
 from cptracker.status.data_request import NeededColumn, Request, RequestedTable
 from cptracker.wording import phrases
 from cptracker.wording.phrases import BETTER
@@ -54,7 +55,7 @@ def _document(one: ListedMeasure) -> dict[str, Any]:
 
 def print_measures(measures: Sequence[ListedMeasure], console: Console) -> None:
     """Write the list to a console."""
-    print_priorities(_measure_parts(measures, encoder_for(console.encoding)), console)
+    print_parts(_measure_parts(measures, encoder_for(console.encoding)), console)
 
 
 def _measure_parts(measures: Sequence[ListedMeasure], pen: TextEncoder) -> Iterator[RenderableType]:
@@ -90,7 +91,7 @@ COLUMNS: Final = ("service", "table", "column", "called", "form", "need", "measu
 
 def print_request(request: Request, console: Console) -> None:
     """Write the request to a console, a part for each service."""
-    print_priorities(_request_parts(request, encoder_for(console.encoding)), console)
+    print_parts(_request_parts(request, encoder_for(console.encoding)), console)
 
 
 def _request_parts(request: Request, pen: TextEncoder) -> Iterator[RenderableType]:

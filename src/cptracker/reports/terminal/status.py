@@ -14,23 +14,14 @@ from rich.table import Table
 from rich.text import Text
 
 from cptracker.model.figures import Rating
-from cptracker.model.periods import long_date
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.editions.promises import paper_lines
+from cptracker.reports.terminal.styles import STYLES, print_parts
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.wording import phrases, ratings
 from cptracker.wording.comparators import comparator_lines
 from cptracker.wording.ratings import approval_line, gap_lines
-from cptracker.wording.text import TextEncoder, encoder_for
-
-STYLES = {
-    Rating.GREEN: "bold green",
-    Rating.AMBER: "bold yellow",
-    Rating.RED: "bold red",
-    Rating.COMPLETE: "bold blue",
-}
-"""Colours repeat the word; a rating that is not named here has none."""
-
+from cptracker.wording.text import TextEncoder, capitalised, encoder_for
 
 WIDEST = 140
 
@@ -87,27 +78,15 @@ LAYOUTS = (
 def print_status(report: StatusReport, console: Console) -> None:
     """Write a status to a console, as wide as it is."""
     page = _StatusPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_priorities(page.report(report), console)
+    print_parts(page.report(report), console)
 
 
 def print_statuses(reports: Iterable[StatusReport], console: Console) -> None:
     """Write the status of each of several plans, one after the other."""
     for number, report in enumerate(reports):
         if number:
-            print_priorities([Text(), Text()], console)
+            print_parts([Text(), Text()], console)
         print_status(report, console)
-
-
-def print_priorities(parts: Iterable[RenderableType], console: Console) -> None:
-    """Write to a console; into a pipe or a file without the blanks that fill up its lines."""
-    if console.is_terminal:
-        for part in parts:
-            console.print(part, highlight=False)
-        return
-    with console.capture() as captured:
-        for part in parts:
-            console.print(part, highlight=False)
-    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 @frozen
@@ -137,12 +116,13 @@ class _StatusPage:
         title = f"{report.plan_title}, {report.plan_period}"
         lines = [
             self.text(title, "bold"),
-            self.text(f"Status as at {long_date(report.as_at)}"),
+            self.text(capitalised(phrases.days_in_words(report))),
             self.text(
                 phrases.RESTRICTED if report.audience == "restricted" else phrases.PUBLIC, "bold"
             ),
             self.text(phrases.EXAMPLE if report.example_data else "", "bold reverse"),
             self.text(phrases.records_in_words(report), "dim"),
+            self.text(phrases.later_changes_in_words(report), "dim"),
         ]
         return Group(*(line for line in lines if line))
 
@@ -252,7 +232,7 @@ class _StatusPage:
             figure.note or "" if figure.value is not None else "",
         ]
         lines = [
-            ratings.rating_sentence(" · ".join(part for part in about if part)),
+            capitalised(" · ".join(part for part in about if part)),
             *ratings.rating_lines(indicator),
             ratings.trend_line(indicator),
             phrases.published_note(indicator.published),

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from cptracker.model.figures import Figure, Series
 from cptracker.rating.wording import NOTHING_IN_WORDS, figure_text
-from cptracker.reports.terminal.status import INDENT, WIDEST, print_priorities
+from cptracker.reports.terminal.status import INDENT, WIDEST
+from cptracker.reports.terminal.styles import print_parts
 from cptracker.wording import phrases
 from cptracker.wording.text import TextEncoder, encoder_for
 
@@ -18,7 +19,7 @@ def print_values(
     many: Iterable[Series], console: Console, *, example: bool = False, public: bool = False
 ) -> None:
     """Write the table to a console, a part for each measure."""
-    print_priorities(
+    print_parts(
         [
             Text(phrases.PUBLIC if public else phrases.RESTRICTED, style="bold"),
             *_parts(many, encoder_for(console.encoding), console.width, example=example),

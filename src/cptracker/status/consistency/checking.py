@@ -9,7 +9,7 @@ from cptracker.authoring.registry import Registry
 from cptracker.engine.series import series
 from cptracker.model.checks import CHECKS, Check
 from cptracker.model.figures import Figure
-from cptracker.model.periods import Period
+from cptracker.model.periods import Period, current_day
 from cptracker.model.plan import Plan, Protection
 from cptracker.model.problems import MeasureError, Problem, ProblemKind
 from cptracker.plan.places import nearest_place
@@ -64,7 +64,7 @@ def inconsistencies(
 
     Args:
         loaded: The plan as it was read.
-        report: Its status; the day it is told for is the day of the checks.
+        report: Its status; the day of its tracker is the day of the checks.
         registry: The measures, for stated figures of periods that the report does not show.
         records: What they are computed from.
         today: The last day of which anything can be known; the calendar's if None.
@@ -75,11 +75,11 @@ def inconsistencies(
     records = records.stating(plan.records)
     known = known_of(plan, registry, report)
     found = [
-        *of_promises(plan, report.as_at),
+        *of_promises(plan, report.tracker_at),
         *of_commentary(plan, report, _computed(report, registry, records)),
-        *_of_plan(plan, known, report.as_at, today),
+        *_of_plan(plan, known, report.tracker_at, today),
     ]
-    return (*of_statements(loaded, records), *_problems(loaded, found, report.as_at))
+    return (*of_statements(loaded, records), *_problems(loaded, found, report.tracker_at))
 
 
 def promise_faults(
@@ -105,7 +105,7 @@ def _of_plan(
     plan: Plan, known: KnownFigures, as_at: date, today: date | None
 ) -> Iterator[ConsistencyFinding]:
     """What is most likely a slip in the plan's own numbers, days, names and switches."""
-    last = max(as_at, today or date.today())  # noqa: DTZ011 - a local calendar day is meant
+    last = max(as_at, today or current_day())
     values = tuple(values_of(plan))
     yield from of_numbers(plan, known, values)
     yield from of_targets(plan, known)

@@ -31,12 +31,12 @@ MISSING = (MissingReason.NOT_SUPPLIED, MissingReason.NOT_COMPUTABLE)
 def of_commentary(
     plan: Plan, report: StatusReport, computed: Computed
 ) -> Iterator[ConsistencyFinding]:
-    """What does not fit between commentary and figures, on the day of the report."""
+    """What does not fit between commentary and figures, on the day of the tracker."""
     for priority in report.priorities:
         for success in priority.success_measures:
-            yield from _of_success(plan, success, report.as_at)
+            yield from _of_success(plan, success, report.tracker_at)
     for at, one in enumerate(plan.commentary):
-        for nth, stated in enumerate(one.states if one.date <= report.as_at else ()):
+        for nth, stated in enumerate(one.states if one.date <= report.tracker_at else ()):
             place = ("commentary", f"{at} states {nth}")
             yield from _stated(place, one, stated, computed, report.example_data)
 

@@ -1,0 +1,66 @@
+"""What commands work on where no option names it: the project file, else the usual folders."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from cptracker.plan.project import Project
+
+USUAL_FOLDERS = {"plan": Path("strategy"), "records": Path("records")}
+"""The folders that are taken where there is no project file; measures are code, and never are."""
+
+
+def project_of(ctx: click.Context) -> "Project | None":
+    """The project that the command runs in, read once; its warnings are said once.
+
+    Raises:
+        PlanError: When its file has mistakes.
+    """
+    known = ctx.find_root().meta
+    if __name__ not in known:
+        from cptracker.cli.output import say
+        from cptracker.plan.project import find_project
+
+        project = find_project()
+        for problem in project.problems if project else ():
+            say(f"Warning: {problem}")
+        known[__name__] = project
+    found: Project | None = known[__name__]
+    return found
+
+
+def usual_paths(ctx: click.Context, key: str) -> tuple[Path, ...]:
+    """The paths of a key, such as `records`, where the command line names none."""
+    if ctx.resilient_parsing:  # completion in a shell
+        return ()
+    project = project_of(ctx)
+    if project:
+        paths: tuple[Path, ...] = getattr(project, key)
+        return paths
+    folder = USUAL_FOLDERS.get(key)
+    return (folder,) if folder and folder.is_dir() and not _is_shipped(folder) else ()
+
+
+def _is_shipped(folder: Path) -> bool:
+    """Whether a folder is the shipped plan itself, as in a checkout of this project."""
+    from cptracker.files.bundled import bundled
+
+    return folder.resolve() == bundled("strategy").resolve()
+
+
+def in_project() -> bool:
+    """Whether the running command has a project file."""
+    return _running_project() is not None
+
+
+def project_protection() -> str:
+    """The protection that the project asks for; empty where the plan decides."""
+    project = _running_project()
+    return project.protection if project else ""
+
+
+def _running_project() -> "Project | None":
+    ctx = click.get_current_context(silent=True)
+    return None if ctx is None else project_of(ctx)

@@ -1,0 +1,324 @@
+"""The first screen of a status: what a panel must know, on 80 columns and 45 lines.
+
+Priorities as shapes, what needs attention, how measures without a target compare with others,
+actions, what changed since the last meeting, what is missing. Every shape is named in the last line
+and every list that is cut says how many more there are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from attrs import frozen
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from cptracker.model.comparisons import BenchmarkRating
+from cptracker.model.figures import MeetingLine, Rating
+from cptracker.model.periods import long_date
+from cptracker.rating.wording import RATING_IN_WORDS
+from cptracker.reports.terminal.styles import STYLES, print_parts
+from cptracker.stats.trends import Direction
+from cptracker.status.attention import (
+    NeedsAttention,
+    actions_due_soon,
+    indicators_of,
+    measures_in_plan,
+    missing_figures,
+    needing_attention,
+    overdue_actions,
+    rating_shown,
+    soon,
+)
+from cptracker.status.report import ActionLine, PriorityStatus, StatusReport
+from cptracker.wording import facts, phrases
+from cptracker.wording.ratings import BENCHMARK_IN_WORDS, arrow_of, value_with_marks
+from cptracker.wording.text import (
+    TextEncoder,
+    capitalised,
+    counted_words,
+    encoder_for,
+)
+
+WIDEST = 120
+MOST_PRIORITIES = 10
+MOST_ATTENTION = 8
+MOST_ACTIONS = 3
+MOST_CHANGES = 4
+MOST_MISSING = 2
+"""How many lines each part may take, so that all of them fit one screen."""
+
+FULL = "cptracker status --full"
+
+SHAPES = 21
+"""The width of a column of shapes."""
+
+ORDER = (
+    *(Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE),
+    *(BenchmarkRating.WORSE, BenchmarkRating.SIMILAR, BenchmarkRating.BETTER),
+    *(Rating.NOT_STARTED, Rating.NO_TARGET, Rating.NO_DATA, Rating.HIDDEN, Rating.CANCELLED),
+)
+"""In which shapes stand in a row: the worst first."""
+
+DIRECTIONS = {
+    Direction.BETTER: "better",
+    Direction.WORSE: "worse",
+    Direction.NO_CLEAR_TREND: "no trend",
+    Direction.TOO_FEW_POINTS: "",
+}
+
+
+def print_first_screen(report: StatusReport, console: Console, plan: str = "") -> None:
+    """Write the first screen of a status to a console, as wide as it is.
+
+    Args:
+        report: The status, exact or as the public sees it.
+        console: Where to.
+        plan: Which plan it is, such as `./strategy`, for the heading.
+    """
+    screen = _FirstScreen(report, min(console.width, WIDEST), encoder_for(console.encoding), plan)
+    print_parts(screen.parts(), console)
+
+
+def print_first_screens(
+    reports: Iterable[StatusReport], plans: Iterable[str], console: Console
+) -> None:
+    """Write the first screen of the status of each of several plans, one after the other."""
+    for number, (report, plan) in enumerate(zip(reports, plans, strict=True)):
+        if number:
+            print_parts([Text(), Text()], console)
+        print_first_screen(report, console, plan)
+
+
+@frozen
+class _FirstScreen:
+    """A status set on a page of some width."""
+
+    report: StatusReport
+    width: int
+    pen: TextEncoder
+    plan: str
+
+    def parts(self) -> Iterator[RenderableType]:
+        yield from self.heading()
+        yield from self.priorities()
+        for part in (self.attention, self.compared, self.actions, self.changes, self.missing):
+            lines = list(part())
+            if lines:
+                yield Text()
+                yield from lines
+        yield Text()
+        yield from self.legend()
+
+    def text(self, words: str, style: str = "") -> Text:
+        """Words on one line, cut where they do not fit."""
+        text = Text(self.pen(words), style=style, no_wrap=True, overflow="ellipsis")
+        text.truncate(self.width, overflow="ellipsis" if not self.pen.ascii_only else "crop")
+        return text
+
+    def heading(self) -> Iterator[RenderableType]:
+        report = self.report
+        marks = ["RESTRICTED" if report.audience == "restricted" else "PUBLIC"]
+        marks += ["EXAMPLE DATA"] if report.example_data else []
+        mark = self.text(" · ".join(marks), "bold reverse" if report.example_data else "bold")
+        title = self.text(f"{report.plan_title}, {report.plan_period}", "bold")
+        yield self.pair(title, mark)
+        days = capitalised(phrases.days_in_words(report))
+        later = phrases.later_changes_in_words(report)
+        yield self.text(" · ".join(part for part in (days, later) if part))
+        where = [f"Plan: {self.plan}"] if self.plan else []
+        where += [phrases.records_in_words(report)]
+        yield self.text(" · ".join(part for part in where if part), "dim")
+
+    def pair(self, left: Text, right: Text) -> RenderableType:
+        """Words at the left and words at the right; beneath each other where they do not fit."""
+        room = self.width - right.cell_len - 1
+        if left.cell_len > room:
+            left.truncate(room, overflow="crop" if self.pen.ascii_only else "ellipsis")
+        return Text.assemble(left, " " * max(1, room + 1 - left.cell_len), right, no_wrap=True)
+
+    def priorities(self) -> Iterator[RenderableType]:
+        shown = self.report.priorities[:MOST_PRIORITIES]
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        title = self.width - 2 * (SHAPES + 1)
+        for width in (title, SHAPES, SHAPES):
+            grid.add_column(width=width, no_wrap=True, overflow="ellipsis")
+        grid.add_row(Text(), *(self.text(one, "bold dim") for one in ("Measures", "Deliverables")))
+        for priority in shown:
+            grid.add_row(
+                self.text(f"{priority.number} {priority.title}"),
+                self.shapes(rating_shown(one) for one in indicators_of(priority)),
+                self.shapes(one.rating for one in priority.deliverables),
+            )
+        yield Text()
+        yield grid
+        if len(self.report.priorities) > len(shown):
+            yield self.more(len(self.report.priorities) - len(shown), 2)
+
+    def shapes(self, ratings: Iterable[Rating | BenchmarkRating]) -> Text:
+        """A shape for each, alike ones together; with numbers where there are too many."""
+        counts = Counter(ratings)
+        alike = [(one, counts[one]) for one in ORDER if counts[one]]
+        whole = sum(counts.values()) + len(alike) - 1 <= SHAPES
+        cells = [
+            Text(
+                self.pen.shape(one) * many if whole else f"{self.pen.shape(one)}{many}",
+                style=STYLES.get(one, ""),
+            )
+            for one, many in alike
+        ]
+        return Text(" ").join(cells)
+
+    def attention(self) -> Iterator[RenderableType]:
+        found = needing_attention(self.report)
+        if not found:
+            return
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        numbers, going = 9, 11
+        left = self.width - 2 - 5 - 2 * (numbers + 1) - going - 1
+        for width, justify in ((1, "left"), (4, "left"), (left, "left"), (numbers, "right"),
+                               (numbers, "right"), (going, "left")):  # fmt: skip
+            grid.add_column(width=width, justify=justify, no_wrap=True, overflow="ellipsis")  # type: ignore[arg-type]
+        heads = ("", "now", "aim", "going")
+        title = self.text("Needs attention", "bold")
+        grid.add_row("", "", "", *(self.text(one, "bold dim") for one in heads[1:]))
+        yield title
+        for one in found[:MOST_ATTENTION]:
+            grid.add_row(*self.attention_row(one))
+        yield grid
+        if len(found) > MOST_ATTENTION:
+            yield self.more(len(found) - MOST_ATTENTION, 2)
+
+    def attention_row(self, one: NeedsAttention) -> list[Text]:
+        shape = Text(self.pen.shape(one.rating), style=STYLES.get(one.rating, ""))
+        cells = [shape, self.text(one.ref), self.text(one.title)]
+        if one.indicator is None:
+            word = one.deliverable.word if one.deliverable else ""
+            return [*cells, Text(), Text(), self.text(word)]
+        indicator = one.indicator
+        aim = phrases.target_text(indicator.judgement.target, indicator.unit)
+        if indicator.benchmark:
+            aim = f"({facts.value_of_others(indicator.benchmark.comparison, indicator.unit)})"
+        direction = indicator.travel.direction if indicator.travel else None
+        going = ""
+        if direction is not None and DIRECTIONS[direction]:
+            going = f"{arrow_of(direction, indicator.better)} {DIRECTIONS[direction]}"
+        aim = aim if indicator.judgement.target or indicator.benchmark else ""
+        return [*cells, self.text(value_with_marks(indicator)), self.text(aim), self.text(going)]
+
+    def compared(self) -> Iterator[RenderableType]:
+        named = [one for one in measures_in_plan(self.report) if one.indicator.benchmark]
+        if not named:
+            return
+        yield self.text("Compared with others, where no target is set", "bold")
+        counts = Counter(rating_shown(one.indicator) for one in named)
+        words = [f"{words.split()[0]} {counts[one]}" for one, words in BENCHMARK_IN_WORDS.items()]
+        better = [
+            f"{one.ref} {one.indicator.title}"
+            for one in named
+            if rating_shown(one.indicator) is BenchmarkRating.BETTER
+        ]
+        told = f"; better: {', '.join(better)}" if better else ""
+        yield self.text(f"  {' · '.join(words)}{told}")
+
+    def actions(self) -> Iterator[RenderableType]:
+        report = self.report
+        if report.actions is None:
+            return
+        overdue, due = overdue_actions(report), actions_due_soon(report)
+        parts = [
+            f"{report.actions.get('open', 0):,} open",
+            f"{len(overdue):,} overdue",
+            f"{len(due):,} due by {self.day(soon(report))}",
+            f"{report.actions.get('closed_since_last_meeting', 0):,} closed{self.since_last()}",
+        ]
+        yield self.labelled("Actions", " · ".join(parts))
+        listed = [*overdue, *due]
+        for one in listed[:MOST_ACTIONS]:
+            yield self.action(one)
+        if len(listed) > MOST_ACTIONS:
+            yield self.more(len(listed) - MOST_ACTIONS, 2, "cptracker actions list")
+
+    def action(self, one: ActionLine) -> RenderableType:
+        due = f"due {self.day(one.due)}" if one.due else ""
+        right = self.text(" · ".join(part for part in (one.owner or "no owner", due) if part))
+        right.truncate(self.width // 2, overflow="crop" if self.pen.ascii_only else "ellipsis")
+        return self.pair(self.text(f"  {one.ref}  {one.title}"), right)
+
+    def day(self, day: date) -> str:
+        """A day as short as it can be: of the tracker's own year without the year."""
+        words = long_date(day)
+        return words.rsplit(" ", 1)[0] if day.year == self.report.tracker_at.year else words
+
+    def since_last(self) -> str:
+        paper = self.report.since_last_meeting
+        return f" since {self.day(paper.since)}" if paper and paper.since else ""
+
+    def changes(self) -> Iterator[RenderableType]:
+        paper = self.report.since_last_meeting
+        if paper is None or paper.since is None:
+            return
+        groups = [(sort, list(lines)) for sort, lines in groupby(paper.lines, key=lambda x: x.sort)]
+        counts = [f"{sort} {len(lines):,}" for sort, lines in groups]
+        since = f"since the meeting of {long_date(paper.since)}"
+        yield self.labelled("Changed", f"{since}: {' · '.join(counts) or 'nothing'}")
+        lines: Sequence[MeetingLine] = [line for _, group in groups for line in group]
+        for line in lines[:MOST_CHANGES]:
+            yield self.text(f"  {line.ref}  {line.title}: {line.how}")
+        if len(lines) > MOST_CHANGES:
+            command = f"cptracker diff {paper.since} {paper.date}"
+            yield self.more(len(lines) - MOST_CHANGES, 2, command)
+
+    def missing(self) -> Iterator[RenderableType]:
+        found = missing_figures(self.report)
+        if not found:
+            return
+        lacking = [one for one in found if one.indicator.figure.nothing]
+        stale = len(found) - len(lacking)
+        parts = [f"{counted_words(len(lacking), 'measure')} without a figure"] if lacking else []
+        parts += [f"{counted_words(stale, 'figure')} of an earlier period"] if stale else []
+        yield self.labelled("Missing", f"{' · '.join(parts)}: cptracker request says of whom")
+        for one in found[:MOST_MISSING]:
+            figure = one.indicator.figure
+            why = figure.note or "not supplied"
+            why = why if figure.nothing else one.indicator.judgement.reason
+            yield self.text(f"  {one.ref} {one.indicator.title}: {why}")
+        if len(found) > MOST_MISSING:
+            yield self.more(len(found) - MOST_MISSING, 2)
+
+    def labelled(self, label: str, words: str) -> Text:
+        line = Text.assemble(Text(self.pen(f"{label:<10}"), style="bold"), self.pen(words))
+        line.truncate(self.width, overflow="crop" if self.pen.ascii_only else "ellipsis")
+        return line
+
+    def more(self, number: int, indent: int, command: str = FULL) -> Text:
+        return self.text(f"{' ' * indent}… {number:,} more: {command}", "dim")
+
+    def legend(self) -> Iterator[RenderableType]:
+        """What the shapes say that stand on this screen."""
+        shown = {rating_shown(one) for priority in self.shown() for one in indicators_of(priority)}
+        shown |= {one.rating for priority in self.shown() for one in priority.deliverables}
+        words = [f"{self.pen.shape(one)} {_name(one)}" for one in ORDER if one in shown]
+        lines, line = list[str](), ""
+        for word in words:
+            longer = f"{line}  {word}" if line else word
+            if len(longer) > self.width:
+                lines.append(line)
+                longer = word
+            line = longer
+        for words_of_line in (*lines, line):
+            yield self.text(words_of_line, "dim")
+        problems = phrases.problems_line(self.report)
+        if problems:
+            yield self.text(problems, "dim")
+
+    def shown(self) -> Sequence[PriorityStatus]:
+        return self.report.priorities[:MOST_PRIORITIES]
+
+
+def _name(rating: Rating | BenchmarkRating) -> str:
+    if isinstance(rating, BenchmarkRating):
+        return f"{BENCHMARK_IN_WORDS[rating]} others"
+    return RATING_IN_WORDS[rating].lower()

@@ -1,0 +1,30 @@
+"""The colours of ratings on a terminal, and how parts are written to one."""
+
+from collections.abc import Iterable, Mapping
+
+from rich.console import Console, RenderableType
+
+from cptracker.model.comparisons import BenchmarkRating
+from cptracker.model.figures import Rating
+
+STYLES: Mapping[Rating | BenchmarkRating, str] = {
+    Rating.GREEN: "bold green",
+    Rating.AMBER: "bold yellow",
+    Rating.RED: "bold red",
+    Rating.COMPLETE: "bold blue",
+    BenchmarkRating.BETTER: "bold cyan",
+    BenchmarkRating.WORSE: "bold magenta",
+}
+"""Colours repeat the word; a rating that is not named here has none."""
+
+
+def print_parts(parts: Iterable[RenderableType], console: Console) -> None:
+    """Write to a console; into a pipe or a file without the blanks that fill up its lines."""
+    if console.is_terminal:
+        for part in parts:
+            console.print(part, highlight=False)
+        return
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part, highlight=False)
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))

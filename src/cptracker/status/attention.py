@@ -1,0 +1,171 @@
+"""What of a plan needs attention on its day, worst first: for the first screen and the brief."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from cptracker.model.comparisons import BenchmarkRating
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.stats.trends import Direction
+from cptracker.status.report import (
+    ActionLine,
+    DeliverableStatus,
+    Indicator,
+    PriorityStatus,
+    StatusReport,
+)
+
+SOON = timedelta(days=28)
+"""From the tracker's day on, four weeks: until then an action is due soon."""
+
+LACKING = (MissingReason.NOT_SUPPLIED, MissingReason.NOT_COMPUTABLE)
+"""Why a figure is missing; nobody eligible, and nothing due yet, are no gaps."""
+
+
+@frozen(kw_only=True)
+class MeasureInPlan:
+    """A measure with the reference it is first named under.
+
+    Attributes:
+        ref: The success measure's reference, such as `7.3`.
+        indicator: The measure as it stands.
+    """
+
+    ref: str
+    indicator: Indicator
+
+
+@frozen(kw_only=True)
+class NeedsAttention:
+    """One measure or key deliverable that needs attention.
+
+    Attributes:
+        ref: Its reference in the plan.
+        title: Its title.
+        rating: Its colour, or how it stands beside others where no target is set.
+        indicator: The measure; None for a deliverable.
+        deliverable: The deliverable; None for a measure.
+    """
+
+    ref: str
+    title: str
+    rating: Rating | BenchmarkRating
+    indicator: Indicator | None = None
+    deliverable: DeliverableStatus | None = None
+
+
+def measures_in_plan(report: StatusReport) -> tuple[MeasureInPlan, ...]:
+    """Each measure once, in the plan's order, with the first success measure that names it."""
+    found: dict[str, MeasureInPlan] = {}
+    for priority in report.priorities:
+        for success in priority.success_measures:
+            for indicator in success.indicators:
+                named = MeasureInPlan(ref=success.ref, indicator=indicator)
+                found.setdefault(indicator.measure, named)
+    return tuple(found.values())
+
+
+def indicators_of(priority: PriorityStatus) -> tuple[Indicator, ...]:
+    """The measures of a priority, each once."""
+    named = {
+        indicator.measure: indicator
+        for success in priority.success_measures
+        for indicator in success.indicators
+    }
+    return tuple(named.values())
+
+
+def rating_shown(indicator: Indicator) -> Rating | BenchmarkRating:
+    """A measure's colour; how it stands beside others where it has no target."""
+    return indicator.benchmark.rating if indicator.benchmark else indicator.judgement.rating
+
+
+def needing_attention(report: StatusReport) -> tuple[NeedsAttention, ...]:
+    """Measures and deliverables that need attention, worst first, else in the plan's order.
+
+    Red, then amber; then measures without a target that are worse than others, or that get worse
+    by more than chance. Of two of one colour the one that gets worse comes first.
+    """
+    found = [*_measures(report), *_deliverables(report)]
+    return tuple(sorted(found, key=_badness))
+
+
+def _measures(report: StatusReport) -> Iterator[NeedsAttention]:
+    for named in measures_in_plan(report):
+        indicator = named.indicator
+        rating = rating_shown(indicator)
+        if _is_bad(rating) or (_has_figure(indicator) and _gets_worse(indicator)):
+            yield NeedsAttention(
+                ref=named.ref, title=indicator.title, rating=rating, indicator=indicator
+            )
+
+
+def _deliverables(report: StatusReport) -> Iterator[NeedsAttention]:
+    for priority in report.priorities:
+        for deliverable in priority.deliverables:
+            if _is_bad(deliverable.rating):
+                yield NeedsAttention(
+                    ref=deliverable.ref,
+                    title=deliverable.title,
+                    rating=deliverable.rating,
+                    deliverable=deliverable,
+                )
+
+
+ORDER = (Rating.RED, Rating.AMBER, BenchmarkRating.WORSE)
+
+
+def _is_bad(rating: Rating | BenchmarkRating) -> bool:
+    return rating in ORDER
+
+
+def _badness(one: NeedsAttention) -> tuple[int, bool]:
+    place = ORDER.index(one.rating) if one.rating in ORDER else len(ORDER)
+    return place, not (one.indicator and _gets_worse(one.indicator))
+
+
+def _has_figure(indicator: Indicator) -> bool:
+    return indicator.figure.value is not None and indicator.judgement.rating is Rating.NO_TARGET
+
+
+def _gets_worse(indicator: Indicator) -> bool:
+    return indicator.travel is not None and indicator.travel.direction is Direction.WORSE
+
+
+def missing_figures(report: StatusReport) -> tuple[MeasureInPlan, ...]:
+    """The measures without a figure for want of records, or with one of an earlier period."""
+    return tuple(
+        named
+        for named in measures_in_plan(report)
+        if named.indicator.figure.nothing in LACKING or named.indicator.judgement.stale
+    )
+
+
+def overdue_actions(report: StatusReport) -> tuple[ActionLine, ...]:
+    """Open actions whose day is past, the longest first."""
+    found = [one for one in report.action_list if _open(one) and _due(one) < report.tracker_at]
+    return tuple(sorted(found, key=_due))
+
+
+def actions_due_soon(report: StatusReport) -> tuple[ActionLine, ...]:
+    """Open actions that are due within four weeks, or by the meeting where that is later."""
+    last = soon(report)
+    found = [
+        one for one in report.action_list if _open(one) and report.tracker_at <= _due(one) <= last
+    ]
+    return tuple(sorted(found, key=_due))
+
+
+def soon(report: StatusReport) -> date:
+    """The day until which an action counts as due soon."""
+    meeting = report.meeting.date if report.meeting else report.tracker_at
+    return max(report.tracker_at + SOON, meeting)
+
+
+def _open(one: ActionLine) -> bool:
+    return one.rating not in (Rating.COMPLETE, Rating.CANCELLED) and one.due is not None
+
+
+def _due(one: ActionLine) -> date:
+    return one.due or date.max

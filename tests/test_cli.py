@@ -102,7 +102,7 @@ def test_help_tells_exit_codes_and_completion():
 
 
 def test_status_on_the_records_that_are_here(here):
-    result = run("status", *OWN)
+    result = run("status", *OWN, "--full")
 
     assert result.exit_code == 0
     assert "Our plan" in result.stdout
@@ -203,7 +203,7 @@ def test_a_file_is_never_written_over_unless_asked(here):
 
 
 def test_a_table_in_a_file_has_no_colour(here):
-    assert run("status", *OWN, "-o", "status.txt").exit_code == 0
+    assert run("status", *OWN, "--full", "-o", "status.txt").exit_code == 0
     text = (here / "status.txt").read_text(encoding="utf-8")
 
     assert "◇ No target" in text

@@ -96,7 +96,7 @@ def test_a_quick_command_shows_no_progress(monkeypatch):
 
 def test_in_ascii_at_a_width_in_a_pipe(here):
     """A real process: no colour in a pipe, ASCII where the encoding is, as wide as asked."""
-    done = process("status", *OWN, PYTHONIOENCODING="ascii", COLUMNS="80")
+    done = process("status", *OWN, "--full", PYTHONIOENCODING="ascii", COLUMNS="80")
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.isascii()
@@ -105,7 +105,7 @@ def test_in_ascii_at_a_width_in_a_pipe(here):
 
 
 def test_at_120_columns_without_colour(here):
-    done = process("status", *OWN, PYTHONIOENCODING="utf-8", COLUMNS="120", NO_COLOR="1")
+    done = process("status", *OWN, "--full", PYTHONIOENCODING="utf-8", COLUMNS="120", NO_COLOR="1")
 
     assert done.returncode == 0
     assert max(len(line) for line in done.stdout.decode().splitlines()) == 120
@@ -124,7 +124,8 @@ def test_a_reader_that_leaves_is_no_failure(here):
     command = f"{sys.executable} -m cptracker status --plan plan --measures mine | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=120)
 
-    assert done.stdout == b"Our plan, 2022-2027\n"
+    assert done.stdout.startswith(b"Our plan, 2022-2027 ")
+    assert done.stdout.count(b"\n") == 1
     assert done.stderr == b""
 
 

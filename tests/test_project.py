@@ -42,7 +42,7 @@ def test_no_project_is_no_error(tmp_path):
 
 
 def test_commands_work_on_the_project_without_an_option(project):
-    result = run("status")
+    result = run("status", "--full")
 
     assert "Our plan, 2022-2027" in result.stdout
     assert "Teeth" in result.stdout
@@ -73,7 +73,7 @@ def test_without_a_project_the_usual_folders_are_taken_together(here):
     (here / "plan").rename(here / "strategy")
     (here / "strategy" / "targets.yaml").write_text(TARGET, encoding="utf-8")
 
-    result = run("status", "--measures", "mine")
+    result = run("status", "--measures", "mine", "--full")
 
     assert "Our plan, 2022-2027" in result.stdout
     assert "No target" not in result.stdout

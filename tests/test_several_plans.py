@@ -31,7 +31,7 @@ def args(plans, council):
 
 
 def test_the_status_shows_each(plans, council):
-    result = run("status", *args(plans, council))
+    result = run("status", *args(plans, council), "--full")
 
     assert result.output.count("A plan, 2022-2027") == 2
     assert result.output.count("Summary") == 2

@@ -20,7 +20,8 @@ SCHEMA = status_schema()
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 CONTRACT = {
-    "schema": 0, "plan": {"identifier", "title", "period"}, "as_at": 0, "audience": 0,
+    "schema": 0, "plan": {"identifier", "title", "period"}, "as_at": 0,
+    "tracker_at": 0, "later_changes": 0, "audience": 0,
     "example_data": 0, "records": 0, "only_priorities": 0, "priorities": 0, "actions": 0,
     "action_list": 0, "meeting": 0, "problems": 0, "protection": 0, "appendix": 0,
 }  # fmt: skip
@@ -29,7 +30,7 @@ INDICATOR = [
     "measure", "title", "unit", "better", "period", "value", "numerator", "denominator",
     "unknown", "lower", "upper", "excluded", "nothing", "rating", "rule", "target",
     "direction_of_travel", "spc", "judgement", "comparators", "rank", "group_ranks", "departs",
-    "disagreements", "series",
+    "benchmark", "disagreements", "series",
     "sort", "about", "sensitive", "over_time", "ties", "breakdowns", "gaps", "agreement",
 ]  # fmt: skip
 

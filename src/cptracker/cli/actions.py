@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cptracker.cli import options
+from cptracker.cli import days, options
 from cptracker.cli.output import check_free, print_result, say, say_problems, write
 from cptracker.cli.updates import (
     add_command,
@@ -79,7 +79,7 @@ def import_command(
 @click.option("--open", is_flag=True, help="Only those with something left to do.")
 @click.option("--owner", metavar="WORDS", help="Only those of a role with these words.")
 @click.option(
-    "--as-at", type=options.DAY, metavar="DATE", help="As it was on this day.  [default: today]"
+    "--as-at", type=days.DAY, metavar="DATE", help="As it was on this day.  [default: today]"
 )
 @options.plan
 @options.output_options("csv", "xlsx", "ics")
@@ -128,7 +128,7 @@ def _confirm() -> None:
 
 as_at = click.option(
     "--as-at",
-    type=options.DAY,
+    type=days.DAY,
     metavar="DATE",
     help="What was known and due on this day, 2025-03-31 or 31/03/2025.  [default: today]",
 )
@@ -160,9 +160,7 @@ def actions_command() -> None:
     "--meeting", metavar="REF", help="Only those raised at this meeting: reference, day or body."
 )
 @click.option("--priority", type=int, metavar="N", help="Only those that serve this priority.")
-@click.option(
-    "--due-before", type=options.DAY, metavar="DATE", help="Only those due before this day."
-)
+@click.option("--due-before", type=days.DAY, metavar="DATE", help="Only those due before this day.")
 @as_at
 @options.plan
 @options.output_options("table", "json")

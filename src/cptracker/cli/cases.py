@@ -106,7 +106,7 @@ def _found(
     groups: tuple[str, ...],
     by: tuple[str, ...],
 ) -> "tuple[Cases, Movement | None]":
-    from cptracker.cli.inputs import open_records
+    from cptracker.cli.inputs import measure_name, open_records
     from cptracker.engine.cases.listing import members_of_figure
     from cptracker.engine.cases.movement import movement_of_figure
     from cptracker.engine.isolation.finding import find_measures
@@ -117,7 +117,7 @@ def _found(
     kept = dict(_group(group) for group in groups)
     with WaitingLine() as waiting, prints_to_stderr():
         registry = find_measures(sources.measures, time_limit=sources.time_limit)
-        chosen = named_measures(name, registry)
+        chosen = named_measures(measure_name(sources, name), registry)
         say_changed(sources, registry, [chosen.identifier])
         held = open_records(sources, waiting)
         day = sources.as_at or held.as_at

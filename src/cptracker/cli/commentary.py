@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cptracker.cli import options
+from cptracker.cli import days, options
 from cptracker.cli.output import check_free, print_result, write
 from cptracker.cli.updates import UpdateContext, recorded, report_edit
 from cptracker.model.periods import current_day
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 as_at = click.option(
     "--as-at",
-    type=options.DAY,
+    type=days.DAY,
     metavar="DATE",
     help="What had been said by this day, 2025-03-31 or 31/03/2025.  [default: today]",
 )

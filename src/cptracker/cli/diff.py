@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cptracker.cli import options
+from cptracker.cli import days, options
 from cptracker.cli.output import check_free, write
 from cptracker.model.periods import current_day
 
@@ -66,7 +66,7 @@ def _looks(named: str, plan: Path | None) -> "tuple[Snapshot, ...]":
         raise click.UsageError(
             f"'{named}' is neither a day nor a file or folder of a plan, nor a saved status"
         )
-    day = options.DAY.convert(named, None, None)
+    day = days.DAY.convert(named, None, None)
     return (snapshot_of(View(plan=load_plan(plan or bundled("strategy")), as_at=day)),)
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cptracker.cli import options
+from cptracker.cli import days, options
 from cptracker.cli.output import check_free, print_result, prints_to_stderr, say, write
 from cptracker.cli.progress import WaitingLine
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = options.examples(
     "cptracker explain care-leavers-eet",
+    "cptracker explain 7.3",
     "cptracker explain peps-in-timescale --every month --back 12 --records data",
     "cptracker explain dental-checks --format json -o dental-checks.json",
     "cptracker explain dental-checks --restricted -o dental-checks.txt",
@@ -22,7 +23,7 @@ EXAMPLES = options.examples(
 
 @click.command("explain", epilog=EXAMPLES)
 @click.argument("measure")
-@options.every
+@days.every
 @click.option(
     "--back",
     type=click.IntRange(1, 400),
@@ -42,6 +43,8 @@ def explain_command(
     result: options.OutputTarget,
 ) -> int:
     """The definition sheet of a measure.
+
+    MEASURE is its name, or the reference of the success measure that it answers, such as 7.3.
 
     What it counts and why it matters, who is in and out, where it departs from the national
     definition, the records it used, the rule, the last periods, and a fingerprint that changes
@@ -72,14 +75,15 @@ def explain_command(
 def _sheet(
     sources: options.Inputs, name: str, every: str | None, back: int, waiting: WaitingLine
 ) -> "DefinitionSheet":
-    from cptracker.cli.inputs import open_plan, open_records
+    from cptracker.cli.inputs import measure_name, open_plan, open_records
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
     from cptracker.model.problems import PlanError
     from cptracker.status.definitions import explain
     from cptracker.status.values import named_measures
 
-    chosen = named_measures(name, find_measures(sources.measures, time_limit=sources.time_limit))
+    registry = find_measures(sources.measures, time_limit=sources.time_limit)
+    chosen = named_measures(measure_name(sources, name), registry)
     loaded = open_plan(sources)
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from cptracker.cli import options
+from cptracker.cli import days, options
 from cptracker.cli.output import check_free, write
 from cptracker.cli.updates import dry_run, own_plan, report_edit
 
@@ -25,7 +25,7 @@ def meetings_command() -> None:
         "    --body 'Corporate Parenting Panel'",
     ),
 )
-@click.argument("day", type=options.DAY, metavar="DATE")
+@click.argument("day", type=days.DAY, metavar="DATE")
 @click.option("--body", required=True, metavar="NAME", help="Who met.")
 @click.option("--paper", metavar="TEXT", help="A link, or the reference of its minutes.")
 @click.option("--ref", metavar="WORD",

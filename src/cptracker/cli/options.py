@@ -8,20 +8,15 @@ from typing import Any, NamedTuple, TypedDict
 
 import click
 
+from cptracker.cli.days import as_at, two_dates
 from cptracker.cli.project import usual_paths
-from cptracker.cli.types import FIRST_YEAR, LAST_YEAR, Day, NamedChoice, PlanPath
+from cptracker.cli.types import FIRST_YEAR, LAST_YEAR, NamedChoice, PlanPath
 from cptracker.cli.writable import may_write
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-EVERY = ("month", "quarter", "financial-year", "academic-year", "trailing-year")
-
-
 ENGINES = ("polars", "duckdb", "spark")
-
-
-DAY = Day()
 
 
 PATH = NamedChoice(path_type=Path)
@@ -149,47 +144,6 @@ neighbours = click.option(
 )
 
 
-as_at = click.option(
-    "--as-at",
-    type=DAY,
-    metavar="DATE",
-    help="The day to tell it for, 2025-03-31 or 31/03/2025.  [default: the records' last day]",
-)
-
-
-both_dates = click.option(
-    "--as-at",
-    type=DAY,
-    metavar="DATE",
-    help="The day to tell all of it for, 2025-03-31 or 31/03/2025: both of the next two.",
-)
-
-
-figures_at = click.option(
-    "--figures-at",
-    type=DAY,
-    metavar="DATE",
-    help="The day to which figures are told.  [default: the records' last day]",
-)
-
-
-tracker_at = click.option(
-    "--tracker-at",
-    type=DAY,
-    metavar="DATE",
-    help="The day for which actions, deliverables, commentary and meetings are told.  "
-    "[default: the meeting's, else today]",
-)
-
-
-two_dates = (both_dates, figures_at, tracker_at)
-
-
-every = click.option(
-    "--every", type=click.Choice(EVERY), help="How often.  [default: each measure's own]"
-)
-
-
 priorities = click.option(
     "--priority",
     "priorities",
@@ -197,14 +151,6 @@ priorities = click.option(
     multiple=True,
     metavar="N",
     help="Only this priority; repeatable.",
-)
-
-
-meeting = click.option(
-    "--meeting",
-    type=DAY,
-    metavar="DATE",
-    help="As a paper for this meeting: what is due by then, what changed since the last.",
 )
 
 

@@ -20,12 +20,11 @@ def project_of(ctx: click.Context) -> "Project | None":
     """
     known = ctx.find_root().meta
     if __name__ not in known:
-        from cptracker.cli.output import say
         from cptracker.plan.project import find_project
 
         project = find_project()
         for problem in project.problems if project else ():
-            say(f"Warning: {problem}")
+            click.echo(f"Warning: {problem}", err=True)
         known[__name__] = project
     found: Project | None = known[__name__]
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import click
 
-from cptracker.cli import options
+from cptracker.cli import days, options
 from cptracker.cli.inputs import build_statuses
 from cptracker.cli.output import check_free, prints_to_stderr, say, write_all
 from cptracker.cli.progress import WaitingLine
@@ -120,8 +120,8 @@ class PaperRequest(NamedTuple):
 @options.comparator_options
 @options.dated_input_options
 @options.priorities
-@options.every
-@options.meeting
+@days.every
+@days.meeting
 def report_command(
     sources: options.Inputs,
     outputs: tuple[Path, ...],

@@ -44,14 +44,14 @@ def request_command(
 
 
 def _request(sources: options.Inputs, names: tuple[str, ...], waiting: WaitingLine) -> "Request":
-    from cptracker.cli.inputs import open_plan, open_records
+    from cptracker.cli.inputs import measure_names, open_plan, open_records
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.problems import PlanError
     from cptracker.status.data_request import data_request
     from cptracker.status.values import named_measures
 
     registry = find_measures(sources.measures, time_limit=sources.time_limit)
-    wanted = [named_measures(name, registry).identifier for name in names]
+    wanted = [named_measures(name, registry).identifier for name in measure_names(sources, names)]
     loaded = open_plan(sources)
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cptracker.cli import options
+from cptracker.cli import days, options
 from cptracker.cli.inputs import build_statuses, plan_shown, problems_of
 from cptracker.cli.output import check_free, print_result, prints_to_stderr, say, write
 from cptracker.cli.progress import WaitingLine
@@ -42,7 +42,7 @@ EXAMPLES = options.examples(
 @options.comparator_options
 @options.sources_of_plans
 @options.priorities
-@options.every
+@days.every
 @click.option(
     "--by",
     multiple=True,
@@ -59,7 +59,7 @@ EXAMPLES = options.examples(
     type=click.Choice(["red", "amber"]),
     help="End with exit code 6 if a measure is red (amber: red or amber).",
 )
-@options.meeting
+@days.meeting
 @options.restricted
 @options.output_options("table", "json")
 def status_command(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from cptracker.cli import options
+from cptracker.cli import days, options
 from cptracker.cli.output import say, write
 from cptracker.model.periods import current_day
 
@@ -54,7 +54,7 @@ by = click.option("--by", required=True, metavar="ROLE", help="The role that say
 day = click.option(
     "--date",
     "day",
-    type=options.DAY,
+    type=days.DAY,
     metavar="DATE",
     help="The day it is recorded under; never before the last one.  [default: today]",
 )
@@ -72,10 +72,10 @@ NEWS = (
     click.option(
         "--status", type=click.Choice(["open", "in_progress"]), help="How far it has come."
     ),
-    click.option("--due", type=options.DAY, metavar="DATE",
+    click.option("--due", type=days.DAY, metavar="DATE",
                  help="A new due date; needs a --note, and is counted as slippage."),
-    click.option("--start", type=options.DAY, metavar="DATE", help="The day work starts."),
-    click.option("--forecast", type=options.DAY, metavar="DATE",
+    click.option("--start", type=days.DAY, metavar="DATE", help="The day work starts."),
+    click.option("--forecast", type=days.DAY, metavar="DATE",
                  help="When the owner expects to finish."),
     click.option("--owner", metavar="ROLE", help="The role that owns it from now on."),
     click.option("--milestone", metavar="TITLE", help="A milestone that is reached."),
@@ -123,8 +123,8 @@ def recorded(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--meeting", required=True, metavar="REF",
               help="The meeting that raised it: its reference or its day.")  # fmt: skip
 @click.option("--owner", metavar="ROLE", help="The role that owes it, not a person's name.")
-@click.option("--due", type=options.DAY, metavar="DATE", help="The promised day.")
-@click.option("--start", type=options.DAY, metavar="DATE", help="The day work starts.")
+@click.option("--due", type=days.DAY, metavar="DATE", help="The promised day.")
+@click.option("--start", type=days.DAY, metavar="DATE", help="The day work starts.")
 @click.option("--place", metavar="TEXT", help="Where it stands in the meeting's paper.")
 @click.option("--priority", "priorities", type=int, multiple=True, metavar="N",
               help="A priority it serves; repeatable.")  # fmt: skip

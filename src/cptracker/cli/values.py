@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cptracker.cli import options
+from cptracker.cli import days, options
 from cptracker.cli.inputs import say_changed
 from cptracker.cli.output import (
     check_free,
@@ -33,16 +33,16 @@ EXAMPLES = options.examples(
 
 @click.command("values", epilog=EXAMPLES)
 @click.argument("names", nargs=-1, metavar="[MEASURE]...")
-@options.every
+@days.every
 @click.option(
     "--from",
     "first",
-    type=options.DAY,
+    type=days.DAY,
     metavar="DATE",
     help="Periods that end on this day or later.  [default: the latest period only]",
 )
 @click.option(
-    "--to", "last", type=options.DAY, metavar="DATE", help="Periods that end on this day or before."
+    "--to", "last", type=days.DAY, metavar="DATE", help="Periods that end on this day or before."
 )
 @click.option(
     "--by",
@@ -101,14 +101,14 @@ def _computed(
     by: tuple[str, ...],
 ) -> "tuple[tuple[Series, ...], tuple[Problem, ...], bool, Entry]":
     """The series, all problems, whether the records are made up, and the ledger's files."""
-    from cptracker.cli.inputs import open_records
+    from cptracker.cli.inputs import measure_names, open_records
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
     from cptracker.status.values import ValuesQuery, tabulate
 
     how_often = Every(every) if every else None
     question = ValuesQuery(
-        names=names,
+        names=measure_names(sources, names),
         every=how_often,
         first=first,
         last=last,

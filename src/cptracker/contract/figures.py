@@ -7,7 +7,7 @@ from cptracker.model.comparisons import Comparison, Conflict, Rank
 from cptracker.model.figures import Figure
 from cptracker.model.published import PublishedFigure
 from cptracker.status.report import Indicator
-from cptracker.wording import facts
+from cptracker.wording import facts, ratings
 
 Json = dict[str, Any]
 
@@ -44,6 +44,20 @@ def point_document(figure: Figure) -> Json:
     }
 
 
+def _benchmark(indicator: Indicator) -> Json | None:
+    if indicator.benchmark is None:
+        return None
+    theirs = indicator.benchmark.comparison
+    return {
+        "rating": str(indicator.benchmark.rating),
+        "kind": str(theirs.kind),
+        "area": theirs.area,
+        "period": theirs.period,
+        "value": exact_or_nearest(theirs.value),
+        "words": ratings.benchmark_sentence(indicator),
+    }
+
+
 LAST = "last published"
 """The kind of the council's own last published figure, which stands first."""
 
@@ -56,6 +70,7 @@ def comparator_document(indicator: Indicator) -> Json:
         "rank": _rank(indicator.rank, indicator.unit),
         "group_ranks": [_rank(group_rank, indicator.unit) for group_rank in indicator.group_ranks],
         "departs": indicator.departs or None,
+        "benchmark": _benchmark(indicator),
         "disagreements": [
             _disagreement(disagreement, indicator.unit) for disagreement in indicator.disagreements
         ],

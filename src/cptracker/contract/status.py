@@ -64,6 +64,8 @@ def as_document(report: StatusReport) -> Json:
             "period": report.plan_period,
         },
         "as_at": report.as_at.isoformat(),
+        "tracker_at": report.tracker_at.isoformat(),
+        "later_changes": report.later_changes,
         "audience": report.audience,
         "example_data": report.example_data,
         "records": [_table(table) for table in report.records],

@@ -1,15 +1,15 @@
 """Keys that a plan writes: the years it covers, periods, and groups of published figures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from attrs import frozen
 
-from cptracker.files.yaml_nodes import MapNode, Node, but_not
+from cptracker.files.yaml_nodes import MapNode, Node, but_not, called
 from cptracker.files.yaml_values import WrongValueError, text_in, wrong_value
 from cptracker.model.periods import from_key
-from cptracker.model.problems import Problem
+from cptracker.model.problems import Problem, near_miss
 from cptracker.model.published import GroupKey
 from cptracker.plan.document import readable
 
@@ -126,3 +126,17 @@ def _of_mapping(node: MapNode) -> GroupKey:
     if group is None:
         raise WrongValueError(node.place, f"must be {WANTED}", HINT)
     return group
+
+
+def unknown_keys(node: MapNode, known: Collection[str]) -> Iterator[tuple[str, str | None]]:
+    """Each key of a mapping that does not belong there, with the one that was probably meant."""
+    for key in node.keys:
+        if key not in known:
+            yield key, near_miss(key, known)
+
+
+def unknown_key(node: MapNode, key: str, guess: str | None, known: Collection[str]) -> Problem:
+    """The problem of a key that does not belong in a mapping."""
+    every = ", ".join(f"`{name}`" for name in known)
+    hint = f"did you mean `{guess}`?" if guess else f"the keys here are {every}"
+    return node.keys[key].problem(f"unknown key {called(key)}", hint)

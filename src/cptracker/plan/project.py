@@ -14,18 +14,20 @@ It is looked for in the folder where a command runs and in those above it, as to
 import os
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields, frozen
 
 from cptracker.files.bundled import shipped_plans
-from cptracker.files.yaml_events import ParsedYaml, parse_yaml
 from cptracker.files.yaml_files import UnreadablePlanError, read_text
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, ScalarNode, SourcePlace
 from cptracker.files.yaml_values import AlreadyReportedError, WrongValueError, text_in
 from cptracker.model.plan import Protection
 from cptracker.model.problems import PlanError, Problem, near_miss
-from cptracker.plan.structure import unknown_key
+from cptracker.plan.keys import unknown_key
+
+if TYPE_CHECKING:
+    from cptracker.files.yaml_events import ParsedYaml
 
 PROJECT_FILE = "cptracker.yaml"
 
@@ -99,6 +101,8 @@ def read_project(path: Path) -> Project:
     Raises:
         PlanError: The file has mistakes; carries them all, each with its place.
     """
+    from cptracker.files.yaml_events import parse_yaml  # only where there is such a file
+
     try:
         parsed = parse_yaml(read_text(path), str(path))
     except UnreadablePlanError as stop:
@@ -127,7 +131,7 @@ def _from_here(path: Path) -> Path:
         return path
 
 
-def _mistakes(parsed: ParsedYaml, folder: Path) -> Iterator[Problem]:
+def _mistakes(parsed: "ParsedYaml", folder: Path) -> Iterator[Problem]:
     if not isinstance(parsed.root, MapNode):
         place = parsed.root.place if parsed.root else SourcePlace(parsed.path, 1, 1)
         yield place.problem("a project file says what is worked on, as in `plan: strategy`")

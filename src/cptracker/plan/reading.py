@@ -31,8 +31,9 @@ from cptracker.plan.checks.published import (
 from cptracker.plan.checks.targets import check_targets
 from cptracker.plan.checks.text import check_values, letter_warnings
 from cptracker.plan.document import Document
+from cptracker.plan.keys import unknown_keys
 from cptracker.plan.places import places_of
-from cptracker.plan.structure import structure, unknown_keys
+from cptracker.plan.structure import structure
 
 HEADINGS = ("plan", "comparators", "benchmark", "check_thresholds")
 """Parts that are no lists, and so stand in one file only."""

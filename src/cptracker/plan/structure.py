@@ -5,7 +5,7 @@ which takes only what was written. Its errors come in groups with the path of at
 indices; walking that path through the nodes again gives each error its place.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,7 +16,7 @@ import attrs
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn
 
-from cptracker.files.yaml_nodes import ListNode, MapNode, Node, RefusedNode, called
+from cptracker.files.yaml_nodes import ListNode, MapNode, Node, RefusedNode
 from cptracker.files.yaml_values import (
     AlreadyReportedError,
     WrongValueError,
@@ -54,7 +54,7 @@ from cptracker.model.plan import (
     SuccessMeasure,
     Term,
 )
-from cptracker.model.problems import Problem, near_miss
+from cptracker.model.problems import Problem
 from cptracker.model.published import Comparators, GroupKey, PublishedFigure
 from cptracker.model.targets import (
     AcceptedException,
@@ -67,7 +67,7 @@ from cptracker.model.targets import (
     Target,
 )
 from cptracker.plan.document import Document, Heading
-from cptracker.plan.keys import group_of
+from cptracker.plan.keys import group_of, unknown_key, unknown_keys
 
 NAMES: dict[type, str] = {
     Document: "plan file",
@@ -123,13 +123,6 @@ def structure(root: Node) -> tuple[Document | None, Iterator[Problem]]:
         return CONVERTER.structure(root, Document), iter(())
     except (ClassValidationError, WrongValueError, AlreadyReportedError) as error:
         return None, _problems(error, root, "a plan file")
-
-
-def unknown_keys(node: MapNode, known: Collection[str]) -> Iterator[tuple[str, str | None]]:
-    """Each key of a mapping that does not belong there, with the one that was probably meant."""
-    for key in node.keys:
-        if key not in known:
-            yield key, near_miss(key, known)
 
 
 def _converter() -> Converter:
@@ -212,13 +205,6 @@ def _class_problems(error: ClassValidationError, node: MapNode) -> Iterator[Prob
         elif note.name not in meant:
             message = f"`{note.name}` is missing from this {NAMES[wanted]}"
             yield node.place.problem(message, f"add a line `{note.name}: …`")
-
-
-def unknown_key(node: MapNode, key: str, guess: str | None, known: Collection[str]) -> Problem:
-    """The problem of a key that does not belong in a mapping."""
-    every = ", ".join(f"`{name}`" for name in known)
-    hint = f"did you mean `{guess}`?" if guess else f"the keys here are {every}"
-    return node.keys[key].problem(f"unknown key {called(key)}", hint)
 
 
 CONVERTER = _converter()

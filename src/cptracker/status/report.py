@@ -1,7 +1,7 @@
 """How a plan stands: the finished report, all that any writer may show and all that it gets.
 
-Frozen values only. `status` fills it, `disclosure` makes the edition for the public of it, and
-`reports` write it. Whatever is not known, not asked for or hidden is None or empty.
+Frozen values only. `status` fills it, `disclosure` makes the public edition of it, `reports` write
+it. Whatever is not known, not asked for or hidden is None or empty.
 """
 
 import datetime
@@ -61,8 +61,7 @@ class Indicator:
         title: Its name.
         unit: `%`, or what is counted.
         better: Which way is good.
-        figure: The newest usable figure for everyone; `judgement.stale` says how many periods it
-            is behind the latest that was over, which ends the series.
+        figure: The newest usable figure for everyone; `judgement.stale` says how far behind it is.
         judgement: Its rating, with rule and reason.
         definition: What it counts, as the plug-in's docstring tells it.
         source: Where its definition or its records come from.

@@ -13,6 +13,7 @@ from cptracker.engine.series import series
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.periods import Every, Period, between, from_key, latest, long_date
+from cptracker.model.plan import Plan
 from cptracker.model.problems import MeasureError, Problem, UsageError
 from cptracker.records.records import Records
 
@@ -91,6 +92,20 @@ def named_measures(name: str, registry: Registry) -> Measure:
     near = get_close_matches(name, registry.measures, n=1)
     hint = f"did you mean `{near[0]}`?" if near else "`cptracker measures` lists them"
     raise UsageError(f"there is no measure `{name}`; {hint}")
+
+
+def measures_of_reference(ref: str, plan: Plan) -> tuple[str, ...]:
+    """The measures of a success measure of a plan.
+
+    Raises:
+        UsageError: When there is none of this reference.
+    """
+    known = [success for priority in plan.priorities for success in priority.success_measures]
+    for success in known:
+        if success.ref == ref:
+            return success.measures
+    refs = ", ".join(success.ref for success in known)
+    raise UsageError(f"the plan has no success measure {ref}; it has {refs}")
 
 
 def period_from(key: str) -> Period:

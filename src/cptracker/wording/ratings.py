@@ -175,6 +175,22 @@ def arrow_of(direction: Direction, better: Better) -> str:
     return UP if up else DOWN
 
 
+DIRECTIONS = {
+    Direction.BETTER: "better",
+    Direction.WORSE: "worse",
+    Direction.NO_CLEAR_TREND: "no trend",
+}
+"""For a narrow column; of too few points nothing is said there."""
+
+
+def direction_in_short(indicator: Indicator) -> str:
+    """Such as `↓ worse`; empty where there is no direction."""
+    direction = indicator.travel.direction if indicator.travel else None
+    if direction not in DIRECTIONS:
+        return ""
+    return f"{arrow_of(direction, indicator.better)} {DIRECTIONS[direction]}".strip()
+
+
 def gap_lines(indicator: Indicator) -> Iterator[str]:
     """A line for each breakdown: `By sex: male 2.1 points above the others; within chance · …`."""
     by: dict[str, list[str]] = {}

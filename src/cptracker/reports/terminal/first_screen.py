@@ -11,16 +11,15 @@ from datetime import date
 from itertools import groupby
 
 from attrs import frozen
-from rich.console import Console, RenderableType
+from rich.console import Console, OverflowMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import MeetingLine, Rating
 from cptracker.model.periods import long_date
-from cptracker.rating.wording import RATING_IN_WORDS
+from cptracker.reports.terminal.shapes import legend, shapes
 from cptracker.reports.terminal.styles import STYLES, print_parts
-from cptracker.stats.trends import Direction
 from cptracker.status.attention import (
     NeedsAttention,
     actions_due_soon,
@@ -34,7 +33,7 @@ from cptracker.status.attention import (
 )
 from cptracker.status.report import ActionLine, PriorityStatus, StatusReport
 from cptracker.wording import facts, phrases
-from cptracker.wording.ratings import BENCHMARK_IN_WORDS, arrow_of, value_with_marks
+from cptracker.wording.ratings import BENCHMARK_IN_WORDS, direction_in_short, value_with_marks
 from cptracker.wording.text import (
     TextEncoder,
     capitalised,
@@ -44,30 +43,17 @@ from cptracker.wording.text import (
 
 WIDEST = 120
 MOST_PRIORITIES = 10
-MOST_ATTENTION = 8
-MOST_ACTIONS = 3
-MOST_CHANGES = 4
-MOST_MISSING = 2
-"""How many lines each part may take, so that all of them fit one screen."""
+MOST_ATTENTION = 6
+MOST_ACTIONS = 2
+MOST_CHANGES = 2
+MOST_MISSING = 1
+"""How many lines each part may take, so that all of them fit 45 lines with ten priorities; what
+fewer priorities leave free goes to what needs attention."""
 
 FULL = "cptracker status --full"
 
 SHAPES = 21
 """The width of a column of shapes."""
-
-ORDER = (
-    *(Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE),
-    *(BenchmarkRating.WORSE, BenchmarkRating.SIMILAR, BenchmarkRating.BETTER),
-    *(Rating.NOT_STARTED, Rating.NO_TARGET, Rating.NO_DATA, Rating.HIDDEN, Rating.CANCELLED),
-)
-"""In which shapes stand in a row: the worst first."""
-
-DIRECTIONS = {
-    Direction.BETTER: "better",
-    Direction.WORSE: "worse",
-    Direction.NO_CLEAR_TREND: "no trend",
-    Direction.TOO_FEW_POINTS: "",
-}
 
 
 def print_first_screen(report: StatusReport, console: Console, plan: str = "") -> None:
@@ -101,6 +87,11 @@ class _FirstScreen:
     pen: TextEncoder
     plan: str
 
+    @property
+    def overflow(self) -> OverflowMethod:
+        """What becomes of words that do not fit: the sign for it is no ASCII."""
+        return "crop" if self.pen.ascii_only else "ellipsis"
+
     def parts(self) -> Iterator[RenderableType]:
         yield from self.heading()
         yield from self.priorities()
@@ -114,8 +105,8 @@ class _FirstScreen:
 
     def text(self, words: str, style: str = "") -> Text:
         """Words on one line, cut where they do not fit."""
-        text = Text(self.pen(words), style=style, no_wrap=True, overflow="ellipsis")
-        text.truncate(self.width, overflow="ellipsis" if not self.pen.ascii_only else "crop")
+        text = Text(self.pen(words), style=style, no_wrap=True, overflow=self.overflow)
+        text.truncate(self.width, overflow=self.overflow)
         return text
 
     def heading(self) -> Iterator[RenderableType]:
@@ -126,50 +117,35 @@ class _FirstScreen:
         title = self.text(f"{report.plan_title}, {report.plan_period}", "bold")
         yield self.pair(title, mark)
         days = capitalised(phrases.days_in_words(report))
-        later = phrases.later_changes_in_words(report)
-        yield self.text(" · ".join(part for part in (days, later) if part))
+        yield self.text(days)
         where = [f"Plan: {self.plan}"] if self.plan else []
-        where += [phrases.records_in_words(report)]
+        where += [phrases.later_changes_in_words(report), phrases.records_in_words(report)]
         yield self.text(" · ".join(part for part in where if part), "dim")
 
     def pair(self, left: Text, right: Text) -> RenderableType:
         """Words at the left and words at the right; beneath each other where they do not fit."""
         room = self.width - right.cell_len - 1
         if left.cell_len > room:
-            left.truncate(room, overflow="crop" if self.pen.ascii_only else "ellipsis")
+            left.truncate(room, overflow=self.overflow)
         return Text.assemble(left, " " * max(1, room + 1 - left.cell_len), right, no_wrap=True)
 
     def priorities(self) -> Iterator[RenderableType]:
-        shown = self.report.priorities[:MOST_PRIORITIES]
+        shown = self.shown()
         grid = Table.grid(padding=(0, 1, 0, 0))
         title = self.width - 2 * (SHAPES + 1)
         for width in (title, SHAPES, SHAPES):
-            grid.add_column(width=width, no_wrap=True, overflow="ellipsis")
+            grid.add_column(width=width, no_wrap=True, overflow=self.overflow)
         grid.add_row(Text(), *(self.text(one, "bold dim") for one in ("Measures", "Deliverables")))
         for priority in shown:
             grid.add_row(
                 self.text(f"{priority.number} {priority.title}"),
-                self.shapes(rating_shown(one) for one in indicators_of(priority)),
-                self.shapes(one.rating for one in priority.deliverables),
+                shapes(map(rating_shown, indicators_of(priority)), self.pen, SHAPES),
+                shapes((one.rating for one in priority.deliverables), self.pen, SHAPES),
             )
         yield Text()
         yield grid
         if len(self.report.priorities) > len(shown):
             yield self.more(len(self.report.priorities) - len(shown), 2)
-
-    def shapes(self, ratings: Iterable[Rating | BenchmarkRating]) -> Text:
-        """A shape for each, alike ones together; with numbers where there are too many."""
-        counts = Counter(ratings)
-        alike = [(one, counts[one]) for one in ORDER if counts[one]]
-        whole = sum(counts.values()) + len(alike) - 1 <= SHAPES
-        cells = [
-            Text(
-                self.pen.shape(one) * many if whole else f"{self.pen.shape(one)}{many}",
-                style=STYLES.get(one, ""),
-            )
-            for one, many in alike
-        ]
-        return Text(" ").join(cells)
 
     def attention(self) -> Iterator[RenderableType]:
         found = needing_attention(self.report)
@@ -180,16 +156,19 @@ class _FirstScreen:
         left = self.width - 2 - 5 - 2 * (numbers + 1) - going - 1
         for width, justify in ((1, "left"), (4, "left"), (left, "left"), (numbers, "right"),
                                (numbers, "right"), (going, "left")):  # fmt: skip
-            grid.add_column(width=width, justify=justify, no_wrap=True, overflow="ellipsis")  # type: ignore[arg-type]
-        heads = ("", "now", "aim", "going")
-        title = self.text("Needs attention", "bold")
-        grid.add_row("", "", "", *(self.text(one, "bold dim") for one in heads[1:]))
-        yield title
-        for one in found[:MOST_ATTENTION]:
+            grid.add_column(width=width, justify=justify, no_wrap=True, overflow=self.overflow)  # type: ignore[arg-type]
+        most = MOST_ATTENTION + MOST_PRIORITIES - min(MOST_PRIORITIES, len(self.report.priorities))
+        for one in found[:most]:
             grid.add_row(*self.attention_row(one))
+        yield self.pair(self.text("Needs attention", "bold"), self.heads(numbers, going))
         yield grid
-        if len(found) > MOST_ATTENTION:
-            yield self.more(len(found) - MOST_ATTENTION, 2)
+        if len(found) > most:
+            yield self.more(len(found) - most, 2)
+
+    def heads(self, numbers: int, going: int) -> Text:
+        """The headings of the last three columns."""
+        words = f"{'now':>{numbers}} {'aim':>{numbers}} {'going':<{going}}"
+        return self.text(words, "bold dim")
 
     def attention_row(self, one: NeedsAttention) -> list[Text]:
         shape = Text(self.pen.shape(one.rating), style=STYLES.get(one.rating, ""))
@@ -201,12 +180,13 @@ class _FirstScreen:
         aim = phrases.target_text(indicator.judgement.target, indicator.unit)
         if indicator.benchmark:
             aim = f"({facts.value_of_others(indicator.benchmark.comparison, indicator.unit)})"
-        direction = indicator.travel.direction if indicator.travel else None
-        going = ""
-        if direction is not None and DIRECTIONS[direction]:
-            going = f"{arrow_of(direction, indicator.better)} {DIRECTIONS[direction]}"
         aim = aim if indicator.judgement.target or indicator.benchmark else ""
-        return [*cells, self.text(value_with_marks(indicator)), self.text(aim), self.text(going)]
+        return [
+            *cells,
+            self.text(value_with_marks(indicator)),
+            self.text(aim),
+            self.text(direction_in_short(indicator)),
+        ]
 
     def compared(self) -> Iterator[RenderableType]:
         named = [one for one in measures_in_plan(self.report) if one.indicator.benchmark]
@@ -244,7 +224,7 @@ class _FirstScreen:
     def action(self, one: ActionLine) -> RenderableType:
         due = f"due {self.day(one.due)}" if one.due else ""
         right = self.text(" · ".join(part for part in (one.owner or "no owner", due) if part))
-        right.truncate(self.width // 2, overflow="crop" if self.pen.ascii_only else "ellipsis")
+        right.truncate(self.width // 2, overflow=self.overflow)
         return self.pair(self.text(f"  {one.ref}  {one.title}"), right)
 
     def day(self, day: date) -> str:
@@ -290,35 +270,27 @@ class _FirstScreen:
 
     def labelled(self, label: str, words: str) -> Text:
         line = Text.assemble(Text(self.pen(f"{label:<10}"), style="bold"), self.pen(words))
-        line.truncate(self.width, overflow="crop" if self.pen.ascii_only else "ellipsis")
+        line.truncate(self.width, overflow=self.overflow)
         return line
 
     def more(self, number: int, indent: int, command: str = FULL) -> Text:
         return self.text(f"{' ' * indent}… {number:,} more: {command}", "dim")
 
     def legend(self) -> Iterator[RenderableType]:
-        """What the shapes say that stand on this screen."""
-        shown = {rating_shown(one) for priority in self.shown() for one in indicators_of(priority)}
-        shown |= {one.rating for priority in self.shown() for one in priority.deliverables}
-        words = [f"{self.pen.shape(one)} {_name(one)}" for one in ORDER if one in shown]
-        lines, line = list[str](), ""
-        for word in words:
-            longer = f"{line}  {word}" if line else word
-            if len(longer) > self.width:
-                lines.append(line)
-                longer = word
-            line = longer
-        for words_of_line in (*lines, line):
-            yield self.text(words_of_line, "dim")
-        problems = phrases.problems_line(self.report)
+        """What the shapes say that stand on this screen, and how many problems there are."""
+        yield from (self.text(line, "dim") for line in legend(self.ratings(), self.pen, self.width))
+        problems = len(self.report.problems)
         if problems:
-            yield self.text(problems, "dim")
+            words = counted_words(problems, "problem or warning", "problems and warnings")
+            yield self.text(f"{words}: run `cptracker check`", "dim")
+
+    def ratings(self) -> set[Rating | BenchmarkRating]:
+        """All that are shown as shapes."""
+        shown = {rating_shown(one) for priority in self.shown() for one in indicators_of(priority)}
+        return shown | {one.rating for priority in self.shown() for one in priority.deliverables}
 
     def shown(self) -> Sequence[PriorityStatus]:
-        return self.report.priorities[:MOST_PRIORITIES]
-
-
-def _name(rating: Rating | BenchmarkRating) -> str:
-    if isinstance(rating, BenchmarkRating):
-        return f"{BENCHMARK_IN_WORDS[rating]} others"
-    return RATING_IN_WORDS[rating].lower()
+        priorities = self.report.priorities
+        if len(priorities) <= MOST_PRIORITIES:
+            return priorities
+        return priorities[: MOST_PRIORITIES - 1]

@@ -17,6 +17,7 @@ from cptracker.model.figures import Rating
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.editions.promises import paper_lines
 from cptracker.reports.terminal.styles import STYLES, print_parts
+from cptracker.status.attention import measures_in_plan
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.wording import phrases, ratings
 from cptracker.wording.comparators import comparator_lines
@@ -96,12 +97,16 @@ class _StatusPage:
     width: int
     pen: TextEncoder
     columns: Sequence[TerminalColumn] = field(init=False)
+    first_refs: dict[str, str] = field(factory=dict, init=False)
 
     @columns.default
     def _layout(self) -> Sequence[TerminalColumn]:
         return next(columns for least, columns in LAYOUTS if self.width >= least)
 
     def report(self, report: StatusReport) -> Iterator[RenderableType]:
+        self.first_refs.update(
+            {named.indicator.measure: named.ref for named in measures_in_plan(report)}
+        )
         yield self.heading(report)
         for priority in report.priorities:
             yield Text()
@@ -158,6 +163,11 @@ class _StatusPage:
         heading.add_row(self.text(success.ref, "bold"), self.text(success.title, "bold"))
         yield heading
         for indicator in success.indicators:
+            first = self.first_refs.get(indicator.measure, success.ref)
+            if first != success.ref:
+                words = f"{indicator.title}: see {first}"
+                yield Padding(self.text(words), (0, 0, 0, INDENT))
+                continue
             yield self.row([self.cell(column, indicator) for column in self.columns])
             for line in self.lines(indicator):
                 yield Padding(self.text(line), (0, 0, 0, INDENT + GAP))

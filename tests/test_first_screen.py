@@ -104,8 +104,7 @@ def test_the_heading_names_both_days_and_the_plan():
 
     assert "RESTRICTED · EXAMPLE DATA" in text.splitlines()[0]
     assert "\nFigures to 31 March 2025, tracker at 18 June 2026\n" in text
-    assert "
-Plan: ./strategy · 2 later changes are not shown · Records: 2 tables" in text
+    assert "Plan: ./strategy · 2 later changes are not shown · Records: 2 tables" in text
 
 
 def test_every_shape_is_named():

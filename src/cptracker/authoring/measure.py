@@ -44,6 +44,14 @@ class Example:
         excluded: Subjects left out, by reason.
         value: The figure itself, where who counts does not say it all.
         as_at: The day the records are told for; the period's last day if None.
+
+    Example:
+        >>> from cptracker import Example
+        >>> late = Example(
+        ...     tables={"peps": [{"child_id": "A", "due": "2025-01-31"}]},
+        ...     period="202425Q4",
+        ...     missed={"A"},
+        ... )
     """
 
     tables: Tables
@@ -139,6 +147,14 @@ class Measure:
         line: The line of the function.
         origin: `folder`, the name of an installed package, or `shipped`.
         examples: Its worked examples.
+
+    Example:
+        >>> import cptracker
+        >>> measure = cptracker.find_measures().measures["peps-in-timescale"]
+        >>> measure.unit, str(measure.better), str(measure.every)
+        ('%', 'higher', 'quarter')
+        >>> measure.needs
+        {'peps': ('child_id', 'due', 'completed')}
     """
 
     identifier: str
@@ -198,6 +214,22 @@ def measure(
 
     Raises:
         MeasureError: When a fact or the function's arguments do not fit, with the author's line.
+
+    Example:
+        >>> from cptracker import CHILD, Members, Records, deadlines, measure
+        >>> @measure(
+        ...     title="Education plans completed in time",
+        ...     unit="%",
+        ...     better="higher",
+        ...     needs={"peps": ["child_id", "due", "completed"]},
+        ...     by=CHILD,
+        ...     every="quarter",
+        ... )
+        ... def plans_in_time(records: Records) -> Members:
+        ...     '''Share of the plans due in the period that were completed by their due day.'''
+        ...     return deadlines(records.peps, due="due", done="completed")
+        >>> plans_in_time.identifier
+        'plans-in-time'
     """
     facts = PluginMetadata(
         name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,

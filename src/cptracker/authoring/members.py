@@ -36,6 +36,12 @@ def contacts(
     """Contacts on one day (`on`) or over a spell (`start`, `end`), with the window looked at.
 
     With neither `months` nor `days`, any contact up to the period's last day counts.
+
+    Example:
+        >>> from cptracker import contacts, load_records, stock
+        >>> records = load_records(["records"])
+        >>> visits = contacts(records.visits, on="visit_date", days=42)
+        >>> visited = stock(records.looked_after, contacts=visits, at_least=1)
     """
     return Contacts(
         frame=frame,
@@ -51,7 +57,14 @@ def contacts(
 
 
 def per_head(frame: Frame, *, people: str, year: str = "year", scale: int = 10_000) -> PerHead:
-    """The population a rate is for, by year."""
+    """The population a rate is for, by year.
+
+    Example:
+        >>> from cptracker import load_records, per_head, stock
+        >>> records = load_records(["records"])
+        >>> children = per_head(records.population, people="children_0_17", scale=10_000)
+        >>> rate = stock(records.looked_after, per=children)
+    """
     return PerHead(frame=frame.select(year=col(year), people=col(people)), scale=scale)
 
 
@@ -96,7 +109,9 @@ def stock(
         groups: The groups of breakdowns that the members carry themselves.
 
     Example:
-        `stock(records.looked_after, excluded=short_breaks())`
+        >>> from cptracker import load_records, short_breaks, stock
+        >>> records = load_records(["records"])
+        >>> looked_after = stock(records.looked_after, excluded=short_breaks())
     """
     return Stock(
         frame=frame,
@@ -146,7 +161,9 @@ def events(
         groups: The groups of breakdowns that the members carry themselves.
 
     Example:
-        `events(records.outcomes, date="year_end", met=col("dental_check") == 1)`
+        >>> from cptracker import col, events, load_records
+        >>> records = load_records(["records"])
+        >>> checked = events(records.outcomes, date="year_end", met=col("dental_check") == 1)
     """
     return Events(
         frame=frame,
@@ -182,7 +199,9 @@ def deadlines(
         groups: The groups of breakdowns that the members carry themselves.
 
     Example:
-        `deadlines(records.peps, due="due", done="completed")`
+        >>> from cptracker import deadlines, load_records
+        >>> records = load_records(["records"])
+        >>> plans = deadlines(records.peps, due="due", done="completed")
     """
     return Deadlines(
         frame=frame, subject=subject, due=due, done=done, excluded=excluded, groups=groups or {}
@@ -211,8 +230,12 @@ def supplied(
         groups: The groups of breakdowns that the members carry themselves.
 
     Example:
-        `supplied(records.surveys, subject="survey", date="fieldwork_end", numerator="responses",
-        denominator="eligible")`
+        >>> from cptracker import load_records, supplied
+        >>> records = load_records(["records"])
+        >>> answers = supplied(
+        ...     records.surveys, subject="survey", date="fieldwork_end",
+        ...     numerator="responses", denominator="eligible",
+        ... )
     """
     return SuppliedFigures(
         frame=frame,
@@ -226,7 +249,15 @@ def supplied(
 
 
 def once(frame: Frame, *keys: str, carrying: Sequence[str] = ()) -> Frame:
-    """One row for each key; other columns that are wanted are taken at their greatest."""
+    """One row for each key; other columns that are wanted are taken at their greatest.
+
+    Example:
+        >>> from cptracker import load_records, once
+        >>> records = load_records(["records"])
+        >>> last_visits = once(records.visits, "child_id", carrying=["visit_date_day"])
+        >>> last_visits.collect_schema().names()
+        ['child_id', 'visit_date_day']
+    """
     rest = [name for name in carrying if name not in keys]
     chosen = frame.select(*keys, *rest)
     return chosen.group_by(*keys).agg(col(*rest).max()) if rest else chosen.unique()
@@ -240,6 +271,14 @@ def held_for(frame: Frame, since: str, months: int, name: str) -> Frame:
         since: The date column on which it began; where blank it never holds.
         months: The months to the period's end, on whose first day or before it must have begun.
         name: The true-or-false column that is added.
+
+    Example:
+        >>> from cptracker import held_for, load_records
+        >>> records = load_records(["records"])
+        >>> since = "placement_start"
+        >>> stays = held_for(records.looked_after, since, months=24, name="settled")
+        >>> "settled" in stays.collect_schema().names()
+        True
     """
     begun = month_begun_by(col(f"{since}_day").fill_null(FAR_DAY)) + (months - 1)
     late, soon = begun > col("start_month"), begun < col("end_month")
@@ -252,7 +291,13 @@ def held_for(frame: Frame, since: str, months: int, name: str) -> Frame:
 
 
 def reasons(conditions: Mapping[str, nw.Expr]) -> nw.Expr:
-    """Why a row is left out: the first reason whose condition holds, else null."""
+    """Why a row is left out: the first reason whose condition holds, else null.
+
+    Example:
+        >>> from cptracker import col, reasons
+        >>> state = col("in_touch")
+        >>> left_out = reasons({"died": state == "DIED", "returned home": state == "RHOM"})
+    """
     (last, holds), *earlier = reversed(list(conditions.items()))
     found: nw.Expr = when(holds).then(lit(last))
     for reason, condition in earlier:
@@ -261,5 +306,11 @@ def reasons(conditions: Mapping[str, nw.Expr]) -> nw.Expr:
 
 
 def short_breaks() -> nw.Expr:
-    """Leaves out children who are only in series of short breaks (V3, V4)."""
+    """Leaves out children who are only in series of short breaks (V3, V4).
+
+    Example:
+        >>> from cptracker import load_records, short_breaks, stock
+        >>> records = load_records(["records"])
+        >>> looked_after = stock(records.looked_after, excluded=short_breaks())
+    """
     return reasons({"short breaks": col("short_break")})

@@ -73,6 +73,12 @@ def load_plan(path: Path | str) -> Plan:
 
     Raises:
         PlanError: It has mistakes; carries them all.
+
+    Example:
+        >>> import cptracker
+        >>> plan = cptracker.load_plan("strategy")
+        >>> len(plan.priorities), plan.priorities[6].title
+        (7, 'Prepared and supported')
     """
     loaded = read_plan(Path(path))
     if loaded.plan is None:

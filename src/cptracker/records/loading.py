@@ -56,6 +56,12 @@ def load_records(
     Raises:
         RecordsError: When there is nothing that can be read.
         UsageError: When there is no such engine, or its library is not installed.
+
+    Example:
+        >>> import cptracker
+        >>> records = cptracker.load_records(["records"])
+        >>> "episodes" in records.tables, records.as_at.isoformat(), records.example
+        (True, '2026-03-31', True)
     """
     from cptracker.records.reading import read_records
 
@@ -120,6 +126,13 @@ def from_frames(
         RecordsError: When no frame is one of the tables; what is wrong with some of several is
             told in the records' `problems`.
         UsageError: When frames are of several kinds, or of one that is not known.
+
+    Example:
+        >>> import cptracker
+        >>> import polars as pl
+        >>> visits = pl.DataFrame({"child_id": ["A"], "visit_date": ["2025-03-03"]})
+        >>> cptracker.from_frames({"visits": visits}).tables
+        ('visits',)
     """
     wrapped = {name: _wrap(name, frame) for name, frame in frames.items()}
     kinds = {(frame.implementation.value, _is_lazy(frame)) for frame in wrapped.values()}

@@ -90,6 +90,14 @@ def build_status(
 
     Raises:
         UsageError: When something is asked for that there is not, or no period.
+
+    Example:
+        >>> import cptracker
+        >>> plan, registry = cptracker.load_plan("strategy"), cptracker.find_measures()
+        >>> records = cptracker.load_records(["records"])
+        >>> report = cptracker.build_status(plan, registry, records, priorities=[7])
+        >>> report.audience, len(report.priorities)
+        ('restricted', 1)
     """
     if back is not None and back < 1:
         raise UsageError(f"a series shows 1 period or more, not {back}")

@@ -23,7 +23,7 @@ source_suffix = {".md": "markdown"}
 exclude_patterns = ["reference_pages/**", "reference/generated/layers.md"]  # drawn in architecture
 myst_enable_extensions = ["colon_fence", "fieldlist"]
 myst_heading_anchors = 4
-nitpick_ignore_regex = [("py:.*", ".*")]  # types of other libraries are named, not linked
+toc_object_entries = False  # each object has a heading of its own
 
 html_theme = "furo"
 html_title = "cptracker"

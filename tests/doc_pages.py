@@ -6,15 +6,22 @@ them. The comment above a block says what it is; docs/explanation/documentation.
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 
+import pytest
 from attrs import frozen
+from click.testing import CliRunner
 
 import cptracker
+from cptracker.cli.app import app
 from cptracker.files.bundled import PACKAGE
+from cptracker.records import loading
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -80,27 +87,67 @@ def working_folder(folder):
     return folder
 
 
-def shell(lines, folder):
-    """Run lines as a user would, at 80 columns; each must succeed, but for what `check` finds."""
+@contextmanager
+def records_read_once():
+    """Within it the example records are read once, however many commands and examples use them."""
+    real, known = loading.load_records, {}
+    example = PACKAGE / "example_records"
+
+    @wraps(real)
+    def load_records(paths, **options):
+        several = [paths] if isinstance(paths, str | Path) else list(paths)
+        options = {name: one for name, one in options.items() if name != "progress"}
+        key = str(several), str(options)
+        if [Path(path).resolve() for path in several] != [example] or options.get("mapping"):
+            return real(paths, **options)
+        if key not in known:
+            known[key] = real(paths, **options)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "load_records", load_records)
+        patch.setattr("cptracker.load_records", load_records, raising=False)
+        patch.setattr("cptracker.api.load_records", load_records)
+        yield
+
+
+SCREEN = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+
+FOR_A_SHELL = re.compile(r"[|&;<>$*`]")
+
+
+def printed(lines, folder):
+    """What commands print at 80 columns; each must succeed.
+
+    Those that are nothing but cptracker's run in this process, which saves a start of Python each.
+    """
+    commands = lines.replace("\\\n", " ").strip().splitlines()
+    if FOR_A_SHELL.search(lines) or not all(one.startswith("cptracker ") for one in commands):
+        return in_a_shell(lines, folder)
+    return "".join(in_this_process(one) for one in commands)
+
+
+def in_this_process(command):
+    """What one command of cptracker's prints."""
+    result = CliRunner(env=SCREEN).invoke(app, shlex.split(command)[1:], prog_name="cptracker")
+    assert result.exit_code == 0, f"{command}\n{result.output[-2000:]}"
+    return result.stdout
+
+
+def in_a_shell(lines, folder):
+    """What lines print that need a shell."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     environment |= {
         "PATH": f"{folder / '.bin'}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(Path(cptracker.__file__).parents[1]),
-        "COLUMNS": "80",
-        "NO_COLOR": "1",
-        "PYTHONUTF8": "1",
+        **SCREEN,
     }
-    return subprocess.run(
+    done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", lines],
         cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8",
         check=False, timeout=300,
     )  # fmt: skip
-
-
-def printed(command, folder):
-    """What a command prints; it must succeed."""
-    done = shell(command, folder)
-    assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+    assert done.returncode == 0, f"{lines}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
     return done.stdout
 
 

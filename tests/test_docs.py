@@ -12,7 +12,17 @@ from cptracker.benchmarking.detection import DFE, LAIT, PLAIN
 from cptracker.cli.options import EVERY
 from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers.formats import FORMATS
-from doc_pages import KINDS, PAGES, ROOT, blocks, name_of, new_body, prose, working_folder
+from doc_pages import (
+    KINDS,
+    PAGES,
+    ROOT,
+    blocks,
+    name_of,
+    new_body,
+    prose,
+    records_read_once,
+    working_folder,
+)
 
 pages = pytest.mark.parametrize("path", PAGES, ids=name_of)
 
@@ -20,8 +30,14 @@ RUN = {"sh", "python"}
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:)([^)\s]+)\)")
 
 
+@pytest.fixture(scope="module")
+def read_once():
+    with records_read_once():
+        yield
+
+
 @pages
-def test_what_a_page_shows_is_what_one_gets(path, tmp_path, monkeypatch, request):
+def test_what_a_page_shows_is_what_one_gets(path, tmp_path, monkeypatch, request, read_once):
     """All blocks of a page in order, in one folder, as a reader would go through them."""
     monkeypatch.chdir(working_folder(tmp_path))
     text, names = path.read_text(encoding="utf-8"), {}

@@ -5,12 +5,11 @@ They run in a folder with `records`, `strategy` and `measures` as `cptracker ini
 
 import doctest
 import inspect
-from functools import wraps
 
 import pytest
 
 import cptracker
-from doc_pages import working_folder
+from doc_pages import records_read_once, working_folder
 from reference_pages.docstrings import docstring_of, parts_of
 
 PARSER = doctest.DocTestParser()
@@ -23,21 +22,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module", autouse=True)
 def read_once():
-    """The example records are read once for all examples; what is read does not change."""
-    from cptracker.records import loading
-
-    real, known = loading.load_records, {}
-
-    @wraps(real)
-    def load_records(paths, **options):
-        key = str(paths), str(options)
-        if key not in known:
-            known[key] = real(paths, **options)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cptracker.load_records", load_records, raising=False)
-        patch.setattr("cptracker.api.load_records", load_records)
+    with records_read_once():
         yield
 
 

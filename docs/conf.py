@@ -25,6 +25,8 @@ myst_enable_extensions = ["colon_fence", "fieldlist"]
 myst_heading_anchors = 4
 toc_object_entries = False  # each object has a heading of its own
 
+smartquotes = False  # options begin with two hyphens
+
 html_theme = "furo"
 html_title = "cptracker"
 html_show_sourcelink = False

@@ -1,7 +1,7 @@
 """The shape of the package: imports point only down, and nothing is too long to read.
 
-The layers are those of the README. Imports inside functions count too; what is imported for type
-checkers alone must point down as well.
+The layers are drawn in docs/explanation/architecture.md. Imports inside functions count too; what
+is imported for type checkers alone must point down as well.
 """
 
 import ast
@@ -132,7 +132,7 @@ def foreign(path):
 
 
 def test_every_module_has_a_layer():
-    """A new one is placed here and in the README's table."""
+    """A new one is placed here, and is then in the drawing of the documentation."""
     parts = {part_of(path) for path in PACKAGE.rglob("*.py")} - DOORS
     placed = [part for layer in LAYERS for part in layer]
 

@@ -24,7 +24,7 @@ TITLES = {
 WIDTH = 66
 
 ABOUT = """\
-An arrow points down: a package may import what stands below it, and no other of its own layer.
+A package may import what stands below it, and no other package of its own layer.
 `tests/test_layers.py` enforces this and that no modules import each other in a circle.
 """
 

@@ -104,6 +104,9 @@ def cases(
         as_returned: Whether to leave out the repair of what later returns correct; of `Records`
             that was decided when they were read.
 
+    Returns:
+        One case for each child, event or duty behind the figure; `to_polars()` gives a table.
+
     Raises:
         UsageError: When there is no such measure, period or breakdown.
         RecordsError: When the records cannot be read at all.
@@ -139,6 +142,9 @@ def members(
         measures: Folders of your own plug-ins.
         as_returned: Whether to leave out the repair of what later returns correct; of `Records`
             that was decided when they were read.
+
+    Returns:
+        One of the four kinds of members; `to_polars()` gives a table, one row for each.
 
     Raises:
         UsageError: When there is no such measure, or the records lack what it needs.

@@ -212,6 +212,30 @@ def measure(
 ) -> Callable[[Callable[[Any], Members]], Measure]:
     """Make a measure of the function below; it is called with the records and returns members.
 
+    Args:
+        title: For people, without a full stop.
+        unit: `%`, or what is counted.
+        better: `higher`, `lower`, `near` or `context`: which way is good.
+        needs: Tables and the columns of each that it reads.
+        by: The breakdowns it allows, such as `CHILD` or `CARE`.
+        every: `month`, `quarter`, `financial-year`, `academic-year` or `trailing-year`: how often
+            it is reported unless asked otherwise.
+        source: Where its definition or its records come from.
+        why: Why it matters to a child or young person, in a sentence or two.
+        departs: How it differs from the national definition; published figures then neither judge
+            nor rank.
+        groups: The groups of breakdowns that are not the usual ones, by breakdown.
+        national_by: Breakdowns whose groups do follow the national definition.
+        sensitive: Whether zeros are hidden too in public papers.
+        about: Who is counted: `children`, whose small numbers are protected; else `staff`,
+            `households` or `events`.
+        nouns: What one of those counted is called, and several.
+        ties: Other measures from which its numbers follow, which are protected together.
+        identifier: Its name; the function's, with hyphens, if None.
+
+    Returns:
+        A decorator, which makes a `Measure` of the function.
+
     Raises:
         MeasureError: When a fact or the function's arguments do not fit, with the author's line.
 

@@ -53,6 +53,9 @@ def load_records(
             difference. Children are then joined only as `ids` says.
         progress: Told of each file before it is read.
 
+    Returns:
+        The tables that were found; `problems` holds what is wrong with some of them.
+
     Raises:
         RecordsError: When there is nothing that can be read.
         UsageError: When there is no such engine, or its library is not installed.
@@ -121,6 +124,9 @@ def from_frames(
         mapping: As for `load_records`.
         ids: As for `load_records`.
         as_returned: As for `load_records`.
+
+    Returns:
+        The tables that were found; `problems` holds what is wrong with some of them.
 
     Raises:
         RecordsError: When no frame is one of the tables; what is wrong with some of several is

@@ -88,6 +88,9 @@ def build_status(
         comparators: Published figures from files, beside those of the plan.
         neighbours: What is made of the neighbours' figures, their mean or their median.
 
+    Returns:
+        Exact figures, which are restricted, with everything that a report may show.
+
     Raises:
         UsageError: When something is asked for that there is not, or no period.
 

@@ -244,7 +244,7 @@ def test_a_plug_in_uses_what_is_public():
     assert names <= {"narwhals.stable.v2", *(f"cptracker.{name}" for name in cptracker.__all__)}
 
 
-EXAMPLE = re.compile(r"\n *Example:\n +>>> .*?(?=\n *\"\"\")", re.DOTALL)
+EXAMPLE = re.compile(r"\n+ *Example:\n +>>> .*?(?=\n *\"\"\")", re.DOTALL)
 
 
 def length_of(path):

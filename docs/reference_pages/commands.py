@@ -10,8 +10,8 @@ from reference_pages import markdown
 from reference_pages.markdown import code, table
 
 ABOUT = """\
-`cptracker COMMAND --help` says the same on your screen. A project file, `cptracker.yaml`,
-names what they work on; without one `./strategy` and `./records` are used if they are there, else the
+`cptracker COMMAND --help` says the same on your screen. A project file, `cptracker.yaml`, names
+what they work on; without one `./strategy` and `./records` are used if they are there, else the
 shipped plan and the example records. Output fits 80 columns and needs neither colour nor Unicode
 (`NO_COLOR` is heeded). Commands that write take `--plan` with your own plan, and `--dry-run`.
 """

@@ -1,10 +1,10 @@
 """An attacker written apart: what can be worked out from public JSON alone, by integer programming.
 
-It knows the README's rules and what the shipped measures say they count, and nothing of how the
-package protects figures or audits them; it imports no part of either. OR-tools' CP-SAT searches
-whole numbers exactly. `pip install 'cptracker[attack]'`.
+It knows the rules of the documentation and what the shipped measures say they count, and nothing of
+how the package protects figures or audits them; it imports no part of either. OR-tools' CP-SAT
+searches whole numbers exactly. `pip install 'cptracker[attack]'`.
 
-What it is taken to know is written down in `docs/what-a-reader-knows.md`.
+What it is taken to know is written down in `docs/explanation/what-a-reader-knows.md`.
 """
 
 import json

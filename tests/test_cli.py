@@ -11,13 +11,11 @@ import click
 import pytest
 from jsonschema import Draft202012Validator
 
-from command_line import OWN, ROOT, TARGET, run
+from command_line import OWN, TARGET, run
 from cptracker.cli.app import COMMANDS, app
 from cptracker.contract.status import status_schema
 from cptracker.contract.values import COLUMNS, EXAMPLE
 from cptracker.plan.schema import plan_schema
-
-README = ROOT / "README.md"
 
 
 def commands(group=app, path=()):
@@ -56,14 +54,6 @@ def test_the_list_of_commands_says_what_each_says_itself(name):
     command = app.get_command(click.Context(app), name)
 
     assert COMMANDS[name] == command.help.splitlines()[0]
-
-
-@pytest.mark.skipif(
-    "Commands" not in README.read_text(encoding="utf-8"), reason="README has no Commands yet"
-)
-@pytest.mark.parametrize("words", [words for words, _ in EVERY], ids=IDS)
-def test_every_command_is_in_the_readme(words):
-    assert f"cptracker {' '.join(words)}" in README.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("args", [["--help"], ["status", "--help"], ["--version"]])

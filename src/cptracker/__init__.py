@@ -17,17 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cptracker.api import cases, compute, members
+    from cptracker.authoring.choosing import held_for, once, reasons, short_breaks
     from cptracker.authoring.measure import Example, Measure, measure
     from cptracker.authoring.member_types import CARE, CHILD, Members, col, lit, when
     from cptracker.authoring.members import (
         contacts,
         deadlines,
         events,
-        held_for,
-        once,
         per_head,
-        reasons,
-        short_breaks,
         stock,
         supplied,
     )
@@ -70,17 +67,14 @@ _leave_the_working_folder()
 
 _HOMES = {
     "cptracker.api": ("cases", "compute", "members"),
+    "cptracker.authoring.choosing": ("held_for", "once", "reasons", "short_breaks"),
     "cptracker.authoring.measure": ("Example", "Measure", "measure"),
     "cptracker.authoring.member_types": ("CARE", "CHILD", "Members", "col", "lit", "when"),
     "cptracker.authoring.members": (
         "contacts",
         "deadlines",
         "events",
-        "held_for",
-        "once",
         "per_head",
-        "reasons",
-        "short_breaks",
         "stock",
         "supplied",
     ),

@@ -62,6 +62,12 @@ def compute(
         UsageError: When there is no such measure, period or breakdown.
         RecordsError: When the records cannot be read at all.
         MeasureError: When the plug-in fails.
+
+    Example:
+        >>> import cptracker
+        >>> plans = cptracker.compute("peps-in-timescale", "records", every="quarter")
+        >>> plans.select("period_end", "numerator", "denominator").row(-1)
+        (datetime.date(2026, 3, 31), 389, 416)
     """
     held = _held(records, as_returned)
     chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
@@ -98,10 +104,19 @@ def cases(
         as_returned: Whether to leave out the repair of what later returns correct; of `Records`
             that was decided when they were read.
 
+    Returns:
+        One case for each child, event or duty behind the figure; `to_polars()` gives a table.
+
     Raises:
         UsageError: When there is no such measure, period or breakdown.
         RecordsError: When the records cannot be read at all.
         MeasureError: When the plug-in fails.
+
+    Example:
+        >>> import cptracker
+        >>> plans = cptracker.cases("peps-in-timescale", "records", period="202526Q4")
+        >>> plans.to_polars()["child_id"].n_unique() > 300
+        True
     """
     held = _held(records, as_returned)
     chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
@@ -128,10 +143,19 @@ def members(
         as_returned: Whether to leave out the repair of what later returns correct; of `Records`
             that was decided when they were read.
 
+    Returns:
+        One of the four kinds of members; `to_polars()` gives a table, one row for each.
+
     Raises:
         UsageError: When there is no such measure, or the records lack what it needs.
         RecordsError: When the records cannot be read at all.
         MeasureError: When the plug-in fails.
+
+    Example:
+        >>> import cptracker
+        >>> plans = cptracker.members("peps-in-timescale", "records")
+        >>> plans.due, plans.done, plans.example
+        ('due', 'completed', True)
     """
     held = _held(records, as_returned)
     chosen = measure if isinstance(measure, Measure) else _found(measure, measures)

@@ -44,6 +44,14 @@ class Example:
         excluded: Subjects left out, by reason.
         value: The figure itself, where who counts does not say it all.
         as_at: The day the records are told for; the period's last day if None.
+
+    Example:
+        >>> from cptracker import Example
+        >>> late = Example(
+        ...     tables={"peps": [{"child_id": "A", "due": "2025-01-31"}]},
+        ...     period="202425Q4",
+        ...     missed={"A"},
+        ... )
     """
 
     tables: Tables
@@ -139,6 +147,14 @@ class Measure:
         line: The line of the function.
         origin: `folder`, the name of an installed package, or `shipped`.
         examples: Its worked examples.
+
+    Example:
+        >>> import cptracker
+        >>> measure = cptracker.find_measures().measures["peps-in-timescale"]
+        >>> measure.unit, str(measure.better), str(measure.every)
+        ('%', 'higher', 'quarter')
+        >>> measure.needs
+        {'peps': ('child_id', 'due', 'completed')}
     """
 
     identifier: str
@@ -196,8 +212,48 @@ def measure(
 ) -> Callable[[Callable[[Any], Members]], Measure]:
     """Make a measure of the function below; it is called with the records and returns members.
 
+    Args:
+        title: For people, without a full stop.
+        unit: `%`, or what is counted.
+        better: `higher`, `lower`, `near` or `context`: which way is good.
+        needs: Tables and the columns of each that it reads.
+        by: The breakdowns it allows, such as `CHILD` or `CARE`.
+        every: `month`, `quarter`, `financial-year`, `academic-year` or `trailing-year`: how often
+            it is reported unless asked otherwise.
+        source: Where its definition or its records come from.
+        why: Why it matters to a child or young person, in a sentence or two.
+        departs: How it differs from the national definition; published figures then neither judge
+            nor rank.
+        groups: The groups of breakdowns that are not the usual ones, by breakdown.
+        national_by: Breakdowns whose groups do follow the national definition.
+        sensitive: Whether zeros are hidden too in public papers.
+        about: Who is counted: `children`, whose small numbers are protected; else `staff`,
+            `households` or `events`.
+        nouns: What one of those counted is called, and several.
+        ties: Other measures from which its numbers follow, which are protected together.
+        identifier: Its name; the function's, with hyphens, if None.
+
+    Returns:
+        A decorator, which makes a `Measure` of the function.
+
     Raises:
         MeasureError: When a fact or the function's arguments do not fit, with the author's line.
+
+    Example:
+        >>> from cptracker import CHILD, Members, Records, deadlines, measure
+        >>> @measure(
+        ...     title="Education plans completed in time",
+        ...     unit="%",
+        ...     better="higher",
+        ...     needs={"peps": ["child_id", "due", "completed"]},
+        ...     by=CHILD,
+        ...     every="quarter",
+        ... )
+        ... def plans_in_time(records: Records) -> Members:
+        ...     '''Share of the plans due in the period that were completed by their due day.'''
+        ...     return deadlines(records.peps, due="due", done="completed")
+        >>> plans_in_time.identifier
+        'plans-in-time'
     """
     facts = PluginMetadata(
         name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,

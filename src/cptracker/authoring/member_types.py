@@ -18,20 +18,61 @@ from cptracker.model.rounding import ShownValue
 from cptracker.records.care.days import Frame
 
 col = nw.col
+"""Columns of a table of the records, to write conditions with; Narwhals' `col`.
+
+Returns: an expression, which nothing computes until the engine does.
+
+Example:
+    >>> from cptracker import col, events, load_records
+    >>> records = load_records(["records"])
+    >>> members = events(records.outcomes, date="year_end", met=col("dental_check") == 1)
+"""
 
 
 lit = nw.lit
+"""A value that is the same in every row; Narwhals' `lit`.
+
+Returns: an expression, which nothing computes until the engine does.
+
+Example:
+    >>> from cptracker import lit, load_records
+    >>> records = load_records(["records"])
+    >>> marked = records.visits.with_columns(counted=lit(True))
+"""
 
 
 when = nw.when
+"""One value where a condition holds and another where it does not; Narwhals' `when`.
+
+Returns: a clause that goes on with `.then(…)` and `.otherwise(…)`; without the latter it is null
+where the condition does not hold.
+
+Example:
+    >>> from cptracker import col, load_records, when
+    >>> records = load_records(["records"])
+    >>> score = when(col("score") >= 17).then(1).otherwise(0)
+    >>> high = records.sdq.with_columns(high=score)
+"""
 
 
 CHILD = ("sex", "age_group", "ethnic_group", "uasc")
-"""Breakdowns of anything that concerns one child."""
+"""Breakdowns of anything that concerns one child: what a measure of children may name in `by=`.
+
+Example:
+    >>> import cptracker
+    >>> cptracker.CHILD
+    ('sex', 'age_group', 'ethnic_group', 'uasc')
+"""
 
 
 CARE = (*CHILD, "placement_type", "provider", "legal_status", "district")
-"""Breakdowns of children looked after and of their episodes."""
+"""Breakdowns of children looked after and of their episodes: those of `CHILD` and of the placement.
+
+Example:
+    >>> import cptracker
+    >>> [name for name in cptracker.CARE if name not in cptracker.CHILD]
+    ['placement_type', 'provider', 'legal_status', 'district']
+"""
 
 
 Groups = Mapping[str, Sequence[str]]
@@ -202,3 +243,11 @@ class SuppliedFigures(_MemberKind):
 
 
 Members = Stock | Events | Deadlines | SuppliedFigures
+"""What a measure's function returns: rows that say who counts, made by `stock`, `events`,
+`deadlines` or `supplied`. Use it as the type of the function's result.
+
+Example:
+    >>> from cptracker import Members, Records, deadlines
+    >>> def peps_in_timescale(records: Records) -> Members:
+    ...     return deadlines(records.peps, due="due", done="completed")
+"""

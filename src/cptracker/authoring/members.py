@@ -1,6 +1,6 @@
-"""What a plug-in calls to say whom it counts, each rule spelt out, and how rows are chosen."""
+"""What a plug-in calls to say whom it counts, each rule spelt out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import narwhals.stable.v2 as nw
@@ -14,10 +14,8 @@ from cptracker.authoring.member_types import (
     Stock,
     SuppliedFigures,
     col,
-    lit,
-    when,
 )
-from cptracker.records.care.days import FAR_DAY, Frame, month_begun_by
+from cptracker.records.care.days import Frame
 
 
 def contacts(
@@ -36,6 +34,28 @@ def contacts(
     """Contacts on one day (`on`) or over a spell (`start`, `end`), with the window looked at.
 
     With neither `months` nor `days`, any contact up to the period's last day counts.
+
+    Args:
+        frame: One row for each contact.
+        subject: The column that names whom it concerns.
+        item: The column whose distinct values are counted; None where one contact is enough.
+        on: The date column, for contacts on one day; then `start` and `end` are not looked at.
+        start: The date column of the first day.
+        end: The date column of the day it ended.
+        months: Looks back over this many calendar months ending with the period's last one; 0 is
+            the period's last day itself.
+        days: Looks back over this many days, the period's last one included.
+        closed: Whether a spell that ends on the window's first day still counts.
+        ages: Only while the subject is of these ages, both included, on the period's last day.
+
+    Returns:
+        What `stock(contacts=…)` looks its subjects up in.
+
+    Example:
+        >>> from cptracker import contacts, load_records, stock
+        >>> records = load_records(["records"])
+        >>> visits = contacts(records.visits, on="visit_date", days=42)
+        >>> visited = stock(records.looked_after, contacts=visits, at_least=1)
     """
     return Contacts(
         frame=frame,
@@ -51,7 +71,23 @@ def contacts(
 
 
 def per_head(frame: Frame, *, people: str, year: str = "year", scale: int = 10_000) -> PerHead:
-    """The population a rate is for, by year."""
+    """The population a rate is for, by year.
+
+    Args:
+        frame: One row for each year.
+        people: The whole-number column of how many live in the area.
+        year: The whole-number column of the calendar year.
+        scale: The rate is for so many people.
+
+    Returns:
+        What `stock(per=…)` divides by.
+
+    Example:
+        >>> from cptracker import load_records, per_head, stock
+        >>> records = load_records(["records"])
+        >>> children = per_head(records.population, people="children_0_17", scale=10_000)
+        >>> rate = stock(records.looked_after, per=children)
+    """
     return PerHead(frame=frame.select(year=col(year), people=col(people)), scale=scale)
 
 
@@ -95,8 +131,13 @@ def stock(
         disjoint: States that no two spells of one subject overlap, which saves a step.
         groups: The groups of breakdowns that the members carry themselves.
 
+    Returns:
+        Members of which the engine counts a number, a share, a rate or a mean on a day.
+
     Example:
-        `stock(records.looked_after, excluded=short_breaks())`
+        >>> from cptracker import load_records, short_breaks, stock
+        >>> records = load_records(["records"])
+        >>> looked_after = stock(records.looked_after, excluded=short_breaks())
     """
     return Stock(
         frame=frame,
@@ -145,8 +186,13 @@ def events(
         no_information: Whether the unknown are left out of the value, or not met.
         groups: The groups of breakdowns that the members carry themselves.
 
+    Returns:
+        Members of which the engine counts a number, a sum, a share or a mean in a period.
+
     Example:
-        `events(records.outcomes, date="year_end", met=col("dental_check") == 1)`
+        >>> from cptracker import col, events, load_records
+        >>> records = load_records(["records"])
+        >>> checked = events(records.outcomes, date="year_end", met=col("dental_check") == 1)
     """
     return Events(
         frame=frame,
@@ -181,8 +227,13 @@ def deadlines(
         excluded: The reason why a row is left out, null where it is not.
         groups: The groups of breakdowns that the members carry themselves.
 
+    Returns:
+        Members of which the engine counts the share that was met in a period.
+
     Example:
-        `deadlines(records.peps, due="due", done="completed")`
+        >>> from cptracker import deadlines, load_records
+        >>> records = load_records(["records"])
+        >>> plans = deadlines(records.peps, due="due", done="completed")
     """
     return Deadlines(
         frame=frame, subject=subject, due=due, done=done, excluded=excluded, groups=groups or {}
@@ -210,9 +261,16 @@ def supplied(
         excluded: The reason why a row is left out, null where it is not.
         groups: The groups of breakdowns that the members carry themselves.
 
+    Returns:
+        Members of which the engine sums the share.
+
     Example:
-        `supplied(records.surveys, subject="survey", date="fieldwork_end", numerator="responses",
-        denominator="eligible")`
+        >>> from cptracker import load_records, supplied
+        >>> records = load_records(["records"])
+        >>> answers = supplied(
+        ...     records.surveys, subject="survey", date="fieldwork_end",
+        ...     numerator="responses", denominator="eligible",
+        ... )
     """
     return SuppliedFigures(
         frame=frame,
@@ -223,43 +281,3 @@ def supplied(
         excluded=excluded,
         groups=groups or {},
     )
-
-
-def once(frame: Frame, *keys: str, carrying: Sequence[str] = ()) -> Frame:
-    """One row for each key; other columns that are wanted are taken at their greatest."""
-    rest = [name for name in carrying if name not in keys]
-    chosen = frame.select(*keys, *rest)
-    return chosen.group_by(*keys).agg(col(*rest).max()) if rest else chosen.unique()
-
-
-def held_for(frame: Frame, since: str, months: int, name: str) -> Frame:
-    """Stretches cut where something has held for so many months, and whether it has in `name`.
-
-    Args:
-        frame: Stretches of months, with `start_month` and `end_month`.
-        since: The date column on which it began; where blank it never holds.
-        months: The months to the period's end, on whose first day or before it must have begun.
-        name: The true-or-false column that is added.
-    """
-    begun = month_begun_by(col(f"{since}_day").fill_null(FAR_DAY)) + (months - 1)
-    late, soon = begun > col("start_month"), begun < col("end_month")
-    before = when(soon).then(begun).otherwise(col("end_month"))
-    after = when(late).then(begun).otherwise(col("start_month"))
-    not_yet = frame.with_columns(**{"end_month": before, name: lit(value=False)})
-    holds = frame.with_columns(**{"start_month": after, name: lit(value=True)})
-    pieces = nw.concat([not_yet, holds])
-    return pieces.filter(col("start_month") < col("end_month"))
-
-
-def reasons(conditions: Mapping[str, nw.Expr]) -> nw.Expr:
-    """Why a row is left out: the first reason whose condition holds, else null."""
-    (last, holds), *earlier = reversed(list(conditions.items()))
-    found: nw.Expr = when(holds).then(lit(last))
-    for reason, condition in earlier:
-        found = when(condition).then(lit(reason)).otherwise(found)
-    return found
-
-
-def short_breaks() -> nw.Expr:
-    """Leaves out children who are only in series of short breaks (V3, V4)."""
-    return reasons({"short breaks": col("short_break")})

@@ -51,6 +51,17 @@ def find_measures(folders: Sequence[Path | str] = ()) -> Registry:
 
     Args:
         folders: Folders of plug-ins, or single files; files that begin with `_` are left out.
+
+    Returns:
+        A registry: `measures` by identifier, and `problems`, which kept others from loading.
+
+    Example:
+        >>> import cptracker
+        >>> registry = cptracker.find_measures(["measures"])
+        >>> registry.measures["dental-checks"].title
+        'Children who saw a dentist in the year'
+        >>> registry.problems
+        ()
     """
     problems: list[Problem] = []
     return assemble(_everywhere([Path(folder) for folder in folders], problems), problems)

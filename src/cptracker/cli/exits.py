@@ -16,7 +16,24 @@ OUR_BUG = 1
 WRONG_USE = 2
 
 
+BELOW_PROMISE = 6
+"""A rating is as bad as `--fail-on` names."""
+
+
 INTERRUPTED = 130
+
+
+MEANINGS = {
+    0: "fine; a red rating is no error",
+    OUR_BUG: "a fault of cptracker's",
+    WRONG_USE: "wrong use, or the result could not be written",
+    3: "problems in the plan",
+    4: "problems in a measure",
+    5: "problems in the records",
+    BELOW_PROMISE: "a rating that `--fail-on` names",
+    7: "a public paper that gives away a number it hides",
+}
+"""What each exit code says, for the documentation; `--help` imports no model, hence the numbers."""
 
 
 CANNOT_HOLD = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cptracker.cli import days, options
+from cptracker.cli.exits import BELOW_PROMISE
 from cptracker.cli.inputs import build_statuses, plan_shown, problems_of
 from cptracker.cli.output import check_free, print_result, prints_to_stderr, say, write
 from cptracker.cli.progress import WaitingLine
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
     from cptracker.cli.ledger import OpenLedger
     from cptracker.model.problems import Problem
     from cptracker.status.report import StatusReport
-
-
-BELOW_PROMISE = 6
-"""A rating is as bad as `--fail-on` names."""
-
 
 EXAMPLES = options.examples(
     "cptracker status",

@@ -12,7 +12,7 @@ from traceback import walk_tb
 from attrs import evolve
 from narwhals.exceptions import ColumnNotFoundError
 
-from cptracker.authoring import members
+from cptracker.authoring import choosing, members
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import own_line
 from cptracker.files.bundled import PACKAGE, bundled
@@ -74,7 +74,8 @@ def _unknown_argument(words: str) -> tuple[str, str] | None:
     It is named only where it looks like an argument, since names can be made of cells.
     """
     found = UNKNOWN_ARGUMENT.search(words)
-    called = getattr(members, found[1], None) if found else None
+    words_of_ours = {**vars(members), **vars(choosing)}
+    called = words_of_ours.get(found[1]) if found else None
     if found is None or called is None:
         return None
     known = list(signature(called).parameters)

@@ -86,6 +86,15 @@ class Figure:
             number from one that is hidden to protect it would tell part of it.
         digits: How many digits after the point it is shown with at least; None for the usual.
         marks: Letters of the government's shorthand that hold for it, such as `u`.
+
+    Example:
+        >>> import cptracker
+        >>> plan, registry = cptracker.load_plan("strategy"), cptracker.find_measures()
+        >>> records = cptracker.load_records(["records"])
+        >>> report = cptracker.build_status(plan, registry, records, priorities=[7])
+        >>> figure = report.priorities[0].success_measures[2].indicators[0].figure
+        >>> figure.numerator, figure.denominator, figure.unknown, float(figure.value)
+        (189, 322, 12, 58.69565217391305)
     """
 
     period: Period
@@ -128,6 +137,15 @@ class Series(ShownValue):
         ties: Other measures from which its numbers follow.
         example_data: Whether the records are made up.
         cohorts: The children in the bases, for protection alone; empty unless it asked for them.
+
+    Example:
+        >>> import cptracker
+        >>> plan, registry = cptracker.load_plan("strategy"), cptracker.find_measures()
+        >>> records = cptracker.load_records(["records"])
+        >>> report = cptracker.build_status(plan, registry, records, also=["appendix"])
+        >>> series = report.appendix[0].series
+        >>> series.measure, [figure.numerator for figure in series.whole]
+        ('children-looked-after', [510, 512, 505, 495, 482])
     """
 
     measure: str

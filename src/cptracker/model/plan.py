@@ -204,6 +204,12 @@ class Plan(ShownValue):
         chart_baselines: How many points decide control limits.
         check_thresholds: From where on the checks tell what may be a slip.
         records: The days that tables of the records cover, where somebody stated them.
+
+    Example:
+        >>> import cptracker
+        >>> plan = cptracker.load_plan("strategy")
+        >>> [success.ref for success in plan.priorities[6].success_measures]
+        ['7.1', '7.2', '7.3']
     """
 
     identifier: str

@@ -46,6 +46,14 @@ class Problem:
         hint: What to do about it.
         severity: An error costs something, a warning does not.
         count: For how many places this stands, when a file has more than are listed one by one.
+
+    Example:
+        >>> import cptracker
+        >>> try:
+        ...     cptracker.load_plan("no-such-folder")
+        ... except cptracker.PlanError as error:
+        ...     print(error.problems[0])
+        no-such-folder: there is no such file or folder
     """
 
     kind: ProblemKind
@@ -69,7 +77,16 @@ class Problem:
 
 
 class CptrackerError(Exception):
-    """The root of every error that its user can mend; carries the problems behind it."""
+    """The root of every error that its user can mend; carries the problems behind it.
+
+    Example:
+        >>> import cptracker
+        >>> try:
+        ...     cptracker.load_plan("no-such-folder")
+        ... except cptracker.CptrackerError as error:
+        ...     print(error.exit_code, len(error.problems))
+        3 1
+    """
 
     exit_code = 1
 
@@ -79,25 +96,62 @@ class CptrackerError(Exception):
 
 
 class UsageError(CptrackerError):
-    """Something was asked for that does not exist or does not fit."""
+    """Something was asked for that does not exist or does not fit.
+
+    Example:
+        >>> import cptracker
+        >>> try:
+        ...     cptracker.compute("dental-cheks", "records")
+        ... except cptracker.UsageError as error:
+        ...     print(error)
+        there is no measure `dental-cheks`; did you mean `dental-checks`?
+    """
 
     exit_code = 2
 
 
 class PlanError(CptrackerError):
-    """The plan has problems that stop it from being used."""
+    """The plan has problems that stop it from being used.
+
+    Example:
+        >>> import cptracker
+        >>> try:
+        ...     cptracker.load_plan("no-such-folder")
+        ... except cptracker.PlanError as error:
+        ...     print(error.exit_code)
+        3
+    """
 
     exit_code = EXIT_CODES[ProblemKind.PLAN]
 
 
 class MeasureError(CptrackerError):
-    """A measure cannot be loaded, raises, or returns the wrong thing."""
+    """A measure cannot be loaded, raises, or returns the wrong thing.
+
+    Example:
+        >>> import cptracker
+        >>> try:
+        ...     visits = cptracker.measure(title="Visits", unit="%", better="up", needs={})
+        ...     visits(lambda records: None)
+        ... except cptracker.MeasureError as error:
+        ...     print(error.exit_code)
+        4
+    """
 
     exit_code = EXIT_CODES[ProblemKind.MEASURE]
 
 
 class RecordsError(CptrackerError):
-    """The records cannot be read at all."""
+    """The records cannot be read at all.
+
+    Example:
+        >>> import cptracker
+        >>> try:
+        ...     cptracker.load_records("no-such-folder")
+        ... except cptracker.RecordsError as error:
+        ...     print(error.exit_code)
+        5
+    """
 
     exit_code = EXIT_CODES[ProblemKind.RECORDS]
 

@@ -36,6 +36,12 @@ class RelatedMeasures:
             another name; empty if there is none.
         grows_by: For those of one day, such as children looked after: who joins them.
         shrinks_by: Who leaves them.
+
+    Example:
+        >>> from cptracker import RelatedMeasures
+        >>> ties = RelatedMeasures(within="placed-within-50-miles")
+        >>> ties.measures
+        ('placed-within-50-miles',)
     """
 
     within: str = field(default="", validator=instance_of(str))

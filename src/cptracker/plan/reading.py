@@ -72,8 +72,20 @@ class LoadedPlan:
 def load_plan(path: Path | str) -> Plan:
     """The plan in a file or in a folder of `*.yaml`.
 
+    Args:
+        path: A YAML file, or a folder of them.
+
+    Returns:
+        The plan; files are joined, and priorities stand in the order of their numbers.
+
     Raises:
         PlanError: It has mistakes; carries them all.
+
+    Example:
+        >>> import cptracker
+        >>> plan = cptracker.load_plan("strategy")
+        >>> len(plan.priorities), plan.priorities[6].title
+        (7, 'Prepared and supported')
     """
     loaded = read_plan(Path(path))
     if loaded.plan is None:

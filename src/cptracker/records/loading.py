@@ -53,9 +53,18 @@ def load_records(
             difference. Children are then joined only as `ids` says.
         progress: Told of each file before it is read.
 
+    Returns:
+        The tables that were found; `problems` holds what is wrong with some of them.
+
     Raises:
         RecordsError: When there is nothing that can be read.
         UsageError: When there is no such engine, or its library is not installed.
+
+    Example:
+        >>> import cptracker
+        >>> records = cptracker.load_records(["records"])
+        >>> "episodes" in records.tables, records.as_at.isoformat(), records.example
+        (True, '2026-03-31', True)
     """
     from cptracker.records.reading import read_records
 
@@ -116,10 +125,20 @@ def from_frames(
         ids: As for `load_records`.
         as_returned: As for `load_records`.
 
+    Returns:
+        The tables that were found; `problems` holds what is wrong with some of them.
+
     Raises:
         RecordsError: When no frame is one of the tables; what is wrong with some of several is
             told in the records' `problems`.
         UsageError: When frames are of several kinds, or of one that is not known.
+
+    Example:
+        >>> import cptracker
+        >>> import polars as pl
+        >>> visits = pl.DataFrame({"child_id": ["A"], "visit_date": ["2025-03-03"]})
+        >>> cptracker.from_frames({"visits": visits}).tables
+        ('visits',)
     """
     wrapped = {name: _wrap(name, frame) for name, frame in frames.items()}
     kinds = {(frame.implementation.value, _is_lazy(frame)) for frame in wrapped.values()}

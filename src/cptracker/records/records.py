@@ -49,6 +49,14 @@ class Records:
         origin: Where the records came from.
         give: Turns a table of ours into the kind of frame that was handed in.
         copies: Whether tables are held as read, which large frames of somebody else's are not.
+
+    Example:
+        >>> import cptracker
+        >>> records = cptracker.load_records(["records"])
+        >>> records.lacks({"visits": ["child_id", "visit_date", "duration"]})
+        ('column `duration` of `visits`',)
+        >>> records.covers("visits").last.isoformat()
+        '2026-03-31'
     """
 
     engine: Engine

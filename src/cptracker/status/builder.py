@@ -88,8 +88,19 @@ def build_status(
         comparators: Published figures from files, beside those of the plan.
         neighbours: What is made of the neighbours' figures, their mean or their median.
 
+    Returns:
+        Exact figures, which are restricted, with everything that a report may show.
+
     Raises:
         UsageError: When something is asked for that there is not, or no period.
+
+    Example:
+        >>> import cptracker
+        >>> plan, registry = cptracker.load_plan("strategy"), cptracker.find_measures()
+        >>> records = cptracker.load_records(["records"])
+        >>> report = cptracker.build_status(plan, registry, records, priorities=[7])
+        >>> report.audience, len(report.priorities)
+        ('restricted', 1)
     """
     if back is not None and back < 1:
         raise UsageError(f"a series shows 1 period or more, not {back}")

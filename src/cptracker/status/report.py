@@ -269,6 +269,15 @@ class StatusReport(ShownValue):
         protection: How small numbers were protected; None while figures are exact.
         protect_by: The rules that the plan names for its papers.
         related: Measures that share their children, for protection.
+
+    Example:
+        >>> import cptracker
+        >>> plan, registry = cptracker.load_plan("strategy"), cptracker.find_measures()
+        >>> records = cptracker.load_records(["records"])
+        >>> report = cptracker.build_status(plan, registry, records, priorities=[7])
+        >>> (indicator,) = report.priorities[0].success_measures[2].indicators
+        >>> indicator.measure, indicator.figure.value, str(indicator.judgement.rating)
+        ('care-leavers-eet', Fraction(1350, 23), 'no_target')
     """
 
     plan_title: str

@@ -79,6 +79,21 @@ def track(plan: Plan, as_at: date) -> tuple[TrackedPromise, ...]:
 
     Each is told as it stood then: its status, due date and slippage as far as its updates had told
     them, rated by rule with the reason in words. What was raised later is not there.
+
+    Args:
+        plan: The plan.
+        as_at: The day.
+
+    Returns:
+        One value for each action or recommendation; a notebook shows them as a table.
+
+    Example:
+        >>> from datetime import date
+        >>> import cptracker
+        >>> plan = cptracker.load_plan("strategy")
+        >>> open_actions = [one.ref for one in cptracker.track(plan, date(2026, 3, 31)) if one.open]
+        >>> len(open_actions)
+        7
     """
     meetings = {meeting.ref: meeting for meeting in plan.meetings}
     return ListDisplay(_tracked(plan, meetings, as_at))

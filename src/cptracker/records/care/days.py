@@ -30,7 +30,13 @@ BEYOND = 100 * FAR_DAY
 
 
 Frame = nw.LazyFrame[Any]
-"""A table of the records: described, and computed by its engine when it is asked for."""
+"""A table of the records: described, and computed by its engine when it is asked for.
+
+Example:
+    >>> from cptracker import Frame, Records, col
+    >>> def seen_alone(records: Records) -> Frame:
+    ...     return records.visits.filter(col("seen_alone"))
+"""
 
 
 col, lit, when = nw.col, nw.lit, nw.when
@@ -70,7 +76,11 @@ def days_between(start: str, end: str) -> nw.Expr:
         A whole number: 1 from a day to the next. Null where a day is blank or an end is open.
 
     Example:
-        `records.periods_of_care.with_columns(days=days_between("start", "end"))`
+        >>> from cptracker import days_between, load_records
+        >>> records = load_records(["records"])
+        >>> stays = records.periods_of_care.with_columns(days=days_between("start", "end"))
+        >>> int(stays.collect()["days"].min()) >= 0
+        True
     """
     first, last = col(f"{start}_day"), col(f"{end}_day")
     known = (first < FAR_DAY) & (last < FAR_DAY)

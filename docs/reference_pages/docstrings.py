@@ -1,0 +1,57 @@
+"""The docstring of each public name, and its parts as Google's style has them."""
+
+import ast
+import inspect
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import cptracker
+
+SECTION = re.compile(r"^(Args|Attributes|Returns|Raises|Example):\n", re.MULTILINE)
+ENTRY = re.compile(r"^    ([\w*]+): ((?:.*\n?(?:^ {8}.*\n?|^\n(?= {8}))*))", re.MULTILINE)
+
+
+def docstring_of(name: str) -> str:
+    """What is said of a public name: its docstring, or the text below a constant or type."""
+    thing = getattr(cptracker, name)
+    if inspect.isclass(thing) or inspect.isfunction(thing):
+        home = getattr(thing, "__module__", "")
+        if home.split(".")[0] == "cptracker" and thing.__name__ == name:
+            return inspect.getdoc(thing) or ""
+    return _below(import_module(cptracker._HOME[name]), name)  # noqa: SLF001 - ours
+
+
+def _below(module: ModuleType, name: str) -> str:
+    """The text that stands below an assignment."""
+    body = ast.parse(inspect.getsource(module)).body
+    for at, node in enumerate(body[:-1]):
+        text = body[at + 1]
+        targets = node.targets if isinstance(node, ast.Assign) else ()
+        named = any(isinstance(one, ast.Name) and one.id == name for one in targets)
+        if named and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+            return inspect.cleandoc(str(text.value.value))
+    return ""
+
+
+def parts_of(docstring: str) -> dict[str, str]:
+    """The text before any section under an empty name, then each section's text."""
+    before, *rest = SECTION.split(f"{docstring}\n")
+    return {"": before.strip()} | dict(zip(rest[::2], rest[1::2], strict=True))
+
+
+def entries(section: str) -> Mapping[str, str]:
+    """The names that a section explains, each with its text on one line."""
+    return {name: " ".join(text.split()) for name, text in ENTRY.findall(section)}
+
+
+def members_of(thing: Any) -> dict[str, Any]:
+    """The public methods and properties that a class of ours states itself."""
+    return {
+        name: member
+        for name, member in vars(thing).items()
+        if not name.startswith("_")
+        and (isinstance(member, property | classmethod) or inspect.isfunction(member))
+    }

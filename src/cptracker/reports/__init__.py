@@ -1,0 +1,1 @@
+"""Papers and screens: one document, its editions, writers, charts and the terminal."""

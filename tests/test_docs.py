@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from cptracker.benchmarking.detection import DFE, LAIT, PLAIN
-from cptracker.cli.options import EVERY
+from cptracker.cli.days import EVERY
 from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers.formats import FORMATS
 from doc_pages import (

@@ -5,7 +5,6 @@ actions, what changed since the last meeting, what is missing. Every shape is na
 and every list that is cut says how many more there are.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -193,15 +192,12 @@ class _FirstScreen:
         if not named:
             return
         yield self.text("Compared with others, where no target is set", "bold")
-        counts = Counter(rating_shown(one.indicator) for one in named)
-        words = [f"{words.split()[0]} {counts[one]}" for one, words in BENCHMARK_IN_WORDS.items()]
-        better = [
-            f"{one.ref} {one.indicator.title}"
-            for one in named
-            if rating_shown(one.indicator) is BenchmarkRating.BETTER
-        ]
-        told = f"; better: {', '.join(better)}" if better else ""
-        yield self.text(f"  {' · '.join(words)}{told}")
+        parts = []
+        for rating, words in BENCHMARK_IN_WORDS.items():
+            refs = [one.ref for one in named if rating_shown(one.indicator) is rating]
+            where = f" ({', '.join(dict.fromkeys(refs))})" if refs else ""
+            parts.append(f"{words.split()[0]} {len(refs)}{where}")
+        yield self.text(f"  {' · '.join(parts)}")
 
     def actions(self) -> Iterator[RenderableType]:
         report = self.report

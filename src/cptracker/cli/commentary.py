@@ -39,6 +39,9 @@ def commentary_command() -> None:
         "    --by 'Head of Service' --data-says '87% in time, as last year' \\\n"
         "    --next-steps 'a second clinic from May' \\\n"
         "    --states review-health-assessments=87",
+        "cptracker commentary add 4 --period 202526 --by 'Head of Service' \\\n"
+        "    --data-says 'health checks rise, dentists are short' \\\n"
+        "    --rating amber --rating-words 'medium risk'",
     ),
 )
 @click.argument("ref")
@@ -52,16 +55,24 @@ def commentary_command() -> None:
               help="A figure it states, held against the computed one; repeatable.")  # fmt: skip
 @click.option("--rating", type=click.Choice(["green", "amber", "red"]),
               help="How whoever writes sees it; shown beside what is computed.")  # fmt: skip
+@click.option("--rating-words", metavar="TEXT", help="The risk word with it, such as 'high risk'.")
+@click.option("--reason", metavar="TEXT",
+              help="Why it is better than the worst of its measures.")  # fmt: skip
 @recorded
 def add_command(
     ref: str, pen: UpdateContext, states: tuple[str, ...], rating: str | None, **said: Any
 ) -> None:
-    """Comment on a success measure for a period; an earlier comment stays."""
+    """Comment on a success measure or a priority for a period; an earlier comment stays.
+
+    REF is a success measure's reference, such as 4.1, or a priority's number, such as 4.
+    """
     from cptracker.model.actions import Colour, Commentary
     from cptracker.plan.editing.changes import add_commentary
 
+    number = int(ref) if ref.isascii() and ref.isdecimal() else None
     commentary = Commentary(
-        success_measure=ref,
+        success_measure=ref if number is None else None,
+        priority=number,
         date=pen.day,
         by=pen.by,
         states=tuple(_stated(text) for text in states),

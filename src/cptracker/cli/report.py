@@ -27,7 +27,7 @@ EXAMPLES = options.examples(
 )
 
 
-EDITIONS = ("panel", "scorecard", "rag", "appendix", "plain")
+EDITIONS = ("panel", "brief", "scorecard", "rag", "appendix", "plain")
 """The names of the editions, written here so that `--help` imports none of them."""
 
 
@@ -91,9 +91,8 @@ class PaperRequest(NamedTuple):
     "editions",
     type=click.Choice(EDITIONS),
     multiple=True,
-    default=EDITIONS[:1],
-    show_default=True,
-    help="Which paper; repeatable: papers that go out together are protected together.",
+    help="Which paper; repeatable: papers that go out together are protected together.  "
+    "[default: panel; with --meeting brief]",
 )
 @click.option(
     "--audience",
@@ -145,7 +144,7 @@ def report_command(
     from cptracker.reports.terminal.problems import exit_code
     from cptracker.wording.phrases import problems_in_words
 
-    named = tuple(dict.fromkeys(editions))
+    named = tuple(dict.fromkeys(editions)) or (("brief",) if meeting else EDITIONS[:1])
     paper = PaperRequest(outputs, named, audience, previous, force, measure, forget)
     _check(paper)
     with WaitingLine() as waiting, prints_to_stderr():

@@ -35,11 +35,12 @@ def action_line_document(one: ActionLine) -> Json:
 
 
 def commentary_document(one: Commentary | None) -> Json | None:
-    """What was last said of a success measure, or of something else."""
+    """What was last said of a success measure, a priority, or something else."""
     if one is None:
         return None
     return {
         "success_measure": one.success_measure,
+        "priority": one.priority,
         "about": one.about,
         "place": one.place,
         "period": one.period,
@@ -59,6 +60,7 @@ def commentary_document(one: Commentary | None) -> Json | None:
         ],
         "rating": None if one.rating is None else str(one.rating),
         "rating_words": one.rating_words,
+        "reason": one.reason,
     }
 
 

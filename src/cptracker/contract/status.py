@@ -71,6 +71,7 @@ def as_document(report: StatusReport) -> Json:
         "records": [_table(table) for table in report.records],
         "only_priorities": list(report.only_priorities) or None,
         "priorities": [_priority(priority) for priority in report.priorities],
+        "areas": [commentary_document(one) for one in report.areas],
         "actions": None if report.actions is None else dict(report.actions),
         "action_list": [action_line_document(one) for one in report.action_list],
         "meeting": paper_document(report.meeting),
@@ -106,6 +107,7 @@ def _priority(priority: PriorityStatus) -> Json:
         "counts": {"hidden": 0, **{str(one): many for one, many in priority.counts.items()}},
         "deliverables": [_deliverable(deliverable) for deliverable in priority.deliverables],
         "success_measures": [_success(success) for success in priority.success_measures],
+        "commentary": commentary_document(priority.commentary),
     }
 
 

@@ -1,7 +1,7 @@
 """From the restricted report to the public one: a pure step before any writer sees it."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Self
 
 from attrs import evolve, frozen
@@ -20,7 +20,8 @@ from cptracker.disclosure.plan_text import without_small_counts
 from cptracker.disclosure.primary import small_cells
 from cptracker.disclosure.redaction import Redactor, hidden_count, redact_indicator, redact_profile
 from cptracker.disclosure.totals import misleading_tables, suppress_nested_measures, suppress_totals
-from cptracker.model.figures import Rating, SourceOfTable
+from cptracker.model.actions import Commentary
+from cptracker.model.figures import Figure, Rating, SourceOfTable
 from cptracker.model.problems import ProblemKind, Severity
 from cptracker.model.protection import Rules, rules_named
 from cptracker.status.report import (
@@ -133,6 +134,9 @@ def _public(report: StatusReport, screen: Redactor) -> StatusReport:
     said = [
         _silenced(success, screen) for priority in report.priorities for success in _all(priority)
     ]
+    said += [_silenced_priority(priority, screen) for priority in report.priorities]
+    areas = _areas(report, screen)
+    said += [one.about or "" for one in report.areas if one not in areas]
     left_out = [ref for ref in said if ref]
     return evolve(
         report,
@@ -142,6 +146,7 @@ def _public(report: StatusReport, screen: Redactor) -> StatusReport:
         ),
         problems=(),
         since_last_meeting=None,
+        areas=areas,
         priorities=tuple(_priority(one, screen) for one in report.priorities),
         appendix=tuple(redact_profile(one, screen) for one in report.appendix),
         protection=ProtectionReport(
@@ -183,7 +188,8 @@ def _priority(priority: PriorityStatus, screen: Redactor) -> PriorityStatus:
     )
     ratings = [*priority.counts, *([Rating.HIDDEN] if seen[Rating.HIDDEN] else [])]
     counts = {rating: seen[rating] for rating in dict.fromkeys(ratings)}
-    return evolve(priority, success_measures=successes, counts=counts)
+    said = None if _silenced_priority(priority, screen) else priority.commentary
+    return evolve(priority, success_measures=successes, counts=counts, commentary=said)
 
 
 def _success(success: SuccessMeasureStatus, screen: Redactor) -> SuccessMeasureStatus:
@@ -198,10 +204,33 @@ def _silenced(success: SuccessMeasureStatus, screen: Redactor) -> str:
     """The success measure's reference if its commentary cannot be published, else nothing."""
     if success.commentary is None:
         return ""
-    hidden = [
+    hidden = _hidden_figures([success], screen)
+    return "" if is_safe_text(success.commentary, hidden) else success.ref
+
+
+def _silenced_priority(priority: PriorityStatus, screen: Redactor) -> str:
+    """The priority's name if the commentary on it cannot be published, else nothing."""
+    if priority.commentary is None:
+        return ""
+    hidden = _hidden_figures(priority.success_measures, screen)
+    return "" if is_safe_text(priority.commentary, hidden) else f"priority {priority.number}"
+
+
+def _areas(report: StatusReport, screen: Redactor) -> tuple[Commentary, ...]:
+    """What was said of areas beside the plan and states no number that is hidden anywhere.
+
+    What names its source was published there, so that nothing is told by saying it again.
+    """
+    every = [success for priority in report.priorities for success in priority.success_measures]
+    hidden = _hidden_figures(every, screen)
+    return tuple(one for one in report.areas if one.source or is_safe_text(one, hidden))
+
+
+def _hidden_figures(successes: Iterable[SuccessMeasureStatus], screen: Redactor) -> list[Figure]:
+    return [
         figure
+        for success in successes
         for indicator in success.indicators
         for figure in figures_in_report(indicator)
         if figure_key_of(indicator.measure, figure) in screen.hidden
     ]
-    return "" if is_safe_text(success.commentary, hidden) else success.ref

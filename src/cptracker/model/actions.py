@@ -174,11 +174,12 @@ class StatedFigure:
 
 @frozen(kw_only=True)
 class Commentary:
-    """What is said of a success measure for a period, in the form of the panel's papers.
+    """What is said of a success measure, or a priority, for a period, as in the panel's papers.
 
     Attributes:
-        success_measure: Its reference, such as `4.1`; or `about` says what is commented on.
-        about: The title of what is commented on, where it is none of the plan's success measures.
+        success_measure: Its reference, such as `4.1`; or one of the next two.
+        priority: The number of the priority that is commented on as a whole.
+        about: The title of what is commented on, where it is neither.
         place: Where it stands in its source.
         period: The period's key (`202425`, `202425Q2`, `2022-06`).
         date: The day it was written.
@@ -190,9 +191,11 @@ class Commentary:
         states: The figures it states.
         rating: How whoever writes sees it; shown beside what is computed, and changes nothing.
         rating_words: The words that stand with the rating, such as `high risk`.
+        reason: Why it is rated better than the worst of its measures and deliverables.
     """
 
     success_measure: str | None = None
+    priority: int | None = None
     about: str | None = None
     place: str | None = None
     period: str
@@ -205,3 +208,4 @@ class Commentary:
     states: tuple[StatedFigure, ...] = ()
     rating: Colour | None = None
     rating_words: str | None = None
+    reason: str | None = None

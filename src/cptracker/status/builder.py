@@ -22,7 +22,7 @@ from cptracker.model.plan import Plan, Priority, SuccessMeasure
 from cptracker.model.problems import Problem, ProblemKind, UsageError
 from cptracker.model.related import Cohorts
 from cptracker.plan.history.changes import changes_since_last, paper_for
-from cptracker.plan.history.listing import last_commentary
+from cptracker.plan.history.listing import last_areas, last_commentary, last_priority_commentary
 from cptracker.records.records import Records
 from cptracker.status.comparison import StatusOptions
 from cptracker.status.indicators import assess, without_plugin
@@ -143,6 +143,7 @@ def _report(
         problems=tuple(desk.problems),
         **promises_report(plan, day),
         meeting=None if meeting is None else paper_for(plan, meeting, day),
+        areas=last_areas(plan, day),
         since_last_meeting=changes_since_last(plan, meeting or day, day),
         appendix=desk.appendix,
         related=related_of(desk.cohorts),
@@ -191,6 +192,7 @@ def _priority(
         ),
         success_measures=successes,
         young_people_said=priority.young_people_said,
+        commentary=last_priority_commentary(plan, priority.number, as_at),
     )
 
 

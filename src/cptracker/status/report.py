@@ -158,7 +158,10 @@ class DeliverableStatus:
 
 @frozen(kw_only=True)
 class PriorityStatus:
-    """A priority as counts of its indicators' ratings, never as an average."""
+    """A priority as counts of its indicators' ratings, never as an average.
+
+    `commentary` is what was last said of it as a whole, with the writer's own rating.
+    """
 
     number: int
     title: str
@@ -166,6 +169,7 @@ class PriorityStatus:
     deliverables: tuple[DeliverableStatus, ...]
     success_measures: tuple[SuccessMeasureStatus, ...]
     young_people_said: str = ""
+    commentary: Commentary | None = None
 
 
 @frozen(kw_only=True)
@@ -255,6 +259,7 @@ class StatusReport(ShownValue):
             meeting; None until there are actions.
         action_list: Each action and recommendation that was known, in the plan's order.
         meeting: What frames it as a paper for a meeting; None unless one was asked for.
+        areas: What was last said of areas beside the plan's own, within a year.
         since_last_meeting: What changed since the last meeting before the tracker's day.
         council: Whose plan it is.
         plan_identifier: The short word for the plan, such as `together-plan`.
@@ -293,6 +298,7 @@ class StatusReport(ShownValue):
     actions: Mapping[str, int] | None = None
     action_list: tuple[ActionLine, ...] = ()
     meeting: MeetingPaper | None = None
+    areas: tuple[Commentary, ...] = ()
     since_last_meeting: MeetingPaper | None = None
     council: str = ""
     plan_identifier: str = ""

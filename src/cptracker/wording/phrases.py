@@ -6,6 +6,7 @@ from fractions import Fraction
 from textwrap import shorten
 
 from cptracker.model.actions import Commentary
+from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Figure, Rating
 from cptracker.model.periods import from_key, long_date
 from cptracker.model.problems import Problem, ProblemKind, Severity
@@ -109,7 +110,8 @@ def published_note(published: PublishedFigure | None) -> str:
 
 def commentary_in_short(said: Commentary) -> str:
     """What was last said of a success measure: for which period, by whom, and what next."""
-    rating = f", rated {said.rating}" if said.rating else ""
+    words = f" ({said.rating_words})" if said.rating_words else ""
+    rating = f", rated {said.rating}{words}" if said.rating else ""
     period = from_key(said.period).label
     parts = [f"{period}, {said.by}{rating}: {shorten(said.data_says, SHORT, placeholder=' …')}"]
     if said.next_steps:
@@ -181,14 +183,34 @@ def priority_in_words(priority: PriorityStatus) -> str:
 
 
 def counts_in_words(priority: PriorityStatus) -> str:
-    """Such as `7 measures: 1 red, 6 no target`."""
+    """Such as `7 measures: 1 red, 6 no target (2 similar to others)`."""
     total = sum(priority.counts.values())
+    beside = {Rating.NO_TARGET: _beside_in_words(priority)}
     parts = [
-        f"{number:,} {RATING_IN_WORDS[rating].lower()}"
+        f"{number:,} {RATING_IN_WORDS[rating].lower()}{beside.get(rating, '')}"
         for rating, number in priority.counts.items()
         if number
     ]
     return f"{counted_words(total, 'measure')}: {', '.join(parts)}" if parts else "No measures"
+
+
+BESIDE_OTHERS = {
+    BenchmarkRating.WORSE: "worse than others",
+    BenchmarkRating.SIMILAR: "similar to others",
+    BenchmarkRating.BETTER: "better than others",
+}
+
+
+def _beside_in_words(priority: PriorityStatus) -> str:
+    """How many of those without a target stand how beside others, in brackets."""
+    counts = Counter(
+        indicator.benchmark.rating
+        for success in priority.success_measures
+        for indicator in success.indicators
+        if indicator.benchmark
+    )
+    parts = [f"{counts[one]:,} {words}" for one, words in BESIDE_OTHERS.items() if counts[one]]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def deliverables_in_words(priority: PriorityStatus) -> str:

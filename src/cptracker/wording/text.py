@@ -69,6 +69,10 @@ BENCHMARK_SHAPES = {
 """The same for ratings beside others: none of them is the shape of a colour."""
 
 
+SHAPES_BESIDE = {rating: shape for rating, (shape, _) in BENCHMARK_SHAPES.items()}
+"""The same for papers, which can show every sign."""
+
+
 def clean_text(text: str) -> str:
     """A text on one line without control characters, escapes or marks that turn the direction."""
     return "".join(filter(None, map(_clean_character, text)))

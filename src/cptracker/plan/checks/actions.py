@@ -181,6 +181,11 @@ def _deliverable_updates(updates: list[MapNode], known: _Known) -> Iterator[Prob
 def _subjects(nodes: list[Node], known: _Known) -> Iterator[Problem]:
     for ref, place in texts(mapping.entries.get("success_measure") for mapping in mappings(nodes)):
         yield from _dangling([(ref, place)], ref, "success measure", known)
+    for node in (mapping.entries.get("priority") for mapping in mappings(nodes)):
+        number = readable(node, integer_of)
+        if node is None or number is None or not known.whole or number in known.priorities:
+            continue
+        yield node.place.problem(f"there is no priority {number}", "correct the number")
 
 
 def _roles(sections: Sections, holders: list[MapNode]) -> Iterator[Problem]:

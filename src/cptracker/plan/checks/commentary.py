@@ -1,6 +1,6 @@
 """What must hold of commentary, of checks switched off, and of the plan in plain words."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from cptracker.files.yaml_nodes import MapNode, Node, but_not, called
 from cptracker.files.yaml_values import date_in, integer_of, text_in
@@ -17,14 +17,20 @@ from cptracker.plan.document import (
 )
 from cptracker.plan.keys import is_period_key
 
+SUBJECTS = ("success_measure", "priority", "about")
+"""What a commentary can be on: one of these."""
+
+
 PERIOD_HINT = "such as 202425, 202425Q2 or 2024-06, in quotes"
 
 
 def check_commentary(nodes: list[Node]) -> Iterator[Problem]:
     """Every broken rule of commentary by itself; where it leads is looked at with the links."""
-    for about in ("success_measure", "about"):
-        keys = {about: text_in, "period": text_in, "date": date_in}
-        on = "the commentary on {0[0]}" if about == "success_measure" else "this commentary"
+    for about in SUBJECTS:
+        read = integer_of if about == "priority" else text_in
+        keys: dict[str, Callable[[Node], object]] = {about: read, "period": text_in}
+        keys["date"] = date_in
+        on = "the commentary on {0[0]}" if about != "about" else "this commentary"
         name = f"{on} for {{0[1]}} of {{0[2]}}"
         yield from repeats(joined_nodes(nodes, keys), name, "keep one of them")
     for mapping in mappings(nodes):
@@ -39,19 +45,20 @@ def check_commentary(nodes: list[Node]) -> Iterator[Problem]:
 
 def _subject(one: MapNode) -> Iterator[Problem]:
     """A commentary is on one thing."""
-    given = [key for key in ("success_measure", "about") if key in one.keys]
+    given = [key for key in SUBJECTS if key in one.keys]
     if not given:
         message = "`success_measure` is missing from this commentary"
-        yield one.place.problem(message, "add it, or `about` for what is no success measure")
+        yield one.place.problem(message, "add it, or `priority`, or `about` for what is neither")
     elif len(given) > 1:
-        message = "`about` cannot stand beside `success_measure`"
-        yield one.keys["about"].problem(message, "keep one of them")
+        message = f"`{given[-1]}` cannot stand beside `{given[0]}`"
+        yield one.keys[given[-1]].problem(message, "keep one of them")
 
 
 def _rating(one: MapNode) -> Iterator[Problem]:
-    if "rating_words" in one.keys and "rating" not in one.keys:
-        message = "`rating_words` needs `rating` beside it"
-        yield one.keys["rating_words"].problem(message, "add green, amber or red")
+    for key in ("rating_words", "reason"):
+        if key in one.keys and "rating" not in one.keys:
+            message = f"`{key}` needs `rating` beside it"
+            yield one.keys[key].problem(message, "add green, amber or red")
 
 
 def check_off(nodes: list[Node], known: Collection[str], whole: bool) -> Iterator[Problem]:

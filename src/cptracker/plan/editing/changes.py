@@ -19,6 +19,7 @@ from cptracker.model.plan import Plan
 from cptracker.model.problems import UsageError
 from cptracker.model.progress import PromiseRating
 from cptracker.plan.editing.session import Edit, PlanChange, edit
+from cptracker.plan.history.listing import commentary_subject
 from cptracker.plan.history.replay import replay_action, replay_deliverable, unrated
 from cptracker.rating.promises import is_overrated, rate_promise, update_frequency_of
 
@@ -93,7 +94,7 @@ def update_deliverable(
 
 
 def add_commentary(path: Path, commentary: Commentary, *, dry_run: bool = False) -> Edit:
-    """Add a commentary on a success measure for a period; an earlier one stays.
+    """Add a commentary on a success measure or a priority; an earlier one stays.
 
     Raises:
         PlanError: The plan has mistakes; nothing is written.
@@ -102,7 +103,7 @@ def add_commentary(path: Path, commentary: Commentary, *, dry_run: bool = False)
 
     def decide(plan: Plan) -> PlanChange:
         return PlanChange(
-            ref=commentary.success_measure or commentary.about or "",
+            ref=commentary_subject(commentary),
             spot=InsertionPoint(top="commentary"),
             entries=(entry_from(commentary),),
             year=commentary.date.year,

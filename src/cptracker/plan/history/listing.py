@@ -1,7 +1,7 @@
 """Actions and commentary of a plan as they stood on a day."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 
 from attrs import frozen
@@ -21,22 +21,47 @@ def last_commentary(plan: Plan, ref: str, as_at: date) -> Commentary | None:
     return latest_commentary((one for one in plan.commentary if one.success_measure == ref), as_at)
 
 
+def last_priority_commentary(plan: Plan, number: int, as_at: date) -> Commentary | None:
+    """The commentary on a priority as a whole for the latest period, as known on a day."""
+    return latest_commentary((one for one in plan.commentary if one.priority == number), as_at)
+
+
+YEAR = timedelta(days=366)
+"""What was said of something beside the plan is shown for so long."""
+
+
+def last_areas(plan: Plan, as_at: date) -> tuple[Commentary, ...]:
+    """Of what stands beside the plan's measures and priorities, what was last said of each.
+
+    Only what was written in the year before the day, in the plan's order.
+    """
+    said: dict[str, list[Commentary]] = {}
+    for one in plan.commentary:
+        if one.about and as_at - YEAR < one.date <= as_at:
+            said.setdefault(one.about.casefold(), []).append(one)
+    return tuple(max(several, key=_when) for several in said.values())
+
+
 def commentary_on(plan: Plan, ref: str | None, as_at: date) -> tuple[Commentary, ...]:
     """All that was said by a day, of one success measure or of everything, the latest first.
 
     Args:
         plan: The plan.
-        ref: The reference of a success measure, or the title of what else is commented on, in any
-            case; everything if None.
+        ref: The reference of a success measure, a priority's number, or the title of what else is
+            commented on, in any case; everything if None.
         as_at: The day.
     """
     found = [
         one
         for one in plan.commentary
-        if one.date <= as_at
-        and (ref is None or ref.casefold() == commentary_subject(one).casefold())
+        if one.date <= as_at and (ref is None or ref.casefold() in _names(one))
     ]
     return tuple(sorted(found, key=_when, reverse=True))
+
+
+def _names(one: Commentary) -> tuple[str, ...]:
+    number = () if one.priority is None else (str(one.priority),)
+    return (commentary_subject(one).casefold(), *number)
 
 
 def latest_commentary(said: Iterable[Commentary], as_at: date) -> Commentary | None:
@@ -45,8 +70,9 @@ def latest_commentary(said: Iterable[Commentary], as_at: date) -> Commentary | N
 
 
 def commentary_subject(one: Commentary) -> str:
-    """What a commentary is about: the reference of a success measure, or a title."""
-    return one.success_measure or one.about or ""
+    """What a commentary is on: a success measure's reference, a priority, or a title."""
+    priority = f"Priority {one.priority}" if one.priority is not None else None
+    return one.success_measure or priority or one.about or ""
 
 
 def _when(one: Commentary) -> tuple[date, date]:

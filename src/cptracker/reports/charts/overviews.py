@@ -6,8 +6,8 @@ Counts, never an average: a priority with one red and nine greens has a red.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Rating
-from cptracker.model.periods import long_date
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.charts import describing
 from cptracker.reports.charts.drawable import DrawableSeries, periods_shown
@@ -25,7 +25,8 @@ from cptracker.reports.charts.layout import EDGE, chart_heading, short_name
 from cptracker.reports.charts.marks import OUTLINED, draw_mark, form
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport
-from cptracker.wording.text import counted_words, listed_words
+from cptracker.wording.phrases import BESIDE_OTHERS, days_in_words
+from cptracker.wording.text import capitalised, counted_words, listed_words
 
 WIDE = 560
 
@@ -46,6 +47,7 @@ UNTOLD = "nothing recorded"
 
 ORDER = (
     Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.HIDDEN, Rating.NOT_STARTED,
+    BenchmarkRating.WORSE, BenchmarkRating.SIMILAR, BenchmarkRating.BETTER,
     Rating.NO_TARGET, Rating.NO_DATA, Rating.CANCELLED,
 )  # fmt: skip
 """What needs attention comes first."""
@@ -56,7 +58,7 @@ def overview(report: StatusReport) -> ChartPicture:
     sheet = DrawingSheet(WIDE)
     restricted = ["RESTRICTED"] if report.audience == "restricted" else []
     mark = " · ".join([*restricted, *([EXAMPLE] if report.example_data else [])])
-    told = f"Its priorities as at {long_date(report.as_at)}"
+    told = f"Its priorities: {days_in_words(report)}"
     y = chart_heading(sheet, report.plan_title, told, mark=mark) + 12
     sheet.words(TILE_NAMES, y + 12, "Measures", size=SMALL, bold=True)
     sheet.words(TILE_NAMES + TILES, y + 12, "Key deliverables", size=SMALL, bold=True)
@@ -67,17 +69,42 @@ def overview(report: StatusReport) -> ChartPicture:
     return sheet.finished(y + EDGE, title=f"{report.plan_title}: its priorities", alt=_alt(report))
 
 
-def measures_of(priority: PriorityStatus) -> Counter[Rating]:
-    """The ratings of a priority's measures, as it counts them."""
-    return Counter({rating: count for rating, count in priority.counts.items() if count})
+SIGNS = {
+    BenchmarkRating.BETTER: "+",
+    BenchmarkRating.SIMILAR: "=",
+    BenchmarkRating.WORSE: "\N{EN DASH}",
+}
+"""What stands in the tile of a measure without a target that is rated beside others."""
 
 
-def deliverables_of(priority: PriorityStatus) -> Counter[Rating]:
+TileRating = Rating | BenchmarkRating
+
+
+WORDS: Mapping[TileRating, str] = dict([*RATING_IN_WORDS.items(), *BESIDE_OTHERS.items()])
+
+
+def measures_of(priority: PriorityStatus) -> Counter[TileRating]:
+    """The ratings of a priority's measures, as it counts them; without a target beside others."""
+    counts: Counter[TileRating] = Counter(
+        {rating: count for rating, count in priority.counts.items() if count}
+    )
+    beside = Counter(
+        indicator.benchmark.rating
+        for success in priority.success_measures
+        for indicator in success.indicators
+        if indicator.benchmark
+    )
+    counts.update(beside)
+    counts[Rating.NO_TARGET] -= beside.total()
+    return +counts
+
+
+def deliverables_of(priority: PriorityStatus) -> Counter[TileRating]:
     """The ratings of its key deliverables."""
     return Counter(deliverable.rating for deliverable in priority.deliverables)
 
 
-def _found(report: StatusReport) -> list[Rating]:
+def _found(report: StatusReport) -> list[TileRating]:
     """The ratings that are on the page, in their order."""
     found = {
         rating
@@ -108,7 +135,7 @@ def _tiles(
     x: float,
     y: float,
     room: float,
-    counts: Mapping[Rating, int],
+    counts: Mapping[TileRating, int],
     words: Sequence[str],
 ) -> float:
     """A tile for each, in rows, and the counts in words under them; the lower end."""
@@ -124,25 +151,32 @@ def _tiles(
     return y + 12
 
 
-def _tile(sheet: DrawingSheet, x: float, y: float, rating: Rating) -> None:
+def _tile(sheet: DrawingSheet, x: float, y: float, rating: TileRating) -> None:
+    if isinstance(rating, BenchmarkRating):
+        tag = TAGS[Rating.NO_TARGET]
+        sheet.box(x, y, TILE, TILE, class_="rating", fill=tag.ground, stroke=tag.ink, rx=3)
+        sheet.open(text_anchor="middle", fill=tag.ink)
+        sheet.words(x + TILE / 2, y + 16, SIGNS[rating], bold=True)
+        sheet.close()
+        return
     tag = TAGS[rating]
     sheet.box(x, y, TILE, TILE, class_=f"rating {rating}", fill=tag.ground, stroke=tag.ink, rx=3)
     draw_mark(sheet, tag.shape, x + TILE / 2, y + TILE / 2, 6, tag.ink)
 
 
-def overview_in_words(counts: Mapping[Rating, int], no_data: str = "no data") -> str:
+def overview_in_words(counts: Mapping[TileRating, int], no_data: str = "no data") -> str:
     """Such as `1 red, 2 green and 3 no target`."""
-    words = {**RATING_IN_WORDS, Rating.NO_DATA: no_data}
+    words: dict[TileRating, str] = {**WORDS, Rating.NO_DATA: no_data}
     parts = [f"{counts[rating]} {words[rating].lower()}" for rating in ORDER if counts.get(rating)]
     return listed_words(parts) if parts else "none"
 
 
-def _key(sheet: DrawingSheet, found: Sequence[Rating], y: float) -> float:
+def _key(sheet: DrawingSheet, found: Sequence[TileRating], y: float) -> float:
     """Each tile that is on the page, with its word."""
     sheet.line(EDGE, y - 8, WIDE - EDGE, y - 8, stroke=GRID)
     x = float(EDGE)
     for rating in found:
-        word = RATING_IN_WORDS[rating]
+        word = capitalised(WORDS[rating])
         wide = TILE + 6 + width(word, SMALL) + 18
         if x > EDGE and x + wide > WIDE:
             x, y = float(EDGE), y + TILE + TILE_GAP

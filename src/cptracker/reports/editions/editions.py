@@ -88,6 +88,11 @@ class Edition:
 
 
 EDITIONS = {
+    "brief": Edition(
+        module="brief",
+        function="brief",
+        words="two to four pages for a meeting: what needs attention, actions, what changed",
+    ),
     "panel": Edition(
         module="panel", function="panel_paper", words="the whole plan, in the order a panel reads"
     ),

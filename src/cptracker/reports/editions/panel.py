@@ -1,6 +1,7 @@
 """The panel paper, from how the whole plan stands to where the figures are from."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from cptracker.model.figures import SourceOfTable
 from cptracker.reports.document.blocks import (
@@ -194,6 +195,17 @@ OVERVIEW = (
 def _summary(report: StatusReport, draw: PaperPictures) -> Iterator[Block]:
     yield PaperHeading(text="Summary", anchor="summary")
     yield Bullets(items=tuple(line_of(f"{words}.") for words in phrases.summary_lines(report)))
+    yield draw.whole()
+    yield from overview_table(report)
+
+
+def overview_table(report: StatusReport, place: Literal["all", "sheet"] = "all") -> Iterator[Block]:
+    """Each priority with how many of its measures and deliverables stand how.
+
+    Args:
+        report: The status.
+        place: Whether it stands in every format, or in a spreadsheet alone.
+    """
     rows = tuple(
         (
             cells.words_cell(f"{priority.number} {priority.title}"),
@@ -202,9 +214,12 @@ def _summary(report: StatusReport, draw: PaperPictures) -> Iterator[Block]:
         )
         for priority in report.priorities
     )
-    yield draw.whole()
     yield PaperTable(
-        caption="The priorities at a glance", columns=OVERVIEW, rows=rows, sheet="Summary"
+        caption="The priorities at a glance",
+        columns=OVERVIEW,
+        rows=rows,
+        sheet="Summary",
+        place=place,
     )
 
 
@@ -215,6 +230,7 @@ def _priority(priority: PriorityStatus, link: Linker, draw: PaperPictures) -> It
     if priority.young_people_said:
         said = (link(priority.young_people_said),)
         yield Callout(title="What young people said", lines=said)
+    yield from promises.priority_commentary(priority, link)
     yield PaperHeading(text="Success measures", level=3, anchor=f"measures-{number}")
     yield measures.measures_table(priority, link, draw)
     yield from measures.measure_notes(priority)

@@ -114,6 +114,28 @@ def commentary_section(priority: PriorityStatus, link: Linker) -> Iterator[Block
         yield from _said(said, link)
 
 
+def priority_commentary(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+    """What was last said of a priority as a whole, with the writer's own rating."""
+    said = priority.commentary
+    if said is None:
+        return
+    yield PaperHeading(
+        text="What is said of the priority", level=3, anchor=f"said-priority-{priority.number}"
+    )
+    if said.rating:
+        yield Paragraph(spans=own_rating(said))
+    yield from _said(said, link)
+
+
+def own_rating(said: Commentary) -> Line:
+    """The writer's own rating in words, named as their judgement."""
+    words = f", {said.rating_words}" if said.rating_words else ""
+    reason = f" Reason: {said.reason}." if said.reason else ""
+    judgement = f"{str(said.rating).capitalize()}{words}"
+    lead = Words("Judgement of the writer: ", strong=True)
+    return line_of(lead, f"{judgement}. The counts of measures stand beside it.{reason}")
+
+
 def _said(said: Commentary, link: Linker) -> Iterator[Block]:
     parts = (
         ("What the data tells us: ", said.data_says),

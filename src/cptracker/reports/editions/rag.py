@@ -21,7 +21,7 @@ from cptracker.reports.document.tables import (
     Words,
     line_of,
 )
-from cptracker.reports.editions import cells, panel, sentences
+from cptracker.reports.editions import cells, panel, promises, sentences
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.measures import heading_for_measure, measure_title
 from cptracker.reports.editions.pictures import Linker
@@ -146,6 +146,7 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
         page = tuple(_page(report, priority, link.afresh()))
         yield from page
         yield rag_rows(page, heading_for_measure(priority))
+    yield from _areas(report, link.afresh())
     yield from panel.protection_section(report, new_page=True)
     yield from panel.glossary_section(report)
 
@@ -158,6 +159,8 @@ def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Itera
     yield Paragraph(
         spans=line_of(Words("RAG: ", strong=True), f"{phrases.counts_in_words(priority)}.")
     )
+    if priority.commentary and priority.commentary.rating:
+        yield Paragraph(spans=promises.own_rating(priority.commentary))
     yield PaperHeading(text=DATA, level=3, anchor=f"data-{number}")
     yield _table(priority, link)
     yield from _said(priority, link, lambda one: one.data_says, "words about these figures")
@@ -203,21 +206,49 @@ Part = Callable[[Commentary], str | None]
 
 def _said(priority: PriorityStatus, link: Linker, part: Part, name: str) -> Iterator[Block]:
     """What was said of each success measure in this part, with who said it and when."""
-    told = [
-        (success, success.commentary, text)
+    said_of = [
+        (f"{success.ref} {success.title}: ", success.commentary)
         for success in priority.success_measures
-        if success.commentary
-        for text in [part(success.commentary)]
+    ]
+    told = [
+        (title, said, text)
+        for title, said in (("", priority.commentary), *said_of)
+        if said
+        for text in [part(said)]
         if text
     ]
     if not told:
         yield Paragraph(spans=line_of(f"Not written yet: {name}."))
-    for success, said, text in told:
-        first, *others = (one.strip() for one in text.split("\n\n") if one.strip())
-        title = Words(f"{success.ref} {success.title}: ", strong=True)
-        yield Paragraph(spans=(title, *link(first)))
-        for one in others:
-            yield Paragraph(spans=link(one))
+    for title, said, text in told:
+        yield from _paragraphs(title, text, link)
+        yield Paragraph(spans=line_of(_by_whom(said)), quiet=True)
+
+
+def _paragraphs(title: str, text: str, link: Linker) -> Iterator[Block]:
+    """A text in its paragraphs, the first under a title that runs in with it."""
+    first, *others = (one.strip() for one in text.split("\n\n") if one.strip())
+    yield Paragraph(spans=(*((Words(title, strong=True),) if title else ()), *link(first)))
+    for one in others:
+        yield Paragraph(spans=link(one))
+
+
+def _areas(report: StatusReport, link: Linker) -> Iterator[Block]:
+    """What was said of areas that are none of the plan's, such as those of a board before it."""
+    if not report.areas:
+        return
+    yield PaperHeading(text="Other areas", anchor="areas", new_page=True)
+    lead = "Areas beside the plan's priorities, as their writers saw them within the last year."
+    yield Paragraph(spans=line_of(lead))
+    for nth, said in enumerate(report.areas, start=1):
+        yield PaperHeading(text=said.about or "", level=3, anchor=f"area-{nth}")
+        if said.rating:
+            words = f", {said.rating_words}" if said.rating_words else ""
+            judgement = f"{str(said.rating).capitalize()}{words}."
+            yield Paragraph(spans=line_of(Words("RAG: ", strong=True), judgement))
+        parts = ((DATA, said.data_says), (ANALYSIS, said.analysis), (NEXT, said.next_steps))
+        for name, text in parts:
+            if text:
+                yield from _paragraphs(f"{name}: ", text, link)
         yield Paragraph(spans=line_of(_by_whom(said)), quiet=True)
 
 

@@ -9,7 +9,7 @@ from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Rating
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.terminal.styles import STYLES
-from cptracker.wording.ratings import BENCHMARK_IN_WORDS
+from cptracker.wording.phrases import BESIDE_OTHERS
 from cptracker.wording.text import TextEncoder
 
 ORDER = (
@@ -54,5 +54,5 @@ def legend(
 
 def _name(rating: Rating | BenchmarkRating) -> str:
     if isinstance(rating, BenchmarkRating):
-        return f"{BENCHMARK_IN_WORDS[rating]} others"
+        return BESIDE_OTHERS[rating]
     return RATING_IN_WORDS[rating].lower()

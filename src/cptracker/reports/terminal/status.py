@@ -138,6 +138,9 @@ class _StatusPage:
         yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
         yield self.text("─" * self.width, "dim")
         yield self.text(phrases.priority_in_words(priority), "dim")
+        if priority.commentary:
+            said = phrases.commentary_in_short(priority.commentary)
+            yield Padding(self.text(f"Commentary on {said}"), (0, 0, 0, INDENT))
         yield from self.deliverables(priority)
         if priority.success_measures:
             yield self.row([self.text(column.heading, "bold dim") for column in self.columns])

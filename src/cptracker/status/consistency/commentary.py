@@ -16,7 +16,12 @@ from cptracker.plan.history.listing import commentary_subject, latest_commentary
 from cptracker.rating.wording import NOTHING_IN_WORDS
 from cptracker.status.consistency.findings import ConsistencyFinding
 from cptracker.status.consistency.known import Computed, rounds_to_stated
-from cptracker.status.report import Indicator, StatusReport, SuccessMeasureStatus
+from cptracker.status.report import (
+    Indicator,
+    PriorityStatus,
+    StatusReport,
+    SuccessMeasureStatus,
+)
 
 PERCENTAGE = re.compile(r"(?<![0-9.,])([0-9]+(?:\.[0-9]+)?) ?(?:%|per cent)")
 
@@ -35,10 +40,37 @@ def of_commentary(
     for priority in report.priorities:
         for success in priority.success_measures:
             yield from _of_success(plan, success, report.tracker_at)
+        yield from _of_priority(plan, priority)
     for at, one in enumerate(plan.commentary):
         for nth, stated in enumerate(one.states if one.date <= report.tracker_at else ()):
             place = ("commentary", f"{at} states {nth}")
             yield from _stated(place, one, stated, computed, report.example_data)
+
+
+WORST_FIRST = (Rating.RED, Rating.AMBER)
+
+
+def _of_priority(plan: Plan, priority: PriorityStatus) -> Iterator[ConsistencyFinding]:
+    """A priority that its writer rates better than the worst of what belongs to it, without why."""
+    said = priority.commentary
+    if said is None or said.rating is None or said.reason:
+        return
+    ratings = {
+        indicator.judgement.rating
+        for success in priority.success_measures
+        for indicator in success.indicators
+    }
+    ratings |= {deliverable.rating for deliverable in priority.deliverables}
+    worst = next((rating for rating in WORST_FIRST if rating in ratings), None)
+    own = Rating(said.rating.value)
+    if worst is None or own is worst or own is Rating.RED:
+        return
+    yield ConsistencyFinding(
+        check=Check.BETTER_RATING_WITHOUT_REASON,
+        ref=commentary_subject(said),
+        at=("commentary", str(plan.commentary.index(said))),
+        message=f"priority {priority.number} is rated {own}, and something of it is {worst}",
+    )
 
 
 def _of_success(

@@ -1,0 +1,231 @@
+"""The brief: two to four pages for a meeting, with what the panel must know and no more."""
+
+from collections.abc import Iterator
+
+from cptracker.model.comparisons import BenchmarkRating
+from cptracker.model.figures import Rating
+from cptracker.model.periods import long_date
+from cptracker.plan.history.changes import DUE
+from cptracker.reports.document.blocks import Block, Bullets, PaperDocument, PaperHeading, Paragraph
+from cptracker.reports.document.tables import (
+    Line,
+    PaperTable,
+    Row,
+    TableCell,
+    TableColumn,
+    Words,
+    line_of,
+)
+from cptracker.reports.editions import cells, panel
+from cptracker.reports.editions.editions import framed
+from cptracker.reports.editions.pictures import Linker, PaperPictures
+from cptracker.status.attention import (
+    MeasureInPlan,
+    NeedsAttention,
+    actions_due_soon,
+    measures_in_plan,
+    missing_figures,
+    needing_attention,
+    overdue_actions,
+    soon,
+)
+from cptracker.status.report import ActionLine, StatusReport
+from cptracker.wording import facts, phrases, ratings
+from cptracker.wording.text import SHAPES_BESIDE, capitalised, counted_words
+
+MOST = 12
+"""How many rows a table of the brief has; the panel paper has them all."""
+
+ATTENTION = (
+    TableColumn(heading="What", width=40),
+    TableColumn(heading="Now", numbers=True, width=12),
+    TableColumn(heading="Target, or others", numbers=True, width=14),
+    TableColumn(heading="Rating", width=20),
+    TableColumn(heading="Going", width=14),
+)
+
+ACTIONS = (
+    TableColumn(heading="Action", width=48),
+    TableColumn(heading="Owner", width=22),
+    TableColumn(heading="Due", width=16),
+    TableColumn(heading="Rating", width=14),
+)
+
+
+def brief(report: StatusReport) -> PaperDocument:
+    """The brief of a finished status, for the public if that is protected, else restricted."""
+    meeting = f" for the meeting of {long_date(report.meeting.date)}" if report.meeting else ""
+    return framed(
+        report,
+        _blocks(report, Linker.of(()), PaperPictures(report)),
+        title=f"Brief{meeting}: {report.plan_title}",
+        subtitle=capitalised(phrases.days_in_words(report)),
+    )
+
+
+def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator[Block]:
+    yield PaperHeading(text="At a glance", anchor="summary")
+    yield draw.whole()
+    yield from panel.overview_table(report, place="sheet")
+    yield from _attention(report, link)
+    yield from _compared(report)
+    yield from _actions(report, link)
+    yield from _changes(report, link)
+    yield from _missing(report)
+    yield from _protection(report)
+
+
+def _attention(report: StatusReport, link: Linker) -> Iterator[Block]:
+    found = needing_attention(report)
+    yield PaperHeading(text="What needs attention", anchor="attention")
+    if not found:
+        words = "Nothing is red or amber, worse than others, or getting worse by more than chance."
+        yield Paragraph(spans=line_of(words))
+        return
+    yield PaperTable(
+        caption="What needs attention, worst first",
+        columns=ATTENTION,
+        rows=tuple(_needing(one, link) for one in found[:MOST]),
+        sheet="Attention",
+    )
+    yield from _more(len(found) - MOST)
+
+
+def _more(number: int) -> Iterator[Block]:
+    if number > 0:
+        yield Paragraph(spans=line_of(f"{number:,} more stand in the panel paper."), quiet=True)
+
+
+def _needing(one: NeedsAttention, link: Linker) -> Row:
+    what = cells.line_cell((Words(f"{one.ref} ", strong=True), *link(one.title)))
+    if one.indicator is None:
+        reason = one.deliverable.reason if one.deliverable else ""
+        rating = _rating(one.rating)
+        return (what, *map(cells.words_cell, ("", "")), rating, cells.words_cell(reason))
+    indicator = one.indicator
+    aim = ""
+    if indicator.benchmark:
+        theirs = indicator.benchmark.comparison
+        aim = f"{facts.value_of_others(theirs, indicator.unit)} ({theirs.area})"
+    elif indicator.judgement.target:
+        aim = phrases.target_text(indicator.judgement.target, indicator.unit)
+    return (
+        what,
+        cells.value_cell(indicator.figure, phrases.value_text(indicator)),
+        cells.words_cell(aim),
+        _rating(one.rating),
+        cells.words_cell(ratings.direction_in_short(indicator)),
+    )
+
+
+def _rating(rating: Rating | BenchmarkRating) -> TableCell:
+    if isinstance(rating, Rating):
+        return cells.rating(rating)
+    return cells.words_cell(f"{SHAPES_BESIDE[rating]} {phrases.BESIDE_OTHERS[rating]}")
+
+
+def _compared(report: StatusReport) -> Iterator[Block]:
+    """Measures without a target beside others, by how they stand."""
+    named = [one for one in measures_in_plan(report) if one.indicator.benchmark]
+    if not named:
+        return
+    yield PaperHeading(text="Compared with others, where no target is set", anchor="compared")
+    items = tuple(
+        line
+        for rating in (BenchmarkRating.WORSE, BenchmarkRating.SIMILAR, BenchmarkRating.BETTER)
+        for line in _beside(named, rating)
+    )
+    yield Bullets(items=items)
+
+
+def _beside(named: list[MeasureInPlan], rating: BenchmarkRating) -> Iterator[Line]:
+    alike = [one for one in named if one.indicator.benchmark and _benchmark(one) is rating]
+    if not alike:
+        return
+    lead = f"{SHAPES_BESIDE[rating]} {capitalised(phrases.BESIDE_OTHERS[rating])}: "
+    words = "; ".join(
+        f"{one.ref} {one.indicator.title} ({phrases.value_text(one.indicator)}, {_theirs(one)})"
+        for one in alike
+    )
+    yield line_of(Words(lead, strong=True), f"{words}.")
+
+
+def _benchmark(one: MeasureInPlan) -> BenchmarkRating | None:
+    return one.indicator.benchmark.rating if one.indicator.benchmark else None
+
+
+def _theirs(one: MeasureInPlan) -> str:
+    if one.indicator.benchmark is None:
+        return ""
+    theirs = one.indicator.benchmark.comparison
+    return f"{theirs.area} {facts.value_of_others(theirs, one.indicator.unit)}"
+
+
+def _actions(report: StatusReport, link: Linker) -> Iterator[Block]:
+    if report.actions is None:
+        return
+    yield PaperHeading(text="Actions overdue and due", anchor="actions")
+    overdue, due = overdue_actions(report), actions_due_soon(report)
+    words = (
+        f"{counted_words(report.actions.get('open', 0), 'action')} open: {len(overdue):,} overdue, "
+        f"{len(due):,} due by {long_date(soon(report))}."
+    )
+    yield Paragraph(spans=line_of(words))
+    listed = [*overdue, *due]
+    if listed:
+        yield PaperTable(
+            caption="Actions overdue, then due",
+            columns=ACTIONS,
+            rows=tuple(_action(one, link) for one in listed[:MOST]),
+            sheet="Actions",
+        )
+    yield from _more(len(listed) - MOST)
+
+
+def _action(one: ActionLine, link: Linker) -> Row:
+    return (
+        cells.line_cell((Words(f"{one.ref} ", strong=True), *link(one.title))),
+        cells.words_cell(one.owner or "none named"),
+        cells.day_cell(one.due),
+        cells.rating(one.rating),
+    )
+
+
+def _changes(report: StatusReport, link: Linker) -> Iterator[Block]:
+    """What changed since the meeting before; what is due stands among the actions."""
+    paper = report.meeting
+    if paper is None or paper.since is None:
+        return
+    yield PaperHeading(text=f"Changed since {long_date(paper.since)}", anchor="changes")
+    lines = [line for line in paper.lines if line.sort != DUE]
+    if not lines:
+        yield Paragraph(spans=line_of("Nothing changed."))
+        return
+    yield Bullets(
+        items=tuple(
+            (
+                Words(f"{capitalised(line.sort)}: ", strong=True),
+                *link(f"{line.ref} {line.title}: {line.how}"),
+            )
+            for line in lines[:MOST]
+        )
+    )
+    yield from _more(len(lines) - MOST)
+
+
+def _missing(report: StatusReport) -> Iterator[Block]:
+    found = missing_figures(report)
+    if not found:
+        return
+    yield PaperHeading(text="What is missing", anchor="missing")
+    named = "; ".join(f"{one.ref} {one.indicator.title}" for one in found)
+    yield Paragraph(spans=line_of(f"No figure of the latest period for {named}."))
+
+
+def _protection(report: StatusReport) -> Iterator[Block]:
+    if report.protection is None:
+        return
+    hidden = counted_words(report.protection.hidden, "figure")
+    verb = "is" if report.protection.hidden == 1 else "are"
+    words = f"Small numbers are protected: {hidden} {verb} hidden, shown as [c]."
+    yield Paragraph(spans=line_of(words), quiet=True)

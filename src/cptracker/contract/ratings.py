@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from cptracker.contract.figures import Json, exact_or_nearest
+from cptracker.model.approval import DefinitionApproval
 from cptracker.model.comparisons import Gap
 from cptracker.model.figures import Judgement
 from cptracker.model.targets import Target
@@ -11,7 +12,7 @@ from cptracker.stats.intervals import Interval
 from cptracker.stats.spc.limits import ControlLimits
 from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import TrendChange
-from cptracker.status.report import DefinitionApproval, Indicator
+from cptracker.status.report import Indicator
 from cptracker.wording import facts
 
 PLACES = 6

@@ -9,6 +9,7 @@ from cptracker.authoring.fingerprints import fingerprint
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.engine.series import series
+from cptracker.model.approval import DefinitionApproval
 from cptracker.model.figures import Figure, Judgement, Series, SourceOfTable
 from cptracker.model.periods import Every, Period, latest
 from cptracker.model.plan import Plan
@@ -17,7 +18,6 @@ from cptracker.plan.reading import LoadedPlan
 from cptracker.rating.rate import rate_figure
 from cptracker.rating.thresholds import target_in_force
 from cptracker.records.records import Records
-from cptracker.status.report import DefinitionApproval
 
 HINT = "`cptracker explain {}` shows it; put the new one to the panel, or bring the old one back"
 

@@ -11,6 +11,7 @@ from datetime import date
 from attrs import Factory, field, frozen
 
 from cptracker.model.actions import Commentary, Meeting
+from cptracker.model.approval import DefinitionApproval
 from cptracker.model.comparisons import Benchmark, Comparison, Conflict, Gap, Rank
 from cptracker.model.figures import (
     Figure,
@@ -30,26 +31,6 @@ from cptracker.rating.progress_to_target import NumberNeeded
 from cptracker.stats.intervals import Interval, Significance
 from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import Trend
-
-
-@frozen(kw_only=True)
-class DefinitionApproval:
-    """Whether a measure is still defined as the panel agreed it.
-
-    Attributes:
-        fingerprint: Of the definition as it is now.
-        agreed: The fingerprint that the panel agreed; None if it agreed none.
-        meeting: The reference of the meeting that did.
-    """
-
-    fingerprint: str
-    agreed: str | None = None
-    meeting: str | None = None
-
-    @property
-    def changed(self) -> bool:
-        """Whether the definition is another one than the panel agreed."""
-        return self.agreed is not None and self.agreed != self.fingerprint
 
 
 @frozen(kw_only=True)

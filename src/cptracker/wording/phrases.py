@@ -123,6 +123,15 @@ SHORT = 180
 """How many letters of a commentary stand in the status; `commentary show` tells all."""
 
 
+def problem_counts(problems: Sequence[Problem]) -> str:
+    """Such as `12 problems and 61 warnings`, wherever they are; empty without any."""
+    errors = sum(one.count for one in problems if one.severity is Severity.ERROR)
+    warnings = sum(one.count for one in problems if one.severity is Severity.WARNING)
+    parts = [counted_words(errors, "problem")] if errors else []
+    parts += [counted_words(warnings, "warning")] if warnings else []
+    return listed_words(parts) if parts else ""
+
+
 def problems_in_words(problems: Sequence[Problem]) -> str:
     """Such as `2 problems in the plan, 12 in the records; 3 warnings`; empty without any."""
     errors = _by_kind(problem for problem in problems if problem.severity is Severity.ERROR)

@@ -11,8 +11,9 @@ from cptracker.reports.charts.bars import bar_chart
 from cptracker.reports.charts.control import spc_chart
 from cptracker.reports.charts.dot_strips import dot_strip, dot_strips
 from cptracker.reports.charts.lines import line_chart, sparkline
-from cptracker.reports.charts.overviews import overview, rating_strip
+from cptracker.reports.charts.overviews import overview
 from cptracker.reports.charts.pictures import ChartPicture
+from cptracker.reports.charts.rating_strips import rating_strip
 
 __all__ = [
     "ChartPicture",

@@ -27,9 +27,9 @@ from cptracker.reports.charts.layout import (
     counted_how,
     footnotes,
 )
-from cptracker.reports.charts.overviews import ratings_below
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.reports.charts.plots import Label, Plot
+from cptracker.reports.charts.rating_strips import ratings_below
 from cptracker.stats.spc.charts import Chart, Segment
 from cptracker.status.report import Indicator
 

@@ -38,9 +38,9 @@ from cptracker.reports.charts.layout import (
     time_axis,
 )
 from cptracker.reports.charts.marks import draw_mark, points
-from cptracker.reports.charts.overviews import ratings_below
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.reports.charts.plots import Label, Plot
+from cptracker.reports.charts.rating_strips import ratings_below
 from cptracker.reports.charts.scales import Scale, least_span, scale
 from cptracker.status.report import Indicator
 

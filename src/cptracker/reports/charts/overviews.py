@@ -1,4 +1,4 @@
-"""One page of all priorities, and a year of ratings side by side.
+"""One page of all priorities.
 
 Counts, never an average: a priority with one red and nine greens has a red.
 """
@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Rating
 from cptracker.rating.wording import RATING_IN_WORDS
-from cptracker.reports.charts import describing
-from cptracker.reports.charts.drawable import DrawableSeries, periods_shown
 from cptracker.reports.charts.drawing import (
     GRID,
     QUIET,
@@ -21,10 +19,10 @@ from cptracker.reports.charts.drawing import (
     width,
     wrapped,
 )
-from cptracker.reports.charts.layout import EDGE, chart_heading, short_name
-from cptracker.reports.charts.marks import OUTLINED, draw_mark, form
+from cptracker.reports.charts.layout import EDGE, chart_heading
+from cptracker.reports.charts.marks import draw_mark
 from cptracker.reports.charts.pictures import ChartPicture
-from cptracker.status.report import Indicator, PriorityStatus, StatusReport
+from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording.phrases import BESIDE_OTHERS, days_in_words
 from cptracker.wording.text import capitalised, counted_words, listed_words
 
@@ -198,105 +196,3 @@ def _priority_in_words(priority: PriorityStatus) -> str:
         f"{counted_words(measured.total(), 'measure')}, {overview_in_words(measured)}; "
         f"{counted_words(owed.total(), 'key deliverable')}, {overview_in_words(owed, UNTOLD)}."
     )
-
-
-YEAR = 12
-
-
-LEAST = 4
-"""Of yearly figures so many are shown: one cell would be no strip."""
-
-
-CELL, HIGH, APART = 44, 26, 3
-
-
-NAMES = 32
-
-
-SMALLER = 12
-
-
-JUDGED = {Rating.GREEN, Rating.AMBER, Rating.RED}
-
-
-def rating_strip(indicator: Indicator) -> ChartPicture | None:
-    """The ratings of the last year's periods, each by the target in force then.
-
-    Returns:
-        None where no period shown was rated green, amber or red, or there is only one period.
-    """
-    seen = rated_periods(indicator)
-    if not seen:
-        return None
-    wide = CELL if all(short_name(one.period)[1] for one in seen) else CELL + 12
-    sheet = DrawingSheet(len(seen) * (wide + APART) + 1)
-    _draw(sheet, seen, 1, 0, wide)
-    return sheet.finished(HIGH + NAMES, title=indicator.title, alt=describing.ratings(seen))
-
-
-def ratings_below(
-    sheet: DrawingSheet, indicator: Indicator, y: float, left: float, right: float
-) -> tuple[float, str]:
-    """The same strip under a chart, where there is one: its lower end, and what it says."""
-    seen = rated_periods(indicator)
-    if not seen:
-        return y, ""
-    sheet.words(left, y + 14, "Ratings, each by the target of its time", size=SMALL, bold=True)
-    wide = min(CELL + 12.0, (right - left - 1) / len(seen) - APART)
-    _draw(sheet, seen, left + 0.5, y + 22, wide)
-    return y + 22 + HIGH + NAMES, describing.ratings(seen)
-
-
-def rated_periods(indicator: Indicator) -> list[DrawableSeries]:
-    """The last year's periods, if two or more are there and one was rated by a target."""
-    seen = _last_year(periods_shown(indicator))
-    judged = any(one.rating in JUDGED for one in seen)
-    return seen if judged and len(seen) > 1 else []
-
-
-def _draw(
-    sheet: DrawingSheet, seen: Sequence[DrawableSeries], left: float, top: float, wide: float
-) -> None:
-    middles = [left + at * (wide + APART) + wide / 2 for at in range(len(seen))]
-    ratings = [one.rating or Rating.NO_DATA for one in seen]
-    for rating in dict.fromkeys(ratings):
-        same = [x for x, its in zip(middles, ratings, strict=True) if its is rating]
-        _cells(sheet, rating, same, wide, top)
-    _names(sheet, middles, seen, top + HIGH)
-
-
-def _last_year(seen: Sequence[DrawableSeries]) -> list[DrawableSeries]:
-    latest = seen[-1].period.last_month
-    year = [one for one in seen if latest - one.period.last_month < YEAR]
-    return year if len(year) >= LEAST else list(seen[-LEAST:])
-
-
-def _cells(
-    sheet: DrawingSheet, rating: Rating, middles: Sequence[float], wide: float, top: float
-) -> None:
-    """The cells of one rating."""
-    tag = TAGS[rating]
-    sheet.open(class_=f"rating {rating}", fill=tag.ink, font_weight="bold")
-    for x in middles:
-        sheet.box(x - wide / 2, top + 1, wide, HIGH - 2, fill=tag.ground, stroke=tag.ink, rx=3)
-        if tag.shape in OUTLINED:
-            draw_mark(sheet, tag.shape, x - 9, top + HIGH / 2, 5.5, tag.ink)
-        else:
-            form(sheet, tag.shape, x - 9, top + HIGH / 2, 5.5)
-        sheet.words(x + 2, top + HIGH / 2 + 5, tag.letter)
-    sheet.close()
-
-
-def _names(
-    sheet: DrawingSheet, middles: Sequence[float], seen: Sequence[DrawableSeries], top: float
-) -> None:
-    """The periods under their cells; a year only where it changes."""
-    sheet.open(text_anchor="middle", font_size=SMALLER, fill=QUIET)
-    before = ""
-    for x, one in zip(middles, seen, strict=True):
-        upper, lower = short_name(one.period)
-        sheet.words(x, top + 13, upper)
-        if lower != before:
-            sheet.words(x, top + 27, lower)
-        before = lower
-    sheet.close()

@@ -16,6 +16,7 @@ from cptracker.reports.document.blocks import (
 )
 from cptracker.reports.document.tables import PaperTable, Row, TableColumn, line_of
 from cptracker.reports.editions import cells, measures, promises
+from cptracker.reports.editions.commentary import commentary_section, priority_commentary
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures, anchor_of
 from cptracker.reports.terminal.problems import problem_lines
@@ -230,7 +231,7 @@ def _priority(priority: PriorityStatus, link: Linker, draw: PaperPictures) -> It
     if priority.young_people_said:
         said = (link(priority.young_people_said),)
         yield Callout(title="What young people said", lines=said)
-    yield from promises.priority_commentary(priority, link)
+    yield from priority_commentary(priority, link)
     yield PaperHeading(text="Success measures", level=3, anchor=f"measures-{number}")
     yield measures.measures_table(priority, link, draw)
     yield from measures.measure_notes(priority)
@@ -238,7 +239,7 @@ def _priority(priority: PriorityStatus, link: Linker, draw: PaperPictures) -> It
         yield from draw.of(indicator)
     yield from measures.groups(priority)
     yield from measures.comparators(priority)
-    yield from promises.commentary_section(priority, link)
+    yield from commentary_section(priority, link)
     if priority.deliverables:
         yield PaperHeading(text="Key deliverables", level=3, anchor=f"deliverables-{number}")
         yield from promises.deliverables_table(priority, link)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from cptracker.model.actions import Commentary
 from cptracker.model.figures import MeetingPaper
 from cptracker.model.periods import long_date
 from cptracker.reports.document.blocks import Block, Bullets, PaperHeading, Paragraph
@@ -12,7 +11,6 @@ from cptracker.reports.editions import cells
 from cptracker.reports.editions.measures import heading_for_measure
 from cptracker.reports.editions.pictures import Linker
 from cptracker.status.report import ActionLine, DeliverableStatus, PriorityStatus
-from cptracker.wording.facts import period_in_words
 
 
 def paper_lines(paper: MeetingPaper) -> Iterator[str]:
@@ -95,62 +93,6 @@ def _action(one: ActionLine, link: Linker) -> Row:
         cells.words_cell(one.reason),
         cells.words_cell(", ".join(map(str, one.priorities))),
     )
-
-
-def commentary_section(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
-    """What was last said of each success measure."""
-    told = [
-        (success_measure, success_measure.commentary)
-        for success_measure in priority.success_measures
-        if success_measure.commentary
-    ]
-    if told:
-        yield PaperHeading(text="What is said of the figures", level=3,
-                      anchor=f"said-{priority.number}")  # fmt: skip
-    for success, said in told:
-        yield PaperHeading(
-            text=f"{success.ref} {success.title}", level=4, anchor=f"said-{success.ref}"
-        )
-        yield from _said(said, link)
-
-
-def priority_commentary(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
-    """What was last said of a priority as a whole, with the writer's own rating."""
-    said = priority.commentary
-    if said is None:
-        return
-    yield PaperHeading(
-        text="What is said of the priority", level=3, anchor=f"said-priority-{priority.number}"
-    )
-    if said.rating:
-        yield Paragraph(spans=own_rating(said))
-    yield from _said(said, link)
-
-
-def own_rating(said: Commentary) -> Line:
-    """The writer's own rating in words, named as their judgement."""
-    words = f", {said.rating_words}" if said.rating_words else ""
-    reason = f" Reason: {said.reason}." if said.reason else ""
-    judgement = f"{str(said.rating).capitalize()}{words}"
-    lead = Words("Judgement of the writer: ", strong=True)
-    return line_of(lead, f"{judgement}. The counts of measures stand beside it.{reason}")
-
-
-def _said(said: Commentary, link: Linker) -> Iterator[Block]:
-    parts = (
-        ("What the data tells us: ", said.data_says),
-        ("Analysis: ", said.analysis),
-        ("Action and next steps: ", said.next_steps),
-    )
-    for title, text in parts:
-        for at, paragraph in enumerate((text or "").split("\n\n")):
-            if paragraph.strip():
-                lead = () if at else (Words(title, strong=True),)
-                yield Paragraph(spans=(*lead, *link(paragraph.strip())))
-    period = period_in_words(said.period)
-    source = f" Source: {said.source}." if said.source else ""
-    words = f"{said.by}, {long_date(said.date)}, for {period}.{source}"
-    yield Paragraph(spans=line_of(words), quiet=True)
 
 
 def meeting_section(paper: MeetingPaper | None, link: Linker) -> Iterator[Block]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from cptracker.model.actions import Commentary
-from cptracker.model.periods import long_date
 from cptracker.reports.document.blocks import (
     Block,
     Bullets,
@@ -21,7 +20,16 @@ from cptracker.reports.document.tables import (
     Words,
     line_of,
 )
-from cptracker.reports.editions import cells, panel, promises, sentences
+from cptracker.reports.editions import cells, panel, sentences
+from cptracker.reports.editions.commentary import (
+    ANALYSIS,
+    DATA,
+    NEXT,
+    areas_section,
+    by_whom,
+    own_rating,
+    paragraphs,
+)
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.measures import heading_for_measure, measure_title
 from cptracker.reports.editions.pictures import Linker
@@ -33,7 +41,7 @@ from cptracker.status.report import (
     StatusReport,
     SuccessMeasureStatus,
 )
-from cptracker.wording import facts, phrases
+from cptracker.wording import phrases
 from cptracker.wording.ratings import stale_in_words
 from cptracker.wording.text import capitalised, counted_words, listed_words
 
@@ -97,9 +105,6 @@ def _commentary_rows(told: Iterable[Told], whom: Line) -> Iterator[Row]:
         yield TableCell(spans=(Words(part),)), TableCell(spans=words), TableCell(spans=whom)
 
 
-DATA, ANALYSIS, NEXT = "What the data tells us", "Analysis", "Action and next steps"
-
-
 MEASURES = (
     TableColumn(heading="Indicator", width=34),
     TableColumn(heading="Period", width=13),
@@ -146,7 +151,7 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
         page = tuple(_page(report, priority, link.afresh()))
         yield from page
         yield rag_rows(page, heading_for_measure(priority))
-    yield from _areas(report, link.afresh())
+    yield from areas_section(report, link.afresh())
     yield from panel.protection_section(report, new_page=True)
     yield from panel.glossary_section(report)
 
@@ -160,7 +165,7 @@ def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Itera
         spans=line_of(Words("RAG: ", strong=True), f"{phrases.counts_in_words(priority)}.")
     )
     if priority.commentary and priority.commentary.rating:
-        yield Paragraph(spans=promises.own_rating(priority.commentary))
+        yield Paragraph(spans=own_rating(priority.commentary))
     yield PaperHeading(text=DATA, level=3, anchor=f"data-{number}")
     yield _table(priority, link)
     yield from _said(priority, link, lambda one: one.data_says, "words about these figures")
@@ -220,44 +225,8 @@ def _said(priority: PriorityStatus, link: Linker, part: Part, name: str) -> Iter
     if not told:
         yield Paragraph(spans=line_of(f"Not written yet: {name}."))
     for title, said, text in told:
-        yield from _paragraphs(title, text, link)
-        yield Paragraph(spans=line_of(_by_whom(said)), quiet=True)
-
-
-def _paragraphs(title: str, text: str, link: Linker) -> Iterator[Block]:
-    """A text in its paragraphs, the first under a title that runs in with it."""
-    first, *others = (one.strip() for one in text.split("\n\n") if one.strip())
-    yield Paragraph(spans=(*((Words(title, strong=True),) if title else ()), *link(first)))
-    for one in others:
-        yield Paragraph(spans=link(one))
-
-
-def _areas(report: StatusReport, link: Linker) -> Iterator[Block]:
-    """What was said of areas that are none of the plan's, such as those of a board before it."""
-    if not report.areas:
-        return
-    yield PaperHeading(text="Other areas", anchor="areas", new_page=True)
-    lead = "Areas beside the plan's priorities, as their writers saw them within the last year."
-    yield Paragraph(spans=line_of(lead))
-    for nth, said in enumerate(report.areas, start=1):
-        yield PaperHeading(text=said.about or "", level=3, anchor=f"area-{nth}")
-        if said.rating:
-            words = f", {said.rating_words}" if said.rating_words else ""
-            judgement = f"{str(said.rating).capitalize()}{words}."
-            yield Paragraph(spans=line_of(Words("RAG: ", strong=True), judgement))
-        parts = ((DATA, said.data_says), (ANALYSIS, said.analysis), (NEXT, said.next_steps))
-        for name, text in parts:
-            if text:
-                yield from _paragraphs(f"{name}: ", text, link)
-        yield Paragraph(spans=line_of(_by_whom(said)), quiet=True)
-
-
-def _by_whom(said: Commentary) -> str:
-    seen = f" Seen by the writer as {said.rating}" if said.rating else ""
-    words = f", {said.rating_words}" if said.rating and said.rating_words else ""
-    own = f"{seen}{words}." if seen else ""
-    period = facts.period_in_words(said.period)
-    return f"{said.by}, {long_date(said.date)}, for {period}.{own}"
+        yield from paragraphs(title, text, link)
+        yield Paragraph(spans=line_of(by_whom(said)), quiet=True)
 
 
 def _promised(report: StatusReport, priority: PriorityStatus, link: Linker) -> Iterator[Block]:

@@ -275,9 +275,8 @@ class _FirstScreen:
     def legend(self) -> Iterator[RenderableType]:
         """What the shapes say that stand on this screen, and how many problems there are."""
         yield from (self.text(line, "dim") for line in legend(self.ratings(), self.pen, self.width))
-        problems = len(self.report.problems)
-        if problems:
-            words = counted_words(problems, "problem or warning", "problems and warnings")
+        words = phrases.problem_counts(self.report.problems)
+        if words:
             yield self.text(f"{words}: run `cptracker check`", "dim")
 
     def ratings(self) -> set[Rating | BenchmarkRating]:

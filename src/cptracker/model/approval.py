@@ -1,0 +1,23 @@
+"""Whether a measure is counted as its panel agreed: values only."""
+
+from attrs import frozen
+
+
+@frozen(kw_only=True)
+class DefinitionApproval:
+    """Whether a measure is still defined as the panel agreed it.
+
+    Attributes:
+        fingerprint: Of the definition as it is now.
+        agreed: The fingerprint that the panel agreed; None if it agreed none.
+        meeting: The reference of the meeting that did.
+    """
+
+    fingerprint: str
+    agreed: str | None = None
+    meeting: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the definition is another one than the panel agreed."""
+        return self.agreed is not None and self.agreed != self.fingerprint

@@ -1,0 +1,107 @@
+"""Commentary in papers: on success measures, on priorities as a whole, on areas beside the plan."""
+
+from collections.abc import Iterator
+
+from cptracker.model.actions import Commentary
+from cptracker.model.periods import long_date
+from cptracker.reports.document.blocks import Block, PaperHeading, Paragraph
+from cptracker.reports.document.tables import Line, Words, line_of
+from cptracker.reports.editions.pictures import Linker
+from cptracker.status.report import PriorityStatus, StatusReport
+from cptracker.wording import facts
+from cptracker.wording.facts import period_in_words
+
+DATA, ANALYSIS, NEXT = "What the data tells us", "Analysis", "Action and next steps"
+
+
+def commentary_section(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+    """What was last said of each success measure."""
+    told = [
+        (success_measure, success_measure.commentary)
+        for success_measure in priority.success_measures
+        if success_measure.commentary
+    ]
+    if told:
+        yield PaperHeading(text="What is said of the figures", level=3,
+                      anchor=f"said-{priority.number}")  # fmt: skip
+    for success, said in told:
+        yield PaperHeading(
+            text=f"{success.ref} {success.title}", level=4, anchor=f"said-{success.ref}"
+        )
+        yield from _said(said, link)
+
+
+def priority_commentary(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+    """What was last said of a priority as a whole, with the writer's own rating."""
+    said = priority.commentary
+    if said is None:
+        return
+    yield PaperHeading(
+        text="What is said of the priority", level=3, anchor=f"said-priority-{priority.number}"
+    )
+    if said.rating:
+        yield Paragraph(spans=own_rating(said))
+    yield from _said(said, link)
+
+
+def own_rating(said: Commentary) -> Line:
+    """The writer's own rating in words, named as their judgement."""
+    words = f", {said.rating_words}" if said.rating_words else ""
+    reason = f" Reason: {said.reason}." if said.reason else ""
+    judgement = f"{str(said.rating).capitalize()}{words}"
+    lead = Words("Judgement of the writer: ", strong=True)
+    return line_of(lead, f"{judgement}. The counts of measures stand beside it.{reason}")
+
+
+def _said(said: Commentary, link: Linker) -> Iterator[Block]:
+    parts = (
+        ("What the data tells us: ", said.data_says),
+        ("Analysis: ", said.analysis),
+        ("Action and next steps: ", said.next_steps),
+    )
+    for title, text in parts:
+        for at, paragraph in enumerate((text or "").split("\n\n")):
+            if paragraph.strip():
+                lead = () if at else (Words(title, strong=True),)
+                yield Paragraph(spans=(*lead, *link(paragraph.strip())))
+    period = period_in_words(said.period)
+    source = f" Source: {said.source}." if said.source else ""
+    words = f"{said.by}, {long_date(said.date)}, for {period}.{source}"
+    yield Paragraph(spans=line_of(words), quiet=True)
+
+
+def paragraphs(title: str, text: str, link: Linker) -> Iterator[Block]:
+    """A text in its paragraphs, the first under a title that runs in with it."""
+    first, *others = (one.strip() for one in text.split("\n\n") if one.strip())
+    yield Paragraph(spans=(*((Words(title, strong=True),) if title else ()), *link(first)))
+    for one in others:
+        yield Paragraph(spans=link(one))
+
+
+def areas_section(report: StatusReport, link: Linker) -> Iterator[Block]:
+    """What was said of areas that are none of the plan's, such as those of a board before it."""
+    if not report.areas:
+        return
+    yield PaperHeading(text="Other areas", anchor="areas", new_page=True)
+    lead = "Areas beside the plan's priorities, as their writers saw them within the last year."
+    yield Paragraph(spans=line_of(lead))
+    for nth, said in enumerate(report.areas, start=1):
+        yield PaperHeading(text=said.about or "", level=3, anchor=f"area-{nth}")
+        if said.rating:
+            words = f", {said.rating_words}" if said.rating_words else ""
+            judgement = f"{str(said.rating).capitalize()}{words}."
+            yield Paragraph(spans=line_of(Words("RAG: ", strong=True), judgement))
+        parts = ((DATA, said.data_says), (ANALYSIS, said.analysis), (NEXT, said.next_steps))
+        for name, text in parts:
+            if text:
+                yield from paragraphs(f"{name}: ", text, link)
+        yield Paragraph(spans=line_of(by_whom(said)), quiet=True)
+
+
+def by_whom(said: Commentary) -> str:
+    """Who said it, when, for which period, and how they see it."""
+    seen = f" Seen by the writer as {said.rating}" if said.rating else ""
+    words = f", {said.rating_words}" if said.rating and said.rating_words else ""
+    own = f"{seen}{words}." if seen else ""
+    period = facts.period_in_words(said.period)
+    return f"{said.by}, {long_date(said.date)}, for {period}.{own}"

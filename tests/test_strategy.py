@@ -27,7 +27,7 @@ SEEDS = SHARED / "seeds"
 KEYS = {
     "plan", "principles", "corporate_parent", "good_care", "priorities", "targets", "published",
     "glossary", "plain_promises", "plain_words", "meetings", "recommendations", "updates",
-    "comparators", "commentary", "checks_off",
+    "comparators", "benchmark", "commentary", "checks_off",
 }  # fmt: skip
 
 SUCCESS_MEASURES = {

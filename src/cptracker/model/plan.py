@@ -57,13 +57,13 @@ class Deliverable:
     Attributes:
         ref: `priority.number`, such as `1.3`; never reused and never changed.
         title: Short, in our own words.
-        place: Where it stands in the plan.
+        place: Where it stands in the plan's document, if the plan was taken from one.
         leads_to: The references of the success measures that it shall bring about.
     """
 
     ref: str
     title: str
-    place: str
+    place: str = ""
     leads_to: tuple[str, ...] = ()
 
 
@@ -74,14 +74,14 @@ class SuccessMeasure:
     Attributes:
         ref: `priority.number`, such as `5.2`.
         title: Short, in our own words.
-        place: Where it stands in the plan.
+        place: Where it stands in the plan's document, if the plan was taken from one.
         measures: Identifiers of the measures that compute it, in the order they are shown.
     """
 
     ref: str
     title: str
-    place: str
     measures: tuple[str, ...]
+    place: str = ""
 
 
 @frozen(kw_only=True)
@@ -91,15 +91,15 @@ class Priority:
     Attributes:
         number: Counted from 1 without a gap.
         title: As short as a heading.
-        place: Where it stands in the plan.
+        place: Where it stands in the plan's document, if the plan was taken from one.
         young_people_said: What young people asked for, summarised in our words, if it says so.
     """
 
     number: int
     title: str
-    place: str
     deliverables: tuple[Deliverable, ...]
     success_measures: tuple[SuccessMeasure, ...]
+    place: str = ""
     young_people_said: str = ""
 
 
@@ -180,7 +180,7 @@ class Plan(ShownValue):
         title: Its name.
         council: Whose it is, as published figures name the area.
         period: The years it covers, such as `2022-2027`.
-        source: The document it was taken from.
+        source: The document it was taken from, if any.
         corporate_parent: What young people ask of a good corporate parent.
         good_care: What good care looks like to them.
         report_every: How often progress is reported, so how often an action owes an update.
@@ -216,8 +216,8 @@ class Plan(ShownValue):
     title: str
     council: str
     period: str
-    source: str
     priorities: tuple[Priority, ...]
+    source: str = ""
     principles: tuple[Statement, ...] = ()
     corporate_parent: tuple[Statement, ...] = ()
     good_care: tuple[Statement, ...] = ()

@@ -45,7 +45,7 @@ class Heading:
         title: Its name.
         council: Whose it is, as published figures name the area.
         period: The years it covers, such as `2022-2027`.
-        source: The document it was taken from.
+        source: The document it was taken from; its parts then say their `place` in it.
         report_every: How often progress is reported, so how often an action owes an update.
         protection: By which rules small numbers are protected in papers for the public; with
             `none` papers stay exact, and are not for publication.
@@ -55,7 +55,7 @@ class Heading:
     title: str
     council: str
     period: str
-    source: str
+    source: str = ""
     report_every: Every = Every.QUARTER
     protection: Protection = Protection.PUBLIC
 

@@ -30,6 +30,7 @@ from cptracker.plan.checks.published import (
 )
 from cptracker.plan.checks.targets import check_targets
 from cptracker.plan.checks.text import check_values, letter_warnings
+from cptracker.plan.checks.transcription import check_places
 from cptracker.plan.document import Document
 from cptracker.plan.keys import unknown_keys
 from cptracker.plan.places import places_of
@@ -188,6 +189,7 @@ def _problems(
     yield from check_plan(sections, whole)
     yield from check_published(sections)
     roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
+    yield from check_places(sections, roots)
     yield from check_targets(sections, roots, whole=whole)
     yield from check_actions(sections, whole)
     yield from check_plain_words(sections, whole)

@@ -1,0 +1,45 @@
+"""Where a plan was taken from a document, each of its parts says where it stands there.
+
+A plan that was written here has no `source`, and then no part of it needs a `place`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from cptracker.files.yaml_nodes import MapNode, Node
+from cptracker.model.plan import Deliverable, Priority, SuccessMeasure
+from cptracker.model.problems import Problem, near_miss
+from cptracker.plan.document import items_of, mappings
+
+HINT = "add a line `place: …`, since `plan` names the document in its `source`"
+
+
+PARTS = (("deliverables", "deliverable", Deliverable),
+         ("success_measures", "success measure", SuccessMeasure))  # fmt: skip
+"""The lists of a priority, what an item is called, and its class."""
+
+
+def check_places(sections: Mapping[str, list[Node]], roots: Iterable[MapNode]) -> Iterator[Problem]:
+    """A problem for each part without a `place` of a plan that names its document.
+
+    Args:
+        sections: The items of each top-level list, joined from all files.
+        roots: The files, one of which says which plan it is.
+    """
+    headings = mappings(root.entries.get("plan") for root in roots)
+    if not any("source" in heading.keys for heading in headings):
+        return
+    for priority in mappings(sections["priorities"]):
+        yield from _place(priority, "priority", Priority)
+        for key, noun, model in PARTS:
+            for item in mappings(items_of(priority, key)):
+                yield from _place(item, noun, model)
+
+
+def _place(item: MapNode, noun: str, model: type) -> Iterator[Problem]:
+    """The problem of a missing place, unless a misspelt key was meant to be it."""
+    known = [field.name for field in attrs.fields(model)]
+    misspelt = {near_miss(key, known) for key in item.keys if key not in known}
+    if "place" not in item.keys and "place" not in misspelt:
+        yield item.place.problem(f"`place` is missing from this {noun}", HINT)

@@ -1,0 +1,54 @@
+"""`place` is asked only of a plan that names the document it was taken from."""
+
+import pytest
+
+from cptracker.plan.reading import read_plan
+
+WRITTEN_HERE = """\
+plan: {identifier: send, title: A SEND strategy, council: Anywhere, period: 2026-2029}
+priorities:
+  - number: 1
+    title: Being included
+    deliverables:
+      - {ref: "1.1", title: A quiet room}
+    success_measures:
+      - {ref: "1.1", title: Rooms, measures: [rooms]}
+"""
+TRANSCRIBED = WRITTEN_HERE.replace("2026-2029}", "2026-2029, source: Board of March}")
+
+
+def problems(tmp_path, text):
+    file = tmp_path / "plan.yaml"
+    file.write_text(text, encoding="utf-8")
+    return [(one.line, one.message) for one in read_plan(file).problems]
+
+
+def test_a_plan_written_here_needs_neither_source_nor_place(tmp_path):
+    assert problems(tmp_path, WRITTEN_HERE) == []
+    plan = read_plan(tmp_path / "plan.yaml").plan
+    assert (plan.source, plan.priorities[0].deliverables[0].place) == ("", "")
+
+
+def test_each_part_of_a_transcribed_plan_says_its_place(tmp_path):
+    """All are told at once, each at its own line."""
+    assert problems(tmp_path, TRANSCRIBED) == [
+        (3, "`place` is missing from this priority"),
+        (6, "`place` is missing from this deliverable"),
+        (8, "`place` is missing from this success measure"),
+    ]
+
+
+@pytest.mark.parametrize("part", ["title: Being included", "title: A quiet room", "title: Rooms"])
+def test_a_place_that_is_there_is_enough(part, tmp_path):
+    separator = "\n    " if part.endswith("included") else ", "
+    text = TRANSCRIBED.replace(part, f"{part}{separator}place: page 4")
+
+    assert len(problems(tmp_path, text)) == 2
+
+
+def test_a_misspelt_place_is_told_once(tmp_path):
+    text = TRANSCRIBED.replace("title: A quiet room", "title: A quiet room, plaec: page 4")
+    told = [message for _, message in problems(tmp_path, text)]
+
+    assert "unknown key `plaec`" in told
+    assert "`place` is missing from this deliverable" not in told

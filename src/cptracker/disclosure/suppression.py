@@ -18,6 +18,7 @@ from cptracker.disclosure.free_text import is_safe_text
 from cptracker.disclosure.overlapping_periods import Numbers, suppress_overlapping_periods
 from cptracker.disclosure.plan_text import without_small_counts
 from cptracker.disclosure.primary import small_cells
+from cptracker.disclosure.public_fields import public_only
 from cptracker.disclosure.redaction import Redactor, hidden_count, redact_indicator, redact_profile
 from cptracker.disclosure.totals import misleading_tables, suppress_nested_measures, suppress_totals
 from cptracker.model.actions import Commentary
@@ -138,7 +139,7 @@ def _public(report: StatusReport, screen: Redactor) -> StatusReport:
     areas = _areas(report, screen)
     said += [one.about or "" for one in report.areas if one not in areas]
     left_out = [ref for ref in said if ref]
-    return evolve(
+    public = evolve(
         report,
         audience=PUBLIC,
         records=tuple(
@@ -157,6 +158,8 @@ def _public(report: StatusReport, screen: Redactor) -> StatusReport:
         ),
         related=(),
     )
+    only: StatusReport = public_only(public)
+    return only
 
 
 def _all(priority: PriorityStatus) -> tuple[SuccessMeasureStatus, ...]:

@@ -335,3 +335,37 @@ def test_exports_on_the_command_line(plan, tmp_path, form, start):
 
     assert result.exit_code == 0
     assert out.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("out.csv", b"\xef\xbb\xbfRef,"), ("out.XLSX", b"PK"), ("out.ics", b"BEGIN")],
+)
+def test_the_ending_says_how_it_is_written(plan, tmp_path, name, start):
+    result = run("actions", "export", "--plan", plan, "-o", tmp_path / name)
+
+    assert result.exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_a_format_wins_over_an_ending_that_says_nothing(plan, tmp_path):
+    out = tmp_path / "due.txt"
+
+    assert run("actions", "export", "--plan", plan, "--format", "ics", "-o", out).exit_code == 0
+    assert out.read_bytes().startswith(b"BEGIN")
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("--format", "csv", "-o", "out.ics"), "do not fit"),
+        (("-o", "out.pdf"), "must end in one of .csv, .xlsx, .ics"),
+    ],
+)
+def test_a_format_and_an_ending_that_contradict(plan, tmp_path, monkeypatch, args, words):
+    monkeypatch.chdir(tmp_path)
+    result = run("actions", "export", "--plan", plan, *args)
+
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert not (tmp_path / args[-1]).exists()

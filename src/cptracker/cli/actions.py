@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from cptracker.plan.exchange.importing import ActionImport
 
 
+EXPORTS = ("csv", "xlsx", "ics")
+"""How actions can be exported; the first is the default."""
+
+
 @click.command(
     "import",
     epilog=options.examples(
@@ -72,8 +76,8 @@ def import_command(
     "export",
     epilog=options.examples(
         "cptracker actions export --open > actions.csv",
-        "cptracker actions export --plan strategy --format xlsx -o actions.xlsx",
-        "cptracker actions export --plan strategy --format ics -o due.ics",
+        "cptracker actions export --plan strategy -o actions.xlsx",
+        "cptracker actions export --plan strategy -o due.ics",
     ),
 )
 @click.option("--open", is_flag=True, help="Only those with something left to do.")
@@ -82,9 +86,21 @@ def import_command(
     "--as-at", type=days.DAY, metavar="DATE", help="As it was on this day.  [default: today]"
 )
 @options.plan
-@options.output_options("csv", "xlsx", "ics")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(EXPORTS),
+    help="How it is written.  [default: by the ending of -o, else csv]",
+)
+@options.output
+@options.force
 def export_command(
-    plan: Path | None, as_at: date | None, result: options.OutputTarget, **asked: Any
+    plan: Path | None,
+    as_at: date | None,
+    form: str | None,
+    output: Path | None,
+    force: bool,
+    **asked: Any,
 ) -> None:
     """Write the actions as CSV, xlsx or a calendar of due dates.
 
@@ -96,6 +112,7 @@ def export_command(
     from cptracker.plan.history.listing import ActionFilter, track, wanted_actions
     from cptracker.plan.reading import load_plan
 
+    result = options.OutputTarget(_form_of(form, output), output, force)
     check_free(result)
     if result.form == "xlsx" and result.output is None and sys.stdout.isatty():
         raise click.UsageError("an xlsx file is not for the screen; name one with -o")
@@ -107,6 +124,17 @@ def export_command(
         write(as_calendar(found, day), result)
     else:
         write(as_csv(found) if result.form == "csv" else as_xlsx(found), result)
+
+
+def _form_of(form: str | None, output: Path | None) -> str:
+    """The form that is named, or that a file's ending says; the two must not contradict."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if form and ending in EXPORTS and ending != form:
+        raise click.UsageError(f"--format {form} and the ending .{ending} do not fit; drop one")
+    if output and not form and ending not in EXPORTS:
+        every = ", ".join(f".{one}" for one in EXPORTS)
+        raise click.UsageError(f"{output} must end in one of {every}, or name a --format")
+    return form or ending or EXPORTS[0]
 
 
 def _show(intake: "ActionImport", guessed: bool) -> None:

@@ -60,6 +60,7 @@ def test_a_chart_of_one_measure(here):
 def test_it_takes_the_options_of_status(here):
     """Priority, day, rhythm and meeting reach the paper."""
     asked = ["--priority", "1", "--as-at", "2025-03-31", "--every", "quarter"]
+    asked += ["--edition", "panel"]
     run("report", *OWN, *asked, "--meeting", "2025-04-30", "-o", "paper.txt")
     text = (here / "paper.txt").read_text("utf-8")
 
@@ -172,3 +173,41 @@ def test_every_edition_can_be_written_in_every_format(here, name):
     for ending in wanted:
         content = (here / f"{name}{ending}").read_bytes()
         assert "EXAMPLE DATA" in all_words(content, ending)
+
+
+WRONG = """
+commentary:
+  - success_measure: "1.1"
+    period: "202526"
+    date: 2026-04-10
+    by: Head of Service
+    data_says: 12.5% saw a dentist
+    states: [{measure: teeth, value: 12.5}]
+"""
+
+
+@pytest.mark.parametrize("audience", ["public", "restricted"])
+def test_commentary_that_states_another_figure_stops_a_public_paper(here, audience):
+    """Those who can mend it still get theirs; a draft says on every page what it is."""
+    (here / "plan" / "said.yaml").write_text(WRONG, encoding="utf-8")
+    paper = ["report", *OWN, "-o", "paper.md", "--audience", audience]
+    result = run(*paper)
+
+    if audience == "restricted":
+        assert (here / "paper.md").exists()
+        return
+    assert result.exit_code == 3
+    assert "plan/said.yaml" in result.stderr
+    assert not (here / "paper.md").exists()
+    draft = run(*paper, "--draft")
+    assert "Written: paper.md" in draft.stderr
+    assert (here / "paper.md").read_text("utf-8").count("DRAFT") == 2
+
+
+@pytest.mark.parametrize("edition", ["panel", "rag", "brief", "plain"])
+def test_a_public_paper_holds_no_list_of_what_is_to_be_done(here, edition):
+    run("report", *OWN, "--edition", edition, "-o", "paper.md")
+    text = (here / "paper.md").read_text("utf-8")
+
+    for words in ("Not written", "What is missing here", "No problem was found", "cptracker check"):
+        assert words not in text, words

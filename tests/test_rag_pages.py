@@ -83,7 +83,7 @@ def test_each_part_has_what_was_said_of_it_by_whom_and_the_writers_own_colour():
     assert "Fewer changes." in data
     assert "More to come." in data
     assert "Seen by the writer as amber, medium risk." in data
-    assert "Not written yet: analysis." in analysis
+    assert "Not written yet." in analysis
     assert "Recruit two more." in steps
 
 

@@ -102,6 +102,11 @@ class PaperRequest(NamedTuple):
     help="With small numbers protected, or exact and not for publication.",
 )
 @click.option(
+    "--draft",
+    is_flag=True,
+    help="Say on every page that it is a draft; commentary may then state other figures.",
+)
+@click.option(
     "--previous",
     type=options.PATH,
     multiple=True,
@@ -130,6 +135,7 @@ def report_command(
     force: bool,
     measure: str | None,
     forget: str | None,
+    draft: bool,
     priorities: tuple[int, ...],
     every: str | None,
     meeting: date | None,
@@ -141,6 +147,8 @@ def report_command(
     before, which is remembered in a folder `published` beside it. Several files are written from
     the same figures, all or none; papers of several editions get their names.
     """
+    from attrs import evolve
+
     from cptracker.reports.terminal.problems import exit_code
     from cptracker.wording.phrases import problems_in_words
 
@@ -156,6 +164,8 @@ def report_command(
             meeting=meeting,
             **_needed(named, audience),
         )
+        built = evolve(built, draft=draft)
+        _check_words(built, paper)
         ledger = _ledger(sources, built, paper)
         report = _protected(built, paper, ledger, waiting)
     _write_all(report, paper, ledger)
@@ -213,6 +223,26 @@ def _check(paper: PaperRequest) -> None:
         raise UsageError("`--forget` says why what was published no longer counts, in a few words")
     for _, path in paper.files():
         check_free(options.OutputTarget("", path, paper.force))
+
+
+def _check_words(report: "StatusReport", paper: PaperRequest) -> None:
+    """Refuse a public paper whose commentary states another figure than the paper shows.
+
+    Raises:
+        PlanError: When it does, unless the paper is a draft.
+    """
+    from cptracker.model.checks import Check
+    from cptracker.model.problems import PlanError, Severity
+
+    name = f"[{Check.COMMENTARY_STATES_ANOTHER_FIGURE}]"
+    found = [
+        problem
+        for problem in report.problems
+        if name in problem.message and problem.severity is Severity.ERROR
+    ]
+    if found and paper.audience == "public" and not report.draft:
+        say("Nothing was written: commentary states other figures than are computed; see --draft.")
+        raise PlanError(problems=found)
 
 
 def _protected(

@@ -254,6 +254,7 @@ class StatusReport(ShownValue):
         plain_words: What measures tell, said to children and young people.
         protection: How small numbers were protected; None while figures are exact.
         protect_by: The rules that the plan names for its papers.
+        draft: Whether papers say on every page that they are a draft.
         related: Measures that share their children, for protection.
 
     Example:
@@ -293,4 +294,5 @@ class StatusReport(ShownValue):
     plain_words: tuple[PlainWords, ...] = ()
     protection: ProtectionReport | None = None
     protect_by: str = "public"
+    draft: bool = False
     related: tuple[Related, ...] = ()

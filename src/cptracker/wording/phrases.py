@@ -31,6 +31,9 @@ RESTRICTED = "RESTRICTED: exact figures, not for publication"
 PUBLIC = "PUBLIC: small numbers are protected"
 
 
+DRAFT = "DRAFT: not for publication as it stands"
+
+
 EXAMPLE = "EXAMPLE DATA: made-up children of an invented council"
 
 

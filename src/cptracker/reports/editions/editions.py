@@ -88,13 +88,13 @@ class Edition:
 
 
 EDITIONS = {
+    "panel": Edition(
+        module="panel", function="panel_paper", words="the whole plan, in the order a panel reads"
+    ),
     "brief": Edition(
         module="brief",
         function="brief",
         words="two to four pages for a meeting: what needs attention, actions, what changed",
-    ),
-    "panel": Edition(
-        module="panel", function="panel_paper", words="the whole plan, in the order a panel reads"
     ),
     "scorecard": Edition(
         module="scorecard",

@@ -29,7 +29,12 @@ SHOWN = 40
 
 
 def quality_section(report: StatusReport) -> Iterator[Block]:
-    """What is wrong with plan, measures and records; line by line for those who can mend it."""
+    """What is wrong with plan, measures and records, for those who can mend it.
+
+    The public edition knows none of it, and so says nothing: neither that there is, nor that not.
+    """
+    if report.audience != "restricted":
+        return
     yield PaperHeading(text="Quality of the data", anchor="quality")
     words = phrases.problems_in_words(report.problems)
     if not words:
@@ -40,12 +45,11 @@ def quality_section(report: StatusReport) -> Iterator[Block]:
     yield Paragraph(
         spans=line_of(f"Found: {words}. Rows with mistakes are used where they can be.")
     )
-    if report.audience == "restricted":
-        lines = _with_hints(problem_lines(report.problems, TextEncoder()))
-        more = len(lines) - SHOWN
-        yield Bullets(items=tuple(line_of(line) for line in lines[:SHOWN]))
-        if more > 0:
-            yield Paragraph(spans=line_of(f"{more:,} more: run cptracker check."))
+    lines = _with_hints(problem_lines(report.problems, TextEncoder()))
+    more = len(lines) - SHOWN
+    yield Bullets(items=tuple(line_of(line) for line in lines[:SHOWN]))
+    if more > 0:
+        yield Paragraph(spans=line_of(f"{more:,} more: run cptracker check."))
 
 
 def _with_hints(lines: Iterable[str]) -> list[str]:

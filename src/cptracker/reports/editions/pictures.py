@@ -21,7 +21,8 @@ from cptracker.wording import phrases
 def chart_marks(report: StatusReport) -> tuple[str, ...]:
     """What every page of a paper says."""
     audience = phrases.RESTRICTED if report.audience == "restricted" else phrases.PUBLIC
-    return (audience, phrases.EXAMPLE) if report.example_data else (audience,)
+    marks = [phrases.DRAFT] if report.draft else []
+    return (*marks, audience, *([phrases.EXAMPLE] if report.example_data else []))
 
 
 def short_marks(report: StatusReport) -> str:

@@ -166,15 +166,21 @@ def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Itera
     )
     if priority.commentary and priority.commentary.rating:
         yield Paragraph(spans=own_rating(priority.commentary))
+    internal = report.audience == "restricted"
     yield PaperHeading(text=DATA, level=3, anchor=f"data-{number}")
     yield _table(priority, link)
-    yield from _said(priority, link, lambda one: one.data_says, "words about these figures")
-    yield PaperHeading(text=ANALYSIS, level=3, anchor=f"analysis-{number}")
-    yield from _said(priority, link, lambda one: one.analysis, "analysis")
-    yield PaperHeading(text=NEXT, level=3, anchor=f"steps-{number}")
-    yield from _said(priority, link, lambda one: one.next_steps, "next steps")
-    yield from _promised(report, priority, link)
-    yield from _missing(report, priority)
+    yield from _said(priority, link, lambda one: one.data_says)
+    analysis = list(_said(priority, link, lambda one: one.analysis))
+    steps = [
+        *_said(priority, link, lambda one: one.next_steps),
+        *_promised(report, priority, link),
+    ]
+    for text, name, blocks in ((ANALYSIS, "analysis", analysis), (NEXT, "steps", steps)):
+        if blocks or internal:
+            yield PaperHeading(text=text, level=3, anchor=f"{name}-{number}")
+            yield from blocks or [Paragraph(spans=line_of("Not written yet."))]
+    if internal:  # a list of what is to be done is for those who can do it
+        yield from _missing(report, priority)
 
 
 def _table(priority: PriorityStatus, link: Linker) -> PaperTable:
@@ -209,7 +215,7 @@ def _period_in_words(one: Indicator) -> str:
 Part = Callable[[Commentary], str | None]
 
 
-def _said(priority: PriorityStatus, link: Linker, part: Part, name: str) -> Iterator[Block]:
+def _said(priority: PriorityStatus, link: Linker, part: Part) -> Iterator[Block]:
     """What was said of each success measure in this part, with who said it and when."""
     said_of = [
         (f"{success.ref} {success.title}: ", success.commentary)
@@ -222,8 +228,6 @@ def _said(priority: PriorityStatus, link: Linker, part: Part, name: str) -> Iter
         for text in [part(said)]
         if text
     ]
-    if not told:
-        yield Paragraph(spans=line_of(f"Not written yet: {name}."))
     for title, said, text in told:
         yield from paragraphs(title, text, link)
         yield Paragraph(spans=line_of(by_whom(said)), quiet=True)

@@ -57,27 +57,35 @@ def actions_command() -> None:
 )
 @click.option("--priority", type=int, metavar="N", help="Only those that serve this priority.")
 @click.option("--due-before", type=days.DAY, metavar="DATE", help="Only those due before this day.")
+@click.option(
+    "--all", "every", is_flag=True, help="Also those that were closed before the last meeting."
+)
 @as_at
 @options.plan
 @options.output_options("table", "json")
 def list_command(
-    plan: Path | None, as_at: date | None, result: options.OutputTarget, **asked: Any
-) -> None:
+    plan: Path | None, as_at: date | None, every: bool, result: options.OutputTarget, **asked: Any
+) -> None:  # fmt: skip
     """List actions and recommendations, each rated by rule.
 
-    Filters can be combined. With --as-at the list is what was known on that day, as it was rated
-    then.
+    Overdue ones come first, then the other open ones by due date, then those closed since the last
+    meeting. Filters can be combined. With --as-at the list is what was known on that day, as it
+    was rated then.
     """
     from cptracker.plan.history.listing import ActionFilter, track, wanted_actions
+    from cptracker.plan.history.urgency import by_urgency, last_meeting, without_old_closed
     from cptracker.reports.terminal import actions
 
     check_free(result)
     day = as_at or current_day()
-    found = wanted_actions(track(_plan(plan), day), ActionFilter(**asked))
+    loaded = _plan(plan)
+    wanted = by_urgency(wanted_actions(track(loaded, day), ActionFilter(**asked)))
+    shown = wanted if every else without_old_closed(wanted, last_meeting(loaded, day))
+    left_out = len(wanted) - len(shown)
     if result.form == "json":
-        write(actions.actions_json(found, day), result)
+        write(actions.actions_json(shown, day, left_out), result)
     else:
-        print_result(lambda console: actions.print_actions(found, day, console), result)
+        print_result(lambda page: actions.print_actions(shown, day, page, left_out), result)
 
 
 @actions_command.command(

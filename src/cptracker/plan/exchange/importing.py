@@ -23,7 +23,6 @@ from cptracker.plan.exchange.meetings import SheetMeetings
 from cptracker.plan.exchange.row_actions import read_action
 from cptracker.plan.exchange.rows import ImportSettings, RowReader
 from cptracker.plan.exchange.tracker import chosen_sheet, day_of_sheet, tracker_rows
-from cptracker.wording.text import counted_words
 
 
 @frozen(kw_only=True)
@@ -179,10 +178,10 @@ def _intake(
 
 def _dating(undated: int, settings: ImportSettings) -> Iterator[str]:
     if undated and settings.sheet_day:
-        rows = counted_words(undated, "row")
         day = long_date(settings.sheet_day)
         source = "the day above its headings" if settings.titled else "as --dated says"
-        yield f"{rows} with an update that has no day of its own: dated {day}, {source}"
+        what = "rows with an update that has no day of its own"
+        yield f"{what}: {undated:,}; dated {day}, {source}"
 
 
 def _refuse_repeated(reader: RowReader, taken: set[str]) -> None:

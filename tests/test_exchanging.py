@@ -8,15 +8,15 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from command_line import run
 from cptracker.model.actions import Action, Meeting, Status, Update
 from cptracker.model.problems import PlanError, UsageError
 from cptracker.plan.editing.changes import update_action
 from cptracker.plan.exchange.exporting import as_calendar, as_csv, as_xlsx
-from cptracker.plan.exchange.importing import import_actions, read_actions
-from cptracker.plan.exchange.rows import mapping_text, read_column_mapping
+from cptracker.plan.exchange.headings import mapping_text, read_column_mapping
+from cptracker.plan.exchange.importing import ImportOptions, import_actions, read_actions
 from cptracker.plan.history.listing import track
 from cptracker.plan.reading import load_plan
 from small_actions import write_plan
@@ -45,7 +45,8 @@ def sheet(tmp_path):
 
 
 def told(problems):
-    return [f"{problem.line}:{problem.column}: {problem.message}" for problem in problems]
+    """Where each stands within its file, and what is wrong."""
+    return [str(problem).partition(": ")[2].split("\n")[0] for problem in problems]
 
 
 def test_a_sheet_comes_in_with_new_references(plan, sheet):
@@ -102,19 +103,20 @@ def test_every_row_that_cannot_be_taken_is_told_with_its_place(plan, sheet):
     found = read_actions(sheet(BAD), load_plan(plan))
 
     assert told(found.problems) == [
-        "2:3: `owner` is empty",
-        "3:5: `due` must be a day such as 31/03/2026, not '31/09/2026'",
-        "4:5: `due` must be a day such as 31/03/2026, not '09/30/2026'",
-        "5:5: `due` is before the meeting that raised it (2026-03-12)",
-        "6:4: `meeting` is empty",
-        "7:8: `evidence` is empty, and completing needs it",
-        "8:6: `status` is not known",
-        "9:9: `priorities` names High, which the plan does not have",
-        "10:1: `ref` CPP-2026-01 is in the plan under another title",
-        "12:1: `ref` CPP-2026-07 is given twice",
-        "13:1: `ref` must be like CPP-2026-03, not this text",
+        'row 2, column "Owner": `owner` is empty',
+        "row 3, column \"Due\": `due` must be a day such as 31/03/2026, not '31/09/2026'",
+        'row 4, column "Due": `due` is a day only with the month first, which leaves it open '
+        "how the others of this column are meant",
+        'row 5, column "Due": `due` is before the meeting that raised it (2026-03-12)',
+        'row 6, column "Meeting": `meeting` is empty',
+        'row 7, column "Evidence": `evidence` is empty, and completing needs it',
+        'row 8, column "Status": `status` is not known',
+        'row 9, column "Priority": `priorities` names High, which the plan does not have',
+        'row 10, column "Reference": `ref` CPP-2026-01 is in the plan under another title',
+        'row 12, column "Reference": `ref` CPP-2026-07 is given twice',
     ]
-    assert [one.title for one in found.actions] == ["Twice", "Good"]
+    assert [one.title for one in found.actions] == ["Twice", "Odd reference", "Good"]
+    assert found.actions[1].also_known_as == ("Seven",)
 
 
 def test_nothing_is_written_until_all_is_well_or_partial_is_given(plan, sheet):
@@ -126,30 +128,9 @@ def test_nothing_is_written_until_all_is_well_or_partial_is_given(plan, sheet):
     import_actions(plan, sheet(BAD), partial=True)
 
     refs = {one.ref: one.title for one in load_plan(plan).actions[1:]}
-    assert refs == {"CPP-2026-07": "Twice", "CPP-2026-08": "Good"}
-
-
-def test_merged_cells_and_two_rows_of_headings_are_told(plan, tmp_path):
-    """With their places; the row that holds most headings is taken for them."""
-    book = Workbook()
-    page = book.active
-    page.append(["Action tracker", None, None, None])
-    page.append(["What", None, "Who and when", None])
-    page.append(["Action", "Meeting", "Owner", "Due"])
-    page.append(["Find a dentist", date(2026, 3, 12), "Nurse", date(2026, 9, 30)])
-    page.append([None, date(2026, 3, 12), "Nurse", date(2026, 9, 30)])
-    page.merge_cells("A4:A5")
-    page.merge_cells("C2:D2")
-    book.save(tmp_path / "sheet.xlsx")
-
-    found = read_actions(tmp_path / "sheet.xlsx", load_plan(plan))
-
-    assert sorted(told(found.problems)) == [
-        "2:3: the cells C2:D2 are merged, so that all but the first are empty",
-        "4:1: the cells A4:A5 are merged, so that all but the first are empty",
-        "5:1: `title` is empty",
-    ]
-    assert [one.title for one in found.actions] == ["Find a dentist"]
+    assert refs == {
+        "CPP-2026-07": "Twice", "CPP-2026-08": "Odd reference", "CPP-2026-09": "Good"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -157,9 +138,8 @@ def test_merged_cells_and_two_rows_of_headings_are_told(plan, tmp_path):
     [
         pytest.param(b"PK\x03\x04 nonsense", "a.xlsx", "cannot be read as xlsx", id="no xlsx"),
         pytest.param(b"a,\x00b", "a.csv", "is no CSV file", id="binary"),
-        pytest.param("Café".encode("cp1252"), "a.csv", "not UTF-8", id="Windows-1252"),
         pytest.param(b"a,b\n1,2\n", "a.csv", "no row of headings", id="no headings"),
-        pytest.param(b"", "a.csv", "no row of headings", id="empty"),
+        pytest.param(b"", "a.csv", "is empty", id="empty"),
         pytest.param(b"x" * 6_000_000, "a.csv", "too big", id="too big"),
     ],
 )
@@ -180,7 +160,9 @@ def test_a_mapping_is_shown_saved_and_given_back(plan, sheet, tmp_path):
     path.write_text("title: It's\nowner: B\ndue: C\n", encoding="utf-8")
     odd = sheet("It's,B,C\nFind,Nurse,30/09/2026\n")
     found = read_actions(
-        odd, load_plan(plan), mapping=read_column_mapping(path), meeting="2026-03-12"
+        odd,
+        load_plan(plan),
+        ImportOptions(mapping=read_column_mapping(path), meeting="2026-03-12"),
     )
     assert [one.title for one in found.actions] == ["Find"]
 
@@ -200,6 +182,7 @@ words = st.one_of(
 ).filter(lambda text: not text.startswith("'"))
 days = st.dates(date(2026, 3, 12), date(2026, 12, 31))
 statuses = st.sampled_from(Status)
+endings = st.one_of(days.map(lambda day: {"due": day}), st.just({"undated": "Ongoing"}))
 
 
 @st.composite
@@ -207,7 +190,8 @@ def actions(draw):
     given = [
         Action(
             ref=f"CPP-2026-{number + 2:02d}", title=draw(words), meeting="cpp-2026-03-12",
-            owner=draw(words), due=draw(days), start=draw(st.none() | days),
+            owner=draw(words), **draw(endings), start=draw(st.none() | days),
+            also_known_as=draw(st.sampled_from([(), (f"{number}a",), (f"{number}", f"B{number}")])),
             place=draw(st.none() | words), priorities=draw(st.sampled_from([(), (1,)])),
             deliverables=draw(st.sampled_from([(), ("1.1",), ("1.1", "1.2")])),
             updates=draw(st.lists(
@@ -314,7 +298,7 @@ def test_a_bad_sheet_on_the_command_line(plan, sheet):
     before = (plan / "actions.yaml").read_bytes()
     refused = run("actions", "import", sheet(BAD), "--plan", plan, "--yes")
     assert refused.exit_code == 3
-    assert "sheet.csv:9:9: `priorities` names High" in refused.stderr
+    assert 'sheet.csv: row 9, column "Priority": `priorities` names High' in refused.stderr
     assert (plan / "actions.yaml").read_bytes() == before
 
     shown = run("actions", "import", sheet(), "--plan", plan, "--dry-run")
@@ -323,7 +307,7 @@ def test_a_bad_sheet_on_the_command_line(plan, sheet):
     assert (plan / "actions.yaml").read_bytes() == before
 
     assert run("actions", "import", sheet(BAD), "--plan", plan, "--partial").exit_code == 0
-    assert len(load_plan(plan).actions) == 3
+    assert len(load_plan(plan).actions) == 4
 
 
 @pytest.mark.parametrize(

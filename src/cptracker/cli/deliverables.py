@@ -1,10 +1,13 @@
 """`cptracker deliverables`."""
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
-from cptracker.cli import options
+from cptracker.cli import days, options
+from cptracker.cli.output import check_free, print_result, write
 from cptracker.cli.updates import (
     NEWS,
     UpdateContext,
@@ -18,10 +21,38 @@ from cptracker.model.periods import current_day
 
 @click.group(
     "deliverables",
-    epilog=options.examples("cptracker deliverables update 1.3 --help"),
+    epilog=options.examples(
+        "cptracker deliverables list", "cptracker deliverables update 1.3 --help"
+    ),
 )
 def deliverables_command() -> None:
-    """Record progress of the plan's key deliverables."""
+    """The plan's key deliverables: list them, record their progress."""
+
+
+@deliverables_command.command(
+    "list", epilog=options.examples("cptracker deliverables list --format csv -o deliverables.csv")
+)
+@click.option(
+    "--as-at", type=days.DAY, metavar="DATE", help="What was known on this day.  [default: today]"
+)
+@options.plan
+@options.output_options("table", "json", "csv")
+def list_command(plan: Path | None, as_at: date | None, result: options.OutputTarget) -> None:
+    """List the key deliverables by priority: owner, due date, rating by rule, last update."""
+    from cptracker.files.bundled import bundled
+    from cptracker.plan.history.deliverables import track_deliverables
+    from cptracker.plan.reading import load_plan
+    from cptracker.reports.terminal import deliverables
+
+    check_free(result)
+    day = as_at or current_day()
+    tracked = track_deliverables(load_plan(plan or bundled("strategy")), day)
+    if result.form == "json":
+        write(deliverables.deliverables_json(tracked, day), result)
+    elif result.form == "csv":
+        write(deliverables.deliverables_csv(tracked), result)
+    else:
+        print_result(lambda page: deliverables.print_deliverables(tracked, day, page), result)
 
 
 @deliverables_command.command(

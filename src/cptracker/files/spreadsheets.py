@@ -1,17 +1,14 @@
-"""Read a spreadsheet as rows of texts with their places: CSV, or an xlsx file's first sheet."""
+"""Read a spreadsheet as rows of texts with their places: CSV, or the sheets of an xlsx file."""
 
 import csv
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from io import BytesIO, StringIO
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
 
-from attrs import frozen
-
-from cptracker.files.decoding import why_no_workbook
-from cptracker.model.problems import Problem, ProblemKind, UsageError
+from cptracker.files.sheets import SheetRow, SpreadsheetTable, kept_rows
+from cptracker.files.workbooks import OLE, read_workbook
+from cptracker.model.problems import UsageError
 
 MAX_BYTES = 5_000_000
 
@@ -22,112 +19,60 @@ MAX_ROWS = 5_000
 DELIMITERS = (",", ";", "\t")
 
 
-NEEDS_OFFICE = "reading and writing xlsx needs openpyxl: pip install 'cptracker[office]'"
+LOOKED_AT = 20
+"""How many rows tell the delimiter."""
 
 
-@frozen(kw_only=True)
-class SheetRow:
-    """A row: its number in the sheet, counted from 1, and its cells as text."""
-
-    number: int
-    cells: Sequence[str]
-
-
-@frozen(kw_only=True)
-class SpreadsheetTable:
-    """All rows that hold anything, and what could not be read."""
-
-    path: str
-    rows: Sequence[SheetRow]
-    problems: Sequence[Problem] = ()
-
-
-def read_sheet(path: Path) -> SpreadsheetTable:
-    """The rows of a CSV or xlsx file.
+def read_sheets(path: Path) -> list[SpreadsheetTable]:
+    """The sheets of a CSV or xlsx file that hold any text; a CSV file is one sheet.
 
     Raises:
-        UsageError: It cannot be opened, is too big, or is neither.
+        UsageError: It cannot be opened, is too big, has a password, holds no text, or is neither.
     """
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UsageError(f"{path} is too big, expected at most {MAX_BYTES:,} bytes")
-        sheet = _xlsx(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv(path)
+        with path.open("rb") as file:
+            begins = file.read(len(OLE))
+        workbook = path.suffix.lower() in (".xlsx", ".xlsm", ".xls") or begins == OLE
+        sheets = read_workbook(path) if workbook else [_csv(path)]
     except OSError as error:
         reason = (error.strerror or "unknown").lower()
         raise UsageError(f"{path} cannot be opened: {reason}") from None
-    if len(sheet.rows) > MAX_ROWS:
+    if any(len(sheet.rows) > MAX_ROWS for sheet in sheets):
         raise UsageError(f"{path} has more than {MAX_ROWS:,} rows")
-    return sheet
+    return sheets
 
 
 def _csv(path: Path) -> SpreadsheetTable:
     content = path.read_bytes()
     if b"\x00" in content:
         raise UsageError(f"{path} is no CSV file; save it as CSV UTF-8 or as xlsx")
+    text, remarks = _decoded(content)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8; save it again as CSV UTF-8") from None
-    first = text.splitlines()[0] if text else ""
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        rows = list(_kept((reader.line_num, cells) for cells in reader))
+        delimiter = max(DELIMITERS, key=lambda mark: _columns(text, mark))
+        rows = list(kept_rows(_rows(text, delimiter)))
     except csv.Error as error:
-        raise UsageError(f"{path} cannot be read as CSV, line {reader.line_num}: {error}") from None
-    return SpreadsheetTable(path=str(path), rows=rows)
+        raise UsageError(f"{path} cannot be read as CSV: {error}") from None
+    if not rows:
+        raise UsageError(f"{path} is empty")
+    return SpreadsheetTable(path=str(path), rows=rows, remarks=remarks)
 
 
-def _kept(numbered: Iterator[tuple[int, Sequence[str]]]) -> Iterator[SheetRow]:
-    """Rows with something in them; text is cleaned of blanks around it."""
-    for number, cells in numbered:
-        clean = [_freed(" ".join(cell.split())) for cell in cells]
-        if any(clean):
-            yield SheetRow(number=number, cells=clean)
-
-
-def _freed(cell: str) -> str:
-    """A text without the mark that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell.startswith(("'=", "'+", "'-", "'@")) else cell
-
-
-def _xlsx(path: Path) -> SpreadsheetTable:
+def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text, as UTF-8 or as older Windows programs write it; the latter is remarked on."""
     try:
-        from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
-    except ImportError:
-        raise UsageError(NEEDS_OFFICE) from None
-    content = path.read_bytes()
-    too_much = why_no_workbook(content)
-    if too_much:
-        raise UsageError(f"{path} {too_much}")
-    try:
-        book = load_workbook(BytesIO(content), data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError):
-        raise UsageError(f"{path} cannot be read as xlsx") from None
-    page = book.worksheets[0]
-    cells = ([_text(value) for value in row] for row in page.iter_rows(values_only=True))
-    rows = list(_kept((number, row) for number, row in enumerate(cells, start=1)))
-    return SpreadsheetTable(path=str(path), rows=rows, problems=tuple(_merged(path, page)))
+        return content.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+        return text, ("it is not UTF-8, and was read as Windows-1252: look at accents and dashes",)
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
+def _rows(text: str, delimiter: str) -> Iterator[SheetRow]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    return (SheetRow(number=reader.line_num, cells=cells) for cells in reader)
 
 
-def _merged(path: Path, page: Any) -> Iterator[Problem]:
-    for area in page.merged_cells.ranges:
-        yield Problem(
-            kind=ProblemKind.PLAN,
-            path=str(path),
-            line=area.min_row,
-            column=area.min_col,
-            message=f"the cells {area.coord} are merged, so that all but the first are empty",
-            hint="unmerge them and fill each",
-        )
+def _columns(text: str, delimiter: str) -> int:
+    """How many columns the first rows have at most, if this is the delimiter."""
+    return max((len(row.cells) for row in islice(_rows(text, delimiter), LOOKED_AT)), default=0)

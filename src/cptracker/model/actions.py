@@ -133,6 +133,8 @@ class Action:
         owner: The role that owes it, never a person's name.
         due: The first promised day; a later one is an update.
         start: The day work starts, where that is later than the meeting.
+        undated: Why it has no due date, in the tracker's own word, such as `Ongoing`.
+        also_known_as: The numbers it had in earlier trackers; unique in the plan.
         place: Where it stands in the meeting's paper.
         priorities: The numbers of the priorities it serves.
         deliverables: The references of the key deliverables it serves.
@@ -148,6 +150,8 @@ class Action:
     owner: str | None = None
     due: datetime.date | None = None
     start: datetime.date | None = None
+    undated: str | None = None
+    also_known_as: tuple[str, ...] = ()
     place: str | None = None
     priorities: tuple[int, ...] = ()
     deliverables: tuple[str, ...] = ()

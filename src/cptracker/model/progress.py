@@ -119,6 +119,8 @@ class TrackedPromise:
         place: Where it stands in the meeting's paper.
         progress: What its updates came to.
         verdict: How that is rated.
+        undated: Why it has no due date, such as `Ongoing`.
+        also_known_as: The numbers it had in earlier trackers.
     """
 
     ref: str
@@ -131,6 +133,8 @@ class TrackedPromise:
     place: str | None
     progress: Progress
     verdict: PromiseRating
+    undated: str | None = None
+    also_known_as: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:

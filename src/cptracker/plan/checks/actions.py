@@ -44,9 +44,11 @@ def check_actions(sections: Sections, whole: bool) -> Iterator[Problem]:
     yield from repeats(meetings, "the meeting `{}`", "give each meeting its own word")
     actions = mappings([*sections["actions"], *sections["recommendations"]])
     yield from _references(actions)
+    yield from _other_numbers(actions)
     for action in mappings(sections["actions"]):
         yield from _needed(action)
     for action in actions:
+        yield from _dated_or_not(action)
         yield from _action(action, known)
     yield from _deliverable_updates(mappings(sections["updates"]), known)
     yield from _leads(sections, known)
@@ -98,10 +100,31 @@ def _references(actions: list[MapNode]) -> Iterator[Problem]:
 
 def _needed(action: MapNode) -> Iterator[Problem]:
     for key in ("owner", "due"):
-        if key not in action.keys:
+        if key not in action.keys and not (key == "due" and "undated" in action.keys):
             message = f"`{key}` is missing from this action"
             hint = f"add a line `{key}: …`; only a recommendation may go without"
             yield action.place.problem(message, hint)
+
+
+def _dated_or_not(action: MapNode) -> Iterator[Problem]:
+    """An action has a due date, or says why it has none: not both."""
+    if {"due", "undated"} <= set(action.keys):
+        message = "`undated` says why there is no due date, and `due` gives one"
+        yield action.entries["undated"].place.problem(message, "keep one of them")
+
+
+def _other_numbers(actions: list[MapNode]) -> Iterator[Problem]:
+    """An earlier number leads to one action only."""
+    numbers = list(texts(node for action in actions for node in items_of(action, OTHER_NUMBERS)))
+    yield from repeats(numbers, "the earlier number {}", "it can lead to one action only")
+    refs = {text for text, _ in texts(action.entries.get("ref") for action in actions)}
+    for text, place in numbers:
+        if text in refs:
+            message = f"the earlier number {called(text, '')} is the reference of an action"
+            yield place.problem(message, "delete it, or correct the number")
+
+
+OTHER_NUMBERS = "also_known_as"
 
 
 def _action(action: MapNode, known: _Known) -> Iterator[Problem]:

@@ -40,11 +40,16 @@ def add_meeting(path: Path, new: NewMeeting, *, dry_run: bool = False) -> Edit:
     return edit(path, lambda plan: _addition(plan, new), dry_run=dry_run)
 
 
-def _addition(plan: Plan, new: NewMeeting) -> PlanChange:
+def new_meeting(plan: Plan, new: NewMeeting) -> Meeting:
+    """The meeting as the plan will have it, with its reference."""
     ref = new.ref or f"{_letters(plan, new.body)}-{new.date}"
-    meeting = Meeting(ref=ref, body=new.body, date=new.date, paper=new.paper)
+    return Meeting(ref=ref, body=new.body, date=new.date, paper=new.paper)
+
+
+def _addition(plan: Plan, new: NewMeeting) -> PlanChange:
+    meeting = new_meeting(plan, new)
     return PlanChange(
-        ref=ref,
+        ref=meeting.ref,
         spot=InsertionPoint(top="meetings"),
         entries=(entry_from(meeting),),
         year=new.date.year,

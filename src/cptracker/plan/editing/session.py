@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cptracker.files.atomic import read_bytes, replace_content
 from cptracker.files.locks import PATIENCE, locked
@@ -79,6 +79,10 @@ Decide = Callable[[Plan], PlanChange]
 """What to change in a plan as it is found under the lock."""
 
 
+DecideSeveral = Callable[[Plan], Sequence[PlanChange]]
+"""The same for several changes, each of which is meant with those before it."""
+
+
 def edit(path: Path, decide: Decide, *, dry_run: bool = False, patience: float = PATIENCE) -> Edit:
     """Change a plan, or tell what would change.
 
@@ -92,33 +96,80 @@ def edit(path: Path, decide: Decide, *, dry_run: bool = False, patience: float =
         PlanError: The plan has mistakes; they are named and nothing is written.
         UsageError: What is asked does not fit the plan, or cannot be written.
     """
-    if dry_run:
-        return _prepared(path, decide)[0]
-    if not path.exists():
-        raise UsageError(f"there is no plan {path}")
-    with locked(path, patience):
-        done, before = _prepared(path, decide)
-        replace_content(done.path, before, _encoded(done.after, before))
+    (done,) = edit_several(path, lambda plan: [decide(plan)], dry_run=dry_run, patience=patience)
     return done
 
 
-def _prepared(path: Path, decide: Decide) -> tuple[Edit, bytes | None]:
-    """The edit, and the bytes of the file as they were read."""
+def edit_several(
+    path: Path, decide: DecideSeveral, *, dry_run: bool = False, patience: float = PATIENCE
+) -> tuple[Edit, ...]:
+    """Make several changes of a plan, all or none; an edit for each file that is touched.
+
+    Raises:
+        PlanError: The plan has mistakes; they are named and nothing is written.
+        UsageError: What is asked does not fit the plan, or cannot be written.
+    """
+    if dry_run:
+        return tuple(done for done, _ in _prepared(path, decide))
+    if not path.exists():
+        raise UsageError(f"there is no plan {path}")
+    with locked(path, patience):
+        prepared = _prepared(path, decide)
+        _replace(prepared)
+    return tuple(done for done, _ in prepared)
+
+
+def _replace(prepared: Sequence[tuple[Edit, bytes | None]]) -> None:
+    """Write the files; where one cannot be, those before it are as they were again."""
+    written: list[tuple[Path, bytes | None, bytes]] = []
+    try:
+        for done, before in prepared:
+            after = _encoded(done.after, before)
+            replace_content(done.path, before, after)
+            written.append((done.path, before, after))
+    except UsageError:
+        for file, before, after in reversed(written):
+            if before is None:
+                file.unlink(missing_ok=True)
+            else:
+                replace_content(file, after, before)
+        raise
+
+
+def _prepared(path: Path, decide: DecideSeveral) -> list[tuple[Edit, bytes | None]]:
+    """An edit for each file, and the bytes of the file as they were read."""
     parsed = _parsed(path)
     loaded = plan_of(path, parsed)
     if loaded.plan is None:
         raise PlanError(problems=problems_in_plan(loaded.problems))
-    change = decide(loaded.plan)
+    edits: dict[Path, tuple[Edit, bytes | None]] = {}
+    for change in decide(loaded.plan):
+        done, content, tree = _one(path, parsed, change, edits)
+        edits[done.path] = done, content
+        parsed = {**parsed, done.path: tree}
+        parsed = {file: parsed[file] for file in sorted(parsed)}
+    return list(edits.values())
+
+
+def _one(
+    path: Path,
+    parsed: Mapping[Path, ParsedYaml],
+    change: PlanChange,
+    edits: Mapping[Path, tuple[Edit, bytes | None]],
+) -> tuple[Edit, bytes | None, ParsedYaml]:
+    """One change on top of those before it: the edit of its file, the file's bytes, its tree."""
     file = file_for(path, parsed, change.spot)
-    content = read_bytes(file)
-    before = (content or b"").decode("utf-8").removeprefix(BOM)
-    edit, after = _added(path, file, before, parsed, change)
-    if change.spot.ref is None and path.is_dir() and content and is_full(edit.after, after):
+    earlier = edits.get(file)
+    content = earlier[1] if earlier else read_bytes(file)
+    first = (content or b"").decode("utf-8").removeprefix(BOM)
+    before = earlier[0].after if earlier else first
+    done, after = _added(path, file, before, parsed, change)
+    if change.spot.ref is None and path.is_dir() and before and is_full(done.after, after):
         newline = newline_of(before)
-        file, content = next_file(file, change.year), None
-        edit, after = _added(path, file, "", parsed, change, newline)
-    _check(path, edit, after, parsed, change)
-    return edit, content
+        file, content, first = next_file(file, change.year), None, ""
+        done, after = _added(path, file, "", parsed, change, newline)
+    _check(path, done, after, parsed, change)
+    return evolve(done, before=first), content, after
 
 
 def _parsed(path: Path) -> dict[Path, ParsedYaml]:

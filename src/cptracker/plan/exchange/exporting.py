@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from io import BytesIO, StringIO
 
-from cptracker.files.spreadsheets import NEEDS_OFFICE
+from cptracker.files.workbooks import NEEDS_OFFICE
 from cptracker.model.problems import UsageError
 from cptracker.model.progress import TrackedPromise
 from cptracker.rating.wording import RATING_IN_WORDS
@@ -59,7 +59,7 @@ def _folded(line: str) -> Iterator[str]:
 COLUMNS = (
     "Ref", "Kind", "Title", "Meeting", "Owner", "First due", "Due now", "Start", "Place",
     "Priorities", "Deliverables", "Success measures", "Status", "Status date", "Status by",
-    "Status note", "Evidence", "Rating", "Reason",
+    "Status note", "Evidence", "Rating", "Reason", "Also known as",
 )  # fmt: skip
 
 
@@ -105,13 +105,14 @@ def _cells(one: TrackedPromise) -> Iterator[str | date | None]:
     progress = one.progress
     links = [link.rsplit(" ", 1) for link in one.links]
     yield from (one.ref, one.kind, one.title, one.meeting.ref, progress.owner)
-    yield from (progress.first_due, progress.due, progress.start, one.place)
+    yield from (progress.first_due or one.undated, progress.due, progress.start, one.place)
     yield ", ".join(map(str, one.own_priorities))
     yield ", ".join(ref for kind, ref in links if kind == "deliverable")
     yield ", ".join(ref for kind, ref in links if kind == "success measure")
     yield str(progress.status) if progress.since else ""
     yield from (progress.since, progress.by, progress.why, progress.evidence)
     yield from (RATING_IN_WORDS[one.verdict.rating], one.verdict.reason)
+    yield "; ".join(one.also_known_as)
 
 
 def _text(cell: str | date | None) -> str:

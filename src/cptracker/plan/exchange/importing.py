@@ -1,22 +1,51 @@
-"""Take actions in from a spreadsheet: every row that cannot be taken is told, with its place.
+"""Take actions in from the tracker that people have; nothing is written unless all is right.
 
-Rows whose reference the plan has already, under the same title, are passed over; so a sheet that
-was exported can be imported again and adds nothing.
+Rows that the plan has already, by reference or earlier number and under the same title, are passed
+over; so a sheet that was exported can be imported again and adds nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from attrs import evolve, frozen
 
-from cptracker.files.spreadsheets import SpreadsheetTable, read_sheet
+from cptracker.files.spreadsheets import read_sheets
 from cptracker.files.yaml_insertion import InsertionPoint
-from cptracker.model.actions import Action
+from cptracker.model.actions import Action, Meeting
+from cptracker.model.periods import current_day, long_date
 from cptracker.model.plan import Plan
 from cptracker.model.problems import PlanError, Problem, UsageError
 from cptracker.plan.editing.changes import entry_from, next_ref, prefix_of
-from cptracker.plan.editing.session import Edit, PlanChange, edit
-from cptracker.plan.exchange.rows import ReadAction, guess_columns, locate_columns
+from cptracker.plan.editing.session import Edit, PlanChange, edit_several
+from cptracker.plan.exchange.headings import ambiguous_columns, unused_headings
+from cptracker.plan.exchange.meetings import SheetMeetings
+from cptracker.plan.exchange.row_actions import read_action
+from cptracker.plan.exchange.rows import ImportSettings, RowReader
+from cptracker.plan.exchange.tracker import chosen_sheet, day_of_sheet, tracker_rows
+
+
+@frozen(kw_only=True)
+class ImportOptions:
+    """What is asked of an import.
+
+    Attributes:
+        mapping: Which column holds what; guessed from the headings if None.
+        meeting: The meeting of rows that name none.
+        recommendation: Whether recommendations are taken, rather than actions.
+        sheet: The name of the sheet; the one with the likeliest headings if None.
+        dated: The day of updates that have none of their own, where the sheet has none.
+        add_meetings: Whether meetings that the plan does not know are added.
+        body: Who met at those, where the sheet does not say.
+    """
+
+    mapping: Mapping[str, str] | None = None
+    meeting: str | None = None
+    recommendation: bool = False
+    sheet: str | None = None
+    dated: date | None = None
+    add_meetings: bool = False
+    body: str | None = None
 
 
 @frozen(kw_only=True)
@@ -25,140 +54,166 @@ class ActionImport:
 
     Attributes:
         mapping: For each thing that was found, the heading of its column.
+        unused: The headings of columns that nothing is taken from.
         actions: What would be added, with references.
+        meetings: The meetings that the sheet names and the plan does not know.
         known: How many rows the plan has already.
         others: How many rows are of the other kind, action or recommendation.
+        remarks: What is not imported, or is taken from elsewhere than its cell.
         problems: What cannot be taken, with its place.
     """
 
     mapping: Mapping[str, str]
+    unused: tuple[str, ...]
     actions: tuple[Action, ...]
+    meetings: tuple[Meeting, ...]
     known: int
     others: int
+    remarks: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
-def read_actions(
-    path: Path,
-    plan: Plan,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    meeting: str | None = None,
-    recommendation: bool = False,
-) -> ActionImport:
+def read_actions(path: Path, plan: Plan, options: ImportOptions | None = None) -> ActionImport:
     """What a spreadsheet holds for a plan; nothing is written.
 
     Args:
         path: A CSV or xlsx file.
         plan: The plan it is for.
-        mapping: Which column holds what; guessed from the headings if None.
-        meeting: The meeting of rows that name none.
-        recommendation: Whether recommendations are taken, rather than actions.
+        options: What is asked.
 
     Raises:
         UsageError: The file cannot be read, or its columns cannot be told.
     """
-    sheet = read_sheet(path)
-    found = mapping or guess_columns(sheet.rows)[1]
-    at, columns = locate_columns(sheet.rows, found)
-    kind = "recommendation" if recommendation else "action"
-    readings = [
-        ReadAction(
-            plan=plan, path=sheet.path, row=row, columns=columns, recommendation=recommendation,
-            meeting=meeting,
+    wish = options or ImportOptions()
+    choice = chosen_sheet(read_sheets(path), wish.mapping, wish.sheet)
+    day = day_of_sheet(choice.table, choice.headings)
+    settings = ImportSettings(
+        plan=plan, table=choice.table, headings=choice.headings, mapping=choice.mapping,
+        meetings=SheetMeetings(plan=plan, add=wish.add_meetings, body=wish.body),
+        recommendation=wish.recommendation, meeting=wish.meeting,
+        sheet_day=day or wish.dated, titled=day is not None, today=current_day(),
+    )  # fmt: skip
+    problems = list(
+        ambiguous_columns(
+            choice.table, choice.headings, choice.mapping, guessed=wish.mapping is None
         )
-        for row in sheet.rows[at + 1 :]
-    ]  # fmt: skip
-    mine = [reading for reading in readings if reading.cell("kind") in ("", kind)]
-    return _intake(sheet, found, mine, plan, len(readings) - len(mine))
+    )
+    rows = tracker_rows(settings)
+    intake = _intake(settings, rows.readers, [*problems, *rows.problems])
+    remarks = (*choice.table.remarks, *choice.remarks, *rows.remarks, *intake.remarks)
+    return evolve(intake, remarks=remarks)
 
 
 def import_actions(
     plan_path: Path,
     path: Path,
+    options: ImportOptions | None = None,
     *,
-    mapping: Mapping[str, str] | None = None,
-    meeting: str | None = None,
-    recommendation: bool = False,
     partial: bool = False,
     dry_run: bool = False,
-) -> Edit:
-    """Add the actions of a spreadsheet to a plan, all at once; see `take_in`.
+) -> tuple[Edit, ...]:
+    """Add the actions of a spreadsheet to a plan, all at once; see `read_actions`.
 
     Args:
         plan_path: The plan's file or folder.
         path: A CSV or xlsx file.
-        mapping: Which column holds what; guessed from the headings if None.
-        meeting: The meeting of rows that name none.
-        recommendation: Whether recommendations are taken, rather than actions.
+        options: What is asked.
         partial: Whether to add the good rows though others cannot be taken.
         dry_run: Whether to leave everything as it is.
+
+    Returns:
+        An edit for each file of the plan that is touched.
 
     Raises:
         PlanError: A row cannot be taken, or the plan has mistakes; nothing is written.
         UsageError: There is nothing to add, or it cannot be read or written.
     """
+    wish = options or ImportOptions()
 
-    def decide(plan: Plan) -> PlanChange:
-        found = read_actions(
-            path, plan, mapping=mapping, meeting=meeting, recommendation=recommendation
-        )
-        if found.problems and not partial:
-            raise PlanError(problems=found.problems)
-        if not found.actions:
+    def decide(plan: Plan) -> Sequence[PlanChange]:
+        intake = read_actions(path, plan, wish)
+        if intake.problems and not partial:
+            raise PlanError(problems=intake.problems)
+        if not intake.actions:
             raise UsageError(f"{path} holds nothing new; nothing was changed")
-        return _change(plan, found.actions, recommendation)
+        return list(_changes(plan, intake, wish))
 
-    return edit(plan_path, decide, dry_run=dry_run)
+    return edit_several(plan_path, decide, dry_run=dry_run)
 
 
 def _intake(
-    sheet: SpreadsheetTable,
-    mapping: Mapping[str, str],
-    readings: Sequence[ReadAction],
-    plan: Plan,
-    others: int,
+    settings: ImportSettings, readers: Sequence[RowReader], problems: list[Problem]
 ) -> ActionImport:
-    problems = list(sheet.problems)
+    kind = "recommendation" if settings.recommendation else "action"
+    wanted = [reader for reader in readers if reader.cell("kind") in ("", kind)]
     actions: list[Action] = []
-    known = 0
-    for reading in readings:
-        if _is_known(reading, plan):
+    taken: set[str] = set()
+    known = undated = 0
+    for reader in wanted:
+        if _is_known(reader, settings.plan):
             known += 1
             continue
-        action = reading.action()
-        if action is not None and any(one.ref == action.ref for one in actions if one.ref):
-            reading.wrong("ref", f"{action.ref} is given twice", "each row has its own")
-        elif action is not None:
+        action = read_action(reader)
+        _refuse_repeated(reader, taken)
+        if action is not None and not reader.problems:
             actions.append(action)
-        problems += reading.problems
+        undated += reader.taken_date
+        problems += reader.problems
+    named = {action.meeting for action in actions}
     return ActionImport(
-        mapping=mapping,
-        actions=tuple(_referenced(actions, plan)),
+        mapping=settings.mapping,
+        unused=unused_headings(settings.headings, settings.mapping),
+        actions=tuple(_referenced(actions, settings)),
+        meetings=tuple(
+            meeting
+            for meeting in settings.meetings.missing.values()
+            if meeting.ref in named or not settings.meetings.add
+        ),
         known=known,
-        others=others,
+        others=len(readers) - len(wanted),
+        remarks=tuple(_dating(undated, settings)),
         problems=tuple(problems),
     )
 
 
-def _is_known(reading: ReadAction, plan: Plan) -> bool:
+def _dating(undated: int, settings: ImportSettings) -> Iterator[str]:
+    if undated and settings.sheet_day:
+        day = long_date(settings.sheet_day)
+        source = "the day above its headings" if settings.titled else "as --dated says"
+        what = "rows with an update that has no day of its own"
+        yield f"{what}: {undated:,}; dated {day}, {source}"
+
+
+def _refuse_repeated(reader: RowReader, taken: set[str]) -> None:
+    """The same number may not stand in two rows: it would lead to two actions."""
+    for number in (*((reader.ref,) if reader.ref else ()), *reader.other_numbers):
+        if number in taken:
+            name = "ref" if number == reader.cell("ref") else "also_known_as"
+            shown = f"{number} is given twice" if number == reader.ref else "is given twice"
+            reader.wrong(name, shown, "each row has its own")
+        taken.add(number)
+
+
+def _is_known(reader: RowReader, plan: Plan) -> bool:
     """Whether the plan has it; one under another title is reported."""
-    ref = reading.cell("ref")
+    numbers = {reader.ref, *reader.other_numbers} - {""}
+    title, told = reader.cell("title"), reader.ref or "this number"
     for action in (*plan.actions, *plan.recommendations):
-        if ref and action.ref == ref:
-            if action.title != reading.cell("title"):
-                reading.wrong(
-                    "ref", f"{ref} is in the plan under another title", "take the next reference"
-                )
-                return False
-            return True
+        if numbers & {action.ref, *action.also_known_as}:
+            if action.title == title:
+                return True
+            what = f"{told} is in the plan under another title"
+            reader.wrong("ref", what, "take the next reference")
+            return False
     return False
 
 
-def _referenced(actions: Sequence[Action], plan: Plan) -> Iterator[Action]:
+def _referenced(actions: Sequence[Action], settings: ImportSettings) -> Iterator[Action]:
     """Each with a reference: its own, or the next of its meeting's body and year."""
-    meetings = {one.ref: one for one in plan.meetings}
-    taken = [one.ref for one in (*plan.actions, *plan.recommendations, *actions)]
+    plan = _with_meetings(settings.plan, settings.meetings.missing.values())
+    meetings = {meeting.ref: meeting for meeting in plan.meetings}
+    known = (*plan.actions, *plan.recommendations, *actions)
+    taken = [number for action in known for number in (action.ref, *action.also_known_as)]
     for action in actions:
         if not action.ref:
             meeting = meetings[action.meeting]
@@ -169,23 +224,32 @@ def _referenced(actions: Sequence[Action], plan: Plan) -> Iterator[Action]:
             yield action
 
 
-def _change(plan: Plan, actions: Sequence[Action], recommendation: bool) -> PlanChange:
-    top = "recommendations" if recommendation else "actions"
-    meant = (
-        evolve(plan, recommendations=(*plan.recommendations, *actions))
-        if recommendation
-        else evolve(plan, actions=(*plan.actions, *actions))
-    )
-    entries = [_entry(action) for action in actions]
+def _with_meetings(plan: Plan, meetings: Iterable[Meeting]) -> Plan:
+    return evolve(plan, meetings=(*plan.meetings, *meetings))
+
+
+def _changes(plan: Plan, intake: ActionImport, wish: ImportOptions) -> Iterator[PlanChange]:
+    """The meetings first, then the actions that they raised."""
+    if wish.add_meetings and intake.meetings:
+        plan = _with_meetings(plan, intake.meetings)
+        yield PlanChange(
+            ref=intake.meetings[0].ref,
+            spot=InsertionPoint(top="meetings"),
+            entries=[entry_from(meeting) for meeting in intake.meetings],
+            year=max(meeting.date.year for meeting in intake.meetings),
+            meant=plan,
+        )
+    top = "recommendations" if wish.recommendation else "actions"
+    actions = intake.actions
+    if wish.recommendation:
+        meant = evolve(plan, recommendations=(*plan.recommendations, *actions))
+    else:
+        meant = evolve(plan, actions=(*plan.actions, *actions))
     days = {meeting.ref: meeting.date for meeting in plan.meetings}
-    year = max(days[one.meeting] for one in actions).year
-    return PlanChange(
-        ref=actions[0].ref, spot=InsertionPoint(top=top), entries=entries, year=year, meant=meant
+    yield PlanChange(
+        ref=actions[0].ref,
+        spot=InsertionPoint(top=top),
+        entries=[entry_from(action) for action in actions],
+        year=max(days[action.meeting] for action in actions).year,
+        meant=meant,
     )
-
-
-def _entry(action: Action) -> dict[str, object]:
-    entry = dict(entry_from(action))
-    if action.updates:
-        entry["updates"] = [entry_from(update) for update in action.updates]
-    return entry

@@ -13,7 +13,7 @@ from rich.text import Text
 from cptracker.files.json_text import json_text
 from cptracker.model.actions import Update
 from cptracker.model.figures import Rating
-from cptracker.model.periods import long_date
+from cptracker.model.periods import MONTH_NAMES, long_date
 from cptracker.model.progress import Progress, TrackedPromise
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.terminal.status import INDENT, WIDEST
@@ -23,7 +23,7 @@ from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 SCHEMA = "cptracker/actions/1"
 
 
-REF_WIDTH, RATING_WIDTH, GAP = 13, 13, 2
+REF_WIDTH, OWNER_WIDTH, DUE_WIDTH, RATING_WIDTH, GAP = 13, 15, 11, 13, 2
 
 
 def actions_in_words(tracked: Iterable[TrackedPromise]) -> str:
@@ -43,10 +43,24 @@ def rating_text(rating: Rating, pen: TextEncoder) -> Text:
     return Text(word, style=STYLES.get(rating, ""))
 
 
-def print_actions(tracked: Sequence[TrackedPromise], as_at: date, console: Console) -> None:
-    """Write the list to a console, as wide as it is."""
+def short_date(day: date) -> str:
+    """A day for a narrow column, such as `31 Mar 2025`."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
+
+
+def print_actions(
+    tracked: Sequence[TrackedPromise], as_at: date, console: Console, left_out: int = 0
+) -> None:
+    """Write the list to a console, as wide as it is.
+
+    Args:
+        tracked: The actions, in their order.
+        as_at: The day.
+        console: Where to.
+        left_out: How many more were closed before the last meeting.
+    """
     page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_parts(page.listed(tracked, as_at), console)
+    print_parts(page.listed(tracked, as_at, left_out), console)
 
 
 def print_action(
@@ -62,9 +76,14 @@ class _ActionsPage:
     width: int
     pen: TextEncoder
 
-    def listed(self, tracked: Sequence[TrackedPromise], as_at: date) -> Iterator[RenderableType]:
+    def listed(
+        self, tracked: Sequence[TrackedPromise], as_at: date, left_out: int
+    ) -> Iterator[RenderableType]:
         yield self.text(f"Actions as at {long_date(as_at)}", "bold")
         yield Text()
+        if tracked:
+            heads = (self.text(head, "dim") for head in ("Ref", "Action", "Owner", "Due", "Rating"))
+            yield self.cells(*heads)
         for one in tracked:
             yield self.row(one)
             details = " · ".join(_details(one))
@@ -72,17 +91,30 @@ class _ActionsPage:
         if tracked:
             yield Text()
         yield self.text(actions_in_words(tracked))
+        if left_out:
+            yield self.text(f"{left_out:,} more closed before the last meeting: --all shows them")
 
     def text(self, text: str, style: str = "") -> Text:
         return Text(self.pen(text), style=style)
 
     def row(self, one: TrackedPromise) -> RenderableType:
+        progress = one.progress
+        due = short_date(progress.due) if progress.due else one.undated or "none set"
+        return self.cells(
+            self.text(one.ref, "bold"),
+            self.text(one.title),
+            self.text(progress.owner or "none named"),
+            self.text(due),
+            rating_text(one.verdict.rating, self.pen),
+        )
+
+    def cells(self, *texts: Text) -> RenderableType:
         grid = Table.grid(padding=(0, GAP, 0, 0))
-        title_width = max(8, self.width - REF_WIDTH - RATING_WIDTH - 2 * GAP)
-        for width in (REF_WIDTH, title_width, RATING_WIDTH):
+        others = REF_WIDTH + OWNER_WIDTH + DUE_WIDTH + RATING_WIDTH + 4 * GAP
+        title_width = max(8, self.width - others)
+        for width in (REF_WIDTH, title_width, OWNER_WIDTH, DUE_WIDTH, RATING_WIDTH):
             grid.add_column(width=width)
-        rating = rating_text(one.verdict.rating, self.pen)
-        grid.add_row(self.text(one.ref, "bold"), self.text(one.title), rating)
+        grid.add_row(*texts)
         return grid
 
     def full(
@@ -113,10 +145,6 @@ def _details(one: TrackedPromise) -> Iterator[str]:
     """What the columns do not say."""
     progress = one.progress
     yield one.verdict.reason
-    if progress.due and one.open and not one.overdue:
-        yield f"due {long_date(progress.due)}"
-    if progress.owner:
-        yield progress.owner
     if progress.evidence:
         yield f"evidence: {progress.evidence}"
     yield from _slipped(progress)
@@ -142,11 +170,10 @@ def _facts(one: TrackedPromise) -> Iterator[tuple[str, str]]:
     meeting = f"{one.meeting.body}, {long_date(one.meeting.date)}"
     paper = f" ({one.meeting.paper})" if one.meeting.paper else ""
     yield "Raised at", meeting + paper
-    if one.place:
-        yield "Place", one.place
+    yield from _origin(one)
     yield "Owner", progress.owner or "none named"
     yield "Status", str(progress.status).replace("_", " ")
-    yield "Due", long_date(progress.due) if progress.due else "no due date set"
+    yield "Due", long_date(progress.due) if progress.due else one.undated or "no due date set"
     for words in _slipped(progress):
         yield "Slippage", words
     if progress.forecast and one.open:
@@ -160,6 +187,13 @@ def _facts(one: TrackedPromise) -> Iterator[tuple[str, str]]:
         yield "Own view", words
     if one.priorities:
         yield "Serves", ", ".join([*(f"priority {n}" for n in one.priorities), *one.links])
+
+
+def _origin(one: TrackedPromise) -> Iterator[tuple[str, str]]:
+    if one.also_known_as:
+        yield "Also known as", ", ".join(one.also_known_as)
+    if one.place:
+        yield "Place", one.place
 
 
 def _said(update: Update) -> Iterator[str]:
@@ -182,12 +216,19 @@ def _plain(value: object, shown: str) -> str:
     return shown if isinstance(value, date) else str(value)
 
 
-def actions_json(tracked: Iterable[TrackedPromise], as_at: date) -> str:
-    """The actions as JSON; a field with nothing to say is null."""
+def actions_json(tracked: Iterable[TrackedPromise], as_at: date, left_out: int = 0) -> str:
+    """The actions as JSON; a field with nothing to say is null.
+
+    Args:
+        tracked: The actions, in their order.
+        as_at: The day.
+        left_out: How many more were closed before the last meeting.
+    """
     document = {
         "schema": SCHEMA,
         "as_at": as_at.isoformat(),
         "actions": [action_document(one) for one in tracked],
+        "closed_before_last_meeting": left_out,
     }
     return json_text(document)
 
@@ -200,6 +241,8 @@ def action_document(one: TrackedPromise) -> dict[str, Any]:
         "kind": one.kind,
         "title": one.title,
         "meeting": attrs.asdict(one.meeting, value_serializer=_plainly),
+        "also_known_as": list(one.also_known_as),
+        "undated": one.undated,
         "place": one.place,
         "priorities": list(one.priorities),
         "links": list(one.links),

@@ -1,0 +1,50 @@
+"""The key deliverables of a plan as they stood on a day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from cptracker.model.actions import DeliverableUpdate
+from cptracker.model.plan import Deliverable, Plan, Priority
+from cptracker.model.progress import Progress, PromiseRating
+from cptracker.plan.history.replay import replay_deliverable
+from cptracker.rating.promises import rate_promise, update_frequency_of
+
+
+@frozen(kw_only=True)
+class TrackedDeliverable:
+    """A key deliverable as it stood on a day.
+
+    Attributes:
+        priority: The priority it is of.
+        deliverable: What the plan says of it.
+        progress: What its updates came to.
+        verdict: How that is rated.
+        last: Its last update by that day; None where nothing was recorded.
+    """
+
+    priority: Priority
+    deliverable: Deliverable
+    progress: Progress
+    verdict: PromiseRating
+    last: DeliverableUpdate | None
+
+
+def track_deliverables(plan: Plan, as_at: date) -> tuple[TrackedDeliverable, ...]:
+    """Every key deliverable, by priority, in the plan's order."""
+    return tuple(_tracked(plan, as_at))
+
+
+def _tracked(plan: Plan, as_at: date) -> Iterator[TrackedDeliverable]:
+    for priority in plan.priorities:
+        for deliverable in priority.deliverables:
+            updates = [one for one in plan.updates if one.deliverable == deliverable.ref]
+            progress = replay_deliverable(updates, as_at)
+            yield TrackedDeliverable(
+                priority=priority,
+                deliverable=deliverable,
+                progress=progress,
+                verdict=rate_promise(progress, as_at, update_frequency_of(plan)),
+                last=next((one for one in reversed(updates) if one.date <= as_at), None),
+            )

@@ -1,0 +1,128 @@
+"""The key deliverables by priority: a table for a terminal, JSON, or CSV."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from datetime import date
+from io import StringIO
+from itertools import groupby
+from typing import Any
+
+from attrs import frozen
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cptracker.files.json_text import json_text
+from cptracker.model.periods import long_date
+from cptracker.plan.history.deliverables import TrackedDeliverable
+from cptracker.rating.wording import RATING_IN_WORDS
+from cptracker.reports.terminal.actions import rating_text, short_date
+from cptracker.reports.terminal.status import WIDEST
+from cptracker.reports.terminal.styles import print_parts
+from cptracker.wording.text import TextEncoder, counted_words, encoder_for
+
+SCHEMA = "cptracker/deliverables/1"
+
+
+REF, OWNER, DUE, RATING, GAP = 5, 18, 11, 13, 2
+
+
+def print_deliverables(
+    tracked: Sequence[TrackedDeliverable], as_at: date, console: Console
+) -> None:
+    """Write the list to a console, as wide as it is."""
+    page = _DeliverablesPage(min(console.width, WIDEST), encoder_for(console.encoding))
+    print_parts(page.parts(tracked, as_at), console)
+
+
+@frozen
+class _DeliverablesPage:
+    width: int
+    pen: TextEncoder
+
+    def parts(self, tracked: Sequence[TrackedDeliverable], as_at: date) -> Iterator[RenderableType]:
+        yield self.text(f"Key deliverables as at {long_date(as_at)}", "bold")
+        for priority, several in groupby(tracked, key=lambda one: one.priority):
+            yield Text()
+            yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
+            yield self.row("Ref", "Deliverable", "Owner", "Due", Text("Rating", style="dim"), "dim")
+            for one in several:
+                yield self.line(one)
+                yield Padding(self.text(_last(one), "dim"), (0, 0, 0, REF + GAP))
+        yield Text()
+        silent = sum(one.last is None for one in tracked)
+        words = f"; nothing recorded of {silent:,}" if silent else ""
+        yield self.text(counted_words(len(tracked), "key deliverable") + words)
+
+    def text(self, text: str, style: str = "") -> Text:
+        return Text(self.pen(text), style=style)
+
+    def line(self, one: TrackedDeliverable) -> RenderableType:
+        progress = one.progress
+        due = short_date(progress.due) if progress.due else "none set"
+        rating = rating_text(one.verdict.rating, self.pen)
+        title = one.deliverable.title
+        return self.row(one.deliverable.ref, title, progress.owner or "none named", due, rating)
+
+    def row(
+        self, ref: str, title: str, owner: str, due: str, rating: Text, style: str = ""
+    ) -> RenderableType:
+        grid = Table.grid(padding=(0, GAP, 0, 0))
+        left = max(8, self.width - REF - OWNER - DUE - RATING - 4 * GAP)
+        for width in (REF, left, OWNER, DUE, RATING):
+            grid.add_column(width=width)
+        texts = (self.text(text, style) for text in (title, owner, due))
+        grid.add_row(self.text(ref, style or "bold"), *texts, rating)
+        return grid
+
+
+def _last(one: TrackedDeliverable) -> str:
+    if one.last is None:
+        return "nothing recorded yet"
+    note = f": {one.last.note}" if one.last.note else ""
+    return f"{one.verdict.reason} · last update {long_date(one.last.date)} by {one.last.by}{note}"
+
+
+def deliverable_document(one: TrackedDeliverable) -> dict[str, Any]:
+    """A deliverable as a plain dictionary; a field with nothing to say is None."""
+    progress, last = one.progress, one.last
+    return {
+        "priority": one.priority.number,
+        "priority_title": one.priority.title,
+        "ref": one.deliverable.ref,
+        "title": one.deliverable.title,
+        "owner": progress.owner,
+        "due": progress.due.isoformat() if progress.due else None,
+        "status": None if last is None else str(progress.status),
+        "rating": str(one.verdict.rating),
+        "rating_word": RATING_IN_WORDS[one.verdict.rating],
+        "reason": one.verdict.reason,
+        "last_update": last.date.isoformat() if last else None,
+        "last_update_by": last.by if last else None,
+        "last_note": last.note if last else None,
+    }
+
+
+def deliverables_json(tracked: Sequence[TrackedDeliverable], as_at: date) -> str:
+    """The deliverables as JSON."""
+    listed = [deliverable_document(one) for one in tracked]
+    return json_text({"schema": SCHEMA, "as_at": as_at.isoformat(), "deliverables": listed})
+
+
+FORMULA = ("=", "+", "-", "@")
+
+
+def deliverables_csv(tracked: Sequence[TrackedDeliverable]) -> str:
+    """A row for each; text that a spreadsheet would run as a formula is marked as text."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    documents = [deliverable_document(one) for one in tracked]
+    writer.writerow(documents[0] if documents else ())
+    for document in documents:
+        writer.writerow([_inert(value) for value in document.values()])
+    return out.getvalue()
+
+
+def _inert(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

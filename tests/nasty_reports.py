@@ -6,7 +6,7 @@ import attrs
 from attrs import evolve
 
 from cptracker.model.actions import Colour, Commentary, Meeting
-from cptracker.model.plan import PlainPromise, PlainWords, Statement, Term
+from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers.formats import FORMATS, render
 from cptracker.status.profiles import BY_MONTH, BY_YEAR
@@ -17,9 +17,10 @@ from reports_made import made_report
 ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 
 WRITTEN = {
-    "analysis", "area", "body", "by", "council", "data_says", "definition", "hint", "meaning",
-    "message", "next_steps", "note", "owner", "path", "plan_title", "rating_words", "reason",
-    "says", "source", "term", "text", "title", "unit", "words", "young_people_said",
+    "analysis", "area", "body", "by", "council", "data_says", "definition", "detail", "hint",
+    "meaning", "message", "next_steps", "note", "owner", "path", "plan_title", "plan_vision",
+    "rating_words", "reason", "says", "source", "statement", "term", "text", "title", "unit",
+    "words", "young_people_said",
 }  # fmt: skip
 """Attributes that hold what a person wrote, in whatever value they stand."""
 
@@ -82,11 +83,19 @@ def whole():
     first, *others = report.priorities
     success, *rest = first.success_measures
     measures = [one.measure for one in success.indicators]
-    success = evolve(success, commentary=_words())
-    first = evolve(first, young_people_said="s", success_measures=(success, *rest))
+    success = evolve(success, commentary=_words(), detail="d")
+    first = evolve(
+        first,
+        young_people_said="s",
+        statement="s",
+        commitments=(Commitment(ref="1.a", title="t"),),
+        deliverables=tuple(evolve(one, detail="d") for one in first.deliverables),
+        success_measures=(success, *rest),
+    )
     return evolve(
         report,
         council="c",
+        plan_vision="v",
         priorities=(first, *others),
         glossary=(Term(term="t", meaning="m"),),
         corporate_parent=said,

@@ -13,6 +13,7 @@ plan:
   council: Southampton
   period: 2022-2027
   source: Board, March 2022
+  vision: Children do well
 roles:
   - Head of Service
   - Lead Nurse
@@ -33,8 +34,12 @@ priorities:
   - number: 2
     title: Being heard
     place: page 7
+    statement: Children are listened to
+    commitments:
+      - {ref: 2.a, title: Ask each child, place: page 7}
+      - {ref: 2.b, title: Answer each child, place: page 7}
     deliverables:
-      - {ref: "2.1", title: A council of children, place: page 7, leads_to: ["2.1"]}
+      - {ref: "2.1", title: A council of children, place: page 7, detail: It meets twice a year, leads_to: ["2.1"]}
     success_measures:
       - {ref: "2.1", title: Meetings and wellbeing, place: page 8, measures: [meetings, wellbeing]}
 """,

@@ -59,12 +59,29 @@ class Deliverable:
         title: Short, in our own words.
         place: Where it stands in the plan's document, if the plan was taken from one.
         leads_to: The references of the success measures that it shall bring about.
+        detail: What a panel can check of it and the title leaves out, in our own words.
     """
 
     ref: str
     title: str
     place: str = ""
     leads_to: tuple[str, ...] = ()
+    detail: str = ""
+
+
+@frozen(kw_only=True)
+class Commitment:
+    """A "We will" of a priority: what the council says it does, beside the key deliverables.
+
+    Attributes:
+        ref: The priority, a point and a letter, such as `1.a`; in the order of the plan's text.
+        title: Short, in our own words.
+        place: Where it stands in the plan's document, if the plan was taken from one.
+    """
+
+    ref: str
+    title: str
+    place: str = ""
 
 
 @frozen(kw_only=True)
@@ -76,12 +93,14 @@ class SuccessMeasure:
         title: Short, in our own words.
         place: Where it stands in the plan's document, if the plan was taken from one.
         measures: Identifiers of the measures that compute it, in the order they are shown.
+        detail: What the plan's wording says and the title leaves out, in our own words.
     """
 
     ref: str
     title: str
     measures: tuple[str, ...]
     place: str = ""
+    detail: str = ""
 
 
 @frozen(kw_only=True)
@@ -93,6 +112,8 @@ class Priority:
         title: As short as a heading.
         place: Where it stands in the plan's document, if the plan was taken from one.
         young_people_said: What young people asked for, summarised in our words, if it says so.
+        statement: What the priority says it is for, in our words.
+        commitments: What the council says it will do, each a "We will" of the plan.
     """
 
     number: int
@@ -101,6 +122,8 @@ class Priority:
     success_measures: tuple[SuccessMeasure, ...]
     place: str = ""
     young_people_said: str = ""
+    statement: str = ""
+    commitments: tuple[Commitment, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -181,6 +204,7 @@ class Plan(ShownValue):
         council: Whose it is, as published figures name the area.
         period: The years it covers, such as `2022-2027`.
         source: The document it was taken from, if any.
+        vision: What the plan is for, in our words.
         corporate_parent: What young people ask of a good corporate parent.
         good_care: What good care looks like to them.
         report_every: How often progress is reported, so how often an action owes an update.
@@ -218,6 +242,7 @@ class Plan(ShownValue):
     period: str
     priorities: tuple[Priority, ...]
     source: str = ""
+    vision: str = ""
     principles: tuple[Statement, ...] = ()
     corporate_parent: tuple[Statement, ...] = ()
     good_care: tuple[Statement, ...] = ()

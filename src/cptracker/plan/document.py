@@ -46,6 +46,7 @@ class Heading:
         council: Whose it is, as published figures name the area.
         period: The years it covers, such as `2022-2027`.
         source: The document it was taken from; its parts then say their `place` in it.
+        vision: What the plan is for, in our words.
         report_every: How often progress is reported, so how often an action owes an update.
         protection: By which rules small numbers are protected in papers for the public; with
             `none` papers stay exact, and are not for publication.
@@ -56,6 +57,7 @@ class Heading:
     council: str
     period: str
     source: str = ""
+    vision: str = ""
     report_every: Every = Every.QUARTER
     protection: Protection = Protection.PUBLIC
 

@@ -17,6 +17,7 @@ from cptracker.files.json_text import json_text
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, StatedFigure
 from cptracker.model.plan import (
     AgreedDefinition,
+    Commitment,
     Deliverable,
     PlainPromise,
     PlainWords,
@@ -25,7 +26,7 @@ from cptracker.model.plan import (
 from cptracker.model.published import GroupKey, PublishedFigure
 from cptracker.model.targets import Baseline, ProvisionalFigure, RevisedFigure
 from cptracker.plan.checks.actions import ACTION_REF
-from cptracker.plan.checks.plan import REF
+from cptracker.plan.checks.plan import COMMITMENT_REF, REF
 from cptracker.plan.checks.published import FORM
 from cptracker.plan.document import Document
 from cptracker.plan.keys import GROUP
@@ -58,6 +59,7 @@ SCALARS: dict[Any, dict[str, Any]] = {
 
 PATTERNS: dict[tuple[type, str], str] = {
     (Deliverable, "ref"): f"^{REF.pattern}$",
+    (Commitment, "ref"): f"^{COMMITMENT_REF.pattern}$",
     (SuccessMeasure, "ref"): f"^{REF.pattern}$",
     (PlainPromise, "ref"): r"^[1-9][0-9]{0,4}(\.[1-9][0-9]{0,4})?$",
     (PlainWords, "says"): r"^[^{}]*\{value\}[^{}]*$",

@@ -44,6 +44,7 @@ from cptracker.model.comparisons import BenchmarkArea, BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.plan import (
     AgreedDefinition,
+    Commitment,
     Deliverable,
     PlainPromise,
     PlainWords,
@@ -75,6 +76,7 @@ NAMES: dict[type, str] = {
     Statement: "statement",
     Priority: "priority",
     Deliverable: "deliverable",
+    Commitment: "commitment",
     SuccessMeasure: "success measure",
     Target: "target",
     Baseline: "baseline",

@@ -193,6 +193,8 @@ def _priority(
         success_measures=successes,
         young_people_said=priority.young_people_said,
         commentary=last_priority_commentary(plan, priority.number, as_at),
+        statement=priority.statement,
+        commitments=priority.commitments,
     )
 
 
@@ -202,6 +204,7 @@ def _success(
     return SuccessMeasureStatus(
         ref=success.ref,
         title=success.title,
+        detail=success.detail,
         indicators=tuple(indicators[name] for name in success.measures),
         commentary=last_commentary(plan, success.ref, as_at),
     )

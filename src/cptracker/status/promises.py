@@ -13,7 +13,7 @@ from cptracker.plan.history.replay import replay_deliverable
 from cptracker.rating.promises import rate_promise, update_frequency_of
 from cptracker.status.report import ActionLine, DeliverableStatus
 
-NAMING = ("identifier", "title", "period")
+NAMING = ("identifier", "title", "period", "vision")
 """What of the plan says which it is."""
 
 
@@ -39,6 +39,7 @@ def deliverable_status(one: Deliverable, plan: Plan, as_at: date) -> Deliverable
         slipped=progress.slippage,
         moves=len(progress.moves),
         word=verdict.word,
+        detail=one.detail,
     )
 
 

@@ -22,7 +22,7 @@ from cptracker.model.figures import (
     Sort,
     SourceOfTable,
 )
-from cptracker.model.plan import Better, PlainPromise, PlainWords, Statement, Term
+from cptracker.model.plan import Better, Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.problems import Problem
 from cptracker.model.published import PublishedFigure
 from cptracker.model.related import UNTIED, Related, RelatedMeasures
@@ -107,12 +107,16 @@ class Indicator:
 
 @frozen(kw_only=True)
 class SuccessMeasureStatus:
-    """A success measure with its indicators, in the plan's order, and what was last said of it."""
+    """A success measure with its indicators, in the plan's order, and what was last said of it.
+
+    `detail` is what the plan's wording says and the title leaves out.
+    """
 
     ref: str
     title: str
     indicators: tuple[Indicator, ...]
     commentary: Commentary | None = None
+    detail: str = ""
 
 
 @frozen(kw_only=True)
@@ -124,6 +128,7 @@ class DeliverableStatus:
         slipped: By how many days that is later than the first promise.
         moves: How often the due date was moved.
         word: The short word for the rating, such as `overdue`.
+        detail: What the plan says of it beside its title.
     """
 
     ref: str
@@ -135,13 +140,15 @@ class DeliverableStatus:
     slipped: int = 0
     moves: int = 0
     word: str = ""
+    detail: str = ""
 
 
 @frozen(kw_only=True)
 class PriorityStatus:
     """A priority as counts of its indicators' ratings, never as an average.
 
-    `commentary` is what was last said of it as a whole, with the writer's own rating.
+    `commentary` is what was last said of it as a whole, with the writer's own rating;
+    `statement` and `commitments` are the plan's own words for it.
     """
 
     number: int
@@ -151,6 +158,8 @@ class PriorityStatus:
     success_measures: tuple[SuccessMeasureStatus, ...]
     young_people_said: str = ""
     commentary: Commentary | None = None
+    statement: str = ""
+    commitments: tuple[Commitment, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -243,6 +252,7 @@ class StatusReport(ShownValue):
         areas: What was last said of areas beside the plan's own, within a year.
         since_last_meeting: What changed since the last meeting before the tracker's day.
         council: Whose plan it is.
+        plan_vision: What the plan is for; empty where it does not say.
         plan_identifier: The short word for the plan, such as `together-plan`.
         only_priorities: The numbers of the priorities that were asked for; empty if all are here.
         principles: What the plan holds itself to.
@@ -283,6 +293,7 @@ class StatusReport(ShownValue):
     areas: tuple[Commentary, ...] = ()
     since_last_meeting: MeetingPaper | None = None
     council: str = ""
+    plan_vision: str = ""
     plan_identifier: str = ""
     only_priorities: tuple[int, ...] = ()
     principles: tuple[Statement, ...] = ()

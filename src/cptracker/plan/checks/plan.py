@@ -30,6 +30,9 @@ from cptracker.plan.keys import LONGEST, odd_numbers, plan_years
 REF = re.compile(r"([1-9][0-9]{0,4})\.([1-9][0-9]{0,4})")
 
 
+COMMITMENT_REF = re.compile(r"([1-9][0-9]{0,4})\.([a-z])")
+
+
 NUMBERED = ("principles", "corporate_parent", "good_care", "priorities")
 
 
@@ -83,9 +86,23 @@ def _priority(priority: MapNode) -> Iterator[Problem]:
     number = readable(priority.entries.get("number"), integer_of)
     for key in ("deliverables", "success_measures"):
         yield from _refs(mappings(items_of(priority, key)), number)
+    yield from _commitments(mappings(items_of(priority, "commitments")), number)
     for success in mappings(items_of(priority, "success_measures")):
         measures = list(texts(items_of(success, "measures")))
         yield from repeats(measures, "the measure `{}`", "name it once")
+
+
+def _commitments(items: list[MapNode], priority: int | None) -> Iterator[Problem]:
+    """References are `priority.letter`, of the right priority, each once."""
+    refs = list(texts(item.entries.get("ref") for item in items))
+    yield from repeats(refs, "`ref` {}", "give the new one the next free letter")
+    for text, place in refs:
+        parts = COMMITMENT_REF.fullmatch(text)
+        if not parts:
+            message = f"`ref` must be the priority, a point and a letter{but_not(text)}"
+            yield place.problem(message, "such as 1.a")
+        elif priority is not None and int(parts[1]) != priority:
+            yield _of_another(text, priority, place)
 
 
 def _refs(items: list[MapNode], priority: int | None) -> Iterator[Problem]:
@@ -99,13 +116,18 @@ def _refs(items: list[MapNode], priority: int | None) -> Iterator[Problem]:
             message = f"`ref` must be the priority, a point and a number{but_not(text)}"
             yield place.problem(message, 'such as "1.3", in quotes')
         elif priority is not None and int(found[1]) != priority:
-            message = f"`ref` {text} stands in priority {priority}"
-            yield place.problem(message, f'a reference here begins with "{priority}."')
+            yield _of_another(text, priority, place)
         else:
             counted.append((int(found[2]), place))
     if len(counted) == len(items):
         first = "p" if priority is None else str(priority)
         yield from _gaps(counted, f"`ref` {first}.{{}}", f"{first}.{{}}")
+
+
+def _of_another(ref: str, priority: int, place: SourcePlace) -> Problem:
+    """The problem of a reference that belongs to another priority than it stands in."""
+    message = f"`ref` {ref} stands in priority {priority}"
+    return place.problem(message, f'a reference here begins with "{priority}."')
 
 
 def _gaps(counted: list[tuple[int, SourcePlace]], name: str, short: str) -> Iterator[Problem]:

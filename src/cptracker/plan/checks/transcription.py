@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from cptracker.files.yaml_nodes import MapNode, Node
-from cptracker.model.plan import Deliverable, Priority, SuccessMeasure
+from cptracker.model.plan import Commitment, Deliverable, Priority, SuccessMeasure
 from cptracker.model.problems import Problem, near_miss
 from cptracker.plan.document import items_of, mappings
 
 HINT = "add a line `place: …`, since `plan` names the document in its `source`"
 
 
-PARTS = (("deliverables", "deliverable", Deliverable),
+PARTS = (("commitments", "commitment", Commitment),
+         ("deliverables", "deliverable", Deliverable),
          ("success_measures", "success measure", SuccessMeasure))  # fmt: skip
 """The lists of a priority, what an item is called, and its class."""
 

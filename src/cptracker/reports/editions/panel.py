@@ -182,6 +182,8 @@ def _about(report: StatusReport, link: Linker) -> Iterator[Block]:
     )
     yield PaperHeading(text="What this paper is", anchor="about")
     yield Paragraph(spans=link(words))
+    if report.plan_vision:
+        yield Paragraph(spans=link(report.plan_vision))
     yield Paragraph(
         spans=line_of(
             "A rating is a word first: a shape and a colour only repeat it. Without a target "
@@ -231,12 +233,16 @@ def overview_table(report: StatusReport, place: Literal["all", "sheet"] = "all")
 def _priority(priority: PriorityStatus, link: Linker, draw: PaperPictures) -> Iterator[Block]:
     number = priority.number
     yield PaperHeading(text=f"Priority {number}: {priority.title}", anchor=f"priority-{number}")
+    if priority.statement:
+        yield Paragraph(spans=link(priority.statement))
     yield Paragraph(spans=line_of(f"{phrases.priority_in_words(priority)}."))
+    yield from promises.commitments_list(priority, link)
     if priority.young_people_said:
         said = (link(priority.young_people_said),)
         yield Callout(title="What young people said", lines=said)
     yield from priority_commentary(priority, link)
     yield PaperHeading(text="Success measures", level=3, anchor=f"measures-{number}")
+    yield from promises.success_details(priority, link)
     yield measures.measures_table(priority, link, draw)
     yield from measures.measure_notes(priority)
     for _, indicator in measures.measure_title(priority):

@@ -45,9 +45,28 @@ def deliverables_table(priority: PriorityStatus, link: Linker) -> Iterator[Block
         )
 
 
+def commitments_list(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+    """What the council says that it will do, in a list of its own; nothing where it says none."""
+    if priority.commitments:
+        yield Paragraph(spans=line_of(Words("What the council says it will do", strong=True)))
+        yield Bullets(items=tuple(link(commitment.title) for commitment in priority.commitments))
+
+
+def success_details(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+    """What the plan's wording of success measures says beside their titles."""
+    told = tuple(
+        (Words(f"{success.ref} ", strong=True), *link(success.detail))
+        for success in priority.success_measures
+        if success.detail
+    )
+    if told:
+        yield Bullets(items=told)
+
+
 def _deliverable(one: DeliverableStatus, link: Linker) -> Row:
+    words = f"{one.title}. {one.detail}" if one.detail else one.title
     return (
-        cells.line_cell((Words(f"{one.ref} ", strong=True), *link(one.title))),
+        cells.line_cell((Words(f"{one.ref} ", strong=True), *link(words))),
         cells.words_cell(one.ref),
         cells.rating(one.rating),
         cells.words_cell(one.reason),

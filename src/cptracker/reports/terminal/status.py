@@ -22,7 +22,7 @@ from cptracker.status.report import Indicator, PriorityStatus, StatusReport, Suc
 from cptracker.wording import phrases, ratings
 from cptracker.wording.comparators import comparator_lines
 from cptracker.wording.ratings import approval_line, gap_lines
-from cptracker.wording.text import TextEncoder, capitalised, encoder_for
+from cptracker.wording.text import TextEncoder, capitalised, counted_words, encoder_for
 
 WIDEST = 140
 
@@ -138,6 +138,8 @@ class _StatusPage:
         yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
         yield self.text("─" * self.width, "dim")
         yield self.text(phrases.priority_in_words(priority), "dim")
+        if priority.commitments:
+            yield self.text(counted_words(len(priority.commitments), "commitment"), "dim")
         if priority.commentary:
             said = phrases.commentary_in_short(priority.commentary)
             yield Padding(self.text(f"Commentary on {said}"), (0, 0, 0, INDENT))
@@ -165,6 +167,8 @@ class _StatusPage:
         heading = Table.grid(padding=(0, 1, 0, 0))
         heading.add_row(self.text(success.ref, "bold"), self.text(success.title, "bold"))
         yield heading
+        if success.detail:
+            yield Padding(self.text(success.detail, "dim"), (0, 0, 0, INDENT))
         for indicator in success.indicators:
             first = self.first_refs.get(indicator.measure, success.ref)
             if first != success.ref:

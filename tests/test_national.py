@@ -1,12 +1,15 @@
-"""The national tables for measuring speed stay like the canonical ones."""
+"""The national tables for measuring speed stay like the canonical ones, and all sides agree."""
 
-import runpy
+import sys
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-write_nation = runpy.run_path(str(Path(__file__).parent / "bench" / "national.py"))["write_nation"]
+sys.path.append(str(Path(__file__).parent / "bench"))
+
+import compare
+from national import write_nation
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +38,28 @@ def test_dates_are_dates_and_what_is_to_come_is_blank(nation):
     assert episodes.select("decom", "dec", "year_end").dtypes == [pl.Date] * 3
     assert (episodes["dec"].is_null() == episodes["rec"].is_null()).all()
     assert 0 < episodes["dec"].is_null().sum() < episodes.height / 10
+
+
+def test_every_side_gives_the_same_figures(nation):
+    """cptracker, both styles of SQL and pandas, each written from the definitions."""
+    runs = {(side, 14): [compare.run(side, nation, 14, "polars")] for side in compare.SIDES}
+
+    assert len(runs["cptracker", 14][0]["figures"]) == 9 * 14
+    assert compare.disagreements(runs, list(compare.SIDES), 14) == []
+
+
+def test_each_figure_that_differs_is_said_and_ends_the_comparison_with_1(monkeypatch, capsys):
+    step = {"total": 1.0, compare.PEAK: 1.0}
+    ours = {"seconds": step, "processor": step, "figures": {("peps-in-timescale", 24314): (3, 4)}}
+    theirs = ours | {"figures": {("peps-in-timescale", 24314): (2, 4)}}
+    runs = {("cptracker", 36): [ours], ("sql-joins", 36): [theirs]}
+    monkeypatch.setattr(compare, "measured", lambda *_: runs)
+    monkeypatch.setattr(compare, "data", lambda *_: None)
+    monkeypatch.setattr(sys, "argv", ["compare.py", "--sides", "cptracker", "sql-joins"])
+
+    assert compare.main() == 1
+    said = "  peps-in-timescale, 2026-03: cptracker (3, 4), sql-joins (2, 4)"
+    assert said in capsys.readouterr().out
+
+    runs["sql-joins", 36] = [ours]
+    assert compare.main() == 0

@@ -10,6 +10,25 @@ from asked import ORDERS, VISIT_DAYS, answer, month_ends, working_days_later
 
 FAR = pd.Timestamp("2200-01-01")
 TEMPORARY = ["T0", "T1", "T2", "T3", "T4"]
+PRESENT_CARERS = ["A3", "A5"]
+
+
+def opens_home(episodes):
+    """Whether each episode that is no temporary stay begins a placement.
+
+    The return from a stay is a move if it is to another home, whatever RNE says (DfE 383); being
+    adopted by the present carers is none (DfE 217).
+    """
+    stay = episodes["place"].isin(TEMPORARY)
+    back = stay.shift(fill_value=False) & (episodes["period"] == episodes["period"].shift())
+    homes, back = episodes[~stay], back[~stay]
+    place = homes["place"].fillna("")
+    post = homes["pl_post"].astype("object").fillna("").str.replace(" ", "").str.upper()
+    urn, before = homes["urn"], homes["urn"].shift()
+    same_urn = (urn == before) | urn.isna() | before.isna()
+    elsewhere = (place != place.shift()) | (post != post.shift()) | ~same_urn
+    moved = elsewhere.where(back, homes["rne"].isin(["S", "P", "B"]))
+    return ~homes.duplicated("period") | (moved & ~homes["place"].isin(PRESENT_CARERS))
 
 
 class Asked:
@@ -29,7 +48,7 @@ class Asked:
 
     @cached_property
     def spells(self):
-        columns = "child_id decom dec rne ls place rec"
+        columns = "child_id decom dec rne ls place pl_post urn rec"
         frame = self.read("episodes", columns, "decom dec")
         frame = frame.rename(columns={"decom": "start"}).assign(stop=frame["dec"].fillna(FAR))
         return frame[frame["stop"] > frame["start"]]
@@ -47,16 +66,12 @@ class Asked:
         """Episodes with the number of the child's period of care and whether they open a home."""
         frame = self.care.sort_values(["child_id", "start"], ignore_index=True)
         other = frame["child_id"] != frame["child_id"].shift()
-        chain = (other | (frame["rne"] == "S")).cumsum()
+        said = (frame["rec"].shift() == "X1") & (frame["stop"].shift() == frame["start"]) & ~other
+        chain = (other | ((frame["rne"] == "S") & ~said)).cumsum()
         reach = frame.groupby(chain)["stop"].cummax().shift()
         same = chain == chain.shift()
         frame["period"] = (~same | (frame["start"] > reach)).cumsum()
-        frame["home"] = ~frame["place"].isin(TEMPORARY)
-        first = frame["home"] & ~frame[frame["home"]].duplicated("period").reindex(
-            frame.index, fill_value=True
-        )
-        frame["opens"] = frame["home"] & (first | frame["rne"].isin(["S", "P", "B"]))
-        return frame
+        return frame.assign(opens=opens_home(frame).reindex(frame.index, fill_value=False))
 
     @cached_property
     def periods(self):
@@ -75,7 +90,8 @@ class Asked:
     def workers(self):
         frame = self.read("social_worker_spells", "child_id worker_id start end", "start end")
         frame = frame.assign(end=frame["end"].fillna(FAR)).dropna(subset="worker_id")
-        return frame[frame["end"] >= frame["start"]]
+        known = ~frame["worker_id"].str.upper().str.startswith("XX")
+        return frame[known & (frame["end"] >= frame["start"])]
 
     @cached_property
     def visits(self):
@@ -139,8 +155,9 @@ class Asked:
         cohort = periods[(periods["start"] <= since) & (periods["stop"] > end)]
         broken = breaks[(breaks["start"] <= end) & (breaks["stop"] > since)]["child_id"]
         cohort = cohort[~cohort["child_id"].isin(broken)].merge(self.births, on="child_id")
-        born = cohort["dob"].dt.year * 12 + cohort["dob"].dt.month
-        cohort = cohort[((end.year * 12 + end.month - born) // 12).between(4, 16)]
+        born = cohort["dob"].dt
+        early = born.month * 100 + born.day > end.month * 100 + end.day
+        cohort = cohort[(end.year - born.year - early).between(4, 16)]
         children = cohort["child_id"].drop_duplicates()
         recent = (sdq["date"] >= since) & (sdq["date"] <= end)
         return int(children.isin(sdq.loc[recent, "child_id"]).sum()), len(children)

@@ -12,6 +12,9 @@ import sql_shared
 import sql_sums
 from asked import TABLES, answer, month_ends, working_days_later
 
+BIRTH_MONTH = "mon(dob + to_years(age)) + (day(dob) > day(dob + to_years(age)))::int"
+"""The month in which an age is reached: March for a birthday of 29 February in a common year."""
+
 STYLES = {"joins": sql_joins, "sums": sql_sums}
 
 
@@ -28,6 +31,7 @@ class Asked:
     def open_tables(self, asked):
         run = self.connection.execute
         run("create macro mon(d) as (year(d) * 12 + month(d) - 1)::int")
+        run(f"create macro birth_month(dob, age) as {BIRTH_MONTH}")
         for table in TABLES:
             run(f"create view {table} as from read_parquet('{asked.folder}/{table}.parquet')")
         run("create table months (month int, e date, w date)")

@@ -3,11 +3,11 @@
     python tests/bench/compare.py --councils 150 --months 36 120 --engine duckdb --repeat 3
 
 Each side is a process of its own, so that its memory is its own; sides take turns, so that a busy
-machine is unfair to none. The median is told. Every side must give the same figures.
+machine is unfair to none. The median is told. Every side must give the same figures: where one
+differs from the first side, each figure is printed, and the program ends with 1.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import subprocess
@@ -40,7 +40,7 @@ def data(folder, councils):
 
 
 def run(side, folder, months, engine):
-    """One run of one side: seconds by step, processor seconds by step, memory, figures' hash."""
+    """One run of one side: seconds by step, processor seconds by step, memory, figures."""
     script, *options = [word.format(engine=engine) for word in SIDES[side]]
     command = [sys.executable, str(HERE / script), str(folder), "--months", str(months), *options]
     with tempfile.TemporaryFile() as out:
@@ -50,7 +50,7 @@ def run(side, folder, months, engine):
             raise SystemExit(f"{side} failed")
         out.seek(0)
         told = json.load(out)
-    figures = hashlib.sha256(json.dumps(sorted(told["figures"])).encode()).hexdigest()
+    figures = {(measure, month): (met, of) for measure, month, met, of in told["figures"]}
     whole = {PEAK: used.ru_maxrss / MEGABYTE}
     wall = told["seconds"] | {TOTAL: sum(told["seconds"].values())} | whole
     worked = told["processor"] | {TOTAL: sum(told["processor"].values())} | whole
@@ -67,6 +67,27 @@ def measured(asked, folder):
                 continue
             runs[side, months].append(run(side, folder, months, asked.engine))
     return runs
+
+
+def disagreements(runs, sides, months):
+    """Each figure in which a run differs from the first side's first, and what both say."""
+    first, *_ = (run["figures"] for run in runs[sides[0], months])
+    return [
+        f"  {measure}, {month // 12}-{month % 12 + 1:02}: {sides[0]} {first.get((measure, month))},"
+        f" {side} {run['figures'].get((measure, month))}"
+        for side in sides
+        for run in runs[side, months]
+        for measure, month in sorted({*first, *run["figures"]})
+        if first.get((measure, month)) != run["figures"].get((measure, month))
+    ]
+
+
+def all_agree(runs, asked):
+    """Say for each number of months whether all sides agree, and give back whether all do."""
+    differing = {months: disagreements(runs, asked.sides, months) for months in asked.months}
+    for months, lines in differing.items():
+        say(f"{months} month ends: {'THE SIDES DO NOT AGREE' if lines else 'all agree'}", *lines)
+    return not any(differing.values())
 
 
 def middle(runs, kind):
@@ -115,16 +136,15 @@ def main():
     asked = parser.parse_args()
     asked.sides.sort(key=list(SIDES).index)
     runs = measured(asked, data(asked.data, asked.councils))
-    for months in asked.months:
-        found = {run["figures"] for side in asked.sides for run in runs[side, months]}
-        say(f"{months} month ends: {'all agree' if len(found) == 1 else 'THE SIDES DO NOT AGREE'}")
+    agreed = all_agree(runs, asked)
     for kind, title in (("seconds", "Seconds"), ("processor", "Seconds of processor")):
         medians = {key: middle(mine, kind) for key, mine in runs.items()}
         for months in asked.months:
             table(medians, asked.sides, months, title)
         if "cptracker" in asked.sides:
             ratios(medians, asked, f"{title}: ratios")
+    return 0 if agreed else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -23,13 +23,15 @@ STAY_DAYS = {150: 0.38, 600: 0.34, 3400: 0.28}
 EPISODE_DAYS, WORKER_DAYS, VISIT_DAYS, SDQ_DAYS, HEALTH_DAYS = 273, 258, 38, 380, 320
 BACK_IN_CARE = 0.13
 WORKERS = 110
+NOT_KNOWN = 0.01
+"""The share of spells whose worker is not known: XX… instead of SW…."""
 WEIGHTS = {
     "ls": {"C2": 0.68, "C1": 0.12, "V2": 0.17, "E1": 0.02, "V3": 0.01},
     "place": {"U6": 0.36, "U4": 0.28, "U3": 0.08, "U1": 0.05, "K2": 0.10, "K3": 0.06, "P1": 0.05,
-              "A6": 0.015, "T1": 0.005},
+              "A6": 0.012, "A5": 0.003, "T1": 0.005},
     "place_provider": {"PR1": 0.5, "PR4": 0.4, "PR5": 0.06, "PR2": 0.04},
     "ending": {"E4A": 0.35, "E4B": 0.1, "E45": 0.1, "E12": 0.1, "E5": 0.2, "E8": 0.15},
-    "again": {"P": 0.55, "L": 0.25, "T": 0.1, "B": 0.05, "U": 0.05},
+    "again": {"P": 0.55, "L": 0.25, "T": 0.1, "B": 0.05, "U": 0.045, "S": 0.005},
     "sex": {"male": 0.56, "female": 0.43, "unknown": 0.01},
     "ethnicity": {"WBRI": 0.74, "MOTH": 0.09, "AOTH": 0.05, "BAFR": 0.06, "OOTH": 0.06},
 }  # fmt: skip
@@ -159,10 +161,11 @@ def children(nation):
 def social_worker_spells(nation):
     stay, begin, end = nation.split(WORKER_DAYS)
     worker = nation.council[stay] * WORKERS + nation.rng.integers(0, WORKERS, len(stay))
+    prefix = np.where(nation.rng.random(len(stay)) < NOT_KNOWN, "XX", "SW")
     return pl.DataFrame(
         {
             "child_id": nation.ids(stay), "dob": dates(nation.born[stay]),
-            "worker_id": np.char.add("SW", worker.astype(str)), "start": dates(begin),
+            "worker_id": np.char.add(prefix, worker.astype(str)), "start": dates(begin),
             "end": nation.known(end), "reason": np.full(len(stay), "MANAGE"),
             "year_end": nation.year_ends(end),
         }

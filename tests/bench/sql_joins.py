@@ -14,7 +14,8 @@ MEASURES = {
         with workers as (
             select month, child_id, count(distinct worker_id) as number
             from @open join social_worker_spells as s using (child_id)
-            where s.start <= e and (s."end" is null or s."end" >= w and s."end" >= s.start)
+            where upper(worker_id) not like 'XX%' and s.start <= e
+              and (s."end" is null or s."end" >= w and s."end" >= s.start)
             group by all
         )
         select month, sum(number), count(*) from workers group by 1""",
@@ -37,7 +38,8 @@ MEASURES = {
         with cohort as (
             select distinct month, e, w, child_id
             from @open join @periods as p using (child_id) join children using (child_id)
-            where p.start <= w and p.stop > e and (month - mon(dob)) // 12 between 4 and 16
+            where p.start <= w and p.stop > e
+              and month >= birth_month(dob, 4) and month < birth_month(dob, 17)
               and not exists (from @breaks as b
                 where b.child_id = children.child_id and b.start <= e and b.stop > w)
         ), met as (

@@ -64,7 +64,7 @@ DERIVED = {
     "workers": islands(
         f"""select child_id, worker_id, mon(start) as first, {_WORKER_LEFT} as until
         from social_worker_spells
-        where worker_id is not null and ("end" is null or "end" >= start)""",
+        where upper(worker_id) not like 'XX%' and ("end" is null or "end" >= start)""",
         "child_id, worker_id",
     ),
     "any_worker": islands("from @workers"),
@@ -80,8 +80,8 @@ DERIVED = {
     ),
     "for_12_months": islands(
         f"""select child_id,
-            greatest(mon(start - 1) + {WINDOW}, mon(start), mon(dob) + 12 * 4) as first,
-            least(mon(stop), mon(dob) + 12 * 17, (select max(month) + 1 from months)) as until
+            greatest(mon(start - 1) + {WINDOW}, mon(start), birth_month(dob, 4)) as first,
+            least(mon(stop), birth_month(dob, 17), (select max(month) + 1 from months)) as until
         from @periods join children using (child_id)"""
     ),
     # A month for each row of the few children with a short break, less the months it spoils.

@@ -34,7 +34,7 @@ from cptracker.model.figures import (
     SourceOfTable,
 )
 from cptracker.model.periods import Period
-from cptracker.model.plan import PlainPromise, PlainWords, Statement, Term
+from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.published import GroupKey, PublishedFigure
 from cptracker.model.related import RelatedMeasures, SharedBase, SharedItems
 from cptracker.model.rounding import ListDisplay
@@ -88,7 +88,7 @@ FIELDS: Mapping[type, FieldRules] = {
     StatusReport: FieldRules(
         keep="plan_period as_at tracker_at later_changes audience example_data council "
         "plan_identifier only_priorities protect_by draft",
-        protect="plan_title records priorities actions action_list meeting areas principles "
+        protect="plan_title plan_vision records priorities actions action_list meeting areas principles "
         "corporate_parent good_care glossary appendix plain_promises plain_words protection",
         drop="problems since_last_meeting related",
     ),
@@ -97,12 +97,14 @@ FIELDS: Mapping[type, FieldRules] = {
     DistinctChildren: FieldRules(protect="numerator complement base"),
     PriorityStatus: FieldRules(
         keep="number",
-        protect="title counts deliverables success_measures young_people_said commentary",
+        protect="title statement commitments counts deliverables success_measures "
+        "young_people_said commentary",
     ),
     DeliverableStatus: FieldRules(
-        keep="ref rating status due slipped moves word", protect="title reason"
+        keep="ref rating status due slipped moves word", protect="title detail reason"
     ),
-    SuccessMeasureStatus: FieldRules(keep="ref", protect="title indicators commentary"),
+    SuccessMeasureStatus: FieldRules(keep="ref", protect="title detail indicators commentary"),
+    Commitment: FieldRules(keep="ref", protect="title place"),
     Indicator: FieldRules(
         keep="measure unit better definition source sort sensitive about over_time ties window "
         "published rank group_ranks departs agreement",

@@ -16,21 +16,43 @@ def banded_tracker(path):
     page.append(["Corporate Parenting Panel: action tracker"])
     page.merge_cells("A1:H1")
     page.append(["As at 12 June 2026"])
-    page.append(["Ref", "Panel", None, "Who and when", None, "Progress Update", "RAG",
-                 "Link to paper"])
+    page.append(
+        ["Ref", "Panel", None, "Who and when", None, "Progress Update", "RAG", "Link to paper"]
+    )
     page.merge_cells("D3:E3")
     page.append([None, "Meeting date", "Action", "Lead", "Timescale", None, None, None])
     page.append(["OPEN ACTIONS"])
     page.merge_cells("A5:H5")
-    page.append([1, date(2026, 3, 12), "Ask the ICB about dental waits", "Nurse",
-                 "30th September 2026", "14/3: letter sent; 4/6: answer awaited", None, "paper 4"])
-    page.append(["2a", None, "Review the pledge", "Head of Service", "Ongoing",
-                 "Young people were asked", "Amber", None])
+    page.append(
+        [
+            1,
+            date(2026, 3, 12),
+            "Ask the ICB about dental waits",
+            "Nurse",
+            "30th September 2026",
+            "14/3: letter sent; 4/6: answer awaited",
+            None,
+            "paper 4",
+        ]
+    )
+    page.append(
+        [
+            "2a",
+            None,
+            "Review the pledge",
+            "Head of Service",
+            "Ongoing",
+            "Young people were asked",
+            "Amber",
+            None,
+        ]
+    )
     page.merge_cells("B6:B7")
     page.append(["CLOSED ACTIONS"])
     page.merge_cells("A8:H8")
-    page.append([3, "12.03.2026", "Buy chairs", "Head of Service", "Dec-26", "All bought",
-                 None, None])
+    page.append(
+        [3, "12.03.2026", "Buy chairs", "Head of Service", "Dec-26", "All bought", None, None]
+    )
     page["G6"].fill = AMBER
     page["G9"].fill = GREEN
     book.create_sheet("Lists").append(["Open", "Closed"])
@@ -44,14 +66,54 @@ def flat_tracker(path):
     page.title = "Actions 2026"
     page.append(["Children in Care Board"])
     page.append([])
-    page.append(["No.", "Date raised", "Agreed action", "Lead officer", "Target date", "Status",
-                 "Date completed", "Comments"])
-    page.append(["23/01", "18.06.2026", "Map placements", "Nurse", "1/27", "In progress",
-                 "18/06/2026", "begun"])
-    page.append(["23/02", "18.06.2026", "Hear the council", "Nurse", "31 Dec 2026", "Not started",
-                 None, None])
-    page.append(["23/03", date(2026, 6, 18), "Report on fees", "Nurse", "TBC",
-                 "Complete - report went to the panel", date(2026, 9, 1), None])
+    page.append(
+        [
+            "No.",
+            "Date raised",
+            "Agreed action",
+            "Lead officer",
+            "Target date",
+            "Status",
+            "Date completed",
+            "Comments",
+        ]
+    )
+    page.append(
+        [
+            "23/01",
+            "18.06.2026",
+            "Map placements",
+            "Nurse",
+            "1/27",
+            "In progress",
+            "18/06/2026",
+            "begun",
+        ]
+    )
+    page.append(
+        [
+            "23/02",
+            "18.06.2026",
+            "Hear the council",
+            "Nurse",
+            "31 Dec 2026",
+            "Not started",
+            None,
+            None,
+        ]
+    )
+    page.append(
+        [
+            "23/03",
+            date(2026, 6, 18),
+            "Report on fees",
+            "Nurse",
+            "TBC",
+            "Complete - report went to the panel",
+            date(2026, 9, 1),
+            None,
+        ]
+    )
     book.save(path)
 
 

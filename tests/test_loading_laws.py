@@ -110,9 +110,10 @@ figures = st.builds(
 @st.composite
 def plans(draw: Any) -> Plan:
     headings = {
-        name: draw(texts) for name in ("identifier", "title", "council", "period", "source")
+        name: draw(texts)
+        for name in ("identifier", "title", "council", "period", "source", "vision")
     }
-    headings["period"] = f"2000-2031 {headings['period']}"  # no target is after its end
+    headings["period"] = f"{headings['period']} 2000-2031"  # no target is after its end
     return Plan(
         **headings,
         priorities=tuple(draw(priorities(n)) for n in range(1, draw(st.integers(0, 3)) + 1)),

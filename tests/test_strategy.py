@@ -443,6 +443,7 @@ REPORTS = {
 }
 IN_WORDS = {3: "three", 6: "six"}
 
+
 @needs_seeds
 @pytest.mark.parametrize("title", REPORTS)
 def test_every_figure_of_a_report_stands_in_it(title):

@@ -19,7 +19,7 @@ ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 WRITTEN = {
     "analysis", "area", "body", "by", "council", "data_says", "definition", "detail", "hint",
     "meaning", "message", "next_steps", "note", "owner", "path", "plan_title", "plan_vision",
-    "rating_words", "reason", "says", "source", "statement", "term", "text", "title", "unit",
+    "rating_words", "reason", "report_says", "says", "source", "statement", "term", "text", "title", "unit",
     "words", "young_people_said",
 }  # fmt: skip
 """Attributes that hold what a person wrote, in whatever value they stand."""
@@ -89,7 +89,7 @@ def whole():
         young_people_said="s",
         statement="s",
         commitments=(Commitment(ref="1.a", title="t"),),
-        deliverables=tuple(evolve(one, detail="d") for one in first.deliverables),
+        deliverables=tuple(evolve(one, detail="d", report_says="s") for one in first.deliverables),
         success_measures=(success, *rest),
     )
     return evolve(

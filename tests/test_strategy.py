@@ -580,6 +580,59 @@ def test_every_resolution_is_a_recommendation(meeting):
     assert len(mine) == numbered + single
 
 
+REPORTED = {
+    "1.2", "1.4", "2.3", "3.3", "4.3", "5.1", "5.5", "5.6", "6.3", "6.5", "6.7", "7.2", "7.3",
+    "7.4", "7.6",
+}  # fmt: skip
+
+
+def test_every_update_says_where_it_is_from():
+    """A document and a place in it; of a document's progress no day and no status is made up."""
+    refs = {one["ref"] for p in priorities() for one in p["deliverables"]}
+    for update in everything()["updates"]:
+        assert update["source"].startswith(tuple(REPORTS))
+        assert update["place"]
+        assert update["note"]
+        assert update["deliverable"] in refs
+        rated = set(update) & {"status", "due", "forecast", "start", "blocker", "milestone"}
+        assert rated == ({"status"} if update["deliverable"] == "1.5" else set())
+
+
+def test_progress_stands_in_order_of_time_and_of_all_that_the_documents_report():
+    """15 deliverables, and 1.5 which the panel was told is done."""
+    found: dict[str, list[Any]] = {}
+    for update in everything()["updates"]:
+        found.setdefault(update["deliverable"], []).append(update["date"])
+
+    assert set(found) == {*REPORTED, "1.5"}
+    assert all(days == sorted(days) for days in found.values())
+
+
+@needs_seeds
+def test_a_section_that_an_update_names_is_in_its_document():
+    """The headings of the annual report, as they stand there."""
+    text = document(REPORTS["Corporate Parenting Annual Report 2024/25"]).lower()
+    named = [
+        part
+        for update in everything()["updates"]
+        if update["source"].endswith("2024/25")
+        for part in update["place"].split("; ")
+    ]
+
+    assert named
+    assert [part for part in named if part.lower() not in text] == []
+
+
+@needs_seeds
+def test_figures_in_a_note_of_progress_stand_in_its_document():
+    """Every number of the notes."""
+    for update in everything()["updates"]:
+        (title,) = [name for name in REPORTS if update["source"].startswith(name)]
+        text = document(REPORTS[title])
+        for number in re.findall(r"\d+", update["note"]):
+            assert re.search(rf"\b{number}\b", text), update
+
+
 @needs_seeds
 def test_nobody_is_named():
     """Roles only: no name of those who were present stands in what we ship."""

@@ -66,6 +66,8 @@ def list_command(plan: Path | None, as_at: date | None, result: options.OutputTa
 )
 @click.argument("ref")
 @click.option("--complete", is_flag=True, help="It is done; needs --evidence.")
+@click.option("--source", metavar="TEXT", help="The published document that says so; not a rating.")
+@click.option("--place", metavar="TEXT", help="Where in that document.")
 @with_options(NEWS)
 @recorded
 def update_deliverable_command(ref: str, complete: bool, pen: UpdateContext, **news: Any) -> None:

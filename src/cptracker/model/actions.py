@@ -117,9 +117,23 @@ class DeliverableUpdate(Update):
         by: The role that says so, such as `Head of Service`.
         due: The day it is due; the first that is given is the first promise.
         evidence: Where it can be seen; needed to complete.
+        source: The published document that says so, such as an annual report; a document that
+            gives no day and no status rates nothing, so the deliverable is `reported`.
+        place: Where in that document.
     """
 
     deliverable: str
+    source: str | None = None
+    place: str | None = None
+
+    @property
+    def only_reports(self) -> bool:
+        """Whether a published document tells of it and says nothing by which it could be rated."""
+        return self.source is not None and all(getattr(self, name) is None for name in RATED_BY)
+
+
+RATED_BY = ("status", "start", "due", "forecast", "milestone", "blocker", "unblocked")
+"""What of an update the rule goes by."""
 
 
 @frozen(kw_only=True)

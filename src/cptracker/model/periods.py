@@ -61,6 +61,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
+def month_of(day: date) -> str:
+    """The month of a day for people, such as `March 2025`."""
+    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
+
+
 def month_index(day: date) -> int:
     """The month of a day as one number: `year * 12 + month - 1`."""
     return day.year * 12 + day.month - 1

@@ -71,6 +71,8 @@ class Progress:
         blockers: What stands in the way.
         told: The day of the last word of it: the last update, else the meeting; None without any.
         own: How the owner last saw it.
+        reported: The day of the last published document that told of it, while nothing but such
+            documents did; None once somebody gave it a day or a status.
     """
 
     status: Status = Status.OPEN
@@ -88,6 +90,7 @@ class Progress:
     blockers: tuple[Blocker, ...] = ()
     told: datetime.date | None = None
     own: OwnView | None = None
+    reported: datetime.date | None = None
 
     @property
     def slippage(self) -> int:

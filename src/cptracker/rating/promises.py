@@ -1,6 +1,7 @@
 """The rating of a promise by rule, with the reason in words.
 
-In order: complete; cancelled or superseded; not started; overdue; then the worst of no update,
+What only published documents told of, without a day or a status, is not rated: a report that work
+goes on does not say that it is on track. Otherwise in order: complete; cancelled or superseded; not started; overdue; then the worst of no update,
 a forecast past the due date, a milestone overdue and an open blocker; else on track.
 """
 
@@ -12,13 +13,17 @@ from attrs import frozen
 
 from cptracker.model.actions import Action, Colour, Status
 from cptracker.model.figures import Rating
-from cptracker.model.periods import Every, long_date
+from cptracker.model.periods import Every, long_date, month_of
 from cptracker.model.plan import Plan
 from cptracker.model.progress import Progress, PromiseRating
 
 NOTHING_RECORDED = PromiseRating(
     rating=Rating.NO_DATA, word="nothing recorded", reason="nothing recorded"
 )
+
+
+REPORTED = "reported"
+"""The word for what a published document told of, and nobody has rated."""
 
 
 BEST_FIRST = (Rating.GREEN, Rating.AMBER, Rating.RED)
@@ -56,6 +61,9 @@ def rate_promise(progress: Progress, as_at: date, rhythm: UpdateFrequency) -> Pr
     """
     if progress.told is None:
         return NOTHING_RECORDED
+    if progress.reported:
+        reason = f"{REPORTED} {month_of(progress.reported)}"
+        return PromiseRating(rating=Rating.NO_DATA, word=REPORTED, reason=reason)
     return _settled(progress, as_at) or _worst(progress, as_at, rhythm)
 
 

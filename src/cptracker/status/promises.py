@@ -1,10 +1,10 @@
 """Deliverables, actions and meetings of a plan, as a status reports them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from cptracker.model.actions import Status
+from cptracker.model.actions import DeliverableUpdate, Status
 from cptracker.model.plan import Deliverable, Plan
 from cptracker.model.progress import TrackedPromise
 from cptracker.model.rounding import ListDisplay
@@ -34,13 +34,21 @@ def deliverable_status(one: Deliverable, plan: Plan, as_at: date) -> Deliverable
         title=one.title,
         rating=verdict.rating,
         reason=verdict.reason,
-        status=None if progress.told is None else str(progress.status),
+        status=None if progress.told is None or progress.reported else str(progress.status),
         due=progress.due,
         slipped=progress.slippage,
         moves=len(progress.moves),
         word=verdict.word,
         detail=one.detail,
+        report_says=_report_says(updates, as_at) if progress.reported else "",
     )
+
+
+def _report_says(updates: Iterable[DeliverableUpdate], as_at: date) -> str:
+    """The last report's note, and where it stands."""
+    last = [update for update in updates if update.date <= as_at][-1]
+    where = ", ".join(part for part in (last.source, last.place) if part)
+    return f"{last.note} ({where})" if last.note else where
 
 
 def plan_as_written(plan: Plan) -> dict[str, Any]:

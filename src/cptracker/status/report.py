@@ -28,6 +28,7 @@ from cptracker.model.published import PublishedFigure
 from cptracker.model.related import UNTIED, Related, RelatedMeasures
 from cptracker.model.rounding import ShownValue
 from cptracker.rating.progress_to_target import NumberNeeded
+from cptracker.rating.promises import REPORTED
 from cptracker.stats.intervals import Interval, Significance
 from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import Trend
@@ -121,7 +122,7 @@ class SuccessMeasureStatus:
 
 @frozen(kw_only=True)
 class DeliverableStatus:
-    """A key deliverable as it stands; `status` is None while nothing is recorded.
+    """A key deliverable as it stands; `status` is None while nobody has given it one.
 
     Attributes:
         due: The day it is due now; None while none was promised.
@@ -129,6 +130,8 @@ class DeliverableStatus:
         moves: How often the due date was moved.
         word: The short word for the rating, such as `overdue`.
         detail: What the plan says of it beside its title.
+        report_says: What the last document says that tells of it, with the document and the place
+            in it; empty unless it is `reported`.
     """
 
     ref: str
@@ -141,6 +144,12 @@ class DeliverableStatus:
     moves: int = 0
     word: str = ""
     detail: str = ""
+    report_says: str = ""
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anything is known of it: a status, or that a published document tells of it."""
+        return self.status is not None or self.word == REPORTED
 
 
 @frozen(kw_only=True)

@@ -13,6 +13,7 @@ from cptracker.model.problems import Problem, ProblemKind, Severity
 from cptracker.model.published import PublishedFigure
 from cptracker.model.rounding import exactly, percent_sign, published_number
 from cptracker.model.targets import Target
+from cptracker.rating.promises import REPORTED
 from cptracker.rating.thresholds import usable_thresholds
 from cptracker.rating.wording import (
     NOTHING_IN_WORDS,
@@ -226,7 +227,7 @@ def _beside_in_words(priority: PriorityStatus) -> str:
 
 
 def deliverables_in_words(priority: PriorityStatus) -> str:
-    """Such as `5 key deliverables: 1 complete, 4 nothing recorded`."""
+    """Such as `5 key deliverables: 1 complete, 1 reported, 3 nothing recorded`."""
     deliverables = priority.deliverables
     if not deliverables:
         return "No key deliverables"
@@ -236,10 +237,20 @@ def deliverables_in_words(priority: PriorityStatus) -> str:
         for rating, number in ratings.items()
         if rating is not Rating.NO_DATA
     ]
-    nothing = ratings[Rating.NO_DATA]
+    nothing = sum(not one.recorded for one in deliverables if one.rating is Rating.NO_DATA)
+    if nothing < ratings[Rating.NO_DATA]:
+        parts.append(f"{ratings[Rating.NO_DATA] - nothing:,} {REPORTED}")
     if nothing:
         parts.append(f"{nothing:,} nothing recorded" if parts else "nothing recorded")
     return f"{counted_words(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
+
+
+def reported_in_words(report: StatusReport) -> str:
+    """How many key deliverables only published documents tell of; empty where none."""
+    many = sum(
+        one.word == REPORTED for priority in report.priorities for one in priority.deliverables
+    )
+    return f"{counted_words(many, 'deliverable')} {REPORTED}, not rated" if many else ""
 
 
 def problems_line(report: StatusReport) -> str:

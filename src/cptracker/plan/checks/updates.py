@@ -11,7 +11,9 @@ from cptracker.model.actions import Status
 from cptracker.model.problems import Problem
 from cptracker.plan.document import readable
 
-SAYS_NOTHING = {"date", "by", "deliverable", "reason", "blocker_rating"}
+SAYS_NOTHING = {
+    "date", "by", "deliverable", "reason", "blocker_rating", "source", "place",
+}  # fmt: skip
 
 
 def check_updates(

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import evolve
 
-from cptracker.model.actions import Action, Colour, Status, Update
+from cptracker.model.actions import Action, Colour, DeliverableUpdate, Status, Update
 from cptracker.model.progress import Blocker, OwnView, Progress, PromiseStep, StatusMove
 
 
@@ -65,6 +65,7 @@ def _after(before: Progress, update: Update) -> Progress:
         forecast=update.forecast or before.forecast,
         steps=tuple(_reached(step, update) for step in before.steps),
         blockers=_blockers(before.blockers, update),
+        reported=_reported(before, update),
     )
     if update.status:
         now = _with_status(now, update, update.status)
@@ -74,6 +75,14 @@ def _after(before: Progress, update: Update) -> Progress:
         own = OwnView(rating=update.rating, by=update.by, date=update.date, reason=update.reason)
         now = evolve(now, own=own)
     return now
+
+
+def _reported(before: Progress, update: Update) -> date | None:
+    """The day of a report, unless somebody has said before what the rule goes by."""
+    only = before.told is None or before.reported is not None
+    if only and isinstance(update, DeliverableUpdate) and update.only_reports:
+        return update.date
+    return None
 
 
 def _with_status(now: Progress, update: Update, status: Status) -> Progress:

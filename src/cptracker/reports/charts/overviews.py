@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Rating
+from cptracker.rating.promises import REPORTED
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.charts.drawing import (
     GRID,
@@ -102,6 +103,11 @@ def deliverables_of(priority: PriorityStatus) -> Counter[TileRating]:
     return Counter(deliverable.rating for deliverable in priority.deliverables)
 
 
+def reported_of(priority: PriorityStatus) -> int:
+    """How many of its key deliverables only published documents tell of."""
+    return sum(one.word == REPORTED for one in priority.deliverables)
+
+
 def _found(report: StatusReport) -> list[TileRating]:
     """The ratings that are on the page, in their order."""
     found = {
@@ -123,7 +129,8 @@ def _row(sheet: DrawingSheet, priority: PriorityStatus, y: float) -> float:
         (TILE_NAMES, TILES - 12, measures_of(priority), "no data"),
         (TILE_NAMES + TILES, WIDE - TILE_NAMES - TILES - EDGE, deliverables_of(priority), UNTOLD),
     ):
-        words = wrapped(overview_in_words(counts, no_data), SMALL, room, most=3)
+        reported = reported_of(priority) if no_data == UNTOLD else 0
+        words = wrapped(overview_in_words(counts, no_data, reported), SMALL, room, most=3)
         ends.append(_tiles(sheet, x, y + 8, room, counts, words))
     return max(ends)
 
@@ -162,10 +169,14 @@ def _tile(sheet: DrawingSheet, x: float, y: float, rating: TileRating) -> None:
     draw_mark(sheet, tag.shape, x + TILE / 2, y + TILE / 2, 6, tag.ink)
 
 
-def overview_in_words(counts: Mapping[TileRating, int], no_data: str = "no data") -> str:
-    """Such as `1 red, 2 green and 3 no target`."""
+def overview_in_words(
+    counts: Mapping[TileRating, int], no_data: str = "no data", reported: int = 0
+) -> str:
+    """Such as `1 red, 2 green and 3 no target`; of those without data some may be reported."""
     words: dict[TileRating, str] = {**WORDS, Rating.NO_DATA: no_data}
-    parts = [f"{counts[rating]} {words[rating].lower()}" for rating in ORDER if counts.get(rating)]
+    left = {**counts, Rating.NO_DATA: counts.get(Rating.NO_DATA, 0) - reported}
+    parts = [f"{left[rating]} {words[rating].lower()}" for rating in ORDER if left.get(rating)]
+    parts += [f"{reported} {REPORTED}"] if reported else []
     return listed_words(parts) if parts else "none"
 
 
@@ -191,8 +202,9 @@ def _alt(report: StatusReport) -> str:
 def _priority_in_words(priority: PriorityStatus) -> str:
     """A priority's counts in one sentence."""
     measured, owed = measures_of(priority), deliverables_of(priority)
+    owed_words = overview_in_words(owed, UNTOLD, reported_of(priority))
     return (
         f"Priority {priority.number}, {priority.title}: "
         f"{counted_words(measured.total(), 'measure')}, {overview_in_words(measured)}; "
-        f"{counted_words(owed.total(), 'key deliverable')}, {overview_in_words(owed, UNTOLD)}."
+        f"{counted_words(owed.total(), 'key deliverable')}, {owed_words}."
     )

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from cptracker.model.figures import Figure, MissingReason, Rating
 from cptracker.model.periods import long_date
+from cptracker.rating.promises import REPORTED
 from cptracker.rating.wording import NOTHING_IN_WORDS, RATING_IN_WORDS
 from cptracker.reports.document.tables import (
     InlinePicture,
@@ -17,7 +18,8 @@ from cptracker.reports.document.tables import (
     TableCell,
     Words,
 )
-from cptracker.wording.text import SHAPES
+from cptracker.status.report import DeliverableStatus
+from cptracker.wording.text import SHAPES, capitalised
 
 _NUMBER = re.compile(r"(-?[0-9][0-9,]*(?:\.([0-9]+))?)%?")
 
@@ -82,11 +84,18 @@ def day_cell(value: date | None) -> TableCell:
     )
 
 
-def rating_tag(rating: Rating) -> RatingTag:
-    """A rating as its word with its shape."""
+def rating_tag(rating: Rating, word: str = "") -> RatingTag:
+    """A rating as its word, or another in its place, with its shape."""
     return RatingTag(
-        text=RATING_IN_WORDS[rating], shape=SHAPES[rating][0], tone=TONES.get(rating, "plain")
+        text=word or RATING_IN_WORDS[rating],
+        shape=SHAPES[rating][0],
+        tone=TONES.get(rating, "plain"),
     )
+
+
+def deliverable_tag(one: DeliverableStatus) -> RatingTag:
+    """How a key deliverable is rated, or that a published document tells of it unrated."""
+    return rating_tag(one.rating, capitalised(REPORTED) if one.word == REPORTED else "")
 
 
 def rating(value: Rating) -> TableCell:

@@ -9,6 +9,7 @@ from cptracker.model.figures import MissingReason, Rating
 from cptracker.model.periods import MONTH_NAMES, Period
 from cptracker.model.plan import Better, PlainWords
 from cptracker.model.rounding import number
+from cptracker.rating.promises import REPORTED
 from cptracker.reports.document.tables import Line, PaperTable, TableCell, TableColumn, Words
 from cptracker.stats.trends import Direction
 from cptracker.status.report import DeliverableStatus, Indicator
@@ -110,6 +111,7 @@ STANDS = {
     "in_progress": "We are at work on {many}.",
     "open": "{are} still to start.",
     "stopped": "We stopped {many}.",
+    "reported": "A report of ours tells about {many}.",
     "not told": "We have not said yet how far we are with {many}.",
 }
 """How a promised job stands; what was called off or replaced has stopped."""
@@ -133,7 +135,7 @@ def what_is_next(deliverables: Sequence[DeliverableStatus]) -> str:
 def _stand(one: DeliverableStatus) -> str:
     if one.status in ("cancelled", "superseded"):
         return "stopped"
-    return one.status or "not told"
+    return one.status or (REPORTED if one.recorded else "not told")
 
 
 def _are(many: int) -> str:

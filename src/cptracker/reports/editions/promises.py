@@ -6,7 +6,15 @@ from itertools import groupby
 from cptracker.model.figures import MeetingPaper
 from cptracker.model.periods import long_date
 from cptracker.reports.document.blocks import Block, Bullets, PaperHeading, Paragraph
-from cptracker.reports.document.tables import Line, PaperTable, Row, TableColumn, Words, line_of
+from cptracker.reports.document.tables import (
+    Line,
+    PaperTable,
+    Row,
+    TableCell,
+    TableColumn,
+    Words,
+    line_of,
+)
 from cptracker.reports.editions import cells
 from cptracker.reports.editions.measures import heading_for_measure
 from cptracker.reports.editions.pictures import Linker
@@ -68,8 +76,8 @@ def _deliverable(one: DeliverableStatus, link: Linker) -> Row:
     return (
         cells.line_cell((Words(f"{one.ref} ", strong=True), *link(words))),
         cells.words_cell(one.ref),
-        cells.rating(one.rating),
-        cells.words_cell(one.reason),
+        TableCell(spans=(cells.deliverable_tag(one),)),
+        cells.words_cell(f"{one.reason}: {one.report_says}" if one.report_says else one.reason),
     )
 
 

@@ -248,7 +248,7 @@ def _promised(report: StatusReport, priority: PriorityStatus, link: Linker) -> I
             sheet="Actions",
             under=heading_for_measure(priority),
         )
-    news = [deliverable for deliverable in priority.deliverables if deliverable.status is not None]
+    news = [deliverable for deliverable in priority.deliverables if deliverable.recorded]
     if news:
         yield Bullets(items=tuple(_deliverable(one, link) for one in news))
 
@@ -264,7 +264,7 @@ def _action(one: ActionLine, link: Linker) -> Row:
 
 def _deliverable(one: DeliverableStatus, link: Linker) -> Line:
     title = (Words(f"{one.ref} ", strong=True), *link(one.title), Words(": "))
-    return (*title, cells.rating_tag(one.rating), Words(f" \N{MIDDLE DOT} {one.reason}"))
+    return (*title, cells.deliverable_tag(one), Words(f" \N{MIDDLE DOT} {one.reason}"))
 
 
 def _missing(report: StatusReport, priority: PriorityStatus) -> Iterator[Block]:
@@ -290,7 +290,7 @@ def _gaps(report: StatusReport, priority: PriorityStatus) -> Iterator[str]:
         lacking = [name for name, text in parts if not text]
         if lacking:
             yield f"The commentary on {success.ref} has no {listed_words(lacking)}."
-    untold = [deliverable for deliverable in priority.deliverables if deliverable.status is None]
+    untold = [deliverable for deliverable in priority.deliverables if not deliverable.recorded]
     if untold:
         deliverables = counted_words(len(untold), "key deliverable")
         yield f"Nothing is recorded of {deliverables} of {len(priority.deliverables)}."

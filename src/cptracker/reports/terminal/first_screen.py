@@ -275,9 +275,13 @@ class _FirstScreen:
     def legend(self) -> Iterator[RenderableType]:
         """What the shapes say that stand on this screen, and how many problems there are."""
         yield from (self.text(line, "dim") for line in legend(self.ratings(), self.pen, self.width))
-        words = phrases.problem_counts(self.report.problems)
-        if words:
-            yield self.text(f"{words}: run `cptracker check`", "dim")
+        problems = phrases.problem_counts(self.report.problems)
+        parts = [
+            phrases.reported_in_words(self.report),
+            f"{problems}: run `cptracker check`" if problems else "",
+        ]
+        if any(parts):
+            yield self.text(" · ".join(part for part in parts if part), "dim")
 
     def ratings(self) -> set[Rating | BenchmarkRating]:
         """All that are shown as shapes."""

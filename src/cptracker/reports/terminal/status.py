@@ -14,11 +14,18 @@ from rich.table import Table
 from rich.text import Text
 
 from cptracker.model.figures import Rating
+from cptracker.rating.promises import REPORTED
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.editions.promises import paper_lines
 from cptracker.reports.terminal.styles import STYLES, print_parts
 from cptracker.status.attention import measures_in_plan
-from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
+from cptracker.status.report import (
+    DeliverableStatus,
+    Indicator,
+    PriorityStatus,
+    StatusReport,
+    SuccessMeasureStatus,
+)
 from cptracker.wording import phrases, ratings
 from cptracker.wording.comparators import comparator_lines
 from cptracker.wording.ratings import approval_line, gap_lines
@@ -152,16 +159,17 @@ class _StatusPage:
     def deliverables(self, priority: PriorityStatus) -> Iterator[RenderableType]:
         """Those of which something is recorded; of the others the line above has told."""
         for deliverable in priority.deliverables:
-            if deliverable.rating is Rating.NO_DATA:
+            if not deliverable.recorded:
                 continue
             grid = Table.grid(padding=(0, GAP, 0, 0))
             grid.add_column(width=max(8, self.width - INDENT - RATING.width - 2 * GAP))
             grid.add_column(width=RATING.width)
             grid.add_row(
-                self.text(f"{deliverable.ref} {deliverable.title}"), self.rating(deliverable.rating)
+                self.text(f"{deliverable.ref} {deliverable.title}"), self.stand(deliverable)
             )
             yield Padding(grid, (0, 0, 0, INDENT))
-            yield Padding(self.text(deliverable.reason), (0, 0, 0, INDENT + GAP))
+            said = f": {deliverable.report_says}" if deliverable.report_says else ""
+            yield Padding(self.text(f"{deliverable.reason}{said}"), (0, 0, 0, INDENT + GAP))
 
     def success(self, success: SuccessMeasureStatus) -> Iterator[RenderableType]:
         heading = Table.grid(padding=(0, 1, 0, 0))
@@ -210,6 +218,12 @@ class _StatusPage:
     def rating(self, rating: Rating) -> Text:
         word = f"{self.pen.shape(rating)} {RATING_IN_WORDS[rating]}"
         return Text(word, style=STYLES.get(rating, ""))
+
+    def stand(self, deliverable: DeliverableStatus) -> Text:
+        """Its rating; where only a document tells of it, that word, since there is no rating."""
+        if deliverable.word != REPORTED:
+            return self.rating(deliverable.rating)
+        return self.text(f"{self.pen.shape(deliverable.rating)} {capitalised(REPORTED)}")
 
     def judged(self, indicator: Indicator) -> Text:
         """The rating; beneath it what else it could be, and whether it is more than chance."""

@@ -39,7 +39,8 @@ priorities:
       - {ref: 2.a, title: Ask each child, place: page 7}
       - {ref: 2.b, title: Answer each child, place: page 7}
     deliverables:
-      - {ref: "2.1", title: A council of children, place: page 7, detail: It meets twice a year, leads_to: ["2.1"]}
+      - {ref: "2.1", title: A council of children, place: page 7, detail: Twice a year,
+         leads_to: ["2.1"]}
     success_measures:
       - {ref: "2.1", title: Meetings and wellbeing, place: page 8, measures: [meetings, wellbeing]}
 """,

@@ -148,7 +148,7 @@ def dumped(plan: Plan, flow: bool | None) -> str:
     if flow is None:  # the writer leaves `? a` without quotes there, which nothing can read
         yaml.representer.add_representer(str, _quoted)
     yaml.representer.ignore_aliases = lambda _: True
-    content = attrs.asdict(plan, filter=lambda _, value: value is not None)
+    content = attrs.asdict(plan, filter=lambda _, value: value not in (None, ""))
     content |= {name: str(content[name]) for name in ("report_every", "protection")}
     lists = {name: content.pop(name) for name in LISTS}
     thresholds = {"check_thresholds": content.pop("check_thresholds")}

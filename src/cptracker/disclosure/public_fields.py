@@ -89,7 +89,8 @@ FIELDS: Mapping[type, FieldRules] = {
         keep="plan_period as_at tracker_at later_changes audience example_data council "
         "plan_identifier only_priorities protect_by draft",
         protect="plan_title plan_vision records priorities actions action_list meeting areas "
-        "principles corporate_parent good_care glossary appendix plain_promises plain_words protection",
+        "principles corporate_parent good_care glossary appendix plain_promises plain_words "
+        "protection",
         drop="problems since_last_meeting related",
     ),
     SourceOfTable: FieldRules(keep="table", protect="rows sources"),

@@ -150,6 +150,7 @@ def dumped(plan: Plan, flow: bool | None) -> str:
     yaml.representer.ignore_aliases = lambda _: True
     content = attrs.asdict(plan, filter=lambda _, value: value not in (None, ""))
     content |= {name: str(content[name]) for name in ("report_every", "protection")}
+    content["measures"] = content.pop("typed_measures")
     lists = {name: content.pop(name) for name in LISTS}
     thresholds = {"check_thresholds": content.pop("check_thresholds")}
     out = StringIO()

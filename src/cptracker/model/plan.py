@@ -22,6 +22,7 @@ from cptracker.model.targets import (
     RevisedFigure,
     Target,
 )
+from cptracker.model.typed import About, TypedKind
 
 
 class Better(StrEnum):
@@ -118,8 +119,8 @@ class Priority:
 
     number: int
     title: str
-    deliverables: tuple[Deliverable, ...]
     success_measures: tuple[SuccessMeasure, ...]
+    deliverables: tuple[Deliverable, ...] = ()
     place: str = ""
     young_people_said: str = ""
     statement: str = ""
@@ -195,13 +196,46 @@ class PlainWords:
 
 
 @frozen(kw_only=True)
+class TypedMeasure:
+    """A measure whose values are typed, period by period, instead of computed from records.
+
+    Attributes:
+        identifier: Lower-case words with hyphens, such as `plans-in-20-weeks`.
+        title: For people, without a full stop.
+        unit: `%` for a share, `£` for money, else what is counted.
+        better: Which way is good.
+        kind: What each value is; shares, rates and means may have a numerator and a denominator.
+        every: How often a value is due.
+        per: For a rate, so many people it is for, such as 10000.
+        about: Who is counted; with `children` small numbers are protected in public papers.
+        sensitive: Whether even a nought, or all, may tell something of a child.
+        source: Who owes the values, or where they are published.
+        definition: Who counts, in words.
+        why: Why it matters, in a sentence or two.
+    """
+
+    identifier: str
+    title: str
+    unit: str
+    better: Better
+    kind: TypedKind
+    every: Every = Every.QUARTER
+    per: int | None = None
+    about: About = About.EVENTS
+    sensitive: bool = False
+    source: str = ""
+    definition: str = ""
+    why: str = ""
+
+
+@frozen(kw_only=True)
 class Plan(ShownValue):
     """A corporate parenting plan, whole.
 
     Attributes:
         identifier: A short word for it, such as `together-plan`.
         title: Its name.
-        council: Whose it is, as published figures name the area.
+        council: Whose it is, as published figures name the area; empty if it does not say.
         period: The years it covers, such as `2022-2027`.
         source: The document it was taken from, if any.
         vision: What the plan is for, in our words.
@@ -228,6 +262,7 @@ class Plan(ShownValue):
         chart_baselines: How many points decide control limits.
         check_thresholds: From where on the checks tell what may be a slip.
         records: The days that tables of the records cover, where somebody stated them.
+        typed_measures: The measures that it declares itself, whose values are typed.
 
     Example:
         >>> import cptracker
@@ -238,11 +273,11 @@ class Plan(ShownValue):
 
     identifier: str
     title: str
-    council: str
     period: str
     priorities: tuple[Priority, ...]
     source: str = ""
     vision: str = ""
+    council: str = ""
     principles: tuple[Statement, ...] = ()
     corporate_parent: tuple[Statement, ...] = ()
     good_care: tuple[Statement, ...] = ()
@@ -270,6 +305,7 @@ class Plan(ShownValue):
     chart_baselines: tuple[ChartBaseline, ...] = ()
     check_thresholds: CheckThresholds = field(factory=CheckThresholds)
     records: tuple[StatedRecords, ...] = ()
+    typed_measures: tuple[TypedMeasure, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

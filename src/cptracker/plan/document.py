@@ -23,6 +23,7 @@ from cptracker.model.plan import (
     StatedRecords,
     Statement,
     Term,
+    TypedMeasure,
 )
 from cptracker.model.problems import Problem
 from cptracker.model.published import Comparators, PublishedFigure
@@ -43,7 +44,7 @@ class Heading:
     Attributes:
         identifier: A short word for it, such as `together-plan`.
         title: Its name.
-        council: Whose it is, as published figures name the area.
+        council: Whose it is, as published figures name the area; empty if it does not say.
         period: The years it covers, such as `2022-2027`.
         source: The document it was taken from; its parts then say their `place` in it.
         vision: What the plan is for, in our words.
@@ -54,10 +55,10 @@ class Heading:
 
     identifier: str
     title: str
-    council: str
     period: str
     source: str = ""
     vision: str = ""
+    council: str = ""
     report_every: Every = Every.QUARTER
     protection: Protection = Protection.PUBLIC
 
@@ -97,6 +98,7 @@ class Document:
         chart_baselines: How many of a chart's first points decide its control limits.
         check_thresholds: From where on the checks tell what may be a slip.
         records: The days that tables of the records cover, where somebody knows them.
+        measures: Measures whose values are typed instead of computed.
     """
 
     plan: Heading | None = None
@@ -126,6 +128,7 @@ class Document:
     chart_baselines: tuple[ChartBaseline, ...] = ()
     check_thresholds: CheckThresholds | None = None
     records: tuple[StatedRecords, ...] = ()
+    measures: tuple[TypedMeasure, ...] = ()
 
 
 Value = TypeVar("Value")

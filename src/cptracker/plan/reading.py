@@ -31,6 +31,7 @@ from cptracker.plan.checks.published import (
 from cptracker.plan.checks.targets import check_targets
 from cptracker.plan.checks.text import check_values, letter_warnings
 from cptracker.plan.checks.transcription import check_places
+from cptracker.plan.checks.typed import check_typed_measures
 from cptracker.plan.document import Document
 from cptracker.plan.keys import unknown_keys
 from cptracker.plan.places import places_of
@@ -195,6 +196,7 @@ def _problems(
     yield from check_plain_words(sections, whole)
     yield from check_agreed(sections, whole)
     yield from check_records(sections["records"])
+    yield from check_typed_measures(sections)
     yield from check_values(file.root for file in parsed)
     yield from _holding_nothing(parsed)
     yield from unread_files(path)
@@ -258,6 +260,7 @@ def _plan(documents: Iterable[Document]) -> Plan:
         name: tuple(chain.from_iterable(getattr(document, name) for document in found))
         for name in LISTS
     }
+    lists["typed_measures"] = lists.pop("measures")
     lists["priorities"] = tuple(sorted(lists["priorities"], key=lambda one: one.number))
     comparators = next((document.comparators for document in found if document.comparators), None)
     thresholds = next((one.check_thresholds for one in found if one.check_thresholds), None)

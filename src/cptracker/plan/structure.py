@@ -44,6 +44,7 @@ from cptracker.model.comparisons import BenchmarkArea, BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.plan import (
     AgreedDefinition,
+    Better,
     Commitment,
     Deliverable,
     PlainPromise,
@@ -54,6 +55,7 @@ from cptracker.model.plan import (
     Statement,
     SuccessMeasure,
     Term,
+    TypedMeasure,
 )
 from cptracker.model.problems import Problem
 from cptracker.model.published import Comparators, GroupKey, PublishedFigure
@@ -67,6 +69,7 @@ from cptracker.model.targets import (
     RevisedFigure,
     Target,
 )
+from cptracker.model.typed import About, TypedKind
 from cptracker.plan.document import Document, Heading
 from cptracker.plan.keys import group_of, unknown_key, unknown_keys
 
@@ -103,10 +106,13 @@ NAMES: dict[type, str] = {
     StatedFigure: "stated figure",
     CheckOff: "check that is off",
     CheckThresholds: "list of thresholds",
+    TypedMeasure: "measure",
 }
 
 
-CHOICES: tuple[type[StrEnum], ...] = (Status, Colour, Every, Check, Protection, BenchmarkArea)
+CHOICES: tuple[type[StrEnum], ...] = (
+    Status, Colour, Every, Check, Protection, BenchmarkArea, Better, TypedKind, About
+)  # fmt: skip
 
 
 HOOKS: dict[type, Callable[[Node], object]] = {

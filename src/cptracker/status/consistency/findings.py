@@ -43,6 +43,10 @@ LISTS = tuple(
 )
 
 
+IN_FILES = {"typed_measures": "measures"}
+"""What lists of a plan are called in its files, where that is not their name in the plan."""
+
+
 @frozen(kw_only=True)
 class PlacedValue:
     """One value of a plan.
@@ -71,8 +75,9 @@ class PlacedValue:
 
 def values_of(plan: Plan) -> Iterator[PlacedValue]:
     """Every single value in the lists of a plan, in its order; priorities are not walked."""
-    for section in LISTS:
-        for at, item in enumerate(getattr(plan, section)):
+    for name in LISTS:
+        section = IN_FILES.get(name, name)
+        for at, item in enumerate(getattr(plan, name)):
             ref = ref_of(item)
             for way, key, value in _inside(item, str(at), section):
                 yield PlacedValue(

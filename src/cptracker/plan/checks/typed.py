@@ -1,0 +1,71 @@
+"""What must hold of the measures that a plan declares, whose values are typed."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cptracker.files.yaml_nodes import MapNode, Node, called
+from cptracker.files.yaml_values import boolean_of, integer_of, text_in
+from cptracker.model.problems import Problem
+from cptracker.model.typed import About, TypedKind
+from cptracker.plan.document import mappings, readable, repeats, texts
+
+IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def check_typed_measures(sections: Mapping[str, list[Node]]) -> Iterator[Problem]:
+    """Every broken rule of the list `measures`."""
+    declared = mappings(sections["measures"])
+    names = list(texts(one.entries.get("identifier") for one in declared))
+    yield from repeats(names, "the measure `{}`", "give one of them another identifier")
+    for text, place in names:
+        if not IDENTIFIER.fullmatch(text):
+            message = f"{called(text)} is no identifier of a measure"
+            yield place.problem(message, "use lower-case words with hyphens: `plans-in-20-weeks`")
+    for one in declared:
+        kind = readable(one.entries.get("kind"), text_in)
+        yield from _unit(one, kind)
+        yield from _per(one, kind)
+        yield from _about(one, kind)
+
+
+def _unit(one: MapNode, kind: str | None) -> Iterator[Problem]:
+    """A share is told in percent, and nothing else is a part of a hundred."""
+    node = one.entries.get("unit")
+    unit = readable(node, text_in)
+    if node is None or unit is None or kind not in [*TypedKind]:
+        return
+    if kind == TypedKind.SHARE and unit != "%":
+        yield node.place.problem("a share is told in percent", 'write `unit: "%"`')
+    elif kind == TypedKind.COUNT and unit == "%":
+        hint = "write what is counted, such as `unit: plans`, or make its kind `share`"
+        yield node.place.problem("a count is not told in percent", hint)
+    elif kind in (TypedKind.RATE, TypedKind.MEAN, TypedKind.MONEY) and unit == "%":
+        hint = "make its kind `share`, or write its unit"
+        yield node.place.problem(f"the kind `{kind}` is not told in percent", hint)
+
+
+def _per(one: MapNode, kind: str | None) -> Iterator[Problem]:
+    """A rate is for so many people, and nothing else is."""
+    node = one.entries.get("per")
+    if node is None:
+        if kind == TypedKind.RATE:
+            message = "a rate is for so many people: `per` is missing from this measure"
+            yield one.place.problem(message, "add a line such as `per: 10000`")
+        return
+    per = readable(node, integer_of)
+    if kind in [*TypedKind] and kind != TypedKind.RATE:
+        yield one.keys["per"].problem("`per` is for a rate", "leave it out, or make it a `rate`")
+    elif per is not None and per < 1:
+        yield node.place.problem(f"`per` must be 1 or more, not {per}")
+
+
+def _about(one: MapNode, kind: str | None) -> Iterator[Problem]:
+    """Children are protected by how many stand behind a number, which a sum of money hides."""
+    about = readable(one.entries.get("about"), text_in)
+    if about == About.CHILDREN and kind == TypedKind.MONEY:
+        message = "a sum of money does not say how many children stand behind it"
+        hint = "leave `about` out; how many children it was spent on is a measure of its own"
+        yield one.entries["about"].place.problem(message, hint)
+    if readable(one.entries.get("sensitive"), boolean_of) and about != About.CHILDREN:
+        message = "`sensitive` protects children, and this measure is not about children"
+        yield one.entries["sensitive"].place.problem(message, "add `about: children`")

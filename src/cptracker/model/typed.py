@@ -35,7 +35,7 @@ class TypedValue:
     Attributes:
         measure: The measure's identifier.
         period: The period.
-        value: In the measure's unit, exact.
+        value: In the measure's unit, exact; None where the denominator is 0.
         numerator: Those who met it, or the sum of a mean; None where only the value was given.
         denominator: Those who could have.
         group_by: The breakdown; empty for everyone.
@@ -50,7 +50,7 @@ class TypedValue:
 
     measure: str
     period: Period
-    value: Fraction
+    value: Fraction | None
     numerator: int | None = None
     denominator: int | None = None
     group_by: str = ""

@@ -1,0 +1,239 @@
+"""Typed values from their files: all read, each row checked, every mistake told at its place."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from attrs import frozen
+
+from cptracker.files.yaml_nodes import called, harmless_text
+from cptracker.model.figures import SourceOfRecords, SourceOfTable
+from cptracker.model.periods import Every, Period, from_key, long_date
+from cptracker.model.plan import Plan, TypedMeasure
+from cptracker.model.problems import Problem, near_miss
+from cptracker.model.typed import TypedValue
+from cptracker.plan.keys import PERIOD_FORMS
+from cptracker.plan.values.numbers import numbers_of, problems_of
+from cptracker.plan.values.rows import ValueRow, read_rows, value_files
+from cptracker.records.care.groups import FIXED
+
+BREAKDOWN = re.compile(r"[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")
+
+ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+BRITISH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+
+YES, NO = ("yes", "true", "y", "x", "1", "revised"), ("", "no", "false", "n", "0")
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""A period of any other year is a slip of the pen."""
+
+EXAMPLES = {
+    Every.MONTH: "2024-06",
+    Every.QUARTER: "202425Q2",
+    Every.FINANCIAL_YEAR: "202425",
+    Every.ACADEMIC_YEAR: "202425AY",
+    Every.TRAILING_YEAR: "2024-06T12",
+}
+
+
+@frozen(kw_only=True)
+class LoadedValues:
+    """The typed values of a plan, in the order of their files, and every mistake in these."""
+
+    values: tuple[TypedValue, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    source: SourceOfTable | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The end of the last period for which anything is typed."""
+        return max((value.period.end for value in self.values), default=None)
+
+
+def load_values(paths: Sequence[Path], plan: Plan, computed: Collection[str] = ()) -> LoadedValues:
+    """The typed values of a plan; a row with a mistake is not used.
+
+    Args:
+        paths: Files and folders of values.
+        plan: It declares the measures, and says who may type where it lists `roles`.
+        computed: The measures that plug-ins compute.
+    """
+    files, problems = value_files(paths)
+    rows = [row for file in files for row in read_rows(file, problems)]
+    return checked_values(rows, plan, computed, problems, _source(files, len(rows)))
+
+
+def checked_values(
+    rows: Iterable[ValueRow],
+    plan: Plan,
+    computed: Collection[str] = (),
+    problems: Iterable[Problem] = (),
+    source: SourceOfTable | None = None,
+) -> LoadedValues:
+    """The values in some rows, with all that is wrong with them beside what is known already."""
+    found = list(problems)
+    declared = {measure.identifier: measure for measure in plan.typed_measures}
+    values: list[tuple[ValueRow, TypedValue]] = []
+    for row in rows:
+        measure = declared.get(row.text("measure"))
+        if measure is None:
+            found.append(_no_measure(row, declared, computed))
+            continue
+        value = _value(row, measure, plan.roles, found)
+        values += [(row, value)] if value else []
+    kept = tuple(_once(values, found))
+    return LoadedValues(values=kept, problems=tuple(dict.fromkeys(found)), source=source)
+
+
+def _source(files: Sequence[Path], rows: int) -> SourceOfTable | None:
+    sources: list[SourceOfRecords] = []
+    for file in files:
+        with suppress(OSError):  # that it cannot be read has been told
+            digest = sha256(file.read_bytes()).hexdigest()
+            sources.append(SourceOfRecords(path=str(file), sha256=digest))
+    if not sources:
+        return None
+    return SourceOfTable(table="typed values", rows=rows, sources=tuple(sources))
+
+
+def _no_measure(
+    row: ValueRow, declared: Mapping[str, TypedMeasure], computed: Collection[str]
+) -> Problem:
+    name = row.text("measure")
+    if not name:
+        return row.problem("measure", "the row names no measure")
+    if name in computed:
+        message = f"the measure {called(name)} is computed, so it takes no typed value"
+        return row.problem("measure", message, "declare a measure of another name in the plan")
+    near = near_miss(name, declared)
+    hint = f"did you mean `{near}`?" if near else "declare it in the plan, under `measures`"
+    return row.problem("measure", f"the plan declares no measure {called(name)}", hint)
+
+
+def _value(
+    row: ValueRow, measure: TypedMeasure, roles: Collection[str], problems: list[Problem]
+) -> TypedValue | None:
+    """The value of a row, if there is nothing wrong with it and anything is typed."""
+    wrong: list[Problem] = []
+    period = _period(row, measure, wrong)
+    numbers = numbers_of(row, measure)
+    wrong += problems_of(row, numbers)
+    wrong += _group_faults(row)
+    day = _day(row, wrong)
+    revised = row.text("revised").casefold()
+    if revised not in (*YES, *NO):
+        wrong.append(row.problem("revised", "`revised` is neither yes nor no", "write yes"))
+    wrong += _role_faults(row, roles)
+    problems += wrong
+    if wrong or period is None or numbers.empty:
+        return None
+    return TypedValue(
+        measure=measure.identifier,
+        period=period,
+        value=numbers.value,
+        numerator=numbers.numerator,
+        denominator=numbers.denominator,
+        group_by=row.text("group_by"),
+        group=row.text("group"),
+        note=row.text("note"),
+        by=row.text("by"),
+        date=day,
+        revised=revised in YES,
+        path=row.path,
+        line=row.line,
+    )
+
+
+def _period(row: ValueRow, measure: TypedMeasure, wrong: list[Problem]) -> Period | None:
+    """The period of a row, if it is of the measure's length."""
+    key, own = row.text("period"), measure.every
+    if not key:
+        wrong.append(row.problem("period", "the row names no period", f"such as {EXAMPLES[own]}"))
+        return None
+    try:
+        period = from_key(key)
+    except (ValueError, IndexError, OverflowError):
+        named = f": '{key}'" if harmless_text(key) and len(key) <= len("2024-06T12") else ""
+        hint = PERIOD_FORMS.removesuffix(", in quotes")
+        wrong.append(row.problem("period", f"`period` is no period's key{named}", hint))
+        return None
+    if not FIRST_YEAR <= period.end.year <= LAST_YEAR:
+        message = f"`period` is of a year that is not between {FIRST_YEAR} and {LAST_YEAR}"
+        wrong.append(row.problem("period", message))
+    elif period.every is not own:
+        message = f"`{measure.identifier}` is typed by {own}, and {key} is a {period.every}"
+        wrong.append(row.problem("period", message, f"write it as {EXAMPLES[own]}"))
+    else:
+        return period
+    return None
+
+
+def _group_faults(row: ValueRow) -> Iterator[Problem]:
+    by, group = row.text("group_by"), row.text("group")
+    if bool(by) != bool(group):
+        missing, given = ("group", "group_by") if by else ("group_by", "group")
+        yield row.problem(given, f"`{given}` needs `{missing}` beside it")
+        return
+    if by and not BREAKDOWN.fullmatch(by):
+        hint = "such as `sex`, or several crossed such as `sex+age_group`"
+        yield row.problem("group_by", "`group_by` is no name of a breakdown", hint)
+        return
+    names, parts = by.split("+") if by else [], group.split("+")
+    if names and len(parts) != len(names):
+        message = f"`group` has {len(parts)} parts, `group_by` {len(names)}"
+        yield row.problem("group", message, "such as `female+5-9` for `sex+age_group`")
+        return
+    for name, part in zip(names, parts, strict=False):
+        # Other strategies have other groups; but `Female` beside `female` would be two.
+        known = FIXED.get(name, ())
+        near = near_miss(part, known)
+        if near and part not in known:
+            yield row.problem("group", f"`{name}` has no such group", f"did you mean `{near}`?")
+
+
+def _day(row: ValueRow, wrong: list[Problem]) -> date | None:
+    text = row.text("date")
+    iso, british = ISO.fullmatch(text), BRITISH.fullmatch(text)
+    with suppress(ValueError):  # a day that is not in the calendar
+        if iso:
+            return date(*map(int, iso.groups()))
+        if british:
+            return date(*map(int, reversed(british.groups())))
+    if text:
+        wrong.append(row.problem("date", "`date` is no day", "write 2025-03-31 or 31/03/2025"))
+    return None
+
+
+def _role_faults(row: ValueRow, roles: Collection[str]) -> Iterator[Problem]:
+    by = row.text("by")
+    if by and roles and by not in roles:
+        near = near_miss(by, roles)
+        hint = f"did you mean `{near}`?" if near else "it is one of the plan's `roles`"
+        yield row.problem("by", "`by` is none of the roles that the plan lists", hint)
+
+
+def _once(
+    values: Iterable[tuple[ValueRow, TypedValue]], problems: list[Problem]
+) -> Iterator[TypedValue]:
+    """The values without those that stand for a second time and are no revision."""
+    seen: dict[tuple[str, str, str, str], TypedValue] = {}
+    for row, value in values:
+        before = seen.get(value.key)
+        if before is None or value.revised:
+            if before and value.date and before.date and value.date < before.date:
+                message = f"the revision is dated before {long_date(before.date)}, what it revises"
+                problems.append(row.problem("date", message))
+                continue
+            seen[value.key] = value
+            yield value
+            continue
+        where = (
+            f"line {before.line}" if before.path == value.path else f"{before.path}:{before.line}"
+        )
+        message = f"a second value for the same measure and period; the first is in {where}"
+        hint = "keep one; where the later one corrects the first, write yes under `revised`"
+        problems.append(row.problem("measure", message, hint))

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cptracker.authoring.measure import Measure
+from cptracker.authoring.typed import typed_function
 
 WAY = "d1"
 """Marks the way in which fingerprints are taken; those of another way cannot be compared."""
@@ -31,6 +32,9 @@ _NO_MATTER = {"ctx", "kind", "type_comment", "type_params", "annotation", "retur
 
 def fingerprint(measure: Measure) -> str | None:
     """Such as `d1-3f2a91bc04de`; None where the source of its function cannot be had."""
+    typed = typed_function(measure)
+    if typed is not None:
+        return typed.fingerprint()
     parts = _source(measure)
     if parts is None:
         return None

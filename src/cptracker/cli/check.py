@@ -83,16 +83,20 @@ def _days(held: "Records") -> "dict[str, DaysCovered | None]":
 
 def _found(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | None]":
     """All problems, and the records."""
-    from cptracker.cli.inputs import open_plan, open_records
+    from cptracker.cli.inputs import open_plan, open_records, with_typed_measures
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.problems import RecordsError
     from cptracker.status.problems import all_problems
+    from cptracker.status.typed import together
 
     held: Records | None = None
     unread: tuple[Problem, ...] = ()
     with WaitingLine() as waiting, prints_to_stderr():
         plans = [open_plan(each) for each in sources.each()]
-        registry = find_measures(sources.measures, time_limit=sources.time_limit)
+        computed = find_measures(sources.measures, time_limit=sources.time_limit)
+        typed = [with_typed_measures(sources, computed, plan) for plan in plans]
+        registry = together([registry for registry, _ in typed])
+        plans = [loaded for _, loaded in typed]
         try:
             held = open_records(sources, waiting, [loaded.plan for loaded in plans])
         except RecordsError as error:

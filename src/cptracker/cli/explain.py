@@ -75,16 +75,16 @@ def explain_command(
 def _sheet(
     sources: options.Inputs, name: str, every: str | None, back: int, waiting: WaitingLine
 ) -> "DefinitionSheet":
-    from cptracker.cli.inputs import measure_name, open_plan, open_records
+    from cptracker.cli.inputs import measure_name, open_plan, open_records, with_typed_measures
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
     from cptracker.model.problems import PlanError
     from cptracker.status.definitions import explain
     from cptracker.status.values import named_measures
 
-    registry = find_measures(sources.measures, time_limit=sources.time_limit)
+    computed = find_measures(sources.measures, time_limit=sources.time_limit)
+    registry, loaded = with_typed_measures(sources, computed, open_plan(sources))
     chosen = named_measures(measure_name(sources, name), registry)
-    loaded = open_plan(sources)
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)
     return explain(

@@ -78,8 +78,9 @@ def open_records(
     from cptracker.records.loading import load_records, no_records
     from cptracker.records.mapping import read_ids, read_records_mapping, read_stated
 
-    if not sources.records and in_project():
-        return no_records(sources.engine)
+    if without_records(sources):
+        held = no_records(sources.engine)
+        return held.as_told_on(last_typed_day(sources, plans))
     records = load_records(
         sources.records or _example_records(),
         engine=sources.engine,
@@ -94,6 +95,37 @@ def open_records(
     _say_whose_plan(sources, records)
     known = [open_plan(each).plan for each in sources.each()] if plans is None else plans
     return records.stating(stated for plan in known if plan for stated in plan.records)
+
+
+def without_records(sources: "Inputs") -> bool:
+    """Whether there are none on purpose: a project without them, or typed values alone."""
+    return not sources.records and bool(in_project() or sources.values)
+
+
+def last_typed_day(sources: "Inputs", plans: "Iterable[Plan | None] | None" = None) -> "date":
+    """The end of the last period that was over and for which a value is typed; else today."""
+    from cptracker.model.periods import current_day
+    from cptracker.plan.values.reading import load_values
+
+    today = current_day()
+    known = [open_plan(each).plan for each in sources.each()] if plans is None else plans
+    values = (load_values(sources.values, plan).values for plan in known if plan)
+    ends = (value.period.end for many in values for value in many if value.period.end <= today)
+    return max(ends, default=today)
+
+
+def with_typed_measures(
+    sources: "Inputs", registry: "Registry", loaded: "LoadedPlan", meeting: "date | None" = None
+) -> "tuple[Registry, LoadedPlan]":
+    """The measures with those that the plan declares, and the plan with their revisions."""
+    from cptracker.plan.values.reading import LoadedValues, load_values
+    from cptracker.status.typed import with_revisions, with_typed
+
+    plan = loaded.plan
+    values = load_values(sources.values, plan, registry.measures) if plan else LoadedValues()
+    known_at = sources.days(meeting)["tracker_at"]
+    found = with_typed(registry, loaded, values, known_at, only_named=without_records(sources))
+    return found, with_revisions(loaded, found)
 
 
 def open_comparators(sources: "Inputs", plan: "Plan", registry: "Registry") -> "Compared":
@@ -157,22 +189,26 @@ def build_statuses(
     registry = find_measures(sources.measures, time_limit=sources.time_limit)
     held = open_records(sources, waiting, [plan for _, plan in plans])
     reports = []
-    for loaded, plan in plans:
-        compared = open_comparators(sources, plan, registry)
+    for read, _ in plans:
+        measures, loaded = with_typed_measures(sources, registry, read, meeting)
+        plan = loaded.plan
+        if plan is None:  # `open_plans` has raised for that
+            continue
+        compared = open_comparators(sources, plan, measures)
         unknown = unknown_area_problems(loaded, compared["comparators"])
         report = build_status(
             plan,
-            registry,
+            measures,
             held,
             meeting=meeting,
             **sources.days(meeting),
             every=Every(every) if every else None,
-            problems=(*plan_problems(loaded, registry), *unknown),
+            problems=(*plan_problems(loaded, measures), *unknown),
             progress=waiting.measure,
             **compared,
             **asked,
         )
-        reports.append(consistent(report, loaded, registry, held))
+        reports.append(consistent(report, loaded, measures, held))
     return reports
 
 

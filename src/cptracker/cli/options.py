@@ -92,6 +92,15 @@ records = click.option(
 )
 
 
+values = click.option(
+    "--values",
+    type=PATH,
+    multiple=True,
+    callback=usual("values"),
+    help="Folder or file of typed values, CSV or YAML; repeatable.",
+)
+
+
 year = click.option(
     "--year",
     type=click.IntRange(FIRST_YEAR, LAST_YEAR),
@@ -178,6 +187,7 @@ class Inputs(NamedTuple):
     as_returned: bool = False
     figures_at: date | None = None
     tracker_at: date | None = None
+    values: tuple[Path, ...] = ()
 
     def days(self, meeting: date | None = None) -> TwoDates:
         """The day of the figures and that of the tracker, as `build_status` takes them.
@@ -205,7 +215,9 @@ class OutputTarget(NamedTuple):
 
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of what is worked on, handed to the command as one value `sources`."""
-    options = (plan, measures, time_limit, records, year, mapping, as_returned, engine, as_at)
+    options = (
+        plan, measures, time_limit, records, values, year, mapping, as_returned, engine, as_at
+    )  # fmt: skip
     return _bundled(command, options, "sources", Inputs)
 
 
@@ -216,13 +228,17 @@ def comparator_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def dated_input_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The same with a day for the figures and one for the tracker."""
-    options = (plan, measures, time_limit, records, year, mapping, as_returned, engine, *two_dates)
+    options = (
+        plan, measures, time_limit, records, values, year, mapping, as_returned, engine, *two_dates
+    )  # fmt: skip
     return _bundled(command, options, "sources", Inputs)
 
 
 def sources_of_plans(command: Callable[..., Any]) -> Callable[..., Any]:
     """The same where several plans may be named."""
-    options = (plans, measures, time_limit, records, year, mapping, as_returned, engine, *two_dates)
+    options = (
+        plans, measures, time_limit, records, values, year, mapping, as_returned, engine, *two_dates
+    )  # fmt: skip
     return _bundled(command, options, "sources", Inputs)
 
 

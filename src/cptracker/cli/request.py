@@ -44,15 +44,15 @@ def request_command(
 
 
 def _request(sources: options.Inputs, names: tuple[str, ...], waiting: WaitingLine) -> "Request":
-    from cptracker.cli.inputs import measure_names, open_plan, open_records
+    from cptracker.cli.inputs import measure_names, open_plan, open_records, with_typed_measures
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.problems import PlanError
     from cptracker.status.data_request import data_request
     from cptracker.status.values import named_measures
 
-    registry = find_measures(sources.measures, time_limit=sources.time_limit)
+    computed = find_measures(sources.measures, time_limit=sources.time_limit)
+    registry, loaded = with_typed_measures(sources, computed, open_plan(sources))
     wanted = [named_measures(name, registry).identifier for name in measure_names(sources, names)]
-    loaded = open_plan(sources)
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)
     return data_request(loaded.plan, registry, open_records(sources, waiting), wanted)

@@ -18,6 +18,7 @@ from cptracker.cli.output import (
     write,
 )
 from cptracker.cli.progress import WaitingLine
+from cptracker.cli.updates import UpdateContext, recorded
 
 if TYPE_CHECKING:
     from cptracker.model.figures import Series
@@ -31,7 +32,25 @@ EXAMPLES = options.examples(
 )
 
 
-@click.command("values", epilog=EXAMPLES)
+class ValuesGroup(click.Group):
+    """`values NAME…` shows values, as before; `values add` is a command below it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Everything but a command of the group, or a call for its help, goes to `show`."""
+        if not args or args[0] not in (*self.commands, "-h", "--help"):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("values", cls=ValuesGroup)
+def values_command() -> None:
+    """Measures by period and group, as a table or CSV; `add` types a value.
+
+    `cptracker values MEASURE...` shows values: `cptracker values show --help` has its options.
+    """
+
+
+@values_command.command("show", epilog=EXAMPLES)
 @click.argument("names", nargs=-1, metavar="[MEASURE]...")
 @days.every
 @click.option(
@@ -53,7 +72,7 @@ EXAMPLES = options.examples(
 @options.input_options
 @options.restricted
 @options.output_options("table", "csv", "json")
-def values_command(
+def show_command(
     sources: options.Inputs, result: options.OutputTarget, restricted: bool, **asked: Any
 ) -> int:
     """Measures by period and group, as a table or CSV.
@@ -90,6 +109,59 @@ def values_command(
     return exit_code(problems)
 
 
+@values_command.command(
+    "add",
+    epilog=options.examples(
+        "cptracker values add 1.1 --period 202526Q1 --numerator 30 --denominator 52 \\\n"
+        "    --by 'SEND Manager'",
+        "cptracker values add tribunals --period 202526 --value 9 --by 'SEND Manager' --revised",
+    ),
+)
+@click.argument("ref")
+@click.option("--period", required=True, metavar="KEY", help="Such as 202526Q1 or 2025-06.")
+@click.option("--value", metavar="NUMBER", help="The value itself, in the measure's unit.")
+@click.option("--numerator", metavar="NUMBER", help="Those who met it.")
+@click.option("--denominator", metavar="NUMBER", help="Those who could have.")
+@click.option("--group", metavar="BY=GROUP", help="The group it is of, such as sex=female.")
+@click.option("--note", metavar="TEXT", help="What a reader must know of it.")
+@click.option("--revised", is_flag=True, help="It takes the place of an earlier value.")
+@options.values
+@recorded
+def add_command(
+    pen: UpdateContext,
+    ref: str,
+    values: tuple[Path, ...],
+    group: str | None,
+    revised: bool,
+    **cells: str | None,
+) -> None:
+    """Type a value of a measure that the plan declares.
+
+    REF is the measure, or the reference of a success measure that has one typed measure. The line
+    is added to values.csv of the project's values, or to the file that --values names, once it and
+    all that stands there fit.
+    """
+    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.model.problems import PlanError
+    from cptracker.plan.reading import read_plan
+    from cptracker.plan.values.reading import LoadedValues
+    from cptracker.plan.values.writing import add_value
+    from cptracker.status.typed import typed_name, with_typed
+
+    loaded = read_plan(pen.plan)
+    if loaded.plan is None:
+        raise PlanError(problems=loaded.problems)
+    computed = find_measures(())
+    name = typed_name(ref, loaded.plan, with_typed(computed, loaded, LoadedValues()))
+    by, _, part = (group or "").partition("=")
+    row = {"measure": name, **{key: cell or "" for key, cell in cells.items()}}
+    row |= {"group_by": by, "group": part, "by": pen.by, "date": pen.day.isoformat()}
+    row |= {"revised": "yes" if revised else ""}
+    done = add_value(row, loaded.plan, values, computed.measures, dry_run=pen.dry_run)
+    say(f"{'Would add' if pen.dry_run else 'Added'} to {done.path}:")
+    click.echo(done.line)
+
+
 def _computed(
     sources: options.Inputs,
     *,
@@ -101,7 +173,7 @@ def _computed(
     by: tuple[str, ...],
 ) -> "tuple[tuple[Series, ...], tuple[Problem, ...], bool, Entry]":
     """The series, all problems, whether the records are made up, and the ledger's files."""
-    from cptracker.cli.inputs import measure_names, open_records
+    from cptracker.cli.inputs import measure_names, open_plan, open_records, with_typed_measures
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
     from cptracker.status.values import ValuesQuery, tabulate
@@ -118,6 +190,7 @@ def _computed(
     )
     with WaitingLine() as waiting, prints_to_stderr():
         registry = find_measures(sources.measures, time_limit=sources.time_limit)
+        registry, _ = with_typed_measures(sources, registry, open_plan(sources))
         held = open_records(sources, waiting)
         series, faults = tabulate(registry, held, question, waiting.measure)
         entry: Entry = ()

@@ -1,4 +1,4 @@
-"""Typed values: what a partner gives as one number; `plan.TypedMeasure` declares what it is of."""
+"""Typed measures and values: what a partner gives as one number, declared in the plan alone."""
 
 import datetime
 from enum import StrEnum
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cptracker.model.periods import Period
+from cptracker.model.periods import Every, Period
 
 
 class TypedKind(StrEnum):
@@ -26,6 +26,48 @@ class About(StrEnum):
     STAFF = "staff"
     HOUSEHOLDS = "households"
     EVENTS = "events"
+
+
+class Better(StrEnum):
+    """Which way is good: the measure's polarity."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEAR = "near"
+    CONTEXT = "context"
+
+
+@frozen(kw_only=True)
+class TypedMeasure:
+    """A measure whose values are typed, period by period, instead of computed from records.
+
+    Attributes:
+        identifier: Lower-case words with hyphens, such as `plans-in-20-weeks`.
+        title: For people, without a full stop.
+        unit: `%` for a share, `£` for money, else what is counted.
+        better: Which way is good.
+        kind: What each value is; shares, rates and means may have a numerator and a denominator.
+        every: How often a value is due.
+        per: For a rate, so many people it is for, such as 10000.
+        about: Who is counted; with `children` small numbers are protected in public papers.
+        sensitive: Whether even a nought, or all, may tell something of a child.
+        source: Who owes the values, or where they are published.
+        definition: Who counts, in words.
+        why: Why it matters, in a sentence or two.
+    """
+
+    identifier: str
+    title: str
+    unit: str
+    better: Better
+    kind: TypedKind
+    every: Every = Every.QUARTER
+    per: int | None = None
+    about: About = About.EVENTS
+    sensitive: bool = False
+    source: str = ""
+    definition: str = ""
+    why: str = ""
 
 
 @frozen(kw_only=True)

@@ -3,6 +3,7 @@
 Nothing is ever written over.
 """
 
+import json
 import keyword
 import re
 import shutil
@@ -10,8 +11,10 @@ from pathlib import Path
 from string import Template
 
 from cptracker.files.bundled import PACKAGE, bundled
+from cptracker.model.periods import current_day
 from cptracker.model.problems import UsageError
 from cptracker.plan.project import PROJECT_FILE
+from cptracker.plan.values.rows import COLUMNS, VALUES_FILE
 
 PARTS = ("strategy", "measures", "records")
 
@@ -53,6 +56,67 @@ def start_folder(folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
     return (folder / PROJECT_FILE, *copied, folder / NOTEBOOK)
+
+
+BLANK_PROJECT = """\
+# What commands work on in this folder and below it; an option on the command line wins.
+plan: strategy
+values: [values]
+"""
+
+
+BLANK_PLAN = """\
+plan:
+  identifier: strategy
+  title: {title}
+{council}  period: "{first}-{last}"
+  source: Our strategy
+priorities:
+  - number: 1
+    title: Our first priority
+    place: Priority 1
+    success_measures:
+      - {{ref: "1.1", title: First promise kept, place: Priority 1, measures: [first-measure]}}
+measures:
+  - {{identifier: first-measure, title: Our first promise kept, unit: "%", better: higher,
+     kind: share, every: quarter, source: the partner who knows}}
+"""
+
+
+YEARS = 4
+"""How many years a plan runs that says nothing else."""
+
+
+def start_blank(folder: Path, title: str = "Our strategy", council: str = "") -> tuple[Path, ...]:
+    """Write a plan of ten lines, an empty file of typed values and a project file for both.
+
+    Args:
+        folder: New or empty.
+        title: The strategy's name.
+        council: Whose it is; left out if empty.
+
+    Raises:
+        UsageError: When the folder holds anything, or cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is not an empty folder; give a new or empty one")
+    year = current_day().year
+    named = f"  council: {json.dumps(council, ensure_ascii=False)}\n" if council else ""
+    plan = BLANK_PLAN.format(
+        title=json.dumps(title, ensure_ascii=False), council=named, first=year, last=year + YEARS
+    )
+    texts = {
+        folder / PROJECT_FILE: BLANK_PROJECT,
+        folder / "strategy" / "plan.yaml": plan,
+        folder / "values" / VALUES_FILE: f"{','.join(COLUMNS)}\n",
+    }
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
+    return tuple(texts)
 
 
 def write_measure(name: str, folder: Path) -> Path:

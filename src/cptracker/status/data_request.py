@@ -1,6 +1,6 @@
 """What the plan's measures need, from which service, and what is still missing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,8 @@ from attrs import field, frozen
 
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
+from cptracker.authoring.typed import typed_function
+from cptracker.model.periods import current_day, latest
 from cptracker.model.plan import Plan
 from cptracker.records.formats import Column, Type, formats
 from cptracker.records.records import Records
@@ -48,6 +50,7 @@ class NeededColumn(StrEnum):
     THERE = "there"
     NO_COLUMN = "column missing"
     NO_TABLE = "table missing"
+    NO_VALUE = "value missing"
 
 
 @frozen(kw_only=True)
@@ -113,11 +116,35 @@ def data_request(
         for table, columns in _needs(known).items()
         for column, measures in columns.items()
     ]
+    asks += [ask for measure in known for ask in _typed_asks(measure, records)]
     return Request(
         plan=plan.title,
         asks=tuple(sorted(asks, key=_in_order)),
         unknown=tuple(name for name in wanted if name not in registry.measures),
         example=records is not None and records.example,
+    )
+
+
+TYPED = "typed values"
+"""What stands for a table where values are typed."""
+
+
+def _typed_asks(measure: Measure, records: Records | None) -> Iterator[RequestedTable]:
+    """The value of the latest period of a typed measure, and who owes it."""
+    typed = typed_function(measure)
+    if typed is None:
+        return
+    period = latest(measure.every, records.as_at if records else current_day())
+    there = any(one.period == period and not one.group_by for one in typed.known)
+    by = [one.by for one in typed.known if one.by]
+    yield RequestedTable(
+        service=measure.source or (by[-1] if by else NOBODY),
+        table=TYPED,
+        column=measure.identifier,
+        called=measure.identifier,
+        form=f"{typed.declared.kind}, by {measure.every}; latest {period.label}",
+        measures=(measure.identifier,),
+        need=NeededColumn.THERE if there else NeededColumn.NO_VALUE,
     )
 
 

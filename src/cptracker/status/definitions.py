@@ -8,12 +8,14 @@ from attrs import frozen
 from cptracker.authoring.fingerprints import fingerprint
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
+from cptracker.authoring.typed import typed_function
 from cptracker.engine.series import series
 from cptracker.model.approval import DefinitionApproval
 from cptracker.model.figures import Figure, Judgement, Series, SourceOfTable
 from cptracker.model.periods import Every, Period, latest
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, ProblemKind, Severity
+from cptracker.model.typed import TypedValue
 from cptracker.plan.reading import LoadedPlan
 from cptracker.rating.rate import rate_figure
 from cptracker.rating.thresholds import target_in_force
@@ -98,6 +100,7 @@ class DefinitionSheet:
         as_at: The day the figures are told for.
         example: Whether the records are made up.
         audience: `restricted` while its figures are exact, `public` once they are protected.
+        typed: The values that were typed, where it is such a measure; never for the public.
     """
 
     measure: Measure
@@ -110,6 +113,7 @@ class DefinitionSheet:
     as_at: date
     example: bool
     audience: str = "restricted"
+    typed: tuple[TypedValue, ...] | None = None
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -146,6 +150,7 @@ def explain(
         Period(last.last_month - last.every.step * ago, last.every) for ago in reversed(range(back))
     ]
     shown = series(measure, records, periods, as_at=day, heads=True)
+    typed = typed_function(measure)
     sources = {source.table: source for source in records.sources}
     return DefinitionSheet(
         measure=measure,
@@ -160,6 +165,7 @@ def explain(
         judgements=tuple(_judged(measure, plan, figure) for figure in shown.whole),
         as_at=day,
         example=records.example,
+        typed=typed.known if typed else None,
     )
 
 

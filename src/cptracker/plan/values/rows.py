@@ -21,6 +21,9 @@ COLUMNS = (
 )  # fmt: skip
 """What a file of values may hold; only the measure, the period and the numbers are needed."""
 
+VALUES_FILE = "values.csv"
+"""The file that a new project has, and that values are added to where none is named."""
+
 NEEDED = ("measure", "period")
 
 LARGEST = 20_000_000

@@ -90,6 +90,7 @@ def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
             for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
         ],
     )
+    yield "Typed", list(_typed_lines(sheet))
     yield "Fingerprint of the definition", list(_fingerprint_lines(sheet))
     yield "Written in", [f"{measure.path}:{measure.line}" if measure.path else ""]
 
@@ -137,6 +138,23 @@ def period_line(figure: Figure, judged: Judgement, unit: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _typed_lines(sheet: DefinitionSheet) -> Iterator[str]:
+    """That its values are typed; within the council also by whom and when each was."""
+    if sheet.typed is None:
+        return
+    yield "the values are typed, not computed from records"
+    if sheet.audience == "public":
+        return
+    shown = {figure.period.key for figure in sheet.figures}
+    for value in sheet.typed:
+        if value.period.key not in shown or value.group_by:
+            continue
+        by = f"by {value.by}" if value.by else "nobody says by whom"
+        day = f"on {long_date(value.date)}" if value.date else "without a day"
+        more = [" (revised)" if value.revised else "", f": {value.note}" if value.note else ""]
+        yield f"{value.period.label}: {by}, {day}{''.join(more)}"
+
+
 def _fingerprint_lines(sheet: DefinitionSheet) -> Iterator[str]:
     agreed = sheet.agreement
     if agreed is None:
@@ -172,6 +190,7 @@ def _document(sheet: DefinitionSheet) -> Json:
         "national_by": list(measure.national_by),
         "source": measure.source or None,
         "sensitive": measure.sensitive,
+        "typed": sheet.typed is not None,
         "success_measures": list(sheet.serves),
         "records": [_table_document(table) for table in sheet.tables],
         "lacks": list(sheet.lacks),

@@ -113,7 +113,7 @@ def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator
     yield Padding(Text(pen(f"{table}: {state}"), style="bold" if gone else ""), (0, 0, 0, INDENT))
     for one in asks:
         called = f" (in the return {one.called})" if one.called != one.column else ""
-        lacking = "MISSING: " if one.need is NeededColumn.NO_COLUMN else ""
+        lacking = "MISSING: " if one.need in (NeededColumn.NO_COLUMN, NeededColumn.NO_VALUE) else ""
         words = f"{lacking}{one.column}{called}: {one.form}"
         yield Padding(Text(pen(words)), (0, 0, 0, 2 * INDENT))
     measures = dict.fromkeys(name for one in asks for name in one.measures)
@@ -126,8 +126,10 @@ def request_summary(request: Request) -> str:
     asked = counted_words(len(request.asks), "column")
     tables = {one.table for one in request.missing if one.need is NeededColumn.NO_TABLE}
     columns = sum(one.need is NeededColumn.NO_COLUMN for one in request.missing)
+    values = sum(one.need is NeededColumn.NO_VALUE for one in request.missing)
     parts = [counted_words(len(tables), "table")] if tables else []
     parts += [counted_words(columns, "column")] if columns else []
+    parts += [counted_words(values, "typed value")] if values else []
     missing = f"missing: {' and '.join(parts)}" if parts else "nothing is missing"
     nobody = f"; no plug-in provides {', '.join(request.unknown)}" if request.unknown else ""
     return f"{asked} asked for; {missing}{nobody}"

@@ -34,17 +34,14 @@ class ConsistencyFinding:
     hint: str | None = None
 
 
-NOT_WALKED = ("priorities",)
-"""Sorted in the plan by number and not as its files list them, so that no way leads to them."""
+NOT_WALKED = ("priorities", "typed_measures")
+"""Sorted in the plan by number and not as its files list them, so that no way leads to them; and
+declarations of measures, most of whose facts may be left out."""
 
 
 LISTS = tuple(
     one.name for one in attrs.fields(Plan) if one.default == () and one.name not in NOT_WALKED
 )
-
-
-IN_FILES = {"typed_measures": "measures"}
-"""What lists of a plan are called in its files, where that is not their name in the plan."""
 
 
 @frozen(kw_only=True)
@@ -75,9 +72,8 @@ class PlacedValue:
 
 def values_of(plan: Plan) -> Iterator[PlacedValue]:
     """Every single value in the lists of a plan, in its order; priorities are not walked."""
-    for name in LISTS:
-        section = IN_FILES.get(name, name)
-        for at, item in enumerate(getattr(plan, name)):
+    for section in LISTS:
+        for at, item in enumerate(getattr(plan, section)):
             ref = ref_of(item)
             for way, key, value in _inside(item, str(at), section):
                 yield PlacedValue(

@@ -10,7 +10,7 @@ from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement
 from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers.formats import FORMATS, render
 from cptracker.status.profiles import BY_MONTH, BY_YEAR
-from cptracker.status.report import ActionLine
+from cptracker.status.tracker_lines import ActionLine
 from editions_made import public
 from reports_made import made_report
 
@@ -19,8 +19,8 @@ ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 WRITTEN = {
     "analysis", "area", "body", "by", "council", "data_says", "definition", "detail", "hint",
     "meaning", "message", "next_steps", "note", "owner", "path", "plan_title", "plan_vision",
-    "rating_words", "reason", "report_says", "says", "source", "statement", "term", "text", "title", "unit",
-    "words", "young_people_said",
+    "rating_words", "reason", "report_says", "says", "source", "statement", "term", "text", "title",
+    "unit", "words", "young_people_said",
 }  # fmt: skip
 """Attributes that hold what a person wrote, in whatever value they stand."""
 

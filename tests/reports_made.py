@@ -11,13 +11,8 @@ from cptracker.model.problems import Problem, ProblemKind, Severity
 from cptracker.model.published import PublishedFigure
 from cptracker.model.targets import Target
 from cptracker.rating.rate import rate_figure
-from cptracker.status.report import (
-    DeliverableStatus,
-    Indicator,
-    PriorityStatus,
-    StatusReport,
-    SuccessMeasureStatus,
-)
+from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
+from cptracker.status.tracker_lines import DeliverableStatus
 
 YEAR, BEFORE = from_key("202425"), from_key("202324")
 

@@ -11,7 +11,7 @@ from cptracker.disclosure.release import release
 from cptracker.model.actions import Meeting
 from cptracker.model.figures import MeetingLine, MeetingPaper, Rating
 from cptracker.model.plan import Statement
-from cptracker.status.report import ActionLine, DeliverableStatus
+from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 from tables_made import count, indicator, report
 
 FEW = "An exception for the two young people abroad"

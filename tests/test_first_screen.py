@@ -17,7 +17,8 @@ from cptracker.model.plan import Better
 from cptracker.reports.terminal.first_screen import print_first_screen
 from cptracker.stats.trends import Direction, Trend
 from cptracker.status.attention import needing_attention, overdue_actions
-from cptracker.status.report import ActionLine, DeliverableStatus, PriorityStatus
+from cptracker.status.report import PriorityStatus
+from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 from reports_made import made_report
 from tables_made import indicator, share
 

@@ -28,7 +28,7 @@ from cptracker.reports.editions.plain_sentences import (
 )
 from cptracker.reports.writers import markdown
 from cptracker.stats.trends import Direction, Trend
-from cptracker.status.report import DeliverableStatus
+from cptracker.status.tracker_lines import DeliverableStatus
 from reports_made import YEAR, aim, indicator, made_report, missing, share
 
 PLAN = load_plan(bundled("strategy"))

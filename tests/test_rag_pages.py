@@ -9,7 +9,7 @@ from cptracker.model.figures import Rating
 from cptracker.reports.document.blocks import Callout, PaperHeading
 from cptracker.reports.document.tables import text_of_line
 from cptracker.reports.editions.rag import rag_pages
-from cptracker.status.report import ActionLine
+from cptracker.status.tracker_lines import ActionLine
 from editions_made import public, read
 from reports_made import made_report
 

@@ -16,7 +16,8 @@ from cptracker.rating.promises import UpdateFrequency, rate_promise
 from cptracker.reports.charts.overviews import overview_in_words
 from cptracker.reports.editions.plain_sentences import what_is_next
 from cptracker.status.promises import deliverable_status
-from cptracker.status.report import DeliverableStatus, PriorityStatus
+from cptracker.status.report import PriorityStatus
+from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording.phrases import deliverables_in_words
 from sound_plan import FILES, write_plan
 

@@ -11,7 +11,8 @@ from cptracker.contract.figures import Json, point_document
 from cptracker.model.actions import Commentary
 from cptracker.model.figures import Figure, MeetingPaper, Series
 from cptracker.model.related import Related, RelatedMeasures, SharedBase
-from cptracker.status.report import ActionLine, Indicator, Profile, ProtectionReport
+from cptracker.status.report import Indicator, Profile, ProtectionReport
+from cptracker.status.tracker_lines import ActionLine
 
 
 def action_line_document(one: ActionLine) -> Json:

@@ -23,13 +23,8 @@ from cptracker.files.bundled import PACKAGE
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Judgement, SourceOfTable
 from cptracker.model.problems import Problem
-from cptracker.status.report import (
-    DeliverableStatus,
-    Indicator,
-    PriorityStatus,
-    StatusReport,
-    SuccessMeasureStatus,
-)
+from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
+from cptracker.status.tracker_lines import DeliverableStatus
 
 SCHEMA: Final = "cptracker/status/1"
 

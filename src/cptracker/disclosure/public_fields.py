@@ -48,8 +48,6 @@ from cptracker.stats.spc.rules import Signal
 from cptracker.stats.spc.run_charts import RunChart
 from cptracker.stats.trends import Trend, TrendChange
 from cptracker.status.report import (
-    ActionLine,
-    DeliverableStatus,
     Indicator,
     PriorityStatus,
     Profile,
@@ -57,6 +55,7 @@ from cptracker.status.report import (
     StatusReport,
     SuccessMeasureStatus,
 )
+from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
 
 @frozen(kw_only=True)

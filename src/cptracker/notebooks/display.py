@@ -27,7 +27,8 @@ from cptracker.reports.document.tables import InlinePicture, PaperTable, Row, Ta
 from cptracker.reports.editions import cells, sentences, time_series
 from cptracker.reports.editions.pictures import chart_marks
 from cptracker.reports.terminal.cases import figure_line
-from cptracker.status.report import ActionLine, Indicator, Profile, StatusReport
+from cptracker.status.report import Indicator, Profile, StatusReport
+from cptracker.status.tracker_lines import ActionLine
 from cptracker.wording import phrases
 
 

@@ -24,7 +24,8 @@ from cptracker.reports.document.tables import (
     on_page,
     text_of_line,
 )
-from cptracker.status.report import ActionLine, StatusReport
+from cptracker.status.report import StatusReport
+from cptracker.status.tracker_lines import ActionLine
 
 if TYPE_CHECKING:
     import polars as pl

@@ -1,8 +1,9 @@
 """The rating of a promise by rule, with the reason in words.
 
 What only published documents told of, without a day or a status, is not rated: a report that work
-goes on does not say that it is on track. Otherwise in order: complete; cancelled or superseded; not started; overdue; then the worst of no update,
-a forecast past the due date, a milestone overdue and an open blocker; else on track.
+goes on does not say that it is on track. Otherwise in order: complete; cancelled or superseded; not
+started; overdue; then the worst of no update, a forecast past the due date, a milestone overdue and
+an open blocker; else on track.
 """
 
 from calendar import monthrange

@@ -8,13 +8,8 @@ from attrs import frozen
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import MissingReason, Rating
 from cptracker.stats.trends import Direction
-from cptracker.status.report import (
-    ActionLine,
-    DeliverableStatus,
-    Indicator,
-    PriorityStatus,
-    StatusReport,
-)
+from cptracker.status.report import Indicator, PriorityStatus, StatusReport
+from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
 SOON = timedelta(days=28)
 """From the tracker's day on, four weeks: until then an action is due soon."""

@@ -11,7 +11,7 @@ from cptracker.model.rounding import ListDisplay
 from cptracker.plan.history.listing import track
 from cptracker.plan.history.replay import replay_deliverable
 from cptracker.rating.promises import rate_promise, update_frequency_of
-from cptracker.status.report import ActionLine, DeliverableStatus
+from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
 NAMING = ("identifier", "title", "period", "vision")
 """What of the plan says which it is."""

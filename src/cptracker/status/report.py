@@ -4,13 +4,12 @@ Frozen values only. `status` fills it, `disclosure` makes the public edition of 
 it. Whatever is not known, not asked for or hidden is None or empty.
 """
 
-import datetime
 from collections.abc import Mapping
 from datetime import date
 
 from attrs import Factory, field, frozen
 
-from cptracker.model.actions import Commentary, Meeting
+from cptracker.model.actions import Commentary
 from cptracker.model.approval import DefinitionApproval
 from cptracker.model.comparisons import Benchmark, Comparison, Conflict, Gap, Rank
 from cptracker.model.figures import (
@@ -28,10 +27,10 @@ from cptracker.model.published import PublishedFigure
 from cptracker.model.related import UNTIED, Related, RelatedMeasures
 from cptracker.model.rounding import ShownValue
 from cptracker.rating.progress_to_target import NumberNeeded
-from cptracker.rating.promises import REPORTED
 from cptracker.stats.intervals import Interval, Significance
 from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import Trend
+from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
 
 @frozen(kw_only=True)
@@ -121,38 +120,6 @@ class SuccessMeasureStatus:
 
 
 @frozen(kw_only=True)
-class DeliverableStatus:
-    """A key deliverable as it stands; `status` is None while nobody has given it one.
-
-    Attributes:
-        due: The day it is due now; None while none was promised.
-        slipped: By how many days that is later than the first promise.
-        moves: How often the due date was moved.
-        word: The short word for the rating, such as `overdue`.
-        detail: What the plan says of it beside its title.
-        report_says: What the last document says that tells of it, with the document and the place
-            in it; empty unless it is `reported`.
-    """
-
-    ref: str
-    title: str
-    rating: Rating
-    reason: str
-    status: str | None = None
-    due: datetime.date | None = None
-    slipped: int = 0
-    moves: int = 0
-    word: str = ""
-    detail: str = ""
-    report_says: str = ""
-
-    @property
-    def recorded(self) -> bool:
-        """Whether anything is known of it: a status, or that a published document tells of it."""
-        return self.status is not None or self.word == REPORTED
-
-
-@frozen(kw_only=True)
 class PriorityStatus:
     """A priority as counts of its indicators' ratings, never as an average.
 
@@ -169,41 +136,6 @@ class PriorityStatus:
     commentary: Commentary | None = None
     statement: str = ""
     commitments: tuple[Commitment, ...] = ()
-
-
-@frozen(kw_only=True)
-class ActionLine:
-    """An action or recommendation as it stands.
-
-    Attributes:
-        ref: Its reference, never reused.
-        kind: `action` or `recommendation`.
-        title: What is to be done.
-        meeting: The meeting that raised it.
-        owner: The role that owes it.
-        due: The day it is due now.
-        slipped: By how many days that is later than the first promise.
-        moves: How often the due date was moved.
-        status: Such as `in_progress`.
-        rating: By rule.
-        word: The short word for it, such as `overdue`.
-        reason: Why.
-        priorities: The numbers of the priorities it serves.
-    """
-
-    ref: str
-    kind: str
-    title: str
-    meeting: Meeting
-    owner: str | None
-    due: datetime.date | None
-    slipped: int
-    status: str
-    rating: Rating
-    reason: str
-    priorities: tuple[int, ...] = ()
-    moves: int = 0
-    word: str = ""
 
 
 @frozen(kw_only=True)

@@ -29,7 +29,8 @@ from cptracker.status.attention import (
     overdue_actions,
     soon,
 )
-from cptracker.status.report import ActionLine, StatusReport
+from cptracker.status.report import StatusReport
+from cptracker.status.tracker_lines import ActionLine
 from cptracker.wording import facts, phrases, ratings
 from cptracker.wording.text import SHAPES_BESIDE, capitalised, counted_words
 

@@ -18,7 +18,7 @@ from cptracker.reports.document.tables import (
     TableCell,
     Words,
 )
-from cptracker.status.report import DeliverableStatus
+from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording.text import SHAPES, capitalised
 
 _NUMBER = re.compile(r"(-?[0-9][0-9,]*(?:\.([0-9]+))?)%?")

@@ -12,7 +12,8 @@ from cptracker.model.rounding import number
 from cptracker.rating.promises import REPORTED
 from cptracker.reports.document.tables import Line, PaperTable, TableCell, TableColumn, Words
 from cptracker.stats.trends import Direction
-from cptracker.status.report import DeliverableStatus, Indicator
+from cptracker.status.report import Indicator
+from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording import phrases
 
 PLACE = "{value}"

@@ -18,7 +18,8 @@ from cptracker.reports.document.tables import (
 from cptracker.reports.editions import cells
 from cptracker.reports.editions.measures import heading_for_measure
 from cptracker.reports.editions.pictures import Linker
-from cptracker.status.report import ActionLine, DeliverableStatus, PriorityStatus
+from cptracker.status.report import PriorityStatus
+from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
 
 def paper_lines(paper: MeetingPaper) -> Iterator[str]:

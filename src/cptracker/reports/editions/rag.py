@@ -33,14 +33,8 @@ from cptracker.reports.editions.commentary import (
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.measures import heading_for_measure, measure_title
 from cptracker.reports.editions.pictures import Linker
-from cptracker.status.report import (
-    ActionLine,
-    DeliverableStatus,
-    Indicator,
-    PriorityStatus,
-    StatusReport,
-    SuccessMeasureStatus,
-)
+from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
+from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 from cptracker.wording import phrases
 from cptracker.wording.ratings import stale_in_words
 from cptracker.wording.text import capitalised, counted_words, listed_words

@@ -30,7 +30,8 @@ from cptracker.status.attention import (
     rating_shown,
     soon,
 )
-from cptracker.status.report import ActionLine, PriorityStatus, StatusReport
+from cptracker.status.report import PriorityStatus, StatusReport
+from cptracker.status.tracker_lines import ActionLine
 from cptracker.wording import facts, phrases
 from cptracker.wording.ratings import BENCHMARK_IN_WORDS, direction_in_short, value_with_marks
 from cptracker.wording.text import (

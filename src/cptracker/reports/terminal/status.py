@@ -19,13 +19,8 @@ from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.editions.promises import paper_lines
 from cptracker.reports.terminal.styles import STYLES, print_parts
 from cptracker.status.attention import measures_in_plan
-from cptracker.status.report import (
-    DeliverableStatus,
-    Indicator,
-    PriorityStatus,
-    StatusReport,
-    SuccessMeasureStatus,
-)
+from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
+from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording import phrases, ratings
 from cptracker.wording.comparators import comparator_lines
 from cptracker.wording.ratings import approval_line, gap_lines

@@ -131,7 +131,7 @@ def build_statuses(
     meeting: "date | None" = None,
     **asked: Any,
 ) -> "list[StatusReport]":
-    """The exact status of each plan, with what does not fit together in it.
+    """The exact status of each plan.
 
     Args:
         sources: What is worked on.
@@ -145,35 +145,28 @@ def build_statuses(
         RecordsError: When there is nothing that can be read.
         UsageError: When something is asked for that is not there.
     """
-    from cptracker.benchmarking.unknown_names import unknown_area_problems
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
     from cptracker.status.builder import build_status
-    from cptracker.status.consistency.checking import consistent
-    from cptracker.status.problems import plan_problems
 
     waiting.say("Reading the plan")
     plans = open_plans(sources)
     registry = find_measures(sources.measures, time_limit=sources.time_limit)
     held = open_records(sources, waiting, [plan for _, plan in plans])
-    reports = []
-    for loaded, plan in plans:
-        compared = open_comparators(sources, plan, registry)
-        unknown = unknown_area_problems(loaded, compared["comparators"])
-        report = build_status(
-            plan,
+    return [
+        build_status(
+            loaded,
             registry,
             held,
             meeting=meeting,
             **sources.days(meeting),
             every=Every(every) if every else None,
-            problems=(*plan_problems(loaded, registry), *unknown),
             progress=waiting.measure,
-            **compared,
+            **open_comparators(sources, plan, registry),
             **asked,
         )
-        reports.append(consistent(report, loaded, registry, held))
-    return reports
+        for loaded, plan in plans
+    ]
 
 
 def say_changed(sources: "Inputs", registry: "Registry", names: "Iterable[str]") -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import evolve
-
 from cptracker.authoring.registry import Registry
 from cptracker.engine.series import series
 from cptracker.model.checks import CHECKS, Check
@@ -116,14 +114,6 @@ def _of_plan(
     yield from of_words(plan)
     yield from of_effects(plan, known, as_at)
     yield from switch_problems(plan)
-
-
-def consistent(
-    report: StatusReport, loaded: LoadedPlan, registry: Registry, records: Records
-) -> StatusReport:
-    """A status that tells with its problems what does not fit together."""
-    found = inconsistencies(loaded, report, registry, records)
-    return evolve(report, problems=(*report.problems, *found))
 
 
 def _problems(

@@ -1,4 +1,4 @@
-"""The library tells of the same problems as `cptracker status`, in a notebook as on the terminal."""
+"""The library tells of the same problems as `cptracker status`, in a notebook as in a terminal."""
 
 import json
 import shutil

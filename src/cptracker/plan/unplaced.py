@@ -37,7 +37,7 @@ def unplaced_plan(plan: Plan) -> LoadedPlan:
         path=UNPLACED.path,
         plan=plan,
         problems=(),
-        measure_places={name: (UNPLACED,) for name in measures_in(plan)},
+        measure_places=dict.fromkeys(measures_in(plan), (UNPLACED,)),
         places=UnplacedEverywhere(),
     )
 

@@ -9,6 +9,7 @@ import pytest
 import cptracker
 from command_line import run
 from cptracker.contract.status import problem_document
+from cptracker.files.bundled import PACKAGE, bundled
 from small_plan import MEASURES, PLAN, PUBLISHED, TARGETS
 
 FAULTS = """
@@ -87,13 +88,13 @@ def test_a_plan_whose_files_nobody_knows(faulty):
     assert {(one["path"], one["line"], one["column"]) for one in of_plan} == {(None, None, None)}
 
 
-def test_the_example_records(tmp_path, monkeypatch, council):
-    """The shipped plan, on records of an invented council."""
+def test_the_example_records(tmp_path, monkeypatch):
+    """With the shipped plan."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(council, tmp_path / "records")
+    shutil.copytree(PACKAGE / "example_records", tmp_path / "records")
     told = told_by_the_command("--tracker-at", "2026-06-18", "--priority", "7")
 
-    assert told == told_by_the_library(cptracker.read_plan(shipped()), priorities=[7])
+    assert told == told_by_the_library(cptracker.read_plan(bundled("strategy")), priorities=[7])
     assert told
 
 
@@ -106,10 +107,3 @@ def test_a_plan_that_cannot_be_used_is_refused_with_all_its_problems(faulty, tmp
     with pytest.raises(cptracker.PlanError) as refused:
         told_by_the_library(loaded, ["mine.py"])
     assert refused.value.problems == loaded.problems
-
-
-def shipped():
-    """The plan that comes with the package."""
-    from cptracker.files.bundled import bundled
-
-    return bundled("strategy")

@@ -21,9 +21,9 @@ from cptracker.audit.observed import observed_in
 from cptracker.audit.papers import of_paper, read_papers
 from cptracker.audit.solver import Search, Values, whole_number_ranges
 from cptracker.audit.variables import MET, protected_variables
-from cptracker.disclosure.cells import FigureKey
 from cptracker.disclosure.release import release
 from cptracker.disclosure.suppression import suppress
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import DistinctChildren
 from cptracker.model.periods import from_key
 from cptracker.model.plan import Better

@@ -11,7 +11,7 @@ from cptracker.model.checks import CHECKS, Check
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.problems import Severity
 from cptracker.plan.reading import read_plan
-from cptracker.status.consistency.checking import consistent, inconsistencies, promise_faults
+from cptracker.status.consistency.checking import inconsistencies, promise_faults
 from small_actions import write_plan
 from small_plan import PLAN, status, tell
 
@@ -264,9 +264,7 @@ def test_a_link_to_nothing_can_be_let_be(tmp_path):
 def test_the_status_tells_it_with_its_problems(told):
     """As severe as the check says."""
     parts = told(ACTIONS, STATED.format(value="12"))
-    loaded, registry, records = parts
-    before = status(parts, as_at=date(2025, 5, 31))
-    new = consistent(before, loaded, registry, records).problems[len(before.problems) :]
+    new = [one for one in status(parts, as_at=date(2025, 5, 31)).problems if "[" in one.message]
 
     assert {(check_of(one), one.severity) for one in new} == {
         ("overdue-without-update", Severity.WARNING),

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     )
     from cptracker.model.related import RelatedMeasures
     from cptracker.plan.history.listing import track
-    from cptracker.plan.reading import load_plan
+    from cptracker.plan.reading import load_plan, read_plan
     from cptracker.records.care.days import Frame, days_between
     from cptracker.records.loading import from_frames, load_records
     from cptracker.records.records import Records
@@ -91,7 +91,7 @@ _HOMES = {
     ),
     "cptracker.model.related": ("RelatedMeasures",),
     "cptracker.plan.history.listing": ("track",),
-    "cptracker.plan.reading": ("load_plan",),
+    "cptracker.plan.reading": ("load_plan", "read_plan"),
     "cptracker.records.care.days": ("Frame", "days_between"),
     "cptracker.records.loading": ("from_frames", "load_records"),
     "cptracker.records.records": ("Records",),
@@ -139,6 +139,7 @@ __all__ = [
     "members",
     "once",
     "per_head",
+    "read_plan",
     "reasons",
     "short_breaks",
     "stock",

@@ -128,7 +128,7 @@ def _consistent(
         before = [_untied(one, wrong) for one in before]
         ties = [one for one in ties if not wrong & {*_named([one])}]
     while wrong := known_from([*told, *before], rules, ties, without_progress, memory).measures():
-        kept = [one for one in before if one.cell[0] not in wrong]
+        kept = [one for one in before if one.cell.measure not in wrong]
         if len(kept) == len(before):
             break
         before = kept
@@ -154,7 +154,7 @@ def _named(ties: Iterable[Related]) -> Iterator[str]:
 
 def _tied(one: Observed) -> tuple[str, ...]:
     """The measures that a figure's ties speak of."""
-    return (one.cell[0], *one.ties.measures) if one.ties.measures else ()
+    return (one.cell.measure, *one.ties.measures) if one.ties.measures else ()
 
 
 def _untied(one: Observed, wrong: Collection[str]) -> Observed:

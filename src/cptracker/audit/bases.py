@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from cptracker.audit.observed import Cell, Observed
+from cptracker.audit.observed import Observed
 from cptracker.audit.variables import BASE, BEYOND, MET, Name, Variables
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.periods import from_key
 from cptracker.model.related import AMONG, SAME, Related, SharedBase, SharedItems
 
@@ -82,8 +83,13 @@ def _of_a_day(told: Iterable[Observed], classes: Mapping[str, SharedBase]) -> se
         name
         for one in told
         if one.over_time == "level"
-        for name in (one.cell[0], *([classes[one.cell[0]].of] if one.cell[0] in classes else []))
+        for name in _names_of_class(one.cell.measure, classes)
     }
+
+
+def _names_of_class(measure: str, classes: Mapping[str, SharedBase]) -> tuple[str, ...]:
+    """A measure, and the one that stands for all with the same base."""
+    return (measure, classes[measure].of) if measure in classes else (measure,)
 
 
 def _based(one: Observed) -> bool:
@@ -93,10 +99,10 @@ def _based(one: Observed) -> bool:
     return bool(one.numerator)
 
 
-def _cell(measure: str, time: tuple[int, int], by: str, group: str) -> Cell:
+def _cell(measure: str, time: tuple[int, int], by: str, group: str) -> FigureKey:
     last = f"{time[0] // 12}-{time[0] % 12 + 1:02}"
     when = SPAN if time[1] else DAY
-    return (measure, when.format(last, time[1]), by, group)
+    return FigureKey(measure, when.format(last, time[1]), by, group)
 
 
 def _among(
@@ -129,8 +135,8 @@ def _items(
     for one in related:
         if isinstance(one, SharedItems):
             for cell in list(cells):
-                other = (one.share, *cell[1:])
-                if cell[0] == one.mean and other in cells:
+                other = cell.of_measure(one.share)
+                if cell.measure == one.mean and other in cells:
                     yield (
                         all_.number(cell, MET),
                         all_.number(cell, BASE),

@@ -15,7 +15,7 @@ from attrs import frozen
 from cptracker.audit.bases import share_bases
 from cptracker.audit.bounds import Range
 from cptracker.audit.findings import span_of
-from cptracker.audit.observed import Cell, Observed
+from cptracker.audit.observed import Observed
 from cptracker.audit.timelines import tie_periods
 from cptracker.audit.variables import (
     BASE,
@@ -28,6 +28,7 @@ from cptracker.audit.variables import (
     movements,
     sensitive,
 )
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.periods import from_key
 from cptracker.model.protection import Rules, parts_of_group
 from cptracker.model.related import Related
@@ -68,7 +69,7 @@ def equations(
         _parts(all_, one, rounding)
     moving = movements(told)
     for one in told:
-        if one.hidden and one.cell[0] not in moving:
+        if one.hidden and one.cell.measure not in moving:
             _ruled_out(all_, one, rules)
         elif one.bare:
             _not_small(all_, one, rules)
@@ -199,12 +200,13 @@ def _breakdowns(all_: Variables, told: list[Observed]) -> None:
     for (measure, period, by), groups in tables.items():
         several = _apart(all_, measure, period, by, groups)
         for part in dict.fromkeys((*added_variables(several[0].sort), *_base_of(several[0]))):
-            everyone = (measure, period, "", "")
+            everyone = FigureKey(measure, period)
             _adds_up(all_, everyone, [one.cell for one in several], part)
             for at, name in enumerate(by.split("+") if "+" in by else ()):
                 for group in tables.get((measure, period, name), {}):
-                    inside = [one.cell for one in several if one.cell[3].split("+")[at] == group]
-                    _adds_up(all_, (measure, period, name, group), inside, part)
+                    inside = [one.cell for one in several if one.cell.group.split("+")[at] == group]
+                    margin = FigureKey(measure, period, name, group)
+                    _adds_up(all_, margin, inside, part)
 
 
 def _base_of(one: Observed) -> tuple[str, ...]:
@@ -224,13 +226,13 @@ def _apart(
             continue
         for part in (*added_variables(one.sort), BASE):
             if (one.cell, part) in all_.places:
-                cells = [(measure, period, by, other) for other in parts_of_group(name)]
+                cells = [FigureKey(measure, period, by, other) for other in parts_of_group(name)]
                 terms = [(all_.number(cell, part), 1) for cell in cells]
                 all_.tie([*terms, (all_.number(one.cell, part), -1)], 0, 0)
     return kept or list(groups.values())
 
 
-def _adds_up(all_: Variables, whole: Cell, parts: list[Cell], part: str) -> None:
+def _adds_up(all_: Variables, whole: FigureKey, parts: list[FigureKey], part: str) -> None:
     if (whole, part) not in all_.places:
         return
     terms = [(all_.number(cell, part), 1) for cell in parts]
@@ -241,7 +243,7 @@ def _within(all_: Variables, told: list[Observed]) -> None:
     """Everyone in a measure that lies within another is in that one too."""
     cells = {one.cell: one for one in told}
     for cell, one in cells.items():
-        wide = (one.ties.within, *cell[1:])
+        wide = cell.of_measure(one.ties.within)
         if one.ties.within and wide in cells:
             beyond = all_.number(cell, f"{BEYOND}: {MET}")
             terms = [(all_.number(cell, MET), 1), (beyond, 1), (all_.number(wide, MET), -1)]
@@ -250,7 +252,7 @@ def _within(all_: Variables, told: list[Observed]) -> None:
 
 def _levels(all_: Variables, told: list[Observed]) -> None:
     """Figures of one day are the same, whatever sort of period ends with it."""
-    days: dict[tuple[str, int, str, str], dict[Cell, Observed]] = {}
+    days: dict[tuple[str, int, str, str], dict[FigureKey, Observed]] = {}
     for one in told:
         measure, period, by, group = one.cell
         if one.over_time == "level":

@@ -50,14 +50,14 @@ class ShownEvidence:
                 if number is not None:
                     abouts.setdefault(number, one)
         by_measure = {name: one for one in children for name in one.ties.measures}
-        by_measure |= {one.cell[0]: one for one in children}
+        by_measure |= {one.cell.measure: one for one in children}
         for number, (cell, _) in enumerate(all_.names):
             if number not in abouts:
                 base = all_.places.get((cell, BASE))
                 met = all_.places.get((cell, MET))
                 near = abouts.get(-1 if base is None else base)
                 near = near or abouts.get(-1 if met is None else met)
-                abouts[number] = near or by_measure.get(cell[0]) or children[0]
+                abouts[number] = near or by_measure.get(cell.measure) or children[0]
         gone = {
             all_.places[one.cell, part]
             for one in children

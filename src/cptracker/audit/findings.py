@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cptracker.audit.observed import Cell
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.problems import BETRAYS, CptrackerError
 
 MOST_NAMED = 6
@@ -23,7 +23,7 @@ class PossibleValue:
 
     base: bool
     far: int
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureKey, ...]
 
 
 @frozen(kw_only=True)
@@ -43,13 +43,13 @@ class DisclosureFinding:
         why: Where it is no range but something else, what.
     """
 
-    cell: Cell
+    cell: FigureKey
     place: str
     number: str
     least: int
     most: int
     told_by: tuple[str, ...] = ()
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[FigureKey, ...] = ()
     options: tuple[PossibleValue, ...] = ()
     open: bool = False
     why: str = ""

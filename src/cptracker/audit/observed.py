@@ -7,14 +7,11 @@ from typing import Any
 from attrs import frozen
 
 from cptracker.model.comparisons import ComparatorKind
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, Judgement, MissingReason, Series
 from cptracker.model.periods import from_key
 from cptracker.model.related import UNTIED, RelatedMeasures
 from cptracker.status.report import Indicator, StatusReport
-
-Cell = tuple[str, str, str, str]
-"""Measure, period's key, breakdown, group."""
-
 
 EVERYONE = ("", "")
 """The breakdown and the group of a figure for everyone."""
@@ -44,7 +41,7 @@ class Observed:
         elsewhere: Whether that is a publication of others', by rules of their own.
     """
 
-    cell: Cell
+    cell: FigureKey
     place: str
     sort: str
     children: bool
@@ -98,7 +95,7 @@ class Nature:
             told: What is told of it, as `Seen` has it.
         """
         return Observed(
-            cell=(self.measure, period, group_by, group),
+            cell=FigureKey(self.measure, period, group_by, group),
             place=observed_at(where, from_key(period).label, group_by, group),
             sort=self.sort,
             children=self.children,

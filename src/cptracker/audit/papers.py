@@ -163,7 +163,7 @@ def _of_indicator(one: Json, where: str) -> Iterator[Observed]:
     for point in one.get("series") or ():
         yield _seen(nature, point, where)
     for group in one.get("breakdowns") or ():
-        yield _seen(nature, {"period": headline.cell[1], **group}, where)
+        yield _seen(nature, {"period": headline.cell.period, **group}, where)
 
 
 def _published(document: Json) -> Iterator[Observed]:

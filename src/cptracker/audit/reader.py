@@ -99,7 +99,7 @@ class KnownNumbers:
     def measures(self) -> set[str]:
         """The measures of whose figures some contradict each other."""
         return {
-            one.cell[0]
+            one.cell.measure
             for number in self.inconsistent
             for one in (self.evidence.about(number), *self.all_.evidence.get(number, ()))
         }

@@ -5,8 +5,9 @@ from itertools import combinations, pairwise
 
 from attrs import frozen
 
-from cptracker.audit.observed import Cell, Observed
+from cptracker.audit.observed import Observed
 from cptracker.audit.variables import FLOWED, SO_FAR, TimeLine, Variables, added_variables
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.timelines import Timeline, TimelineEnd, Timelines, TimelineSpan
 
 MOST_ENDS = 14
@@ -23,8 +24,8 @@ class PlacedOnTimeline:
 
 def tie_periods(all_: Variables, told: list[Observed]) -> None:
     """Figures of a flow whose periods overlap are sums of the same stretches of time."""
-    streams = Timelines.of({one.cell[0]: (one.sort, one.ties) for one in told})
-    lines: dict[Timeline, dict[Cell, PlacedOnTimeline]] = {}
+    streams = Timelines.of({one.cell.measure: (one.sort, one.ties) for one in told})
+    lines: dict[Timeline, dict[FigureKey, PlacedOnTimeline]] = {}
     for one in told:
         measure, period, by, group = one.cell
         span = streams.span((measure, by, group), period, one.over_time)
@@ -90,10 +91,11 @@ def _pairs(ends: Sequence[TimelineEnd]) -> Iterator[tuple[int, int]]:
 def _level(all_: Variables, end: TimelineEnd, first: TimelineEnd, part: str, line: Timeline) -> int:
     """What had flowed by an end since the first; periods that do not overlap begin anew."""
     since = f"by {end[1]} since {first[1]}"
-    return all_.number((end[0], since, *line[1:]), f"{SO_FAR} {part}")
+    return all_.number(FigureKey(end[0], since, *line[1:]), f"{SO_FAR} {part}")
 
 
 def _between_ends(
     all_: Variables, start: TimelineEnd, end: TimelineEnd, part: str, line: Timeline
 ) -> int:
-    return all_.number((start[0], f"{start[1]}-{end[1]}", *line[1:]), f"{FLOWED}: {part}")
+    key = FigureKey(start[0], f"{start[1]}-{end[1]}", *line[1:])
+    return all_.number(key, f"{FLOWED}: {part}")

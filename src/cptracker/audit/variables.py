@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import define, field, frozen
 
 from cptracker.audit.bounds import Constraint, Range
-from cptracker.audit.observed import Cell, Observed
+from cptracker.audit.observed import Observed
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.protection import PERCENT, Rules, is_nobody_or_all, is_sensitive_group
 
 
@@ -90,7 +91,7 @@ BEYOND = "the number in the wider measure alone"
 SO_FAR = "what flowed so far of"
 
 
-Name = tuple[Cell, str]
+Name = tuple[FigureKey, str]
 """A variable: of which figure, and which of its parts."""
 
 
@@ -122,7 +123,7 @@ class Variables:
     clashes: set[int] = field(factory=set)
     room: int = ROOM
 
-    def number(self, cell: Cell, part: str) -> int:
+    def number(self, cell: FigureKey, part: str) -> int:
         """The place of a variable, open until it is fixed."""
         name = (cell, part)
         place = self.places.get(name)

@@ -105,7 +105,7 @@ def _found(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | Non
             plans[0], registry, held, sources.days()["as_at"], waiting.measure, beside=plans[1:]
         )
         unfit = [one for plan in plans for one in _unfit(plan, registry, held, sources, waiting)]
-    return (*found, *unread, *unfit), held
+    return tuple(dict.fromkeys((*found, *unread, *unfit))), held
 
 
 def _unfit(
@@ -121,7 +121,7 @@ def _unfit(
     from cptracker.cli.inputs import open_comparators
     from cptracker.engine.series import is_of_a_day
     from cptracker.status.builder import build_status
-    from cptracker.status.consistency.checking import inconsistencies, promise_faults
+    from cptracker.status.consistency.checking import promise_faults
 
     if loaded.plan is None or held is None:
         day = sources.days()["tracker_at"]
@@ -129,14 +129,13 @@ def _unfit(
         return [*unknown_area_problems(loaded), *conflict_problems(loaded), *alone]
     compared = open_comparators(sources, loaded.plan, registry)
     report = build_status(
-        loaded.plan, registry, held, progress=waiting.measure, **sources.days(), **compared
+        loaded, registry, held, progress=waiting.measure, **sources.days(), **compared
     )
     files = compared["comparators"]
     names = dict.fromkeys(one.measure for one in (*loaded.plan.published, *files.figures))
     by_day = {name for name in names if is_of_a_day(registry.measures.get(name), held)}
     told = conflict_problems(loaded, files, _series_of_council(report), by_day)
-    unfit = inconsistencies(loaded, report, registry, held)
-    return [*files.problems, *unknown_area_problems(loaded, files), *told, *unfit]
+    return [*report.problems, *told]
 
 
 def _indicators(report: "StatusReport") -> "Iterable[Indicator]":

@@ -163,7 +163,7 @@ def build_statuses(
     meeting: "date | None" = None,
     **asked: Any,
 ) -> "list[StatusReport]":
-    """The exact status of each plan, with what does not fit together in it.
+    """The exact status of each plan.
 
     Args:
         sources: What is worked on.
@@ -177,12 +177,9 @@ def build_statuses(
         RecordsError: When there is nothing that can be read.
         UsageError: When something is asked for that is not there.
     """
-    from cptracker.benchmarking.unknown_names import unknown_area_problems
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
     from cptracker.status.builder import build_status
-    from cptracker.status.consistency.checking import consistent
-    from cptracker.status.problems import plan_problems
 
     waiting.say("Reading the plan")
     plans = open_plans(sources)
@@ -191,24 +188,20 @@ def build_statuses(
     reports = []
     for read, _ in plans:
         measures, loaded = with_typed_measures(sources, registry, read, meeting)
-        plan = loaded.plan
-        if plan is None:  # `open_plans` has raised for that
+        if loaded.plan is None:  # `open_plans` has raised for that
             continue
-        compared = open_comparators(sources, plan, measures)
-        unknown = unknown_area_problems(loaded, compared["comparators"])
         report = build_status(
-            plan,
+            loaded,
             measures,
             held,
             meeting=meeting,
             **sources.days(meeting),
             every=Every(every) if every else None,
-            problems=(*plan_problems(loaded, measures), *unknown),
             progress=waiting.measure,
-            **compared,
+            **open_comparators(sources, loaded.plan, measures),
             **asked,
         )
-        reports.append(consistent(report, loaded, measures, held))
+        reports.append(report)
     return reports
 
 

@@ -1,30 +1,15 @@
 """The figures of a report by what they are of: each once, however often the report shows it."""
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from attrs import frozen
 
+from cptracker.model.figure_keys import FigureKey, figure_key_of
 from cptracker.model.figures import Figure, Series, Sort
 from cptracker.model.protection import PERCENT
 from cptracker.model.related import UNTIED, RelatedMeasures
 from cptracker.status.report import Indicator, StatusReport
-
-
-@frozen(order=True)
-class FigureKey:
-    """What a figure is of.
-
-    Attributes:
-        measure: The measure's identifier.
-        period: The period's key.
-        group_by: The breakdown; empty for everyone.
-        group: The group in it; empty for everyone.
-    """
-
-    measure: str
-    period: str
-    group_by: str = ""
-    group: str = ""
 
 
 @frozen(kw_only=True)
@@ -63,11 +48,6 @@ class ReportCells:
         return self.kinds[key.measure]
 
 
-def figure_key_of(measure: str, figure: Figure) -> FigureKey:
-    """What a figure is of."""
-    return FigureKey(measure, figure.period.key, figure.group_by, figure.group)
-
-
 def indicators_of(report: StatusReport) -> Iterator[Indicator]:
     """Each indicator, as often as it is shown."""
     for priority in report.priorities:
@@ -92,12 +72,7 @@ def cells_of(report: StatusReport) -> ReportCells:
         series = profile.series
         kinds.setdefault(series.measure, cell_kind_of(series, series.figures))
         figures.update((figure_key_of(series.measure, figure), figure) for figure in series.figures)
-    return ReportCells(figures=dict(sorted(figures.items(), key=_in_order)), kinds=kinds)
-
-
-def _in_order(item: tuple[FigureKey, Figure]) -> tuple[str, str, str, str]:
-    key, _ = item
-    return key.measure, key.period, key.group_by, key.group
+    return ReportCells(figures=dict(sorted(figures.items(), key=itemgetter(0))), kinds=kinds)
 
 
 def cell_kind_of(of: Indicator | Series, figures: tuple[Figure, ...]) -> CellKind:

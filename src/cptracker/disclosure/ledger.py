@@ -15,8 +15,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from cptracker.audit.observed import Cell, Observed
+from cptracker.audit.observed import Observed
 from cptracker.audit.papers import PublishedPaper, related_in
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.problems import UsageError
 from cptracker.model.related import Related, RelatedMeasures, SharedBase
 
@@ -162,7 +163,7 @@ def _entry(paper: PublishedPaper) -> Json:
                 "ties": [one.ties.within, *one.ties.same_as],
                 "moved_by": [one.ties.grows_by, one.ties.shrinks_by],
             }
-            for measure, one in {figure.cell[0]: figure for figure in paper.figures}.items()
+            for measure, one in {figure.cell.measure: figure for figure in paper.figures}.items()
         },
         "figures": _figures(paper),
     }
@@ -170,7 +171,7 @@ def _entry(paper: PublishedPaper) -> Json:
 
 def _figures(paper: PublishedPaper) -> list[list[Any]]:
     """Each figure of children once: what it is of, and what is shown of it."""
-    rows: dict[Cell, list[Any]] = {}
+    rows: dict[FigureKey, list[Any]] = {}
     for figure in paper.figures:
         if figure.children and (
             figure.hidden or figure.numerator is not None or figure.value is not None
@@ -210,7 +211,7 @@ def _seen(row: Sequence[Any], nature: Mapping[str, Any]) -> Observed:
     within, *same_as = nature["ties"]
     grows_by, shrinks_by = nature["moved_by"]
     return Observed(
-        cell=(measure, period, by, group),
+        cell=FigureKey(measure, period, by, group),
         place=" ".join(part for part in (measure, period, by, group) if part),
         sort=nature["sort"],
         children=True,
@@ -243,7 +244,7 @@ def corrected(papers: Iterable[PublishedPaper], now: Iterable[Observed]) -> Iter
     for paper in papers:
         wrong = sorted(
             {
-                figure.cell[0]
+                figure.cell.measure
                 for figure in paper.figures
                 if figure.numerator is not None
                 and figure.cell in shown

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 
 from attrs import define, field, frozen
 
-from cptracker.disclosure.cells import CellKind, FigureKey, ReportCells
+from cptracker.disclosure.cells import CellKind, ReportCells
 from cptracker.disclosure.primary import shown_anyway
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.protection import Rules
 from cptracker.model.timelines import Timeline, TimelineEnd, Timelines, TimelineSpan
 

@@ -2,7 +2,8 @@
 
 from attrs import evolve
 
-from cptracker.disclosure.cells import CellKind, FigureKey, ReportCells
+from cptracker.disclosure.cells import CellKind, ReportCells
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure
 from cptracker.model.protection import Rules, is_nobody_or_all, is_sensitive_group
 

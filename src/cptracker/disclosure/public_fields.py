@@ -101,7 +101,7 @@ FIELDS: Mapping[type, FieldRules] = {
         "young_people_said commentary",
     ),
     DeliverableStatus: FieldRules(
-        keep="ref rating status due slipped moves word", protect="title detail reason"
+        keep="ref rating status due slipped moves word", protect="title detail reason report_says"
     ),
     SuccessMeasureStatus: FieldRules(keep="ref", protect="title detail indicators commentary"),
     Commitment: FieldRules(keep="ref", protect="title place"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from cptracker.disclosure.cells import FigureKey, ReportCells, figure_key_of
+from cptracker.disclosure.cells import ReportCells
 from cptracker.disclosure.primary import with_sensitivity
 from cptracker.disclosure.rounding import (
     hidden_figure,
@@ -13,6 +13,7 @@ from cptracker.disclosure.rounding import (
     without_counts_of,
 )
 from cptracker.model.comparisons import COMPUTED, Comparison, Conflict, Gap
+from cptracker.model.figure_keys import FigureKey, figure_key_of
 from cptracker.model.figures import Figure, Judgement, MissingReason, Rating, Series
 from cptracker.model.protection import Rules
 from cptracker.rating.rate import rate_figure, reason_as_shown

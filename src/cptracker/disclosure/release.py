@@ -11,13 +11,13 @@ from cptracker.audit.findings import DisclosureError, DisclosureFinding
 from cptracker.audit.observed import Observed, observed_in, published_in
 from cptracker.audit.papers import PublishedPaper, of_paper, read_papers
 from cptracker.audit.reader import SearchMemory
-from cptracker.disclosure.cells import FigureKey
 from cptracker.disclosure.overlapping_periods import Numbers
 from cptracker.disclosure.plan_text import rename_groups
 from cptracker.disclosure.secondary import SecondarySuppression
 from cptracker.disclosure.suppression import PUBLIC, Suppressor
 from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, Judgement, MissingReason, Rating, Series
 from cptracker.model.problems import UsageError
 from cptracker.model.protection import rules_named
@@ -117,7 +117,7 @@ def _told(known: Iterable[Observed]) -> dict[FigureKey, Numbers]:
     for one in known:
         if one.numerator is not None:
             base = (one.denominator,) if one.denominator is not None else ()
-            told.setdefault(FigureKey(*one.cell), (one.numerator, *base))
+            told.setdefault(one.cell, (one.numerator, *base))
     return told
 
 

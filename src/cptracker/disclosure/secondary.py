@@ -12,9 +12,9 @@ from fractions import Fraction
 from attrs import define, field
 
 from cptracker.audit.findings import DisclosureFinding, PossibleValue
-from cptracker.audit.observed import Cell, Observed
+from cptracker.audit.observed import Observed
 from cptracker.audit.variables import BASE, BEYOND, movements, shown_anyway
-from cptracker.disclosure.cells import FigureKey
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.protection import Rules
 
 COUNTS, GROUP, EVERYONE = range(3)
@@ -30,7 +30,7 @@ Table = tuple[str, str]
 """A measure and one of its breakdowns."""
 
 
-Cost = tuple[int, int, int, bool, int, int, tuple[Cell, ...]]
+Cost = tuple[int, int, int, bool, int, int, tuple[FigureKey, ...]]
 
 
 NEAR = 3
@@ -67,7 +67,7 @@ class SecondarySuppression:
 
         What was worked out comes first: with it hidden, the rest can often be proved to be safe.
         """
-        by_cell: dict[Cell, Observed] = {}
+        by_cell: dict[FigureKey, Observed] = {}
         for one in shown:
             by_cell.setdefault(one.cell, one)
         self.moving = movements(by_cell.values())
@@ -77,7 +77,7 @@ class SecondarySuppression:
             self._leave_out(findings, by_cell) or self._hide_all(findings, by_cell)
         ):
             return True
-        taken: set[tuple[Cell, ...]] = set()
+        taken: set[tuple[FigureKey, ...]] = set()
         before = len(self.hidden), len(self.bare)
         proved = [one for one in findings if not one.open] or findings
         for finding in proved:
@@ -91,7 +91,7 @@ class SecondarySuppression:
         return self._leave_out(findings, by_cell) or self._hide_all(findings, by_cell)
 
     def _leave_out(
-        self, findings: Sequence[DisclosureFinding], by_cell: dict[Cell, Observed]
+        self, findings: Sequence[DisclosureFinding], by_cell: dict[FigureKey, Observed]
     ) -> bool:
         """Leave out the breakdown of which the most is hidden; whether there is one."""
         tables = _hardly_shown(findings, by_cell)
@@ -100,20 +100,20 @@ class SecondarySuppression:
         return bool(tables)
 
     def _hide_all(
-        self, findings: Sequence[DisclosureFinding], by_cell: dict[Cell, Observed]
+        self, findings: Sequence[DisclosureFinding], by_cell: dict[FigureKey, Observed]
     ) -> bool:
         """Hide the measures that are betrayed, for nothing else is left; whether there is any.
 
         Where these are hidden already, those that still tell of them are hidden; and where even
         that is not enough, nobody and everybody as well.
         """
-        own = {finding.cell[0] for finding in findings}
-        near = {cell[0] for one in findings for option in one.options for cell in option.cells}
+        own = {finding.cell.measure for finding in findings}
+        near = {cell.measure for one in findings for option in one.options for cell in option.cells}
         for measures, all_of_them in ((own, False), (near, False), (own | near, True)):
             left = {
-                FigureKey(*cell)
+                cell
                 for cell, one in by_cell.items()
-                if cell[0] in measures
+                if cell.measure in measures
                 and one.children
                 and not one.hidden
                 and (all_of_them or not self._is_promised(one))
@@ -125,7 +125,7 @@ class SecondarySuppression:
         return False
 
     def _cheapest(
-        self, finding: DisclosureFinding, by_cell: dict[Cell, Observed]
+        self, finding: DisclosureFinding, by_cell: dict[FigureKey, Observed]
     ) -> PossibleValue | None:
         """The cheapest option that is near; where there is none, the nearest ones first."""
         of_base = finding.number.startswith((BASE, BEYOND))
@@ -137,7 +137,7 @@ class SecondarySuppression:
         fitting = [one for one in options if _is_base(one, by_cell) == of_base] or options
         return min(fitting, key=lambda one: _cost(one, finding, by_cell), default=None)
 
-    def _misleads(self, option: PossibleValue, by_cell: dict[Cell, Observed]) -> bool:
+    def _misleads(self, option: PossibleValue, by_cell: dict[FigureKey, Observed]) -> bool:
         """Whether it would hide what the rules say is shown."""
         figures = [by_cell[cell] for cell in option.cells]
         return any(
@@ -146,7 +146,7 @@ class SecondarySuppression:
 
     def _is_promised(self, one: Observed) -> bool:
         """Whether the rules say that it is shown."""
-        return one.cell[0] not in self.moving and shown_anyway(one, self.rules)
+        return one.cell.measure not in self.moving and shown_anyway(one, self.rules)
 
     def tables_in_words(self) -> Iterator[str]:
         """What is left out, for the reader."""
@@ -157,20 +157,20 @@ class SecondarySuppression:
                 f"{', '.join(measures)}."
             )
 
-    def _give_up(self, option: PossibleValue, by_cell: dict[Cell, Observed]) -> None:
+    def _give_up(self, option: PossibleValue, by_cell: dict[FigureKey, Observed]) -> None:
         for cell in option.cells:
             if _may_be_bare(option, by_cell[cell]):
-                self.bare.add(FigureKey(*cell))
+                self.bare.add(cell)
             else:
-                self.hidden.add(FigureKey(*cell))
+                self.hidden.add(cell)
 
 
 def _hardly_shown(
-    findings: Sequence[DisclosureFinding], by_cell: dict[Cell, Observed]
+    findings: Sequence[DisclosureFinding], by_cell: dict[FigureKey, Observed]
 ) -> set[Table]:
     """The breakdown of which the most is hidden, in all measures that the findings speak of."""
     measures = {
-        cell[0]
+        cell.measure
         for finding in findings
         for cell in (finding.cell, *(cell for option in finding.options for cell in option.cells))
     }
@@ -182,20 +182,26 @@ def _hardly_shown(
             hidden[by] += one.hidden
     worst = max(whole, key=lambda by: (Fraction(hidden[by], whole[by]), by), default=None)
     return (
-        {(cell[0], cell[2]) for cell in by_cell if cell[2] == worst and cell[0] in measures}
+        {
+            (cell.measure, worst)
+            for cell in by_cell
+            if cell.group_by == worst and cell.measure in measures
+        }
         if worst
         else set()
     )
 
 
-def _is_base(option: PossibleValue, by_cell: dict[Cell, Observed]) -> bool:
+def _is_base(option: PossibleValue, by_cell: dict[FigureKey, Observed]) -> bool:
     """Whether it is the base of shares and means alone: that of a count is its own number."""
     return option.base and all(by_cell[cell].sort in ("share", "mean") for cell in option.cells)
 
 
-def _cost(option: PossibleValue, finding: DisclosureFinding, by_cell: dict[Cell, Observed]) -> Cost:
+def _cost(
+    option: PossibleValue, finding: DisclosureFinding, by_cell: dict[FigureKey, Observed]
+) -> Cost:
     """A figure of the measure itself is given up sooner than one of another."""
-    own = all(cell[0] == finding.cell[0] for cell in option.cells)
+    own = all(cell.measure == finding.cell.measure for cell in option.cells)
     figures = [by_cell[cell] for cell in option.cells]
     level = max(_level(option, figure) for figure in figures)
     size = sum(_size(one) for one in figures)
@@ -206,7 +212,7 @@ def _cost(option: PossibleValue, finding: DisclosureFinding, by_cell: dict[Cell,
 def _level(option: PossibleValue, one: Observed) -> int:
     if _may_be_bare(option, one):
         return COUNTS
-    return GROUP if one.cell[2] else EVERYONE
+    return GROUP if one.cell.group_by else EVERYONE
 
 
 def _size(one: Observed) -> int:

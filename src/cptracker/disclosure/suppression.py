@@ -7,10 +7,8 @@ from typing import Self
 from attrs import evolve, frozen
 
 from cptracker.disclosure.cells import (
-    FigureKey,
     ReportCells,
     cells_of,
-    figure_key_of,
     figures_in_report,
 )
 from cptracker.disclosure.folding import fold_unknown, without_tables
@@ -22,6 +20,7 @@ from cptracker.disclosure.public_fields import public_only
 from cptracker.disclosure.redaction import Redactor, hidden_count, redact_indicator, redact_profile
 from cptracker.disclosure.totals import misleading_tables, suppress_nested_measures, suppress_totals
 from cptracker.model.actions import Commentary
+from cptracker.model.figure_keys import FigureKey, figure_key_of
 from cptracker.model.figures import Figure, Rating, SourceOfTable
 from cptracker.model.problems import ProblemKind, Severity
 from cptracker.model.protection import Rules, rules_named

@@ -10,10 +10,11 @@ how many live between.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from cptracker.disclosure.cells import CellKind, FigureKey, ReportCells
+from cptracker.disclosure.cells import CellKind, ReportCells
 from cptracker.disclosure.primary import shown_anyway, with_sensitivity
+from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.protection import Rules
 
@@ -164,7 +165,7 @@ def _pairs(
     for key in cells.figures:
         kind = cells.kind(key)
         if kind.ties.within and kind.children:
-            whole = evolve(key, measure=kind.ties.within)
+            whole = key.of_measure(kind.ties.within)
             if whole in cells.figures and not hidden & {key, whole}:
                 yield key, whole
 

@@ -100,14 +100,23 @@ def problems_in_plan(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
 
 
-def read_plan(path: Path, instead: Mapping[Path, str] | None = None) -> LoadedPlan:
+def read_plan(path: Path | str, instead: Mapping[Path, str] | None = None) -> LoadedPlan:
     """The plan in a file or in a folder of `*.yaml`, or everything that is wrong with it.
 
     Args:
         path: The file or folder.
         instead: Texts to take for some of its files, or for files that are yet to be written.
+
+    Returns:
+        The plan, or None if it has mistakes; all its problems; and where each thing stands.
+
+    Example:
+        >>> import cptracker
+        >>> loaded = cptracker.read_plan("strategy")
+        >>> loaded.problems, loaded.plan == cptracker.load_plan("strategy")
+        ((), True)
     """
-    texts = dict(instead or {})
+    path, texts = Path(path), dict(instead or {})
     try:
         files = sorted({*(plan_files(path) if path not in texts else []), *texts})
     except UnreadablePlanError as stop:

@@ -9,24 +9,28 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import chain
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
+from cptracker.benchmarking.unknown_names import unknown_area_problems
 from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.comparisons import LoadedFigures, Method
 from cptracker.model.figures import Rating
 from cptracker.model.periods import Every, current_day
 from cptracker.model.plan import Plan, Priority, SuccessMeasure
-from cptracker.model.problems import Problem, ProblemKind, UsageError
+from cptracker.model.problems import PlanError, Problem, ProblemKind, UsageError
 from cptracker.model.related import Cohorts
 from cptracker.plan.history.changes import changes_since_last, paper_for
 from cptracker.plan.history.listing import last_areas, last_commentary, last_priority_commentary
+from cptracker.plan.reading import LoadedPlan
+from cptracker.plan.unplaced import unplaced_plan, without_unplaced
 from cptracker.records.records import Records
 from cptracker.status.comparison import StatusOptions
+from cptracker.status.consistency.checking import inconsistencies
 from cptracker.status.indicators import assess, without_plugin
-from cptracker.status.problems import broken_plugin
+from cptracker.status.problems import broken_plugin, plan_problems
 from cptracker.status.profiles import Profiler
 from cptracker.status.promises import (
     deliverable_status,
@@ -50,7 +54,7 @@ NO_FIGURES = LoadedFigures()
 
 
 def build_status(
-    plan: Plan,
+    plan: Plan | LoadedPlan,
     registry: Registry,
     records: Records,
     *,
@@ -67,10 +71,14 @@ def build_status(
     comparators: LoadedFigures = NO_FIGURES,
     neighbours: Method = Method.MEAN,
 ) -> StatusReport:
-    """How a plan stands on a day.
+    """How a plan stands on a day, with every problem that `cptracker status` tells of.
+
+    Among them are what does not fit between plan, measures and records: names that nobody knows,
+    targets that cannot rate their measure, promises, dates and words that contradict each other.
 
     Args:
-        plan: What was promised.
+        plan: What was promised: a plan, or from `read_plan` with the places of everything in it,
+            so that each problem says at which file and line it is mended.
         registry: The measures that were found.
         records: What they are computed from.
         as_at: The day to which figures are told; the last that the records cover if None.
@@ -92,6 +100,7 @@ def build_status(
         Exact figures, which are restricted, with everything that a report may show.
 
     Raises:
+        PlanError: When the plan was read and cannot be used; carries its problems.
         UsageError: When something is asked for that there is not, or no period.
 
     Example:
@@ -101,9 +110,14 @@ def build_status(
         >>> report = cptracker.build_status(plan, registry, records, priorities=[7])
         >>> report.audience, len(report.priorities)
         ('restricted', 1)
+        >>> loaded = cptracker.read_plan("strategy")  # so that problems name file and line
+        >>> placed = cptracker.build_status(loaded, registry, records, priorities=[7])
+        >>> len(placed.problems) == len(report.problems)
+        True
     """
     if back is not None and back < 1:
         raise UsageError(f"a series shows 1 period or more, not {back}")
+    loaded, plan = _loaded(plan)
     chosen = _chosen(plan, priorities)
     records = records.stating(plan.records)
     desk = StatusBuilder(
@@ -119,10 +133,34 @@ def build_status(
             comparators=comparators,
             neighbours=neighbours,
         ),
-        problems=_once(problems, comparators.problems, registry.problems, records.problems),
+        problems=_once(problems, _misfits(loaded, registry, comparators), records.problems),
     )
     desk.work_through(_measures(chosen), also, progress or without_progress)
-    return _report(desk, chosen, meeting, whole=not priorities)
+    return _consistent(_report(desk, chosen, meeting, whole=not priorities), loaded, desk)
+
+
+def _loaded(plan: Plan | LoadedPlan) -> tuple[LoadedPlan, Plan]:
+    """A plan with the places of what is in it, as far as they are known, and the plan alone."""
+    if isinstance(plan, Plan):
+        return unplaced_plan(plan), plan
+    if plan.plan is None:
+        raise PlanError(problems=plan.problems)
+    return plan, plan.plan
+
+
+def _misfits(
+    loaded: LoadedPlan, registry: Registry, comparators: LoadedFigures
+) -> tuple[Problem, ...]:
+    """What is wrong with published figures, with measures, and with a plan in the light of both."""
+    unknown_areas = unknown_area_problems(loaded, comparators)
+    of_plan = without_unplaced((*plan_problems(loaded, registry), *unknown_areas))
+    return (*of_plan, *comparators.problems, *registry.problems)
+
+
+def _consistent(report: StatusReport, loaded: LoadedPlan, desk: "StatusBuilder") -> StatusReport:
+    """A status that tells with its problems what does not fit together."""
+    found = inconsistencies(loaded, report, desk.registry, desk.setting.records)
+    return evolve(report, problems=(*report.problems, *without_unplaced(found)))
 
 
 def _report(

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import evolve
-
 from cptracker.authoring.registry import Registry
 from cptracker.engine.series import series
 from cptracker.model.checks import CHECKS, Check
+from cptracker.model.figure_keys import FigureKey, figure_key_of
 from cptracker.model.figures import Figure
 from cptracker.model.periods import Period, current_day
 from cptracker.model.plan import Plan, Protection
@@ -118,14 +117,6 @@ def _of_plan(
     yield from switch_problems(plan)
 
 
-def consistent(
-    report: StatusReport, loaded: LoadedPlan, registry: Registry, records: Records
-) -> StatusReport:
-    """A status that tells with its problems what does not fit together."""
-    found = inconsistencies(loaded, report, registry, records)
-    return evolve(report, problems=(*report.problems, *found))
-
-
 def _problems(
     loaded: LoadedPlan, found: Iterable[ConsistencyFinding], day: date
 ) -> Iterator[Problem]:
@@ -155,7 +146,7 @@ def _problem(loaded: LoadedPlan, one: ConsistencyFinding) -> Problem:
 def _computed(report: StatusReport, registry: Registry, records: Records) -> Computed:
     """Looks a figure up in the report, and computes it where it is not shown."""
     shown = {
-        (indicator.measure, figure.period.key): figure
+        figure_key_of(indicator.measure, figure): figure
         for priority in report.priorities
         for success in priority.success_measures
         for indicator in success.indicators
@@ -164,8 +155,9 @@ def _computed(report: StatusReport, registry: Registry, records: Records) -> Com
 
     def find(name: str, period: Period) -> Figure | None:
         measure = registry.measures.get(name)
-        if measure is None or (name, period.key) in shown:
-            return shown.get((name, period.key))
+        key = FigureKey(name, period.key)
+        if measure is None or key in shown:
+            return shown.get(key)
         try:
             return series(measure, records, [period], as_at=report.as_at).whole[-1]
         except MeasureError:  # told where the measure is run

@@ -334,7 +334,11 @@ def test_a_full_disk(plan, monkeypatch):
 
     monkeypatch.setattr(atomic.os, "fsync", full)
 
-    refused(plan, lambda: update_action(plan, "CPP-2026-01", NOTE), "no space left on device")
+    refused(
+        plan,
+        lambda: update_action(plan, "CPP-2026-01", NOTE),
+        "No space left on device", "make room", "nothing was changed",
+    )  # fmt: skip
 
 
 def test_a_disk_too_full_for_the_lock(plan, monkeypatch):
@@ -363,13 +367,13 @@ def test_a_disk_too_full_for_the_lock(plan, monkeypatch):
 def test_a_file_that_changed_since_it_was_read(plan, monkeypatch):
     """Somebody saves in an editor, without the lock, between our reading and our writing."""
     theirs = text(plan) + "# theirs\n"
-    write = atomic._write
+    create = atomic._create
 
-    def meanwhile(part, content, model):
-        write(part, content, model)
+    def meanwhile(part, content, mode):
+        create(part, content, mode)
         (plan / "actions.yaml").write_text(theirs, encoding="utf-8")
 
-    monkeypatch.setattr(atomic, "_write", meanwhile)
+    monkeypatch.setattr(atomic, "_create", meanwhile)
     with pytest.raises(UsageError, match="changed by somebody else since it was read"):
         update_action(plan, "CPP-2026-01", NOTE)
 

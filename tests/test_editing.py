@@ -2,7 +2,6 @@
 
 import errno
 import os
-import socket
 import subprocess
 import sys
 from datetime import date
@@ -12,7 +11,6 @@ import pytest
 from attrs import evolve
 
 from cptracker.files import atomic
-from cptracker.files.locks import lock_of, locked
 from cptracker.model.actions import Action, Colour, Commentary, DeliverableUpdate, Status, Update
 from cptracker.model.problems import PlanError, UsageError
 from cptracker.plan.editing.changes import (
@@ -334,42 +332,23 @@ def test_a_full_disk(plan, monkeypatch):
 
     monkeypatch.setattr(atomic.os, "fsync", full)
 
-    refused(plan, lambda: update_action(plan, "CPP-2026-01", NOTE), "no space left on device")
-
-
-def test_a_disk_too_full_for_the_lock(plan, monkeypatch):
-    """Its name could still be made; it is taken away again, so that nobody waits for it."""
-
-    class Full:
-        def __init__(self, handle):
-            self.handle = handle
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *error):
-            os.close(self.handle)
-
-        def write(self, text):
-            raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("cptracker.files.locks.os.fdopen", lambda handle, *_, **__: Full(handle))
-    with pytest.raises(UsageError, match="no space left on device; nothing was changed"):
-        update_action(plan, "CPP-2026-01", Update(date=date(2026, 4, 1), by="a", note="b"))
-
-    assert sorted(path.name for path in plan.iterdir()) == ["actions.yaml", "plan.yaml"]
+    refused(
+        plan,
+        lambda: update_action(plan, "CPP-2026-01", NOTE),
+        "No space left on device", "make room", "nothing was changed",
+    )  # fmt: skip
 
 
 def test_a_file_that_changed_since_it_was_read(plan, monkeypatch):
     """Somebody saves in an editor, without the lock, between our reading and our writing."""
     theirs = text(plan) + "# theirs\n"
-    write = atomic._write
+    create = atomic._create
 
-    def meanwhile(part, content, model):
-        write(part, content, model)
+    def meanwhile(part, content, mode):
+        create(part, content, mode)
         (plan / "actions.yaml").write_text(theirs, encoding="utf-8")
 
-    monkeypatch.setattr(atomic, "_write", meanwhile)
+    monkeypatch.setattr(atomic, "_create", meanwhile)
     with pytest.raises(UsageError, match="changed by somebody else since it was read"):
         update_action(plan, "CPP-2026-01", NOTE)
 
@@ -387,35 +366,6 @@ def test_a_result_that_is_not_what_was_meant_is_not_written(plan):
         return evolve(change, entries=({**change.entries[0], "note": "Something else"},))
 
     refused(plan, lambda: edit(plan, wrong), "cannot be added to safely")
-
-
-# The lock
-
-
-def test_a_lock_left_by_a_crash_is_told_with_its_age_and_what_to_delete(plan):
-    """At once, since its writer is gone; deleting it is enough."""
-    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
-                          capture_output=True, text=True, check=True).stdout.strip()  # fmt: skip
-    lock = lock_of(plan)
-    lock.write_text(f"{gone} {socket.gethostname()}\n", encoding="utf-8")
-    os.utime(lock, (0, lock.stat().st_mtime - 7_300))
-
-    refused(
-        plan,
-        lambda: update_action(plan, "CPP-2026-01", NOTE),
-        "since 2 hours", f"by process {gone}", "which has ended", f"delete {lock}",
-    )  # fmt: skip
-    lock.unlink()
-    update_action(plan, "CPP-2026-01", NOTE)
-
-
-def test_a_lock_that_is_held_is_waited_for_and_then_told(plan):
-    """By a process that lives."""
-    with locked(plan):
-        with pytest.raises(UsageError, match=f"by process {os.getpid()} on"), locked(plan, 0.1):
-            pass
-        assert lock_of(plan).exists()
-    assert not lock_of(plan).exists()
 
 
 # Many writers, and death at any moment
@@ -448,10 +398,12 @@ def test_eight_writers_at_once_lose_nothing(plan):
 
 
 @posix_only
-def test_killed_at_any_moment_the_file_is_the_old_one_or_the_new_one(plan):
-    """200 writers, each killed at a random moment; by hand, `writers.py kill PLAN 1000 1`."""
-    old, new, _ = map(int, writers("kill", plan, 200, 1).split())
+def test_killed_at_any_step_the_file_is_the_old_one_or_the_new_one(plan):
+    """Nor does the lock of a killed writer keep the next; by hand: `writers.py kill PLAN 999`."""
+    steps, old, new, locks = map(int, writers("kill", plan, 40).split())
 
-    assert old + new == 200
+    assert steps > 30
     assert old > 10
-    assert new > 10
+    assert new > 1
+    assert locks > 10
+    assert sorted(path.name for path in plan.iterdir()) == ["actions.yaml", "plan.yaml"]

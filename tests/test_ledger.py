@@ -1,9 +1,6 @@
 """What was published is remembered beside the plan, and reckoned with without being asked."""
 
 import json
-import socket
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -263,20 +260,17 @@ def test_two_writers_at_one_moment_write_one_after_the_other(tmp_path):
     assert [path.name for path in (tmp_path / "published").glob(".*")] == []
 
 
-def test_a_lock_that_was_left_behind_is_named(here):
-    """A run that was killed while it wrote; nobody else may clear it."""
+def test_a_lock_that_was_left_behind_keeps_nobody(here):
+    """A run that was killed while it wrote: the system freed its lock."""
     (here / "plan" / "published").mkdir()
     lock = here / "plan" / "published" / ".p.jsonl.lock"
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    lock.write_text(f"{ended.pid} {socket.gethostname()}\n", encoding="utf-8")
+    lock.write_text("99999999 elsewhere\n", encoding="utf-8")
 
     result = run("report", *OWN, "-o", "paper.json")
 
-    assert result.exit_code == 2
-    assert "the ledger is held by another run" in result.output
-    assert "which has ended" in result.output
-    assert not (here / "paper.json").exists()
+    assert result.exit_code == 0
+    assert (here / "paper.json").exists()
+    assert not lock.exists()
 
 
 def test_several_editions_are_written_from_one_protected_status(here):

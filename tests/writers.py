@@ -5,13 +5,13 @@ millisecond where a new interpreter costs half a second.
 """
 
 import os
-import random
 import signal
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
+from cptracker.files import atomic, file_rights
+from cptracker.files import locks as locks_module
 from cptracker.files.locks import lock_of
 from cptracker.model.actions import Update
 from cptracker.plan.editing.changes import NewAction, add_action, update_action
@@ -50,33 +50,66 @@ def race(plan, writers, each):
     assert codes == [0] * writers, codes
 
 
-def kill(plan, rounds, seed):
-    """Kill writers at random moments; tell how often the old file stood, and how often the new."""
-    dice = random.Random(seed)
+def kill(plan, most):
+    """Kill writers, each before another of the steps that write; tell how each one ended.
+
+    Steps are the calls into the system that locking and writing make, so none depends on how fast
+    the machine is. The first writer is not killed and tells how many steps there are.
+    """
     file = plan / "actions.yaml"
-    begun = time.monotonic()
-    write_note(plan, -1)
-    longest = 1.2 * (time.monotonic() - begun)
     notes, old, new, locks = ["-1"], 0, 0, 0
-    for turn in range(rounds):
+    steps = counted(lambda: write_note(plan, -1))
+    for turn in spread(steps, most):
         before = file.read_bytes()
-        child = forked(lambda turn=turn: write_note(plan, turn))
-        time.sleep(dice.uniform(0, longest))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        after = file.read_bytes()
-        if after == before:
-            old += 1
-            longest *= 1.05  # so that both ends come up, however busy the machine is
-        else:
-            notes.append(str(turn))
-            new += 1
-            longest *= 0.95
+        child = forked(lambda turn=turn: killed_before(turn, lambda: write_note(plan, turn)))
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        written = file.read_bytes() != before
+        old, new = old + (not written), new + written
+        notes += [str(turn)] if written else []
         assert [one.note for one in load_plan(plan).actions[0].updates] == notes
-        if lock_of(plan).exists():
-            locks += 1
-            lock_of(plan).unlink()
-    sys.stdout.write(f"{old} {new} {locks}\n")
+        locks += lock_of(plan).exists()  # the next writer is not kept by it
+    write_note(plan, steps)
+    sys.stdout.write(f"{steps} {old} {new} {locks}\n")
+
+
+def spread(steps, most):
+    """Step numbers from the first to the last, no more than `most`."""
+    return sorted({1 + index * (steps - 1) // (most - 1) for index in range(most)})
+
+
+WRITING = {atomic.__file__, file_rights.__file__, locks_module.__file__}
+
+
+def watched(work, step):
+    """Run some work and call `step` before each call into the system that writing makes."""
+
+    def see(frame, event, _):
+        if event == "c_call" and frame.f_code.co_filename in WRITING:
+            step()
+
+    sys.setprofile(see)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+
+
+def counted(work):
+    calls = []
+    watched(work, lambda: calls.append(1))
+    return len(calls)
+
+
+def killed_before(turn, work):
+    """Run some work and die before its call of that number, counted from 1."""
+    calls = []
+
+    def step():
+        calls.append(1)
+        if len(calls) == turn:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    watched(work, step)
 
 
 def write_note(plan, turn):

@@ -147,8 +147,9 @@ def write_all(
 
     for path, _ in contents:
         check_free(OutputTarget("", path, force))
+    owners_alone = [path for path, _ in (*(contents if private else ()), *beside)]
     with added_to(beside):
-        write_files([*contents, *beside], private=private)
+        write_files([*contents, *beside], private=owners_alone)
     for path, _ in contents:
         say(f"Written: {path}")
 

@@ -24,9 +24,6 @@ from cptracker.model.related import Related, RelatedMeasures, SharedBase
 FOLDER = "published"
 
 
-MODE = 0o600
-
-
 HINT = "restore it from a copy, or ask who changed it; nothing can be protected against it as it is"
 
 

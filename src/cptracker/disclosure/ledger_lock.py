@@ -32,7 +32,6 @@ def added_to(contents: "Sequence[tuple[Path, bytes]]") -> Iterator[None]:
         for path, content in ledgers.items():
             _check_unchanged(path, content)
         yield
-        make_private(contents)
 
 
 def _check_unchanged(path: Path, content: bytes) -> None:
@@ -54,14 +53,3 @@ def _check_unchanged(path: Path, content: bytes) -> None:
             f"the ledger {path} has changed since it was read: another run published meanwhile; "
             "nothing was written; run the command again, so that it reckons with that paper"
         )
-
-
-def make_private(contents: "Sequence[tuple[Path, bytes]]") -> None:
-    """Let nobody but the owner read the ledger."""
-    from contextlib import suppress
-
-    from cptracker.disclosure.ledger import MODE
-
-    for path, _ in contents:
-        with suppress(OSError):
-            path.chmod(MODE)

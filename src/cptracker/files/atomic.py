@@ -1,12 +1,17 @@
-"""Write files so that each is the old one or the new one, and of several all or none."""
+"""Write files so that each is the old one or the new one, and of several all or none.
+
+The only writer over files that are there: papers, lists of children, ledgers and plans alike.
+"""
 
 import errno
 import os
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple
+
+from cptracker.files.file_rights import keep_owner, keep_rights
 
 HINTS = {
     errno.ENOSPC: "make room, or name a file on another disk",
@@ -23,27 +28,60 @@ PRIVATE, USUAL = 0o600, 0o666
 """The modes of a file for few eyes, its owner's alone, and of any other before the umask."""
 
 
-def write_files(contents: Sequence[tuple[Path, bytes]], *, private: bool = False) -> None:
-    """Write files; where one cannot be, all stay as they were and nothing new is left behind.
+NAME_KEPT = 50
+"""How many characters of a file's name the names beside it begin with: a name of 255 bytes, the
+most that file systems take, must leave room for what is added."""
 
-    A link stays a link, and a file that is written over keeps its mode.
+
+def write_files(
+    contents: Sequence[tuple[Path, bytes]],
+    *,
+    private: bool | Collection[Path] = False,
+    expected: Mapping[Path, bytes | None] | None = None,
+) -> None:
+    r"""Write files; where one cannot be, all stay as they were and nothing new is left behind.
+
+    A link stays a link: what it leads to is written. A file that is written over keeps its owner,
+    its group, its mode and its access lists. Bytes are written as they are given, so that line ends
+    are what the text's author chose on every platform. All lie on the disk before it returns.
 
     Args:
         contents: What each file shall hold.
-        private: Whether they are restricted or operational: then their owner alone may read them,
-            also where a file with another mode is written over.
+        private: Whether they are restricted or operational, or which of them are: their owner alone
+            may read those, also where a file with another mode is written over.
+        expected: What files held when they were read, None for one that was not there. Whoever
+            gives it holds the lock of these files: what killed writers left beside them is cleared.
 
     Raises:
-        UsageError: When one cannot be written.
+        UsageError: When one is read-only, cannot be written or has changed since it was read.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import mkdtemp
+        >>> page = Path(mkdtemp()) / "page.md"
+        >>> write_files([(page, b"No cases\r\n")], private=True)
+        >>> page.read_bytes(), oct(page.stat().st_mode & 0o777)
+        (b'No cases\r\n', '0o600')
     """
-    files = [_PendingFile.of(path, number) for number, (path, _) in enumerate(contents)]
+    known = expected or {}
+    files = [
+        _PendingFile.of(path, number, private=_is_private(path, private))
+        for number, (path, _) in enumerate(contents)
+    ]
     try:
-        for one, (_, content) in zip(files, contents, strict=True):
-            one.write(content, keep=len(files) > 1, private=private)
+        for file, (path, content) in zip(files, contents, strict=True):
+            file.write(content, keep=len(files) > 1, locked=path in known)
+        for file in files:
+            if file.named in known:
+                _refuse_changed(file, known[file.named])
         _swap(files)
     finally:
-        for one in files:
-            one.clear()
+        for file in files:
+            file.clear()
+
+
+def _is_private(path: Path, private: bool | Collection[Path]) -> bool:
+    return private if isinstance(private, bool) else path in private
 
 
 class _PendingFile(NamedTuple):
@@ -54,30 +92,41 @@ class _PendingFile(NamedTuple):
         target: Where it is, links followed.
         part: What is to take its place.
         old: What was there.
+        private: Whether its owner alone may read it.
     """
 
     named: Path
     target: Path
     part: Path
     old: Path
+    private: bool
 
     @classmethod
-    def of(cls, path: Path, number: int) -> "_PendingFile":
+    def of(cls, path: Path, number: int, *, private: bool) -> "_PendingFile":
         target = path.resolve()
-        part, old = (target.with_name(f".{os.getpid()}-{number}.{end}") for end in ("part", "old"))
-        return cls(path, target, part, old)
+        stem = f".{target.name[:NAME_KEPT]}.{os.getpid()}-{number}"
+        part, old = (target.with_name(f"{stem}.{end}") for end in ("part", "old"))
+        return cls(path, target, part, old, private)
 
-    def write(self, content: bytes, *, keep: bool, private: bool) -> None:
-        """Write it beside its place, and a copy of what is there if that may have to come back."""
+    def write(self, content: bytes, *, keep: bool, locked: bool) -> None:
+        """Write it beside its place, and keep what is there if that may have to come back."""
         with _explained_errors(self.named):
-            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-            handle = os.open(self.part, flags, PRIVATE if private else USUAL)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            if self.target.exists() and not private:
-                self.part.chmod(self.target.stat().st_mode & 0o7777)
-            if keep and self.target.exists():
-                shutil.copy2(self.target, self.old)
+            _refuse_read_only(self.target)
+            if locked:
+                self._clear_left_behind()
+            self.clear()
+            there = self.target.exists()
+            _create(self.part, content, PRIVATE if self.private or there else USUAL)
+            if there:
+                (keep_owner if self.private else keep_rights)(self.part, self.target)
+            if keep and there:
+                _keep(self.old, self.target)
+
+    def _clear_left_behind(self) -> None:
+        """Remove what a killed writer left; nobody else writes while the lock is held."""
+        for left in self.target.parent.glob(f".{escape(self.target.name[:NAME_KEPT])}.*.part"):
+            with suppress(OSError):
+                left.unlink()
 
     def swap(self) -> None:
         """Let it take its place."""
@@ -102,13 +151,63 @@ class _PendingFile(NamedTuple):
 def _swap(files: Sequence[_PendingFile]) -> None:
     done: list[_PendingFile] = []
     try:
-        for one in files:
-            one.swap()
-            done.append(one)
+        for file in files:
+            file.swap()
+            done.append(file)
     except BaseException:  # also when somebody stops it
-        for one in done:
-            one.undo()
+        for file in done:
+            file.undo()
         raise
+    finally:
+        for folder in {file.target.parent for file in files}:
+            _settle(folder)
+
+
+def _refuse_read_only(path: Path) -> None:
+    # Replacing needs only the folder to be writable, so the file's own wish is asked for.
+    if path.exists() and (not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK)):
+        raise OSError(0, "the file is read-only")
+
+
+def _refuse_changed(file: _PendingFile, expected: bytes | None) -> None:
+    with _explained_errors(file.named):
+        content = read_bytes(file.target)
+    if content != expected:
+        from cptracker.model.problems import UsageError  # late: a command's help needs none of it
+
+        raise UsageError(
+            f"{file.named} was changed by somebody else since it was read; nothing was changed"
+        )
+
+
+def _create(path: Path, content: bytes, mode: int) -> None:
+    """Write a whole new file and wait until it lies on the disk."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _keep(old: Path, target: Path) -> None:
+    """Give what is there a second name, or copy it where the disk knows no second names."""
+    try:
+        os.link(target, old)
+    except OSError:
+        _create(old, target.read_bytes(), PRIVATE)
+        keep_rights(old, target)
+
+
+def _settle(folder: Path) -> None:
+    """Wait until the folder's entries lie on the disk too, where the system can."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextmanager
@@ -123,7 +222,7 @@ def _explained_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         from cptracker.model.problems import UsageError
 
-        raise UsageError(cannot_write(path, error)) from error
+        raise UsageError(f"{cannot_write(path, error)}; nothing was changed") from error
 
 
 def cannot_write(path: Path, error: OSError) -> str:
@@ -138,98 +237,3 @@ def read_bytes(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def replace_content(path: Path, before: bytes | None, after: bytes) -> None:
-    """Replace a file's content at once, if it is still what was read.
-
-    Args:
-        path: The file; a link is followed, and stays.
-        before: What it held when it was read; None if there was no such file.
-        after: What it shall hold.
-
-    Raises:
-        UsageError: It changed since it was read, is read-only, or cannot be written.
-    """
-    from cptracker.model.problems import UsageError
-
-    real = path.resolve()
-    part = real.with_name(f".{real.name}.{os.getpid()}.part")
-    try:
-        _refuse_read_only(real)
-        _clear_parts(real)
-        _write(part, after, real)
-        if read_bytes(real) != before:
-            raise UsageError(
-                f"{path} was changed by somebody else since it was read; nothing was changed"
-            )
-        part.replace(real)
-        _settle(real.parent)
-    except OSError as error:
-        reason = (error.strerror or "unknown").lower()
-        raise UsageError(f"{path} cannot be written: {reason}; nothing was changed") from None
-    finally:
-        with suppress(OSError):
-            part.unlink()
-
-
-def _refuse_read_only(path: Path) -> None:
-    # Replacing needs only the folder to be writable, so the file's own wish is asked for.
-    if path.exists() and (not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK)):
-        raise PermissionError(13, "the file is read-only")
-
-
-def _clear_parts(path: Path) -> None:
-    """Remove what a killed writer left; nobody else writes while the lock is held."""
-    for left in path.parent.glob(f".{path.name}.*.part"):
-        with suppress(OSError):
-            left.unlink()
-
-
-def _write(part: Path, content: bytes, model: Path) -> None:
-    """Write the whole file and wait until it lies on the disk."""
-    with part.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if model.exists():
-        _keep_rights(part, model)
-
-
-def _keep_rights(part: Path, model: Path) -> None:
-    """Give a file the owner, the group, the rights and the further marks of another.
-
-    Only root may give a file away. Anybody else keeps at least its group where they belong to it,
-    and its rights, so that who could write the file still can.
-    """
-    rights = model.stat()
-    if hasattr(os, "chown"):
-        try:
-            os.chown(part, rights.st_uid, rights.st_gid)
-        except PermissionError:
-            with suppress(OSError):
-                os.chown(part, -1, rights.st_gid)
-    if hasattr(os, "listxattr"):  # where lists of access rights are kept
-        for name in _marks(model):
-            with suppress(OSError):
-                os.setxattr(part, name, os.getxattr(model, name))
-    part.chmod(rights.st_mode & 0o7777)
-
-
-def _marks(path: Path) -> list[str]:
-    try:
-        return os.listxattr(path)
-    except OSError:
-        return []
-
-
-def _settle(folder: Path) -> None:
-    """Wait until the folder's entry lies on the disk too, where the system can."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

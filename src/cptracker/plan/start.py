@@ -5,11 +5,13 @@ Nothing is ever written over.
 
 import json
 import keyword
+import os
 import re
 import shutil
 from pathlib import Path
 from string import Template
 
+from cptracker.files.atomic import write_files
 from cptracker.files.bundled import PACKAGE, bundled
 from cptracker.model.periods import current_day
 from cptracker.model.problems import UsageError
@@ -52,9 +54,9 @@ def start_folder(folder: Path) -> tuple[Path, ...]:
         for source, target in zip(sources, copied, strict=True):
             shutil.copytree(source, target, ignore=LEFT_BEHIND)
         shutil.copyfile(PACKAGE / "templates" / NOTEBOOK, folder / NOTEBOOK)
-        (folder / PROJECT_FILE).write_text(PROJECT, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
+    write_files([(folder / PROJECT_FILE, PROJECT.encode())])
     return (folder / PROJECT_FILE, *copied, folder / NOTEBOOK)
 
 
@@ -138,14 +140,13 @@ def write_measure(name: str, folder: Path) -> Path:
         identifier=name.replace("_", "-"),
         title=function.replace("_", " ").capitalize(),
     )
+    if os.path.lexists(path):
+        raise UsageError(f"{path} is there already; choose another name")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise UsageError(f"{path} is there already; choose another name") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    write_files([(path, text.encode())], expected={path: None})
     return path
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from cptracker.files.atomic import read_bytes, replace_content
+from cptracker.files.atomic import read_bytes, write_files
 from cptracker.files.locks import PATIENCE, locked
 from cptracker.files.yaml_events import ParsedYaml
 from cptracker.files.yaml_files import MAX_BYTES, UnreadablePlanError, plan_files
@@ -115,25 +115,9 @@ def edit_several(
         raise UsageError(f"there is no plan {path}")
     with locked(path, patience):
         prepared = _prepared(path, decide)
-        _replace(prepared)
+        contents = [(done.path, _encoded(done.after, before)) for done, before in prepared]
+        write_files(contents, expected={done.path: before for done, before in prepared})
     return tuple(done for done, _ in prepared)
-
-
-def _replace(prepared: Sequence[tuple[Edit, bytes | None]]) -> None:
-    """Write the files; where one cannot be, those before it are as they were again."""
-    written: list[tuple[Path, bytes | None, bytes]] = []
-    try:
-        for done, before in prepared:
-            after = _encoded(done.after, before)
-            replace_content(done.path, before, after)
-            written.append((done.path, before, after))
-    except UsageError:
-        for file, before, after in reversed(written):
-            if before is None:
-                file.unlink(missing_ok=True)
-            else:
-                replace_content(file, after, before)
-        raise
 
 
 def _prepared(path: Path, decide: DecideSeveral) -> list[tuple[Edit, bytes | None]]:

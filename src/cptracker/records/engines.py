@@ -132,6 +132,13 @@ def _date(name: str, named: Callable[[str], str], divided: str) -> str:
     return f"case when {day} < {FAR_DAY} then make_date({whole}) end"
 
 
+_FEW_ROWS = 200_000
+"""As many rows as a council has in all its tables. What they give is held in memory, since a new
+table makes DuckDB bind every step of every relation again, which takes longer than computing; above
+it tables are scanned faster, and spill to disk.
+"""
+
+
 class _DuckDB(_SqlEngine):
     """For national files on one machine: spills to disk."""
 
@@ -143,16 +150,22 @@ class _DuckDB(_SqlEngine):
 
         # A relation only joins with those of its own connection, which it does not hand out.
         self._beside = duckdb.connect().sql("select 1") if beside is None else beside
+        self._holds = beside is None and hasattr(self._beside, "materialize")
+        self._taken = 0
 
     def take(self, table: "pl.DataFrame") -> Frame:
+        self._taken += table.height
         name = f"cptracker_{next(self._names)}"
         rows = table.to_arrow()  # noqa: F841 - DuckDB finds it by its name in the query below
         self._beside.query("beside", f"create temp table {name} as select * from rows")
         return nw.from_native(self._beside.query("beside", f"select * from {name}"))
 
     def keep(self, frame: Frame) -> Frame:
-        name = f"cptracker_{next(self._names)}"
         relation = frame.to_native()
+        if self._holds and self._taken <= _FEW_ROWS:
+            held: Frame = nw.from_native(relation.materialize())
+            return held
+        name = f"cptracker_{next(self._names)}"
         relation.query("kept", f"create temp table {name} as select * from kept")
         kept: Frame = nw.from_native(relation.query("kept", f"select * from {name}"))
         return kept

@@ -168,6 +168,13 @@ def test_a_crowd_with_more_rows_than_duckdb_holds_in_memory(monkeypatch):
     assert disagreements(crowd(seed=3, children=60), "duckdb", IN_TABLES) == []
 
 
+def test_a_crowd_before_duckdb_could_hold_a_relation(monkeypatch):
+    """What is kept stands in tables that are made through the relation itself."""
+    monkeypatch.setattr("cptracker.records.engines._anchor", lambda _: None)
+
+    assert disagreements(crowd(seed=3, children=20), "duckdb", ["sdq-in-timescale"]) == []
+
+
 IN_TABLES = [
     "three-or-more-social-workers", "long-term-stability", "sdq-in-timescale",
     "initial-health-assessments", "children-leaving-care", "participation-attendance",

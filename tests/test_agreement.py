@@ -161,6 +161,27 @@ def test_a_crowd(engine):
     assert disagreements(crowd(seed=3, children=60), engine) == []
 
 
+def test_a_crowd_with_more_rows_than_duckdb_holds_in_memory(monkeypatch):
+    """What is kept then stands in tables, as with a nation's records."""
+    monkeypatch.setattr("cptracker.records.engines._FEW_ROWS", 0)
+
+    assert disagreements(crowd(seed=3, children=60), "duckdb", IN_TABLES) == []
+
+
+def test_a_crowd_before_duckdb_could_hold_a_relation(monkeypatch):
+    """What is kept stands in tables that are made through the relation itself."""
+    monkeypatch.setattr("cptracker.records.engines._anchor", lambda _: None)
+
+    assert disagreements(crowd(seed=3, children=20), "duckdb", ["sdq-in-timescale"]) == []
+
+
+IN_TABLES = [
+    "three-or-more-social-workers", "long-term-stability", "sdq-in-timescale",
+    "initial-health-assessments", "children-leaving-care", "participation-attendance",
+]  # fmt: skip
+"""One of each kind of members, on what is derived in most steps."""
+
+
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_a_crowd_returned_year_by_year(engine):
     """Four returns that contradict each other all the time."""

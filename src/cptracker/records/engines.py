@@ -132,6 +132,20 @@ def _date(name: str, named: Callable[[str], str], divided: str) -> str:
     return f"case when {day} < {FAR_DAY} then make_date({whole}) end"
 
 
+_FEW_ROWS = 200_000
+"""As many rows as a council has in all its tables: what is kept of them is held in memory, since each
+new table makes DuckDB bind every relation again. Tables of more scan faster, and spill to disk."""
+
+
+def _anchor(beside: Any) -> Any:
+    """A relation of the same connection with no steps behind it, which asking would bind again.
+
+    None before DuckDB 2, whose relations cannot be held.
+    """
+    held = hasattr(beside, "materialize")
+    return beside.query("beside", "select 1").materialize() if held else None
+
+
 class _DuckDB(_SqlEngine):
     """For national files on one machine: spills to disk."""
 
@@ -143,19 +157,29 @@ class _DuckDB(_SqlEngine):
 
         # A relation only joins with those of its own connection, which it does not hand out.
         self._beside = duckdb.connect().sql("select 1") if beside is None else beside
+        self._anchor = _anchor(self._beside)
+        self._holds = beside is None and self._anchor is not None
+        self._taken = 0
 
     def take(self, table: "pl.DataFrame") -> Frame:
+        self._taken += table.height
         name = f"cptracker_{next(self._names)}"
         rows = table.to_arrow()  # noqa: F841 - DuckDB finds it by its name in the query below
         self._beside.query("beside", f"create temp table {name} as select * from rows")
         return nw.from_native(self._beside.query("beside", f"select * from {name}"))
 
     def keep(self, frame: Frame) -> Frame:
-        name = f"cptracker_{next(self._names)}"
-        relation = frame.to_native()
-        relation.query("kept", f"create temp table {name} as select * from kept")
-        kept: Frame = nw.from_native(relation.query("kept", f"select * from {name}"))
-        return kept
+        relation, name = frame.to_native(), f"cptracker_{next(self._names)}"
+        if self._holds and self._taken <= _FEW_ROWS:
+            kept = relation.materialize()
+        elif self._anchor is None:
+            relation.query("kept", f"create temp table {name} as select * from kept")
+            kept = relation.query("kept", f"select * from {name}")
+        else:
+            self._anchor.query("anchor", f"create temp table {name} as {relation.sql_query()}")
+            kept = self._anchor.query("anchor", f"select * from {name}")
+        held: Frame = nw.from_native(kept)
+        return held
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = frame.to_native().fetchall()

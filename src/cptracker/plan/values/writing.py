@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from cptracker.files.atomic import read_bytes, replace_content
+from cptracker.files.atomic import read_bytes, write_files
 from cptracker.files.decoding import BOM
 from cptracker.files.locks import locked
 from cptracker.model.plan import Plan
@@ -60,7 +60,7 @@ def add_value(
         return _added(file, cells, plan, paths, computed)[0]
     with locked(file, what=LOCKED):
         done, before, after = _added(file, cells, plan, paths, computed)
-        replace_content(file, before, after)
+        write_files([(file, after)], expected={file: before})
     return done
 
 

@@ -16,7 +16,6 @@ from cptracker.files.bundled import PACKAGE, bundled
 from cptracker.model.periods import current_day
 from cptracker.model.problems import UsageError
 from cptracker.plan.project import PROJECT_FILE
-from cptracker.plan.values.rows import COLUMNS, VALUES_FILE
 
 PARTS = ("strategy", "measures", "records")
 
@@ -104,6 +103,8 @@ def start_blank(folder: Path, title: str = "Our strategy", council: str = "") ->
         raise UsageError(f"{folder} is not an empty folder; give a new or empty one")
     year = current_day().year
     named = f"  council: {json.dumps(council, ensure_ascii=False)}\n" if council else ""
+    from cptracker.plan.values.rows import COLUMNS, VALUES_FILE  # a blank folder's alone
+
     plan = BLANK_PLAN.format(
         title=json.dumps(title, ensure_ascii=False), council=named, first=year, last=year + YEARS
     )

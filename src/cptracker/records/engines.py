@@ -133,8 +133,8 @@ def _date(name: str, named: Callable[[str], str], divided: str) -> str:
 
 
 _FEW_ROWS = 200_000
-"""As many rows as a council has in all its tables: what is kept of them is held in memory, since
-each new table makes DuckDB bind every relation again. Tables of more scan faster, and spill to disk."""
+"""As many rows as a council has in all its tables: what is kept is held in memory, since each new
+table makes DuckDB bind every relation again. Tables of more scan faster, and spill to disk."""
 
 
 def _anchor(beside: Any) -> Any:

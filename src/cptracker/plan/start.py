@@ -71,13 +71,11 @@ plan:
   identifier: strategy
   title: {title}
 {council}  period: "{first}-{last}"
-  source: Our strategy
 priorities:
   - number: 1
     title: Our first priority
-    place: Priority 1
     success_measures:
-      - {{ref: "1.1", title: First promise kept, place: Priority 1, measures: [first-measure]}}
+      - {{ref: "1.1", title: First promise kept, measures: [first-measure]}}
 measures:
   - {{identifier: first-measure, title: Our first promise kept, unit: "%", better: higher,
      kind: share, every: quarter, source: the partner who knows}}

@@ -1,5 +1,6 @@
 """Reports for every edition in which each text that a person writes is the same nasty one."""
 
+from decimal import Decimal
 from functools import cache
 
 import attrs
@@ -7,6 +8,7 @@ from attrs import evolve
 
 from cptracker.model.actions import Colour, Commentary, Meeting
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
+from cptracker.model.stated import Contradiction, DocumentStatement, StatedTarget
 from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers.formats import FORMATS, render
 from cptracker.status.profiles import BY_MONTH, BY_YEAR
@@ -19,8 +21,8 @@ ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 WRITTEN = {
     "analysis", "area", "body", "by", "council", "data_says", "definition", "detail", "hint",
     "meaning", "message", "next_steps", "note", "owner", "path", "plan_title", "plan_vision",
-    "rating_words", "reason", "report_says", "says", "source", "statement", "term", "text", "title",
-    "unit", "words", "young_people_said",
+    "rating_words", "reason", "report_says", "says", "source", "statement", "term", "text",
+    "title", "unit", "value", "what", "words", "young_people_said",
 }  # fmt: skip
 """Attributes that hold what a person wrote, in whatever value they stand."""
 
@@ -44,7 +46,7 @@ def _spoiled(value, name, nasty):
     old = getattr(value, name)
     if not isinstance(old, str):
         return spoiled(old, nasty)
-    about = name == "about" and isinstance(value, PlainWords)
+    about = name == "about" and isinstance(value, PlainWords | Contradiction)
     return nasty if old and (about or name in WRITTEN or old == A_GROUP) else old
 
 
@@ -62,6 +64,17 @@ def _action(report):
         slipped=0, status="in_progress", rating=report.priorities[0].deliverables[0].rating,
         reason="r", priorities=(1,),
     )  # fmt: skip
+
+
+def _stated_target():
+    return StatedTarget(
+        what="w", unit="u", period="202425", source="s", place="p", value=Decimal(9), note="n"
+    )
+
+
+def _contradiction():
+    said = DocumentStatement(source="s", place="p", value="v")
+    return Contradiction(about="a", says=(said, said), note="n")
 
 
 def _appendix():
@@ -106,6 +119,8 @@ def whole():
         action_list=(_action(report),),
         actions={"open": 1},
         appendix=_appendix(),
+        stated_targets=(_stated_target(),),
+        contradictions=(_contradiction(),),
     )
 
 

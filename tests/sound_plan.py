@@ -164,6 +164,18 @@ updates:
   - {deliverable: "1.1", date: 2025-05-06, by: Lead Nurse, note: Four of six teams have one}
   - {deliverable: "2.1", date: 2024-11-04, by: Panel chair, status: complete,
      evidence: Minutes of October 2024}
+stated_targets:
+  - {what: Teeth, value: 90, unit: "%", period: "202021", source: Report of 2021, place: page 3,
+     measure: dental, note: Said to be reached}
+  - {what: Sessions a year, low: 4, high: 6, unit: sessions, period: "2022-04",
+     source: Board of 2022, place: page 9}
+contradictions:
+  - about: Trouble in 2022/23
+    measure: convicted
+    says:
+      - {source: Annual report 2023, place: page 4, value: "12"}
+      - {source: DfE 2023, place: table 2, value: "11"}
+    note: The ages differ
 commentary:
   - success_measure: "1.1"
     period: "202324"

@@ -27,7 +27,7 @@ SEEDS = SHARED / "seeds"
 KEYS = {
     "plan", "principles", "corporate_parent", "good_care", "priorities", "targets", "published",
     "glossary", "plain_promises", "plain_words", "meetings", "recommendations", "updates",
-    "comparators", "benchmark", "commentary", "checks_off",
+    "comparators", "benchmark", "commentary", "checks_off", "stated_targets", "contradictions",
 }  # fmt: skip
 
 SUCCESS_MEASURES = {
@@ -486,6 +486,7 @@ def test_a_paragraph_holds_the_figures_that_name_it(number):
 
 OUR_WORDS = {
     "title", "text", "young_people_said", "statement", "detail", "vision", "meaning", "note",
+    "what", "about",
 }  # fmt: skip
 """Keys of free text, which is written in our own words."""
 
@@ -631,6 +632,84 @@ def test_figures_in_a_note_of_progress_stand_in_its_document():
         text = document(REPORTS[title])
         for number in re.findall(r"\d+", update["note"]):
             assert re.search(rf"\b{number}\b", text), update
+
+
+# What documents state, and where they contradict each other
+
+PLAN_OF = "Our Together Plan 2022-2027"
+
+
+def numbers_in(text: Any) -> list[str]:
+    return re.findall(r"(?<![\d/-])\d+(?:\.\d+)?(?![\d/-])", str(text))
+
+
+def test_stated_targets_are_those_of_the_documents():
+    """Seven of them, in the order of their documents; only one is what a measure answers."""
+    found = [
+        (one.get("value", (one.get("low"), one.get("high"))), one["unit"], one["period"])
+        for one in everything()["stated_targets"]
+    ]
+
+    assert found == [
+        (90, "%", "202021"),
+        ((80, 100), "referrals", "202021"),
+        (10, "%", "202324"),
+        (15, "%", "2022-04"),
+        (16, "%", "2022-04"),
+        (9.4, "years", "2022-04"),
+        (23, "%", "2022-04"),
+    ]
+    named = [one["measure"] for one in everything()["stated_targets"] if "measure" in one]
+    assert named == ["immunisations-up-to-date"]
+
+
+@needs_seeds
+def test_each_stated_target_and_its_note_stand_in_the_document():
+    """Every number, but the years that are told as periods."""
+    for one in everything()["stated_targets"]:
+        (title,) = [name for name in REPORTS if one["source"].startswith(name)]
+        text = document(REPORTS[title])
+        aims = [one[key] for key in ("value", "low", "high") if key in one]
+        note = re.sub(r"April 2022", "", one["note"])
+        for number in [*map(str, aims), *numbers_in(note)]:
+            assert re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", text), (one, number)
+
+
+@needs_seeds
+def test_each_statement_of_a_contradiction_stands_in_its_document():
+    """Numbers of the council's documents; what follows from two of them is not in either."""
+    for contradiction in everything()["contradictions"]:
+        places = {(said["source"], said["place"]) for said in contradiction["says"]}
+        assert len(places) == len(contradiction["says"]) >= 2
+        for said in contradiction["says"]:
+            assert said["source"].startswith((*REPORTS, "DfE, ", PLAN_OF))
+            for title, file in REPORTS.items():
+                if said["source"].startswith(title):
+                    assert all(n in document(file) for n in numbers_in(said["value"])), said
+
+
+def test_what_the_dfe_says_in_a_contradiction_is_its_published_figure():
+    """Of Southampton, and of the years that are set beside each other."""
+    figures = {
+        (f["measure"], f["period"]): f["value"]
+        for f in published()
+        if f["source"].startswith("DfE, ") and f["area"] == "Southampton" and "group" not in f
+    }
+    years = {
+        "children-starting-care": ("202324", "202425"),
+        "children-leaving-care": ("202324", "202425"),
+        "children-looked-after": ("202122",),
+        "children-looked-after-rate": ("202122",),
+    }
+    checked = {}
+    for one in everything()["contradictions"]:
+        (said,) = [s["value"] for s in one["says"] if s["source"].startswith("DfE")] or [""]
+        if said:
+            values = [figures[one["measure"], year] for year in years[one["measure"]]]
+            assert [int(n) for n in numbers_in(said)[: len(values)]] == values
+            checked[one["measure"]] = said
+
+    assert set(checked) == set(years)
 
 
 @needs_seeds

@@ -189,6 +189,8 @@ def public_definition_sheet(
 ) -> DefinitionSheet:
     """The sheet for a file that anyone may read: figures protected, no files and no paths.
 
+    Where documents contradict each other is for the council to clear up first, and left out.
+
     Args:
         sheet: The exact one, whose series has the distinct children counted.
         progress: Told how far the search for what could be worked out has come.
@@ -203,6 +205,7 @@ def public_definition_sheet(
         tables=tuple(evolve(table, source=None) for table in sheet.tables),
         series=series,
         judgements=tuple(map(_public_judgement, series.whole, sheet.judgements)),
+        contradictions=(),
         audience="public",
     )
 

@@ -14,6 +14,7 @@ from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.published import Comparators, PublishedFigure
 from cptracker.model.rounding import ShownValue
+from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.model.targets import (
     AcceptedException,
     ChartBaseline,
@@ -222,6 +223,8 @@ class Plan(ShownValue):
         check_thresholds: From where on the checks tell what may be a slip.
         records: The days that tables of the records cover, where somebody stated them.
         typed_measures: The measures that it declares itself, whose values are typed.
+        stated_targets: Targets that documents state; nothing is rated by them.
+        contradictions: Where documents contradict each other.
 
     Example:
         >>> import cptracker
@@ -265,6 +268,8 @@ class Plan(ShownValue):
     check_thresholds: CheckThresholds = field(factory=CheckThresholds)
     records: tuple[StatedRecords, ...] = ()
     typed_measures: tuple[TypedMeasure, ...] = ()
+    stated_targets: tuple[StatedTarget, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from cptracker.model.plan import (
 )
 from cptracker.model.problems import Problem
 from cptracker.model.published import Comparators, PublishedFigure
+from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.model.targets import (
     AcceptedException,
     ChartBaseline,
@@ -99,6 +100,8 @@ class Document:
         check_thresholds: From where on the checks tell what may be a slip.
         records: The days that tables of the records cover, where somebody knows them.
         measures: Measures whose values are typed instead of computed.
+        stated_targets: Targets that documents state; nothing is rated by them.
+        contradictions: Where documents contradict each other.
     """
 
     plan: Heading | None = None
@@ -129,6 +132,8 @@ class Document:
     check_thresholds: CheckThresholds | None = None
     records: tuple[StatedRecords, ...] = ()
     measures: tuple[TypedMeasure, ...] = ()
+    stated_targets: tuple[StatedTarget, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 Value = TypeVar("Value")

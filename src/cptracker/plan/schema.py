@@ -24,6 +24,7 @@ from cptracker.model.plan import (
     SuccessMeasure,
 )
 from cptracker.model.published import GroupKey, PublishedFigure
+from cptracker.model.stated import StatedTarget
 from cptracker.model.targets import Baseline, ProvisionalFigure, RevisedFigure
 from cptracker.plan.checks.actions import ACTION_REF
 from cptracker.plan.checks.plan import COMMITMENT_REF, REF
@@ -64,6 +65,7 @@ PATTERNS: dict[tuple[type, str], str] = {
     (PlainPromise, "ref"): r"^[1-9][0-9]{0,4}(\.[1-9][0-9]{0,4})?$",
     (PlainWords, "says"): r"^[^{}]*\{value\}[^{}]*$",
     (PublishedFigure, "period"): f"^{PERIOD_KEY}$",
+    (StatedTarget, "period"): f"^{PERIOD_KEY}$",
     (Baseline, "period"): f"^{PERIOD_KEY}$",
     (ProvisionalFigure, "period"): f"^{PERIOD_KEY}$",
     (RevisedFigure, "period"): f"^{PERIOD_KEY}$",

@@ -59,6 +59,7 @@ from cptracker.model.plan import (
 )
 from cptracker.model.problems import Problem
 from cptracker.model.published import Comparators, GroupKey, PublishedFigure
+from cptracker.model.stated import Contradiction, DocumentStatement, StatedTarget
 from cptracker.model.targets import (
     AcceptedException,
     Baseline,
@@ -90,6 +91,9 @@ NAMES: dict[type, str] = {
     Recalculation: "recalculation",
     ChartBaseline: "chart baseline",
     PublishedFigure: "published figure",
+    StatedTarget: "stated target",
+    Contradiction: "contradiction",
+    DocumentStatement: "statement",
     Term: "term",
     AgreedDefinition: "agreed definition",
     StatedRecords: "statement about records",

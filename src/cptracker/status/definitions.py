@@ -1,7 +1,8 @@
 """The definition sheet of a measure, and whether the definition is still the approved one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -15,6 +16,7 @@ from cptracker.model.figures import Figure, Judgement, Series, SourceOfTable
 from cptracker.model.periods import Every, Period, latest
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, ProblemKind, Severity
+from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.model.typed import TypedValue
 from cptracker.plan.reading import LoadedPlan
 from cptracker.rating.rate import rate_figure
@@ -99,6 +101,8 @@ class DefinitionSheet:
         judgements: Of each figure, by the target in force then.
         as_at: The day the figures are told for.
         example: Whether the records are made up.
+        stated_targets: Targets that documents state for it; nothing is rated by them.
+        contradictions: Where documents contradict each other about it.
         audience: `restricted` while its figures are exact, `public` once they are protected.
         typed: The values that were typed, where it is such a measure; never for the public.
     """
@@ -112,6 +116,8 @@ class DefinitionSheet:
     judgements: tuple[Judgement, ...]
     as_at: date
     example: bool
+    stated_targets: tuple[StatedTarget, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     audience: str = "restricted"
     typed: tuple[TypedValue, ...] | None = None
 
@@ -163,6 +169,8 @@ def explain(
         lacks=records.lacks(measure.needs),
         series=shown,
         judgements=tuple(_judged(measure, plan, figure) for figure in shown.whole),
+        stated_targets=_about(plan.stated_targets, measure.identifier),
+        contradictions=_about(plan.contradictions, measure.identifier),
         as_at=day,
         example=records.example,
         typed=typed.known if typed else None,
@@ -172,6 +180,13 @@ def explain(
 def _judged(measure: Measure, plan: Plan, figure: Figure) -> Judgement:
     target = target_in_force(plan.targets, measure.identifier, figure.period.end)
     return rate_figure(figure, measure.better, target, unit=measure.unit)
+
+
+AboutMeasure = TypeVar("AboutMeasure", StatedTarget, Contradiction)
+
+
+def _about(every: Iterable[AboutMeasure], name: str) -> tuple[AboutMeasure, ...]:
+    return tuple(one for one in every if one.measure == name)
 
 
 def _serves(plan: Plan, name: str) -> tuple[str, ...]:

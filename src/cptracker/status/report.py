@@ -26,6 +26,7 @@ from cptracker.model.problems import Problem
 from cptracker.model.published import PublishedFigure
 from cptracker.model.related import UNTIED, Related, RelatedMeasures
 from cptracker.model.rounding import ShownValue
+from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.rating.progress_to_target import NumberNeeded
 from cptracker.stats.intervals import Interval, Significance
 from cptracker.stats.spc.result import SpcResult
@@ -203,6 +204,8 @@ class StatusReport(ShownValue):
         appendix: Measures over time beside the plan's own, where asked for.
         plain_promises: What is promised, said to children and young people.
         plain_words: What measures tell, said to children and young people.
+        stated_targets: Targets that documents state; nothing is rated by them.
+        contradictions: Where documents contradict each other.
         protection: How small numbers were protected; None while figures are exact.
         protect_by: The rules that the plan names for its papers.
         draft: Whether papers say on every page that they are a draft.
@@ -244,6 +247,8 @@ class StatusReport(ShownValue):
     appendix: tuple[Profile, ...] = ()
     plain_promises: tuple[PlainPromise, ...] = ()
     plain_words: tuple[PlainWords, ...] = ()
+    stated_targets: tuple[StatedTarget, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     protection: ProtectionReport | None = None
     protect_by: str = "public"
     draft: bool = False

@@ -38,7 +38,7 @@ NUMBERED = ("principles", "corporate_parent", "good_care", "priorities")
 
 NAMING_MEASURES = (
     "targets", "published", "plain_words", "agreed_definitions", "exceptions", "provisional",
-    "revised", "recalculations", "chart_baselines",
+    "revised", "recalculations", "chart_baselines", "stated_targets", "contradictions",
 )  # fmt: skip
 """The lists whose items name a measure."""
 

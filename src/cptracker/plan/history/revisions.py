@@ -164,6 +164,8 @@ ENTRIES: Mapping[str, tuple[str, Named]] = {
     "plain_promises": ("plain promise", lambda one: one.ref),
     "plain_words": ("plain words", lambda one: f"`{one.measure}`"),
     "glossary": ("term", lambda one: f"'{one.term}'"),
+    "stated_targets": ("stated target", lambda one: f"for {one.period}"),
+    "contradictions": ("contradiction", lambda _: "of a list of them"),
     "roles": ("role", lambda _: "of a list of them"),
 }
 """What each list holds, and how an entry is named: by what is no free text."""

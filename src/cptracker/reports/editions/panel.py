@@ -19,6 +19,7 @@ from cptracker.reports.editions import cells, measures, promises
 from cptracker.reports.editions.commentary import commentary_section, priority_commentary
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures, anchor_of
+from cptracker.reports.editions.stated import contradictions_section, stated_targets_section
 from cptracker.reports.terminal.problems import problem_lines
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording import phrases
@@ -165,6 +166,8 @@ def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator
     for priority in report.priorities:
         yield from _priority(priority, link.afresh(), draw)
     yield from _actions(report, link)
+    yield from stated_targets_section(report)
+    yield from contradictions_section(report)
     yield from quality_section(report)
     yield from protection_section(report)
     yield from sources_section(report)

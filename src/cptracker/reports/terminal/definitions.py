@@ -12,11 +12,13 @@ from cptracker.contract.figures import numbers_document
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Judgement, Rating
 from cptracker.model.periods import long_date
+from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.rating.wording import RATING_IN_WORDS, figure_text, why_nothing
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.status.definitions import DefinitionSheet, NeededTable
 from cptracker.wording import phrases
+from cptracker.wording.stated import NOT_JUDGED, contradiction_lines, stated_target_line
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for, listed_words
 
 SCHEMA: Final = "cptracker/definition/1"
@@ -83,6 +85,16 @@ def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
     )
     yield "Missing from the records", list(sheet.lacks)
     yield "Rule", [rule_line(sheet)]
+    if sheet.stated_targets:
+        yield (
+            "Targets that documents state",
+            [*map(stated_target_line, sheet.stated_targets), NOT_JUDGED],
+        )
+    for contradiction in sheet.contradictions:
+        yield (
+            f"Documents contradict each other: {contradiction.about}",
+            [*contradiction_lines(contradiction)],
+        )
     yield (
         "Last periods",
         [
@@ -194,6 +206,8 @@ def _document(sheet: DefinitionSheet) -> Json:
         "success_measures": list(sheet.serves),
         "records": [_table_document(table) for table in sheet.tables],
         "lacks": list(sheet.lacks),
+        "stated_targets": [_stated_document(one) for one in sheet.stated_targets],
+        "contradictions": [_contradiction_document(one) for one in sheet.contradictions],
         "rule": sheet.judgements[-1].rule if sheet.judgements else None,
         "periods": [
             _period_document(figure, judged)
@@ -209,6 +223,24 @@ def _document(sheet: DefinitionSheet) -> Json:
         "audience": sheet.audience,
         "example_data": sheet.example,
     }
+
+
+def _stated_document(one: StatedTarget) -> Json:
+    ends = {"value": one.value, "low": one.low, "high": one.high}
+    return {
+        "what": one.what,
+        **{name: None if end is None else float(end) for name, end in ends.items()},
+        "unit": one.unit,
+        "period": one.period,
+        "source": one.source,
+        "place": one.place,
+        "note": one.note,
+    }
+
+
+def _contradiction_document(one: Contradiction) -> Json:
+    says = [{"source": said.source, "place": said.place, "value": said.value} for said in one.says]
+    return {"about": one.about, "says": says, "note": one.note}
 
 
 def _table_document(table: NeededTable) -> Json:

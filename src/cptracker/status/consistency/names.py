@@ -17,6 +17,10 @@ PLACEHOLDERS = {
 }  # fmt: skip
 
 
+UNIT_SIGNS = {"%", "\N{POUND SIGN}"}
+"""Units that say all without a letter."""
+
+
 NAMED = ("owner", "by", "body", "roles")
 
 
@@ -88,4 +92,5 @@ def _placeholders(values: Sequence[PlacedValue]) -> Iterator[ConsistencyFinding]
 
 
 def _says_anything(one: PlacedValue) -> bool:
-    return any(letter.isalnum() for letter in one.value)
+    is_sign = one.key == "unit" and one.value in UNIT_SIGNS
+    return is_sign or any(letter.isalnum() for letter in one.value)

@@ -147,8 +147,8 @@ class PointDocument:
     value: Number | None
     numerator: Count | None
     denominator: Count | None
-    rating: Rating | None
     nothing: MissingReason | None
+    rating: Rating | None
     rule: str | None
 
 

@@ -38,6 +38,7 @@ LIBRARIES = {
     "authoring": {"narwhals"},
     "benchmarking": {"polars", "ruamel"},
     "cli": {"click", "rich"},
+    "contract": {"cattrs"},
     "engine": {"cattrs", "narwhals", "polars"},
     "files": {"openpyxl", "ruamel"},
     "notebooks": {"polars"},

@@ -3,7 +3,6 @@
 A field with nothing to say is null, never absent.
 """
 
-import json
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
@@ -19,7 +18,6 @@ from cptracker.contract.promises import (
     table_document,
 )
 from cptracker.contract.ratings import apart_document, rating_document
-from cptracker.files.bundled import PACKAGE
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Judgement, SourceOfTable
 from cptracker.model.problems import Problem
@@ -31,9 +29,9 @@ SCHEMA: Final = "cptracker/status/1"
 
 def status_schema() -> Json:
     """The JSON Schema (2020-12) of the status."""
-    path = PACKAGE / "schemas" / "status.schema.json"
-    schema: Json = json.loads(path.read_text(encoding="utf-8"))
-    return schema
+    from cptracker.contract.schema import schema_of_status
+
+    return schema_of_status()
 
 
 def status_text(report: StatusReport) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any, Final
 
-from cptracker.contract.figures import exact_or_nearest
+from cptracker.contract.figures import numbers_document
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Series
 
@@ -75,7 +75,8 @@ def tidy(
 
 
 def _row(measure: str, figure: Figure) -> Row:
-    period = figure.period
+    period, numbers = figure.period, numbers_document(figure)
+    excluded = numbers.pop("excluded")
     return {
         "measure": measure,
         "period_code": period.code,
@@ -84,14 +85,8 @@ def _row(measure: str, figure: Figure) -> Row:
         "period_end": period.end.isoformat(),
         "group_by": figure.group_by,
         "group": figure.group,
-        "value": exact_or_nearest(figure.value),
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "unknown": figure.unknown,
-        "lower": exact_or_nearest(figure.lower),
-        "upper": exact_or_nearest(figure.upper),
-        "nothing": None if figure.nothing is None else str(figure.nothing),
-        "excluded": "; ".join(f"{reason}: {number}" for reason, number in figure.excluded.items()),
+        **numbers,
+        "excluded": "; ".join(f"{reason}: {number}" for reason, number in excluded.items()),
     }
 
 

@@ -105,10 +105,10 @@ def _add_shape(model: Any, shapes: dict[str, Any]) -> None:
         return
     shapes[model.__name__] = {}  # holds the place while its parts are made
     fields = attrs.fields(model)
-    described = _descriptions(model)
+    described = attribute_descriptions(model)
     shapes[model.__name__] = {
         "type": "object",
-        "description": _first_line(model),
+        "description": first_line(model),
         "properties": {
             field.name: _property(model, field, shapes) | described.get(field.name, {})
             for field in fields
@@ -152,11 +152,13 @@ def _shape(wanted: Any, shapes: dict[str, Any]) -> dict[str, Any]:
     return {"$ref": f"#/$defs/{wanted.__name__}"}
 
 
-def _first_line(model: type) -> str:
+def first_line(model: type) -> str:
+    """What the docstring of a class begins with."""
     return (inspect.getdoc(model) or "").split("\n", 1)[0]
 
 
-def _descriptions(model: type) -> dict[str, dict[str, str]]:
+def attribute_descriptions(model: type) -> dict[str, dict[str, str]]:
+    """For each field of a class what its docstring says, as a schema has it."""
     text = inspect.getdoc(model) or ""
     found = ATTRIBUTE.findall(text.partition("Attributes:")[2])
     return {name: {"description": " ".join(said.split())} for name, said in found}

@@ -1,0 +1,1 @@
+"""The JSON of the status as classes: the one description of the contract."""

@@ -1,0 +1,149 @@
+"""Actions, deliverables, meetings and commentary as they stand in the JSON of the status."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from cptracker.contract.documents.scalars import Count, Day, Number
+from cptracker.model.actions import Colour, Status
+from cptracker.model.figures import Rating
+
+
+@frozen(kw_only=True)
+class DeliverableDocument:
+    """A key deliverable.
+
+    Attributes:
+        ref: Priority and number, such as 1.3.
+        status: Null while nothing is recorded.
+        slipped_days: By how many days that is later than the first promise.
+        moves: How often the due date was moved.
+        word: The rating's short word, such as overdue.
+    """
+
+    ref: str
+    title: str
+    status: str | None
+    due: Day | None
+    slipped_days: int
+    moves: Count
+    word: str
+    rating: Rating
+    reason: str
+
+
+@frozen(kw_only=True)
+class ActionsDocument:
+    """How many actions stand where.
+
+    Attributes:
+        closed_since_last_meeting: Completed, cancelled or superseded after the last meeting before
+            the day.
+    """
+
+    open: Count
+    overdue: Count
+    complete: Count
+    closed_since_last_meeting: Count
+
+
+@frozen(kw_only=True)
+class ActionMeetingDocument:
+    """The meeting that agreed an action."""
+
+    ref: str
+    body: str
+    date: Day
+
+
+@frozen(kw_only=True)
+class ActionDocument:
+    """An action or recommendation as it stands.
+
+    Attributes:
+        ref: Never reused.
+        meeting: The meeting that raised it.
+        owner: The role that owes it.
+        slipped_days: By how many days that is later than the first promise.
+        moves: How often the due date was moved.
+        word: The rating's short word, such as overdue.
+    """
+
+    ref: str
+    kind: Literal["action", "recommendation"]
+    title: str
+    meeting: ActionMeetingDocument
+    owner: str | None
+    due: Day | None
+    slipped_days: int
+    moves: Count
+    status: Status
+    word: str
+    rating: Rating
+    reason: str
+    priorities: tuple[int, ...]
+
+
+@frozen(kw_only=True)
+class StatedFigureDocument:
+    """A figure that a commentary states."""
+
+    measure: str
+    period: str
+    value: Number
+
+
+@frozen(kw_only=True)
+class CommentaryDocument:
+    """What is said of a success measure for a period.
+
+    Attributes:
+        priority: The number of the priority that is commented on as a whole.
+        about: What else it is about.
+        period: The period's key.
+        rating: How whoever writes sees it.
+        reason: Why it is rated better than the worst of its measures and deliverables.
+    """
+
+    success_measure: str | None
+    priority: int | None
+    about: str | None
+    place: str | None
+    period: str
+    date: Day
+    by: str
+    data_says: str
+    analysis: str | None
+    next_steps: str | None
+    source: str | None
+    states: tuple[StatedFigureDocument, ...]
+    rating: Colour | None
+    rating_words: str | None
+    reason: str | None
+
+
+@frozen(kw_only=True)
+class MeetingLineDocument:
+    """One action or deliverable in the paper of a meeting.
+
+    Attributes:
+        sort: Such as closed or due by the meeting.
+    """
+
+    sort: str
+    ref: str
+    title: str
+    how: str
+
+
+@frozen(kw_only=True)
+class MeetingDocument:
+    """What a meeting should know of promises.
+
+    Attributes:
+        since: The meeting before; changes are told since then.
+    """
+
+    date: Day
+    since: Day | None
+    lines: tuple[MeetingLineDocument, ...]

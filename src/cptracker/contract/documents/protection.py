@@ -1,0 +1,74 @@
+"""How small numbers were protected, and tables beside the plan, in the JSON of the status."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from cptracker.contract.documents.figures import GroupDocument, TiesDocument
+from cptracker.contract.documents.scalars import Count
+
+
+@frozen(kw_only=True)
+class SharedBaseDocument:
+    """Two measures whose bases are the same children, or one's among the other's.
+
+    Attributes:
+        by: The breakdowns in whose groups this holds as well.
+    """
+
+    measure: str
+    of: str
+    how: Literal["same", "among"]
+    by: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class SharedItemsDocument:
+    """A mean, and the share with so many items: the sum is at least what they have together."""
+
+    mean: str
+    share: str
+    at_least: int
+    least: int
+
+
+@frozen(kw_only=True)
+class ProtectionDocument:
+    """How small numbers were protected.
+
+    Attributes:
+        profile: The rules by name, such as public.
+        words: The rules in sentences.
+        hidden: How many figures are hidden.
+        related: Measures that share their children, which a reader of their definitions knows; the
+            audit of papers reckons with it.
+    """
+
+    profile: str
+    words: tuple[str, ...]
+    hidden: Count
+    related: tuple[SharedBaseDocument | SharedItemsDocument, ...]
+
+
+@frozen(kw_only=True)
+class TableOfAppendixDocument:
+    """A measure over time beside the plan's own, with its groups where it has any.
+
+    Attributes:
+        sort: What the figures are; null where nothing could be computed.
+        about: Who is counted; only children are protected.
+        sensitive: Whether nobody, or everybody, may tell something of a child.
+        over_time: flow where figures of periods add up, level for those of a period's last day.
+        ties: Null where its numbers follow from no other measure's.
+    """
+
+    title: str
+    note: str
+    measure: str
+    unit: str
+    sort: Literal["count", "sum", "share", "mean", "rate"] | None
+    about: str
+    sensitive: bool
+    over_time: Literal["flow", "level"] | None
+    ties: TiesDocument | None
+    figures: tuple[GroupDocument, ...]

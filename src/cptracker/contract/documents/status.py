@@ -1,0 +1,244 @@
+"""The JSON of the status as classes, from which its schema is made: `cptracker/status/1`."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from cptracker.contract.documents.figures import (
+    BenchmarkDocument,
+    ComparatorDocument,
+    DisagreementDocument,
+    GroupDocument,
+    PeriodDocument,
+    PointDocument,
+    RankDocument,
+    TiesDocument,
+)
+from cptracker.contract.documents.promises import (
+    ActionDocument,
+    ActionsDocument,
+    CommentaryDocument,
+    DeliverableDocument,
+    MeetingDocument,
+)
+from cptracker.contract.documents.protection import ProtectionDocument, TableOfAppendixDocument
+from cptracker.contract.documents.ratings import (
+    AgreementDocument,
+    GapDocument,
+    JudgementDocument,
+    SpcDocument,
+    TargetDocument,
+)
+from cptracker.contract.documents.scalars import Count, Day, Number, Position, Sha256
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.plan import Better
+from cptracker.model.problems import ProblemKind, Severity
+from cptracker.stats.trends import Direction
+
+
+@frozen(kw_only=True)
+class PlanDocument:
+    """Which plan.
+
+    Attributes:
+        identifier: A short word for it, such as together-plan.
+    """
+
+    identifier: str
+    title: str
+    period: str
+
+
+@frozen(kw_only=True)
+class SourceDocument:
+    """A file or frame that records came from.
+
+    Attributes:
+        sha256: Null for a frame.
+    """
+
+    path: str
+    sha256: Sha256 | None
+
+
+@frozen(kw_only=True)
+class TableDocument:
+    """A canonical table of the records."""
+
+    table: str
+    rows: Count | None
+    sources: tuple[SourceDocument, ...]
+
+
+@frozen(kw_only=True)
+class IndicatorDocument:
+    """One measure: its latest figure, judged, beside what was published.
+
+    Attributes:
+        measure: The measure's identifier.
+        unit: % or what is counted.
+        better: Which way is good.
+        value: In the measure's unit; shares in percent.
+        numerator: Those who met it; for a mean or a sum the sum.
+        denominator: Those who could have; null for a count or a sum.
+        unknown: Those of whom it is not known.
+        lower: The value if all unknowns were the low way; null where no bound can be given.
+        upper: The value if all unknowns were the high way; null where no bound can be given.
+        excluded: How many were left out, by reason.
+        nothing: Why there is no value.
+        rule: The rule of the rating in words; null without a target.
+        direction_of_travel: Whether it gets better or worse; null when neither way is good.
+        comparators: The council's own last published figure first, then England, the region, the
+            neighbours together and each alone, and own earlier years: one of each for everyone,
+            then one of each for every group of which figures are published.
+        group_ranks: Where the council stands for groups of which figures are published.
+        departs: How the measure departs from the national definition, so that nothing judges or
+            ranks it; null where it does not.
+        benchmark: How it stands beside others where no target is set, by the plan's rule; null
+            where it has a target, or nobody is alike.
+        disagreements: Figures for one thing that differ by more than their rounding, none hidden.
+        series: Oldest first, the latest included.
+        sort: What the figures are; null where nothing could be computed.
+        about: Who is counted; only children are protected.
+        sensitive: Whether nobody, or everybody, may tell something of a child.
+        over_time: flow where figures of periods add up, level for those of a period's last day.
+        ties: Null where its numbers follow from no other measure's.
+        breakdowns: The latest period by group, where breakdowns were asked for.
+        gaps: Between groups, where breakdowns were asked for.
+        agreement: Null where the panel agreed no definition.
+    """
+
+    measure: str
+    title: str
+    unit: str
+    better: Better
+    period: PeriodDocument
+    value: Number | None
+    numerator: Count | None
+    denominator: Count | None
+    unknown: Count | None
+    lower: Number | None
+    upper: Number | None
+    excluded: dict[str, Count]
+    nothing: MissingReason | None
+    rating: Rating
+    rule: str | None
+    target: TargetDocument | None
+    direction_of_travel: Direction | None
+    spc: SpcDocument | None
+    judgement: JudgementDocument
+    comparators: tuple[ComparatorDocument, ...]
+    rank: RankDocument | None
+    group_ranks: tuple[RankDocument, ...]
+    departs: str | None
+    benchmark: BenchmarkDocument | None
+    disagreements: tuple[DisagreementDocument, ...]
+    series: tuple[PointDocument, ...]
+    sort: Literal["count", "sum", "share", "mean", "rate"] | None
+    about: str
+    sensitive: bool
+    over_time: Literal["flow", "level"] | None
+    ties: TiesDocument | None
+    breakdowns: tuple[GroupDocument, ...]
+    gaps: tuple[GapDocument, ...]
+    agreement: AgreementDocument | None
+
+
+@frozen(kw_only=True)
+class SuccessMeasureDocument:
+    """How the plan says its success will be measured.
+
+    Attributes:
+        commentary: What was last said of it by the day.
+    """
+
+    ref: str
+    title: str
+    indicators: tuple[IndicatorDocument, ...]
+    commentary: CommentaryDocument | None
+
+
+@frozen(kw_only=True)
+class CountsDocument:
+    """How many indicators have each rating; never an average."""
+
+    hidden: Count
+    red: Count
+    amber: Count
+    green: Count
+    no_target: Count
+    no_data: Count
+
+
+@frozen(kw_only=True)
+class PriorityDocument:
+    """A priority of the plan.
+
+    Attributes:
+        counts: How many indicators have each rating; never an average.
+        commentary: What was last said of the priority as a whole, with the writer's own rating.
+    """
+
+    number: Position
+    title: str
+    counts: CountsDocument
+    deliverables: tuple[DeliverableDocument, ...]
+    success_measures: tuple[SuccessMeasureDocument, ...]
+    commentary: CommentaryDocument | None
+
+
+@frozen(kw_only=True)
+class ProblemDocument:
+    """Something that a person can mend, with its place.
+
+    Attributes:
+        count: For how many places it stands.
+    """
+
+    kind: ProblemKind
+    severity: Severity
+    path: str | None
+    line: Position | None
+    column: Position | None
+    message: str
+    hint: str | None
+    count: Position
+
+
+@frozen(kw_only=True)
+class StatusDocument:
+    """The status of a plan on a day.
+
+    Attributes:
+        plan: Which plan.
+        as_at: The day to which figures are told.
+        tracker_at: The day for which actions, deliverables, commentary and meetings are told.
+        later_changes: How many changes of these came after that day, and so are not shown.
+        audience: `restricted` while figures are exact, `public` once they are protected.
+        example_data: Whether any record is made up.
+        only_priorities: The priorities that were asked for; null if all are here.
+        areas: What was last said of areas beside the plan's own, within a year.
+        actions: Null until there are actions.
+        action_list: Each action and recommendation that was known, in the plan's order.
+        meeting: Null unless a paper for a meeting was asked for.
+        protection: Null while figures are exact.
+        appendix: Tables beside the plan's own measures, where asked for.
+    """
+
+    schema: Literal["cptracker/status/1"]
+    plan: PlanDocument
+    as_at: Day
+    tracker_at: Day
+    later_changes: Count
+    audience: str
+    example_data: bool
+    records: tuple[TableDocument, ...]
+    only_priorities: tuple[int, ...] | None
+    priorities: tuple[PriorityDocument, ...]
+    areas: tuple[CommentaryDocument, ...]
+    actions: ActionsDocument | None
+    action_list: tuple[ActionDocument, ...]
+    meeting: MeetingDocument | None
+    problems: tuple[ProblemDocument, ...]
+    protection: ProtectionDocument | None
+    appendix: tuple[TableOfAppendixDocument, ...]

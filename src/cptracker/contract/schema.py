@@ -1,0 +1,131 @@
+"""The JSON Schema of the status, made from the classes of the contract.
+
+The same classes read and write it, so that the schema cannot say anything else. Every field is
+always there: one with nothing to say is null.
+"""
+
+import re
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+import attrs
+
+from cptracker.contract.documents.scalars import Allowed
+from cptracker.contract.documents.status import StatusDocument
+from cptracker.model.figures import Rating
+from cptracker.plan.schema import DIALECT, attribute_descriptions, first_line
+
+ABOUT: Final = (
+    "The status of a corporate parenting plan on a day. A field with nothing to say is null. Where "
+    "several plans are asked for, the output is a list of such documents, one for each plan."
+)
+
+
+RATING: Final = "How things stand; words first, colour never alone."
+
+
+Shape = dict[str, Any]
+
+
+NULL: Final[Shape] = {"type": "null"}
+
+
+SCALARS: Final[dict[Any, str]] = {str: "string", int: "integer", bool: "boolean"}
+
+
+UNIONS: Final = (UnionType, Union)
+"""What `int | None` is, and what `Annotated[int, …] | None` is."""
+
+
+def schema_of_status() -> Shape:
+    """The JSON Schema (2020-12) of the status.
+
+    Example:
+        >>> from cptracker.contract.schema import schema_of_status
+        >>> schema_of_status()["$defs"]["point"]["required"][:2]
+        ['period', 'value']
+    """
+    shapes: dict[str, Shape] = {}
+    document = _object(StatusDocument, shapes)
+    return {
+        "$schema": DIALECT,
+        "title": "cptracker status",
+        **document,
+        "description": ABOUT,
+        "$defs": dict(sorted(shapes.items())),
+    }
+
+
+def _object(document: type, shapes: dict[str, Shape]) -> Shape:
+    """The shape of a class whose fields are all required."""
+    described = attribute_descriptions(document)
+    fields = attrs.fields(document)
+    return {
+        "type": "object",
+        "description": first_line(document),
+        "properties": {
+            field.name: _shape(field.type, shapes) | described.get(field.name, {})
+            for field in fields
+        },
+        "required": [field.name for field in fields],
+        "additionalProperties": False,
+    }
+
+
+def _shape(wanted: Any, shapes: dict[str, Shape]) -> Shape:
+    """The shape of a field's type; classes are put among the shapes and referred to."""
+    origin, parts = get_origin(wanted), get_args(wanted)
+    if origin is Annotated:
+        return _annotated(*parts, shapes=shapes)
+    if origin in UNIONS:
+        return _union(parts, shapes)
+    if origin is tuple:
+        return {"type": "array", "items": _shape(parts[0], shapes)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _shape(parts[1], shapes)}
+    if origin is Literal:
+        return {"const": parts[0]} if len(parts) == 1 else {"enum": list(parts)}
+    if wanted in SCALARS:
+        return {"type": SCALARS[wanted]}
+    return _named(wanted, shapes)
+
+
+def _annotated(wanted: Any, allowed: Allowed, *, shapes: dict[str, Shape]) -> Shape:
+    """A type with what is allowed of its values."""
+    keywords = allowed.keywords()
+    return keywords if allowed.type else _shape(wanted, shapes) | keywords
+
+
+def _union(options: tuple[Any, ...], shapes: dict[str, Shape]) -> Shape:
+    """One of several; null is written into the shape where it has a type of its own."""
+    several = [_shape(option, shapes) for option in options if option is not NoneType]
+    if NoneType not in options:
+        return {"anyOf": several}
+    (shape,) = several
+    if "type" in shape:
+        return {**shape, "type": [shape["type"], "null"]}
+    if "enum" in shape:
+        return {"enum": [None, *shape["enum"]]}
+    return {"anyOf": [shape, NULL]}
+
+
+def _named(wanted: type, shapes: dict[str, Shape]) -> Shape:
+    """Words are written where they stand, but for ratings; a class is referred to."""
+    if issubclass(wanted, StrEnum):
+        words = {"enum": [str(word) for word in wanted]}
+        if wanted is not Rating:
+            return words
+        shapes["rating"] = {"description": RATING, **words}
+        return {"$ref": "#/$defs/rating"}
+    name = _name(wanted)
+    if name not in shapes:
+        shapes[name] = {}  # holds the place while its parts are made
+        shapes[name] = _object(wanted, shapes)
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _name(document: type) -> str:
+    """`success_measure` for `SuccessMeasureDocument`."""
+    words = re.findall(r"[A-Z][a-z]+", document.__name__.removesuffix("Document"))
+    return "_".join(words).lower()

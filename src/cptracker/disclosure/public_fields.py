@@ -38,6 +38,7 @@ from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement
 from cptracker.model.published import GroupKey, PublishedFigure
 from cptracker.model.related import RelatedMeasures, SharedBase, SharedItems
 from cptracker.model.rounding import ListDisplay
+from cptracker.model.stated import StatedTarget
 from cptracker.model.targets import Baseline, Interim, Recalculation, Target
 from cptracker.rating.progress_to_target import NumberNeeded
 from cptracker.stats.intervals import Interval
@@ -89,8 +90,8 @@ FIELDS: Mapping[type, FieldRules] = {
         "plan_identifier only_priorities protect_by draft",
         protect="plan_title plan_vision records priorities actions action_list meeting areas "
         "principles corporate_parent good_care glossary appendix plain_promises plain_words "
-        "protection",
-        drop="problems since_last_meeting related",
+        "protection stated_targets",
+        drop="problems since_last_meeting related contradictions",
     ),
     SourceOfTable: FieldRules(keep="table", protect="rows sources"),
     SourceOfRecords: FieldRules(drop="path sha256"),
@@ -104,6 +105,9 @@ FIELDS: Mapping[type, FieldRules] = {
         keep="ref rating status due slipped moves word", protect="title detail reason report_says"
     ),
     SuccessMeasureStatus: FieldRules(keep="ref", protect="title detail indicators commentary"),
+    StatedTarget: FieldRules(
+        keep="period value low high measure unit", protect="what source place note"
+    ),
     Commitment: FieldRules(keep="ref", protect="title place"),
     Indicator: FieldRules(
         keep="measure unit better definition source sort sensitive about over_time ties window "

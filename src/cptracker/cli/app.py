@@ -11,7 +11,7 @@ from cptracker.cli.exits import ReaderGoneError, exit_with
 COMMANDS = {
     "status": "How the plan stands: every success measure, rated.",
     "report": "Write the status as a paper: web, Word, Excel and more.",
-    "values": "Measures by period and group, as a table or CSV.",
+    "values": "Measures by period and group, as a table or CSV; `add` types a value.",
     "explain": "The definition sheet of a measure.",
     "cases": "Who stands behind a figure, with file and line.",
     "request": "What the plan's measures need from whom, and what is missing.",

@@ -45,7 +45,12 @@ def unplaced_plan(plan: Plan) -> LoadedPlan:
 def measures_in(plan: Plan) -> tuple[str, ...]:
     """Every measure that a plan names anywhere, each once."""
     stated = (one.measure for said in plan.commentary for one in said.states)
-    listed = (one.measure for name in NAMING_MEASURES for one in getattr(plan, name))
+    listed = (
+        one.measure
+        for name in NAMING_MEASURES
+        for one in getattr(plan, name)
+        if one.measure is not None  # what a document states need not be of a measure
+    )
     return tuple(dict.fromkeys((*plan.measures, *stated, *listed)))
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from cptracker.model.problems import Problem
 
 
+SHOWN = options.examples("cptracker values show care-leavers-eet --by age_group")
+
+
 EXAMPLES = options.examples(
     "cptracker values placements-per-child --every quarter --from 2023-04-01",
     "cptracker values care-leavers-eet --by age_group --by sex",
@@ -42,7 +45,7 @@ class ValuesGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group("values", cls=ValuesGroup)
+@click.group("values", cls=ValuesGroup, epilog=EXAMPLES)
 def values_command() -> None:
     """Measures by period and group, as a table or CSV; `add` types a value.
 
@@ -50,7 +53,7 @@ def values_command() -> None:
     """
 
 
-@values_command.command("show", epilog=EXAMPLES)
+@values_command.command("show", epilog=SHOWN)
 @click.argument("names", nargs=-1, metavar="[MEASURE]...")
 @days.every
 @click.option(
@@ -114,7 +117,8 @@ def show_command(
     epilog=options.examples(
         "cptracker values add 1.1 --period 202526Q1 --numerator 30 --denominator 52 \\\n"
         "    --by 'SEND Manager'",
-        "cptracker values add tribunals --period 202526 --value 9 --by 'SEND Manager' --revised",
+        "cptracker values add tribunals --period 202526 --value 9 --by 'SEND Manager' \\\n"
+        "    --revised",
     ),
 )
 @click.argument("ref")

@@ -117,8 +117,8 @@ def show_command(
     epilog=options.examples(
         "cptracker values add 1.1 --period 202526Q1 --numerator 30 --denominator 52 \\\n"
         "    --by 'SEND Manager'",
-        "cptracker values add tribunals --period 202526 --value 9 --by 'SEND Manager' \\\n"
-        "    --revised",
+        "cptracker values add tribunals --period 202526 --value 9 \\\n"
+        "    --by 'SEND Manager' --revised",
     ),
 )
 @click.argument("ref")

@@ -9,7 +9,7 @@ import pytest
 from cptracker.benchmarking.files import read_file
 from cptracker.files import decoding
 from cptracker.files.decoding import LONGEST_LINE, MOST_MEMBERS, endless_line
-from cptracker.files.spreadsheets import read_sheet
+from cptracker.files.spreadsheets import read_sheets
 from cptracker.model.problems import UsageError
 from cptracker.records.reading import read_records
 from record_files import OC3, lines
@@ -112,4 +112,4 @@ def test_a_workbook_that_unpacks_to_too_much(tmp_path):
     path = packed(tmp_path / "actions.xlsx", ("xl/worksheets/sheet1.xml", [b"<row/>" * 10**6] * 20))
 
     with pytest.raises(UsageError, match="times its size"):
-        read_sheet(path)
+        read_sheets(path)

@@ -627,7 +627,7 @@ def test_a_terminal_of_no_width_still_shows_the_status(width, here, monkeypatch)
     monkeypatch.setenv("COLUMNS", width)
     result = run("status", "--plan", "plan", "--measures", "mine")
 
-    assert "Status as at" in result.stdout
+    assert "Figures to" in result.stdout
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a device that is always full")

@@ -4,7 +4,7 @@ import pytest
 
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
-from cptracker.model.typed import About, TypedKind
+from cptracker.model.typed import SubjectKind, TypedKind
 from cptracker.plan.reading import read_plan
 
 PLAN = """\
@@ -45,7 +45,7 @@ def test_a_plan_declares_measures_and_needs_neither_council_nor_deliverables(tmp
     first, second = loaded.plan.typed_measures
     assert (first.identifier, second.identifier) == ("plans-in-time", "visits")
     assert (first.kind, first.better) == (TypedKind.SHARE, Better.HIGHER)
-    assert (first.every, first.about, first.per) == (Every.QUARTER, About.EVENTS, None)
+    assert (first.every, first.about, first.per) == (Every.QUARTER, SubjectKind.EVENTS, None)
 
 
 RATE = "unit: a, better: lower, kind: rate"

@@ -13,7 +13,7 @@ from cptracker.model.figures import Figure, MissingReason, Series, Sort
 from cptracker.model.periods import Every, Period, long_date
 from cptracker.model.plan import TypedMeasure
 from cptracker.model.problems import Problem, UsageError
-from cptracker.model.typed import About, TypedKind, TypedValue
+from cptracker.model.typed import SubjectKind, TypedKind, TypedValue
 
 if TYPE_CHECKING:
     from cptracker.records.records import Records
@@ -158,7 +158,7 @@ def _figure_of(value: TypedValue, declared: TypedMeasure) -> Figure:
         lower=value.value,
         upper=value.value,
         nothing=MissingReason.NO_CASES if value.value is None else None,
-        note=None if declared.about is About.CHILDREN else value.note or None,
+        note=None if declared.about is SubjectKind.CHILDREN else value.note or None,
     )
 
 
@@ -197,7 +197,7 @@ def measure_of(
         why=declared.why,
         sensitive=declared.sensitive,
         about=str(declared.about),
-        nouns=CHILDREN if declared.about is About.CHILDREN else CASES,
+        nouns=CHILDREN if declared.about is SubjectKind.CHILDREN else CASES,
     )
 
 

@@ -22,11 +22,8 @@ if TYPE_CHECKING:
     from cptracker.model.plan import Plan
 
 
-as_at = click.option(
-    "--as-at",
-    type=days.DAY,
-    metavar="DATE",
-    help="What was known and due on this day, 2025-03-31 or 31/03/2025.  [default: today]",
+as_at = days.day_option(
+    "--as-at", f"What was known and due on this day, {days.FORMS}.  [default: today]"
 )
 
 
@@ -56,7 +53,7 @@ def actions_command() -> None:
     "--meeting", metavar="REF", help="Only those raised at this meeting: reference, day or body."
 )
 @click.option("--priority", type=int, metavar="N", help="Only those that serve this priority.")
-@click.option("--due-before", type=days.DAY, metavar="DATE", help="Only those due before this day.")
+@days.day_option("--due-before", "Only those due before this day.")
 @click.option(
     "--all", "every", is_flag=True, help="Also those that were closed before the last meeting."
 )
@@ -124,7 +121,6 @@ for one in (
 
 
 def _plan(path: Path | None) -> "Plan":
-    from cptracker.files.bundled import bundled
-    from cptracker.plan.reading import load_plan
+    from cptracker.cli.inputs import plan_at
 
-    return load_plan(path or bundled("strategy"))
+    return plan_at(path)

@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from cptracker.model.actions import Commentary, StatedFigure
 
 
-as_at = click.option(
-    "--as-at",
-    type=days.DAY,
-    metavar="DATE",
-    help="What had been said by this day, 2025-03-31 or 31/03/2025.  [default: today]",
+as_at = days.day_option(
+    "--as-at", f"What had been said by this day, {days.FORMS}.  [default: today]"
 )
 
 
@@ -125,12 +122,11 @@ def show_command(
 
 
 def _said(path: Path | None, ref: str | None, as_at: date | None) -> "tuple[Commentary, ...]":
-    from cptracker.files.bundled import bundled
+    from cptracker.cli.inputs import plan_at
     from cptracker.plan.history.listing import commentary_on
-    from cptracker.plan.reading import load_plan
 
     day = as_at or current_day()
-    return commentary_on(load_plan(path or bundled("strategy")), ref, day)
+    return commentary_on(plan_at(path), ref, day)
 
 
 def _show(said: "tuple[Commentary, ...]", result: options.OutputTarget, *, full: bool) -> None:

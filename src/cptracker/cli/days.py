@@ -1,5 +1,8 @@
 """Options of days and periods, which several commands share."""
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from cptracker.cli.types import Day
@@ -10,40 +13,29 @@ EVERY = ("month", "quarter", "financial-year", "academic-year", "trailing-year")
 DAY = Day()
 
 
-as_at = click.option(
-    "--as-at",
-    type=DAY,
-    metavar="DATE",
-    help="The day to tell it for, 2025-03-31 or 31/03/2025.  [default: the records' last day]",
+def day_option(name: str, help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option that takes a day, such as `--as-at`."""
+    return click.option(name, type=DAY, metavar="DATE", help=help_text)
+
+
+FORMS = "2025-03-31 or 31/03/2025"
+"""How a day is written, for the options that everybody meets first."""
+
+
+as_at = day_option("--as-at", f"The day to tell it for, {FORMS}.  [default: the records' last day]")
+
+
+two_dates = (
+    day_option("--as-at", f"The day to tell all of it for, {FORMS}: both of the next two."),
+    day_option(
+        "--figures-at", "The day to which figures are told.  [default: the records' last day]"
+    ),
+    day_option(
+        "--tracker-at",
+        "The day for which actions, deliverables, commentary and meetings are told.  "
+        "[default: the meeting's, else today]",
+    ),
 )
-
-
-both_dates = click.option(
-    "--as-at",
-    type=DAY,
-    metavar="DATE",
-    help="The day to tell all of it for, 2025-03-31 or 31/03/2025: both of the next two.",
-)
-
-
-figures_at = click.option(
-    "--figures-at",
-    type=DAY,
-    metavar="DATE",
-    help="The day to which figures are told.  [default: the records' last day]",
-)
-
-
-tracker_at = click.option(
-    "--tracker-at",
-    type=DAY,
-    metavar="DATE",
-    help="The day for which actions, deliverables, commentary and meetings are told.  "
-    "[default: the meeting's, else today]",
-)
-
-
-two_dates = (both_dates, figures_at, tracker_at)
 
 
 every = click.option(
@@ -51,9 +43,6 @@ every = click.option(
 )
 
 
-meeting = click.option(
-    "--meeting",
-    type=DAY,
-    metavar="DATE",
-    help="As a paper for this meeting: what is due by then, what changed since the last.",
+meeting = day_option(
+    "--meeting", "As a paper for this meeting: what is due by then, what changed since the last."
 )

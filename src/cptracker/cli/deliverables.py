@@ -32,21 +32,18 @@ def deliverables_command() -> None:
 @deliverables_command.command(
     "list", epilog=options.examples("cptracker deliverables list --format csv -o deliverables.csv")
 )
-@click.option(
-    "--as-at", type=days.DAY, metavar="DATE", help="What was known on this day.  [default: today]"
-)
+@days.day_option("--as-at", "What was known on this day.  [default: today]")
 @options.plan
 @options.output_options("table", "json", "csv")
 def list_command(plan: Path | None, as_at: date | None, result: options.OutputTarget) -> None:
     """List the key deliverables by priority: owner, due date, rating by rule, last update."""
-    from cptracker.files.bundled import bundled
+    from cptracker.cli.inputs import plan_at
     from cptracker.plan.history.deliverables import track_deliverables
-    from cptracker.plan.reading import load_plan
     from cptracker.reports.terminal import deliverables
 
     check_free(result)
     day = as_at or current_day()
-    tracked = track_deliverables(load_plan(plan or bundled("strategy")), day)
+    tracked = track_deliverables(plan_at(plan), day)
     if result.form == "json":
         write(deliverables.deliverables_json(tracked, day), result)
     elif result.form == "csv":

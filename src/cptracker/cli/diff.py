@@ -52,7 +52,7 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
 
 def _looks(named: str, plan: Path | None) -> "tuple[Snapshot, ...]":
     """A day of the plan, another plan today, or the status of each plan that was saved."""
-    from cptracker.files.bundled import bundled
+    from cptracker.cli.inputs import plan_at
     from cptracker.plan.history.snapshots import View, snapshot_of
     from cptracker.plan.history.status_files import is_saved, read_saved
     from cptracker.plan.reading import load_plan
@@ -67,7 +67,7 @@ def _looks(named: str, plan: Path | None) -> "tuple[Snapshot, ...]":
             f"'{named}' is neither a day nor a file or folder of a plan, nor a saved status"
         )
     day = days.DAY.convert(named, None, None)
-    return (snapshot_of(View(plan=load_plan(plan or bundled("strategy")), as_at=day)),)
+    return (snapshot_of(View(plan=plan_at(plan), as_at=day)),)
 
 
 def _pair(

@@ -143,9 +143,7 @@ def _target(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option("--open", is_flag=True, help="Only those with something left to do.")
 @click.option("--owner", metavar="WORDS", help="Only those of a role with these words.")
-@click.option(
-    "--as-at", type=days.DAY, metavar="DATE", help="As it was on this day.  [default: today]"
-)
+@days.day_option("--as-at", "As it was on this day.  [default: today]")
 @options.plan
 @_target
 def export_command(
@@ -157,19 +155,16 @@ def export_command(
     The table says how things stand; an import reads it back, with the first due date. What moved
     in between is in the plan only.
     """
-    from cptracker.files.bundled import bundled
+    from cptracker.cli.inputs import plan_at
     from cptracker.plan.exchange.exporting import as_calendar, as_csv, as_xlsx
     from cptracker.plan.history.listing import ActionFilter, track, wanted_actions
-    from cptracker.plan.reading import load_plan
 
     result = options.OutputTarget(_form_of(form, output), output, force)
     check_free(result)
     if result.form == "xlsx" and result.output is None and sys.stdout.isatty():
         raise click.UsageError("an xlsx file is not for the screen; name one with -o")
     day = as_at or current_day()
-    wanted = wanted_actions(
-        track(load_plan(plan or bundled("strategy")), day), ActionFilter(**asked)
-    )
+    wanted = wanted_actions(track(plan_at(plan), day), ActionFilter(**asked))
     if result.form == "ics":
         write(as_calendar(wanted, day), result)
     else:

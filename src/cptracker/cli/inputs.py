@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from cptracker.cli.output import say
-from cptracker.cli.project import in_project, project_protection
+from cptracker.cli.project import in_project, once_in_command, project_protection
 
 REFERENCE = re.compile(r"[0-9]+\.[0-9]+")
 """A success measure's, such as `7.3`; no measure is called so."""
@@ -34,16 +34,34 @@ class Compared(TypedDict):
 
 def open_plan(sources: "Inputs") -> "LoadedPlan":
     """The plan the user named, else the shipped one, with all its problems."""
+    from cptracker.files.bundled import bundled
+
+    return once_in_command(_read_plan, sources.plan or bundled("strategy"))
+
+
+def _read_plan(path: Path) -> "LoadedPlan":
+    """The plan in a file or folder, protected as the project says, where it says so."""
     from attrs import evolve
 
-    from cptracker.files.bundled import bundled
     from cptracker.model.plan import Protection
     from cptracker.plan.reading import read_plan
 
-    loaded, protection = read_plan(sources.plan or bundled("strategy")), project_protection()
+    loaded, protection = read_plan(path), project_protection()
     if loaded.plan is None or not protection:
         return loaded
     return evolve(loaded, plan=evolve(loaded.plan, protection=Protection(protection)))
+
+
+def plan_at(path: Path | None) -> "Plan":
+    """The plan of a command that takes no records: as named, else the shipped one.
+
+    Raises:
+        PlanError: It has mistakes; carries them all.
+    """
+    from cptracker.files.bundled import bundled
+    from cptracker.plan.reading import load_plan
+
+    return load_plan(path or bundled("strategy"))
 
 
 def open_plans(sources: "Inputs") -> "list[tuple[LoadedPlan, Plan]]":

@@ -52,12 +52,11 @@ def list_command(plan: Path | None, result: options.OutputTarget) -> None:
     """List the meetings, and how many actions and recommendations each raised."""
     import sys
 
-    from cptracker.files.bundled import bundled
-    from cptracker.plan.reading import load_plan
+    from cptracker.cli.inputs import plan_at
     from cptracker.reports.terminal import lists
 
     check_free(result)
-    loaded = load_plan(plan or bundled("strategy"))
+    loaded = plan_at(plan)
     if result.form == "json":
         write(lists.meetings_json(loaded), result)
     else:

@@ -10,8 +10,9 @@ import click
 
 from cptracker.cli.days import as_at, two_dates
 from cptracker.cli.project import usual_paths
-from cptracker.cli.types import FIRST_YEAR, LAST_YEAR, NamedChoice, PlanPath
+from cptracker.cli.types import NamedChoice, PlanPath
 from cptracker.cli.writable import may_write
+from cptracker.model.years import FIRST_YEAR, LAST_YEAR
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

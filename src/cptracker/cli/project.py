@@ -1,12 +1,15 @@
 """What commands work on where no option names it: the project file, else the usual folders."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from cptracker.plan.project import Project
+
+Read = TypeVar("Read")
 
 USUAL_FOLDERS = {"plan": Path("strategy"), "records": Path("records")}
 """The folders that are taken where there is no project file; measures are code, and never are."""
@@ -47,6 +50,18 @@ def _is_shipped(folder: Path) -> bool:
     from cptracker.files.bundled import bundled
 
     return folder.resolve() == bundled("strategy").resolve()
+
+
+def once_in_command(read: Callable[[Path], Read], path: Path) -> Read:
+    """What is read from a path, read once for all that the running command asks of it."""
+    ctx = click.get_current_context(silent=True)
+    if ctx is None:
+        return read(path)
+    known = ctx.find_root().meta.setdefault(f"{__name__}.read", {})
+    if path not in known:
+        known[path] = read(path)
+    found: Read = known[path]
+    return found
 
 
 def in_project() -> bool:

@@ -1,15 +1,13 @@
 """`cptracker reminders`: a text for each owner of what is overdue and due."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import click
 
 from cptracker.cli import days, options
 from cptracker.cli.output import say, write, write_all
-from cptracker.model.periods import current_day
-
-AHEAD = timedelta(weeks=4)
+from cptracker.model.periods import SOON, current_day
 
 
 @click.command(
@@ -19,13 +17,10 @@ AHEAD = timedelta(weeks=4)
         "cptracker reminders --plan strategy -o reminders",
     ),
 )
-@click.option(
-    "--due-by",
-    type=days.DAY,
-    metavar="DATE",
-    help="The last due day to tell of.  [default: four weeks after the tracker's day]",
+@days.day_option(
+    "--due-by", "The last due day to tell of.  [default: four weeks after the tracker's day]"
 )
-@click.option("--as-at", type=days.DAY, metavar="DATE", help="The tracker's day.  [default: today]")
+@days.day_option("--as-at", "The tracker's day.  [default: today]")
 @options.plan
 @click.option(
     "-o",
@@ -43,14 +38,13 @@ def reminders_command(
     Actions, recommendations and key deliverables that are open and have a due date. What nobody
     owns gets a text of its own. The texts are for their owners, not for publication.
     """
-    from cptracker.files.bundled import bundled
+    from cptracker.cli.inputs import plan_at
     from cptracker.plan.history.reminders import reminders_of
-    from cptracker.plan.reading import load_plan
     from cptracker.reports.terminal.reminders import reminder_files, reminder_text
 
-    loaded = load_plan(plan or bundled("strategy"))
+    loaded = plan_at(plan)
     day = as_at or current_day()
-    until = due_by or day + AHEAD
+    until = due_by or day + SOON
     if until < day:
         raise click.UsageError(f"--due-by {until} is before the tracker's day, {day}")
     reminders = reminders_of(loaded, day, until)

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cptracker.model.years import FIRST_YEAR, LAST_YEAR
+
 ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 
 
 BRITISH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
-
-
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""The years that days and collection years may be of; anything else is a slip of the pen."""
 
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any, Final
 
 from cptracker.contract.figures import exact_or_nearest
+from cptracker.files.sheets import FORMULA, marked_as_text
 from cptracker.model.comparisons import TOGETHER, comparison_with
 from cptracker.model.figures import Figure, Judgement
 from cptracker.status.report import Indicator, StatusReport
@@ -33,7 +34,7 @@ COLUMNS: Final = (
 """A public contract: other people's tools read these."""
 
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+SIGNS: Final = (*FORMULA, "\t", "\r")
 """With these a spreadsheet takes a text for a formula."""
 
 
@@ -122,5 +123,4 @@ def _others(one: Indicator, figure: Figure) -> Row:
 
 def _text(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe before what could be one."""
-    plain = without_controls(text)
-    return f"'{plain}" if plain.startswith(FORMULA) else plain
+    return marked_as_text(without_controls(text), SIGNS)

@@ -13,6 +13,7 @@ from cptracker.audit.papers import PublishedPaper, of_paper, read_papers
 from cptracker.audit.reader import SearchMemory
 from cptracker.disclosure.overlapping_periods import Numbers
 from cptracker.disclosure.plan_text import rename_groups
+from cptracker.disclosure.public_fields import public_only
 from cptracker.disclosure.secondary import SecondarySuppression
 from cptracker.disclosure.suppression import PUBLIC, Suppressor
 from cptracker.engine.shared_bases import related_of
@@ -77,7 +78,7 @@ def release(
         if not findings:  # what has been found on the way is not relied on
             findings = _concerning(audit(shown, rules, before, progress, related))
         if not findings:
-            return rename_groups(_saying(edition, more))
+            return rename_groups(public_only(_saying(edition, more)))
         tables = len(more.without)
         if not more.hide(findings, shown):
             break

@@ -91,7 +91,8 @@ class Suppressor:
         bare: Collection[FigureKey],
     ) -> StatusReport:
         """The edition for the public; see `protect`."""
-        return self.edition_with(self.hidden(told, also), bare)
+        only: StatusReport = public_only(self.edition_with(self.hidden(told, also), bare))
+        return only
 
     def hidden(
         self, told: Mapping[FigureKey, Numbers], also: Collection[FigureKey]
@@ -102,7 +103,11 @@ class Suppressor:
     def edition_with(
         self, hidden: frozenset[FigureKey], bare: Collection[FigureKey]
     ) -> StatusReport:
-        """The edition for the public in which just these figures are hidden."""
+        """The edition for the public in which just these figures are hidden.
+
+        It may still hold what the table of public fields drops: it is for the audit, and whoever
+        hands it on takes `public_only` of it.
+        """
         only_values = frozenset(bare) - hidden
         screen = Redactor(cells=self.cells, hidden=hidden, rules=self.rules, bare=only_values)
         return _public(self.report, screen)
@@ -138,7 +143,7 @@ def _public(report: StatusReport, screen: Redactor) -> StatusReport:
     areas = _areas(report, screen)
     said += [one.about or "" for one in report.areas if one not in areas]
     left_out = [ref for ref in said if ref]
-    public = evolve(
+    return evolve(
         report,
         audience=PUBLIC,
         records=tuple(
@@ -157,8 +162,6 @@ def _public(report: StatusReport, screen: Redactor) -> StatusReport:
         ),
         related=(),
     )
-    only: StatusReport = public_only(public)
-    return only
 
 
 def _all(priority: PriorityStatus) -> tuple[SuccessMeasureStatus, ...]:

@@ -55,6 +55,15 @@ def kept_rows(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
             yield evolve(row, cells=clean)
 
 
+FORMULA = ("=", "+", "-", "@")
+"""With these a spreadsheet takes a text for a formula."""
+
+
+def marked_as_text(text: str, signs: tuple[str, ...] = FORMULA) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe before what could be one."""
+    return f"'{text}" if text.startswith(signs) else text
+
+
 def _freed(cell: str) -> str:
-    """A text without the mark that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell.startswith(("'=", "'+", "'-", "'@")) else cell
+    """A text without that mark."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

@@ -7,7 +7,7 @@ done on the *month index*, `year * 12 + month - 1`. Plug-ins never compute calen
 import os
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -43,6 +43,10 @@ MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+SOON = timedelta(weeks=4)
+"""From the tracker's day on: until then an action is due soon."""
 
 
 def current_day() -> date:

@@ -19,7 +19,7 @@ class TypedKind(StrEnum):
     MONEY = "money"
 
 
-class About(StrEnum):
+class SubjectKind(StrEnum):
     """Who is counted; small numbers of children are protected."""
 
     CHILDREN = "children"
@@ -63,7 +63,7 @@ class TypedMeasure:
     kind: TypedKind
     every: Every = Every.QUARTER
     per: int | None = None
-    about: About = About.EVENTS
+    about: SubjectKind = SubjectKind.EVENTS
     sensitive: bool = False
     source: str = ""
     definition: str = ""

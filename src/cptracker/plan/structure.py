@@ -70,7 +70,7 @@ from cptracker.model.targets import (
     RevisedFigure,
     Target,
 )
-from cptracker.model.typed import About, TypedKind
+from cptracker.model.typed import SubjectKind, TypedKind
 from cptracker.plan.document import Document, Heading
 from cptracker.plan.keys import group_of, unknown_key, unknown_keys
 
@@ -115,7 +115,7 @@ NAMES: dict[type, str] = {
 
 
 CHOICES: tuple[type[StrEnum], ...] = (
-    Status, Colour, Every, Check, Protection, BenchmarkArea, Better, TypedKind, About
+    Status, Colour, Every, Check, Protection, BenchmarkArea, Better, TypedKind, SubjectKind
 )  # fmt: skip
 
 

@@ -1,18 +1,17 @@
 """What of a plan needs attention on its day, worst first: for the first screen and the brief."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from attrs import frozen
 
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.periods import SOON
 from cptracker.stats.trends import Direction
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
-
-SOON = timedelta(days=28)
-"""From the tracker's day on, four weeks: until then an action is due soon."""
 
 LACKING = (MissingReason.NOT_SUPPLIED, MissingReason.NOT_COMPUTABLE)
 """Why a figure is missing; nobody eligible, and nothing due yet, are no gaps."""
@@ -74,6 +73,27 @@ def indicators_of(priority: PriorityStatus) -> tuple[Indicator, ...]:
 def rating_shown(indicator: Indicator) -> Rating | BenchmarkRating:
     """A measure's colour; how it stands beside others where it has no target."""
     return indicator.benchmark.rating if indicator.benchmark else indicator.judgement.rating
+
+
+def beside_others(
+    report: StatusReport,
+) -> Mapping[BenchmarkRating, tuple[MeasureInPlan, ...]]:
+    """The measures without a target that are rated beside others, by how they stand."""
+    found: dict[BenchmarkRating, list[MeasureInPlan]] = {}
+    for named in measures_in_plan(report):
+        if named.indicator.benchmark:
+            found.setdefault(named.indicator.benchmark.rating, []).append(named)
+    return {rating: tuple(alike) for rating, alike in found.items()}
+
+
+def counts_beside_others(priority: PriorityStatus) -> Counter[BenchmarkRating]:
+    """How many of a priority's measures without a target stand how beside others."""
+    return Counter(
+        indicator.benchmark.rating
+        for success in priority.success_measures
+        for indicator in success.indicators
+        if indicator.benchmark
+    )
 
 
 def needing_attention(report: StatusReport) -> tuple[NeedsAttention, ...]:

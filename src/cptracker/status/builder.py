@@ -168,6 +168,7 @@ def _report(
 ) -> StatusReport:
     """What has come of the work, whole or for some priorities."""
     plan, day = desk.setting.plan, desk.setting.tracker_at
+    changes = changes_since_last(plan, meeting or day, day)
     return StatusReport(
         **plan_as_written(plan),
         only_priorities=() if whole else tuple(one.number for one in chosen),
@@ -180,9 +181,9 @@ def _report(
         priorities=tuple(_priority(one, desk.indicators, plan, day) for one in chosen),
         problems=tuple(desk.problems),
         **promises_report(plan, day),
-        meeting=None if meeting is None else paper_for(plan, meeting, day),
+        meeting=None if meeting is None else paper_for(plan, changes, day),
         areas=last_areas(plan, day),
-        since_last_meeting=changes_since_last(plan, meeting or day, day),
+        since_last_meeting=changes,
         appendix=desk.appendix,
         related=related_of(desk.cohorts),
     )

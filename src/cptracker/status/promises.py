@@ -10,6 +10,7 @@ from cptracker.model.progress import TrackedPromise
 from cptracker.model.rounding import ListDisplay
 from cptracker.plan.history.listing import track
 from cptracker.plan.history.replay import replay_deliverable
+from cptracker.plan.history.urgency import last_meeting
 from cptracker.rating.promises import rate_promise, update_frequency_of
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
@@ -88,9 +89,7 @@ def later_changes(plan: Plan, day: date) -> int:
 
 def _counted(tracked: Sequence[TrackedPromise], plan: Plan, as_at: date) -> dict[str, int]:
     """How many stand where; the last meeting is one before the day itself."""
-    last = max(
-        (meeting.date for meeting in plan.meetings if meeting.date < as_at), default=date.min
-    )
+    last = last_meeting(plan, as_at) or date.min
     closed = [one.progress.since for one in tracked if not one.open]
     return {
         "open": sum(one.open for one in tracked),

@@ -22,6 +22,7 @@ from cptracker.rating.wording import (
     shown_value_text,
     usual_digits,
 )
+from cptracker.status.attention import counts_beside_others, measures_in_plan
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport
 from cptracker.wording.facts import period_in_words
 from cptracker.wording.text import counted_words, listed_words
@@ -155,13 +156,7 @@ def _by_kind(problems: Iterable[Problem]) -> list[tuple[ProblemKind, int]]:
 
 def each_measure(report: StatusReport) -> tuple[Indicator, ...]:
     """Each measure once, however often the plan names it."""
-    found = {
-        indicator.measure: indicator
-        for priority in report.priorities
-        for success in priority.success_measures
-        for indicator in success.indicators
-    }
-    return tuple(found.values())
+    return tuple(named.indicator for named in measures_in_plan(report))
 
 
 def days_in_words(report: StatusReport) -> str:
@@ -207,21 +202,22 @@ def counts_in_words(priority: PriorityStatus) -> str:
     return f"{counted_words(total, 'measure')}: {', '.join(parts)}" if parts else "No measures"
 
 
-BESIDE_OTHERS = {
-    BenchmarkRating.WORSE: "worse than others",
-    BenchmarkRating.SIMILAR: "similar to others",
-    BenchmarkRating.BETTER: "better than others",
+BENCHMARK_IN_WORDS = {
+    BenchmarkRating.BETTER: "better than",
+    BenchmarkRating.SIMILAR: "similar to",
+    BenchmarkRating.WORSE: "worse than",
 }
+
+
+BESIDE_OTHERS = {
+    rating: f"{words} others" for rating, words in reversed(BENCHMARK_IN_WORDS.items())
+}
+"""The worst first, as what needs attention is told."""
 
 
 def _beside_in_words(priority: PriorityStatus) -> str:
     """How many of those without a target stand how beside others, in brackets."""
-    counts = Counter(
-        indicator.benchmark.rating
-        for success in priority.success_measures
-        for indicator in success.indicators
-        if indicator.benchmark
-    )
+    counts = counts_beside_others(priority)
     parts = [f"{counts[one]:,} {words}" for one, words in BESIDE_OTHERS.items() if counts[one]]
     return f" ({', '.join(parts)})" if parts else ""
 

@@ -15,13 +15,6 @@ UP, DOWN, LEVEL = "↑", "↓", "→"
 """Which way the value goes; whether that is good the words say."""
 
 
-BENCHMARK_IN_WORDS = {
-    BenchmarkRating.BETTER: "better than",
-    BenchmarkRating.SIMILAR: "similar to",
-    BenchmarkRating.WORSE: "worse than",
-}
-
-
 NO_REASON = "no target set"
 """The rating says it already."""
 
@@ -78,7 +71,7 @@ def benchmark_in_words(found: Benchmark) -> str:
     """Such as `better than neighbours`."""
     area = found.comparison.area
     who = "neighbours" if found.comparison.kind is ComparatorKind.NEIGHBOURS else area
-    return f"{BENCHMARK_IN_WORDS[found.rating]} {who}"
+    return f"{phrases.BENCHMARK_IN_WORDS[found.rating]} {who}"
 
 
 def benchmark_sentence(indicator: Indicator) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from cptracker.files.yaml_nodes import MapNode, Node, called
 from cptracker.files.yaml_values import boolean_of, integer_of, text_in
 from cptracker.model.problems import Problem
-from cptracker.model.typed import About, TypedKind
+from cptracker.model.typed import SubjectKind, TypedKind
 from cptracker.plan.document import mappings, readable, repeats, texts
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -62,10 +62,10 @@ def _per(one: MapNode, kind: str | None) -> Iterator[Problem]:
 def _about(one: MapNode, kind: str | None) -> Iterator[Problem]:
     """Children are protected by how many stand behind a number, which a sum of money hides."""
     about = readable(one.entries.get("about"), text_in)
-    if about == About.CHILDREN and kind == TypedKind.MONEY:
+    if about == SubjectKind.CHILDREN and kind == TypedKind.MONEY:
         message = "a sum of money does not say how many children stand behind it"
         hint = "leave `about` out; how many children it was spent on is a measure of its own"
         yield one.entries["about"].place.problem(message, hint)
-    if readable(one.entries.get("sensitive"), boolean_of) and about != About.CHILDREN:
+    if readable(one.entries.get("sensitive"), boolean_of) and about != SubjectKind.CHILDREN:
         message = "`sensitive` protects children, and this measure is not about children"
         yield one.entries["sensitive"].place.problem(message, "add `about: children`")

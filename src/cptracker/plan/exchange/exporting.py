@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from io import BytesIO, StringIO
 
+from cptracker.files.sheets import marked_as_text
 from cptracker.files.workbooks import NEEDS_OFFICE
 from cptracker.model.problems import UsageError
 from cptracker.model.progress import TrackedPromise
@@ -63,16 +64,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-FORMULA = ("=", "+", "-", "@")
-
-
 def as_csv(tracked: Iterable[TrackedPromise]) -> str:
     """The actions as CSV; text that a spreadsheet would run as a formula is marked as text."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for one in tracked:
-        writer.writerow([_inert(_text(cell)) for cell in _cells(one)])
+        writer.writerow([marked_as_text(_text(cell)) for cell in _cells(one)])
     return out.getvalue()
 
 
@@ -117,7 +115,3 @@ def _cells(one: TrackedPromise) -> Iterator[str | date | None]:
 
 def _text(cell: str | date | None) -> str:
     return cell.isoformat() if isinstance(cell, date) else cell or ""
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

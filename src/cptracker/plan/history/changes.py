@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cptracker.model.figures import MeetingLine, MeetingPaper, Rating
 from cptracker.model.periods import long_date
@@ -235,19 +235,17 @@ def _published(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
 DUE = "due by the meeting"
 
 
-def paper_for(plan: Plan, meeting: date, as_at: date) -> MeetingPaper:
-    """The lines of a paper for a meeting, as things stand on a day.
-
-    Changes are told since the meeting before, of the same body where the plan knows whose meeting
-    it is; without any there is nothing to compare with.
-    """
-    changes = changes_since_last(plan, meeting, as_at)
-    lines = (*_due(plan, meeting, as_at), *changes.lines)
-    return MeetingPaper(date=meeting, since=changes.since, lines=lines)
+def paper_for(plan: Plan, changes: MeetingPaper, as_at: date) -> MeetingPaper:
+    """The lines of a paper for a meeting, as things stand on a day: what is due, what changed."""
+    return evolve(changes, lines=(*_due(plan, changes.date, as_at), *changes.lines))
 
 
 def changes_since_last(plan: Plan, meeting: date, as_at: date) -> MeetingPaper:
-    """What changed since the meeting before; nothing where the plan knows of none."""
+    """What changed since the meeting before a meeting, or before a day.
+
+    That is the one before of the same body, where the plan knows whose meeting it is; without any
+    there is nothing to compare with.
+    """
     since = _last_before(plan, meeting, as_at)
     if since is None:
         return MeetingPaper(date=meeting, since=None, lines=())

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from cptracker.files.yaml_values import DRESSED_NUMBER, PLAINLY_WRITTEN
 from cptracker.model.plan import TypedMeasure
 from cptracker.model.problems import Problem
-from cptracker.model.typed import About, TypedKind
+from cptracker.model.typed import SubjectKind, TypedKind
 from cptracker.plan.values.rows import ValueRow
 
 Told = tuple[str, str, str | None]
@@ -69,7 +69,7 @@ def _misplaced(given: list[str], measure: TypedMeasure) -> Iterator[Told]:
         yield "value", "give either a value or a numerator and a denominator", hint
     elif kind not in OF_PARTS and given != ["value"]:
         yield given[0], f"a measure of the kind `{kind}` has a value alone", "use `value`"
-    elif given == ["value"] and kind in OF_PARTS and measure.about is About.CHILDREN:
+    elif given == ["value"] and kind in OF_PARTS and measure.about is SubjectKind.CHILDREN:
         message = f"a {kind} about children needs its numerator and denominator"
         yield "value", message, "without them nobody can see how many children stand behind it"
     for name in PARTS if "value" not in given and kind in OF_PARTS else ():

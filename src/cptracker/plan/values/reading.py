@@ -15,6 +15,7 @@ from cptracker.model.periods import Every, Period, from_key, long_date
 from cptracker.model.plan import Plan, TypedMeasure
 from cptracker.model.problems import Problem, near_miss
 from cptracker.model.typed import TypedValue
+from cptracker.model.years import FIRST_YEAR, LAST_YEAR
 from cptracker.plan.keys import PERIOD_FORMS
 from cptracker.plan.values.numbers import numbers_of, problems_of
 from cptracker.plan.values.rows import ValueRow, read_rows, value_files
@@ -27,9 +28,6 @@ ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 BRITISH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 YES, NO = ("yes", "true", "y", "x", "1", "revised"), ("", "no", "false", "n", "0")
-
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""A period of any other year is a slip of the pen."""
 
 EXAMPLES = {
     Every.MONTH: "2024-06",

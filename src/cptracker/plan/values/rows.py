@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cptracker.files.decoding import LONGEST_LINE, decode, endless_line
 from cptracker.files.spreadsheets import DELIMITERS
@@ -218,6 +218,4 @@ def _item(item: Node, problems: list[Problem]) -> Iterable[ValueRow]:
 
 def _as_records(problem: Problem) -> Problem:
     """A problem of a YAML file as one of the values, which are no part of the plan."""
-    from attrs import evolve
-
     return evolve(problem, kind=ProblemKind.RECORDS)

@@ -10,6 +10,7 @@ from attrs import frozen
 from cptracker.files.atomic import read_bytes, write_files
 from cptracker.files.decoding import BOM
 from cptracker.files.locks import locked
+from cptracker.files.sheets import marked_as_text
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
 from cptracker.plan.values.reading import checked_values
@@ -132,7 +133,7 @@ def _harmless(cell: str) -> str:
     """A cell on one line that no spreadsheet takes for a formula."""
     text = " ".join(cell.split())
     is_number = text[1:].replace(".", "", 1).isdecimal()
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) and not is_number else text
+    return text if is_number else marked_as_text(text)
 
 
 def _encoding(content: bytes) -> str:

@@ -23,6 +23,7 @@ from cptracker.reports.charts.drawing import (
 from cptracker.reports.charts.layout import EDGE, chart_heading
 from cptracker.reports.charts.marks import draw_mark
 from cptracker.reports.charts.pictures import ChartPicture
+from cptracker.status.attention import counts_beside_others
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording.phrases import BESIDE_OTHERS, days_in_words
 from cptracker.wording.text import capitalised, counted_words, listed_words
@@ -87,12 +88,7 @@ def measures_of(priority: PriorityStatus) -> Counter[TileRating]:
     counts: Counter[TileRating] = Counter(
         {rating: count for rating, count in priority.counts.items() if count}
     )
-    beside = Counter(
-        indicator.benchmark.rating
-        for success in priority.success_measures
-        for indicator in success.indicators
-        if indicator.benchmark
-    )
+    beside = counts_beside_others(priority)
     counts.update(beside)
     counts[Rating.NO_TARGET] -= beside.total()
     return +counts

@@ -1,6 +1,6 @@
 """The brief: two to four pages for a meeting, with what the panel must know and no more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Rating
@@ -19,19 +19,20 @@ from cptracker.reports.document.tables import (
 from cptracker.reports.editions import cells, panel
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures
+from cptracker.reports.editions.promises import tracked_actions_table
 from cptracker.status.attention import (
     MeasureInPlan,
     NeedsAttention,
     actions_due_soon,
-    measures_in_plan,
+    beside_others,
     missing_figures,
     needing_attention,
     overdue_actions,
     soon,
 )
 from cptracker.status.report import StatusReport
-from cptracker.status.tracker_lines import ActionLine
 from cptracker.wording import facts, phrases, ratings
+from cptracker.wording.phrases import BESIDE_OTHERS
 from cptracker.wording.text import SHAPES_BESIDE, capitalised, counted_words
 
 MOST = 12
@@ -43,13 +44,6 @@ ATTENTION = (
     TableColumn(heading="Target, or others", numbers=True, width=14),
     TableColumn(heading="Rating", width=20),
     TableColumn(heading="Going", width=14),
-)
-
-ACTIONS = (
-    TableColumn(heading="Action", width=48),
-    TableColumn(heading="Owner", width=22),
-    TableColumn(heading="Due", width=16),
-    TableColumn(heading="Rating", width=14),
 )
 
 
@@ -122,37 +116,27 @@ def _needing(one: NeedsAttention, link: Linker) -> Row:
 def _rating(rating: Rating | BenchmarkRating) -> TableCell:
     if isinstance(rating, Rating):
         return cells.rating(rating)
-    return cells.words_cell(f"{SHAPES_BESIDE[rating]} {phrases.BESIDE_OTHERS[rating]}")
+    return cells.words_cell(f"{SHAPES_BESIDE[rating]} {BESIDE_OTHERS[rating]}")
 
 
 def _compared(report: StatusReport) -> Iterator[Block]:
     """Measures without a target beside others, by how they stand."""
-    named = [one for one in measures_in_plan(report) if one.indicator.benchmark]
+    named = beside_others(report)
     if not named:
         return
     yield PaperHeading(text="Compared with others, where no target is set", anchor="compared")
-    items = tuple(
-        line
-        for rating in (BenchmarkRating.WORSE, BenchmarkRating.SIMILAR, BenchmarkRating.BETTER)
-        for line in _beside(named, rating)
+    yield Bullets(
+        items=tuple(_beside(named[rating], rating) for rating in BESIDE_OTHERS if named.get(rating))
     )
-    yield Bullets(items=items)
 
 
-def _beside(named: list[MeasureInPlan], rating: BenchmarkRating) -> Iterator[Line]:
-    alike = [one for one in named if one.indicator.benchmark and _benchmark(one) is rating]
-    if not alike:
-        return
-    lead = f"{SHAPES_BESIDE[rating]} {capitalised(phrases.BESIDE_OTHERS[rating])}: "
+def _beside(alike: Sequence[MeasureInPlan], rating: BenchmarkRating) -> Line:
+    lead = f"{SHAPES_BESIDE[rating]} {capitalised(BESIDE_OTHERS[rating])}: "
     words = "; ".join(
         f"{one.ref} {one.indicator.title} ({phrases.value_text(one.indicator)}, {_theirs(one)})"
         for one in alike
     )
-    yield line_of(Words(lead, strong=True), f"{words}.")
-
-
-def _benchmark(one: MeasureInPlan) -> BenchmarkRating | None:
-    return one.indicator.benchmark.rating if one.indicator.benchmark else None
+    return line_of(Words(lead, strong=True), f"{words}.")
 
 
 def _theirs(one: MeasureInPlan) -> str:
@@ -174,22 +158,10 @@ def _actions(report: StatusReport, link: Linker) -> Iterator[Block]:
     yield Paragraph(spans=line_of(words))
     listed = [*overdue, *due]
     if listed:
-        yield PaperTable(
-            caption="Actions overdue, then due",
-            columns=ACTIONS,
-            rows=tuple(_action(one, link) for one in listed[:MOST]),
-            sheet="Actions",
+        yield tracked_actions_table(
+            listed[:MOST], link, caption="Actions overdue, then due", widths=(48, 22, 16, 14)
         )
     yield from _more(len(listed) - MOST)
-
-
-def _action(one: ActionLine, link: Linker) -> Row:
-    return (
-        cells.line_cell((Words(f"{one.ref} ", strong=True), *link(one.title))),
-        cells.words_cell(one.owner or "none named"),
-        cells.day_cell(one.due),
-        cells.rating(one.rating),
-    )
 
 
 def _changes(report: StatusReport, link: Linker) -> Iterator[Block]:

@@ -8,8 +8,8 @@ from cptracker.reports.document.blocks import Block, PaperHeading, Paragraph
 from cptracker.reports.document.tables import Line, Words, line_of
 from cptracker.reports.editions.pictures import Linker
 from cptracker.status.report import PriorityStatus, StatusReport
-from cptracker.wording import facts
 from cptracker.wording.facts import period_in_words
+from cptracker.wording.text import capitalised
 
 DATA, ANALYSIS, NEXT = "What the data tells us", "Analysis", "Action and next steps"
 
@@ -46,28 +46,29 @@ def priority_commentary(priority: PriorityStatus, link: Linker) -> Iterator[Bloc
 
 def own_rating(said: Commentary) -> Line:
     """The writer's own rating in words, named as their judgement."""
-    words = f", {said.rating_words}" if said.rating_words else ""
     reason = f" Reason: {said.reason}." if said.reason else ""
-    judgement = f"{str(said.rating).capitalize()}{words}"
+    judgement = capitalised(_rating_in_words(said))
     lead = Words("Judgement of the writer: ", strong=True)
     return line_of(lead, f"{judgement}. The counts of measures stand beside it.{reason}")
 
 
+def _rating_in_words(said: Commentary) -> str:
+    """Such as `amber, medium risk`; empty where the writer gave no rating."""
+    return ", ".join(filter(None, (said.rating, said.rating and said.rating_words)))
+
+
 def _said(said: Commentary, link: Linker) -> Iterator[Block]:
-    parts = (
-        ("What the data tells us: ", said.data_says),
-        ("Analysis: ", said.analysis),
-        ("Action and next steps: ", said.next_steps),
-    )
-    for title, text in parts:
-        for at, paragraph in enumerate((text or "").split("\n\n")):
-            if paragraph.strip():
-                lead = () if at else (Words(title, strong=True),)
-                yield Paragraph(spans=(*lead, *link(paragraph.strip())))
-    period = period_in_words(said.period)
+    """All three parts of a commentary, then who said it and where it is taken from."""
+    yield from _parts(said, link)
     source = f" Source: {said.source}." if said.source else ""
-    words = f"{said.by}, {long_date(said.date)}, for {period}.{source}"
-    yield Paragraph(spans=line_of(words), quiet=True)
+    yield Paragraph(spans=line_of(f"{_by_whom_and_when(said)}{source}"), quiet=True)
+
+
+def _parts(said: Commentary, link: Linker) -> Iterator[Block]:
+    parts = ((DATA, said.data_says), (ANALYSIS, said.analysis), (NEXT, said.next_steps))
+    for title, text in parts:
+        if text and text.strip():
+            yield from paragraphs(f"{title}: ", text, link)
 
 
 def paragraphs(title: str, text: str, link: Linker) -> Iterator[Block]:
@@ -88,20 +89,17 @@ def areas_section(report: StatusReport, link: Linker) -> Iterator[Block]:
     for nth, said in enumerate(report.areas, start=1):
         yield PaperHeading(text=said.about or "", level=3, anchor=f"area-{nth}")
         if said.rating:
-            words = f", {said.rating_words}" if said.rating_words else ""
-            judgement = f"{str(said.rating).capitalize()}{words}."
+            judgement = f"{capitalised(_rating_in_words(said))}."
             yield Paragraph(spans=line_of(Words("RAG: ", strong=True), judgement))
-        parts = ((DATA, said.data_says), (ANALYSIS, said.analysis), (NEXT, said.next_steps))
-        for name, text in parts:
-            if text:
-                yield from paragraphs(f"{name}: ", text, link)
+        yield from _parts(said, link)
         yield Paragraph(spans=line_of(by_whom(said)), quiet=True)
 
 
 def by_whom(said: Commentary) -> str:
     """Who said it, when, for which period, and how they see it."""
-    seen = f" Seen by the writer as {said.rating}" if said.rating else ""
-    words = f", {said.rating_words}" if said.rating and said.rating_words else ""
-    own = f"{seen}{words}." if seen else ""
-    period = facts.period_in_words(said.period)
-    return f"{said.by}, {long_date(said.date)}, for {period}.{own}"
+    own = f" Seen by the writer as {_rating_in_words(said)}." if said.rating else ""
+    return f"{_by_whom_and_when(said)}{own}"
+
+
+def _by_whom_and_when(said: Commentary) -> str:
+    return f"{said.by}, {long_date(said.date)}, for {period_in_words(said.period)}."

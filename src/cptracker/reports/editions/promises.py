@@ -123,6 +123,47 @@ def _action(one: ActionLine, link: Linker) -> Row:
     )
 
 
+def tracked_actions_table(
+    actions: Iterable[ActionLine],
+    link: Linker,
+    *,
+    caption: str,
+    rating: str = "Rating",
+    widths: tuple[int, int, int, int],
+    under: tuple[str, str] | None = None,
+) -> PaperTable:
+    """Actions with owner, due day and rating alone, where the raising meeting is not asked for.
+
+    Args:
+        actions: In the order of the rows.
+        link: Links the glossary's words.
+        caption: What the table is.
+        rating: The heading of the ratings.
+        widths: Of action, owner, day and rating.
+        under: What it stands under, as a column of a spreadsheet.
+    """
+    headings = ("Action", "Owner", "Due", rating)
+    return PaperTable(
+        caption=caption,
+        columns=tuple(
+            TableColumn(heading=heading, width=width)
+            for heading, width in zip(headings, widths, strict=True)
+        ),
+        rows=tuple(_tracked_action(one, link) for one in actions),
+        sheet="Actions",
+        under=under,
+    )
+
+
+def _tracked_action(one: ActionLine, link: Linker) -> Row:
+    return (
+        cells.line_cell((Words(f"{one.ref} ", strong=True), *link(one.title))),
+        cells.words_cell(one.owner or "none named"),
+        cells.day_cell(one.due) if one.due else cells.words_cell("no date"),
+        cells.rating(one.rating),
+    )
+
+
 def meeting_section(paper: MeetingPaper | None, link: Linker) -> Iterator[Block]:
     """What is due by a meeting, and what changed since the last one."""
     if paper is None:

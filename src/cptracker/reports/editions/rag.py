@@ -33,8 +33,9 @@ from cptracker.reports.editions.commentary import (
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.measures import heading_for_measure, measure_title
 from cptracker.reports.editions.pictures import Linker
+from cptracker.reports.editions.promises import tracked_actions_table
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
-from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
+from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording import phrases
 from cptracker.wording.ratings import stale_in_words
 from cptracker.wording.text import capitalised, counted_words, listed_words
@@ -107,14 +108,6 @@ MEASURES = (
     TableColumn(heading="Target", numbers=True, width=11),
     TableColumn(heading="RAG", width=15),
     TableColumn(heading="Trend", width=15),
-)
-
-
-ACTIONS = (
-    TableColumn(heading="Action", width=50),
-    TableColumn(heading="Owner", width=18),
-    TableColumn(heading="Due", width=16),
-    TableColumn(heading="RAG", width=16),
 )
 
 
@@ -235,25 +228,17 @@ def _promised(report: StatusReport, priority: PriorityStatus, link: Linker) -> I
         if priority.number in one.priorities and one.status in ("open", "in_progress")
     ]
     if actions:
-        yield PaperTable(
+        yield tracked_actions_table(
+            actions,
+            link,
             caption=f"Open actions of priority {priority.number}",
-            columns=ACTIONS,
-            rows=tuple(_action(action, link) for action in actions),
-            sheet="Actions",
+            rating="RAG",
+            widths=(50, 18, 16, 16),
             under=heading_for_measure(priority),
         )
     news = [deliverable for deliverable in priority.deliverables if deliverable.recorded]
     if news:
         yield Bullets(items=tuple(_deliverable(one, link) for one in news))
-
-
-def _action(one: ActionLine, link: Linker) -> Row:
-    return (
-        cells.line_cell((Words(f"{one.ref} ", strong=True), *link(one.title))),
-        cells.words_cell(one.owner or "none named"),
-        cells.day_cell(one.due) if one.due else cells.words_cell("no date"),
-        cells.rating(one.rating),
-    )
 
 
 def _deliverable(one: DeliverableStatus, link: Linker) -> Line:

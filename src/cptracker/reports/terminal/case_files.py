@@ -4,7 +4,9 @@ import csv
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 
+from cptracker.contract.tidy import SIGNS
 from cptracker.engine.cases.movement import Movement
+from cptracker.files.sheets import marked_as_text
 from cptracker.model.members import Cases, Member
 from cptracker.model.problems import UsageError
 from cptracker.reports.terminal.cases import (
@@ -26,9 +28,6 @@ COLUMNS = (
 
 
 MARK = "OPERATIONAL"
-
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 LEFT = "not in it any more"
@@ -104,4 +103,4 @@ def _row(one: Member, cases: Cases, outcome: str, change: list[Cell]) -> list[Ce
 
 
 def _inert(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return marked_as_text(cell, SIGNS) if isinstance(cell, str) else cell

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cptracker.files.json_text import json_text
+from cptracker.files.sheets import marked_as_text
 from cptracker.model.periods import long_date
 from cptracker.plan.history.deliverables import TrackedDeliverable
 from cptracker.rating.wording import RATING_IN_WORDS
@@ -110,9 +111,6 @@ def deliverables_json(tracked: Sequence[TrackedDeliverable], as_at: date) -> str
     return json_text({"schema": SCHEMA, "as_at": as_at.isoformat(), "deliverables": listed})
 
 
-FORMULA = ("=", "+", "-", "@")
-
-
 def deliverables_csv(tracked: Sequence[TrackedDeliverable]) -> str:
     """A row for each; text that a spreadsheet would run as a formula is marked as text."""
     out = StringIO()
@@ -125,4 +123,4 @@ def deliverables_csv(tracked: Sequence[TrackedDeliverable]) -> str:
 
 
 def _inert(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return marked_as_text(value) if isinstance(value, str) else value

@@ -22,8 +22,8 @@ from cptracker.reports.terminal.styles import STYLES, print_parts
 from cptracker.status.attention import (
     NeedsAttention,
     actions_due_soon,
+    beside_others,
     indicators_of,
-    measures_in_plan,
     missing_figures,
     needing_attention,
     overdue_actions,
@@ -33,7 +33,7 @@ from cptracker.status.attention import (
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.status.tracker_lines import ActionLine
 from cptracker.wording import facts, phrases
-from cptracker.wording.ratings import BENCHMARK_IN_WORDS, direction_in_short, value_with_marks
+from cptracker.wording.ratings import direction_in_short, value_with_marks
 from cptracker.wording.text import (
     TextEncoder,
     capitalised,
@@ -189,13 +189,13 @@ class _FirstScreen:
         ]
 
     def compared(self) -> Iterator[RenderableType]:
-        named = [one for one in measures_in_plan(self.report) if one.indicator.benchmark]
+        named = beside_others(self.report)
         if not named:
             return
         yield self.text("Compared with others, where no target is set", "bold")
         parts = []
-        for rating, words in BENCHMARK_IN_WORDS.items():
-            refs = [one.ref for one in named if rating_shown(one.indicator) is rating]
+        for rating, words in phrases.BENCHMARK_IN_WORDS.items():
+            refs = [one.ref for one in named.get(rating, ())]
             where = f" ({', '.join(dict.fromkeys(refs))})" if refs else ""
             parts.append(f"{words.split()[0]} {len(refs)}{where}")
         yield self.text(f"  {' · '.join(parts)}")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from cptracker.model.actions import Meeting
+from cptracker.model.actions import Commentary, Meeting
 from cptracker.model.comparisons import Benchmark, BenchmarkRating, ComparatorKind, Comparison
 from cptracker.model.figures import MeetingLine, MeetingPaper, Rating
 from cptracker.model.plan import Better
@@ -25,6 +25,11 @@ from tables_made import indicator, share
 PANEL = Meeting(ref="cpp-2026-03-12", date=date(2026, 3, 12), body="Panel")
 
 DAY = date(2026, 6, 18)
+
+COMMENTARY = Commentary(
+    success_measure="1.1", period="202526", date=date(2026, 6, 1), by="Head of Service",
+    data_says="Most of our care leavers are at work " * 5,
+)  # fmt: skip
 
 LINES = 45
 
@@ -150,6 +155,22 @@ def test_a_measure_that_the_plan_names_twice_stands_once():
 
 
 @pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        pytest.param(PANEL.date, False, id="on the day of the last meeting"),
+        pytest.param(DAY, True, id="since"),
+    ],
+)
+def test_what_was_said_since_the_last_meeting_is_shown(written, shown):
+    """A plain status shows the commentary that was just written."""
+    report = whole_report()
+    priority = evolve(report.priorities[0], commentary=evolve(COMMENTARY, date=written))
+    text = drawn(evolve(report, priorities=(priority, *report.priorities[1:])))
+
+    assert ("Said      of 1 · Head of Service: Most of our care leavers" in text) is shown
+
+
+@pytest.mark.parametrize(
     ("due", "overdue"),
     [
         pytest.param(DAY - timedelta(days=1), True, id="yesterday"),
@@ -174,7 +195,10 @@ def priorities(draw, number):
         for nth, met in enumerate(figures)
     ]  # fmt: skip
     made = made_report().priorities[0]
-    success = evolve(made.success_measures[0], ref=f"{number}.1", indicators=tuple(indicators))
+    said = draw(st.none() | st.just(COMMENTARY))
+    success = evolve(
+        made.success_measures[0], ref=f"{number}.1", indicators=tuple(indicators), commentary=said
+    )
     deliverables = tuple(
         DeliverableStatus(ref=f"{number}.{nth}", title="A promise " * 9, rating=rating, reason="x")
         for nth, rating in enumerate(draw(st.lists(RATINGS, max_size=12)))

@@ -79,6 +79,7 @@ def test_a_plain_status_shows_what_was_done_in_the_week(week):
     assert f"{week['ref']}  Report on dental checks" in screen
     assert "1 overdue" in screen
     assert "▲ 7.3  Care leavers in education, employment or" in screen
+    assert "Said      of 7.3 · Head of Service: 58.7% of care leavers" in screen
     assert "later change" not in screen
 
 

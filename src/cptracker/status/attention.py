@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
+from cptracker.model.actions import Commentary
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import MissingReason, Rating
 from cptracker.model.periods import SOON
@@ -155,6 +156,38 @@ def missing_figures(report: StatusReport) -> tuple[MeasureInPlan, ...]:
         for named in measures_in_plan(report)
         if named.indicator.figure.nothing in LACKING or named.indicator.judgement.stale
     )
+
+
+@frozen(kw_only=True)
+class SubjectCommentary:
+    """What was last said of a priority or a success measure.
+
+    Attributes:
+        ref: The priority's number, or the success measure's reference.
+        commentary: What was said.
+    """
+
+    ref: str
+    commentary: Commentary
+
+
+def new_commentary(report: StatusReport) -> tuple[SubjectCommentary, ...]:
+    """What was said of priorities and success measures since the last meeting, the newest last.
+
+    Everything that was last said, where the report knows of no meeting.
+    """
+    paper = report.since_last_meeting
+    since = paper.since if paper and paper.since else date.min
+    found = [
+        SubjectCommentary(ref=ref, commentary=said)
+        for priority in report.priorities
+        for ref, said in (
+            (str(priority.number), priority.commentary),
+            *((success.ref, success.commentary) for success in priority.success_measures),
+        )
+        if said and said.date > since
+    ]
+    return tuple(sorted(found, key=lambda one: one.commentary.date))
 
 
 def overdue_actions(report: StatusReport) -> tuple[ActionLine, ...]:

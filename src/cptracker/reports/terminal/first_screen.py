@@ -21,11 +21,13 @@ from cptracker.reports.terminal.shapes import legend, shapes
 from cptracker.reports.terminal.styles import STYLES, print_parts
 from cptracker.status.attention import (
     NeedsAttention,
+    SubjectCommentary,
     actions_due_soon,
     beside_others,
     indicators_of,
     missing_figures,
     needing_attention,
+    new_commentary,
     overdue_actions,
     rating_shown,
     soon,
@@ -116,8 +118,7 @@ class _FirstScreen:
         mark = self.text(" · ".join(marks), "bold reverse" if report.example_data else "bold")
         title = self.text(f"{report.plan_title}, {report.plan_period}", "bold")
         yield self.pair(title, mark)
-        days = capitalised(phrases.days_in_words(report))
-        yield self.text(days)
+        yield self.text(capitalised(phrases.days_in_words(report)))
         where = [f"Plan: {self.plan}"] if self.plan else []
         where += [phrases.later_changes_in_words(report), phrases.records_in_words(report)]
         yield self.text(" · ".join(part for part in where if part), "dim")
@@ -160,15 +161,11 @@ class _FirstScreen:
         most = MOST_ATTENTION + MOST_PRIORITIES - min(MOST_PRIORITIES, len(self.report.priorities))
         for one in found[:most]:
             grid.add_row(*self.attention_row(one))
-        yield self.pair(self.text("Needs attention", "bold"), self.heads(numbers, going))
+        heads = f"{'now':>{numbers}} {'aim':>{numbers}} {'going':<{going}}"
+        yield self.pair(self.text("Needs attention", "bold"), self.text(heads, "bold dim"))
         yield grid
         if len(found) > most:
             yield self.more(len(found) - most, 2)
-
-    def heads(self, numbers: int, going: int) -> Text:
-        """The headings of the last three columns."""
-        words = f"{'now':>{numbers}} {'aim':>{numbers}} {'going':<{going}}"
-        return self.text(words, "bold dim")
 
     def attention_row(self, one: NeedsAttention) -> list[Text]:
         shape = Text(self.pen.shape(one.rating), style=STYLES.get(one.rating, ""))
@@ -177,16 +174,13 @@ class _FirstScreen:
             word = one.deliverable.word if one.deliverable else ""
             return [*cells, Text(), Text(), self.text(word)]
         indicator = one.indicator
-        aim = phrases.target_text(indicator.judgement.target, indicator.unit)
+        aim = ""
         if indicator.benchmark:
             aim = f"({facts.value_of_others(indicator.benchmark.comparison, indicator.unit)})"
-        aim = aim if indicator.judgement.target or indicator.benchmark else ""
-        return [
-            *cells,
-            self.text(value_with_marks(indicator)),
-            self.text(aim),
-            self.text(direction_in_short(indicator)),
-        ]
+        elif indicator.judgement.target:
+            aim = phrases.target_text(indicator.judgement.target, indicator.unit)
+        last = (value_with_marks(indicator), aim, direction_in_short(indicator))
+        return [*cells, *map(self.text, last)]
 
     def compared(self) -> Iterator[RenderableType]:
         named = beside_others(self.report)
@@ -234,6 +228,9 @@ class _FirstScreen:
         return f" since {self.day(paper.since)}" if paper and paper.since else ""
 
     def changes(self) -> Iterator[RenderableType]:
+        said = new_commentary(self.report)
+        if said:
+            yield self.commentary(said)
         paper = self.report.since_last_meeting
         if paper is None or paper.since is None:
             return
@@ -242,11 +239,18 @@ class _FirstScreen:
         since = f"since the meeting of {long_date(paper.since)}"
         yield self.labelled("Changed", f"{since}: {' · '.join(counts) or 'nothing'}")
         lines: Sequence[MeetingLine] = [line for _, group in groups for line in group]
-        for line in lines[:MOST_CHANGES]:
+        most = MOST_CHANGES - bool(said)
+        for line in lines[:most]:
             yield self.text(f"  {line.ref}  {line.title}: {line.how}")
-        if len(lines) > MOST_CHANGES:
+        if len(lines) > most:
             command = f"cptracker diff {paper.since} {paper.date}"
-            yield self.more(len(lines) - MOST_CHANGES, 2, command)
+            yield self.more(len(lines) - most, 2, command)
+
+    def commentary(self, said: Sequence[SubjectCommentary]) -> Text:
+        """On what there is new commentary, and how the last of it begins."""
+        last = said[-1].commentary
+        refs = ", ".join(one.ref for one in said)
+        return self.labelled("Said", f"of {refs} · {last.by}: {last.data_says}")
 
     def missing(self) -> Iterator[RenderableType]:
         found = missing_figures(self.report)

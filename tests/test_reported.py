@@ -104,8 +104,8 @@ def test_reports_alone_never_rate(days, later):
 def test_the_status_tells_no_status_that_nobody_gave(tmp_path):
     """Neither open nor in progress; it is recorded all the same."""
     more = '  - {deliverable: "1.2", date: 2025-05-06, by: Head of Service, note: One begun,\n'
-    more += "     source: Annual report, place: page 4}\ncommentary:"
-    tracker = FILES["tracker.yaml"].replace("commentary:", more)
+    more += "     source: Annual report, place: page 4}\nstated_targets:"
+    tracker = FILES["tracker.yaml"].replace("stated_targets:", more)
     loaded = read_plan(write_plan(tmp_path / "plan", {"tracker.yaml": tracker}))
     assert loaded.problems == ()
     deliverable = loaded.plan.priorities[0].deliverables[1]
@@ -168,8 +168,8 @@ def test_a_blocker_in_a_report_is_as_bad_as_declared():
 
 def test_a_source_alone_says_nothing(tmp_path):
     more = '  - {deliverable: "1.2", date: 2025-05-06, by: Head of Service, source: Report,\n'
-    more += "     place: page 4}\ncommentary:"
-    tracker = FILES["tracker.yaml"].replace("commentary:", more)
+    more += "     place: page 4}\nstated_targets:"
+    tracker = FILES["tracker.yaml"].replace("stated_targets:", more)
     loaded = read_plan(write_plan(tmp_path / "plan", {"tracker.yaml": tracker}))
 
     assert [one.message for one in loaded.problems] == ["this update says nothing"]

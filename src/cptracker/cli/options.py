@@ -12,11 +12,9 @@ from cptracker.cli.days import as_at, two_dates
 from cptracker.cli.project import usual_paths
 from cptracker.cli.types import FIRST_YEAR, LAST_YEAR, NamedChoice, PlanPath
 from cptracker.cli.writable import may_write
+from cptracker.model.choices import EngineName, words_of
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-
-ENGINES = ("polars", "duckdb", "spark")
 
 
 PATH = NamedChoice(path_type=Path)
@@ -127,8 +125,8 @@ as_returned = click.option(
 
 engine = click.option(
     "--engine",
-    type=click.Choice(ENGINES),
-    default="polars",
+    type=click.Choice(words_of(EngineName)),
+    default=EngineName.POLARS.value,
     show_default=True,
     help="What computes; the answer is the same.",
 )
@@ -178,7 +176,7 @@ class Inputs(NamedTuple):
     records: tuple[Path, ...] = ()
     year: int | None = None
     mapping: Path | None = None
-    engine: str = "polars"
+    engine: str = EngineName.POLARS.value
     as_at: date | None = None
     plans: tuple[Path, ...] = ()
     comparators: tuple[Path, ...] = ()

@@ -27,6 +27,18 @@ AT_THE_START = ("unexpected end of stream", "could not find expected ':'")
 """Complaints whose cause is where the thing began, not where the parser gave up."""
 
 
+DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
+
+
+def directive_problem(text: str, path: str) -> Problem | None:
+    """That a text begins with a directive, through which it could change how it is read."""
+    found = DIRECTIVE.match(text)
+    if not found:
+        return None
+    place = SourcePlace(path, found[0].count("\n") + 1, 1)
+    return place.problem("directives (`%`) are not read", "delete the line")
+
+
 def syntax_problem(error: MarkedYAMLError, path: str) -> Problem:
     """What the parser in Python found wrong with a text, without the file's own words."""
     complaint = str(error.problem or error.context or "it cannot be read")

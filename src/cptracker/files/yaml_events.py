@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from cptracker.files.yaml_complaints import syntax_problem
+from cptracker.files.yaml_complaints import directive_problem, syntax_problem
 from cptracker.files.yaml_files import SPLIT, UnreadablePlanError
 from cptracker.files.yaml_nodes import (
     STAND_IN,
@@ -57,9 +57,6 @@ QUOTES = ("'", '"')
 
 
 REMARK = re.compile(r"[ \t]+(#.*)")
-
-
-DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
 
 
 def parse_yaml(text: str, path: str) -> "ParsedYaml":
@@ -170,9 +167,11 @@ class _Builder:
             if event.style in QUOTES and end.line > event.start_mark.line:
                 self._long_quote = place, end.line + 1
             return ScalarNode(event.value, False, place)
-        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
-        remark = REMARK.match(rest) if event.value else None
-        folded = end.line > event.start_mark.line and bool(event.value)
+        if not event.value:
+            return ScalarNode("", True, place)
+        line = self._lines[end.line] if end.line < len(self._lines) else ""
+        remark = REMARK.match(line, end.column) if end.column < len(line) else None
+        folded = end.line > event.start_mark.line
         return ScalarNode(event.value, True, place, remark[1] if remark else "", folded)
 
     def _collection(self, event: Any, place: SourcePlace, depth: int) -> Node:
@@ -259,11 +258,13 @@ class _Builder:
 
     def _guarded(self, text: str, events: Iterator[Any]) -> Iterator[Any]:
         """The parser's events, its errors made into ours."""
-        _refuse_directives(text, self.path)
-        place = SourcePlace(self.path, 1, 1)
+        directive = directive_problem(text, self.path)
+        if directive:
+            raise UnreadablePlanError(directive)
+        last: Any = None
         try:
             for event in events:
-                place = self.place(event)
+                last = event
                 yield event
         except MarkedYAMLError as error:
             self.uncertain = True
@@ -277,14 +278,8 @@ class _Builder:
             self.uncertain = True
             # The parser lets Python's own errors through for codes such as "\\UFFFFFFFF".
             message = "not valid YAML: after this stands a character code that does not exist"
+            place = SourcePlace(self.path, 1, 1) if last is None else self.place(last)
             raise UnreadablePlanError(place.problem(message)) from None
-
-
-def _refuse_directives(text: str, path: str) -> None:
-    found = DIRECTIVE.match(text)
-    if found:
-        place = SourcePlace(path, found[0].count("\n") + 1, 1)
-        raise UnreadablePlanError(place.problem("directives (`%`) are not read", "delete the line"))
 
 
 def _settle(value: Node, key: SourcePlace) -> Node:

@@ -113,9 +113,7 @@ def test_a_zip_that_lies_about_its_size_is_not_believed(tmp_path):
         pytest.param({}, "none", "none: there is no such file or folder", id="no folder"),
         pytest.param({"a/b.txt": ""}, "a", "a: the folder holds no table", id="empty folder"),
         pytest.param({"a.zip": b"x"}, "a.zip", "a.zip: cannot be opened as a zip", id="no zip"),
-        pytest.param(
-            {"a.zip": zipped()}, "a.zip", "a.zip: the zip holds no table", id="empty zip"
-        ),
+        pytest.param({"a.zip": zipped()}, "a.zip", "a.zip: the zip holds no table", id="empty zip"),
         pytest.param({"a.doc": ""}, "a.doc", "a.doc: is no folder, zip or table", id="a letter"),
     ],
 )

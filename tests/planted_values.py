@@ -287,9 +287,11 @@ FILES = [
         ("UTF-16", text("2026/oc2.csv", lambda content: content.encode("utf-16")), "UTF-16"),
         ("Windows letters", text("local/events.csv", lambda content: content.replace(
             "EV0002", "EV0002é").encode("cp1252")), "UTF-8"),
-        ("semicolons", text("2026/oc3.csv", lambda content: content.replace(",", ";")),
-         "semicolons"),
-        ("tabs", text("local/peps.csv", lambda content: content.replace(",", "\t")), "tabs"),
+        ("semicolons in the header alone", text("2026/oc3.csv", lambda content: "\n".join(
+            [content.split("\n", 1)[0].replace(",", ";"), content.split("\n", 1)[1]])),
+         "separated by commas, not semicolons"),
+        ("tabs in the header alone", text("local/peps.csv", lambda content: "\n".join(
+            [content.split("\n", 1)[0].replace(",", "\t"), content.split("\n", 1)[1]])), ""),
         ("a quote left open", text("2026/reviews.csv", lambda content: content.replace(
             "PN1", '"PN1', 1)), "quote"),
         ("a title above the header", text("2026/oc2.csv", lambda content: f"OC2 2026\n{content}"),
@@ -297,7 +299,7 @@ FILES = [
         ("two headers in one line", text("2026/oc3.csv", lambda content: content.replace(
             "IN_TOUCH,ACTIV", "IN_TOUCH ACTIV", 1)), ""),
         ("no header", text("2026/oc3.csv", lambda content: content.split("\n", 1)[1]),
-         "no table has these columns"),
+         "separated by commas, not semicolons"),
         ("a column by another name", text("2026/oc2.csv", lambda content: content.replace(
             "TEETH_CHECK", "Dentist", 1)), "no table has these columns"),
         ("an optional column by another name", text("2026/oc2.csv", lambda content:

@@ -137,7 +137,7 @@ def test_nothing_is_written_until_all_is_well_or_partial_is_given(plan, sheet):
     ("content", "name", "words"),
     [
         pytest.param(b"PK\x03\x04 nonsense", "a.xlsx", "cannot be read as xlsx", id="no xlsx"),
-        pytest.param(b"a,\x00b", "a.csv", "is no CSV file", id="binary"),
+        pytest.param(b"a,\x00b", "a.csv", "no row of headings", id="binary"),
         pytest.param(b"a,b\n1,2\n", "a.csv", "no row of headings", id="no headings"),
         pytest.param(b"", "a.csv", "is empty", id="empty"),
         pytest.param(b"x" * 6_000_000, "a.csv", "too big", id="too big"),

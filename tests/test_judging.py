@@ -189,13 +189,13 @@ def test_a_target_holds_from_its_day_until_the_next():
         (Better.LOWER, {"value": 10, "floor": 5}, "`floor` on the good side"),
         (Better.NEAR, {"value": 50}, "needs `low` and `high`"),
         (Better.NEAR, {"low": 50}, "needs `low` and `high`"),
-        (Better.NEAR, {"low": 60, "high": 40}, "`low` above its `high`"),
+        (Better.NEAR, {"low": 60, "high": 40}, "`low` 60 is above `high` 40"),
         (Better.NEAR, {"low": 40, "high": 60, "floor": 30}, "has a `floor`, but near is better"),
         (Better.HIGHER, {"low": 40, "high": 60}, "needs `value`"),
-        (Better.HIGHER, {"value": 0, "within_percent": 5}, "in percent of 0"),
-        (Better.NEAR, {"low": 0, "high": 60, "within_percent": 5}, "in percent of 0"),
-        (Better.HIGHER, {"value": 9, "within": 1, "floor": 8}, "`within` and `floor`"),
-        (Better.HIGHER, {"value": 9, "within": -1}, "tolerance below 0"),
+        (Better.HIGHER, {"value": 0, "within_percent": 5}, "of a target of 0 is always 0"),
+        (Better.NEAR, {"low": 0, "high": 60, "within_percent": 5}, "of a target of 0"),
+        (Better.HIGHER, {"value": 9, "within": 1, "floor": 8}, "`floor` stands beside `within`"),
+        (Better.HIGHER, {"value": 9, "within": -1}, "`within` must be 0 or more, not -1"),
         (Better.CONTEXT, {"value": 9}, "for context only"),
     ],
 )
@@ -205,7 +205,6 @@ def test_a_target_that_cannot_judge_is_a_problem_of_the_plan(better, aim, part):
 
     assert problem.message.startswith("the target for `dental-checks` from 2024-04-01 ")
     assert part in problem.message
-    assert problem.hint
     assert rate_figure(figure(50), better, target(**aim)).rating is Rating.NO_TARGET
 
 

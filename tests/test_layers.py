@@ -40,7 +40,7 @@ LIBRARIES = {
     "cli": {"click", "rich"},
     "contract": {"cattrs"},
     "engine": {"cattrs", "narwhals", "polars"},
-    "files": {"openpyxl", "ruamel"},
+    "files": {"openpyxl", "polars", "ruamel"},
     "notebooks": {"polars"},
     "plan": {"cattrs", "openpyxl", "ruamel"},
     "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel"},

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -15,12 +16,16 @@ from ruamel.yaml.representer import RoundTripRepresenter
 from cptracker.files import yaml_events
 from cptracker.files.bundled import bundled
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, ScalarNode
+from cptracker.files.yaml_parsers import _c_parser, c_events, python_events
 from cptracker.model.plan import Deliverable, Plan, Priority, Statement, SuccessMeasure, Term
 from cptracker.model.published import PublishedFigure
 from cptracker.model.targets import Baseline, Target
-from cptracker.plan.reading import LISTS, load_plan
+from cptracker.plan.reading import LISTS, load_plan, read_plan
+from planted_plan_faults import FAULTS
+from sound_plan import FILES
 
 STRATEGY = bundled("strategy")
+SOURCE = Path(yaml_events.__file__).parents[1]
 
 TRICKY = [
     *["yes", "No", "on", "true", "null", "~", "1.10", "3", "0x1F", "0o17", ".5", "1e3", ".inf"],
@@ -202,14 +207,29 @@ def seen(node: Node | None) -> Any:
 
 def by_the_parser(text: str) -> yaml_events.ParsedYaml:
     """The text read without the shortcut for mappings on one line."""
-    return yaml_events._parsed(yaml_events._Builder(text, "x", {}), "x")
+    return yaml_events._parsed(yaml_events._Builder(text, "x", {}, python_events(text)), "x")
+
+
+def result(parsed: yaml_events.ParsedYaml) -> Any:
+    return seen(parsed.root), parsed.problems, parsed.whole, parsed.values
 
 
 def assert_read_alike(text: str) -> None:
-    shortcut, parser = yaml_events.parse_yaml(text, "x"), by_the_parser(text)
-    assert seen(shortcut.root) == seen(parser.root)
-    assert shortcut.problems == parser.problems
-    assert shortcut.whole == parser.whole
+    """By the parser in C, by the one in Python, and by the latter with its shortcut."""
+    expected = result(by_the_parser(text))
+    assert result(yaml_events._by_python(text, "x")) == expected
+    assert result(yaml_events.parse_yaml(text, "x")) == expected
+
+
+def taken_by_c(text: str) -> bool:
+    """Whether what the parser in C gave is what a plan is made of."""
+    events = c_events(text)
+    assert _c_parser() is not None, "the tests need ruamel.yaml.clib"
+    if events is None:
+        return False
+    builder = yaml_events._Builder(text, "x", {}, events)
+    yaml_events._parsed(builder, "x")
+    return not builder.uncertain
 
 
 LINES = [
@@ -231,14 +251,55 @@ LINES = [
 @example("a: b\n  - {a: b}\n")
 @example("- {a: b}\n  text\n")
 @example("- {a: b}\n# remark\n\n- {c: d}\n - {e: f}\n")
-def test_the_shortcut_reads_as_the_parser_does(text):
+def test_all_parsers_read_alike(text):
     """Whether the lines are taken out or not, the tree, the places and the problems are one."""
     assert_read_alike(text)
 
 
-@pytest.mark.parametrize("path", sorted(STRATEGY.glob("*.yaml")), ids=lambda path: path.name)
-def test_the_shortcut_reads_the_shipped_plan_as_the_parser_does(path):
+@given(st.text(st.sampled_from("ab:-?,[]{}#&*!|>'\"%@` \n\n  é1\U0001d4b3."), max_size=20))
+@example("a: >#")
+@example("a: |\n# b\n")
+@example("a: >\n \n  ")
+@example("a: ['':]")
+@example("a\n...\n...")
+@example("*b: c")
+@example("&b?")
+@example("!,!")
+@example("- \n# c\n- a\n")
+def test_all_parsers_read_any_signs_alike(text):
+    """Where the parser in C is laxer or places otherwise, it is not the one that is believed."""
+    assert_read_alike(text)
+
+
+PROJECT = sorted([*STRATEGY.rglob("*.yaml"), *SOURCE.rglob("*.yaml")])
+
+
+@pytest.mark.parametrize("path", PROJECT, ids=lambda path: path.name)
+def test_all_parsers_read_the_files_of_the_project_alike(path):
     assert_read_alike(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", sorted(STRATEGY.rglob("*.yaml")), ids=lambda path: path.name)
+def test_the_shipped_plan_is_read_by_the_parser_in_c(path):
+    """Without it the shipped plan would take three times as long."""
+    assert taken_by_c(path.read_text(encoding="utf-8"))
+
+
+def test_all_parsers_tell_planted_faults_alike():
+    """Each slip at its place, and with its words."""
+    for fault in FAULTS:
+        text = FILES[fault.file]
+        assert_read_alike(text.replace(fault.old, fault.new, 1))
+
+
+def test_a_plan_is_the_same_without_the_parser_in_c(monkeypatch):
+    """As with a Python for which it is not made."""
+    with_c = read_plan(STRATEGY)
+    monkeypatch.setattr(yaml_events, "c_events", lambda _: None)
+    without = read_plan(STRATEGY)
+
+    assert (without.plan, without.problems) == (with_c.plan, with_c.problems)
+    assert without.plan is not None
 
 
 def test_the_shortcut_is_taken():

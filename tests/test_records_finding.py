@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cptracker.files import decoding
+from cptracker.model.problems import Severity
 from cptracker.records.finding import UnreadableError, find_record_files
 from cptracker.records.reading import read_records
 from record_files import OC3, lines, read, told, write
@@ -44,7 +45,7 @@ def test_folders_are_walked_to_the_bottom(tmp_path):
     assert (leavers(found), found.problems) == (["7"], ())
 
 
-@pytest.mark.parametrize("name", ["book.xlsx", "return.xml", "oc3.parquet", "inner.zip"])
+@pytest.mark.parametrize("name", ["book.xls", "return.xml", "inner.zip"])
 def test_other_kinds_of_data_are_named(name, tmp_path):
     """A return in another format is not passed over in silence."""
     found = read(tmp_path, {"2021/oc3.csv": LEAVER, name: b"x"})
@@ -52,6 +53,24 @@ def test_other_kinds_of_data_are_named(name, tmp_path):
     (problem,) = found.problems
     assert problem.path == str(tmp_path / name)
     assert problem.message.endswith("are not read")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        pytest.param("book.xlsx", b"x", "cannot be read as xlsx", id="damaged workbook"),
+        pytest.param("oc3.parquet", b"x", "looks like a Parquet file, but cannot be read",
+                     id="damaged Parquet file"),
+    ],
+)  # fmt: skip
+def test_what_only_lies_beside_the_records_is_no_mistake_of_theirs(tmp_path, name, content, words):
+    """Named by itself it is one."""
+    found = read(tmp_path, {"2021/oc3.csv": LEAVER, name: content})
+
+    assert leavers(found) == ["7"]
+    assert [(one.message, one.severity) for one in found.problems] == [(words, Severity.WARNING)]
+    (alone,) = read_records([tmp_path / name]).problems
+    assert (alone.message, alone.severity) == (words, Severity.ERROR)
 
 
 def test_a_zip_is_read_without_unpacking(tmp_path):
@@ -92,12 +111,10 @@ def test_a_zip_that_lies_about_its_size_is_not_believed(tmp_path):
     ("files", "path", "problem"),
     [
         pytest.param({}, "none", "none: there is no such file or folder", id="no folder"),
-        pytest.param({"a/b.txt": ""}, "a", "a: the folder holds no CSV file", id="empty folder"),
+        pytest.param({"a/b.txt": ""}, "a", "a: the folder holds no table", id="empty folder"),
         pytest.param({"a.zip": b"x"}, "a.zip", "a.zip: cannot be opened as a zip", id="no zip"),
-        pytest.param(
-            {"a.zip": zipped()}, "a.zip", "a.zip: the zip holds no CSV file", id="empty zip"
-        ),
-        pytest.param({"a.doc": ""}, "a.doc", "a.doc: is no folder, zip or CSV file", id="a letter"),
+        pytest.param({"a.zip": zipped()}, "a.zip", "a.zip: the zip holds no table", id="empty zip"),
+        pytest.param({"a.doc": ""}, "a.doc", "a.doc: is no folder, zip or table", id="a letter"),
     ],
 )
 def test_nothing_to_read(files, path, problem, tmp_path):

@@ -193,7 +193,8 @@ def test_one_bad_file_costs_only_itself(tmp_path):
     assert sorted(found.tables) == ["care_leavers", "children"]
     assert told(found.problems, tmp_path) == [
         "2021/empty.csv: the file is empty",
-        "2021/semicolons.csv:1: the columns must be separated by commas, not semicolons",
+        "2021/semicolons.csv: this OC3 file has its header and no rows: its year counts as not "
+        "supplied, not as nobody",
         "2021/unknown.csv:1: no table has these columns; none of the 2 is known",
         "2021/utf16.csv: looks like UTF-16, not like CSV in UTF-8; the file is not used",
     ]

@@ -14,7 +14,7 @@ from cptracker.model.plan import Better, TypedMeasure
 from cptracker.model.typed import TypedKind
 from cptracker.plan.reading import read_plan
 from cptracker.plan.values.reading import load_values
-from cptracker.plan.values.rows import rows_of_csv
+from cptracker.plan.values.rows import rows_of_table
 from cptracker.records.loading import no_records
 from cptracker.status.builder import build_status
 from cptracker.status.typed import with_revisions, with_typed
@@ -269,7 +269,7 @@ def test_any_typed_plan_gives_a_status(send, declared, rows):
     from cptracker.plan.values.reading import checked_values
 
     problems = []
-    table = rows_of_csv((HEADING + "\n".join(lines) + "\n").encode(), "values.csv", problems)
+    table = rows_of_table((HEADING + "\n".join(lines) + "\n").encode(), "values.csv", problems)
     values = checked_values(table, loaded.plan, (), problems)
     registry = with_typed(Registry(measures={}), loaded, values)
     loaded = with_revisions(loaded, registry)

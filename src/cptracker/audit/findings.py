@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from cptracker.model.choices import ExitCode
 from cptracker.model.figure_keys import FigureKey
-from cptracker.model.problems import BETRAYS, CptrackerError
+from cptracker.model.problems import CptrackerError
 
 MOST_NAMED = 6
 
@@ -66,7 +67,7 @@ class DisclosureFinding:
 class DisclosureError(CptrackerError):
     """A paper from which a child might be found; it is not written."""
 
-    exit_code = BETRAYS
+    exit_code = ExitCode.DISCLOSES
 
     def __init__(self, findings: tuple[DisclosureFinding, ...]) -> None:
         self.findings = findings

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from cptracker.model.choices import Colour, words_of
 from cptracker.model.comparisons import ComparatorKind
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, Judgement, MissingReason, Series
@@ -70,7 +71,7 @@ class Observed:
         return valued and not self.elsewhere and self.sort in ("share", "mean")
 
 
-COLOURS = ("green", "amber", "red")
+COLOURS = words_of(Colour)
 
 
 @frozen(kw_only=True)

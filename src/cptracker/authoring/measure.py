@@ -198,7 +198,7 @@ def measure(
     better: str,
     needs: Needs,
     by: Sequence[str] = (),
-    every: str = "financial-year",
+    every: str = Every.FINANCIAL_YEAR.value,
     source: str = "",
     why: str = "",
     departs: str = "",

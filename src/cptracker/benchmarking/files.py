@@ -3,17 +3,17 @@
 A new table of the Department's, or a new measure, is a change of data there, not of code here.
 """
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
-from cptracker.files.decoding import LONGEST_CELL, LONGEST_LINE, decode, endless_line, why_no_table
+from cptracker.files.csv_rows import CsvNotes
+from cptracker.files.endings import TABLES
 from cptracker.files.table_problems import record_error
+from cptracker.files.tables import open_table, table_rows
 from cptracker.model.problems import Problem
 
 FORMS = Path(__file__).with_name("source_tables.yaml")
@@ -95,12 +95,6 @@ def _read() -> dict[str, Any]:
     return content
 
 
-PARQUET = b"PAR1"
-
-
-ENDINGS = (".csv", ".parquet")
-
-
 @frozen(kw_only=True)
 class SourceRow:
     """One row: its line, counted from 1 with the header, and its cells."""
@@ -147,11 +141,16 @@ def files_in(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
     found: list[tuple[Path, bool]] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS)
+            inside = sorted(one for one in path.iterdir() if _is_table(one))
             found += [(one, True) for one in inside]
         else:
             found.append((path, False))
     return found
+
+
+def _is_table(path: Path) -> bool:
+    """Whether a file in a folder is taken; hidden ones and what Excel keeps beside them are not."""
+    return path.suffix.lower() in TABLES and not path.name.startswith((".", "~$"))
 
 
 def read_file(path: Path, *, found: bool = False) -> tuple[TextFile | None, list[Problem]]:
@@ -164,31 +163,16 @@ def read_file(path: Path, *, found: bool = False) -> tuple[TextFile | None, list
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
         return None, [record_error(shown, f"cannot be read: {reason}")]
-    if content.startswith(PARQUET):
-        return _parquet(content, shown, found)
-    if endless_line(content) is not None:
-        message = f"a line is longer than {LONGEST_LINE:,} bytes, so it is no row of a table"
-        return None, [record_error(shown, message)]
-    decoded = decode(content, shown)
-    problems = list(decoded.problems)
-    if decoded.data is None:
+    opened = open_table(content, shown)
+    problems = list(opened.problems)
+    if opened.text is None and opened.frame is None:
         return None, problems
-    try:
-        lines = list(_rows(decoded.data.decode()))
-    except csv.Error as error:  # a field beyond all measure
-        return None, [record_error(shown, f"cannot be read as CSV: {error}")]
+    notes = CsvNotes(shown)
+    lines = [SourceRow(line=row.line, cells=row.fields) for row in table_rows(opened, notes)]
+    problems += notes.problems()
     names = tuple(name.strip() for name in lines[0].cells) if lines else ()
     rows = tuple(_fitted(lines[1:], len(names), shown, problems))
     return TextFile(path=shown, names=names, rows=rows, found=found), problems
-
-
-def _rows(text: str) -> Iterator[SourceRow]:
-    reader = csv.reader(StringIO(text, newline=""))
-    line = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield SourceRow(line=line, cells=cells)
-        line = reader.line_num + 1
 
 
 def _fitted(
@@ -200,24 +184,3 @@ def _fitted(
             problems.append(record_error(path, message, line=row.line))
         else:
             yield row
-
-
-def _parquet(content: bytes, path: str, found: bool) -> tuple[TextFile | None, list[Problem]]:
-    import polars as pl
-
-    try:
-        scanned = pl.scan_parquet(BytesIO(content))
-        names = scanned.collect_schema().names()
-        too_much = why_no_table(scanned.select(pl.len()).collect().item(), len(names))
-        if too_much:
-            return None, [record_error(path, too_much)]
-        frame = scanned.select(pl.all().cast(pl.String).fill_null("")).collect()
-        longest = frame.select(pl.max_horizontal(pl.all().str.len_bytes().max())).item() or 0
-        if longest > LONGEST_CELL:
-            return None, [record_error(path, f"a cell is longer than {LONGEST_CELL:,} bytes")]
-    except pl.exceptions.PolarsError:
-        return None, [record_error(path, "looks like a Parquet file, but cannot be read")]
-    rows = tuple(
-        SourceRow(line=at, cells=cells) for at, cells in enumerate(frame.iter_rows(), start=2)
-    )
-    return TextFile(path=path, names=tuple(frame.columns), rows=rows, found=found), []

@@ -57,7 +57,7 @@ def load_comparators(
     """The figures in files, as far as a plan can use them.
 
     Args:
-        paths: Files, or folders whose CSV and Parquet files are taken.
+        paths: Files, or folders whose CSV, xlsx and Parquet files are taken.
         plan: Says whose figures are wanted, and holds some already.
         measures: The measures that were found, by identifier, or their identifiers alone: then
             it is not checked whether a measure has the group that a figure is for.

@@ -28,7 +28,7 @@ def audit_command(papers: tuple[Path, ...]) -> int:
     """
     from cptracker.audit.audit import audit
     from cptracker.audit.papers import of_paper, read_papers
-    from cptracker.model.problems import BETRAYS
+    from cptracker.model.choices import ExitCode
     from cptracker.model.protection import rules_named
 
     read = [paper for path in papers for paper in read_papers(path)]
@@ -51,7 +51,7 @@ def audit_command(papers: tuple[Path, ...]) -> int:
         _tell(str(finding))
     figures_hidden = f"{_counted(hidden, 'hidden figure')} in {_counted(len(read), 'paper')}"
     _tell(f"{figures_hidden}: {_counted(len(found), 'finding') if found else NONE}")
-    return BETRAYS if found else 0
+    return ExitCode.DISCLOSES if found else 0
 
 
 def _tell(text: str) -> None:

@@ -10,6 +10,7 @@ import click
 from cptracker.cli import days, options
 from cptracker.cli.output import check_free, print_result, write
 from cptracker.cli.updates import UpdateContext, recorded, report_edit
+from cptracker.model.choices import Colour, words_of
 from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def commentary_command() -> None:
 @click.option("--source", metavar="TEXT", help="Where it is taken from, if published.")
 @click.option("--states", multiple=True, metavar="MEASURE=VALUE",
               help="A figure it states, held against the computed one; repeatable.")  # fmt: skip
-@click.option("--rating", type=click.Choice(["green", "amber", "red"]),
+@click.option("--rating", type=click.Choice(words_of(Colour)),
               help="How whoever writes sees it; shown beside what is computed.")  # fmt: skip
 @click.option("--rating-words", metavar="TEXT", help="The risk word with it, such as 'high risk'.")
 @click.option("--reason", metavar="TEXT",

@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from cptracker.cli.types import Day
+from cptracker.model.choices import Every, words_of
 
-EVERY = ("month", "quarter", "financial-year", "academic-year", "trailing-year")
+EVERY = words_of(Every)
 
 
 DAY = Day()

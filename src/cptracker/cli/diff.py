@@ -35,7 +35,7 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
     changed ratings, targets, definitions and published figures. The ratings of measures are
     compared where both are saved statuses. A reference that is gone ends with exit code 3.
     """
-    from cptracker.model.problems import EXIT_CODES, ProblemKind
+    from cptracker.model.choices import ExitCode
     from cptracker.plan.history.changes import ChangeGroup, compare_snapshots
     from cptracker.reports.terminal import lists
 
@@ -47,7 +47,7 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
         write(lists.changes_text(found, *looks, encoding), result)
-    return EXIT_CODES[ProblemKind.PLAN] if any(one.sort is ChangeGroup.LOST for one in found) else 0
+    return ExitCode.PLAN if any(one.sort is ChangeGroup.LOST for one in found) else 0
 
 
 def _looks(named: str, plan: Path | None) -> "tuple[Snapshot, ...]":

@@ -10,30 +10,19 @@ from typing import Any, NoReturn
 
 import click
 
-OUR_BUG = 1
-
-
-WRONG_USE = 2
-
-
-BELOW_PROMISE = 6
-"""A rating is as bad as `--fail-on` names."""
-
-
-INTERRUPTED = 130
-
+from cptracker.model.choices import ExitCode
 
 MEANINGS = {
-    0: "fine; a red rating is no error",
-    OUR_BUG: "a fault of cptracker's",
-    WRONG_USE: "wrong use, or the result could not be written",
-    3: "problems in the plan",
-    4: "problems in a measure",
-    5: "problems in the records",
-    BELOW_PROMISE: "a rating that `--fail-on` names",
-    7: "a public paper that gives away a number it hides",
+    ExitCode.FINE: "fine; a red rating is no error",
+    ExitCode.OUR_BUG: "a fault of cptracker's",
+    ExitCode.WRONG_USE: "wrong use, or the result could not be written",
+    ExitCode.PLAN: "problems in the plan",
+    ExitCode.MEASURE: "problems in a measure",
+    ExitCode.RECORDS: "problems in the records",
+    ExitCode.BELOW_PROMISE: "a rating that `--fail-on` names",
+    ExitCode.DISCLOSES: "a public paper that gives away a number it hides",
 }
-"""What each exit code says, for the documentation; `--help` imports no model, hence the numbers."""
+"""What each exit code says, for the documentation."""
 
 
 CANNOT_HOLD = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
@@ -54,9 +43,9 @@ def exit_with(run: Callable[[], Any]) -> NoReturn:
         code = leaving.exit_code
     except click.ClickException as error:
         error.show()
-        code = WRONG_USE
+        code = ExitCode.WRONG_USE
     except (click.Abort, KeyboardInterrupt):
-        code = INTERRUPTED
+        code = ExitCode.INTERRUPTED
     except (BrokenPipeError, ReaderGoneError):
         code = _reader_gone()
     except OSError as error:
@@ -85,7 +74,7 @@ def _not_written(error: OSError) -> int:
 
     _write_no_more()
     say(f"Error: the result cannot be written: {error.strerror}")
-    return WRONG_USE
+    return ExitCode.WRONG_USE
 
 
 def _write_no_more() -> None:
@@ -124,7 +113,7 @@ def _our_bug(error: Exception) -> int:
     say("This is a fault of cptracker's, not of your files. Please report it with these words:")
     say(f"    cptracker {__version__}, Python {platform.python_version()}, {sys.platform}")
     say("CPTRACKER_DEBUG=1 shows the traceback; it may hold records, so do not send that on.")
-    return OUR_BUG
+    return ExitCode.OUR_BUG
 
 
 def _where(error: Exception) -> str:

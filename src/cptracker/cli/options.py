@@ -12,12 +12,10 @@ from cptracker.cli.days import as_at, two_dates
 from cptracker.cli.project import usual_paths
 from cptracker.cli.types import NamedChoice, PlanPath
 from cptracker.cli.writable import may_write
+from cptracker.model.choices import EngineName, words_of
 from cptracker.model.years import FIRST_YEAR, LAST_YEAR
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-
-ENGINES = ("polars", "duckdb", "spark")
 
 
 PATH = NamedChoice(path_type=Path)
@@ -98,7 +96,7 @@ values = click.option(
     type=PATH,
     multiple=True,
     callback=usual("values"),
-    help="Folder or file of typed values, CSV or YAML; repeatable.",
+    help="Folder or file of typed values: CSV, xlsx, Parquet or YAML; repeatable.",
 )
 
 
@@ -128,8 +126,8 @@ as_returned = click.option(
 
 engine = click.option(
     "--engine",
-    type=click.Choice(ENGINES),
-    default="polars",
+    type=click.Choice(words_of(EngineName)),
+    default=EngineName.POLARS.value,
     show_default=True,
     help="What computes; the answer is the same.",
 )
@@ -141,7 +139,7 @@ comparators = click.option(
     multiple=True,
     callback=usual("comparators"),
     help="File or folder of published figures to compare with: the DfE's as downloaded, LAIT's "
-    "table, or a plain CSV; repeatable.",
+    "table, or one of your own (CSV, xlsx, Parquet); repeatable.",
 )
 
 
@@ -179,7 +177,7 @@ class Inputs(NamedTuple):
     records: tuple[Path, ...] = ()
     year: int | None = None
     mapping: Path | None = None
-    engine: str = "polars"
+    engine: str = EngineName.POLARS.value
     as_at: date | None = None
     plans: tuple[Path, ...] = ()
     comparators: tuple[Path, ...] = ()

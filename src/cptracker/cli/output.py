@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cptracker.files.atomic import write_files
+from cptracker.files.endings import TABLES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,9 +66,9 @@ def check_free(result: "OutputTarget") -> None:
 READ_IN_FOLDERS = {
     "plan": (".yaml", ".yml"),
     "plans": (".yaml", ".yml"),
-    "records": (".csv", ".zip"),
+    "records": (*TABLES, ".zip"),
     "measures": (".py",),
-    "comparators": (".csv", ".parquet"),
+    "comparators": TABLES,
 }
 """The endings of the files that are read in a folder, by the option that names it."""
 

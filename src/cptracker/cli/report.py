@@ -11,6 +11,7 @@ from cptracker.cli.inputs import build_statuses
 from cptracker.cli.output import check_free, prints_to_stderr, say, write_all
 from cptracker.cli.progress import WaitingLine
 from cptracker.cli.writable import may_write
+from cptracker.model.choices import EditionName, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ EXAMPLES = options.examples(
 )
 
 
-EDITIONS = ("panel", "brief", "scorecard", "rag", "appendix", "plain")
+EDITIONS = words_of(EditionName)
 """The names of the editions, written here so that `--help` imports none of them."""
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cptracker.cli import days, options
-from cptracker.cli.exits import BELOW_PROMISE
 from cptracker.cli.inputs import build_statuses, plan_shown, problems_of
 from cptracker.cli.output import check_free, print_result, prints_to_stderr, say, write
 from cptracker.cli.progress import WaitingLine
+from cptracker.model.choices import Colour, ExitCode
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,7 +52,7 @@ EXAMPLES = options.examples(
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(["red", "amber"]),
+    type=click.Choice([Colour.RED.value, Colour.AMBER.value]),
     help="End with exit code 6 if a measure is red (amber: red or amber).",
 )
 @days.meeting
@@ -98,7 +98,7 @@ def status_command(
     plans = [plan_shown(each) for each in sources.each()] if first_screen else None
     _show(seen, problems_of(reports), result, entries, private=restricted, plans=plans)
     below = fail_on and any(rated_status(report, fail_on) for report in reports)
-    return exit_code(problems_of(reports)) or (BELOW_PROMISE if below else 0)
+    return exit_code(problems_of(reports)) or (ExitCode.BELOW_PROMISE if below else 0)
 
 
 Entries = list[tuple[Path, bytes]]

@@ -10,6 +10,7 @@ import click
 
 from cptracker.cli import days, options
 from cptracker.cli.output import say, write
+from cptracker.model.choices import Colour, words_of
 from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:
@@ -80,10 +81,10 @@ NEWS = (
     click.option("--owner", metavar="ROLE", help="The role that owns it from now on."),
     click.option("--milestone", metavar="TITLE", help="A milestone that is reached."),
     click.option("--blocker", metavar="TEXT", help="What stands in the way from now on."),
-    click.option("--blocker-rating", type=click.Choice(["amber", "red"]),
+    click.option("--blocker-rating", type=click.Choice([Colour.AMBER.value, Colour.RED.value]),
                  help="How bad the blocker is."),
     click.option("--unblocked", metavar="TEXT", help="The blocker that is gone, in its words."),
-    click.option("--rating", type=click.Choice(["green", "amber", "red"]),
+    click.option("--rating", type=click.Choice(words_of(Colour)),
                  help="How the owner sees it; better than the rule needs a --reason."),
     click.option("--reason", metavar="TEXT", help="Why the owner sees it so."),
 )  # fmt: skip

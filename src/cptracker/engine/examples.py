@@ -11,6 +11,7 @@ from cptracker.authoring.member_types import Events, Members, Stock
 from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.series import call_measure, series
 from cptracker.engine.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS, Grid
+from cptracker.model.choices import EngineName
 from cptracker.model.periods import Period, from_key
 from cptracker.model.problems import MeasureError, Problem, ProblemKind
 from cptracker.records.frames import from_rows
@@ -85,7 +86,9 @@ def _sorted_out(rows: list[tuple[str, str, int, int, int, int]], *, counts_all: 
     )
 
 
-def run_examples(measure: Measure, example: Example, *, engine: str = "polars") -> list[str]:
+def run_examples(
+    measure: Measure, example: Example, *, engine: str = EngineName.POLARS.value
+) -> list[str]:
     """What is not as a worked example expects, in words; nothing if all is.
 
     Args:

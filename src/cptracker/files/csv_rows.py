@@ -57,6 +57,13 @@ class CsvNotes:
         if len(kept) < MOST:
             kept.append(line)
 
+    def blank_nuls(self, row: CsvRow) -> None:
+        """Empties the cells of a row that hold NUL bytes, and notes them."""
+        for position, cell in enumerate(row.fields):
+            if "\0" in cell:
+                self.add("the cell holds NUL bytes; it is read as blank", row.line, position + 1)
+                row.fields[position] = ""
+
     def problems(self) -> list[Problem]:
         """All that was noted."""
         return [
@@ -73,19 +80,25 @@ class CsvNotes:
         ]
 
 
-def read_rows(text: str, notes: CsvNotes) -> Iterator[CsvRow]:
-    """Each record with the line it begins in; a quote left open spoils its own line only."""
+def read_rows(text: str, notes: CsvNotes, mark: str = ",") -> Iterator[CsvRow]:
+    """Each record with the line it begins in; a quote left open spoils its own line only.
+
+    Args:
+        text: The file.
+        notes: Takes what is wrong with its rows.
+        mark: What separates its columns.
+    """
     lines = _LineCounter(text)
     width = 0
     while (line := lines.take()) is not None:
         number = lines.number
-        fields = _bare(line) if '"' not in line else _quoted(line, lines, width, notes)
+        fields = _bare(line, mark) if '"' not in line else _quoted(line, lines, width, notes, mark)
         width = width or len(fields)
         yield CsvRow(number, fields)
 
 
-def _bare(line: str) -> list[str]:
-    return line.rstrip("\r\n").split(",")
+def _bare(line: str, mark: str) -> list[str]:
+    return line.rstrip("\r\n").split(mark)
 
 
 class _LineCounter:
@@ -109,17 +122,17 @@ class _LineCounter:
         return self._ahead[:count]
 
 
-def _quoted(line: str, lines: _LineCounter, width: int, notes: CsvNotes) -> list[str]:
+def _quoted(line: str, lines: _LineCounter, width: int, notes: CsvNotes, mark: str) -> list[str]:
     """The fields of the record that begins with this line, which has quotes."""
-    fields = _first_record(csv.reader([line, _END]))
+    fields = _first_record(csv.reader([line, _END], delimiter=mark))
     if fields and _END not in fields[-1]:
         return fields
     ahead = lines.look(LONGEST)
-    reader = csv.reader([line, *ahead, _END], strict=True)
+    reader = csv.reader([line, *ahead, _END], strict=True, delimiter=mark)
     fields = _first_record(reader)
     inner = ahead[: reader.line_num - 2]
-    if not _closed(fields, width) or any(one.count(",") + 1 == width for one in inner):
-        return _left_open(line, lines.number, notes)
+    if not _closed(fields, width) or any(one.count(mark) + 1 == width for one in inner):
+        return _left_open(line, lines.number, notes, mark)
     for _ in range(reader.line_num - 1):
         lines.take()
     return fields
@@ -138,9 +151,9 @@ def _closed(fields: Sequence[str], width: int) -> bool:
     return bool(fields) and _END not in fields[-1] and (not width or len(fields) == width)
 
 
-def _left_open(line: str, number: int, notes: CsvNotes) -> list[str]:
+def _left_open(line: str, number: int, notes: CsvNotes, mark: str) -> list[str]:
     """The fields of a line whose quote is never closed, taken without regard to quotes."""
-    fields = _bare(line)
+    fields = _bare(line, mark)
     odd = [place for place, cell in enumerate(fields, 1) if cell.count('"') % 2]
     message = "a quote is opened and not closed; the line is read as if it had none"
     notes.add(message, number, odd[-1] if odd else None, hint=QUOTE_HINT)
@@ -160,11 +173,4 @@ def fits_columns(row: CsvRow, width: int, notes: CsvNotes) -> None:
             notes.add(message, row.line, hint=FIELDS_HINT)
         del row.fields[width:]
     if notes.has_nuls:
-        _blank_nuls(row, notes)
-
-
-def _blank_nuls(row: CsvRow, notes: CsvNotes) -> None:
-    for position, cell in enumerate(row.fields):
-        if "\0" in cell:
-            notes.add("the cell holds NUL bytes; it is read as blank", row.line, position + 1)
-            row.fields[position] = ""
+        notes.blank_nuls(row)

@@ -130,6 +130,10 @@ SAFE_UNPACKED, MOST_TIMES = 64 * 1024**2, 100
 records become 5 to 20 times larger, tables of one row repeated a thousand times."""
 
 
+LARGEST_WORKBOOK = 5_000_000
+"""So many bytes at most has a workbook that is read; it takes a hundred times as much memory."""
+
+
 LONGEST_LINE = 1_000_000
 """No row of a table has so many bytes."""
 

@@ -3,7 +3,6 @@
 from colorsys import rgb_to_hsv
 from datetime import date, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -31,8 +30,12 @@ PALE = 0.12
 """A fill with less colour than that is white or grey."""
 
 
-def read_workbook(path: Path) -> list[SpreadsheetTable]:
+def read_workbook(content: bytes, path: str) -> list[SpreadsheetTable]:
     """Every visible sheet that holds text.
+
+    Args:
+        content: The whole file.
+        path: The file as the user named it.
 
     Raises:
         UsageError: It has a password, cannot be read, or holds no text at all.
@@ -42,7 +45,6 @@ def read_workbook(path: Path) -> list[SpreadsheetTable]:
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
         raise UsageError(NEEDS_OFFICE) from None
-    content = path.read_bytes()
     _refuse(path, content)
     try:
         book = load_workbook(BytesIO(content), data_only=True)
@@ -61,7 +63,7 @@ def _hidden(book: Any) -> tuple[str, ...]:
     return tuple(f'not read: sheet "{name}", which is hidden' for name in names)
 
 
-def _refuse(path: Path, content: bytes) -> None:
+def _refuse(path: str, content: bytes) -> None:
     if content.startswith(OLE) and ENCRYPTED in content:
         raise UsageError(
             f"{path} has a password\n"
@@ -82,7 +84,7 @@ def _what_instead(content: bytes) -> str:
     return "is empty"
 
 
-def _table(path: Path, page: Any) -> SpreadsheetTable:
+def _table(path: str, page: Any) -> SpreadsheetTable:
     texts = {(cell.row, cell.column): _text(cell.value) for row in page.iter_rows() for cell in row}
     carried = _fill_merged(page, texts)
     spanning = {area.min_row for area in page.merged_cells.ranges if area.max_col > area.min_col}
@@ -98,7 +100,7 @@ def _table(path: Path, page: Any) -> SpreadsheetTable:
                 spanning=number in spanning,
             )
         )
-    return SpreadsheetTable(path=str(path), name=page.title, rows=list(kept_rows(rows)))
+    return SpreadsheetTable(path=path, name=page.title, rows=list(kept_rows(rows)))
 
 
 def _fill_merged(page: Any, texts: dict[tuple[int, int], str]) -> set[tuple[int, int]]:

@@ -1,7 +1,8 @@
-"""YAML text to nodes with places, by the events of ruamel.yaml's parser.
+"""YAML text to nodes with places, by the events of ruamel.yaml's parsers.
 
-The parser in Python is used even where one in C is installed, so that a plan reads the same, with
-the same messages, on every machine. A plan has no need of anchors, aliases, tags, directives or
+A plan reads the same, with the same messages, on every machine, whether its parser in C is
+installed or not: it takes a tenth of the time, and what it might place or say differently is read
+once more by the parser in Python. A plan has no need of anchors, aliases, tags, directives or
 deep nesting, through which a hostile file could explode or run code; they are refused.
 """
 
@@ -10,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from attrs import field, frozen
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
+from cptracker.files.yaml_complaints import directive_problem, syntax_problem
 from cptracker.files.yaml_files import SPLIT, UnreadablePlanError
 from cptracker.files.yaml_nodes import (
     STAND_IN,
@@ -38,6 +39,7 @@ from cptracker.files.yaml_nodes import (
     shorten,
     shown_text,
 )
+from cptracker.files.yaml_parsers import c_events, python_events
 from cptracker.model.problems import Problem
 
 MAX_DEPTH = 20
@@ -57,38 +59,26 @@ QUOTES = ("'", '"')
 REMARK = re.compile(r"[ \t]+(#.*)")
 
 
-QUOTED = re.compile(r"'(?!<)(?!\?+')[^']{3,}'")
-"""Words of the file in a complaint; signs and the parser's own names of things may stay."""
-
-
-DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
-
-
-HINTS = {
-    "'\\t'": "indent with spaces, not with tabs",
-    "cannot start any token": "put the text in quotes",
-    "mapping values are not allowed": "put text that holds a colon in quotes, and line keys up",
-    "unexpected end of stream": "a quotation mark is opened here and never closed",
-    "could not find expected ':'": "a key is followed by a colon and a space",
-    "<block end>": "line up the keys of a mapping, and the dashes of a list",
-    "unknown escape": "write a backslash twice, or use single quotes",
-    "<stream end>": "a bracket is opened and never closed",
-}
-
-
-AT_THE_START = ("unexpected end of stream", "could not find expected ':'")
-"""Complaints whose cause is where the thing began, not where the parser gave up."""
-
-
 def parse_yaml(text: str, path: str) -> "ParsedYaml":
     """One file's text as a tree, with all that was refused on the way."""
+    events = c_events(text)
+    if events is not None:
+        builder = _Builder(text, path, {}, events)
+        parsed = _parsed(builder, path)
+        if not builder.uncertain:
+            return parsed
+    return _by_python(text, path)
+
+
+def _by_python(text: str, path: str) -> "ParsedYaml":
+    """The same without the parser in C, which takes out mappings on one line to be quicker."""
     short, runs = shorten(text)
     if runs:
-        builder = _Builder(short, path, runs)
+        builder = _Builder(short, path, runs, python_events(short))
         parsed = _parsed(builder, path)
         if (parsed.whole and not builder.runs) or builder.values > MAX_VALUES:
             return parsed
-    return _parsed(_Builder(text, path, {}), path)
+    return _parsed(_Builder(text, path, {}, python_events(text)), path)
 
 
 def _parsed(builder: "_Builder", path: str) -> "ParsedYaml":
@@ -120,16 +110,24 @@ class ParsedYaml:
 
 
 class _Builder:
-    """Builds the tree; recursion is bounded by `MAX_DEPTH`."""
+    """Builds the tree; recursion is bounded by `MAX_DEPTH`.
 
-    def __init__(self, text: str, path: str, runs: dict[int, Run]) -> None:
+    Attributes:
+        problems: What was refused.
+        values: How many keys and values there are so far.
+        uncertain: Whether parsers may differ: in their words for what is no YAML, in the place of
+            an empty value that no key names, and in what an anchor or a tag may be called.
+    """
+
+    def __init__(self, text: str, path: str, runs: dict[int, Run], events: Iterator[Any]) -> None:
         self.path = path
         self.runs = runs
         self.problems: list[Problem] = []
         self.values = 0
         self._lines = text.split("\n")
         self._long_quote: tuple[SourcePlace, int] | None = None
-        self._events = self._guarded(text)
+        self.uncertain = False
+        self._events = self._guarded(text, events)
 
     def document(self) -> Node | None:
         """The only document of the file, None if there is none."""
@@ -165,13 +163,15 @@ class _Builder:
     def _scalar(self, event: Any, place: SourcePlace) -> ScalarNode:
         """A single value; where it stood without quotes, with what YAML made of its end."""
         end = event.end_mark
-        if event.style is not None:
+        if event.style:
             if event.style in QUOTES and end.line > event.start_mark.line:
                 self._long_quote = place, end.line + 1
             return ScalarNode(event.value, False, place)
-        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
-        remark = REMARK.match(rest) if event.value else None
-        folded = end.line > event.start_mark.line and bool(event.value)
+        if not event.value:
+            return ScalarNode("", True, place)
+        line = self._lines[end.line] if end.line < len(self._lines) else ""
+        remark = REMARK.match(line, end.column) if end.column < len(line) else None
+        folded = end.line > event.start_mark.line
         return ScalarNode(event.value, True, place, remark[1] if remark else "", folded)
 
     def _collection(self, event: Any, place: SourcePlace, depth: int) -> Node:
@@ -184,9 +184,12 @@ class _Builder:
         found = ListNode(place)
         while not isinstance(event := next(self._events), SequenceEndEvent):
             item = self.node(event, depth)
+            self._doubt_if_empty(item)
             run = self._run_at(item)
-            found.items.extend(self._one_line(line, depth + 1) for line in run)
-            if not run:
+            if run:
+                self.values -= 1  # what stood in for them is none of the file's
+                found.items.extend(self._one_line(line, depth + 1) for line in run)
+            else:
                 found.items.append(item)
         return found
 
@@ -194,9 +197,14 @@ class _Builder:
         found = MapNode(place)
         while not isinstance(event := next(self._events), MappingEndEvent):
             key = self.node(event, depth)
+            self._doubt_if_empty(key)
             value = self.node(next(self._events), depth)
             self._enter(found, key, value)
         return found
+
+    def _doubt_if_empty(self, node: Node) -> None:
+        if isinstance(node, ScalarNode) and is_empty_scalar(node):
+            self.uncertain = True
 
     def _run_at(self, item: Node) -> Run:
         """The run of lines for which a list's item stands in."""
@@ -229,10 +237,12 @@ class _Builder:
         if isinstance(event, AliasEvent) or event.anchor is not None:
             message = "anchors and aliases (`&`, `*`) are not read in a plan"
             self.problems.append(place.problem(message, "write the value out in each place"))
+            self.uncertain = True
         tag = getattr(event, "tag", None)
         if tag is not None:
             message = f"the tag `{shown_text(str(tag))}` is not read in a plan"
             self.problems.append(place.problem(message, "delete the tag"))
+            self.uncertain = True
         return tag is not None
 
     def _check_depth(self, place: SourcePlace, depth: int) -> None:
@@ -246,32 +256,30 @@ class _Builder:
             message = f"the file holds more than {MAX_VALUES:,} keys and values"
             raise UnreadablePlanError(place.problem(message, SPLIT))
 
-    def _guarded(self, text: str) -> Iterator[Any]:
+    def _guarded(self, text: str, events: Iterator[Any]) -> Iterator[Any]:
         """The parser's events, its errors made into ours."""
-        _refuse_directives(text, self.path)
-        place = SourcePlace(self.path, 1, 1)
+        directive = directive_problem(text, self.path)
+        if directive:
+            raise UnreadablePlanError(directive)
+        last: Any = None
         try:
-            for event in YAML(typ="safe", pure=True).parse(text):
-                place = self.place(event)
+            for event in events:
+                last = event
                 yield event
         except MarkedYAMLError as error:
-            problem = _syntax_problem(error, self.path)
+            self.uncertain = True
+            problem = syntax_problem(error, self.path)
             if self._long_quote and problem.line and self._long_quote[1] >= problem.line:
                 opened, closed = self._long_quote
                 message = f"this quotation mark is closed only in line {closed}"
                 self.problems.append(opened.problem(message, "close it where its text ends"))
             raise UnreadablePlanError(problem) from None
         except (YAMLError, ValueError, OverflowError):
+            self.uncertain = True
             # The parser lets Python's own errors through for codes such as "\\UFFFFFFFF".
             message = "not valid YAML: after this stands a character code that does not exist"
+            place = SourcePlace(self.path, 1, 1) if last is None else self.place(last)
             raise UnreadablePlanError(place.problem(message)) from None
-
-
-def _refuse_directives(text: str, path: str) -> None:
-    found = DIRECTIVE.match(text)
-    if found:
-        place = SourcePlace(path, found[0].count("\n") + 1, 1)
-        raise UnreadablePlanError(place.problem("directives (`%`) are not read", "delete the line"))
 
 
 def _settle(value: Node, key: SourcePlace) -> Node:
@@ -284,15 +292,3 @@ def _settle(value: Node, key: SourcePlace) -> Node:
 def _repeated(key: ScalarNode, first: SourcePlace) -> Problem:
     message = f"key {called(key.text)} stands here twice, first in {first.seen_from(key.place)}"
     return key.place.problem(message, "delete one of them")
-
-
-def _syntax_problem(error: MarkedYAMLError, path: str) -> Problem:
-    complaint = str(error.problem or error.context or "it cannot be read")
-    began = error.context_mark and any(start in complaint for start in AT_THE_START)
-    mark = error.context_mark if began else error.problem_mark or error.context_mark
-    hint = next((hint for sign, hint in HINTS.items() if sign in complaint), None)
-    place = SourcePlace(path, mark.line + 1, mark.column + 1) if mark else SourcePlace(path, 1, 1)
-    # The parser quotes the file in its words.
-    told = QUOTED.sub("'…'", complaint)
-    clean = "".join(letter if letter.isprintable() else "?" for letter in told[:120])
-    return place.problem(f"not valid YAML: {clean}", hint)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from cptracker.model.choices import Colour as Colour
 from cptracker.model.periods import Every
 
 
@@ -26,14 +27,6 @@ class Status(StrEnum):
     def closed(self) -> bool:
         """Whether there is no more to do."""
         return self in (Status.COMPLETE, Status.CANCELLED, Status.SUPERSEDED)
-
-
-class Colour(StrEnum):
-    """A colour that a person may give: to a blocker, or to how an owner sees it."""
-
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
 
 
 @frozen(kw_only=True)

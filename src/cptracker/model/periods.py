@@ -8,36 +8,11 @@ import os
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from functools import cache, lru_cache
 
 from attrs import frozen
 
-
-class Every(StrEnum):
-    """How often a figure is reported, and over how long."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    FINANCIAL_YEAR = "financial-year"
-    ACADEMIC_YEAR = "academic-year"
-    TRAILING_YEAR = "trailing-year"
-
-    @property
-    def months(self) -> int:
-        """How many months one period covers."""
-        return {"month": 1, "quarter": 3}.get(self.value, 12)
-
-    @property
-    def step(self) -> int:
-        """How many months lie between two period ends; trailing years end every month."""
-        return 1 if self is Every.TRAILING_YEAR else self.months
-
-    @property
-    def anchor(self) -> int:
-        """The month index modulo `step` on which periods end: March for quarters and years."""
-        return (7 if self is Every.ACADEMIC_YEAR else 2) % self.step
-
+from cptracker.model.choices import Every as Every
 
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",

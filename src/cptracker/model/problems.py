@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from cptracker.model.choices import ExitCode
+
 
 class ProblemKind(StrEnum):
     """Which part a problem stands in; it decides the exit code."""
@@ -26,11 +28,12 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-EXIT_CODES = {ProblemKind.PLAN: 3, ProblemKind.MEASURE: 4, ProblemKind.RECORDS: 5}
-
-
-BETRAYS = 7
-"""A paper for the public tells a number that it hides."""
+EXIT_CODES = {
+    ProblemKind.PLAN: ExitCode.PLAN,
+    ProblemKind.MEASURE: ExitCode.MEASURE,
+    ProblemKind.RECORDS: ExitCode.RECORDS,
+}
+"""What a run ends with that found a problem of a kind."""
 
 
 @frozen(kw_only=True)
@@ -88,7 +91,7 @@ class CptrackerError(Exception):
         3 1
     """
 
-    exit_code = 1
+    exit_code: int = ExitCode.OUR_BUG
 
     def __init__(self, message: str = "", problems: Iterable[Problem] = ()) -> None:
         self.problems = tuple(problems)
@@ -107,7 +110,7 @@ class UsageError(CptrackerError):
         there is no measure `dental-cheks`; did you mean `dental-checks`?
     """
 
-    exit_code = 2
+    exit_code = ExitCode.WRONG_USE
 
 
 class PlanError(CptrackerError):

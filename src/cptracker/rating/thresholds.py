@@ -15,12 +15,10 @@ from attrs import frozen
 from cptracker.model.figures import Rating
 from cptracker.model.plan import Better
 from cptracker.model.problems import Problem, ProblemKind
+from cptracker.model.target_rules import TargetNumbers, broken_rules
 from cptracker.model.targets import Target
 
 PERCENT = 100
-
-
-TOLERANCES = ("within", "within_percent", "floor")
 
 
 @frozen(kw_only=True)
@@ -104,7 +102,7 @@ def target_problems(target: Target, better: Better) -> tuple[Problem, ...]:
     The problems are the plan's and name measure and date; the caller knows the place.
     """
     begins = f"the target for `{target.measure}` from {target.since}"
-    found = [*_numbers_amiss(target), *_way_amiss(target), *_aim_amiss(target, better)]
+    found = [*_rules_broken(target), *_aim_amiss(target, better)]
     found = found or _floor_amiss(target, better)
     return tuple(
         Problem(kind=ProblemKind.PLAN, message=f"{begins} {message}", hint=hint)
@@ -112,27 +110,13 @@ def target_problems(target: Target, better: Better) -> tuple[Problem, ...]:
     )
 
 
-Amiss = Iterator[tuple[str, str]]
+Amiss = Iterator[tuple[str, str | None]]
 
 
-def _numbers_amiss(target: Target) -> Amiss:
-    given = [name for name in TOLERANCES if getattr(target, name) is not None]
-    if len(given) > 1:
-        names = " and ".join(f"`{name}`" for name in given)
-        yield f"has {names}", "keep one of `within`, `within_percent`, `floor`"
-    if any((getattr(target, name) or 0) < 0 for name in ("within", "within_percent")):
-        yield "has a tolerance below 0", "a tolerance is 0 or more"
-    interim = [step.value for step in target.interim]
-    if target.within_percent is not None and 0 in (target.value, target.low, target.high, *interim):
-        yield "has a tolerance in percent of 0, which is always 0", "use `within` or `floor`"
-
-
-def _way_amiss(target: Target) -> Amiss:
-    if target.interim and target.due is None:
-        yield "has `interim` values and no `due`", "say for which day `value` is promised"
-    if target.interim and (target.floor is not None or target.value is None):
-        extra = "`floor`" if target.floor is not None else "range"
-        yield f"has a {extra} beside `interim` values", "use `within`, which goes along with each"
+def _rules_broken(target: Target) -> Amiss:
+    """The rules that a plan's file is checked by before, so of targets that are made in code."""
+    for fault in broken_rules(TargetNumbers.of(target)):
+        yield f"cannot judge: {fault.message}", fault.hint
 
 
 def _aim_amiss(target: Target, better: Better) -> Amiss:
@@ -142,13 +126,11 @@ def _aim_amiss(target: Target, better: Better) -> Amiss:
     elif better is Better.NEAR:
         if target.value is not None or None in edges:
             yield "needs `low` and `high`, because near is better", "give the range that is good"
-        elif target.low is not None and target.high is not None and target.low > target.high:
-            yield "has its `low` above its `high`", "swap them"
     elif target.value is None or edges != (None, None):
         yield f"needs `value`, because {better} is better", "`low` and `high` are for near"
 
 
-def _floor_amiss(target: Target, better: Better) -> list[tuple[str, str]]:
+def _floor_amiss(target: Target, better: Better) -> list[tuple[str, str | None]]:
     """What is wrong with the floor of a target that is otherwise in order."""
     if target.floor is None:
         return []

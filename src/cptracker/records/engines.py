@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals.stable.v2 as nw
 
+from cptracker.model.choices import EngineName
 from cptracker.model.problems import UsageError
 from cptracker.records.care.days import FAR_DAY, Frame
 
@@ -58,7 +59,7 @@ class Engine(Protocol):
 class _Polars:
     """The default: in memory, fastest for one council."""
 
-    name = "polars"
+    name = EngineName.POLARS.value
 
     def take(self, table: "pl.DataFrame") -> Frame:
         return nw.from_native(table.lazy())
@@ -149,7 +150,7 @@ def _anchor(beside: Any) -> Any:
 class _DuckDB(_SqlEngine):
     """For national files on one machine: spills to disk."""
 
-    name = "duckdb"
+    name = EngineName.DUCKDB.value
     _names = count()
 
     def __init__(self, beside: Any = None) -> None:
@@ -210,7 +211,7 @@ class _DuckDB(_SqlEngine):
 class _Spark(_SqlEngine):
     """Beyond one machine."""
 
-    name = "spark"
+    name = EngineName.SPARK.value
 
     def __init__(self, session: Any = None) -> None:
         from pyspark.sql import SparkSession
@@ -251,9 +252,7 @@ class _Spark(_SqlEngine):
 
 
 ENGINES: dict[str, type[_Polars] | type[_DuckDB] | type[_Spark]] = {
-    "polars": _Polars,
-    "duckdb": _DuckDB,
-    "spark": _Spark,
+    engine.name: engine for engine in (_Polars, _DuckDB, _Spark)
 }
 
 

@@ -1,4 +1,4 @@
-"""Finding the CSV files: folders walked, zips opened in memory, what cannot be read named.
+"""Finding the files of tables: folders walked, zips opened in memory, what cannot be read named.
 
 Nothing is extracted to disk, links to folders are not followed, and what claims to be larger than
 `LARGEST` is refused before it is read.
@@ -9,16 +9,18 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cptracker.files.decoding import LARGEST, MOST_MEMBERS, why_not_unpacked
+from cptracker.files.endings import TABLES
 from cptracker.files.table_problems import record_error, record_warning
 from cptracker.model.problems import Problem
 
 OTHERS = {
-    ".xlsx": "Excel workbooks", ".xls": "Excel workbooks", ".xlsm": "Excel workbooks",
-    ".xml": "XML files", ".parquet": "Parquet files", ".zip": "zips inside folders and zips",
-}  # fmt: skip
+    ".xls": "workbooks of Excel before 2007",
+    ".xml": "XML files",
+    ".zip": "zips inside folders and zips",
+}
 
 
 OTHERS_HINT = "save each table as a CSV file (`CSV UTF-8` in Excel)"
@@ -30,7 +32,9 @@ MANY_HINT = "name the folders that hold the records, several if need be"
 TOO_MUCH_HINT = "give the folder or the files themselves, or a zip of fewer of them"
 
 
-NOTHING_HINT = "give the folder that holds the CSV files, a zip of them, or one of them"
+NOTHING_HINT = (
+    "give the folder that holds the CSV, xlsx or Parquet files, a zip of them, or one of them"
+)
 
 
 class UnreadableError(Exception):
@@ -47,6 +51,8 @@ class RecordFile:
         stem: Its own name without the ending.
         folders: The names of its folders, the nearest first, up to the one the user gave.
         read: Gives its bytes; raises UnreadableError.
+        stray: Whether it is a workbook or Parquet file that only lay in a folder or zip that was
+            named, and so may be about something else.
     """
 
     path: str
@@ -54,6 +60,7 @@ class RecordFile:
     stem: str
     folders: tuple[str, ...]
     read: Callable[[], bytes] = field(eq=False, repr=False)
+    stray: bool = False
 
 
 def find_record_files(paths: Sequence[Path]) -> tuple[list[RecordFile], list[Problem]]:
@@ -86,24 +93,24 @@ def _in_path(path: Path) -> tuple[list[RecordFile], list[Problem]]:
         return [], [record_error(shown, f"cannot be opened: {error.strerror}")]
     if path.suffix.lower() == ".zip":
         return _in_zip(path)
-    if path.suffix.lower() == ".csv" and path.is_file():
-        return [_file(path, path.parent)], []
-    return [], [record_error(shown, "is no folder, zip or CSV file", hint=OTHERS_HINT)]
+    if path.suffix.lower() in TABLES and path.is_file():
+        return [evolve(_file(path, path.parent), stray=False)], []
+    return [], [record_error(shown, "is no folder, zip or table", hint=OTHERS_HINT)]
 
 
 def _in_folder(root: Path) -> tuple[list[RecordFile], list[Problem]]:
     problems: list[Problem] = []
     sources = []
     for path in sorted(_walk(root, problems)):
-        if path.suffix.lower() == ".csv":
+        if path.suffix.lower() in TABLES:
             sources.append(_file(path, root))
         elif path.suffix.lower() in OTHERS:
             problems.append(_not_read(str(path), path.suffix.lower()))
     if len(sources) > MOST_MEMBERS:
-        message = f"holds {len(sources):,} CSV files, at most {MOST_MEMBERS:,} are read"
+        message = f"holds {len(sources):,} files, at most {MOST_MEMBERS:,} are read"
         return [], [record_error(str(root), message, hint=MANY_HINT)]
     if not sources and not problems:
-        problems.append(record_error(str(root), "the folder holds no CSV file", hint=NOTHING_HINT))
+        problems.append(record_error(str(root), "the folder holds no table", hint=NOTHING_HINT))
     return sources, problems
 
 
@@ -138,7 +145,12 @@ def _file(path: Path, root: Path) -> RecordFile:
         stem=path.stem,
         folders=tuple(parent.name for parent in inner if parent.name),
         read=lambda: _read_file(path),
+        stray=_may_be_stray(path.suffix.lower()),
     )
+
+
+def _may_be_stray(suffix: str) -> bool:
+    return suffix not in {".csv", ".tsv"}
 
 
 def _read_file(path: Path) -> bytes:
@@ -178,12 +190,12 @@ def _members(
     problems: list[Problem] = []
     for info in members:
         suffix = PurePosixPath(info.filename).suffix.lower()
-        if suffix == ".csv":
+        if suffix in TABLES:
             sources.append(_member(path, info))
         elif suffix in OTHERS:
             problems.append(_not_read(_shown(path, info), suffix))
     if not sources and not problems:
-        problems.append(record_error(str(path), "the zip holds no CSV file", hint=NOTHING_HINT))
+        problems.append(record_error(str(path), "the zip holds no table", hint=NOTHING_HINT))
     return sources, problems
 
 
@@ -201,6 +213,7 @@ def _member(path: Path, info: zipfile.ZipInfo) -> RecordFile:
         stem=inside.stem,
         folders=(*parents, path.stem),
         read=lambda: _read_member(path, info),
+        stray=_may_be_stray(inside.suffix.lower()),
     )
 
 

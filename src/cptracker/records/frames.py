@@ -7,6 +7,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from cptracker.files.table_problems import listed_problems, record_error
+from cptracker.model.choices import EngineName
 from cptracker.model.problems import Problem, UsageError
 from cptracker.records.authority.in_place import repair_in_place
 from cptracker.records.coverage.days_covered import StatedDays
@@ -67,7 +68,7 @@ Rows = Sequence[Mapping[str, Any]]
 def from_rows(
     tables: Mapping[str, Rows],
     *,
-    engine: str = "polars",
+    engine: str = EngineName.POLARS.value,
     covers: Mapping[str, StatedDays] | None = None,
     as_returned: bool = False,
 ) -> Records:

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from cptracker.files.table_problems import in_order, record_error
 from cptracker.model.activity import Progress, without_progress
+from cptracker.model.choices import EngineName
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
 from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.finding import NOTHING_HINT
@@ -33,7 +34,7 @@ LAZY = {"duckdb": "duckdb", "pyspark": "spark", "polars": "polars"}
 def load_records(
     paths: Path | str | Sequence[Path | str],
     *,
-    engine: str = "polars",
+    engine: str = EngineName.POLARS.value,
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),
@@ -83,7 +84,7 @@ def load_records(
     return records.with_stated(known.stated)
 
 
-def no_records(engine: str = "polars") -> Records:
+def no_records(engine: str = EngineName.POLARS.value) -> Records:
     """Records without any table, for a plan of typed values: every computed measure lacks its own.
 
     Raises:
@@ -159,7 +160,7 @@ def from_frames(
     if not read.tables:
         raise RecordsError(problems=problems)
     read = evolve(read, problems=problems)
-    records = _hold(read, engine_named(engine or "polars"), GIVE[kind])
+    records = _hold(read, engine_named(engine or EngineName.POLARS.value), GIVE[kind])
     return records.with_stated(known.stated)
 
 

@@ -1,4 +1,4 @@
-"""From a CSV's bytes to a frame of text with the number of each row's line in the file.
+"""From a table's bytes to a frame of text with the number of each row's line in the file.
 
 Most files are plain: no field in quotes or every field, and each row as long as the header. Polars
 reads those. A file where anything is off is read line by line, so that each fault has its place and
@@ -13,8 +13,9 @@ import polars as pl
 from attrs import evolve, field, frozen
 
 from cptracker.files.csv_rows import CsvNotes, CsvRow, fits_columns, read_rows
-from cptracker.files.decoding import BLANK, LONGEST_LINE, decode, endless_line
+from cptracker.files.decoding import BLANK
 from cptracker.files.table_problems import record_error, record_warning
+from cptracker.files.tables import OpenedTable, open_table
 from cptracker.model.problems import Problem
 from cptracker.records.formats import blank_words
 
@@ -22,9 +23,6 @@ LINE = "_line"
 
 
 PADDING = (b" ,", b", ", b"\n ", b" \n", b" \r", b"\t", b'"', b"\x0b", b"\x0c")
-
-
-LINE_HINT = "export the table again; line breaks, or a closing quote, are missing"
 
 
 CHUNK = 50_000
@@ -70,7 +68,7 @@ class ParsedCsv:
 
 
 def parse_csv(data: bytes, path: str) -> tuple[ParsedCsv | None, list[Problem]]:
-    """The text of a CSV file.
+    """The text of a CSV file, a workbook or a Parquet file.
 
     Args:
         data: The whole file.
@@ -79,20 +77,26 @@ def parse_csv(data: bytes, path: str) -> tuple[ParsedCsv | None, list[Problem]]:
     Returns:
         The text, or None when the file cannot be used; and what is wrong with it.
     """
-    if endless_line(data) is not None:
-        message = f"a line is longer than {LONGEST_LINE:,} bytes, so it is no row of a table"
-        return None, [record_error(path, message, hint=LINE_HINT)]
-    decoded = decode(data, path)
-    problems = list(decoded.problems)
-    if decoded.data is None:
+    opened = open_table(data, path)
+    problems = list(opened.problems)
+    if opened.frame is not None:
+        return _numbered(opened, opened.frame), problems
+    if opened.text is None:
         return None, problems
-    if not _has_header(decoded.data):
+    if not _has_header(opened.text):
         message = f"the first line is longer than {HEADER:,} characters, so it names no columns"
         return None, [*problems, record_error(path, message, line=1)]
-    text = _without_empty_end(decoded.data)
+    text = _without_empty_end(opened.text)
     parsed = _plainly(text, path) or _carefully(text, path)
     problems += parsed.problems
-    return evolve(parsed, guessed=decoded.guessed), problems
+    return evolve(parsed, guessed=opened.guessed), problems
+
+
+def _numbered(opened: OpenedTable, frame: pl.DataFrame) -> ParsedCsv:
+    """The rows of a workbook or a Parquet file with their lines, where the header is line 1."""
+    lines = opened.lines[1:] or range(2, frame.height + 2)
+    numbers = pl.Series(LINE, lines, dtype=pl.UInt32)
+    return ParsedCsv(header=_names(opened.header), frame=frame.insert_column(0, numbers))
 
 
 def _without_empty_end(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ from cptracker.files.table_problems import LINES, PLACE, YEAR, in_order, record_
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figures import SourceOfRecords, SourceOfTable
 from cptracker.model.periods import current_day
-from cptracker.model.problems import Problem
+from cptracker.model.problems import Problem, Severity
 from cptracker.records.authority.returns import repaired
 from cptracker.records.casting import cast
 from cptracker.records.checks.chains import check_stack
@@ -152,11 +152,11 @@ def _read(source: RecordFile, known: Mapping[str, TableFormat]) -> TableFile | l
     parsed, problems = parse_csv(data, source.path)
     del data  # a file may be as large as the memory that is left
     if parsed is None:
-        return problems
+        return _of_unused(source, problems)
     recognised, oddities = detect_table(parsed.header, known, source.path)
     problems += oddities
     if recognised is None:
-        return problems
+        return _of_unused(source, problems)
     problems += nameless_column_problems(parsed, source.path)
     table = TextTable(
         path=source.path,
@@ -169,6 +169,13 @@ def _read(source: RecordFile, known: Mapping[str, TableFormat]) -> TableFile | l
     header = parsed.header
     del parsed
     return _cast_file(table, header, source, digest, problems)
+
+
+def _of_unused(source: RecordFile, problems: Sequence[Problem]) -> list[Problem]:
+    """Why a file is not used, which is no mistake of one that only lay beside the records."""
+    if not source.stray:
+        return list(problems)
+    return [evolve(problem, severity=Severity.WARNING) for problem in problems]
 
 
 def _cast_file(

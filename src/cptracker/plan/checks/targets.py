@@ -7,15 +7,16 @@ from decimal import Decimal
 from cptracker.files.yaml_nodes import MapNode, Node, called
 from cptracker.files.yaml_values import date_in, decimal_of, integer_of, text_in
 from cptracker.model.problems import Problem
+from cptracker.model.target_rules import (
+    EDGES,
+    NUMBERS,
+    TOLERANCES,
+    TargetNumbers,
+    broken_rules,
+)
 from cptracker.model.targets import LEAST_BASELINE
 from cptracker.plan.document import items_of, joined_nodes, mappings, readable, repeats, texts
 from cptracker.plan.keys import period_problem, plan_years
-
-TOLERANCES = ("within", "within_percent", "floor")
-
-
-EDGES = ("low", "high")
-
 
 LATER = ("due", "interim", "baseline")
 
@@ -30,7 +31,7 @@ def check_targets(
     ends = _plan_ends(roots)
     for target in mappings(sections["targets"]):
         yield from _aim(target)
-        yield from _tolerance(target)
+        yield from _rules_of_numbers(target)
         yield from _way(target)
         yield from _too_late(target, ends)
     for name in ("provisional", "revised"):
@@ -62,9 +63,6 @@ def _aim(target: MapNode) -> Iterator[Problem]:
         yield target.keys[edges[0]].problem(f"`{edges[0]}` needs `{other}` beside it")
     elif not edges and "value" not in target.keys and _is_clean(target):
         yield target.place.problem("a target needs `value`, or `low` and `high`")
-    low, high = _number(target, "low"), _number(target, "high")
-    if low is not None and high is not None and low > high:
-        yield target.entries["low"].place.problem(f"`low` {low} is above `high` {high}")
 
 
 def _is_clean(target: MapNode) -> bool:
@@ -76,25 +74,16 @@ def _number(node: MapNode, key: str) -> Decimal | None:
     return readable(node.entries.get(key), decimal_of)
 
 
-def _tolerance(target: MapNode) -> Iterator[Problem]:
-    tolerances = [key for key in target.keys if key in TOLERANCES]
-    for extra in tolerances[1:]:
-        message = f"a target has one tolerance, but `{extra}` stands beside `{tolerances[0]}`"
-        yield target.keys[extra].problem(message, "keep one of `within`, `within_percent`, `floor`")
-    for key in ("within", "within_percent"):
-        amount = _number(target, key)
-        if amount is not None and amount < 0:
-            yield target.entries[key].place.problem(f"`{key}` must be 0 or more, not {amount}")
-    if "within_percent" in target.keys and 0 in _aims(target):
-        message = "a percentage of a target of 0 is always 0"
-        yield target.keys["within_percent"].problem(message, "use `within` or `floor`")
-
-
-def _aims(target: MapNode) -> list[Decimal | None]:
-    """Every number that is promised, of whatever day."""
+def _rules_of_numbers(target: MapNode) -> Iterator[Problem]:
     interim = mappings(items_of(target, "interim"))
-    aims = [_number(target, key) for key in ("value", *EDGES)]
-    return [*aims, *(_number(one, "value") for one in interim)]
+    numbers = TargetNumbers(
+        given=tuple(target.keys),
+        numbers={key: _number(target, key) for key in NUMBERS},
+        interim=tuple(_number(step, "value") for step in interim),
+    )
+    for fault in broken_rules(numbers):
+        place = target.entries[fault.key].place if fault.at_value else target.keys[fault.key]
+        yield place.problem(fault.message, fault.hint)
 
 
 def _way(target: MapNode) -> Iterator[Problem]:
@@ -105,16 +94,6 @@ def _way(target: MapNode) -> Iterator[Problem]:
         message = f"`due` {due} is before `since` {since}"
         yield target.entries["due"].place.problem(message, "a target begins before it is due")
     yield from period_problem(_baseline(target).get("period"))
-    if not items_of(target, "interim"):
-        return
-    if "due" not in target.keys:
-        message = "`interim` needs `due` beside it"
-        yield target.keys["interim"].problem(message, "say for which day `value` is promised")
-    for key in ("floor", *EDGES):
-        if key in target.keys:
-            message = f"`{key}` cannot stand beside `interim`"
-            hint = "use `within` or `within_percent`, which go along with each value"
-            yield target.keys[key].problem(message, hint)
     yield from _steps(mappings(items_of(target, "interim")), due)
 
 

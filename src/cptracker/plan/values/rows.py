@@ -1,15 +1,14 @@
-"""Files of typed values as rows of cells that know their place: CSV as saved anywhere, or YAML."""
+"""Files of typed values as rows of cells that know their place: any table, or YAML."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import StringIO
 from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from cptracker.files.decoding import LONGEST_LINE, decode, endless_line
-from cptracker.files.spreadsheets import DELIMITERS
+from cptracker.files.csv_rows import CsvNotes
+from cptracker.files.endings import TABLES
 from cptracker.files.table_problems import record_error, record_warning
+from cptracker.files.tables import open_table, table_rows
 from cptracker.files.yaml_events import parse_yaml
 from cptracker.files.yaml_files import UnreadablePlanError, read_text
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, ScalarNode, called
@@ -29,7 +28,7 @@ NEEDED = ("measure", "period")
 LARGEST = 20_000_000
 """So many bytes at most: a hundred measures typed by month for fifty years are a tenth of it."""
 
-READ = (".csv", ".yaml", ".yml")
+READ = (*TABLES, ".yaml", ".yml")
 
 NO_COLUMNS_HINT = f"the columns are {', '.join(COLUMNS)}"
 
@@ -72,10 +71,10 @@ def value_files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
             files.append(path)
             continue
         for inside in sorted(path.iterdir()):
-            if inside.suffix.lower() in READ and not inside.name.startswith("."):
+            if inside.suffix.lower() in READ and not inside.name.startswith((".", "~$")):
                 files.append(inside)
-            elif inside.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
-                message = "this file is not read: values are typed in CSV or YAML"
+            elif inside.suffix.lower() in (".xls", ".ods"):
+                message = "this file is not read: values are typed in CSV, xlsx or YAML"
                 problems.append(record_warning(str(inside), message, hint="save it as CSV UTF-8"))
     return files, problems
 
@@ -92,28 +91,22 @@ def read_rows(path: Path, problems: list[Problem]) -> list[ValueRow]:
             message = f"the file is too big, expected at most {LARGEST:,} bytes"
             problems.append(record_error(str(path), message))
             return []
-        return rows_of_csv(path.read_bytes(), str(path), problems)
+        return rows_of_table(path.read_bytes(), str(path), problems)
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
         problems.append(record_error(str(path), f"cannot be read: {reason}"))
         return []
 
 
-def rows_of_csv(content: bytes, path: str, problems: list[Problem]) -> list[ValueRow]:
-    """The rows of a CSV: with or without a byte order mark, by commas, semicolons or tabs."""
-    if endless_line(content) is not None:
-        message = f"a line is longer than {LONGEST_LINE:,} bytes, so it is no row of a table"
-        problems.append(record_error(path, message))
+def rows_of_table(content: bytes, path: str, problems: list[Problem]) -> list[ValueRow]:
+    """The rows of a table: a CSV file by any separator, a workbook or a Parquet file."""
+    opened = open_table(content, path)
+    problems += opened.problems
+    if opened.text is None and opened.frame is None:
         return []
-    decoded = decode(content, path)
-    problems += decoded.problems
-    if decoded.data is None:
-        return []
-    try:
-        numbered = list(_numbered(decoded.data.decode()))
-    except csv.Error as error:
-        problems.append(record_error(path, f"cannot be read as CSV: {error}"))
-        return []
+    notes = CsvNotes(path)
+    numbered = [(row.line, row.fields) for row in table_rows(opened, notes)]
+    problems += notes.problems()
     if not numbered:
         return []
     (line, header), *rest = numbered
@@ -123,22 +116,6 @@ def rows_of_csv(content: bytes, path: str, problems: list[Problem]) -> list[Valu
     if any(name not in names for name in NEEDED):
         return []
     return [row for row in (_row(path, at, cells, names, problems) for at, cells in rest) if row]
-
-
-def delimiter_of(text: str) -> str:
-    """What stands between the cells of a CSV, told by its first line."""
-    first = text.splitlines()[0] if text else ""
-    return max(DELIMITERS, key=first.count)
-
-
-def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that holds anything, with the line it begins in."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text))
-    line = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-        line = reader.line_num + 1
 
 
 def _header_faults(path: str, line: int, names: Sequence[str]) -> Iterator[Problem]:

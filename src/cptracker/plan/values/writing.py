@@ -10,6 +10,7 @@ from attrs import frozen
 from cptracker.files.atomic import read_bytes, write_files
 from cptracker.files.decoding import BOM
 from cptracker.files.locks import locked
+from cptracker.files.separators import separator_of
 from cptracker.files.sheets import marked_as_text
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
@@ -18,9 +19,8 @@ from cptracker.plan.values.rows import (
     COLUMNS,
     NEEDED,
     VALUES_FILE,
-    delimiter_of,
     read_rows,
-    rows_of_csv,
+    rows_of_table,
     value_files,
 )
 
@@ -94,7 +94,7 @@ def _added(
     problems: list[Problem] = []
     others = [one for one in value_files(paths)[0] if one != file]
     rows = [row for one in others for row in read_rows(one, problems)]
-    rows += rows_of_csv(after, str(file), problems)
+    rows += rows_of_table(after, str(file), problems)
     found = checked_values(rows, plan, computed, problems)
     mistakes = [problem for problem in found.problems if problem.severity is Severity.ERROR]
     if mistakes:
@@ -108,7 +108,7 @@ def _appended(before: bytes | None, cells: Mapping[str, str], file: Path) -> tup
     encoding = _encoding(content)
     text = content.removeprefix(BOM).decode(encoding)
     newline = "\r\n" if "\r\n" in text else "\n"
-    delimiter = delimiter_of(text)
+    delimiter = separator_of(text.encode())
     header = next(csv.reader(StringIO(text, newline=""), delimiter=delimiter), [])
     names = [name.strip().casefold() for name in header]
     lacking = [name for name, cell in cells.items() if cell and name not in names]

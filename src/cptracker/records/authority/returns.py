@@ -17,6 +17,7 @@ import polars as pl
 from attrs import frozen
 
 from cptracker.files.table_problems import NOT_CONFIRMED, YEAR, record_warning
+from cptracker.model.choices import EngineName
 from cptracker.model.problems import Problem
 from cptracker.records.authority import episodes, spells
 from cptracker.records.authority.repairs import RULES, RepairRule, of_kind
@@ -116,7 +117,7 @@ def repair_table(
         return stacked, []
     whole = _with_item(table, stacked)
     lazy = nw.from_native(whole.lazy())
-    fixes, problems = fixes_needed(engine_named("polars"), table, lazy, supplied)
+    fixes, problems = fixes_needed(engine_named(EngineName.POLARS), table, lazy, supplied)
     if fixes.is_empty():
         return stacked, []
     facts = _facts(table, fixes)

@@ -5,6 +5,7 @@ from importlib import import_module
 
 from attrs import evolve, frozen
 
+from cptracker.model.choices import EditionName
 from cptracker.model.problems import UsageError
 from cptracker.reports.document.blocks import Block, Callout, PaperDocument
 from cptracker.reports.document.tables import line_of
@@ -88,34 +89,34 @@ class Edition:
 
 
 EDITIONS = {
-    "panel": Edition(
+    EditionName.PANEL.value: Edition(
         module="panel", function="panel_paper", words="the whole plan, in the order a panel reads"
     ),
-    "brief": Edition(
+    EditionName.BRIEF.value: Edition(
         module="brief",
         function="brief",
         words="two to four pages for a meeting: what needs attention, actions, what changed",
     ),
-    "scorecard": Edition(
+    EditionName.SCORECARD.value: Edition(
         module="scorecard",
         function="scorecard",
         words="each indicator by the month and the year, beside others, in the council's form",
         also=("scorecard",),
         back=1,
     ),
-    "rag": Edition(
+    EditionName.RAG.value: Edition(
         module="rag",
         function="rag_pages",
         words="a page for each priority: data, analysis, action and next steps",
     ),
-    "appendix": Edition(
+    EditionName.APPENDIX.value: Edition(
         module="appendix",
         function="appendix",
         words="the data of an annual report: who is in care and who left, year by year",
         also=("appendix",),
         back=1,
     ),
-    "plain": Edition(
+    EditionName.PLAIN.value: Edition(
         module="plain",
         function="plain_words",
         words="for children and young people, in plain words",

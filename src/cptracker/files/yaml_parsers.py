@@ -1,0 +1,60 @@
+"""What gives the events of a YAML text: the parser in C where it is installed, or that in Python.
+
+Both are ruamel.yaml's and give the same events for the texts of plans; where they might not, in a
+text with tabs or with line breaks that YAML counts differently, the one in Python is asked. Its
+words are also the ones for a text that is no YAML, so that every machine says the same.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from ruamel.yaml import YAML
+
+ODD = re.compile(
+    r"""[\t\r\x85\u2028\u2029\ufeff]       # tabs, breaks of lines and marks of byte order
+      |[|>][-+0-9]*\#                     # a remark that touches the sign of a block
+      |[|>][-+0-9]*[ ]*(?:[ ]\#[^\n]*)?\n+(?:[ ]*\#|[ ]+(?:\n|\Z))  # a block that begins with one
+      |['"]:(?![ \n]|\Z)                  # a colon that touches a quote and what follows
+      |^\.\.\.                             # the end of a document
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""What YAML 1.1 and 1.2, and so the two parsers, take differently."""
+
+
+def python_events(text: str) -> Iterator[Any]:
+    """The events of a text by the parser in Python.
+
+    Raises:
+        YAMLError: It is no YAML.
+    """
+    yield from YAML(typ="safe", pure=True).parse(text)
+
+
+def c_events(text: str) -> Iterator[Any] | None:
+    """The events of a text by the parser in C; None where that is not there, or is not asked.
+
+    Raises:
+        YAMLError: It is no YAML; raised by the iterator.
+    """
+    parser = _c_parser()
+    if parser is None or ODD.search(text):
+        return None
+    return _events(parser(text))
+
+
+def _events(parser: Any) -> Iterator[Any]:
+    while parser.check_event():
+        yield parser.get_event()
+
+
+@cache
+def _c_parser() -> Callable[[str], Any] | None:
+    try:
+        made: Callable[[str], Any] = import_module("ruamel.yaml.cyaml").CParser
+    except ImportError:
+        return None
+    return made

@@ -1,0 +1,83 @@
+"""The words that a person may choose from, and the codes that a run ends with, each once.
+
+Commands, the library, the plan's schema and the documentation take them from here. Nothing is
+imported but the standard library, so that help is there at once.
+"""
+
+from enum import IntEnum, StrEnum
+
+
+class Every(StrEnum):
+    """How often a figure is reported, and over how long."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    FINANCIAL_YEAR = "financial-year"
+    ACADEMIC_YEAR = "academic-year"
+    TRAILING_YEAR = "trailing-year"
+
+    @property
+    def months(self) -> int:
+        """How many months one period covers."""
+        return {"month": 1, "quarter": 3}.get(self.value, 12)
+
+    @property
+    def step(self) -> int:
+        """How many months lie between two period ends; trailing years end every month."""
+        return 1 if self is Every.TRAILING_YEAR else self.months
+
+    @property
+    def anchor(self) -> int:
+        """The month index modulo `step` on which periods end: March for quarters and years."""
+        return (7 if self is Every.ACADEMIC_YEAR else 2) % self.step
+
+
+class Colour(StrEnum):
+    """A colour that a person may give: to a blocker, or to how an owner sees it."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class EngineName(StrEnum):
+    """What may compute the figures; the answer is the same."""
+
+    POLARS = "polars"
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+class EditionName(StrEnum):
+    """The papers that are made of a status, the usual one first."""
+
+    PANEL = "panel"
+    BRIEF = "brief"
+    SCORECARD = "scorecard"
+    RAG = "rag"
+    APPENDIX = "appendix"
+    PLAIN = "plain"
+
+
+class ExitCode(IntEnum):
+    """What a run ends with, for scripts."""
+
+    FINE = 0
+    OUR_BUG = 1
+    WRONG_USE = 2
+    PLAN = 3
+    MEASURE = 4
+    RECORDS = 5
+    BELOW_PROMISE = 6
+    DISCLOSES = 7
+    INTERRUPTED = 130
+
+
+def words_of(choices: type[StrEnum]) -> tuple[str, ...]:
+    """The words of a choice, in the order in which they are offered.
+
+    Example:
+        >>> words_of(EngineName)
+        ('polars', 'duckdb', 'spark')
+    """
+    return tuple(choice.value for choice in choices)

@@ -8,7 +8,7 @@ DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 
 # The generators stand here, the drawing of the layers is made from the test that enforces them.
-sys.path[:0] = [str(DOCS), str(ROOT / "tests"), str(ROOT / "src")]
+sys.path[:0] = [str(DOCS), str(ROOT / "tests" / "support"), str(ROOT / "src")]
 
 import cptracker  # noqa: E402
 from reference_pages import write_pages  # noqa: E402 - found on the path above

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from layers import LAYERS, LIBRARIES, PACKAGE
+
 from reference_pages import markdown
 from reference_pages.markdown import code, table, ticked
-from test_layers import LAYERS, LIBRARIES, PACKAGE
 
 TITLES = {
     "api": "interfaces",
@@ -25,7 +26,7 @@ WIDTH = 66
 
 ABOUT = """\
 A package may import what stands below it, and no other package of its own layer.
-`tests/test_layers.py` enforces this and that no modules import each other in a circle.
+`tests/project/test_layers.py` enforces this and that no modules import each other in a circle.
 """
 
 

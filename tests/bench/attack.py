@@ -4,9 +4,9 @@
     python tests/bench/attack.py --children 40 80 --seeds 1 2 --papers panel appendix
 
 Each paper is published as the command does it, written as JSON, and given to the attacker in
-`tests/attacker.py`, which reads nothing else. Papers of one meeting are attacked together as well.
-What it prints is the table in the changelog: papers, hidden figures, cells that keep fewer than
-five values, and counts told aside. It ends with 1 if there is any.
+`tests/support/attacker.py`, which reads nothing else. Papers of one meeting are attacked together
+as well. What it prints is the table in the changelog: papers, hidden figures, cells that keep fewer
+than five values, and counts told aside. It ends with 1 if there is any.
 """
 
 import argparse
@@ -21,9 +21,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from attacker import attack
+
 from cptracker.audit.findings import DisclosureError
 from cptracker.authoring.registry import find_measures
 from cptracker.contract.status import status_text

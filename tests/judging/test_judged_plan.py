@@ -1,0 +1,161 @@
+"""A plan with targets of every kind on the example records: what a panel would see."""
+
+import io
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from jsonschema import Draft202012Validator
+from judged_plan import MEASURES, PLAN
+from rich.console import Console
+from small_plan import indicators
+
+from cptracker.authoring.registry import find_measures
+from cptracker.contract.status import as_document, status_schema
+from cptracker.disclosure.release import release
+from cptracker.files.bundled import PACKAGE, bundled
+from cptracker.model.figures import Rating
+from cptracker.model.plan import Better
+from cptracker.model.targets import Target
+from cptracker.plan.reading import load_plan, read_plan
+from cptracker.records.loading import load_records
+from cptracker.reports.editions.sentences import notes_in_sentences
+from cptracker.reports.terminal.status import print_status
+from cptracker.status.builder import build_status
+from cptracker.status.comparison import StatusOptions
+from cptracker.status.indicators import assess
+from cptracker.status.problems import plan_problems
+from cptracker.wording.ratings import value_with_marks
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plan")
+    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    loaded = read_plan(folder)
+    registry = find_measures()
+    assert loaded.problems == ()
+    assert plan_problems(loaded, registry) == ()
+    return build_status(loaded.plan, registry, load_records([PACKAGE / "example_records"]))
+
+
+def on(report, width, encoding="utf-8"):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    console = Console(file=stream, width=width, color_system=None)
+    print_status(report, console)
+    stream.flush()
+    return stream.buffer.getvalue().decode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("width", "encoding", "name"),
+    [(80, "utf-8", "judged-80.txt"), (120, "utf-8", "judged-120.txt"),
+     (80, "ascii", "judged-80-ascii.txt")],
+)  # fmt: skip
+def test_what_a_panel_sees(report, snapshot, width, encoding, name):
+    text = on(report, width, encoding)
+
+    assert max(map(len, text.splitlines())) <= width
+    assert "EXAMPLE DATA" in text
+    snapshot(text, name)
+
+
+def test_every_kind_of_judgement_is_in_it(report):
+    """The plan would prove little if it were all green."""
+    found = indicators(report).values()
+    told = [one.judgement for one in found]
+
+    assert {one.rating for one in told} >= {Rating.GREEN, Rating.AMBER, Rating.RED}
+    assert any(one.doubtful for one in told)
+    for name in ("way", "accepted", "provisional", "revised"):
+        assert any(getattr(one, name) for one in told), name
+    assert {one.certainty and str(one.certainty) for one in found} >= {"clearly", "within chance"}
+    assert any(one.shortfall for one in found)
+    assert any(one.spc and one.spc.sentence for one in found)
+    assert any(one.spc and one.spc.withheld for one in found)
+    assert {one.interval and one.interval.method for one in found} >= {"Wilson", "Student's t"}
+
+
+def test_the_json_is_as_the_schema_says(report):
+    document = json.loads(json.dumps(as_document(report)))
+
+    Draft202012Validator(status_schema()).validate(document)
+    told = [
+        one
+        for priority in document["priorities"]
+        for success in priority["success_measures"]
+        for one in success["indicators"]
+    ]
+    assert any(one["spc"]["limits"] for one in told if one["spc"])
+    assert any(point["rating"] != told[0]["rating"] for one in told for point in one["series"])
+
+
+def test_the_rule_the_reason_and_the_colour_agree(report):
+    """Whoever reads only one of them is not misled."""
+    for one in indicators(report).values():
+        judgement = one.judgement
+        missed = judgement.rating in (Rating.AMBER, Rating.RED)
+        if judgement.rating is not Rating.NO_TARGET:
+            assert bool(re.search("short of|over|above|below", judgement.reason)) or not missed
+            assert one.shortfall is None or missed
+
+
+def test_the_plan_judges_each_measure_it_names(report):
+    assert set(indicators(report)) == set(MEASURES)
+
+
+def test_papers_tell_what_the_terminal_tells(report):
+    """An exception or a revision that only one format knew would be a contradiction."""
+    found = indicators(report)
+    told = {name: " ".join(notes_in_sentences(one)) for name, one in found.items()}
+
+    assert "Accepted until 30 September 2026" in told["care-leavers-suitable-accommodation"]
+    assert "Green or red, by what is not known" in told["care-leavers-suitable-accommodation"]
+    assert "About half the way from 45% to 70%" in told["care-leavers-eet"]
+    assert "on the way to 70% by 31 March 2027" in told["care-leavers-eet"]
+    assert "[r] revised: was 11.2%" in told["three-or-more-placements"]
+    assert value_with_marks(found["peps-in-timescale"]) == "93.5% [p]"
+
+
+def test_a_rounded_paper_gives_no_exact_figure_away_in_words(report):
+    """10.4% is shown, of counts to the nearest 5; what is said follows from it."""
+    found = indicators(release(report, profile="nhs"))["three-or-more-placements"]
+    told = " ".join(notes_in_sentences(found))
+
+    assert (found.figure.numerator, found.figure.denominator) == (50, 480)
+    assert found.figure.value == Fraction("10.4")
+    assert "0.4 points over 10%" in told
+    assert "11.2" not in told
+
+
+def test_every_shipped_measure_can_be_judged():
+    """Each sort of measure, each direction and each pace comes to a colour once it has a target."""
+    registry = find_measures()
+    measures = registry.measures.values()
+    aims = {Better.NEAR: {"low": Decimal(0), "high": Decimal(50)}}
+    targets = tuple(
+        Target(
+            measure=one.identifier,
+            since=date(2020, 4, 1),
+            source="Board",
+            **aims.get(one.better, {"value": Decimal(50)}),
+        )
+        for one in measures
+    )
+    records = load_records([PACKAGE / "example_records"])
+    plan = evolve(load_plan(bundled("strategy")), targets=targets)
+    setting = StatusOptions(plan=plan, records=records, as_at=records.as_at)
+
+    for one in measures:
+        found = assess(one, setting).indicator
+        colours = (Rating.GREEN, Rating.AMBER, Rating.RED)
+        context = one.better is Better.CONTEXT
+        assert (found.judgement.rating in colours) != context, one.identifier
+        assert found.travel.direction is not None or context, one.identifier
+        counted = found.sort in ("count", "sum")
+        assert (found.certainty is None) == (context or counted), one.identifier
+        assert found.spc is not None, one.identifier

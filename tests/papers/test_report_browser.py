@@ -1,0 +1,192 @@
+"""Papers as people open them: in Chromium and in LibreOffice. Run by hand with `-m browser`.
+
+    apt-get install chromium libreoffice-writer libreoffice-calc poppler-utils
+    AXE_CORE=…/axe.min.js pytest -m browser tests/papers/test_report_browser.py
+
+Without AXE_CORE, axe-core comes from npm.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from html import unescape
+from pathlib import Path
+
+import pytest
+from reports_made import made_report
+
+from cptracker.reports.document.tables import PaperTable
+from cptracker.reports.editions.editions import EDITIONS, edition
+from cptracker.reports.writers.formats import FORMATS, render
+
+pytestmark = pytest.mark.browser
+
+AXE = "axe-core@4.14.1"
+ASK = """
+<script>
+axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
+                             "best-practice"]}).then(found => {
+  const told = {rules: found.passes.length, wide: document.documentElement.scrollWidth,
+    seen: window.innerWidth,
+    violations: found.violations.map(one => [one.id, one.help, one.nodes[0].html])};
+  parent.postMessage(JSON.stringify(told), "*");
+});
+</script>
+"""
+FRAME = """
+<!DOCTYPE html><iframe src="page.html" style="width: {width}px; height: 1200px; border: 0"></iframe>
+<pre id="told"></pre>
+<script>
+addEventListener("message", told => {{ document.getElementById("told").textContent = told.data; }});
+</script>
+"""
+"""A window is never narrower than 500 pixels; a frame within one is as narrow as a phone."""
+
+
+papers = pytest.mark.parametrize(
+    ("name", "sort"),
+    [
+        (name, sort)
+        for name, one in EDITIONS.items()
+        for sort in ("made by hand", "restricted", "public")
+        if (sort == "public" or not one.public_only) and (sort != "made by hand" or not one.also)
+    ],
+)
+
+
+def needed(*programs):
+    for program in programs:
+        if shutil.which(program) is None:
+            pytest.skip(f"needs {program}; the head of this file says how to install it")
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory):
+    """The text of axe-core."""
+    if "AXE_CORE" in os.environ:
+        return Path(os.environ["AXE_CORE"]).read_text("utf-8")
+    needed("npm", "tar")
+    folder = tmp_path_factory.mktemp("axe")
+    subprocess.run(["npm", "pack", "--silent", AXE], cwd=folder, check=True, timeout=120)
+    (packed,) = folder.glob("*.tgz")
+    subprocess.run(["tar", "xzf", packed.name], cwd=folder, check=True, timeout=60)
+    return (folder / "package" / "axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def reports(council):
+    """A made one with every sort of row, and the shipped plan, restricted and public."""
+    import cptracker
+    from cptracker.disclosure.release import release
+    from cptracker.files.bundled import bundled
+
+    plan = cptracker.load_plan(bundled("strategy"))
+    records = cptracker.load_records([council])
+    also = [part for one in EDITIONS.values() for part in one.also]
+    whole = cptracker.build_status(plan, cptracker.find_measures(), records, also=also)
+    return {"made by hand": made_report(), "restricted": whole, "public": release(whole)}
+
+
+def chromium(*args):
+    needed("chromium")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    done = subprocess.run(["chromium", *flags, *map(str, args)], capture_output=True, check=True,
+                          timeout=180)  # fmt: skip
+    return done.stdout.decode()
+
+
+def asked(page, axe, folder, width):
+    """What axe-core finds in a page of some width."""
+    marked = page.replace("</body>", f"<script>{axe}</script>{ASK}</body>")
+    (folder / "page.html").write_text(marked, "utf-8")
+    (folder / "frame.html").write_text(FRAME.format(width=width), "utf-8")
+    address = (folder / "frame.html").as_uri()
+    dom = chromium("--window-size=1400,1300", "--virtual-time-budget=60000", "--dump-dom", address)
+    (told,) = re.findall(r'<pre id="told">(.*?)</pre>', dom, re.DOTALL)
+    return json.loads(unescape(told))
+
+
+@pytest.mark.parametrize("width", [375, 1280], ids=["phone", "laptop"])
+@papers
+def test_axe_finds_no_violation_and_nothing_sticks_out(reports, axe, tmp_path, name, sort, width):
+    """By the rules of WCAG 2.2 AA and by axe's best practice."""
+    (content,) = render(reports[sort], [FORMATS[".html"]], name=name)
+    told = asked(content.decode(), axe, tmp_path, width)
+
+    assert told["violations"] == []
+    assert told["rules"] > 15
+    assert told["seen"] == width
+    assert told["wide"] <= width
+
+
+def test_axe_is_at_work(axe, tmp_path):
+    """A page that does everything wrong is found out."""
+    page = "<html><body><h3>x</h3><img src='data:,'><p style='color:#ccc'>pale</p></body></html>"
+
+    assert {"image-alt", "html-has-lang", "color-contrast"} <= {
+        one for one, *_ in asked(page, axe, tmp_path, 1280)["violations"]
+    }
+
+
+def pages(pdf):
+    """The words of each page."""
+    needed("pdftotext")
+    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True,
+                          timeout=60)  # fmt: skip
+    return done.stdout.decode().split("\f")[:-1]
+
+
+def says_what_it_is(found, report):
+    """Each page by itself."""
+    word = "RESTRICTED" if report.audience == "restricted" else "PUBLIC"
+    return [number for number, page in enumerate(found, 1)
+            if word not in page or "EXAMPLE DATA" not in page]  # fmt: skip
+
+
+def stranded(found, report, name):
+    """Headings and captions that are the last line of a page, above its foot."""
+    paper = edition(name)(report)
+    tables = (one.caption for one in paper.reading if isinstance(one, PaperTable))
+    leads = {one.text for one in paper.headings} | set(tables)
+    return [last for last in map(last_line, found) if last in leads]
+
+
+def last_line(page):
+    """Of a page's own words; beneath them stands its foot."""
+    *_, last, _foot = (line.strip() for line in page.splitlines() if line.strip())
+    return last
+
+
+@papers
+def test_every_printed_page_says_what_it_is(reports, tmp_path, name, sort):
+    (content,) = render(reports[sort], [FORMATS[".html"]], name=name)
+    (tmp_path / "page.html").write_bytes(content)
+    chromium("--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}",
+             (tmp_path / "page.html").as_uri())  # fmt: skip
+    found = pages(tmp_path / "page.pdf")
+
+    assert found
+    assert says_what_it_is(found, reports[sort]) == []
+    assert stranded(found, reports[sort], name) == []
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+@papers
+def test_libreoffice_opens_it_and_every_page_says_what_it_is(reports, tmp_path, name, sort, ending):
+    needed("soffice")
+    (content,) = render(reports[sort], [FORMATS[ending]], name=name)
+    (tmp_path / f"paper{ending}").write_bytes(content)
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path,
+         tmp_path / f"paper{ending}"],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    found = pages(tmp_path / "paper.pdf")
+
+    assert found
+    assert says_what_it_is(found, reports[sort]) == []
+    if ending == ".docx":
+        assert stranded(found, reports[sort], name) == []

@@ -1,0 +1,392 @@
+"""One run, one comparator; one fact, one text: on the terminal, in papers, tables and pictures."""
+
+import csv
+import json
+import re
+from fractions import Fraction
+from io import StringIO
+
+import pytest
+from attrs import evolve
+from paper_readers import Page, html_tables, markdown_tables, sheets, shown, word_tables
+from reports_made import aim, indicator, made_report, published
+from rich.console import Console
+
+from cptracker.authoring.registry import find_measures
+from cptracker.model.comparisons import (
+    TOGETHER,
+    ComparatorKind,
+    Comparison,
+    Conflict,
+    PublishedSource,
+    Rank,
+)
+from cptracker.model.figures import Figure
+from cptracker.model.periods import from_key
+from cptracker.model.plan import Better
+from cptracker.model.rounding import published_number
+from cptracker.reports.charts.dot_strips import dot_strip, dot_strips
+from cptracker.reports.charts.lines import line_chart
+from cptracker.reports.terminal import status
+from cptracker.reports.writers.formats import FORMATS, render
+from cptracker.stats.trends import Direction, Trend, TrendChange
+from cptracker.status.report import PriorityStatus, SuccessMeasureStatus
+from cptracker.wording.facts import (
+    change_as_shown,
+    change_in_words,
+    compared_with,
+    group_in_words,
+    judged_change,
+    value_of_others,
+)
+from cptracker.wording.phrases import each_measure, value_text
+
+YEAR, BEFORE = from_key("202425"), from_key("202324")
+PAPERS = (".html", ".docx", ".md", ".xlsx", ".txt")
+NAMES = ("England", "South East", "Statistical neighbours")
+
+
+def normal(text):
+    return " ".join(text.split())
+
+
+def on_terminal(report, width=80):
+    page = StringIO()
+    status.print_status(report, Console(file=page, width=width, legacy_windows=False))
+    return normal(page.getvalue())
+
+
+def written(report, ending):
+    (content,) = render(report, [FORMATS[ending]])
+    return content
+
+
+def words_of(report, ending):
+    """All words of a paper, as a reader meets them."""
+    content = written(report, ending)
+    if ending == ".docx":
+        from paper_readers import word_paragraphs
+
+        words = [one.text for one in word_paragraphs(content)]
+        return normal(" ".join(words))
+    if ending == ".xlsx":
+        cells = (shown(cell) for rows in sheets(content).values() for one in rows
+                 for cell in one.values())  # fmt: skip
+        return normal(" ".join(cells))
+    if ending == ".html":
+        return normal("".join(Page(content.decode()).words))
+    return normal(re.sub(r"\\([^\w\s])", r"\1", content.decode()))
+
+
+def of(value, base, **facts):
+    """A share of exactly this value."""
+    value = Fraction(value)
+    return Figure(period=facts.pop("period", YEAR), value=value, numerator=int(value * base / 100),
+                  denominator=base, unknown=0, **facts)  # fmt: skip
+
+
+def others(england, region, neighbours, **group):
+    facts = {"period": "202425", "like_for_like": True, "source": "DfE", **group}
+    missing = ("Derby", "Leeds")
+    return (
+        Comparison(kind=ComparatorKind.ENGLAND, area="England", value=Fraction(england), **facts),
+        Comparison(kind=ComparatorKind.REGION, area="South East", value=Fraction(region), **facts),
+        Comparison(
+            kind=ComparatorKind.NEIGHBOURS,
+            area="Statistical neighbours",
+            method="mean",
+            of=6,
+            out_of=8,
+            value=Fraction(neighbours),
+            missing=missing,
+            digits=1,
+            **facts,
+        ),
+    )
+
+
+GROUP = {"group_by": "age_group", "group": "17-18"}
+
+
+def made(*, change="0.02", direction=Direction.NO_CLEAR_TREND, turned=Direction.BETTER, **facts):
+    """A report of one measure with everything that is told of others and of before."""
+    now, gap = Fraction("93.8"), Fraction(change)
+    latest, earlier = of(now, 5000), of(now - gap, 5000, period=BEFORE)
+    told = TrendChange(
+        since=BEFORE, before=now - gap, difference=gap, direction=turned if gap else None
+    )
+    sources = (PublishedSource(value=Fraction("1.75"), source="Report"),
+               PublishedSource(value=Fraction("70.7555"), source="computed"))  # fmt: skip
+    one = indicator(
+        "eet", "In work or learning", latest, better=Better.HIGHER, series=(earlier, latest),
+        breakdowns=(of(88, 100, **GROUP),),
+        comparisons=(*others("1.75", 52, Fraction(85, 6)), *others(64, 56, "63.9", **GROUP)),
+        rank=Rank(place=7, of=11, quartile=3, period="202425", value=Fraction("1.75")),
+        group_ranks=(
+            Rank(place=2, of=11, quartile=1, period="202425", value=Fraction(60), **GROUP),
+        ),
+        disagreements=(Conflict(measure="eet", area="Southampton", period="202425",
+                                    sources=sources),),
+        travel=Trend(direction=direction, by="trend", points=5, last_period=told),
+        published=published("eet", "1.75"), **facts,
+    )  # fmt: skip
+    success = SuccessMeasureStatus(ref="1.1", title="Work", indicators=(one,))
+    counts = {one.judgement.rating: 1}
+    first = PriorityStatus(number=1, title="Work", counts=counts, deliverables=(),
+                           success_measures=(success,))  # fmt: skip
+    return made_report(priorities=(first,))
+
+
+RANK = "ouncil's published 1.75% (2024/25) is 7th of 11 with its neighbours, in the third quarter"
+RANK_OF_GROUP = (
+    "ouncil's published 60% (2024/25, age group 17-18) is 2nd of 11 with its neighbours, in the "
+    "best quarter"
+)
+FACTS = {
+    "a small change": "p 0.02 points from 2023/24, which is better",
+    "a rank": RANK,
+    "a group's rank": RANK_OF_GROUP,
+    "a disagreement": "ources disagree on Southampton, 2024/25: 1.75% (Report) and 70.76% "
+                      "(computed)",
+    "who lacks a figure": "mean of 6 of the 8; none of Derby and Leeds",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_fact_has_one_text_in_every_output(fact):
+    """Without its first letter, which may begin a sentence."""
+    report, text = made(), FACTS[fact]
+    outputs = {ending: words_of(report, ending) for ending in PAPERS}
+    outputs["terminal"] = on_terminal(report)
+
+    assert {name for name, words in outputs.items() if text not in words} == set()
+
+
+def test_json_has_the_same_words():
+    report = made()
+    (one,) = json.loads(written(report, ".json"))["priorities"][0]["success_measures"][0][
+        "indicators"
+    ]
+
+    assert one["rank"]["words"].endswith(RANK)
+    assert one["group_ranks"][0]["words"].endswith(RANK_OF_GROUP)
+    assert one["disagreements"][0]["words"].endswith(FACTS["a disagreement"])
+    change = one["judgement"]["since_last_period"]["words"]
+    assert FACTS["a small change"].startswith(change[1:])
+
+
+def test_pictures_have_the_same_words():
+    (one,) = each_measure(made())
+    strip, group = dot_strips(one, council="Southampton")
+
+    assert "93.8%, up 0.02 points from 2023/24" in line_chart(one).alt
+    assert "England: 1.75%, 2024/25." in strip.alt
+    assert f"14.2%, 2024/25, {FACTS['who lacks a figure']}" in strip.alt
+    assert "age group 17-18" in group.svg
+    assert "England: 64%, 2024/25." in group.alt
+
+
+def test_a_published_value_keeps_its_digits_everywhere():
+    """1.75 is nowhere 1.8."""
+    report = made()
+    outputs = {ending: words_of(report, ending) for ending in PAPERS}
+    outputs["terminal"] = on_terminal(report)
+    (row, *_) = [one for one in tidy(report) if one["latest"] == "yes"]
+
+    assert {name for name, words in outputs.items() if "1.75" not in words} == set()
+    assert {name for name, words in outputs.items() if re.search(r"\b1\.8\b", words)} == set()
+    assert row["england"] == "1.75"
+
+
+def tidy(report):
+    return list(csv.DictReader(StringIO(written(report, ".csv").decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize(
+    ("direction", "turned", "change", "expected"),
+    [
+        pytest.param(Direction.BETTER, Direction.WORSE, "-0.8",
+                     "Better over 5 figures, although down 0.8 points from 2023/24",
+                     id="better, and down"),
+        pytest.param(Direction.WORSE, Direction.BETTER, "0.8",
+                     "Worse over 5 figures, although up 0.8 points from 2023/24",
+                     id="worse, and up"),
+        pytest.param(Direction.BETTER, Direction.BETTER, "0.8",
+                     "Up 0.8 points from 2023/24, which is better", id="both better"),
+        pytest.param(Direction.BETTER, None, "0", "The same as in 2023/24", id="no change"),
+    ],
+)  # fmt: skip
+def test_no_line_says_better_and_worse(direction, turned, change, expected):
+    """Both facts are told, and neither denies the other."""
+    report = made(direction=direction, turned=turned, change=change)
+    lines = on_terminal(report, 140), *(words_of(report, ending) for ending in PAPERS)
+
+    for words in lines:
+        assert expected.lower() in words.lower()
+        assert not re.search(r"better[^.]*which is worse|worse[^.]*which is better", words.lower())
+
+
+@pytest.mark.parametrize(
+    ("before", "digits", "words"),
+    [
+        pytest.param("89.4", 0, "the same as in 2023/24 when rounded", id="shown alike"),
+        pytest.param("86.4", 0, "up 3 points from 2023/24", id="as the figures shown are apart"),
+        pytest.param("89.4", None, "down 0.4 points from 2023/24", id="exact"),
+    ],
+)
+def test_a_change_between_rounded_figures_is_that_between_what_is_shown(before, digits, words):
+    """A reader who sees 89% twice is not told that it is down."""
+    figure = of(89, 100, digits=digits)
+    gap = figure.value - Fraction(before)
+    told = TrendChange(
+        since=BEFORE, before=Fraction(before), difference=gap, direction=Direction.WORSE
+    )
+    seen = change_as_shown(told, figure)
+
+    assert change_in_words(seen, figure, "%") == words
+    assert ("which is" in judged_change(seen, figure, "%")) is bool(seen.difference)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        ("1.75", None, "1.75"), ("86.0", None, "86"), ("81.23456", None, "81.23456"),
+        ("81770", None, "81,770"), ("-0.5", None, "-0.5"),
+        (Fraction(85, 6), 1, "14.2"), (Fraction(91), 1, "91"), (Fraction(140001, 10000), 1, "14"),
+        (Fraction(1, 3), None, "0.33"),
+    ],
+)  # fmt: skip
+def test_how_a_figure_of_others_is_written(value, digits, text):
+    assert published_number(Fraction(value), digits) == text
+
+
+def test_a_figure_has_as_many_digits_in_a_picture_as_its_rating_needs():
+    """89.96% against 90% is nowhere 90.0% in red."""
+    figure = of("89.96", 5000)
+    one = indicator("m", "Seen", figure, aim("m", 90), series=(of(80, 100, period=BEFORE), figure),
+                    comparisons=others(91, 92, "93.1"))  # fmt: skip
+
+    assert value_text(one) == "89.96%"
+    assert "89.96%" in line_chart(one).alt
+    assert "Southampton: 89.96%" in dot_strip(one, council="Southampton").alt
+    assert "90.0" not in line_chart(one).alt
+
+
+# One run, one comparator
+
+
+@pytest.fixture(scope="module")
+def shipped(council):
+    """The shipped plan with the shipped published figures, by age group, restricted."""
+    import cptracker
+    from cptracker.files.bundled import bundled
+
+    plan = cptracker.load_plan(bundled("strategy"))
+    return cptracker.build_status(
+        plan, find_measures(), cptracker.load_records([council]), priorities=[1, 7],
+        by=["age_group"],
+    )  # fmt: skip
+
+
+def told_of(report):
+    """England's, the region's and the neighbours' figures by measure and group, as text."""
+    for one in each_measure(report):
+        for each in one.comparisons:
+            if each.kind in TOGETHER:
+                yield one, each, value_of_others(each, one.unit)
+
+
+def rows_of_comparators(tables):
+    """The rows of the tables of comparators: title, with whom, value."""
+    for table in tables:
+        heads = [stack[0] if stack else "" for stack in table[0]]
+        if heads[:3] == ["Measure", "Compared with", "Value"]:
+            yield from (tuple(stack[0] for stack in row[:3]) for row in table[1:])
+
+
+def subject(one, each):
+    group = group_in_words(each.group_by, each.group)
+    return f"{one.title}, {group}" if group else one.title
+
+
+def test_all_outputs_of_one_run_show_the_same_comparators(shipped):
+    """Terminal, Word, web page, Markdown, Excel, CSV, JSON and pictures."""
+    expected = {(subject(one, each), compared_with(each), text)
+                for one, each, text in told_of(shipped)}  # fmt: skip
+    papers = {
+        ".docx": word_tables, ".html": html_tables, ".md": markdown_tables,
+    }  # fmt: skip
+
+    assert len({one.measure for one, _, _ in told_of(shipped)}) >= 4
+    for ending, tables in papers.items():
+        assert set(rows_of_comparators(tables(written(shipped, ending)))) == expected, ending
+    sheet = sheets(written(shipped, ".xlsx"))["Comparators"]
+    heads = ("Measure", "Compared with", "Value")
+    rows = {tuple(shown(row[head]) for head in heads) for row in sheet}
+    together = {row for row in rows if row[1].startswith(NAMES)}
+    assert together == {(*facts, text.rstrip("%")) for *facts, text in expected}
+
+
+def test_the_tables_for_tools_show_them_too(shipped):
+    """CSV and JSON hold the number that the text was written from."""
+    rows = {(row["measure_id"], row["breakdown"], row["Value"].replace(" ", "_")): row
+            for row in tidy(shipped) if row["latest"] == "yes"}  # fmt: skip
+    document = json.loads(written(shipped, ".json"))
+    listed = {
+        (one["measure"], each["kind"], each["group_by"], each["group"]): each["value"]
+        for priority in document["priorities"]
+        for success in priority["success_measures"]
+        for one in success["indicators"]
+        for each in one["comparators"]
+        if each["kind"] in ("england", "region", "neighbours")
+    }
+    for one, each, text in told_of(shipped):
+        key = (one.measure, str(each.kind), each.group_by, each.group)
+        row = rows[one.measure, each.group_by, each.group.replace(" ", "_") or "Everyone"]
+        for value in (row[str(each.kind)], listed[key]):
+            number = published_number(Fraction(str(value)).limit_denominator(10**6), each.digits)
+            assert f"{number}{'%' if one.unit == '%' else ''}" == text
+
+
+def test_the_terminal_and_the_pictures_show_them_too(shipped):
+    page = on_terminal(shipped, 140)
+    for one, each, text in told_of(shipped):
+        who = "neighbours" if each.kind is ComparatorKind.NEIGHBOURS else each.area
+        drawn = dot_strip(one, group_by=each.group_by, group=each.group)
+
+        assert f"{who} {text}" in page
+        assert drawn is not None
+        assert f"{each.area}: {text}" in drawn.alt
+
+
+def test_a_figure_of_17_to_21_has_no_twin_and_its_groups_have(shipped):
+    """The Department publishes the ages apart: each judges and ranks its own."""
+    (eet,) = [one for one in each_measure(shipped) if one.measure == "care-leavers-eet"]
+    england = [one for one in eet.comparisons if one.kind is ComparatorKind.ENGLAND]
+
+    assert [(one.group, one.value) for one in england] == [("17-18", 64), ("19-21", 54)]
+    assert all(one.like_for_like for one in england)
+    assert eet.rank is None
+    assert [(one.group, one.place, one.of) for one in eet.group_ranks] == [
+        ("17-18", 8, 11), ("19-21", 3, 11),
+    ]  # fmt: skip
+    groups = {one.group: one.value for one in eet.breakdowns}
+    for one in england:
+        value = groups[one.group]
+        assert one.better == (None if value is None else value > one.value)
+
+
+def test_without_a_breakdown_the_groups_are_shown_and_judge_nothing(shipped):
+    """Our own figure of the group was not asked for."""
+    (eet,) = [one for one in each_measure(shipped) if one.measure == "care-leavers-eet"]
+    bare = evolve(eet, breakdowns=())
+
+    assert dot_strip(bare, group_by="age_group", group="17-18") is None
+    assert "Beside, age group 17-18: England 64%" in on_terminal(
+        evolve(shipped, priorities=(_with(shipped.priorities[-1], bare),)), 140
+    )
+
+
+def _with(priority, one):
+    success = SuccessMeasureStatus(ref="7.3", title="Work", indicators=(one,))
+    return evolve(priority, success_measures=(success,))

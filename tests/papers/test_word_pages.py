@@ -1,0 +1,178 @@
+"""Pages of Word: no word is broken in a table, and nothing is parted from what it belongs to."""
+
+from datetime import date
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from editions_made import public
+from hypothesis import given
+from hypothesis import strategies as st
+from reports_made import made_report
+
+from cptracker.reports.charts.drawing import width
+from cptracker.reports.document.blocks import (
+    Bullets,
+    Callout,
+    PaperDocument,
+    PaperHeading,
+    Paragraph,
+)
+from cptracker.reports.document.tables import PaperTable, TableColumn, line_of, on_page
+from cptracker.reports.editions import cells
+from cptracker.reports.editions.editions import EDITIONS, edition
+from cptracker.reports.editions.panel import panel_paper
+from cptracker.reports.writers import word
+from cptracker.reports.writers.word_parts import MOST, PADDING, WIDTH, column_widths
+
+ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
+
+
+def table(headings, *rows, shares=None):
+    shares = shares or [10] * len(headings)
+    columns = tuple(
+        TableColumn(heading=one, width=share) for one, share in zip(headings, shares, strict=True)
+    )
+    return PaperTable(caption="t", columns=columns, sheet="t",
+                 rows=tuple(tuple(map(cells.words_cell, row)) for row in rows))  # fmt: skip
+
+
+def room(wide):
+    """For letters, in points."""
+    return (wide - PADDING) / 20
+
+
+def test_columns_have_their_shares_where_words_are_short():
+    page = on_page(table(["A", "B", "C"], ["1", "2", "3"], shares=[50, 30, 20]))
+
+    assert column_widths(page) == [WIDTH * share // 100 for share in (50, 30, 20)]
+
+
+def test_a_long_word_widens_its_column_at_the_cost_of_the_others():
+    headings = ["Measure", "Statistical neighbours", "England"]
+    page = on_page(table(headings, ["a", "1", "2"], shares=[70, 10, 20]))
+    first, second, third = column_widths(page)
+
+    assert room(second) >= width("neighbours", 8.5, bold=True)
+    assert first + second + third == pytest.approx(WIDTH, abs=3)
+    assert first / third == pytest.approx(70 / 20, rel=0.01)
+
+
+def test_a_word_may_be_broken_after_its_hyphen():
+    joined, apart = (
+        column_widths(on_page(table(["A", word], ["1", "2"], shares=[99, 1])))[1]
+        for word in ("decisionmaking", "decision-making")
+    )
+
+    assert apart < joined
+
+
+def test_no_address_takes_the_page():
+    page = on_page(table(["File", "SHA-256"], ["a.csv", "0" * 64], shares=[99, 1]))
+
+    assert column_widths(page)[1] == MOST
+
+
+WORDS = st.text("abcdefg", min_size=1, max_size=14)
+
+
+@given(st.lists(st.tuples(WORDS, st.integers(1, 60)), min_size=1, max_size=14))
+def test_a_table_is_as_wide_as_its_page_and_breaks_no_word_that_fits(columns):
+    headings = [heading for heading, _ in columns]
+    page = on_page(table(headings, headings, shares=[share for _, share in columns]))
+    found = column_widths(page)
+    needed = [width(one, 8.5, bold=True) + PADDING / 20 for one in headings]
+
+    assert WIDTH - len(found) <= sum(found) <= WIDTH
+    assert all(one > 0 for one in found)
+    if sum(needed) * 1.05 < WIDTH / 20:
+        for one, heading in zip(found, headings, strict=True):
+            assert room(one) >= width(heading, 8.5, bold=True)
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_no_heading_of_any_edition_is_broken(name):
+    paper = edition(name)(public(*ALSO))
+
+    for one in paper.reading:
+        if isinstance(one, PaperTable):
+            page = on_page(one)
+            for column, wide in zip(page.columns, column_widths(page), strict=True):
+                for word_ in column.heading.split():
+                    assert width(word_, 8.5, bold=True) <= room(wide), column.heading
+
+
+def kept(paragraph):
+    return bool(paragraph.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}"))
+
+
+def paper_of(*blocks):
+    paper = PaperDocument(title="T", as_at=date(2025, 3, 31), blocks=blocks)
+    return docx.Document(BytesIO(word.write_word(paper)))
+
+
+def rows_kept(*rows):
+    (written,) = paper_of(table(["A", "B"], *rows)).tables
+    return [all(map(kept, row.iter(qn("w:p")))) for row in written._tbl.tr_lst]
+
+
+def test_a_short_table_stays_on_one_page():
+    """All but its last row keep with the next, so that its caption does as well."""
+    assert rows_kept(*[["a", "1"]] * 4) == [True] * 4 + [False]
+
+
+def test_a_long_table_may_be_parted_but_not_after_its_first_row_or_before_its_last():
+    assert rows_kept(*[["a", "1"]] * 30) == [True, True, *[False] * 27, True, False]
+
+
+def test_what_leads_to_something_does_not_end_a_page():
+    """A paragraph above its list, and one between its heading and what follows."""
+    file = paper_of(
+        PaperHeading(text="First", anchor="a"),
+        Paragraph(spans=line_of("Three measures.")),
+        Callout(title="Said", lines=(line_of("Help us."),)),
+        Paragraph(spans=line_of("You told us:")),
+        Bullets(items=(line_of("one"), line_of("two"))),
+        Paragraph(spans=line_of("Alone.")),
+        PaperHeading(text="Second", anchor="b"),
+        Paragraph(spans=line_of("Its only line.")),
+        PaperHeading(text="Third", anchor="c"),
+    )
+    found = {one.text: bool(one.paragraph_format.keep_with_next) for one in file.paragraphs}
+
+    assert found["Three measures."]
+    assert found["Said"]
+    assert found["You told us:"]
+    assert not found["Alone."]
+    assert not found["Its only line."]
+    assert all(found[one] or file.styles["Heading 1"].paragraph_format.keep_with_next
+               for one in ("First", "Second", "Third"))  # fmt: skip
+
+
+def test_no_picture_is_wider_than_its_cell_or_pushed_over_its_edge():
+    file = docx.Document(BytesIO(word.write_word(panel_paper(made_report()))))
+    drawn = [
+        (cell.width - PADDING * 635, inline)
+        for one in file.tables
+        for row in one.rows
+        for cell in row.cells
+        for inline in cell._tc.iter(qn("wp:inline"))
+    ]
+
+    assert drawn
+    for most, inline in drawn:
+        assert inline.extent.cx <= most
+        assert {inline.get(side) for side in ("distT", "distB", "distL", "distR")} == {"0"}
+
+
+def test_only_the_pages_of_priorities_begin_anew():
+    """And what follows them; the first page of the appendix is not left empty."""
+    starts = {
+        name: [one.anchor for one in edition(name)(public(*ALSO)).headings if one.new_page]
+        for name in EDITIONS
+    }
+    pages = [f"priority-{number}" for number in range(1, 8)]
+
+    assert starts.pop("rag") == [*pages, "protection"]
+    assert not any(starts.values())

@@ -1,0 +1,39 @@
+"""What README alone promises: how to begin, what is shipped, and that it stays short.
+
+`tests/project/test_docs.py` runs its commands and compares its outputs, as those of every
+other page.
+"""
+
+from doc_pages import ROOT, blocks
+
+import cptracker
+from cptracker.authoring.measure import Measure
+
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+LONGEST = 125
+"""Two screens, and the output that is shown."""
+
+
+def test_each_command_begins_on_a_bare_machine():
+    """The status and the tests; each makes its environment, in one line."""
+    begins = [one.body for one in blocks(TEXT) if one.body.startswith("python3 -m venv .venv && ")]
+
+    assert len(begins) == 2
+    assert all("pip install" in one and one.count("\n") == 1 for one in begins)
+    assert begins[0].rstrip().endswith("cptracker status")
+    assert begins[1].rstrip().endswith("pytest -n auto")
+
+
+def test_it_is_short():
+    assert len(TEXT.splitlines()) <= LONGEST
+
+
+def test_counts_are_true():
+    registry = cptracker.find_measures()
+    plan = cptracker.load_plan(ROOT / "strategy")
+    deliverables = sum(len(one.deliverables) for one in plan.priorities)
+    successes = sum(len(one.success_measures) for one in plan.priorities)
+
+    assert f"{len(plan.priorities)} priorities, {deliverables} key deliverables" in TEXT
+    assert f"{successes} success\nmeasures), {len(registry.measures)} measures" in TEXT
+    assert all(isinstance(one, Measure) for one in registry.measures.values())

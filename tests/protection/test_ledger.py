@@ -1,0 +1,283 @@
+"""What was published is remembered beside the plan, and reckoned with without being asked."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from command_line import OWN, process, run
+from command_line import PLAN as SMALL_PLAN
+from tables_made import count, indicator, report, share, shown
+
+from cptracker.audit.observed import observed_in
+from cptracker.audit.papers import PublishedPaper
+from cptracker.disclosure.ledger import corrected, ledger_of
+from cptracker.disclosure.ledger_lock import added_to
+from cptracker.disclosure.release import release
+from cptracker.files.atomic import write_files
+from cptracker.model.periods import from_key
+from cptracker.model.problems import UsageError
+from cptracker.model.related import SharedBase
+
+WHOLE = ("202425", "", "")
+PLAN = "plan"
+
+
+def paper_of(public, name="panel"):
+    return PublishedPaper(
+        name=name, plan=PLAN, as_at=public.as_at.isoformat(), profile="public",
+        figures=tuple(observed_in(public)), related=public.protection.related,
+    )  # fmt: skip
+
+
+def kept(folder, *papers):
+    """A ledger that holds papers, written and read back."""
+    ledger = ledger_of(folder, PLAN)
+    for one in papers:
+        ledger = ledger.with_paper(one)
+    for path, content in ledger.contents():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    return ledger_of(folder, PLAN)
+
+
+NINE_MONTHS = [
+    count(n, period=from_key(key))
+    for key, n in {"202425Q1": 12, "202425Q2": 13, "202425Q3": 15}.items()
+]
+
+
+def test_what_was_published_is_reckoned_with(tmp_path):
+    """Nine months were 40; a year of 43 tells that three came in the last quarter."""
+    before = release(report(indicator(NINE_MONTHS, over_time="flow")))
+    ledger = kept(tmp_path, paper_of(before))
+    year = report(indicator([count(43)], over_time="flow"))
+
+    assert shown(release(year))[WHOLE].value == 43
+    known = ledger.papers_of(example_data=False)
+    assert shown(release(year, known=known))[WHOLE].value is None
+
+
+def test_a_sister_that_is_asked_for_later_is_protected_against_it(tmp_path):
+    """The panel told of 322 in touch; 319 with a home would tell of three who went abroad."""
+    tie = SharedBase(measure="home", of="touch", how="among")
+    panel = release(report(indicator([share(200, 322)], measure="touch"), related=(tie,)))
+    ledger = kept(tmp_path, paper_of(panel))
+    later = report(indicator([share(280, 319)], measure="home"), related=(tie,))
+
+    alone = shown(release(later))[WHOLE]
+    beside = shown(release(later, known=ledger.papers_of(example_data=False)))[WHOLE]
+
+    assert (alone.numerator, alone.denominator, alone.value) == (280, 319, 88)
+    assert (beside.numerator, beside.denominator, beside.value) == (None, None, 88)
+
+
+def test_only_what_was_published_is_remembered(tmp_path):
+    public = release(report(indicator([share(3, 47)])))
+    kept(tmp_path, paper_of(public))
+    text = (tmp_path / "published" / "plan.jsonl").read_text(encoding="utf-8")
+
+    assert '"hidden"' in text
+    assert "47" not in text
+
+
+def test_the_same_paper_twice_is_one_entry(tmp_path):
+    public = release(report(indicator(NINE_MONTHS, over_time="flow")))
+
+    assert len(kept(tmp_path, paper_of(public), paper_of(public, "again")).lines) == 1
+
+
+def test_made_up_children_and_real_ones_are_kept_apart(tmp_path):
+    ledger = kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+
+    assert len(ledger.papers_of(example_data=False)) == 1
+    assert ledger.papers_of(example_data=True) == ()
+
+
+def test_what_is_forgotten_stays_on_record_with_its_reason(tmp_path):
+    ledger = kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+
+    gone = ledger.forgotten("the draft never went out")
+
+    assert gone.papers == ()
+    assert len(gone.lines) == 2
+    assert "the draft never went out" in gone.lines[-1]
+
+
+def cut(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("".join(f"{line}\n" for line in lines[:-1]), encoding="utf-8")
+
+
+def edited(path):
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("public", "nobody", 1), encoding="utf-8"
+    )
+
+
+def of_another(path):
+    text = path.read_text(encoding="utf-8").replace('"plan": "plan"', '"plan": "other"')
+    path.write_text(text, encoding="utf-8")
+
+
+def no_json(path):
+    path.write_text("<html>\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [(cut, "was cut off or added to"), (edited, "was changed in line 1"),
+     (of_another, "is of another plan in line 1"), (no_json, "is damaged")],
+)  # fmt: skip
+def test_a_ledger_that_was_tampered_with_is_refused(tmp_path, spoil, words):
+    kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+    spoil(tmp_path / "published" / "plan.jsonl")
+
+    with pytest.raises(UsageError, match=words):
+        ledger_of(tmp_path, PLAN)
+
+
+def test_figures_that_were_corrected_are_told():
+    before = paper_of(release(report(indicator([count(40)]))))
+
+    (words,) = corrected([before], observed_in(report(indicator([count(43)]))))
+
+    assert words.startswith("panel showed other figures than there are now of m:")
+    assert list(corrected([before], observed_in(report(indicator([count(40)]))))) == []
+
+
+# The commands
+
+
+def test_every_public_file_is_remembered(here):
+    run("status", *OWN, "--format", "json", "-o", "one.json")
+    run("report", *OWN, "-o", "two.html", "-o", "two.json")
+    run("values", "teeth", *OWN, "--by", "sex", "--format", "csv", "-o", "three.csv")
+    lines = (here / "plan" / "published" / "p.jsonl").read_text("utf-8").splitlines()
+
+    names = [json.loads(line)["name"] for line in lines]
+    assert names[0] == "status"
+    assert "values" in names
+    mode = (here / "plan" / "published" / "p.jsonl").stat().st_mode
+    assert oct(mode)[-3:] == "600"
+
+
+def test_what_is_not_public_is_not_remembered(here):
+    run("report", *OWN, "-o", "exact.html", "--audience", "restricted")
+    run("status", *OWN)
+    run("values", "teeth", *OWN, "--format", "csv", "-o", "exact.csv", "--restricted")
+
+    assert not (here / "plan" / "published").exists()
+
+
+def test_a_ledger_that_cannot_be_trusted_stops_the_paper(here):
+    run("report", *OWN, "-o", "one.json")
+    edited(here / "plan" / "published" / "p.jsonl")
+
+    result = run("report", *OWN, "-o", "two.json")
+
+    assert result.exit_code == 2
+    assert "the ledger" in result.output
+    assert not (here / "two.json").exists()
+
+
+def test_to_forget_needs_a_reason(here):
+    run("report", *OWN, "-o", "one.json")
+
+    assert run("report", *OWN, "-o", "two.json", "--forget", " ").exit_code == 2
+    assert run("report", *OWN, "-o", "two.json", "--forget", "never went out").exit_code == 0
+    lines = (here / "plan" / "published" / "p.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(lines[1])["forget"] == "never went out"
+
+
+def test_plans_of_one_name_beside_each_other_lose_no_entry(here):
+    for name, measure in (("first", "teeth"), ("second", "children-looked-after")):
+        text = SMALL_PLAN.replace("measures: [teeth]", f"measures: [{measure}]")
+        (here / f"{name}.yaml").write_text(text.replace("Our plan", name), encoding="utf-8")
+    plans = ("--plan", "first.yaml", "--plan", "second.yaml", "--measures", "mine")
+
+    result = run("status", *plans, "--format", "json", "-o", "both.json")
+
+    assert (here / "both.json").exists(), result.output
+    assert len(ledger_of(here, "p").lines) == 2
+
+
+# Two runs at once
+
+
+def other_run(folder):
+    """Another run that publishes the same plan from the same records, and has ended."""
+    done = process("values", "teeth", *OWN, "--format", "csv", "-o", "other.csv")
+    assert done.returncode == 0, done.stderr
+    assert (folder / "other.csv").exists()
+
+
+def test_a_run_that_published_meanwhile_loses_no_entry(here, monkeypatch):
+    """Both read an empty ledger; the second to write reckoned without the first one's paper."""
+    from cptracker.cli import report as reporting
+
+    protect_report = reporting._protected
+
+    def protected_while_another_publishes(*args):
+        other_run(here)
+        return protect_report(*args)
+
+    monkeypatch.setattr(reporting, "_protected", protected_while_another_publishes)
+    result = run("report", *OWN, "-o", "paper.json", "-o", "paper.html")
+
+    assert result.exit_code == 2
+    assert "another run published meanwhile; nothing was written" in result.output
+    assert list(here.glob("paper*")) == []
+    (entry,) = (here / "plan" / "published" / "p.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(entry)["name"] == "values"
+    monkeypatch.undo()
+    monkeypatch.chdir(here)
+    assert run("report", *OWN, "-o", "paper.json").exit_code == 0
+    assert len(ledger_of(here / "plan", "p").lines) == 2
+
+
+def test_two_writers_at_one_moment_write_one_after_the_other(tmp_path):
+    """Each goes on from what it read; of many at once only those are written that saw the rest."""
+    first = paper_of(release(report(indicator([count(40)]))))
+    kept(tmp_path, first)
+    read = ledger_of(tmp_path, PLAN)
+    papers = [paper_of(release(report(indicator([count(50 + n)])))) for n in range(8)]
+
+    def add(paper):
+        contents = read.with_paper(paper).contents()
+        try:
+            with added_to(contents):
+                write_files(contents)
+        except UsageError as error:
+            return str(error)
+        return None
+
+    with ThreadPoolExecutor(len(papers)) as pool:
+        refused = [words for words in pool.map(add, papers) if words]
+
+    assert len(refused) == len(papers) - 1
+    assert all("another run published meanwhile" in words for words in refused)
+    assert len(ledger_of(tmp_path, PLAN).lines) == 2
+    assert [path.name for path in (tmp_path / "published").glob(".*")] == []
+
+
+def test_a_lock_that_was_left_behind_keeps_nobody(here):
+    """A run that was killed while it wrote: the system freed its lock."""
+    (here / "plan" / "published").mkdir()
+    lock = here / "plan" / "published" / ".p.jsonl.lock"
+    lock.write_text("99999999 elsewhere\n", encoding="utf-8")
+
+    result = run("report", *OWN, "-o", "paper.json")
+
+    assert result.exit_code == 0
+    assert (here / "paper.json").exists()
+    assert not lock.exists()
+
+
+def test_several_editions_are_written_from_one_protected_status(here):
+    result = run(
+        "report", "-o", "paper.md", "-o", "paper.json", "--edition", "panel", "--edition", "plain"
+    )
+
+    assert result.exit_code in (0, 5), result.output
+    written = sorted(path.name for path in here.glob("paper*"))
+    assert written == ["paper-panel.md", "paper-plain.md", "paper.json"]

@@ -1,0 +1,131 @@
+"""A request for data: what is needed, who holds it, and what is missing."""
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+from command_line import run
+
+from cptracker import find_measures, load_plan
+from cptracker.files.bundled import bundled
+from cptracker.records.formats import formats
+from cptracker.records.frames import from_rows
+from cptracker.status.data_request import NOBODY, NeededColumn, data_request, services
+
+PLAN = load_plan(bundled("strategy"))
+REGISTRY = find_measures()
+PEPS = {"peps": [{"child_id": "A", "due": "2025-01-31"}]}
+
+
+def asked(records=None, names=()):
+    return {
+        (one.table, one.column): one for one in data_request(PLAN, REGISTRY, records, names).asks
+    }
+
+
+def test_every_table_has_a_service():
+    """A new table is given one."""
+    assert set(services()) == set(formats())
+
+
+def test_it_asks_for_all_that_the_plan_s_measures_need_and_no_more():
+    needs = {
+        (table, column)
+        for name in PLAN.measures
+        for table, columns in REGISTRY.measures[name].needs.items()
+        for column in columns
+    }
+
+    assert set(asked()) == needs
+
+
+def test_each_column_says_whom_to_ask_and_what_for():
+    one = asked()["peps", "due"]
+
+    assert (one.service, one.called) == ("Virtual school", "due")
+    assert one.form == "date, DD/MM/YYYY or YYYY-MM-DD"
+    assert one.measures == ("peps-in-timescale",)
+    assert asked()["care_leavers", "activity"].called == "ACTIV"
+    assert (
+        asked()["health_assessments", "kind"].service
+        == "Health, the nurses for looked-after children"
+    )
+
+
+def test_what_is_there_is_not_missing():
+    found = asked(from_rows(PEPS))
+
+    assert found["peps", "due"].need is NeededColumn.THERE
+    assert (
+        found["sdq", "score" if ("sdq", "score") in found else "date"].need is NeededColumn.NO_TABLE
+    )
+
+
+def test_a_column_can_be_missing_by_itself(tmp_path):
+    from cptracker import load_records
+
+    (tmp_path / "oc2.csv").write_text(
+        "CHILD,DOB,IMMUNISATIONS,TEETH_CHECK,HEALTH_ASSESSMENT\nA,01/01/2015,1,1,1\n",
+        encoding="utf-8",
+    )
+    records = load_records(tmp_path, year=2025)
+    found = asked(records, ["sdq-score-received", "dental-checks"])
+
+    assert found["outcomes", "sdq_score"].need is NeededColumn.NO_COLUMN
+    assert found["outcomes", "dental_check"].need is NeededColumn.THERE
+
+
+def test_a_measure_nobody_provides_is_named():
+    from attrs import evolve
+
+    none = evolve(REGISTRY, measures={})
+    found = data_request(PLAN, none, None)
+
+    assert (found.asks, found.unknown) == ((), PLAN.measures)
+
+
+def test_a_table_of_nobody_s_is_said_to_be_so(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from cptracker import measure, events\n"
+        "@measure(title='T', unit='x', better='higher', needs={'ducks': ['name']})\n"
+        "def ducks(records):\n    return events(records.ducks, date='name')\n",
+        encoding="utf-8",
+    )
+    (one,) = data_request(PLAN, find_measures([path]), None, ["ducks"]).asks
+
+    assert (one.service, one.need, one.form) == (NOBODY, NeededColumn.NO_TABLE, "")
+
+
+def test_the_command_tells_services_and_what_is_missing(here):
+    text = run("request", "peps-in-timescale", "dental-checks").stdout
+
+    assert "Virtual school\n    peps: there\n        child_id: identifier\n" in text
+    assert "dental_check (in the return TEETH_CHECK): 0 or 1" in text
+    assert "EXAMPLE DATA" in text
+    assert text.endswith("nothing is missing\n")
+
+
+def test_the_command_as_csv_and_json(here):
+    rows = list(csv.DictReader(StringIO(run("request", "--format", "csv").stdout)))
+    document = json.loads(run("request", "--format", "json").stdout)
+
+    assert document["schema"] == "cptracker/request/1"
+    assert len(rows) == len(document["asks"]) > 40
+    assert {row["need"] for row in rows} <= {str(need) for need in NeededColumn}
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        pytest.param(["dental-check"], 2, "did you mean `dental-checks`?", id="a near miss"),
+        pytest.param(["--plan", "none.yaml"], 3, "none.yaml", id="no plan"),
+        pytest.param(["--records", "none"], 5, "none", id="no records"),
+    ],
+)
+def test_bad_input_is_told(here, args, code, words):
+    result = run("request", *args)
+
+    assert result.exit_code == code
+    assert words in result.output

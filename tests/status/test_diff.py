@@ -1,0 +1,278 @@
+"""What changed between two looks at a plan is told in groups; nothing vanishes unseen."""
+
+import json
+import os
+import subprocess
+from datetime import date
+
+import pytest
+from attrs import evolve
+from command_line import run
+from hypothesis import given
+from hypothesis import strategies as st
+from small_actions import ACTION, MEETINGS, PRIORITIES, write_plan
+
+from cptracker.model.problems import UsageError
+from cptracker.plan.history.changes import ChangeGroup, compare_snapshots
+from cptracker.plan.history.revisions import lost_since
+from cptracker.plan.history.snapshots import View
+from cptracker.plan.reading import load_plan
+
+MORE = """\
+    updates:
+      - {date: 2026-05-01, by: Head of Service, due: 2026-07-31, note: holidays}
+      - {date: 2026-06-01, by: Head of Service, due: 2026-08-31, note: more holidays}
+  - ref: CPP-2026-02
+    title: Find a dentist
+    meeting: cpp-2026-03-12
+    owner: Nurse
+    due: 2026-05-31
+    updates:
+      - {date: 2026-05-20, by: Nurse, status: complete, evidence: paper 9}
+  - ref: CPP-2026-03
+    title: Buy chairs
+    meeting: cpp-2026-03-12
+    owner: Nurse
+    due: 2026-06-30
+updates:
+  - {deliverable: "1.1", date: 2026-06-01, by: Nurse, note: Begun}
+targets:
+  - {measure: dental, since: 2025-04-01, value: 90, within: 5, source: Board}
+published:
+  - {measure: dental, area: England, period: "202425", value: 80.5, source: DfE}
+"""
+
+
+@pytest.fixture
+def plan(tmp_path):
+    return write_plan(tmp_path / "plan", actions=ACTION + MORE)
+
+
+def changes(before, after):
+    return [(str(one.sort), one.ref, one.how) for one in compare_snapshots(before, after)]
+
+
+def look(plan, day):
+    return View(plan=load_plan(plan), as_at=date.fromisoformat(day))
+
+
+def test_between_two_days(plan):
+    """Each change once, in the order of the groups."""
+    assert changes(look(plan, "2026-04-30"), look(plan, "2026-07-01")) == [
+        ("closed", "CPP-2026-02", "completed 20 May 2026 by Nurse"),
+        ("newly overdue", "CPP-2026-03", "overdue 1 day"),
+        (
+            "due date moved",
+            "CPP-2026-01",
+            "from 30 June 2026 to 31 August 2026, 62 days later, moved 2 times",
+        ),
+        ("rating changed", "deliverable 1.1", "from no data to green: on track, no due date set"),
+    ]
+
+
+def test_what_is_raised_in_between_is_new(plan):
+    """And nothing of it was there before."""
+    found = compare_snapshots(look(plan, "2026-03-11"), look(plan, "2026-03-12"))
+
+    assert {one.sort for one in found} == {ChangeGroup.NEW}
+    assert [one.ref for one in found] == ["CPP-2026-01", "CPP-2026-02", "CPP-2026-03"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        pytest.param(
+            "CPP-2026-03",
+            "CPP-2026-04",
+            ("reference lost", "CPP-2026-03", "was on track, and is gone"),
+            id="a reference changed",
+        ),
+        pytest.param(
+            "value: 90,",
+            "value: 85,",
+            ("target changed", "dental", "from 2025-04-01: value 90 within 5 became "
+             "value 85 within 5"),
+            id="a target",
+        ),
+        pytest.param(
+            "value: 80.5",
+            "value: 81",
+            ("published figure changed", "dental", "80.5 became 81 (DfE)"),
+            id="a published figure",
+        ),
+        pytest.param(
+            "{measure: dental, area: England",
+            "{measure: dental, area: Wales",
+            ("published figure changed", "dental", "80.5 became gone (DfE)"),
+            id="a published figure gone",
+        ),
+    ],
+)  # fmt: skip
+def test_between_two_plans(plan, tmp_path, old, new, change):
+    """What was changed by hand is found, though no update says so."""
+    text = (ACTION + MORE).replace(old, new)
+    assert text != ACTION + MORE
+    other = write_plan(tmp_path / "other", actions=text)
+
+    assert change in changes(look(plan, "2026-05-01"), look(other, "2026-05-01"))
+
+
+def test_a_success_measure_measured_otherwise(plan):
+    """Its definition changed, though its reference did not."""
+    before = look(plan, "2026-05-01")
+    text = PRIORITIES.replace("[dental]", "[dental, visits]")
+    whole = (plan / "plan.yaml").read_text(encoding="utf-8").replace(PRIORITIES, text)
+    (plan / "plan.yaml").write_text(whole, encoding="utf-8")
+
+    assert changes(before, look(plan, "2026-05-01")) == [
+        (
+            "definition changed",
+            "success measure 1.1",
+            "measured by dental, now by dental, visits",
+        )
+    ]
+
+
+days = st.dates(date(2026, 3, 1), date(2026, 12, 31))
+
+
+@given(day=days, later=days)
+def test_laws(day, later, tmp_path_factory):
+    """A look does not differ from itself, and going on in time loses nothing."""
+    base = tmp_path_factory.getbasetemp() / "laws"
+    found = load_plan(write_plan(base, actions=ACTION + MORE))
+    first, last = sorted([day, later])
+    before, after = View(plan=found, as_at=first), View(plan=found, as_at=last)
+
+    assert compare_snapshots(before, before) == ()
+    assert ChangeGroup.LOST not in {one.sort for one in compare_snapshots(before, after)}
+    gone = evolve(found, actions=found.actions[1:])
+    lost = [
+        one.ref
+        for one in compare_snapshots(before, evolve(after, plan=gone))
+        if one.sort is ChangeGroup.LOST
+    ]
+    assert lost == (["CPP-2026-01"] if first >= date(2026, 3, 12) else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "lost"),
+    [
+        ('      - {ref: "1.2", title: A dentist, place: here}\n', "deliverable 1.2"),
+        ('      - {ref: "1.1", title: Teeth, place: here, measures: [dental]}\n',
+         "success measure 1.1"),
+    ],
+)  # fmt: skip
+def test_a_promise_gone_from_the_plan_is_lost(plan, old, lost):
+    before = look(plan, "2026-05-01")
+    whole = (plan / "plan.yaml").read_text(encoding="utf-8")
+    changed = whole.replace(old, "").replace("success_measures:\n", "success_measures: []\n")
+    keep = "success measure" not in lost
+    (plan / "plan.yaml").write_text(whole.replace(old, "") if keep else changed, encoding="utf-8")
+
+    assert changes(before, look(plan, "2026-05-01")) == [
+        ("reference lost", lost, "stood in the plan, and is gone")
+    ]
+
+
+# Against a git revision
+
+
+@pytest.fixture
+def repository(plan, monkeypatch):
+    """The plan, committed."""
+    monkeypatch.chdir(plan.parent)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    for words in (
+        ["init", "-q"],
+        ["add", "plan"],
+        ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "first"],
+    ):
+        subprocess.run(["git", *words], check=True, capture_output=True)
+    return plan
+
+
+def since(plan, revision):
+    found = load_plan(plan)
+    return [str(one) for one in lost_since(plan, found, revision, date(2026, 7, 1))]
+
+
+def test_a_reference_gone_since_a_revision_is_a_problem(repository):
+    """Found though nobody said that it was taken away."""
+    assert since(repository, "HEAD") == []
+    (repository / "actions.yaml").write_text(MEETINGS + ACTION, encoding="utf-8")
+
+    assert since(repository, "HEAD") == [
+        f"{repository}: CPP-2026-0{number} stood in HEAD and is gone\n"
+        "    hint: put it back, and cancel or supersede it with a reason"
+        for number in (2, 3)
+    ] + [
+        f"{repository}: the target for `dental` from 2025-04-01: value 90 within 5 became none, "
+        "since HEAD\n    hint: put it back: an older target judges the periods before"
+    ]
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "-n1"])
+def test_a_revision_that_is_not_there(repository, revision):
+    """What looks like an option of git's is none."""
+    with pytest.raises(UsageError, match="git knows no revision"):
+        since(repository, revision)
+
+
+def test_check_since_a_revision(repository):
+    """Exit code 3, as for every problem of the plan."""
+    (repository / "actions.yaml").write_text(MEETINGS + ACTION, encoding="utf-8")
+    result = run("check", "--plan", "plan", "--since", "HEAD")
+
+    assert result.exit_code == 3
+    assert "plan: CPP-2026-02 stood in HEAD and is gone" in result.output
+
+
+# On the command line
+
+
+def test_days_on_the_command_line(plan, snapshot):
+    result = run("diff", "30/04/2026", "2026-07-01", "--plan", plan)
+
+    assert result.exit_code == 0
+    snapshot(result.output, "diff.txt")
+
+
+def test_the_json_says_the_same(plan):
+    result = run("diff", "2026-04-30", "2026-07-01", "--plan", plan, "--format", "json")
+    document = json.loads(result.output)
+
+    assert (document["from"], document["to"]) == ("2026-04-30", "2026-07-01")
+    assert [one["sort"] for one in document["changes"]] == [
+        "closed", "newly overdue", "due date moved", "rating changed",
+    ]  # fmt: skip
+
+
+def test_a_lost_reference_ends_with_an_exit_code(plan, tmp_path):
+    """Since nothing may vanish without a reason."""
+    other = write_plan(tmp_path / "other")
+
+    result = run("diff", plan, other)
+
+    assert result.exit_code == 3
+    assert "Reference lost: 2" in result.output
+    assert run("diff", other, plan).exit_code == 0
+
+
+def test_nothing_changed(plan):
+    assert "Nothing changed." in run("diff", plan, plan).output
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        pytest.param(["2026-07-01", "2026-04-30"], "name the earlier one first", id="backwards"),
+        pytest.param(["yesterday", "2026-04-30"], "neither a day nor", id="no day"),
+        pytest.param(["2026-04-31", "2026-05-30"], "no day of the calendar", id="no such day"),
+    ],
+)
+def test_what_cannot_be_compared(plan, args, words):
+    result = run("diff", *args, "--plan", plan)
+
+    assert result.exit_code == 2
+    assert words in result.stderr

@@ -1,0 +1,236 @@
+"""Saved statuses can be compared with each other and with a plan; what is gone is found."""
+
+import json
+from datetime import date
+
+import pytest
+from attrs import evolve
+from command_line import run
+from small_plan import PUBLISHED, TARGETS, status, tell
+from test_status_actions import TRACKED
+
+from cptracker.contract.status import as_document, status_text, statuses_text
+from cptracker.model.figures import Rating
+from cptracker.model.problems import UsageError
+from cptracker.plan.history.changes import compare_snapshots
+from cptracker.plan.history.snapshots import View, snapshot_of
+from cptracker.plan.history.status_files import read_saved
+
+SPRING, EARLIER = date(2025, 3, 31), date(2025, 2, 1)
+MOVED = TRACKED.replace(
+    "    due: 2025-02-28\n  - ref: CPP-2025-02",
+    "    due: 2025-02-28\n"
+    "    updates:\n"
+    "      - {date: 2025-02-10, by: Head, due: 2025-03-10, note: ill}\n"
+    "      - {date: 2025-02-11, by: Head, due: 2025-05-31, note: no room}\n"
+    "  - ref: CPP-2025-02",
+)
+
+
+@pytest.fixture
+def parts(tmp_path):
+    return tell(tmp_path, MOVED, TARGETS, PUBLISHED)
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """A status as `status --format json -o` writes it."""
+
+    def save(report, name="status.json", **changed):
+        path = tmp_path / name
+        document = json.loads(status_text(report))
+        path.write_text(json.dumps({**document, **changed}), encoding="utf-8")
+        return path
+
+    return save
+
+
+def told(before, after):
+    (was,), (now,) = read_saved(before), read_saved(after)
+    return [(str(one.sort), one.ref, one.how) for one in compare_snapshots(was, now)]
+
+
+def test_between_two_saved_statuses(parts, saved):
+    """Ratings of measures and targets too, which a plan alone cannot tell."""
+    before = saved(status(parts, as_at=EARLIER), "before.json")
+    after = saved(status(parts, as_at=SPRING), "after.json")
+
+    assert told(before, after) == [
+        ("closed", "CPP-2025-02", "completed 20 February 2025 by Head"),
+        ("newly overdue", "deliverable 1.1", "overdue 16 days"),
+        (
+            "due date moved",
+            "CPP-2025-01",
+            "from 28 February 2025 to 31 May 2025, 92 days later, moved 2 times",
+        ),
+        (
+            "rating changed",
+            "dental",
+            "from green to amber: 5.0 points short of 95% (2023/24, 2024/25)",
+        ),
+        ("target changed", "dental", "from 2025-03-31: value 80 became value 95 within 5"),
+    ]
+
+
+def test_a_status_is_like_itself(parts, saved):
+    path = saved(status(parts))
+
+    assert told(path, path) == []
+
+
+def test_a_saved_status_and_the_plan_it_is_of_agree(parts, saved):
+    """What only one of them tells is not compared."""
+    (was,) = read_saved(saved(status(parts)))
+    plan = parts[0].plan
+
+    assert compare_snapshots(was, View(plan=plan, as_at=SPRING)) == ()
+    assert compare_snapshots(snapshot_of(View(plan=plan, as_at=SPRING)), was) == ()
+
+
+def test_a_rating_that_changed_is_told_with_both_periods(parts, saved):
+    before = saved(status(parts, as_at=date(2024, 3, 31)), "before.json")
+    after = saved(status(parts, as_at=SPRING), "after.json")
+    ratings = [how for sort, ref, how in told(before, after) if (sort, ref) == RATED]
+
+    assert [how.split(":")[0].split(" (")[0] for how in ratings] == ["from green to amber"]
+
+
+RATED = ("rating changed", "dental")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(
+            lambda one: one.update(rating="red"), ("rating changed", "dental"), id="a rating"
+        ),
+        pytest.param(
+            lambda one: one["target"].update(value=99), ("target changed", "dental"), id="a target"
+        ),
+        pytest.param(
+            lambda one: one.update(target=None), ("target changed", "dental"), id="no target more"
+        ),
+        pytest.param(
+            lambda one: [each.update(value=1) for each in one["comparators"]],
+            ("published figure changed", "dental"),
+            id="a published figure",
+        ),
+        pytest.param(
+            lambda one: one.update(measure="dentistry"),
+            ("definition changed", "success measure 1.1"),
+            id="another measure",
+        ),
+    ],
+)
+def test_what_else_changes(parts, tmp_path, change, expected):
+    document = as_document(status(parts))
+    before, after = tmp_path / "before.json", tmp_path / "after.json"
+    before.write_text(json.dumps(document), encoding="utf-8")
+    for success in document["priorities"][0]["success_measures"]:
+        for one in success["indicators"]:
+            if one["measure"] == "dental":
+                change(one)
+    after.write_text(json.dumps(document), encoding="utf-8")
+
+    assert expected in [(sort, ref) for sort, ref, _ in told(before, after)]
+
+
+def test_a_definition_that_reads_otherwise(parts, saved, tmp_path):
+    """Told by its fingerprint, where both statuses have one."""
+    document = as_document(status(parts))
+    successes = document["priorities"][0]["success_measures"]
+    paths = []
+    for mark in ("a1", "b2"):
+        for success in successes:
+            success["indicators"][0]["agreement"] = {"fingerprint": mark}
+        paths.append(tmp_path / f"{mark}.json")
+        paths[-1].write_text(json.dumps(document), encoding="utf-8")
+
+    assert ("definition changed", "dental") in [(sort, ref) for sort, ref, _ in told(*paths)]
+
+
+def test_what_was_not_asked_for_is_not_lost(parts, saved):
+    """A status of one priority tells nothing of the others."""
+    before = saved(status(parts), "before.json")
+    after = saved(status(parts, priorities=[2]), "after.json")
+
+    assert told(before, after) == []
+    assert told(after, before) == []
+
+
+def test_a_reference_that_is_gone_is_lost(parts, saved):
+    report = status(parts)
+    before = saved(report, "before.json")
+    (first, *others) = report.action_list
+    fewer = evolve(report.priorities[0], deliverables=())
+    gone = evolve(report, action_list=tuple(others), priorities=(fewer, *report.priorities[1:]))
+    lost = [ref for sort, ref, _ in told(before, saved(gone, "after.json")) if "lost" in sort]
+
+    assert lost == [first.ref, "deliverable 1.1"]
+
+
+def test_check_since_a_saved_status(parts, saved, tmp_path):
+    """The same, as a problem of the plan."""
+    before = saved(status(parts))
+    file = tmp_path / "plan" / "0.yaml"
+    args = ("check", "--plan", tmp_path / "plan", "--measures", tmp_path / "mine.py",
+            "--as-at", "2025-03-31", "--since", before)  # fmt: skip
+    well = run(*args).output
+    file.write_text(file.read_text(encoding="utf-8").replace("CPP-2025-02", "CPP-2025-09"))
+    found = run(*args)
+
+    assert "and is gone" not in well
+    assert found.exit_code == 3
+    assert "CPP-2025-02 stood in" in found.output
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("{", "is no JSON", id="no JSON"),
+        pytest.param("[1]", "is no saved status", id="a list of numbers"),
+        pytest.param('{"schema": "cptracker/check/1"}', "is no saved status", id="another report"),
+        pytest.param('{"schema": "cptracker/status/1"}', "`priorities` is missing", id="a part"),
+    ],
+)
+def test_what_is_no_saved_status(tmp_path, text, words):
+    path = tmp_path / "status.json"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(UsageError, match=words):
+        read_saved(path)
+
+
+def test_a_status_changed_by_hand_is_refused_not_crashed_on(parts, saved):
+    path = saved(status(parts), action_list=[{"ref": "A"}])
+
+    with pytest.raises(UsageError, match="is no whole status"):
+        read_saved(path)
+
+
+def test_a_file_of_several_plans_is_compared_by_the_plan_that_is_in_both(parts, tmp_path, saved):
+    report = status(parts)
+    other = evolve(report, plan_identifier="other")
+    both = tmp_path / "both.json"
+    both.write_text(statuses_text([other, report]), encoding="utf-8")
+
+    assert "Nothing changed" in run("diff", saved(report), both).output
+    assert "several plans" in run("diff", both, both).output
+
+
+def test_the_day_of_a_saved_status_decides_which_comes_first(parts, saved):
+    before = saved(status(parts, as_at=EARLIER), "before.json")
+    result = run("diff", saved(status(parts), "after.json"), before)
+
+    assert result.exit_code == 2
+    assert "name the earlier one first" in result.output
+
+
+def test_hidden_ratings_are_read(parts, saved):
+    """A public edition can be compared too."""
+    report = status(parts)
+    assert Rating.HIDDEN in list(Rating)
+    text = status_text(report).replace('"rating": "amber"', '"rating": "hidden"')
+    path = saved(report, "public.json", **json.loads(text))
+
+    assert told(path, path) == []

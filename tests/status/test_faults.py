@@ -1,0 +1,106 @@
+"""What shows only when plan, plug-ins and records meet: told once, each at its place."""
+
+from small_plan import AS_AT, MEASURES, PLAN, PUBLISHED, TARGETS, indicators, status
+
+from cptracker.authoring.registry import Registry
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.problems import Problem, ProblemKind, Severity
+from cptracker.status.builder import build_status
+from cptracker.status.problems import all_problems, broken_plugin
+
+
+def plan_errors(report):
+    """What is wrong in the plan; what is only odd in it is not asked for here."""
+    return [
+        one for one in report.problems
+        if one.kind is ProblemKind.PLAN and one.severity is Severity.ERROR
+    ]  # fmt: skip
+
+
+def test_a_measure_that_nobody_provides_costs_its_own_row(told):
+    """It is the plan's problem, told once, at its place."""
+    parts = told(measures=MEASURES.replace("def meetings", "def gatherings"))
+    report = status(parts)
+    absent = indicators(report)["meetings"]
+    (problem,) = plan_errors(report)
+
+    assert absent.figure.nothing is MissingReason.NOT_COMPUTABLE
+    assert absent.judgement.rating is not Rating.RED
+    assert "no plug-in provides the measure `meetings`" in absent.judgement.reason
+    assert problem.path.endswith("plan.yaml")
+    assert PLAN.splitlines()[problem.line - 1].endswith("measures: [meetings]}")
+
+
+def test_it_is_told_without_a_place_too(told):
+    loaded, registry, records = told(measures=MEASURES.replace("def meetings", "def gatherings"))
+    report = build_status(loaded.plan, registry, records, as_at=AS_AT)
+
+    assert [one.message for one in plan_errors(report)] == [
+        "no plug-in provides the measure `meetings`"
+    ]
+
+
+def test_a_plug_in_that_cannot_be_loaded_is_its_own_fault_not_the_plans(told):
+    """The row says where the file is broken, and the plan is not blamed for naming it."""
+    parts = told(measures=MEASURES + "\n)\n")
+    report = status(parts)
+    dental = indicators(report)["dental"]
+
+    assert plan_errors(report) == []
+    assert {one.kind for one in report.problems} >= {ProblemKind.MEASURE}
+    assert "cannot be read as Python" in dental.judgement.reason
+    assert broken_plugin("dental", parts[1]).line == dental_line(parts[1])
+    assert broken_plugin("other", parts[1]) is None
+
+
+def dental_line(registry):
+    (problem,) = registry.problems
+    return problem.line
+
+
+def test_a_target_that_cannot_judge_is_a_problem_at_its_place(told):
+    """The figure stands; the rating says why there is none."""
+    bad = TARGETS.replace("within: 5", "floor: 97")
+    parts = told(PUBLISHED, bad)
+    report = status(parts)
+    (problem,) = plan_errors(report)
+    dental = indicators(report)["dental"]
+
+    assert (problem.path.rsplit("/", 1)[-1], problem.line) == ("1.yaml", 4)
+    assert "`floor` on the good side" in problem.message
+    assert dental.figure.value == 90
+    assert dental.judgement.rating is Rating.NO_TARGET
+
+
+def test_problems_found_before_are_told_once(told):
+    before = Problem(kind=ProblemKind.PLAN, message="something")
+    loaded, registry, records = told()
+    report = build_status(loaded.plan, registry, records, as_at=AS_AT, problems=[before, before])
+
+    assert report.problems.count(before) == 1
+
+
+def test_find_faults_runs_every_measure(told):
+    loaded, registry, records = told()
+    own = Registry(measures={name: registry.measures[name] for name in ("dental", "broken")})
+    problems = all_problems(loaded, own, records, AS_AT)
+
+    assert [(one.kind, one.message.split("`")[1]) for one in problems] == [
+        (ProblemKind.PLAN, "meetings"),
+        (ProblemKind.MEASURE, "broken"),
+    ]
+
+
+def test_a_worked_example_that_does_not_hold_is_a_fault(told):
+    example = """
+from cptracker import Example
+EXAMPLES = {"dental": [Example(
+    tables={"outcomes": [{"child_id": "A", "year_end": "2025-03-31", "dental_check": 0}]},
+    period="202425", met={"A"}), Example(tables={}, period="nonsense")]}
+"""
+    loaded, registry, records = told(measures=MEASURES + example)
+    own = Registry(measures={"dental": registry.measures["dental"]})
+    found = [one.message for one in all_problems(loaded, own, records, AS_AT)]
+
+    assert any(one.startswith("example 1 of `dental` does not hold: met is []") for one in found)
+    assert any("example 2 of `dental` does not hold: it cannot be run" in one for one in found)

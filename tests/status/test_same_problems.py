@@ -1,0 +1,109 @@
+"""The library tells of the same problems as `cptracker status`, in a notebook as in a terminal."""
+
+import json
+import shutil
+from datetime import date
+
+import pytest
+from command_line import run
+from small_plan import MEASURES, PLAN, PUBLISHED, TARGETS
+
+import cptracker
+from cptracker.contract.status import problem_document
+from cptracker.files.bundled import PACKAGE, bundled
+
+FAULTS = """
+comparators: {neighbours_of: Southampton, source: A, neighbours: [Bristle], region: South East}
+records: [{table: outcome, covers_to: 2025-03-31, source: A}]
+commentary:
+  - success_measure: "1.1"
+    period: "202425"
+    date: 2025-05-01
+    by: A
+    data_says: It was 70%.
+    states: [{measure: dental, value: 70}, {measure: dentel, value: 70}]
+"""
+"""An area, a table and a measure that nobody knows, and a figure that is not the computed one."""
+
+FAULTY = {
+    "plan.yaml": PLAN,
+    "targets.yaml": TARGETS.replace("within: 5", "floor: 97"),
+    "published.yaml": PUBLISHED,
+    "faults.yaml": FAULTS,
+}
+
+
+@pytest.fixture
+def faulty(tmp_path, monkeypatch, council):
+    """A folder with a plan full of faults, its measures and records."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan").mkdir()
+    for name, text in FAULTY.items():
+        (tmp_path / "plan" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "mine.py").write_text(MEASURES, encoding="utf-8")
+    shutil.copytree(council, tmp_path / "records")
+
+
+def told_by_the_command(*args):
+    """The problems in the JSON of `cptracker status`."""
+    result = run("status", "--format", "json", *args)
+    return json.loads(result.stdout)["problems"]
+
+
+def told_by_the_library(plan, measures=(), **options):
+    """Those of `build_status`, as the contract writes them."""
+    records = cptracker.load_records(["records"])
+    report = cptracker.build_status(
+        plan, cptracker.find_measures(measures), records, tracker_at=date(2026, 6, 18), **options
+    )
+    return [problem_document(problem) for problem in report.problems]
+
+
+def without_places(problems):
+    """Problems once each, in no order, with nothing of where they stand."""
+    return {(one["kind"], one["severity"], one["message"], one["hint"]) for one in problems}
+
+
+OWN = ("--plan", "plan", "--measures", "mine.py", "--tracker-at", "2026-06-18")
+
+
+def test_a_plan_with_faults(faulty):
+    """Each with its file and line, in the same order."""
+    told = told_by_the_command(*OWN)
+    messages = " ".join(one["message"] for one in told)
+
+    assert told == told_by_the_library(cptracker.read_plan("plan"), ["mine.py"])
+    for fault in ("Bristle", "`outcome`", "`dentel`", "`floor`", "commentary-states-another"):
+        assert fault in messages
+    assert "deliverable-leads-nowhere" in messages
+
+
+def test_a_plan_whose_files_nobody_knows(faulty):
+    """The same is told, at no place; never at a file without a name."""
+    plan = cptracker.load_plan("plan")
+    told = told_by_the_library(plan, ["mine.py"])
+    of_plan = [one for one in told if one["kind"] == "plan"]
+
+    assert without_places(told) == without_places(told_by_the_command(*OWN))
+    assert {(one["path"], one["line"], one["column"]) for one in of_plan} == {(None, None, None)}
+
+
+def test_the_example_records(tmp_path, monkeypatch):
+    """With the shipped plan."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(PACKAGE / "example_records", tmp_path / "records")
+    told = told_by_the_command("--tracker-at", "2026-06-18", "--priority", "7")
+
+    assert told == told_by_the_library(cptracker.read_plan(bundled("strategy")), priorities=[7])
+    assert told
+
+
+def test_a_plan_that_cannot_be_used_is_refused_with_all_its_problems(faulty, tmp_path):
+    (tmp_path / "plan" / "more.yaml").write_text(
+        "targets: [{measure: 1}]\nx: 1\n", encoding="utf-8"
+    )
+    loaded = cptracker.read_plan("plan")
+
+    with pytest.raises(cptracker.PlanError) as refused:
+        told_by_the_library(loaded, ["mine.py"])
+    assert refused.value.problems == loaded.problems

@@ -1,0 +1,137 @@
+"""Reports for every edition in which each text that a person writes is the same nasty one."""
+
+from decimal import Decimal
+from functools import cache
+
+import attrs
+from attrs import evolve
+from editions_made import public
+from reports_made import made_report
+
+from cptracker.model.actions import Colour, Commentary, Meeting
+from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
+from cptracker.model.stated import Contradiction, DocumentStatement, StatedTarget
+from cptracker.reports.editions.editions import EDITIONS
+from cptracker.reports.writers.formats import FORMATS, render
+from cptracker.status.profiles import BY_MONTH, BY_YEAR
+from cptracker.status.tracker_lines import ActionLine
+
+ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
+
+WRITTEN = {
+    "analysis", "area", "body", "by", "council", "data_says", "definition", "detail", "hint",
+    "meaning", "message", "next_steps", "note", "owner", "path", "plan_title", "plan_vision",
+    "rating_words", "reason", "report_says", "says", "source", "statement", "term", "text",
+    "title", "unit", "value", "what", "words", "young_people_said",
+}  # fmt: skip
+"""Attributes that hold what a person wrote, in whatever value they stand."""
+
+A_GROUP = "male"
+"""One group of each breakdown has a nasty name, so that groups stay apart."""
+
+
+def spoiled(value, nasty):
+    """A value in which all that was written is nasty."""
+    if isinstance(value, tuple):
+        return tuple(spoiled(one, nasty) for one in value)
+    if not attrs.has(type(value)):
+        return value
+    fields = [one.name for one in attrs.fields(type(value)) if one.init]
+    found = {name: _spoiled(value, name, nasty) for name in fields}
+    return evolve(value, **{name: new for name, new in found.items()
+                            if new is not getattr(value, name)})  # fmt: skip
+
+
+def _spoiled(value, name, nasty):
+    old = getattr(value, name)
+    if not isinstance(old, str):
+        return spoiled(old, nasty)
+    about = name == "about" and isinstance(value, PlainWords | Contradiction)
+    return nasty if old and (about or name in WRITTEN or old == A_GROUP) else old
+
+
+def _words():
+    return Commentary(
+        success_measure="1.1", period="202425", date=made_report().as_at, by="b", data_says="d",
+        analysis="a", next_steps="n", rating=Colour.RED, rating_words="r",
+    )  # fmt: skip
+
+
+def _action(report):
+    meeting = Meeting(ref="m", body="b", date=report.as_at)
+    return ActionLine(
+        ref="CP-1", kind="action", title="t", meeting=meeting, owner="o", due=report.as_at,
+        slipped=0, status="in_progress", rating=report.priorities[0].deliverables[0].rating,
+        reason="r", priorities=(1,),
+    )  # fmt: skip
+
+
+def _stated_target():
+    return StatedTarget(
+        what="w", unit="u", period="202425", source="s", place="p", value=Decimal(9), note="n"
+    )
+
+
+def _contradiction():
+    said = DocumentStatement(source="s", place="p", value="v")
+    return Contradiction(about="a", says=(said, said), note="n")
+
+
+def _appendix():
+    """A measure of each part, of those in groups that by sex."""
+    many = public(*ALSO).appendix
+    parts = dict.fromkeys(one.part for one in many)
+    firsts = [next(one for one in many if one.part == part) for part in parts]
+    grouped = next(one for one in many
+                   if any(figure.group == A_GROUP for figure in one.series.figures))  # fmt: skip
+    assert {BY_MONTH, BY_YEAR} <= set(parts)
+    return (*firsts, grouped)
+
+
+@cache
+def whole():
+    """The made-up status with everything that an edition may say beside it."""
+    report = made_report()
+    said = (Statement(number=1, text="t"),)
+    first, *others = report.priorities
+    success, *rest = first.success_measures
+    measures = [one.measure for one in success.indicators]
+    success = evolve(success, commentary=_words(), detail="d")
+    first = evolve(
+        first,
+        young_people_said="s",
+        statement="s",
+        commitments=(Commitment(ref="1.a", title="t"),),
+        deliverables=tuple(evolve(one, detail="d", report_says="s") for one in first.deliverables),
+        success_measures=(success, *rest),
+    )
+    return evolve(
+        report,
+        council="c",
+        plan_vision="v",
+        priorities=(first, *others),
+        glossary=(Term(term="t", meaning="m"),),
+        corporate_parent=said,
+        good_care=said,
+        principles=said,
+        plain_promises=(PlainPromise(ref="1", words="w"), PlainPromise(ref="1.1", words="w")),
+        plain_words=tuple(PlainWords(measure=one, about="a", says="s") for one in measures),
+        action_list=(_action(report),),
+        actions={"open": 1},
+        appendix=_appendix(),
+        stated_targets=(_stated_target(),),
+        contradictions=(_contradiction(),),
+    )
+
+
+@cache
+def nasty_report(nasty, name):
+    """Made by hand for everybody where the edition has no restricted form."""
+    audience = "public" if EDITIONS[name].public_only else "restricted"
+    return evolve(spoiled(whole(), nasty), audience=audience)
+
+
+def written(nasty, ending, name="panel"):
+    """The file of an edition."""
+    (content,) = render(nasty_report(nasty, name), [FORMATS[ending]], name=name)
+    return content

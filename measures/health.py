@@ -92,13 +92,13 @@ def review_health_assessments(records: Records) -> Members:
     Children looked after for the 12 months to it. In date is within 6 months for a child under 5
     and within 12 for a child of 5 or over. A child whose age is not known is unknown.
     """
-    seen = records.health_assessments
+    frame = records.health_assessments
     return stock(
         records.looked_after_12_months,
         ages=(0, None),
         contacts=(
-            contacts(seen, on="date", months=6),
-            contacts(seen, on="date", months=12, ages=(5, None)),
+            contacts(frame, on="date", months=6),
+            contacts(frame, on="date", months=12, ages=(5, None)),
         ),
         excluded=short_breaks(),
         looks_back=12,

@@ -20,8 +20,8 @@ def _workers(records: Records) -> dict[str, Any]:
     A spell that ends on the window's first day counts: the DfE asks for SW_DEC on or after it.
     An identifier XX… says that the worker is not known (DfE SW02): it is never a distinct person.
     """
-    known = ~col("worker_id").str.to_uppercase().str.starts_with(NOT_KNOWN)
-    named = records.social_worker_spells.filter(known)
+    expression = ~col("worker_id").str.to_uppercase().str.starts_with(NOT_KNOWN)
+    named = records.social_worker_spells.filter(expression)
     spells = contacts(named, item="worker_id", months=12, closed=True)
     return {
         "contacts": spells,

@@ -82,8 +82,11 @@ def _signature(name: str, thing: Any) -> str:
     if _kind(thing) != "function":
         return name
     signature = inspect.signature(thing)
-    plain = [one.replace(annotation=inspect.Parameter.empty, default=_default(one.default))
-             for one in signature.parameters.values()]  # fmt: skip
+    nothing = inspect.Parameter.empty
+    plain = [
+        parameter.replace(annotation=nothing, default=_default(parameter.default))
+        for parameter in signature.parameters.values()
+    ]
     return f"{name}{signature.replace(parameters=plain, return_annotation=inspect.Signature.empty)}"
 
 

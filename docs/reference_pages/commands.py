@@ -20,8 +20,8 @@ shipped plan and the example records. Output fits 80 columns and needs neither c
 def page() -> str:
     """A section for each command, in the order of `cptracker --help`."""
     every = list(commands())
-    rows = [(f"[`{name}`](#{name.replace(' ', '-')})", _about(one)) for name, one in every]
-    sections = [section(name, one) for name, one in every]
+    rows = [(f"[`{name}`](#{name.replace(' ', '-')})", _about(command)) for name, command in every]
+    sections = [section(name, command) for name, command in every]
     return markdown.page("Commands", ABOUT, table(("command", "what it does"), rows), *sections)
 
 
@@ -48,9 +48,13 @@ def section(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=name)
     usage = " ".join([name, *command.collect_usage_pieces(context)])
     rows = [
-        (f"`{', '.join([*one.opts, *one.secondary_opts])}`", _values(one, context), one.help or "")
-        for one in command.get_params(context)
-        if isinstance(one, click.Option)
+        (
+            f"`{', '.join([*option.opts, *option.secondary_opts])}`",
+            _values(option, context),
+            option.help or "",
+        )
+        for option in command.get_params(context)
+        if isinstance(option, click.Option)
     ]
     examples = _paragraphs(command.epilog or "")
     return "\n\n".join(

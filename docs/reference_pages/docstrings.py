@@ -30,7 +30,7 @@ def _below(module: ModuleType, name: str) -> str:
     for at, node in enumerate(body[:-1]):
         text = body[at + 1]
         targets = node.targets if isinstance(node, ast.Assign) else ()
-        named = any(isinstance(one, ast.Name) and one.id == name for one in targets)
+        named = any(isinstance(target, ast.Name) and target.id == name for target in targets)
         if named and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
             return inspect.cleandoc(str(text.value.value))
     return ""

@@ -28,8 +28,14 @@ def pages() -> dict[str, str]:
 def index(measures: Mapping[str, Measure]) -> str:
     """The list of all measures, with their pages below it in the navigation."""
     rows = [
-        (f"[`{name}`]({name}.md)", one.title, one.unit, str(one.every), ticked(one.needs))
-        for name, one in sorted(measures.items())
+        (
+            f"[`{name}`]({name}.md)",
+            measure.title,
+            measure.unit,
+            str(measure.every),
+            ticked(measure.needs),
+        )
+        for name, measure in sorted(measures.items())
     ]
     return page(
         "Measures",

@@ -48,30 +48,36 @@ def page() -> str:
         "Tables and columns",
         ABOUT,
         "## Files of the SSDA903 return",
-        *(_section(one) for one in several if one.yearly),
+        *(_section(table_format) for table_format in several if table_format.yearly),
         "## Local tables",
-        *(_section(one) for one in several if not one.yearly),
+        *(_section(table_format) for table_format in several if not table_format.yearly),
         "## Derived tables",
         DERIVED_ABOUT,
         *_derived(),
     )
 
 
-def _section(one: TableFormat) -> str:
-    heading = f"### {one.table}"
-    known_as = f"The file {one.name} of the return." if one.yearly else "A local table."
-    held_by = f"Usually held by: {services()[one.table]}."
-    days = f"It covers {_covers(one.covers)}." if one.covers else "It covers its return's years."
+def _section(table_format: TableFormat) -> str:
+    heading = f"### {table_format.table}"
+    known_as = (
+        f"The file {table_format.name} of the return." if table_format.yearly else "A local table."
+    )
+    held_by = f"Usually held by: {services()[table_format.table]}."
+    days = (
+        f"It covers {_covers(table_format.covers)}."
+        if table_format.covers
+        else "It covers its return's years."
+    )
     rows = [
-        (f"`{column.name}`", _file_name(one, column), _type(column), _marks(column))
-        for column in one.columns
+        (f"`{column.name}`", _file_name(table_format, column), _type(column), _marks(column))
+        for column in table_format.columns
     ]
     header = ("column", "in the file", "holds", "")
     return f"{heading}\n\n{known_as} {held_by} {days}\n\n{table(header, rows)}"
 
 
-def _file_name(one: TableFormat, column: Column) -> str:
-    names = [name for name in one.own_names_of(column) if name != column.name]
+def _file_name(table_format: TableFormat, column: Column) -> str:
+    names = [name for name in table_format.own_names_of(column) if name != column.name]
     others = [name for name in column.also if not name.endswith(tuple("0123456789"))][:3]
     return ticked([*names, *others]) or "the same"
 

@@ -72,14 +72,14 @@ def compute(
     held = _held(records, as_returned)
     chosen = measure if isinstance(measure, Measure) else _found(measure, measures)
     told = _day(as_at) or held.as_at
-    asked = ValuesQuery(
+    query = ValuesQuery(
         first=_day(first) or _year_before(_day(last) or told),
         last=_day(last),
         by=(by,) if isinstance(by, str) else tuple(by),
         as_at=told,
     )
-    periods = periods_of(_sort(every) or chosen.every, asked, told)
-    return held.give(table([series(chosen, held, periods, asked.by, as_at=told)], held))
+    periods = periods_of(_sort(every) or chosen.every, query, told)
+    return held.give(table([series(chosen, held, periods, query.by, as_at=told)], held))
 
 
 def cases(

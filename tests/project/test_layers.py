@@ -179,7 +179,7 @@ def test_functions_are_short():
 
 def test_the_checks_above_see_what_they_look_for(tmp_path, monkeypatch):
     """A module that does everything wrong is caught, also inside a function."""
-    monkeypatch.setattr("test_layers.PACKAGE", tmp_path)
+    monkeypatch.setattr("layers.PACKAGE", tmp_path)
     wrong = tmp_path / "rating.py"
     wrong.write_text(
         "import attrs\n"

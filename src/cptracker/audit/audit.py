@@ -27,45 +27,49 @@ def direct_disclosures(figures: Iterable[Observed], rules: Rules) -> Iterator[Di
             yield from _asides(figure, rules)
 
 
-def _left_over(one: Observed) -> Iterator[DisclosureFinding]:
+def _left_over(figure: Observed) -> Iterator[DisclosureFinding]:
     """Numbers that stand beside the word hidden, and colours that nobody can check."""
-    if not one.hidden:
+    if not figure.hidden:
         return
-    numbers = {"numerator": one.numerator, "denominator": one.denominator, "value": one.value}
+    numbers = {
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "value": figure.value,
+    }
     left = [name for name, number in numbers.items() if number is not None]
-    left += [name for name, _ in one.others]
+    left += [name for name, _ in figure.others]
     if left:
-        yield _direct_finding(one, f"it is said to be hidden and states its {', '.join(left)}")
-    if one.rating and span_of(one.rating, one.rule) is None:
+        yield _direct_finding(figure, f"it is said to be hidden and states its {', '.join(left)}")
+    if figure.rating and span_of(figure.rating, figure.rule) is None:
         yield _direct_finding(
-            one, "it is hidden, and what its colour tells of it cannot be checked"
+            figure, "it is hidden, and what its colour tells of it cannot be checked"
         )
 
 
-def _asides(one: Observed, rules: Rules) -> Iterator[DisclosureFinding]:
+def _asides(figure: Observed, rules: Rules) -> Iterator[DisclosureFinding]:
     """Small numbers of unknowns and of those left out."""
-    if one.hidden:
+    if figure.hidden:
         return
-    told = dict(one.others)
+    told = dict(figure.others)
     for name, number in told.items():
         if 1 <= number <= rules.small:
-            yield _direct_finding(one, f"it states that {number} are {name}")
+            yield _direct_finding(figure, f"it states that {number} are {name}")
     unknown = told.get("unknown", 0)
-    if unknown and one.sort == "share" and one.numerator is not None and rules.complement:
-        rest = (one.denominator or 0) - one.numerator - unknown
+    if unknown and figure.sort == "share" and figure.numerator is not None and rules.complement:
+        rest = (figure.denominator or 0) - figure.numerator - unknown
         if 1 <= rest <= rules.small:
-            yield _direct_finding(one, f"with {unknown} unknown it tells that {rest} did not")
+            yield _direct_finding(figure, f"with {unknown} unknown it tells that {rest} did not")
 
 
-def _direct_finding(one: Observed, why: str) -> DisclosureFinding:
+def _direct_finding(figure: Observed, why: str) -> DisclosureFinding:
     return DisclosureFinding(
-        cell=one.cell,
-        place=one.place,
+        cell=figure.cell,
+        place=figure.place,
         number="",
         least=0,
         most=0,
-        told_by=(f"{one.place} (in {one.paper})" if one.paper else one.place,),
-        cells=() if one.paper else (one.cell,),
+        told_by=(f"{figure.place} (in {figure.paper})" if figure.paper else figure.place,),
+        cells=() if figure.paper else (figure.cell,),
         why=why,
     )
 
@@ -95,13 +99,13 @@ def audit(
         memory: What components were found to be before, so that none is searched twice.
     """
     told, before, ties = list(figures), list(earlier), list(related)
-    mine = memory or SearchMemory()
-    known = known_from([*told, *before], rules, ties, progress, mine)
-    if known.inconsistent:
-        told, before, ties = _consistent(told, before, ties, rules, mine)
-        known = known_from([*told, *before], rules, ties, progress, mine)
-    found = [*direct_disclosures([*told, *before], rules), *_worked_out(known, rules)]
-    return tuple(sorted(found, key=lambda one: (one.place, one.number)))
+    search_memory = memory or SearchMemory()
+    known_numbers = known_from([*told, *before], rules, ties, progress, search_memory)
+    if known_numbers.inconsistent:
+        told, before, ties = _consistent(told, before, ties, rules, search_memory)
+        known_numbers = known_from([*told, *before], rules, ties, progress, search_memory)
+    findings = [*direct_disclosures([*told, *before], rules), *_worked_out(known_numbers, rules)]
+    return tuple(sorted(findings, key=lambda finding: (finding.place, finding.number)))
 
 
 def _consistent(
@@ -113,105 +117,109 @@ def _consistent(
 ) -> tuple[list[Observed], list[Observed], list[Related]]:
     """The figures without the ties, and the earlier ones, that contradict what is shown."""
     while wrong := known_from(told, rules, ties, without_progress, memory).measures():
-        tied = {name for one in told for name in _tied(one)} | {*_named(ties)}
+        tied = {name for figure in told for name in _tied(figure)} | {*_named(ties)}
         if not wrong & tied:
             break
-        between = [one for one in ties if wrong >= {*_named([one])}]
+        between = [tie for tie in ties if wrong >= {*_named([tie])}]
         if between and len(wrong) == 2:
-            ties = [one for one in ties if one not in between]
+            ties = [tie for tie in ties if tie not in between]
             continue
-        if any(_out_of_balance(one, wrong) for one in told):
-            told = [_unbalanced(one, wrong) for one in told]
-            before = [_unbalanced(one, wrong) for one in before]
+        if any(_out_of_balance(figure, wrong) for figure in told):
+            told = [_unbalanced(figure, wrong) for figure in told]
+            before = [_unbalanced(figure, wrong) for figure in before]
             continue
-        told = [_untied(one, wrong) for one in told]
-        before = [_untied(one, wrong) for one in before]
-        ties = [one for one in ties if not wrong & {*_named([one])}]
+        told = [_untied(figure, wrong) for figure in told]
+        before = [_untied(figure, wrong) for figure in before]
+        ties = [tie for tie in ties if not wrong & {*_named([tie])}]
     while wrong := known_from([*told, *before], rules, ties, without_progress, memory).measures():
-        kept = [one for one in before if one.cell.measure not in wrong]
-        if len(kept) == len(before):
+        figures = [figure for figure in before if figure.cell.measure not in wrong]
+        if len(figures) == len(before):
             break
-        before = kept
+        before = figures
     return told, before, ties
 
 
-def _out_of_balance(one: Observed, wrong: Collection[str]) -> bool:
+def _out_of_balance(figure: Observed, wrong: Collection[str]) -> bool:
     """Whether who is there does not fit who came and who left."""
-    return one.ties.balanced and bool({one.ties.grows_by, one.ties.shrinks_by} & {*wrong})
+    return figure.ties.balanced and bool({figure.ties.grows_by, figure.ties.shrinks_by} & {*wrong})
 
 
-def _unbalanced(one: Observed, wrong: Collection[str]) -> Observed:
+def _unbalanced(figure: Observed, wrong: Collection[str]) -> Observed:
     """A figure without that tie alone: what else its movements are tied to may well fit."""
-    if not _out_of_balance(one, wrong):
-        return one
-    return evolve(one, ties=evolve(one.ties, grows_by="", shrinks_by=""))
+    if not _out_of_balance(figure, wrong):
+        return figure
+    return evolve(figure, ties=evolve(figure.ties, grows_by="", shrinks_by=""))
 
 
 def _named(ties: Iterable[Related]) -> Iterator[str]:
-    for one in ties:
-        yield from (one.measure, one.of) if isinstance(one, SharedBase) else (one.mean, one.share)
+    for tie in ties:
+        yield from (tie.measure, tie.of) if isinstance(tie, SharedBase) else (tie.mean, tie.share)
 
 
-def _tied(one: Observed) -> tuple[str, ...]:
+def _tied(figure: Observed) -> tuple[str, ...]:
     """The measures that a figure's ties speak of."""
-    return (one.cell.measure, *one.ties.measures) if one.ties.measures else ()
+    return (figure.cell.measure, *figure.ties.measures) if figure.ties.measures else ()
 
 
-def _untied(one: Observed, wrong: Collection[str]) -> Observed:
+def _untied(figure: Observed, wrong: Collection[str]) -> Observed:
     """A figure without the ties of its measure, where figures do not fit them."""
-    return evolve(one, ties=UNTIED) if {*wrong} & {*_tied(one)} else one
+    return evolve(figure, ties=UNTIED) if {*wrong} & {*_tied(figure)} else figure
 
 
-def _worked_out(known: KnownNumbers, rules: Rules) -> Iterator[DisclosureFinding]:
+def _worked_out(known_numbers: KnownNumbers, rules: Rules) -> Iterator[DisclosureFinding]:
     """The numbers that have too few possible values."""
-    for number, name in enumerate(known.all_.names):
-        within, about = known.all_.ranges[number], known.evidence.about(number)
+    for number, name in enumerate(known_numbers.all_.names):
+        within, about = known_numbers.all_.ranges[number], known_numbers.evidence.about(number)
         if not protected(name, about, rules):
             continue
-        if number in known.inconsistent:
-            yield _finding(known, number, (0, 0), CONTRADICTS)
-        elif number in known.values:
-            yield from _of_open(known, number, rules)
-        elif within[0] == within[1] and _told(known, number, rules):
-            yield _finding(known, number, within)
+        if number in known_numbers.inconsistent:
+            yield _finding(known_numbers, number, (0, 0), CONTRADICTS)
+        elif number in known_numbers.values:
+            yield from _of_open(known_numbers, number, rules)
+        elif within[0] == within[1] and _told(known_numbers, number, rules):
+            yield _finding(known_numbers, number, within)
 
 
-def _told(known: KnownNumbers, number: int, rules: Rules) -> bool:
+def _told(known_numbers: KnownNumbers, number: int, rules: Rules) -> bool:
     """Whether the one value that a number can have is a small one, or is hidden in the paper."""
-    name, about = known.all_.names[number], known.evidence.about(number)
-    within = known.all_.ranges[number]
+    name, about = known_numbers.all_.names[number], known_numbers.evidence.about(number)
+    within = known_numbers.all_.ranges[number]
     if small(within, name, about, rules):
         return True
-    if number not in known.evidence.hidden or (within == (0, 0) and not sensitive(about, rules)):
+    if number not in known_numbers.evidence.hidden or (
+        within == (0, 0) and not sensitive(about, rules)
+    ):
         return False
-    shown = known.all_.evidence.get(number, ())
-    return not shown or any(not one.paper for one in shown)
+    shown = known_numbers.all_.evidence.get(number, ())
+    return not shown or any(not figure.paper for figure in shown)
 
 
-def _of_open(known: KnownNumbers, number: int, rules: Rules) -> Iterator[DisclosureFinding]:
-    name, about = known.all_.names[number], known.evidence.about(number)
-    found = known.values[number]
-    if len(found.possible) >= rules.least_values and not _too_few_alone(known, number, rules):
+def _of_open(known_numbers: KnownNumbers, number: int, rules: Rules) -> Iterator[DisclosureFinding]:
+    name, about = known_numbers.all_.names[number], known_numbers.evidence.about(number)
+    values = known_numbers.values[number]
+    if len(values.possible) >= rules.least_values and not _too_few_alone(
+        known_numbers, number, rules
+    ):
         return
-    if not found.proved:
+    if not values.proved:
         why = f"{name[1]} cannot be proved to be safe"
-        yield evolve(_finding(known, number, (0, 0), why), open=True)
+        yield evolve(_finding(known_numbers, number, (0, 0), why), open=True)
         return
-    span = (found.possible[0], found.possible[-1])
+    span = (values.possible[0], values.possible[-1])
     zero = span == (0, 0) and not sensitive(about, rules)
-    if small(span, name, about, rules) or (number in known.evidence.hidden and not zero):
-        yield _finding(known, number, span)
+    if small(span, name, about, rules) or (number in known_numbers.evidence.hidden and not zero):
+        yield _finding(known_numbers, number, span)
 
 
-def _too_few_alone(known: KnownNumbers, number: int, rules: Rules) -> bool:
+def _too_few_alone(known_numbers: KnownNumbers, number: int, rules: Rules) -> bool:
     """Whether a figure hidden for its own sake keeps too few of the numbers that are hidden so."""
-    about, part = known.evidence.about(number), known.all_.names[number][1]
-    if number not in known.lone or about.sort != "share" or part not in (MET, MISSED):
+    about, part = known_numbers.evidence.about(number), known_numbers.all_.names[number][1]
+    if number not in known_numbers.lone or about.sort != "share" or part not in (MET, MISSED):
         return False
-    low, high = known.all_.ranges[known.all_.number(about.cell, BASE)]
+    low, high = known_numbers.all_.ranges[known_numbers.all_.number(about.cell, BASE)]
     if low != high or sensitive(about, rules) or not rules.complement:
         return False
-    least, most = known.all_.ranges[number]
+    least, most = known_numbers.all_.ranges[number]
     few = [
         one
         for one in range(max(least, 1), min(most, low - 1) + 1)
@@ -220,31 +228,39 @@ def _too_few_alone(known: KnownNumbers, number: int, rules: Rules) -> bool:
     return len(few) < rules.least_values
 
 
-def _finding(known: KnownNumbers, number: int, span: Range, why: str = "") -> DisclosureFinding:
-    (cell, part), about = known.all_.names[number], known.evidence.about(number)
-    near = known.evidence.near(number)
-    shown = list(dict.fromkeys(one for each in near for one in each.shown))
-    others = [one for one in shown if one.cell != about.cell or not one.hidden] or shown
-    own = known.evidence.part(number)
+def _finding(
+    known_numbers: KnownNumbers, number: int, span: Range, why: str = ""
+) -> DisclosureFinding:
+    (cell, part), about = known_numbers.all_.names[number], known_numbers.evidence.about(number)
+    near = known_numbers.evidence.near(number)
+    shown = list(
+        dict.fromkeys(figure for nearby_figures in near for figure in nearby_figures.shown)
+    )
+    figures = [
+        figure for figure in shown if figure.cell != about.cell or not figure.hidden
+    ] or shown
+    own = known_numbers.evidence.part(number)
     return DisclosureFinding(
         cell=about.cell if own else cell,
         place=about.place if own else f"{about.place} (by difference)",
         number=own or part.replace(": ", ", "),
         least=span[0],
         most=span[1],
-        told_by=tuple(dict.fromkeys(one.named for one in others)),
-        cells=tuple(dict.fromkeys(one.cell for one in others if not one.paper)),
-        options=tuple(_options(known, near)),
+        told_by=tuple(dict.fromkeys(figure.named for figure in figures)),
+        cells=tuple(dict.fromkeys(figure.cell for figure in figures if not figure.paper)),
+        options=tuple(_options(known_numbers, near)),
         why=why,
     )
 
 
-def _options(known: KnownNumbers, near: Sequence[NearbyFigures]) -> Iterator[PossibleValue]:
+def _options(known_numbers: KnownNumbers, near: Sequence[NearbyFigures]) -> Iterator[PossibleValue]:
     """What could be hidden: for each number that is shown, all figures that show it."""
-    for each in near:
-        if any(one.paper for one in each.shown):
+    for nearby_figures in near:
+        if any(figure.paper for figure in nearby_figures.shown):
             continue
-        cells = tuple(dict.fromkeys(one.cell for one in each.shown if not one.hidden))
+        cells = tuple(
+            dict.fromkeys(figure.cell for figure in nearby_figures.shown if not figure.hidden)
+        )
         if cells:
-            base = known.all_.names[each.number][1] == BASE
-            yield PossibleValue(base=base, far=each.far, cells=cells)
+            base = known_numbers.all_.names[nearby_figures.number][1] == BASE
+            yield PossibleValue(base=base, far=nearby_figures.far, cells=cells)

@@ -37,53 +37,63 @@ class Bases:
     among: Sequence[tuple[int, int, Name]]
     items: Sequence[tuple[int, int, int, SharedItems]]
 
-    def tie(self, all_: Variables) -> None:
+    def tie(self, variables: Variables) -> None:
         """Write down how bases lie in each other."""
         for few, many, name in self.among:
-            if all_.ranges[few][0] == all_.ranges[few][1] == all_.ranges[many][0]:
+            if variables.ranges[few][0] == variables.ranges[few][1] == variables.ranges[many][0]:
                 continue
-            beyond = all_.number(*name)
-            all_.tie([(few, 1), (beyond, 1), (many, -1)], 0, 0)
-        for total, base, number, one in self.items:
-            terms = [(total, 1), (base, -one.least), (number, one.least - one.at_least)]
-            all_.tie(terms, 0, None)
+            beyond = variables.number(*name)
+            variables.tie([(few, 1), (beyond, 1), (many, -1)], 0, 0)
+        for total, base, number, shared_items in self.items:
+            terms = [
+                (total, 1),
+                (base, -shared_items.least),
+                (number, shared_items.least - shared_items.at_least),
+            ]
+            variables.tie(terms, 0, None)
 
 
-def share_bases(all_: Variables, told: Sequence[Observed], related: Sequence[Related]) -> Bases:
+def share_bases(
+    variables: Variables, figures: Sequence[Observed], related: Sequence[Related]
+) -> Bases:
     """Give figures that share a base one variable for it, before any is fixed."""
-    shared = [one for one in related if isinstance(one, SharedBase)]
-    classes = {one.measure: one for one in shared if one.how == SAME}
+    shared = [tie for tie in related if isinstance(tie, SharedBase)]
+    classes = {tie.measure: tie for tie in shared if tie.how == SAME}
     known: dict[tuple[str, str], dict[Place, dict[tuple[int, int], int]]] = {}
     standing: dict[str, dict[Place, dict[tuple[int, int], int]]] = {}
-    days = _of_a_day(told, classes)
-    for one in told:
-        part = BASED.get(one.sort)
-        if part is None or (not one.hidden and not _based(one)):
+    days = _of_a_day(figures, classes)
+    for figure in figures:
+        part = BASED.get(figure.sort)
+        if part is None or (not figure.hidden and not _based(figure)):
             continue
-        measure, key, by, group = one.cell
+        measure, key, by, group = figure.cell
         first = _first(measure, by, classes)
         period = from_key(key)
         time = (period.last_month, 0 if first in days else period.every.months)
         cell = _cell(first, time, by, group)
-        all_.same((one.cell, part), (cell, BASE))
-        standing.setdefault(first, {}).setdefault((by, group), {})[time] = all_.number(cell, BASE)
+        variables.same((figure.cell, part), (cell, BASE))
+        standing.setdefault(first, {}).setdefault((by, group), {})[time] = variables.number(
+            cell, BASE
+        )
     del known
-    return Bases(among=list(_among(standing, shared)), items=list(_items(all_, told, related)))
+    return Bases(
+        among=list(_among(standing, shared)), items=list(_items(variables, figures, related))
+    )
 
 
 def _first(measure: str, by: str, classes: Mapping[str, SharedBase]) -> str:
     """The measure that stands for all with the same base."""
-    one = classes.get(measure)
-    return one.of if one and (not by or by in one.by) else measure
+    tie = classes.get(measure)
+    return tie.of if tie and (not by or by in tie.by) else measure
 
 
-def _of_a_day(told: Iterable[Observed], classes: Mapping[str, SharedBase]) -> set[str]:
+def _of_a_day(figures: Iterable[Observed], classes: Mapping[str, SharedBase]) -> set[str]:
     """The classes whose bases are those of a day, where any of their measures is of one."""
     return {
         name
-        for one in told
-        if one.over_time == "level"
-        for name in _names_of_class(one.cell.measure, classes)
+        for figure in figures
+        if figure.over_time == "level"
+        for name in _names_of_class(figure.cell.measure, classes)
     }
 
 
@@ -92,11 +102,11 @@ def _names_of_class(measure: str, classes: Mapping[str, SharedBase]) -> tuple[st
     return (measure, classes[measure].of) if measure in classes else (measure,)
 
 
-def _based(one: Observed) -> bool:
+def _based(figure: Observed) -> bool:
     """Whether a figure that is shown has anybody in it: of nobody nothing can be learned."""
-    if one.sort in ("share", "mean"):
-        return one.bare or bool(one.denominator)
-    return bool(one.numerator)
+    if figure.sort in ("share", "mean"):
+        return figure.bare or bool(figure.denominator)
+    return bool(figure.numerator)
 
 
 def _cell(measure: str, time: tuple[int, int], by: str, group: str) -> FigureKey:
@@ -109,18 +119,18 @@ def _among(
     standing: Mapping[str, Mapping[Place, Mapping[tuple[int, int], int]]],
     shared: Iterable[SharedBase],
 ) -> Iterator[tuple[int, int, Name]]:
-    for one in shared:
-        if one.how != AMONG or one.measure not in standing or one.of not in standing:
+    for tie in shared:
+        if tie.how != AMONG or tie.measure not in standing or tie.of not in standing:
             continue
-        for place, times in standing[one.measure].items():
-            if place[0] and place[0] not in one.by:
+        for place, times in standing[tie.measure].items():
+            if place[0] and place[0] not in tie.by:
                 continue
-            others = standing[one.of].get(place, {})
+            others = standing[tie.of].get(place, {})
             for time, few in times.items():
                 for other, many in others.items():
                     if _meet(time, other) and few != many:
-                        cell = _cell(one.measure, time, *place)
-                        yield few, many, (cell, f"{BEYOND} ({one.of}, {other[1]}): {MET}")
+                        cell = _cell(tie.measure, time, *place)
+                        yield few, many, (cell, f"{BEYOND} ({tie.of}, {other[1]}): {MET}")
 
 
 def _meet(time: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -129,17 +139,17 @@ def _meet(time: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _items(
-    all_: Variables, told: Iterable[Observed], related: Iterable[Related]
+    variables: Variables, figures: Iterable[Observed], related: Iterable[Related]
 ) -> Iterator[tuple[int, int, int, SharedItems]]:
-    cells = {one.cell: one for one in told}
-    for one in related:
-        if isinstance(one, SharedItems):
+    cells = {figure.cell: figure for figure in figures}
+    for tie in related:
+        if isinstance(tie, SharedItems):
             for cell in list(cells):
-                other = cell.of_measure(one.share)
-                if cell.measure == one.mean and other in cells:
+                other = cell.of_measure(tie.share)
+                if cell.measure == tie.mean and other in cells:
                     yield (
-                        all_.number(cell, MET),
-                        all_.number(cell, BASE),
-                        all_.number(other, MET),
-                        one,
+                        variables.number(cell, MET),
+                        variables.number(cell, BASE),
+                        variables.number(other, MET),
+                        tie,
                     )

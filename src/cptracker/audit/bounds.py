@@ -48,19 +48,19 @@ class Component:
         return all(constraint.along for constraint in self.constraints)
 
 
-def merged_constraints(one: Constraint, ranges: Mapping[int, Range]) -> Constraint:
+def merged_constraints(constraint: Constraint, ranges: Mapping[int, Range]) -> Constraint:
     """The constraint on its open variables, the fixed ones being taken off its range."""
     fixed = 0
     terms = []
-    for variable, times in one.terms:
+    for variable, times in constraint.terms:
         low, high = ranges[variable]
         if low == high:
             fixed += times * low
         else:
             terms.append((variable, times))
-    least = None if one.least is None else one.least - fixed
-    most = None if one.most is None else one.most - fixed
-    return Constraint(tuple(terms), least, most, one.along)
+    least = None if constraint.least is None else constraint.least - fixed
+    most = None if constraint.most is None else constraint.most - fixed
+    return Constraint(tuple(terms), least, most, constraint.along)
 
 
 def connected_components(
@@ -69,9 +69,9 @@ def connected_components(
     """The open variables by component, in the order of their first."""
     forest = _Forest()
     held = [
-        one
-        for one in (merged_constraints(constraint, ranges) for constraint in constraints)
-        if one.terms
+        constraint
+        for constraint in (merged_constraints(constraint, ranges) for constraint in constraints)
+        if constraint.terms
     ]
     for one in held:
         first = one.terms[0][0]
@@ -145,8 +145,8 @@ class Bounds:
         for at, one in enumerate(constraints):
             for variable, times in one.terms:
                 uses[variable].append((at, times))
-        low = [ranges[one][0] for one in component.variables]
-        high = [ranges[one][1] for one in component.variables]
+        low = [ranges[variable][0] for variable in component.variables]
+        high = [ranges[variable][1] for variable in component.variables]
         return cls(constraints=constraints, low=low, high=high, uses=uses)
 
     def narrow(self, places: Iterable[int], trail: Trail, patience: int) -> bool:
@@ -182,10 +182,10 @@ class Bounds:
         """Whether every constraint holds, once each variable has one value left."""
         return all(self._holds(constraint) for constraint in self.constraints)
 
-    def _holds(self, one: Constraint) -> bool:
-        total = sum(times * self.low[variable] for variable, times in one.terms)
-        enough = one.least is None or total >= one.least
-        return enough and (one.most is None or total <= one.most)
+    def _holds(self, constraint: Constraint) -> bool:
+        total = sum(times * self.low[variable] for variable, times in constraint.terms)
+        enough = constraint.least is None or total >= constraint.least
+        return enough and (constraint.most is None or total <= constraint.most)
 
     def undo(self, trail: Trail, until: int) -> None:
         """Take back what was narrowed since the trail was so long."""
@@ -199,11 +199,11 @@ class Bounds:
         self.low[variable] = self.high[variable] = value
         return self.narrow((place for place, _ in self.uses[variable]), trail, patience)
 
-    def _sums(self, one: Constraint) -> tuple[int, int]:
+    def _sums(self, constraint: Constraint) -> tuple[int, int]:
         """The least and the most that a constraint's sum can be."""
         low, high = self.low, self.high
         least = most = 0
-        for variable, times in one.terms:
+        for variable, times in constraint.terms:
             if times > 0:
                 least += times * low[variable]
                 most += times * high[variable]
@@ -212,15 +212,15 @@ class Bounds:
                 most += times * low[variable]
         return least, most
 
-    def _narrow_by(self, one: Constraint, trail: Trail) -> list[int] | None:
+    def _narrow_by(self, constraint: Constraint, trail: Trail) -> list[int] | None:
         """The variables that one constraint narrows; None if it cannot hold."""
         low, high = self.low, self.high
-        least_sum, most_sum = self._sums(one)
-        least, most = one.least, one.most
+        least_sum, most_sum = self._sums(constraint)
+        least, most = constraint.least, constraint.most
         if (most is not None and least_sum > most) or (least is not None and most_sum < least):
             return None
         moved: list[int] = []
-        for variable, times in one.terms:
+        for variable, times in constraint.terms:
             old_low, old_high = low[variable], high[variable]
             if old_low == old_high:
                 continue

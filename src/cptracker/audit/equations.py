@@ -59,93 +59,101 @@ def equations(
 ) -> Variables:
     """All that papers say of children; the audited paper comes first."""
     told = [figure for figure in figures if figure.children]
-    shown = [(one.numerator, one.denominator if one.sort != "rate" else None) for one in told]
+    shown = [
+        (figure.numerator, figure.denominator if figure.sort != "rate" else None) for figure in told
+    ]
     largest = max((number for both in shown for number in both if number), default=0)
-    all_ = Variables(room=2 * largest + ROOM)
+    variables = Variables(room=2 * largest + ROOM)
     relations = tuple(related)
-    shares = share_bases(all_, told, relations)
+    shares = share_bases(variables, told, relations)
     rounding = Rounding(step=rules.rounded_to, small=rules.small)
-    for one in told:
-        _parts(all_, one, rounding)
+    for observed in told:
+        _parts(variables, observed, rounding)
     moving = movements(told)
-    for one in told:
-        if one.hidden and one.cell.measure not in moving:
-            _ruled_out(all_, one, rules)
-        elif one.bare:
-            _not_small(all_, one, rules)
-    shares.tie(all_)
-    _breakdowns(all_, told)
-    tie_periods(all_, told)
-    _within(all_, told)
-    _levels(all_, told)
-    return all_
+    for observed in told:
+        if observed.hidden and observed.cell.measure not in moving:
+            _ruled_out(variables, observed, rules)
+        elif observed.bare:
+            _not_small(variables, observed, rules)
+    shares.tie(variables)
+    _breakdowns(variables, told)
+    tie_periods(variables, told)
+    _within(variables, told)
+    _levels(variables, told)
+    return variables
 
 
-def _parts(all_: Variables, one: Observed, rounding: Rounding) -> None:
-    met = all_.number(one.cell, MET)
-    if one.numerator is not None:
-        all_.fix(met, rounding.range(one.numerator), one)
-    if one.sort in ("share", "mean"):
-        base = all_.number(one.cell, BASE)
-        if one.denominator is not None:
-            all_.fix(base, rounding.range(one.denominator), one)
-        if one.sort == "share":
-            missed = all_.number(one.cell, MISSED)
-            if one.numerator is not None and one.denominator is not None and rounding.step == 1:
-                all_.fix(missed, (one.denominator - one.numerator,) * 2, one)
+def _parts(variables: Variables, figure: Observed, rounding: Rounding) -> None:
+    met = variables.number(figure.cell, MET)
+    if figure.numerator is not None:
+        variables.fix(met, rounding.range(figure.numerator), figure)
+    if figure.sort in ("share", "mean"):
+        base = variables.number(figure.cell, BASE)
+        if figure.denominator is not None:
+            variables.fix(base, rounding.range(figure.denominator), figure)
+        if figure.sort == "share":
+            missed = variables.number(figure.cell, MISSED)
+            if (
+                figure.numerator is not None
+                and figure.denominator is not None
+                and rounding.step == 1
+            ):
+                variables.fix(missed, (figure.denominator - figure.numerator,) * 2, figure)
             else:
-                all_.tie([(base, 1), (met, -1), (missed, -1)], 0, 0)
-        elif one.numerator is None:
-            low, high = all_.ranges[met]
-            all_.ranges[met] = (low, MOST_ITEMS * max(high, 1))
-        _value(all_, one, met, base)
-        _colour(all_, one, met, base)
-    elif one.sort in ("count", "sum"):
-        _value(all_, one, met, None)
-        _colour(all_, one, met, None)
+                variables.tie([(base, 1), (met, -1), (missed, -1)], 0, 0)
+        elif figure.numerator is None:
+            low, high = variables.ranges[met]
+            variables.ranges[met] = (low, MOST_ITEMS * max(high, 1))
+        _value(variables, figure, met, base)
+        _colour(variables, figure, met, base)
+    elif figure.sort in ("count", "sum"):
+        _value(variables, figure, met, None)
+        _colour(variables, figure, met, None)
 
 
-def _ruled_out(all_: Variables, one: Observed, rules: Rules) -> None:
+def _ruled_out(variables: Variables, figure: Observed, rules: Rules) -> None:
     """Nobody, and everybody, would have been shown, unless they are of very few children."""
-    if sensitive(one, rules):
+    if sensitive(figure, rules):
         return
-    met = all_.number(one.cell, MET)
-    if one.sort not in ("share", "mean"):
-        all_.at_least(met, 1)
+    met = variables.number(figure.cell, MET)
+    if figure.sort not in ("share", "mean"):
+        variables.at_least(met, 1)
         return
-    base = all_.number(one.cell, BASE)
-    few = rules.least_for_mean - 1 if one.sort == "mean" else rules.small
-    all_.at_least(base, 1)
-    sides = (met, all_.number(one.cell, MISSED)) if one.sort == "share" else (met,)
+    base = variables.number(figure.cell, BASE)
+    few = rules.least_for_mean - 1 if figure.sort == "mean" else rules.small
+    variables.at_least(base, 1)
+    sides = (met, variables.number(figure.cell, MISSED)) if figure.sort == "share" else (met,)
     for side in sides if rules.complement else sides[:1]:
-        if all_.ranges[base][0] > few:
-            all_.at_least(side, 1)
-        elif all_.ranges[side][0] < 1:
-            all_.tie([(base, 1), (side, -all_.room)], None, few)
+        if variables.ranges[base][0] > few:
+            variables.at_least(side, 1)
+        elif variables.ranges[side][0] < 1:
+            variables.tie([(base, 1), (side, -variables.room)], None, few)
 
 
-def _not_small(all_: Variables, one: Observed, rules: Rules) -> None:
+def _not_small(variables: Variables, figure: Observed, rules: Rules) -> None:
     """A percentage is shown, without its counts, only where none of them is small."""
-    if one.sort != "share" or one.value is None:
+    if figure.sort != "share" or figure.value is None:
         return
-    if one.value >= 1:
-        all_.at_least(all_.number(one.cell, MET), rules.small + 1)
-    if one.value <= PERCENT - 1:
-        all_.at_least(all_.number(one.cell, MISSED), rules.small + 1)
+    if figure.value >= 1:
+        variables.at_least(variables.number(figure.cell, MET), rules.small + 1)
+    if figure.value <= PERCENT - 1:
+        variables.at_least(variables.number(figure.cell, MISSED), rules.small + 1)
 
 
-def _value(all_: Variables, one: Observed, met: int, base: int | None) -> None:
+def _value(variables: Variables, figure: Observed, met: int, base: int | None) -> None:
     """A value that is shown although its numbers are not."""
-    if one.value is None or (one.numerator is not None and (base is None or one.denominator)):
+    if figure.value is None or (
+        figure.numerator is not None and (base is None or figure.denominator)
+    ):
         return
-    reach = precision(one.value)
-    if one.bare and one.sort == "mean":
+    reach = precision(figure.value)
+    if figure.bare and figure.sort == "mean":
         reach = min(reach, precision(Fraction(1, 10)))
-    low, high = one.value - reach, one.value + reach
-    _between(all_, one, (met, base), (low, True, high, True))
+    low, high = figure.value - reach, figure.value + reach
+    _between(variables, figure, (met, base), (low, True, high, True))
     if base is None:
-        all_.fix(met, (ceil(low), floor(high)), one)
-    all_.colours.setdefault(met, []).append(one)
+        variables.fix(met, (ceil(low), floor(high)), figure)
+    variables.colours.setdefault(met, []).append(figure)
 
 
 def precision(value: Fraction) -> Fraction:
@@ -156,112 +164,124 @@ def precision(value: Fraction) -> Fraction:
     return Fraction(1, 10**9)
 
 
-def _colour(all_: Variables, one: Observed, met: int, base: int | None) -> None:
+def _colour(variables: Variables, figure: Observed, met: int, base: int | None) -> None:
     """The colour of a hidden figure bounds it."""
-    if not one.hidden or not one.rating:
+    if not figure.hidden or not figure.rating:
         return
-    span = span_of(one.rating, one.rule)
+    span = span_of(figure.rating, figure.rule)
     if span is None:
-        all_.unread.append(one)
+        variables.unread.append(figure)
         return
-    _between(all_, one, (met, base), span)
-    all_.colours.setdefault(met, []).append(one)
+    _between(variables, figure, (met, base), span)
+    variables.colours.setdefault(met, []).append(figure)
 
 
 def _between(
-    all_: Variables,
-    one: Observed,
+    variables: Variables,
+    figure: Observed,
     numbers: tuple[int, int | None],
     span: tuple[Fraction | None, bool, Fraction | None, bool],
 ) -> None:
     """A value lies in a span: times the base, a sum of whole numbers."""
     met, base = numbers
     low, with_low, high, with_high = span
-    scale = PERCENT if one.sort == "share" else 1
+    scale = PERCENT if figure.sort == "share" else 1
     for edge, included, way in ((low, with_low, 1), (high, with_high, -1)):
         if edge is None:
             continue
         whole = edge.denominator
         step = 0 if included else 1
         if base is None:
-            all_.tie([(met, way * whole)], way * edge.numerator + step, None)
+            variables.tie([(met, way * whole)], way * edge.numerator + step, None)
         else:
             terms = [(met, way * whole * scale), (base, -way * edge.numerator)]
-            all_.tie(terms, step, None)
+            variables.tie(terms, step, None)
 
 
-def _breakdowns(all_: Variables, told: list[Observed]) -> None:
+def _breakdowns(variables: Variables, figures: list[Observed]) -> None:
     """The groups of a breakdown add up to everyone, crossed ones also to their margins."""
     tables: dict[tuple[str, str, str], dict[str, Observed]] = {}
-    for one in told:
-        measure, period, by, group = one.cell
-        if by and one.sort != "rate" and (one.hidden or one.bare or one.numerator is not None):
-            tables.setdefault((measure, period, by), {}).setdefault(group, one)
+    for figure in figures:
+        measure, period, by, group = figure.cell
+        if (
+            by
+            and figure.sort != "rate"
+            and (figure.hidden or figure.bare or figure.numerator is not None)
+        ):
+            tables.setdefault((measure, period, by), {}).setdefault(group, figure)
     for (measure, period, by), groups in tables.items():
-        several = _apart(all_, measure, period, by, groups)
+        several = _apart(variables, measure, period, by, groups)
         for part in dict.fromkeys((*added_variables(several[0].sort), *_base_of(several[0]))):
             everyone = FigureKey(measure, period)
-            _adds_up(all_, everyone, [one.cell for one in several], part)
+            _adds_up(variables, everyone, [observed.cell for observed in several], part)
             for at, name in enumerate(by.split("+") if "+" in by else ()):
                 for group in tables.get((measure, period, name), {}):
-                    inside = [one.cell for one in several if one.cell.group.split("+")[at] == group]
+                    inside = [
+                        observed.cell
+                        for observed in several
+                        if observed.cell.group.split("+")[at] == group
+                    ]
                     margin = FigureKey(measure, period, name, group)
-                    _adds_up(all_, margin, inside, part)
+                    _adds_up(variables, margin, inside, part)
 
 
-def _base_of(one: Observed) -> tuple[str, ...]:
+def _base_of(figure: Observed) -> tuple[str, ...]:
     """The base of a share, which follows from its parts, said at once: a reader sees it so."""
-    return (BASE,) if one.sort == "share" else ()
+    return (BASE,) if figure.sort == "share" else ()
 
 
 def _apart(
-    all_: Variables, measure: str, period: str, by: str, groups: dict[str, Observed]
+    variables: Variables, measure: str, period: str, by: str, groups: dict[str, Observed]
 ) -> list[Observed]:
     """The groups that share no child: one that is folded of two others is their sum."""
-    kept = []
-    for name, one in groups.items():
+    figures = []
+    for name, figure in groups.items():
         inside = [part for part in parts_of_group(name) if part in groups]
         if not inside:
-            kept.append(one)
+            figures.append(figure)
             continue
-        for part in (*added_variables(one.sort), BASE):
-            if (one.cell, part) in all_.places:
+        for part in (*added_variables(figure.sort), BASE):
+            if (figure.cell, part) in variables.places:
                 cells = [FigureKey(measure, period, by, other) for other in parts_of_group(name)]
-                terms = [(all_.number(cell, part), 1) for cell in cells]
-                all_.tie([*terms, (all_.number(one.cell, part), -1)], 0, 0)
-    return kept or list(groups.values())
+                terms = [(variables.number(cell, part), 1) for cell in cells]
+                variables.tie([*terms, (variables.number(figure.cell, part), -1)], 0, 0)
+    return figures or list(groups.values())
 
 
-def _adds_up(all_: Variables, whole: FigureKey, parts: list[FigureKey], part: str) -> None:
-    if (whole, part) not in all_.places:
+def _adds_up(variables: Variables, key: FigureKey, parts: list[FigureKey], part: str) -> None:
+    if (key, part) not in variables.places:
         return
-    terms = [(all_.number(cell, part), 1) for cell in parts]
-    all_.tie([*terms, (all_.number(whole, part), -1)], 0, 0)
+    terms = [(variables.number(cell, part), 1) for cell in parts]
+    variables.tie([*terms, (variables.number(key, part), -1)], 0, 0)
 
 
-def _within(all_: Variables, told: list[Observed]) -> None:
+def _within(variables: Variables, figures: list[Observed]) -> None:
     """Everyone in a measure that lies within another is in that one too."""
-    cells = {one.cell: one for one in told}
-    for cell, one in cells.items():
-        wide = cell.of_measure(one.ties.within)
-        if one.ties.within and wide in cells:
-            beyond = all_.number(cell, f"{BEYOND}: {MET}")
-            terms = [(all_.number(cell, MET), 1), (beyond, 1), (all_.number(wide, MET), -1)]
-            all_.tie(terms, 0, 0)
+    cells = {observed.cell: observed for observed in figures}
+    for cell, figure in cells.items():
+        wide = cell.of_measure(figure.ties.within)
+        if figure.ties.within and wide in cells:
+            beyond = variables.number(cell, f"{BEYOND}: {MET}")
+            terms = [
+                (variables.number(cell, MET), 1),
+                (beyond, 1),
+                (variables.number(wide, MET), -1),
+            ]
+            variables.tie(terms, 0, 0)
 
 
-def _levels(all_: Variables, told: list[Observed]) -> None:
+def _levels(variables: Variables, figures: list[Observed]) -> None:
     """Figures of one day are the same, whatever sort of period ends with it."""
     days: dict[tuple[str, int, str, str], dict[FigureKey, Observed]] = {}
-    for one in told:
-        measure, period, by, group = one.cell
-        if one.over_time == "level":
+    for figure in figures:
+        measure, period, by, group = figure.cell
+        if figure.over_time == "level":
             day = (measure, from_key(period).last_month, by, group)
-            days.setdefault(day, {}).setdefault(one.cell, one)
+            days.setdefault(day, {}).setdefault(figure.cell, figure)
     for cells in days.values():
-        first, *others = cells
-        for other in others:
+        first, *keys = cells
+        for other in keys:
             for part in (*added_variables(cells[first].sort), BASE):
-                if (first, part) in all_.places and (other, part) in all_.places:
-                    here, there = all_.number(first, part), all_.number(other, part)
-                    all_.tie([(here, 1), (there, -1)], 0, 0)
+                if (first, part) in variables.places and (other, part) in variables.places:
+                    here, there = variables.number(first, part), variables.number(other, part)
+                    variables.tie([(here, 1), (there, -1)], 0, 0)

@@ -40,32 +40,32 @@ class ShownEvidence:
     hidden: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, all_: Variables, figures: Sequence[Observed]) -> "ShownEvidence":
+    def of(cls, variables: Variables, figures: Sequence[Observed]) -> "ShownEvidence":
         """The evidence for variables that figures gave."""
         abouts: dict[int, Observed] = {}
         children = [figure for figure in figures if figure.children]
-        for one in sorted(children, key=lambda one: not one.hidden):
+        for observed in sorted(children, key=lambda figure: not figure.hidden):
             for part in (MET, MISSED, BASE):
-                number = all_.places.get((one.cell, part))
+                number = variables.places.get((observed.cell, part))
                 if number is not None:
-                    abouts.setdefault(number, one)
-        by_measure = {name: one for one in children for name in one.ties.measures}
-        by_measure |= {one.cell.measure: one for one in children}
-        for number, (cell, _) in enumerate(all_.names):
+                    abouts.setdefault(number, observed)
+        by_measure = {name: figure for figure in children for name in figure.ties.measures}
+        by_measure |= {figure.cell.measure: figure for figure in children}
+        for number, (cell, _) in enumerate(variables.names):
             if number not in abouts:
-                base = all_.places.get((cell, BASE))
-                met = all_.places.get((cell, MET))
+                base = variables.places.get((cell, BASE))
+                met = variables.places.get((cell, MET))
                 near = abouts.get(-1 if base is None else base)
                 near = near or abouts.get(-1 if met is None else met)
                 abouts[number] = near or by_measure.get(cell.measure) or children[0]
         gone = {
-            all_.places[one.cell, part]
-            for one in children
-            if one.hidden
+            variables.places[figure.cell, part]
+            for figure in children
+            if figure.hidden
             for part in (MET, MISSED)
-            if (one.cell, part) in all_.places
+            if (figure.cell, part) in variables.places
         }
-        return cls(all_=all_, abouts=abouts, hidden=frozenset(gone))
+        return cls(all_=variables, abouts=abouts, hidden=frozenset(gone))
 
     def about(self, number: int) -> Observed:
         """The figure that a variable is of."""
@@ -75,7 +75,7 @@ class ShownEvidence:
         """Which part of its figure a variable is; None where it is none, but follows from some."""
         cell = self.about(number).cell
         parts = (MET, MISSED, BASE)
-        return next((one for one in parts if self.all_.places.get((cell, one)) == number), None)
+        return next((part for part in parts if self.all_.places.get((cell, part)) == number), None)
 
     def name(self, number: int) -> Name:
         """What a variable is."""
@@ -85,8 +85,8 @@ class ShownEvidence:
     def uses(self) -> Mapping[int, Sequence[int]]:
         """The constraints that each variable is in, by place."""
         uses: dict[int, list[int]] = {}
-        for place, one in enumerate(self.all_.constraints):
-            for number, _ in one.terms:
+        for place, constraint in enumerate(self.all_.constraints):
+            for number, _ in constraint.terms:
                 uses.setdefault(number, []).append(place)
         return uses
 

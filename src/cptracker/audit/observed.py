@@ -150,34 +150,34 @@ def _nature(of: Indicator | Series) -> Nature:
     )
 
 
-def _of_indicator(one: Indicator, where: str) -> Iterator[Observed]:
-    nature = _nature(one)
-    yield _seen(nature, one.figure, one.judgement, where)
-    for place, figure in enumerate(one.series):
-        told = one.judgements[place] if place < len(one.judgements) else None
-        yield _seen(nature, figure, told, where)
-    for figure in one.breakdowns:
+def _of_indicator(indicator: Indicator, where: str) -> Iterator[Observed]:
+    nature = _nature(indicator)
+    yield _seen(nature, indicator.figure, indicator.judgement, where)
+    for place, figure in enumerate(indicator.series):
+        judgement = indicator.judgements[place] if place < len(indicator.judgements) else None
+        yield _seen(nature, figure, judgement, where)
+    for figure in indicator.breakdowns:
         yield _seen(nature, figure, None, where)
 
 
-def _published(one: Indicator, where: str) -> Iterator[Observed]:
-    own = [
+def _published(indicator: Indicator, where: str) -> Iterator[Observed]:
+    comparisons = [
         comparison
-        for comparison in one.comparisons
+        for comparison in indicator.comparisons
         if comparison.kind is ComparatorKind.OWN_EARLIER
     ]
-    last = one.published
+    last = indicator.published
     if last is not None and last.like_for_like:
         value = Fraction(last.value)
-        yield _nature(one).published(where, last.period, value, last.source, EVERYONE)
-    for each in own:
+        yield _nature(indicator).published(where, last.period, value, last.source, EVERYONE)
+    for each in comparisons:
         if each.like_for_like:
             group = (each.group_by, each.group)
-            yield _nature(one).published(where, each.period, each.value, each.source, group)
+            yield _nature(indicator).published(where, each.period, each.value, each.source, group)
 
 
-def _seen(nature: Nature, figure: Figure, told: Judgement | None, where: str) -> Observed:
-    colour = str(told.rating) if told and str(told.rating) in COLOURS else ""
+def _seen(nature: Nature, figure: Figure, judgement: Judgement | None, where: str) -> Observed:
+    colour = str(judgement.rating) if judgement and str(judgement.rating) in COLOURS else ""
     others = {"unknown": figure.unknown, **figure.excluded}
     if figure.heads is not None:
         others |= {"children": figure.heads.base, "children who met it": figure.heads.numerator}
@@ -196,7 +196,7 @@ def _seen(nature: Nature, figure: Figure, told: Judgement | None, where: str) ->
             *((name, 1) for name in bounds if figure.nothing is MissingReason.HIDDEN),
         ),
         rating=colour,
-        rule=(told.rule or "") if told else "",
+        rule=(judgement.rule or "") if judgement else "",
     )
 
 

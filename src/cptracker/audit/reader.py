@@ -60,7 +60,7 @@ class SearchMemory:
         """What a search of the same component found, or else what it finds now."""
         place = {variable: at for at, variable in enumerate(component.variables)}
         key = (
-            tuple(ranges[one] for one in component.variables),
+            tuple(ranges[variable] for variable in component.variables),
             tuple(
                 (
                     tuple((place[one], times) for one, times in constraint.terms),
@@ -121,34 +121,37 @@ def known_from(
         progress: Told of each component of variables before it is searched.
         memory: What components were found to be before.
     """
-    all_ = equations(figures, rules, ties)
-    evidence = ShownEvidence.of(all_, figures)
-    inconsistent = _tighten(all_) | all_.clashes
-    tied = connected_components(all_.constraints, all_.ranges)
+    variables = equations(figures, rules, ties)
+    evidence = ShownEvidence.of(variables, figures)
+    inconsistent = _tighten(variables) | variables.clashes
+    tied = connected_components(variables.constraints, variables.ranges)
     values: dict[int, Values] = {}
     lone: set[int] = set()
     for done, component in enumerate(tied):
         progress("the audit", done, len(tied))
-        found = _of_component(component, all_, evidence, rules, memory)
+        found = _of_component(component, variables, evidence, rules, memory)
         if found is None:
             inconsistent |= {*component.variables}
             continue
         values.update(found)
         if found and _one_figure(component, evidence):
             lone |= {*component.variables}
-    inconsistent |= _impossible(all_)
+    inconsistent |= _impossible(variables)
     return KnownNumbers(
-        all_=all_, evidence=evidence, values=values, lone=frozenset(lone),
+        all_=variables, evidence=evidence, values=values, lone=frozenset(lone),
         inconsistent=frozenset(inconsistent),
     )  # fmt: skip
 
 
-def _impossible(all_: Variables) -> set[int]:
+def _impossible(variables: Variables) -> set[int]:
     """The variables of constraints that what is shown does not fit."""
     wrong: set[int] = set()
-    for constraint in all_.constraints:
-        if all(all_.ranges[number][0] == all_.ranges[number][1] for number, _ in constraint.terms):
-            total = sum(times * all_.ranges[number][0] for number, times in constraint.terms)
+    for constraint in variables.constraints:
+        if all(
+            variables.ranges[number][0] == variables.ranges[number][1]
+            for number, _ in constraint.terms
+        ):
+            total = sum(times * variables.ranges[number][0] for number, times in constraint.terms)
             below = constraint.least is not None and total < constraint.least
             if below or (constraint.most is not None and total > constraint.most):
                 wrong |= {number for number, _ in constraint.terms}
@@ -164,23 +167,25 @@ def _one_figure(component: Component, evidence: ShownEvidence) -> bool:
     )
 
 
-def _tighten(all_: Variables) -> set[int]:
+def _tighten(variables: Variables) -> set[int]:
     """Give each number of a flow its exact range; the variables of lines that contradict."""
     inconsistent: set[int] = set()
-    for line in all_.lines:
-        found = tightened(line, all_.ranges)
+    for line in variables.lines:
+        found = tightened(line, variables.ranges)
         if found is None:
             inconsistent |= {
-                number for number in line.numbers if all_.ranges[number][0] < all_.ranges[number][1]
+                number
+                for number in line.numbers
+                if variables.ranges[number][0] < variables.ranges[number][1]
             }
         else:
-            all_.ranges.update(found)
+            variables.ranges.update(found)
     return inconsistent
 
 
 def _of_component(
     component: Component,
-    all_: Variables,
+    variables: Variables,
     evidence: ShownEvidence,
     rules: Rules,
     memory: SearchMemory,
@@ -189,10 +194,10 @@ def _of_component(
     asked = tuple(
         variable
         for variable in component.variables
-        if all_.names[variable] not in memory.safe
+        if variables.names[variable] not in memory.safe
         and protected_variables(
-            all_.names[variable],
-            all_.ranges[variable],
+            variables.names[variable],
+            variables.ranges[variable],
             evidence.about(variable),
             rules,
             hidden=variable in evidence.hidden,
@@ -201,26 +206,31 @@ def _of_component(
     if not asked:
         return {}
     if component.straight:
-        return {one: whole_number_ranges(all_.ranges[one], rules.least_values) for one in asked}
+        return {
+            one: whole_number_ranges(variables.ranges[one], rules.least_values) for one in asked
+        }
     secret = frozenset(evidence.hidden & {*asked})
     found = memory.recalled(
-        component, all_.ranges, asked, lambda: _searched(component, all_, asked, secret, rules)
+        component,
+        variables.ranges,
+        asked,
+        lambda: _searched(component, variables, asked, secret, rules),
     )
     for one, values in (found or {}).items():
         if len(values.possible) >= rules.least_values:
-            memory.note(all_.names[one])
+            memory.note(variables.names[one])
     return found
 
 
 def _searched(
     component: Component,
-    all_: Variables,
+    variables: Variables,
     asked: Sequence[int],
     secret: frozenset[int],
     rules: Rules,
 ) -> Found:
     """The values of variables; one that is not hidden and never small needs no search."""
-    search = Search.of(component, all_.ranges)
+    search = Search.of(component, variables.ranges)
     if search is None:
         return None
     found: dict[int, Values] = {}

@@ -82,11 +82,11 @@ class Mover:
 
     def _lack(self, place: int, total: int) -> int:
         """How much a sum falls short, or below zero how much it is too large."""
-        one = self.bounds.constraints[place]
-        if one.least is not None and total < one.least:
-            return one.least - total
-        if one.most is not None and total > one.most:
-            return one.most - total
+        constraint = self.bounds.constraints[place]
+        if constraint.least is not None and total < constraint.least:
+            return constraint.least - total
+        if constraint.most is not None and total > constraint.most:
+            return constraint.most - total
         return 0
 
     def _mended(self) -> bool:
@@ -107,12 +107,12 @@ class Mover:
 
     def _ways(self, place: int) -> list[tuple[int, int]]:
         """How one constraint can be made to hold, those ways first that break the fewest others."""
-        one = self.bounds.constraints[place]
+        constraint = self.bounds.constraints[place]
         lack = self._lack(place, self.totals[place])
-        exact = one.least == one.most
+        exact = constraint.least == constraint.most
         low, high = self.bounds.low, self.bounds.high
         found = []
-        for variable, times in one.terms:
+        for variable, times in constraint.terms:
             if variable in self.kept or (exact and lack % times):
                 continue
             by = -(-abs(lack) // abs(times))

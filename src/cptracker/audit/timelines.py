@@ -22,21 +22,23 @@ class PlacedOnTimeline:
     span: TimelineSpan
 
 
-def tie_periods(all_: Variables, told: list[Observed]) -> None:
+def tie_periods(variables: Variables, figures: list[Observed]) -> None:
     """Figures of a flow whose periods overlap are sums of the same stretches of time."""
-    streams = Timelines.of({one.cell.measure: (one.sort, one.ties) for one in told})
+    streams = Timelines.of(
+        {observed.cell.measure: (observed.sort, observed.ties) for observed in figures}
+    )
     lines: dict[Timeline, dict[FigureKey, PlacedOnTimeline]] = {}
-    for one in told:
-        measure, period, by, group = one.cell
-        span = streams.span((measure, by, group), period, one.over_time)
+    for figure in figures:
+        measure, period, by, group = figure.cell
+        span = streams.span((measure, by, group), period, figure.over_time)
         if span is not None:
             lines.setdefault(span.line, {}).setdefault(
-                one.cell, PlacedOnTimeline(seen=one, span=span)
+                figure.cell, PlacedOnTimeline(seen=figure, span=span)
             )
     for line, placed in lines.items():
         for cluster in _clusters(list(placed.values())):
             for part in added_variables(cluster[0].seen.sort):
-                _stretches(all_, cluster, part, line)
+                _stretches(variables, cluster, part, line)
 
 
 def _clusters(figures: list[PlacedOnTimeline]) -> Iterator[list[PlacedOnTimeline]]:
@@ -50,35 +52,47 @@ def _clusters(figures: list[PlacedOnTimeline]) -> Iterator[list[PlacedOnTimeline
             yield figures
         return
     cluster: list[PlacedOnTimeline] = []
-    for one in sorted(figures, key=lambda one: (one.span.start[1], one.seen.cell)):
-        if cluster and one.span.start[1] >= max(before.span.end[1] for before in cluster):
+    for placed in sorted(
+        figures,
+        key=lambda placed_on_timeline: (
+            placed_on_timeline.span.start[1],
+            placed_on_timeline.seen.cell,
+        ),
+    ):
+        if cluster and placed.span.start[1] >= max(before.span.end[1] for before in cluster):
             if len(cluster) > 1:
                 yield cluster
             cluster = []
-        cluster.append(one)
+        cluster.append(placed)
     if len(cluster) > 1:
         yield cluster
 
 
-def _stretches(all_: Variables, cluster: list[PlacedOnTimeline], part: str, line: Timeline) -> None:
+def _stretches(
+    variables: Variables, cluster: list[PlacedOnTimeline], part: str, line: Timeline
+) -> None:
     """A figure is what has flowed by its end less what had by its start."""
-    ends = sorted({end for one in cluster for end in (one.span.start, one.span.end)})
-    levels = [_level(all_, end, ends[0], part, line) for end in ends]
+    ends = sorted({end for placed in cluster for end in (placed.span.start, placed.span.end)})
+    levels = [_level(variables, end, ends[0], part, line) for end in ends]
     for place, number in enumerate(levels):
-        far = place * all_.room  # the first is where counting begins
-        all_.ranges[number] = (-far, far)
+        far = place * variables.room  # the first is where counting begins
+        variables.ranges[number] = (-far, far)
     spans = [
-        (ends.index(one.span.start), ends.index(one.span.end), all_.number(one.seen.cell, part))
-        for one in cluster
+        (
+            ends.index(placed.span.start),
+            ends.index(placed.span.end),
+            variables.number(placed.seen.cell, part),
+        )
+        for placed in cluster
     ]
     spans += [
-        (at, after, _between_ends(all_, ends[at], ends[after], part, line))
+        (at, after, _between_ends(variables, ends[at], ends[after], part, line))
         for at, after in _pairs(ends)
     ]
     for start, end, number in spans:
-        all_.lay(levels[start], levels[end], number)
+        variables.lay(levels[start], levels[end], number)
     flows = tuple(flow for flow, _ in ends)
-    all_.lines.append(TimeLine(levels=tuple(levels), flows=flows, spans=tuple(spans)))
+    variables.lines.append(TimeLine(levels=tuple(levels), flows=flows, spans=tuple(spans)))
 
 
 def _pairs(ends: Sequence[TimelineEnd]) -> Iterator[tuple[int, int]]:
@@ -88,14 +102,16 @@ def _pairs(ends: Sequence[TimelineEnd]) -> Iterator[tuple[int, int]]:
         yield from combinations(mine, 2) if len(mine) <= MOST_ENDS else pairwise(mine)
 
 
-def _level(all_: Variables, end: TimelineEnd, first: TimelineEnd, part: str, line: Timeline) -> int:
+def _level(
+    variables: Variables, end: TimelineEnd, first: TimelineEnd, part: str, line: Timeline
+) -> int:
     """What had flowed by an end since the first; periods that do not overlap begin anew."""
     since = f"by {end[1]} since {first[1]}"
-    return all_.number(FigureKey(end[0], since, *line[1:]), f"{SO_FAR} {part}")
+    return variables.number(FigureKey(end[0], since, *line[1:]), f"{SO_FAR} {part}")
 
 
 def _between_ends(
-    all_: Variables, start: TimelineEnd, end: TimelineEnd, part: str, line: Timeline
+    variables: Variables, start: TimelineEnd, end: TimelineEnd, part: str, line: Timeline
 ) -> int:
     key = FigureKey(start[0], f"{start[1]}-{end[1]}", *line[1:])
-    return all_.number(key, f"{FLOWED}: {part}")
+    return variables.number(key, f"{FLOWED}: {part}")

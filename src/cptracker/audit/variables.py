@@ -137,13 +137,13 @@ class Variables:
         """A name that stands for another one's variable."""
         self.places.setdefault(name, self.number(*as_))
 
-    def fix(self, number: int, within: Range, one: Observed) -> None:
+    def fix(self, number: int, within: Range, figure: Observed) -> None:
         """A variable is shown; of several papers that show it the first holds."""
         if number not in self.evidence:
             self.ranges[number] = within
         elif self.ranges[number] != within:
             self.clashes.add(number)
-        self.evidence.setdefault(number, []).append(one)
+        self.evidence.setdefault(number, []).append(figure)
 
     def at_least(self, number: int, least: int) -> None:
         """A variable is no less."""

@@ -76,10 +76,10 @@ def reasons(conditions: Mapping[str, nw.Expr]) -> nw.Expr:
         >>> left_out = reasons({"died": state == "DIED", "returned home": state == "RHOM"})
     """
     (last, holds), *earlier = reversed(list(conditions.items()))
-    found: nw.Expr = when(holds).then(lit(last))
+    expression: nw.Expr = when(holds).then(lit(last))
     for reason, condition in earlier:
-        found = when(condition).then(lit(reason)).otherwise(found)
-    return found
+        expression = when(condition).then(lit(reason)).otherwise(expression)
+    return expression
 
 
 def short_breaks() -> nw.Expr:

@@ -51,11 +51,11 @@ def fingerprint(measure: Measure) -> str | None:
 def _source(measure: Measure) -> list[str] | None:
     """The function, then what it uses of its module in order of name, each in one spelling."""
     tree = _tree(measure)
-    own = _function(tree, measure) if tree else None
-    if tree is None or own is None:
+    function = _function(tree, measure) if tree else None
+    if tree is None or function is None:
         return None
-    used = _used(own, _bindings(tree.body, own))
-    return [_spelt(_bare(own)), *sorted(_spelt(statement) for statement in used)]
+    used = _used(function, _bindings(tree.body, function))
+    return [_spelt(_bare(function)), *sorted(_spelt(statement) for statement in used)]
 
 
 def _tree(measure: Measure) -> ast.Module | None:
@@ -72,7 +72,11 @@ def _tree(measure: Measure) -> ast.Module | None:
 def _function(tree: ast.Module, measure: Measure) -> ast.FunctionDef | None:
     """The measure's function in its file; of several with one name the last, as Python has it."""
     name = measure.function.__name__
-    same = [one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == name]
+    same = [
+        statement
+        for statement in tree.body
+        if isinstance(statement, ast.FunctionDef) and statement.name == name
+    ]
     return same[-1] if same else None
 
 
@@ -110,12 +114,12 @@ def _is_set(name: ast.Name) -> bool:
 
 
 def _names(node: ast.AST) -> set[str]:
-    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    return {a_s_t.id for a_s_t in ast.walk(node) if isinstance(a_s_t, ast.Name)}
 
 
-def _used(own: ast.FunctionDef, bindings: Mapping[str, list[ast.stmt]]) -> list[ast.AST]:
+def _used(function: ast.FunctionDef, bindings: Mapping[str, list[ast.stmt]]) -> list[ast.AST]:
     """What a function uses of its module, and what that uses, to the end."""
-    todo, seen = sorted(_names(_bare(own))), set[str]()
+    todo, seen = sorted(_names(_bare(function))), set[str]()
     used: list[ast.AST] = []
     while todo:
         name = todo.pop()
@@ -123,10 +127,10 @@ def _used(own: ast.FunctionDef, bindings: Mapping[str, list[ast.stmt]]) -> list[
             continue
         seen.add(name)
         for statement in bindings.get(name, ()):
-            one = _alone(statement, name)
-            if one not in used:
-                used.append(one)
-            todo += sorted(_names(one))
+            a_s_t = _alone(statement, name)
+            if a_s_t not in used:
+                used.append(a_s_t)
+            todo += sorted(_names(a_s_t))
     return used
 
 
@@ -160,7 +164,11 @@ def _fields(node: ast.AST) -> Iterator[str]:
 
 def _without_words(body: list[ast.stmt]) -> list[ast.stmt]:
     """Statements less bare texts, which are docstrings and remarks."""
-    return [one for one in body if not (isinstance(one, ast.Expr) and _is_text(one.value))]
+    return [
+        statement
+        for statement in body
+        if not (isinstance(statement, ast.Expr) and _is_text(statement.value))
+    ]
 
 
 def _is_text(node: ast.expr) -> bool:

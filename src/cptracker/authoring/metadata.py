@@ -68,8 +68,8 @@ def _arguments(function: Callable[..., Any], name: Any) -> Iterator[Mistake]:
 
 def _choices(facts: PluginMetadata) -> Iterator[Mistake]:
     choices: dict[str, tuple[Any, list[str]]] = {
-        "better": (facts.better, [str(known) for known in Better]),
-        "every": (facts.every, [str(known) for known in Every]),
+        "better": (facts.better, [str(better) for better in Better]),
+        "every": (facts.every, [str(every) for every in Every]),
         "about": (facts.about, list(ABOUT)),
     }
     for fact, (given, known) in choices.items():

@@ -124,15 +124,15 @@ def plugin_files(folder: Path, problems: list[Problem]) -> list[Path]:
 def load_file(file: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
     """The measures of one file, loaded here; what keeps it from loading becomes a problem."""
     try:
-        found = list(_of(_load(file), str(file), origin))
+        measures = list(_of(_load(file), str(file), origin))
     except MeasureError as error:
         problems.extend(_named_as(file, problem) for problem in error.problems)
     except (Exception, SystemExit) as error:  # a plug-in may fail in any way; the rest must run
         problems.append(failure(error, file))
     else:
-        if not found:
+        if not measures:
             problems.append(_problem(file, "there is no measure in this file", NONE_HINT))
-        yield from found
+        yield from measures
 
 
 def _problem(path: Path, message: str, hint: str | None = None) -> Problem:
@@ -183,13 +183,13 @@ def load_entry(name: str, problems: list[Problem]) -> Iterator[Measure]:
         origin = entry.dist.name if entry.dist else entry.value
         try:
             module = entry.load()
-            found = list(_of(module, getattr(module, "__file__", entry.value), origin))
+            measures = list(_of(module, getattr(module, "__file__", entry.value), origin))
         except MeasureError as error:
             problems.extend(error.problems)
         except (Exception, SystemExit) as error:  # as for a folder
             problems.append(failure(error, Path(entry.value)))
         else:
-            yield from found
+            yield from measures
 
 
 def failure(error: BaseException, file: Path) -> Problem:

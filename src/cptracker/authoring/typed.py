@@ -61,11 +61,11 @@ class TypedFunction(IsolatedFunction):
     @property
     def known(self) -> tuple[TypedValue, ...]:
         """The value of each period and group as it is known, in order of time."""
-        return tuple(sorted(self._known.values(), key=lambda one: (one.period.end, one.key)))
+        return tuple(sorted(self._known.values(), key=lambda value: (value.period.end, value.key)))
 
     def replaced(self, value: TypedValue) -> TypedValue | None:
         """The value that another one took the place of; None where it is the first."""
-        earlier = [one for one in self.values if one.key == value.key]
+        earlier = [typed_value for typed_value in self.values if typed_value.key == value.key]
         at = earlier.index(value)
         return earlier[at - 1] if at else None
 

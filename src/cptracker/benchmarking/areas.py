@@ -112,8 +112,8 @@ def rank(
         return None
     shelf = published_series_of(plan, loaded, measure, period, basis)
     areas = (plan.council, *plan.comparators.neighbours)
-    own = [one for one in shelf.periods([plan.council], OWN) if shelf.same_length(one, period)]
-    ranked = [one for one in own if len(_values(shelf, areas, one)) >= FEWEST]
+    periods = [one for one in shelf.periods([plan.council], OWN) if shelf.same_length(one, period)]
+    ranked = [period for period in periods if len(_values(shelf, areas, period)) >= FEWEST]
     latest = shelf.chosen(ranked, period)
     if latest is None:
         return None
@@ -124,7 +124,11 @@ def rank(
 
 def _values(shelf: PublishedSeries, areas: tuple[str, ...], period: Period) -> dict[str, Fraction]:
     figures = {area: shelf.figure(area, OWN, period) for area in areas}
-    return {area: Fraction(one.value) for area, one in figures.items() if one}
+    return {
+        area: Fraction(published_figure.value)
+        for area, published_figure in figures.items()
+        if published_figure
+    }
 
 
 def _rank(values: dict[str, Fraction], council: str, better: Better, period: Period) -> Rank:

@@ -63,18 +63,20 @@ def benchmark(
     if figure.value is None or interval is None or better not in (Better.HIGHER, Better.LOWER):
         return None
     for area in rule.compare_with:
-        theirs = comparison_with(comparisons, KINDS[area])
-        if theirs is not None and _alike(figure, theirs, by_day=by_day):
-            rating = _rating(figure.value, interval, theirs.value, better)
-            return Benchmark(rating=rating, comparison=theirs)
+        comparison = comparison_with(comparisons, KINDS[area])
+        if comparison is not None and _alike(figure, comparison, by_day=by_day):
+            rating = _rating(figure.value, interval, comparison.value, better)
+            return Benchmark(rating=rating, comparison=comparison)
     return None
 
 
-def _alike(figure: Figure, theirs: Comparison, *, by_day: bool) -> bool:
+def _alike(figure: Figure, comparison: Comparison, *, by_day: bool) -> bool:
     """Whether theirs is of the same definition and sort of period, and not long past."""
-    period = from_key(theirs.period)
+    period = from_key(comparison.period)
     same = by_day or period.every is figure.period.every
-    return theirs.like_for_like and same and figure.period.last_month - period.last_month <= OLDEST
+    return (
+        comparison.like_for_like and same and figure.period.last_month - period.last_month <= OLDEST
+    )
 
 
 def _rating(

@@ -73,9 +73,9 @@ def key_of(cell: str) -> str:
         UnreadableCellError: No period has it.
     """
     text = cell.strip()
-    found = SPLIT_YEAR.fullmatch(text) if "/" in text else None
+    match = SPLIT_YEAR.fullmatch(text) if "/" in text else None
     hint = "write 202425, 202425Q2, 2024-06, 202425AY or 2024-06T12"
-    return _checked(f"{found[1]}{found[2]}" if found else text, text, hint)
+    return _checked(f"{match[1]}{match[2]}" if match else text, text, hint)
 
 
 def published_day(cell: str) -> date | None:
@@ -141,8 +141,8 @@ ROUNDED = re.compile(r"[;,]?\s*to the nearest ([0-9]+)\s*$", re.IGNORECASE)
 
 def step_of(figure: PublishedFigure) -> Fraction:
     """The step a figure was rounded to: 1 for `55`, 1/10 for `54.6`, 10 where its note says so."""
-    told = ROUNDED.search(figure.note or "")
-    return max(_last_digit(figure.value), Fraction(told[1]) if told else Fraction(0))
+    match = ROUNDED.search(figure.note or "")
+    return max(_last_digit(figure.value), Fraction(match[1]) if match else Fraction(0))
 
 
 def decimals(value: Decimal) -> int:
@@ -154,13 +154,13 @@ def _last_digit(value: Decimal) -> Fraction:
     return Fraction(1, 10 ** decimals(value))
 
 
-def agree(one: PublishedFigure, other: PublishedFigure) -> bool:
+def agree(published_figure: PublishedFigure, other: PublishedFigure) -> bool:
     """Whether two published figures say the same: the finer one rounds to the coarser one.
 
     Of a half it is not known which way it was rounded, so both ways agree.
     """
-    first, second = step_of(one), step_of(other)
-    apart = abs(Fraction(one.value) - Fraction(other.value))
+    first, second = step_of(published_figure), step_of(other)
+    apart = abs(Fraction(published_figure.value) - Fraction(other.value))
     return apart == 0 if first == second else apart <= max(first, second) / 2
 
 

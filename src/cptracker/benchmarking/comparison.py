@@ -64,7 +64,8 @@ def compared_with_others(
     query = _Query(plan=plan, shelf=shelf, period=period, method=method, basis=basis)
     judged = None if basis.departs else value
     return tuple(
-        _judged(query.of_group(one), source, better, judged) for one, source in _all(query)
+        _judged(query.of_group(comparison), source, better, judged)
+        for comparison, source in _all(query)
     )
 
 
@@ -90,9 +91,11 @@ class _Query:
         ]
         return [OWN] if OWN in held else held
 
-    def of_group(self, one: Comparison) -> Comparison:
+    def of_group(self, comparison: Comparison) -> Comparison:
         group = self.basis.group
-        return evolve(one, group_by=group.group_by, group=group.group) if group else one
+        return (
+            evolve(comparison, group_by=group.group_by, group=group.group) if group else comparison
+        )
 
     def national(self, kind: ComparatorKind) -> bool:
         """Whether a figure of others can be like for like with the measure at all."""
@@ -174,7 +177,7 @@ def _together(
     query: _Query, definition: str, period: Period, figures: dict[str, PublishedFigure]
 ) -> Comparison:
     areas, many = query.neighbours(), list(figures.values())
-    sources = ", and ".join(sorted({one.source for one in many}))
+    sources = ", and ".join(sorted({published_figure.source for published_figure in many}))
     model = query.plan.comparators.source if query.plan.comparators else ""
     missing = tuple(area for area in areas if area not in figures)
     notes = [
@@ -188,7 +191,9 @@ def _together(
         kind=ComparatorKind.NEIGHBOURS,
         area=NEIGHBOURS,
         period=period.key,
-        value=average_of_areas([Fraction(one.value) for one in many], query.method),
+        value=average_of_areas(
+            [Fraction(published_figure.value) for published_figure in many], query.method
+        ),
         like_for_like=alike and query.national(ComparatorKind.NEIGHBOURS),
         source=f"{query.method} of {len(many)} of {len(areas)} neighbours' figures in "
         f"{sources}; neighbours by {model}",
@@ -197,7 +202,7 @@ def _together(
         out_of=len(areas),
         note=_joined(notes),
         missing=missing,
-        digits=digits_of_average([one.value for one in many]),
+        digits=digits_of_average([published_figure.value for published_figure in many]),
     )
 
 
@@ -235,15 +240,18 @@ def _joined(notes: list[str]) -> str | None:
 
 
 def _judged(
-    one: Comparison, published: PublishedFigure | None, better: Better, value: Fraction | None
+    comparison: Comparison,
+    published: PublishedFigure | None,
+    better: Better,
+    value: Fraction | None,
 ) -> Comparison:
     """Whether the council does better, where that can be said at all.
 
     A figure that rounds to the published one is neither better nor worse than it.
     """
     no_way = better not in (Better.HIGHER, Better.LOWER)
-    if value is None or no_way or not one.like_for_like or value == one.value:
-        return one
+    if value is None or no_way or not comparison.like_for_like or value == comparison.value:
+        return comparison
     if published is not None and rounds_to(value, published):
-        return one
-    return evolve(one, better=(value > one.value) is (better is Better.HIGHER))
+        return comparison
+    return evolve(comparison, better=(value > comparison.value) is (better is Better.HIGHER))

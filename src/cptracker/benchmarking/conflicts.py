@@ -80,9 +80,9 @@ def conflicts(
     subjects = subjects_of(plan, loaded, measure, basis)
     found = []
     for subject, figures in sorted(subjects.items(), key=lambda pair: pair[0]):
-        ours = own.get(subject)
-        if are_in_conflict(figures, ours.value if ours else None):
-            found.append(_disagreement(subject, measure, figures, ours, basis))
+        figure = own.get(subject)
+        if are_in_conflict(figures, figure.value if figure else None):
+            found.append(_disagreement(subject, measure, figures, figure, basis))
     return tuple(found)
 
 
@@ -138,30 +138,34 @@ def subjects_of(
 
 def are_in_conflict(figures: Sequence[PublishedFigure], value: Fraction | None = None) -> bool:
     """Whether published figures differ by more than their rounding, or our own from any of them."""
-    if any(not agree(one, other) for one, other in combinations(figures, 2)):
+    if any(
+        not agree(published_figure, other) for published_figure, other in combinations(figures, 2)
+    ):
         return True
     return value is not None and any(not rounds_to(value, figure) for figure in figures)
 
 
 def _sources(
-    figures: Iterable[PublishedFigure], ours: Figure | None, basis: PublishedBasis
+    figures: Iterable[PublishedFigure], figure: Figure | None, basis: PublishedBasis
 ) -> tuple[PublishedSource, ...]:
-    published = sorted(figures, key=lambda one: (one.source, one.value))
-    told = [
+    published = sorted(
+        figures, key=lambda published_figure: (published_figure.source, published_figure.value)
+    )
+    published_sources = [
         PublishedSource(
-            value=Fraction(one.value),
-            source=one.source,
-            like_for_like=one.like_for_like,
-            note=one.note,
+            value=Fraction(published_figure.value),
+            source=published_figure.source,
+            like_for_like=published_figure.like_for_like,
+            note=published_figure.note,
         )
-        for one in published
+        for published_figure in published
     ]
-    if ours is None or ours.value is None:
-        return tuple(told)
+    if figure is None or figure.value is None:
+        return tuple(published_sources)
     alike, note = not basis.departs, basis.departs or None
     return (
-        *told,
-        PublishedSource(value=ours.value, source=COMPUTED, like_for_like=alike, note=note),
+        *published_sources,
+        PublishedSource(value=figure.value, source=COMPUTED, like_for_like=alike, note=note),
     )
 
 
@@ -193,7 +197,9 @@ def conflict_problems(
     if plan is None:
         return
     both = files or LoadedFigures()
-    measures = dict.fromkeys(one.measure for one in (*plan.published, *both.figures))
+    measures = dict.fromkeys(
+        published_figure.measure for published_figure in (*plan.published, *both.figures)
+    )
     own = _own(computed or {}, plan, by_day)
     for measure in measures:
         basis = PublishedBasis(by_day=measure in by_day)
@@ -217,9 +223,10 @@ def _fault(
 ) -> Problem:
     places = [_place(figure, loaded, plan) for figure in figures]
     here = next((place for place in reversed(places) if place), None)
-    several = len({one.period for one in figures}) > 1
+    several = len({published_figure.period for published_figure in figures}) > 1
     said = [
-        _said(one, place, here, several=several) for one, place in zip(figures, places, strict=True)
+        _said(published_figure, place, here, several=several)
+        for published_figure, place in zip(figures, places, strict=True)
     ]
     said += [] if value is None else [f"another one ({COMPUTED})"]  # it may be one to protect
     first = figures[0]

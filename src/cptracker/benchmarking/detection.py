@@ -51,7 +51,9 @@ def detect_source(file: TextFile) -> tuple[DetectedSource | None, list[Problem]]
 
 
 def _of_dfe(file: TextFile, names: set[str]) -> tuple[DetectedSource | None, list[Problem]]:
-    table = min(source_tables(), key=lambda one: len(_missing(one.columns, names)))
+    table = min(
+        source_tables(), key=lambda source_table: len(_missing(source_table.columns, names))
+    )
     missing = _missing((*DFE, *table.columns), names)
     if not missing:
         return DetectedSource(sort="dfe", table=table), []

@@ -87,9 +87,9 @@ class PublishedSeries:
         """Why a publisher gives no figure of a period."""
         return self.withheld.get((area, definition, slot_of(period, by_day=self.by_day)))
 
-    def same_length(self, one: Period, other: Period) -> bool:
+    def same_length(self, period: Period, other: Period) -> bool:
         """Whether two periods are equally long, or tell of a day, so that figures can be alike."""
-        return self.by_day or one.every.months == other.every.months
+        return self.by_day or period.every.months == other.every.months
 
     def chosen(self, periods: Iterable[Period], wanted: Period) -> Period | None:
         """The period itself if it is among some, else the latest before it, alike in length first.
@@ -99,21 +99,26 @@ class PublishedSeries:
         before = [period for period in periods if period.end <= wanted.end]
         return max(
             before,
-            key=lambda one: (self.same_length(one, wanted), one.end, one == wanted, one.key),
+            key=lambda period: (
+                self.same_length(period, wanted),
+                period.end,
+                period == wanted,
+                period.key,
+            ),
             default=None,
         )
 
-    def definition(self, areas: Iterable[str], wanted: Period) -> str | None:
+    def definition(self, areas: Iterable[str], period: Period) -> str | None:
         """The one definition by which some areas are compared; None where they have no figure.
 
         The measure's own where any of them has it; else that of the nearest period, then that
         which most areas follow, then the first by name.
         """
         areas = list(areas)
-        held = [one for one in self.definitions if self.periods(areas, one)]
+        held = [definition for definition in self.definitions if self.periods(areas, definition)]
         if OWN in held or not held:
             return OWN if held else None
-        return max(held, key=lambda one: (*self._nearness(areas, one, wanted), _reversed(one)))
+        return max(held, key=lambda one: (*self._nearness(areas, one, period), _reversed(one)))
 
     def _nearness(
         self, areas: list[str], definition: str, wanted: Period
@@ -147,16 +152,20 @@ def areas_of(plan: Plan) -> dict[str, str]:
 
     The council itself, England, the region and the neighbours.
     """
-    others = plan.comparators
-    region = (others.region,) if others and others.region else ()
-    areas = (plan.council, ENGLAND, *region, *(others.neighbours if others else ()))
+    comparators = plan.comparators
+    region = (comparators.region,) if comparators and comparators.region else ()
+    areas = (plan.council, ENGLAND, *region, *(comparators.neighbours if comparators else ()))
     return {area_key(area): area for area in reversed(areas)}
 
 
 def figures_of_measure(plan: Plan, loaded: LoadedFigures, measure: str) -> list[PublishedFigure]:
     """All figures of a measure, of the plan and of files, each once."""
     both = (*plan.published, *loaded.figures)
-    return list(dict.fromkeys(one for one in both if one.measure == measure))
+    return list(
+        dict.fromkeys(
+            published_figure for published_figure in both if published_figure.measure == measure
+        )
+    )
 
 
 def groups_of_measure(plan: Plan, loaded: LoadedFigures, measure: str) -> list[GroupKey]:
@@ -179,21 +188,27 @@ def published_series_of(
     The order of the figures decides nothing.
     """
     names = areas_of(plan)
-    known = [
+    published_figures = [
         figure
         for figure in figures_of_measure(plan, loaded, measure)
         if from_key(figure.period).end <= until.end and _is_known(figure, basis)
     ]
     areas: dict[str, set[str]] = defaultdict(set)
-    for one in known:
-        areas[one.source].add(area_key(one.area))
+    for published_figure in published_figures:
+        areas[published_figure.source].add(area_key(published_figure.area))
     ranked = sorted(
-        known,
+        published_figures,
         key=lambda one: (len(areas[one.source]), one.source, from_key(one.period).key == until.key,
                          one.period, one.value),
     )  # fmt: skip
-    held = [one for one in loaded.withheld if one.measure == measure and _is_known(one, basis)]
-    symbols = sorted(held, key=lambda one: (one.source, one.symbol))
+    held = [
+        withheld_figure
+        for withheld_figure in loaded.withheld
+        if withheld_figure.measure == measure and _is_known(withheld_figure, basis)
+    ]
+    symbols = sorted(
+        held, key=lambda withheld_figure: (withheld_figure.source, withheld_figure.symbol)
+    )
     return PublishedSeries(
         figures={_key(one, names, by_day=basis.by_day): one for one in ranked},
         withheld={_key(symbol, names, by_day=basis.by_day): symbol for symbol in symbols},
@@ -201,15 +216,23 @@ def published_series_of(
     )
 
 
-def _is_known(one: PublishedFigure | WithheldFigure, basis: PublishedBasis) -> bool:
+def _is_known(published_figure: PublishedFigure | WithheldFigure, basis: PublishedBasis) -> bool:
     """Whether a figure is for the group, and was published by the day of the report."""
-    if one.group != basis.group:
+    if published_figure.group != basis.group:
         return False
-    return basis.as_at is None or one.published is None or one.published <= basis.as_at
+    return (
+        basis.as_at is None
+        or published_figure.published is None
+        or published_figure.published <= basis.as_at
+    )
 
 
 def _key(
-    one: PublishedFigure | WithheldFigure, names: Mapping[str, str], *, by_day: bool
+    published_figure: PublishedFigure | WithheldFigure, names: Mapping[str, str], *, by_day: bool
 ) -> ShelfKey:
-    area = names.get(area_key(one.area), one.area)
-    return area, definition_of(one), slot_of(from_key(one.period), by_day=by_day)
+    area = names.get(area_key(published_figure.area), published_figure.area)
+    return (
+        area,
+        definition_of(published_figure),
+        slot_of(from_key(published_figure.period), by_day=by_day),
+    )

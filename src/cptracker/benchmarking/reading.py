@@ -68,10 +68,15 @@ def load_comparators(
         one stays.
     """
     facts = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
-    wanted = WantedFigures(circle=comparator_areas_of(plan), measures=facts)
-    shelf = _SeriesBuilder(known={_key(one): (one.value, "the plan") for one in plan.published})
+    wanted_figures = WantedFigures(circle=comparator_areas_of(plan), measures=facts)
+    shelf = _SeriesBuilder(
+        known={
+            _key(published_figure): (published_figure.value, "the plan")
+            for published_figure in plan.published
+        }
+    )
     for path, found in files_in(paths):
-        shelf.problems += _read(path, wanted, shelf, found=found)[:MOST]
+        shelf.problems += _read(path, wanted_figures, shelf, found=found)[:MOST]
     return LoadedFigures(
         figures=tuple(shelf.figures),
         withheld=tuple(shelf.withheld),
@@ -110,16 +115,26 @@ class _SeriesBuilder:
             self.withheld.append(what)
 
 
-def _key(one: PublishedFigure | WithheldFigure) -> Key:
-    return (one.measure, area_key(one.area), one.period, one.source, str(one.group or ""))
+def _key(published_figure: PublishedFigure | WithheldFigure) -> Key:
+    return (
+        published_figure.measure,
+        area_key(published_figure.area),
+        published_figure.period,
+        published_figure.source,
+        str(published_figure.group or ""),
+    )
 
 
-def _subject(one: PublishedFigure | WithheldFigure) -> str:
-    return f"{one.area}, {one.group.words}" if one.group else one.area
+def _subject(published_figure: PublishedFigure | WithheldFigure) -> str:
+    return (
+        f"{published_figure.area}, {published_figure.group.words}"
+        if published_figure.group
+        else published_figure.area
+    )
 
 
 def _read(
-    path: Path, wanted: WantedFigures, shelf: _SeriesBuilder, *, found: bool
+    path: Path, wanted_figures: WantedFigures, shelf: _SeriesBuilder, *, found: bool
 ) -> list[Problem]:
     file, problems = read_file(path, found=found)
     if file is None:
@@ -129,38 +144,42 @@ def _read(
     if sort is None:
         return problems
     seen = False
-    for candidate in _candidates(file, sort, wanted):
+    for candidate in _candidates(file, sort, wanted_figures):
         seen = True
         told = candidate if isinstance(candidate, Problem) else _figure(file, candidate)
         problems += [told] if isinstance(told, Problem) else shelf.add(file, told)
     if not seen:
         problems.append(_useless(file))
     elif sort.sort != "plain":
-        problems += _absent(file, sort.sort, wanted)
+        problems += _absent(file, sort.sort, wanted_figures)
     return problems
 
 
 def _candidates(
-    file: TextFile, sort: DetectedSource, wanted: WantedFigures
+    file: TextFile, sort: DetectedSource, wanted_figures: WantedFigures
 ) -> Iterator[CandidateFigure | Problem]:
     if sort.table is not None:
-        return of_dfe(file, sort.table, wanted)
+        return of_dfe(file, sort.table, wanted_figures)
     read: Callable[[TextFile, WantedFigures], Iterator[CandidateFigure | Problem]]
     read = of_lait if sort.sort == "lait" else of_plain
-    return read(file, wanted)
+    return read(file, wanted_figures)
 
 
-def _figure(file: TextFile, one: CandidateFigure) -> Found | Problem:
-    key = period_of(file, one)
+def _figure(file: TextFile, candidate: CandidateFigure) -> Found | Problem:
+    key = period_of(file, candidate)
     if isinstance(key, Problem):
         return key
     try:
-        value = number_of(cell(file, one.row, one.value))
+        value = number_of(cell(file, candidate.row, candidate.value))
     except UnreadableCellError as error:
-        return with_place(file, one.row, one.value, str(error), error.hint)
+        return with_place(file, candidate.row, candidate.value, str(error), error.hint)
     if isinstance(value, Symbol):
-        return Found(what=WithheldFigure(**one.facts, period=key, symbol=value), candidate=one)
-    return Found(what=PublishedFigure(**one.facts, period=key, value=value), candidate=one)
+        return Found(
+            what=WithheldFigure(**candidate.facts, period=key, symbol=value), candidate=candidate
+        )
+    return Found(
+        what=PublishedFigure(**candidate.facts, period=key, value=value), candidate=candidate
+    )
 
 
 def _useless(file: TextFile) -> Problem:
@@ -169,13 +188,13 @@ def _useless(file: TextFile) -> Problem:
     return record_warning(file.path, message, hint=hint)
 
 
-def _absent(file: TextFile, sort: str, wanted: WantedFigures) -> Iterator[Problem]:
+def _absent(file: TextFile, sort: str, wanted_figures: WantedFigures) -> Iterator[Problem]:
     """A council that has no row at all, though a name that is no council's is nearly its own."""
     columns = (AREA_COLUMNS[sort], *CODE_COLUMNS[sort])
     rows = {tuple(cell(file, row, column) for column in columns) for row in file.rows}
     keys = {area_key_of(*row): row[0] for row in rows if row[0]}
     strangers = [name for key, name in sorted(keys.items()) if key == plain_name(name)]
-    for key, area in wanted.circle.names.items():
+    for key, area in wanted_figures.circle.names.items():
         near = None if key in keys else meant(area, strangers, OF_AREAS)
         if near:
             message = f"this file has no row of {area}, with whom the plan compares"

@@ -80,77 +80,88 @@ class CandidateFigure:
 
 
 def of_dfe(
-    file: TextFile, table: SourceTable, wanted: WantedFigures
+    file: TextFile, table: SourceTable, wanted_figures: WantedFigures
 ) -> Iterator[CandidateFigure | Problem]:
     """The cells of a table of Explore Education Statistics."""
     edition = max((cell(file, row, "time_period")[:4] for row in file.rows), default="")
     source = table.source.format(year=edition)
-    series = [figure for figure in table.figures if figure.measure in wanted.measures]
+    series = [figure for figure in table.figures if figure.measure in wanted_figures.measures]
     for row in file.rows:
         level = plain_heading(cell(file, row, "geographic_level"))
-        area = _area_of_dfe(file, row, level, wanted)
-        for one in series if area else ():
-            if is_of(file, row, one):
-                facts = _facts_of(one, source, rounded=level != "local authority")
+        area = _area_of_dfe(file, row, level, wanted_figures)
+        for source_series in series if area else ():
+            if is_of(file, row, source_series):
+                facts = _facts_of(source_series, source, rounded=level != "local authority")
                 told = cell(file, row, "time_identifier")
                 yield CandidateFigure(
                     row=row,
-                    value=one.value,
+                    value=source_series.value,
                     period="time_period",
                     read=lambda text, told=told: dfe_key(text, told),  # type: ignore[misc]
                     facts={**facts, "area": area},
                 )
 
 
-def _area_of_dfe(file: TextFile, row: SourceRow, level: str, wanted: WantedFigures) -> str | None:
+def _area_of_dfe(
+    file: TextFile, row: SourceRow, level: str, wanted_figures: WantedFigures
+) -> str | None:
     """The plan's name of a row's area; None for others and for other levels."""
     name = cell(file, row, LEVELS.get(level, ""))
     codes = (cell(file, row, column) for column in CODES.get(level, ()))
-    return wanted.circle.named(name, *codes) if name else None
+    return wanted_figures.circle.named(name, *codes) if name else None
 
 
-def _facts_of(one: SourceSeries, source: str, *, rounded: bool) -> dict[str, Any]:
-    notes = [one.note, f"to the nearest {one.rounded}" if rounded and one.rounded else None]
+def _facts_of(source_series: SourceSeries, source: str, *, rounded: bool) -> dict[str, Any]:
+    notes = [
+        source_series.note,
+        f"to the nearest {source_series.rounded}" if rounded and source_series.rounded else None,
+    ]
     return {
-        "measure": one.measure,
-        "source": f"{source}, {one.part}" if one.part else source,
-        "like_for_like": one.note is None,
+        "measure": source_series.measure,
+        "source": f"{source}, {source_series.part}" if source_series.part else source,
+        "like_for_like": source_series.note is None,
         "note": "; ".join(note for note in notes if note) or None,
-        "group": parsed_group(one.group),
+        "group": parsed_group(source_series.group),
     }
 
 
-def of_lait(file: TextFile, wanted: WantedFigures) -> Iterator[CandidateFigure | Problem]:
+def of_lait(file: TextFile, wanted_figures: WantedFigures) -> Iterator[CandidateFigure | Problem]:
     """The cells of the Local Authority Interactive Tool's long table."""
     for row in file.rows:
-        one = source_codes().get(plain_heading(cell(file, row, "Short Desc")))
-        area = wanted.circle.named(cell(file, row, "LA and Regions"), cell(file, row, LAIT_CODE))
-        if one is None or area is None or one.measure not in wanted.measures:
+        source_code = source_codes().get(plain_heading(cell(file, row, "Short Desc")))
+        area = wanted_figures.circle.named(
+            cell(file, row, "LA and Regions"), cell(file, row, LAIT_CODE)
+        )
+        if (
+            source_code is None
+            or area is None
+            or source_code.measure not in wanted_figures.measures
+        ):
             continue
         facts = {
-            "measure": one.measure,
+            "measure": source_code.measure,
             "area": area,
-            "source": f"{LAIT_SOURCE}, {one.code}",
-            "like_for_like": one.note is None,
-            "note": one.note,
-            "group": parsed_group(one.group),
+            "source": f"{LAIT_SOURCE}, {source_code.code}",
+            "like_for_like": source_code.note is None,
+            "note": source_code.note,
+            "group": parsed_group(source_code.group),
         }
         yield CandidateFigure(row=row, value="Values", period="Years", read=lait_key, facts=facts)
 
 
-def of_plain(file: TextFile, wanted: WantedFigures) -> Iterator[CandidateFigure | Problem]:
+def of_plain(file: TextFile, wanted_figures: WantedFigures) -> Iterator[CandidateFigure | Problem]:
     """The cells of a plain CSV.
 
     Its columns `like_for_like`, `note`, `group` and `published` may be left out.
     """
     for row in file.rows:
-        wrong = list(_wrong(file, row, wanted))
+        wrong = list(_wrong(file, row, wanted_figures))
         yield from wrong
         if wrong:
             continue
         facts = {
             "measure": cell(file, row, "measure"),
-            "area": wanted.circle.named(cell(file, row, "area")),
+            "area": wanted_figures.circle.named(cell(file, row, "area")),
             "source": cell(file, row, "source"),
             "like_for_like": plain_heading(cell(file, row, "like_for_like")) not in NO,
             "note": cell(file, row, "note") or None,
@@ -160,14 +171,14 @@ def of_plain(file: TextFile, wanted: WantedFigures) -> Iterator[CandidateFigure 
         yield CandidateFigure(row=row, value="value", period="period", read=key_of, facts=facts)
 
 
-def _wrong(file: TextFile, row: SourceRow, wanted: WantedFigures) -> Iterator[Problem]:
+def _wrong(file: TextFile, row: SourceRow, wanted_figures: WantedFigures) -> Iterator[Problem]:
     measure, area = cell(file, row, "measure"), cell(file, row, "area")
-    if measure not in wanted.measures:
-        near = meant(measure, wanted.measures)
+    if measure not in wanted_figures.measures:
+        near = meant(measure, wanted_figures.measures)
         hint = f"did you mean `{near}`?" if near else "`cptracker measures` lists them"
         yield with_place(file, row, "measure", f"there is no measure `{measure[:60]}`", hint)
-    if wanted.circle.named(area) is None:
-        near = area_meant(area, wanted.circle)
+    if wanted_figures.circle.named(area) is None:
+        near = area_meant(area, wanted_figures.circle)
         hint = f"did you mean `{near}`?" if near else "the plan's `comparators` say with whom"
         message = f"the plan compares with no `{area[:60]}`, so the figure is not used"
         yield with_place(file, row, "area", message, hint, tell=record_warning)
@@ -179,13 +190,18 @@ def _wrong(file: TextFile, row: SourceRow, wanted: WantedFigures) -> Iterator[Pr
     if alike in NO and not cell(file, row, "note"):
         message = "is empty; a figure that is not like for like says how it is counted"
         yield with_place(file, row, "note" if file.at("note") else "like_for_like", message)
-    yield from _wrong_group(file, row, wanted)
+    yield from _wrong_group(file, row, wanted_figures)
     yield from _wrong_day(file, row)
 
 
-def _wrong_group(file: TextFile, row: SourceRow, wanted: WantedFigures) -> Iterator[Problem]:
+def _wrong_group(
+    file: TextFile, row: SourceRow, wanted_figures: WantedFigures
+) -> Iterator[Problem]:
     """A group must be written as one, and the measure must have it."""
-    text, measure = cell(file, row, "group"), wanted.measures.get(cell(file, row, "measure"))
+    text, measure = (
+        cell(file, row, "group"),
+        wanted_figures.measures.get(cell(file, row, "measure")),
+    )
     if not text:
         return
     group = parsed_group(text)
@@ -230,9 +246,9 @@ def with_place(
     return tell(file.path, words, line=row.line, column=place, hint=hint)
 
 
-def period_of(file: TextFile, one: CandidateFigure) -> str | Problem:
+def period_of(file: TextFile, candidate: CandidateFigure) -> str | Problem:
     """The key of a candidate's period, or what is wrong with it."""
     try:
-        return one.read(cell(file, one.row, one.period))
+        return candidate.read(cell(file, candidate.row, candidate.period))
     except UnreadableCellError as error:
-        return with_place(file, one.row, one.period, str(error), error.hint)
+        return with_place(file, candidate.row, candidate.period, str(error), error.hint)

@@ -69,8 +69,10 @@ def unknown_area_problems(
     if plan is None:
         return
     loads = files or LoadedFigures()
-    published = {area_key(one.area) for one in (*plan.published, *loads.figures)}
-    published |= {area_key(one.area) for one in loads.withheld}
+    published = {
+        area_key(published_figure.area) for published_figure in (*plan.published, *loads.figures)
+    }
+    published |= {area_key(withheld_figure.area) for withheld_figure in loads.withheld}
     for name, place in _compared_with(plan, loaded):
         if not _is_listed(name) and area_key(name) not in published:
             yield _unknown(name, place)

@@ -76,9 +76,9 @@ def list_command(
     check_free(result)
     day = as_at or current_day()
     loaded = _plan(plan)
-    wanted = by_urgency(wanted_actions(track(loaded, day), ActionFilter(**asked)))
-    shown = wanted if every else without_old_closed(wanted, last_meeting(loaded, day))
-    left_out = len(wanted) - len(shown)
+    promises = by_urgency(wanted_actions(track(loaded, day), ActionFilter(**asked)))
+    shown = promises if every else without_old_closed(promises, last_meeting(loaded, day))
+    left_out = len(promises) - len(shown)
     if result.form == "json":
         write(actions.actions_json(shown, day, left_out), result)
     else:
@@ -101,11 +101,11 @@ def show_command(
 
     check_free(result)
     day = as_at or current_day()
-    found, updates = find_action(_plan(plan), ref, day)
+    promise, updates = find_action(_plan(plan), ref, day)
     if result.form == "json":
-        write(actions.actions_json([found], day), result)
+        write(actions.actions_json([promise], day), result)
     else:
-        print_result(lambda console: actions.print_action(found, updates, day, console), result)
+        print_result(lambda console: actions.print_action(promise, updates, day, console), result)
 
 
 for one in (

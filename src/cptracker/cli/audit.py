@@ -41,17 +41,19 @@ def audit_command(papers: tuple[Path, ...]) -> int:
     if rules is None:
         raise click.UsageError(f"{latest.name} was not protected, so there is nothing to audit")
     several = len(read) > 1
-    figures = [one for paper in read for one in (of_paper(paper) if several else paper.figures)]
-    elsewhere = [one for paper in read for one in paper.published]
+    figures = [
+        figure for paper in read for figure in (of_paper(paper) if several else paper.figures)
+    ]
+    elsewhere = [figure for paper in read for figure in paper.published]
     with WaitingLine() as waiting:
-        related = dict.fromkeys(one for paper in read for one in paper.related)
-        found = audit(figures, rules, elsewhere, progress=waiting.step, related=related)
+        related = dict.fromkeys(tie for paper in read for tie in paper.related)
+        findings = audit(figures, rules, elsewhere, progress=waiting.step, related=related)
     hidden = len({figure.cell for figure in figures if figure.hidden})
-    for finding in found:
+    for finding in findings:
         _tell(str(finding))
     figures_hidden = f"{_counted(hidden, 'hidden figure')} in {_counted(len(read), 'paper')}"
-    _tell(f"{figures_hidden}: {_counted(len(found), 'finding') if found else NONE}")
-    return ExitCode.DISCLOSES if found else 0
+    _tell(f"{figures_hidden}: {_counted(len(findings), 'finding') if findings else NONE}")
+    return ExitCode.DISCLOSES if findings else 0
 
 
 def _tell(text: str) -> None:

@@ -75,14 +75,14 @@ def cases_command(
     _may_pass_on(output, operational)
     check_free(result)
     try:
-        found, moved = _found(sources, measure, (period, since), groups, by)
+        cases, moved = _found(sources, measure, (period, since), groups, by)
     except MeasureError as error:
         say_problems(error.problems)
         return error.exit_code
     if output is None:
-        print_result(lambda console: print_cases(found, console, moved), result)
+        print_result(lambda console: print_cases(cases, console, moved), result)
     else:
-        write(_as_file(found, moved, output), result, private=True)
+        write(_as_file(cases, moved, output), result, private=True)
     return 0
 
 
@@ -122,11 +122,12 @@ def _found(
         held = open_records(sources, waiting)
         day = sources.as_at or held.as_at
         now = period or latest(chosen.every, day)
-        asked = [one for one in (since, now) if one]
-        found = [
-            members_of_figure(chosen, held, one, group=kept, by=by, as_at=day) for one in asked
+        periods = [period for period in (since, now) if period]
+        compared = [
+            members_of_figure(chosen, held, period, group=kept, by=by, as_at=day)
+            for period in periods
         ]
-    return found[-1], movement_of_figure(*found) if since else None
+    return compared[-1], movement_of_figure(*compared) if since else None
 
 
 def _group(text: str) -> tuple[str, str]:
@@ -136,7 +137,7 @@ def _group(text: str) -> tuple[str, str]:
     return name, group
 
 
-def _as_file(found: "Cases", moved: "Movement | None", output: Path) -> str | bytes:
+def _as_file(cases: "Cases", moved: "Movement | None", output: Path) -> str | bytes:
     from cptracker.reports.terminal.case_files import cases_csv, cases_xlsx
 
-    return (cases_csv if output.suffix.lower() == ".csv" else cases_xlsx)(found, moved)
+    return (cases_csv if output.suffix.lower() == ".csv" else cases_xlsx)(cases, moved)

@@ -64,7 +64,7 @@ def check_command(
         return _list_checks(sources, result)
     problems, held = _found(sources)
     rules, covered = (held.year_rules, _days(held)) if held else ((), {})
-    lost = [one for each in sources.each() for one in _lost(each, since)]
+    lost = [problem for inputs in sources.each() for problem in _lost(inputs, since)]
     problems = (*problems, *lost)
     if result.form == "json":
         write(problems_json(problems, covered), result, private=True)
@@ -92,7 +92,7 @@ def _found(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | Non
     held: Records | None = None
     unread: tuple[Problem, ...] = ()
     with WaitingLine() as waiting, prints_to_stderr():
-        plans = [open_plan(each) for each in sources.each()]
+        plans = [open_plan(inputs) for inputs in sources.each()]
         computed = find_measures(sources.measures, time_limit=sources.time_limit)
         typed = [with_typed_measures(sources, computed, plan) for plan in plans]
         registry = together([registry for registry, _ in typed])
@@ -101,11 +101,13 @@ def _found(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | Non
             held = open_records(sources, waiting, [loaded.plan for loaded in plans])
         except RecordsError as error:
             unread = error.problems
-        found = all_problems(
+        problems = all_problems(
             plans[0], registry, held, sources.days()["as_at"], waiting.measure, beside=plans[1:]
         )
-        unfit = [one for plan in plans for one in _unfit(plan, registry, held, sources, waiting)]
-    return tuple(dict.fromkeys((*found, *unread, *unfit))), held
+        unfit = [
+            problem for plan in plans for problem in _unfit(plan, registry, held, sources, waiting)
+        ]
+    return tuple(dict.fromkeys((*problems, *unread, *unfit))), held
 
 
 def _unfit(
@@ -132,10 +134,12 @@ def _unfit(
         loaded, registry, held, progress=waiting.measure, **sources.days(), **compared
     )
     files = compared["comparators"]
-    names = dict.fromkeys(one.measure for one in (*loaded.plan.published, *files.figures))
+    names = dict.fromkeys(
+        published_figure.measure for published_figure in (*loaded.plan.published, *files.figures)
+    )
     by_day = {name for name in names if is_of_a_day(registry.measures.get(name), held)}
-    told = conflict_problems(loaded, files, _series_of_council(report), by_day)
-    return [*report.problems, *told]
+    problems = conflict_problems(loaded, files, _series_of_council(report), by_day)
+    return [*report.problems, *problems]
 
 
 def _indicators(report: "StatusReport") -> "Iterable[Indicator]":

@@ -116,10 +116,10 @@ def show_command(
     ref: str, plan: Path | None, as_at: date | None, result: options.OutputTarget
 ) -> None:
     """Show in full all that was said of one success measure, or of something else by its title."""
-    said = _said(plan, ref, as_at)
-    if not said:
+    commentaries = _said(plan, ref, as_at)
+    if not commentaries:
         raise click.UsageError(f"nothing was said of '{ref}'; `commentary list` shows what was")
-    _show(said, result, full=True)
+    _show(commentaries, result, full=True)
 
 
 def _said(path: Path | None, ref: str | None, as_at: date | None) -> "tuple[Commentary, ...]":
@@ -130,11 +130,15 @@ def _said(path: Path | None, ref: str | None, as_at: date | None) -> "tuple[Comm
     return commentary_on(plan_at(path), ref, day)
 
 
-def _show(said: "tuple[Commentary, ...]", result: options.OutputTarget, *, full: bool) -> None:
+def _show(
+    commentaries: "tuple[Commentary, ...]", result: options.OutputTarget, *, full: bool
+) -> None:
     from cptracker.reports.terminal import commentary
 
     check_free(result)
     if result.form == "json":
-        write(commentary.commentary_json(said), result)
+        write(commentary.commentary_json(commentaries), result)
     else:
-        print_result(lambda console: commentary.print_commentary(said, console, full=full), result)
+        print_result(
+            lambda console: commentary.print_commentary(commentaries, console, full=full), result
+        )

@@ -41,13 +41,13 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
 
     check_free(result)
     looks = _pair(_looks(before, plan), _looks(after, plan))
-    found = compare_snapshots(*looks)
+    changes = compare_snapshots(*looks)
     if result.form == "json":
-        write(lists.changes_json(found, *looks), result)
+        write(lists.changes_json(changes, *looks), result)
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
-        write(lists.changes_text(found, *looks, encoding), result)
-    return ExitCode.PLAN if any(one.sort is ChangeGroup.LOST for one in found) else 0
+        write(lists.changes_text(changes, *looks, encoding), result)
+    return ExitCode.PLAN if any(change.sort is ChangeGroup.LOST for change in changes) else 0
 
 
 def _looks(named: str, plan: Path | None) -> "tuple[Snapshot, ...]":
@@ -76,7 +76,12 @@ def _pair(
     """The looks to compare: of saved statuses of several plans, the one plan that both hold."""
     if len(before) == len(after) == 1:
         return before[0], after[0]
-    shared = [(one, two) for one in before for two in after if one.identifier == two.identifier]
+    shared = [
+        (snapshot, two)
+        for snapshot in before
+        for two in after
+        if snapshot.identifier == two.identifier
+    ]
     if len(shared) == 1:
         return shared[0]
     raise click.UsageError(

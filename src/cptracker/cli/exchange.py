@@ -164,8 +164,8 @@ def export_command(
     if result.form == "xlsx" and result.output is None and sys.stdout.isatty():
         raise click.UsageError("an xlsx file is not for the screen; name one with -o")
     day = as_at or current_day()
-    wanted = wanted_actions(track(plan_at(plan), day), ActionFilter(**asked))
+    promises = wanted_actions(track(plan_at(plan), day), ActionFilter(**asked))
     if result.form == "ics":
-        write(as_calendar(wanted, day), result)
+        write(as_calendar(promises, day), result)
     else:
-        write(as_csv(wanted) if result.form == "csv" else as_xlsx(wanted), result)
+        write(as_csv(promises) if result.form == "csv" else as_xlsx(promises), result)

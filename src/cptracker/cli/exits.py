@@ -122,7 +122,7 @@ def _where(error: Exception) -> str:
 
     package = Path(__file__).parents[1]
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(package)]
-    if not ours:
+    summaries = [frame for frame in frames if Path(frame.filename).is_relative_to(package)]
+    if not summaries:
         return ""
-    return f" at {Path(ours[-1].filename).relative_to(package)}:{ours[-1].lineno}"
+    return f" at {Path(summaries[-1].filename).relative_to(package)}:{summaries[-1].lineno}"

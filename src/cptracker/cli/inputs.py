@@ -72,10 +72,12 @@ def open_plans(sources: "Inputs") -> "list[tuple[LoadedPlan, Plan]]":
     """
     from cptracker.model.problems import PlanError
 
-    found = [open_plan(each) for each in sources.each()]
-    if any(loaded.plan is None for loaded in found):
-        raise PlanError(problems=[problem for loaded in found for problem in loaded.problems])
-    return [(loaded, loaded.plan) for loaded in found if loaded.plan]
+    loaded_plans = [open_plan(inputs) for inputs in sources.each()]
+    if any(loaded.plan is None for loaded in loaded_plans):
+        raise PlanError(
+            problems=[problem for loaded in loaded_plans for problem in loaded.problems]
+        )
+    return [(loaded, loaded.plan) for loaded in loaded_plans if loaded.plan]
 
 
 def open_records(
@@ -111,8 +113,8 @@ def open_records(
     if sources.mapping:
         records = records.with_stated(read_stated(sources.mapping))
     _say_whose_plan(sources, records)
-    known = [open_plan(each).plan for each in sources.each()] if plans is None else plans
-    return records.stating(stated for plan in known if plan for stated in plan.records)
+    opened = [open_plan(inputs).plan for inputs in sources.each()] if plans is None else plans
+    return records.stating(stated for plan in opened if plan for stated in plan.records)
 
 
 def without_records(sources: "Inputs") -> bool:
@@ -126,8 +128,8 @@ def last_typed_day(sources: "Inputs", plans: "Iterable[Plan | None] | None" = No
     from cptracker.plan.values.reading import load_values
 
     today = current_day()
-    known = [open_plan(each).plan for each in sources.each()] if plans is None else plans
-    values = (load_values(sources.values, plan).values for plan in known if plan)
+    opened = [open_plan(inputs).plan for inputs in sources.each()] if plans is None else plans
+    values = (load_values(sources.values, plan).values for plan in opened if plan)
     ends = (value.period.end for many in values for value in many if value.period.end <= today)
     return max(ends, default=today)
 
@@ -166,7 +168,7 @@ def _example_records() -> list[Path]:
 
 def _say_whose_plan(sources: "Inputs", records: "Records") -> None:
     """Say so where a council's own records are measured against somebody else's plan."""
-    if any(each.plan for each in sources.each()) or records.example:
+    if any(inputs.plan for inputs in sources.each()) or records.example:
         return
     say(
         "No --plan given and no folder ./strategy: your records are measured against the shipped "
@@ -233,9 +235,9 @@ def say_changed(sources: "Inputs", registry: "Registry", names: "Iterable[str]")
     plan = open_plan(sources).plan
     for name in names if plan and plan.agreed_definitions else ():
         measure = registry.measures.get(name)
-        found = definition_approval(plan, measure) if plan and measure else None
-        if found and found.changed:
-            say(f"{name}: {definition_change_in_words(found)}")
+        approval = definition_approval(plan, measure) if plan and measure else None
+        if approval and approval.changed:
+            say(f"{name}: {definition_change_in_words(approval)}")
 
 
 def measure_names(sources: "Inputs", names: "Iterable[str]") -> tuple[str, ...]:

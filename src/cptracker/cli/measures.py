@@ -75,4 +75,4 @@ def _listed(measures: "Iterable[Measure]", sources: options.Inputs) -> "list[Lis
         return [ListedMeasure(measure=measure) for measure in measures]
     with WaitingLine() as waiting:
         held = open_records(sources, waiting)
-    return [ListedMeasure(measure=one, lacks=held.lacks(one.needs)) for one in measures]
+    return [ListedMeasure(measure=measure, lacks=held.lacks(measure.needs)) for measure in measures]

@@ -180,11 +180,11 @@ def _needed(names: tuple[str, ...], audience: str) -> "_Needed":
     """What the status is built with for all of these editions."""
     from cptracker.reports.editions.editions import edition_named
 
-    asked = [edition_named(name, audience) for name in names]
-    back = [one.back for one in asked if one.back is not None]
+    editions = [edition_named(name, audience) for name in names]
+    back = [edition.back for edition in editions if edition.back is not None]
     return {
-        "also": tuple(dict.fromkeys(name for one in asked for name in one.also)),
-        "back": max(back) if len(back) == len(asked) else None,
+        "also": tuple(dict.fromkeys(name for edition in editions for name in edition.also)),
+        "back": max(back) if len(back) == len(editions) else None,
     }
 
 
@@ -236,14 +236,14 @@ def _check_words(report: "StatusReport", paper: PaperRequest) -> None:
     from cptracker.model.problems import PlanError, Severity
 
     name = f"[{Check.COMMENTARY_STATES_ANOTHER_FIGURE}]"
-    found = [
+    problems = [
         problem
         for problem in report.problems
         if name in problem.message and problem.severity is Severity.ERROR
     ]
-    if found and paper.audience == "public" and not report.draft:
+    if problems and paper.audience == "public" and not report.draft:
         say("Nothing was written: commentary states other figures than are computed; see --draft.")
-        raise PlanError(problems=found)
+        raise PlanError(problems=problems)
 
 
 def _protected(

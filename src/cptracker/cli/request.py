@@ -34,12 +34,12 @@ def request_command(
 
     check_free(result)
     with WaitingLine() as waiting, prints_to_stderr():
-        found = _request(sources, names, waiting)
+        request = _request(sources, names, waiting)
     if result.form == "table":
-        print_result(lambda console: measures.print_request(found, console), result)
+        print_result(lambda console: measures.print_request(request, console), result)
     else:
         as_text = measures.request_csv if result.form == "csv" else measures.request_json
-        write(as_text(found), result)
+        write(as_text(request), result)
     return 0
 
 

@@ -95,7 +95,7 @@ def status_command(
         if result.output is not None and not restricted:
             seen, entries = _published(reports, sources, waiting)
     first_screen = not (full or priorities or by)
-    plans = [plan_shown(each) for each in sources.each()] if first_screen else None
+    plans = [plan_shown(inputs) for inputs in sources.each()] if first_screen else None
     _show(seen, problems_of(reports), result, entries, private=restricted, plans=plans)
     below = fail_on and any(rated_status(report, fail_on) for report in reports)
     return exit_code(problems_of(reports)) or (ExitCode.BELOW_PROMISE if below else 0)
@@ -117,20 +117,20 @@ def _published(
 
     public: list[StatusReport] = []
     held: dict[Path, OpenLedger] = {}
-    for each, report in zip(sources.each(), reports, strict=True):
+    for inputs, report in zip(sources.each(), reports, strict=True):
         plan = report.plan_identifier or "plan"
         ledger = None
         if report.protect_by != "none":
-            ledger = open_ledger(each, plan, example_data=report.example_data)
+            ledger = open_ledger(inputs, plan, example_data=report.example_data)
         if ledger:  # plans of one name beside each other share a ledger
             ledger = held.get(ledger.ledger.path, ledger)
-        known = ledger.papers if ledger else ()
-        one = release(report, known=known, progress=waiting.step)
-        public.append(one)
-        if ledger and one.protection:
-            figures = tuple(observed_in(one))
+        papers = ledger.papers if ledger else ()
+        status_report = release(report, known=papers, progress=waiting.step)
+        public.append(status_report)
+        if ledger and status_report.protection:
+            figures = tuple(observed_in(status_report))
             ledger.say_corrected(figures)
-            day, related = one.as_at.isoformat(), one.protection.related
+            day, related = status_report.as_at.isoformat(), status_report.protection.related
             held[ledger.ledger.path] = ledger.after("status", day, figures, related)
     return public, [entry for ledger in held.values() for entry in ledger.contents()]
 

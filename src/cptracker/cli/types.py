@@ -29,10 +29,10 @@ class Day(DayType):
         """The day, or a plain word about what was written."""
         if isinstance(value, date):
             return value
-        found = ISO.fullmatch(value.strip()) or BRITISH.fullmatch(value.strip())
-        if not found:
+        match = ISO.fullmatch(value.strip()) or BRITISH.fullmatch(value.strip())
+        if not match:
             self.fail(f"'{value}' is no date; write 2025-03-31 or 31/03/2025", param, ctx)
-        parts = {part: int(digits) for part, digits in found.groupdict().items()}
+        parts = {part: int(digits) for part, digits in match.groupdict().items()}
         try:
             day = date(**parts)
         except ValueError:

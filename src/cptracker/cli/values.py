@@ -224,9 +224,9 @@ def _published(
     plan = open_plan(sources).plan
     example = any(one.example_data for one in series)
     ledger = open_ledger(sources, plan.identifier or "plan", example_data=example) if plan else None
-    known = ledger.papers if ledger else ()
+    papers = ledger.papers if ledger else ()
     exact = report_of(series)
-    public = release_series(series, known=known, progress=waiting.step)
+    public = release_series(series, known=papers, progress=waiting.step)
     if ledger is None:
         return public, ()
     figures = tuple(observed_in(report_of(public)))
@@ -253,5 +253,7 @@ def _say_problems(problems: "tuple[Problem, ...]") -> None:
     if faults:
         say_problems(faults)
     if len(faults) < len(problems):
-        words = problems_in_words([one for one in problems if one.kind is ProblemKind.RECORDS])
+        words = problems_in_words(
+            [problem for problem in problems if problem.kind is ProblemKind.RECORDS]
+        )
         say(f"{words}: run `cptracker check`")

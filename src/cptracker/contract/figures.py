@@ -47,13 +47,13 @@ def point_document(figure: Figure) -> Json:
 def _benchmark(indicator: Indicator) -> Json | None:
     if indicator.benchmark is None:
         return None
-    theirs = indicator.benchmark.comparison
+    comparison = indicator.benchmark.comparison
     return {
         "rating": str(indicator.benchmark.rating),
-        "kind": str(theirs.kind),
-        "area": theirs.area,
-        "period": theirs.period,
-        "value": exact_or_nearest(theirs.value),
+        "kind": str(comparison.kind),
+        "area": comparison.area,
+        "period": comparison.period,
+        "value": exact_or_nearest(comparison.value),
         "words": ratings.benchmark_sentence(indicator),
     }
 
@@ -77,66 +77,66 @@ def comparator_document(indicator: Indicator) -> Json:
     }
 
 
-def _comparison(one: Comparison) -> Json:
+def _comparison(comparison: Comparison) -> Json:
     return {
-        "kind": str(one.kind),
-        "area": one.area,
-        "period": one.period,
-        "value": exact_or_nearest(one.value),
-        "like_for_like": one.like_for_like,
-        "better": one.better,
-        "method": one.method,
-        "of": one.of,
-        "out_of": one.out_of,
-        "source": one.source,
-        "note": one.note,
-        "group_by": one.group_by,
-        "group": one.group,
-        "missing": list(one.missing),
+        "kind": str(comparison.kind),
+        "area": comparison.area,
+        "period": comparison.period,
+        "value": exact_or_nearest(comparison.value),
+        "like_for_like": comparison.like_for_like,
+        "better": comparison.better,
+        "method": comparison.method,
+        "of": comparison.of,
+        "out_of": comparison.out_of,
+        "source": comparison.source,
+        "note": comparison.note,
+        "group_by": comparison.group_by,
+        "group": comparison.group,
+        "missing": list(comparison.missing),
     }
 
 
-def _last_published(one: PublishedFigure) -> Json:
+def _last_published(published_figure: PublishedFigure) -> Json:
     return {
         "kind": LAST,
-        "area": one.area,
-        "period": one.period,
-        "value": exact_or_nearest(Fraction(one.value)),
-        "like_for_like": one.like_for_like,
+        "area": published_figure.area,
+        "period": published_figure.period,
+        "value": exact_or_nearest(Fraction(published_figure.value)),
+        "like_for_like": published_figure.like_for_like,
         "better": None,
         "method": None,
         "of": None,
         "out_of": None,
-        "source": one.source,
-        "note": one.note,
+        "source": published_figure.source,
+        "note": published_figure.note,
         "group_by": "",
         "group": "",
         "missing": [],
     }
 
 
-def _rank(one: Rank | None, unit: str) -> Json | None:
-    if one is None:
+def _rank(rank: Rank | None, unit: str) -> Json | None:
+    if rank is None:
         return None
     return {
-        "place": one.place,
-        "of": one.of,
-        "quartile": one.quartile,
-        "period": one.period,
-        "value": exact_or_nearest(one.value),
-        "group_by": one.group_by,
-        "group": one.group,
-        "words": facts.rank_in_words(one, unit),
+        "place": rank.place,
+        "of": rank.of,
+        "quartile": rank.quartile,
+        "period": rank.period,
+        "value": exact_or_nearest(rank.value),
+        "group_by": rank.group_by,
+        "group": rank.group,
+        "words": facts.rank_in_words(rank, unit),
     }
 
 
-def _disagreement(one: Conflict, unit: str) -> Json:
+def _disagreement(conflict: Conflict, unit: str) -> Json:
     return {
-        "area": one.area,
-        "period": one.period,
-        "group_by": one.group_by,
-        "group": one.group,
-        "words": facts.disagreement_in_words(one, unit),
+        "area": conflict.area,
+        "period": conflict.period,
+        "group_by": conflict.group_by,
+        "group": conflict.group,
+        "words": facts.disagreement_in_words(conflict, unit),
         "sources": [
             {
                 "value": exact_or_nearest(source.value),
@@ -144,6 +144,6 @@ def _disagreement(one: Conflict, unit: str) -> Json:
                 "like_for_like": source.like_for_like,
                 "note": source.note,
             }
-            for source in one.sources
+            for source in conflict.sources
         ],
     }

@@ -15,53 +15,53 @@ from cptracker.status.report import Indicator, Profile, ProtectionReport
 from cptracker.status.tracker_lines import ActionLine
 
 
-def action_line_document(one: ActionLine) -> Json:
+def action_line_document(line: ActionLine) -> Json:
     """An action or recommendation as it stands."""
-    meeting = one.meeting
+    meeting = line.meeting
     return {
-        "ref": one.ref,
-        "kind": one.kind,
-        "title": one.title,
+        "ref": line.ref,
+        "kind": line.kind,
+        "title": line.title,
         "meeting": {"ref": meeting.ref, "body": meeting.body, "date": meeting.date.isoformat()},
-        "owner": one.owner,
-        "due": one.due.isoformat() if one.due else None,
-        "slipped_days": one.slipped,
-        "moves": one.moves,
-        "status": one.status,
-        "word": one.word,
-        "rating": str(one.rating),
-        "reason": one.reason,
-        "priorities": list(one.priorities),
+        "owner": line.owner,
+        "due": line.due.isoformat() if line.due else None,
+        "slipped_days": line.slipped,
+        "moves": line.moves,
+        "status": line.status,
+        "word": line.word,
+        "rating": str(line.rating),
+        "reason": line.reason,
+        "priorities": list(line.priorities),
     }
 
 
-def commentary_document(one: Commentary | None) -> Json | None:
+def commentary_document(commentary: Commentary | None) -> Json | None:
     """What was last said of a success measure, a priority, or something else."""
-    if one is None:
+    if commentary is None:
         return None
     return {
-        "success_measure": one.success_measure,
-        "priority": one.priority,
-        "about": one.about,
-        "place": one.place,
-        "period": one.period,
-        "date": one.date.isoformat(),
-        "by": one.by,
-        "data_says": one.data_says,
-        "analysis": one.analysis,
-        "next_steps": one.next_steps,
-        "source": one.source,
+        "success_measure": commentary.success_measure,
+        "priority": commentary.priority,
+        "about": commentary.about,
+        "place": commentary.place,
+        "period": commentary.period,
+        "date": commentary.date.isoformat(),
+        "by": commentary.by,
+        "data_says": commentary.data_says,
+        "analysis": commentary.analysis,
+        "next_steps": commentary.next_steps,
+        "source": commentary.source,
         "states": [
             {
                 "measure": stated.measure,
-                "period": stated.period or one.period,
+                "period": stated.period or commentary.period,
                 "value": float(Fraction(stated.value)),
             }
-            for stated in one.states
+            for stated in commentary.states
         ],
-        "rating": None if one.rating is None else str(one.rating),
-        "rating_words": one.rating_words,
-        "reason": one.reason,
+        "rating": None if commentary.rating is None else str(commentary.rating),
+        "rating_words": commentary.rating_words,
+        "reason": commentary.reason,
     }
 
 
@@ -73,19 +73,19 @@ def protection_document(protection: ProtectionReport | None) -> Json | None:
         "profile": protection.profile,
         "words": list(protection.words),
         "hidden": protection.hidden,
-        "related": [related_document(one) for one in protection.related],
+        "related": [related_document(tie) for tie in protection.related],
     }
 
 
-def related_document(one: Related) -> Json:
+def related_document(tie: Related) -> Json:
     """Two measures that share their children."""
-    if isinstance(one, SharedBase):
-        return {"measure": one.measure, "of": one.of, "how": one.how, "by": list(one.by)}
+    if isinstance(tie, SharedBase):
+        return {"measure": tie.measure, "of": tie.of, "how": tie.how, "by": list(tie.by)}
     return {
-        "mean": one.mean,
-        "share": one.share,
-        "at_least": one.at_least,
-        "least": one.least,
+        "mean": tie.mean,
+        "share": tie.share,
+        "at_least": tie.at_least,
+        "least": tie.least,
     }
 
 

@@ -136,24 +136,24 @@ def apart_document(indicator: Indicator) -> Json:
     }
 
 
-def _gap(one: Gap) -> Json:
+def _gap(gap: Gap) -> Json:
     return {
-        "group_by": one.group_by,
-        "group": one.group,
-        "value": exact_or_nearest(one.value),
-        "rest": exact_or_nearest(one.rest),
-        "difference": exact_or_nearest(one.difference),
-        "clear": one.clear,
-        "words": one.words,
+        "group_by": gap.group_by,
+        "group": gap.group,
+        "value": exact_or_nearest(gap.value),
+        "rest": exact_or_nearest(gap.rest),
+        "difference": exact_or_nearest(gap.difference),
+        "clear": gap.clear,
+        "words": gap.words,
     }
 
 
-def _agreement(one: DefinitionApproval | None) -> Json | None:
-    if one is None:
+def _agreement(approval: DefinitionApproval | None) -> Json | None:
+    if approval is None:
         return None
     return {
-        "fingerprint": one.fingerprint,
-        "agreed": one.agreed,
-        "meeting": one.meeting,
-        "changed": one.changed,
+        "fingerprint": approval.fingerprint,
+        "agreed": approval.agreed,
+        "meeting": approval.meeting,
+        "changed": approval.changed,
     }

@@ -64,9 +64,9 @@ def as_document(report: StatusReport) -> Json:
         "records": [_table(table) for table in report.records],
         "only_priorities": list(report.only_priorities) or None,
         "priorities": [_priority(priority) for priority in report.priorities],
-        "areas": [commentary_document(one) for one in report.areas],
+        "areas": [commentary_document(commentary) for commentary in report.areas],
         "actions": None if report.actions is None else dict(report.actions),
-        "action_list": [action_line_document(one) for one in report.action_list],
+        "action_list": [action_line_document(line) for line in report.action_list],
         "meeting": paper_document(report.meeting),
         "problems": [problem_document(problem) for problem in report.problems],
         "protection": protection_document(report.protection),
@@ -97,24 +97,24 @@ def _priority(priority: PriorityStatus) -> Json:
     return {
         "number": priority.number,
         "title": priority.title,
-        "counts": {"hidden": 0, **{str(one): many for one, many in priority.counts.items()}},
+        "counts": {"hidden": 0, **{str(rating): many for rating, many in priority.counts.items()}},
         "deliverables": [_deliverable(deliverable) for deliverable in priority.deliverables],
         "success_measures": [_success(success) for success in priority.success_measures],
         "commentary": commentary_document(priority.commentary),
     }
 
 
-def _deliverable(one: DeliverableStatus) -> Json:
+def _deliverable(deliverable: DeliverableStatus) -> Json:
     return {
-        "ref": one.ref,
-        "title": one.title,
-        "status": one.status,
-        "due": one.due.isoformat() if one.due else None,
-        "slipped_days": one.slipped,
-        "moves": one.moves,
-        "word": one.word,
-        "rating": str(one.rating),
-        "reason": one.reason,
+        "ref": deliverable.ref,
+        "title": deliverable.title,
+        "status": deliverable.status,
+        "due": deliverable.due.isoformat() if deliverable.due else None,
+        "slipped_days": deliverable.slipped,
+        "moves": deliverable.moves,
+        "word": deliverable.word,
+        "rating": str(deliverable.rating),
+        "reason": deliverable.reason,
     }
 
 

@@ -57,14 +57,17 @@ def tidy_rows(report: StatusReport) -> Iterator[Row]:
         "example_data": "EXAMPLE DATA" if report.example_data else "",
     }
     named = _named(report)
-    for one in each_measure(report):
-        judged: list[Judgement | None] = [*one.judgements]
-        if len(judged) != len(one.series):
-            judged = [one.judgement if shown is one.series[-1] else None for shown in one.series]
-        for figure, judgement in zip(one.series, judged, strict=True):
-            yield {**_row(one, figure, judgement), **named[one.measure], **marks}
-        for figure in one.breakdowns:
-            yield {**_row(one, figure, None), **named[one.measure], **marks}
+    for indicator in each_measure(report):
+        judged: list[Judgement | None] = [*indicator.judgements]
+        if len(judged) != len(indicator.series):
+            judged = [
+                indicator.judgement if shown is indicator.series[-1] else None
+                for shown in indicator.series
+            ]
+        for figure, judgement in zip(indicator.series, judged, strict=True):
+            yield {**_row(indicator, figure, judgement), **named[indicator.measure], **marks}
+        for figure in indicator.breakdowns:
+            yield {**_row(indicator, figure, None), **named[indicator.measure], **marks}
 
 
 def _named(report: StatusReport) -> dict[str, Row]:
@@ -81,22 +84,22 @@ def _named(report: StatusReport) -> dict[str, Row]:
     }
 
 
-def _row(one: Indicator, figure: Figure, judgement: Judgement | None) -> Row:
+def _row(indicator: Indicator, figure: Figure, judgement: Judgement | None) -> Row:
     period, value = figure.period, exact_or_nearest(figure.value)
     target = judgement.target.value if judgement and judgement.target else None
     return {
-        "Measure": _text(one.title),
+        "Measure": _text(indicator.title),
         "Value": _text(figure.group.replace("_", " ") or EVERYONE),
         "Count": figure.numerator,
-        "Percentage": value if one.unit == "%" else None,
-        "measure_id": _text(one.measure),
-        "unit": _text(one.unit),
+        "Percentage": value if indicator.unit == "%" else None,
+        "measure_id": _text(indicator.measure),
+        "unit": _text(indicator.unit),
         "breakdown": _text(figure.group_by),
         "period": period.label,
         "period_code": period.code,
         "period_start": period.start.isoformat(),
         "period_end": period.end.isoformat(),
-        "latest": "yes" if figure.period == one.figure.period else "no",
+        "latest": "yes" if figure.period == indicator.figure.period else "no",
         "figure": value,
         "numerator": figure.numerator,
         "denominator": figure.denominator,
@@ -106,16 +109,16 @@ def _row(one: Indicator, figure: Figure, judgement: Judgement | None) -> Row:
         "nothing": figure.nothing and str(figure.nothing),
         "rating": judgement and str(judgement.rating),
         "target": target,
-        **_others(one, figure),
+        **_others(indicator, figure),
     }
 
 
-def _others(one: Indicator, figure: Figure) -> Row:
+def _others(indicator: Indicator, figure: Figure) -> Row:
     """What others' figures are, beside the latest figure for everyone and for each group."""
-    if figure.period != one.figure.period:
+    if figure.period != indicator.figure.period:
         return {}
     found = {
-        kind: comparison_with(one.comparisons, kind, figure.group_by, figure.group)
+        kind: comparison_with(indicator.comparisons, kind, figure.group_by, figure.group)
         for kind in TOGETHER
     }
     return {str(kind): exact_or_nearest(other.value) for kind, other in found.items() if other}

@@ -67,7 +67,7 @@ def cells_of(report: StatusReport) -> ReportCells:
     for indicator in indicators_of(report):
         mine = figures_in_report(indicator)
         kinds[indicator.measure] = cell_kind_of(indicator, mine)
-        figures.update((figure_key_of(indicator.measure, one), one) for one in mine)
+        figures.update((figure_key_of(indicator.measure, figure), figure) for figure in mine)
     for profile in report.appendix:
         series = profile.series
         kinds.setdefault(series.measure, cell_kind_of(series, series.figures))
@@ -89,9 +89,10 @@ def cell_kind_of(of: Indicator | Series, figures: tuple[Figure, ...]) -> CellKin
 def guessed(unit: str, figures: tuple[Figure, ...]) -> Sort:
     """What figures must be that do not say it, by their numbers alone."""
     valued = [figure for figure in figures if figure.value is not None]
-    if all(one.denominator is None for one in valued):
+    if all(figure.denominator is None for figure in valued):
         return "count"
     shares = all(
-        one.value == PERCENT * (one.numerator or 0) / (one.denominator or 1) for one in valued
+        figure.value == PERCENT * (figure.numerator or 0) / (figure.denominator or 1)
+        for figure in valued
     )
     return "share" if unit == "%" or shares else "mean"

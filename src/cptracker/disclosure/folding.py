@@ -23,24 +23,26 @@ def fold_unknown(report: StatusReport, rules: Rules) -> StatusReport:
         return report
     return _each(
         report,
-        lambda one: _indicator(one, breakdowns),
-        lambda one: _profile(one, breakdowns),
+        lambda indicator: _indicator(indicator, breakdowns),
+        lambda profile: _profile(profile, breakdowns),
     )
 
 
 def without_tables(report: StatusReport, tables: Collection[tuple[str, str]]) -> StatusReport:
     """The report without some breakdowns of measures, each a measure and the breakdown."""
 
-    def of_indicator(one: Indicator) -> Indicator:
-        gone = {by for measure, by in tables if measure == one.measure}
-        kept = tuple(breakdown for breakdown in one.breakdowns if breakdown.group_by not in gone)
-        gaps = tuple(gap for gap in one.gaps if gap.group_by not in gone)
-        return evolve(one, breakdowns=kept, gaps=gaps)
+    def of_indicator(indicator: Indicator) -> Indicator:
+        gone = {by for measure, by in tables if measure == indicator.measure}
+        figures = tuple(
+            breakdown for breakdown in indicator.breakdowns if breakdown.group_by not in gone
+        )
+        gaps = tuple(gap for gap in indicator.gaps if gap.group_by not in gone)
+        return evolve(indicator, breakdowns=figures, gaps=gaps)
 
-    def of_profile(one: Profile) -> Profile:
-        gone = {by for measure, by in tables if measure == one.series.measure}
-        kept = tuple(figure for figure in one.series.figures if figure.group_by not in gone)
-        return evolve(one, series=evolve(one.series, figures=kept))
+    def of_profile(profile: Profile) -> Profile:
+        gone = {by for measure, by in tables if measure == profile.series.measure}
+        figures = tuple(figure for figure in profile.series.figures if figure.group_by not in gone)
+        return evolve(profile, series=evolve(profile.series, figures=figures))
 
     return _each(report, of_indicator, of_profile)
 
@@ -79,18 +81,22 @@ def _with_few_unknown(report: StatusReport, rules: Rules) -> frozenset[str]:
     )
 
 
-def _indicator(one: Indicator, breakdowns: frozenset[str]) -> Indicator:
-    if one.about != "children":
-        return one
-    gaps = tuple(gap for gap in one.gaps if gap.group_by not in breakdowns)
-    return evolve(one, breakdowns=tuple(_folded(one.breakdowns, breakdowns, one.sort)), gaps=gaps)
+def _indicator(indicator: Indicator, breakdowns: frozenset[str]) -> Indicator:
+    if indicator.about != "children":
+        return indicator
+    gaps = tuple(gap for gap in indicator.gaps if gap.group_by not in breakdowns)
+    return evolve(
+        indicator,
+        breakdowns=tuple(_folded(indicator.breakdowns, breakdowns, indicator.sort)),
+        gaps=gaps,
+    )
 
 
-def _profile(one: Profile, breakdowns: frozenset[str]) -> Profile:
-    if one.series.about != "children":
-        return one
-    figures = tuple(_folded(one.series.figures, breakdowns, one.series.sort))
-    return evolve(one, series=evolve(one.series, figures=figures))
+def _profile(profile: Profile, breakdowns: frozenset[str]) -> Profile:
+    if profile.series.about != "children":
+        return profile
+    figures = tuple(_folded(profile.series.figures, breakdowns, profile.series.sort))
+    return evolve(profile, series=evolve(profile.series, figures=figures))
 
 
 def _folded(
@@ -104,37 +110,37 @@ def _folded(
         if one.group_by in breakdowns and one.group != UNKNOWN
     }  # the group that is listed last
     unknown = {(one.group_by, one.period): one for one in told if one.group == UNKNOWN}
-    for one in told:
-        if one.group_by not in near:
-            yield one
-        elif one.group == near[one.group_by]:
-            yield _both(one, unknown.get((one.group_by, one.period)), sort)
-        elif one.group != UNKNOWN:
-            yield one
+    for figure in told:
+        if figure.group_by not in near:
+            yield figure
+        elif figure.group == near[figure.group_by]:
+            yield _both(figure, unknown.get((figure.group_by, figure.period)), sort)
+        elif figure.group != UNKNOWN:
+            yield figure
 
 
-def _both(one: Figure, other: Figure | None, sort: str | None) -> Figure:
+def _both(figure: Figure, other: Figure | None, sort: str | None) -> Figure:
     """Two groups as one."""
-    named = evolve(one, group=f"{one.group}{ADDED}")
-    if other is None or other.numerator is None or one.numerator is None:
+    named = evolve(figure, group=f"{figure.group}{ADDED}")
+    if other is None or other.numerator is None or figure.numerator is None:
         return named
-    numerator = one.numerator + other.numerator
+    numerator = figure.numerator + other.numerator
     base = None
-    if one.denominator is not None and other.denominator is not None:
-        base = one.denominator + other.denominator
+    if figure.denominator is not None and other.denominator is not None:
+        base = figure.denominator + other.denominator
     value = _value(numerator, base, sort)
     return evolve(
         named,
         numerator=numerator,
         denominator=base,
-        unknown=(one.unknown or 0) + (other.unknown or 0),
+        unknown=(figure.unknown or 0) + (other.unknown or 0),
         value=value,
         lower=None,
         upper=None,
         squares=None,
         excluded={},
         nothing=MissingReason.NO_CASES if value is None else None,
-        heads=_heads(one.heads, other.heads),
+        heads=_heads(figure.heads, other.heads),
     )
 
 
@@ -144,11 +150,13 @@ def _value(numerator: int, base: int | None, sort: str | None) -> Fraction | Non
     return Fraction((PERCENT if sort == "share" else 1) * numerator, base) if base else None
 
 
-def _heads(one: DistinctChildren | None, other: DistinctChildren | None) -> DistinctChildren | None:
-    if one is None or other is None:
-        return one
+def _heads(
+    distinct: DistinctChildren | None, other: DistinctChildren | None
+) -> DistinctChildren | None:
+    if distinct is None or other is None:
+        return distinct
     return DistinctChildren(
-        numerator=one.numerator + other.numerator,
-        complement=one.complement + other.complement,
-        base=one.base + other.base,
+        numerator=distinct.numerator + other.numerator,
+        complement=distinct.complement + other.complement,
+        base=distinct.base + other.base,
     )

@@ -59,7 +59,10 @@ class Ledger:
     def holds(self, paper: PublishedPaper) -> bool:
         """Whether a paper of just these figures is in it already."""
         mine = _figures(paper)
-        return any(_figures(one) == mine and one.kind == paper.kind for one in self.papers)
+        return any(
+            _figures(published_paper) == mine and published_paper.kind == paper.kind
+            for published_paper in self.papers
+        )
 
     def with_paper(self, paper: PublishedPaper) -> "Ledger":
         """The ledger with one more paper; the same one twice is no new entry."""
@@ -151,16 +154,16 @@ def _entry(paper: PublishedPaper) -> Json:
         "as_at": paper.as_at,
         "profile": paper.profile,
         "kind": paper.kind,
-        "related": [_related(one) for one in paper.related],
+        "related": [_related(tie) for tie in paper.related],
         "measures": {
             measure: {
-                "sort": one.sort,
-                "sensitive": one.sensitive,
-                "over_time": one.over_time,
-                "ties": [one.ties.within, *one.ties.same_as],
-                "moved_by": [one.ties.grows_by, one.ties.shrinks_by],
+                "sort": figure.sort,
+                "sensitive": figure.sensitive,
+                "over_time": figure.over_time,
+                "ties": [figure.ties.within, *figure.ties.same_as],
+                "moved_by": [figure.ties.grows_by, figure.ties.shrinks_by],
             }
-            for measure, one in {figure.cell.measure: figure for figure in paper.figures}.items()
+            for measure, figure in {figure.cell.measure: figure for figure in paper.figures}.items()
         },
         "figures": _figures(paper),
     }
@@ -182,13 +185,13 @@ def _figures(paper: PublishedPaper) -> list[list[Any]]:
 
 
 def _papers(entries: Iterable[Mapping[str, Any]]) -> Iterator[PublishedPaper]:
-    kept: list[PublishedPaper] = []
+    papers: list[PublishedPaper] = []
     for entry in entries:
         if "forget" in entry:
-            kept = []
+            papers = []
         else:
-            kept.append(_paper(entry))
-    yield from kept
+            papers.append(_paper(entry))
+    yield from papers
 
 
 def _paper(entry: Mapping[str, Any]) -> PublishedPaper:
@@ -224,10 +227,10 @@ def _seen(row: Sequence[Any], nature: Mapping[str, Any]) -> Observed:
     )
 
 
-def _related(one: Related) -> Json:
-    if isinstance(one, SharedBase):
-        return {"measure": one.measure, "of": one.of, "how": one.how, "by": list(one.by)}
-    return {"mean": one.mean, "share": one.share, "at_least": one.at_least, "least": one.least}
+def _related(tie: Related) -> Json:
+    if isinstance(tie, SharedBase):
+        return {"measure": tie.measure, "of": tie.of, "how": tie.how, "by": list(tie.by)}
+    return {"mean": tie.mean, "share": tie.share, "at_least": tie.at_least, "least": tie.least}
 
 
 def corrected(papers: Iterable[PublishedPaper], now: Iterable[Observed]) -> Iterator[str]:
@@ -237,7 +240,9 @@ def corrected(papers: Iterable[PublishedPaper], now: Iterable[Observed]) -> Iter
         papers: Those that were published.
         now: Today's paper.
     """
-    shown = {one.cell: one for one in now if one.children and one.numerator is not None}
+    shown = {
+        figure.cell: figure for figure in now if figure.children and figure.numerator is not None
+    }
     for paper in papers:
         wrong = sorted(
             {

@@ -46,22 +46,22 @@ class FlowLine:
         """The ends whose distance from this one is known."""
         return self.parts.get(end, {end: tuple(0 for _ in numbers)})
 
-    def joined(self, one: FlowStretch) -> dict[TimelineEnd, Numbers]:
+    def joined(self, stretch: FlowStretch) -> dict[TimelineEnd, Numbers]:
         """The ends that this figure would tie together."""
-        start, end = one.span.start, one.span.end
-        left = self.part(start, one.numbers)
+        start, end = stretch.span.start, stretch.span.end
+        left = self.part(start, stretch.numbers)
         if end in left:
             return left
-        right = self.part(end, one.numbers)
+        right = self.part(end, stretch.numbers)
         shift = tuple(
             from_ + number - to
-            for from_, number, to in zip(left[start], one.numbers, right[end], strict=True)
+            for from_, number, to in zip(left[start], stretch.numbers, right[end], strict=True)
         )
         return {**left, **{each: _plus(level, shift) for each, level in right.items()}}
 
-    def tie(self, one: FlowStretch) -> None:
+    def tie(self, stretch: FlowStretch) -> None:
         """Take the figure as known."""
-        joined = self.joined(one)
+        joined = self.joined(stretch)
         for end in joined:
             self.parts[end] = joined
 
@@ -82,21 +82,21 @@ def suppress_overlapping_periods(
     """
     streams = Timelines.of({name: (kind.sort, kind.ties) for name, kind in cells.kinds.items()})
     lines: dict[Timeline, FlowLine] = {}
-    for one in sorted(_earlier(cells, streams, told, rules), key=_order):
-        lines.setdefault(one.span.line, FlowLine()).tie(one)
+    for flow_stretch in sorted(_earlier(cells, streams, told, rules), key=_order):
+        lines.setdefault(flow_stretch.span.line, FlowLine()).tie(flow_stretch)
     stretches = sorted(_stretches(cells, streams, hidden, rules), key=_order)
     always = _always_shown(cells, [stretch.key for stretch in stretches], rules)
-    for one in stretches:  # first, for what else may be shown depends on them
-        if one.key in always:
-            lines.setdefault(one.span.line, FlowLine()).tie(one)
-    for one in stretches:
-        line = lines.setdefault(one.span.line, FlowLine())
-        if one.key in always:
+    for flow_stretch in stretches:  # first, for what else may be shown depends on them
+        if flow_stretch.key in always:
+            lines.setdefault(flow_stretch.span.line, FlowLine()).tie(flow_stretch)
+    for flow_stretch in stretches:
+        line = lines.setdefault(flow_stretch.span.line, FlowLine())
+        if flow_stretch.key in always:
             continue
-        if _shows_few(line, one, rules):
-            hidden |= {one.key}
+        if _shows_few(line, flow_stretch, rules):
+            hidden |= {flow_stretch.key}
         else:
-            line.tie(one)
+            line.tie(flow_stretch)
     return hidden
 
 
@@ -105,7 +105,7 @@ def _always_shown(
 ) -> frozenset[FigureKey]:
     """Nobody and everybody; but that nobody came or left is hidden sooner than who is there."""
     ties = [kind.ties for kind in cells.kinds.values()]
-    moving = {name for one in ties for name in (one.grows_by, one.shrinks_by)}
+    moving = {name for tie in ties for name in (tie.grows_by, tie.shrinks_by)}
     return frozenset(
         key
         for key in keys
@@ -114,12 +114,12 @@ def _always_shown(
     )
 
 
-def _shows_few(line: FlowLine, one: FlowStretch, rules: Rules) -> bool:
+def _shows_few(line: FlowLine, stretch: FlowStretch, rules: Rules) -> bool:
     """Whether it would tie ends of one flow together between which little flowed."""
-    left = line.part(one.span.start, one.numbers)
-    if one.span.end in left:
+    left = line.part(stretch.span.start, stretch.numbers)
+    if stretch.span.end in left:
         return False
-    joined = line.joined(one)
+    joined = line.joined(stretch)
     new = [end for end in joined if end not in left]
     return any(
         1 <= abs(mine - theirs) <= rules.small
@@ -160,10 +160,10 @@ def _stretch(
     yield FlowStretch(key=key, span=span, numbers=counts)
 
 
-def _order(one: FlowStretch) -> tuple[int, int, FigureKey]:
+def _order(stretch: FlowStretch) -> tuple[int, int, FigureKey]:
     """Earlier ones first, and of those that end together the shorter."""
-    (_, first), (_, until) = one.span.start, one.span.end
-    return until, -first, one.key
+    (_, first), (_, until) = stretch.span.start, stretch.span.end
+    return until, -first, stretch.key
 
 
 def _plus(level: Numbers, shift: Numbers) -> Numbers:

@@ -102,120 +102,129 @@ class Redactor:
         return evolve(told, worst=None, best=None)
 
 
-def redact_indicator(one: Indicator, screen: Redactor) -> Indicator:
+def redact_indicator(indicator: Indicator, screen: Redactor) -> Indicator:
     """An indicator without anything from which a hidden figure could be known."""
-    breakdowns = tuple(breakdown for breakdown in one.breakdowns if screen.may_be_by(breakdown))
-    gone = screen.tells_less(one.measure, [one.figure])
+    breakdowns = tuple(
+        breakdown for breakdown in indicator.breakdowns if screen.may_be_by(breakdown)
+    )
+    gone = screen.tells_less(indicator.measure, [indicator.figure])
     rounded = screen.rules.rounded_to > 1
     return evolve(
-        one,
-        figure=screen.figure(one, one.figure, one.judgement),
-        judgement=screen.judgement(one, one.figure, one.judgement),
-        series=_public_series(one, screen),
+        indicator,
+        figure=screen.figure(indicator, indicator.figure, indicator.judgement),
+        judgement=screen.judgement(indicator, indicator.figure, indicator.judgement),
+        series=_public_series(indicator, screen),
         judgements=tuple(
-            screen.judgement(one, each, told)
-            for each, told in zip(one.series, one.judgements, strict=False)
+            screen.judgement(indicator, figure, judgement)
+            for figure, judgement in zip(indicator.series, indicator.judgements, strict=False)
         ),
-        breakdowns=tuple(screen.figure(one, each, None) for each in breakdowns),
-        interval=None if gone or rounded else one.interval,
-        certainty=None if gone else one.certainty,
-        spc=_reading(one, screen),
-        travel=_travel(one, screen),
-        shortfall=None if gone or rounded else one.shortfall,
+        breakdowns=tuple(screen.figure(indicator, figure, None) for figure in breakdowns),
+        interval=None if gone or rounded else indicator.interval,
+        certainty=None if gone else indicator.certainty,
+        spc=_reading(indicator, screen),
+        travel=_travel(indicator, screen),
+        shortfall=None if gone or rounded else indicator.shortfall,
         comparisons=tuple(
-            _comparison(comparison, one, screen)
-            for comparison in one.comparisons
-            if not _is_own_hidden(comparison, one.measure, screen)
+            _comparison(comparison, indicator, screen)
+            for comparison in indicator.comparisons
+            if not _is_own_hidden(comparison, indicator.measure, screen)
         ),
-        benchmark=None if gone or rounded else one.benchmark,
-        disagreements=tuple(_disagreements(one, screen)),
-        gaps=tuple(gap for gap in one.gaps if _gap_may_stay(gap, one, screen)),
+        benchmark=None if gone or rounded else indicator.benchmark,
+        disagreements=tuple(_disagreements(indicator, screen)),
+        gaps=tuple(gap for gap in indicator.gaps if _gap_may_stay(gap, indicator, screen)),
     )
 
 
-def redact_profile(one: Profile, screen: Redactor) -> Profile:
+def redact_profile(profile: Profile, screen: Redactor) -> Profile:
     """A measure over time without anything from which a hidden figure could be known."""
-    latest, series = one.series.whole[-1:], one.series
+    latest, series = profile.series.whole[-1:], profile.series
     gone = screen.hides(series.measure, latest)
-    told = one.judgement
+    judgement = profile.judgement
     return evolve(
-        one,
+        profile,
         series=screen.series(series),
-        judgement=screen.judgement(series, latest[-1], told) if told and latest else None,
+        judgement=screen.judgement(series, latest[-1], judgement) if judgement and latest else None,
         comparisons=tuple(
             evolve(comparison, better=None) if gone else comparison
-            for comparison in one.comparisons
+            for comparison in profile.comparisons
             if not _is_own_hidden(comparison, series.measure, screen)
         ),
     )
 
 
-def _reading(one: Indicator, screen: Redactor) -> SpcResult | None:
+def _reading(indicator: Indicator, screen: Redactor) -> SpcResult | None:
     """The chart only if each of its points is shown: its limits rest on all of them.
 
     Where counts are held back it is drawn anew from what is shown, and tells no more than that.
     """
-    if one.spc is None or (one.spc.chart is None and one.spc.run_chart is None):
-        return one.spc
-    seen = {
-        each.period for each in one.series if figure_key_of(one.measure, each) not in screen.hidden
+    if indicator.spc is None or (indicator.spc.chart is None and indicator.spc.run_chart is None):
+        return indicator.spc
+    periods = {
+        figure.period
+        for figure in indicator.series
+        if figure_key_of(indicator.measure, figure) not in screen.hidden
     }
-    drawn = {point.period for point in one.spc.chart.points} if one.spc.chart else set()
-    complete = not screen.hides(one.measure, one.series) and drawn <= seen
+    drawn = {point.period for point in indicator.spc.chart.points} if indicator.spc.chart else set()
+    complete = not screen.hides(indicator.measure, indicator.series) and drawn <= periods
     if not complete or screen.rules.rounded_to > 1:
         return SpcResult(withheld=WITHHELD)
-    if not screen.tells_less(one.measure, one.series):
-        return one.spc
-    if one.spc.chart and any(segment.recalculation for segment in one.spc.chart.segments):
+    if not screen.tells_less(indicator.measure, indicator.series):
+        return indicator.spc
+    if indicator.spc.chart and any(
+        segment.recalculation for segment in indicator.spc.chart.segments
+    ):
         return SpcResult(withheld=WITHHELD)
-    return read_spc(_public_series(one, screen), one.better, target=one.judgement.target)
-
-
-def _public_series(one: Indicator, screen: Redactor) -> tuple[Figure, ...]:
-    judged = one.judgements or tuple(one.judgement for _ in one.series)
-    return tuple(
-        screen.figure(one, each, told) for each, told in zip(one.series, judged, strict=True)
+    return read_spc(
+        _public_series(indicator, screen), indicator.better, target=indicator.judgement.target
     )
 
 
-def _travel(one: Indicator, screen: Redactor) -> Trend | None:
-    if one.travel is None:
+def _public_series(indicator: Indicator, screen: Redactor) -> tuple[Figure, ...]:
+    judged = indicator.judgements or tuple(indicator.judgement for _ in indicator.series)
+    return tuple(
+        screen.figure(indicator, figure, judgement)
+        for figure, judgement in zip(indicator.series, judged, strict=True)
+    )
+
+
+def _travel(indicator: Indicator, screen: Redactor) -> Trend | None:
+    if indicator.travel is None:
         return None
-    if screen.hides(one.measure, one.series) or screen.rules.rounded_to > 1:
+    if screen.hides(indicator.measure, indicator.series) or screen.rules.rounded_to > 1:
         return Trend(direction=None, by=None, points=0)
-    if not screen.tells_less(one.measure, one.series):
-        return one.travel
-    reading, target = _reading(one, screen), one.judgement.target
-    shown_ = _public_series(one, screen)
-    return trend(shown_, one.better, reading=reading, target=target, window=one.window)
+    if not screen.tells_less(indicator.measure, indicator.series):
+        return indicator.travel
+    reading, target = _reading(indicator, screen), indicator.judgement.target
+    shown_ = _public_series(indicator, screen)
+    return trend(shown_, indicator.better, reading=reading, target=target, window=indicator.window)
 
 
-def _comparison(each: Comparison, one: Indicator, screen: Redactor) -> Comparison:
-    figures = _figures_beside(each, one)
-    gone = screen.hides(one.measure, figures)
+def _comparison(comparison: Comparison, indicator: Indicator, screen: Redactor) -> Comparison:
+    figures = _figures_beside(comparison, indicator)
+    gone = screen.hides(indicator.measure, figures)
     shown = all(screen.may_be_by(figure) for figure in figures)
-    return each if shown and not gone else evolve(each, better=None)
+    return comparison if shown and not gone else evolve(comparison, better=None)
 
 
-def _figures_beside(each: Comparison, one: Indicator) -> list[Figure]:
+def _figures_beside(comparison: Comparison, indicator: Indicator) -> list[Figure]:
     """Our own figures that a comparison stands beside: everyone's, or its group's."""
-    if not each.group_by:
-        return [one.figure]
-    group = (each.group_by, each.group)
-    return [figure for figure in one.breakdowns if (figure.group_by, figure.group) == group]
+    if not comparison.group_by:
+        return [indicator.figure]
+    group = (comparison.group_by, comparison.group)
+    return [figure for figure in indicator.breakdowns if (figure.group_by, figure.group) == group]
 
 
-def _is_own_hidden(each: Comparison, measure: str, screen: Redactor) -> bool:
+def _is_own_hidden(comparison: Comparison, measure: str, screen: Redactor) -> bool:
     """Whether it is a hidden figure under another name."""
-    own = each.source == COMPUTED or each.kind == "own earlier"
-    key = FigureKey(measure, each.period, each.group_by, each.group)
+    own = comparison.source == COMPUTED or comparison.kind == "own earlier"
+    key = FigureKey(measure, comparison.period, comparison.group_by, comparison.group)
     return own and key in screen.hidden | screen.bare
 
 
-def _disagreements(one: Indicator, screen: Redactor) -> Iterable[Conflict]:
+def _disagreements(indicator: Indicator, screen: Redactor) -> Iterable[Conflict]:
     """Those in which our own figure, if there is one, is shown, and as exactly as it is there."""
     exact = screen.rules.rounded_to == 1
-    for disagreement in one.disagreements:
+    for disagreement in indicator.disagreements:
         ours = any(source.source == COMPUTED for source in disagreement.sources)
         key = FigureKey(
             disagreement.measure, disagreement.period, disagreement.group_by, disagreement.group
@@ -228,11 +237,13 @@ def _unseen(key: FigureKey, screen: Redactor) -> bool:
     return key in screen.hidden | screen.bare or key not in screen.cells.figures
 
 
-def _gap_may_stay(gap: Gap, one: Indicator, screen: Redactor) -> bool:
+def _gap_may_stay(gap: Gap, indicator: Indicator, screen: Redactor) -> bool:
     """A gap tells its group's figure and that of all others together."""
-    mine = [breakdown for breakdown in one.breakdowns if breakdown.group_by == gap.group_by]
-    allowed = all(screen.may_be_by(each) for each in mine)
-    hides = screen.tells_less(one.measure, [*mine, one.figure])
+    figures = [
+        breakdown for breakdown in indicator.breakdowns if breakdown.group_by == gap.group_by
+    ]
+    allowed = all(screen.may_be_by(figure) for figure in figures)
+    hides = screen.tells_less(indicator.measure, [*figures, indicator.figure])
     return allowed and not hides and screen.rules.rounded_to == 1
 
 

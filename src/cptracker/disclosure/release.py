@@ -59,8 +59,8 @@ def release(
     rules = rules_named(profile)
     if rules is None or report.audience == PUBLIC:
         return report
-    papers = (*known, *(one for path in previous for one in _earlier(path, report)))
-    before = [one for paper in papers for one in (*of_paper(paper), *paper.published)]
+    papers = (*known, *(paper for path in previous for paper in _earlier(path, report)))
+    before = [figure for paper in papers for figure in (*of_paper(paper), *paper.published)]
     before += published_in(report)
     related = _related(report, papers)
     more, memory = SecondarySuppression(rules=rules), SearchMemory(grows=True)
@@ -98,13 +98,13 @@ def _saying(edition: StatusReport, more: SecondarySuppression) -> StatusReport:
 
 def _related(report: StatusReport, papers: Iterable[PublishedPaper]) -> tuple[Related, ...]:
     """What the report knows of shared children, and of other measures what earlier papers knew."""
-    mine = list(report.related)
-    named = {one.measure for one in mine if isinstance(one, SharedBase)}
+    ties = list(report.related)
+    named = {tie.measure for tie in ties if isinstance(tie, SharedBase)}
     for paper in papers:
-        mine += [
-            one for one in paper.related if isinstance(one, SharedItems) or one.measure not in named
+        ties += [
+            tie for tie in paper.related if isinstance(tie, SharedItems) or tie.measure not in named
         ]
-    return tuple(dict.fromkeys(mine))
+    return tuple(dict.fromkeys(ties))
 
 
 def _concerning(findings: Iterable[DisclosureFinding]) -> tuple[DisclosureFinding, ...]:
@@ -112,13 +112,13 @@ def _concerning(findings: Iterable[DisclosureFinding]) -> tuple[DisclosureFindin
     return tuple(finding for finding in findings if finding.cells)
 
 
-def _told(known: Iterable[Observed]) -> dict[FigureKey, Numbers]:
+def _told(figures: Iterable[Observed]) -> dict[FigureKey, Numbers]:
     """The counts that earlier papers show, by what they are of."""
     told: dict[FigureKey, Numbers] = {}
-    for one in known:
-        if one.numerator is not None:
-            base = (one.denominator,) if one.denominator is not None else ()
-            told.setdefault(one.cell, (one.numerator, *base))
+    for figure in figures:
+        if figure.numerator is not None:
+            base = (figure.denominator,) if figure.denominator is not None else ()
+            told.setdefault(figure.cell, (figure.numerator, *base))
     return told
 
 
@@ -131,10 +131,10 @@ def _earlier(path: Path, report: StatusReport) -> tuple[PublishedPaper, ...]:
     papers = read_papers(path)
     mine = [paper for paper in papers if paper.plan in (report.plan_identifier, report.plan_title)]
     if not mine:
-        plans = ", ".join(f"`{one.plan}`" for one in papers)
+        plans = ", ".join(f"`{paper.plan}`" for paper in papers)
         known = report.plan_identifier or report.plan_title
         raise UsageError(f"{path} is a paper of another plan: {plans}; this one is of `{known}`")
-    late = [one for one in mine if one.as_at > report.as_at.isoformat()]
+    late = [paper for paper in mine if paper.as_at > report.as_at.isoformat()]
     if late:
         day = report.as_at.isoformat()
         raise UsageError(f"{path} tells of {late[0].as_at}, which is later than {day}")
@@ -168,18 +168,19 @@ def release_series(
 
 def report_of(many: Iterable[Series]) -> StatusReport:
     """Series as a report that holds nothing else, so that they are protected as one is."""
-    told = tuple(many)
-    cohorts = {one.measure: [one.cohorts] for one in told}
+    series_list = tuple(many)
+    cohorts = {series.measure: [series.cohorts] for series in series_list}
     return StatusReport(
         plan_title="",
         plan_period="",
         as_at=date.max,
         audience="restricted",
-        example_data=any(one.example_data for one in told),
+        example_data=any(series.example_data for series in series_list),
         records=(),
         priorities=(),
         appendix=tuple(
-            Profile(title=one.title, series=evolve(one, cohorts=Cohorts())) for one in told
+            Profile(title=series.title, series=evolve(series, cohorts=Cohorts()))
+            for series in series_list
         ),
         related=related_of(cohorts),
     )

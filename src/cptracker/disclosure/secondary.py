@@ -68,23 +68,25 @@ class SecondarySuppression:
         What was worked out comes first: with it hidden, the rest can often be proved to be safe.
         """
         by_cell: dict[FigureKey, Observed] = {}
-        for one in shown:
-            by_cell.setdefault(one.cell, one)
+        for figure in shown:
+            by_cell.setdefault(figure.cell, figure)
         self.moving = movements(by_cell.values())
         self.rounds += 1
-        unproved = all(one.open for one in findings)
+        unproved = all(disclosure_finding.open for disclosure_finding in findings)
         if self.rounds > (FEW_ROUNDS if unproved else MANY_ROUNDS) and (
             self._leave_out(findings, by_cell) or self._hide_all(findings, by_cell)
         ):
             return True
-        taken: set[tuple[FigureKey, ...]] = set()
+        seen: set[tuple[FigureKey, ...]] = set()
         before = len(self.hidden), len(self.bare)
-        proved = [one for one in findings if not one.open] or findings
+        proved = [
+            disclosure_finding for disclosure_finding in findings if not disclosure_finding.open
+        ] or findings
         for finding in proved:
-            if not any(option.cells in taken for option in finding.options):
+            if not any(option.cells in seen for option in finding.options):
                 option = self._cheapest(finding, by_cell)
                 if option:
-                    taken.add(option.cells)
+                    seen.add(option.cells)
                     self._give_up(option, by_cell)
         if (len(self.hidden), len(self.bare)) != before:
             return True
@@ -108,15 +110,20 @@ class SecondarySuppression:
         that is not enough, nobody and everybody as well.
         """
         own = {finding.cell.measure for finding in findings}
-        near = {cell.measure for one in findings for option in one.options for cell in option.cells}
+        near = {
+            cell.measure
+            for finding in findings
+            for option in finding.options
+            for cell in option.cells
+        }
         for measures, all_of_them in ((own, False), (near, False), (own | near, True)):
             left = {
                 cell
-                for cell, one in by_cell.items()
+                for cell, figure in by_cell.items()
                 if cell.measure in measures
-                and one.children
-                and not one.hidden
-                and (all_of_them or not self._is_promised(one))
+                and figure.children
+                and not figure.hidden
+                and (all_of_them or not self._is_promised(figure))
             }
             if left:
                 self.hidden |= left
@@ -134,8 +141,16 @@ class SecondarySuppression:
             for option in finding.options
             if all(cell in by_cell for cell in option.cells) and not self._misleads(option, by_cell)
         ]
-        fitting = [one for one in options if _is_base(one, by_cell) == of_base] or options
-        return min(fitting, key=lambda one: _cost(one, finding, by_cell), default=None)
+        fitting = [
+            possible_value
+            for possible_value in options
+            if _is_base(possible_value, by_cell) == of_base
+        ] or options
+        return min(
+            fitting,
+            key=lambda possible_value: _cost(possible_value, finding, by_cell),
+            default=None,
+        )
 
     def _misleads(self, option: PossibleValue, by_cell: dict[FigureKey, Observed]) -> bool:
         """Whether it would hide what the rules say is shown."""
@@ -144,9 +159,9 @@ class SecondarySuppression:
             self._is_promised(figure) and not _may_be_bare(option, figure) for figure in figures
         )
 
-    def _is_promised(self, one: Observed) -> bool:
+    def _is_promised(self, figure: Observed) -> bool:
         """Whether the rules say that it is shown."""
-        return one.cell.measure not in self.moving and shown_anyway(one, self.rules)
+        return figure.cell.measure not in self.moving and shown_anyway(figure, self.rules)
 
     def tables_in_words(self) -> Iterator[str]:
         """What is left out, for the reader."""
@@ -176,10 +191,10 @@ def _hardly_shown(
     }
     hidden: Counter[str] = Counter()
     whole: Counter[str] = Counter()
-    for (measure, _, by, _), one in by_cell.items():
-        if by and measure in measures and one.children:
+    for (measure, _, by, _), figure in by_cell.items():
+        if by and measure in measures and figure.children:
             whole[by] += 1
-            hidden[by] += one.hidden
+            hidden[by] += figure.hidden
     worst = max(whole, key=lambda by: (Fraction(hidden[by], whole[by]), by), default=None)
     return (
         {
@@ -204,22 +219,22 @@ def _cost(
     own = all(cell.measure == finding.cell.measure for cell in option.cells)
     figures = [by_cell[cell] for cell in option.cells]
     level = max(_level(option, figure) for figure in figures)
-    size = sum(_size(one) for one in figures)
+    size = sum(_size(figure) for figure in figures)
     far = max(option.far - NEAR, 0)
     return far, level, option.far, not own, len(figures), size, option.cells
 
 
-def _level(option: PossibleValue, one: Observed) -> int:
-    if _may_be_bare(option, one):
+def _level(option: PossibleValue, figure: Observed) -> int:
+    if _may_be_bare(option, figure):
         return COUNTS
-    return GROUP if one.cell.group_by else EVERYONE
+    return GROUP if figure.cell.group_by else EVERYONE
 
 
-def _size(one: Observed) -> int:
-    size = one.denominator if one.denominator is not None else one.numerator
+def _size(figure: Observed) -> int:
+    size = figure.denominator if figure.denominator is not None else figure.numerator
     return size or 0
 
 
-def _may_be_bare(option: PossibleValue, one: Observed) -> bool:
+def _may_be_bare(option: PossibleValue, figure: Observed) -> bool:
     """Whether its value may stay while its counts go."""
-    return option.base and one.sort in ("share", "mean") and one.numerator is not None
+    return option.base and figure.sort in ("share", "mean") and figure.numerator is not None

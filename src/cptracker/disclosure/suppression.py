@@ -141,7 +141,7 @@ def _public(report: StatusReport, screen: Redactor) -> StatusReport:
     ]
     said += [_silenced_priority(priority, screen) for priority in report.priorities]
     areas = _areas(report, screen)
-    said += [one.about or "" for one in report.areas if one not in areas]
+    said += [commentary.about or "" for commentary in report.areas if commentary not in areas]
     left_out = [ref for ref in said if ref]
     return evolve(
         report,
@@ -152,8 +152,8 @@ def _public(report: StatusReport, screen: Redactor) -> StatusReport:
         problems=(),
         since_last_meeting=None,
         areas=areas,
-        priorities=tuple(_priority(one, screen) for one in report.priorities),
-        appendix=tuple(redact_profile(one, screen) for one in report.appendix),
+        priorities=tuple(_priority(priority, screen) for priority in report.priorities),
+        appendix=tuple(redact_profile(profile, screen) for profile in report.appendix),
         protection=ProtectionReport(
             profile=screen.rules.name,
             words=tuple(_words(report, screen, left_out)),
@@ -193,8 +193,8 @@ def _priority(priority: PriorityStatus, screen: Redactor) -> PriorityStatus:
     )
     ratings = [*priority.counts, *([Rating.HIDDEN] if seen[Rating.HIDDEN] else [])]
     counts = {rating: seen[rating] for rating in dict.fromkeys(ratings)}
-    said = None if _silenced_priority(priority, screen) else priority.commentary
-    return evolve(priority, success_measures=successes, counts=counts, commentary=said)
+    commentary = None if _silenced_priority(priority, screen) else priority.commentary
+    return evolve(priority, success_measures=successes, counts=counts, commentary=commentary)
 
 
 def _success(success: SuccessMeasureStatus, screen: Redactor) -> SuccessMeasureStatus:
@@ -228,7 +228,11 @@ def _areas(report: StatusReport, screen: Redactor) -> tuple[Commentary, ...]:
     """
     every = [success for priority in report.priorities for success in priority.success_measures]
     hidden = _hidden_figures(every, screen)
-    return tuple(one for one in report.areas if one.source or is_safe_text(one, hidden))
+    return tuple(
+        commentary
+        for commentary in report.areas
+        if commentary.source or is_safe_text(commentary, hidden)
+    )
 
 
 def _hidden_figures(successes: Iterable[SuccessMeasureStatus], screen: Redactor) -> list[Figure]:

@@ -68,26 +68,26 @@ def _protected(
     if not table.kind.children or table.kind.sort == "rate":
         return hidden
     while True:
-        mine = {key for key in table.groups if key in hidden}
-        if not _tells(table, mine, rules, total_hidden=table.total in hidden):
-            return hidden | mine
-        cheapest = _cheapest(table, mine, rules)
+        keys = {key for key in table.groups if key in hidden}
+        if not _tells(table, keys, rules, total_hidden=table.total in hidden):
+            return hidden | keys
+        cheapest = _cheapest(table, keys, rules)
         if not cheapest:
             return hidden if table.total in hidden else hidden | {table.total}
         hidden |= cheapest
 
 
 def _tells(
-    table: BreakdownTable, mine: set[FigureKey], rules: Rules, *, total_hidden: bool
+    table: BreakdownTable, keys: set[FigureKey], rules: Rules, *, total_hidden: bool
 ) -> bool:
     """Whether the sums of what is shown leave a hidden figure too few possible values."""
     if total_hidden:
-        return not mine
-    if not mine:
+        return not keys
+    if not keys:
         return False
-    if len(mine) == 1:
+    if len(keys) == 1:
         return True
-    return any(_few(left, len(mine), table, rules) for left in _left(table, mine))
+    return any(_few(left, len(keys), table, rules) for left in _left(table, keys))
 
 
 def _few(left: int, groups: int, table: BreakdownTable, rules: Rules) -> bool:
@@ -100,22 +100,22 @@ def _few(left: int, groups: int, table: BreakdownTable, rules: Rules) -> bool:
     return spare + 1 < rules.least_values and bool(left or table.sensitive)
 
 
-def _left(table: BreakdownTable, mine: Iterable[FigureKey]) -> Iterator[int]:
+def _left(table: BreakdownTable, keys: Iterable[FigureKey]) -> Iterator[int]:
     """What the hidden groups share of the numerator, and of the complement or the base."""
-    figures = [table.groups[key] for key in mine]
+    figures = [table.groups[key] for key in keys]
     numerator = sum(figure.numerator or 0 for figure in figures)
     yield numerator
-    if any(one.denominator is not None for one in figures):
-        base = sum(one.denominator or 0 for one in figures)
+    if any(figure.denominator is not None for figure in figures):
+        base = sum(figure.denominator or 0 for figure in figures)
         yield base - numerator if table.kind.sort == "share" else base
 
 
-def _cheapest(table: BreakdownTable, mine: set[FigureKey], rules: Rules) -> frozenset[FigureKey]:
+def _cheapest(table: BreakdownTable, keys: set[FigureKey], rules: Rules) -> frozenset[FigureKey]:
     """The smallest figures still shown, those that tie together; none that the rules show."""
     sizes = {
         key: _size(figure)
         for key, figure in table.groups.items()
-        if key not in mine and not shown_anyway(table.kind, key, figure, rules)
+        if key not in keys and not shown_anyway(table.kind, key, figure, rules)
     }
     least = min(sizes.values(), default=None)
     return frozenset(key for key, size in sizes.items() if size == least)
@@ -139,9 +139,9 @@ def misleading_tables(
     found: set[tuple[str, str]] = set()
     for table in breakdown_tables_of(cells, rules):
         figures = {**table.groups, table.total: cells.figures[table.total]}
-        mine = {key for key in figures if key in hidden}
-        if mine & {*table.groups} and any(
-            shown_anyway(table.kind, key, figures[key], rules) for key in mine
+        keys = {key for key in figures if key in hidden}
+        if keys & {*table.groups} and any(
+            shown_anyway(table.kind, key, figures[key], rules) for key in keys
         ):
             found.add((table.total.measure, next(iter(table.groups)).group_by))
     return frozenset(found)
@@ -152,9 +152,7 @@ def suppress_nested_measures(
 ) -> frozenset[FigureKey]:
     """The hidden figures, and those of the narrower measure that would tell a small difference."""
     return hidden | {
-        part
-        for part, whole in _pairs(cells, hidden)
-        if 1 <= _beyond(cells, part, whole) <= rules.small
+        part for part, key in _pairs(cells, hidden) if 1 <= _beyond(cells, part, key) <= rules.small
     }
 
 
@@ -170,7 +168,7 @@ def _pairs(
                 yield key, whole
 
 
-def _beyond(cells: ReportCells, part: FigureKey, whole: FigureKey) -> int:
+def _beyond(cells: ReportCells, part: FigureKey, key: FigureKey) -> int:
     """How many count in the wider one alone; 0 where a figure has no number."""
-    few, many = cells.figures[part].numerator, cells.figures[whole].numerator
+    few, many = cells.figures[part].numerator, cells.figures[key].numerator
     return 0 if few is None or many is None else many - few

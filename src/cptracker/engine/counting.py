@@ -67,7 +67,7 @@ class CountQuery:
     as_at: date
 
 
-def count(members: Members, asked: CountQuery) -> Frame:
+def count(members: Members, query: CountQuery) -> Frame:
     """The rows of weights of any shape of members.
 
     Returns:
@@ -76,20 +76,20 @@ def count(members: Members, asked: CountQuery) -> Frame:
     """
     match members:
         case Stock():
-            return _stock(members, asked)
+            return _stock(members, query)
         case Events():
-            return _events(members, asked)
+            return _events(members, query)
         case Deadlines():
-            return _deadlines(members, asked)
+            return _deadlines(members, query)
         case SuppliedFigures():
-            return _supplied(members, asked)
+            return _supplied(members, query)
 
 
-def _prepared(members: Members, asked: CountQuery, *, ages: bool) -> Frame:
+def _prepared(members: Members, query: CountQuery, *, ages: bool) -> Frame:
     """The members with subject, reason and the facts that the groups need."""
-    frame = with_facts(asked.records, members.frame, members.subject, asked.groups, ages=ages)
+    frame = with_facts(query.records, members.frame, members.subject, query.groups, ages=ages)
     reason = lit(NO_REASON) if members.excluded is None else members.excluded
-    own = [name for name in asked.groups if name in frame.collect_schema().names()]
+    own = [name for name in query.groups if name in frame.collect_schema().names()]
     return frame.with_columns(
         col(*own).fill_null(UNKNOWN) if own else [],
         subject=col(members.subject),
@@ -106,10 +106,10 @@ def _in_period_of(frame: Frame, grid: Grid, month: str) -> Frame:
     )
 
 
-def _events(members: Events, asked: CountQuery) -> Frame:
-    frame = _prepared(members, asked, ages=members.ages is not None)
-    frame = _in_period_of(frame, asked.grid, f"{members.date}_month")
-    frame = by_day(frame, asked.groups, members.date)
+def _events(members: Events, query: CountQuery) -> Frame:
+    frame = _prepared(members, query, ages=members.ages is not None)
+    frame = _in_period_of(frame, query.grid, f"{members.date}_month")
+    frame = by_day(frame, query.groups, members.date)
     weights = standard(members.met)
     if members.amount is not None:
         weights[NUMERATOR] = members.amount
@@ -117,9 +117,9 @@ def _events(members: Events, asked: CountQuery) -> Frame:
         frame = _of_ages(frame, members.ages, members.date)
         weights = _unsure_where(col("dob_day").is_null(), weights)
     if members.distinct:
-        keys = [SUBJECT, REASON, *asked.groups]
-        frame = running(asked.records.engine, frame.filter(col(FIRST) < col(UNTIL)), keys)
-    return weighed(frame, asked.groups, weights)
+        keys = [SUBJECT, REASON, *query.groups]
+        frame = running(query.records.engine, frame.filter(col(FIRST) < col(UNTIL)), keys)
+    return weighed(frame, query.groups, weights)
 
 
 def _of_ages(frame: Frame, ages: tuple[int, int | None], day: str) -> Frame:
@@ -139,41 +139,41 @@ def _unsure_where(condition: nw.Expr, weights: dict[str, nw.Expr]) -> dict[str, 
     return sure
 
 
-def _deadlines(members: Deadlines, asked: CountQuery) -> Frame:
-    frame = _prepared(members, asked, ages=False)
-    frame = by_day(frame, asked.groups, members.due)
+def _deadlines(members: Deadlines, query: CountQuery) -> Frame:
+    frame = _prepared(members, query, ages=False)
+    frame = by_day(frame, query.groups, members.due)
     due, done = col(f"{members.due}_day"), col(f"{members.done}_day")
-    later = (col(REASON) == NO_REASON) & (due > day_of(asked.as_at))
+    later = (col(REASON) == NO_REASON) & (due > day_of(query.as_at))
     frame = frame.with_columns(reason=when(later).then(lit(NOT_YET_DUE)).otherwise(col(REASON)))
     in_time = (done <= due).fill_null(value=False)
-    frame = _in_period_of(frame, asked.grid, f"{members.due}_month")
-    return weighed(frame, asked.groups, standard(in_time))
+    frame = _in_period_of(frame, query.grid, f"{members.due}_month")
+    return weighed(frame, query.groups, standard(in_time))
 
 
-def _supplied(members: SuppliedFigures, asked: CountQuery) -> Frame:
-    frame = _prepared(members, asked, ages=False)
-    part, whole = (col(name).fill_null(0) for name in (members.numerator, members.denominator))
-    false = (col(REASON) == NO_REASON) & ((part < 0) | (part > whole))
+def _supplied(members: SuppliedFigures, query: CountQuery) -> Frame:
+    frame = _prepared(members, query, ages=False)
+    part, expression = (col(name).fill_null(0) for name in (members.numerator, members.denominator))
+    false = (col(REASON) == NO_REASON) & ((part < 0) | (part > expression))
     frame = frame.with_columns(reason=when(false).then(lit(FALSE_NUMBERS)).otherwise(col(REASON)))
-    frame = _in_period_of(frame, asked.grid, f"{members.date}_month")
-    weights = {NUMERATOR: part, KNOWN: whole, UNSURE: ZERO}
-    return weighed(frame, asked.groups, weights)
+    frame = _in_period_of(frame, query.grid, f"{members.date}_month")
+    weights = {NUMERATOR: part, KNOWN: expression, UNSURE: ZERO}
+    return weighed(frame, query.groups, weights)
 
 
-def _stock(members: Stock, asked: CountQuery) -> Frame:
-    frame = _prepared(members, asked, ages=members.ages is not None)
+def _stock(members: Stock, query: CountQuery) -> Frame:
+    frame = _prepared(members, query, ages=members.ages is not None)
     if members.met is not None:
         frame = frame.with_columns(met=members.met.cast(nw.Int64))
-    frame = _open_in(frame, members, asked.grid)
+    frame = _open_in(frame, members, query.grid)
     if members.ages is not None:
-        frame = _of_ages_or_left_out(frame, members.ages, asked.grid)
+        frame = _of_ages_or_left_out(frame, members.ages, query.grid)
     if not members.disjoint:
-        frame = _disjoint(frame, members, asked)
-    frame = by_period(asked.records, frame, asked.groups, asked.grid)
+        frame = _disjoint(frame, members, query)
+    frame = by_period(query.records, frame, query.groups, query.grid)
     if members.contacts:
-        return _looked_up(frame, members, asked)
+        return _looked_up(frame, members, query)
     weights = standard(None if members.met is None else col("met") == 1)
-    return weighed(frame, asked.groups, _unsure_where(_ageless(members), weights))
+    return weighed(frame, query.groups, _unsure_where(_ageless(members), weights))
 
 
 def _of_ages_or_left_out(frame: Frame, ages: tuple[int, int | None], grid: Grid) -> Frame:
@@ -201,35 +201,35 @@ def _open_in(frame: Frame, members: Stock, grid: Grid) -> Frame:
     ).filter(col(FIRST) < col(UNTIL))
 
 
-def _disjoint(frame: Frame, members: Stock, asked: CountQuery) -> Frame:
+def _disjoint(frame: Frame, members: Stock, query: CountQuery) -> Frame:
     """The rows cut so that each subject counts once a period: the latest to start counts.
 
     A row that is left out gives way to one that is not. Rows that start together are one row, each
     column at its greatest, so that their order never matters.
     """
     present = frame.collect_schema().names()
-    carried = [name for name in (REASON, *asked.groups, "met", "dob_day") if name in present]
+    carried = [name for name in (REASON, *query.groups, "met", "dob_day") if name in present]
     day = f"{members.start}_day"
     order = day if day in present else f"{members.start}_month"
     counts = when(col(REASON) == NO_REASON).then(lit(BEYOND)).otherwise(ZERO)
-    ranked = asked.records.engine.keep(
+    ranked = query.records.engine.keep(
         frame.select(SUBJECT, FIRST, UNTIL, *carried, rank=col(order) + counts)
     )
     span = SpellDays(SUBJECT, FIRST, UNTIL)
-    joined = latest_wins(asked.records.engine, ranked, span)
+    joined = latest_wins(query.records.engine, ranked, span)
     return joined.group_by(*span.columns).agg(col(*carried).max())
 
 
-def _looked_up(frame: Frame, members: Stock, asked: CountQuery) -> Frame:
+def _looked_up(frame: Frame, members: Stock, query: CountQuery) -> Frame:
     """The open subjects, first as if nothing were found, then put right where something was."""
-    frame = frame.select(SUBJECT, FIRST, UNTIL, REASON, *asked.groups, ageless=_ageless(members))
-    frame = asked.records.engine.keep(frame)
+    frame = frame.select(SUBJECT, FIRST, UNTIL, REASON, *query.groups, ageless=_ageless(members))
+    frame = query.records.engine.keep(frame)
     unknown = members.none_found == UNKNOWN
     without = {NUMERATOR: ZERO, KNOWN: lit(int(not unknown)), UNSURE: lit(int(unknown))}
     if is_mean(members):
         without[SQUARES] = ZERO
-    base = weighed(frame, asked.groups, _unsure_where(col("ageless"), without))
-    contacts = found_in_window(asked.records, members.contacts, asked.grid).rename(
+    base = weighed(frame, query.groups, _unsure_where(col("ageless"), without))
+    contacts = found_in_window(query.records, members.contacts, query.grid).rename(
         {FIRST: "found_first", UNTIL: "found_until"}
     )
     looked = frame.filter(col(REASON) == NO_REASON, ~col("ageless"))
@@ -244,8 +244,8 @@ def _looked_up(frame: Frame, members: Stock, asked: CountQuery) -> Frame:
         first=when(later).then(col("found_first")).otherwise(col(FIRST)),
         until=when(sooner).then(col("found_until")).otherwise(col(UNTIL)),
     )
-    found_rows = weighed(cut, asked.groups, put_right)
-    columns = [SUBJECT, FIRST, UNTIL, REASON, *asked.groups]
+    found_rows = weighed(cut, query.groups, put_right)
+    columns = [SUBJECT, FIRST, UNTIL, REASON, *query.groups]
     weights = [col(name).cast(nw.Int64) for name in weights_of(members)]
     return nw.concat([rows.select(*columns, *weights) for rows in (base, found_rows)])
 

@@ -49,7 +49,9 @@ class MeasureCoverage:
     def _short(self, first: date, last: date) -> dict[str, DaysCovered]:
         """The tables that do not cover every day from one to another."""
         return {
-            table: known for table, known in self.tables.items() if not known.holds(first, last)
+            table: days_covered
+            for table, days_covered in self.tables.items()
+            if not days_covered.holds(first, last)
         }
 
     def _noted(self, figure: Figure) -> Figure:
@@ -62,15 +64,15 @@ class MeasureCoverage:
             notes.append(f"looks back to {long_date(begins)}; {_words(short, begins, last)}")
         notes += [
             f"`{table}` tells of nothing after {MONTH_NAMES[day.month - 1]} {day.year}"
-            for table, known in self.tables.items()
-            if (day := known.silent_after) and day < last
+            for table, days_covered in self.tables.items()
+            if (day := days_covered.silent_after) and day < last
         ]
         return evolve(figure, note="; ".join(filter(None, notes)) or None)
 
 
 def _worst(short: Iterable[DaysCovered]) -> MissingReason:
     """Not computable where a table was supplied that cannot be read; else not supplied."""
-    kinds = {known.nothing for known in short}
+    kinds = {days_covered.nothing for days_covered in short}
     unread = MissingReason.NOT_COMPUTABLE in kinds
     return MissingReason.NOT_COMPUTABLE if unread else MissingReason.NOT_SUPPLIED
 
@@ -78,8 +80,8 @@ def _worst(short: Iterable[DaysCovered]) -> MissingReason:
 def _words(short: Mapping[str, DaysCovered], first: date, last: date) -> str:
     """Which tables fall short, and how; those that do alike together."""
     alike: dict[str, list[str]] = {}
-    for table, known in short.items():
-        alike.setdefault(known.lacking(first, last), []).append(table)
+    for table, days_covered in short.items():
+        alike.setdefault(days_covered.lacking(first, last), []).append(table)
     return ", ".join(coverage_in_words(tables, how) for how, tables in alike.items())
 
 
@@ -98,7 +100,9 @@ def coverage(measure: Measure, members: Members, records: Records, as_at: date) 
     known = {table: records.covers(table) for table in measure.needs}
     stock = isinstance(members, Stock)
     return MeasureCoverage(
-        tables={table: one for table, one in known.items() if one is not None},
+        tables={
+            table: days_covered for table, days_covered in known.items() if days_covered is not None
+        },
         as_at=as_at,
         flow=not stock,
         looks_back=looks_back(members) if stock else 0,

@@ -47,8 +47,8 @@ class ChildrenByFigure:
         """A figure with the children behind it, by its period's place."""
         if self.found is None:
             return figure
-        mine = self.found.get((figure.group_by, figure.group))
-        return evolve(figure, heads=mine[place] if mine else NO_CHILDREN)
+        distincts = self.found.get((figure.group_by, figure.group))
+        return evolve(figure, heads=distincts[place] if distincts else NO_CHILDREN)
 
 
 @frozen(kw_only=True)
@@ -80,57 +80,57 @@ def time_relation(members: Members) -> str:
     return "" if isinstance(members, Events) and members.distinct else "flow"
 
 
-def distinct_children(rows: Frame, asked: ChildrenQuery) -> ChildrenByFigure:
+def distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigure:
     """The distinct children in numerator, complement and base, by group and period.
 
     Args:
         rows: Rows of weights of events or deadlines, whose subjects are children.
-        asked: The periods and breakdowns.
+        query: The periods and breakdowns.
     """
-    counted = col(KNOWN) + (col(UNSURE) if asked.not_met else lit(0))
+    counted = col(KNOWN) + (col(UNSURE) if query.not_met else lit(0))
     sides = {
         NUMERATORS: col(NUMERATOR) > 0,
         COMPLEMENTS: (counted > 0) & (col(NUMERATOR) == 0),
         BASES: (counted > 0) | (col(NUMERATOR) > 0),
     }
     names = list(
-        dict.fromkeys(name for breakdown in asked.by for name in breakdown_columns(breakdown))
+        dict.fromkeys(name for breakdown in query.by for name in breakdown_columns(breakdown))
     )
     columns = [SUBJECT, FIRST, UNTIL, *names]
     several = [
         rows.filter(condition).select(*columns, lit(side).alias(SIDE))
         for side, condition in sides.items()
     ]
-    sided = asked.engine.keep(nw.concat(several))
+    sided = query.engine.keep(nw.concat(several))
     found: dict[tuple[str, str], Sequence[DistinctChildren]] = {}
-    for breakdown in ("", *asked.by):
-        found.update(_by_group(sided, breakdown, asked))
+    for breakdown in ("", *query.by):
+        found.update(_by_group(sided, breakdown, query))
     return ChildrenByFigure(found=found)
 
 
 def _by_group(
-    sided: Frame, breakdown: str, asked: ChildrenQuery
+    sided: Frame, breakdown: str, query: ChildrenQuery
 ) -> dict[tuple[str, str], Sequence[DistinctChildren]]:
     """One breakdown's groups; a stretch of children adds where it starts and is taken off after."""
     own = breakdown_columns(breakdown) if breakdown else ()
-    spans = running(asked.engine, sided, [SUBJECT, SIDE, *own])
+    spans = running(query.engine, sided, [SUBJECT, SIDE, *own])
     keys = [FIRST, UNTIL, SIDE, *own]
     sums = spans.group_by(*keys).agg(nw.len().alias(CHILDREN)).select(*keys, CHILDREN)
     changes: dict[tuple[str, str], list[list[int]]] = {}
-    for first, until, side, *rest in asked.engine.rows(sums):
+    for first, until, side, *rest in query.engine.rows(sums):
         *group, children = rest
-        blank = [[0, 0, 0] for _ in range(asked.periods + 1)]
+        blank = [[0, 0, 0] for _ in range(query.periods + 1)]
         mine = changes.setdefault((breakdown, "+".join(group)), blank)
         mine[int(first)][int(side)] += int(children)
         mine[int(until)][int(side)] -= int(children)
-    return {group: _summed(mine[: asked.periods]) for group, mine in changes.items()}
+    return {group: _summed(mine[: query.periods]) for group, mine in changes.items()}
 
 
 def _summed(changes: Sequence[Sequence[int]]) -> list[DistinctChildren]:
     running_total = [0, 0, 0]
-    found = []
+    distincts = []
     for change in changes:
         running_total = [one + more for one, more in zip(running_total, change, strict=True)]
         numerator, complement, base = running_total
-        found.append(DistinctChildren(numerator=numerator, complement=complement, base=base))
-    return found
+        distincts.append(DistinctChildren(numerator=numerator, complement=complement, base=base))
+    return distincts

@@ -47,9 +47,9 @@ class MemberSets:
 def member_sets(measure: Measure, records: Records, period: Period, as_at: date) -> MemberSets:
     """Who counts in one period and how, by subject."""
     told = records.as_told_on(as_at)
-    asked = CountQuery(records=told, grid=Grid.of([period]), groups=(), as_at=as_at)
+    query = CountQuery(records=told, grid=Grid.of([period]), groups=(), as_at=as_at)
     members = call_measure(measure, told)
-    rows = count(members, asked).filter(col(FIRST) <= 0, col(UNTIL) > 0)
+    rows = count(members, query).filter(col(FIRST) <= 0, col(UNTIL) > 0)
     sums = rows.group_by(SUBJECT, REASON).agg(col(*WEIGHTS).sum())
     found = records.engine.rows(sums.select(SUBJECT, REASON, *WEIGHTS))
     return _sorted_out(found, counts_all=_counts_all(members))

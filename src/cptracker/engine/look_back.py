@@ -155,12 +155,12 @@ def within_ages(
     Rows without a day of birth are left as they are.
     """
     youngest, oldest = ages
-    known, day = ~col(born).is_null(), col(born).fill_null(0)
+    expression, day = ~col(born).is_null(), col(born).fill_null(0)
     begins = grid.first_ending_by(month_of_age(day, 12 * youngest))
-    cut = {FIRST: when(known & (begins > col(FIRST))).then(begins).otherwise(col(FIRST))}
+    cut = {FIRST: when(expression & (begins > col(FIRST))).then(begins).otherwise(col(FIRST))}
     if not youngest:
         cut = {}
     if oldest is not None:
         ends = grid.first_ending_by(month_of_age(day, 12 * (oldest + 1)))
-        cut[UNTIL] = when(known & (ends < col(UNTIL))).then(ends).otherwise(col(UNTIL))
+        cut[UNTIL] = when(expression & (ends < col(UNTIL))).then(ends).otherwise(col(UNTIL))
     return frame.with_columns(**cut).filter(col(FIRST) < col(UNTIL)) if cut else frame

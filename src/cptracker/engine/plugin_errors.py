@@ -73,16 +73,16 @@ def _unknown_argument(words: str) -> tuple[str, str] | None:
 
     It is named only where it looks like an argument, since names can be made of cells.
     """
-    found = UNKNOWN_ARGUMENT.search(words)
+    match = UNKNOWN_ARGUMENT.search(words)
     words_of_ours = {**vars(members), **vars(choosing)}
-    called = words_of_ours.get(found[1]) if found else None
-    if found is None or called is None:
+    called = words_of_ours.get(match[1]) if match else None
+    if match is None or called is None:
         return None
     known = list(signature(called).parameters)
-    near = get_close_matches(found[2], known, n=1)
+    near = get_close_matches(match[2], known, n=1)
     if near:
-        return f"unknown argument `{found[2]}` of `{found[1]}`", f"did you mean `{near[0]}`?"
-    return f"unknown argument of `{found[1]}`", f"it takes {', '.join(known)}"
+        return f"unknown argument `{match[2]}` of `{match[1]}`", f"did you mean `{near[0]}`?"
+    return f"unknown argument of `{match[1]}`", f"it takes {', '.join(known)}"
 
 
 def _raised_by_us(error: CptrackerError) -> bool:

@@ -103,13 +103,13 @@ def series(
         note = "needs " + ", ".join(lacking)
         return evolve(blank, figures=_not_supplied(periods, by, note))
     day = as_at or records.as_at
-    asked = CountQuery(
+    query = CountQuery(
         records=records.as_told_on(day),
         grid=Grid.of(periods),
         groups=breakdown_names(by),
         as_at=day,
     )
-    return _filled(blank, measure, by, asked, heads=heads and measure.about == "children")
+    return _filled(blank, measure, by, query, heads=heads and measure.about == "children")
 
 
 def _not_supplied(periods: Sequence[Period], by: Sequence[str], note: str) -> tuple[Figure, ...]:
@@ -120,19 +120,19 @@ def _not_supplied(periods: Sequence[Period], by: Sequence[str], note: str) -> tu
 
 
 def _filled(
-    blank: Series, measure: Measure, by: Sequence[str], asked: CountQuery, *, heads: bool
+    blank: Series, measure: Measure, by: Sequence[str], query: CountQuery, *, heads: bool
 ) -> Series:
     """The series with its figures, and with what the members are."""
-    members = call_measure(measure, asked.records)
+    members = call_measure(measure, query.records)
     with plugin_errors(measure):
-        rule = _rule(members, asked.records)
+        rule = _rule(members, query.records)
     figures: list[Figure] = []
     bases: dict[Place, frozenset[str]] = {}
     lookup, several = None, False
-    for own in _turns(members, by):
-        part = evolve(asked, groups=breakdown_names(own))
-        found, cohorts = _figures(measure, members, own, part, rule, heads=heads)
-        figures += [one for one in found if one.group_by or not figures]
+    for turn in _turns(members, by):
+        part = evolve(query, groups=breakdown_names(turn))
+        found, cohorts = _figures(measure, members, turn, part, rule, heads=heads)
+        figures += [figure for figure in found if figure.group_by or not figures]
         bases |= cohorts.bases
         lookup, several = cohorts.lookup, several or cohorts.several
     return evolve(
@@ -166,39 +166,39 @@ def _figures(
     measure: Measure,
     members: Members,
     by: Sequence[str],
-    asked: CountQuery,
+    query: CountQuery,
     rule: FigureRule,
     *,
     heads: bool,
 ) -> tuple[list[Figure], Cohorts]:
     """Everyone's figures, then those of each breakdown's groups, and who is in their bases."""
     with plugin_errors(measure):
-        rows = count(members, asked)
+        rows = count(members, query)
         counted = heads and may_repeat(members)
-        rows = asked.records.engine.keep(rows) if heads else rows
-        sums = _sums(members, rows, asked)
-        behind = _behind(rows, rule, by, asked) if counted else ChildrenByFigure()
-        cohorts = _cohorts(members, rows, rule, by, asked) if heads else Cohorts()
-    limits = coverage(measure, members, asked.records, asked.as_at)
+        rows = query.records.engine.keep(rows) if heads else rows
+        sums = _sums(members, rows, query)
+        behind = _behind(rows, rule, by, query) if counted else ChildrenByFigure()
+        cohorts = _cohorts(members, rows, rule, by, query) if heads else Cohorts()
+    limits = coverage(measure, members, query.records, query.as_at)
     figures = [
         limits.limit(behind.add_to(figure_from(cell, rule, period, breakdown, group), place))
-        for breakdown, group, mine in _groups(members, asked.groups, by, sums)
+        for breakdown, group, period_sums in _groups(members, query.groups, by, sums)
         for place, (period, cell) in enumerate(
-            zip(asked.grid.periods, _cells(mine, asked.grid.count), strict=True)
+            zip(query.grid.periods, _cells(period_sums, query.grid.count), strict=True)
         )
     ]
     return figures, cohorts
 
 
 def _cohorts(
-    members: Members, rows: Frame, rule: FigureRule, by: Sequence[str], asked: CountQuery
+    members: Members, rows: Frame, rule: FigureRule, by: Sequence[str], query: CountQuery
 ) -> Cohorts:
     """The children in the bases, for protection to see which measures share them."""
     return cohorts_of(
         members,
         rows,
-        asked.records.engine,
-        asked.grid.periods,
+        query.records.engine,
+        query.grid.periods,
         by,
         counts=rule.sort not in ("share", "mean"),
         not_met=rule.not_met,
@@ -206,10 +206,10 @@ def _cohorts(
 
 
 def _behind(
-    rows: Frame, rule: FigureRule, by: Sequence[str], asked: CountQuery
+    rows: Frame, rule: FigureRule, by: Sequence[str], query: CountQuery
 ) -> ChildrenByFigure:
     """The distinct children behind the rows."""
-    engine, periods = asked.records.engine, asked.grid.count
+    engine, periods = query.records.engine, query.grid.count
     return distinct_children(
         rows, ChildrenQuery(engine=engine, periods=periods, by=by, not_met=rule.not_met)
     )
@@ -246,13 +246,13 @@ def is_of_a_day(measure: Measure | None, records: Records) -> bool:
         return False
 
 
-def _sums(members: Members, rows: Frame, asked: CountQuery) -> list[PeriodSum]:
+def _sums(members: Members, rows: Frame, query: CountQuery) -> list[PeriodSum]:
     """The weights summed by stretch, reason and groups: a small result."""
-    keys = [FIRST, UNTIL, REASON, *asked.groups]
+    keys = [FIRST, UNTIL, REASON, *query.groups]
     weights = weights_of(members)
     sums = rows.group_by(*keys).agg(nw.col(*weights).sum())
     ordered = sums.select(*keys, *weights)
-    return [PeriodSum.of(row, len(asked.groups)) for row in asked.records.engine.rows(ordered)]
+    return [PeriodSum.of(row, len(query.groups)) for row in query.records.engine.rows(ordered)]
 
 
 def _rule(members: Members, records: Records) -> FigureRule:

@@ -187,11 +187,11 @@ def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...
 
 def _by_time(many: Iterable[Cohorts]) -> Times:
     found: dict[str, dict[str, dict[Time, frozenset[str]]]] = {"": {"": {}}}
-    for one in many:
-        for place, children in one.bases.items():
+    for cohorts in many:
+        for place, children in cohorts.bases.items():
             key, breakdown, group = parts_of_place(place)
             period = from_key(key)
-            time = period.last_month, 0 if one.of_a_day else period.every.months
+            time = period.last_month, 0 if cohorts.of_a_day else period.every.months
             found.setdefault(breakdown, {}).setdefault(group, {})[time] = children
     return found
 

@@ -18,5 +18,5 @@ def bundled(name: str) -> Path:
 def shipped_plans() -> dict[str, Path]:
     """The shipped plans by name: the first, and those in folders of their own beside it."""
     first = bundled("strategy")
-    others = sorted(path.parent for path in first.glob("*/plan.yaml"))
-    return {FIRST: first, **{path.name: path for path in others}}
+    paths = sorted(path.parent for path in first.glob("*/plan.yaml"))
+    return {FIRST: first, **{path.name: path for path in paths}}

@@ -36,7 +36,7 @@ def read_sheets(path: Path) -> list[SpreadsheetTable]:
 
 def _sheet(content: bytes, path: str) -> SpreadsheetTable:
     table = open_table(content, path)
-    refusals = [one for one in table.problems if one.severity is Severity.ERROR]
+    refusals = [problem for problem in table.problems if problem.severity is Severity.ERROR]
     if table.text is None and table.frame is None:
         raise UsageError("\n".join(str(problem) for problem in refusals or table.problems))
     notes = CsvNotes(path)

@@ -184,11 +184,11 @@ def _from_workbook(data: bytes, path: str) -> OpenedTable:
         message = f"is too large for a workbook, at most {LARGEST_WORKBOOK:,} bytes are read"
         return _refused(path, message, CSV_HINT)
     try:
-        sheet, *others = read_workbook(data, path)
+        sheet, *tables = read_workbook(data, path)
     except UsageError as error:
         message, _, hint = str(error).removeprefix(path).lstrip(": ").partition("\n    hint: ")
         return _refused(path, message, hint or None)
-    remarks = [*sheet.remarks, *(f'not read: sheet "{other.name}"' for other in others)]
+    remarks = [*sheet.remarks, *(f'not read: sheet "{other.name}"' for other in tables)]
     head, *rows = sheet.rows
     return evolve(
         _of_rows(path, head.cells, [row.cells for row in rows]),

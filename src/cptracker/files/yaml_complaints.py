@@ -32,10 +32,10 @@ DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
 
 def directive_problem(text: str, path: str) -> Problem | None:
     """That a text begins with a directive, through which it could change how it is read."""
-    found = DIRECTIVE.match(text)
-    if not found:
+    match = DIRECTIVE.match(text)
+    if not match:
         return None
-    place = SourcePlace(path, found[0].count("\n") + 1, 1)
+    place = SourcePlace(path, match[0].count("\n") + 1, 1)
     return place.problem("directives (`%`) are not read", "delete the line")
 
 

@@ -181,26 +181,26 @@ class _Builder:
         return self._mapping(place, depth)
 
     def _list(self, place: SourcePlace, depth: int) -> ListNode:
-        found = ListNode(place)
+        list_node = ListNode(place)
         while not isinstance(event := next(self._events), SequenceEndEvent):
             item = self.node(event, depth)
             self._doubt_if_empty(item)
             run = self._run_at(item)
             if run:
                 self.values -= 1  # what stood in for them is none of the file's
-                found.items.extend(self._one_line(line, depth + 1) for line in run)
+                list_node.items.extend(self._one_line(line, depth + 1) for line in run)
             else:
-                found.items.append(item)
-        return found
+                list_node.items.append(item)
+        return list_node
 
     def _mapping(self, place: SourcePlace, depth: int) -> MapNode:
-        found = MapNode(place)
+        mapping = MapNode(place)
         while not isinstance(event := next(self._events), MappingEndEvent):
             key = self.node(event, depth)
             self._doubt_if_empty(key)
             value = self.node(next(self._events), depth)
-            self._enter(found, key, value)
-        return found
+            self._enter(mapping, key, value)
+        return mapping
 
     def _doubt_if_empty(self, node: Node) -> None:
         if isinstance(node, ScalarNode) and is_empty_scalar(node):
@@ -213,14 +213,14 @@ class _Builder:
         return []
 
     def _one_line(self, line: FlowLineItem, depth: int) -> MapNode:
-        found = MapNode(SourcePlace(self.path, line.number, line.column))
-        self._count(found.place, 1 + 2 * len(line.pairs))
-        self._check_depth(found.place, depth)
+        mapping = MapNode(SourcePlace(self.path, line.number, line.column))
+        self._count(mapping.place, 1 + 2 * len(line.pairs))
+        self._check_depth(mapping.place, depth)
         for key, key_column, text, plain, column in line.pairs:
             named = ScalarNode(key, True, SourcePlace(self.path, line.number, key_column))
             value = ScalarNode(text, plain, SourcePlace(self.path, line.number, column))
-            self._enter(found, named, value)
-        return found
+            self._enter(mapping, named, value)
+        return mapping
 
     def _enter(self, mapping: MapNode, key: Node, value: Node) -> None:
         if isinstance(key, RefusedNode):

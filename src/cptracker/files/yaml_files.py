@@ -161,11 +161,11 @@ def _decode(content: bytes, path: Path) -> str:
 
 
 def _check_letters(text: str, path: Path) -> None:
-    found = UNPRINTABLE.search(text)
-    if found:
-        message = f"the character U+{ord(found[0]):04X} has no place in a text file"
+    match = UNPRINTABLE.search(text)
+    if match:
+        message = f"the character U+{ord(match[0]):04X} has no place in a text file"
         hint = "delete it, or save the file again as UTF-8 text"
-        raise UnreadablePlanError(_end_of(text[: found.start()], path).problem(message, hint))
+        raise UnreadablePlanError(_end_of(text[: match.start()], path).problem(message, hint))
 
 
 def _check_lines(text: str, path: Path) -> None:

@@ -178,10 +178,10 @@ def _spliced(text: str, at: int, piece: str) -> str:
 
 def _after_line(text: str, at: int, lines: str) -> str:
     """Put lines in beneath the line in which `at` lies."""
-    found = BREAK.search(text, at)
-    if found is None:
+    match = BREAK.search(text, at)
+    if match is None:
         return f"{text}{newline_of(text)}{lines}"
-    return text[: found.end()] + lines + text[found.end() :]
+    return text[: match.end()] + lines + text[match.end() :]
 
 
 def _end(text: str, node: Any) -> int:

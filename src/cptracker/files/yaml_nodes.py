@@ -201,14 +201,14 @@ def shorten(text: str) -> tuple[str, dict[int, Run]]:
 def _pairs(line: str, at: int) -> list[Pair] | None:
     """The pairs from the opening brace to the end of the line, None if any is not plain."""
     pairs: list[Pair] = []
-    while found := PAIR.match(line, at):
-        key, double, single, _, after = found.groups()
+    while match := PAIR.match(line, at):
+        key, double, single, _, after = match.groups()
         which = 2 if double is not None else 3 if single is not None else 4
-        start = found.start(which) + (which == 4)
-        pairs.append((key, found.start(1) + 1, found[which], which == 4, start))
+        start = match.start(which) + (which == 4)
+        pairs.append((key, match.start(1) + 1, match[which], which == 4, start))
         if after != ",":
             return pairs
-        at = found.end()
+        at = match.end()
     return None
 
 

@@ -140,17 +140,17 @@ def text_in(node: Node) -> str:
     Raises:
         WrongValueError: It is something else, or has characters that no report can show.
     """
-    found = scalar(node, "text")
-    kind = scalar_kind_of(found)
+    scalar_node = scalar(node, "text")
+    kind = scalar_kind_of(scalar_node)
     if kind != "text":
-        raise wrong_value(found, "text", _quoting_hint(found.text, kind))
-    if not found.text.strip():
-        raise WrongValueError(found.place, "is empty", "give it a value")
-    strange = UNSHOWABLE.search(found.text)
+        raise wrong_value(scalar_node, "text", _quoting_hint(scalar_node.text, kind))
+    if not scalar_node.text.strip():
+        raise WrongValueError(scalar_node.place, "is empty", "give it a value")
+    strange = UNSHOWABLE.search(scalar_node.text)
     if strange:
         complaint = f"holds the character U+{ord(strange[0]):04X}, which cannot be shown"
-        raise WrongValueError(found.place, complaint, "delete it")
-    return found.text
+        raise WrongValueError(scalar_node.place, complaint, "delete it")
+    return scalar_node.text
 
 
 def _quoting_hint(text: str, kind: str) -> str:
@@ -165,10 +165,10 @@ def integer_of(node: Node) -> int:
     Raises:
         WrongValueError: It is something else, such as `3.9`, `true` or a number in quotes.
     """
-    found = scalar(node, "a whole number")
-    if not found.plain or not WHOLE.fullmatch(found.text):
-        raise wrong_value(found, "a whole number", _number_hint(found))
-    return int(found.text)
+    scalar_node = scalar(node, "a whole number")
+    if not scalar_node.plain or not WHOLE.fullmatch(scalar_node.text):
+        raise wrong_value(scalar_node, "a whole number", _number_hint(scalar_node))
+    return int(scalar_node.text)
 
 
 def decimal_of(node: Node) -> Decimal:
@@ -177,12 +177,12 @@ def decimal_of(node: Node) -> Decimal:
     Raises:
         WrongValueError: It is something else, or not written out (`1e3`, `.inf`).
     """
-    found = scalar(node, "a number")
-    if found.plain and PLAINLY_WRITTEN.fullmatch(found.text):
-        return Decimal(found.text)
-    if scalar_kind_of(found) == "number":
-        raise wrong_value(found, "a number written out with its digits, such as 90.5")
-    raise wrong_value(found, "a number", _number_hint(found))
+    scalar_node = scalar(node, "a number")
+    if scalar_node.plain and PLAINLY_WRITTEN.fullmatch(scalar_node.text):
+        return Decimal(scalar_node.text)
+    if scalar_kind_of(scalar_node) == "number":
+        raise wrong_value(scalar_node, "a number written out with its digits, such as 90.5")
+    raise wrong_value(scalar_node, "a number", _number_hint(scalar_node))
 
 
 def _number_hint(node: ScalarNode) -> str | None:
@@ -201,14 +201,14 @@ def date_in(node: Node) -> date:
         WrongValueError: It is something else, or no day of the calendar.
     """
     wanted = "a date such as 2024-04-01"
-    found = scalar(node, wanted)
-    if not DATE.fullmatch(found.text):
-        raise wrong_value(found, wanted, _date_hint(found.text))
+    scalar_node = scalar(node, wanted)
+    if not DATE.fullmatch(scalar_node.text):
+        raise wrong_value(scalar_node, wanted, _date_hint(scalar_node.text))
     try:
-        return date.fromisoformat(found.text)
+        return date.fromisoformat(scalar_node.text)
     except ValueError:
-        complaint = f"is {found.text}, a day that is not in the calendar"
-        raise WrongValueError(found.place, complaint, "check the day and the month") from None
+        complaint = f"is {scalar_node.text}, a day that is not in the calendar"
+        raise WrongValueError(scalar_node.place, complaint, "check the day and the month") from None
 
 
 def _date_hint(text: str) -> str | None:
@@ -231,12 +231,12 @@ def boolean_of(node: Node) -> bool:
     Raises:
         WrongValueError: It is something else, such as `yes`, which is text in YAML 1.2.
     """
-    found = scalar(node, "true or false")
-    if found.plain and BOOLEAN.fullmatch(found.text):
-        return found.text.lower() == "true"
-    word = WORD_FOR_BOOLEAN.get(found.text.lower()) or found.text.lower()
+    scalar_node = scalar(node, "true or false")
+    if scalar_node.plain and BOOLEAN.fullmatch(scalar_node.text):
+        return scalar_node.text.lower() == "true"
+    word = WORD_FOR_BOOLEAN.get(scalar_node.text.lower()) or scalar_node.text.lower()
     hint = f"write `{word}` without quotes" if word in ("true", "false") else None
-    raise wrong_value(found, "true or false", hint)
+    raise wrong_value(scalar_node, "true or false", hint)
 
 
 def word_of(node: Node, wanted: type[Choice]) -> Choice:
@@ -247,9 +247,9 @@ def word_of(node: Node, wanted: type[Choice]) -> Choice:
     """
     *most, last = wanted
     words = f"{', '.join(f'`{word}`' for word in most)} or `{last}`"
-    found = scalar(node, words)
-    if found.text not in [*wanted]:
-        near = get_close_matches(found.text.strip().lower(), [*wanted], n=1)
+    scalar_node = scalar(node, words)
+    if scalar_node.text not in [*wanted]:
+        near = get_close_matches(scalar_node.text.strip().lower(), [*wanted], n=1)
         hint = f"did you mean `{near[0]}`?" if near else "use one of these words"
-        raise wrong_value(found, words, hint)
-    return wanted(found.text)
+        raise wrong_value(scalar_node, words, hint)
+    return wanted(scalar_node.text)

@@ -190,7 +190,7 @@ def comparison_with(
         for comparison in comparisons
         if (comparison.group_by, comparison.group) == (group_by, group)
     )
-    return next((one for one in alike if one.kind is kind), None)
+    return next((comparison for comparison in alike if comparison.kind is kind), None)
 
 
 @frozen(kw_only=True)

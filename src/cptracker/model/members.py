@@ -133,8 +133,8 @@ class Cases(ShownValue):
                 left_out[one.reason] = left_out.get(one.reason, 0) + one.left_out
         return (
             sum(member.numerator for member in self.members),
-            sum(one.denominator for one in self.members),
-            sum(one.unknown for one in self.members),
+            sum(member.denominator for member in self.members),
+            sum(member.unknown for member in self.members),
             dict(sorted(left_out.items())),
         )
 
@@ -149,8 +149,8 @@ _ORDER = (
 """Whom to look at first; where it is no merit to be counted, those who are."""
 
 
-def order_of_member(one: Member, better: Better) -> tuple[int, str, date, str]:
+def order_of_member(member: Member, better: Better) -> tuple[int, str, date, str]:
     """The order in which members are listed: those who need attention first."""
     order = _ORDER if better is Better.HIGHER else (MemberOutcome.MET, *_ORDER)
-    at = order.index(one.outcome) if one.outcome in order else len(order)
-    return (at, one.subject, one.first or date.min, one.reason)
+    at = order.index(member.outcome) if member.outcome in order else len(order)
+    return (at, member.subject, member.first or date.min, member.reason)

@@ -65,13 +65,13 @@ class Timelines:
         """
         other = {name for name, (sort, _) in natures.items() if sort != COUNT}
         ties = {
-            name: its for name, (_, its) in natures.items() if not other & {name, *its.measures}
+            name: tie for name, (_, tie) in natures.items() if not other & {name, *tie.measures}
         }
-        balanced = {name: one for name, one in ties.items() if one.balanced}
+        balanced = {name: tie for name, tie in ties.items() if tie.balanced}
         moves = [
             (moving, name)
-            for name, one in sorted(balanced.items())
-            for moving in (one.grows_by, one.shrinks_by)
+            for name, tie in sorted(balanced.items())
+            for moving in (tie.grows_by, tie.shrinks_by)
         ]
         return cls(ties=ties, stocks=dict(reversed(moves)))
 

@@ -105,15 +105,15 @@ def _report(report: StatusReport) -> Parts:
     )
 
 
-def _indicator(one: Indicator) -> Row:
+def _indicator(indicator: Indicator) -> Row:
     return (
-        cells.words_cell(one.title),
-        cells.value_cell(one.figure, phrases.value_text(one)),
-        cells.why_none(one.figure),
-        cells.words_cell(one.figure.period.label),
-        cells.rating(one.judgement.rating),
-        cells.words_cell(sentences.travel_in_words(one.travel)),
-        cells.picture_cell(sparkline(one)),
+        cells.words_cell(indicator.title),
+        cells.value_cell(indicator.figure, phrases.value_text(indicator)),
+        cells.why_none(indicator.figure),
+        cells.words_cell(indicator.figure.period.label),
+        cells.rating(indicator.judgement.rating),
+        cells.words_cell(sentences.travel_in_words(indicator.travel)),
+        cells.picture_cell(sparkline(indicator)),
     )
 
 
@@ -136,7 +136,7 @@ def _series(series: Series) -> Parts:
 
 def _short_mark(series: Series) -> str:
     """What a picture says of itself, should it be copied away."""
-    return " \N{MIDDLE DOT} ".join(one.partition(":")[0] for one in _marks(series))
+    return " \N{MIDDLE DOT} ".join(mark.partition(":")[0] for mark in _marks(series))
 
 
 def _groups(series: Series) -> dict[str, list[Figure]]:
@@ -200,7 +200,7 @@ def _action(one: ActionLine | TrackedPromise) -> Row:
 def _cases(cases: Cases) -> Parts:
     rows = tuple(_member(member, cases) for member in cases.members[:SHOWN])
     table = PaperTable(caption=_caption(cases), columns=_heads(cases), rows=rows, sheet="Cases")
-    found = Counter(cases.word(one.outcome) for one in cases.members)
+    found = Counter(cases.word(member.outcome) for member in cases.members)
     listed = (table,) if rows else ("There is nobody to list.",)
     return (figure_line(cases), *outcome_lines(found), *listed, *more_line(len(cases.members)))
 
@@ -221,13 +221,13 @@ def _caption(cases: Cases) -> str:
     return f"Who stands behind the figure for {cases.figure.period.label}"
 
 
-def _member(one: Member, cases: Cases) -> Row:
+def _member(member: Member, cases: Cases) -> Row:
     return (
-        cells.words_cell(one.subject),
-        cells.words_cell(cases.word(one.outcome)),
-        cells.words_cell(one.reason),
-        cells.day_cell(one.first),
-        cells.day_cell(one.last),
+        cells.words_cell(member.subject),
+        cells.words_cell(cases.word(member.outcome)),
+        cells.words_cell(member.reason),
+        cells.day_cell(member.first),
+        cells.day_cell(member.last),
     )
 
 

@@ -108,8 +108,8 @@ def _as_date(day: str, held: str) -> Any:
         return pl.col(day)
     number = pl.col(day) if held.endswith(DAY) else pl.col(day) * 100 + 1
     month = number // 100
-    made = pl.date(month // 12, month % 12 + 1, number % 100)
-    return pl.when(number < FAR_DAY // 100 * 100).then(made).alias(day)
+    expression = pl.date(month // 12, month % 12 + 1, number % 100)
+    return pl.when(number < FAR_DAY // 100 * 100).then(expression).alias(day)
 
 
 SHOWN = 20

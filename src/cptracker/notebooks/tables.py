@@ -41,7 +41,7 @@ SHORT = 18
 def fragment(marks: Iterable[str], title: str, *parts: "PaperTable | InlinePicture | str") -> str:
     """Marks, a title, then tables, pictures and sentences in one element."""
     told = [
-        *(f"<p><strong>{escape(one)}</strong></p>" for one in marks),
+        *(f"<p><strong>{escape(mark)}</strong></p>" for mark in marks),
         f"<p>{escape(title)}</p>",
         *map(_part, parts),
     ]
@@ -81,7 +81,7 @@ def _rows(page: PageTable, styles: Sequence[str]) -> Iterator[str]:
 def _style(page: PageTable, at: int) -> str:
     """How the cells of a column stand."""
     words = (text_of_line(cell.spans) for row in page.rows for cell in row[at])
-    space = "nowrap" if all(len(one) <= SHORT for one in words) else "normal"
+    space = "nowrap" if all(len(word) <= SHORT for word in words) else "normal"
     return CELL.format(side="right" if page.columns[at].numbers else "left", space=space)
 
 

@@ -91,9 +91,9 @@ def _by_name() -> Mapping[str, Council]:
     """Those that stand win over those that are gone, as of the two that were called Dorset."""
     ordered = sorted(councils(), key=lambda one: bool(one.ended))
     found: dict[str, Council] = {}
-    for one in ordered:
-        for name in (one.name, *one.other_names):
-            found.setdefault(plain_name(name), one)
+    for council in ordered:
+        for name in (council.name, *council.other_names):
+            found.setdefault(plain_name(name), council)
     return found
 
 

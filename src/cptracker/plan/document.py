@@ -176,10 +176,10 @@ def repeats(
 ) -> Iterator[Problem]:
     """A problem at each place but the first for what is given more than once."""
     seen: dict[Hashable, SourcePlace] = {}
-    for thing, place in named:
-        first = seen.setdefault(thing, place)
+    for value, place in named:
+        first = seen.setdefault(value, place)
         if first is not place:
-            message = f"{name.format(thing)} is given twice, first in {first.seen_from(place)}"
+            message = f"{name.format(value)} is given twice, first in {first.seen_from(place)}"
             yield place.problem(message, hint)
 
 

@@ -42,7 +42,7 @@ class PlanYears:
 
 def plan_years(text: str) -> PlanYears | None:
     """The years in a plan's `period`, in the order they stand; None where it names none."""
-    years = [year for found in YEARS.finditer(text) for year in _years(found[1], found[2])]
+    years = [year for match in YEARS.finditer(text) for year in _years(match[1], match[2])]
     return PlanYears(years[0], years[-1]) if years else None
 
 

@@ -34,7 +34,9 @@ PROJECT_FILE = "cptracker.yaml"
 ONE = ("plan", "mapping")
 """Keys that name one path; the others take several."""
 
-PROTECTIONS = tuple(str(one) for one in Protection if one is not Protection.NONE)
+PROTECTIONS = tuple(
+    str(protection) for protection in Protection if protection is not Protection.NONE
+)
 """A plan alone may say that its papers are not protected: there a check looks at it."""
 
 
@@ -67,7 +69,7 @@ class Project:
 
 PATHS = ("plan", "records", "measures", "values", "comparators", "mapping")
 
-KEYS = tuple(one.name for one in fields(Project) if one.name not in ("path", "problems"))
+KEYS = tuple(field.name for field in fields(Project) if field.name not in ("path", "problems"))
 
 
 def find_project(start: Path | str = ".") -> Project | None:
@@ -83,14 +85,14 @@ def find_project(start: Path | str = ".") -> Project | None:
     Raises:
         PlanError: The file has mistakes; carries them all, each with its place.
     """
-    found = [folder / PROJECT_FILE for folder in _upwards(Path(start))]
-    found = [path for path in found if path.is_file()]
-    if not found:
+    paths = [folder / PROJECT_FILE for folder in _upwards(Path(start))]
+    paths = [path for path in paths if path.is_file()]
+    if not paths:
         return None
-    project = read_project(_from_here(found[0]))
-    if len(found) == 1:
+    project = read_project(_from_here(paths[0]))
+    if len(paths) == 1:
         return project
-    message = f"another {PROJECT_FILE} lies above this one, in {found[1].parent}; it is not used"
+    message = f"another {PROJECT_FILE} lies above this one, in {paths[1].parent}; it is not used"
     warning = SourcePlace(str(project.path), 1, 1).warning(message)
     return evolve(project, problems=(*project.problems, warning))
 

@@ -138,7 +138,9 @@ def plan_of(path: Path, parsed: Mapping[Path, ParsedYaml]) -> LoadedPlan:
     problems = _in_order(_problems(path, files, sections, documents), parsed)
     return LoadedPlan(
         path=str(path),
-        plan=None if problems_in_plan(problems) else _plan([found for found in documents if found]),
+        plan=None
+        if problems_in_plan(problems)
+        else _plan([document for document in documents if document]),
         problems=problems,
         measure_places=_places(sections),
         places=places_of(sections, [file.root for file in files]),
@@ -255,7 +257,11 @@ def _in_order(problems: Iterable[Problem], files: Iterable[Path]) -> tuple[Probl
     order = {str(file): at for at, file in enumerate(files)}
     listed = sorted(
         found[:MAX_PROBLEMS],
-        key=lambda one: (order.get(one.path or "", -1), one.line or 0, one.column or 0),
+        key=lambda problem: (
+            order.get(problem.path or "", -1),
+            problem.line or 0,
+            problem.column or 0,
+        ),
     )
     if len(found) > MAX_PROBLEMS:
         message = f"there are more mistakes; these are {MAX_PROBLEMS:,} of them"
@@ -274,10 +280,14 @@ def _plan(documents: Iterable[Document]) -> Plan:
     lists["typed_measures"] = lists.pop("measures")
     lists["priorities"] = tuple(sorted(lists["priorities"], key=lambda one: one.number))
     comparators = next((document.comparators for document in found if document.comparators), None)
-    thresholds = next((one.check_thresholds for one in found if one.check_thresholds), None)
+    thresholds = next(
+        (document.check_thresholds for document in found if document.check_thresholds), None
+    )
     if thresholds is not None:
         lists["check_thresholds"] = thresholds
-    lists["benchmark"] = next((one.benchmark for one in found if one.benchmark), None)
+    lists["benchmark"] = next(
+        (document.benchmark for document in found if document.benchmark), None
+    )
     return Plan(**attrs.asdict(heading), comparators=comparators, **lists)
 
 
@@ -285,4 +295,4 @@ def _places(sections: Mapping[str, list[Node]]) -> dict[str, tuple[SourcePlace, 
     places: dict[str, list[SourcePlace]] = {}
     for measure, place in measures_named(sections):
         places.setdefault(measure, []).append(place)
-    return {measure: tuple(found) for measure, found in places.items()}
+    return {measure: tuple(source_places) for measure, source_places in places.items()}

@@ -206,8 +206,8 @@ def _class_problems(error: ClassValidationError, node: MapNode) -> Iterator[Prob
     wanted = error.cl
     known = [field.name for field in attrs.fields(wanted)]
     meant = set()
-    inner, others = error.group_exceptions()
-    if any(isinstance(other, ForbiddenExtraKeysError) for other in others):
+    inner, exceptions = error.group_exceptions()
+    if any(isinstance(other, ForbiddenExtraKeysError) for other in exceptions):
         for key, guess in unknown_keys(node, known):
             meant.add(guess)
             yield unknown_key(node, key, guess, known)

@@ -44,7 +44,11 @@ def unplaced_plan(plan: Plan) -> LoadedPlan:
 
 def measures_in(plan: Plan) -> tuple[str, ...]:
     """Every measure that a plan names anywhere, each once."""
-    stated = (one.measure for said in plan.commentary for one in said.states)
+    stated = (
+        stated_figure.measure
+        for commentary in plan.commentary
+        for stated_figure in commentary.states
+    )
     listed = (
         one.measure
         for name in NAMING_MEASURES
@@ -56,8 +60,10 @@ def measures_in(plan: Plan) -> tuple[str, ...]:
 
 def without_unplaced(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems where those that stand nowhere name no place; each once."""
-    found = (
-        evolve(one, path=None, line=None, column=None) if one.path == UNPLACED.path else one
-        for one in problems
+    placed = (
+        evolve(problem, path=None, line=None, column=None)
+        if problem.path == UNPLACED.path
+        else problem
+        for problem in problems
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(placed))

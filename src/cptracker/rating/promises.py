@@ -40,13 +40,13 @@ class UpdateFrequency:
 
 def update_frequency_of(plan: Plan, action: Action | None = None) -> UpdateFrequency:
     """The rhythm of a plan's deliverables, or of one of its actions."""
-    own = action.update_every if action else None
-    return UpdateFrequency(update_every=own or plan.report_every, report_every=plan.report_every)
+    every = action.update_every if action else None
+    return UpdateFrequency(update_every=every or plan.report_every, report_every=plan.report_every)
 
 
-def is_overrated(own: Colour, verdict: PromiseRating) -> bool:
+def is_overrated(colour: Colour, verdict: PromiseRating) -> bool:
     """Whether an owner sees it better than the rule does, which needs a reason."""
-    rating = Rating(own.value)
+    rating = Rating(colour.value)
     return verdict.rating in BEST_FIRST and (
         BEST_FIRST.index(rating) < BEST_FIRST.index(verdict.rating)
     )
@@ -90,14 +90,16 @@ def _settled(progress: Progress, as_at: date) -> PromiseRating | None:
 
 def _worst(progress: Progress, as_at: date, rhythm: UpdateFrequency) -> PromiseRating:
     """Red wins over amber; the reasons are all told, the worst first."""
-    found = sorted(_risks(progress, as_at, rhythm), key=lambda one: one.rating is not Rating.RED)
-    if not found:
+    ratings = sorted(
+        _risks(progress, as_at, rhythm), key=lambda rating: rating.rating is not Rating.RED
+    )
+    if not ratings:
         without = "" if progress.due else ", no due date set"
         return PromiseRating(rating=Rating.GREEN, word="on track", reason=f"on track{without}")
     return PromiseRating(
-        rating=found[0].rating,
-        word=found[0].word,
-        reason="; ".join(one.reason for one in found),
+        rating=ratings[0].rating,
+        word=ratings[0].word,
+        reason="; ".join(rating.reason for rating in ratings),
     )
 
 

@@ -135,26 +135,26 @@ def _rated(figure: Figure, by: TargetRule, unit: str, way: str | None) -> Judgem
     )
 
 
-def reason_as_shown(told: Judgement, seen: Figure, better: Better, unit: str) -> str:
+def reason_as_shown(judgement: Judgement, figure: Figure, better: Better, unit: str) -> str:
     """The reason of a judgement in terms of a rounded figure, without the exact one.
 
     Where the rounded figure would have another colour nothing is said of how far it is.
 
     Args:
-        told: By the exact figure, with its target.
-        seen: The figure as it is shown.
+        judgement: By the exact figure, with its target.
+        figure: The figure as it is shown.
         better: Which way is good.
         unit: The measure's unit.
     """
-    if told.target is None or seen.value is None:
-        return told.reason
-    limits = thresholds_of(told.target, better)
-    if limits.rate(seen.value) is told.rating:
-        words = short_of(seen, unit, limits)
+    if judgement.target is None or figure.value is None:
+        return judgement.reason
+    limits = thresholds_of(judgement.target, better)
+    if limits.rate(figure.value) is judgement.rating:
+        words = short_of(figure, unit, limits)
     else:
-        does = "meets" if told.rating is Rating.GREEN else "misses"
-        words = f"{does} {target_in_words(told.target, unit)}, judged before it was rounded"
-    return "; ".join(part for part in (words, told.reason.partition("; ")[2]) if part)
+        does = "meets" if judgement.rating is Rating.GREEN else "misses"
+        words = f"{does} {target_in_words(judgement.target, unit)}, judged before it was rounded"
+    return "; ".join(part for part in (words, judgement.reason.partition("; ")[2]) if part)
 
 
 def _with_nothing(reason: str, figure: Figure) -> str:

@@ -49,9 +49,9 @@ def cast(table: TextTable) -> tuple[pl.DataFrame, list[Problem]]:
     Returns:
         The canonical columns that the file has, typed, and `_line`; and each bad cell.
     """
-    given = as_texts(table)
-    doubted = [column for column in table.columns if _is_doubted(table, column, given)]
-    typed = given.select(LINE, *_quickly(table, given, doubted))
+    frame = as_texts(table)
+    doubted = [column for column in table.columns if _is_doubted(table, column, frame)]
+    typed = frame.select(LINE, *_quickly(table, frame, doubted))
     blanks = {column: typed[_told_by(column, doubted)].is_null() for column in _needed(table)}
     problems: list[Problem] = []
     for column in doubted:
@@ -62,10 +62,10 @@ def cast(table: TextTable) -> tuple[pl.DataFrame, list[Problem]]:
     return _usable(table, typed, blanks, problems), problems
 
 
-def _quickly(table: TextTable, given: pl.DataFrame, doubted: Sequence[Column]) -> Iterator[pl.Expr]:
+def _quickly(table: TextTable, frame: pl.DataFrame, doubted: Sequence[Column]) -> Iterator[pl.Expr]:
     """Each column cast the quick way; those that are cast from text also as text."""
     for column in table.columns:
-        cell = clean_cells(table, column, given)
+        cell = clean_cells(table, column, frame)
         if column in doubted:
             yield cell.alias(f"{column.name}{TEXT}")
             cell = _cast(column, cell, _is_iso(table, column))
@@ -83,9 +83,9 @@ def _settled(
     return typed, _bad_cells(table, column, text, typed)
 
 
-def _is_doubted(table: TextTable, column: Column, given: pl.DataFrame) -> bool:
+def _is_doubted(table: TextTable, column: Column, frame: pl.DataFrame) -> bool:
     """Whether its cells have to be cast from text."""
-    return column.type in CAST_TYPES and given.schema[table.name(column)] == pl.String
+    return column.type in CAST_TYPES and frame.schema[table.name(column)] == pl.String
 
 
 def _is_iso(table: TextTable, column: Column) -> bool:
@@ -172,8 +172,8 @@ def _whole_numbers(text: pl.Series) -> pl.Series:
     cell = pl.col(text.name)
     grouped = cell.str.contains(r"^\d{1,3}(,\d{3})+(\.0*)?$")
     plain = pl.when(grouped).then(cell.str.replace_all(",", "")).otherwise(cell)
-    whole = plain.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False)
-    return text.to_frame().select(whole.alias(text.name)).to_series()
+    expression = plain.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False)
+    return text.to_frame().select(expression.alias(text.name)).to_series()
 
 
 def _in_range(column: Column, value: pl.Expr) -> pl.Expr:
@@ -182,8 +182,8 @@ def _in_range(column: Column, value: pl.Expr) -> pl.Expr:
 
 
 def _yes_or_no(cell: pl.Expr) -> pl.Expr:
-    one, none = pl.lit(1, pl.Int64), pl.lit(0, pl.Int64)
-    return pl.when(cell.is_in(YES)).then(one).when(cell.is_in(NO)).then(none)
+    expression, none = pl.lit(1, pl.Int64), pl.lit(0, pl.Int64)
+    return pl.when(cell.is_in(YES)).then(expression).when(cell.is_in(NO)).then(none)
 
 
 def _expected(column: Column) -> str:

@@ -37,8 +37,12 @@ class TextTable:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns it has."""
-        known = self.recognised
-        return tuple(column for column in known.format.readable if column.name in known.positions)
+        detected_table = self.recognised
+        return tuple(
+            column
+            for column in detected_table.format.readable
+            if column.name in detected_table.positions
+        )
 
     def name(self, column: Column) -> str:
         """What a column is called in `frame`."""
@@ -147,10 +151,10 @@ def without_false_parts(
     form = table.recognised.format
     if form.part is None or not set(form.part) <= set(typed.columns):
         return typed, []
-    part, whole = (form.column(name) for name in form.part)
-    false = typed.select((pl.col(part.name) > pl.col(whole.name)).fill_null(value=False))
+    part, column = (form.column(name) for name in form.part)
+    false = typed.select((pl.col(part.name) > pl.col(column.name)).fill_null(value=False))
     wrong = typed.filter(false.to_series())[LINE]
-    message = f"{table.label(part)} is more than {table.label(whole)}; the row cannot be used"
+    message = f"{table.label(part)} is more than {table.label(column)}; the row cannot be used"
     problems = record_errors(
         table.path,
         message,

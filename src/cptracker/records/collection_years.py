@@ -135,7 +135,9 @@ def with_years(
         dated = [_by_folder(file, folders.get(file.folder, rule)) for file in dated]
     kept = [file for file in dated if not _open(file)]
     lost = [file for file in dated if _open(file)]
-    return kept, [one for file in lost for one in _unknown(file, folders.get(file.folder, {}))]
+    return kept, [
+        problem for file in lost for problem in _unknown(file, folders.get(file.folder, {}))
+    ]
 
 
 def _open(file: TableFile) -> bool:
@@ -205,23 +207,25 @@ def with_own_years(
         The rows, with neither; the rule in words, empty without such a column; and a problem for
         each row that names two years, which is left out.
     """
-    own = [column for column in table.columns if column.name in _OF_YEARS]
-    if not own:
+    columns = [column for column in table.columns if column.name in _OF_YEARS]
+    if not columns:
         return frame, "", []
-    years = [_OF_YEARS[column.name] for column in own]
+    years = [_OF_YEARS[column.name] for column in columns]
     clash = frame.filter(years[0] != years[-1])[LINE]
-    labels = " and ".join(table.label(column) for column in own)
+    labels = " and ".join(table.label(column) for column in columns)
     problems = record_errors(
         table.path,
         f"{labels} name different years; the row cannot be used",
         clash.head(MOST).to_list(),
         len(clash),
-        column=table.place(own[0]),
+        column=table.place(columns[0]),
         hint="take one of the two columns out, or correct it",
     )
-    kept = frame.filter(years[0] == years[-1]).with_columns(years[0].cast(pl.Int32).alias(YEAR))
-    rule = f"the column {table.label(own[0])} of {table.path}"
-    return kept.drop(column.name for column in own), rule, problems
+    data_frame = frame.filter(years[0] == years[-1]).with_columns(
+        years[0].cast(pl.Int32).alias(YEAR)
+    )
+    rule = f"the column {table.label(columns[0])} of {table.path}"
+    return data_frame.drop(column.name for column in columns), rule, problems
 
 
 _OF_YEARS = {COLLECTION_YEAR: pl.col(COLLECTION_YEAR), YEAR_END: year_of_return(pl.col(YEAR_END))}

@@ -115,8 +115,8 @@ def days_read(text: pl.Series) -> pl.Series:
     if rarer.any():
         written = frame.filter(rarer)
         read = written.unique().with_columns(_otherwise(pl.col("text")).alias("day"))
-        found = written.join(read, on="text", how="left", maintain_order="left")
-        days = days.scatter(rarer.arg_true(), found["day"])
+        data_frame = written.join(read, on="text", how="left", maintain_order="left")
+        days = days.scatter(rarer.arg_true(), data_frame["day"])
     return days.alias(text.name)
 
 
@@ -156,8 +156,8 @@ def _offset(text: pl.Expr) -> pl.Expr:
     """How many minutes a zone is ahead of UTC."""
     hours, minutes = (_number(text, rf"{OFFSET}$", group).fill_null(0) for group in (2, 3))
     behind = text.str.extract(rf"{OFFSET}$", 1) == "-"
-    whole = hours * 60 + minutes
-    return pl.when(behind.fill_null(value=False)).then(-whole).otherwise(whole)
+    expression = hours * 60 + minutes
+    return pl.when(behind.fill_null(value=False)).then(-expression).otherwise(expression)
 
 
 def _number(text: pl.Expr, pattern: str, group: int = 1) -> pl.Expr:
@@ -171,14 +171,14 @@ def collection_years_read(text: pl.Series) -> pl.Series:
     2025 are all 2025.
     """
     cell = pl.col("text")
-    whole = _number(cell, r"^(\d{4})(?:\.0*)?$")
+    expression = _number(cell, r"^(\d{4})(?:\.0*)?$")
     split = r"^(\d{4})[/_ -]?(?:\d{2})?(\d{2})$"
     first, second = _number(cell, split), _number(cell, split, 2)
     later = pl.when((first + 1) % 100 == second).then(first + 1)
     day = days_read(text).alias("day")
     frame = pl.DataFrame({"text": text, "day": day})
     of_day = year_of_return(pl.col("day"))
-    return frame.select(pl.coalesce(whole, later, of_day).alias(text.name)).to_series()
+    return frame.select(pl.coalesce(expression, later, of_day).alias(text.name)).to_series()
 
 
 def year_of_return(day: pl.Expr) -> pl.Expr:

@@ -71,15 +71,17 @@ def detect_table(
     if wrong:
         return None, [wrong]
     cells = _cells(header)
-    found = [_match(cells, one) for one in known.values()]
-    whole = [match for match in found if _is_whole(match)] or _called(found, name)
+    detected_tables = [_match(cells, table) for table in known.values()]
+    whole = [match for match in detected_tables if _is_whole(match)] or _called(
+        detected_tables, name
+    )
     best = _best(whole)
     if len(best) == 1:
         return best[0], _oddities(best[0], header, path)
     if best:
         tables = " and ".join(match.format.table for match in best)
         return None, [record_error(path, f"the columns fit several tables: {tables}", line=1)]
-    return None, [_unknown(found, header, path)]
+    return None, [_unknown(detected_tables, header, path)]
 
 
 def mapping_faults(mapping: Mapping[str, Mapping[str, str]], path: str) -> list[Problem]:
@@ -113,14 +115,14 @@ def _cells(header: Sequence[str]) -> dict[str, int]:
     return cells
 
 
-def _match(cells: Mapping[str, int], one: TableFormat) -> DetectedTable:
+def _match(cells: Mapping[str, int], table: TableFormat) -> DetectedTable:
     found: dict[str, tuple[int, int, str]] = {}
     for cell, position in cells.items():
-        if cell in one.names:
-            name, rank, label = one.names[cell]
+        if cell in table.names:
+            name, rank, label = table.names[cell]
             found[name] = min((rank, position, label), found.get(name, (rank, position, label)))
     return DetectedTable(
-        format=one,
+        format=table,
         positions={name: position for name, (_, position, _) in found.items()},
         labels={name: label for name, (_, _, label) in found.items()},
     )
@@ -134,19 +136,19 @@ def _is_whole(match: DetectedTable) -> bool:
     return not _missing(match)
 
 
-def _called(found: Iterable[DetectedTable], name: str | None) -> list[DetectedTable]:
+def _called(detected_tables: Iterable[DetectedTable], name: str | None) -> list[DetectedTable]:
     """The table that goes by this name, if the columns that are filled in every row are there."""
     return [
         match
-        for match in found
+        for match in detected_tables
         if name in (match.format.table, match.format.name)
         and all(column.name in match.positions for column in match.format.columns if column.filled)
     ]
 
 
-def _best(whole: Sequence[DetectedTable]) -> list[DetectedTable]:
-    most = max((len(match.positions) for match in whole), default=0)
-    return [match for match in whole if len(match.positions) == most]
+def _best(detected_tables: Sequence[DetectedTable]) -> list[DetectedTable]:
+    most = max((len(match.positions) for match in detected_tables), default=0)
+    return [match for match in detected_tables if len(match.positions) == most]
 
 
 def _oddities(match: DetectedTable, header: Sequence[str], path: str) -> list[Problem]:
@@ -189,7 +191,7 @@ def _named(names: Sequence[str]) -> str:
 
 def _are_names(names: Sequence[str]) -> bool:
     """Whether all look like the names of columns, and none like a date, an identifier or a code."""
-    codes = {code for one in code_sets().values() for code in one.ever}
+    codes = {code for code_set in code_sets().values() for code in code_set.ever}
     return all(NAME.fullmatch(name) and name.upper() not in codes for name in names)
 
 
@@ -232,9 +234,9 @@ def _wrong_separator(header: Sequence[str], path: str) -> Problem | None:
     return None
 
 
-def _unknown(found: Sequence[DetectedTable], header: Sequence[str], path: str) -> Problem:
+def _unknown(detected_tables: Sequence[DetectedTable], header: Sequence[str], path: str) -> Problem:
     """The nearest table; the file's own names only where the line surely is a header, no row."""
-    near = max(found, key=lambda match: _likeness(match, header))
+    near = max(detected_tables, key=lambda match: _likeness(match, header))
     if not near.positions:
         message = f"no table has these columns; none of the {len(header)} is known"
         return record_error(path, message, line=1, hint=UNKNOWN_HINT)

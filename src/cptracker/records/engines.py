@@ -219,8 +219,8 @@ class _Spark(_SqlEngine):
         self._session = session or SparkSession.builder.appName("cptracker").getOrCreate()
 
     def take(self, table: "pl.DataFrame") -> Frame:
-        taken: Frame = nw.from_native(self._session.createDataFrame(table.to_arrow()))
-        return taken
+        frame: Frame = nw.from_native(self._session.createDataFrame(table.to_arrow()))
+        return frame
 
     def keep(self, frame: Frame) -> Frame:
         # A checkpoint, unlike a cache, forgets the plan behind it, which else grows without end.

@@ -72,9 +72,9 @@ def find_record_files(paths: Sequence[Path]) -> tuple[list[RecordFile], list[Pro
     sources: dict[str, RecordFile] = {}
     problems: list[Problem] = []
     for path in sorted(set(paths)):
-        found, faults = _in_path(path)
+        record_files, faults = _in_path(path)
         problems += faults
-        sources.update((_identity(source), source) for source in reversed(found))
+        sources.update((_identity(source), source) for source in reversed(record_files))
     return sorted(sources.values(), key=lambda source: source.path), problems
 
 

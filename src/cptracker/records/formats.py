@@ -183,9 +183,9 @@ def formats() -> Mapping[str, TableFormat]:
     """All tables by canonical name: the return's first, then the council's own."""
     returns = load_facts("ssda903.yaml").items()
     local = load_facts("local.yaml").items()
-    made = [_format(table, facts, yearly=True) for table, facts in returns]
-    made += [_format(table, facts, yearly=False) for table, facts in local]
-    return {one.table: one for one in made}
+    tables = [_format(table, facts, yearly=True) for table, facts in returns]
+    tables += [_format(table, facts, yearly=False) for table, facts in local]
+    return {table.table: table for table in tables}
 
 
 @cache
@@ -209,8 +209,8 @@ def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, Table
     """
     known = formats()
     return {
-        table: evolve(one, aliases=dict(mapping[table])) if table in mapping else one
-        for table, one in known.items()
+        table: evolve(format_, aliases=dict(mapping[table])) if table in mapping else format_
+        for table, format_ in known.items()
     }
 
 

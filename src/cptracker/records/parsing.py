@@ -213,10 +213,10 @@ def _empty(width: int) -> pl.DataFrame:
 
 def _frame(rows: Sequence[CsvRow], header: Sequence[str], notes: CsvNotes) -> pl.DataFrame:
     width = len(header)
-    kept = [row for row in rows if not "".join(row.fields).isspace() and any(row.fields)]
-    for row in kept:
+    csv_rows = [row for row in rows if not "".join(row.fields).isspace() and any(row.fields)]
+    for row in csv_rows:
         fits_columns(row, width, notes)
-    cells = list(zip(*(row.fields for row in kept), strict=True)) or [()] * width
+    cells = list(zip(*(row.fields for row in csv_rows), strict=True)) or [()] * width
     made = {str(position): cells[position] for position in range(width)}
     schema = {LINE: pl.UInt32, **dict.fromkeys(made, pl.String)}
-    return pl.DataFrame({LINE: [row.line for row in kept], **made}, schema=schema)
+    return pl.DataFrame({LINE: [row.line for row in csv_rows], **made}, schema=schema)

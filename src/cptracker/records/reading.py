@@ -245,8 +245,8 @@ def _finished(
     problems: Sequence[Problem],
     files: Sequence[TableFile],
 ) -> ReadRecords:
-    own = pl.exclude(FILE, LINE, YEAR)
-    final = {table: frame.select(own) for table, frame in tables.items()}
+    expression = pl.exclude(FILE, LINE, YEAR)
+    final = {table: frame.select(expression) for table, frame in tables.items()}
     yearly = {table: files for table, files in by_table.items() if files[0].format.yearly}
     return ReadRecords(
         tables=final,
@@ -258,7 +258,7 @@ def _finished(
         missing={table: _missing(files) for table, files in by_table.items() if _missing(files)},
         places={table: _places(frame) for table, frame in tables.items()},
         stated={
-            table: stated_together([one.stated for one in files])
+            table: stated_together([file.stated for file in files])
             for table, files in by_table.items()
         },
         unusable=tuple(

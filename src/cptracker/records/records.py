@@ -174,8 +174,8 @@ class Records:
                 for column, kind in frame.collect_schema().items()
                 if isinstance(kind, nw.Date) or kind == nw.Date
             ]
-            whole = with_integers(frame, dates) if dates else frame
-            self._made[key] = self.engine.keep(whole) if self.copies else whole
+            lazy_frame = with_integers(frame, dates) if dates else frame
+            self._made[key] = self.engine.keep(lazy_frame) if self.copies else lazy_frame
         return self._made[key]
 
     def table(self, name: str) -> Frame:
@@ -215,7 +215,7 @@ class Records:
     def standing_at(self, name: str, place: int) -> tuple[str, int]:
         """File and line of a row of a table that was traced; a frame's name and row."""
         file, line = divmod(place, LINES)
-        (source,) = (one for one in self.sources if one.table == name)
+        (source,) = (source for source in self.sources if source.table == name)
         return source.sources[file].path, line
 
     def working_days_after(self, frame: Frame, on: str, days: int, name: str) -> Frame:

@@ -65,15 +65,15 @@ def stack(files: Sequence[TableFile]) -> tuple[pl.DataFrame, list[Problem]]:
         `_line` and `_year`; and a problem for each row that says otherwise than another of its
         return. Optional columns of a local table that no file has are absent, others are blank.
     """
-    one = _held(files)
-    frames = [_whole(file, one, place) for place, file in enumerate(files)]
-    key = list(one.key)
+    table = _held(files)
+    frames = [_whole(file, table, place) for place, file in enumerate(files)]
+    key = list(table.key)
     stacked = pl.concat(frames).sort(key, nulls_last=True)
     again = _again(stacked, key)
     if not again.any():
         return stacked, []
-    ordered = _ordered(stacked.filter(again), one)
-    problems = _disagreements(ordered, one, files)
+    ordered = _ordered(stacked.filter(again), table)
+    problems = _disagreements(ordered, table, files)
     first = ordered.unique(key, keep="first", maintain_order=True)
     return pl.concat([stacked.filter(~again), first]).sort(key, nulls_last=True), problems
 
@@ -88,19 +88,19 @@ def _again(ordered: pl.DataFrame, key: Sequence[str]) -> pl.Series:
 
 def _held(files: Sequence[TableFile]) -> TableFormat:
     """The format without the optional local columns that no file has."""
-    one = files[0].format
+    table = files[0].format
     had = {name for file in files for name in file.frame.columns}
-    wanted = [column for column in one.columns if one.yearly or column.required]
-    held = [column for column in one.columns if column in wanted or column.name in had]
-    return evolve(one, columns=tuple(held))
+    columns = [column for column in table.columns if table.yearly or column.required]
+    held = [column for column in table.columns if column in columns or column.name in had]
+    return evolve(table, columns=tuple(held))
 
 
-def _whole(file: TableFile, one: TableFormat, place: int) -> pl.DataFrame:
+def _whole(file: TableFile, table: TableFormat, place: int) -> pl.DataFrame:
     """A file's rows with all columns of its table; those it has not are blank."""
     frame = file.frame
     year = pl.col(YEAR) if YEAR in frame.columns else pl.lit(file.year or 0).alias(YEAR)
-    columns = [_column(frame, column) for column in one.columns if column.name != YEAR_END]
-    if one.yearly:
+    columns = [_column(frame, column) for column in table.columns if column.name != YEAR_END]
+    if table.yearly:
         columns.append(pl.date(year, 3, 31).alias(YEAR_END))
     where = pl.lit(place, pl.UInt32).alias(FILE)
     return frame.select(*columns, where, pl.col(LINE).cast(pl.UInt32), year.cast(pl.Int32))
@@ -117,44 +117,44 @@ def _column(frame: pl.DataFrame, column: Column) -> pl.Expr:
     return cell.cast(dtype)
 
 
-def _ordered(rows: pl.DataFrame, one: TableFormat) -> pl.DataFrame:
+def _ordered(rows: pl.DataFrame, table: TableFormat) -> pl.DataFrame:
     """The row that wins first: the latest return's, one that lasts, one that ends, by all cells."""
-    closing = [one.spell[1]] if one.spell else []
-    others = [column.name for column in one.columns if column.name not in (*one.key, *closing)]
-    by = [*one.key, YEAR, BRIEF, *closing, *others]
+    closing = [table.spell[1]] if table.spell else []
+    others = [column.name for column in table.columns if column.name not in (*table.key, *closing)]
+    by = [*table.key, YEAR, BRIEF, *closing, *others]
     last = [YEAR, *closing]
-    marked = rows.with_columns(_lasts_no_day(one).alias(BRIEF))
+    marked = rows.with_columns(_lasts_no_day(table).alias(BRIEF))
     ordered = marked.sort(by, descending=[name in last for name in by], nulls_last=True)
     return ordered.drop(BRIEF)
 
 
-def _lasts_no_day(one: TableFormat) -> pl.Expr:
+def _lasts_no_day(table: TableFormat) -> pl.Expr:
     """Whether a row's spell is over on the day it begins, or before."""
-    if one.spell is None:
+    if table.spell is None:
         return pl.lit(value=False)
-    start, end = one.spell
+    start, end = table.spell
     return (pl.col(end) <= pl.col(start)).fill_null(value=False)
 
 
 def _disagreements(
-    ordered: pl.DataFrame, one: TableFormat, files: Sequence[TableFile]
+    ordered: pl.DataFrame, table: TableFormat, files: Sequence[TableFile]
 ) -> list[Problem]:
     """Rows that differ from the one that is used for the same key in the same return."""
-    same_return = [*one.key, YEAR]
-    content = pl.struct([column.name for column in one.columns if column.name != YEAR_END])
+    same_return = [*table.key, YEAR]
+    content = pl.struct([column.name for column in table.columns if column.name != YEAR_END])
     used = [pl.col(name).first().over(same_return).alias(f"{name}_used") for name in (FILE, LINE)]
     other = content.ne(content.first().over(same_return))
     wrong = ordered.with_columns(*used).filter(other).sort(FILE, LINE)
-    message = f"another row for the same {_words(one, files[0])} says otherwise"
+    message = f"another row for the same {_words(table, files[0])} says otherwise"
     problems = []
     for _, rows in wrong.group_by(FILE, maintain_order=True):
         problems += _told(rows, files, message)
     return problems
 
 
-def _words(one: TableFormat, file: TableFile) -> str:
+def _words(table: TableFormat, file: TableFile) -> str:
     labels = file.text.recognised.labels
-    named = [labels.get(name, name) for name in one.key if name != YEAR_END]
+    named = [labels.get(name, name) for name in table.key if name != YEAR_END]
     return " and ".join(named)
 
 
@@ -179,9 +179,9 @@ def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[
     return problems + and_more(file.path, message, rows.height, severity=severity)
 
 
-def is_by_child(one: TableFormat) -> bool:
+def is_by_child(table: TableFormat) -> bool:
     """Whether a return has no more than one row for each child."""
-    return one.yearly and set(one.key) <= {"child_id", YEAR_END}
+    return table.yearly and set(table.key) <= {"child_id", YEAR_END}
 
 
 def years_covered(files: Sequence[TableFile]) -> tuple[int, ...]:

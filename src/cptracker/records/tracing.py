@@ -48,8 +48,8 @@ def rows_naming(
     days = [name for name, kind in schema.items() if kind == nw.Date]
     ids = [name for name in schema.names() if name.endswith("_id")]
     columns = list(dict.fromkeys([column, PLACE, *days, *ids]))
-    asked = records.engine.take(pl.DataFrame({column: wanted}))
-    mine = frame.select(columns).join(asked, on=column, how="inner")
+    lazy_frame = records.engine.take(pl.DataFrame({column: wanted}))
+    mine = frame.select(columns).join(lazy_frame, on=column, how="inner")
     return _by_name(records, table, [dict(zip(columns, row, strict=True)) for row in
                                      records.engine.rows(mine.select(columns))],
                     column, days, ids)  # fmt: skip

@@ -62,8 +62,8 @@ class _GroupSums:
         squares = [figure.squares for figure in figures]
         known = [square for square in squares if square is not None]
         return cls(
-            sum(one.numerator or 0 for one in figures),
-            sum(one.denominator or 0 for one in figures),
+            sum(figure.numerator or 0 for figure in figures),
+            sum(figure.denominator or 0 for figure in figures),
             sum(known) if len(known) == len(squares) else None,
         )
 
@@ -89,13 +89,13 @@ def _of_one(figures: Sequence[Figure], sort: Sort, unit: str) -> Iterator[Gap]:
         others = [other for other in figures if other is not group]
         if not others:
             continue
-        mine, rest = _GroupSums.of([group]), _GroupSums.of(others)
-        difference = mine.value(sort) - rest.value(sort)
-        clear = _clear(mine, rest, sort, 1 - (1 - CONFIDENCE) / tests)
+        group_sums, rest = _GroupSums.of([group]), _GroupSums.of(others)
+        difference = group_sums.value(sort) - rest.value(sort)
+        clear = _clear(group_sums, rest, sort, 1 - (1 - CONFIDENCE) / tests)
         yield Gap(
             group_by=group.group_by,
             group=group.group,
-            value=mine.value(sort),
+            value=group_sums.value(sort),
             rest=rest.value(sort),
             difference=difference,
             clear=clear,
@@ -103,22 +103,24 @@ def _of_one(figures: Sequence[Figure], sort: Sort, unit: str) -> Iterator[Gap]:
         )
 
 
-def _clear(mine: _GroupSums, rest: _GroupSums, sort: Sort, confidence: float) -> bool | None:
+def _clear(group_sums: _GroupSums, rest: _GroupSums, sort: Sort, confidence: float) -> bool | None:
     """Whether the interval of the difference leaves nought out; None where there are too few."""
-    if min(mine.denominator, rest.denominator) < LEAST:
+    if min(group_sums.denominator, rest.denominator) < LEAST:
         return None
-    one, other = mine.interval(sort, confidence), rest.interval(sort, confidence)
-    if one is None or other is None:
+    interval, other = group_sums.interval(sort, confidence), rest.interval(sort, confidence)
+    if interval is None or other is None:
         return None
-    low, high = _difference(float(mine.value(sort)), one, float(rest.value(sort)), other)
+    low, high = _difference(float(group_sums.value(sort)), interval, float(rest.value(sort)), other)
     return not low <= 0 <= high
 
 
-def _difference(value: float, one: Interval, rest: float, other: Interval) -> tuple[float, float]:
+def _difference(
+    value: float, interval: Interval, rest: float, other: Interval
+) -> tuple[float, float]:
     """The interval of a difference from those of its two sides."""
     apart = value - rest
-    below = sqrt((value - one.lower) ** 2 + (other.upper - rest) ** 2)
-    above = sqrt((one.upper - value) ** 2 + (rest - other.lower) ** 2)
+    below = sqrt((value - interval.lower) ** 2 + (other.upper - rest) ** 2)
+    above = sqrt((interval.upper - value) ** 2 + (rest - other.lower) ** 2)
     return apart - below, apart + above
 
 

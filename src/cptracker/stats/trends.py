@@ -146,7 +146,7 @@ def _direction(
         return None, None, len(points)
     if len(points) < LEAST_POINTS:
         return Direction.TOO_FEW_POINTS, None, len(points)
-    rises = trend_line_of([one.period.last_month for one in points], known).rises()
+    rises = trend_line_of([figure.period.last_month for figure in points], known).rises()
     ways = {1: Direction.BETTER, -1: Direction.WORSE, 0: Direction.NO_CLEAR_TREND}
     return ways[rises], "trend", len(points)
 

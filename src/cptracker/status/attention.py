@@ -103,8 +103,8 @@ def needing_attention(report: StatusReport) -> tuple[NeedsAttention, ...]:
     Red, then amber; then measures without a target that are worse than others, or that get worse
     by more than chance. Of two of one colour the one that gets worse comes first.
     """
-    found = [*_measures(report), *_deliverables(report)]
-    return tuple(sorted(found, key=_badness))
+    lines = [*_measures(report), *_deliverables(report)]
+    return tuple(sorted(lines, key=_badness))
 
 
 def _measures(report: StatusReport) -> Iterator[NeedsAttention]:
@@ -136,9 +136,9 @@ def _is_bad(rating: Rating | BenchmarkRating) -> bool:
     return rating in ORDER
 
 
-def _badness(one: NeedsAttention) -> tuple[int, bool]:
-    place = ORDER.index(one.rating) if one.rating in ORDER else len(ORDER)
-    return place, not (one.indicator and _gets_worse(one.indicator))
+def _badness(line: NeedsAttention) -> tuple[int, bool]:
+    place = ORDER.index(line.rating) if line.rating in ORDER else len(ORDER)
+    return place, not (line.indicator and _gets_worse(line.indicator))
 
 
 def _has_figure(indicator: Indicator) -> bool:
@@ -178,31 +178,33 @@ def new_commentary(report: StatusReport) -> tuple[SubjectCommentary, ...]:
     """
     paper = report.since_last_meeting
     since = paper.since if paper and paper.since else date.min
-    found = [
-        SubjectCommentary(ref=ref, commentary=said)
+    subjects = [
+        SubjectCommentary(ref=ref, commentary=commentary)
         for priority in report.priorities
-        for ref, said in (
+        for ref, commentary in (
             (str(priority.number), priority.commentary),
             *((success.ref, success.commentary) for success in priority.success_measures),
         )
-        if said and said.date > since
+        if commentary and commentary.date > since
     ]
-    return tuple(sorted(found, key=lambda one: one.commentary.date))
+    return tuple(sorted(subjects, key=lambda subject: subject.commentary.date))
 
 
 def overdue_actions(report: StatusReport) -> tuple[ActionLine, ...]:
     """Open actions whose day is past, the longest first."""
-    found = [one for one in report.action_list if _open(one) and _due(one) < report.tracker_at]
-    return tuple(sorted(found, key=_due))
+    lines = [line for line in report.action_list if _open(line) and _due(line) < report.tracker_at]
+    return tuple(sorted(lines, key=_due))
 
 
 def actions_due_soon(report: StatusReport) -> tuple[ActionLine, ...]:
     """Open actions that are due within four weeks, or by the meeting where that is later."""
     last = soon(report)
-    found = [
-        one for one in report.action_list if _open(one) and report.tracker_at <= _due(one) <= last
+    lines = [
+        line
+        for line in report.action_list
+        if _open(line) and report.tracker_at <= _due(line) <= last
     ]
-    return tuple(sorted(found, key=_due))
+    return tuple(sorted(lines, key=_due))
 
 
 def soon(report: StatusReport) -> date:
@@ -211,9 +213,9 @@ def soon(report: StatusReport) -> date:
     return max(report.tracker_at + SOON, meeting)
 
 
-def _open(one: ActionLine) -> bool:
-    return one.rating not in (Rating.COMPLETE, Rating.CANCELLED) and one.due is not None
+def _open(line: ActionLine) -> bool:
+    return line.rating not in (Rating.COMPLETE, Rating.CANCELLED) and line.due is not None
 
 
-def _due(one: ActionLine) -> date:
-    return one.due or date.max
+def _due(line: ActionLine) -> date:
+    return line.due or date.max

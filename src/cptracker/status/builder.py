@@ -159,8 +159,8 @@ def _misfits(
 
 def _consistent(report: StatusReport, loaded: LoadedPlan, desk: "StatusBuilder") -> StatusReport:
     """A status that tells with its problems what does not fit together."""
-    found = inconsistencies(loaded, report, desk.registry, desk.setting.records)
-    return evolve(report, problems=(*report.problems, *without_unplaced(found)))
+    problems = inconsistencies(loaded, report, desk.registry, desk.setting.records)
+    return evolve(report, problems=(*report.problems, *without_unplaced(problems)))
 
 
 def _report(
@@ -171,14 +171,14 @@ def _report(
     changes = changes_since_last(plan, meeting or day, day)
     return StatusReport(
         **plan_as_written(plan),
-        only_priorities=() if whole else tuple(one.number for one in chosen),
+        only_priorities=() if whole else tuple(priority.number for priority in chosen),
         as_at=desk.setting.as_at,
         tracker_at=day,
         later_changes=later_changes(plan, day),
         audience="restricted",
         example_data=desk.setting.records.example,
         records=desk.setting.records.sources,
-        priorities=tuple(_priority(one, desk.indicators, plan, day) for one in chosen),
+        priorities=tuple(_priority(priority, desk.indicators, plan, day) for priority in chosen),
         problems=tuple(desk.problems),
         **promises_report(plan, day),
         meeting=None if meeting is None else paper_for(plan, changes, day),
@@ -196,7 +196,7 @@ def _once(*problems: Iterable[Problem]) -> list[Problem]:
 def rated_status(report: StatusReport, worst: str) -> bool:
     """Whether any measure is red, or with `amber` red or amber."""
     bad = {Rating.RED, Rating(worst)}
-    return any(priority.counts.get(one, 0) for priority in report.priorities for one in bad)
+    return any(priority.counts.get(rating, 0) for priority in report.priorities for rating in bad)
 
 
 def _chosen(plan: Plan, numbers: Collection[int] | None) -> tuple[Priority, ...]:
@@ -204,7 +204,9 @@ def _chosen(plan: Plan, numbers: Collection[int] | None) -> tuple[Priority, ...]
     for number in numbers or ():
         if number not in known:
             raise UsageError(f"the plan has no priority {number}; it has {known[0]} to {known[-1]}")
-    return tuple(one for one in plan.priorities if not numbers or one.number in numbers)
+    return tuple(
+        priority for priority in plan.priorities if not numbers or priority.number in numbers
+    )
 
 
 def _measures(priorities: Iterable[Priority]) -> list[str]:
@@ -290,4 +292,6 @@ class StatusBuilder:
     def add(self, problems: Iterable[Problem]) -> None:
         """Add problems unless they have been told, perhaps with a better place."""
         told = {(problem.kind, problem.message) for problem in self.problems}
-        self.problems += [one for one in problems if (one.kind, one.message) not in told]
+        self.problems += [
+            problem for problem in problems if (problem.kind, problem.message) not in told
+        ]

@@ -82,15 +82,15 @@ def with_comparators(indicator: Indicator, matter: MeasureContext) -> Indicator:
     """
     setting, measure = matter.setting, matter.measure
     groups = groups_of_measure(setting.plan, setting.comparators, measure.identifier)
-    whole = _beside(indicator, indicator.figure, None, matter)
+    beside = _beside(indicator, indicator.figure, None, matter)
     parts = [_beside(indicator, _group_figure(indicator, group), group, matter) for group in groups]
     return evolve(
         indicator,
         departs=measure.departs,
         comparisons=tuple(
-            comparison for each in (whole, *parts) for comparison in each.comparisons
+            comparison for each in (beside, *parts) for comparison in each.comparisons
         ),
-        rank=whole.rank,
+        rank=beside.rank,
         group_ranks=tuple(part.rank for part in parts if part.rank),
         disagreements=conflicts(
             setting.plan,

@@ -135,8 +135,8 @@ def _typed_asks(measure: Measure, records: Records | None) -> Iterator[Requested
     if typed is None:
         return
     period = latest(measure.every, records.as_at if records else current_day())
-    there = any(one.period == period and not one.group_by for one in typed.known)
-    by = [one.by for one in typed.known if one.by]
+    there = any(value.period == period and not value.group_by for value in typed.known)
+    by = [value.by for value in typed.known if value.by]
     yield RequestedTable(
         service=measure.source or (by[-1] if by else NOBODY),
         table=TYPED,

@@ -44,9 +44,9 @@ def definition_approval(plan: Plan, measure: Measure) -> DefinitionApproval | No
     return DefinitionApproval(fingerprint=taken, agreed=agreed.fingerprint, meeting=agreed.meeting)
 
 
-def definition_change_in_words(one: DefinitionApproval) -> str:
+def definition_change_in_words(approval: DefinitionApproval) -> str:
     """What every output says of a changed definition; empty where there is nothing to say."""
-    return f"definition changed since {one.meeting} agreed it" if one.changed else ""
+    return f"definition changed since {approval.meeting} agreed it" if approval.changed else ""
 
 
 def approval_problems(loaded: LoadedPlan, registry: Registry) -> Iterator[Problem]:
@@ -186,7 +186,7 @@ AboutMeasure = TypeVar("AboutMeasure", StatedTarget, Contradiction)
 
 
 def _about(every: Iterable[AboutMeasure], name: str) -> tuple[AboutMeasure, ...]:
-    return tuple(one for one in every if one.measure == name)
+    return tuple(stated_target for stated_target in every if stated_target.measure == name)
 
 
 def _serves(plan: Plan, name: str) -> tuple[str, ...]:

@@ -33,21 +33,21 @@ def periods_behind(figures: Sequence[Figure]) -> int:
     Returns:
         0 where the last one has news, where none has a value, and where too many were missed.
     """
-    missed = sum(1 for _ in takewhile(lambda one: one.nothing in MISSING, reversed(figures)))
+    missed = sum(1 for _ in takewhile(lambda figure: figure.nothing in MISSING, reversed(figures)))
     if missed > MOST_MISSED or missed == len(figures):
         return 0
     return missed if figures[-missed - 1].value is not None else 0
 
 
 def with_last_known(
-    judged: Judgement, figures: Sequence[Figure], known: Sequence[Judgement], unit: str
+    judged: Judgement, figures: Sequence[Figure], judgements: Sequence[Judgement], unit: str
 ) -> Judgement:
     """The judgement of a last figure without a value, with the last known one named."""
     told = [at for at, one in enumerate(figures) if one.value is not None]
     if figures[-1].value is not None or not told:
         return judged
     at = told[-1]
-    rating = known[at].rating
+    rating = judgements[at].rating
     colour = f", {RATING_IN_WORDS[rating].lower()}" if rating in COLOURS else ""
     figure = figures[at]
     words = f"last known: {figure_text(figure, unit)}{colour}, {figure.period.label}"

@@ -34,8 +34,8 @@ from cptracker.status.report import Indicator
 
 def with_gaps(indicator: Indicator, _: MeasureContext) -> Indicator:
     """The indicator with how far each group is from the others, where groups were asked for."""
-    found = group_gaps(indicator.breakdowns, indicator.sort, indicator.unit)
-    return evolve(indicator, gaps=found)
+    gaps = group_gaps(indicator.breakdowns, indicator.sort, indicator.unit)
+    return evolve(indicator, gaps=gaps)
 
 
 def with_benchmark(indicator: Indicator, matter: MeasureContext) -> Indicator:
@@ -115,7 +115,7 @@ def _plan_problems(measure: Measure, setting: StatusOptions) -> tuple[Problem, .
         if chart_baseline.measure == name
     ]
     return (
-        *(problem for one in targets for problem in target_problems(one, measure.better)),
+        *(problem for target in targets for problem in target_problems(target, measure.better)),
         *chart_problems(recalculations, points[0] if points else None),
     )
 

@@ -44,12 +44,12 @@ def plan_problems(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]
 
 def _unknown_tables(loaded: LoadedPlan) -> Iterator[Problem]:
     """Tables of which the plan states what days they cover, and that there are not."""
-    for at, one in enumerate(loaded.plan.records if loaded.plan else ()):
-        if one.table not in formats():
-            near = get_close_matches(one.table, list(formats()), n=1)
+    for at, stated_records in enumerate(loaded.plan.records if loaded.plan else ()):
+        if stated_records.table not in formats():
+            near = get_close_matches(stated_records.table, list(formats()), n=1)
             hint = f"did you mean `{near[0]}`?" if near else f"tables are {', '.join(formats())}"
             place = loaded.places["records", str(at)]
-            yield place.problem(f"there is no table `{shown_text(one.table)}`", hint)
+            yield place.problem(f"there is no table `{shown_text(stated_records.table)}`", hint)
 
 
 def _target_faults(loaded: LoadedPlan, registry: Registry) -> Iterator[Problem]:
@@ -143,11 +143,11 @@ def all_problems(
         beside: Other plans, whose measures come from the same registry.
     """
     plans = [loaded, *beside]
-    found = [
+    problems = [
         problem for plan in plans for problem in (*plan.problems, *plan_problems(plan, registry))
     ]
-    found += registry.problems
+    problems += registry.problems
     if records is not None:
-        found += records.problems
-        found += measure_problems(registry, records, as_at or records.as_at, progress)
-    return tuple(dict.fromkeys(found))
+        problems += records.problems
+        problems += measure_problems(registry, records, as_at or records.as_at, progress)
+    return tuple(dict.fromkeys(problems))

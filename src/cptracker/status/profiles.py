@@ -130,22 +130,24 @@ class Profiler:
                 raise UsageError(f"there is no `{name}` to add; there are {', '.join(ALSO)}")
         made: list[Profile] = []
         for name in (name for name in ALSO if name in also):
-            for one in ALSO[name](self):
-                progress(f"{name}: {one.series.measure}", len(made), len(made) + 1)
-                made.append(one)
+            for profile in ALSO[name](self):
+                progress(f"{name}: {profile.series.measure}", len(made), len(made) + 1)
+                made.append(profile)
         return tuple(made)
 
     def appendix(self) -> Iterator[Profile]:
         """The years of the annual report's appendix, by its parts."""
-        for wanted in APPENDIX:
-            measure = self.registry.measures.get(wanted.measure)
+        for wanted_profile in APPENDIX:
+            measure = self.registry.measures.get(wanted_profile.measure)
             if measure:
-                by = tuple(one for one in wanted.by if one in measure.by)
-                yield from self._made(measure, wanted.part, Every.FINANCIAL_YEAR, YEARS, by)
+                by = tuple(one for one in wanted_profile.by if one in measure.by)
+                yield from self._made(measure, wanted_profile.part, Every.FINANCIAL_YEAR, YEARS, by)
 
     def scorecard(self) -> Iterator[Profile]:
         """Each measure by the month where it can be, and by the year; the plan's own come first."""
-        named = [one for one in self.setting.plan.measures if one in self.registry.measures]
+        named = [
+            measure for measure in self.setting.plan.measures if measure in self.registry.measures
+        ]
         for name in dict.fromkeys([*named, *self.registry.measures]):
             measure = self.registry.measures[name]
             if measure.every in OFTEN:

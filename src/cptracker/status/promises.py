@@ -25,14 +25,14 @@ CARRIED = (
 """What a report takes over from the plan as it stands."""
 
 
-def deliverable_status(one: Deliverable, plan: Plan, as_at: date) -> DeliverableStatus:
+def deliverable_status(deliverable: Deliverable, plan: Plan, as_at: date) -> DeliverableStatus:
     """A deliverable as its updates up to the day tell it, rated by rule."""
-    updates = [update for update in plan.updates if update.deliverable == one.ref]
+    updates = [update for update in plan.updates if update.deliverable == deliverable.ref]
     progress = replay_deliverable(updates, as_at)
     verdict = rate_promise(progress, as_at, update_frequency_of(plan))
     return DeliverableStatus(
-        ref=one.ref,
-        title=one.title,
+        ref=deliverable.ref,
+        title=deliverable.title,
         rating=verdict.rating,
         reason=verdict.reason,
         status=None if progress.told is None or progress.reported else str(progress.status),
@@ -40,7 +40,7 @@ def deliverable_status(one: Deliverable, plan: Plan, as_at: date) -> Deliverable
         slipped=progress.slippage,
         moves=len(progress.moves),
         word=verdict.word,
-        detail=one.detail,
+        detail=deliverable.detail,
         report_says=_report_says(updates, as_at) if progress.reported else "",
     )
 
@@ -64,10 +64,10 @@ def plan_as_written(plan: Plan) -> dict[str, Any]:
 def promises_report(plan: Plan, as_at: date) -> dict[str, Any]:
     """The actions and recommendations, and how many stand where; no counts where none are."""
     tracked = track(plan, as_at)
-    known = plan.actions or plan.recommendations
+    actions = plan.actions or plan.recommendations
     return {
-        "actions": _counted(tracked, plan, as_at) if known else None,
-        "action_list": ListDisplay(_action(one) for one in tracked),
+        "actions": _counted(tracked, plan, as_at) if actions else None,
+        "action_list": ListDisplay(_action(promise) for promise in tracked),
     }
 
 
@@ -90,29 +90,29 @@ def later_changes(plan: Plan, day: date) -> int:
 def _counted(tracked: Sequence[TrackedPromise], plan: Plan, as_at: date) -> dict[str, int]:
     """How many stand where; the last meeting is one before the day itself."""
     last = last_meeting(plan, as_at) or date.min
-    closed = [one.progress.since for one in tracked if not one.open]
+    closed = [promise.progress.since for promise in tracked if not promise.open]
     return {
-        "open": sum(one.open for one in tracked),
-        "overdue": sum(one.overdue for one in tracked),
-        "complete": sum(one.progress.status is Status.COMPLETE for one in tracked),
+        "open": sum(promise.open for promise in tracked),
+        "overdue": sum(promise.overdue for promise in tracked),
+        "complete": sum(promise.progress.status is Status.COMPLETE for promise in tracked),
         "closed_since_last_meeting": sum(day is not None and day > last for day in closed),
     }
 
 
-def _action(one: TrackedPromise) -> ActionLine:
-    progress = one.progress
+def _action(promise: TrackedPromise) -> ActionLine:
+    progress = promise.progress
     return ActionLine(
-        ref=one.ref,
-        kind=one.kind,
-        title=one.title,
-        meeting=one.meeting,
+        ref=promise.ref,
+        kind=promise.kind,
+        title=promise.title,
+        meeting=promise.meeting,
         owner=progress.owner,
         due=progress.due,
         slipped=progress.slippage,
         status=str(progress.status),
-        rating=one.verdict.rating,
-        reason=one.verdict.reason,
-        priorities=one.priorities,
+        rating=promise.verdict.rating,
+        reason=promise.verdict.reason,
+        priorities=promise.priorities,
         moves=len(progress.moves),
-        word=one.verdict.word,
+        word=promise.verdict.word,
     )

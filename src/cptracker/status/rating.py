@@ -37,10 +37,10 @@ def dated_ratings(matter: MeasureContext) -> tuple[Judgement, ...]:
     An exception is told with the periods on whose last day it was in force.
     """
     plan, name = matter.setting.plan, matter.measure.identifier
-    targets = [one for one in plan.targets if one.measure == name]
+    targets = [target for target in plan.targets if target.measure == name]
     exceptions = [exception for exception in plan.exceptions if exception.measure == name]
     told = _told(matter)
-    found = []
+    judgements = []
     for figure in matter.series.whole:
         target = target_in_force(targets, name, figure.period.end)
         judged = rate_figure(figure, matter.measure.better, target, unit=matter.measure.unit)
@@ -49,8 +49,8 @@ def dated_ratings(matter: MeasureContext) -> tuple[Judgement, ...]:
         )
         if figure.value is not None:
             judged = evolve(judged, **told.get(figure.period.key, {})) if told else judged
-        found.append(judged)
-    return tuple(found)
+        judgements.append(judged)
+    return tuple(judgements)
 
 
 def accepted_exception(
@@ -108,7 +108,7 @@ def _told_as(value: Fraction, unit: str) -> str:
 def rated_indicator(matter: MeasureContext) -> Indicator:
     """The indicator of the newest usable figure, with all that its own series says of it."""
     measure, setting, series = matter.measure, matter.setting, matter.series
-    figures, told = series.whole, dated_ratings(matter)
+    figures, judgements = series.whole, dated_ratings(matter)
     behind = periods_behind(figures)
     newest = len(figures) - 1 - behind
     latest = figures[newest]
@@ -126,12 +126,12 @@ def rated_indicator(matter: MeasureContext) -> Indicator:
         ties=measure.ties,
         window=series.window,
         figure=latest,
-        judgement=_current(matter, told, behind),
+        judgement=_current(matter, judgements, behind),
         published=last_published(
             setting.plan, measure.identifier, latest.period, setting.as_at, setting.tracker_at
         ),
         series=figures,
-        judgements=told,
+        judgements=judgements,
         breakdowns=tuple(
             figure
             for figure in series.figures
@@ -141,18 +141,22 @@ def rated_indicator(matter: MeasureContext) -> Indicator:
     return _explained(indicator, matter, figures[: newest + 1])
 
 
-def _current(matter: MeasureContext, told: tuple[Judgement, ...], behind: int) -> Judgement:
+def _current(matter: MeasureContext, judgements: tuple[Judgement, ...], behind: int) -> Judgement:
     """What is said today of the newest usable figure."""
     plan, figures = matter.setting.plan, matter.series.whole
-    mine = [
+    exceptions = [
         exception for exception in plan.exceptions if exception.measure == matter.measure.identifier
     ]
-    latest, day, unit = told[len(told) - 1 - behind], matter.setting.as_at, matter.measure.unit
-    current = accepted_exception(latest, mine, plan, day, unit)
+    latest, day, unit = (
+        judgements[len(judgements) - 1 - behind],
+        matter.setting.as_at,
+        matter.measure.unit,
+    )
+    current = accepted_exception(latest, exceptions, plan, day, unit)
     if behind:
         reason = f"{current.reason}; {missed_in_words(figures)}"
         return evolve(current, stale=behind, reason=reason)
-    return with_last_known(current, figures, told, matter.measure.unit)
+    return with_last_known(current, figures, judgements, matter.measure.unit)
 
 
 def _explained(

@@ -59,15 +59,26 @@ def with_typed(
 
 def together(registries: Sequence[Registry]) -> Registry:
     """The measures of several plans as one, with the problems of all."""
-    measures = {name: one for each in registries for name, one in each.measures.items()}
-    problems = dict.fromkeys(problem for each in registries for problem in each.problems)
+    measures = {
+        name: measure for registry in registries for name, measure in registry.measures.items()
+    }
+    problems = dict.fromkeys(problem for registry in registries for problem in registry.problems)
     return Registry(measures=measures, problems=tuple(problems))
 
 
 def typed_name(name: str, plan: Plan | None, registry: Registry) -> str:
     """The measure that is meant: a success measure's reference where it has one typed measure."""
-    successes = [one for each in (plan.priorities if plan else ()) for one in each.success_measures]
-    named = [measure for one in successes if one.ref == name for measure in one.measures]
+    successes = [
+        success_measure
+        for priority in (plan.priorities if plan else ())
+        for success_measure in priority.success_measures
+    ]
+    named = [
+        measure
+        for success_measure in successes
+        if success_measure.ref == name
+        for measure in success_measure.measures
+    ]
     typed = [one for one in named if one in registry.measures and is_typed(registry.measures[one])]
     return typed[0] if len(typed) == 1 else name
 
@@ -92,14 +103,14 @@ def with_revisions(loaded: LoadedPlan, registry: Registry) -> LoadedPlan:
     plan = loaded.plan
     if plan is None:
         return loaded
-    told = {(one.measure, one.period) for one in plan.revised}
-    found = [
-        one
+    told = {(revised_figure.measure, revised_figure.period) for revised_figure in plan.revised}
+    revised_figures = [
+        revised_figure
         for measure in registry.measures.values()
-        for one in _revisions(measure)
-        if (one.measure, one.period) not in told
+        for revised_figure in _revisions(measure)
+        if (revised_figure.measure, revised_figure.period) not in told
     ]
-    return evolve(loaded, plan=evolve(plan, revised=(*plan.revised, *found)))
+    return evolve(loaded, plan=evolve(plan, revised=(*plan.revised, *revised_figures)))
 
 
 def _revisions(measure: Measure) -> Iterator[RevisedFigure]:

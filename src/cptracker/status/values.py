@@ -42,7 +42,7 @@ class ValuesQuery:
 
 
 def tabulate(
-    registry: Registry, records: Records, asked: ValuesQuery, progress: Progress = without_progress
+    registry: Registry, records: Records, query: ValuesQuery, progress: Progress = without_progress
 ) -> tuple[tuple[Series, ...], tuple[Problem, ...]]:
     """The series asked for, and what the plug-ins did wrong on the way.
 
@@ -51,33 +51,33 @@ def tabulate(
     Raises:
         UsageError: When there is no such measure, period or breakdown.
     """
-    as_at = asked.as_at or records.as_at
-    for breakdown in asked.by:
+    as_at = query.as_at or records.as_at
+    for breakdown in query.by:
         check_breakdown(breakdown)
-    measures = _chosen(registry, asked)
-    found: list[Series] = []
+    measures = _chosen(registry, query)
+    series_list: list[Series] = []
     problems: list[Problem] = []
     for done, measure in enumerate(measures):
         progress(measure.identifier, done, len(measures))
-        periods = periods_of(asked.every or measure.every, asked, as_at)
+        periods = periods_of(query.every or measure.every, query, as_at)
         try:
-            found.append(
-                series(measure, records, periods, asked.by, as_at=as_at, heads=asked.heads)
+            series_list.append(
+                series(measure, records, periods, query.by, as_at=as_at, heads=query.heads)
             )
         except MeasureError as error:
             problems.extend(error.problems)
-            found.append(_failed(measure, periods, error.problems[0].message))
-    return tuple(found), tuple(problems)
+            series_list.append(_failed(measure, periods, error.problems[0].message))
+    return tuple(series_list), tuple(problems)
 
 
-def _chosen(registry: Registry, asked: ValuesQuery) -> list[Measure]:
-    if asked.names:
-        return [named_measures(name, registry) for name in dict.fromkeys(asked.names)]
-    wanted = {part for breakdown in asked.by for part in breakdown.split("+")}
+def _chosen(registry: Registry, query: ValuesQuery) -> list[Measure]:
+    if query.names:
+        return [named_measures(name, registry) for name in dict.fromkeys(query.names)]
+    wanted = {part for breakdown in query.by for part in breakdown.split("+")}
     measures = registry.measures.values()
     allowed = [measure for measure in measures if wanted <= set(measure.by)]
     if not allowed:
-        raise UsageError(f"no measure can be broken down by {', '.join(asked.by)}")
+        raise UsageError(f"no measure can be broken down by {', '.join(query.by)}")
     return allowed
 
 
@@ -100,11 +100,13 @@ def measures_of_reference(ref: str, plan: Plan) -> tuple[str, ...]:
     Raises:
         UsageError: When there is none of this reference.
     """
-    known = [success for priority in plan.priorities for success in priority.success_measures]
-    for success in known:
+    success_measures = [
+        success for priority in plan.priorities for success in priority.success_measures
+    ]
+    for success in success_measures:
         if success.ref == ref:
             return success.measures
-    refs = ", ".join(success.ref for success in known)
+    refs = ", ".join(success.ref for success in success_measures)
     raise UsageError(f"the plan has no success measure {ref}; it has {refs}")
 
 
@@ -121,18 +123,18 @@ def period_from(key: str) -> Period:
         raise UsageError(f"there is no period `{key[:20]}`; {form}") from None
 
 
-def periods_of(every: Every, asked: ValuesQuery, as_at: date) -> Sequence[Period]:
+def periods_of(every: Every, query: ValuesQuery, as_at: date) -> Sequence[Period]:
     """The periods asked for, of one sort.
 
     Raises:
         UsageError: When none ends between the days.
     """
-    last = asked.last or as_at
-    if asked.first is None:
+    last = query.last or as_at
+    if query.first is None:
         return [latest(every, last)]
-    periods = between(every, asked.first, last)
+    periods = between(every, query.first, last)
     if not periods:
-        days = f"{long_date(asked.first)} and {long_date(last)}"
+        days = f"{long_date(query.first)} and {long_date(last)}"
         raise UsageError(f"no period ({every}) ends between {days}")
     return periods
 

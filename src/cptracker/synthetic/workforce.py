@@ -101,8 +101,8 @@ def _someone(
     last = before[-1].worker_id if before else ""
     soon = add_days(day, SHORTEST_DAYS)
     present = [worker for worker in workers if worker.started <= day and worker.ended > soon]
-    others = [worker for worker in present if worker.staff_id != last]
-    return world.dice.one_of(others or present or [_locum(day)])
+    case_workers = [worker for worker in present if worker.staff_id != last]
+    return world.dice.one_of(case_workers or present or [_locum(day)])
 
 
 def _locum(day: date) -> CaseWorker:

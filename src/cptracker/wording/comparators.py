@@ -30,19 +30,19 @@ def comparator_lines(indicator: Indicator) -> Iterator[str]:
         yield capitalised(facts.disagreement_in_words(disagreement, indicator.unit))
 
 
-def _line_of(one: Comparison) -> tuple[str, str, str]:
-    return one.group_by, one.group, definition_note(one)
+def _line_of(comparison: Comparison) -> tuple[str, str, str]:
+    return comparison.group_by, comparison.group, definition_note(comparison)
 
 
 def _subject(indicator: Indicator, group_by: str, group: str) -> str:
     """The group with our own figure, where that was asked for; empty for everyone."""
     words = facts.group_in_words(group_by, group)
-    own = (
+    figures = (
         breakdown
         for breakdown in indicator.breakdowns
         if (breakdown.group_by, breakdown.group) == (group_by, group)
     )
-    figure = next(own, None) if group_by else None
+    figure = next(figures, None) if group_by else None
     return f"{words} (ours {figure_text(figure, indicator.unit)})" if figure else words
 
 
@@ -53,11 +53,11 @@ def _line(figures: Sequence[Comparison], unit: str, subject: str, definition: st
     return f"{heads}: {', '.join(_figures(figures, unit))}{why}"
 
 
-def definition_note(one: Comparison) -> str:
+def definition_note(comparison: Comparison) -> str:
     """How a comparison's definition differs from the measure's; empty where it does not."""
-    if one.like_for_like:
+    if comparison.like_for_like:
         return ""
-    parts = [part for part in (one.note or "").split("; ") if not part.startswith(ASIDE)]
+    parts = [part for part in (comparison.note or "").split("; ") if not part.startswith(ASIDE)]
     return "; ".join(parts) or "another definition"
 
 
@@ -72,5 +72,5 @@ def _figures(figures: Sequence[Comparison], unit: str) -> Iterator[str]:
         yield f"{_who(figure)} {facts.value_of_others(figure, unit)}{brackets}"
 
 
-def _who(one: Comparison) -> str:
-    return "neighbours" if one.kind is ComparatorKind.NEIGHBOURS else one.area
+def _who(comparison: Comparison) -> str:
+    return "neighbours" if comparison.kind is ComparatorKind.NEIGHBOURS else comparison.area

@@ -58,41 +58,41 @@ def group_in_words(group_by: str, group: str) -> str:
     return GroupKey(group_by=group_by, group=group).words if group_by else ""
 
 
-def value_of_others(one: Comparison, unit: str) -> str:
+def value_of_others(comparison: Comparison, unit: str) -> str:
     """The figure of a comparison: with all its digits, of an average rounded to one more."""
-    digits = AVERAGED if one.digits is None and one.method else one.digits
-    return published_number(one.value, digits) + percent_sign(unit)
+    digits = AVERAGED if comparison.digits is None and comparison.method else comparison.digits
+    return published_number(comparison.value, digits) + percent_sign(unit)
 
 
-def shown_value(one: Comparison) -> Fraction:
+def shown_value(comparison: Comparison) -> Fraction:
     """The value of a comparison as its text has it, for pictures and numbers in cells."""
-    return Fraction(value_of_others(one, "").replace(",", ""))
+    return Fraction(value_of_others(comparison, "").replace(",", ""))
 
 
-def averaged_in_words(one: Comparison) -> str:
+def averaged_in_words(comparison: Comparison) -> str:
     """What an average is made of, and who lacks a figure; empty for one area's.
 
     Such as `mean of 6 of the 10; none of Leeds and Bolton`.
     """
-    if one.method is None or one.of is None:
+    if comparison.method is None or comparison.of is None:
         return ""
-    if not one.missing and one.of == one.out_of:
-        return f"{one.method} of {one.of}"
-    lacking = f"; none of {listed_words(one.missing)}" if one.missing else ""
-    return f"{one.method} of {one.of} of the {one.out_of}{lacking}"
+    if not comparison.missing and comparison.of == comparison.out_of:
+        return f"{comparison.method} of {comparison.of}"
+    lacking = f"; none of {listed_words(comparison.missing)}" if comparison.missing else ""
+    return f"{comparison.method} of {comparison.of} of the {comparison.out_of}{lacking}"
 
 
-def compared_with(one: Comparison) -> str:
+def compared_with(comparison: Comparison) -> str:
     """Whose figure it is: `England`, `Statistical neighbours (mean of 10)`."""
-    made_of = averaged_in_words(one)
-    return f"{one.area} ({made_of})" if made_of else one.area
+    made_of = averaged_in_words(comparison)
+    return f"{comparison.area} ({made_of})" if made_of else comparison.area
 
 
-def better_in_words(one: Comparison) -> str:
+def better_in_words(comparison: Comparison) -> str:
     """Whether the council does better, in words; empty where it cannot be said."""
-    if one.better is None:
+    if comparison.better is None:
         return ""
-    return "better than this" if one.better else "worse than this"
+    return "better than this" if comparison.better else "worse than this"
 
 
 def rank_in_words(rank: Rank, unit: str) -> str:
@@ -123,11 +123,13 @@ def ordinal(place: int) -> str:
     return f"{place}{'th' if teen else ENDINGS.get(place % 10, 'th')}"
 
 
-def disagreement_in_words(one: Conflict, unit: str) -> str:
+def disagreement_in_words(conflict: Conflict, unit: str) -> str:
     """Every figure that is told for one thing, with who tells it."""
-    told = [f"{_told_by(source, unit)} ({_who(source)})" for source in one.sources]
-    group = group_in_words(one.group_by, one.group)
-    subject = ", ".join(part for part in (one.area, group, period_in_words(one.period)) if part)
+    told = [f"{_told_by(source, unit)} ({_who(source)})" for source in conflict.sources]
+    group = group_in_words(conflict.group_by, conflict.group)
+    subject = ", ".join(
+        part for part in (conflict.area, group, period_in_words(conflict.period)) if part
+    )
     return f"sources disagree on {subject}: {listed_words(told)}"
 
 
@@ -163,7 +165,11 @@ def changes_of(indicator: Indicator) -> Iterator[TrendChange]:
     travel = indicator.travel
     if travel is not None:
         both = (travel.last_period, travel.last_year)
-        yield from (change_as_shown(one, indicator.figure) for one in both if one is not None)
+        yield from (
+            change_as_shown(trend_change, indicator.figure)
+            for trend_change in both
+            if trend_change is not None
+        )
 
 
 def change_as_shown(change: TrendChange, figure: Figure) -> TrendChange:

@@ -113,14 +113,15 @@ def published_note(published: PublishedFigure | None) -> str:
     return f"{sort}: {published.note}" if published.note else sort
 
 
-def commentary_in_short(said: Commentary) -> str:
+def commentary_in_short(commentary: Commentary) -> str:
     """What was last said of a success measure: for which period, by whom, and what next."""
-    words = f" ({said.rating_words})" if said.rating_words else ""
-    rating = f", rated {said.rating}{words}" if said.rating else ""
-    period = from_key(said.period).label
-    parts = [f"{period}, {said.by}{rating}: {shorten(said.data_says, SHORT, placeholder=' …')}"]
-    if said.next_steps:
-        parts.append(f"next: {shorten(said.next_steps, SHORT, placeholder=' …')}")
+    words = f" ({commentary.rating_words})" if commentary.rating_words else ""
+    rating = f", rated {commentary.rating}{words}" if commentary.rating else ""
+    period = from_key(commentary.period).label
+    data_says = shorten(commentary.data_says, SHORT, placeholder=" …")
+    parts = [f"{period}, {commentary.by}{rating}: {data_says}"]
+    if commentary.next_steps:
+        parts.append(f"next: {shorten(commentary.next_steps, SHORT, placeholder=' …')}")
     return " · ".join(parts)
 
 
@@ -130,8 +131,8 @@ SHORT = 180
 
 def problem_counts(problems: Sequence[Problem]) -> str:
     """Such as `12 problems and 61 warnings`, wherever they are; empty without any."""
-    errors = sum(one.count for one in problems if one.severity is Severity.ERROR)
-    warnings = sum(one.count for one in problems if one.severity is Severity.WARNING)
+    errors = sum(problem.count for problem in problems if problem.severity is Severity.ERROR)
+    warnings = sum(problem.count for problem in problems if problem.severity is Severity.WARNING)
     parts = [counted_words(errors, "problem")] if errors else []
     parts += [counted_words(warnings, "warning")] if warnings else []
     return listed_words(parts) if parts else ""
@@ -141,7 +142,7 @@ def problems_in_words(problems: Sequence[Problem]) -> str:
     """Such as `2 problems in the plan, 12 in the records; 3 warnings`; empty without any."""
     errors = _by_kind(problem for problem in problems if problem.severity is Severity.ERROR)
     parts = [f"{counted_words(number, 'problem')} in {_PARTS[kind]}" for kind, number in errors]
-    warnings = sum(one.count for one in problems if one.severity is Severity.WARNING)
+    warnings = sum(problem.count for problem in problems if problem.severity is Severity.WARNING)
     if warnings:
         parts.append(counted_words(warnings, "warning"))
     return listed_words(parts) if parts else ""
@@ -218,7 +219,9 @@ BESIDE_OTHERS = {
 def _beside_in_words(priority: PriorityStatus) -> str:
     """How many of those without a target stand how beside others, in brackets."""
     counts = counts_beside_others(priority)
-    parts = [f"{counts[one]:,} {words}" for one, words in BESIDE_OTHERS.items() if counts[one]]
+    parts = [
+        f"{counts[rating]:,} {words}" for rating, words in BESIDE_OTHERS.items() if counts[rating]
+    ]
     return f" ({', '.join(parts)})" if parts else ""
 
 
@@ -233,7 +236,11 @@ def deliverables_in_words(priority: PriorityStatus) -> str:
         for rating, number in ratings.items()
         if rating is not Rating.NO_DATA
     ]
-    nothing = sum(not one.recorded for one in deliverables if one.rating is Rating.NO_DATA)
+    nothing = sum(
+        not deliverable.recorded
+        for deliverable in deliverables
+        if deliverable.rating is Rating.NO_DATA
+    )
     if nothing < ratings[Rating.NO_DATA]:
         parts.append(f"{ratings[Rating.NO_DATA] - nothing:,} {REPORTED}")
     if nothing:
@@ -244,7 +251,9 @@ def deliverables_in_words(priority: PriorityStatus) -> str:
 def reported_in_words(report: StatusReport) -> str:
     """How many key deliverables only published documents tell of; empty where none."""
     many = sum(
-        one.word == REPORTED for priority in report.priorities for one in priority.deliverables
+        deliverable.word == REPORTED
+        for priority in report.priorities
+        for deliverable in priority.deliverables
     )
     return f"{counted_words(many, 'deliverable')} {REPORTED}, not rated" if many else ""
 
@@ -262,7 +271,9 @@ def summary_lines(report: StatusReport) -> Iterator[str]:
     parts = [f"{ratings[rating]:,} {words.lower()}" for rating, words in RATING_IN_WORDS.items()
              if ratings[rating]]  # fmt: skip
     yield f"{counted_words(len(indicators), 'measure')}: {', '.join(parts) or 'none'}"
-    missing = Counter(one.figure.nothing for one in indicators if one.figure.nothing)
+    missing = Counter(
+        indicator.figure.nothing for indicator in indicators if indicator.figure.nothing
+    )
     if missing:
         reasons = [f"{number:,} {NOTHING_IN_WORDS[why]}" for why, number in missing.items()]
         yield f"{sum(missing.values()):,} without a figure: {listed_words(reasons)}"

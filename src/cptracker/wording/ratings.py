@@ -67,21 +67,21 @@ def _reasons(indicator: Indicator) -> tuple[str, ...]:
     return first, short, benchmark_sentence(indicator), judgement.rule or ""
 
 
-def benchmark_in_words(found: Benchmark) -> str:
+def benchmark_in_words(benchmark: Benchmark) -> str:
     """Such as `better than neighbours`."""
-    area = found.comparison.area
-    who = "neighbours" if found.comparison.kind is ComparatorKind.NEIGHBOURS else area
-    return f"{phrases.BENCHMARK_IN_WORDS[found.rating]} {who}"
+    area = benchmark.comparison.area
+    who = "neighbours" if benchmark.comparison.kind is ComparatorKind.NEIGHBOURS else area
+    return f"{phrases.BENCHMARK_IN_WORDS[benchmark.rating]} {who}"
 
 
 def benchmark_sentence(indicator: Indicator) -> str:
     """How a figure stands beside others where no target is set, and by how sure a difference."""
-    found, interval = indicator.benchmark, indicator.interval
-    if found is None or interval is None:
+    benchmark, interval = indicator.benchmark, indicator.interval
+    if benchmark is None or interval is None:
         return ""
-    theirs = facts.value_of_others(found.comparison, indicator.unit)
-    how = "holds" if found.rating is BenchmarkRating.SIMILAR else "leaves out"
-    return f"{benchmark_in_words(found)}: our 95% interval {how} their {theirs}"
+    theirs = facts.value_of_others(benchmark.comparison, indicator.unit)
+    how = "holds" if benchmark.rating is BenchmarkRating.SIMILAR else "leaves out"
+    return f"{benchmark_in_words(benchmark)}: our 95% interval {how} their {theirs}"
 
 
 def _agreed(judgement: Judgement) -> tuple[str, ...]:
@@ -116,9 +116,9 @@ def trend_parts(indicator: Indicator) -> Iterator[str]:
         told = (facts.change_in_words(one, figure, unit) for one in against)
         direction = f"{direction}, although {' and '.join(told)}"
     yield from (part for part in (direction, *_hints(indicator, travel)) if part)
-    for one in changes:
-        if one not in against:
-            yield facts.judged_change(one, figure, unit)
+    for trend_change in changes:
+        if trend_change not in against:
+            yield facts.judged_change(trend_change, figure, unit)
 
 
 def trend_is_reported(indicator: Indicator) -> Iterator[str]:

@@ -10,27 +10,38 @@ from cptracker.model.stated import Contradiction, StatedTarget
 NOT_JUDGED = "stated in a document, not agreed as a target here: nothing is rated by it"
 
 
-def aim_in_words(one: StatedTarget) -> str:
+def aim_in_words(stated_target: StatedTarget) -> str:
     """Such as `90%`, `80 to 100 referrals` or `9.4 years`."""
-    ends = (one.value,) if one.value is not None else (one.low, one.high)
+    ends = (
+        (stated_target.value,)
+        if stated_target.value is not None
+        else (stated_target.low, stated_target.high)
+    )
     numbers = " to ".join(exactly(Fraction(end)) for end in ends if end is not None)
-    return f"{numbers}{percent_sign(one.unit) or f' {one.unit}'}"
+    return f"{numbers}{percent_sign(stated_target.unit) or f' {stated_target.unit}'}"
 
 
-def where_stated(one: StatedTarget) -> str:
+def where_stated(stated_target: StatedTarget) -> str:
     """The document and the place in it."""
-    return f"{one.source}, {one.place}"
+    return f"{stated_target.source}, {stated_target.place}"
 
 
-def stated_target_line(one: StatedTarget) -> str:
+def stated_target_line(stated_target: StatedTarget) -> str:
     """A target with its period, where it is stated and what is open about it."""
-    period = from_key(one.period).label
-    parts = [f"{one.what}: {aim_in_words(one)} ({period})", where_stated(one), one.note or ""]
+    period = from_key(stated_target.period).label
+    parts = [
+        f"{stated_target.what}: {aim_in_words(stated_target)} ({period})",
+        where_stated(stated_target),
+        stated_target.note or "",
+    ]
     return " · ".join(part for part in parts if part)
 
 
-def contradiction_lines(one: Contradiction) -> Iterator[str]:
+def contradiction_lines(contradiction: Contradiction) -> Iterator[str]:
     """What each document says, then what is known of the reason."""
-    yield from (f"{said.value}: {said.source}, {said.place}" for said in one.says)
-    if one.note:
-        yield one.note
+    yield from (
+        f"{statement.value}: {statement.source}, {statement.place}"
+        for statement in contradiction.says
+    )
+    if contradiction.note:
+        yield contradiction.note

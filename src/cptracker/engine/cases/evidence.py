@@ -48,7 +48,7 @@ class EvidenceQuery:
 
     def beside(self, several: Sequence[Member]) -> list[Member]:
         """The members with the rows that speak of them."""
-        names = [one.subject for one in several]
+        names = [member.subject for member in several]
         subject = self.members.subject
         tables = {
             table: found
@@ -56,37 +56,39 @@ class EvidenceQuery:
             if (found := rows_naming(self.records, table, subject, names))
         }
         linked = _LinkedRows.of(self.records, self.measure, tables, subject)
-        return [evolve(one, rows=tuple(self._rows(one, tables, linked))) for one in several]
+        return [
+            evolve(member, rows=tuple(self._rows(member, tables, linked))) for member in several
+        ]
 
     def _rows(
         self,
-        one: Member,
+        member: Member,
         tables: Mapping[str, Mapping[str, list[TracedRow]]],
         linked: "_LinkedRows",
     ) -> Iterable[MemberRows]:
-        span = self._span(one)
+        span = self._span(member)
         for table, found in tables.items():
-            form, rows = formats()[table], found.get(one.subject, [])
-            mine = [row for row in rows if self._speaks(form, row, one, span)]
+            form, rows = formats()[table], found.get(member.subject, [])
+            mine = [row for row in rows if self._speaks(form, row, member, span)]
             yield from _by_file(table, linked.kept(table, mine, span))
             yield from linked.partners(table, mine, span)
 
-    def _span(self, one: Member) -> Span:
+    def _span(self, member: Member) -> Span:
         """The days that decide about a member."""
         if isinstance(self.members, Stock):
             return _window(self.members, self.period)
-        if isinstance(self.members, Deadlines) and one.first:
-            ends = [day for day in (one.began, one.first, one.last) if day]
-            return (one.began or min(ends), max(ends))
-        if one.first:
-            return (one.first, one.first)
+        if isinstance(self.members, Deadlines) and member.first:
+            ends = [day for day in (member.began, member.first, member.last) if day]
+            return (member.began or min(ends), max(ends))
+        if member.first:
+            return (member.first, member.first)
         return (self.period.start, self.period.end)
 
-    def _speaks(self, form: TableFormat, row: TracedRow, one: Member, span: Span) -> bool:
+    def _speaks(self, form: TableFormat, row: TracedRow, member: Member, span: Span) -> bool:
         """Whether a row of the same subject touches the days that decide."""
         own = getattr(self.members, "due", None) or getattr(self.members, "date", None)
-        if own and own in row.days and one.first:
-            return row.days[own] == one.first
+        if own and own in row.days and member.first:
+            return row.days[own] == member.first
         return len(form.key) == 1 or _touches(form, row, span)
 
 
@@ -195,7 +197,9 @@ class _LinkedRows:
         """The rows of the linked table beside them."""
         if table in self.found:
             other = self.found[table][0]
-            yield from _by_file(other, [one for row in rows for one in self._of(table, row, span)])
+            yield from _by_file(
+                other, [traced_row for row in rows for traced_row in self._of(table, row, span)]
+            )
 
     def _of(self, table: str, row: TracedRow, span: Span) -> list[TracedRow]:
         other, column, theirs = self.found[table]

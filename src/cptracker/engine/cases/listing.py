@@ -5,6 +5,7 @@ Their days ride along as if they were breakdowns, so that nothing of the countin
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -88,19 +89,18 @@ def _found(
     asked = _Asked(records=records, period=period, names=names, as_at=told)
     with plugin_errors(measure):
         everyone = _listed(members, asked)
-        mine = [one for one in everyone if chosen.items() <= one.groups.items()]
+        mine = [member for member in everyone if chosen.items() <= member.groups.items()]
         coming = [] if chosen else _coming(members, asked)
     behind = rows_behind(measure, members, records, period)
     listed, later = behind.beside(mine), behind.beside(coming)
+    order = partial(order_of_member, better=measure.better)
     return evolve(
         blank,
         subject=members.subject,
         headings=_headings(members),
         not_met=getattr(members, "no_information", "") == "not met",
-        members=tuple(sorted(listed, key=lambda one: order_of_member(one, measure.better))),
-        upcoming=tuple(
-            sorted(later, key=lambda one: (one.days_left, *order_of_member(one, measure.better)))
-        ),
+        members=tuple(sorted(listed, key=order)),
+        upcoming=tuple(sorted(later, key=lambda member: (member.days_left, *order(member)))),
         shown=behind.words,
     )
 
@@ -131,13 +131,15 @@ def _blank(found: Series, group: Mapping[str, str], records: Records, as_at: dat
         UsageError: When there is no such group.
     """
     key = "+".join(group.values())
-    mine = [
+    figures = [
         figure
         for figure in found.figures
         if figure.group == key and bool(figure.group_by) == bool(group)
     ]
-    if not mine:
-        known = ", ".join(dict.fromkeys(one.group for one in found.figures if one.group_by))
+    if not figures:
+        known = ", ".join(
+            dict.fromkeys(figure.group for figure in found.figures if figure.group_by)
+        )
         raise UsageError(f"`{'+'.join(group)}` has no group `{key}`; it has: {known}")
     return Cases(
         measure=found.measure,
@@ -145,7 +147,7 @@ def _blank(found: Series, group: Mapping[str, str], records: Records, as_at: dat
         unit=found.unit,
         subject="",
         as_at=as_at,
-        figure=mine[0],
+        figure=figures[0],
         group=dict(group),
         sort=found.sort,
         scale=found.scale,

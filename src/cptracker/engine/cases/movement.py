@@ -73,15 +73,15 @@ def movement_of_figure(before: Cases, now: Cases) -> Movement:
     """The movement between two figures of one measure, split into those who made it."""
     value, later = before.figure.value, now.figure.value
     difference = None if value is None or later is None else later - value
-    whole = None if difference is None else _share_of(before, now)
+    split = None if difference is None else _share_of(before, now)
     old, new = _by_subject(before), _by_subject(now)
     changes = []
     for subject in sorted({*old, *new}):
         then, those = old.get(subject, ()), new.get(subject, ())
-        part = whole.of(then, those) if whole else None
+        part = split.of(then, those) if split else None
         changes.append(_change(subject, _state(before, then), _state(now, those), part))
     told = tuple(change for change in changes if change.before != change.now or change.part)
-    population = whole.population if whole else None
+    population = split.population if split else None
     return Movement(
         before=before,
         now=now,
@@ -122,10 +122,10 @@ class _Split:
     def _far(self, members: Iterable[Member]) -> Fraction:
         """How far some rows stand from the earlier figure, times their number."""
         several = list(members)
-        numerator = sum(one.numerator for one in several)
-        counted = sum(one.denominator for one in several)
+        numerator = sum(member.numerator for member in several)
+        counted = sum(member.denominator for member in several)
         if self.not_met:
-            counted += sum(one.unknown for one in several)
+            counted += sum(member.unknown for member in several)
         return self.scale * numerator - self.value * counted
 
 
@@ -157,16 +157,16 @@ def _state(cases: Cases, members: Iterable[Member]) -> str | None:
         return None
     if len(several) == 1:
         return _word(cases, several[0])
-    counts = Counter(_word(cases, one) for one in several)
+    counts = Counter(_word(cases, member) for member in several)
     return ", ".join(f"{number} {word}" for word, number in sorted(counts.items()))
 
 
-def _word(cases: Cases, one: Member) -> str:
-    if one.outcome is MemberOutcome.LEFT_OUT:
-        return f"left out: {one.reason}"
-    if one.outcome is MemberOutcome.COUNTED and one.numerator != 1:
-        return f"{one.numerator} counted"
-    return cases.word(one.outcome)
+def _word(cases: Cases, member: Member) -> str:
+    if member.outcome is MemberOutcome.LEFT_OUT:
+        return f"left out: {member.reason}"
+    if member.outcome is MemberOutcome.COUNTED and member.numerator != 1:
+        return f"{member.numerator} counted"
+    return cases.word(member.outcome)
 
 
 def _how(before: str | None, now: str | None) -> str:
@@ -182,8 +182,8 @@ def _how(before: str | None, now: str | None) -> str:
 def _parts(changes: Iterable[MemberChange], population: Fraction | None) -> Iterable[MovementPart]:
     """Changes of one sort together: those who joined first, then those who left, then others."""
     sorts: dict[str, list[MemberChange]] = {}
-    for one in changes:
-        sorts.setdefault(one.how, []).append(one)
+    for change in changes:
+        sorts.setdefault(change.how, []).append(change)
     first = {JOINED: 0, LEFT: 1}
     for how in sorted(sorts, key=lambda one: (first.get(one, 2), one)):
         mine = [sort.part for sort in sorts[how]]

@@ -49,10 +49,10 @@ def converter() -> "JsonConverter":
     """How values become JSON and are built anew: fractions as `numerator/denominator`."""
     from cattrs.preconf.json import make_converter
 
-    made = make_converter(forbid_extra_keys=True)
-    made.register_unstructure_hook(Fraction, str)
-    made.register_structure_hook(Fraction, lambda text, _: Fraction(text))
-    return made
+    json_converter = make_converter(forbid_extra_keys=True)
+    json_converter.register_unstructure_hook(Fraction, str)
+    json_converter.register_structure_hook(Fraction, lambda text, _: Fraction(text))
+    return json_converter
 
 
 def to_json(value: Any) -> Any:

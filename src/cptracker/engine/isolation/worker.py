@@ -82,14 +82,14 @@ class _MeasureWorker:
 
         problems: list[Problem] = []
         if "file" in order:
-            found = load_file(Path(order["file"]), order["origin"], problems)
+            measures = load_file(Path(order["file"]), order["origin"], problems)
         else:
-            found = load_entry(order["entry"], problems)
-        return {"measures": self._listed(found), "problems": to_json(problems)}
+            measures = load_entry(order["entry"], problems)
+        return {"measures": self._listed(measures), "problems": to_json(problems)}
 
-    def _listed(self, found: "Iterable[Measure]") -> list[Answer]:
+    def _listed(self, measures: "Iterable[Measure]") -> list[Answer]:
         listed = []
-        for measure in found:
+        for measure in measures:
             self._measures[self._key(measure)] = measure
             listed.append(described(measure))
         return listed
@@ -117,10 +117,10 @@ class _MeasureWorker:
         from cptracker.engine.cases.listing import members_of_figure
 
         asked = order["asked"]
-        found = members_of_figure(
+        cases = members_of_figure(
             self._measures[order["key"]], self._held(), asked.pop("period"), **asked
         )
-        return {"cases": to_json(found)}
+        return {"cases": to_json(cases)}
 
     def _examples(self, order: Order) -> Answer:
         from cptracker.engine.examples import failed_examples

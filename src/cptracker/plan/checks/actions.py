@@ -39,7 +39,7 @@ class _Known:
 
 def check_actions(sections: Sections, whole: bool) -> Iterator[Problem]:
     """Every broken rule; links are followed only where no file is missing (`whole`)."""
-    known = _known(sections, whole)
+    figures = _known(sections, whole)
     meetings = texts(meeting.entries.get("ref") for meeting in mappings(sections["meetings"]))
     yield from repeats(meetings, "the meeting `{}`", "give each meeting its own word")
     actions = mappings([*sections["actions"], *sections["recommendations"]])
@@ -49,12 +49,12 @@ def check_actions(sections: Sections, whole: bool) -> Iterator[Problem]:
         yield from _needed(action)
     for action in actions:
         yield from _dated_or_not(action)
-        yield from _action(action, known)
-    yield from _deliverable_updates(mappings(sections["updates"]), known)
-    yield from _leads(sections, known)
+        yield from _action(action, figures)
+    yield from _deliverable_updates(mappings(sections["updates"]), figures)
+    yield from _leads(sections, figures)
     yield from check_commentary(sections["commentary"])
-    yield from _subjects(sections["commentary"], known)
-    yield from check_off(sections["checks_off"], _every_ref(actions, sections, known), whole)
+    yield from _subjects(sections["commentary"], figures)
+    yield from check_off(sections["checks_off"], _every_ref(actions, sections, figures), whole)
     yield from _roles(sections, [*actions, *mappings(sections["updates"])])
 
 
@@ -76,11 +76,11 @@ def _known(sections: Sections, whole: bool) -> _Known:
     )
 
 
-def _every_ref(actions: list[MapNode], sections: Sections, known: _Known) -> frozenset[str]:
+def _every_ref(actions: list[MapNode], sections: Sections, figures: _Known) -> frozenset[str]:
     """What a check may be off for: references, the words of meetings, the names of measures."""
     mine = (text for text, _ in texts(action.entries.get("ref") for action in actions))
     measures = (name for name, _ in measures_named(sections))
-    refs = known.deliverables | known.success_measures | frozenset(known.meetings)
+    refs = figures.deliverables | figures.success_measures | frozenset(figures.meetings)
     return refs | frozenset(mine) | frozenset(measures)
 
 
@@ -127,14 +127,14 @@ def _other_numbers(actions: list[MapNode]) -> Iterator[Problem]:
 OTHER_NUMBERS = "also_known_as"
 
 
-def _action(action: MapNode, known: _Known) -> Iterator[Problem]:
-    yield from _meeting(action, known)
-    met = known.meetings.get(readable(action.entries.get("meeting"), text_in) or "")
+def _action(action: MapNode, figures: _Known) -> Iterator[Problem]:
+    yield from _meeting(action, figures)
+    met = figures.meetings.get(readable(action.entries.get("meeting"), text_in) or "")
     due = readable(action.entries.get("due"), date_in)
     if met and due and due < met:
         message = f"`due` {due} is before the meeting that raised it ({met})"
         yield action.entries["due"].place.problem(message, "correct the day or the meeting")
-    yield from _links(action, known)
+    yield from _links(action, figures)
     titles = mappings(items_of(action, "milestones"))
     named = list(texts(title.entries.get("title") for title in titles))
     yield from repeats(named, "this milestone", "give each its own title")
@@ -142,18 +142,18 @@ def _action(action: MapNode, known: _Known) -> Iterator[Problem]:
     yield from check_updates(mappings(items_of(action, "updates")), met, due, milestones)
 
 
-def _meeting(action: MapNode, known: _Known) -> Iterator[Problem]:
+def _meeting(action: MapNode, figures: _Known) -> Iterator[Problem]:
     for ref, place in texts([action.entries.get("meeting")]):
-        if known.whole and ref not in known.meetings:
+        if figures.whole and ref not in figures.meetings:
             message = f"there is no meeting {called(ref)}"
             yield place.problem(message, "correct the word, or add the meeting to `meetings`")
 
 
-def _links(action: MapNode, known: _Known) -> Iterator[Problem]:
+def _links(action: MapNode, figures: _Known) -> Iterator[Problem]:
     holder = readable(action.entries.get("ref"), text_in)
-    for node in items_of(action, "priorities") if known.follows(holder) else ():
+    for node in items_of(action, "priorities") if figures.follows(holder) else ():
         number = readable(node, integer_of)
-        if number is not None and number not in known.priorities:
+        if number is not None and number not in figures.priorities:
             yield node.place.problem(f"there is no priority {number}", "correct the number")
     numbers = [(readable(node, integer_of), node.place) for node in items_of(action, "priorities")]
     named = [(number, place) for number, place in numbers if number is not None]
@@ -161,34 +161,34 @@ def _links(action: MapNode, known: _Known) -> Iterator[Problem]:
     for key, noun in NOUNS.items():
         links = list(texts(items_of(action, key)))
         yield from repeats(links, f"the {noun} {{}}", "name it once")
-        yield from _dangling(links, holder, noun, known)
+        yield from _dangling(links, holder, noun, figures)
 
 
 NOUNS = {"deliverables": "deliverable", "success_measures": "success measure"}
 
 
 def _dangling(
-    links: Iterable[Named], holder: str | None, noun: str, known: _Known
+    links: Iterable[Named], holder: str | None, noun: str, figures: _Known
 ) -> Iterator[Problem]:
     """Links that lead nowhere; what is no reference at all is never let through."""
-    there = known.deliverables if noun == "deliverable" else known.success_measures
+    there = figures.deliverables if noun == "deliverable" else figures.success_measures
     for ref, place in links:
-        misspelt = known.whole and not REF.fullmatch(ref)
-        if misspelt or (known.follows(holder) and ref not in there):
+        misspelt = figures.whole and not REF.fullmatch(ref)
+        if misspelt or (figures.follows(holder) and ref not in there):
             yield place.problem(f"there is no {noun} {called(ref, '')}", "correct the reference")
 
 
-def _leads(sections: Sections, known: _Known) -> Iterator[Problem]:
+def _leads(sections: Sections, figures: _Known) -> Iterator[Problem]:
     """A deliverable leads to success measures of the plan, each named once."""
     for priority in mappings(sections["priorities"]):
         for mapping in mappings(items_of(priority, "deliverables")):
             links = list(texts(items_of(mapping, "leads_to")))
             yield from repeats(links, "the success measure {}", "name it once")
             holder = readable(mapping.entries.get("ref"), text_in)
-            yield from _dangling(links, holder, "success measure", known)
+            yield from _dangling(links, holder, "success measure", figures)
 
 
-def _deliverable_updates(updates: list[MapNode], known: _Known) -> Iterator[Problem]:
+def _deliverable_updates(updates: list[MapNode], figures: _Known) -> Iterator[Problem]:
     by_deliverable: dict[str, list[MapNode]] = {}
     for update in updates:
         node = update.entries.get("deliverable")
@@ -196,17 +196,17 @@ def _deliverable_updates(updates: list[MapNode], known: _Known) -> Iterator[Prob
         if node is None or ref is None:
             continue
         by_deliverable.setdefault(ref, []).append(update)
-        yield from _dangling([(ref, node.place)], ref, "deliverable", known)
+        yield from _dangling([(ref, node.place)], ref, "deliverable", figures)
     for mine in by_deliverable.values():
         yield from check_updates(mine, None, None, None)
 
 
-def _subjects(nodes: list[Node], known: _Known) -> Iterator[Problem]:
+def _subjects(nodes: list[Node], figures: _Known) -> Iterator[Problem]:
     for ref, place in texts(mapping.entries.get("success_measure") for mapping in mappings(nodes)):
-        yield from _dangling([(ref, place)], ref, "success measure", known)
+        yield from _dangling([(ref, place)], ref, "success measure", figures)
     for node in (mapping.entries.get("priority") for mapping in mappings(nodes)):
         number = readable(node, integer_of)
-        if node is None or number is None or not known.whole or number in known.priorities:
+        if node is None or number is None or not figures.whole or number in figures.priorities:
             continue
         yield node.place.problem(f"there is no priority {number}", "correct the number")
 

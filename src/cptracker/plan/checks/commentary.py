@@ -43,22 +43,24 @@ def check_commentary(nodes: list[Node]) -> Iterator[Problem]:
                 yield place.problem(message, PERIOD_HINT)
 
 
-def _subject(one: MapNode) -> Iterator[Problem]:
+def _subject(mapping: MapNode) -> Iterator[Problem]:
     """A commentary is on one thing."""
-    given = [key for key in SUBJECTS if key in one.keys]
+    given = [key for key in SUBJECTS if key in mapping.keys]
     if not given:
         message = "`success_measure` is missing from this commentary"
-        yield one.place.problem(message, "add it, or `priority`, or `about` for what is neither")
+        yield mapping.place.problem(
+            message, "add it, or `priority`, or `about` for what is neither"
+        )
     elif len(given) > 1:
         message = f"`{given[-1]}` cannot stand beside `{given[0]}`"
-        yield one.keys[given[-1]].problem(message, "keep one of them")
+        yield mapping.keys[given[-1]].problem(message, "keep one of them")
 
 
-def _rating(one: MapNode) -> Iterator[Problem]:
+def _rating(mapping: MapNode) -> Iterator[Problem]:
     for key in ("rating_words", "reason"):
-        if key in one.keys and "rating" not in one.keys:
+        if key in mapping.keys and "rating" not in mapping.keys:
             message = f"`{key}` needs `rating` beside it"
-            yield one.keys[key].problem(message, "add green, amber or red")
+            yield mapping.keys[key].problem(message, "add green, amber or red")
 
 
 def check_off(nodes: list[Node], known: Collection[str], whole: bool) -> Iterator[Problem]:
@@ -83,16 +85,16 @@ def check_off(nodes: list[Node], known: Collection[str], whole: bool) -> Iterato
                 yield place.problem(message, "correct the reference, or delete it")
 
 
-def _is_of_links(one: MapNode) -> bool:
-    return readable(one.entries.get("check"), text_in) == Check.LINK_TO_NOTHING
+def _is_of_links(mapping: MapNode) -> bool:
+    return readable(mapping.entries.get("check"), text_in) == Check.LINK_TO_NOTHING
 
 
 def loose_links(nodes: list[Node]) -> frozenset[str] | None:
     """The references that may link to nothing; None if all may."""
     off = [mapping for mapping in mappings(nodes) if _is_of_links(mapping)]
-    if any("refs" not in one.keys for one in off):
+    if any("refs" not in mapping.keys for mapping in off):
         return None
-    return frozenset(ref for one in off for ref, _ in texts(items_of(one, "refs")))
+    return frozenset(ref for mapping in off for ref, _ in texts(items_of(mapping, "refs")))
 
 
 PLACE = "{value}"

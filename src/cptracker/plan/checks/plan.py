@@ -63,7 +63,7 @@ def measures_named(sections: Sections) -> Iterator[Named]:
             yield from texts(items_of(success, "measures"))
     for mapping in mappings(sections["commentary"]):
         yield from texts(
-            said.entries.get("measure") for said in mappings(items_of(mapping, "states"))
+            map_node.entries.get("measure") for map_node in mappings(items_of(mapping, "states"))
         )
     for name in NAMING_MEASURES:
         yield from texts(item.entries.get("measure") for item in mappings(sections[name]))
@@ -111,14 +111,14 @@ def _refs(items: list[MapNode], priority: int | None) -> Iterator[Problem]:
     yield from repeats(refs, "`ref` {}", "give the new one the next free number")
     counted: list[tuple[int, SourcePlace]] = []
     for text, place in refs:
-        found = REF.fullmatch(text)
-        if not found:
+        match = REF.fullmatch(text)
+        if not match:
             message = f"`ref` must be the priority, a point and a number{but_not(text)}"
             yield place.problem(message, 'such as "1.3", in quotes')
-        elif priority is not None and int(found[1]) != priority:
+        elif priority is not None and int(match[1]) != priority:
             yield _of_another(text, priority, place)
         else:
-            counted.append((int(found[2]), place))
+            counted.append((int(match[2]), place))
     if len(counted) == len(items):
         first = "p" if priority is None else str(priority)
         yield from _gaps(counted, f"`ref` {first}.{{}}", f"{first}.{{}}")
@@ -200,18 +200,20 @@ DAYS = ("covers_from", "covers_to")
 def check_records(nodes: list[Node]) -> Iterator[Problem]:
     """Every broken rule of the list `records`."""
     stated = mappings(nodes)
-    tables = texts(one.entries.get("table") for one in stated)
+    tables = texts(map_node.entries.get("table") for map_node in stated)
     yield from repeats(tables, "the table `{}`", "state its days once")
-    for one in stated:
-        yield from _days(one)
+    for mapping in stated:
+        yield from _days(mapping)
 
 
-def _days(one: MapNode) -> Iterator[Problem]:
+def _days(mapping: MapNode) -> Iterator[Problem]:
     """At least one day is stated, and they are in order."""
-    if "table" in one.keys and not any(key in one.keys for key in DAYS):
+    if "table" in mapping.keys and not any(key in mapping.keys for key in DAYS):
         message = "neither `covers_from` nor `covers_to` is stated of this table"
-        yield one.place.problem(message, "add the last day to which it is complete: `covers_to`")
-    first, last = (readable(one.entries.get(key), date_in) for key in DAYS)
+        yield mapping.place.problem(
+            message, "add the last day to which it is complete: `covers_to`"
+        )
+    first, last = (readable(mapping.entries.get(key), date_in) for key in DAYS)
     if first and last and last < first:
         message = f"`covers_to` {last} is before `covers_from` {first}"
-        yield one.entries["covers_to"].place.problem(message, "correct one of the days")
+        yield mapping.entries["covers_to"].place.problem(message, "correct one of the days")

@@ -167,10 +167,10 @@ AgreedSections = Mapping[str, list[Node]]
 def check_agreed(sections: AgreedSections, whole: bool) -> Iterator[Problem]:
     """Every broken rule; meetings are looked for only where no file is missing (`whole`)."""
     agreed = mappings(sections["agreed_definitions"])
-    measures = texts(one.entries.get("measure") for one in agreed)
+    measures = texts(mapping.entries.get("measure") for mapping in agreed)
     hint = "keep the one that the panel agreed last"
     yield from repeats(measures, "the agreed definition of `{}`", hint)
-    for text, place in texts(one.entries.get("fingerprint") for one in agreed):
+    for text, place in texts(mapping.entries.get("fingerprint") for mapping in agreed):
         if not FORM.fullmatch(text):
             yield place.problem("`fingerprint` has not the form of one", FORM_HINT)
     if whole:
@@ -181,7 +181,7 @@ def _meetings(sections: AgreedSections) -> Iterator[Problem]:
     refs = (meeting.entries.get("ref") for meeting in mappings(sections["meetings"]))
     known = {readable(ref, text_in) for ref in refs}
     agreed = mappings(sections["agreed_definitions"])
-    for text, place in texts(one.entries.get("meeting") for one in agreed):
+    for text, place in texts(mapping.entries.get("meeting") for mapping in agreed):
         if text not in known:
             message = f"there is no meeting {called(text)}"
             yield place.problem(message, "add it under `meetings`, or correct the reference")

@@ -136,12 +136,12 @@ def _of_line(line: str, path: str, number: int) -> Iterator[Problem]:
         message = f"here stands {UNSEEN[letter]} (U+{ord(letter):04X}), which cannot be seen"
         hint = "delete it, or type a plain space; names that differ by it are different names"
         yield SourcePlace(path, number, unseen + 1).warning(message, hint)
-    garbled = next((found for found in STRANGE.finditer(line) if _is_garbled(found[0])), None)
+    garbled = next((match for match in STRANGE.finditer(line) if _is_garbled(match[0])), None)
     if garbled is not None:
         message = "letters were read in the wrong encoding and saved again"
         hint = f"{RETYPE}, and save the file as UTF-8"
         yield SourcePlace(path, number, garbled.start() + 1).warning(message, hint)
-    mixed = next((found for found in WORD.finditer(line) if _is_mixed(found[0])), None)
+    mixed = next((match for match in WORD.finditer(line) if _is_mixed(match[0])), None)
     if mixed is not None:
         message = "this word mixes letters of two alphabets, which look alike and are not the same"
         yield SourcePlace(path, number, mixed.start() + 1).warning(message, RETYPE)

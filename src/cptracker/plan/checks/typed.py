@@ -15,22 +15,22 @@ IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def check_typed_measures(sections: Mapping[str, list[Node]]) -> Iterator[Problem]:
     """Every broken rule of the list `measures`."""
     declared = mappings(sections["measures"])
-    names = list(texts(one.entries.get("identifier") for one in declared))
+    names = list(texts(map_node.entries.get("identifier") for map_node in declared))
     yield from repeats(names, "the measure `{}`", "give one of them another identifier")
     for text, place in names:
         if not IDENTIFIER.fullmatch(text):
             message = f"{called(text)} is no identifier of a measure"
             yield place.problem(message, "use lower-case words with hyphens: `plans-in-20-weeks`")
-    for one in declared:
-        kind = readable(one.entries.get("kind"), text_in)
-        yield from _unit(one, kind)
-        yield from _per(one, kind)
-        yield from _about(one, kind)
+    for mapping in declared:
+        kind = readable(mapping.entries.get("kind"), text_in)
+        yield from _unit(mapping, kind)
+        yield from _per(mapping, kind)
+        yield from _about(mapping, kind)
 
 
-def _unit(one: MapNode, kind: str | None) -> Iterator[Problem]:
+def _unit(mapping: MapNode, kind: str | None) -> Iterator[Problem]:
     """A share is told in percent, and nothing else is a part of a hundred."""
-    node = one.entries.get("unit")
+    node = mapping.entries.get("unit")
     unit = readable(node, text_in)
     if node is None or unit is None or kind not in [*TypedKind]:
         return
@@ -44,28 +44,30 @@ def _unit(one: MapNode, kind: str | None) -> Iterator[Problem]:
         yield node.place.problem(f"the kind `{kind}` is not told in percent", hint)
 
 
-def _per(one: MapNode, kind: str | None) -> Iterator[Problem]:
+def _per(mapping: MapNode, kind: str | None) -> Iterator[Problem]:
     """A rate is for so many people, and nothing else is."""
-    node = one.entries.get("per")
+    node = mapping.entries.get("per")
     if node is None:
         if kind == TypedKind.RATE:
             message = "a rate is for so many people: `per` is missing from this measure"
-            yield one.place.problem(message, "add a line such as `per: 10000`")
+            yield mapping.place.problem(message, "add a line such as `per: 10000`")
         return
     per = readable(node, integer_of)
     if kind in [*TypedKind] and kind != TypedKind.RATE:
-        yield one.keys["per"].problem("`per` is for a rate", "leave it out, or make it a `rate`")
+        yield mapping.keys["per"].problem(
+            "`per` is for a rate", "leave it out, or make it a `rate`"
+        )
     elif per is not None and per < 1:
         yield node.place.problem(f"`per` must be 1 or more, not {per}")
 
 
-def _about(one: MapNode, kind: str | None) -> Iterator[Problem]:
+def _about(mapping: MapNode, kind: str | None) -> Iterator[Problem]:
     """Children are protected by how many stand behind a number, which a sum of money hides."""
-    about = readable(one.entries.get("about"), text_in)
+    about = readable(mapping.entries.get("about"), text_in)
     if about == SubjectKind.CHILDREN and kind == TypedKind.MONEY:
         message = "a sum of money does not say how many children stand behind it"
         hint = "leave `about` out; how many children it was spent on is a measure of its own"
-        yield one.entries["about"].place.problem(message, hint)
-    if readable(one.entries.get("sensitive"), boolean_of) and about != SubjectKind.CHILDREN:
+        yield mapping.entries["about"].place.problem(message, hint)
+    if readable(mapping.entries.get("sensitive"), boolean_of) and about != SubjectKind.CHILDREN:
         message = "`sensitive` protects children, and this measure is not about children"
-        yield one.entries["sensitive"].place.problem(message, "add `about: children`")
+        yield mapping.entries["sensitive"].place.problem(message, "add `about: children`")

@@ -160,19 +160,19 @@ NOT_THE_ACTIONS = ("meeting", "recommendation", "prefix")
 
 
 def _meeting(plan: Plan, named: str) -> Meeting:
-    found = [
+    meetings = [
         meeting for meeting in plan.meetings if named in (meeting.ref, meeting.date.isoformat())
     ]
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(one.ref for one in found or plan.meetings) or "none"
-    what = f"several meetings are `{named}`" if found else f"there is no meeting `{named}`"
+    if len(meetings) == 1:
+        return meetings[0]
+    known = ", ".join(meeting.ref for meeting in meetings or plan.meetings) or "none"
+    what = f"several meetings are `{named}`" if meetings else f"there is no meeting `{named}`"
     raise UsageError(f"{what}; the plan knows {known}\n    hint: add it under `meetings` first")
 
 
 def prefix_of(plan: Plan, meeting: Meeting) -> str:
     """The letters that this body's references begin with: as before, else its initials."""
-    bodies = {one.ref: one.body for one in plan.meetings}
+    bodies = {meeting.ref: meeting.body for meeting in plan.meetings}
     for action in reversed([*plan.recommendations, *plan.actions]):
         if bodies[action.meeting] == meeting.body:
             return action.ref.split("-")[0]
@@ -228,8 +228,12 @@ def _deliverable_update(plan: Plan, update: DeliverableUpdate) -> PlanChange:
     }
     if update.deliverable not in known:
         raise UsageError(f"the plan has no deliverable {update.deliverable}")
-    mine = [one for one in plan.updates if one.deliverable == update.deliverable]
-    progress = replay_deliverable([*mine, unrated(update)], update.date)
+    updates = [
+        deliverable_update
+        for deliverable_update in plan.updates
+        if deliverable_update.deliverable == update.deliverable
+    ]
+    progress = replay_deliverable([*updates, unrated(update)], update.date)
     _honest(update, rate_promise(progress, update.date, update_frequency_of(plan)))
     return PlanChange(
         ref=update.deliverable,

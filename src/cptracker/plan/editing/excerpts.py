@@ -89,22 +89,22 @@ def excerpt_of(text: str, parsed: ParsedYaml, spot: InsertionPoint) -> Excerpt:
     )
 
 
-def merged(whole: ParsedYaml, short: ParsedYaml, excerpt: Excerpt) -> ParsedYaml:
+def merged(parsed: ParsedYaml, short: ParsedYaml, excerpt: Excerpt) -> ParsedYaml:
     """The tree of a file after an addition: of its excerpt, with all that was left out.
 
     Args:
-        whole: The file before.
+        parsed: The file before.
         short: The excerpt after.
         excerpt: What was left out.
     """
-    if not (isinstance(whole.root, MapNode) and isinstance(short.root, MapNode)):
+    if not (isinstance(parsed.root, MapNode) and isinstance(short.root, MapNode)):
         return short
     root = evolve(short.root, entries={**short.root.entries})
     for key, kept in excerpt.kept.items():
-        before, after = whole.root.entries[key], root.entries.get(key)
+        before, after = parsed.root.entries[key], root.entries.get(key)
         if isinstance(before, ListNode) and isinstance(after, ListNode):
             root.entries[key] = _joined(before, after, kept)
-    return evolve(short, root=root, path=whole.path, values=whole.values)
+    return evolve(short, root=root, path=parsed.path, values=parsed.values)
 
 
 def _joined(before: ListNode, after: ListNode, kept: tuple[int, ...]) -> ListNode:
@@ -163,5 +163,5 @@ def _mark(at: int) -> str:
 
 
 def _line_end(text: str, start: int) -> int:
-    found = LINE.match(text, start)
-    return found.end() if found else len(text)
+    match = LINE.match(text, start)
+    return match.end() if match else len(text)

@@ -30,21 +30,21 @@ def file_for(path: Path, parsed: Mapping[Path, ParsedYaml], spot: InsertionPoint
         parsed: Its files, in the order of their names.
         spot: Where something will be added.
     """
-    found = [file for file, one in parsed.items() if _holds(one, spot)]
-    if found:
-        return found[-1]
+    paths = [file for file, parsed_yaml in parsed.items() if _holds(parsed_yaml, spot)]
+    if paths:
+        return paths[-1]
     if not path.is_dir():
         return path
     named = (path / f"{spot.top}{suffix}" for suffix in SUFFIXES)
     return next((file for file in named if file in parsed), path / f"{spot.top}.yaml")
 
 
-def _holds(one: ParsedYaml, spot: InsertionPoint) -> bool:
-    if not isinstance(one.root, MapNode):
+def _holds(parsed: ParsedYaml, spot: InsertionPoint) -> bool:
+    if not isinstance(parsed.root, MapNode):
         return False
     if spot.ref is None:
-        return spot.top in one.root.keys
-    items = mappings(items_of(one.root, spot.top))
+        return spot.top in parsed.root.keys
+    items = mappings(items_of(parsed.root, spot.top))
     return any(readable(item.entries.get("ref"), text_in) == spot.ref for item in items)
 
 

@@ -173,12 +173,12 @@ def _added(
     newline: str = "\n",
 ) -> tuple[Edit, ParsedYaml]:
     """A file with what is added, as text and as a tree, of which only the new part is parsed."""
-    whole = parsed.get(file, ParsedYaml(path=str(file)))
-    excerpt = excerpt_of(before, whole, change.spot)
+    parsed_yaml = parsed.get(file, ParsedYaml(path=str(file)))
+    excerpt = excerpt_of(before, parsed_yaml, change.spot)
     head = "" if before else _head(path).replace("\n", newline)
     short = insert_items(excerpt.text or head, change.spot, change.entries, newline)
     after = excerpt.restored(short)
-    tree = merged(whole, parse_file(file, short), excerpt)
+    tree = merged(parsed_yaml, parse_file(file, short), excerpt)
     edit = Edit(ref=change.ref, path=file, before=before, after=after, plan=change.meant)
     return edit, tree
 

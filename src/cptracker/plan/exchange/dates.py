@@ -82,20 +82,20 @@ def parse_day(text: str, *, months: bool = True) -> date | None:
 
 def day_within(text: str) -> tuple[date | None, str]:
     """The first day in the midst of a text, and the text without it."""
-    found = WITHIN.search(text)
-    if found is None:
+    match = WITHIN.search(text)
+    if match is None:
         return None, text
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
-    return parse_day(found[0], months=False), " ".join(rest.split()).strip(" -\u2013:,()")
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return parse_day(match[0], months=False), " ".join(rest.split()).strip(" -\u2013:,()")
 
 
 def is_month_first(text: str) -> bool:
     """Whether it is a day only if the month stands first, as in the United States."""
-    found = NUMBERS.fullmatch(text.strip())
+    match = NUMBERS.fullmatch(text.strip())
     return (
-        found is not None
-        and _day(found[3], found[2], found[1]) is None
-        and _day(found[3], found[1], found[2]) is not None
+        match is not None
+        and _day(match[3], match[2], match[1]) is None
+        and _day(match[3], match[1], match[2]) is not None
     )
 
 

@@ -21,23 +21,27 @@ LONGEST_LINE = 75
 def as_calendar(tracked: Iterable[TrackedPromise], as_at: date) -> str:
     """The due dates of open actions; an action keeps its event when its date moves."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cptracker//actions//EN"]
-    for one in tracked:
-        if one.open and one.progress.due:
-            lines += _event(one, one.progress.due, as_at)
+    for promise in tracked:
+        if promise.open and promise.progress.due:
+            lines += _event(promise, promise.progress.due, as_at)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
-def _event(one: TrackedPromise, due: date, as_at: date) -> Iterator[str]:
+def _event(promise: TrackedPromise, due: date, as_at: date) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{one.ref}@cptracker"
+    yield f"UID:{promise.ref}@cptracker"
     yield f"DTSTAMP:{as_at:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(f'{one.ref}: {one.title}')}"
-    said = [part for part in (one.progress.owner, one.verdict.reason, one.meeting.body) if part]
+    yield f"SUMMARY:{_escaped(f'{promise.ref}: {promise.title}')}"
+    said = [
+        part
+        for part in (promise.progress.owner, promise.verdict.reason, promise.meeting.body)
+        if part
+    ]
     yield f"DESCRIPTION:{_escaped(' - '.join(said))}"
-    yield f"SEQUENCE:{len(one.progress.moves)}"
+    yield f"SEQUENCE:{len(promise.progress.moves)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
@@ -69,8 +73,8 @@ def as_csv(tracked: Iterable[TrackedPromise]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for one in tracked:
-        writer.writerow([marked_as_text(_text(cell)) for cell in _cells(one)])
+    for promise in tracked:
+        writer.writerow([marked_as_text(_text(cell)) for cell in _cells(promise)])
     return out.getvalue()
 
 
@@ -88,8 +92,8 @@ def as_xlsx(tracked: Iterable[TrackedPromise]) -> bytes:
     page = book.active or book.create_sheet()
     page.title = "Actions"
     page.append(COLUMNS)
-    for row, one in enumerate(tracked, start=2):
-        for column, value in enumerate(_cells(one), start=1):
+    for row, promise in enumerate(tracked, start=2):
+        for column, value in enumerate(_cells(promise), start=1):
             cell = page.cell(row=row, column=column, value=value)
             if isinstance(value, str):
                 cell.data_type = "s"  # or a title that begins with = would be run
@@ -99,18 +103,18 @@ def as_xlsx(tracked: Iterable[TrackedPromise]) -> bytes:
     return out.getvalue()
 
 
-def _cells(one: TrackedPromise) -> Iterator[str | date | None]:
-    progress = one.progress
-    links = [link.rsplit(" ", 1) for link in one.links]
-    yield from (one.ref, one.kind, one.title, one.meeting.ref, progress.owner)
-    yield from (progress.first_due or one.undated, progress.due, progress.start, one.place)
-    yield ", ".join(map(str, one.own_priorities))
+def _cells(promise: TrackedPromise) -> Iterator[str | date | None]:
+    progress = promise.progress
+    links = [link.rsplit(" ", 1) for link in promise.links]
+    yield from (promise.ref, promise.kind, promise.title, promise.meeting.ref, progress.owner)
+    yield from (progress.first_due or promise.undated, progress.due, progress.start, promise.place)
+    yield ", ".join(map(str, promise.own_priorities))
     yield ", ".join(ref for kind, ref in links if kind == "deliverable")
     yield ", ".join(ref for kind, ref in links if kind == "success measure")
     yield str(progress.status) if progress.since else ""
     yield from (progress.since, progress.by, progress.why, progress.evidence)
-    yield from (RATING_IN_WORDS[one.verdict.rating], one.verdict.reason)
-    yield "; ".join(one.also_known_as)
+    yield from (RATING_IN_WORDS[promise.verdict.rating], promise.verdict.reason)
+    yield "; ".join(promise.also_known_as)
 
 
 def _text(cell: str | date | None) -> str:

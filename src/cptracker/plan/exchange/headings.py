@@ -91,7 +91,9 @@ def guess_columns(table: SpreadsheetTable) -> tuple[Headings, dict[str, str]]:
     Raises:
         UsageError: No row looks like headings.
     """
-    guesses = [(found, _guessed(found, table.rows)) for found in _candidates(table.rows)]
+    guesses = [
+        (candidate, _guessed(candidate, table.rows)) for candidate in _candidates(table.rows)
+    ]
     empty: tuple[Headings | None, dict[str, str]] = (None, {})
     headings, mapping = max(guesses, key=lambda guess: _weight(*guess), default=empty)
     if headings is None or len(mapping) < 2 or "title" not in mapping:

@@ -34,9 +34,9 @@ class SheetMeetings:
         """The meeting of a name: a reference, a day, or a day and the body that met."""
         if not name:
             return "is empty", "name the meeting in the sheet, or for all rows with --meeting"
-        known = [meeting for meeting in self.plan.meetings if meeting.ref == name]
-        if known:
-            return known[0]
+        meetings = [meeting for meeting in self.plan.meetings if meeting.ref == name]
+        if meetings:
+            return meetings[0]
         day, words = (whole, "") if (whole := parse_day(name, months=False)) else day_within(name)
         if day is None:
             what = "names no meeting of the plan, and no day"

@@ -44,11 +44,11 @@ def _status(reader: RowReader) -> StatusReading | None:
     if text.casefold() in COLOURS:
         text = ""  # a RAG, which `_rating` takes
     if text:
-        found = status_of(text)
-        if found is None:
+        status_reading = status_of(text)
+        if status_reading is None:
             known = ", ".join(STATUSES)
             reader.wrong("status", "is not known", f"write one of: {known}")
-        return found
+        return status_reading
     heading = heading_form(reader.settings.mapping.get("status_date", ""))
     if reader.band_status is not None:
         return StatusReading(status=reader.band_status, rest="")

@@ -61,8 +61,8 @@ def band_status(text: str) -> Status | None:
     if not words or len(words) > LONGEST_BAND:
         return None
     for size in (3, 2, 1):
-        found = STATUSES.get(" ".join(words[:size]))
+        status = STATUSES.get(" ".join(words[:size]))
         others = set(words[size:])
-        if found is not None and others <= {"actions", "action", "items", "recommendations"}:
-            return found
+        if status is not None and others <= {"actions", "action", "items", "recommendations"}:
+            return status
     return None

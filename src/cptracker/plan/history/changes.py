@@ -64,7 +64,7 @@ def compare_snapshots(before: View | Snapshot, after: View | Snapshot) -> tuple[
     if after.as_at < before.as_at:
         raise UsageError(f"{after.as_at} is before {before.as_at}; name the earlier one first")
     was, now = (one if isinstance(one, Snapshot) else snapshot_of(one) for one in (before, after))
-    found = [
+    changes = [
         *_lost(was, now),
         *_promises(was, now),
         *_measures(was, now),
@@ -73,16 +73,18 @@ def compare_snapshots(before: View | Snapshot, after: View | Snapshot) -> tuple[
         *_published(was, now),
     ]
     order = list(ChangeGroup)
-    return tuple(sorted(found, key=lambda one: order.index(one.sort)))
+    return tuple(sorted(changes, key=lambda change: order.index(change.sort)))
 
 
 def _lost(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
     """References that were there and are gone; what a status was not asked for is not lost."""
-    for name, one in was.promises.items():
-        if name not in now.promises and now.tells_of(one.priority):
-            said = one.reason if one.priority is None else "stood in the plan"
-            how = f"{'was ' if one.open and one.priority is None else ''}{said}, and is gone"
-            yield ChangedEntry(sort=ChangeGroup.LOST, ref=name, title=one.title, how=how)
+    for name, promise in was.promises.items():
+        if name not in now.promises and now.tells_of(promise.priority):
+            said = promise.reason if promise.priority is None else "stood in the plan"
+            how = (
+                f"{'was ' if promise.open and promise.priority is None else ''}{said}, and is gone"
+            )
+            yield ChangedEntry(sort=ChangeGroup.LOST, ref=name, title=promise.title, how=how)
     for ref, success in was.success_measures.items():
         if ref not in now.success_measures and now.tells_of(success.priority):
             how = "stood in the plan, and is gone"
@@ -92,15 +94,15 @@ def _lost(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
 
 
 def _promises(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
-    for name, one in now.promises.items():
+    for name, promise in now.promises.items():
         before = was.promises.get(name)
         if before is not None:
-            yield from _of_promise(before, one)
-        elif one.raised is not None:
-            raised = f"raised {long_date(one.raised)}, {one.reason}"
-            yield _changed(ChangeGroup.NEW, one, raised)
-        elif was.tells_of(one.priority):
-            yield _changed(ChangeGroup.NEW, one, "now stands in the plan")
+            yield from _of_promise(before, promise)
+        elif promise.raised is not None:
+            raised = f"raised {long_date(promise.raised)}, {promise.reason}"
+            yield _changed(ChangeGroup.NEW, promise, raised)
+        elif was.tells_of(promise.priority):
+            yield _changed(ChangeGroup.NEW, promise, "now stands in the plan")
 
 
 def _of_promise(was: PromiseSnapshot, now: PromiseSnapshot) -> Iterator[ChangedEntry]:
@@ -130,23 +132,31 @@ def _moved(was: PromiseSnapshot, now: PromiseSnapshot) -> Iterator[ChangedEntry]
     yield _changed(ChangeGroup.MOVED, now, how)
 
 
-def _changed(sort: ChangeGroup, one: PromiseSnapshot, how: str) -> ChangedEntry:
-    return ChangedEntry(sort=sort, ref=one.name, title=one.title, how=how)
+def _changed(sort: ChangeGroup, promise: PromiseSnapshot, how: str) -> ChangedEntry:
+    return ChangedEntry(sort=sort, ref=promise.name, title=promise.title, how=how)
 
 
 def _rerated(was: Rating, now: Rating, why: str) -> str:
-    before, after = (RATING_IN_WORDS[one].lower() for one in (was, now))
+    before, after = (RATING_IN_WORDS[rating].lower() for rating in (was, now))
     return f"from {before} to {after}{f': {why}' if why else ''}"
 
 
 def _measures(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
     """The ratings of measures, where both were computed."""
-    for measure, one in now.measures.items():
+    for measure, measure_snapshot in now.measures.items():
         before = was.measures.get(measure)
-        if before and before.rating != one.rating:
-            periods = "" if before.period == one.period else f" ({before.period}, {one.period})"
-            how = _rerated(before.rating, one.rating, one.reason) + periods
-            yield ChangedEntry(sort=ChangeGroup.RATING, ref=measure, title=one.title, how=how)
+        if before and before.rating != measure_snapshot.rating:
+            periods = (
+                ""
+                if before.period == measure_snapshot.period
+                else f" ({before.period}, {measure_snapshot.period})"
+            )
+            how = (
+                _rerated(before.rating, measure_snapshot.rating, measure_snapshot.reason) + periods
+            )
+            yield ChangedEntry(
+                sort=ChangeGroup.RATING, ref=measure, title=measure_snapshot.title, how=how
+            )
 
 
 def _targets(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
@@ -176,7 +186,7 @@ def _aims(
         for key in sorted(shown):
             yield key, was.targets.get(key), now.targets.get(key)
         return
-    before, after = ({key[0]: key for key in one.targets} for one in (was, now))
+    before, after = ({key[0]: key for key in snapshot.targets} for snapshot in (was, now))
     for measure in sorted({*before, *after} & {*was.measures} & {*now.measures}):
         old, new = before.get(measure), after.get(measure)
         last = new or old
@@ -193,12 +203,15 @@ def _aim_in_words(aim: TargetSnapshot | None, names: Iterable[str]) -> str:
 
 def _definitions(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
     """A success measure measured by something else, and a measure defined in another way."""
-    for ref, one in now.success_measures.items():
+    for ref, snapshot in now.success_measures.items():
         before = was.success_measures.get(ref)
-        if before and before.measures != one.measures:
-            how = f"measured by {_named(before.measures)}, now by {_named(one.measures)}"
+        if before and before.measures != snapshot.measures:
+            how = f"measured by {_named(before.measures)}, now by {_named(snapshot.measures)}"
             yield ChangedEntry(
-                sort=ChangeGroup.DEFINITION, ref=f"success measure {ref}", title=one.title, how=how
+                sort=ChangeGroup.DEFINITION,
+                ref=f"success measure {ref}",
+                title=snapshot.title,
+                how=how,
             )
     for measure, shown in now.measures.items():
         earlier = was.measures.get(measure)
@@ -270,13 +283,15 @@ def _last_before(plan: Plan, meeting: date, as_at: date) -> date | None:
 def _due(plan: Plan, meeting: date, as_at: date) -> Iterator[MeetingLine]:
     """What is open and due on or before the day of the meeting, the longest due first."""
     promises = snapshot_of(View(plan=plan, as_at=as_at)).promises.values()
-    owners = {one.ref: one.progress.owner for one in track(plan, as_at)}
+    owners = {promise.ref: promise.progress.owner for promise in track(plan, as_at)}
     due = [
         (promise.due, promise)
         for promise in promises
         if promise.open and promise.due and promise.due <= meeting
     ]
-    for day, one in sorted(due, key=lambda pair: pair[0]):
-        owner = f", {owners[one.name]}" if owners.get(one.name) else ""
-        how = f"due {long_date(day)}{owner}; {one.reason}"
-        yield MeetingLine(sort=DUE, ref=one.name, title=one.title, how=how)
+    for day, promise_snapshot in sorted(due, key=lambda pair: pair[0]):
+        owner = f", {owners[promise_snapshot.name]}" if owners.get(promise_snapshot.name) else ""
+        how = f"due {long_date(day)}{owner}; {promise_snapshot.reason}"
+        yield MeetingLine(
+            sort=DUE, ref=promise_snapshot.name, title=promise_snapshot.title, how=how
+        )

@@ -39,12 +39,12 @@ def track_deliverables(plan: Plan, as_at: date) -> tuple[TrackedDeliverable, ...
 def _tracked(plan: Plan, as_at: date) -> Iterator[TrackedDeliverable]:
     for priority in plan.priorities:
         for deliverable in priority.deliverables:
-            updates = [one for one in plan.updates if one.deliverable == deliverable.ref]
+            updates = [update for update in plan.updates if update.deliverable == deliverable.ref]
             progress = replay_deliverable(updates, as_at)
             yield TrackedDeliverable(
                 priority=priority,
                 deliverable=deliverable,
                 progress=progress,
                 verdict=rate_promise(progress, as_at, update_frequency_of(plan)),
-                last=next((one for one in reversed(updates) if one.date <= as_at), None),
+                last=next((update for update in reversed(updates) if update.date <= as_at), None),
             )

@@ -18,12 +18,16 @@ from cptracker.rating.promises import rate_promise, update_frequency_of
 
 def last_commentary(plan: Plan, ref: str, as_at: date) -> Commentary | None:
     """The commentary on a success measure for the latest period, as known on a day."""
-    return latest_commentary((one for one in plan.commentary if one.success_measure == ref), as_at)
+    return latest_commentary(
+        (commentary for commentary in plan.commentary if commentary.success_measure == ref), as_at
+    )
 
 
 def last_priority_commentary(plan: Plan, number: int, as_at: date) -> Commentary | None:
     """The commentary on a priority as a whole for the latest period, as known on a day."""
-    return latest_commentary((one for one in plan.commentary if one.priority == number), as_at)
+    return latest_commentary(
+        (commentary for commentary in plan.commentary if commentary.priority == number), as_at
+    )
 
 
 YEAR = timedelta(days=366)
@@ -36,9 +40,9 @@ def last_areas(plan: Plan, as_at: date) -> tuple[Commentary, ...]:
     Only what was written in the year before the day, in the plan's order.
     """
     said: dict[str, list[Commentary]] = {}
-    for one in plan.commentary:
-        if one.about and as_at - YEAR < one.date <= as_at:
-            said.setdefault(one.about.casefold(), []).append(one)
+    for commentary in plan.commentary:
+        if commentary.about and as_at - YEAR < commentary.date <= as_at:
+            said.setdefault(commentary.about.casefold(), []).append(commentary)
     return tuple(max(several, key=_when) for several in said.values())
 
 
@@ -51,32 +55,36 @@ def commentary_on(plan: Plan, ref: str | None, as_at: date) -> tuple[Commentary,
             commented on, in any case; everything if None.
         as_at: The day.
     """
-    found = [
-        one
-        for one in plan.commentary
-        if one.date <= as_at and (ref is None or ref.casefold() in _names(one))
+    commentaries = [
+        commentary
+        for commentary in plan.commentary
+        if commentary.date <= as_at and (ref is None or ref.casefold() in _names(commentary))
     ]
-    return tuple(sorted(found, key=_when, reverse=True))
+    return tuple(sorted(commentaries, key=_when, reverse=True))
 
 
-def _names(one: Commentary) -> tuple[str, ...]:
-    number = () if one.priority is None else (str(one.priority),)
-    return (commentary_subject(one).casefold(), *number)
+def _names(commentary: Commentary) -> tuple[str, ...]:
+    number = () if commentary.priority is None else (str(commentary.priority),)
+    return (commentary_subject(commentary).casefold(), *number)
 
 
-def latest_commentary(said: Iterable[Commentary], as_at: date) -> Commentary | None:
+def latest_commentary(commentaries: Iterable[Commentary], as_at: date) -> Commentary | None:
     """Of what was written by a day, the one for the latest period; of one period the last."""
-    return max((one for one in said if one.date <= as_at), key=_when, default=None)
+    return max(
+        (commentary for commentary in commentaries if commentary.date <= as_at),
+        key=_when,
+        default=None,
+    )
 
 
-def commentary_subject(one: Commentary) -> str:
+def commentary_subject(commentary: Commentary) -> str:
     """What a commentary is on: a success measure's reference, a priority, or a title."""
-    priority = f"Priority {one.priority}" if one.priority is not None else None
-    return one.success_measure or priority or one.about or ""
+    priority = f"Priority {commentary.priority}" if commentary.priority is not None else None
+    return commentary.success_measure or priority or commentary.about or ""
 
 
-def _when(one: Commentary) -> tuple[date, date]:
-    return from_key(one.period).end, one.date
+def _when(commentary: Commentary) -> tuple[date, date]:
+    return from_key(commentary.period).end, commentary.date
 
 
 @frozen(kw_only=True)
@@ -131,27 +139,31 @@ def find_action(plan: Plan, ref: str, as_at: date) -> tuple[TrackedPromise, tupl
     Raises:
         UsageError: The plan has none of this reference, or it was not known then.
     """
-    found = [one for one in track(plan, as_at) if one.ref.casefold() == ref.strip().casefold()]
+    promises = [
+        promise
+        for promise in track(plan, as_at)
+        if promise.ref.casefold() == ref.strip().casefold()
+    ]
     every = (*plan.actions, *plan.recommendations)
-    if not found and any(one.ref.casefold() == ref.strip().casefold() for one in every):
+    if not promises and any(action.ref.casefold() == ref.strip().casefold() for action in every):
         raise UsageError(f"{ref} was not raised by {as_at}")
-    if not found:
-        near = get_close_matches(ref.upper(), [one.ref for one in every], n=1)
+    if not promises:
+        near = get_close_matches(ref.upper(), [action.ref for action in every], n=1)
         meant = f"; did you mean {near[0]}?" if near else ""
         raise UsageError(f"there is no action {ref}{meant}")
-    (updates,) = (one.updates for one in every if one.ref == found[0].ref)
-    return found[0], updates
+    (updates,) = (action.updates for action in every if action.ref == promises[0].ref)
+    return promises[0], updates
 
 
 def wanted_actions(
     tracked: Iterable[TrackedPromise], want: ActionFilter
 ) -> tuple[TrackedPromise, ...]:
     """Those that are asked for, in the order they came."""
-    return tuple(one for one in tracked if _fits(one, want))
+    return tuple(promise for promise in tracked if _fits(promise, want))
 
 
 def _tracked(plan: Plan, meetings: dict[str, Meeting], as_at: date) -> Iterator[TrackedPromise]:
-    every = [("action", one) for one in plan.actions]
+    every = [("action", action) for action in plan.actions]
     every += [("recommendation", recommendation) for recommendation in plan.recommendations]
     for kind, action in every:
         meeting = meetings[action.meeting]
@@ -184,14 +196,14 @@ def _links(action: Action) -> Iterator[str]:
     yield from (f"success measure {ref}" for ref in action.success_measures)
 
 
-def _fits(one: TrackedPromise, want: ActionFilter) -> bool:
-    progress = one.progress
+def _fits(promise: TrackedPromise, want: ActionFilter) -> bool:
+    progress = promise.progress
     return (
-        (one.open or not want.open)
-        and (one.overdue or not want.overdue)
+        (promise.open or not want.open)
+        and (promise.overdue or not want.overdue)
         and (want.owner is None or want.owner.lower() in (progress.owner or "").lower())
-        and (want.meeting is None or _of_meeting(one.meeting, want.meeting))
-        and (want.priority is None or want.priority in one.priorities)
+        and (want.meeting is None or _of_meeting(promise.meeting, want.meeting))
+        and (want.priority is None or want.priority in promise.priorities)
         and (want.due_before is None or (progress.due or date.max) < want.due_before)
     )
 

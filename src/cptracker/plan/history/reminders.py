@@ -65,10 +65,12 @@ def reminders_of(plan: Plan, as_at: date, due_by: date) -> tuple[Reminder, ...]:
 
 
 def _open(plan: Plan, as_at: date) -> Iterator[tuple[str | None, DueItem]]:
-    for one in track(plan, as_at):
-        if one.open and one.progress.due:
-            item = DueItem(due=one.progress.due, ref=one.ref, title=one.title, kind=one.kind)
-            yield one.progress.owner, item
+    for promise in track(plan, as_at):
+        if promise.open and promise.progress.due:
+            item = DueItem(
+                due=promise.progress.due, ref=promise.ref, title=promise.title, kind=promise.kind
+            )
+            yield promise.progress.owner, item
     for tracked in track_deliverables(plan, as_at):
         due, about = tracked.progress.due, tracked.deliverable
         if due and not tracked.progress.status.closed:

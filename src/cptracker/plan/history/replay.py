@@ -72,8 +72,10 @@ def _after(before: Progress, update: Update) -> Progress:
     if update.due and update.due != before.due:
         now = _moved(now, update, update.due)
     if update.rating:
-        own = OwnView(rating=update.rating, by=update.by, date=update.date, reason=update.reason)
-        now = evolve(now, own=own)
+        own_view = OwnView(
+            rating=update.rating, by=update.by, date=update.date, reason=update.reason
+        )
+        now = evolve(now, own=own_view)
     return now
 
 
@@ -110,7 +112,7 @@ def _reached(step: PromiseStep, update: Update) -> PromiseStep:
 
 
 def _blockers(before: tuple[Blocker, ...], update: Update) -> tuple[Blocker, ...]:
-    left = [one for one in before if one.text not in (update.unblocked, update.blocker)]
+    left = [blocker for blocker in before if blocker.text not in (update.unblocked, update.blocker)]
     if update.blocker:
         rating = update.blocker_rating or Colour.AMBER
         left.append(Blocker(text=update.blocker, rating=rating, since=update.date))

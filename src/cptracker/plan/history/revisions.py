@@ -58,8 +58,8 @@ def _gone(path: Path, message: str, hint: str) -> Problem:
 
 def _saved(path: Path, plan: Plan) -> Snapshot:
     """The status of this plan in a file that may hold those of several."""
-    found = read_saved(path)
-    mine = [one for one in found if one.identifier == plan.identifier]
+    snapshots = read_saved(path)
+    mine = [snapshot for snapshot in snapshots if snapshot.identifier == plan.identifier]
     if not mine:
         raise UsageError(f"{path} holds no status of the plan `{plan.identifier}`")
     return mine[0]
@@ -237,7 +237,7 @@ def _of_file(file: Path, before: bytes, now: bytes | None) -> Iterator[Problem]:
 
 def _entries(was: Plan, now: Plan, path: str) -> Iterator[Problem]:
     for section, (noun, named) in ENTRIES.items():
-        before, after = (Counter(map(named, getattr(one, section))) for one in (was, now))
+        before, after = (Counter(map(named, getattr(plan, section))) for plan in (was, now))
         gone = list((before - after).elements())
         if gone:
             yield _warning(path, None, _in_words(noun, gone))

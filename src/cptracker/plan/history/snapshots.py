@@ -117,7 +117,7 @@ class Snapshot:
 def snapshot_of(look: View) -> Snapshot:
     """What a plan tells on a day."""
     plan = look.plan
-    promises = [_action(one) for one in track(plan, look.as_at)]
+    promises = [_action(promise) for promise in track(plan, look.as_at)]
     promises += _deliverables(plan, look.as_at)
     return Snapshot(
         identifier=plan.identifier,
@@ -134,8 +134,13 @@ def snapshot_of(look: View) -> Snapshot:
         },
         targets={(target.measure, target.since): _aim(target) for target in plan.targets},
         published={
-            (one.measure, one.subject, one.period, one.source): Fraction(one.value)
-            for one in plan.published
+            (
+                published_figure.measure,
+                published_figure.subject,
+                published_figure.period,
+                published_figure.source,
+            ): Fraction(published_figure.value)
+            for published_figure in plan.published
         },
         agreed={
             agreed_definition.measure: agreed_definition.fingerprint
@@ -144,18 +149,18 @@ def snapshot_of(look: View) -> Snapshot:
     )
 
 
-def _action(one: TrackedPromise) -> PromiseSnapshot:
-    progress = one.progress
+def _action(promise: TrackedPromise) -> PromiseSnapshot:
+    progress = promise.progress
     return PromiseSnapshot(
-        name=one.ref,
-        title=one.title,
-        open=one.open,
+        name=promise.ref,
+        title=promise.title,
+        open=promise.open,
         due=progress.due,
         moves=len(progress.moves),
-        rating=one.verdict.rating,
-        word=one.verdict.word,
-        reason=one.verdict.reason,
-        raised=one.meeting.date,
+        rating=promise.verdict.rating,
+        word=promise.verdict.word,
+        reason=promise.verdict.reason,
+        raised=promise.meeting.date,
     )
 
 

@@ -9,14 +9,18 @@ from cptracker.model.progress import TrackedPromise
 
 def last_meeting(plan: Plan, as_at: date) -> date | None:
     """The day of the last meeting before a day; None where none met."""
-    return max((one.date for one in plan.meetings if one.date < as_at), default=None)
+    return max((meeting.date for meeting in plan.meetings if meeting.date < as_at), default=None)
 
 
 def without_old_closed(
     tracked: Iterable[TrackedPromise], last: date | None
 ) -> tuple[TrackedPromise, ...]:
     """Those that are open, or were closed after the last meeting."""
-    return tuple(one for one in tracked if one.open or last is None or _closed_after(one, last))
+    return tuple(
+        promise
+        for promise in tracked
+        if promise.open or last is None or _closed_after(promise, last)
+    )
 
 
 def by_urgency(tracked: Iterable[TrackedPromise]) -> tuple[TrackedPromise, ...]:
@@ -27,11 +31,11 @@ def by_urgency(tracked: Iterable[TrackedPromise]) -> tuple[TrackedPromise, ...]:
     return tuple(sorted(tracked, key=_urgency))
 
 
-def _closed_after(one: TrackedPromise, last: date) -> bool:
-    return one.progress.since is not None and one.progress.since > last
+def _closed_after(promise: TrackedPromise, last: date) -> bool:
+    return promise.progress.since is not None and promise.progress.since > last
 
 
-def _urgency(one: TrackedPromise) -> tuple[bool, bool, int]:
-    if not one.open:
-        return True, True, -(one.progress.since or date.min).toordinal()
-    return False, not one.overdue, (one.progress.due or date.max).toordinal()
+def _urgency(promise: TrackedPromise) -> tuple[bool, bool, int]:
+    if not promise.open:
+        return True, True, -(promise.progress.since or date.min).toordinal()
+    return False, not promise.overdue, (promise.progress.due or date.max).toordinal()

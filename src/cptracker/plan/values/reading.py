@@ -148,9 +148,9 @@ def _value(
 
 def _period(row: ValueRow, measure: TypedMeasure, wrong: list[Problem]) -> Period | None:
     """The period of a row, if it is of the measure's length."""
-    key, own = row.text("period"), measure.every
+    key, every = row.text("period"), measure.every
     if not key:
-        wrong.append(row.problem("period", "the row names no period", f"such as {EXAMPLES[own]}"))
+        wrong.append(row.problem("period", "the row names no period", f"such as {EXAMPLES[every]}"))
         return None
     try:
         period = from_key(key)
@@ -162,9 +162,9 @@ def _period(row: ValueRow, measure: TypedMeasure, wrong: list[Problem]) -> Perio
     if not FIRST_YEAR <= period.end.year <= LAST_YEAR:
         message = f"`period` is of a year that is not between {FIRST_YEAR} and {LAST_YEAR}"
         wrong.append(row.problem("period", message))
-    elif period.every is not own:
-        message = f"`{measure.identifier}` is typed by {own}, and {key} is a {period.every}"
-        wrong.append(row.problem("period", message, f"write it as {EXAMPLES[own]}"))
+    elif period.every is not every:
+        message = f"`{measure.identifier}` is typed by {every}, and {key} is a {period.every}"
+        wrong.append(row.problem("period", message, f"write it as {EXAMPLES[every]}"))
     else:
         return period
     return None

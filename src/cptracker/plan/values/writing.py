@@ -92,11 +92,11 @@ def _added(
     before = read_bytes(file)
     line, after = _appended(before, cells, file)
     problems: list[Problem] = []
-    others = [one for one in value_files(paths)[0] if one != file]
-    rows = [row for one in others for row in read_rows(one, problems)]
+    others = [path for path in value_files(paths)[0] if path != file]
+    rows = [row for path in others for row in read_rows(path, problems)]
     rows += rows_of_table(after, str(file), problems)
-    found = checked_values(rows, plan, computed, problems)
-    mistakes = [problem for problem in found.problems if problem.severity is Severity.ERROR]
+    loaded_values = checked_values(rows, plan, computed, problems)
+    mistakes = [problem for problem in loaded_values.problems if problem.severity is Severity.ERROR]
     if mistakes:
         raise RecordsError(problems=mistakes)
     return AddedValue(path=file, line=line), before, after

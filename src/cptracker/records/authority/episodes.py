@@ -135,9 +135,9 @@ def _first_end() -> pl.Expr:
 
 def _goes_on() -> pl.Expr:
     """Whether REC says, or the repair, that the next episode begins the same day (X1)."""
-    said, unsaid = _yes(col("rec") == "X1"), col("rec").is_null()
-    not_ended = _yes(_is(NOT_ENDED)) & (said | unsaid)
-    return (said & col("rule").is_null()) | not_ended | _yes(_is(FOLLOWED))
+    expression, unsaid = _yes(col("rec") == "X1"), col("rec").is_null()
+    not_ended = _yes(_is(NOT_ENDED)) & (expression | unsaid)
+    return (expression & col("rule").is_null()) | not_ended | _yes(_is(FOLLOWED))
 
 
 def _new_rec() -> pl.Expr:
@@ -169,10 +169,10 @@ def _second_stage(judged: pl.DataFrame) -> pl.DataFrame:
     Care does not go on over days for which another return speaks, nor over days of the later
     return's own year if it says that care began anew with the next row (RNE S).
     """
-    gone, kept = judged.filter(_DROPPED), judged.filter(~_DROPPED)
+    gone, frame = judged.filter(_DROPPED), judged.filter(~_DROPPED)
     carried = [*_KEY, "dec", "rec", "ls", "rne", YEAR, *placed(judged)]
     facts = [*carried, "rule", "new_end", "goes_on", "own_end", "too_far"]
-    near = with_neighbours(kept.select(facts), "decom", YEAR, after=["rne", YEAR])
+    near = with_neighbours(frame.select(facts), "decom", YEAR, after=["rne", YEAR])
     later = _yes(col(YEAR) < _NEXT_YEAR)
     late = later & _yes(col("new_end") > _NEXT)
     anew = _yes(col("after_rne") == "S") & _yes(col("own_end") < _NEXT)

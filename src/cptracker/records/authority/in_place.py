@@ -68,9 +68,9 @@ def repair_frame(
     if table not in FIXES:
         return frame, []
     dated = YEAR in frame.collect_schema().names()
-    whole = frame if dated else frame.with_columns(**{YEAR: lit(ONE_RETURN, dtype=nw.Int64)})
+    lazy_frame = frame if dated else frame.with_columns(**{YEAR: lit(ONE_RETURN, dtype=nw.Int64)})
     supplied = SuppliedYears(years=years if dated else (ONE_RETURN,), name=name)
-    repaired, problems = repair_returns(engine, table, whole, supplied)
+    repaired, problems = repair_returns(engine, table, lazy_frame, supplied)
     return repaired if dated else repaired.drop(YEAR), problems
 
 
@@ -84,5 +84,5 @@ def with_year(frame: Frame) -> Frame:
     there = ~col(YEAR_END).is_null()
     end = col(YEAR_END).fill_null(lit("2000-01-01").str.to_date(format="%Y-%m-%d"))
     year = end.dt.year().cast(nw.Int64) + when(end.dt.month() > 3).then(lit(1)).otherwise(lit(0))
-    known = when(there).then(year).otherwise(lit(ONE_RETURN)).cast(nw.Int64)
-    return frame.with_columns(**{YEAR: known})
+    expression = when(there).then(year).otherwise(lit(ONE_RETURN)).cast(nw.Int64)
+    return frame.with_columns(**{YEAR: expression})

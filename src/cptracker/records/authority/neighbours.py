@@ -65,8 +65,8 @@ def with_neighbours(
         after: The same of the row after.
     """
     key = ["child_id", by]
-    own = rows.select(*key, own_year=year)
-    pairs = own.join(rows.rename({by: "other"}), on="child_id", how="inner")
+    frame = rows.select(*key, own_year=year)
+    pairs = frame.join(rows.rename({by: "other"}), on="child_id", how="inner")
     pairs = pairs.filter(pl.col(year) >= pl.col("own_year")).sort("other")
     earlier, later = pl.col("other") < pl.col(by), pl.col("other") > pl.col(by)
     if before is not None:
@@ -89,5 +89,5 @@ def _nearest(
 ) -> pl.DataFrame:
     """For each row the columns of one of its neighbours, which are in order."""
     named = {f"{side}_{name}": pl.col(name) for name in columns}
-    wanted = pairs.select(*key, **{f"{side}_{by}": pl.col("other")}, **named)
-    return wanted.unique(key, keep=keep, maintain_order=True)
+    frame = pairs.select(*key, **{f"{side}_{by}": pl.col("other")}, **named)
+    return frame.unique(key, keep=keep, maintain_order=True)

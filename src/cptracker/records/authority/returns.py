@@ -96,12 +96,12 @@ def repair_returns(
     """
     if table not in FIXES:
         return frame, []
-    known = supplied or SuppliedYears(years=_years(engine, frame))
-    if not known.paths:
+    supplied_years = supplied or SuppliedYears(years=_years(engine, frame))
+    if not supplied_years.paths:
         frame = latest_rows(engine, formats()[table], frame)
     columns = frame.collect_schema().names()
     frame = _with_item(table, frame)
-    fixes, problems = fixes_needed(engine, table, frame, known)
+    fixes, problems = fixes_needed(engine, table, frame, supplied_years)
     if fixes.is_empty():
         return frame.select(columns), []
     key = _key(table)
@@ -225,5 +225,5 @@ def repaired(
     """A stacked table in order of its key, without what later returns correct."""
     if repairing.as_returned or table not in FIXES:
         return stacked, []
-    known = SuppliedYears(paths=[file.path for file in files], years=years_covered(files))
-    return repair_table(table, stacked, known)
+    supplied_years = SuppliedYears(paths=[file.path for file in files], years=years_covered(files))
+    return repair_table(table, stacked, supplied_years)

@@ -66,8 +66,8 @@ def with_birth(records: RecordSource, frame: Frame, facts: Sequence[str] = ()) -
     joined = frame.join(header, on="child_id", how="left")
     born = {"dob_day": col("header_day"), "dob_month": col("header_month")}
     if "dob_day" in frame.collect_schema().names():
-        own = col("header_day").is_null()
-        born = {name: when(own).then(col(name)).otherwise(of) for name, of in born.items()}
+        expression = col("header_day").is_null()
+        born = {name: when(expression).then(col(name)).otherwise(of) for name, of in born.items()}
     return joined.with_columns(**born).drop("header_day", "header_month")
 
 
@@ -90,8 +90,8 @@ def care_leavers(records: RecordSource) -> Frame:
         birthday_day=birthday_in(col("birthday_month"), col("dob_day")),
     )
     birthday = when(col("age").is_null()).then(col("year_end_day")).otherwise(col("birthday_day"))
-    known = dated.with_columns(birthday_day=birthday, age_group=_leaver_band())
-    return known.with_columns(birthday_month=month_of(col("birthday_day")))
+    frame = dated.with_columns(birthday_day=birthday, age_group=_leaver_band())
+    return frame.with_columns(birthday_month=month_of(col("birthday_day")))
 
 
 def _leaver_band() -> nw.Expr:

@@ -83,8 +83,8 @@ def days_between(start: str, end: str) -> nw.Expr:
         True
     """
     first, last = col(f"{start}_day"), col(f"{end}_day")
-    known = (first < FAR_DAY) & (last < FAR_DAY)
-    return when(known).then(days_since_0(last) - days_since_0(first))
+    expression = (first < FAR_DAY) & (last < FAR_DAY)
+    return when(expression).then(days_since_0(last) - days_since_0(first))
 
 
 def later(numbers: Iterable[int], days: int) -> list[tuple[int, int]]:

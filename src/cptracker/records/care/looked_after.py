@@ -130,7 +130,7 @@ def looked_after_for(records: RecordSource, months: int) -> Frame:
         start_month=month_of(col("start_day")),
         end_month=when(col("end_day") == FAR_DAY).then(lit(FAR_MONTH)).otherwise(until),
     )
-    whole = without(records.engine, spans, holes, _MONTHS)
+    frame = without(records.engine, spans, holes, _MONTHS)
     breaks = everyone.filter(col("short_break"))
     columns = everyone.collect_schema().names()
-    return nw.concat([whole.select(columns), breaks.select(columns)])
+    return nw.concat([frame.select(columns), breaks.select(columns)])

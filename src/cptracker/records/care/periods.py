@@ -41,11 +41,11 @@ def chained_episodes(records: RecordSource) -> Frame:
     plain = episodes.join(tangled, on="child_id", how="anti")
     knotted = episodes.join(tangled, on="child_id", how="semi")
     engine = records.engine
-    whole = [
+    frames = [
         with_placements(engine, _chained_by_neighbours(engine, plain)),
         with_placements(engine, _with_period(engine, knotted)),
     ]
-    return nw.concat(whole)
+    return nw.concat(frames)
 
 
 def with_blanks(episodes: Frame, columns: Sequence[str]) -> Frame:
@@ -59,8 +59,10 @@ def _chained_by_neighbours(engine: Engine, episodes: Frame) -> Frame:
     """Number the periods of care of children whose episodes never overlap."""
     same = (col("child_id") == col("child_id").shift(1)).fill_null(value=False)
     reached = same & (col("start_day") <= col("end_day").shift(1)).fill_null(value=False)
-    said = (col("rec").shift(1) == _GOES_ON) & (col("end_day").shift(1) == col("start_day"))
-    started = (col("rne") == "S").fill_null(value=False) & ~(same & said).fill_null(value=False)
+    expression = (col("rec").shift(1) == _GOES_ON) & (col("end_day").shift(1) == col("start_day"))
+    started = (col("rne") == "S").fill_null(value=False) & ~(same & expression).fill_null(
+        value=False
+    )
     return engine.in_order(
         episodes,
         ["child_id"],
@@ -78,9 +80,9 @@ def _with_period(engine: Engine, episodes: Frame) -> Frame:
     Each episode goes on with the period that reaches furthest, or begins one. A period that another
     start interrupts is not over.
     """
-    said = episodes.filter((col("rec") == _GOES_ON).fill_null(value=False))
-    said = said.select("child_id", start_day="end_day", said=lit(1)).unique()
-    marked = episodes.join(said, on=["child_id", "start_day"], how="left")
+    frame = episodes.filter((col("rec") == _GOES_ON).fill_null(value=False))
+    frame = frame.select("child_id", start_day="end_day", said=lit(1)).unique()
+    marked = episodes.join(frame, on=["child_id", "start_day"], how="left")
     same = (col("child_id") == col("child_id").shift(1)).fill_null(value=False)
     started = (col("rne") == "S").fill_null(value=False) & col("said").is_null()
     first = when(col("begins") & col("furthest")).then(col("at")).otherwise(lit(0))
@@ -138,11 +140,11 @@ def _with_confirmation(records: RecordSource, periods: Frame) -> Frame:
     Of several episodes that end on the day, the one that began last says so.
     """
     spells = records.table("spells_of_care").filter(~col("short_break"), col("end_day") < FAR_DAY)
-    made = spells.filter(col(NOT_CONFIRMED)).select("child_id", "end_day", "start_day")
+    lazy_frame = spells.filter(col(NOT_CONFIRMED)).select("child_id", "end_day", "start_day")
     last = spells.group_by("child_id", "end_day").agg(start_day=col("start_day").max())
-    both = made.join(last, on=["child_id", "end_day", "start_day"], how="semi")
-    found = both.select("child_id", period_end_day="end_day", made=lit(1))
-    joined = periods.join(found, on=["child_id", "period_end_day"], how="left")
+    both = lazy_frame.join(last, on=["child_id", "end_day", "start_day"], how="semi")
+    frame = both.select("child_id", period_end_day="end_day", made=lit(1))
+    joined = periods.join(frame, on=["child_id", "period_end_day"], how="left")
     return joined.with_columns(**{NOT_CONFIRMED: ~col("made").is_null()}).drop("made")
 
 
@@ -153,8 +155,8 @@ def _with_brief_reason(records: RecordSource, periods: Frame) -> Frame:
         col("dec_day") == col("decom_day"), (col("rec") != _GOES_ON).fill_null(value=False)
     ).select("child_id", period_end_day="dec_day", brief_rec="rec")
     joined = periods.join(brief, on=["child_id", "period_end_day"], how="left")
-    own = col("brief_rec").is_null()
-    last = when(own).then(col("last_rec")).otherwise(col("brief_rec"))
+    expression = col("brief_rec").is_null()
+    last = when(expression).then(col("last_rec")).otherwise(col("brief_rec"))
     return joined.with_columns(last_rec=last).drop("brief_rec")
 
 
@@ -187,17 +189,17 @@ def ends_of_care(records: RecordSource) -> Frame:
         "child_id", NOT_CONFIRMED, **last, date_day=col("end_day"), short_break=lit(value=False)
     )
     breaks = records.table("spells_of_care").filter(col("short_break"), ~col("dec_day").is_null())
-    made = lit(value=False).alias(NOT_CONFIRMED)
+    expression = lit(value=False).alias(NOT_CONFIRMED)
     coded = _with_codes(breaks.with_columns(start_day=col("dec_day")))
     dated = coded.rename({"start_day": "date_day"}).with_columns(short_break=lit(value=True))
-    return _flow(ended, dated.with_columns(made), ENDING_CODES, [NOT_CONFIRMED])
+    return _flow(ended, dated.with_columns(expression), ENDING_CODES, [NOT_CONFIRMED])
 
 
 def _flow(periods: Frame, breaks: Frame, codes: Sequence[str], marks: Sequence[str] = ()) -> Frame:
     columns = ["child_id", "date_day", "short_break", *marks]
     left_out = breaks.select(*columns, *codes).group_by(*columns).agg(col(*codes).max())
-    whole = nw.concat([periods.select(*columns, *codes), left_out.select(*columns, *codes)])
-    return whole.with_columns(date_month=month_of(col("date_day")))
+    frame = nw.concat([periods.select(*columns, *codes), left_out.select(*columns, *codes)])
+    return frame.with_columns(date_month=month_of(col("date_day")))
 
 
 def with_months(frame: Frame) -> Frame:

@@ -35,13 +35,13 @@ def with_placements(engine: Engine, episodes: Frame) -> Frame:
     stay = _among(TEMPORARY)
     home_day = when(~stay).then(col("start_day"))
     homes = engine.keep(episodes.with_columns(stay=stay, home_day=home_day))
-    whole = homes.group_by("child_id", "period").agg(
+    frame = homes.group_by("child_id", "period").agg(
         period_start_day=col("start_day").min(),
         period_end_day=col("end_day").max(),
         last_start_day=col("start_day").max(),
         first_home=col("home_day").min(),
     )
-    homes = homes.join(whole, on=["child_id", "period"], how="left")
+    homes = homes.join(frame, on=["child_id", "period"], how="left")
     stays = _after_stays(engine, homes)
     marked = homes.join(stays, on=["child_id", "start_day"], how="left")
     placed = engine.keep(_with_start(engine, marked))

@@ -66,15 +66,15 @@ def with_distance(records: RecordSource, frame: Frame) -> Frame:
     recorded = lit(None, dtype=nw.Float64)
     if records.has("placement_distances"):
         table = records.table("placement_distances").group_by("child_id", "decom_day")
-        given = table.agg(recorded=col("distance_miles").max())
-        frame = frame.join(given, on=["child_id", "decom_day"], how="left")
+        lazy_frame = table.agg(recorded=col("distance_miles").max())
+        frame = frame.join(lazy_frame, on=["child_id", "decom_day"], how="left")
         recorded = col("recorded")
     derived = lit(None, dtype=nw.Float64)
     if records.has("postcodes", ["oseast1m", "osnrth1m"]):
         frame = _with_grid(records, frame)
         derived = _miles()
-    known = when(recorded.is_null()).then(derived).otherwise(recorded)
-    measured = frame.with_columns(distance_miles=known)
+    expression = when(recorded.is_null()).then(derived).otherwise(recorded)
+    measured = frame.with_columns(distance_miles=expression)
     outside = col("distance_miles") >= _UNKNOWN_DISTANCE
     return measured.with_columns(distance_miles=when(~outside).then(col("distance_miles")))
 

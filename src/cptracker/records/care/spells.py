@@ -38,10 +38,10 @@ def latest_wins(
     plain = spells.join(tangled, on=span.subject, how="anti")
     knotted = engine.keep(spells.join(tangled, on=span.subject, how="semi"))
     pieces = _pieces(engine, knotted, span)
-    whole = knotted.select(
+    frame = knotted.select(
         span.subject, "rank", whole_start=col(span.start), whole_end=col(span.end)
     )
-    covered = pieces.join(whole, on=span.subject, how="inner").filter(
+    covered = pieces.join(frame, on=span.subject, how="inner").filter(
         col("whole_start") <= col(span.start), col(span.end) <= col("whole_end")
     )
     won = covered.group_by(*span.columns).agg(col("rank").max())
@@ -69,8 +69,8 @@ def without(engine: Engine, spells: Frame, holes: Frame, span: SpellDays) -> Fra
     pieces = _pieces(engine, edges, span).rename({span.start: "piece", span.end: "piece_end"})
     gone = _inside(pieces, holes, span).select(span.subject, "piece").unique()
     free = pieces.join(gone, on=[span.subject, "piece"], how="anti")
-    kept = _inside(free, holed, span)
-    cut = kept.with_columns(**{span.start: col("piece"), span.end: col("piece_end")})
+    frame = _inside(free, holed, span)
+    cut = frame.with_columns(**{span.start: col("piece"), span.end: col("piece_end")})
     columns = spells.collect_schema().names()
     return nw.concat([plain.select(columns), cut.select(columns)])
 

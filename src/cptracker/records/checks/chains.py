@@ -104,8 +104,8 @@ def check_stack(table: str, stacked: pl.DataFrame, files: Sequence[TableFile]) -
     used = stacked.filter(
         (dec.is_null() | (dec >= decom)), ~pl.col("ls").is_in(["V3", "V4"]).fill_null(value=False)
     )
-    wanted = (oddity.when.alias(str(number)) for number, oddity in enumerate(STACK_ODDITIES))
-    marked = _beside(used).select(FILE, LINE, *wanted)
+    expressions = (oddity.when.alias(str(number)) for number, oddity in enumerate(STACK_ODDITIES))
+    marked = _beside(used).select(FILE, LINE, *expressions)
     problems = list(_absent_before(files))
     for number, oddity in enumerate(STACK_ODDITIES):
         rows = marked.filter(pl.col(str(number)))
@@ -143,11 +143,11 @@ def _is_elsewhere() -> pl.Expr:
     """Whether an episode after a stay is not where the child was before it."""
     stay = place.is_in(TEMPORARY).fill_null(value=False)
     home = {name: _plain(name) for name in ("child_id", "place", "pl_post", "urn")}
-    before = {n: pl.when(~stay).then(own).forward_fill().shift(1) for n, own in home.items()}
+    before = {n: pl.when(~stay).then(expr).forward_fill().shift(1) for n, expr in home.items()}
     urns = (home["urn"] == before["urn"]) | (home["urn"] == "") | (before["urn"] == "")
     same = urns & (home["place"] == before["place"]) & (home["pl_post"] == before["pl_post"])
-    known = before["child_id"] == home["child_id"]
-    return stay.shift(1) & ~stay & ~home["place"].is_in(PRESENT_CARERS) & known & ~same
+    expression = before["child_id"] == home["child_id"]
+    return stay.shift(1) & ~stay & ~home["place"].is_in(PRESENT_CARERS) & expression & ~same
 
 
 def _plain(name: str) -> pl.Expr:

@@ -132,10 +132,10 @@ def check_population(tables: Mapping[str, StackedRows]) -> list[Problem]:
         file = rows.files[place]
         where = rows.place(file, "children_0_17")
         for message in _odd(children, before, stock.get(year + 1) or stock.get(year)):
-            found = record_warning(
+            problem = record_warning(
                 file.path, message, line=line, column=where, hint=POPULATION_HINT
             )
-            problems.append(found)
+            problems.append(problem)
         before = children
     return [*problems, *_years_without(rows, stock)]
 

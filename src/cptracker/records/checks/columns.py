@@ -172,8 +172,8 @@ def _days(
 
 def day_rules_of(table: str, today: date) -> list[RowRule]:
     """Dates before which nothing can be, and days to come."""
-    known = formats()[table]
-    dates = [column.name for column in known.columns if column.type is Type.DATE]
+    table_format = formats()[table]
+    dates = [column.name for column in table_format.columns if column.type is Type.DATE]
     dates = [name for name in dates if name != YEAR_END]
     late = [_late(table, name, today) for name in dates]
     return [*(_early(table, name) for name in dates), *late]

@@ -131,9 +131,13 @@ def check_rows(file: TableFile) -> list[Problem]:
     if file.format.table != "episodes":
         return []
     there = set(file.frame.columns)
-    oddities = [one for one in ROW_ODDITIES if set(one.when.meta.root_names()) <= there]
-    wanted = (oddity.when.alias(str(number)) for number, oddity in enumerate(oddities))
-    marked = file.frame.select(LINE, *wanted)
+    oddities = [
+        episode_check
+        for episode_check in ROW_ODDITIES
+        if set(episode_check.when.meta.root_names()) <= there
+    ]
+    expressions = (oddity.when.alias(str(number)) for number, oddity in enumerate(oddities))
+    marked = file.frame.select(LINE, *expressions)
     problems = []
     for number, oddity in enumerate(oddities):
         problems += episode_problems(file, oddity, marked.filter(pl.col(str(number)))[LINE])

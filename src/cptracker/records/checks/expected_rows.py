@@ -43,7 +43,10 @@ def expected_row_probes(tables: Mapping[str, StackedRows], today: date) -> Itera
     if checks and episodes is not None and episodes.has("child_id", "decom", "dec", "ls", "rne"):
         children = _children(episodes).filter(pl.col(YEAR_END) <= today)
         there = pl.concat(
-            [_there(tables[one.table], one, place) for place, one in enumerate(checks)]
+            [
+                _there(tables[expectation.table], expectation, place)
+                for place, expectation in enumerate(checks)
+            ]
         )
         counts = _with_rows(children, there.unique(), checks)
         yield Probe(frame=counts, tell=partial(_told, tables, checks))
@@ -130,23 +133,27 @@ def matched_row_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
     """Tables that lack the rows that go with another table's."""
     for check in expectations("rows_matched"):
         name, *others = check.words[0].split(".")
-        ours, theirs = tables.get(check.table), tables.get(name)
+        rows, stacked_rows = tables.get(check.table), tables.get(name)
         columns = others or list(check.columns)
-        if ours is None or theirs is None or not ours.has(*check.columns):
+        if rows is None or stacked_rows is None or not rows.has(*check.columns):
             continue
-        if theirs.has(*columns):
-            counts = _unmatched(ours, theirs, check.columns, columns)
-            yield Probe(frame=counts, tell=partial(_unmatched_told, ours, theirs, check))
+        if stacked_rows.has(*columns):
+            counts = _unmatched(rows, stacked_rows, check.columns, columns)
+            yield Probe(frame=counts, tell=partial(_unmatched_told, rows, stacked_rows, check))
 
 
 def _unmatched(
-    ours: StackedRows, theirs: StackedRows, left: Sequence[str], right: Sequence[str]
+    rows: StackedRows, stacked_rows: StackedRows, left: Sequence[str], right: Sequence[str]
 ) -> pl.LazyFrame:
     """How many different rows there are, and how many have none in the other table."""
-    wanted = ours.frame.lazy().select(_written_alike(ours, name) for name in left)
-    there = theirs.frame.lazy().select(_written_alike(theirs, name) for name in right).unique()
+    frame = rows.frame.lazy().select(_written_alike(rows, name) for name in left)
+    there = (
+        stacked_rows.frame.lazy()
+        .select(_written_alike(stacked_rows, name) for name in right)
+        .unique()
+    )
     both = (
-        wanted.drop_nulls()
+        frame.drop_nulls()
         .unique()
         .join(
             there.with_columns(pl.lit(1).alias("there")), left_on=left, right_on=right, how="left"
@@ -163,26 +170,28 @@ def _written_alike(rows: StackedRows, name: str) -> pl.Expr:
 
 
 def _unmatched_told(
-    ours: StackedRows, theirs: StackedRows, check: Expectation, counts: pl.DataFrame
+    rows: StackedRows, stacked_rows: StackedRows, check: Expectation, counts: pl.DataFrame
 ) -> Iterator[Problem]:
     (of, gone), (share, enough) = counts.row(0), check.numbers
     if of >= enough and of - gone < share * of:
-        label = ours.labelled(ours.files[0], check.column)
-        message = f"{gone} of {of} rows that {ours.format.name} has by {label} are not here"
-        yield whole_file(theirs.files[0], message, CUT_HINT)
+        label = rows.labelled(rows.files[0], check.column)
+        message = f"{gone} of {of} rows that {rows.format.name} has by {label} are not here"
+        yield whole_file(stacked_rows.files[0], message, CUT_HINT)
 
 
 def coded_row_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
     """Children whose codes in Episodes ask for a row in another table of the return."""
     for check in expectations("rows_for_codes"):
-        (name, *codes), ours = check.words, tables.get(check.table)
-        theirs = tables.get(name)
-        if ours is None or theirs is None or not ours.has("child_id", check.column):
+        (name, *codes), rows = check.words, tables.get(check.table)
+        stacked_rows = tables.get(name)
+        if rows is None or stacked_rows is None or not rows.has("child_id", check.column):
             continue
-        coded = pl.col(check.column).is_in(codes) & pl.col(YEAR).is_in(theirs.years)
-        lacking = _unmet(ours.frame.lazy().filter(coded), theirs.frame.lazy())
-        message = f"{{column}} asks for a row in {theirs.format.name}, which has none{check.cited}"
-        yield Probe(frame=lacking, tell=partial(ours.at_rows, column=check.column, message=message))
+        coded = pl.col(check.column).is_in(codes) & pl.col(YEAR).is_in(stacked_rows.years)
+        lacking = _unmet(rows.frame.lazy().filter(coded), stacked_rows.frame.lazy())
+        message = (
+            f"{{column}} asks for a row in {stacked_rows.format.name}, which has none{check.cited}"
+        )
+        yield Probe(frame=lacking, tell=partial(rows.at_rows, column=check.column, message=message))
 
 
 def adoption_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
@@ -198,6 +207,6 @@ def adoption_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
     yield Probe(frame=_unmet(rows, adopted), tell=told)
 
 
-def _unmet(rows: pl.LazyFrame, others: pl.LazyFrame) -> pl.LazyFrame:
+def _unmet(rows: pl.LazyFrame, frame: pl.LazyFrame) -> pl.LazyFrame:
     """The rows whose child has no row among the others in the same return."""
-    return rows.join(others, on=["child_id", YEAR], how="anti").select(FILE, LINE)
+    return rows.join(frame, on=["child_id", YEAR], how="anti").select(FILE, LINE)

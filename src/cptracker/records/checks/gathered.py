@@ -159,7 +159,7 @@ def stacked_rows(by_table: Mapping[str, Sequence[TableFile]]) -> Mapping[str, St
 def _places(tables: Iterable[Sequence[TableFile]]) -> pl.DataFrame:
     """For each row of all tables its file, its year and the end of that: at one go, being many."""
     files = [(place, file) for several in tables for place, file in enumerate(several)]
-    each = pl.DataFrame(
+    frame = pl.DataFrame(
         {
             FILE: [place for place, _ in files],
             YEAR: [file.year or EVER for _, file in files],
@@ -167,7 +167,7 @@ def _places(tables: Iterable[Sequence[TableFile]]) -> pl.DataFrame:
         },
         schema={FILE: pl.UInt32, YEAR: pl.Int32, "rows": pl.UInt32},
     ).filter(pl.col("rows") > 0)
-    ends = each.with_columns(pl.date(pl.col(YEAR), 3, 31).alias(YEAR_END))
+    ends = frame.with_columns(pl.date(pl.col(YEAR), 3, 31).alias(YEAR_END))
     return ends.select(pl.exclude("rows").repeat_by("rows").explode())
 
 
@@ -212,9 +212,9 @@ def _with_children(tables: Mapping[str, StackedRows]) -> Mapping[str, StackedRow
     found, start = dict(tables), 0
     for name in of_children:
         frame = tables[name].frame
-        whole = frame.hstack(facts.slice(start, frame.height))
-        differ = "dob" in frame.columns and bool((frame["dob"] != whole[BORN]).any())
-        found[name] = evolve(tables[name], frame=whole, births_differ=differ)
+        data_frame = frame.hstack(facts.slice(start, frame.height))
+        differ = "dob" in frame.columns and bool((frame["dob"] != data_frame[BORN]).any())
+        found[name] = evolve(tables[name], frame=data_frame, births_differ=differ)
         start += frame.height
     return found
 
@@ -226,13 +226,13 @@ def _ids(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _known(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """For each child and year, and for each child in year 0: `_seen`, `_born` and days in care."""
-    seen = [
+    frames = [
         tables[name].select("child_id", YEAR, pl.lit(bit, pl.UInt8).alias(SEEN))
         for name, bit in SEEN_IN.items()
         if name in tables
     ]
     none = pl.LazyFrame(schema={"child_id": pl.String, YEAR: pl.Int32, SEEN: pl.UInt8})
-    once = pl.concat(seen or [none]).unique()
+    once = pl.concat(frames or [none]).unique()
     ever = once.with_columns(pl.lit(EVER, pl.Int32).alias(YEAR)).unique()
     rows = pl.concat([once, ever]).group_by("child_id", YEAR).agg(pl.col(SEEN).sum())
     born = rows.join(_births(tables), on="child_id", how="left")

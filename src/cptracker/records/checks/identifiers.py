@@ -88,7 +88,9 @@ class IdComparison:
     @property
     def known_ids(self) -> pl.Series:
         """Every identifier that is known."""
-        return pl.concat([one.frame[self.check.column] for one in self.known.values()]).unique()
+        return pl.concat(
+            [stacked_rows.frame[self.check.column] for stacked_rows in self.known.values()]
+        ).unique()
 
     @property
     def compared(self) -> pl.Expr:
@@ -171,14 +173,14 @@ def _mend(unknown: Iterable[str], known: Iterable[str]) -> str | None:
 
 def _swapped(file: TableFile, comparison: IdComparison) -> str | None:
     """Whether the known identifiers stand in another column of the file."""
-    known = comparison.known_ids.implode()
+    series = comparison.known_ids.implode()
     for column in file.text.columns:
         if (
             column.type in (Type.ID, Type.TEXT, Type.CODE)
             and column.name != comparison.check.column
         ):
             here = file.frame[column.name].drop_nulls()
-            if int(here.is_in(known).sum()) > setting("most") * len(here):
+            if int(here.is_in(series).sum()) > setting("most") * len(here):
                 label = file.text.label(column)
                 return f"known ones stand in {label}: have columns changed places?"
     return None

@@ -31,9 +31,9 @@ def check_codes(file: TableFile) -> list[Problem]:
     problems: list[Problem] = []
     for year in file.years if coded else ():
         rows = file.rows_of(year)
-        seen = rows.select(pl.col(column.name).unique().implode() for column in coded)
+        frame = rows.select(pl.col(column.name).unique().implode() for column in coded)
         for column in coded:
-            problems += _odd_codes(file, column, rows, set(seen[column.name][0]) - {None}, year)
+            problems += _odd_codes(file, column, rows, set(frame[column.name][0]) - {None}, year)
     return problems
 
 

@@ -114,7 +114,7 @@ def _span(file: TableFile) -> tuple[str, str] | None:
     """The columns whose dates must touch the year: of a spell, or one date twice."""
     checks = expectations_by_table("within_year").get(file.format.table, ())
     both = [check.column for check in checks if {"from", "until"} <= set(check.words)]
-    starts = [one.column for one in checks if "from" not in one.words]
+    starts = [expectation.column for expectation in checks if "from" not in expectation.words]
     if not both or not {*both, *starts} <= set(file.frame.columns):
         return None
     return (starts or both)[0], both[0]

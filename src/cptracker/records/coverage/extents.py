@@ -127,8 +127,8 @@ def _is_evidence(name: str, dates: Sequence[str], ends: str | None, today: date)
 def _of_years(records: ReadTables, frame: Frame, rule: CoverageEvidence) -> Extent:
     """Whole calendar years, the last with those that it serves beside its own."""
     year = col(rule.years or "")
-    asked = frame.select(first=year.min(), last=year.max())
-    ((first, last),) = records.engine.rows(asked)
+    lazy_frame = frame.select(first=year.min(), last=year.max())
+    ((first, last),) = records.engine.rows(lazy_frame)
     if first is None:
         return Extent(rows=False)
     return Extent(first=date(int(first), 1, 1), last=date(int(last) + rule.serves, 12, 31))

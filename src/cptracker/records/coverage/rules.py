@@ -89,7 +89,7 @@ def _latest_of_return(
 
 def _unfinished(records: ReadTables, today: date) -> date:
     """How far a return reaches whose year is not over: by the latest date in any of its tables."""
-    spells = [one for one in formats().values() if one.yearly and one.spell]
+    spells = [table for table in formats().values() if table.yearly and table.spell]
     known = [extent(records, spell, today).last for spell in spells if records.has(spell.table)]
     last = max((day for day in known if day), default=today)
     return min(coverage_rules().unfinished_year.last(last), today)
@@ -261,6 +261,9 @@ def _early(records: ReadTables, tables: list[str], end: date, furthest: date) ->
 def _path(records: ReadTables, table: str) -> str:
     """The last file of a table; a frame's name where there is none."""
     files = [
-        one.path for source in records.sources if source.table == table for one in source.sources
+        source_of_records.path
+        for source in records.sources
+        if source.table == table
+        for source_of_records in source.sources
     ]
     return files[-1] if files else f"<{table}>"

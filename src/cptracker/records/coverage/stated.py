@@ -67,8 +67,8 @@ def _one_day(name: str, table: TextTable, place: int) -> tuple[date | None, list
 
 def one_day(days: pl.Series) -> date | None:
     """The day that all are; None if they are not one, or one of them is none."""
-    known = days.drop_nulls().unique()
-    return known[0] if len(known) == 1 and days.null_count() == 0 else None
+    series = days.drop_nulls().unique()
+    return series[0] if len(series) == 1 and days.null_count() == 0 else None
 
 
 def days_in(cells: pl.Series) -> pl.Series:

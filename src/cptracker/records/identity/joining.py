@@ -74,8 +74,8 @@ def _rows(
     held = _held([files[at] for at in places], names)
     for place, rows in zip(places, held, strict=True):
         if rows:
-            whole = _whole(files[place].frame[rows], files[place], place)
-            yield from whole.select(columns).rows()
+            frame = _whole(files[place].frame[rows], files[place], place)
+            yield from frame.select(columns).rows()
 
 
 def _held(files: Sequence[TableFile], names: Collection[str]) -> list[list[int]]:
@@ -85,10 +85,10 @@ def _held(files: Sequence[TableFile], names: Collection[str]) -> list[list[int]]
     """
     if not files:
         return []
-    found = pl.concat([file.frame["child_id"] for file in files]).is_in([*names]).arg_true()
+    series = pl.concat([file.frame["child_id"] for file in files]).is_in([*names]).arg_true()
     ends = list(accumulate(file.frame.height for file in files))
     held: list[list[int]] = [[] for _ in files]
-    for row in found:
+    for row in series:
         at = bisect_right(ends, row)
         held[at].append(row - ends[at] + files[at].frame.height)
     return held

@@ -118,7 +118,7 @@ def same_children(
     if not alike and not pairs:
         return {}, []
     names = {name for group in alike for name in group}
-    known = _known(returned, names | {name for one in pairs for name in (one.old, one.new)})
+    known = _known(returned, names | {name for pair in pairs for name in (pair.old, pair.new)})
     joined, problems = _as_said(pairs, known)
     refused = {name for pair in pairs if pair.old not in joined for name in (pair.old, pair.new)}
     for group in alike:
@@ -175,18 +175,28 @@ def _as_said(
     names = {pair.old: pair.new for pair in pairs}
     news = Counter(names.values())
     problems, kept = [], dict(names)
-    for one in pairs:
-        rivals = [old for old, new in names.items() if new == one.new and old != one.old]
-        message = _refused(one, names, known, rivals if news[one.new] > 1 else [])
+    for same_child in pairs:
+        rivals = [
+            old for old, new in names.items() if new == same_child.new and old != same_child.old
+        ]
+        message = _refused(same_child, names, known, rivals if news[same_child.new] > 1 else [])
         if message:
-            kept.pop(one.old, None)
+            kept.pop(same_child.old, None)
             problems.append(
-                record_error(one.path, message, line=one.line, column=one.column, hint=REFUSED_HINT)
+                record_error(
+                    same_child.path,
+                    message,
+                    line=same_child.line,
+                    column=same_child.column,
+                    hint=REFUSED_HINT,
+                )
             )
-    told = [one for one in pairs if one.old in kept]
+    told = [pair for pair in pairs if pair.old in kept]
     problems += [
-        record_error(one.path, MAPPED, line=one.line, column=one.column, severity=Severity.WARNING)
-        for one in told
+        record_error(
+            pair.path, MAPPED, line=pair.line, column=pair.column, severity=Severity.WARNING
+        )
+        for pair in told
     ]
     return kept, problems
 
@@ -195,16 +205,19 @@ REFUSED_HINT = "nothing is joined by it; correct it, or take it out"
 
 
 def _refused(
-    one: SameChild, names: Mapping[str, str], known: Mapping[str, KnownChild], rivals: Sequence[str]
+    pair: SameChild,
+    names: Mapping[str, str],
+    known: Mapping[str, KnownChild],
+    rivals: Sequence[str],
 ) -> str | None:
     """Why a pair cannot be joined, in words without the identifiers."""
-    if _circles(one.old, names):
+    if _circles(pair.old, names):
         return "this pair of ids leads back to where it began"
-    missing = [what for what, name in (("old", one.old), ("new", one.new)) if name not in known]
+    missing = [what for what, name in (("old", pair.old), ("new", pair.new)) if name not in known]
     if missing:
         return f"the {' and the '.join(missing)} id of this pair is in no Header or Episodes"
-    beside = [one.new, *rivals]
-    if any(name in known and not known[one.old].may_be(known[name]) for name in beside):
+    beside = [pair.new, *rivals]
+    if any(name in known and not known[pair.old].may_be(known[name]) for name in beside):
         return "the two ids of this pair, or two that are given the same one, are in one return"
     return None
 
@@ -241,9 +254,9 @@ def _by_upn(
     return fitting, problems
 
 
-def _age(known: KnownChild, name: str) -> tuple[int, str]:
+def _age(known_child: KnownChild, name: str) -> tuple[int, str]:
     """Orders identifiers by the latest return that has them."""
-    return max(known.years, default=0), name
+    return max(known_child.years, default=0), name
 
 
 def _settled(names: Mapping[str, str]) -> dict[str, str]:

@@ -113,8 +113,8 @@ class LazyCells:
             problems.append(self._told(column, message, count=count))
         needed = [column.name for column in kinds if column in blanks or
                   (column in misfits and is_needed(column))]  # fmt: skip
-        kept = frame.filter(*(~col(name).is_null() for name in needed)) if needed else frame
-        return kept, problems
+        lazy_frame = frame.filter(*(~col(name).is_null() for name in needed)) if needed else frame
+        return lazy_frame, problems
 
     def _looked_through(
         self, frame: Frame, kinds: dict[Column, Any]
@@ -124,11 +124,11 @@ class LazyCells:
         doubts = {column: doubt for column in kinds if column not in read
                   and (doubt := _doubt(column, kinds[column])) is not None}  # fmt: skip
         needed = [column for column in kinds if column not in read and is_needed(column)]
-        asked = [*doubts.values(), *(col(column.name).is_null() for column in needed)]
-        if not asked:
+        expressions = [*doubts.values(), *(col(column.name).is_null() for column in needed)]
+        if not expressions:
             return read, {}
         sums = {f"n{place}": expr.fill_null(value=False).cast(nw.Int64).sum()
-                for place, expr in enumerate(asked)}  # fmt: skip
+                for place, expr in enumerate(expressions)}  # fmt: skip
         (found,) = self.engine.rows(frame.select(**sums))
         counts = [int(count or 0) for count in found]
         wrong = dict(zip(doubts, counts, strict=False))
@@ -148,8 +148,10 @@ class LazyCells:
         kind = frame.collect_schema()[column.name]
         cells = pl.Series(_READ, [cell for cell, _ in found], _FETCHED.get(kind, pl.String()))
         typed, problems = self._as_read(column, cells)
-        known = pl.DataFrame({_READ: cells, _AS_READ: typed}).filter(pl.col(_READ).is_not_null())
-        lookup = self.engine.take(known)
+        data_frame = pl.DataFrame({_READ: cells, _AS_READ: typed}).filter(
+            pl.col(_READ).is_not_null()
+        )
+        lookup = self.engine.take(data_frame)
         joined = frame.join(lookup, left_on=column.name, right_on=_READ, how="left")
         names = [name for name in frame.collect_schema().names() if name != column.name]
         counts = [int(count) for _, count in found]
@@ -170,9 +172,11 @@ class LazyCells:
 
     def _as_read(self, column: Column, cells: pl.Series) -> tuple[pl.Series, list[Problem]]:
         """What a file's reader makes of these cells, in order; a problem's line is the place."""
-        name, known = self.table.name(column), self.table.recognised
+        name, detected_table = self.table.name(column), self.table.recognised
         only = evolve(
-            known, positions={column.name: 0}, labels={column.name: known.labels[column.name]}
+            detected_table,
+            positions={column.name: 0},
+            labels={column.name: detected_table.labels[column.name]},
         )
         rows = cells.alias(name).to_frame().with_row_index(LINE, offset=1)
         typed, problems = cast(evolve(self.table, recognised=only, frame=rows, names=[name]))

@@ -44,8 +44,8 @@ def _once(frame: Frame, engine: Engine) -> tuple[Frame, int]:
     once = frame.unique()
     ranked = once.with_columns(content=nw.concat_str(*texts, separator="|"))
     first = ranked.with_columns(first=col("content").min().over(*key))
-    kept = first.filter(col("content") == col("first")).drop("content", "first")
-    return kept, _repeated(once, key, engine)
+    lazy_frame = first.filter(col("content") == col("first")).drop("content", "first")
+    return lazy_frame, _repeated(once, key, engine)
 
 
 def _repeated(frame: Frame, key: list[str], engine: Engine) -> int:

@@ -132,18 +132,18 @@ def _with_year(
     """A frame with `_year`, as its rows say or else as it was given; rows that say two are left."""
     if not part.format.yearly:
         return part, []
-    own = [column for column in part.text.columns if column.name in _OF_YEARS]
-    if not own:
-        given = lit(year).cast(nw.Int64)
-        dated = part.frame.with_columns(given.alias(YEAR)) if year else part.frame
+    columns = [column for column in part.text.columns if column.name in _OF_YEARS]
+    if not columns:
+        expression = lit(year).cast(nw.Int64)
+        dated = part.frame.with_columns(expression.alias(YEAR)) if year else part.frame
         return evolve(part, frame=dated, rule="as given" if year else ""), []
-    first, last = _OF_YEARS[own[0].name], _OF_YEARS[own[-1].name]
+    first, last = _OF_YEARS[columns[0].name], _OF_YEARS[columns[-1].name]
     frame, problems = part.frame, []
-    if len(own) > 1:
-        problems = _clashes(part, own, frame.filter(first != last), engine)
+    if len(columns) > 1:
+        problems = _clashes(part, columns, frame.filter(first != last), engine)
         frame = frame.filter(first == last) if problems else frame
-    frame = frame.with_columns(first.alias(YEAR)).drop(*(column.name for column in own))
-    rule = f"the column {part.text.label(own[0])} of {part.text.path}"
+    frame = frame.with_columns(first.alias(YEAR)).drop(*(column.name for column in columns))
+    rule = f"the column {part.text.label(columns[0])} of {part.text.path}"
     return evolve(part, frame=frame, rule=rule), problems
 
 
@@ -155,15 +155,17 @@ _OF_YEARS = {
 """The year of a return by the column that says it."""
 
 
-def _clashes(part: _LazyPart, own: Sequence[Column], wrong: Frame, engine: Engine) -> list[Problem]:
+def _clashes(
+    part: _LazyPart, columns: Sequence[Column], wrong: Frame, engine: Engine
+) -> list[Problem]:
     """That rows name two years."""
     ((count,),) = engine.rows(wrong.select(rows=nw.len()))
     if not count:
         return []
-    labels = " and ".join(part.text.label(column) for column in own)
+    labels = " and ".join(part.text.label(column) for column in columns)
     message = f"{labels} name different years; the row cannot be used"
     hint = "take one of the two columns out, or correct it"
-    place = part.text.place(own[0])
+    place = part.text.place(columns[0])
     return [record_error(part.text.path, message, column=place, hint=hint, count=int(count))]
 
 
@@ -242,7 +244,7 @@ def _finished(
     }
     missing = {table: _missing(several) for table, several in parts.items()}
     faulty = {problem.path for problem in told if problem.severity is Severity.ERROR}
-    doubted = [table for table in tables if any(one.text.path in faulty for one in parts[table])]
+    doubted = [table for table in tables if any(part.text.path in faulty for part in parts[table])]
     return LazyRecords(
         tables=tables,
         problems=in_order(told),

@@ -9,7 +9,7 @@ from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.periods import Period
 from cptracker.reports.charts.drawable import (
     SYMBOLS,
-    DrawableSeries,
+    ChartPoint,
     as_shown,
     chart_value_text,
     gaps_in_words,
@@ -44,7 +44,7 @@ class Category:
     """One group with what was shown of it in each year, the earliest first."""
 
     name: str
-    years: tuple[DrawableSeries, ...]
+    years: tuple[ChartPoint, ...]
 
 
 def bar_chart(profile: Profile, *, mark: str = "") -> ChartPicture | None:
@@ -61,7 +61,7 @@ def bar_chart(profile: Profile, *, mark: str = "") -> ChartPicture | None:
     values = [year.value for row in rows for year in row.years if year.value is not None]
     if not values:
         return None
-    years = [one.period for one in rows[0].years]
+    years = [point.period for point in rows[0].years]
     sheet = DrawingSheet(WIDE)
     unit = profile.series.unit
     told = "Per cent" if unit == "%" else f"{unit[:1].upper()}{unit[1:]}"
@@ -72,7 +72,7 @@ def bar_chart(profile: Profile, *, mark: str = "") -> ChartPicture | None:
         values, NAMES + EDGE, WIDE - 60, from_zero=True, floor_at=Fraction(0), whole=unit != "%"
     )
     below = _draw(sheet, rows, along, unit, top + 8)
-    gaps = gaps_in_words(one for row in rows for one in row.years)
+    gaps = gaps_in_words(point for row in rows for point in row.years)
     notes = [profile.note, f"{gaps}." if gaps else ""]
     end = footnotes(sheet, below, filter(None, notes))
     return sheet.finished(end, title=profile.title, alt=_alt(rows))
@@ -83,12 +83,14 @@ def categories(profile: Profile) -> list[Category]:
 
     Without groups each year is a row.
     """
-    figures = [one for one in profile.series.figures if one.group_by]
+    figures = [figure for figure in profile.series.figures if figure.group_by]
     if not figures:
         return [_whole(figure, profile.series.unit) for figure in profile.series.whole]
-    years = sorted({one.period for one in figures}, key=lambda one: one.last_month)[-MOST_YEARS:]
-    groups = dict.fromkeys(one.group for one in figures)
-    found = {(one.group, one.period): one for one in figures}
+    years = sorted({figure.period for figure in figures}, key=lambda period: period.last_month)[
+        -MOST_YEARS:
+    ]
+    groups = dict.fromkeys(figure.group for figure in figures)
+    found = {(figure.group, figure.period): figure for figure in figures}
     return [
         Category(
             name=group,
@@ -100,15 +102,13 @@ def categories(profile: Profile) -> list[Category]:
     ]
 
 
-def _seen(figure: Figure | None, year: Period, unit: str) -> DrawableSeries:
+def _seen(figure: Figure | None, year: Period, unit: str) -> ChartPoint:
     """A group's figure of a year; a group that a year does not have has no cases in it."""
     if figure is None:
-        return DrawableSeries(
-            period=year, value=None, text="no cases", nothing=MissingReason.NO_CASES
-        )
+        return ChartPoint(period=year, value=None, text="no cases", nothing=MissingReason.NO_CASES)
     nothing = None if figure.value is not None else figure.nothing or MissingReason.NOT_COMPUTABLE
     value = as_shown(figure, unit)
-    return DrawableSeries(
+    return ChartPoint(
         period=year, value=value, text=chart_value_text(figure, unit), nothing=nothing
     )
 
@@ -154,13 +154,13 @@ def _group(sheet: DrawingSheet, row: Category, top: float, along: Scale) -> None
     for at, line in enumerate(lines):
         y = middle + 4.5 + (at - (len(lines) - 1) / 2) * 15
         sheet.words(along.start - 8, y, line, size=SMALL, anchor="end")
-    for at, (one, shade) in enumerate(zip(row.years, _shades(len(row.years)), strict=True)):
+    for at, (point, shade) in enumerate(zip(row.years, _shades(len(row.years)), strict=True)):
         y = top + at * BAR
         end = along.start
-        if one.value is not None:
-            end = along.at(one.value)
+        if point.value is not None:
+            end = along.at(point.value)
             sheet.box(along.start, y, end - along.start, BAR - 2, class_="bar", fill=shade)
-        text = one.text if one.nothing is None else SYMBOLS[one.nothing]
+        text = point.text if point.nothing is None else SYMBOLS[point.nothing]
         sheet.words(end + 5, y + BAR - 3, text, size=12, colour=QUIET)
 
 

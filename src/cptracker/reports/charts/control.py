@@ -9,7 +9,7 @@ from cptracker.model.periods import long_date
 from cptracker.model.rounding import rounded
 from cptracker.reports.charts import describing, marks, plots
 from cptracker.reports.charts.drawable import (
-    DrawableSeries,
+    ChartPoint,
     any_hidden,
     bounds,
     digits_of,
@@ -65,17 +65,17 @@ def spc_chart(indicator: Indicator, *, mark: str = "") -> ChartPicture | None:
     chart = drawable(indicator)
     if chart is None:
         return None
-    seen = periods_shown(indicator)
+    points = periods_shown(indicator)
     sheet = DrawingSheet(WIDE)
-    top = chart_heading(sheet, indicator.title, counted_how(indicator, seen), mark=mark)
+    top = chart_heading(sheet, indicator.title, counted_how(indicator, points), mark=mark)
     signal = SIGNALS[chart.variation.kind] if chart.variation else None
-    top = chart_message(sheet, top, describing.headline(indicator, seen), signal)
-    on = _paper(sheet, indicator, chart, seen, top + (26 if len(chart.segments) > 1 else 10))
-    below = _draw(on, indicator, chart, seen)
+    top = chart_message(sheet, top, describing.headline(indicator, points), signal)
+    on = _paper(sheet, indicator, chart, points, top + (26 if len(chart.segments) > 1 else 10))
+    below = _draw(on, indicator, chart, points)
     below = chart_legend(sheet, below, [SIGNALS[kind] for kind in SIGNALS if kind in _kinds(chart)])
-    end = footnotes(sheet, below, filter(None, _notes(on, indicator, chart, seen)))
+    end = footnotes(sheet, below, filter(None, _notes(on, indicator, chart, points)))
     end, told = ratings_below(sheet, indicator, end, EDGE, WIDE - EDGE)
-    alt = f"{describing.spc_description(indicator, chart, seen)} {told}"
+    alt = f"{describing.spc_description(indicator, chart, points)} {told}"
     return sheet.finished(end, title=indicator.title, alt=alt)
 
 
@@ -101,32 +101,34 @@ def _paper(
     sheet: DrawingSheet,
     indicator: Indicator,
     chart: Chart,
-    seen: Sequence[DrawableSeries],
+    points: Sequence[ChartPoint],
     top: float,
 ) -> Plot:
     digits = digits_of(indicator)
-    values = [one.value for one in seen if one.value is not None]
+    values = [point.value for point in points if point.value is not None]
     least, most = bounds(indicator, values)
-    found = [one for segment in chart.segments if (one := levels(segment, digits))]
+    drawn = [level for segment in chart.segments if (level := levels(segment, digits))]
     more = [
         value if least is None else max(value, least)
-        for one in found for value in (one.mean, one.lower, one.upper)
+        for one in drawn for value in (one.mean, one.lower, one.upper)
     ]  # fmt: skip
     more = [value if most is None else min(value, most) for value in more]
-    labels = [*_labels(indicator, chart), *plots.target_labels(seen, indicator.unit)]
-    return plots.plot(sheet, indicator, seen, more, labels, top)
+    labels = [*_labels(indicator, chart), *plots.target_labels(points, indicator.unit)]
+    return plots.plot(sheet, indicator, points, more, labels, top)
 
 
-def _draw(on: Plot, indicator: Indicator, chart: Chart, seen: Sequence[DrawableSeries]) -> float:
+def _draw(on: Plot, indicator: Indicator, chart: Chart, points: Sequence[ChartPoint]) -> float:
     """All that lies on the paper; the lower end of the periods' names."""
     for segment in chart.segments:
         _band(on, segment)
-    below = plots.axes(on, seen)
+    below = plots.axes(on, points)
     for number, segment in enumerate(chart.segments):
         _lines(on, segment, number)
-    plots.targets(on, seen)
-    _points(on, chart, seen)
-    plots.write_labels(on, [*_labels(indicator, chart), *plots.target_labels(seen, indicator.unit)])
+    plots.targets(on, points)
+    _points(on, chart, points)
+    plots.write_labels(
+        on, [*_labels(indicator, chart), *plots.target_labels(points, indicator.unit)]
+    )
     return below
 
 
@@ -164,18 +166,18 @@ def _lines(on: Plot, segment: Segment, number: int) -> None:
     plots.level(on, found.mean, start, stop, LIMIT, dash=dash, wide=2, kind=f"mean{kind}")
 
 
-def _points(on: Plot, chart: Chart, seen: Sequence[DrawableSeries]) -> None:
-    plots.joined(on, seen)
+def _points(on: Plot, chart: Chart, points: Sequence[ChartPoint]) -> None:
+    plots.joined(on, points)
     kinds = {point.period: _kind(point.variation) for point in chart.points}
     for kind, sign in SIGNALS.items():
         spots = [
-            plots.spot(on, one)
-            for one in seen
-            if one.value is not None and kinds[one.period] == kind
+            plots.spot(on, point)
+            for point in points
+            if point.value is not None and kinds[point.period] == kind
         ]
         marks.points(on.sheet, sign, kind, spots)
-    if seen[-1].value is not None:
-        x, y = plots.spot(on, seen[-1])
+    if points[-1].value is not None:
+        x, y = plots.spot(on, points[-1])
         on.sheet.add("circle", class_="latest", cx=x, cy=y, r=10, fill="none", stroke=INK)
 
 
@@ -208,9 +210,7 @@ def _labels(indicator: Indicator, chart: Chart) -> list[Label]:
     ]
 
 
-def _notes(
-    on: Plot, indicator: Indicator, chart: Chart, seen: Sequence[DrawableSeries]
-) -> list[str]:
+def _notes(on: Plot, indicator: Indicator, chart: Chart, points: Sequence[ChartPoint]) -> list[str]:
     """How the limits came about, and how to read the axes."""
     notes = [
         f"Note {number}: limits begin anew from {long_date(begun.since)}: {begun.reason} "
@@ -221,5 +221,5 @@ def _notes(
     if chart.segments[-1].trial and indicator.spc is not None and indicator.spc.withheld:
         notes.append(f"Dashed: {indicator.spc.withheld}.")
     cut = describing.limits_cut(chart, on.up.low, on.up.high, indicator.unit)
-    gaps = gaps_in_words(seen)
+    gaps = gaps_in_words(points)
     return [*notes, cut, plots.axis_note(on), f"{gaps}." if gaps else ""]

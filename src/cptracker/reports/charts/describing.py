@@ -11,7 +11,7 @@ from fractions import Fraction
 from cptracker.model.figures import MissingReason
 from cptracker.model.targets import Target
 from cptracker.rating.wording import RATING_IN_WORDS
-from cptracker.reports.charts.drawable import DrawableSeries, digits_of, edges, why_missing, written
+from cptracker.reports.charts.drawable import ChartPoint, digits_of, edges, why_missing, written
 from cptracker.reports.charts.drawing import SIGNALS
 from cptracker.stats.spc.charts import Chart
 from cptracker.stats.trends import TrendChange
@@ -20,95 +20,95 @@ from cptracker.wording.facts import change_as_shown, change_in_words
 from cptracker.wording.text import counted_words, listed_words
 
 
-def spc_description(indicator: Indicator, chart: Chart, seen: Sequence[DrawableSeries]) -> str:
+def spc_description(indicator: Indicator, chart: Chart, points: Sequence[ChartPoint]) -> str:
     """An SPC chart."""
     return _sentences(
-        f"Control chart of {_span(seen)}",
-        latest(indicator, seen),
+        f"Control chart of {_span(points)}",
+        latest(indicator, points),
         indicator.spc.sentence if indicator.spc else None,
         _limits(indicator, chart),
-        target_in_words(seen[-1].target, indicator.unit),
+        target_in_words(points[-1].target, indicator.unit),
         _signals(chart),
         *(
             f"Limits begin anew in {segment.points[0].period.label}: {segment.recalculation.reason}"
             for segment in chart.segments
             if segment.recalculation is not None
         ),
-        gaps_description(seen),
+        gaps_description(points),
     )
 
 
-def line_description(indicator: Indicator, seen: Sequence[DrawableSeries], why: str) -> str:
+def line_description(indicator: Indicator, points: Sequence[ChartPoint], why: str) -> str:
     """A plain line of values."""
     return _sentences(
-        f"Line chart of {_span(seen)}",
-        latest(indicator, seen),
-        extremes(seen),
-        target_in_words(seen[-1].target, indicator.unit),
+        f"Line chart of {_span(points)}",
+        latest(indicator, points),
+        extremes(points),
+        target_in_words(points[-1].target, indicator.unit),
         why,
-        gaps_description(seen),
+        gaps_description(points),
     )
 
 
-def sparkline_description(seen: Sequence[DrawableSeries]) -> str:
+def sparkline_description(points: Sequence[ChartPoint]) -> str:
     """A line without numbers, in one sentence."""
-    there = [one for one in seen if one.value is not None]
+    there = [point for point in points if point.value is not None]
     first, last = there[0], there[-1]
     return _sentences(
         f"From {first.text} in {first.period.label} to {last.text} in {last.period.label}",
-        extremes(seen) if len(there) > 2 else None,
-        gaps_description(seen),
+        extremes(points) if len(there) > 2 else None,
+        gaps_description(points),
     )
 
 
-def headline(indicator: Indicator, seen: Sequence[DrawableSeries]) -> str:
+def headline(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
     """The latest figure and what the chart says of it; without that, how the figure moved."""
     told = indicator.spc.sentence if indicator.spc else None
-    last = f"{seen[-1].period.label}: {value_text(seen[-1], indicator.unit)}"
-    return _sentences(last, told) if told else headline_plain(indicator, seen)
+    last = f"{points[-1].period.label}: {value_text(points[-1], indicator.unit)}"
+    return _sentences(last, told) if told else headline_plain(indicator, points)
 
 
-def headline_plain(indicator: Indicator, seen: Sequence[DrawableSeries]) -> str:
+def headline_plain(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
     """The latest figure and how it moved."""
-    return _sentences(latest(indicator, seen))
+    return _sentences(latest(indicator, points))
 
 
-def value_text(one: DrawableSeries, unit: str) -> str:
+def value_text(point: ChartPoint, unit: str) -> str:
     """A value with its unit in words, or why there is none."""
-    if one.value is None or unit in ("", "%"):
-        return one.text
-    return f"{one.text} {unit}"
+    if point.value is None or unit in ("", "%"):
+        return point.text
+    return f"{point.text} {unit}"
 
 
-def latest(indicator: Indicator, seen: Sequence[DrawableSeries]) -> str:
+def latest(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
     """The latest figure and how it moved from the one before."""
-    last = seen[-1]
+    last = points[-1]
     told = f"{last.period.label}: {value_text(last, indicator.unit)}"
-    moved = movement(indicator, seen)
+    moved = movement(indicator, points)
     return f"{told}, {moved}" if moved else told
 
 
-def movement(indicator: Indicator, seen: Sequence[DrawableSeries]) -> str:
+def movement(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
     """How the latest figure lies to the one before, as every output tells it.
 
     Empty unless both are shown. Where figures were rounded to be published the change between the
     exact ones is not told; then it is that between the figures that are shown.
     """
-    if len(seen) < 2:
+    if len(points) < 2:
         return ""
-    (then, before), (now, latest) = ((one.value, one.period) for one in seen[-2:])
+    (then, before), (now, latest) = ((point.value, point.period) for point in points[-2:])
     if then is None or now is None:
         return ""
-    known = indicator.travel.last_period if indicator.travel else None
-    if known is None or (known.since, indicator.figure.period) != (before, latest):
-        known = TrendChange(since=before, before=then, difference=now - then, direction=None)
-    change = change_as_shown(known, indicator.figure)
+    trend_change = indicator.travel.last_period if indicator.travel else None
+    if trend_change is None or (trend_change.since, indicator.figure.period) != (before, latest):
+        trend_change = TrendChange(since=before, before=then, difference=now - then, direction=None)
+    change = change_as_shown(trend_change, indicator.figure)
     return change_in_words(change, indicator.figure, indicator.unit)
 
 
-def extremes(seen: Sequence[DrawableSeries]) -> str:
+def extremes(points: Sequence[ChartPoint]) -> str:
     """The lowest and the highest value shown, the first of equals."""
-    there = [(one.value, one) for one in seen if one.value is not None]
+    there = [(point.value, point) for point in points if point.value is not None]
     if not there:
         return "No figure to show"
     low = min(there, key=lambda pair: pair[0])[1]
@@ -118,9 +118,9 @@ def extremes(seen: Sequence[DrawableSeries]) -> str:
     return f"Lowest {low.text} in {low.period.label}, highest {high.text} in {high.period.label}"
 
 
-def gaps_description(seen: Sequence[DrawableSeries]) -> str:
+def gaps_description(points: Sequence[ChartPoint]) -> str:
     """How many periods have no figure, by reason, and none of the reasons' numbers."""
-    found = Counter(one.nothing for one in seen if one.nothing is not None)
+    found = Counter(point.nothing for point in points if point.nothing is not None)
     parts = [
         f"{_gap(why)} in {counted_words(found[why], 'period')}"
         for why in MissingReason
@@ -143,28 +143,33 @@ def target_in_words(target: Target | None, unit: str) -> str:
 def limits_cut(chart: Chart, low: Fraction, high: Fraction, unit: str) -> str:
     """That a limit lies where no value can, so that it is not drawn."""
     lines = [segment.limits for segment in chart.segments if segment.limits is not None]
-    below, above = any(line.lower < low for line in lines), any(one.upper > high for one in lines)
+    below, above = (
+        any(line.lower < low for line in lines),
+        any(limits.upper > high for limits in lines),
+    )
     parts = [f"under {written(low, unit, 6)}"] if below else []
     parts += [f"over {written(high, unit, 6)}"] if above else []
     return f"A limit {listed_words(parts)}, where no figure can be, is not drawn." if parts else ""
 
 
-def ratings(seen: Sequence[DrawableSeries]) -> str:
+def ratings(points: Sequence[ChartPoint]) -> str:
     """The rating of each period in turn."""
-    told = [f"{one.period.label} {rating_text(one)}" for one in seen if one.rating is not None]
+    told = [
+        f"{point.period.label} {rating_text(point)}" for point in points if point.rating is not None
+    ]
     return _sentences(f"Ratings: {'; '.join(told)}")
 
 
-def rating_text(one: DrawableSeries) -> str:
+def rating_text(point: ChartPoint) -> str:
     """A rating in a word."""
-    return RATING_IN_WORDS[one.rating].lower() if one.rating is not None else "not rated"
+    return RATING_IN_WORDS[point.rating].lower() if point.rating is not None else "not rated"
 
 
-def _span(seen: Sequence[DrawableSeries]) -> str:
-    first, last = seen[0].period.label, seen[-1].period.label
-    if len(seen) == 1:
+def _span(points: Sequence[ChartPoint]) -> str:
+    first, last = points[0].period.label, points[-1].period.label
+    if len(points) == 1:
         return f"1 period, {first}"
-    return f"{len(seen)} periods, {first} to {last}"
+    return f"{len(points)} periods, {first} to {last}"
 
 
 def _limits(indicator: Indicator, chart: Chart) -> str:
@@ -181,12 +186,14 @@ def _signals(chart: Chart) -> str:
     """How many points are more than chance, and which was the last."""
     told = []
     for kind, sign in SIGNALS.items():
-        found = [
+        points = [
             point for point in chart.points if point.variation and point.variation.kind == kind
         ]
-        if kind != "common" and found:
-            last = found[-1].period.label
-            told.append(f"{len(found)} of {len(chart.points)} points {sign.words}, the last {last}")
+        if kind != "common" and points:
+            last = points[-1].period.label
+            told.append(
+                f"{len(points)} of {len(chart.points)} points {sign.words}, the last {last}"
+            )
     if told:
         return "; ".join(told)
     return "" if chart.segments[-1].trial else "No point is more than chance"

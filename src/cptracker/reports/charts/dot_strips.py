@@ -120,14 +120,14 @@ def dot_strip(
     Returns:
         None where there is nobody to compare with.
     """
-    others = [
+    comparisons = [
         comparison for comparison in indicator.comparisons
         if comparison.kind in MARKS and (comparison.group_by, comparison.group) == (group_by, group)
     ]  # fmt: skip
     figure = _figure_of(indicator, group_by, group)
-    if not others or figure is None:
+    if not comparisons or figure is None:
         return None
-    rows = [_own(indicator, figure, council or "This council"), *_rows(indicator, others)]
+    rows = [_own(indicator, figure, council or "This council"), *_rows(indicator, comparisons)]
     sheet = DrawingSheet(WIDE)
     subject = group_in_words(group_by, group)
     title = f"{indicator.title}: compared{f', {subject}' if subject else ''}"
@@ -143,7 +143,7 @@ def dot_strip(
         least=least_span(indicator.unit),
     )
     below = _draw(sheet, rows, along, indicator.unit, top + 12)
-    end = footnotes(sheet, below, filter(None, _notes(others, along)))
+    end = footnotes(sheet, below, filter(None, _notes(comparisons, along)))
     alt = " ".join(f"{row.name}: {row.told}{row.spread}." for row in rows)
     return sheet.finished(end, title=title, alt=alt)
 
@@ -172,45 +172,49 @@ def _own(indicator: Indicator, figure: Figure, name: str) -> DotRow:
     return DotRow(name=name, told=told, spots=((value, COUNCIL),))
 
 
-def _rows(indicator: Indicator, others: Sequence[Comparison]) -> list[DotRow]:
+def _rows(indicator: Indicator, several: Sequence[Comparison]) -> list[DotRow]:
     rows = [
-        _row(indicator, one)
+        _row(indicator, comparison)
         for kind in (ComparatorKind.ENGLAND, ComparatorKind.REGION)
-        for one in others
-        if one.kind is kind
+        for comparison in several
+        if comparison.kind is kind
     ]
-    together = [one for one in others if one.kind is ComparatorKind.NEIGHBOURS]
-    each = [one for one in others if one.kind is ComparatorKind.NEIGHBOUR]
-    if together or each:
-        rows.append(_neighbours(indicator, together, each))
+    together, comparisons = (
+        [comparison for comparison in several if comparison.kind is kind]
+        for kind in (ComparatorKind.NEIGHBOURS, ComparatorKind.NEIGHBOUR)
+    )
+    if together or comparisons:
+        rows.append(_neighbours(indicator, together, comparisons))
     return rows
 
 
-def _row(indicator: Indicator, one: Comparison) -> DotRow:
-    told = f"{value_of_others(one, indicator.unit)}, {period_in_words(one.period)}"
-    if not one.like_for_like:
+def _row(indicator: Indicator, comparison: Comparison) -> DotRow:
+    told = f"{value_of_others(comparison, indicator.unit)}, {period_in_words(comparison.period)}"
+    if not comparison.like_for_like:
         told += f", {OTHER_DEFINITION}"
-    spots = ((shown_value(one), MARKS[one.kind]),)
-    return DotRow(name=one.area, told=told, spots=spots, like=one.like_for_like)
+    spots = ((shown_value(comparison), MARKS[comparison.kind]),)
+    return DotRow(name=comparison.area, told=told, spots=spots, like=comparison.like_for_like)
 
 
 def _neighbours(
-    indicator: Indicator, together: Sequence[Comparison], each: Sequence[Comparison]
+    indicator: Indicator, together: Sequence[Comparison], comparisons: Sequence[Comparison]
 ) -> DotRow:
     ring = MARKS[ComparatorKind.NEIGHBOUR]
-    spots = [(shown_value(one), ring) for one in each]
-    words = [] if together else [f"{len(each)} of them, {period_in_words(each[0].period)}"]
-    for one in together:
-        spots.append((shown_value(one), MARKS[ComparatorKind.NEIGHBOURS]))
-        like = "" if one.like_for_like else OTHER_DEFINITION
-        value, period = value_of_others(one, indicator.unit), period_in_words(one.period)
-        parts = (value, period, like, averaged_in_words(one))
+    spots = [(shown_value(comparison), ring) for comparison in comparisons]
+    words = []
+    if not together:
+        words = [f"{len(comparisons)} of them, {period_in_words(comparisons[0].period)}"]
+    for comparison in together:
+        spots.append((shown_value(comparison), MARKS[ComparatorKind.NEIGHBOURS]))
+        like = "" if comparison.like_for_like else OTHER_DEFINITION
+        value = value_of_others(comparison, indicator.unit)
+        parts = (value, period_in_words(comparison.period), like, averaged_in_words(comparison))
         words.append(", ".join(part for part in parts if part))
     return DotRow(
         name="Statistical neighbours",
         told="; ".join(words),
         spots=tuple(spots),
-        spread=_spread(indicator.unit, [shown_value(one) for one in each]),
+        spread=_spread(indicator.unit, [shown_value(comparison) for comparison in comparisons]),
         like=all(one.like_for_like for one in together),
     )
 
@@ -276,8 +280,8 @@ def _apart(row: DotRow, along: Scale) -> list[float]:
     return [up for _, up in taken]
 
 
-def _notes(others: Sequence[Comparison], along: Scale) -> list[str]:
-    kinds = {one.kind for one in others}
+def _notes(comparisons: Sequence[Comparison], along: Scale) -> list[str]:
+    kinds = {comparison.kind for comparison in comparisons}
     how = []
     if ComparatorKind.NEIGHBOUR in kinds:
         how.append("each ring is one statistical neighbour")
@@ -285,7 +289,7 @@ def _notes(others: Sequence[Comparison], along: Scale) -> list[str]:
         how.append("the upright bar is what stands for all of them")
     words = "; ".join(how)
     notes = [f"{words[:1].upper()}{words[1:]}." if words else ""]
-    if any(not one.like_for_like for one in others):
+    if any(not comparison.like_for_like for comparison in comparisons):
         notes.append("Figures of another definition are in outline and judge nothing.")
     if not along.holds(Fraction(0)):
         notes.append("The scale does not begin at 0.")

@@ -35,7 +35,7 @@ GAPS = {
 
 
 @frozen(kw_only=True)
-class DrawableSeries:
+class ChartPoint:
     """One period as a picture may show it.
 
     Attributes:
@@ -62,19 +62,19 @@ def as_shown(figure: Figure, unit: str, limits: Thresholds | None = None) -> Fra
     return rounded(figure.value, shown_digits(figure, unit, limits))
 
 
-def periods_shown(indicator: Indicator) -> tuple[DrawableSeries, ...]:
+def periods_shown(indicator: Indicator) -> tuple[ChartPoint, ...]:
     """The indicator's series, oldest first, or its one figure if it has no series."""
     figures = indicator.series or (indicator.figure,)
     judgements = indicator.judgements
     told = len(judgements) == len(figures)
     latest = indicator.judgement.target
-    seen = []
+    points = []
     for place, figure in enumerate(figures):
         held = latest if latest is not None and latest.since <= figure.period.end else None
         target = judgements[place].target if told else held
         limits = usable_thresholds(target, indicator.better)
-        seen.append(
-            DrawableSeries(
+        points.append(
+            ChartPoint(
                 period=figure.period,
                 value=as_shown(figure, indicator.unit, limits),
                 text=chart_value_text(figure, indicator.unit, limits),
@@ -83,7 +83,7 @@ def periods_shown(indicator: Indicator) -> tuple[DrawableSeries, ...]:
                 rating=judgements[place].rating if told else None,
             )
         )
-    return tuple(sorted(seen, key=lambda one: one.period.last_month))
+    return tuple(sorted(points, key=lambda point: point.period.last_month))
 
 
 def chart_value_text(figure: Figure, unit: str, limits: Thresholds | None = None) -> str:
@@ -99,12 +99,16 @@ def _why(figure: Figure) -> MissingReason:
 
 def any_hidden(indicator: Indicator) -> bool:
     """Whether any figure is hidden, so that no line may rest on the whole series."""
-    return any(one.nothing is MissingReason.HIDDEN for one in (*indicator.series, indicator.figure))
+    return any(
+        figure.nothing is MissingReason.HIDDEN for figure in (*indicator.series, indicator.figure)
+    )
 
 
 def digits_of(indicator: Indicator) -> int:
     """How many digits lines are written with: those of the figures, and one for whole numbers."""
-    figures = [one for one in (*indicator.series, indicator.figure) if one.value is not None]
+    figures = [
+        figure for figure in (*indicator.series, indicator.figure) if figure.value is not None
+    ]
     digits = max((usual_digits(figure, indicator.unit) for figure in figures), default=0)
     return digits if indicator.unit == "%" else max(digits, 1)
 
@@ -132,9 +136,9 @@ def bounds(indicator: Indicator, values: Iterable[Fraction]) -> tuple[Fraction |
     return Fraction(0), most
 
 
-def gaps_in_words(seen: Iterable[DrawableSeries]) -> str:
+def gaps_in_words(points: Iterable[ChartPoint]) -> str:
     """What the signs in the gaps mean, those that are there."""
-    signs = {SYMBOLS[one.nothing] for one in seen if one.nothing is not None}
+    signs = {SYMBOLS[point.nothing] for point in points if point.nothing is not None}
     return "; ".join(words for sign, words in GAPS.items() if sign in signs)
 
 

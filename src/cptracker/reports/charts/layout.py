@@ -7,7 +7,7 @@ from attrs import frozen
 
 from cptracker.model.periods import MONTH_NAMES, Every, Period
 from cptracker.model.plan import Better
-from cptracker.reports.charts.drawable import DrawableSeries
+from cptracker.reports.charts.drawable import ChartPoint
 from cptracker.reports.charts.drawing import (
     LIMIT,
     QUIET,
@@ -176,10 +176,10 @@ def chart_message(sheet: DrawingSheet, y: float, text: str, mark: Mark | None = 
     return y + 4
 
 
-def counted_how(indicator: Indicator, seen: Sequence[DrawableSeries]) -> str:
+def counted_how(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
     """The unit, how often, and which way is good."""
     unit = "per cent" if indicator.unit == "%" else indicator.unit
-    every = EACH[seen[-1].period.every]
+    every = EACH[points[-1].period.every]
     return " · ".join(
         part for part in (unit[:1].upper() + unit[1:], every, WAYS[indicator.better]) if part
     )

@@ -8,7 +8,7 @@ from cptracker.model.rounding import rounded
 from cptracker.reports.charts import describing, plots
 from cptracker.reports.charts.control import drawable
 from cptracker.reports.charts.drawable import (
-    DrawableSeries,
+    ChartPoint,
     any_hidden,
     digits_of,
     edges,
@@ -71,7 +71,7 @@ def line_chart(indicator: Indicator, *, mark: str = "") -> ChartPicture | None:
         None where fewer than two periods have a figure: a line needs two, and words say the rest.
     """
     seen = periods_shown(indicator)
-    if sum(one.value is not None for one in seen) < 2:
+    if sum(point.value is not None for point in seen) < 2:
         return None
     sheet = DrawingSheet(WIDE)
     top = chart_heading(sheet, indicator.title, counted_how(indicator, seen), mark=mark)
@@ -119,31 +119,31 @@ def _labels(indicator: Indicator, median: Fraction | None) -> list[Label]:
 
 
 def _draw(
-    on: Plot, seen: Sequence[DrawableSeries], median: Fraction | None, labels: Sequence[Label]
+    on: Plot, drawn: Sequence[ChartPoint], median: Fraction | None, labels: Sequence[Label]
 ) -> float:
-    below = plots.axes(on, seen)
+    below = plots.axes(on, drawn)
     if median is not None:
         plots.level(on, median, on.along.left, on.along.right, LIMIT, wide=1.5, kind="median")
-    plots.targets(on, seen)
-    plots.joined(on, seen)
-    there = [one for one in seen if one.value is not None]
-    points(on.sheet, LINE_COLOUR, "plain", [plots.spot(on, one) for one in there])
+    plots.targets(on, drawn)
+    plots.joined(on, drawn)
+    there = [point for point in drawn if point.value is not None]
+    points(on.sheet, LINE_COLOUR, "plain", [plots.spot(on, point) for point in there])
     if len(there) <= MOST_VALUES and on.along.between > plots.LABELS_APART * 2:
         _numbers(on, there)
     plots.write_labels(on, labels)
     return below
 
 
-def _numbers(on: Plot, there: Sequence[DrawableSeries]) -> None:
+def _numbers(on: Plot, there: Sequence[ChartPoint]) -> None:
     """Each value beside its point, on the side that the line does not come from."""
-    heights = [one.value or Fraction(0) for one in there]
-    for at, one in enumerate(there):
+    heights = [drawable_series.value or Fraction(0) for drawable_series in there]
+    for at, point in enumerate(there):
         beside = [*heights[max(at - 1, 0) : at], *heights[at + 1 : at + 2]]
         low = bool(beside) and all(other > heights[at] for other in beside)
-        x, y = plots.spot(on, one)
+        x, y = plots.spot(on, point)
         down = low and y + BELOW < on.bottom
         on.sheet.words(
-            x, y + (BELOW if down else ABOVE), one.text, size=SMALL, anchor="middle", halo=True
+            x, y + (BELOW if down else ABOVE), point.text, size=SMALL, anchor="middle", halo=True
         )
 
 
@@ -160,7 +160,7 @@ def sparkline(indicator: Indicator) -> ChartPicture | None:
         None where fewer than two periods have a figure.
     """
     seen = periods_shown(indicator)
-    values = [one.value for one in seen if one.value is not None]
+    values = [point.value for point in seen if point.value is not None]
     if len(values) < 2:
         return None
     sheet = DrawingSheet(SPARKLINE_WIDTH)
@@ -171,7 +171,7 @@ def sparkline(indicator: Indicator) -> ChartPicture | None:
         rounded=False,
         least=least_span(indicator.unit),
     )
-    along = time_axis([one.period for one in seen], 0, SPARKLINE_WIDTH - ROOM)
+    along = time_axis([point.period for point in seen], 0, SPARKLINE_WIDTH - ROOM)
     for edge in edges(seen[-1].target):
         y = up.at(edge)
         sheet.line(0, y, SPARKLINE_WIDTH, y, class_="target", stroke=TARGET, stroke_dasharray="4 3")
@@ -188,13 +188,13 @@ def _sign(indicator: Indicator) -> Mark:
     return SIGNALS[chart.variation.kind] if chart and chart.variation else PLAIN
 
 
-def _line(sheet: DrawingSheet, seen: Sequence[DrawableSeries], along: TimeAxis, up: Scale) -> None:
+def _line(sheet: DrawingSheet, drawn: Sequence[ChartPoint], along: TimeAxis, up: Scale) -> None:
     """Stretches of values as lines; a value between two gaps as a dot."""
     paths = []
-    for there, stretch in groupby(seen, key=lambda one: one.value is not None):
+    for there, stretch in groupby(drawn, key=lambda point: point.value is not None):
         spots = [
-            f"{place(along.at(one.period))} {place(up.at(one.value))}"
-            for one in stretch if there and one.value is not None
+            f"{place(along.at(point.period))} {place(up.at(point.value))}"
+            for point in stretch if there and point.value is not None
         ]  # fmt: skip
         if spots:
             paths.append("M" + "L".join(spots) + ("h0" if len(spots) == 1 else ""))

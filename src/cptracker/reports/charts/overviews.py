@@ -101,17 +101,17 @@ def deliverables_of(priority: PriorityStatus) -> Counter[TileRating]:
 
 def reported_of(priority: PriorityStatus) -> int:
     """How many of its key deliverables only published documents tell of."""
-    return sum(one.word == REPORTED for one in priority.deliverables)
+    return sum(deliverable.word == REPORTED for deliverable in priority.deliverables)
 
 
 def _found(report: StatusReport) -> list[TileRating]:
     """The ratings that are on the page, in their order."""
-    found = {
+    ratings = {
         rating
         for priority in report.priorities
         for rating in (*measures_of(priority), *deliverables_of(priority))
     }
-    return [rating for rating in ORDER if rating in found]
+    return [rating for rating in ORDER if rating in ratings]
 
 
 def _row(sheet: DrawingSheet, priority: PriorityStatus, y: float) -> float:
@@ -140,12 +140,12 @@ def _tiles(
     words: Sequence[str],
 ) -> float:
     """A tile for each, in rows, and the counts in words under them; the lower end."""
-    each = [rating for rating in ORDER for _ in range(counts.get(rating, 0))]
+    ratings = [rating for rating in ORDER for _ in range(counts.get(rating, 0))]
     in_row = max(1, int((room + TILE_GAP) // (TILE + TILE_GAP)))
-    for at, rating in enumerate(each):
+    for at, rating in enumerate(ratings):
         row, column = divmod(at, in_row)
         _tile(sheet, x + column * (TILE + TILE_GAP), y + row * (TILE + TILE_GAP), rating)
-    y += -(-len(each) // in_row) * (TILE + TILE_GAP)
+    y += -(-len(ratings) // in_row) * (TILE + TILE_GAP)
     for line in words:
         y += 15
         sheet.words(x, y, line, size=SMALL, colour=QUIET)
@@ -176,11 +176,11 @@ def overview_in_words(
     return listed_words(parts) if parts else "none"
 
 
-def _key(sheet: DrawingSheet, found: Sequence[TileRating], y: float) -> float:
+def _key(sheet: DrawingSheet, ratings: Sequence[TileRating], y: float) -> float:
     """Each tile that is on the page, with its word."""
     sheet.line(EDGE, y - 8, WIDE - EDGE, y - 8, stroke=GRID)
     x = float(EDGE)
-    for rating in found:
+    for rating in ratings:
         word = capitalised(WORDS[rating])
         wide = TILE + 6 + width(word, SMALL) + 18
         if x > EDGE and x + wide > WIDE:

@@ -13,7 +13,7 @@ from cptracker.model.rounding import percent_sign
 from cptracker.reports.charts import layout
 from cptracker.reports.charts.drawable import (
     SYMBOLS,
-    DrawableSeries,
+    ChartPoint,
     bounds,
     digits_of,
     edges,
@@ -82,14 +82,14 @@ class Plot:
 def plot(
     sheet: DrawingSheet,
     indicator: Indicator,
-    seen: Sequence[DrawableSeries],
+    points: Sequence[ChartPoint],
     more: Iterable[Fraction],
     labels: Sequence[Label],
     top: float,
 ) -> Plot:
     """The paper for a series: room for all values, for `more` beside them, and for the labels."""
-    values = [one.value for one in seen if one.value is not None]
-    drawn = [*values, *more, *(edge for one in seen for edge in edges(one.target))]
+    values = [point.value for point in points if point.value is not None]
+    drawn = [*values, *more, *(edge for point in points for edge in edges(point.target))]
     least, most = bounds(indicator, values)
     kept = [
         one for one in drawn if (least is None or one >= least) and (most is None or one <= most)
@@ -107,7 +107,7 @@ def plot(
     )
     left = EDGE + 8 + max(width(_tick(tick, indicator.unit), SMALL) for tick in up.ticks)
     right = min(170.0, max((width(label.text, SMALL) for label in labels), default=0) + 14)
-    along = time_axis([one.period for one in seen], left, sheet.width - max(right, 2 * EDGE))
+    along = time_axis([point.period for point in points], left, sheet.width - max(right, 2 * EDGE))
     return Plot(sheet=sheet, along=along, up=up, unit=indicator.unit, digits=digits)
 
 
@@ -115,7 +115,7 @@ def _tick(value: Fraction, unit: str) -> str:
     return written(value, unit, 6)
 
 
-def axes(on: Plot, seen: Sequence[DrawableSeries]) -> float:
+def axes(on: Plot, points: Sequence[ChartPoint]) -> float:
     """Lines across with their numbers, the periods' names; the lower end of what was written."""
     left, right = place(on.along.left), place(on.along.right)
     grid = "".join(f"M{left} {place(on.up.at(tick))}H{right}" for tick in on.up.ticks)
@@ -125,27 +125,27 @@ def axes(on: Plot, seen: Sequence[DrawableSeries]) -> float:
         on.sheet.words(on.along.left - 6, on.up.at(tick) + 4.5, _tick(tick, on.unit))
     on.sheet.close()
     on.sheet.line(on.along.left, on.bottom, on.along.right, on.bottom, stroke=LIMIT)
-    if any(one.nothing is not None for one in seen):
+    if any(point.nothing is not None for point in points):
         on.sheet.open(class_="gaps", text_anchor="middle", font_size=11, fill=QUIET)
-        for x, sign in _signs(on, seen):
+        for x, sign in _signs(on, points):
             on.sheet.words(x, on.bottom - 5, sign)
         on.sheet.close()
-    return layout.write_names(on.sheet, [one.period for one in seen], on.along, on.bottom)
+    return layout.write_names(on.sheet, [point.period for point in points], on.along, on.bottom)
 
 
-def _signs(on: Plot, seen: Sequence[DrawableSeries]) -> Iterator[tuple[float, str]]:
+def _signs(on: Plot, points: Sequence[ChartPoint]) -> Iterator[tuple[float, str]]:
     """The sign of each gap; where there is no room for each, one for alike gaps in a row."""
     room = on.along.between >= SIGN
     for (sign, _), stretch in groupby(
-        enumerate(seen), key=lambda pair: (_sign(pair[1]), pair[0] if room else 0)
+        enumerate(points), key=lambda pair: (_sign(pair[1]), pair[0] if room else 0)
     ):
-        places = [on.along.at(one.period) for _, one in stretch]
+        places = [on.along.at(point.period) for _, point in stretch]
         if sign:
             yield (places[0] + places[-1]) / 2, sign
 
 
-def _sign(one: DrawableSeries) -> str:
-    return "" if one.nothing is None else SYMBOLS[one.nothing]
+def _sign(point: ChartPoint) -> str:
+    return "" if point.nothing is None else SYMBOLS[point.nothing]
 
 
 def axis_note(on: Plot) -> str:
@@ -168,11 +168,11 @@ def level(
         on.sheet.line(start, y, stop, y, class_=kind, stroke=colour, stroke_width=wide, **facts)
 
 
-def joined(on: Plot, seen: Sequence[DrawableSeries]) -> None:
+def joined(on: Plot, points: Sequence[ChartPoint]) -> None:
     """The line through the values, broken where there is none."""
     paths = []
-    for there, stretch in groupby(seen, key=lambda one: one.value is not None):
-        spots = [spot(on, one) for one in stretch] if there else []
+    for there, stretch in groupby(points, key=lambda point: point.value is not None):
+        spots = [spot(on, point) for point in stretch] if there else []
         if len(spots) > 1:
             paths.append("M" + "L".join(f"{place(x)} {place(y)}" for x, y in spots))
     if paths:
@@ -180,15 +180,15 @@ def joined(on: Plot, seen: Sequence[DrawableSeries]) -> None:
                      stroke_width=1.5)  # fmt: skip
 
 
-def spot(on: Plot, one: DrawableSeries) -> tuple[float, float]:
+def spot(on: Plot, point: ChartPoint) -> tuple[float, float]:
     """Where a value lies."""
-    return on.along.at(one.period), on.up.at(one.value or Fraction(0))
+    return on.along.at(point.period), on.up.at(point.value or Fraction(0))
 
 
-def targets(on: Plot, seen: Sequence[DrawableSeries]) -> None:
+def targets(on: Plot, points: Sequence[ChartPoint]) -> None:
     """The target in each period, as a line that steps where the target changed."""
     half = on.along.between / 2
-    for promised, stretch in groupby(seen, key=lambda one: edges(one.target)):
+    for promised, stretch in groupby(points, key=lambda point: edges(point.target)):
         stretches = list(stretch)
         start, stop = (on.along.at(stretches[end].period) for end in (0, -1))
         for edge in promised:
@@ -196,9 +196,9 @@ def targets(on: Plot, seen: Sequence[DrawableSeries]) -> None:
                   kind="target")  # fmt: skip
 
 
-def target_labels(seen: Sequence[DrawableSeries], unit: str) -> list[Label]:
+def target_labels(points: Sequence[ChartPoint], unit: str) -> list[Label]:
     """What the latest target is, in words."""
-    ends = edges(seen[-1].target)
+    ends = edges(points[-1].target)
     names = ("Target",) if len(ends) == 1 else ("Target from", "Target to")
     return [
         Label(value=end, text=f"{name} {written(end, unit, 6)}", colour=TARGET)

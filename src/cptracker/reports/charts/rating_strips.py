@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cptracker.model.figures import Rating
 from cptracker.reports.charts import describing
-from cptracker.reports.charts.drawable import DrawableSeries, periods_shown
+from cptracker.reports.charts.drawable import ChartPoint, periods_shown
 from cptracker.reports.charts.drawing import QUIET, SMALL, TAGS, DrawingSheet
 from cptracker.reports.charts.layout import short_name
 from cptracker.reports.charts.marks import OUTLINED, draw_mark, form
@@ -36,50 +36,50 @@ def rating_strip(indicator: Indicator) -> ChartPicture | None:
     Returns:
         None where no period shown was rated green, amber or red, or there is only one period.
     """
-    seen = rated_periods(indicator)
-    if not seen:
+    points = rated_periods(indicator)
+    if not points:
         return None
-    wide = CELL if all(short_name(one.period)[1] for one in seen) else CELL + 12
-    sheet = DrawingSheet(len(seen) * (wide + APART) + 1)
-    _draw(sheet, seen, 1, 0, wide)
-    return sheet.finished(HIGH + NAMES, title=indicator.title, alt=describing.ratings(seen))
+    wide = CELL if all(short_name(point.period)[1] for point in points) else CELL + 12
+    sheet = DrawingSheet(len(points) * (wide + APART) + 1)
+    _draw(sheet, points, 1, 0, wide)
+    return sheet.finished(HIGH + NAMES, title=indicator.title, alt=describing.ratings(points))
 
 
 def ratings_below(
     sheet: DrawingSheet, indicator: Indicator, y: float, left: float, right: float
 ) -> tuple[float, str]:
     """The same strip under a chart, where there is one: its lower end, and what it says."""
-    seen = rated_periods(indicator)
-    if not seen:
+    points = rated_periods(indicator)
+    if not points:
         return y, ""
     sheet.words(left, y + 14, "Ratings, each by the target of its time", size=SMALL, bold=True)
-    wide = min(CELL + 12.0, (right - left - 1) / len(seen) - APART)
-    _draw(sheet, seen, left + 0.5, y + 22, wide)
-    return y + 22 + HIGH + NAMES, describing.ratings(seen)
+    wide = min(CELL + 12.0, (right - left - 1) / len(points) - APART)
+    _draw(sheet, points, left + 0.5, y + 22, wide)
+    return y + 22 + HIGH + NAMES, describing.ratings(points)
 
 
-def rated_periods(indicator: Indicator) -> list[DrawableSeries]:
+def rated_periods(indicator: Indicator) -> list[ChartPoint]:
     """The last year's periods, if two or more are there and one was rated by a target."""
-    seen = _last_year(periods_shown(indicator))
-    judged = any(one.rating in JUDGED for one in seen)
-    return seen if judged and len(seen) > 1 else []
+    points = _last_year(periods_shown(indicator))
+    judged = any(point.rating in JUDGED for point in points)
+    return points if judged and len(points) > 1 else []
 
 
 def _draw(
-    sheet: DrawingSheet, seen: Sequence[DrawableSeries], left: float, top: float, wide: float
+    sheet: DrawingSheet, points: Sequence[ChartPoint], left: float, top: float, wide: float
 ) -> None:
-    middles = [left + at * (wide + APART) + wide / 2 for at in range(len(seen))]
-    ratings = [one.rating or Rating.NO_DATA for one in seen]
+    middles = [left + at * (wide + APART) + wide / 2 for at in range(len(points))]
+    ratings = [point.rating or Rating.NO_DATA for point in points]
     for rating in dict.fromkeys(ratings):
         same = [x for x, its in zip(middles, ratings, strict=True) if its is rating]
         _cells(sheet, rating, same, wide, top)
-    _names(sheet, middles, seen, top + HIGH)
+    _names(sheet, middles, points, top + HIGH)
 
 
-def _last_year(seen: Sequence[DrawableSeries]) -> list[DrawableSeries]:
-    latest = seen[-1].period.last_month
-    year = [one for one in seen if latest - one.period.last_month < YEAR]
-    return year if len(year) >= LEAST else list(seen[-LEAST:])
+def _last_year(points: Sequence[ChartPoint]) -> list[ChartPoint]:
+    latest = points[-1].period.last_month
+    year = [point for point in points if latest - point.period.last_month < YEAR]
+    return year if len(year) >= LEAST else list(points[-LEAST:])
 
 
 def _cells(
@@ -99,13 +99,13 @@ def _cells(
 
 
 def _names(
-    sheet: DrawingSheet, middles: Sequence[float], seen: Sequence[DrawableSeries], top: float
+    sheet: DrawingSheet, middles: Sequence[float], points: Sequence[ChartPoint], top: float
 ) -> None:
     """The periods under their cells; a year only where it changes."""
     sheet.open(text_anchor="middle", font_size=SMALLER, fill=QUIET)
     before = ""
-    for x, one in zip(middles, seen, strict=True):
-        upper, lower = short_name(one.period)
+    for x, point in zip(middles, points, strict=True):
+        upper, lower = short_name(point.period)
         sheet.words(x, top + 13, upper)
         if lower != before:
             sheet.words(x, top + 27, lower)

@@ -59,9 +59,9 @@ def appendix(report: StatusReport) -> PaperDocument:
 def _parts(report: StatusReport) -> dict[str, list[Profile]]:
     """The profiles by the part they stand under, in order; the scorecard's are another paper's."""
     found: dict[str, list[Profile]] = {}
-    for one in report.appendix:
-        if one.part not in (BY_MONTH, BY_YEAR):
-            found.setdefault(one.part, []).append(one)
+    for profile in report.appendix:
+        if profile.part not in (BY_MONTH, BY_YEAR):
+            found.setdefault(profile.part, []).append(profile)
     return found
 
 
@@ -111,13 +111,13 @@ def _overview(
 ) -> PaperTable:
     """The measures of a part that are no breakdown, year by year and beside others."""
     periods = time_series.supplied_years(profiles)
-    others = time_series.other_columns(report.appendix)
+    columns = time_series.other_columns(report.appendix)
     return PaperTable(
         caption=f"{part}, year by year and beside others",
         columns=(
             TableColumn(heading="Measure", width=22),
             *time_series.period_columns(periods),
-            *others,
+            *columns,
         ),
         rows=tuple(_measure(profile, periods, link) for profile in profiles),
         sheet=IN_FULL,
@@ -141,8 +141,8 @@ def _beside(report: StatusReport, profile: Profile) -> Iterator[Block]:
         profile, ComparatorKind.ENGLAND
     ):
         return
-    one = _as_indicator(profile, profile.judgement)
-    strip = dot_strip(one, council=report.council, mark=short_marks(report))
+    indicator = _as_indicator(profile, profile.judgement)
+    strip = dot_strip(indicator, council=report.council, mark=short_marks(report))
     if strip is not None:
         yield Image(picture=strip)
 

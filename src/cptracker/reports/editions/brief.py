@@ -71,19 +71,19 @@ def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator
 
 
 def _attention(report: StatusReport, link: Linker) -> Iterator[Block]:
-    found = needing_attention(report)
+    lines = needing_attention(report)
     yield PaperHeading(text="What needs attention", anchor="attention")
-    if not found:
+    if not lines:
         words = "Nothing is red or amber, worse than others, or getting worse by more than chance."
         yield Paragraph(spans=line_of(words))
         return
     yield PaperTable(
         caption="What needs attention, worst first",
         columns=ATTENTION,
-        rows=tuple(_needing(one, link) for one in found[:MOST]),
+        rows=tuple(_needing(line, link) for line in lines[:MOST]),
         sheet="Attention",
     )
-    yield from _more(len(found) - MOST)
+    yield from _more(len(lines) - MOST)
 
 
 def _more(number: int) -> Iterator[Block]:
@@ -91,24 +91,24 @@ def _more(number: int) -> Iterator[Block]:
         yield Paragraph(spans=line_of(f"{number:,} more stand in the panel paper."), quiet=True)
 
 
-def _needing(one: NeedsAttention, link: Linker) -> Row:
-    what = cells.line_cell((Words(f"{one.ref} ", strong=True), *link(one.title)))
-    if one.indicator is None:
-        reason = one.deliverable.reason if one.deliverable else ""
-        rating = _rating(one.rating)
+def _needing(line: NeedsAttention, link: Linker) -> Row:
+    what = cells.line_cell((Words(f"{line.ref} ", strong=True), *link(line.title)))
+    if line.indicator is None:
+        reason = line.deliverable.reason if line.deliverable else ""
+        rating = _rating(line.rating)
         return (what, *map(cells.words_cell, ("", "")), rating, cells.words_cell(reason))
-    indicator = one.indicator
+    indicator = line.indicator
     aim = ""
     if indicator.benchmark:
-        theirs = indicator.benchmark.comparison
-        aim = f"{facts.value_of_others(theirs, indicator.unit)} ({theirs.area})"
+        comparison = indicator.benchmark.comparison
+        aim = f"{facts.value_of_others(comparison, indicator.unit)} ({comparison.area})"
     elif indicator.judgement.target:
         aim = phrases.target_text(indicator.judgement.target, indicator.unit)
     return (
         what,
         cells.value_cell(indicator.figure, phrases.value_text(indicator)),
         cells.words_cell(aim),
-        _rating(one.rating),
+        _rating(line.rating),
         cells.words_cell(ratings.direction_in_short(indicator)),
     )
 
@@ -133,17 +133,18 @@ def _compared(report: StatusReport) -> Iterator[Block]:
 def _beside(alike: Sequence[MeasureInPlan], rating: BenchmarkRating) -> Line:
     lead = f"{SHAPES_BESIDE[rating]} {capitalised(BESIDE_OTHERS[rating])}: "
     words = "; ".join(
-        f"{one.ref} {one.indicator.title} ({phrases.value_text(one.indicator)}, {_theirs(one)})"
-        for one in alike
+        f"{measure.ref} {measure.indicator.title} "
+        f"({phrases.value_text(measure.indicator)}, {_theirs(measure)})"
+        for measure in alike
     )
     return line_of(Words(lead, strong=True), f"{words}.")
 
 
-def _theirs(one: MeasureInPlan) -> str:
-    if one.indicator.benchmark is None:
+def _theirs(measure: MeasureInPlan) -> str:
+    if measure.indicator.benchmark is None:
         return ""
-    theirs = one.indicator.benchmark.comparison
-    return f"{theirs.area} {facts.value_of_others(theirs, one.indicator.unit)}"
+    comparison = measure.indicator.benchmark.comparison
+    return f"{comparison.area} {facts.value_of_others(comparison, measure.indicator.unit)}"
 
 
 def _actions(report: StatusReport, link: Linker) -> Iterator[Block]:
@@ -187,11 +188,11 @@ def _changes(report: StatusReport, link: Linker) -> Iterator[Block]:
 
 
 def _missing(report: StatusReport) -> Iterator[Block]:
-    found = missing_figures(report)
-    if not found:
+    measures = missing_figures(report)
+    if not measures:
         return
     yield PaperHeading(text="What is missing", anchor="missing")
-    named = "; ".join(f"{one.ref} {one.indicator.title}" for one in found)
+    named = "; ".join(f"{measure.ref} {measure.indicator.title}" for measure in measures)
     yield Paragraph(spans=line_of(f"No figure of the latest period for {named}."))
 
 

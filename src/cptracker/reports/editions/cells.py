@@ -63,12 +63,12 @@ def line_cell(spans: Line) -> TableCell:
 
 def number_cell(text: str) -> TableCell:
     """A cell that is a number where its words are one, such as `93.8%` or `1,062`."""
-    found = _NUMBER.fullmatch(text)
-    if found is None:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
         return words_cell(text)
-    value = Fraction(found[1].replace(",", ""))
+    value = Fraction(match[1].replace(",", ""))
     return TableCell(
-        spans=(Words(text),), number=NumberCell(value=value, digits=len(found[2] or ""))
+        spans=(Words(text),), number=NumberCell(value=value, digits=len(match[2] or ""))
     )
 
 
@@ -93,9 +93,11 @@ def rating_tag(rating: Rating, word: str = "") -> RatingTag:
     )
 
 
-def deliverable_tag(one: DeliverableStatus) -> RatingTag:
+def deliverable_tag(deliverable: DeliverableStatus) -> RatingTag:
     """How a key deliverable is rated, or that a published document tells of it unrated."""
-    return rating_tag(one.rating, capitalised(REPORTED) if one.word == REPORTED else "")
+    return rating_tag(
+        deliverable.rating, capitalised(REPORTED) if deliverable.word == REPORTED else ""
+    )
 
 
 def rating(value: Rating) -> TableCell:

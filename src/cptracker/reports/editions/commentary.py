@@ -24,48 +24,54 @@ def commentary_section(priority: PriorityStatus, link: Linker) -> Iterator[Block
     if told:
         yield PaperHeading(text="What is said of the figures", level=3,
                       anchor=f"said-{priority.number}")  # fmt: skip
-    for success, said in told:
+    for success, commentary in told:
         yield PaperHeading(
             text=f"{success.ref} {success.title}", level=4, anchor=f"said-{success.ref}"
         )
-        yield from _said(said, link)
+        yield from _said(commentary, link)
 
 
 def priority_commentary(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
     """What was last said of a priority as a whole, with the writer's own rating."""
-    said = priority.commentary
-    if said is None:
+    commentary = priority.commentary
+    if commentary is None:
         return
     yield PaperHeading(
         text="What is said of the priority", level=3, anchor=f"said-priority-{priority.number}"
     )
-    if said.rating:
-        yield Paragraph(spans=own_rating(said))
-    yield from _said(said, link)
+    if commentary.rating:
+        yield Paragraph(spans=own_rating(commentary))
+    yield from _said(commentary, link)
 
 
-def own_rating(said: Commentary) -> Line:
+def own_rating(commentary: Commentary) -> Line:
     """The writer's own rating in words, named as their judgement."""
-    reason = f" Reason: {said.reason}." if said.reason else ""
-    judgement = capitalised(_rating_in_words(said))
+    reason = f" Reason: {commentary.reason}." if commentary.reason else ""
+    judgement = capitalised(_rating_in_words(commentary))
     lead = Words("Judgement of the writer: ", strong=True)
     return line_of(lead, f"{judgement}. The counts of measures stand beside it.{reason}")
 
 
-def _rating_in_words(said: Commentary) -> str:
+def _rating_in_words(commentary: Commentary) -> str:
     """Such as `amber, medium risk`; empty where the writer gave no rating."""
-    return ", ".join(filter(None, (said.rating, said.rating and said.rating_words)))
+    return ", ".join(
+        filter(None, (commentary.rating, commentary.rating and commentary.rating_words))
+    )
 
 
-def _said(said: Commentary, link: Linker) -> Iterator[Block]:
+def _said(commentary: Commentary, link: Linker) -> Iterator[Block]:
     """All three parts of a commentary, then who said it and where it is taken from."""
-    yield from _parts(said, link)
-    source = f" Source: {said.source}." if said.source else ""
-    yield Paragraph(spans=line_of(f"{_by_whom_and_when(said)}{source}"), quiet=True)
+    yield from _parts(commentary, link)
+    source = f" Source: {commentary.source}." if commentary.source else ""
+    yield Paragraph(spans=line_of(f"{_by_whom_and_when(commentary)}{source}"), quiet=True)
 
 
-def _parts(said: Commentary, link: Linker) -> Iterator[Block]:
-    parts = ((DATA, said.data_says), (ANALYSIS, said.analysis), (NEXT, said.next_steps))
+def _parts(commentary: Commentary, link: Linker) -> Iterator[Block]:
+    parts = (
+        (DATA, commentary.data_says),
+        (ANALYSIS, commentary.analysis),
+        (NEXT, commentary.next_steps),
+    )
     for title, text in parts:
         if text and text.strip():
             yield from paragraphs(f"{title}: ", text, link)
@@ -75,8 +81,8 @@ def paragraphs(title: str, text: str, link: Linker) -> Iterator[Block]:
     """A text in its paragraphs, the first under a title that runs in with it."""
     first, *others = (one.strip() for one in text.split("\n\n") if one.strip())
     yield Paragraph(spans=(*((Words(title, strong=True),) if title else ()), *link(first)))
-    for one in others:
-        yield Paragraph(spans=link(one))
+    for other in others:
+        yield Paragraph(spans=link(other))
 
 
 def areas_section(report: StatusReport, link: Linker) -> Iterator[Block]:
@@ -86,20 +92,22 @@ def areas_section(report: StatusReport, link: Linker) -> Iterator[Block]:
     yield PaperHeading(text="Other areas", anchor="areas", new_page=True)
     lead = "Areas beside the plan's priorities, as their writers saw them within the last year."
     yield Paragraph(spans=line_of(lead))
-    for nth, said in enumerate(report.areas, start=1):
-        yield PaperHeading(text=said.about or "", level=3, anchor=f"area-{nth}")
-        if said.rating:
-            judgement = f"{capitalised(_rating_in_words(said))}."
+    for nth, commentary in enumerate(report.areas, start=1):
+        yield PaperHeading(text=commentary.about or "", level=3, anchor=f"area-{nth}")
+        if commentary.rating:
+            judgement = f"{capitalised(_rating_in_words(commentary))}."
             yield Paragraph(spans=line_of(Words("RAG: ", strong=True), judgement))
-        yield from _parts(said, link)
-        yield Paragraph(spans=line_of(by_whom(said)), quiet=True)
+        yield from _parts(commentary, link)
+        yield Paragraph(spans=line_of(by_whom(commentary)), quiet=True)
 
 
-def by_whom(said: Commentary) -> str:
+def by_whom(commentary: Commentary) -> str:
     """Who said it, when, for which period, and how they see it."""
-    own = f" Seen by the writer as {_rating_in_words(said)}." if said.rating else ""
-    return f"{_by_whom_and_when(said)}{own}"
+    own = f" Seen by the writer as {_rating_in_words(commentary)}." if commentary.rating else ""
+    return f"{_by_whom_and_when(commentary)}{own}"
 
 
-def _by_whom_and_when(said: Commentary) -> str:
-    return f"{said.by}, {long_date(said.date)}, for {period_in_words(said.period)}."
+def _by_whom_and_when(commentary: Commentary) -> str:
+    return (
+        f"{commentary.by}, {long_date(commentary.date)}, for {period_in_words(commentary.period)}."
+    )

@@ -61,7 +61,10 @@ def measures_table(priority: PriorityStatus, link: Linker, draw: PaperPictures) 
     return PaperTable(
         caption=f"Success measures of priority {priority.number}",
         columns=MEASURES,
-        rows=tuple(_measure(success, one, link, draw) for success, one in measure_title(priority)),
+        rows=tuple(
+            _measure(success, indicator, link, draw)
+            for success, indicator in measure_title(priority)
+        ),
         sheet="Measures",
         under=heading_for_measure(priority),
     )
@@ -101,7 +104,9 @@ def _measure(
 def measure_notes(priority: PriorityStatus) -> Iterator[Block]:
     """What to know of each measure that the table does not say."""
     items = tuple(
-        _note(one) for _, one in measure_title(priority) if sentences.notes_in_sentences(one)
+        _note(indicator)
+        for _, indicator in measure_title(priority)
+        if sentences.notes_in_sentences(indicator)
     )
     if items:
         yield Bullets(items=items)
@@ -132,7 +137,7 @@ def comparators(priority: PriorityStatus) -> Iterator[Block]:
         for _, indicator in measure_title(priority)
         for comparison in indicator.comparisons
     ]
-    few = [(indicator, one) for indicator, one in many if one.kind in TOGETHER]
+    few = [(indicator, comparison) for indicator, comparison in many if comparison.kind in TOGETHER]
     caption = f"Priority {priority.number} beside others' published figures"
     for columns, pairs, place in ((COMPARED, few, "page"), (COMPARED_IN_FULL, many, "sheet")):
         if pairs:
@@ -146,17 +151,17 @@ def comparators(priority: PriorityStatus) -> Iterator[Block]:
             )
 
 
-def _compared(indicator: Indicator, one: Comparison) -> Row:
-    unlike = "" if one.like_for_like else "not like for like"
-    group = facts.group_in_words(one.group_by, one.group)
+def _compared(indicator: Indicator, comparison: Comparison) -> Row:
+    unlike = "" if comparison.like_for_like else "not like for like"
+    group = facts.group_in_words(comparison.group_by, comparison.group)
     return (
         cells.words_cell(", ".join(part for part in (indicator.title, group) if part)),
-        cells.words_cell(facts.compared_with(one)),
-        cells.number_cell(facts.value_of_others(one, indicator.unit)),
-        cells.words_cell(facts.period_in_words(one.period)),
-        cells.words_cell(facts.better_in_words(one)),
-        cells.words_cell(": ".join(part for part in (unlike, one.note or "") if part)),
-        cells.words_cell(one.source),
+        cells.words_cell(facts.compared_with(comparison)),
+        cells.number_cell(facts.value_of_others(comparison, indicator.unit)),
+        cells.words_cell(facts.period_in_words(comparison.period)),
+        cells.words_cell(facts.better_in_words(comparison)),
+        cells.words_cell(": ".join(part for part in (unlike, comparison.note or "") if part)),
+        cells.words_cell(comparison.source),
     )
 
 

@@ -87,8 +87,8 @@ def glossary_section(report: StatusReport) -> Iterator[Block]:
     if report.glossary:
         yield PaperHeading(text="Glossary", anchor="glossary")
         items = (
-            Entry(term=one.term, meaning=line_of(one.meaning), anchor=anchor_of(one))
-            for one in report.glossary
+            Entry(term=term.term, meaning=line_of(term.meaning), anchor=anchor_of(term))
+            for term in report.glossary
         )
         yield Entries(items=tuple(items), sheet="Glossary")
 
@@ -139,11 +139,11 @@ def _files(table: SourceOfTable) -> Iterator[Row]:
 def _definitions(report: StatusReport) -> PaperTable:
     rows = tuple(
         (
-            cells.words_cell(one.title),
-            cells.words_cell(one.definition or "none"),
-            cells.words_cell(one.source),
+            cells.words_cell(indicator.title),
+            cells.words_cell(indicator.definition or "none"),
+            cells.words_cell(indicator.source),
         )
-        for one in phrases.each_measure(report)
+        for indicator in phrases.each_measure(report)
     )
     return PaperTable(caption="What each measure counts", columns=MEASURED, rows=rows,
                  sheet="Definitions")  # fmt: skip

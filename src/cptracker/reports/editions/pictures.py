@@ -76,7 +76,7 @@ def asked_for(report: StatusReport, measure: str | None) -> ChartPicture:
     """
     if measure is None:
         return overview(report)
-    found = {one.measure: one for one in phrases.each_measure(report)}
+    found = {indicator.measure: indicator for indicator in phrases.each_measure(report)}
     if measure not in found:
         raise UsageError(
             f"the plan's status has no measure `{measure}`; `cptracker measures` lists them"
@@ -156,14 +156,14 @@ class Linker:
 
     def _spans(self, text: str) -> Iterator[Span]:
         at = 0
-        for found in self._glossary.pattern.finditer(text) if self._glossary.pattern else ():
-            anchor = self._glossary.anchors[found["name"].casefold()]
+        for match in self._glossary.pattern.finditer(text) if self._glossary.pattern else ():
+            anchor = self._glossary.anchors[match["name"].casefold()]
             if anchor in self._told:
                 continue
             self._told.add(anchor)
-            if text[at : found.start()]:
-                yield Words(text[at : found.start()])
-            yield TermLink(found[0], anchor)
-            at = found.end()
+            if text[at : match.start()]:
+                yield Words(text[at : match.start()])
+            yield TermLink(match[0], anchor)
+            at = match.end()
         if text[at:]:
             yield Words(text[at:])

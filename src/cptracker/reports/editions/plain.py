@@ -115,10 +115,13 @@ class _Telling:
             ("how to be a good parent to you", self.report.corporate_parent),
             ("what good care is like", self.report.good_care),
         )
-        if not any(said for _, said in lists):
+        if not any(statements for _, statements in lists):
             return
         link = self._linker()
-        told = [(title, tuple(_statement(one, link) for one in said)) for title, said in lists]
+        told = [
+            (title, tuple(_statement(statement, link) for statement in statements))
+            for title, statements in lists
+        ]
         yield PaperHeading(text="What you asked for", anchor="asked")
         for title, said in told:
             if said:
@@ -127,22 +130,22 @@ class _Telling:
         yield plain_sentences.asked_rows(told)
 
     def _priority(self, priority: PriorityStatus) -> Iterator[Block]:
-        told, number = self._told(priority), priority.number
+        plain_promise_row, number = self._told(priority), priority.number
         yield PaperHeading(text=f"Promise {number}: {priority.title}", anchor=f"promise-{number}")
-        if told.said:
-            yield Callout(title="What you said", lines=(told.said,))
-        if told.promised:
+        if plain_promise_row.said:
+            yield Callout(title="What you said", lines=(plain_promise_row.said,))
+        if plain_promise_row.promised:
             yield PaperHeading(text="What we promised", level=3, anchor=f"promised-{number}")
-            yield Paragraph(spans=told.promised)
-        if told.going:
+            yield Paragraph(spans=plain_promise_row.promised)
+        if plain_promise_row.going:
             yield PaperHeading(text="How it is going", level=3, anchor=f"going-{number}")
-        for goal, sentences in told.going:
+        for goal, sentences in plain_promise_row.going:
             yield Paragraph(spans=line_of(Words(goal, strong=True)))
             yield Bullets(items=tuple(sentences))
-        if told.next:
+        if plain_promise_row.next:
             yield PaperHeading(text="What comes next", level=3, anchor=f"next-{number}")
-            yield Paragraph(spans=told.next)
-        yield from plain_sentences.promise_rows(told)
+            yield Paragraph(spans=plain_promise_row.next)
+        yield from plain_sentences.promise_rows(plain_promise_row)
 
     def _told(self, priority: PriorityStatus) -> plain_sentences.PlainPromiseRow:
         """A promise in words, each of them linked in the order in which it is read."""
@@ -159,7 +162,7 @@ class _Telling:
         self, success: SuccessMeasureStatus, link: "_LinkedWords"
     ) -> tuple[str, list[Line]]:
         """What was promised, and how each of its measures goes."""
-        words = {one.measure: one for one in self.report.plain_words}
+        words = {plain_word.measure: plain_word for plain_word in self.report.plain_words}
         goals = not self._no_goals()
         told = (
             how_it_goes(indicator, words.get(indicator.measure), goals=goals)
@@ -186,7 +189,7 @@ class _Telling:
 
     def _glossary(self) -> Iterator[Block]:
         """The words that were used, and no others."""
-        used = [one for one in self.report.glossary if anchor_of(one) in self.used]
+        used = [term for term in self.report.glossary if anchor_of(term) in self.used]
         if used:
             yield PaperHeading(text="Words to know", anchor="glossary")
             yield Entries(items=tuple(map(_entry, used)), sheet="Glossary")
@@ -205,9 +208,9 @@ class _LinkedWords:
         return spans
 
 
-def _statement(one: Statement, link: _LinkedWords) -> Line:
-    return link(one.text)
+def _statement(statement: Statement, link: _LinkedWords) -> Line:
+    return link(statement.text)
 
 
-def _entry(one: Term) -> Entry:
-    return Entry(term=one.term, meaning=line_of(one.meaning), anchor=anchor_of(one))
+def _entry(term: Term) -> Entry:
+    return Entry(term=term.term, meaning=line_of(term.meaning), anchor=anchor_of(term))

@@ -133,10 +133,10 @@ def what_is_next(deliverables: Sequence[DeliverableStatus]) -> str:
     return " ".join([f"We have {jobs} to do for this.", *parts])
 
 
-def _stand(one: DeliverableStatus) -> str:
-    if one.status in ("cancelled", "superseded"):
+def _stand(deliverable: DeliverableStatus) -> str:
+    if deliverable.status in ("cancelled", "superseded"):
         return "stopped"
-    return one.status or (REPORTED if one.recorded else "not told")
+    return deliverable.status or (REPORTED if deliverable.recorded else "not told")
 
 
 def _are(many: int) -> str:
@@ -182,16 +182,20 @@ def asked_rows(lists: Iterable[tuple[str, Sequence[Line]]]) -> PaperTable:
     )
 
 
-def promise_rows(told: PlainPromiseRow) -> Iterator[PaperTable]:
+def promise_rows(plain_promise_row: PlainPromiseRow) -> Iterator[PaperTable]:
     """A row for the whole promise, and one for each sentence of how it is going."""
-    under = ("Promise", told.name)
+    under = ("Promise", plain_promise_row.name)
     yield _table(
         "The promises",
         ("What you said", "What we promised", "What comes next"),
-        [(told.said, told.promised, told.next)],
+        [(plain_promise_row.said, plain_promise_row.promised, plain_promise_row.next)],
         under,
     )
-    going = [(_words(goal), sentence) for goal, sentences in told.going for sentence in sentences]
+    going = [
+        (_words(goal), sentence)
+        for goal, sentences in plain_promise_row.going
+        for sentence in sentences
+    ]
     if going:
         yield _table("How it is going", ("What we promised", "How it is going"), going, under)
 

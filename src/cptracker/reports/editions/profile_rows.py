@@ -47,11 +47,13 @@ def full_profile_rows(profiles: Iterable[Profile]) -> Iterator[PaperTable]:
     yield PaperTable(
         caption="Every figure of the appendix",
         columns=FIGURES,
-        rows=tuple(_figure(one, figure) for one in many for figure in _once(one)),
+        rows=tuple(_figure(profile, figure) for profile in many for figure in _once(profile)),
         sheet=IN_FULL,
         place="sheet",
     )
-    compared = tuple(_compared(one, beside) for one in many for beside in one.comparisons)
+    compared = tuple(
+        _compared(profile, beside) for profile in many for beside in profile.comparisons
+    )
     if compared:
         yield PaperTable(
             caption="The appendix beside others' published figures",
@@ -85,15 +87,15 @@ def _figure(profile: Profile, figure: Figure) -> Row:
     )
 
 
-def _compared(profile: Profile, one: Comparison) -> Row:
-    group = facts.group_in_words(one.group_by, one.group)
+def _compared(profile: Profile, comparison: Comparison) -> Row:
+    group = facts.group_in_words(comparison.group_by, comparison.group)
     return (
         cells.words_cell(profile.part),
         cells.words_cell(", ".join(part for part in (profile.title, group) if part)),
-        cells.words_cell(facts.compared_with(one)),
-        cells.number_cell(facts.value_of_others(one, profile.series.unit)),
-        cells.words_cell(facts.period_in_words(one.period)),
-        cells.words_cell("yes" if one.like_for_like else "no"),
-        cells.words_cell(one.note or ""),
-        cells.words_cell(one.source),
+        cells.words_cell(facts.compared_with(comparison)),
+        cells.number_cell(facts.value_of_others(comparison, profile.series.unit)),
+        cells.words_cell(facts.period_in_words(comparison.period)),
+        cells.words_cell("yes" if comparison.like_for_like else "no"),
+        cells.words_cell(comparison.note or ""),
+        cells.words_cell(comparison.source),
     )

@@ -28,7 +28,7 @@ def paper_lines(paper: MeetingPaper) -> Iterator[str]:
     yield f"For the meeting of {long_date(paper.date)}{since}"
     if not paper.lines:
         yield "Nothing is due by then, and nothing changed."
-    for sort, group in groupby(paper.lines, key=lambda one: one.sort):
+    for sort, group in groupby(paper.lines, key=lambda meeting_line: meeting_line.sort):
         lines = list(group)
         yield f"{sort.capitalize()}: {len(lines):,}"
         yield from (f"  {line.ref} {line.title}: {line.how}" for line in lines)
@@ -72,13 +72,19 @@ def success_details(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
         yield Bullets(items=told)
 
 
-def _deliverable(one: DeliverableStatus, link: Linker) -> Row:
-    words = f"{one.title}. {one.detail}" if one.detail else one.title
+def _deliverable(deliverable: DeliverableStatus, link: Linker) -> Row:
+    words = (
+        f"{deliverable.title}. {deliverable.detail}" if deliverable.detail else deliverable.title
+    )
     return (
-        cells.line_cell((Words(f"{one.ref} ", strong=True), *link(words))),
-        cells.words_cell(one.ref),
-        TableCell(spans=(cells.deliverable_tag(one),)),
-        cells.words_cell(f"{one.reason}: {one.report_says}" if one.report_says else one.reason),
+        cells.line_cell((Words(f"{deliverable.ref} ", strong=True), *link(words))),
+        cells.words_cell(deliverable.ref),
+        TableCell(spans=(cells.deliverable_tag(deliverable),)),
+        cells.words_cell(
+            f"{deliverable.reason}: {deliverable.report_says}"
+            if deliverable.report_says
+            else deliverable.reason
+        ),
     )
 
 
@@ -107,19 +113,19 @@ def actions_table(actions: Iterable[ActionLine], link: Linker) -> PaperTable:
     )
 
 
-def _action(one: ActionLine, link: Linker) -> Row:
+def _action(line: ActionLine, link: Linker) -> Row:
     return (
-        cells.line_cell((Words(f"{one.ref} ", strong=True), *link(one.title))),
-        cells.words_cell(one.ref),
-        cells.words_cell(one.kind),
-        cells.words_cell(one.meeting.body),
-        cells.day_cell(one.meeting.date),
-        cells.words_cell(one.owner or "none named"),
-        cells.day_cell(one.due) if one.due else cells.words_cell("no date"),
-        cells.count_cell(one.slipped),
-        cells.rating(one.rating),
-        cells.words_cell(one.reason),
-        cells.words_cell(", ".join(map(str, one.priorities))),
+        cells.line_cell((Words(f"{line.ref} ", strong=True), *link(line.title))),
+        cells.words_cell(line.ref),
+        cells.words_cell(line.kind),
+        cells.words_cell(line.meeting.body),
+        cells.day_cell(line.meeting.date),
+        cells.words_cell(line.owner or "none named"),
+        cells.day_cell(line.due) if line.due else cells.words_cell("no date"),
+        cells.count_cell(line.slipped),
+        cells.rating(line.rating),
+        cells.words_cell(line.reason),
+        cells.words_cell(", ".join(map(str, line.priorities))),
     )
 
 
@@ -149,18 +155,18 @@ def tracked_actions_table(
             TableColumn(heading=heading, width=width)
             for heading, width in zip(headings, widths, strict=True)
         ),
-        rows=tuple(_tracked_action(one, link) for one in actions),
+        rows=tuple(_tracked_action(line, link) for line in actions),
         sheet="Actions",
         under=under,
     )
 
 
-def _tracked_action(one: ActionLine, link: Linker) -> Row:
+def _tracked_action(line: ActionLine, link: Linker) -> Row:
     return (
-        cells.line_cell((Words(f"{one.ref} ", strong=True), *link(one.title))),
-        cells.words_cell(one.owner or "none named"),
-        cells.day_cell(one.due) if one.due else cells.words_cell("no date"),
-        cells.rating(one.rating),
+        cells.line_cell((Words(f"{line.ref} ", strong=True), *link(line.title))),
+        cells.words_cell(line.owner or "none named"),
+        cells.day_cell(line.due) if line.due else cells.words_cell("no date"),
+        cells.rating(line.rating),
     )
 
 
@@ -171,13 +177,13 @@ def meeting_section(paper: MeetingPaper | None, link: Linker) -> Iterator[Block]
     first, *others = paper_lines(paper)
     yield PaperHeading(text=first, anchor="meeting")
     group: list[Line] = []
-    for told in others:
-        if told.startswith(" "):
-            group.append(link(told.strip()))
+    for other in others:
+        if other.startswith(" "):
+            group.append(link(other.strip()))
             continue
         if group:
             yield Bullets(items=tuple(group))
         group = []
-        yield Paragraph(spans=line_of(Words(told, strong=True)))
+        yield Paragraph(spans=line_of(Words(other, strong=True)))
     if group:
         yield Bullets(items=tuple(group))

@@ -125,8 +125,11 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
     link = Linker.of(report.glossary)
     yield PaperHeading(text="The priorities", anchor="summary")
     items = (
-        line_of(Words(f"{one.number} {one.title}: ", strong=True), phrases.counts_in_words(one))
-        for one in report.priorities
+        line_of(
+            Words(f"{priority_status.number} {priority_status.title}: ", strong=True),
+            phrases.counts_in_words(priority_status),
+        )
+        for priority_status in report.priorities
     )
     yield Bullets(items=tuple(items))
     yield Paragraph(
@@ -156,10 +159,10 @@ def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Itera
     internal = report.audience == "restricted"
     yield PaperHeading(text=DATA, level=3, anchor=f"data-{number}")
     yield _table(priority, link)
-    yield from _said(priority, link, lambda one: one.data_says)
-    analysis = list(_said(priority, link, lambda one: one.analysis))
+    yield from _said(priority, link, lambda commentary: commentary.data_says)
+    analysis = list(_said(priority, link, lambda commentary: commentary.analysis))
     steps = [
-        *_said(priority, link, lambda one: one.next_steps),
+        *_said(priority, link, lambda commentary: commentary.next_steps),
         *_promised(report, priority, link),
     ]
     for text, name, blocks in ((ANALYSIS, "analysis", analysis), (NEXT, "steps", steps)):
@@ -174,29 +177,31 @@ def _table(priority: PriorityStatus, link: Linker) -> PaperTable:
     return PaperTable(
         caption=f"Indicators of priority {priority.number}",
         columns=MEASURES,
-        rows=tuple(_row(success, one, link) for success, one in measure_title(priority)),
+        rows=tuple(
+            _row(success, indicator, link) for success, indicator in measure_title(priority)
+        ),
         sheet="Indicators",
         under=heading_for_measure(priority),
     )
 
 
-def _row(success: SuccessMeasureStatus, one: Indicator, link: Linker) -> Row:
-    unit = "" if one.unit == "%" else f" ({one.unit})"
+def _row(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) -> Row:
+    unit = "" if indicator.unit == "%" else f" ({indicator.unit})"
     return (
-        cells.line_cell((Words(f"{success.ref} ", strong=True), *link(f"{one.title}{unit}"))),
-        cells.words_cell(_period_in_words(one)),
-        cells.value_cell(one.figure, phrases.value_text(one)),
-        cells.why_none(one.figure),
-        cells.number_cell(phrases.target_text(one.judgement.target, one.unit)),
-        cells.rating(one.judgement.rating),
-        cells.words_cell(sentences.travel_in_words(one.travel)),
+        cells.line_cell((Words(f"{success.ref} ", strong=True), *link(f"{indicator.title}{unit}"))),
+        cells.words_cell(_period_in_words(indicator)),
+        cells.value_cell(indicator.figure, phrases.value_text(indicator)),
+        cells.why_none(indicator.figure),
+        cells.number_cell(phrases.target_text(indicator.judgement.target, indicator.unit)),
+        cells.rating(indicator.judgement.rating),
+        cells.words_cell(sentences.travel_in_words(indicator.travel)),
     )
 
 
-def _period_in_words(one: Indicator) -> str:
+def _period_in_words(indicator: Indicator) -> str:
     """Such as `Q4 2025/26`, and by how many periods that is behind."""
-    stale = stale_in_words(one.judgement)
-    return one.figure.period.label + (f" ({stale})" if stale else "")
+    stale = stale_in_words(indicator.judgement)
+    return indicator.figure.period.label + (f" ({stale})" if stale else "")
 
 
 Part = Callable[[Commentary], str | None]
@@ -215,17 +220,17 @@ def _said(priority: PriorityStatus, link: Linker, part: Part) -> Iterator[Block]
         for text in [part(said)]
         if text
     ]
-    for title, said, text in told:
+    for title, commentary, text in told:
         yield from paragraphs(title, text, link)
-        yield Paragraph(spans=line_of(by_whom(said)), quiet=True)
+        yield Paragraph(spans=line_of(by_whom(commentary)), quiet=True)
 
 
 def _promised(report: StatusReport, priority: PriorityStatus, link: Linker) -> Iterator[Block]:
     """Actions of this priority that are open, then the key deliverables of which there is news."""
     actions = [
-        one
-        for one in report.action_list
-        if priority.number in one.priorities and one.status in ("open", "in_progress")
+        line
+        for line in report.action_list
+        if priority.number in line.priorities and line.status in ("open", "in_progress")
     ]
     if actions:
         yield tracked_actions_table(
@@ -238,12 +243,16 @@ def _promised(report: StatusReport, priority: PriorityStatus, link: Linker) -> I
         )
     news = [deliverable for deliverable in priority.deliverables if deliverable.recorded]
     if news:
-        yield Bullets(items=tuple(_deliverable(one, link) for one in news))
+        yield Bullets(items=tuple(_deliverable(deliverable, link) for deliverable in news))
 
 
-def _deliverable(one: DeliverableStatus, link: Linker) -> Line:
-    title = (Words(f"{one.ref} ", strong=True), *link(one.title), Words(": "))
-    return (*title, cells.deliverable_tag(one), Words(f" \N{MIDDLE DOT} {one.reason}"))
+def _deliverable(deliverable: DeliverableStatus, link: Linker) -> Line:
+    title = (Words(f"{deliverable.ref} ", strong=True), *link(deliverable.title), Words(": "))
+    return (
+        *title,
+        cells.deliverable_tag(deliverable),
+        Words(f" \N{MIDDLE DOT} {deliverable.reason}"),
+    )
 
 
 def _missing(report: StatusReport, priority: PriorityStatus) -> Iterator[Block]:
@@ -262,9 +271,11 @@ def _gaps(report: StatusReport, priority: PriorityStatus) -> Iterator[str]:
     if silent:
         yield f"No commentary on {listed_words(silent)}."
     for success in priority.success_measures:
-        said = success.commentary
+        commentary = success.commentary
         parts = (
-            [] if said is None else [("analysis", said.analysis), ("next steps", said.next_steps)]
+            []
+            if commentary is None
+            else [("analysis", commentary.analysis), ("next steps", commentary.next_steps)]
         )
         lacking = [name for name, text in parts if not text]
         if lacking:
@@ -273,5 +284,5 @@ def _gaps(report: StatusReport, priority: PriorityStatus) -> Iterator[str]:
     if untold:
         deliverables = counted_words(len(untold), "key deliverable")
         yield f"Nothing is recorded of {deliverables} of {len(priority.deliverables)}."
-    if not any(priority.number in one.priorities for one in report.action_list):
+    if not any(priority.number in line.priorities for line in report.action_list):
         yield "No action or recommendation is linked to this priority."

@@ -38,7 +38,7 @@ def scorecard(report: StatusReport) -> PaperDocument:
     Raises:
         UsageError: When it does not hold them.
     """
-    if not any(one.part == BY_YEAR for one in report.appendix):
+    if not any(profile.part == BY_YEAR for profile in report.appendix):
         raise UsageError(NEEDED)
     return framed(
         report,
@@ -64,7 +64,7 @@ class _Section:
 def _sections(report: StatusReport) -> Iterator[_Section]:
     """Each measure once: under the first priority that names it, else beside the plan."""
     seen: set[str] = set()
-    held = dict.fromkeys(one.series.measure for one in _of(report, BY_YEAR))
+    held = dict.fromkeys(profile.series.measure for profile in _of(report, BY_YEAR))
     for priority in report.priorities:
         successes = priority.success_measures
         named = dict.fromkeys(
@@ -79,7 +79,7 @@ def _sections(report: StatusReport) -> Iterator[_Section]:
 
 
 def _of(report: StatusReport, part: str) -> list[Profile]:
-    return [one for one in report.appendix if one.part == part]
+    return [profile for profile in report.appendix if profile.part == part]
 
 
 def _blocks(report: StatusReport) -> Iterator[Block]:
@@ -103,7 +103,7 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
 def _section(report: StatusReport, section: _Section, anchor: str, link: Linker) -> Iterator[Block]:
     yield PaperHeading(text=section.name, anchor=anchor)
     months, years = (
-        [one for one in _of(report, part) if one.series.measure in section.measures]
+        [profile for profile in _of(report, part) if profile.series.measure in section.measures]
         for part in (BY_MONTH, BY_YEAR)
     )
     if months:
@@ -188,7 +188,7 @@ def _in_full(
 def _all_columns(
     report: StatusReport, months: Sequence[Period], years: Sequence[Period]
 ) -> tuple[TableColumn, ...]:
-    others = time_series.other_columns(_of(report, BY_YEAR), in_full=True)
+    columns = time_series.other_columns(_of(report, BY_YEAR), in_full=True)
     return (
         INDICATOR,
         TableColumn(heading="Identifier"),
@@ -196,7 +196,7 @@ def _all_columns(
         *time_series.period_columns(months),
         TARGET,
         *time_series.period_columns(years),
-        *others,
+        *columns,
         TableColumn(heading="RAG of the latest month"),
         TableColumn(heading="RAG of the latest year"),
     )

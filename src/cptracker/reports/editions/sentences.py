@@ -31,7 +31,7 @@ def _words(indicator: Indicator) -> Iterator[str]:
     yield figure.note or "" if figure.value is not None else ""
     yield from trend_is_reported(indicator)
     yield phrases.published_note(indicator.published)
-    yield from (facts.rank_in_words(one, indicator.unit) for one in facts.ranks_of(indicator))
+    yield from (facts.rank_in_words(rank, indicator.unit) for rank in facts.ranks_of(indicator))
     yield from (
         facts.disagreement_in_words(disagreement, indicator.unit)
         for disagreement in indicator.disagreements

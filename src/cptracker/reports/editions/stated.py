@@ -32,13 +32,13 @@ def stated_targets_section(report: StatusReport) -> Iterator[Block]:
     yield Paragraph(spans=line_of(f"{capitalised(NOT_JUDGED)}."))
     rows = tuple(
         (
-            cells.words_cell(one.what),
-            cells.words_cell(aim_in_words(one)),
-            cells.words_cell(from_key(one.period).label),
-            cells.words_cell(where_stated(one)),
-            cells.words_cell(one.note or ""),
+            cells.words_cell(stated_target.what),
+            cells.words_cell(aim_in_words(stated_target)),
+            cells.words_cell(from_key(stated_target.period).label),
+            cells.words_cell(where_stated(stated_target)),
+            cells.words_cell(stated_target.note or ""),
         )
-        for one in report.stated_targets
+        for stated_target in report.stated_targets
     )
     yield PaperTable(
         caption="Targets that documents state", columns=STATED, rows=rows, sheet="Stated targets"
@@ -51,6 +51,6 @@ def contradictions_section(report: StatusReport) -> Iterator[Block]:
         return
     heading = "Where documents contradict each other"
     yield PaperHeading(text=heading, anchor="contradictions")
-    for one in report.contradictions:
-        yield Paragraph(spans=line_of(Words(one.about, strong=True)))
-        yield Bullets(items=tuple(line_of(words) for words in contradiction_lines(one)))
+    for contradiction in report.contradictions:
+        yield Paragraph(spans=line_of(Words(contradiction.about, strong=True)))
+        yield Bullets(items=tuple(line_of(words) for words in contradiction_lines(contradiction)))

@@ -59,15 +59,17 @@ def supplied_years(profiles: Sequence[Profile], last: int | None = None) -> tupl
         profiles: Of the same periods.
         last: No more than so many, the latest.
     """
-    periods = dict.fromkeys(one.period for profile in profiles for one in profile.series.figures)
+    periods = dict.fromkeys(
+        figure.period for profile in profiles for figure in profile.series.figures
+    )
     held = {
         figure.period
         for profile in profiles
         for figure in profile.series.figures
         if figure.nothing is not MissingReason.NOT_SUPPLIED
     }
-    ordered = sorted(periods, key=lambda one: one.last_month)[-(last or len(periods)) :]
-    first = next((at for at, one in enumerate(ordered) if one in held), len(ordered) - 1)
+    ordered = sorted(periods, key=lambda period: period.last_month)[-(last or len(periods)) :]
+    first = next((at for at, period in enumerate(ordered) if period in held), len(ordered) - 1)
     return tuple(ordered[first:])
 
 
@@ -83,7 +85,7 @@ def whole_in(profile: Profile, periods: Iterable[Period]) -> tuple[TableCell, ..
     """The figures for everyone, the latest with as many digits as its rating needs."""
     series, judgement = profile.series, profile.judgement
     limits = usable_thresholds(judgement.target, series.better) if judgement else None
-    found = {one.period: one for one in series.whole}
+    found = {figure.period: figure for figure in series.whole}
     latest = series.whole[-1].period if series.whole else None
     return tuple(
         _cell(found.get(period), series.unit, limits if period == latest else None)
@@ -168,38 +170,41 @@ def _apart(profile: Profile) -> list[Comparison]:
     """The others that are counted in another way, of those that are shown."""
     shown = [comparison_with(profile.comparisons, kind) for kind in COMPARATOR_COLUMNS]
     return [
-        one for one in shown
-        if one is not None and has_comparators(profile, one.kind) and not one.like_for_like
-    ]  # fmt: skip
+        comparison
+        for comparison in shown
+        if comparison is not None
+        and has_comparators(profile, comparison.kind)
+        and not comparison.like_for_like
+    ]
 
 
 def _counted_otherwise(profile: Profile) -> Iterator[str]:
     """How others are counted otherwise; those that are so in one way together."""
     areas: dict[str, list[str]] = {}
-    for one in _apart(profile):
-        areas.setdefault(one.note or "counted in another way", []).append(one.area)
+    for comparison in _apart(profile):
+        areas.setdefault(comparison.note or "counted in another way", []).append(comparison.area)
     yield from (f"{listed_words(names)}: {why}" for why, names in areas.items())
 
 
 def _by_group(profile: Profile) -> Iterator[str]:
     """The others' figures of groups, a part for each group."""
-    if profile.series.figures and any(one.group_by for one in profile.series.figures):
+    if profile.series.figures and any(figure.group_by for figure in profile.series.figures):
         return  # its own columns tell them
     shown = [
         comparison
         for comparison in profile.comparisons
         if comparison.kind in COMPARATOR_COLUMNS and comparison.group_by
     ]
-    for group in dict.fromkeys((one.group_by, one.group) for one in shown):
+    for group in dict.fromkeys((comparison.group_by, comparison.group) for comparison in shown):
         figures = [comparison_with(shown, kind, *group) for kind in COMPARATOR_COLUMNS]
         told = [_told(figure, profile.series.unit) for figure in figures if figure]
         yield f"{facts.group_in_words(*group)}: {', '.join(told)}"
 
 
-def _told(one: Comparison, unit: str) -> str:
-    unlike = "" if one.like_for_like else " *"
-    period = facts.period_in_words(one.period)
-    return f"{one.area} {facts.value_of_others(one, unit)} ({period}){unlike}"
+def _told(comparison: Comparison, unit: str) -> str:
+    unlike = "" if comparison.like_for_like else " *"
+    period = facts.period_in_words(comparison.period)
+    return f"{comparison.area} {facts.value_of_others(comparison, unit)} ({period}){unlike}"
 
 
 def target_cell(judgement: Judgement | None, unit: str) -> TableCell:

@@ -29,8 +29,8 @@ REF_WIDTH, OWNER_WIDTH, DUE_WIDTH, RATING_WIDTH, GAP = 13, 15, 11, 13, 2
 def actions_in_words(tracked: Iterable[TrackedPromise]) -> str:
     """Such as `7 actions: 2 overdue, 3 other open, 2 closed`."""
     every = list(tracked)
-    overdue = sum(one.overdue for one in every)
-    still_open = sum(one.open for one in every)
+    overdue = sum(promise.overdue for promise in every)
+    still_open = sum(promise.open for promise in every)
     parts = [f"{overdue:,} overdue"] if overdue else []
     parts += [f"{still_open - overdue:,} {'other ' if overdue else ''}open"]
     parts += [f"{len(every) - still_open:,} closed"]
@@ -64,11 +64,11 @@ def print_actions(
 
 
 def print_action(
-    one: TrackedPromise, updates: Iterable[Update], as_at: date, console: Console
+    promise: TrackedPromise, updates: Iterable[Update], as_at: date, console: Console
 ) -> None:
     """Write one action in full to a console, with its history."""
     page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_parts(page.full(one, updates, as_at), console)
+    print_parts(page.full(promise, updates, as_at), console)
 
 
 @attrs.frozen
@@ -84,9 +84,9 @@ class _ActionsPage:
         if tracked:
             heads = (self.text(head, "dim") for head in ("Ref", "Action", "Owner", "Due", "Rating"))
             yield self.cells(*heads)
-        for one in tracked:
-            yield self.row(one)
-            details = " · ".join(_details(one))
+        for promise in tracked:
+            yield self.row(promise)
+            details = " · ".join(_details(promise))
             yield Padding(self.text(details, "dim"), (0, 0, 0, REF_WIDTH + GAP))
         if tracked:
             yield Text()
@@ -97,15 +97,15 @@ class _ActionsPage:
     def text(self, text: str, style: str = "") -> Text:
         return Text(self.pen(text), style=style)
 
-    def row(self, one: TrackedPromise) -> RenderableType:
-        progress = one.progress
-        due = short_date(progress.due) if progress.due else one.undated or "none set"
+    def row(self, promise: TrackedPromise) -> RenderableType:
+        progress = promise.progress
+        due = short_date(progress.due) if progress.due else promise.undated or "none set"
         return self.cells(
-            self.text(one.ref, "bold"),
-            self.text(one.title),
+            self.text(promise.ref, "bold"),
+            self.text(promise.title),
             self.text(progress.owner or "none named"),
             self.text(due),
-            rating_text(one.verdict.rating, self.pen),
+            rating_text(promise.verdict.rating, self.pen),
         )
 
     def cells(self, *texts: Text) -> RenderableType:
@@ -118,17 +118,17 @@ class _ActionsPage:
         return grid
 
     def full(
-        self, one: TrackedPromise, updates: Iterable[Update], as_at: date
+        self, promise: TrackedPromise, updates: Iterable[Update], as_at: date
     ) -> Iterator[RenderableType]:
-        yield self.text(f"{one.ref}: {one.title}", "bold")
-        rating = rating_text(one.verdict.rating, self.pen)
-        yield rating.append(self.pen(f": {one.verdict.reason} as at {long_date(as_at)}"))
+        yield self.text(f"{promise.ref}: {promise.title}", "bold")
+        rating = rating_text(promise.verdict.rating, self.pen)
+        yield rating.append(self.pen(f": {promise.verdict.reason} as at {long_date(as_at)}"))
         yield Text()
-        for name, value in _facts(one):
+        for name, value in _facts(promise):
             yield self.line(name, value)
         yield Text()
         yield self.text("History", "bold")
-        yield self.line(long_date(one.meeting.date), f"raised at {one.meeting.body}")
+        yield self.line(long_date(promise.meeting.date), f"raised at {promise.meeting.body}")
         for update in updates:
             if update.date <= as_at:
                 yield self.line(long_date(update.date), " · ".join(_said(update)))
@@ -141,10 +141,10 @@ class _ActionsPage:
         return Padding(grid, (0, 0, 0, INDENT))
 
 
-def _details(one: TrackedPromise) -> Iterator[str]:
+def _details(promise: TrackedPromise) -> Iterator[str]:
     """What the columns do not say."""
-    progress = one.progress
-    yield one.verdict.reason
+    progress = promise.progress
+    yield promise.verdict.reason
     if progress.evidence:
         yield f"evidence: {progress.evidence}"
     yield from _slipped(progress)
@@ -165,18 +165,18 @@ def _own(progress: Progress) -> Iterator[str]:
         yield f"owner says {progress.own.rating}{reason}"
 
 
-def _facts(one: TrackedPromise) -> Iterator[tuple[str, str]]:
-    progress = one.progress
-    meeting = f"{one.meeting.body}, {long_date(one.meeting.date)}"
-    paper = f" ({one.meeting.paper})" if one.meeting.paper else ""
+def _facts(promise: TrackedPromise) -> Iterator[tuple[str, str]]:
+    progress = promise.progress
+    meeting = f"{promise.meeting.body}, {long_date(promise.meeting.date)}"
+    paper = f" ({promise.meeting.paper})" if promise.meeting.paper else ""
     yield "Raised at", meeting + paper
-    yield from _origin(one)
+    yield from _origin(promise)
     yield "Owner", progress.owner or "none named"
     yield "Status", str(progress.status).replace("_", " ")
-    yield "Due", long_date(progress.due) if progress.due else one.undated or "no due date set"
+    yield "Due", long_date(progress.due) if progress.due else promise.undated or "no due date set"
     for words in _slipped(progress):
         yield "Slippage", words
-    if progress.forecast and one.open:
+    if progress.forecast and promise.open:
         yield "Expected", long_date(progress.forecast)
     for step in progress.steps:
         met = f"reached {long_date(step.met)}" if step.met else f"due {long_date(step.due)}"
@@ -185,15 +185,15 @@ def _facts(one: TrackedPromise) -> Iterator[tuple[str, str]]:
         yield "Blocked", f"{blocker.text} ({blocker.rating}, since {long_date(blocker.since)})"
     for words in _own(progress):
         yield "Own view", words
-    if one.priorities:
-        yield "Serves", ", ".join([*(f"priority {n}" for n in one.priorities), *one.links])
+    if promise.priorities:
+        yield "Serves", ", ".join([*(f"priority {n}" for n in promise.priorities), *promise.links])
 
 
-def _origin(one: TrackedPromise) -> Iterator[tuple[str, str]]:
-    if one.also_known_as:
-        yield "Also known as", ", ".join(one.also_known_as)
-    if one.place:
-        yield "Place", one.place
+def _origin(promise: TrackedPromise) -> Iterator[tuple[str, str]]:
+    if promise.also_known_as:
+        yield "Also known as", ", ".join(promise.also_known_as)
+    if promise.place:
+        yield "Place", promise.place
 
 
 def _said(update: Update) -> Iterator[str]:
@@ -227,29 +227,29 @@ def actions_json(tracked: Iterable[TrackedPromise], as_at: date, left_out: int =
     document = {
         "schema": SCHEMA,
         "as_at": as_at.isoformat(),
-        "actions": [action_document(one) for one in tracked],
+        "actions": [action_document(promise) for promise in tracked],
         "closed_before_last_meeting": left_out,
     }
     return json_text(document)
 
 
-def action_document(one: TrackedPromise) -> dict[str, Any]:
+def action_document(promise: TrackedPromise) -> dict[str, Any]:
     """An action as a plain dictionary."""
-    progress = attrs.asdict(one.progress, value_serializer=_plainly)
+    progress = attrs.asdict(promise.progress, value_serializer=_plainly)
     return {
-        "ref": one.ref,
-        "kind": one.kind,
-        "title": one.title,
-        "meeting": attrs.asdict(one.meeting, value_serializer=_plainly),
-        "also_known_as": list(one.also_known_as),
-        "undated": one.undated,
-        "place": one.place,
-        "priorities": list(one.priorities),
-        "links": list(one.links),
-        "rating": str(one.verdict.rating),
-        "word": one.verdict.word,
-        "reason": one.verdict.reason,
-        "slippage_days": one.progress.slippage,
+        "ref": promise.ref,
+        "kind": promise.kind,
+        "title": promise.title,
+        "meeting": attrs.asdict(promise.meeting, value_serializer=_plainly),
+        "also_known_as": list(promise.also_known_as),
+        "undated": promise.undated,
+        "place": promise.place,
+        "priorities": list(promise.priorities),
+        "links": list(promise.links),
+        "rating": str(promise.verdict.rating),
+        "word": promise.verdict.word,
+        "reason": promise.verdict.reason,
+        "slippage_days": promise.progress.slippage,
         **progress,
     }
 

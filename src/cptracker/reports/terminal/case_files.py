@@ -68,20 +68,22 @@ def cases_xlsx(cases: Cases, moved: Movement | None = None) -> bytes:
     mark = "; ".join(tags(cases))
     rows = [*([one] for one in told), [], [MARK, *COLUMNS]]
     page.freeze_panes(len(rows), 0)
-    for at, row in enumerate([*rows, *([mark, *one] for one in _rows(cases, moved))]):
+    for at, row in enumerate([*rows, *([mark, *row] for row in _rows(cases, moved))]):
         page.write_row(at, 0, row)
     book.close()
     return out.getvalue()
 
 
 def _rows(cases: Cases, moved: Movement | None) -> Iterator[list[Cell]]:
-    changes = {one.subject: one for one in moved.changes} if moved else {}
-    for one in cases.members:
-        change = changes.pop(one.subject, None)
+    changes = (
+        {member_change.subject: member_change for member_change in moved.changes} if moved else {}
+    )
+    for member in cases.members:
+        change = changes.pop(member.subject, None)
         told = [change.how, None if change.part is None else float(change.part)] if change else []
-        yield _row(one, cases, cases.word(one.outcome), told)
-    for one in cases.upcoming:
-        yield _row(one, cases, UPCOMING.lower(), [])
+        yield _row(member, cases, cases.word(member.outcome), told)
+    for member in cases.upcoming:
+        yield _row(member, cases, UPCOMING.lower(), [])
     for left in changes.values():
         part = None if left.part is None else float(left.part)
         blank: list[Cell] = [
@@ -94,12 +96,28 @@ def _rows(cases: Cases, moved: Movement | None) -> Iterator[list[Cell]]:
         yield [*blank, *[None] * 8, left.how, part, None]
 
 
-def _row(one: Member, cases: Cases, outcome: str, change: list[Cell]) -> list[Cell]:
-    days = [None if day is None else day.isoformat() for day in (one.began, one.first, one.last)]
-    groups = "; ".join(f"{name}: {group}" for name, group in one.groups.items())
-    told: list[Cell] = [cases.measure, cases.figure.period.key, one.subject, outcome, one.reason]
-    told += [*days, one.days_left, one.numerator, one.denominator, "; ".join(one.items), groups]
-    return [*told, *(change or [None, None]), "; ".join(rows_lines(one))]
+def _row(member: Member, cases: Cases, outcome: str, change: list[Cell]) -> list[Cell]:
+    days = [
+        None if day is None else day.isoformat()
+        for day in (member.began, member.first, member.last)
+    ]
+    groups = "; ".join(f"{name}: {group}" for name, group in member.groups.items())
+    told: list[Cell] = [
+        cases.measure,
+        cases.figure.period.key,
+        member.subject,
+        outcome,
+        member.reason,
+    ]
+    told += [
+        *days,
+        member.days_left,
+        member.numerator,
+        member.denominator,
+        "; ".join(member.items),
+        groups,
+    ]
+    return [*told, *(change or [None, None]), "; ".join(rows_lines(member))]
 
 
 def _inert(cell: Cell) -> Cell:

@@ -40,7 +40,9 @@ def _parts(cases: Cases, moved: Movement | None, pen: TextEncoder) -> Iterator[R
         yield Text(pen(line), style="" if at else "bold")
     if moved is not None:
         yield from _movement(moved, pen)
-    for outcome, members in groupby(cases.members, key=lambda one: (one.outcome, one.reason)):
+    for outcome, members in groupby(
+        cases.members, key=lambda member: (member.outcome, member.reason)
+    ):
         yield from _section(_titled(cases, *outcome), list(members), cases, pen)
     if cases.upcoming:
         yield from _section(UPCOMING, cases.upcoming, cases, pen)
@@ -84,28 +86,32 @@ def _section(
             yield Padding(Text(pen(line), style="dim"), (0, 0, 0, 2 * INDENT))
 
 
-def member_line(one: Member, cases: Cases) -> str:
+def member_line(member: Member, cases: Cases) -> str:
     """Identifier, days, what was counted, days left, and groups, on one line."""
     first, last = cases.headings
-    parts = [one.subject]
-    days = [f"began {one.began.isoformat()}"] if one.began and one.began != one.first else []
-    days += [f"{first} {one.first.isoformat()}"] if one.first else []
-    days += [f"{last} {one.last.isoformat()}"] if last and one.last else []
+    parts = [member.subject]
+    days = (
+        [f"began {member.began.isoformat()}"]
+        if member.began and member.began != member.first
+        else []
+    )
+    days += [f"{first} {member.first.isoformat()}"] if member.first else []
+    days += [f"{last} {member.last.isoformat()}"] if last and member.last else []
     parts += [", ".join(days)] if days else []
-    if cases.sort in ("mean", "sum") and not one.left_out:
-        items = f": {', '.join(one.items)}" if one.items else ""
-        parts.append(f"{one.numerator:,}{items}")
-    elif one.denominator > 1:
-        parts.append(f"{one.numerator:,} of {one.denominator:,}")
-    if one.days_left is not None:
-        parts.append(f"{counted_words(one.days_left, 'day')} left")
-    parts += [f"{name.replace('_', ' ')} {group}" for name, group in one.groups.items()]
+    if cases.sort in ("mean", "sum") and not member.left_out:
+        items = f": {', '.join(member.items)}" if member.items else ""
+        parts.append(f"{member.numerator:,}{items}")
+    elif member.denominator > 1:
+        parts.append(f"{member.numerator:,} of {member.denominator:,}")
+    if member.days_left is not None:
+        parts.append(f"{counted_words(member.days_left, 'day')} left")
+    parts += [f"{name.replace('_', ' ')} {group}" for name, group in member.groups.items()]
     return " · ".join(parts)
 
 
-def rows_lines(one: Member) -> Iterator[str]:
+def rows_lines(member: Member) -> Iterator[str]:
     """Such as `episodes.csv:14, 15`: a place that can be clicked, and the further lines."""
-    for rows in one.rows:
+    for rows in member.rows:
         yield f"{rows.path}:{', '.join(map(str, rows.lines))}"
 
 
@@ -113,16 +119,20 @@ def _movement(moved: Movement, pen: TextEncoder) -> Iterator[RenderableType]:
     yield Text()
     for at, line in enumerate(movement_lines(moved)):
         yield Padding(Text(pen(line), style="" if at else "bold"), (0, 0, 0, INDENT if at else 0))
-    changes = sorted(moved.changes, key=lambda one: (one.how, one.subject))
-    for how, several in groupby(changes, key=lambda one: one.how):
+    changes = sorted(
+        moved.changes, key=lambda member_change: (member_change.how, member_change.subject)
+    )
+    for how, several in groupby(changes, key=lambda member_change: member_change.how):
         yield Text(pen(f"{how[:1].upper()}{how[1:]} · OPERATIONAL"), style="bold")
-        for one in several:
-            share = "" if one.part is None else f" · {_amount(one.part, moved)}"
-            was = f"was {one.before}" if one.now is None else f"now {one.now}"
+        for change in several:
+            share = "" if change.part is None else f" · {_amount(change.part, moved)}"
+            was = f"was {change.before}" if change.now is None else f"now {change.now}"
             words = (
-                f"{was}" if one.before is None or one.now is None else f"{one.before} to {one.now}"
+                f"{was}"
+                if change.before is None or change.now is None
+                else f"{change.before} to {change.now}"
             )
-            yield Padding(Text(pen(f"{one.subject} · {words}{share}")), (0, 0, 0, INDENT))
+            yield Padding(Text(pen(f"{change.subject} · {words}{share}")), (0, 0, 0, INDENT))
 
 
 def movement_lines(moved: Movement) -> Iterator[str]:

@@ -23,15 +23,18 @@ SCHEMA = "cptracker/commentary/1"
 WIDEST, INDENT, NAMES, GAP = 110, 4, 17, 2
 
 
-def print_commentary(said: Sequence[Commentary], console: Console, *, full: bool) -> None:
+def print_commentary(commentaries: Sequence[Commentary], console: Console, *, full: bool) -> None:
     """Write what was said to a console: a few lines for each, or all of it."""
     page = _CommentaryPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_parts(page.parts(said, full), console)
+    print_parts(page.parts(commentaries, full), console)
 
 
-def commentary_json(said: Iterable[Commentary]) -> str:
+def commentary_json(commentaries: Iterable[Commentary]) -> str:
     """What was said, as JSON; a field with nothing to say is null."""
-    document = {"schema": SCHEMA, "commentary": [commentary_document(one) for one in said]}
+    document = {
+        "schema": SCHEMA,
+        "commentary": [commentary_document(commentary) for commentary in commentaries],
+    }
     return json_text(document)
 
 
@@ -42,13 +45,13 @@ class _CommentaryPage:
         self.width = width
         self.pen = pen
 
-    def parts(self, said: Sequence[Commentary], full: bool) -> Iterator[RenderableType]:
-        for one in said:
-            yield Text(self.pen(commentary_heading(one)), style="bold")
-            for name, text in _facts(one) if full else [("Data", one.data_says)]:
+    def parts(self, commentaries: Sequence[Commentary], full: bool) -> Iterator[RenderableType]:
+        for commentary in commentaries:
+            yield Text(self.pen(commentary_heading(commentary)), style="bold")
+            for name, text in _facts(commentary) if full else [("Data", commentary.data_says)]:
                 yield self.line(name, text)
         yield Text()
-        yield Text(counted_words(len(said), "commentary", "commentaries"))
+        yield Text(counted_words(len(commentaries), "commentary", "commentaries"))
 
     def line(self, name: str, text: str) -> RenderableType:
         grid = Table.grid(padding=(0, GAP, 0, 0))
@@ -58,24 +61,24 @@ class _CommentaryPage:
         return Padding(grid, (0, 0, 0, INDENT))
 
 
-def commentary_heading(one: Commentary) -> str:
+def commentary_heading(commentary: Commentary) -> str:
     """What it is about, for which period, and the colour that whoever writes gives it."""
-    period = from_key(one.period).label
-    rating = f" · {one.rating.upper()}" if one.rating else ""
-    words = f", {one.rating_words}" if one.rating_words else ""
-    return f"{commentary_subject(one)} · {period}{rating}{words}"
+    period = from_key(commentary.period).label
+    rating = f" · {commentary.rating.upper()}" if commentary.rating else ""
+    words = f", {commentary.rating_words}" if commentary.rating_words else ""
+    return f"{commentary_subject(commentary)} · {period}{rating}{words}"
 
 
-def _facts(one: Commentary) -> Iterator[tuple[str, str]]:
-    yield "Written", f"{long_date(one.date)} by {one.by}"
+def _facts(commentary: Commentary) -> Iterator[tuple[str, str]]:
+    yield "Written", f"{long_date(commentary.date)} by {commentary.by}"
     parts = {
-        "What the data says": one.data_says,
-        "Analysis": one.analysis,
-        "Next steps": one.next_steps,
-        "Source": one.source,
-        "Place": one.place,
+        "What the data says": commentary.data_says,
+        "Analysis": commentary.analysis,
+        "Next steps": commentary.next_steps,
+        "Source": commentary.source,
+        "Place": commentary.place,
     }
     yield from ((name, text) for name, text in parts.items() if text)
-    for stated in one.states:
-        period = from_key(stated.period or one.period).label
+    for stated in commentary.states:
+        period = from_key(stated.period or commentary.period).label
         yield "States", f"{stated.measure} {exactly(Fraction(stated.value))} in {period}"

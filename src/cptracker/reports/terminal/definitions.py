@@ -206,8 +206,8 @@ def _document(sheet: DefinitionSheet) -> Json:
         "success_measures": list(sheet.serves),
         "records": [_table_document(table) for table in sheet.tables],
         "lacks": list(sheet.lacks),
-        "stated_targets": [_stated_document(one) for one in sheet.stated_targets],
-        "contradictions": [_contradiction_document(one) for one in sheet.contradictions],
+        "stated_targets": [*map(_stated_document, sheet.stated_targets)],
+        "contradictions": [*map(_contradiction_document, sheet.contradictions)],
         "rule": sheet.judgements[-1].rule if sheet.judgements else None,
         "periods": [
             _period_document(figure, judged)
@@ -225,22 +225,25 @@ def _document(sheet: DefinitionSheet) -> Json:
     }
 
 
-def _stated_document(one: StatedTarget) -> Json:
-    ends = {"value": one.value, "low": one.low, "high": one.high}
+def _stated_document(stated_target: StatedTarget) -> Json:
+    ends = {"value": stated_target.value, "low": stated_target.low, "high": stated_target.high}
     return {
-        "what": one.what,
+        "what": stated_target.what,
         **{name: None if end is None else float(end) for name, end in ends.items()},
-        "unit": one.unit,
-        "period": one.period,
-        "source": one.source,
-        "place": one.place,
-        "note": one.note,
+        "unit": stated_target.unit,
+        "period": stated_target.period,
+        "source": stated_target.source,
+        "place": stated_target.place,
+        "note": stated_target.note,
     }
 
 
-def _contradiction_document(one: Contradiction) -> Json:
-    says = [{"source": said.source, "place": said.place, "value": said.value} for said in one.says]
-    return {"about": one.about, "says": says, "note": one.note}
+def _contradiction_document(contradiction: Contradiction) -> Json:
+    says = [
+        {"source": statement.source, "place": statement.place, "value": statement.value}
+        for statement in contradiction.says
+    ]
+    return {"about": contradiction.about, "says": says, "note": contradiction.note}
 
 
 def _table_document(table: NeededTable) -> Json:

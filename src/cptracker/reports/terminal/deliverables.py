@@ -44,27 +44,31 @@ class _DeliverablesPage:
 
     def parts(self, tracked: Sequence[TrackedDeliverable], as_at: date) -> Iterator[RenderableType]:
         yield self.text(f"Key deliverables as at {long_date(as_at)}", "bold")
-        for priority, several in groupby(tracked, key=lambda one: one.priority):
+        for priority, several in groupby(
+            tracked, key=lambda tracked_deliverable: tracked_deliverable.priority
+        ):
             yield Text()
             yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
             yield self.row("Ref", "Deliverable", "Owner", "Due", Text("Rating", style="dim"), "dim")
-            for one in several:
-                yield self.line(one)
-                yield Padding(self.text(_last(one), "dim"), (0, 0, 0, REF + GAP))
+            for deliverable in several:
+                yield self.line(deliverable)
+                yield Padding(self.text(_last(deliverable), "dim"), (0, 0, 0, REF + GAP))
         yield Text()
-        silent = sum(one.last is None for one in tracked)
+        silent = sum(tracked_deliverable.last is None for tracked_deliverable in tracked)
         words = f"; nothing recorded of {silent:,}" if silent else ""
         yield self.text(counted_words(len(tracked), "key deliverable") + words)
 
     def text(self, text: str, style: str = "") -> Text:
         return Text(self.pen(text), style=style)
 
-    def line(self, one: TrackedDeliverable) -> RenderableType:
-        progress = one.progress
+    def line(self, deliverable: TrackedDeliverable) -> RenderableType:
+        progress = deliverable.progress
         due = short_date(progress.due) if progress.due else "none set"
-        rating = rating_text(one.verdict.rating, self.pen)
-        title = one.deliverable.title
-        return self.row(one.deliverable.ref, title, progress.owner or "none named", due, rating)
+        rating = rating_text(deliverable.verdict.rating, self.pen)
+        title = deliverable.deliverable.title
+        return self.row(
+            deliverable.deliverable.ref, title, progress.owner or "none named", due, rating
+        )
 
     def row(
         self, ref: str, title: str, owner: str, due: str, rating: Text, style: str = ""
@@ -78,27 +82,29 @@ class _DeliverablesPage:
         return grid
 
 
-def _last(one: TrackedDeliverable) -> str:
-    if one.last is None:
+def _last(deliverable: TrackedDeliverable) -> str:
+    last = deliverable.last
+    if last is None:
         return "nothing recorded yet"
-    note = f": {one.last.note}" if one.last.note else ""
-    return f"{one.verdict.reason} · last update {long_date(one.last.date)} by {one.last.by}{note}"
+    note = f": {last.note}" if last.note else ""
+    update = f"last update {long_date(last.date)} by {last.by}{note}"
+    return f"{deliverable.verdict.reason} · {update}"
 
 
-def deliverable_document(one: TrackedDeliverable) -> dict[str, Any]:
+def deliverable_document(deliverable: TrackedDeliverable) -> dict[str, Any]:
     """A deliverable as a plain dictionary; a field with nothing to say is None."""
-    progress, last = one.progress, one.last
+    progress, last = deliverable.progress, deliverable.last
     return {
-        "priority": one.priority.number,
-        "priority_title": one.priority.title,
-        "ref": one.deliverable.ref,
-        "title": one.deliverable.title,
+        "priority": deliverable.priority.number,
+        "priority_title": deliverable.priority.title,
+        "ref": deliverable.deliverable.ref,
+        "title": deliverable.deliverable.title,
         "owner": progress.owner,
         "due": progress.due.isoformat() if progress.due else None,
         "status": None if last is None else str(progress.status),
-        "rating": str(one.verdict.rating),
-        "rating_word": RATING_IN_WORDS[one.verdict.rating],
-        "reason": one.verdict.reason,
+        "rating": str(deliverable.verdict.rating),
+        "rating_word": RATING_IN_WORDS[deliverable.verdict.rating],
+        "reason": deliverable.verdict.reason,
         "last_update": last.date.isoformat() if last else None,
         "last_update_by": last.by if last else None,
         "last_note": last.note if last else None,
@@ -107,7 +113,7 @@ def deliverable_document(one: TrackedDeliverable) -> dict[str, Any]:
 
 def deliverables_json(tracked: Sequence[TrackedDeliverable], as_at: date) -> str:
     """The deliverables as JSON."""
-    listed = [deliverable_document(one) for one in tracked]
+    listed = [deliverable_document(deliverable) for deliverable in tracked]
     return json_text({"schema": SCHEMA, "as_at": as_at.isoformat(), "deliverables": listed})
 
 
@@ -115,7 +121,7 @@ def deliverables_csv(tracked: Sequence[TrackedDeliverable]) -> str:
     """A row for each; text that a spreadsheet would run as a formula is marked as text."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    documents = [deliverable_document(one) for one in tracked]
+    documents = [deliverable_document(deliverable) for deliverable in tracked]
     writer.writerow(documents[0] if documents else ())
     for document in documents:
         writer.writerow([_inert(value) for value in document.values()])

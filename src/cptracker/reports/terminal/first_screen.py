@@ -116,8 +116,7 @@ class _FirstScreen:
         marks = ["RESTRICTED" if report.audience == "restricted" else "PUBLIC"]
         marks += ["EXAMPLE DATA"] if report.example_data else []
         mark = self.text(" · ".join(marks), "bold reverse" if report.example_data else "bold")
-        title = self.text(f"{report.plan_title}, {report.plan_period}", "bold")
-        yield self.pair(title, mark)
+        yield self.pair(self.text(f"{report.plan_title}, {report.plan_period}", "bold"), mark)
         yield self.text(capitalised(phrases.days_in_words(report)))
         where = [f"Plan: {self.plan}"] if self.plan else []
         where += [phrases.later_changes_in_words(report), phrases.records_in_words(report)]
@@ -141,7 +140,7 @@ class _FirstScreen:
             grid.add_row(
                 self.text(f"{priority.number} {priority.title}"),
                 shapes(map(rating_shown, indicators_of(priority)), self.pen, SHAPES),
-                shapes((one.rating for one in priority.deliverables), self.pen, SHAPES),
+                shapes((line.rating for line in priority.deliverables), self.pen, SHAPES),
             )
         yield Text()
         yield grid
@@ -149,8 +148,8 @@ class _FirstScreen:
             yield self.more(len(self.report.priorities) - len(shown), 2)
 
     def attention(self) -> Iterator[RenderableType]:
-        found = needing_attention(self.report)
-        if not found:
+        lines = needing_attention(self.report)
+        if not lines:
             return
         grid = Table.grid(padding=(0, 1, 0, 0))
         numbers, going = 9, 11
@@ -159,21 +158,21 @@ class _FirstScreen:
                                (numbers, "right"), (going, "left")):  # fmt: skip
             grid.add_column(width=width, justify=justify, no_wrap=True, overflow=self.overflow)  # type: ignore[arg-type]
         most = MOST_ATTENTION + MOST_PRIORITIES - min(MOST_PRIORITIES, len(self.report.priorities))
-        for one in found[:most]:
-            grid.add_row(*self.attention_row(one))
+        for line in lines[:most]:
+            grid.add_row(*self.attention_row(line))
         heads = f"{'now':>{numbers}} {'aim':>{numbers}} {'going':<{going}}"
         yield self.pair(self.text("Needs attention", "bold"), self.text(heads, "bold dim"))
         yield grid
-        if len(found) > most:
-            yield self.more(len(found) - most, 2)
+        if len(lines) > most:
+            yield self.more(len(lines) - most, 2)
 
-    def attention_row(self, one: NeedsAttention) -> list[Text]:
-        shape = Text(self.pen.shape(one.rating), style=STYLES.get(one.rating, ""))
-        cells = [shape, self.text(one.ref), self.text(one.title)]
-        if one.indicator is None:
-            word = one.deliverable.word if one.deliverable else ""
+    def attention_row(self, line: NeedsAttention) -> list[Text]:
+        shape = Text(self.pen.shape(line.rating), style=STYLES.get(line.rating, ""))
+        cells = [shape, self.text(line.ref), self.text(line.title)]
+        if line.indicator is None:
+            word = line.deliverable.word if line.deliverable else ""
             return [*cells, Text(), Text(), self.text(word)]
-        indicator = one.indicator
+        indicator = line.indicator
         aim = ""
         if indicator.benchmark:
             aim = f"({facts.value_of_others(indicator.benchmark.comparison, indicator.unit)})"
@@ -189,7 +188,7 @@ class _FirstScreen:
         yield self.text("Compared with others, where no target is set", "bold")
         parts = []
         for rating, words in phrases.BENCHMARK_IN_WORDS.items():
-            refs = [one.ref for one in named.get(rating, ())]
+            refs = [measure.ref for measure in named.get(rating, ())]
             where = f" ({', '.join(dict.fromkeys(refs))})" if refs else ""
             parts.append(f"{words.split()[0]} {len(refs)}{where}")
         yield self.text(f"  {' · '.join(parts)}")
@@ -207,16 +206,16 @@ class _FirstScreen:
         ]
         yield self.labelled("Actions", " · ".join(parts))
         listed = [*overdue, *due]
-        for one in listed[:MOST_ACTIONS]:
-            yield self.action(one)
+        for line in listed[:MOST_ACTIONS]:
+            yield self.action(line)
         if len(listed) > MOST_ACTIONS:
             yield self.more(len(listed) - MOST_ACTIONS, 2, "cptracker actions list")
 
-    def action(self, one: ActionLine) -> RenderableType:
-        due = f"due {self.day(one.due)}" if one.due else ""
-        right = self.text(" · ".join(part for part in (one.owner or "no owner", due) if part))
+    def action(self, line: ActionLine) -> RenderableType:
+        due = f"due {self.day(line.due)}" if line.due else ""
+        right = self.text(" · ".join(part for part in (line.owner or "no owner", due) if part))
         right.truncate(self.width // 2, overflow=self.overflow)
-        return self.pair(self.text(f"  {one.ref}  {one.title}"), right)
+        return self.pair(self.text(f"  {line.ref}  {line.title}"), right)
 
     def day(self, day: date) -> str:
         """A day as short as it can be: of the tracker's own year without the year."""
@@ -228,9 +227,9 @@ class _FirstScreen:
         return f" since {self.day(paper.since)}" if paper and paper.since else ""
 
     def changes(self) -> Iterator[RenderableType]:
-        said = new_commentary(self.report)
-        if said:
-            yield self.commentary(said)
+        subjects = new_commentary(self.report)
+        if subjects:
+            yield self.commentary(subjects)
         paper = self.report.since_last_meeting
         if paper is None or paper.since is None:
             return
@@ -239,35 +238,35 @@ class _FirstScreen:
         since = f"since the meeting of {long_date(paper.since)}"
         yield self.labelled("Changed", f"{since}: {' · '.join(counts) or 'nothing'}")
         lines: Sequence[MeetingLine] = [line for _, group in groups for line in group]
-        most = MOST_CHANGES - bool(said)
+        most = MOST_CHANGES - bool(subjects)
         for line in lines[:most]:
             yield self.text(f"  {line.ref}  {line.title}: {line.how}")
         if len(lines) > most:
             command = f"cptracker diff {paper.since} {paper.date}"
             yield self.more(len(lines) - most, 2, command)
 
-    def commentary(self, said: Sequence[SubjectCommentary]) -> Text:
+    def commentary(self, subjects: Sequence[SubjectCommentary]) -> Text:
         """On what there is new commentary, and how the last of it begins."""
-        last = said[-1].commentary
-        refs = ", ".join(one.ref for one in said)
+        last = subjects[-1].commentary
+        refs = ", ".join(subject.ref for subject in subjects)
         return self.labelled("Said", f"of {refs} · {last.by}: {last.data_says}")
 
     def missing(self) -> Iterator[RenderableType]:
-        found = missing_figures(self.report)
-        if not found:
+        measures = missing_figures(self.report)
+        if not measures:
             return
-        lacking = [one for one in found if one.indicator.figure.nothing]
-        stale = len(found) - len(lacking)
+        lacking = [measure for measure in measures if measure.indicator.figure.nothing]
+        stale = len(measures) - len(lacking)
         parts = [f"{counted_words(len(lacking), 'measure')} without a figure"] if lacking else []
         parts += [f"{counted_words(stale, 'figure')} of an earlier period"] if stale else []
         yield self.labelled("Missing", f"{' · '.join(parts)}: cptracker request says of whom")
-        for one in found[:MOST_MISSING]:
-            figure = one.indicator.figure
+        for measure in measures[:MOST_MISSING]:
+            figure = measure.indicator.figure
             why = figure.note or "not supplied"
-            why = why if figure.nothing else one.indicator.judgement.reason
-            yield self.text(f"  {one.ref} {one.indicator.title}: {why}")
-        if len(found) > MOST_MISSING:
-            yield self.more(len(found) - MOST_MISSING, 2)
+            why = why if figure.nothing else measure.indicator.judgement.reason
+            yield self.text(f"  {measure.ref} {measure.indicator.title}: {why}")
+        if len(measures) > MOST_MISSING:
+            yield self.more(len(measures) - MOST_MISSING, 2)
 
     def labelled(self, label: str, words: str) -> Text:
         line = Text.assemble(Text(self.pen(f"{label:<10}"), style="bold"), self.pen(words))
@@ -290,8 +289,9 @@ class _FirstScreen:
 
     def ratings(self) -> set[Rating | BenchmarkRating]:
         """All that are shown as shapes."""
-        shown = {rating_shown(one) for priority in self.shown() for one in indicators_of(priority)}
-        return shown | {one.rating for priority in self.shown() for one in priority.deliverables}
+        lines = [line for priority in self.shown() for line in priority.deliverables]
+        measures = [measure for priority in self.shown() for measure in indicators_of(priority)]
+        return {*map(rating_shown, measures), *(line.rating for line in lines)}
 
     def shown(self) -> Sequence[PriorityStatus]:
         priorities = self.report.priorities

@@ -23,11 +23,11 @@ def changes_text(
     """The changes under the heading of their group; a line says so where there is none."""
     pen = encoder_for(encoding)
     lines = [f"Changes from {long_date(before.as_at)} to {long_date(after.as_at)}"]
-    for sort, group in groupby(changes, key=lambda one: one.sort):
+    for sort, group in groupby(changes, key=lambda changed_entry: changed_entry.sort):
         found = list(group)
         lines += ["", f"{str(sort).capitalize()}: {len(found):,}"]
-        for one in found:
-            lines += [f"    {one.ref}: {one.title}", f"        {one.how}"]
+        for change in found:
+            lines += [f"    {change.ref}: {change.title}", f"        {change.how}"]
     lines += ["", counted_words(len(changes), "change") if changes else "Nothing changed."]
     return "".join(f"{_indented(line, pen(line.strip()))}\n" for line in lines)
 
@@ -141,4 +141,4 @@ def meetings_json(plan: Plan) -> str:
 
 
 def _raised(plan: Plan) -> Counter[str]:
-    return Counter(one.meeting for one in (*plan.actions, *plan.recommendations))
+    return Counter(action.meeting for action in (*plan.actions, *plan.recommendations))

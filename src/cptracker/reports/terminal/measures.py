@@ -34,8 +34,8 @@ def measures_json(measures: Iterable[ListedMeasure]) -> str:
     return json_text([_document(measure) for measure in measures])
 
 
-def _document(one: ListedMeasure) -> dict[str, Any]:
-    measure = one.measure
+def _document(listed_measure: ListedMeasure) -> dict[str, Any]:
+    measure = listed_measure.measure
     return {
         "measure": measure.identifier,
         "title": measure.title,
@@ -44,7 +44,7 @@ def _document(one: ListedMeasure) -> dict[str, Any]:
         "every": str(measure.every),
         "by": list(measure.by),
         "needs": {table: list(columns) for table, columns in measure.needs.items()},
-        "lacks": None if one.lacks is None else list(one.lacks),
+        "lacks": None if listed_measure.lacks is None else list(listed_measure.lacks),
         "origin": measure.origin,
         "path": measure.path,
         "line": measure.line,
@@ -59,26 +59,30 @@ def print_measures(measures: Sequence[ListedMeasure], console: Console) -> None:
 
 
 def _measure_parts(measures: Sequence[ListedMeasure], pen: TextEncoder) -> Iterator[RenderableType]:
-    for one in measures:
-        yield Text(pen(one.measure.identifier), style="bold")
-        yield Padding(Text(pen(one.measure.title)), (0, 0, 0, INDENT))
-        for line in _facts(one):
+    for listed_measure in measures:
+        yield Text(pen(listed_measure.measure.identifier), style="bold")
+        yield Padding(Text(pen(listed_measure.measure.title)), (0, 0, 0, INDENT))
+        for line in _facts(listed_measure):
             yield Padding(Text(pen(line), style="dim"), (0, 0, 0, INDENT))
     yield Text()
     ready = sum(measure.lacks == () for measure in measures)
-    looked = any(one.lacks is not None for one in measures)
+    looked = any(measure.lacks is not None for measure in measures)
     total = counted_words(len(measures), "measure")
     yield Text(f"{total}, {ready:,} with all they need" if looked else total)
 
 
-def _facts(one: ListedMeasure) -> Iterator[str]:
-    measure = one.measure
+def _facts(listed_measure: ListedMeasure) -> Iterator[str]:
+    measure = listed_measure.measure
     good = BETTER[str(measure.better)]
     yield f"{measure.unit} · {good} · every {measure.every} · {measure.origin}"
     needs = (f"{table} ({', '.join(columns)})" for table, columns in measure.needs.items())
     yield f"needs {'; '.join(needs)}"
-    if one.lacks is not None:
-        yield f"lacks {', '.join(one.lacks)}" if one.lacks else "has all it needs"
+    if listed_measure.lacks is not None:
+        yield (
+            f"lacks {', '.join(listed_measure.lacks)}"
+            if listed_measure.lacks
+            else "has all it needs"
+        )
     if measure.by:
         yield f"by {', '.join(measure.by)}"
 
@@ -98,10 +102,10 @@ def _request_parts(request: Request, pen: TextEncoder) -> Iterator[RenderableTyp
     yield Text(pen(f"What the measures of {request.plan} need"), style="bold")
     if request.example:
         yield Text(phrases.EXAMPLE, style="bold reverse")
-    for service, asks in groupby(request.asks, key=lambda one: one.service):
+    for service, asks in groupby(request.asks, key=lambda requested_table: requested_table.service):
         yield Text()
         yield Text(pen(service), style="bold")
-        for table, columns in groupby(asks, key=lambda one: one.table):
+        for table, columns in groupby(asks, key=lambda requested_table: requested_table.table):
             yield from _table(table, list(columns), pen)
     yield Text()
     yield Text(pen(request_summary(request)))
@@ -111,12 +115,20 @@ def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator
     gone = all(ask.need is NeededColumn.NO_TABLE for ask in asks)
     state = "MISSING" if gone else "there"
     yield Padding(Text(pen(f"{table}: {state}"), style="bold" if gone else ""), (0, 0, 0, INDENT))
-    for one in asks:
-        called = f" (in the return {one.called})" if one.called != one.column else ""
-        lacking = "MISSING: " if one.need in (NeededColumn.NO_COLUMN, NeededColumn.NO_VALUE) else ""
-        words = f"{lacking}{one.column}{called}: {one.form}"
+    for requested_table in asks:
+        called = (
+            f" (in the return {requested_table.called})"
+            if requested_table.called != requested_table.column
+            else ""
+        )
+        lacking = (
+            "MISSING: "
+            if requested_table.need in (NeededColumn.NO_COLUMN, NeededColumn.NO_VALUE)
+            else ""
+        )
+        words = f"{lacking}{requested_table.column}{called}: {requested_table.form}"
         yield Padding(Text(pen(words)), (0, 0, 0, 2 * INDENT))
-    measures = dict.fromkeys(name for one in asks for name in one.measures)
+    measures = dict.fromkeys(name for ask in asks for name in ask.measures)
     told = f"for {', '.join(measures)}"
     yield Padding(Text(pen(told), style="dim"), (0, 0, 0, 2 * INDENT))
 
@@ -124,9 +136,9 @@ def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator
 def request_summary(request: Request) -> str:
     """How much is asked for, and how much of it is missing."""
     asked = counted_words(len(request.asks), "column")
-    tables = {one.table for one in request.missing if one.need is NeededColumn.NO_TABLE}
-    columns = sum(one.need is NeededColumn.NO_COLUMN for one in request.missing)
-    values = sum(one.need is NeededColumn.NO_VALUE for one in request.missing)
+    tables = {table.table for table in request.missing if table.need is NeededColumn.NO_TABLE}
+    columns = sum(table.need is NeededColumn.NO_COLUMN for table in request.missing)
+    values = sum(table.need is NeededColumn.NO_VALUE for table in request.missing)
     parts = [counted_words(len(tables), "table")] if tables else []
     parts += [counted_words(columns, "column")] if columns else []
     parts += [counted_words(values, "typed value")] if values else []
@@ -157,6 +169,6 @@ def request_json(request: Request) -> str:
     return json_text(document)
 
 
-def _row(one: RequestedTable) -> dict[str, Any]:
-    told = {name: getattr(one, name) for name in COLUMNS}
-    return {**told, "need": str(one.need), "measures": "; ".join(one.measures)}
+def _row(table: RequestedTable) -> dict[str, Any]:
+    told = {name: getattr(table, name) for name in COLUMNS}
+    return {**told, "need": str(table.need), "measures": "; ".join(table.measures)}

@@ -23,14 +23,14 @@ ORDER = (
 def shapes(ratings: Iterable[Rating | BenchmarkRating], pen: TextEncoder, width: int) -> Text:
     """A shape for each rating, alike ones together; with numbers where they take too much room."""
     counts = Counter(ratings)
-    alike = [(one, counts[one]) for one in ORDER if counts[one]]
+    alike = [(rating, counts[rating]) for rating in ORDER if counts[rating]]
     each = sum(counts.values()) + len(alike) - 1 <= width
     cells = [
         Text(
-            pen.shape(one) * many if each else f"{pen.shape(one)}{many}",
-            style=STYLES.get(one, ""),
+            pen.shape(rating) * many if each else f"{pen.shape(rating)}{many}",
+            style=STYLES.get(rating, ""),
         )
-        for one, many in alike
+        for rating, many in alike
     ]
     return Text(" ").join(cells)
 

@@ -88,7 +88,7 @@ def _(block: Bullets) -> Iterator[str]:
 @_block.register
 def _(block: Callout) -> Iterator[str]:
     lines = [f"**{safe(block.title)}**", *(_line(line) for line in block.lines)]
-    yield "\n>\n".join(f"> {one}" for one in lines)
+    yield "\n>\n".join(f"> {line}" for line in lines)
 
 
 @_block.register

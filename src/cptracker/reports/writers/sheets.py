@@ -57,7 +57,8 @@ def _stacked(name: str, tables: list[PaperTable]) -> PaperSheet:
     keep = [
         at
         for at, column in enumerate(first.columns)
-        if column.place != "page" and any(row[at].text for one in tables for row in one.rows)
+        if column.place != "page"
+        and any(row[at].text for paper_table in tables for row in paper_table.rows)
     ]
     lead = (first.under[0],) if first.under else ()
     return PaperSheet(

@@ -135,8 +135,10 @@ def add_line(
     from docx.oxml import parse_xml
 
     ink, size = (QUIET, SMALL) if small else ("", 0)
-    whole = parse_xml(f"<w:p {_space()}>{spans_xml(spans, marker, ink=ink, size=size)}</w:p>")
-    for run in list(whole):
+    base_oxml_element = parse_xml(
+        f"<w:p {_space()}>{spans_xml(spans, marker, ink=ink, size=size)}</w:p>"
+    )
+    for run in list(base_oxml_element):
         paragraph._p.append(run)  # noqa: SLF001 - as fast as the library's own, and with links
 
 
@@ -200,7 +202,7 @@ def _shared(shares: Sequence[int], fixed: dict[int, int]) -> list[int]:
 def _longest_word(page: PageTable, at: int) -> int:
     """What a column needs lest a word of it be broken."""
     words = [Words(page.columns[at].heading, strong=True), Words(page.beneath[at])]
-    stacks = [tuple(TableCell(spans=(one,)) for one in words), *(row[at] for row in page.rows)]
+    stacks = [tuple(TableCell(spans=(word,)) for word in words), *(row[at] for row in page.rows)]
     return max(map(_needs, (cell for stack in stacks for cell in stack)), default=0)
 
 

@@ -188,11 +188,15 @@ def _parts(
     figures: Iterable[Figure], recalculations: Iterable[Recalculation]
 ) -> list[tuple[Recalculation | None, list[Point]]]:
     """The points cut where limits begin anew, each part with the recalculation in force."""
-    by_day = sorted(recalculations, key=lambda one: one.since)
+    by_day = sorted(recalculations, key=lambda recalculation: recalculation.since)
     parts: dict[Recalculation | None, list[Point]] = {}
     for figure in figures:
         if figure.value is not None:
-            begun = [one for one in by_day if one.since <= figure.period.end]
+            begun = [
+                recalculation
+                for recalculation in by_day
+                if recalculation.since <= figure.period.end
+            ]
             point = Point(period=figure.period, value=figure.value)
             parts.setdefault(begun[-1] if begun else None, []).append(point)
     return list(parts.items())
@@ -213,9 +217,9 @@ def _segment(
         Point(
             period=point.period,
             value=point.value,
-            signals=found,
-            variation=variation(found, better, profile),
+            signals=signals,
+            variation=variation(signals, better, profile),
         )
-        for point, found in zip(points, spc_signals(values, limits, profile), strict=True)
+        for point, signals in zip(points, spc_signals(values, limits, profile), strict=True)
     )
     return Segment(points=judged, limits=limits, trial=False, recalculation=begun)

@@ -35,13 +35,13 @@ def switch_problems(plan: Plan) -> Iterator[ConsistencyFinding]:
         at = ("plan", "protection")
         yield ConsistencyFinding(check=Check.PAPERS_UNPROTECTED, ref="", at=at, message=message)
     longest = plan.check_thresholds.off_months
-    for at_off, one in enumerate(plan.checks_off):
-        if one.refs:
+    for at_off, check_off in enumerate(plan.checks_off):
+        if check_off.refs:
             continue
-        if one.until is None:
-            message = f"`{one.check}` is off for everything, and without end"
-        elif one.until > months_after(one.date, longest):
-            message = f"`{one.check}` is off for everything, for more than {longest} months"
+        if check_off.until is None:
+            message = f"`{check_off.check}` is off for everything, and without end"
+        elif check_off.until > months_after(check_off.date, longest):
+            message = f"`{check_off.check}` is off for everything, for more than {longest} months"
         else:
             continue
         yield ConsistencyFinding(
@@ -72,13 +72,13 @@ def inconsistencies(
     if plan is None:
         return ()
     records = records.stating(plan.records)
-    known = known_of(plan, registry, report)
-    found = [
+    figures = known_of(plan, registry, report)
+    findings = [
         *of_promises(plan, report.tracker_at),
         *of_commentary(plan, report, _computed(report, registry, records)),
-        *_of_plan(plan, known, report.tracker_at, today),
+        *_of_plan(plan, figures, report.tracker_at, today),
     ]
-    return (*of_statements(loaded, records), *_problems(loaded, found, report.tracker_at))
+    return (*of_statements(loaded, records), *_problems(loaded, findings, report.tracker_at))
 
 
 def promise_faults(
@@ -95,51 +95,54 @@ def promise_faults(
     plan = loaded.plan
     if plan is None:
         return ()
-    known = known_of(plan, registry, None)
-    found = [*of_promises(plan, as_at), *_of_plan(plan, known, as_at, today)]
-    return tuple(_problems(loaded, found, as_at))
+    figures = known_of(plan, registry, None)
+    findings = [*of_promises(plan, as_at), *_of_plan(plan, figures, as_at, today)]
+    return tuple(_problems(loaded, findings, as_at))
 
 
 def _of_plan(
-    plan: Plan, known: KnownFigures, as_at: date, today: date | None
+    plan: Plan, figures: KnownFigures, as_at: date, today: date | None
 ) -> Iterator[ConsistencyFinding]:
     """What is most likely a slip in the plan's own numbers, days, names and switches."""
     last = max(as_at, today or current_day())
     values = tuple(values_of(plan))
-    yield from of_numbers(plan, known, values)
-    yield from of_targets(plan, known)
+    yield from of_numbers(plan, figures, values)
+    yield from of_targets(plan, figures)
     yield from of_days(plan, values, last)
     yield from of_order(plan)
     yield from of_references(plan)
     yield from of_names(plan, values)
     yield from of_words(plan)
-    yield from of_effects(plan, known, as_at)
+    yield from of_effects(plan, figures, as_at)
     yield from switch_problems(plan)
 
 
 def _problems(
-    loaded: LoadedPlan, found: Iterable[ConsistencyFinding], day: date
+    loaded: LoadedPlan, findings: Iterable[ConsistencyFinding], day: date
 ) -> Iterator[Problem]:
     """In the order of the checks; each check's in the plan's order."""
     off = loaded.plan.checks_off if loaded.plan else ()
     order = list(CHECKS)
-    for one in sorted(found, key=lambda finding: order.index(finding.check)):
-        always = one.check is Check.CHECK_OFF_FOR_EVERYTHING
-        if always or not any(each.covers(one.check, one.ref, day) for each in off):
-            yield _problem(loaded, one)
+    for consistency_finding in sorted(findings, key=lambda finding: order.index(finding.check)):
+        always = consistency_finding.check is Check.CHECK_OFF_FOR_EVERYTHING
+        if always or not any(
+            check_off.covers(consistency_finding.check, consistency_finding.ref, day)
+            for check_off in off
+        ):
+            yield _problem(loaded, consistency_finding)
 
 
-def _problem(loaded: LoadedPlan, one: ConsistencyFinding) -> Problem:
-    about = CHECKS[one.check]
-    place = nearest_place(loaded.places, one.at)
+def _problem(loaded: LoadedPlan, finding: ConsistencyFinding) -> Problem:
+    about = CHECKS[finding.check]
+    place = nearest_place(loaded.places, finding.at)
     return Problem(
         kind=ProblemKind.PLAN,
         path=place.path if place else loaded.path,
         line=place.line if place else None,
         column=place.column if place else None,
-        message=f"{one.message} [{one.check}]",
-        hint=one.hint or about.hint,
-        severity=one.severity or about.severity,
+        message=f"{finding.message} [{finding.check}]",
+        hint=finding.hint or about.hint,
+        severity=finding.severity or about.severity,
     )
 
 

@@ -41,10 +41,12 @@ def of_commentary(
         for success in priority.success_measures:
             yield from _of_success(plan, success, report.tracker_at)
         yield from _of_priority(plan, priority)
-    for at, one in enumerate(plan.commentary):
-        for nth, stated in enumerate(one.states if one.date <= report.tracker_at else ()):
+    for at, commentary in enumerate(plan.commentary):
+        for nth, stated in enumerate(
+            commentary.states if commentary.date <= report.tracker_at else ()
+        ):
             place = ("commentary", f"{at} states {nth}")
-            yield from _stated(place, one, stated, computed, report.example_data)
+            yield from _stated(place, commentary, stated, computed, report.example_data)
 
 
 WORST_FIRST = (Rating.RED, Rating.AMBER)
@@ -52,8 +54,8 @@ WORST_FIRST = (Rating.RED, Rating.AMBER)
 
 def _of_priority(plan: Plan, priority: PriorityStatus) -> Iterator[ConsistencyFinding]:
     """A priority that its writer rates better than the worst of what belongs to it, without why."""
-    said = priority.commentary
-    if said is None or said.rating is None or said.reason:
+    commentary = priority.commentary
+    if commentary is None or commentary.rating is None or commentary.reason:
         return
     ratings = {
         indicator.judgement.rating
@@ -62,13 +64,13 @@ def _of_priority(plan: Plan, priority: PriorityStatus) -> Iterator[ConsistencyFi
     }
     ratings |= {deliverable.rating for deliverable in priority.deliverables}
     worst = next((rating for rating in WORST_FIRST if rating in ratings), None)
-    own = Rating(said.rating.value)
+    own = Rating(commentary.rating.value)
     if worst is None or own is worst or own is Rating.RED:
         return
     yield ConsistencyFinding(
         check=Check.BETTER_RATING_WITHOUT_REASON,
-        ref=commentary_subject(said),
-        at=("commentary", str(plan.commentary.index(said))),
+        ref=commentary_subject(commentary),
+        at=("commentary", str(plan.commentary.index(commentary))),
         message=f"priority {priority.number} is rated {own}, and something of it is {worst}",
     )
 
@@ -76,39 +78,43 @@ def _of_priority(plan: Plan, priority: PriorityStatus) -> Iterator[ConsistencyFi
 def _of_success(
     plan: Plan, success: SuccessMeasureStatus, as_at: date
 ) -> Iterator[ConsistencyFinding]:
-    said = [
-        one for one in plan.commentary if one.success_measure == success.ref and one.date <= as_at
+    commentaries = [
+        commentary
+        for commentary in plan.commentary
+        if commentary.success_measure == success.ref and commentary.date <= as_at
     ]
-    unexplained = list(_unexplained(success, said))
+    unexplained = list(_unexplained(success, commentaries))
     yield from unexplained
-    last = latest_commentary(said, as_at)
+    last = latest_commentary(commentaries, as_at)
     if last is not None:
         yield from _older(plan.commentary.index(last), last, success, told=bool(unexplained))
 
 
 def _unexplained(
-    success: SuccessMeasureStatus, said: Sequence[Commentary]
+    success: SuccessMeasureStatus, commentaries: Sequence[Commentary]
 ) -> Iterator[ConsistencyFinding]:
     """What is red or stale, and not spoken of."""
-    reached = max((from_key(one.period).end for one in said), default=date.min)
-    for one in success.indicators:
-        for check, how, period in _wanting(one):
+    reached = max(
+        (from_key(commentary.period).end for commentary in commentaries), default=date.min
+    )
+    for indicator in success.indicators:
+        for check, how, period in _wanting(indicator):
             if reached < period.end:
                 message = (
-                    f"`{one.measure}` {how} for {period.label}, and no commentary on success "
+                    f"`{indicator.measure}` {how} for {period.label}, and no commentary on success "
                     f"measure {success.ref} is for that period"
                 )
                 at = ("success measure", success.ref)
                 yield ConsistencyFinding(check=check, ref=success.ref, at=at, message=message)
 
 
-def _wanting(one: Indicator) -> Iterator[tuple[Check, str, Period]]:
+def _wanting(indicator: Indicator) -> Iterator[tuple[Check, str, Period]]:
     """Why an indicator wants a commentary, and for which period."""
-    latest = one.series[-1].period if one.series else one.figure.period
-    if one.judgement.rating is Rating.RED:
-        yield Check.RED_WITHOUT_COMMENTARY, "is red", one.figure.period
-    before = any(figure.value is not None for figure in one.series)
-    if one.judgement.stale or (one.figure.nothing in MISSING and before):
+    latest = indicator.series[-1].period if indicator.series else indicator.figure.period
+    if indicator.judgement.rating is Rating.RED:
+        yield Check.RED_WITHOUT_COMMENTARY, "is red", indicator.figure.period
+    before = any(figure.value is not None for figure in indicator.series)
+    if indicator.judgement.stale or (indicator.figure.nothing in MISSING and before):
         yield Check.STALE_WITHOUT_COMMENTARY, "has no figure, as it had before,", latest
 
 
@@ -138,13 +144,13 @@ def _older(
 
 def _stated(
     place: tuple[str, str],
-    said: Commentary,
+    commentary: Commentary,
     stated: StatedFigure,
     computed: Computed,
     example: bool,
 ) -> Iterator[ConsistencyFinding]:
     """A stated figure beside the computed one, which is not told: it may be one to be protected."""
-    period = from_key(stated.period or said.period)
+    period = from_key(stated.period or commentary.period)
     figure = computed(stated.measure, period)
     if figure is None or (
         figure.value is not None and rounds_to_stated(figure.value, stated.value)
@@ -160,7 +166,7 @@ def _stated(
         how = f"which is not what is computed{made_up}"
     yield ConsistencyFinding(
         check=Check.COMMENTARY_STATES_ANOTHER_FIGURE,
-        ref=commentary_subject(said),
+        ref=commentary_subject(commentary),
         at=place,
         message=f"{what}, {how}",
         severity=severity,
@@ -176,26 +182,26 @@ def of_words(plan: Plan) -> Iterator[ConsistencyFinding]:
         for success_measure in priority.success_measures
     }
     check = Check.STATED_FIGURE_NOT_IN_TEXT
-    for at, said in enumerate(plan.commentary):
-        own = measures.get(said.success_measure or "")
-        for nth, stated in enumerate(said.states):
+    for at, commentary in enumerate(plan.commentary):
+        own = measures.get(commentary.success_measure or "")
+        for nth, stated in enumerate(commentary.states):
             place = ("commentary", f"{at} states {nth}")
             if own is not None and stated.measure not in own:
-                ref, name = said.success_measure, called(stated.measure)
+                ref, name = commentary.success_measure, called(stated.measure)
                 message = f"the measure {name} does not belong to success measure {ref}"
                 yield ConsistencyFinding(
-                    check=check, ref=commentary_subject(said), at=place, message=message
+                    check=check, ref=commentary_subject(commentary), at=place, message=message
                 )
-            elif not _is_said(stated, said):
+            elif not _is_said(stated, commentary):
                 message = f"the words of this commentary give numbers, and {stated.value} is none"
                 yield ConsistencyFinding(
-                    check=check, ref=commentary_subject(said), at=place, message=message
+                    check=check, ref=commentary_subject(commentary), at=place, message=message
                 )
 
 
-def _is_said(stated: StatedFigure, said: Commentary) -> bool:
+def _is_said(stated: StatedFigure, commentary: Commentary) -> bool:
     """Whether a figure stands in the words; they need not hold any, but not others instead."""
-    text = " ".join(part for part in (said.data_says, said.analysis) if part)
+    text = " ".join(part for part in (commentary.data_says, commentary.analysis) if part)
     if not PERCENTAGE.search(text):
         return True
     numbers = (one.replace(",", "") for one in NUMBER.findall(text))

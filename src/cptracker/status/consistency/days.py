@@ -39,13 +39,15 @@ def of_days(plan: Plan, values: Sequence[PlacedValue], today: date) -> Iterator[
         today: The last day of which anything can be known.
     """
     first, last = _span(plan)
-    for one in days_of(values):
-        yield from _far(one, one.value, plan, first, last)
-        if _is_recorded(one) and one.value > today:
-            yield _to_come(one, f"`{one.key}` {one.value} is still to come")
-    for one in texts_of(values):
-        if one.key == "period":
-            yield from _period(one, plan, today)
+    for placed_value in days_of(values):
+        yield from _far(placed_value, placed_value.value, plan, first, last)
+        if _is_recorded(placed_value) and placed_value.value > today:
+            yield _to_come(
+                placed_value, f"`{placed_value.key}` {placed_value.value} is still to come"
+            )
+    for placed_value in texts_of(values):
+        if placed_value.key == "period":
+            yield from _period(placed_value, plan, today)
     yield from _meetings_to_come(plan, today)
 
 
@@ -58,40 +60,48 @@ def _span(plan: Plan) -> tuple[date, date]:
 
 
 def _far(
-    one: PlacedValue, day: date, plan: Plan, first: date, last: date
+    placed_value: PlacedValue, day: date, plan: Plan, first: date, last: date
 ) -> Iterator[ConsistencyFinding]:
     earliest = plan.check_thresholds.earliest
-    old = one.section in OLD_MAY_STAND or " baseline" in one.way
+    old = placed_value.section in OLD_MAY_STAND or " baseline" in placed_value.way
     message = ""
     if day < earliest:
-        message = f"`{one.key}` {one.value} is before {long_date(earliest)}"
+        message = f"`{placed_value.key}` {placed_value.value} is before {long_date(earliest)}"
     elif day < first and not old:
-        message = f"`{one.key}` {one.value} is years before the plan, {plan.period}"
+        message = (
+            f"`{placed_value.key}` {placed_value.value} is years before the plan, {plan.period}"
+        )
     elif day > last:
-        message = f"`{one.key}` {one.value} is years after the plan, {plan.period}"
+        message = (
+            f"`{placed_value.key}` {placed_value.value} is years after the plan, {plan.period}"
+        )
     if message:
         check = Check.DAY_FAR_FROM_PLAN
-        yield ConsistencyFinding(check=check, ref=one.ref, at=one.at, message=message)
+        yield ConsistencyFinding(
+            check=check, ref=placed_value.ref, at=placed_value.at, message=message
+        )
 
 
-def _is_recorded(one: PlacedValue) -> bool:
-    inside = "updates" if " updates " in one.way else one.section
-    return (inside, one.key) in RECORDED
+def _is_recorded(placed_value: PlacedValue) -> bool:
+    inside = "updates" if " updates " in placed_value.way else placed_value.section
+    return (inside, placed_value.key) in RECORDED
 
 
-def _period(one: PlacedValue, plan: Plan, today: date) -> Iterator[ConsistencyFinding]:
+def _period(placed_value: PlacedValue, plan: Plan, today: date) -> Iterator[ConsistencyFinding]:
     """A period that was told of before it began, or a figure of one that is not over."""
-    period = period_of_stated(one.value)
-    yield from _far(one, period.end, plan, *_span(plan))
-    said = one.section == "commentary" and "states" not in one.way
+    period = period_of_stated(placed_value.value)
+    yield from _far(placed_value, period.end, plan, *_span(plan))
+    said = placed_value.section == "commentary" and "states" not in placed_value.way
     if said and period.start > today:  # a comment may be on a period that is going on
-        yield _to_come(one, f"{period.label} has not begun")
+        yield _to_come(placed_value, f"{period.label} has not begun")
     elif not said and period.end > today:
-        yield _to_come(one, f"{period.label} is not over")
+        yield _to_come(placed_value, f"{period.label} is not over")
 
 
-def _to_come(one: PlacedValue, message: str) -> ConsistencyFinding:
-    return ConsistencyFinding(check=Check.STILL_TO_COME, ref=one.ref, at=one.at, message=message)
+def _to_come(placed_value: PlacedValue, message: str) -> ConsistencyFinding:
+    return ConsistencyFinding(
+        check=Check.STILL_TO_COME, ref=placed_value.ref, at=placed_value.at, message=message
+    )
 
 
 def _meetings_to_come(plan: Plan, today: date) -> Iterator[ConsistencyFinding]:
@@ -149,7 +159,7 @@ def _action(
     section: str, at: int, action: Action, meetings: Mapping[str, date]
 ) -> Iterator[ConsistencyFinding]:
     raised = meetings.get(action.meeting)
-    dues = [day for day in (action.due, *(one.due for one in action.updates)) if day]
+    dues = [day for day in (action.due, *(update.due for update in action.updates)) if day]
     last = max(dues, default=None)
     if action.start and raised and action.start < raised:
         message = f"`start` {action.start} is before the meeting that raised it ({raised})"
@@ -208,8 +218,10 @@ def _cited(text: str, meetings: Mapping[str, date], *, whole: bool) -> Iterable[
 
 
 def _days_in(text: str) -> Iterator[date]:
-    parts = [(int(one[1]), int(one[2]), int(one[3])) for one in ISO.finditer(text)]
-    parts += [(int(one[3]), MONTHS.index(one[2]) + 1, int(one[1])) for one in LONG.finditer(text)]
+    parts = [(int(match[1]), int(match[2]), int(match[3])) for match in ISO.finditer(text)]
+    parts += [
+        (int(match[3]), MONTHS.index(match[2]) + 1, int(match[1])) for match in LONG.finditer(text)
+    ]
     for year, month, day in parts:
         try:
             yield date(year, month, day)

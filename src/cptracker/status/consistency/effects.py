@@ -20,14 +20,14 @@ ABOUT_MEASURES = (
 )  # fmt: skip
 
 
-def of_effects(plan: Plan, known: KnownFigures, day: date) -> Iterator[ConsistencyFinding]:
+def of_effects(plan: Plan, figures: KnownFigures, day: date) -> Iterator[ConsistencyFinding]:
     """What changes nothing, and what was accepted and is worse now, on a day."""
     yield from _not_in_plan(plan)
-    for at, one in enumerate(plan.exceptions):
-        yield from _exception(at, one, plan, known, day)
-    yield from _revised(plan, known)
+    for at, exception in enumerate(plan.exceptions):
+        yield from _exception(at, exception, plan, figures, day)
+    yield from _revised(plan, figures)
     yield from _provisional(plan, day)
-    yield from _charts(plan, known, day)
+    yield from _charts(plan, figures, day)
 
 
 def _finding(section: str, way: str, measure: str, message: str) -> ConsistencyFinding:
@@ -49,53 +49,65 @@ def _not_in_plan(plan: Plan) -> Iterator[ConsistencyFinding]:
 
 
 def _exception(
-    at: int, one: AcceptedException, plan: Plan, known: KnownFigures, day: date
+    at: int, exception: AcceptedException, plan: Plan, figures: KnownFigures, day: date
 ) -> Iterator[ConsistencyFinding]:
-    met = next((meeting.date for meeting in plan.meetings if meeting.ref == one.meeting), None)
+    met = next(
+        (meeting.date for meeting in plan.meetings if meeting.ref == exception.meeting), None
+    )
     if met is None:
         return
     if not any(
-        target.measure == one.measure and target.since <= one.until for target in plan.targets
+        target.measure == exception.measure and target.since <= exception.until
+        for target in plan.targets
     ):
-        name = called(one.measure)
-        message = f"no target for {name} begins before this exception ends, {one.until}"
-        yield _finding("exceptions", f"{at} until", one.measure, message)
+        name = called(exception.measure)
+        message = f"no target for {name} begins before this exception ends, {exception.until}"
+        yield _finding("exceptions", f"{at} until", exception.measure, message)
     longest = plan.check_thresholds.exception_months
-    if one.until > months_after(met, longest):
-        message = f"it is accepted until {one.until}, more than {longest} months from its meeting"
-        yield _finding("exceptions", f"{at} until", one.measure, message)
-    yield from _accepted(at, one, plan, known, met, day)
+    if exception.until > months_after(met, longest):
+        message = (
+            f"it is accepted until {exception.until}, more than {longest} months from its meeting"
+        )
+        yield _finding("exceptions", f"{at} until", exception.measure, message)
+    yield from _accepted(at, exception, plan, figures, met, day)
 
 
 def _accepted(
-    at: int, one: AcceptedException, plan: Plan, known: KnownFigures, met: date, day: date
+    at: int,
+    exception: AcceptedException,
+    plan: Plan,
+    known_figures: KnownFigures,
+    met: date,
+    day: date,
 ) -> Iterator[ConsistencyFinding]:
-    measure = known.measures.get(one.measure)
-    target = target_in_force(plan.targets, one.measure, max(met, min(one.until, day)))
+    measure = known_figures.measures.get(exception.measure)
+    target = target_in_force(plan.targets, exception.measure, max(met, min(exception.until, day)))
     if measure is None or target is None or target_problems(target, measure.better):
         return
     limits = thresholds_of(target, measure.better)
-    if one.accepted is not None and limits.rate(Fraction(one.accepted)) is Rating.GREEN:
-        message = f"`accepted` {one.accepted} meets the target, so there is nothing to accept"
-        yield _finding("exceptions", f"{at} accepted", one.measure, message)
+    if exception.accepted is not None and limits.rate(Fraction(exception.accepted)) is Rating.GREEN:
+        message = f"`accepted` {exception.accepted} meets the target, so there is nothing to accept"
+        yield _finding("exceptions", f"{at} accepted", exception.measure, message)
         return
-    figures = known.series.get(one.measure, ())
-    level, now = level_accepted(one, figures, met), _latest(figures, day)
-    if level is None or now is None or not met <= day <= one.until:
+    figures = known_figures.series.get(exception.measure, ())
+    level, now = level_accepted(exception, figures, met), _latest(figures, day)
+    if level is None or now is None or not met <= day <= exception.until:
         return
     if limits.rate(now) is not Rating.GREEN and _worse(now, level, measure.better, target):
-        recorded = "that was accepted" if one.accepted is not None else "known at the meeting"
-        message = f"`{one.measure}` is now worse than the level {recorded}"
-        key = "accepted" if one.accepted is not None else "measure"
+        recorded = "that was accepted" if exception.accepted is not None else "known at the meeting"
+        message = f"`{exception.measure}` is now worse than the level {recorded}"
+        key = "accepted" if exception.accepted is not None else "measure"
         check = Check.WORSE_THAN_ACCEPTED
         at_level = ("exceptions", f"{at} {key}")
-        yield ConsistencyFinding(check=check, ref=one.measure, at=at_level, message=message)
+        yield ConsistencyFinding(check=check, ref=exception.measure, at=at_level, message=message)
 
 
-def level_accepted(one: AcceptedException, figures: Sequence[Figure], met: date) -> Fraction | None:
+def level_accepted(
+    exception: AcceptedException, figures: Sequence[Figure], met: date
+) -> Fraction | None:
     """The level at which a miss was accepted: as written down, else the figure known then."""
-    if one.accepted is not None:
-        return Fraction(one.accepted)
+    if exception.accepted is not None:
+        return Fraction(exception.accepted)
     return _latest(figures, met)
 
 
@@ -122,52 +134,57 @@ def _outside(value: Fraction, low: object, high: object) -> Fraction:
     return max(Fraction(str(low)) - value, value - Fraction(str(high)), Fraction(0))
 
 
-def _revised(plan: Plan, known: KnownFigures) -> Iterator[ConsistencyFinding]:
-    for at, one in enumerate(plan.revised):
-        figures = known.series.get(one.measure, ())
-        now = next((figure.value for figure in figures if figure.period.key == one.period), None)
-        if now is not None and rounds_to_stated(now, one.was):
-            message = f"`was` {one.was} is what the figure is now, so nothing was revised"
-            yield _finding("revised", f"{at} was", one.measure, message)
+def _revised(plan: Plan, known_figures: KnownFigures) -> Iterator[ConsistencyFinding]:
+    for at, revised_figure in enumerate(plan.revised):
+        figures = known_figures.series.get(revised_figure.measure, ())
+        now = next(
+            (figure.value for figure in figures if figure.period.key == revised_figure.period), None
+        )
+        if now is not None and rounds_to_stated(now, revised_figure.was):
+            message = (
+                f"`was` {revised_figure.was} is what the figure is now, so nothing was revised"
+            )
+            yield _finding("revised", f"{at} was", revised_figure.measure, message)
     for section in ("provisional", "revised"):
-        for at, one in enumerate(getattr(plan, section)):
-            measure = known.measures.get(one.measure)
-            period = period_of_stated(one.period)
+        for at, revised_figure in enumerate(getattr(plan, section)):
+            measure = known_figures.measures.get(revised_figure.measure)
+            period = period_of_stated(revised_figure.period)
             if measure is not None and period.every is not measure.every:
                 message = (
-                    f"`{one.measure}` is reported by {str(measure.every).replace('-', ' ')}, "
-                    f"and {period.label} is none"
+                    f"`{revised_figure.measure}` is reported by "
+                    f"{str(measure.every).replace('-', ' ')}, and {period.label} is none"
                 )
-                yield _finding(section, f"{at} period", one.measure, message)
+                yield _finding(section, f"{at} period", revised_figure.measure, message)
 
 
 def _provisional(plan: Plan, day: date) -> Iterator[ConsistencyFinding]:
     longest = plan.check_thresholds.provisional_months
-    for at, one in enumerate(plan.provisional):
-        period = period_of_stated(one.period)
+    for at, provisional_figure in enumerate(plan.provisional):
+        period = period_of_stated(provisional_figure.period)
         if months_after(period.end, longest) < day:
             message = f"{period.label} is provisional more than {longest} months after its end"
-            yield _finding("provisional", f"{at} period", one.measure, message)
+            yield _finding("provisional", f"{at} period", provisional_figure.measure, message)
 
 
-def _charts(plan: Plan, known: KnownFigures, day: date) -> Iterator[ConsistencyFinding]:
-    for at, one in enumerate(plan.recalculations):
-        ends = _ends(known, one.measure)
-        if one.since > day:
-            message = (
-                f"the limits are to be worked out anew from {long_date(one.since)}, a day to come"
-            )
-            yield _finding("recalculations", f"{at} since", one.measure, message)
-        elif ends and one.since <= ends[0]:
-            message = f"no figure of `{one.measure}` is from before {one.since}"
-            yield _finding("recalculations", f"{at} since", one.measure, message)
+def _charts(plan: Plan, figures: KnownFigures, day: date) -> Iterator[ConsistencyFinding]:
+    for at, recalculation in enumerate(plan.recalculations):
+        ends = _ends(figures, recalculation.measure)
+        if recalculation.since > day:
+            since = long_date(recalculation.since)
+            message = f"the limits are to be worked out anew from {since}, a day to come"
+            yield _finding("recalculations", f"{at} since", recalculation.measure, message)
+        elif ends and recalculation.since <= ends[0]:
+            message = f"no figure of `{recalculation.measure}` is from before {recalculation.since}"
+            yield _finding("recalculations", f"{at} since", recalculation.measure, message)
     for at, chart in enumerate(plan.chart_baselines):
-        ends = _ends(known, chart.measure)
+        ends = _ends(figures, chart.measure)
         if ends and chart.points > len(ends):
             message = f"`points` is {chart.points}, and `{chart.measure}` has {len(ends)} figures"
             yield _finding("chart_baselines", f"{at} points", chart.measure, message)
 
 
-def _ends(known: KnownFigures, measure: str) -> list[date]:
+def _ends(figures: KnownFigures, measure: str) -> list[date]:
     """The last days of the periods that have a figure."""
-    return [one.period.end for one in known.series.get(measure, ()) if one.value is not None]
+    return [
+        figure.period.end for figure in figures.series.get(measure, ()) if figure.value is not None
+    ]

@@ -40,7 +40,9 @@ declarations of measures, most of whose facts may be left out."""
 
 
 LISTS = tuple(
-    one.name for one in attrs.fields(Plan) if one.default == () and one.name not in NOT_WALKED
+    field.name
+    for field in attrs.fields(Plan)
+    if field.default == () and field.name not in NOT_WALKED
 )
 
 

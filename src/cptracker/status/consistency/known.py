@@ -72,9 +72,9 @@ def known_of(plan: Plan, registry: Registry | None, report: StatusReport | None)
     series = {} if report is None or report.example_data else dict(_series(report))
     own: dict[str, list[OwnFigure]] = defaultdict(list)
     council = area_key(plan.council)
-    for at, one in enumerate(plan.published):
-        if one.group is None and area_key(one.area) == council:
-            own[one.measure].append(_published(at, one))
+    for at, published_figure in enumerate(plan.published):
+        if published_figure.group is None and area_key(published_figure.area) == council:
+            own[published_figure.measure].append(_published(at, published_figure))
     for measure, figures in series.items():
         own[measure] += [
             OwnFigure(period=figure.period.key, value=figure.value)
@@ -84,9 +84,14 @@ def known_of(plan: Plan, registry: Registry | None, report: StatusReport | None)
     return KnownFigures(measures=registry.measures if registry else {}, own=own, series=series)
 
 
-def _published(at: int, one: PublishedFigure) -> OwnFigure:
-    value = Fraction(one.value)
-    return OwnFigure(period=one.period, value=value, at=at, like_for_like=one.like_for_like)
+def _published(at: int, published_figure: PublishedFigure) -> OwnFigure:
+    value = Fraction(published_figure.value)
+    return OwnFigure(
+        period=published_figure.period,
+        value=value,
+        at=at,
+        like_for_like=published_figure.like_for_like,
+    )
 
 
 def _series(report: StatusReport) -> Iterator[tuple[str, tuple[Figure, ...]]]:
@@ -114,9 +119,9 @@ def of_statements(loaded: LoadedPlan, records: Records) -> Iterator[Problem]:
     """A problem at each `covers_to` that cannot hold; the table then covers what its dates show."""
     stated = loaded.plan.records if loaded.plan else ()
     held = records.stating(stated)
-    for at, one in enumerate(stated):
-        known = held.covers(one.table)
-        for key, why in known.refused if known else ():
+    for at, stated_records in enumerate(stated):
+        days_covered = held.covers(stated_records.table)
+        for key, why in days_covered.refused if days_covered else ():
             place = loaded.places["records", str(at)]
-            message = f"`{key}` of `{one.table}` {why}; it is not used"
+            message = f"`{key}` of `{stated_records.table}` {why}; it is not used"
             yield place.problem(message, HINT)

@@ -44,24 +44,30 @@ def of_names(plan: Plan, values: Sequence[PlacedValue]) -> Iterator[ConsistencyF
 
 def _alike(plan: Plan, values: Sequence[PlacedValue]) -> Iterator[ConsistencyFinding]:
     """Of two names that are nearly one, the rarer, at its first place."""
-    named = [one for one in texts_of(values) if one.key in NAMED]
-    counts = Counter((_kind(one), one.value) for one in named)
-    first = {(_kind(one), one.value): one for one in reversed(named)}
+    named = [placed_value for placed_value in texts_of(values) if placed_value.key in NAMED]
+    counts = Counter((_kind(placed_value), placed_value.value) for placed_value in named)
+    first = {
+        (_kind(placed_value), placed_value.value): placed_value for placed_value in reversed(named)
+    }
     for (kind, name), (other_kind, other) in combinations(list(counts)[:MOST_NAMES], 2):
         if kind == other_kind and _are_alike(name, other):
             rare = min((name, other), key=lambda each: counts[kind, each])
             yield _spelt_otherwise(first[kind, rare], plan)
 
 
-def _kind(one: PlacedValue) -> str:
-    return "body" if one.key == "body" else "role"
+def _kind(placed_value: PlacedValue) -> str:
+    return "body" if placed_value.key == "body" else "role"
 
 
-def _spelt_otherwise(one: PlacedValue, plan: Plan) -> ConsistencyFinding:
-    message = f"`{one.key}` is spelt almost, but not quite, like another name of the plan"
+def _spelt_otherwise(placed_value: PlacedValue, plan: Plan) -> ConsistencyFinding:
+    message = f"`{placed_value.key}` is spelt almost, but not quite, like another name of the plan"
     hint = None if plan.roles else "spell them alike; list the roles under `roles`"
     return ConsistencyFinding(
-        check=Check.NAMES_ALIKE, ref=one.ref, at=one.at, message=message, hint=hint
+        check=Check.NAMES_ALIKE,
+        ref=placed_value.ref,
+        at=placed_value.at,
+        message=message,
+        hint=hint,
     )
 
 
@@ -83,14 +89,16 @@ def _form(name: str) -> str:
 
 
 def _placeholders(values: Sequence[PlacedValue]) -> Iterator[ConsistencyFinding]:
-    for one in texts_of(values):
-        if one.value.strip(" .").casefold() in PLACEHOLDERS or not _says_anything(one):
-            message = f"`{one.key}` says nothing yet"
+    for placed_value in texts_of(values):
+        if placed_value.value.strip(" .").casefold() in PLACEHOLDERS or not _says_anything(
+            placed_value
+        ):
+            message = f"`{placed_value.key}` says nothing yet"
             yield ConsistencyFinding(
-                check=Check.PLACEHOLDER, ref=one.ref, at=one.at, message=message
+                check=Check.PLACEHOLDER, ref=placed_value.ref, at=placed_value.at, message=message
             )
 
 
-def _says_anything(one: PlacedValue) -> bool:
-    is_sign = one.key == "unit" and one.value in UNIT_SIGNS
-    return is_sign or any(letter.isalnum() for letter in one.value)
+def _says_anything(placed_value: PlacedValue) -> bool:
+    is_sign = placed_value.key == "unit" and placed_value.value in UNIT_SIGNS
+    return is_sign or any(letter.isalnum() for letter in placed_value.value)

@@ -45,25 +45,27 @@ class PlanNumber:
 
 
 def of_numbers(
-    plan: Plan, known: KnownFigures, values: Iterable[PlacedValue]
+    plan: Plan, figures: KnownFigures, values: Iterable[PlacedValue]
 ) -> Iterator[ConsistencyFinding]:
     """What is wrong with the size of a plan's numbers.
 
     Args:
         plan: The plan.
-        known: What is known of its measures.
+        figures: What is known of its measures.
         values: Its values, each with its place.
     """
     numbers = list(_numbers(values))
-    smallest = _smallest(numbers, known)
+    smallest = _smallest(numbers, figures)
     for number in numbers:
-        out = list(_out_of_scale(number, known, smallest))
+        out = list(_out_of_scale(number, figures, smallest))
         yield from out
         if not out and number.placed.section != "published":
             yield from _far(
-                number, [each.value for each in known.own.get(number.measure, ())], plan
+                number,
+                [own_figure.value for own_figure in figures.own.get(number.measure, ())],
+                plan,
             )
-    yield from _far_published(plan, numbers, known)
+    yield from _far_published(plan, numbers, figures)
 
 
 def _numbers(values: Iterable[PlacedValue]) -> Iterator[PlanNumber]:
@@ -74,78 +76,88 @@ def _numbers(values: Iterable[PlacedValue]) -> Iterator[PlanNumber]:
                 yield PlanNumber(measure=measure, placed=value)
 
 
-def _measure_of(one: PlacedValue) -> str:
-    if one.section == "commentary":  # of the figure it states
-        at = int(one.way.split(" ")[2])
-        return str(one.item.states[at].measure)
-    return str(getattr(one.item, "measure", ""))
+def _measure_of(placed_value: PlacedValue) -> str:
+    if placed_value.section == "commentary":  # of the figure it states
+        at = int(placed_value.way.split(" ")[2])
+        return str(placed_value.item.states[at].measure)
+    return str(getattr(placed_value.item, "measure", ""))
 
 
-def _smallest(numbers: Sequence[PlanNumber], known: KnownFigures) -> dict[str, list[Fraction]]:
+def _smallest(
+    numbers: Sequence[PlanNumber], known_figures: KnownFigures
+) -> dict[str, list[Fraction]]:
     """All numbers of each measure, with the computed ones: some shares are below one per cent."""
     found: dict[str, list[Fraction]] = defaultdict(list)
     for number in numbers:
         found[number.measure].append(Fraction(number.value))
-    for measure, figures in known.series.items():
+    for measure, figures in known_figures.series.items():
         found[measure] += [figure.value for figure in figures if figure.value is not None]
     return found
 
 
 def _out_of_scale(
-    one: PlanNumber, known: KnownFigures, others: dict[str, list[Fraction]]
+    number: PlanNumber, figures: KnownFigures, others: dict[str, list[Fraction]]
 ) -> Iterator[ConsistencyFinding]:
-    value, share = one.value, known.is_share(one.measure)
+    value, share = number.value, figures.is_share(number.measure)
     if share and not 0 <= value <= MOST:
-        yield _finding(one, f"is no percentage from 0 to 100, as `{one.measure}` is")
-    elif share and 0 < value < 1 and sum(0 < each < 1 for each in others[one.measure]) == 1:
-        message = f"of `{one.measure}` means less than one per cent"
+        yield _finding(number, f"is no percentage from 0 to 100, as `{number.measure}` is")
+    elif share and 0 < value < 1 and sum(0 < each < 1 for each in others[number.measure]) == 1:
+        message = f"of `{number.measure}` means less than one per cent"
         hint = "write a percentage, 65 for 65%, not a proportion"
-        yield _finding(one, message, severity=Severity.WARNING, hint=hint)
-    elif not share and value < 0 and sum(each < 0 for each in others[one.measure]) == 1:
-        message = f"of `{one.measure}` is below 0, as no other number of it is"
-        yield _finding(one, message, severity=Severity.WARNING, hint="delete the minus sign")
+        yield _finding(number, message, severity=Severity.WARNING, hint=hint)
+    elif not share and value < 0 and sum(each < 0 for each in others[number.measure]) == 1:
+        message = f"of `{number.measure}` is below 0, as no other number of it is"
+        yield _finding(number, message, severity=Severity.WARNING, hint="delete the minus sign")
 
 
 def _finding(
-    one: PlanNumber, message: str, severity: Severity | None = None, hint: str | None = None
+    number: PlanNumber, message: str, severity: Severity | None = None, hint: str | None = None
 ) -> ConsistencyFinding:
     return ConsistencyFinding(
         check=Check.NUMBER_OUT_OF_SCALE,
-        ref=one.measure,
-        at=one.placed.at,
-        message=f"{one.name} {message}",
+        ref=number.measure,
+        at=number.placed.at,
+        message=f"{number.name} {message}",
         severity=severity,
         hint=hint,
     )
 
 
-def _far(one: PlanNumber, figures: Sequence[Fraction], plan: Plan) -> Iterator[ConsistencyFinding]:
+def _far(
+    number: PlanNumber, figures: Sequence[Fraction], plan: Plan
+) -> Iterator[ConsistencyFinding]:
     """A number that is many times as great as all figures, or as small; a nought may be meant."""
     times = Fraction(plan.check_thresholds.times_others)
-    value, sizes = abs(Fraction(one.value)), [abs(figure) for figure in figures if figure]
+    value, sizes = abs(Fraction(number.value)), [abs(figure) for figure in figures if figure]
     if not value or len(sizes) < LEAST_COMPARED or max(value, *sizes) < LEAST_SIZE:
         return
     if value >= times * max(sizes) or value * times <= min(sizes):
         way = "greater" if value > max(sizes) else "smaller"
         message = (
-            f"{one.name} of `{one.measure}` is {times} times {way} than all "
+            f"{number.name} of `{number.measure}` is {times} times {way} than all "
             f"{len(sizes)} figures known beside it, or more"
         )
         check = Check.NUMBER_FAR_FROM_OTHERS
-        yield ConsistencyFinding(check=check, ref=one.measure, at=one.placed.at, message=message)
+        yield ConsistencyFinding(
+            check=check, ref=number.measure, at=number.placed.at, message=message
+        )
 
 
 def _far_published(
-    plan: Plan, numbers: Sequence[PlanNumber], known: KnownFigures
+    plan: Plan, numbers: Sequence[PlanNumber], figures: KnownFigures
 ) -> Iterator[ConsistencyFinding]:
     """Each published figure beside the others of its measure and area, and our own."""
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for at, figure in enumerate(plan.published):
         groups[figure.measure, area_key(figure.area), str(figure.group or "")].append(at)
-    by_way = {one.placed.way: one for one in numbers if one.placed.section == "published"}
+    by_way = {
+        plan_number.placed.way: plan_number
+        for plan_number in numbers
+        if plan_number.placed.section == "published"
+    }
     for (measure, area, group), positions in groups.items():
         ours = area == area_key(plan.council) and not group
-        own = known.series.get(measure, ()) if ours else ()
+        own = figures.series.get(measure, ()) if ours else ()
         computed = [each.value for each in own if each.value is not None]
         values = [Fraction(plan.published[at].value) for at in positions]
         for nth, at in enumerate(positions):

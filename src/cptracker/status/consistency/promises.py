@@ -25,9 +25,9 @@ def of_promises(plan: Plan, as_at: date) -> Iterator[ConsistencyFinding]:
 
 
 def _late_actions(plan: Plan, as_at: date) -> Iterator[ConsistencyFinding]:
-    for one in track(plan, as_at):
-        if one.overdue and _silent(one.progress):
-            yield _late(one.ref, one.ref, ("action", one.ref), one.progress)
+    for promise in track(plan, as_at):
+        if promise.overdue and _silent(promise.progress):
+            yield _late(promise.ref, promise.ref, ("action", promise.ref), promise.progress)
 
 
 def _late_deliverables(plan: Plan, as_at: date) -> Iterator[ConsistencyFinding]:
@@ -73,7 +73,11 @@ def _verdict_then(plan: Plan, action: Action, raised: date, at: int) -> PromiseR
 def _own_ratings_of_deliverables(plan: Plan, as_at: date) -> Iterator[ConsistencyFinding]:
     for at, update in enumerate(plan.updates):
         if update.date <= as_at and update.rating and not update.reason:
-            before = [one for one in plan.updates[:at] if one.deliverable == update.deliverable]
+            before = [
+                deliverable_update
+                for deliverable_update in plan.updates[:at]
+                if deliverable_update.deliverable == update.deliverable
+            ]
             progress = replay_deliverable([*before, unrated(update)], update.date)
             verdict = rate_promise(progress, update.date, update_frequency_of(plan))
             yield from _too_bright(update, verdict, update.deliverable, ("updates", str(at)))
@@ -116,11 +120,11 @@ def _success_measures_without_deliverable(plan: Plan) -> Iterator[ConsistencyFin
     priorities = plan.priorities
     meant = {
         ref
-        for one in priorities
-        for deliverable in one.deliverables
+        for priority in priorities
+        for deliverable in priority.deliverables
         for ref in deliverable.leads_to
     }
-    if not any(one.deliverables for one in priorities):
+    if not any(priority.deliverables for priority in priorities):
         return  # the plan tracks measures alone
     for priority in priorities:
         for success in priority.success_measures:

@@ -38,7 +38,7 @@ def _other_years(plan: Plan) -> Iterator[ConsistencyFinding]:
             message = f"the meeting `{meeting.ref}` has the day {meeting.date}"
             place = ("meetings", f"{at} date")
             yield ConsistencyFinding(check=check, ref=meeting.ref, at=place, message=message)
-    days = {one.ref: one.date for one in plan.meetings}
+    days = {meeting.ref: meeting.date for meeting in plan.meetings}
     for section, at, action in _actions(plan):
         day = days.get(action.meeting)
         if day is not None and action.ref.split("-")[1] != str(day.year):
@@ -109,16 +109,23 @@ def _whole_actions(plan: Plan) -> Iterator[_PlanReferences]:
             yield _PlanReferences(
                 (section, f"{at} updates {nth}"), action.ref, (action.ref, update)
             )
-    for at, one in enumerate(plan.updates):
-        yield _PlanReferences(("updates", str(at)), one.deliverable, one)
+    for at, deliverable_update in enumerate(plan.updates):
+        yield _PlanReferences(
+            ("updates", str(at)), deliverable_update.deliverable, deliverable_update
+        )
     for at, meeting in enumerate(plan.meetings):
         yield _PlanReferences(("meetings", str(at)), meeting.ref, (meeting.body, meeting.date))
 
 
 def _whole_others(plan: Plan) -> Iterator[_PlanReferences]:
-    for at, said in enumerate(plan.commentary):
-        content = (said.success_measure, said.about, said.data_says, said.analysis)
-        yield _PlanReferences(("commentary", str(at)), ref_of(said), content)
+    for at, commentary in enumerate(plan.commentary):
+        content = (
+            commentary.success_measure,
+            commentary.about,
+            commentary.data_says,
+            commentary.analysis,
+        )
+        yield _PlanReferences(("commentary", str(at)), ref_of(commentary), content)
     for name in STATEMENTS:
         for at, statement in enumerate(getattr(plan, name)):
             yield _PlanReferences((name, str(at)), "", (name, statement.text.casefold()))
@@ -126,12 +133,15 @@ def _whole_others(plan: Plan) -> Iterator[_PlanReferences]:
         yield _PlanReferences(("checks_off", str(at)), off.check, evolve(off, reason=""))
 
 
-def _twice(things: Iterable[_PlanReferences]) -> Iterator[ConsistencyFinding]:
-    seen: set[Hashable] = set()
-    for thing in things:
-        if thing.content in seen:
+def _twice(entries: Iterable[_PlanReferences]) -> Iterator[ConsistencyFinding]:
+    values: set[Hashable] = set()
+    for entry in entries:
+        if entry.content in values:
             message = "this stands in the plan already, word for word"
             yield ConsistencyFinding(
-                check=Check.GIVEN_TWICE, ref=thing.ref, at=thing.at, message=message
+                check=Check.GIVEN_TWICE,
+                ref=entry.ref,
+                at=entry.at,
+                message=message,
             )
-        seen.add(thing.content)
+        values.add(entry.content)

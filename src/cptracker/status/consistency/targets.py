@@ -24,15 +24,15 @@ NARROWEST = Fraction(1, 2)
 """Of a point: a tolerance below it is most often a proportion, 0.05 for 5 points."""
 
 
-def of_targets(plan: Plan, known: KnownFigures) -> Iterator[ConsistencyFinding]:
+def of_targets(plan: Plan, figures: KnownFigures) -> Iterator[ConsistencyFinding]:
     """What does not fit in each target, in the plan's order."""
     for at, target in enumerate(plan.targets):
-        measure = known.measures.get(target.measure)
-        yield from _baseline(at, target, known)
+        measure = figures.measures.get(target.measure)
+        yield from _baseline(at, target, figures)
         if measure is not None:
-            yield from _tolerance(at, target, plan, known)
+            yield from _tolerance(at, target, plan, figures)
             yield from _way(at, target, measure.better)
-            yield from _already_met(at, target, measure.better, plan, known)
+            yield from _already_met(at, target, measure.better, plan, figures)
 
 
 def _finding(check: Check, target: Target, way: str, message: str) -> ConsistencyFinding:
@@ -40,9 +40,9 @@ def _finding(check: Check, target: Target, way: str, message: str) -> Consistenc
 
 
 def _tolerance(
-    at: int, target: Target, plan: Plan, known: KnownFigures
+    at: int, target: Target, plan: Plan, figures: KnownFigures
 ) -> Iterator[ConsistencyFinding]:
-    limits, share = plan.check_thresholds, known.is_share(target.measure)
+    limits, share = plan.check_thresholds, figures.is_share(target.measure)
     for key in ("within", "within_percent", "floor"):
         given = getattr(target, key)
         if given is None:
@@ -100,7 +100,7 @@ def _way(at: int, target: Target, better: Better) -> Iterator[ConsistencyFinding
             yield _finding(check, target, f"{at} interim {nth} by", message)
 
 
-def _baseline(at: int, target: Target, known: KnownFigures) -> Iterator[ConsistencyFinding]:
+def _baseline(at: int, target: Target, known_figures: KnownFigures) -> Iterator[ConsistencyFinding]:
     start = target.baseline
     if start is None:
         return
@@ -110,7 +110,7 @@ def _baseline(at: int, target: Target, known: KnownFigures) -> Iterator[Consiste
         message = f"the baseline is for {period.label}, which comes after {late}"
         check = Check.WAY_TO_TARGET_OUT_OF_ORDER
         yield _finding(check, target, f"{at} baseline period", message)
-    figures = known.own.get(target.measure, ())
+    figures = known_figures.own.get(target.measure, ())
     if _contradicts(start, figures):
         message = f"the baseline {start.value} is not the figure known for {period.label}"
         check = Check.BASELINE_STATES_ANOTHER_FIGURE
@@ -124,14 +124,14 @@ def _contradicts(start: Baseline, figures: Sequence[OwnFigure]) -> bool:
 
 
 def _already_met(
-    at: int, target: Target, better: Better, plan: Plan, known: KnownFigures
+    at: int, target: Target, better: Better, plan: Plan, figures: KnownFigures
 ) -> Iterator[ConsistencyFinding]:
-    values = [one.value for one in known.own.get(target.measure, ())]
+    values = [own_figure.value for own_figure in figures.own.get(target.measure, ())]
     if target.value is None or len(values) < LEAST_FIGURES:
         return
     aim, limits = Fraction(target.value), plan.check_thresholds
     slack = Fraction(limits.met_by_points)
-    if not known.is_share(target.measure):
+    if not figures.is_share(target.measure):
         slack = abs(aim) * Fraction(limits.met_by_percent) / PERCENT
     met = {Better.HIGHER: min(values) - aim, Better.LOWER: aim - max(values)}.get(better)
     if met is not None and met > slack:

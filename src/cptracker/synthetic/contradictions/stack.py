@@ -143,7 +143,7 @@ class OpenReturns:
             by_child[str(child)].append(
                 ReturnedSpell(rows=rows, start_column=start, end_column=end)
             )
-        return {child: sorted(by_child[child], key=lambda one: one.start) for child in by_child}
+        return {child: sorted(by_child[child], key=lambda spell: spell.start) for child in by_child}
 
     def remove(self, year: int, name: str, row: Row) -> None:
         """Take one row out of a return."""

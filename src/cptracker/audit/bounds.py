@@ -105,6 +105,9 @@ class _Forest:
         self.parent[self.root(other)] = self.root(one)
 
 
+NO_LIMIT = 1 << 60
+"""For a sum that may be as great as it likes: beyond what any could be."""
+
 Trail = list[tuple[int, int, int]]
 """What each moved variable was before: its place, lower and upper bound."""
 
@@ -216,17 +219,22 @@ class Bounds:
         """The variables that one constraint narrows; None if it cannot hold."""
         low, high = self.low, self.high
         least_sum, most_sum = self._sums(constraint)
-        least, most = constraint.least, constraint.most
-        if (most is not None and least_sum > most) or (least is not None and most_sum < least):
+        least = -NO_LIMIT if constraint.least is None else constraint.least
+        most = NO_LIMIT if constraint.most is None else constraint.most
+        if least_sum > most or most_sum < least:
             return None
         moved: list[int] = []
         for variable, times in constraint.terms:
             old_low, old_high = low[variable], high[variable]
             if old_low == old_high:
                 continue
-            over = None if most is None else most - least_sum
-            under = None if least is None else most_sum - least
-            new_low, new_high = _within(old_low, old_high, times, over, under)
+            up, down = most - least_sum, most_sum - least
+            if times < 0:
+                up, down = down, up
+            size = abs(times)
+            new_high, new_low = old_low + up // size, old_high - down // size
+            new_high = old_high if new_high > old_high else new_high
+            new_low = old_low if new_low < old_low else new_low
             if new_low > new_high:
                 return None
             if new_low != old_low or new_high != old_high:
@@ -240,14 +248,3 @@ class Bounds:
                 low[variable], high[variable] = new_low, new_high
                 moved.append(variable)
         return moved
-
-
-def _within(
-    low: int, high: int, times: int, over: int | None, under: int | None
-) -> tuple[int, int]:
-    """Bounds that keep a sum from going over or under by more than it may; None is no limit."""
-    up, down = (over, under) if times > 0 else (under, over)
-    size = abs(times)
-    new_high = high if up is None else min(high, low + up // size)
-    new_low = low if down is None else max(low, high - down // size)
-    return new_low, new_high

@@ -1,6 +1,6 @@
 """What is shown of each variable, and which figures stand near it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -90,38 +90,45 @@ class ShownEvidence:
                 uses.setdefault(number, []).append(place)
         return uses
 
+    @cached_property
+    def shown(self) -> Mapping[int, Sequence[Observed]]:
+        """The figures that show each variable that any shows, by its value or by its colour."""
+        numbers = {*self.all_.evidence, *self.all_.colours}
+        told = {
+            number: [*self.all_.evidence.get(number, ()), *self.all_.colours.get(number, ())]
+            for number in numbers
+        }
+        return {number: list(dict.fromkeys(figures)) for number, figures in told.items() if figures}
+
     def near(self, number: int) -> list[NearbyFigures]:
         """Each shown variable with the figures that show it: itself, then step by step outward."""
-        found: dict[int, Sequence[Observed]] = {}
-        far: dict[int, int] = {}
-        seen, edge, steps = {number}, [number], 0
-        self._note(number, found)
+        nearby: list[NearbyFigures] = []
+        reached, passed = {number}, set[int]()
+        edge, far = [number], 0
         while edge:
-            far.update({one: steps for one in found if one not in far})
-            steps += 1
-            after: list[int] = []
-            for one in edge:
-                for place in self.uses.get(one, ()):
-                    after += self._around(place, seen, found)
-            edge = after
-        return [
-            NearbyFigures(number=one, far=far.get(one, steps), shown=many)
-            for one, many in found.items()
-        ]
+            nearby += [
+                NearbyFigures(number=variable, far=far, shown=self.shown[variable])
+                for variable in edge
+                if variable in self.shown
+            ]
+            onward = [
+                variable
+                for variable in edge
+                if variable == number or variable not in self.all_.evidence
+            ]
+            edge, far = list(self._beyond(onward, reached, passed)), far + 1
+        return nearby
 
-    def _around(
-        self, place: int, seen: set[int], found: dict[int, Sequence[Observed]]
-    ) -> Iterable[int]:
-        """The variables of a constraint that are new and not shown; what it shows is noted."""
-        for other, _ in self.all_.constraints[place].terms:
-            if other in seen:
-                continue
-            seen.add(other)
-            self._note(other, found)
-            if other not in self.all_.evidence:
-                yield other
-
-    def _note(self, number: int, found: dict[int, Sequence[Observed]]) -> None:
-        shown = [*self.all_.evidence.get(number, ()), *self.all_.colours.get(number, ())]
-        if shown:
-            found[number] = list(dict.fromkeys(shown))
+    def _beyond(
+        self, variables: Iterable[int], reached: set[int], passed: set[int]
+    ) -> Iterator[int]:
+        """The variables one constraint further than these, each once; both sets grow by them."""
+        for variable in variables:
+            for place in self.uses.get(variable, ()):
+                if place in passed:
+                    continue
+                passed.add(place)
+                for other, _ in self.all_.constraints[place].terms:
+                    if other not in reached:
+                        reached.add(other)
+                        yield other

@@ -18,7 +18,7 @@ EVERYONE = ("", "")
 """The breakdown and the group of a figure for everyone."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Observed:
     """One figure as a paper shows it.
 

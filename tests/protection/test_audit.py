@@ -22,6 +22,7 @@ from cptracker.audit.observed import observed_in
 from cptracker.audit.papers import of_paper, read_papers
 from cptracker.audit.solver import Search, Values, whole_number_ranges
 from cptracker.audit.variables import MET, protected_variables
+from cptracker.contract.status import status_text
 from cptracker.disclosure.release import release
 from cptracker.disclosure.suppression import suppress
 from cptracker.model.figure_keys import FigureKey
@@ -345,33 +346,13 @@ def test_numbers_of_events_are_left_out():
 # Earlier papers
 
 
-def document(numbers, as_at="2024-06-30", plan="plan", audience="public", **facts):
-    """An earlier paper in JSON, as little as is read of it."""
-    points = [
-        {"period": period, "numerator": number, "denominator": None, "value": number,
-         "nothing": None}
-        for period, number in numbers.items()
-    ]  # fmt: skip
-    last = {**points[-1]}
-    indicator_ = {
-        "measure": "m", "unit": "children", "sort": "count", "over_time": "flow",
-        "sensitive": False, "about": "children", **last, "rating": "no_target", "rule": None,
-        "unknown": 0, "lower": None, "upper": None, "excluded": {}, "series": points,
-        "period": last["period"],
-    }  # fmt: skip
-    return {
-        "schema": "cptracker/status/1", "audience": audience, "as_at": as_at,
-        "plan": {"identifier": plan, "title": "A plan", "period": "2022"},
-        "priorities": [
-            {"success_measures": [{"ref": "1.1", "title": "S", "indicators": [indicator_]}]}
-        ],
-        **facts,
-    }  # fmt: skip
-
-
-def written(folder, name, *args, **facts):
+def written(folder, name, numbers, **facts):
+    """An earlier paper in JSON: counts of children by quarter, and facts that are otherwise."""
+    figures = [count(number, period=from_key(period)) for period, number in numbers.items()]
+    paper = suppress(report(indicator(figures, over_time="flow")))
+    document = json.loads(status_text(paper)) | {"as_at": "2024-06-30"} | facts
     path = folder / name
-    path.write_text(json.dumps(document(*args, **facts)), encoding="utf-8")
+    path.write_text(json.dumps(document), encoding="utf-8")
     return path
 
 
@@ -406,13 +387,16 @@ def test_corrected_figures_are_left_aside(tmp_path):
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"plan": "other"}, "is a paper of another plan: `other`"),
+        (
+            {"plan": {"identifier": "other", "title": "A plan", "period": "2022"}},
+            "is a paper of another plan: `other`",
+        ),
         ({"as_at": "2026-03-31"}, "tells of 2026-03-31, which is later than 2025-03-31"),
         ({"audience": "restricted"}, "is not public"),
         ({"schema": "cptracker/status/9"}, "is no paper of this version"),
-        ({"priorities": [{}]}, "is no whole paper"),
-        ({"as_at": None}, "is no whole paper"),
-        ({"as_at": "31 March"}, "is no whole paper"),
+        ({"priorities": [{}]}, r"is no whole paper:\n +`priorities\[0\].number` is missing"),
+        ({"as_at": None}, "is no whole paper: `as_at` is not a date"),
+        ({"as_at": "31 March"}, "is no whole paper: `as_at` is not a date"),
     ],
 )
 def test_an_earlier_paper_that_does_not_fit_is_refused(tmp_path, facts, words):

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
 import pytest
 from command_line import OWN, process, run
@@ -134,6 +135,75 @@ def test_a_ledger_that_was_tampered_with_is_refused(tmp_path, spoil, words):
 
     with pytest.raises(UsageError, match=words):
         ledger_of(tmp_path, PLAN)
+
+
+def rewritten(folder, change):
+    """The one line of a ledger changed, with digests that fit again."""
+    path = folder / "published" / "plan.jsonl"
+    entry = json.loads(path.read_text(encoding="utf-8"))
+    del entry["digest"]
+    entry = change(entry)
+    plain = json.dumps(entry, sort_keys=True, ensure_ascii=False)
+    digest = sha256(plain.encode()).hexdigest()
+    line = {**entry, "digest": digest}
+    path.write_text(json.dumps(line, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    head = {"plan": PLAN, "entries": 1, "digest": digest}
+    path.with_suffix(".head.json").write_text(json.dumps(head), encoding="utf-8")
+
+
+def otherwise(entry, **fields):
+    return entry | fields
+
+
+def with_figure(entry, place, value):
+    entry["figures"][0][place] = value
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda entry: otherwise(entry, figures=3), "line 1: `figures` is not a list"),
+        (lambda entry: otherwise(entry, kind=None), "line 1: `kind` is not a text"),
+        (lambda entry: otherwise(entry, measures={}), "line 1: it is not one that says what each"),
+        (lambda entry: otherwise(entry, measures={"m": {"sort": "count"}}), "missing; line 1: "),
+        (lambda entry: with_figure(entry, 5, "12"), "`figures[0]` is not a whole number"),
+        (lambda entry: with_figure(entry, 4, "seen"), "`figures[0]` is not one of hidden, shown"),
+        (lambda entry: with_figure(entry, 7, "1/0"), "`figures[0]` is not a fraction"),
+    ],
+)
+def test_a_damaged_line_is_told_with_its_place(tmp_path, change, words):
+    kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+    rewritten(tmp_path, change)
+
+    with pytest.raises(UsageError) as refused:
+        ledger_of(tmp_path, PLAN)
+    assert "is damaged: " in str(refused.value)
+    assert words in str(refused.value)
+
+
+def test_a_line_that_is_no_entry_is_told(tmp_path):
+    ledger = kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+    ledger.path.write_text("[1]\n", encoding="utf-8")
+
+    with pytest.raises(UsageError, match="is damaged: line 1 is no entry"):
+        ledger_of(tmp_path, PLAN)
+
+
+def test_a_line_of_another_edition_is_read(tmp_path):
+    """What it had not got is as nothing, and what it says besides is passed over."""
+    kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+
+    def older(entry):
+        del entry["related"]
+        for measure in entry["measures"].values():
+            del measure["moved_by"]
+        return entry | {"weather": "fair"}
+
+    rewritten(tmp_path, older)
+
+    (paper,) = ledger_of(tmp_path, PLAN).papers
+    assert (paper.related, len(paper.figures)) == ((), 3)
 
 
 def test_figures_that_were_corrected_are_told():

@@ -1,19 +1,50 @@
-"""The classes of the status's JSON: the schema is made from them, and the writer agrees."""
+"""The classes of the status's JSON: the schema is made from them, and it is read and written so."""
 
 import json
+from pathlib import Path
 
-import cattrs
+import attrs
 import pytest
 from editions_made import public, restricted
 from reports_made import made_report
 
-from cptracker.contract.converting import as_json, status_document
 from cptracker.contract.schema import schema_of_status
-from cptracker.contract.status import as_document, status_text
+from cptracker.contract.status import as_document, document_of, status_text
 from cptracker.files.bundled import PACKAGE
 from cptracker.files.json_text import json_text
+from cptracker.model.problems import UsageError
+from cptracker.status_json.converting import as_json, from_json
+from cptracker.status_json.reading import FileWords, read_statuses
+from cptracker.status_json.scalars import ABSENT
+from cptracker.status_json.status import IndicatorDocument, StatusDocument
 
 SHIPPED = PACKAGE / "schemas" / "status.schema.json"
+
+FIRST_EDITION = Path(__file__).with_name("first-edition.json")
+"""As the first edition with a JSON wrote it, before actions, comparators and much else."""
+
+WORDS = FileWords(
+    noun="status", whole="status", foreign="is of another schema", not_json="is no JSON"
+)
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A file that holds some JSON."""
+
+    def write(document):
+        path = tmp_path / "status.json"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        return path
+
+    return write
+
+
+def refusal(path):
+    """What is said of a file that cannot be read, without its name."""
+    with pytest.raises(UsageError) as refused:
+        read_statuses(path, WORDS)
+    return str(refused.value).replace(str(path), "FILE").splitlines()
 
 
 def test_the_shipped_schema_is_made_from_the_classes():
@@ -22,32 +53,137 @@ def test_the_shipped_schema_is_made_from_the_classes():
 
 
 @pytest.mark.parametrize("edition", [restricted, public])
-def test_the_classes_hold_what_is_written_to_the_byte(edition):
-    """Of the example records no field is lost on the way in and out again, and no digit."""
-    text = status_text(edition("appendix"))
-    document = status_document(json.loads(text))
+def test_what_is_written_is_read_back_to_the_byte(edition):
+    """Of the example records no field is lost on the way out and in again, and no digit."""
+    report = edition("appendix")
+    text = status_text(report)
+    status = from_json(json.loads(text), StatusDocument)
 
-    assert json_text(as_json(document)) == text
+    assert status == document_of(report)
+    assert json_text(as_json(status)) == text
 
 
-def test_a_field_that_is_not_of_the_contract_is_refused():
+# What is wrong
+
+
+def test_a_field_that_is_missing_is_told_with_its_place(file):
+    document = as_document(made_report())
+    del document["priorities"][0]["success_measures"]
+
+    assert refusal(file(document)) == [
+        "FILE is no whole status: `priorities[0].success_measures` is missing"
+    ]
+
+
+INDICATOR = ("priorities", 0, "success_measures", 0, "indicators", 0)
+
+WRONG = [
+    (("later_changes",), "1", "`later_changes` is not a whole number"),
+    (("later_changes",), -1, "`later_changes` is not a whole number of at least 0"),
+    (("example_data",), 1, "`example_data` is not true or false"),
+    (("audience",), None, "`audience` is not a text"),
+    (("as_at",), "31 March", "`as_at` is not a date such as 2026-03-31"),
+    (("as_at",), "2026-02-30", "`as_at` is not a date such as 2026-03-31"),
+    (("as_at",), 20260331, "`as_at` is not a date such as 2026-03-31"),
+    (("plan",), [], "`plan` is not an object of names and values"),
+    (("priorities",), {}, "`priorities` is not a list"),
+    (("priorities", 0), None, "`priorities[0]` is not an object of names and values"),
+    ((*INDICATOR, "better"), "blue", "indicators[0].better` is not one of higher, lower, near"),
+    ((*INDICATOR, "value"), "2", "indicators[0].value` is not a number"),
+    ((*INDICATOR, "value"), True, "indicators[0].value` is not a number"),
+    ((*INDICATOR, "excluded", "Amy"), "x", "indicators[0].excluded` is not a whole number"),
+    ((*INDICATOR, "series", 1, "period"), "soon", "series[1].period` is not the key of a period"),
+    ((*INDICATOR, "period", "code"), "soon", "indicators[0].period` is not the key of a period"),
+]
+
+
+@pytest.mark.parametrize(("where", "value", "words"), WRONG)
+def test_a_wrong_value_is_told_with_its_place_and_never_as_it_stands(file, where, value, words):
+    document = as_document(made_report())
+    inner = document
+    for step in where[:-1]:
+        inner = inner[step]
+    inner[where[-1]] = value
+
+    (line,) = refusal(file(document))
+    assert words in line
+    assert "blue" not in line
+    assert "soon" not in line
+    assert "Amy" not in line
+
+
+def test_all_that_is_wrong_is_told_at_once(file):
+    """What is wrong alike in a list is told once, with the first place and how many more."""
+    document = as_document(made_report())
+    document["as_at"] = None
+    for priority in document["priorities"]:
+        priority["number"] = 0
+        del priority["counts"]["red"]
+
+    assert refusal(file(document)) == [
+        "FILE is no whole status:",
+        "    `as_at` is not a date such as 2026-03-31",
+        "    `priorities[0].number` is not a whole number of at least 1, and so is 1 more like it",
+        "    `priorities[0].counts.red` is missing, and so is 1 more like it",
+    ]
+
+
+def test_of_several_statuses_it_is_told_in_which_it_is(file):
     document = as_document(made_report())
 
-    with pytest.raises(cattrs.ClassValidationError):
-        status_document(document | {"child_id": "x"})
-
-
-def test_a_field_that_is_missing_is_refused():
-    document = as_document(made_report())
-    del document["priorities"][0]["title"]
-
-    with pytest.raises(cattrs.ClassValidationError):
-        status_document(document)
+    assert refusal(file([document, document | {"audience": 1}])) == [
+        "FILE is no whole status: `[1].audience` is not a text"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("later_changes", "1"), ("example_data", 1), ("audience", None)]
+    ("text", "words"),
+    [
+        ("<html>", "FILE is no JSON"),
+        ("[" * 100_000, "FILE is no JSON"),
+        ('{"schema": NaN}', "FILE is no JSON"),
+        ("[]", "FILE holds no status"),
+        ("1", "FILE is of another schema"),
+        ('{"schema": "cptracker/status/2"}', "FILE is of another schema"),
+    ],
 )
-def test_a_value_of_another_kind_is_refused(key, value):
-    with pytest.raises(cattrs.ClassValidationError):
-        status_document(as_document(made_report()) | {key: value})
+def test_what_is_no_status_at_all_is_refused(tmp_path, text, words):
+    path = tmp_path / "status.json"
+    path.write_text(text, encoding="utf-8")
+
+    assert refusal(path) == [words]
+
+
+# Other editions
+
+
+def test_an_older_edition_is_read(tmp_path):
+    """What it had not got is as if it had nothing to say."""
+    (status,) = read_statuses(FIRST_EDITION, WORDS)
+    first = next(indicator for _, indicator in status.indicators)
+
+    assert status.tracker_at == status.as_at
+    assert (status.action_list, status.protection, first.ties) == ((), None, None)
+    assert first.comparators[0].kind == "last published"
+    assert (first.about, first.judgement.reason, first.judgement.stale) == ("children", "", 0)
+
+
+def test_what_a_later_edition_added_is_passed_over(file):
+    document = as_document(made_report())
+
+    (status,) = read_statuses(file(document | {"weather": "fair"}), WORDS)
+
+    assert as_json(status) == document
+
+
+def test_what_says_what_its_absence_means_need_not_be_there(file):
+    """A field that is added to a version must be nullable, or say what its absence means."""
+    added = {field.name for field in attrs.fields(IndicatorDocument) if ABSENT in field.metadata}
+    document = as_document(made_report())
+    for name in added:
+        del document["priorities"][0]["success_measures"][0]["indicators"][0][name]
+
+    (status,) = read_statuses(file(document), WORDS)
+
+    assert "gaps" in added
+    assert next(indicator for _, indicator in status.indicators).gaps == ()

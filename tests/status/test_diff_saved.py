@@ -141,8 +141,9 @@ def test_a_definition_that_reads_otherwise(parts, saved, tmp_path):
     successes = document["priorities"][0]["success_measures"]
     paths = []
     for mark in ("a1", "b2"):
+        agreement = {"fingerprint": mark, "agreed": None, "meeting": None, "changed": False}
         for success in successes:
-            success["indicators"][0]["agreement"] = {"fingerprint": mark}
+            success["indicators"][0]["agreement"] = agreement
         paths.append(tmp_path / f"{mark}.json")
         paths[-1].write_text(json.dumps(document), encoding="utf-8")
 

@@ -11,6 +11,7 @@ from small_plan import MEASURES, PLAN, PUBLISHED, TARGETS
 import cptracker
 from cptracker.contract.status import problem_document
 from cptracker.files.bundled import PACKAGE, bundled
+from cptracker.status_json.converting import as_json
 
 FAULTS = """
 comparators: {neighbours_of: Southampton, source: A, neighbours: [Bristle], region: South East}
@@ -56,7 +57,7 @@ def told_by_the_library(plan, measures=(), **options):
     report = cptracker.build_status(
         plan, cptracker.find_measures(measures), records, tracker_at=date(2026, 6, 18), **options
     )
-    return [problem_document(problem) for problem in report.problems]
+    return [as_json(problem_document(problem)) for problem in report.problems]
 
 
 def without_places(problems):

@@ -17,7 +17,7 @@ LAYERS = (
     {"status"},
     {"benchmarking", "engine"},
     {"authoring", "plan"},
-    {"records"},
+    {"records", "status_json"},
     {"files", "rating", "stats", "synthetic"},
     {"model"},
 )
@@ -33,7 +33,6 @@ LIBRARIES = {
     "authoring": {"narwhals"},
     "benchmarking": {"polars", "ruamel"},
     "cli": {"click", "rich"},
-    "contract": {"cattrs"},
     "engine": {"cattrs", "narwhals", "polars"},
     "files": {"openpyxl", "polars", "ruamel"},
     "notebooks": {"polars"},
@@ -41,6 +40,7 @@ LIBRARIES = {
     "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel"},
     "reports": {"docx", "jinja2", "markupsafe", "resvg_py", "rich", "xlsxwriter"},
     "status": {"ruamel"},
+    "status_json": {"cattrs"},
 }
 """What else a layer may import beside the standard library and attrs."""
 

@@ -1,29 +1,34 @@
 """Public papers as they were written in JSON, read back into what a reader sees."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from cptracker.audit.observed import COLOURS, Nature, Observed
+from cptracker.audit.observed import COLOURS, EVERYONE, Nature, Observed
+from cptracker.model.figures import MissingReason, Rating
 from cptracker.model.problems import UsageError
-from cptracker.model.related import Related, RelatedMeasures, SharedBase, SharedItems
+from cptracker.model.related import Related
 
-Json = Mapping[str, Any]
+if TYPE_CHECKING:
+    from cptracker.status_json.figures import (
+        ComparatorDocument,
+        GroupDocument,
+        PointDocument,
+    )
+    from cptracker.status_json.protection import TableOfAppendixDocument
+    from cptracker.status_json.status import IndicatorDocument, StatusDocument
 
-
-SCHEMA = "cptracker/status/1"
-
-
-LARGEST_PAPER = 200_000_000
-"""So many bytes at most has a paper in JSON; the fullest has some 4 million."""
+    WithCounts = IndicatorDocument | PointDocument | GroupDocument
 
 
 BOUNDS = ("lower", "upper")
+
+
+PUBLIC = "public"
+"""The audience of what may be published, and the rules of a paper that does not name its own."""
 
 
 OWN = ("last published", "own earlier")
@@ -60,63 +65,38 @@ def read_papers(path: Path) -> tuple[PublishedPaper, ...]:
     """The public papers in a file: one, or one for each of several plans.
 
     Raises:
-        UsageError: When it cannot be read, is no status of this version, or is not public.
+        UsageError: When it cannot be read, is no status of this version, or is not public; with
+            every problem and its place.
     """
-    try:
-        if path.stat().st_size > LARGEST_PAPER:
-            raise UsageError(f"{path} is too large for a paper: at most {LARGEST_PAPER:,} bytes")
-        told = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path} is no JSON file; an earlier paper is one in JSON") from error
-    documents = told if isinstance(told, list) else [told]
-    if not documents:
-        raise UsageError(f"{path} holds no paper")
-    return tuple(_paper(document, path) for document in documents)
+    from cptracker.status_json.reading import FileWords, read_statuses
+    from cptracker.status_json.status import SCHEMA
 
-
-def _paper(document: Any, path: Path) -> PublishedPaper:
-    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-        raise UsageError(f"{path} is no paper of this version; its `schema` must be {SCHEMA}")
-    if document.get("audience") != "public":
-        raise UsageError(f"{path} is not public; give the edition that was published")
-    try:
-        figures = tuple(_figures(document))
-        published = () if document.get("example_data") else tuple(_published(document))
-        as_at = date.fromisoformat(document["as_at"]).isoformat()
-        plan = document["plan"].get("identifier") or str(document["plan"]["title"])
-        protection = document.get("protection") or {}
-        profile = protection.get("profile", "public")
-        related = tuple(related_in(protection.get("related") or ()))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"{path} is no whole paper: its figures cannot be read") from error
-    return PublishedPaper(
-        name=path.name,
-        plan=plan,
-        as_at=as_at,
-        profile=profile,
-        figures=figures,
-        published=published,
-        related=related,
-        kind="example" if document.get("example_data") else "real",
+    words = FileWords(
+        noun="paper",
+        whole="paper",
+        foreign=f"is no paper of this version; its `schema` must be {SCHEMA}",
+        not_json="is no JSON file; an earlier paper is one in JSON",
     )
+    statuses = read_statuses(path, words)
+    if any(status.audience != PUBLIC for status in statuses):
+        raise UsageError(f"{path} is not public; give the edition that was published")
+    return tuple(_paper(status, path.name) for status in statuses)
 
 
-def related_in(told: Iterable[Json]) -> Iterator[Related]:
-    """Measures that share their children, as a paper writes them."""
-    for one in told:
-        if "mean" in one:
-            yield SharedItems(
-                mean=one["mean"],
-                share=one["share"],
-                at_least=int(one["at_least"]),
-                least=int(one["least"]),
-            )
-        else:
-            yield SharedBase(
-                measure=one["measure"], of=one["of"], how=one["how"], by=tuple(one["by"])
-            )
+def _paper(status: "StatusDocument", name: str) -> PublishedPaper:
+    from cptracker.status_json.related import related_of
+
+    protection = status.protection
+    return PublishedPaper(
+        name=name,
+        plan=status.plan.identifier or status.plan.title,
+        as_at=status.as_at.isoformat(),
+        profile=protection.profile if protection else PUBLIC,
+        figures=tuple(_figures(status)),
+        published=() if status.example_data else tuple(_published(status)),
+        related=tuple(map(related_of, protection.related)) if protection else (),
+        kind="example" if status.example_data else "real",
+    )
 
 
 def of_paper(paper: PublishedPaper) -> Iterator[Observed]:
@@ -124,106 +104,103 @@ def of_paper(paper: PublishedPaper) -> Iterator[Observed]:
     return (evolve(figure, paper=paper.name) for figure in paper.figures)
 
 
-def _figures(document: Json) -> Iterator[Observed]:
-    for priority in document["priorities"]:
-        for success in priority["success_measures"]:
-            for one in success["indicators"]:
-                yield from _of_indicator(one, f"{success['ref']} {one['measure']}")
-    for profile in document.get("appendix") or ():
-        series = profile["series"] if isinstance(profile.get("series"), dict) else profile
-        for point in series["figures"]:
-            yield _seen(_nature(series), point, profile["title"])
+def _figures(status: "StatusDocument") -> Iterator[Observed]:
+    for ref, indicator in status.indicators:
+        yield from _of_indicator(indicator, f"{ref} {indicator.measure}")
+    for table in status.appendix:
+        nature = _nature(table, table.figures)
+        for group in table.figures:
+            yield _of_group(nature, group, table.title)
 
 
-def _nature(of: Json) -> Nature:
+def _nature(
+    of: "IndicatorDocument | TableOfAppendixDocument", shown: "Iterable[WithCounts]"
+) -> Nature:
+    """What the figures of a measure are, by what the paper says and shows of them."""
+    from cptracker.status_json.related import ties_of
+
     return Nature(
-        measure=of["measure"],
-        sort=of.get("sort") or guessed_nature(of),
-        children=of.get("about", "children") == "children",
-        sensitive=bool(of.get("sensitive")),
-        over_time=of.get("over_time") or "",
-        ties=_ties(of.get("ties") or {}),
+        measure=of.measure,
+        sort=of.sort or _guessed_kind(of.unit, shown),
+        children=of.about == "children",
+        sensitive=of.sensitive,
+        over_time=of.over_time or "",
+        ties=ties_of(of.ties),
     )
 
 
-def _ties(told: Json) -> RelatedMeasures:
-    same = told.get("same_as") or {}
-    return RelatedMeasures(
-        within=told.get("within") or "",
-        same_as=tuple(same[name] for name in ("measure", "group_by", "group") if name in same),
-        grows_by=told.get("grows_by") or "",
-        shrinks_by=told.get("shrinks_by") or "",
-    )
+def _guessed_kind(unit: str, shown: "Iterable[WithCounts]") -> str:
+    """What figures must be that do not say it."""
+    if unit == "%":
+        return "share"
+    return "mean" if any(figure.denominator is not None for figure in shown) else "count"
 
 
-def _of_indicator(one: Json, where: str) -> Iterator[Observed]:
-    nature = _nature(one)
-    headline = _seen(nature, one, where)
-    yield headline
-    for point in one.get("series") or ():
-        yield _seen(nature, point, where)
-    for group in one.get("breakdowns") or ():
-        yield _seen(nature, {"period": headline.cell.period, **group}, where)
+def _nature_of(indicator: "IndicatorDocument") -> Nature:
+    return _nature(indicator, (indicator, *indicator.series))
 
 
-def _published(document: Json) -> Iterator[Observed]:
+def _of_indicator(indicator: "IndicatorDocument", where: str) -> Iterator[Observed]:
+    nature = _nature_of(indicator)
+    yield _of_headline(nature, indicator, where)
+    for point in indicator.series:
+        yield _of_point(nature, point, where)
+    for group in indicator.breakdowns:
+        yield _of_group(nature, group, where)
+
+
+def _published(status: "StatusDocument") -> Iterator[Observed]:
     """What was published of the council by the same definitions: a reader has it at hand."""
-    for priority in document["priorities"]:
-        for success in priority["success_measures"]:
-            for one in success["indicators"]:
-                nature, where = _nature(one), f"{success['ref']} {one['measure']}"
-                for each in one.get("comparators") or ():
-                    if each["kind"] in OWN and each["like_for_like"]:
-                        value = Fraction(str(each["value"]))
-                        group = (each.get("group_by") or "", each.get("group") or "")
-                        yield nature.published(where, each["period"], value, each["source"], group)
+    for ref, indicator in status.indicators:
+        nature, where = _nature_of(indicator), f"{ref} {indicator.measure}"
+        for comparator in indicator.comparators:
+            if comparator.kind in OWN and comparator.like_for_like:
+                yield _of_comparator(nature, comparator, where)
 
 
-def _seen(nature: Nature, figure: Json, where: str) -> Observed:
-    value = figure.get("value")
-    hidden = figure.get("nothing") == "hidden"
-    others = {"unknown": figure.get("unknown"), **(figure.get("excluded") or {})}
-    bounds = [name for name in BOUNDS if hidden and figure.get(name) is not None]
-    rating = figure.get("rating") or ""
+def _of_comparator(nature: Nature, comparator: "ComparatorDocument", where: str) -> Observed:
+    group = (comparator.group_by, comparator.group)
+    value = Fraction(str(comparator.value))
+    return nature.published(where, comparator.period, value, comparator.source, group)
+
+
+def _of_headline(nature: Nature, indicator: "IndicatorDocument", where: str) -> Observed:
+    """The latest figure, of which a paper says more than of those before."""
+    others = {"unknown": indicator.unknown, **indicator.excluded}
+    hidden = indicator.nothing is MissingReason.HIDDEN
+    bounds = [name for name in BOUNDS if hidden and getattr(indicator, name) is not None]
     return nature.seen(
         where,
-        period_key(figure["period"]),
-        figure.get("group_by") or "",
-        figure.get("group") or "",
-        hidden=hidden,
-        numerator=figure.get("numerator"),
-        denominator=figure.get("denominator"),
-        value=None if value is None else Fraction(str(value)),
+        indicator.period.key,
+        *EVERYONE,
+        **_numbers(indicator),
         others=(
             *((name, number) for name, number in others.items() if number is not None),
             *((name, 1) for name in bounds),
         ),
-        rating=rating if rating in COLOURS else "",
-        rule=figure.get("rule") or "",
+        rating=_colour(indicator.rating),
+        rule=indicator.rule or "",
     )
 
 
-def period_key(period: Any) -> str:
-    """A period's key, from the key or from its code and identifier.
-
-    Raises:
-        ValueError: When it is no period.
-    """
-    if isinstance(period, str):
-        return period
-    if period.get("key"):
-        return str(period["key"])
-    code, identifier = str(period["code"]), str(period["identifier"])
-    if identifier.startswith("Financial year Q"):
-        return f"{code}Q{identifier[-1]}"
-    endings = {"Financial year": code, "Academic year": f"{code}AY", "12 months to": f"{code}T12"}
-    return endings.get(identifier, str(period["end"])[:7])
+def _of_point(nature: Nature, point: "PointDocument", where: str) -> Observed:
+    rating, rule = _colour(point.rating), point.rule or ""
+    return nature.seen(where, point.period, *EVERYONE, **_numbers(point), rating=rating, rule=rule)
 
 
-def guessed_nature(of: Json) -> str:
-    """What figures must be that do not say it."""
-    if of["unit"] == "%":
-        return "share"
-    points: Iterable[Json] = (of, *(of.get("series") or ()))
-    several = any(point.get("denominator") is not None for point in points)
-    return "mean" if several else "count"
+def _of_group(nature: Nature, group: "GroupDocument", where: str) -> Observed:
+    return nature.seen(where, group.period, group.group_by, group.group, **_numbers(group))
+
+
+def _numbers(of: "WithCounts") -> dict[str, Any]:
+    return {
+        "hidden": of.nothing is MissingReason.HIDDEN,
+        "numerator": of.numerator,
+        "denominator": of.denominator,
+        "value": None if of.value is None else Fraction(str(of.value)),
+    }
+
+
+def _colour(rating: Rating | None) -> str:
+    """A colour that a rule gave; no other rating tells of numbers."""
+    return str(rating) if rating and str(rating) in COLOURS else ""

@@ -1,149 +1,181 @@
-"""Figures and comparisons as plain numbers and dictionaries, for JSON and CSV."""
+"""Figures and comparisons as they stand in the JSON of the status, made of the report."""
 
 from fractions import Fraction
-from typing import Any
+from typing import cast
 
-from cptracker.model.comparisons import Comparison, Conflict, Rank
-from cptracker.model.figures import Figure
+from cptracker.model.comparisons import (
+    BenchmarkArea,
+    Comparison,
+    Conflict,
+    Method,
+    PublishedSource,
+    Rank,
+)
+from cptracker.model.figures import Figure, Judgement
+from cptracker.model.periods import Period
 from cptracker.model.published import PublishedFigure
 from cptracker.status.report import Indicator
+from cptracker.status_json.figures import (
+    BenchmarkDocument,
+    ComparatorDocument,
+    ComparatorWord,
+    DisagreementDocument,
+    GroupDocument,
+    NumbersDocument,
+    PeriodDocument,
+    PointDocument,
+    RankDocument,
+    SourceOfFigureDocument,
+)
 from cptracker.wording import facts, ratings
-
-Json = dict[str, Any]
 
 
 def exact_or_nearest(value: Fraction | None) -> int | float | None:
     """A number for JSON and CSV: whole numbers exact, others the nearest double."""
-    if value is None:
-        return None
+    return None if value is None else number_of(value)
+
+
+def number_of(value: Fraction) -> int | float:
+    """The same of a value that is there."""
     return value.numerator if value.denominator == 1 else float(value)
 
 
-def numbers_document(figure: Figure) -> Json:
+def numbers_document(figure: Figure) -> NumbersDocument:
     """All numbers of a figure, and why there are none."""
-    return {
-        "value": exact_or_nearest(figure.value),
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "unknown": figure.unknown,
-        "lower": exact_or_nearest(figure.lower),
-        "upper": exact_or_nearest(figure.upper),
-        "excluded": dict(figure.excluded),
-        "nothing": None if figure.nothing is None else str(figure.nothing),
-    }
+    return NumbersDocument(
+        value=exact_or_nearest(figure.value),
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        unknown=figure.unknown,
+        lower=exact_or_nearest(figure.lower),
+        upper=exact_or_nearest(figure.upper),
+        excluded=dict(figure.excluded),
+        nothing=figure.nothing,
+    )
 
 
-def point_document(figure: Figure) -> Json:
-    """One period of many, by its key: codes are alike for the quarters of a year."""
-    return {
-        "period": figure.period.key,
-        "value": exact_or_nearest(figure.value),
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "nothing": None if figure.nothing is None else str(figure.nothing),
-    }
+def period_document(period: Period) -> PeriodDocument:
+    """A period as the DfE codes it."""
+    return PeriodDocument(
+        code=period.code, identifier=period.identifier, start=period.start, end=period.end
+    )
 
 
-def _benchmark(indicator: Indicator) -> Json | None:
+def point_document(figure: Figure, judgement: Judgement | None) -> PointDocument:
+    """One period of a series, with its rating; by its key: quarters of a year share their code."""
+    return PointDocument(
+        period=figure.period.key,
+        value=exact_or_nearest(figure.value),
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        nothing=figure.nothing,
+        rating=None if judgement is None else judgement.rating,
+        rule=None if judgement is None else judgement.rule,
+    )
+
+
+def group_document(figure: Figure) -> GroupDocument:
+    """One group of a breakdown in one period."""
+    return GroupDocument(
+        group_by=figure.group_by,
+        group=figure.group,
+        period=figure.period.key,
+        value=exact_or_nearest(figure.value),
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        nothing=figure.nothing,
+    )
+
+
+def benchmark_document(indicator: Indicator) -> BenchmarkDocument | None:
+    """How a figure without a target stands beside that of others."""
     if indicator.benchmark is None:
         return None
-    comparison = indicator.benchmark.comparison
-    return {
-        "rating": str(indicator.benchmark.rating),
-        "kind": str(comparison.kind),
-        "area": comparison.area,
-        "period": comparison.period,
-        "value": exact_or_nearest(comparison.value),
-        "words": ratings.benchmark_sentence(indicator),
-    }
+    theirs = indicator.benchmark.comparison
+    return BenchmarkDocument(
+        rating=indicator.benchmark.rating,
+        kind=BenchmarkArea(str(theirs.kind)),
+        area=theirs.area,
+        period=theirs.period,
+        value=number_of(theirs.value),
+        words=ratings.benchmark_sentence(indicator),
+    )
 
 
-LAST = "last published"
-"""The kind of the council's own last published figure, which stands first."""
+def comparator_documents(indicator: Indicator) -> tuple[ComparatorDocument, ...]:
+    """What others published, the council's own last published figure first."""
+    last = () if indicator.published is None else (_last_published(indicator.published),)
+    return (*last, *map(_comparison, indicator.comparisons))
 
 
-def comparator_document(indicator: Indicator) -> Json:
-    """What of an indicator speaks of figures published by others, or by others too."""
-    last = [] if indicator.published is None else [_last_published(indicator.published)]
-    return {
-        "comparators": [*last, *(_comparison(comparison) for comparison in indicator.comparisons)],
-        "rank": _rank(indicator.rank, indicator.unit),
-        "group_ranks": [_rank(group_rank, indicator.unit) for group_rank in indicator.group_ranks],
-        "departs": indicator.departs or None,
-        "benchmark": _benchmark(indicator),
-        "disagreements": [
-            _disagreement(disagreement, indicator.unit) for disagreement in indicator.disagreements
-        ],
-    }
+def _comparison(comparison: Comparison) -> ComparatorDocument:
+    return ComparatorDocument(
+        kind=cast(ComparatorWord, str(comparison.kind)),
+        area=comparison.area,
+        period=comparison.period,
+        value=number_of(comparison.value),
+        like_for_like=comparison.like_for_like,
+        better=comparison.better,
+        method=Method(comparison.method) if comparison.method else None,
+        of=comparison.of,
+        out_of=comparison.out_of,
+        source=comparison.source,
+        note=comparison.note,
+        group_by=comparison.group_by,
+        group=comparison.group,
+        missing=comparison.missing,
+    )
 
 
-def _comparison(comparison: Comparison) -> Json:
-    return {
-        "kind": str(comparison.kind),
-        "area": comparison.area,
-        "period": comparison.period,
-        "value": exact_or_nearest(comparison.value),
-        "like_for_like": comparison.like_for_like,
-        "better": comparison.better,
-        "method": comparison.method,
-        "of": comparison.of,
-        "out_of": comparison.out_of,
-        "source": comparison.source,
-        "note": comparison.note,
-        "group_by": comparison.group_by,
-        "group": comparison.group,
-        "missing": list(comparison.missing),
-    }
+def _last_published(figure: PublishedFigure) -> ComparatorDocument:
+    return ComparatorDocument(
+        kind="last published",
+        area=figure.area,
+        period=figure.period,
+        value=number_of(Fraction(figure.value)),
+        like_for_like=figure.like_for_like,
+        better=None,
+        method=None,
+        of=None,
+        out_of=None,
+        source=figure.source,
+        note=figure.note,
+        group_by="",
+        group="",
+        missing=(),
+    )
 
 
-def _last_published(published_figure: PublishedFigure) -> Json:
-    return {
-        "kind": LAST,
-        "area": published_figure.area,
-        "period": published_figure.period,
-        "value": exact_or_nearest(Fraction(published_figure.value)),
-        "like_for_like": published_figure.like_for_like,
-        "better": None,
-        "method": None,
-        "of": None,
-        "out_of": None,
-        "source": published_figure.source,
-        "note": published_figure.note,
-        "group_by": "",
-        "group": "",
-        "missing": [],
-    }
+def rank_document(rank: Rank, unit: str) -> RankDocument:
+    """Where the council stands among itself and its neighbours."""
+    return RankDocument(
+        place=rank.place,
+        of=rank.of,
+        quartile=rank.quartile,
+        period=rank.period,
+        value=number_of(rank.value),
+        group_by=rank.group_by,
+        group=rank.group,
+        words=facts.rank_in_words(rank, unit),
+    )
 
 
-def _rank(rank: Rank | None, unit: str) -> Json | None:
-    if rank is None:
-        return None
-    return {
-        "place": rank.place,
-        "of": rank.of,
-        "quartile": rank.quartile,
-        "period": rank.period,
-        "value": exact_or_nearest(rank.value),
-        "group_by": rank.group_by,
-        "group": rank.group,
-        "words": facts.rank_in_words(rank, unit),
-    }
+def disagreement_document(conflict: Conflict, unit: str) -> DisagreementDocument:
+    """Figures for one thing that differ by more than their rounding."""
+    return DisagreementDocument(
+        area=conflict.area,
+        period=conflict.period,
+        group_by=conflict.group_by,
+        group=conflict.group,
+        words=facts.disagreement_in_words(conflict, unit),
+        sources=tuple(map(_source, conflict.sources)),
+    )
 
 
-def _disagreement(conflict: Conflict, unit: str) -> Json:
-    return {
-        "area": conflict.area,
-        "period": conflict.period,
-        "group_by": conflict.group_by,
-        "group": conflict.group,
-        "words": facts.disagreement_in_words(conflict, unit),
-        "sources": [
-            {
-                "value": exact_or_nearest(source.value),
-                "source": source.source,
-                "like_for_like": source.like_for_like,
-                "note": source.note,
-            }
-            for source in conflict.sources
-        ],
-    }
+def _source(source: PublishedSource) -> SourceOfFigureDocument:
+    return SourceOfFigureDocument(
+        value=number_of(source.value),
+        source=source.source,
+        like_for_like=source.like_for_like,
+        note=source.note,
+    )

@@ -1,11 +1,14 @@
-"""How an indicator is rated, as plain dictionaries for JSON."""
+"""How an indicator is rated, as it stands in the JSON of the status, made of the report."""
 
+from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
-from cptracker.contract.figures import Json, exact_or_nearest
+from cptracker.contract.figures import number_of
+from cptracker.model.actions import Colour
 from cptracker.model.approval import DefinitionApproval
 from cptracker.model.comparisons import Gap
-from cptracker.model.figures import Judgement
+from cptracker.model.figures import Rating
 from cptracker.model.targets import Target
 from cptracker.rating.progress_to_target import NumberNeeded
 from cptracker.stats.intervals import Interval
@@ -13,147 +16,145 @@ from cptracker.stats.spc.limits import ControlLimits
 from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import TrendChange
 from cptracker.status.report import Indicator
+from cptracker.status_json.ratings import (
+    AgreementDocument,
+    ChangeDocument,
+    ChangeWord,
+    GapDocument,
+    IntervalDocument,
+    JudgementDocument,
+    LimitsDocument,
+    ShortfallDocument,
+    SpcDocument,
+    TargetDocument,
+)
 from cptracker.wording import facts
 
 PLACES = 6
 """Digits after the point of what is no exact number, such as the ends of an interval."""
 
 
-NUMBERS = ("value", "low", "high", "within", "within_percent", "floor")
-"""The numbers of a target: what is aimed at, and how far short is amber."""
-
-
-def rating_document(indicator: Indicator) -> Json:
-    """The rating with its rule, how sure it is, and which way the measure goes."""
+def judgement_document(indicator: Indicator) -> JudgementDocument:
+    """The rating explained: why it is so, how sure it is, and what changed."""
     judgement, travel = indicator.judgement, indicator.travel
-    return {
-        "rating": str(judgement.rating),
-        "rule": judgement.rule,
-        "target": _target(judgement.target),
-        "direction_of_travel": str(travel.direction) if travel and travel.direction else None,
-        "spc": _spc(indicator.spc),
-        "judgement": _judgement(indicator, judgement),
-    }
+    return JudgementDocument(
+        reason=judgement.reason,
+        worst=_colour(judgement.worst),
+        best=_colour(judgement.best),
+        certainty=indicator.certainty,
+        interval=_interval(indicator.interval),
+        shortfall=_shortfall(indicator.shortfall),
+        way=judgement.way,
+        accepted=judgement.accepted,
+        provisional=judgement.provisional,
+        revised=judgement.revised,
+        stale=judgement.stale,
+        since_last_period=_change(travel.last_period if travel else None, indicator),
+        since_last_year=_change(travel.last_year if travel else None, indicator),
+    )
 
 
-def _judgement(indicator: Indicator, judgement: Judgement) -> Json:
-    travel = indicator.travel
-    return {
-        "reason": judgement.reason,
-        "worst": _word(judgement.worst),
-        "best": _word(judgement.best),
-        "certainty": _word(indicator.certainty),
-        "interval": _interval(indicator.interval),
-        "shortfall": _shortfall(indicator.shortfall),
-        "way": judgement.way,
-        "accepted": judgement.accepted,
-        "provisional": judgement.provisional,
-        "revised": judgement.revised,
-        "stale": judgement.stale,
-        "since_last_period": _change(travel.last_period if travel else None, indicator),
-        "since_last_year": _change(travel.last_year if travel else None, indicator),
-    }
+def _colour(rating: Rating | None) -> Colour | None:
+    return None if rating is None else Colour(str(rating))
 
 
-def _word(word: object) -> str | None:
-    return None if word is None else str(word)
-
-
-def _target(target: Target | None) -> Json | None:
+def target_document(target: Target | None) -> TargetDocument | None:
+    """The target in force on the period's last day."""
     if target is None:
         return None
-    named = {name: getattr(target, name) for name in NUMBERS}
-    return {
-        **{
-            name: exact_or_nearest(None if one is None else Fraction(one))
-            for name, one in named.items()
-        },
-        "since": target.since.isoformat(),
-        "due": target.due.isoformat() if target.due else None,
-        "source": target.source,
-    }
+    return TargetDocument(
+        value=_number(target.value),
+        low=_number(target.low),
+        high=_number(target.high),
+        within=_number(target.within),
+        within_percent=_number(target.within_percent),
+        floor=_number(target.floor),
+        since=target.since,
+        due=target.due,
+        source=target.source,
+    )
 
 
-def _interval(interval: Interval | None) -> Json | None:
+def _number(value: Decimal | None) -> int | float | None:
+    return None if value is None else number_of(Fraction(value))
+
+
+def _interval(interval: Interval | None) -> IntervalDocument | None:
     if interval is None:
         return None
-    return {
-        "lower": round(interval.lower, PLACES),
-        "upper": round(interval.upper, PLACES),
-        "confidence": interval.confidence,
-        "method": interval.method,
-    }
+    return IntervalDocument(
+        lower=round(interval.lower, PLACES),
+        upper=round(interval.upper, PLACES),
+        confidence=interval.confidence,
+        method=interval.method,
+    )
 
 
-def _shortfall(shortfall: NumberNeeded | None) -> Json | None:
+def _shortfall(shortfall: NumberNeeded | None) -> ShortfallDocument | None:
     if shortfall is None:
         return None
-    return {"number": shortfall.people, "more": shortfall.more, "words": shortfall.words()}
+    return ShortfallDocument(number=shortfall.people, more=shortfall.more, words=shortfall.words())
 
 
-def _change(change: TrendChange | None, indicator: Indicator) -> Json | None:
+def _change(change: TrendChange | None, indicator: Indicator) -> ChangeDocument | None:
     if change is None:
         return None
-    return {
-        "period": change.since.key,
-        "value": exact_or_nearest(change.before),
-        "difference": exact_or_nearest(change.difference),
-        "direction": _word(change.direction),
-        "words": facts.change_in_words(
-            facts.change_as_shown(change, indicator.figure), indicator.figure, indicator.unit
-        ),
-    }
+    as_shown = facts.change_as_shown(change, indicator.figure)
+    return ChangeDocument(
+        period=change.since.key,
+        value=number_of(change.before),
+        difference=number_of(change.difference),
+        direction=cast(ChangeWord, str(change.direction)) if change.direction else None,
+        words=facts.change_in_words(as_shown, indicator.figure, indicator.unit),
+    )
 
 
-def _spc(reading: SpcResult | None) -> Json | None:
-    if reading is None:
+def spc_document(result: SpcResult | None) -> SpcDocument | None:
+    """Variation and assurance, and the latest limits of the chart."""
+    if result is None:
         return None
-    segment = reading.chart.segments[-1] if reading.chart and reading.chart.segments else None
-    return {
-        "variation": _word(reading.variation),
-        "assurance": _word(reading.assurance),
-        "sentence": reading.sentence,
-        "withheld": reading.withheld,
-        "limits": _limits(segment.limits if segment else None),
-        "since": segment.points[0].period.key if segment else None,
-        "trial": segment.trial if segment else None,
-        "shifted": reading.run_chart.shifted if reading.run_chart else None,
-        "suggestion": reading.suggestion.words if reading.suggestion else None,
-    }
+    segment = result.chart.segments[-1] if result.chart and result.chart.segments else None
+    return SpcDocument(
+        variation=result.variation,
+        assurance=result.assurance,
+        sentence=result.sentence,
+        withheld=result.withheld,
+        limits=_limits(segment.limits) if segment else None,
+        since=segment.points[0].period.key if segment else None,
+        trial=segment.trial if segment else None,
+        shifted=result.run_chart.shifted if result.run_chart else None,
+        suggestion=result.suggestion.words if result.suggestion else None,
+    )
 
 
-def _limits(limits: ControlLimits | None) -> Json | None:
+def _limits(limits: ControlLimits | None) -> LimitsDocument | None:
     if limits is None:
         return None
-    return {name: exact_or_nearest(getattr(limits, name)) for name in ("mean", "lower", "upper")}
+    return LimitsDocument(
+        mean=number_of(limits.mean), lower=number_of(limits.lower), upper=number_of(limits.upper)
+    )
 
 
-def apart_document(indicator: Indicator) -> Json:
-    """Gaps and agreement as plain lists and dictionaries."""
-    return {
-        "gaps": [_gap(gap) for gap in indicator.gaps],
-        "agreement": _agreement(indicator.agreement),
-    }
+def gap_document(gap: Gap) -> GapDocument:
+    """How far one group is from all others of its breakdown."""
+    return GapDocument(
+        group_by=gap.group_by,
+        group=gap.group,
+        value=number_of(gap.value),
+        rest=number_of(gap.rest),
+        difference=number_of(gap.difference),
+        clear=gap.clear,
+        words=gap.words,
+    )
 
 
-def _gap(gap: Gap) -> Json:
-    return {
-        "group_by": gap.group_by,
-        "group": gap.group,
-        "value": exact_or_nearest(gap.value),
-        "rest": exact_or_nearest(gap.rest),
-        "difference": exact_or_nearest(gap.difference),
-        "clear": gap.clear,
-        "words": gap.words,
-    }
-
-
-def _agreement(approval: DefinitionApproval | None) -> Json | None:
+def agreement_document(approval: DefinitionApproval | None) -> AgreementDocument | None:
+    """Whether a measure is still defined as the panel agreed it."""
     if approval is None:
         return None
-    return {
-        "fingerprint": approval.fingerprint,
-        "agreed": approval.agreed,
-        "meeting": approval.meeting,
-        "changed": approval.changed,
-    }
+    return AgreementDocument(
+        fingerprint=approval.fingerprint,
+        agreed=approval.agreed,
+        meeting=approval.meeting,
+        changed=approval.changed,
+    )

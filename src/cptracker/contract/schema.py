@@ -11,10 +11,10 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
 
-from cptracker.contract.documents.scalars import Allowed
-from cptracker.contract.documents.status import StatusDocument
 from cptracker.model.figures import Rating
 from cptracker.plan.schema import DIALECT, attribute_descriptions, first_line
+from cptracker.status_json.scalars import Allowed, Readable
+from cptracker.status_json.status import StatusDocument
 
 ABOUT: Final = (
     "The status of a corporate parenting plan on a day. A field with nothing to say is null. Where "
@@ -91,10 +91,12 @@ def _shape(wanted: Any, shapes: dict[str, Shape]) -> Shape:
     return _named(wanted, shapes)
 
 
-def _annotated(wanted: Any, allowed: Allowed, *, shapes: dict[str, Shape]) -> Shape:
+def _annotated(wanted: Any, limit: Allowed | Readable, *, shapes: dict[str, Shape]) -> Shape:
     """A type with what is allowed of its values."""
-    keywords = allowed.keywords()
-    return keywords if allowed.type else _shape(wanted, shapes) | keywords
+    if isinstance(limit, Readable):
+        return _shape(wanted, shapes)
+    keywords = limit.keywords()
+    return keywords if limit.type else _shape(wanted, shapes) | keywords
 
 
 def _union(options: tuple[Any, ...], shapes: dict[str, Shape]) -> Shape:

@@ -1,30 +1,39 @@
 """The status as JSON: the public contract `cptracker/status/1`, described by a shipped schema.
 
+Each part of the report becomes an instance of its class of the contract, and cattrs writes these.
 A field with nothing to say is null, never absent.
 """
 
-from collections.abc import Sequence
-from itertools import zip_longest
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
-from cptracker.contract.figures import Json, comparator_document, numbers_document, point_document
+from cptracker.contract.indicators import indicator_document
 from cptracker.contract.promises import (
-    action_line_document,
+    action_document,
     commentary_document,
-    group_document,
-    nature_document,
-    paper_document,
-    protection_document,
-    table_document,
+    deliverable_document,
+    meeting_document,
 )
-from cptracker.contract.ratings import apart_document, rating_document
+from cptracker.contract.protection import protection_document, table_document
 from cptracker.files.json_text import json_text
-from cptracker.model.figures import Figure, Judgement, SourceOfTable
+from cptracker.model.figures import Rating, SourceOfTable
 from cptracker.model.problems import Problem
-from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
-from cptracker.status.tracker_lines import DeliverableStatus
+from cptracker.status.report import PriorityStatus, StatusReport, SuccessMeasureStatus
+from cptracker.status_json.converting import as_json
+from cptracker.status_json.promises import ActionsDocument
+from cptracker.status_json.status import (
+    SCHEMA,
+    CountsDocument,
+    PlanDocument,
+    PriorityDocument,
+    ProblemDocument,
+    SourceDocument,
+    StatusDocument,
+    SuccessMeasureDocument,
+    TableDocument,
+)
 
-SCHEMA: Final = "cptracker/status/1"
+Json = dict[str, Any]
 
 
 def status_schema() -> Json:
@@ -49,121 +58,79 @@ def statuses_text(reports: Sequence[StatusReport]) -> str:
 
 def as_document(report: StatusReport) -> Json:
     """The status as plain dictionaries and lists."""
-    return {
-        "schema": SCHEMA,
-        "plan": {
-            "identifier": report.plan_identifier,
-            "title": report.plan_title,
-            "period": report.plan_period,
-        },
-        "as_at": report.as_at.isoformat(),
-        "tracker_at": report.tracker_at.isoformat(),
-        "later_changes": report.later_changes,
-        "audience": report.audience,
-        "example_data": report.example_data,
-        "records": [_table(table) for table in report.records],
-        "only_priorities": list(report.only_priorities) or None,
-        "priorities": [_priority(priority) for priority in report.priorities],
-        "areas": [commentary_document(commentary) for commentary in report.areas],
-        "actions": None if report.actions is None else dict(report.actions),
-        "action_list": [action_line_document(line) for line in report.action_list],
-        "meeting": paper_document(report.meeting),
-        "problems": [problem_document(problem) for problem in report.problems],
-        "protection": protection_document(report.protection),
-        "appendix": [table_document(profile) for profile in report.appendix],
-    }
+    return cast(Json, as_json(document_of(report)))
 
 
-def problem_document(problem: Problem) -> Json:
-    """A problem as a plain dictionary."""
-    return {
-        "kind": str(problem.kind),
-        "severity": str(problem.severity),
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "message": problem.message,
-        "hint": problem.hint,
-        "count": problem.count,
-    }
+def document_of(report: StatusReport) -> StatusDocument:
+    """The status as the contract has it."""
+    return StatusDocument(
+        schema=SCHEMA,
+        plan=PlanDocument(
+            identifier=report.plan_identifier, title=report.plan_title, period=report.plan_period
+        ),
+        as_at=report.as_at,
+        tracker_at=report.tracker_at,
+        later_changes=report.later_changes,
+        audience=report.audience,
+        example_data=report.example_data,
+        records=tuple(map(_table, report.records)),
+        only_priorities=report.only_priorities or None,
+        priorities=tuple(map(_priority, report.priorities)),
+        areas=tuple(map(commentary_document, report.areas)),
+        actions=None if report.actions is None else ActionsDocument(**report.actions),
+        action_list=tuple(map(action_document, report.action_list)),
+        meeting=meeting_document(report.meeting) if report.meeting else None,
+        problems=tuple(map(problem_document, report.problems)),
+        protection=protection_document(report.protection) if report.protection else None,
+        appendix=tuple(map(table_document, report.appendix)),
+    )
 
 
-def _table(table: SourceOfTable) -> Json:
-    sources = [{"path": source.path, "sha256": source.sha256} for source in table.sources]
-    return {"table": table.table, "rows": table.rows, "sources": sources}
+def problem_document(problem: Problem) -> ProblemDocument:
+    """A problem with its place."""
+    return ProblemDocument(
+        kind=problem.kind,
+        severity=problem.severity,
+        path=problem.path,
+        line=problem.line,
+        column=problem.column,
+        message=problem.message,
+        hint=problem.hint,
+        count=problem.count,
+    )
 
 
-def _priority(priority: PriorityStatus) -> Json:
-    return {
-        "number": priority.number,
-        "title": priority.title,
-        "counts": {"hidden": 0, **{str(rating): many for rating, many in priority.counts.items()}},
-        "deliverables": [_deliverable(deliverable) for deliverable in priority.deliverables],
-        "success_measures": [_success(success) for success in priority.success_measures],
-        "commentary": commentary_document(priority.commentary),
-    }
+def _table(table: SourceOfTable) -> TableDocument:
+    sources = (SourceDocument(path=one.path, sha256=one.sha256) for one in table.sources)
+    return TableDocument(table=table.table, rows=table.rows, sources=tuple(sources))
 
 
-def _deliverable(deliverable: DeliverableStatus) -> Json:
-    return {
-        "ref": deliverable.ref,
-        "title": deliverable.title,
-        "status": deliverable.status,
-        "due": deliverable.due.isoformat() if deliverable.due else None,
-        "slipped_days": deliverable.slipped,
-        "moves": deliverable.moves,
-        "word": deliverable.word,
-        "rating": str(deliverable.rating),
-        "reason": deliverable.reason,
-    }
+def _priority(priority: PriorityStatus) -> PriorityDocument:
+    return PriorityDocument(
+        number=priority.number,
+        title=priority.title,
+        counts=_counts(priority.counts),
+        deliverables=tuple(map(deliverable_document, priority.deliverables)),
+        success_measures=tuple(map(_success_measure, priority.success_measures)),
+        commentary=commentary_document(priority.commentary) if priority.commentary else None,
+    )
 
 
-def _success(success: SuccessMeasureStatus) -> Json:
-    indicators = [_indicator(indicator) for indicator in success.indicators]
-    return {
-        "ref": success.ref,
-        "title": success.title,
-        "indicators": indicators,
-        "commentary": commentary_document(success.commentary),
-    }
+def _counts(counts: Mapping[Rating, int]) -> CountsDocument:
+    return CountsDocument(
+        hidden=counts.get(Rating.HIDDEN, 0),
+        red=counts.get(Rating.RED, 0),
+        amber=counts.get(Rating.AMBER, 0),
+        green=counts.get(Rating.GREEN, 0),
+        no_target=counts.get(Rating.NO_TARGET, 0),
+        no_data=counts.get(Rating.NO_DATA, 0),
+    )
 
 
-def _indicator(indicator: Indicator) -> Json:
-    return {
-        "measure": indicator.measure,
-        "title": indicator.title,
-        "unit": indicator.unit,
-        "better": str(indicator.better),
-        **_figure(indicator.figure),
-        **rating_document(indicator),
-        **comparator_document(indicator),
-        "series": [
-            _point(point, judged)
-            for point, judged in zip_longest(indicator.series, indicator.judgements)
-        ],
-        **nature_document(indicator),
-        "breakdowns": [group_document(figure) for figure in indicator.breakdowns],
-        **apart_document(indicator),
-    }
-
-
-def _figure(figure: Figure) -> Json:
-    period = figure.period
-    return {
-        "period": {
-            "code": period.code,
-            "identifier": period.identifier,
-            "start": period.start.isoformat(),
-            "end": period.end.isoformat(),
-        },
-        **numbers_document(figure),
-    }
-
-
-def _point(figure: Figure, judged: Judgement | None) -> Json:
-    """One period of a series, with its rating."""
-    return {
-        **point_document(figure),
-        "rating": None if judged is None else str(judged.rating),
-        "rule": None if judged is None else judged.rule,
-    }
+def _success_measure(success: SuccessMeasureStatus) -> SuccessMeasureDocument:
+    return SuccessMeasureDocument(
+        ref=success.ref,
+        title=success.title,
+        indicators=tuple(map(indicator_document, success.indicators)),
+        commentary=commentary_document(success.commentary) if success.commentary else None,
+    )

@@ -5,27 +5,35 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any, Final
 
-from cptracker.contract.figures import numbers_document
+import attrs
+
+from cptracker.contract.figures import exact_or_nearest
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Series
 
-COLUMNS: Final = (
-    "measure",
-    "period_code",
-    "period_identifier",
-    "period_start",
-    "period_end",
-    "group_by",
-    "group",
-    "value",
-    "numerator",
-    "denominator",
-    "unknown",
-    "lower",
-    "upper",
-    "nothing",
-    "excluded",
-)
+
+@attrs.frozen(kw_only=True)
+class ValueRow:
+    """One figure as a row: its fields are the columns, in their order."""
+
+    measure: str
+    period_code: str
+    period_identifier: str
+    period_start: str
+    period_end: str
+    group_by: str
+    group: str
+    value: int | float | None
+    numerator: int | None
+    denominator: int | None
+    unknown: int | None
+    lower: int | float | None
+    upper: int | float | None
+    nothing: str | None
+    excluded: str
+
+
+COLUMNS: Final = tuple(field.name for field in attrs.fields(ValueRow))
 """A public contract: other people's tools read these."""
 
 
@@ -71,23 +79,28 @@ def tidy(
     mark = _marks(example=example, audience=audience)
     for series in many:
         for figure in series.figures:
-            yield {**_row(series.measure, figure), **mark}
+            yield {**attrs.asdict(_row(series.measure, figure), recurse=False), **mark}
 
 
-def _row(measure: str, figure: Figure) -> Row:
-    period, numbers = figure.period, numbers_document(figure)
-    excluded = numbers.pop("excluded")
-    return {
-        "measure": measure,
-        "period_code": period.code,
-        "period_identifier": period.identifier,
-        "period_start": period.start.isoformat(),
-        "period_end": period.end.isoformat(),
-        "group_by": figure.group_by,
-        "group": figure.group,
-        **numbers,
-        "excluded": "; ".join(f"{reason}: {number}" for reason, number in excluded.items()),
-    }
+def _row(measure: str, figure: Figure) -> ValueRow:
+    period = figure.period
+    return ValueRow(
+        measure=measure,
+        period_code=period.code,
+        period_identifier=period.identifier,
+        period_start=period.start.isoformat(),
+        period_end=period.end.isoformat(),
+        group_by=figure.group_by,
+        group=figure.group,
+        value=exact_or_nearest(figure.value),
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        unknown=figure.unknown,
+        lower=exact_or_nearest(figure.lower),
+        upper=exact_or_nearest(figure.upper),
+        nothing=None if figure.nothing is None else str(figure.nothing),
+        excluded="; ".join(f"{reason}: {number}" for reason, number in figure.excluded.items()),
+    )
 
 
 def tidy_csv(many: Iterable[Series], *, example: bool = False, audience: str | None = None) -> str:

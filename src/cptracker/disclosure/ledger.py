@@ -7,8 +7,7 @@ so that a ledger that was cut off or edited is noticed.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from cptracker.audit.observed import Observed
-from cptracker.audit.papers import PublishedPaper, related_in
-from cptracker.model.figure_keys import FigureKey
+from cptracker.audit.papers import PublishedPaper
+from cptracker.disclosure.ledger_entries import entry_of, paper_of, rows_of
 from cptracker.model.problems import UsageError
-from cptracker.model.related import Related, RelatedMeasures, SharedBase
 
 FOLDER = "published"
 
@@ -58,17 +56,14 @@ class Ledger:
 
     def holds(self, paper: PublishedPaper) -> bool:
         """Whether a paper of just these figures is in it already."""
-        mine = _figures(paper)
-        return any(
-            _figures(published_paper) == mine and published_paper.kind == paper.kind
-            for published_paper in self.papers
-        )
+        figures = rows_of(paper)
+        return any(rows_of(known) == figures and known.kind == paper.kind for known in self.papers)
 
     def with_paper(self, paper: PublishedPaper) -> "Ledger":
         """The ledger with one more paper; the same one twice is no new entry."""
         if self.holds(paper):
             return self
-        return evolve(self._with(_entry(paper)), papers=(*self.papers, paper))
+        return evolve(self._with(entry_of(paper, self.plan)), papers=(*self.papers, paper))
 
     def forgotten(self, reason: str) -> "Ledger":
         """The ledger in which no paper so far counts any more, and why."""
@@ -109,10 +104,30 @@ def ledger_of(folder: Path, plan: str) -> Ledger:
     except (ValueError, RecursionError) as error:
         raise _refused(blank.path, "is damaged: it is not JSON") from error
     _check(blank, lines, entries, head)
-    try:
-        return evolve(blank, lines=lines, papers=tuple(_papers(entries)))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _refused(blank.path, "is damaged: a paper in it cannot be read") from error
+    return evolve(blank, lines=lines, papers=_papers_in(blank, entries))
+
+
+def _papers_in(ledger: Ledger, entries: Sequence[Any]) -> tuple[PublishedPaper, ...]:
+    """The papers that count, read from whole lines.
+
+    Raises:
+        UsageError: When one of them is damaged; with every problem and its place.
+    """
+    from cptracker.status_json.problems import READING_ERRORS, problems_in
+
+    papers: list[PublishedPaper] = []
+    problems: list[str] = []
+    for number, entry in enumerate(entries):
+        if "forget" in entry:
+            papers = []
+            continue
+        try:
+            papers.append(paper_of(entry))
+        except READING_ERRORS as error:
+            problems += [f"line {number + 1}: {problem}" for problem in problems_in(error)]
+    if problems:
+        raise _refused(ledger.path, f"is damaged: {'; '.join(problems)}")
+    return tuple(papers)
 
 
 def _check(ledger: Ledger, lines: Sequence[str], entries: Sequence[Any], head: Any) -> None:
@@ -122,6 +137,8 @@ def _check(ledger: Ledger, lines: Sequence[str], entries: Sequence[Any], head: A
         UsageError: When it is not.
     """
     for number, entry in enumerate(entries):
+        if not isinstance(entry, dict):
+            raise _refused(ledger.path, f"is damaged: line {number + 1} is no entry")
         plain = {name: each for name, each in entry.items() if name != "digest"}
         if entry.get("plan") != ledger.plan:
             raise _refused(ledger.path, f"is of another plan in line {number + 1}")
@@ -146,91 +163,6 @@ def _line(entry: Json, before: Sequence[str]) -> str:
 
 def _last(lines: Sequence[str]) -> str:
     return str(json.loads(lines[-1])["digest"]) if lines else ""
-
-
-def _entry(paper: PublishedPaper) -> Json:
-    return {
-        "name": paper.name,
-        "as_at": paper.as_at,
-        "profile": paper.profile,
-        "kind": paper.kind,
-        "related": [_related(tie) for tie in paper.related],
-        "measures": {
-            measure: {
-                "sort": figure.sort,
-                "sensitive": figure.sensitive,
-                "over_time": figure.over_time,
-                "ties": [figure.ties.within, *figure.ties.same_as],
-                "moved_by": [figure.ties.grows_by, figure.ties.shrinks_by],
-            }
-            for measure, figure in {figure.cell.measure: figure for figure in paper.figures}.items()
-        },
-        "figures": _figures(paper),
-    }
-
-
-def _figures(paper: PublishedPaper) -> list[list[Any]]:
-    """Each figure of children once: what it is of, and what is shown of it."""
-    rows: dict[FigureKey, list[Any]] = {}
-    for figure in paper.figures:
-        if figure.children and (
-            figure.hidden or figure.numerator is not None or figure.value is not None
-        ):
-            value = None if figure.value is None else str(figure.value)
-            shown = [figure.numerator, figure.denominator, value]
-            rows.setdefault(
-                figure.cell, [*figure.cell, "hidden" if figure.hidden else "shown", *shown]
-            )
-    return [rows[cell] for cell in sorted(rows)]
-
-
-def _papers(entries: Iterable[Mapping[str, Any]]) -> Iterator[PublishedPaper]:
-    papers: list[PublishedPaper] = []
-    for entry in entries:
-        if "forget" in entry:
-            papers = []
-        else:
-            papers.append(_paper(entry))
-    yield from papers
-
-
-def _paper(entry: Mapping[str, Any]) -> PublishedPaper:
-    return PublishedPaper(
-        name=f"{entry['name']} as at {entry['as_at']}",
-        plan=str(entry["plan"]),
-        as_at=str(entry["as_at"]),
-        profile=str(entry["profile"]),
-        kind=str(entry["kind"]),
-        figures=tuple(_seen(row, entry["measures"][row[0]]) for row in entry["figures"]),
-        related=tuple(related_in(entry["related"])),
-    )
-
-
-def _seen(row: Sequence[Any], nature: Mapping[str, Any]) -> Observed:
-    measure, period, by, group, state, numerator, denominator, value = row
-    within, *same_as = nature["ties"]
-    grows_by, shrinks_by = nature["moved_by"]
-    return Observed(
-        cell=FigureKey(measure, period, by, group),
-        place=" ".join(part for part in (measure, period, by, group) if part),
-        sort=nature["sort"],
-        children=True,
-        sensitive=bool(nature["sensitive"]),
-        over_time=nature["over_time"],
-        hidden=state == "hidden",
-        numerator=numerator,
-        denominator=denominator,
-        value=None if value is None else Fraction(value),
-        ties=RelatedMeasures(
-            within=within, same_as=tuple(same_as), grows_by=grows_by, shrinks_by=shrinks_by
-        ),
-    )
-
-
-def _related(tie: Related) -> Json:
-    if isinstance(tie, SharedBase):
-        return {"measure": tie.measure, "of": tie.of, "how": tie.how, "by": list(tie.by)}
-    return {"mean": tie.mean, "share": tie.share, "at_least": tie.at_least, "least": tie.least}
 
 
 def corrected(papers: Iterable[PublishedPaper], now: Iterable[Observed]) -> Iterator[str]:

@@ -1,16 +1,13 @@
 """Read a saved status, as `status --format json` writes it, to compare it with another look."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cptracker.model.actions import Status
-from cptracker.model.figures import Rating
 from cptracker.model.periods import from_key
-from cptracker.model.problems import UsageError
 from cptracker.model.published import GroupKey
 from cptracker.plan.history.snapshots import (
     AIMS,
@@ -21,13 +18,11 @@ from cptracker.plan.history.snapshots import (
     TargetSnapshot,
 )
 
-SCHEMA = "cptracker/status/1"
-
-
-MAX_BYTES = 50_000_000
-
-
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from cptracker.status_json.figures import ComparatorDocument
+    from cptracker.status_json.promises import ActionDocument, DeliverableDocument
+    from cptracker.status_json.ratings import TargetDocument
+    from cptracker.status_json.status import IndicatorDocument, StatusDocument
 
 
 def is_saved(path: Path) -> bool:
@@ -39,153 +34,136 @@ def read_saved(path: Path) -> tuple[Snapshot, ...]:
     """The status of each plan that a file holds.
 
     Raises:
-        UsageError: It cannot be read, or is no saved status.
+        UsageError: It cannot be read, or is no saved status; with every problem and its place.
     """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UsageError(f"{path} is too big for a saved status")
-        found = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {(error.strerror or '').lower()}") from None
-    except (ValueError, RecursionError):
-        raise UsageError(f"{path} is no JSON\n    hint: {HINT}") from None
-    documents = found if isinstance(found, list) else [found]
-    return tuple(_read(path, document) for document in documents)
+    from cptracker.status_json.reading import FileWords, read_statuses
+    from cptracker.status_json.status import SCHEMA
+
+    words = FileWords(
+        noun="saved status",
+        whole="status",
+        foreign=f"is no saved status ({SCHEMA})",
+        not_json="is no JSON",
+        hint="save one with `cptracker status --format json -o FILE`",
+    )
+    return tuple(_snapshot(status) for status in read_statuses(path, words))
 
 
-PUBLISHED = ("area", "period", "source", "value")
-
-
-HINT = "save one with `cptracker status --format json -o FILE`"
-
-
-def _read(path: Path, document: Any) -> Snapshot:
-    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-        raise UsageError(f"{path} is no saved status ({SCHEMA})\n    hint: {HINT}")
-    try:
-        return _snapshot(document)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        what = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else "it was changed"
-        raise UsageError(f"{path} is no whole status: {what}\n    hint: {HINT}") from None
-
-
-def _snapshot(document: Json) -> Snapshot:
-    indicators = {indicator["measure"]: indicator for indicator in _indicators(document)}
-    only = document.get("only_priorities")
-    promises = [_action(one) for one in document.get("action_list", [])]
-    promises += [
-        _deliverable(one, priority["number"])
-        for priority in document["priorities"]
-        for one in priority["deliverables"]
-    ]
+def _snapshot(status: "StatusDocument") -> Snapshot:
+    indicators = {indicator.measure: indicator for _, indicator in status.indicators}
+    only = status.only_priorities
     return Snapshot(
-        identifier=document["plan"].get("identifier", ""),
-        as_at=date.fromisoformat(document["as_at"]),
-        promises={promise.name: promise for promise in promises},
-        success_measures=dict(_success_measures(document)),
-        measures={name: _measured(one) for name, one in indicators.items()},
+        identifier=status.plan.identifier,
+        as_at=status.as_at,
+        promises={promise.name: promise for promise in _promises(status)},
+        success_measures=dict(_success_measures(status)),
+        measures={name: _measure(indicator) for name, indicator in indicators.items()},
         targets={
-            (name, date.fromisoformat(one["target"]["since"])): _aim(one["target"])
-            for name, one in indicators.items()
-            if one["target"]
+            (name, indicator.target.since): _aim(indicator.target)
+            for name, indicator in indicators.items()
+            if indicator.target
         },
         published={
-            (name, _subject(each), each["period"], each["source"]): _number(each["value"])
-            for name, one in indicators.items()
-            for each in one["comparators"]
-            if all(each.get(part) is not None for part in PUBLISHED) and not each.get("method")
+            (name, *key): value
+            for name, indicator in indicators.items()
+            for key, value in _published(indicator)
         },
         whole=False,
         priorities=None if only is None else frozenset(only),
     )
 
 
-def _subject(one: Json) -> str:
+def _promises(status: "StatusDocument") -> Iterator[PromiseSnapshot]:
+    for action in status.action_list:
+        yield _action(action)
+    for priority in status.priorities:
+        for deliverable in priority.deliverables:
+            yield _deliverable(deliverable, priority.number)
+
+
+def _published(indicator: "IndicatorDocument") -> Iterator[tuple[tuple[str, str, str], Fraction]]:
+    """The figures that others published, by area with its group, period and source."""
+    for comparator in indicator.comparators:
+        if not comparator.method:
+            key = (_subject(comparator), comparator.period, comparator.source)
+            yield key, _number(comparator.value)
+
+
+def _subject(comparator: "ComparatorDocument") -> str:
     """Whose figure it is, and of which group, as a plan's published figure says it."""
-    if not one.get("group_by"):
-        return str(one["area"])
-    return f"{one['area']}, {GroupKey(group_by=one['group_by'], group=one['group']).words}"
+    if not comparator.group_by:
+        return comparator.area
+    group = GroupKey(group_by=comparator.group_by, group=comparator.group)
+    return f"{comparator.area}, {group.words}"
 
 
-def _indicators(document: Json) -> Iterator[Json]:
-    for priority in document["priorities"]:
-        for success in priority["success_measures"]:
-            yield from success["indicators"]
+def _success_measures(status: "StatusDocument") -> Iterator[tuple[str, AimedSnapshot]]:
+    for priority in status.priorities:
+        for success in priority.success_measures:
+            yield (
+                success.ref,
+                AimedSnapshot(
+                    title=success.title,
+                    measures=tuple(indicator.measure for indicator in success.indicators),
+                    priority=priority.number,
+                ),
+            )
 
 
-def _success_measures(document: Json) -> Iterator[tuple[str, AimedSnapshot]]:
-    for priority in document["priorities"]:
-        for one in priority["success_measures"]:
-            measures = tuple(each["measure"] for each in one["indicators"])
-            number = priority["number"]
-            yield one["ref"], AimedSnapshot(title=one["title"], measures=measures, priority=number)
+def _action(action: "ActionDocument") -> PromiseSnapshot:
+    return _promise(action, action.ref, action.status, raised=action.meeting.date)
 
 
-def _action(one: Json) -> PromiseSnapshot:
+def _deliverable(deliverable: "DeliverableDocument", priority: int) -> PromiseSnapshot:
+    status = Status(deliverable.status) if deliverable.status else Status.OPEN
+    return _promise(deliverable, f"deliverable {deliverable.ref}", status, priority=priority)
+
+
+def _promise(
+    promise: "ActionDocument | DeliverableDocument",
+    name: str,
+    status: Status,
+    *,
+    priority: int | None = None,
+    raised: date | None = None,
+) -> PromiseSnapshot:
     return PromiseSnapshot(
-        name=one["ref"],
-        title=one["title"],
-        open=not Status(one["status"]).closed,
-        raised=date.fromisoformat(one["meeting"]["date"]),
-        **_standing(one),
-    )
-
-
-def _deliverable(one: Json, priority: int) -> PromiseSnapshot:
-    status = Status(one["status"]) if one["status"] else Status.OPEN
-    return PromiseSnapshot(
-        name=f"deliverable {one['ref']}",
-        title=one["title"],
+        name=name,
+        title=promise.title,
         open=not status.closed,
+        due=promise.due,
+        moves=promise.moves,
+        rating=promise.rating,
+        word=promise.word,
+        reason=promise.reason,
         priority=priority,
-        **_standing(one),
+        raised=raised,
     )
 
 
-def _standing(one: Json) -> Json:
-    due = one.get("due")
-    return {
-        "due": None if due is None else date.fromisoformat(due),
-        "moves": int(one.get("moves", 0)),
-        "rating": Rating(one["rating"]),
-        "word": str(one.get("word", "")),
-        "reason": one["reason"],
-    }
-
-
-def _measured(one: Json) -> MeasureSnapshot:
-    judgement = one.get("judgement")
-    reason = judgement.get("reason") if isinstance(judgement, dict) else None
+def _measure(indicator: "IndicatorDocument") -> MeasureSnapshot:
+    agreement = indicator.agreement
     return MeasureSnapshot(
-        title=one["title"],
-        rating=Rating(one["rating"]),
-        reason=reason or one.get("rule") or "",
-        period=_period(one),
-        definition=_definition(one),
+        title=indicator.title,
+        rating=indicator.rating,
+        reason=indicator.judgement.reason or indicator.rule or "",
+        period=_period(indicator),
+        definition=agreement.fingerprint if agreement else None,
     )
 
 
-def _period(one: Json) -> str:
+def _period(indicator: "IndicatorDocument") -> str:
     """The label of its latest period, such as `2024/25`."""
-    period = one["period"]
-    try:
-        return from_key(one["series"][-1]["period"]).label
-    except (LookupError, ValueError):
-        return f"{period['identifier']} {period['code']}"
+    if indicator.series:
+        return from_key(indicator.series[-1].period).label
+    return f"{indicator.period.identifier} {indicator.period.code}"
 
 
-def _definition(one: Json) -> str | None:
-    """The fingerprint of its definition where the status tells it, else the definition's words."""
-    agreement = one.get("agreement")
-    found = agreement.get("fingerprint") if isinstance(agreement, dict) else None
-    return found or one.get("fingerprint") or one.get("definition")
+def _aim(target: "TargetDocument") -> TargetSnapshot:
+    numbers = {name: getattr(target, name) for name in AIMS}
+    return {name: None if number is None else _number(number) for name, number in numbers.items()}
 
 
-def _aim(target: Json) -> TargetSnapshot:
-    shown = {name: target[name] for name in AIMS if name in target}
-    return {name: None if one is None else _number(one) for name, one in shown.items()}
-
-
-def _number(value: Any) -> Fraction:
+def _number(value: int | float) -> Fraction:
     """As it is written: the nearest double of a decimal is shown with the decimal's digits."""
-    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+    return Fraction(repr(value))

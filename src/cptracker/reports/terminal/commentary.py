@@ -15,6 +15,7 @@ from cptracker.model.periods import from_key, long_date
 from cptracker.model.rounding import exactly
 from cptracker.plan.history.listing import commentary_subject
 from cptracker.reports.terminal.styles import print_parts
+from cptracker.status_json.converting import as_json
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
 SCHEMA = "cptracker/commentary/1"
@@ -31,11 +32,8 @@ def print_commentary(commentaries: Sequence[Commentary], console: Console, *, fu
 
 def commentary_json(commentaries: Iterable[Commentary]) -> str:
     """What was said, as JSON; a field with nothing to say is null."""
-    document = {
-        "schema": SCHEMA,
-        "commentary": [commentary_document(commentary) for commentary in commentaries],
-    }
-    return json_text(document)
+    documents = [commentary_document(commentary) for commentary in commentaries]
+    return json_text(as_json({"schema": SCHEMA, "commentary": documents}))
 
 
 class _CommentaryPage:

@@ -17,6 +17,7 @@ from cptracker.rating.wording import RATING_IN_WORDS, figure_text, why_nothing
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.status.definitions import DefinitionSheet, NeededTable
+from cptracker.status_json.converting import as_json
 from cptracker.wording import phrases
 from cptracker.wording.stated import NOT_JUDGED, contradiction_lines, stated_target_line
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for, listed_words
@@ -259,7 +260,7 @@ def _table_document(table: NeededTable) -> Json:
 def _period_document(figure: Figure, judged: Judgement) -> Json:
     return {
         "period": figure.period.key,
-        **numbers_document(figure),
+        **as_json(numbers_document(figure)),
         "note": figure.note,
         "rating": str(judged.rating),
     }

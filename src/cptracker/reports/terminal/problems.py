@@ -10,6 +10,7 @@ from cptracker.contract.status import problem_document
 from cptracker.files.json_text import json_text
 from cptracker.model.problems import EXIT_CODES, Problem, ProblemKind, Severity
 from cptracker.records.coverage.days_covered import DaysCovered, days_covered
+from cptracker.status_json.converting import as_json
 from cptracker.wording import phrases
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
@@ -126,7 +127,7 @@ def problems_json(problems: Sequence[Problem], covered: TableDays = EMPTY) -> st
         "schema": "cptracker/check/1",
         "audience": "restricted",
         "exit_code": exit_code(problems),
-        "problems": [problem_document(problem) for problem in problems],
+        "problems": [as_json(problem_document(problem)) for problem in problems],
         "covers": [_days_document(table, known) for table, known in covered.items()],
     }
     return json_text(document)

@@ -1,39 +1,44 @@
 """The JSON of the status as classes, from which its schema is made: `cptracker/status/1`."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Final, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from cptracker.contract.documents.figures import (
+from cptracker.model.figures import MissingReason, Rating
+from cptracker.model.plan import Better
+from cptracker.model.problems import ProblemKind, Severity
+from cptracker.stats.trends import Direction
+from cptracker.status_json.figures import (
     BenchmarkDocument,
     ComparatorDocument,
     DisagreementDocument,
     GroupDocument,
+    OverTime,
     PeriodDocument,
     PointDocument,
     RankDocument,
     TiesDocument,
 )
-from cptracker.contract.documents.promises import (
+from cptracker.status_json.promises import (
     ActionDocument,
     ActionsDocument,
     CommentaryDocument,
     DeliverableDocument,
     MeetingDocument,
 )
-from cptracker.contract.documents.protection import ProtectionDocument, TableOfAppendixDocument
-from cptracker.contract.documents.ratings import (
+from cptracker.status_json.protection import ProtectionDocument, TableOfAppendixDocument
+from cptracker.status_json.ratings import (
     AgreementDocument,
     GapDocument,
     JudgementDocument,
     SpcDocument,
     TargetDocument,
 )
-from cptracker.contract.documents.scalars import Count, Day, Number, Position, Sha256
-from cptracker.model.figures import MissingReason, Rating
-from cptracker.model.plan import Better
-from cptracker.model.problems import ProblemKind, Severity
-from cptracker.stats.trends import Direction
+from cptracker.status_json.scalars import Count, Day, Number, Position, SameAs, Sha256, absent
+
+SCHEMA: Final = "cptracker/status/1"
+"""The contract and its version."""
 
 
 @frozen(kw_only=True)
@@ -44,7 +49,7 @@ class PlanDocument:
         identifier: A short word for it, such as together-plan.
     """
 
-    identifier: str
+    identifier: str = field(metadata=absent(""))
     title: str
     period: str
 
@@ -126,21 +131,21 @@ class IndicatorDocument:
     target: TargetDocument | None
     direction_of_travel: Direction | None
     spc: SpcDocument | None
-    judgement: JudgementDocument
+    judgement: JudgementDocument = field(metadata=absent({}))
     comparators: tuple[ComparatorDocument, ...]
     rank: RankDocument | None
-    group_ranks: tuple[RankDocument, ...]
+    group_ranks: tuple[RankDocument, ...] = field(metadata=absent([]))
     departs: str | None
     benchmark: BenchmarkDocument | None
-    disagreements: tuple[DisagreementDocument, ...]
+    disagreements: tuple[DisagreementDocument, ...] = field(metadata=absent([]))
     series: tuple[PointDocument, ...]
     sort: Literal["count", "sum", "share", "mean", "rate"] | None
-    about: str
-    sensitive: bool
-    over_time: Literal["flow", "level"] | None
+    about: str = field(metadata=absent("children"))
+    sensitive: bool = field(metadata=absent(False))
+    over_time: OverTime | None
     ties: TiesDocument | None
-    breakdowns: tuple[GroupDocument, ...]
-    gaps: tuple[GapDocument, ...]
+    breakdowns: tuple[GroupDocument, ...] = field(metadata=absent([]))
+    gaps: tuple[GapDocument, ...] = field(metadata=absent([]))
     agreement: AgreementDocument | None
 
 
@@ -162,7 +167,7 @@ class SuccessMeasureDocument:
 class CountsDocument:
     """How many indicators have each rating; never an average."""
 
-    hidden: Count
+    hidden: Count = field(metadata=absent(0))
     red: Count
     amber: Count
     green: Count
@@ -228,17 +233,25 @@ class StatusDocument:
     schema: Literal["cptracker/status/1"]
     plan: PlanDocument
     as_at: Day
-    tracker_at: Day
-    later_changes: Count
+    tracker_at: Day = field(metadata=absent(SameAs(field="as_at")))
+    later_changes: Count = field(metadata=absent(0))
     audience: str
     example_data: bool
     records: tuple[TableDocument, ...]
     only_priorities: tuple[int, ...] | None
     priorities: tuple[PriorityDocument, ...]
-    areas: tuple[CommentaryDocument, ...]
+    areas: tuple[CommentaryDocument, ...] = field(metadata=absent([]))
     actions: ActionsDocument | None
-    action_list: tuple[ActionDocument, ...]
+    action_list: tuple[ActionDocument, ...] = field(metadata=absent([]))
     meeting: MeetingDocument | None
     problems: tuple[ProblemDocument, ...]
     protection: ProtectionDocument | None
-    appendix: tuple[TableOfAppendixDocument, ...]
+    appendix: tuple[TableOfAppendixDocument, ...] = field(metadata=absent([]))
+
+    @property
+    def indicators(self) -> Iterator[tuple[str, IndicatorDocument]]:
+        """Each indicator with the reference of its success measure, in the plan's order."""
+        for priority in self.priorities:
+            for success in priority.success_measures:
+                for indicator in success.indicators:
+                    yield success.ref, indicator

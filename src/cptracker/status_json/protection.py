@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from cptracker.contract.documents.figures import GroupDocument, TiesDocument
-from cptracker.contract.documents.scalars import Count
+from cptracker.status_json.figures import GroupDocument, OverTime, TiesDocument
+from cptracker.status_json.scalars import Count, absent
 
 
 @frozen(kw_only=True)
@@ -32,6 +32,16 @@ class SharedItemsDocument:
     least: int
 
 
+RelatedDocument = SharedBaseDocument | SharedItemsDocument
+"""Two measures that share their children."""
+
+
+def related_class(written: object) -> type[RelatedDocument]:
+    """Of which class an object in the list of related measures is: only one of them has a mean."""
+    items = isinstance(written, dict) and "mean" in written
+    return SharedItemsDocument if items else SharedBaseDocument
+
+
 @frozen(kw_only=True)
 class ProtectionDocument:
     """How small numbers were protected.
@@ -47,7 +57,7 @@ class ProtectionDocument:
     profile: str
     words: tuple[str, ...]
     hidden: Count
-    related: tuple[SharedBaseDocument | SharedItemsDocument, ...]
+    related: tuple[RelatedDocument, ...] = field(metadata=absent([]))
 
 
 @frozen(kw_only=True)
@@ -67,8 +77,8 @@ class TableOfAppendixDocument:
     measure: str
     unit: str
     sort: Literal["count", "sum", "share", "mean", "rate"] | None
-    about: str
-    sensitive: bool
-    over_time: Literal["flow", "level"] | None
+    about: str = field(metadata=absent("children"))
+    sensitive: bool = field(metadata=absent(False))
+    over_time: OverTime | None
     ties: TiesDocument | None
     figures: tuple[GroupDocument, ...]

@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from cptracker.contract.documents.scalars import Count, Day, Number, Position
 from cptracker.model.actions import Colour
 from cptracker.stats.intervals import Significance
 from cptracker.stats.spc.charts import Assurance, Variation
+from cptracker.status_json.scalars import Count, Day, Number, Position, absent
 
 
 @frozen(kw_only=True)
@@ -89,6 +89,10 @@ class ShortfallDocument:
     words: str
 
 
+ChangeWord = Literal["better", "worse"]
+"""Which way a change goes."""
+
+
 @frozen(kw_only=True)
 class ChangeDocument:
     """A plain difference between two figures: no judgement.
@@ -103,7 +107,7 @@ class ChangeDocument:
     period: str
     value: Number
     difference: Number
-    direction: Literal["better", "worse"] | None
+    direction: ChangeWord | None
     words: str
 
 
@@ -124,7 +128,7 @@ class JudgementDocument:
         since_last_year: Null for yearly figures, where it is the same.
     """
 
-    reason: str
+    reason: str = field(metadata=absent(""))
     worst: Colour | None
     best: Colour | None
     certainty: Significance | None
@@ -134,7 +138,7 @@ class JudgementDocument:
     accepted: str | None
     provisional: str | None
     revised: str | None
-    stale: Count
+    stale: Count = field(metadata=absent(0))
     since_last_period: ChangeDocument | None
     since_last_year: ChangeDocument | None
 

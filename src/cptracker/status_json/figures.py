@@ -2,11 +2,20 @@
 
 from typing import Annotated, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from cptracker.contract.documents.scalars import Allowed, Count, Day, Number, Position, Quartile
 from cptracker.model.comparisons import BenchmarkArea, BenchmarkRating, Method
 from cptracker.model.figures import MissingReason, Rating
+from cptracker.status_json.scalars import (
+    Allowed,
+    Count,
+    Day,
+    Number,
+    PeriodKey,
+    Position,
+    Quartile,
+    absent,
+)
 
 
 @frozen(kw_only=True)
@@ -22,6 +31,44 @@ class PeriodDocument:
     identifier: str
     start: Day
     end: Day
+
+    @property
+    def key(self) -> str:
+        """Its key, such as `202425Q2`, as a series has it."""
+        if self.identifier.startswith("Financial year Q"):
+            return f"{self.code}Q{self.identifier[-1]}"
+        endings = {"Financial year": "", "Academic year": "AY", "12 months to": "T12"}
+        if self.identifier in endings:
+            return f"{self.code}{endings[self.identifier]}"
+        return f"{self.end:%Y-%m}"
+
+
+OverTime = Literal["flow", "level"]
+"""How the figures of periods add up."""
+
+
+ComparatorWord = Literal[
+    "last published", "england", "region", "neighbours", "neighbour", "own earlier"
+]
+"""Whose figure a comparator is."""
+
+
+@frozen(kw_only=True)
+class NumbersDocument:
+    """All numbers of a figure.
+
+    Attributes:
+        nothing: Why there is no value.
+    """
+
+    value: Number | None
+    numerator: Count | None
+    denominator: Count | None
+    unknown: Count | None
+    lower: Number | None
+    upper: Number | None
+    excluded: dict[str, Count]
+    nothing: MissingReason | None
 
 
 @frozen(kw_only=True)
@@ -41,9 +88,9 @@ class ComparatorDocument:
         missing: The neighbours without a figure, for the neighbours together.
     """
 
-    kind: Literal["last published", "england", "region", "neighbours", "neighbour", "own earlier"]
+    kind: ComparatorWord = field(metadata=absent("last published"))
     area: str
-    period: str
+    period: PeriodKey
     value: Number
     like_for_like: bool
     better: bool | None
@@ -52,9 +99,9 @@ class ComparatorDocument:
     out_of: Count | None
     source: str
     note: str | None
-    group_by: str
-    group: str
-    missing: tuple[str, ...]
+    group_by: str = field(metadata=absent(""))
+    group: str = field(metadata=absent(""))
+    missing: tuple[str, ...] = field(metadata=absent([]))
 
 
 @frozen(kw_only=True)
@@ -72,10 +119,10 @@ class RankDocument:
     place: Position
     of: Position
     quartile: Quartile
-    period: str
+    period: PeriodKey
     value: Number
-    group_by: str
-    group: str
+    group_by: str = field(metadata=absent(""))
+    group: str = field(metadata=absent(""))
     words: str
 
 
@@ -105,9 +152,9 @@ class DisagreementDocument:
     """
 
     area: str
-    period: str
-    group_by: str
-    group: str
+    period: PeriodKey
+    group_by: str = field(metadata=absent(""))
+    group: str = field(metadata=absent(""))
     words: str
     sources: Annotated[tuple[SourceOfFigureDocument, ...], Allowed(min_items=2)]
 
@@ -127,7 +174,7 @@ class BenchmarkDocument:
     rating: BenchmarkRating
     kind: BenchmarkArea
     area: str
-    period: str
+    period: PeriodKey
     value: Number
     words: str
 
@@ -143,7 +190,7 @@ class PointDocument:
         rule: The rule of the rating in words.
     """
 
-    period: str
+    period: PeriodKey
     value: Number | None
     numerator: Count | None
     denominator: Count | None
@@ -165,7 +212,7 @@ class GroupDocument:
 
     group_by: str
     group: str
-    period: str
+    period: PeriodKey
     value: Number | None
     numerator: Count | None
     denominator: Count | None

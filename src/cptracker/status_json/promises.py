@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from cptracker.contract.documents.scalars import Count, Day, Number
 from cptracker.model.actions import Colour, Status
 from cptracker.model.figures import Rating
+from cptracker.status_json.scalars import Count, Day, Number, StatusWord, absent
 
 
 @frozen(kw_only=True)
@@ -23,11 +23,11 @@ class DeliverableDocument:
 
     ref: str
     title: str
-    status: str | None
+    status: StatusWord | None
     due: Day | None
-    slipped_days: int
-    moves: Count
-    word: str
+    slipped_days: int = field(metadata=absent(0))
+    moves: Count = field(metadata=absent(0))
+    word: str = field(metadata=absent(""))
     rating: Rating
     reason: str
 
@@ -44,7 +44,7 @@ class ActionsDocument:
     open: Count
     overdue: Count
     complete: Count
-    closed_since_last_meeting: Count
+    closed_since_last_meeting: Count = field(metadata=absent(0))
 
 
 @frozen(kw_only=True)
@@ -54,6 +54,10 @@ class ActionMeetingDocument:
     ref: str
     body: str
     date: Day
+
+
+PromiseWord = Literal["action", "recommendation"]
+"""What a meeting raises."""
 
 
 @frozen(kw_only=True)
@@ -70,15 +74,15 @@ class ActionDocument:
     """
 
     ref: str
-    kind: Literal["action", "recommendation"]
+    kind: PromiseWord
     title: str
     meeting: ActionMeetingDocument
     owner: str | None
     due: Day | None
     slipped_days: int
-    moves: Count
+    moves: Count = field(metadata=absent(0))
     status: Status
-    word: str
+    word: str = field(metadata=absent(""))
     rating: Rating
     reason: str
     priorities: tuple[int, ...]
@@ -116,7 +120,7 @@ class CommentaryDocument:
     analysis: str | None
     next_steps: str | None
     source: str | None
-    states: tuple[StatedFigureDocument, ...]
+    states: tuple[StatedFigureDocument, ...] = field(metadata=absent([]))
     rating: Colour | None
     rating_words: str | None
     reason: str | None

@@ -1,1 +1,0 @@
-"""The JSON of the status as classes: the one description of the contract."""

@@ -1,0 +1,153 @@
+"""What a line of the ledger says of a paper, as classes that are written and read through cattrs.
+
+A line of an edition of cptracker before or after is read as the status is: a field that a line has
+not got is what `absent` says of it, and one that is not known is passed over.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from attrs import field, frozen
+
+from cptracker.audit.observed import Observed
+from cptracker.audit.papers import PublishedPaper
+from cptracker.model.figure_keys import FigureKey
+from cptracker.model.related import RelatedMeasures
+from cptracker.status_json.conversions import WrongValueError
+from cptracker.status_json.converting import as_json, from_json
+from cptracker.status_json.protection import RelatedDocument
+from cptracker.status_json.related import related_document, related_of
+from cptracker.status_json.scalars import Allowed, Readable, absent
+
+FractionText = Annotated[str, Readable(expected="a fraction such as 75/2", parse=Fraction)]
+"""A value without any rounding."""
+
+
+FigureRow = tuple[
+    str, str, str, str, Literal["hidden", "shown"], int | None, int | None, FractionText | None
+]
+"""Measure, period, breakdown, group, whether it is hidden, numerator, denominator, exact value."""
+
+
+@frozen(kw_only=True)
+class MeasureEntry:
+    """What the figures of a measure are.
+
+    Attributes:
+        ties: The measure within which it lies, if any, and then what it is the same as.
+        moved_by: The measure by which it grows, and by which it shrinks.
+    """
+
+    sort: str
+    sensitive: bool
+    over_time: str
+    ties: Annotated[tuple[str, ...], Allowed(min_items=1)] = field(metadata=absent([""]))
+    moved_by: tuple[str, str] = field(metadata=absent(["", ""]))
+
+
+@frozen(kw_only=True)
+class PaperEntry:
+    """A paper that was published: what it showed of children, and what it said is hidden.
+
+    Attributes:
+        measures: By identifier.
+    """
+
+    plan: str
+    name: str
+    as_at: str
+    profile: str
+    kind: str
+    related: tuple[RelatedDocument, ...] = field(metadata=absent([]))
+    measures: dict[str, MeasureEntry]
+    figures: tuple[FigureRow, ...]
+
+
+def entry_of(paper: PublishedPaper, plan: str) -> dict[str, Any]:
+    """A paper as a line says it.
+
+    Args:
+        paper: What was published.
+        plan: The identifier of the ledger's plan.
+    """
+    seen = {figure.cell.measure: figure for figure in paper.figures}
+    entry = PaperEntry(
+        plan=plan,
+        name=paper.name,
+        as_at=paper.as_at,
+        profile=paper.profile,
+        kind=paper.kind,
+        related=tuple(map(related_document, paper.related)),
+        measures={measure: _measure(figure) for measure, figure in seen.items()},
+        figures=rows_of(paper),
+    )
+    document: dict[str, Any] = as_json(entry)
+    return document
+
+
+def _measure(figure: Observed) -> MeasureEntry:
+    ties = figure.ties
+    return MeasureEntry(
+        sort=figure.sort,
+        sensitive=figure.sensitive,
+        over_time=figure.over_time,
+        ties=(ties.within, *ties.same_as),
+        moved_by=(ties.grows_by, ties.shrinks_by),
+    )
+
+
+def rows_of(paper: PublishedPaper) -> tuple[FigureRow, ...]:
+    """Each figure of children once: what it is of, and what is shown of it."""
+    rows: dict[FigureKey, FigureRow] = {}
+    for figure in paper.figures:
+        if figure.children and (
+            figure.hidden or figure.numerator is not None or figure.value is not None
+        ):
+            value = None if figure.value is None else str(figure.value)
+            state: Literal["hidden", "shown"] = "hidden" if figure.hidden else "shown"
+            row = (*figure.cell, state, figure.numerator, figure.denominator, value)
+            rows.setdefault(figure.cell, row)
+    return tuple(rows[cell] for cell in sorted(rows))
+
+
+def paper_of(line: Mapping[str, Any]) -> PublishedPaper:
+    """The paper that a line tells of.
+
+    Raises:
+        cattrs.BaseValidationError: When the line is damaged.
+        WrongValueError: When a figure is of a measure of which the line says nothing.
+    """
+    entry = from_json(line, PaperEntry)
+    if not {row[0] for row in entry.figures} <= entry.measures.keys():
+        raise WrongValueError("one that says what each of its measures is")
+    return PublishedPaper(
+        name=f"{entry.name} as at {entry.as_at}",
+        plan=entry.plan,
+        as_at=entry.as_at,
+        profile=entry.profile,
+        kind=entry.kind,
+        figures=tuple(_observed(row, entry.measures[row[0]]) for row in entry.figures),
+        related=tuple(map(related_of, entry.related)),
+    )
+
+
+def _observed(row: FigureRow, measure: MeasureEntry) -> Observed:
+    identifier, period, by, group, state, numerator, denominator, value = row
+    within, *same_as = measure.ties
+    grows_by, shrinks_by = measure.moved_by
+    return Observed(
+        cell=FigureKey(identifier, period, by, group),
+        place=" ".join(part for part in (identifier, period, by, group) if part),
+        sort=measure.sort,
+        children=True,
+        sensitive=measure.sensitive,
+        over_time=measure.over_time,
+        hidden=state == "hidden",
+        numerator=numerator,
+        denominator=denominator,
+        value=None if value is None else Fraction(value),
+        ties=RelatedMeasures(
+            within=within, same_as=tuple(same_as), grows_by=grows_by, shrinks_by=shrinks_by
+        ),
+    )

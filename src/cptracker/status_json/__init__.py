@@ -1,0 +1,1 @@
+"""The JSON of the status: its classes, read and written through cattrs."""

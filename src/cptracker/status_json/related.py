@@ -1,0 +1,66 @@
+"""Measures that depend on one another, as the JSON has them and as the model has them."""
+
+from cptracker.model.related import Related, RelatedMeasures, SharedBase, SharedItems
+from cptracker.status_json.figures import SameChildrenDocument, TiesDocument
+from cptracker.status_json.protection import (
+    RelatedDocument,
+    SharedBaseDocument,
+    SharedItemsDocument,
+)
+
+
+def related_document(related: Related) -> RelatedDocument:
+    """Two measures that share their children, for the JSON."""
+    if isinstance(related, SharedBase):
+        return SharedBaseDocument(
+            measure=related.measure, of=related.of, how=related.how, by=related.by
+        )
+    return SharedItemsDocument(
+        mean=related.mean, share=related.share, at_least=related.at_least, least=related.least
+    )
+
+
+def related_of(document: RelatedDocument) -> Related:
+    """Two measures that share their children, from the JSON."""
+    if isinstance(document, SharedBaseDocument):
+        return SharedBase(
+            measure=document.measure, of=document.of, how=document.how, by=document.by
+        )
+    return SharedItems(
+        mean=document.mean,
+        share=document.share,
+        at_least=document.at_least,
+        least=document.least,
+    )
+
+
+def ties_document(ties: RelatedMeasures) -> TiesDocument | None:
+    """The measures from which a measure's numbers follow; None where there are none."""
+    if not ties.measures:
+        return None
+    return TiesDocument(
+        within=ties.within or None,
+        same_as=_same_children(ties.same_as),
+        grows_by=ties.grows_by or None,
+        shrinks_by=ties.shrinks_by or None,
+    )
+
+
+def _same_children(same_as: tuple[str, ...]) -> SameChildrenDocument | None:
+    if not same_as:
+        return None
+    measure, group_by, group = same_as
+    return SameChildrenDocument(measure=measure, group_by=group_by, group=group)
+
+
+def ties_of(document: TiesDocument | None) -> RelatedMeasures:
+    """The measures from which a measure's numbers follow, from the JSON."""
+    if document is None:
+        return RelatedMeasures()
+    same = document.same_as
+    return RelatedMeasures(
+        within=document.within or "",
+        same_as=(same.measure, same.group_by, same.group) if same else (),
+        grows_by=document.grows_by or "",
+        shrinks_by=document.shrinks_by or "",
+    )

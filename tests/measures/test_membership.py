@@ -4,10 +4,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from attrs import evolve
 from crowds import crowd
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measure_facts import with_facts
 
 from cptracker import find_measures, from_frames, load_records
 from cptracker.engine.cases.listing import members_of_figure
@@ -302,7 +302,7 @@ def test_nobody_meets_what_is_no_merit(better):
     """Three or more placements are counted, not met; those counted are looked at first."""
     records = from_rows({"care_leavers": [*leavers(["met", "missed"], 2024),
                                           *leavers(["missed", "met"], 2025)]})  # fmt: skip
-    measure = evolve(MEASURES["care-leavers-eet"], better=Better(better))
+    measure = with_facts(MEASURES["care-leavers-eet"], better=Better(better))
     then, now = (members_of_figure(measure, records, one, as_at=AS_AT) for one in periods(measure))
 
     assert [part.how for part in movement_of_figure(then, now).parts] == [

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 from editions_made import public, read, row, tables
+from measure_facts import info
 from reports_made import made_report
 
 from cptracker.model.comparisons import ComparatorKind, Comparison
@@ -31,10 +32,8 @@ def absent(key, group=""):
 
 
 def profile(title, figures, unit="children", sort="count", part="Children in care", **facts):
-    series = Series(
-        measure="looked-after", title=title, unit=unit, better=Better.CONTEXT, figures=figures,
-        sort=sort,
-    )  # fmt: skip
+    about = info("looked-after", {"sort": sort}, title=title, unit=unit, better=Better.CONTEXT)
+    series = Series(info=about, figures=figures)
     whole = series.whole[-1]
     return Profile(
         title=title,

@@ -22,6 +22,7 @@ from drawn import (
     target,
     written,
 )
+from measure_facts import info
 from reports_made import made_report
 
 from cptracker.model.comparisons import ComparatorKind
@@ -55,8 +56,8 @@ def profile(values=(30, 40, 44, 52), unit="children", **facts):
         else Figure(period=year, group_by="age", group=group, value=Fraction(value))
         for (year, group), value in zip(cells, values, strict=True)
     ]
-    series = Series(measure="m", title="t", unit=unit, better=Better.CONTEXT,
-                    figures=tuple(figures))  # fmt: skip
+    about = info("m", title="t", unit=unit, better=Better.CONTEXT)
+    series = Series(info=about, figures=tuple(figures))
     return Profile(title="Children by age", series=series, **facts)
 
 
@@ -549,7 +550,7 @@ def test_bars_begin_at_nought_and_hidden_ones_are_not_there():
 def test_a_profile_without_groups_has_a_bar_a_year():
     figures = tuple(Figure(period=from_key(key), value=Fraction(value))
                     for key, value in (("202324", 480), ("202425", 460)))  # fmt: skip
-    series = Series(measure="m", title="t", unit="children", better=Better.CONTEXT, figures=figures)
+    series = Series(info=info("m", unit="children", better=Better.CONTEXT), figures=figures)
     picture = charts.bar_chart(Profile(title="Children", series=series))
 
     assert picture.alt == "2023/24 480; 2024/25 460."

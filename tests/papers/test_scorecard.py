@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 from editions_made import public, read, restricted, row, tables
+from measure_facts import info, with_facts
 from reports_made import aim, made_report
 
 from cptracker.model.comparisons import ComparatorKind, Comparison
@@ -24,10 +25,7 @@ def share(key, met, of):
 
 
 def profile(part, figures, target=None, measure="dental", **facts):
-    series = Series(
-        measure=measure, title="Dentist", unit="%", better=Better.HIGHER, figures=figures,
-        sort="share",
-    )  # fmt: skip
+    series = Series(info=info(measure, {"sort": "share"}, title="Dentist"), figures=figures)
     judgement = rate_figure(figures[-1], Better.HIGHER, target, unit="%")
     return Profile(title="Dentist", part=part, series=series, judgement=judgement, **facts)
 
@@ -136,7 +134,7 @@ def test_a_month_without_a_figure_has_a_sign(nothing, sign):
 def test_a_number_of_people_is_not_set_beside_england():
     """83,000 children say nothing beside 480; a mean of councils alike does."""
     yearly = profile(BY_YEAR, (share("202425", 8, 10),), comparisons=OTHERS)
-    counted = evolve(yearly, series=evolve(yearly.series, sort="count", unit="children"))
+    counted = evolve(yearly, series=with_facts(yearly.series, sort="count", unit="children"))
     (table,) = tables(scorecard(made(counted)), "page")
 
     told = dict(row(table, "Dentist"))

@@ -13,6 +13,7 @@ from tables_made import count, indicator, report
 from cptracker.contract.status import status_text
 from cptracker.disclosure.public_fields import FIELDS, public_only, rules_of
 from cptracker.disclosure.release import release
+from cptracker.model.measure_info import MeasureInfo
 from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers.formats import FORMATS, render
 from cptracker.status.report import Indicator, StatusReport
@@ -83,6 +84,13 @@ class NewFacts(Indicator):
     children: str = ""
 
 
+@attrs.frozen(kw_only=True)
+class NewInfo(MeasureInfo):
+    """Facts of a measure with one that somebody has just added."""
+
+    children_named: str = ""
+
+
 def words_in(content):
     """All text of a file; of a zip of everything in it."""
     if not is_zipfile(BytesIO(content)):
@@ -110,7 +118,8 @@ def marked():
 
 def with_fact(one):
     values = {field.name: getattr(one, field.name) for field in attrs.fields(Indicator)}
-    return NewFacts(**values, children=MARKER)
+    info = {field.name: getattr(one.info, field.name) for field in attrs.fields(MeasureInfo)}
+    return NewFacts(**values | {"info": NewInfo(**info, children_named=MARKER)}, children=MARKER)
 
 
 def test_a_new_field_is_dropped_before_any_writer(marked):
@@ -118,6 +127,8 @@ def test_a_new_field_is_dropped_before_any_writer(marked):
 
     assert isinstance(first, NewFacts)
     assert first.children == ""
+    assert isinstance(first.info, NewInfo)
+    assert first.info.children_named == ""
     assert MARKER not in repr(marked)
 
 

@@ -5,12 +5,12 @@ import json
 from fractions import Fraction
 from io import StringIO
 
+from measure_facts import info
 from rich.console import Console
 
 from cptracker.contract import values as tidy
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.periods import from_key
-from cptracker.model.plan import Better
 from cptracker.reports.terminal import values
 
 QUARTER = from_key("202425Q2")
@@ -25,7 +25,7 @@ FIGURES = (
     Figure(period=QUARTER, group_by="sex+uasc", group="male+yes", nothing=MissingReason.NO_CASES),
 )  # fmt: skip
 
-SERIES = Series(measure="teeth", title="Teeth", unit="%", better=Better.HIGHER, figures=FIGURES)
+SERIES = Series(info=info("teeth", title="Teeth"), figures=FIGURES)
 
 
 def test_a_row_in_full():

@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from xml.etree import ElementTree
 
+from measure_facts import info
+
 from cptracker.model.comparisons import ComparatorKind, Comparison
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.periods import Every, Period
@@ -50,7 +52,7 @@ def indicator(
         rate_figure(one, better, goal, unit=unit) for one, goal in zip(figures, aims, strict=True)
     )
     return Indicator(
-        measure="m", title=title, unit=unit, better=better, figure=figures[-1],
+        info=info("m", facts, title=title, unit=unit, better=better), figure=figures[-1],
         judgement=judgements[-1], series=figures, judgements=judgements if judged else (),
         spc=read_spc(charted or figures, better, target=aims[-1], recalculations=recalculations),
         **facts,

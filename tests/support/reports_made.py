@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from measure_facts import info
+
 from cptracker.model.figures import Figure, MissingReason, Rating, SourceOfRecords, SourceOfTable
 from cptracker.model.periods import from_key
 from cptracker.model.plan import Better
@@ -35,10 +37,7 @@ def aim(measure, value, **rest):
 def indicator(measure, title, figure, target=None, unit="%", better=Better.HIGHER, **rest):
     judgement = rate_figure(figure, better, target, unit=unit)
     return Indicator(
-        measure=measure,
-        title=title,
-        unit=unit,
-        better=better,
+        info=info(measure, rest, title=title, unit=unit, better=better),
         figure=figure,
         judgement=judgement,
         series=rest.pop("series", (figure,)),

@@ -3,6 +3,8 @@
 from datetime import date
 from fractions import Fraction
 
+from measure_facts import info
+
 from cptracker.model.figures import Figure, MissingReason, Rating
 from cptracker.model.periods import from_key
 from cptracker.model.plan import Better
@@ -35,8 +37,9 @@ def indicator(figures, measure="m", sort=None, target=None, better=Better.HIGHER
     sort = sort or ("count" if whole[-1].denominator is None else "share")
     unit = "%" if sort == "share" else "children"
     judgements = tuple(rate_figure(one, better, target, unit=unit) for one in whole)
+    facts["sort"] = sort
     return Indicator(
-        measure=measure, title=measure, unit=unit, better=better, sort=sort, figure=whole[-1],
+        info=info(measure, facts, unit=unit, better=better), figure=whole[-1],
         judgement=judgements[-1], series=whole, judgements=judgements,
         breakdowns=tuple(one for one in figures if one.group_by), **facts,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from cptracker.audit.reader import KnownNumbers, SearchMemory, known_from
 from cptracker.audit.variables import BASE, MET, MISSED, protected, sensitive, small
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.protection import Rules
-from cptracker.model.related import UNTIED, Related, SharedBase
+from cptracker.model.related import UNTIED, Related, RelatedMeasures, SharedBase
 
 
 def direct_disclosures(figures: Iterable[Observed], rules: Rules) -> Iterator[DisclosureFinding]:
@@ -148,7 +148,11 @@ def _unbalanced(figure: Observed, wrong: Collection[str]) -> Observed:
     """A figure without that tie alone: what else its movements are tied to may well fit."""
     if not _out_of_balance(figure, wrong):
         return figure
-    return evolve(figure, ties=evolve(figure.ties, grows_by="", shrinks_by=""))
+    return _with_ties(figure, evolve(figure.ties, grows_by="", shrinks_by=""))
+
+
+def _with_ties(figure: Observed, ties: RelatedMeasures) -> Observed:
+    return evolve(figure, nature=evolve(figure.nature, ties=ties))
 
 
 def _named(ties: Iterable[Related]) -> Iterator[str]:
@@ -163,7 +167,7 @@ def _tied(figure: Observed) -> tuple[str, ...]:
 
 def _untied(figure: Observed, wrong: Collection[str]) -> Observed:
     """A figure without the ties of its measure, where figures do not fit them."""
-    return evolve(figure, ties=UNTIED) if {*wrong} & {*_tied(figure)} else figure
+    return _with_ties(figure, UNTIED) if {*wrong} & {*_tied(figure)} else figure
 
 
 def _worked_out(known_numbers: KnownNumbers, rules: Rules) -> Iterator[DisclosureFinding]:

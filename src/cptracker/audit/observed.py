@@ -25,10 +25,7 @@ class Observed:
     Attributes:
         cell: What it is of.
         place: Where it stands, for people.
-        sort: Count, sum, share, mean or rate; empty where it is not said.
-        children: Whether children are counted.
-        sensitive: Whether a zero, or all, tells something.
-        over_time: `flow`, `level` or neither.
+        nature: What the figures of its measure are.
         hidden: Whether the paper says that it is hidden.
         numerator: As shown.
         denominator: As shown.
@@ -36,7 +33,6 @@ class Observed:
         others: Further numbers told of it, by name.
         rating: Its colour, where there is one.
         rule: The rule of the colour, in words.
-        ties: Other measures from which the measure's numbers follow.
         paper: Where else it was published, such as an earlier paper; empty for the one that is
             audited.
         elsewhere: Whether that is a publication of others', by rules of their own.
@@ -44,10 +40,7 @@ class Observed:
 
     cell: FigureKey
     place: str
-    sort: str
-    children: bool
-    sensitive: bool
-    over_time: str
+    nature: "Nature"
     hidden: bool
     numerator: int | None
     denominator: int | None
@@ -55,9 +48,33 @@ class Observed:
     others: tuple[tuple[str, int], ...] = ()
     rating: str = ""
     rule: str = ""
-    ties: RelatedMeasures = UNTIED
     paper: str = ""
     elsewhere: bool = False
+
+    @property
+    def sort(self) -> str:
+        """Count, sum, share, mean or rate; empty where it is not said."""
+        return self.nature.sort
+
+    @property
+    def children(self) -> bool:
+        """Whether children are counted."""
+        return self.nature.children
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether a zero, or all, tells something."""
+        return self.nature.sensitive
+
+    @property
+    def over_time(self) -> str:
+        """`flow`, `level` or neither."""
+        return self.nature.over_time
+
+    @property
+    def ties(self) -> RelatedMeasures:
+        """Other measures from which the measure's numbers follow."""
+        return self.nature.ties
 
     @property
     def named(self) -> str:
@@ -76,7 +93,16 @@ COLOURS = words_of(Colour)
 
 @frozen(kw_only=True)
 class Nature:
-    """What the figures of a measure are, as far as the audit asks; as for `Seen`."""
+    """What the figures of a measure are, as far as a reader of papers can know.
+
+    Attributes:
+        measure: The measure's identifier.
+        sort: Count, sum, share, mean or rate; empty where it is not said.
+        children: Whether children are counted.
+        sensitive: Whether a zero, or all, tells something.
+        over_time: `flow`, `level` or neither.
+        ties: Other measures from which the measure's numbers follow.
+    """
 
     measure: str
     sort: str
@@ -93,16 +119,12 @@ class Nature:
             period: The period's key.
             group_by: The breakdown; empty for everyone.
             group: The group in it.
-            told: What is told of it, as `Seen` has it.
+            told: What is told of it, as `Observed` has it.
         """
         return Observed(
             cell=FigureKey(self.measure, period, group_by, group),
             place=observed_at(where, from_key(period).label, group_by, group),
-            sort=self.sort,
-            children=self.children,
-            sensitive=self.sensitive,
-            over_time=self.over_time,
-            ties=self.ties,
+            nature=self,
             **told,
         )
 

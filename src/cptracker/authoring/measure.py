@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from cptracker.authoring.member_types import Members
 from cptracker.authoring.metadata import PluginMetadata, metadata_problems
+from cptracker.model.measure_info import CHILDREN, MeasureInfo, OfMeasure
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.model.problems import MeasureError, Problem, ProblemKind
@@ -113,35 +114,19 @@ class IsolatedFunction:
         raise NotImplementedError
 
 
-CHILDREN = ("child", "children")
-
-
 @frozen(kw_only=True)
-class Measure:
+class Measure(OfMeasure):
     """A measure's facts and its function.
 
     Attributes:
-        identifier: The function's name with hyphens, such as `dental-checks`.
-        title: For people, without a full stop.
-        unit: `%`, or what is counted.
-        better: Which way is good.
+        info: Its facts, each of which can be read of the measure as well: `identifier`, which is
+            the function's name with hyphens, `title`, `unit`, `better`, and so on.
         needs: Canonical tables and the columns of each that it reads.
         by: The breakdowns it allows.
         every: How often it is reported unless asked otherwise.
-        source: Where its definition or its records come from.
-        why: Why it matters to a child or young person, in a sentence or two.
-        departs: How it differs from the national definition; empty if it does not, or if there
-            is none. Published figures then stand beside it and neither judge nor rank.
         groups: The groups of breakdowns that are not the usual ones, by breakdown.
         national_by: Breakdowns whose groups do follow the national definition, though everyone
             together departs from it: published figures judge and rank these groups.
-        sensitive: Whether even a nought, or all, may tell something of a child that must not be
-            told, such as that a child offended.
-        about: Who is counted: `children`, which stands for young people too and whose small
-            numbers are protected; else `staff`, `households` or `events`.
-        nouns: What one of those counted is called, and several: "seven more young people".
-        ties: Other measures from which its numbers follow, which are protected together.
-        definition: The function's docstring or its module's.
         function: Says who counts.
         path: The file it stands in.
         line: The line of the function.
@@ -157,28 +142,32 @@ class Measure:
         {'peps': ('child_id', 'due', 'completed')}
     """
 
-    identifier: str
-    title: str
-    unit: str
-    better: Better
+    info: MeasureInfo
     needs: Needs
     by: tuple[str, ...]
     every: Every
-    source: str
-    definition: str
     function: "Callable[[Records], Members]"
     path: str
     line: int
     origin: str = "shipped"
     examples: tuple[Example, ...] = ()
-    why: str = ""
-    departs: str = ""
     groups: Mapping[str, tuple[str, ...]] = field(factory=dict)
     national_by: tuple[str, ...] = ()
-    sensitive: bool = False
-    about: str = "children"
-    nouns: tuple[str, str] = CHILDREN
-    ties: RelatedMeasures = UNTIED
+
+    @property
+    def identifier(self) -> str:
+        """Its name, such as `dental-checks`."""
+        return self.info.identifier
+
+    @property
+    def why(self) -> str:
+        """Why it matters to a child or young person."""
+        return self.info.why
+
+    @property
+    def nouns(self) -> tuple[str, str]:
+        """What one of those counted is called, and several."""
+        return self.info.nouns
 
     def departs_for(self, group_by: str = "") -> str:
         """How a figure for everyone, or of a breakdown, differs from the national definition."""
@@ -273,23 +262,26 @@ def _made(function: Callable[[Any], Members], facts: PluginMetadata) -> Measure:
     ]
     if problems:
         raise MeasureError(problems=problems)
-    return Measure(
+    info = MeasureInfo(
         identifier=facts.name,
         title=facts.title,
         unit=facts.unit,
         better=Better(facts.better),
-        needs={table: tuple(columns) for table, columns in facts.needs.items()},
-        by=tuple(facts.by),
-        every=Every(facts.every),
         definition=inspect.getdoc(function) or "",
-        function=function,
-        path=path,
-        line=line,
-        groups={name: tuple(groups) for name, groups in facts.groups.items()},
-        national_by=tuple(facts.national_by),
         sensitive=facts.sensitive,
         about=facts.about,
         nouns=tuple(facts.nouns),
         ties=facts.ties,
         **facts.words,
+    )
+    return Measure(
+        info=info,
+        needs={table: tuple(columns) for table, columns in facts.needs.items()},
+        by=tuple(facts.by),
+        every=Every(facts.every),
+        function=function,
+        path=path,
+        line=line,
+        groups={name: tuple(groups) for name, groups in facts.groups.items()},
+        national_by=tuple(facts.national_by),
     )

@@ -8,8 +8,11 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from cptracker.authoring.measure import CHILDREN, IsolatedFunction, Measure
-from cptracker.model.figures import Figure, MissingReason, Series, Sort
+from attrs import evolve
+
+from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.model.figures import Figure, MissingReason, Series
+from cptracker.model.measure_info import CHILDREN, MeasureInfo, Sort
 from cptracker.model.periods import Every, Period, long_date
 from cptracker.model.plan import TypedMeasure
 from cptracker.model.problems import Problem, UsageError
@@ -89,19 +92,13 @@ class TypedFunction(IsolatedFunction):
             for period in periods
         )
         trailing = measure.every is Every.TRAILING_YEAR
-        return Series(
-            measure=measure.identifier,
-            title=measure.title,
-            unit=measure.unit,
-            better=measure.better,
-            figures=figures,
+        info = evolve(
+            measure.info,
             sort=SORTS[self.declared.kind],
             window=12 if trailing else 0,
             scale=self.declared.per or 1,
-            about=measure.about,
-            sensitive=measure.sensitive,
-            example_data=False,
         )
+        return Series(info=info, figures=figures, example_data=False)
 
     def cases(self, measure: Measure, *_: Any, **__: Any) -> Any:
         """Refuse: a number was typed, and nobody stands behind it here.
@@ -180,24 +177,27 @@ def measure_of(
         known_at: The day to which revisions are known; all of them if None.
     """
     function = TypedFunction(declared, values, known_at)
-    return Measure(
+    info = MeasureInfo(
         identifier=declared.identifier,
         title=declared.title,
         unit=declared.unit,
         better=declared.better,
-        needs={},
-        by=function.breakdowns,
-        every=declared.every,
-        source=declared.source,
         definition=declared.definition,
-        function=function,
-        path=path,
-        line=line,
-        origin=ORIGIN,
+        source=declared.source,
         why=declared.why,
         sensitive=declared.sensitive,
         about=str(declared.about),
         nouns=CHILDREN if declared.about is SubjectKind.CHILDREN else CASES,
+    )
+    return Measure(
+        info=info,
+        needs={},
+        by=function.breakdowns,
+        every=declared.every,
+        function=function,
+        path=path,
+        line=line,
+        origin=ORIGIN,
     )
 
 

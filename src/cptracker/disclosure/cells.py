@@ -3,32 +3,13 @@
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cptracker.model.figure_keys import FigureKey, figure_key_of
-from cptracker.model.figures import Figure, Series, Sort
+from cptracker.model.figures import Figure, Series
+from cptracker.model.measure_info import MeasureInfo, Sort
 from cptracker.model.protection import PERCENT
-from cptracker.model.related import UNTIED, RelatedMeasures
 from cptracker.status.report import Indicator, StatusReport
-
-
-@frozen(kw_only=True)
-class CellKind:
-    """What a measure's figures are, as far as protection asks.
-
-    Attributes:
-        sort: Count, sum, share, mean or rate.
-        children: Whether children are counted; others are not protected.
-        sensitive: Whether a zero, or all, tells something.
-        over_time: `flow` where figures of periods add up, `level` for those of a day, or neither.
-        ties: Other measures from which the figures follow.
-    """
-
-    sort: Sort
-    children: bool
-    sensitive: bool
-    over_time: str
-    ties: RelatedMeasures = UNTIED
 
 
 @frozen(kw_only=True)
@@ -37,13 +18,13 @@ class ReportCells:
 
     Attributes:
         figures: By what each is of.
-        kinds: Of each measure.
+        kinds: The facts of each measure, by its identifier.
     """
 
     figures: Mapping[FigureKey, Figure]
-    kinds: Mapping[str, CellKind]
+    kinds: Mapping[str, MeasureInfo]
 
-    def kind(self, key: FigureKey) -> CellKind:
+    def kind(self, key: FigureKey) -> MeasureInfo:
         """What a figure is."""
         return self.kinds[key.measure]
 
@@ -63,27 +44,21 @@ def figures_in_report(indicator: Indicator) -> tuple[Figure, ...]:
 def cells_of(report: StatusReport) -> ReportCells:
     """All figures of a report, in the order of their keys, so that its own order never matters."""
     figures: dict[FigureKey, Figure] = {}
-    kinds: dict[str, CellKind] = {}
+    kinds: dict[str, MeasureInfo] = {}
     for indicator in indicators_of(report):
         mine = figures_in_report(indicator)
-        kinds[indicator.measure] = cell_kind_of(indicator, mine)
+        kinds[indicator.measure] = _cell_kind(indicator, mine)
         figures.update((figure_key_of(indicator.measure, figure), figure) for figure in mine)
     for profile in report.appendix:
         series = profile.series
-        kinds.setdefault(series.measure, cell_kind_of(series, series.figures))
+        kinds.setdefault(series.measure, _cell_kind(series, series.figures))
         figures.update((figure_key_of(series.measure, figure), figure) for figure in series.figures)
     return ReportCells(figures=dict(sorted(figures.items(), key=itemgetter(0))), kinds=kinds)
 
 
-def cell_kind_of(of: Indicator | Series, figures: tuple[Figure, ...]) -> CellKind:
-    """What figures are; where nothing was computed it does not matter."""
-    return CellKind(
-        sort=of.sort or guessed(of.unit, figures),
-        children=of.about == "children",
-        sensitive=of.sensitive,
-        over_time=of.over_time,
-        ties=of.ties,
-    )
+def _cell_kind(of: Indicator | Series, figures: tuple[Figure, ...]) -> MeasureInfo:
+    """The facts of a measure's figures; what they are is guessed where nothing was computed."""
+    return of.info if of.sort else evolve(of.info, sort=guessed(of.unit, figures))
 
 
 def guessed(unit: str, figures: tuple[Figure, ...]) -> Sort:

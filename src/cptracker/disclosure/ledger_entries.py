@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from attrs import field, frozen
 
-from cptracker.audit.observed import Observed
+from cptracker.audit.observed import Nature, Observed
 from cptracker.audit.papers import PublishedPaper
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.related import RelatedMeasures
@@ -121,33 +121,41 @@ def paper_of(line: Mapping[str, Any]) -> PublishedPaper:
     entry = from_json(line, PaperEntry)
     if not {row[0] for row in entry.figures} <= entry.measures.keys():
         raise WrongValueError("one that says what each of its measures is")
+    natures = {measure: _nature(measure, said) for measure, said in entry.measures.items()}
     return PublishedPaper(
         name=f"{entry.name} as at {entry.as_at}",
         plan=entry.plan,
         as_at=entry.as_at,
         profile=entry.profile,
         kind=entry.kind,
-        figures=tuple(_observed(row, entry.measures[row[0]]) for row in entry.figures),
+        figures=tuple(_observed(row, natures[row[0]]) for row in entry.figures),
         related=tuple(map(related_of, entry.related)),
     )
 
 
-def _observed(row: FigureRow, measure: MeasureEntry) -> Observed:
-    identifier, period, by, group, state, numerator, denominator, value = row
-    within, *same_as = measure.ties
-    grows_by, shrinks_by = measure.moved_by
-    return Observed(
-        cell=FigureKey(identifier, period, by, group),
-        place=" ".join(part for part in (identifier, period, by, group) if part),
-        sort=measure.sort,
+def _nature(measure: str, entry: MeasureEntry) -> Nature:
+    within, *same_as = entry.ties
+    grows_by, shrinks_by = entry.moved_by
+    return Nature(
+        measure=measure,
+        sort=entry.sort,
         children=True,
-        sensitive=measure.sensitive,
-        over_time=measure.over_time,
+        sensitive=entry.sensitive,
+        over_time=entry.over_time,
+        ties=RelatedMeasures(
+            within=within, same_as=tuple(same_as), grows_by=grows_by, shrinks_by=shrinks_by
+        ),
+    )
+
+
+def _observed(row: FigureRow, nature: Nature) -> Observed:
+    measure, period, by, group, state, numerator, denominator, value = row
+    return Observed(
+        cell=FigureKey(measure, period, by, group),
+        place=" ".join(part for part in (measure, period, by, group) if part),
+        nature=nature,
         hidden=state == "hidden",
         numerator=numerator,
         denominator=denominator,
         value=None if value is None else Fraction(value),
-        ties=RelatedMeasures(
-            within=within, same_as=tuple(same_as), grows_by=grows_by, shrinks_by=shrinks_by
-        ),
     )

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 
 from attrs import define, field, frozen
 
-from cptracker.disclosure.cells import CellKind, ReportCells
+from cptracker.disclosure.cells import ReportCells
 from cptracker.disclosure.primary import shown_anyway
 from cptracker.model.figure_keys import FigureKey
+from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.protection import Rules
 from cptracker.model.timelines import Timeline, TimelineEnd, Timelines, TimelineSpan
 
@@ -80,7 +81,9 @@ def suppress_overlapping_periods(
         rules: What is small.
         told: The counts that earlier papers told.
     """
-    streams = Timelines.of({name: (kind.sort, kind.ties) for name, kind in cells.kinds.items()})
+    streams = Timelines.of(
+        {name: (kind.sort or "", kind.ties) for name, kind in cells.kinds.items()}
+    )
     lines: dict[Timeline, FlowLine] = {}
     for flow_stretch in sorted(_earlier(cells, streams, told, rules), key=_order):
         lines.setdefault(flow_stretch.span.line, FlowLine()).tie(flow_stretch)
@@ -149,7 +152,7 @@ def _earlier(
 
 
 def _stretch(
-    key: FigureKey, kind: CellKind, streams: Timelines, numbers: Numbers, rules: Rules
+    key: FigureKey, kind: MeasureInfo, streams: Timelines, numbers: Numbers, rules: Rules
 ) -> Iterable[FlowStretch]:
     """A figure of children as a stretch of a line, if it is one."""
     span = streams.span((key.measure, key.group_by, key.group), key.period, kind.over_time)

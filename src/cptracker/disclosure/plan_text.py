@@ -15,17 +15,18 @@ from attrs import evolve
 from cptracker.disclosure.free_text import counts_few, may_stand
 from cptracker.model.actions import Commentary
 from cptracker.model.figures import SourceOfTable
+from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.problems import Problem
 from cptracker.model.related import RelatedMeasures
 from cptracker.model.rounding import ListDisplay
-from cptracker.status.report import Indicator, StatusReport
+from cptracker.status.report import StatusReport
 
 NAMES = frozenset({"ref", "measure", "identifier", "plan_identifier", "group_by", "group"})
 """Fields by which things are told apart; names of groups are changed last, by `rename_groups`."""
 
 
 DEFINITIONS = {
-    Indicator: frozenset({"definition", "source"}),
+    MeasureInfo: frozenset({"definition", "source", "why"}),
     Commentary: frozenset({"data_says", "analysis", "next_steps"}),
 }
 """Texts that are left alone, by class: definitions, and the commentary, which goes as a whole."""

@@ -2,9 +2,10 @@
 
 from attrs import evolve
 
-from cptracker.disclosure.cells import CellKind, ReportCells
+from cptracker.disclosure.cells import ReportCells
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure
+from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.protection import Rules, is_nobody_or_all, is_sensitive_group
 
 """The group of those of whom it is not known."""
@@ -19,14 +20,14 @@ def small_cells(cells: ReportCells, rules: Rules) -> frozenset[FigureKey]:
     )
 
 
-def with_sensitivity(kind: CellKind, key: FigureKey, rules: Rules) -> CellKind:
+def with_sensitivity(kind: MeasureInfo, key: FigureKey, rules: Rules) -> MeasureInfo:
     """What a figure is, with its breakdown's sensitivity."""
     by_nature = is_sensitive_group(key.group_by, key.group, rules)
     sensitive = rules.zero_tells and (kind.sensitive or by_nature)
-    return evolve(kind, sensitive=sensitive)
+    return kind if kind.sensitive == sensitive else evolve(kind, sensitive=sensitive)
 
 
-def is_small(figure: Figure, kind: CellKind, rules: Rules) -> bool:
+def is_small(figure: Figure, kind: MeasureInfo, rules: Rules) -> bool:
     """Whether a figure rests on few children, or is a zero, or all, that tells something."""
     if not kind.children or figure.numerator is None:
         return False
@@ -42,7 +43,7 @@ def is_small(figure: Figure, kind: CellKind, rules: Rules) -> bool:
     return _few(numerator, rules.small) or (kind.sensitive and not numerator)
 
 
-def shown_anyway(kind: CellKind, key: FigureKey, figure: Figure, rules: Rules) -> bool:
+def shown_anyway(kind: MeasureInfo, key: FigureKey, figure: Figure, rules: Rules) -> bool:
     """Whether a reader expects to see it: nobody or everybody, where nothing is sensitive."""
     met, base = figure.numerator, figure.denominator or 0
     if met is None or not kind.children or with_sensitivity(kind, key, rules).sensitive:

@@ -33,6 +33,7 @@ from cptracker.model.figures import (
     SourceOfRecords,
     SourceOfTable,
 )
+from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.periods import Period
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.published import GroupKey, PublishedFigure
@@ -109,10 +110,15 @@ FIELDS: Mapping[type, FieldRules] = {
         keep="period value low high measure unit", protect="what source place note"
     ),
     Commitment: FieldRules(keep="ref", protect="title place"),
+    MeasureInfo: FieldRules(
+        keep="identifier unit better definition source about sensitive ties sort window scale "
+        "over_time",
+        protect="title departs",
+        drop="why nouns",
+    ),
     Indicator: FieldRules(
-        keep="measure unit better definition source sort sensitive about over_time ties window "
-        "published rank group_ranks departs agreement",
-        protect="title figure series judgement judgements breakdowns interval certainty spc travel "
+        keep="published rank group_ranks agreement",
+        protect="info figure series judgement judgements breakdowns interval certainty spc travel "
         "shortfall comparisons disagreements benchmark gaps",
     ),
     Figure: FieldRules(
@@ -126,8 +132,8 @@ FIELDS: Mapping[type, FieldRules] = {
     ),
     Profile: FieldRules(keep="part", protect="title series note comparisons judgement"),
     Series: FieldRules(
-        keep="measure unit better sort window scale about sensitive over_time ties example_data",
-        protect="title figures",
+        keep="example_data",
+        protect="info figures",
         drop="cohorts",
     ),
     ActionLine: FieldRules(

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from cptracker.disclosure.cells import CellKind
 from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.plan import Better
 from cptracker.model.protection import Rules
 from cptracker.model.targets import Target
@@ -30,7 +30,7 @@ def hidden_figure(figure: Figure) -> Figure:
 
 
 def released_figure(
-    figure: Figure, kind: CellKind, rules: Rules, limits: Thresholds | None
+    figure: Figure, kind: MeasureInfo, rules: Rules, limits: Thresholds | None
 ) -> Figure:
     """A figure that may be seen, without what only its author needs.
 
@@ -62,7 +62,7 @@ BARE_DIGITS = 1
 """The digits after the point of a mean that is shown without its counts: more would tell them."""
 
 
-def without_counts_of(figure: Figure, kind: CellKind, limits: Thresholds | None) -> Figure:
+def without_counts_of(figure: Figure, kind: MeasureInfo, limits: Thresholds | None) -> Figure:
     """A figure's value alone, rounded so that the counts it is made of stay open."""
     digits = _fitting(figure, 0 if kind.sort == "share" else BARE_DIGITS, limits)
     return evolve(
@@ -80,7 +80,7 @@ def without_counts_of(figure: Figure, kind: CellKind, limits: Thresholds | None)
     )
 
 
-def _rounded(figure: Figure, kind: CellKind, rules: Rules) -> Figure:
+def _rounded(figure: Figure, kind: MeasureInfo, rules: Rules) -> Figure:
     """The counts rounded, and the value worked out from them anew."""
     step = rules.rounded_to
     if step == 1 or figure.value is None or figure.numerator is None:
@@ -133,7 +133,9 @@ def _many(figure: Figure, rules: Rules) -> dict[str, int]:
     return {} if few else {SEVERAL: together}
 
 
-def _digits(figure: Figure, kind: CellKind, rules: Rules, limits: Thresholds | None) -> int | None:
+def _digits(
+    figure: Figure, kind: MeasureInfo, rules: Rules, limits: Thresholds | None
+) -> int | None:
     """As few digits as the rules say, but so many that the figure fits its colour."""
     if kind.sort != "share" or rules.digits is None or figure.value is None:
         return None

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from cptracker.disclosure.cells import CellKind, ReportCells
+from cptracker.disclosure.cells import ReportCells
 from cptracker.disclosure.primary import shown_anyway, with_sensitivity
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.protection import Rules
 
 ADDED = (None, MissingReason.NO_CASES, MissingReason.NOT_DUE)
@@ -33,7 +34,7 @@ class BreakdownTable:
         groups: The groups' figures.
     """
 
-    kind: CellKind
+    kind: MeasureInfo
     sensitive: bool
     total: FigureKey
     groups: Mapping[FigureKey, Figure]

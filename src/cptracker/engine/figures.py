@@ -7,7 +7,8 @@ from attrs import define, evolve, field, frozen
 
 from cptracker.authoring.member_types import Events, Members, Stock
 from cptracker.engine.counting import NOT_YET_DUE, is_mean
-from cptracker.model.figures import Figure, MissingReason, Sort
+from cptracker.model.figures import Figure, MissingReason
+from cptracker.model.measure_info import Sort
 from cptracker.model.periods import Period
 
 PERCENT = 100

@@ -88,14 +88,8 @@ def series(
     if isinstance(measure.function, IsolatedFunction):
         return measure.function.series(measure, records, periods, by, as_at=as_at, heads=heads)
     blank = Series(
-        measure=measure.identifier,
-        title=measure.title,
-        unit=measure.unit,
-        better=measure.better,
+        info=measure.info,
         figures=(),
-        about=measure.about,
-        sensitive=measure.sensitive,
-        ties=measure.ties,
         example_data=records.example,
     )
     lacking = records.lacks(measure.needs)
@@ -137,11 +131,14 @@ def _filled(
         lookup, several = cohorts.lookup, several or cohorts.several
     return evolve(
         blank,
+        info=evolve(
+            blank.info,
+            sort=rule.sort,
+            window=looks_back(members),
+            scale=rule.scale,
+            over_time=time_relation(members),
+        ),
         figures=tuple(figures),
-        sort=rule.sort,
-        window=looks_back(members),
-        scale=rule.scale,
-        over_time=time_relation(members),
         cohorts=Cohorts(
             bases=bases,
             lookup=lookup,

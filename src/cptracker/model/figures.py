@@ -8,13 +8,12 @@ import datetime
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
 
 from attrs import field, frozen
 
+from cptracker.model.measure_info import FiguresOfMeasure, MeasureInfo
 from cptracker.model.periods import Period
-from cptracker.model.plan import Better
-from cptracker.model.related import UNTIED, Cohorts, RelatedMeasures
+from cptracker.model.related import Cohorts
 from cptracker.model.rounding import ShownValue
 from cptracker.model.targets import Target
 
@@ -41,10 +40,6 @@ class Rating(StrEnum):
     NOT_STARTED = "not_started"
     CANCELLED = "cancelled"
     HIDDEN = "hidden"
-
-
-Sort = Literal["count", "sum", "share", "mean", "rate"]
-"""What the engine makes of members; it decides how a figure is written, bounded and protected."""
 
 
 @frozen(kw_only=True)
@@ -117,24 +112,12 @@ class Figure:
 
 
 @frozen(kw_only=True)
-class Series(ShownValue):
+class Series(FiguresOfMeasure, ShownValue):
     """A measure over periods and groups: everyone first, then each breakdown.
 
     Attributes:
-        measure: The measure's identifier.
-        title: Its name.
-        unit: `%`, `children`, `social workers` and so on.
-        better: Which way is good.
+        info: The facts of the measure, each of which can be read of the series as well.
         figures: In order of breakdown, group and time; a period with nothing in it is a figure too.
-        sort: What the engine made of the members; None where none could be asked for.
-        window: How many months before a period's end each figure looks back, 0 for its last day;
-            figures of one series that look back beyond the step between them share months.
-        scale: A rate is for so many people.
-        about: Who is counted; only `children` are protected.
-        sensitive: Whether even a zero, or all, may tell something of a child.
-        over_time: `flow` where figures of periods add up to that of a longer one, as events do;
-            `level` where they tell of the last day alone; empty where neither holds.
-        ties: Other measures from which its numbers follow.
         example_data: Whether the records are made up.
         cohorts: The children in the bases, for protection alone; empty unless it asked for them.
 
@@ -148,18 +131,8 @@ class Series(ShownValue):
         ('children-looked-after', [510, 512, 505, 495, 482])
     """
 
-    measure: str
-    title: str
-    unit: str
-    better: Better
+    info: MeasureInfo
     figures: tuple[Figure, ...]
-    sort: Sort | None = None
-    window: int = 0
-    scale: int = 1
-    about: str = "children"
-    sensitive: bool = False
-    over_time: str = ""
-    ties: RelatedMeasures = UNTIED
     example_data: bool = False
     cohorts: Cohorts = field(factory=Cohorts, repr=False, eq=False)
 

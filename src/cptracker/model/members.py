@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from cptracker.model.figures import Figure, Sort
+from cptracker.model.figures import Figure
+from cptracker.model.measure_info import Sort
 from cptracker.model.plan import Better
 from cptracker.model.rounding import ShownValue
 

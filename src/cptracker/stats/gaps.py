@@ -13,7 +13,8 @@ from math import sqrt
 from attrs import frozen
 
 from cptracker.model.comparisons import Gap
-from cptracker.model.figures import UNKNOWN, Figure, Sort
+from cptracker.model.figures import UNKNOWN, Figure
+from cptracker.model.measure_info import Sort
 from cptracker.model.rounding import amount_in_words
 from cptracker.stats.intervals import CONFIDENCE, Interval, mean_interval, share_interval
 

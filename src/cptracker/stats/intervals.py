@@ -11,7 +11,8 @@ from math import sqrt
 
 from attrs import frozen
 
-from cptracker.model.figures import Figure, Sort
+from cptracker.model.figures import Figure
+from cptracker.model.measure_info import Sort
 from cptracker.model.plan import Better
 from cptracker.model.targets import Target
 from cptracker.stats.distributions import poisson_limits, t_score, z_score

@@ -86,7 +86,6 @@ def with_comparators(indicator: Indicator, matter: MeasureContext) -> Indicator:
     parts = [_beside(indicator, _group_figure(indicator, group), group, matter) for group in groups]
     return evolve(
         indicator,
-        departs=measure.departs,
         comparisons=tuple(
             comparison for each in (beside, *parts) for comparison in each.comparisons
         ),

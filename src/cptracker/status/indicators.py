@@ -12,6 +12,7 @@ from cptracker.authoring.measure import Measure
 from cptracker.benchmarking.benchmark import benchmark
 from cptracker.engine.series import series
 from cptracker.model.figures import Figure, MissingReason, Series
+from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.periods import Every, Period
 from cptracker.model.plan import Better
 from cptracker.model.problems import MeasureError, Problem
@@ -124,11 +125,9 @@ def without_plugin(name: str, setting: StatusOptions, blame: Problem) -> Indicat
     """A measure that no plug-in provides, or whose plug-in cannot be loaded, and why."""
     (period,) = default_periods(setting.every or Every.FINANCIAL_YEAR, setting.as_at, 1)
     figures = _blank([period], [blame])
+    title = name.replace("-", " ").capitalize()
     return Indicator(
-        measure=name,
-        title=name.replace("-", " ").capitalize(),
-        unit="",
-        better=Better.CONTEXT,
+        info=MeasureInfo(identifier=name, title=title, unit="", better=Better.CONTEXT),
         figure=figures[-1],
         judgement=rate_figure(figures[-1], Better.HIGHER, None),
         published=last_published(setting.plan, name, period, setting.as_at, setting.tracker_at),
@@ -138,10 +137,7 @@ def without_plugin(name: str, setting: StatusOptions, blame: Problem) -> Indicat
 
 def _failed(measure: Measure, periods: Iterable[Period], problems: Iterable[Problem]) -> Series:
     return Series(
-        measure=measure.identifier,
-        title=measure.title,
-        unit=measure.unit,
-        better=measure.better,
+        info=measure.info,
         figures=_blank(periods, problems),
     )
 

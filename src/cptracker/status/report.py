@@ -18,13 +18,13 @@ from cptracker.model.figures import (
     MeetingPaper,
     Rating,
     Series,
-    Sort,
     SourceOfTable,
 )
-from cptracker.model.plan import Better, Commitment, PlainPromise, PlainWords, Statement, Term
+from cptracker.model.measure_info import FiguresOfMeasure, MeasureInfo
+from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.problems import Problem
 from cptracker.model.published import PublishedFigure
-from cptracker.model.related import UNTIED, Related, RelatedMeasures
+from cptracker.model.related import Related
 from cptracker.model.rounding import ShownValue
 from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.rating.progress_to_target import NumberNeeded
@@ -35,24 +35,13 @@ from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
 
 @frozen(kw_only=True)
-class Indicator:
+class Indicator(FiguresOfMeasure):
     """One measure as it stands in the status: its latest figure, judged, beside those of others.
 
     Attributes:
-        measure: The measure's identifier.
-        title: Its name.
-        unit: `%`, or what is counted.
-        better: Which way is good.
+        info: The facts of the measure, each of which can be read of the indicator as well.
         figure: The newest usable figure for everyone; `judgement.stale` says how far behind it is.
         judgement: Its rating, with rule and reason.
-        definition: What it counts, as the plug-in's docstring tells it.
-        source: Where its definition or its records come from.
-        sort: What the figure is; None where nothing could be computed.
-        sensitive: Whether even a zero, or all, may tell something of a child.
-        about: Who is counted; only `children` are protected.
-        over_time: `flow` where figures of periods add up to that of a longer one, as events do;
-            `level` where they tell of the last day alone; empty where neither holds.
-        ties: Other measures from which its numbers follow; `window` is that of the `Series`.
         published: The last published value for the council, or None.
         series: The periods shown, oldest first, the latest included.
         judgements: Of each figure of the series in its place, by the targets in force then.
@@ -66,27 +55,15 @@ class Indicator:
             group of which anything is published.
         rank: Where the council stands among its neighbours.
         group_ranks: The same of groups.
-        departs: How the measure departs from the national definition; empty if it does not.
         disagreements: Other figures for the same that differ.
         benchmark: How it stands beside others where no target is set, by the plan's rule.
         gaps: Between groups, where breakdowns were asked for.
         agreement: Whether the definition is the one that the panel agreed.
     """
 
-    measure: str
-    title: str
-    unit: str
-    better: Better
+    info: MeasureInfo
     figure: Figure
     judgement: Judgement
-    definition: str = ""
-    source: str = ""
-    sort: Sort | None = None
-    sensitive: bool = False
-    about: str = "children"
-    over_time: str = ""
-    ties: RelatedMeasures = UNTIED
-    window: int = 0
     published: PublishedFigure | None = None
     series: tuple[Figure, ...] = ()
     judgements: tuple[Judgement, ...] = ()
@@ -99,7 +76,6 @@ class Indicator:
     comparisons: tuple[Comparison, ...] = ()
     rank: Rank | None = None
     group_ranks: tuple[Rank, ...] = ()
-    departs: str = ""
     disagreements: tuple[Conflict, ...] = ()
     benchmark: Benchmark | None = None
     gaps: tuple[Gap, ...] = ()

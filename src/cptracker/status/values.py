@@ -141,10 +141,7 @@ def periods_of(every: Every, query: ValuesQuery, as_at: date) -> Sequence[Period
 
 def _failed(measure: Measure, periods: Sequence[Period], note: str) -> Series:
     return Series(
-        measure=measure.identifier,
-        title=measure.title,
-        unit=measure.unit,
-        better=measure.better,
+        info=measure.info,
         figures=tuple(_nothing(periods, note)),
     )
 

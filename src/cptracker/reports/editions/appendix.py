@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from cptracker.model.comparisons import ComparatorKind
 from cptracker.model.figures import Figure, Judgement
 from cptracker.model.periods import Period, long_date
@@ -151,10 +153,7 @@ def _as_indicator(profile: Profile, judgement: Judgement) -> Indicator:
     """The same figures in the form that charts beside others are drawn from."""
     series = profile.series
     return Indicator(
-        measure=series.measure,
-        title=profile.title,
-        unit=series.unit,
-        better=series.better,
+        info=evolve(series.info, title=profile.title),
         figure=series.whole[-1],
         judgement=judgement,
         series=series.whole,

@@ -1,0 +1,150 @@
+"""The facts of a measure, which travel by reference from its plug-in to every paper.
+
+A new fact is a field here. Series, indicators and the plug-in itself hold the one object, so that
+nothing copies it; what the public may have of it stands in `disclosure/public_fields.py`.
+"""
+
+from typing import Literal
+
+from attrs import frozen
+
+from cptracker.model.plan import Better
+from cptracker.model.related import UNTIED, RelatedMeasures
+
+Sort = Literal["count", "sum", "share", "mean", "rate"]
+"""What the engine makes of members; it decides how a figure is written, bounded and protected."""
+
+
+CHILDREN = ("child", "children")
+
+
+@frozen(kw_only=True)
+class MeasureInfo:
+    """What is known of a measure beside its figures.
+
+    Attributes:
+        identifier: Such as `dental-checks`.
+        title: For people, without a full stop.
+        unit: `%`, `children`, `social workers` and so on.
+        better: Which way is good.
+        definition: What it counts, as the plug-in's docstring tells it.
+        source: Where its definition or its records come from.
+        why: Why it matters to a child or young person, in a sentence or two.
+        departs: How it differs from the national definition; empty if it does not.
+        about: Who is counted; only `children` are protected.
+        nouns: What one of those counted is called, and several.
+        sensitive: Whether even a zero, or all, may tell something of a child.
+        ties: Other measures from which its numbers follow.
+        sort: What the engine made of the members; None where none could be asked for.
+        window: How many months before a period's end each figure looks back, 0 for its last day;
+            figures of one series that look back beyond the step between them share months.
+        scale: A rate is for so many people.
+        over_time: `flow` where figures of periods add up to that of a longer one, as events do;
+            `level` where they tell of the last day alone; empty where neither holds.
+    """
+
+    identifier: str
+    title: str
+    unit: str
+    better: Better
+    definition: str = ""
+    source: str = ""
+    why: str = ""
+    departs: str = ""
+    about: str = "children"
+    nouns: tuple[str, str] = CHILDREN
+    sensitive: bool = False
+    ties: RelatedMeasures = UNTIED
+    sort: Sort | None = None
+    window: int = 0
+    scale: int = 1
+    over_time: str = ""
+
+    @property
+    def children(self) -> bool:
+        """Whether children are counted, whose small numbers are protected."""
+        return self.about == "children"
+
+
+class OfMeasure:
+    """Something of a measure: its facts can be read of it as of the measure."""
+
+    __slots__ = ()
+
+    info: MeasureInfo
+
+    @property
+    def title(self) -> str:
+        """The measure's name for people."""
+        return self.info.title
+
+    @property
+    def unit(self) -> str:
+        """`%`, or what is counted."""
+        return self.info.unit
+
+    @property
+    def better(self) -> Better:
+        """Which way is good."""
+        return self.info.better
+
+    @property
+    def definition(self) -> str:
+        """What the measure counts."""
+        return self.info.definition
+
+    @property
+    def source(self) -> str:
+        """Where its definition or its records come from."""
+        return self.info.source
+
+    @property
+    def departs(self) -> str:
+        """How it differs from the national definition; empty if it does not."""
+        return self.info.departs
+
+    @property
+    def about(self) -> str:
+        """Who is counted; only `children` are protected."""
+        return self.info.about
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether even a zero, or all, may tell something of a child."""
+        return self.info.sensitive
+
+    @property
+    def ties(self) -> RelatedMeasures:
+        """Other measures from which its numbers follow."""
+        return self.info.ties
+
+
+class FiguresOfMeasure(OfMeasure):
+    """Figures of a measure: of them can be read as well what the engine made of the members."""
+
+    __slots__ = ()
+
+    @property
+    def measure(self) -> str:
+        """The measure's identifier."""
+        return self.info.identifier
+
+    @property
+    def sort(self) -> Sort | None:
+        """What the engine made of the members; None where none could be asked for."""
+        return self.info.sort
+
+    @property
+    def window(self) -> int:
+        """How many months before a period's end each figure looks back."""
+        return self.info.window
+
+    @property
+    def scale(self) -> int:
+        """A rate is for so many people."""
+        return self.info.scale
+
+    @property
+    def over_time(self) -> str:
+        """`flow`, `level`, or empty where neither holds."""
+        return self.info.over_time

@@ -1,5 +1,6 @@
 """Actions, deliverables, meetings and commentary in the JSON of the status, made of the report."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import cast
 
@@ -9,6 +10,7 @@ from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 from cptracker.status_json.promises import (
     ActionDocument,
     ActionMeetingDocument,
+    ActionsDocument,
     CommentaryDocument,
     DeliverableDocument,
     MeetingDocument,
@@ -16,6 +18,16 @@ from cptracker.status_json.promises import (
     PromiseWord,
     StatedFigureDocument,
 )
+
+
+def actions_document(counts: Mapping[str, int]) -> ActionsDocument:
+    """How many actions stand where; what is not counted is none."""
+    return ActionsDocument(
+        open=counts.get("open", 0),
+        overdue=counts.get("overdue", 0),
+        complete=counts.get("complete", 0),
+        closed_since_last_meeting=counts.get("closed_since_last_meeting", 0),
+    )
 
 
 def action_document(action: ActionLine) -> ActionDocument:

@@ -10,6 +10,7 @@ from typing import Any, cast
 from cptracker.contract.indicators import indicator_document
 from cptracker.contract.promises import (
     action_document,
+    actions_document,
     commentary_document,
     deliverable_document,
     meeting_document,
@@ -20,7 +21,6 @@ from cptracker.model.figures import Rating, SourceOfTable
 from cptracker.model.problems import Problem
 from cptracker.status.report import PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.status_json.converting import as_json
-from cptracker.status_json.promises import ActionsDocument
 from cptracker.status_json.status import (
     SCHEMA,
     CountsDocument,
@@ -77,7 +77,7 @@ def document_of(report: StatusReport) -> StatusDocument:
         only_priorities=report.only_priorities or None,
         priorities=tuple(map(_priority, report.priorities)),
         areas=tuple(map(commentary_document, report.areas)),
-        actions=None if report.actions is None else ActionsDocument(**report.actions),
+        actions=None if report.actions is None else actions_document(report.actions),
         action_list=tuple(map(action_document, report.action_list)),
         meeting=meeting_document(report.meeting) if report.meeting else None,
         problems=tuple(map(problem_document, report.problems)),

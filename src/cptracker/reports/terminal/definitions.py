@@ -66,13 +66,18 @@ def _national(measure: Measure) -> str:
     return f"Its groups by {names} follow the national definition."
 
 
-def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
-    measure = sheet.measure
+def _fact_sections(measure: Measure) -> Iterator[tuple[str, list[str]]]:
+    """What the measure says of itself."""
     yield "What it counts, who is in and who is out", _paragraphs(measure.definition)
     yield "Why it matters", [measure.why]
     yield "Where it departs from the national definition", [measure.departs, _national(measure)]
     yield "Source", [measure.source]
     yield "Sensitive", [SENSITIVE if measure.sensitive else ""]
+
+
+def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
+    measure = sheet.measure
+    yield from _fact_sections(measure)
     serves = f"success measure{'s' if len(sheet.serves) > 1 else ''} {listed_words(sheet.serves)}" \
         if sheet.serves else ""  # fmt: skip
     yield "In the plan", [serves]

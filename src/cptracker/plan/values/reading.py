@@ -52,17 +52,42 @@ class LoadedValues:
         return max((value.period.end for value in self.values), default=None)
 
 
-def load_values(paths: Sequence[Path], plan: Plan, computed: Collection[str] = ()) -> LoadedValues:
+Paths = Path | str | Sequence[Path | str]
+"""A file or folder, or several."""
+
+ValuesLike = LoadedValues | Paths
+"""Typed values, or the files and folders that hold them."""
+
+
+def load_values(paths: Paths, plan: Plan, computed: Collection[str] = ()) -> LoadedValues:
     """The typed values of a plan; a row with a mistake is not used.
 
     Args:
-        paths: Files and folders of values.
+        paths: A file or folder of values, or several: CSV, xlsx, Parquet or YAML.
         plan: It declares the measures, and says who may type where it lists `roles`.
-        computed: The measures that plug-ins compute.
+        computed: The measures that plug-ins compute, so that a value of one of them is refused as
+            such.
+
+    Returns:
+        The values in the order of their files, and every mistake in these as a problem at its
+        place.
+
+    Example:
+        >>> import cptracker
+        >>> cptracker.load_values([], cptracker.load_plan("strategy")).values
+        ()
     """
-    files, problems = value_files(paths)
+    several = [paths] if isinstance(paths, Path | str) else paths
+    files, problems = value_files([Path(path) for path in several])
     rows = [row for file in files for row in read_rows(file, problems)]
     return checked_values(rows, plan, computed, problems, _source(files, len(rows)))
+
+
+def values_of(values: ValuesLike, plan: Plan | None, computed: Collection[str]) -> LoadedValues:
+    """Typed values as they were read, or read here; none where there is no plan to read them by."""
+    if isinstance(values, LoadedValues):
+        return values
+    return load_values(values, plan, computed) if plan else LoadedValues()
 
 
 def checked_values(

@@ -1,7 +1,13 @@
 """A SEND strategy of five typed measures, one of each kind, and its values: no records at all."""
 
 # ruff: noqa: E501 - lines of YAML
+from fractions import Fraction
+
 from command_line import run
+
+from cptracker.model.periods import Every, Period
+from cptracker.model.typed import TypedValue
+from cptracker.plan.values.reading import LoadedValues
 
 PLAN = """\
 plan: {identifier: send, title: SEND strategy, council: Exampleshire, period: 2024-2028, source: Board}
@@ -49,3 +55,12 @@ def blank_project(folder, plan=PLAN, values=""):
     (folder / "strategy" / "plan.yaml").write_text(plan, encoding="utf-8")
     (folder / "values" / "values.csv").write_text(HEADING + values, encoding="utf-8")
     return folder
+
+
+def typed_values(number):
+    """So many values of one measure, a quarter after the other, as if they had been read."""
+    return LoadedValues(values=tuple(
+        TypedValue(measure="tribunals", period=Period(24_000 + 3 * at, Every.QUARTER),
+                   value=Fraction(at), numerator=at, by="Manager")
+        for at in range(number)
+    ))  # fmt: skip

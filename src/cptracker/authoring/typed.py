@@ -66,6 +66,12 @@ class TypedFunction(IsolatedFunction):
         """The value of each period and group as it is known, in order of time."""
         return tuple(sorted(self._known.values(), key=lambda value: (value.period.end, value.key)))
 
+    @property
+    def last(self) -> TypedValue | None:
+        """The last value for everyone; None where there is none."""
+        whole = [value for value in self.known if not value.group_by]
+        return whole[-1] if whole else None
+
     def replaced(self, value: TypedValue) -> TypedValue | None:
         """The value that another one took the place of; None where it is the first."""
         earlier = [typed_value for typed_value in self.values if typed_value.key == value.key]
@@ -101,13 +107,12 @@ class TypedFunction(IsolatedFunction):
         return Series(info=info, figures=figures, example_data=False)
 
     def cases(self, measure: Measure, *_: Any, **__: Any) -> Any:
-        """Refuse: a number was typed, and nobody stands behind it here.
+        """Refuse: a number was typed, and no records stand behind it.
 
         Raises:
             UsageError: Always.
         """
-        message = f"the values of `{measure.identifier}` are typed, so no cases stand behind them"
-        raise UsageError(f"{message}; `cptracker explain {measure.identifier}` says who typed them")
+        raise without_members(measure)
 
     def disproved(self, measure: Measure) -> tuple[Problem, ...]:
         """None: there are no worked examples."""
@@ -141,6 +146,13 @@ class TypedFunction(IsolatedFunction):
         elif value is not None:
             return _figure_of(value, self.declared)
         return Figure(period=period, group_by=group_by, group=group, nothing=nothing, note=note)
+
+
+def without_members(measure: Measure) -> UsageError:
+    """What is said where somebody asks who stands behind a typed value."""
+    name = measure.identifier
+    message = f"the values of `{name}` are typed: no records stand behind them, so nobody is listed"
+    return UsageError(f"{message}; `cptracker explain {name}` says who typed them")
 
 
 def _figure_of(value: TypedValue, declared: TypedMeasure) -> Figure:

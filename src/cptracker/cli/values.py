@@ -129,11 +129,15 @@ def show_command(
 @click.option("--group", metavar="BY=GROUP", help="The group it is of, such as sex=female.")
 @click.option("--note", metavar="TEXT", help="What a reader must know of it.")
 @click.option("--revised", is_flag=True, help="It takes the place of an earlier value.")
+@options.measures
+@options.time_limit
 @options.values
 @recorded
 def add_command(
     pen: UpdateContext,
     ref: str,
+    measures: tuple[Path, ...],
+    time_limit: int,
     values: tuple[Path, ...],
     group: str | None,
     revised: bool,
@@ -155,7 +159,7 @@ def add_command(
     loaded = read_plan(pen.plan)
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)
-    computed = find_measures(())
+    computed = find_measures(measures, time_limit=time_limit)
     name = typed_name(ref, loaded.plan, with_typed(computed, loaded, LoadedValues()))
     by, _, part = (group or "").partition("=")
     row = {"measure": name, **{key: cell or "" for key, cell in cells.items()}}

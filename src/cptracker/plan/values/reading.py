@@ -14,6 +14,7 @@ from cptracker.model.figures import SourceOfRecords, SourceOfTable
 from cptracker.model.periods import Every, Period, from_key, long_date
 from cptracker.model.plan import Plan, TypedMeasure
 from cptracker.model.problems import Problem, near_miss
+from cptracker.model.rounding import ShownValue
 from cptracker.model.typed import TypedValue
 from cptracker.model.years import FIRST_YEAR, LAST_YEAR
 from cptracker.plan.keys import PERIOD_FORMS
@@ -39,7 +40,7 @@ EXAMPLES = {
 
 
 @frozen(kw_only=True)
-class LoadedValues:
+class LoadedValues(ShownValue):
     """The typed values of a plan, in the order of their files, and every mistake in these."""
 
     values: tuple[TypedValue, ...] = ()
@@ -102,7 +103,8 @@ def checked_values(
     declared = {measure.identifier: measure for measure in plan.typed_measures}
     values: list[tuple[ValueRow, TypedValue]] = []
     for row in rows:
-        measure = declared.get(row.text("measure"))
+        name = row.text("measure")
+        measure = None if name in computed else declared.get(name)
         if measure is None:
             found.append(_no_measure(row, declared, computed))
             continue

@@ -128,6 +128,7 @@ class TypedFunction(IsolatedFunction):
             f"every {declared.every}",
             f"kind {declared.kind}",
             f"per {declared.per}",
+            f"about {declared.about}",
             f"definition {' '.join(declared.definition.split())}",
         )
         return f"{WAY}-{sha256(chr(10).join(facts).encode()).hexdigest()[:12]}"

@@ -212,6 +212,18 @@ def test_a_plugin_of_the_same_name_is_told(send):
     assert "a plug-in computes the measure `dental-checks` already" in result.output
 
 
+def test_a_mistake_in_the_plan_hides_no_measure_that_it_declares(send):
+    """It is told alone: what the plan declares is not called unknown because of it."""
+    text = PLAN.replace("better: lower, kind: mean", "better: lower, kind: man")
+    (send / "strategy" / "plan.yaml").write_text(text, encoding="utf-8")
+
+    result = run("check")
+
+    assert result.exit_code == 3
+    assert "plan.yaml" in result.stdout
+    assert "no plug-in provides" not in result.stdout
+
+
 cells = st.sampled_from(["", "0", "9", "30", "52", "-1", "0.5", "x", "1,000", "999999999"])
 kinds = st.builds(
     TypedMeasure,

@@ -32,7 +32,13 @@ SORTS: Mapping[TypedKind, Sort] = {
 }
 """What each kind is to judging, charts, intervals and protection."""
 
-CASES = ("case", "cases")
+NOUNS: Mapping[SubjectKind, tuple[str, str]] = {
+    SubjectKind.CHILDREN: CHILDREN,
+    SubjectKind.STAFF: ("member of staff", "members of staff"),
+    SubjectKind.HOUSEHOLDS: ("household", "households"),
+    SubjectKind.EVENTS: ("case", "cases"),
+}
+"""What one of those counted is called, and several."""
 
 WAY = "t1"
 """Marks fingerprints of declared measures, which have no function to look into."""
@@ -200,7 +206,7 @@ def measure_of(
         why=declared.why,
         sensitive=declared.sensitive,
         about=str(declared.about),
-        nouns=CHILDREN if declared.about is SubjectKind.CHILDREN else CASES,
+        nouns=NOUNS[declared.about],
     )
     return Measure(
         info=info,

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from cptracker.cli import options
-from cptracker.cli.output import check_free, print_result, prints_to_stderr, say_problems, write
+from cptracker.cli.output import (
+    check_free,
+    print_result,
+    prints_to_stderr,
+    say,
+    say_problems,
+    write,
+)
 from cptracker.cli.progress import WaitingLine
 
 if TYPE_CHECKING:
@@ -87,7 +94,7 @@ def _with_declared(sources: options.Inputs, computed: "Registry") -> "Registry":
     """
     from attrs import evolve
 
-    from cptracker.cli.inputs import open_plan
+    from cptracker.cli.inputs import open_plan, without_records
     from cptracker.plan.reading import problems_in_plan
     from cptracker.plan.values.reading import values_of
     from cptracker.status.typed import is_typed, with_typed
@@ -96,10 +103,21 @@ def _with_declared(sources: options.Inputs, computed: "Registry") -> "Registry":
         return computed
     loaded = open_plan(sources)
     values = values_of(sources.values, loaded.plan, computed.measures)
-    joined = with_typed(computed, loaded, values)
+    alone = without_records(sources._replace(records=sources.records or _usual_records()))
+    joined = with_typed(computed, loaded, values, only_named=alone)
+    left_out = len(computed.measures.keys() - joined.measures.keys())
+    if left_out:
+        say(f"{left_out} measures that are computed from records are left out: give --records")
     first = sorted(joined.measures.items(), key=lambda item: not is_typed(item[1]))
     problems = joined.problems if loaded.plan else problems_in_plan(loaded.problems)
     return evolve(joined, measures=dict(first), problems=problems)
+
+
+def _usual_records() -> tuple[Path, ...]:
+    """The project's records, else `./records`; this command reads only those that are named."""
+    from cptracker.cli.project import usual_paths
+
+    return usual_paths(click.get_current_context(), "records")
 
 
 def _listed(measures: "Iterable[Measure]", sources: options.Inputs) -> "list[ListedMeasure]":

@@ -88,7 +88,7 @@ class FieldRules:
 FIELDS: Mapping[type, FieldRules] = {
     StatusReport: FieldRules(
         keep="plan_period as_at tracker_at later_changes audience example_data council "
-        "plan_identifier only_priorities protect_by draft",
+        "plan_identifier only_priorities protect_by draft people",
         protect="plan_title plan_vision records priorities actions action_list meeting areas "
         "principles corporate_parent good_care glossary appendix plain_promises plain_words "
         "protection stated_targets",

@@ -46,7 +46,7 @@ from cptracker.status.report import (
     StatusReport,
     SuccessMeasureStatus,
 )
-from cptracker.status.typed import join_typed
+from cptracker.status.typed import join_typed, people_of
 
 COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
 
@@ -177,6 +177,7 @@ def _report(
     changes = changes_since_last(plan, meeting or day, day)
     return StatusReport(
         **plan_as_written(plan),
+        people=people_of(plan, desk.registry),
         only_priorities=() if whole else tuple(priority.number for priority in chosen),
         as_at=desk.setting.as_at,
         tracker_at=day,

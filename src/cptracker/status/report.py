@@ -33,6 +33,9 @@ from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import Trend
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
+CHILDREN = "children"
+"""Who is counted by the figures that are protected; see `Indicator.about`."""
+
 
 @frozen(kw_only=True)
 class Indicator(FiguresOfMeasure):
@@ -186,6 +189,8 @@ class StatusReport(ShownValue):
         protect_by: The rules that the plan names for its papers.
         draft: Whether papers say on every page that they are a draft.
         related: Measures that share their children, for protection.
+        people: For whom the plan is, in words: of a plan whose measures are computed from the
+            records, children in care and care leavers; empty where nobody says.
 
     Example:
         >>> import cptracker
@@ -229,3 +234,15 @@ class StatusReport(ShownValue):
     protect_by: str = "public"
     draft: bool = False
     related: tuple[Related, ...] = ()
+    people: str = ""
+
+    @property
+    def counts_children(self) -> bool:
+        """Whether any of its figures counts children, whose small numbers are protected."""
+        about = {
+            indicator.about
+            for priority in self.priorities
+            for success in priority.success_measures
+            for indicator in success.indicators
+        }
+        return CHILDREN in about | {profile.series.about for profile in self.appendix}

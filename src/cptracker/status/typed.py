@@ -140,6 +140,16 @@ def typed_name(name: str, plan: Plan | None, registry: Registry) -> str:
     return typed[0] if len(typed) == 1 else name
 
 
+CHILDREN_IN_CARE = "children in care and care leavers"
+"""Of whom the records are."""
+
+
+def people_of(plan: Plan, registry: Registry) -> str:
+    """For whom a plan is: for those of the records, unless all its values are typed."""
+    measures = [registry.measures[name] for name in plan.measures if name in registry.measures]
+    return "" if all(map(is_typed, measures)) else CHILDREN_IN_CARE
+
+
 def is_typed(measure: Measure) -> bool:
     """Whether a measure's values are typed."""
     return typed_function(measure) is not None

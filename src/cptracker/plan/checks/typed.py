@@ -28,6 +28,13 @@ def check_typed_measures(sections: Mapping[str, list[Node]]) -> Iterator[Problem
         yield from _about(mapping, kind)
 
 
+def declared_measures(sections: Mapping[str, list[Node]]) -> tuple[str, ...]:
+    """The identifiers in the list `measures`, each once, as far as they can be read."""
+    declared = mappings(sections["measures"])
+    identifiers = texts(mapping.entries.get("identifier") for mapping in declared)
+    return tuple(dict.fromkeys(text for text, _ in identifiers))
+
+
 def _unit(mapping: MapNode, kind: str | None) -> Iterator[Problem]:
     """A share is told in percent, and nothing else is a part of a hundred."""
     node = mapping.entries.get("unit")

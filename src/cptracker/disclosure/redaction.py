@@ -19,13 +19,13 @@ from cptracker.model.protection import Rules
 from cptracker.rating.rate import rate_figure, reason_as_shown
 from cptracker.stats.spc.result import SpcResult, read_spc
 from cptracker.stats.trends import Trend, trend
-from cptracker.status.report import Indicator, Profile
+from cptracker.status.report import CHILDREN, Indicator, Profile
 
 WITHHELD = "small numbers are protected"
 
 
 TOLD_BEFORE = "was told otherwise before"
-"""What is left of a revision whose old value is more exact than the figure that is shown."""
+"""What is left of a revision: the old value may have been a small one, which was never shown."""
 
 
 @frozen(kw_only=True)
@@ -89,11 +89,11 @@ class Redactor:
         self, of: Indicator | Series, seen: Figure, figure: Figure, told: Judgement
     ) -> Judgement:
         """Without words that hold a value more exact than the one that is shown."""
+        if of.about == CHILDREN and told.revised:
+            told = evolve(told, revised=TOLD_BEFORE)
         if seen.value == figure.value:
             return told
-        reason = reason_as_shown(told, seen, of.better, of.unit)
-        revised = TOLD_BEFORE if told.revised else None
-        return evolve(told, reason=reason, revised=revised)
+        return evolve(told, reason=reason_as_shown(told, seen, of.better, of.unit))
 
     def _certain(self, seen: Figure, figure: Figure, told: Judgement) -> Judgement:
         """Without the colours at the bounds where the bounds are hidden."""

@@ -9,8 +9,10 @@ from attrs import evolve
 from cptracker.audit.audit import audit
 from cptracker.audit.findings import DisclosureError, DisclosureFinding
 from cptracker.audit.observed import Observed, observed_in, published_in
-from cptracker.audit.papers import PublishedPaper, of_paper, read_papers
+from cptracker.audit.papers import PublishedPaper, read_papers
 from cptracker.audit.reader import SearchMemory
+from cptracker.disclosure.cells import cells_of
+from cptracker.disclosure.corrections import still_true
 from cptracker.disclosure.overlapping_periods import Numbers
 from cptracker.disclosure.plan_text import rename_groups
 from cptracker.disclosure.public_fields import public_only
@@ -60,7 +62,10 @@ def release(
     if rules is None or report.audience == PUBLIC:
         return report
     papers = (*known, *(paper for path in previous for paper in _earlier(path, report)))
-    before = [figure for paper in papers for figure in (*of_paper(paper), *paper.published)]
+    exact = cells_of(report).figures
+    before = [
+        figure for paper in papers for figure in (*still_true(paper, exact), *paper.published)
+    ]
     before += published_in(report)
     related = _related(report, papers)
     more, memory = SecondarySuppression(rules=rules), SearchMemory(grows=True)

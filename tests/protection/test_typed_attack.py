@@ -1,0 +1,189 @@
+"""Typed values attacked: revisions with both papers out, groups left out, trailing years, parts."""
+
+import json
+from copy import deepcopy
+
+import pytest
+from attacker import attack, points_in
+from command_line import run
+from typed_plan import blank_project
+
+PLAN = """\
+plan: {identifier: send, title: SEND strategy, council: Exampleshire, period: 2024-2028}
+priorities:
+  - number: 1
+    title: In time
+    success_measures:
+      - {ref: "1.1", title: Appeals, measures: [appeals]}
+measures:
+  - {identifier: appeals, title: Appeals, unit: children, better: lower, kind: count,
+     about: children}
+"""
+
+HIDDEN = "hidden"
+
+
+def typed(number, group="", day="2026-01-12", period="202526Q3", measure="appeals", revised=""):
+    """A row of values: a count, or a numerator and a denominator in one text."""
+    met, _, base = str(number).partition("/")
+    cells = f",{met},{base}" if base else f"{met},,"
+    return f"{measure},{period},{cells},{'sex' if group else ''},{group},,Manager,{day},{revised}\n"
+
+
+def later(number, group="", **facts):
+    """The row of a correction."""
+    return typed(number, group, day="2026-02-12", revised="yes", **facts)
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """Makes a project of a plan and rows, and works in it."""
+
+    def make(rows, plan=PLAN):
+        folder = blank_project(tmp_path / "send", plan, "".join(rows))
+        monkeypatch.chdir(folder)
+        return folder
+
+    return make
+
+
+def published(folder, name, day, *options):
+    """The public status by sex, as JSON, of what was known on a day."""
+    path = folder / f"{name}.json"
+    result = run("status", "--by", "sex", "--figures-at", "2025-12-31", "--tracker-at", day,
+                 "--format", "json", "-o", path, *options)  # fmt: skip
+    assert result.exit_code == 0, result.output
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def cells(document):
+    """What a paper shows of each figure."""
+    return {
+        (one.measure, one.period, one.group): HIDDEN if one.hidden else one.numerator
+        for one in points_in(document)
+    }
+
+
+def without(document, groups):
+    """A paper less what a reader knows to be corrected: the groups of these names."""
+    told = deepcopy(document)
+    for priority in told["priorities"]:
+        for success in priority["success_measures"]:
+            for indicator in success["indicators"]:
+                for point in (indicator, *indicator["series"], *indicator["breakdowns"]):
+                    if (point.get("group") or "") in groups:
+                        point["nothing"] = "not_supplied"
+                        point["numerator"] = point["value"] = point["denominator"] = None
+    return told
+
+
+def test_what_is_published_of_typed_values_is_remembered(project):
+    """Without records too: later papers are protected against earlier ones."""
+    folder = project([typed(27), typed(20, "female"), typed(7, "male")])
+    published(folder, "one", "2026-01-31")
+
+    assert "appeals" in (folder / "strategy" / "published" / "send.jsonl").read_text()
+
+
+def test_nothing_is_remembered_of_a_plan_that_counts_no_children(project):
+    """There is nothing in its papers that could help to find one."""
+    folder = project([typed(27)], PLAN.replace("about: children", "about: events"))
+    published(folder, "one", "2026-01-31")
+
+    assert not (folder / "strategy" / "published").exists()
+
+
+def test_the_old_value_of_a_revision_is_not_told(project):
+    """3 of 50 were never published; now that 10 are, no paper says that it was 6%."""
+    plan = PLAN.replace("kind: count,", "kind: share,").replace("unit: children", 'unit: "%"')
+    folder = project([typed("3/50"), later("10/50")], plan)
+    second = published(folder, "two", "2026-02-20")
+    run("report", "-o", "paper.md", "-o", "paper.html", "-o", "paper.csv", "--force",
+        "--figures-at", "2025-12-31", "--tracker-at", "2026-02-20")  # fmt: skip
+
+    assert cells(second) == {("appeals", "202526Q3", ""): 10}
+    for text in (json.dumps(second), *(path.read_text() for path in folder.glob("paper.*"))):
+        assert "was 6" not in text
+    assert "was told otherwise before" in json.dumps(second)
+
+
+def test_one_corrected_number_puts_the_others_to_use(project):
+    """27 were 20 girls and 7 boys; of 23 the boys are hidden, and 20 girls were never corrected."""
+    folder = project([typed(27), typed(20, "female"), typed(7, "male")])
+    first = published(folder, "one", "2026-01-31")
+    with (folder / "values" / "values.csv").open("a", encoding="utf-8") as file:
+        file.write(later(23) + later(3, "male"))
+    second = published(folder, "two", "2026-02-20")
+
+    leaks = attack([second, without(first, {"", "male"})]).leaks
+
+    assert cells(second)["appeals", "202526Q3", "male"] == HIDDEN
+    assert leaks == []
+
+
+def test_what_is_shown_now_does_not_tell_what_was_hidden_then(project):
+    """Of 23 some were boys, hidden; now that they are 7 of 27, 20 girls would tell of the 3."""
+    folder = project([typed(23), typed(20, "female"), typed(3, "male")])
+    first = published(folder, "one", "2026-01-31")
+    with (folder / "values" / "values.csv").open("a", encoding="utf-8") as file:
+        file.write(later(27) + later(7, "male"))
+    second = published(folder, "two", "2026-02-20")
+
+    leaks = attack([first, without(second, {"", "male"})]).leaks
+
+    assert cells(first)["appeals", "202526Q3", "male"] == HIDDEN
+    assert leaks == []
+
+
+def test_what_was_not_corrected_stays_shown(project):
+    """The cost is bounded: of a quarter with a correction too all is shown that may be."""
+    rows = [typed(30, period="202526Q2"), typed(27), typed(20, "female"), typed(7, "male")]
+    folder = project(rows)
+    published(folder, "one", "2026-01-31")
+    with (folder / "values" / "values.csv").open("a", encoding="utf-8") as file:
+        file.write(later(26) + later(6, "male"))
+    second = published(folder, "two", "2026-02-20")
+
+    assert cells(second) == {
+        ("appeals", "202526Q2", ""): 30,
+        ("appeals", "202526Q3", ""): 26,
+        ("appeals", "202526Q3", "female"): 20,
+        ("appeals", "202526Q3", "male"): 6,
+    }
+
+
+@pytest.mark.parametrize("kind", ["count", "share"])
+def test_a_group_that_nobody_typed_is_no_secret_by_itself(project, kind):
+    """Of 24 children 22 are girls: that two are not is a number too, though no row says so."""
+    plan, rows = PLAN, [typed(24), typed(22, "female")]
+    if kind == "share":
+        plan = PLAN.replace("kind: count,", "kind: share,").replace("unit: children", 'unit: "%"')
+        rows = [typed("12/24"), typed("10/22", "female")]
+    folder = project(rows, plan)
+    shown = cells(published(folder, "one", "2026-01-31"))
+
+    everyone, girls = (shown["appeals", "202526Q3", group] for group in ("", "female"))
+    assert HIDDEN in (everyone, girls)
+
+
+def test_a_rest_that_is_large_is_shown_as_not_given(project):
+    """With the groups it adds up to everyone, so that no reader has to wonder."""
+    folder = project([typed(40), typed(22, "female")])
+    shown = cells(published(folder, "one", "2026-01-31"))
+
+    assert shown["appeals", "202526Q3", ""] == 40
+    assert shown["appeals", "202526Q3", "female"] == 22
+    assert shown["appeals", "202526Q3", "not given"] == 18
+
+
+def test_groups_that_are_more_than_everyone_are_a_mistake(project):
+    """At the row of the last group, as every mistake of a value."""
+    folder = project([typed(24), typed(22, "female"), typed(7, "male")])
+    result = run("check")
+
+    assert result.exit_code == 5
+    assert f"values{'/'}values.csv:4" in result.stdout
+    assert "the groups by sex add up to 29, more than everyone's 24" in result.stdout
+    assert not cells(published(folder, "one", "2026-01-31", "--restricted")).keys() & {
+        ("appeals", "202526Q3", "female"), ("appeals", "202526Q3", "male"),
+    }  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.authoring.typed_rests import rests_of
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.measure_info import CHILDREN, MeasureInfo, Sort
 from cptracker.model.periods import Every, Period, long_date
@@ -31,6 +32,10 @@ SORTS: Mapping[TypedKind, Sort] = {
     TypedKind.MONEY: "sum",
 }
 """What each kind is to judging, charts, intervals and protection."""
+
+FLOWING = (TypedKind.COUNT, TypedKind.SHARE)
+"""The kinds whose trailing years are sums of months, so that one tells of the next."""
+
 
 NOUNS: Mapping[SubjectKind, tuple[str, str]] = {
     SubjectKind.CHILDREN: CHILDREN,
@@ -98,19 +103,21 @@ class TypedFunction(IsolatedFunction):
         del heads  # each that is counted is one of its own
         day = as_at or records.as_at
         groups = [("", ""), *(key for name in by for key in self._groups(name))]
-        figures = tuple(
+        figures = [
             self._figure(period, group_by, group, day)
             for group_by, group in groups
             for period in periods
-        )
+        ]
+        figures += [rest for name in by for rest in rests_of(figures, name, self.declared)]
         trailing = measure.every is Every.TRAILING_YEAR
         info = evolve(
             measure.info,
             sort=SORTS[self.declared.kind],
             window=12 if trailing else 0,
+            over_time="flow" if trailing and self.declared.kind in FLOWING else "",
             scale=self.declared.per or 1,
         )
-        return Series(info=info, figures=figures, example_data=False)
+        return Series(info=info, figures=tuple(figures), example_data=False)
 
     def cases(self, measure: Measure, *_: Any, **__: Any) -> Any:
         """Refuse: a number was typed, and no records stand behind it.

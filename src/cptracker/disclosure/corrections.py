@@ -2,7 +2,7 @@
 
 A reader who holds both papers takes every number of the first that the second does not correct. So
 one corrected number puts the others beside it to use: of 27 children 20 were girls; now there are
-23, and the boys are hidden. What was hidden then stays hidden (see `cptracker.audit.audit`), so that
+23, and the boys are hidden. What was hidden then stays hidden, as the audit sees to it, so that
 nothing of today tells it.
 """
 

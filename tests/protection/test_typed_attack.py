@@ -4,7 +4,7 @@ import json
 from copy import deepcopy
 
 import pytest
-from attacker import attack, points_in
+from attacker import D, N, attack, points_in
 from command_line import run
 from typed_plan import blank_project
 
@@ -222,3 +222,84 @@ def test_trailing_years_of_many_months(project, shift):
     document = published(project(rows, TRAILING), "one", "2026-01-31")
 
     assert attack([flowing(document)]).leaks == []
+
+
+MEASURE = (
+    "  - {{identifier: {0}, title: {0}, unit: {1}, better: lower, kind: {2}, about: children}}\n"
+)
+
+
+def plan_of(**kinds):
+    """A plan of some measures of children, each of its kind."""
+    names = ", ".join(kinds)
+    head = PLAN[: PLAN.index("\nmeasures:\n")].replace("[appeals]", f"[{names}]")
+    units = {"share": '"%"', "count": "children"}
+    return f"{head}\nmeasures:\n" + "".join(
+        MEASURE.format(name, units[kind], kind) for name, kind in kinds.items()
+    )
+
+
+PARTS = {
+    "counts of which one is all": (
+        {"plans": "count", "mainstream": "count", "special": "count", "elsewhere": "count"},
+        {"plans": (100, 90), "mainstream": (60, 50), "special": (37, 32), "elsewhere": (3, 8)},
+        [("plans", N, ("mainstream", "special", "elsewhere"))],
+    ),
+    "shares of one base": (
+        {"mainstream": "share", "special": "share", "elsewhere": "share"},
+        {"mainstream": ("60/100", "50/90"), "special": ("37/100", "32/90"),
+         "elsewhere": ("3/100", "8/90")},
+        [("mainstream", D, ("mainstream", "special", "elsewhere")),
+         ("special", D, ("mainstream", "special", "elsewhere"))],
+    ),
+    "a share, its number and its base": (
+        {"timely": "share", "plans": "count", "plans-in-time": "count"},
+        {"timely": ("49/52", "40/51"), "plans": (52, 51), "plans-in-time": (49, 40)},
+        [("timely", N, ("plans-in-time",)), ("timely", D, ("plans",))],
+    ),
+    "a share and those who missed it": (
+        {"timely": "share", "late": "count", "plans": "count"},
+        {"timely": ("49/52", "40/51"), "late": (3, 11), "plans": (52, 51)},
+        [("timely", D, ("timely", "late")), ("timely", D, ("plans",)),
+         ("plans", N, ("timely", "late"))],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kinds", "numbers", "sums"), PARTS.values(), ids=PARTS)
+def test_parts_of_a_total_do_not_tell_the_smallest(project, kinds, numbers, sums):
+    """Typed measures have no records that show what they share: their numbers do."""
+    rows = [
+        typed(number, measure=name, period=period)
+        for name, several in numbers.items()
+        for number, period in zip(several, ("202526Q3", "202526Q2"), strict=True)
+    ]
+    document = published(project(rows, plan_of(**kinds)), "one", "2026-01-31")
+
+    assert HIDDEN in cells(document).values()
+    assert attack([document], sums).leaks == []
+    assert any(value not in (None, HIDDEN) for value in cells(document).values())
+
+
+def test_parts_in_papers_of_their_own_are_known_together(project):
+    """Two parts and the total in one paper, the third in another."""
+    kinds, numbers, _ = PARTS["counts of which one is all"]
+    rows = [
+        typed(number, measure=name, period=period)
+        for name, several in numbers.items()
+        for number, period in zip(several, ("202526Q3", "202526Q2"), strict=True)
+    ]
+    folder = project(rows, plan_of(**kinds))
+    papers = []
+    for name in (("plans", "mainstream", "special"), ("elsewhere",)):
+        path = folder / f"{name[0]}.json"
+        run("values", *name, "--to", "2025-12-31", "--from", "2025-07-01", "-o", path,
+            "--format", "json")  # fmt: skip
+        papers.append(json.loads(path.read_text(encoding="utf-8")))
+    shown = {
+        row["measure"]: row["numerator"] for paper in papers for row in paper
+        if row["period_end"] == "2025-12-31"
+    }  # fmt: skip
+
+    assert shown["elsewhere"] is None
+    assert None in [shown[name] for name in ("plans", "mainstream", "special")]

@@ -61,7 +61,7 @@ class Ledger:
 
     def with_paper(self, paper: PublishedPaper) -> "Ledger":
         """The ledger with one more paper; not with the same one twice, nor with one of nobody."""
-        if self.holds(paper) or not _figures(paper):
+        if self.holds(paper) or not rows_of(paper):
             return self
         return evolve(self._with(entry_of(paper, self.plan)), papers=(*self.papers, paper))
 

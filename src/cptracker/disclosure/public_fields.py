@@ -37,7 +37,7 @@ from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.periods import Period
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.published import GroupKey, PublishedFigure
-from cptracker.model.related import RelatedMeasures, SharedBase, SharedItems
+from cptracker.model.related import RelatedMeasures, SharedBase, SharedItems, SharedSum
 from cptracker.model.rounding import ListDisplay
 from cptracker.model.stated import StatedTarget
 from cptracker.model.targets import Baseline, Interim, Recalculation, Target
@@ -193,6 +193,7 @@ FIELDS: Mapping[type, FieldRules] = {
     Period: FieldRules(keep="last_month every"),
     RelatedMeasures: FieldRules(keep="within same_as grows_by shrinks_by"),
     SharedBase: FieldRules(keep="measure of how by"),
+    SharedSum: FieldRules(keep="total of parts"),
     SharedItems: FieldRules(keep="mean share at_least least"),
 }
 """By class; what is not named here is in no public output."""

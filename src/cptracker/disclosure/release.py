@@ -24,7 +24,7 @@ from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, Judgement, MissingReason, Rating, Series
 from cptracker.model.problems import UsageError
 from cptracker.model.protection import rules_named
-from cptracker.model.related import Cohorts, Related, SharedBase, SharedItems
+from cptracker.model.related import Cohorts, Related, SharedBase
 from cptracker.status.definitions import DefinitionSheet
 from cptracker.status.report import Profile, StatusReport
 
@@ -107,7 +107,9 @@ def _related(report: StatusReport, papers: Iterable[PublishedPaper]) -> tuple[Re
     named = {tie.measure for tie in ties if isinstance(tie, SharedBase)}
     for paper in papers:
         ties += [
-            tie for tie in paper.related if isinstance(tie, SharedItems) or tie.measure not in named
+            tie
+            for tie in paper.related
+            if not isinstance(tie, SharedBase) or tie.measure not in named
         ]
     return tuple(dict.fromkeys(ties))
 
@@ -152,6 +154,7 @@ def release_series(
     profile: str = PUBLIC,
     known: Sequence[PublishedPaper] = (),
     progress: Progress = without_progress,
+    related: Sequence[Related] = (),
 ) -> tuple[Series, ...]:
     """Series that may be published together.
 
@@ -160,6 +163,7 @@ def release_series(
         profile: The rules by name.
         known: Papers that were published before.
         progress: Told of each component of numbers that the audit searches.
+        related: What is known of how typed measures add up, in which no children show it.
 
     Returns:
         As many series; crossed breakdowns and geography below the authority are left out.
@@ -167,11 +171,11 @@ def release_series(
     Raises:
         DisclosureError: When a hidden number could still be worked out.
     """
-    edition = release(report_of(many), profile=profile, known=known, progress=progress)
+    edition = release(report_of(many, related), profile=profile, known=known, progress=progress)
     return tuple(one.series for one in edition.appendix)
 
 
-def report_of(many: Iterable[Series]) -> StatusReport:
+def report_of(many: Iterable[Series], related: Sequence[Related] = ()) -> StatusReport:
     """Series as a report that holds nothing else, so that they are protected as one is."""
     series_list = tuple(many)
     cohorts = {series.measure: [series.cohorts] for series in series_list}
@@ -187,7 +191,7 @@ def report_of(many: Iterable[Series]) -> StatusReport:
             Profile(title=series.title, series=evolve(series, cohorts=Cohorts()))
             for series in series_list
         ),
-        related=related_of(cohorts),
+        related=(*related_of(cohorts), *related),
     )
 
 

@@ -46,7 +46,7 @@ from cptracker.status.report import (
     StatusReport,
     SuccessMeasureStatus,
 )
-from cptracker.status.typed import join_typed, people_of
+from cptracker.status.typed import join_typed, people_of, typed_sums
 
 COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
 
@@ -192,7 +192,7 @@ def _report(
         areas=last_areas(plan, day),
         since_last_meeting=changes,
         appendix=desk.appendix,
-        related=related_of(desk.cohorts),
+        related=(*related_of(desk.cohorts), *typed_sums(desk.registry)),
     )
 
 

@@ -9,9 +9,11 @@ from attrs import evolve, frozen
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.authoring.typed import ORIGIN, TypedFunction, measure_of, typed_function
+from cptracker.engine.shared_sums import sums_of
 from cptracker.model.periods import current_day
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem
+from cptracker.model.related import Related
 from cptracker.model.targets import RevisedFigure
 from cptracker.plan.reading import LoadedPlan
 from cptracker.plan.values.reading import LoadedValues, ValuesLike, values_of
@@ -32,12 +34,14 @@ class JoinedInputs:
         records: The records, with the days that the plan states they cover; without any, told on
             the last day for which a value is typed.
         values: The typed values.
+        related: Which typed measures add up to one another, for protection.
     """
 
     loaded: LoadedPlan
     registry: Registry
     records: Records
     values: LoadedValues
+    related: tuple[Related, ...] = ()
 
 
 def join_typed(
@@ -66,7 +70,16 @@ def join_typed(
         registry=measures,
         records=held.stating(loaded.plan.records if loaded.plan else ()),
         values=read,
+        related=typed_sums(measures),
     )
+
+
+def typed_sums(registry: Registry) -> tuple[Related, ...]:
+    """Which of the typed measures add up to one another, by the values that are known."""
+    functions = [typed_function(measure) for measure in registry.measures.values()]
+    typed = [function for function in functions if function]
+    values = [value for function in typed for value in function.known]
+    return sums_of([function.declared for function in typed], values)
 
 
 def last_typed_day(*values: LoadedValues) -> date:

@@ -12,7 +12,7 @@ from math import ceil, floor
 
 from attrs import frozen
 
-from cptracker.audit.bases import share_bases
+from cptracker.audit.bases import share_bases, tie_sums
 from cptracker.audit.bounds import Range
 from cptracker.audit.findings import span_of
 from cptracker.audit.observed import Observed
@@ -31,7 +31,7 @@ from cptracker.audit.variables import (
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.periods import from_key
 from cptracker.model.protection import Rules, parts_of_group
-from cptracker.model.related import Related, SharedSum
+from cptracker.model.related import Related
 
 PERCENT = 100
 
@@ -79,7 +79,7 @@ def equations(
     _breakdowns(variables, told)
     tie_periods(variables, told)
     _within(variables, told)
-    _sums(variables, told, relations)
+    tie_sums(variables, told, relations)
     _levels(variables, told)
     return variables
 
@@ -269,27 +269,6 @@ def _within(variables: Variables, figures: list[Observed]) -> None:
                 (variables.number(wide, MET), -1),
             ]
             variables.tie(terms, 0, 0)
-
-
-def _sums(variables: Variables, figures: list[Observed], related: Iterable[Related]) -> None:
-    """Measures that add up to another, or to a base, do so at each place where they stand.
-
-    Where one of them is in no paper, whoever it counts is a number of children all the same.
-    """
-    cells = {figure.cell for figure in figures}
-    for tie in related:
-        if not isinstance(tie, SharedSum):
-            continue
-        for place in sorted({figure.cell.of_measure(tie.total) for figure in figures}):
-            part = BASE if tie.of == "base" else MET
-            parts = [place.of_measure(name) for name in tie.parts]
-            shown = [cell for cell in parts if cell in cells]
-            if place not in cells or not shown or (place, part) not in variables.places:
-                continue
-            terms = [(variables.number(cell, MET), 1) for cell in shown]
-            if len(shown) < len(parts):
-                terms.append((variables.number(place, f"{BEYOND} (of parts): {MET}"), 1))
-            variables.tie([*terms, (variables.number(place, part), -1)], 0, 0)
 
 
 def _levels(variables: Variables, figures: list[Observed]) -> None:

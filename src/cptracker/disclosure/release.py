@@ -62,11 +62,7 @@ def release(
     if rules is None or report.audience == PUBLIC:
         return report
     papers = (*known, *(paper for path in previous for paper in _earlier(path, report)))
-    exact = cells_of(report).figures
-    before = [
-        figure for paper in papers for figure in (*still_true(paper, exact), *paper.published)
-    ]
-    before += published_in(report)
+    before = _known_before(report, papers)
     related = _related(report, papers)
     more, memory = SecondarySuppression(rules=rules), SearchMemory(grows=True)
     protector, told = Suppressor.of(report, rules), _told(before)
@@ -90,6 +86,15 @@ def release(
         if len(more.without) > tables:
             protector = protector.leaving_out(more.without)
     raise DisclosureError(tuple(findings))
+
+
+def _known_before(report: StatusReport, papers: Iterable[PublishedPaper]) -> list[Observed]:
+    """What a reader has of earlier papers, as far as it still holds, and of what others tell."""
+    exact = cells_of(report).figures
+    figures: list[Observed] = []
+    for paper in papers:
+        figures += [*still_true(paper, exact), *paper.published]
+    return [*figures, *published_in(report)]
 
 
 def _saying(edition: StatusReport, more: SecondarySuppression) -> StatusReport:

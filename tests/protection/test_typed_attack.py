@@ -303,3 +303,23 @@ def test_parts_in_papers_of_their_own_are_known_together(project):
 
     assert shown["elsewhere"] is None
     assert None in [shown[name] for name in ("plans", "mainstream", "special")]
+
+
+def test_definition_sheets_that_are_published_are_remembered(project):
+    """Each shows five periods of its measure: the third must not tell what the fourth hides."""
+    kinds, numbers, _ = PARTS["counts of which one is all"]
+    rows = [
+        typed(number, measure=name, period=period)
+        for name, several in numbers.items()
+        for number, period in zip(several, ("202526Q3", "202526Q2"), strict=True)
+    ]
+    folder = project(rows, plan_of(**kinds))
+    shown = {}
+    for name in numbers:
+        path = folder / f"{name}.json"
+        result = run("explain", name, "--as-at", "2025-12-31", "--format", "json", "-o", path)
+        assert result.exit_code == 0, result.output
+        shown[name] = json.loads(path.read_text(encoding="utf-8"))["periods"][-1]["numerator"]
+
+    assert shown["elsewhere"] is None
+    assert None in [shown[name] for name in ("plans", "mainstream", "special")]

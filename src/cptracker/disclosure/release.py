@@ -201,7 +201,11 @@ def report_of(many: Iterable[Series], related: Sequence[Related] = ()) -> Status
 
 
 def public_definition_sheet(
-    sheet: DefinitionSheet, *, progress: Progress = without_progress
+    sheet: DefinitionSheet,
+    *,
+    known: Sequence[PublishedPaper] = (),
+    related: Sequence[Related] = (),
+    progress: Progress = without_progress,
 ) -> DefinitionSheet:
     """The sheet for a file that anyone may read: figures protected, no files and no paths.
 
@@ -209,12 +213,14 @@ def public_definition_sheet(
 
     Args:
         sheet: The exact one, whose series has the distinct children counted.
+        known: Papers that were published before.
+        related: What is known of how typed measures add up.
         progress: Told how far the search for what could be worked out has come.
 
     Raises:
         DisclosureError: When a hidden number could still be worked out.
     """
-    (series,) = release_series([sheet.series], progress=progress)
+    (series,) = release_series([sheet.series], known=known, related=related, progress=progress)
     return evolve(
         sheet,
         measure=evolve(sheet.measure, path="", line=0),

@@ -323,3 +323,60 @@ def test_definition_sheets_that_are_published_are_remembered(project):
 
     assert shown["elsewhere"] is None
     assert None in [shown[name] for name in ("plans", "mainstream", "special")]
+
+
+@pytest.mark.parametrize("name", ["count", "share"])
+def test_parts_that_the_plan_states_are_protected_from_the_first_period(project, name):
+    """One quarter alone shows no sum; so the plan says what the parts are of."""
+    parts = ("elsewhere", "mainstream", "special")
+    numbers = {"elsewhere": 3, "mainstream": 60, "special": 37}
+    if name == "count":
+        kinds, numbers = (
+            {"plans": "count", **dict.fromkeys(parts, "count")},
+            {"plans": 100, **numbers},
+        )
+        total, part = "plans", N
+    else:
+        kinds = dict.fromkeys(parts, "share")
+        numbers = {key: f"{number}/100" for key, number in numbers.items()}
+        total, part = "elsewhere", D
+    declared = f"identifier: {total}, parts: [{', '.join(parts)}],"
+    plan = plan_of(**kinds).replace(f"identifier: {total},", declared)
+    rows = [typed(number, measure=key) for key, number in numbers.items()]
+    document = published(project(rows, plan), "one", "2026-01-31")
+
+    assert cells(document)["elsewhere", "202526Q3", ""] == HIDDEN
+    assert attack([document], [(total, part, parts)]).leaks == []
+    related = document["protection"]["related"]
+    of = "number" if name == "count" else "base"
+    assert {"total": total, "of": of, "parts": list(parts)} in related
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ("[mainstreem]", "the plan declares no measure `mainstreem`"),
+        ("[plans]", "`plans` is no part of itself"),
+    ],
+)
+def test_parts_that_are_none_are_mistakes_at_their_place(project, parts, message):
+    plan = plan_of(plans="count", mainstream="count")
+    project([], plan.replace("identifier: plans,", f"identifier: plans, parts: {parts},"))
+    result = run("check")
+
+    assert result.exit_code == 3
+    assert message in result.stdout
+    assert "plan.yaml:8:" in result.stdout
+
+
+def test_parts_that_do_not_add_up_are_told(project):
+    plan = plan_of(plans="count", mainstream="count", special="count").replace(
+        "identifier: plans,", "identifier: plans, parts: [mainstream, special],"
+    )
+    numbers = {"plans": 100, "mainstream": 60, "special": 37}
+    project([typed(number, measure=key) for key, number in numbers.items()], plan)
+
+    told = " ".join(run("check").stdout.split())
+
+    assert "values.csv:2" in told
+    assert "the parts of `plans` add up to 97 in Q3 2025/26, and it is 100" in told

@@ -31,17 +31,18 @@ COUNTED = (TypedKind.COUNT, TypedKind.SHARE)
 def sums_of(
     measures: Iterable[TypedMeasure], values: Iterable[TypedValue]
 ) -> tuple[SharedSum, ...]:
-    """The sums that hold between typed measures of children.
+    """The sums that hold between typed measures of children, and those that the plan states.
 
     Args:
         measures: What is declared.
         values: What was typed; of several of one period the last counts.
     """
-    counted = {
-        measure.identifier
+    declared = [
+        measure
         for measure in measures
         if measure.about is SubjectKind.CHILDREN and measure.kind in COUNTED
-    }
+    ]
+    counted = {measure.identifier for measure in declared}
     known = {
         value.key: value for value in values if value.measure in counted and not value.group_by
     }
@@ -52,7 +53,13 @@ def sums_of(
         if value.denominator is not None:
             totals.setdefault((value.measure, "base"), {})[value.period.key] = value.denominator
     numbers = {name: many for (name, of), many in totals.items() if of == "number"}
-    return tuple(sorted(_sums(numbers, totals)))
+    stated = [_stated(measure) for measure in declared if measure.parts]
+    return tuple(sorted({*stated, *_sums(numbers, totals)}))
+
+
+def _stated(measure: TypedMeasure) -> SharedSum:
+    of: Literal["number", "base"] = "base" if measure.kind is TypedKind.SHARE else "number"
+    return SharedSum(total=measure.identifier, of=of, parts=tuple(sorted(measure.parts)))
 
 
 def _sums(numbers: Mapping[str, Numbers], totals: Mapping[Total, Numbers]) -> Iterator[SharedSum]:

@@ -1,8 +1,8 @@
-"""Groups of typed values beside everyone's: they may be fewer together, and never more."""
+"""Groups and parts beside all: groups may be fewer together and never more, parts are just all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from cptracker.files.table_problems import record_error
+from cptracker.files.table_problems import record_error, record_warning
 from cptracker.model.plan import TypedMeasure
 from cptracker.model.problems import Problem
 from cptracker.model.typed import TypedKind, TypedValue
@@ -41,6 +41,30 @@ def within_everyone(
             wrong.add(table)
             problems.append(fault)
     return (value for value in values if not value.group_by or _table(value) not in wrong)
+
+
+def sums_that_fail(
+    values: Sequence[TypedValue], measures: Mapping[str, TypedMeasure]
+) -> Iterator[Problem]:
+    """A warning at each value whose stated parts add up to something else.
+
+    Such parts cannot be protected together: nobody can reckon with numbers that do not fit.
+    """
+    known = {value.key: value for value in values if not value.group_by}
+    for value in known.values():
+        measure = measures[value.measure]
+        keys = [(name, value.period.key, "", "") for name in measure.parts]
+        if not keys or not all(key in known for key in keys):
+            continue
+        part = "denominator" if measure.kind is TypedKind.SHARE else "numerator"
+        total, whole = sum(_number(known[key], "numerator") for key in keys), _number(value, part)
+        if total != whole:
+            message = (
+                f"the parts of `{value.measure}` add up to {total} in {value.period.label}, "
+                f"and it is {whole}"
+            )
+            hint = "correct one of them, or the `parts` that the plan states"
+            yield record_warning(value.path, message, line=value.line, hint=hint)
 
 
 def _table(value: TypedValue) -> Table:

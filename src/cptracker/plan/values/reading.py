@@ -18,7 +18,7 @@ from cptracker.model.rounding import ShownValue
 from cptracker.model.typed import TypedValue
 from cptracker.model.years import FIRST_YEAR, LAST_YEAR
 from cptracker.plan.keys import PERIOD_FORMS
-from cptracker.plan.values.groups import within_everyone
+from cptracker.plan.values.groups import sums_that_fail, within_everyone
 from cptracker.plan.values.numbers import numbers_of, problems_of
 from cptracker.plan.values.rows import ValueRow, read_rows, value_files
 from cptracker.records.care.groups import FIXED
@@ -112,6 +112,7 @@ def checked_values(
         value = _value(row, measure, plan.roles, found)
         values += [(row, value)] if value else []
     kept = tuple(within_everyone(list(_once(values, found)), declared, found))
+    found += sums_that_fail(kept, declared)
     return LoadedValues(values=kept, problems=tuple(dict.fromkeys(found)), source=source)
 
 

@@ -19,8 +19,8 @@ Numbers = Mapping[str, int]
 Total = tuple[str, Literal["number", "base"]]
 """A measure, and which of its numbers."""
 
-LEAST_PERIODS = 2
-"""In so many periods a sum must hold, and nowhere fail."""
+FEW_PARTS, LEAST_PERIODS = 2, 2
+"""A sum of more parts must hold in so many periods; of few one is enough. It may fail in none."""
 
 PARTS = ((12, 4), (25, 3), (60, 2))
 """Up to so many measures, so many are tried as parts of one; of more, one alone."""
@@ -89,6 +89,5 @@ def _adds_up(parts: Sequence[Numbers], total: Numbers) -> bool:
     if any(sum(part[key] for part in parts) != total[key] for key in common):
         return False
     telling = [key for key in common if total[key]]
-    return len(telling) >= LEAST_PERIODS and all(
-        any(part[key] for key in telling) for part in parts
-    )
+    least = LEAST_PERIODS if len(parts) > FEW_PARTS else 1
+    return len(telling) >= least and all(any(part[key] for key in telling) for part in parts)

@@ -19,7 +19,7 @@ from cptracker.model.protection import Rules
 from cptracker.rating.rate import rate_figure, reason_as_shown
 from cptracker.stats.spc.result import SpcResult, read_spc
 from cptracker.stats.trends import Trend, trend
-from cptracker.status.report import CHILDREN, Indicator, Profile
+from cptracker.status.report import Indicator, Profile
 
 WITHHELD = "small numbers are protected"
 
@@ -89,7 +89,7 @@ class Redactor:
         self, of: Indicator | Series, seen: Figure, figure: Figure, told: Judgement
     ) -> Judgement:
         """Without words that hold a value more exact than the one that is shown."""
-        if of.about == CHILDREN and told.revised:
+        if of.info.children and told.revised:
             told = evolve(told, revised=TOLD_BEFORE)
         if seen.value == figure.value:
             return told

@@ -33,9 +33,6 @@ from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import Trend
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
-CHILDREN = "children"
-"""Who is counted by the figures that are protected; see `Indicator.about`."""
-
 
 @frozen(kw_only=True)
 class Indicator(FiguresOfMeasure):
@@ -239,10 +236,13 @@ class StatusReport(ShownValue):
     @property
     def counts_children(self) -> bool:
         """Whether any of its figures counts children, whose small numbers are protected."""
-        about = {
-            indicator.about
-            for priority in self.priorities
-            for success in priority.success_measures
-            for indicator in success.indicators
-        }
-        return CHILDREN in about | {profile.series.about for profile in self.appendix}
+        measures = [
+            *(
+                indicator.info
+                for priority in self.priorities
+                for success in priority.success_measures
+                for indicator in success.indicators
+            ),
+            *(profile.series.info for profile in self.appendix),
+        ]
+        return any(info.children for info in measures)

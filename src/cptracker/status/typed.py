@@ -10,7 +10,7 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.authoring.typed import ORIGIN, TypedFunction, measure_of, typed_function
 from cptracker.engine.shared_sums import sums_of
-from cptracker.model.periods import current_day
+from cptracker.model.periods import current_day, long_date
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem
 from cptracker.model.related import Related
@@ -200,7 +200,7 @@ def _revisions(measure: Measure) -> Iterator[RevisedFigure]:
         before = function.replaced(value) if function else None
         if before is None or before.value is None or value.group_by:
             continue
-        day = f" of {before.date.isoformat()}" if before.date else ""
+        day = f" of {long_date(before.date)}" if before.date else ""
         yield RevisedFigure(
             measure=measure.identifier,
             period=value.period.key,

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from cptracker.model.related import RelatedMeasures
     from cptracker.plan.history.listing import track
     from cptracker.plan.reading import load_plan, read_plan
+    from cptracker.plan.values.reading import load_values
     from cptracker.records.care.days import Frame, days_between
     from cptracker.records.loading import from_frames, load_records
     from cptracker.records.records import Records
@@ -92,6 +93,7 @@ _HOMES = {
     "cptracker.model.related": ("RelatedMeasures",),
     "cptracker.plan.history.listing": ("track",),
     "cptracker.plan.reading": ("load_plan", "read_plan"),
+    "cptracker.plan.values.reading": ("load_values",),
     "cptracker.records.care.days": ("Frame", "days_between"),
     "cptracker.records.loading": ("from_frames", "load_records"),
     "cptracker.records.records": ("Records",),
@@ -135,6 +137,7 @@ __all__ = [
     "lit",
     "load_plan",
     "load_records",
+    "load_values",
     "measure",
     "members",
     "once",

@@ -1,11 +1,10 @@
 """A definition's fingerprint changes when who counts changes, and with nothing else."""
 
-import re
-
 import pytest
 
 from cptracker import find_measures
-from cptracker.authoring.fingerprints import FORM, fingerprint
+from cptracker.authoring.fingerprints import fingerprint
+from cptracker.model.approval import FINGERPRINT
 
 PLUGIN = '''
 """Teeth."""
@@ -95,7 +94,7 @@ def test_each_shipped_measure_has_its_own():
     found = [fingerprint(measure) for measure in measures]
 
     assert len(set(found)) == len(found) == 34
-    assert all(re.fullmatch(FORM, one) for one in found)
+    assert all(FINGERPRINT.fullmatch(one) for one in found)
 
 
 def test_without_its_source_there_is_none(tmp_path):

@@ -42,6 +42,13 @@ def plan():
     return cptracker.load_plan(bundled("strategy"))
 
 
+def typed(number=60):
+    """The typed values of a plan, each typed in a quarter of its own."""
+    from typed_plan import typed_values
+
+    return typed_values(number)
+
+
 VALUES = {
     "report": restricted,
     "series": profile,
@@ -50,6 +57,7 @@ VALUES = {
     "actions of a plan": lambda: cptracker.track(plan(), restricted().as_at),
     "who stands behind a figure": behind,
     "members": members,
+    "typed values": typed,
 }
 each = pytest.mark.parametrize("make", VALUES.values(), ids=VALUES)
 

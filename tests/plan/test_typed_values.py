@@ -7,6 +7,7 @@ import pytest
 from command_line import run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typed_plan import HEADING, PLAN, blank_project
 
 from cptracker.authoring.registry import Registry
 from cptracker.model.figures import MissingReason
@@ -19,40 +20,13 @@ from cptracker.records.loading import no_records
 from cptracker.status.builder import build_status
 from cptracker.status.typed import with_revisions, with_typed
 
-PLAN = """\
-plan: {identifier: send, title: SEND strategy, council: Exampleshire, period: 2024-2028, source: Board}
-priorities:
-  - number: 1
-    title: In time
-    place: page 4
-    success_measures:
-      - {ref: "1.1", title: Plans in time, place: page 4, measures: [in-time]}
-      - {ref: "1.2", title: Tribunals, place: page 4, measures: [tribunals]}
-      - {ref: "1.3", title: Suspensions, place: page 5, measures: [suspensions]}
-      - {ref: "1.4", title: Waiting, place: page 5, measures: [waiting]}
-      - {ref: "1.5", title: Spending, place: page 5, measures: [spending]}
-measures:
-  - {identifier: in-time, title: Plans in 20 weeks, unit: "%", better: higher, kind: share,
-     about: children, source: SEND team}
-  - {identifier: tribunals, title: Appeals registered, unit: appeals, better: lower, kind: count}
-  - {identifier: suspensions, title: Suspensions, unit: per 10000, better: lower, kind: rate, per: 10000}
-  - {identifier: waiting, title: Weeks waited, unit: weeks, better: lower, kind: mean}
-  - {identifier: spending, title: Spent on transport, unit: £, better: lower, kind: money}
-targets:
-  - {measure: in-time, since: 2024-04-01, value: 60, source: Board}
-  - {measure: tribunals, since: 2024-04-01, value: 10, source: Board}
-"""
-
-HEADING = "measure,period,value,numerator,denominator,group_by,group,note,by,date,revised\n"
-
 
 @pytest.fixture
 def send(tmp_path, monkeypatch):
     """A blank project with a SEND strategy of five typed measures."""
     monkeypatch.chdir(tmp_path)
-    assert run("init", "send", "--blank", "--title", "SEND strategy").exit_code == 0
+    blank_project(tmp_path / "send")
     monkeypatch.chdir(tmp_path / "send")
-    (tmp_path / "send/strategy/plan.yaml").write_text(PLAN, encoding="utf-8")
     return tmp_path / "send"
 
 
@@ -236,6 +210,18 @@ def test_a_plugin_of_the_same_name_is_told(send):
 
     assert result.exit_code == 3
     assert "a plug-in computes the measure `dental-checks` already" in result.output
+
+
+def test_a_mistake_in_the_plan_hides_no_measure_that_it_declares(send):
+    """It is told alone: what the plan declares is not called unknown because of it."""
+    text = PLAN.replace("better: lower, kind: mean", "better: lower, kind: man")
+    (send / "strategy" / "plan.yaml").write_text(text, encoding="utf-8")
+
+    result = run("check")
+
+    assert result.exit_code == 3
+    assert "plan.yaml" in result.stdout
+    assert "no plug-in provides" not in result.stdout
 
 
 cells = st.sampled_from(["", "0", "9", "30", "52", "-1", "0.5", "x", "1,000", "999999999"])

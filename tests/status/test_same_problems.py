@@ -1,4 +1,4 @@
-"""The library tells of the same problems as `cptracker status`, in a notebook as in a terminal."""
+"""The library gives the same status and problems as `cptracker status`: a notebook, a terminal."""
 
 import json
 import shutil
@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from command_line import run
 from small_plan import MEASURES, PLAN, PUBLISHED, TARGETS
+from typed_plan import VALUES, blank_project
 
 import cptracker
-from cptracker.contract.status import problem_document
+from cptracker.contract.status import problem_document, status_text
 from cptracker.files.bundled import PACKAGE, bundled
 from cptracker.status_json.converting import as_json
 
@@ -108,3 +109,64 @@ def test_a_plan_that_cannot_be_used_is_refused_with_all_its_problems(faulty, tmp
     with pytest.raises(cptracker.PlanError) as refused:
         told_by_the_library(loaded, ["mine.py"])
     assert refused.value.problems == loaded.problems
+
+
+MISTYPED = """\
+tribunals,202526Q3,many,,,,,,Manager,2026-04-14,
+dental-checks,202526Q3,7,,,,,,Manager,2026-04-14,
+"""
+"""A value that is no number, and one of a measure that a plug-in computes."""
+
+
+@pytest.fixture
+def typed(tmp_path, monkeypatch):
+    """A project of five typed measures without records, in which a command runs."""
+    blank_project(tmp_path / "send", values=VALUES + MISTYPED)
+    monkeypatch.chdir(tmp_path / "send")
+
+
+@pytest.mark.parametrize("day", ["2026-06-18", "2026-01-31"])
+def test_a_plan_of_typed_values_gives_the_same_json(typed, day):
+    """Byte for byte, on a day before a revision was known too."""
+    shown = run("status", "--format", "json", "--tracker-at", day)
+
+    report = cptracker.build_status(
+        cptracker.read_plan("strategy"),
+        cptracker.find_measures(),
+        None,
+        values=["values"],
+        tracker_at=date.fromisoformat(day),
+    )
+
+    assert shown.stdout == status_text(report)
+    told = [one.message for one in report.problems]
+    assert "`value` is no number" in told
+    assert "the measure `dental-checks` is computed, so it takes no typed value" in told
+
+
+def test_values_beside_records_give_the_same_json(typed, council):
+    """Records stand beside the typed values: the figures' day is then the records' own."""
+    shown = run("status", "--format", "json", "--tracker-at", "2026-06-18", "--records", council)
+
+    report = cptracker.build_status(
+        cptracker.read_plan("strategy"),
+        cptracker.find_measures(),
+        cptracker.load_records([council]),
+        values="values",
+        tracker_at=date(2026, 6, 18),
+    )
+
+    assert shown.stdout == status_text(report)
+
+
+def test_values_that_were_read_apart_give_the_same_status(typed):
+    """A plan without places too: only where its problems stand is then not known."""
+    plan, registry = cptracker.load_plan("strategy"), cptracker.find_measures()
+    values = cptracker.load_values("values", plan, registry.measures)
+    day = date(2026, 6, 18)
+
+    apart = cptracker.build_status(plan, registry, None, values=values, tracker_at=day)
+    read = cptracker.build_status(plan, registry, None, values=["values"], tracker_at=day)
+
+    assert status_text(apart) == status_text(read)
+    assert values.problems

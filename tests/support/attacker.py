@@ -182,7 +182,11 @@ class System:
         self.tie(terms, 0, 0, soft)
 
 
-def system_of(documents: Iterable[Mapping[str, Any]]) -> System:
+Sum = tuple[str, str, tuple[str, ...]]
+"""A measure, which of its numbers, and the measures whose numbers add up to it, by their titles."""
+
+
+def system_of(documents: Iterable[Mapping[str, Any]], sums: Iterable[Sum] = ()) -> System:
     """All that papers which are known together say."""
     points: dict[Name, Point] = {}
     several: list[Point] = []
@@ -200,7 +204,19 @@ def system_of(documents: Iterable[Mapping[str, Any]]) -> System:
     _groups(all_, points)
     _families(all_, points)
     _flows(all_, points)
+    _sums(all_, points, sums)
     return all_
+
+
+def _sums(all_: System, points: Mapping[Name, Point], sums: Iterable[Sum]) -> None:
+    """What a reader takes from titles: plans in time and plans late are all plans."""
+    places = {(one.period, one.by, one.group) for one in points.values()}
+    for total, part, measures in sums:
+        for place in places:
+            cells = [(name, *place) for name in (total, *measures)]
+            if all(cell in points for cell in cells):
+                terms = [((*cell, N), 1) for cell in cells[1:]]
+                all_.equal([*terms, ((*cells[0], part), -1)], total)
 
 
 def _shown(all_: System, one: Point) -> None:
@@ -429,9 +445,9 @@ class Attack:
         return sum(leak.kind != "cell" for leak in self.leaks)
 
 
-def attack(documents: Iterable[Mapping[str, Any]]) -> Attack:
+def attack(documents: Iterable[Mapping[str, Any]], sums: Iterable[Sum] = ()) -> Attack:
     """Search every number of children that public papers hide or tell aside."""
-    all_ = system_of(documents)
+    all_ = system_of(documents, sums)
     done = Attack()
     clean = _folded(all_, done)
     for lines in _components(clean):

@@ -16,7 +16,7 @@ from cptracker.audit.reader import KnownNumbers, SearchMemory, known_from
 from cptracker.audit.variables import BASE, MET, MISSED, protected, sensitive, small
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.protection import Rules
-from cptracker.model.related import UNTIED, Related, RelatedMeasures, SharedBase
+from cptracker.model.related import UNTIED, Related, RelatedMeasures, SharedBase, SharedSum
 
 
 def direct_disclosures(figures: Iterable[Observed], rules: Rules) -> Iterator[DisclosureFinding]:
@@ -157,7 +157,12 @@ def _with_ties(figure: Observed, ties: RelatedMeasures) -> Observed:
 
 def _named(ties: Iterable[Related]) -> Iterator[str]:
     for tie in ties:
-        yield from (tie.measure, tie.of) if isinstance(tie, SharedBase) else (tie.mean, tie.share)
+        if isinstance(tie, SharedSum):
+            yield from tie.measures
+        elif isinstance(tie, SharedBase):
+            yield from (tie.measure, tie.of)
+        else:
+            yield from (tie.mean, tie.share)
 
 
 def _tied(figure: Observed) -> tuple[str, ...]:

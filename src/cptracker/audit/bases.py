@@ -12,7 +12,7 @@ from cptracker.audit.observed import Observed
 from cptracker.audit.variables import BASE, BEYOND, MET, Name, Variables
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.periods import from_key
-from cptracker.model.related import AMONG, SAME, Related, SharedBase, SharedItems
+from cptracker.model.related import AMONG, SAME, Related, SharedBase, SharedItems, SharedSum
 
 BASED = {"share": BASE, "mean": BASE, "count": MET, "rate": MET}
 """Which number of a figure is its base: that of a count is the count."""
@@ -153,3 +153,24 @@ def _items(
                         variables.number(other, MET),
                         tie,
                     )
+
+
+def tie_sums(variables: Variables, figures: Sequence[Observed], related: Iterable[Related]) -> None:
+    """Measures that add up to another, or to a base, do so at each place where they stand.
+
+    Where one of them is in no paper, whoever it counts is a number of children all the same.
+    """
+    cells = {figure.cell for figure in figures}
+    for tie in related:
+        if not isinstance(tie, SharedSum):
+            continue
+        for place in sorted({figure.cell.of_measure(tie.total) for figure in figures}):
+            part = BASE if tie.of == "base" else MET
+            parts = [place.of_measure(name) for name in tie.parts]
+            shown = [cell for cell in parts if cell in cells]
+            if place not in cells or not shown or (place, part) not in variables.places:
+                continue
+            terms = [(variables.number(cell, MET), 1) for cell in shown]
+            if len(shown) < len(parts):
+                terms.append((variables.number(place, f"{BEYOND} (of parts): {MET}"), 1))
+            variables.tie([*terms, (variables.number(place, part), -1)], 0, 0)

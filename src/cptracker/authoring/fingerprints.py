@@ -22,10 +22,6 @@ WAY = "d1"
 LENGTH = 12
 
 
-FORM = rf"{WAY}-[0-9a-f]{{{LENGTH}}}"
-"""How a fingerprint is written, as a regular expression."""
-
-
 _NO_MATTER = {"ctx", "kind", "type_comment", "type_params", "annotation", "returns"}
 """Fields of Python's syntax tree that say nothing of who counts, or not in every version."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.authoring.typed_rests import rests_of
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.measure_info import CHILDREN, MeasureInfo, Sort
 from cptracker.model.periods import Every, Period, long_date
@@ -32,7 +33,17 @@ SORTS: Mapping[TypedKind, Sort] = {
 }
 """What each kind is to judging, charts, intervals and protection."""
 
-CASES = ("case", "cases")
+FLOWING = (TypedKind.COUNT, TypedKind.SHARE)
+"""The kinds whose trailing years are sums of months, so that one tells of the next."""
+
+
+NOUNS: Mapping[SubjectKind, tuple[str, str]] = {
+    SubjectKind.CHILDREN: CHILDREN,
+    SubjectKind.STAFF: ("member of staff", "members of staff"),
+    SubjectKind.HOUSEHOLDS: ("household", "households"),
+    SubjectKind.EVENTS: ("case", "cases"),
+}
+"""What one of those counted is called, and several."""
 
 WAY = "t1"
 """Marks fingerprints of declared measures, which have no function to look into."""
@@ -66,6 +77,12 @@ class TypedFunction(IsolatedFunction):
         """The value of each period and group as it is known, in order of time."""
         return tuple(sorted(self._known.values(), key=lambda value: (value.period.end, value.key)))
 
+    @property
+    def last(self) -> TypedValue | None:
+        """The last value for everyone; None where there is none."""
+        whole = [value for value in self.known if not value.group_by]
+        return whole[-1] if whole else None
+
     def replaced(self, value: TypedValue) -> TypedValue | None:
         """The value that another one took the place of; None where it is the first."""
         earlier = [typed_value for typed_value in self.values if typed_value.key == value.key]
@@ -86,28 +103,29 @@ class TypedFunction(IsolatedFunction):
         del heads  # each that is counted is one of its own
         day = as_at or records.as_at
         groups = [("", ""), *(key for name in by for key in self._groups(name))]
-        figures = tuple(
+        figures = [
             self._figure(period, group_by, group, day)
             for group_by, group in groups
             for period in periods
-        )
+        ]
+        figures += [rest for name in by for rest in rests_of(figures, name, self.declared)]
         trailing = measure.every is Every.TRAILING_YEAR
         info = evolve(
             measure.info,
             sort=SORTS[self.declared.kind],
             window=12 if trailing else 0,
+            over_time="flow" if trailing and self.declared.kind in FLOWING else "",
             scale=self.declared.per or 1,
         )
-        return Series(info=info, figures=figures, example_data=False)
+        return Series(info=info, figures=tuple(figures), example_data=False)
 
     def cases(self, measure: Measure, *_: Any, **__: Any) -> Any:
-        """Refuse: a number was typed, and nobody stands behind it here.
+        """Refuse: a number was typed, and no records stand behind it.
 
         Raises:
             UsageError: Always.
         """
-        message = f"the values of `{measure.identifier}` are typed, so no cases stand behind them"
-        raise UsageError(f"{message}; `cptracker explain {measure.identifier}` says who typed them")
+        raise without_members(measure)
 
     def disproved(self, measure: Measure) -> tuple[Problem, ...]:
         """None: there are no worked examples."""
@@ -123,6 +141,7 @@ class TypedFunction(IsolatedFunction):
             f"every {declared.every}",
             f"kind {declared.kind}",
             f"per {declared.per}",
+            f"about {declared.about}",
             f"definition {' '.join(declared.definition.split())}",
         )
         return f"{WAY}-{sha256(chr(10).join(facts).encode()).hexdigest()[:12]}"
@@ -141,6 +160,13 @@ class TypedFunction(IsolatedFunction):
         elif value is not None:
             return _figure_of(value, self.declared)
         return Figure(period=period, group_by=group_by, group=group, nothing=nothing, note=note)
+
+
+def without_members(measure: Measure) -> UsageError:
+    """What is said where somebody asks who stands behind a typed value."""
+    name = measure.identifier
+    message = f"the values of `{name}` are typed: no records stand behind them, so nobody is listed"
+    return UsageError(f"{message}; `cptracker explain {name}` says who typed them")
 
 
 def _figure_of(value: TypedValue, declared: TypedMeasure) -> Figure:
@@ -187,7 +213,7 @@ def measure_of(
         why=declared.why,
         sensitive=declared.sensitive,
         about=str(declared.about),
-        nouns=CHILDREN if declared.about is SubjectKind.CHILDREN else CASES,
+        nouns=NOUNS[declared.about],
     )
     return Measure(
         info=info,

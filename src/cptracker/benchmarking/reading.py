@@ -60,15 +60,17 @@ def load_comparators(
         paths: Files, or folders whose CSV, xlsx and Parquet files are taken.
         plan: Says whose figures are wanted, and holds some already.
         measures: The measures that were found, by identifier, or their identifiers alone: then
-            it is not checked whether a measure has the group that a figure is for.
+            it is not checked whether a measure has the group that a figure is for. Those that the
+            plan declares itself are known without being named.
 
     Returns:
         Figures of the plan's council, England, its region and neighbours. One that the plan has
         already is not given again; another value of the same source is a problem, and the first
         one stays.
     """
-    facts = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
-    wanted_figures = WantedFigures(circle=comparator_areas_of(plan), measures=facts)
+    computed = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
+    typed = dict.fromkeys(measure.identifier for measure in plan.typed_measures)
+    wanted_figures = WantedFigures(circle=comparator_areas_of(plan), measures={**typed, **computed})
     shelf = _SeriesBuilder(
         known={
             _key(published_figure): (published_figure.value, "the plan")

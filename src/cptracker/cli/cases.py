@@ -72,6 +72,7 @@ def cases_command(
     from cptracker.reports.terminal.cases import print_cases
 
     result = options.OutputTarget("table", output, force)
+    _refuse_typed(sources, measure)
     _may_pass_on(output, operational)
     check_free(result)
     try:
@@ -84,6 +85,21 @@ def cases_command(
     else:
         write(_as_file(cases, moved, output), result, private=True)
     return 0
+
+
+def _refuse_typed(sources: options.Inputs, name: str) -> None:
+    """Refuse, before any work is done, a measure that the plan declares: nobody can be listed.
+
+    Raises:
+        UsageError: When its values are typed.
+    """
+    from cptracker.authoring.typed import measure_of, without_members
+    from cptracker.cli.inputs import measure_name, open_plan
+
+    plan = open_plan(sources).plan
+    declared = {one.identifier: one for one in plan.typed_measures} if plan else {}
+    if declared and measure_name(sources, name) in declared:
+        raise without_members(measure_of(declared[measure_name(sources, name)], ()))
 
 
 def _may_pass_on(output: Path | None, operational: bool) -> None:

@@ -96,16 +96,15 @@ def _found(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | Non
         computed = find_measures(sources.measures, time_limit=sources.time_limit)
         typed = [with_typed_measures(sources, computed, plan) for plan in plans]
         registry = together([registry for registry, _ in typed])
-        plans = [loaded for _, loaded in typed]
         try:
-            held = open_records(sources, waiting, [loaded.plan for loaded in plans])
+            held = open_records(sources, waiting, [loaded.plan for _, loaded in typed])
         except RecordsError as error:
             unread = error.problems
         problems = all_problems(
             plans[0], registry, held, sources.days()["as_at"], waiting.measure, beside=plans[1:]
         )
         unfit = [
-            problem for plan in plans for problem in _unfit(plan, registry, held, sources, waiting)
+            problem for plan in plans for problem in _unfit(plan, computed, held, sources, waiting)
         ]
     return tuple(dict.fromkeys((*problems, *unread, *unfit))), held
 
@@ -120,24 +119,31 @@ def _unfit(
     """What does not fit together in one plan; without records what its promises alone tell."""
     from cptracker.benchmarking.conflicts import conflict_problems
     from cptracker.benchmarking.unknown_names import unknown_area_problems
-    from cptracker.cli.inputs import open_comparators
+    from cptracker.cli.inputs import open_comparators, with_typed_measures
     from cptracker.engine.series import is_of_a_day
     from cptracker.status.builder import build_status
     from cptracker.status.consistency.checking import promise_faults
 
+    joined, _ = with_typed_measures(sources, registry, loaded)
     if loaded.plan is None or held is None:
         day = sources.days()["tracker_at"]
-        alone = promise_faults(loaded, day, registry)
+        alone = promise_faults(loaded, day, joined)
         return [*unknown_area_problems(loaded), *conflict_problems(loaded), *alone]
     compared = open_comparators(sources, loaded.plan, registry)
     report = build_status(
-        loaded, registry, held, progress=waiting.measure, **sources.days(), **compared
+        loaded,
+        registry,
+        held,
+        values=sources.values,
+        progress=waiting.measure,
+        **sources.days(),
+        **compared,
     )
     files = compared["comparators"]
     names = dict.fromkeys(
         published_figure.measure for published_figure in (*loaded.plan.published, *files.figures)
     )
-    by_day = {name for name in names if is_of_a_day(registry.measures.get(name), held)}
+    by_day = {name for name in names if is_of_a_day(joined.measures.get(name), held)}
     problems = conflict_problems(loaded, files, _series_of_council(report), by_day)
     return [*report.problems, *problems]
 

@@ -1,5 +1,7 @@
 """`cptracker explain`."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +11,7 @@ from cptracker.cli.output import check_free, print_result, prints_to_stderr, say
 from cptracker.cli.progress import WaitingLine
 
 if TYPE_CHECKING:
+    from cptracker.model.related import Related
     from cptracker.status.definitions import DefinitionSheet
 
 
@@ -53,33 +56,67 @@ def explain_command(
     On the screen figures are exact. A file is for the public, with small numbers protected and
     without the files' names, unless you say --restricted.
     """
-    from cptracker.disclosure.release import public_definition_sheet
     from cptracker.reports.terminal import definitions
 
     check_free(result)
+    entry: Entry = ()
     with WaitingLine() as waiting, prints_to_stderr():
-        sheet = _sheet(sources, measure, every, back, waiting)
+        sheet, related = _sheet(sources, measure, every, back, waiting)
         if result.output is not None and not restricted:
-            sheet = public_definition_sheet(sheet, progress=waiting.step)
+            sheet, entry = _published(sheet, related, sources, waiting)
     if result.form == "json":
-        write(definitions.definition_json(sheet), result, private=restricted)
+        write(definitions.definition_json(sheet), result, private=restricted, beside=entry)
     else:
         print_result(
-            lambda console: definitions.print_definition(sheet, console), result, private=restricted
+            lambda console: definitions.print_definition(sheet, console),
+            result,
+            private=restricted,
+            beside=entry,
         )
     if sheet.agreement and sheet.agreement.changed:
         say(f"The definition has changed since {sheet.agreement.meeting} agreed it.")
     return 0
 
 
+Entry = Sequence[tuple[Path, bytes]]
+
+
+def _published(
+    sheet: "DefinitionSheet",
+    related: "tuple[Related, ...]",
+    sources: options.Inputs,
+    waiting: WaitingLine,
+) -> "tuple[DefinitionSheet, Entry]":
+    """The sheet for the public, beside all that was published before, and the ledger's files."""
+    from cptracker.audit.observed import observed_in
+    from cptracker.cli.inputs import open_plan
+    from cptracker.cli.ledger import open_ledger
+    from cptracker.disclosure.release import public_definition_sheet, report_of
+
+    plan = open_plan(sources).plan
+    name = (plan.identifier if plan else "") or "plan"
+    ledger = open_ledger(sources, name, example_data=sheet.example)
+    papers = ledger.papers if ledger else ()
+    public = public_definition_sheet(sheet, known=papers, related=related, progress=waiting.step)
+    if ledger is None:
+        return public, ()
+    exact = report_of([sheet.series], related)
+    figures = tuple(observed_in(report_of([public.series])))
+    ledger.say_corrected(figures)
+    day = sheet.as_at.isoformat()
+    return public, ledger.after("explain", day, figures, exact.related).contents()
+
+
 def _sheet(
     sources: options.Inputs, name: str, every: str | None, back: int, waiting: WaitingLine
-) -> "DefinitionSheet":
+) -> "tuple[DefinitionSheet, tuple[Related, ...]]":
+    """The exact sheet, and how typed measures add up."""
     from cptracker.cli.inputs import measure_name, open_plan, open_records, with_typed_measures
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
     from cptracker.model.problems import PlanError
     from cptracker.status.definitions import explain
+    from cptracker.status.typed import typed_sums
     from cptracker.status.values import named_measures
 
     computed = find_measures(sources.measures, time_limit=sources.time_limit)
@@ -87,7 +124,7 @@ def _sheet(
     chosen = named_measures(measure_name(sources, name), registry)
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)
-    return explain(
+    sheet = explain(
         chosen,
         loaded.plan,
         open_records(sources, waiting),
@@ -95,3 +132,4 @@ def _sheet(
         back=back,
         as_at=sources.as_at,
     )
+    return sheet, typed_sums(registry)

@@ -100,7 +100,7 @@ def open_records(
 
     if without_records(sources):
         held = no_records(sources.engine)
-        return held.as_told_on(last_typed_day(sources, plans))
+        return held.as_told_on(_last_typed_day(sources, plans))
     records = load_records(
         sources.records or _example_records(),
         engine=sources.engine,
@@ -122,30 +122,26 @@ def without_records(sources: "Inputs") -> bool:
     return not sources.records and bool(in_project() or sources.values)
 
 
-def last_typed_day(sources: "Inputs", plans: "Iterable[Plan | None] | None" = None) -> "date":
-    """The end of the last period that was over and for which a value is typed; else today."""
-    from cptracker.model.periods import current_day
+def _last_typed_day(sources: "Inputs", plans: "Iterable[Plan | None] | None") -> "date":
+    """The end of the last period that is over and for which a value is typed in any plan."""
     from cptracker.plan.values.reading import load_values
+    from cptracker.status.typed import last_typed_day
 
-    today = current_day()
     opened = [open_plan(inputs).plan for inputs in sources.each()] if plans is None else plans
-    values = (load_values(sources.values, plan).values for plan in opened if plan)
-    ends = (value.period.end for many in values for value in many if value.period.end <= today)
-    return max(ends, default=today)
+    return last_typed_day(*(load_values(sources.values, plan) for plan in opened if plan))
 
 
 def with_typed_measures(
-    sources: "Inputs", registry: "Registry", loaded: "LoadedPlan", meeting: "date | None" = None
+    sources: "Inputs", registry: "Registry", loaded: "LoadedPlan"
 ) -> "tuple[Registry, LoadedPlan]":
     """The measures with those that the plan declares, and the plan with their revisions."""
-    from cptracker.plan.values.reading import LoadedValues, load_values
+    from cptracker.plan.values.reading import values_of
     from cptracker.status.typed import with_revisions, with_typed
 
-    plan = loaded.plan
-    values = load_values(sources.values, plan, registry.measures) if plan else LoadedValues()
-    known_at = sources.days(meeting)["tracker_at"]
-    found = with_typed(registry, loaded, values, known_at, only_named=without_records(sources))
-    return found, with_revisions(loaded, found)
+    values = values_of(sources.values, loaded.plan, registry.measures)
+    known_at = sources.days()["tracker_at"]
+    joined = with_typed(registry, loaded, values, known_at, only_named=without_records(sources))
+    return joined, with_revisions(loaded, joined)
 
 
 def open_comparators(sources: "Inputs", plan: "Plan", registry: "Registry") -> "Compared":
@@ -205,24 +201,21 @@ def build_statuses(
     plans = open_plans(sources)
     registry = find_measures(sources.measures, time_limit=sources.time_limit)
     held = open_records(sources, waiting, [plan for _, plan in plans])
-    reports = []
-    for read, _ in plans:
-        measures, loaded = with_typed_measures(sources, registry, read, meeting)
-        if loaded.plan is None:  # `open_plans` has raised for that
-            continue
-        report = build_status(
+    return [
+        build_status(
             loaded,
-            measures,
+            registry,
             held,
+            values=sources.values,
             meeting=meeting,
             **sources.days(meeting),
             every=Every(every) if every else None,
             progress=waiting.measure,
-            **open_comparators(sources, loaded.plan, measures),
+            **open_comparators(sources, plan, registry),
             **asked,
         )
-        reports.append(report)
-    return reports
+        for loaded, plan in plans
+    ]
 
 
 def say_changed(sources: "Inputs", registry: "Registry", names: "Iterable[str]") -> None:

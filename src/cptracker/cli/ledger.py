@@ -59,12 +59,15 @@ def open_ledger(
 ) -> OpenLedger | None:
     """The ledger of a plan, or none for the example records that come with the package.
 
+    Typed values need no records: what is published of them is remembered as well.
+
     Raises:
         UsageError: When it was tampered with, or cannot be written beside the plan.
     """
+    from cptracker.cli.inputs import without_records
     from cptracker.disclosure.ledger import ledger_of
 
-    if not sources.records:
+    if not sources.records and not without_records(sources):
         return None
     ledger = ledger_of(_folder(sources), plan)
     _check_writable(ledger.path.parent)

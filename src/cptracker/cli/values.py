@@ -23,6 +23,7 @@ from cptracker.cli.updates import UpdateContext, recorded
 if TYPE_CHECKING:
     from cptracker.model.figures import Series
     from cptracker.model.problems import Problem
+    from cptracker.model.related import Related
 
 
 SHOWN = options.examples("cptracker values show care-leavers-eet --by age_group")
@@ -129,11 +130,15 @@ def show_command(
 @click.option("--group", metavar="BY=GROUP", help="The group it is of, such as sex=female.")
 @click.option("--note", metavar="TEXT", help="What a reader must know of it.")
 @click.option("--revised", is_flag=True, help="It takes the place of an earlier value.")
+@options.measures
+@options.time_limit
 @options.values
 @recorded
 def add_command(
     pen: UpdateContext,
     ref: str,
+    measures: tuple[Path, ...],
+    time_limit: int,
     values: tuple[Path, ...],
     group: str | None,
     revised: bool,
@@ -155,7 +160,7 @@ def add_command(
     loaded = read_plan(pen.plan)
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)
-    computed = find_measures(())
+    computed = find_measures(measures, time_limit=time_limit)
     name = typed_name(ref, loaded.plan, with_typed(computed, loaded, LoadedValues()))
     by, _, part = (group or "").partition("=")
     row = {"measure": name, **{key: cell or "" for key, cell in cells.items()}}
@@ -180,6 +185,7 @@ def _computed(
     from cptracker.cli.inputs import measure_names, open_plan, open_records, with_typed_measures
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
+    from cptracker.status.typed import typed_sums
     from cptracker.status.values import ValuesQuery, tabulate
 
     how_often = Every(every) if every else None
@@ -199,7 +205,7 @@ def _computed(
         series, faults = tabulate(registry, held, question, waiting.measure)
         entry: Entry = ()
         if public:
-            series, entry = _published(series, by, sources, waiting)
+            series, entry = _published(series, typed_sums(registry), by, sources, waiting)
     say_changed(sources, registry, [one.measure for one in series])
     return series, (*registry.problems, *faults, *held.problems), held.example, entry
 
@@ -208,7 +214,11 @@ Entry = Sequence[tuple[Path, bytes]]
 
 
 def _published(
-    series: "tuple[Series, ...]", by: tuple[str, ...], sources: options.Inputs, waiting: WaitingLine
+    series: "tuple[Series, ...]",
+    related: "tuple[Related, ...]",
+    by: tuple[str, ...],
+    sources: options.Inputs,
+    waiting: WaitingLine,
 ) -> "tuple[tuple[Series, ...], Entry]":
     """The series for the public; what is never published is said to be left out."""
     from cptracker.audit.observed import observed_in
@@ -225,8 +235,8 @@ def _published(
     example = any(one.example_data for one in series)
     ledger = open_ledger(sources, plan.identifier or "plan", example_data=example) if plan else None
     papers = ledger.papers if ledger else ()
-    exact = report_of(series)
-    public = release_series(series, known=papers, progress=waiting.step)
+    exact = report_of(series, related)
+    public = release_series(series, known=papers, progress=waiting.step, related=related)
     if ledger is None:
         return public, ()
     figures = tuple(observed_in(report_of(public)))

@@ -60,8 +60,8 @@ class Ledger:
         return any(rows_of(known) == figures and known.kind == paper.kind for known in self.papers)
 
     def with_paper(self, paper: PublishedPaper) -> "Ledger":
-        """The ledger with one more paper; the same one twice is no new entry."""
-        if self.holds(paper):
+        """The ledger with one more paper; not with the same one twice, nor with one of nobody."""
+        if self.holds(paper) or not rows_of(paper):
             return self
         return evolve(self._with(entry_of(paper, self.plan)), papers=(*self.papers, paper))
 
@@ -70,7 +70,9 @@ class Ledger:
         return evolve(self._with({"forget": reason}), papers=())
 
     def contents(self) -> tuple[tuple[Path, bytes], ...]:
-        """The ledger's files as they are to be written."""
+        """The ledger's files as they are to be written; none where nothing is in it."""
+        if not self.lines:
+            return ()
         text = "".join(f"{line}\n" for line in self.lines)
         head = {"plan": self.plan, "entries": len(self.lines), "digest": _last(self.lines)}
         return (

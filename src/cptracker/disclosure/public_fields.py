@@ -37,7 +37,7 @@ from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.periods import Period
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.published import GroupKey, PublishedFigure
-from cptracker.model.related import RelatedMeasures, SharedBase, SharedItems
+from cptracker.model.related import RelatedMeasures, SharedBase, SharedItems, SharedSum
 from cptracker.model.rounding import ListDisplay
 from cptracker.model.stated import StatedTarget
 from cptracker.model.targets import Baseline, Interim, Recalculation, Target
@@ -88,7 +88,7 @@ class FieldRules:
 FIELDS: Mapping[type, FieldRules] = {
     StatusReport: FieldRules(
         keep="plan_period as_at tracker_at later_changes audience example_data council "
-        "plan_identifier only_priorities protect_by draft",
+        "plan_identifier only_priorities protect_by draft people",
         protect="plan_title plan_vision records priorities actions action_list meeting areas "
         "principles corporate_parent good_care glossary appendix plain_promises plain_words "
         "protection stated_targets",
@@ -193,6 +193,7 @@ FIELDS: Mapping[type, FieldRules] = {
     Period: FieldRules(keep="last_month every"),
     RelatedMeasures: FieldRules(keep="within same_as grows_by shrinks_by"),
     SharedBase: FieldRules(keep="measure of how by"),
+    SharedSum: FieldRules(keep="total of parts"),
     SharedItems: FieldRules(keep="mean share at_least least"),
 }
 """By class; what is not named here is in no public output."""

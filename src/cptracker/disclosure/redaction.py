@@ -25,7 +25,7 @@ WITHHELD = "small numbers are protected"
 
 
 TOLD_BEFORE = "was told otherwise before"
-"""What is left of a revision whose old value is more exact than the figure that is shown."""
+"""What is left of a revision: the old value may have been a small one, which was never shown."""
 
 
 @frozen(kw_only=True)
@@ -89,11 +89,11 @@ class Redactor:
         self, of: Indicator | Series, seen: Figure, figure: Figure, told: Judgement
     ) -> Judgement:
         """Without words that hold a value more exact than the one that is shown."""
+        if of.info.children and told.revised:
+            told = evolve(told, revised=TOLD_BEFORE)
         if seen.value == figure.value:
             return told
-        reason = reason_as_shown(told, seen, of.better, of.unit)
-        revised = TOLD_BEFORE if told.revised else None
-        return evolve(told, reason=reason, revised=revised)
+        return evolve(told, reason=reason_as_shown(told, seen, of.better, of.unit))
 
     def _certain(self, seen: Figure, figure: Figure, told: Judgement) -> Judgement:
         """Without the colours at the bounds where the bounds are hidden."""

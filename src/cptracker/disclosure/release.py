@@ -9,8 +9,10 @@ from attrs import evolve
 from cptracker.audit.audit import audit
 from cptracker.audit.findings import DisclosureError, DisclosureFinding
 from cptracker.audit.observed import Observed, observed_in, published_in
-from cptracker.audit.papers import PublishedPaper, of_paper, read_papers
+from cptracker.audit.papers import PublishedPaper, read_papers
 from cptracker.audit.reader import SearchMemory
+from cptracker.disclosure.cells import cells_of
+from cptracker.disclosure.corrections import still_true
 from cptracker.disclosure.overlapping_periods import Numbers
 from cptracker.disclosure.plan_text import rename_groups
 from cptracker.disclosure.public_fields import public_only
@@ -22,7 +24,7 @@ from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, Judgement, MissingReason, Rating, Series
 from cptracker.model.problems import UsageError
 from cptracker.model.protection import rules_named
-from cptracker.model.related import Cohorts, Related, SharedBase, SharedItems
+from cptracker.model.related import Cohorts, Related, SharedBase
 from cptracker.status.definitions import DefinitionSheet
 from cptracker.status.report import Profile, StatusReport
 
@@ -60,8 +62,7 @@ def release(
     if rules is None or report.audience == PUBLIC:
         return report
     papers = (*known, *(paper for path in previous for paper in _earlier(path, report)))
-    before = [figure for paper in papers for figure in (*of_paper(paper), *paper.published)]
-    before += published_in(report)
+    before = _known_before(report, papers)
     related = _related(report, papers)
     more, memory = SecondarySuppression(rules=rules), SearchMemory(grows=True)
     protector, told = Suppressor.of(report, rules), _told(before)
@@ -87,6 +88,15 @@ def release(
     raise DisclosureError(tuple(findings))
 
 
+def _known_before(report: StatusReport, papers: Iterable[PublishedPaper]) -> list[Observed]:
+    """What a reader has of earlier papers, as far as it still holds, and of what others tell."""
+    exact = cells_of(report).figures
+    figures: list[Observed] = []
+    for paper in papers:
+        figures += [*still_true(paper, exact), *paper.published]
+    return [*figures, *published_in(report)]
+
+
 def _saying(edition: StatusReport, more: SecondarySuppression) -> StatusReport:
     """The edition that says what was left out of it."""
     protection = edition.protection
@@ -102,7 +112,9 @@ def _related(report: StatusReport, papers: Iterable[PublishedPaper]) -> tuple[Re
     named = {tie.measure for tie in ties if isinstance(tie, SharedBase)}
     for paper in papers:
         ties += [
-            tie for tie in paper.related if isinstance(tie, SharedItems) or tie.measure not in named
+            tie
+            for tie in paper.related
+            if not isinstance(tie, SharedBase) or tie.measure not in named
         ]
     return tuple(dict.fromkeys(ties))
 
@@ -147,6 +159,7 @@ def release_series(
     profile: str = PUBLIC,
     known: Sequence[PublishedPaper] = (),
     progress: Progress = without_progress,
+    related: Sequence[Related] = (),
 ) -> tuple[Series, ...]:
     """Series that may be published together.
 
@@ -155,6 +168,7 @@ def release_series(
         profile: The rules by name.
         known: Papers that were published before.
         progress: Told of each component of numbers that the audit searches.
+        related: What is known of how typed measures add up, in which no children show it.
 
     Returns:
         As many series; crossed breakdowns and geography below the authority are left out.
@@ -162,11 +176,11 @@ def release_series(
     Raises:
         DisclosureError: When a hidden number could still be worked out.
     """
-    edition = release(report_of(many), profile=profile, known=known, progress=progress)
+    edition = release(report_of(many, related), profile=profile, known=known, progress=progress)
     return tuple(one.series for one in edition.appendix)
 
 
-def report_of(many: Iterable[Series]) -> StatusReport:
+def report_of(many: Iterable[Series], related: Sequence[Related] = ()) -> StatusReport:
     """Series as a report that holds nothing else, so that they are protected as one is."""
     series_list = tuple(many)
     cohorts = {series.measure: [series.cohorts] for series in series_list}
@@ -182,12 +196,16 @@ def report_of(many: Iterable[Series]) -> StatusReport:
             Profile(title=series.title, series=evolve(series, cohorts=Cohorts()))
             for series in series_list
         ),
-        related=related_of(cohorts),
+        related=(*related_of(cohorts), *related),
     )
 
 
 def public_definition_sheet(
-    sheet: DefinitionSheet, *, progress: Progress = without_progress
+    sheet: DefinitionSheet,
+    *,
+    known: Sequence[PublishedPaper] = (),
+    related: Sequence[Related] = (),
+    progress: Progress = without_progress,
 ) -> DefinitionSheet:
     """The sheet for a file that anyone may read: figures protected, no files and no paths.
 
@@ -195,12 +213,14 @@ def public_definition_sheet(
 
     Args:
         sheet: The exact one, whose series has the distinct children counted.
+        known: Papers that were published before.
+        related: What is known of how typed measures add up.
         progress: Told how far the search for what could be worked out has come.
 
     Raises:
         DisclosureError: When a hidden number could still be worked out.
     """
-    (series,) = release_series([sheet.series], progress=progress)
+    (series,) = release_series([sheet.series], known=known, related=related, progress=progress)
     return evolve(
         sheet,
         measure=evolve(sheet.measure, path="", line=0),

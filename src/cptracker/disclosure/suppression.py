@@ -33,6 +33,11 @@ from cptracker.status.report import (
 
 PUBLIC = "public"
 
+NOBODY_PROTECTED = (
+    "No measure here counts people whose small numbers are protected: every figure is exact.",
+)
+"""What a paper says instead of the rules, where these hide nothing."""
+
 
 def suppress(
     report: StatusReport,
@@ -170,7 +175,7 @@ def _all(priority: PriorityStatus) -> tuple[SuccessMeasureStatus, ...]:
 
 def _words(report: StatusReport, screen: Redactor, left_out: list[str]) -> list[str]:
     """The rules, and what of this paper they kept back."""
-    words = list(screen.rules.words)
+    words = list(screen.rules.words if report.counts_children else NOBODY_PROTECTED)
     words += [
         f"The commentary on {ref} is left out: it states a number that is protected."
         for ref in left_out

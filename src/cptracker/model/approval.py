@@ -1,6 +1,11 @@
 """Whether a measure is counted as its panel agreed: values only."""
 
+import re
+
 from attrs import frozen
+
+FINGERPRINT = re.compile(r"[dt][0-9]+-[0-9a-f]{12}")
+"""How a fingerprint is written: `d` for a computed definition, `t` for a typed one."""
 
 
 @frozen(kw_only=True)

@@ -159,4 +159,24 @@ class SharedItems:
     least: int
 
 
-Related = SharedBase | SharedItems
+@frozen(kw_only=True, order=True)
+class SharedSum:
+    """Measures that share no child, and are together all who count in another, or in a base.
+
+    Attributes:
+        total: The measure that they add up to.
+        of: Which of its numbers: `number`, or for a share the `base`.
+        parts: The measures whose numbers add up; one alone is the same number.
+    """
+
+    total: str
+    of: Literal["number", "base"]
+    parts: tuple[str, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """All measures that are named."""
+        return tuple(dict.fromkeys((self.total, *self.parts)))
+
+
+Related = SharedBase | SharedItems | SharedSum

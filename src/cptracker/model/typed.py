@@ -54,6 +54,8 @@ class TypedMeasure:
         source: Who owes the values, or where they are published.
         definition: Who counts, in words.
         why: Why it matters, in a sentence or two.
+        parts: Measures of the plan whose numbers add up to this one's, for a share to its
+            denominator; so that a small part is not told by the others in public papers.
     """
 
     identifier: str
@@ -68,6 +70,7 @@ class TypedMeasure:
     source: str = ""
     definition: str = ""
     why: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -20,6 +20,8 @@ from cptracker.notebooks.members import (
     outcome_lines,
 )
 from cptracker.notebooks.tables import fragment
+from cptracker.notebooks.typed import values_parts, values_title
+from cptracker.plan.values.reading import LoadedValues
 from cptracker.reports.charts.bars import bar_chart
 from cptracker.reports.charts.lines import sparkline
 from cptracker.reports.charts.overviews import overview
@@ -64,7 +66,9 @@ def _title(shown: object) -> str:
     if isinstance(shown, StatusReport):
         return f"{shown.plan_title}: status as at {long_date(shown.as_at)}"
     if isinstance(shown, Plan):
-        return f"{shown.title}, {shown.council}, {shown.period}"
+        return ", ".join(part for part in (shown.title, shown.council, shown.period) if part)
+    if isinstance(shown, LoadedValues):
+        return values_title(shown)
     if isinstance(shown, Series | Cases):
         return f"{shown.title} ({shown.unit})"
     if isinstance(shown, Members):
@@ -238,4 +242,5 @@ PARTS: dict[Any, Callable[[Any], Parts]] = {
     Cases: _cases,
     ListDisplay: _actions,
     Members: members_parts,
+    LoadedValues: values_parts,
 }

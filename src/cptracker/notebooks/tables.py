@@ -13,6 +13,8 @@ from cptracker.model.plan import Plan
 from cptracker.model.progress import TrackedPromise
 from cptracker.model.rounding import ListDisplay
 from cptracker.notebooks.members import whole_frame
+from cptracker.notebooks.typed import VALUES, values_rows
+from cptracker.plan.values.reading import LoadedValues
 from cptracker.reports.document.tables import (
     InlinePicture,
     Line,
@@ -212,4 +214,5 @@ FRAMES: dict[type, tuple[Columns, Callable[[Any], Iterable[Row]]]] = {
     Plan: (lambda _: PLAN, _plan),
     ListDisplay: (lambda _: ACTIONS, _actions),
     Cases: (lambda cases: (cases.subject, *CASES), _cases),
+    LoadedValues: (lambda _: VALUES, values_rows),
 }

@@ -32,7 +32,7 @@ from cptracker.plan.checks.stated import check_stated
 from cptracker.plan.checks.targets import check_targets
 from cptracker.plan.checks.text import check_values, letter_warnings
 from cptracker.plan.checks.transcription import check_places
-from cptracker.plan.checks.typed import check_typed_measures
+from cptracker.plan.checks.typed import check_typed_measures, declared_measures
 from cptracker.plan.document import Document
 from cptracker.plan.keys import unknown_keys
 from cptracker.plan.places import places_of
@@ -63,6 +63,7 @@ class LoadedPlan:
         measure_places: For each measure that is named anywhere, all places where it is.
         places: Where each thing stands, by its sort and reference, such as `action` and its `ref`;
             see `cptracker.plan.places`.
+        declared: The measures that it declares itself, also where it has mistakes.
     """
 
     path: str
@@ -70,6 +71,7 @@ class LoadedPlan:
     problems: tuple[Problem, ...]
     measure_places: Mapping[str, tuple[SourcePlace, ...]]
     places: Mapping[tuple[str, str], SourcePlace] = attrs.field(factory=dict)
+    declared: tuple[str, ...] = ()
 
 
 def load_plan(path: Path | str) -> Plan:
@@ -144,6 +146,7 @@ def plan_of(path: Path, parsed: Mapping[Path, ParsedYaml]) -> LoadedPlan:
         problems=problems,
         measure_places=_places(sections),
         places=places_of(sections, [file.root for file in files]),
+        declared=declared_measures(sections),
     )
 
 
@@ -157,7 +160,7 @@ def unknown_measures(loaded: LoadedPlan, known: Collection[str]) -> tuple[Proble
     return tuple(
         problem
         for measure, places in loaded.measure_places.items()
-        if measure not in known
+        if measure not in known and measure not in loaded.declared
         for problem in _unknown_measure(measure, places, near_miss(measure, known))
     )
 

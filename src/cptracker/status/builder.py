@@ -27,6 +27,7 @@ from cptracker.plan.history.deliverables import track_priority
 from cptracker.plan.history.listing import last_areas, last_commentary, last_priority_commentary
 from cptracker.plan.reading import LoadedPlan
 from cptracker.plan.unplaced import unplaced_plan, without_unplaced
+from cptracker.plan.values.reading import ValuesLike
 from cptracker.records.records import Records
 from cptracker.status.comparison import StatusOptions
 from cptracker.status.consistency.checking import inconsistencies
@@ -46,6 +47,7 @@ from cptracker.status.report import (
     StatusReport,
     SuccessMeasureStatus,
 )
+from cptracker.status.typed import join_typed, people_of, typed_sums
 
 COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
 
@@ -57,8 +59,9 @@ NO_FIGURES = LoadedFigures()
 def build_status(
     plan: Plan | LoadedPlan,
     registry: Registry,
-    records: Records,
+    records: Records | None,
     *,
+    values: ValuesLike = (),
     as_at: date | None = None,
     tracker_at: date | None = None,
     every: Every | None = None,
@@ -80,9 +83,13 @@ def build_status(
     Args:
         plan: What was promised: a plan, or from `read_plan` with the places of everything in it,
             so that each problem says at which file and line it is mended.
-        registry: The measures that were found.
-        records: What they are computed from.
-        as_at: The day to which figures are told; the last that the records cover if None.
+        registry: The measures that were found; those that the plan declares are added.
+        records: What they are computed from; None where there are none, and values alone are typed.
+        values: The values of the plan's typed measures: from `load_values`, or the files and
+            folders that hold them. Of a value that was revised the one known on the tracker's day
+            counts.
+        as_at: The day to which figures are told; if None the last that the records cover, and
+            without records the end of the last period for which a value is typed.
         tracker_at: The day for which actions, deliverables, commentary and meetings are told; if
             None `as_at` where that is given, else the meeting's day, else today.
         every: How often all measures are reported; each measure's own if None.
@@ -116,25 +123,24 @@ def build_status(
         >>> len(placed.problems) == len(report.problems)
         True
     """
-    if back is not None and back < 1:
-        raise UsageError(f"a series shows 1 period or more, not {back}")
     loaded, plan = _loaded(plan)
-    chosen = _chosen(plan, priorities)
-    records = records.stating(plan.records)
+    chosen, day = _chosen(plan, priorities), tracker_at or as_at or meeting or current_day()
+    joined = join_typed(loaded, registry, records, values, known_at=day)
+    (loaded, plan), registry, held = _loaded(joined.loaded), joined.registry, joined.records
     desk = StatusBuilder(
         registry=registry,
         setting=StatusOptions(
             plan=plan,
-            records=records,
-            as_at=as_at or records.as_at,
-            tracker_at=tracker_at or as_at or meeting or current_day(),
+            records=held,
+            as_at=as_at or held.as_at,
+            tracker_at=day,
             every=every,
             back=back,
             by=tuple(by),
             comparators=comparators,
             neighbours=neighbours,
         ),
-        problems=_once(problems, _misfits(loaded, registry, comparators), records.problems),
+        problems=_once(problems, _misfits(loaded, registry, comparators), held.problems),
     )
     desk.work_through(_measures(chosen), also, progress or without_progress)
     return _consistent(_report(desk, chosen, meeting, whole=not priorities), loaded, desk)
@@ -172,6 +178,7 @@ def _report(
     changes = changes_since_last(plan, meeting or day, day)
     return StatusReport(
         **plan_as_written(plan),
+        people=people_of(plan, desk.registry),
         only_priorities=() if whole else tuple(priority.number for priority in chosen),
         as_at=desk.setting.as_at,
         tracker_at=day,
@@ -186,7 +193,7 @@ def _report(
         areas=last_areas(plan, day),
         since_last_meeting=changes,
         appendix=desk.appendix,
-        related=related_of(desk.cohorts),
+        related=(*related_of(desk.cohorts), *typed_sums(desk.registry)),
     )
 
 

@@ -14,6 +14,7 @@ from cptracker.model.comparisons import Comparison, LoadedFigures, Method, Rank
 from cptracker.model.figures import Figure, Series
 from cptracker.model.periods import Every, Period, latest
 from cptracker.model.plan import Plan
+from cptracker.model.problems import UsageError
 from cptracker.model.published import GroupKey
 from cptracker.records.records import Records
 from cptracker.status.report import Indicator
@@ -41,10 +42,16 @@ class StatusOptions:
     as_at: date
     tracker_at: date = field(default=Factory(lambda self: self.as_at, takes_self=True))
     every: Every | None = None
-    back: int | None = None
+    back: int | None = field(default=None)
     by: tuple[str, ...] = ()
     comparators: LoadedFigures = field(factory=LoadedFigures)
     neighbours: Method = Method.MEAN
+
+    @back.validator
+    def _is_a_period_or_more(self, attribute: object, back: int | None) -> None:
+        del attribute
+        if back is not None and back < 1:
+            raise UsageError(f"a series shows 1 period or more, not {back}")
 
 
 @frozen(kw_only=True)

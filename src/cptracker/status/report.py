@@ -186,6 +186,8 @@ class StatusReport(ShownValue):
         protect_by: The rules that the plan names for its papers.
         draft: Whether papers say on every page that they are a draft.
         related: Measures that share their children, for protection.
+        people: For whom the plan is, in words: of a plan whose measures are computed from the
+            records, children in care and care leavers; empty where nobody says.
 
     Example:
         >>> import cptracker
@@ -229,3 +231,18 @@ class StatusReport(ShownValue):
     protect_by: str = "public"
     draft: bool = False
     related: tuple[Related, ...] = ()
+    people: str = ""
+
+    @property
+    def counts_children(self) -> bool:
+        """Whether any of its figures counts children, whose small numbers are protected."""
+        measures = [
+            *(
+                indicator.info
+                for priority in self.priorities
+                for success in priority.success_measures
+                for indicator in success.indicators
+            ),
+            *(profile.series.info for profile in self.appendix),
+        ]
+        return any(info.children for info in measures)

@@ -4,19 +4,89 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
-from cptracker.authoring.typed import TypedFunction, measure_of, typed_function
+from cptracker.authoring.typed import ORIGIN, TypedFunction, measure_of, typed_function
+from cptracker.engine.shared_sums import sums_of
+from cptracker.model.periods import current_day, long_date
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem
+from cptracker.model.related import Related
 from cptracker.model.targets import RevisedFigure
 from cptracker.plan.reading import LoadedPlan
-from cptracker.plan.values.reading import LoadedValues
+from cptracker.plan.values.reading import LoadedValues, ValuesLike, values_of
+from cptracker.records.loading import no_records
+from cptracker.records.records import Records
 
 DIGITS = 2
 """Digits after the point of a value that was worked out, when it is told as what it was."""
+
+
+@frozen(kw_only=True)
+class JoinedInputs:
+    """What a status is built from, with a plan's typed measures and values among it.
+
+    Attributes:
+        loaded: The plan, with the revisions of typed values among its own.
+        registry: The measures, with those that the plan declares.
+        records: The records, with the days that the plan states they cover; without any, told on
+            the last day for which a value is typed.
+        values: The typed values.
+        related: Which typed measures add up to one another, for protection.
+    """
+
+    loaded: LoadedPlan
+    registry: Registry
+    records: Records
+    values: LoadedValues
+    related: tuple[Related, ...] = ()
+
+
+def join_typed(
+    loaded: LoadedPlan,
+    registry: Registry,
+    records: Records | None,
+    values: ValuesLike = (),
+    *,
+    known_at: date | None = None,
+) -> JoinedInputs:
+    """A plan, its measures, records and typed values, joined for every status and command.
+
+    Args:
+        loaded: The plan.
+        registry: The measures that plug-ins compute; the plan's typed ones may be there already.
+        records: What those are computed from; None where there are none.
+        values: The plan's typed values, or the files and folders that hold them.
+        known_at: The day to which revisions are known; all of them if None.
+    """
+    computed = [name for name, measure in registry.measures.items() if not is_typed(measure)]
+    read = values_of(values, loaded.plan, computed)
+    held = no_records().as_told_on(last_typed_day(read)) if records is None else records
+    measures = with_typed(registry, loaded, read, known_at, only_named=not held.tables)
+    return JoinedInputs(
+        loaded=with_revisions(loaded, measures),
+        registry=measures,
+        records=held.stating(loaded.plan.records if loaded.plan else ()),
+        values=read,
+        related=typed_sums(measures),
+    )
+
+
+def typed_sums(registry: Registry) -> tuple[Related, ...]:
+    """Which of the typed measures add up to one another, by the values that are known."""
+    functions = [typed_function(measure) for measure in registry.measures.values()]
+    typed = [function for function in functions if function]
+    values = [value for function in typed for value in function.known]
+    return sums_of([function.declared for function in typed], values)
+
+
+def last_typed_day(*values: LoadedValues) -> date:
+    """The end of the last period that is over and for which anything is typed; else today."""
+    today = current_day()
+    typed = (value.period.end for loaded in values for value in loaded.values)
+    return max((end for end in typed if end <= today), default=today)
 
 
 def with_typed(
@@ -27,10 +97,10 @@ def with_typed(
     *,
     only_named: bool = False,
 ) -> Registry:
-    """The measures with those that a plan declares; what is wrong with the values is told too.
+    """The measures with those that a plan declares, and what is wrong with the values.
 
     Args:
-        registry: The measures that plug-ins compute.
+        registry: The measures that plug-ins compute; a typed one that is there already stays.
         loaded: The plan.
         values: Its typed values.
         known_at: The day to which revisions are known.
@@ -43,7 +113,7 @@ def with_typed(
     measures = {
         name: measure
         for name, measure in registry.measures.items()
-        if not only_named or name in named or measure.origin == "folder"
+        if not only_named or name in named or measure.origin in ("folder", ORIGIN)
     }
     problems = list(name_problems(registry, loaded))
     for at, declared in enumerate(loaded.plan.typed_measures):
@@ -53,8 +123,8 @@ def with_typed(
         measures[declared.identifier] = measure_of(
             declared, values.values, path=place.path, line=place.line, known_at=known_at
         )
-    told = (*registry.problems, *problems, *values.problems)
-    return evolve(registry, measures=measures, problems=tuple(dict.fromkeys(told)))
+    every = (*registry.problems, *problems, *values.problems)
+    return evolve(registry, measures=measures, problems=tuple(dict.fromkeys(every)))
 
 
 def together(registries: Sequence[Registry]) -> Registry:
@@ -83,6 +153,16 @@ def typed_name(name: str, plan: Plan | None, registry: Registry) -> str:
     return typed[0] if len(typed) == 1 else name
 
 
+CHILDREN_IN_CARE = "children in care and care leavers"
+"""Of whom the records are."""
+
+
+def people_of(plan: Plan, registry: Registry) -> str:
+    """For whom a plan is: for those of the records, unless all its values are typed."""
+    measures = [registry.measures[name] for name in plan.measures if name in registry.measures]
+    return "" if all(map(is_typed, measures)) else CHILDREN_IN_CARE
+
+
 def is_typed(measure: Measure) -> bool:
     """Whether a measure's values are typed."""
     return typed_function(measure) is not None
@@ -91,7 +171,8 @@ def is_typed(measure: Measure) -> bool:
 def name_problems(registry: Registry, loaded: LoadedPlan) -> Iterator[Problem]:
     """A problem at each declared measure that a plug-in computes already."""
     for at, declared in enumerate(loaded.plan.typed_measures if loaded.plan else ()):
-        if declared.identifier in registry.measures:
+        measure = registry.measures.get(declared.identifier)
+        if measure and not is_typed(measure):
             message = f"a plug-in computes the measure `{declared.identifier}` already"
             hint = "give the typed one another identifier"
             place = loaded.places["measures", f"{at} identifier"]
@@ -119,7 +200,7 @@ def _revisions(measure: Measure) -> Iterator[RevisedFigure]:
         before = function.replaced(value) if function else None
         if before is None or before.value is None or value.group_by:
             continue
-        day = f" of {before.date.isoformat()}" if before.date else ""
+        day = f" of {long_date(before.date)}" if before.date else ""
         yield RevisedFigure(
             measure=measure.identifier,
             period=value.period.key,

@@ -32,14 +32,25 @@ class SharedItemsDocument:
     least: int
 
 
-RelatedDocument = SharedBaseDocument | SharedItemsDocument
-"""Two measures that share their children."""
+@frozen(kw_only=True)
+class SharedSumDocument:
+    """Measures whose numbers add up to the number, or the base, of another."""
+
+    total: str
+    of: Literal["number", "base"]
+    parts: tuple[str, ...]
+
+
+RelatedDocument = SharedBaseDocument | SharedItemsDocument | SharedSumDocument
+"""Measures that share their children."""
 
 
 def related_class(written: object) -> type[RelatedDocument]:
-    """Of which class an object in the list of related measures is: only one of them has a mean."""
-    items = isinstance(written, dict) and "mean" in written
-    return SharedItemsDocument if items else SharedBaseDocument
+    """Of which class an object in the list of related measures is: by the key it alone has."""
+    keys = written if isinstance(written, dict) else {}
+    if "total" in keys:
+        return SharedSumDocument
+    return SharedItemsDocument if "mean" in keys else SharedBaseDocument
 
 
 @frozen(kw_only=True)

@@ -1,11 +1,12 @@
 """Measures that depend on one another, as the JSON has them and as the model has them."""
 
-from cptracker.model.related import Related, RelatedMeasures, SharedBase, SharedItems
+from cptracker.model.related import Related, RelatedMeasures, SharedBase, SharedItems, SharedSum
 from cptracker.status_json.figures import SameChildrenDocument, TiesDocument
 from cptracker.status_json.protection import (
     RelatedDocument,
     SharedBaseDocument,
     SharedItemsDocument,
+    SharedSumDocument,
 )
 
 
@@ -15,6 +16,8 @@ def related_document(related: Related) -> RelatedDocument:
         return SharedBaseDocument(
             measure=related.measure, of=related.of, how=related.how, by=related.by
         )
+    if isinstance(related, SharedSum):
+        return SharedSumDocument(total=related.total, of=related.of, parts=related.parts)
     return SharedItemsDocument(
         mean=related.mean, share=related.share, at_least=related.at_least, least=related.least
     )
@@ -26,6 +29,8 @@ def related_of(document: RelatedDocument) -> Related:
         return SharedBase(
             measure=document.measure, of=document.of, how=document.how, by=document.by
         )
+    if isinstance(document, SharedSumDocument):
+        return SharedSum(total=document.total, of=document.of, parts=document.parts)
     return SharedItems(
         mean=document.mean,
         share=document.share,

@@ -3,13 +3,13 @@
 A council is one by any of the names that it is known by, so `Bristol` is `Bristol, City of`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, SourcePlace, called
 from cptracker.files.yaml_values import date_in, text_in
+from cptracker.model.approval import FINGERPRINT
 from cptracker.model.comparisons import BenchmarkArea
 from cptracker.model.periods import from_key
 from cptracker.model.problems import Problem
@@ -155,9 +155,6 @@ def _not_neighbours(
             yield place.problem(f"{name} is no council", hint)
 
 
-FORM = re.compile(r"d[0-9]+-[0-9a-f]{12}")
-
-
 FORM_HINT = "copy it from what `cptracker explain MEASURE` says, called as d1-3f2a91bc04de"
 
 
@@ -171,7 +168,7 @@ def check_agreed(sections: AgreedSections, whole: bool) -> Iterator[Problem]:
     hint = "keep the one that the panel agreed last"
     yield from repeats(measures, "the agreed definition of `{}`", hint)
     for text, place in texts(mapping.entries.get("fingerprint") for mapping in agreed):
-        if not FORM.fullmatch(text):
+        if not FINGERPRINT.fullmatch(text):
             yield place.problem("`fingerprint` has not the form of one", FORM_HINT)
     if whole:
         yield from _meetings(sections)

@@ -1,13 +1,16 @@
 """What must hold of the measures that a plan declares, whose values are typed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from cptracker.files.yaml_nodes import MapNode, Node, called
 from cptracker.files.yaml_values import boolean_of, integer_of, text_in
-from cptracker.model.problems import Problem
+from cptracker.model.problems import Problem, near_miss
 from cptracker.model.typed import SubjectKind, TypedKind
-from cptracker.plan.document import mappings, readable, repeats, texts
+from cptracker.plan.document import items_of, mappings, readable, repeats, texts
+
+COUNTED = (TypedKind.COUNT, TypedKind.SHARE)
+"""The kinds whose numbers are made up of parts."""
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -26,6 +29,14 @@ def check_typed_measures(sections: Mapping[str, list[Node]]) -> Iterator[Problem
         yield from _unit(mapping, kind)
         yield from _per(mapping, kind)
         yield from _about(mapping, kind)
+        yield from _parts(mapping, kind, [text for text, _ in names])
+
+
+def declared_measures(sections: Mapping[str, list[Node]]) -> tuple[str, ...]:
+    """The identifiers in the list `measures`, each once, as far as they can be read."""
+    declared = mappings(sections["measures"])
+    identifiers = texts(mapping.entries.get("identifier") for mapping in declared)
+    return tuple(dict.fromkeys(text for text, _ in identifiers))
 
 
 def _unit(mapping: MapNode, kind: str | None) -> Iterator[Problem]:
@@ -71,3 +82,18 @@ def _about(mapping: MapNode, kind: str | None) -> Iterator[Problem]:
     if readable(mapping.entries.get("sensitive"), boolean_of) and about != SubjectKind.CHILDREN:
         message = "`sensitive` protects children, and this measure is not about children"
         yield mapping.entries["sensitive"].place.problem(message, "add `about: children`")
+
+
+def _parts(mapping: MapNode, kind: str | None, declared: Collection[str]) -> Iterator[Problem]:
+    """Numbers add up to a count, or to the denominator of a share, and are of this plan."""
+    if "parts" in mapping.keys and kind in [*TypedKind] and kind not in COUNTED:
+        message = f"the kind `{kind}` has no parts that add up to it"
+        yield mapping.keys["parts"].problem(message, "leave `parts` out, or make it a count")
+    own = readable(mapping.entries.get("identifier"), text_in)
+    for text, place in texts(items_of(mapping, "parts")):
+        near = near_miss(text, declared)
+        if text not in declared:
+            hint = f"did you mean `{near}`?" if near else "name measures of the list `measures`"
+            yield place.problem(f"the plan declares no measure {called(text)}", hint)
+        elif text == own and kind == TypedKind.COUNT:
+            yield place.problem(f"{called(text)} is no part of itself", "leave it out")

@@ -14,9 +14,11 @@ from cptracker.model.figures import SourceOfRecords, SourceOfTable
 from cptracker.model.periods import Every, Period, from_key, long_date
 from cptracker.model.plan import Plan, TypedMeasure
 from cptracker.model.problems import Problem, near_miss
+from cptracker.model.rounding import ShownValue
 from cptracker.model.typed import TypedValue
 from cptracker.model.years import FIRST_YEAR, LAST_YEAR
 from cptracker.plan.keys import PERIOD_FORMS
+from cptracker.plan.values.groups import sums_that_fail, within_everyone
 from cptracker.plan.values.numbers import numbers_of, problems_of
 from cptracker.plan.values.rows import ValueRow, read_rows, value_files
 from cptracker.records.care.groups import FIXED
@@ -39,7 +41,7 @@ EXAMPLES = {
 
 
 @frozen(kw_only=True)
-class LoadedValues:
+class LoadedValues(ShownValue):
     """The typed values of a plan, in the order of their files, and every mistake in these."""
 
     values: tuple[TypedValue, ...] = ()
@@ -52,17 +54,42 @@ class LoadedValues:
         return max((value.period.end for value in self.values), default=None)
 
 
-def load_values(paths: Sequence[Path], plan: Plan, computed: Collection[str] = ()) -> LoadedValues:
+Paths = Path | str | Sequence[Path | str]
+"""A file or folder, or several."""
+
+ValuesLike = LoadedValues | Paths
+"""Typed values, or the files and folders that hold them."""
+
+
+def load_values(paths: Paths, plan: Plan, computed: Collection[str] = ()) -> LoadedValues:
     """The typed values of a plan; a row with a mistake is not used.
 
     Args:
-        paths: Files and folders of values.
+        paths: A file or folder of values, or several: CSV, xlsx, Parquet or YAML.
         plan: It declares the measures, and says who may type where it lists `roles`.
-        computed: The measures that plug-ins compute.
+        computed: The measures that plug-ins compute, so that a value of one of them is refused as
+            such.
+
+    Returns:
+        The values in the order of their files, and every mistake in these as a problem at its
+        place.
+
+    Example:
+        >>> import cptracker
+        >>> cptracker.load_values([], cptracker.load_plan("strategy")).values
+        ()
     """
-    files, problems = value_files(paths)
+    several = [paths] if isinstance(paths, Path | str) else paths
+    files, problems = value_files([Path(path) for path in several])
     rows = [row for file in files for row in read_rows(file, problems)]
     return checked_values(rows, plan, computed, problems, _source(files, len(rows)))
+
+
+def values_of(values: ValuesLike, plan: Plan | None, computed: Collection[str]) -> LoadedValues:
+    """Typed values as they were read, or read here; none where there is no plan to read them by."""
+    if isinstance(values, LoadedValues):
+        return values
+    return load_values(values, plan, computed) if plan else LoadedValues()
 
 
 def checked_values(
@@ -77,13 +104,15 @@ def checked_values(
     declared = {measure.identifier: measure for measure in plan.typed_measures}
     values: list[tuple[ValueRow, TypedValue]] = []
     for row in rows:
-        measure = declared.get(row.text("measure"))
+        name = row.text("measure")
+        measure = None if name in computed else declared.get(name)
         if measure is None:
             found.append(_no_measure(row, declared, computed))
             continue
         value = _value(row, measure, plan.roles, found)
         values += [(row, value)] if value else []
-    kept = tuple(_once(values, found))
+    kept = tuple(within_everyone(list(_once(values, found)), declared, found))
+    found += sums_that_fail(kept, declared)
     return LoadedValues(values=kept, problems=tuple(dict.fromkeys(found)), source=source)
 
 

@@ -26,7 +26,10 @@ from cptracker.reports.editions.profile_rows import IN_FULL, full_profile_rows
 from cptracker.status.profiles import BY_MONTH, BY_YEAR, EDUCATION, LEAVERS
 from cptracker.status.report import Indicator, Profile, StatusReport
 
-NEEDED = "the appendix needs its profiles: build the status with `also=['appendix']`"
+NEEDED = (
+    "the appendix has nothing to show: its measures are computed from records, and none of them is "
+    "here; in the library build the status with `also=['appendix']`"
+)
 
 
 EVERYONE = "Everyone"

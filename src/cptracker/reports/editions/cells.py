@@ -18,6 +18,7 @@ from cptracker.reports.document.tables import (
     TableCell,
     Words,
 )
+from cptracker.status.report import StatusReport
 from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording.text import SHAPES, capitalised
 
@@ -49,6 +50,12 @@ MEANINGS = (
     ("[x]", "not available: not supplied, not computable, or not due yet, as the words say"),
     ("[z]", "not applicable: nobody was eligible"),
 )
+
+
+def meanings(report: StatusReport) -> tuple[tuple[str, str], ...]:
+    """The signs that its cells may hold: none of protection where no children are counted."""
+    protecting = () if report.counts_children else ("[c]", "[u]")
+    return tuple(meaning for meaning in MEANINGS if meaning[0] not in protecting)
 
 
 def words_cell(text: str) -> TableCell:

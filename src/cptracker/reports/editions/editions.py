@@ -39,7 +39,7 @@ def framed(
         as_at=report.as_at,
         marks=chart_marks(report),
         blocks=tuple(blocks),
-        shorthand=cells.MEANINGS if cells_in else (),
+        shorthand=cells.meanings(report) if cells_in else (),
     )
 
 

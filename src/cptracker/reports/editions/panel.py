@@ -78,7 +78,9 @@ def protection_section(report: StatusReport, *, new_page: bool = False) -> Itera
         yield Bullets(items=tuple(line_of(words) for words in report.protection.words))
     yield Paragraph(spans=line_of("Signs in cells:"))
     yield Entries(
-        items=tuple(Entry(term=sign, meaning=line_of(told)) for sign, told in cells.MEANINGS)
+        items=tuple(
+            Entry(term=sign, meaning=line_of(told)) for sign, told in cells.meanings(report)
+        )
     )
 
 
@@ -178,10 +180,12 @@ def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator
 def _about(report: StatusReport, link: Linker) -> Iterator[Block]:
     council = f"{report.council}'s" if report.council else "The council's"
     shown = counted_words(len(report.priorities), "priority", "priorities")
+    people = f" for {report.people}" if report.people else ""
+    said = report.people or any(priority.young_people_said for priority in report.priorities)
+    asked = "what young people asked for, " if said else ""
     words = (
-        f"{council} plan for children in care and care leavers, {report.plan_period}: {shown}. "
-        "For each, this paper says what young people asked for, how every success measure stands "
-        "and how far the key deliverables have come."
+        f"{council} plan{people}, {report.plan_period}: {shown}. For each, this paper says "
+        f"{asked}how every success measure stands and how far the key deliverables have come."
     )
     yield PaperHeading(text="What this paper is", anchor="about")
     yield Paragraph(spans=link(words))

@@ -61,9 +61,27 @@ def plain_words(report: StatusReport) -> PaperDocument:
         report,
         blocks,
         title="Are we keeping our promises to you?",
-        subtitle=f"For children and young people, up to {long_date(report.as_at)}",
+        subtitle=f"{_readers(report)}, up to {long_date(report.as_at)}",
         cells_in=False,
     )
+
+
+GROUPS = "The numbers are about groups. Nobody can tell who you are."
+
+
+def _readers(report: StatusReport) -> str:
+    """For whom the paper is: young people, unless the plan counts something else."""
+    return "For children and young people" if report.counts_children else "In plain words"
+
+
+def _hello(report: StatusReport) -> str:
+    """What the paper is; only where the plan is for them does it say what they asked for."""
+    council = report.council or "our council"
+    if report.people:
+        asked = "It says what you asked for, what we promised, and how it is going."
+        return f"This is for {report.people} in {council}. {asked}"
+    going = "It says what we promised, and how it is going."
+    return f"This is about our plan: {report.plan_title}. {going}"
 
 
 @define
@@ -86,15 +104,10 @@ class _Telling:
 
     def _hello(self) -> Iterator[Block]:
         link = self._linker()
-        council = self.report.council or "our council"
         yield PaperHeading(text="What is this?", anchor="about")
-        yield Paragraph(
-            spans=link(
-                f"This is for children in care and care leavers in {council}. It says what you "
-                "asked for, what we promised, and how it is going."
-            )
-        )
-        yield Paragraph(spans=line_of("The numbers are about groups. Nobody can tell who you are."))
+        yield Paragraph(spans=link(_hello(self.report)))
+        if self.report.counts_children:
+            yield Paragraph(spans=line_of(GROUPS))
         if self._no_goals():
             yield Paragraph(spans=line_of(NO_GOALS))
         if self.report.example_data:

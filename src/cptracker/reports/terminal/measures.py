@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cptracker.authoring.measure import Measure
+from cptracker.authoring.typed import TypedFunction, typed_function
 from cptracker.files.json_text import json_text
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
@@ -45,6 +46,7 @@ def _document(listed_measure: ListedMeasure) -> dict[str, Any]:
         "by": list(measure.by),
         "needs": {table: list(columns) for table, columns in measure.needs.items()},
         "lacks": None if listed_measure.lacks is None else list(listed_measure.lacks),
+        "typed": typed_function(measure) is not None,
         "origin": measure.origin,
         "path": measure.path,
         "line": measure.line,
@@ -65,19 +67,26 @@ def _measure_parts(measures: Sequence[ListedMeasure], pen: TextEncoder) -> Itera
         for line in _facts(listed_measure):
             yield Padding(Text(pen(line), style="dim"), (0, 0, 0, INDENT))
     yield Text()
-    ready = sum(measure.lacks == () for measure in measures)
-    looked = any(measure.lacks is not None for measure in measures)
-    total = counted_words(len(measures), "measure")
-    yield Text(f"{total}, {ready:,} with all they need" if looked else total)
+    computed = [listed for listed in measures if typed_function(listed.measure) is None]
+    ready = sum(listed.lacks == () for listed in computed)
+    looked = any(listed.lacks is not None for listed in measures)
+    parts = [counted_words(len(measures), "measure")]
+    parts += [f"{len(measures) - len(computed):,} typed"] if len(computed) < len(measures) else []
+    parts += [f"{ready:,} with all they need"] if looked else []
+    yield Text(", ".join(parts))
 
 
 def _facts(listed_measure: ListedMeasure) -> Iterator[str]:
     measure = listed_measure.measure
     good = BETTER[str(measure.better)]
     yield f"{measure.unit} · {good} · every {measure.every} · {measure.origin}"
-    needs = (f"{table} ({', '.join(columns)})" for table, columns in measure.needs.items())
-    yield f"needs {'; '.join(needs)}"
-    if listed_measure.lacks is not None:
+    typed = typed_function(measure)
+    if typed is not None:
+        yield _typed_line(measure, typed)
+    else:
+        needs = (f"{table} ({', '.join(columns)})" for table, columns in measure.needs.items())
+        yield f"needs {'; '.join(needs)}"
+    if listed_measure.lacks is not None and typed is None:
         yield (
             f"lacks {', '.join(listed_measure.lacks)}"
             if listed_measure.lacks
@@ -85,6 +94,14 @@ def _facts(listed_measure: ListedMeasure) -> Iterator[str]:
         )
     if measure.by:
         yield f"by {', '.join(measure.by)}"
+
+
+def _typed_line(measure: Measure, typed: TypedFunction) -> str:
+    """Who owes the values of a measure that the plan declares, and the last that is there."""
+    given = f" by {measure.source}" if measure.source else ""
+    last = typed.last
+    there = f"the last is of {last.period.label}" if last else "none is there yet"
+    return f"typed{given}, no records; {there}"
 
 
 SCHEMA: Final = "cptracker/request/1"

@@ -11,6 +11,7 @@ from sound_plan import FILES, write_plan
 from cptracker.model.actions import RATED_BY, Colour, DeliverableUpdate, Status, Update
 from cptracker.model.figures import Rating
 from cptracker.model.periods import Every
+from cptracker.plan.history.deliverables import track_deliverables
 from cptracker.plan.history.replay import replay_deliverable
 from cptracker.plan.reading import read_plan
 from cptracker.rating.promises import UpdateFrequency, rate_promise
@@ -108,12 +109,14 @@ def test_the_status_tells_no_status_that_nobody_gave(tmp_path):
     tracker = FILES["tracker.yaml"].replace("stated_targets:", more)
     loaded = read_plan(write_plan(tmp_path / "plan", {"tracker.yaml": tracker}))
     assert loaded.problems == ()
-    deliverable = loaded.plan.priorities[0].deliverables[1]
 
-    found = deliverable_status(deliverable, loaded.plan, DECEMBER)
+    def second(day):
+        return deliverable_status(track_deliverables(loaded.plan, day)[1])
+
+    found = second(DECEMBER)
     assert (found.status, found.word, found.recorded) == (None, "reported", True)
     assert found.report_says == "One begun (Annual report, page 4)"
-    assert not deliverable_status(deliverable, loaded.plan, date(2025, 1, 1)).recorded
+    assert not second(date(2025, 1, 1)).recorded
 
 
 def status(word, rating=Rating.NO_DATA, given=None):

@@ -23,6 +23,7 @@ from cptracker.model.plan import Plan, Priority, SuccessMeasure
 from cptracker.model.problems import PlanError, Problem, ProblemKind, UsageError
 from cptracker.model.related import Cohorts
 from cptracker.plan.history.changes import changes_since_last, paper_for
+from cptracker.plan.history.deliverables import track_priority
 from cptracker.plan.history.listing import last_areas, last_commentary, last_priority_commentary
 from cptracker.plan.reading import LoadedPlan
 from cptracker.plan.unplaced import unplaced_plan, without_unplaced
@@ -228,9 +229,7 @@ def _priority(
         number=priority.number,
         title=priority.title,
         counts={rating: ratings[rating] for rating in COUNTED},
-        deliverables=tuple(
-            deliverable_status(deliverable, plan, as_at) for deliverable in priority.deliverables
-        ),
+        deliverables=tuple(map(deliverable_status, track_priority(plan, priority, as_at))),
         success_measures=successes,
         young_people_said=priority.young_people_said,
         commentary=last_priority_commentary(plan, priority.number, as_at),

@@ -1,17 +1,16 @@
 """Deliverables, actions and meetings of a plan, as a status reports them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from cptracker.model.actions import DeliverableUpdate, Status
-from cptracker.model.plan import Deliverable, Plan
+from cptracker.model.plan import Plan
 from cptracker.model.progress import TrackedPromise
 from cptracker.model.rounding import ListDisplay
+from cptracker.plan.history.deliverables import TrackedDeliverable
 from cptracker.plan.history.listing import track
-from cptracker.plan.history.replay import replay_deliverable
 from cptracker.plan.history.urgency import last_meeting
-from cptracker.rating.promises import rate_promise, update_frequency_of
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
 NAMING = ("identifier", "title", "period", "vision")
@@ -25,11 +24,9 @@ CARRIED = (
 """What a report takes over from the plan as it stands."""
 
 
-def deliverable_status(deliverable: Deliverable, plan: Plan, as_at: date) -> DeliverableStatus:
-    """A deliverable as its updates up to the day tell it, rated by rule."""
-    updates = [update for update in plan.updates if update.deliverable == deliverable.ref]
-    progress = replay_deliverable(updates, as_at)
-    verdict = rate_promise(progress, as_at, update_frequency_of(plan))
+def deliverable_status(tracked: TrackedDeliverable) -> DeliverableStatus:
+    """A deliverable as its updates up to a day tell it, rated by rule."""
+    deliverable, progress, verdict = tracked.deliverable, tracked.progress, tracked.verdict
     return DeliverableStatus(
         ref=deliverable.ref,
         title=deliverable.title,
@@ -41,13 +38,12 @@ def deliverable_status(deliverable: Deliverable, plan: Plan, as_at: date) -> Del
         moves=len(progress.moves),
         word=verdict.word,
         detail=deliverable.detail,
-        report_says=_report_says(updates, as_at) if progress.reported else "",
+        report_says=_report_says(tracked.last) if progress.reported and tracked.last else "",
     )
 
 
-def _report_says(updates: Iterable[DeliverableUpdate], as_at: date) -> str:
+def _report_says(last: DeliverableUpdate) -> str:
     """The last report's note, and where it stands."""
-    last = [update for update in updates if update.date <= as_at][-1]
     where = ", ".join(part for part in (last.source, last.place) if part)
     return f"{last.note} ({where})" if last.note else where
 

@@ -1,6 +1,5 @@
 """The key deliverables of a plan as they stood on a day."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from attrs import frozen
@@ -33,18 +32,27 @@ class TrackedDeliverable:
 
 def track_deliverables(plan: Plan, as_at: date) -> tuple[TrackedDeliverable, ...]:
     """Every key deliverable, by priority, in the plan's order."""
-    return tuple(_tracked(plan, as_at))
+    return tuple(
+        tracked for priority in plan.priorities for tracked in track_priority(plan, priority, as_at)
+    )
 
 
-def _tracked(plan: Plan, as_at: date) -> Iterator[TrackedDeliverable]:
-    for priority in plan.priorities:
-        for deliverable in priority.deliverables:
-            updates = [update for update in plan.updates if update.deliverable == deliverable.ref]
-            progress = replay_deliverable(updates, as_at)
-            yield TrackedDeliverable(
-                priority=priority,
-                deliverable=deliverable,
-                progress=progress,
-                verdict=rate_promise(progress, as_at, update_frequency_of(plan)),
-                last=next((update for update in reversed(updates) if update.date <= as_at), None),
-            )
+def track_priority(plan: Plan, priority: Priority, as_at: date) -> tuple[TrackedDeliverable, ...]:
+    """The key deliverables of one priority, in the plan's order."""
+    return tuple(
+        _tracked(plan, priority, deliverable, as_at) for deliverable in priority.deliverables
+    )
+
+
+def _tracked(
+    plan: Plan, priority: Priority, deliverable: Deliverable, as_at: date
+) -> TrackedDeliverable:
+    updates = [update for update in plan.updates if update.deliverable == deliverable.ref]
+    progress = replay_deliverable(updates, as_at)
+    return TrackedDeliverable(
+        priority=priority,
+        deliverable=deliverable,
+        progress=progress,
+        verdict=rate_promise(progress, as_at, update_frequency_of(plan)),
+        last=next((update for update in reversed(updates) if update.date <= as_at), None),
+    )

@@ -4,20 +4,18 @@ It is taken from a plan, which tells all but the ratings of measures, or from a 
 tells those too, but of targets and published figures only what it shows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
 from attrs import field, frozen
 
-from cptracker.model.actions import Status
 from cptracker.model.figures import Rating
 from cptracker.model.plan import Plan
-from cptracker.model.progress import PromiseRating, TrackedPromise
+from cptracker.model.progress import TrackedPromise
 from cptracker.model.targets import Target
+from cptracker.plan.history.deliverables import TrackedDeliverable, track_deliverables
 from cptracker.plan.history.listing import track
-from cptracker.plan.history.replay import replay_deliverable
-from cptracker.rating.promises import rate_promise, update_frequency_of
 
 AIMS = ("value", "low", "high", "within", "within_percent", "floor")
 
@@ -118,7 +116,7 @@ def snapshot_of(look: View) -> Snapshot:
     """What a plan tells on a day."""
     plan = look.plan
     promises = [_action(promise) for promise in track(plan, look.as_at)]
-    promises += _deliverables(plan, look.as_at)
+    promises += map(_deliverable, track_deliverables(plan, look.as_at))
     return Snapshot(
         identifier=plan.identifier,
         as_at=look.as_at,
@@ -149,38 +147,37 @@ def snapshot_of(look: View) -> Snapshot:
     )
 
 
-def _action(promise: TrackedPromise) -> PromiseSnapshot:
-    progress = promise.progress
+def _action(action: TrackedPromise) -> PromiseSnapshot:
+    return _promise(action, action.ref, action.title, raised=action.meeting.date)
+
+
+def _deliverable(tracked: TrackedDeliverable) -> PromiseSnapshot:
+    deliverable = tracked.deliverable
+    name = f"deliverable {deliverable.ref}"
+    return _promise(tracked, name, deliverable.title, priority=tracked.priority.number)
+
+
+def _promise(
+    tracked: TrackedPromise | TrackedDeliverable,
+    name: str,
+    title: str,
+    *,
+    priority: int | None = None,
+    raised: date | None = None,
+) -> PromiseSnapshot:
+    progress, verdict = tracked.progress, tracked.verdict
     return PromiseSnapshot(
-        name=promise.ref,
-        title=promise.title,
-        open=promise.open,
+        name=name,
+        title=title,
+        open=not progress.status.closed,
         due=progress.due,
         moves=len(progress.moves),
-        rating=promise.verdict.rating,
-        word=promise.verdict.word,
-        reason=promise.verdict.reason,
-        raised=promise.meeting.date,
+        rating=verdict.rating,
+        word=verdict.word,
+        reason=verdict.reason,
+        priority=priority,
+        raised=raised,
     )
-
-
-def _deliverables(plan: Plan, as_at: date) -> Iterator[PromiseSnapshot]:
-    for priority in plan.priorities:
-        for deliverable in priority.deliverables:
-            updates = [update for update in plan.updates if update.deliverable == deliverable.ref]
-            progress = replay_deliverable(updates, as_at)
-            verdict: PromiseRating = rate_promise(progress, as_at, update_frequency_of(plan))
-            yield PromiseSnapshot(
-                name=f"deliverable {deliverable.ref}",
-                title=deliverable.title,
-                open=not Status(progress.status).closed,
-                due=progress.due,
-                moves=len(progress.moves),
-                rating=verdict.rating,
-                word=verdict.word,
-                reason=verdict.reason,
-                priority=priority.number,
-            )
 
 
 def _aim(target: Target) -> TargetSnapshot:

@@ -8,6 +8,7 @@ from cptracker.model.checks import Check
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
 from cptracker.model.progress import Progress, PromiseRating
+from cptracker.plan.history.deliverables import track_deliverables
 from cptracker.plan.history.listing import track
 from cptracker.plan.history.replay import replay_action, replay_deliverable, unrated
 from cptracker.rating.promises import is_overrated, rate_promise, update_frequency_of
@@ -31,9 +32,8 @@ def _late_actions(plan: Plan, as_at: date) -> Iterator[ConsistencyFinding]:
 
 
 def _late_deliverables(plan: Plan, as_at: date) -> Iterator[ConsistencyFinding]:
-    for ref in _deliverables(plan):
-        updates = [update for update in plan.updates if update.deliverable == ref]
-        progress = replay_deliverable(updates, as_at)
+    for tracked in track_deliverables(plan, as_at):
+        ref, progress = tracked.deliverable.ref, tracked.progress
         late = progress.due is not None and progress.due < as_at and not progress.status.closed
         if late and _silent(progress):
             yield _late(ref, f"deliverable {ref}", ("deliverable", ref), progress)
@@ -94,12 +94,6 @@ def _too_bright(
         yield ConsistencyFinding(
             check=Check.BETTER_RATING_WITHOUT_REASON, ref=ref, at=at, message=message
         )
-
-
-def _deliverables(plan: Plan) -> list[str]:
-    return [
-        deliverable.ref for priority in plan.priorities for deliverable in priority.deliverables
-    ]
 
 
 def _deliverables_that_lead_nowhere(plan: Plan) -> Iterator[ConsistencyFinding]:

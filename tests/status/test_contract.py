@@ -1,18 +1,23 @@
 """The classes of the status's JSON: the schema is made from them, and it is read and written so."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import attrs
 import pytest
 from editions_made import public, restricted
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reports_made import made_report
 
+from cptracker.audit.papers import read_papers
 from cptracker.contract.schema import schema_of_status
 from cptracker.contract.status import as_document, document_of, status_text
 from cptracker.files.bundled import PACKAGE
 from cptracker.files.json_text import json_text
 from cptracker.model.problems import UsageError
+from cptracker.plan.history.status_files import read_saved
 from cptracker.status_json.converting import as_json, from_json
 from cptracker.status_json.reading import FileWords, read_statuses
 from cptracker.status_json.scalars import ABSENT
@@ -187,3 +192,59 @@ def test_what_says_what_its_absence_means_need_not_be_there(file):
 
     assert "gaps" in added
     assert next(indicator for _, indicator in status.indicators).gaps == ()
+
+
+# Whatever stands in it
+
+SECRET = "EXMPL-SECRET-7"
+
+ODD = st.sampled_from(
+    [None, True, -1, 10**400, 1.5, 1e308, "", SECRET, "2026-13-45", "202425Q9", "1/0", [], [SECRET],
+     {}, {SECRET: SECRET}, [[[]]]]
+)  # fmt: skip
+
+
+def places(value, steps=()):
+    """Each place in a JSON, as the steps that lead to it."""
+    yield steps
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, inner in items:
+        if isinstance(inner, dict | list):
+            yield from places(inner, (*steps, step))
+        else:
+            yield (*steps, step)
+
+
+@cache
+def short():
+    """A public status with two priorities and tables, so that it is read quickly."""
+    document = as_document(public("appendix"))
+    fewer = {"priorities": document["priorities"][5:], "appendix": document["appendix"][:3]}
+    return document | fewer | {"records": document["records"][:1]}
+
+
+def any_place():
+    return st.sampled_from([steps for steps in places(short()) if steps])
+
+
+def with_value(document, steps, value):
+    """A copy of a JSON with another value in one place."""
+    first, *rest = steps
+    copy = document.copy()
+    copy[first] = with_value(document[first], rest, value) if rest else value
+    return copy
+
+
+@given(st.deferred(any_place), ODD)
+@settings(max_examples=150, deadline=None)
+def test_any_other_value_anywhere_is_read_or_told_with_its_place(tmp_path_factory, steps, value):
+    """By all who read statuses; never a traceback, and never what stands there."""
+    path = tmp_path_factory.mktemp("odd") / "odd.json"
+    path.write_text(json.dumps(with_value(short(), steps, value)), encoding="utf-8")
+    for read in (read_saved, read_papers):
+        try:
+            read(path)
+        except UsageError as error:
+            said = str(error)
+            assert SECRET not in said
+            assert steps[0] in said or steps[0] in {"schema", "audience"}

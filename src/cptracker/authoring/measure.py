@@ -119,8 +119,9 @@ class Measure(OfMeasure):
     """A measure's facts and its function.
 
     Attributes:
-        info: Its facts, each of which can be read of the measure as well: `identifier`, which is
-            the function's name with hyphens, `title`, `unit`, `better`, and so on.
+        info: Its facts. They can be read of the measure itself: `identifier`, which is the
+            function's name with hyphens, `title`, `unit`, `better`, `definition`, `source`,
+            `why`, `departs`, `about`, `nouns`, `sensitive` and `ties`.
         needs: Canonical tables and the columns of each that it reads.
         by: The breakdowns it allows.
         every: How often it is reported unless asked otherwise.

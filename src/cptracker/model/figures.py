@@ -116,7 +116,9 @@ class Series(FiguresOfMeasure, ShownValue):
     """A measure over periods and groups: everyone first, then each breakdown.
 
     Attributes:
-        info: The facts of the measure, each of which can be read of the series as well.
+        info: The facts of the measure. These can be read of the series itself: `measure`, which is
+            its identifier, `title`, `unit`, `better`, `definition`, `source`, `departs`, `about`,
+            `sensitive`, `ties`, `sort`, `window`, `scale` and `over_time`.
         figures: In order of breakdown, group and time; a period with nothing in it is a figure too.
         example_data: Whether the records are made up.
         cohorts: The children in the bases, for protection alone; empty unless it asked for them.

@@ -39,7 +39,9 @@ class Indicator(FiguresOfMeasure):
     """One measure as it stands in the status: its latest figure, judged, beside those of others.
 
     Attributes:
-        info: The facts of the measure, each of which can be read of the indicator as well.
+        info: The facts of the measure. These can be read of the indicator itself: `measure`, which
+            is its identifier, `title`, `unit`, `better`, `definition`, `source`, `departs`,
+            `about`, `sensitive`, `ties`, `sort`, `window`, `scale` and `over_time`.
         figure: The newest usable figure for everyone; `judgement.stale` says how far behind it is.
         judgement: Its rating, with rule and reason.
         published: The last published value for the council, or None.

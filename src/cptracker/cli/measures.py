@@ -92,6 +92,9 @@ def _with_declared(sources: options.Inputs, computed: "Registry") -> "Registry":
 
     A plan that cannot be used declares nothing, and its problems are added.
     """
+    if sources.plan is None:
+        return computed
+
     from attrs import evolve
 
     from cptracker.cli.inputs import open_plan, without_records
@@ -99,8 +102,6 @@ def _with_declared(sources: options.Inputs, computed: "Registry") -> "Registry":
     from cptracker.plan.values.reading import values_of
     from cptracker.status.typed import is_typed, with_typed
 
-    if sources.plan is None:
-        return computed
     loaded = open_plan(sources)
     values = values_of(sources.values, loaded.plan, computed.measures)
     alone = without_records(sources._replace(records=sources.records or _usual_records()))

@@ -190,6 +190,6 @@ def corrected(papers: Iterable[PublishedPaper], now: Iterable[Observed]) -> Iter
         )
         if wrong:
             yield (
-                f"{paper.name} showed other figures than there are now of {', '.join(wrong)}: its "
-                "figures of these are left aside"
+                f"{paper.name} showed other figures than there are now of {', '.join(wrong)}: they "
+                "are left aside, and its others still count"
             )

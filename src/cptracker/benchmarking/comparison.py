@@ -20,6 +20,7 @@ from cptracker.benchmarking.published_series import (
     PublishedBasis,
     PublishedSeries,
     published_series_of,
+    region_of,
 )
 from cptracker.model.comparisons import ComparatorKind, Comparison, LoadedFigures, Method
 from cptracker.model.periods import Period, from_key
@@ -106,7 +107,7 @@ Found = tuple[Comparison, PublishedFigure | None]
 
 
 def _all(query: _Query) -> Iterator[Found]:
-    region = query.plan.comparators.region if query.plan.comparators else None
+    region = region_of(query.plan)
     yield from _area(query, ComparatorKind.ENGLAND, ENGLAND)
     if region:
         yield from _area(query, ComparatorKind.REGION, region)

@@ -125,11 +125,14 @@ def _unfit(
     from cptracker.status.consistency.checking import promise_faults
 
     joined, _ = with_typed_measures(sources, registry, loaded)
-    if loaded.plan is None or held is None:
-        day = sources.days()["tracker_at"]
-        alone = promise_faults(loaded, day, joined)
-        return [*unknown_area_problems(loaded), *conflict_problems(loaded), *alone]
-    compared = open_comparators(sources, loaded.plan, registry)
+    if loaded.plan is None:
+        return []
+    compared = open_comparators(sources, loaded.plan, joined)
+    files = compared["comparators"]
+    if held is None:
+        alone = promise_faults(loaded, sources.days()["tracker_at"], joined)
+        told = conflict_problems(loaded, files)
+        return [*unknown_area_problems(loaded, files), *files.problems, *told, *alone]
     report = build_status(
         loaded,
         registry,
@@ -139,10 +142,7 @@ def _unfit(
         **sources.days(),
         **compared,
     )
-    files = compared["comparators"]
-    names = dict.fromkeys(
-        published_figure.measure for published_figure in (*loaded.plan.published, *files.figures)
-    )
+    names = dict.fromkeys(figure.measure for figure in (*loaded.plan.published, *files.figures))
     by_day = {name for name in names if is_of_a_day(joined.measures.get(name), held)}
     problems = conflict_problems(loaded, files, _series_of_council(report), by_day)
     return [*report.problems, *problems]

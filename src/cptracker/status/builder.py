@@ -13,6 +13,7 @@ from attrs import define, evolve, field
 
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
+from cptracker.benchmarking.reading import load_comparators
 from cptracker.benchmarking.unknown_names import unknown_area_problems
 from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
@@ -52,10 +53,6 @@ from cptracker.status.typed import join_typed, people_of, typed_sums
 COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
 
 
-NO_FIGURES = LoadedFigures()
-"""No files of published figures."""
-
-
 def build_status(
     plan: Plan | LoadedPlan,
     registry: Registry,
@@ -72,7 +69,7 @@ def build_status(
     progress: Progress | None = None,
     meeting: date | None = None,
     also: Collection[str] = (),
-    comparators: LoadedFigures = NO_FIGURES,
+    comparators: LoadedFigures | None = None,
     neighbours: Method = Method.MEAN,
 ) -> StatusReport:
     """How a plan stands on a day, with every problem that `cptracker status` tells of.
@@ -101,7 +98,8 @@ def build_status(
         progress: Told of each measure before it is computed.
         meeting: The day of a meeting for which the status shall be a paper.
         also: What measures over time are wanted beside the plan's: `appendix`, `scorecard`.
-        comparators: Published figures from files, beside those of the plan.
+        comparators: Published figures from files, beside those of the plan, as `load_comparators`
+            gives them; if None those of England and the region that ship with the package.
         neighbours: What is made of the neighbours' figures, their mean or their median.
 
     Returns:
@@ -127,6 +125,7 @@ def build_status(
     chosen, day = _chosen(plan, priorities), tracker_at or as_at or meeting or current_day()
     joined = join_typed(loaded, registry, records, values, known_at=day)
     (loaded, plan), registry, held = _loaded(joined.loaded), joined.registry, joined.records
+    compared = load_comparators((), plan, registry.measures) if comparators is None else comparators
     desk = StatusBuilder(
         registry=registry,
         setting=StatusOptions(
@@ -137,10 +136,10 @@ def build_status(
             every=every,
             back=back,
             by=tuple(by),
-            comparators=comparators,
+            comparators=compared,
             neighbours=neighbours,
         ),
-        problems=_once(problems, _misfits(loaded, registry, comparators), held.problems),
+        problems=_once(problems, _misfits(loaded, registry, compared), held.problems),
     )
     desk.work_through(_measures(chosen), also, progress or without_progress)
     return _consistent(_report(desk, chosen, meeting, whole=not priorities), loaded, desk)

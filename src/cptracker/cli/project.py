@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 Read = TypeVar("Read")
 
-USUAL_FOLDERS = {"plan": Path("strategy"), "records": Path("records")}
+USUAL_FOLDERS = {
+    "plan": Path("strategy"),
+    "records": Path("records"),
+    "comparators": Path("comparators"),
+}
 """The folders that are taken where there is no project file; measures are code, and never are."""
 
 

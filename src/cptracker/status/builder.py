@@ -125,7 +125,7 @@ def build_status(
     chosen, day = _chosen(plan, priorities), tracker_at or as_at or meeting or current_day()
     joined = join_typed(loaded, registry, records, values, known_at=day)
     (loaded, plan), registry, held = _loaded(joined.loaded), joined.registry, joined.records
-    compared = load_comparators((), plan, registry.measures) if comparators is None else comparators
+    compared = _compared(comparators, plan, registry)
     desk = StatusBuilder(
         registry=registry,
         setting=StatusOptions(
@@ -143,6 +143,13 @@ def build_status(
     )
     desk.work_through(_measures(chosen), also, progress or without_progress)
     return _consistent(_report(desk, chosen, meeting, whole=not priorities), loaded, desk)
+
+
+def _compared(comparators: LoadedFigures | None, plan: Plan, registry: Registry) -> LoadedFigures:
+    """The published figures that were given, else those that ship."""
+    if comparators is None:
+        return load_comparators((), plan, registry.measures)
+    return comparators
 
 
 def _loaded(plan: Plan | LoadedPlan) -> tuple[LoadedPlan, Plan]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Rating
@@ -21,10 +22,15 @@ STYLES: Mapping[Rating | BenchmarkRating, str] = {
 def print_parts(parts: Iterable[RenderableType], console: Console) -> None:
     """Write to a console; into a pipe or a file without the blanks that fill up its lines."""
     if console.is_terminal:
-        for part in parts:
-            console.print(part, highlight=False)
+        _print(parts, console)
         return
     with console.capture() as captured:
-        for part in parts:
-            console.print(part, highlight=False)
+        _print(parts, console)
     console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def _print(parts: Iterable[RenderableType], console: Console) -> None:
+    """Each part; a text that overflows on purpose, such as an address, is never broken."""
+    for part in parts:
+        whole = isinstance(part, Text) and part.overflow == "ignore"
+        console.print(part, highlight=False, soft_wrap=whole)

@@ -119,7 +119,7 @@ def _unfit(
     """What does not fit together in one plan; without records what its promises alone tell."""
     from cptracker.benchmarking.conflicts import conflict_problems
     from cptracker.benchmarking.unknown_names import unknown_area_problems
-    from cptracker.cli.inputs import open_comparators, with_typed_measures
+    from cptracker.cli.inputs import open_comparators, open_values, with_typed_measures
     from cptracker.engine.series import is_of_a_day
     from cptracker.status.builder import build_status
     from cptracker.status.consistency.checking import promise_faults
@@ -137,7 +137,7 @@ def _unfit(
         loaded,
         registry,
         held,
-        values=sources.values,
+        values=open_values(sources),
         progress=waiting.measure,
         **sources.days(),
         **compared,
@@ -182,13 +182,13 @@ def _lost(sources: options.Inputs, since: str | None) -> "Iterable[Problem]":
     if since is None and sources.plan is None:
         return ()
 
+    from cptracker.cli.inputs import open_plan
     from cptracker.files.bundled import bundled
     from cptracker.plan.history.revisions import lost_since, vanished
-    from cptracker.plan.reading import read_plan
 
-    path = sources.plan or bundled("strategy")
-    loaded = read_plan(path)
+    loaded = open_plan(sources)
     day = sources.days()["tracker_at"]
     if since is None:
         return vanished(loaded, day)
+    path = sources.plan or bundled("strategy")
     return () if loaded.plan is None else lost_since(path, loaded.plan, since, day)

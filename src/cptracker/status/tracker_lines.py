@@ -5,7 +5,7 @@ import datetime
 from attrs import frozen
 
 from cptracker.model.actions import Meeting
-from cptracker.model.figures import Rating
+from cptracker.model.figures import Rating, Unrated
 from cptracker.rating.promises import REPORTED
 
 
@@ -34,6 +34,11 @@ class DeliverableStatus:
     word: str = ""
     detail: str = ""
     report_says: str = ""
+
+    @property
+    def shown(self) -> Rating | Unrated:
+        """Its rating; where only a published document tells of it, that."""
+        return Unrated.REPORTED if self.word == REPORTED else self.rating
 
     @property
     def recorded(self) -> bool:

@@ -13,8 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cptracker.model.figures import Rating
-from cptracker.rating.promises import REPORTED
+from cptracker.model.figures import Rating, Unrated
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.editions.promises import paper_lines
 from cptracker.reports.terminal.styles import STYLES, print_parts
@@ -216,9 +215,9 @@ class _StatusPage:
 
     def stand(self, deliverable: DeliverableStatus) -> Text:
         """Its rating; where only a document tells of it, that word, since there is no rating."""
-        if deliverable.word != REPORTED:
-            return self.rating(deliverable.rating)
-        return self.text(f"{self.pen.shape(deliverable.rating)} {capitalised(REPORTED)}")
+        if not isinstance(deliverable.shown, Unrated):
+            return self.rating(deliverable.shown)
+        return self.text(f"{self.pen.shape(deliverable.shown)} {capitalised(deliverable.shown)}")
 
     def judged(self, indicator: Indicator) -> Text:
         """The rating; beneath it what else it could be, and whether it is more than chance."""

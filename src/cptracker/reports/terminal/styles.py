@@ -6,7 +6,8 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from cptracker.model.comparisons import BenchmarkRating
-from cptracker.model.figures import Rating
+from cptracker.model.figures import Rating, Unrated
+from cptracker.wording.text import ShownRating
 
 STYLES: Mapping[Rating | BenchmarkRating, str] = {
     Rating.GREEN: "bold green",
@@ -17,6 +18,11 @@ STYLES: Mapping[Rating | BenchmarkRating, str] = {
     BenchmarkRating.WORSE: "bold magenta",
 }
 """Colours repeat the word; a rating that is not named here has none."""
+
+
+def style_of(rating: ShownRating) -> str:
+    """The colour of a rating; empty for one without."""
+    return "" if isinstance(rating, Unrated) else STYLES.get(rating, "")
 
 
 def print_parts(parts: Iterable[RenderableType], console: Console) -> None:

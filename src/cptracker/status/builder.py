@@ -248,6 +248,7 @@ def _priority(
         commentary=last_priority_commentary(plan, priority.number, as_at),
         statement=priority.statement,
         commitments=priority.commitments,
+        lead=priority.lead,
     )
 
 
@@ -258,6 +259,7 @@ def _success(
         ref=success.ref,
         title=success.title,
         detail=success.detail,
+        owner=success.owner,
         indicators=tuple(indicators[name] for name in success.measures),
         commentary=last_commentary(plan, success.ref, as_at),
     )

@@ -21,6 +21,7 @@ class DeliverableStatus:
         detail: What the plan says of it beside its title.
         report_says: What the last document says that tells of it, with the document and the place
             in it; empty unless it is `reported`.
+        owner: The role that owes it.
     """
 
     ref: str
@@ -34,6 +35,7 @@ class DeliverableStatus:
     word: str = ""
     detail: str = ""
     report_says: str = ""
+    owner: str | None = None
 
     @property
     def shown(self) -> Rating | Unrated:

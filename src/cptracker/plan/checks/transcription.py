@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from cptracker.files.yaml_nodes import MapNode, Node
+from cptracker.model.agenda import Duty
 from cptracker.model.plan import Commitment, Deliverable, Priority, SuccessMeasure
 from cptracker.model.problems import Problem, near_miss
 from cptracker.plan.document import items_of, mappings
@@ -36,6 +37,8 @@ def check_places(sections: Mapping[str, list[Node]], roots: Iterable[MapNode]) -
         for key, noun, model in PARTS:
             for item in mappings(items_of(priority, key)):
                 yield from _place(item, noun, model)
+    for duty in mappings(sections["duties"]):
+        yield from _place(duty, "duty", Duty)
 
 
 def _place(item: MapNode, noun: str, model: type) -> Iterator[Problem]:

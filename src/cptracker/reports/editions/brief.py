@@ -94,9 +94,8 @@ def _more(number: int) -> Iterator[Block]:
 def _needing(line: NeedsAttention, link: Linker) -> Row:
     what = cells.line_cell((Words(f"{line.ref} ", strong=True), *link(line.title)))
     if line.indicator is None:
-        reason = line.deliverable.reason if line.deliverable else ""
         rating = _rating(line.rating)
-        return (what, *map(cells.words_cell, ("", "")), rating, cells.words_cell(reason))
+        return (what, *map(cells.words_cell, ("", "")), rating, cells.words_cell(line.reason))
     indicator = line.indicator
     aim = ""
     if indicator.benchmark:

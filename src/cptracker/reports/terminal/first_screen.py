@@ -34,6 +34,7 @@ from cptracker.status.attention import (
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.status.tracker_lines import ActionLine
 from cptracker.wording import facts, phrases
+from cptracker.wording.duties import duties_overdue
 from cptracker.wording.ratings import direction_in_short, value_with_marks
 from cptracker.wording.text import (
     ShownRating,
@@ -170,8 +171,7 @@ class _FirstScreen:
         shape = Text(self.pen.shape(line.rating), style=STYLES.get(line.rating, ""))
         cells = [shape, self.text(line.ref), self.text(line.title)]
         if line.indicator is None:
-            word = line.deliverable.word if line.deliverable else ""
-            return [*cells, Text(), Text(), self.text(word)]
+            return [*cells, Text(), Text(), self.text(line.word)]
         indicator = line.indicator
         aim = ""
         if indicator.benchmark:
@@ -200,7 +200,7 @@ class _FirstScreen:
         overdue, due = overdue_actions(report), actions_due_soon(report)
         parts = [
             f"{report.actions.get('open', 0):,} open",
-            f"{len(overdue):,} overdue",
+            f"{len(overdue):,} overdue{duties_overdue(report.duties)}",
             f"{len(due):,} due by {self.day(soon(report))}",
             f"{report.actions.get('closed_since_last_meeting', 0):,} closed{self.since_last()}",
         ]

@@ -180,6 +180,7 @@ def _together(
     areas, many = query.neighbours(), list(figures.values())
     sources = ", and ".join(sorted({published_figure.source for published_figure in many}))
     model = query.plan.comparators.source if query.plan.comparators else ""
+    chosen_by = f"; neighbours by {model}" if model else ""
     missing = tuple(area for area in areas if area not in figures)
     notes = [
         definition,
@@ -197,7 +198,7 @@ def _together(
         ),
         like_for_like=alike and query.national(ComparatorKind.NEIGHBOURS),
         source=f"{query.method} of {len(many)} of {len(areas)} neighbours' figures in "
-        f"{sources}; neighbours by {model}",
+        f"{sources}{chosen_by}",
         method=str(query.method),
         of=len(many),
         out_of=len(areas),

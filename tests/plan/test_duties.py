@@ -12,6 +12,9 @@ from cptracker.model.plan import Deliverable, Priority
 from cptracker.plan.history.agenda import agenda_of, next_meeting
 from cptracker.plan.history.duties import due_duties, duty_lines
 from cptracker.plan.history.reminders import reminders_of
+from cptracker.status.consistency.days import of_days
+from cptracker.status.consistency.findings import values_of
+from cptracker.status.consistency.names import of_names
 
 SURVEY = Duty(
     ref="survey", title="Survey", every_months=24, owner="Lead", deliverable="1.1",
@@ -83,6 +86,20 @@ def test_its_owner_is_reminded():
 
     assert reminder.owner == "Lead"
     assert [(item.kind, item.ref) for item in reminder.due] == [("duty", "survey")]
+
+
+def test_a_duty_that_was_done_on_a_day_still_to_come_is_told():
+    """An item of an agenda needs no place, and is no gap."""
+    duty = evolve(SURVEY, done=(DutyDone(date=date(2026, 6, 2)),))
+    items = (AgendaItem(title="Minutes"),)
+    plan = plan_of(duties=(duty,), standing_items=items)
+
+    def messages(today):
+        values = list(values_of(plan))
+        return [one.message for one in (*of_days(plan, values, today), *of_names(plan, values))]
+
+    assert messages(date(2026, 6, 1)) == ["`date` 2026-06-02 is still to come"]
+    assert messages(date(2026, 6, 2)) == []
 
 
 # The agenda

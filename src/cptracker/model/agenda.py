@@ -49,7 +49,7 @@ class Duty:
     first_due: datetime.date | None = None
     owner: str | None = None
     deliverable: str | None = None
-    place: str = ""
+    place: str | None = None
     note: str | None = None
     done: tuple[DutyDone, ...] = ()
 
@@ -104,7 +104,7 @@ class AgendaItem:
 
     title: str
     owner: str | None = None
-    place: str = ""
+    place: str | None = None
     note: str | None = None
 
 

@@ -92,6 +92,13 @@ def load_comparators(
     )
 
 
+def given_or_shipped(
+    figures: LoadedFigures | None, plan: Plan, measures: Mapping[str, Measure]
+) -> LoadedFigures:
+    """Published figures as they were loaded; those that ship alone where none were."""
+    return load_comparators((), plan, measures) if figures is None else figures
+
+
 @define(kw_only=True)
 class _SeriesBuilder:
     """What has been read so far; for each figure known also where it was first told."""

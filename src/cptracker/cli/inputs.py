@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cptracker.model.plan import Plan
     from cptracker.model.problems import Problem
     from cptracker.plan.reading import LoadedPlan
+    from cptracker.plan.values.reading import ValueFiles
     from cptracker.records.records import Records
     from cptracker.status.report import StatusReport
 

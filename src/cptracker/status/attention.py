@@ -247,3 +247,9 @@ def _open(line: ActionLine) -> bool:
 
 def _due(line: ActionLine) -> date:
     return line.due or date.max
+
+
+def rated_status(report: StatusReport, worst: str) -> bool:
+    """Whether any measure is red, or with `amber` red or amber."""
+    bad = {Rating.RED, Rating(worst)}
+    return any(priority.counts.get(rating, 0) for priority in report.priorities for rating in bad)

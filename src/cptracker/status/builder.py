@@ -13,7 +13,7 @@ from attrs import define, evolve, field
 
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
-from cptracker.benchmarking.reading import load_comparators
+from cptracker.benchmarking.reading import given_or_shipped
 from cptracker.benchmarking.unknown_names import unknown_area_problems
 from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
@@ -125,7 +125,7 @@ def build_status(
     chosen, day = _chosen(plan, priorities), tracker_at or as_at or meeting or current_day()
     joined = join_typed(loaded, registry, records, values, known_at=day)
     (loaded, plan), registry, held = _loaded(joined.loaded), joined.registry, joined.records
-    compared = _compared(comparators, plan, registry)
+    compared = given_or_shipped(comparators, plan, registry.measures)
     desk = StatusBuilder(
         registry=registry,
         setting=StatusOptions(
@@ -143,13 +143,6 @@ def build_status(
     )
     desk.work_through(_measures(chosen), also, progress or without_progress)
     return _consistent(_report(desk, chosen, meeting, whole=not priorities), loaded, desk)
-
-
-def _compared(comparators: LoadedFigures | None, plan: Plan, registry: Registry) -> LoadedFigures:
-    """The published figures that were given, else those that ship."""
-    if comparators is None:
-        return load_comparators((), plan, registry.measures)
-    return comparators
 
 
 def _loaded(plan: Plan | LoadedPlan) -> tuple[LoadedPlan, Plan]:
@@ -205,12 +198,6 @@ def _report(
 
 def _once(*problems: Iterable[Problem]) -> list[Problem]:
     return list(dict.fromkeys(chain(*problems)))
-
-
-def rated_status(report: StatusReport, worst: str) -> bool:
-    """Whether any measure is red, or with `amber` red or amber."""
-    bad = {Rating.RED, Rating(worst)}
-    return any(priority.counts.get(rating, 0) for priority in report.priorities for rating in bad)
 
 
 def _chosen(plan: Plan, numbers: Collection[int] | None) -> tuple[Priority, ...]:

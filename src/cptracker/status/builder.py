@@ -125,22 +125,20 @@ def build_status(
     chosen, day = _chosen(plan, priorities), tracker_at or as_at or meeting or current_day()
     joined = join_typed(loaded, registry, records, values, known_at=day)
     (loaded, plan), registry, held = _loaded(joined.loaded), joined.registry, joined.records
-    compared = given_or_shipped(comparators, plan, registry.measures)
-    desk = StatusBuilder(
-        registry=registry,
-        setting=StatusOptions(
-            plan=plan,
-            records=held,
-            as_at=as_at or held.as_at,
-            tracker_at=day,
-            every=every,
-            back=back,
-            by=tuple(by),
-            comparators=compared,
-            neighbours=neighbours,
-        ),
-        problems=_once(problems, _misfits(loaded, registry, compared), held.problems),
+    setting = StatusOptions(
+        plan=plan,
+        records=held,
+        as_at=as_at or held.as_at,
+        tracker_at=day,
+        every=every,
+        back=back,
+        by=tuple(by),
+        comparators=given_or_shipped(comparators, plan, registry.measures),
+        neighbours=neighbours,
     )
+    misfits = _misfits(loaded, registry, setting.comparators)
+    known = _once(problems, misfits, held.problems)
+    desk = StatusBuilder(registry=registry, setting=setting, problems=known)
     desk.work_through(_measures(chosen), also, progress or without_progress)
     return _consistent(_report(desk, chosen, meeting, whole=not priorities), loaded, desk)
 

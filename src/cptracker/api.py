@@ -19,7 +19,7 @@ from cptracker.model.plan import Plan
 from cptracker.model.problems import MeasureError, PlanError, RecordsError, Severity, UsageError
 from cptracker.plan.reading import LoadedPlan, read_plan
 from cptracker.plan.unplaced import unplaced_plan
-from cptracker.plan.values.reading import LoadedValues, ValuesLike, load_values
+from cptracker.plan.values.reading import LoadedValues, ValuesLike, values_of
 from cptracker.records.loading import from_frames, load_records, no_records
 from cptracker.records.records import Records
 from cptracker.status.typed import is_typed, join_typed
@@ -270,7 +270,7 @@ def _sound_values(values: ValuesLike, loaded: LoadedPlan, registry: Registry) ->
     """The typed values; of files with a mistake none, for nobody would see which are missing."""
     if isinstance(values, LoadedValues) or loaded.plan is None:
         return values if isinstance(values, LoadedValues) else LoadedValues()
-    read = load_values(values, loaded.plan, registry.measures)
+    read = values_of(values, loaded.plan, registry.measures)
     mistakes = [problem for problem in read.problems if problem.severity is Severity.ERROR]
     if mistakes:
         raise RecordsError(problems=mistakes)

@@ -44,7 +44,9 @@ def test_a_folder_to_start_from(here):
     names = sorted(path.name for path in (here / "council").iterdir())
 
     assert result.exit_code == 0
-    assert names == ["cptracker.yaml", "measures", "notebook.ipynb", "records", "strategy"]
+    assert names == [
+        "comparators", "cptracker.yaml", "measures", "notebook.ipynb", "records", "strategy",
+    ]  # fmt: skip
     assert result.stdout == "cd council && cptracker status\n"
     assert not list((here / "council").rglob("__pycache__"))
     os.chdir(here / "council")

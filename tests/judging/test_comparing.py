@@ -99,12 +99,21 @@ def test_another_length_of_time_is_not_like_for_like():
     assert one.note == "for March 2025, not for 2024/25"
 
 
-def test_without_a_list_of_comparators_england_and_own_years_remain():
+def test_without_a_list_of_comparators_england_the_councils_region_and_own_years_remain():
     found = beside(
         told("England", 81), told(REGION, 9), told(COUNCIL, 7, "202324"), comparators=None
     )
 
-    assert [one.kind for one in found] == [ComparatorKind.ENGLAND, ComparatorKind.OWN_EARLIER]
+    assert [one.kind for one in found] == [
+        ComparatorKind.ENGLAND, ComparatorKind.REGION, ComparatorKind.OWN_EARLIER,
+    ]  # fmt: skip
+
+
+def test_a_council_that_no_list_has_is_of_no_region():
+    """Then the region is only known where the plan names it."""
+    found = beside(told("England", 81), told(REGION, 9), comparators=None, council="Exampleshire")
+
+    assert [one.kind for one in found] == [ComparatorKind.ENGLAND]
 
 
 # Neighbours

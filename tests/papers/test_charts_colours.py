@@ -9,7 +9,8 @@ from math import dist
 
 import pytest
 
-from cptracker.model.figures import Rating
+from cptracker.model.comparisons import BenchmarkRating
+from cptracker.model.figures import Rating, Unrated
 from cptracker.reports.charts.drawing import (
     LIMIT,
     OTHERS,
@@ -120,7 +121,8 @@ def test_a_rating_has_contrast_on_its_own_ground_and_a_border_on_paper(rating):
 
 
 def test_every_rating_has_a_tag_as_it_has_a_shape():
-    assert set(TAGS) == set(Rating) == set(SHAPES)
+    rated = {*Rating, *Unrated}
+    assert set(TAGS) == rated == set(SHAPES) - set(BenchmarkRating)
 
 
 def test_the_simulation_knows_what_the_tags_alone_would_do():
@@ -129,3 +131,16 @@ def test_the_simulation_knows_what_the_tags_alone_would_do():
 
     assert apart(green, red, "everybody") > 15
     assert apart(green, red, "protanopes") < 8
+
+
+def test_no_two_ratings_share_a_shape_neither_as_a_sign_nor_in_ascii():
+    """What is only reported is told from what nobody recorded, wherever both are shown."""
+    for place in (0, 1):
+        signs = [signs[place] for signs in SHAPES.values()]
+        assert len(signs) == len(set(signs))
+
+
+def test_no_two_tags_share_a_letter():
+    letters = [tag.letter for tag in TAGS.values()]
+
+    assert len(letters) == len(set(letters))

@@ -1,8 +1,20 @@
 """`place` is asked only of a plan that names the document it was taken from."""
 
+import attrs
 import pytest
 
+from cptracker.model.plan import StatedRecords
+from cptracker.model.published import PublishedFigure
+from cptracker.model.stated import DocumentStatement, StatedTarget
+from cptracker.model.targets import (
+    Baseline,
+    ChartBaseline,
+    Recalculation,
+    RevisedFigure,
+    Target,
+)
 from cptracker.plan.reading import read_plan
+from cptracker.plan.structure import NAMES
 
 WRITTEN_HERE = """\
 plan: {identifier: send, title: A SEND strategy, council: Anywhere, period: 2026-2029}
@@ -52,3 +64,51 @@ def test_a_misspelt_place_is_told_once(tmp_path):
 
     assert "unknown key `plaec`" in told
     assert "`place` is missing from this deliverable" not in told
+
+
+COMPARATORS = """\
+comparators:
+  neighbours_of: Anywhere
+  neighbours: [Derby, Leeds]
+"""
+
+
+def test_neighbours_need_their_model_only_in_a_transcribed_plan(tmp_path):
+    missing = (9, "`source` is missing from this list of comparators")
+
+    assert missing not in problems(tmp_path, WRITTEN_HERE + COMPARATORS)
+    assert missing in [(line - 1, message) for line, message in
+                       problems(tmp_path, TRANSCRIBED + COMPARATORS)]  # fmt: skip
+
+
+def test_a_region_alone_can_be_named(tmp_path):
+    """For a council that no list has; neighbours say whose they are."""
+    assert problems(tmp_path, WRITTEN_HERE + "comparators: {region: South West}\n") == []
+    nobody = WRITTEN_HERE + "comparators: {neighbours: [Derby]}\n"
+    assert problems(tmp_path, nobody) == [
+        (9, "`neighbours_of` is missing from this list of comparators")
+    ]
+
+
+QUOTING = (StatedTarget, DocumentStatement)
+"""What is nothing without the document that it quotes."""
+
+
+DECIDED = (
+    Target, Baseline, RevisedFigure, Recalculation, ChartBaseline, PublishedFigure, StatedRecords,
+)  # fmt: skip
+"""What somebody decided or published, which is never taken without saying who and where."""
+
+
+@pytest.mark.parametrize("model", NAMES, ids=lambda model: model.__name__)
+def test_a_place_is_asked_of_nothing_but_what_quotes_a_document(model):
+    """By the model alone; where a plan names its document, a rule asks for it."""
+    needed = {
+        field.name
+        for field in attrs.fields(model)
+        if field.default is attrs.NOTHING and field.name in ("place", "source")
+    }
+
+    assert needed == (
+        {"place", "source"} if model in QUOTING else {"source"} if model in DECIDED else set()
+    )

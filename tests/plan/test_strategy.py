@@ -28,6 +28,7 @@ KEYS = {
     "plan", "principles", "corporate_parent", "good_care", "priorities", "targets", "published",
     "glossary", "plain_promises", "plain_words", "meetings", "recommendations", "updates",
     "comparators", "benchmark", "commentary", "checks_off", "stated_targets", "contradictions",
+    "duties",
 }  # fmt: skip
 
 SUCCESS_MEASURES = {
@@ -377,8 +378,24 @@ def variant(figure: dict[str, Any]) -> str:
     return figure.get("group", "").replace("age_group: ", "aged ").replace("-", " to ")
 
 
+def shipped() -> list[dict[str, Any]]:
+    """What ships for Southampton from the tables at hand: England and the South East."""
+    found: list[dict[str, Any]] = []
+    for path in sorted((ROOT / "src/cptracker/published").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            found += [{**row, "value": float(row["value"])} for row in csv.DictReader(stream)]
+    later = "DfE, Stability measures for children looked after in England 2025, "
+    return [
+        figure
+        for figure in found
+        if figure["area"] in ("England", "South East") and not figure["source"].startswith(later)
+    ]
+
+
 def from_dfe() -> list[dict[str, Any]]:
-    return [figure for figure in published() if figure["source"].startswith("DfE, ")]
+    """The Department's figures that stand beside the plan's: typed into it, and shipped."""
+    typed = [figure for figure in published() if figure["source"].startswith("DfE, ")]
+    return [*typed, *shipped()]
 
 
 def stated(measure: str, part: str) -> dict[tuple[str, str], float]:
@@ -433,6 +450,21 @@ def test_southampton_is_compared_with_its_own_neighbours_the_closest_first():
     assert said["neighbours_of"] == everything()["plan"]["council"]
 
 
+def test_the_plan_types_no_figure_that_ships():
+    """One place for each: England's and the region's are the package's."""
+    typed = {
+        (one["measure"], variant(one), one["area"], one["period"], one["source"])
+        for one in published()
+    }
+    of_package = {
+        (one["measure"], variant(one), one["area"], one["period"], one["source"])
+        for one in shipped()
+    }
+
+    assert len(of_package) == 142
+    assert not typed & of_package
+
+
 # The figures and the words against the council's documents
 
 REPORTS = {
@@ -442,6 +474,21 @@ REPORTS = {
     "Children and Families Scrutiny Panel": "scrutiny-panel-pack-2022-06-16.txt",
 }
 IN_WORDS = {3: "three", 6: "six"}
+
+
+@needs_seeds
+def test_how_often_a_duty_is_to_be_done_is_in_the_plan_s_own_words():
+    """Where they are not clear, no interval is made of them."""
+    text = document("together-plan-2022-2027.txt")
+    duties = everything()["duties"]
+
+    assert [one["deliverable"] for one in duties] == ["6.6", "7.4", "7.7"]
+    assert all(one["wording"] in text for one in duties)
+    assert {one["wording"]: one.get("every_months") for one in duties} == {
+        "every other year": 24,
+        "bi-annually": None,
+    }
+    assert text.count("bi-annually") == 2
 
 
 @needs_seeds

@@ -24,7 +24,7 @@ from cptracker.records.coverage.evidence import Reach
 from cptracker.records.coverage.rules import days_covered
 from cptracker.records.formats import formats
 from cptracker.records.loading import from_frames, load_records
-from cptracker.records.mapping import read_records_mapping, read_stated
+from cptracker.records.mapping import read_mapping
 from cptracker.reports.editions.editions import edition
 from cptracker.reports.writers import markdown
 from cptracker.status.builder import build_status
@@ -326,12 +326,10 @@ def mapping_file(folder, text):
 
 def test_a_mapping_file_states_which_days_a_table_covers(tmp_path):
     path = mapping_file(tmp_path, "events:\n  name: Title\n  covers_to: 2025-03-25\n")
-    held = load_records(
-        write(tmp_path / "r", {"e.csv": EVENTS}), mapping=read_records_mapping(path)
-    )
-    records = held.with_stated(read_stated(path))
+    held = load_records(write(tmp_path / "r", {"e.csv": EVENTS}), mapping=read_mapping(path).names)
+    records = held.with_stated(read_mapping(path).stated)
 
-    assert read_records_mapping(path) == {"events": {"name": "Title"}}
+    assert read_mapping(path).names == {"events": {"name": "Title"}}
     assert told(records.problems, tmp_path) == [
         "mapping.yaml:3:3: `covers_to` of `events` is before the last date in the records; "
         "it is not used"
@@ -353,7 +351,7 @@ def test_mistakes_in_the_days_of_a_mapping_file_are_told_at_their_place(
     tmp_path, text, place, message
 ):
     with pytest.raises(RecordsError) as refused:
-        read_stated(mapping_file(tmp_path, text))
+        read_mapping(mapping_file(tmp_path, text))
 
     assert told(refused.value.problems, tmp_path) == [f"mapping.yaml:{place}: {message}"]
 

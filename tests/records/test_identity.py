@@ -6,7 +6,7 @@ from returns_made import codes, episode, header, number, records
 from cptracker import from_frames
 from cptracker.model.problems import RecordsError, Severity
 from cptracker.records.identity.same_child import has_shape
-from cptracker.records.mapping import read_ids, read_records_mapping
+from cptracker.records.mapping import read_mapping
 from cptracker.records.origin import SameChild
 
 UPN, SLIP, NONE = "H801200001001", "X801200001001", "UN2"
@@ -96,12 +96,12 @@ def test_as_the_user_says(tmp_path):
     """No UPN is needed then; every table takes the new identifier."""
     mapping = tmp_path / "mapping.yaml"
     mapping.write_text('ids:\n  U100: "U900"\nsdq:\n  score: Total\n')
-    held = records(tmp_path, SAME, headers=headers(NONE), ids=read_ids(mapping))
+    held = records(tmp_path, SAME, headers=headers(NONE), ids=read_mapping(mapping).ids)
 
     assert stocks(held) == [1, 1]
     (problem,) = [one for one in held.problems if "DfE 208" in one.message]
     assert (problem.place, problem.severity) == (f"{mapping}:2:3", Severity.WARNING)
-    assert read_records_mapping(mapping) == {"sdq": {"score": "Total"}}
+    assert read_mapping(mapping).names == {"sdq": {"score": "Total"}}
     assert stocks(records(tmp_path, SAME, ids={"U100": "U900"})) == [1, 1]
 
 
@@ -140,7 +140,7 @@ def test_mistakes_in_the_mapping(tmp_path, text, words):
     mapping = tmp_path / "mapping.yaml"
     mapping.write_text(text)
     with pytest.raises(RecordsError, match=words) as stopped:
-        read_ids(mapping)
+        read_mapping(mapping)
     assert "LEAK" not in str(stopped.value)
 
 

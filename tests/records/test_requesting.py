@@ -129,3 +129,70 @@ def test_bad_input_is_told(here, args, code, words):
 
     assert result.exit_code == code
     assert words in result.output
+
+
+# Figures to compare with
+
+
+def files(plan=PLAN, names=(), comparators=None):
+    return {
+        one.file: one for one in data_request(plan, REGISTRY, None, names, comparators).downloads
+    }
+
+
+def test_it_says_which_files_have_the_figures_of_councils_and_on_which_page():
+    one = files()["la_cla_placement_stability.csv"]
+
+    assert one.title == "CLA - placement stability - by local authority"
+    assert (one.publication, one.release) == (
+        "Children looked after in England including adoptions", 2025,
+    )  # fmt: skip
+    assert one.page == (
+        "https://explore-education-statistics.service.gov.uk/find-statistics/"
+        "children-looked-after-in-england-including-adoptions/2025"
+    )
+    assert one.measures == ("three-or-more-placements", "long-term-stability")
+
+
+def test_a_file_is_there_where_the_council_s_figures_of_its_release_are():
+    """Southampton's are typed into the plan, but for the social workers of 2025."""
+    assert {file for file, one in files().items() if not one.there} == {"la_cla_swcount.csv"}
+
+
+def test_another_council_needs_all_of_them(tmp_path):
+    from attrs import evolve
+
+    from cptracker.benchmarking.reading import load_comparators
+
+    leeds = evolve(PLAN, council="Leeds", comparators=None, published=())
+    (tmp_path / "la_cla_swcount.csv").write_text(
+        "time_period,time_identifier,geographic_level,country_name,region_name,old_la_code,"
+        "la_name,new_la_code,cla_group,sw_stability,children_count,children_percent\n"
+        "2025,Reporting year,Local authority,England,Yorkshire and The Humber,383,Leeds,E08000035,"
+        "CLA on 31 March,3 or more social workers during the year,300,21\n",
+        encoding="utf-8",
+    )
+    loaded = load_comparators([tmp_path], leeds, REGISTRY.measures)
+
+    assert not any(one.there for one in files(leeds).values())
+    assert {file for file, one in files(leeds, comparators=loaded).items() if one.there} == {
+        "la_cla_swcount.csv"
+    }
+
+
+def test_only_files_with_figures_of_the_measures_named_are_asked_for():
+    assert set(files(names=["care-leavers-eet"])) == {"la_care_leavers_activity.csv"}
+    assert files(names=["peps-in-timescale"]) == {}
+
+
+def test_the_address_stands_on_one_line_however_narrow_the_screen_is(here):
+    text = run("request", "dental-checks").stdout
+
+    assert (
+        "    https://explore-education-statistics.service.gov.uk/find-statistics/"
+        "children-looked-after-in-england-including-adoptions/2025\n"
+    ) in text
+    document = json.loads(run("request", "dental-checks", "--format", "json").stdout)
+    assert [one["file"] for one in document["downloads"]] == [
+        "la_conviction_health_outcome_cla.csv"
+    ]

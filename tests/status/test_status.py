@@ -9,7 +9,7 @@ from small_plan import PUBLISHED, TARGETS, indicators, status
 from cptracker.model.figures import MissingReason, Rating
 from cptracker.model.periods import Every
 from cptracker.model.problems import ProblemKind, UsageError
-from cptracker.status.builder import rated_status
+from cptracker.status.attention import rated_status
 
 
 def test_the_latest_whole_period_is_shown(told):

@@ -20,6 +20,7 @@ from cptracker.benchmarking.published_series import (
     PublishedBasis,
     PublishedSeries,
     published_series_of,
+    region_of,
 )
 from cptracker.model.comparisons import ComparatorKind, Comparison, LoadedFigures, Method
 from cptracker.model.periods import Period, from_key
@@ -106,7 +107,7 @@ Found = tuple[Comparison, PublishedFigure | None]
 
 
 def _all(query: _Query) -> Iterator[Found]:
-    region = query.plan.comparators.region if query.plan.comparators else None
+    region = region_of(query.plan)
     yield from _area(query, ComparatorKind.ENGLAND, ENGLAND)
     if region:
         yield from _area(query, ComparatorKind.REGION, region)
@@ -179,6 +180,7 @@ def _together(
     areas, many = query.neighbours(), list(figures.values())
     sources = ", and ".join(sorted({published_figure.source for published_figure in many}))
     model = query.plan.comparators.source if query.plan.comparators else ""
+    chosen_by = f"; neighbours by {model}" if model else ""
     missing = tuple(area for area in areas if area not in figures)
     notes = [
         definition,
@@ -196,7 +198,7 @@ def _together(
         ),
         like_for_like=alike and query.national(ComparatorKind.NEIGHBOURS),
         source=f"{query.method} of {len(many)} of {len(areas)} neighbours' figures in "
-        f"{sources}; neighbours by {model}",
+        f"{sources}{chosen_by}",
         method=str(query.method),
         of=len(many),
         out_of=len(areas),

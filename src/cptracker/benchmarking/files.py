@@ -49,12 +49,52 @@ class SourceSeries:
 
 
 @frozen(kw_only=True)
+class SourceFile:
+    """A file to download that is such a table.
+
+    Attributes:
+        file: Its name.
+        title: What the Department's catalogue calls it; empty where that is not known.
+        part: How the `part` of its series begins, where several files are one table.
+    """
+
+    file: str
+    title: str = ""
+    part: str = ""
+
+
+@frozen(kw_only=True)
+class SourcePublication:
+    """A publication on Explore Education Statistics.
+
+    Attributes:
+        title: Its title.
+        page: The address of its latest release.
+        release: The year of the release whose files are known here.
+    """
+
+    title: str
+    page: str
+    release: int
+
+
+@frozen(kw_only=True)
 class SourceTable:
-    """A table of Explore Education Statistics, known by its columns."""
+    """A table of Explore Education Statistics, known by its columns.
+
+    Attributes:
+        columns: Those by which it is known.
+        source: What a figure of it names as its source; `{year}` stands for the edition.
+        figures: Its series that stand beside a measure.
+        publication: What its files are part of; None for a table that is no longer published.
+        files: What to download.
+    """
 
     columns: tuple[str, ...]
     source: str
     figures: tuple[SourceSeries, ...]
+    publication: SourcePublication | None = None
+    files: tuple[SourceFile, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -70,14 +110,19 @@ class SourceCode:
 @cache
 def source_tables() -> tuple[SourceTable, ...]:
     """The tables of Explore Education Statistics that are known."""
-    found = _read()["explore_education_statistics"]
+    content = _read()
+    publications = {
+        key: SourcePublication(**facts) for key, facts in content["publications"].items()
+    }
     return tuple(
         SourceTable(
-            columns=tuple(one["columns"]),
-            source=one["source"],
-            figures=tuple(SourceSeries(**each) for each in one["figures"]),
+            columns=tuple(table["columns"]),
+            source=table["source"],
+            figures=tuple(SourceSeries(**each) for each in table["figures"]),
+            publication=publications.get(table.get("publication", "")),
+            files=tuple(SourceFile(**each) for each in table.get("files", ())),
         )
-        for one in found
+        for table in content["explore_education_statistics"]
     )
 
 

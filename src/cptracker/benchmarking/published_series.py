@@ -16,7 +16,7 @@ from cptracker.model.comparisons import LoadedFigures, WithheldFigure
 from cptracker.model.periods import Period, from_key
 from cptracker.model.plan import Plan
 from cptracker.model.published import GroupKey, PublishedFigure
-from cptracker.plan.councils import area_key
+from cptracker.plan.councils import area_key, council_named
 
 ENGLAND = "England"
 """As published figures name it."""
@@ -152,20 +152,24 @@ def areas_of(plan: Plan) -> dict[str, str]:
 
     The council itself, England, the region and the neighbours.
     """
-    comparators = plan.comparators
-    region = (comparators.region,) if comparators and comparators.region else ()
-    areas = (plan.council, ENGLAND, *region, *(comparators.neighbours if comparators else ()))
+    comparators, region = plan.comparators, region_of(plan)
+    regions = (region,) if region else ()
+    areas = (plan.council, ENGLAND, *regions, *(comparators.neighbours if comparators else ()))
     return {area_key(area): area for area in reversed(areas)}
 
 
+def region_of(plan: Plan) -> str | None:
+    """The region that a plan names, else that of its council; None where neither is known."""
+    if plan.comparators and plan.comparators.region:
+        return plan.comparators.region
+    council = council_named(plan.council)
+    return council.region if council else None
+
+
 def figures_of_measure(plan: Plan, loaded: LoadedFigures, measure: str) -> list[PublishedFigure]:
-    """All figures of a measure, of the plan and of files, each once."""
-    both = (*plan.published, *loaded.figures)
-    return list(
-        dict.fromkeys(
-            published_figure for published_figure in both if published_figure.measure == measure
-        )
-    )
+    """All figures of a measure, of the plan, of files and as shipped, each once."""
+    figures = (*plan.published, *loaded.figures, *loaded.shipped)
+    return list(dict.fromkeys(figure for figure in figures if figure.measure == measure))
 
 
 def groups_of_measure(plan: Plan, loaded: LoadedFigures, measure: str) -> list[GroupKey]:
@@ -183,9 +187,10 @@ def published_series_of(
 ) -> PublishedSeries:
     """What was published of a measure for periods that were over when a period was.
 
-    Where several sources give one figure, that source stands for it which has the most areas, so
-    that like is set beside like; of two such the one whose name sorts last, as later editions do.
-    The order of the figures decides nothing.
+    Where several sources give one figure, one that the plan or its files cite stands before one
+    that only ships with the package; then that which has the most areas, so that like is set beside
+    like; of two such the one whose name sorts last, as later editions do. The order of the figures
+    decides nothing.
     """
     names = areas_of(plan)
     published_figures = [
@@ -193,13 +198,14 @@ def published_series_of(
         for figure in figures_of_measure(plan, loaded, measure)
         if from_key(figure.period).end <= until.end and _is_known(figure, basis)
     ]
+    cited = {figure.source for figure in (*plan.published, *loaded.figures)}
     areas: dict[str, set[str]] = defaultdict(set)
     for published_figure in published_figures:
         areas[published_figure.source].add(area_key(published_figure.area))
     ranked = sorted(
         published_figures,
-        key=lambda one: (len(areas[one.source]), one.source, from_key(one.period).key == until.key,
-                         one.period, one.value),
+        key=lambda figure: (figure.source in cited, len(areas[figure.source]), figure.source,
+                            from_key(figure.period).key == until.key, figure.period, figure.value),
     )  # fmt: skip
     held = [
         withheld_figure

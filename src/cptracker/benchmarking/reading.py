@@ -4,7 +4,7 @@ A file is known by its columns. Every mistake is told at once, with its place; a
 be read is left out, and a symbol in a number's place stays a symbol.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import define, field, frozen
@@ -23,7 +23,8 @@ from cptracker.benchmarking.rows import (
     period_of,
     with_place,
 )
-from cptracker.files.table_problems import record_warning
+from cptracker.benchmarking.shipped import shipped_rows
+from cptracker.files.table_problems import record_error, record_warning
 from cptracker.model.comparisons import LoadedFigures, Symbol, WithheldFigure
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem
@@ -64,9 +65,10 @@ def load_comparators(
             plan declares itself are known without being named.
 
     Returns:
-        Figures of the plan's council, England, its region and neighbours. One that the plan has
-        already is not given again; another value of the same source is a problem, and the first
-        one stays.
+        Figures of the plan's council, England, its region and neighbours, and apart from them those
+        that ship with the package. One that the plan has already is not given again; another value
+        of the same source is a problem, and the first one stays: the plan's before a file's, and a
+        file's before a shipped one.
     """
     computed = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
     typed = dict.fromkeys(measure.identifier for measure in plan.typed_measures)
@@ -79,11 +81,22 @@ def load_comparators(
     )
     for path, found in files_in(paths):
         shelf.problems += _read(path, wanted_figures, shelf, found=found)[:MOST]
+    from_files = len(shelf.figures)
+    for file in shipped_rows(wanted_figures):
+        shelf.problems += _taken(file, of_plain(file, wanted_figures), shelf, record_warning)
     return LoadedFigures(
-        figures=tuple(shelf.figures),
+        figures=tuple(shelf.figures[:from_files]),
         withheld=tuple(shelf.withheld),
         problems=tuple(dict.fromkeys(shelf.problems)),
+        shipped=tuple(shelf.figures[from_files:]),
     )
+
+
+def given_or_shipped(
+    figures: LoadedFigures | None, plan: Plan, measures: Mapping[str, Measure]
+) -> LoadedFigures:
+    """Published figures as they were loaded; those that ship alone where none were."""
+    return load_comparators((), plan, measures) if figures is None else figures
 
 
 @define(kw_only=True)
@@ -95,20 +108,24 @@ class _SeriesBuilder:
     withheld: list[WithheldFigure] = field(factory=list)
     problems: list[Problem] = field(factory=list)
 
-    def add(self, file: TextFile, found: Found) -> Iterator[Problem]:
+    def add(
+        self, file: TextFile, found: Found, tell: Callable[..., Problem] = record_error
+    ) -> Iterator[Problem]:
         """Keep a figure, unless it is known; a second version of it is a problem."""
         what, row = found.what, found.candidate.row
         value = what.value if isinstance(what, PublishedFigure) else what.symbol
-        known, where = self.known.setdefault(_key(what), (value, f"{file.path}:{row.line}"))
-        if where == f"{file.path}:{row.line}":
+        if _key(what) not in self.known:
+            self.known[_key(what)] = value, f"{file.path}:{row.line}"
             self._keep(what)
-        elif known != value:
+            return
+        known, where = self.known[_key(what)]
+        if known != value:
             message = (
                 f"`{what.measure}`, {_subject(what)}, {what.period} is {value} here, but {known} "
                 f"in {where}, from the same source"
             )
             hint = "keep the one that was published; the first is used"
-            yield with_place(file, row, found.candidate.value, message, hint)
+            yield with_place(file, row, found.candidate.value, message, hint, tell)
 
     def _keep(self, what: PublishedFigure | WithheldFigure) -> None:
         if isinstance(what, PublishedFigure):
@@ -145,16 +162,28 @@ def _read(
     problems += faults
     if sort is None:
         return problems
-    seen = False
-    for candidate in _candidates(file, sort, wanted_figures):
-        seen = True
-        told = candidate if isinstance(candidate, Problem) else _figure(file, candidate)
-        problems += [told] if isinstance(told, Problem) else shelf.add(file, told)
-    if not seen:
+    candidates = list(_candidates(file, sort, wanted_figures))
+    problems += _taken(file, candidates, shelf)
+    if not candidates:
         problems.append(_useless(file))
     elif sort.sort != "plain":
         problems += _absent(file, sort.sort, wanted_figures)
     return problems
+
+
+def _taken(
+    file: TextFile,
+    candidates: Iterable[CandidateFigure | Problem],
+    shelf: _SeriesBuilder,
+    tell: Callable[..., Problem] = record_error,
+) -> Iterator[Problem]:
+    """Keep a file's figures; what is wrong with them, and by `tell` which were told otherwise."""
+    for candidate in candidates:
+        figure = candidate if isinstance(candidate, Problem) else _figure(file, candidate)
+        if isinstance(figure, Problem):
+            yield figure
+        else:
+            yield from shelf.add(file, figure, tell)
 
 
 def _candidates(

@@ -67,8 +67,9 @@ def list_command(
 
     Overdue ones come first, then the other open ones by due date, then those closed since the last
     meeting. Filters can be combined. With --as-at the list is what was known on that day, as it
-    was rated then.
+    was rated then. Recurring duties stand beneath, where nothing is filtered.
     """
+    from cptracker.plan.history.duties import duty_lines
     from cptracker.plan.history.listing import ActionFilter, track, wanted_actions
     from cptracker.plan.history.urgency import by_urgency, last_meeting, without_old_closed
     from cptracker.reports.terminal import actions
@@ -79,10 +80,11 @@ def list_command(
     promises = by_urgency(wanted_actions(track(loaded, day), ActionFilter(**asked)))
     shown = promises if every else without_old_closed(promises, last_meeting(loaded, day))
     left_out = len(promises) - len(shown)
+    duties = () if any(asked.values()) else duty_lines(loaded, day)
     if result.form == "json":
-        write(actions.actions_json(shown, day, left_out), result)
+        write(actions.actions_json(shown, day, left_out, duties), result)
     else:
-        print_result(lambda page: actions.print_actions(shown, day, page, left_out), result)
+        print_result(lambda page: actions.print_actions(shown, day, page, left_out, duties), result)
 
 
 @actions_command.command(

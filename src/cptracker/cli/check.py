@@ -119,30 +119,30 @@ def _unfit(
     """What does not fit together in one plan; without records what its promises alone tell."""
     from cptracker.benchmarking.conflicts import conflict_problems
     from cptracker.benchmarking.unknown_names import unknown_area_problems
-    from cptracker.cli.inputs import open_comparators, with_typed_measures
+    from cptracker.cli.inputs import open_comparators, open_values, with_typed_measures
     from cptracker.engine.series import is_of_a_day
     from cptracker.status.builder import build_status
     from cptracker.status.consistency.checking import promise_faults
 
     joined, _ = with_typed_measures(sources, registry, loaded)
-    if loaded.plan is None or held is None:
-        day = sources.days()["tracker_at"]
-        alone = promise_faults(loaded, day, joined)
-        return [*unknown_area_problems(loaded), *conflict_problems(loaded), *alone]
-    compared = open_comparators(sources, loaded.plan, registry)
+    if loaded.plan is None:
+        return []
+    compared = open_comparators(sources, loaded.plan, joined)
+    files = compared["comparators"]
+    if held is None:
+        alone = promise_faults(loaded, sources.days()["tracker_at"], joined)
+        told = conflict_problems(loaded, files)
+        return [*unknown_area_problems(loaded, files), *files.problems, *told, *alone]
     report = build_status(
         loaded,
         registry,
         held,
-        values=sources.values,
+        values=open_values(sources),
         progress=waiting.measure,
         **sources.days(),
         **compared,
     )
-    files = compared["comparators"]
-    names = dict.fromkeys(
-        published_figure.measure for published_figure in (*loaded.plan.published, *files.figures)
-    )
+    names = dict.fromkeys(figure.measure for figure in (*loaded.plan.published, *files.figures))
     by_day = {name for name in names if is_of_a_day(joined.measures.get(name), held)}
     problems = conflict_problems(loaded, files, _series_of_council(report), by_day)
     return [*report.problems, *problems]
@@ -182,13 +182,13 @@ def _lost(sources: options.Inputs, since: str | None) -> "Iterable[Problem]":
     if since is None and sources.plan is None:
         return ()
 
+    from cptracker.cli.inputs import open_plan
     from cptracker.files.bundled import bundled
     from cptracker.plan.history.revisions import lost_since, vanished
-    from cptracker.plan.reading import read_plan
 
-    path = sources.plan or bundled("strategy")
-    loaded = read_plan(path)
+    loaded = open_plan(sources)
     day = sources.days()["tracker_at"]
     if since is None:
         return vanished(loaded, day)
+    path = sources.plan or bundled("strategy")
     return () if loaded.plan is None else lost_since(path, loaded.plan, since, day)

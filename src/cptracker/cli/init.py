@@ -25,7 +25,8 @@ def init_command(folder: Path, *, blank: bool, title: str | None, council: str |
     Writes a project file (cptracker.yaml), by which every command that runs in DIR or below it
     knows what to work on. Copies the shipped plan (strategy), the shipped measures (measures), the
     example records (records) and a notebook that uses them (notebook.ipynb) into DIR, which must be
-    new or empty. Change them, or put your own files there.
+    new or empty, with a folder for files of published figures (comparators). Change them, or put
+    your own files there.
 
     With --blank nothing is copied: it writes a plan of ten lines (strategy/plan.yaml) with one
     measure that is typed, and an empty file for its values (values/values.csv).

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cptracker.model.plan import Plan
     from cptracker.model.problems import Problem
     from cptracker.plan.reading import LoadedPlan
+    from cptracker.plan.values.reading import ValueFiles
     from cptracker.records.records import Records
     from cptracker.status.report import StatusReport
 
@@ -96,22 +97,23 @@ def open_records(
         UsageError: When the engine is not installed.
     """
     from cptracker.records.loading import load_records, no_records
-    from cptracker.records.mapping import read_ids, read_records_mapping, read_stated
+    from cptracker.records.mapping import MappingFile, read_mapping
 
     if without_records(sources):
         held = no_records(sources.engine)
         return held.as_told_on(_last_typed_day(sources, plans))
+    mapping = read_mapping(sources.mapping) if sources.mapping else MappingFile()
     records = load_records(
         sources.records or _example_records(),
         engine=sources.engine,
         year=sources.year,
-        mapping=read_records_mapping(sources.mapping) if sources.mapping else None,
-        ids=read_ids(sources.mapping) if sources.mapping else (),
+        mapping=mapping.names or None,
+        ids=mapping.ids,
         as_returned=sources.as_returned,
         progress=waiting.file,
     )
-    if sources.mapping:
-        records = records.with_stated(read_stated(sources.mapping))
+    if mapping.stated:
+        records = records.with_stated(mapping.stated)
     _say_whose_plan(sources, records)
     opened = [open_plan(inputs).plan for inputs in sources.each()] if plans is None else plans
     return records.stating(stated for plan in opened if plan for stated in plan.records)
@@ -124,11 +126,19 @@ def without_records(sources: "Inputs") -> bool:
 
 def _last_typed_day(sources: "Inputs", plans: "Iterable[Plan | None] | None") -> "date":
     """The end of the last period that is over and for which a value is typed in any plan."""
-    from cptracker.plan.values.reading import load_values
+    from cptracker.plan.values.reading import values_of
     from cptracker.status.typed import last_typed_day
 
     opened = [open_plan(inputs).plan for inputs in sources.each()] if plans is None else plans
-    return last_typed_day(*(load_values(sources.values, plan) for plan in opened if plan))
+    files = open_values(sources)
+    return last_typed_day(*(values_of(files, plan, ()) for plan in opened if plan))
+
+
+def open_values(sources: "Inputs") -> "ValueFiles":
+    """The rows of the files of typed values, read once for all that a command asks of them."""
+    from cptracker.plan.values.reading import read_value_files
+
+    return once_in_command(read_value_files, sources.values)
 
 
 def with_typed_measures(
@@ -138,7 +148,7 @@ def with_typed_measures(
     from cptracker.plan.values.reading import values_of
     from cptracker.status.typed import with_revisions, with_typed
 
-    values = values_of(sources.values, loaded.plan, registry.measures)
+    values = values_of(open_values(sources), loaded.plan, registry.measures)
     known_at = sources.days()["tracker_at"]
     joined = with_typed(registry, loaded, values, known_at, only_named=without_records(sources))
     return joined, with_revisions(loaded, joined)
@@ -149,8 +159,9 @@ def open_comparators(sources: "Inputs", plan: "Plan", registry: "Registry") -> "
     from cptracker.benchmarking.reading import load_comparators
     from cptracker.model.comparisons import Method
 
+    typed = dict.fromkeys(measure.identifier for measure in plan.typed_measures)
     return {
-        "comparators": load_comparators(sources.comparators, plan, registry.measures),
+        "comparators": load_comparators(sources.comparators, plan, {**typed, **registry.measures}),
         "neighbours": Method(sources.neighbours),
     }
 
@@ -206,7 +217,7 @@ def build_statuses(
             loaded,
             registry,
             held,
-            values=sources.values,
+            values=open_values(sources),
             meeting=meeting,
             **sources.days(meeting),
             every=Every(every) if every else None,

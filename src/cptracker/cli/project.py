@@ -1,6 +1,6 @@
 """What commands work on where no option names it: the project file, else the usual folders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,8 +10,13 @@ if TYPE_CHECKING:
     from cptracker.plan.project import Project
 
 Read = TypeVar("Read")
+Named = TypeVar("Named", bound=Hashable)
 
-USUAL_FOLDERS = {"plan": Path("strategy"), "records": Path("records")}
+USUAL_FOLDERS = {
+    "plan": Path("strategy"),
+    "records": Path("records"),
+    "comparators": Path("comparators"),
+}
 """The folders that are taken where there is no project file; measures are code, and never are."""
 
 
@@ -52,15 +57,15 @@ def _is_shipped(folder: Path) -> bool:
     return folder.resolve() == bundled("strategy").resolve()
 
 
-def once_in_command(read: Callable[[Path], Read], path: Path) -> Read:
-    """What is read from a path, read once for all that the running command asks of it."""
+def once_in_command(read: Callable[[Named], Read], path: Named) -> Read:
+    """What is read from a path or several, once for all that the running command asks of it."""
     ctx = click.get_current_context(silent=True)
     if ctx is None:
         return read(path)
     known = ctx.find_root().meta.setdefault(f"{__name__}.read", {})
-    if path not in known:
-        known[path] = read(path)
-    found: Read = known[path]
+    if (read, path) not in known:
+        known[read, path] = read(path)
+    found: Read = known[read, path]
     return found
 
 

@@ -21,6 +21,7 @@ EXAMPLES = options.examples(
 
 @click.command("request", epilog=EXAMPLES)
 @click.argument("names", nargs=-1, metavar="[MEASURE]...")
+@options.comparator_options
 @options.input_options
 @options.output_options("table", "csv", "json")
 def request_command(
@@ -29,6 +30,8 @@ def request_command(
     """What the plan's measures need from whom, and what is missing.
 
     By table and column, against the records at hand. Nothing is computed and no child is named.
+    Then the files of the Department for Education that have the figures of your council and its
+    neighbours; download them into the folder `comparators`.
     """
     from cptracker.reports.terminal import measures
 
@@ -44,7 +47,13 @@ def request_command(
 
 
 def _request(sources: options.Inputs, names: tuple[str, ...], waiting: WaitingLine) -> "Request":
-    from cptracker.cli.inputs import measure_names, open_plan, open_records, with_typed_measures
+    from cptracker.cli.inputs import (
+        measure_names,
+        open_comparators,
+        open_plan,
+        open_records,
+        with_typed_measures,
+    )
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.problems import PlanError
     from cptracker.status.data_request import data_request
@@ -55,4 +64,10 @@ def _request(sources: options.Inputs, names: tuple[str, ...], waiting: WaitingLi
     wanted = [named_measures(name, registry).identifier for name in measure_names(sources, names)]
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)
-    return data_request(loaded.plan, registry, open_records(sources, waiting), wanted)
+    return data_request(
+        loaded.plan,
+        registry,
+        open_records(sources, waiting),
+        wanted,
+        open_comparators(sources, loaded.plan, registry)["comparators"],
+    )

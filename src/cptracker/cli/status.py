@@ -84,7 +84,7 @@ def status_command(
     small numbers protected, unless you say --restricted.
     """
     from cptracker.reports.terminal.problems import exit_code
-    from cptracker.status.builder import rated_status
+    from cptracker.status.attention import rated_status
 
     check_free(result)
     with WaitingLine() as waiting, prints_to_stderr():

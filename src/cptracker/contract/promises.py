@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import cast
 
 from cptracker.model.actions import Commentary, Meeting, StatedFigure, Status
+from cptracker.model.agenda import DutyLine
 from cptracker.model.figures import MeetingLine, MeetingPaper
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 from cptracker.status_json.promises import (
@@ -13,6 +14,7 @@ from cptracker.status_json.promises import (
     ActionsDocument,
     CommentaryDocument,
     DeliverableDocument,
+    DutyDocument,
     MeetingDocument,
     MeetingLineDocument,
     PromiseWord,
@@ -27,6 +29,22 @@ def actions_document(counts: Mapping[str, int]) -> ActionsDocument:
         overdue=counts.get("overdue", 0),
         complete=counts.get("complete", 0),
         closed_since_last_meeting=counts.get("closed_since_last_meeting", 0),
+    )
+
+
+def duty_document(duty: DutyLine) -> DutyDocument:
+    """A recurring duty as it stands."""
+    return DutyDocument(
+        ref=duty.ref,
+        title=duty.title,
+        owner=duty.owner,
+        deliverable=duty.deliverable,
+        every_months=duty.every_months,
+        wording=duty.wording,
+        last_done=duty.last_done,
+        due=duty.due,
+        word=duty.word,
+        reason=duty.reason,
     )
 
 
@@ -58,6 +76,7 @@ def deliverable_document(deliverable: DeliverableStatus) -> DeliverableDocument:
     return DeliverableDocument(
         ref=deliverable.ref,
         title=deliverable.title,
+        owner=deliverable.owner,
         status=deliverable.status,
         due=deliverable.due,
         slipped_days=deliverable.slipped,

@@ -13,6 +13,7 @@ from cptracker.contract.promises import (
     actions_document,
     commentary_document,
     deliverable_document,
+    duty_document,
     meeting_document,
 )
 from cptracker.contract.protection import protection_document, table_document
@@ -79,6 +80,7 @@ def document_of(report: StatusReport) -> StatusDocument:
         areas=tuple(map(commentary_document, report.areas)),
         actions=None if report.actions is None else actions_document(report.actions),
         action_list=tuple(map(action_document, report.action_list)),
+        duties=tuple(map(duty_document, report.duties)),
         meeting=meeting_document(report.meeting) if report.meeting else None,
         problems=tuple(map(problem_document, report.problems)),
         protection=protection_document(report.protection) if report.protection else None,
@@ -109,6 +111,7 @@ def _priority(priority: PriorityStatus) -> PriorityDocument:
     return PriorityDocument(
         number=priority.number,
         title=priority.title,
+        lead=priority.lead,
         counts=_counts(priority.counts),
         deliverables=tuple(map(deliverable_document, priority.deliverables)),
         success_measures=tuple(map(_success_measure, priority.success_measures)),
@@ -131,6 +134,7 @@ def _success_measure(success: SuccessMeasureStatus) -> SuccessMeasureDocument:
     return SuccessMeasureDocument(
         ref=success.ref,
         title=success.title,
+        owner=success.owner,
         indicators=tuple(map(indicator_document, success.indicators)),
         commentary=commentary_document(success.commentary) if success.commentary else None,
     )

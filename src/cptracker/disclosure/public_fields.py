@@ -14,6 +14,7 @@ import attrs
 from attrs import evolve, frozen
 
 from cptracker.model.actions import Commentary, Meeting, StatedFigure
+from cptracker.model.agenda import DutyLine
 from cptracker.model.approval import DefinitionApproval
 from cptracker.model.comparisons import (
     Benchmark,
@@ -89,8 +90,8 @@ FIELDS: Mapping[type, FieldRules] = {
     StatusReport: FieldRules(
         keep="plan_period as_at tracker_at later_changes audience example_data council "
         "plan_identifier only_priorities protect_by draft people",
-        protect="plan_title plan_vision records priorities actions action_list meeting areas "
-        "principles corporate_parent good_care glossary appendix plain_promises plain_words "
+        protect="plan_title plan_vision records priorities actions action_list duties meeting "
+        "areas principles corporate_parent good_care glossary appendix plain_promises plain_words "
         "protection stated_targets",
         drop="problems since_last_meeting related contradictions",
     ),
@@ -100,12 +101,15 @@ FIELDS: Mapping[type, FieldRules] = {
     PriorityStatus: FieldRules(
         keep="number",
         protect="title statement commitments counts deliverables success_measures "
-        "young_people_said commentary",
+        "young_people_said commentary lead",
     ),
     DeliverableStatus: FieldRules(
-        keep="ref rating status due slipped moves word", protect="title detail reason report_says"
+        keep="ref rating status due slipped moves word",
+        protect="title detail reason report_says owner",
     ),
-    SuccessMeasureStatus: FieldRules(keep="ref", protect="title detail indicators commentary"),
+    SuccessMeasureStatus: FieldRules(
+        keep="ref", protect="title detail indicators commentary owner"
+    ),
     StatedTarget: FieldRules(
         keep="period value low high measure unit", protect="what source place note"
     ),
@@ -135,6 +139,9 @@ FIELDS: Mapping[type, FieldRules] = {
         keep="example_data",
         protect="info figures",
         drop="cohorts",
+    ),
+    DutyLine: FieldRules(
+        keep="ref deliverable every_months last_done due word", protect="title owner wording reason"
     ),
     ActionLine: FieldRules(
         keep="ref kind meeting due slipped status rating priorities moves word",

@@ -109,11 +109,14 @@ class LoadedFigures:
         figures: With a number.
         withheld: Where the publisher has a symbol instead of one.
         problems: What is wrong with the files, in order of file and line.
+        shipped: Those of England and the region that ship with the package; a figure of the plan
+            or of a file stands before them.
     """
 
     figures: tuple[PublishedFigure, ...] = ()
     withheld: tuple[WithheldFigure, ...] = ()
     problems: tuple[Problem, ...] = ()
+    shipped: tuple[PublishedFigure, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -42,6 +42,12 @@ class Rating(StrEnum):
     HIDDEN = "hidden"
 
 
+class Unrated(StrEnum):
+    """How something stands that has no rating, though something is known of it."""
+
+    REPORTED = "reported"
+
+
 @frozen(kw_only=True)
 class DistinctChildren:
     """How many distinct children stand behind a figure whose rows are not children.

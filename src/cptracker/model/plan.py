@@ -9,6 +9,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
+from cptracker.model.agenda import AgendaItem, Duty, PlannedMeeting
 from cptracker.model.checks import CheckOff, CheckThresholds
 from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
@@ -54,6 +55,7 @@ class Deliverable:
         place: Where it stands in the plan's document, if the plan was taken from one.
         leads_to: The references of the success measures that it shall bring about.
         detail: What a panel can check of it and the title leaves out, in our own words.
+        owner: The role that owes it, never a person's name; an update can name another.
     """
 
     ref: str
@@ -61,6 +63,7 @@ class Deliverable:
     place: str = ""
     leads_to: tuple[str, ...] = ()
     detail: str = ""
+    owner: str | None = None
 
 
 @frozen(kw_only=True)
@@ -88,6 +91,7 @@ class SuccessMeasure:
         place: Where it stands in the plan's document, if the plan was taken from one.
         measures: Identifiers of the measures that compute it, in the order they are shown.
         detail: What the plan's wording says and the title leaves out, in our own words.
+        owner: The role that answers for it, never a person's name.
     """
 
     ref: str
@@ -95,6 +99,7 @@ class SuccessMeasure:
     measures: tuple[str, ...]
     place: str = ""
     detail: str = ""
+    owner: str | None = None
 
 
 @frozen(kw_only=True)
@@ -108,6 +113,7 @@ class Priority:
         young_people_said: What young people asked for, summarised in our words, if it says so.
         statement: What the priority says it is for, in our words.
         commitments: What the council says it will do, each a "We will" of the plan.
+        lead: The role that leads on it, never a person's name.
     """
 
     number: int
@@ -118,6 +124,7 @@ class Priority:
     young_people_said: str = ""
     statement: str = ""
     commitments: tuple[Commitment, ...] = ()
+    lead: str | None = None
 
 
 @frozen(kw_only=True)
@@ -225,6 +232,9 @@ class Plan(ShownValue):
         typed_measures: The measures that it declares itself, whose values are typed.
         stated_targets: Targets that documents state; nothing is rated by them.
         contradictions: Where documents contradict each other.
+        duties: What is to be done again and again.
+        standing_items: What every meeting of the panel takes up.
+        forward_plan: What meetings that are still to come shall take up.
 
     Example:
         >>> import cptracker
@@ -270,6 +280,9 @@ class Plan(ShownValue):
     typed_measures: tuple[TypedMeasure, ...] = ()
     stated_targets: tuple[StatedTarget, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    standing_items: tuple[AgendaItem, ...] = ()
+    forward_plan: tuple[PlannedMeeting, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -65,13 +65,13 @@ class Comparators:
     """Whom the council is compared with, besides England.
 
     Attributes:
-        neighbours_of: The council whose neighbours they are: the plan's own.
+        neighbours_of: The council whose neighbours they are: the plan's own; needed beside them.
         neighbours: Its statistical neighbours, the closest first, as published figures name them.
-        source: The model that they come from.
-        region: Its region, as published figures name it.
+        source: The model that they come from; asked of plans that were taken from a document.
+        region: Its region, as published figures name it; that of the plan's council if left out.
     """
 
-    neighbours_of: str
-    neighbours: tuple[str, ...]
-    source: str
+    neighbours_of: str = ""
+    neighbours: tuple[str, ...] = ()
+    source: str = ""
     region: str | None = None

@@ -11,6 +11,7 @@ from attrs import frozen
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, SourcePlace
 from cptracker.files.yaml_values import AlreadyReportedError, WrongValueError, text_in
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
+from cptracker.model.agenda import AgendaItem, Duty, PlannedMeeting
 from cptracker.model.checks import CheckOff, CheckThresholds
 from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
@@ -102,6 +103,9 @@ class Document:
         measures: Measures whose values are typed instead of computed.
         stated_targets: Targets that documents state; nothing is rated by them.
         contradictions: Where documents contradict each other.
+        duties: What is to be done again and again, such as a survey every second year.
+        standing_items: What every meeting of the panel takes up.
+        forward_plan: What meetings that are still to come shall take up.
     """
 
     plan: Heading | None = None
@@ -134,6 +138,9 @@ class Document:
     measures: tuple[TypedMeasure, ...] = ()
     stated_targets: tuple[StatedTarget, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    standing_items: tuple[AgendaItem, ...] = ()
+    forward_plan: tuple[PlannedMeeting, ...] = ()
 
 
 Value = TypeVar("Value")

@@ -15,6 +15,7 @@ import attrs
 
 from cptracker.files.json_text import json_text
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, StatedFigure
+from cptracker.model.agenda import Duty
 from cptracker.model.approval import FINGERPRINT
 from cptracker.model.plan import (
     AgreedDefinition,
@@ -28,6 +29,7 @@ from cptracker.model.published import GroupKey, PublishedFigure
 from cptracker.model.stated import StatedTarget
 from cptracker.model.targets import Baseline, ProvisionalFigure, RevisedFigure
 from cptracker.plan.checks.actions import ACTION_REF
+from cptracker.plan.checks.duties import DUTY_REF
 from cptracker.plan.checks.plan import COMMITMENT_REF, REF
 from cptracker.plan.document import Document
 from cptracker.plan.keys import GROUP
@@ -71,6 +73,8 @@ PATTERNS: dict[tuple[type, str], str] = {
     (RevisedFigure, "period"): f"^{PERIOD_KEY}$",
     (Action, "ref"): f"^{ACTION_REF.pattern}$",
     (DeliverableUpdate, "deliverable"): f"^{REF.pattern}$",
+    (Duty, "ref"): f"^{DUTY_REF.pattern}$",
+    (Duty, "deliverable"): f"^{REF.pattern}$",
     (AgreedDefinition, "fingerprint"): f"^{FINGERPRINT.pattern}$",
     (Commentary, "success_measure"): f"^{REF.pattern}$",
     (Commentary, "period"): f"^{PERIOD_KEY}$",

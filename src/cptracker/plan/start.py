@@ -25,6 +25,20 @@ PROJECT = """\
 plan: strategy
 records: [records]
 measures: [measures]
+comparators: [comparators]
+"""
+
+
+COMPARATORS = Path("comparators") / "README.txt"
+
+
+ABOUT_COMPARATORS = """\
+Files of published figures go here, as they are downloaded; nothing is renamed.
+
+The figures of England and its regions come with cptracker. Those of your council and its
+statistical neighbours are in files of the Department for Education: `cptracker request` lists
+them, with the page that each is downloaded from. Say in the plan, under `comparators`, who your
+neighbours are.
 """
 
 
@@ -40,7 +54,8 @@ NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 def start_folder(folder: Path) -> tuple[Path, ...]:
     """Copy the shipped plan and measures, the example records and a notebook into a new folder.
 
-    A project file says that they belong together.
+    A folder waits for the Department's files of published figures. A project file says that they
+    belong together.
 
     Raises:
         UsageError: When the folder holds anything, or cannot be written.
@@ -55,8 +70,10 @@ def start_folder(folder: Path) -> tuple[Path, ...]:
         shutil.copyfile(PACKAGE / "templates" / NOTEBOOK, folder / NOTEBOOK)
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
-    write_files([(folder / PROJECT_FILE, PROJECT.encode())])
-    return (folder / PROJECT_FILE, *copied, folder / NOTEBOOK)
+    (folder / COMPARATORS).parent.mkdir(exist_ok=True)
+    texts = {folder / COMPARATORS: ABOUT_COMPARATORS, folder / PROJECT_FILE: PROJECT}
+    write_files([(path, text.encode()) for path, text in texts.items()])
+    return (folder / PROJECT_FILE, *copied, (folder / COMPARATORS).parent, folder / NOTEBOOK)
 
 
 BLANK_PROJECT = """\

@@ -39,6 +39,7 @@ from cptracker.model.actions import (
     Status,
     Update,
 )
+from cptracker.model.agenda import AgendaItem, Duty, DutyDone, PlannedMeeting
 from cptracker.model.checks import Check, CheckOff, CheckThresholds
 from cptracker.model.comparisons import BenchmarkArea, BenchmarkRule
 from cptracker.model.periods import Every
@@ -111,6 +112,10 @@ NAMES: dict[type, str] = {
     CheckOff: "check that is off",
     CheckThresholds: "list of thresholds",
     TypedMeasure: "measure",
+    Duty: "duty",
+    DutyDone: "entry of a duty that was done",
+    AgendaItem: "item",
+    PlannedMeeting: "meeting of the forward plan",
 }
 
 

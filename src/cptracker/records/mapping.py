@@ -102,8 +102,23 @@ IDS_FORM = "expected as in `ids: {old id: new id}`"
 FORM = "expected as in `sdq: {score: Total difficulties}`"
 
 
-def read_records_mapping(path: Path) -> Mapping[str, Mapping[str, str]]:
-    """For each table the names in the files by canonical column.
+@frozen(kw_only=True)
+class MappingFile:
+    """What a mapping file says.
+
+    Attributes:
+        names: For each table the names in the files by canonical column.
+        ids: The children who stand under two identifiers, each with its place.
+        stated: For each table of which it is stated the days that it covers, with the place.
+    """
+
+    names: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    ids: tuple[SameChild, ...] = ()
+    stated: Mapping[str, StatedDays] = field(factory=dict)
+
+
+def read_mapping(path: Path) -> MappingFile:
+    """What a mapping file says; it is parsed once.
 
     Raises:
         RecordsError: When the file has mistakes; carries them all, each with its place.
@@ -116,18 +131,16 @@ def read_records_mapping(path: Path) -> Mapping[str, Mapping[str, str]]:
     problems = [*odd, *_mistakes(parsed.root, SourcePlace(str(path), 1, 1))]
     if problems:
         raise _refused(problems)
-    return {table: _texts(columns) for table, columns in _entries(parsed.root) if table != IDS}
+    tables = {table: columns for table, columns in _entries(parsed.root) if table != IDS}
+    return MappingFile(
+        names={table: _texts(columns) for table, columns in tables.items()},
+        ids=_same_children(dict(_entries(parsed.root)).get(IDS), path),
+        stated=_stated(tables, path),
+    )
 
 
-def read_ids(path: Path) -> tuple[SameChild, ...]:
-    """The children who stand under two identifiers, each with its place; none if it names none.
-
-    Raises:
-        RecordsError: As `read_mapping`.
-    """
-    read_records_mapping(path)
-    parsed = parse_yaml(read_text(path), str(path))
-    pairs = dict(_entries(parsed.root)).get(IDS)
+def _same_children(pairs: Node | None, path: Path) -> tuple[SameChild, ...]:
+    """The pairs of identifiers under `ids`, each with its place."""
     if not isinstance(pairs, MapNode):
         return ()
     return tuple(
@@ -143,24 +156,12 @@ def read_ids(path: Path) -> tuple[SameChild, ...]:
     )
 
 
-def read_stated(path: Path) -> Mapping[str, StatedDays]:
-    """For each table of which it is stated the days that it covers, with the place.
-
-    Raises:
-        RecordsError: As `read_mapping`.
-    """
-    read_records_mapping(path)
-    parsed = parse_yaml(read_text(path), str(path))
-    tables = {
-        table: columns
-        for table, columns in _entries(parsed.root)
-        if table != IDS and isinstance(columns, MapNode)
-    }
-    days = {table: _days(columns) for table, columns in tables.items()}
+def _stated(tables: Mapping[str, Node], path: Path) -> dict[str, StatedDays]:
+    """For each table of which it is stated the days that it covers, with the place."""
     return {
-        table: _placed(stated_days(days[table]), tables[table], path)
-        for table in days
-        if days[table]
+        table: _placed(stated_days(days), columns, path)
+        for table, columns in tables.items()
+        if isinstance(columns, MapNode) and (days := _days(columns))
     }
 
 

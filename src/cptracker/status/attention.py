@@ -7,6 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from cptracker.model.actions import Commentary
+from cptracker.model.agenda import DutyLine
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import MissingReason, Rating
 from cptracker.model.periods import SOON
@@ -33,7 +34,7 @@ class MeasureInPlan:
 
 @frozen(kw_only=True)
 class NeedsAttention:
-    """One measure or key deliverable that needs attention.
+    """One measure, key deliverable or recurring duty that needs attention.
 
     Attributes:
         ref: Its reference in the plan.
@@ -41,6 +42,7 @@ class NeedsAttention:
         rating: Its colour, or how it stands beside others where no target is set.
         indicator: The measure; None for a deliverable.
         deliverable: The deliverable; None for a measure.
+        duty: The duty that is overdue; None for all else.
     """
 
     ref: str
@@ -48,6 +50,19 @@ class NeedsAttention:
     rating: Rating | BenchmarkRating
     indicator: Indicator | None = None
     deliverable: DeliverableStatus | None = None
+    duty: DutyLine | None = None
+
+    @property
+    def word(self) -> str:
+        """The short word for what has no figure, such as `overdue`."""
+        line = self.deliverable or self.duty
+        return line.word if line else ""
+
+    @property
+    def reason(self) -> str:
+        """Why, for what has no figure."""
+        line = self.deliverable or self.duty
+        return line.reason if line else ""
 
 
 def measures_in_plan(report: StatusReport) -> tuple[MeasureInPlan, ...]:
@@ -98,12 +113,12 @@ def counts_beside_others(priority: PriorityStatus) -> Counter[BenchmarkRating]:
 
 
 def needing_attention(report: StatusReport) -> tuple[NeedsAttention, ...]:
-    """Measures and deliverables that need attention, worst first, else in the plan's order.
+    """What needs attention, worst first, else in the plan's order: measures, deliverables, duties.
 
     Red, then amber; then measures without a target that are worse than others, or that get worse
     by more than chance. Of two of one colour the one that gets worse comes first.
     """
-    lines = [*_measures(report), *_deliverables(report)]
+    lines = [*_measures(report), *_deliverables(report), *_duties(report)]
     return tuple(sorted(lines, key=_badness))
 
 
@@ -127,6 +142,19 @@ def _deliverables(report: StatusReport) -> Iterator[NeedsAttention]:
                     rating=deliverable.rating,
                     deliverable=deliverable,
                 )
+
+
+def _duties(report: StatusReport) -> Iterator[NeedsAttention]:
+    """Recurring duties that are overdue, under the deliverable that they are a part of."""
+    for duty in overdue_duties(report):
+        yield NeedsAttention(
+            ref=duty.deliverable or "", title=duty.title, rating=Rating.RED, duty=duty
+        )
+
+
+def overdue_duties(report: StatusReport) -> tuple[DutyLine, ...]:
+    """The recurring duties whose day is past, in the plan's order."""
+    return tuple(duty for duty in report.duties if duty.overdue)
 
 
 ORDER = (Rating.RED, Rating.AMBER, BenchmarkRating.WORSE)
@@ -219,3 +247,9 @@ def _open(line: ActionLine) -> bool:
 
 def _due(line: ActionLine) -> date:
     return line.due or date.max
+
+
+def rated_status(report: StatusReport, worst: str) -> bool:
+    """Whether any measure is red, or with `amber` red or amber."""
+    bad = {Rating.RED, Rating(worst)}
+    return any(priority.counts.get(rating, 0) for priority in report.priorities for rating in bad)

@@ -13,6 +13,7 @@ from attrs import define, evolve, field
 
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
+from cptracker.benchmarking.reading import given_or_shipped
 from cptracker.benchmarking.unknown_names import unknown_area_problems
 from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
@@ -52,10 +53,6 @@ from cptracker.status.typed import join_typed, people_of, typed_sums
 COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
 
 
-NO_FIGURES = LoadedFigures()
-"""No files of published figures."""
-
-
 def build_status(
     plan: Plan | LoadedPlan,
     registry: Registry,
@@ -72,7 +69,7 @@ def build_status(
     progress: Progress | None = None,
     meeting: date | None = None,
     also: Collection[str] = (),
-    comparators: LoadedFigures = NO_FIGURES,
+    comparators: LoadedFigures | None = None,
     neighbours: Method = Method.MEAN,
 ) -> StatusReport:
     """How a plan stands on a day, with every problem that `cptracker status` tells of.
@@ -101,7 +98,8 @@ def build_status(
         progress: Told of each measure before it is computed.
         meeting: The day of a meeting for which the status shall be a paper.
         also: What measures over time are wanted beside the plan's: `appendix`, `scorecard`.
-        comparators: Published figures from files, beside those of the plan.
+        comparators: Published figures from files, beside those of the plan, as `load_comparators`
+            gives them; if None those of England and the region that ship with the package.
         neighbours: What is made of the neighbours' figures, their mean or their median.
 
     Returns:
@@ -127,21 +125,20 @@ def build_status(
     chosen, day = _chosen(plan, priorities), tracker_at or as_at or meeting or current_day()
     joined = join_typed(loaded, registry, records, values, known_at=day)
     (loaded, plan), registry, held = _loaded(joined.loaded), joined.registry, joined.records
-    desk = StatusBuilder(
-        registry=registry,
-        setting=StatusOptions(
-            plan=plan,
-            records=held,
-            as_at=as_at or held.as_at,
-            tracker_at=day,
-            every=every,
-            back=back,
-            by=tuple(by),
-            comparators=comparators,
-            neighbours=neighbours,
-        ),
-        problems=_once(problems, _misfits(loaded, registry, comparators), held.problems),
+    setting = StatusOptions(
+        plan=plan,
+        records=held,
+        as_at=as_at or held.as_at,
+        tracker_at=day,
+        every=every,
+        back=back,
+        by=tuple(by),
+        comparators=given_or_shipped(comparators, plan, registry.measures),
+        neighbours=neighbours,
     )
+    misfits = _misfits(loaded, registry, setting.comparators)
+    known = _once(problems, misfits, held.problems)
+    desk = StatusBuilder(registry=registry, setting=setting, problems=known)
     desk.work_through(_measures(chosen), also, progress or without_progress)
     return _consistent(_report(desk, chosen, meeting, whole=not priorities), loaded, desk)
 
@@ -201,12 +198,6 @@ def _once(*problems: Iterable[Problem]) -> list[Problem]:
     return list(dict.fromkeys(chain(*problems)))
 
 
-def rated_status(report: StatusReport, worst: str) -> bool:
-    """Whether any measure is red, or with `amber` red or amber."""
-    bad = {Rating.RED, Rating(worst)}
-    return any(priority.counts.get(rating, 0) for priority in report.priorities for rating in bad)
-
-
 def _chosen(plan: Plan, numbers: Collection[int] | None) -> tuple[Priority, ...]:
     known = [priority.number for priority in plan.priorities]
     for number in numbers or ():
@@ -242,6 +233,7 @@ def _priority(
         commentary=last_priority_commentary(plan, priority.number, as_at),
         statement=priority.statement,
         commitments=priority.commitments,
+        lead=priority.lead,
     )
 
 
@@ -252,6 +244,7 @@ def _success(
         ref=success.ref,
         title=success.title,
         detail=success.detail,
+        owner=success.owner,
         indicators=tuple(indicators[name] for name in success.measures),
         commentary=last_commentary(plan, success.ref, as_at),
     )

@@ -10,10 +10,12 @@ from attrs import field, frozen
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.authoring.typed import typed_function
+from cptracker.model.comparisons import LoadedFigures
 from cptracker.model.periods import current_day, latest
 from cptracker.model.plan import Plan
 from cptracker.records.formats import Column, Type, formats
 from cptracker.records.records import Records
+from cptracker.status.downloads import Download, downloads
 
 DATA = Path(__file__).parent / "services.yaml"
 
@@ -85,12 +87,16 @@ class Request:
         asks: In order of service, table and column.
         unknown: Measures that the plan names and no plug-in provides.
         example: Whether the records are made up.
+        downloads: The Department's files that have figures to compare with.
+        without_neighbours: Whether the plan does not say who the council's neighbours are.
     """
 
     plan: str
     asks: tuple[RequestedTable, ...]
     unknown: tuple[str, ...] = ()
     example: bool = False
+    downloads: tuple[Download, ...] = ()
+    without_neighbours: bool = False
     missing: tuple[RequestedTable, ...] = field(init=False)
 
     @missing.default
@@ -99,7 +105,11 @@ class Request:
 
 
 def data_request(
-    plan: Plan, registry: Registry, records: Records | None, names: Iterable[str] = ()
+    plan: Plan,
+    registry: Registry,
+    records: Records | None,
+    names: Iterable[str] = (),
+    comparators: LoadedFigures | None = None,
 ) -> Request:
     """What the measures of a plan need; nothing is computed.
 
@@ -108,6 +118,7 @@ def data_request(
         registry: Their needs.
         records: What is at hand; None for nothing at all.
         names: Measures to ask for instead of the plan's.
+        comparators: Published figures from files, which need not be downloaded again.
     """
     wanted = tuple(dict.fromkeys(names or plan.measures))
     known = [registry.measures[name] for name in wanted if name in registry.measures]
@@ -122,6 +133,8 @@ def data_request(
         asks=tuple(sorted(asks, key=_in_order)),
         unknown=tuple(name for name in wanted if name not in registry.measures),
         example=records is not None and records.example,
+        downloads=downloads(plan, wanted, comparators),
+        without_neighbours=not (plan.comparators and plan.comparators.neighbours),
     )
 
 

@@ -9,6 +9,7 @@ from cptracker.model.plan import Plan
 from cptracker.model.progress import TrackedPromise
 from cptracker.model.rounding import ListDisplay
 from cptracker.plan.history.deliverables import TrackedDeliverable
+from cptracker.plan.history.duties import duty_lines
 from cptracker.plan.history.listing import track
 from cptracker.plan.history.urgency import last_meeting
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
@@ -39,6 +40,7 @@ def deliverable_status(tracked: TrackedDeliverable) -> DeliverableStatus:
         word=verdict.word,
         detail=deliverable.detail,
         report_says=_report_says(tracked.last) if progress.reported and tracked.last else "",
+        owner=progress.owner,
     )
 
 
@@ -63,6 +65,7 @@ def promises_report(plan: Plan, as_at: date) -> dict[str, Any]:
     actions = plan.actions or plan.recommendations
     return {
         "actions": _counted(tracked, plan, as_at) if actions else None,
+        "duties": duty_lines(plan, as_at),
         "action_list": ListDisplay(_action(promise) for promise in tracked),
     }
 

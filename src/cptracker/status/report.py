@@ -10,6 +10,7 @@ from datetime import date
 from attrs import Factory, field, frozen
 
 from cptracker.model.actions import Commentary
+from cptracker.model.agenda import DutyLine
 from cptracker.model.approval import DefinitionApproval
 from cptracker.model.comparisons import Benchmark, Comparison, Conflict, Gap, Rank
 from cptracker.model.figures import (
@@ -88,7 +89,8 @@ class Indicator(FiguresOfMeasure):
 class SuccessMeasureStatus:
     """A success measure with its indicators, in the plan's order, and what was last said of it.
 
-    `detail` is what the plan's wording says and the title leaves out.
+    `detail` is what the plan's wording says and the title leaves out, `owner` the role that answers
+    for it.
     """
 
     ref: str
@@ -96,6 +98,7 @@ class SuccessMeasureStatus:
     indicators: tuple[Indicator, ...]
     commentary: Commentary | None = None
     detail: str = ""
+    owner: str | None = None
 
 
 @frozen(kw_only=True)
@@ -103,7 +106,7 @@ class PriorityStatus:
     """A priority as counts of its indicators' ratings, never as an average.
 
     `commentary` is what was last said of it as a whole, with the writer's own rating;
-    `statement` and `commitments` are the plan's own words for it.
+    `statement` and `commitments` are the plan's own words for it, `lead` the role that leads on it.
     """
 
     number: int
@@ -115,6 +118,7 @@ class PriorityStatus:
     commentary: Commentary | None = None
     statement: str = ""
     commitments: tuple[Commitment, ...] = ()
+    lead: str | None = None
 
 
 @frozen(kw_only=True)
@@ -168,6 +172,7 @@ class StatusReport(ShownValue):
         actions: Counts of open, overdue and complete actions, and of those closed since the last
             meeting; None until there are actions.
         action_list: Each action and recommendation that was known, in the plan's order.
+        duties: What is to be done again and again, in the plan's order.
         meeting: What frames it as a paper for a meeting; None unless one was asked for.
         areas: What was last said of areas beside the plan's own, within a year.
         since_last_meeting: What changed since the last meeting before the tracker's day.
@@ -213,6 +218,7 @@ class StatusReport(ShownValue):
     problems: tuple[Problem, ...] = ()
     actions: Mapping[str, int] | None = None
     action_list: tuple[ActionLine, ...] = ()
+    duties: tuple[DutyLine, ...] = ()
     meeting: MeetingPaper | None = None
     areas: tuple[Commentary, ...] = ()
     since_last_meeting: MeetingPaper | None = None

@@ -5,7 +5,7 @@ import datetime
 from attrs import frozen
 
 from cptracker.model.actions import Meeting
-from cptracker.model.figures import Rating
+from cptracker.model.figures import Rating, Unrated
 from cptracker.rating.promises import REPORTED
 
 
@@ -21,6 +21,7 @@ class DeliverableStatus:
         detail: What the plan says of it beside its title.
         report_says: What the last document says that tells of it, with the document and the place
             in it; empty unless it is `reported`.
+        owner: The role that owes it.
     """
 
     ref: str
@@ -34,6 +35,12 @@ class DeliverableStatus:
     word: str = ""
     detail: str = ""
     report_says: str = ""
+    owner: str | None = None
+
+    @property
+    def shown(self) -> Rating | Unrated:
+        """Its rating; where only a published document tells of it, that."""
+        return Unrated.REPORTED if self.word == REPORTED else self.rating
 
     @property
     def recorded(self) -> bool:

@@ -19,16 +19,43 @@ class DeliverableDocument:
         slipped_days: By how many days that is later than the first promise.
         moves: How often the due date was moved.
         word: The rating's short word, such as overdue.
+        owner: The role that owes it; null where none is named.
     """
 
     ref: str
     title: str
+    owner: str | None
     status: StatusWord | None
     due: Day | None
     slipped_days: int = field(metadata=absent(0))
     moves: Count = field(metadata=absent(0))
     word: str = field(metadata=absent(""))
     rating: Rating
+    reason: str
+
+
+@frozen(kw_only=True)
+class DutyDocument:
+    """Something to be done again and again, as it stands.
+
+    Attributes:
+        deliverable: The key deliverable that it is a part of.
+        every_months: After how many months it is due again; null where the plan is not clear.
+        wording: How often, in the document's own words.
+        last_done: Null where no day is recorded.
+        due: The day it is due next; null where that cannot be told.
+        word: The short word for it, such as overdue.
+    """
+
+    ref: str
+    title: str
+    owner: str | None
+    deliverable: str | None
+    every_months: Count | None
+    wording: str | None
+    last_done: Day | None
+    due: Day | None
+    word: str
     reason: str
 
 

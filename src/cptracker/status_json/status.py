@@ -25,6 +25,7 @@ from cptracker.status_json.promises import (
     ActionsDocument,
     CommentaryDocument,
     DeliverableDocument,
+    DutyDocument,
     MeetingDocument,
 )
 from cptracker.status_json.protection import ProtectionDocument, TableOfAppendixDocument
@@ -155,10 +156,12 @@ class SuccessMeasureDocument:
 
     Attributes:
         commentary: What was last said of it by the day.
+        owner: The role that answers for it; null where none is named.
     """
 
     ref: str
     title: str
+    owner: str | None
     indicators: tuple[IndicatorDocument, ...]
     commentary: CommentaryDocument | None
 
@@ -182,10 +185,12 @@ class PriorityDocument:
     Attributes:
         counts: How many indicators have each rating; never an average.
         commentary: What was last said of the priority as a whole, with the writer's own rating.
+        lead: The role that leads on it; null where none is named.
     """
 
     number: Position
     title: str
+    lead: str | None
     counts: CountsDocument
     deliverables: tuple[DeliverableDocument, ...]
     success_measures: tuple[SuccessMeasureDocument, ...]
@@ -225,6 +230,7 @@ class StatusDocument:
         areas: What was last said of areas beside the plan's own, within a year.
         actions: Null until there are actions.
         action_list: Each action and recommendation that was known, in the plan's order.
+        duties: What is to be done again and again, in the plan's order.
         meeting: Null unless a paper for a meeting was asked for.
         protection: Null while figures are exact.
         appendix: Tables beside the plan's own measures, where asked for.
@@ -243,6 +249,7 @@ class StatusDocument:
     areas: tuple[CommentaryDocument, ...] = field(metadata=absent([]))
     actions: ActionsDocument | None
     action_list: tuple[ActionDocument, ...] = field(metadata=absent([]))
+    duties: tuple[DutyDocument, ...] = field(metadata=absent([]))
     meeting: MeetingDocument | None
     problems: tuple[ProblemDocument, ...]
     protection: ProtectionDocument | None

@@ -1,12 +1,12 @@
 """Text that is safe and legible on any terminal: no controls, no markup, ASCII where it must be."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
 from cptracker.model.comparisons import BenchmarkRating
-from cptracker.model.figures import Rating
+from cptracker.model.figures import Rating, Unrated
 
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -47,7 +47,11 @@ _PLAIN = {
 }
 
 
-SHAPES = {
+ShownRating = Rating | BenchmarkRating | Unrated
+"""All that has a shape of its own: a rating, how something stands beside others, or reported."""
+
+
+SHAPES: Mapping[ShownRating, tuple[str, str]] = {
     Rating.GREEN: ("●", "+"),
     Rating.AMBER: ("▲", "!"),
     Rating.RED: ("■", "#"),
@@ -57,20 +61,13 @@ SHAPES = {
     Rating.NOT_STARTED: ("◌", "."),
     Rating.CANCELLED: ("✕", "x"),
     Rating.HIDDEN: ("▨", "="),
-}
-"""A shape for each rating, and what stands for it in ASCII; the word beside it always says it."""
-
-
-BENCHMARK_SHAPES = {
     BenchmarkRating.BETTER: ("⊕", ">"),
     BenchmarkRating.SIMILAR: ("≈", "~"),
     BenchmarkRating.WORSE: ("⊖", "<"),
+    Unrated.REPORTED: ("◐", "o"),
 }
-"""The same for ratings beside others: none of them is the shape of a colour."""
-
-
-SHAPES_BESIDE = {rating: shape for rating, (shape, _) in BENCHMARK_SHAPES.items()}
-"""The same for papers, which can show every sign."""
+"""A shape for each, and what stands for it in ASCII; the word beside it always says it. Of ratings
+beside others, and of what is only reported, none is the shape of a colour."""
 
 
 def clean_text(text: str) -> str:
@@ -128,10 +125,8 @@ class TextEncoder:
         """Lines of text as the device can show them."""
         return "\n".join(map(self, text.splitlines()))
 
-    def shape(self, rating: Rating | BenchmarkRating) -> str:
+    def shape(self, rating: ShownRating) -> str:
         """The shape of a rating."""
-        if isinstance(rating, BenchmarkRating):
-            return BENCHMARK_SHAPES[rating][self.ascii_only]
         return SHAPES[rating][self.ascii_only]
 
 

@@ -14,6 +14,7 @@ from cptracker.files.yaml_nodes import MapNode, Node, but_not, called
 from cptracker.files.yaml_values import date_in, integer_of, text_in
 from cptracker.model.problems import Problem
 from cptracker.plan.checks.commentary import check_commentary, check_off, loose_links
+from cptracker.plan.checks.duties import check_duties
 from cptracker.plan.checks.plan import REF, Sections, measures_named
 from cptracker.plan.checks.updates import check_updates
 from cptracker.plan.document import Named, items_of, mappings, readable, repeats, texts
@@ -55,6 +56,7 @@ def check_actions(sections: Sections, whole: bool) -> Iterator[Problem]:
     yield from check_commentary(sections["commentary"])
     yield from _subjects(sections["commentary"], figures)
     yield from check_off(sections["checks_off"], _every_ref(actions, sections, figures), whole)
+    yield from check_duties(sections, figures.meetings, figures.deliverables, whole=whole)
     yield from _roles(sections, [*actions, *mappings(sections["updates"])])
 
 
@@ -216,7 +218,7 @@ def _roles(sections: Sections, holders: list[MapNode]) -> Iterator[Problem]:
     roles = list(texts(sections["roles"]))
     yield from repeats(roles, "this role", "keep one of them")
     known = {text for text, _ in roles}
-    writers = [*holders, *mappings(sections["commentary"])]
+    writers = [*holders, *mappings(sections["commentary"]), *_owners(sections)]
     writers += [update for holder in holders for update in mappings(items_of(holder, "updates"))]
     for role, place in _named_roles(writers) if known else ():
         if role not in known:
@@ -224,6 +226,23 @@ def _roles(sections: Sections, holders: list[MapNode]) -> Iterator[Problem]:
             yield place.problem(message, "spell it as it stands there, or add it there")
 
 
+NAMING_ROLES = ("owner", "lead", "by")
+
+
 def _named_roles(writers: Iterable[MapNode]) -> Iterator[Named]:
     for writer in writers:
-        yield from texts([writer.entries.get("owner"), writer.entries.get("by")])
+        yield from texts(writer.entries.get(key) for key in NAMING_ROLES)
+
+
+def _owners(sections: Sections) -> Iterator[MapNode]:
+    """All that may name who answers for it, beside actions and updates."""
+    for priority in mappings(sections["priorities"]):
+        yield priority
+        for key in NOUNS:
+            yield from mappings(items_of(priority, key))
+    for duty in mappings(sections["duties"]):
+        yield duty
+        yield from mappings(items_of(duty, "done"))
+    yield from mappings(sections["standing_items"])
+    for meeting in mappings(sections["forward_plan"]):
+        yield from mappings(items_of(meeting, "items"))

@@ -90,6 +90,7 @@ def check_comparators(roots: Iterable[MapNode]) -> Iterator[Problem]:
         of = list(texts([node.entries.get("neighbours_of")]))
         region = {name for name, _ in texts([node.entries.get("region")])}
         neighbours = list(texts(items_of(node, "neighbours")))
+        yield from _of_nobody(node)
         yield from _of_another(of, councils)
         yield from _repeated(neighbours)
         yield from _not_neighbours(neighbours, {*councils, *(name for name, _ in of)}, region)
@@ -121,6 +122,13 @@ def check_benchmark(roots: Iterable[MapNode]) -> Iterator[Problem]:
 def _said(files: Iterable[MapNode], part: str, key: str) -> list[str]:
     nodes = mappings(root.entries.get(part) for root in files)
     return [text for text, _ in texts(node.entries.get(key) for node in nodes)]
+
+
+def _of_nobody(node: MapNode) -> Iterator[Problem]:
+    """Neighbours of which it is not said whose they are, and so could be another council's."""
+    if "neighbours" in node.keys and "neighbours_of" not in node.keys:
+        message = "`neighbours_of` is missing from this list of comparators"
+        yield node.place.problem(message, "add a line `neighbours_of: …` with the plan's council")
 
 
 def _of_another(of: Iterable[Named], councils: list[str]) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ def _tracked(
     plan: Plan, priority: Priority, deliverable: Deliverable, as_at: date
 ) -> TrackedDeliverable:
     updates = [update for update in plan.updates if update.deliverable == deliverable.ref]
-    progress = replay_deliverable(updates, as_at)
+    progress = replay_deliverable(updates, as_at, deliverable.owner)
     return TrackedDeliverable(
         priority=priority,
         deliverable=deliverable,

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from cptracker.model.plan import Plan
 from cptracker.plan.history.deliverables import track_deliverables
+from cptracker.plan.history.duties import duty_lines
 from cptracker.plan.history.listing import track
 
 
@@ -18,7 +19,7 @@ class DueItem:
         due: The day it is due now.
         ref: Its reference.
         title: What is to be done.
-        kind: `action`, `recommendation` or `deliverable`.
+        kind: `action`, `recommendation`, `deliverable` or `duty`.
     """
 
     due: date
@@ -76,3 +77,7 @@ def _open(plan: Plan, as_at: date) -> Iterator[tuple[str | None, DueItem]]:
         if due and not tracked.progress.status.closed:
             item = DueItem(due=due, ref=about.ref, title=about.title, kind="deliverable")
             yield tracked.progress.owner, item
+    for duty in duty_lines(plan, as_at):
+        if duty.due:
+            item = DueItem(due=duty.due, ref=duty.ref, title=duty.title, kind="duty")
+            yield duty.owner, item

@@ -37,9 +37,17 @@ def replay_action(
     return _replay(first, action.updates if updates is None else updates, as_at)
 
 
-def replay_deliverable(updates: Iterable[Update], as_at: date) -> Progress:
-    """What was known of a deliverable on a day; `told` is None while nothing was recorded."""
-    return _replay(Progress(), updates, as_at)
+def replay_deliverable(
+    updates: Iterable[Update], as_at: date, owner: str | None = None
+) -> Progress:
+    """What was known of a deliverable on a day; `told` is None while nothing was recorded.
+
+    Args:
+        updates: Its updates.
+        as_at: The day.
+        owner: Who owes it until an update names another.
+    """
+    return _replay(Progress(owner=owner), updates, as_at)
 
 
 def unrated(update: Update) -> Update:

@@ -57,8 +57,27 @@ class LoadedValues(ShownValue):
 Paths = Path | str | Sequence[Path | str]
 """A file or folder, or several."""
 
-ValuesLike = LoadedValues | Paths
-"""Typed values, or the files and folders that hold them."""
+
+@frozen(kw_only=True)
+class ValueFiles:
+    """The files of typed values as they were read: their rows, what they are, and what is wrong."""
+
+    rows: tuple[ValueRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    source: SourceOfTable | None = None
+
+
+ValuesLike = LoadedValues | ValueFiles | Paths
+"""Typed values, the rows of their files, or the files and folders that hold them."""
+
+
+def read_value_files(paths: Paths) -> ValueFiles:
+    """The rows of some files and folders of values, whatever plan they are for."""
+    several = [paths] if isinstance(paths, Path | str) else paths
+    files, problems = value_files([Path(path) for path in several])
+    rows = tuple(row for file in files for row in read_rows(file, problems))
+    source = _source(files, len(rows))
+    return ValueFiles(rows=rows, problems=tuple(problems), source=source)
 
 
 def load_values(paths: Paths, plan: Plan, computed: Collection[str] = ()) -> LoadedValues:
@@ -79,17 +98,18 @@ def load_values(paths: Paths, plan: Plan, computed: Collection[str] = ()) -> Loa
         >>> cptracker.load_values([], cptracker.load_plan("strategy")).values
         ()
     """
-    several = [paths] if isinstance(paths, Path | str) else paths
-    files, problems = value_files([Path(path) for path in several])
-    rows = [row for file in files for row in read_rows(file, problems)]
-    return checked_values(rows, plan, computed, problems, _source(files, len(rows)))
+    files = read_value_files(paths)
+    return checked_values(files.rows, plan, computed, files.problems, files.source)
 
 
 def values_of(values: ValuesLike, plan: Plan | None, computed: Collection[str]) -> LoadedValues:
     """Typed values as they were read, or read here; none where there is no plan to read them by."""
     if isinstance(values, LoadedValues):
         return values
-    return load_values(values, plan, computed) if plan else LoadedValues()
+    if plan is None:
+        return LoadedValues()
+    files = values if isinstance(values, ValueFiles) else read_value_files(values)
+    return checked_values(files.rows, plan, computed, files.problems, files.source)
 
 
 def checked_values(

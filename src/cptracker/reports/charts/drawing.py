@@ -13,12 +13,13 @@ into any page, and two pictures in one page never disturb each other.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
 from xml.sax.saxutils import escape, quoteattr
 
 from attrs import define, field, frozen
 
-from cptracker.model.figures import Rating
+from cptracker.model.figures import Rating, Unrated
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.wording.text import clean_text
 
@@ -70,6 +71,7 @@ class Shape(StrEnum):
     TICK = "tick"
     CROSS = "cross"
     HATCH = "hatch"
+    HALF = "half"
 
 
 @frozen
@@ -113,7 +115,7 @@ class TagColours:
     ground: str
 
 
-TAGS = {
+TAGS: Mapping[Rating | Unrated, TagColours] = {
     Rating.GREEN: TagColours("G", Shape.DOT, "#083d29", "#cfe4dc"),
     Rating.AMBER: TagColours("A", Shape.UP, "#7a3c1c", "#ffee80"),
     Rating.RED: TagColours("R", Shape.SQUARE, "#651b1b", "#f4d7d7"),
@@ -123,6 +125,7 @@ TAGS = {
     Rating.NOT_STARTED: TagColours("N", Shape.RING, "#484f54", "#ffffff"),
     Rating.CANCELLED: TagColours("X", Shape.CROSS, "#484f54", "#eeefef"),
     Rating.HIDDEN: TagColours("[c]", Shape.HATCH, "#484f54", "#ffffff"),
+    Unrated.REPORTED: TagColours("o", Shape.HALF, "#484f54", "#ffffff"),
 }
 
 

@@ -31,8 +31,10 @@ def form(
     sheet: DrawingSheet, shape: Shape, x: float, y: float, size: float, **facts: str | float
 ) -> None:
     """One shape without a colour of its own, for a group that has it."""
-    if shape in (Shape.RING, Shape.DOT):
+    if shape in (Shape.RING, Shape.DOT, Shape.HALF):
         sheet.add("circle", cx=x, cy=y, r=size * 0.9, **facts)
+        if shape is Shape.HALF:
+            sheet.add("path", d=_left_half(x, y, size * 0.9), fill=facts.get("stroke", ""))
     elif shape is Shape.SQUARE:
         edge = size * 0.85
         sheet.box(x - edge, y - edge, 2 * edge, 2 * edge, **facts)
@@ -77,6 +79,12 @@ def _strokes(*lines: tuple[tuple[float, float], ...]) -> Path:
     return path
 
 
+def _left_half(x: float, y: float, radius: float) -> str:
+    """The left half of a circle, which is filled where the right one is not."""
+    above, below, middle = place(y - radius), place(y + radius), place(x)
+    return f"M{middle} {above}A{place(radius)} {place(radius)} 0 0 0 {middle} {below}Z"
+
+
 _DIAMOND = _corners((0, -1.1), (1.1, 0), (0, 1.1), (-1.1, 0))
 
 
@@ -99,5 +107,5 @@ STROKES = {Shape.TICK, Shape.CROSS}
 """Open lines, which enclose nothing."""
 
 
-OUTLINED = {Shape.RING, Shape.HOLLOW_DIAMOND, Shape.TICK, Shape.CROSS, Shape.HATCH}
+OUTLINED = {Shape.RING, Shape.HALF, Shape.HOLLOW_DIAMOND, Shape.TICK, Shape.CROSS, Shape.HATCH}
 """Told by their outline: filled with paper, where there is anything to fill."""

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cptracker.model.comparisons import BenchmarkRating
-from cptracker.model.figures import Rating
-from cptracker.rating.promises import REPORTED
+from cptracker.model.figures import Rating, Unrated
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.charts.drawing import (
     GRID,
@@ -26,7 +25,7 @@ from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.status.attention import counts_beside_others
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording.phrases import BESIDE_OTHERS, days_in_words
-from cptracker.wording.text import capitalised, counted_words, listed_words
+from cptracker.wording.text import ShownRating, capitalised, counted_words, listed_words
 
 WIDE = 560
 
@@ -48,7 +47,7 @@ UNTOLD = "nothing recorded"
 ORDER = (
     Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.HIDDEN, Rating.NOT_STARTED,
     BenchmarkRating.WORSE, BenchmarkRating.SIMILAR, BenchmarkRating.BETTER,
-    Rating.NO_TARGET, Rating.NO_DATA, Rating.CANCELLED,
+    Rating.NO_TARGET, Rating.NO_DATA, Rating.CANCELLED, Unrated.REPORTED,
 )  # fmt: skip
 """What needs attention comes first."""
 
@@ -77,10 +76,12 @@ SIGNS = {
 """What stands in the tile of a measure without a target that is rated beside others."""
 
 
-TileRating = Rating | BenchmarkRating
+TileRating = ShownRating
 
 
-WORDS: Mapping[TileRating, str] = dict([*RATING_IN_WORDS.items(), *BESIDE_OTHERS.items()])
+WORDS: Mapping[TileRating, str] = dict(
+    [*RATING_IN_WORDS.items(), *BESIDE_OTHERS.items(), (Unrated.REPORTED, Unrated.REPORTED)]
+)
 
 
 def measures_of(priority: PriorityStatus) -> Counter[TileRating]:
@@ -96,12 +97,7 @@ def measures_of(priority: PriorityStatus) -> Counter[TileRating]:
 
 def deliverables_of(priority: PriorityStatus) -> Counter[TileRating]:
     """The ratings of its key deliverables."""
-    return Counter(deliverable.rating for deliverable in priority.deliverables)
-
-
-def reported_of(priority: PriorityStatus) -> int:
-    """How many of its key deliverables only published documents tell of."""
-    return sum(deliverable.word == REPORTED for deliverable in priority.deliverables)
+    return Counter(deliverable.shown for deliverable in priority.deliverables)
 
 
 def _found(report: StatusReport) -> list[TileRating]:
@@ -125,8 +121,7 @@ def _row(sheet: DrawingSheet, priority: PriorityStatus, y: float) -> float:
         (TILE_NAMES, TILES - 12, measures_of(priority), "no data"),
         (TILE_NAMES + TILES, WIDE - TILE_NAMES - TILES - EDGE, deliverables_of(priority), UNTOLD),
     ):
-        reported = reported_of(priority) if no_data == UNTOLD else 0
-        words = wrapped(overview_in_words(counts, no_data, reported), SMALL, room, most=3)
+        words = wrapped(overview_in_words(counts, no_data), SMALL, room, most=3)
         ends.append(_tiles(sheet, x, y + 8, room, counts, words))
     return max(ends)
 
@@ -165,14 +160,10 @@ def _tile(sheet: DrawingSheet, x: float, y: float, rating: TileRating) -> None:
     draw_mark(sheet, tag.shape, x + TILE / 2, y + TILE / 2, 6, tag.ink)
 
 
-def overview_in_words(
-    counts: Mapping[TileRating, int], no_data: str = "no data", reported: int = 0
-) -> str:
-    """Such as `1 red, 2 green and 3 no target`; of those without data some may be reported."""
+def overview_in_words(counts: Mapping[TileRating, int], no_data: str = "no data") -> str:
+    """Such as `1 red, 2 green and 3 no target`."""
     words: dict[TileRating, str] = {**WORDS, Rating.NO_DATA: no_data}
-    left = {**counts, Rating.NO_DATA: counts.get(Rating.NO_DATA, 0) - reported}
-    parts = [f"{left[rating]} {words[rating].lower()}" for rating in ORDER if left.get(rating)]
-    parts += [f"{reported} {REPORTED}"] if reported else []
+    parts = [f"{counts[rating]} {words[rating].lower()}" for rating in ORDER if counts.get(rating)]
     return listed_words(parts) if parts else "none"
 
 
@@ -198,7 +189,7 @@ def _alt(report: StatusReport) -> str:
 def _priority_in_words(priority: PriorityStatus) -> str:
     """A priority's counts in one sentence."""
     measured, owed = measures_of(priority), deliverables_of(priority)
-    owed_words = overview_in_words(owed, UNTOLD, reported_of(priority))
+    owed_words = overview_in_words(owed, UNTOLD)
     return (
         f"Priority {priority.number}, {priority.title}: "
         f"{counted_words(measured.total(), 'measure')}, {overview_in_words(measured)}; "

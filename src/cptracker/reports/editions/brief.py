@@ -33,7 +33,7 @@ from cptracker.status.attention import (
 from cptracker.status.report import StatusReport
 from cptracker.wording import facts, phrases, ratings
 from cptracker.wording.phrases import BESIDE_OTHERS
-from cptracker.wording.text import SHAPES_BESIDE, capitalised, counted_words
+from cptracker.wording.text import SHAPES, capitalised, counted_words
 
 MOST = 12
 """How many rows a table of the brief has; the panel paper has them all."""
@@ -94,9 +94,8 @@ def _more(number: int) -> Iterator[Block]:
 def _needing(line: NeedsAttention, link: Linker) -> Row:
     what = cells.line_cell((Words(f"{line.ref} ", strong=True), *link(line.title)))
     if line.indicator is None:
-        reason = line.deliverable.reason if line.deliverable else ""
         rating = _rating(line.rating)
-        return (what, *map(cells.words_cell, ("", "")), rating, cells.words_cell(reason))
+        return (what, *map(cells.words_cell, ("", "")), rating, cells.words_cell(line.reason))
     indicator = line.indicator
     aim = ""
     if indicator.benchmark:
@@ -116,7 +115,7 @@ def _needing(line: NeedsAttention, link: Linker) -> Row:
 def _rating(rating: Rating | BenchmarkRating) -> TableCell:
     if isinstance(rating, Rating):
         return cells.rating(rating)
-    return cells.words_cell(f"{SHAPES_BESIDE[rating]} {BESIDE_OTHERS[rating]}")
+    return cells.words_cell(f"{SHAPES[rating][0]} {BESIDE_OTHERS[rating]}")
 
 
 def _compared(report: StatusReport) -> Iterator[Block]:
@@ -131,7 +130,7 @@ def _compared(report: StatusReport) -> Iterator[Block]:
 
 
 def _beside(alike: Sequence[MeasureInPlan], rating: BenchmarkRating) -> Line:
-    lead = f"{SHAPES_BESIDE[rating]} {capitalised(BESIDE_OTHERS[rating])}: "
+    lead = f"{SHAPES[rating][0]} {capitalised(BESIDE_OTHERS[rating])}: "
     words = "; ".join(
         f"{measure.ref} {measure.indicator.title} "
         f"({phrases.value_text(measure.indicator)}, {_theirs(measure)})"

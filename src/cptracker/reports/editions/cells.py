@@ -6,9 +6,8 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from cptracker.model.figures import Figure, MissingReason, Rating
+from cptracker.model.figures import Figure, MissingReason, Rating, Unrated
 from cptracker.model.periods import long_date
-from cptracker.rating.promises import REPORTED
 from cptracker.rating.wording import NOTHING_IN_WORDS, RATING_IN_WORDS
 from cptracker.reports.document.tables import (
     InlinePicture,
@@ -91,20 +90,19 @@ def day_cell(value: date | None) -> TableCell:
     )
 
 
-def rating_tag(rating: Rating, word: str = "") -> RatingTag:
-    """A rating as its word, or another in its place, with its shape."""
+def rating_tag(rating: Rating) -> RatingTag:
+    """A rating as its word, with its shape."""
     return RatingTag(
-        text=word or RATING_IN_WORDS[rating],
-        shape=SHAPES[rating][0],
-        tone=TONES.get(rating, "plain"),
+        text=RATING_IN_WORDS[rating], shape=SHAPES[rating][0], tone=TONES.get(rating, "plain")
     )
 
 
 def deliverable_tag(deliverable: DeliverableStatus) -> RatingTag:
     """How a key deliverable is rated, or that a published document tells of it unrated."""
-    return rating_tag(
-        deliverable.rating, capitalised(REPORTED) if deliverable.word == REPORTED else ""
-    )
+    if isinstance(deliverable.shown, Unrated):
+        shape, _ = SHAPES[deliverable.shown]
+        return RatingTag(text=capitalised(deliverable.shown), shape=shape, tone="plain")
+    return rating_tag(deliverable.shown)
 
 
 def rating(value: Rating) -> TableCell:

@@ -14,7 +14,7 @@ from cptracker.reports.document.blocks import (
     PaperHeading,
     Paragraph,
 )
-from cptracker.reports.document.tables import PaperTable, Row, TableColumn, line_of
+from cptracker.reports.document.tables import PaperTable, Row, TableColumn, Words, line_of
 from cptracker.reports.editions import cells, measures, promises
 from cptracker.reports.editions.commentary import commentary_section, priority_commentary
 from cptracker.reports.editions.editions import framed
@@ -240,6 +240,8 @@ def overview_table(report: StatusReport, place: Literal["all", "sheet"] = "all")
 def _priority(priority: PriorityStatus, link: Linker, draw: PaperPictures) -> Iterator[Block]:
     number = priority.number
     yield PaperHeading(text=f"Priority {number}: {priority.title}", anchor=f"priority-{number}")
+    if priority.lead:
+        yield Paragraph(spans=line_of(Words("Led by: ", strong=True), priority.lead))
     if priority.statement:
         yield Paragraph(spans=link(priority.statement))
     yield Paragraph(spans=line_of(f"{phrases.priority_in_words(priority)}."))
@@ -266,3 +268,4 @@ def _actions(report: StatusReport, link: Linker) -> Iterator[Block]:
     if report.action_list:
         yield PaperHeading(text="Actions and recommendations", anchor="actions")
         yield promises.actions_table(report.action_list, link.afresh())
+    yield from promises.duties_list(report.duties, link)

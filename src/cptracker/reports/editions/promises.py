@@ -1,8 +1,9 @@
 """What was promised and what came of it: deliverables, actions, commentary, changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from cptracker.model.agenda import DutyLine
 from cptracker.model.figures import MeetingPaper
 from cptracker.model.periods import long_date
 from cptracker.reports.document.blocks import Block, Bullets, PaperHeading, Paragraph
@@ -20,6 +21,7 @@ from cptracker.reports.editions.measures import heading_for_measure
 from cptracker.reports.editions.pictures import Linker
 from cptracker.status.report import PriorityStatus
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
+from cptracker.wording.duties import duty_lines_in_words
 
 
 def paper_lines(paper: MeetingPaper) -> Iterator[str]:
@@ -76,6 +78,7 @@ def _deliverable(deliverable: DeliverableStatus, link: Linker) -> Row:
     words = (
         f"{deliverable.title}. {deliverable.detail}" if deliverable.detail else deliverable.title
     )
+    words += f" (owner: {deliverable.owner})" if deliverable.owner else ""
     return (
         cells.line_cell((Words(f"{deliverable.ref} ", strong=True), *link(words))),
         cells.words_cell(deliverable.ref),
@@ -86,6 +89,13 @@ def _deliverable(deliverable: DeliverableStatus, link: Linker) -> Row:
             else deliverable.reason
         ),
     )
+
+
+def duties_list(duties: Sequence[DutyLine], link: Linker) -> Iterator[Block]:
+    """What is to be done again and again, and when it is due next; nothing without any."""
+    if duties:
+        yield PaperHeading(text="Recurring duties", anchor="duties")
+        yield Bullets(items=tuple(link(words) for words in duty_lines_in_words(duties)))
 
 
 ACTIONS = (

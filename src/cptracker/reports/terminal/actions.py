@@ -12,12 +12,14 @@ from rich.text import Text
 
 from cptracker.files.json_text import json_text
 from cptracker.model.actions import Update
+from cptracker.model.agenda import DutyLine
 from cptracker.model.figures import Rating
 from cptracker.model.periods import MONTH_NAMES, long_date
 from cptracker.model.progress import Progress, TrackedPromise
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.terminal.status import INDENT, WIDEST
 from cptracker.reports.terminal.styles import STYLES, print_parts
+from cptracker.wording.duties import duty_lines_in_words
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
 SCHEMA = "cptracker/actions/1"
@@ -49,7 +51,11 @@ def short_date(day: date) -> str:
 
 
 def print_actions(
-    tracked: Sequence[TrackedPromise], as_at: date, console: Console, left_out: int = 0
+    tracked: Sequence[TrackedPromise],
+    as_at: date,
+    console: Console,
+    left_out: int = 0,
+    duties: Sequence[DutyLine] = (),
 ) -> None:
     """Write the list to a console, as wide as it is.
 
@@ -58,9 +64,11 @@ def print_actions(
         as_at: The day.
         console: Where to.
         left_out: How many more were closed before the last meeting.
+        duties: Recurring duties to list beneath them.
     """
     page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
     print_parts(page.listed(tracked, as_at, left_out), console)
+    print_parts(page.duties(duties), console)
 
 
 def print_action(
@@ -93,6 +101,12 @@ class _ActionsPage:
         yield self.text(actions_in_words(tracked))
         if left_out:
             yield self.text(f"{left_out:,} more closed before the last meeting: --all shows them")
+
+    def duties(self, duties: Sequence[DutyLine]) -> Iterator[RenderableType]:
+        if duties:
+            yield Text()
+            yield self.text("Recurring duties", "bold")
+        yield from (self.text(line) for line in duty_lines_in_words(duties))
 
     def text(self, text: str, style: str = "") -> Text:
         return Text(self.pen(text), style=style)
@@ -216,19 +230,26 @@ def _plain(value: object, shown: str) -> str:
     return shown if isinstance(value, date) else str(value)
 
 
-def actions_json(tracked: Iterable[TrackedPromise], as_at: date, left_out: int = 0) -> str:
+def actions_json(
+    tracked: Iterable[TrackedPromise],
+    as_at: date,
+    left_out: int = 0,
+    duties: Iterable[DutyLine] = (),
+) -> str:
     """The actions as JSON; a field with nothing to say is null.
 
     Args:
         tracked: The actions, in their order.
         as_at: The day.
         left_out: How many more were closed before the last meeting.
+        duties: Recurring duties.
     """
     document = {
         "schema": SCHEMA,
         "as_at": as_at.isoformat(),
         "actions": [action_document(promise) for promise in tracked],
         "closed_before_last_meeting": left_out,
+        "duties": [attrs.asdict(duty, value_serializer=_plainly) for duty in duties],
     }
     return json_text(document)
 

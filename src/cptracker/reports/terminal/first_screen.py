@@ -14,8 +14,7 @@ from rich.console import Console, OverflowMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cptracker.model.comparisons import BenchmarkRating
-from cptracker.model.figures import MeetingLine, Rating
+from cptracker.model.figures import MeetingLine
 from cptracker.model.periods import long_date
 from cptracker.reports.terminal.shapes import legend, shapes
 from cptracker.reports.terminal.styles import STYLES, print_parts
@@ -35,8 +34,10 @@ from cptracker.status.attention import (
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.status.tracker_lines import ActionLine
 from cptracker.wording import facts, phrases
+from cptracker.wording.duties import duties_overdue
 from cptracker.wording.ratings import direction_in_short, value_with_marks
 from cptracker.wording.text import (
+    ShownRating,
     TextEncoder,
     capitalised,
     counted_words,
@@ -140,7 +141,7 @@ class _FirstScreen:
             grid.add_row(
                 self.text(f"{priority.number} {priority.title}"),
                 shapes(map(rating_shown, indicators_of(priority)), self.pen, SHAPES),
-                shapes((line.rating for line in priority.deliverables), self.pen, SHAPES),
+                shapes((line.shown for line in priority.deliverables), self.pen, SHAPES),
             )
         yield Text()
         yield grid
@@ -170,8 +171,7 @@ class _FirstScreen:
         shape = Text(self.pen.shape(line.rating), style=STYLES.get(line.rating, ""))
         cells = [shape, self.text(line.ref), self.text(line.title)]
         if line.indicator is None:
-            word = line.deliverable.word if line.deliverable else ""
-            return [*cells, Text(), Text(), self.text(word)]
+            return [*cells, Text(), Text(), self.text(line.word)]
         indicator = line.indicator
         aim = ""
         if indicator.benchmark:
@@ -200,7 +200,7 @@ class _FirstScreen:
         overdue, due = overdue_actions(report), actions_due_soon(report)
         parts = [
             f"{report.actions.get('open', 0):,} open",
-            f"{len(overdue):,} overdue",
+            f"{len(overdue):,} overdue{duties_overdue(report.duties)}",
             f"{len(due):,} due by {self.day(soon(report))}",
             f"{report.actions.get('closed_since_last_meeting', 0):,} closed{self.since_last()}",
         ]
@@ -287,11 +287,11 @@ class _FirstScreen:
         if any(parts):
             yield self.text(" · ".join(part for part in parts if part), "dim")
 
-    def ratings(self) -> set[Rating | BenchmarkRating]:
+    def ratings(self) -> set[ShownRating]:
         """All that are shown as shapes."""
         lines = [line for priority in self.shown() for line in priority.deliverables]
         measures = [measure for priority in self.shown() for measure in indicators_of(priority)]
-        return {*map(rating_shown, measures), *(line.rating for line in lines)}
+        return {*map(rating_shown, measures), *(line.shown for line in lines)}
 
     def shown(self) -> Sequence[PriorityStatus]:
         priorities = self.report.priorities

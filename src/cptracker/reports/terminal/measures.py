@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import groupby
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import asdict, frozen
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -17,6 +17,7 @@ from cptracker.files.json_text import json_text
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.status.data_request import NeededColumn, Request, RequestedTable
+from cptracker.status.downloads import NEIGHBOURS_TOOL, Download
 from cptracker.wording import phrases
 from cptracker.wording.phrases import BETTER
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
@@ -124,8 +125,41 @@ def _request_parts(request: Request, pen: TextEncoder) -> Iterator[RenderableTyp
         yield Text(pen(service), style="bold")
         for table, columns in groupby(asks, key=lambda requested_table: requested_table.table):
             yield from _table(table, list(columns), pen)
+    yield from _download_parts(request, pen)
     yield Text()
     yield Text(pen(request_summary(request)))
+
+
+COMPARED: Final = "Department for Education, figures to compare with"
+
+
+def _download_parts(request: Request, pen: TextEncoder) -> Iterator[RenderableType]:
+    """The files to download, by publication; England and the regions ship."""
+    if not request.downloads:
+        return
+    yield Text()
+    yield Text(pen(COMPARED), style="bold")
+    told = "England and its regions are here. Put the files of councils into comparators/."
+    yield Padding(Text(pen(told), style="dim"), (0, 0, 0, INDENT))
+    if request.without_neighbours:
+        told = f"The plan names no neighbours; who they are is said in {NEIGHBOURS_TOOL}"
+        yield Padding(Text(pen(told), style="dim"), (0, 0, 0, INDENT))
+    for (title, year, page), files in groupby(
+        request.downloads, key=lambda each: (each.publication, each.release, each.page)
+    ):
+        heading = f"{title}, {year} or later"
+        yield Padding(Text(pen(heading), style="bold"), (0, 0, 0, INDENT))
+        yield Text(f"{' ' * INDENT}{pen(page)}", overflow="ignore")
+        for each in files:
+            yield from _download(each, pen)
+
+
+def _download(download: Download, pen: TextEncoder) -> Iterator[RenderableType]:
+    title = f" ({download.title})" if download.title else ""
+    words = f"{download.file}{title}: {'there' if download.there else 'to download'}"
+    yield Padding(Text(pen(words)), (0, 0, 0, 2 * INDENT))
+    measures = f"for {', '.join(download.measures)}"
+    yield Padding(Text(pen(measures), style="dim"), (0, 0, 0, 2 * INDENT))
 
 
 def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator[RenderableType]:
@@ -182,6 +216,9 @@ def request_json(request: Request) -> str:
         "example_data": request.example,
         "asks": [{**_row(ask), "measures": list(ask.measures)} for ask in request.asks],
         "unknown_measures": list(request.unknown),
+        "downloads": [
+            {**asdict(each), "measures": list(each.measures)} for each in request.downloads
+        ],
     }
     return json_text(document)
 

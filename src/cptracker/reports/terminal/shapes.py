@@ -6,21 +6,22 @@ from collections.abc import Collection, Iterable, Iterator
 from rich.text import Text
 
 from cptracker.model.comparisons import BenchmarkRating
-from cptracker.model.figures import Rating
+from cptracker.model.figures import Rating, Unrated
 from cptracker.rating.wording import RATING_IN_WORDS
-from cptracker.reports.terminal.styles import STYLES
+from cptracker.reports.terminal.styles import style_of
 from cptracker.wording.phrases import BESIDE_OTHERS
-from cptracker.wording.text import TextEncoder
+from cptracker.wording.text import ShownRating, TextEncoder
 
 ORDER = (
     *(Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE),
     *(BenchmarkRating.WORSE, BenchmarkRating.SIMILAR, BenchmarkRating.BETTER),
-    *(Rating.NOT_STARTED, Rating.NO_TARGET, Rating.NO_DATA, Rating.HIDDEN, Rating.CANCELLED),
+    *(Rating.NOT_STARTED, Rating.NO_TARGET, Unrated.REPORTED),
+    *(Rating.NO_DATA, Rating.HIDDEN, Rating.CANCELLED),
 )
 """In which shapes stand in a row: colours first, the worst at the head."""
 
 
-def shapes(ratings: Iterable[Rating | BenchmarkRating], pen: TextEncoder, width: int) -> Text:
+def shapes(ratings: Iterable[ShownRating], pen: TextEncoder, width: int) -> Text:
     """A shape for each rating, alike ones together; with numbers where they take too much room."""
     counts = Counter(ratings)
     alike = [(rating, counts[rating]) for rating in ORDER if counts[rating]]
@@ -28,16 +29,14 @@ def shapes(ratings: Iterable[Rating | BenchmarkRating], pen: TextEncoder, width:
     cells = [
         Text(
             pen.shape(rating) * many if each else f"{pen.shape(rating)}{many}",
-            style=STYLES.get(rating, ""),
+            style=style_of(rating),
         )
         for rating, many in alike
     ]
     return Text(" ").join(cells)
 
 
-def legend(
-    ratings: Collection[Rating | BenchmarkRating], pen: TextEncoder, width: int
-) -> Iterator[str]:
+def legend(ratings: Collection[ShownRating], pen: TextEncoder, width: int) -> Iterator[str]:
     """What each shape says, on as few lines as they need."""
     line = ""
     for rating in ORDER:
@@ -52,7 +51,9 @@ def legend(
         yield line
 
 
-def _name(rating: Rating | BenchmarkRating) -> str:
+def _name(rating: ShownRating) -> str:
+    if isinstance(rating, Unrated):
+        return f"{rating}, not rated"
     if isinstance(rating, BenchmarkRating):
         return BESIDE_OTHERS[rating]
     return RATING_IN_WORDS[rating].lower()

@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cptracker.model.figures import Rating
-from cptracker.rating.promises import REPORTED
+from cptracker.model.agenda import DutyLine
+from cptracker.model.figures import Rating, Unrated
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.editions.promises import paper_lines
 from cptracker.reports.terminal.styles import STYLES, print_parts
@@ -23,6 +23,7 @@ from cptracker.status.report import Indicator, PriorityStatus, StatusReport, Suc
 from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording import phrases, ratings
 from cptracker.wording.comparators import comparator_lines
+from cptracker.wording.duties import duty_lines_in_words
 from cptracker.wording.ratings import approval_line, gap_lines
 from cptracker.wording.text import TextEncoder, capitalised, counted_words, encoder_for
 
@@ -114,6 +115,9 @@ class _StatusPage:
             yield Text()
             yield from self.priority(priority)
         yield Text()
+        if report.duties:
+            yield from self.duties(report.duties)
+            yield Text()
         if report.meeting:
             yield from (self.text(line) for line in paper_lines(report.meeting))
             yield Text()
@@ -140,6 +144,8 @@ class _StatusPage:
         yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
         yield self.text("─" * self.width, "dim")
         yield self.text(phrases.priority_in_words(priority), "dim")
+        if priority.lead:
+            yield self.text(f"Led by {priority.lead}", "dim")
         if priority.commitments:
             yield self.text(counted_words(len(priority.commitments), "commitment"), "dim")
         if priority.commentary:
@@ -164,12 +170,16 @@ class _StatusPage:
             )
             yield Padding(grid, (0, 0, 0, INDENT))
             said = f": {deliverable.report_says}" if deliverable.report_says else ""
-            yield Padding(self.text(f"{deliverable.reason}{said}"), (0, 0, 0, INDENT + GAP))
+            owner = f"{deliverable.owner} · " if deliverable.owner else ""
+            words = f"{owner}{deliverable.reason}{said}"
+            yield Padding(self.text(words), (0, 0, 0, INDENT + GAP))
 
     def success(self, success: SuccessMeasureStatus) -> Iterator[RenderableType]:
         heading = Table.grid(padding=(0, 1, 0, 0))
         heading.add_row(self.text(success.ref, "bold"), self.text(success.title, "bold"))
         yield heading
+        if success.owner:
+            yield Padding(self.text(f"Owner: {success.owner}", "dim"), (0, 0, 0, INDENT))
         if success.detail:
             yield Padding(self.text(success.detail, "dim"), (0, 0, 0, INDENT))
         for indicator in success.indicators:
@@ -184,6 +194,13 @@ class _StatusPage:
         if success.commentary:
             said = f"Commentary on {phrases.commentary_in_short(success.commentary)}"
             yield Padding(self.text(said), (0, 0, 0, INDENT))
+
+    def duties(self, duties: Sequence[DutyLine]) -> Iterator[RenderableType]:
+        """What is to be done again and again, as lists of actions show it too."""
+        yield self.text("Recurring duties", "bold")
+        yield self.text("─" * self.width, "dim")
+        for line in duty_lines_in_words(duties):
+            yield Padding(self.text(line), (0, 0, 0, INDENT))
 
     def row(self, cells: Sequence[Text]) -> RenderableType:
         grid = Table.grid(padding=(0, GAP, 0, 0))
@@ -216,9 +233,9 @@ class _StatusPage:
 
     def stand(self, deliverable: DeliverableStatus) -> Text:
         """Its rating; where only a document tells of it, that word, since there is no rating."""
-        if deliverable.word != REPORTED:
-            return self.rating(deliverable.rating)
-        return self.text(f"{self.pen.shape(deliverable.rating)} {capitalised(REPORTED)}")
+        if not isinstance(deliverable.shown, Unrated):
+            return self.rating(deliverable.shown)
+        return self.text(f"{self.pen.shape(deliverable.shown)} {capitalised(deliverable.shown)}")
 
     def judged(self, indicator: Indicator) -> Text:
         """The rating; beneath it what else it could be, and whether it is more than chance."""

@@ -137,9 +137,14 @@ def _rendered(
     if form.of not in matter:
         document = form.of == "document"
         matter[form.of] = edition(name)(report) if document else _picture(report, measure)
+    return write_paper(form, matter[form.of])
+
+
+def write_paper(form: PaperFormat, matter: object) -> bytes:
+    """What a format is of, such as a document, as the content of a file."""
     module = import_module(f"cptracker.{form.module}")
     write: Callable[..., bytes | str] = getattr(module, form.function)
-    content = write(matter[form.of])
+    content = write(matter)
     return content if isinstance(content, bytes) else content.encode()
 
 

@@ -22,7 +22,9 @@ OLD_MAY_STAND = ("published", "recalculations", "baseline", "agreed_definitions"
 """What may be told of long before the plan."""
 
 
-RECORDED = (("updates", "date"), ("commentary", "date"), ("published", "published"))
+RECORDED = (
+    ("updates", "date"), ("done", "date"), ("commentary", "date"), ("published", "published"),
+)  # fmt: skip
 """Days on which something was written down; nobody writes ahead."""
 
 
@@ -83,8 +85,8 @@ def _far(
 
 
 def _is_recorded(placed_value: PlacedValue) -> bool:
-    inside = "updates" if " updates " in placed_value.way else placed_value.section
-    return (inside, placed_value.key) in RECORDED
+    lists = (name for name in ("updates", "done") if f" {name} " in placed_value.way)
+    return (next(lists, placed_value.section), placed_value.key) in RECORDED
 
 
 def _period(placed_value: PlacedValue, plan: Plan, today: date) -> Iterator[ConsistencyFinding]:

@@ -1,0 +1,164 @@
+"""The agenda of a meeting: standing items, what was planned, and what is due by its day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from cptracker.model.actions import Meeting
+from cptracker.model.agenda import AgendaItem, DutyLine
+from cptracker.model.periods import long_date
+from cptracker.model.plan import Plan
+from cptracker.plan.history.deliverables import track_deliverables
+from cptracker.plan.history.duties import due_duties, duty_lines, often_in_words
+from cptracker.plan.history.listing import track
+from cptracker.plan.history.urgency import by_urgency
+
+
+@frozen(kw_only=True)
+class AgendaEntry:
+    """One thing that a meeting takes up.
+
+    Attributes:
+        title: What it is, with its reference where it has one.
+        owner: The role that brings or owes it; empty where none is named.
+        why: Why it stands there, or what the meeting is asked to do.
+    """
+
+    title: str
+    owner: str = ""
+    why: str = ""
+
+
+@frozen(kw_only=True)
+class AgendaPart:
+    """The entries of one sort, under their heading."""
+
+    heading: str
+    entries: tuple[AgendaEntry, ...]
+
+
+@frozen(kw_only=True)
+class Agenda:
+    """What a meeting takes up.
+
+    Attributes:
+        plan: The plan's title.
+        council: Whose plan it is; empty if it does not say.
+        day: The day of the meeting.
+        as_at: The day of which progress is told.
+        body: Who meets; empty where the plan does not know of the meeting.
+        parts: In the order of the agenda; none is empty.
+        later: What later meetings shall take up.
+    """
+
+    plan: str
+    council: str
+    day: date
+    as_at: date
+    body: str
+    parts: tuple[AgendaPart, ...]
+    later: tuple[AgendaPart, ...]
+
+
+def next_meeting(plan: Plan, as_at: date) -> date | None:
+    """The day of the plan's next meeting, a day itself included; None where none is known."""
+    return min((meeting.date for meeting in plan.meetings if meeting.date >= as_at), default=None)
+
+
+def agenda_of(plan: Plan, day: date, as_at: date) -> Agenda:
+    """The agenda of a meeting.
+
+    Args:
+        plan: The plan.
+        day: The day of the meeting; the plan need not know of it.
+        as_at: The day of which progress is told, such as today; never later than the meeting.
+
+    Returns:
+        Standing items, the items planned for the meeting, recurring duties, key deliverables and
+        actions due by its day or overdue, and the duties whose next day cannot be told. Where the
+        plan knows who meets, only actions that this body raised.
+    """
+    as_at = min(day, as_at)
+    held = [meeting for meeting in plan.meetings if meeting.date == day]
+    bodies = {meeting.body for meeting in held}
+    parts = (
+        ("Standing items", map(_item, plan.standing_items)),
+        ("Planned for this meeting", _planned(plan, held)),
+        ("Recurring duties due", map(_duty, due_duties(plan, as_at, day))),
+        ("Key deliverables due", _deliverables(plan, day, as_at)),
+        ("Actions due", _actions(plan, day, as_at, bodies)),
+        ("Recurring duties to settle", _to_settle(plan, as_at)),
+    )
+    return Agenda(
+        plan=plan.title,
+        council=plan.council,
+        day=day,
+        as_at=as_at,
+        body=" and ".join(sorted(bodies)),
+        parts=tuple(_parts(parts)),
+        later=tuple(_parts(_later(plan, day))),
+    )
+
+
+def _parts(parts: Iterable[tuple[str, Iterable[AgendaEntry]]]) -> Iterator[AgendaPart]:
+    for heading, entries in parts:
+        listed = tuple(entries)
+        if listed:
+            yield AgendaPart(heading=heading, entries=listed)
+
+
+def _item(item: AgendaItem) -> AgendaEntry:
+    return AgendaEntry(title=item.title, owner=item.owner or "", why=item.note or "")
+
+
+def _duty(line: DutyLine) -> AgendaEntry:
+    ref = f"{line.deliverable} " if line.deliverable else ""
+    often = f"{often_in_words(line.every_months)}; " if line.every_months else ""
+    why = f"{often}{line.reason}"
+    return AgendaEntry(title=f"{ref}{line.title}", owner=line.owner or "", why=why)
+
+
+def _planned(plan: Plan, held: Iterable[Meeting]) -> Iterator[AgendaEntry]:
+    refs = {meeting.ref for meeting in held}
+    for planned in plan.forward_plan:
+        if planned.meeting in refs:
+            yield from map(_item, planned.items)
+
+
+def _later(plan: Plan, day: date) -> Iterator[tuple[str, Iterable[AgendaEntry]]]:
+    """The forward plan of the meetings after a day, the nearest first."""
+    items = {planned.meeting: planned.items for planned in plan.forward_plan}
+    for meeting in sorted(plan.meetings, key=lambda meeting: meeting.date):
+        if meeting.date > day and meeting.ref in items:
+            yield f"{long_date(meeting.date)}, {meeting.body}", map(_item, items[meeting.ref])
+
+
+def _deliverables(plan: Plan, day: date, as_at: date) -> Iterator[AgendaEntry]:
+    for tracked in track_deliverables(plan, as_at):
+        due, about = tracked.progress.due, tracked.deliverable
+        if due and due <= day and not tracked.progress.status.closed:
+            yield AgendaEntry(
+                title=f"{about.ref} {about.title}",
+                owner=tracked.progress.owner or "",
+                why=f"due {long_date(due)}: {tracked.verdict.reason}",
+            )
+
+
+def _actions(plan: Plan, day: date, as_at: date, bodies: set[str]) -> Iterator[AgendaEntry]:
+    for promise in by_urgency(track(plan, as_at)):
+        due = promise.progress.due
+        own = not bodies or promise.meeting.body in bodies
+        if promise.open and own and due and due <= day:
+            yield AgendaEntry(
+                title=f"{promise.ref} {promise.title}",
+                owner=promise.progress.owner or "",
+                why=f"due {long_date(due)}: {promise.verdict.reason}",
+            )
+
+
+def _to_settle(plan: Plan, as_at: date) -> Iterator[AgendaEntry]:
+    """Duties of which nobody can tell when they are due next."""
+    for line in duty_lines(plan, as_at):
+        if line.due is None:
+            yield _duty(line)

@@ -172,3 +172,27 @@ def test_a_folder_of_measures_can_be_named(own):
 
     assert "the plan declares no measure `teeth`" in run(*add).output
     assert "`teeth` is computed" in run(*add, "--measures", "measures").output
+
+
+def test_two_plans_share_a_file_of_values(send):
+    """What one of them declares is no mistake in the other; what neither declares is told once."""
+    other = PLAN.replace("identifier: send", "identifier: other")
+    for name in ("in-time", "tribunals", "suspensions", "waiting", "spending"):
+        other = other.replace(f"identifier: {name},", f"identifier: other-{name},").replace(
+            f"[{name}]", f"[other-{name}]"
+        ).replace(f"measure: {name},", f"measure: other-{name},")  # fmt: skip
+    (send / "other.yaml").write_text(other, encoding="utf-8")
+    with (send / "values" / "values.csv").open("a", encoding="utf-8") as file:
+        file.write("other-tribunals,202526Q4,5,,,,,,Manager,2026-04-14,\n")
+        file.write("nobody-s,202526Q4,5,,,,,,Manager,2026-04-14,\n")
+
+    problems = json.loads(run("check", "--plan", "strategy", "--plan", "other.yaml",
+                              "--format", "json").stdout)  # fmt: skip
+    told = [one["message"] for one in problems["problems"] if "declares" in one["message"]]
+    both = json.loads(run("status", "--plan", "strategy", "--plan", "other.yaml",
+                          "--format", "json").stdout)  # fmt: skip
+
+    assert told == ["the plan declares no measure `nobody-s`"]
+    assert [
+        status["priorities"][0]["success_measures"][1]["indicators"][0]["value"] for status in both
+    ] == [9, 5]

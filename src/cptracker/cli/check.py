@@ -119,7 +119,7 @@ def _unfit(
     """What does not fit together in one plan; without records what its promises alone tell."""
     from cptracker.benchmarking.conflicts import conflict_problems
     from cptracker.benchmarking.unknown_names import unknown_area_problems
-    from cptracker.cli.inputs import open_comparators, open_values, with_typed_measures
+    from cptracker.cli.inputs import open_comparators, plan_values, with_typed_measures
     from cptracker.engine.series import is_of_a_day
     from cptracker.status.builder import build_status
     from cptracker.status.consistency.checking import promise_faults
@@ -137,7 +137,7 @@ def _unfit(
         loaded,
         registry,
         held,
-        values=open_values(sources),
+        values=plan_values(sources, loaded),
         progress=waiting.measure,
         **sources.days(),
         **compared,

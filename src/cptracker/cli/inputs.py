@@ -130,8 +130,7 @@ def _last_typed_day(sources: "Inputs", plans: "Iterable[Plan | None] | None") ->
     from cptracker.status.typed import last_typed_day
 
     opened = [open_plan(inputs).plan for inputs in sources.each()] if plans is None else plans
-    files = open_values(sources)
-    return last_typed_day(*(values_of(files, plan, ()) for plan in opened if plan))
+    return last_typed_day(*(values_of(open_values(sources), plan, ()) for plan in opened if plan))
 
 
 def open_values(sources: "Inputs") -> "ValueFiles":
@@ -141,6 +140,12 @@ def open_values(sources: "Inputs") -> "ValueFiles":
     return once_in_command(read_value_files, sources.values)
 
 
+def plan_values(sources: "Inputs", loaded: "LoadedPlan") -> "ValueFiles":
+    """The rows for one plan: without those of what only the other plans that are named declare."""
+    declared = {name for each in sources.each() for name in open_plan(each).declared}
+    return open_values(sources).without(declared - {*loaded.declared})
+
+
 def with_typed_measures(
     sources: "Inputs", registry: "Registry", loaded: "LoadedPlan"
 ) -> "tuple[Registry, LoadedPlan]":
@@ -148,7 +153,7 @@ def with_typed_measures(
     from cptracker.plan.values.reading import values_of
     from cptracker.status.typed import with_revisions, with_typed
 
-    values = values_of(open_values(sources), loaded.plan, registry.measures)
+    values = values_of(plan_values(sources, loaded), loaded.plan, registry.measures)
     known_at = sources.days()["tracker_at"]
     joined = with_typed(registry, loaded, values, known_at, only_named=without_records(sources))
     return joined, with_revisions(loaded, joined)
@@ -159,9 +164,8 @@ def open_comparators(sources: "Inputs", plan: "Plan", registry: "Registry") -> "
     from cptracker.benchmarking.reading import load_comparators
     from cptracker.model.comparisons import Method
 
-    typed = dict.fromkeys(measure.identifier for measure in plan.typed_measures)
     return {
-        "comparators": load_comparators(sources.comparators, plan, {**typed, **registry.measures}),
+        "comparators": load_comparators(sources.comparators, plan, registry.measures),
         "neighbours": Method(sources.neighbours),
     }
 
@@ -217,7 +221,7 @@ def build_statuses(
             loaded,
             registry,
             held,
-            values=open_values(sources),
+            values=plan_values(sources, loaded),
             meeting=meeting,
             **sources.days(meeting),
             every=Every(every) if every else None,
@@ -287,8 +291,7 @@ def plan_shown(sources: "Inputs") -> str:
 
     shipped = {path: name for name, path in shipped_plans().items()}
     if sources.plan is None or sources.plan in shipped:
-        name = shipped[sources.plan or bundled("strategy")]
-        return f"{name}, as shipped"
+        return f"{shipped[sources.plan or bundled('strategy')]}, as shipped"
     return str(sources.plan)
 
 

@@ -6,8 +6,9 @@ from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cptracker.files.yaml_nodes import called, harmless_text
 from cptracker.model.figures import SourceOfRecords, SourceOfTable
@@ -65,6 +66,11 @@ class ValueFiles:
     rows: tuple[ValueRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     source: SourceOfTable | None = None
+
+    def without(self, measures: Collection[str]) -> Self:
+        """The same without the rows of some measures, such as those that another plan declares."""
+        rows = tuple(row for row in self.rows if row.text("measure") not in measures)
+        return evolve(self, rows=rows)
 
 
 ValuesLike = LoadedValues | ValueFiles | Paths

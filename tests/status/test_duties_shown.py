@@ -87,3 +87,15 @@ def test_papers_for_the_panel_and_for_the_public_tell_them(report, paper):
 
         assert "overdue 30 days" in text
         assert paper is brief or "Led by" in text
+
+
+def test_a_status_of_some_priorities_has_their_duties_alone(tmp_path):
+    """And those that are a part of no deliverable."""
+    parts = tell(tmp_path, DUTIES)
+    day = date(2024, 3, 31)
+
+    def shown(number):
+        report = build_status(*parts, as_at=day, priorities=[number])
+        return [duty.ref for duty in report.duties]
+
+    assert (shown(1), shown(2)) == (["survey", "offer"], ["offer"])

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def agenda_command(
     meeting: date | None, as_at: date | None, plan: Path | None, output: Path | None, force: bool
 ) -> None:  # fmt: skip
-    """Write the agenda of a meeting.
+    """Write the agenda of a meeting: what is planned and due.
 
     Standing items, what the forward plan has for it, recurring duties, key deliverables and actions
     that are due by its day or overdue, and the forward plan of later meetings. It is for those who

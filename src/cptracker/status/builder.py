@@ -185,7 +185,7 @@ def _report(
         records=desk.setting.records.sources,
         priorities=tuple(_priority(priority, desk.indicators, plan, day) for priority in chosen),
         problems=tuple(desk.problems),
-        **promises_report(plan, day),
+        **promises_report(plan, day, [priority.number for priority in chosen]),
         meeting=None if meeting is None else paper_for(plan, changes, day),
         areas=last_areas(plan, day),
         since_last_meeting=changes,

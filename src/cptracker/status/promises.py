@@ -1,10 +1,11 @@
 """Deliverables, actions and meetings of a plan, as a status reports them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from cptracker.model.actions import DeliverableUpdate, Status
+from cptracker.model.agenda import DutyLine
 from cptracker.model.plan import Plan
 from cptracker.model.progress import TrackedPromise
 from cptracker.model.rounding import ListDisplay
@@ -59,15 +60,26 @@ def plan_as_written(plan: Plan) -> dict[str, Any]:
     }
 
 
-def promises_report(plan: Plan, as_at: date) -> dict[str, Any]:
-    """The actions and recommendations, and how many stand where; no counts where none are."""
+def promises_report(plan: Plan, as_at: date, shown: Collection[int]) -> dict[str, Any]:
+    """The actions and recommendations, and how many stand where; no counts where none are.
+
+    Args:
+        plan: The plan.
+        as_at: The day.
+        shown: The numbers of the priorities that the report shows: duties that are a part of
+            another's deliverable are left out.
+    """
     tracked = track(plan, as_at)
     actions = plan.actions or plan.recommendations
     return {
         "actions": _counted(tracked, plan, as_at) if actions else None,
-        "duties": duty_lines(plan, as_at),
+        "duties": tuple(line for line in duty_lines(plan, as_at) if _is_shown(line, shown)),
         "action_list": ListDisplay(_action(promise) for promise in tracked),
     }
+
+
+def _is_shown(line: DutyLine, shown: Collection[int]) -> bool:
+    return line.deliverable is None or int(line.deliverable.split(".")[0]) in shown
 
 
 def later_changes(plan: Plan, day: date) -> int:

@@ -24,7 +24,7 @@ from cptracker.reports.editions import cells
 from cptracker.reports.editions.editions import EDITIONS, edition
 from cptracker.reports.editions.panel import panel_paper
 from cptracker.reports.writers import word
-from cptracker.reports.writers.word_parts import MOST, PADDING, WIDTH, column_widths
+from cptracker.reports.writers.word_parts import MOST, PADDING, SMALL, WIDTH, column_widths
 
 ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 
@@ -54,7 +54,7 @@ def test_a_long_word_widens_its_column_at_the_cost_of_the_others():
     page = on_page(table(headings, ["a", "1", "2"], shares=[70, 10, 20]))
     first, second, third = column_widths(page)
 
-    assert room(second) >= width("neighbours", 8.5, bold=True)
+    assert room(second) >= width("neighbours", SMALL / 2, bold=True)
     assert first + second + third == pytest.approx(WIDTH, abs=3)
     assert first / third == pytest.approx(70 / 20, rel=0.01)
 
@@ -71,7 +71,7 @@ def test_a_word_may_be_broken_after_its_hyphen():
 def test_no_address_takes_the_page():
     page = on_page(table(["File", "SHA-256"], ["a.csv", "0" * 64], shares=[99, 1]))
 
-    assert column_widths(page)[1] == MOST
+    assert column_widths(page)[1] == WIDTH // MOST
 
 
 WORDS = st.text("abcdefg", min_size=1, max_size=14)
@@ -82,25 +82,30 @@ def test_a_table_is_as_wide_as_its_page_and_breaks_no_word_that_fits(columns):
     headings = [heading for heading, _ in columns]
     page = on_page(table(headings, headings, shares=[share for _, share in columns]))
     found = column_widths(page)
-    needed = [width(one, 8.5, bold=True) + PADDING / 20 for one in headings]
+    needed = [width(one, SMALL / 2, bold=True) + PADDING / 20 for one in headings]
 
     assert WIDTH - len(found) <= sum(found) <= WIDTH
     assert all(one > 0 for one in found)
     if sum(needed) * 1.05 < WIDTH / 20:
         for one, heading in zip(found, headings, strict=True):
-            assert room(one) >= width(heading, 8.5, bold=True)
+            assert room(one) >= width(heading, SMALL / 2, bold=True)
+
+
+ACROSS = 14570
+"""Between the margins of an A4 page laid across, in twentieths of a point."""
 
 
 @pytest.mark.parametrize("name", EDITIONS)
 def test_no_heading_of_any_edition_is_broken(name):
     paper = edition(name)(public(*ALSO))
+    across = ACROSS if paper.landscape else WIDTH
 
     for one in paper.reading:
         if isinstance(one, PaperTable):
             page = on_page(one)
-            for column, wide in zip(page.columns, column_widths(page), strict=True):
+            for column, wide in zip(page.columns, column_widths(page, across), strict=True):
                 for word_ in column.heading.split():
-                    assert width(word_, 8.5, bold=True) <= room(wide), column.heading
+                    assert width(word_, SMALL / 2, bold=True) <= room(wide), column.heading
 
 
 def kept(paragraph):

@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from cptracker.model.actions import Commentary, Meeting, StatedFigure
 from cptracker.model.agenda import DutyLine
 from cptracker.model.approval import DefinitionApproval
+from cptracker.model.committee import CommitteeReport, ContactDetails
 from cptracker.model.comparisons import (
     Benchmark,
     Comparison,
@@ -92,9 +93,11 @@ FIELDS: Mapping[type, FieldRules] = {
         "plan_identifier only_priorities protect_by draft people",
         protect="plan_title plan_vision records priorities actions action_list duties meeting "
         "areas principles corporate_parent good_care glossary appendix plain_promises plain_words "
-        "protection stated_targets",
+        "protection stated_targets committee_report",
         drop="problems since_last_meeting related contradictions",
     ),
+    CommitteeReport: FieldRules(protect="report_of decision_maker contacts recommendations"),
+    ContactDetails: FieldRules(protect="role name email telephone"),
     SourceOfTable: FieldRules(keep="table", protect="rows sources"),
     SourceOfRecords: FieldRules(drop="path sha256"),
     DistinctChildren: FieldRules(protect="numerator complement base"),

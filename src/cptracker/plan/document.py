@@ -13,6 +13,7 @@ from cptracker.files.yaml_values import AlreadyReportedError, WrongValueError, t
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.model.agenda import AgendaItem, Duty, PlannedMeeting
 from cptracker.model.checks import CheckOff, CheckThresholds
+from cptracker.model.committee import CommitteeReport
 from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.plan import (
@@ -70,7 +71,7 @@ class Document:
     """One file of a corporate parenting plan.
 
     Lists are joined in the order of the files' names; `plan`, `comparators`,
-    `benchmark` and `check_thresholds` stand in one file each.
+    `benchmark`, `check_thresholds` and `committee_report` stand in one file each.
 
     Attributes:
         plan: What plan this is.
@@ -106,6 +107,7 @@ class Document:
         duties: What is to be done again and again, such as a survey every second year.
         standing_items: What every meeting of the panel takes up.
         forward_plan: What meetings that are still to come shall take up.
+        committee_report: What stands at the head of reports to a committee.
     """
 
     plan: Heading | None = None
@@ -141,6 +143,7 @@ class Document:
     duties: tuple[Duty, ...] = ()
     standing_items: tuple[AgendaItem, ...] = ()
     forward_plan: tuple[PlannedMeeting, ...] = ()
+    committee_report: CommitteeReport | None = None
 
 
 Value = TypeVar("Value")

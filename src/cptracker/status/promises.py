@@ -21,6 +21,7 @@ NAMING = ("identifier", "title", "period", "vision")
 CARRIED = (
     *("council", "principles", "corporate_parent", "good_care", "glossary"),
     *("plain_promises", "plain_words", "stated_targets", "contradictions"),
+    "committee_report",
 )
 """What a report takes over from the plan as it stands."""
 

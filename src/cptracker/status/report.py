@@ -12,6 +12,7 @@ from attrs import Factory, field, frozen
 from cptracker.model.actions import Commentary
 from cptracker.model.agenda import DutyLine
 from cptracker.model.approval import DefinitionApproval
+from cptracker.model.committee import CommitteeReport
 from cptracker.model.comparisons import Benchmark, Comparison, Conflict, Gap, Rank
 from cptracker.model.figures import (
     Figure,
@@ -189,6 +190,8 @@ class StatusReport(ShownValue):
         plain_words: What measures tell, said to children and young people.
         stated_targets: Targets that documents state; nothing is rated by them.
         contradictions: Where documents contradict each other.
+        committee_report: What stands at the head of a report to a committee; None if the plan
+            does not say.
         protection: How small numbers were protected; None while figures are exact.
         protect_by: The rules that the plan names for its papers.
         draft: Whether papers say on every page that they are a draft.
@@ -235,6 +238,7 @@ class StatusReport(ShownValue):
     plain_words: tuple[PlainWords, ...] = ()
     stated_targets: tuple[StatedTarget, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    committee_report: CommitteeReport | None = None
     protection: ProtectionReport | None = None
     protect_by: str = "public"
     draft: bool = False

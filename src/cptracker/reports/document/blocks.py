@@ -30,10 +30,16 @@ class PaperHeading:
 
 @frozen(kw_only=True)
 class Paragraph:
-    """A paragraph; `quiet` is set smaller."""
+    """A paragraph.
+
+    Attributes:
+        quiet: Whether it is set smaller.
+        numbered: Whether it has a number of its own in a paper whose paragraphs are numbered.
+    """
 
     spans: Line
     quiet: bool = False
+    numbered: bool = True
 
 
 @frozen(kw_only=True)
@@ -105,6 +111,8 @@ class PaperDocument:
         marks: What every page says, such as `EXAMPLE DATA`.
         blocks: In reading order.
         shorthand: The signs in square brackets that stand in cells, with their meanings.
+        committee: Whether it is a committee's report, whose paragraphs are numbered.
+        landscape: Whether its pages are wider than high.
     """
 
     title: str = field(converter=without_controls)
@@ -114,6 +122,8 @@ class PaperDocument:
     marks: tuple[str, ...] = ()
     blocks: tuple[Block, ...]
     shorthand: tuple[tuple[str, str], ...] = ()
+    committee: bool = False
+    landscape: bool = False
 
     @property
     def reading(self) -> tuple[Block, ...]:

@@ -58,6 +58,7 @@ def appendix(report: StatusReport) -> PaperDocument:
         _blocks(report),
         title=f"Data appendix: {report.plan_title}",
         subtitle=f"Children in care and care leavers, up to {long_date(report.as_at)}",
+        landscape=True,
     )
 
 

@@ -55,6 +55,7 @@ def brief(report: StatusReport) -> PaperDocument:
         _blocks(report, Linker.of(()), PaperPictures(report)),
         title=f"Brief{meeting}: {report.plan_title}",
         subtitle=capitalised(phrases.days_in_words(report)),
+        committee=True,
     )
 
 

@@ -10,6 +10,7 @@ from cptracker.model.problems import UsageError
 from cptracker.reports.document.blocks import Block, Callout, PaperDocument
 from cptracker.reports.document.tables import line_of
 from cptracker.reports.editions import cells
+from cptracker.reports.editions.head import committee_head
 from cptracker.reports.editions.pictures import chart_marks
 from cptracker.status.report import StatusReport
 from cptracker.wording.text import listed_words
@@ -22,6 +23,8 @@ def framed(
     title: str,
     subtitle: str,
     cells_in: bool = True,
+    committee: bool = False,
+    landscape: bool = False,
 ) -> PaperDocument:
     """The document of an edition.
 
@@ -31,6 +34,8 @@ def framed(
         title: Its name.
         subtitle: Which plan or period.
         cells_in: Whether its cells hold signs in square brackets, to be explained.
+        committee: Whether it is a report to a committee, with the head that the plan states.
+        landscape: Whether its pages are wider than high.
     """
     return PaperDocument(
         title=title,
@@ -38,8 +43,10 @@ def framed(
         council=report.council,
         as_at=report.as_at,
         marks=chart_marks(report),
-        blocks=tuple(blocks),
+        blocks=(*(committee_head(report) if committee else ()), *blocks),
         shorthand=cells.meanings(report) if cells_in else (),
+        committee=committee,
+        landscape=landscape,
     )
 
 

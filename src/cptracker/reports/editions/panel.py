@@ -158,6 +158,7 @@ def panel_paper(report: StatusReport) -> PaperDocument:
         _blocks(report, Linker.of(report.glossary), PaperPictures(report)),
         title=report.plan_title,
         subtitle=f"How the plan stands: {phrases.days_in_words(report)}",
+        committee=True,
     )
 
 

@@ -118,6 +118,7 @@ def rag_pages(report: StatusReport) -> PaperDocument:
         _blocks(report),
         title=f"Priority pages: {report.plan_title}",
         subtitle=capitalised(phrases.days_in_words(report)),
+        committee=True,
     )
 
 

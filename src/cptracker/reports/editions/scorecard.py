@@ -45,6 +45,7 @@ def scorecard(report: StatusReport) -> PaperDocument:
         _blocks(report),
         title=f"Scorecard: {report.plan_title}",
         subtitle=f"Up to {long_date(report.as_at)}",
+        landscape=True,
     )
 
 

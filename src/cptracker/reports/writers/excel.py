@@ -8,10 +8,17 @@ it begins with. Alike tables of a paper stand in one sheet.
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cptracker.model.periods import long_date
-from cptracker.reports.document.blocks import Bullets, Entries, PaperDocument, Paragraph
+from cptracker.reports.document.blocks import (
+    Bullets,
+    Entries,
+    PaperDocument,
+    PaperHeading,
+    Paragraph,
+)
 from cptracker.reports.document.tables import TableCell, text_of_line
 from cptracker.reports.writers.sheets import (
     PaperSheet,
@@ -126,6 +133,7 @@ class _Workbook:
         if paper.council:
             yield paper.council
         yield paper.subtitle
+        yield from _head(paper)
         yield f"Figures as at {long_date(paper.as_at)}."
         yield "Contents lists the sheets. Notes says what to know of the figures."
         yield "Each sheet after those holds one table, with its header row above the figures."
@@ -224,12 +232,19 @@ class _Workbook:
         return words if len(words) <= MOST else words[: MOST - len(CUT)] + CUT
 
 
+def _head(paper: PaperDocument) -> Iterator[str]:
+    """What stands before all else: who reports to whom."""
+    for block in takewhile(lambda block: not isinstance(block, PaperHeading), paper.blocks):
+        if isinstance(block, Entries):
+            yield from (f"{entry.term}: {text_of_line(entry.meaning)}" for entry in block.items)
+
+
 def _words_about_all(paper: PaperDocument) -> Iterator[str]:
     """Paragraphs and lists of the parts that stand for the whole paper.
 
     What leads to a list of terms is left out with them: they are signs, which stand above.
     """
-    wanted, about = False, {"about", "quality", "protection", "sources"}
+    wanted, about = False, {"about", "recommendations", "quality", "protection", "sources"}
     for block, after in zip(paper.blocks, (*paper.blocks[1:], None), strict=True):
         anchor = getattr(block, "anchor", None)
         if anchor is not None:

@@ -20,11 +20,12 @@ from cptracker.reports.document.tables import (
 )
 
 if TYPE_CHECKING:
+    from docx.document import Document as File
     from docx.text.paragraph import Paragraph
 
 
-SMALL = 17
-"""The letters of tables and asides, in half points."""
+SMALL = 20
+"""The letters of tables and asides, in half points: 10 point, the least that councils print."""
 
 
 INK, QUIET, LINK = "0B0C0C", "484949", "1A65A6"
@@ -71,10 +72,10 @@ class Marker:
 
         if anchor in self.names:
             at, name = list(self.names).index(anchor), self.names[anchor]
-            start = f'<w:bookmarkStart {_space()} w:id="{at}" w:name="{name}"/>'
+            start = f'<w:bookmarkStart {word_namespace()} w:id="{at}" w:name="{name}"/>'
             element = paragraph._p  # noqa: SLF001 - the library has no bookmarks
             element.append(parse_xml(start))
-            element.append(parse_xml(f'<w:bookmarkEnd {_space()} w:id="{at}"/>'))
+            element.append(parse_xml(f'<w:bookmarkEnd {word_namespace()} w:id="{at}"/>'))
 
     def link(self, paragraph: "Paragraph", text: str, anchor: str) -> None:
         """Add words that lead to a place in the paper."""
@@ -88,7 +89,8 @@ class Marker:
         return f'<w:hyperlink w:anchor="{self.names[anchor]}" w:history="1">{run}</w:hyperlink>'
 
 
-def _space() -> str:
+def word_namespace() -> str:
+    """What XML of Word declares at its root."""
     from docx.oxml.ns import nsdecls
 
     return str(nsdecls("w"))
@@ -135,10 +137,10 @@ def add_line(
     from docx.oxml import parse_xml
 
     ink, size = (QUIET, SMALL) if small else ("", 0)
-    base_oxml_element = parse_xml(
-        f"<w:p {_space()}>{spans_xml(spans, marker, ink=ink, size=size)}</w:p>"
+    whole = parse_xml(
+        f"<w:p {word_namespace()}>{spans_xml(spans, marker, ink=ink, size=size)}</w:p>"
     )
-    for run in list(base_oxml_element):
+    for run in list(whole):
         paragraph._p.append(run)  # noqa: SLF001 - as fast as the library's own, and with links
 
 
@@ -155,7 +157,23 @@ def add_picture(paragraph: "Paragraph", picture: InlinePicture, most: float = MO
 
 
 WIDTH = 9638
-"""Between the margins of a page, in twentieths of a point."""
+"""Between the margins of an upright page, in twentieths of a point."""
+
+
+def text_width(file: "File") -> int:
+    """Between the margins of the pages of a file, in twentieths of a point."""
+    section = file.sections[-1]
+    across = section.page_width or A4_ACROSS
+    margins = (section.left_margin or 0) + (section.right_margin or 0)
+    return round((across - margins) / A_TWENTIETH)
+
+
+A4_ACROSS = 7_560_000
+"""The width of an upright A4 page in the same units, where a template does not say its own."""
+
+
+A_TWENTIETH = 635
+"""Of a point, in the units in which Word's pages are measured."""
 
 
 PADDING = 216
@@ -166,35 +184,35 @@ ROOM = 1.04
 """For letters that are a little wider than was reckoned."""
 
 
-MOST = WIDTH // 4
-"""What one word can ask for: an address or a checksum is broken rather than squeeze its table."""
+MOST = 4
+"""A word can ask for one of so many parts of a page: an address is broken rather than squeeze."""
 
 
 A_HALF_POINT = 10
 
 
-def column_widths(page: PageTable) -> list[int]:
-    """Of each column, in twentieths of a point; together the width of a page.
+def column_widths(page: PageTable, room: int = WIDTH) -> list[int]:
+    """Of each column, in twentieths of a point; together the width of a page, `room`.
 
     A column whose longest word needs more than its share gets what that needs, and the others have
     the rest by their shares. Where all the words together are too wide, each gives way alike.
     """
-    least = [_longest_word(page, at) for at in range(len(page.columns))]
-    if sum(least) >= WIDTH:
-        return [WIDTH * one // sum(least) for one in least]
+    least = [min(room // MOST, _longest_word(page, at)) for at in range(len(page.columns))]
+    if sum(least) >= room:
+        return [room * one // sum(least) for one in least]
     shares = [column.width for column in page.columns]
     fixed: dict[int, int] = {}
     while True:
-        found = _shared(shares, fixed)
+        found = _shared(shares, fixed, room)
         short = {at: least[at] for at, one in enumerate(found) if one < least[at]}
         if not short:
             return found
         fixed |= short
 
 
-def _shared(shares: Sequence[int], fixed: dict[int, int]) -> list[int]:
+def _shared(shares: Sequence[int], fixed: dict[int, int], room: int) -> list[int]:
     """What is left by the fixed columns, by the shares of the others."""
-    left = WIDTH - sum(fixed.values())
+    left = room - sum(fixed.values())
     total = sum(share for at, share in enumerate(shares) if at not in fixed)
     return [fixed.get(at, left * share // max(total, 1)) for at, share in enumerate(shares)]
 
@@ -209,7 +227,7 @@ def _longest_word(page: PageTable, at: int) -> int:
 def _needs(cell: TableCell) -> int:
     bold = any(isinstance(span, RatingTag) or getattr(span, "strong", False) for span in cell.spans)
     points = max((width_of(one, SMALL / 2, bold=bold) for one in _unbroken(cell)), default=0)
-    return min(MOST, round(2 * A_HALF_POINT * points * ROOM) + PADDING)
+    return round(2 * A_HALF_POINT * points * ROOM) + PADDING
 
 
 def _unbroken(cell: TableCell) -> Iterator[str]:

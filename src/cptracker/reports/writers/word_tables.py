@@ -26,6 +26,7 @@ from cptracker.reports.writers.word_parts import (
     add_picture,
     column_widths,
     spans_xml,
+    text_width,
 )
 
 if TYPE_CHECKING:
@@ -60,17 +61,17 @@ def add_table(file: "File", table: PaperTable, marker: Marker) -> None:
 
     page = on_page(table)
     file.add_paragraph(table.caption, style="Caption")
-    element = parse_xml("".join(_table(page, table.caption, marker)))
+    element = parse_xml("".join(_table(file, page, table.caption, marker)))
     body = file.element.body
     body.insert(len(body) - 1, element)  # the last one holds the page's size
     if any(cell.picture for row in page.rows for stack in row for cell in stack):
-        _draw(Written(element, file), page)
+        _draw(Written(element, file), page, text_width(file))
     file.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _draw(written: "Written", page: PageTable) -> None:
+def _draw(written: "Written", page: PageTable, room: int) -> None:
     """Put the pictures into the paragraphs that wait for them."""
-    most = [(width - PADDING) / AN_INCH for width in column_widths(page)]
+    most = [(width - PADDING) / AN_INCH for width in column_widths(page, room)]
     for row, stacks in zip(list(written.rows)[1:], page.rows, strict=True):
         for place, stack, width in zip(row.cells, stacks, most, strict=True):
             for paragraph, cell in zip(place.paragraphs, stack, strict=False):
@@ -78,12 +79,12 @@ def _draw(written: "Written", page: PageTable) -> None:
                     add_picture(paragraph, cell.picture, width)
 
 
-def _table(page: PageTable, caption: str, marker: Marker) -> Iterator[str]:
+def _table(file: "File", page: PageTable, caption: str, marker: Marker) -> Iterator[str]:
     from docx.oxml.ns import nsdecls
 
-    wide = column_widths(page)
+    wide = column_widths(page, text_width(file))
     yield (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
+        f"<w:tbl {nsdecls('w')}><w:tblPr>"
         f'<w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblBorders>{LINES}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:lastRow="0" '
         f'w:firstColumn="1" w:lastColumn="0"/><w:tblCaption w:val="{escape(caption)}"/></w:tblPr>'
@@ -151,4 +152,4 @@ def _words(cell: TableCell, at: int, marker: Marker) -> str:
     """What stands in a cell; a picture is drawn in later."""
     if cell.picture:
         return ""
-    return spans_xml(cell.spans, marker, ink=QUIET if at else "", size=SMALL - bool(at))
+    return spans_xml(cell.spans, marker, ink=QUIET if at else "", size=SMALL)

@@ -21,10 +21,17 @@ from cptracker.reports.document.blocks import (
 )
 from cptracker.reports.document.tables import PaperTable, TableColumn, line_of, on_page
 from cptracker.reports.editions import cells
+from cptracker.reports.editions.details import annex
 from cptracker.reports.editions.editions import EDITIONS, edition
-from cptracker.reports.editions.panel import panel_paper
 from cptracker.reports.writers import word
-from cptracker.reports.writers.word_parts import MOST, PADDING, SMALL, WIDTH, column_widths
+from cptracker.reports.writers.word_parts import (
+    MOST,
+    PADDING,
+    SMALL,
+    WIDTH,
+    column_widths,
+    letters_of,
+)
 
 ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 
@@ -91,7 +98,7 @@ def test_a_table_is_as_wide_as_its_page_and_breaks_no_word_that_fits(columns):
             assert room(one) >= width(heading, SMALL / 2, bold=True)
 
 
-ACROSS = 14570
+ACROSS = 15137
 """Between the margins of an A4 page laid across, in twentieths of a point."""
 
 
@@ -103,9 +110,11 @@ def test_no_heading_of_any_edition_is_broken(name):
     for one in paper.reading:
         if isinstance(one, PaperTable):
             page = on_page(one)
-            for column, wide in zip(page.columns, column_widths(page, across), strict=True):
+            size = letters_of(page, across)
+            widths = column_widths(page, across, size)
+            for column, wide in zip(page.columns, widths, strict=True):
                 for word_ in column.heading.split():
-                    assert width(word_, SMALL / 2, bold=True) <= room(wide), column.heading
+                    assert width(word_, size / 2, bold=True) <= room(wide), column.heading
 
 
 def kept(paragraph):
@@ -156,7 +165,7 @@ def test_what_leads_to_something_does_not_end_a_page():
 
 
 def test_no_picture_is_wider_than_its_cell_or_pushed_over_its_edge():
-    file = docx.Document(BytesIO(word.write_word(panel_paper(made_report()))))
+    file = docx.Document(BytesIO(word.write_word(annex(made_report()))))
     drawn = [
         (cell.width - PADDING * 635, inline)
         for one in file.tables
@@ -171,7 +180,7 @@ def test_no_picture_is_wider_than_its_cell_or_pushed_over_its_edge():
         assert {inline.get(side) for side in ("distT", "distB", "distL", "distR")} == {"0"}
 
 
-def test_only_the_pages_of_priorities_begin_anew():
+def test_only_the_pages_of_priorities_and_of_the_scorecards_tables_begin_anew():
     """And what follows them; the first page of the appendix is not left empty."""
     starts = {
         name: [one.anchor for one in edition(name)(public(*ALSO)).headings if one.new_page]
@@ -180,4 +189,5 @@ def test_only_the_pages_of_priorities_begin_anew():
     pages = [f"priority-{number}" for number in range(1, 8)]
 
     assert starts.pop("rag") == [*pages, "protection"]
+    assert starts.pop("scorecard") == [*(f"section-{number}" for number in range(8)), "protection"]
     assert not any(starts.values())

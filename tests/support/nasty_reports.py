@@ -21,7 +21,8 @@ ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 
 WRITTEN = {
     "analysis", "area", "body", "by", "council", "data_says", "decision_maker", "definition",
-    "detail", "email", "hint", "meaning", "message", "name", "next_steps", "note", "owner", "path", "plan_title",
+    "detail", "email", "hint", "meaning", "message", "name", "next_steps", "note", "owner",
+    "path", "plan_title",
     "plan_vision", "rating_words", "reason", "recommendations", "report_of", "report_says", "role",
     "says", "source", "statement", "telephone", "term", "text", "title", "unit",
     "value", "what", "words", "young_people_said",

@@ -8,10 +8,14 @@ from cptracker.cli.output import check_free, say, write_all
 from cptracker.cli.progress import WaitingLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cptracker.cli.ledger import OpenLedger
     from cptracker.status.report import StatusReport
+
+
+ANNEXED = ("panel", "annex")
+"""The paper that has an annex, and the annex."""
 
 
 class PaperRequest(NamedTuple):
@@ -25,6 +29,8 @@ class PaperRequest(NamedTuple):
     measure: str | None
     forget: str | None
     template: bytes | None = None
+    annex: bool = False
+    bodies: tuple[str, ...] = ()
 
     def files(self) -> tuple[tuple[str, Path], ...]:
         """Each file with its edition: of several, papers are named for theirs.
@@ -35,12 +41,23 @@ class PaperRequest(NamedTuple):
 
         if len(self.editions) == 1:
             return tuple((self.editions[0], path) for path in self.outputs)
+        if self.annex and self.editions == ANNEXED:
+            return tuple(self._with_annex())
         return tuple(
             (name, path.with_name(f"{path.stem}-{name}{path.suffix}") if each else path)
             for path in self.outputs
             for each in [format_of(path).of == "document"]
             for name in (self.editions if each else self.editions[:1])
         )
+
+    def _with_annex(self) -> "Iterator[tuple[str, Path]]":
+        """The paper under the name it was given, its annex beside it."""
+        from cptracker.reports.writers.formats import format_of
+
+        for path in self.outputs:
+            yield ANNEXED[0], path
+            if format_of(path).of == "document":
+                yield ANNEXED[1], path.with_name(f"{path.stem}-{ANNEXED[1]}{path.suffix}")
 
 
 def needed_for(names: tuple[str, ...], audience: str) -> "StatusNeeds":
@@ -89,6 +106,8 @@ def check_request(paper: PaperRequest) -> None:
         raise UsageError("`--previous` is for a public paper; with restricted nothing is hidden")
     if paper.forget is not None and (paper.audience != "public" or not paper.forget.strip()):
         raise UsageError("`--forget` says why what was published no longer counts, in a few words")
+    if paper.annex and ANNEXED[0] not in paper.editions:
+        raise UsageError("`--annex` is the panel paper's: add `--edition panel`")
     if paper.template and not any(format_of(path).templates for path in paper.outputs):
         raise UsageError("`--template` is for .docx, and there is none here")
     for _, path in paper.files():

@@ -65,6 +65,8 @@ class PaperOptions(TypedDict):
     measure: str | None
     forget: str | None
     template: bytes | None
+    annex: bool
+    bodies: tuple[str, ...]
 
 
 @click.command("report", epilog=EXAMPLES)
@@ -76,8 +78,8 @@ class PaperOptions(TypedDict):
     multiple=True,
     required=True,
     callback=_outputs,
-    help="The file. Its ending says the format: .html .docx .xlsx .md .txt .csv .json .svg .png. "
-    "Repeatable.",
+    help="The file. Its ending says the format: .html .docx .xlsx .pptx .md .txt .csv .json .svg "
+    ".png. Repeatable.",
 )
 @options.force
 @click.option(
@@ -116,6 +118,18 @@ class PaperOptions(TypedDict):
     "--measure", metavar="NAME", help="Whose chart .svg and .png hold.  [default: the whole plan]"
 )
 @click.option(
+    "--annex",
+    is_flag=True,
+    help="Write the panel paper's annex beside it: charts, others' figures, definitions, sources.",
+)
+@click.option(
+    "--body",
+    "bodies",
+    multiple=True,
+    metavar="NAME",
+    help="Whose actions papers list; repeatable.  [default: the bodies the plan names, else all]",
+)
+@click.option(
     "--template",
     type=options.PATH,
     metavar="HOUSE.DOCX",
@@ -147,9 +161,11 @@ def report_command(
     from attrs import evolve
 
     from cptracker.reports.terminal.problems import exit_code
+    from cptracker.status.own_bodies import with_own_actions
     from cptracker.wording.phrases import problems_in_words
 
-    named = tuple(dict.fromkeys(editions)) or (("brief",) if meeting else EDITIONS[:1])
+    chosen = editions or (("brief",) if meeting and not asked["annex"] else EDITIONS[:1])
+    named = tuple(dict.fromkeys((*chosen, *(["annex"] if asked["annex"] else []))))
     paper = PaperRequest(editions=named, **asked)
     check_request(paper)
     with WaitingLine() as waiting, prints_to_stderr():
@@ -161,7 +177,7 @@ def report_command(
             meeting=meeting,
             **needed_for(named, paper.audience),
         )
-        built = evolve(built, draft=draft)
+        built = evolve(with_own_actions(built, paper.bodies), draft=draft)
         check_words(built, paper)
         ledger = ledger_for(sources, built, paper)
         report = protected(built, paper, ledger, waiting)

@@ -236,6 +236,7 @@ class Plan(ShownValue):
         duties: What is to be done again and again.
         standing_items: What every meeting of the panel takes up.
         forward_plan: What meetings that are still to come shall take up.
+        bodies: Whose actions its papers list; those of all its meetings if empty.
         committee_report: What stands at the head of its reports to a committee, if anything.
 
     Example:
@@ -285,6 +286,7 @@ class Plan(ShownValue):
     duties: tuple[Duty, ...] = ()
     standing_items: tuple[AgendaItem, ...] = ()
     forward_plan: tuple[PlannedMeeting, ...] = ()
+    bodies: tuple[str, ...] = ()
     committee_report: CommitteeReport | None = None
 
     @property

@@ -54,6 +54,8 @@ class Heading:
         report_every: How often progress is reported, so how often an action owes an update.
         protection: By which rules small numbers are protected in papers for the public; with
             `none` papers stay exact, and are not for publication.
+        bodies: Whose actions the plan's papers list, such as `Corporate Parenting Panel`; those of
+            all meetings if it is left out.
     """
 
     identifier: str
@@ -64,6 +66,7 @@ class Heading:
     council: str = ""
     report_every: Every = Every.QUARTER
     protection: Protection = Protection.PUBLIC
+    bodies: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -150,6 +150,7 @@ class Profile:
         comparisons: Of the whole, where published.
         part: The heading it stands under.
         judgement: Of everyone's latest figure; None for a breakdown.
+        published: What the council published for periods of the series, in the scorecard.
     """
 
     title: str
@@ -158,6 +159,7 @@ class Profile:
     comparisons: tuple[Comparison, ...] = ()
     part: str = ""
     judgement: Judgement | None = None
+    published: tuple[PublishedFigure, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -192,6 +194,8 @@ class StatusReport(ShownValue):
         contradictions: Where documents contradict each other.
         committee_report: What stands at the head of a report to a committee; None if the plan
             does not say.
+        bodies: Whose actions the plan's papers list; those of all meetings if empty.
+        actions_of_others: How many of other bodies a paper leaves out.
         protection: How small numbers were protected; None while figures are exact.
         protect_by: The rules that the plan names for its papers.
         draft: Whether papers say on every page that they are a draft.
@@ -239,6 +243,8 @@ class StatusReport(ShownValue):
     stated_targets: tuple[StatedTarget, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     committee_report: CommitteeReport | None = None
+    bodies: tuple[str, ...] = ()
+    actions_of_others: int = 0
     protection: ProtectionReport | None = None
     protect_by: str = "public"
     draft: bool = False

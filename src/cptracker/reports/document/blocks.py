@@ -5,6 +5,7 @@ lines is in `spans`, what stands in tables in `tables`; both can be had from her
 """
 
 import datetime
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from attrs import field, frozen
@@ -97,6 +98,21 @@ class Image:
 
 
 Block = PaperHeading | Paragraph | Bullets | Callout | Entries | PaperTable | Image
+
+
+def lines_in(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Every line that is read in some blocks: paragraphs, items, meanings and cells of pages."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.spans
+        elif isinstance(block, Bullets):
+            yield from block.items
+        elif isinstance(block, Callout):
+            yield from block.lines
+        elif isinstance(block, Entries):
+            yield from (entry.meaning for entry in block.items)
+        elif isinstance(block, PaperTable) and block.place != "sheet":
+            yield from (cell.spans for row in block.rows for cell in row)
 
 
 @frozen(kw_only=True)

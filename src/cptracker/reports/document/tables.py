@@ -97,10 +97,14 @@ class NumberCell:
     Attributes:
         value: Rounded for show.
         digits: How many digits stand after the point.
+        before: What stands before it, such as `£`.
+        behind: What stands behind it, such as `%` or a sign.
     """
 
     value: Fraction
     digits: int = 0
+    before: str = ""
+    behind: str = ""
 
 
 @frozen(kw_only=True)

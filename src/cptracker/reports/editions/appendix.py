@@ -19,7 +19,7 @@ from cptracker.reports.document.blocks import (
     Paragraph,
 )
 from cptracker.reports.document.tables import PaperTable, Row, TableCell, TableColumn
-from cptracker.reports.editions import cells, panel, time_series
+from cptracker.reports.editions import cells, sections, time_series
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, short_marks, slug
 from cptracker.reports.editions.profile_rows import IN_FULL, full_profile_rows
@@ -85,9 +85,9 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
     for part, profiles in parts.items():
         yield from _part(report, part, profiles, link.afresh())
     yield from full_profile_rows([profile for profiles in parts.values() for profile in profiles])
-    yield from panel.protection_section(report)
-    yield from panel.sources_section(report)
-    yield from panel.glossary_section(report)
+    yield from sections.protection_section(report)
+    yield from sections.sources_section(report)
+    yield from sections.glossary_section(report)
 
 
 def _part(

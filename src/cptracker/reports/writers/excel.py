@@ -19,7 +19,7 @@ from cptracker.reports.document.blocks import (
     PaperHeading,
     Paragraph,
 )
-from cptracker.reports.document.tables import TableCell, text_of_line
+from cptracker.reports.document.tables import NumberCell, TableCell, text_of_line
 from cptracker.reports.writers.sheets import (
     PaperSheet,
     frozen_rows,
@@ -206,15 +206,16 @@ class _Workbook:
         if cell.number is not None:
             number = cell.number
             value = float(number.value) if number.digits else int(number.value)
-            page.write_number(row, column, value, self.number(number.digits))
+            page.write_number(row, column, value, self.number(number))
         elif cell.day is not None:
             page.write_datetime(row, column, datetime.combine(cell.day, time()), self.day)
         elif cell.text:
             self.text(page, row, column, cell.text, self.aside if aside else self.wrapped)
 
-    def number(self, digits: int) -> "Format":
-        """The format that shows so many digits after the point."""
-        form = "#,##0" + (f".{'0' * digits}" if digits else "")
+    def number(self, number: NumberCell) -> "Format":
+        """The format that shows as many digits after the point, and the unit around them."""
+        digits = f".{'0' * number.digits}" if number.digits else ""
+        form = f"{_quoted(number.before)}#,##0{digits}{_quoted(number.behind)}"
         if form not in self.numbers:
             self.numbers[form] = self.book.add_format(
                 {**ASIDE, "num_format": form, "valign": "top"}
@@ -230,6 +231,12 @@ class _Workbook:
     def cut(self, words: str) -> str:
         """As much as a cell can hold, saying so where that is less."""
         return words if len(words) <= MOST else words[: MOST - len(CUT)] + CUT
+
+
+def _quoted(text: str) -> str:
+    """Text of a number format that stands for nothing but itself."""
+    plain = text.replace('"', "")
+    return f'"{plain}"' if plain else ""
 
 
 def _head(paper: PaperDocument) -> Iterator[str]:

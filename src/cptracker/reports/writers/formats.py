@@ -47,6 +47,12 @@ FORMATS = {
         library="python-docx",
         templates=True,
     ),
+    ".pptx": PaperFormat(
+        words="PowerPoint",
+        module="reports.writers.powerpoint",
+        function="write_powerpoint",
+        library="python-pptx",
+    ),
     ".xlsx": PaperFormat(
         words="Excel", module="reports.writers.excel", function="write_excel", library="xlsxwriter"
     ),
@@ -78,7 +84,7 @@ FORMATS = {
 }
 
 
-IMPORTED_AS = {"python-docx": "docx", "resvg-py": "resvg_py"}
+IMPORTED_AS = {"python-docx": "docx", "python-pptx": "pptx", "resvg-py": "resvg_py"}
 """Libraries whose import has another name than their package."""
 
 

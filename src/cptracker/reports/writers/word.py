@@ -57,6 +57,10 @@ MARGIN = 2.0
 """In centimetres, on all sides of an A4 page."""
 
 
+ACROSS_MARGIN = 1.5
+"""On the left and right of pages that are laid across, for tables that need the width."""
+
+
 FEW = 6
 """So many terms stay together on a page."""
 
@@ -144,10 +148,13 @@ def _page(section: "Section") -> None:
 def _lay_across(section: "Section") -> None:
     """Turn upright pages, so that wide tables stand beside nothing."""
     from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
 
     sides = sorted(side for side in (section.page_width, section.page_height) if side)
     if len(sides) == 2:
         section.page_height, section.page_width = sides
+    for side in ("left_margin", "right_margin"):
+        setattr(section, side, min(getattr(section, side) or Cm(ACROSS_MARGIN), Cm(ACROSS_MARGIN)))
     section.orientation = WD_ORIENT.LANDSCAPE
 
 
@@ -183,7 +190,10 @@ def _letters(file: "File") -> None:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for part in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{part}"), None)
+    normal = file.styles["Normal"].paragraph_format
+    normal.line_spacing, normal.space_after = 1.05, Pt(6)
     file.styles["Caption"].paragraph_format.keep_with_next = True
+    file.styles["Caption"].paragraph_format.space_after = Pt(3)
     for language in file.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
 
@@ -241,12 +251,11 @@ def _(block: Callout, file: "File", marker: Marker) -> None:
     from docx.shared import Cm, Pt
 
     title = (Words(block.title, strong=True),)
-    leads = block.tone == "said"  # what young people said begins what is told of a priority
     for spans in (title, *block.lines):
         paragraph = file.add_paragraph()
         paragraph.paragraph_format.left_indent = Cm(0.8)
-        paragraph.paragraph_format.keep_with_next = leads or spans is title
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.keep_with_next = spans is title
+        paragraph.paragraph_format.space_after = Pt(2 if spans is title else 6)
         add_line(paragraph, spans, marker)
 
 

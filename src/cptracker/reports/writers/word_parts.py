@@ -191,13 +191,29 @@ MOST = 4
 A_HALF_POINT = 10
 
 
-def column_widths(page: PageTable, room: int = WIDTH) -> list[int]:
+SMALLEST = 17
+"""The letters of a table that is too wide for its page in any larger ones, in half points."""
+
+
+def letters_of(page: PageTable, room: int, largest: int = SMALL) -> int:
+    """The size of a table's letters, in half points: as large as lets its words stand unbroken."""
+    sizes = range(largest, SMALLEST, -1)
+    return next((size for size in sizes if sum(_least(page, room, size)) < room), SMALLEST)
+
+
+def _least(page: PageTable, room: int, size: int) -> list[int]:
+    """Of each column what its longest word needs."""
+    columns = range(len(page.columns))
+    return [min(room // MOST, _longest_word(page, at, size)) for at in columns]
+
+
+def column_widths(page: PageTable, room: int = WIDTH, size: int = SMALL) -> list[int]:
     """Of each column, in twentieths of a point; together the width of a page, `room`.
 
     A column whose longest word needs more than its share gets what that needs, and the others have
     the rest by their shares. Where all the words together are too wide, each gives way alike.
     """
-    least = [min(room // MOST, _longest_word(page, at)) for at in range(len(page.columns))]
+    least = _least(page, room, size)
     if sum(least) >= room:
         return [room * one // sum(least) for one in least]
     shares = [column.width for column in page.columns]
@@ -217,16 +233,16 @@ def _shared(shares: Sequence[int], fixed: dict[int, int], room: int) -> list[int
     return [fixed.get(at, left * share // max(total, 1)) for at, share in enumerate(shares)]
 
 
-def _longest_word(page: PageTable, at: int) -> int:
+def _longest_word(page: PageTable, at: int, size: int) -> int:
     """What a column needs lest a word of it be broken."""
     words = [Words(page.columns[at].heading, strong=True), Words(page.beneath[at])]
     stacks = [tuple(TableCell(spans=(word,)) for word in words), *(row[at] for row in page.rows)]
-    return max(map(_needs, (cell for stack in stacks for cell in stack)), default=0)
+    return max((_needs(cell, size) for stack in stacks for cell in stack), default=0)
 
 
-def _needs(cell: TableCell) -> int:
+def _needs(cell: TableCell, size: int) -> int:
     bold = any(isinstance(span, RatingTag) or getattr(span, "strong", False) for span in cell.spans)
-    points = max((width_of(one, SMALL / 2, bold=bold) for one in _unbroken(cell)), default=0)
+    points = max((width_of(one, size / 2, bold=bold) for one in _unbroken(cell)), default=0)
     return round(2 * A_HALF_POINT * points * ROOM) + PADDING
 
 

@@ -139,9 +139,12 @@ def shown(cell):
         return ""
     if isinstance(cell.value, str):
         return cell.value
-    before, digits, behind = re.fullmatch(
+    form = re.fullmatch(
         r'(?:"([^"]*)")?#,##0(?:\.(0+))?(?:"([^"]*)")?', cell.number_format
-    ).groups(default="")
+    )
+    if form is None:  # a day
+        return str(cell.value)
+    before, digits, behind = form.groups(default="")
     return f"{before}{cell.value:,.{len(digits)}f}{behind}"
 
 

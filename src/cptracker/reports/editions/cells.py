@@ -72,10 +72,14 @@ def line_cell(spans: Line) -> TableCell:
 
 
 def number_cell(text: str) -> TableCell:
-    """A cell that is a number where its words are one, such as `93.8%` or `1,062`."""
+    """A cell that is a number where its words are one, such as `93.8%` or `1,062`.
+
+    Words without a digit, such as `none set`, say that there is no number.
+    """
     match = _NUMBER.fullmatch(text)
     if match is None:
-        return words_cell(text)
+        nothing = not any(letter.isdigit() for letter in text)
+        return evolve(words_cell(text), nothing=nothing)
     before, value, digits, behind = match.groups(default="")
     number = NumberCell(
         value=Fraction(value.replace(",", "")), digits=len(digits), before=before, behind=behind

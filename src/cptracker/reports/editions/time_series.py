@@ -166,10 +166,10 @@ def _other(
 ) -> tuple[TableCell, TableCell]:
     found = comparison_with(profile.comparisons, kind, group_by, group)
     if not has_comparators(profile, kind):
-        return cells.words_cell(NUMBER_OF_ANOTHER), cells.words_cell("")
+        return cells.number_cell(NUMBER_OF_ANOTHER), cells.words_cell("")
     if found is None:
         apart = not group_by and any(comparison.kind is kind for comparison in profile.comparisons)
-        return cells.words_cell(BY_GROUP if apart else NONE), cells.words_cell("")
+        return cells.number_cell(BY_GROUP if apart else NONE), cells.words_cell("")
     value = facts.value_of_others(found, profile.series.unit)
     unlike = "" if found.like_for_like else " *"
     return cells.number_cell(value), cells.words_cell(
@@ -234,7 +234,7 @@ def target_cell(judgement: Judgement | None, unit: str) -> TableCell:
     return (
         cells.number_cell(phrases.target_text(target, unit))
         if target
-        else cells.words_cell(NO_TARGET)
+        else cells.number_cell(NO_TARGET)
     )
 
 

@@ -25,6 +25,7 @@ from cptracker.reports.editions.pictures import Linker, short_marks, slug
 from cptracker.reports.editions.profile_rows import IN_FULL, full_profile_rows
 from cptracker.status.profiles import BY_MONTH, BY_YEAR, EDUCATION, LEAVERS
 from cptracker.status.report import Indicator, Profile, StatusReport
+from cptracker.wording import facts
 
 NEEDED = (
     "the appendix has nothing to show: its measures are computed from records, and none of them is "
@@ -208,18 +209,13 @@ def _by_group(profile: Profile) -> dict[str, list[Figure]]:
     groups: dict[str, list[Figure]] = {}
     for figure in profile.series.figures:
         if figure.group_by:
-            groups.setdefault(_group(figure.group), []).append(figure)
+            groups.setdefault(facts.group_name(figure.group), []).append(figure)
     return {**groups, EVERYONE: list(profile.series.whole)}
 
 
 def _beside_group(profile: Profile, figures: Sequence[Figure]) -> tuple[TableCell, ...]:
     """The others' figures of a group; none are published for everyone in such a table."""
     return time_series.others_of(profile, figures[0].group_by, figures[0].group)
-
-
-def _group(name: str) -> str:
-    told = "not known" if name == "unknown" else name.replace("_", " ")
-    return told[:1].upper() + told[1:]
 
 
 def _base(figures: Sequence[Figure], period: Period) -> TableCell:

@@ -74,7 +74,7 @@ def unbroken_runs(sheets: Sequence[PaperSheet], above: int) -> dict[str, str]:
         sheets: Of the workbook.
         above: How many rows stand above each table's header row.
     """
-    (periods,) = [sheet for sheet in sheets if sheet.name == PERIODS] or [None]
+    periods = next((sheet for sheet in sheets if sheet.name == PERIODS), None)
     if periods is None:
         return {}
     name, value = (periods.columns.index(heading) for heading in (IDENTIFIER, VALUE))

@@ -32,7 +32,8 @@ from cptracker.reports.editions.editions import EDITIONS, edition
 from cptracker.reports.writers import formats
 from cptracker.reports.writers.formats import FORMATS, check_installed
 from cptracker.reports.writers.powerpoint import write_powerpoint
-from cptracker.reports.writers.slides import BOTTOM, TOP, SlideLine, slides_of
+from cptracker.reports.writers.slide_parts import BOTTOM, TOP, SlideLine
+from cptracker.reports.writers.slides import slides_of
 
 POINT = 12_700
 

@@ -9,7 +9,6 @@ from cptracker.model.problems import UsageError
 from cptracker.model.rounding import ListDisplay
 from cptracker.status.report import StatusReport
 from cptracker.status.tracker_lines import ActionLine
-from cptracker.wording.text import listed_words
 
 
 def with_own_actions(report: StatusReport, bodies: Sequence[str] = ()) -> StatusReport:
@@ -28,7 +27,7 @@ def with_own_actions(report: StatusReport, bodies: Sequence[str] = ()) -> Status
     raised = {line.meeting.body.casefold(): line.meeting.body for line in report.action_list}
     unknown = [body for body in bodies if body.casefold() not in raised]
     if unknown:
-        names = listed_words(f"`{body}`" for body in raised.values())
+        names = ", ".join(f"`{body}`" for body in raised.values())
         raise UsageError(f"no body `{unknown[0]}` raised an action; there are {names}")
     own = [line for line in report.action_list if line.meeting.body.casefold() in wanted]
     return evolve(

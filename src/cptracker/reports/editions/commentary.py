@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from cptracker.model.actions import Commentary
 from cptracker.model.figures import Rating
 from cptracker.model.periods import long_date
@@ -50,7 +52,7 @@ def own_rating(commentary: Commentary) -> Line:
     """The writer's own rating, named as their judgement, with its shape and colour."""
     reason = f" Reason: {commentary.reason}." if commentary.reason else ""
     judgement = capitalised(_rating_in_words(commentary))
-    tag = cells.rating_tag(Rating(str(commentary.rating)), judgement)
+    tag = evolve(cells.rating_tag(Rating(str(commentary.rating))), text=judgement)
     return line_of(Words("Judgement of the writer: ", strong=True), tag, f".{reason}")
 
 

@@ -10,12 +10,13 @@ from cptracker.reports.document.blocks import (
     PaperHeading,
     Paragraph,
 )
-from cptracker.reports.document.tables import Words, line_of
-from cptracker.reports.editions import measures, promises, sections
+from cptracker.reports.document.tables import line_of
+from cptracker.reports.editions import promises, sections
 from cptracker.reports.editions.commentary import commentary_section, priority_commentary
 from cptracker.reports.editions.details import details_in_sheets
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures
+from cptracker.reports.editions.short_measures import short_table
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording import phrases
 
@@ -68,7 +69,7 @@ def _priority(priority: PriorityStatus, link: Linker, placed: dict[str, str]) ->
     if priority.young_people_said:
         said = (link(priority.young_people_said),)
         yield Callout(title="What young people said", lines=said)
-    yield from measures.short_table(priority, link, placed)
+    yield from short_table(priority, link, placed)
     yield from priority_commentary(priority, link)
     yield from commentary_section(priority, link)
     yield from promises.told_deliverables(priority, link)

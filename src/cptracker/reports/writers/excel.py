@@ -8,18 +8,14 @@ it begins with. Alike tables of a paper stand in one sheet.
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cptracker.model.periods import long_date
 from cptracker.reports.document.blocks import (
-    Bullets,
-    Entries,
     PaperDocument,
-    PaperHeading,
-    Paragraph,
 )
-from cptracker.reports.document.tables import NumberCell, RatingTag, TableCell, text_of_line
+from cptracker.reports.document.tables import NumberCell, RatingTag, TableCell
+from cptracker.reports.writers.sheet_words import head_lines, quoted, words_about_all
 from cptracker.reports.writers.sheets import (
     COURSE,
     IDENTIFIER,
@@ -150,7 +146,7 @@ class _Workbook:
         if paper.council:
             yield paper.council
         yield paper.subtitle
-        yield from _head(paper)
+        yield from head_lines(paper)
         yield f"Figures as at {long_date(paper.as_at)}."
         yield "Contents lists the sheets. Notes says what to know of the figures."
         yield "Each sheet after those holds one table, with its header row above the figures."
@@ -181,7 +177,7 @@ class _Workbook:
                 "An empty cell has nothing to say: no such number belongs to that row, no target "
                 "is set, or nobody publishes such a figure."
             )
-        yield from _words_about_all(self.paper)
+        yield from words_about_all(self.paper)
 
     def table(self, sheet: PaperSheet, at: int) -> None:
         """One table with what must stand above it."""
@@ -257,7 +253,7 @@ class _Workbook:
     def number(self, number: NumberCell) -> "Format":
         """The format that shows as many digits after the point, and the unit around them."""
         digits = f".{'0' * number.digits}" if number.digits else ""
-        form = f"{_quoted(number.before)}#,##0{digits}{_quoted(number.behind)}"
+        form = f"{quoted(number.before)}#,##0{digits}{quoted(number.behind)}"
         if form not in self.numbers:
             self.numbers[form] = self.book.add_format(
                 {**ASIDE, "num_format": form, "valign": "top"}
@@ -273,32 +269,3 @@ class _Workbook:
     def cut(self, words: str) -> str:
         """As much as a cell can hold, saying so where that is less."""
         return words if len(words) <= MOST else words[: MOST - len(CUT)] + CUT
-
-
-def _quoted(text: str) -> str:
-    """Text of a number format that stands for nothing but itself."""
-    plain = text.replace('"', "")
-    return f'"{plain}"' if plain else ""
-
-
-def _head(paper: PaperDocument) -> Iterator[str]:
-    """What stands before all else: who reports to whom."""
-    for block in takewhile(lambda block: not isinstance(block, PaperHeading), paper.blocks):
-        if isinstance(block, Entries):
-            yield from (f"{entry.term}: {text_of_line(entry.meaning)}" for entry in block.items)
-
-
-def _words_about_all(paper: PaperDocument) -> Iterator[str]:
-    """Paragraphs and lists of the parts that stand for the whole paper.
-
-    What leads to a list of terms is left out with them: they are signs, which stand above.
-    """
-    wanted, about = False, {"about", "recommendations", "quality", "protection", "sources"}
-    for block, after in zip(paper.blocks, (*paper.blocks[1:], None), strict=True):
-        anchor = getattr(block, "anchor", None)
-        if anchor is not None:
-            wanted = anchor in about
-        elif wanted and isinstance(block, Paragraph) and not isinstance(after, Entries):
-            yield text_of_line(block.spans)
-        elif wanted and isinstance(block, Bullets):
-            yield from (text_of_line(item) for item in block.items)

@@ -99,7 +99,7 @@ def test_groups_have_a_chart_with_its_words_and_marks():
     paper = page(profile("Looked after", EVERYONE), profile("By sex", BY_SEX))
     (drawn,) = pictures(paper)
 
-    assert "male 17" in drawn.alt
+    assert "Male 17" in drawn.alt
     assert "EXAMPLE DATA" in drawn.svg
     assert "RESTRICTED" in drawn.svg
 
@@ -127,7 +127,7 @@ def test_a_spreadsheet_has_each_figure_once():
     assert len(full.rows) == len(EVERYONE) + len(BY_SEX) - len(EVERYONE)
     told = dict(zip([one.heading for one in full.columns], full.rows[-1], strict=True))
     assert (told["Group"].text, told["Value"].text, told["Why there is none"].text) == (
-        "unknown", "[c]", "hidden",
+        "Not known", "[c]", "hidden",
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from cptracker.model.figures import Figure, MissingReason, Rating, Series
 from cptracker.model.periods import Every, from_key
 from cptracker.model.plan import Better
 from cptracker.reports import charts
+from cptracker.reports.charts.bars import bar_chart
 from cptracker.status.report import Profile
 
 HIDDEN = MissingReason.HIDDEN
@@ -544,7 +545,7 @@ def test_bars_begin_at_nought_and_hidden_ones_are_not_there():
     assert widths[1] == pytest.approx(2 * widths[0], abs=0.2)
     assert widths[2] == pytest.approx(4 * widths[0], abs=0.2)
     assert "[c]" in written(picture)
-    assert "under 5 hidden (10)" in picture.alt
+    assert "Under 5 hidden (10)" in picture.alt
 
 
 def test_a_profile_without_groups_has_a_bar_a_year():
@@ -559,9 +560,8 @@ def test_a_profile_without_groups_has_a_bar_a_year():
 
 @pytest.mark.parametrize("values", [(HIDDEN,) * 4, (0, 0, 0, 0)], ids=["hidden", "nought"])
 def test_bars_of_nothing(values):
-    picture = charts.bar_chart(profile(values=values))
-
-    assert (picture is None) == (values[0] is HIDDEN)
+    """Neither of what is hidden alone, nor of groups with nobody in them."""
+    assert charts.bar_chart(profile(values=values)) is None
 
 
 @pytest.mark.parametrize(
@@ -583,3 +583,34 @@ def test_a_mark_is_in_every_picture_that_takes_one():
     for drawn in (charts.spc_chart, charts.line_chart, charts.dot_strip):
         assert written(drawn(one, mark="EXAMPLE DATA"))[0] == "EXAMPLE DATA"
     assert written(charts.bar_chart(profile(), mark="EXAMPLE DATA"))[0] == "EXAMPLE DATA"
+
+
+def grouped(*groups):
+    """Two years of groups: each a name and its counts, of which None is hidden."""
+    years = (from_key("202324"), from_key("202425"))
+    figures = [
+        Figure(period=year, group_by="age_group", group=name, value=value and Fraction(value),
+               nothing=MissingReason.HIDDEN if value is None else None)
+        if value != 0 else Figure(period=year, group_by="age_group", group=name, value=Fraction(0))
+        for name, counts in groups
+        for year, value in zip(years, counts, strict=True)
+    ]  # fmt: skip
+    series = Series(info=info("m", {"sort": "count"}, title="Children", unit="children"),
+                    figures=tuple(figures))  # fmt: skip
+    return Profile(title="Children by age", part="p", series=series)
+
+
+def test_bars_name_groups_as_tables_do():
+    drawn = bar_chart(grouped(("under_1", (20, 30)), ("unknown", (10, 12))))
+
+    assert ">Under 1<" in drawn.svg
+    assert ">Not known<" in drawn.svg
+    assert "unknown" not in drawn.svg + drawn.alt
+
+
+def test_no_bars_are_drawn_of_a_group_with_nobody_in_it_but_of_one_that_is_hidden():
+    drawn = bar_chart(grouped(("under_1", (20, 30)), ("1-4", (0, 0)), ("5-9", (None, None))))
+
+    assert ">Under 1<" in drawn.svg
+    assert ">1-4<" not in drawn.svg
+    assert ">5-9<" in drawn.svg

@@ -17,11 +17,13 @@ from cptracker.model.periods import from_key
 from cptracker.model.plan import Better, PlainWords
 from cptracker.model.problems import UsageError
 from cptracker.plan.reading import load_plan
-from cptracker.reports.document.blocks import Bullets, Callout, Entries, Paragraph
+from cptracker.reports.charts.hundred import hundred_dots
+from cptracker.reports.document.blocks import Bullets, Callout, Entries, Image, Paragraph
 from cptracker.reports.document.tables import TermLink, text_of_line
 from cptracker.reports.editions.plain import plain_words
 from cptracker.reports.editions.plain_sentences import (
     how_it_goes,
+    jobs_by_name,
     value_in_words,
     what_is_next,
     what_was_agreed,
@@ -203,7 +205,8 @@ def test_terms_are_linked_where_they_are_first_used_and_explained_at_the_end():
         for span in spans
         if isinstance(span, TermLink)
     }
-    (explained,) = [block for block in paper.blocks if isinstance(block, Entries)]
+    listed = [block for block in paper.blocks if isinstance(block, Entries)]
+    (explained,) = [block for block in listed if block.sheet == "Glossary"]
 
     assert "term-care-leaver" in links
     assert {entry.anchor for entry in explained.items} == links
@@ -336,3 +339,88 @@ def test_everything_has_plain_words():
 def test_shares_are_told_of_a_hundred_and_nothing_else_is():
     for words in PLAN.plain_words:
         assert words.says.startswith("Out of every 100 ") is (MEASURES[words.measure].unit == "%")
+
+
+# Jobs by name, and pictures
+
+
+def test_each_job_is_told_by_name_and_how_far_it_is():
+    stands = ["complete", "in_progress", "open", "superseded", None]
+    told = jobs_by_name([evolve(job(status), title=f"Job {status}") for status in stands])
+
+    assert [text_of_line(one.meaning) for one in told.items] == [
+        "Done.",
+        "We are at work on it.",
+        "Still to start.",
+        "We stopped it.",
+        "We have not said yet how far we are.",
+    ]
+    assert told.items[0].term == "1.1 Job complete"
+
+
+def test_the_shipped_plan_names_all_of_its_jobs_and_no_others(shipped):
+    listed = [one for one in plain_words(shipped).blocks if isinstance(one, Entries)]
+    named = [one.term for block in listed if block.sheet == "Jobs" for one in block.items]
+
+    assert named == [f"{one.ref} {one.title}" for priority in PLAN.priorities
+                     for one in priority.deliverables]  # fmt: skip
+
+
+def pictures(paper):
+    return [block for block in paper.blocks if isinstance(block, Image)]
+
+
+def test_each_promise_with_a_share_has_a_picture_that_says_its_sentence(shipped):
+    """The same sentence as in the text; a promise that has only counts has none."""
+    told = {text_of_line(line).partition(" (")[0] for block in plain_words(shipped).blocks
+            if isinstance(block, Bullets) for line in block.items}  # fmt: skip
+    drawn = pictures(plain_words(shipped))
+
+    assert 5 <= len(drawn) <= len(PLAN.priorities)
+    assert all(one.picture.alt.rstrip(".") in told for one in drawn)
+    assert all(one.caption == one.picture.alt for one in drawn)
+
+
+@pytest.mark.parametrize(("met", "filled"), [(0, 0), (48, 24), (199, 100), (200, 100)])
+def test_as_many_dots_are_filled_as_the_sentence_says(met, filled):
+    drawn = hundred_dots(indicator("dental", "x", share(met, 200)), "Words.")
+
+    assert drawn.svg.count("<circle") == 100
+    assert drawn.svg.count('fill="#12436d"') == filled
+    assert f"{filled} of every 100" in drawn.svg
+    assert drawn.alt == "Words."
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        missing(MissingReason.HIDDEN),
+        missing(MissingReason.NOT_SUPPLIED),
+        evolve(share(3, 4), marks=("u",)),
+    ],
+)
+def test_nothing_is_drawn_of_what_is_not_shown_or_rests_on_few(figure):
+    assert hundred_dots(indicator("dental", "x", figure), "Words.") is None
+
+
+def test_no_picture_of_a_number_of_people():
+    figure = evolve(share(3, 4), value=Fraction(3))
+
+    assert hundred_dots(indicator("events", "x", figure, unit="events"), "Words.") is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "base"),
+    [
+        ("sdq-in-timescale", "children aged 4 to 16 in care for a year"),
+        ("sdq-score-received", "children aged 5 to 16 in care for a year"),
+        ("dental-checks", "children in care for a year or more"),
+        ("immunisations-up-to-date", "children in care for a year or more"),
+        ("annual-health-assessments", "children in care for a year or more"),
+        ("care-leavers-eet", "care leavers aged 17 to 21"),
+    ],
+)
+def test_a_share_is_of_those_whom_its_measure_counts(measure, base):
+    (words,) = [one for one in PLAN.plain_words if one.measure == measure]
+
+    assert words.says.startswith(f"Out of every 100 {base}, ")

@@ -1,20 +1,28 @@
 """The monthly scorecard in the council's own form."""
 
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from attrs import evolve
 from editions_made import public, read, restricted, row, tables
 from measure_facts import info, with_facts
+from paper_readers import sheets, shown
 from reports_made import aim, made_report
 
+from cptracker.files.bundled import bundled
 from cptracker.model.comparisons import ComparatorKind, Comparison
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.periods import from_key
 from cptracker.model.plan import Better
 from cptracker.model.problems import UsageError
+from cptracker.model.published import PublishedFigure
+from cptracker.plan.reading import load_plan
 from cptracker.rating.rate import rate_figure
 from cptracker.reports.editions.scorecard import scorecard
+from cptracker.reports.writers.excel import write_excel
+from cptracker.status.freshness import published_in
 from cptracker.status.profiles import BY_MONTH, BY_YEAR
 from cptracker.status.report import Profile
 
@@ -64,32 +72,17 @@ def both(target=None):
     )
 
 
-def test_months_with_target_and_rating():
-    """The latest month is what is rated."""
-    monthly, _ = tables(scorecard(both(aim("dental", 90))), "page")
+def test_one_row_has_months_target_rating_years_and_others():
+    """As the council's own; a figure that is counted otherwise has a star, and a note says how."""
+    paper = scorecard(both(aim("dental", 90)))
+    (table,) = tables(paper, "page")
 
-    assert row(monthly, "Dentist") == [
+    assert row(table, "Dentist") == [
         ("Indicator", "Dentist"),
         ("Feb 2025", "80.0%"),
         ("Mar 2025", "90.0%"),
         ("Target", "90%"),
         ("RAG", "Green"),
-    ]
-
-
-def test_without_a_target_it_says_tbc():
-    monthly, _ = tables(scorecard(both()), "page")
-
-    assert row(monthly, "Dentist")[-2:] == [("Target", "TBC"), ("RAG", "No target")]
-
-
-def test_the_last_two_years_beside_others():
-    """A figure that is counted in another way has a star, and a note says how."""
-    paper = scorecard(both(aim("dental", 90)))
-    _, yearly = tables(paper, "page")
-
-    assert row(yearly, "Dentist") == [
-        ("Indicator", "Dentist"),
         ("2023/24", "70.0%"),
         ("2024/25", "80.0%"),
         ("Statistical neighbours", "80.7%"),
@@ -98,10 +91,97 @@ def test_the_last_two_years_beside_others():
         ("Period", "2023/24"),
         ("England", "81%"),
         ("Period", "2023/24"),
-        ("Target", "90%"),
-        ("RAG", "Red"),
     ]
     assert "**Dentist:** Statistical neighbours: Under 16 only" in read(paper)
+
+
+def test_without_a_target_it_says_tbc():
+    (table,) = tables(scorecard(both()), "page")
+
+    assert row(table, "Dentist")[3:5] == [("Target", "TBC"), ("RAG", "No target")]
+
+
+def test_a_measure_by_the_year_alone_is_rated_by_its_year():
+    years = (share("202324", 7, 10), share("202425", 8, 10))
+    (table,) = tables(scorecard(made(profile(BY_YEAR, years, aim("dental", 90)))), "page")
+
+    assert row(table, "Dentist")[:3] == [
+        ("Indicator", "Dentist"), ("Target", "90%"), ("RAG", "Red"),
+    ]  # fmt: skip
+
+
+def test_each_table_has_a_landscape_page():
+    paper = scorecard(restricted("scorecard"))
+    sections = [one for one in paper.headings if one.anchor.startswith("section-")]
+
+    assert paper.landscape
+    assert len(sections) == len(tables(paper, "page"))
+    assert all(one.new_page for one in sections)
+
+
+def published(period, value, **facts):
+    told = {"area": "Southampton", "source": "Scorecard", **facts}
+    return PublishedFigure(measure="dental", period=period, value=Decimal(value), **told)
+
+
+def not_supplied(key):
+    return Figure(period=from_key(key), nothing=MissingReason.NOT_SUPPLIED)
+
+
+class TestAsPublished:
+    """Months before the records begin, as the council published them at the time."""
+
+    def page(self, *figures, told=()):
+        years = (share("202122", 1, 2),)
+        report = made(profile(BY_MONTH, figures, published=told), profile(BY_YEAR, years))
+        paper = scorecard(report)
+        return dict(row(tables(paper, "page")[0], "Dentist")), read(paper)
+
+    def test_a_month_that_is_not_supplied_is_told_as_published(self):
+        told, words = self.page(
+            not_supplied("2022-03"), share("2022-04", 9, 10), told=(published("2022-03", "81.5"),)
+        )
+
+        assert (told["Mar 2022"], told["Apr 2022"]) == ("81.5% †", "90.0%")
+        assert "A figure with † is as the council published it at the time" in words
+
+    def test_a_computed_one_wins(self):
+        told, words = self.page(share("2022-03", 9, 10), told=(published("2022-03", "81.5"),))
+
+        assert told["Mar 2022"] == "90.0%"
+        assert "†" not in words
+
+    @pytest.mark.parametrize("nothing", [MissingReason.HIDDEN, MissingReason.NO_CASES])
+    def test_what_is_hidden_stays_hidden(self, nothing):
+        hidden = Figure(period=from_key("2022-03"), nothing=nothing)
+        told, words = self.page(hidden, told=(published("2022-03", "81.5"),))
+
+        assert told["Mar 2022"] in ("[c]", "[z]")
+        assert "81.5" not in words
+
+    def test_a_workbook_has_it_as_a_number_with_the_sign(self):
+        told = published("2022-03", "81.5")
+        report = made(
+            profile(BY_MONTH, (not_supplied("2022-03"),), published=(told,)),
+            profile(BY_YEAR, (share("202122", 1, 2),)),
+        )
+        rows = sheets(write_excel(scorecard(report)))["Scorecard"]
+
+        assert rows[0]["Mar 2022"].value == 81.5
+        assert shown(rows[0]["Mar 2022"]) == "81.5% †"
+
+
+def test_the_scorecard_of_june_2022_can_be_shown_again():
+    """Eight months and two years of children looked after, from what was published, no records."""
+    plan, shown_at = load_plan(bundled("strategy")), date(2022, 6, 16)
+    months = [from_key(key) for key in (
+        "2021-09", "2021-10", "2021-11", "2021-12", "2022-01", "2022-02", "2022-03", "2022-04",
+    )]  # fmt: skip
+    told = published_in(plan, "children-looked-after", months, shown_at)
+
+    assert [int(one.value) for one in told] == [517, 525, 540, 544, 551, 560, 563, 566]
+    before = date(2022, 6, 15)
+    assert published_in(plan, "children-looked-after", months, before) == ()
 
 
 def test_a_spreadsheet_has_all_in_one_row():
@@ -126,7 +206,7 @@ def test_a_spreadsheet_has_all_in_one_row():
 def test_a_month_without_a_figure_has_a_sign(nothing, sign):
     figures = (Figure(period=from_key("2025-03"), nothing=nothing),)
     report = made(profile(BY_MONTH, figures), profile(BY_YEAR, (share("202425", 1, 2),)))
-    monthly, _ = tables(scorecard(report), "page")
+    (monthly,) = tables(scorecard(report), "page")
 
     assert dict(row(monthly, "Dentist"))["Mar 2025"] == sign
 

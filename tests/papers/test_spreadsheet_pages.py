@@ -1,6 +1,8 @@
 """Spreadsheets of all editions: what they hold, how wide they are, and how they print."""
 
+import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from attrs import evolve
@@ -9,24 +11,33 @@ from openpyxl import load_workbook
 from paper_readers import sheets
 from reports_made import made_report
 
+from cptracker.model.figures import MissingReason
 from cptracker.reports.document.blocks import Bullets, Callout, PaperHeading, Paragraph
 from cptracker.reports.document.tables import PaperTable, text_of_line
 from cptracker.reports.editions import cells
 from cptracker.reports.editions.editions import EDITIONS, edition
+from cptracker.reports.editions.panel import panel_paper
 from cptracker.reports.editions.plain import plain_words
 from cptracker.reports.editions.rag import rag_pages
 from cptracker.reports.writers import excel, html, markdown, plain_text, word
 from cptracker.reports.writers.sheets import (
+    LARGE_PAGE,
     LED,
     MOST_LINES,
     PAGE,
     PaperSheet,
     frozen_rows,
     lines_in,
+    needs_a_large_page,
     pages_across,
     sheet_widths,
     sheets_of,
+    unbroken_runs,
 )
+
+SIGN_OR_SHARE = re.compile(r"\[[cuxz]\]|\d")
+"""A sign, or a number that is no single one: so many of so many, or a range."""
+
 
 ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 
@@ -80,8 +91,33 @@ class TestEveryEdition:
 
             assert one.print_title_rows
             assert one.page_setup.orientation == "landscape"
-            assert across == pages_across(found[one.title], wide)
-            assert sum(wide) <= PAGE * across
+            large = str(one.page_setup.paperSize) == "8"
+            assert large == needs_a_large_page(found[one.title], wide)
+            assert across == (1 if large else pages_across(found[one.title], wide))
+            assert sum(wide) <= (LARGE_PAGE if large else PAGE * across)
+
+    def test_each_table_prints_on_one_page_across(self, book):
+        """On A4, or on A3 where it has the columns of a scorecard."""
+        for one in book.worksheets[3:]:
+            assert (one.page_setup.fitToWidth or 1) == 1, one.title
+
+    def test_columns_of_numbers_hold_numbers_and_signs_alone(self, book, paper):
+        found = {one.name: one for one in sheets_of(paper)}
+        for one in book.worksheets[3:]:
+            (table,) = one.tables.values()
+            _, *rows = one[table.ref]
+            for row in rows:
+                for cell, numbers in zip(row, found[one.title].numbers, strict=True):
+                    if numbers and isinstance(cell.value, str):
+                        assert SIGN_OR_SHARE.search(cell.value), (one.title, cell.value)
+
+    def test_ratings_are_words_on_their_colours(self, book, paper):
+        words = {"Green": "CFE4DC", "Amber": "FFEE80", "Red": "F4D7D7", "No target": "F3F3F3"}
+        for one in book.worksheets[3:]:
+            for row in one.iter_rows():
+                for cell in row:
+                    if cell.value in words and cell.font.bold:
+                        assert cell.fill.fgColor.rgb == f"FF{words[cell.value]}"
 
     def test_signs_are_spoken_of_where_there_are_signs(self, book, paper):
         said = [cell.value for one in book for cell in one["A"] if cell.value]
@@ -242,3 +278,55 @@ def test_many_columns_go_on_over_pages_that_begin_alike():
 )
 def test_how_many_lines_a_text_takes(text, width, lines):
     assert lines_in(text, width) == lines
+
+
+class TestCourses:
+    """Lines that the spreadsheet draws itself, from the sheet of periods."""
+
+    def sparklines(self, report):
+        content = excel.write_excel(panel_paper(report))
+        with ZipFile(BytesIO(content)) as parts:
+            sheets_ = [parts.read(name).decode() for name in parts.namelist()
+                       if name.startswith("xl/worksheets/sheet")]  # fmt: skip
+        return [found for one in sheets_ for found in re.findall(r"<xm:f>([^<]*)</xm:f>", one)]
+
+    def test_each_measure_with_two_figures_in_a_row_has_one(self):
+        report = made_report()
+        (course,) = self.sparklines(report)
+        sheet = load_workbook(BytesIO(excel.write_excel(panel_paper(report))))["Periods"]
+        first, last = re.fullmatch(r"'Periods'!(F\d+):(F\d+)", course).groups()
+        drawn = [row[0].value for row in sheet[f"{first}:{last}"]]
+
+        assert drawn == [2.5, 2.31]
+
+    def test_no_line_is_drawn_through_what_is_hidden(self):
+        """A spreadsheet would draw a sign as nought; the run begins behind it."""
+        content = excel.write_excel(panel_paper(public()))
+        sheet = load_workbook(BytesIO(content))["Periods"]
+
+        courses = self.sparklines(public())
+        assert len(courses) > 15
+        for course in courses:
+            first, last = course.replace("'", "").partition("!")[2].replace("$", "").split(":")
+            assert all(row[0].data_type == "n" for row in sheet[first:last])
+
+    def test_a_measure_whose_latest_figure_is_hidden_has_none(self):
+        (success, *_), *_ = [one.success_measures for one in made_report().priorities]
+        hidden = evolve(
+            success.indicators[0].series[-1], value=None, numerator=None, denominator=None,
+            lower=None, upper=None, nothing=MissingReason.HIDDEN,
+        )  # fmt: skip
+        rows = [
+            PaperSheet(
+                name="Periods",
+                title="t",
+                columns=("Identifier", "Value"),
+                numbers=(False, True),
+                rows=tuple(
+                    (cells.words_cell("m"), cells.value_cell(one, "2.5"))
+                    for one in (success.indicators[0].series[0], hidden)
+                ),
+            )
+        ]
+
+        assert unbroken_runs(rows, 0) == {}

@@ -21,10 +21,17 @@ from cptracker.reports.document.blocks import (
 )
 from cptracker.reports.document.tables import PaperTable, TableColumn, line_of, on_page
 from cptracker.reports.editions import cells
+from cptracker.reports.editions.details import annex
 from cptracker.reports.editions.editions import EDITIONS, edition
-from cptracker.reports.editions.panel import panel_paper
 from cptracker.reports.writers import word
-from cptracker.reports.writers.word_parts import MOST, PADDING, WIDTH, column_widths
+from cptracker.reports.writers.word_parts import (
+    MOST,
+    PADDING,
+    SMALL,
+    WIDTH,
+    column_widths,
+    letters_of,
+)
 
 ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 
@@ -54,7 +61,7 @@ def test_a_long_word_widens_its_column_at_the_cost_of_the_others():
     page = on_page(table(headings, ["a", "1", "2"], shares=[70, 10, 20]))
     first, second, third = column_widths(page)
 
-    assert room(second) >= width("neighbours", 8.5, bold=True)
+    assert room(second) >= width("neighbours", SMALL / 2, bold=True)
     assert first + second + third == pytest.approx(WIDTH, abs=3)
     assert first / third == pytest.approx(70 / 20, rel=0.01)
 
@@ -71,7 +78,7 @@ def test_a_word_may_be_broken_after_its_hyphen():
 def test_no_address_takes_the_page():
     page = on_page(table(["File", "SHA-256"], ["a.csv", "0" * 64], shares=[99, 1]))
 
-    assert column_widths(page)[1] == MOST
+    assert column_widths(page)[1] == WIDTH // MOST
 
 
 WORDS = st.text("abcdefg", min_size=1, max_size=14)
@@ -82,25 +89,32 @@ def test_a_table_is_as_wide_as_its_page_and_breaks_no_word_that_fits(columns):
     headings = [heading for heading, _ in columns]
     page = on_page(table(headings, headings, shares=[share for _, share in columns]))
     found = column_widths(page)
-    needed = [width(one, 8.5, bold=True) + PADDING / 20 for one in headings]
+    needed = [width(one, SMALL / 2, bold=True) + PADDING / 20 for one in headings]
 
     assert WIDTH - len(found) <= sum(found) <= WIDTH
     assert all(one > 0 for one in found)
     if sum(needed) * 1.05 < WIDTH / 20:
         for one, heading in zip(found, headings, strict=True):
-            assert room(one) >= width(heading, 8.5, bold=True)
+            assert room(one) >= width(heading, SMALL / 2, bold=True)
+
+
+ACROSS = 15137
+"""Between the margins of an A4 page laid across, in twentieths of a point."""
 
 
 @pytest.mark.parametrize("name", EDITIONS)
 def test_no_heading_of_any_edition_is_broken(name):
     paper = edition(name)(public(*ALSO))
+    across = ACROSS if paper.landscape else WIDTH
 
     for one in paper.reading:
         if isinstance(one, PaperTable):
             page = on_page(one)
-            for column, wide in zip(page.columns, column_widths(page), strict=True):
+            size = letters_of(page, across)
+            widths = column_widths(page, across, size)
+            for column, wide in zip(page.columns, widths, strict=True):
                 for word_ in column.heading.split():
-                    assert width(word_, 8.5, bold=True) <= room(wide), column.heading
+                    assert width(word_, size / 2, bold=True) <= room(wide), column.heading
 
 
 def kept(paragraph):
@@ -151,7 +165,7 @@ def test_what_leads_to_something_does_not_end_a_page():
 
 
 def test_no_picture_is_wider_than_its_cell_or_pushed_over_its_edge():
-    file = docx.Document(BytesIO(word.write_word(panel_paper(made_report()))))
+    file = docx.Document(BytesIO(word.write_word(annex(made_report()))))
     drawn = [
         (cell.width - PADDING * 635, inline)
         for one in file.tables
@@ -166,7 +180,7 @@ def test_no_picture_is_wider_than_its_cell_or_pushed_over_its_edge():
         assert {inline.get(side) for side in ("distT", "distB", "distL", "distR")} == {"0"}
 
 
-def test_only_the_pages_of_priorities_begin_anew():
+def test_only_the_pages_of_priorities_and_of_the_scorecards_tables_begin_anew():
     """And what follows them; the first page of the appendix is not left empty."""
     starts = {
         name: [one.anchor for one in edition(name)(public(*ALSO)).headings if one.new_page]
@@ -175,4 +189,5 @@ def test_only_the_pages_of_priorities_begin_anew():
     pages = [f"priority-{number}" for number in range(1, 8)]
 
     assert starts.pop("rag") == [*pages, "protection"]
+    assert starts.pop("scorecard") == [*(f"section-{number}" for number in range(8)), "protection"]
     assert not any(starts.values())

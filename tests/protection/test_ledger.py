@@ -285,13 +285,13 @@ def test_a_run_that_published_meanwhile_loses_no_entry(here, monkeypatch):
     """Both read an empty ledger; the second to write reckoned without the first one's paper."""
     from cptracker.cli import report as reporting
 
-    protect_report = reporting._protected
+    protect_report = reporting.protected
 
     def protected_while_another_publishes(*args):
         other_run(here)
         return protect_report(*args)
 
-    monkeypatch.setattr(reporting, "_protected", protected_while_another_publishes)
+    monkeypatch.setattr(reporting, "protected", protected_while_another_publishes)
     result = run("report", *OWN, "-o", "paper.json", "-o", "paper.html")
 
     assert result.exit_code == 2

@@ -9,8 +9,12 @@ from cptracker.files.bundled import PACKAGE, bundled
 from cptracker.plan.reading import load_plan
 from cptracker.records.loading import load_records
 from cptracker.reports.document.tables import PaperTable
+from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers import markdown
 from cptracker.status.builder import build_status
+
+ALL = tuple(part for one in EDITIONS.values() for part in one.also)
+"""All that any edition asks for beside the plan's own."""
 
 
 @cache

@@ -38,7 +38,7 @@ LIBRARIES = {
     "notebooks": {"polars"},
     "plan": {"cattrs", "openpyxl", "ruamel"},
     "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel"},
-    "reports": {"docx", "jinja2", "markupsafe", "resvg_py", "rich", "xlsxwriter"},
+    "reports": {"docx", "jinja2", "markupsafe", "pptx", "resvg_py", "rich", "xlsxwriter"},
     "status": {"ruamel"},
     "status_json": {"cattrs"},
 }
@@ -46,6 +46,7 @@ LIBRARIES = {
 
 LATE = {
     "docx",
+    "pptx",
     "duckdb",
     "holidays",
     "jinja2",

@@ -9,6 +9,7 @@ from editions_made import public
 from reports_made import made_report
 
 from cptracker.model.actions import Colour, Commentary, Meeting
+from cptracker.model.committee import CommitteeReport, ContactDetails
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.stated import Contradiction, DocumentStatement, StatedTarget
 from cptracker.reports.editions.editions import EDITIONS
@@ -19,10 +20,12 @@ from cptracker.status.tracker_lines import ActionLine
 ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 
 WRITTEN = {
-    "analysis", "area", "body", "by", "council", "data_says", "definition", "detail", "hint",
-    "meaning", "message", "next_steps", "note", "owner", "path", "plan_title", "plan_vision",
-    "rating_words", "reason", "report_says", "says", "source", "statement", "term", "text",
-    "title", "unit", "value", "what", "words", "young_people_said",
+    "analysis", "area", "body", "by", "council", "data_says", "decision_maker", "definition",
+    "detail", "email", "hint", "meaning", "message", "name", "next_steps", "note", "owner",
+    "path", "plan_title",
+    "plan_vision", "rating_words", "reason", "recommendations", "report_of", "report_says", "role",
+    "says", "source", "statement", "telephone", "term", "text", "title", "unit",
+    "value", "what", "words", "young_people_said",
 }  # fmt: skip
 """Attributes that hold what a person wrote, in whatever value they stand."""
 
@@ -44,6 +47,8 @@ def spoiled(value, nasty):
 
 def _spoiled(value, name, nasty):
     old = getattr(value, name)
+    if name == "recommendations":
+        return (nasty,) * len(old)
     if not isinstance(old, str):
         return spoiled(old, nasty)
     about = name == "about" and isinstance(value, PlainWords | Contradiction)
@@ -69,6 +74,13 @@ def _action(report):
 def _stated_target():
     return StatedTarget(
         what="w", unit="u", period="202425", source="s", place="p", value=Decimal(9), note="n"
+    )
+
+
+def _head():
+    contact = ContactDetails(role="r", name="n", email="e", telephone="t")
+    return CommitteeReport(
+        report_of="o", decision_maker="d", contacts=(contact,), recommendations=("r",)
     )
 
 
@@ -120,6 +132,7 @@ def whole():
         actions={"open": 1},
         appendix=_appendix(),
         stated_targets=(_stated_target(),),
+        committee_report=_head(),
         contradictions=(_contradiction(),),
     )
 

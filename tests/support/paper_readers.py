@@ -109,6 +109,17 @@ def _paragraph(paragraph):
     return words + "".join(pictures)
 
 
+def slide_paragraphs(slide):
+    """Every paragraph of a slide, those of its tables too."""
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            yield from (one.text for one in shape.text_frame.paragraphs)
+        elif shape.has_table:
+            for row in shape.table.rows:
+                for cell in row.cells:
+                    yield from (one.text for one in cell.text_frame.paragraphs)
+
+
 def sheets(content):
     """Each sheet with a table as a list of rows by heading; the cells as openpyxl reads them."""
     book = load_workbook(BytesIO(content))
@@ -128,13 +139,18 @@ def shown(cell):
         return ""
     if isinstance(cell.value, str):
         return cell.value
-    digits = len(cell.number_format.partition(".")[2])
-    return f"{cell.value:,.{digits}f}"
+    form = re.fullmatch(
+        r'(?:"([^"]*)")?#,##0(?:\.(0+))?(?:"([^"]*)")?', cell.number_format
+    )
+    if form is None:  # a day
+        return str(cell.value)
+    before, digits, behind = form.groups(default="")
+    return f"{before}{cell.value:,.{len(digits)}f}{behind}"
 
 
 def all_words(content, ending):
     """All that a person can find in a file, and all that a program can: every part, unzipped."""
-    if ending in (".docx", ".xlsx"):
+    if ending in (".docx", ".xlsx", ".pptx"):
         from zipfile import ZipFile
 
         with ZipFile(BytesIO(content)) as parts:

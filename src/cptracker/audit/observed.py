@@ -159,6 +159,10 @@ def published_in(report: StatusReport) -> Iterator[Observed]:
         for success in priority.success_measures:
             for indicator in success.indicators:
                 yield from _published(indicator, f"{success.ref} {indicator.measure}")
+    for profile in () if report.example_data else report.appendix:
+        for told in profile.published:
+            value, nature = Fraction(told.value), _nature(profile.series)
+            yield nature.published(profile.title, told.period, value, told.source, EVERYONE)
 
 
 def _nature(of: Indicator | Series) -> Nature:

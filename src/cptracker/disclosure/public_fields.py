@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from cptracker.model.actions import Commentary, Meeting, StatedFigure
 from cptracker.model.agenda import DutyLine
 from cptracker.model.approval import DefinitionApproval
+from cptracker.model.committee import CommitteeReport, ContactDetails
 from cptracker.model.comparisons import (
     Benchmark,
     Comparison,
@@ -89,12 +90,15 @@ class FieldRules:
 FIELDS: Mapping[type, FieldRules] = {
     StatusReport: FieldRules(
         keep="plan_period as_at tracker_at later_changes audience example_data council "
-        "plan_identifier only_priorities protect_by draft people",
+        "plan_identifier only_priorities protect_by draft people "
+        "actions_of_others",
         protect="plan_title plan_vision records priorities actions action_list duties meeting "
         "areas principles corporate_parent good_care glossary appendix plain_promises plain_words "
-        "protection stated_targets",
+        "protection stated_targets committee_report bodies",
         drop="problems since_last_meeting related contradictions",
     ),
+    CommitteeReport: FieldRules(protect="report_of decision_maker contacts recommendations"),
+    ContactDetails: FieldRules(protect="role name email telephone"),
     SourceOfTable: FieldRules(keep="table", protect="rows sources"),
     SourceOfRecords: FieldRules(drop="path sha256"),
     DistinctChildren: FieldRules(protect="numerator complement base"),
@@ -134,7 +138,7 @@ FIELDS: Mapping[type, FieldRules] = {
         keep="target rule stale",
         protect="rating reason worst best way accepted provisional revised",
     ),
-    Profile: FieldRules(keep="part", protect="title series note comparisons judgement"),
+    Profile: FieldRules(keep="part published", protect="title series note comparisons judgement"),
     Series: FieldRules(
         keep="example_data",
         protect="info figures",
@@ -144,7 +148,7 @@ FIELDS: Mapping[type, FieldRules] = {
         keep="ref deliverable every_months last_done due word", protect="title owner wording reason"
     ),
     ActionLine: FieldRules(
-        keep="ref kind meeting due slipped status rating priorities moves word",
+        keep="ref kind meeting due slipped status rating priorities moves word long_closed",
         protect="title owner reason",
     ),
     Meeting: FieldRules(keep="ref date", protect="body paper"),

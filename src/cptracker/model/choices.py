@@ -52,6 +52,7 @@ class EditionName(StrEnum):
     """The papers that are made of a status, the usual one first."""
 
     PANEL = "panel"
+    ANNEX = "annex"
     BRIEF = "brief"
     SCORECARD = "scorecard"
     RAG = "rag"

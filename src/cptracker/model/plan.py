@@ -11,6 +11,7 @@ from attrs import field, frozen
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.model.agenda import AgendaItem, Duty, PlannedMeeting
 from cptracker.model.checks import CheckOff, CheckThresholds
+from cptracker.model.committee import CommitteeReport
 from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.published import Comparators, PublishedFigure
@@ -235,6 +236,8 @@ class Plan(ShownValue):
         duties: What is to be done again and again.
         standing_items: What every meeting of the panel takes up.
         forward_plan: What meetings that are still to come shall take up.
+        bodies: Whose actions its papers list; those of all its meetings if empty.
+        committee_report: What stands at the head of its reports to a committee, if anything.
 
     Example:
         >>> import cptracker
@@ -283,6 +286,8 @@ class Plan(ShownValue):
     duties: tuple[Duty, ...] = ()
     standing_items: tuple[AgendaItem, ...] = ()
     forward_plan: tuple[PlannedMeeting, ...] = ()
+    bodies: tuple[str, ...] = ()
+    committee_report: CommitteeReport | None = None
 
     @property
     def measures(self) -> tuple[str, ...]:

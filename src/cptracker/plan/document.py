@@ -13,6 +13,7 @@ from cptracker.files.yaml_values import AlreadyReportedError, WrongValueError, t
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.model.agenda import AgendaItem, Duty, PlannedMeeting
 from cptracker.model.checks import CheckOff, CheckThresholds
+from cptracker.model.committee import CommitteeReport
 from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.plan import (
@@ -53,6 +54,8 @@ class Heading:
         report_every: How often progress is reported, so how often an action owes an update.
         protection: By which rules small numbers are protected in papers for the public; with
             `none` papers stay exact, and are not for publication.
+        bodies: Whose actions the plan's papers list, such as `Corporate Parenting Panel`; those of
+            all meetings if it is left out.
     """
 
     identifier: str
@@ -63,6 +66,7 @@ class Heading:
     council: str = ""
     report_every: Every = Every.QUARTER
     protection: Protection = Protection.PUBLIC
+    bodies: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -70,7 +74,7 @@ class Document:
     """One file of a corporate parenting plan.
 
     Lists are joined in the order of the files' names; `plan`, `comparators`,
-    `benchmark` and `check_thresholds` stand in one file each.
+    `benchmark`, `check_thresholds` and `committee_report` stand in one file each.
 
     Attributes:
         plan: What plan this is.
@@ -106,6 +110,7 @@ class Document:
         duties: What is to be done again and again, such as a survey every second year.
         standing_items: What every meeting of the panel takes up.
         forward_plan: What meetings that are still to come shall take up.
+        committee_report: What stands at the head of reports to a committee.
     """
 
     plan: Heading | None = None
@@ -141,6 +146,7 @@ class Document:
     duties: tuple[Duty, ...] = ()
     standing_items: tuple[AgendaItem, ...] = ()
     forward_plan: tuple[PlannedMeeting, ...] = ()
+    committee_report: CommitteeReport | None = None
 
 
 Value = TypeVar("Value")

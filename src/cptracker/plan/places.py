@@ -10,7 +10,7 @@ from cptracker.plan.document import items_of, mappings, readable, texts
 Placed = tuple[tuple[str, str], SourcePlace]
 
 
-HEADINGS = ("plan", "comparators", "benchmark", "check_thresholds")
+HEADINGS = ("plan", "comparators", "benchmark", "check_thresholds", "committee_report")
 """Parts of a plan that are no lists."""
 
 

@@ -21,6 +21,7 @@ from cptracker.model.plan import Plan
 from cptracker.model.problems import PlanError, Problem, ProblemKind, Severity, near_miss
 from cptracker.plan.checks.actions import check_actions
 from cptracker.plan.checks.commentary import check_plain_words
+from cptracker.plan.checks.committee import check_committee_report
 from cptracker.plan.checks.plan import check_heading, check_plan, check_records, measures_named
 from cptracker.plan.checks.published import (
     check_agreed,
@@ -38,7 +39,7 @@ from cptracker.plan.keys import unknown_keys
 from cptracker.plan.places import places_of
 from cptracker.plan.structure import structure
 
-HEADINGS = ("plan", "comparators", "benchmark", "check_thresholds")
+HEADINGS = ("plan", "comparators", "benchmark", "check_thresholds", "committee_report")
 """Parts that are no lists, and so stand in one file only."""
 
 
@@ -239,6 +240,7 @@ def _headings(parsed: Iterable[ParsedYaml]) -> Iterator[Problem]:
     yield from check_comparators(roots)
     yield from check_benchmark(roots)
     yield from check_heading(roots)
+    yield from check_committee_report(roots)
 
 
 def _missing(path: Path, parsed: Iterable[ParsedYaml]) -> Iterator[Problem]:
@@ -288,9 +290,9 @@ def _plan(documents: Iterable[Document]) -> Plan:
     )
     if thresholds is not None:
         lists["check_thresholds"] = thresholds
-    lists["benchmark"] = next(
-        (document.benchmark for document in found if document.benchmark), None
-    )
+    for name in ("benchmark", "committee_report"):
+        given = (getattr(document, name) for document in found)
+        lists[name] = next((part for part in given if part), None)
     return Plan(**attrs.asdict(heading), comparators=comparators, **lists)
 
 

@@ -41,6 +41,7 @@ from cptracker.model.actions import (
 )
 from cptracker.model.agenda import AgendaItem, Duty, DutyDone, PlannedMeeting
 from cptracker.model.checks import Check, CheckOff, CheckThresholds
+from cptracker.model.committee import CommitteeReport, ContactDetails
 from cptracker.model.comparisons import BenchmarkArea, BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.plan import (
@@ -102,6 +103,8 @@ NAMES: dict[type, str] = {
     PlainWords: "plain words",
     Comparators: "list of comparators",
     BenchmarkRule: "benchmark rule",
+    CommitteeReport: "committee report",
+    ContactDetails: "contact",
     Meeting: "meeting",
     Action: "action",
     Milestone: "milestone",

@@ -4,7 +4,7 @@ A period of which nothing was supplied, or nothing can be computed, may be told 
 it for a while, loudly. No cases and nothing due are news, and stand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import takewhile
 
@@ -81,6 +81,40 @@ def last_published(
         if its.end <= as_at and figure.known_by(known_at)
     ]
     return mine[max(told)[-1]][1] if told else None
+
+
+def published_in(
+    plan: Plan, measure: str, periods: Iterable[Period], known_at: date
+) -> tuple[PublishedFigure, ...]:
+    """What was published of a measure for the plan's own council in some periods, one for each.
+
+    Only figures for everyone that are like for like; of several the one published last.
+
+    Args:
+        plan: Holds what was published.
+        measure: The measure's identifier.
+        periods: Each to the day, so that a month is none of a quarter.
+        known_at: Nothing that was published later.
+    """
+    wanted = {period.key for period in periods}
+    latest: dict[str, PublishedFigure] = {}
+    for figure in plan.published:
+        if (
+            figure.measure == measure
+            and figure.group is None
+            and figure.like_for_like
+            and figure.period in wanted
+            and figure.known_by(known_at)
+            and _is_own(figure, plan)
+        ):
+            before = latest.get(figure.period)
+            if before is None or _day(before) <= _day(figure):
+                latest[figure.period] = figure
+    return tuple(latest.values())
+
+
+def _day(figure: PublishedFigure) -> date:
+    return figure.published or date.min
 
 
 def _is_own(figure: PublishedFigure, plan: Plan) -> bool:

@@ -16,6 +16,7 @@ from cptracker.model.periods import Every
 from cptracker.model.problems import MeasureError, Problem, UsageError
 from cptracker.model.related import Cohorts
 from cptracker.status.comparison import StatusOptions, default_periods
+from cptracker.status.freshness import published_in
 from cptracker.status.indicators import assess
 from cptracker.status.report import Profile
 
@@ -173,6 +174,7 @@ class Profiler:
             series=only_profile(found, ""),
             comparisons=assessed.comparisons,
             judgement=assessed.judgement,
+            published=published_in(setting.plan, measure.identifier, periods, setting.tracker_at),
         )
         for breakdown in by:
             title = f"{measure.title} {BY[breakdown]}"

@@ -22,6 +22,7 @@ NAMING = ("identifier", "title", "period", "vision")
 CARRIED = (
     *("council", "principles", "corporate_parent", "good_care", "glossary"),
     *("plain_promises", "plain_words", "stated_targets", "contradictions"),
+    *("committee_report", "bodies"),
 )
 """What a report takes over from the plan as it stands."""
 
@@ -71,10 +72,11 @@ def promises_report(plan: Plan, as_at: date, shown: Collection[int]) -> dict[str
     """
     tracked = track(plan, as_at)
     actions = plan.actions or plan.recommendations
+    last = last_meeting(plan, as_at) or date.min
     return {
         "actions": _counted(tracked, plan, as_at) if actions else None,
         "duties": tuple(line for line in duty_lines(plan, as_at) if _is_shown(line, shown)),
-        "action_list": ListDisplay(_action(promise) for promise in tracked),
+        "action_list": ListDisplay(_action(promise, last) for promise in tracked),
     }
 
 
@@ -110,7 +112,7 @@ def _counted(tracked: Sequence[TrackedPromise], plan: Plan, as_at: date) -> dict
     }
 
 
-def _action(promise: TrackedPromise) -> ActionLine:
+def _action(promise: TrackedPromise, last: date) -> ActionLine:
     progress = promise.progress
     return ActionLine(
         ref=promise.ref,
@@ -126,4 +128,5 @@ def _action(promise: TrackedPromise) -> ActionLine:
         priorities=promise.priorities,
         moves=len(progress.moves),
         word=promise.verdict.word,
+        long_closed=not promise.open and progress.since is not None and progress.since <= last,
     )

@@ -12,6 +12,7 @@ from attrs import Factory, field, frozen
 from cptracker.model.actions import Commentary
 from cptracker.model.agenda import DutyLine
 from cptracker.model.approval import DefinitionApproval
+from cptracker.model.committee import CommitteeReport
 from cptracker.model.comparisons import Benchmark, Comparison, Conflict, Gap, Rank
 from cptracker.model.figures import (
     Figure,
@@ -149,6 +150,7 @@ class Profile:
         comparisons: Of the whole, where published.
         part: The heading it stands under.
         judgement: Of everyone's latest figure; None for a breakdown.
+        published: What the council published for periods of the series, in the scorecard.
     """
 
     title: str
@@ -157,6 +159,7 @@ class Profile:
     comparisons: tuple[Comparison, ...] = ()
     part: str = ""
     judgement: Judgement | None = None
+    published: tuple[PublishedFigure, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -189,6 +192,10 @@ class StatusReport(ShownValue):
         plain_words: What measures tell, said to children and young people.
         stated_targets: Targets that documents state; nothing is rated by them.
         contradictions: Where documents contradict each other.
+        committee_report: What stands at the head of a report to a committee; None if the plan
+            does not say.
+        bodies: Whose actions the plan's papers list; those of all meetings if empty.
+        actions_of_others: How many of other bodies a paper leaves out.
         protection: How small numbers were protected; None while figures are exact.
         protect_by: The rules that the plan names for its papers.
         draft: Whether papers say on every page that they are a draft.
@@ -235,6 +242,9 @@ class StatusReport(ShownValue):
     plain_words: tuple[PlainWords, ...] = ()
     stated_targets: tuple[StatedTarget, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    committee_report: CommitteeReport | None = None
+    bodies: tuple[str, ...] = ()
+    actions_of_others: int = 0
     protection: ProtectionReport | None = None
     protect_by: str = "public"
     draft: bool = False

@@ -66,6 +66,7 @@ class ActionLine:
         word: The short word for it, such as `overdue`.
         reason: Why.
         priorities: The numbers of the priorities it serves.
+        long_closed: Whether it was closed by the last meeting, which has seen it so.
     """
 
     ref: str
@@ -81,3 +82,4 @@ class ActionLine:
     priorities: tuple[int, ...] = ()
     moves: int = 0
     word: str = ""
+    long_closed: bool = False

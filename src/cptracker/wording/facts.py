@@ -30,7 +30,7 @@ from cptracker.model.rounding import (
 from cptracker.rating.wording import usual_digits
 from cptracker.stats.trends import Direction, TrendChange
 from cptracker.status.report import Indicator
-from cptracker.wording.text import listed_words
+from cptracker.wording.text import capitalised, listed_words
 
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -56,6 +56,12 @@ def period_in_words(key: str) -> str:
 def group_in_words(group_by: str, group: str) -> str:
     """A group for people, such as `age group 17-18`; empty for everyone."""
     return GroupKey(group_by=group_by, group=group).words if group_by else ""
+
+
+def group_name(group: str) -> str:
+    """A group as tables and pictures name it, such as `Not known`."""
+    name = "not known" if group == "unknown" else group.replace("_", " ")
+    return capitalised(name)
 
 
 def value_of_others(comparison: Comparison, unit: str) -> str:

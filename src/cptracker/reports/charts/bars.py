@@ -29,6 +29,7 @@ from cptracker.reports.charts.layout import EDGE, WIDE, chart_heading, footnotes
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.reports.charts.scales import Scale, scale
 from cptracker.status.report import Profile
+from cptracker.wording import facts
 
 MOST_YEARS = len(YEARS)
 
@@ -58,6 +59,8 @@ def bar_chart(profile: Profile, *, mark: str = "") -> ChartPicture | None:
         None where no category has a figure in these years.
     """
     rows = categories(profile)
+    if any(figure.group_by for figure in profile.series.figures):
+        rows = [row for row in rows if _is_something(row)]
     values = [year.value for row in rows for year in row.years if year.value is not None]
     if not values:
         return None
@@ -78,6 +81,14 @@ def bar_chart(profile: Profile, *, mark: str = "") -> ChartPicture | None:
     return sheet.finished(end, title=profile.title, alt=_alt(rows))
 
 
+def _is_something(category: Category) -> bool:
+    """Whether a bar or a sign of it stands in any year; a table tells of whom there is none."""
+    return any(year.value or year.nothing not in EMPTY for year in category.years)
+
+
+EMPTY = (None, MissingReason.NO_CASES)
+
+
 def categories(profile: Profile) -> list[Category]:
     """The groups in the series' order, each with the last years that the series shows.
 
@@ -93,7 +104,7 @@ def categories(profile: Profile) -> list[Category]:
     found = {(figure.group, figure.period): figure for figure in figures}
     return [
         Category(
-            name=group,
+            name=facts.group_name(group),
             years=tuple(
                 _seen(found.get((group, year)), year, profile.series.unit) for year in years
             ),

@@ -5,6 +5,7 @@ lines is in `spans`, what stands in tables in `tables`; both can be had from her
 """
 
 import datetime
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from attrs import field, frozen
@@ -30,10 +31,16 @@ class PaperHeading:
 
 @frozen(kw_only=True)
 class Paragraph:
-    """A paragraph; `quiet` is set smaller."""
+    """A paragraph.
+
+    Attributes:
+        quiet: Whether it is set smaller.
+        numbered: Whether it has a number of its own in a paper whose paragraphs are numbered.
+    """
 
     spans: Line
     quiet: bool = False
+    numbered: bool = True
 
 
 @frozen(kw_only=True)
@@ -93,6 +100,21 @@ class Image:
 Block = PaperHeading | Paragraph | Bullets | Callout | Entries | PaperTable | Image
 
 
+def lines_in(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Every line that is read in some blocks: paragraphs, items, meanings and cells of pages."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.spans
+        elif isinstance(block, Bullets):
+            yield from block.items
+        elif isinstance(block, Callout):
+            yield from block.lines
+        elif isinstance(block, Entries):
+            yield from (entry.meaning for entry in block.items)
+        elif isinstance(block, PaperTable) and block.place != "sheet":
+            yield from (cell.spans for row in block.rows for cell in row)
+
+
 @frozen(kw_only=True)
 class PaperDocument:
     """A whole paper.
@@ -105,6 +127,8 @@ class PaperDocument:
         marks: What every page says, such as `EXAMPLE DATA`.
         blocks: In reading order.
         shorthand: The signs in square brackets that stand in cells, with their meanings.
+        committee: Whether it is a committee's report, whose paragraphs are numbered.
+        landscape: Whether its pages are wider than high.
     """
 
     title: str = field(converter=without_controls)
@@ -114,6 +138,8 @@ class PaperDocument:
     marks: tuple[str, ...] = ()
     blocks: tuple[Block, ...]
     shorthand: tuple[tuple[str, str], ...] = ()
+    committee: bool = False
+    landscape: bool = False
 
     @property
     def reading(self) -> tuple[Block, ...]:

@@ -97,10 +97,14 @@ class NumberCell:
     Attributes:
         value: Rounded for show.
         digits: How many digits stand after the point.
+        before: What stands before it, such as `£`.
+        behind: What stands behind it, such as `%` or a sign.
     """
 
     value: Fraction
     digits: int = 0
+    before: str = ""
+    behind: str = ""
 
 
 @frozen(kw_only=True)
@@ -112,12 +116,14 @@ class TableCell:
         number: The number that the words tell.
         day: The day that the words tell.
         picture: What is drawn.
+        nothing: Whether the words say that there is no number, where one could stand.
     """
 
     spans: Line = ()
     number: NumberCell | None = None
     day: datetime.date | None = None
     picture: InlinePicture | None = None
+    nothing: bool = False
 
     @property
     def text(self) -> str:

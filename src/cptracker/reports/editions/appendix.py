@@ -19,12 +19,13 @@ from cptracker.reports.document.blocks import (
     Paragraph,
 )
 from cptracker.reports.document.tables import PaperTable, Row, TableCell, TableColumn
-from cptracker.reports.editions import cells, panel, time_series
+from cptracker.reports.editions import cells, sections, time_series
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, short_marks, slug
 from cptracker.reports.editions.profile_rows import IN_FULL, full_profile_rows
 from cptracker.status.profiles import BY_MONTH, BY_YEAR, EDUCATION, LEAVERS
 from cptracker.status.report import Indicator, Profile, StatusReport
+from cptracker.wording import facts
 
 NEEDED = (
     "the appendix has nothing to show: its measures are computed from records, and none of them is "
@@ -58,6 +59,7 @@ def appendix(report: StatusReport) -> PaperDocument:
         _blocks(report),
         title=f"Data appendix: {report.plan_title}",
         subtitle=f"Children in care and care leavers, up to {long_date(report.as_at)}",
+        landscape=True,
     )
 
 
@@ -84,9 +86,9 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
     for part, profiles in parts.items():
         yield from _part(report, part, profiles, link.afresh())
     yield from full_profile_rows([profile for profiles in parts.values() for profile in profiles])
-    yield from panel.protection_section(report)
-    yield from panel.sources_section(report)
-    yield from panel.glossary_section(report)
+    yield from sections.protection_section(report)
+    yield from sections.sources_section(report)
+    yield from sections.glossary_section(report)
 
 
 def _part(
@@ -207,18 +209,13 @@ def _by_group(profile: Profile) -> dict[str, list[Figure]]:
     groups: dict[str, list[Figure]] = {}
     for figure in profile.series.figures:
         if figure.group_by:
-            groups.setdefault(_group(figure.group), []).append(figure)
+            groups.setdefault(facts.group_name(figure.group), []).append(figure)
     return {**groups, EVERYONE: list(profile.series.whole)}
 
 
 def _beside_group(profile: Profile, figures: Sequence[Figure]) -> tuple[TableCell, ...]:
     """The others' figures of a group; none are published for everyone in such a table."""
     return time_series.others_of(profile, figures[0].group_by, figures[0].group)
-
-
-def _group(name: str) -> str:
-    told = "not known" if name == "unknown" else name.replace("_", " ")
-    return told[:1].upper() + told[1:]
 
 
 def _base(figures: Sequence[Figure], period: Period) -> TableCell:

@@ -16,7 +16,7 @@ from cptracker.reports.document.tables import (
     Words,
     line_of,
 )
-from cptracker.reports.editions import cells, panel
+from cptracker.reports.editions import cells, sections
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures
 from cptracker.reports.editions.promises import tracked_actions_table
@@ -55,13 +55,14 @@ def brief(report: StatusReport) -> PaperDocument:
         _blocks(report, Linker.of(()), PaperPictures(report)),
         title=f"Brief{meeting}: {report.plan_title}",
         subtitle=capitalised(phrases.days_in_words(report)),
+        committee=True,
     )
 
 
 def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator[Block]:
     yield PaperHeading(text="At a glance", anchor="summary")
     yield draw.whole()
-    yield from panel.overview_table(report, place="sheet")
+    yield from sections.overview_table(report, place="sheet")
     yield from _attention(report, link)
     yield from _compared(report)
     yield from _actions(report, link)

@@ -21,7 +21,7 @@ from cptracker.status.report import StatusReport
 from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording.text import SHAPES, capitalised
 
-_NUMBER = re.compile(r"(-?[0-9][0-9,]*(?:\.([0-9]+))?)%?")
+_NUMBER = re.compile(r"(£?)(-?[0-9][0-9,]*(?:\.([0-9]+))?)(%?)")
 
 
 TONES = {
@@ -41,6 +41,10 @@ SHORTHAND = {
     MissingReason.NOT_COMPUTABLE: "[x]",
 }
 """The government's shorthand for an empty cell; words beside it keep the reasons apart."""
+
+
+PUBLISHED = "†"
+"""The sign of a figure as it was published at the time."""
 
 
 MEANINGS = (
@@ -68,14 +72,25 @@ def line_cell(spans: Line) -> TableCell:
 
 
 def number_cell(text: str) -> TableCell:
-    """A cell that is a number where its words are one, such as `93.8%` or `1,062`."""
+    """A cell that is a number where its words are one, such as `93.8%` or `1,062`.
+
+    Words without a digit, such as `none set`, say that there is no number.
+    """
     match = _NUMBER.fullmatch(text)
     if match is None:
-        return words_cell(text)
-    value = Fraction(match[1].replace(",", ""))
-    return TableCell(
-        spans=(Words(text),), number=NumberCell(value=value, digits=len(match[2] or ""))
+        nothing = not any(letter.isdigit() for letter in text)
+        return evolve(words_cell(text), nothing=nothing)
+    before, value, digits, behind = match.groups(default="")
+    number = NumberCell(
+        value=Fraction(value.replace(",", "")), digits=len(digits), before=before, behind=behind
     )
+    return TableCell(spans=(Words(text),), number=number)
+
+
+def marked_cell(cell: TableCell, mark: str) -> TableCell:
+    """A cell with a sign behind what it shows; a number stays one."""
+    number = cell.number and evolve(cell.number, behind=f"{cell.number.behind} {mark}")
+    return evolve(cell, spans=(*cell.spans, Words(f" {mark}")), number=number)
 
 
 def count_cell(value: int | None) -> TableCell:
@@ -118,8 +133,9 @@ def picture_cell(drawn: InlinePicture | None) -> TableCell:
 def value_cell(figure: Figure, text: str) -> TableCell:
     """A figure's value as it is shown, else its shorthand."""
     if figure.value is not None:
-        shown, marks = number_cell(text), signs(figure)
-        return evolve(shown, spans=(*shown.spans, Words(f" {marks}"))) if marks else shown
+        unsaid = [mark for mark in signs(figure).split() if mark not in text]
+        shown = number_cell(text)
+        return marked_cell(shown, " ".join(unsaid)) if unsaid else shown
     return words_cell(SHORTHAND[figure.nothing or MissingReason.NOT_COMPUTABLE])
 
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from cptracker.model.actions import Commentary
+from cptracker.model.figures import Rating
 from cptracker.model.periods import long_date
 from cptracker.reports.document.blocks import Block, PaperHeading, Paragraph
 from cptracker.reports.document.tables import Line, Words, line_of
+from cptracker.reports.editions import cells
 from cptracker.reports.editions.pictures import Linker
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording.facts import period_in_words
@@ -45,11 +49,11 @@ def priority_commentary(priority: PriorityStatus, link: Linker) -> Iterator[Bloc
 
 
 def own_rating(commentary: Commentary) -> Line:
-    """The writer's own rating in words, named as their judgement."""
+    """The writer's own rating, named as their judgement, with its shape and colour."""
     reason = f" Reason: {commentary.reason}." if commentary.reason else ""
     judgement = capitalised(_rating_in_words(commentary))
-    lead = Words("Judgement of the writer: ", strong=True)
-    return line_of(lead, f"{judgement}. The counts of measures stand beside it.{reason}")
+    tag = evolve(cells.rating_tag(Rating(str(commentary.rating))), text=judgement)
+    return line_of(Words("Judgement of the writer: ", strong=True), tag, f".{reason}")
 
 
 def _rating_in_words(commentary: Commentary) -> str:

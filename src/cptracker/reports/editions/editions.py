@@ -7,12 +7,23 @@ from attrs import evolve, frozen
 
 from cptracker.model.choices import EditionName
 from cptracker.model.problems import UsageError
-from cptracker.reports.document.blocks import Block, Callout, PaperDocument
-from cptracker.reports.document.tables import line_of
+from cptracker.reports.document.blocks import (
+    Block,
+    Callout,
+    Entries,
+    PaperDocument,
+    PaperHeading,
+    lines_in,
+)
+from cptracker.reports.document.tables import TermLink, line_of
 from cptracker.reports.editions import cells
+from cptracker.reports.editions.head import committee_head
 from cptracker.reports.editions.pictures import chart_marks
 from cptracker.status.report import StatusReport
 from cptracker.wording.text import listed_words
+
+GLOSSARY, TERMS = "glossary", "Glossary"
+"""The anchor of the glossary's heading, and the sheet that its terms go to."""
 
 
 def framed(
@@ -22,6 +33,8 @@ def framed(
     title: str,
     subtitle: str,
     cells_in: bool = True,
+    committee: bool = False,
+    landscape: bool = False,
 ) -> PaperDocument:
     """The document of an edition.
 
@@ -31,16 +44,34 @@ def framed(
         title: Its name.
         subtitle: Which plan or period.
         cells_in: Whether its cells hold signs in square brackets, to be explained.
+        committee: Whether it is a report to a committee, with the head that the plan states.
+        landscape: Whether its pages are wider than high.
     """
+    held = tuple(blocks)
     return PaperDocument(
         title=title,
         subtitle=subtitle,
         council=report.council,
         as_at=report.as_at,
         marks=chart_marks(report),
-        blocks=tuple(blocks),
+        blocks=(*(committee_head(report) if committee else ()), *_with_words_used(held)),
         shorthand=cells.meanings(report) if cells_in else (),
+        committee=committee,
+        landscape=landscape,
     )
+
+
+def _with_words_used(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks, of terms only those that are used in them; no heading above none."""
+    used = {span.anchor for line in lines_in(blocks) for span in line if isinstance(span, TermLink)}
+    for block in blocks:
+        if isinstance(block, PaperHeading) and block.anchor == GLOSSARY:
+            if not used:
+                return
+        elif isinstance(block, Entries) and block.sheet == TERMS:
+            yield evolve(block, items=tuple(one for one in block.items if one.anchor in used))
+            continue
+        yield block
 
 
 TITLE = "Counted in another way than the panel agreed"
@@ -90,7 +121,14 @@ class Edition:
 
 EDITIONS = {
     EditionName.PANEL.value: Edition(
-        module="panel", function="panel_paper", words="the whole plan, in the order a panel reads"
+        module="panel",
+        function="panel_paper",
+        words="the whole plan in a few pages, in the order a panel reads",
+    ),
+    EditionName.ANNEX.value: Edition(
+        module="details",
+        function="annex",
+        words="what stands behind the panel paper: charts, others' figures, definitions, sources",
     ),
     EditionName.BRIEF.value: Edition(
         module="brief",

@@ -200,7 +200,7 @@ def _figure(indicator: Indicator, figure: Figure) -> Row:
     return (
         cells.words_cell(indicator.title),
         cells.words_cell(figure.group_by.replace("_", " ")),
-        cells.words_cell(figure.group.replace("_", " ")),
+        cells.words_cell(facts.group_name(figure.group)),
         cells.value_cell(figure, figure_text(figure, indicator.unit)),
         cells.why_none(figure),
         cells.words_cell(indicator.unit),

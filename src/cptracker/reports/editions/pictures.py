@@ -44,7 +44,7 @@ class PaperPictures:
 
     def whole(self) -> Image:
         """The priorities on one page."""
-        return Image(picture=overview(self.report), wide=True)
+        return Image(picture=overview(self.report))
 
     def line(self, indicator: Indicator) -> ChartPicture | None:
         """A measure's course within a row of a table."""

@@ -7,12 +7,14 @@ from attrs import define, field
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Statement, Term
 from cptracker.model.problems import UsageError
+from cptracker.reports.charts.hundred import hundred_dots
 from cptracker.reports.document.blocks import (
     Block,
     Bullets,
     Callout,
     Entries,
     Entry,
+    Image,
     PaperDocument,
     PaperHeading,
     Paragraph,
@@ -20,7 +22,7 @@ from cptracker.reports.document.blocks import (
 from cptracker.reports.document.tables import Line, TermLink, Words, line_of
 from cptracker.reports.editions import plain_sentences
 from cptracker.reports.editions.editions import framed
-from cptracker.reports.editions.pictures import Linker, anchor_of
+from cptracker.reports.editions.pictures import Linker, anchor_of, short_marks
 from cptracker.reports.editions.plain_sentences import how_it_goes, what_is_next, what_was_agreed
 from cptracker.status.report import PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.wording.text import capitalised
@@ -152,13 +154,27 @@ class _Telling:
             yield Paragraph(spans=plain_promise_row.promised)
         if plain_promise_row.going:
             yield PaperHeading(text="How it is going", level=3, anchor=f"going-{number}")
+            yield from self._picture(priority)
         for goal, sentences in plain_promise_row.going:
             yield Paragraph(spans=line_of(Words(goal, strong=True)))
             yield Bullets(items=tuple(sentences))
         if plain_promise_row.next:
             yield PaperHeading(text="What comes next", level=3, anchor=f"next-{number}")
             yield Paragraph(spans=plain_promise_row.next)
+            yield plain_sentences.jobs_by_name(priority.deliverables)
         yield from plain_sentences.promise_rows(plain_promise_row)
+
+    def _picture(self, priority: PriorityStatus) -> Iterator[Block]:
+        """The first share of a promise in dots, with the sentence that tells it."""
+        words = {plain_word.measure: plain_word for plain_word in self.report.plain_words}
+        for success in priority.success_measures:
+            for indicator in success.indicators:
+                told = how_it_goes(indicator, words.get(indicator.measure))
+                sentence = told.partition(" (")[0]
+                drawn = hundred_dots(indicator, f"{sentence}.", mark=short_marks(self.report))
+                if drawn is not None and indicator.measure in words:
+                    yield Image(picture=drawn, caption=f"{sentence}.")
+                    return
 
     def _told(self, priority: PriorityStatus) -> plain_sentences.PlainPromiseRow:
         """A promise in words, each of them linked in the order in which it is read."""

@@ -10,7 +10,15 @@ from cptracker.model.periods import MONTH_NAMES, Period
 from cptracker.model.plan import Better, PlainWords
 from cptracker.model.rounding import number
 from cptracker.rating.promises import REPORTED
-from cptracker.reports.document.tables import Line, PaperTable, TableCell, TableColumn, Words
+from cptracker.reports.document.blocks import Entries, Entry
+from cptracker.reports.document.tables import (
+    Line,
+    PaperTable,
+    TableCell,
+    TableColumn,
+    Words,
+    line_of,
+)
 from cptracker.stats.trends import Direction
 from cptracker.status.report import Indicator
 from cptracker.status.tracker_lines import DeliverableStatus
@@ -116,6 +124,32 @@ STANDS = {
     "not told": "We have not said yet how far we are with {many}.",
 }
 """How a promised job stands; what was called off or replaced has stopped."""
+
+
+STANDS_BY_NAME = {
+    "complete": "Done.",
+    "in_progress": "We are at work on it.",
+    "open": "Still to start.",
+    "stopped": "We stopped it.",
+    "reported": "A report of ours tells about it.",
+    "not told": "We have not said yet how far we are.",
+}
+"""The same of one job, behind its name."""
+
+
+def jobs_by_name(deliverables: Sequence[DeliverableStatus]) -> Entries:
+    """Each job for a promise by the plan's own name, and how far it is."""
+    return Entries(
+        items=tuple(
+            Entry(
+                term=f"{deliverable.ref} {deliverable.title}",
+                meaning=line_of(STANDS_BY_NAME[_stand(deliverable)]),
+            )
+            for deliverable in deliverables
+        ),
+        sheet="Jobs",
+        headings=("Job", "How far it is"),
+    )
 
 
 def what_is_next(deliverables: Sequence[DeliverableStatus]) -> str:

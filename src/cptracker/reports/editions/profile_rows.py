@@ -77,7 +77,7 @@ def _figure(profile: Profile, figure: Figure) -> Row:
         cells.words_cell(profile.title),
         cells.words_cell(profile.series.measure),
         cells.words_cell(figure.group_by.replace("_", " ")),
-        cells.words_cell(figure.group.replace("_", " ")),
+        cells.words_cell(facts.group_name(figure.group)),
         cells.words_cell(figure.period.label),
         cells.value_cell(figure, figure_text(figure, unit)),
         cells.words_cell(unit),

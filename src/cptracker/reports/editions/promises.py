@@ -19,9 +19,10 @@ from cptracker.reports.document.tables import (
 from cptracker.reports.editions import cells
 from cptracker.reports.editions.measures import heading_for_measure
 from cptracker.reports.editions.pictures import Linker
-from cptracker.status.report import PriorityStatus
+from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 from cptracker.wording.duties import duty_lines_in_words
+from cptracker.wording.text import counted_words
 
 
 def paper_lines(paper: MeetingPaper) -> Iterator[str]:
@@ -54,6 +55,51 @@ def deliverables_table(priority: PriorityStatus, link: Linker) -> Iterator[Block
             sheet="Deliverables",
             under=heading_for_measure(priority),
         )
+
+
+TOLD = (
+    TableColumn(heading="Key deliverable", width=44),
+    TableColumn(heading="Rating", width=16),
+    TableColumn(heading="Why", width=40),
+)
+
+
+def told_deliverables(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+    """The key deliverables of which there is news, and the names of the others in a line."""
+    told = [one for one in priority.deliverables if one.recorded]
+    if told:
+        yield PaperTable(
+            caption=f"Key deliverables of priority {priority.number}",
+            columns=TOLD,
+            rows=tuple(_told_deliverable(one, link) for one in told),
+            sheet="Deliverables",
+            place="page",
+        )
+    silent = [f"{one.ref} {one.title}" for one in priority.deliverables if not one.recorded]
+    if silent:
+        lead = Words("Key deliverables of which nothing is recorded: ", strong=True)
+        yield Paragraph(spans=line_of(lead, f"{'; '.join(silent)}."), numbered=False)
+
+
+def _told_deliverable(deliverable: DeliverableStatus, link: Linker) -> Row:
+    said = _without_place(deliverable.report_says)
+    owner = f" (owner: {deliverable.owner})" if deliverable.owner else ""
+    title = link(f"{deliverable.title}{owner}")
+    return (
+        cells.line_cell((Words(f"{deliverable.ref} ", strong=True), *title)),
+        TableCell(spans=(cells.deliverable_tag(deliverable),)),
+        cells.words_cell(f"{deliverable.reason}: {said}" if said else deliverable.reason),
+    )
+
+
+def _without_place(says: str) -> str:
+    """What a document says, without the brackets at its end that name the place in it."""
+    depth = 0
+    for at in range(len(says) - 1, -1, -1):
+        depth += (says[at] == ")") - (says[at] == "(")
+        if depth == 0:
+            return says[:at].strip() if says.endswith(")") else says
+    return says
 
 
 def commitments_list(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
@@ -136,6 +182,48 @@ def _action(line: ActionLine, link: Linker) -> Row:
         cells.rating(line.rating),
         cells.words_cell(line.reason),
         cells.words_cell(", ".join(map(str, line.priorities))),
+    )
+
+
+def actions_section(report: StatusReport, link: Linker) -> Iterator[Block]:
+    """Actions that are open, and those closed since the last meeting; how many others there are."""
+    listed = [line for line in report.action_list if not line.long_closed]
+    if not report.action_list and not report.actions_of_others:
+        return
+    yield PaperHeading(text="Actions and recommendations", anchor="actions")
+    if listed:
+        yield short_actions_table(listed, link)
+    closed = len(report.action_list) - len(listed)
+    left_out = [
+        (closed, "was closed by the last meeting", "were closed by the last meeting"),
+        (report.actions_of_others, "is another body's", "are other bodies'"),
+    ]
+    for number, one, many in left_out:
+        if number:
+            words = f"{counted_words(number, 'action')} {one if number == 1 else many}"
+            yield Paragraph(spans=line_of(f"{words} and not listed here."), quiet=True)
+
+
+SHORT_ACTIONS = (
+    TableColumn(heading="Action or recommendation", width=48),
+    TableColumn(heading="Owner", width=22),
+    TableColumn(heading="Due", width=14),
+    TableColumn(heading="Rating", width=16),
+    TableColumn(heading="Why", beneath=True),
+)
+
+
+def short_actions_table(actions: Iterable[ActionLine], link: Linker) -> PaperTable:
+    """Actions as a panel reads them: what, who, by when, and how it stands."""
+    return PaperTable(
+        caption="Actions and recommendations, open or closed since the last meeting",
+        columns=SHORT_ACTIONS,
+        rows=tuple(
+            (*_tracked_action(line, link), cells.words_cell(line.word or line.reason))
+            for line in actions
+        ),
+        sheet="Actions",
+        place="page",
     )
 
 

@@ -20,7 +20,7 @@ from cptracker.reports.document.tables import (
     Words,
     line_of,
 )
-from cptracker.reports.editions import cells, panel, sentences
+from cptracker.reports.editions import cells, sections, sentences
 from cptracker.reports.editions.commentary import (
     ANALYSIS,
     DATA,
@@ -118,6 +118,7 @@ def rag_pages(report: StatusReport) -> PaperDocument:
         _blocks(report),
         title=f"Priority pages: {report.plan_title}",
         subtitle=capitalised(phrases.days_in_words(report)),
+        committee=True,
     )
 
 
@@ -142,8 +143,8 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
         yield from page
         yield rag_rows(page, heading_for_measure(priority))
     yield from areas_section(report, link.afresh())
-    yield from panel.protection_section(report, new_page=True)
-    yield from panel.glossary_section(report)
+    yield from sections.protection_section(report, new_page=True)
+    yield from sections.glossary_section(report)
 
 
 def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Iterator[Block]:

@@ -7,8 +7,8 @@ from attrs import frozen
 from cptracker.model.periods import Period, long_date
 from cptracker.model.problems import UsageError
 from cptracker.reports.document.blocks import Block, Bullets, PaperDocument, PaperHeading, Paragraph
-from cptracker.reports.document.tables import PaperTable, Row, TableCell, TableColumn
-from cptracker.reports.editions import cells, panel, time_series
+from cptracker.reports.document.tables import PaperTable, Row, TableCell, TableColumn, line_of
+from cptracker.reports.editions import cells, sections, time_series
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker
 from cptracker.status.profiles import BY_MONTH, BY_YEAR
@@ -23,7 +23,7 @@ BESIDE = "Beside the plan"
 NEEDED = "the scorecard needs its measures: build the status with `also=['scorecard']`"
 
 
-INDICATOR = TableColumn(heading="Indicator", width=27)
+INDICATOR = TableColumn(heading="Indicator", width=30)
 
 
 TARGET = TableColumn(heading="Target", numbers=True, width=10)
@@ -45,6 +45,7 @@ def scorecard(report: StatusReport) -> PaperDocument:
         _blocks(report),
         title=f"Scorecard: {report.plan_title}",
         subtitle=f"Up to {long_date(report.as_at)}",
+        landscape=True,
     )
 
 
@@ -87,28 +88,33 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
     yield PaperHeading(text="How to read it", anchor="about")
     yield Paragraph(
         spans=link(
-            "Each indicator by the month where it is counted so often, and by the year beside the "
-            "statistical neighbours, the region and England. TBC: no target has been agreed yet, "
-            "and without one nothing is rated. A figure with * is counted in another way, and is "
-            "never used to judge."
+            "Each indicator by the month where it is counted so often, with its target and its "
+            "rating, and by the year beside the statistical neighbours, the region and England. "
+            "TBC: no target has been agreed yet, and without one nothing is rated. A figure with * "
+            "is counted in another way, and is never used to judge."
         )
     )
+    if any(time_series.told_as_published(profile) for profile in report.appendix):
+        words = (
+            f"A figure with {cells.PUBLISHED} is as the council published it at the time; the "
+            "records at hand do not hold that period."
+        )
+        yield Paragraph(spans=line_of(words))
     for number, section in enumerate(_sections(report)):
         if section.measures:
             yield from _section(report, section, f"section-{number}", link.afresh())
-    yield from panel.protection_section(report)
-    yield from panel.glossary_section(report)
+    yield from sections.protection_section(report, new_page=True)
+    yield from sections.glossary_section(report)
 
 
 def _section(report: StatusReport, section: _Section, anchor: str, link: Linker) -> Iterator[Block]:
-    yield PaperHeading(text=section.name, anchor=anchor)
+    """A page: one table, and what must be known of its figures."""
+    yield PaperHeading(text=section.name, anchor=anchor, new_page=True)
     months, years = (
         [profile for profile in _of(report, part) if profile.series.measure in section.measures]
         for part in (BY_MONTH, BY_YEAR)
     )
-    if months:
-        yield _monthly(section, months, link)
-    yield _yearly(report, section, years, link)
+    yield _page(report, section, months, years, link)
     yield _in_full(report, section, months, years)
     notes = time_series.unlike(years)
     if notes:
@@ -120,49 +126,53 @@ def _name(profile: Profile, link: Linker) -> TableCell:
     return cells.line_cell(link(f"{profile.title}{unit}"))
 
 
-def _monthly(section: _Section, profiles: Sequence[Profile], link: Linker) -> PaperTable:
-    periods = time_series.supplied_years(profiles)
-    rows = tuple(
-        (
-            _name(profile, link),
-            *time_series.whole_in(profile, periods),
-            time_series.target_cell(profile.judgement, profile.series.unit),
-            time_series.rating_cell(profile.judgement),
-        )
-        for profile in profiles
-    )
-    columns = (INDICATOR, *time_series.period_columns(periods), TARGET, RATING)
-    return PaperTable(
-        caption=f"{section.name}, by the month",
-        columns=columns, rows=rows, sheet="Scorecard", place="page",
-    )  # fmt: skip
-
-
-def _yearly(
-    report: StatusReport, section: _Section, profiles: Sequence[Profile], link: Linker
+def _page(
+    report: StatusReport,
+    section: _Section,
+    months: Sequence[Profile],
+    years: Sequence[Profile],
+    link: Linker,
 ) -> PaperTable:
-    periods = time_series.supplied_years(profiles, LAST_YEARS)
+    """The council's own form: months, target, RAG, last years, and others in a row."""
+    every_month = time_series.supplied_years(months) if months else ()
+    every_year = time_series.supplied_years(years, LAST_YEARS)
+    monthly = {month.series.measure: month for month in months}
     rows = tuple(
         (
-            _name(profile, link),
-            *time_series.whole_in(profile, periods),
-            *time_series.others_of(profile),
-            time_series.target_cell(profile.judgement, profile.series.unit),
-            time_series.rating_cell(profile.judgement),
+            _name(year, link),
+            *_months(monthly.get(year.series.measure), every_month),
+            *_judged(monthly.get(year.series.measure, year)),
+            *time_series.whole_in(year, every_year),
+            *time_series.others_of(year),
         )
-        for profile in profiles
-    )
-    columns = (
-        INDICATOR,
-        *time_series.period_columns(periods),
-        *time_series.other_columns(_of(report, BY_YEAR)),
-        TARGET,
-        RATING,
+        for year in years
     )
     return PaperTable(
-        caption=f"{section.name}, by the year and beside others",
-        columns=columns, rows=rows, sheet="Scorecard", place="page",
-    )  # fmt: skip
+        caption=f"{section.name}: by the month, by the year and beside others",
+        columns=(
+            INDICATOR,
+            *time_series.period_columns(every_month),
+            TARGET,
+            RATING,
+            *time_series.period_columns(every_year),
+            *time_series.other_columns(_of(report, BY_YEAR)),
+        ),
+        rows=rows,
+        sheet="Scorecard",
+        place="page",
+    )
+
+
+def _months(profile: Profile | None, months: Sequence[Period]) -> tuple[TableCell, ...]:
+    """A cell for each month; empty ones for a measure that is counted by the year alone."""
+    empty = (cells.words_cell(""),) * len(months)
+    return time_series.whole_in(profile, months) if profile else empty
+
+
+def _judged(profile: Profile) -> tuple[TableCell, TableCell]:
+    """The target and the rating of the latest month, of a measure by the year of that year."""
+    target = time_series.target_cell(profile.judgement, profile.series.unit)
+    return target, time_series.rating_cell(profile.judgement)
 
 
 def _in_full(
@@ -206,14 +216,11 @@ def _all_of(
     year: Profile, month: Profile | None, months: Sequence[Period], years: Sequence[Period]
 ) -> Row:
     unit = year.series.unit
-    monthly = (
-        time_series.whole_in(month, months) if month else (cells.words_cell(""),) * len(months)
-    )
     return (
         cells.words_cell(year.title),
         cells.words_cell(year.series.measure),
         cells.words_cell(unit),
-        *monthly,
+        *_months(month, months),
         time_series.target_cell(year.judgement, unit),
         *time_series.whole_in(year, years),
         *time_series.others_of(year),

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cptracker.model.comparisons import ComparatorKind, Comparison, comparison_with
 from cptracker.model.figures import Figure, Judgement, MissingReason
-from cptracker.model.periods import MONTH_NAMES, Every, Period
+from cptracker.model.periods import MONTH_NAMES, Every, Period, from_key
+from cptracker.model.published import PublishedFigure
 from cptracker.model.targets import Target
 from cptracker.rating.thresholds import Thresholds, usable_thresholds
 from cptracker.rating.wording import figure_text
@@ -67,7 +68,7 @@ def supplied_years(profiles: Sequence[Profile], last: int | None = None) -> tupl
         for profile in profiles
         for figure in profile.series.figures
         if figure.nothing is not MissingReason.NOT_SUPPLIED
-    }
+    } | {from_key(figure.period) for profile in profiles for figure in profile.published}
     ordered = sorted(periods, key=lambda period: period.last_month)[-(last or len(periods)) :]
     first = next((at for at, period in enumerate(ordered) if period in held), len(ordered) - 1)
     return tuple(ordered[first:])
@@ -87,10 +88,30 @@ def whole_in(profile: Profile, periods: Iterable[Period]) -> tuple[TableCell, ..
     limits = usable_thresholds(judgement.target, series.better) if judgement else None
     found = {figure.period: figure for figure in series.whole}
     latest = series.whole[-1].period if series.whole else None
+    told = {from_key(figure.period): figure for figure in profile.published}
     return tuple(
-        _cell(found.get(period), series.unit, limits if period == latest else None)
+        _as_published(told[period], series.unit)
+        if period in told and _is_not_supplied(found.get(period))
+        else _cell(found.get(period), series.unit, limits if period == latest else None)
         for period in periods
     )
+
+
+def told_as_published(profile: Profile) -> bool:
+    """Whether a period is told as it was published, for want of records."""
+    found = {figure.period: figure for figure in profile.series.whole}
+    periods = (from_key(figure.period) for figure in profile.published)
+    return any(_is_not_supplied(found.get(period)) for period in periods)
+
+
+def _is_not_supplied(figure: Figure | None) -> bool:
+    """Whether a period may be told as it was published: what is hidden stays hidden."""
+    return figure is None or figure.nothing is MissingReason.NOT_SUPPLIED
+
+
+def _as_published(figure: PublishedFigure, unit: str) -> TableCell:
+    text, _ = phrases.published_text(figure, unit)
+    return cells.marked_cell(cells.number_cell(text), cells.PUBLISHED)
 
 
 def _cell(figure: Figure | None, unit: str, limits: Thresholds | None = None) -> TableCell:
@@ -145,10 +166,10 @@ def _other(
 ) -> tuple[TableCell, TableCell]:
     found = comparison_with(profile.comparisons, kind, group_by, group)
     if not has_comparators(profile, kind):
-        return cells.words_cell(NUMBER_OF_ANOTHER), cells.words_cell("")
+        return cells.number_cell(NUMBER_OF_ANOTHER), cells.words_cell("")
     if found is None:
         apart = not group_by and any(comparison.kind is kind for comparison in profile.comparisons)
-        return cells.words_cell(BY_GROUP if apart else NONE), cells.words_cell("")
+        return cells.number_cell(BY_GROUP if apart else NONE), cells.words_cell("")
     value = facts.value_of_others(found, profile.series.unit)
     unlike = "" if found.like_for_like else " *"
     return cells.number_cell(value), cells.words_cell(
@@ -213,7 +234,7 @@ def target_cell(judgement: Judgement | None, unit: str) -> TableCell:
     return (
         cells.number_cell(phrases.target_text(target, unit))
         if target
-        else cells.words_cell(NO_TARGET)
+        else cells.number_cell(NO_TARGET)
     )
 
 

@@ -11,17 +11,25 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from cptracker.model.periods import long_date
-from cptracker.reports.document.blocks import Bullets, Entries, PaperDocument, Paragraph
-from cptracker.reports.document.tables import TableCell, text_of_line
+from cptracker.reports.document.blocks import (
+    PaperDocument,
+)
+from cptracker.reports.document.tables import NumberCell, RatingTag, TableCell
+from cptracker.reports.writers.sheet_words import head_lines, quoted, words_about_all
 from cptracker.reports.writers.sheets import (
+    COURSE,
+    IDENTIFIER,
     PaperSheet,
     frozen_rows,
     lines_in,
     lines_of_sheet,
+    needs_a_large_page,
     pages_across,
     sheet_widths,
     sheets_of,
+    unbroken_runs,
 )
+from cptracker.reports.writers.word_parts import TONES
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -45,6 +53,10 @@ WRAPPED = {"text_wrap": True, "valign": "top"}
 
 ASIDE = {"align": "right", "indent": 1}
 """For a column of numbers, whose words and signs stand where its numbers do."""
+
+
+A4, A3 = 9, 8
+"""The numbers of sizes of paper in Excel."""
 
 
 MOST = 32_767
@@ -79,6 +91,13 @@ class _Workbook:
         self.headers = [book.add_format({**WRAPPED, **one, "bold": True}) for one in ({}, ASIDE)]
         self.day = book.add_format({"num_format": DAYS, "valign": "top", "align": "left"})
         self.numbers: dict[str, Format] = {}
+        self.ratings = {
+            tone: book.add_format(
+                {**WRAPPED, "bold": True, "font_color": f"#{ink}", "bg_color": f"#{ground}"}
+            )
+            for tone, (ink, ground) in TONES.items()
+        }
+        self.runs: dict[str, str] = {}
 
     def write(self, sheets: Sequence[PaperSheet]) -> None:
         """All sheets, and what the file says of itself."""
@@ -95,6 +114,7 @@ class _Workbook:
         self.lines("Cover", self.cover(), 90)
         self.contents(sheets)
         self.lines("Notes", self.notes(), 110)
+        self.runs = unbroken_runs(sheets, self.above())
         for at, sheet in enumerate(sheets):
             self.table(sheet, at)
 
@@ -104,7 +124,7 @@ class _Workbook:
         marks = " \N{MIDDLE DOT} ".join(self.paper.marks).replace("&", "&&")
         sheet.set_header(f'&C&"Arial,Bold"{marks}')
         sheet.set_footer("&L&A&RPage &P of &N")
-        sheet.set_paper(9)
+        sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         return sheet
@@ -126,6 +146,7 @@ class _Workbook:
         if paper.council:
             yield paper.council
         yield paper.subtitle
+        yield from head_lines(paper)
         yield f"Figures as at {long_date(paper.as_at)}."
         yield "Contents lists the sheets. Notes says what to know of the figures."
         yield "Each sheet after those holds one table, with its header row above the figures."
@@ -152,17 +173,18 @@ class _Workbook:
         if self.paper.shorthand:
             yield "A cell in a column of figures holds a number, or one of these signs:"
             yield from (f"{sign} {meaning}" for sign, meaning in self.paper.shorthand)
-            yield "An empty cell has nothing to say: no such number belongs to that row."
-        yield from _words_about_all(self.paper)
+            yield (
+                "An empty cell has nothing to say: no such number belongs to that row, no target "
+                "is set, or nobody publishes such a figure."
+            )
+        yield from words_about_all(self.paper)
 
     def table(self, sheet: PaperSheet, at: int) -> None:
         """One table with what must stand above it."""
         page = self.sheet(sheet.name)
-        signs = ["Signs such as [x] are explained in Notes."] if self.paper.shorthand else []
-        above = (sheet.title, *self.paper.marks, *signs)
-        for row, words in enumerate(above):
+        for row, words in enumerate((sheet.title, *self.under_titles())):
             self.text(page, row, 0, words, None if row else self.title)
-        top, last = len(above), len(sheet.columns) - 1
+        top, last = self.above(), len(sheet.columns) - 1
         page.add_table(
             top, 0, top + max(len(sheet.rows), 1), last,
             {
@@ -184,12 +206,32 @@ class _Workbook:
             page.set_row(row, LINE * max(map(lines_of_sheet, cells, wide)))
             for column, cell in enumerate(cells):
                 self.cell(page, row, column, cell, aside=sheet.numbers[column])
+        if sheet.columns[-1] == COURSE:
+            self.courses(page, sheet, top)
         heads = frozen_rows(sheet, wide)
         page.freeze_panes(top + 1, heads)
         page.repeat_rows(top)
-        page.fit_to_pages(pages_across(sheet, wide), 0)
+        large = needs_a_large_page(sheet, wide)
+        page.set_paper(A3 if large else A4)
+        page.fit_to_pages(1 if large else pages_across(sheet, wide), 0)
         if heads:
             page.repeat_columns(0, heads - 1)
+
+    def under_titles(self) -> tuple[str, ...]:
+        """What stands between a sheet's title and its table."""
+        signs = ("Signs such as [x] are explained in Notes.",) if self.paper.shorthand else ()
+        return (*self.paper.marks, *signs)
+
+    def above(self) -> int:
+        """How many rows stand above each table."""
+        return 1 + len(self.under_titles())
+
+    def courses(self, page: "Worksheet", sheet: PaperSheet, top: int) -> None:
+        """A line of each measure's course, drawn by the spreadsheet from the sheet of periods."""
+        for row, cells in enumerate(sheet.rows, top + 1):
+            run = self.runs.get(cells[sheet.columns.index(IDENTIFIER)].text)
+            if run:
+                page.add_sparkline(row, len(sheet.columns) - 1, {"range": run, "markers": True})
 
     def cell(
         self, page: "Worksheet", row: int, column: int, cell: TableCell, *, aside: bool
@@ -198,15 +240,20 @@ class _Workbook:
         if cell.number is not None:
             number = cell.number
             value = float(number.value) if number.digits else int(number.value)
-            page.write_number(row, column, value, self.number(number.digits))
+            page.write_number(row, column, value, self.number(number))
         elif cell.day is not None:
             page.write_datetime(row, column, datetime.combine(cell.day, time()), self.day)
+        elif cell.nothing and aside:
+            return  # a column of numbers holds numbers; Notes says what an empty cell is
+        elif cell.spans and isinstance(cell.spans[0], RatingTag):
+            self.text(page, row, column, cell.text, self.ratings[cell.spans[0].tone])
         elif cell.text:
             self.text(page, row, column, cell.text, self.aside if aside else self.wrapped)
 
-    def number(self, digits: int) -> "Format":
-        """The format that shows so many digits after the point."""
-        form = "#,##0" + (f".{'0' * digits}" if digits else "")
+    def number(self, number: NumberCell) -> "Format":
+        """The format that shows as many digits after the point, and the unit around them."""
+        digits = f".{'0' * number.digits}" if number.digits else ""
+        form = f"{quoted(number.before)}#,##0{digits}{quoted(number.behind)}"
         if form not in self.numbers:
             self.numbers[form] = self.book.add_format(
                 {**ASIDE, "num_format": form, "valign": "top"}
@@ -222,19 +269,3 @@ class _Workbook:
     def cut(self, words: str) -> str:
         """As much as a cell can hold, saying so where that is less."""
         return words if len(words) <= MOST else words[: MOST - len(CUT)] + CUT
-
-
-def _words_about_all(paper: PaperDocument) -> Iterator[str]:
-    """Paragraphs and lists of the parts that stand for the whole paper.
-
-    What leads to a list of terms is left out with them: they are signs, which stand above.
-    """
-    wanted, about = False, {"about", "quality", "protection", "sources"}
-    for block, after in zip(paper.blocks, (*paper.blocks[1:], None), strict=True):
-        anchor = getattr(block, "anchor", None)
-        if anchor is not None:
-            wanted = anchor in about
-        elif wanted and isinstance(block, Paragraph) and not isinstance(after, Entries):
-            yield text_of_line(block.spans)
-        elif wanted and isinstance(block, Bullets):
-            yield from (text_of_line(item) for item in block.items)

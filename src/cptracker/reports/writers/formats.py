@@ -22,6 +22,7 @@ class PaperFormat:
         function: In it; gives bytes, or text for UTF-8.
         of: What it takes: a `document`, the whole `report`, or a `picture`.
         library: What must be installed for it, as pip names it; empty for nothing.
+        templates: Whether it can be written into a council's own template.
     """
 
     words: str
@@ -29,6 +30,7 @@ class PaperFormat:
     function: str
     of: str = "document"
     library: str = ""
+    templates: bool = False
 
 
 FORMATS = {
@@ -39,7 +41,17 @@ FORMATS = {
         library="jinja2",
     ),
     ".docx": PaperFormat(
-        words="Word", module="reports.writers.word", function="write_word", library="python-docx"
+        words="Word",
+        module="reports.writers.word",
+        function="write_word",
+        library="python-docx",
+        templates=True,
+    ),
+    ".pptx": PaperFormat(
+        words="PowerPoint",
+        module="reports.writers.powerpoint",
+        function="write_powerpoint",
+        library="python-pptx",
     ),
     ".xlsx": PaperFormat(
         words="Excel", module="reports.writers.excel", function="write_excel", library="xlsxwriter"
@@ -72,7 +84,7 @@ FORMATS = {
 }
 
 
-IMPORTED_AS = {"python-docx": "docx", "resvg-py": "resvg_py"}
+IMPORTED_AS = {"python-docx": "docx", "python-pptx": "pptx", "resvg-py": "resvg_py"}
 """Libraries whose import has another name than their package."""
 
 
@@ -111,6 +123,7 @@ def render(
     *,
     name: str = "panel",
     measure: str | None = None,
+    template: bytes | None = None,
 ) -> tuple[bytes, ...]:
     """A finished status as the contents of files; its paper is made once for all of them.
 
@@ -119,12 +132,13 @@ def render(
         forms: What `format_of` gave.
         name: The edition, for formats of documents.
         measure: Whose chart, for formats of pictures; None for the whole plan's.
+        template: A council's own, for formats that take one.
 
     Raises:
         UsageError: When there is no such edition, or no such chart.
     """
     matter: dict[str, object] = {"report": report}
-    return tuple(_rendered(form, matter, report, name, measure) for form in forms)
+    return tuple(_rendered(form, matter, report, name, measure, template) for form in forms)
 
 
 def _rendered(
@@ -133,18 +147,20 @@ def _rendered(
     report: StatusReport,
     name: str,
     measure: str | None,
+    template: bytes | None,
 ) -> bytes:
     if form.of not in matter:
         document = form.of == "document"
         matter[form.of] = edition(name)(report) if document else _picture(report, measure)
-    return write_paper(form, matter[form.of])
+    return write_paper(form, matter[form.of], template)
 
 
-def write_paper(form: PaperFormat, matter: object) -> bytes:
+def write_paper(form: PaperFormat, matter: object, template: bytes | None = None) -> bytes:
     """What a format is of, such as a document, as the content of a file."""
     module = import_module(f"cptracker.{form.module}")
     write: Callable[..., bytes | str] = getattr(module, form.function)
-    content = write(matter)
+    kept = {"template": template} if form.templates and template else {}
+    content = write(matter, **kept)
     return content if isinstance(content, bytes) else content.encode()
 
 

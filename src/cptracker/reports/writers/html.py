@@ -78,7 +78,9 @@ def _on_every_page(paper: PaperDocument) -> str:
     """What a browser prints at the head and foot of each page."""
     marks, title = _css(" \N{MIDDLE DOT} ".join(paper.marks)), _css(paper.title)
     font = "8pt Arial, sans-serif"
+    side = " landscape" if paper.landscape else ""
     return (
+        f"@page {{ size: A4{side}; margin: 20mm 15mm 18mm }} "
         f"@page {{ @top-center {{ content: {marks}; font: bold {font} }} "
         f"@bottom-left {{ content: {title}; font: {font} }} "
         f'@bottom-right {{ content: "Page " counter(page) " of " counter(pages); font: {font} }} }}'

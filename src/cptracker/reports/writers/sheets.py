@@ -1,9 +1,9 @@
 """The tables of a paper as a spreadsheet holds them, how wide, and over how many pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cptracker.reports.charts.drawing import width as width_of
 from cptracker.reports.charts.drawing import wrapped
@@ -34,6 +34,12 @@ class PaperSheet:
 
 def sheets_of(paper: PaperDocument) -> Iterator[PaperSheet]:
     """Every sheet, in the order in which the paper comes to it."""
+    sheets = list(_sheets(paper))
+    runs = unbroken_runs(sheets, 0)
+    yield from (_with_course(sheet, runs) for sheet in sheets)
+
+
+def _sheets(paper: PaperDocument) -> Iterator[PaperSheet]:
     found: dict[str, list[PaperTable | Entries]] = {}
     for block in paper.blocks:
         wanted = isinstance(block, Entries) or (
@@ -49,6 +55,57 @@ def sheets_of(paper: PaperDocument) -> Iterator[PaperSheet]:
             yield _stacked(name, tables)
         elif entries:
             yield _listed(name, entries)
+
+
+PERIODS, IDENTIFIER, VALUE = "Periods", "Identifier", "Value"
+"""The sheet of every period, and its columns that tell which measure, and how much."""
+
+
+COURSE = "Unbroken run up to the latest"
+"""The column of lines that the spreadsheet draws."""
+
+
+def unbroken_runs(sheets: Sequence[PaperSheet], above: int) -> dict[str, str]:
+    """Where the periods of each measure stand that can be drawn, by its identifier.
+
+    Only the latest ones without a gap: a spreadsheet draws a sign as nought.
+
+    Args:
+        sheets: Of the workbook.
+        above: How many rows stand above each table's header row.
+    """
+    periods = next((sheet for sheet in sheets if sheet.name == PERIODS), None)
+    if periods is None:
+        return {}
+    name, value = (periods.columns.index(heading) for heading in (IDENTIFIER, VALUE))
+    runs: dict[str, tuple[int, int]] = {}
+    for at, row in enumerate(periods.rows, above + 2):  # a spreadsheet counts from 1
+        before = runs.get(row[name].text)
+        if row[value].number is None:
+            runs.pop(row[name].text, None)
+        else:
+            runs[row[name].text] = (before[0] if before else at, at)
+    column = chr(ord("A") + value)
+    return {
+        measure: f"'{PERIODS}'!${column}${first}:${column}${last}"
+        for measure, (first, last) in runs.items()
+        if last > first
+    }
+
+
+def _with_course(sheet: PaperSheet, runs: Mapping[str, str]) -> PaperSheet:
+    """The sheet with a last column for lines, where it has measures that can be drawn."""
+    if sheet.name == PERIODS or IDENTIFIER not in sheet.columns:
+        return sheet
+    name = sheet.columns.index(IDENTIFIER)
+    if not any(row[name].text in runs for row in sheet.rows):
+        return sheet
+    return evolve(
+        sheet,
+        columns=(*sheet.columns, COURSE),
+        numbers=(*sheet.numbers, False),
+        rows=tuple((*row, TableCell()) for row in sheet.rows),
+    )
 
 
 def _stacked(name: str, tables: list[PaperTable]) -> PaperSheet:
@@ -94,11 +151,11 @@ def _listed(name: str, many: list[Entries]) -> PaperSheet:
     )
 
 
-PAGE = 230
-"""How many characters fit beside each other on a page, in letters that can still be read."""
+PAGE, LARGE_PAGE = 230, 325
+"""How many characters fit beside each other on A4 and on A3 laid across, in letters to be read."""
 
 
-LEAST, MOST = 24, 90
+LEAST, MOST = 14, 90
 """Between these is the widest that a column of words may be."""
 
 
@@ -133,9 +190,17 @@ def sheet_widths(sheet: PaperSheet) -> list[int]:
     return max(capped, key=lambda wide: _goodness(sheet, wide))
 
 
-def _goodness(sheet: PaperSheet, wide: Sequence[int]) -> tuple[int, int, int]:
+def needs_a_large_page(sheet: PaperSheet, wide: Sequence[int]) -> bool:
+    """Whether a table stands on one page of A3 and on none of A4."""
+    return pages_across(sheet, wide) > 1 and sum(wide) <= LARGE_PAGE
+
+
+def _goodness(sheet: PaperSheet, wide: Sequence[int]) -> tuple[int, int, int, int]:
     pages = pages_across(sheet, wide)
-    return -pages, frozen_rows(sheet, wide) if pages > 1 else 0, sum(wide)
+    if needs_a_large_page(sheet, wide):
+        pages = 1
+    sheets = (1, int(sum(wide) <= PAGE)) if pages == 1 else (0, -pages)
+    return *sheets, frozen_rows(sheet, wide) if pages > 1 else 0, sum(wide)
 
 
 def _longest(sheet: PaperSheet, at: int) -> int:

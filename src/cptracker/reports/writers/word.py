@@ -21,13 +21,22 @@ from cptracker.reports.document.blocks import (
     Paragraph,
 )
 from cptracker.reports.document.tables import PaperTable, Words
-from cptracker.reports.writers.word_parts import MOST_INCHES, Marker, add_line, add_picture
+from cptracker.reports.writers.packages import with_one_date
+from cptracker.reports.writers.word_fields import add_contents, number, numbering_of
+from cptracker.reports.writers.word_parts import (
+    MOST_INCHES,
+    SMALL,
+    Marker,
+    add_line,
+    add_picture,
+)
 from cptracker.reports.writers.word_tables import add_table
+from cptracker.reports.writers.word_template import empty_file
 
 if TYPE_CHECKING:
     from docx.document import Document as File
+    from docx.section import Section
     from docx.text.paragraph import Paragraph as Written
-    from docx.text.parfmt import ParagraphFormat
 
 
 LANGUAGE = "en-GB"
@@ -36,8 +45,8 @@ LANGUAGE = "en-GB"
 FONT = "Arial"
 
 
-BODY = 10.5
-"""The size of letters in points."""
+BODY = 12
+"""The size of letters in points, as councils ask of a committee's report."""
 
 
 USUAL_INCHES = 5.0
@@ -48,29 +57,50 @@ MARGIN = 2.0
 """In centimetres, on all sides of an A4 page."""
 
 
+ACROSS_MARGIN = 1.5
+"""On the left and right of pages that are laid across, for tables that need the width."""
+
+
 FEW = 6
 """So many terms stay together on a page."""
 
 
-def write_word(paper: PaperDocument) -> bytes:
-    """The paper as the bytes of a `.docx` file."""
-    import docx
+def write_word(paper: PaperDocument, template: bytes | None = None) -> bytes:
+    """The paper as the bytes of a `.docx` file: the same bytes for the same paper.
 
-    file = docx.Document()
-    _set_up(file, paper)
+    Args:
+        paper: The paper.
+        template: A council's own, as `read_template` gave it; its styles, page, head and foot are
+            kept.
+    """
+    file = empty_file(template)
+    _set_up(file, paper, own=template is None)
     marker = Marker.of(paper)
+    subtitle = "Subtitle" if "Subtitle" in {style.name for style in file.styles} else "Normal"
     for at, title in enumerate((paper.title, paper.council, paper.subtitle)):
         if title:
-            file.add_paragraph(title, style="Subtitle" if at else "Title")
-    _contents(file, paper, marker)
-    for before, block, after in _with_neighbours(paper.reading):
-        if isinstance(block, Paragraph):
-            _paragraph(block, file, marker).keep_with_next = _leads(before, after)
-        else:
-            _add(block, file, marker)
+            file.add_paragraph(title, style=subtitle if at else "Title")
+    _write(file, paper, marker)
     content = BytesIO()
     file.save(content)
-    return content.getvalue()
+    return with_one_date(content.getvalue())
+
+
+def _write(file: "File", paper: PaperDocument, marker: Marker) -> None:
+    """The contents behind what heads the paper, then all of it."""
+    numbering = numbering_of(file) if paper.committee else 0
+    waiting = [heading for heading in paper.headings if heading.level == 2]
+    first = waiting[0] if waiting else None
+    for before, block, after in _with_neighbours(paper.reading):
+        if block is first:
+            add_contents(file, waiting, marker)
+        if isinstance(block, Paragraph):
+            written = _paragraph(block, file, marker)
+            written.paragraph_format.keep_with_next = _leads(before, after)
+            if numbering and block.numbered and not block.quiet:
+                number(written, numbering)
+        else:
+            _add(block, file, marker)
 
 
 def _with_neighbours(
@@ -86,24 +116,62 @@ def _leads(before: Block | None, after: Block | None) -> bool:
     return first or isinstance(after, Bullets | Entries)
 
 
-def _set_up(file: "File", paper: PaperDocument) -> None:
-    """The page, the letters, the language, and what every page says."""
-    from docx.shared import Cm
+def _set_up(file: "File", paper: PaperDocument, *, own: bool) -> None:
+    """What the file says of itself and on every page; where it is our `own`, page and letters."""
+    _properties(file, paper)
+    (section,) = file.sections  # what parts a template's text is gone with it
+    if own:
+        _page(section)
+        _letters(file)
+    if paper.landscape:
+        _lay_across(section)
+    _on_every_page(file, section, paper, own=own)
 
+
+def _properties(file: "File", paper: PaperDocument) -> None:
     about, midnight = file.core_properties, datetime.combine(paper.as_at, time(), UTC)
     about.title, about.subject, about.language = paper.title, paper.subtitle, LANGUAGE
     about.author, about.comments, about.keywords = "cptracker", "", "; ".join(paper.marks)
     about.created = about.modified = midnight
     about.last_modified_by = "cptracker"
-    section = file.sections[0]
+    about.revision, about.category, about.content_status, about.version = 1, "", "", ""
+
+
+def _page(section: "Section") -> None:
+    from docx.shared import Cm
+
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(MARGIN)
     section.bottom_margin, section.top_margin = Cm(MARGIN), Cm(MARGIN + 0.5)
-    _letters(file)
-    head = section.header.paragraphs[0]
-    add_line(head, (Words(" \N{MIDDLE DOT} ".join(paper.marks), strong=True),))
-    _centred(head)
-    _foot(section.footer.paragraphs[0], paper)
+
+
+def _lay_across(section: "Section") -> None:
+    """Turn upright pages, so that wide tables stand beside nothing."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    sides = sorted(side for side in (section.page_width, section.page_height) if side)
+    if len(sides) == 2:
+        section.page_height, section.page_width = sides
+    for side in ("left_margin", "right_margin"):
+        setattr(section, side, min(getattr(section, side) or Cm(ACROSS_MARGIN), Cm(ACROSS_MARGIN)))
+    section.orientation = WD_ORIENT.LANDSCAPE
+
+
+def _on_every_page(file: "File", section: "Section", paper: PaperDocument, *, own: bool) -> None:
+    """Marks above all that stands in the head of a page, first and even ones too."""
+    heads = [section.header]
+    if section.different_first_page_header_footer:
+        heads.append(section.first_page_header)
+    if file.settings.odd_and_even_pages_header_footer:
+        heads.append(section.even_page_header)
+    for head in heads:
+        line = head.paragraphs[0] if own else head.add_paragraph()
+        head._element.insert(0, line._p)  # noqa: SLF001 - a template's head may begin with a table
+        add_line(line, (Words(" \N{MIDDLE DOT} ".join(paper.marks), strong=True),))
+        _centred(line)
+    if own:
+        _foot(section.footer.paragraphs[0], paper)
 
 
 def _letters(file: "File") -> None:
@@ -111,8 +179,8 @@ def _letters(file: "File") -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
-    sizes = {"Normal": BODY, "Title": 22, "Subtitle": 13, "Heading 1": 17, "Heading 2": 13,
-             "Heading 3": 11, "Caption": 10, "Header": 8.5, "Footer": 8.5,
+    sizes = {"Normal": BODY, "Title": 20, "Subtitle": BODY, "Heading 1": 16, "Heading 2": 13,
+             "Heading 3": BODY, "Caption": SMALL / 2, "Header": SMALL / 2, "Footer": SMALL / 2,
              "List Bullet": BODY}  # fmt: skip
     for name, size in sizes.items():
         style = file.styles[name]
@@ -122,7 +190,10 @@ def _letters(file: "File") -> None:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for part in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{part}"), None)
+    normal = file.styles["Normal"].paragraph_format
+    normal.line_spacing, normal.space_after = 1.05, Pt(6)
     file.styles["Caption"].paragraph_format.keep_with_next = True
+    file.styles["Caption"].paragraph_format.space_after = Pt(3)
     for language in file.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
 
@@ -149,20 +220,11 @@ def _foot(paragraph: "Written", paper: PaperDocument) -> None:
     _centred(paragraph)
 
 
-def _contents(file: "File", paper: PaperDocument, marker: Marker) -> None:
-    """The parts of the paper, each leading there."""
-    add_line(file.add_paragraph(), (Words("Contents", strong=True),))
-    for heading in paper.headings:
-        if heading.level == 2:
-            marker.link(file.add_paragraph(style="List Bullet"), heading.text, heading.anchor)
-
-
-def _paragraph(block: Paragraph, file: "File", marker: Marker) -> "ParagraphFormat":
+def _paragraph(block: Paragraph, file: "File", marker: Marker) -> "Written":
     """Write a paragraph; its form is for whoever knows what stands around it."""
-    written = file.add_paragraph()
+    written: Written = file.add_paragraph()
     add_line(written, block.spans, marker, small=block.quiet)
-    form: ParagraphFormat = written.paragraph_format
-    return form
+    return written
 
 
 @singledispatch
@@ -189,12 +251,11 @@ def _(block: Callout, file: "File", marker: Marker) -> None:
     from docx.shared import Cm, Pt
 
     title = (Words(block.title, strong=True),)
-    leads = block.tone == "said"  # what young people said begins what is told of a priority
     for spans in (title, *block.lines):
         paragraph = file.add_paragraph()
         paragraph.paragraph_format.left_indent = Cm(0.8)
-        paragraph.paragraph_format.keep_with_next = leads or spans is title
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.keep_with_next = spans is title
+        paragraph.paragraph_format.space_after = Pt(2 if spans is title else 6)
         add_line(paragraph, spans, marker)
 
 

@@ -20,11 +20,12 @@ from cptracker.reports.document.tables import (
 )
 
 if TYPE_CHECKING:
+    from docx.document import Document as File
     from docx.text.paragraph import Paragraph
 
 
-SMALL = 17
-"""The letters of tables and asides, in half points."""
+SMALL = 20
+"""The letters of tables and asides, in half points: 10 point, the least that councils print."""
 
 
 INK, QUIET, LINK = "0B0C0C", "484949", "1A65A6"
@@ -71,10 +72,10 @@ class Marker:
 
         if anchor in self.names:
             at, name = list(self.names).index(anchor), self.names[anchor]
-            start = f'<w:bookmarkStart {_space()} w:id="{at}" w:name="{name}"/>'
+            start = f'<w:bookmarkStart {word_namespace()} w:id="{at}" w:name="{name}"/>'
             element = paragraph._p  # noqa: SLF001 - the library has no bookmarks
             element.append(parse_xml(start))
-            element.append(parse_xml(f'<w:bookmarkEnd {_space()} w:id="{at}"/>'))
+            element.append(parse_xml(f'<w:bookmarkEnd {word_namespace()} w:id="{at}"/>'))
 
     def link(self, paragraph: "Paragraph", text: str, anchor: str) -> None:
         """Add words that lead to a place in the paper."""
@@ -88,7 +89,8 @@ class Marker:
         return f'<w:hyperlink w:anchor="{self.names[anchor]}" w:history="1">{run}</w:hyperlink>'
 
 
-def _space() -> str:
+def word_namespace() -> str:
+    """What XML of Word declares at its root."""
     from docx.oxml.ns import nsdecls
 
     return str(nsdecls("w"))
@@ -135,10 +137,10 @@ def add_line(
     from docx.oxml import parse_xml
 
     ink, size = (QUIET, SMALL) if small else ("", 0)
-    base_oxml_element = parse_xml(
-        f"<w:p {_space()}>{spans_xml(spans, marker, ink=ink, size=size)}</w:p>"
+    whole = parse_xml(
+        f"<w:p {word_namespace()}>{spans_xml(spans, marker, ink=ink, size=size)}</w:p>"
     )
-    for run in list(base_oxml_element):
+    for run in list(whole):
         paragraph._p.append(run)  # noqa: SLF001 - as fast as the library's own, and with links
 
 
@@ -155,7 +157,23 @@ def add_picture(paragraph: "Paragraph", picture: InlinePicture, most: float = MO
 
 
 WIDTH = 9638
-"""Between the margins of a page, in twentieths of a point."""
+"""Between the margins of an upright page, in twentieths of a point."""
+
+
+def text_width(file: "File") -> int:
+    """Between the margins of the pages of a file, in twentieths of a point."""
+    section = file.sections[-1]
+    across = section.page_width or A4_ACROSS
+    margins = (section.left_margin or 0) + (section.right_margin or 0)
+    return round((across - margins) / A_TWENTIETH)
+
+
+A4_ACROSS = 7_560_000
+"""The width of an upright A4 page in the same units, where a template does not say its own."""
+
+
+A_TWENTIETH = 635
+"""Of a point, in the units in which Word's pages are measured."""
 
 
 PADDING = 216
@@ -166,50 +184,66 @@ ROOM = 1.04
 """For letters that are a little wider than was reckoned."""
 
 
-MOST = WIDTH // 4
-"""What one word can ask for: an address or a checksum is broken rather than squeeze its table."""
+MOST = 4
+"""A word can ask for one of so many parts of a page: an address is broken rather than squeeze."""
 
 
 A_HALF_POINT = 10
 
 
-def column_widths(page: PageTable) -> list[int]:
-    """Of each column, in twentieths of a point; together the width of a page.
+SMALLEST = 17
+"""The letters of a table that is too wide for its page in any larger ones, in half points."""
+
+
+def letters_of(page: PageTable, room: int, largest: int = SMALL) -> int:
+    """The size of a table's letters, in half points: as large as lets its words stand unbroken."""
+    sizes = range(largest, SMALLEST, -1)
+    return next((size for size in sizes if sum(_least(page, room, size)) < room), SMALLEST)
+
+
+def _least(page: PageTable, room: int, size: int) -> list[int]:
+    """Of each column what its longest word needs."""
+    columns = range(len(page.columns))
+    return [min(room // MOST, _longest_word(page, at, size)) for at in columns]
+
+
+def column_widths(page: PageTable, room: int = WIDTH, size: int = SMALL) -> list[int]:
+    """Of each column, in twentieths of a point; together the width of a page, `room`.
 
     A column whose longest word needs more than its share gets what that needs, and the others have
     the rest by their shares. Where all the words together are too wide, each gives way alike.
     """
-    least = [_longest_word(page, at) for at in range(len(page.columns))]
-    if sum(least) >= WIDTH:
-        return [WIDTH * one // sum(least) for one in least]
+    least = _least(page, room, size)
+    if sum(least) >= room:
+        return [room * one // sum(least) for one in least]
     shares = [column.width for column in page.columns]
     fixed: dict[int, int] = {}
     while True:
-        found = _shared(shares, fixed)
+        found = _shared(shares, fixed, room)
         short = {at: least[at] for at, one in enumerate(found) if one < least[at]}
         if not short:
             return found
         fixed |= short
 
 
-def _shared(shares: Sequence[int], fixed: dict[int, int]) -> list[int]:
+def _shared(shares: Sequence[int], fixed: dict[int, int], room: int) -> list[int]:
     """What is left by the fixed columns, by the shares of the others."""
-    left = WIDTH - sum(fixed.values())
+    left = room - sum(fixed.values())
     total = sum(share for at, share in enumerate(shares) if at not in fixed)
     return [fixed.get(at, left * share // max(total, 1)) for at, share in enumerate(shares)]
 
 
-def _longest_word(page: PageTable, at: int) -> int:
+def _longest_word(page: PageTable, at: int, size: int) -> int:
     """What a column needs lest a word of it be broken."""
     words = [Words(page.columns[at].heading, strong=True), Words(page.beneath[at])]
     stacks = [tuple(TableCell(spans=(word,)) for word in words), *(row[at] for row in page.rows)]
-    return max(map(_needs, (cell for stack in stacks for cell in stack)), default=0)
+    return max((_needs(cell, size) for stack in stacks for cell in stack), default=0)
 
 
-def _needs(cell: TableCell) -> int:
+def _needs(cell: TableCell, size: int) -> int:
     bold = any(isinstance(span, RatingTag) or getattr(span, "strong", False) for span in cell.spans)
-    points = max((width_of(one, SMALL / 2, bold=bold) for one in _unbroken(cell)), default=0)
-    return min(MOST, round(2 * A_HALF_POINT * points * ROOM) + PADDING)
+    points = max((width_of(one, size / 2, bold=bold) for one in _unbroken(cell)), default=0)
+    return round(2 * A_HALF_POINT * points * ROOM) + PADDING
 
 
 def _unbroken(cell: TableCell) -> Iterator[str]:

@@ -21,11 +21,12 @@ from cptracker.reports.document.tables import (
 from cptracker.reports.writers.word_parts import (
     PADDING,
     QUIET,
-    SMALL,
     Marker,
     add_picture,
     column_widths,
+    letters_of,
     spans_xml,
+    text_width,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ KEPT = 2
 """How many rows stay together at the head and at the foot of a table."""
 
 
-SHORT = 12
+SHORT = 8
 """So many lines stay together as a whole."""
 
 
@@ -60,17 +61,25 @@ def add_table(file: "File", table: PaperTable, marker: Marker) -> None:
 
     page = on_page(table)
     file.add_paragraph(table.caption, style="Caption")
-    element = parse_xml("".join(_table(page, table.caption, marker)))
+    element = parse_xml("".join(_table(file, page, table.caption, marker)))
     body = file.element.body
     body.insert(len(body) - 1, element)  # the last one holds the page's size
     if any(cell.picture for row in page.rows for stack in row for cell in stack):
-        _draw(Written(element, file), page)
-    file.add_paragraph().paragraph_format.space_after = Pt(0)
+        _draw(Written(element, file), page, widths_of(file, page)[1])
+    behind = file.add_paragraph().paragraph_format
+    behind.space_after, behind.line_spacing = Pt(0), Pt(8)
 
 
-def _draw(written: "Written", page: PageTable) -> None:
+def widths_of(file: "File", page: PageTable) -> tuple[int, list[int]]:
+    """The size of a table's letters in half points, and the widths of its columns."""
+    room = text_width(file)
+    size = letters_of(page, room)
+    return size, column_widths(page, room, size)
+
+
+def _draw(written: "Written", page: PageTable, wide: Sequence[int]) -> None:
     """Put the pictures into the paragraphs that wait for them."""
-    most = [(width - PADDING) / AN_INCH for width in column_widths(page)]
+    most = [(width - PADDING) / AN_INCH for width in wide]
     for row, stacks in zip(list(written.rows)[1:], page.rows, strict=True):
         for place, stack, width in zip(row.cells, stacks, most, strict=True):
             for paragraph, cell in zip(place.paragraphs, stack, strict=False):
@@ -78,18 +87,18 @@ def _draw(written: "Written", page: PageTable) -> None:
                     add_picture(paragraph, cell.picture, width)
 
 
-def _table(page: PageTable, caption: str, marker: Marker) -> Iterator[str]:
+def _table(file: "File", page: PageTable, caption: str, marker: Marker) -> Iterator[str]:
     from docx.oxml.ns import nsdecls
 
-    wide = column_widths(page)
+    size, wide = widths_of(file, page)
     yield (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
+        f"<w:tbl {nsdecls('w')}><w:tblPr>"
         f'<w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblBorders>{LINES}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:lastRow="0" '
         f'w:firstColumn="1" w:lastColumn="0"/><w:tblCaption w:val="{escape(caption)}"/></w:tblPr>'
     )
     yield "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{one}"/>' for one in wide) + "</w:tblGrid>"
-    make = _Rows(columns=page.columns, wide=wide, marker=marker)
+    make = _Rows(columns=page.columns, wide=wide, marker=marker, size=size)
     yield make.row(_headings(page), "<w:cantSplit/><w:tblHeader/>", keep=True)
     for row, keep in zip(page.rows, _kept(page), strict=True):
         yield make.row(row, "<w:cantSplit/>", keep=keep)
@@ -124,11 +133,13 @@ class _Rows:
         columns: In order.
         wide: How wide each is.
         marker: Knows where links lead.
+        size: Of the letters, in half points.
     """
 
     columns: Sequence[TableColumn]
     wide: Sequence[int]
     marker: Marker
+    size: int
 
     def row(self, stacks: Stacks, facts: str, *, keep: bool) -> str:
         """A row, which `keep` holds on the page of the next one."""
@@ -141,14 +152,14 @@ class _Rows:
         side = '<w:jc w:val="right"/>' if column.numbers else ""
         lines = [
             f'<w:p><w:pPr>{kept}<w:spacing w:before="30" w:after="30"/>{side}</w:pPr>'
-            f"{_words(cell, at, self.marker)}</w:p>"
+            f"{_words(cell, at, self.marker, self.size)}</w:p>"
             for at, cell in enumerate(stack or (TableCell(),))
         ]
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{"".join(lines)}</w:tc>'
 
 
-def _words(cell: TableCell, at: int, marker: Marker) -> str:
+def _words(cell: TableCell, at: int, marker: Marker, size: int) -> str:
     """What stands in a cell; a picture is drawn in later."""
     if cell.picture:
         return ""
-    return spans_xml(cell.spans, marker, ink=QUIET if at else "", size=SMALL - bool(at))
+    return spans_xml(cell.spans, marker, ink=QUIET if at else "", size=size)

@@ -1,0 +1,204 @@
+"""What stands on slides, and how much of one it takes: paragraphs, rows of tables, pictures.
+
+All measures are in points, on slides of 16 to 9.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from attrs import evolve, frozen
+
+from cptracker.reports.charts.drawing import wrapped
+from cptracker.reports.document.tables import (
+    InlinePicture,
+    Line,
+    PageTable,
+    PaperTable,
+    TableCell,
+    Words,
+    line_of,
+    text_of_line,
+)
+from cptracker.reports.writers.word_parts import column_widths, letters_of
+
+WIDE, HIGH = 960, 540
+"""A slide."""
+
+
+EDGE, TOP, BOTTOM = 36, 76, 510
+"""Left and right of what is shown, and between which heights it stands."""
+
+
+ROOM = WIDE - 2 * EDGE
+
+
+BODY, LARGEST_IN_TABLE = 14, 22
+"""Letters of text in points, and of tables in half points."""
+
+
+SIZES = (BODY, 12, 11, 10)
+"""Letters of a part's text: the largest in which it fits on one slide, else the first."""
+
+
+QUIETER, LEAST = 3, 10
+"""By how much asides are smaller, and what nothing is smaller than."""
+
+
+LEADING, GAP, CELL = 1.2, 4, 5
+"""The height of a line in its letters, below a paragraph, and around the words of a cell."""
+
+
+A_TWENTIETH = 20
+"""Of a point: in these the widths of columns are worked out."""
+
+
+INDENT = 18
+"""Of the items of a list."""
+
+
+@frozen(kw_only=True)
+class SlideLine:
+    """A paragraph of a slide.
+
+    Attributes:
+        spans: Its words.
+        bullet: Whether it is an item of a list.
+        quiet: Whether it is set smaller.
+        leads: Whether it begins what follows, and so does not end a slide.
+        body: The size of the letters of text around it, in points.
+    """
+
+    spans: Line
+    bullet: bool = False
+    quiet: bool = False
+    leads: bool = False
+    body: float = BODY
+
+    @property
+    def size(self) -> float:
+        """Of its letters, in points."""
+        return max(LEAST, self.body - QUIETER) if self.quiet else self.body
+
+    @property
+    def height(self) -> float:
+        """What it takes of a slide."""
+        lines = _lines(text_of_line(self.spans), self.size, ROOM - INDENT * self.bullet)
+        return lines * self.size * LEADING + GAP
+
+
+@frozen(kw_only=True)
+class SlideText:
+    """Paragraphs that stand together."""
+
+    lines: tuple[SlideLine, ...]
+
+
+@frozen(kw_only=True)
+class SlideTable:
+    """Rows of a table under its header row.
+
+    Attributes:
+        caption: What it is, for those who do not see it.
+        header: The stacks of the header row.
+        rows: Stacks of cells.
+        widths: Of each column.
+        numbers: Of each column whether it is set to the right.
+        size: Of its letters.
+        heights: Of the header row, then of each row.
+    """
+
+    caption: str
+    header: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[tuple[tuple[TableCell, ...], ...], ...]
+    widths: tuple[float, ...]
+    numbers: tuple[bool, ...]
+    size: float
+    heights: tuple[float, ...]
+
+
+@frozen(kw_only=True)
+class SlidePicture:
+    """A picture as large as there is room."""
+
+    picture: InlinePicture
+
+
+Part = SlideText | SlideTable | SlidePicture
+
+
+@frozen(kw_only=True)
+class PlacedPart:
+    """A part of a slide with the height of its top and its own."""
+
+    part: Part
+    top: float
+    height: float
+
+
+def part_of_table(table: PaperTable, page: PageTable, first: int, fits: int) -> SlideTable:
+    """So many rows of a table from one on, under its header row."""
+    header, *heights = row_heights(page)
+    size, widths = _columns(page)
+    return SlideTable(
+        caption=table.caption,
+        header=_header(page),
+        rows=page.rows[first : first + fits],
+        widths=tuple(widths),
+        numbers=tuple(column.numbers for column in page.columns),
+        size=size,
+        heights=(header, *heights[first : first + fits]),
+    )
+
+
+def _columns(page: PageTable) -> tuple[float, list[float]]:
+    room = ROOM * A_TWENTIETH
+    size = letters_of(page, room, LARGEST_IN_TABLE)
+    return size / 2, [width / A_TWENTIETH for width in column_widths(page, room, size)]
+
+
+def _header(page: PageTable) -> tuple[tuple[TableCell, ...], ...]:
+    told = zip(page.columns, page.beneath, strict=True)
+    return tuple(
+        tuple(
+            TableCell(spans=(Words(words, strong=not at),))
+            for at, words in enumerate((column.heading, beneath))
+            if words
+        )
+        for column, beneath in told
+    )
+
+
+def row_heights(page: PageTable) -> list[float]:
+    """Of the header row, then of each row."""
+    size, widths = _columns(page)
+    return [_height(row, widths, size) for row in (_header(page), *page.rows)]
+
+
+def _height(row: Sequence[Sequence[TableCell]], widths: Sequence[float], size: float) -> float:
+    stacks = zip(row, widths, strict=True)
+    most = max(
+        sum(_lines(_told(cell), size, wide - 12) for cell in stack) for stack, wide in stacks
+    )
+    return max(most, 1) * size * LEADING + CELL
+
+
+def _told(cell: TableCell) -> str:
+    """What a cell says; a picture in one is told in its words."""
+    return cell.picture.alt if cell.picture else cell.text
+
+
+@lru_cache(maxsize=8192)
+def _lines(text: str, size: float, room: float) -> int:
+    return max(1, len(wrapped(text, size, room, most=max(1, len(text)))))
+
+
+def pieces_of(line: SlideLine) -> Iterator[SlideLine]:
+    """A paragraph, cut between words into as many as it takes slides."""
+    text = text_of_line(line.spans)
+    words = text.split(" ")
+    if line.height <= BOTTOM - TOP or len(words) == 1:
+        yield line
+        return
+    half = len(words) // 2
+    for part in (words[:half], words[half:]):
+        yield from pieces_of(evolve(line, spans=line_of(" ".join(part))))

@@ -15,7 +15,7 @@ GROUPS = {
     "Figures": ("Series", "Figure"),
     "The plan and its status": ("load_plan", "read_plan", "load_values", "Plan", "track",
                                  "build_status", "StatusReport"),
-    "Writing a measure": ("measure", "Measure", "Example", "RelatedMeasures", "Members"),
+    "Writing a measure": ("measure", "Measure", "Example", "RelatedMeasures", "Members", "table"),
     "Who counts": ("stock", "events", "deadlines", "supplied", "contacts", "per_head"),
     "Choosing rows": ("col", "lit", "when", "once", "held_for", "reasons", "short_breaks",
                       "days_between", "CHILD", "CARE"),

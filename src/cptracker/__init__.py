@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         supplied,
     )
     from cptracker.authoring.registry import find_measures
+    from cptracker.authoring.tables import table
     from cptracker.model.figures import Figure, Series
     from cptracker.model.plan import Plan
     from cptracker.model.problems import (
@@ -80,6 +81,7 @@ _HOMES = {
         "supplied",
     ),
     "cptracker.authoring.registry": ("find_measures",),
+    "cptracker.authoring.tables": ("table",),
     "cptracker.model.figures": ("Figure", "Series"),
     "cptracker.model.plan": ("Plan",),
     "cptracker.model.problems": (
@@ -147,6 +149,7 @@ __all__ = [
     "short_breaks",
     "stock",
     "supplied",
+    "table",
     "track",
     "when",
 ]

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from cptracker.authoring.measure import Example, IsolatedFunction, Measure
 from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.authoring.tables import tables_needed
 from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.series import call_measure, series
 from cptracker.engine.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS, Grid
@@ -96,7 +97,8 @@ def run_examples(
         example: Its tables and who is expected to count.
         engine: What computes.
     """
-    records = from_rows(example.tables, engine=engine)
+    tables, _ = tables_needed([measure])
+    records = from_rows(example.tables, engine=engine, formats=tables)
     period = from_key(example.period)
     as_at = date.fromisoformat(example.as_at) if example.as_at else period.end
     wrong = []

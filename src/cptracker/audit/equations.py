@@ -29,6 +29,7 @@ from cptracker.audit.variables import (
     sensitive,
 )
 from cptracker.model.figure_keys import FigureKey
+from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.periods import from_key
 from cptracker.model.protection import Rules, parts_of_group
 from cptracker.model.related import Related
@@ -58,7 +59,7 @@ def equations(
     figures: Iterable[Observed], rules: Rules, related: Iterable[Related] = ()
 ) -> Variables:
     """All that papers say of children; the audited paper comes first."""
-    told = [figure for figure in figures if figure.children]
+    told = [figure for figure in figures if figure.children and figure.sort not in AMOUNTS]
     shown = [
         (figure.numerator, figure.denominator if figure.sort != "rate" else None) for figure in told
     ]

@@ -18,12 +18,15 @@ from cptracker.engine.distinct_children import (
     may_repeat,
     time_relation,
 )
+from cptracker.engine.dominance import largest_two, with_largest
 from cptracker.engine.figures import FigureRule, FigureSums, empty_figure, figure_from, statistic_of
 from cptracker.engine.groups import breakdown_columns, breakdown_names, check_groups, domain
+from cptracker.engine.member_mistakes import member_mistakes
 from cptracker.engine.plugin_errors import plugin_errors, problem_of
 from cptracker.engine.shared_bases import cohorts_of
-from cptracker.engine.weights import FIRST, REASON, UNTIL, Grid
+from cptracker.engine.weights import FIRST, NUMERATOR, REASON, UNTIL, Grid
 from cptracker.model.figures import Figure, MissingReason, Series
+from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.periods import Period, latest
 from cptracker.model.problems import MeasureError
 from cptracker.model.related import Cohorts, Place
@@ -40,18 +43,25 @@ class PeriodSum:
     reason: str
     groups: tuple[str, ...]
     weights: tuple[int, ...]
+    amount: int | None = None
 
     @classmethod
-    def of(cls, row: tuple[Any, ...], groups: int) -> "PeriodSum":
-        """The sum in a row of a result: first, until, reason, so many groups, the weights."""
+    def of(cls, row: tuple[Any, ...], groups: int, *, amounts: bool = False) -> "PeriodSum":
+        """The sum in a row of a result: first, until, reason, so many groups, the weights.
+
+        Where the rows of each amount were summed apart, it comes last.
+        """
         first, until, reason, *rest = row
+        amount = int(rest.pop()) if amounts else None
         whole = tuple(int(weight or 0) for weight in rest[groups:])
-        return cls(int(first), int(until), reason, tuple(rest[:groups]), whole)
+        return cls(int(first), int(until), reason, tuple(rest[:groups]), whole, amount)
 
     def add_to(self, cell: FigureSums, sign: int = 1) -> None:
         """Add it to a cell, or take it off."""
         numerator, known, unsure, left_out, *squares = (sign * weight for weight in self.weights)
         cell.add(numerator, known, unsure, sum(squares))
+        if self.amount is not None and known:
+            cell.amounts[self.amount] += known
         if left_out:
             cell.leave_out(self.reason, left_out)
 
@@ -175,10 +185,20 @@ def _figures(
         rows = query.records.engine.keep(rows) if heads else rows
         sums = _sums(members, rows, query)
         behind = _behind(rows, rule, by, query) if counted else ChildrenByFigure()
-        cohorts = _cohorts(members, rows, rule, by, query) if heads else Cohorts()
+        of_amounts = rule.sort in AMOUNTS
+        cohorts = Cohorts()
+        if heads and not of_amounts:
+            cohorts = _cohorts(members, rows, rule, by, query)
+        largest = largest_two(rows, query) if heads and rule.sort in ("average", "sum") else ()
     limits = coverage(measure, members, query.records, query.as_at)
     figures = [
-        limits.limit(behind.add_to(figure_from(cell, rule, period, breakdown, group), place))
+        limits.limit(
+            with_largest(
+                behind.add_to(figure_from(cell, rule, period, breakdown, group), place),
+                largest,
+                place,
+            )
+        )
         for breakdown, group, period_sums in _groups(members, query.groups, by, sums)
         for place, (period, cell) in enumerate(
             zip(query.grid.periods, _cells(period_sums, query.grid.count), strict=True)
@@ -224,6 +244,9 @@ def call_measure(measure: Measure, records: Records) -> Members:
         message = f"measure `{measure.identifier}` returned {type(members).__name__}, not members"
         hint = "return stock(…), events(…), deadlines(…) or supplied(…)"
         raise MeasureError(problems=[problem_of(measure, message, hint)])
+    wrong = [problem_of(measure, *mistake) for mistake in member_mistakes(measure, members)]
+    if wrong:
+        raise MeasureError(problems=wrong)
     return members
 
 
@@ -247,19 +270,30 @@ def _sums(members: Members, rows: Frame, query: CountQuery) -> list[PeriodSum]:
     """The weights summed by stretch, reason and groups: a small result."""
     keys = [FIRST, UNTIL, REASON, *query.groups]
     weights = weights_of(members)
-    sums = rows.group_by(*keys).agg(nw.col(*weights).sum())
-    ordered = sums.select(*keys, *weights)
-    return [PeriodSum.of(row, len(query.groups)) for row in query.records.engine.rows(ordered)]
+    amounts = statistic_of(members) == "percentile"
+    apart = ["amount"] if amounts else []
+    rows = rows.with_columns(amount=nw.col(NUMERATOR)) if amounts else rows
+    sums = rows.group_by(*keys, *apart).agg(nw.col(*weights).sum())
+    ordered = sums.select(*keys, *weights, *apart)
+    found = query.records.engine.rows(ordered)
+    return [PeriodSum.of(row, len(query.groups), amounts=amounts) for row in found]
 
 
 def _rule(members: Members, records: Records) -> FigureRule:
     """How the sums become a value."""
     not_met = getattr(members, "no_information", "") == "not met"
-    if not isinstance(members, Stock) or members.per is None:
-        return FigureRule(sort=statistic_of(members), not_met=not_met)
+    if not isinstance(members, Stock | Events) or members.per is None:
+        sort = statistic_of(members)
+        return FigureRule(sort=sort, not_met=not_met, percentile=_percentile(members))
     rows = records.engine.rows(members.per.frame.select("year", "people"))
     people = {int(year): int(people) for year, people in rows if year and people and people > 0}
     return FigureRule(sort="rate", people=people, scale=members.per.scale)
+
+
+def _percentile(members: Members) -> int:
+    """Which percentile is asked for; the median where none is."""
+    statistic = getattr(members, "statistic", "")
+    return statistic if isinstance(statistic, int) else 50
 
 
 Group = tuple[str, str, list[PeriodSum]]

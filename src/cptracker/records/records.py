@@ -13,7 +13,14 @@ from cptracker.model.figures import SourceOfTable
 from cptracker.model.periods import current_day
 from cptracker.model.plan import StatedRecords
 from cptracker.model.problems import CptrackerError, Problem
-from cptracker.records.care.days import FAR_DAY, Frame, date_of_day, later, with_integers
+from cptracker.records.care.days import (
+    FAR_DAY,
+    Frame,
+    date_of_day,
+    later,
+    months_later,
+    with_integers,
+)
 from cptracker.records.care.deriving import DERIVED, dated, derive
 from cptracker.records.coverage.days_covered import DaysCovered, StatedDays
 from cptracker.records.coverage.rules import coverage_warnings, days_covered
@@ -231,6 +238,15 @@ class Records:
     def days_after(self, frame: Frame, on: str, days: int, name: str) -> Frame:
         """The frame with `name`, `name_day` and `name_month`: so many days after `on`."""
         return self._counted_on(frame, on, name, partial(later, days=days))
+
+    def months_after(self, frame: Frame, on: str, months: int, name: str) -> Frame:
+        """The frame with `name`, `name_day` and `name_month`: the same day so many months on.
+
+        It is the month's last day where the month has no such day: a month from 31 January is 28
+        February. With `deadlines` this makes a follow-up, of which nobody is told to have missed
+        it before the months are over.
+        """
+        return self._counted_on(frame, on, name, partial(months_later, months=months))
 
     def _counted_on(self, frame: Frame, on: str, name: str, count: Count) -> Frame:
         """The frame joined with a calendar of the days that `on` has."""

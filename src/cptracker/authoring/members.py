@@ -145,26 +145,13 @@ def stock(
         >>> records = load_records(["records"])
         >>> looked_after = stock(records.looked_after, excluded=short_breaks())
     """
+    rules = (contacts,) if isinstance(contacts, Contacts) else tuple(contacts)
     return Stock(
-        frame=frame,
-        subject=subject,
-        start=start,
-        end=end,
-        met=met,
-        excluded=excluded,
-        ages=ages,
-        contacts=(contacts,) if isinstance(contacts, Contacts) else tuple(contacts),
-        at_least=at_least,
-        none_found=none_found,
-        no_information=no_information,
-        per=per,
-        months=months,
-        looks_back=looks_back,
-        disjoint=disjoint,
-        amount=amount,
-        statistic=statistic,
-        groups=groups or {},
-    )
+        frame=frame, subject=subject, start=start, end=end, met=met, excluded=excluded, ages=ages,
+        contacts=rules, at_least=at_least, none_found=none_found, no_information=no_information,
+        per=per, months=months, looks_back=looks_back, disjoint=disjoint, amount=amount,
+        statistic=statistic, groups=groups or {},
+    )  # fmt: skip
 
 
 def events(

@@ -1,15 +1,13 @@
 """A measure over periods and groups: ask the plug-in, count, add up, make figures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
-import narwhals.stable.v2 as nw
-from attrs import evolve, frozen
+from attrs import evolve
 
 from cptracker.authoring.measure import IsolatedFunction, Measure
 from cptracker.authoring.member_types import Events, Members, Stock
-from cptracker.engine.counting import CountQuery, count, weights_of
+from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.coverage import coverage, looks_back
 from cptracker.engine.distinct_children import (
     ChildrenByFigure,
@@ -19,12 +17,13 @@ from cptracker.engine.distinct_children import (
     time_relation,
 )
 from cptracker.engine.dominance import largest_two, with_largest
-from cptracker.engine.figures import FigureRule, FigureSums, empty_figure, figure_from, statistic_of
+from cptracker.engine.figures import FigureRule, empty_figure, figure_from, statistic_of
 from cptracker.engine.groups import breakdown_columns, breakdown_names, check_groups, domain
 from cptracker.engine.member_mistakes import member_mistakes
+from cptracker.engine.period_sums import PeriodSum, cells_of_periods, period_sums
 from cptracker.engine.plugin_errors import plugin_errors, problem_of
 from cptracker.engine.shared_bases import cohorts_of
-from cptracker.engine.weights import FIRST, NUMERATOR, REASON, UNTIL, Grid
+from cptracker.engine.weights import Grid
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.periods import Period, latest
@@ -32,38 +31,6 @@ from cptracker.model.problems import MeasureError
 from cptracker.model.related import Cohorts, Place
 from cptracker.records.care.days import Frame
 from cptracker.records.records import Records
-
-
-@frozen
-class PeriodSum:
-    """Weights summed over rows of one stretch, reason and group."""
-
-    first: int
-    until: int
-    reason: str
-    groups: tuple[str, ...]
-    weights: tuple[int, ...]
-    amount: int | None = None
-
-    @classmethod
-    def of(cls, row: tuple[Any, ...], groups: int, *, amounts: bool = False) -> "PeriodSum":
-        """The sum in a row of a result: first, until, reason, so many groups, the weights.
-
-        Where the rows of each amount were summed apart, it comes last.
-        """
-        first, until, reason, *rest = row
-        amount = int(rest.pop()) if amounts else None
-        whole = tuple(int(weight or 0) for weight in rest[groups:])
-        return cls(int(first), int(until), reason, tuple(rest[:groups]), whole, amount)
-
-    def add_to(self, cell: FigureSums, sign: int = 1) -> None:
-        """Add it to a cell, or take it off."""
-        numerator, known, unsure, left_out, *squares = (sign * weight for weight in self.weights)
-        cell.add(numerator, known, unsure, sum(squares))
-        if self.amount is not None and known:
-            cell.amounts[self.amount] += known
-        if left_out:
-            cell.leave_out(self.reason, left_out)
 
 
 def series(
@@ -183,7 +150,7 @@ def _figures(
         rows = count(members, query)
         counted = heads and may_repeat(members)
         rows = query.records.engine.keep(rows) if heads else rows
-        sums = _sums(members, rows, query)
+        sums = period_sums(members, rows, query)
         behind = _behind(rows, rule, by, query) if counted else ChildrenByFigure()
         of_amounts = rule.sort in AMOUNTS
         cohorts = Cohorts()
@@ -199,9 +166,9 @@ def _figures(
                 place,
             )
         )
-        for breakdown, group, period_sums in _groups(members, query.groups, by, sums)
+        for breakdown, group, group_sums in _groups(members, query.groups, by, sums)
         for place, (period, cell) in enumerate(
-            zip(query.grid.periods, _cells(period_sums, query.grid.count), strict=True)
+            zip(query.grid.periods, cells_of_periods(group_sums, query.grid.count), strict=True)
         )
     ]
     return figures, cohorts
@@ -266,19 +233,6 @@ def is_of_a_day(measure: Measure | None, records: Records) -> bool:
         return False
 
 
-def _sums(members: Members, rows: Frame, query: CountQuery) -> list[PeriodSum]:
-    """The weights summed by stretch, reason and groups: a small result."""
-    keys = [FIRST, UNTIL, REASON, *query.groups]
-    weights = weights_of(members)
-    amounts = statistic_of(members) == "percentile"
-    apart = ["amount"] if amounts else []
-    rows = rows.with_columns(amount=nw.col(NUMERATOR)) if amounts else rows
-    sums = rows.group_by(*keys, *apart).agg(nw.col(*weights).sum())
-    ordered = sums.select(*keys, *weights, *apart)
-    found = query.records.engine.rows(ordered)
-    return [PeriodSum.of(row, len(query.groups), amounts=amounts) for row in found]
-
-
 def _rule(members: Members, records: Records) -> FigureRule:
     """How the sums become a value."""
     not_met = getattr(members, "no_information", "") == "not met"
@@ -314,16 +268,3 @@ def _groups(
             mine.setdefault("+".join(key), []).append(row)
         for group in domain(members.groups, breakdown, seen):
             yield breakdown, group, mine.get(group, [])
-
-
-def _cells(sums: Iterable[PeriodSum], periods: int) -> list[FigureSums]:
-    """The sums of each period: every stretch adds where it starts and is taken off after it."""
-    changes = [FigureSums() for _ in range(periods + 1)]
-    for row in sums:
-        row.add_to(changes[row.first])
-        row.add_to(changes[row.until], sign=-1)
-    running, cells = FigureSums(), []
-    for change in changes[:periods]:
-        running = running.plus(change)
-        cells.append(running)
-    return cells

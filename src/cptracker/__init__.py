@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cptracker.api import cases, compute, members
-    from cptracker.authoring.choosing import held_for, once, reasons, short_breaks
+    from cptracker.authoring.choosing import held_for, once, reasons, short_breaks, together
     from cptracker.authoring.measure import Example, Measure, measure
     from cptracker.authoring.member_types import CARE, CHILD, Members, col, lit, when
     from cptracker.authoring.members import (
@@ -69,7 +69,7 @@ _leave_the_working_folder()
 
 _HOMES = {
     "cptracker.api": ("cases", "compute", "members"),
-    "cptracker.authoring.choosing": ("held_for", "once", "reasons", "short_breaks"),
+    "cptracker.authoring.choosing": ("held_for", "once", "reasons", "short_breaks", "together"),
     "cptracker.authoring.measure": ("Example", "Measure", "measure"),
     "cptracker.authoring.member_types": ("CARE", "CHILD", "Members", "col", "lit", "when"),
     "cptracker.authoring.members": (
@@ -150,6 +150,7 @@ __all__ = [
     "stock",
     "supplied",
     "table",
+    "together",
     "track",
     "when",
 ]

@@ -46,7 +46,31 @@ def crowd(seed: int, children: int = 60) -> Tables:
     tables["uasc"] = [{"child_id": child_id} | _usual("male") for child_id in ids[::9]]
     tables["postcodes"] = _grid(random)
     tables["population"] = [{"year": 2022, "children_0_17": 51_000}]
-    return tables
+    return tables | _of_plans(Random(seed + 1), ids)
+
+
+def _of_plans(random: Random, ids: list[str]) -> Tables:
+    """Reviews, and the decisions on the way to adoption; their own numbers leave others alone."""
+    pick, last = random.choice, {"dob": None, "year_end": date(LAST_RETURN, 3, 31)}
+    codes = ["PN0", "PN1", "PN3", "PN6", "PN7", None]
+    reviews = [
+        {"child_id": pick(ids), "review_date": _day(random), "review_code": pick(codes)} | last
+        for _ in range(15 * len(ids))
+    ]
+    decided = [
+        {"child_id": child_id, "decided": None, "matched": pick([_day(random), None])} | last
+        for child_id in ids
+    ]
+    placed = [
+        {"child_id": pick(ids)} | _spell(random, "placed", "ceased", 90, 400) | last for _ in ids
+    ]
+    return {
+        "reviews": list({(row["child_id"], row["review_date"]): row for row in reviews}.values()),
+        "adoptions": decided,
+        "placed_for_adoption": list(
+            {(row["child_id"], row["placed"]): row for row in placed}.values()
+        ),
+    }
 
 
 def _usual(sex: str) -> Row:

@@ -169,7 +169,9 @@ _HOMES = [
     _child("H", "K1"),
 ]
 
-_OTHERS = {"unknown": {"F"}, "excluded": {"short breaks": {"G"}}}
+_NOT_KNOWN = {"F"}
+
+_SHORT_BREAKS = {"short breaks": {"G"}}
 
 EXAMPLES = {
     "in-residential-care": [
@@ -178,7 +180,8 @@ EXAMPLES = {
             period="202425Q4",
             met={"A", "B"},
             missed={"C", "D", "H"},
-            **_OTHERS,
+            unknown=_NOT_KNOWN,
+            excluded=_SHORT_BREAKS,
         ),
     ],
     "with-parents": [
@@ -187,7 +190,8 @@ EXAMPLES = {
             period="202425Q4",
             met={"C"},
             missed={"A", "B", "D", "H"},
-            **_OTHERS,
+            unknown=_NOT_KNOWN,
+            excluded=_SHORT_BREAKS,
         ),
     ],
     "in-semi-independent": [
@@ -196,14 +200,16 @@ EXAMPLES = {
             period="202425Q4",
             met={"D"},
             missed={"A", "B", "C", "H"},
-            **_OTHERS,
+            unknown=_NOT_KNOWN,
+            excluded=_SHORT_BREAKS,
         ),
         Example(
             tables={"episodes": _HOMES},
             period="202425Q3",
             met={"D", "E"},
             missed={"A", "B", "C", "H"},
-            **_OTHERS,
+            unknown=_NOT_KNOWN,
+            excluded=_SHORT_BREAKS,
         ),
     ],
     "in-house-share-of-fostering": [

@@ -81,6 +81,7 @@ def equations(
     tie_periods(variables, told)
     _within(variables, told)
     tie_sums(variables, told, relations)
+    _same_children(variables, told)
     _levels(variables, told)
     return variables
 
@@ -270,6 +271,19 @@ def _within(variables: Variables, figures: list[Observed]) -> None:
                 (variables.number(wide, MET), -1),
             ]
             variables.tie(terms, 0, 0)
+
+
+def _same_children(variables: Variables, told: list[Observed]) -> None:
+    """Everyone who meets a measure may be a group of another measure, by another name."""
+    cells = {observed.cell for observed in told}
+    for observed in told:
+        if not observed.ties.same_as or observed.cell.group_by:
+            continue
+        measure, group_by, group = observed.ties.same_as
+        group_cell = FigureKey(measure, observed.cell.period, group_by, group)
+        if group_cell in cells:
+            mine, other = (variables.number(cell, MET) for cell in (observed.cell, group_cell))
+            variables.tie([(mine, 1), (other, -1)], 0, 0)
 
 
 def _levels(variables: Variables, figures: list[Observed]) -> None:

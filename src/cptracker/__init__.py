@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cptracker.api import cases, compute, members
-    from cptracker.authoring.choosing import held_for, once, reasons, short_breaks
+    from cptracker.authoring.choosing import held_for, once, reasons, short_breaks, together
     from cptracker.authoring.measure import Example, Measure, measure
     from cptracker.authoring.member_types import CARE, CHILD, Members, col, lit, when
     from cptracker.authoring.members import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         supplied,
     )
     from cptracker.authoring.registry import find_measures
+    from cptracker.authoring.tables import table
     from cptracker.model.figures import Figure, Series
     from cptracker.model.plan import Plan
     from cptracker.model.problems import (
@@ -68,7 +69,7 @@ _leave_the_working_folder()
 
 _HOMES = {
     "cptracker.api": ("cases", "compute", "members"),
-    "cptracker.authoring.choosing": ("held_for", "once", "reasons", "short_breaks"),
+    "cptracker.authoring.choosing": ("held_for", "once", "reasons", "short_breaks", "together"),
     "cptracker.authoring.measure": ("Example", "Measure", "measure"),
     "cptracker.authoring.member_types": ("CARE", "CHILD", "Members", "col", "lit", "when"),
     "cptracker.authoring.members": (
@@ -80,6 +81,7 @@ _HOMES = {
         "supplied",
     ),
     "cptracker.authoring.registry": ("find_measures",),
+    "cptracker.authoring.tables": ("table",),
     "cptracker.model.figures": ("Figure", "Series"),
     "cptracker.model.plan": ("Plan",),
     "cptracker.model.problems": (
@@ -147,6 +149,8 @@ __all__ = [
     "short_breaks",
     "stock",
     "supplied",
+    "table",
+    "together",
     "track",
     "when",
 ]

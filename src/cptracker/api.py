@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.member_types import Members
 from cptracker.authoring.registry import Registry, find_measures
+from cptracker.authoring.tables import tables_needed
 from cptracker.authoring.typed import without_members
 from cptracker.contract.values import columns, tidy
 from cptracker.engine.cases.listing import members_of_figure
@@ -20,6 +21,7 @@ from cptracker.model.problems import MeasureError, PlanError, RecordsError, Seve
 from cptracker.plan.reading import LoadedPlan, read_plan
 from cptracker.plan.unplaced import unplaced_plan
 from cptracker.plan.values.reading import LoadedValues, ValuesLike, values_of
+from cptracker.records.formats import TableFormat
 from cptracker.records.loading import from_frames, load_records, no_records
 from cptracker.records.records import Records
 from cptracker.status.typed import is_typed, join_typed
@@ -229,10 +231,12 @@ def _inputs(
     as_at: date | None,
 ) -> tuple[Measure, Records]:
     """The measure that is meant, a plan's typed ones among them, and the records."""
-    held = None if records is None else _held(records, as_returned)
     if isinstance(measure, Measure):
+        tables, _ = tables_needed([measure])
+        held = None if records is None else _held(records, tables, as_returned)
         return measure, _needed(held, measure)
     registry = find_measures([Path(folder) for folder in folders])
+    held = None if records is None else _held(records, registry.tables, as_returned)
     if plan is not None:
         loaded = _loaded(plan)
         read = _sound_values(values, loaded, registry)
@@ -277,13 +281,13 @@ def _sound_values(values: ValuesLike, loaded: LoadedPlan, registry: Registry) ->
     return read
 
 
-def _held(records: RecordsLike, as_returned: bool) -> Records:
+def _held(records: RecordsLike, tables: Sequence[TableFormat], as_returned: bool) -> Records:
     if isinstance(records, Records):
         return records
     if isinstance(records, Mapping):
-        return from_frames(records, as_returned=as_returned)
+        return from_frames(records, tables=tables, as_returned=as_returned)
     paths = [records] if isinstance(records, str | Path) else records
-    return load_records(paths, as_returned=as_returned)
+    return load_records(paths, tables=tables, as_returned=as_returned)
 
 
 def _found(name: str, registry: Registry) -> Measure:

@@ -18,9 +18,9 @@ from cptracker.records.frames import from_rows
 EVERIES = (Every.QUARTER, Every.TRAILING_YEAR, Every.FINANCIAL_YEAR)
 
 
-def of(function, **facts):
+def of(function, unit="%", **facts):
     return measure(
-        title="M", unit="%", better="higher", needs={"outcomes": ["child_id"]}, by=["sex"], **facts
+        title="M", unit=unit, better="higher", needs={"outcomes": ["child_id"]}, by=["sex"], **facts
     )(function)
 
 
@@ -130,7 +130,12 @@ def test_subjects_of_a_stock_are_children_already():
     def here(records):
         return stock(records.outcomes, start="year_end", end="year_end")
 
-    found = series(of(here), from_rows({"outcomes": ROWS}), periods_of(Every.QUARTER), heads=True)
+    found = series(
+        of(here, unit="children"),
+        from_rows({"outcomes": ROWS}),
+        periods_of(Every.QUARTER),
+        heads=True,
+    )
 
     assert {one.heads for one in found.figures} == {None}
     assert found.over_time == "level"
@@ -153,6 +158,8 @@ def test_whom_each_shipped_measure_counts():
 
     assert others == {
         "events-run": "events",
+        "foster-households-approved": "households",
+        "foster-households-ended": "households",
         "in-house-foster-carers": "households",
         "staff-trained-narrative-model": "staff",
         "staff-trained-trauma-informed": "staff",

@@ -320,3 +320,21 @@ def test_another_population_is_a_part_of_its_own():
     moved = told(from_rows(rows), "children-looked-after-rate")
 
     assert [(part.how, part.part) for part in moved.parts] == [("the population changed", 10)]
+
+
+def test_the_headers_birth_decides_whatever_is_asked_for():
+    """Also of a table with a day of birth of its own that is blank, and without any breakdown."""
+    held = from_rows(
+        {
+            "children": [{"child_id": "A", "dob": "2010-01-01", "sex": "female"}],
+            "reviews": [{"child_id": "A", "review_date": "2025-01-10", "review_code": "PN1"}],
+        }
+    )
+    measure, period = find_measures().measures["took-part-in-review"], from_key("202425Q4")
+
+    whole, *groups = series(measure, held, [period], ["sex"]).figures
+    (alone,) = series(measure, held, [period]).figures
+
+    assert (alone.numerator, alone.denominator, alone.unknown) == (1, 1, 0)
+    assert (whole.numerator, whole.denominator) == (1, 1)
+    assert [group.numerator for group in groups if group.group == "female"] == [1]

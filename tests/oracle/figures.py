@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from statistics import median
 from typing import Any
 
 from oracle.care import Council
 from oracle.coverage import covers
+from oracle.days import window
 from oracle.groups import GROUPS, UNKNOWN, Case, group
 from oracle.measures import MEASURES, Definition
 from oracle.stacking import Row, Tables
@@ -73,10 +75,15 @@ def _cases(
     if today is not None:
         if not all(council.rows(table) for table in definition.needs):
             return "not_computable"
-        days = period if definition.flow else (period[1], period[1])
+        days = (_since(period[0], definition.back) if definition.flow else period[1], period[1])
         if not all(covers(council.returned, table, days, today) for table in definition.needs):
             return "not_supplied"
     return list(definition.cases(council, *period, as_at))
+
+
+def _since(first: date, months: int) -> date:
+    """The first day of the month so many months before."""
+    return window(first, months + 1) if months else first
 
 
 def _breakdown(
@@ -126,6 +133,8 @@ def _figure(
         figure = _rate(counted, None if grouped else _population(council, e))
     elif definition.kind == "mean":
         figure = _mean(counted)
+    elif definition.kind == "median":
+        figure = _median(counted)
     elif definition.kind == "ratio":
         figure = _ratio(counted)
     else:
@@ -175,6 +184,22 @@ def _mean(cases: list[Case]) -> Figure:
     bound = None if unknown else value
     squares = sum(amount**2 for amount in known) if known else None
     return _of(sum(known), len(known), unknown, (value, bound, bound)) | {"squares": squares}
+
+
+def _median(cases: list[Case]) -> Figure:
+    """Whoever is unknown might have the least or the most; then it may be one of them itself."""
+    known = sorted(case.amount for case in cases if case.amount is not None)
+    unknown = len(cases) - len(known)
+    value = Fraction(median(known)) if known else None
+    least = _middle([None] * unknown + known) if known else None
+    most = _middle(known + [None] * unknown) if known else None
+    return _of(None, len(known), unknown, (value, least, most))
+
+
+def _middle(ordered: list[int | None]) -> Fraction | None:
+    """The middle one, or half way between the middle two; None where that is not known."""
+    one, other = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return None if one is None or other is None else Fraction(one + other, 2)
 
 
 def _ratio(cases: list[Case]) -> Figure:

@@ -97,7 +97,7 @@ def _outside(years: int | None, row: Row) -> str:
 def advisers(council: Council, _first: date, e: date, _as_at: date | None) -> Iterator[Case]:
     """Young people with an adviser on e, and how many they had in 12 months."""
     first = window(e, 12)
-    for child_id in _advised(council, e):
+    for child_id in advised(council, e):
         spells = council.of_child("adviser_spells", child_id)
         found = {
             spell["adviser_id"]
@@ -112,13 +112,13 @@ def pathway_plans_in_date(
 ) -> Iterator[Case]:
     """Young people with an adviser on e; a plan dated in the 6 months to e."""
     first = window(e, 6)
-    for child_id in _advised(council, e):
+    for child_id in advised(council, e):
         plans = council.of_child("pathway_plans", child_id)
         dates = [plan["plan_date"] for plan in plans if plan["plan_date"] is not None]
         yield Case(child_id, e, met=any(first <= day <= e for day in dates))
 
 
-def _advised(council: Council, e: date) -> list[str]:
+def advised(council: Council, e: date) -> list[str]:
     spells = council.rows("adviser_spells")
     on = [row["child_id"] for row in spells if is_open(row["start"], row["end"], e)]
     return list(dict.fromkeys(on))

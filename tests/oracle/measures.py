@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oracle import leavers, local, looked_after
+from oracle import kpis, leavers, local, looked_after
 from oracle.looked_after import Cases, stock
 
 CHILD = ("sex", "ethnic_group", "uasc")
@@ -15,13 +15,14 @@ class Definition:
     """How one measure is computed.
 
     Attributes:
-        kind: `count`, `sum`, `rate`, `mean`, `share`, `strict share` (no information counts as
-            not met) or `ratio`.
+        kind: `count`, `sum`, `rate`, `mean`, `median`, `share`, `strict share` (no information
+            counts as not met) or `ratio`.
         needs: The tables without which there is nothing to say.
         breakdowns: The single breakdowns it allows.
         cases: Who counts in a period.
         flow: Whether it looks at the whole period, not only at its last day.
         leavers: Whether its age groups are those of care leavers.
+        back: How many months before the period its tables must begin.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Definition:
     cases: Cases
     flow: bool = False
     leavers: bool = False
+    back: int = 0
 
 
 def _stock(kind: str, judge: looked_after.Judge, *more: str) -> Definition:
@@ -42,6 +44,10 @@ def _flow(kind: str, needs: str, breakdowns: tuple[str, ...], cases: Cases) -> D
 
 def _leavers(kind: str, cases: Cases) -> Definition:
     return Definition(kind, ("care_leavers",), AGED, cases, flow=True, leavers=True)
+
+
+def _homes(kind: str) -> Definition:
+    return Definition("share", ("episodes",), AGED, stock(kpis.in_home(kind)))
 
 
 MEASURES: dict[str, Definition] = {
@@ -108,4 +114,67 @@ MEASURES: dict[str, Definition] = {
     "event-attendance": _flow("sum", "events", ("kind",), local.event_attendance),
     "participation-attendance": _flow("count", "events attendance", CHILD, local.participation),
     "bright-spots-engagement": _flow("ratio", "surveys", ("group",), local.surveys),
+    "in-residential-care": _homes("residential"),
+    "with-parents": _homes("own parents"),
+    "in-semi-independent": _homes("semi-independent and supported"),
+    "in-house-share-of-fostering": Definition(
+        "share", ("episodes",), (*AGED, "placement_type"), kpis.in_house
+    ),
+    "uasc-share": Definition(
+        "share", ("episodes", "uasc"), ("sex", "age_group"), stock(kpis.asylum)
+    ),
+    "children-starting-care-rate": _flow(
+        "rate", "episodes population", (), looked_after.starting_care
+    ),
+    "children-leaving-care-rate": _flow(
+        "rate", "episodes population", (), looked_after.leaving_care
+    ),
+    "returned-to-care": _flow("share", "episodes", PLACED, kpis.returned),
+    "reviews-in-timescale": Definition(
+        "share", ("episodes", "reviews"), AGED, kpis.reviews_in_timescale, flow=True, back=6
+    ),
+    "took-part-in-review": _flow("share", "reviews", AGED, kpis.took_part),
+    "development-checks": _flow(
+        "strict share", "outcomes", AGED, kpis.outcomes_of("development_check", 0, 4)
+    ),
+    "substance-misuse": _flow(
+        "strict share", "outcomes", AGED, kpis.outcomes_of("substance_misuse")
+    ),
+    "convicted-or-warned": _flow(
+        "strict share", "outcomes", AGED, kpis.outcomes_of("convicted", 10)
+    ),
+    "sdq-average-score": _flow(
+        "mean", "outcomes", AGED, kpis.outcomes_of("sdq_score", 5, 16, amount=True)
+    ),
+    "sdq-cause-for-concern": _flow(
+        "share", "outcomes", AGED, kpis.outcomes_of("sdq_score", 5, 16, least=17)
+    ),
+    "in-higher-education": _leavers("strict share", leavers.leavers(kpis.doing("F1", "P1"))),
+    "in-apprenticeship-or-training": _leavers(
+        "strict share", leavers.leavers(kpis.doing("F3", "F4", "F5", "P3", "P4", "P5"))
+    ),
+    "staying-put": Definition(
+        "strict share",
+        ("care_leavers", "episodes"),
+        AGED,
+        kpis.staying_put,
+        flow=True,
+        leavers=True,
+    ),
+    "missing-episodes": _flow("count", "missing_episodes", AGED, kpis.went_missing),
+    "children-missing": _flow("count", "missing_episodes", CHILD, kpis.children_missing),
+    "seen-alone": _flow("share", "visits", AGED, kpis.seen_alone),
+    "peps-rated-good": _flow("share", "peps", AGED, kpis.rated_good),
+    "adoptions": _flow("count", "episodes", AGED, kpis.adoptions),
+    "placed-for-adoption": Definition("count", ("episodes",), AGED, kpis.waiting_for_adoption),
+    "adoption-plan-reversed": _flow("count", "placed_for_adoption", AGED, kpis.given_up),
+    "days-to-adoptive-home": _flow("median", "episodes", AGED, kpis.to_the_family),
+    "days-from-order-to-match": _flow("median", "episodes adoptions", AGED, kpis.to_the_match),
+    "foster-households-approved": _flow(
+        "count", "foster_households", ("kind",), kpis.households("approved")
+    ),
+    "foster-households-ended": _flow(
+        "count", "foster_households", ("kind",), kpis.households("ended")
+    ),
+    "care-leavers-supported": Definition("count", ("adviser_spells",), AGED, kpis.supported),
 }

@@ -6,8 +6,9 @@ import pytest
 from record_files import EPISODES, HEADER, OC3
 
 from cptracker.model.problems import Severity
+from cptracker.records.code_sets import CodeSet, code_sets
 from cptracker.records.detection import detect_table, mapping_faults
-from cptracker.records.formats import FOLDER, CodeSet, code_sets, formats, with_aliases
+from cptracker.records.formats import FOLDER, formats, with_aliases
 
 
 def recognised(header, **options):

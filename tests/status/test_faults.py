@@ -87,8 +87,10 @@ def test_find_faults_runs_every_measure(told):
 
     assert [(one.kind, one.message.split("`")[1]) for one in problems] == [
         (ProblemKind.PLAN, "meetings"),
+        (ProblemKind.MEASURE, "dental"),
         (ProblemKind.MEASURE, "broken"),
     ]
+    assert problems[1].message == "measure `dental` has no worked example"
 
 
 def test_a_worked_example_that_does_not_hold_is_a_fault(told):

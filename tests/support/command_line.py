@@ -25,12 +25,17 @@ priorities:
 """
 
 TEETH = """
-from cptracker import CHILD, col, events, measure
+from cptracker import CHILD, Example, col, events, measure
 
 @measure(title="Teeth", unit="%", better="higher", by=CHILD,
          needs={"outcomes": ["child_id", "dental_check"]})
 def teeth(records):
     return events(records.outcomes, date="year_end", met=col("dental_check") == 1)
+
+EXAMPLES = [Example(
+    tables={"outcomes": [{"child_id": "A", "year_end": "2025-03-31", "dental_check": 1}]},
+    period="202425", met={"A"},
+)]
 """
 
 TARGET = "targets: [{measure: teeth, since: 2020-04-01, value: 100, source: Board}]\n"

@@ -46,7 +46,31 @@ def crowd(seed: int, children: int = 60) -> Tables:
     tables["uasc"] = [{"child_id": child_id} | _usual("male") for child_id in ids[::9]]
     tables["postcodes"] = _grid(random)
     tables["population"] = [{"year": 2022, "children_0_17": 51_000}]
-    return tables
+    return tables | _of_plans(Random(seed + 1), ids)
+
+
+def _of_plans(random: Random, ids: list[str]) -> Tables:
+    """Reviews, and the decisions on the way to adoption; their own numbers leave others alone."""
+    pick, last = random.choice, {"dob": None, "year_end": date(LAST_RETURN, 3, 31)}
+    codes = ["PN0", "PN1", "PN3", "PN6", "PN7", None]
+    reviews = [
+        {"child_id": pick(ids), "review_date": _day(random), "review_code": pick(codes)} | last
+        for _ in range(15 * len(ids))
+    ]
+    decided = [
+        {"child_id": child_id, "decided": None, "matched": pick([_day(random), None])} | last
+        for child_id in ids
+    ]
+    placed = [
+        {"child_id": pick(ids)} | _spell(random, "placed", "ceased", 90, 400) | last for _ in ids
+    ]
+    return {
+        "reviews": list({(row["child_id"], row["review_date"]): row for row in reviews}.values()),
+        "adoptions": decided,
+        "placed_for_adoption": list(
+            {(row["child_id"], row["placed"]): row for row in placed}.values()
+        ),
+    }
 
 
 def _usual(sex: str) -> Row:
@@ -148,6 +172,11 @@ def _key(name: str, row: Row) -> tuple[Any, ...]:
     return tuple(row[column] for column in KEYS.get(name, tuple(row)))
 
 
+def _with_answer(row: Row, day: str, column: str, yes: Any, no: Any) -> Row:
+    """The row with an answer that its day decides, one in three not known."""
+    return row | {column: [yes, no, None][row[day].day % 3]}
+
+
 def _distance(random: Random) -> float | None:
     return random.choice(DISTANCES)
 
@@ -169,7 +198,10 @@ def _of_children(random: Random, ids: list[str]) -> dict[str, Callable[[], Row]]
     def outcome() -> Row:
         names = ("health_assessment", "dental_check", "immunisations")
         flags = {name: pick([1, 1, 1, 0, None]) for name in names}
-        return returned(sdq_score=pick([0, 14, None])) | flags
+        row = returned(sdq_score=pick([0, 14, None])) | flags
+        number = int(row["child_id"][-4:])
+        more = ("development_check", "substance_misuse", "convicted")
+        return row | {name: [1, 0, None][(number + at) % 3] for at, name in enumerate(more)}
 
     def dated(column: str, **more: Any) -> Row:
         return {"child_id": pick(ids), column: _day(random)} | more
@@ -190,9 +222,12 @@ def _of_children(random: Random, ids: list[str]) -> dict[str, Callable[[], Row]]
         "adviser_spells": lambda: worker("adviser_id", ["PA1", "PA2", "PA3", "PA4", None]),
         "health_assessments": lambda: dated("date", kind=pick(["initial", "review"])),
         "sdq": lambda: dated("date", score=pick(range(41))),
-        "visits": lambda: dated("visit_date"),
+        "visits": lambda: _with_answer(dated("visit_date"), "visit_date", "seen_alone", 1, 0),
         "pathway_plans": lambda: dated("plan_date"),
-        "peps": lambda: dated("due", completed=pick([_day(random), _day(random), None])),
+        "peps": lambda: _with_answer(
+            dated("due", completed=pick([_day(random), _day(random), None])),
+            *("due", "quality", "good", "poor"),
+        ),
     }
 
 

@@ -16,10 +16,10 @@ from cptracker.audit.bases import share_bases, tie_sums
 from cptracker.audit.bounds import Range
 from cptracker.audit.findings import span_of
 from cptracker.audit.observed import Observed
+from cptracker.audit.ties import tie_measures
 from cptracker.audit.timelines import tie_periods
 from cptracker.audit.variables import (
     BASE,
-    BEYOND,
     MET,
     MISSED,
     ROOM,
@@ -29,7 +29,7 @@ from cptracker.audit.variables import (
     sensitive,
 )
 from cptracker.model.figure_keys import FigureKey
-from cptracker.model.periods import from_key
+from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.protection import Rules, parts_of_group
 from cptracker.model.related import Related
 
@@ -58,7 +58,7 @@ def equations(
     figures: Iterable[Observed], rules: Rules, related: Iterable[Related] = ()
 ) -> Variables:
     """All that papers say of children; the audited paper comes first."""
-    told = [figure for figure in figures if figure.children]
+    told = [figure for figure in figures if figure.children and figure.sort not in AMOUNTS]
     shown = [
         (figure.numerator, figure.denominator if figure.sort != "rate" else None) for figure in told
     ]
@@ -78,9 +78,8 @@ def equations(
     shares.tie(variables)
     _breakdowns(variables, told)
     tie_periods(variables, told)
-    _within(variables, told)
     tie_sums(variables, told, relations)
-    _levels(variables, told)
+    tie_measures(variables, told)
     return variables
 
 
@@ -254,35 +253,3 @@ def _adds_up(variables: Variables, key: FigureKey, parts: list[FigureKey], part:
         return
     terms = [(variables.number(cell, part), 1) for cell in parts]
     variables.tie([*terms, (variables.number(key, part), -1)], 0, 0)
-
-
-def _within(variables: Variables, figures: list[Observed]) -> None:
-    """Everyone in a measure that lies within another is in that one too."""
-    cells = {observed.cell: observed for observed in figures}
-    for cell, figure in cells.items():
-        wide = cell.of_measure(figure.ties.within)
-        if figure.ties.within and wide in cells:
-            beyond = variables.number(cell, f"{BEYOND}: {MET}")
-            terms = [
-                (variables.number(cell, MET), 1),
-                (beyond, 1),
-                (variables.number(wide, MET), -1),
-            ]
-            variables.tie(terms, 0, 0)
-
-
-def _levels(variables: Variables, figures: list[Observed]) -> None:
-    """Figures of one day are the same, whatever sort of period ends with it."""
-    days: dict[tuple[str, int, str, str], dict[FigureKey, Observed]] = {}
-    for figure in figures:
-        measure, period, by, group = figure.cell
-        if figure.over_time == "level":
-            day = (measure, from_key(period).last_month, by, group)
-            days.setdefault(day, {}).setdefault(figure.cell, figure)
-    for cells in days.values():
-        first, *keys = cells
-        for other in keys:
-            for part in (*added_variables(cells[first].sort), BASE):
-                if (first, part) in variables.places and (other, part) in variables.places:
-                    here, there = variables.number(first, part), variables.number(other, part)
-                    variables.tie([(here, 1), (there, -1)], 0, 0)

@@ -61,6 +61,27 @@ def held_for(frame: Frame, since: str, months: int, name: str) -> Frame:
     return pieces.filter(col("start_month") < col("end_month"))
 
 
+def together(*frames: Frame) -> Frame:
+    """The rows of several frames that have the same columns, one after another.
+
+    Args:
+        frames: With the same columns in the same order.
+
+    Returns:
+        A frame with the rows of all.
+
+    Example:
+        >>> from cptracker import load_records, together
+        >>> records = load_records(["records"])
+        >>> visited = records.visits.select("child_id", day="visit_date")
+        >>> assessed = records.health_assessments.select("child_id", day="date")
+        >>> seen = together(visited, assessed)
+        >>> seen.collect_schema().names()
+        ['child_id', 'day']
+    """
+    return nw.concat(list(frames))
+
+
 def reasons(conditions: Mapping[str, nw.Expr]) -> nw.Expr:
     """Why a row is left out: the first reason whose condition holds, else null.
 

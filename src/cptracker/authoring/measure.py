@@ -16,6 +16,7 @@ from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.model.problems import MeasureError, Problem, ProblemKind
 from cptracker.model.related import UNTIED, RelatedMeasures
+from cptracker.records.formats import TableFormat
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,9 +64,6 @@ class Example:
     excluded: Mapping[str, set[str]] = field(factory=dict)
     value: float | None = None
     as_at: str | None = None
-
-
-Needs = Mapping[str, Sequence[str]]
 
 
 class IsolatedFunction:
@@ -133,6 +131,7 @@ class Measure(OfMeasure):
         line: The line of the function.
         origin: `folder`, the name of an installed package, or `shipped`.
         examples: Its worked examples.
+        tables: The tables it needs that a plug-in declares.
 
     Example:
         >>> import cptracker
@@ -144,7 +143,7 @@ class Measure(OfMeasure):
     """
 
     info: MeasureInfo
-    needs: Needs
+    needs: Mapping[str, Sequence[str]]
     by: tuple[str, ...]
     every: Every
     function: "Callable[[Records], Members]"
@@ -154,6 +153,7 @@ class Measure(OfMeasure):
     examples: tuple[Example, ...] = ()
     groups: Mapping[str, tuple[str, ...]] = field(factory=dict)
     national_by: tuple[str, ...] = ()
+    tables: tuple[TableFormat, ...] = ()
 
     @property
     def identifier(self) -> str:
@@ -186,7 +186,7 @@ def measure(
     title: str,
     unit: str,
     better: str,
-    needs: Needs,
+    needs: Mapping[str, Sequence[str]],
     by: Sequence[str] = (),
     every: str = Every.FINANCIAL_YEAR.value,
     source: str = "",
@@ -198,6 +198,7 @@ def measure(
     about: str = "children",
     nouns: tuple[str, str] = CHILDREN,
     ties: RelatedMeasures = UNTIED,
+    tables: Sequence[TableFormat] = (),
     identifier: str | None = None,
 ) -> Callable[[Callable[[Any], Members]], Measure]:
     """Make a measure of the function below; it is called with the records and returns members.
@@ -221,6 +222,7 @@ def measure(
             `households` or `events`.
         nouns: What one of those counted is called, and several.
         ties: Other measures from which its numbers follow, which are protected together.
+        tables: Tables of your own that it needs; those of the same file are known anyhow.
         identifier: Its name; the function's, with hyphens, if None.
 
     Returns:
@@ -249,6 +251,7 @@ def measure(
         name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
         words={"source": source, "why": why, "departs": departs}, groups=groups or {},
         national_by=national_by, sensitive=sensitive, about=about, nouns=nouns, ties=ties,
+        tables=tables,
     )  # fmt: skip
     return lambda function: _made(function, facts)
 
@@ -278,6 +281,7 @@ def _made(function: Callable[[Any], Members], facts: PluginMetadata) -> Measure:
     return Measure(
         info=info,
         needs={table: tuple(columns) for table, columns in facts.needs.items()},
+        tables=tuple(facts.tables),
         by=tuple(facts.by),
         every=Every(facts.every),
         function=function,

@@ -10,6 +10,7 @@ They are to compare, never to subtract: `days_between` says how many days lie be
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
@@ -77,6 +78,10 @@ Example:
 
 Groups = Mapping[str, Sequence[str]]
 """The groups of a breakdown that the members carry themselves, in the order they are shown."""
+
+
+Statistic = Literal["sum", "mean", "median"] | int
+"""What is made of an amount; a whole number from 1 to 99 is that percentile."""
 
 
 @frozen(kw_only=True)
@@ -152,6 +157,8 @@ class Stock(_MemberKind):
         looks_back: How many months of records before a period's end the members rest on, where
             that is more than their windows say.
         disjoint: States that no two spells of one subject overlap, which saves a step.
+        amount: What is averaged, a whole number, unknown where null; None for all else.
+        statistic: What is made of the amount: see `Statistic`.
     """
 
     frame: Frame
@@ -169,6 +176,8 @@ class Stock(_MemberKind):
     months: int = 0
     looks_back: int = 0
     disjoint: bool = False
+    amount: nw.Expr | None = None
+    statistic: Statistic = "mean"
     groups: Groups = field(factory=dict)
 
 
@@ -181,11 +190,13 @@ class Events(_MemberKind):
         subject: The column that names whom it concerns.
         date: The date column that decides the period.
         met: Whether it met the standard, unknown where null; None for a count.
-        amount: What is summed; None counts rows.
+        amount: A whole number that is summed or averaged; None counts rows.
+        statistic: What is made of the amount: see `Statistic`.
         distinct: Counts each subject once a period, however many events.
         excluded: The reason why a row is left out, null where it is not.
         ages: Only of these ages on the date; of unknown age is unknown.
         no_information: `left out` of the value, or `not met` as the DfE counts it.
+        per: The people a rate is for.
     """
 
     frame: Frame
@@ -193,10 +204,12 @@ class Events(_MemberKind):
     date: str
     met: nw.Expr | None = None
     amount: nw.Expr | None = None
+    statistic: Statistic = "sum"
     distinct: bool = False
     excluded: nw.Expr | None = None
     ages: tuple[int, int | None] | None = None
     no_information: str = "left out"
+    per: PerHead | None = None
     groups: Groups = field(factory=dict)
 
 
@@ -210,6 +223,7 @@ class Deadlines(_MemberKind):
         due: The date column of the last day on which it is in time.
         done: The date column of the day it was done; blank is not done.
         excluded: The reason why a row is left out, null where it is not.
+        looks_back: How many months before its due day a duty began, at the most.
     """
 
     frame: Frame
@@ -217,6 +231,7 @@ class Deadlines(_MemberKind):
     due: str
     done: str
     excluded: nw.Expr | None = None
+    looks_back: int = 0
     groups: Groups = field(factory=dict)
 
 

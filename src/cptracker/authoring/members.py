@@ -11,6 +11,7 @@ from cptracker.authoring.member_types import (
     Events,
     Groups,
     PerHead,
+    Statistic,
     Stock,
     SuppliedFigures,
     col,
@@ -80,7 +81,7 @@ def per_head(frame: Frame, *, people: str, year: str = "year", scale: int = 10_0
         scale: The rate is for so many people.
 
     Returns:
-        What `stock(per=…)` divides by.
+        What `stock(per=…)` and `events(per=…)` divide by.
 
     Example:
         >>> from cptracker import load_records, per_head, stock
@@ -108,6 +109,8 @@ def stock(
     months: int = 0,
     looks_back: int = 0,
     disjoint: bool = False,
+    amount: nw.Expr | None = None,
+    statistic: Statistic = "mean",
     groups: Groups | None = None,
 ) -> Stock:
     """Who is open on the last day of each period: one row of the frame for each spell.
@@ -129,6 +132,9 @@ def stock(
         looks_back: How many months of records before a period's end the members rest on, where
             that is more than their windows say.
         disjoint: States that no two spells of one subject overlap, which saves a step.
+        amount: A whole number that is averaged over whoever is open, such as a placement's cost in
+            pence; unknown where null.
+        statistic: What is made of the amount: `mean`, `median` or a percentile from 1 to 99.
         groups: The groups of breakdowns that the members carry themselves.
 
     Returns:
@@ -139,24 +145,13 @@ def stock(
         >>> records = load_records(["records"])
         >>> looked_after = stock(records.looked_after, excluded=short_breaks())
     """
+    rules = (contacts,) if isinstance(contacts, Contacts) else tuple(contacts)
     return Stock(
-        frame=frame,
-        subject=subject,
-        start=start,
-        end=end,
-        met=met,
-        excluded=excluded,
-        ages=ages,
-        contacts=(contacts,) if isinstance(contacts, Contacts) else tuple(contacts),
-        at_least=at_least,
-        none_found=none_found,
-        no_information=no_information,
-        per=per,
-        months=months,
-        looks_back=looks_back,
-        disjoint=disjoint,
-        groups=groups or {},
-    )
+        frame=frame, subject=subject, start=start, end=end, met=met, excluded=excluded, ages=ages,
+        contacts=rules, at_least=at_least, none_found=none_found, no_information=no_information,
+        per=per, months=months, looks_back=looks_back, disjoint=disjoint, amount=amount,
+        statistic=statistic, groups=groups or {},
+    )  # fmt: skip
 
 
 def events(
@@ -166,10 +161,12 @@ def events(
     date: str,
     met: nw.Expr | None = None,
     amount: nw.Expr | None = None,
+    statistic: Statistic = "sum",
     distinct: bool = False,
     excluded: nw.Expr | None = None,
     ages: tuple[int, int | None] | None = None,
     no_information: Literal["left out", "not met"] = "left out",
+    per: PerHead | None = None,
     groups: Groups | None = None,
 ) -> Events:
     """What happened in each period: one row of the frame for each event.
@@ -179,15 +176,20 @@ def events(
         subject: The column that names whom it concerns.
         date: The date column that decides the period.
         met: Whether it met the standard, unknown where null; None for a count.
-        amount: What is summed; None counts rows.
+        amount: A whole number that each event has, such as days; None counts events. Of a mean, a
+            median or a percentile it is unknown where null; to a sum it then adds nothing.
+        statistic: What is made of the amount: `sum`, `mean`, `median` or a percentile from 1 to 99,
+            which is the value that so many percent of the events do not exceed.
         distinct: Counts each subject once a period, however many events.
         excluded: The reason why a row is left out, null where it is not.
         ages: Only of these ages on the date; of unknown age is unknown.
         no_information: Whether the unknown are left out of the value, or not met.
+        per: The people a rate is for; a rate of a year has a sense, of a quarter it is a quarter's.
         groups: The groups of breakdowns that the members carry themselves.
 
     Returns:
-        Members of which the engine counts a number, a sum, a share or a mean in a period.
+        Members of which the engine makes a number, a sum, a share, a rate, or the mean, median or
+        percentile of an amount in a period.
 
     Example:
         >>> from cptracker import col, events, load_records
@@ -200,10 +202,12 @@ def events(
         date=date,
         met=met,
         amount=amount,
+        statistic=statistic,
         distinct=distinct,
         excluded=excluded,
         ages=ages,
         no_information=no_information,
+        per=per,
         groups=groups or {},
     )
 
@@ -215,6 +219,7 @@ def deadlines(
     due: str,
     done: str,
     excluded: nw.Expr | None = None,
+    looks_back: int = 0,
     groups: Groups | None = None,
 ) -> Deadlines:
     """What was due in each period, and whether it was met, late or is not yet due.
@@ -225,6 +230,9 @@ def deadlines(
         due: The date column of the last day on which it is in time.
         done: The date column of the day it was done; blank is not done.
         excluded: The reason why a row is left out, null where it is not.
+        looks_back: How many months before its due day a duty began, at the most: the records must
+            reach back so far. A follow-up, such as who came back into care within 12 months of
+            leaving it, is a deadline 12 months on: see `Records.months_after`.
         groups: The groups of breakdowns that the members carry themselves.
 
     Returns:
@@ -236,7 +244,13 @@ def deadlines(
         >>> plans = deadlines(records.peps, due="due", done="completed")
     """
     return Deadlines(
-        frame=frame, subject=subject, due=due, done=done, excluded=excluded, groups=groups or {}
+        frame=frame,
+        subject=subject,
+        due=due,
+        done=done,
+        excluded=excluded,
+        looks_back=looks_back,
+        groups=groups or {},
     )
 
 

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.model.related import UNTIED, RelatedMeasures
+from cptracker.records.formats import TableFormat
 
 Mistake = tuple[str, str]
 """What is wrong, and a hint."""
@@ -40,6 +41,7 @@ class PluginMetadata:
     about: Any = "children"
     nouns: Any = ("child", "children")
     ties: Any = UNTIED
+    tables: Any = ()
 
 
 def metadata_problems(function: Callable[..., Any], facts: PluginMetadata) -> Iterator[Mistake]:
@@ -82,6 +84,9 @@ def _optional(facts: PluginMetadata) -> Iterator[Mistake]:
         if not isinstance(given, str):
             yield f"`{fact}` of `{_short(facts.name)}` must be text", "put quotes around it"
     yield from _breakdowns(facts)
+    if not _are_tables(facts.tables):
+        message = f"`tables` of `{_short(facts.name)}` must be a list of tables"
+        yield message, 'as `table("supervisions", columns={…}, covers={…})` makes them'
     if not isinstance(facts.sensitive, bool):
         message = f"`sensitive` of `{_short(facts.name)}` must be True or False"
         yield message, "True where even a nought may tell something of a child"
@@ -118,6 +123,11 @@ def _are_names(value: Any) -> bool:
     """Whether it is a list of names; a text by itself is a list of letters to Python."""
     listed = isinstance(value, Sequence) and not isinstance(value, str)
     return listed and all(isinstance(name, str) for name in value)
+
+
+def _are_tables(value: Any) -> bool:
+    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    return listed and all(isinstance(table, TableFormat) for table in value)
 
 
 def _are_needs(value: Any) -> bool:

@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from cptracker.authoring.measure import Example, Measure
+from cptracker.authoring.table_files import declared_in, table_files
+from cptracker.authoring.tables import tables_needed
 from cptracker.files.bundled import bundled
+from cptracker.files.yaml_files import SUFFIXES
 from cptracker.model.problems import MeasureError, Problem, ProblemKind, Severity
+from cptracker.records.formats import TableFormat
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -40,10 +44,18 @@ GROUP = "cptracker.measures"
 
 @frozen(kw_only=True)
 class Registry:
-    """The measures by identifier, and what kept others from loading."""
+    """What was found.
+
+    Attributes:
+        measures: The measures by identifier.
+        problems: What kept others from loading.
+        tables: The tables that plug-ins declare, and shipped ones with the columns that measures
+            need beside their own: what records are read with.
+    """
 
     measures: Mapping[str, Measure]
     problems: tuple[Problem, ...] = ()
+    tables: tuple[TableFormat, ...] = ()
 
 
 def find_measures(folders: Sequence[Path | str] = ()) -> Registry:
@@ -53,7 +65,8 @@ def find_measures(folders: Sequence[Path | str] = ()) -> Registry:
         folders: Folders of plug-ins, or single files; files that begin with `_` are left out.
 
     Returns:
-        A registry: `measures` by identifier, and `problems`, which kept others from loading.
+        A registry: `measures` by identifier, `problems`, which kept others from loading, and
+        `tables`, which plug-ins declare and `load_records` takes.
 
     Example:
         >>> import cptracker
@@ -64,15 +77,19 @@ def find_measures(folders: Sequence[Path | str] = ()) -> Registry:
         ()
     """
     problems: list[Problem] = []
-    return assemble(_everywhere([Path(folder) for folder in folders], problems), problems)
+    paths = [Path(folder) for folder in folders]
+    return assemble(_everywhere(paths, problems), problems, declared_in(paths, problems))
 
 
-def assemble(measures: Iterable[Measure], problems: list[Problem]) -> Registry:
+def assemble(
+    measures: Iterable[Measure], problems: list[Problem], declared: Sequence[TableFormat] = ()
+) -> Registry:
     """The first measure of each identifier, with what is odd about the others.
 
     Args:
         measures: In the order in which they win.
         problems: What kept others from loading; filled while measures are drawn.
+        declared: Tables that are declared in YAML files.
     """
     found: dict[str, Measure] = {}
     for measure in measures:
@@ -80,7 +97,15 @@ def assemble(measures: Iterable[Measure], problems: list[Problem]) -> Registry:
         if first is not measure and first.origin == measure.origin:
             problems.append(_twice(measure, first))
     problems += [_untied(one, name) for one in found.values() for name in _missing(one, found)]
-    return Registry(measures=found, problems=tuple(problems))
+    tables, clashes = tables_needed(found.values(), declared)
+    known = {name: with_tables(one, tables) for name, one in found.items()}
+    return Registry(measures=known, problems=(*problems, *clashes), tables=tables)
+
+
+def with_tables(measure: Measure, tables: Iterable[TableFormat]) -> Measure:
+    """A measure with those of the tables that it needs, wherever they were declared."""
+    needed = tuple(table for table in tables if table.table in measure.needs)
+    return measure if needed == measure.tables else evolve(measure, tables=needed)
 
 
 def _missing(measure: Measure, found: Mapping[str, Measure]) -> list[str]:
@@ -116,7 +141,8 @@ def plugin_files(folder: Path, problems: list[Problem]) -> list[Path]:
         return []
     files = [folder] if folder.is_file() else sorted(folder.glob("*.py"))
     plugins = [file for file in files if not file.name.startswith("_") and not file.is_dir()]
-    if not plugins:
+    plugins = [file for file in plugins if file.suffix not in SUFFIXES]
+    if not plugins and not table_files(folder):
         problems.append(_problem(folder, "there is no plug-in in this folder", FOLDER_HINT))
     return plugins
 
@@ -162,12 +188,16 @@ def _load(file: Path) -> ModuleType:
 def _of(module: ModuleType, path: str, origin: str) -> Iterator[Measure]:
     """The measures of a module, with the examples that name them or stand beside them alone."""
     measures = [value for value in vars(module).values() if isinstance(value, Measure)]
+    own = [value for value in vars(module).values() if isinstance(value, TableFormat)]
     given = getattr(module, "EXAMPLES", ())
     for measure in measures:
         mine = given.get(measure.identifier, ()) if isinstance(given, Mapping) else given
         if not isinstance(mine, Sequence) or not all(isinstance(one, Example) for one in mine):
             raise MeasureError(problems=[_problem(Path(path), NO_EXAMPLES, EXAMPLES_HINT)])
-        yield evolve(measure, path=path, origin=origin, examples=tuple(mine))
+        named = {table.table: table for table in (*own, *measure.tables)}
+        needed = [table for name, table in named.items() if name in measure.needs]
+        tables = tuple(evolve(table, path=path) for table in needed)
+        yield evolve(measure, path=path, origin=origin, examples=tuple(mine), tables=tables)
 
 
 def entries() -> "list[EntryPoint]":

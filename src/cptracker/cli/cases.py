@@ -135,7 +135,7 @@ def _found(
         registry = find_measures(sources.measures, time_limit=sources.time_limit)
         chosen = named_measures(measure_name(sources, name), registry)
         say_changed(sources, registry, [chosen.identifier])
-        held = open_records(sources, waiting)
+        held = open_records(sources, waiting, registry.tables)
         day = sources.as_at or held.as_at
         now = period or latest(chosen.every, day)
         periods = [period for period in (since, now) if period]

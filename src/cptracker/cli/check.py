@@ -97,7 +97,9 @@ def _found(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | Non
         typed = [with_typed_measures(sources, computed, plan) for plan in plans]
         registry = together([registry for registry, _ in typed])
         try:
-            held = open_records(sources, waiting, [loaded.plan for _, loaded in typed])
+            held = open_records(
+                sources, waiting, registry.tables, [loaded.plan for _, loaded in typed]
+            )
         except RecordsError as error:
             unread = error.problems
         problems = all_problems(

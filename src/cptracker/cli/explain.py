@@ -127,7 +127,7 @@ def _sheet(
     sheet = explain(
         chosen,
         loaded.plan,
-        open_records(sources, waiting),
+        open_records(sources, waiting, registry.tables),
         every=Every(every) if every else None,
         back=back,
         as_at=sources.as_at,

@@ -1,7 +1,7 @@
 """What commands work on: plan, measures, records, comparators, and the status of each plan."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cptracker.model.problems import Problem
     from cptracker.plan.reading import LoadedPlan
     from cptracker.plan.values.reading import ValueFiles
+    from cptracker.records.formats import TableFormat
     from cptracker.records.records import Records
     from cptracker.status.report import StatusReport
 
@@ -82,13 +83,17 @@ def open_plans(sources: "Inputs") -> "list[tuple[LoadedPlan, Plan]]":
 
 
 def open_records(
-    sources: "Inputs", waiting: "WaitingLine", plans: "Iterable[Plan | None] | None" = None
+    sources: "Inputs",
+    waiting: "WaitingLine",
+    tables: "Sequence[TableFormat]",
+    plans: "Iterable[Plan | None] | None" = None,
 ) -> "Records":
     """The records the user named, else `./records`, else the example records.
 
     Args:
         sources: What the user named.
         waiting: Told of each file.
+        tables: Those that plug-ins declare.
         plans: The plans, which may state what days the records cover; read if None. A plan that
             cannot be used states nothing.
 
@@ -102,13 +107,14 @@ def open_records(
     if without_records(sources):
         held = no_records(sources.engine)
         return held.as_told_on(_last_typed_day(sources, plans))
-    mapping = read_mapping(sources.mapping) if sources.mapping else MappingFile()
+    mapping = read_mapping(sources.mapping, tables) if sources.mapping else MappingFile()
     records = load_records(
         sources.records or _example_records(),
         engine=sources.engine,
         year=sources.year,
         mapping=mapping.names or None,
         ids=mapping.ids,
+        tables=tables,
         as_returned=sources.as_returned,
         progress=waiting.file,
     )
@@ -215,7 +221,7 @@ def build_statuses(
     waiting.say("Reading the plan")
     plans = open_plans(sources)
     registry = find_measures(sources.measures, time_limit=sources.time_limit)
-    held = open_records(sources, waiting, [plan for _, plan in plans])
+    held = open_records(sources, waiting, registry.tables, [plan for _, plan in plans])
     return [
         build_status(
             loaded,

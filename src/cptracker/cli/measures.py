@@ -17,9 +17,6 @@ from cptracker.cli.output import (
 from cptracker.cli.progress import WaitingLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cptracker.authoring.measure import Measure
     from cptracker.authoring.registry import Registry
     from cptracker.reports.terminal.measures import ListedMeasure
 
@@ -77,7 +74,7 @@ def measures_command(
     )
     with prints_to_stderr():
         registry = _with_declared(named, find_measures(measures))
-    listed = _listed(registry.measures.values(), named)
+    listed = _listed(registry, named)
     if result.form == "json":
         write(measures_json(listed), result)
     else:
@@ -121,12 +118,13 @@ def _usual_records() -> tuple[Path, ...]:
     return usual_paths(click.get_current_context(), "records")
 
 
-def _listed(measures: "Iterable[Measure]", sources: options.Inputs) -> "list[ListedMeasure]":
+def _listed(registry: "Registry", sources: options.Inputs) -> "list[ListedMeasure]":
     from cptracker.cli.inputs import open_records
     from cptracker.reports.terminal.measures import ListedMeasure
 
+    measures = registry.measures.values()
     if not sources.records:
         return [ListedMeasure(measure=measure) for measure in measures]
     with WaitingLine() as waiting:
-        held = open_records(sources, waiting)
+        held = open_records(sources, waiting, registry.tables)
     return [ListedMeasure(measure=measure, lacks=held.lacks(measure.needs)) for measure in measures]

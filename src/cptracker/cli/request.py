@@ -67,7 +67,7 @@ def _request(sources: options.Inputs, names: tuple[str, ...], waiting: WaitingLi
     return data_request(
         loaded.plan,
         registry,
-        open_records(sources, waiting),
+        open_records(sources, waiting, registry.tables),
         wanted,
         open_comparators(sources, loaded.plan, registry)["comparators"],
     )

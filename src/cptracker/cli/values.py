@@ -201,7 +201,7 @@ def _computed(
     with WaitingLine() as waiting, prints_to_stderr():
         registry = find_measures(sources.measures, time_limit=sources.time_limit)
         registry, _ = with_typed_measures(sources, registry, open_plan(sources))
-        held = open_records(sources, waiting)
+        held = open_records(sources, waiting, registry.tables)
         series, faults = tabulate(registry, held, question, waiting.measure)
         entry: Entry = ()
         if public:

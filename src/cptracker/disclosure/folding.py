@@ -138,6 +138,8 @@ def _both(figure: Figure, other: Figure | None, sort: str | None) -> Figure:
         lower=None,
         upper=None,
         squares=None,
+        limits=None,
+        largest=None,
         excluded={},
         nothing=MissingReason.NO_CASES if value is None else None,
         heads=_heads(figure.heads, other.heads),

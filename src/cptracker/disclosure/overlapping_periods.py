@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from cptracker.disclosure.cells import ReportCells
 from cptracker.disclosure.primary import shown_anyway
 from cptracker.model.figure_keys import FigureKey
-from cptracker.model.measure_info import MeasureInfo
+from cptracker.model.measure_info import AMOUNTS, MeasureInfo
 from cptracker.model.protection import Rules
 from cptracker.model.timelines import Timeline, TimelineEnd, Timelines, TimelineSpan
 
@@ -156,7 +156,7 @@ def _stretch(
 ) -> Iterable[FlowStretch]:
     """A figure of children as a stretch of a line, if it is one."""
     span = streams.span((key.measure, key.group_by, key.group), key.period, kind.over_time)
-    if span is None or not kind.children:
+    if span is None or not kind.children or kind.sort in AMOUNTS:
         return
     met, base = numbers
     counts = (met, base - met) if kind.sort == "share" and rules.complement else (met,)

@@ -5,10 +5,12 @@ from attrs import evolve
 from cptracker.disclosure.cells import ReportCells
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure
-from cptracker.model.measure_info import MeasureInfo
-from cptracker.model.protection import Rules, is_nobody_or_all, is_sensitive_group
+from cptracker.model.measure_info import AMOUNTS, MeasureInfo
+from cptracker.model.periods import Every
+from cptracker.model.protection import Rules, is_dominated, is_nobody_or_all, is_sensitive_group
 
-"""The group of those of whom it is not known."""
+LEVEL = "level"
+"""How figures of a day relate over time: each row of them is a child of its own."""
 
 
 def small_cells(cells: ReportCells, rules: Rules) -> frozenset[FigureKey]:
@@ -29,8 +31,12 @@ def with_sensitivity(kind: MeasureInfo, key: FigureKey, rules: Rules) -> Measure
 
 def is_small(figure: Figure, kind: MeasureInfo, rules: Rules) -> bool:
     """Whether a figure rests on few children, or is a zero, or all, that tells something."""
+    if kind.children and kind.sort in AMOUNTS:
+        return not amount_may_be_shown(figure, kind, rules)
     if not kind.children or figure.numerator is None:
         return False
+    if is_dominated(figure.numerator, figure.largest, rules):
+        return True
     numerator, complement, base = counts_people(figure)
     if kind.sort == "share":
         sides = (numerator, complement) if rules.complement else (numerator,)
@@ -43,10 +49,32 @@ def is_small(figure: Figure, kind: MeasureInfo, rules: Rules) -> bool:
     return _few(numerator, rules.small) or (kind.sensitive and not numerator)
 
 
+def amount_may_be_shown(figure: Figure, kind: MeasureInfo, rules: Rules) -> bool:
+    """Whether the mean, median or percentile of an amount of children may be published.
+
+    Only for everyone, and only of a financial year: sums of amounts over groups, or over periods
+    that overlap, would tell what few children have. Of as many distinct children as the rules say,
+    which have to be known. That there were none is told, unless it is sensitive.
+    """
+    if figure.group_by or figure.period.every is not Every.FINANCIAL_YEAR:
+        return False
+    if figure.value is None:
+        return not kind.sensitive
+    people = figure.heads.base if figure.heads is not None else figure.denominator
+    known = figure.heads is not None or kind.over_time == LEVEL
+    enough = known and (people or 0) >= rules.least_for_amount
+    return enough and not is_dominated(figure.numerator, figure.largest, rules)
+
+
 def shown_anyway(kind: MeasureInfo, key: FigureKey, figure: Figure, rules: Rules) -> bool:
     """Whether a reader expects to see it: nobody or everybody, where nothing is sensitive."""
     met, base = figure.numerator, figure.denominator or 0
-    if met is None or not kind.children or with_sensitivity(kind, key, rules).sensitive:
+    if (
+        kind.sort in AMOUNTS
+        or met is None
+        or not kind.children
+        or with_sensitivity(kind, key, rules).sensitive
+    ):
         return False
     return is_nobody_or_all(kind.sort, met, base, rules)
 

@@ -132,7 +132,7 @@ FIELDS: Mapping[type, FieldRules] = {
     Figure: FieldRules(
         keep="period group_by",
         protect="group value numerator denominator unknown lower upper nothing excluded note "
-        "squares heads hidden_because digits marks",
+        "squares limits largest heads hidden_because digits marks",
     ),
     Judgement: FieldRules(
         keep="target rule stale",

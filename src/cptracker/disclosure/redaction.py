@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from cptracker.disclosure.cells import ReportCells
 from cptracker.disclosure.primary import with_sensitivity
 from cptracker.disclosure.rounding import (
+    amount_alone,
     hidden_figure,
     limits_for,
     released_figure,
@@ -15,6 +16,7 @@ from cptracker.disclosure.rounding import (
 from cptracker.model.comparisons import COMPUTED, Comparison, Conflict, Gap
 from cptracker.model.figure_keys import FigureKey, figure_key_of
 from cptracker.model.figures import Figure, Judgement, MissingReason, Rating, Series
+from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.protection import Rules
 from cptracker.rating.rate import rate_figure, reason_as_shown
 from cptracker.stats.spc.result import SpcResult, read_spc
@@ -55,13 +57,18 @@ class Redactor:
             return hidden_figure(figure)
         limits = limits_for(told.target, of.better) if told else None
         kind = with_sensitivity(self.cells.kind(key), key, self.rules)
+        if kind.children and kind.sort in AMOUNTS:
+            return amount_alone(figure)
         if key in self.bare:
             return without_counts_of(figure, kind, limits)
         return released_figure(figure, kind, self.rules, limits)
 
     def tells_less(self, measure: str, figures: Iterable[Figure]) -> bool:
         """Whether any of the figures is hidden, or shown without its counts."""
-        return any(figure_key_of(measure, figure) in self.hidden | self.bare for figure in figures)
+        kind = self.cells.kinds.get(measure)
+        alone = kind is not None and kind.children and kind.sort in AMOUNTS
+        held_back = self.hidden | self.bare
+        return alone or any(figure_key_of(measure, figure) in held_back for figure in figures)
 
     def series(self, series: Series) -> Series:
         """A table of figures as the public sees it, without what is never published."""

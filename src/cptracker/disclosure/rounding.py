@@ -41,7 +41,7 @@ def released_figure(
         limits: Of the target it is judged by, which its digits must not contradict.
     """
     if not kind.children:
-        return evolve(figure, heads=None, squares=None)
+        return evolve(figure, heads=None, squares=None, limits=None, largest=None)
     parts = _unknown(_rounded(figure, kind, rules), figure, rules)
     digits = _digits(figure, kind, rules, limits)
     few = kind.sort == "share" and 0 < (figure.denominator or 0) < rules.low_base
@@ -55,11 +55,29 @@ def released_figure(
         excluded={} if rules.rounded_to > 1 else _many(figure, rules),
         heads=None,
         squares=None,
+        limits=None,
+        largest=None,
     )
 
 
 BARE_DIGITS = 1
 """The digits after the point of a mean that is shown without its counts: more would tell them."""
+
+
+def amount_alone(figure: Figure) -> Figure:
+    """The mean, median or percentile of an amount of children: a whole number and nothing else.
+
+    Neither how many there were, nor what few of them were left out, nor how sure it is.
+    """
+    return Figure(
+        period=figure.period,
+        group_by=figure.group_by,
+        group=figure.group,
+        value=_to(figure.value, 0),
+        nothing=figure.nothing,
+        note=figure.note,
+        digits=None if figure.value is None else 0,
+    )
 
 
 def without_counts_of(figure: Figure, kind: MeasureInfo, limits: Thresholds | None) -> Figure:
@@ -76,6 +94,8 @@ def without_counts_of(figure: Figure, kind: MeasureInfo, limits: Thresholds | No
         excluded={},
         heads=None,
         squares=None,
+        limits=None,
+        largest=None,
         digits=digits,
     )
 

@@ -16,7 +16,7 @@ from cptracker.disclosure.cells import ReportCells
 from cptracker.disclosure.primary import shown_anyway, with_sensitivity
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, MissingReason
-from cptracker.model.measure_info import MeasureInfo
+from cptracker.model.measure_info import AMOUNTS, MeasureInfo
 from cptracker.model.protection import Rules
 
 ADDED = (None, MissingReason.NO_CASES, MissingReason.NOT_DUE)
@@ -66,7 +66,7 @@ def breakdown_tables_of(cells: ReportCells, rules: Rules) -> Iterator[BreakdownT
 def _protected(
     table: BreakdownTable, hidden: frozenset[FigureKey], rules: Rules
 ) -> frozenset[FigureKey]:
-    if not table.kind.children or table.kind.sort == "rate":
+    if not table.kind.children or table.kind.sort in ("rate", *AMOUNTS):
         return hidden
     while True:
         keys = {key for key in table.groups if key in hidden}

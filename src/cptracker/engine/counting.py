@@ -112,7 +112,8 @@ def _events(members: Events, query: CountQuery) -> Frame:
     frame = by_day(frame, query.groups, members.date)
     weights = standard(members.met)
     if members.amount is not None:
-        weights[NUMERATOR] = members.amount
+        weights = _amounts(members.amount) if is_of_amounts(members) else weights
+        weights[NUMERATOR] = members.amount.fill_null(0)
     if members.ages is not None:
         frame = _of_ages(frame, members.ages, members.date)
         weights = _unsure_where(col("dob_day").is_null(), weights)
@@ -120,6 +121,13 @@ def _events(members: Events, query: CountQuery) -> Frame:
         keys = [SUBJECT, REASON, *query.groups]
         frame = running(query.records.engine, frame.filter(col(FIRST) < col(UNTIL)), keys)
     return weighed(frame, query.groups, weights)
+
+
+def _amounts(amount: nw.Expr) -> dict[str, nw.Expr]:
+    """The weights of rows that each have an amount, of whom it is unknown where there is none."""
+    known = amount.fill_null(0)
+    there = {NUMERATOR: known, KNOWN: flag(~amount.is_null()), UNSURE: flag(amount.is_null())}
+    return {**there, SQUARES: known * known}
 
 
 def _of_ages(frame: Frame, ages: tuple[int, int | None], day: str) -> Frame:
@@ -164,6 +172,8 @@ def _stock(members: Stock, query: CountQuery) -> Frame:
     frame = _prepared(members, query, ages=members.ages is not None)
     if members.met is not None:
         frame = frame.with_columns(met=members.met.cast(nw.Int64))
+    if members.amount is not None:
+        frame = frame.with_columns(met=members.amount.cast(nw.Int64))
     frame = _open_in(frame, members, query.grid)
     if members.ages is not None:
         frame = _of_ages_or_left_out(frame, members.ages, query.grid)
@@ -172,6 +182,8 @@ def _stock(members: Stock, query: CountQuery) -> Frame:
     frame = by_period(query.records, frame, query.groups, query.grid)
     if members.contacts:
         return _looked_up(frame, members, query)
+    if is_of_amounts(members):
+        return weighed(frame, query.groups, _unsure_where(_ageless(members), _amounts(col("met"))))
     weights = standard(None if members.met is None else col("met") == 1)
     return weighed(frame, query.groups, _unsure_where(_ageless(members), weights))
 
@@ -252,7 +264,14 @@ def _looked_up(frame: Frame, members: Stock, query: CountQuery) -> Frame:
 
 def weights_of(members: Members) -> tuple[str, ...]:
     """The weights that rows of these members have."""
-    return (*WEIGHTS, SQUARES) if is_mean(members) else WEIGHTS
+    return (*WEIGHTS, SQUARES) if is_mean(members) or is_of_amounts(members) else WEIGHTS
+
+
+def is_of_amounts(members: Members) -> bool:
+    """Whether a mean, a median or a percentile of an amount is asked for."""
+    if not isinstance(members, Stock | Events) or members.amount is None:
+        return False
+    return members.statistic != "sum"
 
 
 def is_mean(members: Members) -> bool:

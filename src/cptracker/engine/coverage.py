@@ -11,9 +11,9 @@ from datetime import date
 from attrs import evolve, frozen
 
 from cptracker.authoring.measure import Measure
-from cptracker.authoring.member_types import Members, Stock
+from cptracker.authoring.member_types import Deadlines, Members, Stock
 from cptracker.model.figures import Figure, MissingReason
-from cptracker.model.periods import MONTH_NAMES, first_day, long_date
+from cptracker.model.periods import MONTH_NAMES, Period, first_day, long_date
 from cptracker.records.coverage.days_covered import DaysCovered, coverage_in_words
 from cptracker.records.records import Records
 
@@ -26,7 +26,8 @@ class MeasureCoverage:
         tables: The days that each table covers which the measure needs and which is limited.
         as_at: The day the records speak for.
         flow: Whether the whole period must be covered, not its last day alone.
-        looks_back: How many months before a period's end the measure looks.
+        looks_back: How many months before a period's end a stock looks, or before its beginning
+            the duties of a flow began.
     """
 
     tables: Mapping[str, DaysCovered]
@@ -40,11 +41,15 @@ class MeasureCoverage:
         if period.end > self.as_at:
             note = f"the period is not over on {long_date(self.as_at)}"
             return _blank(figure, MissingReason.NOT_DUE, note)
-        begins = period.start if self.flow else period.end
+        begins = self._begins(period) if self.flow else period.end
         short = self._short(begins, period.end)
         if short:
             return _blank(figure, _worst(short.values()), _words(short, begins, period.end))
         return self._noted(figure)
+
+    def _begins(self, period: Period) -> date:
+        """The first day that a flow needs: its period's, or that on which its duties began."""
+        return first_day(period.last_month - period.every.months + 1 - self.looks_back)
 
     def _short(self, first: date, last: date) -> dict[str, DaysCovered]:
         """The tables that do not cover every day from one to another."""
@@ -59,7 +64,7 @@ class MeasureCoverage:
         last = figure.period.end
         begins = first_day(figure.period.last_month - max(self.looks_back, 1) + 1)
         notes = [figure.note or ""]
-        short = self._short(begins, last) if self.looks_back else {}
+        short = self._short(begins, last) if self.looks_back and not self.flow else {}
         if short:
             notes.append(f"looks back to {long_date(begins)}; {_words(short, begins, last)}")
         notes += [
@@ -105,7 +110,7 @@ def coverage(measure: Measure, members: Members, records: Records, as_at: date) 
         },
         as_at=as_at,
         flow=not stock,
-        looks_back=looks_back(members) if stock else 0,
+        looks_back=members.looks_back if isinstance(members, Deadlines) else looks_back(members),
     )
 
 

@@ -8,7 +8,9 @@ from attrs import field, frozen
 
 from cptracker.authoring.measure import Example, IsolatedFunction, Measure
 from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.authoring.tables import tables_needed
 from cptracker.engine.counting import CountQuery, count
+from cptracker.engine.plugin_errors import problem_of
 from cptracker.engine.series import call_measure, series
 from cptracker.engine.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS, Grid
 from cptracker.model.choices import EngineName
@@ -21,6 +23,9 @@ col = nw.col
 
 
 _CLOSE = 1e-9
+
+
+NO_EXAMPLE_HINT = "add `EXAMPLES`, as `cptracker new measure` writes them: nothing else proves it"
 
 
 LONGEST = 120
@@ -96,7 +101,8 @@ def run_examples(
         example: Its tables and who is expected to count.
         engine: What computes.
     """
-    records = from_rows(example.tables, engine=engine)
+    tables, _ = tables_needed([measure])
+    records = from_rows(example.tables, engine=engine, formats=tables)
     period = from_key(example.period)
     as_at = date.fromisoformat(example.as_at) if example.as_at else period.end
     wrong = []
@@ -132,9 +138,16 @@ def _people(example: Example, found: MemberSets) -> list[str]:
 
 
 def failed_examples(measure: Measure) -> Iterator[Problem]:
-    """Which worked examples do not hold: they hold made-up rows only, so what one gives is told."""
+    """Which worked examples do not hold, or that there is none.
+
+    They hold made-up rows only, so what one gives is told.
+    """
     if isinstance(measure.function, IsolatedFunction):
         yield from measure.function.disproved(measure)
+        return
+    if not measure.examples:
+        message = f"measure `{measure.identifier}` has no worked example"
+        yield problem_of(measure, message, NO_EXAMPLE_HINT)
     for number, example in enumerate(measure.examples, start=1):
         for wrong in _wrong(measure, example):
             yield Problem(

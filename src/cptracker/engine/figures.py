@@ -1,15 +1,17 @@
 """From sums to figures: the value, its bounds, and why there is none."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
 from cptracker.authoring.member_types import Events, Members, Stock
-from cptracker.engine.counting import NOT_YET_DUE, is_mean
+from cptracker.engine.counting import NOT_YET_DUE, is_mean, is_of_amounts
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.measure_info import Sort
 from cptracker.model.periods import Period
+from cptracker.stats.percentiles import percentile_bounds, percentile_limits, percentile_of
 
 PERCENT = 100
 
@@ -18,9 +20,11 @@ def statistic_of(members: Members) -> Sort:
     """What the engine makes of the members: a count, sum, share, mean or rate."""
     if is_mean(members):
         return "mean"
+    if isinstance(members, Stock | Events) and is_of_amounts(members):
+        return "average" if members.statistic == "mean" else "percentile"
+    if isinstance(members, Stock | Events) and members.per is not None:
+        return "rate"
     if isinstance(members, Stock):
-        if members.per is not None:
-            return "rate"
         return "share" if members.contacts or members.met is not None else "count"
     if isinstance(members, Events) and members.met is None:
         return "count" if members.amount is None else "sum"
@@ -36,6 +40,7 @@ class FigureSums:
     unsure: int = 0
     excluded: dict[str, int] = field(factory=dict)
     squares: int = 0
+    amounts: Counter[int] = field(factory=Counter)
 
     def add(self, numerator: int, known: int, unsure: int, squares: int = 0) -> None:
         """Add to the sums."""
@@ -53,6 +58,7 @@ class FigureSums:
             self.unsure + other.unsure,
             {why: self.excluded.get(why, 0) + other.excluded.get(why, 0) for why in reasons},
             self.squares + other.squares,
+            self.amounts + other.amounts if self.amounts or other.amounts else self.amounts,
         )
 
     def leave_out(self, reason: str, number: int) -> None:
@@ -67,13 +73,16 @@ class FigureRule:
     Attributes:
         sort: What the engine makes of the members.
         not_met: Whether no information counts as not met.
-        people: For a rate, the population by year, and how many people it is for.
+        people: For a rate, the population by year.
+        scale: How many people a rate is for.
+        percentile: Which percentile of an amount it is.
     """
 
     sort: Sort
     not_met: bool = False
     people: Mapping[int, int] = field(factory=dict)
     scale: int = 1
+    percentile: int = 50
 
 
 def figure_from(
@@ -88,7 +97,8 @@ def figure_from(
         unknown=cell.unsure,
         excluded=dict(sorted(item for item in cell.excluded.items() if item[1])),
     )
-    make = {"share": _share, "mean": _mean, "rate": _rate}.get(rule.sort, _count)
+    makers = {"share": _share, "mean": _mean, "rate": _rate, "average": _mean}
+    make = {**makers, "percentile": _percentile}.get(rule.sort, _count)
     return make(blank, cell, rule)
 
 
@@ -128,6 +138,22 @@ def _mean(blank: Figure, cell: FigureSums, _: FigureRule) -> Figure:
     bound = None if cell.unsure else value
     blank = evolve(blank, squares=cell.squares)
     return _with(blank, value, denominator=cell.known, lower=bound, upper=bound)
+
+
+def _percentile(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
+    """A percentile has no numerator; those of whom nothing is known might lie at either end."""
+    blank = evolve(blank, numerator=None)
+    if not cell.known:
+        return _with(blank, None, denominator=0, nothing=_why_none(cell))
+    amounts = sorted(cell.amounts.elements())
+    lower, upper = percentile_bounds(amounts, rule.percentile, cell.unsure)
+    return _with(
+        evolve(blank, limits=percentile_limits(amounts, rule.percentile)),
+        percentile_of(amounts, rule.percentile),
+        denominator=cell.known,
+        lower=lower,
+        upper=upper,
+    )
 
 
 def _rate(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:

@@ -101,8 +101,8 @@ def with_facts(
     wanted = {name for name in groups if name in _FACTS}
     if ages or (AGE in groups and AGE not in present):
         wanted.add("dob_day")
-    missing = wanted - set(present)
-    if not missing:
+    # A day of birth of the frame's own may be blank where the Header has one, which goes first.
+    if not wanted - set(present) and "dob_day" not in wanted:
         return frame
     if subject == "child_id":
         return with_child(records, frame)

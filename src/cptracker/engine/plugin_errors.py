@@ -17,7 +17,7 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import own_line
 from cptracker.files.bundled import PACKAGE, bundled
 from cptracker.model.problems import CptrackerError, MeasureError, Problem, ProblemKind
-from cptracker.records.formats import formats
+from cptracker.records.formats import formats_with
 
 UNKNOWN_ARGUMENT = re.compile(r"(\w+)\(\) got an unexpected keyword argument '(\w+)'")
 
@@ -58,7 +58,7 @@ def _told(measure: Measure, error: BaseException) -> tuple[str, str]:
         return unknown
     if not isinstance(error, ColumnNotFoundError):
         return f"measure `{measure.identifier}` raised {type(error).__name__}", DEBUG_HINT
-    known = formats()
+    known = formats_with(measure.tables)
     there = [
         f"{table} has {', '.join(column.name for column in known[table].columns)}"
         for table in measure.needs

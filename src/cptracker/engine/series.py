@@ -1,15 +1,13 @@
 """A measure over periods and groups: ask the plug-in, count, add up, make figures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
-import narwhals.stable.v2 as nw
-from attrs import evolve, frozen
+from attrs import evolve
 
 from cptracker.authoring.measure import IsolatedFunction, Measure
 from cptracker.authoring.member_types import Events, Members, Stock
-from cptracker.engine.counting import CountQuery, count, weights_of
+from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.coverage import coverage, looks_back
 from cptracker.engine.distinct_children import (
     ChildrenByFigure,
@@ -18,42 +16,21 @@ from cptracker.engine.distinct_children import (
     may_repeat,
     time_relation,
 )
-from cptracker.engine.figures import FigureRule, FigureSums, empty_figure, figure_from, statistic_of
+from cptracker.engine.dominance import largest_two, with_largest
+from cptracker.engine.figures import FigureRule, empty_figure, figure_from, statistic_of
 from cptracker.engine.groups import breakdown_columns, breakdown_names, check_groups, domain
+from cptracker.engine.member_mistakes import member_mistakes
+from cptracker.engine.period_sums import PeriodSum, cells_of_periods, period_sums
 from cptracker.engine.plugin_errors import plugin_errors, problem_of
 from cptracker.engine.shared_bases import cohorts_of
-from cptracker.engine.weights import FIRST, REASON, UNTIL, Grid
+from cptracker.engine.weights import Grid
 from cptracker.model.figures import Figure, MissingReason, Series
+from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.periods import Period, latest
 from cptracker.model.problems import MeasureError
 from cptracker.model.related import Cohorts, Place
 from cptracker.records.care.days import Frame
 from cptracker.records.records import Records
-
-
-@frozen
-class PeriodSum:
-    """Weights summed over rows of one stretch, reason and group."""
-
-    first: int
-    until: int
-    reason: str
-    groups: tuple[str, ...]
-    weights: tuple[int, ...]
-
-    @classmethod
-    def of(cls, row: tuple[Any, ...], groups: int) -> "PeriodSum":
-        """The sum in a row of a result: first, until, reason, so many groups, the weights."""
-        first, until, reason, *rest = row
-        whole = tuple(int(weight or 0) for weight in rest[groups:])
-        return cls(int(first), int(until), reason, tuple(rest[:groups]), whole)
-
-    def add_to(self, cell: FigureSums, sign: int = 1) -> None:
-        """Add it to a cell, or take it off."""
-        numerator, known, unsure, left_out, *squares = (sign * weight for weight in self.weights)
-        cell.add(numerator, known, unsure, sum(squares))
-        if left_out:
-            cell.leave_out(self.reason, left_out)
 
 
 def series(
@@ -173,15 +150,25 @@ def _figures(
         rows = count(members, query)
         counted = heads and may_repeat(members)
         rows = query.records.engine.keep(rows) if heads else rows
-        sums = _sums(members, rows, query)
+        sums = period_sums(members, rows, query)
         behind = _behind(rows, rule, by, query) if counted else ChildrenByFigure()
-        cohorts = _cohorts(members, rows, rule, by, query) if heads else Cohorts()
+        of_amounts = rule.sort in AMOUNTS
+        cohorts = Cohorts()
+        if heads and not of_amounts:
+            cohorts = _cohorts(members, rows, rule, by, query)
+        largest = largest_two(rows, query) if heads and rule.sort in ("average", "sum") else ()
     limits = coverage(measure, members, query.records, query.as_at)
     figures = [
-        limits.limit(behind.add_to(figure_from(cell, rule, period, breakdown, group), place))
-        for breakdown, group, period_sums in _groups(members, query.groups, by, sums)
+        limits.limit(
+            with_largest(
+                behind.add_to(figure_from(cell, rule, period, breakdown, group), place),
+                largest,
+                place,
+            )
+        )
+        for breakdown, group, group_sums in _groups(members, query.groups, by, sums)
         for place, (period, cell) in enumerate(
-            zip(query.grid.periods, _cells(period_sums, query.grid.count), strict=True)
+            zip(query.grid.periods, cells_of_periods(group_sums, query.grid.count), strict=True)
         )
     ]
     return figures, cohorts
@@ -224,6 +211,9 @@ def call_measure(measure: Measure, records: Records) -> Members:
         message = f"measure `{measure.identifier}` returned {type(members).__name__}, not members"
         hint = "return stock(…), events(…), deadlines(…) or supplied(…)"
         raise MeasureError(problems=[problem_of(measure, message, hint)])
+    wrong = [problem_of(measure, *mistake) for mistake in member_mistakes(measure, members)]
+    if wrong:
+        raise MeasureError(problems=wrong)
     return members
 
 
@@ -243,23 +233,21 @@ def is_of_a_day(measure: Measure | None, records: Records) -> bool:
         return False
 
 
-def _sums(members: Members, rows: Frame, query: CountQuery) -> list[PeriodSum]:
-    """The weights summed by stretch, reason and groups: a small result."""
-    keys = [FIRST, UNTIL, REASON, *query.groups]
-    weights = weights_of(members)
-    sums = rows.group_by(*keys).agg(nw.col(*weights).sum())
-    ordered = sums.select(*keys, *weights)
-    return [PeriodSum.of(row, len(query.groups)) for row in query.records.engine.rows(ordered)]
-
-
 def _rule(members: Members, records: Records) -> FigureRule:
     """How the sums become a value."""
     not_met = getattr(members, "no_information", "") == "not met"
-    if not isinstance(members, Stock) or members.per is None:
-        return FigureRule(sort=statistic_of(members), not_met=not_met)
+    if not isinstance(members, Stock | Events) or members.per is None:
+        sort = statistic_of(members)
+        return FigureRule(sort=sort, not_met=not_met, percentile=_percentile(members))
     rows = records.engine.rows(members.per.frame.select("year", "people"))
     people = {int(year): int(people) for year, people in rows if year and people and people > 0}
     return FigureRule(sort="rate", people=people, scale=members.per.scale)
+
+
+def _percentile(members: Members) -> int:
+    """Which percentile is asked for; the median where none is."""
+    statistic = getattr(members, "statistic", "")
+    return statistic if isinstance(statistic, int) else 50
 
 
 Group = tuple[str, str, list[PeriodSum]]
@@ -280,16 +268,3 @@ def _groups(
             mine.setdefault("+".join(key), []).append(row)
         for group in domain(members.groups, breakdown, seen):
             yield breakdown, group, mine.get(group, [])
-
-
-def _cells(sums: Iterable[PeriodSum], periods: int) -> list[FigureSums]:
-    """The sums of each period: every stretch adds where it starts and is taken off after it."""
-    changes = [FigureSums() for _ in range(periods + 1)]
-    for row in sums:
-        row.add_to(changes[row.first])
-        row.add_to(changes[row.until], sign=-1)
-    running, cells = FigureSums(), []
-    for change in changes[:periods]:
-        running = running.plus(change)
-        cells.append(running)
-    return cells

@@ -72,7 +72,8 @@ class Figure:
         group_by: The breakdown, `sex` or `sex+age_group`; empty for everyone.
         group: The group within it, `female` or `female+5-9`; empty for everyone.
         value: In the measure's unit, exact; None when there is none, and `nothing` says why.
-        numerator: Those who met it; for a mean or a sum the sum; for a count the count.
+        numerator: Those who met it; for a mean, an average or a sum
+            the sum; for a count the count; None for a percentile.
         denominator: Those who could have; None for a count or a sum.
         unknown: Those of whom it is not known.
         lower: The value if all unknowns were the low way; None where no bound can be given.
@@ -80,7 +81,11 @@ class Figure:
         nothing: Why there is no value.
         excluded: How many were left out, by reason.
         note: What a reader must know about this figure.
-        squares: For a mean the sum of the squares, from which its spread follows; else None.
+        squares: For a mean or an average the sum of the squares, from which its spread follows;
+            else None.
+        limits: For a percentile the values between which it lies with 95% confidence, by order
+            statistics; None where there are too few, and for all else.
+        largest: Of an amount what the two children have who have most, where protection asked.
         heads: Distinct children behind the numbers, where rows are not children; None where each
             counted row is a child of its own, or where they were not asked for.
         hidden_because: Why a hidden figure is hidden; alike for all of them, since to tell a small
@@ -111,6 +116,8 @@ class Figure:
     excluded: Mapping[str, int] = field(factory=dict)
     note: str | None = None
     squares: int | None = None
+    limits: tuple[Fraction, Fraction] | None = None
+    largest: tuple[int, int] | None = None
     heads: DistinctChildren | None = None
     hidden_because: tuple[str, ...] = ()
     digits: int | None = None

@@ -11,8 +11,16 @@ from attrs import frozen
 from cptracker.model.plan import Better
 from cptracker.model.related import UNTIED, RelatedMeasures
 
-Sort = Literal["count", "sum", "share", "mean", "rate"]
-"""What the engine makes of members; it decides how a figure is written, bounded and protected."""
+Sort = Literal["count", "sum", "share", "mean", "rate", "average", "percentile"]
+"""What the engine makes of members; it decides how a figure is written, bounded and protected.
+
+A `mean` is of distinct items that are counted, such as placements; an `average` and a `percentile`,
+such as the median, are of an amount that each row has, such as days.
+"""
+
+
+AMOUNTS: tuple[Sort, ...] = ("average", "percentile")
+"""What is made of an amount of each row; published by rules of its own."""
 
 
 CHILDREN = ("child", "children")

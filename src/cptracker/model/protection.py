@@ -19,6 +19,10 @@ class Rules:
         name: What the plan calls it.
         small: Counts of distinct children from 1 to this are hidden, with their percentages.
         least_for_mean: A mean of fewer children is hidden.
+        least_for_amount: The mean, median or percentile of an amount, such as days, of fewer
+            children is hidden.
+        dominance: A sum or a mean of an amount is hidden where, by it, the child with the second
+            largest could tell the largest to within so many percent.
         complement: Whether the children who did not meet a standard are protected as well.
         zero_tells: Whether a zero, or all, is hidden for measures that are sensitive.
         sensitive_breakdowns: Breakdowns whose groups are sensitive whatever is measured.
@@ -34,6 +38,8 @@ class Rules:
     name: str
     small: int
     least_for_mean: int
+    least_for_amount: int = 20
+    dominance: int = 10
     complement: bool = True
     zero_tells: bool = True
     sensitive_breakdowns: tuple[str, ...] = ("placement_type", "uasc")
@@ -112,6 +118,17 @@ def rules_named(name: str) -> Rules | None:
 def profile_names() -> tuple[str, ...]:
     """All names that a plan or a user may give."""
     return (*PROFILES, NONE)
+
+
+def is_dominated(numerator: int | None, largest: tuple[int, int] | None, rules: Rules) -> bool:
+    """Whether the child with the second largest amount could tell the largest from the sum.
+
+    The p% rule of statistical offices: all but these two are too little to hide it.
+    """
+    if numerator is None or largest is None or not largest[0]:
+        return False
+    most, second = largest
+    return 100 * (numerator - most - second) < rules.dominance * most
 
 
 def is_sensitive_group(group_by: str, group: str, rules: Rules) -> bool:

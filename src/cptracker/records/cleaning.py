@@ -7,9 +7,10 @@ from attrs import field, frozen
 
 from cptracker.files.table_problems import MOST, record_errors
 from cptracker.model.problems import Problem
+from cptracker.records.code_sets import code_sets
 from cptracker.records.dates import day_in_london
 from cptracker.records.detection import DetectedTable
-from cptracker.records.formats import Column, Type, blank_words, code_sets
+from cptracker.records.formats import Column, Type, blank_words
 from cptracker.records.parsing import LINE, Traits
 
 DAYS = (Type.DATE, Type.PARTDATE, Type.YEAR)

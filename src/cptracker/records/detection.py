@@ -12,13 +12,13 @@ from attrs import frozen
 
 from cptracker.files.table_problems import listed_problems, record_error, record_warning
 from cptracker.model.problems import Problem
+from cptracker.records.code_sets import code_sets
 from cptracker.records.formats import (
     COVERS,
     YEAR_END,
     Column,
     TableFormat,
-    code_sets,
-    formats,
+    formats_with,
     plain_name_of_column,
 )
 from cptracker.records.parsing import ParsedCsv
@@ -84,14 +84,23 @@ def detect_table(
     return None, [_unknown(detected_tables, header, path)]
 
 
-def mapping_faults(mapping: Mapping[str, Mapping[str, str]], path: str) -> list[Problem]:
-    """What a mapping names that does not exist."""
+def mapping_faults(
+    mapping: Mapping[str, Mapping[str, str]], path: str, tables: Iterable[TableFormat] = ()
+) -> list[Problem]:
+    """What a mapping names that does not exist.
+
+    Args:
+        mapping: For each canonical table, the column's name in the file by canonical name.
+        path: Where it was given, for the problems.
+        tables: Formats beside the shipped ones.
+    """
+    known = formats_with(tables)
     problems = []
     for table, columns in mapping.items():
-        if table not in formats():
-            problems.append(_no_such(path, "table", table, formats()))
+        if table not in known:
+            problems.append(_no_such(path, "table", table, known))
             continue
-        names = [column.name for column in formats()[table].readable]
+        names = [column.name for column in known[table].readable]
         problems += [
             _no_such(path, f"column of {table}", name, names)
             for name in columns
@@ -212,7 +221,7 @@ def _lacking(match: DetectedTable, path: str) -> list[Problem]:
     lacking = [
         column.source
         for column in match.format.columns
-        if column.name not in match.positions and column.name != YEAR_END
+        if column.name not in match.positions and column.name != YEAR_END and not column.further
     ]
     if not lacking:
         return []

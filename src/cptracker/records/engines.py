@@ -165,8 +165,8 @@ class _DuckDB(_SqlEngine):
     def take(self, table: "pl.DataFrame") -> Frame:
         self._taken += table.height
         name = f"cptracker_{next(self._names)}"
-        rows = table.to_arrow()  # noqa: F841 - DuckDB finds it by its name in the query below
-        self._beside.query("beside", f"create temp table {name} as select * from rows")
+        cptracker_rows = table.to_arrow()  # noqa: F841 - DuckDB finds it by its name below
+        self._beside.query("beside", f"create temp table {name} as select * from cptracker_rows")
         return nw.from_native(self._beside.query("beside", f"select * from {name}"))
 
     def keep(self, frame: Frame) -> Frame:

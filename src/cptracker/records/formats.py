@@ -4,7 +4,7 @@ A new column or next year's codes are a change of data there, not of code here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from itertools import chain
@@ -24,9 +24,6 @@ YEAR_END = "year_end"
 COLLECTION_YEAR = "collection_year"
 
 
-EVER = (0, 9999)
-
-
 ANY_YEAR = "NN"
 """In a name, the two figures of a year: `ladNNcd` is `lad23cd` and `lad25cd`."""
 
@@ -38,6 +35,10 @@ COVERS = ("covers_from", "covers_to")
 def plain_name_of_column(name: str) -> str:
     """A column's name as it is compared: `Child ID`, `child-id` and ` CHILD_ID ` are one."""
     return re.sub(r"[\s_-]+", "_", name.strip()).casefold()
+
+
+MARKS = ("required", "key", "filled")
+"""Words that say what else holds of a column."""
 
 
 class Type(StrEnum):
@@ -71,6 +72,7 @@ class Column:
         required: Whether a file without it is another table.
         key: Whether it is part of what names a row.
         filled: Whether a row where it is blank cannot be used.
+        further: Whether a measure asks for it beside the table's own columns; a file may lack it.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Column:
     required: bool = False
     key: bool = False
     filled: bool = False
+    further: bool = False
 
 
 @frozen(kw_only=True)
@@ -100,6 +103,8 @@ class TableFormat:
         covers: What tells the days that a local table covers; returns cover their years.
         required: The columns without which a file is another table.
         aliases: Local column names by canonical name, from a user's mapping.
+        service: Who usually holds it, of a table that a plug-in declares; else empty.
+        path: The file that declares it, of a plug-in's table; else empty.
         names: For each name that a column may have in a file, in plain case: its canonical name,
             how far down it stands among the column's names, and how to show it.
     """
@@ -113,6 +118,8 @@ class TableFormat:
     part: tuple[str, str] | None = None
     covers: CoverageEvidence | None = None
     aliases: Mapping[str, str] = field(factory=dict)
+    service: str = ""
+    path: str = field(default="", eq=False)
     required: tuple[Column, ...] = field(init=False, repr=False, eq=False)
     names: Mapping[str, tuple[str, int, str]] = field(init=False, repr=False, eq=False)
 
@@ -153,39 +160,19 @@ class TableFormat:
         return tuple(dict.fromkeys([*own, column.source, column.name]))
 
 
-@frozen(kw_only=True)
-class CodeSet:
-    """The codes of one column over the years.
-
-    Attributes:
-        spans: For each code the first and the last collection year it was in the set; a code may
-            have several.
-    """
-
-    spans: Mapping[str, tuple[tuple[int, int], ...]]
-
-    @property
-    def ever(self) -> tuple[str, ...]:
-        """Every code that was in the set in any year."""
-        return tuple(self.spans)
-
-    def valid(self, year: int) -> tuple[str, ...]:
-        """The codes of one collection year."""
-        return tuple(
-            code
-            for code, spans in self.spans.items()
-            if any(first <= year <= last for first, last in spans)
-        )
-
-
 @cache
 def formats() -> Mapping[str, TableFormat]:
-    """All tables by canonical name: the return's first, then the council's own."""
+    """All shipped tables by canonical name: the return's first, then the council's own."""
     returns = load_facts("ssda903.yaml").items()
     local = load_facts("local.yaml").items()
-    tables = [_format(table, facts, yearly=True) for table, facts in returns]
-    tables += [_format(table, facts, yearly=False) for table, facts in local]
-    return {table.table: table for table in tables}
+    made = [table_format(table, facts, yearly=True) for table, facts in returns]
+    made += [table_format(table, facts, yearly=False) for table, facts in local]
+    return {form.table: form for form in made}
+
+
+def formats_with(tables: Iterable[TableFormat]) -> Mapping[str, TableFormat]:
+    """The shipped tables and those that are given, which win over shipped ones of their name."""
+    return {**formats(), **{form.table: form for form in tables}}
 
 
 @cache
@@ -194,20 +181,17 @@ def blank_words() -> tuple[str, ...]:
     return tuple(load_facts("common.yaml")["blank"])
 
 
-@cache
-def code_sets() -> Mapping[str, CodeSet]:
-    """The code sets by the column's name in the return, such as `PLACE`."""
-    return {name: _code_set(spans) for name, spans in load_facts("codes.yaml").items()}
-
-
-def with_aliases(mapping: Mapping[str, Mapping[str, str]]) -> Mapping[str, TableFormat]:
+def with_aliases(
+    mapping: Mapping[str, Mapping[str, str]], tables: Iterable[TableFormat] = ()
+) -> Mapping[str, TableFormat]:
     """The formats with local column names added.
 
     Args:
         mapping: For each canonical table, the column's name in the file by canonical name.
             Tables that are not known are passed over; `mapping_faults` names them.
+        tables: Formats beside the shipped ones.
     """
-    known = formats()
+    known = formats_with(tables)
     return {
         table: evolve(format_, aliases=dict(mapping[table])) if table in mapping else format_
         for table, format_ in known.items()
@@ -223,7 +207,14 @@ def load_facts(name: str) -> Mapping[str, Any]:
     return loaded
 
 
-def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> TableFormat:
+def table_format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> TableFormat:
+    """The format that facts describe, which are known to be sound.
+
+    Args:
+        table: Its canonical name.
+        facts: What a format file says of it.
+        yearly: Whether it is part of the SSDA903 return.
+    """
     columns = [_column(name, words.split()) for name, words in facts["columns"].items()]
     if yearly and all(column.name != YEAR_END for column in columns):
         columns.append(Column(name=YEAR_END, source=YEAR_END, type=Type.DATE))
@@ -238,6 +229,7 @@ def _format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> TableForma
         spell=spell,
         part=_pair(facts.get("part")),
         covers=evidence_of(facts.get("covers"), spell),
+        service=facts.get("service", ""),
     )
 
 
@@ -252,7 +244,7 @@ def _column(name: str, words: list[str]) -> Column:
     source = words.pop(0) if words[0].isupper() else name
     kind = Type(words.pop(0))
     also = _names(words)
-    marks = {word: word in words for word in ("required", "key", "filled")}
+    marks = {word: word in words for word in MARKS}
     details = [word for word in words if word not in marks]
     allowed = tuple(details[0].split(",")) if kind is Type.WORD else ()
     low, high = _range(details[0]) if details and not allowed else (None, None)
@@ -277,23 +269,5 @@ def _names(words: list[str]) -> tuple[str, ...]:
 
 
 def _range(words: str) -> tuple[float | None, float | None]:
-    low, high = words.split("-")
+    low, high = words.rsplit("-", 1)
     return float(low), float(high)
-
-
-def _code_set(facts: Mapping[str, str]) -> CodeSet:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for when, codes in facts.items():
-        for code in str(codes).split():
-            spans.setdefault(code, []).append(_span(when))
-    return CodeSet(spans={code: tuple(several) for code, several in spans.items()})
-
-
-def _span(when: str) -> tuple[int, int]:
-    if when == "always":
-        return EVER
-    match = re.fullmatch(r"(since|until) (\d{4})", when)
-    if match is None:
-        raise ValueError(f"codes.yaml: `{when}` must be `always`, `since YEAR` or `until YEAR`")
-    year = int(match[2])
-    return (year, EVER[1]) if match[1] == "since" else (EVER[0], year)

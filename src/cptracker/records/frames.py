@@ -12,7 +12,7 @@ from cptracker.model.problems import Problem, UsageError
 from cptracker.records.authority.in_place import repair_in_place
 from cptracker.records.coverage.days_covered import StatedDays
 from cptracker.records.engines import engine_named
-from cptracker.records.formats import YEAR_END, TableFormat, formats
+from cptracker.records.formats import YEAR_END, TableFormat, formats_with
 from cptracker.records.origin import Origin
 from cptracker.records.records import Records
 from cptracker.records.stacking import DTYPES
@@ -71,6 +71,7 @@ def from_rows(
     engine: str = EngineName.POLARS.value,
     covers: Mapping[str, StatedDays] | None = None,
     as_returned: bool = False,
+    formats: Iterable[TableFormat] = (),
 ) -> Records:
     """Records from rows of canonical tables: of one return, or of several by their `year_end`.
 
@@ -79,11 +80,12 @@ def from_rows(
         engine: What computes.
         covers: For each table the days it covers; a table that is not named is taken to be whole.
         as_returned: Whether to leave out the repair of what later returns correct.
+        formats: Formats beside the shipped ones.
 
     Raises:
         UsageError: When a table or a column is not canonical; the message names them all.
     """
-    known = formats()
+    known = formats_with(formats)
     wrong = [f"there is no table `{table}`" for table in tables if table not in known]
     for table, rows in tables.items():
         if table in known:
@@ -93,7 +95,9 @@ def from_rows(
     chosen = engine_named(engine)
     typed = {table: chosen.take(typed_table(known[table], rows)) for table, rows in tables.items()}
     repaired, problems = repair_in_place(chosen, typed, as_returned=as_returned)
-    return Records(chosen, repaired, Origin(problems=tuple(problems), stated=covers or {}))
+    return Records(
+        chosen, repaired, Origin(problems=tuple(problems), stated=covers or {}, formats=known)
+    )
 
 
 def typed_table(form: TableFormat, rows: Rows) -> pl.DataFrame:

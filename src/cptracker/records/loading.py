@@ -1,6 +1,6 @@
 """Records from files, and from frames that somebody has at hand."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from cptracker.model.choices import EngineName
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
 from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.finding import NOTHING_HINT
+from cptracker.records.formats import TableFormat, formats_with
 from cptracker.records.frames import as_polars, zone_faults
 from cptracker.records.mapping import Mapped, TableMapping, mapped
 from cptracker.records.origin import Ids, Origin, Repairing, pairs_of_ids
@@ -38,6 +39,7 @@ def load_records(
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),
+    tables: Iterable[TableFormat] = (),
     as_returned: bool = False,
     progress: Progress = without_progress,
 ) -> Records:
@@ -50,6 +52,8 @@ def load_records(
         mapping: For each table, canonical columns and what they are called in the files; and
             `covers_from` and `covers_to`, the days from which and to which the table is complete.
         ids: Children who stand under two identifiers: old CHILD id and new, or `SameChild` values.
+        tables: Tables beside the shipped ones: what `table` made, or all that plug-ins declare,
+            `find_measures(…).tables`.
         as_returned: Whether to leave out the repair of what later returns correct, to see the
             difference. Children are then joined only as `ids` says.
         progress: Told of each file before it is read.
@@ -74,13 +78,14 @@ def load_records(
     named = [Path(path) for path in several]
     if not named:
         raise UsageError("name a folder, a zip or a file of records")
-    how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned}
+    own = tuple(tables)
+    how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned, "tables": own}
     known = mapped(mapping)
     read = read_records(named, year=year, mapping=known.names, progress=progress, **how)
     problems = in_order([*known.problems, *read.problems])
     if not read.tables:
         raise RecordsError(problems=_nothing_read(named, problems))
-    records = _hold(evolve(read, problems=problems), chosen, _as_polars)
+    records = _hold(evolve(read, problems=problems), chosen, _as_polars, own)
     return records.with_stated(known.stated)
 
 
@@ -108,6 +113,7 @@ def from_frames(
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),
+    tables: Iterable[TableFormat] = (),
     as_returned: bool = False,
 ) -> Records:
     """Records from frames: polars, pandas, PyArrow, DuckDB relations or Spark dataframes.
@@ -124,6 +130,7 @@ def from_frames(
         year: The year in which the collection year ends of frames that do not say it.
         mapping: As for `load_records`.
         ids: As for `load_records`.
+        tables: As for `load_records`.
         as_returned: As for `load_records`.
 
     Returns:
@@ -146,21 +153,22 @@ def from_frames(
     if len(kinds) != 1:
         raise UsageError("records must be frames of one kind, at least one")
     ((kind, lazy),) = kinds
-    pairs, known = pairs_of_ids(ids), mapped(mapping)
+    pairs, known, own = pairs_of_ids(ids), mapped(mapping), tuple(tables)
     if lazy:
         repairing = Repairing(ids=pairs, as_returned=as_returned)
-        return _in_place(wrapped, kind, year, known, repairing).with_stated(known.stated)
+        held = _in_place(wrapped, kind, year, known, repairing, own)
+        return held.with_stated(known.stated)
     from cptracker.records.reading import read_frames
 
     sound, faults = _without_unknown_zones(wrapped)
-    tables = {name: as_polars(frame) for name, frame in sound.items()}
-    how: Any = {"ids": pairs, "as_returned": as_returned}
-    read = read_frames(tables, year=year, mapping=known.names, **how)
+    eager = {name: as_polars(frame) for name, frame in sound.items()}
+    how: Any = {"ids": pairs, "as_returned": as_returned, "tables": own}
+    read = read_frames(eager, year=year, mapping=known.names, **how)
     problems = in_order([*faults, *known.problems, *read.problems])
     if not read.tables:
         raise RecordsError(problems=problems)
     read = evolve(read, problems=problems)
-    records = _hold(read, engine_named(engine or EngineName.POLARS.value), GIVE[kind])
+    records = _hold(read, engine_named(engine or EngineName.POLARS.value), GIVE[kind], own)
     return records.with_stated(known.stated)
 
 
@@ -188,6 +196,7 @@ def _in_place(
     year: int | None,
     known: Mapped,
     repairing: Repairing,
+    tables: Sequence[TableFormat],
 ) -> Records:
     """Records whose lazy frames stay where they are."""
     from cptracker.records.lazy.tables import read_lazily
@@ -196,7 +205,8 @@ def _in_place(
         raise UsageError(f"lazy frames of {kind} are not known; known are {', '.join(LAZY)}")
     engine = engine_beside(LAZY[kind], next(iter(frames.values())).to_native())
     sound, faults = _without_unknown_zones(frames)
-    read = read_lazily(sound, engine, year=year, mapping=known.names, repairing=repairing)
+    how: Any = {"repairing": repairing, "tables": tables}
+    read = read_lazily(sound, engine, year=year, mapping=known.names, **how)
     problems = in_order([*faults, *known.problems, *read.problems])
     if not read.tables:
         raise RecordsError(problems=problems)
@@ -213,6 +223,7 @@ def _in_place(
         stated=read.stated,
         limited=True,
         example=_any_example(read.tables, engine),
+        formats=formats_with(tables),
     )
     return Records(engine, read.tables, origin, give, copies=False)
 
@@ -228,7 +239,12 @@ def _any_example(frames: Mapping[str, Any], engine: Engine) -> bool:
     )
 
 
-def _hold(read: "ReadRecords", engine: Engine, give: Callable[["pl.DataFrame"], Any]) -> Records:
+def _hold(
+    read: "ReadRecords",
+    engine: Engine,
+    give: Callable[["pl.DataFrame"], Any],
+    own: Sequence[TableFormat],
+) -> Records:
     origin = Origin(
         problems=read.problems,
         sources=read.sources,
@@ -240,6 +256,7 @@ def _hold(read: "ReadRecords", engine: Engine, give: Callable[["pl.DataFrame"], 
         unusable=read.unusable,
         limited=True,
         example=read.example,
+        formats=formats_with(own),
     )
     tables = {
         name: engine.take(table.with_columns(read.places[name]))

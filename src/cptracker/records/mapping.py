@@ -31,7 +31,7 @@ from cptracker.files.yaml_files import UnreadablePlanError, read_text
 from cptracker.files.yaml_nodes import MapNode, Node, ScalarNode, SourcePlace, shown_text
 from cptracker.model.problems import Problem, ProblemKind, RecordsError, near_miss
 from cptracker.records.coverage.days_covered import StatedDays, day_written, stated_days
-from cptracker.records.formats import COVERS, formats, plain_name_of_column
+from cptracker.records.formats import COVERS, TableFormat, formats_with, plain_name_of_column
 from cptracker.records.origin import SameChild
 
 MAPPING = "<mapping>"
@@ -117,8 +117,12 @@ class MappingFile:
     stated: Mapping[str, StatedDays] = field(factory=dict)
 
 
-def read_mapping(path: Path) -> MappingFile:
+def read_mapping(path: Path, tables: Iterable[TableFormat] = ()) -> MappingFile:
     """What a mapping file says; it is parsed once.
+
+    Args:
+        path: A YAML file.
+        tables: Formats beside the shipped ones.
 
     Raises:
         RecordsError: When the file has mistakes; carries them all, each with its place.
@@ -128,14 +132,14 @@ def read_mapping(path: Path) -> MappingFile:
     except UnreadablePlanError as stop:
         raise _refused([stop.problem]) from None
     odd = [_without_ids(problem, parsed.root) for problem in parsed.problems]
-    problems = [*odd, *_mistakes(parsed.root, SourcePlace(str(path), 1, 1))]
+    problems = [*odd, *_mistakes(parsed.root, SourcePlace(str(path), 1, 1), formats_with(tables))]
     if problems:
         raise _refused(problems)
-    tables = {table: columns for table, columns in _entries(parsed.root) if table != IDS}
+    named = {table: columns for table, columns in _entries(parsed.root) if table != IDS}
     return MappingFile(
-        names={table: _texts(columns) for table, columns in tables.items()},
+        names={table: _texts(columns) for table, columns in named.items()},
         ids=_same_children(dict(_entries(parsed.root)).get(IDS), path),
-        stated=_stated(tables, path),
+        stated=_stated(named, path),
     )
 
 
@@ -212,7 +216,9 @@ def _texts(columns: Node) -> dict[str, str]:
     }
 
 
-def _mistakes(root: Node | None, start: SourcePlace) -> Iterator[Problem]:
+def _mistakes(
+    root: Node | None, start: SourcePlace, known: Mapping[str, TableFormat]
+) -> Iterator[Problem]:
     if not isinstance(root, MapNode):
         yield start.problem("a mapping must name tables and their columns", FORM)
         return
@@ -220,12 +226,12 @@ def _mistakes(root: Node | None, start: SourcePlace) -> Iterator[Problem]:
         place = root.keys[table]
         if table == IDS:
             yield from _of_ids(columns, place)
-        elif table not in formats():
-            yield _unknown("table", table, place, formats())
+        elif table not in known:
+            yield _unknown("table", table, place, known)
         elif not isinstance(columns, MapNode):
             yield place.problem(f"`{table}` must name columns", FORM)
         else:
-            yield from _of_table(table, columns)
+            yield from _of_table(known[table], columns)
 
 
 def _of_ids(pairs: Node, place: SourcePlace) -> Iterator[Problem]:
@@ -238,9 +244,9 @@ def _of_ids(pairs: Node, place: SourcePlace) -> Iterator[Problem]:
             yield pairs.keys[old].problem("an old id must be given one new id", IDS_FORM)
 
 
-def _of_table(table: str, columns: MapNode) -> Iterator[Problem]:
+def _of_table(form: TableFormat, columns: MapNode) -> Iterator[Problem]:
     """Unknown columns, names that are no text, and names given to two columns."""
-    known = [column.name for column in formats()[table].readable]
+    table, known = form.table, [column.name for column in form.readable]
     given: dict[str, str] = {}
     for name, message in day_faults(table, _days(columns)):
         yield columns.entries[name].place.problem(message, DAY_HINT)

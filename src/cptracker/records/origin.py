@@ -7,6 +7,7 @@ from attrs import field, frozen
 from cptracker.model.figures import SourceOfTable
 from cptracker.model.problems import Problem
 from cptracker.records.coverage.days_covered import StatedDays
+from cptracker.records.formats import TableFormat, formats
 
 
 @frozen(kw_only=True)
@@ -27,6 +28,7 @@ class Origin:
         limited: Whether a table without years covers only the days that its rows are evidence of;
             rows typed by hand are taken to be whole.
         example: Whether any child is made up.
+        formats: All tables that could be read, by canonical name: plug-ins' beside the shipped.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -39,6 +41,7 @@ class Origin:
     unusable: tuple[str, ...] = ()
     limited: bool = False
     example: bool = False
+    formats: Mapping[str, TableFormat] = field(factory=formats)
 
 
 IDS = "<ids>"

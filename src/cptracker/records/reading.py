@@ -74,6 +74,7 @@ def read_records(
     *,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    tables: Sequence[TableFormat] = (),
     ids: Iterable[SameChild] = (),
     as_returned: bool = False,
     progress: Progress = without_progress,
@@ -85,6 +86,7 @@ def read_records(
         year: The collection year of all files of the return (it ends on 31 March of it).
         mapping: Local column names: for each canonical table the name in the file by canonical
             column.
+        tables: Formats beside the shipped ones.
         ids: Children who stand under two identifiers.
         as_returned: Whether to leave out the repair of what later returns correct.
         progress: Told of each file before it is read.
@@ -92,9 +94,9 @@ def read_records(
     Returns:
         All that could be read; nothing is raised for what a user can mend.
     """
-    known = with_aliases(mapping or {})
+    known = with_aliases(mapping or {}, tables)
     sources, problems = find_record_files(paths)
-    problems += mapping_faults(mapping or {}, MAPPING)
+    problems += mapping_faults(mapping or {}, MAPPING, tables)
     files = []
     for done, source in enumerate(sources):
         progress(source.path, done, len(sources))
@@ -111,6 +113,7 @@ def read_frames(
     *,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    tables: Sequence[TableFormat] = (),
     ids: Iterable[SameChild] = (),
     as_returned: bool = False,
 ) -> ReadRecords:
@@ -121,14 +124,15 @@ def read_frames(
             columns alone do not tell the table. Cells may be text or typed.
         year: The collection year of all frames of the return.
         mapping: As for `read_records`.
+        tables: As for `read_records`.
         ids: Children who stand under two identifiers.
         as_returned: Whether to leave out the repair of what later returns correct.
 
     Returns:
         As for `read_records`; a problem's line is the row's number, counted from 1.
     """
-    known = with_aliases(mapping or {})
-    problems = mapping_faults(mapping or {}, MAPPING)
+    known = with_aliases(mapping or {}, tables)
+    problems = mapping_faults(mapping or {}, MAPPING, tables)
     files = []
     for name, frame in sorted(frames.items()):
         path = f"<{name}>"

@@ -13,7 +13,13 @@ from cptracker.model.figures import SourceOfTable
 from cptracker.model.periods import current_day
 from cptracker.model.plan import StatedRecords
 from cptracker.model.problems import CptrackerError, Problem
-from cptracker.records.care.days import FAR_DAY, Frame, date_of_day, later, with_integers
+from cptracker.records.calendars import counted_on
+from cptracker.records.care.days import (
+    Frame,
+    later,
+    months_later,
+    with_integers,
+)
 from cptracker.records.care.deriving import DERIVED, dated, derive
 from cptracker.records.coverage.days_covered import DaysCovered, StatedDays
 from cptracker.records.coverage.rules import coverage_warnings, days_covered
@@ -25,10 +31,6 @@ if TYPE_CHECKING:
 
 
 col = nw.col
-
-
-Count = Callable[[Iterable[int]], list[tuple[int, int]]]
-"""Says for each day's number the number of another day."""
 
 
 class MissingTableError(CptrackerError):
@@ -226,30 +228,20 @@ class Records:
         """
         from cptracker.records.care.children import working_days_later
 
-        return self._counted_on(frame, on, name, partial(working_days_later, days=days))
+        return counted_on(self.engine, frame, on, name, partial(working_days_later, days=days))
 
     def days_after(self, frame: Frame, on: str, days: int, name: str) -> Frame:
         """The frame with `name`, `name_day` and `name_month`: so many days after `on`."""
-        return self._counted_on(frame, on, name, partial(later, days=days))
+        return counted_on(self.engine, frame, on, name, partial(later, days=days))
 
-    def _counted_on(self, frame: Frame, on: str, name: str, count: Count) -> Frame:
-        """The frame joined with a calendar of the days that `on` has."""
-        import polars as pl
+    def months_after(self, frame: Frame, on: str, months: int, name: str) -> Frame:
+        """The frame with `name`, `name_day` and `name_month`: the same day so many months on.
 
-        present = frame.select(f"{on}_day").filter(~col(f"{on}_day").is_null()).unique()
-        days = sorted(number for (number,) in self.engine.rows(present))
-        rows = [
-            (number, then, then // 100, date_of_day(then) if then < FAR_DAY else None)
-            for number, then in count(days)
-        ]
-        columns = {
-            f"{on}_day": pl.Int64(),
-            f"{name}_day": pl.Int64(),
-            f"{name}_month": pl.Int64(),
-            name: pl.Date(),
-        }
-        calendar = self.engine.take(pl.DataFrame(rows, schema=columns, orient="row"))
-        return frame.join(calendar, on=f"{on}_day", how="left")
+        It is the month's last day where the month has no such day: a month from 31 January is 28
+        February. With `deadlines` this makes a follow-up, of which nobody is told to have missed
+        it before the months are over.
+        """
+        return counted_on(self.engine, frame, on, name, partial(months_later, months=months))
 
     def as_told_on(self, day: date) -> "Records":
         """The same records with another `as_at`, as a plug-in sees them that is run for a day.

@@ -90,7 +90,9 @@ def _held(files: Sequence[TableFile]) -> TableFormat:
     """The format without the optional local columns that no file has."""
     table = files[0].format
     had = {name for file in files for name in file.frame.columns}
-    columns = [column for column in table.columns if table.yearly or column.required]
+    columns = [
+        column for column in table.columns if table.yearly or column.required or column.further
+    ]
     held = [column for column in table.columns if column in columns or column.name in had]
     return evolve(table, columns=tuple(held))
 

@@ -3,6 +3,7 @@
 The children of a period are taken as one draw from how the council works: the next period would
 bring others. Methods are those of England's public health indicators (Fingertips): Wilson for
 shares, Byar for counts and rates with the exact Poisson limits below ten, Student's t for means.
+Percentiles have the order statistics of the binomial distribution.
 """
 
 from enum import StrEnum
@@ -29,6 +30,10 @@ PER_PEOPLE = 10_000
 LEAST_FOR_BYAR = 10
 
 
+ORDER = "order statistics"
+"""How a percentile gets its limits; they stand in the figure."""
+
+
 class Significance(StrEnum):
     """Whether the interval leaves the target out: the word beside a colour."""
 
@@ -43,7 +48,7 @@ class Interval:
     Attributes:
         lower: In the measure's unit.
         upper: In the measure's unit.
-        method: `Wilson`, `exact Poisson`, `Byar` or `Student's t`.
+        method: `Wilson`, `exact Poisson`, `Byar`, `Student's t` or `order statistics`.
         confidence: Such as 0.95.
     """
 
@@ -84,7 +89,7 @@ def figure_interval(
     Args:
         figure: Its numerator and denominator are used, not its value.
         sort: What it is.
-        squares: For a mean the sum of the squares; without it a mean has no interval.
+        squares: For a mean or an average the sum of the squares; without it there is none.
         per: A rate is for so many people.
         by_day: Whether the figure tells of a day: a rate then is a full count for so many people.
         confidence: Between 0 and 1.
@@ -94,6 +99,9 @@ def figure_interval(
         parts come in clumps; a mean of fewer than two.
     """
     part, whole = figure.numerator, figure.denominator
+    if sort == "percentile" and figure.value is not None and figure.limits is not None:
+        low, high = figure.limits
+        return Interval(lower=float(low), upper=float(high), method=ORDER, confidence=confidence)
     if figure.value is None or part is None or whole is None or sort in ("count", "sum"):
         return None
     if sort == "rate" and by_day:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from attrs import field, frozen
@@ -13,7 +13,7 @@ from cptracker.authoring.typed import typed_function
 from cptracker.model.comparisons import LoadedFigures
 from cptracker.model.periods import current_day, latest
 from cptracker.model.plan import Plan
-from cptracker.records.formats import Column, Type, formats
+from cptracker.records.formats import Column, TableFormat, Type, formats_with
 from cptracker.records.records import Records
 from cptracker.status.downloads import Download, downloads
 
@@ -122,15 +122,16 @@ def data_request(
     """
     wanted = tuple(dict.fromkeys(names or plan.measures))
     known = [registry.measures[name] for name in wanted if name in registry.measures]
+    tables = formats_with(registry.tables)
     asks = [
-        _ask(table, column, measures, records)
+        _ask(tables.get(table), table, column, measures, records)
         for table, columns in _needs(known).items()
         for column, measures in columns.items()
     ]
     asks += [ask for measure in known for ask in _typed_asks(measure, records)]
     return Request(
         plan=plan.title,
-        asks=tuple(sorted(asks, key=_in_order)),
+        asks=tuple(sorted(asks, key=partial(_in_order, tables))),
         unknown=tuple(name for name in wanted if name not in registry.measures),
         example=records is not None and records.example,
         downloads=downloads(plan, wanted, comparators),
@@ -171,10 +172,17 @@ def _needs(measures: Iterable[Measure]) -> Mapping[str, Mapping[str, list[str]]]
     return needs
 
 
-def _ask(table: str, column: str, measures: list[str], records: Records | None) -> RequestedTable:
-    known = _column(table, column)
+def _ask(
+    form: TableFormat | None,
+    table: str,
+    column: str,
+    measures: list[str],
+    records: Records | None,
+) -> RequestedTable:
+    known = next((one for one in (form.columns if form else ()) if one.name == column), None)
+    declared = form.service if form else ""
     return RequestedTable(
-        service=services().get(table, NOBODY),
+        service=services().get(table, declared or NOBODY),
         table=table,
         column=column,
         called=known.source if known else column,
@@ -182,11 +190,6 @@ def _ask(table: str, column: str, measures: list[str], records: Records | None) 
         measures=tuple(measures),
         need=_need(table, column, records),
     )
-
-
-def _column(table: str, name: str) -> Column | None:
-    columns = formats()[table].columns if table in formats() else ()
-    return next((column for column in columns if column.name == name), None)
 
 
 def _form(column: Column) -> str:
@@ -199,10 +202,9 @@ def _need(table: str, column: str, records: Records | None) -> NeededColumn:
     return NeededColumn.NO_COLUMN if records.lacks({table: [column]}) else NeededColumn.THERE
 
 
-def _in_order(ask: RequestedTable) -> tuple[str, str, int, str]:
+def _in_order(tables: Mapping[str, TableFormat], ask: RequestedTable) -> tuple[str, str, int, str]:
     """Columns in the order of their table's format."""
-    columns = (
-        [column.name for column in formats()[ask.table].columns] if ask.table in formats() else []
-    )
+    form = tables.get(ask.table)
+    columns = [column.name for column in form.columns] if form else []
     at = columns.index(ask.column) if ask.column in columns else len(columns)
     return (ask.service, ask.table, at, ask.column)

@@ -5,7 +5,7 @@ meet: a measure nobody provides, a target that cannot judge its measure, a plug-
 these records.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -24,7 +24,7 @@ from cptracker.model.problems import MeasureError, Problem, ProblemKind, Severit
 from cptracker.model.targets import Target
 from cptracker.plan.reading import LoadedPlan, unknown_measures
 from cptracker.rating.thresholds import target_problems
-from cptracker.records.formats import formats
+from cptracker.records.formats import TableFormat, formats_with
 from cptracker.records.records import Records
 from cptracker.status.definitions import approval_problems
 
@@ -39,15 +39,16 @@ def plan_problems(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]
     changed = approval_problems(loaded, registry)
     groups = unknown_group_problems(loaded, registry.measures)
     targets = _target_faults(loaded, registry)
-    return (*unknown, *targets, *groups, *changed, *_unknown_tables(loaded))
+    return (*unknown, *targets, *groups, *changed, *_unknown_tables(loaded, registry))
 
 
-def _unknown_tables(loaded: LoadedPlan) -> Iterator[Problem]:
+def _unknown_tables(loaded: LoadedPlan, registry: Registry) -> Iterator[Problem]:
     """Tables of which the plan states what days they cover, and that there are not."""
+    known = formats_with(registry.tables)
     for at, stated_records in enumerate(loaded.plan.records if loaded.plan else ()):
-        if stated_records.table not in formats():
-            near = get_close_matches(stated_records.table, list(formats()), n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"tables are {', '.join(formats())}"
+        if stated_records.table not in known:
+            near = get_close_matches(stated_records.table, list(known), n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"tables are {', '.join(known)}"
             place = loaded.places["records", str(at)]
             yield place.problem(f"there is no table `{shown_text(stated_records.table)}`", hint)
 
@@ -89,10 +90,10 @@ def measure_problems(
 
     The user's own are also held against their worked examples.
     """
-    measures = registry.measures.values()
+    measures, tables = registry.measures.values(), formats_with(registry.tables)
     for done, measure in enumerate(measures):
         progress(measure.identifier, done, len(measures))
-        yield from _needs_faults(measure)
+        yield from _needs_faults(measure, tables)
         try:
             series(measure, records, [latest(measure.every, as_at)], measure.by, as_at=as_at)
             if measure.origin == "folder":
@@ -101,13 +102,13 @@ def measure_problems(
             yield from error.problems
 
 
-def _needs_faults(measure: Measure) -> Iterator[Problem]:
+def _needs_faults(measure: Measure, tables: Mapping[str, TableFormat]) -> Iterator[Problem]:
     """Tables and columns that no records can ever have, since there are none of that name."""
     for table, columns in measure.needs.items():
-        if table not in formats():
-            yield _no_such(measure, f"table `{table}`", table, formats())
+        if table not in tables:
+            yield _no_such(measure, f"table `{table}`", table, tables)
             continue
-        known = [column.name for column in formats()[table].columns]
+        known = [column.name for column in tables[table].columns]
         for name in columns:
             if name not in known:
                 yield _no_such(measure, f"column `{name}` of `{table}`", name, known)

@@ -133,7 +133,8 @@ def together(registries: Sequence[Registry]) -> Registry:
         name: measure for registry in registries for name, measure in registry.measures.items()
     }
     problems = dict.fromkeys(problem for registry in registries for problem in registry.problems)
-    return Registry(measures=measures, problems=tuple(problems))
+    tables = {form.table: form for registry in registries for form in registry.tables}
+    return Registry(measures=measures, problems=tuple(problems), tables=tuple(tables.values()))
 
 
 def typed_name(name: str, plan: Plan | None, registry: Registry) -> str:

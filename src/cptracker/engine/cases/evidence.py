@@ -15,7 +15,7 @@ from cptracker.authoring.member_types import Deadlines, Members, Stock
 from cptracker.engine.coverage import looks_back
 from cptracker.model.members import Member, MemberRows
 from cptracker.model.periods import Period, first_day
-from cptracker.records.formats import YEAR_END, TableFormat, formats
+from cptracker.records.formats import YEAR_END, TableFormat
 from cptracker.records.records import Records
 from cptracker.records.tracing import TracedRow, rows_naming
 
@@ -68,7 +68,7 @@ class EvidenceQuery:
     ) -> Iterable[MemberRows]:
         span = self._span(member)
         for table, found in tables.items():
-            form, rows = formats()[table], found.get(member.subject, [])
+            form, rows = self.records.origin.formats[table], found.get(member.subject, [])
             mine = [row for row in rows if self._speaks(form, row, member, span)]
             yield from _by_file(table, linked.kept(table, mine, span))
             yield from linked.partners(table, mine, span)
@@ -162,9 +162,11 @@ class _LinkedRows:
     """Tables that name no subject but are linked with one that does, as events with attendance.
 
     Attributes:
+        formats: The tables' formats.
         found: For each table that has no day, the linked one, its column and its rows by name.
     """
 
+    formats: Mapping[str, TableFormat]
     found: Mapping[str, tuple[str, str, Mapping[str, list[TracedRow]]]]
 
     @classmethod
@@ -180,12 +182,12 @@ class _LinkedRows:
         for table, by_name in tables.items():
             rows = [row for several in by_name.values() for row in several]
             links = {name for row in rows for name in row.names} - {subject}
-            for other in measure.needs if not _dated(formats()[table]) else ():
+            for other in measure.needs if not _dated(records.origin.formats[table]) else ():
                 column = next((name for name in links if other not in tables), None)
                 names = {row.names[column] or "" for row in rows} if column else set()
                 if column and (theirs := rows_naming(records, other, column, names)):
                     found[table] = (other, column, theirs)
-        return cls(found=found)
+        return cls(formats=records.origin.formats, found=found)
 
     def kept(self, table: str, rows: list[TracedRow], span: Span) -> list[TracedRow]:
         """Of rows without a day those whose partner touches the days that decide."""
@@ -204,4 +206,5 @@ class _LinkedRows:
     def _of(self, table: str, row: TracedRow, span: Span) -> list[TracedRow]:
         other, column, theirs = self.found[table]
         partners = theirs.get(row.names[column] or "", [])
-        return [partner for partner in partners if _touches(formats()[other], partner, span)]
+        form = self.formats[other]
+        return [partner for partner in partners if _touches(form, partner, span)]

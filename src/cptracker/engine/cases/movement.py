@@ -73,7 +73,8 @@ def movement_of_figure(before: Cases, now: Cases) -> Movement:
     """The movement between two figures of one measure, split into those who made it."""
     value, later = before.figure.value, now.figure.value
     difference = None if value is None or later is None else later - value
-    split = None if difference is None else _share_of(before, now)
+    apart = difference is not None and now.sort != "percentile"  # which is nobody's in part
+    split = _share_of(before, now) if apart else None
     old, new = _by_subject(before), _by_subject(now)
     changes = []
     for subject in sorted({*old, *new}):

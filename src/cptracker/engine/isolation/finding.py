@@ -10,6 +10,7 @@ from attrs import fields
 
 from cptracker.authoring.measure import IsolatedFunction, Measure
 from cptracker.authoring.registry import Registry, assemble, entries, in_folder, plugin_files
+from cptracker.authoring.table_files import declared_in
 from cptracker.engine.isolation.host import TIME_LIMIT, Host, StoppedError
 from cptracker.engine.isolation.messages import from_json
 from cptracker.engine.isolation.worker import NOT_SENT
@@ -41,7 +42,8 @@ def find_measures(
     host = Host(time_limit=time_limit)
     atexit.register(host.close)
     problems: list[Problem] = []
-    return assemble(_everywhere([Path(folder) for folder in folders], host, problems), problems)
+    paths = [Path(folder) for folder in folders]
+    return assemble(_everywhere(paths, host, problems), problems, declared_in(paths, problems))
 
 
 def _everywhere(folders: Sequence[Path], host: Host, problems: list[Problem]) -> Iterator[Measure]:
@@ -126,7 +128,8 @@ class RemoteFunction(IsolatedFunction):
 
     def disproved(self, measure: Measure) -> tuple[Problem, ...]:
         """As `faults.disproved`."""
-        order = {"do": "examples", "key": f"{measure.path}:{measure.identifier}"}
+        key = f"{measure.path}:{measure.identifier}"
+        order = {"do": "examples", "key": key, "tables": measure.tables}
         try:
             answer = self._host.ask(order)
             return tuple(from_json(answer.get("problems", []), list[Problem]))

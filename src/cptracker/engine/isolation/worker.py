@@ -123,9 +123,11 @@ class _MeasureWorker:
         return {"cases": to_json(cases)}
 
     def _examples(self, order: Order) -> Answer:
+        from cptracker.authoring.registry import with_tables
         from cptracker.engine.examples import failed_examples
 
-        return {"problems": to_json(list(failed_examples(self._measures[order["key"]])))}
+        measure = with_tables(self._measures[order["key"]], order["tables"])
+        return {"problems": to_json(list(failed_examples(measure)))}
 
     def _held(self) -> "Records":
         if self._records is None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from cptracker.model.periods import month_index
+from cptracker.model.periods import last_day, month_index
 
 _HUNDRED = 100
 
@@ -94,6 +94,21 @@ def later(numbers: Iterable[int], days: int) -> list[tuple[int, int]]:
         (number, number if number >= FAR_DAY else day_of(date_of_day(number) + step))
         for number in numbers
     ]
+
+
+def months_later(numbers: Iterable[int], months: int) -> list[tuple[int, int]]:
+    """Each day's number and that of the same day so many months later; an open end stays open.
+
+    A month that has no such day gives its last one.
+    """
+    return [
+        (number, number if number >= FAR_DAY else _months_on(number, months)) for number in numbers
+    ]
+
+
+def _months_on(number: int, months: int) -> int:
+    month, day = divmod(number, 100)
+    return min((month + months) * 100 + day, day_of(last_day(month + months)))
 
 
 def month_of(day: nw.Expr) -> nw.Expr:

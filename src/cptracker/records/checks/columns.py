@@ -3,7 +3,7 @@
 Each table is summed up once, file by file; rows are only looked at where a sum is out of bounds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any
@@ -22,7 +22,7 @@ from cptracker.records.checks.thresholds import (
     setting,
 )
 from cptracker.records.collection_years import TableFile
-from cptracker.records.formats import YEAR_END, Column, Type, formats
+from cptracker.records.formats import YEAR_END, Column, TableFormat, Type
 from cptracker.records.stacking import FILE
 
 EMPTY_HINT = "if there truly was nothing, nothing is to be done; else export the table again"
@@ -56,7 +56,7 @@ def _of_files(rows: StackedRows, sums: pl.DataFrame) -> Iterator[Problem]:
 
 def _sums(rows: StackedRows) -> pl.LazyFrame:
     """For each file how many rows it has, and of each column blanks, least and greatest."""
-    parts = _sums_of(rows.format.table, tuple(column.name for column in _own(rows)))
+    parts = _sums_of(rows.format.table, tuple(_own(rows)))
     return rows.frame.lazy().group_by(FILE).agg(pl.len().alias("rows"), *parts)
 
 
@@ -66,9 +66,8 @@ def _own(rows: StackedRows) -> list[Column]:
 
 
 @cache
-def _sums_of(table: str, columns: tuple[str, ...]) -> tuple[pl.Expr, ...]:
-    known = {column.name: column for column in formats()[table].columns}
-    return tuple(part for name in columns for part in _sums_of_column(table, known[name]))
+def _sums_of(table: str, columns: tuple[Column, ...]) -> tuple[pl.Expr, ...]:
+    return tuple(part for column in columns for part in _sums_of_column(table, column))
 
 
 def _sums_of_column(table: str, column: Column) -> Iterator[pl.Expr]:
@@ -170,13 +169,32 @@ def _days(
         yield whole_file(file, message, MONTH_HINT)
 
 
-def day_rules_of(table: str, today: date) -> list[RowRule]:
-    """Dates before which nothing can be, and days to come."""
-    table_format = formats()[table]
-    dates = [column.name for column in table_format.columns if column.type is Type.DATE]
-    dates = [name for name in dates if name != YEAR_END]
-    late = [_late(table, name, today) for name in dates]
+def day_rules_of(
+    table: str, dates: Sequence[str], past: Sequence[str], today: date
+) -> list[RowRule]:
+    """Dates before which nothing can be, and days to come.
+
+    Args:
+        table: The canonical table.
+        dates: Its columns of dates.
+        past: Those of which a day to come is a slip, unless `checks.yaml` says that it is planned.
+        today: The day on which the records are read.
+    """
+    late = [_late(table, name, today) for name in past]
     return [*(_early(table, name) for name in dates), *late]
+
+
+def dates_of(form: TableFormat) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns of dates, and those that are of days gone by.
+
+    Of a plug-in's table these are the dates that are evidence of what it covers; others, such as
+    a day on which something falls due, may be planned.
+    """
+    dates = [column.name for column in form.columns if column.type is Type.DATE]
+    dates = [name for name in dates if name != YEAR_END]
+    evidence = form.covers.dates if form.covers else ()
+    past = [name for name in dates if name in evidence] if form.path else dates
+    return tuple(dates), tuple(past)
 
 
 def _early(table: str, column: str) -> RowRule:

@@ -25,7 +25,7 @@ from cptracker.records.checks.thresholds import (
     setting,
 )
 from cptracker.records.collection_years import TableFile
-from cptracker.records.formats import Type, formats
+from cptracker.records.formats import Type
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import FILE
 
@@ -202,8 +202,8 @@ def _beginning(check: Expectation) -> RowRule:
 
 def written_id_questions(tables: Mapping[str, StackedRows]) -> Iterator[TableQuery]:
     """Identifiers that a spreadsheet has rounded, that are totals, or written in two ways."""
-    for table, rows in tables.items():
-        for column in formats()[table].columns:
+    for rows in tables.values():
+        for column in rows.format.columns:
             if column.type is Type.ID and rows.has(column.name):
                 # In order, since it stands twice and must be alike in both places.
                 ids = pl.col(column.name).unique(maintain_order=True)

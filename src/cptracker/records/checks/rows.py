@@ -10,8 +10,9 @@ import polars as pl
 
 from cptracker.files.table_problems import MOST, and_more, record_errors, record_warning
 from cptracker.model.problems import Problem, Severity
+from cptracker.records.code_sets import CodeSet, code_sets
 from cptracker.records.collection_years import TableFile
-from cptracker.records.formats import CodeSet, Column, Type, code_sets
+from cptracker.records.formats import Column, Type
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import FILE
 

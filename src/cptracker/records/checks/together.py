@@ -8,6 +8,7 @@ from cptracker.model.problems import Problem
 from cptracker.records.checks.children import age_rules_of, care_rules_of, check_population
 from cptracker.records.checks.columns import (
     column_probe,
+    dates_of,
     day_rules_of,
     order_rules_of,
     share_questions,
@@ -71,7 +72,7 @@ def check_together(tables: Mapping[str, StackedRows], today: date) -> list[Probl
 def _questions(tables: Mapping[str, StackedRows], today: date) -> Iterator[TableQuery]:
     years = tables["episodes"].years if "episodes" in tables else ()
     for table, rows in tables.items():
-        yield from rule_questions(rows, _rules_of(table, years, today))
+        yield from rule_questions(rows, _rules_of(table, dates_of(rows.format), years, today))
     yield from share_questions(tables)
     yield from known_id_questions(tables)
     yield from written_id_questions(tables)
@@ -92,11 +93,15 @@ def _probes(tables: Mapping[str, StackedRows], today: date) -> list[Probe]:
     ]
 
 
+Dates = tuple[tuple[str, ...], tuple[str, ...]]
+"""The columns of dates of a table, and those of days gone by."""
+
+
 @cache
-def _rules_of(table: str, years: tuple[int, ...], today: date) -> tuple[RowRule, ...]:
+def _rules_of(table: str, dates: Dates, years: tuple[int, ...], today: date) -> tuple[RowRule, ...]:
     """The rules that each row of a table keeps or breaks by itself."""
     return (
-        *day_rules_of(table, today),
+        *day_rules_of(table, *dates, today),
         *year_rules_of(table, today),
         *age_rules_of(table),
         *care_rules_of(table, years),

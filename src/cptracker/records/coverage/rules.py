@@ -47,7 +47,8 @@ def days_covered(records: ReadTables, table: str, today: date) -> DaysCovered | 
         table: A canonical table that was read.
         today: Later dates are no evidence.
     """
-    form, stated = formats().get(table), records.origin.stated.get(table, NOTHING_STATED)
+    form = records.origin.formats.get(table)
+    stated = records.origin.stated.get(table, NOTHING_STATED)
     years = records.origin.years.get(table)
     if form is None or (years is None and not records.origin.limited):
         return _as_stated(stated)
@@ -203,9 +204,10 @@ def coverage_warnings(records: ReadTables) -> Iterator[Problem]:
     ends = _ends(records)
     furthest = max(ends.values(), default=date.min)
     limit = coverage_rules().ends_early
+    known_tables = records.origin.formats
     early = {table: end for table, end in ends.items() if (furthest - end).days >= limit}
     for end in sorted(set(early.values())):
-        returns = [table for table in early if early[table] == end and formats()[table].yearly]
+        returns = [table for table in early if early[table] == end and known_tables[table].yearly]
         others = [table for table in early if early[table] == end and table not in returns]
         for tables in (returns, *([table] for table in others)):
             if tables:
@@ -228,7 +230,7 @@ def _refused(records: ReadTables) -> Iterator[Problem]:
 def _empty(records: ReadTables) -> Iterator[Problem]:
     """Local tables that were supplied without a row, and of which nothing was stated."""
     for table in records.tables:
-        known, form = records.covers(table), formats().get(table)
+        known, form = records.covers(table), records.origin.formats.get(table)
         if form and not form.yearly and known and known.without_rows:
             message = f"`{table}` has no rows, so it counts as not supplied"
             yield record_warning(_path(records, table), message, hint=EMPTY_HINT)
@@ -238,7 +240,7 @@ def _ends(records: ReadTables) -> dict[str, date]:
     """The last day of each table that follows the calendar closely enough to be compared."""
     ends = {}
     for table in records.tables:
-        known, form = records.covers(table), formats().get(table)
+        known, form = records.covers(table), records.origin.formats.get(table)
         if form and known and known.last and known.last != date.max and _comparable(form):
             ends[table] = known.last
     return ends

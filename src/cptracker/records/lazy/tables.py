@@ -84,6 +84,7 @@ def read_lazily(
     *,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
+    tables: Sequence[TableFormat] = (),
     repairing: Repairing = AS_USUAL,
 ) -> LazyRecords:
     """The tables in lazy frames of one engine.
@@ -93,10 +94,11 @@ def read_lazily(
         engine: What computes them.
         year: The collection year of frames of the return that do not say it.
         mapping: For each canonical table the name in the frame by canonical column.
+        tables: Formats beside the shipped ones.
         repairing: What is done about returns that do not fit together.
     """
-    known = with_aliases(mapping or {})
-    problems = mapping_faults(mapping or {}, MAPPING)
+    known = with_aliases(mapping or {}, tables)
+    problems = mapping_faults(mapping or {}, MAPPING, tables)
     parts: dict[str, list[_LazyPart]] = {}
     for name, frame in sorted(frames.items()):
         part, told = _part(name, frame, known, engine)
@@ -271,7 +273,9 @@ def _stacked(several: Sequence[_LazyPart]) -> Frame:
 
 def _whole(frame: Frame, form: TableFormat) -> Frame:
     """A table with all its columns; a local one may go without those that no frame has."""
-    names = [column.name for column in form.columns if form.yearly or column.required]
+    names = [
+        column.name for column in form.columns if form.yearly or column.required or column.further
+    ]
     return _filled(frame, form, names)
 
 

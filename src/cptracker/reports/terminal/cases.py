@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cptracker.engine.cases.movement import Movement
+from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.members import Cases, Member, MemberOutcome
 from cptracker.model.periods import long_date
 from cptracker.model.rounding import number, percent_sign
@@ -98,7 +99,7 @@ def member_line(member: Member, cases: Cases) -> str:
     days += [f"{first} {member.first.isoformat()}"] if member.first else []
     days += [f"{last} {member.last.isoformat()}"] if last and member.last else []
     parts += [", ".join(days)] if days else []
-    if cases.sort in ("mean", "sum") and not member.left_out:
+    if cases.sort in ("mean", "sum", *AMOUNTS) and not member.left_out:
         items = f": {', '.join(member.items)}" if member.items else ""
         parts.append(f"{member.numerator:,}{items}")
     elif member.denominator > 1:

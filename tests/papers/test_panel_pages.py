@@ -183,4 +183,4 @@ def test_headings_lead_through_it_in_order():
              if isinstance(one, PaperHeading) and one.level == 2]  # fmt: skip
 
     assert found == ["recommendations", "summary", *(f"priority-{n}" for n in range(1, 8)),
-                     "actions", "protection", "glossary"]  # fmt: skip
+                     "actions", "duties", "protection", "glossary"]  # fmt: skip

@@ -139,9 +139,7 @@ def shown(cell):
         return ""
     if isinstance(cell.value, str):
         return cell.value
-    form = re.fullmatch(
-        r'(?:"([^"]*)")?#,##0(?:\.(0+))?(?:"([^"]*)")?', cell.number_format
-    )
+    form = re.fullmatch(r'(?:"([^"]*)")?#,##0(?:\.(0+))?(?:"([^"]*)")?', cell.number_format)
     if form is None:  # a day
         return str(cell.value)
     before, digits, behind = form.groups(default="")

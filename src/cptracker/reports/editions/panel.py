@@ -10,7 +10,7 @@ from cptracker.reports.document.blocks import (
     PaperHeading,
     Paragraph,
 )
-from cptracker.reports.document.tables import line_of
+from cptracker.reports.document.tables import Words, line_of
 from cptracker.reports.editions import promises, sections
 from cptracker.reports.editions.commentary import commentary_section, priority_commentary
 from cptracker.reports.editions.details import details_in_sheets

@@ -17,6 +17,7 @@ from cptracker.engine.series import series
 from cptracker.model.periods import from_key
 from cptracker.records.frames import from_rows
 from cptracker.stats.percentiles import percentile_bounds, percentile_limits, percentile_of
+from cptracker.wording.phrases import made_of
 
 VISITED = {"visits": ["child_id", "visit_date"]}
 QUARTERS = [from_key(f"202425Q{number}") for number in (1, 2, 3, 4)]
@@ -378,3 +379,15 @@ def test_polars_frames_stay_eager_with_amounts():
     )
 
     assert found.select("value", "numerator", "denominator").rows() == [(6.0, None, 2)]
+
+
+def test_a_median_is_made_of_all_and_of_no_sum():
+    records = from_rows({"sdq": sdq([("A", date(2024, 5, 1), 3), ("B", date(2024, 5, 2), 9)])})
+
+    median_, mean = (
+        series(of_scores(statistic), records, QUARTERS[:1], as_at=date(2025, 3, 31)).whole[0]
+        for statistic in ("median", "mean")
+    )
+
+    assert made_of(median_, "points") == "all 2"
+    assert made_of(mean, "points") == "12 ÷ 2"

@@ -76,9 +76,8 @@ def open_plans(sources: "Inputs") -> "list[tuple[LoadedPlan, Plan]]":
 
     loaded_plans = [open_plan(inputs) for inputs in sources.each()]
     if any(loaded.plan is None for loaded in loaded_plans):
-        raise PlanError(
-            problems=[problem for loaded in loaded_plans for problem in loaded.problems]
-        )
+        problems = [problem for loaded in loaded_plans for problem in loaded.problems]
+        raise PlanError(problems=problems)
     return [(loaded, loaded.plan) for loaded in loaded_plans if loaded.plan]
 
 
@@ -94,8 +93,7 @@ def open_records(
         sources: What the user named.
         waiting: Told of each file.
         tables: Those that plug-ins declare.
-        plans: The plans, which may state what days the records cover; read if None. A plan that
-            cannot be used states nothing.
+        plans: They may state what days the records cover, those without mistakes; read if None.
 
     Raises:
         RecordsError: When there is nothing that can be read.

@@ -56,9 +56,14 @@ _PARTS = {
 
 
 def made_of(figure: Figure, unit: str) -> str:
-    """`437 of 459` for a share, `1,062 ÷ 460` for a mean or a rate, nothing for a count."""
+    """`437 of 459` for a share, `1,062 ÷ 460` for a mean or a rate, nothing for a count.
+
+    A percentile is made of no sum: `all 10`.
+    """
     if figure.value is None or figure.denominator is None:
         return ""
+    if figure.numerator is None:
+        return f"all {figure.denominator:,}"
     sign = "of" if unit == "%" else "÷"
     return f"{figure.numerator or 0:,} {sign} {figure.denominator:,}"
 

@@ -45,11 +45,11 @@ FOSTERED = ["kinship foster", "other foster"]
 
 def _doing(records: Records, codes: list[str]) -> Members:
     """Care leavers, met where their activity is one of the codes; no information is not met."""
-    known = (col("activity") != "0").fill_null(lit(value=False))
+    expression = (col("activity") != "0").fill_null(lit(value=False))
     return events(
         records.care_leavers,
         date="birthday",
-        met=when(known).then(col("activity").is_in(codes)),
+        met=when(expression).then(col("activity").is_in(codes)),
         excluded=reasons(NOT_COUNTED),
         no_information="not met",
         groups=AGES,
@@ -133,11 +133,11 @@ def staying_put(records: Records) -> Members:
     last = left.join(last, on=["child_id", "date_day"], how="inner")
     homes = last.group_by("child_id").agg(last_home=col("placement_type").max())
     frame = records.care_leavers.join(homes, on="child_id", how="left")
-    known = (col("accommodation") != "0").fill_null(lit(value=False))
+    expression = (col("accommodation") != "0").fill_null(lit(value=False))
     return events(
         frame,
         date="birthday",
-        met=when(known).then(col("accommodation").str.starts_with("Z")),
+        met=when(expression).then(col("accommodation").str.starts_with("Z")),
         excluded=reasons(_NOT_FOSTERED),
         no_information="not met",
         groups=AGES,

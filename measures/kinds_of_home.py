@@ -27,8 +27,8 @@ TEMPORARY = (
 
 def _in_home(records: Records, kind: str) -> Members:
     """Children looked after, met in a placement of one type; no placement type is unknown."""
-    known = col("placement_type") != "unknown"
-    met = when(known).then(col("placement_type") == kind)
+    expression = col("placement_type") != "unknown"
+    met = when(expression).then(col("placement_type") == kind)
     return stock(records.looked_after, met=met, excluded=short_breaks(), disjoint=True)
 
 
@@ -123,9 +123,9 @@ def in_house_share_of_fostering(records: Records) -> Members:
     breakdown by placement type tells them apart. A blank provider is unknown.
     """
     fostered = records.looked_after.filter(col("placement_type").is_in(FOSTERED))
-    known = col("provider") != "unknown"
-    own = when(known).then(col("provider") == "own")
-    return stock(fostered, met=own, excluded=short_breaks(), disjoint=True)
+    expression = col("provider") != "unknown"
+    then = when(expression).then(col("provider") == "own")
+    return stock(fostered, met=then, excluded=short_breaks(), disjoint=True)
 
 
 @measure(

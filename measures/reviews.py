@@ -67,8 +67,8 @@ def reviews_in_timescale(records: Records) -> Members:
         *_following(records, inside, firsts),
     ]
     left_out = reasons({"left care by the due day": col("end_day") <= col("due_day")})
-    whole = together(*frames)
-    return deadlines(whole, due="due", done="held", excluded=left_out, looks_back=THEN_IN_MONTHS)
+    frame = together(*frames)
+    return deadlines(frame, due="due", done="held", excluded=left_out, looks_back=THEN_IN_MONTHS)
 
 
 def _following(records: Records, inside: Any, firsts: Any) -> list[Any]:
@@ -108,11 +108,11 @@ def took_part_in_review(records: Records) -> Members:
     PN1 to PN6: the child came, or somebody told what they think. PN7, neither, is not met; a blank
     is unknown. Reviews coded PN0, the child was under 4, are left out. No national figure exists.
     """
-    taken = col("review_code").is_in(TAKES_PART)
+    expression = col("review_code").is_in(TAKES_PART)
     return events(
         records.reviews,
         date="review_date",
-        met=taken,
+        met=expression,
         ages=(4, None),
         excluded=reasons(
             {"coded as under 4": (col("review_code") == TOO_YOUNG).fill_null(lit(value=False))}

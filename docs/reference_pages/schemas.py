@@ -14,15 +14,15 @@ def sections(schema: Schema, root: str) -> list[str]:
     return [f"## {name}\n\n{_about(one)}" for name, one in named.items()]
 
 
-def _about(one: Schema) -> str:
-    text = one.get("description", "")
-    if "enum" in one:
-        return f"{text}\n\nOne of {_words(one)}."
-    required = one.get("required", ())
+def _about(document: Schema) -> str:
+    text = document.get("description", "")
+    if "enum" in document:
+        return f"{text}\n\nOne of {_words(document)}."
+    required = document.get("required", ())
     rows = [
         (f"`{name}`", shape(part), "" if name in required else "may be left out",
          part.get("description", ""))
-        for name, part in one.get("properties", {}).items()
+        for name, part in document.get("properties", {}).items()
     ]  # fmt: skip
     return f"{text}\n\n{table(('key', 'value', '', 'what it says'), rows)}"
 

@@ -58,8 +58,8 @@ def _leave_the_working_folder() -> None:
 
     Python looks there first, so that a file `click.py` beside the records would run as ours.
     """
-    asked = [*sys.orig_argv, ""]
-    named = any(asked[at : at + 2] == ["-m", __name__] for at in range(len(asked) - 1))
+    texts = [*sys.orig_argv, ""]
+    named = any(texts[at : at + 2] == ["-m", __name__] for at in range(len(texts) - 1))
     here = Path.cwd()
     if named and Path(__file__).resolve().parents[1] != here.resolve():
         sys.path[:] = [place for place in sys.path if place and Path(place) != here]

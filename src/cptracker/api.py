@@ -87,15 +87,15 @@ def compute(
     chosen, held = _inputs(
         measure, records, as_returned, measures, plan=plan, values=values, as_at=_day(as_at)
     )
-    told = _day(as_at) or held.as_at
+    day = _day(as_at) or held.as_at
     query = ValuesQuery(
-        first=_day(first) or _year_before(_day(last) or told),
+        first=_day(first) or _year_before(_day(last) or day),
         last=_day(last),
         by=(by,) if isinstance(by, str) else tuple(by),
-        as_at=told,
+        as_at=day,
     )
-    periods = periods_of(_sort(every) or chosen.every, query, told)
-    return held.give(table([series(chosen, held, periods, query.by, as_at=told)], held))
+    periods = periods_of(_sort(every) or chosen.every, query, day)
+    return held.give(table([series(chosen, held, periods, query.by, as_at=day)], held))
 
 
 def cases(
@@ -143,9 +143,9 @@ def cases(
     chosen, held = _inputs(
         measure, records, as_returned, measures, plan=plan, values=values, as_at=_day(as_at)
     )
-    told = _day(as_at) or held.as_at
+    day = _day(as_at) or held.as_at
     names = (by,) if isinstance(by, str) else tuple(by)
-    return members_of_figure(chosen, held, _period(period, chosen, told), by=names, as_at=told)
+    return members_of_figure(chosen, held, _period(period, chosen, day), by=names, as_at=day)
 
 
 def members(

@@ -230,9 +230,9 @@ def _too_few_alone(known_numbers: KnownNumbers, number: int, rules: Rules) -> bo
         return False
     least, most = known_numbers.all_.ranges[number]
     few = [
-        one
-        for one in range(max(least, 1), min(most, low - 1) + 1)
-        if one <= rules.small or low - one <= rules.small
+        number
+        for number in range(max(least, 1), min(most, low - 1) + 1)
+        if number <= rules.small or low - number <= rules.small
     ]
     return len(few) < rules.least_values
 

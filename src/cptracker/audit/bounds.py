@@ -101,8 +101,8 @@ class _Forest:
             variable = parent[variable]
         return variable
 
-    def join(self, one: int, other: int) -> None:
-        self.parent[self.root(other)] = self.root(one)
+    def join(self, number: int, other: int) -> None:
+        self.parent[self.root(other)] = self.root(number)
 
 
 NO_LIMIT = 1 << 60

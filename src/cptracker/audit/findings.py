@@ -73,8 +73,8 @@ class DisclosureError(CptrackerError):
         self.findings = findings
         number = len(findings)
         numbers = "a protected number" if number == 1 else f"{number} protected numbers"
-        told = "\n".join(str(finding) for finding in findings)
-        super().__init__(f"{numbers} could be worked out from this paper\n{told}")
+        text = "\n".join(str(finding) for finding in findings)
+        super().__init__(f"{numbers} could be worked out from this paper\n{text}")
 
 
 Span = tuple[Fraction | None, bool, Fraction | None, bool]

@@ -111,7 +111,7 @@ class Nature:
     over_time: str
     ties: RelatedMeasures = UNTIED
 
-    def seen(self, where: str, period: str, group_by: str, group: str, **told: Any) -> Observed:
+    def seen(self, where: str, period: str, group_by: str, group: str, **facts: Any) -> Observed:
         """One figure.
 
         Args:
@@ -119,13 +119,13 @@ class Nature:
             period: The period's key.
             group_by: The breakdown; empty for everyone.
             group: The group in it.
-            told: What is told of it, as `Observed` has it.
+            facts: What is told of it, as `Observed` has it.
         """
         return Observed(
             cell=FigureKey(self.measure, period, group_by, group),
             place=observed_at(where, from_key(period).label, group_by, group),
             nature=self,
-            **told,
+            **facts,
         )
 
     def published(
@@ -160,9 +160,11 @@ def published_in(report: StatusReport) -> Iterator[Observed]:
             for indicator in success.indicators:
                 yield from _published(indicator, f"{success.ref} {indicator.measure}")
     for profile in () if report.example_data else report.appendix:
-        for told in profile.published:
-            value, nature = Fraction(told.value), _nature(profile.series)
-            yield nature.published(profile.title, told.period, value, told.source, EVERYONE)
+        for published_figure in profile.published:
+            value, nature = Fraction(published_figure.value), _nature(profile.series)
+            yield nature.published(
+                profile.title, published_figure.period, value, published_figure.source, EVERYONE
+            )
 
 
 def _nature(of: Indicator | Series) -> Nature:

@@ -54,7 +54,7 @@ class SearchMemory:
         self,
         component: Component,
         ranges: Mapping[int, Range],
-        asked: Sequence[int],
+        numbers: Sequence[int],
         search: Callable[[], Found],
     ) -> Found:
         """What a search of the same component found, or else what it finds now."""
@@ -63,19 +63,19 @@ class SearchMemory:
             tuple(ranges[variable] for variable in component.variables),
             tuple(
                 (
-                    tuple((place[one], times) for one, times in constraint.terms),
+                    tuple((place[number], times) for number, times in constraint.terms),
                     constraint.least,
                     constraint.most,
                 )
                 for constraint in component.constraints
             ),
-            tuple(place[one] for one in asked),
+            tuple(place[number] for number in numbers),
         )
         if key not in self.found:
             now = search()
-            self.found[key] = None if now is None else tuple(now[one] for one in asked)
+            self.found[key] = None if now is None else tuple(now[number] for number in numbers)
         before = self.found[key]
-        return None if before is None else dict(zip(asked, before, strict=True))
+        return None if before is None else dict(zip(numbers, before, strict=True))
 
 
 @frozen(kw_only=True)
@@ -129,12 +129,12 @@ def known_from(
     lone: set[int] = set()
     for done, component in enumerate(tied):
         progress("the audit", done, len(tied))
-        found = _of_component(component, variables, evidence, rules, memory)
-        if found is None:
+        values_by_number = _of_component(component, variables, evidence, rules, memory)
+        if values_by_number is None:
             inconsistent |= {*component.variables}
             continue
-        values.update(found)
-        if found and _one_figure(component, evidence):
+        values.update(values_by_number)
+        if values_by_number and _one_figure(component, evidence):
             lone |= {*component.variables}
     inconsistent |= _impossible(variables)
     return KnownNumbers(
@@ -191,7 +191,7 @@ def _of_component(
     memory: SearchMemory,
 ) -> Found:
     """The values of its protected variables; None where its constraints contradict each other."""
-    asked = tuple(
+    numbers = tuple(
         variable
         for variable in component.variables
         if variables.names[variable] not in memory.safe
@@ -203,29 +203,30 @@ def _of_component(
             hidden=variable in evidence.hidden,
         )
     )
-    if not asked:
+    if not numbers:
         return {}
     if component.straight:
         return {
-            one: whole_number_ranges(variables.ranges[one], rules.least_values) for one in asked
+            number: whole_number_ranges(variables.ranges[number], rules.least_values)
+            for number in numbers
         }
-    secret = frozenset(evidence.hidden & {*asked})
-    found = memory.recalled(
+    secret = frozenset(evidence.hidden & {*numbers})
+    values_by_number = memory.recalled(
         component,
         variables.ranges,
-        asked,
-        lambda: _searched(component, variables, asked, secret, rules),
+        numbers,
+        lambda: _searched(component, variables, numbers, secret, rules),
     )
-    for one, values in (found or {}).items():
+    for number, values in (values_by_number or {}).items():
         if len(values.possible) >= rules.least_values:
-            memory.note(variables.names[one])
-    return found
+            memory.note(variables.names[number])
+    return values_by_number
 
 
 def _searched(
     component: Component,
     variables: Variables,
-    asked: Sequence[int],
+    numbers: Sequence[int],
     secret: frozenset[int],
     rules: Rules,
 ) -> Found:
@@ -233,27 +234,27 @@ def _searched(
     search = Search.of(component, variables.ranges)
     if search is None:
         return None
-    found: dict[int, Values] = {}
+    values_by_number: dict[int, Values] = {}
     rest = []
-    for one in asked:
-        within = search.range(one)
+    for number in numbers:
+        within = search.range(number)
         few = _few(within, rules.least_values)
         if few:
-            found[one] = few
-        elif one in secret or within[0] <= rules.small:
-            rest.append(one)
+            values_by_number[number] = few
+        elif number in secret or within[0] <= rules.small:
+            rest.append(number)
         else:
-            found[one] = whole_number_ranges(within, rules.least_values)
+            values_by_number[number] = whole_number_ranges(within, rules.least_values)
     if not rest:
-        return found
+        return values_by_number
     try:
         there = search.first()
     except TooLongError:
         unproved = Values(possible=(), all_=False, proved=False)
-        return {**found, **dict.fromkeys(rest, unproved)}
+        return {**values_by_number, **dict.fromkeys(rest, unproved)}
     if not there:
         return None
-    return found | search.values(rest, rules.least_values)
+    return values_by_number | search.values(rest, rules.least_values)
 
 
 def _few(within: Range, enough: int) -> Values | None:

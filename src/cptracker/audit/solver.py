@@ -122,8 +122,8 @@ class Search:
     def values(self, variables: Sequence[int], enough: int) -> dict[int, Values]:
         """The values of variables, until there are enough of each."""
         for _ in range(PASSES):
-            for one in variables:
-                self._move(self.place[one], enough)
+            for number in variables:
+                self._move(self.place[number], enough)
         return {variable: self._values(self.place[variable], enough) for variable in variables}
 
     def _values(self, at: int, enough: int) -> Values:
@@ -134,30 +134,30 @@ class Search:
 
     def _move(self, at: int, enough: int, steps: Sequence[int] = STEPS) -> None:
         """Move a variable up and down, as far as others make room."""
-        found, mover = self.seen[at], self.mover
+        numbers, mover = self.seen[at], self.mover
         for step in steps:
-            while mover and len(found) < enough and mover.moved(at, step):
-                for one in mover.kept:
-                    self.seen[one].add(mover.values[one])
-            if len(found) >= enough:
+            while mover and len(numbers) < enough and mover.moved(at, step):
+                for number in mover.kept:
+                    self.seen[number].add(mover.values[number])
+            if len(numbers) >= enough:
                 return
 
     def _anew(self, at: int, enough: int) -> Values:
         """Values that moving did not find, each searched for by itself."""
-        found, proved, tried = self.seen[at], True, 0
+        numbers, proved, tried = self.seen[at], True, 0
         like = self.mover.values if self.mover else ()
         for value in near_values(self.bounds.low[at], self.bounds.high[at], like[at]):
-            if len(found) >= enough:
-                return Values(possible=tuple(sorted(found)), all_=False)
-            if value in found:
+            if len(numbers) >= enough:
+                return Values(possible=tuple(sorted(numbers)), all_=False)
+            if value in numbers:
                 continue
             tried += 1
             if tried > TRIES or self.left_of_all < 0:
-                return Values(possible=tuple(sorted(found)), all_=False, proved=False)
+                return Values(possible=tuple(sorted(numbers)), all_=False, proved=False)
             proved = self._tried(at, value, like) and proved
-            if value in found:
+            if value in numbers:
                 self._move(at, enough, STEPS[:2])
-        return Values(possible=tuple(sorted(found)), all_=proved, proved=proved)
+        return Values(possible=tuple(sorted(numbers)), all_=proved, proved=proved)
 
     def _tried(self, at: int, value: int, like: Sequence[int]) -> bool:
         """Look for a solution with a value; whether the search came to an end."""
@@ -186,8 +186,8 @@ class Search:
             self.bounds.undo(trail, 0)
         if solution is None:
             return False
-        for found, value in zip(self.seen, solution, strict=True):
-            found.add(value)
+        for numbers, value in zip(self.seen, solution, strict=True):
+            numbers.add(value)
         self.mover = Mover.at(self.bounds, solution)
         return True
 

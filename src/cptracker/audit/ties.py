@@ -6,11 +6,11 @@ from cptracker.model.figure_keys import FigureKey
 from cptracker.model.periods import from_key
 
 
-def tie_measures(variables: Variables, told: list[Observed]) -> None:
+def tie_measures(variables: Variables, figures: list[Observed]) -> None:
     """Tie numbers that lie within others, that are others, or that are of one day."""
-    _within(variables, told)
-    _same_children(variables, told)
-    _levels(variables, told)
+    _within(variables, figures)
+    _same_children(variables, figures)
+    _levels(variables, figures)
 
 
 def _within(variables: Variables, figures: list[Observed]) -> None:
@@ -28,17 +28,17 @@ def _within(variables: Variables, figures: list[Observed]) -> None:
             variables.tie(terms, 0, 0)
 
 
-def _same_children(variables: Variables, told: list[Observed]) -> None:
+def _same_children(variables: Variables, figures: list[Observed]) -> None:
     """Everyone who meets a measure may be a group of another measure, by another name."""
-    cells = {observed.cell for observed in told}
-    for observed in told:
+    cells = {observed.cell for observed in figures}
+    for observed in figures:
         if not observed.ties.same_as or observed.cell.group_by:
             continue
         measure, group_by, group = observed.ties.same_as
         group_cell = FigureKey(measure, observed.cell.period, group_by, group)
         if group_cell in cells:
-            mine, other = (variables.number(cell, MET) for cell in (observed.cell, group_cell))
-            variables.tie([(mine, 1), (other, -1)], 0, 0)
+            number, other = (variables.number(cell, MET) for cell in (observed.cell, group_cell))
+            variables.tie([(number, 1), (other, -1)], 0, 0)
 
 
 def _levels(variables: Variables, figures: list[Observed]) -> None:

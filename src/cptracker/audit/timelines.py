@@ -98,8 +98,8 @@ def _stretches(
 def _pairs(ends: Sequence[TimelineEnd]) -> Iterator[tuple[int, int]]:
     """Two ends of one flow each; of many ends only those in a row."""
     for flow in dict.fromkeys(name for name, _ in ends):
-        mine = [at for at, (name, _) in enumerate(ends) if name == flow]
-        yield from combinations(mine, 2) if len(mine) <= MOST_ENDS else pairwise(mine)
+        numbers = [at for at, (name, _) in enumerate(ends) if name == flow]
+        yield from combinations(numbers, 2) if len(numbers) <= MOST_ENDS else pairwise(numbers)
 
 
 def _level(

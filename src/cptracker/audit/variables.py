@@ -43,9 +43,9 @@ def tightened(line: TimeLine, ranges: Mapping[int, Range]) -> dict[int, Range] |
         row = most[through]
         for start in ends:
             first = most[start][through]
-            mine = most[start]
+            numbers = most[start]
             for end in ends:
-                mine[end] = min(mine[end], first + row[end])
+                numbers[end] = min(numbers[end], first + row[end])
     if any(most[end][end] < 0 for end in ends):
         return None
     found = {level: (-most[end][0], most[0][end]) for end, level in enumerate(line.levels)}

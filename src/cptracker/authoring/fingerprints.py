@@ -85,13 +85,13 @@ def _bare(function: ast.FunctionDef) -> ast.FunctionDef:
 
 def _bindings(body: list[ast.stmt], own: ast.stmt) -> Mapping[str, list[ast.stmt]]:
     """The statements of a module that bind a name, or that change what stands behind it."""
-    found: dict[str, list[ast.stmt]] = {}
+    statements_by_name: dict[str, list[ast.stmt]] = {}
     for statement in body:
         if statement is own:
             continue
         for name in _bound(statement):
-            found.setdefault(name, []).append(statement)
-    return found
+            statements_by_name.setdefault(name, []).append(statement)
+    return statements_by_name
 
 
 def _bound(statement: ast.stmt) -> set[str]:

@@ -62,9 +62,9 @@ def metadata_problems(function: Callable[..., Any], facts: PluginMetadata) -> It
 
 
 def _arguments(function: Callable[..., Any], name: Any) -> Iterator[Mistake]:
-    asked = list(inspect.signature(function).parameters)
-    if asked != ["records"]:
-        listed = ", ".join(f"`{argument}`" for argument in asked) or "nothing"
+    texts = list(inspect.signature(function).parameters)
+    if texts != ["records"]:
+        listed = ", ".join(f"`{argument}`" for argument in texts) or "nothing"
         yield f"measure `{_short(name)}` asks for {listed}", "a measure takes just `records`"
 
 

@@ -91,14 +91,18 @@ def assemble(
         problems: What kept others from loading; filled while measures are drawn.
         declared: Tables that are declared in YAML files.
     """
-    found: dict[str, Measure] = {}
+    measure_by_name: dict[str, Measure] = {}
     for measure in measures:
-        first = found.setdefault(measure.identifier, measure)
+        first = measure_by_name.setdefault(measure.identifier, measure)
         if first is not measure and first.origin == measure.origin:
             problems.append(_twice(measure, first))
-    problems += [_untied(one, name) for one in found.values() for name in _missing(one, found)]
-    tables, clashes = tables_needed(found.values(), declared)
-    known = {name: with_tables(one, tables) for name, one in found.items()}
+    problems += [
+        _untied(measure, name)
+        for measure in measure_by_name.values()
+        for name in _missing(measure, measure_by_name)
+    ]
+    tables, clashes = tables_needed(measure_by_name.values(), declared)
+    known = {name: with_tables(measure, tables) for name, measure in measure_by_name.items()}
     return Registry(measures=known, problems=(*problems, *clashes), tables=tables)
 
 
@@ -108,8 +112,8 @@ def with_tables(measure: Measure, tables: Iterable[TableFormat]) -> Measure:
     return measure if needed == measure.tables else evolve(measure, tables=needed)
 
 
-def _missing(measure: Measure, found: Mapping[str, Measure]) -> list[str]:
-    return [name for name in measure.ties.measures if name not in found]
+def _missing(measure: Measure, measure_by_name: Mapping[str, Measure]) -> list[str]:
+    return [name for name in measure.ties.measures if name not in measure_by_name]
 
 
 def _untied(measure: Measure, name: str) -> Problem:

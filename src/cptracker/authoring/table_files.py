@@ -17,7 +17,6 @@ from typing import Any
 
 from attrs import evolve
 
-from cptracker.files.yaml_events import parse_yaml
 from cptracker.files.yaml_files import SUFFIXES, UnreadablePlanError, read_text
 from cptracker.files.yaml_nodes import MapNode, Node, ScalarNode, SourcePlace
 from cptracker.model.problems import Problem, ProblemKind
@@ -46,6 +45,10 @@ def table_files(folder: Path) -> list[Path]:
 
 
 def _read(file: Path, problems: list[Problem]) -> list[TableFormat]:
+    from cptracker.files.yaml_events import (
+        parse_yaml,  # costs a command nothing without such a file
+    )
+
     try:
         parsed = parse_yaml(read_text(file), str(file))
     except UnreadablePlanError as stop:

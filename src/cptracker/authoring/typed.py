@@ -80,8 +80,8 @@ class TypedFunction(IsolatedFunction):
     @property
     def last(self) -> TypedValue | None:
         """The last value for everyone; None where there is none."""
-        whole = [value for value in self.known if not value.group_by]
-        return whole[-1] if whole else None
+        values = [value for value in self.known if not value.group_by]
+        return values[-1] if values else None
 
     def replaced(self, value: TypedValue) -> TypedValue | None:
         """The value that another one took the place of; None where it is the first."""
@@ -147,8 +147,8 @@ class TypedFunction(IsolatedFunction):
         return f"{WAY}-{sha256(chr(10).join(facts).encode()).hexdigest()[:12]}"
 
     def _groups(self, breakdown: str) -> list[tuple[str, str]]:
-        found = {value.group for value in self.values if value.group_by == breakdown}
-        return [(breakdown, group) for group in sorted(found)]
+        texts = {value.group for value in self.values if value.group_by == breakdown}
+        return [(breakdown, group) for group in sorted(texts)]
 
     def _figure(self, period: Period, group_by: str, group: str, day: date) -> Figure:
         nothing, note = MissingReason.NOT_SUPPLIED, f"no value is typed for {period.label}"

@@ -41,22 +41,22 @@ def rests_of(
 
 
 def _rest(
-    whole: Figure, breakdown: str, groups: dict[str, list[Figure]], declared: TypedMeasure
+    figure: Figure, breakdown: str, groups: dict[str, list[Figure]], declared: TypedMeasure
 ) -> Figure:
     blank = Figure(
-        period=whole.period,
+        period=figure.period,
         group_by=breakdown,
         group=NOT_GIVEN,
-        nothing=whole.nothing or MissingReason.NOT_SUPPLIED,
-        note=whole.note or "no groups are typed" if whole.nothing else "no groups are typed",
+        nothing=figure.nothing or MissingReason.NOT_SUPPLIED,
+        note=figure.note or "no groups are typed" if figure.nothing else "no groups are typed",
     )
-    parts = groups.get(whole.period.key, [])
-    if whole.numerator is None or not parts:
+    parts = groups.get(figure.period.key, [])
+    if figure.numerator is None or not parts:
         return blank
-    met = whole.numerator - sum(part.numerator or 0 for part in parts)
+    met = figure.numerator - sum(part.numerator or 0 for part in parts)
     base = None
-    if whole.denominator is not None:
-        base = whole.denominator - sum(part.denominator or 0 for part in parts)
+    if figure.denominator is not None:
+        base = figure.denominator - sum(part.denominator or 0 for part in parts)
     return _figure(blank, met, base, declared)
 
 

@@ -70,7 +70,7 @@ def comparator_areas_of(plan: Plan) -> ComparatorAreas:
 
 def area_key_of(name: str, *codes: str) -> str:
     """What an area is matched by: the number of the council that its codes or its name tell."""
-    council = next((found for found in map(council_with, codes) if found), None)
+    council = next((council for council in map(council_with, codes) if council), None)
     return council.la_number if council else area_key(name)
 
 

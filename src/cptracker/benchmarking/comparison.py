@@ -135,8 +135,8 @@ def _neighbours(query: _Query) -> Iterator[Found]:
     period = shelf.chosen(shelf.periods(areas, definition), query.period)
     if period is None:
         return
-    found = {area: shelf.figure(area, definition, period) for area in areas}
-    figures = {area: figure for area, figure in found.items() if figure}
+    published_figure_by_name = {area: shelf.figure(area, definition, period) for area in areas}
+    figures = {area: figure for area, figure in published_figure_by_name.items() if figure}
     yield _together(query, definition, period, figures), None
     for area, figure in figures.items():
         yield _alone(query, ComparatorKind.NEIGHBOUR, area, figure, definition), figure
@@ -146,9 +146,9 @@ def _own_earlier(query: _Query) -> Iterator[Found]:
     council, shelf = query.plan.council, query.shelf
     for definition in query.definitions((council,)):
         every = shelf.periods([council], definition)
-        before = [one for one in every if one.end < query.period.end]
-        alike = [one for one in before if shelf.same_length(one, query.period)]
-        for period in sorted(alike or before, key=lambda one: (one.end, one.key)):
+        before = [period for period in every if period.end < query.period.end]
+        alike = [period for period in before if shelf.same_length(period, query.period)]
+        for period in sorted(alike or before, key=lambda period: (period.end, period.key)):
             figure = shelf.figure(council, definition, period)
             if figure:
                 yield _alone(query, ComparatorKind.OWN_EARLIER, council, figure, definition), figure

@@ -126,14 +126,16 @@ def subjects_of(
 ) -> dict[PublishedSubject, list[PublishedFigure]]:
     """A measure's published figures, those of one subject together."""
     names = areas_of(plan)
-    found: dict[PublishedSubject, list[PublishedFigure]] = defaultdict(list)
+    published_figures_by_subject: dict[PublishedSubject, list[PublishedFigure]] = defaultdict(list)
     for figure in figures_of_measure(plan, loaded, measure):
         if basis.as_at is None or figure.known_by(basis.as_at):
             area = names.get(area_key(figure.area), figure.area)
             slot = slot_of(from_key(figure.period), by_day=basis.by_day)
             group = (figure.group.group_by, figure.group.group) if figure.group else ("", "")
-            found[PublishedSubject(area, slot, definition_of(figure), *group)].append(figure)
-    return found
+            published_figures_by_subject[
+                PublishedSubject(area, slot, definition_of(figure), *group)
+            ].append(figure)
+    return published_figures_by_subject
 
 
 def are_in_conflict(figures: Sequence[PublishedFigure], value: Fraction | None = None) -> bool:
@@ -224,15 +226,15 @@ def _fault(
     places = [_place(figure, loaded, plan) for figure in figures]
     here = next((place for place in reversed(places) if place), None)
     several = len({published_figure.period for published_figure in figures}) > 1
-    said = [
+    texts = [
         _said(published_figure, place, here, several=several)
         for published_figure, place in zip(figures, places, strict=True)
     ]
-    said += [] if value is None else [f"another one ({COMPUTED})"]  # it may be one to protect
+    texts += [] if value is None else [f"another one ({COMPUTED})"]  # it may be one to protect
     first = figures[0]
     message = (
         f"the sources disagree on `{first.measure}`, {first.subject}, "
-        f"{_when(figures)}: {'; '.join(said)}"
+        f"{_when(figures)}: {'; '.join(texts)}"
     )
     problem = here.problem(message, HINT) if here else _placeless(message)
     return evolve(problem, severity=Severity.WARNING)

@@ -187,7 +187,7 @@ def files_in(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
     for path in paths:
         if path.is_dir():
             inside = sorted(one for one in path.iterdir() if _is_table(one))
-            found += [(one, True) for one in inside]
+            found += [(path, True) for path in inside]
         else:
             found.append((path, False))
     return found

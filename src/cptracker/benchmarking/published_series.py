@@ -75,8 +75,8 @@ class PublishedSeries:
         wanted = set(areas)
         return [
             from_key(figure.period)
-            for (area, its, _), figure in self.figures.items()
-            if area in wanted and its == definition
+            for (area, text, _), figure in self.figures.items()
+            if area in wanted and text == definition
         ]
 
     def figure(self, area: str, definition: str, period: Period) -> PublishedFigure | None:
@@ -118,13 +118,13 @@ class PublishedSeries:
         held = [definition for definition in self.definitions if self.periods(areas, definition)]
         if OWN in held or not held:
             return OWN if held else None
-        return max(held, key=lambda one: (*self._nearness(areas, one, period), _reversed(one)))
+        return max(held, key=lambda text: (*self._nearness(areas, text, period), _reversed(text)))
 
     def _nearness(
         self, areas: list[str], definition: str, wanted: Period
     ) -> tuple[bool, date, int]:
         period = self.chosen(self.periods(areas, definition), wanted)
-        following = {area for area, its, _ in self.figures if its == definition}
+        following = {area for area, text, _ in self.figures if text == definition}
         if period is None:
             return False, date.min, len(following)
         return self.same_length(period, wanted), period.end, len(following)
@@ -216,7 +216,10 @@ def published_series_of(
         held, key=lambda withheld_figure: (withheld_figure.source, withheld_figure.symbol)
     )
     return PublishedSeries(
-        figures={_key(one, names, by_day=basis.by_day): one for one in ranked},
+        figures={
+            _key(published_figure, names, by_day=basis.by_day): published_figure
+            for published_figure in ranked
+        },
         withheld={_key(symbol, names, by_day=basis.by_day): symbol for symbol in symbols},
         by_day=basis.by_day,
     )

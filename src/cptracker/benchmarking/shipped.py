@@ -23,14 +23,14 @@ def shipped_files() -> tuple[TextFile, ...]:
     return tuple(file for file in read if file is not None)
 
 
-def shipped_rows(wanted: WantedFigures) -> Iterator[TextFile]:
+def shipped_rows(wanted_figures: WantedFigures) -> Iterator[TextFile]:
     """The shipped files, with those rows alone that are of an area and a measure wanted."""
     for file in shipped_files():
         rows = tuple(
             row
             for row in file.rows
-            if cell(file, row, "measure") in wanted.measures
-            and wanted.circle.named(cell(file, row, "area")) is not None
+            if cell(file, row, "measure") in wanted_figures.measures
+            and wanted_figures.circle.named(cell(file, row, "area")) is not None
         )
         if rows:
             yield evolve(file, rows=rows)

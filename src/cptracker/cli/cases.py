@@ -94,10 +94,15 @@ def _refuse_typed(sources: options.Inputs, name: str) -> None:
         UsageError: When its values are typed.
     """
     from cptracker.authoring.typed import measure_of, without_members
-    from cptracker.cli.inputs import measure_name, open_plan
+    from cptracker.cli.inputs import open_plan
+    from cptracker.cli.references import measure_name
 
     plan = open_plan(sources).plan
-    declared = {one.identifier: one for one in plan.typed_measures} if plan else {}
+    declared = (
+        {typed_measure.identifier: typed_measure for typed_measure in plan.typed_measures}
+        if plan
+        else {}
+    )
     if declared and measure_name(sources, name) in declared:
         raise without_members(measure_of(declared[measure_name(sources, name)], ()))
 
@@ -122,7 +127,8 @@ def _found(
     groups: tuple[str, ...],
     by: tuple[str, ...],
 ) -> "tuple[Cases, Movement | None]":
-    from cptracker.cli.inputs import measure_name, open_records
+    from cptracker.cli.inputs import open_records
+    from cptracker.cli.references import measure_name
     from cptracker.engine.cases.listing import members_of_figure
     from cptracker.engine.cases.movement import movement_of_figure
     from cptracker.engine.isolation.finding import find_measures

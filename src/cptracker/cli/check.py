@@ -133,8 +133,8 @@ def _unfit(
     files = compared["comparators"]
     if held is None:
         alone = promise_faults(loaded, sources.days()["tracker_at"], joined)
-        told = conflict_problems(loaded, files)
-        return [*unknown_area_problems(loaded, files), *files.problems, *told, *alone]
+        iterator = conflict_problems(loaded, files)
+        return [*unknown_area_problems(loaded, files), *files.problems, *iterator, *alone]
     report = build_status(
         loaded,
         registry,

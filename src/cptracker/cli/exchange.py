@@ -120,7 +120,7 @@ def _form_of(form: str | None, output: Path | None) -> str:
     if form and ending in EXPORTS and ending != form:
         raise click.UsageError(f"--format {form} and the ending .{ending} do not fit; drop one")
     if output and not form and ending not in EXPORTS:
-        every = ", ".join(f".{one}" for one in EXPORTS)
+        every = ", ".join(f".{text}" for text in EXPORTS)
         raise click.UsageError(f"{output} must end in one of {every}, or name a --format")
     return form or ending or EXPORTS[0]
 

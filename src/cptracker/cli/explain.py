@@ -111,7 +111,8 @@ def _sheet(
     sources: options.Inputs, name: str, every: str | None, back: int, waiting: WaitingLine
 ) -> "tuple[DefinitionSheet, tuple[Related, ...]]":
     """The exact sheet, and how typed measures add up."""
-    from cptracker.cli.inputs import measure_name, open_plan, open_records, with_typed_measures
+    from cptracker.cli.inputs import open_plan, open_records, with_typed_measures
+    from cptracker.cli.references import measure_name
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
     from cptracker.model.problems import PlanError

@@ -1,15 +1,11 @@
 """What commands work on: plan, measures, records, comparators, and the status of each plan."""
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from cptracker.cli.output import say
 from cptracker.cli.project import in_project, once_in_command, project_protection
-
-REFERENCE = re.compile(r"[0-9]+\.[0-9]+")
-"""A success measure's, such as `7.3`; no measure is called so."""
 
 if TYPE_CHECKING:
     from datetime import date
@@ -250,43 +246,6 @@ def say_changed(sources: "Inputs", registry: "Registry", names: "Iterable[str]")
         approval = definition_approval(plan, measure) if plan and measure else None
         if approval and approval.changed:
             say(f"{name}: {definition_change_in_words(approval)}")
-
-
-def measure_names(sources: "Inputs", names: "Iterable[str]") -> tuple[str, ...]:
-    """Names of measures, where the reference of a success measure stands for its measures.
-
-    Raises:
-        UsageError: When the plan has no such success measure.
-    """
-    from cptracker.model.problems import PlanError
-    from cptracker.status.values import measures_of_reference
-
-    given = tuple(names)
-    if not any(REFERENCE.fullmatch(name) for name in given):
-        return given
-    loaded = open_plan(sources)
-    if loaded.plan is None:
-        raise PlanError(problems=loaded.problems)
-    plan = loaded.plan
-    return tuple(
-        measure
-        for name in given
-        for measure in (measures_of_reference(name, plan) if REFERENCE.fullmatch(name) else (name,))
-    )
-
-
-def measure_name(sources: "Inputs", name: str) -> str:
-    """The name of one measure, or of the only one of a success measure.
-
-    Raises:
-        UsageError: When the plan has no such success measure, or it has several measures.
-    """
-    from cptracker.model.problems import UsageError
-
-    found = measure_names(sources, [name])
-    if len(found) == 1:
-        return found[0]
-    raise UsageError(f"{name} has several measures; name one: {', '.join(found)}")
 
 
 def plan_shown(sources: "Inputs") -> str:

@@ -182,7 +182,8 @@ def _computed(
     by: tuple[str, ...],
 ) -> "tuple[tuple[Series, ...], tuple[Problem, ...], bool, Entry]":
     """The series, all problems, whether the records are made up, and the ledger's files."""
-    from cptracker.cli.inputs import measure_names, open_plan, open_records, with_typed_measures
+    from cptracker.cli.inputs import open_plan, open_records, with_typed_measures
+    from cptracker.cli.references import measure_names
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
     from cptracker.status.typed import typed_sums
@@ -241,7 +242,9 @@ def _published(
         return public, ()
     figures = tuple(observed_in(report_of(public)))
     ledger.say_corrected(figures)
-    last = max((figure.period.end for each in public for figure in each.figures), default=date.max)
+    last = max(
+        (figure.period.end for series in public for figure in series.figures), default=date.max
+    )
     return public, ledger.after("values", last.isoformat(), figures, exact.related).contents()
 
 

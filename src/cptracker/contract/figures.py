@@ -91,13 +91,13 @@ def benchmark_document(indicator: Indicator) -> BenchmarkDocument | None:
     """How a figure without a target stands beside that of others."""
     if indicator.benchmark is None:
         return None
-    theirs = indicator.benchmark.comparison
+    comparison = indicator.benchmark.comparison
     return BenchmarkDocument(
         rating=indicator.benchmark.rating,
-        kind=BenchmarkArea(str(theirs.kind)),
-        area=theirs.area,
-        period=theirs.period,
-        value=number_of(theirs.value),
+        kind=BenchmarkArea(str(comparison.kind)),
+        area=comparison.area,
+        period=comparison.period,
+        value=number_of(comparison.value),
         words=ratings.benchmark_sentence(indicator),
     )
 

@@ -54,7 +54,9 @@ def indicator_document(indicator: Indicator) -> IndicatorDocument:
         group_ranks=tuple(rank_document(rank, unit) for rank in indicator.group_ranks),
         departs=indicator.departs or None,
         benchmark=benchmark_document(indicator),
-        disagreements=tuple(disagreement_document(one, unit) for one in indicator.disagreements),
+        disagreements=tuple(
+            disagreement_document(conflict, unit) for conflict in indicator.disagreements
+        ),
         series=_points(indicator),
         sort=indicator.sort,
         about=indicator.about,

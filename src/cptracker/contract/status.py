@@ -103,7 +103,10 @@ def problem_document(problem: Problem) -> ProblemDocument:
 
 
 def _table(table: SourceOfTable) -> TableDocument:
-    sources = (SourceDocument(path=one.path, sha256=one.sha256) for one in table.sources)
+    sources = (
+        SourceDocument(path=source_of_records.path, sha256=source_of_records.sha256)
+        for source_of_records in table.sources
+    )
     return TableDocument(table=table.table, rows=table.rows, sources=tuple(sources))
 
 

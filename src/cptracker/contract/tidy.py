@@ -117,11 +117,15 @@ def _others(indicator: Indicator, figure: Figure) -> Row:
     """What others' figures are, beside the latest figure for everyone and for each group."""
     if figure.period != indicator.figure.period:
         return {}
-    found = {
+    comparison_by_comparator_kind = {
         kind: comparison_with(indicator.comparisons, kind, figure.group_by, figure.group)
         for kind in TOGETHER
     }
-    return {str(kind): exact_or_nearest(other.value) for kind, other in found.items() if other}
+    return {
+        str(kind): exact_or_nearest(other.value)
+        for kind, other in comparison_by_comparator_kind.items()
+        if other
+    }
 
 
 def _text(text: str) -> str:

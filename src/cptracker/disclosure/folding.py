@@ -105,11 +105,13 @@ def _folded(
     """The figures, each neighbour with the unknown ones of its period, which go."""
     told = list(figures)
     near = {
-        one.group_by: one.group
-        for one in told
-        if one.group_by in breakdowns and one.group != UNKNOWN
+        figure.group_by: figure.group
+        for figure in told
+        if figure.group_by in breakdowns and figure.group != UNKNOWN
     }  # the group that is listed last
-    unknown = {(one.group_by, one.period): one for one in told if one.group == UNKNOWN}
+    unknown = {
+        (figure.group_by, figure.period): figure for figure in told if figure.group == UNKNOWN
+    }
     for figure in told:
         if figure.group_by not in near:
             yield figure

@@ -57,7 +57,10 @@ class Ledger:
     def holds(self, paper: PublishedPaper) -> bool:
         """Whether a paper of just these figures is in it already."""
         figures = rows_of(paper)
-        return any(rows_of(known) == figures and known.kind == paper.kind for known in self.papers)
+        return any(
+            rows_of(published_paper) == figures and published_paper.kind == paper.kind
+            for published_paper in self.papers
+        )
 
     def with_paper(self, paper: PublishedPaper) -> "Ledger":
         """The ledger with one more paper; not with the same one twice, nor with one of nobody."""

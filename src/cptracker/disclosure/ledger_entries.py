@@ -121,7 +121,10 @@ def paper_of(line: Mapping[str, Any]) -> PublishedPaper:
     entry = from_json(line, PaperEntry)
     if not {row[0] for row in entry.figures} <= entry.measures.keys():
         raise WrongValueError("one that says what each of its measures is")
-    natures = {measure: _nature(measure, said) for measure, said in entry.measures.items()}
+    natures = {
+        measure: _nature(measure, measure_entry)
+        for measure, measure_entry in entry.measures.items()
+    }
     return PublishedPaper(
         name=f"{entry.name} as at {entry.as_at}",
         plan=entry.plan,

@@ -125,11 +125,11 @@ def _shows_few(line: FlowLine, stretch: FlowStretch, rules: Rules) -> bool:
     joined = line.joined(stretch)
     new = [end for end in joined if end not in left]
     return any(
-        1 <= abs(mine - theirs) <= rules.small
+        1 <= abs(number - theirs) <= rules.small
         for end in new
         for other in left
         if end[0] == other[0]
-        for mine, theirs in zip(joined[end], joined[other], strict=True)
+        for number, theirs in zip(joined[end], joined[other], strict=True)
     )
 
 
@@ -170,4 +170,4 @@ def _order(stretch: FlowStretch) -> tuple[int, int, FigureKey]:
 
 
 def _plus(level: Numbers, shift: Numbers) -> Numbers:
-    return tuple(one + more for one, more in zip(level, shift, strict=True))
+    return tuple(number + more for number, more in zip(level, shift, strict=True))

@@ -141,13 +141,13 @@ def hidden_cells(
 
 
 def _public(report: StatusReport, screen: Redactor) -> StatusReport:
-    said = [
+    texts = [
         _silenced(success, screen) for priority in report.priorities for success in _all(priority)
     ]
-    said += [_silenced_priority(priority, screen) for priority in report.priorities]
+    texts += [_silenced_priority(priority, screen) for priority in report.priorities]
     areas = _areas(report, screen)
-    said += [commentary.about or "" for commentary in report.areas if commentary not in areas]
-    left_out = [ref for ref in said if ref]
+    texts += [commentary.about or "" for commentary in report.areas if commentary not in areas]
+    left_out = [ref for ref in texts if ref]
     return evolve(
         report,
         audience=PUBLIC,

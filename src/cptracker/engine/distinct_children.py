@@ -130,7 +130,7 @@ def _summed(changes: Sequence[Sequence[int]]) -> list[DistinctChildren]:
     running_total = [0, 0, 0]
     distincts = []
     for change in changes:
-        running_total = [one + more for one, more in zip(running_total, change, strict=True)]
+        running_total = [number + more for number, more in zip(running_total, change, strict=True)]
         numerator, complement, base = running_total
         distincts.append(DistinctChildren(numerator=numerator, complement=complement, base=base))
     return distincts

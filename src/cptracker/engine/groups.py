@@ -79,9 +79,9 @@ def domain(own: Groups, breakdown: str, seen: Iterable[tuple[str, ...]]) -> list
     seen = list(seen)
     choices = []
     for place, name in enumerate(breakdown_columns(breakdown)):
-        found = sorted({groups[place] for groups in seen})
+        texts = sorted({groups[place] for groups in seen})
         fixed = own.get(name) or FIXED.get(name) or ()
-        choices.append([*fixed, *(group for group in found if group not in fixed)])
+        choices.append([*fixed, *(group for group in texts if group not in fixed)])
     return ["+".join(groups) for groups in product(*choices)]
 
 

@@ -260,11 +260,11 @@ def _groups(
     yield "", "", sums
     for breakdown in by:
         places = [names.index(name) for name in breakdown_columns(breakdown)]
-        mine: dict[str, list[PeriodSum]] = {}
+        period_sums_by_name: dict[str, list[PeriodSum]] = {}
         seen = set()
         for row in sums:
             key = tuple(row.groups[place] for place in places)
             seen.add(key)
-            mine.setdefault("+".join(key), []).append(row)
+            period_sums_by_name.setdefault("+".join(key), []).append(row)
         for group in domain(members.groups, breakdown, seen):
-            yield breakdown, group, mine.get(group, [])
+            yield breakdown, group, period_sums_by_name.get(group, [])

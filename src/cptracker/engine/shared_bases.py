@@ -166,7 +166,7 @@ def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...
     counts once: what holds for its months does not hold for its years.
     """
     at = {name: _by_time(many) for name, many in sorted(cohorts.items())}
-    several = {name for name, many in cohorts.items() if any(one.several for one in many)}
+    several = {name for name, many in cohorts.items() if any(cohorts.several for cohorts in many)}
     found = {
         (few, many): how
         for few, many in permutations(at, 2)

@@ -106,7 +106,9 @@ def standard(met: nw.Expr | None) -> dict[str, nw.Expr]:
 def weighed(frame: Frame, groups: Sequence[str], weights: dict[str, nw.Expr]) -> Frame:
     """The rows with their weights; a row with a reason is left out and weighs nothing else."""
     counts = col(REASON) == NO_REASON
-    mine = {name: when(counts).then(weight).otherwise(ZERO) for name, weight in weights.items()}
+    expression_by_name = {
+        name: when(counts).then(weight).otherwise(ZERO) for name, weight in weights.items()
+    }
     return frame.filter(col(FIRST) < col(UNTIL)).select(
-        SUBJECT, FIRST, UNTIL, REASON, *groups, **mine, left_out=flag(~counts)
+        SUBJECT, FIRST, UNTIL, REASON, *groups, **expression_by_name, left_out=flag(~counts)
     )

@@ -131,7 +131,7 @@ def _quoted(line: str, lines: _LineCounter, width: int, notes: CsvNotes, mark: s
     reader = csv.reader([line, *ahead, _END], strict=True, delimiter=mark)
     fields = _first_record(reader)
     inner = ahead[: reader.line_num - 2]
-    if not _closed(fields, width) or any(one.count(mark) + 1 == width for one in inner):
+    if not _closed(fields, width) or any(text.count(mark) + 1 == width for text in inner):
         return _left_open(line, lines.number, notes, mark)
     for _ in range(reader.line_num - 1):
         lines.take()
@@ -162,14 +162,14 @@ def _left_open(line: str, number: int, notes: CsvNotes, mark: str) -> list[str]:
 
 def fits_columns(row: CsvRow, width: int, notes: CsvNotes) -> None:
     """Makes a row as wide as the header and notes what that cost."""
-    found = len(row.fields)
-    if found < width:
-        message = f"the row has {found} fields, the header {width}; the missing ones are blank"
+    number = len(row.fields)
+    if number < width:
+        message = f"the row has {number} fields, the header {width}; the missing ones are blank"
         notes.add(message, row.line, hint=SHORT_HINT)
-        row.fields += [""] * (width - found)
-    elif found > width:
+        row.fields += [""] * (width - number)
+    elif number > width:
         if any(cell.strip() for cell in row.fields[width:]):
-            message = f"the row has {found} fields, the header {width}; the last ones are left out"
+            message = f"the row has {number} fields, the header {width}; the last ones are left out"
             notes.add(message, row.line, hint=FIELDS_HINT)
         del row.fields[width:]
     if notes.has_nuls:

@@ -163,5 +163,5 @@ def near_miss(word: str, known: Collection[str]) -> str | None:
     """The known word that was probably meant."""
     tried = word[:60].lower().replace("-", "_")
     by_form = {name.lower().replace("-", "_"): name for name in known}
-    found = difflib.get_close_matches(tried, by_form, n=1, cutoff=0.7)
-    return by_form[found[0]] if found else None
+    texts = difflib.get_close_matches(tried, by_form, n=1, cutoff=0.7)
+    return by_form[texts[0]] if texts else None

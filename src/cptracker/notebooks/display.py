@@ -36,8 +36,8 @@ from cptracker.wording import phrases
 
 def html(shown: object) -> str:
     """A value as HTML; its marks come first."""
-    said, parts = _marks(shown), _of(shown)
-    return fragment(said, _title(shown), *parts)
+    texts, parts = _marks(shown), _of(shown)
+    return fragment(texts, _title(shown), *parts)
 
 
 def text(shown: object) -> str:

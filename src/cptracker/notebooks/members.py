@@ -52,10 +52,10 @@ def whole_frame(members: Members) -> "pl.DataFrame":
     """The same with the frame's other columns, and in every row what it is."""
     import polars as pl
 
-    mine = _named(members)
-    held, taken = members.frame.collect_schema(), {*mine, RESTRICTED, EXAMPLE}
+    document = _named(members)
+    held, taken = members.frame.collect_schema(), {*document, RESTRICTED, EXAMPLE}
     others = [name for name, kind in held.items() if name not in taken and not _beside(name, kind)]
-    frame = _table(members, mine | {name: col(name) for name in others})
+    frame = _table(members, document | {name: col(name) for name in others})
     made_up = "EXAMPLE DATA" if is_example(members) else None
     marks = {RESTRICTED: "RESTRICTED", EXAMPLE: made_up}
     return frame.with_columns(**{name: pl.lit(mark, pl.String) for name, mark in marks.items()})
@@ -79,7 +79,9 @@ def _named(members: Members) -> dict[str, Any]:
         LEFT_OUT: members.excluded,
     }
     there = {name: rule for name, rule in rules.items() if rule is not None}
-    return {members.subject: col(members.subject)} | days | {one: col(one) for one in given} | there
+    return (
+        {members.subject: col(members.subject)} | days | {text: col(text) for text in given} | there
+    )
 
 
 def _held(members: Members, day: str) -> str:
@@ -155,9 +157,9 @@ def more_line(there: int) -> Iterator[str]:
 
 def outcome_lines(found: Mapping[str, int]) -> Iterator[str]:
     """Such as `312 rows: 200 met, 100 missed, 12 left out`; nothing where there is none."""
-    told = ", ".join(f"{number:,} {outcome}" for outcome, number in found.items())
-    if told:
-        yield f"{counted_words(sum(found.values()), 'row')}: {told}"
+    text = ", ".join(f"{number:,} {outcome}" for outcome, number in found.items())
+    if text:
+        yield f"{counted_words(sum(found.values()), 'row')}: {text}"
 
 
 def _outcomes(members: Members, frame: Any) -> Counter[str]:
@@ -199,15 +201,15 @@ def _amount(members: Members) -> tuple[str, ...]:
     return ("Amount",) if isinstance(members, Events) and members.amount is not None else ()
 
 
-def _row(members: Members, one: Mapping[str, Any]) -> Row:
+def _row(members: Members, document: Mapping[str, Any]) -> Row:
     given = (members.numerator, members.denominator) if isinstance(members, SuppliedFigures) else ()
     numbers = given or ((AMOUNT,) if _amount(members) else ())
     return (
-        cells.words_cell(str(one[members.subject])),
-        *(_day(one[name]) for name in days_of(members)),
-        *(_number(one[name]) for name in numbers),
-        cells.words_cell(_outcome(members, one)),
-        cells.words_cell("" if members.excluded is None else one[LEFT_OUT] or ""),
+        cells.words_cell(str(document[members.subject])),
+        *(_day(document[name]) for name in days_of(members)),
+        *(_number(document[name]) for name in numbers),
+        cells.words_cell(_outcome(members, document)),
+        cells.words_cell("" if members.excluded is None else document[LEFT_OUT] or ""),
     )
 
 
@@ -221,15 +223,15 @@ def _number(value: Any) -> TableCell:
     return cells.words_cell("not known") if value is None else cells.number_cell(f"{value:,}")
 
 
-def _outcome(members: Members, one: Mapping[str, Any]) -> str:
+def _outcome(members: Members, document: Mapping[str, Any]) -> str:
     """What becomes of a row; of a duty not without the day on which it is asked."""
-    if members.excluded is not None and one[LEFT_OUT]:
+    if members.excluded is not None and document[LEFT_OUT]:
         return "left out"
     if isinstance(members, Deadlines):
-        due, done = (one[name] for name in days_of(members))
+        due, done = (document[name] for name in days_of(members))
         return "not done" if done is None else "met" if due and done <= due else "late"
     if isinstance(members, Stock) and members.contacts:
         return "looked up"
     if not isinstance(members, Stock | Events) or members.met is None:
         return "counted"
-    return "not known" if one[MET] is None else "met" if one[MET] else "missed"
+    return "not known" if document[MET] is None else "met" if document[MET] else "missed"

@@ -42,12 +42,12 @@ SHORT = 18
 
 def fragment(marks: Iterable[str], title: str, *parts: "PaperTable | InlinePicture | str") -> str:
     """Marks, a title, then tables, pictures and sentences in one element."""
-    told = [
+    texts = [
         *(f"<p><strong>{escape(mark)}</strong></p>" for mark in marks),
         f"<p>{escape(title)}</p>",
         *map(_part, parts),
     ]
-    return f"<div>{''.join(told)}</div>"
+    return f"<div>{''.join(texts)}</div>"
 
 
 def _part(part: PaperTable | InlinePicture | str) -> str:
@@ -74,9 +74,9 @@ def _rows(page: PageTable, styles: Sequence[str]) -> Iterator[str]:
         yield "<tr>"
         for at, (style, stack) in enumerate(zip(styles, row, strict=True)):
             head, tail = ('th scope="row"', "th") if at == 0 else ("td", "td")
-            told = "<br>".join(map(_cell, stack))
+            text = "<br>".join(map(_cell, stack))
             weight = ";font-weight:normal" if at == 0 else ""
-            yield f'<{head} style="{style}{weight}">{told}</{tail}>'
+            yield f'<{head} style="{style}{weight}">{text}</{tail}>'
         yield "</tr>"
 
 

@@ -79,22 +79,22 @@ def _several(cell: str) -> tuple[str, ...]:
 
 @cache
 def _by_code() -> Mapping[str, Council]:
-    found: dict[str, Council] = {}
+    council_by_name: dict[str, Council] = {}
     for council in councils():
         for code in (council.la_number, council.ons_code, *council.former_ons_codes):
-            found[code] = council
-    return found
+            council_by_name[code] = council
+    return council_by_name
 
 
 @cache
 def _by_name() -> Mapping[str, Council]:
     """Those that stand win over those that are gone, as of the two that were called Dorset."""
-    ordered = sorted(councils(), key=lambda one: bool(one.ended))
-    found: dict[str, Council] = {}
+    ordered = sorted(councils(), key=lambda council: bool(council.ended))
+    council_by_name: dict[str, Council] = {}
     for council in ordered:
         for name in (council.name, *council.other_names):
-            found.setdefault(plain_name(name), council)
-    return found
+            council_by_name.setdefault(plain_name(name), council)
+    return council_by_name
 
 
 def plain_name(name: str) -> str:

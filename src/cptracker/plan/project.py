@@ -153,7 +153,7 @@ def _protection_mistakes(node: Node) -> Iterator[Problem]:
     except (WrongValueError, AlreadyReportedError):
         text = ""
     if text not in PROTECTIONS:
-        words = ", ".join(f"`{one}`" for one in PROTECTIONS)
+        words = ", ".join(f"`{text}`" for text in PROTECTIONS)
         hint = "that papers stay exact is said in the plan, `protection: none`"
         yield node.place.problem(f"`protection` must be one of {words}", hint)
 

@@ -164,5 +164,5 @@ def first_line(model: type) -> str:
 def attribute_descriptions(model: type) -> dict[str, dict[str, str]]:
     """For each field of a class what its docstring says, as a schema has it."""
     text = inspect.getdoc(model) or ""
-    found = ATTRIBUTE.findall(text.partition("Attributes:")[2])
-    return {name: {"description": " ".join(said.split())} for name, said in found}
+    values = ATTRIBUTE.findall(text.partition("Attributes:")[2])
+    return {name: {"description": " ".join(said.split())} for name, said in values}

@@ -83,8 +83,8 @@ def possible_ratings(figure: Figure, limits: Thresholds) -> tuple[Rating, Rating
     low, high = figure.lower, figure.upper
     if not figure.unknown or low is None or high is None:
         return None
-    found = [ORDER.index(limits.rate(one)) for one in _told(low, high, limits)]
-    return ORDER[min(found)], ORDER[max(found)]
+    numbers = [ORDER.index(limits.rate(value)) for value in _told(low, high, limits)]
+    return ORDER[min(numbers)], ORDER[max(numbers)]
 
 
 def _told(low: Fraction, high: Fraction, limits: Thresholds) -> list[Fraction]:

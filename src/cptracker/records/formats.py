@@ -165,9 +165,9 @@ def formats() -> Mapping[str, TableFormat]:
     """All shipped tables by canonical name: the return's first, then the council's own."""
     returns = load_facts("ssda903.yaml").items()
     local = load_facts("local.yaml").items()
-    made = [table_format(table, facts, yearly=True) for table, facts in returns]
-    made += [table_format(table, facts, yearly=False) for table, facts in local]
-    return {form.table: form for form in made}
+    tables = [table_format(table, facts, yearly=True) for table, facts in returns]
+    tables += [table_format(table, facts, yearly=False) for table, facts in local]
+    return {form.table: form for form in tables}
 
 
 def formats_with(tables: Iterable[TableFormat]) -> Mapping[str, TableFormat]:

@@ -116,15 +116,15 @@ class Records:
 
     def lacks(self, needs: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
         """Which of a measure's needs are missing, in words."""
-        found = []
+        texts = []
         for table, columns in needs.items():
             if table not in self._read:
-                found.append(f"table `{table}`")
+                texts.append(f"table `{table}`")
                 continue
             supplied = self._supplied(table)
             missing = [name for name in columns if name not in supplied]
-            found.extend(f"column `{name}` of `{table}`" for name in missing)
-        return tuple(found)
+            texts.extend(f"column `{name}` of `{table}`" for name in missing)
+        return tuple(texts)
 
     def as_read(self, name: str) -> Frame:
         """A table as it was read, with nothing added."""

@@ -63,8 +63,8 @@ def _by_name(
     days: list[str],
     ids: list[str],
 ) -> dict[str, list[TracedRow]]:
-    found: dict[str, list[TracedRow]] = {}
-    for row in sorted(rows, key=lambda one: int(one[PLACE])):
+    rows_by_name: dict[str, list[TracedRow]] = {}
+    for row in sorted(rows, key=lambda document: int(document[PLACE])):
         path, line = records.standing_at(table, int(row[PLACE]))
         traced = TracedRow(
             path=path,
@@ -72,5 +72,5 @@ def _by_name(
             days={name: row[name] for name in days},
             names={name: row[name] for name in ids},
         )
-        found.setdefault(row[column], []).append(traced)
-    return found
+        rows_by_name.setdefault(row[column], []).append(traced)
+    return rows_by_name

@@ -198,9 +198,9 @@ def trend_line_of(months: Sequence[int], values: Sequence[Fraction]) -> TrendLin
     number = len(values)
     month = Fraction(sum(months), number)
     mean = sum(values, Fraction(0)) / number
-    across = [one - month for one in months]
+    across = [number - month for number in months]
     up = [value - mean for value in values]
-    width = sum((one * one for one in across), Fraction(0))
+    width = sum((value * value for value in across), Fraction(0))
     slope = sum((x * y for x, y in zip(across, up, strict=True)), Fraction(0)) / width
     left = sum((y * y for y in up), Fraction(0)) - slope * slope * width
     return TrendLine(slope=slope, variance=left / (number - 2) / width, points=number)

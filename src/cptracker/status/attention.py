@@ -67,13 +67,13 @@ class NeedsAttention:
 
 def measures_in_plan(report: StatusReport) -> tuple[MeasureInPlan, ...]:
     """Each measure once, in the plan's order, with the first success measure that names it."""
-    found: dict[str, MeasureInPlan] = {}
+    measure_by_name: dict[str, MeasureInPlan] = {}
     for priority in report.priorities:
         for success in priority.success_measures:
             for indicator in success.indicators:
                 named = MeasureInPlan(ref=success.ref, indicator=indicator)
-                found.setdefault(indicator.measure, named)
-    return tuple(found.values())
+                measure_by_name.setdefault(indicator.measure, named)
+    return tuple(measure_by_name.values())
 
 
 def indicators_of(priority: PriorityStatus) -> tuple[Indicator, ...]:
@@ -95,11 +95,11 @@ def beside_others(
     report: StatusReport,
 ) -> Mapping[BenchmarkRating, tuple[MeasureInPlan, ...]]:
     """The measures without a target that are rated beside others, by how they stand."""
-    found: dict[BenchmarkRating, list[MeasureInPlan]] = {}
+    measures_by_rating: dict[BenchmarkRating, list[MeasureInPlan]] = {}
     for named in measures_in_plan(report):
         if named.indicator.benchmark:
-            found.setdefault(named.indicator.benchmark.rating, []).append(named)
-    return {rating: tuple(alike) for rating, alike in found.items()}
+            measures_by_rating.setdefault(named.indicator.benchmark.rating, []).append(named)
+    return {rating: tuple(alike) for rating, alike in measures_by_rating.items()}
 
 
 def counts_beside_others(priority: PriorityStatus) -> Counter[BenchmarkRating]:

@@ -170,4 +170,4 @@ def default_periods(every: Every, as_at: date, back: int | None = None) -> tuple
     """
     last = latest(every, as_at)
     ago = reversed(range(back or STRETCHES[every]))
-    return tuple(Period(last.last_month - every.step * one, every) for one in ago)
+    return tuple(Period(last.last_month - every.step * number, every) for number in ago)

@@ -61,7 +61,9 @@ def downloads(
     """
     figures = (*plan.published, *(comparators.figures if comparators else ()))
     own = {
-        (one.measure, one.source) for one in figures if area_key(one.area) == area_key(plan.council)
+        (published_figure.measure, published_figure.source)
+        for published_figure in figures
+        if area_key(published_figure.area) == area_key(plan.council)
     }
     found = (
         _download(file, table, table.publication, measures, own)
@@ -97,8 +99,8 @@ def _download(
         publication=publication.title,
         release=publication.release,
         page=f"{publication.page}/{publication.release}",
-        measures=tuple(dict.fromkeys(one.measure for one in series)),
-        there=all(_is_there(one, source, own) for one in series),
+        measures=tuple(dict.fromkeys(source_series.measure for source_series in series)),
+        there=all(_is_there(source_series, source, own) for source_series in series),
     )
 
 

@@ -43,10 +43,10 @@ def with_last_known(
     judged: Judgement, figures: Sequence[Figure], judgements: Sequence[Judgement], unit: str
 ) -> Judgement:
     """The judgement of a last figure without a value, with the last known one named."""
-    told = [at for at, one in enumerate(figures) if one.value is not None]
-    if figures[-1].value is not None or not told:
+    numbers = [at for at, figure in enumerate(figures) if figure.value is not None]
+    if figures[-1].value is not None or not numbers:
         return judged
-    at = told[-1]
+    at = numbers[-1]
     rating = judgements[at].rating
     colour = f", {RATING_IN_WORDS[rating].lower()}" if rating in COLOURS else ""
     figure = figures[at]

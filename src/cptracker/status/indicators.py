@@ -88,7 +88,7 @@ class AssessedMeasure:
 def assess(measure: Measure, setting: StatusOptions) -> AssessedMeasure:
     """A measure's indicator; a plug-in that fails gives none of its figures and says where."""
     periods = default_periods(setting.every or measure.every, setting.as_at, setting.back)
-    by = [one for one in setting.by if set(one.split("+")) <= set(measure.by)]
+    by = [text for text in setting.by if set(text.split("+")) <= set(measure.by)]
     problems: tuple[Problem, ...] = ()
     try:
         found = series(measure, setting.records, periods, by, as_at=setting.as_at, heads=True)

@@ -29,12 +29,12 @@ def with_own_actions(report: StatusReport, bodies: Sequence[str] = ()) -> Status
     if unknown:
         names = ", ".join(f"`{body}`" for body in raised.values())
         raise UsageError(f"no body `{unknown[0]}` raised an action; there are {names}")
-    own = [line for line in report.action_list if line.meeting.body.casefold() in wanted]
+    lines = [line for line in report.action_list if line.meeting.body.casefold() in wanted]
     return evolve(
         report,
-        action_list=ListDisplay(own),
-        actions=_counted(own),
-        actions_of_others=len(report.action_list) - len(own),
+        action_list=ListDisplay(lines),
+        actions=_counted(lines),
+        actions_of_others=len(report.action_list) - len(lines),
     )
 
 

@@ -141,7 +141,7 @@ class Profiler:
         for wanted_profile in APPENDIX:
             measure = self.registry.measures.get(wanted_profile.measure)
             if measure:
-                by = tuple(one for one in wanted_profile.by if one in measure.by)
+                by = tuple(text for text in wanted_profile.by if text in measure.by)
                 yield from self._made(measure, wanted_profile.part, Every.FINANCIAL_YEAR, YEARS, by)
 
     def scorecard(self) -> Iterator[Profile]:

@@ -150,7 +150,9 @@ def typed_name(name: str, plan: Plan | None, registry: Registry) -> str:
         if success_measure.ref == name
         for measure in success_measure.measures
     ]
-    typed = [one for one in named if one in registry.measures and is_typed(registry.measures[one])]
+    typed = [
+        text for text in named if text in registry.measures and is_typed(registry.measures[text])
+    ]
     return typed[0] if len(typed) == 1 else name
 
 

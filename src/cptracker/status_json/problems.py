@@ -53,17 +53,17 @@ def _faults(error: Exception, steps: Steps) -> Iterator[tuple[Steps, str]]:
         case KeyError():
             yield steps, "is missing"
         case ClassValidationError():
-            noted, others = error.group_exceptions()
+            noted, exceptions = error.group_exceptions()
             for inner, note in noted:
                 yield from _faults(inner, (*steps, note.name))
-            yield from _of_all(others, steps)
+            yield from _of_all(exceptions, steps)
         case IterableValidationError():
-            in_items, others = error.group_exceptions()
+            in_items, exceptions = error.group_exceptions()
             for inner, item in in_items:
                 # what an object of any names calls its values is not ours, and so is not told
                 step = (item.index,) if isinstance(item.index, int) else ()
                 yield from _faults(inner, (*steps, *step))
-            yield from _of_all(others, steps)
+            yield from _of_all(exceptions, steps)
         case _:
             raise error
 

@@ -68,10 +68,10 @@ def distance_rows(world: CareWorld, story: Story) -> Rows:
 
 def postcode_rows(world: CareWorld, story: Story) -> Rows:
     """Grid references of the postcodes in the returns; some cannot be looked up."""
-    found: dict[str, Home] = {}
+    home_by_name: dict[str, Home] = {}
     for case in story.cases:
         if _told(world, case):
             places = [case.home, *(row.move.place for row in case.episodes)]
-            found |= {place.postcode: place for place in places if place and place.listed}
-    for _, place in sorted(found.items()):
+            home_by_name |= {place.postcode: place for place in places if place and place.listed}
+    for _, place in sorted(home_by_name.items()):
         yield place.postcode, place.east, place.north, place.laua

@@ -67,8 +67,8 @@ def _figures(figures: Sequence[Comparison], unit: str) -> Iterator[str]:
     for figure in figures:
         period = "" if figure.period == before else facts.period_in_words(figure.period)
         before = figure.period
-        told = ", ".join(part for part in (period, facts.averaged_in_words(figure)) if part)
-        brackets = f" ({told})" if told else ""
+        text = ", ".join(part for part in (period, facts.averaged_in_words(figure)) if part)
+        brackets = f" ({text})" if text else ""
         yield f"{_who(figure)} {facts.value_of_others(figure, unit)}{brackets}"
 
 

@@ -109,9 +109,9 @@ def rank_in_words(rank: Rank, unit: str) -> str:
     """
     value = f"{published_number(rank.value)}{percent_sign(unit)}"
     group = group_in_words(rank.group_by, rank.group)
-    told = ", ".join(part for part in (period_in_words(rank.period), group) if part)
+    text = ", ".join(part for part in (period_in_words(rank.period), group) if part)
     return (
-        f"the council's published {value} ({told}) is {ordinal(rank.place)} of {rank.of} with its "
+        f"the council's published {value} ({text}) is {ordinal(rank.place)} of {rank.of} with its "
         f"neighbours, in the {QUARTERS[rank.quartile]} quarter"
     )
 
@@ -131,12 +131,12 @@ def ordinal(place: int) -> str:
 
 def disagreement_in_words(conflict: Conflict, unit: str) -> str:
     """Every figure that is told for one thing, with who tells it."""
-    told = [f"{_told_by(source, unit)} ({_who(source)})" for source in conflict.sources]
+    texts = [f"{_told_by(source, unit)} ({_who(source)})" for source in conflict.sources]
     group = group_in_words(conflict.group_by, conflict.group)
     subject = ", ".join(
         part for part in (conflict.area, group, period_in_words(conflict.period)) if part
     )
-    return f"sources disagree on {subject}: {listed_words(told)}"
+    return f"sources disagree on {subject}: {listed_words(texts)}"
 
 
 def _told_by(source: PublishedSource, unit: str) -> str:

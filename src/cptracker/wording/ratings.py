@@ -79,9 +79,9 @@ def benchmark_sentence(indicator: Indicator) -> str:
     benchmark, interval = indicator.benchmark, indicator.interval
     if benchmark is None or interval is None:
         return ""
-    theirs = facts.value_of_others(benchmark.comparison, indicator.unit)
+    text = facts.value_of_others(benchmark.comparison, indicator.unit)
     how = "holds" if benchmark.rating is BenchmarkRating.SIMILAR else "leaves out"
-    return f"{benchmark_in_words(benchmark)}: our 95% interval {how} their {theirs}"
+    return f"{benchmark_in_words(benchmark)}: our 95% interval {how} their {text}"
 
 
 def _agreed(judgement: Judgement) -> tuple[str, ...]:
@@ -113,8 +113,8 @@ def trend_parts(indicator: Indicator) -> Iterator[str]:
     against = [change for change in changes if facts.opposes(change, travel.direction)]
     direction = _direction(indicator, travel)
     if against:
-        told = (facts.change_in_words(one, figure, unit) for one in against)
-        direction = f"{direction}, although {' and '.join(told)}"
+        texts = (facts.change_in_words(trend_change, figure, unit) for trend_change in against)
+        direction = f"{direction}, although {' and '.join(texts)}"
     yield from (part for part in (direction, *_hints(indicator, travel)) if part)
     for trend_change in changes:
         if trend_change not in against:
@@ -137,10 +137,10 @@ def _direction(indicator: Indicator, travel: Trend) -> str:
         return f"Too few points for a trend ({travel.points})"
     arrow = arrow_of(travel.direction, indicator.better)
     if travel.by == "spc":
-        told = f"{capitalised(_said_by(indicator.spc))} (control chart, {travel.points} figures)"
+        text = f"{capitalised(_said_by(indicator.spc))} (control chart, {travel.points} figures)"
     else:
-        told = f"{capitalised(travel.direction)} over {travel.points} figures"
-    return f"{arrow} {told}".strip()
+        text = f"{capitalised(travel.direction)} over {travel.points} figures"
+    return f"{arrow} {text}".strip()
 
 
 def _hints(indicator: Indicator, travel: Trend) -> Iterator[str]:
@@ -189,8 +189,8 @@ def gap_lines(indicator: Indicator) -> Iterator[str]:
     by: dict[str, list[str]] = {}
     for gap in indicator.gaps:
         by.setdefault(gap.group_by, []).append(f"{gap.group} {gap.words}")
-    for name, told in by.items():
-        yield f"By {name.replace('_', ' ')}: {' · '.join(told)}"
+    for name, texts in by.items():
+        yield f"By {name.replace('_', ' ')}: {' · '.join(texts)}"
 
 
 def approval_line(indicator: Indicator) -> str:

@@ -87,13 +87,13 @@ def in_ascii(text: str) -> str:
     """A text in ASCII: accents dropped, signs spelt out, `?` for what has no likeness."""
     if text.isascii():
         return text
-    found: list[str] = []
+    texts: list[str] = []
     for character in text:
         likeness = _likeness(character)
-        if "/" in likeness and len(likeness) > 1 and found and found[-1].isdigit():
-            found.append(" ")  # 2½ is 2 1/2, not 21/2
-        found.append(likeness)
-    return "".join(found)
+        if "/" in likeness and len(likeness) > 1 and texts and texts[-1].isdigit():
+            texts.append(" ")  # 2½ is 2 1/2, not 21/2
+        texts.append(likeness)
+    return "".join(texts)
 
 
 def _likeness(character: str) -> str:

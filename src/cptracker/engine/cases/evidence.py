@@ -51,9 +51,9 @@ class EvidenceQuery:
         names = [member.subject for member in several]
         subject = self.members.subject
         tables = {
-            table: found
+            table: rows_by_name
             for table in self.measure.needs
-            if (found := rows_naming(self.records, table, subject, names))
+            if (rows_by_name := rows_naming(self.records, table, subject, names))
         }
         linked = _LinkedRows.of(self.records, self.measure, tables, subject)
         return [
@@ -67,8 +67,8 @@ class EvidenceQuery:
         linked: "_LinkedRows",
     ) -> Iterable[MemberRows]:
         span = self._span(member)
-        for table, found in tables.items():
-            form, rows = self.records.origin.formats[table], found.get(member.subject, [])
+        for table, rows_by_name in tables.items():
+            form, rows = self.records.origin.formats[table], rows_by_name.get(member.subject, [])
             mine = [row for row in rows if self._speaks(form, row, member, span)]
             yield from _by_file(table, linked.kept(table, mine, span))
             yield from linked.partners(table, mine, span)
@@ -153,8 +153,8 @@ def _by_file(table: str, rows: Iterable[TracedRow]) -> Iterable[MemberRows]:
     lines: dict[str, set[int]] = {}
     for row in rows:
         lines.setdefault(row.path, set()).add(row.line)
-    for path, found in lines.items():
-        yield MemberRows(table=table, path=path, lines=tuple(sorted(found)))
+    for path, numbers in lines.items():
+        yield MemberRows(table=table, path=path, lines=tuple(sorted(numbers)))
 
 
 @frozen(kw_only=True)
@@ -185,8 +185,8 @@ class _LinkedRows:
             for other in measure.needs if not _dated(records.origin.formats[table]) else ():
                 column = next((name for name in links if other not in tables), None)
                 names = {row.names[column] or "" for row in rows} if column else set()
-                if column and (theirs := rows_naming(records, other, column, names)):
-                    found[table] = (other, column, theirs)
+                if column and (rows_by_name := rows_naming(records, other, column, names)):
+                    found[table] = (other, column, rows_by_name)
         return cls(formats=records.origin.formats, found=found)
 
     def kept(self, table: str, rows: list[TracedRow], span: Span) -> list[TracedRow]:
@@ -204,7 +204,7 @@ class _LinkedRows:
             )
 
     def _of(self, table: str, row: TracedRow, span: Span) -> list[TracedRow]:
-        other, column, theirs = self.found[table]
-        partners = theirs.get(row.names[column] or "", [])
+        other, column, rows_by_name = self.found[table]
+        partners = rows_by_name.get(row.names[column] or "", [])
         form = self.formats[other]
         return [partner for partner in partners if _touches(form, partner, span)]

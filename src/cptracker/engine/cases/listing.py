@@ -60,13 +60,13 @@ def members_of_figure(
         MeasureError: When the plug-in fails.
         UsageError: When the measure does not allow a breakdown, or has no such group.
     """
-    told, chosen = as_at or records.as_at, dict(group or {})
+    day, chosen = as_at or records.as_at, dict(group or {})
     if isinstance(measure.function, IsolatedFunction):
         apart: Cases = measure.function.cases(
-            measure, records, period, group=chosen, by=by, as_at=told
+            measure, records, period, group=chosen, by=by, as_at=day
         )
         return apart
-    return _found(measure, records, period, chosen, by, told)
+    return _found(measure, records, period, chosen, by, day)
 
 
 def _found(
@@ -75,18 +75,18 @@ def _found(
     period: Period,
     chosen: Mapping[str, str],
     by: Sequence[str],
-    told: date,
+    day: date,
 ) -> Cases:
     """The same, of a measure whose function runs here."""
     names = list(dict.fromkeys([*chosen, *by]))
     check_groups(measure, names)
     whole = "+".join(chosen)
-    found = series(measure, records, [period], [whole] if whole else [], as_at=told)
-    blank = _blank(found, chosen, records, told)
+    found = series(measure, records, [period], [whole] if whole else [], as_at=day)
+    blank = _blank(found, chosen, records, day)
     if blank.figure.nothing is MissingReason.NOT_SUPPLIED:
         return blank
-    members = call_measure(measure, records.as_told_on(told))
-    asked = _Asked(records=records, period=period, names=names, as_at=told)
+    members = call_measure(measure, records.as_told_on(day))
+    asked = _Asked(records=records, period=period, names=names, as_at=day)
     with plugin_errors(measure):
         everyone = _listed(members, asked)
         mine = [member for member in everyone if chosen.items() <= member.groups.items()]

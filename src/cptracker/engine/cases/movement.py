@@ -145,10 +145,10 @@ def _share_of(before: Cases, now: Cases) -> _Split:
 
 
 def _by_subject(cases: Cases) -> Mapping[str, tuple[Member, ...]]:
-    found: dict[str, list[Member]] = {}
+    members_by_name: dict[str, list[Member]] = {}
     for member in cases.members:
-        found.setdefault(member.subject, []).append(member)
-    return {subject: tuple(several) for subject, several in found.items()}
+        members_by_name.setdefault(member.subject, []).append(member)
+    return {subject: tuple(several) for subject, several in members_by_name.items()}
 
 
 def _state(cases: Cases, members: Iterable[Member]) -> str | None:
@@ -175,7 +175,7 @@ def _how(before: str | None, now: str | None) -> str:
         return JOINED
     if now is None:
         return LEFT
-    if any("," in one or one[0].isdigit() for one in (before, now)):
+    if any("," in text or text[0].isdigit() for text in (before, now)):
         return "changed"
     return f"{before}, now {now}" if before != now else f"still {now}"
 
@@ -186,7 +186,7 @@ def _parts(changes: Iterable[MemberChange], population: Fraction | None) -> Iter
     for change in changes:
         sorts.setdefault(change.how, []).append(change)
     first = {JOINED: 0, LEFT: 1}
-    for how in sorted(sorts, key=lambda one: (first.get(one, 2), one)):
+    for how in sorted(sorts, key=lambda text: (first.get(text, 2), text)):
         mine = [sort.part for sort in sorts[how]]
         total = None if None in mine else sum((part for part in mine if part), Fraction(0))
         yield MovementPart(how=how, subjects=len(sorts[how]), part=total)

@@ -122,8 +122,8 @@ class RemoteFunction(IsolatedFunction):
         """As `membership.cases`."""
         from cptracker.model.members import Cases
 
-        asked = {"period": period, "group": dict(group), "by": tuple(by), "as_at": as_at}
-        found: Cases = self._asked(measure, records, {"do": "cases", "asked": asked}, Cases)
+        document = {"period": period, "group": dict(group), "by": tuple(by), "as_at": as_at}
+        found: Cases = self._asked(measure, records, {"do": "cases", "asked": document}, Cases)
         return found
 
     def disproved(self, measure: Measure) -> tuple[Problem, ...]:

@@ -212,7 +212,7 @@ def _with_list(plan: Plan, top: str, actions: tuple[Action, ...]) -> Plan:
 
 
 def _no_action(plan: Plan, ref: str) -> str:
-    near = [one for one in _refs(plan) if one.casefold() == ref.strip().casefold()]
+    near = [text for text in _refs(plan) if text.casefold() == ref.strip().casefold()]
     meant = f" Did you mean {near[0]}?" if near else ""
     return f"there is no action {ref}.{meant}"
 

@@ -102,8 +102,8 @@ def is_month_first(text: str) -> bool:
 def month_number(name: str) -> int:
     """The number of a month's name or its first letters; 0 if it is none."""
     short = name.casefold().removesuffix("t") if name.casefold() == "sept" else name.casefold()
-    found = [at for at, month in enumerate(MONTH_NAMES, 1) if month.casefold().startswith(short)]
-    return found[0] if found else 0
+    numbers = [at for at, month in enumerate(MONTH_NAMES, 1) if month.casefold().startswith(short)]
+    return numbers[0] if numbers else 0
 
 
 def _day(year: str, month: str | int, day: str) -> date | None:

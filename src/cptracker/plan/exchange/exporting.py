@@ -35,12 +35,12 @@ def _event(promise: TrackedPromise, due: date, as_at: date) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(f'{promise.ref}: {promise.title}')}"
-    said = [
+    texts = [
         part
         for part in (promise.progress.owner, promise.verdict.reason, promise.meeting.body)
         if part
     ]
-    yield f"DESCRIPTION:{_escaped(' - '.join(said))}"
+    yield f"DESCRIPTION:{_escaped(' - '.join(texts))}"
     yield f"SEQUENCE:{len(promise.progress.moves)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

@@ -197,12 +197,12 @@ def _refuse_repeated(reader: RowReader, taken: set[str]) -> None:
 def _is_known(reader: RowReader, plan: Plan) -> bool:
     """Whether the plan has it; one under another title is reported."""
     numbers = {reader.ref, *reader.other_numbers} - {""}
-    title, told = reader.cell("title"), reader.ref or "this number"
+    title, text = reader.cell("title"), reader.ref or "this number"
     for action in (*plan.actions, *plan.recommendations):
         if numbers & {action.ref, *action.also_known_as}:
             if action.title == title:
                 return True
-            what = f"{told} is in the plan under another title"
+            what = f"{text} is in the plan under another title"
             reader.wrong("ref", what, "take the next reference")
             return False
     return False

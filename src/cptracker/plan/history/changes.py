@@ -80,9 +80,9 @@ def _lost(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
     """References that were there and are gone; what a status was not asked for is not lost."""
     for name, promise in was.promises.items():
         if name not in now.promises and now.tells_of(promise.priority):
-            said = promise.reason if promise.priority is None else "stood in the plan"
+            text = promise.reason if promise.priority is None else "stood in the plan"
             how = (
-                f"{'was ' if promise.open and promise.priority is None else ''}{said}, and is gone"
+                f"{'was ' if promise.open and promise.priority is None else ''}{text}, and is gone"
             )
             yield ChangedEntry(sort=ChangeGroup.LOST, ref=name, title=promise.title, how=how)
     for ref, success in was.success_measures.items():

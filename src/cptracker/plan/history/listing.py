@@ -39,11 +39,11 @@ def last_areas(plan: Plan, as_at: date) -> tuple[Commentary, ...]:
 
     Only what was written in the year before the day, in the plan's order.
     """
-    said: dict[str, list[Commentary]] = {}
+    commentaries_by_name: dict[str, list[Commentary]] = {}
     for commentary in plan.commentary:
         if commentary.about and as_at - YEAR < commentary.date <= as_at:
-            said.setdefault(commentary.about.casefold(), []).append(commentary)
-    return tuple(max(several, key=_when) for several in said.values())
+            commentaries_by_name.setdefault(commentary.about.casefold(), []).append(commentary)
+    return tuple(max(several, key=_when) for several in commentaries_by_name.values())
 
 
 def commentary_on(plan: Plan, ref: str | None, as_at: date) -> tuple[Commentary, ...]:

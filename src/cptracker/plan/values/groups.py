@@ -35,8 +35,8 @@ def within_everyone(
             tables.setdefault(_table(value), []).append(value)
     wrong: set[Table] = set()
     for table, groups in tables.items():
-        whole = known.get((table[0], table[1], "", ""))
-        fault = _fault(whole, groups, measures[table[0]]) if whole else None
+        typed_value = known.get((table[0], table[1], "", ""))
+        fault = _fault(typed_value, groups, measures[table[0]]) if typed_value else None
         if fault:
             wrong.add(table)
             problems.append(fault)
@@ -72,10 +72,10 @@ def _table(value: TypedValue) -> Table:
 
 
 def _fault(
-    whole: TypedValue, groups: Sequence[TypedValue], measure: TypedMeasure
+    value: TypedValue, groups: Sequence[TypedValue], measure: TypedMeasure
 ) -> Problem | None:
     for part in PARTS.get(measure.kind, ()):
-        total, most = sum(_number(group, part) for group in groups), _number(whole, part)
+        total, most = sum(_number(group, part) for group in groups), _number(value, part)
         if total > most:
             last = max(groups, key=lambda group: (group.path, group.line))
             of_part = "" if part == "numerator" else f" in the {part}"

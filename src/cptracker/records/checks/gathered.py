@@ -209,14 +209,14 @@ def _with_children(tables: Mapping[str, StackedRows]) -> Mapping[str, StackedRow
     joined = ids.lazy().join(_known(lazy), on=["child_id", YEAR], how="left", maintain_order="left")
     born = pl.coalesce(BORN, "dob") if "dob" in ids.columns else pl.col(BORN)
     facts = joined.select(born, pl.col(SEEN).fill_null(0), CARE_FROM, CARE_TO).collect()
-    found, start = dict(tables), 0
+    rows_by_name, start = dict(tables), 0
     for name in of_children:
         frame = tables[name].frame
         data_frame = frame.hstack(facts.slice(start, frame.height))
         differ = "dob" in frame.columns and bool((frame["dob"] != data_frame[BORN]).any())
-        found[name] = evolve(tables[name], frame=data_frame, births_differ=differ)
+        rows_by_name[name] = evolve(tables[name], frame=data_frame, births_differ=differ)
         start += frame.height
-    return found
+    return rows_by_name
 
 
 def _ids(frame: pl.DataFrame) -> pl.DataFrame:

@@ -83,10 +83,10 @@ def _loaded() -> Mapping[str, Any]:
     return loaded
 
 
-def _expectation(key: str, said: str) -> Expectation:
+def _expectation(key: str, text: str) -> Expectation:
     table, _, columns = key.partition(".")
-    said, mark, rule = said.partition("DfE ")
-    words = said.split()
+    text, mark, rule = text.partition("DfE ")
+    words = text.split()
     return Expectation(
         table=table,
         columns=tuple(columns.split("+")) if columns else (),

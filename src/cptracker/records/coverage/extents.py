@@ -108,9 +108,9 @@ def _of_dates(
         for name in dates
         if name in there
     }
-    asked = {f"{name} first": day.min() for name, day in past.items()}
-    asked |= {f"{name} last": day.max() for name, day in past.items()}
-    ((rows, *days),) = records.engine.rows(frame.select(rows=nw.len(), **asked))
+    then_by_name = {f"{name} first": day.min() for name, day in past.items()}
+    then_by_name |= {f"{name} last": day.max() for name, day in past.items()}
+    ((rows, *days),) = records.engine.rows(frame.select(rows=nw.len(), **then_by_name))
     firsts = dict(zip(past, days[: len(past)], strict=True))
     first = min((day for day in firsts.values() if day), default=None)
     last = max((day for day in days[len(past) :] if day), default=None)
@@ -151,9 +151,9 @@ def collection_years(records: ReadTables, form: TableFormat, today: date) -> tup
     latest start alone where nothing has ended; a table without either has the years of `episodes`.
     """
     frame = records.as_read(form.table)
-    told = _told(records, frame)
-    if told:
-        return told
+    numbers = _told(records, frame)
+    if numbers:
+        return numbers
     if form.spell:
         start, end = form.spell
         first = _of_dates(records, frame, form.spell, today, ends=end).first

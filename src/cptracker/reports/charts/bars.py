@@ -67,8 +67,8 @@ def bar_chart(profile: Profile, *, mark: str = "") -> ChartPicture | None:
     years = [point.period for point in rows[0].years]
     sheet = DrawingSheet(WIDE)
     unit = profile.series.unit
-    told = "Per cent" if unit == "%" else f"{unit[:1].upper()}{unit[1:]}"
-    top = chart_heading(sheet, profile.title, told, mark=mark) + 4
+    text = "Per cent" if unit == "%" else f"{unit[:1].upper()}{unit[1:]}"
+    top = chart_heading(sheet, profile.title, text, mark=mark) + 4
     if any(figure.group_by for figure in profile.series.figures):
         top = _key(sheet, years, top)
     along = scale(

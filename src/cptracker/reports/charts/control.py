@@ -74,8 +74,8 @@ def spc_chart(indicator: Indicator, *, mark: str = "") -> ChartPicture | None:
     below = _draw(on, indicator, chart, points)
     below = chart_legend(sheet, below, [SIGNALS[kind] for kind in SIGNALS if kind in _kinds(chart)])
     end = footnotes(sheet, below, filter(None, _notes(on, indicator, chart, points)))
-    end, told = ratings_below(sheet, indicator, end, EDGE, WIDE - EDGE)
-    alt = f"{describing.spc_description(indicator, chart, points)} {told}"
+    end, text = ratings_below(sheet, indicator, end, EDGE, WIDE - EDGE)
+    alt = f"{describing.spc_description(indicator, chart, points)} {text}"
     return sheet.finished(end, title=indicator.title, alt=alt)
 
 
@@ -93,7 +93,9 @@ def levels(segment: Segment, digits: int) -> Levels | None:
     lines = segment.limits
     if lines is None:
         return None
-    mean, lower, upper = (rounded(one, digits) for one in (lines.mean, lines.lower, lines.upper))
+    mean, lower, upper = (
+        rounded(value, digits) for value in (lines.mean, lines.lower, lines.upper)
+    )
     return Levels(mean=mean, lower=lower, upper=upper)
 
 
@@ -144,7 +146,7 @@ def _band(on: Plot, segment: Segment) -> None:
         return
     start, stop = _ends(on, segment)
     high, low = (
-        on.up.at(min(max(one, on.up.low), on.up.high)) for one in (found.upper, found.lower)
+        on.up.at(min(max(value, on.up.low), on.up.high)) for value in (found.upper, found.lower)
     )
     on.sheet.box(start, high, stop - start, low - high, class_="band", fill=BAND)
 

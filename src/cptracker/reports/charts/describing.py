@@ -63,9 +63,9 @@ def sparkline_description(points: Sequence[ChartPoint]) -> str:
 
 def headline(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
     """The latest figure and what the chart says of it; without that, how the figure moved."""
-    told = indicator.spc.sentence if indicator.spc else None
+    text = indicator.spc.sentence if indicator.spc else None
     last = f"{points[-1].period.label}: {value_text(points[-1], indicator.unit)}"
-    return _sentences(last, told) if told else headline_plain(indicator, points)
+    return _sentences(last, text) if text else headline_plain(indicator, points)
 
 
 def headline_plain(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
@@ -83,9 +83,9 @@ def value_text(point: ChartPoint, unit: str) -> str:
 def latest(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
     """The latest figure and how it moved from the one before."""
     last = points[-1]
-    told = f"{last.period.label}: {value_text(last, indicator.unit)}"
+    text = f"{last.period.label}: {value_text(last, indicator.unit)}"
     moved = movement(indicator, points)
-    return f"{told}, {moved}" if moved else told
+    return f"{text}, {moved}" if moved else text
 
 
 def movement(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
@@ -154,10 +154,10 @@ def limits_cut(chart: Chart, low: Fraction, high: Fraction, unit: str) -> str:
 
 def ratings(points: Sequence[ChartPoint]) -> str:
     """The rating of each period in turn."""
-    told = [
+    texts = [
         f"{point.period.label} {rating_text(point)}" for point in points if point.rating is not None
     ]
-    return _sentences(f"Ratings: {'; '.join(told)}")
+    return _sentences(f"Ratings: {'; '.join(texts)}")
 
 
 def rating_text(point: ChartPoint) -> str:
@@ -177,25 +177,27 @@ def _limits(indicator: Indicator, chart: Chart) -> str:
     if lines is None:
         return ""
     digits, unit = digits_of(indicator), indicator.unit
-    mean, low, high = (written(one, unit, digits) for one in (lines.mean, lines.lower, lines.upper))
+    mean, low, high = (
+        written(value, unit, digits) for value in (lines.mean, lines.lower, lines.upper)
+    )
     trial = ", on trial" if chart.segments[-1].trial else ""
     return f"Mean {mean}, limits {low} to {high}{trial}"
 
 
 def _signals(chart: Chart) -> str:
     """How many points are more than chance, and which was the last."""
-    told = []
+    texts = []
     for kind, sign in SIGNALS.items():
         points = [
             point for point in chart.points if point.variation and point.variation.kind == kind
         ]
         if kind != "common" and points:
             last = points[-1].period.label
-            told.append(
+            texts.append(
                 f"{len(points)} of {len(chart.points)} points {sign.words}, the last {last}"
             )
-    if told:
-        return "; ".join(told)
+    if texts:
+        return "; ".join(texts)
     return "" if chart.segments[-1].trial else "No point is more than chance"
 
 

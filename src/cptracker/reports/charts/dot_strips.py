@@ -168,8 +168,8 @@ def _own(indicator: Indicator, figure: Figure, name: str) -> DotRow:
     if value is None:
         hidden = figure.nothing is MissingReason.HIDDEN
         return DotRow(name=name, told=f"{'[c] hidden' if hidden else 'no figure'}, {when}")
-    told = f"{figure_text(figure, indicator.unit, limits)}, {when}"
-    return DotRow(name=name, told=told, spots=((value, COUNCIL),))
+    text = f"{figure_text(figure, indicator.unit, limits)}, {when}"
+    return DotRow(name=name, told=text, spots=((value, COUNCIL),))
 
 
 def _rows(indicator: Indicator, several: Sequence[Comparison]) -> list[DotRow]:
@@ -189,11 +189,11 @@ def _rows(indicator: Indicator, several: Sequence[Comparison]) -> list[DotRow]:
 
 
 def _row(indicator: Indicator, comparison: Comparison) -> DotRow:
-    told = f"{value_of_others(comparison, indicator.unit)}, {period_in_words(comparison.period)}"
+    text = f"{value_of_others(comparison, indicator.unit)}, {period_in_words(comparison.period)}"
     if not comparison.like_for_like:
-        told += f", {OTHER_DEFINITION}"
+        text += f", {OTHER_DEFINITION}"
     spots = ((shown_value(comparison), MARKS[comparison.kind]),)
-    return DotRow(name=comparison.area, told=told, spots=spots, like=comparison.like_for_like)
+    return DotRow(name=comparison.area, told=text, spots=spots, like=comparison.like_for_like)
 
 
 def _neighbours(
@@ -215,14 +215,14 @@ def _neighbours(
         told="; ".join(words),
         spots=tuple(spots),
         spread=_spread(indicator.unit, [shown_value(comparison) for comparison in comparisons]),
-        like=all(one.like_for_like for one in together),
+        like=all(comparison.like_for_like for comparison in together),
     )
 
 
 def _spread(unit: str, values: Sequence[Fraction]) -> str:
     if len(values) < 2:
         return ""
-    low, high = (written(one, unit, 6) for one in (min(values), max(values)))
+    low, high = (written(value, unit, 6) for value in (min(values), max(values)))
     return f", {len(values)} of them from {low} to {high}"
 
 

@@ -90,7 +90,9 @@ def period_names(periods: Sequence[Period], between: float) -> tuple[Period, ...
     every = periods[-1].every
     apart = max(1, -int(-BETWEEN_NAMES // between))
     if every.step < 12 and apart > 1:
-        apart = next((one for one in _ROUND[every.step] if one >= apart), 12 // every.step * 2)
+        apart = next(
+            (number for number in _ROUND[every.step] if number >= apart), 12 // every.step * 2
+        )
     latest = periods[-1].last_month
     return tuple(
         period for period in periods if (latest - period.last_month) // every.step % apart == 0
@@ -104,7 +106,7 @@ _ROUND = {1: (2, 3, 6, 12, 24), 3: (2, 4, 8), 12: (1, 2, 5)}
 def write_names(sheet: DrawingSheet, periods: Sequence[Period], along: TimeAxis, y: float) -> float:
     """The names under a base line at `y`; the lower end of what was written."""
     chosen = period_names(periods, along.between)
-    ticks = "".join(f"M{place(along.at(one))} {place(y)}v5" for one in chosen)
+    ticks = "".join(f"M{place(along.at(period))} {place(y)}v5" for period in chosen)
     sheet.add("path", d=ticks, stroke=LIMIT, fill="none")
     sheet.open(text_anchor="middle", font_size=SMALL, fill=QUIET)
     before = ""
@@ -140,13 +142,13 @@ WAYS = {
 }
 
 
-def chart_heading(sheet: DrawingSheet, title: str, told: str, *, mark: str = "") -> float:
+def chart_heading(sheet: DrawingSheet, title: str, text: str, *, mark: str = "") -> float:
     """The title and a line under it; where the next thing may begin.
 
     Args:
         sheet: To write on.
         title: What the chart is of, in one line or two.
-        told: How it is counted.
+        text: How it is counted.
         mark: What must be said of every output, such as that the data are made up.
     """
     y = 2.0
@@ -157,7 +159,7 @@ def chart_heading(sheet: DrawingSheet, title: str, told: str, *, mark: str = "")
         y += 20
         sheet.words(EDGE, y, line, size=TITLE, bold=True)
     y += LEADING + 1
-    for line in wrapped(told, SMALL, sheet.width - 2 * EDGE):
+    for line in wrapped(text, SMALL, sheet.width - 2 * EDGE):
         sheet.words(EDGE, y, line, size=SMALL, colour=QUIET)
         y += LEADING
     return y - LEADING + 6

@@ -70,22 +70,24 @@ def line_chart(indicator: Indicator, *, mark: str = "") -> ChartPicture | None:
     Returns:
         None where fewer than two periods have a figure: a line needs two, and words say the rest.
     """
-    seen = periods_shown(indicator)
-    if sum(point.value is not None for point in seen) < 2:
+    chart_points = periods_shown(indicator)
+    if sum(point.value is not None for point in chart_points) < 2:
         return None
     sheet = DrawingSheet(WIDE)
-    top = chart_heading(sheet, indicator.title, counted_how(indicator, seen), mark=mark)
-    top = chart_message(sheet, top, describing.headline_plain(indicator, seen))
+    top = chart_heading(sheet, indicator.title, counted_how(indicator, chart_points), mark=mark)
+    top = chart_message(sheet, top, describing.headline_plain(indicator, chart_points))
     median = _median(indicator)
-    labels = [*_labels(indicator, median), *plots.target_labels(seen, indicator.unit)]
-    on = plots.plot(sheet, indicator, seen, [] if median is None else [median], labels, top + 12)
-    below = _draw(on, seen, median, labels)
+    labels = [*_labels(indicator, median), *plots.target_labels(chart_points, indicator.unit)]
+    on = plots.plot(
+        sheet, indicator, chart_points, [] if median is None else [median], labels, top + 12
+    )
+    below = _draw(on, chart_points, median, labels)
     why = why_no_chart(indicator)
-    gaps = gaps_in_words(seen)
+    gaps = gaps_in_words(chart_points)
     notes = [f"{why}." if why else "", plots.axis_note(on), f"{gaps}." if gaps else ""]
     end = footnotes(sheet, below + 4, filter(None, notes))
-    end, told = ratings_below(sheet, indicator, end, EDGE, WIDE - EDGE)
-    alt = f"{describing.line_description(indicator, seen, why)} {told}"
+    end, text = ratings_below(sheet, indicator, end, EDGE, WIDE - EDGE)
+    alt = f"{describing.line_description(indicator, chart_points, why)} {text}"
     return sheet.finished(end, title=indicator.title, alt=alt)
 
 
@@ -159,28 +161,30 @@ def sparkline(indicator: Indicator) -> ChartPicture | None:
     Returns:
         None where fewer than two periods have a figure.
     """
-    seen = periods_shown(indicator)
-    values = [point.value for point in seen if point.value is not None]
+    chart_points = periods_shown(indicator)
+    values = [point.value for point in chart_points if point.value is not None]
     if len(values) < 2:
         return None
     sheet = DrawingSheet(SPARKLINE_WIDTH)
     up = scale(
-        [*values, *edges(seen[-1].target)],
+        [*values, *edges(chart_points[-1].target)],
         HIGH - ROOM,
         ROOM,
         rounded=False,
         least=least_span(indicator.unit),
     )
-    along = time_axis([point.period for point in seen], 0, SPARKLINE_WIDTH - ROOM)
-    for edge in edges(seen[-1].target):
+    along = time_axis([point.period for point in chart_points], 0, SPARKLINE_WIDTH - ROOM)
+    for edge in edges(chart_points[-1].target):
         y = up.at(edge)
         sheet.line(0, y, SPARKLINE_WIDTH, y, class_="target", stroke=TARGET, stroke_dasharray="4 3")
-    _line(sheet, seen, along, up)
-    last = seen[-1]
+    _line(sheet, chart_points, along, up)
+    last = chart_points[-1]
     if last.value is not None:
         sign = _sign(indicator)
         draw_mark(sheet, sign.shape, along.at(last.period), up.at(last.value), 4.5, sign.colour)
-    return sheet.finished(HIGH, title=indicator.title, alt=describing.sparkline_description(seen))
+    return sheet.finished(
+        HIGH, title=indicator.title, alt=describing.sparkline_description(chart_points)
+    )
 
 
 def _sign(indicator: Indicator) -> Mark:

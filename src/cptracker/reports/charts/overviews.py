@@ -57,8 +57,8 @@ def overview(report: StatusReport) -> ChartPicture:
     sheet = DrawingSheet(WIDE)
     restricted = ["RESTRICTED"] if report.audience == "restricted" else []
     mark = " · ".join([*restricted, *([EXAMPLE] if report.example_data else [])])
-    told = f"Its priorities: {days_in_words(report)}"
-    y = chart_heading(sheet, report.plan_title, told, mark=mark) + 12
+    text = f"Its priorities: {days_in_words(report)}"
+    y = chart_heading(sheet, report.plan_title, text, mark=mark) + 12
     sheet.words(TILE_NAMES, y + 12, "Measures", size=SMALL, bold=True)
     sheet.words(TILE_NAMES + TILES, y + 12, "Key deliverables", size=SMALL, bold=True)
     y += 22

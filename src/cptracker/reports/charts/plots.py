@@ -92,7 +92,9 @@ def plot(
     drawn = [*values, *more, *(edge for point in points for edge in edges(point.target))]
     least, most = bounds(indicator, values)
     kept = [
-        one for one in drawn if (least is None or one >= least) and (most is None or one <= most)
+        value
+        for value in drawn
+        if (least is None or value >= least) and (most is None or value <= most)
     ]
     digits = digits_of(indicator)
     whole = all(value.denominator == 1 for value in values) and indicator.unit != "%"

@@ -106,7 +106,7 @@ def _step(span: Fraction, *, whole: bool) -> Fraction:
     """The round number nearest above a fifth of the span: 1, 2 or 5 and noughts."""
     rough = span / WANTED
     power = Fraction(10) ** _magnitude(rough)
-    step = next(one * power for one in STEPS if one * power >= rough)
+    step = next(value * power for value in STEPS if value * power >= rough)
     return max(step, Fraction(1)) if whole else step
 
 
@@ -123,14 +123,14 @@ def least_span(unit: str) -> Fraction:
 
 def spread(places: list[float], apart: float, lowest: float, highest: float) -> list[float]:
     """Places moved as little as may be so that all are so far apart; their order is kept."""
-    order = sorted(range(len(places)), key=lambda one: places[one])
+    order = sorted(range(len(places)), key=lambda number: places[number])
     moved = list(places)
     edge = lowest
-    for one in order:
-        moved[one] = max(places[one], edge)
-        edge = moved[one] + apart
+    for number in order:
+        moved[number] = max(places[number], edge)
+        edge = moved[number] + apart
     edge = highest
-    for one in reversed(order):
-        moved[one] = min(moved[one], edge)
-        edge = moved[one] - apart
+    for number in reversed(order):
+        moved[number] = min(moved[number], edge)
+        edge = moved[number] - apart
     return moved

@@ -65,11 +65,11 @@ def appendix(report: StatusReport) -> PaperDocument:
 
 def _parts(report: StatusReport) -> dict[str, list[Profile]]:
     """The profiles by the part they stand under, in order; the scorecard's are another paper's."""
-    found: dict[str, list[Profile]] = {}
+    profiles_by_name: dict[str, list[Profile]] = {}
     for profile in report.appendix:
         if profile.part not in (BY_MONTH, BY_YEAR):
-            found.setdefault(profile.part, []).append(profile)
-    return found
+            profiles_by_name.setdefault(profile.part, []).append(profile)
+    return profiles_by_name
 
 
 def _blocks(report: StatusReport) -> Iterator[Block]:

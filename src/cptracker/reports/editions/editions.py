@@ -69,7 +69,7 @@ def _with_words_used(blocks: tuple[Block, ...]) -> Iterator[Block]:
             if not used:
                 return
         elif isinstance(block, Entries) and block.sheet == TERMS:
-            yield evolve(block, items=tuple(one for one in block.items if one.anchor in used))
+            yield evolve(block, items=tuple(entry for entry in block.items if entry.anchor in used))
             continue
         yield block
 

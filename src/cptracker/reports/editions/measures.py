@@ -88,7 +88,10 @@ def _measure(
         cells.why_none(figure),
         cells.words_cell(figure.period.label),
         cells.words_cell(phrases.made_of(figure, unit)),
-        *(cells.count_cell(one) for one in (figure.numerator, figure.denominator, figure.unknown)),
+        *(
+            cells.count_cell(number)
+            for number in (figure.numerator, figure.denominator, figure.unknown)
+        ),
         cells.number_cell(value or "none"),
         cells.words_cell(period),
         cells.number_cell(phrases.target_text(judgement.target, unit)),
@@ -113,8 +116,8 @@ def measure_notes(priority: PriorityStatus) -> Iterator[Block]:
 
 
 def _note(indicator: Indicator) -> Line:
-    told = " ".join(sentences.notes_in_sentences(indicator))
-    return (Words(f"{indicator.title}: ", strong=True), Words(told))
+    text = " ".join(sentences.notes_in_sentences(indicator))
+    return (Words(f"{indicator.title}: ", strong=True), Words(text))
 
 
 COMPARED = (
@@ -251,5 +254,8 @@ def _point(indicator: Indicator, figure: Figure) -> Row:
         cells.value_cell(figure, text),
         cells.words_cell(indicator.unit),
         cells.why_none(figure),
-        *(cells.count_cell(one) for one in (figure.numerator, figure.denominator, figure.unknown)),
+        *(
+            cells.count_cell(number)
+            for number in (figure.numerator, figure.denominator, figure.unknown)
+        ),
     )

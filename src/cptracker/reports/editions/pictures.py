@@ -27,8 +27,8 @@ def chart_marks(report: StatusReport) -> tuple[str, ...]:
 
 def short_marks(report: StatusReport) -> str:
     """The same in a word or two, for each picture."""
-    told = ["RESTRICTED"] if report.audience == "restricted" else []
-    return " \N{MIDDLE DOT} ".join([*told, *(["EXAMPLE DATA"] if report.example_data else [])])
+    texts = ["RESTRICTED"] if report.audience == "restricted" else []
+    return " \N{MIDDLE DOT} ".join([*texts, *(["EXAMPLE DATA"] if report.example_data else [])])
 
 
 @define
@@ -76,12 +76,12 @@ def asked_for(report: StatusReport, measure: str | None) -> ChartPicture:
     """
     if measure is None:
         return overview(report)
-    found = {indicator.measure: indicator for indicator in phrases.each_measure(report)}
-    if measure not in found:
+    indicator_by_name = {indicator.measure: indicator for indicator in phrases.each_measure(report)}
+    if measure not in indicator_by_name:
         raise UsageError(
             f"the plan's status has no measure `{measure}`; `cptracker measures` lists them"
         )
-    drawn = chart(found[measure], short_marks(report))
+    drawn = chart(indicator_by_name[measure], short_marks(report))
     if drawn is None:
         raise UsageError(
             f"there is no chart of `{measure}`: fewer than two periods have a figure to show"

@@ -80,8 +80,8 @@ def _hello(report: StatusReport) -> str:
     """What the paper is; only where the plan is for them does it say what they asked for."""
     council = report.council or "our council"
     if report.people:
-        asked = "It says what you asked for, what we promised, and how it is going."
-        return f"This is for {report.people} in {council}. {asked}"
+        text = "It says what you asked for, what we promised, and how it is going."
+        return f"This is for {report.people} in {council}. {text}"
     going = "It says what we promised, and how it is going."
     return f"This is about our plan: {report.plan_title}. {going}"
 
@@ -169,8 +169,8 @@ class _Telling:
         words = {plain_word.measure: plain_word for plain_word in self.report.plain_words}
         for success in priority.success_measures:
             for indicator in success.indicators:
-                told = how_it_goes(indicator, words.get(indicator.measure))
-                sentence = told.partition(" (")[0]
+                text = how_it_goes(indicator, words.get(indicator.measure))
+                sentence = text.partition(" (")[0]
                 drawn = hundred_dots(indicator, f"{sentence}.", mark=short_marks(self.report))
                 if drawn is not None and indicator.measure in words:
                     yield Image(picture=drawn, caption=f"{sentence}.")
@@ -178,10 +178,10 @@ class _Telling:
 
     def _told(self, priority: PriorityStatus) -> plain_sentences.PlainPromiseRow:
         """A promise in words, each of them linked in the order in which it is read."""
-        link, said = self._linker(), priority.young_people_said.removeprefix(LEAD)
+        link, text = self._linker(), priority.young_people_said.removeprefix(LEAD)
         return plain_sentences.PlainPromiseRow(
             name=f"{priority.number} {priority.title}",
-            said=link(capitalised(said)),
+            said=link(capitalised(text)),
             promised=link(self._promise(str(priority.number))),
             going=[self._success(success, link) for success in priority.success_measures],
             next=link(what_is_next(priority.deliverables)),
@@ -193,11 +193,11 @@ class _Telling:
         """What was promised, and how each of its measures goes."""
         words = {plain_word.measure: plain_word for plain_word in self.report.plain_words}
         goals = not self._no_goals()
-        told = (
+        texts = (
             how_it_goes(indicator, words.get(indicator.measure), goals=goals)
             for indicator in success.indicators
         )
-        return self._promise(success.ref) or success.title, list(map(link, told))
+        return self._promise(success.ref) or success.title, list(map(link, texts))
 
     def _promise(self, ref: str) -> str:
         return next(
@@ -211,10 +211,10 @@ class _Telling:
 
     def _next(self) -> Iterator[Block]:
         actions = self.report.actions
-        told = [*([what_was_agreed(actions)] if actions else []), *GO_ON]
+        texts = [*([what_was_agreed(actions)] if actions else []), *GO_ON]
         yield PaperHeading(text="What happens next", anchor="next")
-        yield from (Paragraph(spans=line_of(one)) for one in told)
-        yield plain_sentences.next_rows(map(line_of, told))
+        yield from (Paragraph(spans=line_of(text)) for text in texts)
+        yield plain_sentences.next_rows(map(line_of, texts))
 
     def _glossary(self) -> Iterator[Block]:
         """The words that were used, and no others."""

@@ -70,9 +70,9 @@ def how_it_goes(indicator: Indicator, words: PlainWords | None, *, goals: bool =
         reason = indicator.figure.nothing or MissingReason.NOT_COMPUTABLE
         return NOTHING[reason].format(about=about)
     says = words.says if words else f"{indicator.title}: {PLACE}"
-    told = says.replace(PLACE, value_in_words(indicator, alone=words is None))
+    text = says.replace(PLACE, value_in_words(indicator, alone=words is None))
     good = _good_or_not(indicator, goals=goals)
-    return " ".join([f"{told} ({when(indicator.figure.period)}).", *good])
+    return " ".join([f"{text} ({when(indicator.figure.period)}).", *good])
 
 
 def _good_or_not(indicator: Indicator, *, goals: bool) -> Iterator[str]:

@@ -66,29 +66,33 @@ TOLD = (
 
 def told_deliverables(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
     """The key deliverables of which there is news, and the names of the others in a line."""
-    told = [one for one in priority.deliverables if one.recorded]
-    if told:
+    deliverables = [deliverable for deliverable in priority.deliverables if deliverable.recorded]
+    if deliverables:
         yield PaperTable(
             caption=f"Key deliverables of priority {priority.number}",
             columns=TOLD,
-            rows=tuple(_told_deliverable(one, link) for one in told),
+            rows=tuple(_told_deliverable(deliverable, link) for deliverable in deliverables),
             sheet="Deliverables",
             place="page",
         )
-    silent = [f"{one.ref} {one.title}" for one in priority.deliverables if not one.recorded]
+    silent = [
+        f"{deliverable.ref} {deliverable.title}"
+        for deliverable in priority.deliverables
+        if not deliverable.recorded
+    ]
     if silent:
         lead = Words("Key deliverables of which nothing is recorded: ", strong=True)
         yield Paragraph(spans=line_of(lead, f"{'; '.join(silent)}."), numbered=False)
 
 
 def _told_deliverable(deliverable: DeliverableStatus, link: Linker) -> Row:
-    said = _without_place(deliverable.report_says)
+    text = _without_place(deliverable.report_says)
     owner = f" (owner: {deliverable.owner})" if deliverable.owner else ""
     title = link(f"{deliverable.title}{owner}")
     return (
         cells.line_cell((Words(f"{deliverable.ref} ", strong=True), *title)),
         TableCell(spans=(cells.deliverable_tag(deliverable),)),
-        cells.words_cell(f"{deliverable.reason}: {said}" if said else deliverable.reason),
+        cells.words_cell(f"{deliverable.reason}: {text}" if text else deliverable.reason),
     )
 
 
@@ -198,9 +202,9 @@ def actions_section(report: StatusReport, link: Linker) -> Iterator[Block]:
         (closed, "was closed by the last meeting", "were closed by the last meeting"),
         (report.actions_of_others, "is another body's", "are other bodies'"),
     ]
-    for number, one, many in left_out:
+    for number, text, many in left_out:
         if number:
-            words = f"{counted_words(number, 'action')} {one if number == 1 else many}"
+            words = f"{counted_words(number, 'action')} {text if number == 1 else many}"
             yield Paragraph(spans=line_of(f"{words} and not listed here."), quiet=True)
 
 

@@ -215,10 +215,10 @@ def _said(priority: PriorityStatus, link: Linker, part: Part) -> Iterator[Block]
         for success in priority.success_measures
     ]
     told = [
-        (title, said, text)
-        for title, said in (("", priority.commentary), *said_of)
-        if said
-        for text in [part(said)]
+        (title, commentary, text)
+        for title, commentary in (("", priority.commentary), *said_of)
+        if commentary
+        for text in [part(commentary)]
         if text
     ]
     for title, commentary, text in told:

@@ -71,9 +71,9 @@ def _sections(report: StatusReport) -> Iterator[_Section]:
         named = dict.fromkeys(
             indicator.measure for success in successes for indicator in success.indicators
         )
-        mine = tuple(name for name in named if name in held and name not in seen)
-        seen |= set(mine)
-        yield _Section(name=f"Priority {priority.number}: {priority.title}", measures=mine)
+        texts = tuple(name for name in named if name in held and name not in seen)
+        seen |= set(texts)
+        yield _Section(name=f"Priority {priority.number}: {priority.title}", measures=texts)
     if not report.only_priorities:
         rest = tuple(name for name in held if name not in seen)
         yield _Section(name=BESIDE, measures=rest)

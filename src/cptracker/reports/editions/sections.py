@@ -74,7 +74,7 @@ def protection_section(report: StatusReport, *, new_page: bool = False) -> Itera
     yield Paragraph(spans=line_of("Signs in cells:"), numbered=False)
     yield Entries(
         items=tuple(
-            Entry(term=sign, meaning=line_of(told)) for sign, told in cells.meanings(report)
+            Entry(term=sign, meaning=line_of(text)) for sign, text in cells.meanings(report)
         )
     )
 

@@ -57,10 +57,10 @@ def short_table(priority: PriorityStatus, link: Linker, placed: dict[str, str]) 
 def _short(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) -> Row:
     figure, unit, judgement = indicator.figure, indicator.unit, indicator.judgement
     others, who = "", ""
-    theirs = indicator.benchmark.comparison if indicator.benchmark else None
-    if theirs is not None:
-        others = facts.value_of_others(theirs, unit)
-        who = f"{theirs.area}, {facts.period_in_words(theirs.period)}"
+    comparison = indicator.benchmark.comparison if indicator.benchmark else None
+    if comparison is not None:
+        others = facts.value_of_others(comparison, unit)
+        who = f"{comparison.area}, {facts.period_in_words(comparison.period)}"
     beside = BESIDE_OTHERS[indicator.benchmark.rating] if indicator.benchmark else ""
     title = indicator.title if unit == "%" else f"{indicator.title} ({unit})"
     return (

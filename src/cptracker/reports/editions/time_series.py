@@ -78,30 +78,30 @@ def figures_in(
     figures: Iterable[Figure], periods: Iterable[Period], unit: str
 ) -> tuple[TableCell, ...]:
     """A cell for each period; empty where the series does not have it."""
-    found = {figure.period: figure for figure in figures}
-    return tuple(_cell(found.get(period), unit) for period in periods)
+    figure_by_period = {figure.period: figure for figure in figures}
+    return tuple(_cell(figure_by_period.get(period), unit) for period in periods)
 
 
 def whole_in(profile: Profile, periods: Iterable[Period]) -> tuple[TableCell, ...]:
     """The figures for everyone, the latest with as many digits as its rating needs."""
     series, judgement = profile.series, profile.judgement
     limits = usable_thresholds(judgement.target, series.better) if judgement else None
-    found = {figure.period: figure for figure in series.whole}
+    figure_by_period = {figure.period: figure for figure in series.whole}
     latest = series.whole[-1].period if series.whole else None
-    told = {from_key(figure.period): figure for figure in profile.published}
+    published_figure_by_period = {from_key(figure.period): figure for figure in profile.published}
     return tuple(
-        _as_published(told[period], series.unit)
-        if period in told and _is_not_supplied(found.get(period))
-        else _cell(found.get(period), series.unit, limits if period == latest else None)
+        _as_published(published_figure_by_period[period], series.unit)
+        if period in published_figure_by_period and _is_not_supplied(figure_by_period.get(period))
+        else _cell(figure_by_period.get(period), series.unit, limits if period == latest else None)
         for period in periods
     )
 
 
 def told_as_published(profile: Profile) -> bool:
     """Whether a period is told as it was published, for want of records."""
-    found = {figure.period: figure for figure in profile.series.whole}
+    figure_by_period = {figure.period: figure for figure in profile.series.whole}
     periods = (from_key(figure.period) for figure in profile.published)
-    return any(_is_not_supplied(found.get(period)) for period in periods)
+    return any(_is_not_supplied(figure_by_period.get(period)) for period in periods)
 
 
 def _is_not_supplied(figure: Figure | None) -> bool:
@@ -180,10 +180,10 @@ def _other(
 def unlike(profiles: Iterable[Profile]) -> tuple[Line, ...]:
     """How others' figures are counted in another way, and those of groups, a line each measure."""
     return tuple(
-        (Words(f"{profile.title}: ", strong=True), Words("; ".join(told)))
+        (Words(f"{profile.title}: ", strong=True), Words("; ".join(texts)))
         for profile in profiles
-        for told in [[*_counted_otherwise(profile), *_by_group(profile)]]
-        if told
+        for texts in [[*_counted_otherwise(profile), *_by_group(profile)]]
+        if texts
     )
 
 
@@ -218,8 +218,8 @@ def _by_group(profile: Profile) -> Iterator[str]:
     ]
     for group in dict.fromkeys((comparison.group_by, comparison.group) for comparison in shown):
         figures = [comparison_with(shown, kind, *group) for kind in COMPARATOR_COLUMNS]
-        told = [_told(figure, profile.series.unit) for figure in figures if figure]
-        yield f"{facts.group_in_words(*group)}: {', '.join(told)}"
+        texts = [_told(figure, profile.series.unit) for figure in figures if figure]
+        yield f"{facts.group_in_words(*group)}: {', '.join(texts)}"
 
 
 def _told(comparison: Comparison, unit: str) -> str:

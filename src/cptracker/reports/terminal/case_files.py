@@ -64,9 +64,9 @@ def cases_xlsx(cases: Cases, moved: Movement | None = None) -> bytes:
     page.set_header(f"&C{OPERATIONAL}")
     page.set_footer(f"&C{OPERATIONAL}")
     page.repeat_rows(0)
-    told = [*tags(cases), *heading(cases), *(movement_lines(moved) if moved else ())]
+    values = [*tags(cases), *heading(cases), *(movement_lines(moved) if moved else ())]
     mark = "; ".join(tags(cases))
-    rows = [*([one] for one in told), [], [MARK, *COLUMNS]]
+    rows = [*([value] for value in values), [], [MARK, *COLUMNS]]
     page.freeze_panes(len(rows), 0)
     for at, row in enumerate([*rows, *([mark, *row] for row in _rows(cases, moved))]):
         page.write_row(at, 0, row)

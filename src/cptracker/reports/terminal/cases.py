@@ -67,8 +67,8 @@ def figure_line(cases: Cases) -> str:
     value = figure_text(figure, cases.unit) if figure.value is not None else why_nothing(figure)
     unit = "" if cases.unit == "%" or figure.value is None else f" {cases.unit}"
     made = phrases.made_of(figure, cases.unit)
-    told = [f"{figure.period.label}{group}: {value}{unit}", made, phrases.left_out(figure)]
-    return " · ".join(part for part in told if part)
+    texts = [f"{figure.period.label}{group}: {value}{unit}", made, phrases.left_out(figure)]
+    return " · ".join(part for part in texts if part)
 
 
 def _titled(cases: Cases, outcome: MemberOutcome, reason: str) -> str:

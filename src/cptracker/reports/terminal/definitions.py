@@ -47,11 +47,11 @@ def _parts(sheet: DefinitionSheet, pen: TextEncoder) -> Iterator[RenderableType]
     if sheet.example:
         yield Text(phrases.EXAMPLE, style="bold reverse")
     for heading, lines in _sections(sheet):
-        told = [line for line in lines if line]
-        if told:
+        texts = [line for line in lines if line]
+        if texts:
             yield Text()
             yield Text(pen(heading), style="bold")
-            yield from (Padding(Text(pen(line)), (0, 0, 0, INDENT)) for line in told)
+            yield from (Padding(Text(pen(line)), (0, 0, 0, INDENT)) for line in texts)
 
 
 def _audience(sheet: DefinitionSheet) -> str:

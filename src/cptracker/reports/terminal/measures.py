@@ -139,19 +139,20 @@ def _download_parts(request: Request, pen: TextEncoder) -> Iterator[RenderableTy
         return
     yield Text()
     yield Text(pen(COMPARED), style="bold")
-    told = "England and its regions are here. Put the files of councils into comparators/."
-    yield Padding(Text(pen(told), style="dim"), (0, 0, 0, INDENT))
+    text = "England and its regions are here. Put the files of councils into comparators/."
+    yield Padding(Text(pen(text), style="dim"), (0, 0, 0, INDENT))
     if request.without_neighbours:
-        told = f"The plan names no neighbours; who they are is said in {NEIGHBOURS_TOOL}"
-        yield Padding(Text(pen(told), style="dim"), (0, 0, 0, INDENT))
+        text = f"The plan names no neighbours; who they are is said in {NEIGHBOURS_TOOL}"
+        yield Padding(Text(pen(text), style="dim"), (0, 0, 0, INDENT))
     for (title, year, page), files in groupby(
-        request.downloads, key=lambda each: (each.publication, each.release, each.page)
+        request.downloads,
+        key=lambda download: (download.publication, download.release, download.page),
     ):
         heading = f"{title}, {year} or later"
         yield Padding(Text(pen(heading), style="bold"), (0, 0, 0, INDENT))
         yield Text(f"{' ' * INDENT}{pen(page)}", overflow="ignore")
-        for each in files:
-            yield from _download(each, pen)
+        for download in files:
+            yield from _download(download, pen)
 
 
 def _download(download: Download, pen: TextEncoder) -> Iterator[RenderableType]:
@@ -180,13 +181,13 @@ def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator
         words = f"{lacking}{requested_table.column}{called}: {requested_table.form}"
         yield Padding(Text(pen(words)), (0, 0, 0, 2 * INDENT))
     measures = dict.fromkeys(name for ask in asks for name in ask.measures)
-    told = f"for {', '.join(measures)}"
-    yield Padding(Text(pen(told), style="dim"), (0, 0, 0, 2 * INDENT))
+    text = f"for {', '.join(measures)}"
+    yield Padding(Text(pen(text), style="dim"), (0, 0, 0, 2 * INDENT))
 
 
 def request_summary(request: Request) -> str:
     """How much is asked for, and how much of it is missing."""
-    asked = counted_words(len(request.asks), "column")
+    text = counted_words(len(request.asks), "column")
     tables = {table.table for table in request.missing if table.need is NeededColumn.NO_TABLE}
     columns = sum(table.need is NeededColumn.NO_COLUMN for table in request.missing)
     values = sum(table.need is NeededColumn.NO_VALUE for table in request.missing)
@@ -195,7 +196,7 @@ def request_summary(request: Request) -> str:
     parts += [counted_words(values, "typed value")] if values else []
     missing = f"missing: {' and '.join(parts)}" if parts else "nothing is missing"
     nobody = f"; no plug-in provides {', '.join(request.unknown)}" if request.unknown else ""
-    return f"{asked} asked for; {missing}{nobody}"
+    return f"{text} asked for; {missing}{nobody}"
 
 
 def request_csv(request: Request) -> str:
@@ -217,12 +218,13 @@ def request_json(request: Request) -> str:
         "asks": [{**_row(ask), "measures": list(ask.measures)} for ask in request.asks],
         "unknown_measures": list(request.unknown),
         "downloads": [
-            {**asdict(each), "measures": list(each.measures)} for each in request.downloads
+            {**asdict(download), "measures": list(download.measures)}
+            for download in request.downloads
         ],
     }
     return json_text(document)
 
 
 def _row(table: RequestedTable) -> dict[str, Any]:
-    told = {name: getattr(table, name) for name in COLUMNS}
-    return {**told, "need": str(table.need), "measures": "; ".join(table.measures)}
+    document = {name: getattr(table, name) for name in COLUMNS}
+    return {**document, "need": str(table.need), "measures": "; ".join(table.measures)}

@@ -286,6 +286,6 @@ class _StatusPage:
 
     def summary(self, report: StatusReport) -> RenderableType:
         lines = [self.text("Summary", "bold"), self.text("─" * self.width, "dim")]
-        told = [*phrases.summary_lines(report), phrases.problems_line(report)]
-        lines += [self.text(line) for line in told if line]
+        texts = [*phrases.summary_lines(report), phrases.problems_line(report)]
+        lines += [self.text(line) for line in texts if line]
         return Group(*lines)

@@ -87,8 +87,12 @@ class _Workbook:
         self.book, self.paper = book, paper
         self.title = book.add_format({"bold": True, "font_size": 15})
         self.strong = book.add_format({"bold": True})
-        self.wrapped, self.aside = (book.add_format({**WRAPPED, **one}) for one in ({}, ASIDE))
-        self.headers = [book.add_format({**WRAPPED, **one, "bold": True}) for one in ({}, ASIDE)]
+        self.wrapped, self.aside = (
+            book.add_format({**WRAPPED, **document}) for document in ({}, ASIDE)
+        )
+        self.headers = [
+            book.add_format({**WRAPPED, **document, "bold": True}) for document in ({}, ASIDE)
+        ]
         self.day = book.add_format({"num_format": DAYS, "valign": "top", "align": "left"})
         self.numbers: dict[str, Format] = {}
         self.ratings = {
@@ -193,8 +197,8 @@ class _Workbook:
                 "style": "Table Style Light 1",
                 "banded_rows": False,
                 "columns": [
-                    {"header": self.cut(one), "header_format": self.headers[aside]}
-                    for one, aside in zip(sheet.columns, sheet.numbers, strict=True)
+                    {"header": self.cut(text), "header_format": self.headers[aside]}
+                    for text, aside in zip(sheet.columns, sheet.numbers, strict=True)
                 ],
             },
         )  # fmt: skip

@@ -96,8 +96,8 @@ def format_of(path: Path) -> PaperFormat:
     """
     ending = path.suffix.lower()
     if ending not in FORMATS:
-        found = f"the ending `{ending}`" if ending else "no ending"
-        raise UsageError(f"{path} has {found}; there are {listed_words(FORMATS)}")
+        text = f"the ending `{ending}`" if ending else "no ending"
+        raise UsageError(f"{path} has {text}; there are {listed_words(FORMATS)}")
     return FORMATS[ending]
 
 

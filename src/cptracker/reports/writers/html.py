@@ -92,6 +92,6 @@ def _css(text: str) -> str:
     return '"' + "".join(_css_character(one) for one in text) + '"'
 
 
-def _css_character(one: str) -> str:
-    plain = one.isascii() and (one.isalnum() or one in " .,:;-")
-    return one if plain else f"\\{ord(one):x} "
+def _css_character(text: str) -> str:
+    plain = text.isascii() and (text.isalnum() or text in " .,:;-")
+    return text if plain else f"\\{ord(text):x} "

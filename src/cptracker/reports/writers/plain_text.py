@@ -93,9 +93,9 @@ def _(block: PaperTable) -> Iterator[str]:
         first, *others = [" \N{MIDDLE DOT} ".join(_cell(cell) for cell in cells) for cells in row]
         yield ""
         yield from _wrapped(first)
-        for column, told in zip(page.columns[1:], others, strict=True):
-            if told:
-                yield from _wrapped(f"{column.heading}: {told}", "    ", "        ")
+        for column, text in zip(page.columns[1:], others, strict=True):
+            if text:
+                yield from _wrapped(f"{column.heading}: {text}", "    ", "        ")
 
 
 def _line(spans: Line) -> str:

@@ -105,11 +105,11 @@ def _label(written: Shape, top: float, words: str, *, strong: bool = False) -> N
 
 def _first(written: Shape, paper: PaperDocument) -> None:
     """Whose paper it is, of what, and who reports to whom."""
-    told = [paper.council, paper.subtitle, *_head(paper)]
+    texts = [paper.council, paper.subtitle, *_head(paper)]
     box = written.shapes.add_textbox(0, 0, 0, 0)
     _place(box, EDGE, TOP + 20, ROOM, BOTTOM - TOP - 20)
     _frame(box.text_frame)
-    for words in filter(None, told):
+    for words in filter(None, texts):
         add_words(box.text_frame, (Words(words),), BODY + 2)
 
 

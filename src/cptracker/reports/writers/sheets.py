@@ -184,7 +184,7 @@ def sheet_widths(sheet: PaperSheet) -> list[int]:
     whole = [_longest(sheet, at) + BESIDE for at in range(len(sheet.columns))]
     words = [_longest_word(column) + BESIDE for column in sheet.columns]
     capped = (
-        [max(min(one, most), word) for one, word in zip(whole, words, strict=True)]
+        [max(min(number, most), word) for number, word in zip(whole, words, strict=True)]
         for most in range(LEAST, MOST + 1)
     )
     return max(capped, key=lambda wide: _goodness(sheet, wide))
@@ -213,7 +213,7 @@ def _longest_word(heading: str) -> int:
 
 def frozen_rows(sheet: PaperSheet, wide: Sequence[int]) -> int:
     """How many of the columns that say what a row is about can stay in sight beside the others."""
-    return sum(one <= LED for one in accumulate(wide[: sheet.heads]))
+    return sum(number <= LED for number in accumulate(wide[: sheet.heads]))
 
 
 def pages_across(sheet: PaperSheet, wide: Sequence[int]) -> int:

@@ -67,8 +67,8 @@ def _begins(instruction: str) -> str:
 def _append(paragraph: "Paragraph", *runs: str) -> None:
     from docx.oxml import parse_xml
 
-    whole = parse_xml(f"<w:p {word_namespace()}>{''.join(runs)}</w:p>")
-    for run in list(whole):
+    base_oxml_element = parse_xml(f"<w:p {word_namespace()}>{''.join(runs)}</w:p>")
+    for run in list(base_oxml_element):
         paragraph._p.append(run)  # noqa: SLF001 - its only way to a field
 
 
@@ -95,12 +95,12 @@ def _ask_for_page_numbers(file: "File") -> None:
     settings = file.settings.element
     for element in settings.xpath("./w:updateFields"):
         settings.remove(element)
-    asked = parse_xml(f'<w:updateFields {word_namespace()} w:val="true"/>')
+    base_oxml_element = parse_xml(f'<w:updateFields {word_namespace()} w:val="true"/>')
     behind = settings.xpath("|".join(f"./w:{name}" for name in BEHIND))
     if behind:
-        behind[0].addprevious(asked)
+        behind[0].addprevious(base_oxml_element)
     else:
-        settings.append(asked)
+        settings.append(base_oxml_element)
 
 
 BEHIND = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids",

@@ -137,10 +137,10 @@ def add_line(
     from docx.oxml import parse_xml
 
     ink, size = (QUIET, SMALL) if small else ("", 0)
-    whole = parse_xml(
+    base_oxml_element = parse_xml(
         f"<w:p {word_namespace()}>{spans_xml(spans, marker, ink=ink, size=size)}</w:p>"
     )
-    for run in list(whole):
+    for run in list(base_oxml_element):
         paragraph._p.append(run)  # noqa: SLF001 - as fast as the library's own, and with links
 
 
@@ -215,14 +215,14 @@ def column_widths(page: PageTable, room: int = WIDTH, size: int = SMALL) -> list
     """
     least = _least(page, room, size)
     if sum(least) >= room:
-        return [room * one // sum(least) for one in least]
+        return [room * number // sum(least) for number in least]
     shares = [column.width for column in page.columns]
     fixed: dict[int, int] = {}
     while True:
-        found = _shared(shares, fixed, room)
-        short = {at: least[at] for at, one in enumerate(found) if one < least[at]}
+        numbers = _shared(shares, fixed, room)
+        short = {at: least[at] for at, number in enumerate(numbers) if number < least[at]}
         if not short:
-            return found
+            return numbers
         fixed |= short
 
 
@@ -242,7 +242,7 @@ def _longest_word(page: PageTable, at: int, size: int) -> int:
 
 def _needs(cell: TableCell, size: int) -> int:
     bold = any(isinstance(span, RatingTag) or getattr(span, "strong", False) for span in cell.spans)
-    points = max((width_of(one, size / 2, bold=bold) for one in _unbroken(cell)), default=0)
+    points = max((width_of(text, size / 2, bold=bold) for text in _unbroken(cell)), default=0)
     return round(2 * A_HALF_POINT * points * ROOM) + PADDING
 
 

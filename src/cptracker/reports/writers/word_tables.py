@@ -97,7 +97,9 @@ def _table(file: "File", page: PageTable, caption: str, marker: Marker) -> Itera
         '<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:lastRow="0" '
         f'w:firstColumn="1" w:lastColumn="0"/><w:tblCaption w:val="{escape(caption)}"/></w:tblPr>'
     )
-    yield "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{one}"/>' for one in wide) + "</w:tblGrid>"
+    yield (
+        "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{number}"/>' for number in wide) + "</w:tblGrid>"
+    )
     make = _Rows(columns=page.columns, wide=wide, marker=marker, size=size)
     yield make.row(_headings(page), "<w:cantSplit/><w:tblHeader/>", keep=True)
     for row, keep in zip(page.rows, _kept(page), strict=True):

@@ -74,11 +74,11 @@ def _as_document(content: bytes) -> bytes:
         held = {name: parts.read(name) for name in parts.namelist()}
     types = held["[Content_Types].xml"]
     held["[Content_Types].xml"] = re.sub(rb"\.template\.main\+xml", b".document.main+xml", types)
-    told = BytesIO()
-    with ZipFile(told, "w") as written:
+    bytes_i_o = BytesIO()
+    with ZipFile(bytes_i_o, "w") as written:
         for name, part in held.items():
             written.writestr(name, part)
-    return told.getvalue()
+    return bytes_i_o.getvalue()
 
 
 def _has_lists(file: "File") -> bool:

@@ -137,7 +137,7 @@ def _mean_moving_range(values: Sequence[int], profile: ChartProfile) -> Fraction
     ranges = [abs(after - before) for before, after in pairwise(values)]
     mean = Fraction(sum(ranges), len(ranges))
     if profile.screen_outliers and mean:
-        kept = [one for one in ranges if one < profile.range_factor * mean]
+        kept = [number for number in ranges if number < profile.range_factor * mean]
         return Fraction(sum(kept), len(kept))
     return mean
 

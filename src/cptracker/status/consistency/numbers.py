@@ -158,7 +158,7 @@ def _far_published(
     for (measure, area, group), positions in groups.items():
         ours = area == area_key(plan.council) and not group
         own = figures.series.get(measure, ()) if ours else ()
-        computed = [each.value for each in own if each.value is not None]
+        computed = [figure.value for figure in own if figure.value is not None]
         values = [Fraction(plan.published[at].value) for at in positions]
         for nth, at in enumerate(positions):
             number = by_way.get(f"{at} value")

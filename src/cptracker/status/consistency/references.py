@@ -78,7 +78,7 @@ def _left_out(plan: Plan) -> Iterator[ConsistencyFinding]:
         start, _, number = action.ref.rpartition("-")
         groups[start].append(_Counted(int(number), action.ref, (section, f"{at} ref")))
     for start, counted in groups.items():
-        yield from _gaps(start, sorted(counted, key=lambda one: one.number))
+        yield from _gaps(start, sorted(counted, key=lambda counted: counted.number))
 
 
 def _gaps(start: str, counted: list[_Counted]) -> Iterator[ConsistencyFinding]:

@@ -1,0 +1,50 @@
+"""Measures that a command names: by their names, or by the reference of a success measure."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from cptracker.cli.inputs import open_plan
+
+if TYPE_CHECKING:
+    from cptracker.cli.options import Inputs
+
+REFERENCE = re.compile(r"[0-9]+\.[0-9]+")
+"""A success measure's, such as `7.3`; no measure is called so."""
+
+
+def measure_names(sources: "Inputs", names: Iterable[str]) -> tuple[str, ...]:
+    """Names of measures, where the reference of a success measure stands for its measures.
+
+    Raises:
+        UsageError: When the plan has no such success measure.
+    """
+    from cptracker.model.problems import PlanError
+    from cptracker.status.values import measures_of_reference
+
+    given = tuple(names)
+    if not any(REFERENCE.fullmatch(name) for name in given):
+        return given
+    loaded = open_plan(sources)
+    if loaded.plan is None:
+        raise PlanError(problems=loaded.problems)
+    plan = loaded.plan
+    return tuple(
+        measure
+        for name in given
+        for measure in (measures_of_reference(name, plan) if REFERENCE.fullmatch(name) else (name,))
+    )
+
+
+def measure_name(sources: "Inputs", name: str) -> str:
+    """The name of one measure, or of the only one of a success measure.
+
+    Raises:
+        UsageError: When the plan has no such success measure, or it has several measures.
+    """
+    from cptracker.model.problems import UsageError
+
+    found = measure_names(sources, [name])
+    if len(found) == 1:
+        return found[0]
+    raise UsageError(f"{name} has several measures; name one: {', '.join(found)}")

@@ -9,6 +9,7 @@ from small_plan import STATED, indicators, status, tell
 
 from cptracker.disclosure.release import public_definition_sheet
 from cptracker.model.plan import Commitment
+from cptracker.reports.editions.details import annex
 from cptracker.reports.editions.panel import panel_paper
 from cptracker.reports.terminal.definitions import definition_json
 from cptracker.reports.writers import markdown
@@ -24,7 +25,9 @@ def words(text):
 
 
 def paper(report):
-    return words(markdown.write_markdown(panel_paper(report)).decode().replace("\\", ""))
+    """The panel paper and its annex, one behind the other."""
+    both = (panel_paper(report), annex(report))
+    return words(" ".join(markdown.write_markdown(one).decode() for one in both).replace("\\", ""))
 
 
 def test_explain_tells_what_documents_state_of_the_measure(told):

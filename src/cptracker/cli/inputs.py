@@ -234,10 +234,7 @@ def build_statuses(
 
 
 def say_changed(sources: "Inputs", registry: "Registry", names: "Iterable[str]") -> None:
-    """Say of each of these measures that it is not defined as the plan's panel agreed it.
-
-    A plan that cannot be used stops nothing here: only what it agreed is asked of it.
-    """
+    """Say of each of these measures that it is not defined as the plan's panel agreed it."""
     from cptracker.status.definitions import definition_approval, definition_change_in_words
 
     plan = open_plan(sources).plan
@@ -253,9 +250,8 @@ def plan_shown(sources: "Inputs") -> str:
     from cptracker.files.bundled import bundled, shipped_plans
 
     shipped = {path: name for name, path in shipped_plans().items()}
-    if sources.plan is None or sources.plan in shipped:
-        return f"{shipped[sources.plan or bundled('strategy')]}, as shipped"
-    return str(sources.plan)
+    named = sources.plan or bundled("strategy")
+    return f"{shipped[named]}, as shipped" if named in shipped else str(named)
 
 
 def problems_of(reports: "list[StatusReport]") -> "list[Problem]":

@@ -48,12 +48,12 @@ def request_command(
 
 def _request(sources: options.Inputs, names: tuple[str, ...], waiting: WaitingLine) -> "Request":
     from cptracker.cli.inputs import (
-        measure_names,
         open_comparators,
         open_plan,
         open_records,
         with_typed_measures,
     )
+    from cptracker.cli.references import measure_names
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.problems import PlanError
     from cptracker.status.data_request import data_request

@@ -18,7 +18,7 @@ from cptracker.cli.progress import WaitingLine
 
 if TYPE_CHECKING:
     from cptracker.authoring.registry import Registry
-    from cptracker.reports.terminal.measures import ListedMeasure
+    from cptracker.reports.terminal.catalogue import ListedMeasure
 
 
 MEASURES_EXAMPLES = options.examples(
@@ -59,7 +59,7 @@ def measures_command(
     then your own, which win over shipped ones.
     """
     from cptracker.engine.isolation.finding import find_measures
-    from cptracker.reports.terminal.measures import measures_json, print_measures
+    from cptracker.reports.terminal.catalogue import measures_json, print_measures
     from cptracker.reports.terminal.problems import exit_code
 
     check_free(result)
@@ -120,7 +120,7 @@ def _usual_records() -> tuple[Path, ...]:
 
 def _listed(registry: "Registry", sources: options.Inputs) -> "list[ListedMeasure]":
     from cptracker.cli.inputs import open_records
-    from cptracker.reports.terminal.measures import ListedMeasure
+    from cptracker.reports.terminal.catalogue import ListedMeasure
 
     measures = registry.measures.values()
     if not sources.records:

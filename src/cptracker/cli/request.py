@@ -33,15 +33,15 @@ def request_command(
     Then the files of the Department for Education that have the figures of your council and its
     neighbours; download them into the folder `comparators`.
     """
-    from cptracker.reports.terminal import measures
+    from cptracker.reports.terminal import catalogue
 
     check_free(result)
     with WaitingLine() as waiting, prints_to_stderr():
         request = _request(sources, names, waiting)
     if result.form == "table":
-        print_result(lambda console: measures.print_request(request, console), result)
+        print_result(lambda console: catalogue.print_request(request, console), result)
     else:
-        as_text = measures.request_csv if result.form == "csv" else measures.request_json
+        as_text = catalogue.request_csv if result.form == "csv" else catalogue.request_json
         write(as_text(request), result)
     return 0
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sound_plan import FILES, write_plan
 
 from cptracker.model.actions import RATED_BY, Colour, DeliverableUpdate, Status, Update
-from cptracker.model.figures import Rating
+from cptracker.model.figures import Rating, Unrated
 from cptracker.model.periods import Every
 from cptracker.plan.history.deliverables import track_deliverables
 from cptracker.plan.history.replay import replay_deliverable
@@ -150,12 +150,12 @@ def test_what_is_reported_is_counted_apart_from_silence(deliverables, words):
 
 
 def test_the_overview_counts_it_apart_as_well():
-    counts = {Rating.COMPLETE: 1, Rating.NO_DATA: 3}
+    counts = {Rating.COMPLETE: 1, Rating.NO_DATA: 1, Unrated.REPORTED: 2}
 
-    assert overview_in_words(counts, "nothing recorded", 2) == (
+    assert overview_in_words(counts, "nothing recorded") == (
         "1 complete, 1 nothing recorded and 2 reported"
     )
-    assert overview_in_words(counts) == "1 complete and 3 no data"
+    assert overview_in_words({Rating.COMPLETE: 1, Rating.NO_DATA: 3}) == "1 complete and 3 no data"
 
 
 def test_young_people_are_told_of_the_report():

@@ -117,8 +117,9 @@ def test_they_stand_nowhere_in_a_public_paper():
 
 
 def test_other_words_stay():
+    """All but what a figure of children was told as before: of that the public hears only that."""
     words = "Two schools are yet to report"
+    public, restricted = status_text(release(with_words(words))), status_text(with_words(words))
 
-    assert status_text(release(with_words(words))).count(words) == status_text(
-        with_words(words)
-    ).count(words)
+    assert "was told otherwise before" in public
+    assert public.count(words) == restricted.count(words) - 1

@@ -39,8 +39,11 @@ HIDDEN_ENDS = {2023: 1, 2025: 1, 2026: 2}
 
 OF_HIDDEN_ENDS = {
     "children-leaving-care",
+    "children-leaving-care-rate",
     "missing-from-care",
     "placements-per-child",
+    "returned-to-care",
+    "reviews-in-timescale",
     "three-or-more-placements",
 }
 """Measures that count who was in care on some day of the year, or who left."""

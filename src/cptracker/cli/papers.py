@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 from cptracker.cli import options
 from cptracker.cli.output import check_free, say, write_all
 from cptracker.cli.progress import WaitingLine
+from cptracker.model.choices import EditionName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from cptracker.status.report import StatusReport
 
 
-ANNEXED = ("panel", "annex")
+ANNEXED = (EditionName.PANEL.value, EditionName.ANNEX.value)
 """The paper that has an annex, and the annex."""
 
 

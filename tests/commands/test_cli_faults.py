@@ -54,7 +54,7 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(here):
 )
 def test_an_argument_that_is_not_there_is_told_with_the_near_one(here, argument, message, hint):
     """A name that is near none may be a cell that a plug-in made a name of; it is not told."""
-    slip = TEETH.replace("met=", f"{argument}=")
+    slip = TEETH.replace("met=col(", f"{argument}=col(")
     assert slip != TEETH
     (here / "mine" / "teeth.py").write_text(slip, encoding="utf-8")
     result = run("check", *OWN)
@@ -71,7 +71,7 @@ def test_a_measure_that_is_no_python_is_named_with_its_line(here):
 
     assert status.exit_code == check.exit_code == 4
     assert "cannot be read as Python" in " ".join(status.stdout.split())
-    assert "mine/teeth.py:9:" in check.stdout
+    assert f"mine/teeth.py:{TEETH.count(chr(10)) + 2}:" in check.stdout
 
 
 def test_measures_that_are_broken(here):

@@ -54,6 +54,10 @@ def test_a_child_outside_the_cohort_changes_nothing(name, tables):
     assert told(name, more) == told(name, tables)
 
 
+MEDIANS = {"days-to-adoptive-home", "days-from-order-to-match"}
+"""Of which the middle amount is told, and middle amounts do not add up; who counts does."""
+
+
 @named
 @settings(max_examples=3)
 @given(tables=crowds)
@@ -64,7 +68,8 @@ def test_the_groups_of_a_breakdown_make_the_whole(name, tables):
         figures = [one for one in of_groups if one.group_by == breakdown]
         for period, everyone in whole.items():
             groups = [one for one in figures if one.period == period]
-            assert sum(one.numerator for one in groups) == everyone.numerator
+            if name not in MEDIANS:
+                assert sum(one.numerator for one in groups) == everyone.numerator
             assert sum(one.unknown for one in groups) == everyone.unknown
             if everyone.denominator is not None:
                 assert sum(one.denominator for one in groups) == everyone.denominator

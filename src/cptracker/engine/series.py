@@ -72,7 +72,7 @@ def series(
     lacking = records.lacks(measure.needs)
     if lacking:
         note = "needs " + ", ".join(lacking)
-        return evolve(blank, figures=_not_supplied(periods, by, note))
+        return evolve(blank, figures=_not_supplied(measure, periods, by, note))
     day = as_at or records.as_at
     query = CountQuery(
         records=records.as_told_on(day),
@@ -83,10 +83,12 @@ def series(
     return _filled(blank, measure, by, query, heads=heads and measure.about == "children")
 
 
-def _not_supplied(periods: Sequence[Period], by: Sequence[str], note: str) -> tuple[Figure, ...]:
+def _not_supplied(
+    measure: Measure, periods: Sequence[Period], by: Sequence[str], note: str
+) -> tuple[Figure, ...]:
     groups = [("", "")]
     for breakdown in by:
-        groups += [(breakdown, group) for group in domain({}, breakdown, ())]
+        groups += [(breakdown, group) for group in domain(measure.groups, breakdown, ())]
     return empty_figure(periods, groups, MissingReason.NOT_SUPPLIED, note)
 
 

@@ -8,6 +8,7 @@ from cptracker import (
     RelatedMeasures,
     col,
     events,
+    lit,
     measure,
     once,
     reasons,
@@ -87,11 +88,17 @@ def children_leaving_care(records: Records) -> Members:
 def special_guardianship_orders(records: Records) -> Members:
     """Children whose episode ended with a special guardianship order in the period.
 
-    Counted once for each child and day, also where the episode lasted no day (DEC = DECOM). Orders
-    for children who were never looked after are not in the SSDA903. The DfE publishes the last
-    ceasing of the year only, and year by year.
+    Counted once for each child and day, also where the episode lasted no day (DEC = DECOM); where
+    another one ended on that day, the child lived where that was. Orders for children who were
+    never looked after are not in the SSDA903. The DfE publishes the last ceasing of the year only,
+    and year by year.
     """
     orders = records.ended_episodes.filter(col("rec").is_in(SPECIAL_GUARDIANSHIP))
+    lasting = orders.filter(col("decom_day") < col("dec_day")).select("child_id", "dec_day")
+    beside = orders.join(
+        lasting.unique().with_columns(also=lit(1)), on=["child_id", "dec_day"], how="left"
+    )
+    orders = beside.filter((col("decom_day") < col("dec_day")) | col("also").is_null())
     keys = ("child_id", "dec_day", "dec_month", "short_break")
     return events(once(orders, *keys, carrying=CARE[4:]), date="dec", excluded=short_breaks())
 

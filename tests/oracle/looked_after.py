@@ -177,7 +177,7 @@ def special_guardianship_orders(
     An episode of no length is no care, but its reason counts (DfE 355).
     """
     for child in council.children:
-        ceased = [*child.episodes, *(row for row in child.of_no_length if not _is_short_break(row))]
+        ceased = [*(row for row in child.of_no_length if not _is_short_break(row)), *child.episodes]
         orders = {row["dec"]: row for row in ceased if row["rec"] in GUARDIANSHIP}
         for day, episode in orders.items():
             yield from _event(council, episode, day, first, last)

@@ -63,7 +63,7 @@ def reviews_in_timescale(records: Records) -> Members:
     begun = records.working_days_after(begun, "start", FIRST_IN_WORKING_DAYS, "due")
     begun = begun.join(firsts, on=["child_id", "start_day"], how="left")
     frames = [
-        begun.select("child_id", "end_day", "due_day", "due_month", held_day="first_day"),
+        begun.select("child_id", "start_day", "end_day", "due_day", "due_month", held_day="first_day"),
         *_following(records, inside, firsts),
     ]
     left_out = reasons({"left care by the due day": col("end_day") <= col("due_day")})
@@ -81,9 +81,11 @@ def _following(records: Records, inside: Any, firsts: Any) -> list[Any]:
     known = inside.join(firsts, on=keys, how="inner")
     known = known.join(nexts, on=[*keys, "review_date_day"], how="left")
     is_first = col("review_date_day") == col("first_day")
-    columns = ["child_id", "end_day", "due_day", "due_month", "held_day"]
+    columns = ["child_id", "start_day", "end_day", "due_day", "due_month", "held_day"]
     return [
-        records.months_after(rows, "review_date", months, "due").select(*columns)
+        records.months_after(rows, "review_date", months, "due")
+        .with_columns(start_day=col("review_date_day"))
+        .select(*columns)
         for rows, months in (
             (known.filter(is_first), SECOND_IN_MONTHS),
             (known.filter(~is_first), THEN_IN_MONTHS),

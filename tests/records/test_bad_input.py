@@ -533,14 +533,22 @@ def test_plug_ins(text, expected, here):
     [
         ("nowhere", "nowhere: there is no such folder of measures"),
         ("records", "records: there is no plug-in in this folder"),
-        ("plan/plan.yaml", "plan/plan.yaml: is no Python file"),
+        ("plan/notes.txt", "plan/notes.txt: is no Python file"),
     ],
 )
 def test_folders_of_no_measures(measures, expected, here):
+    write(here, {"plan/notes.txt": "Not a plug-in."})
     code, told = check("--measures", measures)
 
     assert (code, told[0]) == (4, expected)
     assert told[1].startswith("    hint: name the folder that holds your plug-ins")
+
+
+def test_a_plan_named_in_place_of_measures_is_no_table(here):
+    """YAML among the measures declares tables, so what a plan says is none of a table's facts."""
+    code, told = check("--measures", "plan/plan.yaml")
+
+    assert (code, told[0]) == (4, "plan/plan.yaml:2:8: `identifier` is no fact of the table `plan`")
 
 
 def test_what_a_plug_in_prints_stays_out_of_the_result(here, capfd):

@@ -63,7 +63,9 @@ def reviews_in_timescale(records: Records) -> Members:
     begun = records.working_days_after(begun, "start", FIRST_IN_WORKING_DAYS, "due")
     begun = begun.join(firsts, on=["child_id", "start_day"], how="left")
     frames = [
-        begun.select("child_id", "start_day", "end_day", "due_day", "due_month", held_day="first_day"),
+        begun.select(
+            "child_id", "start_day", "end_day", "due_day", "due_month", held_day="first_day"
+        ),
         *_following(records, inside, firsts),
     ]
     left_out = reasons({"left care by the due day": col("end_day") <= col("due_day")})

@@ -234,9 +234,11 @@ def test_a_crowd_has_cases_of_every_measure(measure):
     council, definition = crowd(7), MEASURES[measure]
     assert council == crowd(7) != crowd(8)
     years = [(date(year - 1, 4, 1), date(year, 3, 31)) for year in range(2022, 2026)]
-    crossed = "+".join(definition.breakdowns[:3])
-    rows = compute(council, measure, years, [crossed])
+    crossed = ["+".join(definition.breakdowns[:3])] if definition.breakdowns else []
+    rows = compute(council, measure, years, crossed)
     whole = [row for row in rows if not row["group_by"]]
     assert any(row["value"] for row in whole)
-    groups = sum(row["numerator"] for row in rows if row["group_by"])
-    assert groups == sum(row["numerator"] for row in whole)
+    added = "denominator" if definition.kind == "median" else "numerator"
+    if crossed:  # middle amounts do not add up, who counts does
+        groups = sum(row[added] for row in rows if row["group_by"])
+        assert groups == sum(row[added] for row in whole)

@@ -46,7 +46,10 @@ def crowd(seed: int, children: int = 60) -> Tables:
     tables["uasc"] = [{"child_id": child_id} | _usual("male") for child_id in ids[::9]]
     tables["postcodes"] = _grid(random)
     tables["population"] = [{"year": 2022, "children_0_17": 51_000}]
-    return tables | _of_plans(Random(seed + 1), ids)
+    tables |= _of_plans(Random(seed + 1), ids)
+    for name, rows in _of_families(Random(seed + 2)).items():
+        tables[name] = [*tables.get(name, []), *rows]
+    return tables
 
 
 def _of_plans(random: Random, ids: list[str]) -> Tables:
@@ -71,6 +74,38 @@ def _of_plans(random: Random, ids: list[str]) -> Tables:
             {(row["child_id"], row["placed"]): row for row in placed}.values()
         ),
     }
+
+
+def _of_families(random: Random) -> Tables:
+    """Young people who left foster care at 18, half of them to stay; children who were adopted."""
+    tables: Tables = {"children": [], "episodes": [], "care_leavers": [], "adoptions": []}
+    for number in range(8):
+        child_id, year = f"EXMPL8{number:04d}", 2022 + number % 4
+        born = date(year - 19, 5, 1 + number)
+        foster = _episode(
+            random, child_id, date(2019, 1, 1), date(year - 1, 5, 1 + number), "S", False
+        )
+        tables["children"].append(_header(random, child_id, born))
+        tables["episodes"].append(foster | {"place": "U4", "rec": "E4A", "ls": "C2"})
+        tables["care_leavers"].append(
+            {"child_id": child_id, "dob": born, "year_end": date(year + 1, 3, 31),
+             "in_touch": "YES", "activity": "F2", "accommodation": ["Z1", "B1"][number // 4]}
+        )  # fmt: skip
+    for number in range(8):
+        child_id, year = f"EXMPL7{number:04d}", 2022 + number % 4
+        came, home = date(year - 2, 6, 1 + number), date(year - 1, 6, 1 + 2 * number)
+        waiting = _episode(random, child_id, came, home, "S", leaves=False)
+        there = _episode(random, child_id, home, date(year, 9, 1), "P", leaves=False)
+        tables["children"].append(_header(random, child_id, date(year - 3, 2, 1)))
+        tables["episodes"] += [
+            waiting | {"place": "U4", "ls": "E1"},
+            there | {"place": "A4", "ls": "E1", "rec": "E11"},
+        ]
+        tables["adoptions"].append(
+            {"child_id": child_id, "dob": None, "decided": None, "matched": home,
+             "year_end": date(LAST_RETURN, 3, 31)}
+        )  # fmt: skip
+    return tables
 
 
 def _usual(sex: str) -> Row:
@@ -200,6 +235,7 @@ def _of_children(random: Random, ids: list[str]) -> dict[str, Callable[[], Row]]
         flags = {name: pick([1, 1, 1, 0, None]) for name in names}
         row = returned(sdq_score=pick([0, 14, None])) | flags
         number = int(row["child_id"][-4:])
+        row |= {"sdq_score": 18 if row["sdq_score"] == 0 and number % 2 else row["sdq_score"]}
         more = ("development_check", "substance_misuse", "convicted")
         return row | {name: [1, 0, None][(number + at) % 3] for at, name in enumerate(more)}
 

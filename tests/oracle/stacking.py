@@ -45,7 +45,7 @@ def _one_each(table: str, rows: list[Row]) -> list[Row]:
     names = KEYS[table].split()
     needed = [name for name in names if name not in MAY_BE_BLANK]
     chosen: dict[tuple[Any, ...], Row] = {}
-    for row in sorted(rows, key=lambda row: _rank(table, row)):
+    for row in sorted(sorted(rows, key=_content, reverse=True), key=lambda row: _rank(table, row)):
         if all(row.get(name) is not None for name in needed):
             chosen[tuple(row.get(name) for name in names)] = row
     return list(chosen.values())
@@ -59,5 +59,9 @@ def _rank(table: str, row: Row) -> tuple[Any, ...]:
     """
     start, end = SPELLS.get(table, ("", ""))
     lasts = not start or is_real(row.get(start), row.get(end))
-    told = tuple(str(row[name]) for name in sorted(row))
-    return row.get("year_end") or date.min, lasts, row.get(end) is not None, told
+    return row.get("year_end") or date.min, lasts, row.get(end) is not None
+
+
+def _content(row: Row) -> tuple[Any, ...]:
+    """All cells, a blank after every other: of two that contradict each other the first stands."""
+    return tuple((row[name] is None, str(row[name])) for name in sorted(row))

@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Any
 
+from attacker_definitions import ADVERSE_FROM, FACTS, ONCE_A_PERIOD, SAME_STREAM, STREAMS, Fact
 from attrs import define, field, frozen
 from ortools.sat.python import cp_model
 
@@ -22,9 +23,11 @@ from cptracker.model.periods import from_key
 ENOUGH = 5
 SMALL = 5
 LEAST_FOR_MEAN = 8
+LEAST_FOR_AMOUNT = 20
 SENSITIVE_BY = ("placement_type", "uasc")
 STEADY = ("", "sex", "ethnic_group", "uasc")
 MOST_STRETCHES = 14
+YEAR = 12
 
 N, M, D, U = "met", "not met", "base", "unknown"
 
@@ -67,11 +70,10 @@ MEANS = (
 """A mean, the share of those with so many, and the least that anybody in the mean has."""
 
 BALANCE = (IN_CARE, "children-starting-care", "children-leaving-care")
-SAME = {
-    "special-guardianship-orders": (
-        "children-leaving-care", "leaving_reason", "special guardianship",
-    ),
-}  # fmt: skip
+
+AMOUNTS = ("average", "percentile")
+BASED = ("share", "mean", *AMOUNTS)
+"""Statistics whose base is not their number."""
 
 Name = tuple[Any, ...]
 
@@ -203,6 +205,9 @@ def system_of(documents: Iterable[Mapping[str, Any]], sums: Iterable[Sum] = ()) 
         _parts(all_, one)
     _groups(all_, points)
     _families(all_, points)
+    _facts(all_, points)
+    _once_a_period(all_, points)
+    _scores(all_, points)
     _flows(all_, points)
     _sums(all_, points, sums)
     return all_
@@ -222,7 +227,7 @@ def _sums(all_: System, points: Mapping[Name, Point], sums: Iterable[Sum]) -> No
 def _shown(all_: System, one: Point) -> None:
     if one.numerator is not None:
         all_.fix((*one.cell, N), one.numerator)
-    if one.denominator is not None and one.sort in ("share", "mean"):
+    if one.denominator is not None and one.sort in BASED:
         all_.fix((*one.cell, D), one.denominator)
     if one.unknown is not None and not one.hidden:
         all_.fix((*one.cell, U), one.unknown)
@@ -254,6 +259,11 @@ def _parts(all_: System, one: Point) -> None:
     met, base, missed = ((*one.cell, part) for part in (N, D, M))
     ruled_out = one.hidden and not one.sensitive and one.measure not in BALANCE[1:]
     all_.bounds[met] = (0, all_.room * (20 if one.sort == "mean" else 1))
+    if one.sort in AMOUNTS:
+        all_.bounds[base] = (_least_of_amount(one), all_.room)
+        if one.hidden:
+            all_.hidden[base] = one
+        return
     if one.sort in ("share", "mean"):
         all_.bounds[base] = (int(ruled_out), all_.room)
     if one.sort == "share":
@@ -262,11 +272,17 @@ def _parts(all_: System, one: Point) -> None:
     if ruled_out:
         _somebody(all_, one)
     names = {"share": (met, missed, base), "mean": (base,)}.get(one.sort, (met,))
-    if one.sort in ("share", "mean", "count"):
-        for name in names:
-            all_.hidden[name] = one
+    for name in names:
+        all_.hidden[name] = one
     if one.sort in ("share", "count") and not one.hidden:
         all_.asides[(*one.cell, U)] = "unknown"
+
+
+def _least_of_amount(one: Point) -> int:
+    """An amount is shown of so many children; that there is none is shown of everyone's year."""
+    if not one.hidden:
+        return LEAST_FOR_AMOUNT
+    return int(not one.by and not one.sensitive and from_key(one.period).every.months == YEAR)
 
 
 def _somebody(all_: System, one: Point) -> None:
@@ -281,7 +297,7 @@ def _somebody(all_: System, one: Point) -> None:
 
 
 def _added(sort: str) -> tuple[str, ...]:
-    return {"share": (N, M), "mean": (N, D), "rate": ()}.get(sort, (N,))
+    return {"share": (N, M), "mean": (N, D), **dict.fromkeys(AMOUNTS, (D,))}.get(sort, (N,))
 
 
 def _groups(all_: System, points: Mapping[Name, Point]) -> None:
@@ -291,7 +307,9 @@ def _groups(all_: System, points: Mapping[Name, Point]) -> None:
             tables[one.measure, one.period, one.by].append(one)
     for (measure, period, _), groups in tables.items():
         whole = points.get((measure, period, "", ""))
-        if whole is None or (not whole.over_time and whole.sort == "count"):
+        if whole is None:
+            continue
+        if not whole.over_time and whole.sort == "count" and groups[0].by not in STEADY:
             continue
         for part in _added(whole.sort):
             terms = [((*one.cell, part), 1) for one in groups]
@@ -299,7 +317,7 @@ def _groups(all_: System, points: Mapping[Name, Point]) -> None:
 
 
 def _base(one: Point) -> Name:
-    return (*one.cell, D if one.sort in ("share", "mean") else N)
+    return (*one.cell, D if one.sort in BASED else N)
 
 
 def _families(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
@@ -344,10 +362,99 @@ def _within(all_: System, few: Name, many: Name, soft: str) -> None:
     all_.asides[beyond] = "difference"
 
 
+def _facts(all_: System, points: Mapping[Name, Point]) -> None:
+    """What definitions say of numbers of one time and group."""
+    at: dict[Name, dict[Name, Point]] = defaultdict(dict)
+    for one in points.values():
+        at[one.measure, one.by, one.group].setdefault(_time(one), one)
+    for number, fact in enumerate(FACTS):
+        places = {
+            (one.by, one.group, one.period): one
+            for one in points.values()
+            if one.measure in {term.measure for term in (*fact.parts, fact.whole)}
+        }
+        for place in dict.fromkeys((*key[:2], _time(one)) for key, one in places.items()):
+            if not (fact.groups and place[:2] not in fact.groups) and not (
+                fact.everyone and place[0]
+            ):
+                _fact(all_, fact, number, place, at)
+
+
+def _time(one: Point) -> Name:
+    """The months that a figure is of; of a day the last one."""
+    span = from_key(one.period)
+    return (span.last_month,) if one.over_time == "level" else (span.first_month, span.last_month)
+
+
+def _fact(
+    all_: System, fact: Fact, number: int, place: Name, at: Mapping[Name, Mapping[Name, Point]]
+) -> None:
+    """Of one time and group; parts that no paper has are beyond the others."""
+    *group, time = place
+    named = []
+    for term in (*fact.parts, fact.whole):
+        one = at.get((term.measure, *(term.group or group)), {}).get(time)
+        named.append(None if one is None else _base(one) if term.part == D else (*one.cell, N))
+    *parts, whole = named
+    if whole is None or not any(parts) or (fact.exact and None in parts):
+        return
+    terms = [(name, 1) for name in parts if name is not None]
+    if not fact.exact:
+        beyond = ("beyond", number, *place)
+        all_.bounds[beyond] = (0, all_.room)
+        terms.append((beyond, 1))
+        if fact.people:
+            all_.asides[beyond] = "difference"
+    all_.equal([*terms, (whole, -1)], f"fact {number}")
+
+
+def _once_a_period(all_: System, points: Mapping[Name, Point]) -> None:
+    """Children who count once: a year has no fewer than each of its months, nor more than all."""
+    streams: dict[Name, list[Point]] = defaultdict(list)
+    for one in points.values():
+        if one.measure in ONCE_A_PERIOD:
+            streams[one.measure, one.by, one.group].append(one)
+    for many in streams.values():
+        for long in many:
+            months = set(_months(long))
+            inner = [one for one in many if one is not long and months.issuperset(_months(one))]
+            for one in inner:
+                all_.tie([((*one.cell, N), 1), ((*long.cell, N), -1)], None, 0, "once")
+            for length in {len(_months(one)) for one in inner}:
+                alike = [one for one in inner if len(_months(one)) == length]
+                if set().union(*map(_months, alike)) == months:
+                    all_.tie(
+                        [*(((*one.cell, N), 1) for one in alike), ((*long.cell, N), -1)],
+                        0, None, "once",
+                    )  # fmt: skip
+
+
+def _months(one: Point) -> range:
+    span = from_key(one.period)
+    return range(span.first_month, span.last_month + 1)
+
+
+def _scores(all_: System, points: Mapping[Name, Point]) -> None:
+    """A mean of whole numbers bounds how many have a high one."""
+    for one in points.values():
+        share, least, most = ADVERSE_FROM.get(one.measure, ("", 0, 0))
+        other = points.get((share, *one.cell[1:]))
+        if other is None or one.value is None:
+            continue
+        base, high = (*other.cell, D), (*other.cell, N)
+        low, top = 2 * one.value - 1, 2 * one.value + 1  # of a mean that is a whole number
+        if low.denominator == 1:
+            all_.tie([(base, int(top)), (high, -2 * least)], 0, None, "scores")
+            all_.tie(
+                [(base, 2 * (least - 1) - int(low)), (high, 2 * (most - least + 1))], 0, None,
+                "scores",
+            )  # fmt: skip
+
+
 def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
     flows: dict[Name, list[Point]] = defaultdict(list)
     for one in points.values():
-        if one.over_time == "flow" and one.sort in ("share", "count", "sum"):
+        if one.over_time == "flow" and one.sort in ("share", "count", "sum", "rate"):
             flows[_stream(one)].append(one)
     stocks: dict[Name, list[Point]] = defaultdict(list)
     for one in points.values():
@@ -371,7 +478,7 @@ def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
                 span = from_key(one.period)
                 atoms = _atoms(stream, part, line, span.first_month, span.last_month + 1)
                 all_.equal([*((atom, 1) for atom in atoms), ((*one.cell, part), -1)], str(stream))
-            if many[0].sort in ("share", "count") and len(many) > 1:
+            if many[0].sort in ("share", "count", "rate") and len(many) > 1:
                 own = sorted(
                     {from_key(one.period).first_month for one in many}
                     | {from_key(one.period).last_month + 1 for one in many}
@@ -386,9 +493,9 @@ def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
 
 
 def _stream(one: Point) -> Name:
-    if one.measure in SAME and not one.by:
-        return SAME[one.measure]
-    return (one.measure, one.by, one.group)
+    if one.measure in STREAMS and not one.by:
+        return STREAMS[one.measure]
+    return (SAME_STREAM.get(one.measure, one.measure), one.by, one.group)
 
 
 def _atoms(stream: Name, part: str, line: list[int], start: int, end: int) -> list[Name]:

@@ -599,10 +599,15 @@ def _folded(all_: System, done: Attack) -> list[Line]:  # noqa: C901
             )
         elif one is not None:
             small = 1 <= value <= SMALL
-            told = one.hidden and (value or one.sensitive) and _is_protected(one, name)
+            told = one.hidden and (value or _nobody_tells(all_, one)) and _is_protected(one, name)
             if small or told:
                 done.leaks.append(Leak(name=name, kind="cell", values=(value,), hidden=one.hidden))
     return lines
+
+
+def _nobody_tells(all_: System, one: Point) -> bool:
+    """Whether a zero tells of a child: of a sensitive measure, unless there is nobody at all."""
+    return one.sensitive and not (one.sort in BASED and all_.fixed.get((*one.cell, D)) == 0)
 
 
 def _is_protected(one: Point, name: Name) -> bool:
@@ -639,12 +644,9 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C90
     model, variables = _model(all_, lines, names)
     first = _solved(model, variables, None, None)
     if first is None:
-        hard = [line for line in lines if not line.soft]
-        softs = {line.soft for line in lines if line.soft}
         done.muddled += 1
-        if softs and len(hard) < len(lines):
-            for part in _components(hard):
-                _search(all_, part, done)
+        for part in _components(_without_wrong(all_, lines, names)):
+            _search(all_, part, done)
         return
     seen: dict[Name, set[int]] = {name: {first[name]} for name in names}
     for _ in range(ENOUGH + 3):
@@ -661,6 +663,16 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C90
                 seen[each].add(value)
         if len(seen[name]) < ENOUGH:
             _leak(all_, name, tuple(sorted(seen[name])), done)
+
+
+def _without_wrong(all_: System, lines: list[Line], names: list[Name]) -> list[Line]:
+    """The constraints without one that contradicts the others; without all soft ones at worst."""
+    softs = dict.fromkeys(line.soft for line in lines if line.soft)
+    for wrong in softs:
+        rest = [line for line in lines if line.soft != wrong]
+        if _solved(*_model(all_, rest, names), None, None) is not None:
+            return rest
+    return [line for line in lines if not line.soft] if softs else []
 
 
 def _unlike(
@@ -704,7 +716,7 @@ def _leak(all_: System, name: Name, values: tuple[int, ...], done: Attack) -> No
         if len(values) == 1 and 1 <= values[0] <= SMALL:
             done.leaks.append(Leak(name=name, kind=all_.asides[name], values=values, hidden=False))
     elif one is not None and one.hidden and (_is_protected(one, name) or values[0] <= SMALL):
-        if values != (0,) or one.sensitive:
+        if values != (0,) or _nobody_tells(all_, one):
             done.leaks.append(Leak(name=name, kind="cell", values=values, hidden=True))
     elif one is not None and any(1 <= value <= SMALL for value in values):
         done.leaks.append(Leak(name=name, kind="cell", values=values, hidden=False))

@@ -4,7 +4,13 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from cptracker.status_json.figures import GroupDocument, OverTime, TiesDocument
+from cptracker.status_json.figures import (
+    ComparatorDocument,
+    GroupDocument,
+    OverTime,
+    PublishedPeriodDocument,
+    TiesDocument,
+)
 from cptracker.status_json.scalars import Count, absent
 
 
@@ -81,6 +87,9 @@ class TableOfAppendixDocument:
         sensitive: Whether nobody, or everybody, may tell something of a child.
         over_time: flow where figures of periods add up, level for those of a period's last day.
         ties: Null where its numbers follow from no other measure's.
+        comparators: Published figures to set beside the measure's.
+        published: What the council itself published of periods of the table, by the same
+            definition; the scorecard shows it where there are no records.
     """
 
     title: str
@@ -93,3 +102,5 @@ class TableOfAppendixDocument:
     over_time: OverTime | None
     ties: TiesDocument | None
     figures: tuple[GroupDocument, ...]
+    comparators: tuple[ComparatorDocument, ...] = field(metadata=absent([]))
+    published: tuple[PublishedPeriodDocument, ...] = field(metadata=absent([]))

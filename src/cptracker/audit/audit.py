@@ -16,7 +16,14 @@ from cptracker.audit.reader import KnownNumbers, SearchMemory, known_from
 from cptracker.audit.variables import BASE, MET, MISSED, protected, sensitive, small
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.protection import Rules
-from cptracker.model.related import UNTIED, Related, RelatedMeasures, SharedBase, SharedSum
+from cptracker.model.related import (
+    UNTIED,
+    Related,
+    RelatedMeasures,
+    SharedBase,
+    SharedGroups,
+    SharedSum,
+)
 
 
 def direct_disclosures(figures: Iterable[Observed], rules: Rules) -> Iterator[DisclosureFinding]:
@@ -157,7 +164,7 @@ def _with_ties(figure: Observed, ties: RelatedMeasures) -> Observed:
 
 def _named(ties: Iterable[Related]) -> Iterator[str]:
     for tie in ties:
-        if isinstance(tie, SharedSum):
+        if isinstance(tie, SharedSum | SharedGroups):
             yield from tie.measures
         elif isinstance(tie, SharedBase):
             yield from (tie.measure, tie.of)

@@ -12,7 +12,15 @@ from cptracker.audit.observed import Observed
 from cptracker.audit.variables import BASE, BEYOND, MET, Name, Variables
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.periods import from_key
-from cptracker.model.related import AMONG, SAME, Related, SharedBase, SharedItems, SharedSum
+from cptracker.model.related import (
+    AMONG,
+    SAME,
+    Related,
+    SharedBase,
+    SharedGroups,
+    SharedItems,
+    SharedSum,
+)
 
 BASED = {"share": BASE, "mean": BASE, "count": MET, "rate": MET}
 """Which number of a figure is its base: that of a count is the count."""
@@ -161,7 +169,7 @@ def tie_sums(variables: Variables, figures: Sequence[Observed], related: Iterabl
     Where one of them is in no paper, whoever it counts is a number of children all the same.
     """
     cells = {figure.cell for figure in figures}
-    for tie in related:
+    for number, tie in enumerate(related):
         if not isinstance(tie, SharedSum):
             continue
         for place in sorted({figure.cell.of_measure(tie.total) for figure in figures}):
@@ -171,6 +179,34 @@ def tie_sums(variables: Variables, figures: Sequence[Observed], related: Iterabl
             if place not in cells or not shown or (place, part) not in variables.places:
                 continue
             terms = [(variables.number(cell, MET), 1) for cell in shown]
-            if len(shown) < len(parts):
-                terms.append((variables.number(place, f"{BEYOND} (of parts): {MET}"), 1))
+            terms += [
+                (variables.number(cell, BASE), 1)
+                for cell in map(place.of_measure, tie.bases)
+                if (cell, BASE) in variables.places
+            ]
+            if tie.rest or len(shown) < len(parts):
+                beyond = f"{BEYOND} (of parts, {number}): {MET}"
+                terms.append((variables.number(place, beyond), 1))
             variables.tie([*terms, (variables.number(place, part), -1)], 0, 0)
+
+
+def tie_groups(
+    variables: Variables, figures: Sequence[Observed], related: Iterable[Related]
+) -> None:
+    """Bases that are drawn from groups of another measure lie in these groups together."""
+    cells = {figure.cell for figure in figures}
+    for tie in related:
+        if not isinstance(tie, SharedGroups):
+            continue
+        for cell in sorted(cell for cell in cells if cell.measure == tie.measure):
+            groups = [
+                FigureKey(tie.of, cell.period, tie.group_by, group)
+                for group in tie.groups
+                if not cell.group_by or (cell.group_by, cell.group) == (tie.group_by, group)
+            ]
+            if cell.group_by not in ("", tie.group_by) or not {*groups} <= cells or not groups:
+                continue
+            if (cell, BASE) in variables.places:
+                beyond = variables.number(cell, f"{BEYOND} ({tie.of}): {MET}")
+                terms = [(variables.number(group, MET), -1) for group in groups]
+                variables.tie([(variables.number(cell, BASE), 1), (beyond, 1), *terms], 0, 0)

@@ -12,7 +12,7 @@ from math import ceil, floor
 
 from attrs import frozen
 
-from cptracker.audit.bases import share_bases, tie_sums
+from cptracker.audit.bases import share_bases, tie_groups, tie_sums
 from cptracker.audit.bounds import Range
 from cptracker.audit.findings import span_of
 from cptracker.audit.observed import Observed
@@ -79,6 +79,7 @@ def equations(
     _breakdowns(variables, told)
     tie_periods(variables, told)
     tie_sums(variables, told, relations)
+    tie_groups(variables, told, relations)
     tie_measures(variables, told)
     return variables
 

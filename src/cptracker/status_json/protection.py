@@ -40,14 +40,33 @@ class SharedItemsDocument:
 
 @frozen(kw_only=True)
 class SharedSumDocument:
-    """Measures whose numbers add up to the number, or the base, of another."""
+    """Measures whose numbers add up to the number, or the base, of another.
+
+    Attributes:
+        bases: Measures whose bases are parts too.
+        rest: Whether others may count in the total who are in none of the parts.
+    """
 
     total: str
     of: Literal["number", "base"]
     parts: tuple[str, ...]
+    bases: tuple[str, ...] = field(metadata=absent([]))
+    rest: bool = field(metadata=absent(False))
 
 
-RelatedDocument = SharedBaseDocument | SharedItemsDocument | SharedSumDocument
+@frozen(kw_only=True)
+class SharedGroupsDocument:
+    """A measure whose base is drawn from some groups of another one."""
+
+    measure: str
+    of: str
+    group_by: str
+    groups: tuple[str, ...]
+
+
+RelatedDocument = (
+    SharedBaseDocument | SharedItemsDocument | SharedSumDocument | SharedGroupsDocument
+)
 """Measures that share their children."""
 
 
@@ -56,6 +75,8 @@ def related_class(written: object) -> type[RelatedDocument]:
     keys = written if isinstance(written, dict) else {}
     if "total" in keys:
         return SharedSumDocument
+    if "groups" in keys:
+        return SharedGroupsDocument
     return SharedItemsDocument if "mean" in keys else SharedBaseDocument
 
 

@@ -661,6 +661,9 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C90
                 break
             for each, value in other.items():
                 seen[each].add(value)
+        if name[-1] == D and seen[name] == {0}:
+            all_.fixed.setdefault(name, 0)
+    for name in asked:
         if len(seen[name]) < ENOUGH:
             _leak(all_, name, tuple(sorted(seen[name])), done)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from cptracker.audit.folded import groups_known
 from cptracker.audit.observed import Observed
 from cptracker.audit.variables import BASE, BEYOND, MET, Name, Variables
 from cptracker.model.figure_keys import FigureKey
@@ -194,7 +195,7 @@ def tie_groups(
     variables: Variables, figures: Sequence[Observed], related: Iterable[Related]
 ) -> None:
     """Bases that are drawn from groups of another measure lie in these groups together."""
-    cells = {figure.cell for figure in figures}
+    cells = groups_known(figures)
     for tie in related:
         if not isinstance(tie, SharedGroups):
             continue

@@ -8,13 +8,21 @@ What it is taken to know is written down in `docs/explanation/what-a-reader-know
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Any
 
-from attacker_definitions import ADVERSE_FROM, FACTS, ONCE_A_PERIOD, SAME_STREAM, STREAMS, Fact
+from attacker_definitions import (
+    ADVERSE_FROM,
+    FACTS,
+    ONCE_A_PERIOD,
+    SAME_STREAM,
+    STREAMS,
+    Fact,
+    Term,
+)
 from attrs import define, field, frozen
 from ortools.sat.python import cp_model
 
@@ -28,6 +36,7 @@ SENSITIVE_BY = ("placement_type", "uasc")
 STEADY = ("", "sex", "ethnic_group", "uasc")
 MOST_STRETCHES = 14
 YEAR = 12
+WITH, NOT_KNOWN = " (with ", " or not known"
 
 N, M, D, U = "met", "not met", "base", "unknown"
 
@@ -171,6 +180,7 @@ class System:
     room: int = 1000
     clashes: set[Name] = field(factory=set)
     not_few: set[Name] = field(factory=set)
+    atoms: set[Name] = field(factory=set)
 
     def fix(self, name: Name, value: int) -> None:
         if self.fixed.setdefault(name, value) != value:
@@ -311,9 +321,41 @@ def _groups(all_: System, points: Mapping[Name, Point]) -> None:
             continue
         if not whole.over_time and whole.sort == "count" and groups[0].by not in STEADY:
             continue
+        cells = _cells_apart(all_, groups)
         for part in _added(whole.sort):
-            terms = [((*one.cell, part), 1) for one in groups]
+            terms = [((*cell, part), 1) for cell in cells]
             all_.equal([*terms, ((*whole.cell, part), -1)])
+
+
+def _cells_apart(all_: System, groups: list[Point]) -> list[Name]:
+    """The groups that share no child: a folded one names those that it is made of."""
+    parts = {one.group: _folded_of(one.group) for one in groups}
+    often = Counter(part for name, names in parts.items() for part in names or (name,))
+    cells: dict[Name, None] = {}
+    for one in groups:
+        names = parts[one.group]
+        if not names or (WITH not in one.group and max(often[name] for name in names) == 1):
+            cells[one.cell] = None
+            continue
+        inside = [(*one.cell[:3], name) for name in names]
+        cells |= dict.fromkeys(inside)
+        all_.atoms |= {*inside}
+        for part in (*_added(one.sort), *((D,) if one.sort == "share" else ())):
+            all_.equal([*(((*cell, part), 1) for cell in inside), ((*one.cell, part), -1)])
+        if WITH in one.group:
+            small = D if one.sort in BASED else N
+            for cell in inside[1 : len(inside) - one.group.endswith(NOT_KNOWN)]:
+                all_.bounds[*cell, small] = (0, SMALL)
+    return list(cells)
+
+
+def _folded_of(group: str) -> tuple[str, ...]:
+    """Such as `other (with custody) or not known`: the groups that are counted as one."""
+    known = group.removesuffix(NOT_KNOWN)
+    name, _, small = known.partition(WITH)
+    parts = (name, *(small.removesuffix(")").split(", ") if small else ()))
+    parts += ("unknown",) if known != group else ()
+    return parts if len(parts) > 1 else ()
 
 
 def _base(one: Point) -> Name:
@@ -394,7 +436,10 @@ def _fact(
     named = []
     for term in (*fact.parts, fact.whole):
         one = at.get((term.measure, *(term.group or group)), {}).get(time)
-        named.append(None if one is None else _base(one) if term.part == D else (*one.cell, N))
+        if one is None and term.group:
+            named.append(_atom(all_, term, time))
+        else:
+            named.append(None if one is None else _base(one) if term.part == D else (*one.cell, N))
     *parts, whole = named
     if whole is None or not any(parts) or (fact.exact and None in parts):
         return
@@ -406,6 +451,17 @@ def _fact(
         if fact.people:
             all_.asides[beyond] = "difference"
     all_.equal([*terms, (whole, -1)], f"fact {number}")
+
+
+def _atom(all_: System, term: Term, time: Name) -> Name | None:
+    """The number of a group that a paper counts with another one."""
+    for cell in all_.atoms:
+        span = from_key(cell[1])
+        if (cell[0], cell[2:]) == (term.measure, term.group) and time in (
+            (span.last_month,), (span.first_month, span.last_month),
+        ):  # fmt: skip
+            return (*cell, N)
+    return None
 
 
 def _once_a_period(all_: System, points: Mapping[Name, Point]) -> None:

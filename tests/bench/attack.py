@@ -133,18 +133,18 @@ def counts(document):
 
 @contextmanager
 def at_most(seconds: int) -> Iterator[None]:
-    """TimeoutError once so many seconds have gone; 0 is without limit."""
+    """TimeoutError once so many seconds of processor have gone; 0 is without limit."""
 
     def stop(signal_number, frame):
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def say(*words):
@@ -216,7 +216,9 @@ def main():
     parser.add_argument("--seeds", type=int, nargs="*", default=[1])
     parser.add_argument("--papers", nargs="*", default=[*PAPERS, *VALUES],
                         choices=[*PAPERS, *VALUES])  # fmt: skip
-    parser.add_argument("--limit", type=int, default=0, help="seconds to protect, and to attack")
+    parser.add_argument(
+        "--limit", type=int, default=0, help="seconds of processor to protect, and to attack"
+    )
     parser.add_argument("--show", type=int, default=0, help="how many leaks of a paper to print")
     parser.add_argument("--keep", type=Path, help="folder in which papers are kept")
     parser.add_argument("--read", type=Path, help="attack the papers of this folder")

@@ -14,7 +14,7 @@ from cptracker.plan.history.changes import ChangedEntry
 from cptracker.plan.history.snapshots import Snapshot
 from cptracker.wording.text import counted_words, encoder_for
 
-CHANGES_SCHEMA = "cptracker/diff/1"
+CHANGES_SCHEMA = "cptracker/diff/2"
 
 
 def changes_text(

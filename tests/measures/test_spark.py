@@ -4,7 +4,7 @@ import importlib.util
 import shutil
 
 import pytest
-from test_agreement import conflicts
+from test_agreement import disagreements
 from test_measures import CASES
 
 from cptracker.engine.examples import run_examples
@@ -27,4 +27,4 @@ def test_a_crowd():
     from crowds import crowd
 
     tables = crowd(seed=3, children=20)
-    assert conflicts(tables, "spark", measures=("placements-per-child",)) == []
+    assert disagreements(tables, "spark", measures=("placements-per-child",)) == []

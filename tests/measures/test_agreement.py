@@ -39,7 +39,7 @@ def figures(measure, records, periods, by=(), as_at=None):
             "value": figure.value,
             "lower": figure.lower,
             "upper": figure.upper,
-            "nothing": figure.nothing and str(figure.nothing),
+            "missing_reason": figure.missing_reason and str(figure.missing_reason),
             "excluded": dict(figure.excluded),
             "squares": figure.squares,
         }
@@ -56,7 +56,7 @@ def expected(measure, tables, periods, by=(), as_at=None, *, today=None):
 
 
 FIELDS = (
-    "numerator", "denominator", "unknown", "value", "lower", "upper", "nothing", "excluded",
+    "numerator", "denominator", "unknown", "value", "lower", "upper", "missing_reason", "excluded",
     "squares",
 )  # fmt: skip
 

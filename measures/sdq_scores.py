@@ -39,7 +39,7 @@ def sdq_average_score(records: Records) -> Members:
     by=CHILD,
     source=SOURCE,
     why="These children need help with what they feel, and need it soon.",
-    ties=RelatedMeasures(based_on="sdq-score-received"),
+    related=RelatedMeasures(based_on="sdq-score-received"),
 )
 def sdq_cause_for_concern(records: Records) -> Members:
     """Share of the children in OC2 aged 5 to 16 on 31 March with a score of 17 or more.

@@ -102,7 +102,7 @@ def exact_paper(paper, plan, registry, records):
     """The restricted report of a paper."""
     if paper not in VALUES:
         return build_status(plan, registry, records, as_at=AS_AT, **PAPERS[paper])
-    query = evolve(VALUES[paper], as_at=AS_AT, last=AS_AT, heads=True)
+    query = evolve(VALUES[paper], as_at=AS_AT, last=AS_AT, distinct_children=True)
     many, problems = tabulate(registry, records, query)
     for problem in problems:
         say(problem)
@@ -126,7 +126,7 @@ def counts(document):
     for place, table in enumerate(document["appendix"]):
         for each in table["figures"]:
             points[place, each["period"], each["group_by"], each["group"]] = each
-    hidden = sum(each["nothing"] == "hidden" for each in points.values())
+    hidden = sum(each["missing_reason"] == "hidden" for each in points.values())
     bare = sum(each["value"] is not None and each["numerator"] is None for each in points.values())
     return len(points), hidden, bare
 

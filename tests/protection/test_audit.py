@@ -111,7 +111,7 @@ def test_a_percentage_left_with_its_base_is_found(numerator):
     "fact",
     [{"numerator": 3}, {"denominator": 47}, {"unknown": 1}, {"lower": Fraction(3)},
      {"excluded": {"died": 1}}, {"squares": 9},
-     {"heads": DistinctChildren(numerator=3, complement=4, base=7)}],
+     {"distinct_children": DistinctChildren(numerator=3, complement=4, denominator=7)}],
     ids=lambda fact: next(iter(fact)),
 )  # fmt: skip
 def test_any_number_left_beside_a_hidden_figure_is_found(fact):
@@ -478,12 +478,14 @@ QUARTERS = [from_key(f"202425Q{number}") for number in (1, 2, 3)]
 def scorecard_table(**facts):
     """Quarters of those who came, of which the first was published before the records began."""
     figures = (
-        Figure(period=QUARTERS[0], nothing=MissingReason.NOT_SUPPLIED),
+        Figure(period=QUARTERS[0], missing_reason=MissingReason.NOT_SUPPLIED),
         *(count(number, period=key) for number, key in zip((9, 8), QUARTERS[1:], strict=True)),
     )
     return Profile(
         title="Came",
-        series=Series(info=info("came", {"sort": "count", "over_time": "flow"}), figures=figures),
+        series=Series(
+            info=info("came", {"statistic": "count", "over_time": "flow"}), figures=figures
+        ),
         **facts,
     )
 

@@ -31,7 +31,9 @@ def published(records, *asked):
     """The numerators that anyone may see, by measure and group."""
     measures = find_measures().measures
     exact = [
-        series(measures[name], records, [QUARTER], by, as_at=date(2025, 3, 31), heads=True)
+        series(
+            measures[name], records, [QUARTER], by, as_at=date(2025, 3, 31), distinct_children=True
+        )
         for name, by in asked
     ]
     return {
@@ -49,7 +51,8 @@ def test_the_share_does_not_tell_the_group_that_hides_a_small_one():
     alone = published(records, children)
     both = published(records, children, ("in-semi-independent", ()), ("in-residential-care", ()))
 
-    assert alone["children-looked-after", "own parents"] is None
+    (few,) = [group for _, group in alone if "own parents" in group]
+    assert alone["children-looked-after", few] is None
     hidden = [group for (_, group), number in alone.items() if group and number is None]
     assert len(hidden) > 1
     semi = both["in-semi-independent", ""]
@@ -60,7 +63,7 @@ def test_the_share_does_not_tell_the_group_that_hides_a_small_one():
         "residential": groups["residential"] or residential,
         "semi-independent and supported": groups["semi-independent and supported"] or semi,
     }
-    assert groups["own parents"] is None
+    assert groups[few] is None
     assert None in told.values() or groups[""] is None
 
 
@@ -76,7 +79,9 @@ def numbers_of(public):
 def publish(records, *asked, period=QUARTER):
     measures = find_measures().measures
     exact = [
-        series(measures[name], records, [period], by, as_at=date(2025, 3, 31), heads=True)
+        series(
+            measures[name], records, [period], by, as_at=date(2025, 3, 31), distinct_children=True
+        )
         for name, by in asked
     ]
     return numbers_of(release_series(exact))
@@ -118,7 +123,6 @@ def test_foster_placements_are_two_groups_of_all_children_looked_after():
         records, ("children-looked-after", ["placement_type"]), ("in-house-share-of-fostering", ())
     )
 
-    assert public["children-looked-after", "kinship foster"] == (None, None)
     _, fostered = public["in-house-share-of-fostering", ""]
     others, _ = public["children-looked-after", "other foster"]
     parents, _ = public["children-looked-after", "own parents"]

@@ -29,10 +29,10 @@ def apart(variables: Variables, groups: Collection[Observed]) -> list[FigureKey]
             continue
         inside = [with_group(figure.cell, part) for part in parts]
         cells |= dict.fromkeys(inside)
-        for part in (*added_variables(figure.sort), BASE):
+        for part in (*added_variables(figure.statistic), BASE):
             if (figure.cell, part) in variables.places:
                 terms = [(variables.number(cell, part), 1) for cell in inside]
-                variables.tie([*terms, (variables.number(figure.cell, part), -1)], 0, 0)
+                variables.constrain([*terms, (variables.number(figure.cell, part), -1)], 0, 0)
     return list(cells)
 
 
@@ -41,10 +41,10 @@ def with_group(cell: FigureKey, group: str) -> FigureKey:
     return FigureKey(cell.measure, cell.period, cell.group_by, group)
 
 
-def tie_small_groups(variables: Variables, figures: Iterable[Observed], rules: Rules) -> None:
+def constrain_small_groups(variables: Variables, figures: Iterable[Observed], rules: Rules) -> None:
     """Whoever is counted with another group is a few at most, as the rules say."""
     for figure in figures:
-        based = figure.sort in ("share", "mean")
+        based = figure.statistic in ("share", "mean")
         for group in small_groups_in(figure.cell.group):
             name = (with_group(figure.cell, group), BASE if based else MET)
             if name in variables.places:

@@ -6,12 +6,12 @@ from typing import Literal
 import narwhals.stable.v2 as nw
 
 from cptracker.authoring.member_types import (
+    AmountStatistic,
     Contacts,
     Deadlines,
     Events,
     Groups,
     PerHead,
-    Statistic,
     Stock,
     SuppliedFigures,
     col,
@@ -110,7 +110,7 @@ def stock(
     looks_back: int = 0,
     disjoint: bool = False,
     amount: nw.Expr | None = None,
-    statistic: Statistic = "mean",
+    statistic: AmountStatistic = "mean",
     groups: Groups | None = None,
 ) -> Stock:
     """Who is open on the last day of each period: one row of the frame for each spell.
@@ -161,7 +161,7 @@ def events(
     date: str,
     met: nw.Expr | None = None,
     amount: nw.Expr | None = None,
-    statistic: Statistic = "sum",
+    statistic: AmountStatistic = "sum",
     distinct: bool = False,
     excluded: nw.Expr | None = None,
     ages: tuple[int, int | None] | None = None,

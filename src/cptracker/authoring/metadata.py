@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
-from cptracker.model.related import UNTIED, RelatedMeasures
+from cptracker.model.related import UNRELATED, RelatedMeasures
 from cptracker.records.formats import TableFormat
 
 Mistake = tuple[str, str]
@@ -40,7 +40,7 @@ class PluginMetadata:
     sensitive: Any = False
     about: Any = "children"
     nouns: Any = ("child", "children")
-    ties: Any = UNTIED
+    related: Any = UNRELATED
     tables: Any = ()
 
 
@@ -93,9 +93,9 @@ def _optional(facts: PluginMetadata) -> Iterator[Mistake]:
     if not _are_names(facts.nouns) or len(facts.nouns) != 2 or not all(map(_is_text, facts.nouns)):
         message = f"`nouns` of `{_short(facts.name)}` must be one and several"
         yield message, 'such as `nouns=("young person", "young people")`'
-    if not isinstance(facts.ties, RelatedMeasures):
-        message = f"`ties` of `{_short(facts.name)}` must be RelatedMeasures(…)"
-        yield message, 'such as `ties=RelatedMeasures(within="placed-within-50-miles")`'
+    if not isinstance(facts.related, RelatedMeasures):
+        message = f"`related` of `{_short(facts.name)}` must be RelatedMeasures(…)"
+        yield message, 'such as `related=RelatedMeasures(part_of="placed-within-50-miles")`'
 
 
 def _breakdowns(facts: PluginMetadata) -> Iterator[Mistake]:

@@ -24,7 +24,7 @@ def fold_unknown(report: StatusReport, rules: Rules) -> StatusReport:
         return report
 
     def changed(info: MeasureInfo, figures: Iterable[Figure]) -> tuple[Figure, ...]:
-        return tuple(_folded(figures, breakdowns, info.sort))
+        return tuple(_folded(figures, breakdowns, info.statistic))
 
     return with_figures(report, changed, breakdowns)
 
@@ -112,7 +112,7 @@ def _with_few_unknown(report: StatusReport, rules: Rules) -> frozenset[str]:
 
 
 def _folded(
-    figures: Iterable[Figure], breakdowns: frozenset[str], sort: str | None
+    figures: Iterable[Figure], breakdowns: frozenset[str], statistic: str | None
 ) -> Iterator[Figure]:
     """The figures, each neighbour with the unknown ones of its period, which go."""
     told = list(figures)
@@ -129,12 +129,12 @@ def _folded(
             yield figure
         elif figure.group == near[figure.group_by]:
             other = unknown.get((figure.group_by, figure.period))
-            yield merged(figure, other, f"{figure.group}{ADDED}", sort)
+            yield merged(figure, other, f"{figure.group}{ADDED}", statistic)
         elif figure.group != UNKNOWN:
             yield figure
 
 
-def merged(figure: Figure, other: Figure | None, name: str, sort: str | None) -> Figure:
+def merged(figure: Figure, other: Figure | None, name: str, statistic: str | None) -> Figure:
     """Two groups as one of another name; the first alone where the other has no numbers."""
     named = evolve(figure, group=name)
     if other is None or other.numerator is None or figure.numerator is None:
@@ -143,7 +143,7 @@ def merged(figure: Figure, other: Figure | None, name: str, sort: str | None) ->
     base = None
     if figure.denominator is not None and other.denominator is not None:
         base = figure.denominator + other.denominator
-    value = _value(numerator, base, sort)
+    value = _value(numerator, base, statistic)
     return evolve(
         named,
         numerator=numerator,
@@ -156,18 +156,18 @@ def merged(figure: Figure, other: Figure | None, name: str, sort: str | None) ->
         limits=None,
         largest=None,
         excluded={},
-        nothing=MissingReason.NO_CASES if value is None else None,
-        heads=_heads(figure.heads, other.heads),
+        missing_reason=MissingReason.NO_CASES if value is None else None,
+        distinct_children=_distinct_children(figure.distinct_children, other.distinct_children),
     )
 
 
-def _value(numerator: int, base: int | None, sort: str | None) -> Fraction | None:
+def _value(numerator: int, base: int | None, statistic: str | None) -> Fraction | None:
     if base is None:
         return Fraction(numerator)
-    return Fraction((PERCENT if sort == "share" else 1) * numerator, base) if base else None
+    return Fraction((PERCENT if statistic == "share" else 1) * numerator, base) if base else None
 
 
-def _heads(
+def _distinct_children(
     distinct: DistinctChildren | None, other: DistinctChildren | None
 ) -> DistinctChildren | None:
     if distinct is None or other is None:
@@ -175,5 +175,5 @@ def _heads(
     return DistinctChildren(
         numerator=distinct.numerator + other.numerator,
         complement=distinct.complement + other.complement,
-        base=distinct.base + other.base,
+        denominator=distinct.denominator + other.denominator,
     )

@@ -29,7 +29,7 @@ def fold_small_groups(report: StatusReport, rules: Rules) -> StatusReport:
     into = dict(rules.fold_into)
 
     def changed(info: MeasureInfo, figures: Iterable[Figure]) -> tuple[Figure, ...]:
-        return tuple(_folded(list(figures), small, into, info.sort))
+        return tuple(_folded(list(figures), small, into, info.statistic))
 
     return with_figures(report, changed, frozenset(small))
 
@@ -68,18 +68,18 @@ def _of_groups(report: StatusReport) -> Iterator[tuple[MeasureInfo, Figure]]:
     many = [(indicator.info, figures_in_report(indicator)) for indicator in indicators]
     many += [(profile.series.info, profile.series.figures) for profile in report.appendix]
     for info, figures in many:
-        if info.children and info.sort not in AMOUNTS:
+        if info.children and info.statistic not in AMOUNTS:
             yield from ((info, figure) for figure in figures if figure.group_by)
 
 
 def _size(figure: Figure, info: MeasureInfo) -> int:
     """Of how many a figure is: its base, or for a count its number."""
-    based = info.sort in ("share", "mean")
+    based = info.statistic in ("share", "mean")
     return (figure.denominator if based else figure.numerator) or 0
 
 
 def _folded(
-    figures: list[Figure], small: SmallGroups, into: Mapping[str, str], sort: str | None
+    figures: list[Figure], small: SmallGroups, into: Mapping[str, str], statistic: str | None
 ) -> Iterator[Figure]:
     """The figures, each neighbour with the small groups of its period, which go."""
     gone = {
@@ -94,5 +94,5 @@ def _folded(
         if by in small and figure.group == into[by]:
             name = group_with(figure.group, small[by])
             for group in small[by]:
-                figure = merged(figure, gone.get((by, figure.period, group)), name, sort)
+                figure = merged(figure, gone.get((by, figure.period, group)), name, statistic)
         yield figure

@@ -24,7 +24,7 @@ def declared_sums(measures: Iterable[MeasureInfo]) -> tuple[Related, ...]:
         >>> from cptracker.model.measure_info import MeasureInfo
         >>> mean = MeasureInfo(
         ...     identifier="average-score", title="", unit="points", better=Better.LOWER,
-        ...     ties=RelatedMeasures(based_on="score-received"),
+        ...     related=RelatedMeasures(based_on="score-received"),
         ... )
         >>> declared_sums([mean])[0].parts
         ('score-received',)
@@ -38,19 +38,19 @@ def _of_groups(infos: Sequence[MeasureInfo]) -> Iterator[SharedSum]:
     """Measures that are groups of one breakdown, with those drawn from other groups of it."""
     numbers: defaultdict[tuple[str, ...], dict[str, MeasureInfo]] = defaultdict(dict)
     for info in infos:
-        if info.ties.same_as:
-            numbers[info.ties.same_as[:2]].setdefault(info.ties.same_as[2], info)
+        if info.related.same_as:
+            numbers[info.related.same_as[:2]].setdefault(info.related.same_as[2], info)
     for (measure, breakdown), group_infos in numbers.items():
         bases = tuple(
             info.identifier
             for info in infos
-            if info.ties.base_groups[:2] == (measure, breakdown)
-            and not {*info.ties.base_groups[2:]} & group_infos.keys()
+            if info.related.base_groups[:2] == (measure, breakdown)
+            and not {*info.related.base_groups[2:]} & group_infos.keys()
         )
         parts = tuple(sorted(info.identifier for info in group_infos.values()))
         if len(parts) + len(bases) > 1:
             yield SharedSum(total=measure, of="number", parts=parts, bases=bases, rest=True)
-        shares = sorted(info.identifier for info in group_infos.values() if info.sort == SHARE)
+        shares = sorted(info.identifier for info in group_infos.values() if info.statistic == SHARE)
         if len(shares) > 1:
             yield SharedSum(total=shares[0], of="base", parts=tuple(shares), rest=True)
 
@@ -58,18 +58,18 @@ def _of_groups(infos: Sequence[MeasureInfo]) -> Iterator[SharedSum]:
 def _apart(infos: Sequence[MeasureInfo]) -> Iterator[SharedSum]:
     """Measures within one that share no child."""
     for info in infos:
-        if info.ties.apart_from and info.ties.within:
-            parts = tuple(sorted({info.identifier, *info.ties.apart_from}))
-            yield SharedSum(total=info.ties.within, of="number", parts=parts, rest=True)
+        if info.related.apart_from and info.related.part_of:
+            parts = tuple(sorted({info.identifier, *info.related.apart_from}))
+            yield SharedSum(total=info.related.part_of, of="number", parts=parts, rest=True)
 
 
 def _bases(infos: Sequence[MeasureInfo]) -> Iterator[Related]:
     """Bases that are who meets another measure, or are drawn from groups of one."""
     for info in infos:
-        if info.ties.based_on:
-            yield SharedSum(total=info.identifier, of="base", parts=(info.ties.based_on,))
-        if info.ties.base_groups:
-            of, group_by, *groups = info.ties.base_groups
+        if info.related.based_on:
+            yield SharedSum(total=info.identifier, of="base", parts=(info.related.based_on,))
+        if info.related.base_groups:
+            of, group_by, *groups = info.related.base_groups
             yield SharedGroups(
                 measure=info.identifier, of=of, group_by=group_by, groups=tuple(groups)
             )

@@ -41,12 +41,12 @@ class RelatedMeasures:
     """Other measures from which a measure's numbers follow, by their identifiers.
 
     Attributes:
-        within: Everyone who counts here counts there too, and others besides: those who live
+        part_of: Everyone who counts here counts there too, and others besides: those who live
             within 20 miles live within 50.
         same_as: A measure, one of its breakdowns and a group in it, which are the same children by
             another name; empty if there is none.
-        grows_by: For those of one day, such as children looked after: who joins them.
-        shrinks_by: Who leaves them.
+        inflow: For those of one day, such as children looked after: who joins them.
+        outflow: Who leaves them.
         apart_from: Other measures that lie within the same one, none of whose children count here:
             nobody is in higher education and in an apprenticeship.
         based_on: Whoever meets that measure is the base of this one: the mean of scores is of those
@@ -55,15 +55,15 @@ class RelatedMeasures:
 
     Example:
         >>> from cptracker import RelatedMeasures
-        >>> ties = RelatedMeasures(within="placed-within-50-miles")
-        >>> ties.measures
+        >>> related = RelatedMeasures(part_of="placed-within-50-miles")
+        >>> related.measures
         ('placed-within-50-miles',)
     """
 
-    within: str = field(default="", validator=instance_of(str))
+    part_of: str = field(default="", validator=instance_of(str))
     same_as: tuple[str, ...] = _names(_is_group)
-    grows_by: str = field(default="", validator=instance_of(str))
-    shrinks_by: str = field(default="", validator=instance_of(str))
+    inflow: str = field(default="", validator=instance_of(str))
+    outflow: str = field(default="", validator=instance_of(str))
     apart_from: tuple[str, ...] = _names()
     based_on: str = field(default="", validator=instance_of(str))
     base_groups: tuple[str, ...] = _names(_are_groups)
@@ -71,17 +71,17 @@ class RelatedMeasures:
     @property
     def measures(self) -> tuple[str, ...]:
         """All measures that are named."""
-        named = (self.within, *self.same_as[:1], self.grows_by, self.shrinks_by)
+        named = (self.part_of, *self.same_as[:1], self.inflow, self.outflow)
         others = (*self.apart_from, self.based_on, *self.base_groups[:1])
         return tuple(name for name in (*named, *others) if name)
 
     @property
     def balanced(self) -> bool:
         """Whether the number of one day is that of another, with who joined and less who left."""
-        return bool(self.grows_by and self.shrinks_by)
+        return bool(self.inflow and self.outflow)
 
 
-UNTIED = RelatedMeasures()
+UNRELATED = RelatedMeasures()
 
 
 Place = str

@@ -9,9 +9,9 @@ from cptracker.status_json.figures import (
     GroupDocument,
     OverTime,
     PublishedPeriodDocument,
-    TiesDocument,
+    RelatedMeasuresDocument,
 )
-from cptracker.status_json.scalars import Count, absent
+from cptracker.status_json.scalars import Count, absent, formerly
 
 
 @frozen(kw_only=True)
@@ -103,11 +103,11 @@ class TableOfAppendixDocument:
     """A measure over time beside the plan's own, with its groups where it has any.
 
     Attributes:
-        sort: What the figures are; null where nothing could be computed.
+        statistic: What the figures are; null where nothing could be computed.
         about: Who is counted; only children are protected.
         sensitive: Whether nobody, or everybody, may tell something of a child.
         over_time: flow where figures of periods add up, level for those of a period's last day.
-        ties: Null where its numbers follow from no other measure's.
+        related: Null where its numbers follow from no other measure's.
         comparators: Published figures to set beside the measure's.
         published: What the council itself published of periods of the table, by the same
             definition; the scorecard shows it where there are no records.
@@ -117,11 +117,13 @@ class TableOfAppendixDocument:
     note: str
     measure: str
     unit: str
-    sort: Literal["count", "sum", "share", "mean", "rate", "average", "percentile"] | None
+    statistic: Literal["count", "sum", "share", "mean", "rate", "average", "percentile"] | None = (
+        field(metadata=formerly("sort"))
+    )
     about: str = field(metadata=absent("children"))
     sensitive: bool = field(metadata=absent(False))
     over_time: OverTime | None
-    ties: TiesDocument | None
+    related: RelatedMeasuresDocument | None = field(metadata=formerly("ties"))
     figures: tuple[GroupDocument, ...]
     comparators: tuple[ComparatorDocument, ...] = field(metadata=absent([]))
     published: tuple[PublishedPeriodDocument, ...] = field(metadata=absent([]))

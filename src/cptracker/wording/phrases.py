@@ -16,7 +16,7 @@ from cptracker.model.targets import Target
 from cptracker.rating.promises import REPORTED
 from cptracker.rating.thresholds import usable_thresholds
 from cptracker.rating.wording import (
-    NOTHING_IN_WORDS,
+    MISSING_IN_WORDS,
     RATING_IN_WORDS,
     figure_text,
     shown_value_text,
@@ -114,8 +114,8 @@ def published_note(published: PublishedFigure | None) -> str:
     """How a published figure differs from the computed one, where it does."""
     if published is None or (published.like_for_like and not published.note):
         return ""
-    sort = "Published figure" if published.like_for_like else "Published figure not like for like"
-    return f"{sort}: {published.note}" if published.note else sort
+    kind = "Published figure" if published.like_for_like else "Published figure not like for like"
+    return f"{kind}: {published.note}" if published.note else kind
 
 
 def commentary_in_short(commentary: Commentary) -> str:
@@ -277,10 +277,12 @@ def summary_lines(report: StatusReport) -> Iterator[str]:
              if ratings[rating]]  # fmt: skip
     yield f"{counted_words(len(indicators), 'measure')}: {', '.join(parts) or 'none'}"
     missing = Counter(
-        indicator.figure.nothing for indicator in indicators if indicator.figure.nothing
+        indicator.figure.missing_reason
+        for indicator in indicators
+        if indicator.figure.missing_reason
     )
     if missing:
-        reasons = [f"{number:,} {NOTHING_IN_WORDS[why]}" for why, number in missing.items()]
+        reasons = [f"{number:,} {MISSING_IN_WORDS[why]}" for why, number in missing.items()]
         yield f"{sum(missing.values()):,} without a figure: {listed_words(reasons)}"
     if report.actions is not None:
         yield "Actions: " + ", ".join(

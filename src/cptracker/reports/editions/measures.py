@@ -96,9 +96,9 @@ def _measure(
         cells.words_cell(period),
         cells.number_cell(phrases.target_text(judgement.target, unit)),
         cells.rating(judgement.rating),
-        cells.words_cell(sentences.certainty_in_words(indicator)),
+        cells.words_cell(sentences.significance_in_words(indicator)),
         cells.picture_cell(draw.line(indicator)),
-        cells.words_cell(sentences.travel_in_words(indicator.travel)),
+        cells.words_cell(sentences.trend_in_words(indicator.trend)),
         cells.words_cell(judgement.rule or ""),
         cells.words_cell(" ".join(sentences.notes_in_sentences(indicator))),
     )

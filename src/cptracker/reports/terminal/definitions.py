@@ -13,7 +13,7 @@ from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Judgement, Rating
 from cptracker.model.periods import long_date
 from cptracker.model.stated import Contradiction, StatedTarget
-from cptracker.rating.wording import RATING_IN_WORDS, figure_text, why_nothing
+from cptracker.rating.wording import RATING_IN_WORDS, figure_text, missing_in_words
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.status.definitions import DefinitionSheet, NeededTable
@@ -143,7 +143,7 @@ def rule_line(sheet: DefinitionSheet) -> str:
 
 def period_line(figure: Figure, judged: Judgement, unit: str) -> str:
     """A period with value, how it is made up, the unknown, the left out and the rating."""
-    value = figure_text(figure, unit) if figure.value is not None else why_nothing(figure)
+    value = figure_text(figure, unit) if figure.value is not None else missing_in_words(figure)
     rating = "" if judged.rating is Rating.NO_TARGET else RATING_IN_WORDS[judged.rating]
     parts = [
         f"{figure.period.label}: {value}",
@@ -174,7 +174,7 @@ def _typed_lines(sheet: DefinitionSheet) -> Iterator[str]:
 
 
 def _fingerprint_lines(sheet: DefinitionSheet) -> Iterator[str]:
-    agreed = sheet.agreement
+    agreed = sheet.approval
     if agreed is None:
         yield "none: the source of its function cannot be had"
         return
@@ -219,10 +219,10 @@ def _document(sheet: DefinitionSheet) -> Json:
             _period_document(figure, judged)
             for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
         ],
-        "fingerprint": sheet.agreement.fingerprint if sheet.agreement else None,
-        "agreed": sheet.agreement.agreed if sheet.agreement else None,
-        "agreed_by": sheet.agreement.meeting if sheet.agreement else None,
-        "changed": sheet.agreement.changed if sheet.agreement else None,
+        "fingerprint": sheet.approval.fingerprint if sheet.approval else None,
+        "agreed": sheet.approval.agreed if sheet.approval else None,
+        "agreed_by": sheet.approval.meeting if sheet.approval else None,
+        "changed": sheet.approval.changed if sheet.approval else None,
         "path": measure.path or None,
         "line": measure.line or None,
         "as_at": sheet.as_at.isoformat(),

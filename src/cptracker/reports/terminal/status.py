@@ -242,7 +242,7 @@ class _StatusPage:
         cell = self.rating(indicator.judgement.rating)
         for words in (
             ratings.possible_ratings_in_words(indicator.judgement),
-            indicator.certainty or "",
+            indicator.significance or "",
         ):
             if words:
                 cell.append(f"\n{self.pen(words)}", style="not bold dim")

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cptracker.model.figures import Figure, Series
-from cptracker.rating.wording import NOTHING_IN_WORDS, figure_text
+from cptracker.rating.wording import MISSING_IN_WORDS, figure_text
 from cptracker.reports.terminal.status import INDENT, WIDEST
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.wording import phrases
@@ -68,7 +68,7 @@ def _group(figure: Figure) -> str:
 
 def _to_know(figure: Figure, unit: str) -> str:
     why = figure.note or ""
-    if figure.nothing is not None and why == NOTHING_IN_WORDS[figure.nothing]:
+    if figure.missing_reason is not None and why == MISSING_IN_WORDS[figure.missing_reason]:
         why = ""
     parts = (phrases.not_known(figure, unit), phrases.left_out(figure), why)
     return " · ".join(part for part in parts if part)

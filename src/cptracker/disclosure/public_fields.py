@@ -39,7 +39,13 @@ from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.periods import Period
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.published import GroupKey, PublishedFigure
-from cptracker.model.related import RelatedMeasures, SharedBase, SharedItems, SharedSum
+from cptracker.model.related import (
+    RelatedMeasures,
+    SharedBase,
+    SharedGroups,
+    SharedItems,
+    SharedSum,
+)
 from cptracker.model.rounding import ListDisplay
 from cptracker.model.stated import StatedTarget
 from cptracker.model.targets import Baseline, Interim, Recalculation, Target
@@ -202,9 +208,12 @@ FIELDS: Mapping[type, FieldRules] = {
     Interim: FieldRules(keep="by value"),
     Baseline: FieldRules(keep="value period", protect="source"),
     Period: FieldRules(keep="last_month every"),
-    RelatedMeasures: FieldRules(keep="part_of same_as inflow outflow"),
+    RelatedMeasures: FieldRules(
+        keep="part_of same_as inflow outflow apart_from based_on base_groups"
+    ),
     SharedBase: FieldRules(keep="measure of how by"),
-    SharedSum: FieldRules(keep="total of parts"),
+    SharedSum: FieldRules(keep="total of parts bases rest"),
+    SharedGroups: FieldRules(keep="measure of group_by groups"),
     SharedItems: FieldRules(keep="mean share at_least least"),
 }
 """By class; what is not named here is in no public output."""

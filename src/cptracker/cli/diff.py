@@ -31,10 +31,11 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
     """What changed between two days, two plans, two statuses.
 
     FROM and TO are days, files or folders of a plan as they are today, or what `cptracker status
-    --format json` wrote. Told are new and closed actions, those newly overdue, moved due dates,
+    --format json` wrote. It reports new and closed actions, those newly overdue, moved due dates,
     changed ratings, targets, definitions and published figures. The ratings of measures are
     compared where both are saved statuses. A reference that is gone ends with exit code 3.
     """
+    from cptracker.contract.changes import changes_json
     from cptracker.model.choices import ExitCode
     from cptracker.plan.history.changes import ChangeGroup, compare_snapshots
     from cptracker.reports.terminal import lists
@@ -43,7 +44,7 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
     looks = _pair(_looks(before, plan), _looks(after, plan))
     changes = compare_snapshots(*looks)
     if result.form == "json":
-        write(lists.changes_json(changes, *looks), result)
+        write(changes_json(changes, *looks), result)
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
         write(lists.changes_text(changes, *looks, encoding), result)

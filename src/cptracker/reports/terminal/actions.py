@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 import attrs
 from rich.console import Console, RenderableType
@@ -10,7 +9,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cptracker.files.json_text import json_text
 from cptracker.model.actions import Update
 from cptracker.model.agenda import DutyLine
 from cptracker.model.figures import Rating
@@ -21,9 +19,6 @@ from cptracker.reports.terminal.status import INDENT, WIDEST
 from cptracker.reports.terminal.styles import STYLES, print_parts
 from cptracker.wording.duties import duty_lines_in_words
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
-
-SCHEMA = "cptracker/actions/1"
-
 
 REF_WIDTH, OWNER_WIDTH, DUE_WIDTH, RATING_WIDTH, GAP = 13, 15, 11, 13, 2
 
@@ -228,52 +223,3 @@ def _said(update: Update) -> Iterator[str]:
 
 def _plain(value: object, shown: str) -> str:
     return shown if isinstance(value, date) else str(value)
-
-
-def actions_json(
-    tracked: Iterable[TrackedPromise],
-    as_at: date,
-    left_out: int = 0,
-    duties: Iterable[DutyLine] = (),
-) -> str:
-    """The actions as JSON; a field with nothing to say is null.
-
-    Args:
-        tracked: The actions, in their order.
-        as_at: The day.
-        left_out: How many more were closed before the last meeting.
-        duties: Recurring duties.
-    """
-    document = {
-        "schema": SCHEMA,
-        "as_at": as_at.isoformat(),
-        "actions": [action_document(promise) for promise in tracked],
-        "closed_before_last_meeting": left_out,
-        "duties": [attrs.asdict(duty, value_serializer=_plainly) for duty in duties],
-    }
-    return json_text(document)
-
-
-def action_document(promise: TrackedPromise) -> dict[str, Any]:
-    """An action as a plain dictionary."""
-    progress = attrs.asdict(promise.progress, value_serializer=_plainly)
-    return {
-        "ref": promise.ref,
-        "kind": promise.kind,
-        "title": promise.title,
-        "meeting": attrs.asdict(promise.meeting, value_serializer=_plainly),
-        "also_known_as": list(promise.also_known_as),
-        "undated": promise.undated,
-        "place": promise.place,
-        "priorities": list(promise.priorities),
-        "links": list(promise.links),
-        "rating": str(promise.verdict.rating),
-        "word": promise.verdict.word,
-        "reason": promise.verdict.reason,
-        "slippage_days": promise.progress.slippage,
-        **progress,
-    }
-
-
-def _plainly(_: object, __: object, value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

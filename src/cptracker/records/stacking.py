@@ -202,7 +202,7 @@ _NO_END = 0
 
 
 def latest_rows(engine: Engine, form: TableFormat, frame: Frame) -> Frame:
-    """One row for each key of a table of spells.
+    """One row for each key of a table of spells: of several the latest return's.
 
     Args:
         engine: The engine the frame lives on.

@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "List every problem of plan, measures and records.",
     "actions": "The action tracker: list, add, update and close actions.",
     "deliverables": "The plan's key deliverables: list them, record their progress.",
+    "duties": "The plan's recurring duties: list them, record when they were done.",
     "agenda": "Write the agenda of a meeting: what is planned and due.",
     "reminders": "Write a plain text for each owner: what is overdue, and what is due.",
     "meetings": "The meetings that raise actions and recommendations.",

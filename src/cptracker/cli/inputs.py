@@ -1,6 +1,6 @@
 """What commands work on: plan, measures, records, comparators, and the status of each plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cptracker.model.comparisons import LoadedFigures, Method
     from cptracker.model.plan import Plan
     from cptracker.model.problems import Problem
+    from cptracker.model.published import PublishedFigure
     from cptracker.plan.reading import LoadedPlan
     from cptracker.plan.values.reading import ValueFiles
     from cptracker.records.formats import TableFormat
@@ -168,6 +169,18 @@ def open_comparators(sources: "Inputs", plan: "Plan", registry: "Registry") -> "
         "comparators": load_comparators(sources.comparators, plan, registry.measures),
         "neighbours": Method(sources.neighbours),
     }
+
+
+def figures_beside(
+    plan: "Plan | None", paths: "Sequence[Path]", measures: "Collection[str]"
+) -> "tuple[PublishedFigure, ...]":
+    """The figures of some measures in files and those that ship, as a plan can use them."""
+    from cptracker.benchmarking.reading import load_comparators
+
+    if plan is None:
+        return ()
+    loaded = load_comparators(paths, plan, measures)
+    return (*loaded.figures, *loaded.shipped)
 
 
 def _example_records() -> list[Path]:

@@ -10,15 +10,18 @@ from cptracker.files.json_text import json_text
 from cptracker.model.checks import CHECKS, Check, CheckOff
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
-from cptracker.plan.history.changes import ChangedEntry
-from cptracker.plan.history.snapshots import Snapshot
+from cptracker.plan.history.change_entries import ChangedEntry
+from cptracker.plan.history.snapshots import Snapshot, View
 from cptracker.wording.text import counted_words, encoder_for
 
 CHANGES_SCHEMA = "cptracker/diff/2"
 
 
 def changes_text(
-    changes: Sequence[ChangedEntry], before: Snapshot, after: Snapshot, encoding: str | None
+    changes: Sequence[ChangedEntry],
+    before: View | Snapshot,
+    after: View | Snapshot,
+    encoding: str | None,
 ) -> str:
     """The changes under the heading of their group; a line says so where there is none."""
     pen = encoder_for(encoding)
@@ -36,7 +39,9 @@ def _indented(line: str, clean: str) -> str:
     return " " * (len(line) - len(line.lstrip(" "))) + clean
 
 
-def changes_json(changes: Sequence[ChangedEntry], before: Snapshot, after: Snapshot) -> str:
+def changes_json(
+    changes: Sequence[ChangedEntry], before: View | Snapshot, after: View | Snapshot
+) -> str:
     """The changes one by one."""
     document = {
         "schema": CHANGES_SCHEMA,

@@ -97,6 +97,12 @@ def test_what_cannot_be_recorded_is_told_and_nothing_is_written(plan, ref, day, 
     assert (plan / "actions.yaml").read_bytes() == before
 
 
+def test_a_day_is_written_as_people_say_it(plan):
+    assert done(plan, "leavers-survey", "18 June 2026").exit_code == 0
+
+    assert line(plan, "leavers-survey", "2026-06-18").last_done == date(2026, 6, 18)
+
+
 def test_a_trial_writes_nothing(plan):
     before = (plan / "actions.yaml").read_bytes()
 

@@ -13,14 +13,14 @@ from rich.text import Text
 from cptracker.files.json_text import json_text
 from cptracker.model.actions import Update
 from cptracker.model.agenda import DutyLine
-from cptracker.model.figures import Rating
+from cptracker.model.figures import Rating, Unrated
 from cptracker.model.periods import MONTH_NAMES, long_date
 from cptracker.model.progress import Progress, TrackedPromise
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.terminal.status import INDENT, WIDEST
-from cptracker.reports.terminal.styles import STYLES, print_parts
+from cptracker.reports.terminal.styles import print_parts, style_of
 from cptracker.wording.duties import duty_lines_in_words
-from cptracker.wording.text import TextEncoder, counted_words, encoder_for
+from cptracker.wording.text import TextEncoder, capitalised, counted_words, encoder_for
 
 SCHEMA = "cptracker/actions/1"
 
@@ -39,10 +39,14 @@ def actions_in_words(tracked: Iterable[TrackedPromise]) -> str:
     return f"{counted_words(len(every), 'action')}: {', '.join(parts)}"
 
 
-def rating_text(rating: Rating, pen: TextEncoder) -> Text:
+def rating_text(rating: Rating | Unrated, pen: TextEncoder) -> Text:
     """A rating's shape and word, coloured where it can be."""
-    word = f"{pen.shape(rating)} {RATING_IN_WORDS[rating]}"
-    return Text(word, style=STYLES.get(rating, ""))
+    return Text(f"{pen.shape(rating)} {shown_in_words(rating)}", style=style_of(rating))
+
+
+def shown_in_words(rating: Rating | Unrated) -> str:
+    """The word of a rating, or of what is only reported."""
+    return capitalised(rating) if isinstance(rating, Unrated) else RATING_IN_WORDS[rating]
 
 
 def short_date(day: date) -> str:

@@ -17,8 +17,7 @@ from cptracker.files.json_text import json_text
 from cptracker.files.sheets import marked_as_text
 from cptracker.model.periods import long_date
 from cptracker.plan.history.deliverables import TrackedDeliverable
-from cptracker.rating.wording import RATING_IN_WORDS
-from cptracker.reports.terminal.actions import rating_text, short_date
+from cptracker.reports.terminal.actions import rating_text, short_date, shown_in_words
 from cptracker.reports.terminal.status import WIDEST
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
@@ -64,7 +63,7 @@ class _DeliverablesPage:
     def line(self, deliverable: TrackedDeliverable) -> RenderableType:
         progress = deliverable.progress
         due = short_date(progress.due) if progress.due else "none set"
-        rating = rating_text(deliverable.verdict.rating, self.pen)
+        rating = rating_text(deliverable.shown, self.pen)
         title = deliverable.deliverable.title
         return self.row(
             deliverable.deliverable.ref, title, progress.owner or "none named", due, rating
@@ -103,7 +102,7 @@ def deliverable_document(deliverable: TrackedDeliverable) -> dict[str, Any]:
         "due": progress.due.isoformat() if progress.due else None,
         "status": None if last is None else str(progress.status),
         "rating": str(deliverable.verdict.rating),
-        "rating_word": RATING_IN_WORDS[deliverable.verdict.rating],
+        "rating_word": shown_in_words(deliverable.shown),
         "reason": deliverable.verdict.reason,
         "last_update": last.date.isoformat() if last else None,
         "last_update_by": last.by if last else None,

@@ -22,6 +22,7 @@ COMMANDS = {
     "agenda": "Write the agenda of a meeting: what is planned and due.",
     "reminders": "Write a plain text for each owner: what is overdue, and what is due.",
     "meetings": "The meetings that raise actions and recommendations.",
+    "targets": "The targets of measures: list them, set one from a day on.",
     "commentary": "Say what a figure means, in the form of the panel's papers.",
     "audit": "Try to find hidden numbers in papers for the public.",
     "diff": "What changed between two days, two plans, two statuses.",

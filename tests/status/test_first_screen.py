@@ -203,7 +203,11 @@ def priorities(draw, number):
     ]  # fmt: skip
     if draw(st.booleans()):
         gap = evolve(
-            share(1, 40), value=None, lower=None, upper=None, nothing=MissingReason.NOT_SUPPLIED
+            share(1, 40),
+            value=None,
+            lower=None,
+            upper=None,
+            missing_reason=MissingReason.NOT_SUPPLIED,
         )
         indicators.append(indicator([gap], measure=f"gap-{number}"))
     made = made_report().priorities[0]
@@ -249,7 +253,7 @@ def test_the_fullest_screen_fits():
     report = whole_report()
     gaps = tuple(
         indicator(
-            [evolve(share(1, 40), value=None, nothing=MissingReason.NOT_SUPPLIED)],
+            [evolve(share(1, 40), value=None, missing_reason=MissingReason.NOT_SUPPLIED)],
             measure=f"gap-{number}",
         )
         for number in range(3)
@@ -277,7 +281,7 @@ def test_the_fullest_screen_fits():
         for number in range(1, 11)
     )  # fmt: skip
     lines = tuple(
-        MeetingLine(sort=str(sort), ref="CPP-2026-01", title="A title", how="how")
+        MeetingLine(kind=str(sort), ref="CPP-2026-01", title="A title", how="how")
         for sort in ChangeGroup
     )
     full = evolve(

@@ -73,6 +73,9 @@ def open_project(start: Path | str = ".") -> OpenProject:
     Args:
         start: The folder.
 
+    Returns:
+        What the project file names, read; `status()` tells how the plan stands.
+
     Raises:
         UsageError: There is no project file in the folder or above it.
         PlanError: The project file or its plan has mistakes; carries them all.

@@ -43,4 +43,4 @@ def _of_duty(ref: str, was: DutySnapshot, now: DutySnapshot) -> Iterator[Changed
 
 
 def _changed(kind: ChangeGroup, ref: str, duty: DutySnapshot, how: str) -> ChangedEntry:
-    return ChangedEntry(kind=sort, ref=f"duty {ref}", title=duty.title, how=how)
+    return ChangedEntry(kind=kind, ref=f"duty {ref}", title=duty.title, how=how)

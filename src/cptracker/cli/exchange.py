@@ -77,6 +77,7 @@ def import_command(
         write(
             mapping_text(intake.mapping), options.OutputTarget("yaml", write_mapping, force=False)
         )
+        say_problems(intake.problems)
         return
     if intake.problems and partial:
         say_problems(intake.problems)

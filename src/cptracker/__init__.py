@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from cptracker.authoring.registry import find_measures
     from cptracker.authoring.tables import table
+    from cptracker.benchmarking.reading import load_comparators
     from cptracker.model.figures import Figure, Series
     from cptracker.model.plan import Plan
     from cptracker.model.problems import (
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from cptracker.model.related import RelatedMeasures
+    from cptracker.notebooks.project import OpenProject, open_project
     from cptracker.plan.history.listing import track
     from cptracker.plan.reading import load_plan, read_plan
     from cptracker.plan.values.reading import load_values
@@ -82,6 +84,7 @@ _HOMES = {
     ),
     "cptracker.authoring.registry": ("find_measures",),
     "cptracker.authoring.tables": ("table",),
+    "cptracker.benchmarking.reading": ("load_comparators",),
     "cptracker.model.figures": ("Figure", "Series"),
     "cptracker.model.plan": ("Plan",),
     "cptracker.model.problems": (
@@ -93,6 +96,7 @@ _HOMES = {
         "UsageError",
     ),
     "cptracker.model.related": ("RelatedMeasures",),
+    "cptracker.notebooks.project": ("OpenProject", "open_project"),
     "cptracker.plan.history.listing": ("track",),
     "cptracker.plan.reading": ("load_plan", "read_plan"),
     "cptracker.plan.values.reading": ("load_values",),
@@ -116,6 +120,7 @@ __all__ = [
     "Measure",
     "MeasureError",
     "Members",
+    "OpenProject",
     "Plan",
     "PlanError",
     "Problem",
@@ -137,12 +142,14 @@ __all__ = [
     "from_frames",
     "held_for",
     "lit",
+    "load_comparators",
     "load_plan",
     "load_records",
     "load_values",
     "measure",
     "members",
     "once",
+    "open_project",
     "per_head",
     "read_plan",
     "reasons",

@@ -1,6 +1,7 @@
 """`cptracker check` and `cptracker measures`."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -181,13 +182,13 @@ def _lost(sources: options.Inputs, since: str | None) -> "Iterable[Problem]":
     if since is None and sources.plan is None:
         return ()
 
-    from cptracker.cli.inputs import open_plan
+    from cptracker.cli.inputs import figures_beside, open_plan
     from cptracker.files.bundled import bundled
     from cptracker.plan.history.revisions import lost_since, vanished
 
     loaded = open_plan(sources)
     day = sources.days()["tracker_at"]
     if since is None:
-        return vanished(loaded, day)
+        return vanished(loaded, day, partial(figures_beside, loaded.plan, sources.comparators))
     path = sources.plan or bundled("strategy")
     return () if loaded.plan is None else lost_since(path, loaded.plan, since, day)

@@ -6,8 +6,8 @@ from typing import Final, Literal
 from attrs import frozen
 
 from cptracker.contract.text import document_text
-from cptracker.plan.history.changes import ChangedEntry
-from cptracker.plan.history.snapshots import Snapshot
+from cptracker.plan.history.change_entries import ChangedEntry
+from cptracker.plan.history.snapshots import Snapshot, View
 from cptracker.status_json.scalars import Day
 
 SCHEMA: Final = "cptracker/diff/2"
@@ -45,7 +45,9 @@ class ChangesDocument:
     changes: tuple[ChangeDocument, ...]
 
 
-def changes_json(changes: Sequence[ChangedEntry], before: Snapshot, after: Snapshot) -> str:
+def changes_json(
+    changes: Sequence[ChangedEntry], before: View | Snapshot, after: View | Snapshot
+) -> str:
     """The changes one by one."""
     document = ChangesDocument(
         schema=SCHEMA,

@@ -9,7 +9,7 @@ from attrs import frozen
 from cptracker.contract.text import document_text
 from cptracker.model.figures import Rating
 from cptracker.plan.history.deliverables import TrackedDeliverable
-from cptracker.rating.wording import RATING_IN_WORDS
+from cptracker.rating.wording import SHOWN_IN_WORDS
 from cptracker.status_json.scalars import Day, Position
 
 SCHEMA: Final = "cptracker/deliverables/1"
@@ -24,7 +24,7 @@ class TrackedDeliverableDocument:
         ref: Priority and number, such as 1.3.
         owner: The role that owes it.
         status: Null while nothing is recorded.
-        rating_word: The rating in words.
+        rating_word: The rating in words, or that the deliverable is only reported.
         last_update: The day of its last update; null while nothing is recorded.
         last_update_by: Who gave it.
         last_note: What it said.
@@ -66,7 +66,7 @@ def tracked_deliverable_document(deliverable: TrackedDeliverable) -> TrackedDeli
         due=progress.due,
         status=None if last is None else str(progress.status),
         rating=deliverable.verdict.rating,
-        rating_word=RATING_IN_WORDS[deliverable.verdict.rating],
+        rating_word=SHOWN_IN_WORDS[deliverable.shown],
         reason=deliverable.verdict.reason,
         last_update=last.date if last else None,
         last_update_by=last.by if last else None,

@@ -28,6 +28,7 @@ from cptracker.plan.keys import unknown_key
 
 if TYPE_CHECKING:
     from cptracker.files.yaml_events import ParsedYaml
+    from cptracker.plan.reading import LoadedPlan
 
 PROJECT_FILE = "cptracker.yaml"
 
@@ -118,6 +119,13 @@ def read_project(path: Path) -> Project:
     }
     protection = text_in(entries["protection"]) if "protection" in entries else ""
     return Project(path=path, protection=protection, **named)
+
+
+def with_protection(loaded: "LoadedPlan", protection: str) -> "LoadedPlan":
+    """A plan as it was read, protected by the rules that a project names; by its own if none."""
+    if loaded.plan is None or not protection:
+        return loaded
+    return evolve(loaded, plan=evolve(loaded.plan, protection=Protection(protection)))
 
 
 def _upwards(start: Path) -> Iterator[Path]:

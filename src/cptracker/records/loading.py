@@ -89,6 +89,34 @@ def load_records(
     return records.with_stated(known.stated)
 
 
+def load_mapped(
+    paths: Path | str | Sequence[Path | str],
+    mapping: Path | None,
+    *,
+    tables: Iterable[TableFormat] = (),
+    **options: Any,
+) -> Records:
+    """Read records as `load_records` does, with the names, children and days of a mapping file.
+
+    Args:
+        paths: What to read, one or several.
+        mapping: A YAML file, as `mapping` in a project file names it; none if None.
+        tables: Tables beside the shipped ones.
+        options: What else `load_records` takes.
+
+    Raises:
+        RecordsError: When there is nothing that can be read, or the mapping file has mistakes.
+        UsageError: When there is no such engine, or its library is not installed.
+    """
+    from cptracker.records.mapping import MappingFile, read_mapping
+
+    known = tuple(tables)
+    file = read_mapping(mapping, known) if mapping else MappingFile()
+    names = file.names or None
+    records = load_records(paths, mapping=names, ids=file.ids, tables=known, **options)
+    return records.with_stated(file.stated) if file.stated else records
+
+
 def no_records(engine: str = EngineName.POLARS.value) -> Records:
     """Records without any table, for a plan of typed values: every computed measure lacks its own.
 

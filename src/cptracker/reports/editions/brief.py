@@ -95,8 +95,9 @@ def _more(number: int) -> Iterator[Block]:
 def _needing(line: NeedsAttention, link: Linker) -> Row:
     what = cells.line_cell((Words(f"{line.ref} ", strong=True), *link(line.title)))
     if line.indicator is None:
-        rating = _rating(line.rating)
-        return (what, *map(cells.words_cell, ("", "")), rating, cells.words_cell(line.reason))
+        due = f"due {long_date(line.due)}" if line.due else ""
+        numbers = map(cells.words_cell, ("", due))
+        return (what, *numbers, _rating(line.rating), cells.words_cell(line.reason))
     indicator = line.indicator
     aim = ""
     if indicator.benchmark:

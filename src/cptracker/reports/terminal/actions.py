@@ -11,12 +11,12 @@ from rich.text import Text
 
 from cptracker.model.actions import Update
 from cptracker.model.agenda import DutyLine
-from cptracker.model.figures import Rating
+from cptracker.model.figures import Rating, Unrated
 from cptracker.model.periods import MONTH_NAMES, long_date
 from cptracker.model.progress import Progress, TrackedPromise
-from cptracker.rating.wording import RATING_IN_WORDS
+from cptracker.rating.wording import SHOWN_IN_WORDS
 from cptracker.reports.terminal.status import INDENT, WIDEST
-from cptracker.reports.terminal.styles import STYLES, print_parts
+from cptracker.reports.terminal.styles import print_parts, style_of
 from cptracker.wording.duties import duty_lines_in_words
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
@@ -34,10 +34,9 @@ def actions_in_words(tracked: Iterable[TrackedPromise]) -> str:
     return f"{counted_words(len(every), 'action')}: {', '.join(parts)}"
 
 
-def rating_text(rating: Rating, pen: TextEncoder) -> Text:
+def rating_text(rating: Rating | Unrated, pen: TextEncoder) -> Text:
     """A rating's shape and word, coloured where it can be."""
-    word = f"{pen.shape(rating)} {RATING_IN_WORDS[rating]}"
-    return Text(word, style=STYLES.get(rating, ""))
+    return Text(f"{pen.shape(rating)} {SHOWN_IN_WORDS[rating]}", style=style_of(rating))
 
 
 def short_date(day: date) -> str:

@@ -61,7 +61,7 @@ class _DeliverablesPage:
     def line(self, deliverable: TrackedDeliverable) -> RenderableType:
         progress = deliverable.progress
         due = short_date(progress.due) if progress.due else "none set"
-        rating = rating_text(deliverable.verdict.rating, self.pen)
+        rating = rating_text(deliverable.shown, self.pen)
         title = deliverable.deliverable.title
         return self.row(
             deliverable.deliverable.ref, title, progress.owner or "none named", due, rating

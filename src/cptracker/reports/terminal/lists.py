@@ -8,13 +8,16 @@ from cptracker.contract.meetings import raised_by_meeting
 from cptracker.model.checks import CHECKS, Check
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
-from cptracker.plan.history.changes import ChangedEntry
-from cptracker.plan.history.snapshots import Snapshot
+from cptracker.plan.history.change_entries import ChangedEntry
+from cptracker.plan.history.snapshots import Snapshot, View
 from cptracker.wording.text import counted_words, encoder_for
 
 
 def changes_text(
-    changes: Sequence[ChangedEntry], before: Snapshot, after: Snapshot, encoding: str | None
+    changes: Sequence[ChangedEntry],
+    before: View | Snapshot,
+    after: View | Snapshot,
+    encoding: str | None,
 ) -> str:
     """The changes under the heading of their group; a line says so where there is none."""
     pen = encoder_for(encoding)

@@ -170,6 +170,21 @@ def text_width(file: "File") -> int:
     return round((across - margins) / A_TWENTIETH)
 
 
+def text_height(file: "File") -> float:
+    """Between the upper and lower margins of the pages of a file, in inches."""
+    section = file.sections[-1]
+    margins = (section.top_margin or 0) + (section.bottom_margin or 0)
+    return ((section.page_height or A4_DOWN) - margins) / AN_INCH
+
+
+AN_INCH = 914_400
+"""In the units in which Word's pages are measured."""
+
+
+A4_DOWN = 10_692_000
+"""The height of an upright A4 page in the same units."""
+
+
 A4_ACROSS = 7_560_000
 """The width of an upright A4 page in the same units, where a template does not say its own."""
 

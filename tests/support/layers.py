@@ -38,13 +38,14 @@ LIBRARIES = {
     "notebooks": {"polars"},
     "plan": {"cattrs", "openpyxl", "ruamel"},
     "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel"},
-    "reports": {"docx", "jinja2", "markupsafe", "pptx", "resvg_py", "rich", "xlsxwriter"},
+    "reports": {"PIL", "docx", "jinja2", "markupsafe", "pptx", "resvg_py", "rich", "xlsxwriter"},
     "status": {"ruamel"},
     "status_json": {"cattrs"},
 }
 """What else a layer may import beside the standard library and attrs."""
 
 LATE = {
+    "PIL",
     "docx",
     "pptx",
     "duckdb",

@@ -176,6 +176,7 @@ def _report(
     changes = changes_since_last(plan, meeting or day, day)
     return StatusReport(
         **plan_as_written(plan),
+        quotations=tuple(said for said in plan.quotations if said.date <= day),
         people=people_of(plan, builder.registry),
         only_priorities=() if whole else tuple(priority.number for priority in chosen),
         as_at=builder.options.as_at,

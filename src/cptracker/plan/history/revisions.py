@@ -170,6 +170,7 @@ ENTRIES: Mapping[str, tuple[str, Named]] = {
     "glossary": ("term", lambda one: f"'{one.term}'"),
     "stated_targets": ("stated target", lambda one: f"for {one.period}"),
     "contradictions": ("contradiction", lambda _: "of a list of them"),
+    "quotations": ("quotation", lambda one: f"of {one.date} on priority {one.priority}"),
     "roles": ("role", lambda _: "of a list of them"),
 }
 """What each list holds, and how an entry is named: by what is no free text."""

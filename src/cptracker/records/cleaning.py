@@ -11,7 +11,7 @@ from cptracker.records.code_sets import code_sets
 from cptracker.records.dates import day_in_london
 from cptracker.records.detection import DetectedTable
 from cptracker.records.formats import Column, Type, blank_words
-from cptracker.records.parsing import LINE, Traits
+from cptracker.records.parsing import LINE, Places, Traits
 
 DAYS = (Type.DATE, Type.PARTDATE, Type.YEAR)
 """Types of columns whose times are days."""
@@ -26,6 +26,7 @@ class TextTable:
         names: What the columns are called in `frame`, in order.
         traits: What its cells may need.
         guessed: Whether its letters were guessed.
+        places: Where its rows stand, if `_line` holds numbers of rows.
     """
 
     path: str
@@ -34,6 +35,7 @@ class TextTable:
     names: Sequence[str]
     traits: Traits = field(factory=Traits)
     guessed: bool = False
+    places: Places = field(factory=dict, repr=False)
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from cptracker.files.table_problems import LINES, PLACE, YEAR, in_order, record_
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figures import SourceOfRecords, SourceOfTable
 from cptracker.model.periods import current_day
-from cptracker.model.problems import Problem, Severity
+from cptracker.model.problems import Problem
 from cptracker.records.authority.returns import repaired
 from cptracker.records.casting import cast
 from cptracker.records.checks.chains import check_stack
@@ -24,13 +24,15 @@ from cptracker.records.cleaning import TextTable, filled, without_false_parts
 from cptracker.records.collection_years import TableFile, with_own_years, with_years, year_rules
 from cptracker.records.coverage.days_covered import StatedDays
 from cptracker.records.coverage.stated import stated_in, stated_together
-from cptracker.records.detection import detect_table, mapping_faults, nameless_column_problems
+from cptracker.records.detection import detect_table, mapping_faults
 from cptracker.records.finding import RecordFile, UnreadableError, find_record_files
 from cptracker.records.formats import YEAR_END, TableFormat, with_aliases
 from cptracker.records.identity.joining import join_children
 from cptracker.records.mapping import MAPPING
+from cptracker.records.opening import tables_in_file
 from cptracker.records.origin import Repairing, SameChild
-from cptracker.records.parsing import LINE, parse_csv
+from cptracker.records.parsing import LINE
+from cptracker.records.placing import in_one_form, lines_of, with_places
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
 
 EXAMPLE = "EXMPL"
@@ -97,14 +99,12 @@ def read_records(
     known = with_aliases(mapping or {}, tables)
     sources, problems = find_record_files(paths)
     problems += mapping_faults(mapping or {}, MAPPING, tables)
-    files = []
+    files: list[TableFile] = []
     for done, source in enumerate(sources):
         progress(source.path, done, len(sources))
-        read = _read(source, known)
-        if isinstance(read, TableFile):
-            files.append(read)
-        else:
-            problems += read
+        read, faults = _read(source, known)
+        files += read
+        problems += faults
     return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
 
 
@@ -146,40 +146,22 @@ def read_frames(
     return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
 
 
-def _read(source: RecordFile, known: Mapping[str, TableFormat]) -> TableFile | list[Problem]:
-    """One file as far as it can be read alone, or why it cannot be used."""
+def _read(
+    source: RecordFile, known: Mapping[str, TableFormat]
+) -> tuple[list[TableFile], list[Problem]]:
+    """The tables of one file as far as they can be read alone, and why others cannot be used."""
     try:
         data = source.read()
     except UnreadableError as error:
-        return [record_error(source.path, str(error))]
+        return [], [record_error(source.path, str(error))]
     digest = sha256(data).hexdigest()
-    parsed, problems = parse_csv(data, source.path)
+    held = tables_in_file(data, source, known)
     del data  # a file may be as large as the memory that is left
-    if parsed is None:
-        return _of_unused(source, problems)
-    recognised, oddities = detect_table(parsed.header, known, source.path)
-    problems += oddities
-    if recognised is None:
-        return _of_unused(source, problems)
-    problems += nameless_column_problems(parsed, source.path)
-    table = TextTable(
-        path=source.path,
-        recognised=recognised,
-        frame=parsed.frame,
-        names=[str(position) for position in range(len(parsed.header))],
-        traits=parsed.traits,
-        guessed=parsed.guessed,
-    )
-    header = parsed.header
-    del parsed
-    return _cast_file(table, header, source, digest, problems)
-
-
-def _of_unused(source: RecordFile, problems: Sequence[Problem]) -> list[Problem]:
-    """Why a file is not used, which is no mistake of one that only lay beside the records."""
-    if not source.stray:
-        return list(problems)
-    return [evolve(problem, severity=Severity.WARNING) for problem in problems]
+    files = [
+        _cast_file(table.text, table.header, table.source, digest, table.problems)
+        for table in held.tables
+    ]
+    return files, list(held.problems)
 
 
 def _cast_file(
@@ -213,12 +195,13 @@ def _together(
 ) -> ReadRecords:
     """The tables of all files, and the problems that only show when files are compared."""
     today = current_day()
-    named, undated = with_years(files, year)
+    yearly, undated = with_years(files, year)
+    named, repeated_forms = in_one_form(yearly)
     dated, moved = in_years_of_dates(named)
     once, repeats = without_repeats(dated)
     by_upn = not repairing.as_returned
     once, joined = join_children(once, repairing.ids, by_upn=by_upn)
-    told = [*problems, *undated, *moved, *repeats, *joined]
+    told = [*undated, *repeated_forms, *moved, *repeats, *joined]
     for file in once:
         told += [*file.problems, *check_codes(file), *check_spells(file)]
         told += [*check_rows(file), *check_rows_there(file)]
@@ -233,7 +216,8 @@ def _together(
     if any(rows.births_differ for rows in gathered.values()):
         headers = by_table["children"]
         told += check_births(tables["children"], headers, once)
-    return _finished(tables, by_table, told, once)
+    placed = [*problems, *with_places(told, files)]
+    return _finished(tables, by_table, placed, once)
 
 
 def _by_table(files: Sequence[TableFile]) -> dict[str, list[TableFile]]:
@@ -260,7 +244,7 @@ def _finished(
         returns=tuple(sorted({file.year for file in files if file.format.yearly and file.year})),
         year_rules=year_rules(files),
         missing={table: _missing(files) for table, files in by_table.items() if _missing(files)},
-        places={table: _places(frame) for table, frame in tables.items()},
+        places={table: _places(frame, by_table[table]) for table, frame in tables.items()},
         stated={
             table: stated_together([file.stated for file in files])
             for table, files in by_table.items()
@@ -274,8 +258,8 @@ def _finished(
     )
 
 
-def _places(frame: pl.DataFrame) -> pl.Series:
-    place = pl.col(FILE).cast(pl.Int64) * LINES + pl.col(LINE)
+def _places(frame: pl.DataFrame, files: Sequence[TableFile]) -> pl.Series:
+    place = pl.col(FILE).cast(pl.Int64) * LINES + lines_of(frame, files)
     return frame.select(place.alias(PLACE)).to_series()
 
 

@@ -17,6 +17,7 @@ from cptracker.records.detection import detect_table, nameless_column_problems
 from cptracker.records.finding import RecordFile
 from cptracker.records.formats import TableFormat, plain_name_of_column
 from cptracker.records.parsing import ParsedCsv, parse_csv, parse_opened
+from cptracker.records.sources.recognising import SourcePart, names_a_source, source_part
 from cptracker.records.xml_returns import is_xml, read_xml_return
 
 NOT_A_TABLE = "nothing is wrong with it, unless it holds records"
@@ -45,10 +46,12 @@ class TablesInFile:
 
     Attributes:
         tables: Those that are known.
+        parts: Tables of other datasets.
         problems: Why it, or a part of it, cannot be used.
     """
 
     tables: tuple[TableInFile, ...] = ()
+    parts: tuple[SourcePart, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -104,7 +107,11 @@ def _of_one(
     if parsed is None:
         return TablesInFile(problems=tuple(_unused(source, problems)))
     held = _recognised(parsed, source, source.path, known, problems)
-    return held if held.tables else evolve(held, problems=tuple(_unused(source, held.problems)))
+    return (
+        held
+        if held.tables or held.parts
+        else evolve(held, problems=tuple(_unused(source, held.problems)))
+    )
 
 
 def _of_sheets(
@@ -115,15 +122,16 @@ def _of_sheets(
         return _of_one(*_parsed_first(sheets[0], source, known))
     held = [_of_sheet(sheet, source, known) for sheet in sheets]
     tables = [table for part in held for table in part.tables]
+    parts = [one for part in held for one in part.parts]
     problems: list[Problem] = []
     for sheet, part in zip(sheets, held, strict=True):
-        idle = tables and not part.tables
+        idle = (tables or parts) and not (part.tables or part.parts)
         problems += [_not_a_table(sheet)] if idle else part.problems
-    if not tables:
+    if not tables and not parts:
         problems = _unused(source, problems)
     if len(tables) > 1:
         tables = [evolve(table, source=_container(table.source, source)) for table in tables]
-    return TablesInFile(tables=tuple(tables), problems=tuple(problems))
+    return TablesInFile(tables=tuple(tables), parts=tuple(parts), problems=tuple(problems))
 
 
 def _parsed_first(
@@ -156,10 +164,16 @@ def _recognised(
     problems: Sequence[Problem] = (),
 ) -> TablesInFile:
     """The table that the columns make, or why they make none."""
+    names = [str(position) for position in range(len(parsed.header))]
+    part = source_part(
+        path, parsed.header, parsed.frame, names,
+        source=source, problems=problems, guessed=parsed.guessed,
+    )  # fmt: skip
+    if part is not None:
+        return TablesInFile(parts=(part,))
     recognised, oddities = detect_table(parsed.header, known, path)
     if recognised is None:
         return TablesInFile(problems=(*problems, *oddities))
-    names = [str(position) for position in range(len(parsed.header))]
     text = TextTable(
         path=path,
         recognised=recognised,
@@ -196,7 +210,8 @@ def head_of(known: Mapping[str, TableFormat]) -> IsHead:
 
     def is_head(cells: Sequence[str]) -> bool:
         named = {plain_name_of_column(cell) for cell in cells if cell} & names
-        return len(named) > 1 and any(_names_all(form, named) for form in known.values())
+        known_head = len(named) > 1 and any(_names_all(form, named) for form in known.values())
+        return known_head or names_a_source(cells)
 
     return is_head
 

@@ -1,35 +1,32 @@
 """Reading records: files or frames in, canonical tables out, with every problem in its place."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import polars as pl
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from cptracker.files.table_problems import LINES, PLACE, YEAR, in_order, record_error
+from cptracker.files.table_problems import LINES, PLACE, YEAR, in_order
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figures import SourceOfRecords, SourceOfTable
 from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem
 from cptracker.records.authority.returns import repaired
-from cptracker.records.casting import cast
 from cptracker.records.checks.chains import check_stack
 from cptracker.records.checks.episodes import check_rows, check_rows_there
 from cptracker.records.checks.gathered import stacked_rows
 from cptracker.records.checks.rows import check_births, check_codes, check_spells
 from cptracker.records.checks.together import check_together
 from cptracker.records.checks.year_dates import in_years_of_dates
-from cptracker.records.cleaning import TextTable, filled, without_false_parts
-from cptracker.records.collection_years import TableFile, with_own_years, with_years, year_rules
+from cptracker.records.collection_years import TableFile, with_years, year_rules
 from cptracker.records.coverage.days_covered import StatedDays
-from cptracker.records.coverage.stated import stated_in, stated_together
-from cptracker.records.detection import detect_table, mapping_faults
-from cptracker.records.finding import RecordFile, UnreadableError, find_record_files
+from cptracker.records.coverage.stated import stated_together
+from cptracker.records.detection import mapping_faults
 from cptracker.records.formats import YEAR_END, TableFormat, with_aliases
+from cptracker.records.gathering import Gathered
 from cptracker.records.identity.joining import join_children
 from cptracker.records.mapping import MAPPING
-from cptracker.records.opening import tables_in_file
 from cptracker.records.origin import Repairing, SameChild
 from cptracker.records.parsing import LINE
 from cptracker.records.placing import in_one_form, lines_of, with_places
@@ -72,8 +69,9 @@ class ReadRecords:
 
 
 def read_records(
-    paths: Sequence[Path],
+    paths: Sequence[Path] = (),
     *,
+    frames: Mapping[str, pl.DataFrame] | None = None,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
     tables: Sequence[TableFormat] = (),
@@ -81,10 +79,12 @@ def read_records(
     as_returned: bool = False,
     progress: Progress = without_progress,
 ) -> ReadRecords:
-    """The records in folders, zips and CSV files.
+    """The records in folders, zips, files and frames.
 
     Args:
-        paths: Folders (walked to the bottom), zips and CSV files.
+        paths: Folders (walked to the bottom), zips and files.
+        frames: By any name, which problems show as `<name>`; a canonical name helps where the
+            columns alone do not tell the table. Cells may be text or typed.
         year: The collection year of all files of the return (it ends on 31 March of it).
         mapping: Local column names: for each canonical table the name in the file by canonical
             column.
@@ -94,97 +94,21 @@ def read_records(
         progress: Told of each file before it is read.
 
     Returns:
-        All that could be read; nothing is raised for what a user can mend.
+        All that could be read; nothing is raised for what a user can mend. A problem's line is in
+        a frame the row's number, counted from 1.
     """
-    known = with_aliases(mapping or {}, tables)
-    sources, problems = find_record_files(paths)
-    problems += mapping_faults(mapping or {}, MAPPING, tables)
-    files: list[TableFile] = []
-    for done, source in enumerate(sources):
-        progress(source.path, done, len(sources))
-        read, faults = _read(source, known)
-        files += read
-        problems += faults
-    return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
+    gathered = Gathered(known=with_aliases(mapping or {}, tables))
+    gathered.add_files(paths, progress)
+    gathered.problems += mapping_faults(mapping or {}, MAPPING, tables)
+    gathered.add_frames(frames or {})
+    gathered.add_other_datasets()
+    repairing = Repairing(ids=tuple(ids), as_returned=as_returned)
+    return _together(gathered.files, gathered.problems, year, repairing)
 
 
-def read_frames(
-    frames: Mapping[str, pl.DataFrame],
-    *,
-    year: int | None = None,
-    mapping: Mapping[str, Mapping[str, str]] | None = None,
-    tables: Sequence[TableFormat] = (),
-    ids: Iterable[SameChild] = (),
-    as_returned: bool = False,
-) -> ReadRecords:
-    """The records in frames, recognised by their columns like files.
-
-    Args:
-        frames: By any name, which problems show as `<name>`; a canonical name helps where the
-            columns alone do not tell the table. Cells may be text or typed.
-        year: The collection year of all frames of the return.
-        mapping: As for `read_records`.
-        tables: As for `read_records`.
-        ids: Children who stand under two identifiers.
-        as_returned: Whether to leave out the repair of what later returns correct.
-
-    Returns:
-        As for `read_records`; a problem's line is the row's number, counted from 1.
-    """
-    known = with_aliases(mapping or {}, tables)
-    problems = mapping_faults(mapping or {}, MAPPING, tables)
-    files = []
-    for name, frame in sorted(frames.items()):
-        path = f"<{name}>"
-        recognised, oddities = detect_table(frame.columns, known, path, name)
-        if recognised is None:
-            problems += oddities
-            continue
-        numbered = frame.with_row_index(LINE, offset=1)
-        table = TextTable(path=path, recognised=recognised, frame=numbered, names=frame.columns)
-        files.append(_cast_file(table, frame.columns, None, None, oddities))
-    return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
-
-
-def _read(
-    source: RecordFile, known: Mapping[str, TableFormat]
-) -> tuple[list[TableFile], list[Problem]]:
-    """The tables of one file as far as they can be read alone, and why others cannot be used."""
-    try:
-        data = source.read()
-    except UnreadableError as error:
-        return [], [record_error(source.path, str(error))]
-    digest = sha256(data).hexdigest()
-    held = tables_in_file(data, source, known)
-    del data  # a file may be as large as the memory that is left
-    files = [
-        _cast_file(table.text, table.header, table.source, digest, table.problems)
-        for table in held.tables
-    ]
-    return files, list(held.problems)
-
-
-def _cast_file(
-    table: TextTable,
-    header: Sequence[str],
-    source: RecordFile | None,
-    digest: str | None,
-    problems: Sequence[Problem],
-) -> TableFile:
-    typed, bad = cast(table)
-    typed, false = without_false_parts(table, typed)
-    stated, wrong = stated_in(header, table, typed)
-    frame, rule, clashes = with_own_years(table, typed)
-    return TableFile(
-        text=evolve(table, frame=table.frame.clear()),
-        source=source,
-        sha256=digest,
-        frame=frame,
-        problems=(*problems, *bad, *false, *wrong, *clashes),
-        rule=rule,
-        given=frame.height or filled(table).height,
-        stated=stated,
-    )
+def read_frames(frames: Mapping[str, pl.DataFrame], **options: Any) -> ReadRecords:
+    """The records in frames alone; options as for `read_records`."""
+    return read_records(frames=frames, **options)
 
 
 def _together(

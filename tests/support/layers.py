@@ -37,7 +37,7 @@ LIBRARIES = {
     "files": {"openpyxl", "polars", "ruamel"},
     "notebooks": {"polars"},
     "plan": {"cattrs", "openpyxl", "ruamel"},
-    "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel"},
+    "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel", "sqlalchemy"},
     "reports": {"docx", "jinja2", "markupsafe", "pptx", "resvg_py", "rich", "xlsxwriter"},
     "status": {"ruamel"},
     "status_json": {"cattrs"},
@@ -45,6 +45,7 @@ LIBRARIES = {
 """What else a layer may import beside the standard library and attrs."""
 
 LATE = {
+    "sqlalchemy",
     "docx",
     "pptx",
     "duckdb",

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from cptracker.plan.reading import load_plan, read_plan
     from cptracker.plan.values.reading import load_values
     from cptracker.records.care.days import Frame, days_between
+    from cptracker.records.databases.naming import Database
     from cptracker.records.loading import from_frames, load_records
     from cptracker.records.records import Records
     from cptracker.status.builder import build_status
@@ -101,6 +102,7 @@ _HOMES = {
     "cptracker.plan.reading": ("load_plan", "read_plan"),
     "cptracker.plan.values.reading": ("load_values",),
     "cptracker.records.care.days": ("Frame", "days_between"),
+    "cptracker.records.databases.naming": ("Database",),
     "cptracker.records.loading": ("from_frames", "load_records"),
     "cptracker.records.records": ("Records",),
     "cptracker.status.builder": ("build_status",),
@@ -114,6 +116,7 @@ __all__ = [
     "CARE",
     "CHILD",
     "CptrackerError",
+    "Database",
     "Example",
     "Figure",
     "Frame",

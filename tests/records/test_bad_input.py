@@ -17,7 +17,9 @@ from cptracker import load_records
 from cptracker.model.problems import RecordsError
 from cptracker.records import finding
 
-NO_CSV = "give the folder that holds the CSV, xlsx or Parquet files, a zip of them, or one of them"
+NO_CSV = (
+    "give the folder that holds the CSV, xlsx, Parquet or XML files, a zip of them, or one of them"
+)
 AS_CSV = "in Excel save it as `CSV UTF-8 (comma delimited)`"
 NAMES = (
     "its first line must name the columns; if yours have names of their own, say which is which in"

@@ -37,7 +37,7 @@ LIBRARIES = {
     "files": {"openpyxl", "polars", "ruamel"},
     "notebooks": {"polars"},
     "plan": {"cattrs", "openpyxl", "ruamel"},
-    "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel"},
+    "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel", "sqlalchemy"},
     "reports": {"PIL", "docx", "jinja2", "markupsafe", "pptx", "resvg_py", "rich", "xlsxwriter"},
     "status": {"ruamel"},
     "status_json": {"cattrs"},
@@ -46,6 +46,7 @@ LIBRARIES = {
 
 LATE = {
     "PIL",
+    "sqlalchemy",
     "docx",
     "pptx",
     "duckdb",

@@ -77,6 +77,18 @@ class NamedChoice(click.Path):
         return super().convert(value, param, ctx)
 
 
+class RecordsSource(NamedChoice):
+    """The path of records, or a database's URL or ODBC string."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the database."""
+        from cptracker.records.databases.naming import Database, is_database
+
+        if isinstance(value, str) and is_database(value):
+            return Database(name=value)
+        return super().convert(value, param, ctx)
+
+
 class PlanPath(NamedChoice):
     """The path of a plan, or the name of a shipped one; what is there wins over a name."""
 

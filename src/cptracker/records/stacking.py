@@ -173,7 +173,7 @@ def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[
             file.path,
             message,
             line=line,
-            hint=f"the one in {files[used].path}:{used_line} is used",
+            hint=f"the one in {files[used].place_of(used_line)} is used",
             severity=severity,
         )
         for line, used, used_line in places

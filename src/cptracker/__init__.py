@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         stock,
         supplied,
     )
+    from cptracker.authoring.ratios import ratio
     from cptracker.authoring.registry import find_measures
     from cptracker.authoring.tables import table
     from cptracker.model.figures import Figure, Series
@@ -80,6 +81,7 @@ _HOMES = {
         "stock",
         "supplied",
     ),
+    "cptracker.authoring.ratios": ("ratio",),
     "cptracker.authoring.registry": ("find_measures",),
     "cptracker.authoring.tables": ("table",),
     "cptracker.model.figures": ("Figure", "Series"),
@@ -144,6 +146,7 @@ __all__ = [
     "members",
     "once",
     "per_head",
+    "ratio",
     "read_plan",
     "reasons",
     "short_breaks",

@@ -43,6 +43,7 @@ class Example:
         met: Subjects that met it, or that are counted.
         missed: Subjects that did not.
         unknown: Subjects of whom it is not known.
+        base: Subjects by whom a ratio is divided.
         excluded: Subjects left out, by reason.
         value: The figure itself, where who counts does not say it all.
         as_at: The day the records are told for; the period's last day if None.
@@ -61,6 +62,7 @@ class Example:
     met: frozenset[str] = field(default=frozenset(), converter=_subjects)
     missed: frozenset[str] = field(default=frozenset(), converter=_subjects)
     unknown: frozenset[str] = field(default=frozenset(), converter=_subjects)
+    base: frozenset[str] = field(default=frozenset(), converter=_subjects)
     excluded: Mapping[str, set[str]] = field(factory=dict)
     value: float | None = None
     as_at: str | None = None

@@ -257,9 +257,41 @@ class SuppliedFigures(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-Members = Stock | Events | Deadlines | SuppliedFigures
+@frozen(kw_only=True)
+class Ratio(_MemberKind):
+    """One count divided by another, of different subjects: leavers by staff in post.
+
+    Attributes:
+        numerator: What is divided.
+        denominator: What it is divided by.
+        per: The value is for so many of the denominator.
+    """
+
+    numerator: Stock | Events
+    denominator: Stock | Events
+    per: int = 1
+
+    @property
+    def parts(self) -> tuple[Stock | Events, Stock | Events]:
+        """The two counts."""
+        return self.numerator, self.denominator
+
+    @property
+    def subject(self) -> str:
+        """The column that names whom the numerator counts."""
+        return self.numerator.subject
+
+    @property
+    def groups(self) -> Groups:
+        """The groups of breakdowns that either count carries itself."""
+        return {**self.denominator.groups, **self.numerator.groups}
+
+
+RowsOfMembers = Stock | Events | Deadlines | SuppliedFigures
+
+Members = RowsOfMembers | Ratio
 """What a measure's function returns: rows that say who counts, made by `stock`, `events`,
-`deadlines` or `supplied`. Use it as the type of the function's result.
+`deadlines`, `supplied` or `ratio`. Use it as the type of the function's result.
 
 Example:
     >>> from cptracker import Members, Records, deadlines

@@ -6,10 +6,20 @@ from datetime import date
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
-from cptracker.authoring.member_types import Deadlines, Events, Members, Stock, SuppliedFigures
+from cptracker.authoring.member_types import (
+    Deadlines,
+    Events,
+    Members,
+    Ratio,
+    RowsOfMembers,
+    Stock,
+    SuppliedFigures,
+)
 from cptracker.engine.groups import by_day, by_period, with_facts
 from cptracker.engine.look_back import FOUND, found_in_window, running, within_ages
+from cptracker.engine.ratios import joined_counts
 from cptracker.engine.weights import (
+    BASE_UNSURE,
     FIRST,
     KNOWN,
     NO_REASON,
@@ -83,9 +93,12 @@ def count(members: Members, query: CountQuery) -> Frame:
             return _deadlines(members, query)
         case SuppliedFigures():
             return _supplied(members, query)
+        case Ratio():
+            above, below = (count(part, query) for part in members.parts)
+            return joined_counts(above, below, query.groups)
 
 
-def _prepared(members: Members, query: CountQuery, *, ages: bool) -> Frame:
+def _prepared(members: RowsOfMembers, query: CountQuery, *, ages: bool) -> Frame:
     """The members with subject, reason and the facts that the groups need."""
     frame = with_facts(query.records, members.frame, members.subject, query.groups, ages=ages)
     reason = lit(NO_REASON) if members.excluded is None else members.excluded
@@ -264,6 +277,8 @@ def _looked_up(frame: Frame, members: Stock, query: CountQuery) -> Frame:
 
 def weights_of(members: Members) -> tuple[str, ...]:
     """The weights that rows of these members have."""
+    if isinstance(members, Ratio):
+        return (*WEIGHTS, BASE_UNSURE)
     return (*WEIGHTS, SQUARES) if is_mean(members) or is_of_amounts(members) else WEIGHTS
 
 

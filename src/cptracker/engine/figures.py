@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
-from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.authoring.member_types import Events, Members, Ratio, Stock
 from cptracker.engine.counting import NOT_YET_DUE, is_mean, is_of_amounts
+from cptracker.engine.weights import BASE_UNSURE, KNOWN, NUMERATOR, SQUARES, UNSURE
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.measure_info import Sort
 from cptracker.model.periods import Period
@@ -17,7 +18,9 @@ PERCENT = 100
 
 
 def statistic_of(members: Members) -> Sort:
-    """What the engine makes of the members: a count, sum, share, mean or rate."""
+    """What the engine makes of the members: a count, sum, share, mean, rate or ratio."""
+    if isinstance(members, Ratio):
+        return "ratio"
     if is_mean(members):
         return "mean"
     if isinstance(members, Stock | Events) and is_of_amounts(members):
@@ -40,14 +43,16 @@ class FigureSums:
     unsure: int = 0
     excluded: dict[str, int] = field(factory=dict)
     squares: int = 0
+    base_unsure: int = 0
     amounts: Counter[int] = field(factory=Counter)
 
-    def add(self, numerator: int, known: int, unsure: int, squares: int = 0) -> None:
-        """Add to the sums."""
-        self.numerator += numerator
-        self.known += known
-        self.unsure += unsure
-        self.squares += squares
+    def add(self, weights: Mapping[str, int]) -> None:
+        """Add to the sums, each by the name of its weight."""
+        self.numerator += weights[NUMERATOR]
+        self.known += weights[KNOWN]
+        self.unsure += weights[UNSURE]
+        self.squares += weights.get(SQUARES, 0)
+        self.base_unsure += weights.get(BASE_UNSURE, 0)
 
     def plus(self, other: "FigureSums") -> "FigureSums":
         """A new cell with both sums."""
@@ -58,6 +63,7 @@ class FigureSums:
             self.unsure + other.unsure,
             {why: self.excluded.get(why, 0) + other.excluded.get(why, 0) for why in reasons},
             self.squares + other.squares,
+            self.base_unsure + other.base_unsure,
             self.amounts + other.amounts if self.amounts or other.amounts else self.amounts,
         )
 
@@ -74,7 +80,7 @@ class FigureRule:
         sort: What the engine makes of the members.
         not_met: Whether no information counts as not met.
         people: For a rate, the population by year.
-        scale: How many people a rate is for.
+        scale: How many people a rate is for, or how many of its denominator a ratio.
         percentile: Which percentile of an amount it is.
     """
 
@@ -98,7 +104,7 @@ def figure_from(
         excluded=dict(sorted(item for item in cell.excluded.items() if item[1])),
     )
     makers = {"share": _share, "mean": _mean, "rate": _rate, "average": _mean}
-    make = {**makers, "percentile": _percentile}.get(rule.sort, _count)
+    make = {**makers, "percentile": _percentile, "ratio": _ratio}.get(rule.sort, _count)
     return make(blank, cell, rule)
 
 
@@ -154,6 +160,30 @@ def _percentile(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
         lower=lower,
         upper=upper,
     )
+
+
+def _ratio(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
+    """One count by another; whoever may belong to either decides the bounds."""
+    blank = evolve(blank, unknown=cell.unsure + cell.base_unsure)
+    value = _per(rule, cell.numerator, cell.known)
+    return _with(
+        blank,
+        value,
+        denominator=cell.known,
+        lower=_per(rule, cell.numerator, cell.known + cell.base_unsure),
+        upper=_per(rule, cell.numerator + cell.unsure, cell.known),
+        nothing=_why_no_ratio(cell) if value is None else None,
+    )
+
+
+def _per(rule: FigureRule, part: int, whole: int) -> Fraction | None:
+    return Fraction(rule.scale * part, whole) if whole else None
+
+
+def _why_no_ratio(cell: FigureSums) -> MissingReason:
+    """Nothing to divide by: nobody at all, or somebody who cannot be set against anybody."""
+    nobody = not (cell.numerator or cell.unsure or cell.base_unsure)
+    return MissingReason.NO_CASES if nobody else MissingReason.NOT_COMPUTABLE
 
 
 def _rate(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:

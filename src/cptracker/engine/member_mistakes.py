@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from cptracker.authoring.measure import Measure
-from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.authoring.member_types import Events, Members, Ratio, Stock
 from cptracker.engine.figures import statistic_of
+from cptracker.engine.ratio_mistakes import ratio_mistakes
 
 Mistake = tuple[str, str]
 """What is wrong, and a hint."""
@@ -19,6 +20,9 @@ NAMED = ("sum", "mean", "median")
 def member_mistakes(measure: Measure, members: Members) -> Iterator[Mistake]:
     """What of a measure's members contradicts its facts, or itself."""
     name = measure.identifier
+    if isinstance(members, Ratio):
+        yield from ratio_mistakes(measure, members)
+        return
     if isinstance(members, Stock | Events):
         yield from _of_amount(name, members)
         if members.per is not None and (members.met is not None or members.amount is not None):

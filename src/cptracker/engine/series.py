@@ -6,7 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from cptracker.authoring.measure import IsolatedFunction, Measure
-from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.authoring.member_types import Events, Members, Ratio, Stock
 from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.coverage import coverage, looks_back
 from cptracker.engine.distinct_children import (
@@ -133,7 +133,8 @@ def _turns(members: Members, by: Sequence[str]) -> list[tuple[str, ...]]:
     A child who counts once a period and changes group within it is one in each of the groups and
     still one of everyone, so everyone and each breakdown are counted apart.
     """
-    if isinstance(members, Events) and members.distinct:
+    parts = members.parts if isinstance(members, Ratio) else (members,)
+    if any(isinstance(part, Events) and part.distinct for part in parts):
         return [(), *((breakdown,) for breakdown in by)]
     return [tuple(by)]
 
@@ -158,7 +159,7 @@ def _figures(
         cohorts = Cohorts()
         if heads and not of_amounts:
             cohorts = _cohorts(members, rows, rule, by, query)
-        largest = largest_two(rows, query) if heads and rule.sort in ("average", "sum") else ()
+        largest = largest_two(rows, query) if heads and rule.sort in WITH_LARGEST else ()
     limits = coverage(measure, members, query.records, query.as_at)
     figures = [
         limits.limit(
@@ -174,6 +175,10 @@ def _figures(
         )
     ]
     return figures, cohorts
+
+
+WITH_LARGEST = ("average", "sum", "ratio")
+"""Figures that one child may make up nearly alone."""
 
 
 def _cohorts(
@@ -197,7 +202,14 @@ def _behind(
     """The distinct children behind the rows."""
     engine, periods = query.records.engine, query.grid.count
     return distinct_children(
-        rows, ChildrenQuery(engine=engine, periods=periods, by=by, not_met=rule.not_met)
+        rows,
+        ChildrenQuery(
+            engine=engine,
+            periods=periods,
+            by=by,
+            not_met=rule.not_met,
+            apart=rule.sort == "ratio",
+        ),
     )
 
 
@@ -238,6 +250,8 @@ def is_of_a_day(measure: Measure | None, records: Records) -> bool:
 def _rule(members: Members, records: Records) -> FigureRule:
     """How the sums become a value."""
     not_met = getattr(members, "no_information", "") == "not met"
+    if isinstance(members, Ratio):
+        return FigureRule(sort="ratio", scale=members.per)
     if not isinstance(members, Stock | Events) or members.per is None:
         sort = statistic_of(members)
         return FigureRule(sort=sort, not_met=not_met, percentile=_percentile(members))

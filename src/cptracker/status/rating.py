@@ -170,7 +170,9 @@ def _explained(
         certainty=is_significant(interval, target, better),
         spc=reading,
         travel=trend(figures, better, reading=reading, target=target, window=series.window),
-        shortfall=number_needed(figure, target, better, matter.measure.nouns),
+        shortfall=None
+        if series.sort == "ratio"  # whose percentage is no share of people
+        else number_needed(figure, target, better, matter.measure.nouns),
     )
 
 

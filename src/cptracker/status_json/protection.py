@@ -87,7 +87,7 @@ class TableOfAppendixDocument:
     note: str
     measure: str
     unit: str
-    sort: Literal["count", "sum", "share", "mean", "rate", "average", "percentile"] | None
+    sort: Literal["count", "sum", "share", "mean", "rate", "average", "percentile", "ratio"] | None
     about: str = field(metadata=absent("children"))
     sensitive: bool = field(metadata=absent(False))
     over_time: OverTime | None

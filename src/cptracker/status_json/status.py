@@ -140,7 +140,7 @@ class IndicatorDocument:
     benchmark: BenchmarkDocument | None
     disagreements: tuple[DisagreementDocument, ...] = field(metadata=absent([]))
     series: tuple[PointDocument, ...]
-    sort: Literal["count", "sum", "share", "mean", "rate", "average", "percentile"] | None
+    sort: Literal["count", "sum", "share", "mean", "rate", "average", "percentile", "ratio"] | None
     about: str = field(metadata=absent("children"))
     sensitive: bool = field(metadata=absent(False))
     over_time: OverTime | None

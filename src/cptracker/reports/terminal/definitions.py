@@ -11,6 +11,7 @@ from cptracker.authoring.measure import Measure
 from cptracker.contract.figures import numbers_document
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Judgement, Rating
+from cptracker.model.measure_info import Sort
 from cptracker.model.periods import long_date
 from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.rating.wording import RATING_IN_WORDS, figure_text, why_nothing
@@ -104,7 +105,7 @@ def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
     yield (
         "Last periods",
         [
-            period_line(figure, judged, measure.unit)
+            period_line(figure, judged, measure.unit, sheet.series.sort)
             for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
         ],
     )
@@ -141,13 +142,13 @@ def rule_line(sheet: DefinitionSheet) -> str:
     return f"{judged.rule}; since {since}, {judged.target.source}"
 
 
-def period_line(figure: Figure, judged: Judgement, unit: str) -> str:
+def period_line(figure: Figure, judged: Judgement, unit: str, sort: Sort | None = None) -> str:
     """A period with value, how it is made up, the unknown, the left out and the rating."""
     value = figure_text(figure, unit) if figure.value is not None else why_nothing(figure)
     rating = "" if judged.rating is Rating.NO_TARGET else RATING_IN_WORDS[judged.rating]
     parts = [
         f"{figure.period.label}: {value}",
-        phrases.made_of(figure, unit),
+        phrases.made_of(figure, unit, sort),
         phrases.not_known(figure, unit),
         phrases.left_out(figure),
         rating if figure.value is not None else "",

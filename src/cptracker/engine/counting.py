@@ -16,6 +16,7 @@ from cptracker.authoring.member_types import (
     SuppliedFigures,
 )
 from cptracker.engine.groups import by_day, by_period, with_facts
+from cptracker.engine.kinds_of_members import is_mean, is_of_amounts
 from cptracker.engine.look_back import FOUND, found_in_window, running, within_ages
 from cptracker.engine.ratios import joined_counts
 from cptracker.engine.weights import (
@@ -131,7 +132,8 @@ def _events(members: Events, query: CountQuery) -> Frame:
         frame = _of_ages(frame, members.ages, members.date)
         weights = _unsure_where(col("dob_day").is_null(), weights)
     if members.distinct:
-        keys = [SUBJECT, REASON, *query.groups]
+        born = ["dob_day"] if members.ages is not None else []
+        keys = [SUBJECT, REASON, *query.groups, *born]
         frame = running(query.records.engine, frame.filter(col(FIRST) < col(UNTIL)), keys)
     return weighed(frame, query.groups, weights)
 
@@ -280,17 +282,3 @@ def weights_of(members: Members) -> tuple[str, ...]:
     if isinstance(members, Ratio):
         return (*WEIGHTS, BASE_UNSURE)
     return (*WEIGHTS, SQUARES) if is_mean(members) or is_of_amounts(members) else WEIGHTS
-
-
-def is_of_amounts(members: Members) -> bool:
-    """Whether a mean, a median or a percentile of an amount is asked for."""
-    if not isinstance(members, Stock | Events) or members.amount is None:
-        return False
-    return members.statistic != "sum"
-
-
-def is_mean(members: Members) -> bool:
-    """Whether a stock is looked up for the mean number of distinct items."""
-    if not isinstance(members, Stock) or not members.contacts:
-        return False
-    return members.at_least is None and members.contacts[0].item is not None

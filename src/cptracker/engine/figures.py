@@ -7,7 +7,8 @@ from fractions import Fraction
 from attrs import define, evolve, field, frozen
 
 from cptracker.authoring.member_types import Events, Members, Ratio, Stock
-from cptracker.engine.counting import NOT_YET_DUE, is_mean, is_of_amounts
+from cptracker.engine.counting import NOT_YET_DUE
+from cptracker.engine.kinds_of_members import is_mean, is_of_amounts
 from cptracker.engine.weights import BASE_UNSURE, KNOWN, NUMERATOR, SQUARES, UNSURE
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.measure_info import Sort
@@ -67,6 +68,19 @@ class FigureSums:
             self.amounts + other.amounts if self.amounts or other.amounts else self.amounts,
         )
 
+    def since(self, month: int) -> "FigureSums":
+        """A new cell whose amounts, each a month, are how many months lie between it and another.
+
+        Args:
+            month: The month that ends them, as a whole number.
+        """
+        return evolve(
+            self,
+            numerator=self.known * month - self.numerator,
+            squares=self.known * month**2 - 2 * month * self.numerator + self.squares,
+            amounts=Counter({month - begun: many for begun, many in self.amounts.items()}),
+        )
+
     def leave_out(self, reason: str, number: int) -> None:
         """Count those left out for a reason."""
         self.excluded[reason] = self.excluded.get(reason, 0) + number
@@ -82,6 +96,7 @@ class FigureRule:
         people: For a rate, the population by year.
         scale: How many people a rate is for, or how many of its denominator a ratio.
         percentile: Which percentile of an amount it is.
+        since: Whether amounts are months, from each of which those to the period's end count.
     """
 
     sort: Sort
@@ -89,12 +104,14 @@ class FigureRule:
     people: Mapping[int, int] = field(factory=dict)
     scale: int = 1
     percentile: int = 50
+    since: bool = False
 
 
 def figure_from(
     cell: FigureSums, rule: FigureRule, period: Period, group_by: str, group: str
 ) -> Figure:
     """The figure of one cell."""
+    cell = cell.since(period.last_month) if rule.since else cell
     blank = Figure(
         period=period,
         group_by=group_by,

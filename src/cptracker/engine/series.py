@@ -19,6 +19,7 @@ from cptracker.engine.distinct_children import (
 from cptracker.engine.dominance import largest_two, with_largest
 from cptracker.engine.figures import FigureRule, empty_figure, figure_from, statistic_of
 from cptracker.engine.groups import breakdown_columns, breakdown_names, check_groups, domain
+from cptracker.engine.kinds_of_members import is_since
 from cptracker.engine.member_mistakes import member_mistakes
 from cptracker.engine.period_sums import PeriodSum, cells_of_periods, period_sums
 from cptracker.engine.plugin_errors import plugin_errors, problem_of
@@ -159,7 +160,8 @@ def _figures(
         cohorts = Cohorts()
         if heads and not of_amounts:
             cohorts = _cohorts(members, rows, rule, by, query)
-        largest = largest_two(rows, query) if heads and rule.sort in WITH_LARGEST else ()
+        wanted = heads and rule.sort in WITH_LARGEST
+        largest = largest_two(rows, query, since=rule.since) if wanted else ()
     limits = coverage(measure, members, query.records, query.as_at)
     figures = [
         limits.limit(
@@ -254,7 +256,12 @@ def _rule(members: Members, records: Records) -> FigureRule:
         return FigureRule(sort="ratio", scale=members.per)
     if not isinstance(members, Stock | Events) or members.per is None:
         sort = statistic_of(members)
-        return FigureRule(sort=sort, not_met=not_met, percentile=_percentile(members))
+        return FigureRule(
+            sort=sort,
+            not_met=not_met,
+            percentile=_percentile(members),
+            since=is_since(members),
+        )
     rows = records.engine.rows(members.per.frame.select("year", "people"))
     people = {int(year): int(people) for year, people in rows if year and people and people > 0}
     return FigureRule(sort="rate", people=people, scale=members.per.scale)

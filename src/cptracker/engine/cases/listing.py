@@ -32,6 +32,7 @@ from cptracker.engine.cases.member_days import (
 from cptracker.engine.cases.upcoming import upcoming_duties
 from cptracker.engine.counting import NOT_YET_DUE, CountQuery, count
 from cptracker.engine.groups import check_groups
+from cptracker.engine.kinds_of_members import is_since
 from cptracker.engine.look_back import items_found
 from cptracker.engine.plugin_errors import plugin_errors
 from cptracker.engine.ratios import OF_DENOMINATOR
@@ -234,6 +235,8 @@ def _member(
     row: Mapping[str, Any], members: Members, asked: _Asked, items: Mapping[str, Sequence[str]]
 ) -> Member:
     numerator, known, unsure, left_out = (int(row[name] or 0) for name in WEIGHTS)
+    if is_since(members) and known:
+        numerator = asked.period.last_month - numerator
     due = day_of_number(row.get(MEMBER_FIRST))
     not_yet = row[REASON] == NOT_YET_DUE
     return Member(

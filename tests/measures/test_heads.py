@@ -159,10 +159,14 @@ def test_whom_each_shipped_measure_counts():
               if one.about != "children"}  # fmt: skip
 
     assert others == {
+        "connected-carer-households": "households",
         "events-run": "events",
         "foster-households-approved": "households",
         "foster-households-ended": "households",
+        "foster-households-net": "households",
         "in-house-foster-carers": "households",
+        "staff-length-of-service": "staff",
         "staff-trained-narrative-model": "staff",
         "staff-trained-trauma-informed": "staff",
+        "staff-turnover": "staff",
     }

@@ -70,6 +70,18 @@ def placements(_council: Council, child: Child, _episode: Row, e: date) -> Verdi
     return count >= 3, count
 
 
+def placements_in_two_years(
+    council: Council, child: Child, episode: Row, e: date
+) -> Verdict | None:
+    """The same over 24 months, of those whose period of care is as long; short breaks or not."""
+    first = window(e, 24)
+    if child.period_of(episode).start > first:
+        return None
+    every = [placement for period in child.periods for placement in period.placements]
+    count = sum(overlaps(one.start, one.end, first, e) for one in every)
+    return count >= 3, count
+
+
 def long_term_stability(council: Council, child: Child, episode: Row, e: date) -> Verdict | None:
     """Under 16 and looked after 30 months; in the same placement for 24 of them.
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from crowds_in_need import need_of
 from generator_values import (
     ACCOMMODATION,
     ACTIVITIES,
@@ -47,6 +48,7 @@ def crowd(seed: int, children: int = 60) -> Tables:
     tables["postcodes"] = _grid(random)
     tables["population"] = [{"year": 2022, "children_0_17": 51_000}]
     tables |= _of_plans(Random(seed + 1), ids)
+    tables |= need_of(Random(seed + 3), ids)
     for name, rows in _of_families(Random(seed + 2)).items():
         tables[name] = [*tables.get(name, []), *rows]
     return tables

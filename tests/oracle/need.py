@@ -104,17 +104,18 @@ def not_here(row: Row) -> str:
     return NO_HOME_TO_JUDGE.get((row["accommodation"] or "")[:1].upper(), "")
 
 
+def _latest(council: Council, e: date) -> dict[str, Row]:
+    """Each young person's last status by e."""
+    rows = [row for row in council.rows("care_leaver_status") if row["as_of"] is not None]
+    told = sorted((row for row in rows if row["as_of"] <= e), key=lambda row: row["as_of"])
+    return {row["child_id"]: row for row in told}
+
+
 def leavers_on(answer: Answer, left_out: Callable[[Row], str] = lambda row: "") -> Cases:
     """Each young person's last status by e, if it is not three months old; of 17 to 21."""
 
     def cases(council: Council, _first: date, e: date, _as_at: date | None) -> Iterator[Case]:
-        latest: dict[str, Row] = {}
-        for row in council.rows("care_leaver_status"):
-            if row["as_of"] is not None and row["as_of"] <= e:
-                before = latest.get(row["child_id"])
-                if before is None or before["as_of"] < row["as_of"]:
-                    latest[row["child_id"]] = row
-        for child_id, row in latest.items():
+        for child_id, row in _latest(council, e).items():
             if months_after(row["as_of"], 3) <= e:
                 continue
             case = Case(child_id, e, council.dob(child_id))

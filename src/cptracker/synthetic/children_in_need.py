@@ -29,6 +29,10 @@ VISITED_EVERY = {"child_protection": 10, "child_in_need": 21}
 """Days from one visit to the next, where none is late."""
 
 
+LONGEST = 100
+"""So many days before the last year began, assessments were begun that ended in it."""
+
+
 SUPERVISED_EVERY = 56
 
 
@@ -113,10 +117,11 @@ def _contacts(world: CareWorld) -> Table:
     return [(f"CT{number:06d}", day) for number, day in enumerate(days, start=1)]
 
 
-def _days(world: CareWorld, a_month: float) -> Iterator[date]:
-    """Days of the last year, so many in a month."""
-    first = add_days(world.window.last, 1 - A_YEAR)
-    for _ in range(max(12, round(12 * a_month * world.children))):
+def _days(world: CareWorld, a_month: float, before: int = 0) -> Iterator[date]:
+    """Days of the last year, and of so many days before it, so many in a month."""
+    first = add_days(world.window.last, 1 - A_YEAR - before)
+    months = 12 + before / 30
+    for _ in range(max(12, round(months * a_month * world.children))):
         yield world.dice.day_between(first, world.window.last)
 
 
@@ -134,7 +139,7 @@ def _referrals(world: CareWorld) -> Rows:
 def _assessments(world: CareWorld, kind: str) -> Rows:
     """Begun in the last year; those that go on have no end yet."""
     often = {"single": SINGLE, "early_help": EARLY_HELP}[kind]
-    rows = {(_child(world), kind, day): None for day in _days(world, often)}
+    rows = {(_child(world), kind, day): None for day in _days(world, often, LONGEST)}
     for child_id, _, day in sorted(rows, key=lambda row: (row[2], row[0])):
         late = not world.dice.chance(0.86)
         end = add_days(day, world.dice.whole(64, 95) if late else world.dice.whole(12, 60))

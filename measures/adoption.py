@@ -36,7 +36,7 @@ WHY = "A young child waits longest of all: each month without a family is a larg
     by=CHILD,
     source="SSDA903 Episodes, REC E11 and E12; DfE, Children looked after in England, adoption",
     why="Adoption gives a child who cannot grow up at home a family for good.",
-    ties=RelatedMeasures(same_as=("children-leaving-care", "leaving_reason", "adopted")),
+    related=RelatedMeasures(same_as=("children-leaving-care", "leaving_reason", "adopted")),
 )
 def adoptions(records: Records) -> Members:
     """Children whose period of care ended in the period with an adoption (REC E11, E12)."""
@@ -57,7 +57,7 @@ def adoptions(records: Records) -> Members:
     source="SSDA903 Episodes, PLACE A3 to A6",
     why="These children live with the family that means to adopt them, and wait for the court.",
     sensitive=True,
-    ties=RelatedMeasures(
+    related=RelatedMeasures(
         same_as=("children-looked-after", "placement_type", "placed for adoption")
     ),
 )

@@ -105,7 +105,7 @@ def returned_to_care(records: Records) -> Members:
     source="SSDA903 Episodes of several returns",
     why=WHY_RETURNS,
     departs=NOT_SEEN,
-    ties=RelatedMeasures(within="returned-to-care"),
+    related=RelatedMeasures(part_of="returned-to-care"),
 )
 def returned_to_care_within_a_year(records: Records) -> Members:
     """Share of the periods of care that began in the period within 12 months of an earlier one.

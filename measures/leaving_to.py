@@ -32,7 +32,7 @@ def _left_to(records: Records, way: str) -> Members:
     return events(records.ends_of_care, date="date", met=met, excluded=left_out)
 
 
-def _ties(way: str) -> RelatedMeasures:
+def _related(way: str) -> RelatedMeasures:
     return RelatedMeasures(same_as=("children-leaving-care", "leaving_reason", way))
 
 
@@ -45,7 +45,7 @@ def _ties(way: str) -> RelatedMeasures:
     source=SOURCE,
     why="Most children want to be at home; it is right where home has become safe.",
     departs=DEPARTS,
-    ties=_ties("returned home"),
+    related=_related("returned home"),
 )
 def left_care_for_home(records: Records) -> Members:
     """Share of the periods of care that ended in the period with a return home (REC E4, E4A, E4B).
@@ -64,7 +64,7 @@ def left_care_for_home(records: Records) -> Members:
     source=SOURCE,
     why="A special guardian gives a child a family for good, most often among relatives.",
     departs=DEPARTS,
-    ties=_ties("special guardianship"),
+    related=_related("special guardianship"),
 )
 def left_care_to_special_guardians(records: Records) -> Members:
     """Share of the periods of care that ended in the period with special guardianship (E43 to E48).
@@ -83,7 +83,7 @@ def left_care_to_special_guardians(records: Records) -> Members:
     source=SOURCE,
     why="Adoption gives a child who cannot grow up at home a family for good.",
     departs=DEPARTS,
-    ties=_ties("adopted"),
+    related=_related("adopted"),
 )
 def left_care_by_adoption(records: Records) -> Members:
     """Share of the periods of care that ended in the period with an adoption (REC E11, E12).
@@ -102,7 +102,7 @@ def left_care_by_adoption(records: Records) -> Members:
     source=SOURCE,
     why="Whoever begins to live alone at eighteen needs the help that others have from parents.",
     departs=DEPARTS,
-    ties=_ties("independent living"),
+    related=_related("independent living"),
 )
 def left_care_to_live_independently(records: Records) -> Members:
     """Share of the periods of care that ended in the period with independent living (E5, E6).

@@ -70,7 +70,7 @@ def compute(
         A polars, pandas, PyArrow, DuckDB or Spark table, as the frames were; polars for files. One
         row for each breakdown, group and period, everyone first: measure, period_code,
         period_identifier, period_start, period_end, group_by, group, value, numerator,
-        denominator, unknown, lower, upper, nothing, excluded.
+        denominator, unknown, lower, upper, missing_reason, excluded.
 
     Raises:
         UsageError: When there is no such measure, period or breakdown.
@@ -94,7 +94,7 @@ def compute(
         by=(by,) if isinstance(by, str) else tuple(by),
         as_at=day,
     )
-    periods = periods_of(_sort(every) or chosen.every, query, day)
+    periods = periods_of(_every(every) or chosen.every, query, day)
     return held.give(table([series(chosen, held, periods, query.by, as_at=day)], held))
 
 
@@ -296,9 +296,9 @@ def _found(name: str, registry: Registry) -> Measure:
     return named_measures(name, registry)
 
 
-def _sort(every: str | None) -> Every | None:
+def _every(every: str | None) -> Every | None:
     if every is not None and every not in list(Every):
-        raise UsageError(f"`{every}` is no sort of period; choose one of {', '.join(Every)}")
+        raise UsageError(f"`{every}` is no kind of period; choose one of {', '.join(Every)}")
     return Every(every) if every else None
 
 

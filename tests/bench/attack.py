@@ -86,7 +86,7 @@ def counts(document):
     for place, table in enumerate(document["appendix"]):
         for each in table["figures"]:
             points[place, each["period"], each["group_by"], each["group"]] = each
-    hidden = sum(each["nothing"] == "hidden" for each in points.values())
+    hidden = sum(each["missing_reason"] == "hidden" for each in points.values())
     bare = sum(each["value"] is not None and each["numerator"] is None for each in points.values())
     return len(points), hidden, bare
 

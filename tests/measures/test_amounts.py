@@ -510,7 +510,7 @@ def test_a_follow_up_is_told_when_its_months_are_over(engine):
     (figure,) = series(back_within(6), records, [from_key("202324")], as_at=date(2024, 4, 30)).whole
     assert (figure.numerator, figure.denominator, figure.unknown) == (1, 4, 0)
     later = series(back_within(12), records, [from_key("202425")], as_at=date(2024, 6, 29))
-    assert later.whole[0].nothing == "not_due"
+    assert later.whole[0].missing_reason == "not_due"
 
 
 def test_a_follow_up_needs_the_records_of_those_who_left(tmp_path):
@@ -526,7 +526,7 @@ def test_a_follow_up_needs_the_records_of_those_who_left(tmp_path):
 
     first, second = series(back_within(12), records, periods, as_at=date(2025, 3, 31)).whole
 
-    assert first.nothing == "not_supplied"
+    assert first.missing_reason == "not_supplied"
     assert first.note == "`episodes` begins on 1 April 2023"
     assert (second.numerator, second.denominator) == (0, 1)
 

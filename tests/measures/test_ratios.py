@@ -125,7 +125,7 @@ def test_nobody_to_divide_by_is_no_figure():
 
     def told(table):
         (figure,) = series(TURNOVER, from_rows({"staff": table}), [QUARTERS[0]], as_at=AS_AT).whole
-        return figure.value, str(figure.nothing), figure.numerator
+        return figure.value, str(figure.missing_reason), figure.numerator
 
     assert told([left]) == (None, "not_computable", 1)
     assert told([left | {"ended": "2023-05-01"}]) == (None, "no_cases", 0)
@@ -244,7 +244,7 @@ def test_what_happened_has_an_interval_and_two_numbers_of_a_day_have_none():
     )
     assert figure_interval(flow, "ratio", per=100, by_day=True) is None
     told = series(CASELOAD, from_rows(held(20, 20)), [YEAR], as_at=AS_AT)
-    assert (told.sort, told.over_time, told.scale) == ("ratio", "level", 1)
+    assert (told.statistic, told.over_time, told.scale) == ("ratio", "level", 1)
     turned = series(TURNOVER, from_rows({"staff": POSTS}), QUARTERS, as_at=AS_AT)
     assert (turned.over_time, turned.scale) == ("", 100)
 
@@ -260,7 +260,9 @@ def held(children, workers):
 
 
 def published(children, workers, *, period=YEAR, profile="public"):
-    exact = series(CASELOAD, from_rows(held(children, workers)), [period], as_at=AS_AT, heads=True)
+    exact = series(
+        CASELOAD, from_rows(held(children, workers)), [period], as_at=AS_AT, distinct_children=True
+    )
     (public,) = release_series([exact], profile=profile)
     return public.figures[0]
 
@@ -270,17 +272,19 @@ def test_of_children_it_is_a_whole_number_without_its_counts(profile):
     figure = published(310, 20, profile=profile)
 
     assert (figure.value, figure.digits) == (16, 0)
-    assert (figure.numerator, figure.denominator, figure.heads, figure.lower) == (None,) * 4
+    assert (figure.numerator, figure.denominator, figure.distinct_children, figure.lower) == (
+        None,
+    ) * 4
 
 
 @pytest.mark.parametrize("profile", ["public", "dfe", "nhs"])
 @pytest.mark.parametrize(("children", "workers"), [(19, 19), (300, 19), (19, 1)])
 def test_few_on_either_side_hide_it(children, workers, profile):
-    assert published(children, workers, profile=profile).nothing == "hidden"
+    assert published(children, workers, profile=profile).missing_reason == "hidden"
 
 
 def test_periods_within_a_year_are_never_published():
-    assert published(310, 20, period=QUARTERS[3]).nothing == "hidden"
+    assert published(310, 20, period=QUARTERS[3]).missing_reason == "hidden"
 
 
 def test_of_events_that_one_child_makes_up_it_is_hidden():
@@ -308,11 +312,11 @@ def test_of_events_that_one_child_makes_up_it_is_hidden():
         visits += [{"child_id": f"C{at}", "visit_date": "2024-05-01"} for at in range(1, 21)]
         exact = series(
             one, from_rows({"adviser_spells": spells, "visits": visits}), [YEAR], as_at=AS_AT,
-            heads=True,
+            distinct_children=True,
         )  # fmt: skip
         return release_series([exact], profile="public")[0].figures[0]
 
-    assert told(200).nothing == "hidden"
+    assert told(200).missing_reason == "hidden"
     assert told(100).value == 6
 
 

@@ -107,7 +107,7 @@ def test_a_percentage_left_with_its_base_is_found(numerator):
     "fact",
     [{"numerator": 3}, {"denominator": 47}, {"unknown": 1}, {"lower": Fraction(3)},
      {"excluded": {"died": 1}}, {"squares": 9},
-     {"heads": DistinctChildren(numerator=3, complement=4, base=7)}],
+     {"distinct_children": DistinctChildren(numerator=3, complement=4, denominator=7)}],
     ids=lambda fact: next(iter(fact)),
 )  # fmt: skip
 def test_any_number_left_beside_a_hidden_figure_is_found(fact):

@@ -49,7 +49,7 @@ def plan(tmp_path):
 
 
 def changes(before, after):
-    return [(str(one.sort), one.ref, one.how) for one in compare_snapshots(before, after)]
+    return [(str(one.kind), one.ref, one.how) for one in compare_snapshots(before, after)]
 
 
 def look(plan, day):
@@ -74,7 +74,7 @@ def test_what_is_raised_in_between_is_new(plan):
     """And nothing of it was there before."""
     found = compare_snapshots(look(plan, "2026-03-11"), look(plan, "2026-03-12"))
 
-    assert {one.sort for one in found} == {ChangeGroup.NEW}
+    assert {one.kind for one in found} == {ChangeGroup.NEW}
     assert [one.ref for one in found] == ["CPP-2026-01", "CPP-2026-02", "CPP-2026-03"]
 
 
@@ -145,12 +145,12 @@ def test_laws(day, later, tmp_path_factory):
     before, after = View(plan=found, as_at=first), View(plan=found, as_at=last)
 
     assert compare_snapshots(before, before) == ()
-    assert ChangeGroup.LOST not in {one.sort for one in compare_snapshots(before, after)}
+    assert ChangeGroup.LOST not in {one.kind for one in compare_snapshots(before, after)}
     gone = evolve(found, actions=found.actions[1:])
     lost = [
         one.ref
         for one in compare_snapshots(before, evolve(after, plan=gone))
-        if one.sort is ChangeGroup.LOST
+        if one.kind is ChangeGroup.LOST
     ]
     assert lost == (["CPP-2026-01"] if first >= date(2026, 3, 12) else [])
 
@@ -243,7 +243,7 @@ def test_the_json_says_the_same(plan):
     document = json.loads(result.output)
 
     assert (document["from"], document["to"]) == ("2026-04-30", "2026-07-01")
-    assert [one["sort"] for one in document["changes"]] == [
+    assert [one["kind"] for one in document["changes"]] == [
         "closed", "newly overdue", "due date moved", "rating changed",
     ]  # fmt: skip
 

@@ -72,7 +72,7 @@ def whole_report():
         since_last_meeting=MeetingPaper(
             date=DAY,
             since=PANEL.date,
-            lines=(MeetingLine(sort="newly overdue", ref="CPP-2026-01",
+            lines=(MeetingLine(kind="newly overdue", ref="CPP-2026-01",
                                title="Report on dental checks", how="overdue 19 days"),),
         ),
     )  # fmt: skip
@@ -131,8 +131,8 @@ def test_attention_is_worst_first():
 
 def test_what_gets_worse_without_a_target_needs_attention():
     trend = Trend(direction=Direction.WORSE, by="spc", points=12)
-    falling = indicator([share(30, 40)], travel=trend)
-    steady = indicator([share(30, 40)], travel=evolve(trend, direction=Direction.NO_CLEAR_TREND))
+    falling = indicator([share(30, 40)], trend=trend)
+    steady = indicator([share(30, 40)], trend=evolve(trend, direction=Direction.NO_CLEAR_TREND))
     report = made_report()
     priority = report.priorities[0]
     success = evolve(priority.success_measures[0], indicators=(falling,))
@@ -214,7 +214,7 @@ def priorities(draw, number):
 def test_any_plan_of_ten_priorities_fits_one_screen(data, many, width):
     actions = data.draw(st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=30))
     lines = tuple(
-        MeetingLine(sort=data.draw(st.sampled_from(["new", "closed"])), ref="CPP-2026-01",
+        MeetingLine(kind=data.draw(st.sampled_from(["new", "closed"])), ref="CPP-2026-01",
                     title="A title " * 20, how="how " * 30)
         for _ in range(data.draw(st.integers(0, 12)))
     )  # fmt: skip

@@ -81,7 +81,7 @@ class Point:
     """One figure as a paper writes it."""
 
     measure: str
-    sort: str
+    statistic: str
     over_time: str
     sensitive: bool
     period: str
@@ -117,12 +117,12 @@ def points_in(document: Mapping[str, Any]) -> Iterator[Point]:
 
 
 def _point(of: Mapping[str, Any], one: Mapping[str, Any]) -> Iterator[Point]:
-    if of["about"] != "children" or one.get("nothing") not in (None, "hidden", "no_cases"):
+    if of["about"] != "children" or one.get("missing_reason") not in (None, "hidden", "no_cases"):
         return
     value = one.get("value")
     yield Point(
         measure=of["measure"],
-        sort=of["sort"] or "",
+        statistic=of["statistic"] or "",
         over_time=of.get("over_time") or "",
         sensitive=bool(of.get("sensitive"))
         or (one.get("group_by") in SENSITIVE_BY and one.get("group") != "unknown"),
@@ -132,7 +132,7 @@ def _point(of: Mapping[str, Any], one: Mapping[str, Any]) -> Iterator[Point]:
         value=None if value is None else Fraction(str(value)),
         numerator=one.get("numerator"),
         denominator=one.get("denominator"),
-        hidden=one.get("nothing") == "hidden",
+        hidden=one.get("missing_reason") == "hidden",
         unknown=one.get("unknown"),
         excluded=tuple((one.get("excluded") or {}).items()),
         rating=one.get("rating") or "",
@@ -222,7 +222,7 @@ def _sums(all_: System, points: Mapping[Name, Point], sums: Iterable[Sum]) -> No
 def _shown(all_: System, one: Point) -> None:
     if one.numerator is not None:
         all_.fix((*one.cell, N), one.numerator)
-    if one.denominator is not None and one.sort in ("share", "mean"):
+    if one.denominator is not None and one.statistic in ("share", "mean"):
         all_.fix((*one.cell, D), one.denominator)
     if one.unknown is not None and not one.hidden:
         all_.fix((*one.cell, U), one.unknown)
@@ -241,10 +241,10 @@ def _of_value(all_: System, one: Point) -> None:
         Fraction(1, 10**9),
     )
     low, high = one.value - reach, one.value + reach
-    scale = 100 if one.sort == "share" else 1
-    if one.sort == "share":
+    scale = 100 if one.statistic == "share" else 1
+    if one.statistic == "share":
         all_.not_few |= {(*one.cell, N), (*one.cell, M)}
-    if one.sort in ("share", "mean"):
+    if one.statistic in ("share", "mean"):
         met, base = (*one.cell, N), (*one.cell, D)
         all_.tie([(met, scale * low.denominator), (base, -low.numerator)], 0, None)
         all_.tie([(met, scale * high.denominator), (base, -high.numerator)], None, 0)
@@ -253,35 +253,35 @@ def _of_value(all_: System, one: Point) -> None:
 def _parts(all_: System, one: Point) -> None:
     met, base, missed = ((*one.cell, part) for part in (N, D, M))
     ruled_out = one.hidden and not one.sensitive and one.measure not in BALANCE[1:]
-    all_.bounds[met] = (0, all_.room * (20 if one.sort == "mean" else 1))
-    if one.sort in ("share", "mean"):
+    all_.bounds[met] = (0, all_.room * (20 if one.statistic == "mean" else 1))
+    if one.statistic in ("share", "mean"):
         all_.bounds[base] = (int(ruled_out), all_.room)
-    if one.sort == "share":
+    if one.statistic == "share":
         all_.equal([(base, 1), (met, -1), (missed, -1)])
         all_.bounds[missed] = (0, all_.room)
     if ruled_out:
         _somebody(all_, one)
-    names = {"share": (met, missed, base), "mean": (base,)}.get(one.sort, (met,))
-    if one.sort in ("share", "mean", "count"):
+    names = {"share": (met, missed, base), "mean": (base,)}.get(one.statistic, (met,))
+    if one.statistic in ("share", "mean", "count"):
         for name in names:
             all_.hidden[name] = one
-    if one.sort in ("share", "count") and not one.hidden:
+    if one.statistic in ("share", "count") and not one.hidden:
         all_.asides[(*one.cell, U)] = "unknown"
 
 
 def _somebody(all_: System, one: Point) -> None:
     """Nobody, and everybody, would have been shown, but where they are of very few children."""
     met, base, missed = ((*one.cell, part) for part in (N, D, M))
-    if one.sort not in ("share", "mean"):
+    if one.statistic not in ("share", "mean"):
         all_.tie([(met, 1)], 1, None)
         return
-    few = LEAST_FOR_MEAN - 1 if one.sort == "mean" else SMALL
-    for side in (met, missed) if one.sort == "share" else (met,):
+    few = LEAST_FOR_MEAN - 1 if one.statistic == "mean" else SMALL
+    for side in (met, missed) if one.statistic == "share" else (met,):
         all_.tie([(base, 1), (side, -all_.room)], None, few)
 
 
-def _added(sort: str) -> tuple[str, ...]:
-    return {"share": (N, M), "mean": (N, D), "rate": ()}.get(sort, (N,))
+def _added(statistic: str) -> tuple[str, ...]:
+    return {"share": (N, M), "mean": (N, D), "rate": ()}.get(statistic, (N,))
 
 
 def _groups(all_: System, points: Mapping[Name, Point]) -> None:
@@ -291,15 +291,15 @@ def _groups(all_: System, points: Mapping[Name, Point]) -> None:
             tables[one.measure, one.period, one.by].append(one)
     for (measure, period, _), groups in tables.items():
         whole = points.get((measure, period, "", ""))
-        if whole is None or (not whole.over_time and whole.sort == "count"):
+        if whole is None or (not whole.over_time and whole.statistic == "count"):
             continue
-        for part in _added(whole.sort):
+        for part in _added(whole.statistic):
             terms = [((*one.cell, part), 1) for one in groups]
             all_.equal([*terms, ((*whole.cell, part), -1)])
 
 
 def _base(one: Point) -> Name:
-    return (*one.cell, D if one.sort in ("share", "mean") else N)
+    return (*one.cell, D if one.statistic in ("share", "mean") else N)
 
 
 def _families(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
@@ -311,7 +311,7 @@ def _families(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
         for many in named.values():  # one day, whatever ends with it
             levels = [one for one in many if one.over_time == "level"]
             for other in levels[1:]:
-                for part in (*_added(other.sort), D):
+                for part in (*_added(other.statistic), D):
                     all_.equal([((*levels[0].cell, part), 1), ((*other.cell, part), -1)], "day")
         first = {name: many[0] for name, many in named.items()}
         for one, other in _both(first, SAME_BASE):
@@ -347,7 +347,7 @@ def _within(all_: System, few: Name, many: Name, soft: str) -> None:
 def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
     flows: dict[Name, list[Point]] = defaultdict(list)
     for one in points.values():
-        if one.over_time == "flow" and one.sort in ("share", "count", "sum"):
+        if one.over_time == "flow" and one.statistic in ("share", "count", "sum"):
             flows[_stream(one)].append(one)
     stocks: dict[Name, list[Point]] = defaultdict(list)
     for one in points.values():
@@ -366,12 +366,12 @@ def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
                 ends[name, by, group] |= days
     for stream, many in flows.items():
         line = sorted(ends[stream])
-        for part in _added(many[0].sort):
+        for part in _added(many[0].statistic):
             for one in many:
                 span = from_key(one.period)
                 atoms = _atoms(stream, part, line, span.first_month, span.last_month + 1)
                 all_.equal([*((atom, 1) for atom in atoms), ((*one.cell, part), -1)], str(stream))
-            if many[0].sort in ("share", "count") and len(many) > 1:
+            if many[0].statistic in ("share", "count") and len(many) > 1:
                 own = sorted(
                     {from_key(one.period).first_month for one in many}
                     | {from_key(one.period).last_month + 1 for one in many}
@@ -503,7 +503,7 @@ def _is_protected(one: Point, name: Name) -> bool:
 
     The base of a hidden share or mean is not: it stands beside other measures of the same children.
     """
-    return one.sort in ("count", "sum") or name[-1] != D
+    return one.statistic in ("count", "sum") or name[-1] != D
 
 
 def _components(lines: list[Line]) -> list[list[Line]]:
@@ -630,9 +630,9 @@ def _alone(all_: System, names: list[Name], model: Any, variables: dict[Name, An
     if len(figures) != 1:
         return
     ((cell, one),) = figures.items()
-    if one.sensitive or one.sort not in ("share", "count"):
+    if one.sensitive or one.statistic not in ("share", "count"):
         return
-    parts = (N,) if one.sort == "count" else (N, M)
+    parts = (N,) if one.statistic == "count" else (N, M)
     few = []
     for part in parts:
         name = (*cell, part)

@@ -15,7 +15,7 @@ from cptracker.model.measure_info import CHILDREN, MeasureInfo, OfMeasure
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.model.problems import MeasureError, Problem, ProblemKind
-from cptracker.model.related import UNTIED, RelatedMeasures
+from cptracker.model.related import UNRELATED, RelatedMeasures
 from cptracker.records.formats import TableFormat
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class IsolatedFunction:
         by: Sequence[str],
         *,
         as_at: "date | None",
-        heads: bool,
+        distinct_children: bool,
     ) -> "Series":
         """The measure's figures, as `computing.series` gives them."""
         raise NotImplementedError
@@ -121,7 +121,7 @@ class Measure(OfMeasure):
     Attributes:
         info: Its facts. They can be read of the measure itself: `identifier`, which is the
             function's name with hyphens, `title`, `unit`, `better`, `definition`, `source`,
-            `why`, `departs`, `about`, `nouns`, `sensitive` and `ties`.
+            `why`, `departs`, `about`, `nouns`, `sensitive` and `related`.
         needs: Canonical tables and the columns of each that it reads.
         by: The breakdowns it allows.
         every: How often it is reported unless asked otherwise.
@@ -199,7 +199,7 @@ def measure(
     sensitive: bool = False,
     about: str = "children",
     nouns: tuple[str, str] | None = None,
-    ties: RelatedMeasures = UNTIED,
+    related: RelatedMeasures = UNRELATED,
     tables: Sequence[TableFormat] = (),
     identifier: str | None = None,
 ) -> Callable[[Callable[[Any], Members]], Measure]:
@@ -223,7 +223,7 @@ def measure(
         about: Who is counted: `children`, whose small numbers are protected; else `staff`,
             `households` or `events`.
         nouns: What one of those counted is called, and several; by what it is about if None.
-        ties: Other measures from which its numbers follow, which are protected together.
+        related: Other measures from which its numbers follow, which are protected together.
         tables: Tables of your own that it needs; those of the same file are known anyhow.
         identifier: Its name; the function's, with hyphens, if None.
 
@@ -253,7 +253,7 @@ def measure(
         name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
         words={"source": source, "why": why, "departs": departs}, groups=groups or {},
         national_by=national_by, sensitive=sensitive, about=about,
-        nouns=NOUNS.get(about, CHILDREN) if nouns is None else nouns, ties=ties,
+        nouns=NOUNS.get(about, CHILDREN) if nouns is None else nouns, related=related,
         tables=tables,
     )  # fmt: skip
     return lambda function: _made(function, facts)
@@ -278,7 +278,7 @@ def _made(function: Callable[[Any], Members], facts: PluginMetadata) -> Measure:
         sensitive=facts.sensitive,
         about=facts.about,
         nouns=tuple(facts.nouns),
-        ties=facts.ties,
+        related=facts.related,
         **facts.words,
     )
     return Measure(

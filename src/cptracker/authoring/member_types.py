@@ -81,7 +81,7 @@ Groups = Mapping[str, Sequence[str]]
 """The groups of a breakdown that the members carry themselves, in the order they are shown."""
 
 
-Statistic = Literal["sum", "mean", "median"] | int
+AmountStatistic = Literal["sum", "mean", "median"] | int
 """What is made of an amount; a whole number from 1 to 99 is that percentile."""
 
 
@@ -119,7 +119,7 @@ class Stock(_MemberKind):
         disjoint: States that no two spells of one subject overlap, which saves a step.
         amount: What is averaged, a whole number, unknown where null; None for all else.
         since: The date column from which the amount is the months until the period's last day.
-        statistic: What is made of the amount: see `Statistic`.
+        statistic: What is made of the amount: see `AmountStatistic`.
     """
 
     frame: Frame
@@ -139,7 +139,7 @@ class Stock(_MemberKind):
     disjoint: bool = False
     amount: nw.Expr | None = None
     since: str | None = None
-    statistic: Statistic = "mean"
+    statistic: AmountStatistic = "mean"
     groups: Groups = field(factory=dict)
 
 
@@ -153,7 +153,7 @@ class Events(_MemberKind):
         date: The date column that decides the period.
         met: Whether it met the standard, unknown where null; None for a count.
         amount: A whole number that is summed or averaged; None counts rows.
-        statistic: What is made of the amount: see `Statistic`.
+        statistic: What is made of the amount: see `AmountStatistic`.
         distinct: Counts each subject once a period, however many events.
         excluded: The reason why a row is left out, null where it is not.
         ages: Only of these ages on the date; of unknown age is unknown.
@@ -166,7 +166,7 @@ class Events(_MemberKind):
     date: str
     met: nw.Expr | None = None
     amount: nw.Expr | None = None
-    statistic: Statistic = "sum"
+    statistic: AmountStatistic = "sum"
     distinct: bool = False
     excluded: nw.Expr | None = None
     ages: tuple[int, int | None] | None = None

@@ -7,10 +7,10 @@ import narwhals.stable.v2 as nw
 
 from cptracker.authoring.lookups import Contacts, PerHead
 from cptracker.authoring.member_types import (
+    AmountStatistic,
     Deadlines,
     Events,
     Groups,
-    Statistic,
     Stock,
     SuppliedFigures,
     col,
@@ -37,7 +37,7 @@ def stock(
     disjoint: bool = False,
     amount: nw.Expr | None = None,
     since: str | None = None,
-    statistic: Statistic = "mean",
+    statistic: AmountStatistic = "mean",
     groups: Groups | None = None,
 ) -> Stock:
     """Who is open on the last day of each period: one row of the frame for each spell.
@@ -93,7 +93,7 @@ def events(
     date: str,
     met: nw.Expr | None = None,
     amount: nw.Expr | None = None,
-    statistic: Statistic = "sum",
+    statistic: AmountStatistic = "sum",
     distinct: bool = False,
     excluded: nw.Expr | None = None,
     ages: tuple[int, int | None] | None = None,

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from cptracker.model.measure_info import CHILDREN
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
-from cptracker.model.related import UNTIED, RelatedMeasures
+from cptracker.model.related import UNRELATED, RelatedMeasures
 from cptracker.records.formats import TableFormat
 
 Mistake = tuple[str, str]
@@ -50,7 +50,7 @@ class PluginMetadata:
     sensitive: Any = False
     about: Any = "children"
     nouns: Any = CHILDREN
-    ties: Any = UNTIED
+    related: Any = UNRELATED
     tables: Any = ()
 
 
@@ -110,9 +110,9 @@ def _optional(facts: PluginMetadata) -> Iterator[Mistake]:
     elif facts.about != "children" and tuple(facts.nouns) == CHILDREN:
         message = f"`{_short(facts.name)}` is about {_short(facts.about)}, and calls them children"
         yield message, 'such as `nouns=("member of staff", "members of staff")`'
-    if not isinstance(facts.ties, RelatedMeasures):
-        message = f"`ties` of `{_short(facts.name)}` must be RelatedMeasures(…)"
-        yield message, 'such as `ties=RelatedMeasures(within="placed-within-50-miles")`'
+    if not isinstance(facts.related, RelatedMeasures):
+        message = f"`related` of `{_short(facts.name)}` must be RelatedMeasures(…)"
+        yield message, 'such as `related=RelatedMeasures(part_of="placed-within-50-miles")`'
 
 
 def _breakdowns(facts: PluginMetadata) -> Iterator[Mistake]:

@@ -113,14 +113,14 @@ def with_tables(measure: Measure, tables: Iterable[TableFormat]) -> Measure:
 
 
 def _missing(measure: Measure, measure_by_name: Mapping[str, Measure]) -> list[str]:
-    return [name for name in measure.ties.measures if name not in measure_by_name]
+    return [name for name in measure.related.measures if name not in measure_by_name]
 
 
 def _untied(measure: Measure, name: str) -> Problem:
     return _warning(
         measure,
-        f"measure `{measure.identifier}` is tied to `{name}`, which no plug-in provides",
-        "papers cannot protect the two together; mend the name in `ties`",
+        f"measure `{measure.identifier}` is related to `{name}`, which no plug-in provides",
+        "papers cannot protect the two together; mend the name in `related`",
     )
 
 

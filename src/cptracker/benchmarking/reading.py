@@ -158,16 +158,16 @@ def _read(
     file, problems = read_file(path, found=found)
     if file is None:
         return problems
-    sort, faults = detect_source(file)
+    source, faults = detect_source(file)
     problems += faults
-    if sort is None:
+    if source is None:
         return problems
-    candidates = list(_candidates(file, sort, wanted_figures))
+    candidates = list(_candidates(file, source, wanted_figures))
     problems += _taken(file, candidates, shelf)
     if not candidates:
         problems.append(_useless(file))
-    elif sort.sort != "plain":
-        problems += _absent(file, sort.sort, wanted_figures)
+    elif source.kind != "plain":
+        problems += _absent(file, source.kind, wanted_figures)
     return problems
 
 
@@ -187,12 +187,12 @@ def _taken(
 
 
 def _candidates(
-    file: TextFile, sort: DetectedSource, wanted_figures: WantedFigures
+    file: TextFile, source: DetectedSource, wanted_figures: WantedFigures
 ) -> Iterator[CandidateFigure | Problem]:
-    if sort.table is not None:
-        return of_dfe(file, sort.table, wanted_figures)
+    if source.table is not None:
+        return of_dfe(file, source.table, wanted_figures)
     read: Callable[[TextFile, WantedFigures], Iterator[CandidateFigure | Problem]]
-    read = of_lait if sort.sort == "lait" else of_plain
+    read = of_lait if source.kind == "lait" else of_plain
     return read(file, wanted_figures)
 
 
@@ -219,9 +219,9 @@ def _useless(file: TextFile) -> Problem:
     return record_warning(file.path, message, hint=hint)
 
 
-def _absent(file: TextFile, sort: str, wanted_figures: WantedFigures) -> Iterator[Problem]:
+def _absent(file: TextFile, kind: str, wanted_figures: WantedFigures) -> Iterator[Problem]:
     """A council that has no row at all, though a name that is no council's is nearly its own."""
-    columns = (AREA_COLUMNS[sort], *CODE_COLUMNS[sort])
+    columns = (AREA_COLUMNS[kind], *CODE_COLUMNS[kind])
     rows = {tuple(cell(file, row, column) for column in columns) for row in file.rows}
     keys = {area_key_of(*row): row[0] for row in rows if row[0]}
     strangers = [name for key, name in sorted(keys.items()) if key == plain_name(name)]

@@ -46,7 +46,7 @@ def audit_command(papers: tuple[Path, ...]) -> int:
     ]
     elsewhere = [figure for paper in read for figure in paper.published]
     with WaitingLine() as waiting:
-        related = dict.fromkeys(tie for paper in read for tie in paper.related)
+        related = dict.fromkeys(relation for paper in read for relation in paper.related)
         findings = audit(figures, rules, elsewhere, progress=waiting.step, related=related)
     hidden = len({figure.cell for figure in figures if figure.hidden})
     for finding in findings:

@@ -47,7 +47,7 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
         write(lists.changes_text(changes, *looks, encoding), result)
-    return ExitCode.PLAN if any(change.sort is ChangeGroup.LOST for change in changes) else 0
+    return ExitCode.PLAN if any(change.kind is ChangeGroup.LOST for change in changes) else 0
 
 
 def _looks(named: str, plan: Path | None) -> "tuple[Snapshot, ...]":

@@ -73,8 +73,8 @@ def explain_command(
             private=restricted,
             beside=entry,
         )
-    if sheet.agreement and sheet.agreement.changed:
-        say(f"The definition has changed since {sheet.agreement.meeting} agreed it.")
+    if sheet.approval and sheet.approval.changed:
+        say(f"The definition has changed since {sheet.approval.meeting} agreed it.")
     return 0
 
 

@@ -19,7 +19,7 @@ from cptracker.status_json.figures import (
     BenchmarkDocument,
     ComparatorDocument,
     ComparatorWord,
-    DisagreementDocument,
+    ConflictDocument,
     GroupDocument,
     NumbersDocument,
     PeriodDocument,
@@ -50,7 +50,7 @@ def numbers_document(figure: Figure) -> NumbersDocument:
         lower=exact_or_nearest(figure.lower),
         upper=exact_or_nearest(figure.upper),
         excluded=dict(figure.excluded),
-        nothing=figure.nothing,
+        missing_reason=figure.missing_reason,
     )
 
 
@@ -68,7 +68,7 @@ def point_document(figure: Figure, judgement: Judgement | None) -> PointDocument
         value=exact_or_nearest(figure.value),
         numerator=figure.numerator,
         denominator=figure.denominator,
-        nothing=figure.nothing,
+        missing_reason=figure.missing_reason,
         rating=None if judgement is None else judgement.rating,
         rule=None if judgement is None else judgement.rule,
     )
@@ -83,7 +83,7 @@ def group_document(figure: Figure) -> GroupDocument:
         value=exact_or_nearest(figure.value),
         numerator=figure.numerator,
         denominator=figure.denominator,
-        nothing=figure.nothing,
+        missing_reason=figure.missing_reason,
     )
 
 
@@ -160,14 +160,14 @@ def rank_document(rank: Rank, unit: str) -> RankDocument:
     )
 
 
-def disagreement_document(conflict: Conflict, unit: str) -> DisagreementDocument:
+def conflict_document(conflict: Conflict, unit: str) -> ConflictDocument:
     """Figures for one thing that differ by more than their rounding."""
-    return DisagreementDocument(
+    return ConflictDocument(
         area=conflict.area,
         period=conflict.period,
         group_by=conflict.group_by,
         group=conflict.group,
-        words=facts.disagreement_in_words(conflict, unit),
+        words=facts.conflict_in_words(conflict, unit),
         sources=tuple(map(_source, conflict.sources)),
     )
 

@@ -29,7 +29,7 @@ class ValueRow:
     unknown: int | None
     lower: int | float | None
     upper: int | float | None
-    nothing: str | None
+    missing_reason: str | None
     excluded: str
 
 
@@ -98,7 +98,7 @@ def _row(measure: str, figure: Figure) -> ValueRow:
         unknown=figure.unknown,
         lower=exact_or_nearest(figure.lower),
         upper=exact_or_nearest(figure.upper),
-        nothing=None if figure.nothing is None else str(figure.nothing),
+        missing_reason=None if figure.missing_reason is None else str(figure.missing_reason),
         excluded="; ".join(f"{reason}: {number}" for reason, number in figure.excluded.items()),
     )
 

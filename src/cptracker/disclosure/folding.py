@@ -87,7 +87,7 @@ def _indicator(indicator: Indicator, breakdowns: frozenset[str]) -> Indicator:
     gaps = tuple(gap for gap in indicator.gaps if gap.group_by not in breakdowns)
     return evolve(
         indicator,
-        breakdowns=tuple(_folded(indicator.breakdowns, breakdowns, indicator.sort)),
+        breakdowns=tuple(_folded(indicator.breakdowns, breakdowns, indicator.statistic)),
         gaps=gaps,
     )
 
@@ -95,12 +95,12 @@ def _indicator(indicator: Indicator, breakdowns: frozenset[str]) -> Indicator:
 def _profile(profile: Profile, breakdowns: frozenset[str]) -> Profile:
     if profile.series.about != "children":
         return profile
-    figures = tuple(_folded(profile.series.figures, breakdowns, profile.series.sort))
+    figures = tuple(_folded(profile.series.figures, breakdowns, profile.series.statistic))
     return evolve(profile, series=evolve(profile.series, figures=figures))
 
 
 def _folded(
-    figures: Iterable[Figure], breakdowns: frozenset[str], sort: str | None
+    figures: Iterable[Figure], breakdowns: frozenset[str], statistic: str | None
 ) -> Iterator[Figure]:
     """The figures, each neighbour with the unknown ones of its period, which go."""
     told = list(figures)
@@ -116,12 +116,12 @@ def _folded(
         if figure.group_by not in near:
             yield figure
         elif figure.group == near[figure.group_by]:
-            yield _both(figure, unknown.get((figure.group_by, figure.period)), sort)
+            yield _both(figure, unknown.get((figure.group_by, figure.period)), statistic)
         elif figure.group != UNKNOWN:
             yield figure
 
 
-def _both(figure: Figure, other: Figure | None, sort: str | None) -> Figure:
+def _both(figure: Figure, other: Figure | None, statistic: str | None) -> Figure:
     """Two groups as one."""
     named = evolve(figure, group=f"{figure.group}{ADDED}")
     if other is None or other.numerator is None or figure.numerator is None:
@@ -130,7 +130,7 @@ def _both(figure: Figure, other: Figure | None, sort: str | None) -> Figure:
     base = None
     if figure.denominator is not None and other.denominator is not None:
         base = figure.denominator + other.denominator
-    value = _value(numerator, base, sort)
+    value = _value(numerator, base, statistic)
     return evolve(
         named,
         numerator=numerator,
@@ -143,18 +143,18 @@ def _both(figure: Figure, other: Figure | None, sort: str | None) -> Figure:
         limits=None,
         largest=None,
         excluded={},
-        nothing=MissingReason.NO_CASES if value is None else None,
-        heads=_heads(figure.heads, other.heads),
+        missing_reason=MissingReason.NO_CASES if value is None else None,
+        distinct_children=_distinct_children(figure.distinct_children, other.distinct_children),
     )
 
 
-def _value(numerator: int, base: int | None, sort: str | None) -> Fraction | None:
+def _value(numerator: int, base: int | None, statistic: str | None) -> Fraction | None:
     if base is None:
         return Fraction(numerator)
-    return Fraction((PERCENT if sort == "share" else 1) * numerator, base) if base else None
+    return Fraction((PERCENT if statistic == "share" else 1) * numerator, base) if base else None
 
 
-def _heads(
+def _distinct_children(
     distinct: DistinctChildren | None, other: DistinctChildren | None
 ) -> DistinctChildren | None:
     if distinct is None or other is None:
@@ -162,5 +162,5 @@ def _heads(
     return DistinctChildren(
         numerator=distinct.numerator + other.numerator,
         complement=distinct.complement + other.complement,
-        base=distinct.base + other.base,
+        denominator=distinct.denominator + other.denominator,
     )

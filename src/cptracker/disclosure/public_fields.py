@@ -101,7 +101,7 @@ FIELDS: Mapping[type, FieldRules] = {
     ContactDetails: FieldRules(protect="role name email telephone"),
     SourceOfTable: FieldRules(keep="table", protect="rows sources"),
     SourceOfRecords: FieldRules(drop="path sha256"),
-    DistinctChildren: FieldRules(protect="numerator complement base"),
+    DistinctChildren: FieldRules(protect="numerator complement denominator"),
     PriorityStatus: FieldRules(
         keep="number",
         protect="title statement commitments counts deliverables success_measures "
@@ -119,24 +119,24 @@ FIELDS: Mapping[type, FieldRules] = {
     ),
     Commitment: FieldRules(keep="ref", protect="title place"),
     MeasureInfo: FieldRules(
-        keep="identifier unit better definition source about sensitive ties sort window scale "
-        "over_time",
+        keep="identifier unit better definition source about sensitive related statistic window "
+        "scale over_time",
         protect="title departs",
         drop="why nouns",
     ),
     Indicator: FieldRules(
-        keep="published rank group_ranks agreement",
-        protect="info figure series judgement judgements breakdowns interval certainty spc travel "
-        "shortfall comparisons disagreements benchmark gaps",
+        keep="published rank group_ranks approval",
+        protect="info figure series judgement judgements breakdowns interval significance spc "
+        "trend number_needed comparisons conflicts benchmark gaps",
     ),
     Figure: FieldRules(
         keep="period group_by",
-        protect="group value numerator denominator unknown lower upper nothing excluded note "
-        "squares limits largest heads hidden_because digits marks",
+        protect="group value numerator denominator unknown lower upper missing_reason excluded "
+        "note squares limits largest distinct_children hidden_because digits marks",
     ),
     Judgement: FieldRules(
         keep="target rule stale",
-        protect="rating reason worst best way accepted provisional revised",
+        protect="rating reason worst best progress accepted provisional revised",
     ),
     Profile: FieldRules(keep="part published", protect="title series note comparisons judgement"),
     Series: FieldRules(
@@ -153,7 +153,7 @@ FIELDS: Mapping[type, FieldRules] = {
     ),
     Meeting: FieldRules(keep="ref date", protect="body paper"),
     MeetingPaper: FieldRules(keep="date since", protect="lines"),
-    MeetingLine: FieldRules(keep="sort ref", protect="title how"),
+    MeetingLine: FieldRules(keep="kind ref", protect="title how"),
     Commentary: FieldRules(
         keep="success_measure priority period date rating",
         protect="about place by data_says analysis next_steps source states rating_words reason",
@@ -171,7 +171,7 @@ FIELDS: Mapping[type, FieldRules] = {
     Conflict: FieldRules(keep="measure area period group_by", protect="sources group"),
     PublishedSource: FieldRules(keep="like_for_like", protect="value source note"),
     Rank: FieldRules(keep="place of quartile period value group_by group"),
-    Gap: FieldRules(keep="group_by", protect="group value rest difference clear words"),
+    Gap: FieldRules(keep="group_by", protect="group value rest difference significant words"),
     Benchmark: FieldRules(keep="comparison", protect="rating"),
     Interval: FieldRules(keep="method confidence", protect="lower upper"),
     Trend: FieldRules(keep="by", protect="direction points last_period last_year"),
@@ -202,7 +202,7 @@ FIELDS: Mapping[type, FieldRules] = {
     Interim: FieldRules(keep="by value"),
     Baseline: FieldRules(keep="value period", protect="source"),
     Period: FieldRules(keep="last_month every"),
-    RelatedMeasures: FieldRules(keep="within same_as grows_by shrinks_by"),
+    RelatedMeasures: FieldRules(keep="part_of same_as inflow outflow"),
     SharedBase: FieldRules(keep="measure of how by"),
     SharedSum: FieldRules(keep="total of parts"),
     SharedItems: FieldRules(keep="mean share at_least least"),

@@ -108,15 +108,15 @@ def _saying(edition: StatusReport, more: SecondarySuppression) -> StatusReport:
 
 def _related(report: StatusReport, papers: Iterable[PublishedPaper]) -> tuple[Related, ...]:
     """What the report knows of shared children, and of other measures what earlier papers knew."""
-    ties = list(report.related)
-    named = {tie.measure for tie in ties if isinstance(tie, SharedBase)}
+    relations = list(report.related)
+    named = {relation.measure for relation in relations if isinstance(relation, SharedBase)}
     for paper in papers:
-        ties += [
-            tie
-            for tie in paper.related
-            if not isinstance(tie, SharedBase) or tie.measure not in named
+        relations += [
+            relation
+            for relation in paper.related
+            if not isinstance(relation, SharedBase) or relation.measure not in named
         ]
-    return tuple(dict.fromkeys(ties))
+    return tuple(dict.fromkeys(relations))
 
 
 def _concerning(findings: Iterable[DisclosureFinding]) -> tuple[DisclosureFinding, ...]:
@@ -234,6 +234,6 @@ def public_definition_sheet(
 
 def _public_judgement(figure: Figure, judged: Judgement) -> Judgement:
     """A hidden figure's colour goes with it: beside base and target it would tell the number."""
-    if figure.nothing is not MissingReason.HIDDEN or judged.target is None:
+    if figure.missing_reason is not MissingReason.HIDDEN or judged.target is None:
         return judged
     return evolve(judged, rating=Rating.HIDDEN)

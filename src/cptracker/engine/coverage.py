@@ -77,7 +77,7 @@ class MeasureCoverage:
 
 def _worst(short: Iterable[DaysCovered]) -> MissingReason:
     """Not computable where a table was supplied that cannot be read; else not supplied."""
-    kinds = {days_covered.nothing for days_covered in short}
+    kinds = {days_covered.missing_reason for days_covered in short}
     unread = MissingReason.NOT_COMPUTABLE in kinds
     return MissingReason.NOT_COMPUTABLE if unread else MissingReason.NOT_SUPPLIED
 
@@ -90,12 +90,12 @@ def _words(short: Mapping[str, DaysCovered], first: date, last: date) -> str:
     return ", ".join(coverage_in_words(tables, how) for how, tables in alike.items())
 
 
-def _blank(figure: Figure, nothing: MissingReason, note: str) -> Figure:
+def _blank(figure: Figure, missing_reason: MissingReason, note: str) -> Figure:
     return Figure(
         period=figure.period,
         group_by=figure.group_by,
         group=figure.group,
-        nothing=nothing,
+        missing_reason=missing_reason,
         note=note,
     )
 

@@ -29,7 +29,7 @@ NUMERATORS, COMPLEMENTS, BASES = 0, 1, 2
 CHILD = "child_id"
 
 
-NO_CHILDREN = DistinctChildren(numerator=0, complement=0, base=0)
+NO_CHILDREN = DistinctChildren(numerator=0, complement=0, denominator=0)
 
 
 @frozen(kw_only=True)
@@ -48,7 +48,7 @@ class ChildrenByFigure:
         if self.found is None:
             return figure
         distincts = self.found.get((figure.group_by, figure.group))
-        return evolve(figure, heads=distincts[place] if distincts else NO_CHILDREN)
+        return evolve(figure, distinct_children=distincts[place] if distincts else NO_CHILDREN)
 
 
 @frozen(kw_only=True)
@@ -86,7 +86,7 @@ def time_relation(members: Members) -> str:
     return "" if isinstance(members, Events) and members.distinct else "flow"
 
 
-def distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigure:
+def count_distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigure:
     """The distinct children in numerator, complement and base, by group and period.
 
     Args:
@@ -138,5 +138,7 @@ def _summed(changes: Sequence[Sequence[int]]) -> list[DistinctChildren]:
     for change in changes:
         running_total = [number + more for number, more in zip(running_total, change, strict=True)]
         numerator, complement, base = running_total
-        distincts.append(DistinctChildren(numerator=numerator, complement=complement, base=base))
+        distincts.append(
+            DistinctChildren(numerator=numerator, complement=complement, denominator=base)
+        )
     return distincts

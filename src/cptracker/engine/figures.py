@@ -11,14 +11,14 @@ from cptracker.engine.counting import NOT_YET_DUE
 from cptracker.engine.kinds_of_members import is_mean, is_of_amounts
 from cptracker.engine.weights import BASE_UNSURE, KNOWN, NUMERATOR, SQUARES, UNSURE
 from cptracker.model.figures import Figure, MissingReason
-from cptracker.model.measure_info import Sort
+from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import Period
 from cptracker.stats.percentiles import percentile_bounds, percentile_limits, percentile_of
 
 PERCENT = 100
 
 
-def statistic_of(members: Members) -> Sort:
+def statistic_of(members: Members) -> Statistic:
     """What the engine makes of the members: a count, sum, share, mean, rate or ratio."""
     if isinstance(members, Ratio):
         return "ratio"
@@ -91,7 +91,7 @@ class FigureRule:
     """How a measure's sums become a value.
 
     Attributes:
-        sort: What the engine makes of the members.
+        statistic: What the engine makes of the members.
         not_met: Whether no information counts as not met.
         people: For a rate, the population by year.
         scale: How many people a rate is for, or how many of its denominator a ratio.
@@ -99,7 +99,7 @@ class FigureRule:
         since: Whether amounts are months, from each of which those to the period's end count.
     """
 
-    sort: Sort
+    statistic: Statistic
     not_met: bool = False
     people: Mapping[int, int] = field(factory=dict)
     scale: int = 1
@@ -121,7 +121,7 @@ def figure_from(
         excluded=dict(sorted(item for item in cell.excluded.items() if item[1])),
     )
     makers = {"share": _share, "mean": _mean, "rate": _rate, "average": _mean}
-    make = {**makers, "percentile": _percentile, "ratio": _ratio}.get(rule.sort, _count)
+    make = {**makers, "percentile": _percentile, "ratio": _ratio}.get(rule.statistic, _count)
     return make(blank, cell, rule)
 
 
@@ -140,7 +140,7 @@ def _share(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
         denominator=denominator,
         lower=_percent(cell.numerator, everyone),
         upper=_percent(cell.numerator + cell.unsure, everyone),
-        nothing=_why_none(cell) if value is None else None,
+        missing_reason=_why_none(cell) if value is None else None,
     )
 
 
@@ -156,7 +156,7 @@ def _why_none(cell: FigureSums) -> MissingReason:
 
 def _mean(blank: Figure, cell: FigureSums, _: FigureRule) -> Figure:
     if not cell.known:
-        return _with(blank, None, denominator=0, nothing=_why_none(cell))
+        return _with(blank, None, denominator=0, missing_reason=_why_none(cell))
     value = Fraction(cell.numerator, cell.known)
     bound = None if cell.unsure else value
     blank = evolve(blank, squares=cell.squares)
@@ -167,7 +167,7 @@ def _percentile(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
     """A percentile has no numerator; those of whom nothing is known might lie at either end."""
     blank = evolve(blank, numerator=None)
     if not cell.known:
-        return _with(blank, None, denominator=0, nothing=_why_none(cell))
+        return _with(blank, None, denominator=0, missing_reason=_why_none(cell))
     amounts = sorted(cell.amounts.elements())
     lower, upper = percentile_bounds(amounts, rule.percentile, cell.unsure)
     return _with(
@@ -189,7 +189,7 @@ def _ratio(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
         denominator=cell.known,
         lower=_per(rule, cell.numerator, cell.known + cell.base_unsure),
         upper=_per(rule, cell.numerator + cell.unsure, cell.known),
-        nothing=_why_no_ratio(cell) if value is None else None,
+        missing_reason=_why_no_ratio(cell) if value is None else None,
     )
 
 
@@ -209,7 +209,7 @@ def _rate(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
     at_hand = [known for known in rule.people if known <= year]
     if blank.group_by or not at_hand:
         note = "no population by group" if blank.group_by else f"no population for {year} or before"
-        return _with(blank, None, nothing=MissingReason.NOT_COMPUTABLE, note=note)
+        return _with(blank, None, missing_reason=MissingReason.NOT_COMPUTABLE, note=note)
     people = rule.people[max(at_hand)]
     value = Fraction(cell.numerator * rule.scale, people)
     upper = Fraction((cell.numerator + cell.unsure) * rule.scale, people)
@@ -224,7 +224,7 @@ def _with(
     denominator: int | None = None,
     lower: Fraction | None = None,
     upper: Fraction | None = None,
-    nothing: MissingReason | None = None,
+    missing_reason: MissingReason | None = None,
     note: str | None = None,
 ) -> Figure:
 
@@ -234,17 +234,22 @@ def _with(
         denominator=denominator,
         lower=lower,
         upper=upper,
-        nothing=nothing,
+        missing_reason=missing_reason,
         note=note,
     )
 
 
 def empty_figure(
-    periods: Iterable[Period], groups: Sequence[tuple[str, str]], nothing: MissingReason, note: str
+    periods: Iterable[Period],
+    groups: Sequence[tuple[str, str]],
+    missing_reason: MissingReason,
+    note: str,
 ) -> tuple[Figure, ...]:
     """A row for each period and group that says why there is nothing."""
     return tuple(
-        Figure(period=period, group_by=group_by, group=group, nothing=nothing, note=note)
+        Figure(
+            period=period, group_by=group_by, group=group, missing_reason=missing_reason, note=note
+        )
         for group_by, group in groups
         for period in periods
     )

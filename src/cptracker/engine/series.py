@@ -6,20 +6,20 @@ from datetime import date
 from attrs import evolve
 
 from cptracker.authoring.measure import IsolatedFunction, Measure
-from cptracker.authoring.member_types import Events, Members, Ratio, Stock
+from cptracker.authoring.member_types import Events, Members, Ratio
 from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.coverage import coverage, looks_back
 from cptracker.engine.distinct_children import (
     ChildrenByFigure,
     ChildrenQuery,
-    distinct_children,
+    count_distinct_children,
     may_repeat,
     time_relation,
 )
 from cptracker.engine.dominance import largest_two, with_largest
-from cptracker.engine.figures import FigureRule, empty_figure, figure_from, statistic_of
+from cptracker.engine.figure_rules import figure_rule
+from cptracker.engine.figures import FigureRule, empty_figure, figure_from
 from cptracker.engine.groups import breakdown_columns, breakdown_names, check_groups, domain
-from cptracker.engine.kinds_of_members import is_since
 from cptracker.engine.member_mistakes import member_mistakes
 from cptracker.engine.period_sums import PeriodSum, cells_of_periods, period_sums
 from cptracker.engine.plugin_errors import plugin_errors, problem_of
@@ -41,18 +41,18 @@ def series(
     by: Sequence[str] = (),
     *,
     as_at: date | None = None,
-    heads: bool = False,
+    distinct_children: bool = False,
 ) -> Series:
     """A measure's figures for everyone and for each group, period by period.
 
     Args:
         measure: What is measured.
         records: What it is measured from.
-        periods: Consecutive periods of one sort, in order of time.
+        periods: Consecutive periods of one kind, in order of time.
         by: Breakdowns, each a name such as `sex` or several crossed such as `sex+age_group`.
         as_at: The day the records are told for; the records' own if None.
-        heads: Whether to count the distinct children behind figures whose rows are not children,
-            which protection asks for.
+        distinct_children: Whether to count the distinct children behind figures whose rows are not
+            children, which protection asks for.
 
     Returns:
         One figure for each breakdown, group and period; everyone comes first. A table that the
@@ -64,7 +64,9 @@ def series(
     """
     check_groups(measure, by)
     if isinstance(measure.function, IsolatedFunction):
-        return measure.function.series(measure, records, periods, by, as_at=as_at, heads=heads)
+        return measure.function.series(
+            measure, records, periods, by, as_at=as_at, distinct_children=distinct_children
+        )
     blank = Series(
         info=measure.info,
         figures=(),
@@ -81,7 +83,13 @@ def series(
         groups=breakdown_names(by),
         as_at=day,
     )
-    return _filled(blank, measure, by, query, heads=heads and measure.about == "children")
+    return _filled(
+        blank,
+        measure,
+        by,
+        query,
+        distinct_children=distinct_children and measure.about == "children",
+    )
 
 
 def _not_supplied(
@@ -94,18 +102,25 @@ def _not_supplied(
 
 
 def _filled(
-    blank: Series, measure: Measure, by: Sequence[str], query: CountQuery, *, heads: bool
+    blank: Series,
+    measure: Measure,
+    by: Sequence[str],
+    query: CountQuery,
+    *,
+    distinct_children: bool,
 ) -> Series:
     """The series with its figures, and with what the members are."""
     members = call_measure(measure, query.records)
     with plugin_errors(measure):
-        rule = _rule(members, query.records)
+        rule = figure_rule(members, query.records)
     figures: list[Figure] = []
     bases: dict[Place, frozenset[str]] = {}
     lookup, several = None, False
     for turn in _turns(members, by):
         part = evolve(query, groups=breakdown_names(turn))
-        found, cohorts = _figures(measure, members, turn, part, rule, heads=heads)
+        found, cohorts = _figures(
+            measure, members, turn, part, rule, distinct_children=distinct_children
+        )
         figures += [figure for figure in found if figure.group_by or not figures]
         bases |= cohorts.bases
         lookup, several = cohorts.lookup, several or cohorts.several
@@ -113,7 +128,7 @@ def _filled(
         blank,
         info=evolve(
             blank.info,
-            sort=rule.sort,
+            statistic=rule.statistic,
             window=looks_back(members),
             scale=rule.scale,
             over_time=time_relation(members),
@@ -147,20 +162,20 @@ def _figures(
     query: CountQuery,
     rule: FigureRule,
     *,
-    heads: bool,
+    distinct_children: bool,
 ) -> tuple[list[Figure], Cohorts]:
     """Everyone's figures, then those of each breakdown's groups, and who is in their bases."""
     with plugin_errors(measure):
         rows = count(members, query)
-        counted = heads and may_repeat(members)
-        rows = query.records.engine.keep(rows) if heads else rows
+        counted = distinct_children and may_repeat(members)
+        rows = query.records.engine.keep(rows) if distinct_children else rows
         sums = period_sums(members, rows, query)
         behind = _behind(rows, rule, by, query) if counted else ChildrenByFigure()
-        of_amounts = rule.sort in AMOUNTS
+        of_amounts = rule.statistic in AMOUNTS
         cohorts = Cohorts()
-        if heads and not of_amounts:
+        if distinct_children and not of_amounts:
             cohorts = _cohorts(members, rows, rule, by, query)
-        wanted = heads and rule.sort in WITH_LARGEST
+        wanted = distinct_children and rule.statistic in WITH_LARGEST
         largest = largest_two(rows, query, since=rule.since) if wanted else ()
     limits = coverage(measure, members, query.records, query.as_at)
     figures = [
@@ -193,7 +208,7 @@ def _cohorts(
         query.records.engine,
         query.grid.periods,
         by,
-        counts=rule.sort not in ("share", "mean"),
+        counts=rule.statistic not in ("share", "mean"),
         not_met=rule.not_met,
     )
 
@@ -203,14 +218,14 @@ def _behind(
 ) -> ChildrenByFigure:
     """The distinct children behind the rows."""
     engine, periods = query.records.engine, query.grid.count
-    return distinct_children(
+    return count_distinct_children(
         rows,
         ChildrenQuery(
             engine=engine,
             periods=periods,
             by=by,
             not_met=rule.not_met,
-            apart=rule.sort == "ratio",
+            apart=rule.statistic == "ratio",
         ),
     )
 
@@ -247,30 +262,6 @@ def is_of_a_day(measure: Measure | None, records: Records) -> bool:
         return time_relation(call_measure(measure, records)) == "level"
     except MeasureError:
         return False
-
-
-def _rule(members: Members, records: Records) -> FigureRule:
-    """How the sums become a value."""
-    not_met = getattr(members, "no_information", "") == "not met"
-    if isinstance(members, Ratio):
-        return FigureRule(sort="ratio", scale=members.per)
-    if not isinstance(members, Stock | Events) or members.per is None:
-        sort = statistic_of(members)
-        return FigureRule(
-            sort=sort,
-            not_met=not_met,
-            percentile=_percentile(members),
-            since=is_since(members),
-        )
-    rows = records.engine.rows(members.per.frame.select("year", "people"))
-    people = {int(year): int(people) for year, people in rows if year and people and people > 0}
-    return FigureRule(sort="rate", people=people, scale=members.per.scale)
-
-
-def _percentile(members: Members) -> int:
-    """Which percentile is asked for; the median where none is."""
-    statistic = getattr(members, "statistic", "")
-    return statistic if isinstance(statistic, int) else 50
 
 
 Group = tuple[str, str, list[PeriodSum]]

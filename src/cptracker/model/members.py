@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from cptracker.model.figures import Figure
-from cptracker.model.measure_info import Sort
+from cptracker.model.measure_info import Statistic
 from cptracker.model.plan import Better
 from cptracker.model.rounding import ShownValue
 
@@ -93,7 +93,7 @@ class Cases(ShownValue):
         as_at: The day the records are told for.
         figure: The figure they recount to; where it is nothing, it says why.
         group: The groups they were kept to, by breakdown; empty for everyone.
-        sort: What the figure is; None where nothing could be computed.
+        statistic: What the figure is; None where nothing could be computed.
         scale: A rate is for so many people; else 1.
         not_met: Whether no information counts as not met.
         headings: What `first` and `last` of a member are.
@@ -111,7 +111,7 @@ class Cases(ShownValue):
     as_at: date
     figure: Figure
     group: Mapping[str, str] = field(factory=dict)
-    sort: Sort | None = None
+    statistic: Statistic | None = None
     scale: int = 1
     not_met: bool = False
     headings: tuple[str, str] = ("from", "until")

@@ -137,21 +137,21 @@ def is_sensitive_group(group_by: str, group: str, rules: Rules) -> bool:
     return sensitive and group != UNKNOWN
 
 
-def is_nobody_or_all(sort: str | None, met: int, base: int, rules: Rules) -> bool:
+def is_nobody_or_all(statistic: str | None, met: int, base: int, rules: Rules) -> bool:
     """Whether numbers are those of nobody, or of everybody, as the rules show them.
 
     All of very few children are hidden, and so not among them.
 
     Args:
-        sort: Count, sum, share, mean or rate.
+        statistic: Count, sum, share, mean or rate.
         met: The numerator.
         base: The denominator of a share or a mean.
         rules: What is shown.
     """
-    if sort not in ("share", "mean"):
+    if statistic not in ("share", "mean"):
         return not met
-    few = rules.least_for_mean - 1 if sort == "mean" else rules.small
-    all_or_none = not met or (sort == "share" and rules.complement and met == base)
+    few = rules.least_for_mean - 1 if statistic == "mean" else rules.small
+    all_or_none = not met or (statistic == "share" and rules.complement and met == base)
     return not base or (base > few and all_or_none)
 
 

@@ -30,41 +30,41 @@ class RelatedMeasures:
     """Other measures from which a measure's numbers follow, by their identifiers.
 
     Attributes:
-        within: Everyone who counts here counts there too, and others besides: those who live
+        part_of: Everyone who counts here counts there too, and others besides: those who live
             within 20 miles live within 50.
         same_as: A measure, one of its breakdowns and a group in it, which are the same children by
             another name; empty if there is none.
-        grows_by: For those of one day, such as children looked after: who joins them.
-        shrinks_by: Who leaves them.
+        inflow: For those of one day, such as children looked after: who joins them.
+        outflow: Who leaves them.
 
     Example:
         >>> from cptracker import RelatedMeasures
-        >>> ties = RelatedMeasures(within="placed-within-50-miles")
-        >>> ties.measures
+        >>> related = RelatedMeasures(part_of="placed-within-50-miles")
+        >>> related.measures
         ('placed-within-50-miles',)
     """
 
-    within: str = field(default="", validator=instance_of(str))
+    part_of: str = field(default="", validator=instance_of(str))
     same_as: tuple[str, ...] = field(
         default=(),
         validator=[deep_iterable(instance_of(str), instance_of(tuple)), _is_group],
     )
-    grows_by: str = field(default="", validator=instance_of(str))
-    shrinks_by: str = field(default="", validator=instance_of(str))
+    inflow: str = field(default="", validator=instance_of(str))
+    outflow: str = field(default="", validator=instance_of(str))
 
     @property
     def measures(self) -> tuple[str, ...]:
         """All measures that are named."""
-        named = (self.within, *self.same_as[:1], self.grows_by, self.shrinks_by)
+        named = (self.part_of, *self.same_as[:1], self.inflow, self.outflow)
         return tuple(name for name in named if name)
 
     @property
     def balanced(self) -> bool:
         """Whether the number of one day is that of another, with who joined and less who left."""
-        return bool(self.grows_by and self.shrinks_by)
+        return bool(self.inflow and self.outflow)
 
 
-UNTIED = RelatedMeasures()
+UNRELATED = RelatedMeasures()
 
 
 Place = str

@@ -62,7 +62,7 @@ class LoadedPlan:
         plan: The plan, None if there is any mistake; what is only odd does not keep it from use.
         problems: Every mistake, and as a warning what is odd, in the order of files and lines.
         measure_places: For each measure that is named anywhere, all places where it is.
-        places: Where each thing stands, by its sort and reference, such as `action` and its `ref`;
+        places: Where each thing stands, by its kind and reference, such as `action` and its `ref`;
             see `cptracker.plan.places`.
         declared: The measures that it declares itself, also where it has mistakes.
     """

@@ -15,7 +15,7 @@ from cptracker.model.rounding import (
 from cptracker.model.targets import Target
 from cptracker.rating.thresholds import Thresholds
 
-NOTHING_IN_WORDS = {
+MISSING_IN_WORDS = {
     MissingReason.NO_CASES: "no cases",
     MissingReason.NOT_DUE: "not due yet",
     MissingReason.NOT_SUPPLIED: "not supplied",
@@ -80,10 +80,10 @@ def usual_digits(figure: Figure, unit: str) -> int:
 
 def figure_text(figure: Figure, unit: str, limits: Thresholds | None = None) -> str:
     """A figure's value for show without its unit but for `%`; why there is none in two words."""
-    if figure.nothing is MissingReason.HIDDEN:
+    if figure.missing_reason is MissingReason.HIDDEN:
         return CONFIDENTIAL
     if figure.value is None:
-        return NOTHING_IN_WORDS[figure.nothing or MissingReason.NOT_COMPUTABLE]
+        return MISSING_IN_WORDS[figure.missing_reason or MissingReason.NOT_COMPUTABLE]
     if LOW_RELIABILITY in figure.marks:
         return f"{figure.numerator:,} of {figure.denominator:,} [{LOW_RELIABILITY}]"
     return number(figure.value, shown_digits(figure, unit, limits)) + percent_sign(unit)
@@ -95,10 +95,10 @@ def shown_digits(figure: Figure, unit: str, limits: Thresholds | None = None) ->
     return _honest_digits(value, usual_digits(figure, unit), limits)
 
 
-def why_nothing(figure: Figure) -> str:
+def missing_in_words(figure: Figure) -> str:
     """Why there is no value, in words that keep the cases apart."""
-    nothing = figure.nothing or MissingReason.NOT_COMPUTABLE
-    words = NOTHING_IN_WORDS[nothing]
+    missing_reason = figure.missing_reason or MissingReason.NOT_COMPUTABLE
+    words = MISSING_IN_WORDS[missing_reason]
     usual = {
         MissingReason.NO_CASES: "nobody was eligible in the period",
         MissingReason.HIDDEN: "small numbers are protected",
@@ -106,7 +106,7 @@ def why_nothing(figure: Figure) -> str:
         if figure.unknown
         else "",
     }
-    because = figure.note or usual.get(nothing, "")
+    because = figure.note or usual.get(missing_reason, "")
     return f"{words}: {because}" if because else words
 
 

@@ -73,7 +73,7 @@ def stack(files: Sequence[TableFile]) -> tuple[pl.DataFrame, list[Problem]]:
     if not again.any():
         return stacked, []
     ordered = _ordered(stacked.filter(again), table)
-    problems = _disagreements(ordered, table, files)
+    problems = _conflicts(ordered, table, files)
     first = ordered.unique(key, keep="first", maintain_order=True)
     return pl.concat([stacked.filter(~again), first]).sort(key, nulls_last=True), problems
 
@@ -138,7 +138,7 @@ def _lasts_no_day(table: TableFormat) -> pl.Expr:
     return (pl.col(end) <= pl.col(start)).fill_null(value=False)
 
 
-def _disagreements(
+def _conflicts(
     ordered: pl.DataFrame, table: TableFormat, files: Sequence[TableFile]
 ) -> list[Problem]:
     """Rows that differ from the one that is used for the same key in the same return."""

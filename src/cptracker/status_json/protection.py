@@ -4,8 +4,8 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from cptracker.status_json.figures import GroupDocument, OverTime, TiesDocument
-from cptracker.status_json.scalars import Count, absent
+from cptracker.status_json.figures import GroupDocument, OverTime, RelatedMeasuresDocument
+from cptracker.status_json.scalars import Count, absent, formerly
 
 
 @frozen(kw_only=True)
@@ -76,20 +76,22 @@ class TableOfAppendixDocument:
     """A measure over time beside the plan's own, with its groups where it has any.
 
     Attributes:
-        sort: What the figures are; null where nothing could be computed.
+        statistic: What the figures are; null where nothing could be computed.
         about: Who is counted; only children are protected.
         sensitive: Whether nobody, or everybody, may tell something of a child.
         over_time: flow where figures of periods add up, level for those of a period's last day.
-        ties: Null where its numbers follow from no other measure's.
+        related: Null where its numbers follow from no other measure's.
     """
 
     title: str
     note: str
     measure: str
     unit: str
-    sort: Literal["count", "sum", "share", "mean", "rate", "average", "percentile", "ratio"] | None
+    statistic: (
+        Literal["count", "sum", "share", "mean", "rate", "average", "percentile", "ratio"] | None
+    ) = field(metadata=formerly("sort"))
     about: str = field(metadata=absent("children"))
     sensitive: bool = field(metadata=absent(False))
     over_time: OverTime | None
-    ties: TiesDocument | None
+    related: RelatedMeasuresDocument | None = field(metadata=formerly("ties"))
     figures: tuple[GroupDocument, ...]

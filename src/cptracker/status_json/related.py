@@ -1,7 +1,7 @@
 """Measures that depend on one another, as the JSON has them and as the model has them."""
 
 from cptracker.model.related import Related, RelatedMeasures, SharedBase, SharedItems, SharedSum
-from cptracker.status_json.figures import SameChildrenDocument, TiesDocument
+from cptracker.status_json.figures import RelatedMeasuresDocument, SameChildrenDocument
 from cptracker.status_json.protection import (
     RelatedDocument,
     SharedBaseDocument,
@@ -39,15 +39,15 @@ def related_of(document: RelatedDocument) -> Related:
     )
 
 
-def ties_document(ties: RelatedMeasures) -> TiesDocument | None:
+def related_measures_document(related: RelatedMeasures) -> RelatedMeasuresDocument | None:
     """The measures from which a measure's numbers follow; None where there are none."""
-    if not ties.measures:
+    if not related.measures:
         return None
-    return TiesDocument(
-        within=ties.within or None,
-        same_as=_same_children(ties.same_as),
-        grows_by=ties.grows_by or None,
-        shrinks_by=ties.shrinks_by or None,
+    return RelatedMeasuresDocument(
+        part_of=related.part_of or None,
+        same_as=_same_children(related.same_as),
+        inflow=related.inflow or None,
+        outflow=related.outflow or None,
     )
 
 
@@ -58,14 +58,14 @@ def _same_children(same_as: tuple[str, ...]) -> SameChildrenDocument | None:
     return SameChildrenDocument(measure=measure, group_by=group_by, group=group)
 
 
-def ties_of(document: TiesDocument | None) -> RelatedMeasures:
+def related_measures_of(document: RelatedMeasuresDocument | None) -> RelatedMeasures:
     """The measures from which a measure's numbers follow, from the JSON."""
     if document is None:
         return RelatedMeasures()
     same = document.same_as
     return RelatedMeasures(
-        within=document.within or "",
+        part_of=document.part_of or "",
         same_as=(same.measure, same.group_by, same.group) if same else (),
-        grows_by=document.grows_by or "",
-        shrinks_by=document.shrinks_by or "",
+        inflow=document.inflow or "",
+        outflow=document.outflow or "",
     )

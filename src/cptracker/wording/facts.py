@@ -1,4 +1,4 @@
-"""One text for one fact: others' figures, ranks, disagreements and changes, alike in every output.
+"""One text for one fact: others' figures, ranks, conflicts and changes, alike in every output.
 
 The terminal, papers, pictures and JSON take their words from here; none has words of its own for
 these facts.
@@ -129,7 +129,7 @@ def ordinal(place: int) -> str:
     return f"{place}{'th' if teen else ENDINGS.get(place % 10, 'th')}"
 
 
-def disagreement_in_words(conflict: Conflict, unit: str) -> str:
+def conflict_in_words(conflict: Conflict, unit: str) -> str:
     """Every figure that is told for one thing, with who tells it."""
     texts = [f"{_told_by(source, unit)} ({_who(source)})" for source in conflict.sources]
     group = group_in_words(conflict.group_by, conflict.group)
@@ -168,9 +168,9 @@ def judged_change(change: TrendChange, figure: Figure, unit: str) -> str:
 
 def changes_of(indicator: Indicator) -> Iterator[TrendChange]:
     """The difference from the period before, then from the same period a year before."""
-    travel = indicator.travel
-    if travel is not None:
-        both = (travel.last_period, travel.last_year)
+    trend = indicator.trend
+    if trend is not None:
+        both = (trend.last_period, trend.last_year)
         yield from (
             change_as_shown(trend_change, indicator.figure)
             for trend_change in both

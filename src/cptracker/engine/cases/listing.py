@@ -98,7 +98,7 @@ def _found(
     whole = "+".join(chosen)
     found = series(measure, records, [period], [whole] if whole else [], as_at=day)
     blank = _blank(found, chosen, records, day)
-    if blank.figure.nothing is MissingReason.NOT_SUPPLIED:
+    if blank.figure.missing_reason is MissingReason.NOT_SUPPLIED:
         return blank
     members = call_measure(measure, records.as_told_on(day))
     asked = _Asked(records=records, period=period, names=names, as_at=day)
@@ -162,7 +162,7 @@ def _blank(found: Series, group: Mapping[str, str], records: Records, as_at: dat
         as_at=as_at,
         figure=figures[0],
         group=dict(group),
-        sort=found.sort,
+        statistic=found.statistic,
         scale=found.scale,
         example=records.example,
         better=found.better,

@@ -28,7 +28,7 @@ from cptracker.rating.wording import RATING_IN_WORDS
 
 
 class ChangeGroup(StrEnum):
-    """What sort of change it is, in the order they are told."""
+    """What kind of change it is, in the order they are told."""
 
     LOST = "reference lost"
     NEW = "new"
@@ -45,7 +45,7 @@ class ChangeGroup(StrEnum):
 class ChangedEntry:
     """One change: of what, and how in words; `gone` where nothing stands in its place."""
 
-    sort: ChangeGroup
+    kind: ChangeGroup
     ref: str
     title: str
     how: str
@@ -73,7 +73,7 @@ def compare_snapshots(before: View | Snapshot, after: View | Snapshot) -> tuple[
         *_published(was, now),
     ]
     order = list(ChangeGroup)
-    return tuple(sorted(changes, key=lambda change: order.index(change.sort)))
+    return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
 
 
 def _lost(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
@@ -84,12 +84,12 @@ def _lost(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
             how = (
                 f"{'was ' if promise.open and promise.priority is None else ''}{text}, and is gone"
             )
-            yield ChangedEntry(sort=ChangeGroup.LOST, ref=name, title=promise.title, how=how)
+            yield ChangedEntry(kind=ChangeGroup.LOST, ref=name, title=promise.title, how=how)
     for ref, success in was.success_measures.items():
         if ref not in now.success_measures and now.tells_of(success.priority):
             how = "stood in the plan, and is gone"
             yield ChangedEntry(
-                sort=ChangeGroup.LOST, ref=f"success measure {ref}", title=success.title, how=how
+                kind=ChangeGroup.LOST, ref=f"success measure {ref}", title=success.title, how=how
             )
 
 
@@ -132,8 +132,8 @@ def _moved(was: PromiseSnapshot, now: PromiseSnapshot) -> Iterator[ChangedEntry]
     yield _changed(ChangeGroup.MOVED, now, how)
 
 
-def _changed(sort: ChangeGroup, promise: PromiseSnapshot, how: str) -> ChangedEntry:
-    return ChangedEntry(sort=sort, ref=promise.name, title=promise.title, how=how)
+def _changed(kind: ChangeGroup, promise: PromiseSnapshot, how: str) -> ChangedEntry:
+    return ChangedEntry(kind=kind, ref=promise.name, title=promise.title, how=how)
 
 
 def _rerated(was: Rating, now: Rating, why: str) -> str:
@@ -155,7 +155,7 @@ def _measures(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
                 _rerated(before.rating, measure_snapshot.rating, measure_snapshot.reason) + periods
             )
             yield ChangedEntry(
-                sort=ChangeGroup.RATING, ref=measure, title=measure_snapshot.title, how=how
+                kind=ChangeGroup.RATING, ref=measure, title=measure_snapshot.title, how=how
             )
 
 
@@ -172,7 +172,7 @@ def _targets(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
             how = f"from {since}: {before} became {after}"
             gone = other is None
             yield ChangedEntry(
-                sort=ChangeGroup.TARGET, ref=measure, title="target", how=how, gone=gone
+                kind=ChangeGroup.TARGET, ref=measure, title="target", how=how, gone=gone
             )
 
 
@@ -208,7 +208,7 @@ def _definitions(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
         if before and before.measures != snapshot.measures:
             how = f"measured by {_named(before.measures)}, now by {_named(snapshot.measures)}"
             yield ChangedEntry(
-                sort=ChangeGroup.DEFINITION,
+                kind=ChangeGroup.DEFINITION,
                 ref=f"success measure {ref}",
                 title=snapshot.title,
                 how=how,
@@ -218,12 +218,12 @@ def _definitions(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
         both = (earlier.definition if earlier else None, shown.definition)
         if None not in both and both[0] != both[1]:
             how = "what it counts is defined in another way"
-            yield ChangedEntry(sort=ChangeGroup.DEFINITION, ref=measure, title=shown.title, how=how)
+            yield ChangedEntry(kind=ChangeGroup.DEFINITION, ref=measure, title=shown.title, how=how)
     for measure, fingerprint in now.agreed.items():
         if was.agreed.get(measure, fingerprint) != fingerprint:
             how = f"agreed as {was.agreed[measure]}, now as {fingerprint}"
             yield ChangedEntry(
-                sort=ChangeGroup.DEFINITION, ref=measure, title="agreed definition", how=how
+                kind=ChangeGroup.DEFINITION, ref=measure, title="agreed definition", how=how
             )
 
 
@@ -242,7 +242,7 @@ def _published(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
         to = "gone" if gone else exactly(Fraction(now.published[key]))
         how = f"{exactly(value)} became {to} ({source})"
         title = f"{area}, {period}"
-        yield ChangedEntry(sort=ChangeGroup.PUBLISHED, ref=measure, title=title, how=how, gone=gone)
+        yield ChangedEntry(kind=ChangeGroup.PUBLISHED, ref=measure, title=title, how=how, gone=gone)
 
 
 DUE = "due by the meeting"
@@ -264,7 +264,7 @@ def changes_since_last(plan: Plan, meeting: date, as_at: date) -> MeetingPaper:
         return MeetingPaper(date=meeting, since=None, lines=())
     changes = compare_snapshots(View(plan=plan, as_at=since), View(plan=plan, as_at=as_at))
     lines = tuple(
-        MeetingLine(sort=str(change.sort), ref=change.ref, title=change.title, how=change.how)
+        MeetingLine(kind=str(change.kind), ref=change.ref, title=change.title, how=change.how)
         for change in changes
     )
     return MeetingPaper(date=meeting, since=since, lines=lines)
@@ -293,5 +293,5 @@ def _due(plan: Plan, meeting: date, as_at: date) -> Iterator[MeetingLine]:
         owner = f", {owners[promise_snapshot.name]}" if owners.get(promise_snapshot.name) else ""
         how = f"due {long_date(day)}{owner}; {promise_snapshot.reason}"
         yield MeetingLine(
-            sort=DUE, ref=promise_snapshot.name, title=promise_snapshot.title, how=how
+            kind=DUE, ref=promise_snapshot.name, title=promise_snapshot.title, how=how
         )

@@ -42,10 +42,10 @@ def lost_since(path: Path, plan: Plan, revision: str, as_at: date) -> Iterator[P
     else:
         before = View(plan=plan_of_revision(path, revision), as_at=as_at)
     for compare_snapshot in compare_snapshots(before, View(plan=plan, as_at=as_at)):
-        if compare_snapshot.sort is ChangeGroup.LOST:
+        if compare_snapshot.kind is ChangeGroup.LOST:
             hint = "put it back, and cancel or supersede it with a reason"
             yield _gone(path, f"{compare_snapshot.ref} stood in {revision} and is gone", hint)
-        elif compare_snapshot.sort is ChangeGroup.TARGET and compare_snapshot.gone:
+        elif compare_snapshot.kind is ChangeGroup.TARGET and compare_snapshot.gone:
             message = (
                 f"the target for `{compare_snapshot.ref}` {compare_snapshot.how}, since {revision}"
             )
@@ -201,13 +201,13 @@ def _vanished(
         for compare_snapshot in compare_snapshots(
             View(plan=was, as_at=as_at), View(plan=loaded.plan, as_at=as_at)
         ):
-            if compare_snapshot.sort is ChangeGroup.LOST:
+            if compare_snapshot.kind is ChangeGroup.LOST:
                 yield _warning(
                     loaded.path,
                     None,
                     f"{compare_snapshot.ref} stood in the last commit and is gone",
                 )
-            elif compare_snapshot.gone and compare_snapshot.sort is ChangeGroup.TARGET:
+            elif compare_snapshot.gone and compare_snapshot.kind is ChangeGroup.TARGET:
                 yield _warning(
                     loaded.path,
                     None,

@@ -142,13 +142,13 @@ def _promise(
 
 
 def _measure(indicator: "IndicatorDocument") -> MeasureSnapshot:
-    agreement = indicator.agreement
+    approval = indicator.approval
     return MeasureSnapshot(
         title=indicator.title,
         rating=indicator.rating,
         reason=indicator.judgement.reason or indicator.rule or "",
         period=_period(indicator),
-        definition=agreement.fingerprint if agreement else None,
+        definition=approval.fingerprint if approval else None,
     )
 
 

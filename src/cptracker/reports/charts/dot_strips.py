@@ -166,7 +166,7 @@ def _own(indicator: Indicator, figure: Figure, name: str) -> DotRow:
     value = as_shown(figure, indicator.unit, limits)
     when = figure.period.label
     if value is None:
-        hidden = figure.nothing is MissingReason.HIDDEN
+        hidden = figure.missing_reason is MissingReason.HIDDEN
         return DotRow(name=name, told=f"{'[c] hidden' if hidden else 'no figure'}, {when}")
     text = f"{figure_text(figure, indicator.unit, limits)}, {when}"
     return DotRow(name=name, told=text, spots=((value, COUNCIL),))

@@ -116,14 +116,14 @@ class TableCell:
         number: The number that the words tell.
         day: The day that the words tell.
         picture: What is drawn.
-        nothing: Whether the words say that there is no number, where one could stand.
+        is_missing: Whether the words say that there is no number, where one could stand.
     """
 
     spans: Line = ()
     number: NumberCell | None = None
     day: datetime.date | None = None
     picture: InlinePicture | None = None
-    nothing: bool = False
+    is_missing: bool = False
 
     @property
     def text(self) -> str:

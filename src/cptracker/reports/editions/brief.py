@@ -171,14 +171,14 @@ def _changes(report: StatusReport, link: Linker) -> Iterator[Block]:
     if paper is None or paper.since is None:
         return
     yield PaperHeading(text=f"Changed since {long_date(paper.since)}", anchor="changes")
-    lines = [line for line in paper.lines if line.sort != DUE]
+    lines = [line for line in paper.lines if line.kind != DUE]
     if not lines:
         yield Paragraph(spans=line_of("Nothing changed."))
         return
     yield Bullets(
         items=tuple(
             (
-                Words(f"{capitalised(line.sort)}: ", strong=True),
+                Words(f"{capitalised(line.kind)}: ", strong=True),
                 *link(f"{line.ref} {line.title}: {line.how}"),
             )
             for line in lines[:MOST]

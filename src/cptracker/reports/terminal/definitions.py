@@ -11,10 +11,10 @@ from cptracker.authoring.measure import Measure
 from cptracker.contract.figures import numbers_document
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Judgement, Rating
-from cptracker.model.measure_info import Sort
+from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import long_date
 from cptracker.model.stated import Contradiction, StatedTarget
-from cptracker.rating.wording import RATING_IN_WORDS, figure_text, why_nothing
+from cptracker.rating.wording import RATING_IN_WORDS, figure_text, missing_in_words
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.status.definitions import DefinitionSheet, NeededTable
@@ -105,7 +105,7 @@ def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
     yield (
         "Last periods",
         [
-            period_line(figure, judged, measure.unit, sheet.series.sort)
+            period_line(figure, judged, measure.unit, sheet.series.statistic)
             for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
         ],
     )
@@ -142,13 +142,15 @@ def rule_line(sheet: DefinitionSheet) -> str:
     return f"{judged.rule}; since {since}, {judged.target.source}"
 
 
-def period_line(figure: Figure, judged: Judgement, unit: str, sort: Sort | None = None) -> str:
+def period_line(
+    figure: Figure, judged: Judgement, unit: str, statistic: Statistic | None = None
+) -> str:
     """A period with value, how it is made up, the unknown, the left out and the rating."""
-    value = figure_text(figure, unit) if figure.value is not None else why_nothing(figure)
+    value = figure_text(figure, unit) if figure.value is not None else missing_in_words(figure)
     rating = "" if judged.rating is Rating.NO_TARGET else RATING_IN_WORDS[judged.rating]
     parts = [
         f"{figure.period.label}: {value}",
-        phrases.made_of(figure, unit, sort),
+        phrases.made_of(figure, unit, statistic),
         phrases.not_known(figure, unit),
         phrases.left_out(figure),
         rating if figure.value is not None else "",
@@ -175,7 +177,7 @@ def _typed_lines(sheet: DefinitionSheet) -> Iterator[str]:
 
 
 def _fingerprint_lines(sheet: DefinitionSheet) -> Iterator[str]:
-    agreed = sheet.agreement
+    agreed = sheet.approval
     if agreed is None:
         yield "none: the source of its function cannot be had"
         return
@@ -220,10 +222,10 @@ def _document(sheet: DefinitionSheet) -> Json:
             _period_document(figure, judged)
             for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
         ],
-        "fingerprint": sheet.agreement.fingerprint if sheet.agreement else None,
-        "agreed": sheet.agreement.agreed if sheet.agreement else None,
-        "agreed_by": sheet.agreement.meeting if sheet.agreement else None,
-        "changed": sheet.agreement.changed if sheet.agreement else None,
+        "fingerprint": sheet.approval.fingerprint if sheet.approval else None,
+        "agreed": sheet.approval.agreed if sheet.approval else None,
+        "agreed_by": sheet.approval.meeting if sheet.approval else None,
+        "changed": sheet.approval.changed if sheet.approval else None,
         "path": measure.path or None,
         "line": measure.line or None,
         "as_at": sheet.as_at.isoformat(),

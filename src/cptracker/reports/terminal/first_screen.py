@@ -233,8 +233,8 @@ class _FirstScreen:
         paper = self.report.since_last_meeting
         if paper is None or paper.since is None:
             return
-        groups = [(sort, list(lines)) for sort, lines in groupby(paper.lines, key=lambda x: x.sort)]
-        counts = [f"{sort} {len(lines):,}" for sort, lines in groups]
+        groups = [(kind, list(lines)) for kind, lines in groupby(paper.lines, key=lambda x: x.kind)]
+        counts = [f"{kind} {len(lines):,}" for kind, lines in groups]
         since = f"since the meeting of {long_date(paper.since)}"
         yield self.labelled("Changed", f"{since}: {' · '.join(counts) or 'nothing'}")
         lines: Sequence[MeetingLine] = [line for _, group in groups for line in group]
@@ -255,7 +255,7 @@ class _FirstScreen:
         measures = missing_figures(self.report)
         if not measures:
             return
-        lacking = [measure for measure in measures if measure.indicator.figure.nothing]
+        lacking = [measure for measure in measures if measure.indicator.figure.missing_reason]
         stale = len(measures) - len(lacking)
         parts = [f"{counted_words(len(lacking), 'measure')} without a figure"] if lacking else []
         parts += [f"{counted_words(stale, 'figure')} of an earlier period"] if stale else []
@@ -263,7 +263,7 @@ class _FirstScreen:
         for measure in measures[:MOST_MISSING]:
             figure = measure.indicator.figure
             why = figure.note or "not supplied"
-            why = why if figure.nothing else measure.indicator.judgement.reason
+            why = why if figure.missing_reason else measure.indicator.judgement.reason
             yield self.text(f"  {measure.ref} {measure.indicator.title}: {why}")
         if len(measures) > MOST_MISSING:
             yield self.more(len(measures) - MOST_MISSING, 2)

@@ -14,7 +14,7 @@ from cptracker.plan.history.changes import ChangedEntry
 from cptracker.plan.history.snapshots import Snapshot
 from cptracker.wording.text import counted_words, encoder_for
 
-CHANGES_SCHEMA = "cptracker/diff/1"
+CHANGES_SCHEMA = "cptracker/diff/2"
 
 
 def changes_text(
@@ -23,9 +23,9 @@ def changes_text(
     """The changes under the heading of their group; a line says so where there is none."""
     pen = encoder_for(encoding)
     lines = [f"Changes from {long_date(before.as_at)} to {long_date(after.as_at)}"]
-    for sort, group in groupby(changes, key=lambda changed_entry: changed_entry.sort):
+    for kind, group in groupby(changes, key=lambda changed_entry: changed_entry.kind):
         found = list(group)
-        lines += ["", f"{str(sort).capitalize()}: {len(found):,}"]
+        lines += ["", f"{str(kind).capitalize()}: {len(found):,}"]
         for change in found:
             lines += [f"    {change.ref}: {change.title}", f"        {change.how}"]
     lines += ["", counted_words(len(changes), "change") if changes else "Nothing changed."]
@@ -43,7 +43,7 @@ def changes_json(changes: Sequence[ChangedEntry], before: Snapshot, after: Snaps
         "from": before.as_at.isoformat(),
         "to": after.as_at.isoformat(),
         "changes": [
-            {"sort": str(change.sort), "ref": change.ref, "title": change.title, "how": change.how}
+            {"kind": str(change.kind), "ref": change.ref, "title": change.title, "how": change.how}
             for change in changes
         ],
     }

@@ -55,6 +55,24 @@ def social_workers(council: Council, child: Child, _episode: Row, e: date) -> Ve
     return (len(workers) >= 3, len(workers)) if workers else (None, None)
 
 
+def social_workers_after_transfer(
+    council: Council, child: Child, _episode: Row, e: date
+) -> Verdict:
+    """The same of those whose time began on the day of the first standard transfer or later."""
+    spells = council.of_child("social_worker_spells", child.child_id)
+    moved = [row["start"] for row in spells if row["reason"] == "TSPROC" and row["start"]]
+    first = window(e, 12)
+    workers = {
+        spell["worker_id"]
+        for spell in spells
+        if moved
+        and _worked(spell, first, e)
+        and spell["start"] >= min(moved)
+        and not (spell["worker_id"] or "XX").startswith("XX")
+    }
+    return None, len(workers) or None
+
+
 def _worked(spell: Row, first: date, e: date) -> bool:
     start, end = spell["start"], spell["end"]
     if start is None or (end is not None and end < start):

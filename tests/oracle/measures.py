@@ -117,6 +117,9 @@ MEASURES: dict[str, Definition] = {
     "three-or-more-social-workers": _stock(
         "strict share", looked_after.social_workers, "social_worker_spells"
     ),
+    "social-workers-after-transfer": _stock(
+        "mean", looked_after.social_workers_after_transfer, "social_worker_spells"
+    ),
     "placements-per-child": _stock("mean", looked_after.placements),
     "three-or-more-placements": _stock("share", looked_after.placements),
     "long-term-stability": _stock("share", looked_after.long_term_stability, "children"),

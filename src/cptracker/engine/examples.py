@@ -29,9 +29,6 @@ _CLOSE = 1e-9
 NO_EXAMPLE_HINT = "add `EXAMPLES`, as `cptracker new measure` writes them: nothing else proves it"
 
 
-NO_DEFINITION_HINT = "write it as the function's docstring: what is counted, and who is eligible"
-
-
 LONGEST = 120
 """How many letters of an error's own words are told."""
 
@@ -172,9 +169,6 @@ def failed_examples(measure: Measure) -> Iterator[Problem]:
     if isinstance(measure.function, IsolatedFunction):
         yield from measure.function.disproved(measure)
         return
-    if not measure.definition:
-        message = f"measure `{measure.identifier}` does not say what it counts"
-        yield problem_of(measure, message, NO_DEFINITION_HINT)
     if not measure.examples:
         message = f"measure `{measure.identifier}` has no worked example"
         yield problem_of(measure, message, NO_EXAMPLE_HINT)

@@ -17,11 +17,11 @@ A_YEAR = 365
 """The front door is told of for the last so many days: a council has many thousands of its rows."""
 
 
-CONTACTS, REFERRALS, SINGLE, EARLY_HELP = 0.4, 0.2, 0.15, 0.12
+CONTACTS, REFERRALS, SINGLE, EARLY_HELP = 0.25, 0.15, 0.12, 0.1
 """How many in a month for each child in care."""
 
 
-ON_A_PLAN = {"child_protection": 0.12, "child_in_need": 0.12}
+ON_A_PLAN = {"child_protection": 0.09, "child_in_need": 0.09}
 """How many at a time for each child in care."""
 
 
@@ -33,10 +33,22 @@ LONGEST = 100
 """So many days before the last year began, assessments were begun that ended in it."""
 
 
+STATUS_DAYS = 280
+"""So many days back care leavers are told of month by month."""
+
+
 SUPERVISED_EVERY = 56
 
 
 IN_TIME = 0.78
+
+
+NEVER_IN_CARE, OTHERS = 90_000, 5_000
+"""Numbers of children from here on are of those who never came into care: two lots of so many."""
+
+
+ONE_IN = 4
+"""So many of the children in care and care leavers have their supervisions told of one by one."""
 
 
 KINDS_OF_ACTIVITY = {
@@ -102,7 +114,7 @@ def _statuses(world: CareWorld, story: Story) -> Rows:
         spells = story.advisers.get(child.child_id, ())
         activity, home = dice.pick(KINDS_OF_ACTIVITY), dice.pick(KINDS_OF_HOME)
         for end in month_ends(world.window):
-            if end < add_days(world.window.last, -2 * A_YEAR):
+            if end < add_days(world.window.last, -STATUS_DAYS):
                 continue
             there = any(spell.start <= end < spell.end for spell in spells)
             if not there or child.stay_on(end) is not None or child.age(end) < 17:
@@ -127,7 +139,8 @@ def _days(world: CareWorld, a_month: float, before: int = 0) -> Iterator[date]:
 
 def _child(world: CareWorld) -> str:
     """One of those who are known to the council and not in care."""
-    return f"EXMPLN{world.dice.whole(1, max(30, 4 * world.children)):05d}"
+    most = min(max(30, 4 * world.children), OTHERS)
+    return f"EXMPL{NEVER_IN_CARE + world.dice.whole(1, most):05d}"
 
 
 def _referrals(world: CareWorld) -> Rows:
@@ -156,7 +169,7 @@ def _plan_spells(world: CareWorld) -> Iterator[PlanSpell]:
             while day <= world.window.last:
                 number += 1
                 end = add_days(day, 60 + world.dice.wait(200))
-                child_id = f"EXMPLP{number:05d}"
+                child_id = f"EXMPL{NEVER_IN_CARE + OTHERS + number % OTHERS:05d}"
                 yield PlanSpell(child_id=child_id, kind=kind, start=day, end=end)
                 day = add_days(end, world.dice.wait(15))
 
@@ -177,10 +190,10 @@ def _supervisions(world: CareWorld, story: Story, spells: list[PlanSpell]) -> Ro
     """Of each case in the last year every eight weeks, most of them held by then."""
     for spell in spells:
         yield from _of_case(world, spell.child_id, spell.kind, (spell.start, spell.end))
-    for child in story.children:
+    for child in story.children[::ONE_IN]:
         for stay in child.stays:
             yield from _of_case(world, child.child_id, "looked_after", (stay.start, stay.end))
-    for child_id, several in story.advisers.items():
+    for child_id, several in list(story.advisers.items())[::ONE_IN]:
         span = (several[0].start, several[-1].end)
         yield from _of_case(world, child_id, "care_leaver", span)
 

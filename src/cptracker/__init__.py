@@ -18,16 +18,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cptracker.api import cases, compute, members
     from cptracker.authoring.choosing import held_for, once, reasons, short_breaks, together
+    from cptracker.authoring.lookups import contacts, per_head
     from cptracker.authoring.measure import Example, Measure, measure
     from cptracker.authoring.member_types import CARE, CHILD, Members, col, lit, when
-    from cptracker.authoring.members import (
-        contacts,
-        deadlines,
-        events,
-        per_head,
-        stock,
-        supplied,
-    )
+    from cptracker.authoring.members import deadlines, events, stock, supplied
+    from cptracker.authoring.ratios import ratio
     from cptracker.authoring.registry import find_measures
     from cptracker.authoring.tables import table
     from cptracker.benchmarking.reading import load_comparators
@@ -73,16 +68,11 @@ _leave_the_working_folder()
 _HOMES = {
     "cptracker.api": ("cases", "compute", "members"),
     "cptracker.authoring.choosing": ("held_for", "once", "reasons", "short_breaks", "together"),
+    "cptracker.authoring.lookups": ("contacts", "per_head"),
     "cptracker.authoring.measure": ("Example", "Measure", "measure"),
     "cptracker.authoring.member_types": ("CARE", "CHILD", "Members", "col", "lit", "when"),
-    "cptracker.authoring.members": (
-        "contacts",
-        "deadlines",
-        "events",
-        "per_head",
-        "stock",
-        "supplied",
-    ),
+    "cptracker.authoring.members": ("deadlines", "events", "stock", "supplied"),
+    "cptracker.authoring.ratios": ("ratio",),
     "cptracker.authoring.registry": ("find_measures",),
     "cptracker.authoring.tables": ("table",),
     "cptracker.benchmarking.reading": ("load_comparators",),
@@ -154,6 +144,7 @@ __all__ = [
     "once",
     "open_project",
     "per_head",
+    "ratio",
     "read_plan",
     "reasons",
     "short_breaks",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from cptracker.authoring.member_types import Members
-from cptracker.authoring.metadata import PluginMetadata, metadata_problems
+from cptracker.authoring.metadata import NOUNS, PluginMetadata, metadata_problems
 from cptracker.model.measure_info import CHILDREN, MeasureInfo, OfMeasure
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
@@ -43,6 +43,7 @@ class Example:
         met: Subjects that met it, or that are counted.
         missed: Subjects that did not.
         unknown: Subjects of whom it is not known.
+        base: Subjects by whom a ratio is divided.
         excluded: Subjects left out, by reason.
         value: The figure itself, where who counts does not say it all.
         as_at: The day the records are told for; the period's last day if None.
@@ -61,6 +62,7 @@ class Example:
     met: frozenset[str] = field(default=frozenset(), converter=_subjects)
     missed: frozenset[str] = field(default=frozenset(), converter=_subjects)
     unknown: frozenset[str] = field(default=frozenset(), converter=_subjects)
+    base: frozenset[str] = field(default=frozenset(), converter=_subjects)
     excluded: Mapping[str, set[str]] = field(factory=dict)
     value: float | None = None
     as_at: str | None = None
@@ -196,7 +198,7 @@ def measure(
     national_by: Sequence[str] = (),
     sensitive: bool = False,
     about: str = "children",
-    nouns: tuple[str, str] = CHILDREN,
+    nouns: tuple[str, str] | None = None,
     related: RelatedMeasures = UNRELATED,
     tables: Sequence[TableFormat] = (),
     identifier: str | None = None,
@@ -220,7 +222,7 @@ def measure(
         sensitive: Whether zeros are hidden too in public papers.
         about: Who is counted: `children`, whose small numbers are protected; else `staff`,
             `households` or `events`.
-        nouns: What one of those counted is called, and several.
+        nouns: What one of those counted is called, and several; by what it is about if None.
         related: Other measures from which its numbers follow, which are protected together.
         tables: Tables of your own that it needs; those of the same file are known anyhow.
         identifier: Its name; the function's, with hyphens, if None.
@@ -250,7 +252,8 @@ def measure(
     facts = PluginMetadata(
         name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
         words={"source": source, "why": why, "departs": departs}, groups=groups or {},
-        national_by=national_by, sensitive=sensitive, about=about, nouns=nouns, related=related,
+        national_by=national_by, sensitive=sensitive, about=about,
+        nouns=NOUNS.get(about, CHILDREN) if nouns is None else nouns, related=related,
         tables=tables,
     )  # fmt: skip
     return lambda function: _made(function, facts)

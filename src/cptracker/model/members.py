@@ -21,6 +21,7 @@ class MemberOutcome(StrEnum):
     COUNTED = "counted"
     NOT_DUE = "not yet due"
     LEFT_OUT = "left out"
+    BASE = "divided by"
 
 
 NEUTRAL = {MemberOutcome.MET: "counted", MemberOutcome.MISSED: "not counted"}
@@ -146,6 +147,7 @@ _ORDER = (
     MemberOutcome.NOT_DUE,
     MemberOutcome.MET,
     MemberOutcome.COUNTED,
+    MemberOutcome.BASE,
 )
 """Whom to look at first; where it is no merit to be counted, those who are."""
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from cptracker.authoring.measure import Measure
 from cptracker.model.figures import Figure, Judgement, Rating
+from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import long_date
 from cptracker.rating.wording import RATING_IN_WORDS, figure_text, missing_in_words
 from cptracker.reports.terminal.status import INDENT
@@ -93,7 +94,7 @@ def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
     yield (
         "Last periods",
         [
-            period_line(figure, judged, measure.unit)
+            period_line(figure, judged, measure.unit, sheet.series.statistic)
             for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
         ],
     )
@@ -130,13 +131,15 @@ def rule_line(sheet: DefinitionSheet) -> str:
     return f"{judged.rule}; since {since}, {judged.target.source}"
 
 
-def period_line(figure: Figure, judged: Judgement, unit: str) -> str:
+def period_line(
+    figure: Figure, judged: Judgement, unit: str, statistic: Statistic | None = None
+) -> str:
     """A period with value, how it is made up, the unknown, the left out and the rating."""
     value = figure_text(figure, unit) if figure.value is not None else missing_in_words(figure)
     rating = "" if judged.rating is Rating.NO_TARGET else RATING_IN_WORDS[judged.rating]
     parts = [
         f"{figure.period.label}: {value}",
-        phrases.made_of(figure, unit),
+        phrases.made_of(figure, unit, statistic),
         phrases.not_known(figure, unit),
         phrases.left_out(figure),
         rating if figure.value is not None else "",

@@ -101,7 +101,7 @@ def load_records(
 
 
 def load_mapped(
-    paths: Path | str | Sequence[Path | str],
+    paths: Source | Sequence[Source],
     mapping: Path | None,
     *,
     tables: Iterable[TableFormat] = (),

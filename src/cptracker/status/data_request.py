@@ -121,14 +121,14 @@ def data_request(
         comparators: Published figures from files, which need not be downloaded again.
     """
     wanted = tuple(dict.fromkeys(names or plan.measures))
-    known = [registry.measures[name] for name in wanted if name in registry.measures]
+    measures_known = [registry.measures[name] for name in wanted if name in registry.measures]
     tables = formats_with(registry.tables)
     asks = [
         _ask(tables.get(table), table, column, measures, records)
-        for table, columns in _needs(known).items()
+        for table, columns in _needs(measures_known).items()
         for column, measures in columns.items()
     ]
-    asks += [ask for measure in known for ask in _typed_asks(measure, records)]
+    asks += [ask for measure in measures_known for ask in _typed_asks(measure, records)]
     return Request(
         plan=plan.title,
         asks=tuple(sorted(asks, key=partial(_in_order, tables))),
@@ -179,14 +179,21 @@ def _ask(
     measures: list[str],
     records: Records | None,
 ) -> RequestedTable:
-    known = next((one for one in (form.columns if form else ()) if one.name == column), None)
+    form_declared = next(
+        (
+            form_column
+            for form_column in (form.columns if form else ())
+            if form_column.name == column
+        ),
+        None,
+    )
     declared = form.service if form else ""
     return RequestedTable(
         service=services().get(table, declared or NOBODY),
         table=table,
         column=column,
-        called=known.source if known else column,
-        form=_form(known) if known else "",
+        called=form_declared.source if form_declared else column,
+        form=_form(form_declared) if form_declared else "",
         measures=tuple(measures),
         need=_need(table, column, records),
     )

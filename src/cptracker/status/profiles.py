@@ -162,18 +162,18 @@ class Profiler:
         options = evolve(self.options, every=every, back=back, by=())
         periods = default_periods(every, options.as_at, back)
         try:
-            found = series(
+            found_series = series(
                 measure, options.records, periods, by, as_at=options.as_at, distinct_children=True
             )
         except MeasureError as error:
             self.problems += [problem for problem in error.problems if problem not in self.problems]
             return
-        self.cohorts.setdefault(measure.identifier, []).append(found.cohorts)
+        self.cohorts.setdefault(measure.identifier, []).append(found_series.cohorts)
         assessed = assess(measure, options).indicator
         yield Profile(
             title=measure.title,
             part=part,
-            series=only_profile(found, ""),
+            series=only_profile(found_series, ""),
             comparisons=assessed.comparisons,
             judgement=assessed.judgement,
             published=published_in(options.plan, measure.identifier, periods, options.tracker_at),
@@ -186,15 +186,20 @@ class Profiler:
                 if comparison.group_by == breakdown
             )
             yield Profile(
-                title=title, part=part, series=only_profile(found, breakdown), comparisons=beside
+                title=title,
+                part=part,
+                series=only_profile(found_series, breakdown),
+                comparisons=beside,
             )
 
 
-def only_profile(found: Series, breakdown: str) -> Series:
+def only_profile(whole_series: Series, breakdown: str) -> Series:
     """The series with everyone and one of its breakdowns."""
     return evolve(
-        found,
-        figures=tuple(figure for figure in found.figures if figure.group_by in ("", breakdown)),
+        whole_series,
+        figures=tuple(
+            figure for figure in whole_series.figures if figure.group_by in ("", breakdown)
+        ),
         cohorts=Cohorts(),
     )
 

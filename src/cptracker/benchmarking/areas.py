@@ -121,9 +121,9 @@ def rank(
     latest = shelf.chosen(ranked, period)
     if latest is None:
         return None
-    ranked = _rank(_values(shelf, areas, latest), plan.council, better, latest)
+    place = _rank(_values(shelf, areas, latest), plan.council, better, latest)
     group = basis.group
-    return evolve(ranked, group_by=group.group_by, group=group.group) if group else ranked
+    return evolve(place, group_by=group.group_by, group=group.group) if group else place
 
 
 def _values(shelf: PublishedSeries, areas: tuple[str, ...], period: Period) -> dict[str, Fraction]:

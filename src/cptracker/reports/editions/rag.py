@@ -27,6 +27,7 @@ from cptracker.reports.editions.commentary import (
     NEXT,
     areas_section,
     by_whom,
+    by_whom_and_when,
     own_rating,
     paragraphs,
 )
@@ -139,15 +140,18 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
         )
     )
     for priority in report.priorities:
-        page = tuple(_page(report, priority, link.afresh()))
-        yield from page
-        yield rag_rows(page, heading_for_measure(priority))
+        yield from _page(report, priority, link.afresh())
+        rows = _page(report, priority, link.afresh(), each=True)
+        yield rag_rows(rows, heading_for_measure(priority))
     yield from areas_section(report, link.afresh())
     yield from sections.protection_section(report, new_page=True)
     yield from sections.glossary_section(report)
 
 
-def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+def _page(
+    report: StatusReport, priority: PriorityStatus, link: Linker, *, each: bool = False
+) -> Iterator[Block]:
+    """The blocks of a page; who wrote of the priority stands once, or with `each` part."""
     number = priority.number
     yield PaperHeading(
         text=f"Priority {number}: {priority.title}", anchor=f"priority-{number}", new_page=True
@@ -155,15 +159,14 @@ def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Itera
     yield Paragraph(
         spans=line_of(Words("RAG: ", strong=True), f"{phrases.counts_in_words(priority)}.")
     )
-    if priority.commentary and priority.commentary.rating:
-        yield Paragraph(spans=own_rating(priority.commentary))
+    yield from _judgement(priority.commentary, each=each)
     internal = report.audience == "restricted"
     yield PaperHeading(text=DATA, level=3, anchor=f"data-{number}")
     yield _table(priority, link)
-    yield from _said(priority, link, lambda commentary: commentary.data_says)
-    analysis = list(_said(priority, link, lambda commentary: commentary.analysis))
+    yield from _said(priority, link, lambda commentary: commentary.data_says, each)
+    analysis = list(_said(priority, link, lambda commentary: commentary.analysis, each))
     steps = [
-        *_said(priority, link, lambda commentary: commentary.next_steps),
+        *_said(priority, link, lambda commentary: commentary.next_steps, each),
         *_promised(report, priority, link),
     ]
     for text, name, blocks in ((ANALYSIS, "analysis", analysis), (NEXT, "steps", steps)):
@@ -172,6 +175,16 @@ def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Itera
             yield from blocks or [Paragraph(spans=line_of("Not written yet."))]
     if internal:  # a list of what is to be done is for those who can do it
         yield from _missing(report, priority)
+
+
+def _judgement(commentary: Commentary | None, *, each: bool) -> Iterator[Paragraph]:
+    """The writer's own rating of the priority and, unless it stands with each part, who wrote."""
+    if commentary is None:
+        return
+    whom = () if each else (Words(f" {by_whom_and_when(commentary)}"),)
+    rating = own_rating(commentary) if commentary.rating else ()
+    if rating or whom:
+        yield Paragraph(spans=(*rating, *whom))
 
 
 def _table(priority: PriorityStatus, link: Linker) -> PaperTable:
@@ -208,8 +221,8 @@ def _period_in_words(indicator: Indicator) -> str:
 Part = Callable[[Commentary], str | None]
 
 
-def _said(priority: PriorityStatus, link: Linker, part: Part) -> Iterator[Block]:
-    """What was said of each success measure in this part, with who said it and when."""
+def _said(priority: PriorityStatus, link: Linker, part: Part, each: bool) -> Iterator[Block]:
+    """What was said in this part, of each success measure with who said it and when."""
     said_of = [
         (f"{success.ref} {success.title}: ", success.commentary)
         for success in priority.success_measures
@@ -223,7 +236,8 @@ def _said(priority: PriorityStatus, link: Linker, part: Part) -> Iterator[Block]
     ]
     for title, commentary, text in told:
         yield from paragraphs(title, text, link)
-        yield Paragraph(spans=line_of(by_whom(commentary)), quiet=True)
+        if each or commentary is not priority.commentary:
+            yield Paragraph(spans=line_of(by_whom(commentary)), quiet=True)
 
 
 def _promised(report: StatusReport, priority: PriorityStatus, link: Linker) -> Iterator[Block]:

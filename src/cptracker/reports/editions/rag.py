@@ -1,6 +1,6 @@
 """A page for each priority in the form of the panel's pack: data, analysis and next steps."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from cptracker.model.actions import Commentary
 from cptracker.reports.document.blocks import (
@@ -15,7 +15,6 @@ from cptracker.reports.document.tables import (
     Line,
     PaperTable,
     Row,
-    TableCell,
     TableColumn,
     Words,
     line_of,
@@ -35,71 +34,12 @@ from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.measures import heading_for_measure, measure_title
 from cptracker.reports.editions.pictures import Linker
 from cptracker.reports.editions.promises import tracked_actions_table
+from cptracker.reports.editions.rag_rows import rag_rows
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording import phrases
 from cptracker.wording.ratings import stale_in_words
 from cptracker.wording.text import capitalised, counted_words, listed_words
-
-WHOLE = "The priority as a whole"
-"""The part of what stands above the first heading within a page."""
-
-
-COLUMNS = (
-    TableColumn(heading="Part"),
-    TableColumn(heading="Words"),
-    TableColumn(heading="Said by"),
-)
-
-
-Told = tuple[str, Line]
-
-
-def rag_rows(page: Iterable[Block], under: tuple[str, str]) -> PaperTable:
-    """A row for each paragraph, each item of a list and each line that is set apart.
-
-    Args:
-        page: The blocks of a priority.
-        under: Which one it is, as a column.
-    """
-    return PaperTable(
-        caption="What each page says in words",
-        columns=COLUMNS,
-        rows=tuple(_rows(page)),
-        sheet="Words",
-        under=under,
-        place="sheet",
-    )
-
-
-def _rows(page: Iterable[Block]) -> Iterator[Row]:
-    """The rows; who said something follows it on a page, and stands beside it here."""
-    part, waiting = WHOLE, list[Told]()
-    for block in page:
-        if isinstance(block, PaperHeading):
-            yield from _commentary_rows(waiting, ())
-            part, waiting = (block.text if block.level > 2 else WHOLE), []
-        elif isinstance(block, Paragraph) and block.quiet:
-            yield from _commentary_rows(waiting, block.spans)
-            waiting = []
-        else:
-            name = block.title if isinstance(block, Callout) else part
-            waiting += [(name, line) for line in _lines(block)]
-    yield from _commentary_rows(waiting, ())
-
-
-def _lines(block: Block) -> tuple[Line, ...]:
-    if isinstance(block, Paragraph):
-        return (block.spans,)
-    if isinstance(block, Bullets):
-        return block.items
-    return block.lines if isinstance(block, Callout) else ()
-
-
-def _commentary_rows(told: Iterable[Told], whom: Line) -> Iterator[Row]:
-    for part, words in told:
-        yield TableCell(spans=(Words(part),)), TableCell(spans=words), TableCell(spans=whom)
-
 
 MEASURES = (
     TableColumn(heading="Indicator", width=34),

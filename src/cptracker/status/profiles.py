@@ -28,6 +28,10 @@ MONTHS, LAST_YEARS = 8, 2
 """Of the scorecard: as many as the council's own shows."""
 
 
+EARLIER = 1
+"""Years before those, for which a published figure is looked for: the last may not be out yet."""
+
+
 BY_MONTH, BY_YEAR = "Scorecard, by the month", "Scorecard, by the year"
 """The parts of the scorecard."""
 
@@ -176,7 +180,12 @@ class Profiler:
             series=only_profile(found_series, ""),
             comparisons=assessed.comparisons,
             judgement=assessed.judgement,
-            published=published_in(options.plan, measure.identifier, periods, options.tracker_at),
+            published=published_in(
+                options.plan,
+                measure.identifier,
+                default_periods(every, options.as_at, back + EARLIER * (part == BY_YEAR)),
+                options.tracker_at,
+            ),
         )
         for breakdown in by:
             title = f"{measure.title} {BY[breakdown]}"

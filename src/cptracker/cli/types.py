@@ -1,17 +1,9 @@
 """Days, files and plans as they are given on the command line."""
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
-
-from cptracker.model.years import FIRST_YEAR, LAST_YEAR
-
-ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-
-
-BRITISH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 
 
 if TYPE_CHECKING:
@@ -29,18 +21,13 @@ class Day(DayType):
         """The day, or a plain word about what was written."""
         if isinstance(value, date):
             return value
-        match = ISO.fullmatch(value.strip()) or BRITISH.fullmatch(value.strip())
-        if not match:
-            self.fail(f"'{value}' is no date; write 2025-03-31 or 31/03/2025", param, ctx)
-        parts = {part: int(digits) for part, digits in match.groupdict().items()}
+        from cptracker.model.arguments import written_day
+        from cptracker.model.problems import UsageError
+
         try:
-            day = date(**parts)
-        except ValueError:
-            hint = "; the day comes before the month" if parts["month"] > 12 >= parts["day"] else ""
-            self.fail(f"'{value}' is no day of the calendar{hint}", param, ctx)
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            self.fail(f"'{value}' is not between {FIRST_YEAR} and {LAST_YEAR}", param, ctx)
-        return day
+            return written_day(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
 
 
 class NamedChoice(click.Path):

@@ -27,7 +27,7 @@ DAY = date(2025, 3, 31)
     "value",
     [
         pytest.param(DAY, id="a date"),
-        pytest.param(datetime(2025, 3, 31, 23, 59), id="a time"),
+        pytest.param(datetime.fromisoformat("2025-03-31T23:59"), id="a time"),
         pytest.param(datetime(2025, 3, 30, 23, 30, tzinfo=UTC), id="a time with a zone, in London"),
         pytest.param(pd.Timestamp("2025-03-31 12:00"), id="of pandas"),
         pytest.param(pd.Timestamp("2025-03-30 23:30", tz="UTC"), id="of pandas with a zone"),

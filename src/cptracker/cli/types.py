@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-
 if TYPE_CHECKING:
     DayType = click.ParamType[date]
 else:

@@ -1,4 +1,4 @@
-"""The tidy table: a public contract of fifteen columns, whole numbers whole, nothing as nothing."""
+"""The tidy table: a public contract of nineteen columns, whole numbers whole, nothing as nothing."""
 
 import csv
 import json
@@ -31,6 +31,10 @@ SERIES = Series(info=info("teeth", title="Teeth"), figures=FIGURES)
 def test_a_row_in_full():
     assert next(tidy.tidy([SERIES])) == {
         "measure": "teeth",
+        "title": "Teeth",
+        "unit": "%",
+        "period": "202425Q2",
+        "period_label": "Q2 2024/25",
         "period_code": "202425",
         "period_identifier": "Financial year Q2",
         "period_start": "2024-07-01",

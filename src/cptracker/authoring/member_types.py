@@ -10,7 +10,8 @@ They are to compare, never to subtract: `days_between` says how many days lie be
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Literal
 
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
@@ -101,7 +102,7 @@ class Contacts:
         ages: Only while the subject is of these ages on the period's last day.
     """
 
-    frame: Frame
+    frame: Frame = field(repr=False)
     subject: str
     item: str | None
     start: str
@@ -121,22 +122,28 @@ class PerHead:
         scale: The rate is for so many people, such as 10,000.
     """
 
-    frame: Frame
+    frame: Frame = field(repr=False)
     scale: int
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class _MemberKind(ShownValue):
     """What all shapes share: they show themselves, and know once asked whether they are made up.
 
     Attributes:
         example: Whether the records behind the frame are made up; filled in where they are known.
+        turn: Held while the frame is computed, where its engine has one answer at a time.
     """
 
     example: bool = False
+    turn: AbstractContextManager[Any] = field(factory=nullcontext, eq=False)
+
+    def __repr__(self) -> str:
+        """What the rows are of, and none of them: they name children."""
+        return f"<{type(self).__name__} by {getattr(self, 'subject', '?')}: rows are not shown>"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Stock(_MemberKind):
     """Who is open on a day: one row for each spell of a subject.
 
@@ -181,7 +188,7 @@ class Stock(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Events(_MemberKind):
     """What happened in a period: one row for each event.
 
@@ -213,7 +220,7 @@ class Events(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Deadlines(_MemberKind):
     """What was due: one row for each duty. Counted in the period of its due day.
 
@@ -235,7 +242,7 @@ class Deadlines(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SuppliedFigures(_MemberKind):
     """Figures given as they are: one row for each, with its numerator and denominator.
 

@@ -23,6 +23,7 @@ from cptracker.files.bundled import bundled
 from cptracker.files.yaml_files import SUFFIXES
 from cptracker.model.arguments import PathsLike, paths_of
 from cptracker.model.problems import MeasureError, Problem, ProblemKind, Severity
+from cptracker.model.rounding import ShownOnScreen
 from cptracker.records.formats import TableFormat
 
 FOLDER_HINT = "name the folder that holds your plug-ins, files that end in .py, or one of them"
@@ -37,8 +38,8 @@ NO_EXAMPLES = "`EXAMPLES` must be a list of Example(…), or such lists by measu
 EXAMPLES_HINT = "`cptracker new measure` writes one to copy from"
 
 
-@frozen(kw_only=True)
-class Registry:
+@frozen(kw_only=True, repr=False)
+class Registry(ShownOnScreen):
     """What was found.
 
     Attributes:
@@ -51,6 +52,9 @@ class Registry:
     measures: Mapping[str, Measure]
     problems: tuple[Problem, ...] = ()
     tables: tuple[TableFormat, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Registry: {len(self.measures)} measures, {len(self.problems)} problems>"
 
 
 def find_measures(folders: PathsLike = ()) -> Registry:

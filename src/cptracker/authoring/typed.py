@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Measure
 from cptracker.authoring.typed_rests import rests_of
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.measure_info import CHILDREN, MeasureInfo, Sort

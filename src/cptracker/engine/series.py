@@ -5,7 +5,8 @@ from datetime import date
 
 from attrs import evolve
 
-from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Measure
 from cptracker.authoring.member_types import Events, Members, Stock
 from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.coverage import coverage, looks_back
@@ -63,11 +64,13 @@ def series(
     """
     check_groups(measure, by)
     if isinstance(measure.function, IsolatedFunction):
-        return measure.function.series(measure, records, periods, by, as_at=as_at, heads=heads)
+        apart = measure.function.series(measure, records, periods, by, as_at=as_at, heads=heads)
+        return evolve(apart, children_counted=heads)
     blank = Series(
         info=measure.info,
         figures=(),
         example_data=records.example,
+        children_counted=heads,
     )
     lacking = records.lacks(measure.needs)
     if lacking:
@@ -80,7 +83,8 @@ def series(
         groups=breakdown_names(by),
         as_at=day,
     )
-    return _filled(blank, measure, by, query, heads=heads and measure.about == "children")
+    with records.turn():
+        return _filled(blank, measure, by, query, heads=heads and measure.about == "children")
 
 
 def _not_supplied(

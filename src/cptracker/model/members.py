@@ -80,7 +80,7 @@ class Member:
     rows: tuple[MemberRows, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Cases(ShownValue):
     """A figure with all who stand behind it.
 
@@ -92,6 +92,7 @@ class Cases(ShownValue):
         as_at: The day the records are told for.
         figure: The figure they recount to; where it is nothing, it says why.
         group: The groups they were kept to, by breakdown; empty for everyone.
+        by: The breakdowns that are told of each, those of `group` first.
         sort: What the figure is; None where nothing could be computed.
         scale: A rate is for so many people; else 1.
         not_met: Whether no information counts as not met.
@@ -110,6 +111,7 @@ class Cases(ShownValue):
     as_at: date
     figure: Figure
     group: Mapping[str, str] = field(factory=dict)
+    by: tuple[str, ...] = ()
     sort: Sort | None = None
     scale: int = 1
     not_met: bool = False
@@ -119,6 +121,9 @@ class Cases(ShownValue):
     shown: str = ""
     example: bool = False
     better: Better = Better.HIGHER
+
+    def __repr__(self) -> str:
+        return f"<Cases {self.measure} {self.figure.in_words}, {len(self.members):,} members>"
 
     def word(self, outcome: MemberOutcome) -> str:
         """What became of a member, in words that fit what the measure counts."""

@@ -45,11 +45,17 @@ def core_columns(members: Members) -> "pl.DataFrame":
     Columns: the subject, its days, `numerator` and `denominator` of figures that are given; then,
     where the shape has a rule for it, `met`, `amount` and `left_out`, which is the reason.
     """
-    return _table(members, _named(members))
+    with members.turn:
+        return _table(members, _named(members))
 
 
 def whole_frame(members: Members) -> "pl.DataFrame":
     """The same with the frame's other columns, and in every row what it is."""
+    with members.turn:
+        return _whole_frame(members)
+
+
+def _whole_frame(members: Members) -> "pl.DataFrame":
     import polars as pl
 
     document = _named(members)
@@ -65,7 +71,8 @@ def is_example(members: Members) -> bool:
     """Whether its records are made up: as they said, else by a child's made-up identifier."""
     if members.example:
         return True
-    subjects = members.frame.select(members.subject).unique().collect(backend="polars").rows()
+    with members.turn:
+        subjects = members.frame.select(members.subject).unique().collect(backend="polars").rows()
     return any(str(subject).startswith(MADE_UP) for (subject,) in subjects)
 
 

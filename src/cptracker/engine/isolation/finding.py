@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import fields
 
 from cptracker.authoring.entry_points import entries, file_of
-from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry, assemble, plugin_files, shipped
 from cptracker.authoring.table_files import declared_in
 from cptracker.engine.isolation.host import TIME_LIMIT, Host, StoppedError

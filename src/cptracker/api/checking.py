@@ -18,14 +18,14 @@ from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, RecordsError
 from cptracker.plan.reading import LoadedPlan, read_plan
 from cptracker.plan.unplaced import unplaced_plan
-from cptracker.plan.values.reading import ValuesLike
+from cptracker.plan.values.reading import ValuesLike, values_of
 from cptracker.records.loading import from_frames, load_records
 from cptracker.records.records import Records
 from cptracker.status.builder import build_status
 from cptracker.status.consistency.checking import promise_faults
 from cptracker.status.problems import all_problems
 from cptracker.status.report import Indicator, StatusReport
-from cptracker.status.typed import join_typed
+from cptracker.status.typed import with_typed
 
 
 def check(
@@ -70,12 +70,13 @@ def check(
     loaded, found = _read(plan), registry_of(registry)
     held, unread = _records(records, found)
     day = tracker or told or current_day()
-    joined = join_typed(loaded, found, held, values, known_at=day)
-    problems = all_problems(loaded, joined.registry, held and joined.records, told)
-    figures = _figures(comparators, loaded.plan, joined.registry)
+    joined = with_typed(found, loaded, values_of(values, loaded.plan, found.measures), day)
+    held = held and held.stating(loaded.plan.records if loaded.plan else ())
+    problems = all_problems(loaded, joined, held, told)
+    figures = _figures(comparators, loaded.plan, joined)
     unfit = misfit_problems(
         loaded,
-        joined.registry,
+        joined if held is None else found,
         held,
         figures,
         values=values,

@@ -71,7 +71,7 @@ def explain(
         >>> import cptracker
         >>> sheet = cptracker.explain("peps-in-timescale", "records", plan="strategy", back=2)
         >>> sheet.audience, [figure.numerator for figure in sheet.figures]
-        ('restricted', [371, 389])
+        ('restricted', [384, 389])
     """
     if not isinstance(back, int) or not 1 <= back <= MOST_BACK:
         raise UsageError(f"`back` is a whole number from 1 to {MOST_BACK}, not {back!r}")

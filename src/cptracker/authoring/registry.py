@@ -47,6 +47,11 @@ class Registry(ShownOnScreen):
         problems: What kept others from loading.
         tables: The tables that plug-ins declare, and shipped ones with the columns that measures
             need beside their own: what records are read with.
+
+    Example:
+        >>> import cptracker
+        >>> cptracker.find_measures().measures["dental-checks"].unit
+        '%'
     """
 
     measures: Mapping[str, Measure]

@@ -95,6 +95,7 @@ def open_records(
         RecordsError: When there is nothing that can be read.
         UsageError: When the engine is not installed.
     """
+    from cptracker.model.choices import EngineName
     from cptracker.records.loading import load_records, no_records
     from cptracker.records.mapping import MappingFile, read_mapping
 
@@ -104,7 +105,7 @@ def open_records(
     mapping = read_mapping(sources.mapping, tables) if sources.mapping else MappingFile()
     records = load_records(
         sources.records or _example_records(),
-        engine=sources.engine,
+        engine=EngineName(sources.engine),
         year=sources.year,
         mapping=mapping.names or None,
         ids=mapping.ids,

@@ -19,6 +19,10 @@ EditionWord = Literal["panel", "annex", "brief", "scorecard", "rag", "appendix",
 """The words of `EditionName`, likewise."""
 
 
+MethodWord = Literal["mean", "median"]
+"""The words of what is made of the neighbours' figures, likewise."""
+
+
 class Every(StrEnum):
     """How often a figure is reported, and over how long."""
 

@@ -102,6 +102,14 @@ class Cases(ShownValue):
         shown: Which rows stand beside each member, in words.
         example: Whether the records are made up.
         better: Which way is good; it decides what members are called.
+
+    Example:
+        >>> import cptracker
+        >>> plans = cptracker.cases("peps-in-timescale", "records", period="202526Q4")
+        >>> plans
+        <Cases peps-in-timescale 202526Q4: 93.51 (389 of 416), 416 members>
+        >>> plans.recount[:2]
+        (389, 416)
     """
 
     measure: str

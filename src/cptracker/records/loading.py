@@ -9,7 +9,8 @@ from attrs import evolve
 
 from cptracker.files.table_problems import in_order, record_error
 from cptracker.model.activity import Progress, without_progress
-from cptracker.model.choices import EngineName
+from cptracker.model.arguments import PathsLike, paths_of
+from cptracker.model.choices import EngineName, EngineWord
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
 from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.finding import NOTHING_HINT
@@ -33,9 +34,9 @@ LAZY = {"duckdb": "duckdb", "pyspark": "spark", "polars": "polars"}
 
 
 def load_records(
-    paths: Path | str | Sequence[Path | str],
+    paths: PathsLike,
     *,
-    engine: str = EngineName.POLARS.value,
+    engine: EngineWord | EngineName = "polars",
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),
@@ -63,7 +64,7 @@ def load_records(
 
     Raises:
         RecordsError: When there is nothing that can be read.
-        UsageError: When there is no such engine, or its library is not installed.
+        UsageError: When there is no such engine, its library is not installed, or a path is none.
 
     Example:
         >>> import cptracker
@@ -73,9 +74,7 @@ def load_records(
     """
     from cptracker.records.reading import read_records
 
-    chosen = engine_named(engine)
-    several = [paths] if isinstance(paths, Path | str) else paths
-    named = [Path(path) for path in several]
+    chosen, named = engine_named(engine), paths_of(paths, "paths")
     if not named:
         raise UsageError("name a folder, a zip or a file of records")
     own = tuple(tables)
@@ -109,7 +108,7 @@ def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> list[Pr
 def from_frames(
     frames: Mapping[str, Any],
     *,
-    engine: str | None = None,
+    engine: EngineWord | EngineName | None = None,
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),

@@ -123,7 +123,7 @@ def figures(lines):
 
 
 def test_what_was_published_before_is_reckoned_with(project):
-    """57 of 60 is hidden; that 60 were seen, and later 57 with a dentist, would tell of the three."""
+    """That 60 were seen, and later that 57 saw a dentist, would tell of the three."""
     seen = cptracker.series(
         "seen", project / "records", registry=project / "mine", last="2025-03-31"
     )

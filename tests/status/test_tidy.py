@@ -1,4 +1,4 @@
-"""The tidy table: a public contract of nineteen columns, whole numbers whole, nothing as nothing."""
+"""The tidy table: a public contract of its columns, whole numbers whole, nothing as nothing."""
 
 import csv
 import json

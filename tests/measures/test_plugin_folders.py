@@ -2,15 +2,19 @@
 
 import shutil
 import sys
+from datetime import date
 from textwrap import dedent
 
+import polars as pl
 import pytest
+from attrs import evolve
 
 from cptracker.authoring.fingerprints import fingerprint
 from cptracker.authoring.registry import find_measures
 from cptracker.engine.isolation.finding import find_measures as find_apart
 from cptracker.files.bundled import bundled
 from cptracker.model.problems import Severity
+from cptracker.status.problems import measure_problems
 
 MEASURE = '''
 from cptracker import deadlines, measure
@@ -167,3 +171,56 @@ def test_shipped_measures_are_compiled_once():
     first, second = find_measures().measures, find_measures().measures
 
     assert [first[name].function for name in first] == [second[name].function for name in second]
+
+
+JOINED = '''
+from cptracker import {shape}, measure
+
+@measure(title="T", unit="{unit}", better="higher", every="quarter",
+         needs={{"peps": ["child_id", "due", "completed"], "visits": ["child_id", "visit_date"]}})
+def joined(records):
+    """Plans of children who were visited."""
+    visits = records.visits.select("child_id"){once}
+    peps = records.peps.join(visits, on="child_id")
+    return {returned}
+'''
+
+DEADLINES = 'deadlines(peps, due="due", done="completed")'
+
+
+@pytest.fixture(scope="module")
+def two_visits():
+    import cptracker
+
+    peps = [{"child_id": "A", "due": "2025-01-31", "completed": "2025-01-30"}]
+    visits = [{"child_id": "A", "visit_date": f"2025-01-{day}"} for day in (10, 20)]
+    return cptracker.from_frames({"peps": pl.DataFrame(peps), "visits": pl.DataFrame(visits)})
+
+
+@pytest.mark.parametrize("find", [find_measures, find_apart], ids=["here", "apart"])
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        pytest.param(("deadlines", "%", "", DEADLINES), True, id="duties of a join"),
+        pytest.param(("deadlines", "%", ".unique()", DEADLINES), False, id="a join with one row"),
+        pytest.param(("events", "plans", "", 'events(peps, date="due")'), True, id="events"),
+        pytest.param(("events", "children", "", 'events(peps, date="due", distinct=True)'), False,
+                     id="each child counts once anyhow"),
+    ],
+)  # fmt: skip
+def test_a_join_that_multiplies_rows_is_told(find, facts, told, two_visits, tmp_path):
+    shape, unit, once, returned = facts
+    text = JOINED.format(shape=shape, unit=unit, once=once, returned=returned)
+    registry = find(write(tmp_path, {"joined.py": text}))
+    found = measure_problems(only(registry, "joined"), two_visits, date(2025, 3, 31))
+    problems = [problem for problem in found if "multiplies" in problem.message]
+
+    assert [problem.message for problem in problems] == [
+        "measure `joined` counts rows of `peps` more often than they are there, 1 of them: a join "
+        "multiplies them"
+    ] * told
+    assert {problem.severity for problem in problems} <= {Severity.WARNING}
+
+
+def only(registry, name):
+    return evolve(registry, measures={name: registry.measures[name]})

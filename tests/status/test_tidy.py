@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from fractions import Fraction
 from io import StringIO
 
@@ -82,3 +83,12 @@ def test_made_up_records_say_so_in_the_file():
     text = tidy.tidy_csv([SERIES], example=True)
     assert text.splitlines()[0].endswith(",example_data")
     assert all(line.endswith(",EXAMPLE DATA") for line in text.splitlines()[1:])
+
+
+def test_every_column_is_documented_in_its_order():
+    from doc_pages import DOCS
+
+    page = (DOCS / "reference" / "figures.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+
+    assert tuple(named) == (*tidy.COLUMNS, tidy.AUDIENCE, tidy.EXAMPLE)

@@ -53,6 +53,10 @@ class IsolatedFunction:
         """Who stands behind a figure, as `membership.cases` gives them."""
         raise NotImplementedError
 
+    def multiplied(self, measure: Any, records: Any) -> tuple[Problem, ...]:
+        """A warning where a join of the function's multiplies rows."""
+        raise NotImplementedError
+
     def disproved(self, measure: Any) -> tuple[Problem, ...]:
         """Which of the measure's worked examples do not hold."""
         raise NotImplementedError

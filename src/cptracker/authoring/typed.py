@@ -128,6 +128,11 @@ class TypedFunction(IsolatedFunction):
         """
         raise without_members(measure)
 
+    def multiplied(self, measure: Any, records: Any) -> tuple[Problem, ...]:
+        """None: there are no rows."""
+        del measure, records
+        return ()
+
     def disproved(self, measure: Measure) -> tuple[Problem, ...]:
         """None: there are no worked examples."""
         del measure

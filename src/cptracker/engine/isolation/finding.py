@@ -126,6 +126,12 @@ class RemoteFunction(IsolatedFunction):
         found: Cases = self._asked(measure, records, {"do": "cases", "asked": document}, Cases)
         return found
 
+    def multiplied(self, measure: Any, records: Any) -> tuple[Problem, ...]:
+        """As `multiplied_rows`."""
+        order = {"do": "multiplied", "asked": {}}
+        found: list[Problem] = self._asked(measure, records, order, list[Problem])
+        return tuple(found)
+
     def disproved(self, measure: Measure) -> tuple[Problem, ...]:
         """As `faults.disproved`."""
         key = f"{measure.path}:{measure.identifier}"

@@ -112,6 +112,12 @@ class _MeasureWorker:
         found = series(self._measures[order["key"]], self._held(), asked.pop("periods"), **asked)
         return {"series": to_json(found)}
 
+    def _multiplied(self, order: Order) -> Answer:
+        from cptracker.engine.multiplied_rows import multiplied_rows
+
+        found = multiplied_rows(self._measures[order["key"]], self._held())
+        return {"multiplied": to_json(list(found))}
+
     def _cases(self, order: Order) -> Answer:
         from cptracker.engine.cases.listing import members_of_figure
 

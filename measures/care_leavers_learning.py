@@ -68,7 +68,9 @@ def _doing(records: Records, codes: list[str]) -> Members:
     source=SOURCE,
     why="Far fewer care leavers go to university than others of their age, though many could.",
     departs=DEPARTS,
-    ties=RelatedMeasures(within="care-leavers-eet"),
+    related=RelatedMeasures(
+        part_of="care-leavers-eet", apart_from=("in-apprenticeship-or-training",)
+    ),
 )
 def in_higher_education(records: Records) -> Members:
     """Share of care leavers aged 17 to 21 in higher education at their birthday (F1, P1).
@@ -91,7 +93,7 @@ def in_higher_education(records: Records) -> Members:
     source=SOURCE,
     why="A wage or a trade lets a young person stand on their own feet.",
     departs=DEPARTS,
-    ties=RelatedMeasures(within="care-leavers-eet"),
+    related=RelatedMeasures(part_of="care-leavers-eet"),
 )
 def in_apprenticeship_or_training(records: Records) -> Members:
     """Share of care leavers aged 17 to 21 in an apprenticeship, other training or employment.

@@ -27,7 +27,7 @@ EPISODES = ["child_id", "decom", "dec", "rne", "ls", "place"]
         "How many children the council is a parent to; it sets how many homes, workers and "
         "places are needed."
     ),
-    ties=RelatedMeasures(grows_by="children-starting-care", shrinks_by="children-leaving-care"),
+    related=RelatedMeasures(inflow="children-starting-care", outflow="children-leaving-care"),
 )
 def children_looked_after(records: Records) -> Members:
     """Children with an episode open on the period's last day.

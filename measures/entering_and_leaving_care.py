@@ -81,7 +81,7 @@ def children_leaving_care(records: Records) -> Members:
         "Counted when the order was made, once for each child and day; the DfE counts only the "
         "last ceasing of each child in the year."
     ),
-    ties=RelatedMeasures(
+    related=RelatedMeasures(
         same_as=("children-leaving-care", "leaving_reason", "special guardianship")
     ),
 )

@@ -47,7 +47,7 @@ def _in_home(records: Records, kind: str) -> Members:
         f"them. {TEMPORARY}"
     ),
     sensitive=True,
-    ties=RelatedMeasures(same_as=("children-looked-after", "placement_type", "residential")),
+    related=RelatedMeasures(same_as=("children-looked-after", "placement_type", "residential")),
 )
 def in_residential_care(records: Records) -> Members:
     """Share of children looked after who live in a children's home or another residential setting.
@@ -68,7 +68,7 @@ def in_residential_care(records: Records) -> Members:
     why="Living at home under a care order can be a step home, or show an order no longer needed.",
     departs=TEMPORARY,
     sensitive=True,
-    ties=RelatedMeasures(same_as=("children-looked-after", "placement_type", "own parents")),
+    related=RelatedMeasures(same_as=("children-looked-after", "placement_type", "own parents")),
 )
 def with_parents(records: Records) -> Members:
     """Share of children looked after who are placed with their own parents (PLACE P1).
@@ -92,7 +92,7 @@ def with_parents(records: Records) -> Members:
         f"one series. {TEMPORARY}"
     ),
     sensitive=True,
-    ties=RelatedMeasures(
+    related=RelatedMeasures(
         same_as=("children-looked-after", "placement_type", "semi-independent and supported")
     ),
 )
@@ -114,6 +114,7 @@ def in_semi_independent(records: Records) -> Members:
     source="SSDA903 Episodes, PLACE U1 to U6 and PLACE_PROVIDER",
     why="The council's own carers live near, are known and supported, and cost less.",
     departs="No national measure has this denominator: all foster placements, kinship among them.",
+    related=RelatedMeasures(base_groups=("children-looked-after", "placement_type", *FOSTERED)),
 )
 def in_house_share_of_fostering(records: Records) -> Members:
     """Share of the children in foster placements who are with the council's own carers.
@@ -139,7 +140,7 @@ def in_house_share_of_fostering(records: Records) -> Members:
     why="Children who came alone need other help, and are the council's children like all others.",
     departs="Whoever stands in the UASC table counts; the DfE counts until the day in DUC.",
     sensitive=True,
-    ties=RelatedMeasures(same_as=("children-looked-after", "uasc", "yes")),
+    related=RelatedMeasures(same_as=("children-looked-after", "uasc", "yes")),
 )
 def uasc_share(records: Records) -> Members:
     """Share of children looked after on the last day who came alone and sought asylum.

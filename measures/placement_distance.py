@@ -37,7 +37,7 @@ def _within(records: Records, miles: int) -> Members:
         "The DfE keeps unknown distances in its denominators and has several of them; this "
         "leaves them out and tells the bounds."
     ),
-    ties=RelatedMeasures(within="placed-within-50-miles"),
+    related=RelatedMeasures(part_of="placed-within-50-miles"),
 )
 def placed_within_20_miles(records: Records) -> Members:
     """Share of children looked after whose home is 20 miles or less from where they came from.

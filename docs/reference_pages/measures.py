@@ -120,12 +120,12 @@ def _needs(measure: Measure) -> str:
 
 
 def _related(measure: Measure) -> str:
-    ties = measure.ties
+    related = measure.related
     lines = [
-        ("everyone counted here is counted there too", ties.within),
-        ("the same children by another name", " ".join(ties.same_as)),
-        ("who joins", ties.grows_by),
-        ("who leaves", ties.shrinks_by),
+        ("everyone counted here is counted there too", related.part_of),
+        ("the same children by another name", " ".join(related.same_as)),
+        ("who joins", related.inflow),
+        ("who leaves", related.outflow),
     ]
     rows = [(what, f"`{which}`") for what, which in lines if which]
     text = table(("how", "measure"), rows)

@@ -24,16 +24,11 @@ if TYPE_CHECKING:
     from cptracker.api.publishing import publish
     from cptracker.audit.findings import DisclosureError, DisclosureFinding
     from cptracker.authoring.choosing import held_for, once, reasons, short_breaks, together
+    from cptracker.authoring.lookups import contacts, per_head
     from cptracker.authoring.measure import Example, Measure, measure
     from cptracker.authoring.member_types import CARE, CHILD, Members, col, lit, when
-    from cptracker.authoring.members import (
-        contacts,
-        deadlines,
-        events,
-        per_head,
-        stock,
-        supplied,
-    )
+    from cptracker.authoring.members import deadlines, events, stock, supplied
+    from cptracker.authoring.ratios import ratio
     from cptracker.authoring.registry import Registry, find_measures
     from cptracker.authoring.tables import table
     from cptracker.benchmarking.reading import load_comparators
@@ -50,10 +45,12 @@ if TYPE_CHECKING:
         UsageError,
     )
     from cptracker.model.related import RelatedMeasures
+    from cptracker.notebooks.project import OpenProject, open_project
     from cptracker.plan.history.listing import track
     from cptracker.plan.reading import load_plan, read_plan
     from cptracker.plan.values.reading import load_values
     from cptracker.records.care.days import Frame, days_between
+    from cptracker.records.databases.naming import Database
     from cptracker.records.loading import from_frames, load_records
     from cptracker.records.records import Records
     from cptracker.status.builder import build_status
@@ -86,19 +83,14 @@ _HOMES = {
     "cptracker.api.publishing": ("publish",),
     "cptracker.audit.findings": ("DisclosureError", "DisclosureFinding"),
     "cptracker.authoring.choosing": ("held_for", "once", "reasons", "short_breaks", "together"),
+    "cptracker.authoring.lookups": ("contacts", "per_head"),
     "cptracker.authoring.measure": ("Example", "Measure", "measure"),
     "cptracker.authoring.member_types": ("CARE", "CHILD", "Members", "col", "lit", "when"),
-    "cptracker.authoring.members": (
-        "contacts",
-        "deadlines",
-        "events",
-        "per_head",
-        "stock",
-        "supplied",
-    ),
+    "cptracker.authoring.members": ("deadlines", "events", "stock", "supplied"),
+    "cptracker.authoring.ratios": ("ratio",),
     "cptracker.authoring.registry": ("Registry", "find_measures"),
-    "cptracker.benchmarking.reading": ("load_comparators",),
     "cptracker.authoring.tables": ("table",),
+    "cptracker.benchmarking.reading": ("load_comparators",),
     "cptracker.model.comparisons": ("LoadedFigures",),
     "cptracker.model.figures": ("Figure", "Series"),
     "cptracker.model.members": ("Cases",),
@@ -112,10 +104,12 @@ _HOMES = {
         "UsageError",
     ),
     "cptracker.model.related": ("RelatedMeasures",),
+    "cptracker.notebooks.project": ("OpenProject", "open_project"),
     "cptracker.plan.history.listing": ("track",),
     "cptracker.plan.reading": ("load_plan", "read_plan"),
     "cptracker.plan.values.reading": ("load_values",),
     "cptracker.records.care.days": ("Frame", "days_between"),
+    "cptracker.records.databases.naming": ("Database",),
     "cptracker.records.loading": ("from_frames", "load_records"),
     "cptracker.records.records": ("Records",),
     "cptracker.status.builder": ("build_status",),
@@ -131,6 +125,7 @@ __all__ = [
     "CHILD",
     "Cases",
     "CptrackerError",
+    "Database",
     "DefinitionSheet",
     "DisclosureError",
     "DisclosureFinding",
@@ -141,6 +136,7 @@ __all__ = [
     "Measure",
     "MeasureError",
     "Members",
+    "OpenProject",
     "Plan",
     "PlanError",
     "Problem",
@@ -173,8 +169,10 @@ __all__ = [
     "measure",
     "members",
     "once",
+    "open_project",
     "per_head",
     "publish",
+    "ratio",
     "read_plan",
     "reasons",
     "series",

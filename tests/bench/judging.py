@@ -66,7 +66,7 @@ def alone(found: Series) -> Iterator[Series]:
 def run(records: Records, months: int, every: Every) -> tuple[float, float, int]:
     measures = list(find_measures().measures.values())
     plan = evolve(load_plan(bundled("strategy")), targets=targets(measures))
-    setting = StatusOptions(plan=plan, records=records, as_at=records.as_at)
+    options = StatusOptions(plan=plan, records=records, as_at=records.as_at)
     periods = default_periods(every, records.as_at, months)
     computing = judging = 0.0
     number = 0
@@ -77,7 +77,7 @@ def run(records: Records, months: int, every: Every) -> tuple[float, float, int]
         parts = list(alone(found))
         start = perf_counter()
         for one in parts:
-            rated_indicator(MeasureContext(setting=setting, measure=measure, series=one))
+            rated_indicator(MeasureContext(options=options, measure=measure, series=one))
         judging += perf_counter() - start
         number += len(parts)
     return computing, judging, number

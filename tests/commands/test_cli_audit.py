@@ -24,7 +24,7 @@ def leaking(folder):
     """A protected paper into which somebody has put a hidden group back."""
     document = json.loads(status_text(release(report(indicator(SMALL)))))
     (one,) = document["priorities"][0]["success_measures"][0]["indicators"]
-    one["breakdowns"][1] |= {"value": 57, "numerator": 57, "nothing": None}
+    one["breakdowns"][1] |= {"value": 57, "numerator": 57, "missing_reason": None}
     path = folder / "leaking.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     return path
@@ -108,7 +108,7 @@ def test_papers_that_are_sound_alone_are_audited_together(tmp_path):
     (one,) = document["priorities"][0]["success_measures"][0]["indicators"]
     one["breakdowns"] = [
         {"group_by": "sex", "group": "m", "period": "202425", "value": 57, "numerator": 57,
-         "denominator": None, "nothing": None}
+         "denominator": None, "missing_reason": None}
     ]  # fmt: skip
     telling = tmp_path / "telling.json"
     telling.write_text(json.dumps(document), encoding="utf-8")

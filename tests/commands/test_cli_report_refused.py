@@ -180,7 +180,7 @@ PREVIOUS = [
     pytest.param(b"[1, 2]", "is no paper of this version", id="a list of other things"),
     pytest.param(
         b'{"schema": "cptracker/status/9"}',
-        "is no paper of this version; its `schema` must be cptracker/status/1",
+        "is no paper of this version; its `schema` must be cptracker/status/2",
         id="another version",
     ),
 ]  # fmt: skip

@@ -167,8 +167,8 @@ def test_no_target_is_set(stand):
     found = stand([50])
 
     assert (found.judgement.rating, found.judgement.reason) == (Rating.NO_TARGET, "no target set")
-    assert found.certainty is None
-    assert found.shortfall is None
+    assert found.significance is None
+    assert found.number_needed is None
 
 
 def test_a_new_target_never_rewrites_an_old_rating(stand):
@@ -235,16 +235,16 @@ def test_a_period_is_judged_by_the_last_interim_value_whose_day_has_come(stand):
     ],
 )
 def test_the_way_travelled_is_told_in_words(stand, met, words):
-    assert stand([met], TRAJECTORY).judgement.way == words
+    assert stand([met], TRAJECTORY).judgement.progress == words
 
 
 def test_the_way_to_a_range_leads_to_its_nearer_edge(stand):
     plan = target('low: 40, high: 60, baseline: {value: 80, period: "202324", source: b}')
 
-    assert stand([65], plan, better=Better.NEAR).judgement.way == (
+    assert stand([65], plan, better=Better.NEAR).judgement.progress == (
         "three quarters of the way from 80% to 60%"
     )
-    assert stand([30], plan, better=Better.NEAR).judgement.way is None
+    assert stand([30], plan, better=Better.NEAR).judgement.progress is None
 
 
 EXCEPTIONS = """
@@ -357,7 +357,7 @@ def test_a_stale_figure_says_so_and_then_is_none(checked, missed, stale, rating,
     assert found.series[-1].period.end.year == 2025
     if stale:
         assert "2024/25 not computable" in found.judgement.reason
-        assert found.travel.last_period.since.end.year == year - 1
+        assert found.trend.last_period.since.end.year == year - 1
     if rating is Rating.NO_DATA:
         # The target began after that year, which has no colour.
         assert found.judgement.reason.endswith("last known: 95.0%, 2021/22")
@@ -367,7 +367,7 @@ def test_no_cases_are_news_and_not_stale(checked):
     """Nobody was eligible in 2024/25: an older figure must not stand in for that."""
     found = checked({2024: (95, 5, 0)}, target("value: 90"))
 
-    assert found.figure.nothing is MissingReason.NO_CASES
+    assert found.figure.missing_reason is MissingReason.NO_CASES
     assert found.judgement.rating is Rating.NO_DATA
     assert found.judgement.stale == 0
     assert "last known: 95.0%, green, 2023/24" in found.judgement.reason
@@ -382,23 +382,23 @@ def test_nothing_known_at_all_has_no_last_known(checked):
 
 
 @pytest.mark.parametrize(
-    ("met", "of", "certainty"),
+    ("met", "of", "significance"),
     [
         pytest.param(45, 50, Significance.WITHIN_CHANCE, id="90% of 50"),
         pytest.param(300, 1000, Significance.CLEARLY, id="30% of a thousand"),
     ],
 )
-def test_beside_the_colour_stands_how_sure_it_is(stand, met, of, certainty):
+def test_beside_the_colour_stands_how_sure_it_is(stand, met, of, significance):
     found = stand([met], target("value: 90, within: 5"), of=of)
 
-    assert found.certainty is certainty
+    assert found.significance is significance
     assert found.interval.method == "Wilson"
 
 
 def test_a_missed_share_is_told_in_people(stand):
     found = stand([83], target("value: 90"))
 
-    assert found.shortfall.words() == "Seven more young people would meet the target"
+    assert found.number_needed.words() == "Seven more young people would meet the target"
 
 
 STEADY = [70, 72, 69, 71, 70, 73, 68, 71, 70, 72, 69, 71, 70, 72]
@@ -412,7 +412,7 @@ def test_a_long_series_has_a_control_chart(stand):
         Assurance.FAIL,
     )
     assert found.spc.sentence == "Getting better, but the target is still out of reach"
-    assert (found.travel.direction, found.travel.by) == (Direction.BETTER, "spc")
+    assert (found.trend.direction, found.trend.by) == (Direction.BETTER, "spc")
 
 
 def test_too_few_points_have_the_tests_of_a_run_chart(stand):
@@ -421,7 +421,7 @@ def test_too_few_points_have_the_tests_of_a_run_chart(stand):
     assert found.spc.variation is None
     assert found.spc.withheld == "8 figures: limits and icons need 13"
     assert found.spc.run_chart.useful == 8
-    assert found.travel.by == "trend"
+    assert found.trend.by == "trend"
 
 
 def test_trailing_years_are_refused_with_the_reason(stand):
@@ -453,7 +453,7 @@ def replies(records):
     found = stand.of(measure, tables, "", AS_AT, {})
 
     assert found.spc.withheld.startswith("each figure looks back over 3 months")
-    assert found.travel.by != "spc"
+    assert found.trend.by != "spc"
 
 
 def test_recalculations_and_baselines_of_the_plan_shape_the_chart(stand):
@@ -474,18 +474,18 @@ def test_recalculations_and_baselines_of_the_plan_shape_the_chart(stand):
 def test_the_last_period_and_last_year_stand_beside_the_direction(stand):
     found = stand(list(range(50, 63)), better=Better.LOWER)
 
-    assert found.travel.direction is Direction.WORSE
-    assert (found.travel.last_period.difference, found.travel.last_period.direction) == (
+    assert found.trend.direction is Direction.WORSE
+    assert (found.trend.last_period.difference, found.trend.last_period.direction) == (
         1,
         Direction.WORSE,
     )
-    assert found.travel.last_year.difference == 12
+    assert found.trend.last_year.difference == 12
 
 
 def test_two_points_never_have_a_direction(stand):
     found = stand([10, 90], target("value: 50"))
 
-    assert found.travel.direction is Direction.TOO_FEW_POINTS
+    assert found.trend.direction is Direction.TOO_FEW_POINTS
 
 
 @pytest.mark.parametrize(
@@ -531,7 +531,7 @@ def replies(records):
     }
     found = stand.of(measure, tables, target("value: 9"), AS_AT, {})
 
-    assert (found.sort, found.figure.squares) == ("mean", 14)
+    assert (found.statistic, found.figure.squares) == ("mean", 14)
     assert found.interval.method == "Student's t"
     assert found.interval.upper == pytest.approx(2 + 4.302653 / 3**0.5, abs=1e-5)
-    assert found.certainty is Significance.CLEARLY
+    assert found.significance is Significance.CLEARLY

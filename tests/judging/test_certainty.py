@@ -221,7 +221,7 @@ def figure(numerator, denominator=None, value=1):
 
 
 @pytest.mark.parametrize(
-    ("one", "sort", "squares", "method"),
+    ("one", "statistic", "squares", "method"),
     [
         pytest.param(figure(45, 50, 90), "share", None, "Wilson", id="share"),
         pytest.param(figure(7), "count", None, None, id="a count has everyone in it"),
@@ -230,7 +230,7 @@ def figure(numerator, denominator=None, value=1):
         pytest.param(figure(9, 4), "mean", None, None, id="mean without squares"),
         pytest.param(figure(120), "sum", None, None, id="a sum comes in clumps"),
         pytest.param(
-            Figure(period=YEAR, nothing=MissingReason.NO_CASES, numerator=0, denominator=0),
+            Figure(period=YEAR, missing_reason=MissingReason.NO_CASES, numerator=0, denominator=0),
             "share",
             None,
             None,
@@ -245,9 +245,9 @@ def figure(numerator, denominator=None, value=1):
         ),
     ],
 )
-def test_each_sort_of_figure_has_its_method(one, sort, squares, method):
-    """The engine's sort of a measure decides; what has no method has no interval."""
-    interval = figure_interval(one, sort, squares=squares)
+def test_each_kind_of_figure_has_its_method(one, statistic, squares, method):
+    """The engine's kind of a measure decides; what has no method has no interval."""
+    interval = figure_interval(one, statistic, squares=squares)
 
     assert (interval and interval.method) == method
 
@@ -273,7 +273,7 @@ def test_a_rate_is_in_its_own_unit():
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "aim", "better", "certainty"),
+    ("lower", "upper", "aim", "better", "significance"),
     [
         pytest.param(86, 94, target(value=90), Better.HIGHER, "within chance", id="inside"),
         pytest.param(91, 97, target(value=90), Better.HIGHER, "clearly", id="clearly met"),
@@ -290,11 +290,11 @@ def test_a_rate_is_in_its_own_unit():
         pytest.param(51, 60, target(), Better.HIGHER, None, id="a target that says nothing"),
     ],
 )
-def test_clear(lower, upper, aim, better, certainty):
+def test_clear(lower, upper, aim, better, significance):
     """Clear when the interval leaves the target out, on either side."""
     interval = Interval(lower=lower, upper=upper, method="Wilson")
 
-    assert is_significant(interval, aim, better) == certainty
+    assert is_significant(interval, aim, better) == significance
     assert is_significant(None, aim, better) is None
 
 

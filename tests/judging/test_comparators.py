@@ -40,8 +40,8 @@ LEVELS = {
 }
 
 
-def row(area, percent, year="2025", sort="Reporting year", filters=MOVED):
-    return f"{year},{sort},{LEVELS[area]},{filters},10,{percent}"
+def row(area, percent, year="2025", identifier="Reporting year", filters=MOVED):
+    return f"{year},{identifier},{LEVELS[area]},{filters},10,{percent}"
 
 
 def dfe(*rows, header=HEADER):
@@ -108,7 +108,7 @@ def test_how_files_come(load, spoil):
 
 
 @pytest.mark.parametrize(
-    ("period", "sort", "key"),
+    ("period", "identifier", "key"),
     [
         ("2025", "Reporting year", "202425"),
         ("202425", "Financial year", "202425"),
@@ -118,8 +118,8 @@ def test_how_files_come(load, spoil):
         ("2000", "Reporting year", "199900"),
     ],
 )
-def test_periods_of_the_department(load, period, sort, key):
-    (one,) = load(dfe(row("England", 10, period, sort))).figures
+def test_periods_of_the_department(load, period, identifier, key):
+    (one,) = load(dfe(row("England", 10, period, identifier))).figures
 
     assert one.period == key
 
@@ -281,7 +281,7 @@ def test_every_mistake_at_once(load, tmp_path):
                      "none is used", id="nothing of use"),
         pytest.param(dfe(row("England", 10, "2025", "Calendar year")),
                      "0.csv:2:1: `time_period` is '2025', which is no period of a calendar year",
-                     id="a sort of period that is not known"),
+                     id="a kind of period that is not known"),
     ],
 )  # fmt: skip
 def test_bad_files(load, tmp_path, content, expected):

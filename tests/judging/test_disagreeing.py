@@ -30,7 +30,7 @@ from cptracker.model.problems import Severity
 from cptracker.model.published import GroupKey
 from cptracker.plan.reading import load_plan, read_plan
 from cptracker.status.builder import build_status
-from cptracker.wording.facts import disagreement_in_words
+from cptracker.wording.facts import conflict_in_words
 
 NONE = LoadedFigures()
 
@@ -180,7 +180,7 @@ def test_a_measure_that_departs_says_so_of_its_own_figure():
     plan = plan_of(printed(COUNCIL, 55))
     (found,) = conflicts(plan, NONE, "dental", [figure(70)], basis=basis)
 
-    assert disagreement_in_words(found, "%") == (
+    assert conflict_in_words(found, "%") == (
         "sources disagree on Southampton, 2024/25: 55% (DfE 2025) and 70% (computed, counted "
         "otherwise)"
     )
@@ -228,9 +228,9 @@ def test_the_status_carries_them(told):
     """The plan says 78.5% for 2023/24; these records, which are real, give 80%."""
     found = indicators(status(told(PUBLISHED)))["dental"]
 
-    assert [
-        (one.period, [source.source for source in one.sources]) for one in found.disagreements
-    ] == [("202324", ["C", COMPUTED])]
+    assert [(one.period, [source.source for source in one.sources]) for one in found.conflicts] == [
+        ("202324", ["C", COMPUTED])
+    ]
     assert [one.area for one in found.comparisons] == ["England", COUNCIL, COUNCIL]
 
 
@@ -241,7 +241,7 @@ def test_example_records_disagree_with_nothing_published(told):
     report = build_status(loaded.plan, registry, made_up, as_at=AS_AT)
 
     assert report.example_data
-    assert indicators(report)["dental"].disagreements == ()
+    assert indicators(report)["dental"].conflicts == ()
 
 
 def beside_group(met, group_by="age_group"):
@@ -310,8 +310,6 @@ def test_a_disagreement_never_tells_what_a_paper_protects(profile, met, kept):
         PublishedSource(value=own.value, source=COMPUTED),
     )
     one = Conflict(measure="m", area=COUNCIL, period="202425", sources=sources)
-    published = release(report(indicator([own], disagreements=(one,))), profile=profile)
+    published = release(report(indicator([own], conflicts=(one,))), profile=profile)
 
-    assert [found.disagreements for found in indicators(published).values()] == [
-        (one,) if kept else ()
-    ]
+    assert [found.conflicts for found in indicators(published).values()] == [(one,) if kept else ()]

@@ -71,10 +71,13 @@ def test_every_kind_of_judgement_is_in_it(report):
 
     assert {one.rating for one in told} >= {Rating.GREEN, Rating.AMBER, Rating.RED}
     assert any(one.doubtful for one in told)
-    for name in ("way", "accepted", "provisional", "revised"):
+    for name in ("progress", "accepted", "provisional", "revised"):
         assert any(getattr(one, name) for one in told), name
-    assert {one.certainty and str(one.certainty) for one in found} >= {"clearly", "within chance"}
-    assert any(one.shortfall for one in found)
+    assert {one.significance and str(one.significance) for one in found} >= {
+        "clearly",
+        "within chance",
+    }
+    assert any(one.number_needed for one in found)
     assert any(one.spc and one.spc.sentence for one in found)
     assert any(one.spc and one.spc.withheld for one in found)
     assert {one.interval and one.interval.method for one in found} >= {"Wilson", "Student's t"}
@@ -101,7 +104,7 @@ def test_the_rule_the_reason_and_the_colour_agree(report):
         missed = judgement.rating in (Rating.AMBER, Rating.RED)
         if judgement.rating is not Rating.NO_TARGET:
             assert bool(re.search("short of|over|above|below", judgement.reason)) or not missed
-            assert one.shortfall is None or missed
+            assert one.number_needed is None or missed
 
 
 def test_the_plan_judges_each_measure_it_names(report):
@@ -133,7 +136,7 @@ def test_a_rounded_paper_gives_no_exact_figure_away_in_words(report):
 
 
 def test_every_shipped_measure_can_be_judged():
-    """Each sort of measure, each direction and each pace comes to a colour once it has a target."""
+    """Each kind of measure, each direction and each pace comes to a colour once it has a target."""
     registry = find_measures()
     measures = registry.measures.values()
     aims = {Better.NEAR: {"low": Decimal(0), "high": Decimal(50)}}
@@ -155,7 +158,7 @@ def test_every_shipped_measure_can_be_judged():
         colours = (Rating.GREEN, Rating.AMBER, Rating.RED)
         context = one.better is Better.CONTEXT
         assert (found.judgement.rating in colours) != context, one.identifier
-        assert found.travel.direction is not None or context, one.identifier
-        counted = found.sort in ("count", "sum")
-        assert (found.certainty is None) == (context or counted), one.identifier
+        assert found.trend.direction is not None or context, one.identifier
+        counted = found.statistic in ("count", "sum")
+        assert (found.significance is None) == (context or counted), one.identifier
         assert found.spc is not None, one.identifier

@@ -132,23 +132,25 @@ def test_floats_would_have_said_red():
     ("facts", "reason"),
     [
         pytest.param(
-            {"nothing": MissingReason.NO_CASES},
+            {"missing_reason": MissingReason.NO_CASES},
             "no cases: nobody was eligible in the period",
             id="nobody eligible",
         ),
-        pytest.param({"nothing": MissingReason.NOT_DUE}, "not due yet", id="not due"),
+        pytest.param({"missing_reason": MissingReason.NOT_DUE}, "not due yet", id="not due"),
         pytest.param(
-            {"nothing": MissingReason.NOT_SUPPLIED, "note": "needs table `sdq`"},
+            {"missing_reason": MissingReason.NOT_SUPPLIED, "note": "needs table `sdq`"},
             "not supplied: needs table `sdq`",
             id="table absent",
         ),
         pytest.param(
-            {"nothing": MissingReason.NOT_COMPUTABLE, "unknown": 12},
+            {"missing_reason": MissingReason.NOT_COMPUTABLE, "unknown": 12},
             "not computable: not known for any of 12",
             id="all unknown",
         ),
         pytest.param(
-            {"nothing": MissingReason.HIDDEN}, "hidden: small numbers are protected", id="hidden"
+            {"missing_reason": MissingReason.HIDDEN},
+            "hidden: small numbers are protected",
+            id="hidden",
         ),
     ],
 )
@@ -222,7 +224,7 @@ def test_a_sound_target_has_no_problems():
         (1234, {"denominator": None}, "children", "1,234"),
         (Fraction(1, 4), {}, "%", "0.3%"),
         (0, {"denominator": None}, "children", "0"),
-        (None, {"nothing": MissingReason.NOT_DUE}, "%", "not due yet"),
+        (None, {"missing_reason": MissingReason.NOT_DUE}, "%", "not due yet"),
     ],
 )
 def test_a_figure_for_show(value, facts, unit, text):

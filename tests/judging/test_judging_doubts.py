@@ -22,10 +22,10 @@ YEAR = from_key("202425")
 met, missed, unknown = st.integers(0, 40), st.integers(0, 40), st.integers(0, 10)
 rules = st.sampled_from(
     [
-        FigureRule(sort="share"),
-        FigureRule(sort="share", not_met=True),
-        FigureRule(sort="count"),
-        FigureRule(sort="rate", people={2024: 1000}, scale=1000),
+        FigureRule(statistic="share"),
+        FigureRule(statistic="share", not_met=True),
+        FigureRule(statistic="count"),
+        FigureRule(statistic="rate", people={2024: 1000}, scale=1000),
     ]
 )
 aims = st.decimals(0, 100, places=1)
@@ -80,7 +80,7 @@ def test_whoever_the_unknown_are_the_colour_is_one_of_those_possible(
 ):
     """Some of the unknown met it, the others did not: that figure's colour was said possible."""
     target = aim(better, value, within)
-    share = FigureRule(sort="share")
+    share = FigureRule(statistic="share")
     judgement = rate_figure(told(met, missed, unknown, share), better, target)
     good = data.draw(st.integers(0, unknown))
     truth = rate_figure(told(met + good, missed + unknown - good, 0, share), better, target).rating

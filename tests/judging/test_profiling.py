@@ -45,7 +45,7 @@ def profiles(report, part=None):
 
 def values(series, by=""):
     return [
-        (one.period.key, one.group, one.value and float(one.value), one.nothing)
+        (one.period.key, one.group, one.value and float(one.value), one.missing_reason)
         for one in series.figures
         if one.group_by == by
     ]
@@ -125,6 +125,6 @@ def test_protection_hides_the_figure_with_its_rating(told):
     (shown,) = profiles(suppress(report), BY_MONTH)
 
     assert exact.judgement.rating is not Rating.HIDDEN
-    assert shown.series.whole[-1].nothing is MissingReason.HIDDEN
+    assert shown.series.whole[-1].missing_reason is MissingReason.HIDDEN
     assert shown.series.whole[-1].numerator is None
     assert shown.judgement.rating in (Rating.HIDDEN, Rating.NO_DATA)

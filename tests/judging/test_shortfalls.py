@@ -76,7 +76,7 @@ def test_people_have_their_own_word():
     "figure",
     [
         pytest.param(
-            Figure(period=YEAR, nothing=MissingReason.NO_CASES, numerator=0, denominator=0),
+            Figure(period=YEAR, missing_reason=MissingReason.NO_CASES, numerator=0, denominator=0),
             id="no cases",
         ),
         pytest.param(Figure(period=YEAR, value=Fraction(3), numerator=3), id="a count"),

@@ -139,7 +139,7 @@ def test_a_figure_without_a_value_is_no_point():
 
 
 @pytest.mark.parametrize(
-    ("sort", "more", "refused"),
+    ("statistic", "more", "refused"),
     [
         pytest.param(Every.MONTH, {}, None, id="months"),
         pytest.param(Every.QUARTER, {"window": 3}, None, id="quarters that look back a quarter"),
@@ -154,9 +154,9 @@ def test_a_figure_without_a_value_is_no_point():
                      id="cumulative"),
     ],
 )  # fmt: skip
-def test_series_that_share_months_are_refused(sort, more, refused):
+def test_series_that_share_months_are_refused(statistic, more, refused):
     """Rolling sums of noise end in a special cause 60 times in 100: no chart, no run chart."""
-    reading = read_spc(figures([1, 2] * 8, sort), HIGHER, **more)
+    reading = read_spc(figures([1, 2] * 8, statistic), HIGHER, **more)
 
     if refused is None:
         assert (reading.variation, reading.withheld) == ("common_cause", None)

@@ -110,7 +110,7 @@ def test_trial_limits_leave_the_word_to_the_line():
 
 
 @pytest.mark.parametrize(
-    ("sort", "window", "number"),
+    ("statistic", "window", "number"),
     [
         pytest.param(Every.MONTH, 0, 30, id="months"),
         pytest.param(Every.MONTH, 12, 3, id="months that look back a year"),
@@ -119,9 +119,9 @@ def test_trial_limits_leave_the_word_to_the_line():
         pytest.param(Every.FINANCIAL_YEAR, 12, 30, id="years"),
     ],
 )
-def test_only_figures_that_share_no_months_make_a_trend(sort, window, number):
+def test_only_figures_that_share_no_months_make_a_trend(statistic, window, number):
     """Back from the latest, a whole window apart."""
-    points = figures(range(30), sort)
+    points = figures(range(30), statistic)
     kept = groups_apart(points, window)
 
     assert len(kept) == number

@@ -89,7 +89,7 @@ def obeys(name, stated, every, engine):
     for one in found:
         over = one.period.end <= AS_AT
         there = over and covered(measure, one.period, stated, stock=stock)
-        missing = one.nothing in ("not_due", "not_supplied") and one.numerator is None
+        missing = one.missing_reason in ("not_due", "not_supplied") and one.numerator is None
         assert there is not missing, f"{one.period.label} {one.group}: {one.nothing}"
 
 
@@ -138,6 +138,6 @@ def test_no_figure_of_a_time_in_which_nothing_was_written_down(name, days, engin
     records = handed_in(name, days, engine)
     periods = between(every, date(2022, 3, 31), date(2027, 3, 31))
     for one in series(MEASURES[name], records, periods, as_at=date(2027, 3, 31)).whole:
-        if one.nothing != "not_supplied":
+        if one.missing_reason != "not_supplied":
             assert one.period.start <= max(days), one.period.label
             assert one.period.end >= min(days), one.period.label

@@ -179,7 +179,7 @@ def test_a_total_beside_its_groups_never_reveals_more(numbers):
     """Nothing that is hidden in a table without its total is told by adding it."""
     figures = shown(release(counts(numbers)))
 
-    hidden = [one for one in figures.values() if one.nothing is MissingReason.HIDDEN]
+    hidden = [one for one in figures.values() if one.missing_reason is MissingReason.HIDDEN]
 
     assert all(one.numerator is None and one.value is None for one in hidden)
     assert not any(1 <= (one.numerator or 0) <= LEAST for one in figures.values())

@@ -37,7 +37,7 @@ def test_groups_add_up_to_the_whole(council, measure, period, as_at):
     """Nobody is in two groups of a breakdown or in none, and so are the reasons left out."""
     for breakdown in MEASURES[measure].breakdowns:
         whole, *rows = compute(council, measure, [period], [breakdown], as_at=as_at)
-        if whole["nothing"] == "not_supplied":
+        if whole["missing_reason"] == "not_supplied":
             continue
         for column in ADDED:
             assert sum(row[column] or 0 for row in rows) == whole[column]
@@ -50,7 +50,7 @@ def test_groups_add_up_to_the_whole(council, measure, period, as_at):
 def test_the_value_lies_between_its_bounds(council, measure, period):
     """Unknowns can only pull a value up to the upper or down to the lower bound."""
     for row in compute(council, measure, [period], MEASURES[measure].breakdowns[:1]):
-        assert (row["value"] is None) == (row["nothing"] is not None)
+        assert (row["value"] is None) == (row["missing_reason"] is not None)
         if row["value"] is not None and row["lower"] is not None:
             assert row["lower"] <= row["value"] <= row["upper"]
 

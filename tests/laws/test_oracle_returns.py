@@ -148,7 +148,7 @@ def test_no_figure_exists_outside_what_is_covered(returned):
                 if table in definition.needs
             ]
             if any(year not in years for years in held):
-                assert row["nothing"] == "not_supplied"
+                assert row["missing_reason"] == "not_supplied"
 
 
 @given(returned_councils(faults=True))

@@ -95,7 +95,7 @@ def without(document, corrected):
                 period = point["period"] if isinstance(point.get("period"), str) else None
                 cell = (indicator["measure"], period or latest["period"], point.get("group") or "")
                 if cell in corrected:
-                    point["nothing"] = "not_supplied"
+                    point["missing_reason"] = "not_supplied"
                     point["numerator"] = point["value"] = None
     return kept
 

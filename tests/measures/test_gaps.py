@@ -34,7 +34,7 @@ def test_newcombe_s_published_example():
     low, high = _difference(80.0, one, 60.0, other)
 
     assert (round(low, 2), round(high, 2)) == (5.24, 33.39)
-    assert [gap.clear for gap in shares(a=(56, 70), b=(48, 80))] == [True, True]
+    assert [gap.significant for gap in shares(a=(56, 70), b=(48, 80))] == [True, True]
 
 
 CASES = {
@@ -49,11 +49,11 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("one", "other", "clear", "words"), CASES.values(), ids=CASES)
-def test_a_group_against_the_others(one, other, clear, words):
+@pytest.mark.parametrize(("one", "other", "significant", "words"), CASES.values(), ids=CASES)
+def test_a_group_against_the_others(one, other, significant, words):
     first = shares(a=one, b=other)[0]
 
-    assert (first.clear, first.words) == (clear, words)
+    assert (first.significant, first.words) == (significant, words)
     assert first.difference == first.value - first.rest
 
 
@@ -71,8 +71,8 @@ def test_many_groups_are_tested_more_strictly_and_it_says_so():
     (alone, _) = shares(**pair)
     many = shares(a=(31, 50), **{f"g{at}": (8 + at % 2, 20) for at in range(9)}, last=(6, 20))
 
-    assert alone.clear is True
-    assert many[0].clear is False
+    assert alone.significant is True
+    assert many[0].significant is False
     assert many[0].words.endswith("within chance, as one of 11 groups tested")
 
 
@@ -81,10 +81,10 @@ def test_groups_without_a_figure_are_passed_over():
     assert group_gaps([], "share", "%") == ()
 
 
-@pytest.mark.parametrize("sort", ["count", "sum", "rate", None])
-def test_counts_have_no_gap(sort):
+@pytest.mark.parametrize("statistic", ["count", "sum", "rate", None])
+def test_counts_have_no_gap(statistic):
     """How many there are of each says nothing without how many there could be."""
-    assert group_gaps([figure("a", 5, 20), figure("b", 10, 20)], sort, "children") == ()
+    assert group_gaps([figure("a", 5, 20), figure("b", 10, 20)], statistic, "children") == ()
 
 
 def test_means_are_set_side_by_side():
@@ -93,7 +93,7 @@ def test_means_are_set_side_by_side():
     low = figure("b", 15, 10, squares=25, scale=1)
     first, _ = group_gaps([high, low], "mean", "moves")
 
-    assert (first.difference, first.clear) == (2, True)
+    assert (first.difference, first.significant) == (2, True)
     assert first.words == "2.0 moves above the others; more than chance"
 
 
@@ -102,7 +102,7 @@ def test_means_without_their_spread_are_not_judged():
         [figure("a", 35, 10, scale=1), figure("b", 15, 10, scale=1)], "mean", "moves"
     )
 
-    assert first.clear is None
+    assert first.significant is None
 
 
 sides = st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
@@ -113,8 +113,8 @@ def test_two_groups_mirror_each_other(one, other):
     first, second = shares(a=one, b=other)
 
     assert first.difference == -second.difference
-    assert first.clear is second.clear
-    assert (first.clear is None) is (min(one[1], other[1]) < LEAST)
+    assert first.significant is second.significant
+    assert (first.significant is None) is (min(one[1], other[1]) < LEAST)
 
 
 @given(sides, sides)
@@ -122,7 +122,7 @@ def test_ten_times_as_many_never_hide_a_gap(one, other):
     first = shares(a=one, b=other)[0]
     more = shares(a=(10 * one[0], 10 * one[1]), b=(10 * other[0], 10 * other[1]))[0]
 
-    assert not (first.clear and not more.clear)
+    assert not (first.significant and not more.significant)
 
 
 def test_the_status_tells_gaps_when_asked(told):

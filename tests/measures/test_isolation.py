@@ -83,8 +83,8 @@ def test_figures_are_those_of_the_same_measure_here(engine, tmp_path, council):
     here = find_here([tmp_path / "mine"]).measures["teeth"]
     periods = [latest(Every.FINANCIAL_YEAR, records.as_at)]
 
-    assert series(apart, records, periods, ["sex"], heads=True) == series(
-        here, records, periods, ["sex"], heads=True
+    assert series(apart, records, periods, ["sex"], distinct_children=True) == series(
+        here, records, periods, ["sex"], distinct_children=True
     )
     assert members_of_figure(apart, records, periods[0], by=["sex"]) == members_of_figure(
         here, records, periods[0], by=["sex"]

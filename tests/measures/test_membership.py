@@ -27,15 +27,15 @@ AS_AT = date(2025, 3, 31)
 def recounts(found, figure):
     """Numerator, denominator, unknown and left out, each the sum over the members."""
     numerator, known, unknown, left_out = found.recount
-    if found.sort != "percentile":  # the middle amount is no sum over the members
+    if found.statistic != "percentile":  # the middle amount is no sum over the members
         assert numerator == (figure.numerator or 0)
     assert unknown == (figure.unknown or 0)
     assert left_out == {why: number for why, number in figure.excluded.items() if number}
-    if found.sort == "share":
+    if found.statistic == "share":
         assert known + (unknown if found.not_met else 0) == figure.denominator
-    elif found.sort in ("mean", "percentile"):
+    elif found.statistic in ("mean", "percentile"):
         assert known == figure.denominator
-    elif found.sort in ("count", "sum"):
+    elif found.statistic in ("count", "sum"):
         assert figure.denominator is None
 
 
@@ -193,7 +193,7 @@ def test_records_that_do_not_cover_the_period_list_nobody(tmp_path):
     measure = MEASURES["peps-in-timescale"]
     found = members_of_figure(measure, from_rows({}), from_key("202425Q4"), as_at=AS_AT)
 
-    assert (found.members, str(found.figure.nothing)) == ((), "not_supplied")
+    assert (found.members, str(found.figure.missing_reason)) == ((), "not_supplied")
 
 
 def test_frames_have_rows_and_lazy_frames_none():
@@ -272,7 +272,7 @@ def adds_up(moved):
         assert all(part.part is None for part in moved.parts)
         return
     assert moved.difference == now - then
-    if moved.now.sort == "percentile":  # of a middle amount nobody moves a part
+    if moved.now.statistic == "percentile":  # of a middle amount nobody moves a part
         assert all(part.part is None for part in moved.parts)
         return
     assert sum((part.part for part in moved.parts), Fraction(0)) == now - then

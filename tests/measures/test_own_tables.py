@@ -351,7 +351,7 @@ def test_all_mistakes_of_a_declaration_are_told_at_its_line():
         ),
         (
             {"covers": {"dates": "made", "first": "month", "last": "week 3"}},
-            "`first` of `calls` must be a sort of period and days",
+            "`first` of `calls` must be a kind of period and days",
         ),
         ({"spell": "a made"}, "`spell` of `calls` must name two columns of type date"),
         ({"part": "a"}, "`part` of `calls` must name two columns of type integer or number"),

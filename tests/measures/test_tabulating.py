@@ -19,7 +19,7 @@ def test_values_of_many_measures(told):
     (dental, broken), problems = tabulate(registry, records, asked)
 
     assert [one.value for one in dental.figures] == [Fraction(80), Fraction(90)]
-    assert {one.nothing for one in broken.figures} == {MissingReason.NOT_COMPUTABLE}
+    assert {one.missing_reason for one in broken.figures} == {MissingReason.NOT_COMPUTABLE}
     assert [one.kind for one in problems] == [ProblemKind.MEASURE]
 
 

@@ -17,7 +17,16 @@ from oracle.stacking import Row, Tables
 
 Figure = dict[str, Any]
 Period = tuple[date, date]
-FIELDS = ("numerator", "denominator", "unknown", "value", "lower", "upper", "nothing", "squares")
+FIELDS = (
+    "numerator",
+    "denominator",
+    "unknown",
+    "value",
+    "lower",
+    "upper",
+    "missing_reason",
+    "squares",
+)
 
 
 def compute(
@@ -124,23 +133,21 @@ def _figure(
     council: Council, definition: Definition, cases: list[Case] | str, e: date, grouped: bool
 ) -> Figure:
     if isinstance(cases, str):
-        return dict.fromkeys(FIELDS) | {"nothing": cases, "excluded": {}}
+        return dict.fromkeys(FIELDS) | {"missing_reason": cases, "excluded": {}}
     excluded = Counter(case.excluded for case in cases if case.excluded)
     counted = [case for case in cases if not case.excluded]
     if definition.kind in ("count", "sum"):
         figure = _total(definition, counted)
     elif definition.kind == "rate":
         figure = _rate(counted, None if grouped else _population(council, e))
-    elif definition.kind == "mean":
-        figure = _mean(counted)
-    elif definition.kind == "median":
-        figure = _median(counted)
-    elif definition.kind == "ratio":
-        figure = _ratio(counted)
+    elif definition.kind == "division":
+        figure = _division(counted, definition.per)
+    elif definition.kind in PLAIN:
+        figure = PLAIN[definition.kind](counted)
     else:
         figure = _share(counted, strict=definition.kind == "strict share")
-    if figure["nothing"] == "no_cases" and excluded["not yet due"]:
-        figure["nothing"] = "not_due"
+    if figure["missing_reason"] == "no_cases" and excluded["not yet due"]:
+        figure["missing_reason"] = "not_due"
     return figure | {"excluded": {reason: n for reason, n in excluded.items() if n}}
 
 
@@ -151,12 +158,12 @@ def _of(
     bounds: tuple[Fraction | None, Fraction | None, Fraction | None],
 ) -> Figure:
     """A figure of counts and of (value, lower, upper)."""
-    nothing = None
+    missing_reason = None
     if bounds[0] is None:
-        nothing = "no_cases" if denominator == 0 and not unknown else "not_computable"
+        missing_reason = "no_cases" if denominator == 0 and not unknown else "not_computable"
     counts = {"numerator": numerator, "denominator": denominator, "unknown": unknown}
     told = dict(zip(("value", "lower", "upper"), bounds, strict=True))
-    return counts | told | {"nothing": nothing, "squares": None}
+    return counts | told | {"missing_reason": missing_reason, "squares": None}
 
 
 def _total(definition: Definition, cases: list[Case]) -> Figure:
@@ -206,6 +213,18 @@ def _ratio(cases: list[Case]) -> Figure:
     top, bottom = sum(case.amount or 0 for case in cases), sum(case.out_of for case in cases)
     value = Fraction(100 * top, bottom) if bottom else None
     return _of(top, bottom, 0, (value,) * 3)
+
+
+def _division(cases: list[Case], per: int) -> Figure:
+    """One number by another; without anybody to divide by there is none, but for nobody at all."""
+    top, bottom = sum(case.amount or 0 for case in cases), sum(case.out_of for case in cases)
+    value = Fraction(per * top, bottom) if bottom else None
+    figure = _of(top, bottom, 0, (value,) * 3)
+    return figure | {"missing_reason": "not_computable"} if top and not bottom else figure
+
+
+PLAIN = {"mean": _mean, "median": _median, "ratio": _ratio}
+"""What is made of the cases alone."""
 
 
 def _share(cases: list[Case], *, strict: bool) -> Figure:

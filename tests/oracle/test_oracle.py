@@ -140,7 +140,7 @@ def test_short_breaks_are_grouped_by_the_latest_of_them():
 
 
 @pytest.mark.parametrize(
-    ("population", "value", "nothing"),
+    ("population", "value", "missing_reason"),
     [
         pytest.param([(2024, 40_000), (2025, 50_000)], Fraction(2, 5), None, id="the year of e"),
         pytest.param([(2023, 40_000), (2026, 1)], Fraction(1, 2), None, id="the latest before"),
@@ -148,12 +148,12 @@ def test_short_breaks_are_grouped_by_the_latest_of_them():
         pytest.param([], None, "not_computable", id="none"),
     ],
 )
-def test_rate_per_ten_thousand(population, value, nothing):
+def test_rate_per_ten_thousand(population, value, missing_reason):
     """The population of the calendar year of e, else of the latest year before it."""
     rows = [{"year": year, "children_0_17": number} for year, number in population]
     tables = {"episodes": [episode(c, "2024-05-01") for c in "AB"], "population": rows}
     found = figure("children-looked-after-rate", tables)
-    assert (found["value"], found["nothing"]) == (value, nothing)
+    assert (found["value"], found["missing_reason"]) == (value, missing_reason)
 
 
 def test_a_rate_by_group_has_no_population():
@@ -162,7 +162,7 @@ def test_a_rate_by_group_has_no_population():
         "population": [{"year": 2025, "children_0_17": 50_000}],
     }
     rows = compute(tables, "children-looked-after-rate", [YEAR], ["sex"])
-    assert [row["nothing"] for row in rows] == [None, *["not_computable"] * 3]
+    assert [row["missing_reason"] for row in rows] == [None, *["not_computable"] * 3]
 
 
 CHAINS = [
@@ -301,7 +301,7 @@ def test_social_workers_of_twelve_months(spells, workers):
     found = figure("social-workers-per-child", tables)
     assert found["value"] == workers
     assert found["unknown"] == (workers is None)
-    assert found["nothing"] == (None if workers else "not_computable")
+    assert found["missing_reason"] == (None if workers else "not_computable")
 
 
 def test_unknown_workers_leave_the_mean_and_stay_in_the_share():
@@ -459,8 +459,8 @@ def test_long_term_stability_is_of_those_under_16(dob, expected):
     tables = {"children": [child("A", dob)], "episodes": [episode("A", "2020-01-01")]}
     found = figure("long-term-stability", tables)
     assert (found["numerator"], found["denominator"], found["unknown"]) == expected
-    nothing = {(0, 0, 0): "no_cases", (0, 0, 1): "not_computable"}.get(expected)
-    assert found["nothing"] == nothing
+    missing_reason = {(0, 0, 0): "no_cases", (0, 0, 1): "not_computable"}.get(expected)
+    assert found["missing_reason"] == missing_reason
 
 
 @pytest.mark.parametrize(
@@ -627,8 +627,8 @@ def test_initial_health_assessments(dec, seen, as_at, expected, excluded):
         "initial-health-assessments", tables, month("2024-04"), as_at=day(as_at) if as_at else None
     )
     assert (found["numerator"], found["denominator"], found["excluded"]) == (*expected, excluded)
-    nothing = "not_due" if "not yet due" in excluded else None if expected[1] else "no_cases"
-    assert found["nothing"] == nothing
+    missing_reason = "not_due" if "not yet due" in excluded else None if expected[1] else "no_cases"
+    assert found["missing_reason"] == missing_reason
     assert figure("initial-health-assessments", tables, month("2024-03"))["denominator"] == 0
 
 
@@ -644,7 +644,7 @@ def test_every_period_of_care_wants_its_own_assessment():
 
 
 @pytest.mark.parametrize(
-    ("completed", "as_at", "expected", "nothing"),
+    ("completed", "as_at", "expected", "missing_reason"),
     [
         pytest.param("2024-07-19", None, (1, 1, 0), None, id="on the day"),
         pytest.param("2024-07-20", None, (0, 1, 0), None, id="a day late"),
@@ -653,12 +653,12 @@ def test_every_period_of_care_wants_its_own_assessment():
         pytest.param("2024-07-01", "2024-07-19", (1, 1, 0), None, id="due today"),
     ],
 )
-def test_peps_in_timescale(completed, as_at, expected, nothing):
+def test_peps_in_timescale(completed, as_at, expected, missing_reason):
     """Completed by the day they were due, in the period of that day."""
     row = {"child_id": "A", "due": date(2024, 7, 19), "completed": day(completed)}
     found = figure("peps-in-timescale", {"peps": [row]}, as_at=day(as_at) if as_at else None)
     assert (found["numerator"], found["denominator"], found["unknown"]) == expected
-    assert found["nothing"] == nothing
+    assert found["missing_reason"] == missing_reason
 
 
 def test_peps_have_the_age_of_the_due_day():

@@ -11,8 +11,8 @@ from oracle.rows import YEAR, E, day, episode, month, outcome
 TODAY = date(2026, 11, 27)
 
 
-def nothing(measure, tables, period, today=TODAY):
-    return compute(tables, measure, [period], today=today)[0]["nothing"]
+def missing_reason(measure, tables, period, today=TODAY):
+    return compute(tables, measure, [period], today=today)[0]["missing_reason"]
 
 
 def test_years_that_no_return_covers_are_not_supplied():
@@ -23,8 +23,8 @@ def test_years_that_no_return_covers_are_not_supplied():
         (YEAR, None),
         (month("2025-04"), "not_supplied"),
     ):
-        assert nothing("dental-checks", tables, period) == expected
-    assert nothing("dental-checks", tables, month("2025-04"), None) == "no_cases"
+        assert missing_reason("dental-checks", tables, period) == expected
+    assert missing_reason("dental-checks", tables, month("2025-04"), None) == "no_cases"
     assert YEAR[1] == E
 
 
@@ -32,7 +32,7 @@ def test_a_hole_between_returns_stays_a_hole():
     ends = [date(2023, 3, 31), date(2025, 3, 31)]
     tables = {"episodes": [episode("A", "2020-01-01", year_end=end) for end in ends]}
     for name, covered in (("2023-03", True), ("2023-04", False), ("2024-04", True)):
-        found = nothing("children-looked-after", tables, month(name))
+        found = missing_reason("children-looked-after", tables, month(name))
         assert found == (None if covered else "not_supplied")
 
 
@@ -48,12 +48,12 @@ def test_an_unfinished_year_ends_with_its_news(latest, covered):
     rows = [episode("A", "2024-04-10", "2024-10-01", rec="E8"), episode("B", latest)]
     today = date(2024, 11, 15)
     for name in ("2024-08", "2024-09", "2024-10", "2024-11"):
-        found = nothing("children-looked-after", {"episodes": rows}, month(name), today)
+        found = missing_reason("children-looked-after", {"episodes": rows}, month(name), today)
         assert found == (None if name <= covered else "not_supplied")
 
 
 def test_rows_that_cannot_be_used_are_no_zero():
-    assert nothing("children-looked-after", {"episodes": []}, YEAR) == "not_computable"
+    assert missing_reason("children-looked-after", {"episodes": []}, YEAR) == "not_computable"
 
 
 OWN = [

@@ -197,4 +197,4 @@ def test_plans_due_on_the_first_and_last_day_are_in(due):
 
 def test_a_blank_due_day_is_no_deadline():
     tables = {"peps": [{"child_id": "A", "due": None, "completed": date(2024, 4, 1)}]}
-    assert figure("peps-in-timescale", tables)["nothing"] == "no_cases"
+    assert figure("peps-in-timescale", tables)["missing_reason"] == "no_cases"

@@ -53,7 +53,7 @@ def test_year_end_outcomes(measure, column):
     found = figure(measure, {"outcomes": rows})
     assert (found["numerator"], found["denominator"], found["unknown"]) == (2, 4, 1)
     assert (found["lower"], found["value"], found["upper"]) == (50, 50, 75)
-    assert figure(measure, {"outcomes": rows}, month("2025-02"))["nothing"] == "no_cases"
+    assert figure(measure, {"outcomes": rows}, month("2025-02"))["missing_reason"] == "no_cases"
     assert figure(measure, {"outcomes": rows}, month("2025-03"))["denominator"] == 4
 
 
@@ -94,7 +94,7 @@ def test_care_leavers_left_out(more, reason):
     for measure in ("in-touch", "eet", "suitable-accommodation"):
         found = figure(f"care-leavers-{measure}", {"care_leavers": [leaver("A", **more)]})
         assert (found["denominator"], found["excluded"]) == (0, {reason: 1})
-        assert found["nothing"] == "no_cases"
+        assert found["missing_reason"] == "no_cases"
 
 
 def test_no_birthday_is_the_last_day_of_the_year_and_an_unknown_group():
@@ -318,7 +318,7 @@ def test_bright_spots_engagement():
     assert (found["lower"], found["upper"], found["unknown"]) == (50, 50, 0)
     assert found["excluded"] == {"figures missing": 1}
     by_group = compute({"surveys": rows}, "bright-spots-engagement", [YEAR], ["group"])[1:]
-    values = {row["group"]: (row["value"], row["nothing"]) for row in by_group}
+    values = {row["group"]: (row["value"], row["missing_reason"]) for row in by_group}
     assert values == {
         "4-7": (25, None),
         "8-11": (Fraction(200, 3), None),
@@ -327,6 +327,6 @@ def test_bright_spots_engagement():
 
 
 def test_a_table_that_is_absent_is_not_an_empty_one():
-    assert figure("events-run", {})["nothing"] == "not_supplied"
+    assert figure("events-run", {})["missing_reason"] == "not_supplied"
     assert figure("events-run", {"events": []})["value"] == 0
-    assert figure("peps-in-timescale", {"peps": []})["nothing"] == "no_cases"
+    assert figure("peps-in-timescale", {"peps": []})["missing_reason"] == "no_cases"

@@ -22,17 +22,21 @@ from cptracker.status.report import Profile
 def count(key, number, group=""):
     facts = {"group_by": "sex", "group": group} if group else {}
     value = None if number is None else Fraction(number)
-    nothing = MissingReason.HIDDEN if number is None else None
-    return Figure(period=from_key(key), value=value, numerator=number, nothing=nothing, **facts)
+    missing_reason = MissingReason.HIDDEN if number is None else None
+    return Figure(
+        period=from_key(key), value=value, numerator=number, missing_reason=missing_reason, **facts
+    )
 
 
 def absent(key, group=""):
     facts = {"group_by": "sex", "group": group} if group else {}
-    return Figure(period=from_key(key), nothing=MissingReason.NOT_SUPPLIED, **facts)
+    return Figure(period=from_key(key), missing_reason=MissingReason.NOT_SUPPLIED, **facts)
 
 
-def profile(title, figures, unit="children", sort="count", part="Children in care", **facts):
-    about = info("looked-after", {"sort": sort}, title=title, unit=unit, better=Better.CONTEXT)
+def profile(title, figures, unit="children", statistic="count", part="Children in care", **facts):
+    about = info(
+        "looked-after", {"statistic": statistic}, title=title, unit=unit, better=Better.CONTEXT
+    )
     series = Series(info=about, figures=figures)
     whole = series.whole[-1]
     return Profile(
@@ -83,7 +87,7 @@ def test_a_share_says_of_how_many():
             value=Fraction(80), numerator=16, denominator=20,
         ),
     )  # fmt: skip
-    shares = profile("In touch by sex", figures, unit="%", sort="share")
+    shares = profile("In touch by sex", figures, unit="%", statistic="share")
     table = tables(page(profile("Looked after", EVERYONE), shares), "page")[-1]
 
     assert row(table, "Male") == [
@@ -114,7 +118,7 @@ def test_a_share_has_a_chart_beside_others_and_a_number_of_people_has_none():
         source="DfE",
     )
     whole = (Figure(period=from_key("202425"), value=Fraction(75), numerator=30, denominator=40),)
-    share = profile("Dentist", whole, unit="%", sort="share", comparisons=(england,))
+    share = profile("Dentist", whole, unit="%", statistic="share", comparisons=(england,))
     number = profile("Looked after", EVERYONE, comparisons=(england,))
 
     assert ["England: 81%" in one.alt for one in pictures(page(share))] == [True]

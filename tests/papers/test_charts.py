@@ -52,7 +52,7 @@ def profile(values=(30, 40, 44, 52), unit="children", **facts):
     years, groups = (from_key("202324"), from_key("202425")), ("under 5", "5 and over")
     cells = [(year, group) for year in years for group in groups]
     figures = [
-        Figure(period=year, group_by="age", group=group, nothing=value)
+        Figure(period=year, group_by="age", group=group, missing_reason=value)
         if isinstance(value, MissingReason)
         else Figure(period=year, group_by="age", group=group, value=Fraction(value))
         for (year, group), value in zip(cells, values, strict=True)
@@ -590,12 +590,12 @@ def grouped(*groups):
     years = (from_key("202324"), from_key("202425"))
     figures = [
         Figure(period=year, group_by="age_group", group=name, value=value and Fraction(value),
-               nothing=MissingReason.HIDDEN if value is None else None)
+               missing_reason=MissingReason.HIDDEN if value is None else None)
         if value != 0 else Figure(period=year, group_by="age_group", group=name, value=Fraction(0))
         for name, counts in groups
         for year, value in zip(years, counts, strict=True)
     ]  # fmt: skip
-    series = Series(info=info("m", {"sort": "count"}, title="Children", unit="children"),
+    series = Series(info=info("m", {"statistic": "count"}, title="Children", unit="children"),
                     figures=tuple(figures))  # fmt: skip
     return Profile(title="Children by age", part="p", series=series)
 

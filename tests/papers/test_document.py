@@ -118,10 +118,10 @@ def test_words_are_no_number(text):
     assert cells.number_cell(text).text == text
 
 
-@pytest.mark.parametrize("nothing", MissingReason)
-def test_nothing_is_a_sign_and_its_reason(nothing):
+@pytest.mark.parametrize("missing_reason", MissingReason)
+def test_nothing_is_a_sign_and_its_reason(missing_reason):
     """A sign that is explained; the words beside it keep the reasons apart."""
-    figure = Figure(period=from_key("202425"), nothing=nothing)
+    figure = Figure(period=from_key("202425"), missing_reason=missing_reason)
 
     assert cells.value_cell(figure, "0").text in dict(cells.MEANINGS)
     assert cells.value_cell(figure, "0").number is None
@@ -130,7 +130,7 @@ def test_nothing_is_a_sign_and_its_reason(nothing):
 
 def test_reasons_for_nothing_stay_apart():
     period = from_key("202425")
-    told = {cells.why_none(Figure(period=period, nothing=one)).text for one in MissingReason}
+    told = {cells.why_none(Figure(period=period, missing_reason=one)).text for one in MissingReason}
 
     assert len(told) == len(MissingReason)
 

@@ -57,8 +57,8 @@ def grids(paper):
     for block in paper.reading:
         if isinstance(block, PaperTable):
             page = on_page(block)
-            heads = zip(page.columns, page.beneath, strict=True)
-            header = [(column.heading, beneath) for column, beneath in heads]
+            distinct_children = zip(page.columns, page.beneath, strict=True)
+            header = [(column.heading, beneath) for column, beneath in distinct_children]
             tables.append([header, *([[_told(cell) for cell in stack] for stack in row]
                                      for row in page.rows)])  # fmt: skip
     return plainly(tables)
@@ -159,7 +159,7 @@ def test_the_tidy_table_and_json_hold_the_same_figures(report):
         assert row["figure"] == ("" if one["value"] is None else str(one["value"]))
         assert row["numerator"] == row["Count"]
         assert row["Count"] == ("" if one["numerator"] is None else str(one["numerator"]))
-        assert row["nothing"] == (one["nothing"] or "")
+        assert row["missing_reason"] == (one["missing_reason"] or "")
         assert row["Percentage"] == (row["figure"] if one["unit"] == "%" else "")
     for one in each_measure(report):
         if one.figure.value is not None:

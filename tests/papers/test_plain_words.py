@@ -43,9 +43,9 @@ DENTIST = PlainWords(
 
 
 def saw_a_dentist(met, of, target=None, direction=None, figure=None, **facts):
-    travel = Trend(direction=direction, by="spc", points=8) if direction else None
+    trend = Trend(direction=direction, by="spc", points=8) if direction else None
     figure = figure or share(met, of, **facts)
-    return indicator("dental", "Dentist", figure, target, travel=travel)
+    return indicator("dental", "Dentist", figure, target, trend=trend)
 
 
 GOAL = aim("dental", 90, within=5)
@@ -130,8 +130,8 @@ def test_how_it_goes(one, told):
     ],
 )  # fmt: skip
 def test_values(figure, unit, words):
-    sort = "mean" if figure.value and figure.numerator is None and unit != "%" else None
-    assert value_in_words(indicator("x", "X", figure, unit=unit, sort=sort)) == words
+    statistic = "mean" if figure.value and figure.numerator is None and unit != "%" else None
+    assert value_in_words(indicator("x", "X", figure, unit=unit, statistic=statistic)) == words
 
 
 def test_a_measure_without_plain_words_is_told_by_its_title():
@@ -253,9 +253,9 @@ def edge_sentences():
                     if measure.unit != "%" and figure.value is not None:
                         figure = evolve(figure, value=Fraction(39, 20))
                     better = Better.HIGHER if target else measure.better
-                    travel = Trend(direction=direction, by=None, points=0)
+                    trend = Trend(direction=direction, by=None, points=0)
                     facts = (figure, target, measure.unit, better)
-                    one = indicator("dental", "x", *facts, travel=travel)
+                    one = indicator("dental", "x", *facts, trend=trend)
                     yield how_it_goes(one, words)
 
 

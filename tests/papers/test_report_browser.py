@@ -46,12 +46,13 @@ addEventListener("message", told => {{ document.getElementById("told").textConte
 
 
 papers = pytest.mark.parametrize(
-    ("name", "sort"),
+    ("name", "audience"),
     [
-        (name, sort)
+        (name, audience)
         for name, one in EDITIONS.items()
-        for sort in ("made by hand", "restricted", "public")
-        if (sort == "public" or not one.public_only) and (sort != "made by hand" or not one.also)
+        for audience in ("made by hand", "restricted", "public")
+        if (audience == "public" or not one.public_only)
+        and (audience != "made by hand" or not one.also)
     ],
 )
 
@@ -77,7 +78,7 @@ def axe(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def reports(council):
-    """A made one with every sort of row, and the shipped plan, restricted and public."""
+    """A made one with every kind of row, and the shipped plan, restricted and public."""
     import cptracker
     from cptracker.disclosure.release import release
     from cptracker.files.bundled import bundled
@@ -110,9 +111,11 @@ def asked(page, axe, folder, width):
 
 @pytest.mark.parametrize("width", [375, 1280], ids=["phone", "laptop"])
 @papers
-def test_axe_finds_no_violation_and_nothing_sticks_out(reports, axe, tmp_path, name, sort, width):
+def test_axe_finds_no_violation_and_nothing_sticks_out(
+    reports, axe, tmp_path, name, audience, width
+):
     """By the rules of WCAG 2.2 AA and by axe's best practice."""
-    (content,) = render(reports[sort], [FORMATS[".html"]], name=name)
+    (content,) = render(reports[audience], [FORMATS[".html"]], name=name)
     told = asked(content.decode(), axe, tmp_path, width)
 
     assert told["violations"] == []
@@ -160,23 +163,25 @@ def last_line(page):
 
 
 @papers
-def test_every_printed_page_says_what_it_is(reports, tmp_path, name, sort):
-    (content,) = render(reports[sort], [FORMATS[".html"]], name=name)
+def test_every_printed_page_says_what_it_is(reports, tmp_path, name, audience):
+    (content,) = render(reports[audience], [FORMATS[".html"]], name=name)
     (tmp_path / "page.html").write_bytes(content)
     chromium("--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}",
              (tmp_path / "page.html").as_uri())  # fmt: skip
     found = pages(tmp_path / "page.pdf")
 
     assert found
-    assert says_what_it_is(found, reports[sort]) == []
-    assert stranded(found, reports[sort], name) == []
+    assert says_what_it_is(found, reports[audience]) == []
+    assert stranded(found, reports[audience], name) == []
 
 
 @pytest.mark.parametrize("ending", [".docx", ".xlsx"])
 @papers
-def test_libreoffice_opens_it_and_every_page_says_what_it_is(reports, tmp_path, name, sort, ending):
+def test_libreoffice_opens_it_and_every_page_says_what_it_is(
+    reports, tmp_path, name, audience, ending
+):
     needed("soffice")
-    (content,) = render(reports[sort], [FORMATS[ending]], name=name)
+    (content,) = render(reports[audience], [FORMATS[ending]], name=name)
     (tmp_path / f"paper{ending}").write_bytes(content)
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     subprocess.run(
@@ -187,6 +192,6 @@ def test_libreoffice_opens_it_and_every_page_says_what_it_is(reports, tmp_path, 
     found = pages(tmp_path / "paper.pdf")
 
     assert found
-    assert says_what_it_is(found, reports[sort]) == []
+    assert says_what_it_is(found, reports[audience]) == []
     if ending == ".docx":
-        assert stranded(found, reports[sort], name) == []
+        assert stranded(found, reports[audience], name) == []

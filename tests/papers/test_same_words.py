@@ -137,9 +137,9 @@ def made(*, change="0.02", direction=Direction.NO_CLEAR_TREND, turned=Direction.
         group_ranks=(
             Rank(place=2, of=11, quartile=1, period="202425", value=Fraction(60), **GROUP),
         ),
-        disagreements=(Conflict(measure="eet", area="Southampton", period="202425",
+        conflicts=(Conflict(measure="eet", area="Southampton", period="202425",
                                     sources=sources),),
-        travel=Trend(direction=direction, by="trend", points=5, last_period=told),
+        trend=Trend(direction=direction, by="trend", points=5, last_period=told),
         published=published("eet", "1.75"), **facts,
     )  # fmt: skip
     success = SuccessMeasureStatus(ref="1.1", title="Work", indicators=(one,))
@@ -182,7 +182,7 @@ def test_json_has_the_same_words():
 
     assert one["rank"]["words"].endswith(RANK)
     assert one["group_ranks"][0]["words"].endswith(RANK_OF_GROUP)
-    assert one["disagreements"][0]["words"].endswith(FACTS["a disagreement"])
+    assert one["conflicts"][0]["words"].endswith(FACTS["a disagreement"])
     change = one["judgement"]["since_last_period"]["words"]
     assert FACTS["a small change"].startswith(change[1:])
 
@@ -311,8 +311,8 @@ def told_of(report):
 def rows_of_comparators(tables):
     """The rows of the tables of comparators: title, with whom, value."""
     for table in tables:
-        heads = [stack[0] if stack else "" for stack in table[0]]
-        if heads[:3] == ["Measure", "Compared with", "Value"]:
+        distinct_children = [stack[0] if stack else "" for stack in table[0]]
+        if distinct_children[:3] == ["Measure", "Compared with", "Value"]:
             yield from (tuple(stack[0] for stack in row[:3]) for row in table[1:])
 
 
@@ -333,8 +333,8 @@ def test_all_outputs_of_one_run_show_the_same_comparators(shipped):
     for ending, tables in papers.items():
         assert set(rows_of_comparators(tables(written(shipped, ending)))) == expected, ending
     sheet = sheets(written(shipped, ".xlsx"))["Comparators"]
-    heads = ("Measure", "Compared with", "Value")
-    rows = {tuple(shown(row[head]) for head in heads) for row in sheet}
+    distinct_children = ("Measure", "Compared with", "Value")
+    rows = {tuple(shown(row[head]) for head in distinct_children) for row in sheet}
     together = {row for row in rows if row[1].startswith(NAMES)}
     assert together == expected
 

@@ -33,7 +33,7 @@ def share(key, met, of):
 
 
 def profile(part, figures, target=None, measure="dental", **facts):
-    series = Series(info=info(measure, {"sort": "share"}, title="Dentist"), figures=figures)
+    series = Series(info=info(measure, {"statistic": "share"}, title="Dentist"), figures=figures)
     judgement = rate_figure(figures[-1], Better.HIGHER, target, unit="%")
     return Profile(title="Dentist", part=part, series=series, judgement=judgement, **facts)
 
@@ -125,7 +125,7 @@ def published(period, value, **facts):
 
 
 def not_supplied(key):
-    return Figure(period=from_key(key), nothing=MissingReason.NOT_SUPPLIED)
+    return Figure(period=from_key(key), missing_reason=MissingReason.NOT_SUPPLIED)
 
 
 class TestAsPublished:
@@ -151,9 +151,9 @@ class TestAsPublished:
         assert told["Mar 2022"] == "90.0%"
         assert "†" not in words
 
-    @pytest.mark.parametrize("nothing", [MissingReason.HIDDEN, MissingReason.NO_CASES])
-    def test_what_is_hidden_stays_hidden(self, nothing):
-        hidden = Figure(period=from_key("2022-03"), nothing=nothing)
+    @pytest.mark.parametrize("missing_reason", [MissingReason.HIDDEN, MissingReason.NO_CASES])
+    def test_what_is_hidden_stays_hidden(self, missing_reason):
+        hidden = Figure(period=from_key("2022-03"), missing_reason=missing_reason)
         told, words = self.page(hidden, told=(published("2022-03", "81.5"),))
 
         assert told["Mar 2022"] in ("[c]", "[z]")
@@ -195,7 +195,7 @@ def test_a_spreadsheet_has_all_in_one_row():
 
 
 @pytest.mark.parametrize(
-    ("nothing", "sign"),
+    ("missing_reason", "sign"),
     [
         (MissingReason.NO_CASES, "[z]"),
         (MissingReason.NOT_DUE, "[x]"),
@@ -203,8 +203,8 @@ def test_a_spreadsheet_has_all_in_one_row():
         (MissingReason.HIDDEN, "[c]"),
     ],
 )
-def test_a_month_without_a_figure_has_a_sign(nothing, sign):
-    figures = (Figure(period=from_key("2025-03"), nothing=nothing),)
+def test_a_month_without_a_figure_has_a_sign(missing_reason, sign):
+    figures = (Figure(period=from_key("2025-03"), missing_reason=missing_reason),)
     report = made(profile(BY_MONTH, figures), profile(BY_YEAR, (share("202425", 1, 2),)))
     (monthly,) = tables(scorecard(report), "page")
 
@@ -214,7 +214,7 @@ def test_a_month_without_a_figure_has_a_sign(nothing, sign):
 def test_a_number_of_people_is_not_set_beside_england():
     """83,000 children say nothing beside 480; a mean of councils alike does."""
     yearly = profile(BY_YEAR, (share("202425", 8, 10),), comparisons=OTHERS)
-    counted = evolve(yearly, series=with_facts(yearly.series, sort="count", unit="children"))
+    counted = evolve(yearly, series=with_facts(yearly.series, statistic="count", unit="children"))
     (table,) = tables(scorecard(made(counted)), "page")
 
     told = dict(row(table, "Dentist"))
@@ -247,7 +247,7 @@ def test_the_public_one_shows_nothing_of_what_is_hidden():
         (one.series.measure, figure)
         for one in report.appendix
         for figure in one.series.figures
-        if figure.nothing is MissingReason.HIDDEN
+        if figure.missing_reason is MissingReason.HIDDEN
     ]
 
     assert hidden

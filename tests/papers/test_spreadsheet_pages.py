@@ -314,7 +314,7 @@ class TestCourses:
         (success, *_), *_ = [one.success_measures for one in made_report().priorities]
         hidden = evolve(
             success.indicators[0].series[-1], value=None, numerator=None, denominator=None,
-            lower=None, upper=None, nothing=MissingReason.HIDDEN,
+            lower=None, upper=None, missing_reason=MissingReason.HIDDEN,
         )  # fmt: skip
         rows = [
             PaperSheet(

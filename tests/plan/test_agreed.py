@@ -16,7 +16,7 @@ def agreed(report, told):
     first, *priorities = report.priorities
     success, *successes = first.success_measures
     indicator, *others = success.indicators
-    success = evolve(success, indicators=(evolve(indicator, agreement=told), *others))
+    success = evolve(success, indicators=(evolve(indicator, approval=told), *others))
     first = evolve(first, success_measures=(success, *successes))
     return evolve(report, priorities=(first, *priorities)), indicator.title
 

@@ -149,7 +149,7 @@ def test_what_does_not_fit(told, texts, expected):
 
 
 @pytest.mark.parametrize(
-    ("nothing", "stale"),
+    ("missing_reason", "stale"),
     [
         pytest.param(MissingReason.NOT_SUPPLIED, True, id="records end too early"),
         pytest.param(MissingReason.NOT_COMPUTABLE, True, id="the measure fails"),
@@ -157,13 +157,15 @@ def test_what_does_not_fit(told, texts, expected):
         pytest.param(MissingReason.NOT_DUE, False, id="nothing is due yet"),
     ],
 )
-def test_a_measure_that_had_figures_and_has_none_is_stale(told, nothing, stale):
+def test_a_measure_that_had_figures_and_has_none_is_stale(told, missing_reason, stale):
     """Unless there is nothing to tell of the latest period."""
     loaded, registry, records = parts = told()
     before = status(parts)
     first, *others = before.priorities[0].success_measures
     (dental,) = first.indicators
-    without = evolve(dental, figure=Figure(period=dental.figure.period, nothing=nothing))
+    without = evolve(
+        dental, figure=Figure(period=dental.figure.period, missing_reason=missing_reason)
+    )
     success = evolve(first, indicators=(without,))
     priority = evolve(before.priorities[0], success_measures=(success, *others))
     report = evolve(before, priorities=(priority, *before.priorities[1:]))

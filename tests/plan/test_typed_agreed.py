@@ -84,7 +84,7 @@ def test_a_change_is_told_by_every_command(agreed):
     assert "`in-time` is defined otherwise than board-1 agreed it" in checked.stdout
     assert "in-time: definition changed since board-1 agreed it" in run("values", "1.1").stderr
     first, *_ = status["priorities"][0]["success_measures"]
-    assert first["indicators"][0]["agreement"]["changed"] is True
+    assert first["indicators"][0]["approval"]["changed"] is True
 
 
 def test_the_fingerprint_of_a_computed_measure_is_not_that_of_a_typed_one(agreed):

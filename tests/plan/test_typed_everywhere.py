@@ -46,7 +46,9 @@ def test_the_library_gives_a_typed_series(send):
     for given in ({"plan": "strategy", "values": "values"},
                   {"plan": plan, "values": cptracker.load_values(["values"], plan)}):  # fmt: skip
         table = cptracker.compute("in-time", by="sex", **given)
-        rows = table.select("period_end", "group", "numerator", "denominator", "nothing").rows()
+        rows = table.select(
+            "period_end", "group", "numerator", "denominator", "missing_reason"
+        ).rows()
         typed = [(str(end), *rest) for end, *rest in rows]
 
         assert ("2026-03-31", "", 30, 52, None) in typed

@@ -111,7 +111,7 @@ def test_a_missing_period_is_not_supplied(send):
     series = report_of(send).priorities[0].success_measures[1].indicators[0].series
 
     assert [one.value for one in series[-3:]] == [0, None, 9]
-    assert series[-2].nothing is MissingReason.NOT_SUPPLIED
+    assert series[-2].missing_reason is MissingReason.NOT_SUPPLIED
 
 
 def test_explain_says_by_whom_and_request_who_owes(send):

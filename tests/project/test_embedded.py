@@ -103,7 +103,9 @@ def test_one_of_several_that_fails_costs_its_own_rows_and_says_why(registry, rec
     with pytest.warns(UserWarning, match="measure `broken` raised ValueError"):
         table = cptracker.compute([broken, "peps-in-timescale"], records, registry=registry)
 
-    assert table.filter(pl.col("measure") == "broken")["nothing"].to_list() == ["not_computable"]
+    assert table.filter(pl.col("measure") == "broken")["missing_reason"].to_list() == [
+        "not_computable"
+    ]
     assert table.filter(pl.col("measure") != "broken")["value"].null_count() == 0
 
 

@@ -45,7 +45,7 @@ def records_of(scores, day="2024-06-01"):
 
 def published(one, records, periods=YEARS, by=(), profile="public"):
     """The figures as anyone may see them."""
-    exact = series(one, records, periods, by, as_at=date(2025, 3, 31), heads=True)
+    exact = series(one, records, periods, by, as_at=date(2025, 3, 31), distinct_children=True)
     (public,) = release_series([exact], profile=profile)
     return public.figures
 
@@ -60,7 +60,7 @@ def test_of_enough_children_it_is_a_whole_number_and_nothing_else(statistic, pro
 
     assert figure.value == {"mean": 12, "median": 12, 75: 13}[statistic]
     assert {name: getattr(figure, name) for name in BLANK} == dict.fromkeys(BLANK)
-    assert (figure.excluded, figure.heads, figure.digits) == ({}, None, 0)
+    assert (figure.excluded, figure.distinct_children, figure.digits) == ({}, None, 0)
 
 
 @pytest.mark.parametrize("profile", ["public", "dfe", "nhs"])
@@ -68,7 +68,7 @@ def test_of_enough_children_it_is_a_whole_number_and_nothing_else(statistic, pro
 def test_of_fewer_it_is_hidden(statistic, profile):
     _, figure = published(of_scores(statistic), records_of(EVEN[:19]), profile=profile)
 
-    assert (figure.nothing, figure.value) == ("hidden", None)
+    assert (figure.missing_reason, figure.value) == ("hidden", None)
 
 
 def test_rows_are_not_children():
@@ -80,7 +80,7 @@ def test_rows_are_not_children():
 
     _, figure = published(of_scores(), from_rows({"sdq": rows}))
 
-    assert figure.nothing == "hidden"
+    assert figure.missing_reason == "hidden"
 
 
 @pytest.mark.parametrize("statistic", ["mean", "median"])
@@ -106,21 +106,21 @@ def test_a_mean_that_one_child_makes_up_is_hidden():
     one_alone = [40, 0, *[0] * 23]
     enough_others = [40, 0, *[1] * 23]
 
-    assert published(of_scores(), records_of(one_alone))[1].nothing == "hidden"
+    assert published(of_scores(), records_of(one_alone))[1].missing_reason == "hidden"
     assert published(of_scores(), records_of(enough_others))[1].value == 3  # 63 of 25
 
 
 def test_the_share_of_the_others_that_decides_is_a_tenth_of_the_largest():
     just_less, just_enough = [40, 9, 3, *[0] * 22], [40, 9, 4, *[0] * 22]
 
-    assert published(of_scores(), records_of(just_less))[1].nothing == "hidden"
+    assert published(of_scores(), records_of(just_less))[1].missing_reason == "hidden"
     assert published(of_scores(), records_of(just_enough))[1].value == 2
 
 
 def test_a_sum_that_one_child_makes_up_is_hidden_too():
     just_less, just_enough = [40, 9, 3, *[0] * 22], [40, 9, 4, *[1] * 22]
 
-    assert published(of_scores("sum"), records_of(just_less))[1].nothing == "hidden"
+    assert published(of_scores("sum"), records_of(just_less))[1].missing_reason == "hidden"
     assert published(of_scores("sum"), records_of(just_enough))[1].value == 75
 
 
@@ -130,13 +130,28 @@ def test_that_there_was_nobody_is_shown_unless_it_is_sensitive():
     first, _ = published(of_scores(), records)
     hidden, _ = published(of_scores(sensitive=True), records)
 
-    assert (first.nothing, hidden.nothing) == ("no_cases", "hidden")
+    assert (first.missing_reason, hidden.missing_reason) == ("no_cases", "hidden")
 
 
 def test_what_staff_have_is_not_protected():
-    figures = published(of_scores(about="staff"), records_of(EVEN[:2]), QUARTERS)
+    @measure(
+        title="Places", unit="places", better="higher", about="households",
+        needs={"foster_households": ["household_id", "approved", "places"]},
+    )  # fmt: skip
+    def places(records):
+        """The places of households that were approved."""
+        return events(
+            records.foster_households, subject="household_id", date="approved",
+            amount=col("places"), statistic="mean",
+        )  # fmt: skip
 
-    assert [figure.value for figure in figures] == [10.5, None, None, None]
+    rows = [
+        {"household_id": f"H{at}", "approved": "2024-06-01", "places": places}
+        for at, places in enumerate((1, 2))
+    ]
+    figures = published(places, from_rows({"foster_households": rows}), QUARTERS)
+
+    assert [figure.value for figure in figures] == [1.5, None, None, None]
 
 
 def test_of_a_day_each_row_is_a_child():
@@ -156,4 +171,4 @@ def test_of_a_day_each_row_is_a_child():
         return published(days, from_rows({"adviser_spells": rows}))[1]
 
     assert told(20).value == 2024 * 12 + 4
-    assert told(19).nothing == "hidden"
+    assert told(19).missing_reason == "hidden"

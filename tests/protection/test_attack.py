@@ -115,7 +115,7 @@ def test_papers_that_are_known_together_are_attacked_together():
     year = {**one, "series": []}
     quarters = [
         {"period": f"202425Q{number}", "value": 9, "numerator": 9, "denominator": None,
-         "nothing": None}
+         "missing_reason": None}
         for number in (1, 2, 3)
     ]  # fmt: skip
     both = {**document, "priorities": [

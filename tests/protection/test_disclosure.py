@@ -45,7 +45,7 @@ def test_the_worked_examples(met, of, words):
     figure = seen(share(met, of))
 
     assert figure.value == words
-    assert figure.nothing is (MissingReason.HIDDEN if words is None else None)
+    assert figure.missing_reason is (MissingReason.HIDDEN if words is None else None)
 
 
 @pytest.mark.parametrize("number", range(9))
@@ -57,21 +57,23 @@ def test_counts_of_one_to_five_are_hidden(number):
 def test_means_of_fewer_than_eight_are_hidden(base):
     figure = attrs.evolve(share(20, base), value=Fraction(20, base))
 
-    assert (seen(figure, sort="mean").value is None) == (base < 8)
+    assert (seen(figure, statistic="mean").value is None) == (base < 8)
 
 
 def test_children_decide_not_rows():
     """Eight late plans of two children are two children."""
-    rows = share(92, 100, heads=DistinctChildren(numerator=60, complement=2, base=61))
+    rows = share(
+        92, 100, distinct_children=DistinctChildren(numerator=60, complement=2, denominator=61)
+    )
 
-    assert seen(rows).nothing is MissingReason.HIDDEN
+    assert seen(rows).missing_reason is MissingReason.HIDDEN
     assert seen(share(92, 100)).value == 92
-    assert seen(share(92, 100)).heads is None
+    assert seen(share(92, 100)).distinct_children is None
 
 
 def test_a_sensitive_measure_hides_nobody_and_everybody_too():
-    assert seen(share(0, 47), sensitive=True).nothing is MissingReason.HIDDEN
-    assert seen(share(47, 47), sensitive=True).nothing is MissingReason.HIDDEN
+    assert seen(share(0, 47), sensitive=True).missing_reason is MissingReason.HIDDEN
+    assert seen(share(47, 47), sensitive=True).missing_reason is MissingReason.HIDDEN
     assert seen(share(20, 47), sensitive=True).value == 43
 
 
@@ -118,8 +120,8 @@ def test_a_total_does_not_give_a_group_away():
     groups = shown(release(report(indicator(table))))
 
     assert groups[WHOLE].value == 30
-    assert groups["202425", "sex", "female"].nothing is MissingReason.HIDDEN
-    assert groups["202425", "sex", "male"].nothing is MissingReason.HIDDEN
+    assert groups["202425", "sex", "female"].missing_reason is MissingReason.HIDDEN
+    assert groups["202425", "sex", "male"].missing_reason is MissingReason.HIDDEN
 
 
 def test_ties_are_hidden_together():
@@ -184,7 +186,7 @@ def test_a_later_figure_of_a_flow_goes_if_little_was_added():
     level = shown(release(report(indicator(figures))))
 
     assert flow["202425Q1", "", ""].value == 12
-    assert flow[WHOLE].nothing is MissingReason.HIDDEN
+    assert flow[WHOLE].missing_reason is MissingReason.HIDDEN
     assert level[WHOLE].value == 14
 
 
@@ -224,7 +226,7 @@ def test_what_rests_on_a_hidden_figure_goes_with_it():
         indicator(months),
         spc=read_spc(months, Better.HIGHER),
         interval=Interval(lower=1.0, upper=2.0, method="Wilson"),
-        shortfall=NumberNeeded(people=7, more=True),
+        number_needed=NumberNeeded(people=7, more=True),
     )
     whole = attrs.evolve(
         one, series=months[:5], spc=read_spc(months[:5], Better.HIGHER), judgements=()
@@ -287,7 +289,7 @@ def test_two_indicators_of_one_measure_are_hidden_alike():
     public = release(report(indicator([share(3, 47)]), indicator([share(3, 47)])))
     figures = [one.figure for one in public.priorities[0].success_measures[0].indicators]
 
-    assert {one.nothing for one in figures} == {MissingReason.HIDDEN}
+    assert {one.missing_reason for one in figures} == {MissingReason.HIDDEN}
 
 
 def insides(value, path):
@@ -313,13 +315,14 @@ def test_no_hidden_number_is_anywhere_in_the_object():
     """The numbers are found nowhere else, so any of them would be a leak."""
     secret = share(
         39_877, 39_881, unknown=3, excluded={"died": 5}, note="39877 of 39881",
-        heads=DistinctChildren(numerator=39_877, complement=4, base=39_881), squares=39_877,
+        distinct_children=DistinctChildren(numerator=39_877, complement=4, denominator=39_881),
+        squares=39_877,
     )  # fmt: skip
     aim = Target(measure="m", since=date(2020, 4, 1), source="Board", value=Decimal("99.995"))
     one = attrs.evolve(
         indicator([share(50, 90, period=from_key("202324")), secret], target=aim),
         interval=Interval(lower=39_877.0, upper=39_881.0, method="Wilson"),
-        shortfall=NumberNeeded(people=39_881, more=True),
+        number_needed=NumberNeeded(people=39_881, more=True),
     )
     public = release(report(one))
     telling = ("39877", "39881", "39,877", "39,881", "99.98")
@@ -358,11 +361,11 @@ def test_without_protection_the_report_stays_restricted():
 
 def test_the_dfe_shows_what_few_did_not_meet():
     assert seen(share(45, 47), profile="dfe").value == 96
-    assert seen(share(3, 47), profile="dfe").nothing is MissingReason.HIDDEN
+    assert seen(share(3, 47), profile="dfe").missing_reason is MissingReason.HIDDEN
 
 
 def test_nhs_england_hides_seven_and_rounds_to_five():
-    assert seen(share(7, 47), profile="nhs").nothing is MissingReason.HIDDEN
+    assert seen(share(7, 47), profile="nhs").missing_reason is MissingReason.HIDDEN
     figure = seen(share(23, 47), profile="nhs")
 
     assert (figure.numerator, figure.denominator, figure.value) == (25, 45, 56)

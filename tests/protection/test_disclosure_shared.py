@@ -54,9 +54,9 @@ def fits(figure, met, base):
     if figure is None:
         return True
     missed = base - met
-    if figure.nothing is MissingReason.HIDDEN:
+    if figure.missing_reason is MissingReason.HIDDEN:
         return base >= 1 and (base <= SMALL or min(met, missed) >= 1)
-    if figure.nothing is MissingReason.NO_CASES:
+    if figure.missing_reason is MissingReason.NO_CASES:
         return base == 0
     if figure.numerator is not None:
         return (met, base) == (figure.numerator, figure.denominator)
@@ -101,7 +101,7 @@ def too_few(public, most):
         key
         for key, values in found.items()
         if key[:2] in figures
-        and figures[key[:2]].nothing is MissingReason.HIDDEN
+        and figures[key[:2]].missing_reason is MissingReason.HIDDEN
         and len(values) < LEAST
         and values != {0}
     }
@@ -133,13 +133,13 @@ def boys_told_elsewhere(related):
 
 
 def test_a_base_that_another_measure_shows_turned_off_is_found():
-    ties = (SharedBase(measure="b", of="a", how="same", by=("sex",)),)
-    loose, tied = boys_told_elsewhere(()), boys_told_elsewhere(ties)
+    related = (SharedBase(measure="b", of="a", how="same", by=("sex",)),)
+    loose, tied = boys_told_elsewhere(()), boys_told_elsewhere(related)
 
-    findings = audit(observed_in(loose), PUBLIC, related=ties)
+    findings = audit(observed_in(loose), PUBLIC, related=related)
 
     assert ("a", "m", 3, 3) in {(one.cell[0], one.cell[3], one.least, one.most) for one in findings}
-    assert audit(observed_in(tied), PUBLIC, related=ties) == ()
+    assert audit(observed_in(tied), PUBLIC, related=related) == ()
 
 
 @settings(max_examples=80, deadline=None)
@@ -148,14 +148,14 @@ def test_the_difference_of_bases_is_a_number_of_children_too(wide, less, still_l
     """Who is left out of a base is never told to be one to five."""
     assume(wide - less - still_less > 12)
     bases_ = (wide, wide - less, wide - less - still_less)
-    ties = (SharedBase(measure="b", of="a", how="among"),
+    related = (SharedBase(measure="b", of="a", how="among"),
             SharedBase(measure="c", of="b", how="among"),
             SharedBase(measure="c", of="a", how="among"))  # fmt: skip
     told = [
         indicator([share(data.draw(st.integers(6, of - 6)), of)], measure=name)
         for name, of in zip(NAMES, bases_, strict=False)
     ]
-    figures = figures_of(release(report(*told, related=ties)))
+    figures = figures_of(release(report(*told, related=related)))
     known = [figures[name, ""].denominator for name in "abc"]
 
     for few, many in ((1, 0), (2, 1), (2, 0)):
@@ -165,13 +165,13 @@ def test_the_difference_of_bases_is_a_number_of_children_too(wide, less, still_l
 
 
 def test_a_percentage_stays_where_its_counts_cannot():
-    ties = (SharedBase(measure="b", of="a", how="among"),)
+    related = (SharedBase(measure="b", of="a", how="among"),)
     figures = figures_of(
         release(
             report(
                 indicator([share(189, 322)], measure="a"),
                 indicator([share(280, 319)], measure="b"),
-                related=ties,
+                related=related,
             )
         )
     )
@@ -195,7 +195,7 @@ def test_bases_that_differ_by_few_turned_off_are_found():
 
 def test_a_mean_bounds_who_has_three_or_more():
     """Of 15, together 17 placements: at most one child has three."""
-    mean = indicator([share(17, 15)], measure="mean", sort="mean")
+    mean = indicator([share(17, 15)], measure="mean", statistic="mean")
     many = indicator([share(1, 15)], measure="share")
     items = SharedItems(mean="mean", share="share", at_least=3, least=1)
     base = SharedBase(measure="share", of="mean", how="same")
@@ -337,7 +337,7 @@ def test_a_measure_in_which_a_child_counts_several_times_is_tied_to_none():
 
 
 def is_hidden(figure):
-    return figure.nothing is MissingReason.HIDDEN
+    return figure.missing_reason is MissingReason.HIDDEN
 
 
 def test_everybody_is_not_hidden_for_a_small_group():

@@ -73,7 +73,7 @@ def action(title):
 def with_words(text):
     one = indicator([count(30)])
     told = attrs.evolve(one.judgement, accepted=text, provisional=text, revised=text)
-    line = MeetingLine(sort="new", ref="A1", title=text, how=text)
+    line = MeetingLine(kind="new", ref="A1", title=text, how=text)
     paper = report(
         attrs.evolve(one, judgement=told, judgements=(told,)),
         action_list=(action(text),),

@@ -17,7 +17,7 @@ from cptracker.disclosure.release import release
 from cptracker.files.atomic import write_files
 from cptracker.model.periods import from_key
 from cptracker.model.problems import UsageError
-from cptracker.model.related import SharedBase
+from cptracker.model.related import RelatedMeasures, SharedBase
 
 WHOLE = ("202425", "", "")
 PLAN = "plan"
@@ -166,7 +166,10 @@ def with_figure(entry, place, value):
         (lambda entry: otherwise(entry, figures=3), "line 1: `figures` is not a list"),
         (lambda entry: otherwise(entry, kind=None), "line 1: `kind` is not a text"),
         (lambda entry: otherwise(entry, measures={}), "line 1: it is not one that says what each"),
-        (lambda entry: otherwise(entry, measures={"m": {"sort": "count"}}), "missing; line 1: "),
+        (
+            lambda entry: otherwise(entry, measures={"m": {"statistic": "count"}}),
+            "missing; line 1: ",
+        ),
         (lambda entry: with_figure(entry, 5, "12"), "`figures[0]` is not a whole number"),
         (lambda entry: with_figure(entry, 4, "seen"), "`figures[0]` is not one of hidden, shown"),
         (lambda entry: with_figure(entry, 7, "1/0"), "`figures[0]` is not a fraction"),
@@ -197,13 +200,26 @@ def test_a_line_of_another_edition_is_read(tmp_path):
     def older(entry):
         del entry["related"]
         for measure in entry["measures"].values():
-            del measure["moved_by"]
+            del measure["flows"]
         return entry | {"weather": "fair"}
 
     rewritten(tmp_path, older)
 
     (paper,) = ledger_of(tmp_path, PLAN).papers
     assert (paper.related, len(paper.figures)) == ((), 3)
+
+
+def test_a_line_with_the_former_names_of_its_fields_is_read(tmp_path):
+    kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS, over_time="flow")))))
+    former = {
+        "sort": "count", "sensitive": False, "over_time": "flow", "ties": ["wide"],
+        "moved_by": ["came", "left"],
+    }  # fmt: skip
+    rewritten(tmp_path, lambda entry: otherwise(entry, measures={"m": former}))
+
+    (paper,) = ledger_of(tmp_path, PLAN).papers
+    related = RelatedMeasures(part_of="wide", inflow="came", outflow="left")
+    assert {(figure.statistic, figure.related) for figure in paper.figures} == {("count", related)}
 
 
 def test_figures_that_were_corrected_are_told():

@@ -75,7 +75,7 @@ def test_a_small_number_is_hidden_and_what_is_told_is_remembered(project):
     public = cptracker.publish(exact, plan=project / "plan")
 
     assert exact.whole[0].numerator == 57
-    assert public.whole[0].nothing is MissingReason.HIDDEN
+    assert public.whole[0].missing_reason is MissingReason.HIDDEN
     assert "PUBLIC" in public._repr_html_()
     assert set(public.to_polars()["audience"]) == {"PUBLIC: small numbers are protected"}
     (line,) = ledger(project).splitlines()
@@ -98,7 +98,7 @@ def test_a_series_and_the_command_write_the_same_line_into_the_ledger(tmp_path, 
     shown = public.to_polars().drop("period_start", "period_end", "value", "lower", "upper")
     for row in shown.rows(named=True):
         assert row["period_label"] in text
-    assert text.count("hidden") == public.to_polars()["nothing"].to_list().count("hidden")
+    assert text.count("hidden") == public.to_polars()["missing_reason"].to_list().count("hidden")
 
 
 def test_a_paper_is_the_command_s_byte_for_byte(tmp_path, monkeypatch):

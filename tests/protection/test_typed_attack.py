@@ -72,7 +72,7 @@ def without(document, groups):
             for indicator in success["indicators"]:
                 for point in (indicator, *indicator["series"], *indicator["breakdowns"]):
                     if (point.get("group") or "") in groups:
-                        point["nothing"] = "not_supplied"
+                        point["missing_reason"] = "not_supplied"
                         point["numerator"] = point["value"] = point["denominator"] = None
     return told
 

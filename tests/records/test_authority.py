@@ -310,8 +310,8 @@ def test_a_header_without_rows_is_not_supplied(tmp_path):
     """It confirms nobody of the year before, and is no nought."""
     held = records(tmp_path, {"2022-23": Z["2022-23"], "2023-24": []})
 
-    assert figure("children-looked-after", held, 2024)["nothing"] == "not_supplied"
-    assert figure("children-leaving-care", held, 2024)["nothing"] == "not_supplied"
+    assert figure("children-looked-after", held, 2024)["missing_reason"] == "not_supplied"
+    assert figure("children-leaving-care", held, 2024)["missing_reason"] == "not_supplied"
     assert number("children-looked-after", held, 2023) == 3
     assert any("its header and no rows" in one.message for one in held.problems)
 

@@ -53,7 +53,7 @@ def figure(records, name, key, as_at=AS_AT):
 def shown(records, name, key, as_at=AS_AT):
     """The value, else why there is none and the note."""
     found = figure(records, name, key, as_at)
-    return found.value if found.nothing is None else (str(found.nothing), found.note)
+    return found.value if found.missing_reason is None else (str(found.missing_reason), found.note)
 
 
 def laid(frame, engine):
@@ -124,7 +124,7 @@ def test_no_event_after_the_records_end_is_not_none(engine):
     assert shown(records, "events-run", "202324") == (
         "not_supplied", "`events` begins on 1 April 2024",
     )  # fmt: skip
-    assert figure(records, "events-run", "202526Q4").nothing == "not_due"
+    assert figure(records, "events-run", "202526Q4").missing_reason == "not_due"
 
 
 def test_a_register_is_not_carried_on_and_tells_of_nobody_who_left_before(tmp_path):
@@ -144,7 +144,7 @@ def test_a_register_from_which_nobody_has_left_tells_of_its_last_quarter(tmp_pat
     records = load_records(write(tmp_path, {"homes.csv": text}))
 
     assert shown(records, "in-house-foster-carers", "202425Q4") == 2
-    assert figure(records, "in-house-foster-carers", "202425Q3").nothing == "not_supplied"
+    assert figure(records, "in-house-foster-carers", "202425Q3").missing_reason == "not_supplied"
 
 
 def test_a_quiet_month_is_told_beside_the_figure(tmp_path):
@@ -161,7 +161,7 @@ def test_a_promise_of_days_to_come_is_no_evidence(tmp_path):
     records = load_records(write(tmp_path, {"plans.csv": text}))
 
     assert records.covers("peps").last == date(2025, 2, 28)
-    assert figure(records, "peps-in-timescale", "202526Q3").nothing == "not_supplied"
+    assert figure(records, "peps-in-timescale", "202526Q3").missing_reason == "not_supplied"
 
 
 def test_a_measure_needs_all_of_its_tables_and_names_those_that_fall_short(tmp_path):
@@ -185,7 +185,7 @@ def test_attendance_is_of_its_events_days(tmp_path):
     records = load_records(write(tmp_path, {"e.csv": EVENTS, "a.csv": listed}))
 
     assert records.covers("attendance").spans == ((date(2024, 4, 1), date(2024, 11, 30)),)
-    assert figure(records, "event-attendance", "202425Q4").nothing == "not_supplied"
+    assert figure(records, "event-attendance", "202425Q4").missing_reason == "not_supplied"
 
 
 def test_population_serves_for_two_years_more(tmp_path):
@@ -241,7 +241,7 @@ def test_a_file_states_to_which_day_it_is_complete(tmp_path):
     records = load_records(write(tmp_path, {"events.csv": text}))
 
     assert shown(records, "events-run", "202526Q1") == 0
-    assert figure(records, "events-run", "202526Q2").nothing == "not_supplied"
+    assert figure(records, "events-run", "202526Q2").missing_reason == "not_supplied"
     assert records.problems == ()
     assert "covers_to" not in records.events.collect_schema().names()
 
@@ -439,7 +439,7 @@ def test_a_plan_states_that_there_was_no_event(tmp_path):
 
     assert shown(records, "events-run", "202425Q4") == 0
     assert shown(records, "events-run", "202425") == 0
-    assert figure(records, "events-run", "202324").nothing == "not_supplied"
+    assert figure(records, "events-run", "202324").missing_reason == "not_supplied"
     assert records.problems == ()
     assert list(of_statements(loaded, records)) == []
 
@@ -606,7 +606,9 @@ def test_a_population_of_nobody_is_told_and_gives_no_rate(tmp_path, people):
     records = load_records(write(tmp_path, files))
 
     assert [problem.line for problem in records.problems if problem.path.endswith("p.csv")] == [2]
-    assert figure(records, "children-looked-after-rate", "202425").nothing == "not_computable"
+    assert (
+        figure(records, "children-looked-after-rate", "202425").missing_reason == "not_computable"
+    )
 
 
 def test_a_lazy_population_of_nobody_gives_no_rate():
@@ -616,7 +618,9 @@ def test_a_lazy_population_of_nobody_gives_no_rate():
     people = pl.DataFrame({"year": [2024, 2025], "children_0_17": [0, -5]})
     records = from_frames({"episodes": episodes.lazy(), "population": people.lazy()})
 
-    assert figure(records, "children-looked-after-rate", "202425").nothing == "not_computable"
+    assert (
+        figure(records, "children-looked-after-rate", "202425").missing_reason == "not_computable"
+    )
 
 
 def test_words_for_what_is_not_covered():
@@ -648,7 +652,7 @@ def test_no_paper_counts_after_the_records_end(later):
     after = [figure for figure in figures if figure.period.end > date(2026, 3, 31)]
 
     assert len(after) > 100
-    assert {(str(one.nothing), one.value, one.numerator) for one in after} == {
+    assert {(str(one.missing_reason), one.value, one.numerator) for one in after} == {
         ("not_supplied", None, None)
     }
     quarterly = [one for one in told if one.series[-1].period.end == date(2026, 9, 30)]

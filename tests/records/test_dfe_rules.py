@@ -232,7 +232,7 @@ def test_a_header_without_rows_is_no_zero(council):
         }
     )
     (figure,) = found.figures("children-looked-after", "202425")
-    assert str(figure.nothing) == "not_supplied"
+    assert str(figure.missing_reason) == "not_supplied"
     assert looked_after(found, "202324") == 1
     named = [one for one in found.records.problems if "2024-25/episodes.csv" in (one.path or "")]
     assert {str(one.severity) for one in named} == {"warning"}
@@ -561,9 +561,9 @@ def test_no_figure_outside_what_the_returns_cover(council):
     """A stock needs the year of its last day, a flow every day of its period."""
     found = council(RETURNS)
     for measure in ("children-looked-after", "children-leaving-care"):
-        for period, nothing in (("202122", "not_supplied"), ("202425", "not_due")):
-            assert str(found.figures(measure, period)[0].nothing) == nothing
-        assert found.figures(measure, "202324")[0].nothing is None
+        for period, missing_reason in (("202122", "not_supplied"), ("202425", "not_due")):
+            assert str(found.figures(measure, period)[0].missing_reason) == missing_reason
+        assert found.figures(measure, "202324")[0].missing_reason is None
 
 
 def test_the_average_is_exact(council):

@@ -104,7 +104,7 @@ def test_disagreements_are_spelt_out():
         PublishedSource(value=Fraction(55), source="DfE"),
     )
     found = lines(
-        disagreements=(Conflict(measure="x", area="Southampton", period="202425", sources=told),)
+        conflicts=(Conflict(measure="x", area="Southampton", period="202425", sources=told),)
     )
 
     assert found == ["Sources disagree on Southampton, 2024/25: 45% (Report) and 55% (DfE)"]

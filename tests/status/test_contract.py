@@ -1,11 +1,13 @@
 """The classes of the status's JSON: the schema is made from them, and it is read and written so."""
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import attrs
 import pytest
+from attrs import evolve
 from editions_made import public, restricted
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,9 +18,11 @@ from cptracker.contract.schema import schema_of_status
 from cptracker.contract.status import as_document, document_of, status_text
 from cptracker.files.bundled import PACKAGE
 from cptracker.files.json_text import json_text
+from cptracker.model.figures import MeetingLine, MeetingPaper
 from cptracker.model.problems import UsageError
 from cptracker.plan.history.status_files import read_saved
 from cptracker.status_json.converting import as_json, from_json
+from cptracker.status_json.ratings import GapDocument
 from cptracker.status_json.reading import FileWords, read_statuses
 from cptracker.status_json.scalars import ABSENT
 from cptracker.status_json.status import IndicatorDocument, StatusDocument
@@ -66,6 +70,56 @@ def test_what_is_written_is_read_back_to_the_byte(edition):
 
     assert status == document_of(report)
     assert json_text(as_json(status)) == text
+
+
+FORMER_NAMES = {
+    "missing_reason": "nothing", "trend": "direction_of_travel", "significance": "certainty",
+    "number_needed": "shortfall", "progress": "way", "significant": "clear",
+    "conflicts": "disagreements", "approval": "agreement", "statistic": "sort", "related": "ties",
+    "part_of": "within", "inflow": "grows_by", "outflow": "shrinks_by",
+}  # fmt: skip
+"""The fields that version 1 called otherwise; of a meeting's lines the `kind` was the `sort`."""
+
+
+def as_version_1(value, key=""):
+    """A JSON of today as the first version wrote it."""
+    if isinstance(value, list):
+        return [as_version_1(item, key) for item in value]
+    if not isinstance(value, dict):
+        return value
+    names = {"kind": "sort"} if key == "lines" else {} if key == "protection" else FORMER_NAMES
+    return {names.get(name, name): as_version_1(item, name) for name, item in value.items()}
+
+
+@pytest.mark.parametrize("edition", [restricted, public])
+def test_a_file_of_version_1_is_read_with_the_names_of_its_fields(file, edition):
+    report = edition("appendix")
+    document = as_version_1(as_document(report)) | {"schema": "cptracker/status/1"}
+    text = json.dumps(document)
+
+    absent = [former for former in FORMER_NAMES.values() if f'"{former}":' not in text]
+    assert absent == ["clear"]  # of a gap between groups, which has a test of its own
+    assert read_statuses(file(document), WORDS) == (document_of(report),)
+
+
+def test_gaps_of_version_1_are_read():
+    fields = {
+        "group_by": "sex", "group": "male", "value": 20, "rest": 30, "difference": -10,
+        "words": "10 points below the others",
+    }  # fmt: skip
+
+    gap = from_json({**fields, "clear": True}, GapDocument)
+    assert as_json(gap) == {**fields, "significant": True}
+
+
+def test_meeting_lines_of_version_1_are_read(file):
+    line = MeetingLine(kind="closed", ref="CPP-2026-01", title="A title", how="closed in time")
+    meeting = MeetingPaper(date=date(2026, 3, 12), since=None, lines=(line,))
+    report = evolve(made_report(), meeting=meeting)
+    document = as_version_1(as_document(report)) | {"schema": "cptracker/status/1"}
+
+    assert document["meeting"]["lines"][0].keys() == {"sort", "ref", "title", "how"}
+    assert read_statuses(file(document), WORDS) == (document_of(report),)
 
 
 # What is wrong
@@ -149,7 +203,7 @@ def test_of_several_statuses_it_is_told_in_which_it_is(file):
         ('{"schema": NaN}', "FILE is no JSON"),
         ("[]", "FILE holds no status"),
         ("1", "FILE is of another schema"),
-        ('{"schema": "cptracker/status/2"}', "FILE is of another schema"),
+        ('{"schema": "cptracker/status/3"}', "FILE is of another schema"),
     ],
 )
 def test_what_is_no_status_at_all_is_refused(tmp_path, text, words):
@@ -168,7 +222,7 @@ def test_an_older_edition_is_read(tmp_path):
     first = next(indicator for _, indicator in status.indicators)
 
     assert status.tracker_at == status.as_at
-    assert (status.action_list, status.protection, first.ties) == ((), None, None)
+    assert (status.action_list, status.protection, first.related) == ((), None, None)
     assert first.comparators[0].kind == "last published"
     assert (first.about, first.judgement.reason, first.judgement.stale) == ("children", "", 0)
 

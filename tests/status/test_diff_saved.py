@@ -47,7 +47,7 @@ def saved(tmp_path):
 
 def told(before, after):
     (was,), (now,) = read_saved(before), read_saved(after)
-    return [(str(one.sort), one.ref, one.how) for one in compare_snapshots(was, now)]
+    return [(str(one.kind), one.ref, one.how) for one in compare_snapshots(was, now)]
 
 
 def test_between_two_saved_statuses(parts, saved):
@@ -90,7 +90,7 @@ def test_a_saved_status_and_the_plan_it_is_of_agree(parts, saved):
 def test_a_rating_that_changed_is_told_with_both_periods(parts, saved):
     before = saved(status(parts, as_at=date(2024, 3, 31)), "before.json")
     after = saved(status(parts, as_at=SPRING), "after.json")
-    ratings = [how for sort, ref, how in told(before, after) if (sort, ref) == RATED]
+    ratings = [how for kind, ref, how in told(before, after) if (kind, ref) == RATED]
 
     assert [how.split(":")[0].split(" (")[0] for how in ratings] == ["from green to amber"]
 
@@ -132,7 +132,7 @@ def test_what_else_changes(parts, tmp_path, change, expected):
                 change(one)
     after.write_text(json.dumps(document), encoding="utf-8")
 
-    assert expected in [(sort, ref) for sort, ref, _ in told(before, after)]
+    assert expected in [(kind, ref) for kind, ref, _ in told(before, after)]
 
 
 def test_a_definition_that_reads_otherwise(parts, saved, tmp_path):
@@ -141,13 +141,13 @@ def test_a_definition_that_reads_otherwise(parts, saved, tmp_path):
     successes = document["priorities"][0]["success_measures"]
     paths = []
     for mark in ("a1", "b2"):
-        agreement = {"fingerprint": mark, "agreed": None, "meeting": None, "changed": False}
+        approval = {"fingerprint": mark, "agreed": None, "meeting": None, "changed": False}
         for success in successes:
-            success["indicators"][0]["agreement"] = agreement
+            success["indicators"][0]["approval"] = approval
         paths.append(tmp_path / f"{mark}.json")
         paths[-1].write_text(json.dumps(document), encoding="utf-8")
 
-    assert ("definition changed", "dental") in [(sort, ref) for sort, ref, _ in told(*paths)]
+    assert ("definition changed", "dental") in [(kind, ref) for kind, ref, _ in told(*paths)]
 
 
 def test_what_was_not_asked_for_is_not_lost(parts, saved):
@@ -165,7 +165,7 @@ def test_a_reference_that_is_gone_is_lost(parts, saved):
     (first, *others) = report.action_list
     fewer = evolve(report.priorities[0], deliverables=())
     gone = evolve(report, action_list=tuple(others), priorities=(fewer, *report.priorities[1:]))
-    lost = [ref for sort, ref, _ in told(before, saved(gone, "after.json")) if "lost" in sort]
+    lost = [ref for kind, ref, _ in told(before, saved(gone, "after.json")) if "lost" in kind]
 
     assert lost == [first.ref, "deliverable 1.1"]
 

@@ -70,7 +70,7 @@ def test_an_agreed_definition_that_holds_is_quiet(told, tmp_path):
 
     assert "as cpp-1 agreed it" in shown(sheet(parts))
     assert plan_problems(loaded, registry) == ()
-    assert indicators(status(parts))["dental"].agreement.changed is False
+    assert indicators(status(parts))["dental"].approval.changed is False
 
 
 def test_a_changed_definition_is_said_everywhere(told):

@@ -24,7 +24,7 @@ def test_a_measure_that_nobody_provides_costs_its_own_row(told):
     absent = indicators(report)["meetings"]
     (problem,) = plan_errors(report)
 
-    assert absent.figure.nothing is MissingReason.NOT_COMPUTABLE
+    assert absent.figure.missing_reason is MissingReason.NOT_COMPUTABLE
     assert absent.judgement.rating is not Rating.RED
     assert "no plug-in provides the measure `meetings`" in absent.judgement.reason
     assert problem.path.endswith("plan.yaml")

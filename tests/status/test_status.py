@@ -27,7 +27,7 @@ def test_a_series_ends_with_the_figure(told):
 
     assert [one.period.key for one in found.series] == ["202223", "202324", "202425"]
     assert found.series[-1] is found.figure
-    assert found.series[0].nothing is MissingReason.NO_CASES
+    assert found.series[0].missing_reason is MissingReason.NO_CASES
 
 
 def test_a_measure_has_its_own_pace_unless_asked(told):
@@ -80,7 +80,7 @@ def test_a_plug_in_that_raises_costs_its_own_row(told):
     broken = indicators(report)["broken"]
     (problem,) = [one for one in report.problems if one.kind is ProblemKind.MEASURE]
 
-    assert broken.figure.nothing is MissingReason.NOT_COMPUTABLE
+    assert broken.figure.missing_reason is MissingReason.NOT_COMPUTABLE
     assert "mine.py:14: measure `broken` raised ValueError" in broken.judgement.reason
     assert problem.line == 14
     assert "EXMPL00001" not in f"{report}"
@@ -90,14 +90,14 @@ def test_a_plug_in_that_raises_costs_its_own_row(told):
 def test_a_table_that_is_absent_is_not_supplied(told):
     meetings = indicators(status(told()))["meetings"]
 
-    assert meetings.figure.nothing is MissingReason.NOT_SUPPLIED
+    assert meetings.figure.missing_reason is MissingReason.NOT_SUPPLIED
     assert meetings.judgement.reason.endswith("not supplied: needs table `events`")
 
 
 @pytest.mark.parametrize(
     ("as_at", "source"),
     [
-        pytest.param(date(2025, 3, 31), "C", id="like for like and of the same sort of period"),
+        pytest.param(date(2025, 3, 31), "C", id="like for like and of the same kind of period"),
         pytest.param(date(2024, 3, 30), "A", id="nothing from after the day"),
         pytest.param(date(2026, 3, 31), "F", id="the latest"),
     ],

@@ -100,7 +100,7 @@ meetings:
 
 
 def lines(report):
-    return [(one.sort, one.ref) for one in report.meeting.lines]
+    return [(one.kind, one.ref) for one in report.meeting.lines]
 
 
 def test_a_status_can_be_a_paper_for_a_meeting(told):

@@ -29,10 +29,10 @@ CONTRACT = {
 
 INDICATOR = [
     "measure", "title", "unit", "better", "period", "value", "numerator", "denominator",
-    "unknown", "lower", "upper", "excluded", "nothing", "rating", "rule", "target",
-    "direction_of_travel", "spc", "judgement", "comparators", "rank", "group_ranks", "departs",
-    "benchmark", "disagreements", "series",
-    "sort", "about", "sensitive", "over_time", "ties", "breakdowns", "gaps", "agreement",
+    "unknown", "lower", "upper", "excluded", "missing_reason", "rating", "rule", "target",
+    "trend", "spc", "judgement", "comparators", "rank", "group_ranks", "departs",
+    "benchmark", "conflicts", "series",
+    "statistic", "about", "sensitive", "over_time", "related", "breakdowns", "gaps", "approval",
 ]  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def test_every_field_is_always_there():
     assert set(document["plan"]) == CONTRACT["plan"]
     assert all(list(one) == INDICATOR for one in indicators(document))
     assert document["actions"] is None
-    assert {one["direction_of_travel"] for one in indicators(document)} == {None}
+    assert {one["trend"] for one in indicators(document)} == {None}
 
 
 def test_the_schema_and_the_writer_name_the_same_fields():
@@ -88,7 +88,7 @@ def test_the_schema_knows_the_words_of_the_model():
 
     assert defs["rating"]["enum"] == [str(rating) for rating in Rating]
     assert indicator["better"]["enum"] == [str(better) for better in Better]
-    assert indicator["nothing"]["enum"] == [None, *map(str, MissingReason)]
+    assert indicator["missing_reason"]["enum"] == [None, *map(str, MissingReason)]
     assert problem["kind"]["enum"] == [str(kind) for kind in ProblemKind]
     assert problem["severity"]["enum"] == [str(severity) for severity in Severity]
 
@@ -99,7 +99,7 @@ def test_the_schema_knows_the_words_of_the_model():
         (("as_at",), "31/03/2025"),
         (("priorities", 0, "counts", "red"), -1),
         (("priorities", 0, "success_measures", 0, "indicators", 0, "rating"), "blue"),
-        (("priorities", 0, "success_measures", 0, "indicators", 0, "nothing"), "zero"),
+        (("priorities", 0, "success_measures", 0, "indicators", 0, "missing_reason"), "zero"),
         (("problems", 0, "line"), 0),
         (("surprise",), 1),
     ],
@@ -138,9 +138,9 @@ def test_a_figure_in_full():
     ]  # fmt: skip
     assert first["series"] == [
         {"period": "202324", "value": 2.5, "numerator": 1200, "denominator": 480,
-         "nothing": None, "rating": None, "rule": None},
+         "missing_reason": None, "rating": None, "rule": None},
         {"period": "202425", "value": pytest.approx(1062 / 460), "numerator": 1062,
-         "denominator": 460, "nothing": None, "rating": None, "rule": None},
+         "denominator": 460, "missing_reason": None, "rating": None, "rule": None},
     ]  # fmt: skip
 
 
@@ -148,10 +148,10 @@ def test_nothing_is_null_and_says_why():
     found = {one["measure"]: one for one in indicators(as_document(made_report()))}
 
     assert found["absent"]["value"] is None
-    assert found["absent"]["nothing"] == "not_supplied"
+    assert found["absent"]["missing_reason"] == "not_supplied"
     assert found["absent"]["target"] is None
     assert found["no-target"]["comparators"] == []
-    assert {found[name]["nothing"] for name in ("nobody", "later", "faulty", "hidden")} == {
+    assert {found[name]["missing_reason"] for name in ("nobody", "later", "faulty", "hidden")} == {
         "no_cases", "not_due", "not_computable", "hidden",
     }  # fmt: skip
 

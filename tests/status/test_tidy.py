@@ -23,7 +23,8 @@ FIGURES = (
     ),
     Figure(period=QUARTER, group_by="sex+uasc", group="female+yes", value=Fraction(0),
            numerator=0, denominator=4, unknown=0, lower=Fraction(0), upper=Fraction(0)),
-    Figure(period=QUARTER, group_by="sex+uasc", group="male+yes", nothing=MissingReason.NO_CASES),
+    Figure(period=QUARTER, group_by="sex+uasc", group="male+yes",
+           missing_reason=MissingReason.NO_CASES),
 )  # fmt: skip
 
 SERIES = Series(info=info("teeth", title="Teeth"), figures=FIGURES)
@@ -48,7 +49,7 @@ def test_a_row_in_full():
         "unknown": 1,
         "lower": 50,
         "upper": 75,
-        "nothing": None,
+        "missing_reason": None,
         "excluded": "died: 1; moved, abroad: 2",
     }
 
@@ -60,8 +61,8 @@ def test_csv_reads_back_and_zero_is_not_nothing():
     assert text.splitlines()[0] == ",".join(tidy.COLUMNS)
     assert "\r" not in text
     assert first["excluded"] == "died: 1; moved, abroad: 2"
-    assert (zero["value"], zero["nothing"]) == ("0", "")
-    assert (nobody["value"], nobody["nothing"]) == ("", "no_cases")
+    assert (zero["value"], zero["missing_reason"]) == ("0", "")
+    assert (nobody["value"], nobody["missing_reason"]) == ("", "no_cases")
     assert float(first["value"]) == float(Fraction(200, 3))
 
 

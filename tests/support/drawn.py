@@ -32,7 +32,7 @@ def month(number, every=Every.MONTH):
 def figure(number, value, every=Every.MONTH, **facts):
     period = month(number, every)
     if isinstance(value, MissingReason):
-        return Figure(period=period, nothing=value)
+        return Figure(period=period, missing_reason=value)
     return Figure(period=period, value=Fraction(value), **{"denominator": 40, **facts})
 
 

@@ -25,8 +25,8 @@ def share(met, of, period=YEAR, **facts):
     return Figure(period=period, value=value, numerator=met, denominator=of, **bounds)
 
 
-def missing(nothing, **facts):
-    return Figure(period=YEAR, nothing=nothing, **facts)
+def missing(missing_reason, **facts):
+    return Figure(period=YEAR, missing_reason=missing_reason, **facts)
 
 
 def aim(measure, value, **rest):

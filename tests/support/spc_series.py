@@ -16,7 +16,7 @@ def figures(values, every=Every.MONTH):
         Figure(
             period=Period(APRIL + at * every.step, every),
             value=None if value is None else Fraction(str(value)),
-            nothing=MissingReason.NO_CASES if value is None else None,
+            missing_reason=MissingReason.NO_CASES if value is None else None,
         )
         for at, value in enumerate(values)
     ]

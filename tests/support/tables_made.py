@@ -24,20 +24,20 @@ def count(number, period=YEAR, by="", group="", **facts):
 def share(met, of, period=YEAR, by="", group="", **facts):
     value = Fraction(100 * met, of) if of else None
     bounds = {"lower": value, "upper": value, "unknown": 0, **facts}
-    nothing = None if of else MissingReason.NO_CASES
+    missing_reason = None if of else MissingReason.NO_CASES
     return Figure(
         period=period, group_by=by, group=group, value=value, numerator=met, denominator=of,
-        nothing=nothing, **bounds,
+        missing_reason=missing_reason, **bounds,
     )  # fmt: skip
 
 
-def indicator(figures, measure="m", sort=None, target=None, better=Better.HIGHER, **facts):
+def indicator(figures, measure="m", statistic=None, target=None, better=Better.HIGHER, **facts):
     """An indicator of figures: everyone's, oldest first, and groups of the latest period."""
     whole = tuple(one for one in figures if not one.group_by)
-    sort = sort or ("count" if whole[-1].denominator is None else "share")
-    unit = "%" if sort == "share" else "children"
+    statistic = statistic or ("count" if whole[-1].denominator is None else "share")
+    unit = "%" if statistic == "share" else "children"
     judgements = tuple(rate_figure(one, better, target, unit=unit) for one in whole)
-    facts["sort"] = sort
+    facts["statistic"] = statistic
     return Indicator(
         info=info(measure, facts, unit=unit, better=better), figure=whole[-1],
         judgement=judgements[-1], series=whole, judgements=judgements,

@@ -91,7 +91,7 @@ def explain(
         sheet = definition_sheet(
             inputs.measure, held, inputs.records, every=every_of(every), back=back, as_at=day
         )
-    return evolve(sheet, series=evolve(sheet.series, related=inputs.related))
+    return evolve(sheet, series=evolve(sheet.series, sums=inputs.related))
 
 
 def audit_papers(

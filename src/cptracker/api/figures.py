@@ -74,10 +74,10 @@ def compute(
         row for each measure, breakdown, group and period, everyone first, in the columns that
         reports write too: measure, title, unit, period, period_label, period_code,
         period_identifier, period_start, period_end, group_by, group, value, numerator,
-        denominator, unknown, lower, upper, nothing, excluded; for made-up records also
-        example_data. `period` is what `cases` takes; `group_by`, `group` and `nothing` are ordered
-        categories. Of several measures one that fails is `not_computable`, with a warning that
-        says why.
+        denominator, unknown, lower, upper, missing_reason, excluded, audience; for made-up
+        records also example_data. `period` is what `cases` takes; `group_by`, `group` and
+        `missing_reason` are ordered categories. Of several measures one that fails is
+        `not_computable`, with a warning that says why.
 
     Raises:
         UsageError: When there is no such measure, period or breakdown, or an argument is of no use.
@@ -189,7 +189,7 @@ def series(
     )
     with inputs.records.turn():
         exact = _asked(inputs, measures, every, first, last, by, as_at, children=True)
-    many = tuple(evolve(each, related=inputs.related) for each in exact)
+    many = tuple(evolve(each, sums=inputs.related) for each in exact)
     return many[0] if isinstance(measures, str | Measure) and len(many) == 1 else many
 
 
@@ -223,12 +223,12 @@ def _asked(
         last=until,
         by=names_of(by, "by"),
         as_at=day,
-        heads=children,
+        distinct_children=children,
     )
     if isinstance(measures, str | Measure) and len(inputs.names) == 1:
         periods = periods_of(query.every or Every(inputs.measure.every), query, day)
         args = (inputs.measure, inputs.records, periods, query.by)
-        return (series_of(*args, as_at=day, heads=children),)
+        return (series_of(*args, as_at=day, distinct_children=children),)
     many, problems = tabulate(inputs.registry, inputs.records, query)
     _warn(problems)
     return many

@@ -119,10 +119,10 @@ def _protected(
         return _report(exact, ledger, previous, plan)
     if isinstance(exact, DefinitionSheet):
         _check_counted([exact.series])
-        return protect_sheet(exact, ledger, related=exact.series.related)
+        return protect_sheet(exact, ledger, related=exact.series.sums)
     many = _several(exact)
     _check_counted(many)
-    related = tuple(dict.fromkeys(tie for series in many for tie in series.related))
+    related = tuple(dict.fromkeys(tie for series in many for tie in series.sums))
     public, entry, corrections = protect_series(many, ledger, related=related)
     breakdowns = dict.fromkeys(figure.group_by for series in many for figure in series.figures)
     gone = never_published([name for name in breakdowns if name])

@@ -16,7 +16,14 @@ from cptracker.audit.reader import KnownNumbers, SearchMemory, known_from
 from cptracker.audit.variables import BASE, MET, MISSED, protected, sensitive, small
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.protection import Rules
-from cptracker.model.related import UNTIED, Related, RelatedMeasures, SharedBase, SharedSum
+from cptracker.model.related import (
+    UNRELATED,
+    Related,
+    RelatedMeasures,
+    SharedBase,
+    SharedGroups,
+    SharedSum,
+)
 
 
 def direct_disclosures(figures: Iterable[Observed], rules: Rules) -> Iterator[DisclosureFinding]:
@@ -55,7 +62,12 @@ def _asides(figure: Observed, rules: Rules) -> Iterator[DisclosureFinding]:
         if 1 <= number <= rules.small:
             yield _direct_finding(figure, f"it states that {number} are {name}")
     unknown = told.get("unknown", 0)
-    if unknown and figure.sort == "share" and figure.numerator is not None and rules.complement:
+    if (
+        unknown
+        and figure.statistic == "share"
+        and figure.numerator is not None
+        and rules.complement
+    ):
         rest = (figure.denominator or 0) - figure.numerator - unknown
         if 1 <= rest <= rules.small:
             yield _direct_finding(figure, f"with {unknown} unknown it tells that {rest} did not")
@@ -92,18 +104,18 @@ def audit(
         rules: What it had to protect; not how.
         earlier: All that earlier papers, and other publications, show. Those of a measure whose
             figures have been corrected since, so that old and new contradict each other, are left
-            aside. So are ties between measures whose figures do not fit them: nobody can reckon
-            with those.
+            aside. So are relations between measures whose figures do not fit them: nobody can
+            calculate with those.
         progress: Told of each component of variables before it is searched.
         related: Measures that share their children, as the paper says.
         memory: What components were found to be before, so that none is searched twice.
     """
-    told, before, ties = list(figures), list(earlier), list(related)
+    told, before, relations = list(figures), list(earlier), list(related)
     search_memory = memory or SearchMemory()
-    known_numbers = known_from([*told, *before], rules, ties, progress, search_memory)
+    known_numbers = known_from([*told, *before], rules, relations, progress, search_memory)
     if known_numbers.inconsistent:
-        told, before, ties = _consistent(told, before, ties, rules, search_memory)
-        known_numbers = known_from([*told, *before], rules, ties, progress, search_memory)
+        told, before, relations = _consistent(told, before, relations, rules, search_memory)
+        known_numbers = known_from([*told, *before], rules, relations, progress, search_memory)
     findings = [*direct_disclosures([*told, *before], rules), *_worked_out(known_numbers, rules)]
     return tuple(sorted(findings, key=lambda finding: (finding.place, finding.number)))
 
@@ -111,68 +123,72 @@ def audit(
 def _consistent(
     told: list[Observed],
     before: list[Observed],
-    ties: list[Related],
+    relations: list[Related],
     rules: Rules,
     memory: SearchMemory,
 ) -> tuple[list[Observed], list[Observed], list[Related]]:
-    """The figures without the ties, and the earlier ones, that contradict what is shown."""
-    while wrong := known_from(told, rules, ties, without_progress, memory).measures():
-        tied = {name for figure in told for name in _tied(figure)} | {*_named(ties)}
+    """The figures without the relations, and the earlier ones, that contradict what is shown."""
+    while wrong := known_from(told, rules, relations, without_progress, memory).measures():
+        tied = {name for figure in told for name in _related_names(figure)} | {*_named(relations)}
         if not wrong & tied:
             break
-        between = [tie for tie in ties if wrong >= {*_named([tie])}]
+        between = [relation for relation in relations if wrong >= {*_named([relation])}]
         if between and len(wrong) == 2:
-            ties = [tie for tie in ties if tie not in between]
+            relations = [relation for relation in relations if relation not in between]
             continue
         if any(_out_of_balance(figure, wrong) for figure in told):
             told = [_unbalanced(figure, wrong) for figure in told]
             before = [_unbalanced(figure, wrong) for figure in before]
             continue
-        told = [_untied(figure, wrong) for figure in told]
-        before = [_untied(figure, wrong) for figure in before]
-        ties = [tie for tie in ties if not wrong & {*_named([tie])}]
-    while wrong := known_from([*told, *before], rules, ties, without_progress, memory).measures():
+        told = [_unrelated(figure, wrong) for figure in told]
+        before = [_unrelated(figure, wrong) for figure in before]
+        relations = [relation for relation in relations if not wrong & {*_named([relation])}]
+    while wrong := known_from(
+        [*told, *before], rules, relations, without_progress, memory
+    ).measures():
         figures = [figure for figure in before if figure.cell.measure not in wrong]
         if len(figures) == len(before):
             break
         before = figures
-    return told, before, ties
+    return told, before, relations
 
 
 def _out_of_balance(figure: Observed, wrong: Collection[str]) -> bool:
     """Whether who is there does not fit who came and who left."""
-    return figure.ties.balanced and bool({figure.ties.grows_by, figure.ties.shrinks_by} & {*wrong})
+    return figure.related.balanced and bool(
+        {figure.related.inflow, figure.related.outflow} & {*wrong}
+    )
 
 
 def _unbalanced(figure: Observed, wrong: Collection[str]) -> Observed:
-    """A figure without that tie alone: what else its movements are tied to may well fit."""
+    """A figure without that relation alone: what else its movements are tied to may well fit."""
     if not _out_of_balance(figure, wrong):
         return figure
-    return _with_ties(figure, evolve(figure.ties, grows_by="", shrinks_by=""))
+    return _with_related(figure, evolve(figure.related, inflow="", outflow=""))
 
 
-def _with_ties(figure: Observed, ties: RelatedMeasures) -> Observed:
-    return evolve(figure, nature=evolve(figure.nature, ties=ties))
+def _with_related(figure: Observed, related: RelatedMeasures) -> Observed:
+    return evolve(figure, nature=evolve(figure.nature, related=related))
 
 
-def _named(ties: Iterable[Related]) -> Iterator[str]:
-    for tie in ties:
-        if isinstance(tie, SharedSum):
-            yield from tie.measures
-        elif isinstance(tie, SharedBase):
-            yield from (tie.measure, tie.of)
+def _named(related: Iterable[Related]) -> Iterator[str]:
+    for relation in related:
+        if isinstance(relation, SharedSum | SharedGroups):
+            yield from relation.measures
+        elif isinstance(relation, SharedBase):
+            yield from (relation.measure, relation.of)
         else:
-            yield from (tie.mean, tie.share)
+            yield from (relation.mean, relation.share)
 
 
-def _tied(figure: Observed) -> tuple[str, ...]:
-    """The measures that a figure's ties speak of."""
-    return (figure.cell.measure, *figure.ties.measures) if figure.ties.measures else ()
+def _related_names(figure: Observed) -> tuple[str, ...]:
+    """The measures that a figure is related to."""
+    return (figure.cell.measure, *figure.related.measures) if figure.related.measures else ()
 
 
-def _untied(figure: Observed, wrong: Collection[str]) -> Observed:
-    """A figure without the ties of its measure, where figures do not fit them."""
-    return _with_ties(figure, UNTIED) if {*wrong} & {*_tied(figure)} else figure
+def _unrelated(figure: Observed, wrong: Collection[str]) -> Observed:
+    """A figure without the related measures of its measure, where figures do not fit them."""
+    return _with_related(figure, UNRELATED) if {*wrong} & {*_related_names(figure)} else figure
 
 
 def _worked_out(known_numbers: KnownNumbers, rules: Rules) -> Iterator[DisclosureFinding]:
@@ -223,7 +239,7 @@ def _of_open(known_numbers: KnownNumbers, number: int, rules: Rules) -> Iterator
 def _too_few_alone(known_numbers: KnownNumbers, number: int, rules: Rules) -> bool:
     """Whether a figure hidden for its own sake keeps too few of the numbers that are hidden so."""
     about, part = known_numbers.evidence.about(number), known_numbers.all_.names[number][1]
-    if number not in known_numbers.lone or about.sort != "share" or part not in (MET, MISSED):
+    if number not in known_numbers.lone or about.statistic != "share" or part not in (MET, MISSED):
         return False
     low, high = known_numbers.all_.ranges[known_numbers.all_.number(about.cell, BASE)]
     if low != high or sensitive(about, rules) or not rules.complement:

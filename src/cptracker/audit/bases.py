@@ -8,11 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from cptracker.audit.folded import groups_known
 from cptracker.audit.observed import Observed
 from cptracker.audit.variables import BASE, BEYOND, MET, Name, Variables
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.periods import from_key
-from cptracker.model.related import AMONG, SAME, Related, SharedBase, SharedItems, SharedSum
+from cptracker.model.related import (
+    AMONG,
+    SAME,
+    Related,
+    SharedBase,
+    SharedGroups,
+    SharedItems,
+    SharedSum,
+)
 
 BASED = {"share": BASE, "mean": BASE, "count": MET, "rate": MET}
 """Which number of a figure is its base: that of a count is the count."""
@@ -37,33 +46,33 @@ class Bases:
     among: Sequence[tuple[int, int, Name]]
     items: Sequence[tuple[int, int, int, SharedItems]]
 
-    def tie(self, variables: Variables) -> None:
+    def constrain(self, variables: Variables) -> None:
         """Write down how bases lie in each other."""
         for few, many, name in self.among:
             if variables.ranges[few][0] == variables.ranges[few][1] == variables.ranges[many][0]:
                 continue
             beyond = variables.number(*name)
-            variables.tie([(few, 1), (beyond, 1), (many, -1)], 0, 0)
+            variables.constrain([(few, 1), (beyond, 1), (many, -1)], 0, 0)
         for total, base, number, shared_items in self.items:
             terms = [
                 (total, 1),
                 (base, -shared_items.least),
                 (number, shared_items.least - shared_items.at_least),
             ]
-            variables.tie(terms, 0, None)
+            variables.constrain(terms, 0, None)
 
 
 def share_bases(
     variables: Variables, figures: Sequence[Observed], related: Sequence[Related]
 ) -> Bases:
     """Give figures that share a base one variable for it, before any is fixed."""
-    shared = [tie for tie in related if isinstance(tie, SharedBase)]
-    classes = {tie.measure: tie for tie in shared if tie.how == SAME}
+    shared = [relation for relation in related if isinstance(relation, SharedBase)]
+    classes = {relation.measure: relation for relation in shared if relation.how == SAME}
     known: dict[tuple[str, str], dict[Place, dict[tuple[int, int], int]]] = {}
     standing: dict[str, dict[Place, dict[tuple[int, int], int]]] = {}
     days = _of_a_day(figures, classes)
     for figure in figures:
-        part = BASED.get(figure.sort)
+        part = BASED.get(figure.statistic)
         if part is None or (not figure.hidden and not _based(figure)):
             continue
         measure, key, by, group = figure.cell
@@ -83,8 +92,8 @@ def share_bases(
 
 def _first(measure: str, by: str, classes: Mapping[str, SharedBase]) -> str:
     """The measure that stands for all with the same base."""
-    tie = classes.get(measure)
-    return tie.of if tie and (not by or by in tie.by) else measure
+    relation = classes.get(measure)
+    return relation.of if relation and (not by or by in relation.by) else measure
 
 
 def _of_a_day(figures: Iterable[Observed], classes: Mapping[str, SharedBase]) -> set[str]:
@@ -104,7 +113,7 @@ def _names_of_class(measure: str, classes: Mapping[str, SharedBase]) -> tuple[st
 
 def _based(figure: Observed) -> bool:
     """Whether a figure that is shown has anybody in it: of nobody nothing can be learned."""
-    if figure.sort in ("share", "mean"):
+    if figure.statistic in ("share", "mean"):
         return figure.bare or bool(figure.denominator)
     return bool(figure.numerator)
 
@@ -119,18 +128,18 @@ def _among(
     standing: Mapping[str, Mapping[Place, Mapping[tuple[int, int], int]]],
     shared: Iterable[SharedBase],
 ) -> Iterator[tuple[int, int, Name]]:
-    for tie in shared:
-        if tie.how != AMONG or tie.measure not in standing or tie.of not in standing:
+    for relation in shared:
+        if relation.how != AMONG or relation.measure not in standing or relation.of not in standing:
             continue
-        for place, times in standing[tie.measure].items():
-            if place[0] and place[0] not in tie.by:
+        for place, times in standing[relation.measure].items():
+            if place[0] and place[0] not in relation.by:
                 continue
-            others = standing[tie.of].get(place, {})
+            others = standing[relation.of].get(place, {})
             for time, few in times.items():
                 for other, many in others.items():
                     if _meet(time, other) and few != many:
-                        cell = _cell(tie.measure, time, *place)
-                        yield few, many, (cell, f"{BEYOND} ({tie.of}, {other[1]}): {MET}")
+                        cell = _cell(relation.measure, time, *place)
+                        yield few, many, (cell, f"{BEYOND} ({relation.of}, {other[1]}): {MET}")
 
 
 def _meet(time: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -142,35 +151,65 @@ def _items(
     variables: Variables, figures: Iterable[Observed], related: Iterable[Related]
 ) -> Iterator[tuple[int, int, int, SharedItems]]:
     cells = {figure.cell: figure for figure in figures}
-    for tie in related:
-        if isinstance(tie, SharedItems):
+    for relation in related:
+        if isinstance(relation, SharedItems):
             for cell in list(cells):
-                other = cell.of_measure(tie.share)
-                if cell.measure == tie.mean and other in cells:
+                other = cell.of_measure(relation.share)
+                if cell.measure == relation.mean and other in cells:
                     yield (
                         variables.number(cell, MET),
                         variables.number(cell, BASE),
                         variables.number(other, MET),
-                        tie,
+                        relation,
                     )
 
 
-def tie_sums(variables: Variables, figures: Sequence[Observed], related: Iterable[Related]) -> None:
+def constrain_sums(
+    variables: Variables, figures: Sequence[Observed], related: Iterable[Related]
+) -> None:
     """Measures that add up to another, or to a base, do so at each place where they stand.
 
     Where one of them is in no paper, whoever it counts is a number of children all the same.
     """
     cells = {figure.cell for figure in figures}
-    for tie in related:
-        if not isinstance(tie, SharedSum):
+    for number, relation in enumerate(related):
+        if not isinstance(relation, SharedSum):
             continue
-        for place in sorted({figure.cell.of_measure(tie.total) for figure in figures}):
-            part = BASE if tie.of == "base" else MET
-            parts = [place.of_measure(name) for name in tie.parts]
+        for place in sorted({figure.cell.of_measure(relation.total) for figure in figures}):
+            part = BASE if relation.of == "base" else MET
+            parts = [place.of_measure(name) for name in relation.parts]
             shown = [cell for cell in parts if cell in cells]
             if place not in cells or not shown or (place, part) not in variables.places:
                 continue
             terms = [(variables.number(cell, MET), 1) for cell in shown]
-            if len(shown) < len(parts):
-                terms.append((variables.number(place, f"{BEYOND} (of parts): {MET}"), 1))
-            variables.tie([*terms, (variables.number(place, part), -1)], 0, 0)
+            terms += [
+                (variables.number(cell, BASE), 1)
+                for cell in map(place.of_measure, relation.bases)
+                if (cell, BASE) in variables.places
+            ]
+            if relation.rest or len(shown) < len(parts):
+                beyond = f"{BEYOND} (of parts, {number}): {MET}"
+                terms.append((variables.number(place, beyond), 1))
+            variables.constrain([*terms, (variables.number(place, part), -1)], 0, 0)
+
+
+def constrain_groups(
+    variables: Variables, figures: Sequence[Observed], related: Iterable[Related]
+) -> None:
+    """Bases that are drawn from groups of another measure lie in these groups together."""
+    cells = groups_known(figures)
+    for relation in related:
+        if not isinstance(relation, SharedGroups):
+            continue
+        for cell in sorted(cell for cell in cells if cell.measure == relation.measure):
+            groups = [
+                FigureKey(relation.of, cell.period, relation.group_by, group)
+                for group in relation.groups
+                if not cell.group_by or (cell.group_by, cell.group) == (relation.group_by, group)
+            ]
+            if cell.group_by not in ("", relation.group_by) or not {*groups} <= cells or not groups:
+                continue
+            if (cell, BASE) in variables.places:
+                beyond = variables.number(cell, f"{BEYOND} ({relation.of}): {MET}")
+                terms = [(variables.number(group, MET), -1) for group in groups]
+                variables.constrain([(variables.number(cell, BASE), 1), (beyond, 1), *terms], 0, 0)

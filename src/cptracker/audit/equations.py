@@ -12,12 +12,13 @@ from math import ceil, floor
 
 from attrs import frozen
 
-from cptracker.audit.bases import share_bases, tie_sums
+from cptracker.audit.bases import constrain_groups, constrain_sums, share_bases
 from cptracker.audit.bounds import Range
 from cptracker.audit.findings import span_of
+from cptracker.audit.folded import apart, constrain_small_groups
 from cptracker.audit.observed import Observed
-from cptracker.audit.ties import tie_measures
-from cptracker.audit.timelines import tie_periods
+from cptracker.audit.related_measures import constrain_related
+from cptracker.audit.timelines import constrain_periods
 from cptracker.audit.variables import (
     BASE,
     MET,
@@ -30,7 +31,7 @@ from cptracker.audit.variables import (
 )
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.measure_info import AMOUNTS
-from cptracker.model.protection import Rules, parts_of_group
+from cptracker.model.protection import Rules
 from cptracker.model.related import Related
 
 PERCENT = 100
@@ -58,9 +59,10 @@ def equations(
     figures: Iterable[Observed], rules: Rules, related: Iterable[Related] = ()
 ) -> Variables:
     """All that papers say of children; the audited paper comes first."""
-    told = [figure for figure in figures if figure.children and figure.sort not in AMOUNTS]
+    told = [figure for figure in figures if figure.children and figure.statistic not in AMOUNTS]
     shown = [
-        (figure.numerator, figure.denominator if figure.sort != "rate" else None) for figure in told
+        (figure.numerator, figure.denominator if figure.statistic != "rate" else None)
+        for figure in told
     ]
     largest = max((number for both in shown for number in both if number), default=0)
     variables = Variables(room=2 * largest + ROOM)
@@ -75,11 +77,13 @@ def equations(
             _ruled_out(variables, observed, rules)
         elif observed.bare:
             _not_small(variables, observed, rules)
-    shares.tie(variables)
+    shares.constrain(variables)
     _breakdowns(variables, told)
-    tie_periods(variables, told)
-    tie_sums(variables, told, relations)
-    tie_measures(variables, told)
+    constrain_small_groups(variables, told, rules)
+    constrain_periods(variables, told)
+    constrain_sums(variables, told, relations)
+    constrain_groups(variables, told, relations)
+    constrain_related(variables, told)
     return variables
 
 
@@ -87,11 +91,11 @@ def _parts(variables: Variables, figure: Observed, rounding: Rounding) -> None:
     met = variables.number(figure.cell, MET)
     if figure.numerator is not None:
         variables.fix(met, rounding.range(figure.numerator), figure)
-    if figure.sort in ("share", "mean"):
+    if figure.statistic in ("share", "mean"):
         base = variables.number(figure.cell, BASE)
         if figure.denominator is not None:
             variables.fix(base, rounding.range(figure.denominator), figure)
-        if figure.sort == "share":
+        if figure.statistic == "share":
             missed = variables.number(figure.cell, MISSED)
             if (
                 figure.numerator is not None
@@ -100,13 +104,13 @@ def _parts(variables: Variables, figure: Observed, rounding: Rounding) -> None:
             ):
                 variables.fix(missed, (figure.denominator - figure.numerator,) * 2, figure)
             else:
-                variables.tie([(base, 1), (met, -1), (missed, -1)], 0, 0)
+                variables.constrain([(base, 1), (met, -1), (missed, -1)], 0, 0)
         elif figure.numerator is None:
             low, high = variables.ranges[met]
             variables.ranges[met] = (low, MOST_ITEMS * max(high, 1))
         _value(variables, figure, met, base)
         _colour(variables, figure, met, base)
-    elif figure.sort in ("count", "sum"):
+    elif figure.statistic in ("count", "sum"):
         _value(variables, figure, met, None)
         _colour(variables, figure, met, None)
 
@@ -116,23 +120,23 @@ def _ruled_out(variables: Variables, figure: Observed, rules: Rules) -> None:
     if sensitive(figure, rules):
         return
     met = variables.number(figure.cell, MET)
-    if figure.sort not in ("share", "mean"):
+    if figure.statistic not in ("share", "mean"):
         variables.at_least(met, 1)
         return
     base = variables.number(figure.cell, BASE)
-    few = rules.least_for_mean - 1 if figure.sort == "mean" else rules.small
+    few = rules.least_for_mean - 1 if figure.statistic == "mean" else rules.small
     variables.at_least(base, 1)
-    sides = (met, variables.number(figure.cell, MISSED)) if figure.sort == "share" else (met,)
+    sides = (met, variables.number(figure.cell, MISSED)) if figure.statistic == "share" else (met,)
     for side in sides if rules.complement else sides[:1]:
         if variables.ranges[base][0] > few:
             variables.at_least(side, 1)
         elif variables.ranges[side][0] < 1:
-            variables.tie([(base, 1), (side, -variables.room)], None, few)
+            variables.constrain([(base, 1), (side, -variables.room)], None, few)
 
 
 def _not_small(variables: Variables, figure: Observed, rules: Rules) -> None:
     """A percentage is shown, without its counts, only where none of them is small."""
-    if figure.sort != "share" or figure.value is None:
+    if figure.statistic != "share" or figure.value is None:
         return
     if figure.value >= 1:
         variables.at_least(variables.number(figure.cell, MET), rules.small + 1)
@@ -147,7 +151,7 @@ def _value(variables: Variables, figure: Observed, met: int, base: int | None) -
     ):
         return
     reach = precision(figure.value)
-    if figure.bare and figure.sort == "mean":
+    if figure.bare and figure.statistic == "mean":
         reach = min(reach, precision(Fraction(1, 10)))
     low, high = figure.value - reach, figure.value + reach
     _between(variables, figure, (met, base), (low, True, high, True))
@@ -185,17 +189,17 @@ def _between(
     """A value lies in a span: times the base, a sum of whole numbers."""
     met, base = numbers
     low, with_low, high, with_high = span
-    scale = PERCENT if figure.sort == "share" else 1
+    scale = PERCENT if figure.statistic == "share" else 1
     for edge, included, way in ((low, with_low, 1), (high, with_high, -1)):
         if edge is None:
             continue
         whole = edge.denominator
         step = 0 if included else 1
         if base is None:
-            variables.tie([(met, way * whole)], way * edge.numerator + step, None)
+            variables.constrain([(met, way * whole)], way * edge.numerator + step, None)
         else:
             terms = [(met, way * whole * scale), (base, -way * edge.numerator)]
-            variables.tie(terms, step, None)
+            variables.constrain(terms, step, None)
 
 
 def _breakdowns(variables: Variables, figures: list[Observed]) -> None:
@@ -205,51 +209,30 @@ def _breakdowns(variables: Variables, figures: list[Observed]) -> None:
         measure, period, by, group = figure.cell
         if (
             by
-            and figure.sort != "rate"
+            and figure.statistic != "rate"
             and (figure.hidden or figure.bare or figure.numerator is not None)
         ):
             tables.setdefault((measure, period, by), {}).setdefault(group, figure)
     for (measure, period, by), groups in tables.items():
-        several = _apart(variables, measure, period, by, groups)
-        for part in dict.fromkeys((*added_variables(several[0].sort), *_base_of(several[0]))):
+        cells = apart(variables, groups.values())
+        first = next(iter(groups.values()))
+        for part in dict.fromkeys((*added_variables(first.statistic), *_base_of(first))):
             everyone = FigureKey(measure, period)
-            _adds_up(variables, everyone, [observed.cell for observed in several], part)
+            _adds_up(variables, everyone, cells, part)
             for at, name in enumerate(by.split("+") if "+" in by else ()):
                 for group in tables.get((measure, period, name), {}):
-                    inside = [
-                        observed.cell
-                        for observed in several
-                        if observed.cell.group.split("+")[at] == group
-                    ]
+                    inside = [cell for cell in cells if cell.group.split("+")[at] == group]
                     margin = FigureKey(measure, period, name, group)
                     _adds_up(variables, margin, inside, part)
 
 
 def _base_of(figure: Observed) -> tuple[str, ...]:
     """The base of a share, which follows from its parts, said at once: a reader sees it so."""
-    return (BASE,) if figure.sort == "share" else ()
-
-
-def _apart(
-    variables: Variables, measure: str, period: str, by: str, groups: dict[str, Observed]
-) -> list[Observed]:
-    """The groups that share no child: one that is folded of two others is their sum."""
-    figures = []
-    for name, figure in groups.items():
-        inside = [part for part in parts_of_group(name) if part in groups]
-        if not inside:
-            figures.append(figure)
-            continue
-        for part in (*added_variables(figure.sort), BASE):
-            if (figure.cell, part) in variables.places:
-                cells = [FigureKey(measure, period, by, other) for other in parts_of_group(name)]
-                terms = [(variables.number(cell, part), 1) for cell in cells]
-                variables.tie([*terms, (variables.number(figure.cell, part), -1)], 0, 0)
-    return figures or list(groups.values())
+    return (BASE,) if figure.statistic == "share" else ()
 
 
 def _adds_up(variables: Variables, key: FigureKey, parts: list[FigureKey], part: str) -> None:
     if (key, part) not in variables.places:
         return
     terms = [(variables.number(cell, part), 1) for cell in parts]
-    variables.tie([*terms, (variables.number(key, part), -1)], 0, 0)
+    variables.constrain([*terms, (variables.number(key, part), -1)], 0, 0)

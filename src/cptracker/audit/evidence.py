@@ -49,7 +49,7 @@ class ShownEvidence:
                 number = variables.places.get((observed.cell, part))
                 if number is not None:
                     abouts.setdefault(number, observed)
-        by_measure = {name: figure for figure in children for name in figure.ties.measures}
+        by_measure = {name: figure for figure in children for name in figure.related.measures}
         by_measure |= {figure.cell.measure: figure for figure in children}
         for number, (cell, _) in enumerate(variables.names):
             if number not in abouts:

@@ -1,17 +1,17 @@
 """What a reader sees of one figure, in whichever form the paper is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
 from cptracker.model.choices import Colour, words_of
-from cptracker.model.comparisons import ComparatorKind
+from cptracker.model.comparisons import ComparatorKind, Comparison
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, Judgement, MissingReason, Series
 from cptracker.model.periods import from_key
-from cptracker.model.related import UNTIED, RelatedMeasures
+from cptracker.model.related import UNRELATED, RelatedMeasures
 from cptracker.status.report import Indicator, StatusReport
 
 EVERYONE = ("", "")
@@ -52,9 +52,9 @@ class Observed:
     elsewhere: bool = False
 
     @property
-    def sort(self) -> str:
+    def statistic(self) -> str:
         """Count, sum, share, mean or rate; empty where it is not said."""
-        return self.nature.sort
+        return self.nature.statistic
 
     @property
     def children(self) -> bool:
@@ -72,9 +72,9 @@ class Observed:
         return self.nature.over_time
 
     @property
-    def ties(self) -> RelatedMeasures:
+    def related(self) -> RelatedMeasures:
         """Other measures from which the measure's numbers follow."""
-        return self.nature.ties
+        return self.nature.related
 
     @property
     def named(self) -> str:
@@ -85,7 +85,7 @@ class Observed:
     def bare(self) -> bool:
         """Whether a paper shows its value alone, without the counts that it is made of."""
         valued = self.value is not None and self.numerator is None
-        return valued and not self.elsewhere and self.sort in ("share", "mean")
+        return valued and not self.elsewhere and self.statistic in ("share", "mean")
 
 
 COLOURS = words_of(Colour)
@@ -97,19 +97,19 @@ class Nature:
 
     Attributes:
         measure: The measure's identifier.
-        sort: Count, sum, share, mean or rate; empty where it is not said.
+        statistic: Count, sum, share, mean or rate; empty where it is not said.
         children: Whether children are counted.
         sensitive: Whether a zero, or all, tells something.
         over_time: `flow`, `level` or neither.
-        ties: Other measures from which the measure's numbers follow.
+        related: Other measures from which the measure's numbers follow.
     """
 
     measure: str
-    sort: str
+    statistic: str
     children: bool
     sensitive: bool
     over_time: str
-    ties: RelatedMeasures = UNTIED
+    related: RelatedMeasures = UNRELATED
 
     def seen(self, where: str, period: str, group_by: str, group: str, **facts: Any) -> Observed:
         """One figure.
@@ -160,8 +160,10 @@ def published_in(report: StatusReport) -> Iterator[Observed]:
             for indicator in success.indicators:
                 yield from _published(indicator, f"{success.ref} {indicator.measure}")
     for profile in () if report.example_data else report.appendix:
+        nature = _nature(profile.series)
+        yield from _own_earlier(nature, profile.comparisons, profile.title)
         for published_figure in profile.published:
-            value, nature = Fraction(published_figure.value), _nature(profile.series)
+            value = Fraction(published_figure.value)
             yield nature.published(
                 profile.title, published_figure.period, value, published_figure.source, EVERYONE
             )
@@ -170,11 +172,11 @@ def published_in(report: StatusReport) -> Iterator[Observed]:
 def _nature(of: Indicator | Series) -> Nature:
     return Nature(
         measure=of.measure,
-        sort=of.sort or "",
+        statistic=of.statistic or "",
         children=of.about == "children",
         sensitive=of.sensitive,
         over_time=of.over_time,
-        ties=of.ties,
+        related=of.related,
     )
 
 
@@ -189,39 +191,44 @@ def _of_indicator(indicator: Indicator, where: str) -> Iterator[Observed]:
 
 
 def _published(indicator: Indicator, where: str) -> Iterator[Observed]:
-    comparisons = [
-        comparison
-        for comparison in indicator.comparisons
-        if comparison.kind is ComparatorKind.OWN_EARLIER
-    ]
-    last = indicator.published
+    nature, last = _nature(indicator), indicator.published
     if last is not None and last.like_for_like:
         value = Fraction(last.value)
-        yield _nature(indicator).published(where, last.period, value, last.source, EVERYONE)
+        yield nature.published(where, last.period, value, last.source, EVERYONE)
+    yield from _own_earlier(nature, indicator.comparisons, where)
+
+
+def _own_earlier(
+    nature: Nature, comparisons: Iterable[Comparison], where: str
+) -> Iterator[Observed]:
+    """The council's own figures of earlier years, where they are like for like."""
     for each in comparisons:
-        if each.like_for_like:
+        if each.kind is ComparatorKind.OWN_EARLIER and each.like_for_like:
             group = (each.group_by, each.group)
-            yield _nature(indicator).published(where, each.period, each.value, each.source, group)
+            yield nature.published(where, each.period, each.value, each.source, group)
 
 
 def _seen(nature: Nature, figure: Figure, judgement: Judgement | None, where: str) -> Observed:
     colour = str(judgement.rating) if judgement and str(judgement.rating) in COLOURS else ""
     others = {"unknown": figure.unknown, **figure.excluded}
-    if figure.heads is not None:
-        others |= {"children": figure.heads.base, "children who met it": figure.heads.numerator}
+    if figure.distinct_children is not None:
+        others |= {
+            "children": figure.distinct_children.denominator,
+            "children who met it": figure.distinct_children.numerator,
+        }
     bounds = [name for name in ("lower", "upper", "squares") if getattr(figure, name) is not None]
     return nature.seen(
         where,
         figure.period.key,
         figure.group_by,
         figure.group,
-        hidden=figure.nothing is MissingReason.HIDDEN,
+        hidden=figure.missing_reason is MissingReason.HIDDEN,
         numerator=figure.numerator,
         denominator=figure.denominator,
         value=figure.value,
         others=(
             *((name, number) for name, number in others.items() if number is not None),
-            *((name, 1) for name in bounds if figure.nothing is MissingReason.HIDDEN),
+            *((name, 1) for name in bounds if figure.missing_reason is MissingReason.HIDDEN),
         ),
         rating=colour,
         rule=(judgement.rule or "") if judgement else "",

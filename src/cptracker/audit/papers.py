@@ -117,15 +117,15 @@ def _nature(
     of: "IndicatorDocument | TableOfAppendixDocument", shown: "Iterable[WithCounts]"
 ) -> Nature:
     """What the figures of a measure are, by what the paper says and shows of them."""
-    from cptracker.status_json.related import ties_of
+    from cptracker.status_json.related import related_measures_of
 
     return Nature(
         measure=of.measure,
-        sort=of.sort or _guessed_kind(of.unit, shown),
+        statistic=of.statistic or _guessed_kind(of.unit, shown),
         children=of.about == "children",
         sensitive=of.sensitive,
         over_time=of.over_time or "",
-        ties=ties_of(of.ties),
+        related=related_measures_of(of.related),
     )
 
 
@@ -156,6 +156,14 @@ def _published(status: "StatusDocument") -> Iterator[Observed]:
         for comparator in indicator.comparators:
             if comparator.kind in OWN and comparator.like_for_like:
                 yield _of_comparator(nature, comparator, where)
+    for table in status.appendix:
+        nature = _nature(table, table.figures)
+        for comparator in table.comparators:
+            if comparator.kind in OWN and comparator.like_for_like:
+                yield _of_comparator(nature, comparator, table.title)
+        for told in table.published:
+            value = Fraction(str(told.value))
+            yield nature.published(table.title, told.period, value, told.source, EVERYONE)
 
 
 def _of_comparator(nature: Nature, comparator: "ComparatorDocument", where: str) -> Observed:
@@ -167,7 +175,7 @@ def _of_comparator(nature: Nature, comparator: "ComparatorDocument", where: str)
 def _of_headline(nature: Nature, indicator: "IndicatorDocument", where: str) -> Observed:
     """The latest figure, of which a paper says more than of those before."""
     others = {"unknown": indicator.unknown, **indicator.excluded}
-    hidden = indicator.nothing is MissingReason.HIDDEN
+    hidden = indicator.missing_reason is MissingReason.HIDDEN
     bounds = [name for name in BOUNDS if hidden and getattr(indicator, name) is not None]
     return nature.seen(
         where,
@@ -194,7 +202,7 @@ def _of_group(nature: Nature, group: "GroupDocument", where: str) -> Observed:
 
 def _numbers(of: "WithCounts") -> dict[str, Any]:
     return {
-        "hidden": of.nothing is MissingReason.HIDDEN,
+        "hidden": of.missing_reason is MissingReason.HIDDEN,
         "numerator": of.numerator,
         "denominator": of.denominator,
         "value": None if of.value is None else Fraction(str(of.value)),

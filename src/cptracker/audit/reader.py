@@ -108,7 +108,7 @@ class KnownNumbers:
 def known_from(
     figures: list[Observed],
     rules: Rules,
-    ties: list[Related],
+    relations: list[Related],
     progress: Progress,
     memory: SearchMemory,
 ) -> KnownNumbers:
@@ -117,11 +117,11 @@ def known_from(
     Args:
         figures: Theirs.
         rules: What had to be protected.
-        ties: Measures that share their children.
+        relations: Measures that share their children.
         progress: Told of each component of variables before it is searched.
         memory: What components were found to be before.
     """
-    variables = equations(figures, rules, ties)
+    variables = equations(figures, rules, relations)
     evidence = ShownEvidence.of(variables, figures)
     inconsistent = _tighten(variables) | variables.clashes
     tied = connected_components(variables.constraints, variables.ranges)

@@ -22,10 +22,10 @@ class PlacedOnTimeline:
     span: TimelineSpan
 
 
-def tie_periods(variables: Variables, figures: list[Observed]) -> None:
+def constrain_periods(variables: Variables, figures: list[Observed]) -> None:
     """Figures of a flow whose periods overlap are sums of the same stretches of time."""
     streams = Timelines.of(
-        {observed.cell.measure: (observed.sort, observed.ties) for observed in figures}
+        {observed.cell.measure: (observed.statistic, observed.related) for observed in figures}
     )
     lines: dict[Timeline, dict[FigureKey, PlacedOnTimeline]] = {}
     for figure in figures:
@@ -37,7 +37,7 @@ def tie_periods(variables: Variables, figures: list[Observed]) -> None:
             )
     for line, placed in lines.items():
         for cluster in _clusters(list(placed.values())):
-            for part in added_variables(cluster[0].seen.sort):
+            for part in added_variables(cluster[0].seen.statistic):
                 _stretches(variables, cluster, part, line)
 
 

@@ -137,11 +137,11 @@ class Variables:
         """A name that stands for another one's variable."""
         self.places.setdefault(name, self.number(*as_))
 
-    def fix(self, number: int, within: Range, figure: Observed) -> None:
+    def fix(self, number: int, bounds: Range, figure: Observed) -> None:
         """A variable is shown; of several papers that show it the first holds."""
         if number not in self.evidence:
-            self.ranges[number] = within
-        elif self.ranges[number] != within:
+            self.ranges[number] = bounds
+        elif self.ranges[number] != bounds:
             self.clashes.add(number)
         self.evidence.setdefault(number, []).append(figure)
 
@@ -151,12 +151,20 @@ class Variables:
         if low < least <= high:
             self.ranges[number] = (least, high)
 
+    def at_most(self, number: int, most: int) -> None:
+        """A variable is no more."""
+        low, high = self.ranges[number]
+        if low <= most < high:
+            self.ranges[number] = (low, most)
+
     def lay(self, start: int, end: int, number: int) -> None:
         """A variable is the distance between two levels of a line."""
         terms = ((end, 1), (start, -1), (number, -1))
         self.constraints.append(Constraint(terms, 0, 0, along=True))
 
-    def tie(self, terms: Iterable[tuple[int, int]], least: int | None, most: int | None) -> None:
+    def constrain(
+        self, terms: Iterable[tuple[int, int]], least: int | None, most: int | None
+    ) -> None:
         """A sum of variables lies in a range."""
         merged: dict[int, int] = {}
         for number, times in terms:
@@ -165,13 +173,13 @@ class Variables:
         self.constraints.append(Constraint(kept, least, most))
 
 
-def added_variables(sort: str) -> tuple[str, ...]:
+def added_variables(statistic: str) -> tuple[str, ...]:
     """The parts of a figure that add up, over groups and over time."""
-    return {"share": (MET, MISSED), "mean": (MET, BASE)}.get(sort, (MET,))
+    return {"share": (MET, MISSED), "mean": (MET, BASE)}.get(statistic, (MET,))
 
 
 def protected_variables(
-    name: Name, within: Range, about: Observed, rules: Rules, *, hidden: bool
+    name: Name, bounds: Range, about: Observed, rules: Rules, *, hidden: bool
 ) -> bool:
     """Whether it matters which values a variable can have.
 
@@ -179,12 +187,12 @@ def protected_variables(
 
     Args:
         name: What it is.
-        within: Its bounds.
+        bounds: Its bounds.
         about: The figure that it is of.
         rules: What is protected.
         hidden: Whether a paper says that it is hidden.
     """
-    return protected(name, about, rules) and (hidden or within[0] <= rules.small)
+    return protected(name, about, rules) and (hidden or bounds[0] <= rules.small)
 
 
 def protected(name: Name, about: Observed, rules: Rules) -> bool:
@@ -217,7 +225,7 @@ def movements(figures: Iterable[Observed]) -> frozenset[str]:
     That nobody came or left may be hidden, since with the numbers of both days it would tell how
     many did the other.
     """
-    names = {name for figure in figures for name in (figure.ties.grows_by, figure.ties.shrinks_by)}
+    names = {name for figure in figures for name in (figure.related.inflow, figure.related.outflow)}
     return frozenset(names - {""})
 
 
@@ -226,5 +234,5 @@ def shown_anyway(about: Observed, rules: Rules) -> bool:
     if not about.children or about.hidden or sensitive(about, rules):
         return False
     if about.bare:
-        return about.value == 0 or (about.sort == "share" and about.value == PERCENT)
-    return is_nobody_or_all(about.sort, about.numerator or 0, about.denominator or 0, rules)
+        return about.value == 0 or (about.statistic == "share" and about.value == PERCENT)
+    return is_nobody_or_all(about.statistic, about.numerator or 0, about.denominator or 0, rules)

@@ -35,7 +35,7 @@ class IsolatedFunction:
         by: Sequence[str],
         *,
         as_at: "date | None",
-        heads: bool,
+        distinct_children: bool,
     ) -> "Series":
         """The measure's figures, as `computing.series` gives them."""
         raise NotImplementedError

@@ -12,12 +12,12 @@ from attrs import evolve, field, frozen
 from cptracker.authoring.handing_on import handed_on
 from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.member_types import Members
-from cptracker.authoring.metadata import PluginMetadata, metadata_problems
+from cptracker.authoring.metadata import NOUNS, PluginMetadata, metadata_problems
 from cptracker.model.measure_info import CHILDREN, MeasureInfo, OfMeasure
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.model.problems import MeasureError, Problem, ProblemKind
-from cptracker.model.related import UNTIED, RelatedMeasures
+from cptracker.model.related import UNRELATED, RelatedMeasures
 from cptracker.model.rounding import ShownOnScreen
 from cptracker.records.formats import TableFormat
 
@@ -42,6 +42,7 @@ class Example:
         met: Subjects that met it, or that are counted.
         missed: Subjects that did not.
         unknown: Subjects of whom it is not known.
+        base: Subjects by whom a ratio is divided.
         excluded: Subjects left out, by reason.
         value: The figure itself, where who counts does not say it all.
         as_at: The day the records are told for; the period's last day if None.
@@ -60,6 +61,7 @@ class Example:
     met: frozenset[str] = field(default=frozenset(), converter=_subjects)
     missed: frozenset[str] = field(default=frozenset(), converter=_subjects)
     unknown: frozenset[str] = field(default=frozenset(), converter=_subjects)
+    base: frozenset[str] = field(default=frozenset(), converter=_subjects)
     excluded: Mapping[str, set[str]] = field(factory=dict)
     value: float | None = None
     as_at: str | None = None
@@ -72,7 +74,7 @@ class Measure(OfMeasure, ShownOnScreen):
     Attributes:
         info: Its facts. They can be read of the measure itself: `identifier`, which is the
             function's name with hyphens, `title`, `unit`, `better`, `definition`, `source`,
-            `why`, `departs`, `about`, `nouns`, `sensitive` and `ties`.
+            `why`, `departs`, `about`, `nouns`, `sensitive` and `related`.
         needs: Canonical tables and the columns of each that it reads.
         by: The breakdowns it allows.
         every: How often it is reported unless asked otherwise.
@@ -161,8 +163,8 @@ def measure(
     national_by: Sequence[str] = (),
     sensitive: bool = False,
     about: str = "children",
-    nouns: tuple[str, str] = CHILDREN,
-    ties: RelatedMeasures = UNTIED,
+    nouns: tuple[str, str] | None = None,
+    related: RelatedMeasures = UNRELATED,
     tables: Sequence[TableFormat] = (),
     identifier: str | None = None,
 ) -> Callable[[Callable[[Any], Members]], Measure]:
@@ -185,8 +187,8 @@ def measure(
         sensitive: Whether zeros are hidden too in public papers.
         about: Who is counted: `children`, whose small numbers are protected; else `staff`,
             `households` or `events`.
-        nouns: What one of those counted is called, and several.
-        ties: Other measures from which its numbers follow, which are protected together.
+        nouns: What one of those counted is called, and several; by what it is about if None.
+        related: Other measures from which its numbers follow, which are protected together.
         tables: Tables of your own that it needs; those of the same file are known anyhow.
         identifier: Its name; the function's, with hyphens, if None.
 
@@ -215,7 +217,8 @@ def measure(
     facts = PluginMetadata(
         name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
         words={"source": source, "why": why, "departs": departs}, groups=groups or {},
-        national_by=national_by, sensitive=sensitive, about=about, nouns=nouns, ties=ties,
+        national_by=national_by, sensitive=sensitive, about=about,
+        nouns=NOUNS.get(about, CHILDREN) if nouns is None else nouns, related=related,
         tables=tables,
     )  # fmt: skip
     return lambda function: _made(function, facts)
@@ -240,7 +243,7 @@ def _made(function: Callable[[Any], Members], facts: PluginMetadata) -> Measure:
         sensitive=facts.sensitive,
         about=facts.about,
         nouns=tuple(facts.nouns),
-        ties=facts.ties,
+        related=facts.related,
         **facts.words,
     )
     return Measure(

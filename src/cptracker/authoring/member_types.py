@@ -16,6 +16,7 @@ from typing import Any, Literal
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
+from cptracker.authoring.lookups import Contacts, PerHead
 from cptracker.model.rounding import ShownValue
 from cptracker.records.care.days import Frame
 
@@ -81,49 +82,8 @@ Groups = Mapping[str, Sequence[str]]
 """The groups of a breakdown that the members carry themselves, in the order they are shown."""
 
 
-Statistic = Literal["sum", "mean", "median"] | int
+AmountStatistic = Literal["sum", "mean", "median"] | int
 """What is made of an amount; a whole number from 1 to 99 is that percentile."""
-
-
-@frozen(kw_only=True)
-class Contacts:
-    """Visits, assessments, workers: what the open subjects of a stock are looked up in.
-
-    Attributes:
-        frame: One row for each contact.
-        subject: The column that names whom it concerns.
-        item: The column whose distinct values are counted; None where one contact is enough.
-        start: The first day, or the only day of a contact on one day.
-        end: The day it ended; None for contacts on one day.
-        months: Looks back over this many calendar months ending with the period's last one;
-            0 is the period's last day itself.
-        days: Looks back over this many days, the period's last one included.
-        closed: Whether a spell that ends on the window's first day still counts.
-        ages: Only while the subject is of these ages on the period's last day.
-    """
-
-    frame: Frame = field(repr=False)
-    subject: str
-    item: str | None
-    start: str
-    end: str | None
-    months: int | None
-    days: int | None
-    closed: bool
-    ages: tuple[int, int | None] | None
-
-
-@frozen(kw_only=True)
-class PerHead:
-    """The people a rate is for: one row a year.
-
-    Attributes:
-        frame: Columns `year` and `people`, both whole numbers.
-        scale: The rate is for so many people, such as 10,000.
-    """
-
-    frame: Frame = field(repr=False)
-    scale: int
 
 
 @frozen(kw_only=True, repr=False)
@@ -165,7 +125,8 @@ class Stock(_MemberKind):
             that is more than their windows say.
         disjoint: States that no two spells of one subject overlap, which saves a step.
         amount: What is averaged, a whole number, unknown where null; None for all else.
-        statistic: What is made of the amount: see `Statistic`.
+        since: The date column from which the amount is the months until the period's last day.
+        statistic: What is made of the amount: see `AmountStatistic`.
     """
 
     frame: Frame
@@ -184,7 +145,8 @@ class Stock(_MemberKind):
     looks_back: int = 0
     disjoint: bool = False
     amount: nw.Expr | None = None
-    statistic: Statistic = "mean"
+    since: str | None = None
+    statistic: AmountStatistic = "mean"
     groups: Groups = field(factory=dict)
 
 
@@ -198,7 +160,7 @@ class Events(_MemberKind):
         date: The date column that decides the period.
         met: Whether it met the standard, unknown where null; None for a count.
         amount: A whole number that is summed or averaged; None counts rows.
-        statistic: What is made of the amount: see `Statistic`.
+        statistic: What is made of the amount: see `AmountStatistic`.
         distinct: Counts each subject once a period, however many events.
         excluded: The reason why a row is left out, null where it is not.
         ages: Only of these ages on the date; of unknown age is unknown.
@@ -211,7 +173,7 @@ class Events(_MemberKind):
     date: str
     met: nw.Expr | None = None
     amount: nw.Expr | None = None
-    statistic: Statistic = "sum"
+    statistic: AmountStatistic = "sum"
     distinct: bool = False
     excluded: nw.Expr | None = None
     ages: tuple[int, int | None] | None = None
@@ -264,9 +226,41 @@ class SuppliedFigures(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-Members = Stock | Events | Deadlines | SuppliedFigures
+@frozen(kw_only=True)
+class Ratio(_MemberKind):
+    """One count divided by another, of different subjects: leavers by staff in post.
+
+    Attributes:
+        numerator: What is divided.
+        denominator: What it is divided by.
+        per: The value is for so many of the denominator.
+    """
+
+    numerator: Stock | Events
+    denominator: Stock | Events
+    per: int = 1
+
+    @property
+    def parts(self) -> tuple[Stock | Events, Stock | Events]:
+        """The two counts."""
+        return self.numerator, self.denominator
+
+    @property
+    def subject(self) -> str:
+        """The column that names whom the numerator counts."""
+        return self.numerator.subject
+
+    @property
+    def groups(self) -> Groups:
+        """The groups of breakdowns that either count carries itself."""
+        return {**self.denominator.groups, **self.numerator.groups}
+
+
+RowsOfMembers = Stock | Events | Deadlines | SuppliedFigures
+
+Members = RowsOfMembers | Ratio
 """What a measure's function returns: rows that say who counts, made by `stock`, `events`,
-`deadlines` or `supplied`. Use it as the type of the function's result.
+`deadlines`, `supplied` or `ratio`. Use it as the type of the function's result.
 
 Example:
     >>> from cptracker import Members, Records, deadlines

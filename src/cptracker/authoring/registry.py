@@ -4,7 +4,6 @@ The first found of one identifier wins. A folder of plug-ins is code, so it is l
 user names it. A measure that cannot load becomes a problem with its file and line; the rest run.
 """
 
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -15,6 +14,7 @@ from attrs import evolve, frozen
 
 from cptracker.authoring.entry_points import entries, measures_of_entry
 from cptracker.authoring.measure import Example, Measure
+from cptracker.authoring.plugin_failures import failure, is_file
 from cptracker.authoring.plugin_modules import LOADING, forget_modules, load_module
 from cptracker.authoring.shadows import shadow_of, told_twice
 from cptracker.authoring.table_files import declared_in, table_files
@@ -127,14 +127,14 @@ def with_tables(measure: Measure, tables: Iterable[TableFormat]) -> Measure:
 
 
 def _missing(measure: Measure, measure_by_name: Mapping[str, Measure]) -> list[str]:
-    return [name for name in measure.ties.measures if name not in measure_by_name]
+    return [name for name in measure.related.measures if name not in measure_by_name]
 
 
 def _untied(measure: Measure, name: str) -> Problem:
     return _warning(
         measure,
-        f"measure `{measure.identifier}` is tied to `{name}`, which no plug-in provides",
-        "papers cannot protect the two together; mend the name in `ties`",
+        f"measure `{measure.identifier}` is related to `{name}`, which no plug-in provides",
+        "papers cannot protect the two together; mend the name in `related`",
     )
 
 
@@ -205,7 +205,7 @@ def _problem(path: Path, message: str, hint: str | None = None) -> Problem:
 
 def _named_as(file: Path, problem: Problem) -> Problem:
     """A problem with its file as the user named it, not as the import system does."""
-    return evolve(problem, path=str(file)) if _is(problem.path, file) else problem
+    return evolve(problem, path=str(file)) if is_file(problem.path, file) else problem
 
 
 def _module(file: Path) -> ModuleType:
@@ -238,7 +238,7 @@ def _of(module: ModuleType, file: Path, origin: str) -> Iterator[Measure]:
             isinstance(example, Example) for example in examples
         ):
             raise MeasureError(problems=[_problem(file, NO_EXAMPLES, EXAMPLES_HINT)])
-        path = str(file) if _is(measure.path, file) else measure.path
+        path = str(file) if is_file(measure.path, file) else measure.path
         named = {table.table: table for table in (*own, *measure.tables)}
         needed = [table for name, table in named.items() if name in measure.needs]
         tables = tuple(evolve(table, path=path) for table in needed)
@@ -249,46 +249,6 @@ def load_entry(name: str, problems: list[Problem]) -> Iterator[Measure]:
     """The measures of an installed package's entry point, loaded here; as for a file."""
     for entry in (entry for entry in entries() if entry.name == name):
         yield from measures_of_entry(entry, _of, failure, problems)
-
-
-def failure(error: BaseException, file: Path) -> Problem:
-    """What a plug-in raised, with the last line of it that is the author's own."""
-    if isinstance(error, OSError) and _is(error.filename, file):
-        return _problem(file, f"cannot be opened: {error.strerror}")
-    if isinstance(error, SyntaxError) and (error.filename is None or _is(error.filename, file)):
-        return Problem(
-            kind=ProblemKind.MEASURE,
-            path=str(file),
-            line=error.lineno,
-            column=error.offset,
-            message=f"cannot be read as Python: {error.msg}",
-        )
-    return Problem(
-        kind=ProblemKind.MEASURE,
-        path=str(file),
-        line=own_line(error, file),
-        message=f"raised {type(error).__name__}: {_first_line(error)}",
-    )
-
-
-def _is(name: object, file: Path) -> bool:
-    """Whether a name is this file's, which the import system makes absolute."""
-    return isinstance(name, str) and Path(name).resolve() == file.resolve()
-
-
-def own_line(error: BaseException, file: Path) -> int | None:
-    """The last line of a file that an exception went through."""
-    frames: Iterable[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if Path(frame.filename).name == file.name]
-    return lines[-1] if lines else None
-
-
-def _first_line(error: BaseException) -> str:
-    try:
-        lines = str(error).splitlines()
-    except Exception:  # the author's own kind of exception, which may fail to tell itself
-        lines = []
-    return lines[0] if lines else "without a message"
 
 
 def _warning(measure: Measure, message: str, hint: str) -> Problem:

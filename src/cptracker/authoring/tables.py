@@ -43,7 +43,7 @@ def table(
             file without it is another table), `key` (names a row, with the other keys), `filled` (a
             row where it is blank cannot be used), `also A,B` (other names it goes by).
         covers: What tells the days that the table covers: `dates`, the columns whose dates tell
-            that rows were written by then; `first` and `last`, a sort of period and the days of
+            that rows were written by then; `first` and `last`, a kind of period and the days of
             silence that are usual; or `always` where rows tell of no time.
         spell: The columns of a spell's first and last day, where rows are spells.
         part: A column of numbers that are part of those in another.

@@ -14,7 +14,7 @@ from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.typed_rests import rests_of
 from cptracker.model.figures import Figure, MissingReason, Series
-from cptracker.model.measure_info import CHILDREN, MeasureInfo, Sort
+from cptracker.model.measure_info import CHILDREN, MeasureInfo, Statistic
 from cptracker.model.periods import Every, Period, long_date
 from cptracker.model.plan import TypedMeasure
 from cptracker.model.problems import Problem, UsageError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ORIGIN = "plan"
 
-SORTS: Mapping[TypedKind, Sort] = {
+STATISTICS: Mapping[TypedKind, Statistic] = {
     TypedKind.COUNT: "count",
     TypedKind.SHARE: "share",
     TypedKind.RATE: "rate",
@@ -98,10 +98,10 @@ class TypedFunction(IsolatedFunction):
         by: Sequence[str],
         *,
         as_at: date | None,
-        heads: bool,
+        distinct_children: bool,
     ) -> Series:
         """The typed figures, as `engine.series` gives those that are computed."""
-        del heads  # each that is counted is one of its own
+        del distinct_children  # each that is counted is one of its own
         day = as_at or records.as_at
         groups = [("", ""), *(key for name in by for key in self._groups(name))]
         figures = [
@@ -113,7 +113,7 @@ class TypedFunction(IsolatedFunction):
         trailing = measure.every is Every.TRAILING_YEAR
         info = evolve(
             measure.info,
-            sort=SORTS[self.declared.kind],
+            statistic=STATISTICS[self.declared.kind],
             window=12 if trailing else 0,
             over_time="flow" if trailing and self.declared.kind in FLOWING else "",
             scale=self.declared.per or 1,
@@ -157,15 +157,20 @@ class TypedFunction(IsolatedFunction):
         return [(breakdown, group) for group in sorted(texts)]
 
     def _figure(self, period: Period, group_by: str, group: str, day: date) -> Figure:
-        nothing, note = MissingReason.NOT_SUPPLIED, f"no value is typed for {period.label}"
+        missing_reason, note = MissingReason.NOT_SUPPLIED, f"no value is typed for {period.label}"
         value = self._known.get((period.key, group_by, group))
         if period.end > day:
-            nothing, note = MissingReason.NOT_DUE, f"the period is not over on {long_date(day)}"
+            missing_reason, note = (
+                MissingReason.NOT_DUE,
+                f"the period is not over on {long_date(day)}",
+            )
         elif period.every is not self.declared.every:
             note = f"its values are typed by {self.declared.every}"
         elif value is not None:
             return _figure_of(value, self.declared)
-        return Figure(period=period, group_by=group_by, group=group, nothing=nothing, note=note)
+        return Figure(
+            period=period, group_by=group_by, group=group, missing_reason=missing_reason, note=note
+        )
 
 
 def without_members(measure: Measure) -> UsageError:
@@ -186,7 +191,7 @@ def _figure_of(value: TypedValue, declared: TypedMeasure) -> Figure:
         denominator=value.denominator,
         lower=value.value,
         upper=value.value,
-        nothing=MissingReason.NO_CASES if value.value is None else None,
+        missing_reason=MissingReason.NO_CASES if value.value is None else None,
         note=None if declared.about is SubjectKind.CHILDREN else value.note or None,
     )
 

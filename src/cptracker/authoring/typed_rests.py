@@ -47,8 +47,10 @@ def _rest(
         period=figure.period,
         group_by=breakdown,
         group=NOT_GIVEN,
-        nothing=figure.nothing or MissingReason.NOT_SUPPLIED,
-        note=figure.note or "no groups are typed" if figure.nothing else "no groups are typed",
+        missing_reason=figure.missing_reason or MissingReason.NOT_SUPPLIED,
+        note=figure.note or "no groups are typed"
+        if figure.missing_reason
+        else "no groups are typed",
     )
     parts = groups.get(figure.period.key, [])
     if figure.numerator is None or not parts:
@@ -72,5 +74,5 @@ def _figure(blank: Figure, met: int, base: int | None, declared: TypedMeasure) -
         denominator=base,
         lower=value,
         upper=value,
-        nothing=MissingReason.NO_CASES if value is None else None,
+        missing_reason=MissingReason.NO_CASES if value is None else None,
     )

@@ -71,7 +71,7 @@ def benchmark(
 
 
 def _alike(figure: Figure, comparison: Comparison, *, by_day: bool) -> bool:
-    """Whether theirs is of the same definition and sort of period, and not long past."""
+    """Whether theirs is of the same definition and kind of period, and not long past."""
     period = from_key(comparison.period)
     same = by_day or period.every is figure.period.every
     return (

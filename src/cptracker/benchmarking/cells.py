@@ -103,27 +103,29 @@ def dfe_key(cell: str, identifier: str) -> str:
     Raises:
         UnreadableCellError: There is no such period.
     """
-    text, sort = cell.strip(), " ".join(identifier.split()).casefold()
+    text, plain_identifier = cell.strip(), " ".join(identifier.split()).casefold()
     year, split = YEAR.fullmatch(text), SPLIT_YEAR.fullmatch(text)
-    if year and sort in ("", "reporting year"):
+    if year and plain_identifier in ("", "reporting year"):
         return f"{int(text) - 1}{text[2:]}"
-    if year and sort in MONTHS:
-        return f"{text}-{MONTHS[sort]:02d}"
+    if year and plain_identifier in MONTHS:
+        return f"{text}-{MONTHS[plain_identifier]:02d}"
     if not split or year:
-        raise UnreadableCellError(f"is '{text[:20]}', which is no period of a {sort or 'year'}")
-    return _checked(f"{split[1]}{split[2]}{_ending(sort)}", text, None)
+        raise UnreadableCellError(
+            f"is '{text[:20]}', which is no period of a {plain_identifier or 'year'}"
+        )
+    return _checked(f"{split[1]}{split[2]}{_ending(plain_identifier)}", text, None)
 
 
-def _ending(sort: str) -> str:
+def _ending(identifier: str) -> str:
     """What a split year's key ends with."""
-    if sort in ("", "financial year", "reporting year"):
+    if identifier in ("", "financial year", "reporting year"):
         return ""
-    if sort == "academic year":
+    if identifier == "academic year":
         return "AY"
-    quarter = re.fullmatch(r"financial year q([1-4])", sort)
+    quarter = re.fullmatch(r"financial year q([1-4])", identifier)
     if quarter:
         return f"Q{quarter[1]}"
-    raise UnreadableCellError(f"is of a '{sort[:30]}', which is no sort of period here")
+    raise UnreadableCellError(f"is of a '{identifier[:30]}', which is no kind of period here")
 
 
 def _checked(key: str, text: str, hint: str | None) -> str:

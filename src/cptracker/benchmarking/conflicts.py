@@ -184,7 +184,7 @@ def conflict_problems(
     computed: Mapping[str, Sequence[Figure]] | None = None,
     by_day: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """The disagreements between published figures, or of these with our own.
+    """The conflicts between published figures, or of these with our own.
 
     Args:
         loaded: The plan as it was read, with the places of its figures.

@@ -1,4 +1,4 @@
-"""What sort of file of published figures one is: by its columns, never by its name."""
+"""What kind of file of published figures one is: by its columns, never by its name."""
 
 from collections.abc import Iterable
 
@@ -30,21 +30,21 @@ OWN_CSV = f"a plain CSV with the columns {', '.join(PLAIN)} is read too"
 
 @frozen(kw_only=True)
 class DetectedSource:
-    """A file of a known sort: of the Department's (then its table), of LAIT, or a plain one."""
+    """A file of a known kind: of the Department's (then its table), of LAIT, or a plain one."""
 
-    sort: str
+    kind: str
     table: SourceTable | None = None
 
 
 def detect_source(file: TextFile) -> tuple[DetectedSource | None, list[Problem]]:
-    """The sort of a file, or what it lacks."""
+    """The kind of a file, or what it lacks."""
     names = {plain_heading(name) for name in file.names}
     if plain_heading("time_period") in names or plain_heading("geographic_level") in names:
         return _of_dfe(file, names)
-    for sort, columns in (("lait", LAIT), ("plain", PLAIN)):
+    for kind, columns in (("lait", LAIT), ("plain", PLAIN)):
         missing = _missing(columns, names)
         if not missing:
-            return DetectedSource(sort=sort), []
+            return DetectedSource(kind=kind), []
         if len(missing) * 2 <= len(columns):
             return None, _lacks(file, missing)
     return None, [_unknown(file)]
@@ -56,7 +56,7 @@ def _of_dfe(file: TextFile, names: set[str]) -> tuple[DetectedSource | None, lis
     )
     missing = _missing((*DFE, *table.columns), names)
     if not missing:
-        return DetectedSource(sort="dfe", table=table), []
+        return DetectedSource(kind="dfe", table=table), []
     if not _missing(DFE, names) and not _spoilt(file, table, names):
         return None, [_of_no_use(file)]
     if len(_missing(table.columns, names)) > 1:

@@ -54,12 +54,14 @@ class Found:
 
 
 def load_comparators(
-    paths: PathsLike, plan: Plan, measures: Mapping[str, Measure] | Collection[str] = ()
+    paths: PathsLike,
+    plan: Plan,
+    measures: Mapping[str, Measure] | Collection[str] = (),
 ) -> LoadedFigures:
     """The figures in files, as far as a plan can use them.
 
     Args:
-        paths: Files, or folders whose CSV, xlsx and Parquet files are taken.
+        paths: Files, or folders whose CSV, xlsx and Parquet files are taken; one or several.
         plan: Says whose figures are wanted, and holds some already.
         measures: The measures that were found, by identifier, or their identifiers alone: then
             it is not checked whether a measure has the group that a figure is for. Those that the
@@ -76,12 +78,10 @@ def load_comparators(
 
     Example:
         >>> import cptracker
-        >>> registry = cptracker.find_measures()
-        >>> figures = cptracker.load_comparators(
-        ...     [], cptracker.load_plan("strategy"), registry.measures
-        ... )
-        >>> figures.problems, len(figures.shipped) > 100
-        ((), True)
+        >>> plan, registry = cptracker.load_plan("strategy"), cptracker.find_measures()
+        >>> figures = cptracker.load_comparators([], plan, registry.measures)
+        >>> len(figures.figures), len(figures.shipped) > 100
+        (0, True)
     """
     computed = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
     typed = dict.fromkeys(measure.identifier for measure in plan.typed_measures)
@@ -171,16 +171,16 @@ def _read(
     file, problems = read_file(path, found=found)
     if file is None:
         return problems
-    sort, faults = detect_source(file)
+    source, faults = detect_source(file)
     problems += faults
-    if sort is None:
+    if source is None:
         return problems
-    candidates = list(_candidates(file, sort, wanted_figures))
+    candidates = list(_candidates(file, source, wanted_figures))
     problems += _taken(file, candidates, shelf)
     if not candidates:
         problems.append(_useless(file))
-    elif sort.sort != "plain":
-        problems += _absent(file, sort.sort, wanted_figures)
+    elif source.kind != "plain":
+        problems += _absent(file, source.kind, wanted_figures)
     return problems
 
 
@@ -200,12 +200,12 @@ def _taken(
 
 
 def _candidates(
-    file: TextFile, sort: DetectedSource, wanted_figures: WantedFigures
+    file: TextFile, source: DetectedSource, wanted_figures: WantedFigures
 ) -> Iterator[CandidateFigure | Problem]:
-    if sort.table is not None:
-        return of_dfe(file, sort.table, wanted_figures)
+    if source.table is not None:
+        return of_dfe(file, source.table, wanted_figures)
     read: Callable[[TextFile, WantedFigures], Iterator[CandidateFigure | Problem]]
-    read = of_lait if sort.sort == "lait" else of_plain
+    read = of_lait if source.kind == "lait" else of_plain
     return read(file, wanted_figures)
 
 
@@ -232,9 +232,9 @@ def _useless(file: TextFile) -> Problem:
     return record_warning(file.path, message, hint=hint)
 
 
-def _absent(file: TextFile, sort: str, wanted_figures: WantedFigures) -> Iterator[Problem]:
+def _absent(file: TextFile, kind: str, wanted_figures: WantedFigures) -> Iterator[Problem]:
     """A council that has no row at all, though a name that is no council's is nearly its own."""
-    columns = (AREA_COLUMNS[sort], *CODE_COLUMNS[sort])
+    columns = (AREA_COLUMNS[kind], *CODE_COLUMNS[kind])
     rows = {tuple(cell(file, row, column) for column in columns) for row in file.rows}
     keys = {area_key_of(*row): row[0] for row in rows if row[0]}
     strangers = [name for key, name in sorted(keys.items()) if key == plain_name(name)]

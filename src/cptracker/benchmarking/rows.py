@@ -1,4 +1,4 @@
-"""What each row of a file tells of the areas and measures of a plan, by the file's sort.
+"""What each row of a file tells of the areas and measures of a plan, by the file's kind.
 
 A candidate is a cell that should hold a figure. Rows of other areas, levels and series are passed
 over, for the Department's files hold all councils; in a plain CSV, which is somebody's own, they

@@ -12,7 +12,7 @@ else:
 
 
 class Day(DayType):
-    """A day, written 2025-03-31 or 31/03/2025; never month first."""
+    """A day, written 2025-03-31, 31/03/2025 or 31 March 2025; never month first."""
 
     name = "date"
 
@@ -36,6 +36,18 @@ class NamedChoice(click.Path):
         """The path."""
         if not str(value).strip():
             self.fail("it is blank; name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class RecordsSource(NamedChoice):
+    """The path of records, or a database's URL or ODBC string."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the database."""
+        from cptracker.records.databases.naming import Database, is_database
+
+        if isinstance(value, str) and is_database(value):
+            return Database(name=value)
         return super().convert(value, param, ctx)
 
 

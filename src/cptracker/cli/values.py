@@ -197,7 +197,7 @@ def _computed(
         last=last,
         by=by,
         as_at=sources.as_at,
-        heads=public,
+        distinct_children=public,
     )
     with WaitingLine() as waiting, prints_to_stderr():
         registry = find_measures(sources.measures, time_limit=sources.time_limit)

@@ -1,5 +1,6 @@
 """Figures and comparisons as they stand in the JSON of the status, made of the report."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import cast
 
@@ -19,11 +20,12 @@ from cptracker.status_json.figures import (
     BenchmarkDocument,
     ComparatorDocument,
     ComparatorWord,
-    DisagreementDocument,
+    ConflictDocument,
     GroupDocument,
     NumbersDocument,
     PeriodDocument,
     PointDocument,
+    PublishedPeriodDocument,
     RankDocument,
     SourceOfFigureDocument,
 )
@@ -50,7 +52,7 @@ def numbers_document(figure: Figure) -> NumbersDocument:
         lower=exact_or_nearest(figure.lower),
         upper=exact_or_nearest(figure.upper),
         excluded=dict(figure.excluded),
-        nothing=figure.nothing,
+        missing_reason=figure.missing_reason,
     )
 
 
@@ -68,7 +70,7 @@ def point_document(figure: Figure, judgement: Judgement | None) -> PointDocument
         value=exact_or_nearest(figure.value),
         numerator=figure.numerator,
         denominator=figure.denominator,
-        nothing=figure.nothing,
+        missing_reason=figure.missing_reason,
         rating=None if judgement is None else judgement.rating,
         rule=None if judgement is None else judgement.rule,
     )
@@ -83,7 +85,7 @@ def group_document(figure: Figure) -> GroupDocument:
         value=exact_or_nearest(figure.value),
         numerator=figure.numerator,
         denominator=figure.denominator,
-        nothing=figure.nothing,
+        missing_reason=figure.missing_reason,
     )
 
 
@@ -105,10 +107,26 @@ def benchmark_document(indicator: Indicator) -> BenchmarkDocument | None:
 def comparator_documents(indicator: Indicator) -> tuple[ComparatorDocument, ...]:
     """What others published, the council's own last published figure first."""
     last = () if indicator.published is None else (_last_published(indicator.published),)
-    return (*last, *map(_comparison, indicator.comparisons))
+    return (*last, *map(comparison_document, indicator.comparisons))
 
 
-def _comparison(comparison: Comparison) -> ComparatorDocument:
+def published_documents(
+    figures: Iterable[PublishedFigure],
+) -> tuple[PublishedPeriodDocument, ...]:
+    """What the council published of periods, for everyone."""
+    return tuple(
+        PublishedPeriodDocument(
+            period=figure.period,
+            value=number_of(Fraction(figure.value)),
+            source=figure.source,
+            note=figure.note,
+        )
+        for figure in figures
+    )
+
+
+def comparison_document(comparison: Comparison) -> ComparatorDocument:
+    """A published figure to set beside a measure's."""
     return ComparatorDocument(
         kind=cast(ComparatorWord, str(comparison.kind)),
         area=comparison.area,
@@ -160,14 +178,14 @@ def rank_document(rank: Rank, unit: str) -> RankDocument:
     )
 
 
-def disagreement_document(conflict: Conflict, unit: str) -> DisagreementDocument:
+def conflict_document(conflict: Conflict, unit: str) -> ConflictDocument:
     """Figures for one thing that differ by more than their rounding."""
-    return DisagreementDocument(
+    return ConflictDocument(
         area=conflict.area,
         period=conflict.period,
         group_by=conflict.group_by,
         group=conflict.group,
-        words=facts.disagreement_in_words(conflict, unit),
+        words=facts.conflict_in_words(conflict, unit),
         sources=tuple(map(_source, conflict.sources)),
     )
 

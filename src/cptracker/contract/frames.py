@@ -43,7 +43,7 @@ def figures_frame(
         pl.col(*DAYS).str.to_date("%Y-%m-%d"),
         pl.col("group_by").cast(pl.Enum(list(dict.fromkeys(by for by, _ in pairs)))),
         pl.col("group").cast(pl.Enum(in_order(pairs))),
-        pl.col("nothing").cast(pl.Enum([str(reason) for reason in MissingReason])),
+        pl.col("missing_reason").cast(pl.Enum([str(reason) for reason in MissingReason])),
     )
 
 

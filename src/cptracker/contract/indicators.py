@@ -5,7 +5,7 @@ from itertools import zip_longest
 from cptracker.contract.figures import (
     benchmark_document,
     comparator_documents,
-    disagreement_document,
+    conflict_document,
     exact_or_nearest,
     group_document,
     period_document,
@@ -14,7 +14,7 @@ from cptracker.contract.figures import (
 )
 from cptracker.contract.protection import over_time_word
 from cptracker.contract.ratings import (
-    agreement_document,
+    approval_document,
     gap_document,
     judgement_document,
     spc_document,
@@ -22,7 +22,7 @@ from cptracker.contract.ratings import (
 )
 from cptracker.status.report import Indicator
 from cptracker.status_json.figures import PointDocument
-from cptracker.status_json.related import ties_document
+from cptracker.status_json.related import related_measures_document
 from cptracker.status_json.status import IndicatorDocument
 
 
@@ -42,11 +42,11 @@ def indicator_document(indicator: Indicator) -> IndicatorDocument:
         lower=exact_or_nearest(figure.lower),
         upper=exact_or_nearest(figure.upper),
         excluded=dict(figure.excluded),
-        nothing=figure.nothing,
+        missing_reason=figure.missing_reason,
         rating=judgement.rating,
         rule=judgement.rule,
         target=target_document(judgement.target),
-        direction_of_travel=indicator.travel.direction if indicator.travel else None,
+        trend=indicator.trend.direction if indicator.trend else None,
         spc=spc_document(indicator.spc),
         judgement=judgement_document(indicator),
         comparators=comparator_documents(indicator),
@@ -54,18 +54,16 @@ def indicator_document(indicator: Indicator) -> IndicatorDocument:
         group_ranks=tuple(rank_document(rank, unit) for rank in indicator.group_ranks),
         departs=indicator.departs or None,
         benchmark=benchmark_document(indicator),
-        disagreements=tuple(
-            disagreement_document(conflict, unit) for conflict in indicator.disagreements
-        ),
+        conflicts=tuple(conflict_document(conflict, unit) for conflict in indicator.conflicts),
         series=_points(indicator),
-        sort=indicator.sort,
+        statistic=indicator.statistic,
         about=indicator.about,
         sensitive=indicator.sensitive,
         over_time=over_time_word(indicator.over_time),
-        ties=ties_document(indicator.ties),
+        related=related_measures_document(indicator.related),
         breakdowns=tuple(map(group_document, indicator.breakdowns)),
         gaps=tuple(map(gap_document, indicator.gaps)),
-        agreement=agreement_document(indicator.agreement),
+        approval=approval_document(indicator.approval),
     )
 
 

@@ -119,4 +119,4 @@ def meeting_document(paper: MeetingPaper) -> MeetingDocument:
 
 
 def _line(line: MeetingLine) -> MeetingLineDocument:
-    return MeetingLineDocument(sort=line.sort, ref=line.ref, title=line.title, how=line.how)
+    return MeetingLineDocument(kind=line.kind, ref=line.ref, title=line.title, how=line.how)

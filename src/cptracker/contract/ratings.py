@@ -17,14 +17,14 @@ from cptracker.stats.spc.result import SpcResult
 from cptracker.stats.trends import TrendChange
 from cptracker.status.report import Indicator
 from cptracker.status_json.ratings import (
-    AgreementDocument,
     ChangeDocument,
     ChangeWord,
+    DefinitionApprovalDocument,
     GapDocument,
     IntervalDocument,
     JudgementDocument,
     LimitsDocument,
-    ShortfallDocument,
+    NumberNeededDocument,
     SpcDocument,
     TargetDocument,
 )
@@ -36,21 +36,21 @@ PLACES = 6
 
 def judgement_document(indicator: Indicator) -> JudgementDocument:
     """The rating explained: why it is so, how sure it is, and what changed."""
-    judgement, travel = indicator.judgement, indicator.travel
+    judgement, trend = indicator.judgement, indicator.trend
     return JudgementDocument(
         reason=judgement.reason,
         worst=_colour(judgement.worst),
         best=_colour(judgement.best),
-        certainty=indicator.certainty,
+        significance=indicator.significance,
         interval=_interval(indicator.interval),
-        shortfall=_shortfall(indicator.shortfall),
-        way=judgement.way,
+        number_needed=_number_needed(indicator.number_needed),
+        progress=judgement.progress,
         accepted=judgement.accepted,
         provisional=judgement.provisional,
         revised=judgement.revised,
         stale=judgement.stale,
-        since_last_period=_change(travel.last_period if travel else None, indicator),
-        since_last_year=_change(travel.last_year if travel else None, indicator),
+        since_last_period=_change(trend.last_period if trend else None, indicator),
+        since_last_year=_change(trend.last_year if trend else None, indicator),
     )
 
 
@@ -90,10 +90,12 @@ def _interval(interval: Interval | None) -> IntervalDocument | None:
     )
 
 
-def _shortfall(shortfall: NumberNeeded | None) -> ShortfallDocument | None:
-    if shortfall is None:
+def _number_needed(number_needed: NumberNeeded | None) -> NumberNeededDocument | None:
+    if number_needed is None:
         return None
-    return ShortfallDocument(number=shortfall.people, more=shortfall.more, words=shortfall.words())
+    return NumberNeededDocument(
+        number=number_needed.people, more=number_needed.more, words=number_needed.words()
+    )
 
 
 def _change(change: TrendChange | None, indicator: Indicator) -> ChangeDocument | None:
@@ -143,16 +145,16 @@ def gap_document(gap: Gap) -> GapDocument:
         value=number_of(gap.value),
         rest=number_of(gap.rest),
         difference=number_of(gap.difference),
-        clear=gap.clear,
+        significant=gap.significant,
         words=gap.words,
     )
 
 
-def agreement_document(approval: DefinitionApproval | None) -> AgreementDocument | None:
+def approval_document(approval: DefinitionApproval | None) -> DefinitionApprovalDocument | None:
     """Whether a measure is still defined as the panel agreed it."""
     if approval is None:
         return None
-    return AgreementDocument(
+    return DefinitionApprovalDocument(
         fingerprint=approval.fingerprint,
         agreed=approval.agreed,
         meeting=approval.meeting,

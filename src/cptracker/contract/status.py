@@ -1,4 +1,4 @@
-"""The status as JSON: the public contract `cptracker/status/1`, described by a shipped schema.
+"""The status as JSON: the public contract `cptracker/status/2`, described by a shipped schema.
 
 Each part of the report becomes an instance of its class of the contract, and cattrs writes these.
 A field with nothing to say is null, never absent.

@@ -27,7 +27,7 @@ MARKED: Final = ("audience", "example_data")
 COLUMNS: Final = (
     "Measure", "Value", "Count", "Percentage",
     "measure_id", "unit", "breakdown", "period", "period_code", "period_start", "period_end",
-    "latest", "figure", "numerator", "denominator", "unknown", "lower", "upper", "nothing",
+    "latest", "figure", "numerator", "denominator", "unknown", "lower", "upper", "missing_reason",
     "rating", "target", "success_measures", "priorities", "england", "region", "neighbours",
     *MARKED,
 )  # fmt: skip
@@ -106,7 +106,7 @@ def _row(indicator: Indicator, figure: Figure, judgement: Judgement | None) -> R
         "unknown": figure.unknown,
         "lower": exact_or_nearest(figure.lower),
         "upper": exact_or_nearest(figure.upper),
-        "nothing": figure.nothing and str(figure.nothing),
+        "missing_reason": figure.missing_reason and str(figure.missing_reason),
         "rating": judgement and str(judgement.rating),
         "target": target,
         **_others(indicator, figure),

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from cptracker.model.figure_keys import FigureKey, figure_key_of
 from cptracker.model.figures import Figure, Series
-from cptracker.model.measure_info import MeasureInfo, Sort
+from cptracker.model.measure_info import MeasureInfo, Statistic
 from cptracker.model.protection import PERCENT
 from cptracker.status.report import Indicator, StatusReport
 
@@ -58,10 +58,10 @@ def cells_of(report: StatusReport) -> ReportCells:
 
 def _cell_kind(of: Indicator | Series, figures: tuple[Figure, ...]) -> MeasureInfo:
     """The facts of a measure's figures; what they are is guessed where nothing was computed."""
-    return of.info if of.sort else evolve(of.info, sort=guessed(of.unit, figures))
+    return of.info if of.statistic else evolve(of.info, statistic=guessed(of.unit, figures))
 
 
-def guessed(unit: str, figures: tuple[Figure, ...]) -> Sort:
+def guessed(unit: str, figures: tuple[Figure, ...]) -> Statistic:
     """What figures must be that do not say it, by their numbers alone."""
     valued = [figure for figure in figures if figure.value is not None]
     if all(figure.denominator is None for figure in valued):

@@ -43,7 +43,7 @@ def _is_corrected(shown: Observed, exact: ExactFigures, step: int) -> bool:
     if now is None or shown.hidden or not shown.children or now.value is None:
         return False
     if shown.numerator is None:
-        reach = REACH.get(shown.sort)
+        reach = REACH.get(shown.statistic)
         off = None if shown.value is None else abs(shown.value - now.value)
         return reach is not None and off is not None and off > reach
     pairs = ((shown.numerator, now.numerator), (shown.denominator, now.denominator))

@@ -1,7 +1,8 @@
 """What a line of the ledger says of a paper, as classes that are written and read through cattrs.
 
 A line of an edition of cptracker before or after is read as the status is: a field that a line has
-not got is what `absent` says of it, and one that is not known is passed over.
+not got is what `absent` says of it, one that had another name is what `formerly` says, and one that
+is not known is passed over.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from cptracker.status_json.conversions import WrongValueError
 from cptracker.status_json.converting import as_json, from_json
 from cptracker.status_json.protection import RelatedDocument
 from cptracker.status_json.related import related_document, related_of
-from cptracker.status_json.scalars import Allowed, Readable, absent
+from cptracker.status_json.scalars import Allowed, Readable, absent, formerly
 
 FractionText = Annotated[str, Readable(expected="a fraction such as 75/2", parse=Fraction)]
 """A value without any rounding."""
@@ -35,15 +36,17 @@ class MeasureEntry:
     """What the figures of a measure are.
 
     Attributes:
-        ties: The measure within which it lies, if any, and then what it is the same as.
-        moved_by: The measure by which it grows, and by which it shrinks.
+        related: The measure within which it lies, if any, and then what it is the same as.
+        flows: The measure by which it grows, and by which it shrinks.
     """
 
-    sort: str
+    statistic: str = field(metadata=formerly("sort"))
     sensitive: bool
     over_time: str
-    ties: Annotated[tuple[str, ...], Allowed(min_items=1)] = field(metadata=absent([""]))
-    moved_by: tuple[str, str] = field(metadata=absent(["", ""]))
+    related: Annotated[tuple[str, ...], Allowed(min_items=1)] = field(
+        metadata=absent([""]) | formerly("ties")
+    )
+    flows: tuple[str, str] = field(metadata=absent(["", ""]) | formerly("moved_by"))
 
 
 @frozen(kw_only=True)
@@ -87,13 +90,13 @@ def entry_of(paper: PublishedPaper, plan: str) -> dict[str, Any]:
 
 
 def _measure(figure: Observed) -> MeasureEntry:
-    ties = figure.ties
+    related = figure.related
     return MeasureEntry(
-        sort=figure.sort,
+        statistic=figure.statistic,
         sensitive=figure.sensitive,
         over_time=figure.over_time,
-        ties=(ties.within, *ties.same_as),
-        moved_by=(ties.grows_by, ties.shrinks_by),
+        related=(related.part_of, *related.same_as),
+        flows=(related.inflow, related.outflow),
     )
 
 
@@ -137,16 +140,16 @@ def paper_of(line: Mapping[str, Any]) -> PublishedPaper:
 
 
 def _nature(measure: str, entry: MeasureEntry) -> Nature:
-    within, *same_as = entry.ties
-    grows_by, shrinks_by = entry.moved_by
+    within, *same_as = entry.related
+    inflow, outflow = entry.flows
     return Nature(
         measure=measure,
-        sort=entry.sort,
+        statistic=entry.statistic,
         children=True,
         sensitive=entry.sensitive,
         over_time=entry.over_time,
-        ties=RelatedMeasures(
-            within=within, same_as=tuple(same_as), grows_by=grows_by, shrinks_by=shrinks_by
+        related=RelatedMeasures(
+            part_of=within, same_as=tuple(same_as), inflow=inflow, outflow=outflow
         ),
     )
 

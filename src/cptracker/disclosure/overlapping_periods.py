@@ -60,7 +60,7 @@ class FlowLine:
         )
         return {**left, **{each: _plus(level, shift) for each, level in right.items()}}
 
-    def tie(self, stretch: FlowStretch) -> None:
+    def take(self, stretch: FlowStretch) -> None:
         """Take the figure as known."""
         joined = self.joined(stretch)
         for end in joined:
@@ -82,16 +82,16 @@ def suppress_overlapping_periods(
         told: The counts that earlier papers told.
     """
     streams = Timelines.of(
-        {name: (kind.sort or "", kind.ties) for name, kind in cells.kinds.items()}
+        {name: (kind.statistic or "", kind.related) for name, kind in cells.kinds.items()}
     )
     lines: dict[Timeline, FlowLine] = {}
     for flow_stretch in sorted(_earlier(cells, streams, told, rules), key=_order):
-        lines.setdefault(flow_stretch.span.line, FlowLine()).tie(flow_stretch)
+        lines.setdefault(flow_stretch.span.line, FlowLine()).take(flow_stretch)
     stretches = sorted(_stretches(cells, streams, hidden, rules), key=_order)
     always = _always_shown(cells, [stretch.key for stretch in stretches], rules)
     for flow_stretch in stretches:  # first, for what else may be shown depends on them
         if flow_stretch.key in always:
-            lines.setdefault(flow_stretch.span.line, FlowLine()).tie(flow_stretch)
+            lines.setdefault(flow_stretch.span.line, FlowLine()).take(flow_stretch)
     for flow_stretch in stretches:
         line = lines.setdefault(flow_stretch.span.line, FlowLine())
         if flow_stretch.key in always:
@@ -99,7 +99,7 @@ def suppress_overlapping_periods(
         if _shows_few(line, flow_stretch, rules):
             hidden |= {flow_stretch.key}
         else:
-            line.tie(flow_stretch)
+            line.take(flow_stretch)
     return hidden
 
 
@@ -107,8 +107,8 @@ def _always_shown(
     cells: ReportCells, keys: Iterable[FigureKey], rules: Rules
 ) -> frozenset[FigureKey]:
     """Nobody and everybody; but that nobody came or left is hidden sooner than who is there."""
-    ties = [kind.ties for kind in cells.kinds.values()]
-    moving = {name for tie in ties for name in (tie.grows_by, tie.shrinks_by)}
+    related = [kind.related for kind in cells.kinds.values()]
+    moving = {name for relation in related for name in (relation.inflow, relation.outflow)}
     return frozenset(
         key
         for key in keys
@@ -118,7 +118,7 @@ def _always_shown(
 
 
 def _shows_few(line: FlowLine, stretch: FlowStretch, rules: Rules) -> bool:
-    """Whether it would tie ends of one flow together between which little flowed."""
+    """Whether it would relation ends of one flow together between which little flowed."""
     left = line.part(stretch.span.start, stretch.numbers)
     if stretch.span.end in left:
         return False
@@ -156,10 +156,10 @@ def _stretch(
 ) -> Iterable[FlowStretch]:
     """A figure of children as a stretch of a line, if it is one."""
     span = streams.span((key.measure, key.group_by, key.group), key.period, kind.over_time)
-    if span is None or not kind.children or kind.sort in AMOUNTS:
+    if span is None or not kind.children or kind.statistic in AMOUNTS:
         return
     met, base = numbers
-    counts = (met, base - met) if kind.sort == "share" and rules.complement else (met,)
+    counts = (met, base - met) if kind.statistic == "share" and rules.complement else (met,)
     yield FlowStretch(key=key, span=span, numbers=counts)
 
 

@@ -39,7 +39,14 @@ from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.periods import Period
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.published import GroupKey, PublishedFigure
-from cptracker.model.related import RelatedMeasures, SharedBase, SharedItems, SharedSum
+from cptracker.model.quotations import Quotation
+from cptracker.model.related import (
+    RelatedMeasures,
+    SharedBase,
+    SharedGroups,
+    SharedItems,
+    SharedSum,
+)
 from cptracker.model.rounding import ListDisplay
 from cptracker.model.stated import StatedTarget
 from cptracker.model.targets import Baseline, Interim, Recalculation, Target
@@ -94,14 +101,14 @@ FIELDS: Mapping[type, FieldRules] = {
         "actions_of_others",
         protect="plan_title plan_vision records priorities actions action_list duties meeting "
         "areas principles corporate_parent good_care glossary appendix plain_promises plain_words "
-        "protection stated_targets committee_report bodies",
+        "protection stated_targets committee_report bodies quotations",
         drop="problems since_last_meeting related contradictions",
     ),
     CommitteeReport: FieldRules(protect="report_of decision_maker contacts recommendations"),
     ContactDetails: FieldRules(protect="role name email telephone"),
     SourceOfTable: FieldRules(keep="table", protect="rows sources"),
     SourceOfRecords: FieldRules(drop="path sha256"),
-    DistinctChildren: FieldRules(protect="numerator complement base"),
+    DistinctChildren: FieldRules(protect="numerator complement denominator"),
     PriorityStatus: FieldRules(
         keep="number",
         protect="title statement commitments counts deliverables success_measures "
@@ -117,32 +124,35 @@ FIELDS: Mapping[type, FieldRules] = {
     StatedTarget: FieldRules(
         keep="period value low high measure unit", protect="what source place note"
     ),
+    Quotation: FieldRules(
+        keep="priority date audience", protect="words said_by source place", drop="consent"
+    ),
     Commitment: FieldRules(keep="ref", protect="title place"),
     MeasureInfo: FieldRules(
-        keep="identifier unit better definition source about sensitive ties sort window scale "
-        "over_time",
+        keep="identifier unit better definition source about sensitive related statistic window "
+        "scale over_time",
         protect="title departs",
         drop="why nouns",
     ),
     Indicator: FieldRules(
-        keep="published rank group_ranks agreement",
-        protect="info figure series judgement judgements breakdowns interval certainty spc travel "
-        "shortfall comparisons disagreements benchmark gaps",
+        keep="published rank group_ranks approval",
+        protect="info figure series judgement judgements breakdowns interval significance spc "
+        "trend number_needed comparisons conflicts benchmark gaps",
     ),
     Figure: FieldRules(
         keep="period group_by",
-        protect="group value numerator denominator unknown lower upper nothing excluded note "
-        "squares limits largest heads hidden_because digits marks",
+        protect="group value numerator denominator unknown lower upper missing_reason excluded "
+        "note squares limits largest distinct_children hidden_because digits marks",
     ),
     Judgement: FieldRules(
         keep="target rule stale",
-        protect="rating reason worst best way accepted provisional revised",
+        protect="rating reason worst best progress accepted provisional revised",
     ),
     Profile: FieldRules(keep="part published", protect="title series note comparisons judgement"),
     Series: FieldRules(
         keep="example_data audience",
         protect="info figures",
-        drop="cohorts children_counted related",
+        drop="cohorts children_counted sums",
     ),
     DutyLine: FieldRules(
         keep="ref deliverable every_months last_done due word", protect="title owner wording reason"
@@ -153,7 +163,7 @@ FIELDS: Mapping[type, FieldRules] = {
     ),
     Meeting: FieldRules(keep="ref date", protect="body paper"),
     MeetingPaper: FieldRules(keep="date since", protect="lines"),
-    MeetingLine: FieldRules(keep="sort ref", protect="title how"),
+    MeetingLine: FieldRules(keep="kind ref", protect="title how"),
     Commentary: FieldRules(
         keep="success_measure priority period date rating",
         protect="about place by data_says analysis next_steps source states rating_words reason",
@@ -171,7 +181,7 @@ FIELDS: Mapping[type, FieldRules] = {
     Conflict: FieldRules(keep="measure area period group_by", protect="sources group"),
     PublishedSource: FieldRules(keep="like_for_like", protect="value source note"),
     Rank: FieldRules(keep="place of quartile period value group_by group"),
-    Gap: FieldRules(keep="group_by", protect="group value rest difference clear words"),
+    Gap: FieldRules(keep="group_by", protect="group value rest difference significant words"),
     Benchmark: FieldRules(keep="comparison", protect="rating"),
     Interval: FieldRules(keep="method confidence", protect="lower upper"),
     Trend: FieldRules(keep="by", protect="direction points last_period last_year"),
@@ -202,9 +212,12 @@ FIELDS: Mapping[type, FieldRules] = {
     Interim: FieldRules(keep="by value"),
     Baseline: FieldRules(keep="value period", protect="source"),
     Period: FieldRules(keep="last_month every"),
-    RelatedMeasures: FieldRules(keep="within same_as grows_by shrinks_by"),
+    RelatedMeasures: FieldRules(
+        keep="part_of same_as inflow outflow apart_from based_on base_groups"
+    ),
     SharedBase: FieldRules(keep="measure of how by"),
-    SharedSum: FieldRules(keep="total of parts"),
+    SharedSum: FieldRules(keep="total of parts bases rest"),
+    SharedGroups: FieldRules(keep="measure of group_by groups"),
     SharedItems: FieldRules(keep="mean share at_least least"),
 }
 """By class; what is not named here is in no public output."""

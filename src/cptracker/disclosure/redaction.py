@@ -57,7 +57,7 @@ class Redactor:
             return hidden_figure(figure)
         limits = limits_for(told.target, of.better) if told else None
         kind = with_sensitivity(self.cells.kind(key), key, self.rules)
-        if kind.children and kind.sort in AMOUNTS:
+        if kind.children and kind.statistic in AMOUNTS:
             return amount_alone(figure)
         if key in self.bare:
             return without_counts_of(figure, kind, limits)
@@ -66,7 +66,7 @@ class Redactor:
     def tells_less(self, measure: str, figures: Iterable[Figure]) -> bool:
         """Whether any of the figures is hidden, or shown without its counts."""
         kind = self.cells.kinds.get(measure)
-        alone = kind is not None and kind.children and kind.sort in AMOUNTS
+        alone = kind is not None and kind.children and kind.statistic in AMOUNTS
         held_back = self.hidden | self.bare
         return alone or any(figure_key_of(measure, figure) in held_back for figure in figures)
 
@@ -127,17 +127,17 @@ def redact_indicator(indicator: Indicator, screen: Redactor) -> Indicator:
         ),
         breakdowns=tuple(screen.figure(indicator, figure, None) for figure in breakdowns),
         interval=None if gone or rounded else indicator.interval,
-        certainty=None if gone else indicator.certainty,
+        significance=None if gone else indicator.significance,
         spc=_reading(indicator, screen),
-        travel=_travel(indicator, screen),
-        shortfall=None if gone or rounded else indicator.shortfall,
+        trend=_trend(indicator, screen),
+        number_needed=None if gone or rounded else indicator.number_needed,
         comparisons=tuple(
             _comparison(comparison, indicator, screen)
             for comparison in indicator.comparisons
             if not _is_own_hidden(comparison, indicator.measure, screen)
         ),
         benchmark=None if gone or rounded else indicator.benchmark,
-        disagreements=tuple(_disagreements(indicator, screen)),
+        conflicts=tuple(_conflicts(indicator, screen)),
         gaps=tuple(gap for gap in indicator.gaps if _gap_may_stay(gap, indicator, screen)),
     )
 
@@ -194,13 +194,13 @@ def _public_series(indicator: Indicator, screen: Redactor) -> tuple[Figure, ...]
     )
 
 
-def _travel(indicator: Indicator, screen: Redactor) -> Trend | None:
-    if indicator.travel is None:
+def _trend(indicator: Indicator, screen: Redactor) -> Trend | None:
+    if indicator.trend is None:
         return None
     if screen.hides(indicator.measure, indicator.series) or screen.rules.rounded_to > 1:
         return Trend(direction=None, by=None, points=0)
     if not screen.tells_less(indicator.measure, indicator.series):
-        return indicator.travel
+        return indicator.trend
     reading, target = _reading(indicator, screen), indicator.judgement.target
     shown_ = _public_series(indicator, screen)
     return trend(shown_, indicator.better, reading=reading, target=target, window=indicator.window)
@@ -228,16 +228,14 @@ def _is_own_hidden(comparison: Comparison, measure: str, screen: Redactor) -> bo
     return own and key in screen.hidden | screen.bare
 
 
-def _disagreements(indicator: Indicator, screen: Redactor) -> Iterable[Conflict]:
+def _conflicts(indicator: Indicator, screen: Redactor) -> Iterable[Conflict]:
     """Those in which our own figure, if there is one, is shown, and as exactly as it is there."""
     exact = screen.rules.rounded_to == 1
-    for disagreement in indicator.disagreements:
-        ours = any(source.source == COMPUTED for source in disagreement.sources)
-        key = FigureKey(
-            disagreement.measure, disagreement.period, disagreement.group_by, disagreement.group
-        )
+    for conflict in indicator.conflicts:
+        ours = any(source.source == COMPUTED for source in conflict.sources)
+        key = FigureKey(conflict.measure, conflict.period, conflict.group_by, conflict.group)
         if not ours or (exact and not _unseen(key, screen)):
-            yield disagreement
+            yield conflict
 
 
 def _unseen(key: FigureKey, screen: Redactor) -> bool:
@@ -258,5 +256,7 @@ def hidden_count(screen: Redactor) -> int:
     """How many figures are hidden."""
     known = screen.cells.figures
     return sum(
-        known[key].nothing is not MissingReason.HIDDEN for key in screen.hidden if key in known
+        known[key].missing_reason is not MissingReason.HIDDEN
+        for key in screen.hidden
+        if key in known
     )

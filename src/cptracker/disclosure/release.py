@@ -18,6 +18,7 @@ from cptracker.disclosure.plan_text import rename_groups
 from cptracker.disclosure.public_fields import public_only
 from cptracker.disclosure.secondary import SecondarySuppression
 from cptracker.disclosure.suppression import PUBLIC, Suppressor
+from cptracker.engine.declared_sums import declared_sums
 from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figure_keys import FigureKey
@@ -108,15 +109,15 @@ def _saying(edition: StatusReport, more: SecondarySuppression) -> StatusReport:
 
 def _related(report: StatusReport, papers: Iterable[PublishedPaper]) -> tuple[Related, ...]:
     """What the report knows of shared children, and of other measures what earlier papers knew."""
-    ties = list(report.related)
-    named = {tie.measure for tie in ties if isinstance(tie, SharedBase)}
+    relations = list(report.related)
+    named = {relation.measure for relation in relations if isinstance(relation, SharedBase)}
     for paper in papers:
-        ties += [
-            tie
-            for tie in paper.related
-            if not isinstance(tie, SharedBase) or tie.measure not in named
+        relations += [
+            relation
+            for relation in paper.related
+            if not isinstance(relation, SharedBase) or relation.measure not in named
         ]
-    return tuple(dict.fromkeys(ties))
+    return tuple(dict.fromkeys(relations))
 
 
 def _concerning(findings: Iterable[DisclosureFinding]) -> tuple[DisclosureFinding, ...]:
@@ -196,7 +197,11 @@ def report_of(many: Iterable[Series], related: Sequence[Related] = ()) -> Status
             Profile(title=series.title, series=evolve(series, cohorts=Cohorts()))
             for series in series_list
         ),
-        related=(*related_of(cohorts), *related),
+        related=(
+            *related_of(cohorts),
+            *declared_sums(series.info for series in series_list),
+            *related,
+        ),
     )
 
 
@@ -234,6 +239,6 @@ def public_definition_sheet(
 
 def _public_judgement(figure: Figure, judged: Judgement) -> Judgement:
     """A hidden figure's colour goes with it: beside base and target it would tell the number."""
-    if figure.nothing is not MissingReason.HIDDEN or judged.target is None:
+    if figure.missing_reason is not MissingReason.HIDDEN or judged.target is None:
         return judged
     return evolve(judged, rating=Rating.HIDDEN)

@@ -24,7 +24,7 @@ def hidden_figure(figure: Figure) -> Figure:
         period=figure.period,
         group_by=figure.group_by,
         group=figure.group,
-        nothing=MissingReason.HIDDEN,
+        missing_reason=MissingReason.HIDDEN,
         hidden_because=WHY,
     )
 
@@ -41,10 +41,10 @@ def released_figure(
         limits: Of the target it is judged by, which its digits must not contradict.
     """
     if not kind.children:
-        return evolve(figure, heads=None, squares=None, limits=None, largest=None)
+        return evolve(figure, distinct_children=None, squares=None, limits=None, largest=None)
     parts = _unknown(_rounded(figure, kind, rules), figure, rules)
     digits = _digits(figure, kind, rules, limits)
-    few = kind.sort == "share" and 0 < (figure.denominator or 0) < rules.low_base
+    few = kind.statistic == "share" and 0 < (figure.denominator or 0) < rules.low_base
     return evolve(
         parts,
         value=_to(parts.value, digits),
@@ -53,7 +53,7 @@ def released_figure(
         digits=digits,
         marks=("u",) if few and figure.value is not None else (),
         excluded={} if rules.rounded_to > 1 else _many(figure, rules),
-        heads=None,
+        distinct_children=None,
         squares=None,
         limits=None,
         largest=None,
@@ -74,7 +74,7 @@ def amount_alone(figure: Figure) -> Figure:
         group_by=figure.group_by,
         group=figure.group,
         value=_to(figure.value, 0),
-        nothing=figure.nothing,
+        missing_reason=figure.missing_reason,
         note=figure.note,
         digits=None if figure.value is None else 0,
     )
@@ -82,7 +82,7 @@ def amount_alone(figure: Figure) -> Figure:
 
 def without_counts_of(figure: Figure, kind: MeasureInfo, limits: Thresholds | None) -> Figure:
     """A figure's value alone, rounded so that the counts it is made of stay open."""
-    digits = _fitting(figure, 0 if kind.sort == "share" else BARE_DIGITS, limits)
+    digits = _fitting(figure, 0 if kind.statistic == "share" else BARE_DIGITS, limits)
     return evolve(
         figure,
         value=_to(figure.value, digits),
@@ -92,7 +92,7 @@ def without_counts_of(figure: Figure, kind: MeasureInfo, limits: Thresholds | No
         lower=None,
         upper=None,
         excluded={},
-        heads=None,
+        distinct_children=None,
         squares=None,
         limits=None,
         largest=None,
@@ -106,7 +106,7 @@ def _rounded(figure: Figure, kind: MeasureInfo, rules: Rules) -> Figure:
     if step == 1 or figure.value is None or figure.numerator is None:
         return figure
     numerator = nearest_percent(figure.numerator, step)
-    people = kind.sort == "rate" or figure.denominator is None
+    people = kind.statistic == "rate" or figure.denominator is None
     base = figure.denominator if people else nearest_percent(figure.denominator or 0, step)
     value = figure.value
     if base is None:
@@ -157,7 +157,7 @@ def _digits(
     figure: Figure, kind: MeasureInfo, rules: Rules, limits: Thresholds | None
 ) -> int | None:
     """As few digits as the rules say, but so many that the figure fits its colour."""
-    if kind.sort != "share" or rules.digits is None or figure.value is None:
+    if kind.statistic != "share" or rules.digits is None or figure.value is None:
         return None
     return _fitting(figure, rules.digits, limits)
 

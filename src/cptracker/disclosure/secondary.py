@@ -209,7 +209,9 @@ def _hardly_shown(
 
 def _is_base(option: PossibleValue, by_cell: dict[FigureKey, Observed]) -> bool:
     """Whether it is the base of shares and means alone: that of a count is its own number."""
-    return option.base and all(by_cell[cell].sort in ("share", "mean") for cell in option.cells)
+    return option.base and all(
+        by_cell[cell].statistic in ("share", "mean") for cell in option.cells
+    )
 
 
 def _cost(
@@ -237,4 +239,4 @@ def _size(figure: Observed) -> int:
 
 def _may_be_bare(option: PossibleValue, figure: Observed) -> bool:
     """Whether its value may stay while its counts go."""
-    return option.base and figure.sort in ("share", "mean") and figure.numerator is not None
+    return option.base and figure.statistic in ("share", "mean") and figure.numerator is not None

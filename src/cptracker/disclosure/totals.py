@@ -53,7 +53,7 @@ def breakdown_tables_of(cells: ReportCells, rules: Rules) -> Iterator[BreakdownT
     """Every breakdown of every period whose total the report shows."""
     groups: dict[tuple[FigureKey, str], dict[FigureKey, Figure]] = {}
     for key, figure in cells.figures.items():
-        if key.group_by and figure.nothing in ADDED and figure.numerator is not None:
+        if key.group_by and figure.missing_reason in ADDED and figure.numerator is not None:
             total = FigureKey(key.measure, key.period)
             groups.setdefault((total, key.group_by), {})[key] = figure
     for (total, _), mine in groups.items():
@@ -66,7 +66,7 @@ def breakdown_tables_of(cells: ReportCells, rules: Rules) -> Iterator[BreakdownT
 def _protected(
     table: BreakdownTable, hidden: frozenset[FigureKey], rules: Rules
 ) -> frozenset[FigureKey]:
-    if not table.kind.children or table.kind.sort in ("rate", *AMOUNTS):
+    if not table.kind.children or table.kind.statistic in ("rate", *AMOUNTS):
         return hidden
     while True:
         keys = {key for key in table.groups if key in hidden}
@@ -108,7 +108,7 @@ def _left(table: BreakdownTable, keys: Iterable[FigureKey]) -> Iterator[int]:
     yield numerator
     if any(figure.denominator is not None for figure in figures):
         base = sum(figure.denominator or 0 for figure in figures)
-        yield base - numerator if table.kind.sort == "share" else base
+        yield base - numerator if table.kind.statistic == "share" else base
 
 
 def _cheapest(table: BreakdownTable, keys: set[FigureKey], rules: Rules) -> frozenset[FigureKey]:
@@ -163,8 +163,8 @@ def _pairs(
     """Shown figures, each with the wider measure's one for the same period and group."""
     for key in cells.figures:
         kind = cells.kind(key)
-        if kind.ties.within and kind.children:
-            whole = key.of_measure(kind.ties.within)
+        if kind.related.part_of and kind.children:
+            whole = key.of_measure(kind.related.part_of)
             if whole in cells.figures and not hidden & {key, whole}:
                 yield key, whole
 

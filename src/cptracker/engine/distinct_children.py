@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import narwhals.stable.v2 as nw
 from attrs import evolve, frozen
 
-from cptracker.authoring.member_types import Deadlines, Events, Members, Stock
+from cptracker.authoring.member_types import Deadlines, Events, Members, Ratio, Stock
 from cptracker.engine.groups import breakdown_columns
 from cptracker.engine.look_back import running
 from cptracker.engine.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE, UNTIL
@@ -29,7 +29,7 @@ NUMERATORS, COMPLEMENTS, BASES = 0, 1, 2
 CHILD = "child_id"
 
 
-NO_CHILDREN = DistinctChildren(numerator=0, complement=0, base=0)
+NO_CHILDREN = DistinctChildren(numerator=0, complement=0, denominator=0)
 
 
 @frozen(kw_only=True)
@@ -48,7 +48,7 @@ class ChildrenByFigure:
         if self.found is None:
             return figure
         distincts = self.found.get((figure.group_by, figure.group))
-        return evolve(figure, heads=distincts[place] if distincts else NO_CHILDREN)
+        return evolve(figure, distinct_children=distincts[place] if distincts else NO_CHILDREN)
 
 
 @frozen(kw_only=True)
@@ -60,27 +60,33 @@ class ChildrenQuery:
         periods: How many periods there are.
         by: The breakdowns.
         not_met: Whether those of whom nothing is known are in the denominator.
+        apart: Whether numerator and denominator are of different subjects, as those of a ratio.
     """
 
     engine: Engine
     periods: int
     by: Sequence[str]
     not_met: bool
+    apart: bool = False
 
 
 def may_repeat(members: Members) -> bool:
-    """Whether one child may have several rows: then rows are not children."""
+    """Whether one child may have several rows, or rows are of two sorts: no row is a child then."""
+    if isinstance(members, Ratio):
+        return True
     return isinstance(members, Events | Deadlines) and members.subject == CHILD
 
 
 def time_relation(members: Members) -> str:
     """How figures relate to those of periods that overlap: see `Series`."""
+    if isinstance(members, Ratio):
+        return "level" if all(isinstance(part, Stock) for part in members.parts) else ""
     if isinstance(members, Stock):
         return "level"
     return "" if isinstance(members, Events) and members.distinct else "flow"
 
 
-def distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigure:
+def count_distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigure:
     """The distinct children in numerator, complement and base, by group and period.
 
     Args:
@@ -91,7 +97,7 @@ def distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigure:
     sides = {
         NUMERATORS: col(NUMERATOR) > 0,
         COMPLEMENTS: (counted > 0) & (col(NUMERATOR) == 0),
-        BASES: (counted > 0) | (col(NUMERATOR) > 0),
+        BASES: counted > 0 if query.apart else (counted > 0) | (col(NUMERATOR) > 0),
     }
     names = list(
         dict.fromkeys(name for breakdown in query.by for name in breakdown_columns(breakdown))
@@ -132,5 +138,7 @@ def _summed(changes: Sequence[Sequence[int]]) -> list[DistinctChildren]:
     for change in changes:
         running_total = [number + more for number, more in zip(running_total, change, strict=True)]
         numerator, complement, base = running_total
-        distincts.append(DistinctChildren(numerator=numerator, complement=complement, base=base))
+        distincts.append(
+            DistinctChildren(numerator=numerator, complement=complement, denominator=base)
+        )
     return distincts

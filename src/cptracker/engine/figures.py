@@ -6,18 +6,22 @@ from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
-from cptracker.authoring.member_types import Events, Members, Stock
-from cptracker.engine.counting import NOT_YET_DUE, is_mean, is_of_amounts
+from cptracker.authoring.member_types import Events, Members, Ratio, Stock
+from cptracker.engine.counting import NOT_YET_DUE
+from cptracker.engine.kinds_of_members import is_mean, is_of_amounts
+from cptracker.engine.weights import BASE_UNSURE, KNOWN, NUMERATOR, SQUARES, UNSURE
 from cptracker.model.figures import Figure, MissingReason
-from cptracker.model.measure_info import Sort
+from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import Period
 from cptracker.stats.percentiles import percentile_bounds, percentile_limits, percentile_of
 
 PERCENT = 100
 
 
-def statistic_of(members: Members) -> Sort:
-    """What the engine makes of the members: a count, sum, share, mean or rate."""
+def statistic_of(members: Members) -> Statistic:
+    """What the engine makes of the members: a count, sum, share, mean, rate or ratio."""
+    if isinstance(members, Ratio):
+        return "ratio"
     if is_mean(members):
         return "mean"
     if isinstance(members, Stock | Events) and is_of_amounts(members):
@@ -40,14 +44,16 @@ class FigureSums:
     unsure: int = 0
     excluded: dict[str, int] = field(factory=dict)
     squares: int = 0
+    base_unsure: int = 0
     amounts: Counter[int] = field(factory=Counter)
 
-    def add(self, numerator: int, known: int, unsure: int, squares: int = 0) -> None:
-        """Add to the sums."""
-        self.numerator += numerator
-        self.known += known
-        self.unsure += unsure
-        self.squares += squares
+    def add(self, weights: Mapping[str, int]) -> None:
+        """Add to the sums, each by the name of its weight."""
+        self.numerator += weights[NUMERATOR]
+        self.known += weights[KNOWN]
+        self.unsure += weights[UNSURE]
+        self.squares += weights.get(SQUARES, 0)
+        self.base_unsure += weights.get(BASE_UNSURE, 0)
 
     def plus(self, other: "FigureSums") -> "FigureSums":
         """A new cell with both sums."""
@@ -58,7 +64,21 @@ class FigureSums:
             self.unsure + other.unsure,
             {why: self.excluded.get(why, 0) + other.excluded.get(why, 0) for why in reasons},
             self.squares + other.squares,
+            self.base_unsure + other.base_unsure,
             self.amounts + other.amounts if self.amounts or other.amounts else self.amounts,
+        )
+
+    def since(self, month: int) -> "FigureSums":
+        """A new cell whose amounts, each a month, are how many months lie between it and another.
+
+        Args:
+            month: The month that ends them, as a whole number.
+        """
+        return evolve(
+            self,
+            numerator=self.known * month - self.numerator,
+            squares=self.known * month**2 - 2 * month * self.numerator + self.squares,
+            amounts=Counter({month - begun: many for begun, many in self.amounts.items()}),
         )
 
     def leave_out(self, reason: str, number: int) -> None:
@@ -71,24 +91,27 @@ class FigureRule:
     """How a measure's sums become a value.
 
     Attributes:
-        sort: What the engine makes of the members.
+        statistic: What the engine makes of the members.
         not_met: Whether no information counts as not met.
         people: For a rate, the population by year.
-        scale: How many people a rate is for.
+        scale: How many people a rate is for, or how many of its denominator a ratio.
         percentile: Which percentile of an amount it is.
+        since: Whether amounts are months, from each of which those to the period's end count.
     """
 
-    sort: Sort
+    statistic: Statistic
     not_met: bool = False
     people: Mapping[int, int] = field(factory=dict)
     scale: int = 1
     percentile: int = 50
+    since: bool = False
 
 
 def figure_from(
     cell: FigureSums, rule: FigureRule, period: Period, group_by: str, group: str
 ) -> Figure:
     """The figure of one cell."""
+    cell = cell.since(period.last_month) if rule.since else cell
     blank = Figure(
         period=period,
         group_by=group_by,
@@ -98,7 +121,7 @@ def figure_from(
         excluded=dict(sorted(item for item in cell.excluded.items() if item[1])),
     )
     makers = {"share": _share, "mean": _mean, "rate": _rate, "average": _mean}
-    make = {**makers, "percentile": _percentile}.get(rule.sort, _count)
+    make = {**makers, "percentile": _percentile, "ratio": _ratio}.get(rule.statistic, _count)
     return make(blank, cell, rule)
 
 
@@ -117,7 +140,7 @@ def _share(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
         denominator=denominator,
         lower=_percent(cell.numerator, everyone),
         upper=_percent(cell.numerator + cell.unsure, everyone),
-        nothing=_why_none(cell) if value is None else None,
+        missing_reason=_why_none(cell) if value is None else None,
     )
 
 
@@ -133,7 +156,7 @@ def _why_none(cell: FigureSums) -> MissingReason:
 
 def _mean(blank: Figure, cell: FigureSums, _: FigureRule) -> Figure:
     if not cell.known:
-        return _with(blank, None, denominator=0, nothing=_why_none(cell))
+        return _with(blank, None, denominator=0, missing_reason=_why_none(cell))
     value = Fraction(cell.numerator, cell.known)
     bound = None if cell.unsure else value
     blank = evolve(blank, squares=cell.squares)
@@ -144,7 +167,7 @@ def _percentile(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
     """A percentile has no numerator; those of whom nothing is known might lie at either end."""
     blank = evolve(blank, numerator=None)
     if not cell.known:
-        return _with(blank, None, denominator=0, nothing=_why_none(cell))
+        return _with(blank, None, denominator=0, missing_reason=_why_none(cell))
     amounts = sorted(cell.amounts.elements())
     lower, upper = percentile_bounds(amounts, rule.percentile, cell.unsure)
     return _with(
@@ -156,13 +179,37 @@ def _percentile(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
     )
 
 
+def _ratio(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
+    """One count by another; whoever may belong to either decides the bounds."""
+    blank = evolve(blank, unknown=cell.unsure + cell.base_unsure)
+    value = _per(rule, cell.numerator, cell.known)
+    return _with(
+        blank,
+        value,
+        denominator=cell.known,
+        lower=_per(rule, cell.numerator, cell.known + cell.base_unsure),
+        upper=_per(rule, cell.numerator + cell.unsure, cell.known),
+        missing_reason=_why_no_ratio(cell) if value is None else None,
+    )
+
+
+def _per(rule: FigureRule, part: int, whole: int) -> Fraction | None:
+    return Fraction(rule.scale * part, whole) if whole else None
+
+
+def _why_no_ratio(cell: FigureSums) -> MissingReason:
+    """Nothing to divide by: nobody at all, or somebody who cannot be set against anybody."""
+    nobody = not (cell.numerator or cell.unsure or cell.base_unsure)
+    return MissingReason.NO_CASES if nobody else MissingReason.NOT_COMPUTABLE
+
+
 def _rate(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
     """A rate by population, which is known for everyone only, not for groups."""
     year = blank.period.end.year
     at_hand = [known for known in rule.people if known <= year]
     if blank.group_by or not at_hand:
         note = "no population by group" if blank.group_by else f"no population for {year} or before"
-        return _with(blank, None, nothing=MissingReason.NOT_COMPUTABLE, note=note)
+        return _with(blank, None, missing_reason=MissingReason.NOT_COMPUTABLE, note=note)
     people = rule.people[max(at_hand)]
     value = Fraction(cell.numerator * rule.scale, people)
     upper = Fraction((cell.numerator + cell.unsure) * rule.scale, people)
@@ -177,7 +224,7 @@ def _with(
     denominator: int | None = None,
     lower: Fraction | None = None,
     upper: Fraction | None = None,
-    nothing: MissingReason | None = None,
+    missing_reason: MissingReason | None = None,
     note: str | None = None,
 ) -> Figure:
 
@@ -187,17 +234,22 @@ def _with(
         denominator=denominator,
         lower=lower,
         upper=upper,
-        nothing=nothing,
+        missing_reason=missing_reason,
         note=note,
     )
 
 
 def empty_figure(
-    periods: Iterable[Period], groups: Sequence[tuple[str, str]], nothing: MissingReason, note: str
+    periods: Iterable[Period],
+    groups: Sequence[tuple[str, str]],
+    missing_reason: MissingReason,
+    note: str,
 ) -> tuple[Figure, ...]:
     """A row for each period and group that says why there is nothing."""
     return tuple(
-        Figure(period=period, group_by=group_by, group=group, nothing=nothing, note=note)
+        Figure(
+            period=period, group_by=group_by, group=group, missing_reason=missing_reason, note=note
+        )
         for group_by, group in groups
         for period in periods
     )

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.measure import Measure
-from cptracker.authoring.member_types import Deadlines, Events, Members, Stock
+from cptracker.authoring.member_types import Deadlines, Events, Members, Ratio, Stock
 from cptracker.engine.plugin_errors import plugin_errors, problem_of
 from cptracker.engine.series import call_measure
 from cptracker.model.problems import Problem, Severity
@@ -72,6 +72,8 @@ def multiplied_rows(measure: Measure, records: Records) -> tuple[Problem, ...]:
 def _multiplied(measure: Measure, records: Records) -> Iterator[Problem]:
     watched = WatchedRecords(records)
     members = call_measure(measure, cast(Records, watched))
+    if isinstance(members, Ratio):
+        return
     with plugin_errors(measure):
         keys = _keys(members)
         if not keys:

@@ -7,18 +7,19 @@ from attrs import evolve
 
 from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.measure import Measure
-from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.authoring.member_types import Events, Members, Ratio
 from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.coverage import coverage, looks_back
 from cptracker.engine.distinct_children import (
     ChildrenByFigure,
     ChildrenQuery,
-    distinct_children,
+    count_distinct_children,
     may_repeat,
     time_relation,
 )
 from cptracker.engine.dominance import largest_two, with_largest
-from cptracker.engine.figures import FigureRule, empty_figure, figure_from, statistic_of
+from cptracker.engine.figure_rules import figure_rule
+from cptracker.engine.figures import FigureRule, empty_figure, figure_from
 from cptracker.engine.groups import breakdown_columns, breakdown_names, check_groups, domain
 from cptracker.engine.member_mistakes import member_mistakes
 from cptracker.engine.period_sums import PeriodSum, cells_of_periods, period_sums
@@ -41,18 +42,18 @@ def series(
     by: Sequence[str] = (),
     *,
     as_at: date | None = None,
-    heads: bool = False,
+    distinct_children: bool = False,
 ) -> Series:
     """A measure's figures for everyone and for each group, period by period.
 
     Args:
         measure: What is measured.
         records: What it is measured from.
-        periods: Consecutive periods of one sort, in order of time.
+        periods: Consecutive periods of one kind, in order of time.
         by: Breakdowns, each a name such as `sex` or several crossed such as `sex+age_group`.
         as_at: The day the records are told for; the records' own if None.
-        heads: Whether to count the distinct children behind figures whose rows are not children,
-            which protection asks for.
+        distinct_children: Whether to count the distinct children behind figures whose rows are not
+            children, which protection asks for.
 
     Returns:
         One figure for each breakdown, group and period; everyone comes first. A table that the
@@ -64,13 +65,15 @@ def series(
     """
     check_groups(measure, by)
     if isinstance(measure.function, IsolatedFunction):
-        apart = measure.function.series(measure, records, periods, by, as_at=as_at, heads=heads)
-        return evolve(apart, children_counted=heads)
+        apart = measure.function.series(
+            measure, records, periods, by, as_at=as_at, distinct_children=distinct_children
+        )
+        return evolve(apart, children_counted=distinct_children)
     blank = Series(
         info=measure.info,
         figures=(),
         example_data=records.example,
-        children_counted=heads,
+        children_counted=distinct_children,
     )
     lacking = records.lacks(measure.needs)
     if lacking:
@@ -84,7 +87,13 @@ def series(
         as_at=day,
     )
     with records.turn():
-        return _filled(blank, measure, by, query, heads=heads and measure.about == "children")
+        return _filled(
+            blank,
+            measure,
+            by,
+            query,
+            distinct_children=distinct_children and measure.about == "children",
+        )
 
 
 def _not_supplied(
@@ -97,18 +106,25 @@ def _not_supplied(
 
 
 def _filled(
-    blank: Series, measure: Measure, by: Sequence[str], query: CountQuery, *, heads: bool
+    blank: Series,
+    measure: Measure,
+    by: Sequence[str],
+    query: CountQuery,
+    *,
+    distinct_children: bool,
 ) -> Series:
     """The series with its figures, and with what the members are."""
     members = call_measure(measure, query.records)
     with plugin_errors(measure):
-        rule = _rule(members, query.records)
+        rule = figure_rule(members, query.records)
     figures: list[Figure] = []
     bases: dict[Place, frozenset[str]] = {}
     lookup, several = None, False
     for turn in _turns(members, by):
         part = evolve(query, groups=breakdown_names(turn))
-        found, cohorts = _figures(measure, members, turn, part, rule, heads=heads)
+        found, cohorts = _figures(
+            measure, members, turn, part, rule, distinct_children=distinct_children
+        )
         figures += [figure for figure in found if figure.group_by or not figures]
         bases |= cohorts.bases
         lookup, several = cohorts.lookup, several or cohorts.several
@@ -116,7 +132,7 @@ def _filled(
         blank,
         info=evolve(
             blank.info,
-            sort=rule.sort,
+            statistic=rule.statistic,
             window=looks_back(members),
             scale=rule.scale,
             over_time=time_relation(members),
@@ -137,7 +153,8 @@ def _turns(members: Members, by: Sequence[str]) -> list[tuple[str, ...]]:
     A child who counts once a period and changes group within it is one in each of the groups and
     still one of everyone, so everyone and each breakdown are counted apart.
     """
-    if isinstance(members, Events) and members.distinct:
+    parts = members.parts if isinstance(members, Ratio) else (members,)
+    if any(isinstance(part, Events) and part.distinct for part in parts):
         return [(), *((breakdown,) for breakdown in by)]
     return [tuple(by)]
 
@@ -149,20 +166,21 @@ def _figures(
     query: CountQuery,
     rule: FigureRule,
     *,
-    heads: bool,
+    distinct_children: bool,
 ) -> tuple[list[Figure], Cohorts]:
     """Everyone's figures, then those of each breakdown's groups, and who is in their bases."""
     with plugin_errors(measure):
         rows = count(members, query)
-        counted = heads and may_repeat(members)
-        rows = query.records.engine.keep(rows) if heads else rows
+        counted = distinct_children and may_repeat(members)
+        rows = query.records.engine.keep(rows) if distinct_children else rows
         sums = period_sums(members, rows, query)
         behind = _behind(rows, rule, by, query) if counted else ChildrenByFigure()
-        of_amounts = rule.sort in AMOUNTS
+        of_amounts = rule.statistic in AMOUNTS
         cohorts = Cohorts()
-        if heads and not of_amounts:
+        if distinct_children and not of_amounts:
             cohorts = _cohorts(members, rows, rule, by, query)
-        largest = largest_two(rows, query) if heads and rule.sort in ("average", "sum") else ()
+        wanted = distinct_children and rule.statistic in WITH_LARGEST
+        largest = largest_two(rows, query, since=rule.since) if wanted else ()
     limits = coverage(measure, members, query.records, query.as_at)
     figures = [
         limits.limit(
@@ -180,6 +198,10 @@ def _figures(
     return figures, cohorts
 
 
+WITH_LARGEST = ("average", "sum", "ratio")
+"""Figures that one child may make up nearly alone."""
+
+
 def _cohorts(
     members: Members, rows: Frame, rule: FigureRule, by: Sequence[str], query: CountQuery
 ) -> Cohorts:
@@ -190,7 +212,7 @@ def _cohorts(
         query.records.engine,
         query.grid.periods,
         by,
-        counts=rule.sort not in ("share", "mean"),
+        counts=rule.statistic not in ("share", "mean"),
         not_met=rule.not_met,
     )
 
@@ -200,8 +222,15 @@ def _behind(
 ) -> ChildrenByFigure:
     """The distinct children behind the rows."""
     engine, periods = query.records.engine, query.grid.count
-    return distinct_children(
-        rows, ChildrenQuery(engine=engine, periods=periods, by=by, not_met=rule.not_met)
+    return count_distinct_children(
+        rows,
+        ChildrenQuery(
+            engine=engine,
+            periods=periods,
+            by=by,
+            not_met=rule.not_met,
+            apart=rule.statistic == "ratio",
+        ),
     )
 
 
@@ -237,23 +266,6 @@ def is_of_a_day(measure: Measure | None, records: Records) -> bool:
         return time_relation(call_measure(measure, records)) == "level"
     except MeasureError:
         return False
-
-
-def _rule(members: Members, records: Records) -> FigureRule:
-    """How the sums become a value."""
-    not_met = getattr(members, "no_information", "") == "not met"
-    if not isinstance(members, Stock | Events) or members.per is None:
-        sort = statistic_of(members)
-        return FigureRule(sort=sort, not_met=not_met, percentile=_percentile(members))
-    rows = records.engine.rows(members.per.frame.select("year", "people"))
-    people = {int(year): int(people) for year, people in rows if year and people and people > 0}
-    return FigureRule(sort="rate", people=people, scale=members.per.scale)
-
-
-def _percentile(members: Members) -> int:
-    """Which percentile is asked for; the median where none is."""
-    statistic = getattr(members, "statistic", "")
-    return statistic if isinstance(statistic, int) else 50
 
 
 Group = tuple[str, str, list[PeriodSum]]

@@ -20,7 +20,7 @@ from cptracker.records.care.days import Frame
 
 @frozen
 class Grid:
-    """Consecutive periods of one sort.
+    """Consecutive periods of one kind.
 
     Attributes:
         periods: In order of time, none left out.
@@ -33,12 +33,12 @@ class Grid:
         """The grid of these periods, whose ends must be evenly spaced.
 
         Raises:
-            ValueError: When they are not consecutive periods of one sort.
+            ValueError: When they are not consecutive periods of one kind.
         """
         ends = [period.last_month for period in periods]
         step = periods[0].every.step
         if ends != list(range(ends[0], ends[0] + step * len(ends), step)):
-            raise ValueError("periods must be consecutive and of one sort")
+            raise ValueError("periods must be consecutive and of one kind")
         return cls(tuple(periods))
 
     @property
@@ -80,6 +80,10 @@ WEIGHTS = (NUMERATOR, KNOWN, UNSURE, LEFT_OUT)
 
 SQUARES = "squares"
 """The numerator of each subject times itself, summed where a mean is asked for its spread."""
+
+
+BASE_UNSURE = "base_unsure"
+"""Of a ratio those of whom it is not known whether they belong to its denominator."""
 
 
 NO_REASON = ""

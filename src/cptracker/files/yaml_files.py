@@ -119,7 +119,7 @@ def check_text(text: str, path: Path) -> str:
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        _check_sort(path)
+        _check_is_file(path)
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
@@ -130,7 +130,7 @@ def _read_bytes(path: Path) -> bytes:
     return content
 
 
-def _check_sort(path: Path) -> None:
+def _check_is_file(path: Path) -> None:
     # Opening a pipe would wait for ever, and a device never ends.
     if path.is_file():
         return

@@ -45,6 +45,16 @@ ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 BRITISH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 
 
+IN_WORDS = re.compile(r"(?P<day>[0-9]{1,2}) +(?P<month>[A-Za-z]{3,9})(?: +(?P<year>[0-9]{4}))?")
+"""Such as `30 May 2026`; without a year it is asked for."""
+
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
 CLOCK = re.compile(r"(?<=[0-9])[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
 """The time of day behind a date, as programs write a day that is a time to them."""
 
@@ -56,16 +66,36 @@ def written_day(text: str) -> date:
         UsageError: When it is no date, no day of the calendar, or in a year that nobody means.
     """
     plain = text.strip()
-    match = ISO.fullmatch(plain) or BRITISH.fullmatch(plain)
-    if not match:
+    parts = _parts(plain)
+    if not parts:
         raise UsageError(f"'{text[:40]}' is no date; write {DAY_FORMS}")
-    parts = {part: int(digits) for part, digits in match.groupdict().items()}
+    if not parts["year"]:
+        raise UsageError(f"'{text[:40]}' names no year; write {plain[:40]} 2026")
     try:
         day = date(**parts)
     except ValueError:
         hint = "; the day comes before the month" if parts["month"] > 12 >= parts["day"] else ""
         raise UsageError(f"'{text}' is no day of the calendar{hint}") from None
     return _within_reach(day, text)
+
+
+def _parts(text: str) -> dict[str, int]:
+    """Day, month and year of a text; a year that is not named is 0; empty if it is no day."""
+    match = ISO.fullmatch(text) or BRITISH.fullmatch(text)
+    if match:
+        return {part: int(digits) for part, digits in match.groupdict().items()}
+    words = IN_WORDS.fullmatch(text)
+    month = _month(words["month"]) if words else 0
+    if words is None or not month:
+        return {}
+    return {"day": int(words["day"]), "month": month, "year": int(words["year"] or 0)}
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name or its first letters; 0 if it is none."""
+    given = name.lower()
+    numbers = (at for at, month in enumerate(MONTHS, 1) if month.startswith(given))
+    return next(numbers, 0)
 
 
 def day_of(value: Any, name: str) -> date | None:

@@ -266,8 +266,8 @@ class Gap:
         value: The group's figure.
         rest: The figure of everyone else in the breakdown.
         difference: `value` less `rest`, in the measure's unit.
-        clear: Whether the difference is more than chance; None where the groups are too small to
-            tell.
+        significant: Whether the difference is more than chance; None where the groups are too small
+            to tell.
         words: The same in words, such as "12.3 points below the others; within chance".
     """
 
@@ -276,5 +276,5 @@ class Gap:
     value: Fraction
     rest: Fraction
     difference: Fraction
-    clear: bool | None
+    significant: bool | None
     words: str

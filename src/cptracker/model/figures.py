@@ -55,12 +55,12 @@ class DistinctChildren:
     Attributes:
         numerator: Children with at least one row that counts.
         complement: Children with at least one row that could have counted and did not.
-        base: Children with at least one row in the denominator, or in the count.
+        denominator: Children with at least one row in the denominator, or in the count.
     """
 
     numerator: int
     complement: int
-    base: int
+    denominator: int
 
 
 DIGITS_SHOWN = 2
@@ -75,14 +75,14 @@ class Figure(ShownOnScreen):
         period: The period it is for.
         group_by: The breakdown, `sex` or `sex+age_group`; empty for everyone.
         group: The group within it, `female` or `female+5-9`; empty for everyone.
-        value: In the measure's unit, exact; None when there is none, and `nothing` says why.
+        value: In the measure's unit, exact; None when there is none, and `missing_reason` says why.
         numerator: Those who met it; for a mean, an average or a sum
             the sum; for a count the count; None for a percentile.
         denominator: Those who could have; None for a count or a sum.
         unknown: Those of whom it is not known.
         lower: The value if all unknowns were the low way; None where no bound can be given.
         upper: The value if all unknowns were the high way; None where no bound can be given.
-        nothing: Why there is no value.
+        missing_reason: Why there is no value.
         excluded: How many were left out, by reason.
         note: What a reader must know about this figure.
         squares: For a mean or an average the sum of the squares, from which its spread follows;
@@ -90,7 +90,7 @@ class Figure(ShownOnScreen):
         limits: For a percentile the values between which it lies with 95% confidence, by order
             statistics; None where there are too few, and for all else.
         largest: Of an amount what the two children have who have most, where protection asked.
-        heads: Distinct children behind the numbers, where rows are not children; None where each
+        distinct_children: Those behind the numbers, where rows are not children; None where each
             counted row is a child of its own, or where they were not asked for.
         hidden_because: Why a hidden figure is hidden; alike for all of them, since to tell a small
             number from one that is hidden to protect it would tell part of it.
@@ -116,13 +116,13 @@ class Figure(ShownOnScreen):
     unknown: int | None = None
     lower: Fraction | None = None
     upper: Fraction | None = None
-    nothing: MissingReason | None = None
+    missing_reason: MissingReason | None = None
     excluded: Mapping[str, int] = field(factory=dict)
     note: str | None = None
     squares: int | None = None
     limits: tuple[Fraction, Fraction] | None = None
     largest: tuple[int, int] | None = None
-    heads: DistinctChildren | None = None
+    distinct_children: DistinctChildren | None = None
     hidden_because: tuple[str, ...] = ()
     digits: int | None = None
     marks: tuple[str, ...] = ()
@@ -135,7 +135,7 @@ class Figure(ShownOnScreen):
         """In one line: the period, the group, and the value or why there is none."""
         group = f" {self.group_by}={self.group}" if self.group_by else ""
         if self.value is None:
-            return f"{self.period.key}{group}: {self.nothing}"
+            return f"{self.period.key}{group}: {self.missing_reason}"
         value = published_number(self.value, DIGITS_SHOWN)
         of = f" ({self.numerator:,} of {self.denominator:,})" if self.has_both_counts else ""
         return f"{self.period.key}{group}: {value}{of}"
@@ -153,12 +153,12 @@ class Series(FiguresOfMeasure, ShownValue):
     Attributes:
         info: The facts of the measure. These can be read of the series itself: `measure`, which is
             its identifier, `title`, `unit`, `better`, `definition`, `source`, `departs`, `about`,
-            `sensitive`, `ties`, `sort`, `window`, `scale` and `over_time`.
+            `sensitive`, `related`, `statistic`, `window`, `scale` and `over_time`.
         figures: In order of breakdown, group and time; a period with nothing in it is a figure too.
         example_data: Whether the records are made up.
         cohorts: The children in the bases, for protection alone; empty unless it asked for them.
         audience: `restricted` while figures are exact, `public` once they are protected.
-        related: How typed measures add up to one another, for protection alone.
+        sums: How measures add up to one another, for protection alone.
         children_counted: Whether the distinct children behind rows were counted, without which
             figures cannot be protected.
 
@@ -178,7 +178,7 @@ class Series(FiguresOfMeasure, ShownValue):
     cohorts: Cohorts = field(factory=Cohorts, repr=False, eq=False)
     audience: str = "restricted"
     children_counted: bool = field(default=False, repr=False, eq=False)
-    related: tuple[Related, ...] = field(default=(), repr=False, eq=False)
+    sums: tuple[Related, ...] = field(default=(), repr=False, eq=False)
 
     def __repr__(self) -> str:
         keys = list(dict.fromkeys(figure.period.key for figure in self.figures))
@@ -202,8 +202,8 @@ class Judgement:
         target: The target in force on the period's last day; on the way to one the interim value.
         worst: The rating if all who are not known were the bad way; None where there are none.
         best: The rating if all who are not known were the good way; None where there are none.
-        way: How far it has come from the target's baseline, such as "two thirds of the way from
-            60% to 90%".
+        progress: How far it has come from the target's baseline, such as "two thirds of the way
+            from 60% to 90%".
         accepted: The exception in force, in words; the colour stays.
         provisional: Why the figure may still change, shown as `[p]`.
         revised: What the figure was told as before and why it changed, shown as `[r]`.
@@ -216,7 +216,7 @@ class Judgement:
     target: Target | None = None
     worst: Rating | None = None
     best: Rating | None = None
-    way: str | None = None
+    progress: str | None = None
     accepted: str | None = None
     provisional: str | None = None
     revised: str | None = None
@@ -247,9 +247,9 @@ class SourceOfTable:
 
 @frozen(kw_only=True)
 class MeetingLine:
-    """One thing that a meeting should know of a promise, and what sort of news it is."""
+    """One thing that a meeting should know of a promise, and what kind of news it is."""
 
-    sort: str
+    kind: str
     ref: str
     title: str
     how: str
@@ -262,7 +262,7 @@ class MeetingPaper:
     Attributes:
         date: The day it meets.
         since: The day of the meeting before; None if the plan knows of none.
-        lines: The news, alike sorts together.
+        lines: The news, alike kinds together.
     """
 
     date: datetime.date

@@ -9,18 +9,19 @@ from typing import Literal
 from attrs import frozen
 
 from cptracker.model.plan import Better
-from cptracker.model.related import UNTIED, RelatedMeasures
+from cptracker.model.related import UNRELATED, RelatedMeasures
 
-Sort = Literal["count", "sum", "share", "mean", "rate", "average", "percentile"]
+Statistic = Literal["count", "sum", "share", "mean", "rate", "average", "percentile", "ratio"]
 """What the engine makes of members; it decides how a figure is written, bounded and protected.
 
 A `mean` is of distinct items that are counted, such as placements; an `average` and a `percentile`,
-such as the median, are of an amount that each row has, such as days.
+such as the median, are of an amount that each row has, such as days. A `ratio` is one count divided
+by another, of different subjects.
 """
 
 
-AMOUNTS: tuple[Sort, ...] = ("average", "percentile")
-"""What is made of an amount of each row; published by rules of its own."""
+AMOUNTS: tuple[Statistic, ...] = ("average", "percentile", "ratio")
+"""What is no share or number of the children counted; published by rules of its own."""
 
 
 CHILDREN = ("child", "children")
@@ -42,8 +43,8 @@ class MeasureInfo:
         about: Who is counted; only `children` are protected.
         nouns: What one of those counted is called, and several.
         sensitive: Whether even a zero, or all, may tell something of a child.
-        ties: Other measures from which its numbers follow.
-        sort: What the engine made of the members; None where none could be asked for.
+        related: Other measures from which its numbers follow.
+        statistic: What the engine made of the members; None where none could be asked for.
         window: How many months before a period's end each figure looks back, 0 for its last day;
             figures of one series that look back beyond the step between them share months.
         scale: A rate is for so many people.
@@ -62,8 +63,8 @@ class MeasureInfo:
     about: str = "children"
     nouns: tuple[str, str] = CHILDREN
     sensitive: bool = False
-    ties: RelatedMeasures = UNTIED
-    sort: Sort | None = None
+    related: RelatedMeasures = UNRELATED
+    statistic: Statistic | None = None
     window: int = 0
     scale: int = 1
     over_time: str = ""
@@ -122,9 +123,9 @@ class OfMeasure:
         return self.info.sensitive
 
     @property
-    def ties(self) -> RelatedMeasures:
+    def related(self) -> RelatedMeasures:
         """Other measures from which its numbers follow."""
-        return self.info.ties
+        return self.info.related
 
 
 class FiguresOfMeasure(OfMeasure):
@@ -138,9 +139,9 @@ class FiguresOfMeasure(OfMeasure):
         return self.info.identifier
 
     @property
-    def sort(self) -> Sort | None:
+    def statistic(self) -> Statistic | None:
         """What the engine made of the members; None where none could be asked for."""
-        return self.info.sort
+        return self.info.statistic
 
     @property
     def window(self) -> int:

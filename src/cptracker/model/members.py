@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from cptracker.model.figures import Figure
-from cptracker.model.measure_info import Sort
+from cptracker.model.measure_info import Statistic
 from cptracker.model.plan import Better
 from cptracker.model.rounding import ShownValue
 
@@ -21,6 +21,7 @@ class MemberOutcome(StrEnum):
     COUNTED = "counted"
     NOT_DUE = "not yet due"
     LEFT_OUT = "left out"
+    BASE = "divided by"
 
 
 NEUTRAL = {MemberOutcome.MET: "counted", MemberOutcome.MISSED: "not counted"}
@@ -93,7 +94,7 @@ class Cases(ShownValue):
         figure: The figure they recount to; where it is nothing, it says why.
         group: The groups they were kept to, by breakdown; empty for everyone.
         by: The breakdowns that are told of each, those of `group` first.
-        sort: What the figure is; None where nothing could be computed.
+        statistic: What the figure is; None where nothing could be computed.
         scale: A rate is for so many people; else 1.
         not_met: Whether no information counts as not met.
         headings: What `first` and `last` of a member are.
@@ -120,7 +121,7 @@ class Cases(ShownValue):
     figure: Figure
     group: Mapping[str, str] = field(factory=dict)
     by: tuple[str, ...] = ()
-    sort: Sort | None = None
+    statistic: Statistic | None = None
     scale: int = 1
     not_met: bool = False
     headings: tuple[str, str] = ("from", "until")
@@ -159,6 +160,7 @@ _ORDER = (
     MemberOutcome.NOT_DUE,
     MemberOutcome.MET,
     MemberOutcome.COUNTED,
+    MemberOutcome.BASE,
 )
 """Whom to look at first; where it is no merit to be counted, those who are."""
 

@@ -72,7 +72,7 @@ class Period:
 
     Attributes:
         last_month: The month index of its last month.
-        every: What sort of period it is.
+        every: What kind of period it is.
     """
 
     last_month: int
@@ -189,7 +189,7 @@ def from_key(key: str) -> Period:
     Raises:
         ValueError: When no period has this key.
     """
-    every = _sort_of_key(key)
+    every = _every_of_key(key)
     months = int(key[:4]) * 12
     if every in (Every.MONTH, Every.TRAILING_YEAR):
         last = months + int(key[5:7]) - 1
@@ -203,8 +203,8 @@ def from_key(key: str) -> Period:
     return period
 
 
-def _sort_of_key(key: str) -> Every:
-    """What sort of period a key looks like."""
+def _every_of_key(key: str) -> Every:
+    """What kind of period a key looks like."""
     if key[4:5] == "-":
         return Every.TRAILING_YEAR if key.endswith("T12") else Every.MONTH
     if key.endswith("AY"):

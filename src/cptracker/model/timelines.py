@@ -12,7 +12,7 @@ from typing import Self
 from attrs import frozen
 
 from cptracker.model.periods import from_key
-from cptracker.model.related import STEADY, UNTIED, RelatedMeasures
+from cptracker.model.related import STEADY, UNRELATED, RelatedMeasures
 
 FLOW, LEVEL, COUNT = "flow", "level", "count"
 
@@ -50,30 +50,32 @@ class Timelines:
     """The lines of all measures.
 
     Attributes:
-        ties: Of each measure, by its identifier.
+        related: Of each measure, by its identifier.
         stocks: For each measure that joins or leaves, the one whose number it moves.
     """
 
-    ties: Mapping[str, RelatedMeasures]
+    related: Mapping[str, RelatedMeasures]
     stocks: Mapping[str, str]
 
     @classmethod
     def of(cls, natures: Mapping[str, tuple[str, RelatedMeasures]]) -> Self:
-        """The lines of measures, each with what sort its figures are and how it is tied.
+        """The lines of measures, each with what statistic its figures are and how they are related.
 
-        RelatedMeasures along a line are between counts; others say nothing of it.
+        Relations along a line are between counts; others say nothing of it.
         """
-        other = {name for name, (sort, _) in natures.items() if sort != COUNT}
-        ties = {
-            name: tie for name, (_, tie) in natures.items() if not other & {name, *tie.measures}
+        other = {name for name, (statistic, _) in natures.items() if statistic != COUNT}
+        related = {
+            name: relation
+            for name, (_, relation) in natures.items()
+            if not other & {name, *relation.measures}
         }
-        balanced = {name: tie for name, tie in ties.items() if tie.balanced}
+        balanced = {name: relation for name, relation in related.items() if relation.balanced}
         moves = [
             (moving, name)
-            for name, tie in sorted(balanced.items())
-            for moving in (tie.grows_by, tie.shrinks_by)
+            for name, relation in sorted(balanced.items())
+            for moving in (relation.inflow, relation.outflow)
         ]
-        return cls(ties=ties, stocks=dict(reversed(moves)))
+        return cls(related=related, stocks=dict(reversed(moves)))
 
     def span(self, stream: Timeline, period: str, over_time: str) -> TimelineSpan | None:
         """A figure as a distance; None where it is none.
@@ -85,14 +87,16 @@ class Timelines:
         """
         if over_time == FLOW:
             return self._flow(stream, period)
-        ties = self.ties.get(stream[0], UNTIED)
-        if over_time != LEVEL or not ties.balanced or stream[1] not in STEADY:
+        related = self.related.get(stream[0], UNRELATED)
+        if over_time != LEVEL or not related.balanced or stream[1] not in STEADY:
             return None
         month = from_key(period).last_month + 1
-        return TimelineSpan(line=stream, start=(ties.shrinks_by, month), end=(ties.grows_by, month))
+        return TimelineSpan(
+            line=stream, start=(related.outflow, month), end=(related.inflow, month)
+        )
 
     def _flow(self, stream: Timeline, period: str) -> TimelineSpan:
-        same = self.ties.get(stream[0], UNTIED).same_as
+        same = self.related.get(stream[0], UNRELATED).same_as
         measure, by, group = same if same and not stream[1] else stream
         stock = self.stocks.get(measure, measure) if by in STEADY else measure
         its = from_key(period)

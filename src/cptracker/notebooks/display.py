@@ -1,4 +1,4 @@
-"""What each sort of value looks like: its marks, a table, and a chart where there is one."""
+"""What each kind of value looks like: its marks, a table, and a chart where there is one."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -103,8 +103,8 @@ Parts = tuple[PaperTable | InlinePicture | str, ...]
 
 
 def _of(shown: Any) -> Parts:
-    for sort, parts in PARTS.items():
-        if isinstance(shown, sort):
+    for kind, parts in PARTS.items():
+        if isinstance(shown, kind):
             return parts(shown)
     return ()
 
@@ -144,7 +144,7 @@ def _indicator(indicator: Indicator) -> Row:
         cells.why_none(indicator.figure),
         cells.words_cell(indicator.figure.period.label),
         cells.rating(indicator.judgement.rating),
-        cells.words_cell(sentences.travel_in_words(indicator.travel)),
+        cells.words_cell(sentences.trend_in_words(indicator.trend)),
         cells.picture_cell(sparkline(indicator)),
     )
 

@@ -125,7 +125,7 @@ def figure_parts(figure: Figure) -> Parts:
         **{f"Left out: {reason}": number for reason, number in figure.excluded.items()},
     }
     facts = {
-        "Value": shown or str(figure.nothing or ""),
+        "Value": shown or str(figure.missing_reason or ""),
         **{name: f"{number:,}" for name, number in counts.items() if number is not None},
         "Note": figure.note or "",
     }

@@ -117,13 +117,13 @@ DAYS = ("period_start", "period_end")
 
 
 def polars(shown: object) -> "pl.DataFrame":
-    """A value as a table; its columns are always the same for its sort, but for a frame's own."""
+    """A value as a table; its columns are always the same for its kind, but for a frame's own."""
     if isinstance(shown, Members):
         return whole_frame(shown)
     if isinstance(shown, Series):
         return figures_frame([shown], example=shown.example_data, audience=shown.audience)
-    for sort, (names, rows) in FRAMES.items():
-        if isinstance(shown, sort):
+    for kind, (names, rows) in FRAMES.items():
+        if isinstance(shown, kind):
             return _frame(names(shown), rows(shown))
     raise TypeError(f"{type(shown).__name__} has no table")
 

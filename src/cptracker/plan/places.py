@@ -17,9 +17,9 @@ HEADINGS = ("plan", "comparators", "benchmark", "check_thresholds", "committee_r
 def places_of(
     sections: Mapping[str, list[Node]], roots: Iterable[Node | None] = ()
 ) -> dict[tuple[str, str], SourcePlace]:
-    """The place of each thing, by its sort and reference.
+    """The place of each thing, by its kind and reference.
 
-    Sorts are `action`, `deliverable`, `success measure`, `meeting`; `update` with `REF n` for the
+    Kinds are `action`, `deliverable`, `success measure`, `meeting`; `update` with `REF n` for the
     updates of an action; `neighbour` and `region` with the name; and every list of a plan with the
     position of the item, from 0. Within an item each value is known by its way there, such as
     `3 interim 1 by` of `targets`, and in `plan` and `comparators` by its key alone.
@@ -36,10 +36,10 @@ def nearest_place(
     places: Mapping[tuple[str, str], SourcePlace], at: tuple[str, str]
 ) -> SourcePlace | None:
     """The place of something, or of the nearest thing around it that has one."""
-    sort, way = at
+    kind, way = at
     while way:
-        if (sort, way) in places:
-            return places[sort, way]
+        if (kind, way) in places:
+            return places[kind, way]
         way = way.rpartition(" ")[0]
     return None
 
@@ -90,9 +90,9 @@ def _placed(sections: Mapping[str, list[Node]]) -> Iterator[Placed]:
             yield ("update", f"{ref} {at}"), update.place
 
 
-def _by_ref(items: list[MapNode], sort: str) -> Iterator[Placed]:
+def _by_ref(items: list[MapNode], kind: str) -> Iterator[Placed]:
     for item in items:
         node = item.entries.get("ref")
         ref = readable(node, text_in)
         if node is not None and ref is not None:
-            yield (sort, ref), node.place
+            yield (kind, ref), node.place

@@ -30,6 +30,7 @@ from cptracker.plan.checks.published import (
     check_comparators,
     check_published,
 )
+from cptracker.plan.checks.quotations import check_quotations
 from cptracker.plan.checks.stated import check_stated
 from cptracker.plan.checks.targets import check_targets
 from cptracker.plan.checks.text import check_values, letter_warnings
@@ -63,7 +64,7 @@ class LoadedPlan:
         plan: The plan, None if there is any mistake; what is only odd does not keep it from use.
         problems: Every mistake, and as a warning what is odd, in the order of files and lines.
         measure_places: For each measure that is named anywhere, all places where it is.
-        places: Where each thing stands, by its sort and reference, such as `action` and its `ref`;
+        places: Where each thing stands, by its kind and reference, such as `action` and its `ref`;
             see `cptracker.plan.places`.
         declared: The measures that it declares itself, also where it has mistakes.
     """
@@ -208,6 +209,7 @@ def _problems(
     yield from check_plan(sections, whole)
     yield from check_published(sections)
     yield from check_stated(sections)
+    yield from check_quotations(sections, whole)
     roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
     yield from check_places(sections, roots)
     yield from check_targets(sections, roots, whole=whole)

@@ -16,10 +16,10 @@ from cptracker.rating.progress_to_target import progress_in_words
 from cptracker.rating.thresholds import Thresholds, target_problems, thresholds_of
 from cptracker.rating.wording import (
     due_in_words,
+    missing_in_words,
     rule_in_words,
     short_of,
     target_in_words,
-    why_nothing,
 )
 
 
@@ -111,17 +111,17 @@ def rate_figure(
     if problems:
         reason = f"cannot be judged: {problems[0].message}"
         return Judgement(rating=Rating.NO_TARGET, reason=_with_nothing(reason, figure))
-    way = progress_in_words(figure, target, better, unit)
+    progress = progress_in_words(figure, target, better, unit)
     aim = interim_target(target, figure.period.end)
     if aim is None:
         reason = _with_nothing(due_in_words(target, unit), figure)
-        return Judgement(rating=Rating.NO_TARGET, reason=reason, way=way)
-    return _rated(figure, target_rule(target, aim, better, unit), unit, way)
+        return Judgement(rating=Rating.NO_TARGET, reason=reason, progress=progress)
+    return _rated(figure, target_rule(target, aim, better, unit), unit, progress)
 
 
-def _rated(figure: Figure, by: TargetRule, unit: str, way: str | None) -> Judgement:
+def _rated(figure: Figure, by: TargetRule, unit: str, progress: str | None) -> Judgement:
     if figure.value is None:
-        rating, reason = Rating.NO_DATA, why_nothing(figure)
+        rating, reason = Rating.NO_DATA, missing_in_words(figure)
         return Judgement(rating=rating, reason=reason, rule=by.rule, target=by.target)
     worst, best = possible_ratings(figure, by.limits) or (None, None)
     return Judgement(
@@ -131,7 +131,7 @@ def _rated(figure: Figure, by: TargetRule, unit: str, way: str | None) -> Judgem
         target=by.target,
         worst=worst,
         best=best,
-        way=way,
+        progress=progress,
     )
 
 
@@ -158,4 +158,4 @@ def reason_as_shown(judgement: Judgement, figure: Figure, better: Better, unit: 
 
 
 def _with_nothing(reason: str, figure: Figure) -> str:
-    return reason if figure.value is not None else f"{reason}; {why_nothing(figure)}"
+    return reason if figure.value is not None else f"{reason}; {missing_in_words(figure)}"

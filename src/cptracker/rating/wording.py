@@ -1,8 +1,9 @@
 """Figures, rules and reasons in words; no displayed number ever contradicts its colour."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
-from cptracker.model.figures import Figure, MissingReason, Rating
+from cptracker.model.figures import Figure, MissingReason, Rating, Unrated
 from cptracker.model.periods import long_date
 from cptracker.model.rounding import (
     MOST_DIGITS,
@@ -15,7 +16,7 @@ from cptracker.model.rounding import (
 from cptracker.model.targets import Target
 from cptracker.rating.thresholds import Thresholds
 
-NOTHING_IN_WORDS = {
+MISSING_IN_WORDS = {
     MissingReason.NO_CASES: "no cases",
     MissingReason.NOT_DUE: "not due yet",
     MissingReason.NOT_SUPPLIED: "not supplied",
@@ -35,6 +36,11 @@ RATING_IN_WORDS = {
     Rating.CANCELLED: "Cancelled",
     Rating.HIDDEN: "Hidden",
 }
+
+SHOWN_IN_WORDS: Mapping[Rating | Unrated, str] = dict(
+    [*RATING_IN_WORDS.items(), (Unrated.REPORTED, "Reported")]
+)
+"""Also of what is only reported."""
 
 
 CONFIDENTIAL = "[c]"
@@ -80,10 +86,10 @@ def usual_digits(figure: Figure, unit: str) -> int:
 
 def figure_text(figure: Figure, unit: str, limits: Thresholds | None = None) -> str:
     """A figure's value for show without its unit but for `%`; why there is none in two words."""
-    if figure.nothing is MissingReason.HIDDEN:
+    if figure.missing_reason is MissingReason.HIDDEN:
         return CONFIDENTIAL
     if figure.value is None:
-        return NOTHING_IN_WORDS[figure.nothing or MissingReason.NOT_COMPUTABLE]
+        return MISSING_IN_WORDS[figure.missing_reason or MissingReason.NOT_COMPUTABLE]
     if LOW_RELIABILITY in figure.marks:
         return f"{figure.numerator:,} of {figure.denominator:,} [{LOW_RELIABILITY}]"
     return number(figure.value, shown_digits(figure, unit, limits)) + percent_sign(unit)
@@ -95,10 +101,10 @@ def shown_digits(figure: Figure, unit: str, limits: Thresholds | None = None) ->
     return _honest_digits(value, usual_digits(figure, unit), limits)
 
 
-def why_nothing(figure: Figure) -> str:
+def missing_in_words(figure: Figure) -> str:
     """Why there is no value, in words that keep the cases apart."""
-    nothing = figure.nothing or MissingReason.NOT_COMPUTABLE
-    words = NOTHING_IN_WORDS[nothing]
+    missing_reason = figure.missing_reason or MissingReason.NOT_COMPUTABLE
+    words = MISSING_IN_WORDS[missing_reason]
     usual = {
         MissingReason.NO_CASES: "nobody was eligible in the period",
         MissingReason.HIDDEN: "small numbers are protected",
@@ -106,7 +112,7 @@ def why_nothing(figure: Figure) -> str:
         if figure.unknown
         else "",
     }
-    because = figure.note or usual.get(nothing, "")
+    because = figure.note or usual.get(missing_reason, "")
     return f"{words}: {because}" if because else words
 
 

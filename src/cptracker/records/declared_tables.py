@@ -159,7 +159,7 @@ def _of_covers(table: str, covers: Any, types: Mapping[str, str]) -> Iterator[Mi
     for name in ("first", "last"):
         if not _is_reach(str(covers[name])):
             hint = f"one of {', '.join(Every)}, and a number of days, such as `month 14`"
-            yield place, f"`{name}` of `{table}` must be a sort of period and days", hint
+            yield place, f"`{name}` of `{table}` must be a kind of period and days", hint
 
 
 def _is_reach(words: str) -> bool:

@@ -73,7 +73,7 @@ def stack(files: Sequence[TableFile]) -> tuple[pl.DataFrame, list[Problem]]:
     if not again.any():
         return stacked, []
     ordered = _ordered(stacked.filter(again), table)
-    problems = _disagreements(ordered, table, files)
+    problems = _conflicts(ordered, table, files)
     first = ordered.unique(key, keep="first", maintain_order=True)
     return pl.concat([stacked.filter(~again), first]).sort(key, nulls_last=True), problems
 
@@ -138,7 +138,7 @@ def _lasts_no_day(table: TableFormat) -> pl.Expr:
     return (pl.col(end) <= pl.col(start)).fill_null(value=False)
 
 
-def _disagreements(
+def _conflicts(
     ordered: pl.DataFrame, table: TableFormat, files: Sequence[TableFile]
 ) -> list[Problem]:
     """Rows that differ from the one that is used for the same key in the same return."""
@@ -173,7 +173,7 @@ def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[
             file.path,
             message,
             line=line,
-            hint=f"the one in {files[used].path}:{used_line} is used",
+            hint=f"the one in {files[used].place_of(used_line)} is used",
             severity=severity,
         )
         for line, used, used_line in places
@@ -202,7 +202,7 @@ _NO_END = 0
 
 
 def latest_rows(engine: Engine, form: TableFormat, frame: Frame) -> Frame:
-    """One row for each key of a table of spells.
+    """One row for each key of a table of spells: of several the latest return's.
 
     Args:
         engine: The engine the frame lives on.

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from cptracker.model.comparisons import Gap
 from cptracker.model.figures import UNKNOWN, Figure
-from cptracker.model.measure_info import Sort
+from cptracker.model.measure_info import Statistic
 from cptracker.model.rounding import amount_in_words
 from cptracker.stats.intervals import CONFIDENCE, Interval, mean_interval, share_interval
 
@@ -28,25 +28,27 @@ TOO_FEW = f"too few to tell: fewer than {LEAST} on one side"
 PERCENT = 100
 
 
-def group_gaps(breakdowns: Iterable[Figure], sort: Sort | None, unit: str) -> tuple[Gap, ...]:
+def group_gaps(
+    breakdowns: Iterable[Figure], statistic: Statistic | None, unit: str
+) -> tuple[Gap, ...]:
     """How far each group is from all others of its breakdown, in the order of the figures.
 
     Args:
         breakdowns: Figures of one period by group, exact; those of everyone are passed over.
-        sort: What they are; nothing is told but of a share and a mean.
+        statistic: What they are; nothing is told but of a share and a mean.
         unit: The measure's.
 
     Returns:
         One for each group that has a figure and others to set it beside; what is not known of a
         child is no group of its own here, but is among the others.
     """
-    if sort not in ("share", "mean"):
+    if statistic not in ("share", "mean"):
         return ()
     by: dict[str, list[Figure]] = {}
     for figure in breakdowns:
         if figure.group_by and figure.denominator and figure.numerator is not None:
             by.setdefault(figure.group_by, []).append(figure)
-    return tuple(gap for figures in by.values() for gap in _of_one(figures, sort, unit))
+    return tuple(gap for figures in by.values() for gap in _of_one(figures, statistic, unit))
 
 
 @frozen
@@ -68,13 +70,13 @@ class _GroupSums:
             sum(known) if len(known) == len(squares) else None,
         )
 
-    def value(self, sort: Sort) -> Fraction:
+    def value(self, statistic: Statistic) -> Fraction:
         """The figure, in the measure's unit."""
-        return Fraction((PERCENT if sort == "share" else 1) * self.numerator, self.denominator)
+        return Fraction((PERCENT if statistic == "share" else 1) * self.numerator, self.denominator)
 
-    def interval(self, sort: Sort, confidence: float) -> Interval | None:
+    def interval(self, statistic: Statistic, confidence: float) -> Interval | None:
         """Where the underlying figure lies."""
-        if sort == "share":
+        if statistic == "share":
             return share_interval(self.numerator, self.denominator, confidence=confidence)
         if self.squares is None:
             return None
@@ -82,7 +84,7 @@ class _GroupSums:
         return mean_interval(number_of, total, self.squares, confidence=confidence)
 
 
-def _of_one(figures: Sequence[Figure], sort: Sort, unit: str) -> Iterator[Gap]:
+def _of_one(figures: Sequence[Figure], statistic: Statistic, unit: str) -> Iterator[Gap]:
     """The gaps of one breakdown."""
     groups = [figure for figure in figures if set(figure.group.split("+")) != {UNKNOWN}]
     tests = len(groups) if len(groups) > 2 else 1  # of two, one test says nearly all
@@ -91,27 +93,34 @@ def _of_one(figures: Sequence[Figure], sort: Sort, unit: str) -> Iterator[Gap]:
         if not others:
             continue
         group_sums, rest = _GroupSums.of([group]), _GroupSums.of(others)
-        difference = group_sums.value(sort) - rest.value(sort)
-        clear = _clear(group_sums, rest, sort, 1 - (1 - CONFIDENCE) / tests)
+        difference = group_sums.value(statistic) - rest.value(statistic)
+        significant = _is_significant(group_sums, rest, statistic, 1 - (1 - CONFIDENCE) / tests)
         yield Gap(
             group_by=group.group_by,
             group=group.group,
-            value=group_sums.value(sort),
-            rest=rest.value(sort),
+            value=group_sums.value(statistic),
+            rest=rest.value(statistic),
             difference=difference,
-            clear=clear,
-            words=_words(difference, clear, unit, tests),
+            significant=significant,
+            words=_words(difference, significant, unit, tests),
         )
 
 
-def _clear(group_sums: _GroupSums, rest: _GroupSums, sort: Sort, confidence: float) -> bool | None:
+def _is_significant(
+    group_sums: _GroupSums, rest: _GroupSums, statistic: Statistic, confidence: float
+) -> bool | None:
     """Whether the interval of the difference leaves nought out; None where there are too few."""
     if min(group_sums.denominator, rest.denominator) < LEAST:
         return None
-    interval, other = group_sums.interval(sort, confidence), rest.interval(sort, confidence)
+    interval, other = (
+        group_sums.interval(statistic, confidence),
+        rest.interval(statistic, confidence),
+    )
     if interval is None or other is None:
         return None
-    low, high = _difference(float(group_sums.value(sort)), interval, float(rest.value(sort)), other)
+    low, high = _difference(
+        float(group_sums.value(statistic)), interval, float(rest.value(statistic)), other
+    )
     return not low <= 0 <= high
 
 
@@ -125,15 +134,15 @@ def _difference(
     return apart - below, apart + above
 
 
-def _words(difference: Fraction, clear: bool | None, unit: str, tests: int) -> str:
+def _words(difference: Fraction, significant: bool | None, unit: str, tests: int) -> str:
     if not difference:
         far = "the same as the others"
     else:
         side = "above" if difference > 0 else "below"
         far = f"{amount_in_words(abs(difference), 1, unit)}{_unit(unit)} {side} the others"
-    if clear is None:
+    if significant is None:
         return f"{far}; {TOO_FEW}"
-    sure = "more than chance" if clear else "within chance"
+    sure = "more than chance" if significant else "within chance"
     return f"{far}; {sure}" + (f", as one of {tests} groups tested" if tests > 1 else "")
 
 

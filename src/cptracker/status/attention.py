@@ -59,6 +59,12 @@ class NeedsAttention:
         return line.word if line else ""
 
     @property
+    def due(self) -> date | None:
+        """The day that a promise is due; None of a measure."""
+        line = self.deliverable or self.duty
+        return line.due if line else None
+
+    @property
     def reason(self) -> str:
         """Why, for what has no figure."""
         line = self.deliverable or self.duty
@@ -174,7 +180,7 @@ def _has_figure(indicator: Indicator) -> bool:
 
 
 def _gets_worse(indicator: Indicator) -> bool:
-    return indicator.travel is not None and indicator.travel.direction is Direction.WORSE
+    return indicator.trend is not None and indicator.trend.direction is Direction.WORSE
 
 
 def missing_figures(report: StatusReport) -> tuple[MeasureInPlan, ...]:
@@ -182,7 +188,7 @@ def missing_figures(report: StatusReport) -> tuple[MeasureInPlan, ...]:
     return tuple(
         named
         for named in measures_in_plan(report)
-        if named.indicator.figure.nothing in LACKING or named.indicator.judgement.stale
+        if named.indicator.figure.missing_reason in LACKING or named.indicator.judgement.stale
     )
 
 

@@ -15,23 +15,17 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.benchmarking.reading import given_or_shipped
 from cptracker.benchmarking.unknown_names import unknown_area_problems
+from cptracker.engine.declared_sums import declared_sums
 from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
-from cptracker.model.arguments import (
-    DayLike,
-    EveryLike,
-    choice_of,
-    day_of,
-    every_of,
-    names_of,
-)
+from cptracker.model.arguments import DayLike, EveryLike, choice_of, day_of, every_of, names_of
 from cptracker.model.choices import MethodWord
 from cptracker.model.comparisons import LoadedFigures, Method
 from cptracker.model.figures import Rating
 from cptracker.model.periods import current_day
 from cptracker.model.plan import Plan, Priority, SuccessMeasure
 from cptracker.model.problems import PlanError, Problem, ProblemKind, UsageError
-from cptracker.model.related import Cohorts
+from cptracker.model.related import Cohorts, Related
 from cptracker.plan.history.changes import changes_since_last, paper_for
 from cptracker.plan.history.deliverables import track_priority
 from cptracker.plan.history.listing import last_areas, last_commentary, last_priority_commentary
@@ -136,7 +130,7 @@ def build_status(
     chosen = _chosen(plan, priorities)
     joined = join_typed(loaded, registry, records, values, known_at=day)
     (loaded, plan), registry, held = _loaded(joined.loaded), joined.registry, joined.records
-    setting = StatusOptions(
+    options = StatusOptions(
         plan=plan,
         records=held,
         as_at=told or held.as_at,
@@ -148,11 +142,11 @@ def build_status(
         neighbours=choice_of(neighbours, Method, "neighbours"),
     )
     with held.turn():
-        misfits = _misfits(loaded, registry, setting.comparators)
+        misfits = _misfits(loaded, registry, options.comparators)
         known = _once(problems, misfits, held.problems)
-        desk = StatusBuilder(registry=registry, setting=setting, problems=known)
-        desk.work_through(_measures(chosen), also, progress or without_progress)
-        return _consistent(_report(desk, chosen, met, whole=not priorities), loaded, desk)
+        builder = StatusBuilder(registry=registry, options=options, problems=known)
+        builder.work_through(_measures(chosen), also, progress or without_progress)
+        return _consistent(_report(builder, chosen, met, whole=not priorities), loaded, builder)
 
 
 def _loaded(plan: Plan | LoadedPlan) -> tuple[LoadedPlan, Plan]:
@@ -173,37 +167,43 @@ def _misfits(
     return (*of_plan, *comparators.problems, *registry.problems)
 
 
-def _consistent(report: StatusReport, loaded: LoadedPlan, desk: "StatusBuilder") -> StatusReport:
+def _consistent(report: StatusReport, loaded: LoadedPlan, builder: "StatusBuilder") -> StatusReport:
     """A status that tells with its problems what does not fit together."""
-    problems = inconsistencies(loaded, report, desk.registry, desk.setting.records)
+    problems = inconsistencies(loaded, report, builder.registry, builder.options.records)
     return evolve(report, problems=(*report.problems, *without_unplaced(problems)))
 
 
 def _report(
-    desk: "StatusBuilder", chosen: Sequence[Priority], meeting: date | None, *, whole: bool
+    builder: "StatusBuilder", chosen: Sequence[Priority], meeting: date | None, *, whole: bool
 ) -> StatusReport:
     """What has come of the work, whole or for some priorities."""
-    plan, day = desk.setting.plan, desk.setting.tracker_at
+    plan, day = builder.options.plan, builder.options.tracker_at
     changes = changes_since_last(plan, meeting or day, day)
     return StatusReport(
         **plan_as_written(plan),
-        people=people_of(plan, desk.registry),
+        quotations=tuple(said for said in plan.quotations if said.date <= day),
+        people=people_of(plan, builder.registry),
         only_priorities=() if whole else tuple(priority.number for priority in chosen),
-        as_at=desk.setting.as_at,
+        as_at=builder.options.as_at,
         tracker_at=day,
         later_changes=later_changes(plan, day),
         audience="restricted",
-        example_data=desk.setting.records.example,
-        records=desk.setting.records.sources,
-        priorities=tuple(_priority(priority, desk.indicators, plan, day) for priority in chosen),
-        problems=tuple(desk.problems),
+        example_data=builder.options.records.example,
+        records=builder.options.records.sources,
+        priorities=tuple(_priority(priority, builder.indicators, plan, day) for priority in chosen),
+        problems=tuple(builder.problems),
         **promises_report(plan, day, [priority.number for priority in chosen]),
         meeting=None if meeting is None else paper_for(plan, changes, day),
         areas=last_areas(plan, day),
         since_last_meeting=changes,
-        appendix=desk.appendix,
-        related=(*related_of(desk.cohorts), *typed_sums(desk.registry)),
+        appendix=builder.appendix,
+        related=(*related_of(builder.cohorts), *_declared(builder), *typed_sums(builder.registry)),
     )
+
+
+def _declared(desk: "StatusBuilder") -> tuple[Related, ...]:
+    profiles = (profile.series.info for profile in desk.appendix)
+    return declared_sums((*(each.info for each in desk.indicators.values()), *profiles))
 
 
 def _once(*problems: Iterable[Problem]) -> list[Problem]:
@@ -267,7 +267,7 @@ class StatusBuilder:
     """What is at hand while measures are worked through, and what has come of it."""
 
     registry: Registry
-    setting: StatusOptions
+    options: StatusOptions
     problems: list[Problem]
     indicators: dict[str, Indicator] = field(factory=dict)
     appendix: tuple[Profile, ...] = ()
@@ -279,7 +279,7 @@ class StatusBuilder:
             progress(name, done, len(names))
             measure = self.registry.measures.get(name)
             self.indicators[name] = self.indicator(measure) if measure else self.absent(name)
-        profiler = Profiler(registry=self.registry, setting=self.setting)
+        profiler = Profiler(registry=self.registry, options=self.options)
         self.appendix = profiler.profiles(also, progress)
         for name, many in profiler.cohorts.items():
             self.cohorts.setdefault(name, []).extend(many)
@@ -287,7 +287,7 @@ class StatusBuilder:
 
     def indicator(self, measure: Measure) -> Indicator:
         """The indicator of a measure, its children and problems kept."""
-        assessed = assess(measure, self.setting)
+        assessed = assess(measure, self.options)
         self.cohorts.setdefault(measure.identifier, []).append(assessed.cohorts)
         self.add(assessed.problems)
         return assessed.indicator
@@ -298,7 +298,7 @@ class StatusBuilder:
         message = f"no plug-in provides the measure `{name}`"
         blame = broken or Problem(kind=ProblemKind.PLAN, message=message)
         self.add([blame])
-        return without_plugin(name, self.setting, blame)
+        return without_plugin(name, self.options, blame)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Add problems unless they have been told, perhaps with a better place."""

@@ -30,7 +30,7 @@ class StatusOptions:
         as_at: The day to which figures are told.
         tracker_at: The day for which all else is told, which knows what was published by then.
         every: How often all measures are reported; each measure's own if None.
-        back: How many periods a series shows; as is usual for the sort of period if None.
+        back: How many periods a series shows; as is usual for the kind of period if None.
         by: The breakdowns asked for, each a name such as `sex`; those that a measure does not
             allow are passed over.
         comparators: Published figures from files, beside those of the plan.
@@ -59,12 +59,12 @@ class MeasureContext:
     """One measure with its figures, before anything is said of them.
 
     Attributes:
-        setting: What is at hand for every measure.
+        options: What is at hand for every measure.
         measure: Its facts.
         series: Its figures: everyone's, then by breakdown where that was asked for.
     """
 
-    setting: StatusOptions
+    options: StatusOptions
     measure: Measure
     series: Series
 
@@ -81,16 +81,18 @@ class _Beside:
     rank: Rank | None
 
 
-def with_comparators(indicator: Indicator, matter: MeasureContext) -> Indicator:
+def with_comparators(indicator: Indicator, context: MeasureContext) -> Indicator:
     """The indicator with comparisons, the council's ranks, and sources that disagree.
 
     Figures of a group are set beside that group's own; where no breakdown was asked for they judge
     nothing. Made-up records are of no council, so nothing published can disagree with them.
     """
-    setting, measure = matter.setting, matter.measure
-    groups = groups_of_measure(setting.plan, setting.comparators, measure.identifier)
-    beside = _beside(indicator, indicator.figure, None, matter)
-    parts = [_beside(indicator, _group_figure(indicator, group), group, matter) for group in groups]
+    options, measure = context.options, context.measure
+    groups = groups_of_measure(options.plan, options.comparators, measure.identifier)
+    beside = _beside(indicator, indicator.figure, None, context)
+    parts = [
+        _beside(indicator, _group_figure(indicator, group), group, context) for group in groups
+    ]
     return evolve(
         indicator,
         comparisons=tuple(
@@ -98,38 +100,38 @@ def with_comparators(indicator: Indicator, matter: MeasureContext) -> Indicator:
         ),
         rank=beside.rank,
         group_ranks=tuple(part.rank for part in parts if part.rank),
-        disagreements=conflicts(
-            setting.plan,
-            setting.comparators,
+        conflicts=conflicts(
+            options.plan,
+            options.comparators,
             measure.identifier,
             tuple(_computed(indicator)),
-            example=setting.records.example,
-            basis=_basis(indicator, None, matter),
+            example=options.records.example,
+            basis=_basis(indicator, None, context),
         ),
     )
 
 
 def _beside(
-    indicator: Indicator, figure: Figure | None, group: GroupKey | None, matter: MeasureContext
+    indicator: Indicator, figure: Figure | None, group: GroupKey | None, context: MeasureContext
 ) -> _Beside:
     """What is set beside a figure of the indicator's period; there need be no figure."""
-    setting, measure = matter.setting, matter.measure
-    plan, loaded, name = setting.plan, setting.comparators, measure.identifier
-    basis, period = _basis(indicator, group, matter), indicator.figure.period
+    options, measure = context.options, context.measure
+    plan, loaded, name = options.plan, options.comparators, measure.identifier
+    basis, period = _basis(indicator, group, context), indicator.figure.period
     value = figure.value if figure else None
     return _Beside(
         comparisons=compared_with_others(
-            plan, loaded, name, measure.better, period, value, setting.neighbours, basis
+            plan, loaded, name, measure.better, period, value, options.neighbours, basis
         ),
         rank=rank(plan, loaded, name, measure.better, period, basis),
     )
 
 
-def _basis(indicator: Indicator, group: GroupKey | None, matter: MeasureContext) -> PublishedBasis:
+def _basis(indicator: Indicator, group: GroupKey | None, context: MeasureContext) -> PublishedBasis:
     return PublishedBasis(
-        departs=matter.measure.departs_for(group.group_by if group else ""),
+        departs=context.measure.departs_for(group.group_by if group else ""),
         by_day=indicator.over_time == LEVEL,
-        as_at=matter.setting.tracker_at,
+        as_at=context.options.tracker_at,
         group=group,
     )
 
@@ -164,9 +166,9 @@ def default_periods(every: Every, as_at: date, back: int | None = None) -> tuple
     """The periods of a series, oldest first, the last one that was over on a day included.
 
     Args:
-        every: What sort of periods.
+        every: What kind of periods.
         as_at: The day.
-        back: How many; as many as is usual for their sort if None.
+        back: How many; as many as is usual for their kind if None.
     """
     last = latest(every, as_at)
     ago = reversed(range(back or STRETCHES[every]))

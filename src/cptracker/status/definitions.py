@@ -94,7 +94,7 @@ class DefinitionSheet:
     Attributes:
         measure: Its facts.
         serves: The references of the plan's success measures that it computes.
-        agreement: Its fingerprint, and the one agreed; None where its source cannot be had.
+        approval: Its fingerprint, and the one agreed; None where its source cannot be had.
         tables: What it reads.
         lacks: Which of it the records do not have, in words.
         series: Its last periods, oldest first, with what is needed to protect them.
@@ -115,7 +115,7 @@ class DefinitionSheet:
 
     measure: Measure
     serves: tuple[str, ...]
-    agreement: DefinitionApproval | None
+    approval: DefinitionApproval | None
     tables: tuple[NeededTable, ...]
     lacks: tuple[str, ...]
     series: Series
@@ -161,13 +161,13 @@ def explain(
     periods = [
         Period(last.last_month - last.every.step * ago, last.every) for ago in reversed(range(back))
     ]
-    shown = series(measure, records, periods, as_at=day, heads=True)
+    shown = series(measure, records, periods, as_at=day, distinct_children=True)
     typed = typed_function(measure)
     sources = {source.table: source for source in records.sources}
     return DefinitionSheet(
         measure=measure,
         serves=_serves(plan, measure.identifier),
-        agreement=definition_approval(plan, measure),
+        approval=definition_approval(plan, measure),
         tables=tuple(
             NeededTable(name=name, columns=tuple(columns), source=sources.get(name))
             for name, columns in measure.needs.items()

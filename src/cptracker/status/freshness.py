@@ -15,7 +15,7 @@ from cptracker.model.periods import Period, from_key
 from cptracker.model.plan import Plan
 from cptracker.model.published import PublishedFigure
 from cptracker.plan.councils import area_key
-from cptracker.rating.wording import NOTHING_IN_WORDS, RATING_IN_WORDS, figure_text
+from cptracker.rating.wording import MISSING_IN_WORDS, RATING_IN_WORDS, figure_text
 
 MOST_MISSED = 2
 """So many periods may be missed; after that there is no data."""
@@ -33,7 +33,9 @@ def periods_behind(figures: Sequence[Figure]) -> int:
     Returns:
         0 where the last one has news, where none has a value, and where too many were missed.
     """
-    missed = sum(1 for _ in takewhile(lambda figure: figure.nothing in MISSING, reversed(figures)))
+    missed = sum(
+        1 for _ in takewhile(lambda figure: figure.missing_reason in MISSING, reversed(figures))
+    )
     if missed > MOST_MISSED or missed == len(figures):
         return 0
     return missed if figures[-missed - 1].value is not None else 0
@@ -57,7 +59,7 @@ def with_last_known(
 def missed_in_words(figures: Sequence[Figure]) -> str:
     """Why the last figure is not there, such as `2025/26 not supplied: needs visits`."""
     last = figures[-1]
-    words = NOTHING_IN_WORDS[last.nothing or MissingReason.NOT_SUPPLIED]
+    words = MISSING_IN_WORDS[last.missing_reason or MissingReason.NOT_SUPPLIED]
     return f"{last.period.label} {words}" + (f": {last.note}" if last.note else "")
 
 

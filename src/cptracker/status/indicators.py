@@ -35,11 +35,11 @@ from cptracker.status.report import Indicator
 
 def with_gaps(indicator: Indicator, _: MeasureContext) -> Indicator:
     """The indicator with how far each group is from the others, where groups were asked for."""
-    gaps = group_gaps(indicator.breakdowns, indicator.sort, indicator.unit)
+    gaps = group_gaps(indicator.breakdowns, indicator.statistic, indicator.unit)
     return evolve(indicator, gaps=gaps)
 
 
-def with_benchmark(indicator: Indicator, matter: MeasureContext) -> Indicator:
+def with_benchmark(indicator: Indicator, context: MeasureContext) -> Indicator:
     """The indicator rated beside others, where it has no target and the plan has a rule."""
     found = benchmark(
         indicator.figure,
@@ -47,21 +47,21 @@ def with_benchmark(indicator: Indicator, matter: MeasureContext) -> Indicator:
         indicator.better,
         indicator.interval,
         indicator.comparisons,
-        matter.setting.plan.benchmark,
+        context.options.plan.benchmark,
         by_day=indicator.over_time == "level",
     )
     return evolve(indicator, benchmark=found)
 
 
-def with_definition_approval(indicator: Indicator, matter: MeasureContext) -> Indicator:
+def with_definition_approval(indicator: Indicator, context: MeasureContext) -> Indicator:
     """The indicator with whether it is defined as the panel agreed, where it agreed one."""
-    plan, measure = matter.setting.plan, matter.measure
+    plan, measure = context.options.plan, context.measure
     if all(
         agreed_definition.measure != measure.identifier
         for agreed_definition in plan.agreed_definitions
     ):
         return indicator
-    return evolve(indicator, agreement=definition_approval(plan, measure))
+    return evolve(indicator, approval=definition_approval(plan, measure))
 
 
 Step = Callable[[Indicator, MeasureContext], Indicator]
@@ -85,27 +85,29 @@ class AssessedMeasure:
     cohorts: Cohorts = field(factory=Cohorts, repr=False)
 
 
-def assess(measure: Measure, setting: StatusOptions) -> AssessedMeasure:
+def assess(measure: Measure, options: StatusOptions) -> AssessedMeasure:
     """A measure's indicator; a plug-in that fails gives none of its figures and says where."""
-    periods = default_periods(setting.every or measure.every, setting.as_at, setting.back)
-    by = [text for text in setting.by if set(text.split("+")) <= set(measure.by)]
+    periods = default_periods(options.every or measure.every, options.as_at, options.back)
+    by = [text for text in options.by if set(text.split("+")) <= set(measure.by)]
     problems: tuple[Problem, ...] = ()
     try:
-        found = series(measure, setting.records, periods, by, as_at=setting.as_at, heads=True)
+        found = series(
+            measure, options.records, periods, by, as_at=options.as_at, distinct_children=True
+        )
     except MeasureError as error:
         problems = error.problems
         found = _failed(measure, periods, problems)
-    matter = MeasureContext(setting=setting, measure=measure, series=found)
-    problems += _plan_problems(measure, setting)
-    indicator = rated_indicator(matter)
+    context = MeasureContext(options=options, measure=measure, series=found)
+    problems += _plan_problems(measure, options)
+    indicator = rated_indicator(context)
     for step in ADDED:
-        indicator = step(indicator, matter)
+        indicator = step(indicator, context)
     return AssessedMeasure(indicator=indicator, problems=problems, cohorts=found.cohorts)
 
 
-def _plan_problems(measure: Measure, setting: StatusOptions) -> tuple[Problem, ...]:
+def _plan_problems(measure: Measure, options: StatusOptions) -> tuple[Problem, ...]:
     """Why what the plan says of a measure cannot judge or chart it; loading has told the rest."""
-    plan, name = setting.plan, measure.identifier
+    plan, name = options.plan, measure.identifier
     targets = [target for target in plan.targets if target.measure == name]
     recalculations = [
         recalculation for recalculation in plan.recalculations if recalculation.measure == name
@@ -121,16 +123,16 @@ def _plan_problems(measure: Measure, setting: StatusOptions) -> tuple[Problem, .
     )
 
 
-def without_plugin(name: str, setting: StatusOptions, blame: Problem) -> Indicator:
+def without_plugin(name: str, options: StatusOptions, blame: Problem) -> Indicator:
     """A measure that no plug-in provides, or whose plug-in cannot be loaded, and why."""
-    (period,) = default_periods(setting.every or Every.FINANCIAL_YEAR, setting.as_at, 1)
+    (period,) = default_periods(options.every or Every.FINANCIAL_YEAR, options.as_at, 1)
     figures = _blank([period], [blame])
     title = name.replace("-", " ").capitalize()
     return Indicator(
         info=MeasureInfo(identifier=name, title=title, unit="", better=Better.CONTEXT),
         figure=figures[-1],
         judgement=rate_figure(figures[-1], Better.HIGHER, None),
-        published=last_published(setting.plan, name, period, setting.as_at, setting.tracker_at),
+        published=last_published(options.plan, name, period, options.as_at, options.tracker_at),
         series=figures,
     )
 
@@ -145,5 +147,6 @@ def _failed(measure: Measure, periods: Iterable[Period], problems: Iterable[Prob
 def _blank(periods: Iterable[Period], problems: Iterable[Problem]) -> tuple[Figure, ...]:
     note = "; ".join(str(evolve(problem, hint=None)) for problem in problems)
     return tuple(
-        Figure(period=period, nothing=MissingReason.NOT_COMPUTABLE, note=note) for period in periods
+        Figure(period=period, missing_reason=MissingReason.NOT_COMPUTABLE, note=note)
+        for period in periods
     )

@@ -114,7 +114,7 @@ class Profiler:
     """What is at hand while profiles are made, and what was found wrong on the way."""
 
     registry: Registry
-    setting: StatusOptions
+    options: StatusOptions
     problems: list[Problem] = field(factory=list)
     cohorts: dict[str, list[Cohorts]] = field(factory=dict, repr=False)
 
@@ -147,7 +147,7 @@ class Profiler:
     def scorecard(self) -> Iterator[Profile]:
         """Each measure by the month where it can be, and by the year; the plan's own come first."""
         named = [
-            measure for measure in self.setting.plan.measures if measure in self.registry.measures
+            measure for measure in self.options.plan.measures if measure in self.registry.measures
         ]
         for name in dict.fromkeys([*named, *self.registry.measures]):
             measure = self.registry.measures[name]
@@ -159,22 +159,24 @@ class Profiler:
         self, measure: Measure, part: str, every: Every, back: int, by: tuple[str, ...] = ()
     ) -> Iterator[Profile]:
         """One measure alone, then by each breakdown; none if its plug-in fails."""
-        setting = evolve(self.setting, every=every, back=back, by=())
-        periods = default_periods(every, setting.as_at, back)
+        options = evolve(self.options, every=every, back=back, by=())
+        periods = default_periods(every, options.as_at, back)
         try:
-            found = series(measure, setting.records, periods, by, as_at=setting.as_at, heads=True)
+            found = series(
+                measure, options.records, periods, by, as_at=options.as_at, distinct_children=True
+            )
         except MeasureError as error:
             self.problems += [problem for problem in error.problems if problem not in self.problems]
             return
         self.cohorts.setdefault(measure.identifier, []).append(found.cohorts)
-        assessed = assess(measure, setting).indicator
+        assessed = assess(measure, options).indicator
         yield Profile(
             title=measure.title,
             part=part,
             series=only_profile(found, ""),
             comparisons=assessed.comparisons,
             judgement=assessed.judgement,
-            published=published_in(setting.plan, measure.identifier, periods, setting.tracker_at),
+            published=published_in(options.plan, measure.identifier, periods, options.tracker_at),
         )
         for breakdown in by:
             title = f"{measure.title} {BY[breakdown]}"

@@ -31,21 +31,21 @@ MISSED = (Rating.AMBER, Rating.RED)
 """The colours that can be accepted for a time."""
 
 
-def dated_ratings(matter: MeasureContext) -> tuple[Judgement, ...]:
+def dated_ratings(context: MeasureContext) -> tuple[Judgement, ...]:
     """The judgement of each figure for everyone, by the target in force on its period's last day.
 
     An exception is told with the periods on whose last day it was in force.
     """
-    plan, name = matter.setting.plan, matter.measure.identifier
+    plan, name = context.options.plan, context.measure.identifier
     targets = [target for target in plan.targets if target.measure == name]
     exceptions = [exception for exception in plan.exceptions if exception.measure == name]
-    told = _told(matter)
+    told = _told(context)
     judgements = []
-    for figure in matter.series.whole:
+    for figure in context.series.whole:
         target = target_in_force(targets, name, figure.period.end)
-        judged = rate_figure(figure, matter.measure.better, target, unit=matter.measure.unit)
+        judged = rate_figure(figure, context.measure.better, target, unit=context.measure.unit)
         judged = accepted_exception(
-            judged, exceptions, plan, figure.period.end, matter.measure.unit
+            judged, exceptions, plan, figure.period.end, context.measure.unit
         )
         if figure.value is not None:
             judged = evolve(judged, **told.get(figure.period.key, {})) if told else judged
@@ -86,9 +86,9 @@ def accepted_exception(
     return evolve(judged, accepted=words)
 
 
-def _told(matter: MeasureContext) -> Mapping[str, dict[str, Any]]:
+def _told(context: MeasureContext) -> Mapping[str, dict[str, Any]]:
     """What the plan says of single figures, by period: still to change, or told otherwise."""
-    plan, name, unit = matter.setting.plan, matter.measure.identifier, matter.measure.unit
+    plan, name, unit = context.options.plan, context.measure.identifier, context.measure.unit
     told: dict[str, dict[str, Any]] = {}
     for provisional in plan.provisional:
         if provisional.measure == name:
@@ -105,19 +105,19 @@ def _told_as(value: Fraction, unit: str) -> str:
     return f"{exactly(value)}{percent_sign(unit)}"
 
 
-def rated_indicator(matter: MeasureContext) -> Indicator:
+def rated_indicator(context: MeasureContext) -> Indicator:
     """The indicator of the newest usable figure, with all that its own series says of it."""
-    measure, setting, series = matter.measure, matter.setting, matter.series
-    figures, judgements = series.whole, dated_ratings(matter)
+    measure, options, series = context.measure, context.options, context.series
+    figures, judgements = series.whole, dated_ratings(context)
     behind = periods_behind(figures)
     newest = len(figures) - 1 - behind
     latest = figures[newest]
     indicator = Indicator(
         info=series.info,
         figure=latest,
-        judgement=_current(matter, judgements, behind),
+        judgement=_current(context, judgements, behind),
         published=last_published(
-            setting.plan, measure.identifier, latest.period, setting.as_at, setting.tracker_at
+            options.plan, measure.identifier, latest.period, options.as_at, options.tracker_at
         ),
         series=figures,
         judgements=judgements,
@@ -127,60 +127,64 @@ def rated_indicator(matter: MeasureContext) -> Indicator:
             if figure.group_by and figure.period == latest.period
         ),
     )
-    return _explained(indicator, matter, figures[: newest + 1])
+    return _explained(indicator, context, figures[: newest + 1])
 
 
-def _current(matter: MeasureContext, judgements: tuple[Judgement, ...], behind: int) -> Judgement:
+def _current(context: MeasureContext, judgements: tuple[Judgement, ...], behind: int) -> Judgement:
     """What is said today of the newest usable figure."""
-    plan, figures = matter.setting.plan, matter.series.whole
+    plan, figures = context.options.plan, context.series.whole
     exceptions = [
-        exception for exception in plan.exceptions if exception.measure == matter.measure.identifier
+        exception
+        for exception in plan.exceptions
+        if exception.measure == context.measure.identifier
     ]
     latest, day, unit = (
         judgements[len(judgements) - 1 - behind],
-        matter.setting.as_at,
-        matter.measure.unit,
+        context.options.as_at,
+        context.measure.unit,
     )
     current = accepted_exception(latest, exceptions, plan, day, unit)
     if behind:
         reason = f"{current.reason}; {missed_in_words(figures)}"
         return evolve(current, stale=behind, reason=reason)
-    return with_last_known(current, figures, judgements, matter.measure.unit)
+    return with_last_known(current, figures, judgements, context.measure.unit)
 
 
 def _explained(
-    indicator: Indicator, matter: MeasureContext, figures: tuple[Figure, ...]
+    indicator: Indicator, context: MeasureContext, figures: tuple[Figure, ...]
 ) -> Indicator:
     """With how sure it is and which way it goes; the figures end with the one that is judged."""
-    series, figure, better = matter.series, indicator.figure, indicator.better
+    series, figure, better = context.series, indicator.figure, indicator.better
     target = indicator.judgement.target
     interval = None
-    if series.sort is not None:
+    if series.statistic is not None:
         interval = figure_interval(
             figure,
-            series.sort,
+            series.statistic,
             squares=figure.squares,
             per=series.scale,
             by_day=series.over_time == "level",
         )
-    reading = _reading(matter, figures, indicator.judgement)
+    reading = _reading(context, figures, indicator.judgement)
     return evolve(
         indicator,
         interval=interval,
-        certainty=is_significant(interval, target, better),
+        significance=is_significant(interval, target, better),
         spc=reading,
-        travel=trend(figures, better, reading=reading, target=target, window=series.window),
-        shortfall=number_needed(figure, target, better, matter.measure.nouns),
+        trend=trend(figures, better, reading=reading, target=target, window=series.window),
+        number_needed=None
+        if series.statistic == "ratio"  # whose percentage is no share of people
+        else number_needed(figure, target, better, context.measure.nouns),
     )
 
 
 def _reading(
-    matter: MeasureContext, figures: tuple[Figure, ...], judgement: Judgement
+    context: MeasureContext, figures: tuple[Figure, ...], judgement: Judgement
 ) -> SpcResult | None:
     """What statistical process control says; None where there is no figure at all."""
     if all(figure.value is None for figure in figures):
         return None
-    plan, name = matter.setting.plan, matter.measure.identifier
+    plan, name = context.options.plan, context.measure.identifier
     points = [
         chart_baseline.points
         for chart_baseline in plan.chart_baselines
@@ -188,11 +192,11 @@ def _reading(
     ]
     return read_spc(
         figures,
-        matter.measure.better,
+        context.measure.better,
         target=judgement.target,
         baseline=points[0] if points else None,
         recalculations=[
             recalculation for recalculation in plan.recalculations if recalculation.measure == name
         ],
-        window=matter.series.window,
+        window=context.series.window,
     )

@@ -26,6 +26,7 @@ from cptracker.model.measure_info import FiguresOfMeasure, MeasureInfo
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.problems import Problem
 from cptracker.model.published import PublishedFigure
+from cptracker.model.quotations import Quotation
 from cptracker.model.related import Related
 from cptracker.model.rounding import ShownOnScreen, ShownValue
 from cptracker.model.stated import Contradiction, StatedTarget
@@ -43,7 +44,7 @@ class Indicator(FiguresOfMeasure, ShownOnScreen):
     Attributes:
         info: The facts of the measure. These can be read of the indicator itself: `measure`, which
             is its identifier, `title`, `unit`, `better`, `definition`, `source`, `departs`,
-            `about`, `sensitive`, `ties`, `sort`, `window`, `scale` and `over_time`.
+            `about`, `sensitive`, `related`, `statistic`, `window`, `scale` and `over_time`.
         figure: The newest usable figure for everyone; `judgement.stale` says how far behind it is.
         judgement: Its rating, with rule and reason.
         published: The last published value for the council, or None.
@@ -51,18 +52,18 @@ class Indicator(FiguresOfMeasure, ShownOnScreen):
         judgements: Of each figure of the series in its place, by the targets in force then.
         breakdowns: The latest period by group, where breakdowns were asked for.
         interval: Where the underlying figure lies with 95% confidence.
-        certainty: Whether the colour is clear, or within chance.
+        significance: Whether the colour is clear, or within chance.
         spc: What statistical process control says, or why it says nothing.
-        travel: The direction of travel.
-        shortfall: How many more, or fewer, would have met the target.
+        trend: The direction of travel.
+        number_needed: How many more, or fewer, would have met the target.
         comparisons: England, the region, neighbours, own earlier years: of everyone, then of each
             group of which anything is published.
         rank: Where the council stands among its neighbours.
         group_ranks: The same of groups.
-        disagreements: Other figures for the same that differ.
+        conflicts: Other figures for the same that differ.
         benchmark: How it stands beside others where no target is set, by the plan's rule.
         gaps: Between groups, where breakdowns were asked for.
-        agreement: Whether the definition is the one that the panel agreed.
+        approval: Whether the definition is the one that the panel agreed.
     """
 
     info: MeasureInfo
@@ -73,17 +74,17 @@ class Indicator(FiguresOfMeasure, ShownOnScreen):
     judgements: tuple[Judgement, ...] = ()
     breakdowns: tuple[Figure, ...] = ()
     interval: Interval | None = None
-    certainty: Significance | None = None
+    significance: Significance | None = None
     spc: SpcResult | None = None
-    travel: Trend | None = None
-    shortfall: NumberNeeded | None = None
+    trend: Trend | None = None
+    number_needed: NumberNeeded | None = None
     comparisons: tuple[Comparison, ...] = ()
     rank: Rank | None = None
     group_ranks: tuple[Rank, ...] = ()
-    disagreements: tuple[Conflict, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     benchmark: Benchmark | None = None
     gaps: tuple[Gap, ...] = ()
-    agreement: DefinitionApproval | None = None
+    approval: DefinitionApproval | None = None
 
     def __repr__(self) -> str:
         return f"<Indicator {self.measure} {self.figure.in_words}, {self.judgement.rating}>"
@@ -195,6 +196,7 @@ class StatusReport(ShownValue):
         plain_words: What measures tell, said to children and young people.
         stated_targets: Targets that documents state; nothing is rated by them.
         contradictions: Where documents contradict each other.
+        quotations: What young people said up to the day, in their own words.
         committee_report: What stands at the head of a report to a committee; None if the plan
             does not say.
         bodies: Whose actions the plan's papers list; those of all meetings if empty.
@@ -245,6 +247,7 @@ class StatusReport(ShownValue):
     plain_words: tuple[PlainWords, ...] = ()
     stated_targets: tuple[StatedTarget, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     committee_report: CommitteeReport | None = None
     bodies: tuple[str, ...] = ()
     actions_of_others: int = 0

@@ -33,7 +33,7 @@ class ValuesQuery:
         last: Periods that end on this day or before; `as_at` if None.
         by: Breakdowns, each a name or several crossed such as `sex+age_group`.
         as_at: The day the values are told for; the records' own if None.
-        heads: Whether to count the distinct children behind rows, which protection asks for.
+        distinct_children: Whether to count those behind rows, which protection asks for.
     """
 
     names: Sequence[str] = ()
@@ -42,7 +42,7 @@ class ValuesQuery:
     last: date | None = None
     by: Sequence[str] = ()
     as_at: date | None = None
-    heads: bool = False
+    distinct_children: bool = False
 
 
 def tabulate(
@@ -66,7 +66,14 @@ def tabulate(
         periods = periods_of(query.every or measure.every, query, as_at)
         try:
             series_list.append(
-                series(measure, records, periods, query.by, as_at=as_at, heads=query.heads)
+                series(
+                    measure,
+                    records,
+                    periods,
+                    query.by,
+                    as_at=as_at,
+                    distinct_children=query.distinct_children,
+                )
             )
         except MeasureError as error:
             problems.extend(error.problems)
@@ -128,7 +135,7 @@ def period_from(key: str) -> Period:
 
 
 def periods_of(every: Every, query: ValuesQuery, as_at: date) -> Sequence[Period]:
-    """The periods asked for, of one sort.
+    """The periods asked for, of one kind.
 
     Raises:
         UsageError: When none ends between the days.
@@ -152,4 +159,4 @@ def _failed(measure: Measure, periods: Sequence[Period], note: str) -> Series:
 
 def _nothing(periods: Sequence[Period], note: str) -> Iterator[Figure]:
     for period in periods:
-        yield Figure(period=period, nothing=MissingReason.NOT_COMPUTABLE, note=note)
+        yield Figure(period=period, missing_reason=MissingReason.NOT_COMPUTABLE, note=note)

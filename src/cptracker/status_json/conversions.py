@@ -5,7 +5,7 @@ What stands there instead is never in the words: it may be of a child.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -56,6 +56,21 @@ def mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise WrongValueError("an object of names and values")
     return value
+
+
+def renamed(written: dict[str, Any], earlier: Mapping[str, str]) -> dict[str, Any]:
+    """An object whose values stand under today's names, whatever version wrote it.
+
+    Args:
+        written: What was read.
+        earlier: The former name of each field that had another one.
+    """
+    former = {
+        name: written[before]
+        for name, before in earlier.items()
+        if name not in written and before in written
+    }
+    return written | former if former else written
 
 
 def sequence(value: Any, length: int | None = None) -> list[Any]:

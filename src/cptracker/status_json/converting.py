@@ -1,9 +1,10 @@
 """The classes of the contract to JSON and back through cattrs.
 
-The contract is `cptracker/status/1`. Within a version fields are added and none is taken away,
-renamed or given another meaning; that would be version 2. So a JSON of this version is read
+The contract is `cptracker/status/2`. Within a version fields are added and none is taken away,
+renamed or given another meaning; that would be version 3. So a JSON of this version is read
 whatever edition of cptracker wrote it: what a later one added is passed over, and what an earlier
-one had not got is null, or what `absent` says of the field. What is written has every field.
+one had not got is null, or what `absent` says of the field. A JSON of version 1, in which some
+fields had other names, is read too: `formerly` says which. What is written has every field.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ import attrs
 from cptracker.status_json import conversions
 from cptracker.status_json.figures import PeriodDocument
 from cptracker.status_json.protection import RelatedDocument, related_class
-from cptracker.status_json.scalars import ABSENT, PERIOD, SameAs
+from cptracker.status_json.scalars import ABSENT, FORMERLY, PERIOD, SameAs
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -95,9 +96,12 @@ def _class_hook(wanted: Any, to: "Converter") -> Hook:
     missing = null | {
         field.name: field.metadata[ABSENT] for field in fields if ABSENT in field.metadata
     }
+    earlier = {
+        field.name: field.metadata[FORMERLY] for field in fields if FORMERLY in field.metadata
+    }
 
     def read(value: Any, _: Any) -> Any:
-        written = conversions.mapping(value)
+        written = conversions.renamed(conversions.mapping(value), earlier)
         return inner(written if written.keys() >= missing.keys() else _completed(written), wanted)
 
     def _completed(written: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from cptracker.status_json.scalars import (
     Position,
     Quartile,
     absent,
+    formerly,
 )
 
 
@@ -58,7 +59,7 @@ class NumbersDocument:
     """All numbers of a figure.
 
     Attributes:
-        nothing: Why there is no value.
+        missing_reason: Why there is no value.
     """
 
     value: Number | None
@@ -68,7 +69,7 @@ class NumbersDocument:
     lower: Number | None
     upper: Number | None
     excluded: dict[str, Count]
-    nothing: MissingReason | None
+    missing_reason: MissingReason | None = field(metadata=formerly("nothing"))
 
 
 @frozen(kw_only=True)
@@ -102,6 +103,20 @@ class ComparatorDocument:
     group_by: str = field(metadata=absent(""))
     group: str = field(metadata=absent(""))
     missing: tuple[str, ...] = field(metadata=absent([]))
+
+
+@frozen(kw_only=True)
+class PublishedPeriodDocument:
+    """What the council published of one period, for everyone.
+
+    Attributes:
+        period: The period's key, such as 202425, 202425Q2 or 2024-06.
+    """
+
+    period: PeriodKey
+    value: Number
+    source: str
+    note: str | None
 
 
 @frozen(kw_only=True)
@@ -141,7 +156,7 @@ class SourceOfFigureDocument:
 
 
 @frozen(kw_only=True)
-class DisagreementDocument:
+class ConflictDocument:
     """Figures for one area and period that differ by more than their rounding.
 
     Attributes:
@@ -186,7 +201,7 @@ class PointDocument:
     Attributes:
         period: The period's key, such as 202425, 202425Q2 or 2024-06.
         rating: By the target in force then; null where it was not judged by itself.
-        nothing: Why there is no value.
+        missing_reason: Why there is no value.
         rule: The rule of the rating in words.
     """
 
@@ -194,7 +209,7 @@ class PointDocument:
     value: Number | None
     numerator: Count | None
     denominator: Count | None
-    nothing: MissingReason | None
+    missing_reason: MissingReason | None = field(metadata=formerly("nothing"))
     rating: Rating | None
     rule: str | None
 
@@ -207,7 +222,7 @@ class GroupDocument:
         group_by: The breakdown; empty for everyone.
         group: The group in it; empty for everyone.
         period: The period's key, such as 202425, 202425Q2 or 2024-06.
-        nothing: Why there is no value.
+        missing_reason: Why there is no value.
     """
 
     group_by: str
@@ -216,7 +231,7 @@ class GroupDocument:
     value: Number | None
     numerator: Count | None
     denominator: Count | None
-    nothing: MissingReason | None
+    missing_reason: MissingReason | None = field(metadata=formerly("nothing"))
 
 
 @frozen(kw_only=True)
@@ -229,17 +244,17 @@ class SameChildrenDocument:
 
 
 @frozen(kw_only=True)
-class TiesDocument:
+class RelatedMeasuresDocument:
     """Other measures from which a measure's numbers follow, by their identifiers.
 
     Attributes:
-        within: The measure in which everyone who counts here counts too.
+        part_of: The measure in which everyone who counts here counts too.
         same_as: The group of another measure that is the same children by another name.
-        grows_by: Who joins those of a day.
-        shrinks_by: Who leaves them.
+        inflow: Who joins those of a day.
+        outflow: Who leaves them.
     """
 
-    within: str | None
+    part_of: str | None = field(metadata=formerly("within"))
     same_as: SameChildrenDocument | None
-    grows_by: str | None
-    shrinks_by: str | None
+    inflow: str | None = field(metadata=formerly("grows_by"))
+    outflow: str | None = field(metadata=formerly("shrinks_by"))

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from cptracker.model.actions import Colour, Status
 from cptracker.model.figures import Rating
-from cptracker.status_json.scalars import Count, Day, Number, StatusWord, absent
+from cptracker.status_json.scalars import Count, Day, Number, StatusWord, absent, formerly
 
 
 @frozen(kw_only=True)
@@ -158,10 +158,10 @@ class MeetingLineDocument:
     """One action or deliverable in the paper of a meeting.
 
     Attributes:
-        sort: Such as closed or due by the meeting.
+        kind: Such as closed or due by the meeting.
     """
 
-    sort: str
+    kind: str = field(metadata=formerly("sort"))
     ref: str
     title: str
     how: str

@@ -4,8 +4,14 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from cptracker.status_json.figures import GroupDocument, OverTime, TiesDocument
-from cptracker.status_json.scalars import Count, absent
+from cptracker.status_json.figures import (
+    ComparatorDocument,
+    GroupDocument,
+    OverTime,
+    PublishedPeriodDocument,
+    RelatedMeasuresDocument,
+)
+from cptracker.status_json.scalars import Count, absent, formerly
 
 
 @frozen(kw_only=True)
@@ -34,14 +40,33 @@ class SharedItemsDocument:
 
 @frozen(kw_only=True)
 class SharedSumDocument:
-    """Measures whose numbers add up to the number, or the base, of another."""
+    """Measures whose numbers add up to the number, or the base, of another.
+
+    Attributes:
+        bases: Measures whose bases are parts too.
+        rest: Whether others may count in the total who are in none of the parts.
+    """
 
     total: str
     of: Literal["number", "base"]
     parts: tuple[str, ...]
+    bases: tuple[str, ...] = field(metadata=absent([]))
+    rest: bool = field(metadata=absent(False))
 
 
-RelatedDocument = SharedBaseDocument | SharedItemsDocument | SharedSumDocument
+@frozen(kw_only=True)
+class SharedGroupsDocument:
+    """A measure whose base is drawn from some groups of another one."""
+
+    measure: str
+    of: str
+    group_by: str
+    groups: tuple[str, ...]
+
+
+RelatedDocument = (
+    SharedBaseDocument | SharedItemsDocument | SharedSumDocument | SharedGroupsDocument
+)
 """Measures that share their children."""
 
 
@@ -50,6 +75,8 @@ def related_class(written: object) -> type[RelatedDocument]:
     keys = written if isinstance(written, dict) else {}
     if "total" in keys:
         return SharedSumDocument
+    if "groups" in keys:
+        return SharedGroupsDocument
     return SharedItemsDocument if "mean" in keys else SharedBaseDocument
 
 
@@ -76,20 +103,27 @@ class TableOfAppendixDocument:
     """A measure over time beside the plan's own, with its groups where it has any.
 
     Attributes:
-        sort: What the figures are; null where nothing could be computed.
+        statistic: What the figures are; null where nothing could be computed.
         about: Who is counted; only children are protected.
         sensitive: Whether nobody, or everybody, may tell something of a child.
         over_time: flow where figures of periods add up, level for those of a period's last day.
-        ties: Null where its numbers follow from no other measure's.
+        related: Null where its numbers follow from no other measure's.
+        comparators: Published figures to set beside the measure's.
+        published: What the council itself published of periods of the table, by the same
+            definition; the scorecard shows it where there are no records.
     """
 
     title: str
     note: str
     measure: str
     unit: str
-    sort: Literal["count", "sum", "share", "mean", "rate", "average", "percentile"] | None
+    statistic: (
+        Literal["count", "sum", "share", "mean", "rate", "average", "percentile", "ratio"] | None
+    ) = field(metadata=formerly("sort"))
     about: str = field(metadata=absent("children"))
     sensitive: bool = field(metadata=absent(False))
     over_time: OverTime | None
-    ties: TiesDocument | None
+    related: RelatedMeasuresDocument | None = field(metadata=formerly("ties"))
     figures: tuple[GroupDocument, ...]
+    comparators: tuple[ComparatorDocument, ...] = field(metadata=absent([]))
+    published: tuple[PublishedPeriodDocument, ...] = field(metadata=absent([]))

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from cptracker.model.actions import Colour
 from cptracker.stats.intervals import Significance
 from cptracker.stats.spc.charts import Assurance, Variation
-from cptracker.status_json.scalars import Count, Day, Number, Position, absent
+from cptracker.status_json.scalars import Count, Day, Number, Position, absent, formerly
 
 
 @frozen(kw_only=True)
@@ -81,7 +81,7 @@ class IntervalDocument:
 
 
 @frozen(kw_only=True)
-class ShortfallDocument:
+class NumberNeededDocument:
     """How many more, or fewer, would have met the target."""
 
     number: Position
@@ -119,8 +119,8 @@ class JudgementDocument:
         reason: Why this rating.
         worst: The rating if all who are not known were the bad way.
         best: The rating if all who are not known were the good way.
-        certainty: Whether the interval leaves the target out.
-        way: How far it has come from its baseline to the target.
+        significance: Whether the interval leaves the target out.
+        progress: How far it has come from its baseline to the target.
         accepted: The exception in force; the colour stays.
         provisional: Why the figure may still change.
         revised: What the figure was told as before, and why it changed.
@@ -131,10 +131,10 @@ class JudgementDocument:
     reason: str = field(metadata=absent(""))
     worst: Colour | None
     best: Colour | None
-    certainty: Significance | None
+    significance: Significance | None = field(metadata=formerly("certainty"))
     interval: IntervalDocument | None
-    shortfall: ShortfallDocument | None
-    way: str | None
+    number_needed: NumberNeededDocument | None = field(metadata=formerly("shortfall"))
+    progress: str | None = field(metadata=formerly("way"))
     accepted: str | None
     provisional: str | None
     revised: str | None
@@ -151,7 +151,7 @@ class GapDocument:
         value: The group's figure, in the measure's unit.
         rest: The figure of everyone else in the breakdown.
         difference: The value less the rest.
-        clear: Whether it is more than chance; null where there are too few to tell.
+        significant: Whether it is more than chance; null where there are too few to tell.
     """
 
     group_by: str
@@ -159,12 +159,12 @@ class GapDocument:
     value: Number
     rest: Number
     difference: Number
-    clear: bool | None
+    significant: bool | None = field(metadata=formerly("clear"))
     words: str
 
 
 @frozen(kw_only=True)
-class AgreementDocument:
+class DefinitionApprovalDocument:
     """Whether a measure is still defined as the panel agreed it.
 
     Attributes:

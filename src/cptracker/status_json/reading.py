@@ -8,7 +8,7 @@ from attrs import frozen
 
 from cptracker.model.problems import UsageError
 from cptracker.status_json.converting import from_json
-from cptracker.status_json.status import SCHEMA, StatusDocument
+from cptracker.status_json.status import READABLE, SCHEMA, StatusDocument
 
 LARGEST: Final = 200_000_000
 """So many bytes at most has a file; the fullest status has some 4 million."""
@@ -48,7 +48,7 @@ def read_statuses(path: Path, words: FileWords) -> tuple[StatusDocument, ...]:
     several = isinstance(loaded, list)
     documents = loaded if several else [loaded]
     for document in documents:
-        if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        if not isinstance(document, dict) or document.get("schema") not in READABLE:
             _refuse(f"{path} {words.foreign}", words)
     if not documents:
         _refuse(f"{path} holds no {words.noun}", words)
@@ -80,7 +80,7 @@ def _structured(documents: list[Any], path: Path, words: FileWords) -> tuple[Sta
     for number, document in enumerate(documents):
         begin = (number,) if len(documents) > 1 else ()
         try:
-            statuses.append(from_json(document, StatusDocument))
+            statuses.append(from_json({**document, "schema": SCHEMA}, StatusDocument))
         except READING_ERRORS as error:
             problems += problems_in(error, begin)
     if problems:

@@ -1,6 +1,6 @@
 """Values of the JSON that say more than their type: what a schema states of each stands with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -98,7 +98,16 @@ ABSENT: Final = "absent"
 """The name under which a field keeps what its absence means."""
 
 
-def absent(value: object) -> Mapping[str, object]:
+FORMERLY: Final = "formerly"
+"""The name under which a field keeps what it was called in an earlier version."""
+
+
+def formerly(name: str) -> dict[str, object]:
+    """What a field was called in an earlier version, whose JSON is still read."""
+    return {FORMERLY: name}
+
+
+def absent(value: object) -> dict[str, object]:
     """What it means that an older JSON has not got a field, as JSON has it.
 
     A field that may be null needs none: absent is null. One without either has been there from the

@@ -1,4 +1,4 @@
-"""The JSON of the status as classes, from which its schema is made: `cptracker/status/1`."""
+"""The JSON of the status as classes, from which its schema is made: `cptracker/status/2`."""
 
 from collections.abc import Iterator
 from typing import Final, Literal
@@ -12,13 +12,13 @@ from cptracker.stats.trends import Direction
 from cptracker.status_json.figures import (
     BenchmarkDocument,
     ComparatorDocument,
-    DisagreementDocument,
+    ConflictDocument,
     GroupDocument,
     OverTime,
     PeriodDocument,
     PointDocument,
     RankDocument,
-    TiesDocument,
+    RelatedMeasuresDocument,
 )
 from cptracker.status_json.promises import (
     ActionDocument,
@@ -30,16 +30,29 @@ from cptracker.status_json.promises import (
 )
 from cptracker.status_json.protection import ProtectionDocument, TableOfAppendixDocument
 from cptracker.status_json.ratings import (
-    AgreementDocument,
+    DefinitionApprovalDocument,
     GapDocument,
     JudgementDocument,
     SpcDocument,
     TargetDocument,
 )
-from cptracker.status_json.scalars import Count, Day, Number, Position, SameAs, Sha256, absent
+from cptracker.status_json.scalars import (
+    Count,
+    Day,
+    Number,
+    Position,
+    SameAs,
+    Sha256,
+    absent,
+    formerly,
+)
 
-SCHEMA: Final = "cptracker/status/1"
+SCHEMA: Final = "cptracker/status/2"
 """The contract and its version."""
+
+
+READABLE: Final = (SCHEMA, "cptracker/status/1")
+"""The versions that are read."""
 
 
 @frozen(kw_only=True)
@@ -91,9 +104,9 @@ class IndicatorDocument:
         lower: The value if all unknowns were the low way; null where no bound can be given.
         upper: The value if all unknowns were the high way; null where no bound can be given.
         excluded: How many were left out, by reason.
-        nothing: Why there is no value.
+        missing_reason: Why there is no value.
         rule: The rule of the rating in words; null without a target.
-        direction_of_travel: Whether it gets better or worse; null when neither way is good.
+        trend: Whether it gets better or worse; null when neither way is good.
         comparators: The council's own last published figure first, then England, the region, the
             neighbours together and each alone, and own earlier years: one of each for everyone,
             then one of each for every group of which figures are published.
@@ -102,16 +115,16 @@ class IndicatorDocument:
             ranks it; null where it does not.
         benchmark: How it stands beside others where no target is set, by the plan's rule; null
             where it has a target, or nobody is alike.
-        disagreements: Figures for one thing that differ by more than their rounding, none hidden.
+        conflicts: Figures for one thing that differ by more than their rounding, none hidden.
         series: Oldest first, the latest included.
-        sort: What the figures are; null where nothing could be computed.
+        statistic: What the figures are; null where nothing could be computed.
         about: Who is counted; only children are protected.
         sensitive: Whether nobody, or everybody, may tell something of a child.
         over_time: flow where figures of periods add up, level for those of a period's last day.
-        ties: Null where its numbers follow from no other measure's.
+        related: Null where its numbers follow from no other measure's.
         breakdowns: The latest period by group, where breakdowns were asked for.
         gaps: Between groups, where breakdowns were asked for.
-        agreement: Null where the panel agreed no definition.
+        approval: Null where the panel agreed no definition.
     """
 
     measure: str
@@ -126,11 +139,11 @@ class IndicatorDocument:
     lower: Number | None
     upper: Number | None
     excluded: dict[str, Count]
-    nothing: MissingReason | None
+    missing_reason: MissingReason | None = field(metadata=formerly("nothing"))
     rating: Rating
     rule: str | None
     target: TargetDocument | None
-    direction_of_travel: Direction | None
+    trend: Direction | None = field(metadata=formerly("direction_of_travel"))
     spc: SpcDocument | None
     judgement: JudgementDocument = field(metadata=absent({}))
     comparators: tuple[ComparatorDocument, ...]
@@ -138,16 +151,18 @@ class IndicatorDocument:
     group_ranks: tuple[RankDocument, ...] = field(metadata=absent([]))
     departs: str | None
     benchmark: BenchmarkDocument | None
-    disagreements: tuple[DisagreementDocument, ...] = field(metadata=absent([]))
+    conflicts: tuple[ConflictDocument, ...] = field(metadata=absent([]) | formerly("disagreements"))
     series: tuple[PointDocument, ...]
-    sort: Literal["count", "sum", "share", "mean", "rate", "average", "percentile"] | None
+    statistic: (
+        Literal["count", "sum", "share", "mean", "rate", "average", "percentile", "ratio"] | None
+    ) = field(metadata=formerly("sort"))
     about: str = field(metadata=absent("children"))
     sensitive: bool = field(metadata=absent(False))
     over_time: OverTime | None
-    ties: TiesDocument | None
+    related: RelatedMeasuresDocument | None = field(metadata=formerly("ties"))
     breakdowns: tuple[GroupDocument, ...] = field(metadata=absent([]))
     gaps: tuple[GapDocument, ...] = field(metadata=absent([]))
-    agreement: AgreementDocument | None
+    approval: DefinitionApprovalDocument | None = field(metadata=formerly("agreement"))
 
 
 @frozen(kw_only=True)
@@ -236,7 +251,7 @@ class StatusDocument:
         appendix: Tables beside the plan's own measures, where asked for.
     """
 
-    schema: Literal["cptracker/status/1"]
+    schema: Literal["cptracker/status/2"]
     plan: PlanDocument
     as_at: Day
     tracker_at: Day = field(metadata=absent(SameAs(field="as_at")))

@@ -26,8 +26,8 @@ def comparator_lines(indicator: Indicator) -> Iterator[str]:
         yield _line(list(figures), indicator.unit, subject, definition)
     for rank in facts.ranks_of(indicator):
         yield capitalised(facts.rank_in_words(rank, indicator.unit))
-    for disagreement in indicator.disagreements:
-        yield capitalised(facts.disagreement_in_words(disagreement, indicator.unit))
+    for conflict in indicator.conflicts:
+        yield capitalised(facts.conflict_in_words(conflict, indicator.unit))
 
 
 def _line_of(comparison: Comparison) -> tuple[str, str, str]:

@@ -1,10 +1,10 @@
-"""One text for one fact: others' figures, ranks, disagreements and changes, alike in every output.
+"""One text for one fact: others' figures, ranks, conflicts and changes, alike in every output.
 
 The terminal, papers, pictures and JSON take their words from here; none has words of its own for
 these facts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve
@@ -129,7 +129,7 @@ def ordinal(place: int) -> str:
     return f"{place}{'th' if teen else ENDINGS.get(place % 10, 'th')}"
 
 
-def disagreement_in_words(conflict: Conflict, unit: str) -> str:
+def conflict_in_words(conflict: Conflict, unit: str) -> str:
     """Every figure that is told for one thing, with who tells it."""
     texts = [f"{_told_by(source, unit)} ({_who(source)})" for source in conflict.sources]
     group = group_in_words(conflict.group_by, conflict.group)
@@ -168,9 +168,9 @@ def judged_change(change: TrendChange, figure: Figure, unit: str) -> str:
 
 def changes_of(indicator: Indicator) -> Iterator[TrendChange]:
     """The difference from the period before, then from the same period a year before."""
-    travel = indicator.travel
-    if travel is not None:
-        both = (travel.last_period, travel.last_year)
+    trend = indicator.trend
+    if trend is not None:
+        both = (trend.last_period, trend.last_year)
         yield from (
             change_as_shown(trend_change, indicator.figure)
             for trend_change in both
@@ -198,3 +198,24 @@ def opposes(change: TrendChange, direction: Direction | None) -> bool:
 def together_of(indicator: Indicator, kinds: tuple[ComparatorKind, ...]) -> list[Comparison]:
     """The comparisons of some kinds, everyone's first, then each group's."""
     return [comparison for comparison in indicator.comparisons if comparison.kind in kinds]
+
+
+SHORT_CHANGES = {
+    "reference lost": "lost",
+    "due date moved": "moved",
+    "rating changed": "rated anew",
+    "target changed": "with a new target",
+    "definition changed": "redefined",
+    "published figure changed": "published anew",
+}
+"""Kinds of change in fewer words, to go on from a number."""
+
+
+MOST_REFS = 4
+
+
+def refs_in_short(refs: Iterable[str]) -> str:
+    """The last few references, each once, and how many more there are: `4.1, 7.3 and 2 more`."""
+    several = list(dict.fromkeys(refs))
+    more = f" and {len(several) - MOST_REFS} more" if len(several) > MOST_REFS else ""
+    return ", ".join(several[-MOST_REFS:]) + more

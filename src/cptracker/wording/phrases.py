@@ -8,6 +8,7 @@ from textwrap import shorten
 from cptracker.model.actions import Commentary
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Figure, Rating
+from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import from_key, long_date
 from cptracker.model.problems import Problem, ProblemKind, Severity
 from cptracker.model.published import PublishedFigure
@@ -16,7 +17,7 @@ from cptracker.model.targets import Target
 from cptracker.rating.promises import REPORTED
 from cptracker.rating.thresholds import usable_thresholds
 from cptracker.rating.wording import (
-    NOTHING_IN_WORDS,
+    MISSING_IN_WORDS,
     RATING_IN_WORDS,
     figure_text,
     shown_value_text,
@@ -55,8 +56,8 @@ _PARTS = {
 }
 
 
-def made_of(figure: Figure, unit: str) -> str:
-    """`437 of 459` for a share, `1,062 ÷ 460` for a mean or a rate, nothing for a count.
+def made_of(figure: Figure, unit: str, statistic: Statistic | None = None) -> str:
+    """`437 of 459` for a share, `1,062 ÷ 460` for a mean, a rate or a ratio, nothing for a count.
 
     A percentile is made of no sum: `all 10`.
     """
@@ -64,7 +65,7 @@ def made_of(figure: Figure, unit: str) -> str:
         return ""
     if figure.numerator is None:
         return f"all {figure.denominator:,}"
-    sign = "of" if unit == "%" else "÷"
+    sign = "of" if unit == "%" and statistic != "ratio" else "÷"
     return f"{figure.numerator or 0:,} {sign} {figure.denominator:,}"
 
 
@@ -114,8 +115,8 @@ def published_note(published: PublishedFigure | None) -> str:
     """How a published figure differs from the computed one, where it does."""
     if published is None or (published.like_for_like and not published.note):
         return ""
-    sort = "Published figure" if published.like_for_like else "Published figure not like for like"
-    return f"{sort}: {published.note}" if published.note else sort
+    kind = "Published figure" if published.like_for_like else "Published figure not like for like"
+    return f"{kind}: {published.note}" if published.note else kind
 
 
 def commentary_in_short(commentary: Commentary) -> str:
@@ -253,6 +254,11 @@ def deliverables_in_words(priority: PriorityStatus) -> str:
     return f"{counted_words(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
 
 
+def in_pounds(words: str, unit: str) -> str:
+    """A number in words with the sign of pounds before it, where it is money."""
+    return f"{unit}{words}" if unit == "£" and words[:1].isdigit() else words
+
+
 def reported_in_words(report: StatusReport) -> str:
     """How many key deliverables only published documents tell of; empty where none."""
     many = sum(
@@ -277,10 +283,12 @@ def summary_lines(report: StatusReport) -> Iterator[str]:
              if ratings[rating]]  # fmt: skip
     yield f"{counted_words(len(indicators), 'measure')}: {', '.join(parts) or 'none'}"
     missing = Counter(
-        indicator.figure.nothing for indicator in indicators if indicator.figure.nothing
+        indicator.figure.missing_reason
+        for indicator in indicators
+        if indicator.figure.missing_reason
     )
     if missing:
-        reasons = [f"{number:,} {NOTHING_IN_WORDS[why]}" for why, number in missing.items()]
+        reasons = [f"{number:,} {MISSING_IN_WORDS[why]}" for why, number in missing.items()]
         yield f"{sum(missing.values()):,} without a figure: {listed_words(reasons)}"
     if report.actions is not None:
         yield "Actions: " + ", ".join(

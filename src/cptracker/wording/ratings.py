@@ -62,7 +62,7 @@ def _reasons(indicator: Indicator) -> tuple[str, ...]:
     judgement = indicator.judgement
     reason = "" if judgement.reason == NO_REASON else judgement.reason
     stale = stale_in_words(judgement)
-    short = indicator.shortfall.words() if indicator.shortfall else ""
+    short = indicator.number_needed.words() if indicator.number_needed else ""
     first = ": ".join(part for part in (stale, reason) if part)
     return first, short, benchmark_sentence(indicator), judgement.rule or ""
 
@@ -87,7 +87,7 @@ def benchmark_sentence(indicator: Indicator) -> str:
 def _agreed(judgement: Judgement) -> tuple[str, ...]:
     """How far it has come, what was accepted, and what is to be known of this very figure."""
     return (
-        judgement.way or "",
+        judgement.progress or "",
         judgement.accepted or "",
         f"[p] provisional: {judgement.provisional}" if judgement.provisional else "",
         f"[r] revised: {judgement.revised}" if judgement.revised else "",
@@ -105,17 +105,17 @@ def trend_parts(indicator: Indicator) -> Iterator[str]:
     A change that does not fit the direction is told with it, as `Better over 5 figures, although
     down 0.8 points from 2024/25`, so that nobody reads better and worse side by side.
     """
-    travel = indicator.travel
-    if travel is None or indicator.figure.value is None:
+    trend = indicator.trend
+    if trend is None or indicator.figure.value is None:
         return
     figure, unit = indicator.figure, indicator.unit
     changes = list(facts.changes_of(indicator))
-    against = [change for change in changes if facts.opposes(change, travel.direction)]
-    direction = _direction(indicator, travel)
+    against = [change for change in changes if facts.opposes(change, trend.direction)]
+    direction = _direction(indicator, trend)
     if against:
         texts = (facts.change_in_words(trend_change, figure, unit) for trend_change in against)
         direction = f"{direction}, although {' and '.join(texts)}"
-    yield from (part for part in (direction, *_hints(indicator, travel)) if part)
+    yield from (part for part in (direction, *_hints(indicator, trend)) if part)
     for trend_change in changes:
         if trend_change not in against:
             yield facts.judged_change(trend_change, figure, unit)
@@ -123,30 +123,30 @@ def trend_parts(indicator: Indicator) -> Iterator[str]:
 
 def trend_is_reported(indicator: Indicator) -> Iterator[str]:
     """The parts that a paper tells in sentences, where the bare direction has a cell of its own."""
-    travel = indicator.travel
+    trend = indicator.trend
     first, *others = list(trend_parts(indicator)) or [""]
-    plain = travel is not None and travel.by != "spc" and "although" not in first
+    plain = trend is not None and trend.by != "spc" and "although" not in first
     first = "" if plain else first.lstrip(f"{UP}{DOWN}{LEVEL} ")
     yield from (part for part in (first, *others) if part)
 
 
-def _direction(indicator: Indicator, travel: Trend) -> str:
-    if travel.direction is None:
+def _direction(indicator: Indicator, trend: Trend) -> str:
+    if trend.direction is None:
         return capitalised(_said_by(indicator.spc))
-    if travel.direction is Direction.TOO_FEW_POINTS:
-        return f"Too few points for a trend ({travel.points})"
-    arrow = arrow_of(travel.direction, indicator.better)
-    if travel.by == "spc":
-        text = f"{capitalised(_said_by(indicator.spc))} (control chart, {travel.points} figures)"
+    if trend.direction is Direction.TOO_FEW_POINTS:
+        return f"Too few points for a trend ({trend.points})"
+    arrow = arrow_of(trend.direction, indicator.better)
+    if trend.by == "spc":
+        text = f"{capitalised(_said_by(indicator.spc))} (control chart, {trend.points} figures)"
     else:
-        text = f"{capitalised(travel.direction)} over {travel.points} figures"
+        text = f"{capitalised(trend.direction)} over {trend.points} figures"
     return f"{arrow} {text}".strip()
 
 
-def _hints(indicator: Indicator, travel: Trend) -> Iterator[str]:
+def _hints(indicator: Indicator, trend: Trend) -> Iterator[str]:
     """What else the control chart or the run chart makes worth a look."""
     spc = indicator.spc
-    if spc is None or travel.direction in (None, Direction.TOO_FEW_POINTS):
+    if spc is None or trend.direction in (None, Direction.TOO_FEW_POINTS):
         return
     if spc.run_chart and spc.run_chart.shifted:
         yield "more of a shift than chance gives (run chart)"
@@ -178,7 +178,7 @@ DIRECTIONS = {
 
 def direction_in_short(indicator: Indicator) -> str:
     """Such as `↓ worse`; empty where there is no direction."""
-    direction = indicator.travel.direction if indicator.travel else None
+    direction = indicator.trend.direction if indicator.trend else None
     if direction not in DIRECTIONS:
         return ""
     return f"{arrow_of(direction, indicator.better)} {DIRECTIONS[direction]}".strip()
@@ -195,7 +195,7 @@ def gap_lines(indicator: Indicator) -> Iterator[str]:
 
 def approval_line(indicator: Indicator) -> str:
     """That a definition is another than the panel agreed; empty where it is not."""
-    agreed = indicator.agreement
+    agreed = indicator.approval
     if agreed is None or not agreed.changed:
         return ""
     return (

@@ -43,7 +43,7 @@ class MemberChange:
 
 @frozen(kw_only=True)
 class MovementPart:
-    """All changes of one sort together."""
+    """All changes of one kind together."""
 
     how: str
     subjects: int
@@ -73,7 +73,7 @@ def movement_of_figure(before: Cases, now: Cases) -> Movement:
     """The movement between two figures of one measure, split into those who made it."""
     value, later = before.figure.value, now.figure.value
     difference = None if value is None or later is None else later - value
-    apart = difference is not None and now.sort != "percentile"  # which is nobody's in part
+    apart = difference is not None and now.statistic != "percentile"  # which is nobody's in part
     split = _share_of(before, now) if apart else None
     old, new = _by_subject(before), _by_subject(now)
     changes = []
@@ -131,16 +131,16 @@ class _Split:
 
 
 def _share_of(before: Cases, now: Cases) -> _Split:
-    """The rule by which this sort of figure is shared out."""
+    """The rule by which this kind of figure is shared out."""
     value, base = before.figure.value or Fraction(0), Fraction(now.figure.denominator or 1)
-    if now.sort == "rate":
+    if now.statistic == "rate":
         scale, then = Fraction(now.scale), Fraction(before.figure.denominator or 1)
         moved = scale * (before.figure.numerator or 0) * (1 / base - 1 / then)
         return _Split(value=Fraction(0), base=base, scale=scale, not_met=False, population=moved)
-    if now.sort in ("count", "sum"):
+    if now.statistic in ("count", "sum"):
         one = Fraction(1)
         return _Split(value=Fraction(0), base=one, scale=one, not_met=False, population=None)
-    scale = Fraction(PERCENT) if now.sort == "share" else Fraction(1)
+    scale = Fraction(PERCENT) if now.statistic == "share" else Fraction(now.scale)
     return _Split(value=value, base=base, scale=scale, not_met=now.not_met, population=None)
 
 
@@ -181,14 +181,14 @@ def _how(before: str | None, now: str | None) -> str:
 
 
 def _parts(changes: Iterable[MemberChange], population: Fraction | None) -> Iterable[MovementPart]:
-    """Changes of one sort together: those who joined first, then those who left, then others."""
-    sorts: dict[str, list[MemberChange]] = {}
+    """Changes of one kind together: those who joined first, then those who left, then others."""
+    by_how: dict[str, list[MemberChange]] = {}
     for change in changes:
-        sorts.setdefault(change.how, []).append(change)
+        by_how.setdefault(change.how, []).append(change)
     first = {JOINED: 0, LEFT: 1}
-    for how in sorted(sorts, key=lambda text: (first.get(text, 2), text)):
-        mine = [sort.part for sort in sorts[how]]
+    for how in sorted(by_how, key=lambda text: (first.get(text, 2), text)):
+        mine = [change.part for change in by_how[how]]
         total = None if None in mine else sum((part for part in mine if part), Fraction(0))
-        yield MovementPart(how=how, subjects=len(sorts[how]), part=total)
+        yield MovementPart(how=how, subjects=len(by_how[how]), part=total)
     if population:
         yield MovementPart(how=POPULATION, subjects=0, part=population)

@@ -102,10 +102,15 @@ class RemoteFunction(IsolatedFunction):
         by: Sequence[str],
         *,
         as_at: date | None,
-        heads: bool,
+        distinct_children: bool,
     ) -> Series:
         """As `computing.series`."""
-        asked = {"periods": list(periods), "by": tuple(by), "as_at": as_at, "heads": heads}
+        asked = {
+            "periods": list(periods),
+            "by": tuple(by),
+            "as_at": as_at,
+            "distinct_children": distinct_children,
+        }
         found: Series = self._asked(measure, records, {"do": "series", "asked": asked}, Series)
         return found
 

@@ -32,7 +32,7 @@ class AgendaEntry:
 
 @frozen(kw_only=True)
 class AgendaPart:
-    """The entries of one sort, under their heading."""
+    """The entries of one kind, under their heading."""
 
     heading: str
     entries: tuple[AgendaEntry, ...]

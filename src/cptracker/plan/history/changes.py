@@ -6,17 +6,23 @@ vanish from a tracker without a reason.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
-from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from cptracker.model.figures import MeetingLine, MeetingPaper, Rating
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
 from cptracker.model.problems import UsageError
 from cptracker.model.rounding import exactly
+from cptracker.plan.history.change_entries import ChangedEntry, ChangeGroup
+from cptracker.plan.history.duties import due_duties
+from cptracker.plan.history.duty_changes import duty_changes, lost_duties
 from cptracker.plan.history.listing import track
+from cptracker.plan.history.moved_figures import (
+    FiguresBeside,
+    no_figures_beside,
+    published_changes,
+)
 from cptracker.plan.history.snapshots import (
     PromiseSnapshot,
     Snapshot,
@@ -27,36 +33,19 @@ from cptracker.plan.history.snapshots import (
 from cptracker.rating.wording import RATING_IN_WORDS
 
 
-class ChangeGroup(StrEnum):
-    """What sort of change it is, in the order they are told."""
-
-    LOST = "reference lost"
-    NEW = "new"
-    CLOSED = "closed"
-    OVERDUE = "newly overdue"
-    MOVED = "due date moved"
-    RATING = "rating changed"
-    TARGET = "target changed"
-    DEFINITION = "definition changed"
-    PUBLISHED = "published figure changed"
-
-
-@frozen(kw_only=True)
-class ChangedEntry:
-    """One change: of what, and how in words; `gone` where nothing stands in its place."""
-
-    sort: ChangeGroup
-    ref: str
-    title: str
-    how: str
-    gone: bool = False
-
-
-def compare_snapshots(before: View | Snapshot, after: View | Snapshot) -> tuple[ChangedEntry, ...]:
+def compare_snapshots(
+    before: View | Snapshot, after: View | Snapshot, beside: FiguresBeside = no_figures_beside
+) -> tuple[ChangedEntry, ...]:
     """Every change from one look to a later one, sorted by what it is.
 
     What only one of the two can tell, such as the ratings of measures beside a plan without
     records, is not compared.
+
+    Args:
+        before: The earlier look.
+        after: The later one.
+        beside: Gives the published figures that stand beside the later plan, such as those that
+            ship with the package; asked only where a figure is no longer in the plan.
 
     Raises:
         UsageError: The later look is for an earlier day.
@@ -66,14 +55,16 @@ def compare_snapshots(before: View | Snapshot, after: View | Snapshot) -> tuple[
     was, now = (one if isinstance(one, Snapshot) else snapshot_of(one) for one in (before, after))
     changes = [
         *_lost(was, now),
+        *lost_duties(was, now),
         *_promises(was, now),
+        *duty_changes(was, now),
         *_measures(was, now),
         *_targets(was, now),
         *_definitions(was, now),
-        *_published(was, now),
+        *published_changes(was, now, beside),
     ]
     order = list(ChangeGroup)
-    return tuple(sorted(changes, key=lambda change: order.index(change.sort)))
+    return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
 
 
 def _lost(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
@@ -84,12 +75,12 @@ def _lost(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
             how = (
                 f"{'was ' if promise.open and promise.priority is None else ''}{text}, and is gone"
             )
-            yield ChangedEntry(sort=ChangeGroup.LOST, ref=name, title=promise.title, how=how)
+            yield ChangedEntry(kind=ChangeGroup.LOST, ref=name, title=promise.title, how=how)
     for ref, success in was.success_measures.items():
         if ref not in now.success_measures and now.tells_of(success.priority):
             how = "stood in the plan, and is gone"
             yield ChangedEntry(
-                sort=ChangeGroup.LOST, ref=f"success measure {ref}", title=success.title, how=how
+                kind=ChangeGroup.LOST, ref=f"success measure {ref}", title=success.title, how=how
             )
 
 
@@ -132,8 +123,8 @@ def _moved(was: PromiseSnapshot, now: PromiseSnapshot) -> Iterator[ChangedEntry]
     yield _changed(ChangeGroup.MOVED, now, how)
 
 
-def _changed(sort: ChangeGroup, promise: PromiseSnapshot, how: str) -> ChangedEntry:
-    return ChangedEntry(sort=sort, ref=promise.name, title=promise.title, how=how)
+def _changed(kind: ChangeGroup, promise: PromiseSnapshot, how: str) -> ChangedEntry:
+    return ChangedEntry(kind=kind, ref=promise.name, title=promise.title, how=how)
 
 
 def _rerated(was: Rating, now: Rating, why: str) -> str:
@@ -155,7 +146,7 @@ def _measures(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
                 _rerated(before.rating, measure_snapshot.rating, measure_snapshot.reason) + periods
             )
             yield ChangedEntry(
-                sort=ChangeGroup.RATING, ref=measure, title=measure_snapshot.title, how=how
+                kind=ChangeGroup.RATING, ref=measure, title=measure_snapshot.title, how=how
             )
 
 
@@ -172,7 +163,7 @@ def _targets(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
             how = f"from {since}: {before} became {after}"
             gone = other is None
             yield ChangedEntry(
-                sort=ChangeGroup.TARGET, ref=measure, title="target", how=how, gone=gone
+                kind=ChangeGroup.TARGET, ref=measure, title="target", how=how, gone=gone
             )
 
 
@@ -208,7 +199,7 @@ def _definitions(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
         if before and before.measures != snapshot.measures:
             how = f"measured by {_named(before.measures)}, now by {_named(snapshot.measures)}"
             yield ChangedEntry(
-                sort=ChangeGroup.DEFINITION,
+                kind=ChangeGroup.DEFINITION,
                 ref=f"success measure {ref}",
                 title=snapshot.title,
                 how=how,
@@ -218,31 +209,17 @@ def _definitions(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
         both = (earlier.definition if earlier else None, shown.definition)
         if None not in both and both[0] != both[1]:
             how = "what it counts is defined in another way"
-            yield ChangedEntry(sort=ChangeGroup.DEFINITION, ref=measure, title=shown.title, how=how)
+            yield ChangedEntry(kind=ChangeGroup.DEFINITION, ref=measure, title=shown.title, how=how)
     for measure, fingerprint in now.agreed.items():
         if was.agreed.get(measure, fingerprint) != fingerprint:
             how = f"agreed as {was.agreed[measure]}, now as {fingerprint}"
             yield ChangedEntry(
-                sort=ChangeGroup.DEFINITION, ref=measure, title="agreed definition", how=how
+                kind=ChangeGroup.DEFINITION, ref=measure, title="agreed definition", how=how
             )
 
 
 def _named(measures: Iterable[str]) -> str:
     return ", ".join(measures) or "nothing"
-
-
-def _published(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
-    """Figures that were published and now read otherwise, or are gone from a plan."""
-    for key, value in was.published.items():
-        told = key in now.published or (was.whole and now.whole)
-        if not told or now.published.get(key) == value:
-            continue
-        measure, area, period, source = key
-        gone = key not in now.published
-        to = "gone" if gone else exactly(Fraction(now.published[key]))
-        how = f"{exactly(value)} became {to} ({source})"
-        title = f"{area}, {period}"
-        yield ChangedEntry(sort=ChangeGroup.PUBLISHED, ref=measure, title=title, how=how, gone=gone)
 
 
 DUE = "due by the meeting"
@@ -264,7 +241,7 @@ def changes_since_last(plan: Plan, meeting: date, as_at: date) -> MeetingPaper:
         return MeetingPaper(date=meeting, since=None, lines=())
     changes = compare_snapshots(View(plan=plan, as_at=since), View(plan=plan, as_at=as_at))
     lines = tuple(
-        MeetingLine(sort=str(change.sort), ref=change.ref, title=change.title, how=change.how)
+        MeetingLine(kind=str(change.kind), ref=change.ref, title=change.title, how=change.how)
         for change in changes
     )
     return MeetingPaper(date=meeting, since=since, lines=lines)
@@ -293,5 +270,9 @@ def _due(plan: Plan, meeting: date, as_at: date) -> Iterator[MeetingLine]:
         owner = f", {owners[promise_snapshot.name]}" if owners.get(promise_snapshot.name) else ""
         how = f"due {long_date(day)}{owner}; {promise_snapshot.reason}"
         yield MeetingLine(
-            sort=DUE, ref=promise_snapshot.name, title=promise_snapshot.title, how=how
+            kind=DUE, ref=promise_snapshot.name, title=promise_snapshot.title, how=how
         )
+    for duty in due_duties(plan, as_at, meeting):
+        owner = f", {duty.owner}" if duty.owner else ""
+        how = f"{duty.reason}{owner}"
+        yield MeetingLine(kind=DUE, ref=f"duty {duty.ref}", title=duty.title, how=how)

@@ -61,7 +61,7 @@ class DaysCovered:
     Attributes:
         spans: In order, apart from each other; none if nothing is known to be covered.
         why: Why nothing is covered, where nothing is.
-        nothing: What a figure is that needs days which are not covered.
+        missing_reason: What a figure is that needs days which are not covered.
         silent_after: The end of the month that holds the last date, where later months count as
             covered although they are silent; None elsewhere.
         begins: How it is said that days before the first are not covered.
@@ -70,7 +70,7 @@ class DaysCovered:
 
     spans: tuple[Span, ...] = ()
     why: str = NO_ROWS
-    nothing: MissingReason = MissingReason.NOT_SUPPLIED
+    missing_reason: MissingReason = MissingReason.NOT_SUPPLIED
     silent_after: date | None = None
     begins: str = BEGINS
     refused: tuple[tuple[str, str], ...] = ()

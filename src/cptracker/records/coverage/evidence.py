@@ -24,7 +24,7 @@ class Reach:
     """How far a table covers beyond its first or last date.
 
     Attributes:
-        unit: The sort of period that is taken as covered to its end, or from its beginning.
+        unit: The kind of period that is taken as covered to its end, or from its beginning.
         quiet: The most days without a row that are usual; where the unit's end, or beginning, is
             further away, whole months short of it are covered and no more.
     """
@@ -57,7 +57,7 @@ class Reach:
         return last_day(month_index(day - DAY)) + DAY
 
     def _holding(self, day: date) -> Period:
-        """The period of the unit's sort that holds a day."""
+        """The period of the unit's kind that holds a day."""
         month = month_index(day)
         return Period(month + (self.unit.anchor - month) % self.unit.step, self.unit)
 

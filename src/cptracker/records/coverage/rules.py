@@ -151,7 +151,7 @@ def _without_rows(records: ReadTables, form: TableFormat, stated: StatedDays) ->
     """A table without a row: a true nought where it is stated to cover the time."""
     if form.table in records.origin.unusable:
         why = "has rows, none of which can be used"
-        return DaysCovered(why=why, nothing=MissingReason.NOT_COMPUTABLE)
+        return DaysCovered(why=why, missing_reason=MissingReason.NOT_COMPUTABLE)
     if stated.covers_to is None:
         return DaysCovered()
     begin = stated.covers_from or date(year_of(stated.covers_to) - 1, 4, 1)
@@ -163,7 +163,9 @@ def _undated(records: ReadTables, form: TableFormat) -> DaysCovered:
     other = form.covers.table if form.covers else None
     if other and other not in records.origin.unusable:
         return DaysCovered(why=f"has no row that leads to a date in `{other}`")
-    return DaysCovered(why="has no date that can be read", nothing=MissingReason.NOT_COMPUTABLE)
+    return DaysCovered(
+        why="has no date that can be read", missing_reason=MissingReason.NOT_COMPUTABLE
+    )
 
 
 def _by_evidence(form: TableFormat, evidence: Extent, today: date) -> Span | None:

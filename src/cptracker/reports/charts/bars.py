@@ -15,19 +15,11 @@ from cptracker.reports.charts.drawable import (
     gaps_in_words,
     written,
 )
-from cptracker.reports.charts.drawing import (
-    GRID,
-    LIMIT,
-    QUIET,
-    SMALL,
-    YEARS,
-    DrawingSheet,
-    width,
-    wrapped,
-)
+from cptracker.reports.charts.drawing import GRID, LIMIT, QUIET, SMALL, YEARS, DrawingSheet
 from cptracker.reports.charts.layout import EDGE, WIDE, chart_heading, footnotes
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.reports.charts.scales import Scale, scale
+from cptracker.reports.charts.text_widths import width, wrapped
 from cptracker.status.report import Profile
 from cptracker.wording import facts
 
@@ -83,7 +75,7 @@ def bar_chart(profile: Profile, *, mark: str = "") -> ChartPicture | None:
 
 def _is_something(category: Category) -> bool:
     """Whether a bar or a sign of it stands in any year; a table tells of whom there is none."""
-    return any(year.value or year.nothing not in EMPTY for year in category.years)
+    return any(year.value or year.missing_reason not in EMPTY for year in category.years)
 
 
 EMPTY = (None, MissingReason.NO_CASES)
@@ -116,11 +108,15 @@ def categories(profile: Profile) -> list[Category]:
 def _seen(figure: Figure | None, year: Period, unit: str) -> ChartPoint:
     """A group's figure of a year; a group that a year does not have has no cases in it."""
     if figure is None:
-        return ChartPoint(period=year, value=None, text="no cases", nothing=MissingReason.NO_CASES)
-    nothing = None if figure.value is not None else figure.nothing or MissingReason.NOT_COMPUTABLE
+        return ChartPoint(
+            period=year, value=None, text="no cases", missing_reason=MissingReason.NO_CASES
+        )
+    missing_reason = (
+        None if figure.value is not None else figure.missing_reason or MissingReason.NOT_COMPUTABLE
+    )
     value = as_shown(figure, unit)
     return ChartPoint(
-        period=year, value=value, text=chart_value_text(figure, unit), nothing=nothing
+        period=year, value=value, text=chart_value_text(figure, unit), missing_reason=missing_reason
     )
 
 
@@ -171,7 +167,7 @@ def _group(sheet: DrawingSheet, row: Category, top: float, along: Scale) -> None
         if point.value is not None:
             end = along.at(point.value)
             sheet.box(along.start, y, end - along.start, BAR - 2, class_="bar", fill=shade)
-        text = point.text if point.nothing is None else SYMBOLS[point.nothing]
+        text = point.text if point.missing_reason is None else SYMBOLS[point.missing_reason]
         sheet.words(end + 5, y + BAR - 3, text, size=12, colour=QUIET)
 
 

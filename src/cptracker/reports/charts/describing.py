@@ -99,7 +99,7 @@ def movement(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
     (then, before), (now, latest) = ((point.value, point.period) for point in points[-2:])
     if then is None or now is None:
         return ""
-    trend_change = indicator.travel.last_period if indicator.travel else None
+    trend_change = indicator.trend.last_period if indicator.trend else None
     if trend_change is None or (trend_change.since, indicator.figure.period) != (before, latest):
         trend_change = TrendChange(since=before, before=then, difference=now - then, direction=None)
     change = change_as_shown(trend_change, indicator.figure)
@@ -120,7 +120,7 @@ def extremes(points: Sequence[ChartPoint]) -> str:
 
 def gaps_description(points: Sequence[ChartPoint]) -> str:
     """How many periods have no figure, by reason, and none of the reasons' numbers."""
-    found = Counter(point.nothing for point in points if point.nothing is not None)
+    found = Counter(point.missing_reason for point in points if point.missing_reason is not None)
     parts = [
         f"{_gap(why)} in {counted_words(found[why], 'period')}"
         for why in MissingReason

@@ -23,13 +23,12 @@ from cptracker.reports.charts.drawing import (
     DrawingSheet,
     Mark,
     Shape,
-    shortened,
-    wrapped,
 )
 from cptracker.reports.charts.layout import EDGE, WAYS, WIDE, chart_heading, footnotes
 from cptracker.reports.charts.marks import draw_mark
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.reports.charts.scales import Scale, least_span, scale
+from cptracker.reports.charts.text_widths import shortened, wrapped
 from cptracker.status.report import Indicator
 from cptracker.wording.facts import (
     averaged_in_words,
@@ -166,7 +165,7 @@ def _own(indicator: Indicator, figure: Figure, name: str) -> DotRow:
     value = as_shown(figure, indicator.unit, limits)
     when = figure.period.label
     if value is None:
-        hidden = figure.nothing is MissingReason.HIDDEN
+        hidden = figure.missing_reason is MissingReason.HIDDEN
         return DotRow(name=name, told=f"{'[c] hidden' if hidden else 'no figure'}, {when}")
     text = f"{figure_text(figure, indicator.unit, limits)}, {when}"
     return DotRow(name=name, told=text, spots=((value, COUNCIL),))

@@ -14,7 +14,7 @@ from cptracker.model.periods import Period
 from cptracker.model.rounding import number, percent_sign, rounded, without_noughts
 from cptracker.model.targets import Target
 from cptracker.rating.thresholds import Thresholds, usable_thresholds
-from cptracker.rating.wording import NOTHING_IN_WORDS, figure_text, shown_digits, usual_digits
+from cptracker.rating.wording import MISSING_IN_WORDS, figure_text, shown_digits, usual_digits
 from cptracker.status.report import Indicator
 
 SYMBOLS = {
@@ -42,7 +42,7 @@ class ChartPoint:
         period: The period.
         value: Rounded as `text` is; None where there is no figure.
         text: As the tables say it.
-        nothing: Why there is no value.
+        missing_reason: Why there is no value.
         target: In force then; None without one, and where it is not known.
         rating: By that target; None where no judgement was made.
     """
@@ -50,7 +50,7 @@ class ChartPoint:
     period: Period
     value: Fraction | None
     text: str
-    nothing: MissingReason | None = None
+    missing_reason: MissingReason | None = None
     target: Target | None = None
     rating: Rating | None = None
 
@@ -78,7 +78,7 @@ def periods_shown(indicator: Indicator) -> tuple[ChartPoint, ...]:
                 period=figure.period,
                 value=as_shown(figure, indicator.unit, limits),
                 text=chart_value_text(figure, indicator.unit, limits),
-                nothing=None if figure.value is not None else _why(figure),
+                missing_reason=None if figure.value is not None else _why(figure),
                 target=target,
                 rating=judgements[place].rating if told else None,
             )
@@ -89,18 +89,19 @@ def periods_shown(indicator: Indicator) -> tuple[ChartPoint, ...]:
 def chart_value_text(figure: Figure, unit: str, limits: Thresholds | None = None) -> str:
     """A figure as the tables say it; why there is none in words, which signs in gaps are not."""
     if figure.value is None:
-        return NOTHING_IN_WORDS[_why(figure)]
+        return MISSING_IN_WORDS[_why(figure)]
     return figure_text(figure, unit, limits)
 
 
 def _why(figure: Figure) -> MissingReason:
-    return figure.nothing or MissingReason.NOT_COMPUTABLE
+    return figure.missing_reason or MissingReason.NOT_COMPUTABLE
 
 
 def any_hidden(indicator: Indicator) -> bool:
     """Whether any figure is hidden, so that no line may rest on the whole series."""
     return any(
-        figure.nothing is MissingReason.HIDDEN for figure in (*indicator.series, indicator.figure)
+        figure.missing_reason is MissingReason.HIDDEN
+        for figure in (*indicator.series, indicator.figure)
     )
 
 
@@ -131,17 +132,19 @@ def bounds(indicator: Indicator, values: Iterable[Fraction]) -> tuple[Fraction |
     values = list(values)
     if any(value < 0 for value in values):
         return None, None
-    share = indicator.sort == "share" or (indicator.sort is None and indicator.unit == "%")
+    share = indicator.statistic == "share" or (
+        indicator.statistic is None and indicator.unit == "%"
+    )
     most = Fraction(100) if share and all(value <= 100 for value in values) else None
     return Fraction(0), most
 
 
 def gaps_in_words(points: Iterable[ChartPoint]) -> str:
     """What the signs in the gaps mean, those that are there."""
-    signs = {SYMBOLS[point.nothing] for point in points if point.nothing is not None}
+    signs = {SYMBOLS[point.missing_reason] for point in points if point.missing_reason is not None}
     return "; ".join(words for sign, words in GAPS.items() if sign in signs)
 
 
-def why_missing(nothing: MissingReason) -> str:
+def why_missing(missing_reason: MissingReason) -> str:
     """Why there is no figure, in two words."""
-    return NOTHING_IN_WORDS[nothing]
+    return MISSING_IN_WORDS[missing_reason]

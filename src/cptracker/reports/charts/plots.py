@@ -29,10 +29,10 @@ from cptracker.reports.charts.drawing import (
     Dash,
     DrawingSheet,
     place,
-    width,
 )
 from cptracker.reports.charts.layout import EDGE, TimeAxis, time_axis
 from cptracker.reports.charts.scales import Scale, least_span, scale, spread
+from cptracker.reports.charts.text_widths import width
 from cptracker.status.report import Indicator
 
 HIGH = 190
@@ -127,7 +127,7 @@ def axes(on: Plot, points: Sequence[ChartPoint]) -> float:
         on.sheet.words(on.along.left - 6, on.up.at(tick) + 4.5, _tick(tick, on.unit))
     on.sheet.close()
     on.sheet.line(on.along.left, on.bottom, on.along.right, on.bottom, stroke=LIMIT)
-    if any(point.nothing is not None for point in points):
+    if any(point.missing_reason is not None for point in points):
         on.sheet.open(class_="gaps", text_anchor="middle", font_size=11, fill=QUIET)
         for x, sign in _signs(on, points):
             on.sheet.words(x, on.bottom - 5, sign)
@@ -147,7 +147,7 @@ def _signs(on: Plot, points: Sequence[ChartPoint]) -> Iterator[tuple[float, str]
 
 
 def _sign(point: ChartPoint) -> str:
-    return "" if point.nothing is None else SYMBOLS[point.nothing]
+    return "" if point.missing_reason is None else SYMBOLS[point.missing_reason]
 
 
 def axis_note(on: Plot) -> str:

@@ -55,7 +55,7 @@ class Callout:
     """Words set apart: what young people said, or what a reader must not miss.
 
     Attributes:
-        title: What sort of words they are.
+        title: What kind of words they are.
         lines: A paragraph each.
         tone: `said` or `warning`.
     """

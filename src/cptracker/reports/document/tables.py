@@ -89,6 +89,9 @@ class InlinePicture(Protocol):
     def png(self, scale: float = 2) -> bytes:
         """The same as dots, `scale` for each CSS pixel."""
 
+    def compact_png(self, scale: float) -> bytes:
+        """The same as dots in fewer colours."""
+
 
 @frozen(kw_only=True)
 class NumberCell:
@@ -116,14 +119,14 @@ class TableCell:
         number: The number that the words tell.
         day: The day that the words tell.
         picture: What is drawn.
-        nothing: Whether the words say that there is no number, where one could stand.
+        is_missing: Whether the words say that there is no number, where one could stand.
     """
 
     spans: Line = ()
     number: NumberCell | None = None
     day: datetime.date | None = None
     picture: InlinePicture | None = None
-    nothing: bool = False
+    is_missing: bool = False
 
     @property
     def text(self) -> str:
@@ -190,6 +193,11 @@ class PageTable:
     columns: tuple[TableColumn, ...]
     beneath: tuple[str, ...]
     rows: tuple[tuple[tuple[TableCell, ...], ...], ...]
+
+    @property
+    def beneath_cells(self) -> tuple[tuple[TableCell, ...], ...]:
+        """What the header row has beneath its headings, as stacks of cells."""
+        return tuple((TableCell(spans=(Words(words),)),) if words else () for words in self.beneath)
 
 
 def on_page(table: PaperTable) -> PageTable:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from cptracker.model.figures import Figure, MissingReason, Rating, Unrated
 from cptracker.model.periods import long_date
-from cptracker.rating.wording import NOTHING_IN_WORDS, RATING_IN_WORDS
+from cptracker.rating.wording import MISSING_IN_WORDS, RATING_IN_WORDS
 from cptracker.reports.document.tables import (
     InlinePicture,
     Line,
@@ -78,8 +78,8 @@ def number_cell(text: str) -> TableCell:
     """
     match = _NUMBER.fullmatch(text)
     if match is None:
-        nothing = not any(letter.isdigit() for letter in text)
-        return evolve(words_cell(text), nothing=nothing)
+        is_missing = not any(letter.isdigit() for letter in text)
+        return evolve(words_cell(text), is_missing=is_missing)
     before, value, digits, behind = match.groups(default="")
     number = NumberCell(
         value=Fraction(value.replace(",", "")), digits=len(digits), before=before, behind=behind
@@ -136,7 +136,7 @@ def value_cell(figure: Figure, text: str) -> TableCell:
         unsaid = [mark for mark in signs(figure).split() if mark not in text]
         shown = number_cell(text)
         return marked_cell(shown, " ".join(unsaid)) if unsaid else shown
-    return words_cell(SHORTHAND[figure.nothing or MissingReason.NOT_COMPUTABLE])
+    return words_cell(SHORTHAND[figure.missing_reason or MissingReason.NOT_COMPUTABLE])
 
 
 def signs(figure: Figure) -> str:
@@ -148,4 +148,4 @@ def why_none(figure: Figure) -> TableCell:
     """Why a figure has no value, in words; empty where it has one."""
     if figure.value is not None:
         return words_cell("")
-    return words_cell(NOTHING_IN_WORDS[figure.nothing or MissingReason.NOT_COMPUTABLE])
+    return words_cell(MISSING_IN_WORDS[figure.missing_reason or MissingReason.NOT_COMPUTABLE])

@@ -90,8 +90,8 @@ def _changed(report: StatusReport) -> Iterator[str]:
     for priority in report.priorities:
         for success in priority.success_measures:
             for indicator in success.indicators:
-                if indicator.agreement and indicator.agreement.changed:
-                    yield f"{indicator.title} (agreed at {indicator.agreement.meeting})"
+                if indicator.approval and indicator.approval.changed:
+                    yield f"{indicator.title} (agreed at {indicator.approval.meeting})"
 
 
 Made = Callable[[StatusReport], PaperDocument]

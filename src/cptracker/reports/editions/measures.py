@@ -87,7 +87,7 @@ def _measure(
         cells.words_cell(cells.signs(figure)),
         cells.why_none(figure),
         cells.words_cell(figure.period.label),
-        cells.words_cell(phrases.made_of(figure, unit)),
+        cells.words_cell(phrases.made_of(figure, unit, indicator.statistic)),
         *(
             cells.count_cell(number)
             for number in (figure.numerator, figure.denominator, figure.unknown)
@@ -96,9 +96,9 @@ def _measure(
         cells.words_cell(period),
         cells.number_cell(phrases.target_text(judgement.target, unit)),
         cells.rating(judgement.rating),
-        cells.words_cell(sentences.certainty_in_words(indicator)),
+        cells.words_cell(sentences.significance_in_words(indicator)),
         cells.picture_cell(draw.line(indicator)),
-        cells.words_cell(sentences.travel_in_words(indicator.travel)),
+        cells.words_cell(sentences.trend_in_words(indicator.trend)),
         cells.words_cell(judgement.rule or ""),
         cells.words_cell(" ".join(sentences.notes_in_sentences(indicator))),
     )
@@ -208,7 +208,7 @@ def _figure(indicator: Indicator, figure: Figure) -> Row:
         cells.why_none(figure),
         cells.words_cell(indicator.unit),
         cells.words_cell(figure.period.label),
-        cells.words_cell(phrases.made_of(figure, indicator.unit)),
+        cells.words_cell(phrases.made_of(figure, indicator.unit, indicator.statistic)),
         cells.count_cell(figure.numerator),
         cells.count_cell(figure.denominator),
     )

@@ -67,7 +67,7 @@ def how_it_goes(indicator: Indicator, words: PlainWords | None, *, goals: bool =
     """
     about = words.about if words else indicator.title
     if indicator.figure.value is None:
-        reason = indicator.figure.nothing or MissingReason.NOT_COMPUTABLE
+        reason = indicator.figure.missing_reason or MissingReason.NOT_COMPUTABLE
         return NOTHING[reason].format(about=about)
     says = words.says if words else f"{indicator.title}: {PLACE}"
     text = says.replace(PLACE, value_in_words(indicator, alone=words is None))
@@ -83,9 +83,9 @@ def _good_or_not(indicator: Indicator, *, goals: bool) -> Iterator[str]:
         yield RATINGS[rating]
     elif rating is Rating.NO_TARGET and goals and indicator.better is not Better.CONTEXT:
         yield "We have no goal for this yet."
-    travel = indicator.travel
-    if travel and travel.direction in DIRECTIONS:
-        yield DIRECTIONS[travel.direction]
+    trend = indicator.trend
+    if trend and trend.direction in DIRECTIONS:
+        yield DIRECTIONS[trend.direction]
 
 
 def value_in_words(indicator: Indicator, *, alone: bool = False) -> str:

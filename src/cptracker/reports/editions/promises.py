@@ -31,9 +31,9 @@ def paper_lines(paper: MeetingPaper) -> Iterator[str]:
     yield f"For the meeting of {long_date(paper.date)}{since}"
     if not paper.lines:
         yield "Nothing is due by then, and nothing changed."
-    for sort, group in groupby(paper.lines, key=lambda meeting_line: meeting_line.sort):
+    for kind, group in groupby(paper.lines, key=lambda meeting_line: meeting_line.kind):
         lines = list(group)
-        yield f"{sort.capitalize()}: {len(lines):,}"
+        yield f"{kind.capitalize()}: {len(lines):,}"
         yield from (f"  {line.ref} {line.title}: {line.how}" for line in lines)
 
 
@@ -151,7 +151,7 @@ def duties_list(duties: Sequence[DutyLine], link: Linker) -> Iterator[Block]:
 ACTIONS = (
     TableColumn(heading="Action or recommendation", width=34),
     TableColumn(heading="Reference", place="sheet"),
-    TableColumn(heading="Sort", place="sheet"),
+    TableColumn(heading="Kind", place="sheet"),
     TableColumn(heading="Raised at", width=18),
     TableColumn(heading="Raised on", beneath=True),
     TableColumn(heading="Owner", width=16),

@@ -195,7 +195,7 @@ def _row(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) -> R
         cells.why_none(indicator.figure),
         cells.number_cell(phrases.target_text(indicator.judgement.target, indicator.unit)),
         cells.rating(indicator.judgement.rating),
-        cells.words_cell(sentences.travel_in_words(indicator.travel)),
+        cells.words_cell(sentences.trend_in_words(indicator.trend)),
     )
 
 

@@ -8,7 +8,7 @@ from cptracker.status.report import Indicator
 from cptracker.wording import facts, phrases
 from cptracker.wording.ratings import approval_line, gap_lines, rating_parts, trend_is_reported
 
-CERTAINTY = {
+SIGNIFICANCE = {
     Significance.CLEARLY: "by more than chance",
     Significance.WITHIN_CHANCE: "within chance",
 }
@@ -33,21 +33,20 @@ def _words(indicator: Indicator) -> Iterator[str]:
     yield phrases.published_note(indicator.published)
     yield from (facts.rank_in_words(rank, indicator.unit) for rank in facts.ranks_of(indicator))
     yield from (
-        facts.disagreement_in_words(disagreement, indicator.unit)
-        for disagreement in indicator.disagreements
+        facts.conflict_in_words(conflict, indicator.unit) for conflict in indicator.conflicts
     )
     yield from gap_lines(indicator)
     yield approval_line(indicator)
 
 
-def certainty_in_words(indicator: Indicator) -> str:
+def significance_in_words(indicator: Indicator) -> str:
     """Whether the rating is more than chance; empty where nothing can be said."""
-    return "" if indicator.certainty is None else CERTAINTY[indicator.certainty]
+    return "" if indicator.significance is None else SIGNIFICANCE[indicator.significance]
 
 
-def travel_in_words(travel: Trend | None) -> str:
+def trend_in_words(trend: Trend | None) -> str:
     """Such as `getting better`; empty where there is no good way."""
-    if travel is None or travel.direction is None:
+    if trend is None or trend.direction is None:
         return ""
     words = {Direction.BETTER: "getting better", Direction.WORSE: "getting worse"}
-    return words.get(travel.direction, str(travel.direction))
+    return words.get(trend.direction, str(trend.direction))

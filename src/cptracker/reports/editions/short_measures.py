@@ -72,6 +72,6 @@ def _short(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) ->
         cells.number_cell(others),
         cells.words_cell(who),
         cells.rating(judgement.rating),
-        cells.words_cell(beside or sentences.certainty_in_words(indicator)),
-        cells.words_cell(sentences.travel_in_words(indicator.travel)),
+        cells.words_cell(beside or sentences.significance_in_words(indicator)),
+        cells.words_cell(sentences.trend_in_words(indicator.trend)),
     )

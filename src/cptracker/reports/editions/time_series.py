@@ -67,7 +67,7 @@ def supplied_years(profiles: Sequence[Profile], last: int | None = None) -> tupl
         figure.period
         for profile in profiles
         for figure in profile.series.figures
-        if figure.nothing is not MissingReason.NOT_SUPPLIED
+        if figure.missing_reason is not MissingReason.NOT_SUPPLIED
     } | {from_key(figure.period) for profile in profiles for figure in profile.published}
     ordered = sorted(periods, key=lambda period: period.last_month)[-(last or len(periods)) :]
     first = next((at for at, period in enumerate(ordered) if period in held), len(ordered) - 1)
@@ -106,7 +106,7 @@ def told_as_published(profile: Profile) -> bool:
 
 def _is_not_supplied(figure: Figure | None) -> bool:
     """Whether a period may be told as it was published: what is hidden stays hidden."""
-    return figure is None or figure.nothing is MissingReason.NOT_SUPPLIED
+    return figure is None or figure.missing_reason is MissingReason.NOT_SUPPLIED
 
 
 def _as_published(figure: PublishedFigure, unit: str) -> TableCell:
@@ -153,7 +153,7 @@ def others_of(profile: Profile, group_by: str = "", group: str = "") -> tuple[Ta
 
 def has_comparators(profile: Profile, kind: ComparatorKind) -> bool:
     """Whether a figure says something beside another's: a number of people does only of alikes."""
-    counted = profile.series.sort in ("count", "sum")
+    counted = profile.series.statistic in ("count", "sum")
     return not counted or kind in (
         ComparatorKind.NEIGHBOURS,
         ComparatorKind.NEIGHBOUR,

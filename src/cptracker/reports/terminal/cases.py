@@ -9,11 +9,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cptracker.engine.cases.movement import Movement
-from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.members import Cases, Member, MemberOutcome
 from cptracker.model.periods import long_date
 from cptracker.model.rounding import number, percent_sign
-from cptracker.rating.wording import figure_text, why_nothing
+from cptracker.rating.wording import figure_text, missing_in_words
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.wording import phrases
@@ -64,9 +63,11 @@ def figure_line(cases: Cases) -> str:
     """The period, the figure, how it is made up, and who was left out."""
     figure = cases.figure
     group = "".join(f", {name.replace('_', ' ')} {value}" for name, value in cases.group.items())
-    value = figure_text(figure, cases.unit) if figure.value is not None else why_nothing(figure)
+    value = (
+        figure_text(figure, cases.unit) if figure.value is not None else missing_in_words(figure)
+    )
     unit = "" if cases.unit == "%" or figure.value is None else f" {cases.unit}"
-    made = phrases.made_of(figure, cases.unit)
+    made = phrases.made_of(figure, cases.unit, cases.statistic)
     texts = [f"{figure.period.label}{group}: {value}{unit}", made, phrases.left_out(figure)]
     return " · ".join(part for part in texts if part)
 
@@ -87,6 +88,10 @@ def _section(
             yield Padding(Text(pen(line), style="dim"), (0, 0, 0, 2 * INDENT))
 
 
+WITH_AMOUNT = ("mean", "sum", "average", "percentile")
+"""Figures to which each member adds a number of its own."""
+
+
 def member_line(member: Member, cases: Cases) -> str:
     """Identifier, days, what was counted, days left, and groups, on one line."""
     first, last = cases.headings
@@ -99,7 +104,7 @@ def member_line(member: Member, cases: Cases) -> str:
     days += [f"{first} {member.first.isoformat()}"] if member.first else []
     days += [f"{last} {member.last.isoformat()}"] if last and member.last else []
     parts += [", ".join(days)] if days else []
-    if cases.sort in ("mean", "sum", *AMOUNTS) and not member.left_out:
+    if cases.statistic in WITH_AMOUNT and not member.left_out:
         items = f": {', '.join(member.items)}" if member.items else ""
         parts.append(f"{member.numerator:,}{items}")
     elif member.denominator > 1:
@@ -153,7 +158,7 @@ def movement_lines(moved: Movement) -> Iterator[str]:
 
 def _amount(value: Fraction, moved: Movement) -> str:
     """With its sign, to a tenth, or with as many digits as keep it from being nought."""
-    digits = 0 if moved.now.sort in ("count", "sum") else 1
+    digits = 0 if moved.now.statistic in ("count", "sum") else 1
     while digits < MOST_DIGITS and value and not _shown(value, digits):
         digits += 1
     sign = "+" if value > 0 else ""

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cptracker.model.figures import Figure, Series
-from cptracker.rating.wording import NOTHING_IN_WORDS, figure_text
+from cptracker.rating.wording import MISSING_IN_WORDS, figure_text
 from cptracker.reports.terminal.status import INDENT, WIDEST
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.wording import phrases
@@ -51,7 +51,10 @@ def _table(series: Series, pen: TextEncoder, width: int) -> Table:
     table.add_column("What to know", ratio=1)
     for figure in series.figures:
         cells = [figure.period.label, *([_group(figure)] if grouped else [])]
-        cells += [figure_text(figure, series.unit), phrases.made_of(figure, series.unit)]
+        cells += [
+            figure_text(figure, series.unit),
+            phrases.made_of(figure, series.unit, series.statistic),
+        ]
         table.add_row(*(Text(pen(cell)) for cell in (*cells, _to_know(figure, series.unit))))
     return table
 
@@ -68,7 +71,7 @@ def _group(figure: Figure) -> str:
 
 def _to_know(figure: Figure, unit: str) -> str:
     why = figure.note or ""
-    if figure.nothing is not None and why == NOTHING_IN_WORDS[figure.nothing]:
+    if figure.missing_reason is not None and why == MISSING_IN_WORDS[figure.missing_reason]:
         why = ""
     parts = (phrases.not_known(figure, unit), phrases.left_out(figure), why)
     return " · ".join(part for part in parts if part)

@@ -247,7 +247,7 @@ class _Workbook:
             page.write_number(row, column, value, self.number(number))
         elif cell.day is not None:
             page.write_datetime(row, column, datetime.combine(cell.day, time()), self.day)
-        elif cell.nothing and aside:
+        elif cell.is_missing and aside:
             return  # a column of numbers holds numbers; Notes says what an empty cell is
         elif cell.spans and isinstance(cell.spans[0], RatingTag):
             self.text(page, row, column, cell.text, self.ratings[cell.spans[0].tone])

@@ -52,11 +52,11 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(sort=_sort, on_page=on_page, address=_address)
+    environment.globals.update(kind_of=_kind_of, on_page=on_page, address=_address)
     return environment
 
 
-def _sort(thing: object) -> str:
+def _kind_of(thing: object) -> str:
     return type(thing).__name__
 
 

@@ -161,7 +161,7 @@ def control_chart(
     recalculations: Iterable[Recalculation] = (),
     profile: ChartProfile = MDC,
 ) -> Chart:
-    """The chart of a series, whatever sort of series it is; `read` says whether it may be drawn.
+    """The chart of a series, whatever kind of series it is; `read` says whether it may be drawn.
 
     Args:
         figures: Of one group, oldest first; a figure without a value is no point.

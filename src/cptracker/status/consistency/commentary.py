@@ -13,7 +13,7 @@ from cptracker.model.periods import Period, from_key, long_date
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Severity
 from cptracker.plan.history.listing import commentary_subject, latest_commentary
-from cptracker.rating.wording import NOTHING_IN_WORDS
+from cptracker.rating.wording import MISSING_IN_WORDS
 from cptracker.status.consistency.findings import ConsistencyFinding
 from cptracker.status.consistency.known import Computed, rounds_to_stated
 from cptracker.status.report import (
@@ -114,7 +114,7 @@ def _wanting(indicator: Indicator) -> Iterator[tuple[Check, str, Period]]:
     if indicator.judgement.rating is Rating.RED:
         yield Check.RED_WITHOUT_COMMENTARY, "is red", indicator.figure.period
     before = any(figure.value is not None for figure in indicator.series)
-    if indicator.judgement.stale or (indicator.figure.nothing in MISSING and before):
+    if indicator.judgement.stale or (indicator.figure.missing_reason in MISSING and before):
         yield Check.STALE_WITHOUT_COMMENTARY, "has no figure, as it had before,", latest
 
 
@@ -159,9 +159,9 @@ def _stated(
     what = f"the commentary states {stated.value} for `{stated.measure}` in {period.label}"
     made_up = " from example records" if example else ""
     severity, hint = None, None
-    if figure.value is None and figure.nothing:
+    if figure.value is None and figure.missing_reason:
         severity, hint = Severity.WARNING, "give the records it is computed from"
-        how = f"which cannot be checked: {NOTHING_IN_WORDS[figure.nothing]}"
+        how = f"which cannot be checked: {MISSING_IN_WORDS[figure.missing_reason]}"
     else:
         how = f"which is not what is computed{made_up}"
     yield ConsistencyFinding(

@@ -20,7 +20,7 @@ class ConsistencyFinding:
     Attributes:
         check: The check that found it.
         ref: The reference it is about, for which the check may be off.
-        at: What it stands at, by sort and reference; see `cptracker.plan.places`.
+        at: What it stands at, by kind and reference; see `cptracker.plan.places`.
         message: What does not fit.
         severity: How bad it is, where that is not as the check says.
         hint: What to do, where that is not as the check says.

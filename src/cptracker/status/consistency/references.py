@@ -24,7 +24,7 @@ STATEMENTS = ("principles", "corporate_parent", "good_care")
 
 
 def of_references(plan: Plan) -> Iterator[ConsistencyFinding]:
-    """What is wrong with references, by the sort of mistake."""
+    """What is wrong with references, by the kind of mistake."""
     yield from _other_years(plan)
     yield from _left_out(plan)
     yield from _twice([*_whole_actions(plan), *_whole_others(plan)])

@@ -26,13 +26,13 @@ from cptracker.model.periods import from_key
 from cptracker.model.problems import MeasureError
 from cptracker.model.protection import rules_named
 from cptracker.model.published import PublishedFigure
-from cptracker.model.related import STEADY, UNTIED, RelatedMeasures
+from cptracker.model.related import STEADY, UNRELATED, RelatedMeasures
 
 PUBLIC = rules_named("public")
 PROTECTING = "cptracker.disclosure.suppression"
 LEAST = 5
 MONTHS = [from_key(f"2025-{month:02}") for month in range(1, 5)]
-FLOWS = RelatedMeasures(grows_by="came", shrinks_by="left")
+FLOWS = RelatedMeasures(inflow="came", outflow="left")
 
 
 def in_care(before, came, left):
@@ -43,7 +43,7 @@ def in_care(before, came, left):
     months = MONTHS[: len(numbers)]
     stock = [count(n, period=month) for n, month in zip(numbers, months, strict=True)]
     return report(
-        indicator(stock, measure="in-care", over_time="level", ties=FLOWS),
+        indicator(stock, measure="in-care", over_time="level", related=FLOWS),
         *(
             indicator(
                 [count(n, period=month) for n, month in zip(many, months[1:], strict=True)],
@@ -123,7 +123,7 @@ def by_group(by, group):
 
     there = [*parted(jan, 60, 40), *parted(feb, 65, 40)]
     return report(
-        indicator(there, measure="in-care", over_time="level", ties=FLOWS),
+        indicator(there, measure="in-care", over_time="level", related=FLOWS),
         indicator(parted(feb, 8, 22), measure="came", over_time="flow"),
         indicator(parted(feb, 3, 22), measure="left", over_time="flow"),
     )
@@ -190,7 +190,7 @@ def test_figures_that_do_not_fit_their_ties_are_looked_at_without_them():
 
 def near(near_, wide, of=480):
     return report(
-        indicator([share(near_, of)], measure="near", ties=RelatedMeasures(within="wide")),
+        indicator([share(near_, of)], measure="near", related=RelatedMeasures(part_of="wide")),
         indicator([share(wide, of)], measure="wide"),
     )
 
@@ -231,7 +231,7 @@ def guardians(of_year, quarters):
     group = count(of_year, by="reason", group="orders")
     same = RelatedMeasures(same_as=("left", "reason", "orders"))
     return report(
-        indicator(orders, measure="orders", over_time="flow", ties=same),
+        indicator(orders, measure="orders", over_time="flow", related=same),
         indicator([count(60), group, others], measure="left", over_time="flow"),
     )
 
@@ -343,12 +343,12 @@ def test_ties_that_are_none_are_told_at_the_authors_line():
     with pytest.raises(MeasureError) as caught:
 
         @cptracker.measure(title="Near", unit="%", better="higher", needs={"peps": []},
-                           ties="wide")  # fmt: skip
+                           related="wide")  # fmt: skip
         def near_home(records):
             return None
 
     (problem,) = caught.value.problems
-    assert problem.message == "`ties` of `near-home` must be RelatedMeasures(…)"
+    assert problem.message == "`related` of `near-home` must be RelatedMeasures(…)"
 
 
 def test_a_tie_to_a_measure_that_is_not_there_is_told(tmp_path):
@@ -356,7 +356,7 @@ def test_a_tie_to_a_measure_that_is_not_there_is_told(tmp_path):
     (tmp_path / "near.py").write_text(
         "from cptracker import CHILD, RelatedMeasures, deadlines, measure\n"
         "@measure(title='Near', unit='%', better='higher', needs={'peps': ['due', 'completed']},\n"
-        "         by=CHILD, ties=RelatedMeasures(within='wyde'))\n"
+        "         by=CHILD, related=RelatedMeasures(part_of='wyde'))\n"
         "def near(records):\n"
         "    return deadlines(records.peps, due='due', done='completed')\n",
         encoding="utf-8",
@@ -364,7 +364,7 @@ def test_a_tie_to_a_measure_that_is_not_there_is_told(tmp_path):
 
     (problem,) = find_measures([tmp_path]).problems
 
-    assert problem.message == "measure `near` is tied to `wyde`, which no plug-in provides"
+    assert problem.message == "measure `near` is related to `wyde`, which no plug-in provides"
     assert (problem.path, problem.line) == (str(tmp_path / "near.py"), 2)
 
 
@@ -373,12 +373,12 @@ def test_the_json_tells_ties_or_null():
         "success_measures"
     ]
 
-    assert [one["ties"] for one in success["indicators"]] == [
+    assert [one["related"] for one in success["indicators"]] == [
         {
-            "within": None,
+            "part_of": None,
             "same_as": {"measure": "left", "group_by": "reason", "group": "orders"},
-            "grows_by": None,
-            "shrinks_by": None,
+            "inflow": None,
+            "outflow": None,
         },
         None,
     ]
@@ -402,19 +402,21 @@ def numbers(measure, records, by=None, every="month"):
 
 
 def tied():
-    return [one for one in find_measures().measures.values() if one.ties is not UNTIED]
+    return [one for one in find_measures().measures.values() if one.related is not UNRELATED]
 
 
 def test_which_shipped_measures_are_tied():
-    assert {one.identifier: one.ties.measures for one in tied()} == {
+    assert {one.identifier: one.related.measures for one in tied()} == {
         "adoptions": ("children-leaving-care",),
         "children-looked-after": ("children-starting-care", "children-leaving-care"),
         "in-apprenticeship-or-training": ("care-leavers-eet",),
-        "in-higher-education": ("care-leavers-eet",),
+        "in-higher-education": ("care-leavers-eet", "in-apprenticeship-or-training"),
+        "in-house-share-of-fostering": ("children-looked-after",),
         "in-residential-care": ("children-looked-after",),
         "in-semi-independent": ("children-looked-after",),
         "placed-for-adoption": ("children-looked-after",),
         "placed-within-20-miles": ("placed-within-50-miles",),
+        "sdq-cause-for-concern": ("sdq-score-received",),
         "special-guardianship-orders": ("children-leaving-care",),
         "uasc-share": ("children-looked-after",),
         "with-parents": ("children-looked-after",),
@@ -439,9 +441,9 @@ def test_whoever_is_looked_after_came_and_did_not_leave(records, by):
     assert all(one + joined - gone == two for one, joined, gone, two in steps)
 
 
-@pytest.mark.parametrize("measure", [one.identifier for one in tied() if one.ties.within])
+@pytest.mark.parametrize("measure", [one.identifier for one in tied() if one.related.part_of])
 def test_who_is_counted_within_another_measure_is_counted_there(measure, records):
-    (wider,) = [one.ties.within for one in tied() if one.identifier == measure]
+    (wider,) = [one.related.part_of for one in tied() if one.identifier == measure]
     within = numbers(measure, records, every="financial-year")
     whole = numbers(wider, records, every="financial-year")
 
@@ -449,10 +451,10 @@ def test_who_is_counted_within_another_measure_is_counted_there(measure, records
     assert all(within[key] <= whole[key] for key in within)
 
 
-@pytest.mark.parametrize("measure", [one.identifier for one in tied() if one.ties.same_as])
+@pytest.mark.parametrize("measure", [one.identifier for one in tied() if one.related.same_as])
 def test_a_measure_that_is_a_group_of_another_has_its_numbers(measure, records):
     """Such as orders, which are the leaving reason of the same name."""
-    ((wider, by, of),) = [one.ties.same_as for one in tied() if one.identifier == measure]
+    ((wider, by, of),) = [one.related.same_as for one in tied() if one.identifier == measure]
     own = numbers(measure, records, every="financial-year")
     groups = numbers(wider, records, by, "financial-year")
 
@@ -460,6 +462,43 @@ def test_a_measure_that_is_a_group_of_another_has_its_numbers(measure, records):
     assert {year: n for (year, _), n in own.items()} == {
         year: n for (year, group), n in groups.items() if group == of
     }
+
+
+def of_years(measure, records, part="numerator", by=None):
+    """A number of each financial year, by group where a breakdown is named."""
+    frame = cptracker.compute(measure, records, every="financial-year", by=by or ())
+    return {
+        (row["period_start"], row["group"] or ""): row[part]
+        for row in frame.to_dicts()
+        if bool(row["group_by"]) == bool(by)
+    }
+
+
+def test_a_base_that_is_who_meets_another_measure(records):
+    base = of_years("sdq-cause-for-concern", records, "denominator")
+
+    assert base == of_years("sdq-score-received", records)
+
+
+def test_a_base_that_is_drawn_from_groups(records):
+    base = of_years("in-house-share-of-fostering", records, "denominator")
+    homes = of_years("children-looked-after", records, by="placement_type")
+
+    assert any(base.values())
+    assert all(
+        number <= homes[year, "kinship foster"] + homes[year, "other foster"]
+        for (year, _), number in base.items()
+    )
+
+
+def test_measures_that_share_no_child_are_parts_of_the_one_around_them(records):
+    whole = of_years("care-leavers-eet", records)
+    parts = [
+        of_years(name, records) for name in ("in-higher-education", "in-apprenticeship-or-training")
+    ]
+
+    assert any(whole.values())
+    assert all(sum(part[year] for part in parts) <= number for year, number in whole.items())
 
 
 def test_what_does_not_balance_unties_nothing_else():
@@ -474,10 +513,10 @@ def test_what_does_not_balance_unties_nothing_else():
     orders = [count(n, quarter) for n, quarter in zip((11, 1, 8, 4), quarters, strict=True)]
     same = RelatedMeasures(same_as=("left", "reason", "guardian"))
     told = report(
-        indicator(stock, measure="in-care", over_time="level", ties=FLOWS),
+        indicator(stock, measure="in-care", over_time="level", related=FLOWS),
         indicator([count(90, year)], measure="came", over_time="flow"),
         indicator(left, measure="left", over_time="flow"),
-        indicator(orders, measure="orders", over_time="flow", ties=same),
+        indicator(orders, measure="orders", over_time="flow", related=same),
     )
     (success,) = release(told).priorities[0].success_measures
     public = {one.period.key: one.numerator for one in success.indicators[3].series}

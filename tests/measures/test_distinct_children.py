@@ -48,7 +48,9 @@ def by_hand(rows, period, *, not_met=False):
         row["child_id"] for row in mine
         if row["dental_check"] == 0 or (not_met and row["dental_check"] is None)
     }  # fmt: skip
-    return DistinctChildren(numerator=len(met), complement=len(missed), base=len(met | missed))
+    return DistinctChildren(
+        numerator=len(met), complement=len(missed), denominator=len(met | missed)
+    )
 
 
 rows_of_children = st.lists(
@@ -74,9 +76,9 @@ def test_children_are_counted_once_however_many_rows_they_have(rows, every, not_
     records = from_rows({"outcomes": rows})
     asked = of(checks_of_all if not_met else checks)
 
-    found = series(asked, records, periods_of(every), heads=True).figures
+    found = series(asked, records, periods_of(every), distinct_children=True).figures
 
-    assert [one.heads for one in found] == [
+    assert [one.distinct_children for one in found] == [
         by_hand(rows, period, not_met=not_met) for period in periods_of(every)
     ]
 
@@ -98,15 +100,17 @@ def test_engines_count_alike_and_by_group(every):
     found = []
     for engine in ("polars", "duckdb"):
         records = from_rows({"outcomes": ROWS, "children": CHILDREN}, engine=engine)
-        asked = series(of(checks), records, periods_of(every), ["sex"], heads=True)
-        found.append([(one.period, one.group, one.heads) for one in asked.figures])
-    whole = {period: heads for period, group, heads in found[0] if not group}
+        asked = series(of(checks), records, periods_of(every), ["sex"], distinct_children=True)
+        found.append([(one.period, one.group, one.distinct_children) for one in asked.figures])
+    whole = {
+        period: distinct_children for period, group, distinct_children in found[0] if not group
+    }
 
     assert found[0] == found[1]
-    for period, heads in whole.items():
+    for period, distinct_children in whole.items():
         groups = [one for at, group, one in found[0] if at == period and group]
-        assert sum(one.base for one in groups) == heads.base
-        assert sum(one.numerator for one in groups) == heads.numerator
+        assert sum(one.denominator for one in groups) == distinct_children.denominator
+        assert sum(one.numerator for one in groups) == distinct_children.numerator
 
 
 def test_eight_late_plans_of_two_children_are_two_children():
@@ -120,10 +124,12 @@ def test_eight_late_plans_of_two_children_are_two_children():
     )(plans)
     period = between(Every.QUARTER, date(2025, 1, 1), date(2025, 3, 31))
 
-    (figure,) = series(asked, records, period, as_at=date(2025, 3, 31), heads=True).figures
+    (figure,) = series(
+        asked, records, period, as_at=date(2025, 3, 31), distinct_children=True
+    ).figures
 
     assert figure.denominator == 8
-    assert figure.heads == DistinctChildren(numerator=0, complement=2, base=2)
+    assert figure.distinct_children == DistinctChildren(numerator=0, complement=2, denominator=2)
 
 
 def test_subjects_of_a_stock_are_children_already():
@@ -134,20 +140,26 @@ def test_subjects_of_a_stock_are_children_already():
         of(here, unit="children"),
         from_rows({"outcomes": ROWS}),
         periods_of(Every.QUARTER),
-        heads=True,
+        distinct_children=True,
     )
 
-    assert {one.heads for one in found.figures} == {None}
+    assert {one.distinct_children for one in found.figures} == {None}
     assert found.over_time == "level"
 
 
-def test_heads_are_counted_only_where_they_are_asked_for_and_of_children():
+def test_distinct_children_are_counted_only_where_they_are_asked_for_and_of_children():
     records = from_rows({"outcomes": ROWS})
     quarters = periods_of(Every.QUARTER)
 
-    assert {one.heads for one in series(of(checks), records, quarters).figures} == {None}
-    others = of(checks, about="staff")
-    assert {one.heads for one in series(others, records, quarters, heads=True).figures} == {None}
+    assert {one.distinct_children for one in series(of(checks), records, quarters).figures} == {
+        None
+    }
+    households = find_measures().measures["foster-households-approved"]
+    table = [{"household_id": "H1", "approved": "2024-05-01"}]
+    others = series(
+        households, from_rows({"foster_households": table}), quarters, distinct_children=True
+    )
+    assert {one.distinct_children for one in others.figures} == {None}
     assert series(of(checks), records, quarters).over_time == "flow"
 
 
@@ -157,10 +169,14 @@ def test_whom_each_shipped_measure_counts():
               if one.about != "children"}  # fmt: skip
 
     assert others == {
+        "connected-carer-households": "households",
         "events-run": "events",
         "foster-households-approved": "households",
         "foster-households-ended": "households",
+        "foster-households-net": "households",
         "in-house-foster-carers": "households",
+        "staff-length-of-service": "staff",
         "staff-trained-narrative-model": "staff",
         "staff-trained-trauma-informed": "staff",
+        "staff-turnover": "staff",
     }

@@ -1,12 +1,13 @@
 """What ties numbers of several measures: one within another, the same, or of the same day."""
 
+from cptracker.audit.folded import groups_known
 from cptracker.audit.observed import Observed
 from cptracker.audit.variables import BASE, BEYOND, MET, Variables, added_variables
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.periods import from_key
 
 
-def tie_measures(variables: Variables, figures: list[Observed]) -> None:
+def constrain_related(variables: Variables, figures: list[Observed]) -> None:
     """Tie numbers that lie within others, that are others, or that are of one day."""
     _within(variables, figures)
     _same_children(variables, figures)
@@ -17,32 +18,32 @@ def _within(variables: Variables, figures: list[Observed]) -> None:
     """Everyone in a measure that lies within another is in that one too."""
     cells = {observed.cell: observed for observed in figures}
     for cell, figure in cells.items():
-        wide = cell.of_measure(figure.ties.within)
-        if figure.ties.within and wide in cells:
+        wide = cell.of_measure(figure.related.part_of)
+        if figure.related.part_of and wide in cells:
             beyond = variables.number(cell, f"{BEYOND}: {MET}")
             terms = [
                 (variables.number(cell, MET), 1),
                 (beyond, 1),
                 (variables.number(wide, MET), -1),
             ]
-            variables.tie(terms, 0, 0)
+            variables.constrain(terms, 0, 0)
 
 
 def _same_children(variables: Variables, figures: list[Observed]) -> None:
     """Everyone who meets a measure may be a group of another measure, by another name."""
-    cells = {observed.cell for observed in figures}
+    cells = groups_known(figures)
     for observed in figures:
-        if not observed.ties.same_as or observed.cell.group_by:
+        if not observed.related.same_as or observed.cell.group_by:
             continue
-        measure, group_by, group = observed.ties.same_as
+        measure, group_by, group = observed.related.same_as
         group_cell = FigureKey(measure, observed.cell.period, group_by, group)
         if group_cell in cells:
             number, other = (variables.number(cell, MET) for cell in (observed.cell, group_cell))
-            variables.tie([(number, 1), (other, -1)], 0, 0)
+            variables.constrain([(number, 1), (other, -1)], 0, 0)
 
 
 def _levels(variables: Variables, figures: list[Observed]) -> None:
-    """Figures of one day are the same, whatever sort of period ends with it."""
+    """Figures of one day are the same, whatever kind of period ends with it."""
     days: dict[tuple[str, int, str, str], dict[FigureKey, Observed]] = {}
     for figure in figures:
         measure, period, by, group = figure.cell
@@ -52,7 +53,7 @@ def _levels(variables: Variables, figures: list[Observed]) -> None:
     for cells in days.values():
         first, *keys = cells
         for other in keys:
-            for part in (*added_variables(cells[first].sort), BASE):
+            for part in (*added_variables(cells[first].statistic), BASE):
                 if (first, part) in variables.places and (other, part) in variables.places:
                     here, there = variables.number(first, part), variables.number(other, part)
-                    variables.tie([(here, 1), (there, -1)], 0, 0)
+                    variables.constrain([(here, 1), (there, -1)], 0, 0)

@@ -107,7 +107,7 @@ def records_read_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "load_records", load_records)
         patch.setattr("cptracker.load_records", load_records, raising=False)
-        patch.setattr("cptracker.api.load_records", load_records)
+        patch.setattr("cptracker.api.inputs.load_records", load_records)
         yield
 
 

@@ -150,9 +150,9 @@ FIELDS: Mapping[type, FieldRules] = {
     ),
     Profile: FieldRules(keep="part published", protect="title series note comparisons judgement"),
     Series: FieldRules(
-        keep="example_data",
+        keep="example_data audience",
         protect="info figures",
-        drop="cohorts",
+        drop="cohorts children_counted sums",
     ),
     DutyLine: FieldRules(
         keep="ref deliverable every_months last_done due word", protect="title owner wording reason"

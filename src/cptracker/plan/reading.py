@@ -17,6 +17,7 @@ from cptracker.files.yaml_files import (
     unread_files,
 )
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, SourcePlace, called
+from cptracker.model.arguments import PathLike, path_of
 from cptracker.model.plan import Plan
 from cptracker.model.problems import PlanError, Problem, ProblemKind, Severity, near_miss
 from cptracker.plan.checks.actions import check_actions
@@ -76,7 +77,7 @@ class LoadedPlan:
     declared: tuple[str, ...] = ()
 
 
-def load_plan(path: Path | str) -> Plan:
+def load_plan(path: PathLike) -> Plan:
     """The plan in a file or in a folder of `*.yaml`.
 
     Args:
@@ -87,6 +88,7 @@ def load_plan(path: Path | str) -> Plan:
 
     Raises:
         PlanError: It has mistakes; carries them all.
+        UsageError: When the path is none.
 
     Example:
         >>> import cptracker
@@ -94,7 +96,7 @@ def load_plan(path: Path | str) -> Plan:
         >>> len(plan.priorities), plan.priorities[6].title
         (7, 'Prepared and supported')
     """
-    loaded = read_plan(Path(path))
+    loaded = read_plan(path)
     if loaded.plan is None:
         raise PlanError(problems=problems_in_plan(loaded.problems))
     return loaded.plan
@@ -105,7 +107,7 @@ def problems_in_plan(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
 
 
-def read_plan(path: Path | str, instead: Mapping[Path, str] | None = None) -> LoadedPlan:
+def read_plan(path: PathLike, instead: Mapping[Path, str] | None = None) -> LoadedPlan:
     """The plan in a file or in a folder of `*.yaml`, or everything that is wrong with it.
 
     Args:
@@ -121,7 +123,7 @@ def read_plan(path: Path | str, instead: Mapping[Path, str] | None = None) -> Lo
         >>> loaded.problems, loaded.plan == cptracker.load_plan("strategy")
         ((), True)
     """
-    path, texts = Path(path), dict(instead or {})
+    path, texts = path_of(path, "path"), dict(instead or {})
     try:
         files = sorted({*(plan_files(path) if path not in texts else []), *texts})
     except UnreadablePlanError as stop:

@@ -4,7 +4,7 @@ An engine takes in small tables, keeps a frame computed so that it is not comput
 question, gives rows back, and knows how it likes its running sums.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 from cptracker.model.choices import EngineName
 from cptracker.model.problems import UsageError
 from cptracker.records.care.days import FAR_DAY, Frame
+from cptracker.records.sql_words import as_text, date_in_sql, quoted, ticked
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,6 +30,9 @@ class Engine(Protocol):
     """What computing asks of an engine."""
 
     name: str
+
+    one_at_a_time: bool
+    """Whether threads must ask one after the other."""
 
     def take(self, table: "pl.DataFrame") -> Frame:
         """A table of ours as a frame of this engine."""
@@ -72,6 +76,7 @@ class _Polars:
     """The default: in memory, fastest for one council."""
 
     name = EngineName.POLARS.value
+    one_at_a_time = False
 
     def take(self, table: "pl.DataFrame") -> Frame:
         return nw.from_native(table.lazy())
@@ -186,23 +191,6 @@ class _SqlEngine:
         return frame
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _ticked(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"
-
-
-def _date(name: str, named: Callable[[str], str], divided: str) -> str:
-    """The date of a whole number in SQL."""
-    day = named(f"{name}_day")
-    month = f"({day} {divided} 100)"
-    parts = f"{month} {divided} 12, {month} % 12 + 1, {day} % 100"
-    whole = ", ".join(f"cast({part} as int)" for part in parts.split(", "))
-    return f"case when {day} < {FAR_DAY} then make_date({whole}) end"
-
-
 _FEW_ROWS = 200_000
 """As many rows as a council has in all its tables: what is kept is held in memory, since each new
 table makes DuckDB bind every relation again. Tables of more scan faster, and spill to disk."""
@@ -221,13 +209,16 @@ class _DuckDB(_SqlEngine):
     """For national files on one machine: spills to disk."""
 
     name = EngineName.DUCKDB.value
+    one_at_a_time = True
     _names = count()
 
     def __init__(self, beside: Any = None) -> None:
         import duckdb
 
-        # A relation only joins with those of its own connection, which it does not hand out.
-        self._beside = duckdb.connect().sql("select 1") if beside is None else beside
+        # A relation only joins with those of its own connection, which it does not hand out; before
+        # DuckDB 1.5 it does not keep its connection open either.
+        self._connection = duckdb.connect() if beside is None else None
+        self._beside = beside if self._connection is None else self._connection.sql("select 1")
         self._anchor = _anchor(self._beside)
         self._holds = beside is None and self._anchor is not None
         self._taken = 0
@@ -257,8 +248,8 @@ class _DuckDB(_SqlEngine):
         return found
 
     def values(self, frame: Frame, names: Sequence[str]) -> list[list[Any]]:
-        listed = [f"list(distinct {_quoted(name)})" for name in names]
-        blanks = [f"count(*) - count({_quoted(name)})" for name in names]
+        listed = [f"list(distinct {quoted(name)})" for name in names]
+        blanks = [f"count(*) - count({quoted(name)})" for name in names]
         (row,) = frame.to_native().aggregate(", ".join([*listed, *blanks])).fetchall()
         return _with_blanks(row)
 
@@ -266,14 +257,14 @@ class _DuckDB(_SqlEngine):
         return _fetched(frame)
 
     def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
-        kept = [_quoted(name) for name in frame.collect_schema().names() if name not in names]
-        dates = [f"{_date(name, _quoted, '//')} as {_quoted(name)}" for name in names]
+        kept = [quoted(name) for name in frame.collect_schema().names() if name not in names]
+        dates = [f"{date_in_sql(name, quoted, '//')} as {quoted(name)}" for name in names]
         dated: Frame = nw.from_native(frame.to_native().project(", ".join([*kept, *dates])))
         return dated
 
     def day_in_london(self, frame: Frame, name: str) -> Frame:
         # A connection has one zone for all its times, which Narwhals does not change.
-        column = _quoted(name)
+        column = quoted(name)
         day = f"cast(timezone('{LONDON}', {column}) as date)"
         dated: Frame = nw.from_native(frame.to_native().project(f"* replace ({day} as {column})"))
         return dated
@@ -288,6 +279,7 @@ class _Spark(_SqlEngine):
     """Beyond one machine."""
 
     name = EngineName.SPARK.value
+    one_at_a_time = False
 
     def __init__(self, session: Any = None) -> None:
         from pyspark.sql import SparkSession
@@ -295,7 +287,8 @@ class _Spark(_SqlEngine):
         self._session = session or SparkSession.builder.appName("cptracker").getOrCreate()
 
     def take(self, table: "pl.DataFrame") -> Frame:
-        frame: Frame = nw.from_native(self._session.createDataFrame(table.to_arrow()))
+        plain = table.with_columns(as_text(table))
+        frame: Frame = nw.from_native(self._session.createDataFrame(plain.to_arrow()))
         return frame
 
     def keep(self, frame: Frame) -> Frame:
@@ -307,8 +300,8 @@ class _Spark(_SqlEngine):
         return [tuple(row) for row in frame.to_native().collect()]
 
     def values(self, frame: Frame, names: Sequence[str]) -> list[list[Any]]:
-        listed = [f"collect_set({_ticked(name)})" for name in names]
-        blanks = [f"count(*) - count({_ticked(name)})" for name in names]
+        listed = [f"collect_set({ticked(name)})" for name in names]
+        blanks = [f"count(*) - count({ticked(name)})" for name in names]
         return _with_blanks(tuple(frame.to_native().selectExpr(*listed, *blanks).first() or ()))
 
     def fetch(self, frame: Frame) -> "pl.DataFrame":
@@ -318,14 +311,14 @@ class _Spark(_SqlEngine):
         from pyspark.sql import functions
 
         native = frame.to_native()
-        dates = {name: functions.expr(_date(name, _ticked, "div")) for name in names}
+        dates = {name: functions.expr(date_in_sql(name, ticked, "div")) for name in names}
         dated: Frame = nw.from_native(native.withColumns(dates))
         return dated
 
     def day_in_london(self, frame: Frame, name: str) -> Frame:
         from pyspark.sql import functions
 
-        column = _ticked(name)
+        column = ticked(name)
         local = f"convert_timezone(current_timezone(), '{LONDON}', cast({column} as timestamp_ntz))"
         day = functions.expr(f"to_date({local})")
         dated: Frame = nw.from_native(frame.to_native().withColumn(name, day))

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from cptracker.files.table_problems import in_order, record_error
 from cptracker.model.activity import Progress, without_progress
-from cptracker.model.choices import EngineName
+from cptracker.model.choices import EngineName, EngineWord
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
 from cptracker.records.databases.naming import Database
 from cptracker.records.engines import Engine, engine_beside, engine_named
@@ -43,7 +43,7 @@ LAZY = {"duckdb": "duckdb", "pyspark": "spark", "polars": "polars"}
 def load_records(
     paths: Source | Sequence[Source],
     *,
-    engine: str = EngineName.POLARS.value,
+    engine: EngineWord | EngineName = "polars",
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),
@@ -73,7 +73,8 @@ def load_records(
 
     Raises:
         RecordsError: When there is nothing that can be read.
-        UsageError: When there is no such engine, a library is not installed, or a frame is none.
+        UsageError: When there is no such engine, a library is not installed, or something is no
+            path and no frame.
 
     Example:
         >>> import cptracker
@@ -148,7 +149,7 @@ def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> list[Pr
 def from_frames(
     frames: Mapping[str, Any],
     *,
-    engine: str | None = None,
+    engine: EngineWord | EngineName | None = None,
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),

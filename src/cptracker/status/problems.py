@@ -16,6 +16,7 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.benchmarking.unknown_names import unknown_group_problems
 from cptracker.engine.examples import failed_examples
+from cptracker.engine.multiplied_rows import multiplied_rows
 from cptracker.engine.series import series
 from cptracker.files.yaml_nodes import SourcePlace, shown_text
 from cptracker.model.activity import Progress, without_progress
@@ -98,6 +99,8 @@ def measure_problems(
         yield from _needs_faults(measure, tables)
         try:
             series(measure, records, [latest(measure.every, as_at)], measure.by, as_at=as_at)
+            if measure.origin != "shipped":
+                yield from multiplied_rows(measure, records)
             if measure.origin == "folder":
                 yield from failed_examples(measure)
         except MeasureError as error:

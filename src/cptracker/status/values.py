@@ -1,5 +1,6 @@
 """Many measures over periods and groups: what `values` shows."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -16,6 +17,9 @@ from cptracker.model.periods import Every, Period, between, from_key, latest, lo
 from cptracker.model.plan import Plan
 from cptracker.model.problems import MeasureError, Problem, UsageError
 from cptracker.records.records import Records
+
+REFERENCE = re.compile(r"[0-9]+\.[0-9]+")
+"""A success measure's, such as `7.3`; no measure is called so."""
 
 
 @frozen(kw_only=True)

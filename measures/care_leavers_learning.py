@@ -68,7 +68,9 @@ def _doing(records: Records, codes: list[str]) -> Members:
     source=SOURCE,
     why="Far fewer care leavers go to university than others of their age, though many could.",
     departs=DEPARTS,
-    related=RelatedMeasures(part_of="care-leavers-eet"),
+    related=RelatedMeasures(
+        part_of="care-leavers-eet", apart_from=("in-apprenticeship-or-training",)
+    ),
 )
 def in_higher_education(records: Records) -> Members:
     """Share of care leavers aged 17 to 21 in higher education at their birthday (F1, P1).

@@ -1,6 +1,6 @@
 """How children feel, by the strengths and difficulties questionnaire of the year-end return."""
 
-from cptracker import CHILD, Example, Members, Records, col, events, measure
+from cptracker import CHILD, Example, Members, Records, RelatedMeasures, col, events, measure
 
 NEEDS = {"outcomes": ["child_id", "dob", "sdq_score"]}
 SOURCE = "SSDA903 OC2; DfE, Children looked after in England, emotional and behavioural health"
@@ -39,6 +39,7 @@ def sdq_average_score(records: Records) -> Members:
     by=CHILD,
     source=SOURCE,
     why="These children need help with what they feel, and need it soon.",
+    related=RelatedMeasures(based_on="sdq-score-received"),
 )
 def sdq_cause_for_concern(records: Records) -> Members:
     """Share of the children in OC2 aged 5 to 16 on 31 March with a score of 17 or more.

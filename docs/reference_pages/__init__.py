@@ -8,6 +8,7 @@ from pathlib import Path
 from reference_pages import (
     api,
     checks,
+    command_json,
     commands,
     exit_codes,
     layers,
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
         "plan-files.md": plan_files.page(),
         "status-json.md": status_json.page(),
         "tables.md": tables.page(),
+        **{f"json/{name}": text for name, text in command_json.pages().items()},
         **{f"measures/{name}": text for name, text in measures.pages().items()},
     }
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cptracker.authoring.ratios import ratio
     from cptracker.authoring.registry import find_measures
     from cptracker.authoring.tables import table
+    from cptracker.benchmarking.reading import load_comparators
     from cptracker.model.figures import Figure, Series
     from cptracker.model.plan import Plan
     from cptracker.model.problems import (
@@ -36,10 +37,12 @@ if TYPE_CHECKING:
         UsageError,
     )
     from cptracker.model.related import RelatedMeasures
+    from cptracker.notebooks.project import OpenProject, open_project
     from cptracker.plan.history.listing import track
     from cptracker.plan.reading import load_plan, read_plan
     from cptracker.plan.values.reading import load_values
     from cptracker.records.care.days import Frame, days_between
+    from cptracker.records.databases.naming import Database
     from cptracker.records.loading import from_frames, load_records
     from cptracker.records.records import Records
     from cptracker.status.builder import build_status
@@ -72,6 +75,7 @@ _HOMES = {
     "cptracker.authoring.ratios": ("ratio",),
     "cptracker.authoring.registry": ("find_measures",),
     "cptracker.authoring.tables": ("table",),
+    "cptracker.benchmarking.reading": ("load_comparators",),
     "cptracker.model.figures": ("Figure", "Series"),
     "cptracker.model.plan": ("Plan",),
     "cptracker.model.problems": (
@@ -83,10 +87,12 @@ _HOMES = {
         "UsageError",
     ),
     "cptracker.model.related": ("RelatedMeasures",),
+    "cptracker.notebooks.project": ("OpenProject", "open_project"),
     "cptracker.plan.history.listing": ("track",),
     "cptracker.plan.reading": ("load_plan", "read_plan"),
     "cptracker.plan.values.reading": ("load_values",),
     "cptracker.records.care.days": ("Frame", "days_between"),
+    "cptracker.records.databases.naming": ("Database",),
     "cptracker.records.loading": ("from_frames", "load_records"),
     "cptracker.records.records": ("Records",),
     "cptracker.status.builder": ("build_status",),
@@ -100,12 +106,14 @@ __all__ = [
     "CARE",
     "CHILD",
     "CptrackerError",
+    "Database",
     "Example",
     "Figure",
     "Frame",
     "Measure",
     "MeasureError",
     "Members",
+    "OpenProject",
     "Plan",
     "PlanError",
     "Problem",
@@ -127,12 +135,14 @@ __all__ = [
     "from_frames",
     "held_for",
     "lit",
+    "load_comparators",
     "load_plan",
     "load_records",
     "load_values",
     "measure",
     "members",
     "once",
+    "open_project",
     "per_head",
     "ratio",
     "read_plan",

@@ -21,8 +21,10 @@ from cptracker.model.problems import MeasureError, PlanError, RecordsError, Seve
 from cptracker.plan.reading import LoadedPlan, read_plan
 from cptracker.plan.unplaced import unplaced_plan
 from cptracker.plan.values.reading import LoadedValues, ValuesLike, values_of
+from cptracker.records.databases.naming import Database
 from cptracker.records.formats import TableFormat
 from cptracker.records.loading import from_frames, load_records, no_records
+from cptracker.records.mixing import Source
 from cptracker.records.records import Records
 from cptracker.status.typed import is_typed, join_typed
 from cptracker.status.values import ValuesQuery, named_measures, periods_of
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 PlanLike = Plan | LoadedPlan | Path | str
-RecordsLike = Records | Mapping[str, Any] | Path | str | Sequence[Path | str]
+RecordsLike = Records | Source | Sequence[Source]
 
 
 def compute(
@@ -286,7 +288,7 @@ def _held(records: RecordsLike, tables: Sequence[TableFormat], as_returned: bool
         return records
     if isinstance(records, Mapping):
         return from_frames(records, tables=tables, as_returned=as_returned)
-    paths = [records] if isinstance(records, str | Path) else records
+    paths = [records] if isinstance(records, str | Path | Database) else records
     return load_records(paths, tables=tables, as_returned=as_returned)
 
 

@@ -2,11 +2,14 @@
 
     python tests/bench/attack.py                     # 17 councils, all papers
     python tests/bench/attack.py --children 40 80 --seeds 1 2 --papers panel appendix
+    python tests/bench/attack.py --keep papers           # and keep each as JSON
+    python tests/bench/attack.py --read papers           # attack those that were kept
 
 Each paper is published as the command does it, written as JSON, and given to the attacker in
 `tests/support/attacker.py`, which reads nothing else. Papers of one meeting are attacked together
-as well. What it prints is the table in the changelog: papers, hidden figures, cells that keep fewer
-than five values, and counts told aside. It ends with 1 if there is any.
+as well; those called "values" are what `cptracker values -o` publishes, of all measures that can be
+broken down so. What it prints is the table in the changelog: papers, hidden figures, cells that
+keep fewer than five values, and counts told aside. It ends with 1 if there is any.
 """
 
 import argparse
@@ -24,16 +27,18 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from attacker import attack
+from attrs import evolve
 
 from cptracker.audit.findings import DisclosureError
 from cptracker.authoring.registry import find_measures
 from cptracker.contract.status import status_text
-from cptracker.disclosure.release import release
+from cptracker.disclosure.release import release, report_of
 from cptracker.files.bundled import bundled
 from cptracker.model.periods import Every
 from cptracker.plan.reading import load_plan
 from cptracker.records.loading import load_records
 from cptracker.status.builder import build_status
+from cptracker.status.values import ValuesQuery, tabulate
 from cptracker.synthetic.records import write_example
 
 AS_AT = date(2026, 3, 31)
@@ -59,6 +64,30 @@ PAPERS = {
 }
 """By name, what `build_status` is asked for; `meeting` is three editions together."""
 
+YEARS, QUARTERS, MONTHS = date(2022, 4, 1), date(2025, 4, 1), date(2025, 10, 1)
+CARE_FLOWS = ("children-looked-after", "children-starting-care", "children-leaving-care")
+
+VALUES = {
+    "values": ValuesQuery(first=YEARS, every=Every.FINANCIAL_YEAR),
+    "values by sex": ValuesQuery(first=MONTHS, by=("sex",), every=Every.QUARTER),
+    "values by age": ValuesQuery(first=YEARS, by=("age_group",), every=Every.FINANCIAL_YEAR),
+    "values by three": ValuesQuery(
+        first=QUARTERS, by=("sex", "ethnic_group", "uasc"), every=Every.FINANCIAL_YEAR
+    ),
+    "values by placement": ValuesQuery(first=MONTHS, by=("placement_type",), every=Every.QUARTER),
+    "values by reason": ValuesQuery(
+        names=("adoptions", "special-guardianship-orders", "children-leaving-care",
+               "children-leaving-care-rate"),
+        first=QUARTERS, every=Every.QUARTER,
+    ),
+    "values monthly": ValuesQuery(first=MONTHS, every=Every.MONTH),
+    "values monthly by sex": ValuesQuery(
+        names=CARE_FLOWS, first=QUARTERS, every=Every.MONTH, by=("sex",)
+    ),
+    "values trailing": ValuesQuery(names=CARE_FLOWS, first=QUARTERS, every=Every.TRAILING_YEAR),
+}  # fmt: skip
+"""By name, what `cptracker values` is asked for."""
+
 
 def councils(asked):
     """The records of each, made anew."""
@@ -67,6 +96,17 @@ def councils(asked):
             there = Path(folder) / "council"
             write_example(there, children=children, seed=seed)
             yield f"{children} children, seed {seed}", load_records([there])
+
+
+def exact_paper(paper, plan, registry, records):
+    """The restricted report of a paper."""
+    if paper not in VALUES:
+        return build_status(plan, registry, records, as_at=AS_AT, **PAPERS[paper])
+    query = evolve(VALUES[paper], as_at=AS_AT, last=AS_AT, distinct_children=True)
+    many, problems = tabulate(registry, records, query)
+    for problem in problems:
+        say(problem)
+    return report_of(many)
 
 
 def counts(document):
@@ -93,18 +133,18 @@ def counts(document):
 
 @contextmanager
 def at_most(seconds: int) -> Iterator[None]:
-    """TimeoutError once so many seconds have gone; 0 is without limit."""
+    """TimeoutError once so many seconds of processor have gone; 0 is without limit."""
 
     def stop(signal_number, frame):
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def say(*words):
@@ -112,56 +152,82 @@ def say(*words):
     sys.stdout.flush()
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--children", type=int, nargs="*")
-    parser.add_argument("--seeds", type=int, nargs="*", default=[1])
-    parser.add_argument("--papers", nargs="*", default=list(PAPERS), choices=PAPERS)
-    parser.add_argument("--limit", type=int, default=0, help="seconds to protect, and to attack")
-    parser.add_argument("--show", type=int, default=0, help="how many leaks of a paper to print")
-    given = parser.parse_args()
+def papers(given, totals):
+    """Each public paper that can be written, by name."""
     asked = COUNCILS
     if given.children:
         asked = [(children, seed) for children in given.children for seed in given.seeds]
-    totals: Counter[str] = Counter()
-    for name, records in councils(asked):
+    for council, records in councils(asked):
         plan, registry = load_plan(bundled("strategy")), find_measures()
         for paper in given.papers:
-            begun = time.perf_counter()
-            report = build_status(plan, registry, records, as_at=AS_AT, **PAPERS[paper])
-            built = time.perf_counter()
+            name = f"{council}: {paper}"
+            report = exact_paper(paper, plan, registry, records)
+            begun = time.process_time()
             try:
                 with at_most(given.limit):
                     public = release(report)
             except TimeoutError:
-                say(f"{name}: {paper}: NOT PROTECTED in {given.limit} s")
+                say(f"{name}: NOT PROTECTED in {given.limit} s")
                 totals["not protected"] += 1
                 continue
             except DisclosureError as error:
-                say(f"{name}: {paper}: NOT WRITTEN: {str(error).splitlines()[0]}")
+                say(f"{name}: NOT WRITTEN: {str(error).splitlines()[0]}")
                 totals["not written"] += 1
                 continue
-            done = time.perf_counter()
-            document = json.loads(status_text(public))
-            try:
-                with at_most(given.limit):
-                    found = attack([document])
-            except TimeoutError:
-                protected = f"protect {done - built:.1f} s"
-                say(f"{name}: {paper}: {protected}, NOT ATTACKED in {given.limit} s")
-                totals["not attacked"] += 1
-                continue
-            figures, hidden, bare = counts(document)
-            totals += Counter(papers=1, hidden=hidden, bare=bare, cells=found.cells,
-                              exact=found.exact, asides=found.asides)  # fmt: skip
-            say(
-                f"{name}: {paper}: {figures} figures, {hidden} hidden, {bare} without counts; "
-                f"leaks {found.cells} ({found.exact} exact), asides {found.asides}, "
-                f"inconsistent {found.muddled}; build {built - begun:.1f} s, "
-                f"protect {done - built:.1f} s, attack {time.perf_counter() - done:.1f} s",
-            )
-            for leak in found.leaks[: given.show]:
-                say("   ", leak.kind, leak.name, leak.values)
+            say(f"{name}: protected in {time.process_time() - begun:.1f} s of processor")
+            text = status_text(public)
+            if given.keep:
+                given.keep.mkdir(exist_ok=True)
+                (given.keep / f"{name.replace(': ', '--')}.json").write_text(text, encoding="utf-8")
+            yield name, json.loads(text)
+
+
+def read_papers(given):
+    """The papers that were kept, the smallest first."""
+    for path in sorted(given.read.glob("*.json"), key=lambda path: path.stat().st_size):
+        yield path.stem, json.loads(path.read_text(encoding="utf-8"))
+
+
+def attacked(name, document, given, totals):
+    """Attack one paper, tell of it and count."""
+    begun = time.process_time()
+    try:
+        with at_most(given.limit):
+            found = attack([document])
+    except TimeoutError:
+        say(f"{name}: NOT ATTACKED in {given.limit} s")
+        totals["not attacked"] += 1
+        return
+    figures, hidden, bare = counts(document)
+    totals.update(papers=1, hidden=hidden, bare=bare, cells=found.cells,
+                  exact=found.exact, asides=found.asides)  # fmt: skip
+    say(
+        f"{name}: {figures} figures, {hidden} hidden, {bare} without counts; "
+        f"leaks {found.cells} ({found.exact} exact), asides {found.asides}, "
+        f"inconsistent {found.muddled}; attacked in {time.process_time() - begun:.1f} s",
+    )
+    for leak in found.leaks[: given.show]:
+        say("   ", leak.kind, leak.name, leak.values)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--children", type=int, nargs="*")
+    parser.add_argument("--seeds", type=int, nargs="*", default=[1])
+    parser.add_argument("--papers", nargs="*", default=[*PAPERS, *VALUES],
+                        choices=[*PAPERS, *VALUES])  # fmt: skip
+    parser.add_argument(
+        "--limit", type=int, default=0, help="seconds of processor to protect, and to attack"
+    )
+    parser.add_argument("--show", type=int, default=0, help="how many leaks of a paper to print")
+    parser.add_argument("--keep", type=Path, help="folder in which papers are kept")
+    parser.add_argument("--read", type=Path, help="attack the papers of this folder")
+    parser.add_argument("--only-write", action="store_true", help="keep papers, attack none")
+    given = parser.parse_args()
+    totals: Counter[str] = Counter()
+    for name, document in read_papers(given) if given.read else papers(given, totals):
+        if not given.only_write:
+            attacked(name, document, given, totals)
     say(
         f"{totals['papers']} papers: {totals['hidden']} hidden, {totals['bare']} without counts; "
         f"{totals['cells']} cells below five values, {totals['exact']} exact; "

@@ -82,6 +82,27 @@ def test_measures_that_are_broken(here):
     assert "mine/bad.py:1: raised ZeroDivisionError" in result.stderr
 
 
+def test_what_a_plug_in_raises_while_it_loads_names_no_cell(here):
+    """It may read records then, so that its exception's words hold one."""
+    bad = here / "mine" / "bad.py"
+    for code, message in (
+        ("raise ValueError('EXMPL00001 born 2010-01-01')", "bad.py:1: raised ValueError"),
+        ("{}['EXMPL00001']", "bad.py:1: raised KeyError"),
+        ("raise SyntaxError('EXMPL00001')", "bad.py:1: raised SyntaxError"),
+        ("open('EXMPL00001')", "bad.py:1: raised FileNotFoundError: No such file or directory"),
+        ("import EXMPLnot.there", "raised ModuleNotFoundError: `EXMPLnot` cannot be imported"),
+        ("names", "raised NameError: the name `names` is not defined"),
+        ("from cptracker import measure\nmeasure(titel='EXMPL00001')",
+         "bad.py:2: unknown argument `titel` of `measure`"),
+    ):  # fmt: skip
+        bad.write_text(f"{code}\n", encoding="utf-8")
+        result = run("measures", "--measures", "mine")
+
+        assert result.exit_code == 4
+        assert message in " ".join(result.stderr.split())
+        assert "EXMPL0" not in result.output
+
+
 def spoil(here):
     """One bad date in a return."""
     path = next((here / "records").rglob("episodes.csv"))

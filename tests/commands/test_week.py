@@ -84,7 +84,7 @@ def test_a_plain_status_shows_what_was_done_in_the_week(week):
 
 def test_the_meetings_status_says_what_is_overdue_then(week):
     assert "1 overdue" in week["meeting"]
-    assert "since the meeting of 12 March 2026" in week["meeting"]
+    assert "Changed   since 12 March: 1 newly overdue" in week["meeting"]
 
 
 def test_the_long_form_has_commentary_and_progress(week):

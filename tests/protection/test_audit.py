@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measure_facts import info
 from tables_made import count, indicator, report, share, shown
 
 from cptracker.audit import solver
@@ -18,22 +19,25 @@ from cptracker.audit.audit import audit
 from cptracker.audit.bounds import Component, Constraint
 from cptracker.audit.equations import equations
 from cptracker.audit.findings import DisclosureError, span_of
-from cptracker.audit.observed import observed_in
+from cptracker.audit.observed import observed_in, published_in
 from cptracker.audit.papers import of_paper, read_papers
 from cptracker.audit.solver import Search, Values, whole_number_ranges
 from cptracker.audit.variables import MET, protected_variables
 from cptracker.contract.status import status_text
 from cptracker.disclosure.release import release
 from cptracker.disclosure.suppression import suppress
+from cptracker.model.comparisons import ComparatorKind, Comparison
 from cptracker.model.figure_keys import FigureKey
-from cptracker.model.figures import DistinctChildren
+from cptracker.model.figures import DistinctChildren, Figure, MissingReason, Series
 from cptracker.model.periods import from_key
 from cptracker.model.plan import Better
 from cptracker.model.problems import UsageError
 from cptracker.model.protection import rules_named
+from cptracker.model.published import PublishedFigure
 from cptracker.model.targets import Target
 from cptracker.rating.thresholds import thresholds_of
 from cptracker.rating.wording import rule_in_words
+from cptracker.status.report import Profile
 
 PUBLIC = rules_named("public")
 PROTECTING = "cptracker.disclosure.suppression"
@@ -458,3 +462,59 @@ def test_a_hidden_month_that_others_tell_is_found_though_it_is_no_small_one():
     (finding,) = found(paper)
     assert (finding.cell[1], finding.least, finding.most) == ("2024-05", 20, 20)
     assert len(finding.told_by) == 3
+
+
+def as_read(public, tmp_path):
+    """The paper as whoever reads its JSON has it."""
+    path = tmp_path / "paper.json"
+    path.write_text(status_text(public), encoding="utf-8")
+    (paper,) = read_papers(path)
+    return paper
+
+
+QUARTERS = [from_key(f"202425Q{number}") for number in (1, 2, 3)]
+
+
+def scorecard_table(**facts):
+    """Quarters of those who came, of which the first was published before the records began."""
+    figures = (
+        Figure(period=QUARTERS[0], missing_reason=MissingReason.NOT_SUPPLIED),
+        *(count(number, period=key) for number, key in zip((9, 8), QUARTERS[1:], strict=True)),
+    )
+    return Profile(
+        title="Came",
+        series=Series(
+            info=info("came", {"statistic": "count", "over_time": "flow"}), figures=figures
+        ),
+        **facts,
+    )
+
+
+def on_record(value):
+    return PublishedFigure(
+        measure="came", area="Southampton", period="202425Q1", value=Decimal(value), source="June"
+    )
+
+
+def earlier_year(value):
+    return Comparison(
+        kind=ComparatorKind.OWN_EARLIER, area="Southampton", period="202324", value=Fraction(value),
+        like_for_like=True, better=None, source="Annual report",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param({"published": (on_record(7),)}, id="a quarter as published"),
+        pytest.param({"comparisons": (earlier_year(31),)}, id="an earlier year of one's own"),
+    ],
+)
+def test_a_paper_that_is_read_tells_as_much_as_the_report(tmp_path, facts):
+    """So that `report` and `audit` reckon with the same."""
+    exact = report(example_data=False, appendix=(scorecard_table(**facts),))
+    paper = as_read(release(exact), tmp_path)
+
+    in_report = [(one.cell, one.value, one.paper) for one in published_in(exact)]
+    assert in_report
+    assert [(one.cell, one.value, one.paper) for one in paper.published] == in_report

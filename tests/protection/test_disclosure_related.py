@@ -410,11 +410,13 @@ def test_which_shipped_measures_are_tied():
         "adoptions": ("children-leaving-care",),
         "children-looked-after": ("children-starting-care", "children-leaving-care"),
         "in-apprenticeship-or-training": ("care-leavers-eet",),
-        "in-higher-education": ("care-leavers-eet",),
+        "in-higher-education": ("care-leavers-eet", "in-apprenticeship-or-training"),
+        "in-house-share-of-fostering": ("children-looked-after",),
         "in-residential-care": ("children-looked-after",),
         "in-semi-independent": ("children-looked-after",),
         "placed-for-adoption": ("children-looked-after",),
         "placed-within-20-miles": ("placed-within-50-miles",),
+        "sdq-cause-for-concern": ("sdq-score-received",),
         "special-guardianship-orders": ("children-leaving-care",),
         "uasc-share": ("children-looked-after",),
         "with-parents": ("children-looked-after",),
@@ -460,6 +462,43 @@ def test_a_measure_that_is_a_group_of_another_has_its_numbers(measure, records):
     assert {year: n for (year, _), n in own.items()} == {
         year: n for (year, group), n in groups.items() if group == of
     }
+
+
+def of_years(measure, records, part="numerator", by=None):
+    """A number of each financial year, by group where a breakdown is named."""
+    frame = cptracker.compute(measure, records, every="financial-year", by=by or ())
+    return {
+        (row["period_start"], row["group"] or ""): row[part]
+        for row in frame.to_dicts()
+        if bool(row["group_by"]) == bool(by)
+    }
+
+
+def test_a_base_that_is_who_meets_another_measure(records):
+    base = of_years("sdq-cause-for-concern", records, "denominator")
+
+    assert base == of_years("sdq-score-received", records)
+
+
+def test_a_base_that_is_drawn_from_groups(records):
+    base = of_years("in-house-share-of-fostering", records, "denominator")
+    homes = of_years("children-looked-after", records, by="placement_type")
+
+    assert any(base.values())
+    assert all(
+        number <= homes[year, "kinship foster"] + homes[year, "other foster"]
+        for (year, _), number in base.items()
+    )
+
+
+def test_measures_that_share_no_child_are_parts_of_the_one_around_them(records):
+    whole = of_years("care-leavers-eet", records)
+    parts = [
+        of_years(name, records) for name in ("in-higher-education", "in-apprenticeship-or-training")
+    ]
+
+    assert any(whole.values())
+    assert all(sum(part[year] for part in parts) <= number for year, number in whole.items())
 
 
 def test_what_does_not_balance_unties_nothing_else():

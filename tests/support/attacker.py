@@ -8,12 +8,21 @@ What it is taken to know is written down in `docs/explanation/what-a-reader-know
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Any
 
+from attacker_definitions import (
+    ADVERSE_FROM,
+    FACTS,
+    ONCE_A_PERIOD,
+    SAME_STREAM,
+    STREAMS,
+    Fact,
+    Term,
+)
 from attrs import define, field, frozen
 from ortools.sat.python import cp_model
 
@@ -22,9 +31,12 @@ from cptracker.model.periods import from_key
 ENOUGH = 5
 SMALL = 5
 LEAST_FOR_MEAN = 8
+LEAST_FOR_AMOUNT = 20
 SENSITIVE_BY = ("placement_type", "uasc")
 STEADY = ("", "sex", "ethnic_group", "uasc")
 MOST_STRETCHES = 14
+YEAR = 12
+WITH, NOT_KNOWN = " (with ", " or not known"
 
 N, M, D, U = "met", "not met", "base", "unknown"
 
@@ -67,11 +79,10 @@ MEANS = (
 """A mean, the share of those with so many, and the least that anybody in the mean has."""
 
 BALANCE = (IN_CARE, "children-starting-care", "children-leaving-care")
-SAME = {
-    "special-guardianship-orders": (
-        "children-leaving-care", "leaving_reason", "special guardianship",
-    ),
-}  # fmt: skip
+
+AMOUNTS = ("average", "percentile")
+BASED = ("share", "mean", *AMOUNTS)
+"""Statistics whose base is not their number."""
 
 Name = tuple[Any, ...]
 
@@ -169,6 +180,7 @@ class System:
     room: int = 1000
     clashes: set[Name] = field(factory=set)
     not_few: set[Name] = field(factory=set)
+    atoms: set[Name] = field(factory=set)
 
     def fix(self, name: Name, value: int) -> None:
         if self.fixed.setdefault(name, value) != value:
@@ -203,6 +215,9 @@ def system_of(documents: Iterable[Mapping[str, Any]], sums: Iterable[Sum] = ()) 
         _parts(all_, one)
     _groups(all_, points)
     _families(all_, points)
+    _facts(all_, points)
+    _once_a_period(all_, points)
+    _scores(all_, points)
     _flows(all_, points)
     _sums(all_, points, sums)
     return all_
@@ -222,7 +237,7 @@ def _sums(all_: System, points: Mapping[Name, Point], sums: Iterable[Sum]) -> No
 def _shown(all_: System, one: Point) -> None:
     if one.numerator is not None:
         all_.fix((*one.cell, N), one.numerator)
-    if one.denominator is not None and one.statistic in ("share", "mean"):
+    if one.denominator is not None and one.statistic in BASED:
         all_.fix((*one.cell, D), one.denominator)
     if one.unknown is not None and not one.hidden:
         all_.fix((*one.cell, U), one.unknown)
@@ -254,6 +269,11 @@ def _parts(all_: System, one: Point) -> None:
     met, base, missed = ((*one.cell, part) for part in (N, D, M))
     ruled_out = one.hidden and not one.sensitive and one.measure not in BALANCE[1:]
     all_.bounds[met] = (0, all_.room * (20 if one.statistic == "mean" else 1))
+    if one.statistic in AMOUNTS:
+        all_.bounds[base] = (_least_of_amount(one), all_.room)
+        if one.hidden:
+            all_.hidden[base] = one
+        return
     if one.statistic in ("share", "mean"):
         all_.bounds[base] = (int(ruled_out), all_.room)
     if one.statistic == "share":
@@ -262,11 +282,17 @@ def _parts(all_: System, one: Point) -> None:
     if ruled_out:
         _somebody(all_, one)
     names = {"share": (met, missed, base), "mean": (base,)}.get(one.statistic, (met,))
-    if one.statistic in ("share", "mean", "count"):
-        for name in names:
-            all_.hidden[name] = one
+    for name in names:
+        all_.hidden[name] = one
     if one.statistic in ("share", "count") and not one.hidden:
         all_.asides[(*one.cell, U)] = "unknown"
+
+
+def _least_of_amount(one: Point) -> int:
+    """An amount is shown of so many children; that there is none is shown of everyone's year."""
+    if not one.hidden:
+        return LEAST_FOR_AMOUNT
+    return int(not one.by and not one.sensitive and from_key(one.period).every.months == YEAR)
 
 
 def _somebody(all_: System, one: Point) -> None:
@@ -281,7 +307,7 @@ def _somebody(all_: System, one: Point) -> None:
 
 
 def _added(statistic: str) -> tuple[str, ...]:
-    return {"share": (N, M), "mean": (N, D), "rate": ()}.get(statistic, (N,))
+    return {"share": (N, M), "mean": (N, D), **dict.fromkeys(AMOUNTS, (D,))}.get(statistic, (N,))
 
 
 def _groups(all_: System, points: Mapping[Name, Point]) -> None:
@@ -291,15 +317,49 @@ def _groups(all_: System, points: Mapping[Name, Point]) -> None:
             tables[one.measure, one.period, one.by].append(one)
     for (measure, period, _), groups in tables.items():
         whole = points.get((measure, period, "", ""))
-        if whole is None or (not whole.over_time and whole.statistic == "count"):
+        if whole is None:
             continue
+        if not whole.over_time and whole.statistic == "count" and groups[0].by not in STEADY:
+            continue
+        cells = _cells_apart(all_, groups)
         for part in _added(whole.statistic):
-            terms = [((*one.cell, part), 1) for one in groups]
+            terms = [((*cell, part), 1) for cell in cells]
             all_.equal([*terms, ((*whole.cell, part), -1)])
 
 
+def _cells_apart(all_: System, groups: list[Point]) -> list[Name]:
+    """The groups that share no child: a folded one names those that it is made of."""
+    parts = {one.group: _folded_of(one.group) for one in groups}
+    often = Counter(part for name, names in parts.items() for part in names or (name,))
+    cells: dict[Name, None] = {}
+    for one in groups:
+        names = parts[one.group]
+        if not names or (WITH not in one.group and max(often[name] for name in names) == 1):
+            cells[one.cell] = None
+            continue
+        inside = [(*one.cell[:3], name) for name in names]
+        cells |= dict.fromkeys(inside)
+        all_.atoms |= {*inside}
+        for part in (*_added(one.statistic), *((D,) if one.statistic == "share" else ())):
+            all_.equal([*(((*cell, part), 1) for cell in inside), ((*one.cell, part), -1)])
+        if WITH in one.group:
+            small = D if one.statistic in BASED else N
+            for cell in inside[1 : len(inside) - one.group.endswith(NOT_KNOWN)]:
+                all_.bounds[*cell, small] = (0, SMALL)
+    return list(cells)
+
+
+def _folded_of(group: str) -> tuple[str, ...]:
+    """Such as `other (with custody) or not known`: the groups that are counted as one."""
+    known = group.removesuffix(NOT_KNOWN)
+    name, _, small = known.partition(WITH)
+    parts = (name, *(small.removesuffix(")").split(", ") if small else ()))
+    parts += ("unknown",) if known != group else ()
+    return parts if len(parts) > 1 else ()
+
+
 def _base(one: Point) -> Name:
-    return (*one.cell, D if one.statistic in ("share", "mean") else N)
+    return (*one.cell, D if one.statistic in BASED else N)
 
 
 def _families(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
@@ -344,10 +404,113 @@ def _within(all_: System, few: Name, many: Name, soft: str) -> None:
     all_.asides[beyond] = "difference"
 
 
+def _facts(all_: System, points: Mapping[Name, Point]) -> None:
+    """What definitions say of numbers of one time and group."""
+    at: dict[Name, dict[Name, Point]] = defaultdict(dict)
+    for one in points.values():
+        at[one.measure, one.by, one.group].setdefault(_time(one), one)
+    for number, fact in enumerate(FACTS):
+        places = {
+            (one.by, one.group, one.period): one
+            for one in points.values()
+            if one.measure in {term.measure for term in (*fact.parts, fact.whole)}
+        }
+        for place in dict.fromkeys((*key[:2], _time(one)) for key, one in places.items()):
+            if not (fact.groups and place[:2] not in fact.groups) and not (
+                fact.everyone and place[0]
+            ):
+                _fact(all_, fact, number, place, at)
+
+
+def _time(one: Point) -> Name:
+    """The months that a figure is of; of a day the last one."""
+    span = from_key(one.period)
+    return (span.last_month,) if one.over_time == "level" else (span.first_month, span.last_month)
+
+
+def _fact(
+    all_: System, fact: Fact, number: int, place: Name, at: Mapping[Name, Mapping[Name, Point]]
+) -> None:
+    """Of one time and group; parts that no paper has are beyond the others."""
+    *group, time = place
+    named = []
+    for term in (*fact.parts, fact.whole):
+        one = at.get((term.measure, *(term.group or group)), {}).get(time)
+        if one is None and term.group:
+            named.append(_atom(all_, term, time))
+        else:
+            named.append(None if one is None else _base(one) if term.part == D else (*one.cell, N))
+    *parts, whole = named
+    if whole is None or not any(parts) or (fact.exact and None in parts):
+        return
+    terms = [(name, 1) for name in parts if name is not None]
+    if not fact.exact:
+        beyond = ("beyond", number, *place)
+        all_.bounds[beyond] = (0, all_.room)
+        terms.append((beyond, 1))
+        if fact.people:
+            all_.asides[beyond] = "difference"
+    all_.equal([*terms, (whole, -1)], f"fact {number}")
+
+
+def _atom(all_: System, term: Term, time: Name) -> Name | None:
+    """The number of a group that a paper counts with another one."""
+    for cell in all_.atoms:
+        span = from_key(cell[1])
+        if (cell[0], cell[2:]) == (term.measure, term.group) and time in (
+            (span.last_month,), (span.first_month, span.last_month),
+        ):  # fmt: skip
+            return (*cell, N)
+    return None
+
+
+def _once_a_period(all_: System, points: Mapping[Name, Point]) -> None:
+    """Children who count once: a year has no fewer than each of its months, nor more than all."""
+    streams: dict[Name, list[Point]] = defaultdict(list)
+    for one in points.values():
+        if one.measure in ONCE_A_PERIOD:
+            streams[one.measure, one.by, one.group].append(one)
+    for many in streams.values():
+        for long in many:
+            months = set(_months(long))
+            inner = [one for one in many if one is not long and months.issuperset(_months(one))]
+            for one in inner:
+                all_.tie([((*one.cell, N), 1), ((*long.cell, N), -1)], None, 0, "once")
+            for length in {len(_months(one)) for one in inner}:
+                alike = [one for one in inner if len(_months(one)) == length]
+                if set().union(*map(_months, alike)) == months:
+                    all_.tie(
+                        [*(((*one.cell, N), 1) for one in alike), ((*long.cell, N), -1)],
+                        0, None, "once",
+                    )  # fmt: skip
+
+
+def _months(one: Point) -> range:
+    span = from_key(one.period)
+    return range(span.first_month, span.last_month + 1)
+
+
+def _scores(all_: System, points: Mapping[Name, Point]) -> None:
+    """A mean of whole numbers bounds how many have a high one."""
+    for one in points.values():
+        share, least, most = ADVERSE_FROM.get(one.measure, ("", 0, 0))
+        other = points.get((share, *one.cell[1:]))
+        if other is None or one.value is None:
+            continue
+        base, high = (*other.cell, D), (*other.cell, N)
+        low, top = 2 * one.value - 1, 2 * one.value + 1  # of a mean that is a whole number
+        if low.denominator == 1:
+            all_.tie([(base, int(top)), (high, -2 * least)], 0, None, "scores")
+            all_.tie(
+                [(base, 2 * (least - 1) - int(low)), (high, 2 * (most - least + 1))], 0, None,
+                "scores",
+            )  # fmt: skip
+
+
 def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
     flows: dict[Name, list[Point]] = defaultdict(list)
     for one in points.values():
-        if one.over_time == "flow" and one.statistic in ("share", "count", "sum"):
+        if one.over_time == "flow" and one.statistic in ("share", "count", "sum", "rate"):
             flows[_stream(one)].append(one)
     stocks: dict[Name, list[Point]] = defaultdict(list)
     for one in points.values():
@@ -371,7 +534,7 @@ def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
                 span = from_key(one.period)
                 atoms = _atoms(stream, part, line, span.first_month, span.last_month + 1)
                 all_.equal([*((atom, 1) for atom in atoms), ((*one.cell, part), -1)], str(stream))
-            if many[0].statistic in ("share", "count") and len(many) > 1:
+            if many[0].statistic in ("share", "count", "rate") and len(many) > 1:
                 own = sorted(
                     {from_key(one.period).first_month for one in many}
                     | {from_key(one.period).last_month + 1 for one in many}
@@ -386,9 +549,9 @@ def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
 
 
 def _stream(one: Point) -> Name:
-    if one.measure in SAME and not one.by:
-        return SAME[one.measure]
-    return (one.measure, one.by, one.group)
+    if one.measure in STREAMS and not one.by:
+        return STREAMS[one.measure]
+    return (SAME_STREAM.get(one.measure, one.measure), one.by, one.group)
 
 
 def _atoms(stream: Name, part: str, line: list[int], start: int, end: int) -> list[Name]:
@@ -492,10 +655,15 @@ def _folded(all_: System, done: Attack) -> list[Line]:  # noqa: C901
             )
         elif one is not None:
             small = 1 <= value <= SMALL
-            told = one.hidden and (value or one.sensitive) and _is_protected(one, name)
+            told = one.hidden and (value or _nobody_tells(all_, one)) and _is_protected(one, name)
             if small or told:
                 done.leaks.append(Leak(name=name, kind="cell", values=(value,), hidden=one.hidden))
     return lines
+
+
+def _nobody_tells(all_: System, one: Point) -> bool:
+    """Whether a zero tells of a child: of a sensitive measure, unless there is nobody at all."""
+    return one.sensitive and not (one.statistic in BASED and all_.fixed.get((*one.cell, D)) == 0)
 
 
 def _is_protected(one: Point, name: Name) -> bool:
@@ -532,12 +700,9 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C90
     model, variables = _model(all_, lines, names)
     first = _solved(model, variables, None, None)
     if first is None:
-        hard = [line for line in lines if not line.soft]
-        softs = {line.soft for line in lines if line.soft}
         done.muddled += 1
-        if softs and len(hard) < len(lines):
-            for part in _components(hard):
-                _search(all_, part, done)
+        for part in _components(_without_wrong(all_, lines, names)):
+            _search(all_, part, done)
         return
     seen: dict[Name, set[int]] = {name: {first[name]} for name in names}
     for _ in range(ENOUGH + 3):
@@ -552,8 +717,21 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C90
                 break
             for each, value in other.items():
                 seen[each].add(value)
+        if name[-1] == D and seen[name] == {0}:
+            all_.fixed.setdefault(name, 0)
+    for name in asked:
         if len(seen[name]) < ENOUGH:
             _leak(all_, name, tuple(sorted(seen[name])), done)
+
+
+def _without_wrong(all_: System, lines: list[Line], names: list[Name]) -> list[Line]:
+    """The constraints without one that contradicts the others; without all soft ones at worst."""
+    softs = dict.fromkeys(line.soft for line in lines if line.soft)
+    for wrong in softs:
+        rest = [line for line in lines if line.soft != wrong]
+        if _solved(*_model(all_, rest, names), None, None) is not None:
+            return rest
+    return [line for line in lines if not line.soft] if softs else []
 
 
 def _unlike(
@@ -597,7 +775,7 @@ def _leak(all_: System, name: Name, values: tuple[int, ...], done: Attack) -> No
         if len(values) == 1 and 1 <= values[0] <= SMALL:
             done.leaks.append(Leak(name=name, kind=all_.asides[name], values=values, hidden=False))
     elif one is not None and one.hidden and (_is_protected(one, name) or values[0] <= SMALL):
-        if values != (0,) or one.sensitive:
+        if values != (0,) or _nobody_tells(all_, one):
             done.leaks.append(Leak(name=name, kind="cell", values=values, hidden=True))
     elif one is not None and any(1 <= value <= SMALL for value in values):
         done.leaks.append(Leak(name=name, kind="cell", values=values, hidden=False))

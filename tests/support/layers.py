@@ -37,14 +37,16 @@ LIBRARIES = {
     "files": {"openpyxl", "polars", "ruamel"},
     "notebooks": {"polars"},
     "plan": {"cattrs", "openpyxl", "ruamel"},
-    "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel"},
-    "reports": {"docx", "jinja2", "markupsafe", "pptx", "resvg_py", "rich", "xlsxwriter"},
+    "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel", "sqlalchemy"},
+    "reports": {"PIL", "docx", "jinja2", "markupsafe", "pptx", "resvg_py", "rich", "xlsxwriter"},
     "status": {"ruamel"},
     "status_json": {"cattrs"},
 }
 """What else a layer may import beside the standard library and attrs."""
 
 LATE = {
+    "PIL",
+    "sqlalchemy",
     "docx",
     "pptx",
     "duckdb",

@@ -16,7 +16,14 @@ from cptracker.audit.reader import KnownNumbers, SearchMemory, known_from
 from cptracker.audit.variables import BASE, MET, MISSED, protected, sensitive, small
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.protection import Rules
-from cptracker.model.related import UNRELATED, Related, RelatedMeasures, SharedBase, SharedSum
+from cptracker.model.related import (
+    UNRELATED,
+    Related,
+    RelatedMeasures,
+    SharedBase,
+    SharedGroups,
+    SharedSum,
+)
 
 
 def direct_disclosures(figures: Iterable[Observed], rules: Rules) -> Iterator[DisclosureFinding]:
@@ -164,9 +171,9 @@ def _with_related(figure: Observed, related: RelatedMeasures) -> Observed:
     return evolve(figure, nature=evolve(figure.nature, related=related))
 
 
-def _named(relations: Iterable[Related]) -> Iterator[str]:
-    for relation in relations:
-        if isinstance(relation, SharedSum):
+def _named(related: Iterable[Related]) -> Iterator[str]:
+    for relation in related:
+        if isinstance(relation, SharedSum | SharedGroups):
             yield from relation.measures
         elif isinstance(relation, SharedBase):
             yield from (relation.measure, relation.of)

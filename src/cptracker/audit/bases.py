@@ -8,11 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from cptracker.audit.folded import groups_known
 from cptracker.audit.observed import Observed
 from cptracker.audit.variables import BASE, BEYOND, MET, Name, Variables
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.periods import from_key
-from cptracker.model.related import AMONG, SAME, Related, SharedBase, SharedItems, SharedSum
+from cptracker.model.related import (
+    AMONG,
+    SAME,
+    Related,
+    SharedBase,
+    SharedGroups,
+    SharedItems,
+    SharedSum,
+)
 
 BASED = {"share": BASE, "mean": BASE, "count": MET, "rate": MET}
 """Which number of a figure is its base: that of a count is the count."""
@@ -163,7 +172,7 @@ def constrain_sums(
     Where one of them is in no paper, whoever it counts is a number of children all the same.
     """
     cells = {figure.cell for figure in figures}
-    for relation in related:
+    for number, relation in enumerate(related):
         if not isinstance(relation, SharedSum):
             continue
         for place in sorted({figure.cell.of_measure(relation.total) for figure in figures}):
@@ -173,6 +182,34 @@ def constrain_sums(
             if place not in cells or not shown or (place, part) not in variables.places:
                 continue
             terms = [(variables.number(cell, MET), 1) for cell in shown]
-            if len(shown) < len(parts):
-                terms.append((variables.number(place, f"{BEYOND} (of parts): {MET}"), 1))
+            terms += [
+                (variables.number(cell, BASE), 1)
+                for cell in map(place.of_measure, relation.bases)
+                if (cell, BASE) in variables.places
+            ]
+            if relation.rest or len(shown) < len(parts):
+                beyond = f"{BEYOND} (of parts, {number}): {MET}"
+                terms.append((variables.number(place, beyond), 1))
             variables.constrain([*terms, (variables.number(place, part), -1)], 0, 0)
+
+
+def constrain_groups(
+    variables: Variables, figures: Sequence[Observed], related: Iterable[Related]
+) -> None:
+    """Bases that are drawn from groups of another measure lie in these groups together."""
+    cells = groups_known(figures)
+    for relation in related:
+        if not isinstance(relation, SharedGroups):
+            continue
+        for cell in sorted(cell for cell in cells if cell.measure == relation.measure):
+            groups = [
+                FigureKey(relation.of, cell.period, relation.group_by, group)
+                for group in relation.groups
+                if not cell.group_by or (cell.group_by, cell.group) == (relation.group_by, group)
+            ]
+            if cell.group_by not in ("", relation.group_by) or not {*groups} <= cells or not groups:
+                continue
+            if (cell, BASE) in variables.places:
+                beyond = variables.number(cell, f"{BEYOND} ({relation.of}): {MET}")
+                terms = [(variables.number(group, MET), -1) for group in groups]
+                variables.constrain([(variables.number(cell, BASE), 1), (beyond, 1), *terms], 0, 0)

@@ -12,9 +12,10 @@ from math import ceil, floor
 
 from attrs import frozen
 
-from cptracker.audit.bases import constrain_sums, share_bases
+from cptracker.audit.bases import constrain_groups, constrain_sums, share_bases
 from cptracker.audit.bounds import Range
 from cptracker.audit.findings import span_of
+from cptracker.audit.folded import apart, constrain_small_groups
 from cptracker.audit.observed import Observed
 from cptracker.audit.related_measures import constrain_related
 from cptracker.audit.timelines import constrain_periods
@@ -30,7 +31,7 @@ from cptracker.audit.variables import (
 )
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.measure_info import AMOUNTS
-from cptracker.model.protection import Rules, parts_of_group
+from cptracker.model.protection import Rules
 from cptracker.model.related import Related
 
 PERCENT = 100
@@ -78,8 +79,10 @@ def equations(
             _not_small(variables, observed, rules)
     shares.constrain(variables)
     _breakdowns(variables, told)
+    constrain_small_groups(variables, told, rules)
     constrain_periods(variables, told)
     constrain_sums(variables, told, relations)
+    constrain_groups(variables, told, relations)
     constrain_related(variables, told)
     return variables
 
@@ -211,17 +214,14 @@ def _breakdowns(variables: Variables, figures: list[Observed]) -> None:
         ):
             tables.setdefault((measure, period, by), {}).setdefault(group, figure)
     for (measure, period, by), groups in tables.items():
-        several = _apart(variables, measure, period, by, groups)
-        for part in dict.fromkeys((*added_variables(several[0].statistic), *_base_of(several[0]))):
+        cells = apart(variables, groups.values())
+        first = next(iter(groups.values()))
+        for part in dict.fromkeys((*added_variables(first.statistic), *_base_of(first))):
             everyone = FigureKey(measure, period)
-            _adds_up(variables, everyone, [observed.cell for observed in several], part)
+            _adds_up(variables, everyone, cells, part)
             for at, name in enumerate(by.split("+") if "+" in by else ()):
                 for group in tables.get((measure, period, name), {}):
-                    inside = [
-                        observed.cell
-                        for observed in several
-                        if observed.cell.group.split("+")[at] == group
-                    ]
+                    inside = [cell for cell in cells if cell.group.split("+")[at] == group]
                     margin = FigureKey(measure, period, name, group)
                     _adds_up(variables, margin, inside, part)
 
@@ -229,24 +229,6 @@ def _breakdowns(variables: Variables, figures: list[Observed]) -> None:
 def _base_of(figure: Observed) -> tuple[str, ...]:
     """The base of a share, which follows from its parts, said at once: a reader sees it so."""
     return (BASE,) if figure.statistic == "share" else ()
-
-
-def _apart(
-    variables: Variables, measure: str, period: str, by: str, groups: dict[str, Observed]
-) -> list[Observed]:
-    """The groups that share no child: one that is folded of two others is their sum."""
-    figures = []
-    for name, figure in groups.items():
-        inside = [part for part in parts_of_group(name) if part in groups]
-        if not inside:
-            figures.append(figure)
-            continue
-        for part in (*added_variables(figure.statistic), BASE):
-            if (figure.cell, part) in variables.places:
-                cells = [FigureKey(measure, period, by, other) for other in parts_of_group(name)]
-                terms = [(variables.number(cell, part), 1) for cell in cells]
-                variables.constrain([*terms, (variables.number(figure.cell, part), -1)], 0, 0)
-    return figures or list(groups.values())
 
 
 def _adds_up(variables: Variables, key: FigureKey, parts: list[FigureKey], part: str) -> None:

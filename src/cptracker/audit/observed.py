@@ -1,13 +1,13 @@
 """What a reader sees of one figure, in whichever form the paper is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
 from cptracker.model.choices import Colour, words_of
-from cptracker.model.comparisons import ComparatorKind
+from cptracker.model.comparisons import ComparatorKind, Comparison
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, Judgement, MissingReason, Series
 from cptracker.model.periods import from_key
@@ -160,8 +160,10 @@ def published_in(report: StatusReport) -> Iterator[Observed]:
             for indicator in success.indicators:
                 yield from _published(indicator, f"{success.ref} {indicator.measure}")
     for profile in () if report.example_data else report.appendix:
+        nature = _nature(profile.series)
+        yield from _own_earlier(nature, profile.comparisons, profile.title)
         for published_figure in profile.published:
-            value, nature = Fraction(published_figure.value), _nature(profile.series)
+            value = Fraction(published_figure.value)
             yield nature.published(
                 profile.title, published_figure.period, value, published_figure.source, EVERYONE
             )
@@ -189,19 +191,21 @@ def _of_indicator(indicator: Indicator, where: str) -> Iterator[Observed]:
 
 
 def _published(indicator: Indicator, where: str) -> Iterator[Observed]:
-    comparisons = [
-        comparison
-        for comparison in indicator.comparisons
-        if comparison.kind is ComparatorKind.OWN_EARLIER
-    ]
-    last = indicator.published
+    nature, last = _nature(indicator), indicator.published
     if last is not None and last.like_for_like:
         value = Fraction(last.value)
-        yield _nature(indicator).published(where, last.period, value, last.source, EVERYONE)
+        yield nature.published(where, last.period, value, last.source, EVERYONE)
+    yield from _own_earlier(nature, indicator.comparisons, where)
+
+
+def _own_earlier(
+    nature: Nature, comparisons: Iterable[Comparison], where: str
+) -> Iterator[Observed]:
+    """The council's own figures of earlier years, where they are like for like."""
     for each in comparisons:
-        if each.like_for_like:
+        if each.kind is ComparatorKind.OWN_EARLIER and each.like_for_like:
             group = (each.group_by, each.group)
-            yield _nature(indicator).published(where, each.period, each.value, each.source, group)
+            yield nature.published(where, each.period, each.value, each.source, group)
 
 
 def _seen(nature: Nature, figure: Figure, judgement: Judgement | None, where: str) -> Observed:

@@ -156,6 +156,14 @@ def _published(status: "StatusDocument") -> Iterator[Observed]:
         for comparator in indicator.comparators:
             if comparator.kind in OWN and comparator.like_for_like:
                 yield _of_comparator(nature, comparator, where)
+    for table in status.appendix:
+        nature = _nature(table, table.figures)
+        for comparator in table.comparators:
+            if comparator.kind in OWN and comparator.like_for_like:
+                yield _of_comparator(nature, comparator, table.title)
+        for told in table.published:
+            value = Fraction(str(told.value))
+            yield nature.published(table.title, told.period, value, told.source, EVERYONE)
 
 
 def _of_comparator(nature: Nature, comparator: "ComparatorDocument", where: str) -> Observed:

@@ -1,5 +1,6 @@
 """What ties numbers of several measures: one within another, the same, or of the same day."""
 
+from cptracker.audit.folded import groups_known
 from cptracker.audit.observed import Observed
 from cptracker.audit.variables import BASE, BEYOND, MET, Variables, added_variables
 from cptracker.model.figure_keys import FigureKey
@@ -30,7 +31,7 @@ def _within(variables: Variables, figures: list[Observed]) -> None:
 
 def _same_children(variables: Variables, figures: list[Observed]) -> None:
     """Everyone who meets a measure may be a group of another measure, by another name."""
-    cells = {observed.cell for observed in figures}
+    cells = groups_known(figures)
     for observed in figures:
         if not observed.related.same_as or observed.cell.group_by:
             continue

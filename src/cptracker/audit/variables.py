@@ -151,6 +151,12 @@ class Variables:
         if low < least <= high:
             self.ranges[number] = (least, high)
 
+    def at_most(self, number: int, most: int) -> None:
+        """A variable is no more."""
+        low, high = self.ranges[number]
+        if low <= most < high:
+            self.ranges[number] = (low, most)
+
     def lay(self, start: int, end: int, number: int) -> None:
         """A variable is the distance between two levels of a line."""
         terms = ((end, 1), (start, -1), (number, -1))

@@ -5,7 +5,6 @@ user names it. A measure that cannot load becomes a problem with its file and li
 """
 
 import sys
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from cptracker.authoring.measure import Example, Measure
+from cptracker.authoring.plugin_failures import failure, is_file
 from cptracker.authoring.table_files import declared_in, table_files
 from cptracker.authoring.tables import tables_needed
 from cptracker.files.bundled import bundled
@@ -171,7 +171,7 @@ def _problem(path: Path, message: str, hint: str | None = None) -> Problem:
 
 def _named_as(file: Path, problem: Problem) -> Problem:
     """A problem with its file as the user named it, not as the import system does."""
-    return evolve(problem, path=str(file)) if _is(problem.path, file) else problem
+    return evolve(problem, path=str(file)) if is_file(problem.path, file) else problem
 
 
 def _load(file: Path) -> ModuleType:
@@ -224,46 +224,6 @@ def load_entry(name: str, problems: list[Problem]) -> Iterator[Measure]:
             problems.append(failure(error, Path(entry.value)))
         else:
             yield from measures
-
-
-def failure(error: BaseException, file: Path) -> Problem:
-    """What a plug-in raised, with the last line of it that is the author's own."""
-    if isinstance(error, OSError) and _is(error.filename, file):
-        return _problem(file, f"cannot be opened: {error.strerror}")
-    if isinstance(error, SyntaxError) and (error.filename is None or _is(error.filename, file)):
-        return Problem(
-            kind=ProblemKind.MEASURE,
-            path=str(file),
-            line=error.lineno,
-            column=error.offset,
-            message=f"cannot be read as Python: {error.msg}",
-        )
-    return Problem(
-        kind=ProblemKind.MEASURE,
-        path=str(file),
-        line=own_line(error, file),
-        message=f"raised {type(error).__name__}: {_first_line(error)}",
-    )
-
-
-def _is(name: object, file: Path) -> bool:
-    """Whether a name is this file's, which the import system makes absolute."""
-    return isinstance(name, str) and Path(name).resolve() == file.resolve()
-
-
-def own_line(error: BaseException, file: Path) -> int | None:
-    """The last line of a file that an exception went through."""
-    frames: Iterable[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if Path(frame.filename).name == file.name]
-    return lines[-1] if lines else None
-
-
-def _first_line(error: BaseException) -> str:
-    try:
-        lines = str(error).splitlines()
-    except Exception:  # the author's own kind of exception, which may fail to tell itself
-        lines = []
-    return lines[0] if lines else "without a message"
 
 
 def _twice(measure: Measure, first: Measure) -> Problem:

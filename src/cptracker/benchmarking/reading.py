@@ -53,12 +53,14 @@ class Found:
 
 
 def load_comparators(
-    paths: Sequence[Path], plan: Plan, measures: Mapping[str, Measure] | Collection[str]
+    paths: Path | str | Sequence[Path | str],
+    plan: Plan,
+    measures: Mapping[str, Measure] | Collection[str],
 ) -> LoadedFigures:
     """The figures in files, as far as a plan can use them.
 
     Args:
-        paths: Files, or folders whose CSV, xlsx and Parquet files are taken.
+        paths: Files, or folders whose CSV, xlsx and Parquet files are taken; one or several.
         plan: Says whose figures are wanted, and holds some already.
         measures: The measures that were found, by identifier, or their identifiers alone: then
             it is not checked whether a measure has the group that a figure is for. Those that the
@@ -69,7 +71,15 @@ def load_comparators(
         that ship with the package. One that the plan has already is not given again; another value
         of the same source is a problem, and the first one stays: the plan's before a file's, and a
         file's before a shipped one.
+
+    Example:
+        >>> import cptracker
+        >>> plan, registry = cptracker.load_plan("strategy"), cptracker.find_measures()
+        >>> figures = cptracker.load_comparators([], plan, registry.measures)
+        >>> len(figures.figures), len(figures.shipped) > 100
+        (0, True)
     """
+    several = [paths] if isinstance(paths, Path | str) else paths
     computed = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
     typed = dict.fromkeys(measure.identifier for measure in plan.typed_measures)
     wanted_figures = WantedFigures(circle=comparator_areas_of(plan), measures={**typed, **computed})
@@ -79,7 +89,7 @@ def load_comparators(
             for published_figure in plan.published
         }
     )
-    for path, found in files_in(paths):
+    for path, found in files_in([Path(path) for path in several]):
         shelf.problems += _read(path, wanted_figures, shelf, found=found)[:MOST]
     from_files = len(shelf.figures)
     for file in shipped_rows(wanted_figures):

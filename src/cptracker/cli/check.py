@@ -1,6 +1,7 @@
 """`cptracker check` and `cptracker measures`."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -52,12 +53,8 @@ def check_command(
     too; a plan can switch such a check off under `checks_off`, by name, with a reason and a date.
     Of your own plan in a git repository, what is gone since the last commit is told as well.
     """
-    from cptracker.reports.terminal.problems import (
-        OWN_USE,
-        exit_code,
-        problems_json,
-        problems_text,
-    )
+    from cptracker.contract.checks import problems_json
+    from cptracker.reports.terminal.problems import OWN_USE, exit_code, problems_text
 
     check_free(result)
     if list_checks:
@@ -67,7 +64,7 @@ def check_command(
     lost = [problem for inputs in sources.each() for problem in _lost(inputs, since)]
     problems = (*problems, *lost)
     if result.form == "json":
-        write(problems_json(problems, covered), result, private=True)
+        write(problems_json(problems, exit_code(problems), covered), result, private=True)
     elif result.output is None:
         click.echo(problems_text(problems, rules, sys.stdout.encoding, covered), nl=False)
     else:
@@ -168,11 +165,12 @@ def _series_of_council(report: "StatusReport") -> "dict[str, tuple[Figure, ...]]
 def _list_checks(sources: options.Inputs, result: options.OutputTarget) -> int:
     """The checks of consistency, and what the plans switch off."""
     from cptracker.cli.inputs import open_plans
+    from cptracker.contract.checks import checks_json
     from cptracker.reports.terminal import lists
 
     plans = [plan for _, plan in open_plans(sources)]
     if result.form == "json":
-        write(lists.checks_json(plans), result)
+        write(checks_json(plans), result)
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
         write(lists.checks_text(plans, encoding), result)
@@ -184,13 +182,13 @@ def _lost(sources: options.Inputs, since: str | None) -> "Iterable[Problem]":
     if since is None and sources.plan is None:
         return ()
 
-    from cptracker.cli.inputs import open_plan
+    from cptracker.cli.inputs import figures_beside, open_plan
     from cptracker.files.bundled import bundled
     from cptracker.plan.history.revisions import lost_since, vanished
 
     loaded = open_plan(sources)
     day = sources.days()["tracker_at"]
     if since is None:
-        return vanished(loaded, day)
+        return vanished(loaded, day, partial(figures_beside, loaded.plan, sources.comparators))
     path = sources.plan or bundled("strategy")
     return () if loaded.plan is None else lost_since(path, loaded.plan, since, day)

@@ -77,6 +77,7 @@ def import_command(
         write(
             mapping_text(intake.mapping), options.OutputTarget("yaml", write_mapping, force=False)
         )
+        say_problems(intake.problems)
         return
     if intake.problems and partial:
         say_problems(intake.problems)
@@ -153,10 +154,11 @@ def export_command(
     """Write the actions as CSV, xlsx or a calendar of due dates, by the ending of the file.
 
     The table says how things stand; an import reads it back, with the first due date. What moved
-    in between is in the plan only.
+    in between is in the plan only. A calendar has the recurring duties too.
     """
     from cptracker.cli.inputs import plan_at
     from cptracker.plan.exchange.exporting import as_calendar, as_csv, as_xlsx
+    from cptracker.plan.history.duties import duties_of, duty_lines
     from cptracker.plan.history.listing import ActionFilter, track, wanted_actions
 
     result = options.OutputTarget(_form_of(form, output), output, force)
@@ -164,8 +166,10 @@ def export_command(
     if result.form == "xlsx" and result.output is None and sys.stdout.isatty():
         raise click.UsageError("an xlsx file is not for the screen; name one with -o")
     day = as_at or current_day()
-    promises = wanted_actions(track(plan_at(plan), day), ActionFilter(**asked))
+    loaded = plan_at(plan)
+    promises = wanted_actions(track(loaded, day), ActionFilter(**asked))
     if result.form == "ics":
-        write(as_calendar(promises, day), result)
+        duties = duties_of(duty_lines(loaded, day), asked["owner"])
+        write(as_calendar(promises, day, duties), result)
     else:
         write(as_csv(promises) if result.form == "csv" else as_xlsx(promises), result)

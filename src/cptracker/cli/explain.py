@@ -56,6 +56,7 @@ def explain_command(
     On the screen figures are exact. A file is for the public, with small numbers protected and
     without the files' names, unless you say --restricted.
     """
+    from cptracker.contract.definitions import definition_json
     from cptracker.reports.terminal import definitions
 
     check_free(result)
@@ -65,7 +66,7 @@ def explain_command(
         if result.output is not None and not restricted:
             sheet, entry = _published(sheet, related, sources, waiting)
     if result.form == "json":
-        write(definitions.definition_json(sheet), result, private=restricted, beside=entry)
+        write(definition_json(sheet), result, private=restricted, beside=entry)
     else:
         print_result(
             lambda console: definitions.print_definition(sheet, console),

@@ -14,6 +14,10 @@ ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 BRITISH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 
 
+IN_WORDS = re.compile(r"(?P<day>[0-9]{1,2}) +(?P<month>[A-Za-z]{3,9})(?: +(?P<year>[0-9]{4}))?")
+"""Such as `30 May 2026`; without a year it is asked for."""
+
+
 if TYPE_CHECKING:
     DayType = click.ParamType[date]
 else:
@@ -21,7 +25,7 @@ else:
 
 
 class Day(DayType):
-    """A day, written 2025-03-31 or 31/03/2025; never month first."""
+    """A day, written 2025-03-31, 31/03/2025 or 31 March 2025; never month first."""
 
     name = "date"
 
@@ -29,10 +33,11 @@ class Day(DayType):
         """The day, or a plain word about what was written."""
         if isinstance(value, date):
             return value
-        match = ISO.fullmatch(value.strip()) or BRITISH.fullmatch(value.strip())
-        if not match:
+        parts = _parts(value.strip())
+        if not parts:
             self.fail(f"'{value}' is no date; write 2025-03-31 or 31/03/2025", param, ctx)
-        parts = {part: int(digits) for part, digits in match.groupdict().items()}
+        if not parts["year"]:
+            self.fail(f"'{value}' names no year; write {value.strip()} 2026", param, ctx)
         try:
             day = date(**parts)
         except ValueError:
@@ -43,6 +48,25 @@ class Day(DayType):
         return day
 
 
+def _parts(text: str) -> dict[str, int]:
+    """Day, month and year of a text; a year that is not named is 0; empty if it is no day."""
+    match = ISO.fullmatch(text) or BRITISH.fullmatch(text)
+    if match:
+        return {part: int(digits) for part, digits in match.groupdict().items()}
+    words = IN_WORDS.fullmatch(text)
+    month = _month(words["month"]) if words else 0
+    if words is None or not month:
+        return {}
+    return {"day": int(words["day"]), "month": month, "year": int(words["year"] or 0)}
+
+
+def _month(name: str) -> int:
+    """The number of a month, by its name or its first letters; 0 if it is none."""
+    from cptracker.plan.exchange.dates import month_number
+
+    return month_number(name)
+
+
 class NamedChoice(click.Path):
     """A path; a blank one, such as a variable of the shell that is not set, names nothing."""
 
@@ -50,6 +74,18 @@ class NamedChoice(click.Path):
         """The path."""
         if not str(value).strip():
             self.fail("it is blank; name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class RecordsSource(NamedChoice):
+    """The path of records, or a database's URL or ODBC string."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the database."""
+        from cptracker.records.databases.naming import Database, is_database
+
+        if isinstance(value, str) and is_database(value):
+            return Database(name=value)
         return super().convert(value, param, ctx)
 
 

@@ -1,5 +1,6 @@
 """Figures and comparisons as they stand in the JSON of the status, made of the report."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import cast
 
@@ -24,6 +25,7 @@ from cptracker.status_json.figures import (
     NumbersDocument,
     PeriodDocument,
     PointDocument,
+    PublishedPeriodDocument,
     RankDocument,
     SourceOfFigureDocument,
 )
@@ -105,10 +107,26 @@ def benchmark_document(indicator: Indicator) -> BenchmarkDocument | None:
 def comparator_documents(indicator: Indicator) -> tuple[ComparatorDocument, ...]:
     """What others published, the council's own last published figure first."""
     last = () if indicator.published is None else (_last_published(indicator.published),)
-    return (*last, *map(_comparison, indicator.comparisons))
+    return (*last, *map(comparison_document, indicator.comparisons))
 
 
-def _comparison(comparison: Comparison) -> ComparatorDocument:
+def published_documents(
+    figures: Iterable[PublishedFigure],
+) -> tuple[PublishedPeriodDocument, ...]:
+    """What the council published of periods, for everyone."""
+    return tuple(
+        PublishedPeriodDocument(
+            period=figure.period,
+            value=number_of(Fraction(figure.value)),
+            source=figure.source,
+            note=figure.note,
+        )
+        for figure in figures
+    )
+
+
+def comparison_document(comparison: Comparison) -> ComparatorDocument:
+    """A published figure to set beside a measure's."""
     return ComparatorDocument(
         kind=cast(ComparatorWord, str(comparison.kind)),
         area=comparison.area,

@@ -6,7 +6,7 @@ figure is, who is counted, how periods add up, and every group.
 
 from typing import cast
 
-from cptracker.contract.figures import group_document
+from cptracker.contract.figures import comparison_document, group_document, published_documents
 from cptracker.status.report import Profile, ProtectionReport
 from cptracker.status_json.figures import OverTime
 from cptracker.status_json.protection import ProtectionDocument, TableOfAppendixDocument
@@ -42,4 +42,6 @@ def table_document(profile: Profile) -> TableOfAppendixDocument:
         over_time=over_time_word(series.over_time),
         related=related_measures_document(series.related),
         figures=tuple(map(group_document, series.figures)),
+        comparators=tuple(map(comparison_document, profile.comparisons)),
+        published=published_documents(profile.published),
     )

@@ -10,6 +10,7 @@ import attrs
 from cptracker.contract.figures import exact_or_nearest
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Series
+from cptracker.status_json.scalars import Count, Number
 
 
 @attrs.frozen(kw_only=True)
@@ -23,12 +24,12 @@ class ValueRow:
     period_end: str
     group_by: str
     group: str
-    value: int | float | None
-    numerator: int | None
-    denominator: int | None
-    unknown: int | None
-    lower: int | float | None
-    upper: int | float | None
+    value: Number | None
+    numerator: Count | None
+    denominator: Count | None
+    unknown: Count | None
+    lower: Number | None
+    upper: Number | None
     missing_reason: str | None
     excluded: str
 
@@ -42,6 +43,9 @@ Row = dict[str, Any]
 
 EXAMPLE: Final = "example_data"
 """A last column that is there only for made-up records, so that a file by itself says so."""
+
+
+EXAMPLE_WORDS: Final = "EXAMPLE DATA"
 
 
 AUDIENCE: Final = "audience"
@@ -63,7 +67,7 @@ def columns(*, example: bool = False, audience: str | None = None) -> tuple[str,
 
 def _marks(*, example: bool, audience: str | None) -> dict[str, str]:
     marks = {AUDIENCE: AUDIENCES[audience]} if audience else {}
-    return {**marks, EXAMPLE: "EXAMPLE DATA"} if example else marks
+    return {**marks, EXAMPLE: EXAMPLE_WORDS} if example else marks
 
 
 def tidy(

@@ -12,6 +12,7 @@ from attrs import evolve
 from cptracker.disclosure.cells import cells_of
 from cptracker.disclosure.primary import is_small, with_sensitivity
 from cptracker.model.figures import UNKNOWN, DistinctChildren, Figure, MissingReason
+from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.protection import ADDED, PERCENT, Rules
 from cptracker.status.report import Indicator, Profile, StatusReport
 
@@ -21,11 +22,40 @@ def fold_unknown(report: StatusReport, rules: Rules) -> StatusReport:
     breakdowns = _with_few_unknown(report, rules)
     if not breakdowns:
         return report
-    return _each(
-        report,
-        lambda indicator: _indicator(indicator, breakdowns),
-        lambda profile: _profile(profile, breakdowns),
-    )
+
+    def changed(info: MeasureInfo, figures: Iterable[Figure]) -> tuple[Figure, ...]:
+        return tuple(_folded(figures, breakdowns, info.statistic))
+
+    return with_figures(report, changed, breakdowns)
+
+
+def with_figures(
+    report: StatusReport,
+    changed: Callable[[MeasureInfo, Iterable[Figure]], tuple[Figure, ...]],
+    breakdowns: Collection[str],
+) -> StatusReport:
+    """The report with other groups of measures of children.
+
+    Args:
+        report: The restricted one.
+        changed: The groups of a measure as they become.
+        breakdowns: Those whose groups change; gaps between them are left out.
+    """
+
+    def of_indicator(indicator: Indicator) -> Indicator:
+        if not indicator.info.children:
+            return indicator
+        gaps = tuple(gap for gap in indicator.gaps if gap.group_by not in breakdowns)
+        figures = changed(indicator.info, indicator.breakdowns)
+        return evolve(indicator, breakdowns=figures, gaps=gaps)
+
+    def of_profile(profile: Profile) -> Profile:
+        if not profile.series.info.children:
+            return profile
+        figures = changed(profile.series.info, profile.series.figures)
+        return evolve(profile, series=evolve(profile.series, figures=figures))
+
+    return _each(report, of_indicator, of_profile)
 
 
 def without_tables(report: StatusReport, tables: Collection[tuple[str, str]]) -> StatusReport:
@@ -81,24 +111,6 @@ def _with_few_unknown(report: StatusReport, rules: Rules) -> frozenset[str]:
     )
 
 
-def _indicator(indicator: Indicator, breakdowns: frozenset[str]) -> Indicator:
-    if indicator.about != "children":
-        return indicator
-    gaps = tuple(gap for gap in indicator.gaps if gap.group_by not in breakdowns)
-    return evolve(
-        indicator,
-        breakdowns=tuple(_folded(indicator.breakdowns, breakdowns, indicator.statistic)),
-        gaps=gaps,
-    )
-
-
-def _profile(profile: Profile, breakdowns: frozenset[str]) -> Profile:
-    if profile.series.about != "children":
-        return profile
-    figures = tuple(_folded(profile.series.figures, breakdowns, profile.series.statistic))
-    return evolve(profile, series=evolve(profile.series, figures=figures))
-
-
 def _folded(
     figures: Iterable[Figure], breakdowns: frozenset[str], statistic: str | None
 ) -> Iterator[Figure]:
@@ -116,14 +128,15 @@ def _folded(
         if figure.group_by not in near:
             yield figure
         elif figure.group == near[figure.group_by]:
-            yield _both(figure, unknown.get((figure.group_by, figure.period)), statistic)
+            other = unknown.get((figure.group_by, figure.period))
+            yield merged(figure, other, f"{figure.group}{ADDED}", statistic)
         elif figure.group != UNKNOWN:
             yield figure
 
 
-def _both(figure: Figure, other: Figure | None, statistic: str | None) -> Figure:
-    """Two groups as one."""
-    named = evolve(figure, group=f"{figure.group}{ADDED}")
+def merged(figure: Figure, other: Figure | None, name: str, statistic: str | None) -> Figure:
+    """Two groups as one of another name; the first alone where the other has no numbers."""
+    named = evolve(figure, group=name)
     if other is None or other.numerator is None or figure.numerator is None:
         return named
     numerator = figure.numerator + other.numerator

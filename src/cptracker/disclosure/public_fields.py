@@ -39,7 +39,14 @@ from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.periods import Period
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.published import GroupKey, PublishedFigure
-from cptracker.model.related import RelatedMeasures, SharedBase, SharedItems, SharedSum
+from cptracker.model.quotations import Quotation
+from cptracker.model.related import (
+    RelatedMeasures,
+    SharedBase,
+    SharedGroups,
+    SharedItems,
+    SharedSum,
+)
 from cptracker.model.rounding import ListDisplay
 from cptracker.model.stated import StatedTarget
 from cptracker.model.targets import Baseline, Interim, Recalculation, Target
@@ -94,7 +101,7 @@ FIELDS: Mapping[type, FieldRules] = {
         "actions_of_others",
         protect="plan_title plan_vision records priorities actions action_list duties meeting "
         "areas principles corporate_parent good_care glossary appendix plain_promises plain_words "
-        "protection stated_targets committee_report bodies",
+        "protection stated_targets committee_report bodies quotations",
         drop="problems since_last_meeting related contradictions",
     ),
     CommitteeReport: FieldRules(protect="report_of decision_maker contacts recommendations"),
@@ -116,6 +123,9 @@ FIELDS: Mapping[type, FieldRules] = {
     ),
     StatedTarget: FieldRules(
         keep="period value low high measure unit", protect="what source place note"
+    ),
+    Quotation: FieldRules(
+        keep="priority date audience", protect="words said_by source place", drop="consent"
     ),
     Commitment: FieldRules(keep="ref", protect="title place"),
     MeasureInfo: FieldRules(
@@ -202,9 +212,12 @@ FIELDS: Mapping[type, FieldRules] = {
     Interim: FieldRules(keep="by value"),
     Baseline: FieldRules(keep="value period", protect="source"),
     Period: FieldRules(keep="last_month every"),
-    RelatedMeasures: FieldRules(keep="part_of same_as inflow outflow"),
+    RelatedMeasures: FieldRules(
+        keep="part_of same_as inflow outflow apart_from based_on base_groups"
+    ),
     SharedBase: FieldRules(keep="measure of how by"),
-    SharedSum: FieldRules(keep="total of parts"),
+    SharedSum: FieldRules(keep="total of parts bases rest"),
+    SharedGroups: FieldRules(keep="measure of group_by groups"),
     SharedItems: FieldRules(keep="mean share at_least least"),
 }
 """By class; what is not named here is in no public output."""

@@ -18,6 +18,7 @@ from cptracker.disclosure.plan_text import rename_groups
 from cptracker.disclosure.public_fields import public_only
 from cptracker.disclosure.secondary import SecondarySuppression
 from cptracker.disclosure.suppression import PUBLIC, Suppressor
+from cptracker.engine.declared_sums import declared_sums
 from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figure_keys import FigureKey
@@ -196,7 +197,11 @@ def report_of(many: Iterable[Series], related: Sequence[Related] = ()) -> Status
             Profile(title=series.title, series=evolve(series, cohorts=Cohorts()))
             for series in series_list
         ),
-        related=(*related_of(cohorts), *related),
+        related=(
+            *related_of(cohorts),
+            *declared_sums(series.info for series in series_list),
+            *related,
+        ),
     )
 
 

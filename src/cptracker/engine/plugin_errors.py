@@ -1,28 +1,19 @@
 """Whatever a plug-in's code or frame raises, as a problem at its own line."""
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
-from inspect import signature
 from pathlib import Path
 from traceback import walk_tb
 
 from attrs import evolve
 from narwhals.exceptions import ColumnNotFoundError
 
-from cptracker.authoring import choosing, members
 from cptracker.authoring.measure import Measure
-from cptracker.authoring.registry import own_line
+from cptracker.authoring.plugin_failures import DEBUG_HINT, own_line, unknown_argument
 from cptracker.files.bundled import PACKAGE, bundled
 from cptracker.model.problems import CptrackerError, MeasureError, Problem, ProblemKind
 from cptracker.records.formats import formats_with
-
-UNKNOWN_ARGUMENT = re.compile(r"(\w+)\(\) got an unexpected keyword argument '(\w+)'")
-
-
-DEBUG_HINT = "set CPTRACKER_DEBUG=1 to see where; it may show records on the screen"
 
 
 @contextmanager
@@ -53,7 +44,7 @@ def problem_of(measure: Measure, message: str, hint: str | None = None) -> Probl
 
 def _told(measure: Measure, error: BaseException) -> tuple[str, str]:
     """Message and hint; the commonest slips are spelt out."""
-    unknown = _unknown_argument(str(error)) if isinstance(error, TypeError) else None
+    unknown = unknown_argument(str(error)) if isinstance(error, TypeError) else None
     if unknown:
         return unknown
     if not isinstance(error, ColumnNotFoundError):
@@ -66,23 +57,6 @@ def _told(measure: Measure, error: BaseException) -> tuple[str, str]:
     ]
     message = f"measure `{measure.identifier}` asks for a column that is not there"
     return message, "; ".join(there) or DEBUG_HINT
-
-
-def _unknown_argument(words: str) -> tuple[str, str] | None:
-    """Message and hint for an argument that one of our functions does not have.
-
-    It is named only where it looks like an argument, since names can be made of cells.
-    """
-    match = UNKNOWN_ARGUMENT.search(words)
-    words_of_ours = {**vars(members), **vars(choosing)}
-    called = words_of_ours.get(match[1]) if match else None
-    if match is None or called is None:
-        return None
-    known = list(signature(called).parameters)
-    near = get_close_matches(match[2], known, n=1)
-    if near:
-        return f"unknown argument `{match[2]}` of `{match[1]}`", f"did you mean `{near[0]}`?"
-    return f"unknown argument of `{match[1]}`", f"it takes {', '.join(known)}"
 
 
 def _raised_by_us(error: CptrackerError) -> bool:

@@ -5,6 +5,8 @@ the DfE shows them, and means from eight people on as NHS England does. `dfe` is
 figures of one local authority, `nhs` that of NHS England below the national level.
 """
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from cptracker.model.figures import UNKNOWN
@@ -27,6 +29,8 @@ class Rules:
         zero_tells: Whether a zero, or all, is hidden for measures that are sensitive.
         sensitive_breakdowns: Breakdowns whose groups are sensitive whatever is measured.
         never_by: Breakdowns that are never published: geography below the authority.
+        fold_into: Breakdowns, each with the group with which groups are counted that have no more
+            than `small` children throughout a paper.
         together: Whether other figures are hidden where a total would give one away.
         rounded_to: Counts are rounded to a multiple of this, half up; 1 leaves them.
         digits: The digits after the point of a percentage.
@@ -44,6 +48,12 @@ class Rules:
     zero_tells: bool = True
     sensitive_breakdowns: tuple[str, ...] = ("placement_type", "uasc")
     never_by: tuple[str, ...] = ("district",)
+    fold_into: tuple[tuple[str, str], ...] = (
+        ("leaving_reason", "other"),
+        ("legal_status", "other"),
+        ("placement_type", "other"),
+        ("provider", "other"),
+    )
     together: bool = True
     rounded_to: int = 1
     digits: int | None = 0
@@ -161,6 +171,28 @@ PERCENT = 100
 ADDED = " or not known"
 
 
+WITH, BETWEEN, END = " (with ", ", ", ")"
+
+
+def group_with(group: str, small: Sequence[str]) -> str:
+    """The name of a group that is counted with small ones, such as `other (with custody)`."""
+    return f"{group}{WITH}{BETWEEN.join(small)}{END}"
+
+
 def parts_of_group(group: str) -> tuple[str, ...]:
-    """The groups that a folded one is made of; nothing for any other."""
-    return (group.removesuffix(ADDED), UNKNOWN) if group.endswith(ADDED) else ()
+    """The groups that a folded one is made of; nothing for any other.
+
+    Example:
+        >>> parts_of_group("other (with custody) or not known")
+        ('other', 'custody', 'unknown')
+    """
+    known = group.removesuffix(ADDED)
+    name, *_ = known.partition(WITH)
+    parts = (name, *small_groups_in(group), *((UNKNOWN,) if known != group else ()))
+    return parts if len(parts) > 1 else ()
+
+
+def small_groups_in(group: str) -> tuple[str, ...]:
+    """The small groups that are counted with another one."""
+    _, _, small = group.removesuffix(ADDED).partition(WITH)
+    return tuple(small.removesuffix(END).split(BETWEEN)) if small else ()

@@ -25,6 +25,17 @@ def _is_group(_: Any, __: Any, value: tuple[str, ...]) -> None:
         raise ValueError("`same_as` must be a measure, one of its breakdowns and a group in it")
 
 
+def _are_groups(_: Any, __: Any, value: tuple[str, ...]) -> None:
+    if value and len(value) < GROUP_LENGTH:
+        raise ValueError("`base_groups` must be a measure, one of its breakdowns and groups in it")
+
+
+def _names(*validators: Any) -> Any:
+    """A field of names, empty unless given."""
+    names = deep_iterable(instance_of(str), instance_of(tuple))
+    return field(default=(), validator=[names, *validators])
+
+
 @frozen(kw_only=True)
 class RelatedMeasures:
     """Other measures from which a measure's numbers follow, by their identifiers.
@@ -36,6 +47,11 @@ class RelatedMeasures:
             another name; empty if there is none.
         inflow: For those of one day, such as children looked after: who joins them.
         outflow: Who leaves them.
+        apart_from: Other measures that lie within the same one, none of whose children count here:
+            nobody is in higher education and in an apprenticeship.
+        based_on: Whoever meets that measure is the base of this one: the mean of scores is of those
+            for whom a score was received.
+        base_groups: A measure, one of its breakdowns and groups in it of whom the base is drawn.
 
     Example:
         >>> from cptracker import RelatedMeasures
@@ -45,18 +61,19 @@ class RelatedMeasures:
     """
 
     part_of: str = field(default="", validator=instance_of(str))
-    same_as: tuple[str, ...] = field(
-        default=(),
-        validator=[deep_iterable(instance_of(str), instance_of(tuple)), _is_group],
-    )
+    same_as: tuple[str, ...] = _names(_is_group)
     inflow: str = field(default="", validator=instance_of(str))
     outflow: str = field(default="", validator=instance_of(str))
+    apart_from: tuple[str, ...] = _names()
+    based_on: str = field(default="", validator=instance_of(str))
+    base_groups: tuple[str, ...] = _names(_are_groups)
 
     @property
     def measures(self) -> tuple[str, ...]:
         """All measures that are named."""
         named = (self.part_of, *self.same_as[:1], self.inflow, self.outflow)
-        return tuple(name for name in named if name)
+        others = (*self.apart_from, self.based_on, *self.base_groups[:1])
+        return tuple(name for name in (*named, *others) if name)
 
     @property
     def balanced(self) -> bool:
@@ -167,16 +184,42 @@ class SharedSum:
         total: The measure that they add up to.
         of: Which of its numbers: `number`, or for a share the `base`.
         parts: The measures whose numbers add up; one alone is the same number.
+        bases: Measures whose bases are parts too.
+        rest: Whether others may count in the total who are in none of the parts.
     """
 
     total: str
     of: Literal["number", "base"]
     parts: tuple[str, ...]
+    bases: tuple[str, ...] = ()
+    rest: bool = False
 
     @property
     def measures(self) -> tuple[str, ...]:
         """All measures that are named."""
-        return tuple(dict.fromkeys((self.total, *self.parts)))
+        return tuple(dict.fromkeys((self.total, *self.parts, *self.bases)))
 
 
-Related = SharedBase | SharedItems | SharedSum
+@frozen(kw_only=True, order=True)
+class SharedGroups:
+    """A measure whose base is drawn from some groups of another one.
+
+    Attributes:
+        measure: Whose base it is.
+        of: The measure whose groups they are.
+        group_by: The breakdown.
+        groups: The groups in it.
+    """
+
+    measure: str
+    of: str
+    group_by: str
+    groups: tuple[str, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """All measures that are named."""
+        return self.measure, self.of
+
+
+Related = SharedBase | SharedItems | SharedSum | SharedGroups

@@ -29,6 +29,7 @@ from cptracker.plan.checks.published import (
     check_comparators,
     check_published,
 )
+from cptracker.plan.checks.quotations import check_quotations
 from cptracker.plan.checks.stated import check_stated
 from cptracker.plan.checks.targets import check_targets
 from cptracker.plan.checks.text import check_values, letter_warnings
@@ -206,6 +207,7 @@ def _problems(
     yield from check_plan(sections, whole)
     yield from check_published(sections)
     yield from check_stated(sections)
+    yield from check_quotations(sections, whole)
     roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
     yield from check_places(sections, roots)
     yield from check_targets(sections, roots, whole=whole)

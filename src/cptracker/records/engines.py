@@ -39,6 +39,12 @@ class Engine(Protocol):
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """The rows of a small result."""
 
+    def each_value(self, frame: Frame, name: str) -> Frame:
+        """A column with each of its values once or more, as is cheaper to look through."""
+
+    def values(self, frame: Frame, names: Sequence[str]) -> list[list[Any]]:
+        """The different values of each column, None among them where a cell is blank."""
+
     def fetch(self, frame: Frame) -> "pl.DataFrame":
         """The rows of a small result as a table of ours, which `take` would take in again."""
 
@@ -47,6 +53,12 @@ class Engine(Protocol):
 
     def day_in_london(self, frame: Frame, name: str) -> Frame:
         """The frame with a column of times that have a zone as the days they were in London."""
+
+    def arranged(self, frame: Frame, by: Sequence[str]) -> Frame:
+        """The frame in an order that many steps ask for, where the engine gains by it."""
+
+    def left_join(self, frame: Frame, other: Frame, on: Sequence[str]) -> Frame:
+        """A left join that keeps the order of the frame's rows, where they have one."""
 
     def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
         """The frame with running columns, each step on the columns of the one before.
@@ -70,6 +82,15 @@ class _Polars:
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return frame.collect().rows()
 
+    def each_value(self, frame: Frame, name: str) -> Frame:
+        return frame.select(name)
+
+    def values(self, frame: Frame, names: Sequence[str]) -> list[list[Any]]:
+        import polars as pl
+
+        different = (pl.col(name).unique().implode() for name in names)
+        return [list(cells) for cells in frame.to_native().select(different).collect().row(0)]
+
     def fetch(self, frame: Frame) -> "pl.DataFrame":
         return _fetched(frame)
 
@@ -89,12 +110,39 @@ class _Polars:
         day = nw.col(name).dt.convert_time_zone(LONDON).dt.date()
         return frame.with_columns(day.alias(name))
 
+    def arranged(self, frame: Frame, by: Sequence[str]) -> Frame:
+        return frame.sort(*by)
+
+    def left_join(self, frame: Frame, other: Frame, on: Sequence[str]) -> Frame:
+        native = frame.to_native()
+        joined = native.join(other.to_native(), on=list(on), how="left", maintain_order="left")
+        kept: Frame = nw.from_native(joined)
+        return kept
+
     def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
-        # A partitioned window over many small groups costs five times a sort and a plain scan.
-        ordered = frame.collect().sort(*within, by)
+        # A partitioned window over many small groups costs five times a sort and a plain scan. To
+        # see that rows are in order costs a twentieth of sorting them, and most are.
+        whole = frame.collect()
+        keys = [*within, by]
+        ordered = whole if _is_sorted(whole.to_native(), keys) else whole.sort(*keys)
         for step in steps:
             ordered = ordered.with_columns(**step)
         return ordered.lazy()
+
+
+def _is_sorted(table: "pl.DataFrame", keys: Sequence[str]) -> bool:
+    """Whether rows without blanks are in order of their keys, each key within those before it."""
+    import polars as pl
+
+    later: Any = False
+    for name in reversed(keys):
+        before, cell = pl.col(name).shift(1), pl.col(name)
+        later = (before < cell) | ((before == cell) & later) if name != keys[-1] else before <= cell
+    first, *others = (pl.col(name).null_count() for name in keys)
+    blanks = sum(others, first)
+    # The first row has none before it, and what is compared with nothing is passed over.
+    sorted_and_whole: bool = table.lazy().select((blanks == 0) & later.all()).collect().item()
+    return sorted_and_whole
 
 
 def _fetched(frame: Frame) -> "pl.DataFrame":
@@ -102,8 +150,30 @@ def _fetched(frame: Frame) -> "pl.DataFrame":
     return fetched
 
 
+def _with_blanks(row: tuple[Any, ...]) -> list[list[Any]]:
+    """Values by column from a row of lists and, after them, of how many cells are blank."""
+    half = len(row) // 2
+    return [
+        [*(cells or ()), *([None] if blanks else [])]
+        for cells, blanks in zip(row[:half], row[half:], strict=True)
+    ]
+
+
 class _SqlEngine:
-    """What DuckDB and Spark share: windows in SQL."""
+    """What DuckDB and Spark share: windows in SQL, and rows in no order."""
+
+    def each_value(self, frame: Frame, name: str) -> Frame:
+        return frame.group_by(name).agg(rows=nw.len()).select(name)
+
+    def arranged(
+        self,
+        frame: Frame,
+        by: Sequence[str],  # noqa: ARG002 - rows of a database have no order
+    ) -> Frame:
+        return frame
+
+    def left_join(self, frame: Frame, other: Frame, on: Sequence[str]) -> Frame:
+        return frame.join(other, on=list(on), how="left")
 
     def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
         for step in steps:
@@ -186,6 +256,12 @@ class _DuckDB(_SqlEngine):
         found: list[tuple[Any, ...]] = frame.to_native().fetchall()
         return found
 
+    def values(self, frame: Frame, names: Sequence[str]) -> list[list[Any]]:
+        listed = [f"list(distinct {_quoted(name)})" for name in names]
+        blanks = [f"count(*) - count({_quoted(name)})" for name in names]
+        (row,) = frame.to_native().aggregate(", ".join([*listed, *blanks])).fetchall()
+        return _with_blanks(row)
+
     def fetch(self, frame: Frame) -> "pl.DataFrame":
         return _fetched(frame)
 
@@ -229,6 +305,11 @@ class _Spark(_SqlEngine):
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in frame.to_native().collect()]
+
+    def values(self, frame: Frame, names: Sequence[str]) -> list[list[Any]]:
+        listed = [f"collect_set({_ticked(name)})" for name in names]
+        blanks = [f"count(*) - count({_ticked(name)})" for name in names]
+        return _with_blanks(tuple(frame.to_native().selectExpr(*listed, *blanks).first() or ()))
 
     def fetch(self, frame: Frame) -> "pl.DataFrame":
         return _fetched(frame)

@@ -15,6 +15,7 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.benchmarking.reading import given_or_shipped
 from cptracker.benchmarking.unknown_names import unknown_area_problems
+from cptracker.engine.declared_sums import declared_sums
 from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.comparisons import LoadedFigures, Method
@@ -22,7 +23,7 @@ from cptracker.model.figures import Rating
 from cptracker.model.periods import Every, current_day
 from cptracker.model.plan import Plan, Priority, SuccessMeasure
 from cptracker.model.problems import PlanError, Problem, ProblemKind, UsageError
-from cptracker.model.related import Cohorts
+from cptracker.model.related import Cohorts, Related
 from cptracker.plan.history.changes import changes_since_last, paper_for
 from cptracker.plan.history.deliverables import track_priority
 from cptracker.plan.history.listing import last_areas, last_commentary, last_priority_commentary
@@ -175,6 +176,7 @@ def _report(
     changes = changes_since_last(plan, meeting or day, day)
     return StatusReport(
         **plan_as_written(plan),
+        quotations=tuple(said for said in plan.quotations if said.date <= day),
         people=people_of(plan, builder.registry),
         only_priorities=() if whole else tuple(priority.number for priority in chosen),
         as_at=builder.options.as_at,
@@ -190,8 +192,13 @@ def _report(
         areas=last_areas(plan, day),
         since_last_meeting=changes,
         appendix=builder.appendix,
-        related=(*related_of(builder.cohorts), *typed_sums(builder.registry)),
+        related=(*related_of(builder.cohorts), *_declared(builder), *typed_sums(builder.registry)),
     )
+
+
+def _declared(desk: "StatusBuilder") -> tuple[Related, ...]:
+    profiles = (profile.series.info for profile in desk.appendix)
+    return declared_sums((*(each.info for each in desk.indicators.values()), *profiles))
 
 
 def _once(*problems: Iterable[Problem]) -> list[Problem]:

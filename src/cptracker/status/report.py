@@ -26,6 +26,7 @@ from cptracker.model.measure_info import FiguresOfMeasure, MeasureInfo
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.problems import Problem
 from cptracker.model.published import PublishedFigure
+from cptracker.model.quotations import Quotation
 from cptracker.model.related import Related
 from cptracker.model.rounding import ShownValue
 from cptracker.model.stated import Contradiction, StatedTarget
@@ -192,6 +193,7 @@ class StatusReport(ShownValue):
         plain_words: What measures tell, said to children and young people.
         stated_targets: Targets that documents state; nothing is rated by them.
         contradictions: Where documents contradict each other.
+        quotations: What young people said up to the day, in their own words.
         committee_report: What stands at the head of a report to a committee; None if the plan
             does not say.
         bodies: Whose actions the plan's papers list; those of all meetings if empty.
@@ -242,6 +244,7 @@ class StatusReport(ShownValue):
     plain_words: tuple[PlainWords, ...] = ()
     stated_targets: tuple[StatedTarget, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     committee_report: CommitteeReport | None = None
     bodies: tuple[str, ...] = ()
     actions_of_others: int = 0

@@ -106,6 +106,20 @@ class ComparatorDocument:
 
 
 @frozen(kw_only=True)
+class PublishedPeriodDocument:
+    """What the council published of one period, for everyone.
+
+    Attributes:
+        period: The period's key, such as 202425, 202425Q2 or 2024-06.
+    """
+
+    period: PeriodKey
+    value: Number
+    source: str
+    note: str | None
+
+
+@frozen(kw_only=True)
 class RankDocument:
     """Where the council stands among itself and its neighbours, 1 the best, by published figures.
 

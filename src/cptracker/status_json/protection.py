@@ -4,7 +4,13 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from cptracker.status_json.figures import GroupDocument, OverTime, RelatedMeasuresDocument
+from cptracker.status_json.figures import (
+    ComparatorDocument,
+    GroupDocument,
+    OverTime,
+    PublishedPeriodDocument,
+    RelatedMeasuresDocument,
+)
 from cptracker.status_json.scalars import Count, absent, formerly
 
 
@@ -34,14 +40,33 @@ class SharedItemsDocument:
 
 @frozen(kw_only=True)
 class SharedSumDocument:
-    """Measures whose numbers add up to the number, or the base, of another."""
+    """Measures whose numbers add up to the number, or the base, of another.
+
+    Attributes:
+        bases: Measures whose bases are parts too.
+        rest: Whether others may count in the total who are in none of the parts.
+    """
 
     total: str
     of: Literal["number", "base"]
     parts: tuple[str, ...]
+    bases: tuple[str, ...] = field(metadata=absent([]))
+    rest: bool = field(metadata=absent(False))
 
 
-RelatedDocument = SharedBaseDocument | SharedItemsDocument | SharedSumDocument
+@frozen(kw_only=True)
+class SharedGroupsDocument:
+    """A measure whose base is drawn from some groups of another one."""
+
+    measure: str
+    of: str
+    group_by: str
+    groups: tuple[str, ...]
+
+
+RelatedDocument = (
+    SharedBaseDocument | SharedItemsDocument | SharedSumDocument | SharedGroupsDocument
+)
 """Measures that share their children."""
 
 
@@ -50,6 +75,8 @@ def related_class(written: object) -> type[RelatedDocument]:
     keys = written if isinstance(written, dict) else {}
     if "total" in keys:
         return SharedSumDocument
+    if "groups" in keys:
+        return SharedGroupsDocument
     return SharedItemsDocument if "mean" in keys else SharedBaseDocument
 
 
@@ -81,6 +108,9 @@ class TableOfAppendixDocument:
         sensitive: Whether nobody, or everybody, may tell something of a child.
         over_time: flow where figures of periods add up, level for those of a period's last day.
         related: Null where its numbers follow from no other measure's.
+        comparators: Published figures to set beside the measure's.
+        published: What the council itself published of periods of the table, by the same
+            definition; the scorecard shows it where there are no records.
     """
 
     title: str
@@ -95,3 +125,5 @@ class TableOfAppendixDocument:
     over_time: OverTime | None
     related: RelatedMeasuresDocument | None = field(metadata=formerly("ties"))
     figures: tuple[GroupDocument, ...]
+    comparators: tuple[ComparatorDocument, ...] = field(metadata=absent([]))
+    published: tuple[PublishedPeriodDocument, ...] = field(metadata=absent([]))

@@ -1,10 +1,18 @@
 """Measures that depend on one another, as the JSON has them and as the model has them."""
 
-from cptracker.model.related import Related, RelatedMeasures, SharedBase, SharedItems, SharedSum
+from cptracker.model.related import (
+    Related,
+    RelatedMeasures,
+    SharedBase,
+    SharedGroups,
+    SharedItems,
+    SharedSum,
+)
 from cptracker.status_json.figures import RelatedMeasuresDocument, SameChildrenDocument
 from cptracker.status_json.protection import (
     RelatedDocument,
     SharedBaseDocument,
+    SharedGroupsDocument,
     SharedItemsDocument,
     SharedSumDocument,
 )
@@ -17,7 +25,20 @@ def related_document(related: Related) -> RelatedDocument:
             measure=related.measure, of=related.of, how=related.how, by=related.by
         )
     if isinstance(related, SharedSum):
-        return SharedSumDocument(total=related.total, of=related.of, parts=related.parts)
+        return SharedSumDocument(
+            total=related.total,
+            of=related.of,
+            parts=related.parts,
+            bases=related.bases,
+            rest=related.rest,
+        )
+    if isinstance(related, SharedGroups):
+        return SharedGroupsDocument(
+            measure=related.measure,
+            of=related.of,
+            group_by=related.group_by,
+            groups=related.groups,
+        )
     return SharedItemsDocument(
         mean=related.mean, share=related.share, at_least=related.at_least, least=related.least
     )
@@ -30,7 +51,20 @@ def related_of(document: RelatedDocument) -> Related:
             measure=document.measure, of=document.of, how=document.how, by=document.by
         )
     if isinstance(document, SharedSumDocument):
-        return SharedSum(total=document.total, of=document.of, parts=document.parts)
+        return SharedSum(
+            total=document.total,
+            of=document.of,
+            parts=document.parts,
+            bases=document.bases,
+            rest=document.rest,
+        )
+    if isinstance(document, SharedGroupsDocument):
+        return SharedGroups(
+            measure=document.measure,
+            of=document.of,
+            group_by=document.group_by,
+            groups=document.groups,
+        )
     return SharedItems(
         mean=document.mean,
         share=document.share,
@@ -41,7 +75,7 @@ def related_of(document: RelatedDocument) -> Related:
 
 def related_measures_document(related: RelatedMeasures) -> RelatedMeasuresDocument | None:
     """The measures from which a measure's numbers follow; None where there are none."""
-    if not related.measures:
+    if not (related.part_of or related.same_as or related.inflow or related.outflow):
         return None
     return RelatedMeasuresDocument(
         part_of=related.part_of or None,

@@ -254,6 +254,11 @@ def deliverables_in_words(priority: PriorityStatus) -> str:
     return f"{counted_words(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
 
 
+def in_pounds(words: str, unit: str) -> str:
+    """A number in words with the sign of pounds before it, where it is money."""
+    return f"{unit}{words}" if unit == "£" and words[:1].isdigit() else words
+
+
 def reported_in_words(report: StatusReport) -> str:
     """How many key deliverables only published documents tell of; empty where none."""
     many = sum(

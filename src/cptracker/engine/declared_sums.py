@@ -1,0 +1,75 @@
+"""What measures say of each other themselves: whose numbers are parts of one whole.
+
+The children in bases are compared, see `shared_bases`; those who meet a measure are not, for what
+they share by chance would tell of them. So measures say by whose definition numbers add up.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from cptracker.model.measure_info import MeasureInfo
+from cptracker.model.related import Related, SharedGroups, SharedSum
+
+SHARE = "share"
+
+
+def declared_sums(measures: Iterable[MeasureInfo]) -> tuple[Related, ...]:
+    """What follows from the related measures that some measures name.
+
+    Groups of one breakdown share no child: those in residential care and those with their parents
+    are parts of all who are looked after, whatever the measures are.
+
+    Example:
+        >>> from cptracker import Better, RelatedMeasures
+        >>> from cptracker.model.measure_info import MeasureInfo
+        >>> mean = MeasureInfo(
+        ...     identifier="average-score", title="", unit="points", better=Better.LOWER,
+        ...     related=RelatedMeasures(based_on="score-received"),
+        ... )
+        >>> declared_sums([mean])[0].parts
+        ('score-received',)
+    """
+    infos = list({info.identifier: info for info in measures}.values())
+    found = (*_of_groups(infos), *_apart(infos), *_bases(infos))
+    return tuple(dict.fromkeys(found))
+
+
+def _of_groups(infos: Sequence[MeasureInfo]) -> Iterator[SharedSum]:
+    """Measures that are groups of one breakdown, with those drawn from other groups of it."""
+    numbers: defaultdict[tuple[str, ...], dict[str, MeasureInfo]] = defaultdict(dict)
+    for info in infos:
+        if info.related.same_as:
+            numbers[info.related.same_as[:2]].setdefault(info.related.same_as[2], info)
+    for (measure, breakdown), group_infos in numbers.items():
+        bases = tuple(
+            info.identifier
+            for info in infos
+            if info.related.base_groups[:2] == (measure, breakdown)
+            and not {*info.related.base_groups[2:]} & group_infos.keys()
+        )
+        parts = tuple(sorted(info.identifier for info in group_infos.values()))
+        if len(parts) + len(bases) > 1:
+            yield SharedSum(total=measure, of="number", parts=parts, bases=bases, rest=True)
+        shares = sorted(info.identifier for info in group_infos.values() if info.statistic == SHARE)
+        if len(shares) > 1:
+            yield SharedSum(total=shares[0], of="base", parts=tuple(shares), rest=True)
+
+
+def _apart(infos: Sequence[MeasureInfo]) -> Iterator[SharedSum]:
+    """Measures within one that share no child."""
+    for info in infos:
+        if info.related.apart_from and info.related.part_of:
+            parts = tuple(sorted({info.identifier, *info.related.apart_from}))
+            yield SharedSum(total=info.related.part_of, of="number", parts=parts, rest=True)
+
+
+def _bases(infos: Sequence[MeasureInfo]) -> Iterator[Related]:
+    """Bases that are who meets another measure, or are drawn from groups of one."""
+    for info in infos:
+        if info.related.based_on:
+            yield SharedSum(total=info.identifier, of="base", parts=(info.related.based_on,))
+        if info.related.base_groups:
+            of, group_by, *groups = info.related.base_groups
+            yield SharedGroups(
+                measure=info.identifier, of=of, group_by=group_by, groups=tuple(groups)
+            )

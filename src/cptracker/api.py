@@ -12,7 +12,8 @@ from cptracker.authoring.tables import tables_needed
 from cptracker.authoring.typed import without_members
 from cptracker.contract.values import columns, tidy
 from cptracker.engine.cases.listing import members_of_figure
-from cptracker.engine.series import call_measure, series
+from cptracker.engine.regional import regional_series
+from cptracker.engine.series import call_measure
 from cptracker.model.figures import Series
 from cptracker.model.members import Cases
 from cptracker.model.periods import Every, Period, first_day, from_key, latest, month_index
@@ -97,7 +98,7 @@ def compute(
         as_at=day,
     )
     periods = periods_of(_every(every) or chosen.every, query, day)
-    return held.give(table([series(chosen, held, periods, query.by, as_at=day)], held))
+    return held.give(table([regional_series(chosen, held, periods, query.by, as_at=day)], held))
 
 
 def cases(

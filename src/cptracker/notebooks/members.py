@@ -66,7 +66,7 @@ def is_example(members: Members) -> bool:
     if members.example:
         return True
     subjects = members.frame.select(members.subject).unique().collect(backend="polars").rows()
-    return any(str(subject).startswith(MADE_UP) for (subject,) in subjects)
+    return any(str(subject).rpartition("/")[2].startswith(MADE_UP) for (subject,) in subjects)
 
 
 def _named(members: Members) -> dict[str, Any]:

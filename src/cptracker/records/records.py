@@ -21,7 +21,7 @@ from cptracker.records.care.days import (
     with_integers,
 )
 from cptracker.records.care.deriving import DERIVED, dated, derive
-from cptracker.records.coverage.days_covered import DaysCovered, StatedDays
+from cptracker.records.coverage.days_covered import DaysCovered, StatedDays, covered_by_all
 from cptracker.records.coverage.rules import coverage_warnings, days_covered
 from cptracker.records.engines import Engine
 from cptracker.records.origin import Origin
@@ -51,6 +51,7 @@ class Records:
         origin: Where the records came from.
         give: Turns a table of ours into the kind of frame that was handed in.
         copies: Whether tables are held as read, which large frames of somebody else's are not.
+        councils: The records of each council by its code, where these are a region's.
 
     Example:
         >>> import cptracker
@@ -66,6 +67,7 @@ class Records:
     origin: Origin = field(factory=Origin)
     give: Callable[[Any], Any] = field(default=lambda table: table)
     copies: bool = True
+    councils: "Mapping[str, Records]" = field(factory=dict, repr=False)
     _made: dict[str, Frame] = field(factory=dict)
     _day: date | None = None
     _covers: dict[str, DaysCovered | None] = field(factory=dict)
@@ -134,7 +136,9 @@ class Records:
         """The days that a table covers; None where nothing limits it, or where it is not there."""
         if table not in self._covers:
             today = current_day()
-            known = days_covered(self, table, today) if table in self._read else None
+            held = {code: council.covers(table) for code, council in self.councils.items()}
+            own = partial(days_covered, self, table, today)
+            known = covered_by_all(held) if held else own() if table in self._read else None
             self._covers[table] = known
         return self._covers[table]
 
@@ -156,7 +160,8 @@ class Records:
         if stated.items() <= self.origin.stated.items():
             return self
         origin = evolve(self.origin, stated={**self.origin.stated, **stated})
-        return evolve(self, origin=origin, covers={})
+        councils = {code: held.with_stated(stated) for code, held in self.councils.items()}
+        return evolve(self, origin=origin, covers={}, councils=councils)
 
     def raw(self, name: str) -> Frame:
         """A table as it was read, with its whole-number columns.
@@ -262,6 +267,8 @@ class Records:
             return self._day
         today = current_day()
         ends = [year for years in self.origin.years.values() for year in years]
+        if self.councils:
+            return min(council.as_at for council in self.councils.values())
         year = max([*ends, *self.origin.returns], default=None) or self._latest_year()
         return min(today, date(year, 3, 31)) if year else today
 

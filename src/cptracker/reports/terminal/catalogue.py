@@ -108,7 +108,7 @@ def _typed_line(measure: Measure, typed: TypedFunction) -> str:
 SCHEMA: Final = "cptracker/request/1"
 
 
-COLUMNS: Final = ("service", "table", "column", "called", "form", "need", "measures")
+COLUMNS: Final = ("service", "table", "column", "called", "form", "need", "measures", "sources")
 
 
 def print_request(request: Request, console: Console) -> None:
@@ -183,6 +183,21 @@ def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator
     measures = dict.fromkeys(name for ask in asks for name in ask.measures)
     text = f"for {', '.join(measures)}"
     yield Padding(Text(pen(text), style="dim"), (0, 0, 0, 2 * INDENT))
+    for text in _other_sources(asks):
+        yield Padding(Text(pen(text), style="dim"), (0, 0, 0, 2 * INDENT))
+
+
+def _other_sources(asks: list[RequestedTable]) -> Iterator[str]:
+    """Which other datasets could give a table's columns, and which columns not."""
+    places: dict[str, list[str]] = {}
+    lacking: dict[str, list[str]] = {}
+    for ask in asks:
+        for source in ask.sources[1:]:
+            held = lacking if source.why_not else places
+            held.setdefault(source.dataset, []).append(ask.column)
+    for dataset in places:
+        rest = f", without {', '.join(lacking[dataset])}" if dataset in lacking else ""
+        yield f"could also come from {dataset}{rest}"
 
 
 def request_summary(request: Request) -> str:
@@ -215,7 +230,14 @@ def request_json(request: Request) -> str:
         "schema": SCHEMA,
         "plan": request.plan,
         "example_data": request.example,
-        "asks": [{**_row(ask), "measures": list(ask.measures)} for ask in request.asks],
+        "asks": [
+            {
+                **_row(ask),
+                "measures": list(ask.measures),
+                "sources": [str(source) for source in ask.sources],
+            }
+            for ask in request.asks
+        ],
         "unknown_measures": list(request.unknown),
         "downloads": [
             {**asdict(download), "measures": list(download.measures)}
@@ -227,4 +249,9 @@ def request_json(request: Request) -> str:
 
 def _row(table: RequestedTable) -> dict[str, Any]:
     document = {name: getattr(table, name) for name in COLUMNS}
-    return {**document, "need": str(table.need), "measures": "; ".join(table.measures)}
+    return {
+        **document,
+        "need": str(table.need),
+        "measures": "; ".join(table.measures),
+        "sources": "; ".join(map(str, table.sources)),
+    }

@@ -10,7 +10,7 @@ from reference_pages.docstrings import docstring_of, entries, members_of, parts_
 from reference_pages.markdown import code, table
 
 GROUPS = {
-    "Records": ("load_records", "from_frames", "Records", "Frame"),
+    "Records": ("load_records", "from_frames", "Database", "Records", "Frame"),
     "Measures": ("find_measures", "compute", "cases", "members"),
     "Figures": ("Series", "Figure"),
     "The plan and its status": ("load_plan", "read_plan", "load_values", "Plan", "track",

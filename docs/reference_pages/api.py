@@ -10,7 +10,7 @@ from reference_pages.docstrings import docstring_of, entries, members_of, parts_
 from reference_pages.markdown import code, table
 
 GROUPS = {
-    "Records": ("load_records", "from_frames", "Records", "Frame"),
+    "Records": ("load_records", "from_frames", "Database", "Records", "Frame"),
     "Measures": ("find_measures", "Registry", "compute", "series", "cases", "members", "explain"),
     "Figures": ("Series", "Figure", "Cases", "DefinitionSheet"),
     "For the public": ("publish", "write_paper", "audit_papers", "DisclosureFinding",

@@ -15,6 +15,7 @@ from cptracker.model.periods import current_day, latest
 from cptracker.model.plan import Plan
 from cptracker.records.formats import Column, TableFormat, Type, formats_with
 from cptracker.records.records import Records
+from cptracker.records.sources.supplying import ColumnSource, column_sources
 from cptracker.status.downloads import Download, downloads
 
 DATA = Path(__file__).parent / "services.yaml"
@@ -67,6 +68,7 @@ class RequestedTable:
         form: What its cells hold, in words.
         measures: The measures that need it.
         need: Whether it is at hand.
+        sources: The forms in which it could come, and those that cannot tell it.
     """
 
     service: str
@@ -76,6 +78,7 @@ class RequestedTable:
     form: str
     measures: tuple[str, ...]
     need: NeededColumn
+    sources: tuple[ColumnSource, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -196,6 +199,7 @@ def _ask(
         form=_form(form_declared) if form_declared else "",
         measures=tuple(measures),
         need=_need(table, column, records),
+        sources=column_sources(form, column) if form else (),
     )
 
 

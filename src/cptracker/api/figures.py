@@ -61,8 +61,8 @@ def compute(
             measure's own if None.
         first: Periods that end on this day or later; in the last twelve months if None.
         last: Periods that end on this day or before; `as_at` if None.
-        by: A breakdown such as `sex`, several of them, or some crossed such as `sex+age_group`; `la`
-            for each council of a region.
+        by: A breakdown such as `sex`, several of them, or some crossed such as `sex+age_group`; in
+            records of a region `la`, each council.
         as_at: The day the figures are told for; the records' own if None.
         registry: The measures, from `find_measures`, or the folders of your own plug-ins.
         as_returned: Whether to leave out the repair of what later returns correct; of `Records`

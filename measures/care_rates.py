@@ -5,6 +5,7 @@ from cptracker import (
     Example,
     Members,
     Records,
+    RelatedMeasures,
     col,
     events,
     measure,
@@ -17,8 +18,15 @@ EPISODES = ["child_id", "decom", "dec", "rne", "ls"]
 NEEDS = {"episodes": EPISODES, "population": ["year", "children_0_17"]}
 SOURCE = "SSDA903 Episodes; population estimates aged 0 to 17; DfE, Children looked after"
 WHY = "Lets councils of different size be set beside each other."
+WHY_RETURNS = (
+    "A child who comes back into care has been let down by the plan with which they left it."
+)
+NOT_SEEN = (
+    "No national figure exists. A return whose earlier period of care stands in no return at hand "
+    "is not seen."
+)
 
-BACK_WITHIN = 24
+TWO_YEARS, ONE_YEAR = 24, 12
 """Months after leaving care within which a new start is a return."""
 
 
@@ -75,11 +83,8 @@ def children_leaving_care_rate(records: Records) -> Members:
     needs={"episodes": EPISODES},
     by=CARE,
     source="SSDA903 Episodes of several returns",
-    why="A child who comes back into care has been let down by the plan with which they left it.",
-    departs=(
-        "No national figure exists. A return whose earlier period of care stands in no return at "
-        "hand is not seen."
-    ),
+    why=WHY_RETURNS,
+    departs=NOT_SEEN,
 )
 def returned_to_care(records: Records) -> Members:
     """Share of the periods of care that began in the period within 24 months of an earlier one.
@@ -88,10 +93,32 @@ def returned_to_care(records: Records) -> Members:
     that was made because no later return has the child is no leaving. The records have to reach
     back 24 months; those who left before the first return are not known to have been in care.
     """
+    return _returned(records, TWO_YEARS)
+
+
+@measure(
+    title="Children starting care who had left it within one year",
+    unit="%",
+    better="lower",
+    needs={"episodes": EPISODES},
+    by=CARE,
+    source="SSDA903 Episodes of several returns",
+    why=WHY_RETURNS,
+    departs=NOT_SEEN,
+    related=RelatedMeasures(part_of="returned-to-care"),
+)
+def returned_to_care_within_a_year(records: Records) -> Members:
+    """Share of the periods of care that began in the period within 12 months of an earlier one.
+
+    As `returned-to-care`, with 12 months for 24.
+    """
+    return _returned(records, ONE_YEAR)
+
+
+def _returned(records: Records, months: int) -> Members:
+    """Periods of care that began, met within so many months of an earlier one."""
     left = records.ends_of_care.filter(~col("short_break"), ~col("not_in_next_return"))
-    left = records.months_after(
-        left.select("child_id", "date", "date_day"), "date", BACK_WITHIN, "by"
-    )
+    left = records.months_after(left.select("child_id", "date", "date_day"), "date", months, "by")
     earlier = left.select("child_id", left_day="date_day", by_day="by_day")
     starts = records.starts_of_care
     pairs = starts.filter(~col("short_break")).select("child_id", "date_day").join(
@@ -162,6 +189,23 @@ EXAMPLES = {
             met={"A", "D"},
             missed={"B", "C"},
             excluded={"short breaks": {"E"}},
+        ),
+    ],
+    "returned-to-care-within-a-year": [
+        Example(
+            tables={
+                "episodes": [
+                    _spell("A", "2022-01-01", "2023-06-15"),
+                    _spell("A", "2024-06-15"),  # to the day
+                    _spell("B", "2022-01-01", "2023-06-14"),
+                    _spell("B", "2024-06-15"),  # a day too late
+                    _spell("C", "2024-06-15", ls="V3"),
+                ]
+            },
+            period="202425",
+            met={"A"},
+            missed={"B"},
+            excluded={"short breaks": {"C"}},
         ),
     ],
 }

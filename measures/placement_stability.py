@@ -19,9 +19,9 @@ NEEDS = {"episodes": ["child_id", "decom", "dec", "rne", "ls", "place"]}
 STABILITY_NEEDS = {**NEEDS, "children": ["child_id", "dob"]}
 
 
-def _placements(records: Records) -> dict[str, Any]:
+def _placements(records: Records, months: int = 12) -> dict[str, Any]:
     return {
-        "contacts": contacts(records.placements, item="placement", months=12),
+        "contacts": contacts(records.placements, item="placement", months=months),
         "excluded": short_breaks(),
         "disjoint": True,
     }
@@ -91,6 +91,26 @@ def long_term_stability(records: Records) -> Members:
         looks_back=30,
         disjoint=True,
     )
+
+
+@measure(
+    title="Children in care for two years with three or more placements in them",
+    unit="%",
+    better="lower",
+    needs=NEEDS,
+    by=CARE,
+    source="SSDA903 Episodes; DfE, placement stability",
+    why="One bad year can be chance; a child who moves on for two has nowhere to belong.",
+)
+def three_or_more_placements_in_two_years(records: Records) -> Members:
+    """Share with three or more placements in 24 months, of children in care for all of them.
+
+    Children looked after without a break for the 24 months to the period's last day. Placements are
+    counted as in `three-or-more-placements`.
+    """
+    cohort = held_for(records.looked_after, "period_start", 24, "long_enough")
+    cohort = cohort.filter(col("long_enough") | col("short_break"))
+    return stock(cohort, at_least=3, looks_back=24, **_placements(records, 24))
 
 
 _MOVES = [
@@ -170,6 +190,32 @@ EXAMPLES = {
             met={"A"},
             missed={"B"},  # moved within the two years
             unknown={"D"},  # no date of birth; C came a day too late for the 30 months
+        ),
+    ],
+    "three-or-more-placements-in-two-years": [
+        Example(
+            tables={
+                "episodes": [
+                    *(
+                        {"child_id": "A", "decom": begun, "dec": ended, "rne": why, "place": "U4"}
+                        for begun, ended, why in (
+                            ("2023-04-01", "2023-06-01", "S"),
+                            ("2023-06-01", "2024-06-01", "P"),
+                            ("2024-06-01", None, "P"),
+                        )
+                    ),
+                    {"child_id": "B", "decom": "2023-04-01", "rne": "S", "place": "U4"},
+                    {
+                        "child_id": "C",
+                        "decom": "2023-04-02",
+                        "rne": "S",
+                        "place": "U4",
+                    },  # a day short
+                ]
+            },
+            period="202425",
+            met={"A"},
+            missed={"B"},
         ),
     ],
 }

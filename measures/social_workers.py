@@ -69,6 +69,46 @@ def three_or_more_social_workers(records: Records) -> Members:
     return stock(records.looked_after, at_least=3, no_information="not met", **rules)
 
 
+TRANSFER = "TSPROC"
+"""Why a worker's time began: handed on as is usual, such as to the team for children in care."""
+
+
+@measure(
+    title="Social workers a child has in a year, after transfer to the team for children in care",
+    unit="social workers",
+    better="lower",
+    needs={
+        **NEEDS,
+        "social_worker_spells": ["child_id", "worker_id", "start", "end", "reason"],
+    },
+    by=CARE,
+    source="SSDA903 Episodes and SWEpisodes, SW_REASON TSPROC (in the return since 2023/24)",
+    why="Once a child is with the team that stays with them, the worker should stay too.",
+)
+def social_workers_after_transfer(records: Records) -> Members:
+    """Distinct social workers in the 12 months whose time began with the transfer or after it.
+
+    Children looked after on the last day; the transfer is the first time that a worker's time began
+    by standard transfer (TSPROC). A child of whom no transfer or no later worker is known is
+    unknown and left out of the mean. As the Together Plan words it; no national figure exists.
+    """
+    spells = records.social_worker_spells
+    moved = spells.filter(col("reason") == TRANSFER).group_by("child_id").agg(
+        transfer_day=col("start_day").min()
+    )  # fmt: skip
+    named = spells.filter(~col("worker_id").str.to_uppercase().str.starts_with(NOT_KNOWN))
+    since = named.join(moved, on="child_id", how="inner")
+    since = since.filter(col("start_day") >= col("transfer_day"))
+    workers = contacts(since, item="worker_id", months=12, closed=True)
+    return stock(
+        records.looked_after,
+        contacts=workers,
+        excluded=short_breaks(),
+        none_found="unknown",
+        disjoint=True,
+    )
+
+
 _TABLES = {
     "episodes": [
         {"child_id": child, "decom": "2023-01-01", "rne": "S", "ls": "C2"} for child in "ABC"
@@ -113,5 +153,50 @@ EXAMPLES = {
     ],
     "three-or-more-social-workers": [
         Example(tables=_TABLES, period="202425", met={"A"}, missed={"B"}, unknown={"C"}),
+    ],
+    "social-workers-after-transfer": [
+        Example(
+            tables={
+                "episodes": _TABLES["episodes"],
+                "social_worker_spells": [
+                    {
+                        "child_id": "A",
+                        "worker_id": "SW1",
+                        "start": "2023-01-01",
+                        "reason": "FCONTA",
+                        "end": "2024-05-01",
+                    },
+                    {
+                        "child_id": "A",
+                        "worker_id": "SW2",
+                        "start": "2024-05-01",
+                        "reason": "TSPROC",
+                        "end": "2024-09-01",
+                    },
+                    {
+                        "child_id": "A",
+                        "worker_id": "SW3",
+                        "start": "2024-09-01",
+                        "reason": "LEFTRL",
+                    },
+                    {
+                        "child_id": "B",
+                        "worker_id": "SW4",
+                        "start": "2023-01-01",
+                        "reason": "TSPROC",
+                    },
+                    {
+                        "child_id": "C",
+                        "worker_id": "SW5",
+                        "start": "2023-01-01",
+                        "reason": "FCONTA",
+                    },
+                ],
+            },
+            period="202425",
+            met={"A", "B"},
+            unknown={"C"},
+            value=1.5,
+        ),
     ],
 }

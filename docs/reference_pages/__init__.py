@@ -8,7 +8,9 @@ from pathlib import Path
 from reference_pages import (
     api,
     checks,
+    command_json,
     commands,
+    datasets,
     exit_codes,
     layers,
     measures,
@@ -29,9 +31,11 @@ def pages() -> dict[str, str]:
         "commands.md": commands.page(),
         "exit-codes.md": exit_codes.page(),
         "layers.md": layers.page(),
+        "other-datasets.md": datasets.page(),
         "plan-files.md": plan_files.page(),
         "status-json.md": status_json.page(),
         "tables.md": tables.page(),
+        **{f"json/{name}": text for name, text in command_json.pages().items()},
         **{f"measures/{name}": text for name, text in measures.pages().items()},
     }
 

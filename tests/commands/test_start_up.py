@@ -7,12 +7,12 @@ import sys
 import pytest
 
 ALL = {
-    "attrs", "cattrs", "click", "docx", "duckdb", "holidays", "jinja2", "jsonschema", "narwhals",
-    "numpy", "pandas", "polars", "pyarrow", "pyspark", "resvg_py", "rich", "ruamel.yaml",
-    "xlsxwriter",
+    "PIL", "attrs", "cattrs", "click", "docx", "duckdb", "holidays", "jinja2", "jsonschema",
+    "narwhals", "numpy", "pandas", "polars", "pyarrow", "pyspark", "resvg_py", "rich",
+    "ruamel.yaml", "xlsxwriter",
 }  # fmt: skip
 
-READING_A_PLAN = {"attrs", "cattrs", "ruamel.yaml"}
+READING_A_PLAN = {"PIL", "attrs", "cattrs", "ruamel.yaml"}
 COMPUTING = {"attrs", "narwhals", "polars", "holidays"}
 
 PROGRAM = """
@@ -72,7 +72,7 @@ def start(folder, *args):
         ),
         pytest.param(
             ["report", "--records", "records", "-o", "paper.docx"],
-            COMPUTING | READING_A_PLAN | {"docx", "resvg_py"},
+            COMPUTING | READING_A_PLAN | {"PIL", "docx", "resvg_py"},
             id="a Word file",
         ),
     ],

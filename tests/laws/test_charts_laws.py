@@ -12,8 +12,8 @@ from cptracker.model.figures import MissingReason
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.reports import charts
-from cptracker.reports.charts.drawing import legible, shortened, width, wrapped
 from cptracker.reports.charts.scales import scale, spread
+from cptracker.reports.charts.text_widths import legible, shortened, width, wrapped
 
 values = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=1000)
 shares = st.integers(0, 100)

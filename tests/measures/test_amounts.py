@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cptracker
-from cptracker import col, deadlines, events, measure, per_head, stock
+from cptracker import col, contacts, deadlines, events, measure, per_head, stock
+from cptracker.engine.cases.listing import members_of_figure
 from cptracker.engine.series import series
 from cptracker.model.periods import from_key
 from cptracker.records.frames import from_rows
@@ -193,6 +194,40 @@ def test_amounts_of_a_stock_are_of_those_open_on_the_day(engine):
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("statistic", ["mean", "median"])
+def test_months_since_a_day_grow_with_each_period(statistic, engine):
+    """Completed months by the period's last day: from the 15th of March to the 30th of June 3."""
+
+    @measure(
+        title="Service", unit="months", better="higher", about="households",
+        needs={"foster_households": ["household_id", "approved", "ended"]},
+    )  # fmt: skip
+    def service(records):
+        """How long households have been approved."""
+        return stock(
+            records.foster_households, subject="household_id", start="approved", end="ended",
+            since="approved", statistic=statistic,
+        )  # fmt: skip
+
+    table = [
+        {"household_id": "H1", "approved": "2024-03-15"},
+        {"household_id": "H2", "approved": "2024-01-31", "ended": "2024-09-30"},
+        {"household_id": "H3", "approved": "2024-06-30"},
+    ]
+    records = from_rows({"foster_households": table}, engine=engine)
+
+    found = series(service, records, QUARTERS, as_at=date(2025, 3, 31)).whole
+    behind = members_of_figure(service, records, QUARTERS[0], as_at=date(2025, 3, 31))
+
+    mean = [Fraction(8, 3), Fraction(9, 2), Fraction(15, 2), Fraction(21, 2)]
+    assert [figure.value for figure in found] == (mean if statistic == "mean" else [3, *mean[1:]])
+    assert [figure.denominator for figure in found] == [3, 2, 2, 2]
+    if statistic == "mean":
+        assert (found[0].numerator, found[0].squares) == (8, 25 + 9)
+        assert behind.recount[:2] == (8, 3)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_a_group_has_its_own_amounts(engine):
     table = sdq(
         [("A", date(2024, 5, 1), 10), ("B", date(2024, 5, 2), 30), ("C", date(2024, 5, 3), 2)]
@@ -265,10 +300,137 @@ SCORE, HIGH = col("score"), col("score") >= 17
             "points",
             "the amount of `anything` is no whole number",
         ),
+        (
+            lambda r: events(r.sdq, date="date", met=HIGH),
+            "children",
+            "`anything` is a share, whose unit is `%` and not `children`",
+        ),
+        (
+            lambda r: events(r.sdq, date="date", statistic="median"),
+            "points",
+            "`anything` gives a `statistic` and no `amount`",
+        ),
+        (
+            lambda r: events(r.sdq, date="date", met=HIGH, distinct=True),
+            "%",
+            "`anything` gives both `met` and `distinct`",
+        ),
+        (
+            lambda r: events(r.sdq, date="date", no_information="not met"),
+            "points",
+            "`anything` says what no information is, and asks for none",
+        ),
+        (
+            lambda r: events(r.sdq, date="date", ages=(16, 5)),
+            "points",
+            "nobody is of the ages that `anything` asks for",
+        ),
+        (
+            lambda r: stock(r.sdq, start="date", end="date", at_least=2),
+            "points",
+            "`anything` gives `at_least` and no `contacts`",
+        ),
+        (
+            lambda r: stock(
+                r.sdq, start="date", end="date", met=HIGH, contacts=contacts(r.sdq, on="date")
+            ),
+            "%",
+            "`anything` gives both `met` and `contacts`",
+        ),
+        (
+            lambda r: stock(
+                r.sdq, start="date", end="date", contacts=contacts(r.sdq, on="date", days=0)
+            ),
+            "%",
+            "`anything` looks back over no time at all",
+        ),
+        (
+            lambda r: stock(
+                r.sdq,
+                start="date",
+                end="date",
+                contacts=contacts(r.sdq, on="date", days=9, months=1),
+            ),
+            "%",
+            "`anything` looks back over months and over days",
+        ),
+        (
+            lambda r: stock(r.sdq, start="date", end="date", amount=SCORE, since="date"),
+            "points",
+            "`anything` gives both `amount` and `since`",
+        ),
+        (
+            lambda r: deadlines(r.sdq, due="date", done="date", looks_back=-1),
+            "%",
+            "`anything` looks back to the future",
+        ),
     ],
 )
 def test_nonsense_is_refused(members, unit, message):
     assert refused(members, unit) == [message]
+
+
+def test_who_is_said_to_be_counted_is_who_is_counted():
+    """Else small numbers of children would be published as those of staff."""
+
+    @measure(
+        title="T", unit="points", better="lower", about="staff",
+        needs={"sdq": ["child_id", "date", "score"]},
+    )  # fmt: skip
+    def scores(records):
+        """Anything."""
+        return events(records.sdq, date="date")
+
+    with pytest.raises(cptracker.MeasureError) as told:
+        series(scores, from_rows({"sdq": sdq([("A", date(2024, 5, 1), 3)])}), QUARTERS)
+    assert [problem.message for problem in told.value.problems] == [
+        "`scores` counts children, and says that it is about staff"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"needs": {}}, "`anything` needs no table"),
+        ({"by": ["sex", "sex"]}, "`by` of `anything` has a name twice"),
+        (
+            {"about": "staff", "nouns": ("child", "children")},
+            "`anything` is about staff, and calls them children",
+        ),
+    ],
+)
+def test_facts_that_contradict_each_other_are_refused(facts, message):
+    def anything(records):
+        """Anything."""
+
+    with pytest.raises(cptracker.MeasureError) as told:
+        measure(**({"title": "T", "unit": "%", "better": "lower", "needs": {"sdq": []}} | facts))(
+            anything
+        )
+    assert [problem.message for problem in told.value.problems] == [message]
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_of_an_age_each_counts_once_a_period(engine):
+    records = from_rows(
+        {
+            "sdq": sdq([(child, date(2024, 5, day), 3) for child in "ABC" for day in (1, 2)]),
+            "children": [
+                {"child_id": "A", "dob": "2014-01-01"},
+                {"child_id": "B", "dob": "2004-01-01"},
+            ],
+        },
+        engine=engine,
+    )
+
+    @measure(title="T", unit="children", better="lower", needs={"sdq": ["child_id", "date"]})
+    def asked(records):
+        """Children asked in the period, each once."""
+        return events(records.sdq, date="date", distinct=True, ages=(5, 16))
+
+    (figure,) = series(asked, records, QUARTERS[:1], as_at=date(2025, 3, 31)).whole
+
+    assert (figure.numerator, figure.unknown) == (1, 1)
 
 
 def starting_rate(records):

@@ -154,11 +154,12 @@ def test_distinct_children_are_counted_only_where_they_are_asked_for_and_of_chil
     assert {one.distinct_children for one in series(of(checks), records, quarters).figures} == {
         None
     }
-    others = of(checks, about="staff")
-    assert {
-        one.distinct_children
-        for one in series(others, records, quarters, distinct_children=True).figures
-    } == {None}
+    households = find_measures().measures["foster-households-approved"]
+    table = [{"household_id": "H1", "approved": "2024-05-01"}]
+    others = series(
+        households, from_rows({"foster_households": table}), quarters, distinct_children=True
+    )
+    assert {one.distinct_children for one in others.figures} == {None}
     assert series(of(checks), records, quarters).over_time == "flow"
 
 
@@ -168,10 +169,14 @@ def test_whom_each_shipped_measure_counts():
               if one.about != "children"}  # fmt: skip
 
     assert others == {
+        "connected-carer-households": "households",
         "events-run": "events",
         "foster-households-approved": "households",
         "foster-households-ended": "households",
+        "foster-households-net": "households",
         "in-house-foster-carers": "households",
+        "staff-length-of-service": "staff",
         "staff-trained-narrative-model": "staff",
         "staff-trained-trauma-informed": "staff",
+        "staff-turnover": "staff",
     }

@@ -28,6 +28,13 @@ EVIDENCE: dict[str, tuple[str, tuple[str, int], tuple[str, int]]] = {
     "training": ("completed", ("quarter", 80), ("quarter", 80)),
     "events": ("event_date", ("month", 26), ("month", 26)),
     "attendance": ("event_date", ("month", 26), ("month", 26)),
+    "care_leaver_status": ("as_of", NEAR, NEAR),
+    "contacts_received": ("contact_date", ("month", 14), ("month", 14)),
+    "referrals": ("referral_date", ("month", 14), ("month", 14)),
+    "assessments": ("assessment_end", ("month", 14), ("month", 14)),
+    "plan_spells": ("plan_start plan_end", NEAR, NEAR),
+    "plan_visits": ("plan_visit_date", ("month", 14), ("month", 14)),
+    "case_supervisions": ("supervision_held", ("month", 14), ("month", 14)),
     "surveys": ("fieldwork_end", ("financial-year", 366), ("financial-year", 366)),
 }
 NO_LIMIT = ("placement_distances", "postcodes")

@@ -140,12 +140,10 @@ def _figure(
         figure = _total(definition, counted)
     elif definition.kind == "rate":
         figure = _rate(counted, None if grouped else _population(council, e))
-    elif definition.kind == "mean":
-        figure = _mean(counted)
-    elif definition.kind == "median":
-        figure = _median(counted)
-    elif definition.kind == "ratio":
-        figure = _ratio(counted)
+    elif definition.kind == "division":
+        figure = _division(counted, definition.per)
+    elif definition.kind in PLAIN:
+        figure = PLAIN[definition.kind](counted)
     else:
         figure = _share(counted, strict=definition.kind == "strict share")
     if figure["missing_reason"] == "no_cases" and excluded["not yet due"]:
@@ -215,6 +213,18 @@ def _ratio(cases: list[Case]) -> Figure:
     top, bottom = sum(case.amount or 0 for case in cases), sum(case.out_of for case in cases)
     value = Fraction(100 * top, bottom) if bottom else None
     return _of(top, bottom, 0, (value,) * 3)
+
+
+def _division(cases: list[Case], per: int) -> Figure:
+    """One number by another; without anybody to divide by there is none, but for nobody at all."""
+    top, bottom = sum(case.amount or 0 for case in cases), sum(case.out_of for case in cases)
+    value = Fraction(per * top, bottom) if bottom else None
+    figure = _of(top, bottom, 0, (value,) * 3)
+    return figure | {"missing_reason": "not_computable"} if top and not bottom else figure
+
+
+PLAIN = {"mean": _mean, "median": _median, "ratio": _ratio}
+"""What is made of the cases alone."""
 
 
 def _share(cases: list[Case], *, strict: bool) -> Figure:

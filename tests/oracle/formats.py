@@ -45,6 +45,13 @@ LOCAL = {
     "placement_distances": "child_id, decom, distance_miles",
     "postcodes": "pcd, oseast1m, osnrth1m, laua?, gridind?",
     "population": "year, children_0_17",
+    "care_leaver_status": "child_id, as_of, in_touch, activity, accommodation",
+    "contacts_received": "contact_id, contact_date",
+    "referrals": "child_id, referral_date",
+    "assessments": "child_id, assessment_kind, assessment_start, assessment_end",
+    "plan_spells": "child_id, plan_kind, plan_start, plan_end",
+    "plan_visits": "child_id, plan_visit_date",
+    "case_supervisions": "child_id, case_kind, supervision_due, supervision_held",
 }
 # What ONS calls the columns of its postcode file, by edition.
 POSTCODE_NAMES = {
@@ -74,16 +81,26 @@ LOCAL_KEYS = {
     "placement_distances": "child_id decom",
     "postcodes": "pcd",
     "population": "year",
+    "care_leaver_status": "child_id as_of",
+    "contacts_received": "contact_id",
+    "referrals": "child_id referral_date",
+    "assessments": "child_id assessment_kind assessment_start",
+    "plan_spells": "child_id plan_kind plan_start",
+    "plan_visits": "child_id plan_visit_date",
+    "case_supervisions": "child_id case_kind supervision_due",
 }
 LOCAL_SPELLS = {
     "adviser_spells": ("start", "end"),
     "foster_households": ("approved", "ended"),
     "staff": ("started", "ended"),
+    "plan_spells": ("plan_start", "plan_end"),
 }
 
 DATES = (
     "dob mother_child_dob decom dec review_date duc decided matched placed ceased start end "
-    "date due completed visit_date plan_date approved ended started event_date fieldwork_end"
+    "date due completed visit_date plan_date approved ended started event_date fieldwork_end as_of "
+    "contact_date referral_date assessment_start assessment_end plan_start plan_end "
+    "plan_visit_date supervision_due supervision_held"
 )
 FLAGS = (
     "mother convicted development_check immunisations dental_check health_assessment "
@@ -93,6 +110,6 @@ WHOLE = (
     "sdq_score adopters score attended places eligible responses oseast1m osnrth1m year "
     "children_0_17 gridind"
 )
-WORDS = "course role"
+WORDS = "course role assessment_kind plan_kind case_kind"
 LOWER = "seen_alone quality"
 AS_TYPED = "name survey group laua"

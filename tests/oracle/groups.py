@@ -46,6 +46,7 @@ GROUPS = {
         "other",
     ],
     "role": ["social_worker", "personal_adviser"],
+    "case_kind": ["child_in_need", "child_protection", "looked_after", "care_leaver"],
 }
 
 ETHNIC_GROUPS = {
@@ -122,7 +123,7 @@ class Case:
 
 def group(council: Council, case: Case, name: str) -> str:
     """The group of a case in one single breakdown."""
-    if name in ("kind", "group", "role"):
+    if name in ("kind", "group", "role", "case_kind"):
         return case.own or UNKNOWN
     if name in ("placement_type", "provider", "legal_status", "district", "leaving_reason"):
         return _of_episode(council, case.episode or {}, name)

@@ -66,17 +66,32 @@ def waiting_for_adoption(
             yield case
 
 
-def returned(council: Council, first: date, last: date, as_at: date | None) -> Iterator[Case]:
-    """Periods of care that began; met where an earlier one ended no more than 24 months before."""
-    ends: dict[str, list[date]] = {}
-    for child in council.children:
-        for period in child.periods:
-            if period.end is not None and not period.not_confirmed:
-                ends.setdefault(child.child_id, []).append(period.end)
-    for case in starting_care(council, first, last, as_at):
-        left = ends.get(case.child or "", [])
-        back = any(end <= case.day <= months_after(end, 24) for end in left)
-        yield replace(case, met=back)
+def returned(months: int) -> Cases:
+    """Periods of care that began; met where an earlier one ended so many months before or less."""
+
+    def cases(council: Council, first: date, last: date, as_at: date | None) -> Iterator[Case]:
+        ends: dict[str, list[date]] = {}
+        for child in council.children:
+            for period in child.periods:
+                if period.end is not None and not period.not_confirmed:
+                    ends.setdefault(child.child_id, []).append(period.end)
+        for case in starting_care(council, first, last, as_at):
+            left = ends.get(case.child or "", [])
+            back = any(end <= case.day <= months_after(end, months) for end in left)
+            yield replace(case, met=back)
+
+    return cases
+
+
+def left_to(way: str) -> Cases:
+    """Periods of care that ended, met where the reason is of one group, unknown without one."""
+
+    def cases(council: Council, first: date, last: date, as_at: date | None) -> Iterator[Case]:
+        for case in leaving_care(council, first, last, as_at):
+            reason = group(council, case, "leaving_reason")
+            yield replace(case, met=None if reason == UNKNOWN else reason == way)
+
+    return cases
 
 
 def reviews_in_timescale(

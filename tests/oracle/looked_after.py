@@ -55,6 +55,24 @@ def social_workers(council: Council, child: Child, _episode: Row, e: date) -> Ve
     return (len(workers) >= 3, len(workers)) if workers else (None, None)
 
 
+def social_workers_after_transfer(
+    council: Council, child: Child, _episode: Row, e: date
+) -> Verdict:
+    """The same of those whose time began on the day of the first standard transfer or later."""
+    spells = council.of_child("social_worker_spells", child.child_id)
+    moved = [row["start"] for row in spells if row["reason"] == "TSPROC" and row["start"]]
+    first = window(e, 12)
+    workers = {
+        spell["worker_id"]
+        for spell in spells
+        if moved
+        and _worked(spell, first, e)
+        and spell["start"] >= min(moved)
+        and not (spell["worker_id"] or "XX").startswith("XX")
+    }
+    return None, len(workers) or None
+
+
 def _worked(spell: Row, first: date, e: date) -> bool:
     start, end = spell["start"], spell["end"]
     if start is None or (end is not None and end < start):
@@ -65,6 +83,18 @@ def _worked(spell: Row, first: date, e: date) -> bool:
 def placements(_council: Council, child: Child, _episode: Row, e: date) -> Verdict:
     """All placements overlapping 12 months, of whichever period of care."""
     first = window(e, 12)
+    every = [placement for period in child.periods for placement in period.placements]
+    count = sum(overlaps(one.start, one.end, first, e) for one in every)
+    return count >= 3, count
+
+
+def placements_in_two_years(
+    council: Council, child: Child, episode: Row, e: date
+) -> Verdict | None:
+    """The same over 24 months, of those whose period of care is as long; short breaks or not."""
+    first = window(e, 24)
+    if child.period_of(episode).start > first:
+        return None
     every = [placement for period in child.periods for placement in period.placements]
     count = sum(overlaps(one.start, one.end, first, e) for one in every)
     return count >= 3, count

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oracle import kpis, leavers, local, looked_after
+from oracle import coming_of_age, kpis, leavers, local, looked_after, need, staff
 from oracle.looked_after import Cases, stock
 
 CHILD = ("sex", "ethnic_group", "uasc")
@@ -16,13 +16,14 @@ class Definition:
 
     Attributes:
         kind: `count`, `sum`, `rate`, `mean`, `median`, `share`, `strict share` (no information
-            counts as not met) or `ratio`.
+            counts as not met), `ratio` (of given numbers, in percent) or `division`.
         needs: The tables without which there is nothing to say.
         breakdowns: The single breakdowns it allows.
         cases: Who counts in a period.
         flow: Whether it looks at the whole period, not only at its last day.
         leavers: Whether its age groups are those of care leavers.
         back: How many months before the period its tables must begin.
+        per: A division is for so many of what it is divided by.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Definition:
     flow: bool = False
     leavers: bool = False
     back: int = 0
+    per: int = 1
 
 
 def _stock(kind: str, judge: looked_after.Judge, *more: str) -> Definition:
@@ -50,7 +52,61 @@ def _homes(kind: str) -> Definition:
     return Definition("share", ("episodes",), AGED, stock(kpis.in_home(kind)))
 
 
+def _on_a_day(cases: Cases) -> Definition:
+    return Definition("strict share", ("care_leaver_status", "children"), CHILD, cases)
+
+
+def _seen(kind: str, days: int) -> Definition:
+    cases = need.on_plan(kind, days)
+    return Definition("share", ("plan_spells", "plan_visits"), AGED, cases)
+
+
+OF_NEED: dict[str, Definition] = {
+    "care-leavers-in-touch-by-month": _on_a_day(need.leavers_on(need.is_in_touch)),
+    "care-leavers-eet-by-month": _on_a_day(need.leavers_on(need.learns_or_works)),
+    "care-leavers-suitable-accommodation-by-month": _on_a_day(
+        need.leavers_on(need.is_suitably_housed, need.not_here)
+    ),
+    "contacts-received": _flow(
+        "count", "contacts_received", (), need.dated("contacts_received", "contact_date")
+    ),
+    "referrals-received": _flow(
+        "count", "referrals", AGED, need.dated("referrals", "referral_date")
+    ),
+    "referrals-rate": _flow(
+        "rate", "referrals population", (), need.dated("referrals", "referral_date")
+    ),
+    "re-referrals": _flow("share", "referrals", AGED, need.referred_again),
+    "early-help-assessments": _flow(
+        "count",
+        "assessments",
+        AGED,
+        need.dated("assessments", "assessment_end", assessment_kind="early_help"),
+    ),
+    "single-assessments-rate": _flow(
+        "rate",
+        "assessments population",
+        (),
+        need.dated("assessments", "assessment_end", assessment_kind="single"),
+    ),
+    "assessments-in-45-working-days": _flow("share", "assessments", AGED, need.assessed_in_time),
+    "child-protection-plans": Definition(
+        "count", ("plan_spells",), AGED, need.on_plan("child_protection")
+    ),
+    "children-in-need-plans": Definition(
+        "count", ("plan_spells",), AGED, need.on_plan("child_in_need")
+    ),
+    "child-protection-seen-in-two-weeks": _seen("child_protection", 14),
+    "child-protection-seen-in-four-weeks": _seen("child_protection", 28),
+    "child-in-need-seen-in-four-weeks": _seen("child_in_need", 28),
+    "case-supervisions-in-timescale": _flow(
+        "share", "case_supervisions", ("case_kind",), need.supervised
+    ),
+}
+
+
 MEASURES: dict[str, Definition] = {
+    **OF_NEED,
     "children-looked-after": _stock("count", looked_after.looked_after),
     "children-looked-after-rate": _stock("rate", looked_after.looked_after, "population"),
     "children-starting-care": _flow("count", "episodes", PLACED, looked_after.starting_care),
@@ -60,6 +116,9 @@ MEASURES: dict[str, Definition] = {
     "social-workers-per-child": _stock("mean", looked_after.social_workers, "social_worker_spells"),
     "three-or-more-social-workers": _stock(
         "strict share", looked_after.social_workers, "social_worker_spells"
+    ),
+    "social-workers-after-transfer": _stock(
+        "mean", looked_after.social_workers_after_transfer, "social_worker_spells"
     ),
     "placements-per-child": _stock("mean", looked_after.placements),
     "three-or-more-placements": _stock("share", looked_after.placements),
@@ -129,7 +188,7 @@ MEASURES: dict[str, Definition] = {
     "children-leaving-care-rate": _flow(
         "rate", "episodes population", (), looked_after.leaving_care
     ),
-    "returned-to-care": _flow("share", "episodes", PLACED, kpis.returned),
+    "returned-to-care": _flow("share", "episodes", PLACED, kpis.returned(24)),
     "reviews-in-timescale": Definition(
         "share", ("episodes", "reviews"), AGED, kpis.reviews_in_timescale, flow=True, back=6
     ),
@@ -175,6 +234,39 @@ MEASURES: dict[str, Definition] = {
     ),
     "foster-households-ended": _flow(
         "count", "foster_households", ("kind",), kpis.households("ended")
+    ),
+    "staff-turnover": Definition("division", ("staff",), (), staff.turnover, per=100),
+    "staff-length-of-service": Definition("mean", ("staff",), (), staff.service),
+    "foster-households-net": _flow("sum", "foster_households", ("kind",), staff.gained_and_lost),
+    "connected-carer-households": Definition(
+        "count", ("foster_households",), (), staff.of_relatives
+    ),
+    "left-care-for-home": _flow("share", "episodes", AGED, kpis.left_to("returned home")),
+    "left-care-to-special-guardians": _flow(
+        "share", "episodes", AGED, kpis.left_to("special guardianship")
+    ),
+    "left-care-by-adoption": _flow("share", "episodes", AGED, kpis.left_to("adopted")),
+    "left-care-to-live-independently": _flow(
+        "share", "episodes", AGED, kpis.left_to("independent living")
+    ),
+    "returned-to-care-within-a-year": _flow("share", "episodes", PLACED, kpis.returned(12)),
+    "three-or-more-placements-in-two-years": _stock("share", looked_after.placements_in_two_years),
+    "days-to-adoptive-home-average": _flow("mean", "episodes", AGED, kpis.to_the_family),
+    "pathway-plan-by-16-and-a-quarter": Definition(
+        "share",
+        ("episodes", "children", "pathway_plans"),
+        AGED,
+        coming_of_age.duty("pathway_plans", "plan_date", 3),
+        flow=True,
+        back=3,
+    ),
+    "adviser-within-a-month-of-16": Definition(
+        "share",
+        ("episodes", "children", "adviser_spells"),
+        AGED,
+        coming_of_age.duty("adviser_spells", "start", 1),
+        flow=True,
+        back=1,
     ),
     "care-leavers-supported": Definition("count", ("adviser_spells",), AGED, kpis.supported),
 }

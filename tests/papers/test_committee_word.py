@@ -1,10 +1,12 @@
 """Word as a committee's report: letters, contents, numbers, head, and a council's template."""
 
 import re
+import subprocess
 import time
 from datetime import date
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,6 +14,7 @@ import docx
 import pytest
 from attrs import evolve
 from command_line import run
+from commented import commented
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from editions_made import public
@@ -96,6 +99,62 @@ def test_contents_are_words_own_field_with_the_page_of_each_part():
     assert (
         kinds.count("begin") == kinds.count("separate") == kinds.count("end") == len(fields(file))
     )
+
+
+def told_pages(file):
+    """The pages that the contents show before Word has worked out its own."""
+    lines = [one for one in file.paragraphs if one.style.name == "toc 1"]
+    return [int(one.text.rpartition("\t")[2]) for one in lines]
+
+
+@cache
+def long_paper(name):
+    """The edition of the shipped plan, and its Word file."""
+    paper = edition(name)(commented())
+    return paper, write_word(paper)
+
+
+@pytest.mark.parametrize("name", ["panel", "rag"])
+def test_the_contents_show_pages_at_once(name):
+    """In order, from what was written; pages that begin anew are told apart."""
+    paper, content = long_paper(name)
+    pages = told_pages(docx.Document(BytesIO(content)))
+    parts = [one for one in paper.headings if one.level == 2]
+    apart = zip(pairwise(pages), parts[1:], strict=True)
+
+    assert pages == sorted(pages)
+    assert pages[0] >= 1
+    assert pages[-1] > 2
+    assert all(first < last for (first, last), part in apart if part.new_page)
+
+
+def test_a_councils_own_template_has_no_pages_until_word_tells_them(house):
+    lines = [one.text for one in word(template=read_template(house)).paragraphs
+             if one.style.name == "toc 1"]  # fmt: skip
+
+    assert lines
+    assert all(one.endswith("\t") for one in lines)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["panel", "annex", "rag", "plain", "appendix", "scorecard"])
+def test_libreoffice_sets_each_part_on_the_page_that_the_contents_show(name, tmp_path):
+    """Or on the one beside it, where a line more or less decides."""
+    paper, content = long_paper(name)
+    (tmp_path / "paper.docx").write_bytes(content)
+    subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", tmp_path,
+                    tmp_path / "paper.docx"],
+                   check=True, capture_output=True, timeout=180)  # fmt: skip
+    told = subprocess.run(["pdftotext", "-layout", tmp_path / "paper.pdf", "-"], check=True,
+                          capture_output=True, timeout=60).stdout.decode()  # fmt: skip
+    pages = [{" ".join(line.split()) for line in page.splitlines()} for page in told.split("\f")]
+    parts = [one.text for one in paper.headings if one.level == 2]
+    shown = told_pages(docx.Document(BytesIO(content)))
+    stand = [[at for at, lines in enumerate(pages, 1) if part in lines] for part in parts]
+    single = [(page, told[-1]) for page, told in zip(shown, stand, strict=True) if told]
+
+    assert len(single) > len(parts) / 2
+    assert all(abs(page - told) <= 1 for page, told in single)
 
 
 def test_word_works_out_the_pages_when_it_opens_the_file():

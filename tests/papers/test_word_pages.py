@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reports_made import made_report
 
-from cptracker.reports.charts.drawing import width
+from cptracker.reports.charts.text_widths import width
 from cptracker.reports.document.blocks import (
     Bullets,
     Callout,

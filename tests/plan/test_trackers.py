@@ -2,12 +2,13 @@
 
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from command_line import run
 from openpyxl import Workbook
 from small_actions import write_plan
-from trackers import ASANA, PLANNER, TRELLO, banded_tracker, flat_tracker
+from trackers import ACTION_LOG, ASANA, PLANNER, TRELLO, banded_tracker, flat_tracker
 
 from cptracker.model.actions import Colour, Status, Update
 from cptracker.model.problems import UsageError
@@ -224,6 +225,49 @@ def test_cells_without_a_place_are_named(plan, tmp_path):
     assert "row 4: a row with one cell, not imported" in remarks
 
 
+def test_a_log_whose_items_are_numbered_and_whose_heading_says_more(plan, tmp_path):
+    day = date(2026, 6, 12)
+    intake = read_text(plan, tmp_path, ACTION_LOG, encoding="cp1252", dated=day)
+
+    assert complaints(intake) == []
+    assert intake.mapping["ref"] == "Item"
+    assert intake.mapping["status_note"] == "Update (most recent first)"
+    assert (intake.actions[0].also_known_as, intake.unused) == (("7",), ())
+    (note, _) = intake.actions[0].updates
+    assert (note.date, note.note) == (date(2026, 5, 10), "two caf\u00e9s agreed")
+
+
+def test_items_that_stand_twice_are_those_of_an_agenda(plan, tmp_path):
+    text = ACTION_LOG.replace("\n8;", "\n7;")
+
+    assert read_text(plan, tmp_path, text, encoding="cp1252").mapping["place"] == "Item"
+
+
+def test_the_same_number_twice_is_told_and_nothing_is_written(plan, tmp_path):
+    """Each row with its place; both rows are still in the sheet."""
+    path = tmp_path / "tracker.csv"
+    row = "1,{},Nurse,12/03/2026,30/09/2026,,\n"
+    path.write_text(HEAD + row.format("A") + row.format("B"), encoding="utf-8")
+
+    result = run("actions", "import", path, "--plan", plan, "--yes")
+
+    assert result.exit_code == 3
+    assert 'tracker.csv: row 3, column "No": `ref` is given twice' in result.stderr
+    assert load_plan(plan).actions == ()
+
+
+def test_columns_are_saved_though_rows_cannot_be_taken_and_these_are_told(plan, tmp_path):
+    path = tmp_path / "asana.csv"
+    path.write_text(ASANA, encoding="utf-8")
+    columns = tmp_path / "columns.yaml"
+
+    result = run("actions", "import", path, "--plan", plan, "--write-mapping", columns)
+
+    assert result.exit_code == 0
+    assert "name the meeting in the sheet, or for all rows with --meeting" in result.stderr
+    assert "title: 'Name'" in columns.read_text(encoding="utf-8")
+
+
 def _workbook(fill):
     book, out = Workbook(), BytesIO()
     fill(book.active)
@@ -231,10 +275,20 @@ def _workbook(fill):
     return out.getvalue()
 
 
+def picture():
+    """A workbook with a picture in it, and no cell that is filled."""
+    out = BytesIO(_workbook(lambda _: None))
+    with ZipFile(out, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
         pytest.param(_workbook(lambda _: None), "is empty", id="empty"),
+        pytest.param(picture(), "holds only a picture\n    hint: ask for the table itself",
+                     id="a picture"),
         pytest.param(
             bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
             "has a password", id="a password",

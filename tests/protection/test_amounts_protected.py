@@ -134,9 +134,24 @@ def test_that_there_was_nobody_is_shown_unless_it_is_sensitive():
 
 
 def test_what_staff_have_is_not_protected():
-    figures = published(of_scores(about="staff"), records_of(EVEN[:2]), QUARTERS)
+    @measure(
+        title="Places", unit="places", better="higher", about="households",
+        needs={"foster_households": ["household_id", "approved", "places"]},
+    )  # fmt: skip
+    def places(records):
+        """The places of households that were approved."""
+        return events(
+            records.foster_households, subject="household_id", date="approved",
+            amount=col("places"), statistic="mean",
+        )  # fmt: skip
 
-    assert [figure.value for figure in figures] == [10.5, None, None, None]
+    rows = [
+        {"household_id": f"H{at}", "approved": "2024-06-01", "places": places}
+        for at, places in enumerate((1, 2))
+    ]
+    figures = published(places, from_rows({"foster_households": rows}), QUARTERS)
+
+    assert [figure.value for figure in figures] == [1.5, None, None, None]
 
 
 def test_of_a_day_each_row_is_a_child():

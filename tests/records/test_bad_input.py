@@ -17,7 +17,9 @@ from cptracker import load_records
 from cptracker.model.problems import RecordsError
 from cptracker.records import finding
 
-NO_CSV = "give the folder that holds the CSV, xlsx or Parquet files, a zip of them, or one of them"
+NO_CSV = (
+    "give the folder that holds the CSV, xlsx, Parquet or XML files, a zip of them, or one of them"
+)
 AS_CSV = "in Excel save it as `CSV UTF-8 (comma delimited)`"
 NAMES = (
     "its first line must name the columns; if yours have names of their own, say which is which in"
@@ -575,6 +577,9 @@ def test_what_a_plug_in_prints_stays_out_of_the_result(here, capfd):
             ["status", "--as-at", "1/4/24"],
             "'1/4/24' is no date; write 2025-03-31 or 31/03/2025",
         ),
+        (["status", "--as-at", "31 May"], "'31 May' names no year; write 31 May 2026"),
+        (["status", "--as-at", "31 June 2026"], "'31 June 2026' is no day of the calendar"),
+        (["status", "--as-at", "31 Spring 2026"], "'31 Spring 2026' is no date; write 2025-03-31"),
         (["status", "--as-at", "0001-01-01"], "'0001-01-01' is not between 1990 and 2100"),
         (["values", "--from", "2024-01-01", "--to", "9999-12-31"], "is not between 1990 and 2100"),
         (["values", "teeth", "--by", "sex+sex"], "`sex+sex` is no breakdown; write a name such as"),

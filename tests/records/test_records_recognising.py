@@ -167,7 +167,8 @@ def test_format_files_are_plain_text_of_short_lines():
     files = sorted(FOLDER.glob("*.yaml"))
 
     assert [file.stem for file in files] == [
-        "checks", "codes", "common", "coverage", "local", "ssda903",
+        "annex_a", "checks", "codes", "common", "coverage", "local", "ssd", "ssda903",
+        "ssda903_xml",
     ]  # fmt: skip
     assert not any(re.search(r"\t", file.read_text()) for file in files)
 

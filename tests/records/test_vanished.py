@@ -5,6 +5,7 @@ import subprocess
 from datetime import date
 
 import pytest
+from attrs import evolve
 from command_line import run
 from sound_plan import FILES, write_plan
 
@@ -170,3 +171,61 @@ def test_check_tells_it_unasked(committed):
 
     assert "last commit" not in before.output
     assert "went on for 15 lines" in after.output
+
+
+# What only moved
+
+
+def test_what_moved_to_another_file_of_the_plan_is_not_gone(committed):
+    """A whole file, or the end of one."""
+    (committed / "targets.yaml").rename(committed / "aims.yaml")
+    piece = "  - {measure: dental, area: South East"
+    text = FILES["published.yaml"]
+    cut(committed, "published.yaml", piece)
+    rest = text[text.index(piece) :]
+    (committed / "more.yaml").write_text(f"published:\n{rest}", encoding="utf-8")
+
+    assert told(committed) == []
+
+
+def test_published_figures_that_moved_beside_the_plan_are_not_gone(committed):
+    """To a file of comparators, or to those that ship; another value there takes no place."""
+    was = read_plan(committed).plan.published
+    row = '  - {measure: dental, area: Derby, period: "202425", value: 83, source: DfE 2025}\n'
+    drop(committed, "published.yaml", row)
+    now = read_plan(committed)
+    left = [figure for figure in was if figure not in now.plan.published]
+    asked = []
+
+    def beside(measures):
+        asked.append(set(measures))
+        return [evolve(figure, source="elsewhere") for figure in left]
+
+    assert vanished(now, TODAY, beside) == ()
+    assert asked == [{figure.measure for figure in left}]
+
+    others = [evolve(left[0], value=left[0].value + 1), *left[1:]]
+    (gone,) = [
+        one.message for one in vanished(now, TODAY, lambda _: others) if "published" in one.message
+    ]
+    assert gone == f"published figure gone since the last commit: `{left[0].measure}`, " + (
+        f"{left[0].subject}, {left[0].period}"
+    )
+
+
+def test_a_day_on_which_a_duty_was_done_is_missed(tmp_path, committed):
+    file = committed / "duties.yaml"
+    day = "  done: [{date: 2024-06-01}]\n"
+    file.write_text(
+        f"duties:\n- ref: survey\n  title: Survey\n  every_months: 24\n  place: p\n{day}", "utf-8"
+    )
+    for words in (
+        ["add", "plan"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "duty"],
+    ):  # fmt: skip
+        subprocess.run(["git", "-C", tmp_path, *words], check=True, capture_output=True)
+    file.write_text(file.read_text("utf-8").replace(day, ""), "utf-8")
+
+    messages = [message for _, _, message in told(committed)]
+
+    assert "duty survey had 1 days done in the last commit, now 0" in messages
+    assert "duty survey, done 2024-06-01 stood in the last commit and is gone" in messages

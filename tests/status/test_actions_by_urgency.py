@@ -109,3 +109,21 @@ def test_reminders_are_not_written_over(plan, tmp_path):
     assert run("reminders", "--plan", plan, *DAY, "-o", folder).exit_code == 2
     assert [path.name for path in folder.iterdir()] == ["head.txt"]
     assert run("reminders", "--plan", plan, *DAY, "-o", folder, "--force").exit_code == 0
+
+
+REPORTED = """\
+updates:
+  - {deliverable: "1.2", date: 2026-03-31, by: Nurse, note: Found one, source: Annual report,
+     place: page 4}
+"""
+
+
+def test_a_deliverable_that_a_document_alone_tells_of_is_called_reported(tmp_path):
+    """As the status calls it; it is no rating."""
+    plan = write_plan(tmp_path / "plan", REPORTED)
+
+    table = run("deliverables", "list", "--plan", plan, *DAY).output
+    text = run("deliverables", "list", "--plan", plan, *DAY, "--format", "csv").output
+
+    assert "◐ Reported" in table
+    assert [row["rating_word"] for row in csv.DictReader(StringIO(text))] == ["No data", "Reported"]

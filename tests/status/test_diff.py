@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from attrs import evolve
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from small_actions import ACTION, MEETINGS, PRIORITIES, write_plan
 
 from cptracker.model.problems import UsageError
-from cptracker.plan.history.changes import ChangeGroup, compare_snapshots
+from cptracker.model.published import GroupKey
+from cptracker.plan.history.change_entries import ChangeGroup
+from cptracker.plan.history.changes import compare_snapshots
 from cptracker.plan.history.revisions import lost_since
 from cptracker.plan.history.snapshots import View
 from cptracker.plan.reading import load_plan
@@ -242,7 +245,7 @@ def test_the_json_says_the_same(plan):
     result = run("diff", "2026-04-30", "2026-07-01", "--plan", plan, "--format", "json")
     document = json.loads(result.output)
 
-    assert (document["from"], document["to"]) == ("2026-04-30", "2026-07-01")
+    assert (document["before"], document["after"]) == ("2026-04-30", "2026-07-01")
     assert [one["kind"] for one in document["changes"]] == [
         "closed", "newly overdue", "due date moved", "rating changed",
     ]  # fmt: skip
@@ -276,3 +279,61 @@ def test_what_cannot_be_compared(plan, args, words):
 
     assert result.exit_code == 2
     assert words in result.stderr
+
+
+# Published figures that moved
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "told"),
+    [
+        ({}, []),
+        ({"value": Decimal(81)}, ["80.5 became gone (DfE)"]),
+        ({"period": "202324"}, ["80.5 became gone (DfE)"]),
+        ({"group": GroupKey(group_by="sex", group="female")}, ["80.5 became gone (DfE)"]),
+    ],
+)
+def test_a_published_figure_that_stands_beside_the_plan_now_is_not_gone(plan, elsewhere, told):
+    """Whatever words its source has there."""
+    before = look(plan, "2026-05-01")
+    after = evolve(before, plan=evolve(before.plan, published=()))
+    figure = evolve(before.plan.published[0], source="DfE, as it ships", **elsewhere)
+
+    found = compare_snapshots(before, after, beside=lambda _: [figure])
+
+    assert [one.how for one in found] == told
+
+
+def test_a_published_figure_of_another_source_with_its_value_is_not_gone(plan):
+    before = look(plan, "2026-05-01")
+    again = [evolve(figure, source="DfE, revised title") for figure in before.plan.published]
+
+    assert compare_snapshots(before, evolve(before, plan=evolve(before.plan, published=again))) == (
+        ()
+    )
+
+
+def test_diff_looks_at_what_ships_and_at_the_projects_files(tmp_path, monkeypatch):
+    """Two plans, the later without the figures that stand beside it."""
+    monkeypatch.chdir(tmp_path)
+    measure = MEETINGS + ACTION + "published:\n"
+    ships = (
+        "  - {measure: children-looked-after, area: England, period: '202425', value: 81770, "
+        "source: DfE of 2025}\n"
+    )
+    own = (
+        "  - {measure: children-looked-after, area: Southampton, period: '202425', value: 523, "
+        "source: DfE of 2025}\n"
+    )
+    write_plan(tmp_path / "old", actions=measure.removeprefix(MEETINGS) + ships + own)
+    write_plan(tmp_path / "new", actions=measure.removeprefix(MEETINGS) + "  []\n")
+    rows = "measure,area,period,value,source\nchildren-looked-after,Southampton,202425,523,DfE\n"
+
+    first = run("diff", "old", "new")
+    (tmp_path / "comparators").mkdir()
+    (tmp_path / "comparators" / "own.csv").write_text(rows, encoding="utf-8")
+    second = run("diff", "old", "new")
+
+    assert "England" not in first.output
+    assert "523 became gone (DfE of 2025)" in first.output
+    assert "Nothing changed." in second.output

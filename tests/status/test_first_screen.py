@@ -13,9 +13,11 @@ from rich.console import Console
 from tables_made import indicator, share
 
 from cptracker.model.actions import Commentary, Meeting
+from cptracker.model.agenda import DutyLine
 from cptracker.model.comparisons import Benchmark, BenchmarkRating, ComparatorKind, Comparison
-from cptracker.model.figures import MeetingLine, MeetingPaper, Rating
+from cptracker.model.figures import MeetingLine, MeetingPaper, MissingReason, Rating
 from cptracker.model.plan import Better
+from cptracker.plan.history.change_entries import ChangeGroup
 from cptracker.reports.terminal.first_screen import print_first_screen
 from cptracker.stats.trends import Direction, Trend
 from cptracker.status.attention import needing_attention, overdue_actions
@@ -110,7 +112,7 @@ def test_the_heading_names_both_days_and_the_plan():
 
     assert "RESTRICTED · EXAMPLE DATA" in text.splitlines()[0]
     assert "\nFigures to 31 March 2025, tracker at 18 June 2026\n" in text
-    assert "Plan: ./strategy · 2 later changes are not shown · Records: 2 tables" in text
+    assert "Plan: ./strategy · 2 later changes are not shown\n" in text
 
 
 def test_every_shape_is_named():
@@ -183,7 +185,12 @@ def test_overdue_is_of_the_trackers_day(due, overdue):
     assert bool(overdue_actions(report)) is overdue
 
 
-RATINGS = st.sampled_from([Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_DATA, Rating.COMPLETE])
+RATINGS = st.sampled_from([rating for rating in Rating if rating is not Rating.HIDDEN])
+
+
+DUTIES = st.sampled_from(["overdue", "next due"]).map(
+    lambda word: DutyLine(ref="survey", title="A survey " * 20, word=word, due=DAY, reason="x")
+)
 
 
 @st.composite
@@ -194,6 +201,15 @@ def priorities(draw, number):
                   benchmark=beside(draw(st.sampled_from(list(BenchmarkRating)))))
         for nth, met in enumerate(figures)
     ]  # fmt: skip
+    if draw(st.booleans()):
+        gap = evolve(
+            share(1, 40),
+            value=None,
+            lower=None,
+            upper=None,
+            missing_reason=MissingReason.NOT_SUPPLIED,
+        )
+        indicators.append(indicator([gap], measure=f"gap-{number}"))
     made = made_report().priorities[0]
     said = draw(st.none() | st.just(COMMENTARY))
     success = evolve(
@@ -224,8 +240,56 @@ def test_any_plan_of_ten_priorities_fits_one_screen(data, many, width):
         actions={"open": len(actions)},
         action_list=tuple(action(nth, due) for nth, due in enumerate(actions)),
         since_last_meeting=MeetingPaper(date=DAY, since=PANEL.date, lines=lines),
+        duties=tuple(data.draw(st.lists(DUTIES, max_size=5))),
     )
     text = drawn(report, width).splitlines()
 
     assert len(text) <= LINES
     assert max(map(len, text)) <= width
+
+
+def test_the_fullest_screen_fits():
+    """Ten priorities, every shape, and more than there is room for in every part."""
+    report = whole_report()
+    gaps = tuple(
+        indicator(
+            [evolve(share(1, 40), value=None, missing_reason=MissingReason.NOT_SUPPLIED)],
+            measure=f"gap-{number}",
+        )
+        for number in range(3)
+    )
+    colours = [rating for rating in Rating if rating is not Rating.HIDDEN]
+    promises = tuple(
+        DeliverableStatus(
+            ref=f"1.{number}", title="A promise", rating=rating, reason="x",
+            word="reported" if rating is Rating.NO_TARGET else "",
+        )
+        for number, rating in enumerate(colours)
+    )  # fmt: skip
+    others = tuple(
+        indicator([share(7, 40)], measure=f"beside-{rating}", benchmark=beside(rating))
+        for rating in BenchmarkRating
+    )
+    success = evolve(
+        report.priorities[0].success_measures[0], indicators=(*gaps, *others), commentary=COMMENTARY
+    )
+    priorities = tuple(
+        evolve(
+            report.priorities[0], number=number, deliverables=promises,
+            success_measures=(*report.priorities[0].success_measures, success),
+        )
+        for number in range(1, 11)
+    )  # fmt: skip
+    lines = tuple(
+        MeetingLine(kind=str(sort), ref="CPP-2026-01", title="A title", how="how")
+        for sort in ChangeGroup
+    )
+    full = evolve(
+        report, priorities=priorities,
+        action_list=tuple(action(nth, date(2026, 5, nth + 1)) for nth in range(9)),
+        since_last_meeting=MeetingPaper(date=DAY, since=PANEL.date, lines=lines),
+    )  # fmt: skip
+    text = drawn(full).splitlines()
+
+    assert len(text) <= LINES, "\n".join(text)
+    assert max(map(len, text)) <= 80

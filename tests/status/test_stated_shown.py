@@ -7,11 +7,11 @@ from attrs import evolve
 from definition_sheets import sheet, shown
 from small_plan import STATED, indicators, status, tell
 
+from cptracker.contract.definitions import definition_json
 from cptracker.disclosure.release import public_definition_sheet
 from cptracker.model.plan import Commitment
 from cptracker.reports.editions.details import annex
 from cptracker.reports.editions.panel import panel_paper
-from cptracker.reports.terminal.definitions import definition_json
 from cptracker.reports.writers import markdown
 
 REPORTED = """

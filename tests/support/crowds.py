@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from crowds_in_need import need_of
 from generator_values import (
     ACCOMMODATION,
     ACTIVITIES,
@@ -47,6 +48,7 @@ def crowd(seed: int, children: int = 60) -> Tables:
     tables["postcodes"] = _grid(random)
     tables["population"] = [{"year": 2022, "children_0_17": 51_000}]
     tables |= _of_plans(Random(seed + 1), ids)
+    tables |= need_of(Random(seed + 3), ids)
     for name, rows in _of_families(Random(seed + 2)).items():
         tables[name] = [*tables.get(name, []), *rows]
     return tables
@@ -212,6 +214,11 @@ def _with_answer(row: Row, day: str, column: str, yes: Any, no: Any) -> Row:
     return row | {column: [yes, no, None][row[day].day % 3]}
 
 
+def _begun_for(row: Row) -> Row:
+    """A worker's time with why it began, which its day decides."""
+    return row | {"reason": ["TSPROC", "LEFTRL", None][row["start"].day % 3]}
+
+
 def _distance(random: Random) -> float | None:
     return random.choice(DISTANCES)
 
@@ -254,7 +261,7 @@ def _of_children(random: Random, ids: list[str]) -> dict[str, Callable[[], Row]]
         "missing_episodes": lambda: (
             returned(kind=pick("MMA"), year_end=last) | _spell(random, "start", "end", 0)
         ),
-        "social_worker_spells": lambda: worker("worker_id", workers, year_end=last),
+        "social_worker_spells": lambda: _begun_for(worker("worker_id", workers, year_end=last)),
         "adviser_spells": lambda: worker("adviser_id", ["PA1", "PA2", "PA3", "PA4", None]),
         "health_assessments": lambda: dated("date", kind=pick(["initial", "review"])),
         "sdq": lambda: dated("date", score=pick(range(41))),

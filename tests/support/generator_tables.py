@@ -89,7 +89,7 @@ def returns(one: st.SearchStrategy[str], leaver: st.SearchStrategy[str]) -> dict
             | last
             | {
                 "worker_id": st.sampled_from(["SW1", "SW2", "SW3", "SW4", "XX01", "XX02", None]),
-                "reason": st.just("MANAGE"),
+                "reason": st.sampled_from(["MANAGE", "TSPROC"]),
             },
             *("start", "end", "child_id", "worker_id", "start"),
             most=12,

@@ -9,7 +9,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "cptracker"
 
 LAYERS = (
-    {"api", "cli", "notebooks"},
+    {"cli", "notebooks"},
+    {"api"},
     {"reports"},
     {"contract"},
     {"disclosure", "wording"},
@@ -32,19 +33,22 @@ LIBRARIES = {
     "api": {"polars"},
     "authoring": {"narwhals"},
     "benchmarking": {"polars", "ruamel"},
+    "contract": {"polars"},
     "cli": {"click", "rich"},
     "engine": {"cattrs", "narwhals", "polars"},
     "files": {"openpyxl", "polars", "ruamel"},
     "notebooks": {"polars"},
     "plan": {"cattrs", "openpyxl", "ruamel"},
-    "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel"},
-    "reports": {"docx", "jinja2", "markupsafe", "pptx", "resvg_py", "rich", "xlsxwriter"},
+    "records": {"duckdb", "holidays", "narwhals", "polars", "pyspark", "ruamel", "sqlalchemy"},
+    "reports": {"PIL", "docx", "jinja2", "markupsafe", "pptx", "resvg_py", "rich", "xlsxwriter"},
     "status": {"ruamel"},
     "status_json": {"cattrs"},
 }
 """What else a layer may import beside the standard library and attrs."""
 
 LATE = {
+    "PIL",
+    "sqlalchemy",
     "docx",
     "pptx",
     "duckdb",

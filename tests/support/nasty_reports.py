@@ -1,5 +1,6 @@
 """Reports for every edition in which each text that a person writes is the same nasty one."""
 
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -11,6 +12,7 @@ from reports_made import made_report
 from cptracker.model.actions import Colour, Commentary, Meeting
 from cptracker.model.committee import CommitteeReport, ContactDetails
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
+from cptracker.model.quotations import Quotation, QuotationAudience
 from cptracker.model.stated import Contradiction, DocumentStatement, StatedTarget
 from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers.formats import FORMATS, render
@@ -100,6 +102,13 @@ def _appendix():
     return (*firsts, grouped)
 
 
+def _quotation():
+    return Quotation(
+        priority=1, words="w", said_by="s", date=date(2025, 3, 1), consent="c",
+        audience=QuotationAudience.PUBLIC, source="s", place="p",
+    )  # fmt: skip
+
+
 @cache
 def whole():
     """The made-up status with everything that an edition may say beside it."""
@@ -134,6 +143,7 @@ def whole():
         stated_targets=(_stated_target(),),
         committee_report=_head(),
         contradictions=(_contradiction(),),
+        quotations=(_quotation(),),
     )
 
 

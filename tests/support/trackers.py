@@ -141,3 +141,14 @@ Due date,Is Recurring,Late,Completed Date,Completed By,Description
 p1,Ask the ICB about dental waits,Panel,In progress,Medium,Nurse,Clerk,13/03/2026,,30/09/2026,\
 false,false,,,letter sent
 """
+
+
+ACTION_LOG = """\
+Corporate Parenting Board action log;;;;;;
+;;;;;;
+Item;Action required;Owner;By when;Update (most recent first);BRAG;Meeting
+7;Caf\u00e9 visits for care leavers;Participation lead;18.06.2026;\
+10 May 2026: two caf\u00e9s agreed;G;12/03/2026
+8;Leavers' council hours;Nurse;Ongoing;;A;12/03/2026
+"""
+"""With semicolons, items that are numbered, and a heading that says more in brackets."""

@@ -7,15 +7,19 @@ millisecond where a new interpreter costs half a second.
 import os
 import signal
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from cptracker.files import atomic, file_rights
 from cptracker.files import locks as locks_module
 from cptracker.files.locks import lock_of
 from cptracker.model.actions import Update
+from cptracker.model.agenda import DutyDone
+from cptracker.model.problems import RecordsError
 from cptracker.plan.editing.changes import NewAction, add_action, update_action
+from cptracker.plan.editing.duties import record_done
 from cptracker.plan.reading import load_plan
+from cptracker.plan.values.writing import add_value
 
 
 def forked(work):
@@ -72,6 +76,85 @@ def kill(plan, most):
     sys.stdout.write(f"{steps} {old} {new} {locks}\n")
 
 
+VALUES_FILE = "values.csv"
+
+
+def type_value(folder, period, number, by="Manager"):
+    """Type a value of a project of typed values, as `values add` does."""
+    cells = {"measure": "tribunals", "period": period, "value": str(number), "by": by}
+    add_value(cells, load_plan(folder / "strategy"), (folder / "values",))
+
+
+def race_values(folder, writers, each):
+    """Several people type values at once, and all of them also one for the same period.
+
+    Told is how many of these were refused: for one period the first that is written stands.
+    """
+
+    def write(number):
+        refused = 0
+        for turn in range(each):
+            type_value(folder, f"20{10 + number}-{turn + 1:02d}", turn, f"Manager {number}")
+        try:
+            type_value(folder, "2009-12", number, f"Manager {number}")
+        except RecordsError:
+            refused = 1
+        os._exit(refused)
+
+    children = [forked(lambda number=number: write(number)) for number in range(writers)]
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    assert set(codes) <= {0, 1}, codes
+    sys.stdout.write(f"{sum(codes)}\n")
+
+
+def kill_values(folder, most):
+    """Kill people who type a value, each before another of the steps that write."""
+    file = folder / "values" / VALUES_FILE
+    old, new = 0, 0
+    steps = counted(lambda: type_value(folder, "2009-12", 1))
+    for turn in spread(steps, most):
+        before = file.read_bytes()
+        period = f"20{10 + turn // 12}-{turn % 12 + 1:02d}"
+        write = lambda period=period: type_value(folder, period, 2)  # noqa: E731
+        child = forked(lambda turn=turn, write=write: killed_before(turn, write))
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        after = file.read_bytes()
+        assert after.startswith(before)
+        assert after.endswith(b"\n")
+        old, new = old + (after == before), new + (after != before)
+    type_value(folder, "2099-12", 3)  # the next one is not kept by what a killed one left
+    sys.stdout.write(f"{steps} {old} {new}\n")
+
+
+def race_duties(plan, writers, each):
+    """Several people record on days of their own that a duty was done, each of another duty."""
+
+    def write(number):
+        for turn in range(each):
+            done = DutyDone(date=date(2020 + turn, 1, 1), by="Head", note=f"{number} {turn}")
+            record_done(plan, f"duty-{number}", done)
+
+    children = [forked(lambda number=number: write(number)) for number in range(writers)]
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    assert codes == [0] * writers, codes
+
+
+def kill_duties(plan, most):
+    """Kill who records that a duty was done, each before another of the steps that write."""
+    file, days, old = plan / "actions.yaml", 0, 0
+    steps = counted(lambda: record_done(plan, "duty-0", DutyDone(date=date(2019, 1, 1))))
+    for turn in spread(steps, most):
+        before = file.read_bytes()
+        done = DutyDone(date=date(2020, 1, 1) + timedelta(turn))
+        write = lambda done=done: record_done(plan, "duty-0", done)  # noqa: E731
+        child = forked(lambda turn=turn, write=write: killed_before(turn, write))
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        written = file.read_bytes() != before
+        days, old = days + written, old + (not written)
+        assert len(load_plan(plan).duties[0].done) == days + 1
+    sys.stdout.write(f"{steps} {old} {days}\n")
+
+
 def spread(steps, most):
     """Step numbers from the first to the last, no more than `most`."""
     return sorted({1 + index * (steps - 1) // (most - 1) for index in range(most)})
@@ -118,4 +201,11 @@ def write_note(plan, turn):
 
 if __name__ == "__main__":
     what, folder, *numbers = sys.argv[1:]
-    {"race": race, "kill": kill}[what](Path(folder), *map(int, numbers))
+    {
+        "race": race,
+        "kill": kill,
+        "race-values": race_values,
+        "kill-values": kill_values,
+        "race-duties": race_duties,
+        "kill-duties": kill_duties,
+    }[what](Path(folder), *map(int, numbers))

@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
+from cptracker.authoring.handing_on import handed_on
+from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.member_types import Members
-from cptracker.authoring.metadata import PluginMetadata, metadata_problems
+from cptracker.authoring.metadata import NOUNS, PluginMetadata, metadata_problems
 from cptracker.model.measure_info import CHILDREN, MeasureInfo, OfMeasure
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.model.problems import MeasureError, Problem, ProblemKind
 from cptracker.model.related import UNRELATED, RelatedMeasures
+from cptracker.model.rounding import ShownOnScreen
 from cptracker.records.formats import TableFormat
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from cptracker.model.figures import Series
-    from cptracker.model.periods import Period
     from cptracker.records.records import Records
 
 
@@ -43,6 +42,7 @@ class Example:
         met: Subjects that met it, or that are counted.
         missed: Subjects that did not.
         unknown: Subjects of whom it is not known.
+        base: Subjects by whom a ratio is divided.
         excluded: Subjects left out, by reason.
         value: The figure itself, where who counts does not say it all.
         as_at: The day the records are told for; the period's last day if None.
@@ -61,59 +61,14 @@ class Example:
     met: frozenset[str] = field(default=frozenset(), converter=_subjects)
     missed: frozenset[str] = field(default=frozenset(), converter=_subjects)
     unknown: frozenset[str] = field(default=frozenset(), converter=_subjects)
+    base: frozenset[str] = field(default=frozenset(), converter=_subjects)
     excluded: Mapping[str, set[str]] = field(factory=dict)
     value: float | None = None
     as_at: str | None = None
 
 
-class IsolatedFunction:
-    """A measure's function that runs in another process, which gives figures instead of members."""
-
-    __name__: str
-
-    def __call__(self, records: Any) -> Any:
-        """Refuse: members are frames, and stay where they are made.
-
-        Raises:
-            MeasureError: Always.
-        """
-        del records
-        message = f"`{self.__name__}` runs in a process of its own, which gives figures alone"
-        raise MeasureError(problems=[Problem(kind=ProblemKind.MEASURE, message=message)])
-
-    def series(
-        self,
-        measure: "Measure",
-        records: "Records",
-        periods: "Sequence[Period]",
-        by: Sequence[str],
-        *,
-        as_at: "date | None",
-        distinct_children: bool,
-    ) -> "Series":
-        """The measure's figures, as `computing.series` gives them."""
-        raise NotImplementedError
-
-    def cases(
-        self,
-        measure: "Measure",
-        records: "Records",
-        period: "Period",
-        *,
-        group: Mapping[str, str],
-        by: Sequence[str],
-        as_at: "date | None",
-    ) -> Any:  # cases, which stand above
-        """Who stands behind a figure, as `membership.cases` gives them."""
-        raise NotImplementedError
-
-    def disproved(self, measure: "Measure") -> tuple[Problem, ...]:
-        """Which of the measure's worked examples do not hold."""
-        raise NotImplementedError
-
-
-@frozen(kw_only=True)
-class Measure(OfMeasure):
+@frozen(kw_only=True, repr=False)
+class Measure(OfMeasure, ShownOnScreen):
     """A measure's facts and its function.
 
     Attributes:
@@ -155,6 +110,17 @@ class Measure(OfMeasure):
     national_by: tuple[str, ...] = ()
     tables: tuple[TableFormat, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Measure {self.identifier}: {self.title} ({self.unit}), {self.path}:{self.line}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Where its function stands, from which another process makes it again.
+
+        Raises:
+            UsageError: When that is nowhere that another process can come to.
+        """
+        return handed_on(self, apart=isinstance(self.function, IsolatedFunction))
+
     @property
     def identifier(self) -> str:
         """Its name, such as `dental-checks`."""
@@ -177,8 +143,9 @@ class Measure(OfMeasure):
     def __call__(self, records: "Records") -> Members:
         """Who counts, as the function says it; the members know whether they are made up."""
         members = self.function(records)
-        # What is no members passes, for whoever asks to tell the author in their own words.
-        return evolve(members, example=records.example) if isinstance(members, Members) else members
+        if not isinstance(members, Members):
+            return members  # for whoever asks to tell the author in their own words
+        return evolve(members, example=records.example, turn=records.turn())
 
 
 def measure(
@@ -196,7 +163,7 @@ def measure(
     national_by: Sequence[str] = (),
     sensitive: bool = False,
     about: str = "children",
-    nouns: tuple[str, str] = CHILDREN,
+    nouns: tuple[str, str] | None = None,
     related: RelatedMeasures = UNRELATED,
     tables: Sequence[TableFormat] = (),
     identifier: str | None = None,
@@ -220,7 +187,7 @@ def measure(
         sensitive: Whether zeros are hidden too in public papers.
         about: Who is counted: `children`, whose small numbers are protected; else `staff`,
             `households` or `events`.
-        nouns: What one of those counted is called, and several.
+        nouns: What one of those counted is called, and several; by what it is about if None.
         related: Other measures from which its numbers follow, which are protected together.
         tables: Tables of your own that it needs; those of the same file are known anyhow.
         identifier: Its name; the function's, with hyphens, if None.
@@ -250,7 +217,8 @@ def measure(
     facts = PluginMetadata(
         name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
         words={"source": source, "why": why, "departs": departs}, groups=groups or {},
-        national_by=national_by, sensitive=sensitive, about=about, nouns=nouns, related=related,
+        national_by=national_by, sensitive=sensitive, about=about,
+        nouns=NOUNS.get(about, CHILDREN) if nouns is None else nouns, related=related,
         tables=tables,
     )  # fmt: skip
     return lambda function: _made(function, facts)

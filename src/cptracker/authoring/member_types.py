@@ -10,11 +10,13 @@ They are to compare, never to subtract: `days_between` says how many days lie be
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Literal
 
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
+from cptracker.authoring.lookups import Contacts, PerHead
 from cptracker.model.rounding import ShownValue
 from cptracker.records.care.days import Frame
 
@@ -84,59 +86,24 @@ AmountStatistic = Literal["sum", "mean", "median"] | int
 """What is made of an amount; a whole number from 1 to 99 is that percentile."""
 
 
-@frozen(kw_only=True)
-class Contacts:
-    """Visits, assessments, workers: what the open subjects of a stock are looked up in.
-
-    Attributes:
-        frame: One row for each contact.
-        subject: The column that names whom it concerns.
-        item: The column whose distinct values are counted; None where one contact is enough.
-        start: The first day, or the only day of a contact on one day.
-        end: The day it ended; None for contacts on one day.
-        months: Looks back over this many calendar months ending with the period's last one;
-            0 is the period's last day itself.
-        days: Looks back over this many days, the period's last one included.
-        closed: Whether a spell that ends on the window's first day still counts.
-        ages: Only while the subject is of these ages on the period's last day.
-    """
-
-    frame: Frame
-    subject: str
-    item: str | None
-    start: str
-    end: str | None
-    months: int | None
-    days: int | None
-    closed: bool
-    ages: tuple[int, int | None] | None
-
-
-@frozen(kw_only=True)
-class PerHead:
-    """The people a rate is for: one row a year.
-
-    Attributes:
-        frame: Columns `year` and `people`, both whole numbers.
-        scale: The rate is for so many people, such as 10,000.
-    """
-
-    frame: Frame
-    scale: int
-
-
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class _MemberKind(ShownValue):
     """What all shapes share: they show themselves, and know once asked whether they are made up.
 
     Attributes:
         example: Whether the records behind the frame are made up; filled in where they are known.
+        turn: Held while the frame is computed, where its engine has one answer at a time.
     """
 
     example: bool = False
+    turn: AbstractContextManager[Any] = field(factory=nullcontext, eq=False)
+
+    def __repr__(self) -> str:
+        """What the rows are of, and none of them: they name children."""
+        return f"<{type(self).__name__} by {getattr(self, 'subject', '?')}: rows are not shown>"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Stock(_MemberKind):
     """Who is open on a day: one row for each spell of a subject.
 
@@ -158,6 +125,7 @@ class Stock(_MemberKind):
             that is more than their windows say.
         disjoint: States that no two spells of one subject overlap, which saves a step.
         amount: What is averaged, a whole number, unknown where null; None for all else.
+        since: The date column from which the amount is the months until the period's last day.
         statistic: What is made of the amount: see `AmountStatistic`.
     """
 
@@ -177,11 +145,12 @@ class Stock(_MemberKind):
     looks_back: int = 0
     disjoint: bool = False
     amount: nw.Expr | None = None
+    since: str | None = None
     statistic: AmountStatistic = "mean"
     groups: Groups = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Events(_MemberKind):
     """What happened in a period: one row for each event.
 
@@ -213,7 +182,7 @@ class Events(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Deadlines(_MemberKind):
     """What was due: one row for each duty. Counted in the period of its due day.
 
@@ -235,7 +204,7 @@ class Deadlines(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SuppliedFigures(_MemberKind):
     """Figures given as they are: one row for each, with its numerator and denominator.
 
@@ -257,9 +226,41 @@ class SuppliedFigures(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-Members = Stock | Events | Deadlines | SuppliedFigures
+@frozen(kw_only=True)
+class Ratio(_MemberKind):
+    """One count divided by another, of different subjects: leavers by staff in post.
+
+    Attributes:
+        numerator: What is divided.
+        denominator: What it is divided by.
+        per: The value is for so many of the denominator.
+    """
+
+    numerator: Stock | Events
+    denominator: Stock | Events
+    per: int = 1
+
+    @property
+    def parts(self) -> tuple[Stock | Events, Stock | Events]:
+        """The two counts."""
+        return self.numerator, self.denominator
+
+    @property
+    def subject(self) -> str:
+        """The column that names whom the numerator counts."""
+        return self.numerator.subject
+
+    @property
+    def groups(self) -> Groups:
+        """The groups of breakdowns that either count carries itself."""
+        return {**self.denominator.groups, **self.numerator.groups}
+
+
+RowsOfMembers = Stock | Events | Deadlines | SuppliedFigures
+
+Members = RowsOfMembers | Ratio
 """What a measure's function returns: rows that say who counts, made by `stock`, `events`,
-`deadlines` or `supplied`. Use it as the type of the function's result.
+`deadlines`, `supplied` or `ratio`. Use it as the type of the function's result.
 
 Example:
     >>> from cptracker import Members, Records, deadlines

@@ -5,91 +5,17 @@ from typing import Literal
 
 import narwhals.stable.v2 as nw
 
+from cptracker.authoring.lookups import Contacts, PerHead
 from cptracker.authoring.member_types import (
     AmountStatistic,
-    Contacts,
     Deadlines,
     Events,
     Groups,
-    PerHead,
     Stock,
     SuppliedFigures,
     col,
 )
 from cptracker.records.care.days import Frame
-
-
-def contacts(
-    frame: Frame,
-    *,
-    subject: str = "child_id",
-    item: str | None = None,
-    on: str | None = None,
-    start: str = "start",
-    end: str = "end",
-    months: int | None = None,
-    days: int | None = None,
-    closed: bool = False,
-    ages: tuple[int, int | None] | None = None,
-) -> Contacts:
-    """Contacts on one day (`on`) or over a spell (`start`, `end`), with the window looked at.
-
-    With neither `months` nor `days`, any contact up to the period's last day counts.
-
-    Args:
-        frame: One row for each contact.
-        subject: The column that names whom it concerns.
-        item: The column whose distinct values are counted; None where one contact is enough.
-        on: The date column, for contacts on one day; then `start` and `end` are not looked at.
-        start: The date column of the first day.
-        end: The date column of the day it ended.
-        months: Looks back over this many calendar months ending with the period's last one; 0 is
-            the period's last day itself.
-        days: Looks back over this many days, the period's last one included.
-        closed: Whether a spell that ends on the window's first day still counts.
-        ages: Only while the subject is of these ages, both included, on the period's last day.
-
-    Returns:
-        What `stock(contacts=…)` looks its subjects up in.
-
-    Example:
-        >>> from cptracker import contacts, load_records, stock
-        >>> records = load_records(["records"])
-        >>> visits = contacts(records.visits, on="visit_date", days=42)
-        >>> visited = stock(records.looked_after, contacts=visits, at_least=1)
-    """
-    return Contacts(
-        frame=frame,
-        subject=subject,
-        item=item,
-        start=on or start,
-        end=None if on else end,
-        months=months,
-        days=days,
-        closed=closed,
-        ages=ages,
-    )
-
-
-def per_head(frame: Frame, *, people: str, year: str = "year", scale: int = 10_000) -> PerHead:
-    """The population a rate is for, by year.
-
-    Args:
-        frame: One row for each year.
-        people: The whole-number column of how many live in the area.
-        year: The whole-number column of the calendar year.
-        scale: The rate is for so many people.
-
-    Returns:
-        What `stock(per=…)` and `events(per=…)` divide by.
-
-    Example:
-        >>> from cptracker import load_records, per_head, stock
-        >>> records = load_records(["records"])
-        >>> children = per_head(records.population, people="children_0_17", scale=10_000)
-        >>> rate = stock(records.looked_after, per=children)
-    """
-    return PerHead(frame=frame.select(year=col(year), people=col(people)), scale=scale)
 
 
 def stock(
@@ -110,6 +36,7 @@ def stock(
     looks_back: int = 0,
     disjoint: bool = False,
     amount: nw.Expr | None = None,
+    since: str | None = None,
     statistic: AmountStatistic = "mean",
     groups: Groups | None = None,
 ) -> Stock:
@@ -134,6 +61,8 @@ def stock(
         disjoint: States that no two spells of one subject overlap, which saves a step.
         amount: A whole number that is averaged over whoever is open, such as a placement's cost in
             pence; unknown where null.
+        since: The date column of a day from which the amount is reckoned instead: the completed
+            months until the period's last day, such as those of service.
         statistic: What is made of the amount: `mean`, `median` or a percentile from 1 to 99.
         groups: The groups of breakdowns that the members carry themselves.
 
@@ -145,11 +74,14 @@ def stock(
         >>> records = load_records(["records"])
         >>> looked_after = stock(records.looked_after, excluded=short_breaks())
     """
+    if since is not None and amount is None:
+        amount = col(f"{since}_month")
     rules = (contacts,) if isinstance(contacts, Contacts) else tuple(contacts)
     return Stock(
         frame=frame, subject=subject, start=start, end=end, met=met, excluded=excluded, ages=ages,
         contacts=rules, at_least=at_least, none_found=none_found, no_information=no_information,
         per=per, months=months, looks_back=looks_back, disjoint=disjoint, amount=amount,
+        since=since,
         statistic=statistic, groups=groups or {},
     )  # fmt: skip
 

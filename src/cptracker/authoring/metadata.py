@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from cptracker.model.measure_info import CHILDREN
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.model.related import UNRELATED, RelatedMeasures
@@ -18,6 +19,15 @@ Mistake = tuple[str, str]
 
 ABOUT = ("children", "staff", "households", "events")
 """Who may be counted; small numbers of children are protected."""
+
+
+NOUNS = {
+    "children": CHILDREN,
+    "staff": ("member of staff", "members of staff"),
+    "households": ("household", "households"),
+    "events": ("event", "events"),
+}
+"""What one of those counted is called, and several, unless the measure says otherwise."""
 
 
 NEEDS_HINT = 'write it as in `needs={"sdq": ["child_id", "score"]}`'
@@ -39,7 +49,7 @@ class PluginMetadata:
     national_by: Any = ()
     sensitive: Any = False
     about: Any = "children"
-    nouns: Any = ("child", "children")
+    nouns: Any = CHILDREN
     related: Any = UNRELATED
     tables: Any = ()
 
@@ -56,8 +66,12 @@ def metadata_problems(function: Callable[..., Any], facts: PluginMetadata) -> It
     yield from _choices(facts)
     if not _are_needs(facts.needs):
         yield f"`needs` of `{_short(facts.name)}` must be columns by table", NEEDS_HINT
+    elif not facts.needs:
+        yield f"`{_short(facts.name)}` needs no table", NEEDS_HINT
     if not _are_names(facts.by):
         yield f"`by` of `{_short(facts.name)}` must be a list of names", 'such as `by=["sex"]`'
+    elif len(set(facts.by)) < len(facts.by):
+        yield f"`by` of `{_short(facts.name)}` has a name twice", "name each breakdown once"
     yield from _optional(facts)
 
 
@@ -93,6 +107,9 @@ def _optional(facts: PluginMetadata) -> Iterator[Mistake]:
     if not _are_names(facts.nouns) or len(facts.nouns) != 2 or not all(map(_is_text, facts.nouns)):
         message = f"`nouns` of `{_short(facts.name)}` must be one and several"
         yield message, 'such as `nouns=("young person", "young people")`'
+    elif facts.about != "children" and tuple(facts.nouns) == CHILDREN:
+        message = f"`{_short(facts.name)}` is about {_short(facts.about)}, and calls them children"
+        yield message, 'such as `nouns=("member of staff", "members of staff")`'
     if not isinstance(facts.related, RelatedMeasures):
         message = f"`related` of `{_short(facts.name)}` must be RelatedMeasures(…)"
         yield message, 'such as `related=RelatedMeasures(part_of="placed-within-50-miles")`'

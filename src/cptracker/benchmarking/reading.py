@@ -4,7 +4,7 @@ A file is known by its columns. Every mistake is told at once, with its place; a
 be read is left out, and a symbol in a number's place stays a symbol.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from attrs import define, field, frozen
@@ -25,6 +25,7 @@ from cptracker.benchmarking.rows import (
 )
 from cptracker.benchmarking.shipped import shipped_rows
 from cptracker.files.table_problems import record_error, record_warning
+from cptracker.model.arguments import PathsLike, paths_of
 from cptracker.model.comparisons import LoadedFigures, Symbol, WithheldFigure
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem
@@ -53,12 +54,14 @@ class Found:
 
 
 def load_comparators(
-    paths: Sequence[Path], plan: Plan, measures: Mapping[str, Measure] | Collection[str]
+    paths: PathsLike,
+    plan: Plan,
+    measures: Mapping[str, Measure] | Collection[str] = (),
 ) -> LoadedFigures:
     """The figures in files, as far as a plan can use them.
 
     Args:
-        paths: Files, or folders whose CSV, xlsx and Parquet files are taken.
+        paths: Files, or folders whose CSV, xlsx and Parquet files are taken; one or several.
         plan: Says whose figures are wanted, and holds some already.
         measures: The measures that were found, by identifier, or their identifiers alone: then
             it is not checked whether a measure has the group that a figure is for. Those that the
@@ -69,6 +72,16 @@ def load_comparators(
         that ship with the package. One that the plan has already is not given again; another value
         of the same source is a problem, and the first one stays: the plan's before a file's, and a
         file's before a shipped one.
+
+    Raises:
+        UsageError: When a path is none.
+
+    Example:
+        >>> import cptracker
+        >>> plan, registry = cptracker.load_plan("strategy"), cptracker.find_measures()
+        >>> figures = cptracker.load_comparators([], plan, registry.measures)
+        >>> len(figures.figures), len(figures.shipped) > 100
+        (0, True)
     """
     computed = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
     typed = dict.fromkeys(measure.identifier for measure in plan.typed_measures)
@@ -79,7 +92,7 @@ def load_comparators(
             for published_figure in plan.published
         }
     )
-    for path, found in files_in(paths):
+    for path, found in files_in(paths_of(paths, "paths")):
         shelf.problems += _read(path, wanted_figures, shelf, found=found)[:MOST]
     from_files = len(shelf.figures)
     for file in shipped_rows(wanted_figures):

@@ -69,6 +69,7 @@ def list_command(
     meeting. Filters can be combined. With --as-at the list is what was known on that day, as it
     was rated then. Recurring duties stand beneath, where nothing is filtered.
     """
+    from cptracker.contract.actions import actions_json
     from cptracker.plan.history.duties import duty_lines
     from cptracker.plan.history.listing import ActionFilter, track, wanted_actions
     from cptracker.plan.history.urgency import by_urgency, last_meeting, without_old_closed
@@ -82,7 +83,7 @@ def list_command(
     left_out = len(promises) - len(shown)
     duties = () if any(asked.values()) else duty_lines(loaded, day)
     if result.form == "json":
-        write(actions.actions_json(shown, day, left_out, duties), result)
+        write(actions_json(shown, day, left_out, duties), result)
     else:
         print_result(lambda page: actions.print_actions(shown, day, page, left_out, duties), result)
 
@@ -98,6 +99,7 @@ def show_command(
     ref: str, plan: Path | None, as_at: date | None, result: options.OutputTarget
 ) -> None:
     """Show one action in full, with its history."""
+    from cptracker.contract.actions import actions_json
     from cptracker.plan.history.listing import find_action
     from cptracker.reports.terminal import actions
 
@@ -105,7 +107,7 @@ def show_command(
     day = as_at or current_day()
     promise, updates = find_action(_plan(plan), ref, day)
     if result.form == "json":
-        write(actions.actions_json([promise], day), result)
+        write(actions_json([promise], day), result)
     else:
         print_result(lambda console: actions.print_action(promise, updates, day, console), result)
 

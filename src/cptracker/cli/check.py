@@ -1,6 +1,7 @@
 """`cptracker check` and `cptracker measures`."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -13,12 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cptracker.authoring.registry import Registry
-    from cptracker.model.figures import Figure
     from cptracker.model.problems import Problem
     from cptracker.plan.reading import LoadedPlan
     from cptracker.records.coverage.days_covered import DaysCovered
     from cptracker.records.records import Records
-    from cptracker.status.report import Indicator, StatusReport
 
 
 CHECK_EXAMPLES = options.examples(
@@ -52,12 +51,8 @@ def check_command(
     too; a plan can switch such a check off under `checks_off`, by name, with a reason and a date.
     Of your own plan in a git repository, what is gone since the last commit is told as well.
     """
-    from cptracker.reports.terminal.problems import (
-        OWN_USE,
-        exit_code,
-        problems_json,
-        problems_text,
-    )
+    from cptracker.contract.checks import problems_json
+    from cptracker.reports.terminal.problems import OWN_USE, exit_code, problems_text
 
     check_free(result)
     if list_checks:
@@ -67,7 +62,7 @@ def check_command(
     lost = [problem for inputs in sources.each() for problem in _lost(inputs, since)]
     problems = (*problems, *lost)
     if result.form == "json":
-        write(problems_json(problems, covered), result, private=True)
+        write(problems_json(problems, exit_code(problems), covered), result, private=True)
     elif result.output is None:
         click.echo(problems_text(problems, rules, sys.stdout.encoding, covered), nl=False)
     else:
@@ -119,60 +114,34 @@ def _unfit(
     waiting: WaitingLine,
 ) -> "Iterable[Problem]":
     """What does not fit together in one plan; without records what its promises alone tell."""
-    from cptracker.benchmarking.conflicts import conflict_problems
-    from cptracker.benchmarking.unknown_names import unknown_area_problems
+    from cptracker.api.checking import misfit_problems
     from cptracker.cli.inputs import open_comparators, plan_values, with_typed_measures
-    from cptracker.engine.series import is_of_a_day
-    from cptracker.status.builder import build_status
-    from cptracker.status.consistency.checking import promise_faults
 
     joined, _ = with_typed_measures(sources, registry, loaded)
     if loaded.plan is None:
         return []
     compared = open_comparators(sources, loaded.plan, joined)
-    files = compared["comparators"]
-    if held is None:
-        alone = promise_faults(loaded, sources.days()["tracker_at"], joined)
-        iterator = conflict_problems(loaded, files)
-        return [*unknown_area_problems(loaded, files), *files.problems, *iterator, *alone]
-    report = build_status(
+    return misfit_problems(
         loaded,
-        registry,
+        joined if held is None else registry,
         held,
+        compared["comparators"],
         values=plan_values(sources, loaded),
+        neighbours=compared["neighbours"],
         progress=waiting.measure,
         **sources.days(),
-        **compared,
-    )
-    names = dict.fromkeys(figure.measure for figure in (*loaded.plan.published, *files.figures))
-    by_day = {name for name in names if is_of_a_day(joined.measures.get(name), held)}
-    problems = conflict_problems(loaded, files, _series_of_council(report), by_day)
-    return [*report.problems, *problems]
-
-
-def _indicators(report: "StatusReport") -> "Iterable[Indicator]":
-    for priority in report.priorities:
-        for success in priority.success_measures:
-            yield from success.indicators
-
-
-def _series_of_council(report: "StatusReport") -> "dict[str, tuple[Figure, ...]]":
-    """Each measure's figures; none where they are made up, for then they are no council's."""
-    return (
-        {}
-        if report.example_data
-        else {indicator.measure: indicator.series for indicator in _indicators(report)}
     )
 
 
 def _list_checks(sources: options.Inputs, result: options.OutputTarget) -> int:
     """The checks of consistency, and what the plans switch off."""
     from cptracker.cli.inputs import open_plans
+    from cptracker.contract.checks import checks_json
     from cptracker.reports.terminal import lists
 
     plans = [plan for _, plan in open_plans(sources)]
     if result.form == "json":
-        write(lists.checks_json(plans), result)
+        write(checks_json(plans), result)
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
         write(lists.checks_text(plans, encoding), result)
@@ -184,13 +153,13 @@ def _lost(sources: options.Inputs, since: str | None) -> "Iterable[Problem]":
     if since is None and sources.plan is None:
         return ()
 
-    from cptracker.cli.inputs import open_plan
+    from cptracker.cli.inputs import figures_beside, open_plan
     from cptracker.files.bundled import bundled
     from cptracker.plan.history.revisions import lost_since, vanished
 
     loaded = open_plan(sources)
     day = sources.days()["tracker_at"]
     if since is None:
-        return vanished(loaded, day)
+        return vanished(loaded, day, partial(figures_beside, loaded.plan, sources.comparators))
     path = sources.plan or bundled("strategy")
     return () if loaded.plan is None else lost_since(path, loaded.plan, since, day)

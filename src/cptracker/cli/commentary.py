@@ -133,11 +133,12 @@ def _said(path: Path | None, ref: str | None, as_at: date | None) -> "tuple[Comm
 def _show(
     commentaries: "tuple[Commentary, ...]", result: options.OutputTarget, *, full: bool
 ) -> None:
+    from cptracker.contract.commentary import commentary_json
     from cptracker.reports.terminal import commentary
 
     check_free(result)
     if result.form == "json":
-        write(commentary.commentary_json(commentaries), result)
+        write(commentary_json(commentaries), result)
     else:
         print_result(
             lambda console: commentary.print_commentary(commentaries, console, full=full), result

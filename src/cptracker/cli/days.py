@@ -19,7 +19,7 @@ def day_option(name: str, help_text: str) -> Callable[[Callable[..., Any]], Call
     return click.option(name, type=DAY, metavar="DATE", help=help_text)
 
 
-FORMS = "2025-03-31 or 31/03/2025"
+FORMS = "2025-03-31, 31/03/2025 or 31 March 2025"
 """How a day is written, for the options that everybody meets first."""
 
 

@@ -38,6 +38,7 @@ def deliverables_command() -> None:
 def list_command(plan: Path | None, as_at: date | None, result: options.OutputTarget) -> None:
     """List the key deliverables by priority: owner, due date, rating by rule, last update."""
     from cptracker.cli.inputs import plan_at
+    from cptracker.contract.deliverables import deliverables_json
     from cptracker.plan.history.deliverables import track_deliverables
     from cptracker.reports.terminal import deliverables
 
@@ -45,7 +46,7 @@ def list_command(plan: Path | None, as_at: date | None, result: options.OutputTa
     day = as_at or current_day()
     tracked = track_deliverables(plan_at(plan), day)
     if result.form == "json":
-        write(deliverables.deliverables_json(tracked, day), result)
+        write(deliverables_json(tracked, day), result)
     elif result.form == "csv":
         write(deliverables.deliverables_csv(tracked), result)
     else:

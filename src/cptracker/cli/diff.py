@@ -1,6 +1,7 @@
 """`cptracker diff`."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,12 @@ import click
 
 from cptracker.cli import days, options
 from cptracker.cli.output import check_free, write
+from cptracker.cli.project import usual_paths
 from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:
-    from cptracker.plan.history.snapshots import Snapshot
+    from cptracker.plan.history.moved_figures import FiguresBeside
+    from cptracker.plan.history.snapshots import Snapshot, View
 
 
 @click.command(
@@ -31,29 +34,32 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
     """What changed between two days, two plans, two statuses.
 
     FROM and TO are days, files or folders of a plan as they are today, or what `cptracker status
-    --format json` wrote. Told are new and closed actions, those newly overdue, moved due dates,
-    changed ratings, targets, definitions and published figures. The ratings of measures are
+    --format json` wrote. It reports new and closed actions, those newly overdue, moved due dates,
+    changed ratings, targets, definitions and published figures, and what became of recurring
+    duties. A published figure that moved to another file is not gone. The ratings of measures are
     compared where both are saved statuses. A reference that is gone ends with exit code 3.
     """
+    from cptracker.contract.changes import changes_json
     from cptracker.model.choices import ExitCode
-    from cptracker.plan.history.changes import ChangeGroup, compare_snapshots
+    from cptracker.plan.history.change_entries import ChangeGroup
+    from cptracker.plan.history.changes import compare_snapshots
     from cptracker.reports.terminal import lists
 
     check_free(result)
     looks = _pair(_looks(before, plan), _looks(after, plan))
-    changes = compare_snapshots(*looks)
+    changes = compare_snapshots(*looks, beside=_beside(looks[1]))
     if result.form == "json":
-        write(lists.changes_json(changes, *looks), result)
+        write(changes_json(changes, *looks), result)
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
         write(lists.changes_text(changes, *looks, encoding), result)
     return ExitCode.PLAN if any(change.kind is ChangeGroup.LOST for change in changes) else 0
 
 
-def _looks(named: str, plan: Path | None) -> "tuple[Snapshot, ...]":
+def _looks(named: str, plan: Path | None) -> "tuple[View | Snapshot, ...]":
     """A day of the plan, another plan today, or the status of each plan that was saved."""
     from cptracker.cli.inputs import plan_at
-    from cptracker.plan.history.snapshots import View, snapshot_of
+    from cptracker.plan.history.snapshots import View
     from cptracker.plan.history.status_files import is_saved, read_saved
     from cptracker.plan.reading import load_plan
 
@@ -61,26 +67,38 @@ def _looks(named: str, plan: Path | None) -> "tuple[Snapshot, ...]":
     if is_saved(Path(named)):
         return read_saved(Path(named))
     if Path(named).exists():
-        return (snapshot_of(View(plan=load_plan(Path(named)), as_at=today)),)
+        return (View(plan=load_plan(Path(named)), as_at=today),)
     if not named[:1].isdigit():
         raise click.UsageError(
             f"'{named}' is neither a day nor a file or folder of a plan, nor a saved status"
         )
     day = days.DAY.convert(named, None, None)
-    return (snapshot_of(View(plan=plan_at(plan), as_at=day)),)
+    return (View(plan=plan_at(plan), as_at=day),)
+
+
+def _beside(look: "View | Snapshot") -> "FiguresBeside":
+    """The published figures beside a plan: those that ship, and those of the project's files."""
+    from cptracker.cli.inputs import figures_beside
+    from cptracker.plan.history.moved_figures import no_figures_beside
+    from cptracker.plan.history.snapshots import View
+
+    if not isinstance(look, View):
+        return no_figures_beside
+    paths = usual_paths(click.get_current_context(), "comparators")
+    return partial(figures_beside, look.plan, paths)
 
 
 def _pair(
-    before: "tuple[Snapshot, ...]", after: "tuple[Snapshot, ...]"
-) -> "tuple[Snapshot, Snapshot]":
+    before: "tuple[View | Snapshot, ...]", after: "tuple[View | Snapshot, ...]"
+) -> "tuple[View | Snapshot, View | Snapshot]":
     """The looks to compare: of saved statuses of several plans, the one plan that both hold."""
     if len(before) == len(after) == 1:
         return before[0], after[0]
     shared = [
-        (snapshot, two)
-        for snapshot in before
-        for two in after
-        if snapshot.identifier == two.identifier
+        (earlier, later)
+        for earlier in before
+        for later in after
+        if earlier.identifier == later.identifier
     ]
     if len(shared) == 1:
         return shared[0]

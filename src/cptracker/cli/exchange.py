@@ -11,7 +11,7 @@ import click
 from cptracker.cli import days, options
 from cptracker.cli.output import check_free, say, say_problems, write
 from cptracker.cli.updates import dry_run, own_plan, report_edit
-from cptracker.cli.writable import may_write
+from cptracker.cli.writable import STDOUT, may_write
 from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def import_command(
         write(
             mapping_text(intake.mapping), options.OutputTarget("yaml", write_mapping, force=False)
         )
+        say_problems(intake.problems)
         return
     if intake.problems and partial:
         say_problems(intake.problems)
@@ -119,7 +120,8 @@ def _form_of(form: str | None, output: Path | None) -> str:
     ending = output.suffix.lower().removeprefix(".") if output else ""
     if form and ending in EXPORTS and ending != form:
         raise click.UsageError(f"--format {form} and the ending .{ending} do not fit; drop one")
-    if output and not form and ending not in EXPORTS:
+    named = output is not None and output.name != STDOUT
+    if named and not form and ending not in EXPORTS:
         every = ", ".join(f".{text}" for text in EXPORTS)
         raise click.UsageError(f"{output} must end in one of {every}, or name a --format")
     return form or ending or EXPORTS[0]
@@ -153,10 +155,11 @@ def export_command(
     """Write the actions as CSV, xlsx or a calendar of due dates, by the ending of the file.
 
     The table says how things stand; an import reads it back, with the first due date. What moved
-    in between is in the plan only.
+    in between is in the plan only. A calendar has the recurring duties too.
     """
     from cptracker.cli.inputs import plan_at
     from cptracker.plan.exchange.exporting import as_calendar, as_csv, as_xlsx
+    from cptracker.plan.history.duties import duties_of, duty_lines
     from cptracker.plan.history.listing import ActionFilter, track, wanted_actions
 
     result = options.OutputTarget(_form_of(form, output), output, force)
@@ -164,8 +167,10 @@ def export_command(
     if result.form == "xlsx" and result.output is None and sys.stdout.isatty():
         raise click.UsageError("an xlsx file is not for the screen; name one with -o")
     day = as_at or current_day()
-    promises = wanted_actions(track(plan_at(plan), day), ActionFilter(**asked))
+    loaded = plan_at(plan)
+    promises = wanted_actions(track(loaded, day), ActionFilter(**asked))
     if result.form == "ics":
-        write(as_calendar(promises, day), result)
+        duties = duties_of(duty_lines(loaded, day), asked["owner"])
+        write(as_calendar(promises, day, duties), result)
     else:
         write(as_csv(promises) if result.form == "csv" else as_xlsx(promises), result)

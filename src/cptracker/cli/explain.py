@@ -56,6 +56,7 @@ def explain_command(
     On the screen figures are exact. A file is for the public, with small numbers protected and
     without the files' names, unless you say --restricted.
     """
+    from cptracker.contract.definitions import definition_json
     from cptracker.reports.terminal import definitions
 
     check_free(result)
@@ -65,7 +66,7 @@ def explain_command(
         if result.output is not None and not restricted:
             sheet, entry = _published(sheet, related, sources, waiting)
     if result.form == "json":
-        write(definitions.definition_json(sheet), result, private=restricted, beside=entry)
+        write(definition_json(sheet), result, private=restricted, beside=entry)
     else:
         print_result(
             lambda console: definitions.print_definition(sheet, console),
@@ -88,23 +89,18 @@ def _published(
     waiting: WaitingLine,
 ) -> "tuple[DefinitionSheet, Entry]":
     """The sheet for the public, beside all that was published before, and the ledger's files."""
-    from cptracker.audit.observed import observed_in
+    from cptracker.api.protecting import protect_sheet
     from cptracker.cli.inputs import open_plan
-    from cptracker.cli.ledger import open_ledger
-    from cptracker.disclosure.release import public_definition_sheet, report_of
+    from cptracker.cli.ledger import open_ledger, say_each
 
     plan = open_plan(sources).plan
     name = (plan.identifier if plan else "") or "plan"
     ledger = open_ledger(sources, name, example_data=sheet.example)
-    papers = ledger.papers if ledger else ()
-    public = public_definition_sheet(sheet, known=papers, related=related, progress=waiting.step)
-    if ledger is None:
-        return public, ()
-    exact = report_of([sheet.series], related)
-    figures = tuple(observed_in(report_of([public.series])))
-    ledger.say_corrected(figures)
-    day = sheet.as_at.isoformat()
-    return public, ledger.after("explain", day, figures, exact.related).contents()
+    public, entry, corrections = protect_sheet(
+        sheet, ledger, related=related, progress=waiting.step
+    )
+    say_each(corrections)
+    return public, entry
 
 
 def _sheet(

@@ -1,6 +1,6 @@
 """What commands work on: plan, measures, records, comparators, and the status of each plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cptracker.model.comparisons import LoadedFigures, Method
     from cptracker.model.plan import Plan
     from cptracker.model.problems import Problem
+    from cptracker.model.published import PublishedFigure
     from cptracker.plan.reading import LoadedPlan
     from cptracker.plan.values.reading import ValueFiles
     from cptracker.records.formats import TableFormat
@@ -39,15 +40,10 @@ def open_plan(sources: "Inputs") -> "LoadedPlan":
 
 def _read_plan(path: Path) -> "LoadedPlan":
     """The plan in a file or folder, protected as the project says, where it says so."""
-    from attrs import evolve
-
-    from cptracker.model.plan import Protection
+    from cptracker.plan.project import with_protection
     from cptracker.plan.reading import read_plan
 
-    loaded, protection = read_plan(path), project_protection()
-    if loaded.plan is None or not protection:
-        return loaded
-    return evolve(loaded, plan=evolve(loaded.plan, protection=Protection(protection)))
+    return with_protection(read_plan(path), project_protection())
 
 
 def plan_at(path: Path | None) -> "Plan":
@@ -59,7 +55,7 @@ def plan_at(path: Path | None) -> "Plan":
     from cptracker.files.bundled import bundled
     from cptracker.plan.reading import load_plan
 
-    return load_plan(path or bundled("strategy"))
+    return once_in_command(load_plan, path or bundled("strategy"))
 
 
 def open_plans(sources: "Inputs") -> "list[tuple[LoadedPlan, Plan]]":
@@ -95,25 +91,21 @@ def open_records(
         RecordsError: When there is nothing that can be read.
         UsageError: When the engine is not installed.
     """
-    from cptracker.records.loading import load_records, no_records
-    from cptracker.records.mapping import MappingFile, read_mapping
+    from cptracker.model.choices import EngineName
+    from cptracker.records.loading import load_mapped, no_records
 
     if without_records(sources):
         held = no_records(sources.engine)
         return held.as_told_on(_last_typed_day(sources, plans))
-    mapping = read_mapping(sources.mapping, tables) if sources.mapping else MappingFile()
-    records = load_records(
+    records = load_mapped(
         sources.records or _example_records(),
-        engine=sources.engine,
+        sources.mapping,
+        engine=EngineName(sources.engine),
         year=sources.year,
-        mapping=mapping.names or None,
-        ids=mapping.ids,
         tables=tables,
         as_returned=sources.as_returned,
         progress=waiting.file,
     )
-    if mapping.stated:
-        records = records.with_stated(mapping.stated)
     _say_whose_plan(sources, records)
     opened = [open_plan(inputs).plan for inputs in sources.each()] if plans is None else plans
     return records.stating(stated for plan in opened if plan for stated in plan.records)
@@ -168,6 +160,18 @@ def open_comparators(sources: "Inputs", plan: "Plan", registry: "Registry") -> "
         "comparators": load_comparators(sources.comparators, plan, registry.measures),
         "neighbours": Method(sources.neighbours),
     }
+
+
+def figures_beside(
+    plan: "Plan | None", paths: "Sequence[Path]", measures: "Collection[str]"
+) -> "tuple[PublishedFigure, ...]":
+    """The figures of some measures in files and those that ship, as a plan can use them."""
+    from cptracker.benchmarking.reading import load_comparators
+
+    if plan is None:
+        return ()
+    loaded = load_comparators(paths, plan, measures)
+    return (*loaded.figures, *loaded.shipped)
 
 
 def _example_records() -> list[Path]:

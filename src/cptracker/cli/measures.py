@@ -18,7 +18,7 @@ from cptracker.cli.progress import WaitingLine
 
 if TYPE_CHECKING:
     from cptracker.authoring.registry import Registry
-    from cptracker.reports.terminal.catalogue import ListedMeasure
+    from cptracker.contract.catalogue import ListedMeasure
 
 
 MEASURES_EXAMPLES = options.examples(
@@ -58,8 +58,9 @@ def measures_command(
     the breakdowns it allows. Those that your plan declares come first, with what is typed of them;
     then your own, which win over shipped ones.
     """
+    from cptracker.contract.catalogue import measures_json
     from cptracker.engine.isolation.finding import find_measures
-    from cptracker.reports.terminal.catalogue import measures_json, print_measures
+    from cptracker.reports.terminal.catalogue import print_measures
     from cptracker.reports.terminal.problems import exit_code
 
     check_free(result)
@@ -120,7 +121,7 @@ def _usual_records() -> tuple[Path, ...]:
 
 def _listed(registry: "Registry", sources: options.Inputs) -> "list[ListedMeasure]":
     from cptracker.cli.inputs import open_records
-    from cptracker.reports.terminal.catalogue import ListedMeasure
+    from cptracker.contract.catalogue import ListedMeasure
 
     measures = registry.measures.values()
     if not sources.records:

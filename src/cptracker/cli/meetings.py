@@ -53,12 +53,13 @@ def list_command(plan: Path | None, result: options.OutputTarget) -> None:
     import sys
 
     from cptracker.cli.inputs import plan_at
+    from cptracker.contract.meetings import meetings_json
     from cptracker.reports.terminal import lists
 
     check_free(result)
     loaded = plan_at(plan)
     if result.form == "json":
-        write(lists.meetings_json(loaded), result)
+        write(meetings_json(loaded), result)
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
         write(lists.meetings_text(loaded, encoding), result)

@@ -10,7 +10,7 @@ import click
 
 from cptracker.cli.days import as_at, two_dates
 from cptracker.cli.project import usual_paths
-from cptracker.cli.types import NamedChoice, PlanPath
+from cptracker.cli.types import NamedChoice, PlanPath, RecordsSource
 from cptracker.cli.writable import may_write
 from cptracker.model.choices import EngineName, words_of
 from cptracker.model.years import FIRST_YEAR, LAST_YEAR
@@ -18,10 +18,7 @@ from cptracker.model.years import FIRST_YEAR, LAST_YEAR
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-PATH = NamedChoice(path_type=Path)
-
-
-PLAN = PlanPath(path_type=Path)
+PATH, PLAN, RECORDS = (kind(path_type=Path) for kind in (NamedChoice, PlanPath, RecordsSource))
 
 
 PLAN_HELP = (
@@ -84,10 +81,11 @@ time_limit = click.option(
 
 records = click.option(
     "--records",
-    type=PATH,
+    type=RECORDS,
     multiple=True,
     callback=usual("records"),
-    help="Folder, zip or file of records; repeatable.  [default: ./records, else example records]",
+    help="Folder, zip or file of records, or the URL or ODBC string of a database; repeatable.  "
+    "[default: ./records, else example records]",
 )
 
 
@@ -174,7 +172,7 @@ class Inputs(NamedTuple):
 
     plan: Path | None = None
     measures: tuple[Path, ...] = ()
-    records: tuple[Path, ...] = ()
+    records: tuple[Any, ...] = ()
     year: int | None = None
     mapping: Path | None = None
     engine: str = EngineName.POLARS.value
@@ -278,7 +276,7 @@ output = click.option(
     "--output",
     type=PATH,
     callback=may_write,
-    help="Write to this file instead of the screen.",
+    help="Write to this file instead of the screen; - is the standard output, as a file.",
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -38,13 +38,13 @@ def project_of(ctx: click.Context) -> "Project | None":
     return found
 
 
-def usual_paths(ctx: click.Context, key: str) -> tuple[Path, ...]:
+def usual_paths(ctx: click.Context, key: str) -> tuple[Any, ...]:
     """The paths of a key, such as `records`, where the command line names none."""
     if ctx.resilient_parsing:  # completion in a shell
         return ()
     project = project_of(ctx)
     if project:
-        paths: tuple[Path, ...] = getattr(project, key)
+        paths: tuple[Any, ...] = getattr(project, key)
         return paths
     folder = USUAL_FOLDERS.get(key)
     return (folder,) if folder and folder.is_dir() and not _is_shipped(folder) else ()

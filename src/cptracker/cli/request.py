@@ -33,6 +33,7 @@ def request_command(
     Then the files of the Department for Education that have the figures of your council and its
     neighbours; download them into the folder `comparators`.
     """
+    from cptracker.contract.catalogue import request_json
     from cptracker.reports.terminal import catalogue
 
     check_free(result)
@@ -41,7 +42,7 @@ def request_command(
     if result.form == "table":
         print_result(lambda console: catalogue.print_request(request, console), result)
     else:
-        as_text = catalogue.request_csv if result.form == "csv" else catalogue.request_json
+        as_text = catalogue.request_csv if result.form == "csv" else request_json
         write(as_text(request), result)
     return 0
 

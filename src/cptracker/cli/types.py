@@ -1,18 +1,9 @@
 """Days, files and plans as they are given on the command line."""
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
-
-from cptracker.model.years import FIRST_YEAR, LAST_YEAR
-
-ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-
-
-BRITISH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
-
 
 if TYPE_CHECKING:
     DayType = click.ParamType[date]
@@ -21,7 +12,7 @@ else:
 
 
 class Day(DayType):
-    """A day, written 2025-03-31 or 31/03/2025; never month first."""
+    """A day, written 2025-03-31, 31/03/2025 or 31 March 2025; never month first."""
 
     name = "date"
 
@@ -29,18 +20,13 @@ class Day(DayType):
         """The day, or a plain word about what was written."""
         if isinstance(value, date):
             return value
-        match = ISO.fullmatch(value.strip()) or BRITISH.fullmatch(value.strip())
-        if not match:
-            self.fail(f"'{value}' is no date; write 2025-03-31 or 31/03/2025", param, ctx)
-        parts = {part: int(digits) for part, digits in match.groupdict().items()}
+        from cptracker.model.arguments import written_day
+        from cptracker.model.problems import UsageError
+
         try:
-            day = date(**parts)
-        except ValueError:
-            hint = "; the day comes before the month" if parts["month"] > 12 >= parts["day"] else ""
-            self.fail(f"'{value}' is no day of the calendar{hint}", param, ctx)
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            self.fail(f"'{value}' is not between {FIRST_YEAR} and {LAST_YEAR}", param, ctx)
-        return day
+            return written_day(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
 
 
 class NamedChoice(click.Path):
@@ -50,6 +36,18 @@ class NamedChoice(click.Path):
         """The path."""
         if not str(value).strip():
             self.fail("it is blank; name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class RecordsSource(NamedChoice):
+    """The path of records, or a database's URL or ODBC string."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the database."""
+        from cptracker.records.databases.naming import Database, is_database
+
+        if isinstance(value, str) and is_database(value):
+            return Database(name=value)
         return super().convert(value, param, ctx)
 
 

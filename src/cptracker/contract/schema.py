@@ -1,10 +1,11 @@
-"""The JSON Schema of the status, made from the classes of the contract.
+"""The JSON Schemas of what the commands write, made from the classes of the contract.
 
-The same classes read and write it, so that the schema cannot say anything else. Every field is
-always there: one with nothing to say is null.
+The same classes read and write it, so that a schema cannot say anything else. Every field is always
+there: one with nothing to say is null.
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
@@ -46,15 +47,45 @@ def schema_of_status() -> Shape:
         >>> schema_of_status()["$defs"]["point"]["required"][:2]
         ['period', 'value']
     """
+    return {**schema_of(StatusDocument, "cptracker status"), "description": ABOUT}
+
+
+def schema_of(document: type, title: str) -> Shape:
+    """The JSON Schema (2020-12) of a class of the contract.
+
+    Args:
+        document: The class of the whole.
+        title: The command that writes it.
+    """
     shapes: dict[str, Shape] = {}
-    document = _object(StatusDocument, shapes)
+    shape = _object(document, shapes)
+    return {"$schema": DIALECT, "title": title, **shape, **_definitions(shapes)}
+
+
+def schema_of_list(item: type, title: str, about: str, marks: Shape | None = None) -> Shape:
+    """The JSON Schema (2020-12) of a list of objects of one class.
+
+    Args:
+        item: The class of each.
+        title: The command that writes it.
+        about: What the list holds.
+        marks: Properties that an object may have besides, by name.
+    """
+    shapes: dict[str, Shape] = {}
+    shape = _object(item, shapes)
+    shape["properties"] |= marks or {}
     return {
         "$schema": DIALECT,
-        "title": "cptracker status",
-        **document,
-        "description": ABOUT,
-        "$defs": dict(sorted(shapes.items())),
+        "title": title,
+        "type": "array",
+        "description": about,
+        "items": shape,
+        **_definitions(shapes),
     }
+
+
+def _definitions(shapes: Mapping[str, Shape]) -> Shape:
+    return {"$defs": dict(sorted(shapes.items()))} if shapes else {}
 
 
 def _object(document: type, shapes: dict[str, Shape]) -> Shape:

@@ -50,11 +50,12 @@ def is_small(figure: Figure, kind: MeasureInfo, rules: Rules) -> bool:
 
 
 def amount_may_be_shown(figure: Figure, kind: MeasureInfo, rules: Rules) -> bool:
-    """Whether the mean, median or percentile of an amount of children may be published.
+    """Whether the mean, median or percentile of an amount of children, or a ratio, may be shown.
 
     Only for everyone, and only of a financial year: sums of amounts over groups, or over periods
     that overlap, would tell what few children have. Of as many distinct children as the rules say,
-    which have to be known. That there were none is told, unless it is sensitive.
+    which have to be known; of a ratio both of its counts. That there were none is told, unless it
+    is sensitive.
     """
     if figure.group_by or figure.period.every is not Every.FINANCIAL_YEAR:
         return False
@@ -65,6 +66,11 @@ def amount_may_be_shown(figure: Figure, kind: MeasureInfo, rules: Rules) -> bool
         if figure.distinct_children is not None
         else figure.denominator
     )
+    if kind.statistic == "ratio" and people is not None:
+        people = min(
+            people,
+            figure.distinct_children.numerator if figure.distinct_children is not None else 0,
+        )
     known = figure.distinct_children is not None or kind.over_time == LEVEL
     enough = known and (people or 0) >= rules.least_for_amount
     return enough and not is_dominated(figure.numerator, figure.largest, rules)

@@ -39,6 +39,7 @@ from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.periods import Period
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.published import GroupKey, PublishedFigure
+from cptracker.model.quotations import Quotation
 from cptracker.model.related import (
     RelatedMeasures,
     SharedBase,
@@ -100,7 +101,7 @@ FIELDS: Mapping[type, FieldRules] = {
         "actions_of_others",
         protect="plan_title plan_vision records priorities actions action_list duties meeting "
         "areas principles corporate_parent good_care glossary appendix plain_promises plain_words "
-        "protection stated_targets committee_report bodies",
+        "protection stated_targets committee_report bodies quotations",
         drop="problems since_last_meeting related contradictions",
     ),
     CommitteeReport: FieldRules(protect="report_of decision_maker contacts recommendations"),
@@ -122,6 +123,9 @@ FIELDS: Mapping[type, FieldRules] = {
     ),
     StatedTarget: FieldRules(
         keep="period value low high measure unit", protect="what source place note"
+    ),
+    Quotation: FieldRules(
+        keep="priority date audience", protect="words said_by source place", drop="consent"
     ),
     Commitment: FieldRules(keep="ref", protect="title place"),
     MeasureInfo: FieldRules(
@@ -146,9 +150,9 @@ FIELDS: Mapping[type, FieldRules] = {
     ),
     Profile: FieldRules(keep="part published", protect="title series note comparisons judgement"),
     Series: FieldRules(
-        keep="example_data",
+        keep="example_data audience",
         protect="info figures",
-        drop="cohorts",
+        drop="cohorts children_counted sums",
     ),
     DutyLine: FieldRules(
         keep="ref deliverable every_months last_done due word", protect="title owner wording reason"

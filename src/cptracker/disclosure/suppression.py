@@ -17,6 +17,7 @@ from cptracker.disclosure.overlapping_periods import Numbers, suppress_overlappi
 from cptracker.disclosure.plan_text import without_small_counts
 from cptracker.disclosure.primary import small_cells
 from cptracker.disclosure.public_fields import public_only
+from cptracker.disclosure.quotations import with_public_quotations
 from cptracker.disclosure.redaction import Redactor, hidden_count, redact_indicator, redact_profile
 from cptracker.disclosure.small_groups import fold_small_groups
 from cptracker.disclosure.totals import misleading_tables, suppress_nested_measures, suppress_totals
@@ -83,7 +84,11 @@ class Suppressor:
     def of(cls, report: StatusReport, rules: Rules) -> Self:
         """A restricted report by these rules."""
         folded = fold_unknown(fold_small_groups(report, rules), rules)
-        return cls(report=without_small_counts(folded), cells=cells_of(folded), rules=rules)
+        return cls(
+            report=without_small_counts(with_public_quotations(folded)),
+            cells=cells_of(folded),
+            rules=rules,
+        )
 
     def leaving_out(self, tables: Collection[tuple[str, str]]) -> Self:
         """The same without some breakdowns of measures."""

@@ -6,10 +6,21 @@ from datetime import date
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
-from cptracker.authoring.member_types import Deadlines, Events, Members, Stock, SuppliedFigures
+from cptracker.authoring.member_types import (
+    Deadlines,
+    Events,
+    Members,
+    Ratio,
+    RowsOfMembers,
+    Stock,
+    SuppliedFigures,
+)
 from cptracker.engine.groups import by_day, by_period, with_facts
+from cptracker.engine.kinds_of_members import is_mean, is_of_amounts
 from cptracker.engine.look_back import FOUND, found_in_window, running, within_ages
+from cptracker.engine.ratios import joined_counts
 from cptracker.engine.weights import (
+    BASE_UNSURE,
     FIRST,
     KNOWN,
     NO_REASON,
@@ -83,9 +94,12 @@ def count(members: Members, query: CountQuery) -> Frame:
             return _deadlines(members, query)
         case SuppliedFigures():
             return _supplied(members, query)
+        case Ratio():
+            above, below = (count(part, query) for part in members.parts)
+            return joined_counts(above, below, query.groups)
 
 
-def _prepared(members: Members, query: CountQuery, *, ages: bool) -> Frame:
+def _prepared(members: RowsOfMembers, query: CountQuery, *, ages: bool) -> Frame:
     """The members with subject, reason and the facts that the groups need."""
     frame = with_facts(query.records, members.frame, members.subject, query.groups, ages=ages)
     reason = lit(NO_REASON) if members.excluded is None else members.excluded
@@ -118,7 +132,8 @@ def _events(members: Events, query: CountQuery) -> Frame:
         frame = _of_ages(frame, members.ages, members.date)
         weights = _unsure_where(col("dob_day").is_null(), weights)
     if members.distinct:
-        keys = [SUBJECT, REASON, *query.groups]
+        born = ["dob_day"] if members.ages is not None else []
+        keys = [SUBJECT, REASON, *query.groups, *born]
         frame = running(query.records.engine, frame.filter(col(FIRST) < col(UNTIL)), keys)
     return weighed(frame, query.groups, weights)
 
@@ -264,18 +279,6 @@ def _looked_up(frame: Frame, members: Stock, query: CountQuery) -> Frame:
 
 def weights_of(members: Members) -> tuple[str, ...]:
     """The weights that rows of these members have."""
+    if isinstance(members, Ratio):
+        return (*WEIGHTS, BASE_UNSURE)
     return (*WEIGHTS, SQUARES) if is_mean(members) or is_of_amounts(members) else WEIGHTS
-
-
-def is_of_amounts(members: Members) -> bool:
-    """Whether a mean, a median or a percentile of an amount is asked for."""
-    if not isinstance(members, Stock | Events) or members.amount is None:
-        return False
-    return members.statistic != "sum"
-
-
-def is_mean(members: Members) -> bool:
-    """Whether a stock is looked up for the mean number of distinct items."""
-    if not isinstance(members, Stock) or not members.contacts:
-        return False
-    return members.at_least is None and members.contacts[0].item is not None

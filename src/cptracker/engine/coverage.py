@@ -11,7 +11,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from cptracker.authoring.measure import Measure
-from cptracker.authoring.member_types import Deadlines, Members, Stock
+from cptracker.authoring.member_types import Deadlines, Members, Ratio, Stock
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.periods import MONTH_NAMES, Period, first_day, long_date
 from cptracker.records.coverage.days_covered import DaysCovered, coverage_in_words
@@ -103,7 +103,8 @@ def _blank(figure: Figure, missing_reason: MissingReason, note: str) -> Figure:
 def coverage(measure: Measure, members: Members, records: Records, as_at: date) -> MeasureCoverage:
     """What limits these members: the days covered by the tables that the measure needs."""
     known = {table: records.covers(table) for table in measure.needs}
-    stock = isinstance(members, Stock)
+    parts = members.parts if isinstance(members, Ratio) else (members,)
+    stock = all(isinstance(part, Stock) for part in parts)
     return MeasureCoverage(
         tables={
             table: days_covered for table, days_covered in known.items() if days_covered is not None
@@ -116,6 +117,8 @@ def coverage(measure: Measure, members: Members, records: Records, as_at: date) 
 
 def looks_back(members: Members) -> int:
     """How many months before a period's end a stock looks: the longest of its windows."""
+    if isinstance(members, Ratio):
+        return max(map(looks_back, members.parts))
     if not isinstance(members, Stock):
         return 0
     windows = [rule.months or -(-(rule.days or 0) // 28) for rule in members.contacts]

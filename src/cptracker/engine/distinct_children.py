@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import narwhals.stable.v2 as nw
 from attrs import evolve, frozen
 
-from cptracker.authoring.member_types import Deadlines, Events, Members, Stock
+from cptracker.authoring.member_types import Deadlines, Events, Members, Ratio, Stock
 from cptracker.engine.groups import breakdown_columns
 from cptracker.engine.look_back import running
 from cptracker.engine.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE, UNTIL
@@ -60,21 +60,27 @@ class ChildrenQuery:
         periods: How many periods there are.
         by: The breakdowns.
         not_met: Whether those of whom nothing is known are in the denominator.
+        apart: Whether numerator and denominator are of different subjects, as those of a ratio.
     """
 
     engine: Engine
     periods: int
     by: Sequence[str]
     not_met: bool
+    apart: bool = False
 
 
 def may_repeat(members: Members) -> bool:
-    """Whether one child may have several rows: then rows are not children."""
+    """Whether one child may have several rows, or rows are of two sorts: no row is a child then."""
+    if isinstance(members, Ratio):
+        return True
     return isinstance(members, Events | Deadlines) and members.subject == CHILD
 
 
 def time_relation(members: Members) -> str:
     """How figures relate to those of periods that overlap: see `Series`."""
+    if isinstance(members, Ratio):
+        return "level" if all(isinstance(part, Stock) for part in members.parts) else ""
     if isinstance(members, Stock):
         return "level"
     return "" if isinstance(members, Events) and members.distinct else "flow"
@@ -91,7 +97,7 @@ def count_distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigu
     sides = {
         NUMERATORS: col(NUMERATOR) > 0,
         COMPLEMENTS: (counted > 0) & (col(NUMERATOR) == 0),
-        BASES: (counted > 0) | (col(NUMERATOR) > 0),
+        BASES: counted > 0 if query.apart else (counted > 0) | (col(NUMERATOR) > 0),
     }
     names = list(
         dict.fromkeys(name for breakdown in query.by for name in breakdown_columns(breakdown))

@@ -19,12 +19,13 @@ Largest = tuple[int, int]
 """What the two subjects have who have most, the greater first; 0 where there are fewer."""
 
 
-def largest_two(rows: Frame, query: CountQuery) -> tuple[Largest, ...]:
+def largest_two(rows: Frame, query: CountQuery, *, since: bool = False) -> tuple[Largest, ...]:
     """For each period what the two subjects have who have most, over all their rows.
 
     Args:
         rows: Rows of weights.
         query: The periods, and what holds the rows.
+        since: Whether amounts are months, from each of which those to the period's end count.
     """
     keys = [SUBJECT, FIRST, UNTIL]
     sums = rows.group_by(*keys).agg(col(NUMERATOR).sum()).select(*keys, NUMERATOR)
@@ -34,9 +35,10 @@ def largest_two(rows: Frame, query: CountQuery) -> tuple[Largest, ...]:
         changes[int(until)][subject] -= int(amount or 0)
     now: Counter[str] = Counter()
     found = []
-    for change in changes[: query.grid.count]:
+    for period, change in zip(query.grid.periods, changes, strict=False):
         now.update(change)
-        most, second = nlargest(2, (*now.values(), 0, 0))
+        several = [period.last_month - month if since else month for month in now.values() if month]
+        most, second = nlargest(2, (*several, 0, 0))
         found.append((most, second))
     return tuple(found)
 

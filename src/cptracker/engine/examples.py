@@ -6,11 +6,13 @@ from datetime import date
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
-from cptracker.authoring.measure import Example, IsolatedFunction, Measure
-from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Example, Measure
+from cptracker.authoring.member_types import Events, Members, Ratio, Stock
 from cptracker.authoring.tables import tables_needed
 from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.plugin_errors import problem_of
+from cptracker.engine.ratios import OF_DENOMINATOR
 from cptracker.engine.series import call_measure, series
 from cptracker.engine.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS, Grid
 from cptracker.model.choices import EngineName
@@ -40,12 +42,14 @@ class MemberSets:
         met: Those who met it, or who are counted.
         missed: Those who did not.
         unknown: Those of whom it is not known.
+        base: Those whom a ratio is divided by.
         excluded: Those left out, by reason.
     """
 
     met: frozenset[str] = frozenset()
     missed: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
+    base: frozenset[str] = frozenset()
     excluded: Mapping[str, frozenset[str]] = field(factory=dict)
 
 
@@ -54,10 +58,29 @@ def member_sets(measure: Measure, records: Records, period: Period, as_at: date)
     told = records.as_told_on(as_at)
     query = CountQuery(records=told, grid=Grid.of([period]), groups=(), as_at=as_at)
     members = call_measure(measure, told)
+    if isinstance(members, Ratio):
+        above, below = (_sets_of(part, query) for part in members.parts)
+        return _of_both(above, below)
+    return _sets_of(members, query)
+
+
+def _sets_of(members: Members, query: CountQuery) -> MemberSets:
+    """The same of members that are counted by themselves."""
     rows = count(members, query).filter(col(FIRST) <= 0, col(UNTIL) > 0)
     sums = rows.group_by(SUBJECT, REASON).agg(col(*WEIGHTS).sum())
-    found = records.engine.rows(sums.select(SUBJECT, REASON, *WEIGHTS))
+    found = query.records.engine.rows(sums.select(SUBJECT, REASON, *WEIGHTS))
     return _sorted_out(found, counts_all=_counts_all(members))
+
+
+def _of_both(above: MemberSets, below: MemberSets) -> MemberSets:
+    """The sets of a ratio, from those of its numerator and of its denominator."""
+    left_out = {f"{reason}{OF_DENOMINATOR}": who for reason, who in below.excluded.items()}
+    return MemberSets(
+        met=above.met,
+        base=below.met,
+        unknown=above.unknown | below.unknown,
+        excluded={**above.excluded, **left_out},
+    )
 
 
 def _counts_all(members: Members) -> bool:
@@ -118,7 +141,8 @@ def run_examples(
 
 
 def _names_somebody(example: Example) -> bool:
-    return bool(example.met or example.missed or example.unknown or example.excluded)
+    people = (example.met, example.missed, example.unknown, example.base, example.excluded)
+    return any(people)
 
 
 def _people(example: Example, found: MemberSets) -> list[str]:
@@ -128,6 +152,7 @@ def _people(example: Example, found: MemberSets) -> list[str]:
             ("met", found.met, example.met),
             ("missed", found.missed, example.missed),
             ("unknown", found.unknown, example.unknown),
+            ("base", found.base, example.base),
         )
         if got != wanted
     ]

@@ -6,8 +6,10 @@ from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
-from cptracker.authoring.member_types import Events, Members, Stock
-from cptracker.engine.counting import NOT_YET_DUE, is_mean, is_of_amounts
+from cptracker.authoring.member_types import Events, Members, Ratio, Stock
+from cptracker.engine.counting import NOT_YET_DUE
+from cptracker.engine.kinds_of_members import is_mean, is_of_amounts
+from cptracker.engine.weights import BASE_UNSURE, KNOWN, NUMERATOR, SQUARES, UNSURE
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import Period
@@ -17,7 +19,9 @@ PERCENT = 100
 
 
 def statistic_of(members: Members) -> Statistic:
-    """What the engine makes of the members: a count, sum, share, mean or rate."""
+    """What the engine makes of the members: a count, sum, share, mean, rate or ratio."""
+    if isinstance(members, Ratio):
+        return "ratio"
     if is_mean(members):
         return "mean"
     if isinstance(members, Stock | Events) and is_of_amounts(members):
@@ -40,14 +44,16 @@ class FigureSums:
     unsure: int = 0
     excluded: dict[str, int] = field(factory=dict)
     squares: int = 0
+    base_unsure: int = 0
     amounts: Counter[int] = field(factory=Counter)
 
-    def add(self, numerator: int, known: int, unsure: int, squares: int = 0) -> None:
-        """Add to the sums."""
-        self.numerator += numerator
-        self.known += known
-        self.unsure += unsure
-        self.squares += squares
+    def add(self, weights: Mapping[str, int]) -> None:
+        """Add to the sums, each by the name of its weight."""
+        self.numerator += weights[NUMERATOR]
+        self.known += weights[KNOWN]
+        self.unsure += weights[UNSURE]
+        self.squares += weights.get(SQUARES, 0)
+        self.base_unsure += weights.get(BASE_UNSURE, 0)
 
     def plus(self, other: "FigureSums") -> "FigureSums":
         """A new cell with both sums."""
@@ -58,7 +64,21 @@ class FigureSums:
             self.unsure + other.unsure,
             {why: self.excluded.get(why, 0) + other.excluded.get(why, 0) for why in reasons},
             self.squares + other.squares,
+            self.base_unsure + other.base_unsure,
             self.amounts + other.amounts if self.amounts or other.amounts else self.amounts,
+        )
+
+    def since(self, month: int) -> "FigureSums":
+        """A new cell whose amounts, each a month, are how many months lie between it and another.
+
+        Args:
+            month: The month that ends them, as a whole number.
+        """
+        return evolve(
+            self,
+            numerator=self.known * month - self.numerator,
+            squares=self.known * month**2 - 2 * month * self.numerator + self.squares,
+            amounts=Counter({month - begun: many for begun, many in self.amounts.items()}),
         )
 
     def leave_out(self, reason: str, number: int) -> None:
@@ -74,8 +94,9 @@ class FigureRule:
         statistic: What the engine makes of the members.
         not_met: Whether no information counts as not met.
         people: For a rate, the population by year.
-        scale: How many people a rate is for.
+        scale: How many people a rate is for, or how many of its denominator a ratio.
         percentile: Which percentile of an amount it is.
+        since: Whether amounts are months, from each of which those to the period's end count.
     """
 
     statistic: Statistic
@@ -83,12 +104,14 @@ class FigureRule:
     people: Mapping[int, int] = field(factory=dict)
     scale: int = 1
     percentile: int = 50
+    since: bool = False
 
 
 def figure_from(
     cell: FigureSums, rule: FigureRule, period: Period, group_by: str, group: str
 ) -> Figure:
     """The figure of one cell."""
+    cell = cell.since(period.last_month) if rule.since else cell
     blank = Figure(
         period=period,
         group_by=group_by,
@@ -98,7 +121,7 @@ def figure_from(
         excluded=dict(sorted(item for item in cell.excluded.items() if item[1])),
     )
     makers = {"share": _share, "mean": _mean, "rate": _rate, "average": _mean}
-    make = {**makers, "percentile": _percentile}.get(rule.statistic, _count)
+    make = {**makers, "percentile": _percentile, "ratio": _ratio}.get(rule.statistic, _count)
     return make(blank, cell, rule)
 
 
@@ -154,6 +177,30 @@ def _percentile(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
         lower=lower,
         upper=upper,
     )
+
+
+def _ratio(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:
+    """One count by another; whoever may belong to either decides the bounds."""
+    blank = evolve(blank, unknown=cell.unsure + cell.base_unsure)
+    value = _per(rule, cell.numerator, cell.known)
+    return _with(
+        blank,
+        value,
+        denominator=cell.known,
+        lower=_per(rule, cell.numerator, cell.known + cell.base_unsure),
+        upper=_per(rule, cell.numerator + cell.unsure, cell.known),
+        missing_reason=_why_no_ratio(cell) if value is None else None,
+    )
+
+
+def _per(rule: FigureRule, part: int, whole: int) -> Fraction | None:
+    return Fraction(rule.scale * part, whole) if whole else None
+
+
+def _why_no_ratio(cell: FigureSums) -> MissingReason:
+    """Nothing to divide by: nobody at all, or somebody who cannot be set against anybody."""
+    nobody = not (cell.numerator or cell.unsure or cell.base_unsure)
+    return MissingReason.NO_CASES if nobody else MissingReason.NOT_COMPUTABLE
 
 
 def _rate(blank: Figure, cell: FigureSums, rule: FigureRule) -> Figure:

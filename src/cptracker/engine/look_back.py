@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
 
-from cptracker.authoring.member_types import Contacts
+from cptracker.authoring.lookups import Contacts
 from cptracker.engine.groups import with_facts
 from cptracker.engine.weights import FIRST, SUBJECT, UNTIL, Grid
 from cptracker.records.care.days import (

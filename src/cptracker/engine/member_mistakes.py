@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from cptracker.authoring.measure import Measure
-from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.authoring.member_types import Events, Members, Ratio, Stock
 from cptracker.engine.figures import statistic_of
+from cptracker.engine.ratio_mistakes import ratio_mistakes
+from cptracker.engine.shape_mistakes import shape_mistakes
 
 Mistake = tuple[str, str]
 """What is wrong, and a hint."""
@@ -13,43 +15,34 @@ Mistake = tuple[str, str]
 PERCENT = "%"
 
 
-NAMED = ("sum", "mean", "median")
+CHILD = "child_id"
 
 
 def member_mistakes(measure: Measure, members: Members) -> Iterator[Mistake]:
     """What of a measure's members contradicts its facts, or itself."""
-    name = measure.identifier
-    if isinstance(members, Stock | Events):
-        yield from _of_amount(name, members)
-        if members.per is not None and (members.met is not None or members.amount is not None):
-            yield f"`{name}` gives a rate and more", "a rate counts; leave out `met` and `amount`"
-    if measure.unit == PERCENT and statistic_of(members) != "share":
-        message = f"`{name}` is a {statistic_of(members)}, whose unit cannot be `%`"
-        yield message, "name what is counted in `unit`, or give `met` for a share"
-
-
-def _of_amount(name: str, members: Stock | Events) -> Iterator[Mistake]:
-    if members.amount is None:
+    yield from _of_subjects(measure, members)
+    if isinstance(members, Ratio):
+        yield from ratio_mistakes(measure, members)
         return
-    if members.met is not None:
-        message = f"`{name}` gives both `amount` and `met`"
-        yield message, "a share has `met`; a sum, a mean or a median has `amount`"
-    for clash in ("contacts", "distinct", "months"):
-        if getattr(members, clash, None):
-            yield f"`{name}` gives both `amount` and `{clash}`", "give one of them"
-    if not _is_statistic(members):
-        allowed = "sum, mean, median" if isinstance(members, Events) else "mean, median"
-        message = f"`{name}` asks for a `statistic` that there is not"
-        yield message, f"one of {allowed}, or a whole number from 1 to 99 for a percentile"
-    frame = members.frame.select(amount=members.amount)
-    if not frame.collect_schema()["amount"].is_integer():
-        message = f"the amount of `{name}` is no whole number"
-        yield message, "count in the smaller unit, as in days or pence"
+    yield from shape_mistakes(measure.identifier, members)
+    yield from _of_unit(measure, members)
 
 
-def _is_statistic(members: Stock | Events) -> bool:
-    known = NAMED if isinstance(members, Events) else NAMED[1:]
-    statistic = members.statistic
-    if isinstance(statistic, int):
-        return not isinstance(statistic, bool) and 1 <= statistic <= 99
-    return statistic in known
+def _of_subjects(measure: Measure, members: Members) -> Iterator[Mistake]:
+    """Children are protected in public papers by what the measure says that it counts."""
+    parts = members.parts if isinstance(members, Ratio) else (members,)
+    if measure.about != "children" and any(part.subject == CHILD for part in parts):
+        message = f"`{measure.identifier}` counts children, and says that it is about "
+        yield message + measure.about, "leave `about` out: small numbers of children are hidden"
+
+
+def _of_unit(measure: Measure, members: Members) -> Iterator[Mistake]:
+    """A share is told in percent, and nothing else is but a ratio for a hundred."""
+    name, statistic = measure.identifier, statistic_of(members)
+    if measure.unit == PERCENT and statistic != "share":
+        message = f"`{name}` is a {statistic}, whose unit cannot be `%`"
+        yield message, "name what is counted in `unit`, or give `met` for a share"
+    plain = isinstance(members, Stock | Events) and members.amount is None
+    if measure.unit != PERCENT and statistic == "share" and plain:
+        message = f"`{name}` is a share, whose unit is `%` and not `{measure.unit}`"
+        yield message, "write `%` in `unit`, or leave out what makes it a share for a count"

@@ -1,6 +1,6 @@
 """Weights summed by stretch, reason and group, and the cells of each period that they make."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -9,7 +9,7 @@ from attrs import frozen
 from cptracker.authoring.member_types import Members
 from cptracker.engine.counting import CountQuery, weights_of
 from cptracker.engine.figures import FigureSums, statistic_of
-from cptracker.engine.weights import FIRST, NUMERATOR, REASON, UNTIL
+from cptracker.engine.weights import FIRST, KNOWN, LEFT_OUT, NUMERATOR, REASON, UNTIL
 from cptracker.records.care.days import Frame
 
 
@@ -21,28 +21,31 @@ class PeriodSum:
     until: int
     reason: str
     groups: tuple[str, ...]
-    weights: tuple[int, ...]
+    weights: Mapping[str, int]
     amount: int | None = None
 
     @classmethod
-    def of(cls, row: tuple[Any, ...], groups: int, *, amounts: bool = False) -> "PeriodSum":
-        """The sum in a row of a result: first, until, reason, so many groups, the weights.
+    def of(
+        cls, row: tuple[Any, ...], weights: Sequence[str], *, amounts: bool = False
+    ) -> "PeriodSum":
+        """The sum in a row of a result: first, until, reason, the groups, the weights.
 
         Where the rows of each amount were summed apart, it comes last.
         """
         first, until, reason, *rest = row
         amount = int(rest.pop()) if amounts else None
-        whole = tuple(int(weight or 0) for weight in rest[groups:])
-        return cls(int(first), int(until), reason, tuple(rest[:groups]), whole, amount)
+        groups, numbers = rest[: -len(weights)], rest[-len(weights) :]
+        whole = {name: int(number or 0) for name, number in zip(weights, numbers, strict=True)}
+        return cls(int(first), int(until), reason, tuple(groups), whole, amount)
 
     def add_to(self, cell: FigureSums, sign: int = 1) -> None:
         """Add it to a cell, or take it off."""
-        numerator, known, unsure, left_out, *squares = (sign * weight for weight in self.weights)
-        cell.add(numerator, known, unsure, sum(squares))
-        if self.amount is not None and known:
-            cell.amounts[self.amount] += known
-        if left_out:
-            cell.leave_out(self.reason, left_out)
+        weights = {name: sign * number for name, number in self.weights.items()}
+        cell.add(weights)
+        if self.amount is not None and weights[KNOWN]:
+            cell.amounts[self.amount] += weights[KNOWN]
+        if weights[LEFT_OUT]:
+            cell.leave_out(self.reason, weights[LEFT_OUT])
 
 
 def period_sums(members: Members, rows: Frame, query: CountQuery) -> list[PeriodSum]:
@@ -55,7 +58,7 @@ def period_sums(members: Members, rows: Frame, query: CountQuery) -> list[Period
     sums = rows.group_by(*keys, *apart).agg(nw.col(*weights).sum())
     ordered = sums.select(*keys, *weights, *apart)
     found = query.records.engine.rows(ordered)
-    return [PeriodSum.of(row, len(query.groups), amounts=amounts) for row in found]
+    return [PeriodSum.of(row, weights, amounts=amounts) for row in found]
 
 
 def cells_of_periods(sums: Iterable[PeriodSum], periods: int) -> list[FigureSums]:

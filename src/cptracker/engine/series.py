@@ -5,8 +5,9 @@ from datetime import date
 
 from attrs import evolve
 
-from cptracker.authoring.measure import IsolatedFunction, Measure
-from cptracker.authoring.member_types import Events, Members, Stock
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.member_types import Events, Members, Ratio
 from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.coverage import coverage, looks_back
 from cptracker.engine.distinct_children import (
@@ -17,7 +18,8 @@ from cptracker.engine.distinct_children import (
     time_relation,
 )
 from cptracker.engine.dominance import largest_two, with_largest
-from cptracker.engine.figures import FigureRule, empty_figure, figure_from, statistic_of
+from cptracker.engine.figure_rules import figure_rule
+from cptracker.engine.figures import FigureRule, empty_figure, figure_from
 from cptracker.engine.groups import breakdown_columns, breakdown_names, check_groups, domain
 from cptracker.engine.member_mistakes import member_mistakes
 from cptracker.engine.period_sums import PeriodSum, cells_of_periods, period_sums
@@ -63,13 +65,15 @@ def series(
     """
     check_groups(measure, by)
     if isinstance(measure.function, IsolatedFunction):
-        return measure.function.series(
+        apart = measure.function.series(
             measure, records, periods, by, as_at=as_at, distinct_children=distinct_children
         )
+        return evolve(apart, children_counted=distinct_children)
     blank = Series(
         info=measure.info,
         figures=(),
         example_data=records.example,
+        children_counted=distinct_children,
     )
     lacking = records.lacks(measure.needs)
     if lacking:
@@ -82,13 +86,14 @@ def series(
         groups=breakdown_names(by),
         as_at=day,
     )
-    return _filled(
-        blank,
-        measure,
-        by,
-        query,
-        distinct_children=distinct_children and measure.about == "children",
-    )
+    with records.turn():
+        return _filled(
+            blank,
+            measure,
+            by,
+            query,
+            distinct_children=distinct_children and measure.about == "children",
+        )
 
 
 def _not_supplied(
@@ -111,7 +116,7 @@ def _filled(
     """The series with its figures, and with what the members are."""
     members = call_measure(measure, query.records)
     with plugin_errors(measure):
-        rule = _rule(members, query.records)
+        rule = figure_rule(members, query.records)
     figures: list[Figure] = []
     bases: dict[Place, frozenset[str]] = {}
     lookup, several = None, False
@@ -148,7 +153,8 @@ def _turns(members: Members, by: Sequence[str]) -> list[tuple[str, ...]]:
     A child who counts once a period and changes group within it is one in each of the groups and
     still one of everyone, so everyone and each breakdown are counted apart.
     """
-    if isinstance(members, Events) and members.distinct:
+    parts = members.parts if isinstance(members, Ratio) else (members,)
+    if any(isinstance(part, Events) and part.distinct for part in parts):
         return [(), *((breakdown,) for breakdown in by)]
     return [tuple(by)]
 
@@ -173,11 +179,8 @@ def _figures(
         cohorts = Cohorts()
         if distinct_children and not of_amounts:
             cohorts = _cohorts(members, rows, rule, by, query)
-        largest = (
-            largest_two(rows, query)
-            if distinct_children and rule.statistic in ("average", "sum")
-            else ()
-        )
+        wanted = distinct_children and rule.statistic in WITH_LARGEST
+        largest = largest_two(rows, query, since=rule.since) if wanted else ()
     limits = coverage(measure, members, query.records, query.as_at)
     figures = [
         limits.limit(
@@ -193,6 +196,10 @@ def _figures(
         )
     ]
     return figures, cohorts
+
+
+WITH_LARGEST = ("average", "sum", "ratio")
+"""Figures that one child may make up nearly alone."""
 
 
 def _cohorts(
@@ -216,7 +223,14 @@ def _behind(
     """The distinct children behind the rows."""
     engine, periods = query.records.engine, query.grid.count
     return count_distinct_children(
-        rows, ChildrenQuery(engine=engine, periods=periods, by=by, not_met=rule.not_met)
+        rows,
+        ChildrenQuery(
+            engine=engine,
+            periods=periods,
+            by=by,
+            not_met=rule.not_met,
+            apart=rule.statistic == "ratio",
+        ),
     )
 
 
@@ -252,23 +266,6 @@ def is_of_a_day(measure: Measure | None, records: Records) -> bool:
         return time_relation(call_measure(measure, records)) == "level"
     except MeasureError:
         return False
-
-
-def _rule(members: Members, records: Records) -> FigureRule:
-    """How the sums become a value."""
-    not_met = getattr(members, "no_information", "") == "not met"
-    if not isinstance(members, Stock | Events) or members.per is None:
-        statistic = statistic_of(members)
-        return FigureRule(statistic=statistic, not_met=not_met, percentile=_percentile(members))
-    rows = records.engine.rows(members.per.frame.select("year", "people"))
-    people = {int(year): int(people) for year, people in rows if year and people and people > 0}
-    return FigureRule(statistic="rate", people=people, scale=members.per.scale)
-
-
-def _percentile(members: Members) -> int:
-    """Which percentile is asked for; the median where none is."""
-    statistic = getattr(members, "statistic", "")
-    return statistic if isinstance(statistic, int) else 50
 
 
 Group = tuple[str, str, list[PeriodSum]]

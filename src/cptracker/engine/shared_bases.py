@@ -12,7 +12,8 @@ from typing import Literal
 
 import narwhals.stable.v2 as nw
 
-from cptracker.authoring.member_types import Contacts, Members, Stock
+from cptracker.authoring.lookups import Contacts
+from cptracker.authoring.member_types import Members, Stock
 from cptracker.engine.groups import breakdown_columns
 from cptracker.engine.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE, UNTIL
 from cptracker.model.periods import Period, from_key

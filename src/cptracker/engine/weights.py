@@ -82,6 +82,10 @@ SQUARES = "squares"
 """The numerator of each subject times itself, summed where a mean is asked for its spread."""
 
 
+BASE_UNSURE = "base_unsure"
+"""Of a ratio those of whom it is not known whether they belong to its denominator."""
+
+
 NO_REASON = ""
 
 

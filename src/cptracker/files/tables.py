@@ -4,7 +4,7 @@ Records, published figures and trackers of actions are all opened here, so that 
 them can read is read by the others too, with the same words for what is wrong with it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -27,6 +27,12 @@ from cptracker.model.problems import Problem, UsageError
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from cptracker.files.sheets import SheetRow, SpreadsheetTable
+
+IsHead = Callable[[Sequence[str]], bool]
+"""Whether the cells of a row name the columns of a known table."""
+
 
 PARQUET = b"PAR1"
 
@@ -57,6 +63,7 @@ class OpenedTable:
         first: The line of the frame's first row, counted from 1 with the header.
         problems: What is wrong with the file.
         guessed: Whether the letters were guessed, since the file is not UTF-8.
+        name: The sheet's, of a workbook.
     """
 
     path: str
@@ -66,6 +73,7 @@ class OpenedTable:
     lines: Sequence[int] = ()
     problems: tuple[Problem, ...] = ()
     guessed: bool = False
+    name: str = ""
 
 
 def open_table(data: bytes, path: str) -> OpenedTable:
@@ -178,23 +186,84 @@ def _as_text(name: str, kind: "pl.DataType") -> "pl.Expr":
 
 def _from_workbook(data: bytes, path: str) -> OpenedTable:
     """The first sheet that holds any text, and what is not read beside it."""
+    opened = _sheets(data, path)
+    if isinstance(opened, OpenedTable):
+        return opened
+    sheet, *tables = opened
+    remarks = [*sheet.remarks, *(f'not read: sheet "{other.name}"' for other in tables)]
+    problems = tuple(record_warning(path, remark, hint=ONE_SHEET) for remark in remarks)
+    return evolve(_of_sheet(path, sheet.rows), problems=problems)
+
+
+def _sheets(data: bytes, path: str) -> "list[SpreadsheetTable] | OpenedTable":
+    """The sheets that hold any text; why it cannot be read where it cannot."""
     from cptracker.files.workbooks import read_workbook
 
     if len(data) > LARGEST_WORKBOOK:
         message = f"is too large for a workbook, at most {LARGEST_WORKBOOK:,} bytes are read"
         return _refused(path, message, CSV_HINT)
     try:
-        sheet, *tables = read_workbook(data, path)
+        return read_workbook(data, path)
     except UsageError as error:
         message, _, hint = str(error).removeprefix(path).lstrip(": ").partition("\n    hint: ")
         return _refused(path, message, hint or None)
-    remarks = [*sheet.remarks, *(f'not read: sheet "{other.name}"' for other in tables)]
-    head, *rows = sheet.rows
-    return evolve(
-        _of_rows(path, head.cells, [row.cells for row in rows]),
-        lines=[row.number for row in sheet.rows],
-        problems=tuple(record_warning(path, remark, hint=ONE_SHEET) for remark in remarks),
-    )
+
+
+def open_sheets(data: bytes, path: str, is_head: IsHead) -> list[OpenedTable]:
+    """Each sheet of a workbook as a table, where a sheet may begin with titles.
+
+    Args:
+        data: A whole workbook.
+        path: The file; a sheet of several is shown as `path/sheet`.
+        is_head: Whether cells are the names of a known table's columns.
+
+    Returns:
+        For each sheet that holds any text its table, from the row on that names its columns, else
+        from the first; up to where a second row names columns, which is an error. One table without
+        rows where the workbook cannot be read.
+    """
+    opened = _sheets(data, path)
+    if isinstance(opened, OpenedTable):
+        return [opened]
+    several = len(opened) > 1
+    tables = [
+        _under_head(f"{path}/{sheet.name}" if several else path, sheet, is_head) for sheet in opened
+    ]
+    hidden = [record_warning(path, remark, hint=HIDDEN_HINT) for remark in opened[0].remarks]
+    return [evolve(tables[0], problems=(*hidden, *tables[0].problems)), *tables[1:]]
+
+
+def _under_head(path: str, sheet: "SpreadsheetTable", is_head: IsHead) -> OpenedTable:
+    """The rows of a sheet below the one that names the columns."""
+    heads = [at for at, row in enumerate(sheet.rows) if is_head(row.cells)]
+    first = heads[0] if heads and heads[0] < MOST_TITLES else 0
+    again = next((at for at in heads if at > first), len(sheet.rows))
+    table = evolve(_of_sheet(path, sheet.rows[first:again]), name=sheet.name)
+    problems = []
+    if first:
+        message = "rows above the columns' names are not read"
+        problems.append(record_warning(path, message, line=sheet.rows[0].number, count=first))
+    if again < len(sheet.rows):
+        message = "names columns a second time; this row and those below it are not read"
+        place = sheet.rows[again].number
+        problems.append(record_error(path, message, line=place, hint=TWO_HEADS))
+    return evolve(table, problems=tuple(problems))
+
+
+def _of_sheet(path: str, rows: "Sequence[SheetRow]") -> OpenedTable:
+    head, *others = rows
+    table = _of_rows(path, head.cells, [row.cells for row in others])
+    return evolve(table, lines=[row.number for row in rows])
+
+
+MOST_TITLES = 10
+"""So many rows at most stand above the one that names the columns."""
+
+
+HIDDEN_HINT = "show the sheet and save again, if it holds records"
+
+
+TWO_HEADS = "a sheet holds one table; put each table on a sheet of its own"
 
 
 ONE_SHEET = "one table is read of a workbook, its first; save the others as files of their own"

@@ -17,11 +17,13 @@ class DutyDone:
         date: The day.
         by: The role that did it.
         evidence: Where it can be seen.
+        note: What came of it, or what else must be known.
     """
 
     date: datetime.date
     by: str | None = None
     evidence: str | None = None
+    note: str | None = None
 
 
 @frozen(kw_only=True)

@@ -11,16 +11,17 @@ from attrs import frozen
 from cptracker.model.plan import Better
 from cptracker.model.related import UNRELATED, RelatedMeasures
 
-Statistic = Literal["count", "sum", "share", "mean", "rate", "average", "percentile"]
+Statistic = Literal["count", "sum", "share", "mean", "rate", "average", "percentile", "ratio"]
 """What the engine makes of members; it decides how a figure is written, bounded and protected.
 
 A `mean` is of distinct items that are counted, such as placements; an `average` and a `percentile`,
-such as the median, are of an amount that each row has, such as days.
+such as the median, are of an amount that each row has, such as days. A `ratio` is one count divided
+by another, of different subjects.
 """
 
 
-AMOUNTS: tuple[Statistic, ...] = ("average", "percentile")
-"""What is made of an amount of each row; published by rules of its own."""
+AMOUNTS: tuple[Statistic, ...] = ("average", "percentile", "ratio")
+"""What is no share or number of the children counted; published by rules of its own."""
 
 
 CHILDREN = ("child", "children")

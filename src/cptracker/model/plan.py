@@ -15,6 +15,7 @@ from cptracker.model.committee import CommitteeReport
 from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
 from cptracker.model.published import Comparators, PublishedFigure
+from cptracker.model.quotations import Quotation
 from cptracker.model.rounding import ShownValue
 from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.model.targets import (
@@ -233,6 +234,7 @@ class Plan(ShownValue):
         typed_measures: The measures that it declares itself, whose values are typed.
         stated_targets: Targets that documents state; nothing is rated by them.
         contradictions: Where documents contradict each other.
+        quotations: What young people said, in their own words.
         duties: What is to be done again and again.
         standing_items: What every meeting of the panel takes up.
         forward_plan: What meetings that are still to come shall take up.
@@ -283,6 +285,7 @@ class Plan(ShownValue):
     typed_measures: tuple[TypedMeasure, ...] = ()
     stated_targets: tuple[StatedTarget, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     duties: tuple[Duty, ...] = ()
     standing_items: tuple[AgendaItem, ...] = ()
     forward_plan: tuple[PlannedMeeting, ...] = ()

@@ -9,7 +9,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cptracker.authoring.member_types import Deadlines, Events, Members, Stock, SuppliedFigures, col
+from cptracker.authoring.member_types import (
+    Deadlines,
+    Events,
+    Members,
+    Ratio,
+    RowsOfMembers,
+    Stock,
+    SuppliedFigures,
+    col,
+)
 from cptracker.contract.values import EXAMPLE
 from cptracker.records.care.days import FAR_DAY
 from cptracker.records.reading import EXAMPLE as MADE_UP
@@ -28,7 +37,7 @@ DAY, MONTH = "_day", "_month"
 """Ends of the names of the whole numbers of days; one that was counted on has no date beside it."""
 
 
-def days_of(members: Members) -> tuple[str, ...]:
+def days_of(members: RowsOfMembers) -> tuple[str, ...]:
     """The columns that hold the days of the shape, in order."""
     match members:
         case Stock():
@@ -39,19 +48,33 @@ def days_of(members: Members) -> tuple[str, ...]:
             return (members.date,)
 
 
-def core_columns(members: Members) -> "pl.DataFrame":
+def core_columns(members: RowsOfMembers) -> "pl.DataFrame":
     """What the shape says of each row, in order of subject and day.
 
     Columns: the subject, its days, `numerator` and `denominator` of figures that are given; then,
     where the shape has a rule for it, `met`, `amount` and `left_out`, which is the reason.
     """
-    return _table(members, _named(members))
+    with members.turn:
+        return _table(members, _named(members))
 
 
 def whole_frame(members: Members) -> "pl.DataFrame":
-    """The same with the frame's other columns, and in every row what it is."""
+    """The same with the frame's other columns, and in every row what it is.
+
+    Of a ratio the rows of both counts, with a column `side` that says which.
+    """
+    with members.turn:
+        return _whole_frame(members)
+
+
+def _whole_frame(members: Members) -> "pl.DataFrame":
     import polars as pl
 
+    if isinstance(members, Ratio):
+        frames = [
+            whole_frame(part).with_columns(side=pl.lit(side)) for side, part in sides(members)
+        ]
+        return pl.concat(frames, how="diagonal_relaxed")
     document = _named(members)
     held, taken = members.frame.collect_schema(), {*document, RESTRICTED, EXAMPLE}
     others = [name for name, kind in held.items() if name not in taken and not _beside(name, kind)]
@@ -61,15 +84,24 @@ def whole_frame(members: Members) -> "pl.DataFrame":
     return frame.with_columns(**{name: pl.lit(mark, pl.String) for name, mark in marks.items()})
 
 
+def sides(members: Ratio) -> tuple[tuple[str, RowsOfMembers], ...]:
+    """The counts of a ratio by what each is."""
+    return ("numerator", members.numerator), ("denominator", members.denominator)
+
+
 def is_example(members: Members) -> bool:
     """Whether its records are made up: as they said, else by a child's made-up identifier."""
     if members.example:
         return True
-    subjects = members.frame.select(members.subject).unique().collect(backend="polars").rows()
-    return any(str(subject).startswith(MADE_UP) for (subject,) in subjects)
+    if isinstance(members, Ratio):
+        with members.turn:
+            return any(map(is_example, members.parts))
+    with members.turn:
+        subjects = members.frame.select(members.subject).unique().collect(backend="polars").rows()
+    return any(str(subject).rpartition("/")[2].startswith(MADE_UP) for (subject,) in subjects)
 
 
-def _named(members: Members) -> dict[str, Any]:
+def _named(members: RowsOfMembers) -> dict[str, Any]:
     """The expressions of what the shape names, by the columns they become."""
     days = {name: col(_held(members, name)) for name in days_of(members)}
     given = (members.numerator, members.denominator) if isinstance(members, SuppliedFigures) else ()
@@ -84,7 +116,7 @@ def _named(members: Members) -> dict[str, Any]:
     )
 
 
-def _held(members: Members, day: str) -> str:
+def _held(members: RowsOfMembers, day: str) -> str:
     """Where the frame holds a day: as a date, else as one of its whole numbers."""
     held = members.frame.collect_schema().names()
     return next((name for name in (day, day + DAY, day + MONTH) if name in held), day)
@@ -95,7 +127,7 @@ def _beside(name: str, kind: Any) -> bool:
     return name.endswith((DAY, MONTH)) and kind.is_integer()
 
 
-def _table(members: Members, columns: dict[str, Any]) -> "pl.DataFrame":
+def _table(members: RowsOfMembers, columns: dict[str, Any]) -> "pl.DataFrame":
     frame: pl.DataFrame = members.frame.select(**columns).collect(backend="polars").to_native()
     for day in days_of(members):
         frame = frame.with_columns(_as_date(day, _held(members, day)))
@@ -132,10 +164,18 @@ def members_title(members: Members) -> str:
             return "Deadlines: a row for each duty, counted in the period of its due day"
         case SuppliedFigures():
             return "Supplied: a row for each figure given, added up over the period of its day"
+        case Ratio():
+            return "Ratio: one count divided by another"
 
 
 def members_parts(members: Members) -> tuple[PaperTable | str, ...]:
     """How many rows there are and what becomes of them, the first ones, and how many more."""
+    if isinstance(members, Ratio):
+        return tuple(
+            part
+            for side, count in sides(members)
+            for part in (f"The {side}. {members_title(count)}", *members_parts(count))
+        )
     frame = core_columns(members)
     rows = tuple(_row(members, iter_row) for iter_row in frame.head(SHOWN).iter_rows(named=True))
     caption = _caption(len(rows), len(frame))
@@ -162,20 +202,20 @@ def outcome_lines(found: Mapping[str, int]) -> Iterator[str]:
         yield f"{counted_words(sum(found.values()), 'row')}: {text}"
 
 
-def _outcomes(members: Members, frame: Any) -> Counter[str]:
+def _outcomes(members: RowsOfMembers, frame: Any) -> Counter[str]:
     """How many rows become what, in the order of the words."""
     wanted = [name for name in (MET, LEFT_OUT, *days_of(members)) if name in frame.columns]
     rows = frame.select(wanted).iter_rows(named=True)
     return Counter(sorted(_outcome(members, row) for row in rows))
 
 
-def _looked_up(members: Members) -> Iterator[str]:
+def _looked_up(members: RowsOfMembers) -> Iterator[str]:
     if isinstance(members, Stock) and members.contacts:
         tables = counted_words(len(members.contacts), "table")
         yield f"Each is then looked up in {tables} of contacts, which decides what it adds."
 
 
-def _columns(members: Members) -> tuple[TableColumn, ...]:
+def _columns(members: RowsOfMembers) -> tuple[TableColumn, ...]:
     numbers = ("Met", "Of") if isinstance(members, SuppliedFigures) else _amount(members)
     return (
         TableColumn(heading="Who", width=20),
@@ -186,7 +226,7 @@ def _columns(members: Members) -> tuple[TableColumn, ...]:
     )
 
 
-def _headings(members: Members) -> tuple[str, ...]:
+def _headings(members: RowsOfMembers) -> tuple[str, ...]:
     """Of the days of the shape."""
     match members:
         case Stock():
@@ -197,11 +237,11 @@ def _headings(members: Members) -> tuple[str, ...]:
             return ("On",)
 
 
-def _amount(members: Members) -> tuple[str, ...]:
+def _amount(members: RowsOfMembers) -> tuple[str, ...]:
     return ("Amount",) if isinstance(members, Events) and members.amount is not None else ()
 
 
-def _row(members: Members, document: Mapping[str, Any]) -> Row:
+def _row(members: RowsOfMembers, document: Mapping[str, Any]) -> Row:
     given = (members.numerator, members.denominator) if isinstance(members, SuppliedFigures) else ()
     numbers = given or ((AMOUNT,) if _amount(members) else ())
     return (
@@ -223,7 +263,7 @@ def _number(value: Any) -> TableCell:
     return cells.words_cell("not known") if value is None else cells.number_cell(f"{value:,}")
 
 
-def _outcome(members: Members, document: Mapping[str, Any]) -> str:
+def _outcome(members: RowsOfMembers, document: Mapping[str, Any]) -> str:
     """What becomes of a row; of a duty not without the day on which it is asked."""
     if members.excluded is not None and document[LEFT_OUT]:
         return "left out"

@@ -29,6 +29,7 @@ from cptracker.model.plan import (
 )
 from cptracker.model.problems import Problem
 from cptracker.model.published import Comparators, PublishedFigure
+from cptracker.model.quotations import Quotation
 from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.model.targets import (
     AcceptedException,
@@ -107,6 +108,7 @@ class Document:
         measures: Measures whose values are typed instead of computed.
         stated_targets: Targets that documents state; nothing is rated by them.
         contradictions: Where documents contradict each other.
+        quotations: What young people said, in their own words.
         duties: What is to be done again and again, such as a survey every second year.
         standing_items: What every meeting of the panel takes up.
         forward_plan: What meetings that are still to come shall take up.
@@ -143,6 +145,7 @@ class Document:
     measures: tuple[TypedMeasure, ...] = ()
     stated_targets: tuple[StatedTarget, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     duties: tuple[Duty, ...] = ()
     standing_items: tuple[AgendaItem, ...] = ()
     forward_plan: tuple[PlannedMeeting, ...] = ()

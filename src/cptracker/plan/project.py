@@ -7,6 +7,12 @@
     comparators: [comparators]
     mapping: mapping.yaml
 
+Records may also be in a database: `records: postgresql://server/care`, or
+
+    records:
+      - database: postgresql://server/care
+        views: {episodes: reporting.v_episodes}
+
 It is looked for in the folder where a command runs and in those above it, as tools look for
 `pyproject.toml`. Its paths count from the folder that it lies in.
 """
@@ -25,9 +31,16 @@ from cptracker.files.yaml_values import AlreadyReportedError, WrongValueError, t
 from cptracker.model.plan import Protection
 from cptracker.model.problems import PlanError, Problem, near_miss
 from cptracker.plan.keys import unknown_key
+from cptracker.plan.project_databases import (
+    database_in,
+    database_mistakes,
+    is_database_node,
+)
+from cptracker.records.databases.naming import Database
 
 if TYPE_CHECKING:
     from cptracker.files.yaml_events import ParsedYaml
+    from cptracker.plan.reading import LoadedPlan
 
 PROJECT_FILE = "cptracker.yaml"
 
@@ -47,7 +60,7 @@ class Project:
     Attributes:
         path: The project file.
         plan: Files or folders of the plan: one path, or none.
-        records: Folders, zips and files of records.
+        records: Folders, zips and files of records, and databases.
         measures: Folders of the council's own measures; they are code.
         values: Folders and files of typed values.
         comparators: Files and folders of published figures.
@@ -58,7 +71,7 @@ class Project:
 
     path: Path
     plan: tuple[Path, ...] = ()
-    records: tuple[Path, ...] = ()
+    records: tuple[Path | Database, ...] = ()
     measures: tuple[Path, ...] = ()
     values: tuple[Path, ...] = ()
     comparators: tuple[Path, ...] = ()
@@ -120,6 +133,13 @@ def read_project(path: Path) -> Project:
     return Project(path=path, protection=protection, **named)
 
 
+def with_protection(loaded: "LoadedPlan", protection: str) -> "LoadedPlan":
+    """A plan as it was read, protected by the rules that a project names; by its own if none."""
+    if loaded.plan is None or not protection:
+        return loaded
+    return evolve(loaded, plan=evolve(loaded.plan, protection=Protection(protection)))
+
+
 def _upwards(start: Path) -> Iterator[Path]:
     folder = start.resolve()
     yield from (folder, *folder.parents)
@@ -163,6 +183,9 @@ def _path_mistakes(key: str, node: Node, folder: Path) -> Iterator[Problem]:
     if key in ONE and len(items) > 1:
         yield items[1].place.problem(f"`{key}` names one path", "keep one of them")
     for item in items:
+        if key == "records" and is_database_node(item):
+            yield from database_mistakes(item)
+            continue
         text = _text(item)
         if not text.strip():
             yield item.place.problem(f"`{key}` must name a file or a folder")
@@ -191,8 +214,13 @@ def _text(node: Node) -> str:
     return node.text if isinstance(node, ScalarNode) else ""
 
 
-def _paths(key: str, node: Node, folder: Path) -> tuple[Path, ...]:
-    return tuple(_resolved(key, _text(item), folder) for item in _items(node))
+def _paths(key: str, node: Node, folder: Path) -> tuple[Path | Database, ...]:
+    return tuple(
+        database_in(item)
+        if key == "records" and is_database_node(item)
+        else _resolved(key, _text(item), folder)
+        for item in _items(node)
+    )
 
 
 def _resolved(key: str, text: str, folder: Path) -> Path:

@@ -17,6 +17,7 @@ from cptracker.files.yaml_files import (
     unread_files,
 )
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, SourcePlace, called
+from cptracker.model.arguments import PathLike, path_of
 from cptracker.model.plan import Plan
 from cptracker.model.problems import PlanError, Problem, ProblemKind, Severity, near_miss
 from cptracker.plan.checks.actions import check_actions
@@ -29,6 +30,7 @@ from cptracker.plan.checks.published import (
     check_comparators,
     check_published,
 )
+from cptracker.plan.checks.quotations import check_quotations
 from cptracker.plan.checks.stated import check_stated
 from cptracker.plan.checks.targets import check_targets
 from cptracker.plan.checks.text import check_values, letter_warnings
@@ -75,7 +77,7 @@ class LoadedPlan:
     declared: tuple[str, ...] = ()
 
 
-def load_plan(path: Path | str) -> Plan:
+def load_plan(path: PathLike) -> Plan:
     """The plan in a file or in a folder of `*.yaml`.
 
     Args:
@@ -86,6 +88,7 @@ def load_plan(path: Path | str) -> Plan:
 
     Raises:
         PlanError: It has mistakes; carries them all.
+        UsageError: When the path is none.
 
     Example:
         >>> import cptracker
@@ -93,7 +96,7 @@ def load_plan(path: Path | str) -> Plan:
         >>> len(plan.priorities), plan.priorities[6].title
         (7, 'Prepared and supported')
     """
-    loaded = read_plan(Path(path))
+    loaded = read_plan(path)
     if loaded.plan is None:
         raise PlanError(problems=problems_in_plan(loaded.problems))
     return loaded.plan
@@ -104,7 +107,7 @@ def problems_in_plan(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
 
 
-def read_plan(path: Path | str, instead: Mapping[Path, str] | None = None) -> LoadedPlan:
+def read_plan(path: PathLike, instead: Mapping[Path, str] | None = None) -> LoadedPlan:
     """The plan in a file or in a folder of `*.yaml`, or everything that is wrong with it.
 
     Args:
@@ -120,7 +123,7 @@ def read_plan(path: Path | str, instead: Mapping[Path, str] | None = None) -> Lo
         >>> loaded.problems, loaded.plan == cptracker.load_plan("strategy")
         ((), True)
     """
-    path, texts = Path(path), dict(instead or {})
+    path, texts = path_of(path, "path"), dict(instead or {})
     try:
         files = sorted({*(plan_files(path) if path not in texts else []), *texts})
     except UnreadablePlanError as stop:
@@ -206,6 +209,7 @@ def _problems(
     yield from check_plan(sections, whole)
     yield from check_published(sections)
     yield from check_stated(sections)
+    yield from check_quotations(sections, whole)
     roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
     yield from check_places(sections, roots)
     yield from check_targets(sections, roots, whole=whole)

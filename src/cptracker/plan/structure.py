@@ -61,6 +61,7 @@ from cptracker.model.plan import (
 )
 from cptracker.model.problems import Problem
 from cptracker.model.published import Comparators, GroupKey, PublishedFigure
+from cptracker.model.quotations import Quotation, QuotationAudience
 from cptracker.model.stated import Contradiction, DocumentStatement, StatedTarget
 from cptracker.model.targets import (
     AcceptedException,
@@ -96,6 +97,7 @@ NAMES: dict[type, str] = {
     StatedTarget: "stated target",
     Contradiction: "contradiction",
     DocumentStatement: "statement",
+    Quotation: "quotation",
     Term: "term",
     AgreedDefinition: "agreed definition",
     StatedRecords: "statement about records",
@@ -123,7 +125,8 @@ NAMES: dict[type, str] = {
 
 
 CHOICES: tuple[type[StrEnum], ...] = (
-    Status, Colour, Every, Check, Protection, BenchmarkArea, Better, TypedKind, SubjectKind
+    Status, Colour, Every, Check, Protection, BenchmarkArea, Better, TypedKind, SubjectKind,
+    QuotationAudience,
 )  # fmt: skip
 
 

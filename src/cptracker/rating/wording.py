@@ -1,8 +1,9 @@
 """Figures, rules and reasons in words; no displayed number ever contradicts its colour."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
-from cptracker.model.figures import Figure, MissingReason, Rating
+from cptracker.model.figures import Figure, MissingReason, Rating, Unrated
 from cptracker.model.periods import long_date
 from cptracker.model.rounding import (
     MOST_DIGITS,
@@ -35,6 +36,11 @@ RATING_IN_WORDS = {
     Rating.CANCELLED: "Cancelled",
     Rating.HIDDEN: "Hidden",
 }
+
+SHOWN_IN_WORDS: Mapping[Rating | Unrated, str] = dict(
+    [*RATING_IN_WORDS.items(), (Unrated.REPORTED, "Reported")]
+)
+"""Also of what is only reported."""
 
 
 CONFIDENTIAL = "[c]"

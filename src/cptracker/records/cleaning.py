@@ -11,7 +11,7 @@ from cptracker.records.code_sets import code_sets
 from cptracker.records.dates import day_in_london
 from cptracker.records.detection import DetectedTable
 from cptracker.records.formats import Column, Type, blank_words
-from cptracker.records.parsing import LINE, Traits
+from cptracker.records.parsing import LINE, Places, Traits
 
 DAYS = (Type.DATE, Type.PARTDATE, Type.YEAR)
 """Types of columns whose times are days."""
@@ -26,6 +26,8 @@ class TextTable:
         names: What the columns are called in `frame`, in order.
         traits: What its cells may need.
         guessed: Whether its letters were guessed.
+        places: Where its rows stand, if `_line` holds numbers of rows.
+        width: How many columns the file has, where the frame has others besides.
     """
 
     path: str
@@ -34,6 +36,8 @@ class TextTable:
     names: Sequence[str]
     traits: Traits = field(factory=Traits)
     guessed: bool = False
+    places: Places = field(factory=dict, repr=False)
+    width: int | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -49,9 +53,10 @@ class TextTable:
         """What a column is called in `frame`."""
         return self.names[self.recognised.positions[column.name]]
 
-    def place(self, column: Column) -> int:
-        """The position of a column's field in its row, counted from 1."""
-        return self.recognised.positions[column.name] + 1
+    def place(self, column: Column) -> int | None:
+        """The position of a column's field in its row, counted from 1; None if it has none."""
+        position = self.recognised.positions[column.name] + 1
+        return None if self.width is not None and position > self.width else position
 
     def label(self, column: Column) -> str:
         """What messages call a column."""

@@ -87,10 +87,19 @@ class TableFile:
         """As the user named it."""
         return self.text.path
 
+    def place_of(self, line: int) -> str:
+        """Where a row stands, as a problem shows it."""
+        place = self.text.places.get(line)
+        return f"{self.path}:{line}" if place is None else f"{self.path}:{_colons(place.of(None))}"
+
     @property
     def folder(self) -> str:
         """What keeps the files of one folder together; frames are together."""
         return self.source.folder if self.source else ""
+
+
+def _colons(place: tuple[int, int]) -> str:
+    return f"{place[0]}:{place[1]}"
 
 
 def year_in(name: str) -> int | None:

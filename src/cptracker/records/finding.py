@@ -12,13 +12,12 @@ from pathlib import Path, PurePosixPath
 from attrs import evolve, field, frozen
 
 from cptracker.files.decoding import LARGEST, MOST_MEMBERS, why_not_unpacked
-from cptracker.files.endings import TABLES
+from cptracker.files.endings import RECORDS
 from cptracker.files.table_problems import record_error, record_warning
 from cptracker.model.problems import Problem
 
 OTHERS = {
     ".xls": "workbooks of Excel before 2007",
-    ".xml": "XML files",
     ".zip": "zips inside folders and zips",
 }
 
@@ -33,7 +32,7 @@ TOO_MUCH_HINT = "give the folder or the files themselves, or a zip of fewer of t
 
 
 NOTHING_HINT = (
-    "give the folder that holds the CSV, xlsx or Parquet files, a zip of them, or one of them"
+    "give the folder that holds the CSV, xlsx, Parquet or XML files, a zip of them, or one of them"
 )
 
 
@@ -51,6 +50,7 @@ class RecordFile:
         stem: Its own name without the ending.
         folders: The names of its folders, the nearest first, up to the one the user gave.
         read: Gives its bytes; raises UnreadableError.
+        container: The ending of the file that it is one of several tables of; else empty.
         stray: Whether it is a workbook or Parquet file that only lay in a folder or zip that was
             named, and so may be about something else.
     """
@@ -61,6 +61,7 @@ class RecordFile:
     folders: tuple[str, ...]
     read: Callable[[], bytes] = field(eq=False, repr=False)
     stray: bool = False
+    container: str = ""
 
 
 def find_record_files(paths: Sequence[Path]) -> tuple[list[RecordFile], list[Problem]]:
@@ -93,7 +94,7 @@ def _in_path(path: Path) -> tuple[list[RecordFile], list[Problem]]:
         return [], [record_error(shown, f"cannot be opened: {error.strerror}")]
     if path.suffix.lower() == ".zip":
         return _in_zip(path)
-    if path.suffix.lower() in TABLES and path.is_file():
+    if path.suffix.lower() in RECORDS and path.is_file():
         return [evolve(_file(path, path.parent), stray=False)], []
     return [], [record_error(shown, "is no folder, zip or table", hint=OTHERS_HINT)]
 
@@ -102,7 +103,7 @@ def _in_folder(root: Path) -> tuple[list[RecordFile], list[Problem]]:
     problems: list[Problem] = []
     sources = []
     for path in sorted(_walk(root, problems)):
-        if path.suffix.lower() in TABLES:
+        if path.suffix.lower() in RECORDS:
             sources.append(_file(path, root))
         elif path.suffix.lower() in OTHERS:
             problems.append(_not_read(str(path), path.suffix.lower()))
@@ -190,7 +191,7 @@ def _members(
     problems: list[Problem] = []
     for info in members:
         suffix = PurePosixPath(info.filename).suffix.lower()
-        if suffix in TABLES:
+        if suffix in RECORDS:
             sources.append(_member(path, info))
         elif suffix in OTHERS:
             problems.append(_not_read(_shown(path, info), suffix))

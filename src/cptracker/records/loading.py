@@ -1,6 +1,6 @@
 """Records from files, and from frames that somebody has at hand."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +9,21 @@ from attrs import evolve
 
 from cptracker.files.table_problems import in_order, record_error
 from cptracker.model.activity import Progress, without_progress
-from cptracker.model.choices import EngineName
+from cptracker.model.choices import EngineName, EngineWord
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
+from cptracker.records.databases.naming import Database
 from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.finding import NOTHING_HINT
-from cptracker.records.formats import TableFormat, formats_with
-from cptracker.records.frames import as_polars, zone_faults
+from cptracker.records.formats import TableFormat, formats_with, with_aliases
+from cptracker.records.frames import as_polars
 from cptracker.records.mapping import Mapped, TableMapping, mapped
+from cptracker.records.mixing import (
+    Source,
+    is_lazy,
+    taken_apart,
+    without_unknown_zones,
+    wrapped_frame,
+)
 from cptracker.records.origin import Ids, Origin, Repairing, pairs_of_ids
 from cptracker.records.records import Records
 
@@ -33,9 +41,9 @@ LAZY = {"duckdb": "duckdb", "pyspark": "spark", "polars": "polars"}
 
 
 def load_records(
-    paths: Path | str | Sequence[Path | str],
+    paths: Source | Sequence[Source],
     *,
-    engine: str = EngineName.POLARS.value,
+    engine: EngineWord | EngineName = "polars",
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),
@@ -43,10 +51,12 @@ def load_records(
     as_returned: bool = False,
     progress: Progress = without_progress,
 ) -> Records:
-    """Read folders, zips or single files of records, recognised by their columns.
+    """Read records from folders, zips, files, databases and frames, recognised by their columns.
 
     Args:
-        paths: What to read, one or several; later returns win over earlier ones.
+        paths: What to read, one or several; later returns win over earlier ones. A database is its
+            URL or ODBC string, or a `Database` that says which of its views are which tables.
+            Frames are a mapping as `from_frames` takes it, of any eager kind.
         engine: `polars`, `duckdb` or `spark`.
         year: The year in which the collection year ends, where the files do not say it.
         mapping: For each table, canonical columns and what they are called in the files; and
@@ -63,7 +73,8 @@ def load_records(
 
     Raises:
         RecordsError: When there is nothing that can be read.
-        UsageError: When there is no such engine, or its library is not installed.
+        UsageError: When there is no such engine, a library is not installed, or something is no
+            path and no frame.
 
     Example:
         >>> import cptracker
@@ -71,22 +82,61 @@ def load_records(
         >>> "episodes" in records.tables, records.as_at.isoformat(), records.example
         (True, '2026-03-31', True)
     """
-    from cptracker.records.reading import read_records
+    from cptracker.records.reading import read_councils
+    from cptracker.records.regions import region_of
 
     chosen = engine_named(engine)
-    several = [paths] if isinstance(paths, Path | str) else paths
-    named = [Path(path) for path in several]
-    if not named:
+    several = [paths] if isinstance(paths, Path | str | Database | Mapping) else paths
+    if not several:
         raise UsageError("name a folder, a zip or a file of records")
     own = tuple(tables)
+    named, frames, faults = taken_apart(several, with_aliases(mapped(mapping).names, own))
     how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned, "tables": own}
     known = mapped(mapping)
-    read = read_records(named, year=year, mapping=known.names, progress=progress, **how)
-    problems = in_order([*known.problems, *read.problems])
-    if not read.tables:
+    how |= {"frames": frames, "progress": progress}
+    read = read_councils(named, year=year, mapping=known.names, **how)
+    others = [*faults, *known.problems]
+    problems = in_order([*others, *dict.fromkeys(_problems(read))])
+    read = {code: held for code, held in read.items() if held.tables}
+    if not read:
         raise RecordsError(problems=_nothing_read(named, problems))
-    records = _hold(evolve(read, problems=problems), chosen, _as_polars, own)
+    councils = {code: _hold(held, chosen, _as_polars, own) for code, held in read.items()}
+    records = region_of(councils) if len(councils) > 1 else next(iter(councils.values()))
+    problems = in_order([*others, *dict.fromkeys(records.origin.problems)])
+    records = evolve(records, origin=evolve(records.origin, problems=problems))
     return records.with_stated(known.stated)
+
+
+def load_mapped(
+    paths: Source | Sequence[Source],
+    mapping: Path | None,
+    *,
+    tables: Iterable[TableFormat] = (),
+    **options: Any,
+) -> Records:
+    """Read records as `load_records` does, with the names, children and days of a mapping file.
+
+    Args:
+        paths: What to read, one or several.
+        mapping: A YAML file, as `mapping` in a project file names it; none if None.
+        tables: Tables beside the shipped ones.
+        options: What else `load_records` takes.
+
+    Raises:
+        RecordsError: When there is nothing that can be read, or the mapping file has mistakes.
+        UsageError: When there is no such engine, or its library is not installed.
+    """
+    from cptracker.records.mapping import MappingFile, read_mapping
+
+    known = tuple(tables)
+    file = read_mapping(mapping, known) if mapping else MappingFile()
+    names = file.names or None
+    records = load_records(paths, mapping=names, ids=file.ids, tables=known, **options)
+    return records.with_stated(file.stated) if file.stated else records
+
+
+def _problems(read: "Mapping[str, ReadRecords]") -> "Iterator[Problem]":
+    return (problem for held in read.values() for problem in held.problems)
 
 
 def no_records(engine: str = EngineName.POLARS.value) -> Records:
@@ -109,7 +159,7 @@ def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> list[Pr
 def from_frames(
     frames: Mapping[str, Any],
     *,
-    engine: str | None = None,
+    engine: EngineWord | EngineName | None = None,
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),
@@ -148,8 +198,8 @@ def from_frames(
         >>> cptracker.from_frames({"visits": visits}).tables
         ('visits',)
     """
-    wrapped = {name: _wrap(name, frame) for name, frame in frames.items()}
-    kinds = {(frame.implementation.value, _is_lazy(frame)) for frame in wrapped.values()}
+    wrapped = {name: wrapped_frame(name, frame) for name, frame in frames.items()}
+    kinds = {(frame.implementation.value, is_lazy(frame)) for frame in wrapped.values()}
     if len(kinds) != 1:
         raise UsageError("records must be frames of one kind, at least one")
     ((kind, lazy),) = kinds
@@ -160,7 +210,7 @@ def from_frames(
         return held.with_stated(known.stated)
     from cptracker.records.reading import read_frames
 
-    sound, faults = _without_unknown_zones(wrapped)
+    sound, faults = without_unknown_zones(wrapped)
     eager = {name: as_polars(frame) for name, frame in sound.items()}
     how: Any = {"ids": pairs, "as_returned": as_returned, "tables": own}
     read = read_frames(eager, year=year, mapping=known.names, **how)
@@ -170,24 +220,6 @@ def from_frames(
     read = evolve(read, problems=problems)
     records = _hold(read, engine_named(engine or EngineName.POLARS.value), GIVE[kind], own)
     return records.with_stated(known.stated)
-
-
-def _wrap(name: str, frame: Any) -> Any:
-    try:
-        return nw.from_native(frame)
-    except TypeError as error:
-        raise UsageError(f"`{name}` is a {type(frame).__name__}, which is no frame") from error
-
-
-def _without_unknown_zones(frames: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
-    """The frames all of whose zones exist, and what is wrong with the others."""
-    faults = {name: list(zone_faults(f"<{name}>", frame)) for name, frame in frames.items()}
-    sound = {name: frame for name, frame in frames.items() if not faults[name]}
-    return sound, [problem for several in faults.values() for problem in several]
-
-
-def _is_lazy(frame: Any) -> bool:
-    return isinstance(frame, nw.LazyFrame)
 
 
 def _in_place(
@@ -204,7 +236,7 @@ def _in_place(
     if kind not in LAZY:
         raise UsageError(f"lazy frames of {kind} are not known; known are {', '.join(LAZY)}")
     engine = engine_beside(LAZY[kind], next(iter(frames.values())).to_native())
-    sound, faults = _without_unknown_zones(frames)
+    sound, faults = without_unknown_zones(frames)
     how: Any = {"repairing": repairing, "tables": tables}
     read = read_lazily(sound, engine, year=year, mapping=known.names, **how)
     problems = in_order([*faults, *known.problems, *read.problems])

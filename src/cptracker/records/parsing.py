@@ -6,7 +6,7 @@ costs no more than its own row.
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 import polars as pl
@@ -48,9 +48,37 @@ class Traits:
     blanks: bool = True
 
 
+TextPlace = tuple[int, int]
+"""Line and column of something in a file, both counted from 1."""
+
+
+@frozen
+class RowPlace:
+    """Where a row stands in a file whose rows are not lines: XML.
+
+    Attributes:
+        place: Where the row begins.
+        fields: Where each of its fields begins, by name.
+        header: The names of the fields by the position that problems give.
+    """
+
+    place: TextPlace
+    fields: Mapping[str, TextPlace]
+    header: tuple[str, ...]
+
+    def of(self, position: int | None) -> TextPlace:
+        """The place of the field in a position, counted from 1; of the row where it has none."""
+        name = self.header[position - 1] if position else ""
+        return self.fields.get(name, self.place)
+
+
+Places = Mapping[int, RowPlace]
+"""For the number of each row where it stands; empty where the numbers are lines."""
+
+
 @frozen(kw_only=True)
 class ParsedCsv:
-    """A file as text.
+    """A file as text, or one table of a file that holds several.
 
     Attributes:
         header: The names in its first line, with outer blanks taken off.
@@ -58,6 +86,8 @@ class ParsedCsv:
             or empty where there is none, and `_line`. Rows without any text may be left.
         traits: What its cells may need.
         guessed: Whether the letters were guessed, since the file is not UTF-8.
+        name: Which of several tables of its file it is: its sheet, or its table in the return.
+        places: Where its rows stand, if `_line` holds numbers of rows.
     """
 
     header: tuple[str, ...]
@@ -65,6 +95,8 @@ class ParsedCsv:
     problems: tuple[Problem, ...] = ()
     traits: Traits = field(factory=Traits)
     guessed: bool = False
+    name: str = ""
+    places: Places = field(factory=dict)
 
 
 def parse_csv(data: bytes, path: str) -> tuple[ParsedCsv | None, list[Problem]]:
@@ -77,8 +109,12 @@ def parse_csv(data: bytes, path: str) -> tuple[ParsedCsv | None, list[Problem]]:
     Returns:
         The text, or None when the file cannot be used; and what is wrong with it.
     """
-    opened = open_table(data, path)
-    problems = list(opened.problems)
+    return parse_opened(open_table(data, path))
+
+
+def parse_opened(opened: OpenedTable) -> tuple[ParsedCsv | None, list[Problem]]:
+    """The same of a table that has been opened, such as one sheet of a workbook."""
+    path, problems = opened.path, list(opened.problems)
     if opened.frame is not None:
         return _numbered(opened, opened.frame), problems
     if opened.text is None:
@@ -96,7 +132,8 @@ def _numbered(opened: OpenedTable, frame: pl.DataFrame) -> ParsedCsv:
     """The rows of a workbook or a Parquet file with their lines, where the header is line 1."""
     lines = opened.lines[1:] or range(2, frame.height + 2)
     numbers = pl.Series(LINE, lines, dtype=pl.UInt32)
-    return ParsedCsv(header=_names(opened.header), frame=frame.insert_column(0, numbers))
+    header = _names(opened.header)
+    return ParsedCsv(header=header, frame=frame.insert_column(0, numbers), name=opened.name)
 
 
 def _without_empty_end(data: bytes) -> bytes:

@@ -1,36 +1,36 @@
 """Reading records: files or frames in, canonical tables out, with every problem in its place."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import polars as pl
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from cptracker.files.table_problems import LINES, PLACE, YEAR, in_order, record_error
+from cptracker.files.table_problems import LINES, PLACE, YEAR, in_order
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figures import SourceOfRecords, SourceOfTable
 from cptracker.model.periods import current_day
-from cptracker.model.problems import Problem, Severity
+from cptracker.model.problems import Problem, UsageError
 from cptracker.records.authority.returns import repaired
-from cptracker.records.casting import cast
 from cptracker.records.checks.chains import check_stack
 from cptracker.records.checks.episodes import check_rows, check_rows_there
 from cptracker.records.checks.gathered import stacked_rows
 from cptracker.records.checks.rows import check_births, check_codes, check_spells
 from cptracker.records.checks.together import check_together
 from cptracker.records.checks.year_dates import in_years_of_dates
-from cptracker.records.cleaning import TextTable, filled, without_false_parts
-from cptracker.records.collection_years import TableFile, with_own_years, with_years, year_rules
+from cptracker.records.collection_years import TableFile, with_years, year_rules
+from cptracker.records.councils import by_council
 from cptracker.records.coverage.days_covered import StatedDays
-from cptracker.records.coverage.stated import stated_in, stated_together
-from cptracker.records.detection import detect_table, mapping_faults, nameless_column_problems
-from cptracker.records.finding import RecordFile, UnreadableError, find_record_files
+from cptracker.records.coverage.stated import stated_together
+from cptracker.records.detection import mapping_faults
 from cptracker.records.formats import YEAR_END, TableFormat, with_aliases
+from cptracker.records.gathering import Gathered
 from cptracker.records.identity.joining import join_children
 from cptracker.records.mapping import MAPPING
 from cptracker.records.origin import Repairing, SameChild
-from cptracker.records.parsing import LINE, parse_csv
+from cptracker.records.parsing import LINE
+from cptracker.records.placing import in_one_form, lines_of, with_places
 from cptracker.records.stacking import FILE, stack, without_repeats, years_covered
 
 EXAMPLE = "EXMPL"
@@ -70,8 +70,9 @@ class ReadRecords:
 
 
 def read_records(
-    paths: Sequence[Path],
+    paths: Sequence[Path] = (),
     *,
+    frames: Mapping[str, pl.DataFrame] | None = None,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
     tables: Sequence[TableFormat] = (),
@@ -79,10 +80,12 @@ def read_records(
     as_returned: bool = False,
     progress: Progress = without_progress,
 ) -> ReadRecords:
-    """The records in folders, zips and CSV files.
+    """The records in folders, zips, files and frames.
 
     Args:
-        paths: Folders (walked to the bottom), zips and CSV files.
+        paths: Folders (walked to the bottom), zips and files.
+        frames: By any name, which problems show as `<name>`; a canonical name helps where the
+            columns alone do not tell the table. Cells may be text or typed.
         year: The collection year of all files of the return (it ends on 31 March of it).
         mapping: Local column names: for each canonical table the name in the file by canonical
             column.
@@ -92,117 +95,52 @@ def read_records(
         progress: Told of each file before it is read.
 
     Returns:
-        All that could be read; nothing is raised for what a user can mend.
+        All that could be read; nothing is raised for what a user can mend. A problem's line is in
+        a frame the row's number, counted from 1.
     """
-    known = with_aliases(mapping or {}, tables)
-    sources, problems = find_record_files(paths)
-    problems += mapping_faults(mapping or {}, MAPPING, tables)
-    files = []
-    for done, source in enumerate(sources):
-        progress(source.path, done, len(sources))
-        read = _read(source, known)
-        if isinstance(read, TableFile):
-            files.append(read)
-        else:
-            problems += read
-    return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
+    options: dict[str, Any] = {"year": year, "mapping": mapping, "tables": tables, "ids": ids}
+    options |= {"frames": frames, "as_returned": as_returned, "progress": progress}
+    read = read_councils(paths, **options)
+    if len(read) > 1:
+        raise UsageError(SEVERAL)
+    return next(iter(read.values()))
 
 
-def read_frames(
-    frames: Mapping[str, pl.DataFrame],
+SEVERAL = "the records are of several councils; read them with `load_records`"
+
+
+def read_councils(
+    paths: Sequence[Path] = (),
     *,
+    frames: Mapping[str, pl.DataFrame] | None = None,
     year: int | None = None,
     mapping: Mapping[str, Mapping[str, str]] | None = None,
     tables: Sequence[TableFormat] = (),
     ids: Iterable[SameChild] = (),
     as_returned: bool = False,
-) -> ReadRecords:
-    """The records in frames, recognised by their columns like files.
+    progress: Progress = without_progress,
+) -> Mapping[str, ReadRecords]:
+    """The records of each council by its code; under an empty one where it is one council.
 
-    Args:
-        frames: By any name, which problems show as `<name>`; a canonical name helps where the
-            columns alone do not tell the table. Cells may be text or typed.
-        year: The collection year of all frames of the return.
-        mapping: As for `read_records`.
-        tables: As for `read_records`.
-        ids: Children who stand under two identifiers.
-        as_returned: Whether to leave out the repair of what later returns correct.
-
-    Returns:
-        As for `read_records`; a problem's line is the row's number, counted from 1.
+    Takes what `read_records` takes. What cannot be read at all is told by each of them.
     """
-    known = with_aliases(mapping or {}, tables)
-    problems = mapping_faults(mapping or {}, MAPPING, tables)
-    files = []
-    for name, frame in sorted(frames.items()):
-        path = f"<{name}>"
-        recognised, oddities = detect_table(frame.columns, known, path, name)
-        if recognised is None:
-            problems += oddities
-            continue
-        numbered = frame.with_row_index(LINE, offset=1)
-        table = TextTable(path=path, recognised=recognised, frame=numbered, names=frame.columns)
-        files.append(_cast_file(table, frame.columns, None, None, oddities))
-    return _together(files, problems, year, Repairing(ids=tuple(ids), as_returned=as_returned))
+    gathered = Gathered(known=with_aliases(mapping or {}, tables))
+    gathered.add_files(paths, progress)
+    gathered.problems += mapping_faults(mapping or {}, MAPPING, tables)
+    gathered.add_frames(frames or {})
+    gathered.add_other_datasets()
+    repairing = Repairing(ids=tuple(ids), as_returned=as_returned)
+    councils, wrong = by_council(gathered.files)
+    problems = [*gathered.problems, *wrong]
+    return {
+        code: _together(files, problems, year, repairing)
+        for code, files in (councils or {"": []}).items()
+    }
 
 
-def _read(source: RecordFile, known: Mapping[str, TableFormat]) -> TableFile | list[Problem]:
-    """One file as far as it can be read alone, or why it cannot be used."""
-    try:
-        data = source.read()
-    except UnreadableError as error:
-        return [record_error(source.path, str(error))]
-    digest = sha256(data).hexdigest()
-    parsed, problems = parse_csv(data, source.path)
-    del data  # a file may be as large as the memory that is left
-    if parsed is None:
-        return _of_unused(source, problems)
-    recognised, oddities = detect_table(parsed.header, known, source.path)
-    problems += oddities
-    if recognised is None:
-        return _of_unused(source, problems)
-    problems += nameless_column_problems(parsed, source.path)
-    table = TextTable(
-        path=source.path,
-        recognised=recognised,
-        frame=parsed.frame,
-        names=[str(position) for position in range(len(parsed.header))],
-        traits=parsed.traits,
-        guessed=parsed.guessed,
-    )
-    header = parsed.header
-    del parsed
-    return _cast_file(table, header, source, digest, problems)
-
-
-def _of_unused(source: RecordFile, problems: Sequence[Problem]) -> list[Problem]:
-    """Why a file is not used, which is no mistake of one that only lay beside the records."""
-    if not source.stray:
-        return list(problems)
-    return [evolve(problem, severity=Severity.WARNING) for problem in problems]
-
-
-def _cast_file(
-    table: TextTable,
-    header: Sequence[str],
-    source: RecordFile | None,
-    digest: str | None,
-    problems: Sequence[Problem],
-) -> TableFile:
-    typed, bad = cast(table)
-    typed, false = without_false_parts(table, typed)
-    stated, wrong = stated_in(header, table, typed)
-    frame, rule, clashes = with_own_years(table, typed)
-    return TableFile(
-        text=evolve(table, frame=table.frame.clear()),
-        source=source,
-        sha256=digest,
-        frame=frame,
-        problems=(*problems, *bad, *false, *wrong, *clashes),
-        rule=rule,
-        given=frame.height or filled(table).height,
-        stated=stated,
-    )
+def read_frames(frames: Mapping[str, pl.DataFrame], **options: Any) -> ReadRecords:
+    """The records in frames alone; options as for `read_records`."""
+    return read_records(frames=frames, **options)
 
 
 def _together(
@@ -213,12 +151,13 @@ def _together(
 ) -> ReadRecords:
     """The tables of all files, and the problems that only show when files are compared."""
     today = current_day()
-    named, undated = with_years(files, year)
+    yearly, undated = with_years(files, year)
+    named, repeated_forms = in_one_form(yearly)
     dated, moved = in_years_of_dates(named)
     once, repeats = without_repeats(dated)
     by_upn = not repairing.as_returned
     once, joined = join_children(once, repairing.ids, by_upn=by_upn)
-    told = [*problems, *undated, *moved, *repeats, *joined]
+    told = [*undated, *repeated_forms, *moved, *repeats, *joined]
     for file in once:
         told += [*file.problems, *check_codes(file), *check_spells(file)]
         told += [*check_rows(file), *check_rows_there(file)]
@@ -233,7 +172,8 @@ def _together(
     if any(rows.births_differ for rows in gathered.values()):
         headers = by_table["children"]
         told += check_births(tables["children"], headers, once)
-    return _finished(tables, by_table, told, once)
+    placed = [*problems, *with_places(told, files)]
+    return _finished(tables, by_table, placed, once)
 
 
 def _by_table(files: Sequence[TableFile]) -> dict[str, list[TableFile]]:
@@ -260,7 +200,7 @@ def _finished(
         returns=tuple(sorted({file.year for file in files if file.format.yearly and file.year})),
         year_rules=year_rules(files),
         missing={table: _missing(files) for table, files in by_table.items() if _missing(files)},
-        places={table: _places(frame) for table, frame in tables.items()},
+        places={table: _places(frame, by_table[table]) for table, frame in tables.items()},
         stated={
             table: stated_together([file.stated for file in files])
             for table, files in by_table.items()
@@ -274,8 +214,8 @@ def _finished(
     )
 
 
-def _places(frame: pl.DataFrame) -> pl.Series:
-    place = pl.col(FILE).cast(pl.Int64) * LINES + pl.col(LINE)
+def _places(frame: pl.DataFrame, files: Sequence[TableFile]) -> pl.Series:
+    place = pl.col(FILE).cast(pl.Int64) * LINES + lines_of(frame, files)
     return frame.select(place.alias(PLACE)).to_series()
 
 

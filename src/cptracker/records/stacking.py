@@ -173,7 +173,7 @@ def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[
             file.path,
             message,
             line=line,
-            hint=f"the one in {files[used].path}:{used_line} is used",
+            hint=f"the one in {files[used].place_of(used_line)} is used",
             severity=severity,
         )
         for line, used, used_line in places
@@ -202,7 +202,7 @@ _NO_END = 0
 
 
 def latest_rows(engine: Engine, form: TableFormat, frame: Frame) -> Frame:
-    """One row for each key of a table of spells.
+    """One row for each key of a table of spells: of several the latest return's.
 
     Args:
         engine: The engine the frame lives on.

@@ -90,13 +90,14 @@ def figure_interval(
         figure: Its numerator and denominator are used, not its value.
         statistic: What it is.
         squares: For a mean or an average the sum of the squares; without it there is none.
-        per: A rate is for so many people.
-        by_day: Whether the figure tells of a day: a rate then is a full count for so many people.
+        per: A rate is for so many people, a ratio for so many of its denominator.
+        by_day: Whether the figure tells of a day alone, and looks back to nothing: a rate then is a
+            full count for so many people, and a ratio sets two full counts beside each other.
         confidence: Between 0 and 1.
 
     Returns:
-        None where there is no figure or no method: a count, and a rate that is one; a sum, whose
-        parts come in clumps; a mean of fewer than two.
+        None where there is no figure or no method: a count, and a rate or ratio that is made of
+        counts of a day; a sum, whose parts come in clumps; a mean of fewer than two.
     """
     part, whole = figure.numerator, figure.denominator
     if statistic == "percentile" and figure.value is not None and figure.limits is not None:
@@ -104,11 +105,11 @@ def figure_interval(
         return Interval(lower=float(low), upper=float(high), method=ORDER, confidence=confidence)
     if figure.value is None or part is None or whole is None or statistic in ("count", "sum"):
         return None
-    if statistic == "rate" and by_day:
+    if statistic in ("rate", "ratio") and by_day:
         return None
     if statistic == "share":
         return share_interval(part, whole, confidence=confidence)
-    if statistic == "rate":
+    if statistic in ("rate", "ratio"):
         return rate_interval(part, whole, per=per, confidence=confidence)
     return None if squares is None else mean_interval(whole, part, squares, confidence=confidence)
 

@@ -59,6 +59,12 @@ class NeedsAttention:
         return line.word if line else ""
 
     @property
+    def due(self) -> date | None:
+        """The day that a promise is due; None of a measure."""
+        line = self.deliverable or self.duty
+        return line.due if line else None
+
+    @property
     def reason(self) -> str:
         """Why, for what has no figure."""
         line = self.deliverable or self.duty

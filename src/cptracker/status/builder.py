@@ -18,9 +18,11 @@ from cptracker.benchmarking.unknown_names import unknown_area_problems
 from cptracker.engine.declared_sums import declared_sums
 from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import DayLike, EveryLike, choice_of, day_of, every_of, names_of
+from cptracker.model.choices import MethodWord
 from cptracker.model.comparisons import LoadedFigures, Method
 from cptracker.model.figures import Rating
-from cptracker.model.periods import Every, current_day
+from cptracker.model.periods import current_day
 from cptracker.model.plan import Plan, Priority, SuccessMeasure
 from cptracker.model.problems import PlanError, Problem, ProblemKind, UsageError
 from cptracker.model.related import Cohorts, Related
@@ -60,18 +62,18 @@ def build_status(
     records: Records | None,
     *,
     values: ValuesLike = (),
-    as_at: date | None = None,
-    tracker_at: date | None = None,
-    every: Every | None = None,
+    as_at: DayLike | None = None,
+    tracker_at: DayLike | None = None,
+    every: EveryLike | None = None,
     priorities: Collection[int] | None = None,
     back: int | None = None,
-    by: Sequence[str] = (),
+    by: str | Iterable[str] = (),
     problems: Iterable[Problem] = (),
     progress: Progress | None = None,
-    meeting: date | None = None,
+    meeting: DayLike | None = None,
     also: Collection[str] = (),
     comparators: LoadedFigures | None = None,
-    neighbours: Method = Method.MEAN,
+    neighbours: MethodWord | Method = Method.MEAN,
 ) -> StatusReport:
     """How a plan stands on a day, with every problem that `cptracker status` tells of.
 
@@ -90,7 +92,7 @@ def build_status(
             without records the end of the last period for which a value is typed.
         tracker_at: The day for which actions, deliverables, commentary and meetings are told; if
             None `as_at` where that is given, else the meeting's day, else today.
-        every: How often all measures are reported; each measure's own if None.
+        every: How often all measures are reported, such as `quarter`; each measure's own if None.
         priorities: The numbers of the priorities to show; all if None or empty.
         back: How many periods each series shows, the latest included; if None 36 months, 20
             quarters or 8 years.
@@ -123,25 +125,28 @@ def build_status(
         True
     """
     loaded, plan = _loaded(plan)
-    chosen, day = _chosen(plan, priorities), tracker_at or as_at or meeting or current_day()
+    told, met = day_of(as_at, "as_at"), day_of(meeting, "meeting")
+    day = day_of(tracker_at, "tracker_at") or told or met or current_day()
+    chosen = _chosen(plan, priorities)
     joined = join_typed(loaded, registry, records, values, known_at=day)
     (loaded, plan), registry, held = _loaded(joined.loaded), joined.registry, joined.records
     options = StatusOptions(
         plan=plan,
         records=held,
-        as_at=as_at or held.as_at,
+        as_at=told or held.as_at,
         tracker_at=day,
-        every=every,
+        every=every_of(every),
         back=back,
-        by=tuple(by),
+        by=names_of(by, "by"),
         comparators=given_or_shipped(comparators, plan, registry.measures),
-        neighbours=neighbours,
+        neighbours=choice_of(neighbours, Method, "neighbours"),
     )
-    misfits = _misfits(loaded, registry, options.comparators)
-    known = _once(problems, misfits, held.problems)
-    builder = StatusBuilder(registry=registry, options=options, problems=known)
-    builder.work_through(_measures(chosen), also, progress or without_progress)
-    return _consistent(_report(builder, chosen, meeting, whole=not priorities), loaded, builder)
+    with held.turn():
+        misfits = _misfits(loaded, registry, options.comparators)
+        known = _once(problems, misfits, held.problems)
+        builder = StatusBuilder(registry=registry, options=options, problems=known)
+        builder.work_through(_measures(chosen), also, progress or without_progress)
+        return _consistent(_report(builder, chosen, met, whole=not priorities), loaded, builder)
 
 
 def _loaded(plan: Plan | LoadedPlan) -> tuple[LoadedPlan, Plan]:
@@ -176,6 +181,7 @@ def _report(
     changes = changes_since_last(plan, meeting or day, day)
     return StatusReport(
         **plan_as_written(plan),
+        quotations=tuple(said for said in plan.quotations if said.date <= day),
         people=people_of(plan, builder.registry),
         only_priorities=() if whole else tuple(priority.number for priority in chosen),
         as_at=builder.options.as_at,

@@ -85,7 +85,7 @@ def _is_shown(line: DutyLine, shown: Collection[int]) -> bool:
 
 
 def later_changes(plan: Plan, day: date) -> int:
-    """How many changes of actions, deliverables and commentary came after a day.
+    """How many changes of actions, deliverables, commentary and duties came after a day.
 
     An action is one change, on the day of the meeting that raised it; so is each of its updates.
     """
@@ -96,6 +96,7 @@ def later_changes(plan: Plan, day: date) -> int:
         *(update.date for action in actions for update in action.updates),
         *(update.date for update in plan.updates),
         *(commentary.date for commentary in plan.commentary),
+        *(entry.date for duty in plan.duties for entry in duty.done),
     ]
     return sum(changed > day for changed in days)
 

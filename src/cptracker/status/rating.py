@@ -163,7 +163,7 @@ def _explained(
             series.statistic,
             squares=figure.squares,
             per=series.scale,
-            by_day=series.over_time == "level",
+            by_day=series.over_time == "level" and not series.window,
         )
     reading = _reading(context, figures, indicator.judgement)
     return evolve(
@@ -172,7 +172,9 @@ def _explained(
         significance=is_significant(interval, target, better),
         spc=reading,
         trend=trend(figures, better, reading=reading, target=target, window=series.window),
-        number_needed=number_needed(figure, target, better, context.measure.nouns),
+        number_needed=None
+        if series.statistic == "ratio"  # whose percentage is no share of people
+        else number_needed(figure, target, better, context.measure.nouns),
     )
 
 

@@ -26,8 +26,9 @@ from cptracker.model.measure_info import FiguresOfMeasure, MeasureInfo
 from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
 from cptracker.model.problems import Problem
 from cptracker.model.published import PublishedFigure
+from cptracker.model.quotations import Quotation
 from cptracker.model.related import Related
-from cptracker.model.rounding import ShownValue
+from cptracker.model.rounding import ShownOnScreen, ShownValue
 from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.rating.progress_to_target import NumberNeeded
 from cptracker.stats.intervals import Interval, Significance
@@ -36,8 +37,8 @@ from cptracker.stats.trends import Trend
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
 
-@frozen(kw_only=True)
-class Indicator(FiguresOfMeasure):
+@frozen(kw_only=True, repr=False)
+class Indicator(FiguresOfMeasure, ShownOnScreen):
     """One measure as it stands in the status: its latest figure, judged, beside those of others.
 
     Attributes:
@@ -84,6 +85,9 @@ class Indicator(FiguresOfMeasure):
     benchmark: Benchmark | None = None
     gaps: tuple[Gap, ...] = ()
     approval: DefinitionApproval | None = None
+
+    def __repr__(self) -> str:
+        return f"<Indicator {self.measure} {self.figure.in_words}, {self.judgement.rating}>"
 
 
 @frozen(kw_only=True)
@@ -192,6 +196,7 @@ class StatusReport(ShownValue):
         plain_words: What measures tell, said to children and young people.
         stated_targets: Targets that documents state; nothing is rated by them.
         contradictions: Where documents contradict each other.
+        quotations: What young people said up to the day, in their own words.
         committee_report: What stands at the head of a report to a committee; None if the plan
             does not say.
         bodies: Whose actions the plan's papers list; those of all meetings if empty.
@@ -242,6 +247,7 @@ class StatusReport(ShownValue):
     plain_words: tuple[PlainWords, ...] = ()
     stated_targets: tuple[StatedTarget, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     committee_report: CommitteeReport | None = None
     bodies: tuple[str, ...] = ()
     actions_of_others: int = 0

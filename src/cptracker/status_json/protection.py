@@ -117,9 +117,9 @@ class TableOfAppendixDocument:
     note: str
     measure: str
     unit: str
-    statistic: Literal["count", "sum", "share", "mean", "rate", "average", "percentile"] | None = (
-        field(metadata=formerly("sort"))
-    )
+    statistic: (
+        Literal["count", "sum", "share", "mean", "rate", "average", "percentile", "ratio"] | None
+    ) = field(metadata=formerly("sort"))
     about: str = field(metadata=absent("children"))
     sensitive: bool = field(metadata=absent(False))
     over_time: OverTime | None

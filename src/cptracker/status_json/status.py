@@ -153,9 +153,9 @@ class IndicatorDocument:
     benchmark: BenchmarkDocument | None
     conflicts: tuple[ConflictDocument, ...] = field(metadata=absent([]) | formerly("disagreements"))
     series: tuple[PointDocument, ...]
-    statistic: Literal["count", "sum", "share", "mean", "rate", "average", "percentile"] | None = (
-        field(metadata=formerly("sort"))
-    )
+    statistic: (
+        Literal["count", "sum", "share", "mean", "rate", "average", "percentile", "ratio"] | None
+    ) = field(metadata=formerly("sort"))
     about: str = field(metadata=absent("children"))
     sensitive: bool = field(metadata=absent(False))
     over_time: OverTime | None

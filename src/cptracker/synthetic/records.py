@@ -7,7 +7,10 @@ published ones, so that measures, charts and papers look as they would.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from attrs import evolve
+
 from cptracker.model.problems import UsageError
+from cptracker.synthetic.children_in_need import tables_of_need
 from cptracker.synthetic.codes import Rates
 from cptracker.synthetic.contradictions.returns import contradict, with_other_roles
 from cptracker.synthetic.days import ExampleYears
@@ -27,6 +30,10 @@ from cptracker.synthetic.writing import (
     write_table,
     write_text,
 )
+
+OTHER_STREAM = 1_000_003
+"""What is added to the seed for the tables that came later, which leave the others as they were."""
+
 
 MOST_CHILDREN = 8000
 """The identifiers have five digits, and about eleven times as many children ever came."""
@@ -84,6 +91,7 @@ def write_example(
     story = draw_story(world)
     returns: Mapping[int, Tables] = dict(_returns(world, story))
     local: dict[str, Rows] = dict(local_tables(world, story))
+    local |= tables_of_need(evolve(world, dice=RandomStream(seed + OTHER_STREAM)), story)
     if contradictions:
         returns = contradict(returns, seed=seed, children=children)
         local["staff"] = with_other_roles(local["staff"], children=children)

@@ -64,6 +64,13 @@ LOCAL_COLUMNS: Mapping[str, str] = {
     "placement_distances": "child_id,decom,distance_miles",
     "postcodes": "pcd,oseast1m,osnrth1m,laua",
     "population": "year,children_0_17",
+    "care_leaver_status": "child_id,as_of,in_touch,activity,accommodation",
+    "contacts_received": "contact_id,contact_date",
+    "referrals": "child_id,referral_date",
+    "assessments": "child_id,assessment_kind,assessment_start,assessment_end",
+    "plan_spells": "child_id,plan_kind,plan_start,plan_end",
+    "plan_visits": "child_id,plan_visit_date",
+    "case_supervisions": "child_id,case_kind,supervision_due,supervision_held",
 }
 """The council's own tables and their columns."""
 

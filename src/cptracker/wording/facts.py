@@ -4,7 +4,7 @@ The terminal, papers, pictures and JSON take their words from here; none has wor
 these facts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve
@@ -198,3 +198,24 @@ def opposes(change: TrendChange, direction: Direction | None) -> bool:
 def together_of(indicator: Indicator, kinds: tuple[ComparatorKind, ...]) -> list[Comparison]:
     """The comparisons of some kinds, everyone's first, then each group's."""
     return [comparison for comparison in indicator.comparisons if comparison.kind in kinds]
+
+
+SHORT_CHANGES = {
+    "reference lost": "lost",
+    "due date moved": "moved",
+    "rating changed": "rated anew",
+    "target changed": "with a new target",
+    "definition changed": "redefined",
+    "published figure changed": "published anew",
+}
+"""Kinds of change in fewer words, to go on from a number."""
+
+
+MOST_REFS = 4
+
+
+def refs_in_short(refs: Iterable[str]) -> str:
+    """The last few references, each once, and how many more there are: `4.1, 7.3 and 2 more`."""
+    several = list(dict.fromkeys(refs))
+    more = f" and {len(several) - MOST_REFS} more" if len(several) > MOST_REFS else ""
+    return ", ".join(several[-MOST_REFS:]) + more

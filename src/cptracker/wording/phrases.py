@@ -8,6 +8,7 @@ from textwrap import shorten
 from cptracker.model.actions import Commentary
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Figure, Rating
+from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import from_key, long_date
 from cptracker.model.problems import Problem, ProblemKind, Severity
 from cptracker.model.published import PublishedFigure
@@ -55,8 +56,8 @@ _PARTS = {
 }
 
 
-def made_of(figure: Figure, unit: str) -> str:
-    """`437 of 459` for a share, `1,062 ÷ 460` for a mean or a rate, nothing for a count.
+def made_of(figure: Figure, unit: str, statistic: Statistic | None = None) -> str:
+    """`437 of 459` for a share, `1,062 ÷ 460` for a mean, a rate or a ratio, nothing for a count.
 
     A percentile is made of no sum: `all 10`.
     """
@@ -64,7 +65,7 @@ def made_of(figure: Figure, unit: str) -> str:
         return ""
     if figure.numerator is None:
         return f"all {figure.denominator:,}"
-    sign = "of" if unit == "%" else "÷"
+    sign = "of" if unit == "%" and statistic != "ratio" else "÷"
     return f"{figure.numerator or 0:,} {sign} {figure.denominator:,}"
 
 
@@ -251,6 +252,11 @@ def deliverables_in_words(priority: PriorityStatus) -> str:
     if nothing:
         parts.append(f"{nothing:,} nothing recorded" if parts else "nothing recorded")
     return f"{counted_words(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
+
+
+def in_pounds(words: str, unit: str) -> str:
+    """A number in words with the sign of pounds before it, where it is money."""
+    return f"{unit}{words}" if unit == "£" and words[:1].isdigit() else words
 
 
 def reported_in_words(report: StatusReport) -> str:

@@ -11,26 +11,42 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import evolve, frozen
 
-from cptracker.authoring.measure import IsolatedFunction, Measure
-from cptracker.authoring.member_types import Deadlines, Events, Members, Stock, SuppliedFigures
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.member_types import (
+    Events,
+    Members,
+    Ratio,
+    RowsOfMembers,
+    Stock,
+    SuppliedFigures,
+)
 from cptracker.engine.cases.evidence import rows_behind
+from cptracker.engine.cases.member_days import (
+    MEMBER_BEGAN,
+    MEMBER_FIRST,
+    MEMBER_LAST,
+    day_columns,
+    day_of_number,
+    headings_of_days,
+)
+from cptracker.engine.cases.upcoming import upcoming_duties
 from cptracker.engine.counting import NOT_YET_DUE, CountQuery, count
 from cptracker.engine.groups import check_groups
+from cptracker.engine.kinds_of_members import is_since
 from cptracker.engine.look_back import items_found
 from cptracker.engine.plugin_errors import plugin_errors
+from cptracker.engine.ratios import OF_DENOMINATOR
 from cptracker.engine.series import call_measure, series
 from cptracker.engine.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS, Grid
 from cptracker.model.figures import MissingReason, Series
 from cptracker.model.members import Cases, Member, MemberOutcome, order_of_member
 from cptracker.model.periods import Period
 from cptracker.model.problems import UsageError
-from cptracker.records.care.days import FAR_DAY, date_of_day, day_of
+from cptracker.records.care.days import date_of_day
 from cptracker.records.records import Records
 
 col = nw.col
-
-
-_FIRST, _LAST, _BEGAN = "member_first", "member_last", "member_began"
 
 
 def members_of_figure(
@@ -62,11 +78,11 @@ def members_of_figure(
     """
     day, chosen = as_at or records.as_at, dict(group or {})
     if isinstance(measure.function, IsolatedFunction):
-        apart: Cases = measure.function.cases(
-            measure, records, period, group=chosen, by=by, as_at=day
-        )
+        how: Any = {"group": chosen, "by": by, "as_at": day}
+        apart: Cases = measure.function.cases(measure, records, period, **how)
         return apart
-    return _found(measure, records, period, chosen, by, day)
+    with records.turn():
+        return _found(measure, records, period, chosen, by, day)
 
 
 def _found(
@@ -80,28 +96,26 @@ def _found(
     """The same, of a measure whose function runs here."""
     names = list(dict.fromkeys([*chosen, *by]))
     check_groups(measure, names)
-    whole = "+".join(chosen)
-    found = series(measure, records, [period], [whole] if whole else [], as_at=day)
-    blank = _blank(found, chosen, records, day)
+    whole = ["+".join(chosen)] if chosen else []
+    found = series(measure, records, [period], whole, as_at=day)
+    blank = evolve(_blank(found, chosen, records, day), by=tuple(names))
     if blank.figure.missing_reason is MissingReason.NOT_SUPPLIED:
         return blank
     members = call_measure(measure, records.as_told_on(day))
     asked = _Asked(records=records, period=period, names=names, as_at=day)
     with plugin_errors(measure):
-        everyone = _listed(members, asked)
-        mine = [member for member in everyone if chosen.items() <= member.groups.items()]
-        coming = [] if chosen else _coming(members, asked)
-    behind = rows_behind(measure, members, records, period)
-    listed, later = behind.beside(mine), behind.beside(coming)
+        listed, words = _listed_with_rows(measure, members, asked, chosen)
+        coming = [] if chosen else upcoming_duties(members, records, period, day)
+    later = rows_behind(measure, members, records, period).beside(coming) if coming else []
     order = partial(order_of_member, better=measure.better)
     return evolve(
         blank,
         subject=members.subject,
-        headings=_headings(members),
+        headings=headings_of_days(members),
         not_met=getattr(members, "no_information", "") == "not met",
         members=tuple(sorted(listed, key=order)),
         upcoming=tuple(sorted(later, key=lambda member: (member.days_left, *order(member)))),
-        shown=behind.words,
+        shown=words,
     )
 
 
@@ -156,9 +170,27 @@ def _blank(found: Series, group: Mapping[str, str], records: Records, as_at: dat
     )
 
 
-def _listed(members: Members, asked: _Asked) -> list[Member]:
+def _listed_with_rows(
+    measure: Measure, members: Members, asked: _Asked, chosen: Mapping[str, str]
+) -> tuple[list[Member], str]:
+    """The members of these groups with the rows that speak of them, and which rows these are.
+
+    Those of both counts of a ratio, each with its own.
+    """
+    if isinstance(members, Ratio):
+        above, of_above = _listed_with_rows(measure, members.numerator, asked, chosen)
+        below, of_below = _listed_with_rows(measure, members.denominator, asked, chosen)
+        words = of_above if of_above == of_below else f"{of_above}; {of_below}"
+        return [*above, *map(_as_base, below)], words
+    listed = _listed(members, asked)
+    mine = [member for member in listed if chosen.items() <= member.groups.items()]
+    behind = rows_behind(measure, members, asked.records, asked.period)
+    return behind.beside(mine), behind.words
+
+
+def _listed(members: RowsOfMembers, asked: _Asked) -> list[Member]:
     """The rows of weights of one period, each a member."""
-    days = _days(members)
+    days = day_columns(members)
     if days:
         texts = {name: col(day).cast(nw.String) for name, day in days.items()}
         members = evolve(members, frame=members.frame.with_columns(**texts))
@@ -174,19 +206,13 @@ def _listed(members: Members, asked: _Asked) -> list[Member]:
     ]
 
 
-def _days(members: Members) -> dict[str, str]:
-    """Which whole-number columns hold a member's days, of those that are there."""
-    match members:
-        case Stock():
-            days = {_FIRST: members.start, _LAST: members.end}
-        case Events() if members.distinct:
-            days = {}  # one member may stand for several events
-        case Events() | SuppliedFigures():
-            days = {_FIRST: members.date}
-        case Deadlines():
-            days = {_FIRST: members.due, _LAST: members.done, _BEGAN: "start"}
-    there = members.frame.collect_schema().names()
-    return {name: f"{day}_day" for name, day in days.items() if f"{day}_day" in there}
+def _as_base(member: Member) -> Member:
+    """A member of what a ratio is divided by."""
+    if member.left_out:
+        return evolve(member, reason=f"{member.reason}{OF_DENOMINATOR}")
+    counted = member.outcome is MemberOutcome.COUNTED
+    outcome = MemberOutcome.BASE if counted else member.outcome
+    return evolve(member, outcome=outcome, numerator=0, denominator=member.numerator)
 
 
 def _items(members: Members, asked: _Asked) -> Mapping[str, Sequence[str]]:
@@ -210,15 +236,17 @@ def _member(
     row: Mapping[str, Any], members: Members, asked: _Asked, items: Mapping[str, Sequence[str]]
 ) -> Member:
     numerator, known, unsure, left_out = (int(row[name] or 0) for name in WEIGHTS)
-    due = _day(row.get(_FIRST))
+    if is_since(members) and known:
+        numerator = asked.period.last_month - numerator
+    due = day_of_number(row.get(MEMBER_FIRST))
     not_yet = row[REASON] == NOT_YET_DUE
     return Member(
         subject=str(row[SUBJECT]),
         outcome=_outcome(members, row[REASON], (numerator, unsure, left_out)),
         reason=row[REASON],
         first=due,
-        last=_day(row.get(_LAST)),
-        began=_day(row.get(_BEGAN)),
+        last=day_of_number(row.get(MEMBER_LAST)),
+        began=day_of_number(row.get(MEMBER_BEGAN)),
         numerator=numerator,
         denominator=known,
         unknown=unsure,
@@ -249,51 +277,3 @@ def _counts(members: Members) -> bool:
     return isinstance(members, SuppliedFigures) or (
         isinstance(members, Events) and members.met is None
     )
-
-
-def _day(number: Any) -> date | None:
-    """A day from its number as text; an open end, or what is not known, is none."""
-    if number is None or not str(number).isdigit() or int(number) >= FAR_DAY:
-        return None
-    return date_of_day(int(number))
-
-
-def _coming(members: Members, asked: _Asked) -> list[Member]:
-    """Duties due after the period and the day that are not done: what can still be kept."""
-    if not isinstance(members, Deadlines):
-        return []
-    after = day_of(max(asked.as_at, asked.period.end))
-    due, done = f"{members.due}_day", f"{members.done}_day"
-    open_still = col(done).is_null() | (col(done) > day_of(asked.as_at))
-    frame = members.frame if members.excluded is None else members.frame.filter(
-        members.excluded.is_null()
-    )  # fmt: skip
-    began = _days(members).get(_BEGAN)
-    frame = frame.filter(col(due) > after, open_still).select(
-        member=col(members.subject), due=col(due), began=col(began) if began else col(due) * 0
-    )
-    found = [
-        (subject, _day(day), start) for subject, day, start in asked.records.engine.rows(frame)
-    ]
-    return [
-        Member(
-            subject=str(subject),
-            outcome=MemberOutcome.NOT_DUE,
-            reason=NOT_YET_DUE,
-            first=day,
-            began=_day(start) if start else None,
-            days_left=(day - asked.as_at).days,
-        )
-        for subject, day, start in found
-        if day is not None
-    ]
-
-
-def _headings(members: Members) -> tuple[str, str]:
-    match members:
-        case Stock():
-            return ("from", "until")
-        case Deadlines():
-            return ("due", "done")
-        case _:
-            return ("on", "")

@@ -140,7 +140,7 @@ def _share_of(before: Cases, now: Cases) -> _Split:
     if now.statistic in ("count", "sum"):
         one = Fraction(1)
         return _Split(value=Fraction(0), base=one, scale=one, not_met=False, population=None)
-    scale = Fraction(PERCENT) if now.statistic == "share" else Fraction(1)
+    scale = Fraction(PERCENT) if now.statistic == "share" else Fraction(now.scale)
     return _Split(value=value, base=base, scale=scale, not_met=now.not_met, population=None)
 
 

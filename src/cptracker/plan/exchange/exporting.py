@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 
 from cptracker.files.sheets import marked_as_text
 from cptracker.files.workbooks import NEEDS_OFFICE
+from cptracker.model.agenda import DutyLine
 from cptracker.model.problems import UsageError
 from cptracker.model.progress import TrackedPromise
 from cptracker.rating.wording import RATING_IN_WORDS
@@ -18,30 +19,47 @@ LONGEST_LINE = 75
 """In bytes, without the line end."""
 
 
-def as_calendar(tracked: Iterable[TrackedPromise], as_at: date) -> str:
-    """The due dates of open actions; an action keeps its event when its date moves."""
+def as_calendar(
+    tracked: Iterable[TrackedPromise], as_at: date, duties: Iterable[DutyLine] = ()
+) -> str:
+    """The due dates of open actions and of recurring duties.
+
+    An action keeps its event when its date moves, and so does a duty when it was done.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cptracker//actions//EN"]
     for promise in tracked:
         if promise.open and promise.progress.due:
-            lines += _event(promise, promise.progress.due, as_at)
+            lines += _action_event(promise, promise.progress.due, as_at)
+    for duty in duties:
+        if duty.due:
+            lines += _duty_event(duty, duty.due, as_at)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
-def _event(promise: TrackedPromise, due: date, as_at: date) -> Iterator[str]:
+def _action_event(promise: TrackedPromise, due: date, as_at: date) -> Iterator[str]:
+    texts = (promise.progress.owner, promise.verdict.reason, promise.meeting.body)
+    moves = len(promise.progress.moves)
+    yield from _event(promise.ref, f"{promise.ref}: {promise.title}", due, as_at, texts, moves)
+
+
+def _duty_event(duty: DutyLine, due: date, as_at: date) -> Iterator[str]:
+    """Each time it was done puts the event off, so the day it is due counts its versions."""
+    texts = (duty.owner, duty.reason)
+    yield from _event(f"duty-{duty.ref}", duty.title, due, as_at, texts, due.toordinal())
+
+
+def _event(
+    ref: str, summary: str, due: date, as_at: date, texts: Iterable[str | None], version: int
+) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{promise.ref}@cptracker"
+    yield f"UID:{ref}@cptracker"
     yield f"DTSTAMP:{as_at:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(f'{promise.ref}: {promise.title}')}"
-    texts = [
-        part
-        for part in (promise.progress.owner, promise.verdict.reason, promise.meeting.body)
-        if part
-    ]
-    yield f"DESCRIPTION:{_escaped(' - '.join(texts))}"
-    yield f"SEQUENCE:{len(promise.progress.moves)}"
+    yield f"SUMMARY:{_escaped(summary)}"
+    yield f"DESCRIPTION:{_escaped(' - '.join(text for text in texts if text))}"
+    yield f"SEQUENCE:{version}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

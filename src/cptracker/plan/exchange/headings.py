@@ -15,7 +15,8 @@ from cptracker.plan.exchange.status_words import status_of
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "ref": ("ref", "reference", "ref no", "action ref", "action reference", "action no",
-            "action number", "action id", "item no", "number", "no", "id", "task id", "card id"),
+            "action number", "action id", "item no", "number", "no", "id", "task id", "card id",
+            "item"),
     "kind": ("kind",),
     "title": ("title", "action", "actions", "what", "action agreed", "agreed action",
               "action required", "action point", "task", "task name", "card name", "name",
@@ -57,6 +58,13 @@ COMPLETION = {"closed", "date closed", "closed date", "completed", "date complet
 """Headings of a day on which something was closed, not only reported."""
 
 
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+"""What a heading adds in brackets, such as `(most recent first)`."""
+
+
+NUMBERING = re.compile(r"[0-9]{1,4}[a-z]?\.?")
+
+
 LOOKED_AT = 15
 """How many rows from the top may be above the headings."""
 
@@ -81,8 +89,9 @@ class Headings:
 
 
 def heading_form(heading: str) -> str:
-    """A heading in small letters without marks, as they are compared."""
-    return " ".join(re.findall(r"[a-z]+", heading.casefold()))
+    """A heading in small letters without marks and brackets, as they are compared."""
+    plain = IN_BRACKETS.sub(" ", heading) if not heading.startswith("(") else heading
+    return " ".join(re.findall(r"[a-z]+", plain.casefold()))
 
 
 def guess_columns(table: SpreadsheetTable) -> tuple[Headings, dict[str, str]]:
@@ -168,6 +177,8 @@ def _guessed(headings: Headings, rows: Sequence[SheetRow]) -> dict[str, str]:
 def _fits(field: str, name: str, data: Sequence[SheetRow], column: int) -> bool:
     """Whether what stands below a heading can be what the heading says."""
     cells = [text for row in data for text in [_cell(row, column)] if text]
+    if field == "ref" and name == "item":  # else it is an item of an agenda
+        return len(set(cells)) == len(cells) and all(map(NUMBERING.fullmatch, cells))
     if field == "priorities":  # else it says how urgent something is
         return not cells or any(text[0].isdigit() for text in cells)
     if field == "status" and name in SOFT_STATUS:

@@ -6,17 +6,23 @@ vanish from a tracker without a reason.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
-from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from cptracker.model.figures import MeetingLine, MeetingPaper, Rating
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
 from cptracker.model.problems import UsageError
 from cptracker.model.rounding import exactly
+from cptracker.plan.history.change_entries import ChangedEntry, ChangeGroup
+from cptracker.plan.history.duties import due_duties
+from cptracker.plan.history.duty_changes import duty_changes, lost_duties
 from cptracker.plan.history.listing import track
+from cptracker.plan.history.moved_figures import (
+    FiguresBeside,
+    no_figures_beside,
+    published_changes,
+)
 from cptracker.plan.history.snapshots import (
     PromiseSnapshot,
     Snapshot,
@@ -27,36 +33,19 @@ from cptracker.plan.history.snapshots import (
 from cptracker.rating.wording import RATING_IN_WORDS
 
 
-class ChangeGroup(StrEnum):
-    """What kind of change it is, in the order they are told."""
-
-    LOST = "reference lost"
-    NEW = "new"
-    CLOSED = "closed"
-    OVERDUE = "newly overdue"
-    MOVED = "due date moved"
-    RATING = "rating changed"
-    TARGET = "target changed"
-    DEFINITION = "definition changed"
-    PUBLISHED = "published figure changed"
-
-
-@frozen(kw_only=True)
-class ChangedEntry:
-    """One change: of what, and how in words; `gone` where nothing stands in its place."""
-
-    kind: ChangeGroup
-    ref: str
-    title: str
-    how: str
-    gone: bool = False
-
-
-def compare_snapshots(before: View | Snapshot, after: View | Snapshot) -> tuple[ChangedEntry, ...]:
+def compare_snapshots(
+    before: View | Snapshot, after: View | Snapshot, beside: FiguresBeside = no_figures_beside
+) -> tuple[ChangedEntry, ...]:
     """Every change from one look to a later one, sorted by what it is.
 
     What only one of the two can tell, such as the ratings of measures beside a plan without
     records, is not compared.
+
+    Args:
+        before: The earlier look.
+        after: The later one.
+        beside: Gives the published figures that stand beside the later plan, such as those that
+            ship with the package; asked only where a figure is no longer in the plan.
 
     Raises:
         UsageError: The later look is for an earlier day.
@@ -66,11 +55,13 @@ def compare_snapshots(before: View | Snapshot, after: View | Snapshot) -> tuple[
     was, now = (one if isinstance(one, Snapshot) else snapshot_of(one) for one in (before, after))
     changes = [
         *_lost(was, now),
+        *lost_duties(was, now),
         *_promises(was, now),
+        *duty_changes(was, now),
         *_measures(was, now),
         *_targets(was, now),
         *_definitions(was, now),
-        *_published(was, now),
+        *published_changes(was, now, beside),
     ]
     order = list(ChangeGroup)
     return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
@@ -231,20 +222,6 @@ def _named(measures: Iterable[str]) -> str:
     return ", ".join(measures) or "nothing"
 
 
-def _published(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
-    """Figures that were published and now read otherwise, or are gone from a plan."""
-    for key, value in was.published.items():
-        told = key in now.published or (was.whole and now.whole)
-        if not told or now.published.get(key) == value:
-            continue
-        measure, area, period, source = key
-        gone = key not in now.published
-        to = "gone" if gone else exactly(Fraction(now.published[key]))
-        how = f"{exactly(value)} became {to} ({source})"
-        title = f"{area}, {period}"
-        yield ChangedEntry(kind=ChangeGroup.PUBLISHED, ref=measure, title=title, how=how, gone=gone)
-
-
 DUE = "due by the meeting"
 
 
@@ -295,3 +272,7 @@ def _due(plan: Plan, meeting: date, as_at: date) -> Iterator[MeetingLine]:
         yield MeetingLine(
             kind=DUE, ref=promise_snapshot.name, title=promise_snapshot.title, how=how
         )
+    for duty in due_duties(plan, as_at, meeting):
+        owner = f", {duty.owner}" if duty.owner else ""
+        how = f"{duty.reason}{owner}"
+        yield MeetingLine(kind=DUE, ref=f"duty {duty.ref}", title=duty.title, how=how)

@@ -5,10 +5,11 @@ from datetime import date
 from attrs import frozen
 
 from cptracker.model.actions import DeliverableUpdate
+from cptracker.model.figures import Rating, Unrated
 from cptracker.model.plan import Deliverable, Plan, Priority
 from cptracker.model.progress import Progress, PromiseRating
 from cptracker.plan.history.replay import replay_deliverable
-from cptracker.rating.promises import rate_promise, update_frequency_of
+from cptracker.rating.promises import REPORTED, rate_promise, update_frequency_of
 
 
 @frozen(kw_only=True)
@@ -28,6 +29,11 @@ class TrackedDeliverable:
     progress: Progress
     verdict: PromiseRating
     last: DeliverableUpdate | None
+
+    @property
+    def shown(self) -> Rating | Unrated:
+        """Its rating; where only a published document tells of it, that."""
+        return Unrated.REPORTED if self.verdict.word == REPORTED else self.verdict.rating
 
 
 def track_deliverables(plan: Plan, as_at: date) -> tuple[TrackedDeliverable, ...]:

@@ -1,10 +1,12 @@
 """Recurring duties as they stood on a day: when they were last done, and when they are due next."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from cptracker.model.agenda import OVERDUE, Duty, DutyLine
+from cptracker.model.agenda import OVERDUE, Duty, DutyDone, DutyLine
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
+from cptracker.model.problems import UsageError
 from cptracker.rating.promises import months_after
 
 UNCLEAR, NO_RECORD, NEXT = "not clear how often", "no record", "next due"
@@ -21,14 +23,50 @@ def duty_lines(plan: Plan, as_at: date) -> tuple[DutyLine, ...]:
     return tuple(_line(duty, as_at) for duty in plan.duties)
 
 
+def duties_of(lines: Iterable[DutyLine], owner: str | None) -> tuple[DutyLine, ...]:
+    """Those whose owner's role has these words, in any case; all of them if None."""
+    words = (owner or "").casefold()
+    return tuple(line for line in lines if words in (line.owner or "").casefold())
+
+
 def due_duties(plan: Plan, as_at: date, due_by: date) -> tuple[DutyLine, ...]:
     """The duties that are due by a day, the longest overdue first."""
     lines = [line for line in duty_lines(plan, as_at) if line.due and line.due <= due_by]
     return tuple(sorted(lines, key=lambda line: (line.due or date.max, line.ref)))
 
 
+def last_entry(duty: Duty, as_at: date) -> DutyDone | None:
+    """The entry of the last day by a day on which a duty was done; None where none is recorded."""
+    return max(
+        (entry for entry in duty.done if entry.date <= as_at),
+        key=lambda entry: entry.date,
+        default=None,
+    )
+
+
+def find_duty(plan: Plan, words: str) -> Duty:
+    """The duty that is meant by its reference, its key deliverable, or words of its title.
+
+    Raises:
+        UsageError: None fits, or several do; the references of the plan's duties are named.
+    """
+    text = words.strip().casefold()
+    fits = (
+        [duty for duty in plan.duties if duty.ref.casefold() == text],
+        [duty for duty in plan.duties if duty.deliverable == text],
+        [duty for duty in plan.duties if text and text in duty.title.casefold()],
+    )
+    duties = next((several for several in fits if several), [])
+    if len(duties) == 1:
+        return duties[0]
+    known = ", ".join(duty.ref for duty in duties or plan.duties) or "none"
+    what = f"several duties are meant by '{words}'" if duties else f"there is no duty '{words}'"
+    raise UsageError(f"{what}\n    hint: name one of {known}")
+
+
 def _line(duty: Duty, as_at: date) -> DutyLine:
-    last = max((entry.date for entry in duty.done if entry.date <= as_at), default=None)
+    entry = last_entry(duty, as_at)
+    last = entry.date if entry else None
     due = _due(duty, last)
     word, reason = _state(duty, last, due, as_at)
     return DutyLine(

@@ -15,7 +15,15 @@ from typing import Any
 from cptracker.files.yaml_files import BREAK, SUFFIXES
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, ProblemKind, Severity, UsageError
-from cptracker.plan.history.changes import ChangeGroup, compare_snapshots
+from cptracker.model.published import PublishedFigure
+from cptracker.plan.history.change_entries import ChangeGroup
+from cptracker.plan.history.changes import compare_snapshots
+from cptracker.plan.history.moved_figures import (
+    FiguresBeside,
+    gone_figures,
+    holds_all,
+    no_figures_beside,
+)
 from cptracker.plan.history.snapshots import Snapshot, View
 from cptracker.plan.history.status_files import is_saved, read_saved
 from cptracker.plan.reading import LoadedPlan, problems_in_plan, read_plan
@@ -142,10 +150,6 @@ Named = Callable[[Any], str]
 
 
 ENTRIES: Mapping[str, tuple[str, Named]] = {
-    "published": (
-        "published figure",
-        lambda one: f"`{one.measure}`, {one.subject}, {one.period}",
-    ),
     "meetings": ("meeting", lambda one: f"`{one.ref}`"),
     "commentary": (
         "commentary",
@@ -166,53 +170,71 @@ ENTRIES: Mapping[str, tuple[str, Named]] = {
     "glossary": ("term", lambda one: f"'{one.term}'"),
     "stated_targets": ("stated target", lambda one: f"for {one.period}"),
     "contradictions": ("contradiction", lambda _: "of a list of them"),
+    "quotations": ("quotation", lambda one: f"of {one.date} on priority {one.priority}"),
     "roles": ("role", lambda _: "of a list of them"),
 }
 """What each list holds, and how an entry is named: by what is no free text."""
 
 
-def vanished(loaded: LoadedPlan, as_at: date) -> tuple[Problem, ...]:
+def vanished(
+    loaded: LoadedPlan, as_at: date, beside: FiguresBeside = no_figures_beside
+) -> tuple[Problem, ...]:
     """A warning for all that stood in the last commit and does so no more.
+
+    Nothing is told of what only moved: to another file of the plan, or published figures to those
+    that stand beside it.
 
     Args:
         loaded: The plan as it is now; nothing is told where git does not know its files.
         as_at: The day up to which promises are looked at.
+        beside: Gives the published figures that stand beside the plan; asked only where one is no
+            longer in it.
     """
     path = Path(loaded.path)
     try:
         before = files_of_revision(path, LAST)
     except UsageError:  # there is no git, or it does not answer
         return ()
-    return tuple(_vanished(loaded, path, before, as_at)) if before else ()
+    return tuple(_vanished(loaded, path, before, as_at, beside)) if before else ()
 
 
 def _vanished(
-    loaded: LoadedPlan, path: Path, before: Mapping[str, bytes], as_at: date
+    loaded: LoadedPlan,
+    path: Path,
+    before: Mapping[str, bytes],
+    as_at: date,
+    beside: FiguresBeside,
 ) -> Iterator[Problem]:
     now = {name: _bytes(path / name if path.is_dir() else path) for name in before}
     if now == before:
         return
+    was = read_files(path, before).plan
+    both = None if was is None or loaded.plan is None else (was, loaded.plan)
+    figures = gone_figures(*both, beside) if both else []
+    if both and not figures and holds_all(*both):
+        return
     for name, content in before.items():
         file = path / name if path.is_dir() else path
         yield from _of_file(file, content, now[name])
-    was = read_files(path, before).plan
-    if was is not None and loaded.plan is not None:
-        yield from _entries(was, loaded.plan, loaded.path)
-        for compare_snapshot in compare_snapshots(
-            View(plan=was, as_at=as_at), View(plan=loaded.plan, as_at=as_at)
-        ):
-            if compare_snapshot.kind is ChangeGroup.LOST:
-                yield _warning(
-                    loaded.path,
-                    None,
-                    f"{compare_snapshot.ref} stood in the last commit and is gone",
-                )
-            elif compare_snapshot.gone and compare_snapshot.kind is ChangeGroup.TARGET:
-                yield _warning(
-                    loaded.path,
-                    None,
-                    f"the target for `{compare_snapshot.ref}` {compare_snapshot.how}",
-                )
+    if both:
+        yield from _published(figures, loaded.path)
+        yield from _entries(*both, loaded.path)
+        yield from _lost(*both, loaded.path, as_at)
+
+
+def _published(figures: list[PublishedFigure], path: str) -> Iterator[Problem]:
+    if figures:
+        named = [f"`{figure.measure}`, {figure.subject}, {figure.period}" for figure in figures]
+        yield _warning(path, None, _in_words("published figure", named))
+
+
+def _lost(was: Plan, now: Plan, path: str, as_at: date) -> Iterator[Problem]:
+    """References and targets that are gone."""
+    for change in compare_snapshots(View(plan=was, as_at=as_at), View(plan=now, as_at=as_at)):
+        if change.kind is ChangeGroup.LOST:
+            yield _warning(path, None, f"{change.ref} stood in the last commit and is gone")
+        elif change.gone and change.kind is ChangeGroup.TARGET:
+            yield _warning(path, None, f"the target for `{change.ref}` {change.how}")
 
 
 def _bytes(file: Path) -> bytes | None:
@@ -241,13 +263,19 @@ def _entries(was: Plan, now: Plan, path: str) -> Iterator[Problem]:
         gone = list((before - after).elements())
         if gone:
             yield _warning(path, None, _in_words(noun, gone))
-    for section in ("actions", "recommendations"):
-        updates = {one.ref: len(one.updates) for one in getattr(now, section)}
-        for one in getattr(was, section):
-            left = updates.get(one.ref)
-            if left is not None and left < len(one.updates):
-                message = f"{one.ref} had {len(one.updates)} updates in the last commit, now {left}"
-                yield _warning(path, None, message)
+    now_within = _entries_within(now)
+    for ref, (noun, number) in _entries_within(was).items():
+        left = now_within[ref][1] if ref in now_within else number
+        if left < number:
+            yield _warning(path, None, f"{ref} had {number} {noun} in the last commit, now {left}")
+
+
+def _entries_within(plan: Plan) -> dict[str, tuple[str, int]]:
+    """How many updates each action has, and how many days on which each duty was done."""
+    actions = (*plan.actions, *plan.recommendations)
+    updates = {action.ref: ("updates", len(action.updates)) for action in actions}
+    days = {f"duty {duty.ref}": ("days done", len(duty.done)) for duty in plan.duties}
+    return updates | days
 
 
 def _in_words(noun: str, gone: list[str]) -> str:

@@ -7,6 +7,7 @@ tells those too, but of targets and published figures only what it shows.
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -15,7 +16,12 @@ from cptracker.model.plan import Plan
 from cptracker.model.progress import TrackedPromise
 from cptracker.model.targets import Target
 from cptracker.plan.history.deliverables import TrackedDeliverable, track_deliverables
+from cptracker.plan.history.duties import duty_lines, often_in_words
 from cptracker.plan.history.listing import track
+
+if TYPE_CHECKING:
+    from cptracker.model.agenda import DutyLine
+    from cptracker.status_json.promises import DutyDocument
 
 AIMS = ("value", "low", "high", "within", "within_percent", "floor")
 
@@ -30,6 +36,11 @@ class View:
 
     plan: Plan
     as_at: date
+
+    @property
+    def identifier(self) -> str:
+        """The plan's."""
+        return self.plan.identifier
 
 
 @frozen(kw_only=True)
@@ -53,6 +64,27 @@ class PromiseSnapshot:
     reason: str
     priority: int | None = None
     raised: date | None = None
+
+
+@frozen(kw_only=True)
+class DutySnapshot:
+    """A recurring duty as it stood.
+
+    Attributes:
+        priority: The number of its deliverable's priority; None where it is a part of none.
+        often: How often it is to be done: in months, else in the document's words.
+        last_done: The last day on which it was done.
+        due: The day it is due next.
+        word: The short word for how it stands, such as `overdue`.
+    """
+
+    title: str
+    priority: int | None
+    often: str
+    last_done: date | None
+    due: date | None
+    word: str
+    reason: str
 
 
 @frozen(kw_only=True)
@@ -92,6 +124,7 @@ class Snapshot:
         targets: By measure and first day.
         published: By measure, area with its group, period and source.
         agreed: The fingerprints of definitions that a meeting agreed, by measure.
+        duties: The recurring duties, by reference.
         whole: Whether targets and published figures are all there.
         priorities: The numbers of the priorities it tells of; None for all.
     """
@@ -104,6 +137,7 @@ class Snapshot:
     targets: Mapping[tuple[str, date], TargetSnapshot] = field(factory=dict)
     published: Mapping[tuple[str, str, str, str], Fraction] = field(factory=dict)
     agreed: Mapping[str, str] = field(factory=dict)
+    duties: Mapping[str, DutySnapshot] = field(factory=dict)
     whole: bool = True
     priorities: frozenset[int] | None = None
 
@@ -144,6 +178,21 @@ def snapshot_of(look: View) -> Snapshot:
             agreed_definition.measure: agreed_definition.fingerprint
             for agreed_definition in plan.agreed_definitions
         },
+        duties={line.ref: duty_snapshot(line) for line in duty_lines(plan, look.as_at)},
+    )
+
+
+def duty_snapshot(line: "DutyLine | DutyDocument") -> DutySnapshot:
+    """A duty as a plan or a saved status tells of it."""
+    ref = line.deliverable
+    return DutySnapshot(
+        title=line.title,
+        priority=int(ref.split(".")[0]) if ref else None,
+        often=often_in_words(line.every_months) if line.every_months else line.wording or "",
+        last_done=line.last_done,
+        due=line.due,
+        word=line.word,
+        reason=line.reason,
     )
 
 

@@ -16,6 +16,7 @@ from cptracker.plan.history.snapshots import (
     PromiseSnapshot,
     Snapshot,
     TargetSnapshot,
+    duty_snapshot,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def _snapshot(status: "StatusDocument") -> Snapshot:
             for name, indicator in indicators.items()
             for key, value in _published(indicator)
         },
+        duties={duty.ref: duty_snapshot(duty) for duty in status.duties},
         whole=False,
         priorities=None if only is None else frozenset(only),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import narwhals.stable.v2 as nw
+from attrs import evolve
 
 from cptracker.files.table_problems import YEAR
 from cptracker.model.problems import Problem
@@ -54,7 +55,7 @@ def repair_in_place(
 
 
 def repair_frame(
-    engine: Engine, frame: Frame, table: str, name: str, years: Sequence[int]
+    engine: Engine, frame: Frame, table: str, supplied: SuppliedYears
 ) -> tuple[Frame, list[Problem]]:
     """One lazy table without what later returns correct; without `_year` it is of one return.
 
@@ -62,14 +63,13 @@ def repair_frame(
         engine: The engine it lives on.
         frame: Its canonical columns, and `_year` where rows say it.
         table: Its canonical name.
-        name: What problems call it.
-        years: The collection years supplied, in order.
+        supplied: The collection years, which go for nothing where rows do not say theirs.
     """
     if table not in FIXES:
         return frame, []
     dated = YEAR in frame.collect_schema().names()
     lazy_frame = frame if dated else frame.with_columns(**{YEAR: lit(ONE_RETURN, dtype=nw.Int64)})
-    supplied = SuppliedYears(years=years if dated else (ONE_RETURN,), name=name)
+    supplied = supplied if dated else evolve(supplied, years=(ONE_RETURN,))
     repaired, problems = repair_returns(engine, table, lazy_frame, supplied)
     return repaired if dated else repaired.drop(YEAR), problems
 

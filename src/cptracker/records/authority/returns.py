@@ -69,11 +69,13 @@ class SuppliedYears:
         years: The collection years supplied, in order.
         paths: The files that `_file` counts; empty for somebody else's frame.
         name: What problems call such a frame; `<table>` if empty.
+        once: Whether each key is known to have one row.
     """
 
     years: Sequence[int]
     paths: Sequence[str] = ()
     name: str = ""
+    once: bool = False
 
 
 def repair_returns(
@@ -97,7 +99,7 @@ def repair_returns(
     if table not in FIXES:
         return frame, []
     supplied_years = supplied or SuppliedYears(years=_years(engine, frame))
-    if not supplied_years.paths:
+    if not supplied_years.paths and not supplied_years.once:
         frame = latest_rows(engine, formats()[table], frame)
     columns = frame.collect_schema().names()
     frame = _with_item(table, frame)

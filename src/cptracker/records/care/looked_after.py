@@ -42,7 +42,8 @@ def spells_of_care(records: RecordSource) -> Frame:
     episodes = _spelled(records)
     usable = episodes.filter(col("end_day") > col("start_day"))
     wanted = [name for name in _KEPT if name in usable.collect_schema().names()]
-    return with_district(records, with_months(usable.select(wanted)))
+    in_order = records.engine.arranged(usable.select(wanted), ["child_id", "start_day"])
+    return with_district(records, with_months(in_order))
 
 
 def _spelled(records: RecordSource) -> Frame:

@@ -141,7 +141,8 @@ def _with_confirmation(records: RecordSource, periods: Frame) -> Frame:
     """
     spells = records.table("spells_of_care").filter(~col("short_break"), col("end_day") < FAR_DAY)
     lazy_frame = spells.filter(col(NOT_CONFIRMED)).select("child_id", "end_day", "start_day")
-    last = spells.group_by("child_id", "end_day").agg(start_day=col("start_day").max())
+    theirs = spells.join(lazy_frame.select("child_id").unique(), on="child_id", how="semi")
+    last = theirs.group_by("child_id", "end_day").agg(start_day=col("start_day").max())
     both = lazy_frame.join(last, on=["child_id", "end_day", "start_day"], how="semi")
     frame = both.select("child_id", period_end_day="end_day", made=lit(1))
     joined = periods.join(frame, on=["child_id", "period_end_day"], how="left")

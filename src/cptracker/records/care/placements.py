@@ -34,17 +34,18 @@ def with_placements(engine: Engine, episodes: Frame) -> Frame:
     """
     stay = _among(TEMPORARY)
     home_day = when(~stay).then(col("start_day"))
-    homes = engine.keep(episodes.with_columns(stay=stay, home_day=home_day))
+    held = homes = engine.keep(episodes.with_columns(stay=stay, home_day=home_day))
     frame = homes.group_by("child_id", "period").agg(
         period_start_day=col("start_day").min(),
         period_end_day=col("end_day").max(),
         last_start_day=col("start_day").max(),
         first_home=col("home_day").min(),
     )
-    homes = homes.join(frame, on=["child_id", "period"], how="left")
+    homes = engine.left_join(homes, frame, ["child_id", "period"])
     stays = _after_stays(engine, homes)
-    marked = homes.join(stays, on=["child_id", "start_day"], how="left")
+    marked = engine.left_join(homes, stays, ["child_id", "start_day"])
     placed = engine.keep(_with_start(engine, marked))
+    engine.forget(held)
     return _with_settled(engine, placed).drop(*_HOME, "stay", "not_adoptive")
 
 
@@ -60,6 +61,8 @@ def _same_period() -> nw.Expr:
 
 def _after_stays(engine: Engine, homes: Frame) -> Frame:
     """Child and first day of each episode after a stay, and `elsewhere`: 1 where it is a move."""
+    stayed = homes.filter(col("stay")).select("child_id").unique()
+    homes = homes.join(stayed, on="child_id", how="semi")
     latest = when(~col("stay")).then(col("period") * BEYOND + col("start_day"))
     after = _same_period() & col("stay").shift(1).fill_null(value=False)
     ordered = engine.in_order(
@@ -124,7 +127,7 @@ def _with_settled(engine: Engine, placed: Frame) -> Frame:
     adoptive = ordered.filter(col("joins"), _among(FOR_ADOPTION)).select(
         "child_id", placement_start_day="start_day", joined_day="earlier"
     )
-    joined = placed.join(adoptive, on=["child_id", "placement_start_day"], how="left")
+    joined = engine.left_join(placed, adoptive, ["child_id", "placement_start_day"])
     counts = ~col("not_adoptive") & ~col("joined_day").is_null()
     since = when(counts).then(col("joined_day")).otherwise(col("placement_start_day"))
     return joined.with_columns(settled_start_day=since).drop("joined_day")

@@ -142,7 +142,7 @@ def _births_of(file: TableFile, wrong: pl.DataFrame, headers: Sequence[TableFile
             message,
             line=line,
             column=place,
-            hint=f"the one in {headers[header].path}:{used_line} is used",
+            hint=f"the one in {headers[header].place_of(used_line)} is used",
         )
         for line, header, used_line in wrong.select(LINE, FILE, "_used").head(MOST).iter_rows()
     ]

@@ -123,19 +123,44 @@ class LazyCells:
         read = [column for column, kind in kinds.items() if not _is_cast(column, kind)]
         doubts = {column: doubt for column in kinds if column not in read
                   and (doubt := _doubt(column, kinds[column])) is not None}  # fmt: skip
+        coded = {column: doubts.pop(column) for column in list(doubts) if _has_few_values(column)}
+        wrong: dict[Column, Any] = self._doubtful(frame, coded)
+        texts = [column for column in doubts if column.type in (Type.ID, Type.TEXT)]
+        wrong |= {column: self._count(frame, column, doubts.pop(column)) for column in texts}
         needed = [column for column in kinds if column not in read and is_needed(column)]
-        expressions = [*doubts.values(), *(col(column.name).is_null() for column in needed)]
-        if not expressions:
-            return read, {}
-        sums = {f"n{place}": expr.fill_null(value=False).cast(nw.Int64).sum()
-                for place, expr in enumerate(expressions)}  # fmt: skip
-        (found,) = self.engine.rows(frame.select(**sums))
+        expressions = [
+            *(doubt.fill_null(value=False).cast(nw.Int64).sum() for doubt in doubts.values()),
+            *(nw.len() - col(column.name).count() for column in needed),
+        ]
+        sums = {f"n{place}": expression for place, expression in enumerate(expressions)}
+        found = self.engine.rows(frame.select(**sums))[0] if sums else ()
         counts = [int(count or 0) for count in found]
-        wrong = dict(zip(doubts, counts, strict=False))
+        wrong |= dict(zip(doubts, counts, strict=False))
         blank = dict(zip(needed, counts[len(doubts) :], strict=True))
         misfits = [column for column in kinds if column in read or wrong.get(column)]
         return misfits, {
             column: count for column, count in blank.items() if count and column not in misfits
+        }
+
+    def _count(self, frame: Frame, column: Column, doubt: nw.Expr) -> int:
+        """How many values of a column of text are in doubt."""
+        values = self.engine.each_value(frame, column.name)
+        doubts = values.select(n=doubt.fill_null(value=False).cast(nw.Int64).sum())
+        ((count,),) = self.engine.rows(doubts)
+        return int(count or 0)
+
+    def _doubtful(self, frame: Frame, doubts: Mapping[Column, nw.Expr]) -> dict[Column, bool]:
+        """Whether some value of a column is in doubt: each is looked at once, not in each row."""
+        if not doubts:
+            return {}
+        values = self.engine.values(frame, [column.name for column in doubts])
+        different = [
+            nw.from_native(pl.DataFrame({column.name: pl.Series(cells, dtype=pl.String())}))
+            for column, cells in zip(doubts, values, strict=True)
+        ]
+        return {
+            column: not rows.filter(doubt.fill_null(value=False)).is_empty()
+            for rows, (column, doubt) in zip(different, doubts.items(), strict=True)
         }
 
     def _looked_up(self, frame: Frame, column: Column) -> tuple[Frame | None, list[Problem]]:
@@ -262,6 +287,12 @@ def _plain(cell: nw.Expr, kind: Any) -> nw.Expr:
     if kind.is_numeric():
         return cell.cast(nw.Float64)
     return cell if kind in (nw.String, nw.Date) else cell.cast(nw.String)
+
+
+def _has_few_values(column: Column) -> bool:
+    """Whether many rows of a column share a value."""
+    kinds = (Type.CODE, Type.WORD, Type.POSTCODE)
+    return column.source == "SEX" or column.type in kinds
 
 
 def _doubt(column: Column, kind: Any) -> nw.Expr | None:

@@ -6,6 +6,7 @@ from attrs import frozen
 from cptracker.files.table_problems import YEAR, record_error
 from cptracker.model.problems import Problem
 from cptracker.records.authority.in_place import repair_frame
+from cptracker.records.authority.returns import SuppliedYears
 from cptracker.records.care.days import Frame
 from cptracker.records.cleaning import TextTable
 from cptracker.records.engines import Engine
@@ -14,24 +15,39 @@ from cptracker.records.origin import Repairing
 from cptracker.records.stacking import is_by_child
 
 
-def latest_returns(frame: Frame, form: TableFormat, engine: Engine) -> tuple[Frame, int]:
-    """One row for each key of a table, from the latest return that has it.
+@frozen(kw_only=True)
+class LatestReturns:
+    """The rows of a table that the latest returns hold.
+
+    Attributes:
+        frame: Its rows, where `_year` says of which return each is.
+        children: How many children stand more than once in one return and not alike, in tables
+            that have one row for each child.
+        once: Whether no key is known to have two rows: every key had one to begin with.
+    """
+
+    frame: Frame
+    children: int = 0
+    once: bool = False
+
+
+def latest_returns(frame: Frame, form: TableFormat, engine: Engine) -> LatestReturns:
+    """The rows of a table for each key, from the latest return that has it.
 
     Args:
         frame: The canonical columns that the frame has, and `_year`.
         form: The table's format.
         engine: What computes the frame.
-
-    Returns:
-        The frame, where `_year` says of which return each row is; and how many children stand more
-        than once in one return and not alike, in tables that have one row for each child.
     """
     frame, children = _once(frame, engine) if is_by_child(form) else (frame, 0)
     # A window over all rows costs at each use; a view that has each key once goes without.
-    if YEAR_END in form.key or not _repeated(frame, list(form.key), engine):
-        return frame, children
+    if YEAR_END in form.key:
+        return LatestReturns(frame=frame, children=children)
+    if not _repeated(frame, list(form.key), engine):
+        return LatestReturns(frame=frame, children=children, once=True)
     latest = frame.with_columns(latest=col(YEAR).max().over(*form.key))
-    return latest.filter(col(YEAR) == col("latest")).drop("latest"), children
+    only = latest.filter(col(YEAR) == col("latest")).drop("latest")
+    return LatestReturns(frame=only, children=children)
 
 
 def _once(frame: Frame, engine: Engine) -> tuple[Frame, int]:
@@ -58,24 +74,13 @@ def _repeated(frame: Frame, key: list[str], engine: Engine) -> int:
 col, lit = nw.col, nw.lit
 
 
-@frozen(kw_only=True)
-class LazyStack:
-    """A table of all its returns.
-
-    Attributes:
-        frame: Its rows.
-        problems: What is odd about returns beside each other.
-        years: The collection years of its rows, where they say it.
-    """
-
-    frame: Frame
-    problems: tuple[Problem, ...]
-    years: tuple[int, ...] | None
-
-
 def stacked_lazily(
-    engine: Engine, frame: Frame, text: TextTable, repairing: Repairing
-) -> LazyStack:
+    engine: Engine,
+    frame: Frame,
+    text: TextTable,
+    repairing: Repairing,
+    years: tuple[int, ...] | None,
+) -> tuple[Frame, list[Problem]]:
     """The rows of all frames of a table, the latest return's for each key.
 
     Args:
@@ -83,17 +88,22 @@ def stacked_lazily(
         frame: All its canonical columns, and `_year` where rows say it.
         text: What the first frame calls its columns.
         repairing: What is done about returns that do not fit together.
+        years: The collection years of its rows, in order; None where they do not say it.
+
+    Returns:
+        Its rows, and what is odd about returns beside each other.
     """
-    form, years, problems = text.recognised.format, None, []
-    if YEAR in frame.collect_schema().names():
-        years = years_of(frame, engine)
-        frame, children = latest_returns(frame, form, engine)
-        problems += [_twice(text, children)] if children else []
-        frame = frame.with_columns(_year_end().alias(YEAR_END))
+    form, once, problems = text.recognised.format, False, []
+    if years is not None:
+        latest = latest_returns(frame, form, engine)
+        once = latest.once
+        problems += [_twice(text, latest.children)] if latest.children else []
+        frame = latest.frame.with_columns(_year_end().alias(YEAR_END))
     if not repairing.as_returned:
-        frame, repairs = repair_frame(engine, frame, form.table, text.path, years or ())
+        supplied = SuppliedYears(years=years or (), name=text.path, once=once)
+        frame, repairs = repair_frame(engine, frame, form.table, supplied)
         problems += repairs
-    return LazyStack(frame=frame, problems=tuple(problems), years=years)
+    return frame, problems
 
 
 def years_of(frame: Frame, engine: Engine) -> tuple[int, ...]:

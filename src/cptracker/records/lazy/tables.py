@@ -181,11 +181,12 @@ def _with_returns_year(
     """
     kept: dict[str, list[_LazyPart]] = {}
     problems = []
-    year = _only_year(parts, engine)
+    undated = any(_needs_year(part, several) for several in parts.values() for part in several)
+    year = _only_year(parts, engine) if undated else None
     for table, several in parts.items():
         for part in several:
-            needs = YEAR_END in part.format.key or (part.format.yearly and len(several) > 1)
-            if needs and YEAR not in part.columns and year is not None:
+            needs = _needs_year(part, several)
+            if needs and year is not None:
                 dated = part.frame.with_columns(lit(year).cast(nw.Int64).alias(YEAR))
                 part = evolve(part, frame=dated, rule="the only return there is")
             if needs and YEAR not in part.columns:
@@ -198,6 +199,12 @@ def _with_returns_year(
                 continue
             kept.setdefault(table, []).append(part)
     return kept, problems
+
+
+def _needs_year(part: _LazyPart, several: Sequence[_LazyPart]) -> bool:
+    """Whether the year of a frame has to be known, and its rows do not say it."""
+    needs = YEAR_END in part.format.key or (part.format.yearly and len(several) > 1)
+    return needs and YEAR not in part.columns
 
 
 def _only_year(parts: Mapping[str, Sequence[_LazyPart]], engine: Engine) -> int | None:
@@ -232,11 +239,12 @@ def _finished(
     stacked, joined = join_in_place(engine, stacked, repairing.ids, by_upn=by_upn)
     tables, years, told = {}, {}, [*problems, *joined]
     for table, several in parts.items():
-        stack = stacked_lazily(engine, stacked[table], several[0].text, repairing)
-        tables[table] = stack.frame
-        told += stack.problems
-        if stack.years is not None:
-            years[table] = stack.years
+        frame = stacked[table]
+        if YEAR in frame.collect_schema().names():
+            years[table] = years_of(frame, engine)
+        text = several[0].text
+        tables[table], repairs = stacked_lazily(engine, frame, text, repairing, years.get(table))
+        told += repairs
     rules = {
         f"{year}: {part.rule}"
         for table, several in parts.items()

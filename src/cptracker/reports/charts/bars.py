@@ -15,19 +15,11 @@ from cptracker.reports.charts.drawable import (
     gaps_in_words,
     written,
 )
-from cptracker.reports.charts.drawing import (
-    GRID,
-    LIMIT,
-    QUIET,
-    SMALL,
-    YEARS,
-    DrawingSheet,
-    width,
-    wrapped,
-)
+from cptracker.reports.charts.drawing import GRID, LIMIT, QUIET, SMALL, YEARS, DrawingSheet
 from cptracker.reports.charts.layout import EDGE, WIDE, chart_heading, footnotes
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.reports.charts.scales import Scale, scale
+from cptracker.reports.charts.text_widths import width, wrapped
 from cptracker.status.report import Profile
 from cptracker.wording import facts
 

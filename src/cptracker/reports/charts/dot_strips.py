@@ -23,13 +23,12 @@ from cptracker.reports.charts.drawing import (
     DrawingSheet,
     Mark,
     Shape,
-    shortened,
-    wrapped,
 )
 from cptracker.reports.charts.layout import EDGE, WAYS, WIDE, chart_heading, footnotes
 from cptracker.reports.charts.marks import draw_mark
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.reports.charts.scales import Scale, least_span, scale
+from cptracker.reports.charts.text_widths import shortened, wrapped
 from cptracker.status.report import Indicator
 from cptracker.wording.facts import (
     averaged_in_words,

@@ -8,18 +8,9 @@ from attrs import frozen
 from cptracker.model.periods import MONTH_NAMES, Every, Period
 from cptracker.model.plan import Better
 from cptracker.reports.charts.drawable import ChartPoint
-from cptracker.reports.charts.drawing import (
-    LIMIT,
-    QUIET,
-    SMALL,
-    USUAL,
-    DrawingSheet,
-    Mark,
-    place,
-    width,
-    wrapped,
-)
+from cptracker.reports.charts.drawing import LIMIT, QUIET, SMALL, USUAL, DrawingSheet, Mark, place
 from cptracker.reports.charts.marks import draw_mark
+from cptracker.reports.charts.text_widths import width, wrapped
 from cptracker.status.report import Indicator
 
 BETWEEN_NAMES = 56

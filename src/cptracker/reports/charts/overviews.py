@@ -9,19 +9,11 @@ from collections.abc import Mapping, Sequence
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Rating, Unrated
 from cptracker.rating.wording import RATING_IN_WORDS
-from cptracker.reports.charts.drawing import (
-    GRID,
-    QUIET,
-    SMALL,
-    TAGS,
-    USUAL,
-    DrawingSheet,
-    width,
-    wrapped,
-)
+from cptracker.reports.charts.drawing import GRID, QUIET, SMALL, TAGS, USUAL, DrawingSheet
 from cptracker.reports.charts.layout import EDGE, chart_heading
 from cptracker.reports.charts.marks import draw_mark
 from cptracker.reports.charts.pictures import ChartPicture
+from cptracker.reports.charts.text_widths import width, wrapped
 from cptracker.status.attention import counts_beside_others
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording.phrases import BESIDE_OTHERS, days_in_words

@@ -29,10 +29,10 @@ from cptracker.reports.charts.drawing import (
     Dash,
     DrawingSheet,
     place,
-    width,
 )
 from cptracker.reports.charts.layout import EDGE, TimeAxis, time_axis
 from cptracker.reports.charts.scales import Scale, least_span, scale, spread
+from cptracker.reports.charts.text_widths import width
 from cptracker.status.report import Indicator
 
 HIGH = 190

@@ -89,6 +89,9 @@ class InlinePicture(Protocol):
     def png(self, scale: float = 2) -> bytes:
         """The same as dots, `scale` for each CSS pixel."""
 
+    def compact_png(self, scale: float) -> bytes:
+        """The same as dots in fewer colours."""
+
 
 @frozen(kw_only=True)
 class NumberCell:
@@ -190,6 +193,11 @@ class PageTable:
     columns: tuple[TableColumn, ...]
     beneath: tuple[str, ...]
     rows: tuple[tuple[tuple[TableCell, ...], ...], ...]
+
+    @property
+    def beneath_cells(self) -> tuple[tuple[TableCell, ...], ...]:
+        """What the header row has beneath its headings, as stacks of cells."""
+        return tuple((TableCell(spans=(Words(words),)),) if words else () for words in self.beneath)
 
 
 def on_page(table: PaperTable) -> PageTable:

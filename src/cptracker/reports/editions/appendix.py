@@ -23,6 +23,7 @@ from cptracker.reports.editions import cells, sections, time_series
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, short_marks, slug
 from cptracker.reports.editions.profile_rows import IN_FULL, full_profile_rows
+from cptracker.reports.editions.quotations import quotations_section
 from cptracker.status.profiles import BY_MONTH, BY_YEAR, EDUCATION, LEAVERS
 from cptracker.status.report import Indicator, Profile, StatusReport
 from cptracker.wording import facts
@@ -85,6 +86,7 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
     parts = _parts(report)
     for part, profiles in parts.items():
         yield from _part(report, part, profiles, link.afresh())
+    yield from quotations_section(report)
     yield from full_profile_rows([profile for profiles in parts.values() for profile in profiles])
     yield from sections.protection_section(report)
     yield from sections.sources_section(report)

@@ -20,6 +20,7 @@ from cptracker.reports.editions import cells, sections
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures
 from cptracker.reports.editions.promises import tracked_actions_table
+from cptracker.reports.editions.quotations import MOST_IN_BRIEF, quotations_section
 from cptracker.status.attention import (
     MeasureInPlan,
     NeedsAttention,
@@ -67,6 +68,7 @@ def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator
     yield from _compared(report)
     yield from _actions(report, link)
     yield from _changes(report, link)
+    yield from quotations_section(report, MOST_IN_BRIEF)
     yield from _missing(report)
     yield from _protection(report)
 
@@ -95,8 +97,9 @@ def _more(number: int) -> Iterator[Block]:
 def _needing(line: NeedsAttention, link: Linker) -> Row:
     what = cells.line_cell((Words(f"{line.ref} ", strong=True), *link(line.title)))
     if line.indicator is None:
-        rating = _rating(line.rating)
-        return (what, *map(cells.words_cell, ("", "")), rating, cells.words_cell(line.reason))
+        due = f"due {long_date(line.due)}" if line.due else ""
+        numbers = map(cells.words_cell, ("", due))
+        return (what, *numbers, _rating(line.rating), cells.words_cell(line.reason))
     indicator = line.indicator
     aim = ""
     if indicator.benchmark:

@@ -87,7 +87,7 @@ def _measure(
         cells.words_cell(cells.signs(figure)),
         cells.why_none(figure),
         cells.words_cell(figure.period.label),
-        cells.words_cell(phrases.made_of(figure, unit)),
+        cells.words_cell(phrases.made_of(figure, unit, indicator.statistic)),
         *(
             cells.count_cell(number)
             for number in (figure.numerator, figure.denominator, figure.unknown)
@@ -208,7 +208,7 @@ def _figure(indicator: Indicator, figure: Figure) -> Row:
         cells.why_none(figure),
         cells.words_cell(indicator.unit),
         cells.words_cell(figure.period.label),
-        cells.words_cell(phrases.made_of(figure, indicator.unit)),
+        cells.words_cell(phrases.made_of(figure, indicator.unit, indicator.statistic)),
         cells.count_cell(figure.numerator),
         cells.count_cell(figure.denominator),
     )

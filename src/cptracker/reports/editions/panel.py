@@ -16,6 +16,7 @@ from cptracker.reports.editions.commentary import commentary_section, priority_c
 from cptracker.reports.editions.details import details_in_sheets
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures
+from cptracker.reports.editions.quotations import priority_quotations
 from cptracker.reports.editions.short_measures import short_table
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording import phrases
@@ -40,7 +41,8 @@ def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator
     yield from promises.meeting_section(report.meeting, link)
     placed: dict[str, str] = {}
     for priority in report.priorities:
-        yield from _priority(priority, link.afresh(), placed)
+        quotations = priority_quotations(report, priority.number)
+        yield from _priority(priority, link.afresh(), placed, quotations)
     yield from promises.actions_section(report, link.afresh())
     yield from promises.duties_list(report.duties, link)
     yield from sections.protection_section(report)
@@ -57,7 +59,12 @@ def _summary(report: StatusReport, draw: PaperPictures) -> Iterator[Block]:
     yield from sections.overview_table(report, place="sheet")
 
 
-def _priority(priority: PriorityStatus, link: Linker, placed: dict[str, str]) -> Iterator[Block]:
+def _priority(
+    priority: PriorityStatus,
+    link: Linker,
+    placed: dict[str, str],
+    quotations: Iterator[Callout],
+) -> Iterator[Block]:
     """A page of a priority; `placed` says under which reference a measure stands already."""
     number = priority.number
     yield PaperHeading(text=f"Priority {number}: {priority.title}", anchor=f"priority-{number}")
@@ -69,6 +76,7 @@ def _priority(priority: PriorityStatus, link: Linker, placed: dict[str, str]) ->
     if priority.young_people_said:
         said = (link(priority.young_people_said),)
         yield Callout(title="What young people said", lines=said)
+    yield from quotations
     yield from short_table(priority, link, placed)
     yield from priority_commentary(priority, link)
     yield from commentary_section(priority, link)

@@ -24,6 +24,7 @@ from cptracker.reports.editions import plain_sentences
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, anchor_of, short_marks
 from cptracker.reports.editions.plain_sentences import how_it_goes, what_is_next, what_was_agreed
+from cptracker.reports.editions.quotations import priority_quotations
 from cptracker.status.report import PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.wording.text import capitalised
 
@@ -149,6 +150,7 @@ class _Telling:
         yield PaperHeading(text=f"Promise {number}: {priority.title}", anchor=f"promise-{number}")
         if plain_promise_row.said:
             yield Callout(title="What you said", lines=(plain_promise_row.said,))
+        yield from priority_quotations(self.report, number)
         if plain_promise_row.promised:
             yield PaperHeading(text="What we promised", level=3, anchor=f"promised-{number}")
             yield Paragraph(spans=plain_promise_row.promised)

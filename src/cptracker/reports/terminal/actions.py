@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 import attrs
 from rich.console import Console, RenderableType
@@ -10,20 +9,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cptracker.files.json_text import json_text
 from cptracker.model.actions import Update
 from cptracker.model.agenda import DutyLine
-from cptracker.model.figures import Rating
+from cptracker.model.figures import Rating, Unrated
 from cptracker.model.periods import MONTH_NAMES, long_date
 from cptracker.model.progress import Progress, TrackedPromise
-from cptracker.rating.wording import RATING_IN_WORDS
+from cptracker.rating.wording import SHOWN_IN_WORDS
 from cptracker.reports.terminal.status import INDENT, WIDEST
-from cptracker.reports.terminal.styles import STYLES, print_parts
+from cptracker.reports.terminal.styles import print_parts, style_of
 from cptracker.wording.duties import duty_lines_in_words
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
-
-SCHEMA = "cptracker/actions/1"
-
 
 REF_WIDTH, OWNER_WIDTH, DUE_WIDTH, RATING_WIDTH, GAP = 13, 15, 11, 13, 2
 
@@ -39,10 +34,9 @@ def actions_in_words(tracked: Iterable[TrackedPromise]) -> str:
     return f"{counted_words(len(every), 'action')}: {', '.join(parts)}"
 
 
-def rating_text(rating: Rating, pen: TextEncoder) -> Text:
+def rating_text(rating: Rating | Unrated, pen: TextEncoder) -> Text:
     """A rating's shape and word, coloured where it can be."""
-    word = f"{pen.shape(rating)} {RATING_IN_WORDS[rating]}"
-    return Text(word, style=STYLES.get(rating, ""))
+    return Text(f"{pen.shape(rating)} {SHOWN_IN_WORDS[rating]}", style=style_of(rating))
 
 
 def short_date(day: date) -> str:
@@ -228,52 +222,3 @@ def _said(update: Update) -> Iterator[str]:
 
 def _plain(value: object, shown: str) -> str:
     return shown if isinstance(value, date) else str(value)
-
-
-def actions_json(
-    tracked: Iterable[TrackedPromise],
-    as_at: date,
-    left_out: int = 0,
-    duties: Iterable[DutyLine] = (),
-) -> str:
-    """The actions as JSON; a field with nothing to say is null.
-
-    Args:
-        tracked: The actions, in their order.
-        as_at: The day.
-        left_out: How many more were closed before the last meeting.
-        duties: Recurring duties.
-    """
-    document = {
-        "schema": SCHEMA,
-        "as_at": as_at.isoformat(),
-        "actions": [action_document(promise) for promise in tracked],
-        "closed_before_last_meeting": left_out,
-        "duties": [attrs.asdict(duty, value_serializer=_plainly) for duty in duties],
-    }
-    return json_text(document)
-
-
-def action_document(promise: TrackedPromise) -> dict[str, Any]:
-    """An action as a plain dictionary."""
-    progress = attrs.asdict(promise.progress, value_serializer=_plainly)
-    return {
-        "ref": promise.ref,
-        "kind": promise.kind,
-        "title": promise.title,
-        "meeting": attrs.asdict(promise.meeting, value_serializer=_plainly),
-        "also_known_as": list(promise.also_known_as),
-        "undated": promise.undated,
-        "place": promise.place,
-        "priorities": list(promise.priorities),
-        "links": list(promise.links),
-        "rating": str(promise.verdict.rating),
-        "word": promise.verdict.word,
-        "reason": promise.verdict.reason,
-        "slippage_days": promise.progress.slippage,
-        **progress,
-    }
-
-
-def _plainly(_: object, __: object, value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

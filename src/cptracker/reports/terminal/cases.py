@@ -9,7 +9,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cptracker.engine.cases.movement import Movement
-from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.members import Cases, Member, MemberOutcome
 from cptracker.model.periods import long_date
 from cptracker.model.rounding import number, percent_sign
@@ -68,7 +67,7 @@ def figure_line(cases: Cases) -> str:
         figure_text(figure, cases.unit) if figure.value is not None else missing_in_words(figure)
     )
     unit = "" if cases.unit == "%" or figure.value is None else f" {cases.unit}"
-    made = phrases.made_of(figure, cases.unit)
+    made = phrases.made_of(figure, cases.unit, cases.statistic)
     texts = [f"{figure.period.label}{group}: {value}{unit}", made, phrases.left_out(figure)]
     return " · ".join(part for part in texts if part)
 
@@ -89,6 +88,10 @@ def _section(
             yield Padding(Text(pen(line), style="dim"), (0, 0, 0, 2 * INDENT))
 
 
+WITH_AMOUNT = ("mean", "sum", "average", "percentile")
+"""Figures to which each member adds a number of its own."""
+
+
 def member_line(member: Member, cases: Cases) -> str:
     """Identifier, days, what was counted, days left, and groups, on one line."""
     first, last = cases.headings
@@ -101,7 +104,7 @@ def member_line(member: Member, cases: Cases) -> str:
     days += [f"{first} {member.first.isoformat()}"] if member.first else []
     days += [f"{last} {member.last.isoformat()}"] if last and member.last else []
     parts += [", ".join(days)] if days else []
-    if cases.statistic in ("mean", "sum", *AMOUNTS) and not member.left_out:
+    if cases.statistic in WITH_AMOUNT and not member.left_out:
         items = f": {', '.join(member.items)}" if member.items else ""
         parts.append(f"{member.numerator:,}{items}")
     elif member.denominator > 1:

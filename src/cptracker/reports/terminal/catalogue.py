@@ -1,19 +1,18 @@
 """The measures that were found, and the request for their data."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 from typing import Any, Final
 
-from attrs import asdict, frozen
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.typed import TypedFunction, typed_function
-from cptracker.files.json_text import json_text
+from cptracker.contract.catalogue import ListedMeasure
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.status.data_request import NeededColumn, Request, RequestedTable
@@ -21,39 +20,6 @@ from cptracker.status.downloads import NEIGHBOURS_TOOL, Download
 from cptracker.wording import phrases
 from cptracker.wording.phrases import BETTER
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
-
-
-@frozen(kw_only=True)
-class ListedMeasure:
-    """A measure, and which of its needs the records lack; None when none were looked at."""
-
-    measure: Measure
-    lacks: Sequence[str] | None = None
-
-
-def measures_json(measures: Iterable[ListedMeasure]) -> str:
-    """The measures as a JSON list."""
-    return json_text([_document(measure) for measure in measures])
-
-
-def _document(listed_measure: ListedMeasure) -> dict[str, Any]:
-    measure = listed_measure.measure
-    return {
-        "measure": measure.identifier,
-        "title": measure.title,
-        "unit": measure.unit,
-        "better": str(measure.better),
-        "every": str(measure.every),
-        "by": list(measure.by),
-        "needs": {table: list(columns) for table, columns in measure.needs.items()},
-        "lacks": None if listed_measure.lacks is None else list(listed_measure.lacks),
-        "typed": typed_function(measure) is not None,
-        "origin": measure.origin,
-        "path": measure.path,
-        "line": measure.line,
-        "source": measure.source,
-        "definition": measure.definition,
-    }
 
 
 def print_measures(measures: Sequence[ListedMeasure], console: Console) -> None:
@@ -105,10 +71,7 @@ def _typed_line(measure: Measure, typed: TypedFunction) -> str:
     return f"typed{given}, no records; {there}"
 
 
-SCHEMA: Final = "cptracker/request/1"
-
-
-COLUMNS: Final = ("service", "table", "column", "called", "form", "need", "measures")
+COLUMNS: Final = ("service", "table", "column", "called", "form", "need", "measures", "sources")
 
 
 def print_request(request: Request, console: Console) -> None:
@@ -183,6 +146,21 @@ def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator
     measures = dict.fromkeys(name for ask in asks for name in ask.measures)
     text = f"for {', '.join(measures)}"
     yield Padding(Text(pen(text), style="dim"), (0, 0, 0, 2 * INDENT))
+    for text in _other_sources(asks):
+        yield Padding(Text(pen(text), style="dim"), (0, 0, 0, 2 * INDENT))
+
+
+def _other_sources(asks: list[RequestedTable]) -> Iterator[str]:
+    """Which other datasets could give a table's columns, and which columns not."""
+    places: dict[str, list[str]] = {}
+    lacking: dict[str, list[str]] = {}
+    for ask in asks:
+        for source in ask.sources[1:]:
+            held = lacking if source.why_not else places
+            held.setdefault(source.dataset, []).append(ask.column)
+    for dataset in places:
+        rest = f", without {', '.join(lacking[dataset])}" if dataset in lacking else ""
+        yield f"could also come from {dataset}{rest}"
 
 
 def request_summary(request: Request) -> str:
@@ -209,22 +187,11 @@ def request_csv(request: Request) -> str:
     return out.getvalue()
 
 
-def request_json(request: Request) -> str:
-    """The request as JSON."""
-    document = {
-        "schema": SCHEMA,
-        "plan": request.plan,
-        "example_data": request.example,
-        "asks": [{**_row(ask), "measures": list(ask.measures)} for ask in request.asks],
-        "unknown_measures": list(request.unknown),
-        "downloads": [
-            {**asdict(download), "measures": list(download.measures)}
-            for download in request.downloads
-        ],
-    }
-    return json_text(document)
-
-
 def _row(table: RequestedTable) -> dict[str, Any]:
     document = {name: getattr(table, name) for name in COLUMNS}
-    return {**document, "need": str(table.need), "measures": "; ".join(table.measures)}
+    return {
+        **document,
+        "need": str(table.need),
+        "measures": "; ".join(table.measures),
+        "sources": "; ".join(map(str, table.sources)),
+    }

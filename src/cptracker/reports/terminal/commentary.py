@@ -1,6 +1,6 @@
 """What is said of figures, in the form of the panel's papers: short, in full, or as JSON."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rich.console import Console, RenderableType
@@ -8,18 +8,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cptracker.contract.promises import commentary_document
-from cptracker.files.json_text import json_text
 from cptracker.model.actions import Commentary
 from cptracker.model.periods import from_key, long_date
 from cptracker.model.rounding import exactly
 from cptracker.plan.history.listing import commentary_subject
 from cptracker.reports.terminal.styles import print_parts
-from cptracker.status_json.converting import as_json
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
-
-SCHEMA = "cptracker/commentary/1"
-
 
 WIDEST, INDENT, NAMES, GAP = 110, 4, 17, 2
 
@@ -28,12 +22,6 @@ def print_commentary(commentaries: Sequence[Commentary], console: Console, *, fu
     """Write what was said to a console: a few lines for each, or all of it."""
     page = _CommentaryPage(min(console.width, WIDEST), encoder_for(console.encoding))
     print_parts(page.parts(commentaries, full), console)
-
-
-def commentary_json(commentaries: Iterable[Commentary]) -> str:
-    """What was said, as JSON; a field with nothing to say is null."""
-    documents = [commentary_document(commentary) for commentary in commentaries]
-    return json_text(as_json({"schema": SCHEMA, "commentary": documents}))
 
 
 class _CommentaryPage:

@@ -1,35 +1,25 @@
 """The definition sheet of a measure: for reading, and as JSON."""
 
 from collections.abc import Iterator
-from typing import Any, Final
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from cptracker.authoring.measure import Measure
-from cptracker.contract.figures import numbers_document
-from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Judgement, Rating
+from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import long_date
-from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.rating.wording import RATING_IN_WORDS, figure_text, missing_in_words
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
 from cptracker.status.definitions import DefinitionSheet, NeededTable
-from cptracker.status_json.converting import as_json
 from cptracker.wording import phrases
 from cptracker.wording.stated import NOT_JUDGED, contradiction_lines, stated_target_line
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for, listed_words
 
-SCHEMA: Final = "cptracker/definition/1"
-
-
 HASH = 12
 """How many letters of a file's hash are shown; the JSON has them all."""
-
-
-Json = dict[str, Any]
 
 
 def print_definition(sheet: DefinitionSheet, console: Console) -> None:
@@ -104,7 +94,7 @@ def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
     yield (
         "Last periods",
         [
-            period_line(figure, judged, measure.unit)
+            period_line(figure, judged, measure.unit, sheet.series.statistic)
             for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
         ],
     )
@@ -141,13 +131,15 @@ def rule_line(sheet: DefinitionSheet) -> str:
     return f"{judged.rule}; since {since}, {judged.target.source}"
 
 
-def period_line(figure: Figure, judged: Judgement, unit: str) -> str:
+def period_line(
+    figure: Figure, judged: Judgement, unit: str, statistic: Statistic | None = None
+) -> str:
     """A period with value, how it is made up, the unknown, the left out and the rating."""
     value = figure_text(figure, unit) if figure.value is not None else missing_in_words(figure)
     rating = "" if judged.rating is Rating.NO_TARGET else RATING_IN_WORDS[judged.rating]
     parts = [
         f"{figure.period.label}: {value}",
-        phrases.made_of(figure, unit),
+        phrases.made_of(figure, unit, statistic),
         phrases.not_known(figure, unit),
         phrases.left_out(figure),
         rating if figure.value is not None else "",
@@ -185,87 +177,3 @@ def _fingerprint_lines(sheet: DefinitionSheet) -> Iterator[str]:
         yield f"as {agreed.meeting} agreed it"
     else:
         yield "no meeting has agreed it; `agreed_definitions` in the plan records it"
-
-
-def definition_json(sheet: DefinitionSheet) -> str:
-    """The sheet as JSON; a field with nothing to say is null."""
-    return json_text(_document(sheet))
-
-
-def _document(sheet: DefinitionSheet) -> Json:
-    measure = sheet.measure
-    return {
-        "schema": SCHEMA,
-        "measure": measure.identifier,
-        "title": measure.title,
-        "unit": measure.unit,
-        "better": str(measure.better),
-        "every": str(measure.every),
-        "by": list(measure.by),
-        "definition": measure.definition,
-        "why": measure.why or None,
-        "departs": measure.departs or None,
-        "national_by": list(measure.national_by),
-        "source": measure.source or None,
-        "sensitive": measure.sensitive,
-        "typed": sheet.typed is not None,
-        "success_measures": list(sheet.serves),
-        "records": [_table_document(table) for table in sheet.tables],
-        "lacks": list(sheet.lacks),
-        "stated_targets": [*map(_stated_document, sheet.stated_targets)],
-        "contradictions": [*map(_contradiction_document, sheet.contradictions)],
-        "rule": sheet.judgements[-1].rule if sheet.judgements else None,
-        "periods": [
-            _period_document(figure, judged)
-            for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
-        ],
-        "fingerprint": sheet.approval.fingerprint if sheet.approval else None,
-        "agreed": sheet.approval.agreed if sheet.approval else None,
-        "agreed_by": sheet.approval.meeting if sheet.approval else None,
-        "changed": sheet.approval.changed if sheet.approval else None,
-        "path": measure.path or None,
-        "line": measure.line or None,
-        "as_at": sheet.as_at.isoformat(),
-        "audience": sheet.audience,
-        "example_data": sheet.example,
-    }
-
-
-def _stated_document(stated_target: StatedTarget) -> Json:
-    ends = {"value": stated_target.value, "low": stated_target.low, "high": stated_target.high}
-    return {
-        "what": stated_target.what,
-        **{name: None if end is None else float(end) for name, end in ends.items()},
-        "unit": stated_target.unit,
-        "period": stated_target.period,
-        "source": stated_target.source,
-        "place": stated_target.place,
-        "note": stated_target.note,
-    }
-
-
-def _contradiction_document(contradiction: Contradiction) -> Json:
-    says = [
-        {"source": statement.source, "place": statement.place, "value": statement.value}
-        for statement in contradiction.says
-    ]
-    return {"about": contradiction.about, "says": says, "note": contradiction.note}
-
-
-def _table_document(table: NeededTable) -> Json:
-    sources = table.source.sources if table.source else ()
-    return {
-        "table": table.name,
-        "columns": list(table.columns),
-        "rows": table.source.rows if table.source else None,
-        "sources": [{"path": source.path, "sha256": source.sha256} for source in sources],
-    }
-
-
-def _period_document(figure: Figure, judged: Judgement) -> Json:
-    return {
-        "period": figure.period.key,
-        **as_json(numbers_document(figure)),
-        "note": figure.note,
-        "rating": str(judged.rating),
-    }

@@ -13,18 +13,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cptracker.files.json_text import json_text
+from cptracker.contract.deliverables import tracked_deliverable_document
 from cptracker.files.sheets import marked_as_text
 from cptracker.model.periods import long_date
 from cptracker.plan.history.deliverables import TrackedDeliverable
-from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.terminal.actions import rating_text, short_date
 from cptracker.reports.terminal.status import WIDEST
 from cptracker.reports.terminal.styles import print_parts
+from cptracker.status_json.converting import as_json
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
-
-SCHEMA = "cptracker/deliverables/1"
-
 
 REF, OWNER, DUE, RATING, GAP = 5, 18, 11, 13, 2
 
@@ -64,7 +61,7 @@ class _DeliverablesPage:
     def line(self, deliverable: TrackedDeliverable) -> RenderableType:
         progress = deliverable.progress
         due = short_date(progress.due) if progress.due else "none set"
-        rating = rating_text(deliverable.verdict.rating, self.pen)
+        rating = rating_text(deliverable.shown, self.pen)
         title = deliverable.deliverable.title
         return self.row(
             deliverable.deliverable.ref, title, progress.owner or "none named", due, rating
@@ -91,37 +88,11 @@ def _last(deliverable: TrackedDeliverable) -> str:
     return f"{deliverable.verdict.reason} · {update}"
 
 
-def deliverable_document(deliverable: TrackedDeliverable) -> dict[str, Any]:
-    """A deliverable as a plain dictionary; a field with nothing to say is None."""
-    progress, last = deliverable.progress, deliverable.last
-    return {
-        "priority": deliverable.priority.number,
-        "priority_title": deliverable.priority.title,
-        "ref": deliverable.deliverable.ref,
-        "title": deliverable.deliverable.title,
-        "owner": progress.owner,
-        "due": progress.due.isoformat() if progress.due else None,
-        "status": None if last is None else str(progress.status),
-        "rating": str(deliverable.verdict.rating),
-        "rating_word": RATING_IN_WORDS[deliverable.verdict.rating],
-        "reason": deliverable.verdict.reason,
-        "last_update": last.date.isoformat() if last else None,
-        "last_update_by": last.by if last else None,
-        "last_note": last.note if last else None,
-    }
-
-
-def deliverables_json(tracked: Sequence[TrackedDeliverable], as_at: date) -> str:
-    """The deliverables as JSON."""
-    listed = [deliverable_document(deliverable) for deliverable in tracked]
-    return json_text({"schema": SCHEMA, "as_at": as_at.isoformat(), "deliverables": listed})
-
-
 def deliverables_csv(tracked: Sequence[TrackedDeliverable]) -> str:
     """A row for each; text that a spreadsheet would run as a formula is marked as text."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    documents = [deliverable_document(deliverable) for deliverable in tracked]
+    documents = [as_json(tracked_deliverable_document(deliverable)) for deliverable in tracked]
     writer.writerow(documents[0] if documents else ())
     for document in documents:
         writer.writerow([_inert(value) for value in document.values()])

@@ -10,12 +10,13 @@ from datetime import date
 from itertools import groupby
 
 from attrs import frozen
-from rich.console import Console, OverflowMethod, RenderableType
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from cptracker.model.figures import MeetingLine
 from cptracker.model.periods import long_date
+from cptracker.reports.terminal.fitting import FittedLines, short_day
 from cptracker.reports.terminal.shapes import legend, shapes
 from cptracker.reports.terminal.styles import STYLES, print_parts
 from cptracker.status.attention import (
@@ -38,7 +39,6 @@ from cptracker.wording.duties import duties_overdue
 from cptracker.wording.ratings import direction_in_short, value_with_marks
 from cptracker.wording.text import (
     ShownRating,
-    TextEncoder,
     capitalised,
     counted_words,
     encoder_for,
@@ -50,8 +50,9 @@ MOST_ATTENTION = 6
 MOST_ACTIONS = 2
 MOST_CHANGES = 2
 MOST_MISSING = 1
+USUAL_NAMES = 2
 """How many lines each part may take, so that all of them fit 45 lines with ten priorities; what
-fewer priorities leave free goes to what needs attention."""
+fewer priorities leave free goes to what needs attention, and a third line of names costs it one."""
 
 FULL = "cptracker status --full"
 
@@ -67,7 +68,8 @@ def print_first_screen(report: StatusReport, console: Console, plan: str = "") -
         console: Where to.
         plan: Which plan it is, such as `./strategy`, for the heading.
     """
-    screen = _FirstScreen(report, min(console.width, WIDEST), encoder_for(console.encoding), plan)
+    width, pen = min(console.width, WIDEST), encoder_for(console.encoding)
+    screen = _FirstScreen(width=width, pen=pen, report=report, plan=plan)
     print_parts(screen.parts(), console)
 
 
@@ -81,19 +83,12 @@ def print_first_screens(
         print_first_screen(report, console, plan)
 
 
-@frozen
-class _FirstScreen:
+@frozen(kw_only=True)
+class _FirstScreen(FittedLines):
     """A status set on a page of some width."""
 
     report: StatusReport
-    width: int
-    pen: TextEncoder
     plan: str
-
-    @property
-    def overflow(self) -> OverflowMethod:
-        """What becomes of words that do not fit: the sign for it is no ASCII."""
-        return "crop" if self.pen.ascii_only else "ellipsis"
 
     def parts(self) -> Iterator[RenderableType]:
         yield from self.heading()
@@ -106,40 +101,29 @@ class _FirstScreen:
         yield Text()
         yield from self.legend()
 
-    def text(self, words: str, style: str = "") -> Text:
-        """Words on one line, cut where they do not fit."""
-        text = Text(self.pen(words), style=style, no_wrap=True, overflow=self.overflow)
-        text.truncate(self.width, overflow=self.overflow)
-        return text
-
     def heading(self) -> Iterator[RenderableType]:
         report = self.report
         marks = ["RESTRICTED" if report.audience == "restricted" else "PUBLIC"]
         marks += ["EXAMPLE DATA"] if report.example_data else []
         mark = self.text(" · ".join(marks), "bold reverse" if report.example_data else "bold")
-        yield self.pair(self.text(f"{report.plan_title}, {report.plan_period}", "bold"), mark)
+        period = f", {report.plan_period}"
+        room = self.width - mark.cell_len - 1 - len(period)
+        yield self.pair(self.text(self.fit(report.plan_title, room) + period, "bold"), mark)
         yield self.text(capitalised(phrases.days_in_words(report)))
         where = [f"Plan: {self.plan}"] if self.plan else []
         where += [phrases.later_changes_in_words(report), phrases.records_in_words(report)]
-        yield self.text(" · ".join(part for part in where if part), "dim")
-
-    def pair(self, left: Text, right: Text) -> RenderableType:
-        """Words at the left and words at the right; beneath each other where they do not fit."""
-        room = self.width - right.cell_len - 1
-        if left.cell_len > room:
-            left.truncate(room, overflow=self.overflow)
-        return Text.assemble(left, " " * max(1, room + 1 - left.cell_len), right, no_wrap=True)
+        yield self.text(self.as_many_as_fit(part for part in where if part), "dim")
 
     def priorities(self) -> Iterator[RenderableType]:
         shown = self.shown()
         grid = Table.grid(padding=(0, 1, 0, 0))
         title = self.width - 2 * (SHAPES + 1)
         for width in (title, SHAPES, SHAPES):
-            grid.add_column(width=width, no_wrap=True, overflow=self.overflow)
+            grid.add_column(width=width, no_wrap=True)
         grid.add_row(Text(), *(self.text(one, "bold dim") for one in ("Measures", "Deliverables")))
         for priority in shown:
             grid.add_row(
-                self.text(f"{priority.number} {priority.title}"),
+                self.text(f"{priority.number} {priority.title}", room=title),
                 shapes(map(rating_shown, indicators_of(priority)), self.pen, SHAPES),
                 shapes((line.shown for line in priority.deliverables), self.pen, SHAPES),
             )
@@ -157,29 +141,43 @@ class _FirstScreen:
         left = self.width - 2 - 5 - 2 * (numbers + 1) - going - 1
         for width, justify in ((1, "left"), (4, "left"), (left, "left"), (numbers, "right"),
                                (numbers, "right"), (going, "left")):  # fmt: skip
-            grid.add_column(width=width, justify=justify, no_wrap=True, overflow=self.overflow)  # type: ignore[arg-type]
-        most = MOST_ATTENTION + MOST_PRIORITIES - min(MOST_PRIORITIES, len(self.report.priorities))
+            grid.add_column(width=width, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+        most = self.most_attention()
         for line in lines[:most]:
-            grid.add_row(*self.attention_row(line))
+            grid.add_row(*self.attention_row(line, left, numbers, going))
         heads = f"{'now':>{numbers}} {'aim':>{numbers}} {'going':<{going}}"
         yield self.pair(self.text("Needs attention", "bold"), self.text(heads, "bold dim"))
         yield grid
         if len(lines) > most:
             yield self.more(len(lines) - most, 2)
 
-    def attention_row(self, line: NeedsAttention) -> list[Text]:
+    def most_attention(self) -> int:
+        """How many lines there is room for, beside the names of all shapes."""
+        free = MOST_PRIORITIES - min(MOST_PRIORITIES, len(self.report.priorities))
+        names = len(list(legend(self.ratings(), self.pen, self.width)))
+        return MOST_ATTENTION + free - max(0, names - USUAL_NAMES)
+
+    def attention_row(
+        self, line: NeedsAttention, title: int, numbers: int, going: int
+    ) -> list[Text]:
         shape = Text(self.pen.shape(line.rating), style=STYLES.get(line.rating, ""))
-        cells = [shape, self.text(line.ref), self.text(line.title)]
-        if line.indicator is None:
-            return [*cells, Text(), Text(), self.text(line.word)]
+        cells = [shape, self.text(line.ref, room=4), self.text(line.title, room=title)]
+        last = zip(self.attention_numbers(line), (numbers, numbers, going), strict=True)
+        return [*cells, *(self.text(words, room=room) for words, room in last)]
+
+    def attention_numbers(self, line: NeedsAttention) -> tuple[str, str, str]:
+        """Where it stands, where it should, and where it goes; of a promise the day it is due."""
         indicator = line.indicator
+        if indicator is None:
+            due = short_day(line.due) if line.due else ""
+            return ("due" if due else "", due, line.word)
         aim = ""
         if indicator.benchmark:
             aim = f"({facts.value_of_others(indicator.benchmark.comparison, indicator.unit)})"
         elif indicator.judgement.target:
             aim = phrases.target_text(indicator.judgement.target, indicator.unit)
-        last = (value_with_marks(indicator), aim, direction_in_short(indicator))
-        return [*cells, *map(self.text, last)]
+        now = phrases.in_pounds(value_with_marks(indicator), indicator.unit)
+        return now, phrases.in_pounds(aim, indicator.unit), direction_in_short(indicator)
 
     def compared(self) -> Iterator[RenderableType]:
         named = beside_others(self.report)
@@ -213,8 +211,8 @@ class _FirstScreen:
 
     def action(self, line: ActionLine) -> RenderableType:
         due = f"due {self.day(line.due)}" if line.due else ""
-        right = self.text(" · ".join(part for part in (line.owner or "no owner", due) if part))
-        right.truncate(self.width // 2, overflow=self.overflow)
+        who = " · ".join(part for part in (line.owner or "no owner", due) if part)
+        right = self.text(who, room=self.width // 2)
         return self.pair(self.text(f"  {line.ref}  {line.title}"), right)
 
     def day(self, day: date) -> str:
@@ -234,8 +232,8 @@ class _FirstScreen:
         if paper is None or paper.since is None:
             return
         groups = [(kind, list(lines)) for kind, lines in groupby(paper.lines, key=lambda x: x.kind)]
-        counts = [f"{kind} {len(lines):,}" for kind, lines in groups]
-        since = f"since the meeting of {long_date(paper.since)}"
+        counts = [f"{len(lines):,} {facts.SHORT_CHANGES.get(kind, kind)}" for kind, lines in groups]
+        since = f"since {self.day(paper.since)}"
         yield self.labelled("Changed", f"{since}: {' · '.join(counts) or 'nothing'}")
         lines: Sequence[MeetingLine] = [line for _, group in groups for line in group]
         most = MOST_CHANGES - bool(subjects)
@@ -248,7 +246,7 @@ class _FirstScreen:
     def commentary(self, subjects: Sequence[SubjectCommentary]) -> Text:
         """On what there is new commentary, and how the last of it begins."""
         last = subjects[-1].commentary
-        refs = ", ".join(subject.ref for subject in subjects)
+        refs = facts.refs_in_short(subject.ref for subject in subjects)
         return self.labelled("Said", f"of {refs} · {last.by}: {last.data_says}")
 
     def missing(self) -> Iterator[RenderableType]:
@@ -268,11 +266,6 @@ class _FirstScreen:
         if len(measures) > MOST_MISSING:
             yield self.more(len(measures) - MOST_MISSING, 2)
 
-    def labelled(self, label: str, words: str) -> Text:
-        line = Text.assemble(Text(self.pen(f"{label:<10}"), style="bold"), self.pen(words))
-        line.truncate(self.width, overflow=self.overflow)
-        return line
-
     def more(self, number: int, indent: int, command: str = FULL) -> Text:
         return self.text(f"{' ' * indent}… {number:,} more: {command}", "dim")
 
@@ -281,11 +274,17 @@ class _FirstScreen:
         yield from (self.text(line, "dim") for line in legend(self.ratings(), self.pen, self.width))
         problems = phrases.problem_counts(self.report.problems)
         parts = [
-            phrases.reported_in_words(self.report),
             f"{problems}: run `cptracker check`" if problems else "",
+            phrases.reported_in_words(self.report),
+            "aim in brackets: others' figure" if self.beside_others() else "",
         ]
         if any(parts):
-            yield self.text(" · ".join(part for part in parts if part), "dim")
+            yield self.text(self.as_many_as_fit(part for part in parts if part), "dim")
+
+    def beside_others(self) -> bool:
+        """Whether a value of others stands in the place of an aim."""
+        lines = needing_attention(self.report)[: self.most_attention()]
+        return any(line.indicator and line.indicator.benchmark for line in lines)
 
     def ratings(self) -> set[ShownRating]:
         """All that are shown as shapes."""

@@ -1,24 +1,17 @@
 """Problems for people who will mend them: alike ones together, each with the place to click."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from cptracker.contract.status import problem_document
-from cptracker.files.json_text import json_text
+from cptracker.contract.checks import NO_TABLES, TableDays
 from cptracker.model.problems import EXIT_CODES, Problem, ProblemKind, Severity
-from cptracker.records.coverage.days_covered import DaysCovered, days_covered
-from cptracker.status_json.converting import as_json
+from cptracker.records.coverage.days_covered import days_covered
 from cptracker.wording import phrases
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
 OWN_USE = "RESTRICTED: for those who mend the records, not for publication"
 """What a file of problems says of itself: its lines lead to children's rows."""
-
-
-EMPTY: Mapping[str, DaysCovered | None] = MappingProxyType({})
 
 
 FIRST_LINES = 3
@@ -93,15 +86,11 @@ def problems_summary(problems: Sequence[Problem]) -> str:
     return phrases.problems_in_words(problems) or "no problems"
 
 
-TableDays = Mapping[str, DaysCovered | None]
-"""For each table of the records the days that it covers; None where nothing limits it."""
-
-
 def problems_text(
     problems: Sequence[Problem],
     rules: Iterable[str],
     encoding: str | None,
-    covered: TableDays = EMPTY,
+    covered: TableDays = NO_TABLES,
 ) -> str:
     """All problems for reading, how many there are, how years were found, and each table's days."""
     pen = encoder_for(encoding)
@@ -119,29 +108,3 @@ def _days_of_tables(covered: TableDays) -> Iterator[str]:
     width = max(map(len, covered), default=0)
     for table, known in covered.items():
         yield f"  {table:{width}}  {days_covered(known)}"
-
-
-def problems_json(problems: Sequence[Problem], covered: TableDays = EMPTY) -> str:
-    """All problems one by one, with the exit code they lead to, and each table's days."""
-    document = {
-        "schema": "cptracker/check/1",
-        "audience": "restricted",
-        "exit_code": exit_code(problems),
-        "problems": [as_json(problem_document(problem)) for problem in problems],
-        "covers": [_days_document(table, known) for table, known in covered.items()],
-    }
-    return json_text(document)
-
-
-def _days_document(table: str, known: DaysCovered | None) -> dict[str, object]:
-    """The days of a table; null where nothing limits them, or one end of them."""
-    if known is None:
-        return {"table": table, "days": None, "note": None}
-    days = [
-        {
-            "first": None if first == date.min else first.isoformat(),
-            "last": None if last == date.max else last.isoformat(),
-        }
-        for first, last in known.spans
-    ]
-    return {"table": table, "days": days, "note": None if days else known.why}

@@ -222,7 +222,7 @@ class _StatusPage:
         words = {
             MEASURE: indicator.title,
             PERIOD: figure.period.label,
-            MADE_OF: phrases.made_of(figure, unit),
+            MADE_OF: phrases.made_of(figure, unit, indicator.statistic),
             TARGET: phrases.target_text(indicator.judgement.target, unit),
         }
         return self.text(words[column])
@@ -265,7 +265,7 @@ class _StatusPage:
         figure, unit = indicator.figure, indicator.unit
         about = [] if PERIOD in self.columns else [figure.period.label]
         if MADE_OF not in self.columns:
-            about.append(phrases.made_of(figure, unit))
+            about.append(phrases.made_of(figure, unit, indicator.statistic))
         if PUBLISHED not in self.columns and indicator.published:
             value, period = phrases.published_text(indicator.published, unit)
             about.append(f"last published {value}, {period}")

@@ -51,7 +51,10 @@ def _table(series: Series, pen: TextEncoder, width: int) -> Table:
     table.add_column("What to know", ratio=1)
     for figure in series.figures:
         cells = [figure.period.label, *([_group(figure)] if grouped else [])]
-        cells += [figure_text(figure, series.unit), phrases.made_of(figure, series.unit)]
+        cells += [
+            figure_text(figure, series.unit),
+            phrases.made_of(figure, series.unit, series.statistic),
+        ]
         table.add_row(*(Text(pen(cell)) for cell in (*cells, _to_know(figure, series.unit))))
     return table
 

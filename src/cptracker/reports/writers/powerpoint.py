@@ -31,7 +31,7 @@ from cptracker.reports.writers.slide_parts import (
     SlideText,
 )
 from cptracker.reports.writers.slides import Slide, slides_of
-from cptracker.reports.writers.word_parts import INK, QUIET
+from cptracker.reports.writers.word_parts import INK, QUIET, SCALE
 
 TITLE, SMALL = 24, 10
 """Letters of titles, and of what stands above and below each slide."""
@@ -39,10 +39,6 @@ TITLE, SMALL = 24, 10
 
 TITLE_ONLY = 5
 """The library's layout of a title above an empty slide."""
-
-
-DOTS = 1.25
-"""Dots for each CSS pixel of a picture."""
 
 
 def write_powerpoint(paper: PaperDocument) -> bytes:
@@ -151,7 +147,7 @@ def _picture(written: Shape, placed: PlacedPart, part: SlidePicture) -> None:
     if wide > ROOM:
         wide = ROOM
     drawn = written.shapes.add_picture(
-        BytesIO(picture.png(DOTS)), Pt(EDGE), Pt(placed.top), width=Pt(wide)
+        BytesIO(picture.compact_png(SCALE)), Pt(EDGE), Pt(placed.top), width=Pt(wide)
     )
     describe(drawn, picture.alt)
 

@@ -5,8 +5,8 @@ from itertools import accumulate
 
 from attrs import evolve, frozen
 
-from cptracker.reports.charts.drawing import width as width_of
-from cptracker.reports.charts.drawing import wrapped
+from cptracker.reports.charts.text_widths import width as width_of
+from cptracker.reports.charts.text_widths import wrapped
 from cptracker.reports.document.blocks import Entries, PaperDocument
 from cptracker.reports.document.tables import PaperTable, Row, TableCell, Words
 

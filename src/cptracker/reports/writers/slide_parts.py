@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from cptracker.reports.charts.drawing import wrapped
+from cptracker.reports.charts.text_widths import wrapped
 from cptracker.reports.document.tables import (
     InlinePicture,
     Line,
@@ -17,6 +17,7 @@ from cptracker.reports.document.tables import (
     TableCell,
     Words,
     line_of,
+    on_page,
     text_of_line,
 )
 from cptracker.reports.writers.word_parts import column_widths, letters_of
@@ -36,8 +37,11 @@ BODY, LARGEST_IN_TABLE = 14, 22
 """Letters of text in points, and of tables in half points."""
 
 
-SIZES = (BODY, 12, 11, 10)
-"""Letters of a part's text: the largest in which it fits on one slide, else the first."""
+SIZES = ((BODY, LARGEST_IN_TABLE), (12, 22), (11, 20), (10, 20), (10, 18))
+"""Letters of a part's text and tables: the largest in which it fits on one slide, else the first.
+
+The last are 10 and 9 points, the least that can be read on paper.
+"""
 
 
 QUIETER, LEAST = 3, 10
@@ -135,25 +139,57 @@ class PlacedPart:
     height: float
 
 
-def part_of_table(table: PaperTable, page: PageTable, first: int, fits: int) -> SlideTable:
-    """So many rows of a table from one on, under its header row."""
-    header, *heights = row_heights(page)
-    size, widths = _columns(page)
-    return SlideTable(
-        caption=table.caption,
-        header=_header(page),
-        rows=page.rows[first : first + fits],
-        widths=tuple(widths),
-        numbers=tuple(column.numbers for column in page.columns),
-        size=size,
-        heights=(header, *heights[first : first + fits]),
-    )
+@frozen(kw_only=True)
+class MeasuredTable:
+    """A table as slides hold it, measured once however many slides it takes.
+
+    Attributes:
+        caption: What it is.
+        page: Its columns and rows.
+        size: Of its letters, in points.
+        widths: Of each column.
+        heights: Of the header row, then of each row.
+    """
+
+    caption: str
+    page: PageTable
+    size: float
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+
+    def rows(self, first: int, fits: int) -> SlideTable:
+        """So many of its rows from one on, under its header row."""
+        header, *heights = self.heights
+        return SlideTable(
+            caption=self.caption,
+            header=_header(self.page),
+            rows=self.page.rows[first : first + fits],
+            widths=self.widths,
+            numbers=tuple(column.numbers for column in self.page.columns),
+            size=self.size,
+            heights=(header, *heights[first : first + fits]),
+        )
 
 
-def _columns(page: PageTable) -> tuple[float, list[float]]:
+def measured(table: PaperTable, largest: int) -> MeasuredTable:
+    """A table with the widths of its columns and the heights of its rows.
+
+    Args:
+        table: As the paper has it.
+        largest: The letters it has at most, in half points; smaller ones lest a word be broken.
+    """
+    page = on_page(table)
     room = ROOM * A_TWENTIETH
-    size = letters_of(page, room, LARGEST_IN_TABLE)
-    return size / 2, [width / A_TWENTIETH for width in column_widths(page, room, size)]
+    half_points = letters_of(page, room, largest)
+    widths = [width / A_TWENTIETH for width in column_widths(page, room, half_points)]
+    size = half_points / 2
+    return MeasuredTable(
+        caption=table.caption,
+        page=page,
+        size=size,
+        widths=tuple(widths),
+        heights=tuple(_height(row, widths, size) for row in (_header(page), *page.rows)),
+    )
 
 
 def _header(page: PageTable) -> tuple[tuple[TableCell, ...], ...]:
@@ -166,12 +202,6 @@ def _header(page: PageTable) -> tuple[tuple[TableCell, ...], ...]:
         )
         for column, beneath in told
     )
-
-
-def row_heights(page: PageTable) -> list[float]:
-    """Of the header row, then of each row."""
-    size, widths = _columns(page)
-    return [_height(row, widths, size) for row in (_header(page), *page.rows)]
 
 
 def _height(row: Sequence[Sequence[TableCell]], widths: Sequence[float], size: float) -> float:

@@ -18,22 +18,24 @@ from cptracker.reports.document.blocks import (
     PaperHeading,
     Paragraph,
 )
-from cptracker.reports.document.tables import PaperTable, Words, line_of, on_page
+from cptracker.reports.document.tables import PaperTable, Words, line_of
 from cptracker.reports.writers.slide_parts import (
-    BODY,
     BOTTOM,
     GAP,
     SIZES,
     TOP,
+    MeasuredTable,
     Part,
     PlacedPart,
     SlideLine,
     SlidePicture,
     SlideText,
-    part_of_table,
+    measured,
     pieces_of,
-    row_heights,
 )
+
+SlideBlock = Block | MeasuredTable
+"""A block of a paper; its tables have been measured."""
 
 
 @define(kw_only=True)
@@ -62,7 +64,8 @@ def slides_of(paper: PaperDocument) -> list[Slide]:
     Each part is in letters in which it fits on one slide, if there are any; no two slides have the
     same title.
     """
-    slides = [slide for title, blocks in _parts(paper) for slide in _slides_of_part(title, blocks)]
+    parts = _parts(paper)
+    slides = [slide for title, blocks in parts for slide in _slides_of_part(title, blocks)]
     seen: dict[str, int] = {}
     for slide in slides:
         seen[slide.title] = count = seen.get(slide.title, 0) + 1
@@ -82,9 +85,19 @@ def _parts(paper: PaperDocument) -> list[tuple[str, list[Block]]]:
 
 
 def _slides_of_part(title: str, blocks: Sequence[Block]) -> list[Slide]:
-    tries = (_Filling(title, size).filled(blocks) for size in SIZES)
-    whole = next((slides for slides in tries if len(slides) == 1), None)
-    return whole or _Filling(title, BODY).filled(blocks)
+    first: list[Slide] = []
+    for body, in_table in SIZES:
+        slides = _Filling(title, body).filled(_measured(blocks, in_table))
+        if len(slides) == 1:
+            return slides
+        first = first or slides
+    return first
+
+
+def _measured(blocks: Sequence[Block], in_table: int) -> list[SlideBlock]:
+    return [
+        measured(block, in_table) if isinstance(block, PaperTable) else block for block in blocks
+    ]
 
 
 class _Filling:
@@ -95,7 +108,7 @@ class _Filling:
         self.waiting: list[SlideLine] = []
         self.slides = [Slide(title=title)]
 
-    def filled(self, blocks: Sequence[Block]) -> list[Slide]:
+    def filled(self, blocks: Sequence[SlideBlock]) -> list[Slide]:
         """The slides, when all of a part is on them."""
         for block in blocks:
             self.add(block)
@@ -123,9 +136,9 @@ class _Filling:
             self.slides.append(Slide(title=self.title))
         self.waiting = led
 
-    def add(self, block: Block) -> None:
+    def add(self, block: SlideBlock) -> None:
         """Put a block where there is room for it."""
-        if isinstance(block, PaperTable):
+        if isinstance(block, MeasuredTable):
             self.table(block)
         elif isinstance(block, Image):
             self.picture(block)
@@ -150,25 +163,23 @@ class _Filling:
         if block.caption:
             self.line(SlideLine(spans=line_of(block.caption), quiet=True))
 
-    def table(self, table: PaperTable) -> None:
+    def table(self, table: MeasuredTable) -> None:
         """A table's rows, as many on each slide as it holds."""
-        page = on_page(table)
-        header, *heights = row_heights(page)
+        header, *heights = table.heights
         caption = SlideLine(spans=line_of(Words(table.caption, strong=True)), quiet=True)
-        rows, taken = list(page.rows), 0
-        while taken < len(rows) or not taken:
-            first = heights[taken] if taken < len(rows) else 0
+        taken = 0
+        while taken < len(heights) or not taken:
+            first = heights[taken] if heights else 0
             if caption.height + header + first > self.left():
                 self.go_on()
             self.waiting.append(caption)
             self.flush()
             fits = _how_many(heights[taken:], self.left() - header)
-            self.slides[-1].place(
-                part_of_table(table, page, taken, fits), header + sum(heights[taken : taken + fits])
-            )
+            part = table.rows(taken, fits)
+            self.slides[-1].place(part, sum(part.heights))
             self.slides[-1].used += GAP
             taken += fits
-            if not rows:
+            if not heights:
                 break
 
 

@@ -22,13 +22,14 @@ from cptracker.reports.document.blocks import (
 )
 from cptracker.reports.document.tables import PaperTable, Words
 from cptracker.reports.writers.packages import with_one_date
-from cptracker.reports.writers.word_fields import add_contents, number, numbering_of
+from cptracker.reports.writers.word_fields import add_contents, number, numbering_of, tell_pages
 from cptracker.reports.writers.word_parts import (
     MOST_INCHES,
     SMALL,
     Marker,
     add_line,
     add_picture,
+    text_height,
 )
 from cptracker.reports.writers.word_tables import add_table
 from cptracker.reports.writers.word_template import empty_file
@@ -51,6 +52,10 @@ BODY = 12
 
 USUAL_INCHES = 5.0
 """The width of a picture that does not take the whole: its smallest letters can still be read."""
+
+
+MOST_OF_PAGE = 0.8
+"""Of the height between its margins, so that a picture stands on a page with its heading."""
 
 
 MARGIN = 2.0
@@ -81,6 +86,8 @@ def write_word(paper: PaperDocument, template: bytes | None = None) -> bytes:
         if title:
             file.add_paragraph(title, style=subtitle if at else "Title")
     _write(file, paper, marker)
+    if template is None:  # of another's letters the lines are not known
+        tell_pages(file)
     content = BytesIO()
     file.save(content)
     return with_one_date(content.getvalue())
@@ -281,6 +288,8 @@ def _(block: PaperTable, file: "File", marker: Marker) -> None:
 def _(block: Image, file: "File", marker: Marker) -> None:  # noqa: ARG001 - of all alike
     paragraph = file.add_paragraph()
     paragraph.paragraph_format.keep_with_next = bool(block.caption)
-    add_picture(paragraph, block.picture, MOST_INCHES if block.wide else USUAL_INCHES)
+    most = MOST_INCHES if block.wide else USUAL_INCHES
+    tallest = MOST_OF_PAGE * text_height(file) * block.picture.width / block.picture.height
+    add_picture(paragraph, block.picture, min(most, tallest))
     if block.caption:
         file.add_paragraph(block.caption, style="Caption")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cptracker.reports.document.blocks import PaperHeading
 from cptracker.reports.document.tables import Words
+from cptracker.reports.writers.word_pages import pages_of
 from cptracker.reports.writers.word_parts import Marker, add_line, text_width, word_namespace
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ INDENT = 567
 def add_contents(file: "File", headings: Sequence[PaperHeading], marker: Marker) -> None:
     """The parts of the paper as Word's own contents.
 
-    Numbers of pages are Word's to tell: it works them out when the file is opened, and until then
-    there are none, rather than wrong ones.
+    Numbers of pages are Word's to tell: it asks when it opens the file whether to work them out.
+    Until then there are those that `tell_pages` has counted.
     """
     if len(headings) <= FEW:
         return  # what stands on two or three pages is seen at once
@@ -50,6 +51,19 @@ def add_contents(file: "File", headings: Sequence[PaperHeading], marker: Marker)
         _append(paragraph, _begins(rf"PAGEREF {marker.names[heading.anchor]} \h"), ENDS)
     _append(lines[-1], ENDS)
     _ask_for_page_numbers(file)
+
+
+def tell_pages(file: "File") -> None:
+    """Put the page on which each part is reckoned to begin into the contents of a finished file."""
+    from docx.oxml import parse_xml
+
+    pages = pages_of(file)
+    for instruction in file.element.body.xpath(".//w:instrText[contains(., 'PAGEREF')]"):
+        run = instruction.getparent()
+        separator, name = run.getnext(), instruction.text.split()[1]
+        if name in pages:
+            result = f"<w:r {word_namespace()}><w:t>{pages[name]}</w:t></w:r>"
+            separator.addnext(parse_xml(result))
 
 
 ENDS = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

@@ -1,13 +1,13 @@
 """Lines, links, pictures and column widths within a Word file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from cptracker.reports.charts.drawing import width as width_of
+from cptracker.reports.charts.text_widths import width as width_of
 from cptracker.reports.document.blocks import Entries, PaperDocument
 from cptracker.reports.document.tables import (
     InlinePicture,
@@ -149,7 +149,9 @@ def add_picture(paragraph: "Paragraph", picture: InlinePicture, most: float = MO
     from docx.shared import Inches
 
     width = min(picture.width / DOTS_AN_INCH, most)
-    drawn = paragraph.add_run().add_picture(BytesIO(picture.png(SCALE)), width=Inches(width))
+    drawn = paragraph.add_run().add_picture(
+        BytesIO(picture.compact_png(SCALE)), width=Inches(width)
+    )
     inline = drawn._inline  # noqa: SLF001 - the library has no words for pictures
     inline.docPr.set("descr", picture.alt)
     for side in ("distT", "distB", "distL", "distR"):
@@ -166,6 +168,21 @@ def text_width(file: "File") -> int:
     across = section.page_width or A4_ACROSS
     margins = (section.left_margin or 0) + (section.right_margin or 0)
     return round((across - margins) / A_TWENTIETH)
+
+
+def text_height(file: "File") -> float:
+    """Between the upper and lower margins of the pages of a file, in inches."""
+    section = file.sections[-1]
+    margins = (section.top_margin or 0) + (section.bottom_margin or 0)
+    return ((section.page_height or A4_DOWN) - margins) / AN_INCH
+
+
+AN_INCH = 914_400
+"""In the units in which Word's pages are measured."""
+
+
+A4_DOWN = 10_692_000
+"""The height of an upright A4 page in the same units."""
 
 
 A4_ACROSS = 7_560_000
@@ -197,14 +214,17 @@ SMALLEST = 17
 
 def letters_of(page: PageTable, room: int, largest: int = SMALL) -> int:
     """The size of a table's letters, in half points: as large as lets its words stand unbroken."""
+    longest = longest_words(page)
     sizes = range(largest, SMALLEST, -1)
-    return next((size for size in sizes if sum(_least(page, room, size)) < room), SMALLEST)
+    return next((size for size in sizes if sum(_least(longest, room, size)) < room), SMALLEST)
 
 
-def _least(page: PageTable, room: int, size: int) -> list[int]:
-    """Of each column what its longest word needs."""
-    columns = range(len(page.columns))
-    return [min(room // MOST, _longest_word(page, at, size)) for at in columns]
+def _least(longest: Sequence[float], room: int, size: int) -> list[int]:
+    """Of each column what its longest word needs in letters of a size."""
+    return [
+        min(room // MOST, round(A_HALF_POINT * size * wide * ROOM) + PADDING if wide else 0)
+        for wide in longest
+    ]
 
 
 def column_widths(page: PageTable, room: int = WIDTH, size: int = SMALL) -> list[int]:
@@ -213,7 +233,7 @@ def column_widths(page: PageTable, room: int = WIDTH, size: int = SMALL) -> list
     A column whose longest word needs more than its share gets what that needs, and the others have
     the rest by their shares. Where all the words together are too wide, each gives way alike.
     """
-    least = _least(page, room, size)
+    least = _least(longest_words(page), room, size)
     if sum(least) >= room:
         return [room * number // sum(least) for number in least]
     shares = [column.width for column in page.columns]
@@ -233,22 +253,24 @@ def _shared(shares: Sequence[int], fixed: dict[int, int], room: int) -> list[int
     return [fixed.get(at, left * share // max(total, 1)) for at, share in enumerate(shares)]
 
 
-def _longest_word(page: PageTable, at: int, size: int) -> int:
-    """What a column needs lest a word of it be broken."""
-    words = [Words(page.columns[at].heading, strong=True), Words(page.beneath[at])]
-    stacks = [tuple(TableCell(spans=(word,)) for word in words), *(row[at] for row in page.rows)]
-    return max((_needs(cell, size) for stack in stacks for cell in stack), default=0)
+def longest_words(page: PageTable) -> list[float]:
+    """Of each column its widest unbroken piece of text, in letters of size 1."""
+    widest = [
+        max(width_of(piece, 1, bold=True) for piece in (*_unbroken(column.heading), ""))
+        for column in page.columns
+    ]
+    for row in (page.beneath_cells, *page.rows):
+        for at, stack in enumerate(row):
+            for cell in stack:
+                widest[at] = max(widest[at], _widest(cell))
+    return widest
 
 
-def _needs(cell: TableCell, size: int) -> int:
+def _widest(cell: TableCell) -> float:
     bold = any(isinstance(span, RatingTag) or getattr(span, "strong", False) for span in cell.spans)
-    points = max((width_of(text, size / 2, bold=bold) for text in _unbroken(cell)), default=0)
-    return round(2 * A_HALF_POINT * points * ROOM) + PADDING
+    return max((width_of(piece, 1, bold=bold) for piece in _unbroken(cell.text)), default=0)
 
 
-def _unbroken(cell: TableCell) -> Iterator[str]:
+def _unbroken(text: str) -> list[str]:
     """The pieces between which a line may end: after a blank and after a hyphen."""
-    for word in cell.text.split():
-        *firsts, last = word.split("-")
-        yield from (f"{first}-" for first in firsts)
-        yield last
+    return text.replace("-", "- ").split()

@@ -1,0 +1,1 @@
+"""Views of a council's database, read as tables of records."""

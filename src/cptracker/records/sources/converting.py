@@ -1,0 +1,241 @@
+"""From tables of another dataset to cptracker's own tables, as the dataset's format file says.
+
+Every row keeps the place it has in its file. What the dataset cannot tell is not made up: it is
+told once, and its columns and tables are as if they had not been supplied.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import polars as pl
+from attrs import frozen
+
+from cptracker.files.table_problems import listed_problems, record_warning
+from cptracker.model.problems import Problem
+from cptracker.records.cleaning import TextTable
+from cptracker.records.coverage.days_covered import StatedDays, day_written
+from cptracker.records.detection import DetectedTable
+from cptracker.records.formats import TableFormat
+from cptracker.records.parsing import LINE
+from cptracker.records.sources.formats import GivenTable, SourceFormat, source_formats
+from cptracker.records.sources.reading_days import days_of, joined, latest_day
+from cptracker.records.sources.recognising import SourcePart
+from cptracker.records.sources.returns import in_returns
+
+NOT_TOLD_HINT = "`cptracker request` says where else each of them could come from"
+
+
+LETTER = r"^[a-z]{1,2}\)\s*"
+"""How Annex A begins a cell: `f) U6: Foster placement`."""
+
+
+CODE = r"^([A-Z]{1,4}\d{0,2}[AB]?)\s*(?:[:\u2013-]|$)"
+
+
+NAMED_DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2}|\d{2}[-.]\d{2}[-.]\d{4})(?!\d)")
+
+
+@frozen(kw_only=True)
+class ConvertedTable:
+    """One of our tables, as another dataset tells it.
+
+    Attributes:
+        part: The file whose rows its rows are.
+        text: Its cells, under canonical names, with their places.
+        stated: The days of which it tells, where that is fewer than its rows speak of.
+        rule: How the year of its rows was found, in words.
+    """
+
+    part: SourcePart
+    text: TextTable
+    stated: StatedDays
+    rule: str
+
+
+def converted(
+    parts: Sequence[SourcePart], known: Mapping[str, TableFormat]
+) -> tuple[list[ConvertedTable], list[Problem]]:
+    """Our tables from those of other datasets.
+
+    Args:
+        parts: The tables of other datasets.
+        known: Our formats by canonical name.
+
+    Returns:
+        The tables; and for each dataset one warning of what it does not tell.
+    """
+    tables: list[ConvertedTable] = []
+    problems: list[Problem] = []
+    for dataset in source_formats():
+        of_dataset = [part for part in parts if part.table.dataset == dataset.name]
+        if of_dataset:
+            kept, older = _latest_lists(dataset, of_dataset)
+            tables += _of_dataset(dataset, kept, known)
+            problems += [*older, _not_told(dataset, kept, known)]
+    return tables, problems
+
+
+def _latest_lists(
+    dataset: SourceFormat, parts: Sequence[SourcePart]
+) -> tuple[list[SourcePart], list[Problem]]:
+    """Of lists that tell of one day each, the latest; two of them make no history."""
+    singles = {given.source for given in dataset.gives if given.latest}
+    kept, problems = [part for part in parts if part.table.table not in singles], []
+    for table in sorted(singles):
+        lists = [part for part in parts if part.table.table == table]
+        dated = sorted(lists, key=lambda part: (drawn_on(part) or date.min, part.path))
+        kept += dated[-1:]
+        for part in dated[:-1]:
+            message = f"an earlier {part.table.name} than {dated[-1].path}; it is not read"
+            problems.append(record_warning(part.path, message, line=1, hint=ONE_LIST))
+    return kept, problems
+
+
+ONE_LIST = "a list tells of its own day; read lists of several days one after another"
+
+
+def drawn_on(part: SourcePart) -> date | None:
+    """The day on which a list was drawn: in its file's name, else the latest day in it."""
+    named = NAMED_DAY.search(part.path.rpartition("/")[2] if part.source is None else part.path)
+    day = day_written(re.sub("[.-]", "/", named[1])) if named and named[1][2] in "-." else None
+    if named and day is None:
+        day = day_written(named[1])
+    return day or latest_day([part.frame])
+
+
+def _of_dataset(
+    dataset: SourceFormat, parts: Sequence[SourcePart], known: Mapping[str, TableFormat]
+) -> Iterator[ConvertedTable]:
+    last = latest_day(part.frame for part in parts)
+    first = _first_end(dataset, parts)
+    for given in dataset.gives:
+        if given.table in known:
+            for part in parts:
+                if part.table.table == given.source:
+                    yield _converted(dataset, given, part, parts, known[given.table], first, last)
+
+
+def _converted(
+    dataset: SourceFormat,
+    given: GivenTable,
+    part: SourcePart,
+    parts: Sequence[SourcePart],
+    form: TableFormat,
+    first: date | None,
+    last: date | None,
+) -> ConvertedTable:
+    rows = part.frame
+    for rule in given.joins:
+        others = [other.frame for other in parts if other.table.table == rule.table]
+        rows = joined(rows, pl.concat(others, how="diagonal"), rule) if others else rows
+    rows = _taken(rows, given)
+    drawn = drawn_on(part) if given.latest else last
+    columns = {name: words for name, words in given.columns.items() if words[0] in rows.columns}
+    cells = {name: _cell(dataset, *words).alias(name) for name, words in columns.items()}
+    frame = rows.select(LINE, **cells)
+    if form.yearly and drawn:
+        frame = in_returns(rows, frame, given, (first or drawn, drawn))
+    return ConvertedTable(
+        part=part,
+        text=_text(part, form, frame, columns),
+        stated=_stated(rows, given, drawn),
+        rule=f"the days in {part.path}",
+    )
+
+
+def _taken(rows: pl.DataFrame, given: GivenTable) -> pl.DataFrame:
+    """The rows that are rows of our table."""
+    for column, words in given.only.items():
+        if column in rows.columns:
+            rows = rows.filter(pl.col(column).fill_null("").str.to_lowercase().is_in(words))
+    for column, words in given.without.items():
+        if column in rows.columns:
+            rows = rows.filter(~pl.col(column).fill_null("").str.to_lowercase().is_in(words))
+    if given.filled and given.filled in rows.columns:
+        rows = rows.filter(pl.col(given.filled).is_not_null())
+    return rows
+
+
+def _cell(dataset: SourceFormat, column: str, how: str) -> pl.Expr:
+    """A cell as our table has it; what fits no rule stays, and is told of as a wrong cell."""
+    cell = pl.col(column)
+    if not how:
+        return cell
+    bare = cell.str.replace(LETTER, "")
+    if how == "code":
+        return pl.coalesce(bare.str.extract(CODE, 1), bare)
+    words = dataset.values[how]
+    return bare.str.to_lowercase().replace_strict(words, default=bare, return_dtype=pl.String)
+
+
+def _first_end(dataset: SourceFormat, parts: Sequence[SourcePart]) -> date | None:
+    """The earliest day on which an episode ended: of the time before, the dataset may lack some."""
+    for given in dataset.gives:
+        for part in parts:
+            if given.table == "episodes" and part.table.table == given.source and given.since:
+                day = days_of(part.frame, given.year).min()
+                return day if isinstance(day, date) else None
+    return None
+
+
+def _stated(rows: pl.DataFrame, given: GivenTable, drawn: date | None) -> StatedDays:
+    """A list tells of the days from its last change on: before it, it holds what was not yet so."""
+    if not given.latest or drawn is None:
+        return StatedDays()
+    changes = [rows.select(column) for column in given.changes if column in rows.columns]
+    changed = [latest_day([frame.with_columns(pl.lit(0).alias(LINE))]) for frame in changes]
+    before = [day for day in changed if day and day <= drawn]
+    return StatedDays(covers_from=max(before, default=drawn), covers_to=drawn)
+
+
+def _text(
+    part: SourcePart,
+    form: TableFormat,
+    frame: pl.DataFrame,
+    columns: Mapping[str, tuple[str, str]],
+) -> TextTable:
+    """The cells as a table whose columns stand where they stand in the file, others beyond it."""
+    names = [""] * len(part.header)
+    positions: dict[str, int] = {}
+    for name in frame.columns[1:]:
+        at = part.positions.get(columns[name][0], -1) if name in columns else -1
+        if at < 0 or names[at]:
+            names.append(name)
+            at = len(names) - 1
+        names[at] = name
+        positions[name] = at
+    labels = {name: _label(part, columns, name) for name in positions}
+    detected = DetectedTable(format=form, positions=positions, labels=labels)
+    return TextTable(
+        path=part.path,
+        recognised=detected,
+        frame=frame,
+        names=names,
+        guessed=part.guessed,
+        width=len(part.header),
+    )
+
+
+def _label(part: SourcePart, columns: Mapping[str, tuple[str, str]], name: str) -> str:
+    """What messages call a column: its heading in the file, or its name in a joined table."""
+    if name not in columns:
+        return name
+    at = part.positions.get(columns[name][0])
+    return columns[name][0] if at is None else part.header[at].strip()
+
+
+def _not_told(
+    dataset: SourceFormat, parts: Sequence[SourcePart], known: Mapping[str, TableFormat]
+) -> Problem:
+    """What a dataset cannot tell, once."""
+    sources = {part.table.table for part in parts}
+    columns = [
+        f"`{column}` of `{given.table}`"
+        for given in dataset.gives
+        if given.source in sources and given.table in known
+        for column in given.not_told
+    ]
+    tables = [f"`{table}`" for table in dataset.not_told]
+    message = f"{dataset.name} does not tell {listed_problems([*columns, *tables], most=40)}"
+    return record_warning(parts[0].path, message, hint=NOT_TOLD_HINT)

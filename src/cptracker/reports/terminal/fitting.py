@@ -1,0 +1,68 @@
+"""Words on lines of a page of some width: cut where they do not fit, with a sign that they are."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+from rich.cells import cell_len, set_cell_size
+from rich.console import RenderableType
+from rich.text import Text
+
+from cptracker.model.periods import MONTH_NAMES
+from cptracker.wording.text import TextEncoder
+
+CUT_SIGN = 3
+"""The longest sign that words are cut."""
+
+
+def short_day(day: date) -> str:
+    """A day for a narrow column, such as `31 May 26`."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day:%y}"
+
+
+@frozen(kw_only=True)
+class FittedLines:
+    """Lines of a page, none longer than it is wide.
+
+    Attributes:
+        width: How many cells fit on a line.
+        pen: Writes what the terminal can show.
+    """
+
+    width: int
+    pen: TextEncoder
+
+    def fit(self, words: str, room: int) -> str:
+        """Words cut to a width, with a sign that they are."""
+        shown = self.pen(words)
+        if cell_len(shown) <= room:
+            return shown
+        sign = self.pen("…") if room > CUT_SIGN else ""
+        return set_cell_size(shown, max(0, room - len(sign))).rstrip() + sign
+
+    def as_many_as_fit(self, parts: Iterable[str]) -> str:
+        """Parts on one line, without those at the end that find no room on it."""
+        line = ""
+        for part in parts:
+            longer = f"{line} · {part}" if line else part
+            if line and cell_len(self.pen(longer)) > self.width:
+                break
+            line = longer
+        return line
+
+    def text(self, words: str, style: str = "", room: int | None = None) -> Text:
+        """Words on one line, cut where they do not fit."""
+        return Text(
+            self.fit(words, self.width if room is None else room), style=style, no_wrap=True
+        )
+
+    def pair(self, left: Text, right: Text) -> RenderableType:
+        """Words at the left and words at the right; beneath each other where they do not fit."""
+        room = self.width - right.cell_len - 1
+        left = self.text(left.plain, str(left.style), room)
+        return Text.assemble(left, " " * max(1, room + 1 - left.cell_len), right, no_wrap=True)
+
+    def labelled(self, label: str, words: str) -> Text:
+        """Words behind a label, on one line."""
+        head = Text(self.pen(f"{label:<10}"), style="bold")
+        return Text.assemble(head, self.fit(words, self.width - head.cell_len), no_wrap=True)

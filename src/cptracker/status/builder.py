@@ -15,8 +15,6 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.benchmarking.reading import given_or_shipped
 from cptracker.benchmarking.unknown_names import unknown_area_problems
-from cptracker.engine.declared_sums import declared_sums
-from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.arguments import DayLike, EveryLike, choice_of, day_of, every_of, names_of
 from cptracker.model.choices import MethodWord
@@ -25,7 +23,7 @@ from cptracker.model.figures import Rating
 from cptracker.model.periods import current_day
 from cptracker.model.plan import Plan, Priority, SuccessMeasure
 from cptracker.model.problems import PlanError, Problem, ProblemKind, UsageError
-from cptracker.model.related import Cohorts, Related
+from cptracker.model.related import Cohorts
 from cptracker.plan.history.changes import changes_since_last, paper_for
 from cptracker.plan.history.deliverables import track_priority
 from cptracker.plan.history.listing import last_areas, last_commentary, last_priority_commentary
@@ -44,6 +42,7 @@ from cptracker.status.promises import (
     plan_as_written,
     promises_report,
 )
+from cptracker.status.relations import relations
 from cptracker.status.report import (
     Indicator,
     PriorityStatus,
@@ -51,7 +50,7 @@ from cptracker.status.report import (
     StatusReport,
     SuccessMeasureStatus,
 )
-from cptracker.status.typed import join_typed, people_of, typed_sums
+from cptracker.status.typed import join_typed, people_of
 
 COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
 
@@ -197,13 +196,10 @@ def _report(
         areas=last_areas(plan, day),
         since_last_meeting=changes,
         appendix=builder.appendix,
-        related=(*related_of(builder.cohorts), *_declared(builder), *typed_sums(builder.registry)),
+        related=relations(
+            builder.cohorts, builder.indicators.values(), builder.appendix, builder.registry
+        ),
     )
-
-
-def _declared(desk: "StatusBuilder") -> tuple[Related, ...]:
-    profiles = (profile.series.info for profile in desk.appendix)
-    return declared_sums((*(each.info for each in desk.indicators.values()), *profiles))
 
 
 def _once(*problems: Iterable[Problem]) -> list[Problem]:

@@ -1,17 +1,14 @@
 """The day that records speak for, where nobody asks for another."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 from narwhals.stable.v2 import col
 
 from cptracker.model.periods import current_day
 
-if TYPE_CHECKING:
-    from cptracker.records.records import Records
 
-
-def last_day(records: "Records") -> date:
+def last_day(records: Any) -> date:
     """The end of the last collection year, or today if sooner; of a region its earliest council's.
 
     Without collection years it is the end of the financial year that holds the latest DECOM, and
@@ -25,7 +22,7 @@ def last_day(records: "Records") -> date:
     return min(today, date(year, 3, 31)) if year else today
 
 
-def _latest_year(records: "Records") -> int | None:
+def _latest_year(records: Any) -> int | None:
     """The year in which the financial year of the latest DECOM ends."""
     if not records.has("episodes"):
         return None

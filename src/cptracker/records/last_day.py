@@ -15,7 +15,8 @@ def last_day(records: Any) -> date:
     without episodes it is today.
     """
     if records.councils:
-        return min(council.as_at for council in records.councils.values())
+        days: list[date] = [council.as_at for council in records.councils.values()]
+        return min(days)
     today, origin = current_day(), records.origin
     ends = [year for years in origin.years.values() for year in years]
     year = max([*ends, *origin.returns], default=None) or _latest_year(records)

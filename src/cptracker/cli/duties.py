@@ -83,7 +83,7 @@ def done_command(
     "add",
     epilog=options.examples(
         "cptracker duties add leavers-survey 'Survey of care leavers' \\\n"
-        "    --plan strategy --every-months 24 --first-due 2027-03-31 --owner 'Participation lead'",
+        "    --plan strategy --every-months 24 --first-due 2027-03-31",
     ),
 )
 @click.argument("ref")

@@ -10,10 +10,13 @@ from reference_pages.docstrings import docstring_of, entries, members_of, parts_
 from reference_pages.markdown import code, table
 
 GROUPS = {
-    "Records": ("load_records", "from_frames", "Records", "Frame"),
-    "Measures": ("find_measures", "compute", "cases", "members"),
-    "Figures": ("Series", "Figure"),
-    "The plan and its status": ("load_plan", "read_plan", "load_values", "load_comparators",
+    "Records": ("load_records", "from_frames", "Database", "Records", "Frame"),
+    "Measures": ("find_measures", "Registry", "compute", "series", "cases", "members", "explain"),
+    "Figures": ("Series", "Figure", "Cases", "DefinitionSheet"),
+    "For the public": ("publish", "write_paper", "audit_papers", "DisclosureFinding",
+                       "DisclosureError"),
+    "What is wrong, and others' figures": ("check", "load_comparators", "LoadedFigures"),
+    "The plan and its status": ("load_plan", "read_plan", "load_values",
                                  "open_project", "OpenProject", "Plan", "track",
                                  "build_status", "StatusReport"),
     "Writing a measure": ("measure", "Measure", "Example", "RelatedMeasures", "Members", "table"),

@@ -16,17 +16,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cptracker.api import cases, compute, members
+    from cptracker.api.checking import check
+    from cptracker.api.explaining import audit_papers, explain
+    from cptracker.api.figures import compute, series
+    from cptracker.api.papers import write_paper
+    from cptracker.api.people import cases, members
+    from cptracker.api.publishing import publish
+    from cptracker.audit.findings import DisclosureError, DisclosureFinding
     from cptracker.authoring.choosing import held_for, once, reasons, short_breaks, together
     from cptracker.authoring.lookups import contacts, per_head
     from cptracker.authoring.measure import Example, Measure, measure
     from cptracker.authoring.member_types import CARE, CHILD, Members, col, lit, when
     from cptracker.authoring.members import deadlines, events, stock, supplied
     from cptracker.authoring.ratios import ratio
-    from cptracker.authoring.registry import find_measures
+    from cptracker.authoring.registry import Registry, find_measures
     from cptracker.authoring.tables import table
     from cptracker.benchmarking.reading import load_comparators
+    from cptracker.model.comparisons import LoadedFigures
     from cptracker.model.figures import Figure, Series
+    from cptracker.model.members import Cases
     from cptracker.model.plan import Plan
     from cptracker.model.problems import (
         CptrackerError,
@@ -46,6 +54,7 @@ if TYPE_CHECKING:
     from cptracker.records.loading import from_frames, load_records
     from cptracker.records.records import Records
     from cptracker.status.builder import build_status
+    from cptracker.status.definitions import DefinitionSheet
     from cptracker.status.report import StatusReport
 
 __version__ = "0.1.0"
@@ -66,17 +75,25 @@ def _leave_the_working_folder() -> None:
 _leave_the_working_folder()
 
 _HOMES = {
-    "cptracker.api": ("cases", "compute", "members"),
+    "cptracker.api.checking": ("check",),
+    "cptracker.api.explaining": ("audit_papers", "explain"),
+    "cptracker.api.figures": ("compute", "series"),
+    "cptracker.api.papers": ("write_paper",),
+    "cptracker.api.people": ("cases", "members"),
+    "cptracker.api.publishing": ("publish",),
+    "cptracker.audit.findings": ("DisclosureError", "DisclosureFinding"),
     "cptracker.authoring.choosing": ("held_for", "once", "reasons", "short_breaks", "together"),
     "cptracker.authoring.lookups": ("contacts", "per_head"),
     "cptracker.authoring.measure": ("Example", "Measure", "measure"),
     "cptracker.authoring.member_types": ("CARE", "CHILD", "Members", "col", "lit", "when"),
     "cptracker.authoring.members": ("deadlines", "events", "stock", "supplied"),
     "cptracker.authoring.ratios": ("ratio",),
-    "cptracker.authoring.registry": ("find_measures",),
+    "cptracker.authoring.registry": ("Registry", "find_measures"),
     "cptracker.authoring.tables": ("table",),
     "cptracker.benchmarking.reading": ("load_comparators",),
+    "cptracker.model.comparisons": ("LoadedFigures",),
     "cptracker.model.figures": ("Figure", "Series"),
+    "cptracker.model.members": ("Cases",),
     "cptracker.model.plan": ("Plan",),
     "cptracker.model.problems": (
         "CptrackerError",
@@ -96,6 +113,7 @@ _HOMES = {
     "cptracker.records.loading": ("from_frames", "load_records"),
     "cptracker.records.records": ("Records",),
     "cptracker.status.builder": ("build_status",),
+    "cptracker.status.definitions": ("DefinitionSheet",),
     "cptracker.status.report": ("StatusReport",),
 }
 """Where each public name is defined; it is imported when it is first used."""
@@ -105,11 +123,16 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "CARE",
     "CHILD",
+    "Cases",
     "CptrackerError",
     "Database",
+    "DefinitionSheet",
+    "DisclosureError",
+    "DisclosureFinding",
     "Example",
     "Figure",
     "Frame",
+    "LoadedFigures",
     "Measure",
     "MeasureError",
     "Members",
@@ -119,18 +142,22 @@ __all__ = [
     "Problem",
     "Records",
     "RecordsError",
+    "Registry",
     "RelatedMeasures",
     "Series",
     "StatusReport",
     "UsageError",
+    "audit_papers",
     "build_status",
     "cases",
+    "check",
     "col",
     "compute",
     "contacts",
     "days_between",
     "deadlines",
     "events",
+    "explain",
     "find_measures",
     "from_frames",
     "held_for",
@@ -144,9 +171,11 @@ __all__ = [
     "once",
     "open_project",
     "per_head",
+    "publish",
     "ratio",
     "read_plan",
     "reasons",
+    "series",
     "short_breaks",
     "stock",
     "supplied",
@@ -154,6 +183,7 @@ __all__ = [
     "together",
     "track",
     "when",
+    "write_paper",
 ]
 
 

@@ -45,10 +45,12 @@ def _raised(run):
 
 
 @pytest.mark.parametrize(
-    ("what", "code"), [(KeyboardInterrupt, 130), (click.Abort, 130), (BrokenPipeError, 0)]
-)
-def test_being_stopped_is_quiet(what, code, capsys, monkeypatch):
-    """Ctrl-C, and a reader such as `head` that has seen enough."""
+    ("what", "code", "line"),
+    [(KeyboardInterrupt, 130, "Stopped.\n"), (click.Abort, 130, "Stopped.\n"),
+     (BrokenPipeError, 0, "")],
+)  # fmt: skip
+def test_being_stopped_is_a_line_at_most(what, code, line, capsys, monkeypatch):
+    """Ctrl-C, and a reader such as `head` that has seen enough, of which nothing is said."""
     monkeypatch.setattr(exits, "_reader_gone", lambda: 0)
 
     def stop():
@@ -57,7 +59,7 @@ def test_being_stopped_is_quiet(what, code, capsys, monkeypatch):
     with pytest.raises(SystemExit) as left:
         exits.exit_with(stop)
     assert left.value.code == code
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == line
 
 
 class Screen(StringIO):

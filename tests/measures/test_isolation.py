@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from command_line import OWN, TEETH, process, run
 
-from cptracker.authoring.measure import IsolatedFunction
+from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.registry import find_measures as find_here
 from cptracker.engine.cases.listing import members_of_figure
 from cptracker.engine.isolation.finding import find_measures

@@ -111,7 +111,7 @@ QUARTER = {"first": "2026-03-31", "last": "2026-03-31", "as_at": "2026-03-31", "
 def test_a_declared_table_is_read_from_files_and_counted(tmp_path, in_yaml):
     folder, rows = plugin(tmp_path / "own", in_yaml=in_yaml), supervision_rows(tmp_path)
 
-    found = cptracker.compute("supervisions-on-time", rows, measures=[folder], **QUARTER)
+    found = cptracker.compute("supervisions-on-time", rows, registry=folder, **QUARTER)
 
     assert figures(found) == EXPECTED
 

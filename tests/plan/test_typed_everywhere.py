@@ -76,10 +76,10 @@ def test_values_with_a_mistake_are_refused_and_not_left_out(send):
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"measure": "in-time", "values": "values"}, "give `plan`"),
-        ({"measure": "dental-checks"}, "`dental-checks` is computed from records: give `records`"),
+        ({"measures": "in-time", "values": "values"}, "give `plan`"),
+        ({"measures": "dental-checks"}, "`dental-checks` is computed from records: give `records`"),
         (
-            {"measure": "dental-checks", "plan": "strategy"},
+            {"measures": "dental-checks", "plan": "strategy"},
             "`dental-checks` is computed from records",
         ),
     ],

@@ -5,19 +5,13 @@ Run with `pytest -m packaging`; it builds, and installs from PyPI into an enviro
 
 import os
 import shutil
-import subprocess
-import sys
 import tarfile
 import venv
 import zipfile
-from pathlib import Path
 
 import pytest
+from built_packages import call
 
-ROOT = Path(__file__).parents[2]
-LEFT_BEHIND = shutil.ignore_patterns(
-    ".git", ".venv", "venv", "__pycache__", ".*_cache", ".hypothesis", "dist", "build"
-)
 SHIPPED = ("strategy/plan.yaml", "strategy/plan.schema.json", "measures/health.py")
 TESTS_OF_THE_WHEEL = (
     "measures/test_measures.py",
@@ -27,48 +21,6 @@ TESTS_OF_THE_WHEEL = (
 )
 
 pytestmark = pytest.mark.packaging
-
-
-def call(*command, cwd, **environment):
-    """Run a command; a failure shows what it said."""
-    env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    done = subprocess.run(
-        [str(word) for word in command],
-        cwd=cwd,
-        env={**env, "COLUMNS": "80", **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=900,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory):
-    """A copy of the checkout, so that nothing is built in the real one."""
-    return Path(shutil.copytree(ROOT, tmp_path_factory.mktemp("made") / "copy", ignore=LEFT_BEHIND))
-
-
-@pytest.fixture(scope="module")
-def built(checkout):
-    """The sdist, and the wheel made from that sdist."""
-    call(sys.executable, "-m", "build", "--outdir", checkout / "dist", checkout, cwd=checkout)
-    return checkout / "dist"
-
-
-@pytest.fixture(scope="module")
-def wheel(built):
-    (path,) = built.glob("*.whl")
-    return path
-
-
-@pytest.fixture(scope="module")
-def sdist(built):
-    (path,) = built.glob("*.tar.gz")
-    return path
 
 
 @pytest.fixture(scope="module")

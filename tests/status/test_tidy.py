@@ -1,7 +1,8 @@
-"""The tidy table: a public contract of fifteen columns, whole numbers whole, nothing as nothing."""
+"""The tidy table: a public contract of its columns, whole numbers whole, nothing as nothing."""
 
 import csv
 import json
+import re
 from fractions import Fraction
 from io import StringIO
 
@@ -32,6 +33,10 @@ SERIES = Series(info=info("teeth", title="Teeth"), figures=FIGURES)
 def test_a_row_in_full():
     assert next(tidy.tidy([SERIES])) == {
         "measure": "teeth",
+        "title": "Teeth",
+        "unit": "%",
+        "period": "202425Q2",
+        "period_label": "Q2 2024/25",
         "period_code": "202425",
         "period_identifier": "Financial year Q2",
         "period_start": "2024-07-01",
@@ -79,3 +84,12 @@ def test_made_up_records_say_so_in_the_file():
     text = tidy.tidy_csv([SERIES], example=True)
     assert text.splitlines()[0].endswith(",example_data")
     assert all(line.endswith(",EXAMPLE DATA") for line in text.splitlines()[1:])
+
+
+def test_every_column_is_documented_in_its_order():
+    from doc_pages import DOCS
+
+    page = (DOCS / "reference" / "figures.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+
+    assert tuple(named) == (*tidy.COLUMNS, tidy.AUDIENCE, tidy.EXAMPLE)

@@ -9,7 +9,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "cptracker"
 
 LAYERS = (
-    {"api", "cli", "notebooks"},
+    {"cli", "notebooks"},
+    {"api"},
     {"reports"},
     {"contract"},
     {"disclosure", "wording"},
@@ -32,6 +33,7 @@ LIBRARIES = {
     "api": {"polars"},
     "authoring": {"narwhals"},
     "benchmarking": {"polars", "ruamel"},
+    "contract": {"polars"},
     "cli": {"click", "rich"},
     "engine": {"cattrs", "narwhals", "polars"},
     "files": {"openpyxl", "polars", "ruamel"},

@@ -42,6 +42,16 @@ class DisclosureFinding:
         options: What of it could be hidden, the nearest first.
         open: Whether it was not worked out, but could not be proved to be safe either.
         why: Where it is no range but something else, what.
+
+    Example:
+        >>> import cptracker
+        >>> plan, records = cptracker.read_plan("strategy"), cptracker.load_records("records")
+        >>> report = cptracker.build_status(
+        ...     plan, cptracker.find_measures(), records, priorities=[7], back=1
+        ... )
+        >>> findings = cptracker.audit_papers(cptracker.publish(report, plan=plan))
+        >>> [finding.place for finding in findings]
+        []
     """
 
     cell: FigureKey

@@ -1,9 +1,9 @@
 """The fingerprint of a definition: changes when who counts changes, and not with how it is written.
 
-Of the measure's function, of whatever it uses of its own module, and of the facts that decide a
-figure. Remarks, docstrings, types, line breaks and the order of a file make no difference; nor do
-the version of Python and the machine. What other modules do, this library's too, is not looked at:
-the changelog says when that moves a figure.
+Of the measure's function, of whatever it uses of its own module, of the files beside it that it
+imports from, and of the facts that decide a figure. Remarks, docstrings, types, line breaks and the
+order of a file make no difference; nor do the version of Python and the machine. What other modules
+do, this library's too, is not looked at: the changelog says when that moves a figure.
 """
 
 import ast
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from cptracker.authoring.helper_files import helper_files
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.typed import typed_function
 
@@ -51,7 +52,12 @@ def _source(measure: Measure) -> list[str] | None:
     if tree is None or function is None:
         return None
     used = _used(function, _bindings(tree.body, function))
-    return [_spelt(_bare(function)), *sorted(_spelt(statement) for statement in used)]
+    helpers = helper_files(used, Path(measure.path).parent)
+    return [
+        _spelt(_bare(function)),
+        *sorted(_spelt(statement) for statement in used),
+        *(_spelt(_bare_file(file)) for file in helpers),
+    ]
 
 
 def _tree(measure: Measure) -> ast.Module | None:
@@ -63,6 +69,15 @@ def _tree(measure: Measure) -> ast.Module | None:
         return ast.parse(inspect.cleandoc(inspect.getsource(measure.function)))
     except (OSError, SyntaxError, TypeError):
         return None
+
+
+def _bare_file(file: Path) -> ast.Module:
+    """A file's statements without docstrings and remarks; none where it cannot be read."""
+    try:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return ast.Module(body=[], type_ignores=[])
+    return ast.Module(body=_without_words(tree.body), type_ignores=[])
 
 
 def _function(tree: ast.Module, measure: Measure) -> ast.FunctionDef | None:

@@ -1,7 +1,7 @@
 """What the rows of members are looked up in: contacts over a window, and the people of a year."""
 
 import narwhals.stable.v2 as nw
-from attrs import frozen
+from attrs import field, frozen
 
 from cptracker.records.care.days import Frame
 
@@ -23,7 +23,7 @@ class Contacts:
         ages: Only while the subject is of these ages on the period's last day.
     """
 
-    frame: Frame
+    frame: Frame = field(repr=False)
     subject: str
     item: str | None
     start: str
@@ -43,7 +43,7 @@ class PerHead:
         scale: The rate is for so many people, such as 10,000.
     """
 
-    frame: Frame
+    frame: Frame = field(repr=False)
     scale: int
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
+from cptracker.authoring.handing_on import handed_on
+from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.member_types import Members
 from cptracker.authoring.metadata import NOUNS, PluginMetadata, metadata_problems
 from cptracker.model.measure_info import CHILDREN, MeasureInfo, OfMeasure
@@ -16,13 +18,10 @@ from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.model.problems import MeasureError, Problem, ProblemKind
 from cptracker.model.related import UNRELATED, RelatedMeasures
+from cptracker.model.rounding import ShownOnScreen
 from cptracker.records.formats import TableFormat
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from cptracker.model.figures import Series
-    from cptracker.model.periods import Period
     from cptracker.records.records import Records
 
 
@@ -68,54 +67,8 @@ class Example:
     as_at: str | None = None
 
 
-class IsolatedFunction:
-    """A measure's function that runs in another process, which gives figures instead of members."""
-
-    __name__: str
-
-    def __call__(self, records: Any) -> Any:
-        """Refuse: members are frames, and stay where they are made.
-
-        Raises:
-            MeasureError: Always.
-        """
-        del records
-        message = f"`{self.__name__}` runs in a process of its own, which gives figures alone"
-        raise MeasureError(problems=[Problem(kind=ProblemKind.MEASURE, message=message)])
-
-    def series(
-        self,
-        measure: "Measure",
-        records: "Records",
-        periods: "Sequence[Period]",
-        by: Sequence[str],
-        *,
-        as_at: "date | None",
-        distinct_children: bool,
-    ) -> "Series":
-        """The measure's figures, as `computing.series` gives them."""
-        raise NotImplementedError
-
-    def cases(
-        self,
-        measure: "Measure",
-        records: "Records",
-        period: "Period",
-        *,
-        group: Mapping[str, str],
-        by: Sequence[str],
-        as_at: "date | None",
-    ) -> Any:  # cases, which stand above
-        """Who stands behind a figure, as `membership.cases` gives them."""
-        raise NotImplementedError
-
-    def disproved(self, measure: "Measure") -> tuple[Problem, ...]:
-        """Which of the measure's worked examples do not hold."""
-        raise NotImplementedError
-
-
-@frozen(kw_only=True)
-class Measure(OfMeasure):
+@frozen(kw_only=True, repr=False)
+class Measure(OfMeasure, ShownOnScreen):
     """A measure's facts and its function.
 
     Attributes:
@@ -157,6 +110,17 @@ class Measure(OfMeasure):
     national_by: tuple[str, ...] = ()
     tables: tuple[TableFormat, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Measure {self.identifier}: {self.title} ({self.unit}), {self.path}:{self.line}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Where its function stands, from which another process makes it again.
+
+        Raises:
+            UsageError: When that is nowhere that another process can come to.
+        """
+        return handed_on(self, apart=isinstance(self.function, IsolatedFunction))
+
     @property
     def identifier(self) -> str:
         """Its name, such as `dental-checks`."""
@@ -179,8 +143,9 @@ class Measure(OfMeasure):
     def __call__(self, records: "Records") -> Members:
         """Who counts, as the function says it; the members know whether they are made up."""
         members = self.function(records)
-        # What is no members passes, for whoever asks to tell the author in their own words.
-        return evolve(members, example=records.example) if isinstance(members, Members) else members
+        if not isinstance(members, Members):
+            return members  # for whoever asks to tell the author in their own words
+        return evolve(members, example=records.example, turn=records.turn())
 
 
 def measure(

@@ -10,7 +10,8 @@ They are to compare, never to subtract: `days_between` says how many days lie be
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Literal
 
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
@@ -85,18 +86,24 @@ AmountStatistic = Literal["sum", "mean", "median"] | int
 """What is made of an amount; a whole number from 1 to 99 is that percentile."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class _MemberKind(ShownValue):
     """What all shapes share: they show themselves, and know once asked whether they are made up.
 
     Attributes:
         example: Whether the records behind the frame are made up; filled in where they are known.
+        turn: Held while the frame is computed, where its engine has one answer at a time.
     """
 
     example: bool = False
+    turn: AbstractContextManager[Any] = field(factory=nullcontext, eq=False)
+
+    def __repr__(self) -> str:
+        """What the rows are of, and none of them: they name children."""
+        return f"<{type(self).__name__} by {getattr(self, 'subject', '?')}: rows are not shown>"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Stock(_MemberKind):
     """Who is open on a day: one row for each spell of a subject.
 
@@ -143,7 +150,7 @@ class Stock(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Events(_MemberKind):
     """What happened in a period: one row for each event.
 
@@ -175,7 +182,7 @@ class Events(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Deadlines(_MemberKind):
     """What was due: one row for each duty. Counted in the period of its due day.
 
@@ -197,7 +204,7 @@ class Deadlines(_MemberKind):
     groups: Groups = field(factory=dict)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class SuppliedFigures(_MemberKind):
     """Figures given as they are: one row for each, with its numerator and denominator.
 

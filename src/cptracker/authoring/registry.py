@@ -4,27 +4,27 @@ The first found of one identifier wins. A folder of plug-ins is code, so it is l
 user names it. A measure that cannot load becomes a problem with its file and line; the rest run.
 """
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.util import module_from_spec, spec_from_file_location
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from cptracker.authoring.entry_points import entries, measures_of_entry
 from cptracker.authoring.measure import Example, Measure
 from cptracker.authoring.plugin_failures import failure, is_file
+from cptracker.authoring.plugin_modules import LOADING, forget_modules, load_module
+from cptracker.authoring.shadows import shadow_of, told_twice
 from cptracker.authoring.table_files import declared_in, table_files
 from cptracker.authoring.tables import tables_needed
 from cptracker.files.bundled import bundled
 from cptracker.files.yaml_files import SUFFIXES
+from cptracker.model.arguments import PathsLike, paths_of
 from cptracker.model.problems import MeasureError, Problem, ProblemKind, Severity
+from cptracker.model.rounding import ShownOnScreen
 from cptracker.records.formats import TableFormat
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
-
 
 FOLDER_HINT = "name the folder that holds your plug-ins, files that end in .py, or one of them"
 
@@ -38,12 +38,8 @@ NO_EXAMPLES = "`EXAMPLES` must be a list of Example(…), or such lists by measu
 EXAMPLES_HINT = "`cptracker new measure` writes one to copy from"
 
 
-GROUP = "cptracker.measures"
-"""The entry-point group of installed packages; each entry names a module of measures."""
-
-
-@frozen(kw_only=True)
-class Registry:
+@frozen(kw_only=True, repr=False)
+class Registry(ShownOnScreen):
     """What was found.
 
     Attributes:
@@ -51,22 +47,38 @@ class Registry:
         problems: What kept others from loading.
         tables: The tables that plug-ins declare, and shipped ones with the columns that measures
             need beside their own: what records are read with.
+
+    Example:
+        >>> import cptracker
+        >>> cptracker.find_measures().measures["dental-checks"].unit
+        '%'
     """
 
     measures: Mapping[str, Measure]
     problems: tuple[Problem, ...] = ()
     tables: tuple[TableFormat, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Registry: {len(self.measures)} measures, {len(self.problems)} problems>"
 
-def find_measures(folders: Sequence[Path | str] = ()) -> Registry:
+
+def find_measures(folders: PathsLike = ()) -> Registry:
     """All measures that can be found, the user's folders first.
 
+    Those that ship with the package are compiled once, and again when a file of theirs changes;
+    your own are loaded anew each time, with the files that they import beside them.
+
     Args:
-        folders: Folders of plug-ins, or single files; files that begin with `_` are left out.
+        folders: A folder of plug-ins or a single file, or several; files that begin with `_` are
+            only imported by others.
 
     Returns:
         A registry: `measures` by identifier, `problems`, which kept others from loading, and
-        `tables`, which plug-ins declare and `load_records` takes.
+        `tables`, which plug-ins declare and `load_records` takes. A measure of yours that takes
+        the place of a shipped one is told there, as a warning.
+
+    Raises:
+        UsageError: When a folder is no path.
 
     Example:
         >>> import cptracker
@@ -77,7 +89,7 @@ def find_measures(folders: Sequence[Path | str] = ()) -> Registry:
         ()
     """
     problems: list[Problem] = []
-    paths = [Path(folder) for folder in folders]
+    paths = paths_of(folders, "folders")
     return assemble(_everywhere(paths, problems), problems, declared_in(paths, problems))
 
 
@@ -95,7 +107,9 @@ def assemble(
     for measure in measures:
         first = measure_by_name.setdefault(measure.identifier, measure)
         if first is not measure and first.origin == measure.origin:
-            problems.append(_twice(measure, first))
+            problems.append(told_twice(measure, first))
+        elif first is not measure:
+            problems.extend(shadow_of(first, measure))
     problems += [
         _untied(measure, name)
         for measure in measure_by_name.values()
@@ -129,13 +143,33 @@ def _everywhere(folders: Sequence[Path], problems: list[Problem]) -> Iterator[Me
         yield from in_folder(folder, "folder", problems)
     for entry in entries():
         yield from load_entry(entry.name, problems)
-    yield from in_folder(bundled("measures"), "shipped", problems)
+    yield from shipped(problems)
 
 
-def in_folder(folder: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
-    """The measures of all plug-ins in a folder, loaded here."""
-    for file in plugin_files(folder, problems):
-        yield from load_file(file, origin, problems)
+def in_folder(folder: Path, origin: str, problems: list[Problem]) -> list[Measure]:
+    """The measures of all plug-ins in a folder, loaded here anew."""
+    with LOADING:
+        forget_modules(folder.parent if folder.is_file() else folder)
+        files = plugin_files(folder, problems)
+        return [measure for file in files for measure in load_file(file, origin, problems)]
+
+
+def shipped(problems: list[Problem]) -> list[Measure]:
+    """The measures that come with the package, compiled once while their files stay the same."""
+    folder = bundled("measures")
+    digest = sha256()
+    for file in sorted(folder.glob("*.py")):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    measures, faults = _compiled(folder, digest.hexdigest())
+    problems.extend(faults)
+    return list(measures)
+
+
+@lru_cache(maxsize=2)
+def _compiled(folder: Path, _digest: str) -> tuple[tuple[Measure, ...], tuple[Problem, ...]]:
+    """The shipped measures of one state of their files, which are values and never change."""
+    problems: list[Problem] = []
+    return tuple(in_folder(folder, "shipped", problems)), tuple(problems)
 
 
 def plugin_files(folder: Path, problems: list[Problem]) -> list[Path]:
@@ -154,7 +188,7 @@ def plugin_files(folder: Path, problems: list[Problem]) -> list[Path]:
 def load_file(file: Path, origin: str, problems: list[Problem]) -> Iterator[Measure]:
     """The measures of one file, loaded here; what keeps it from loading becomes a problem."""
     try:
-        measures = list(_of(_load(file), str(file), origin))
+        measures = list(_own(file, _of(_module(file), file, origin)))
     except MeasureError as error:
         problems.extend(_named_as(file, problem) for problem in error.problems)
     except (Exception, SystemExit) as error:  # a plug-in may fail in any way; the rest must run
@@ -174,64 +208,47 @@ def _named_as(file: Path, problem: Problem) -> Problem:
     return evolve(problem, path=str(file)) if is_file(problem.path, file) else problem
 
 
-def _load(file: Path) -> ModuleType:
-    name = f"cptracker_measures.{file.stem}_{abs(hash(str(file.resolve()))):x}"
-    spec = spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
+def _module(file: Path) -> ModuleType:
+    module = load_module(file)
+    if module is None:
         raise MeasureError(problems=[_problem(file, "is no Python file", FOLDER_HINT)])
-    module = module_from_spec(spec)
-    sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except BaseException:
-        del sys.modules[name]
-        raise
     return module
 
 
-def _of(module: ModuleType, path: str, origin: str) -> Iterator[Measure]:
-    """The measures of a module, with the examples that name them or stand beside them alone."""
+def _own(file: Path, measures: Iterable[Measure]) -> Iterator[Measure]:
+    """Without those that a plug-in only imports from another one, which gives them itself."""
+    for measure in measures:
+        source = Path(measure.path)
+        beside = source.resolve().parent == file.resolve().parent
+        if source == file or not beside or source.name.startswith("_"):
+            yield measure
+
+
+def _of(module: ModuleType, file: Path, origin: str) -> Iterator[Measure]:
+    """The measures of a module, with the examples that name them or stand beside them alone.
+
+    Each with the file that its function stands in, under the name that the user gave it.
+    """
     measures = [value for value in vars(module).values() if isinstance(value, Measure)]
     own = [value for value in vars(module).values() if isinstance(value, TableFormat)]
     given = getattr(module, "EXAMPLES", ())
     for measure in measures:
-        mine = given.get(measure.identifier, ()) if isinstance(given, Mapping) else given
-        if not isinstance(mine, Sequence) or not all(isinstance(one, Example) for one in mine):
-            raise MeasureError(problems=[_problem(Path(path), NO_EXAMPLES, EXAMPLES_HINT)])
+        examples = given.get(measure.identifier, ()) if isinstance(given, Mapping) else given
+        if not isinstance(examples, Sequence) or not all(
+            isinstance(example, Example) for example in examples
+        ):
+            raise MeasureError(problems=[_problem(file, NO_EXAMPLES, EXAMPLES_HINT)])
+        path = str(file) if is_file(measure.path, file) else measure.path
         named = {table.table: table for table in (*own, *measure.tables)}
         needed = [table for name, table in named.items() if name in measure.needs]
         tables = tuple(evolve(table, path=path) for table in needed)
-        yield evolve(measure, path=path, origin=origin, examples=tuple(mine), tables=tables)
-
-
-def entries() -> "list[EntryPoint]":
-    """The entry points through which installed packages provide measures."""
-    from importlib.metadata import entry_points
-
-    return list(entry_points(group=GROUP))
+        yield evolve(measure, path=path, origin=origin, examples=tuple(examples), tables=tables)
 
 
 def load_entry(name: str, problems: list[Problem]) -> Iterator[Measure]:
     """The measures of an installed package's entry point, loaded here; as for a file."""
     for entry in (entry for entry in entries() if entry.name == name):
-        origin = entry.dist.name if entry.dist else entry.value
-        try:
-            module = entry.load()
-            measures = list(_of(module, getattr(module, "__file__", entry.value), origin))
-        except MeasureError as error:
-            problems.extend(error.problems)
-        except (Exception, SystemExit) as error:  # as for a folder
-            problems.append(failure(error, Path(entry.value)))
-        else:
-            yield from measures
-
-
-def _twice(measure: Measure, first: Measure) -> Problem:
-    return _warning(
-        measure,
-        f"measure `{measure.identifier}` is there twice; the one in {first.path} is used",
-        "give one of them another name",
-    )
+        yield from measures_of_entry(entry, _of, failure, problems)
 
 
 def _warning(measure: Measure, message: str, hint: str) -> Problem:

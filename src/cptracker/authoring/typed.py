@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Measure
 from cptracker.authoring.typed_rests import rests_of
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.measure_info import CHILDREN, MeasureInfo, Statistic
@@ -126,6 +127,11 @@ class TypedFunction(IsolatedFunction):
             UsageError: Always.
         """
         raise without_members(measure)
+
+    def multiplied(self, measure: Any, records: Any) -> tuple[Problem, ...]:
+        """None: there are no rows."""
+        del measure, records
+        return ()
 
     def disproved(self, measure: Measure) -> tuple[Problem, ...]:
         """None: there are no worked examples."""

@@ -4,7 +4,7 @@ A file is known by its columns. Every mistake is told at once, with its place; a
 be read is left out, and a symbol in a number's place stays a symbol.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from attrs import define, field, frozen
@@ -25,6 +25,7 @@ from cptracker.benchmarking.rows import (
 )
 from cptracker.benchmarking.shipped import shipped_rows
 from cptracker.files.table_problems import record_error, record_warning
+from cptracker.model.arguments import PathsLike, paths_of
 from cptracker.model.comparisons import LoadedFigures, Symbol, WithheldFigure
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem
@@ -53,9 +54,9 @@ class Found:
 
 
 def load_comparators(
-    paths: Path | str | Sequence[Path | str],
+    paths: PathsLike,
     plan: Plan,
-    measures: Mapping[str, Measure] | Collection[str],
+    measures: Mapping[str, Measure] | Collection[str] = (),
 ) -> LoadedFigures:
     """The figures in files, as far as a plan can use them.
 
@@ -72,6 +73,9 @@ def load_comparators(
         of the same source is a problem, and the first one stays: the plan's before a file's, and a
         file's before a shipped one.
 
+    Raises:
+        UsageError: When a path is none.
+
     Example:
         >>> import cptracker
         >>> plan, registry = cptracker.load_plan("strategy"), cptracker.find_measures()
@@ -79,7 +83,6 @@ def load_comparators(
         >>> len(figures.figures), len(figures.shipped) > 100
         (0, True)
     """
-    several = [paths] if isinstance(paths, Path | str) else paths
     computed = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
     typed = dict.fromkeys(measure.identifier for measure in plan.typed_measures)
     wanted_figures = WantedFigures(circle=comparator_areas_of(plan), measures={**typed, **computed})
@@ -89,7 +92,7 @@ def load_comparators(
             for published_figure in plan.published
         }
     )
-    for path, found in files_in([Path(path) for path in several]):
+    for path, found in files_in(paths_of(paths, "paths")):
         shelf.problems += _read(path, wanted_figures, shelf, found=found)[:MOST]
     from_files = len(shelf.figures)
     for file in shipped_rows(wanted_figures):

@@ -8,6 +8,7 @@ import click
 
 from cptracker.cli import days, options
 from cptracker.cli.output import write, write_all
+from cptracker.cli.writable import STDOUT
 from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _written(paper: "PaperDocument", output: Path) -> bytes:
     """
     from cptracker.reports.writers.formats import check_installed, format_of, write_paper
 
-    form = format_of(output)
+    form = format_of(Path("agenda.txt") if output.name == STDOUT else output)
     check_installed(form)
     if form.of != "document":
         raise click.UsageError(f"an agenda is no {output.suffix}; write .docx, .md, .html or .txt")

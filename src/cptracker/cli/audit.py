@@ -26,28 +26,17 @@ def audit_command(papers: tuple[Path, ...]) -> int:
     --format json -o paper.json` write them. What can be worked out is listed with its place, what
     it can be, and the figures that betray it; the exit code is then 7.
     """
-    from cptracker.audit.audit import audit
-    from cptracker.audit.papers import of_paper, read_papers
+    from cptracker.api.explaining import audited
+    from cptracker.audit.papers import read_papers
     from cptracker.model.choices import ExitCode
-    from cptracker.model.protection import rules_named
 
     read = [paper for path in papers for paper in read_papers(path)]
     plans = {paper.plan for paper in read}
     if len(plans) > 1:
         say(f"These are papers of {len(plans)} plans, which are looked at together.")
-    read.sort(key=lambda paper: paper.as_at, reverse=True)
-    latest = read[0]
-    rules = rules_named(latest.profile)
-    if rules is None:
-        raise click.UsageError(f"{latest.name} was not protected, so there is nothing to audit")
-    several = len(read) > 1
-    figures = [
-        figure for paper in read for figure in (of_paper(paper) if several else paper.figures)
-    ]
-    elsewhere = [figure for paper in read for figure in paper.published]
     with WaitingLine() as waiting:
-        related = dict.fromkeys(relation for paper in read for relation in paper.related)
-        findings = audit(figures, rules, elsewhere, progress=waiting.step, related=related)
+        findings = audited(read, waiting.step)
+    figures = [figure for paper in read for figure in paper.figures]
     hidden = len({figure.cell for figure in figures if figure.hidden})
     for finding in findings:
         _tell(str(finding))

@@ -10,7 +10,7 @@ from cptracker.cli import options
 from cptracker.cli.inputs import say_changed
 from cptracker.cli.output import check_free, print_result, prints_to_stderr, say_problems, write
 from cptracker.cli.progress import WaitingLine
-from cptracker.cli.writable import may_write
+from cptracker.cli.writable import STDOUT, may_write
 
 if TYPE_CHECKING:
     from cptracker.engine.cases.movement import Movement
@@ -109,7 +109,7 @@ def _refuse_typed(sources: options.Inputs, name: str) -> None:
 
 def _may_pass_on(output: Path | None, operational: bool) -> None:
     """Refuse whatever would leave the screen without being asked to, before any work is done."""
-    if output is not None and output.suffix.lower() not in KINDS:
+    if output is not None and output.name != STDOUT and output.suffix.lower() not in KINDS:
         raise click.UsageError(f"{output} must end in {' or '.join(KINDS)}")
     if not operational and (output is not None or not _on_screen()):
         raise click.UsageError(NO_FILE)
@@ -162,4 +162,4 @@ def _group(text: str) -> tuple[str, str]:
 def _as_file(cases: "Cases", moved: "Movement | None", output: Path) -> str | bytes:
     from cptracker.reports.terminal.case_files import cases_csv, cases_xlsx
 
-    return (cases_csv if output.suffix.lower() == ".csv" else cases_xlsx)(cases, moved)
+    return (cases_xlsx if output.suffix.lower() == ".xlsx" else cases_csv)(cases, moved)

@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cptracker.authoring.registry import Registry
-    from cptracker.model.figures import Figure
     from cptracker.model.problems import Problem
     from cptracker.plan.reading import LoadedPlan
     from cptracker.records.coverage.days_covered import DaysCovered
     from cptracker.records.records import Records
-    from cptracker.status.report import Indicator, StatusReport
 
 
 CHECK_EXAMPLES = options.examples(
@@ -116,49 +114,22 @@ def _unfit(
     waiting: WaitingLine,
 ) -> "Iterable[Problem]":
     """What does not fit together in one plan; without records what its promises alone tell."""
-    from cptracker.benchmarking.conflicts import conflict_problems
-    from cptracker.benchmarking.unknown_names import unknown_area_problems
+    from cptracker.api.checking import misfit_problems
     from cptracker.cli.inputs import open_comparators, plan_values, with_typed_measures
-    from cptracker.engine.series import is_of_a_day
-    from cptracker.status.builder import build_status
-    from cptracker.status.consistency.checking import promise_faults
 
     joined, _ = with_typed_measures(sources, registry, loaded)
     if loaded.plan is None:
         return []
     compared = open_comparators(sources, loaded.plan, joined)
-    files = compared["comparators"]
-    if held is None:
-        alone = promise_faults(loaded, sources.days()["tracker_at"], joined)
-        iterator = conflict_problems(loaded, files)
-        return [*unknown_area_problems(loaded, files), *files.problems, *iterator, *alone]
-    report = build_status(
+    return misfit_problems(
         loaded,
-        registry,
+        joined if held is None else registry,
         held,
+        compared["comparators"],
         values=plan_values(sources, loaded),
+        neighbours=compared["neighbours"],
         progress=waiting.measure,
         **sources.days(),
-        **compared,
-    )
-    names = dict.fromkeys(figure.measure for figure in (*loaded.plan.published, *files.figures))
-    by_day = {name for name in names if is_of_a_day(joined.measures.get(name), held)}
-    problems = conflict_problems(loaded, files, _series_of_council(report), by_day)
-    return [*report.problems, *problems]
-
-
-def _indicators(report: "StatusReport") -> "Iterable[Indicator]":
-    for priority in report.priorities:
-        for success in priority.success_measures:
-            yield from success.indicators
-
-
-def _series_of_council(report: "StatusReport") -> "dict[str, tuple[Figure, ...]]":
-    """Each measure's figures; none where they are made up, for then they are no council's."""
-    return (
-        {}
-        if report.example_data
-        else {indicator.measure: indicator.series for indicator in _indicators(report)}
     )
 
 

@@ -11,7 +11,7 @@ import click
 from cptracker.cli import days, options
 from cptracker.cli.output import check_free, say, say_problems, write
 from cptracker.cli.updates import dry_run, own_plan, report_edit
-from cptracker.cli.writable import may_write
+from cptracker.cli.writable import STDOUT, may_write
 from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ def _form_of(form: str | None, output: Path | None) -> str:
     ending = output.suffix.lower().removeprefix(".") if output else ""
     if form and ending in EXPORTS and ending != form:
         raise click.UsageError(f"--format {form} and the ending .{ending} do not fit; drop one")
-    if output and not form and ending not in EXPORTS:
+    named = output is not None and output.name != STDOUT
+    if named and not form and ending not in EXPORTS:
         every = ", ".join(f".{text}" for text in EXPORTS)
         raise click.UsageError(f"{output} must end in one of {every}, or name a --format")
     return form or ending or EXPORTS[0]

@@ -45,7 +45,7 @@ def exit_with(run: Callable[[], Any]) -> NoReturn:
         error.show()
         code = ExitCode.WRONG_USE
     except (click.Abort, KeyboardInterrupt):
-        code = ExitCode.INTERRUPTED
+        code = _stopped()
     except (BrokenPipeError, ReaderGoneError):
         code = _reader_gone()
     except OSError as error:
@@ -61,6 +61,14 @@ def _open_streams() -> None:
         if getattr(sys, name) is None:
             nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open
             setattr(sys, name, nowhere)
+
+
+def _stopped() -> int:
+    """Say that somebody stopped it; a file is written whole or not at all."""
+    from cptracker.cli.output import say
+
+    say("Stopped.")
+    return ExitCode.INTERRUPTED
 
 
 def _reader_gone() -> int:

@@ -89,23 +89,18 @@ def _published(
     waiting: WaitingLine,
 ) -> "tuple[DefinitionSheet, Entry]":
     """The sheet for the public, beside all that was published before, and the ledger's files."""
-    from cptracker.audit.observed import observed_in
+    from cptracker.api.protecting import protect_sheet
     from cptracker.cli.inputs import open_plan
-    from cptracker.cli.ledger import open_ledger
-    from cptracker.disclosure.release import public_definition_sheet, report_of
+    from cptracker.cli.ledger import open_ledger, say_each
 
     plan = open_plan(sources).plan
     name = (plan.identifier if plan else "") or "plan"
     ledger = open_ledger(sources, name, example_data=sheet.example)
-    papers = ledger.papers if ledger else ()
-    public = public_definition_sheet(sheet, known=papers, related=related, progress=waiting.step)
-    if ledger is None:
-        return public, ()
-    exact = report_of([sheet.series], related)
-    figures = tuple(observed_in(report_of([public.series])))
-    ledger.say_corrected(figures)
-    day = sheet.as_at.isoformat()
-    return public, ledger.after("explain", day, figures, exact.related).contents()
+    public, entry, corrections = protect_sheet(
+        sheet, ledger, related=related, progress=waiting.step
+    )
+    say_each(corrections)
+    return public, entry
 
 
 def _sheet(

@@ -55,7 +55,7 @@ def plan_at(path: Path | None) -> "Plan":
     from cptracker.files.bundled import bundled
     from cptracker.plan.reading import load_plan
 
-    return load_plan(path or bundled("strategy"))
+    return once_in_command(load_plan, path or bundled("strategy"))
 
 
 def open_plans(sources: "Inputs") -> "list[tuple[LoadedPlan, Plan]]":
@@ -91,6 +91,7 @@ def open_records(
         RecordsError: When there is nothing that can be read.
         UsageError: When the engine is not installed.
     """
+    from cptracker.model.choices import EngineName
     from cptracker.records.loading import load_mapped, no_records
 
     if without_records(sources):
@@ -99,7 +100,7 @@ def open_records(
     records = load_mapped(
         sources.records or _example_records(),
         sources.mapping,
-        engine=sources.engine,
+        engine=EngineName(sources.engine),
         year=sources.year,
         tables=tables,
         as_returned=sources.as_returned,

@@ -276,7 +276,7 @@ output = click.option(
     "--output",
     type=PATH,
     callback=may_write,
-    help="Write to this file instead of the screen.",
+    help="Write to this file instead of the screen; - is the standard output, as a file.",
 )
 
 

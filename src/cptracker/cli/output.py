@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cptracker.cli.writable import to_stdout
 from cptracker.files.atomic import write_files
 from cptracker.files.endings import TABLES
 
@@ -55,7 +56,7 @@ def prints_to_stderr() -> Iterator[None]:
 def check_free(result: "OutputTarget") -> None:
     """Refuse to write over a file unless that is wished, before any work is done."""
     output = result.output
-    if output is None or not output.exists():
+    if output is None or to_stdout(output) or not output.exists():
         return
     if not result.force:
         raise click.UsageError(f"{output} is there already; --force writes over it")
@@ -119,11 +120,10 @@ def write(
     """
     content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     if result is None or result.output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        _pipe(content)
         return
-    marked = result.form == "csv" and not content.startswith(BOM_UTF8)
+    for_excel = result.form == "csv" and not to_stdout(result.output)
+    marked = for_excel and not content.startswith(BOM_UTF8)
     content = BOM_UTF8 + content if marked else content
     write_all([(result.output, content)], force=result.force, private=private, beside=beside)
 
@@ -148,11 +148,22 @@ def write_all(
 
     for path, _ in contents:
         check_free(OutputTarget("", path, force))
-    owners_alone = [path for path, _ in (*(contents if private else ()), *beside)]
+    files = [(path, content) for path, content in contents if not to_stdout(path)]
+    owners_alone = [path for path, _ in (*(files if private else ()), *beside)]
     with added_to(beside):
-        write_files([*contents, *beside], private=owners_alone)
-    for path, _ in contents:
-        say(f"Written: {path}")
+        write_files([*files, *beside], private=owners_alone)
+    for path, content in contents:
+        if to_stdout(path):
+            _pipe(content)
+        else:
+            say(f"Written: {path}")
+
+
+def _pipe(content: bytes) -> None:
+    """Write to the standard output, byte by byte."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def _screen() -> "Console":

@@ -9,9 +9,9 @@ from cptracker.cli.progress import WaitingLine
 from cptracker.model.choices import EditionName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from cptracker.cli.ledger import OpenLedger
+    from cptracker.disclosure.open_ledger import OpenLedger
     from cptracker.status.report import StatusReport
 
 
@@ -121,16 +121,11 @@ def check_words(report: "StatusReport", paper: PaperRequest) -> None:
     Raises:
         PlanError: When it does, unless the paper is a draft.
     """
-    from cptracker.model.checks import Check
-    from cptracker.model.problems import PlanError, Severity
+    from cptracker.api.protecting import contradicting_words
+    from cptracker.model.problems import PlanError
 
-    name = f"[{Check.COMMENTARY_STATES_ANOTHER_FIGURE}]"
-    problems = [
-        problem
-        for problem in report.problems
-        if name in problem.message and problem.severity is Severity.ERROR
-    ]
-    if problems and paper.audience == "public" and not report.draft:
+    problems = contradicting_words(report)
+    if problems and paper.audience == "public":
         say("Nothing was written: commentary states other figures than are computed; see --draft.")
         raise PlanError(problems=problems)
 
@@ -139,37 +134,27 @@ def protected(
     report: "StatusReport", paper: PaperRequest, ledger: "OpenLedger | None", waiting: WaitingLine
 ) -> "StatusReport":
     """The report for its audience: no writer of a public file ever sees the exact one."""
-    from cptracker.audit.observed import observed_in
-    from cptracker.disclosure.release import release
+    from cptracker.api.protecting import protect_report
+    from cptracker.cli.ledger import say_each
 
     if paper.audience == "restricted":
         return report
-    public = release(
+    public, corrections = protect_report(
         report,
+        ledger,
         previous=paper.previous,
-        known=ledger.papers if ledger else (),
         progress=lambda what, done, of: waiting.say(f"{what.capitalize()} ({done + 1} of {of})"),
     )
-    if ledger:
-        ledger.say_corrected(observed_in(public))
+    say_each(corrections)
     return public
 
 
 def write_papers(report: "StatusReport", paper: PaperRequest, ledger: "OpenLedger | None") -> None:
     """Every file, once all are made: a writer that fails leaves none behind."""
-    from cptracker.audit.observed import observed_in
-    from cptracker.reports.writers.formats import format_of, render
+    from cptracker.api.papers import paper_contents
+    from cptracker.api.protecting import entry_of_report
 
-    made: list[tuple[Path, bytes]] = []
-    for name in paper.editions:
-        paths = [path for edition, path in paper.files() if edition == name]
-        forms = map(format_of, paths)
-        contents = render(report, forms, name=name, measure=paper.measure, template=paper.template)
-        made += zip(paths, contents, strict=True)
-    entry: Sequence[tuple[Path, bytes]] = ()
-    if ledger and report.protection:
-        names, day = ", ".join(paper.editions), report.as_at.isoformat()
-        related = report.protection.related
-        entry = ledger.after(names, day, tuple(observed_in(report)), related).contents()
+    made = paper_contents(report, paper.files(), measure=paper.measure, template=paper.template)
+    entry = entry_of_report(report, ledger, ", ".join(paper.editions))
     restricted = paper.audience == "restricted"
     write_all(made, force=paper.force, private=restricted, beside=entry)

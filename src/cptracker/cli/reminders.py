@@ -7,6 +7,7 @@ import click
 
 from cptracker.cli import days, options
 from cptracker.cli.output import say, write, write_all
+from cptracker.cli.writable import to_stdout
 from cptracker.model.periods import SOON, current_day
 
 
@@ -51,7 +52,7 @@ def reminders_command(
     texts = [reminder_text(reminder, loaded.title, day, until) for reminder in reminders]
     if not texts:
         say(f"Nothing is overdue, and nothing is due by {until}")
-    elif output is None:
+    elif output is None or to_stdout(output):
         write(f"\n{'-' * 78}\n\n".join(texts))
     else:
         _write_each(output, list(reminder_files(reminders)), texts, force=force)

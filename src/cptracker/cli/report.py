@@ -19,7 +19,7 @@ from cptracker.cli.papers import (
     write_papers,
 )
 from cptracker.cli.progress import WaitingLine
-from cptracker.cli.writable import may_write
+from cptracker.cli.writable import STDOUT, may_write, to_stdout
 from cptracker.model.choices import EditionName, words_of
 
 EXAMPLES = options.examples(
@@ -40,11 +40,14 @@ def _outputs(
     """Refuse at once what could not be written, before any work is done."""
     from cptracker.reports.writers.formats import check_installed, format_of
 
+    paths = tuple(Path(f"{STDOUT}.txt") if path.name == STDOUT else path for path in paths)
     for path in paths:
         may_write(ctx, param, path)
         check_installed(format_of(path))
     if len({path.resolve() for path in paths}) < len(paths):
         raise click.BadParameter("a file is named twice")
+    if sum(map(to_stdout, paths)) > 1:
+        raise click.BadParameter("the standard output takes one format")
     return paths
 
 
@@ -79,7 +82,7 @@ class PaperOptions(TypedDict):
     required=True,
     callback=_outputs,
     help="The file. Its ending says the format: .html .docx .xlsx .pptx .md .txt .csv .json .svg "
-    ".png. Repeatable.",
+    ".png. Repeatable. - is the standard output, -.md in another format than text.",
 )
 @options.force
 @click.option(

@@ -16,7 +16,7 @@ from cptracker.model.choices import Colour, ExitCode
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cptracker.cli.ledger import OpenLedger
+    from cptracker.disclosure.open_ledger import OpenLedger
     from cptracker.model.problems import Problem
     from cptracker.status.report import StatusReport
 
@@ -111,9 +111,8 @@ def _published(
 
     No writer of a file sees the exact one.
     """
-    from cptracker.audit.observed import observed_in
-    from cptracker.cli.ledger import open_ledger
-    from cptracker.disclosure.release import release
+    from cptracker.api.protecting import protect_report, with_report
+    from cptracker.cli.ledger import open_ledger, say_each
 
     public: list[StatusReport] = []
     held: dict[Path, OpenLedger] = {}
@@ -124,14 +123,11 @@ def _published(
             ledger = open_ledger(inputs, plan, example_data=report.example_data)
         if ledger:  # plans of one name beside each other share a ledger
             ledger = held.get(ledger.ledger.path, ledger)
-        papers = ledger.papers if ledger else ()
-        status_report = release(report, known=papers, progress=waiting.step)
-        public.append(status_report)
-        if ledger and status_report.protection:
-            figures = tuple(observed_in(status_report))
-            ledger.say_corrected(figures)
-            day, related = status_report.as_at.isoformat(), status_report.protection.related
-            held[ledger.ledger.path] = ledger.after("status", day, figures, related)
+        edition, corrections = protect_report(report, ledger, progress=waiting.step)
+        public.append(edition)
+        say_each(corrections)
+        if ledger and edition.protection:
+            held[ledger.ledger.path] = with_report(edition, ledger, "status")
     return public, [entry for ledger in held.values() for entry in ledger.contents()]
 
 

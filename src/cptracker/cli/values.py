@@ -222,30 +222,21 @@ def _published(
     waiting: WaitingLine,
 ) -> "tuple[tuple[Series, ...], Entry]":
     """The series for the public; what is never published is said to be left out."""
-    from cptracker.audit.observed import observed_in
+    from cptracker.api.protecting import never_published, protect_series
     from cptracker.cli.inputs import open_plan
-    from cptracker.cli.ledger import open_ledger
-    from cptracker.disclosure.release import release_series, report_of
-    from cptracker.model.protection import PROFILES
+    from cptracker.cli.ledger import open_ledger, say_each
 
-    never = PROFILES["public"].never_by
-    gone = [name for name in by if "+" in name or name in never]
+    gone = never_published(by)
     if gone:
         say(f"Left out, for it is not published: by {', '.join(gone)} (--restricted writes it)")
     plan = open_plan(sources).plan
     example = any(one.example_data for one in series)
     ledger = open_ledger(sources, plan.identifier or "plan", example_data=example) if plan else None
-    papers = ledger.papers if ledger else ()
-    exact = report_of(series, related)
-    public = release_series(series, known=papers, progress=waiting.step, related=related)
-    if ledger is None:
-        return public, ()
-    figures = tuple(observed_in(report_of(public)))
-    ledger.say_corrected(figures)
-    last = max(
-        (figure.period.end for series in public for figure in series.figures), default=date.max
+    public, entry, corrections = protect_series(
+        series, ledger, related=related, progress=waiting.step
     )
-    return public, ledger.after("values", last.isoformat(), figures, exact.related).contents()
+    say_each(corrections)
+    return public, entry
 
 
 def _say_what_it_is(example: bool, *, public: bool) -> None:

@@ -7,11 +7,23 @@ import click
 
 from cptracker.files.atomic import cannot_write
 
+STDOUT = "-"
+"""The name of the standard output; what follows a dot says the format, as in `-.json`."""
+
+
+def to_stdout(path: Path | None) -> bool:
+    """Whether a file that was named is the standard output.
+
+    What goes there is treated as a file: protected for the public unless it is said otherwise, and
+    remembered in the ledger.
+    """
+    return path is not None and path.parent == Path() and path.stem == STDOUT
+
 
 def may_write(_: click.Context, __: click.Parameter, output: Path | None) -> Path | None:
     """Refuse at once a file that could not be written, before any work is done."""
-    if output is None:
-        return None
+    if output is None or to_stdout(output):
+        return output
     try:
         why = _why_not(output, output.resolve())
     except OSError as error:

@@ -10,14 +10,43 @@ import attrs
 from cptracker.contract.figures import exact_or_nearest
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Figure, Series
+from cptracker.status.report import Indicator
 from cptracker.status_json.scalars import Count, Number
 
 
 @attrs.frozen(kw_only=True)
 class ValueRow:
-    """One figure as a row: its fields are the columns, in their order."""
+    """One figure as a row: its fields are the columns, in their order.
+
+    Attributes:
+        measure: The measure's identifier.
+        title: Its name, for people.
+        unit: `%`, or what is counted.
+        period: The period's key, which is no other period's: `202425`, `202425Q2`, `2024-06`,
+            `202425AY`, `2024-06T12`; `cases` takes it.
+        period_label: The period for people, such as `Q2 2024/25`.
+        period_code: The DfE's `time_period`: a quarter has its year's.
+        period_identifier: The DfE's `time_identifier`, such as `Financial year Q2`.
+        period_start: Its first day.
+        period_end: Its last day.
+        group_by: The breakdown, `sex` or `sex+age_group`; empty for everyone.
+        group: The group within it, `female` or `female+5-9`; empty for everyone.
+        value: In the measure's unit; empty where there is none.
+        numerator: Those who met it; for a count the count, for a mean or a sum the sum.
+        denominator: Those who could have; empty for a count or a sum.
+        unknown: Those of whom it is not known.
+        lower: The value if all unknowns were the low way.
+        upper: The value if all unknowns were the high way.
+        nothing: Why there is no value: `no_cases`, `not_due`, `not_supplied`, `not_computable` or
+            `hidden`; empty where there is one.
+        excluded: How many were left out, as `reason: n; reason: n`.
+    """
 
     measure: str
+    title: str
+    unit: str
+    period: str
+    period_label: str
     period_code: str
     period_identifier: str
     period_start: str
@@ -83,13 +112,18 @@ def tidy(
     mark = _marks(example=example, audience=audience)
     for series in many:
         for figure in series.figures:
-            yield {**attrs.asdict(_row(series.measure, figure), recurse=False), **mark}
+            yield {**attrs.asdict(figure_row(series, figure), recurse=False), **mark}
 
 
-def _row(measure: str, figure: Figure) -> ValueRow:
+def figure_row(of: Series | Indicator, figure: Figure) -> ValueRow:
+    """A figure of a measure as a row of the table."""
     period = figure.period
     return ValueRow(
-        measure=measure,
+        measure=of.measure,
+        title=of.title,
+        unit=of.unit,
+        period=period.key,
+        period_label=period.label,
         period_code=period.code,
         period_identifier=period.identifier,
         period_start=period.start.isoformat(),

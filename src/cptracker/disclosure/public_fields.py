@@ -37,7 +37,8 @@ from cptracker.model.figures import (
 )
 from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.periods import Period
-from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
+from cptracker.model.plain_words import PlainPromise, PlainWords
+from cptracker.model.plan import Commitment, Statement, Term
 from cptracker.model.published import GroupKey, PublishedFigure
 from cptracker.model.quotations import Quotation
 from cptracker.model.related import (
@@ -150,9 +151,9 @@ FIELDS: Mapping[type, FieldRules] = {
     ),
     Profile: FieldRules(keep="part published", protect="title series note comparisons judgement"),
     Series: FieldRules(
-        keep="example_data",
+        keep="example_data audience",
         protect="info figures",
-        drop="cohorts",
+        drop="cohorts children_counted sums",
     ),
     DutyLine: FieldRules(
         keep="ref deliverable every_months last_done due word", protect="title owner wording reason"

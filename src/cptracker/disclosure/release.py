@@ -178,7 +178,7 @@ def release_series(
         DisclosureError: When a hidden number could still be worked out.
     """
     edition = release(report_of(many, related), profile=profile, known=known, progress=progress)
-    return tuple(profile.series for profile in edition.appendix)
+    return tuple(evolve(profile.series, audience=edition.audience) for profile in edition.appendix)
 
 
 def report_of(many: Iterable[Series], related: Sequence[Related] = ()) -> StatusReport:

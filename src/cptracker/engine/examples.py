@@ -6,7 +6,8 @@ from datetime import date
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
-from cptracker.authoring.measure import Example, IsolatedFunction, Measure
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Example, Measure
 from cptracker.authoring.member_types import Events, Members, Ratio, Stock
 from cptracker.authoring.tables import tables_needed
 from cptracker.engine.counting import CountQuery, count

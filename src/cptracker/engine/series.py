@@ -5,7 +5,8 @@ from datetime import date
 
 from attrs import evolve
 
-from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Measure
 from cptracker.authoring.member_types import Events, Members, Ratio
 from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.coverage import coverage, looks_back
@@ -64,13 +65,15 @@ def series(
     """
     check_groups(measure, by)
     if isinstance(measure.function, IsolatedFunction):
-        return measure.function.series(
+        apart = measure.function.series(
             measure, records, periods, by, as_at=as_at, distinct_children=distinct_children
         )
+        return evolve(apart, children_counted=distinct_children)
     blank = Series(
         info=measure.info,
         figures=(),
         example_data=records.example,
+        children_counted=distinct_children,
     )
     lacking = records.lacks(measure.needs)
     if lacking:
@@ -83,13 +86,14 @@ def series(
         groups=breakdown_names(by),
         as_at=day,
     )
-    return _filled(
-        blank,
-        measure,
-        by,
-        query,
-        distinct_children=distinct_children and measure.about == "children",
-    )
+    with records.turn():
+        return _filled(
+            blank,
+            measure,
+            by,
+            query,
+            distinct_children=distinct_children and measure.about == "children",
+        )
 
 
 def _not_supplied(

@@ -5,6 +5,22 @@ imported but the standard library, so that help is there at once.
 """
 
 from enum import IntEnum, StrEnum
+from typing import Literal
+
+EveryName = Literal["month", "quarter", "financial-year", "academic-year", "trailing-year"]
+"""The words of `Every`, for type checkers to refuse all others."""
+
+
+EngineWord = Literal["polars", "duckdb", "spark"]
+"""The words of `EngineName`, likewise."""
+
+
+EditionWord = Literal["panel", "annex", "brief", "scorecard", "rag", "appendix", "plain"]
+"""The words of `EditionName`, likewise."""
+
+
+MethodWord = Literal["mean", "median"]
+"""The words of what is made of the neighbours' figures, likewise."""
 
 
 class Every(StrEnum):

@@ -111,6 +111,12 @@ class LoadedFigures:
         problems: What is wrong with the files, in order of file and line.
         shipped: Those of England and the region that ship with the package; a figure of the plan
             or of a file stands before them.
+
+    Example:
+        >>> import cptracker
+        >>> figures = cptracker.load_comparators([], cptracker.load_plan("strategy"))
+        >>> figures.figures, figures.withheld
+        ((), ())
     """
 
     figures: tuple[PublishedFigure, ...] = ()

@@ -13,8 +13,8 @@ from attrs import field, frozen
 
 from cptracker.model.measure_info import FiguresOfMeasure, MeasureInfo
 from cptracker.model.periods import Period
-from cptracker.model.related import Cohorts
-from cptracker.model.rounding import ShownValue
+from cptracker.model.related import Cohorts, Related
+from cptracker.model.rounding import ShownOnScreen, ShownValue, published_number
 from cptracker.model.targets import Target
 
 
@@ -63,8 +63,12 @@ class DistinctChildren:
     denominator: int
 
 
-@frozen(kw_only=True)
-class Figure:
+DIGITS_SHOWN = 2
+"""Digits after the point of a value in one line, at most."""
+
+
+@frozen(kw_only=True, repr=False)
+class Figure(ShownOnScreen):
     """One measure in one period for one group.
 
     Attributes:
@@ -123,8 +127,26 @@ class Figure:
     digits: int | None = None
     marks: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Figure {self.in_words}>"
 
-@frozen(kw_only=True)
+    @property
+    def in_words(self) -> str:
+        """In one line: the period, the group, and the value or why there is none."""
+        group = f" {self.group_by}={self.group}" if self.group_by else ""
+        if self.value is None:
+            return f"{self.period.key}{group}: {self.missing_reason}"
+        value = published_number(self.value, DIGITS_SHOWN)
+        of = f" ({self.numerator:,} of {self.denominator:,})" if self.has_both_counts else ""
+        return f"{self.period.key}{group}: {value}{of}"
+
+    @property
+    def has_both_counts(self) -> bool:
+        """Whether it has a numerator and a denominator."""
+        return self.numerator is not None and self.denominator is not None
+
+
+@frozen(kw_only=True, repr=False)
 class Series(FiguresOfMeasure, ShownValue):
     """A measure over periods and groups: everyone first, then each breakdown.
 
@@ -135,6 +157,10 @@ class Series(FiguresOfMeasure, ShownValue):
         figures: In order of breakdown, group and time; a period with nothing in it is a figure too.
         example_data: Whether the records are made up.
         cohorts: The children in the bases, for protection alone; empty unless it asked for them.
+        audience: `restricted` while figures are exact, `public` once they are protected.
+        sums: How measures add up to one another, for protection alone.
+        children_counted: Whether the distinct children behind rows were counted, without which
+            figures cannot be protected.
 
     Example:
         >>> import cptracker
@@ -150,6 +176,14 @@ class Series(FiguresOfMeasure, ShownValue):
     figures: tuple[Figure, ...]
     example_data: bool = False
     cohorts: Cohorts = field(factory=Cohorts, repr=False, eq=False)
+    audience: str = "restricted"
+    children_counted: bool = field(default=False, repr=False, eq=False)
+    sums: tuple[Related, ...] = field(default=(), repr=False, eq=False)
+
+    def __repr__(self) -> str:
+        keys = list(dict.fromkeys(figure.period.key for figure in self.figures))
+        span = f", {keys[0]} to {keys[-1]}" if keys else ""
+        return f"<Series {self.measure}: {len(self.figures)} figures{span}, {self.audience}>"
 
     @property
     def whole(self) -> tuple[Figure, ...]:

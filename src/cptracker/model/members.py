@@ -81,7 +81,7 @@ class Member:
     rows: tuple[MemberRows, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Cases(ShownValue):
     """A figure with all who stand behind it.
 
@@ -93,6 +93,7 @@ class Cases(ShownValue):
         as_at: The day the records are told for.
         figure: The figure they recount to; where it is nothing, it says why.
         group: The groups they were kept to, by breakdown; empty for everyone.
+        by: The breakdowns that are told of each, those of `group` first.
         statistic: What the figure is; None where nothing could be computed.
         scale: A rate is for so many people; else 1.
         not_met: Whether no information counts as not met.
@@ -102,6 +103,14 @@ class Cases(ShownValue):
         shown: Which rows stand beside each member, in words.
         example: Whether the records are made up.
         better: Which way is good; it decides what members are called.
+
+    Example:
+        >>> import cptracker
+        >>> plans = cptracker.cases("peps-in-timescale", "records", period="202526Q4")
+        >>> plans
+        <Cases peps-in-timescale 202526Q4: 93.51 (389 of 416), 416 members>
+        >>> plans.recount[:2]
+        (389, 416)
     """
 
     measure: str
@@ -111,6 +120,7 @@ class Cases(ShownValue):
     as_at: date
     figure: Figure
     group: Mapping[str, str] = field(factory=dict)
+    by: tuple[str, ...] = ()
     statistic: Statistic | None = None
     scale: int = 1
     not_met: bool = False
@@ -120,6 +130,9 @@ class Cases(ShownValue):
     shown: str = ""
     example: bool = False
     better: Better = Better.HIGHER
+
+    def __repr__(self) -> str:
+        return f"<Cases {self.measure} {self.figure.in_words}, {len(self.members):,} members>"
 
     def word(self, outcome: MemberOutcome) -> str:
         """What became of a member, in words that fit what the measure counts."""

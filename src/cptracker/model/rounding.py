@@ -126,8 +126,23 @@ def _need(way: str, *libraries: str) -> None:
             raise ImportError(f"{way}() needs {name}: pip install {together}") from error
 
 
-class ShownValue:
-    """A value that shows itself in a notebook and becomes a frame of the reader's choice."""
+class ShownOnScreen:
+    """A value that shows itself in a notebook: one line, and as HTML."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return _display().html(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """Both forms, for a notebook to choose from."""
+        del include, exclude  # a notebook may take what it likes of both
+        display = _display()
+        return {"text/html": display.html(self), "text/plain": display.text(self)}
+
+
+class ShownValue(ShownOnScreen):
+    """The same for a value that becomes a frame of the reader's choice."""
 
     __slots__ = ()
 
@@ -144,15 +159,6 @@ class ShownValue:
         """As a PyArrow table; needs PyArrow."""
         _need("to_arrow", "pyarrow")
         return self.to_polars().to_arrow()
-
-    def _repr_html_(self) -> str:
-        return _display().html(self)
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        """Both forms, for a notebook to choose from."""
-        del include, exclude  # a notebook may take what it likes of both
-        display = _display()
-        return {"text/html": display.html(self), "text/plain": display.text(self)}
 
 
 class ListDisplay(tuple[Thing, ...], ShownValue):

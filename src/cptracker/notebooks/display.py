@@ -4,13 +4,24 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from cptracker.authoring.measure import Measure
 from cptracker.authoring.member_types import Members
+from cptracker.authoring.registry import Registry
 from cptracker.model.figures import Figure, Series
 from cptracker.model.members import Cases, Member
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
 from cptracker.model.progress import TrackedPromise
 from cptracker.model.rounding import ListDisplay
+from cptracker.notebooks.library import (
+    figure_parts,
+    figure_title,
+    measure_parts,
+    records_parts,
+    records_title,
+    registry_parts,
+    registry_title,
+)
 from cptracker.notebooks.members import (
     SHOWN,
     is_example,
@@ -22,6 +33,7 @@ from cptracker.notebooks.members import (
 from cptracker.notebooks.tables import fragment
 from cptracker.notebooks.typed import values_parts, values_title
 from cptracker.plan.values.reading import LoadedValues
+from cptracker.records.records import Records
 from cptracker.reports.charts.bars import bar_chart
 from cptracker.reports.charts.lines import sparkline
 from cptracker.reports.charts.overviews import overview
@@ -49,8 +61,10 @@ def _marks(shown: object) -> tuple[str, ...]:
     """A plan's own words need none; whatever else is shown here is exact or names people."""
     if isinstance(shown, StatusReport):
         return chart_marks(shown)
-    if isinstance(shown, Plan | ListDisplay):
+    if isinstance(shown, Plan | ListDisplay | Registry | Measure):
         return ()
+    if isinstance(shown, Series) and shown.audience == "public":
+        return (phrases.PUBLIC, phrases.EXAMPLE) if shown.example_data else (phrases.PUBLIC,)
     return (phrases.RESTRICTED, phrases.EXAMPLE) if _made_up(shown) else (phrases.RESTRICTED,)
 
 
@@ -59,7 +73,7 @@ def _made_up(shown: object) -> bool:
         return is_example(shown)
     if isinstance(shown, Series):
         return shown.example_data
-    return isinstance(shown, Cases) and shown.example
+    return isinstance(shown, Cases | Records) and shown.example
 
 
 def _title(shown: object) -> str:
@@ -69,11 +83,20 @@ def _title(shown: object) -> str:
         return ", ".join(part for part in (shown.title, shown.council, shown.period) if part)
     if isinstance(shown, LoadedValues):
         return values_title(shown)
-    if isinstance(shown, Series | Cases):
+    if isinstance(shown, Series | Cases | Measure | Indicator):
         return f"{shown.title} ({shown.unit})"
-    if isinstance(shown, Members):
-        return members_title(shown)
+    for kind, title in TITLES.items():
+        if isinstance(shown, kind):
+            return title(shown)
     return "Actions and recommendations" if isinstance(shown, ListDisplay) else type(shown).__name__
+
+
+TITLES: dict[Any, Callable[[Any], str]] = {
+    Members: members_title,
+    Records: records_title,
+    Registry: registry_title,
+    Figure: figure_title,
+}
 
 
 Parts = tuple[PaperTable | InlinePicture | str, ...]
@@ -107,6 +130,11 @@ def _report(report: StatusReport) -> Parts:
         overview(report),
         table,
     )
+
+
+def _one_indicator(indicator: Indicator) -> Parts:
+    rows = (_indicator(indicator),)
+    return (PaperTable(caption="How it stands", columns=REPORT, rows=rows, sheet="Measure"),)
 
 
 def _indicator(indicator: Indicator) -> Row:
@@ -243,4 +271,9 @@ PARTS: dict[Any, Callable[[Any], Parts]] = {
     ListDisplay: _actions,
     Members: members_parts,
     LoadedValues: values_parts,
+    Records: records_parts,
+    Registry: registry_parts,
+    Measure: measure_parts,
+    Figure: figure_parts,
+    Indicator: _one_indicator,
 }

@@ -54,7 +54,8 @@ def core_columns(members: RowsOfMembers) -> "pl.DataFrame":
     Columns: the subject, its days, `numerator` and `denominator` of figures that are given; then,
     where the shape has a rule for it, `met`, `amount` and `left_out`, which is the reason.
     """
-    return _table(members, _named(members))
+    with members.turn:
+        return _table(members, _named(members))
 
 
 def whole_frame(members: Members) -> "pl.DataFrame":
@@ -62,6 +63,11 @@ def whole_frame(members: Members) -> "pl.DataFrame":
 
     Of a ratio the rows of both counts, with a column `side` that says which.
     """
+    with members.turn:
+        return _whole_frame(members)
+
+
+def _whole_frame(members: Members) -> "pl.DataFrame":
     import polars as pl
 
     if isinstance(members, Ratio):
@@ -88,9 +94,11 @@ def is_example(members: Members) -> bool:
     if members.example:
         return True
     if isinstance(members, Ratio):
-        return any(map(is_example, members.parts))
-    subjects = members.frame.select(members.subject).unique().collect(backend="polars").rows()
-    return any(str(subject).startswith(MADE_UP) for (subject,) in subjects)
+        with members.turn:
+            return any(map(is_example, members.parts))
+    with members.turn:
+        subjects = members.frame.select(members.subject).unique().collect(backend="polars").rows()
+    return any(str(subject).rpartition("/")[2].startswith(MADE_UP) for (subject,) in subjects)
 
 
 def _named(members: RowsOfMembers) -> dict[str, Any]:

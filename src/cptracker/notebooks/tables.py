@@ -5,8 +5,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cptracker.authoring.member_types import Members
+from cptracker.contract.frames import figures_frame
 from cptracker.contract.tidy import COLUMNS, tidy_rows
-from cptracker.contract.values import EXAMPLE, columns, tidy
+from cptracker.contract.values import EXAMPLE
 from cptracker.model.figures import Series
 from cptracker.model.members import Cases
 from cptracker.model.plan import Plan
@@ -26,6 +27,7 @@ from cptracker.reports.document.tables import (
     on_page,
     text_of_line,
 )
+from cptracker.reports.terminal.cases import rows_lines
 from cptracker.status.report import StatusReport
 from cptracker.status.tracker_lines import ActionLine
 
@@ -118,6 +120,8 @@ def polars(shown: object) -> "pl.DataFrame":
     """A value as a table; its columns are always the same for its kind, but for a frame's own."""
     if isinstance(shown, Members):
         return whole_frame(shown)
+    if isinstance(shown, Series):
+        return figures_frame([shown], example=shown.example_data, audience=shown.audience)
     for kind, (names, rows) in FRAMES.items():
         if isinstance(shown, kind):
             return _frame(names(shown), rows(shown))
@@ -139,14 +143,6 @@ def _plain(value: Any, kind: Any, pl: Any) -> Any:
     if value is None:
         return None
     return float(value) if kind == pl.Float64 else value if kind == pl.Int64 else str(value)
-
-
-def _series_columns(series: Series) -> Sequence[str]:
-    return columns(example=series.example_data)
-
-
-def _series(series: Series) -> Iterator[Row]:
-    return iter(tidy([series], example=series.example_data))
 
 
 def _plan(plan: Plan) -> Iterator[Row]:
@@ -184,10 +180,12 @@ def _cases(cases: Cases) -> Iterator[Row]:
     for member in cases.members:
         yield {
             cases.subject: member.subject,
+            **member.groups,
             "outcome": member.outcome,
             "reason": member.reason,
             "first": member.first,
             "last": member.last,
+            ROWS: "; ".join(rows_lines(member)),
             "restricted": "RESTRICTED",
             EXAMPLE: "EXAMPLE DATA" if cases.example else None,
         }
@@ -202,7 +200,16 @@ ACTIONS = (
 )
 
 
-CASES = ("outcome", "reason", "first", "last", "restricted", EXAMPLE)
+ROWS = "rows"
+"""The column of the files and lines that speak of a member, such as `peps.csv:12`."""
+
+
+CASES = ("outcome", "reason", "first", "last", ROWS, "restricted", EXAMPLE)
+
+
+def _case_columns(cases: Cases) -> Sequence[str]:
+    """Who it is, the groups that were asked for, what became of them, and where that stands."""
+    return (cases.subject, *cases.by, *CASES)
 
 
 Columns = Callable[[Any], Sequence[str]]
@@ -210,9 +217,8 @@ Columns = Callable[[Any], Sequence[str]]
 
 FRAMES: dict[type, tuple[Columns, Callable[[Any], Iterable[Row]]]] = {
     StatusReport: (lambda _: COLUMNS, tidy_rows),
-    Series: (_series_columns, _series),
     Plan: (lambda _: PLAN, _plan),
     ListDisplay: (lambda _: ACTIONS, _actions),
-    Cases: (lambda cases: (cases.subject, *CASES), _cases),
+    Cases: (_case_columns, _cases),
     LoadedValues: (lambda _: VALUES, values_rows),
 }

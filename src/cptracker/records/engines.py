@@ -4,7 +4,8 @@ An engine takes in small tables, keeps a frame computed so that it is not comput
 question, gives rows back, and knows how it likes its running sums.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +14,7 @@ import narwhals.stable.v2 as nw
 from cptracker.model.choices import EngineName
 from cptracker.model.problems import UsageError
 from cptracker.records.care.days import FAR_DAY, Frame
+from cptracker.records.sql_words import as_text, date_in_sql, quoted, ticked
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,11 +32,17 @@ class Engine(Protocol):
 
     name: str
 
+    one_at_a_time: bool
+    """Whether threads must ask one after the other."""
+
     def take(self, table: "pl.DataFrame") -> Frame:
         """A table of ours as a frame of this engine."""
 
     def keep(self, frame: Frame) -> Frame:
         """The frame, computed once and held."""
+
+    def forget(self, frame: Frame) -> None:
+        """Let go of a frame that was kept, and of which no frame still to be computed is made."""
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """The rows of a small result."""
@@ -72,12 +80,16 @@ class _Polars:
     """The default: in memory, fastest for one council."""
 
     name = EngineName.POLARS.value
+    one_at_a_time = False
 
     def take(self, table: "pl.DataFrame") -> Frame:
         return nw.from_native(table.lazy())
 
     def keep(self, frame: Frame) -> Frame:
         return frame.collect().lazy()
+
+    def forget(self, frame: Frame) -> None:
+        """Python does, once nothing names it."""
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return frame.collect().rows()
@@ -181,26 +193,12 @@ class _SqlEngine:
             frame = self.trim(frame.with_columns(**running))
         return frame
 
+    def forget(self, frame: Frame) -> None:
+        """Nothing by itself: an engine clears what it holds when it ends."""
+
     def trim(self, frame: Frame) -> Frame:
         """The frame with whole numbers of the usual size."""
         return frame
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _ticked(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"
-
-
-def _date(name: str, named: Callable[[str], str], divided: str) -> str:
-    """The date of a whole number in SQL."""
-    day = named(f"{name}_day")
-    month = f"({day} {divided} 100)"
-    parts = f"{month} {divided} 12, {month} % 12 + 1, {day} % 100"
-    whole = ", ".join(f"cast({part} as int)" for part in parts.split(", "))
-    return f"case when {day} < {FAR_DAY} then make_date({whole}) end"
 
 
 _FEW_ROWS = 200_000
@@ -217,17 +215,24 @@ def _anchor(beside: Any) -> Any:
     return beside.query("beside", "select 1").materialize() if held else None
 
 
+_KEPT_TABLE = re.compile(r"(?:^|\n)select \* from (cptracker_\d+)$")
+"""What a relation of a table that was kept, with nothing done to it, is in SQL."""
+
+
 class _DuckDB(_SqlEngine):
     """For national files on one machine: spills to disk."""
 
     name = EngineName.DUCKDB.value
+    one_at_a_time = True
     _names = count()
 
     def __init__(self, beside: Any = None) -> None:
         import duckdb
 
-        # A relation only joins with those of its own connection, which it does not hand out.
-        self._beside = duckdb.connect().sql("select 1") if beside is None else beside
+        # A relation only joins with those of its own connection, which it does not hand out; before
+        # DuckDB 1.5 it does not keep its connection open either.
+        self._connection = duckdb.connect() if beside is None else None
+        self._beside = beside if self._connection is None else self._connection.sql("select 1")
         self._anchor = _anchor(self._beside)
         self._holds = beside is None and self._anchor is not None
         self._taken = 0
@@ -252,13 +257,18 @@ class _DuckDB(_SqlEngine):
         held: Frame = nw.from_native(kept)
         return held
 
+    def forget(self, frame: Frame) -> None:
+        kept = _KEPT_TABLE.search(frame.to_native().sql_query())
+        if kept is not None and self._anchor is not None:
+            self._anchor.query("anchor", f"drop table if exists {kept[1]}")
+
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = frame.to_native().fetchall()
         return found
 
     def values(self, frame: Frame, names: Sequence[str]) -> list[list[Any]]:
-        listed = [f"list(distinct {_quoted(name)})" for name in names]
-        blanks = [f"count(*) - count({_quoted(name)})" for name in names]
+        listed = [f"list(distinct {quoted(name)})" for name in names]
+        blanks = [f"count(*) - count({quoted(name)})" for name in names]
         (row,) = frame.to_native().aggregate(", ".join([*listed, *blanks])).fetchall()
         return _with_blanks(row)
 
@@ -266,14 +276,14 @@ class _DuckDB(_SqlEngine):
         return _fetched(frame)
 
     def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
-        kept = [_quoted(name) for name in frame.collect_schema().names() if name not in names]
-        dates = [f"{_date(name, _quoted, '//')} as {_quoted(name)}" for name in names]
+        kept = [quoted(name) for name in frame.collect_schema().names() if name not in names]
+        dates = [f"{date_in_sql(name, quoted, '//')} as {quoted(name)}" for name in names]
         dated: Frame = nw.from_native(frame.to_native().project(", ".join([*kept, *dates])))
         return dated
 
     def day_in_london(self, frame: Frame, name: str) -> Frame:
         # A connection has one zone for all its times, which Narwhals does not change.
-        column = _quoted(name)
+        column = quoted(name)
         day = f"cast(timezone('{LONDON}', {column}) as date)"
         dated: Frame = nw.from_native(frame.to_native().project(f"* replace ({day} as {column})"))
         return dated
@@ -288,6 +298,7 @@ class _Spark(_SqlEngine):
     """Beyond one machine."""
 
     name = EngineName.SPARK.value
+    one_at_a_time = False
 
     def __init__(self, session: Any = None) -> None:
         from pyspark.sql import SparkSession
@@ -295,7 +306,8 @@ class _Spark(_SqlEngine):
         self._session = session or SparkSession.builder.appName("cptracker").getOrCreate()
 
     def take(self, table: "pl.DataFrame") -> Frame:
-        frame: Frame = nw.from_native(self._session.createDataFrame(table.to_arrow()))
+        plain = table.with_columns(as_text(table))
+        frame: Frame = nw.from_native(self._session.createDataFrame(plain.to_arrow()))
         return frame
 
     def keep(self, frame: Frame) -> Frame:
@@ -307,8 +319,8 @@ class _Spark(_SqlEngine):
         return [tuple(row) for row in frame.to_native().collect()]
 
     def values(self, frame: Frame, names: Sequence[str]) -> list[list[Any]]:
-        listed = [f"collect_set({_ticked(name)})" for name in names]
-        blanks = [f"count(*) - count({_ticked(name)})" for name in names]
+        listed = [f"collect_set({ticked(name)})" for name in names]
+        blanks = [f"count(*) - count({ticked(name)})" for name in names]
         return _with_blanks(tuple(frame.to_native().selectExpr(*listed, *blanks).first() or ()))
 
     def fetch(self, frame: Frame) -> "pl.DataFrame":
@@ -318,14 +330,14 @@ class _Spark(_SqlEngine):
         from pyspark.sql import functions
 
         native = frame.to_native()
-        dates = {name: functions.expr(_date(name, _ticked, "div")) for name in names}
+        dates = {name: functions.expr(date_in_sql(name, ticked, "div")) for name in names}
         dated: Frame = nw.from_native(native.withColumns(dates))
         return dated
 
     def day_in_london(self, frame: Frame, name: str) -> Frame:
         from pyspark.sql import functions
 
-        column = _ticked(name)
+        column = ticked(name)
         local = f"convert_timezone(current_timezone(), '{LONDON}', cast({column} as timestamp_ntz))"
         day = functions.expr(f"to_date({local})")
         dated: Frame = nw.from_native(frame.to_native().withColumn(name, day))

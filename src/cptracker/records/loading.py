@@ -1,6 +1,6 @@
 """Records from files, and from frames that somebody has at hand."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +9,14 @@ from attrs import evolve
 
 from cptracker.files.table_problems import in_order, record_error
 from cptracker.model.activity import Progress, without_progress
-from cptracker.model.choices import EngineName
+from cptracker.model.choices import EngineName, EngineWord
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
 from cptracker.records.databases.naming import Database
 from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.finding import NOTHING_HINT
 from cptracker.records.formats import TableFormat, formats_with, with_aliases
 from cptracker.records.frames import as_polars
+from cptracker.records.giving import GIVE
 from cptracker.records.mapping import Mapped, TableMapping, mapped
 from cptracker.records.mixing import (
     Source,
@@ -43,7 +44,7 @@ LAZY = {"duckdb": "duckdb", "pyspark": "spark", "polars": "polars"}
 def load_records(
     paths: Source | Sequence[Source],
     *,
-    engine: str = EngineName.POLARS.value,
+    engine: EngineWord | EngineName = "polars",
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),
@@ -73,7 +74,8 @@ def load_records(
 
     Raises:
         RecordsError: When there is nothing that can be read.
-        UsageError: When there is no such engine, a library is not installed, or a frame is none.
+        UsageError: When there is no such engine, a library is not installed, or something is no
+            path and no frame.
 
     Example:
         >>> import cptracker
@@ -81,7 +83,8 @@ def load_records(
         >>> "episodes" in records.tables, records.as_at.isoformat(), records.example
         (True, '2026-03-31', True)
     """
-    from cptracker.records.reading import read_records
+    from cptracker.records.reading import read_councils
+    from cptracker.records.regions import region_of
 
     chosen = engine_named(engine)
     several = [paths] if isinstance(paths, Path | str | Database | Mapping) else paths
@@ -92,11 +95,16 @@ def load_records(
     how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned, "tables": own}
     known = mapped(mapping)
     how |= {"frames": frames, "progress": progress}
-    read = read_records(named, year=year, mapping=known.names, **how)
-    problems = in_order([*faults, *known.problems, *read.problems])
-    if not read.tables:
+    read = read_councils(named, year=year, mapping=known.names, **how)
+    others = [*faults, *known.problems]
+    problems = in_order([*others, *dict.fromkeys(_problems(read))])
+    read = {code: held for code, held in read.items() if held.tables}
+    if not read:
         raise RecordsError(problems=_nothing_read(named, problems))
-    records = _hold(evolve(read, problems=problems), chosen, _as_polars, own)
+    councils = {code: _hold(held, chosen, GIVE["polars"], own) for code, held in read.items()}
+    records = region_of(councils) if len(councils) > 1 else next(iter(councils.values()))
+    problems = in_order([*others, *dict.fromkeys(records.origin.problems)])
+    records = evolve(records, origin=evolve(records.origin, problems=problems))
     return records.with_stated(known.stated)
 
 
@@ -128,6 +136,10 @@ def load_mapped(
     return records.with_stated(file.stated) if file.stated else records
 
 
+def _problems(read: "Mapping[str, ReadRecords]") -> "Iterator[Problem]":
+    return (problem for held in read.values() for problem in held.problems)
+
+
 def no_records(engine: str = EngineName.POLARS.value) -> Records:
     """Records without any table, for a plan of typed values: every computed measure lacks its own.
 
@@ -148,7 +160,7 @@ def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> list[Pr
 def from_frames(
     frames: Mapping[str, Any],
     *,
-    engine: str | None = None,
+    engine: EngineWord | EngineName | None = None,
     year: int | None = None,
     mapping: TableMapping | None = None,
     ids: Ids = (),
@@ -284,23 +296,3 @@ def _hold(
         for name, table in read.tables.items()
     }
     return Records(engine, tables, origin, give)
-
-
-def _as_polars(table: "pl.DataFrame") -> Any:
-    return table
-
-
-def _as_pandas(table: "pl.DataFrame") -> Any:
-    return table.to_pandas()
-
-
-def _as_arrow(table: "pl.DataFrame") -> Any:
-    return table.to_arrow()
-
-
-GIVE: dict[str, Callable[["pl.DataFrame"], Any]] = {
-    "polars": _as_polars,
-    "pandas": _as_pandas,
-    "pyarrow": _as_arrow,
-}
-"""How a result becomes the kind of frame that was handed in."""

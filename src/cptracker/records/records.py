@@ -1,30 +1,35 @@
 """The records as measures see them: canonical tables by name, read or derived, computed once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
-from cptracker.files.table_problems import LINES, PLACE, YEAR
+from cptracker.files.table_problems import LINES, PLACE
 from cptracker.model.figures import SourceOfTable
 from cptracker.model.periods import current_day
 from cptracker.model.plan import StatedRecords
 from cptracker.model.problems import CptrackerError, Problem
+from cptracker.model.rounding import ShownOnScreen
 from cptracker.records.calendars import counted_on
 from cptracker.records.care.days import (
     Frame,
     later,
     months_later,
-    with_integers,
 )
-from cptracker.records.care.deriving import DERIVED, dated, derive
-from cptracker.records.coverage.days_covered import DaysCovered, StatedDays
+from cptracker.records.care.deriving import DERIVED, dated, derive, with_numbers
+from cptracker.records.coverage.days_covered import DaysCovered, StatedDays, covered_by_all
 from cptracker.records.coverage.rules import coverage_warnings, days_covered
 from cptracker.records.engines import Engine
+from cptracker.records.handing_on import as_it_is, handed_on
+from cptracker.records.last_day import last_day
 from cptracker.records.origin import Origin
+from cptracker.records.undated import UndatedRecords
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,12 +38,12 @@ if TYPE_CHECKING:
 col = nw.col
 
 
-class MissingTableError(CptrackerError):
-    """A table was asked for that the records do not hold."""
+class MissingTableError(CptrackerError, AttributeError):
+    """A table was asked for that the records do not hold, as `hasattr` says too."""
 
 
-@define
-class Records:
+@define(repr=False)
+class Records(ShownOnScreen):
     """Canonical tables on one engine.
 
     A table is had as an attribute, `records.looked_after`; each date column `x` of it has the whole
@@ -46,11 +51,16 @@ class Records:
     `days_between("start", "end")` says how many days lie between. The end of an open spell is null
     as `end`, and far off as `end_day`. Derived tables are made when first asked for and kept.
 
+    Many threads may ask at once: Polars computes side by side, DuckDB one after the other, since a
+    connection has one answer at a time. They can be pickled, unless frames of somebody's DuckDB or
+    Spark, or scans of Polars, stay where they are. They show how many rows there are, and none.
+
     Attributes:
         engine: What runs the computing.
         origin: Where the records came from.
         give: Turns a table of ours into the kind of frame that was handed in.
         copies: Whether tables are held as read, which large frames of somebody else's are not.
+        councils: The records of each council by its code, where these are a region's.
 
     Example:
         >>> import cptracker
@@ -64,11 +74,13 @@ class Records:
     engine: Engine
     _read: Mapping[str, Frame]
     origin: Origin = field(factory=Origin)
-    give: Callable[[Any], Any] = field(default=lambda table: table)
+    give: Callable[[Any], Any] = field(default=as_it_is)
     copies: bool = True
+    councils: "Mapping[str, Records]" = field(factory=dict, repr=False)
     _made: dict[str, Frame] = field(factory=dict)
     _day: date | None = None
     _covers: dict[str, DaysCovered | None] = field(factory=dict)
+    _lock: Any = field(factory=RLock, eq=False)
     _warned: tuple[Problem, ...] | None = field(default=None, init=False)
 
     def __getattr__(self, name: str) -> Frame:
@@ -76,11 +88,30 @@ class Records:
             raise AttributeError(name)
         return self.table(name)
 
+    def __repr__(self) -> str:
+        rows = [source.rows for source in self.sources if source.rows is not None]
+        counted = f", {sum(rows):,} rows" if rows else ""
+        made_up = ", EXAMPLE DATA" if self.example else ""
+        return f"<Records on {self.engine.name}: {len(self._read)} tables{counted}{made_up}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The tables as they were read, from which all else is made again.
+
+        Raises:
+            UsageError: When frames stay where they are, where no other process can come to.
+        """
+        return handed_on(self)
+
+    def turn(self) -> AbstractContextManager[Any]:
+        """Held while something is computed, where the engine has one answer at a time."""
+        return self._lock if self.engine.one_at_a_time else nullcontext()
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything found wrong in the records, and which tables end before the others."""
-        if self._warned is None:
-            self._warned = tuple(coverage_warnings(self))
+        with self._lock:
+            if self._warned is None:
+                self._warned = tuple(coverage_warnings(self))
         return (*self.origin.problems, *self._warned)
 
     @property
@@ -105,10 +136,11 @@ class Records:
 
     def as_polars(self) -> "dict[str, pl.DataFrame]":
         """The tables as they were read, with where each row stands, for another process."""
-        return {
-            name: nw.to_native(frame.collect(backend="polars"))
-            for name, frame in self._read.items()
-        }
+        with self._lock:
+            return {
+                name: nw.to_native(frame.collect(backend="polars"))
+                for name, frame in self._read.items()
+            }
 
     def has(self, table: str, columns: Sequence[str] = ()) -> bool:
         """Whether a table was read, from files that have these columns."""
@@ -132,31 +164,33 @@ class Records:
 
     def covers(self, table: str) -> DaysCovered | None:
         """The days that a table covers; None where nothing limits it, or where it is not there."""
-        if table not in self._covers:
-            today = current_day()
-            known = days_covered(self, table, today) if table in self._read else None
-            self._covers[table] = known
-        return self._covers[table]
+        with self._lock:
+            if table not in self._covers:
+                today = current_day()
+                held = {code: council.covers(table) for code, council in self.councils.items()}
+                own = partial(days_covered, self, table, today)
+                known = covered_by_all(held) if held else own() if table in self._read else None
+                self._covers[table] = known
+            return self._covers[table]
 
     def stating(self, statements: Iterable[StatedRecords]) -> "Records":
         """The same records with what was stated of the days that their tables cover.
 
         It goes before what stands in their files. Tables derived so far are kept.
         """
-        stated = {
-            statement.table: StatedDays(
-                covers_from=statement.covers_from, covers_to=statement.covers_to
-            )
-            for statement in statements
+        days = {
+            told.table: StatedDays(covers_from=told.covers_from, covers_to=told.covers_to)
+            for told in statements
         }
-        return self.with_stated(stated)
+        return self.with_stated(days)
 
     def with_stated(self, stated: Mapping[str, StatedDays]) -> "Records":
         """The same, by table."""
         if stated.items() <= self.origin.stated.items():
             return self
         origin = evolve(self.origin, stated={**self.origin.stated, **stated})
-        return evolve(self, origin=origin, covers={})
+        councils = {code: held.with_stated(stated) for code, held in self.councils.items()}
+        return evolve(self, origin=origin, covers={}, councils=councils)
 
     def raw(self, name: str) -> Frame:
         """A table as it was read, with its whole-number columns.
@@ -164,21 +198,20 @@ class Records:
         Raises:
             MissingTableError: When the records do not hold it.
         """
-        key = f"raw {name}"
-        if key not in self._made:
-            if name not in self._read:
-                raise MissingTableError(f"the records hold no table `{name}`")
-            frame = self._read[name]
-            beside = [name for name in (PLACE, YEAR) if name in frame.collect_schema().names()]
-            frame = frame.drop(*beside) if beside else frame
-            dates = [
-                column
-                for column, kind in frame.collect_schema().items()
-                if isinstance(kind, nw.Date) or kind == nw.Date
-            ]
-            lazy_frame = with_integers(frame, dates) if dates else frame
-            self._made[key] = self.engine.keep(lazy_frame) if self.copies else lazy_frame
-        return self._made[key]
+        return self._once(f"raw {name}", lambda: self._with_numbers(name))
+
+    def _once(self, key: str, make: Callable[[], Frame]) -> Frame:
+        """What is made when it is first asked for; of many threads one makes it."""
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = make()
+            return self._made[key]
+
+    def _with_numbers(self, name: str) -> Frame:
+        if name not in self._read:
+            raise MissingTableError(f"the records hold no table `{name}`")
+        frame = with_numbers(self._read[name])
+        return self.engine.keep(frame) if self.copies else frame
 
     def table(self, name: str) -> Frame:
         """A table by name, derived if it is a derived one.
@@ -188,10 +221,7 @@ class Records:
         """
         if name not in DERIVED:
             return self.raw(name)
-        key = f"dated {name}"
-        if key not in self._made:
-            self._made[key] = dated(name, self.undated(name), self.engine)
-        return self._made[key]
+        return self._once(f"dated {name}", lambda: dated(name, self.undated(name), self.engine))
 
     def undated(self, name: str) -> Frame:
         """A table by name; if it is derived, without real dates, which deriving has no use for.
@@ -201,9 +231,7 @@ class Records:
         """
         if name not in DERIVED:
             return self.raw(name)
-        if name not in self._made:
-            self._made[name] = derive(name, _Undated(self))
-        return self._made[name]
+        return self._once(name, lambda: derive(name, UndatedRecords(self)))
 
     def traced(self, name: str) -> Frame | None:
         """A table as it was read with where each row stands; None where nobody knows.
@@ -251,26 +279,18 @@ class Records:
         return evolve(self, day=day)
 
     @property
+    def asked_day(self) -> date | None:
+        """The day that was asked for; None for the records' own."""
+        return self._day
+
+    @property
     def as_at(self) -> date:
         """The day the figures are told for, as it was asked: see `as_told_on`.
 
         If nothing was asked it is the day the records speak for: their last collection year's end,
-        or today if sooner. Without collection years it is the end of the financial year that holds
-        the latest DECOM, and without episodes it is today.
+        or today if sooner.
         """
-        if self._day is not None:
-            return self._day
-        today = current_day()
-        ends = [year for years in self.origin.years.values() for year in years]
-        year = max([*ends, *self.origin.returns], default=None) or self._latest_year()
-        return min(today, date(year, 3, 31)) if year else today
-
-    def _latest_year(self) -> int | None:
-        if "episodes" not in self._read:
-            return None
-        latest = self.raw("episodes").select(last=col("decom_month").max())
-        ((month,),) = self.engine.rows(latest)
-        return None if month is None else (month + 9) // 12
+        return self._day if self._day is not None else last_day(self)
 
     def _supplied(self, table: str) -> set[str]:
         """The columns that a table's files have; the Header's date of birth serves every table."""
@@ -278,23 +298,3 @@ class Records:
         if table != "children" and self.has("children", ["dob"]):
             missing.discard("dob")
         return set(self._read[table].collect_schema().names()) - missing
-
-
-@frozen
-class _Undated:
-    """Records as deriving sees them: whole numbers for days, no dates that nobody asked for."""
-
-    _records: Records
-
-    @property
-    def engine(self) -> Engine:
-        return self._records.engine
-
-    def table(self, name: str) -> Frame:
-        return self._records.undated(name)
-
-    def raw(self, name: str) -> Frame:
-        return self._records.raw(name)
-
-    def has(self, table: str, columns: Sequence[str] = ()) -> bool:
-        return self._records.has(table, columns)

@@ -105,6 +105,12 @@ class DefinitionSheet:
         contradictions: Where documents contradict each other about it.
         audience: `restricted` while its figures are exact, `public` once they are protected.
         typed: The values that were typed, where it is such a measure; never for the public.
+
+    Example:
+        >>> import cptracker
+        >>> sheet = cptracker.explain("dental-checks", "records", plan="strategy", back=1)
+        >>> sheet.measure.unit, sheet.lacks
+        ('%', ())
     """
 
     measure: Measure

@@ -23,12 +23,13 @@ from cptracker.model.figures import (
     SourceOfTable,
 )
 from cptracker.model.measure_info import FiguresOfMeasure, MeasureInfo
-from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
+from cptracker.model.plain_words import PlainPromise, PlainWords
+from cptracker.model.plan import Commitment, Statement, Term
 from cptracker.model.problems import Problem
 from cptracker.model.published import PublishedFigure
 from cptracker.model.quotations import Quotation
 from cptracker.model.related import Related
-from cptracker.model.rounding import ShownValue
+from cptracker.model.rounding import ShownOnScreen, ShownValue
 from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.rating.progress_to_target import NumberNeeded
 from cptracker.stats.intervals import Interval, Significance
@@ -37,8 +38,8 @@ from cptracker.stats.trends import Trend
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
 
-@frozen(kw_only=True)
-class Indicator(FiguresOfMeasure):
+@frozen(kw_only=True, repr=False)
+class Indicator(FiguresOfMeasure, ShownOnScreen):
     """One measure as it stands in the status: its latest figure, judged, beside those of others.
 
     Attributes:
@@ -85,6 +86,9 @@ class Indicator(FiguresOfMeasure):
     benchmark: Benchmark | None = None
     gaps: tuple[Gap, ...] = ()
     approval: DefinitionApproval | None = None
+
+    def __repr__(self) -> str:
+        return f"<Indicator {self.measure} {self.figure.in_words}, {self.judgement.rating}>"
 
 
 @frozen(kw_only=True)

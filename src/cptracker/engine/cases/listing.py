@@ -11,7 +11,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import evolve, frozen
 
-from cptracker.authoring.measure import IsolatedFunction, Measure
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Measure
 from cptracker.authoring.member_types import (
     Events,
     Members,
@@ -77,11 +78,11 @@ def members_of_figure(
     """
     day, chosen = as_at or records.as_at, dict(group or {})
     if isinstance(measure.function, IsolatedFunction):
-        apart: Cases = measure.function.cases(
-            measure, records, period, group=chosen, by=by, as_at=day
-        )
+        how: Any = {"group": chosen, "by": by, "as_at": day}
+        apart: Cases = measure.function.cases(measure, records, period, **how)
         return apart
-    return _found(measure, records, period, chosen, by, day)
+    with records.turn():
+        return _found(measure, records, period, chosen, by, day)
 
 
 def _found(
@@ -95,9 +96,9 @@ def _found(
     """The same, of a measure whose function runs here."""
     names = list(dict.fromkeys([*chosen, *by]))
     check_groups(measure, names)
-    whole = "+".join(chosen)
-    found = series(measure, records, [period], [whole] if whole else [], as_at=day)
-    blank = _blank(found, chosen, records, day)
+    whole = ["+".join(chosen)] if chosen else []
+    found = series(measure, records, [period], whole, as_at=day)
+    blank = evolve(_blank(found, chosen, records, day), by=tuple(names))
     if blank.figure.missing_reason is MissingReason.NOT_SUPPLIED:
         return blank
     members = call_measure(measure, records.as_told_on(day))

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import fields
 
-from cptracker.authoring.measure import IsolatedFunction, Measure
-from cptracker.authoring.registry import Registry, assemble, entries, in_folder, plugin_files
+from cptracker.authoring.entry_points import entries, file_of
+from cptracker.authoring.isolated import IsolatedFunction
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.registry import Registry, assemble, plugin_files, shipped
 from cptracker.authoring.table_files import declared_in
 from cptracker.engine.isolation.host import TIME_LIMIT, Host, StoppedError
 from cptracker.engine.isolation.messages import from_json
 from cptracker.engine.isolation.worker import NOT_SENT
-from cptracker.files.bundled import bundled
+from cptracker.model.arguments import PathsLike, paths_of
 from cptracker.model.figures import Series
 from cptracker.model.periods import Period
 from cptracker.model.problems import MeasureError, Problem, ProblemKind, UsageError
@@ -30,19 +32,17 @@ LIMIT_HINT = "mend the plug-in, or give it more time with --time-limit"
 ENDED_HINT = "a plug-in must return its members and leave the process alone"
 
 
-def find_measures(
-    folders: Sequence[Path | str] = (), *, time_limit: float = TIME_LIMIT
-) -> Registry:
+def find_measures(folders: PathsLike = (), *, time_limit: float = TIME_LIMIT) -> Registry:
     """All measures that can be found, the user's folders first; those not shipped run apart.
 
     Args:
-        folders: Folders of plug-ins, or single files; files that begin with `_` are left out.
+        folders: As for `registry.find_measures`.
         time_limit: So many seconds one measure may take; what takes longer costs its own row.
     """
     host = Host(time_limit=time_limit)
     atexit.register(host.close)
     problems: list[Problem] = []
-    paths = [Path(folder) for folder in folders]
+    paths = paths_of(folders, "folders")
     return assemble(_everywhere(paths, host, problems), problems, declared_in(paths, problems))
 
 
@@ -52,8 +52,8 @@ def _everywhere(folders: Sequence[Path], host: Host, problems: list[Problem]) ->
             order = {"do": "load", "file": str(file), "origin": "folder"}
             yield from _loaded(order, file, host, problems)
     for entry in entries():
-        yield from _loaded({"do": "load", "entry": entry.name}, Path(entry.value), host, problems)
-    yield from in_folder(bundled("measures"), "shipped", problems)
+        yield from _loaded({"do": "load", "entry": entry.name}, file_of(entry), host, problems)
+    yield from shipped(problems)
 
 
 def _loaded(
@@ -130,6 +130,12 @@ class RemoteFunction(IsolatedFunction):
         document = {"period": period, "group": dict(group), "by": tuple(by), "as_at": as_at}
         found: Cases = self._asked(measure, records, {"do": "cases", "asked": document}, Cases)
         return found
+
+    def multiplied(self, measure: Any, records: Any) -> tuple[Problem, ...]:
+        """As `multiplied_rows`."""
+        order = {"do": "multiplied", "asked": {}}
+        found: list[Problem] = self._asked(measure, records, order, list[Problem])
+        return tuple(found)
 
     def disproved(self, measure: Measure) -> tuple[Problem, ...]:
         """As `faults.disproved`."""

@@ -98,12 +98,11 @@ class _MeasureWorker:
         return f"{measure.path}:{measure.identifier}"
 
     def _records_of(self, order: Order) -> Answer:
-        from cptracker.records.engines import engine_named
+        from cptracker.records.handing_on import records_again
         from cptracker.records.records import Records
 
-        engine = engine_named(order["engine"])
-        tables = {name: engine.take(table) for name, table in order["tables"].items()}
-        self._records = Records(engine, tables, order["origin"])
+        parts = (order["engine"], order["tables"], order["origin"])
+        self._records = records_again(Records, *parts)
         return {}
 
     def _series(self, order: Order) -> Answer:
@@ -112,6 +111,12 @@ class _MeasureWorker:
         asked = order["asked"]
         found = series(self._measures[order["key"]], self._held(), asked.pop("periods"), **asked)
         return {"series": to_json(found)}
+
+    def _multiplied(self, order: Order) -> Answer:
+        from cptracker.engine.multiplied_rows import multiplied_rows
+
+        found = multiplied_rows(self._measures[order["key"]], self._held())
+        return {"multiplied": to_json(list(found))}
 
     def _cases(self, order: Order) -> Answer:
         from cptracker.engine.cases.listing import members_of_figure

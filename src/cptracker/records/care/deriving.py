@@ -27,8 +27,11 @@ where it is used and costs nothing where it is not.
 from collections.abc import Callable
 from functools import partial
 
+import narwhals.stable.v2 as nw
+
+from cptracker.files.table_problems import PLACE, YEAR
 from cptracker.records.care.children import care_leavers, child_facts, outcomes
-from cptracker.records.care.days import Frame
+from cptracker.records.care.days import Frame, with_integers
 from cptracker.records.care.groups import leaving_groups, placement_groups
 from cptracker.records.care.looked_after import (
     ended_episodes,
@@ -102,3 +105,13 @@ def dated(name: str, frame: Frame, engine: Engine) -> Frame:
     stale = {"dob"} if name in _BORN_BY_HEADER else set()
     wanted = [day for day in days if day not in columns or day in stale]
     return engine.with_dates(frame, wanted) if wanted else frame
+
+
+def with_numbers(frame: Frame) -> Frame:
+    """A table as it was read with whole numbers for its days, without where its rows stand."""
+    names = frame.collect_schema().names()
+    beside = [place for place in (PLACE, YEAR) if place in names]
+    plain = frame.drop(*beside) if beside else frame
+    kinds = plain.collect_schema().items()
+    dates = [name for name, kind in kinds if isinstance(kind, nw.Date) or kind == nw.Date]
+    return with_integers(plain, dates) if dates else plain

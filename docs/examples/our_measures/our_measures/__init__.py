@@ -1,0 +1,1 @@
+"""Measures of our council, installed like any package."""

@@ -1,0 +1,177 @@
+"""Every problem of a plan, its measures and records, alone and together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from cptracker.api.inputs import PlanLike, RecordsLike, RegistryLike, plan_path, registry_of
+from cptracker.authoring.registry import Registry
+from cptracker.benchmarking.conflicts import conflict_problems
+from cptracker.benchmarking.reading import load_comparators
+from cptracker.benchmarking.unknown_names import unknown_area_problems
+from cptracker.engine.series import is_of_a_day
+from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import DayLike, PathsLike, day_of, paths_of
+from cptracker.model.comparisons import LoadedFigures, Method
+from cptracker.model.figures import Figure
+from cptracker.model.periods import current_day
+from cptracker.model.plan import Plan
+from cptracker.model.problems import Problem, RecordsError
+from cptracker.plan.reading import LoadedPlan, read_plan
+from cptracker.plan.unplaced import unplaced_plan
+from cptracker.plan.values.reading import ValuesLike, values_of
+from cptracker.records.loading import from_frames, load_records
+from cptracker.records.records import Records
+from cptracker.status.builder import build_status
+from cptracker.status.consistency.checking import promise_faults
+from cptracker.status.problems import all_problems
+from cptracker.status.report import Indicator, StatusReport
+from cptracker.status.typed import with_typed
+
+
+def check(
+    plan: PlanLike,
+    records: RecordsLike | None = None,
+    *,
+    registry: RegistryLike = (),
+    values: ValuesLike = (),
+    comparators: LoadedFigures | PathsLike = (),
+    as_at: DayLike | None = None,
+    tracker_at: DayLike | None = None,
+) -> tuple[Problem, ...]:
+    """Every problem of a plan, its measures and records: what `cptracker check` lists.
+
+    Each measure is run on the records, and your own are held against their worked examples.
+    Whether promises, figures and commentary fit together is looked at too. No child's value is in
+    any problem.
+
+    Args:
+        plan: The plan, or its file or folder; what is wrong with it is told, not raised.
+        records: Records, or the folders, zips and files they are in, or frames; None for a plan
+            alone.
+        registry: The measures, from `find_measures`, or the folders of your own plug-ins.
+        values: The plan's typed values, or the files and folders that hold them.
+        comparators: Published figures, from `load_comparators`, or the files they are in.
+        as_at: The day to which figures are told; the last that the records cover if None.
+        tracker_at: The day for which actions and commentary are told; today if None.
+
+    Returns:
+        The problems, each once, with its place and what to do; warnings among them.
+
+    Raises:
+        UsageError: When an argument is of no use.
+
+    Example:
+        >>> import cptracker
+        >>> problems = cptracker.check("strategy")
+        >>> [problem for problem in problems if problem.severity == "error"]
+        []
+    """
+    told, tracker = day_of(as_at, "as_at"), day_of(tracker_at, "tracker_at")
+    loaded, found = _read(plan), registry_of(registry)
+    held, unread = _records(records, found)
+    day = tracker or told or current_day()
+    joined = with_typed(found, loaded, values_of(values, loaded.plan, found.measures), day)
+    held = held and held.stating(loaded.plan.records if loaded.plan else ())
+    problems = all_problems(loaded, joined, held, told)
+    figures = _figures(comparators, loaded.plan, joined)
+    unfit = misfit_problems(
+        loaded,
+        joined if held is None else found,
+        held,
+        figures,
+        values=values,
+        as_at=told,
+        tracker_at=day,
+    )
+    return tuple(dict.fromkeys((*problems, *unread, *unfit)))
+
+
+def misfit_problems(
+    loaded: LoadedPlan,
+    registry: Registry,
+    records: Records | None,
+    figures: LoadedFigures | None,
+    *,
+    values: ValuesLike = (),
+    neighbours: Method = Method.MEAN,
+    as_at: date | None = None,
+    tracker_at: date,
+    progress: Progress = without_progress,
+) -> Iterable[Problem]:
+    """What does not fit together in one plan; without records what its promises alone tell.
+
+    Args:
+        loaded: The plan.
+        registry: The measures, with those that the plan declares.
+        records: What they are computed from.
+        figures: Published figures; None where the plan cannot be used.
+        values: The plan's typed values.
+        neighbours: What is made of the neighbours' figures.
+        as_at: The day to which figures are told.
+        tracker_at: The day for which the rest is told.
+        progress: Told of each measure before it is computed.
+    """
+    if loaded.plan is None or figures is None:
+        return []
+    if records is None:
+        alone = promise_faults(loaded, tracker_at, registry)
+        conflicts = conflict_problems(loaded, figures)
+        return [*unknown_area_problems(loaded, figures), *figures.problems, *conflicts, *alone]
+    report = build_status(
+        loaded,
+        registry,
+        records,
+        values=values,
+        progress=progress,
+        as_at=as_at,
+        tracker_at=tracker_at,
+        comparators=figures,
+        neighbours=neighbours,
+    )
+    names = dict.fromkeys(figure.measure for figure in (*loaded.plan.published, *figures.figures))
+    by_day = {name for name in names if is_of_a_day(registry.measures.get(name), records)}
+    problems = conflict_problems(loaded, figures, _series_of_council(report), by_day)
+    return [*report.problems, *problems]
+
+
+def _read(plan: PlanLike) -> LoadedPlan:
+    if isinstance(plan, Plan):
+        return unplaced_plan(plan)
+    return plan if isinstance(plan, LoadedPlan) else read_plan(plan_path(plan))
+
+
+def _records(
+    records: RecordsLike | None, registry: Registry
+) -> tuple[Records | None, Sequence[Problem]]:
+    """The records, or why they cannot be read at all."""
+    if records is None or isinstance(records, Records):
+        return records, ()
+    try:
+        if isinstance(records, Mapping):
+            return from_frames(records, tables=registry.tables), ()
+        return load_records(paths_of(records, "records"), tables=registry.tables), ()
+    except RecordsError as error:
+        return None, error.problems
+
+
+def _figures(
+    comparators: LoadedFigures | PathsLike, plan: Plan | None, registry: Registry
+) -> LoadedFigures | None:
+    if plan is None or isinstance(comparators, LoadedFigures):
+        return None if plan is None else comparators  # type: ignore[return-value]
+    return load_comparators(paths_of(comparators, "comparators"), plan, registry.measures)
+
+
+def _series_of_council(report: StatusReport) -> dict[str, tuple[Figure, ...]]:
+    """Each measure's figures; none where they are made up, for then they are no council's."""
+    return (
+        {}
+        if report.example_data
+        else {indicator.measure: indicator.series for indicator in _indicators(report)}
+    )
+
+
+def _indicators(report: StatusReport) -> Iterable[Indicator]:
+    for priority in report.priorities:
+        for success in priority.success_measures:
+            yield from success.indicators

@@ -1,0 +1,279 @@
+"""What a question is asked of: measures, records, a plan and typed values, however they are named.
+
+Each is taken as it was loaded, or as the path it is loaded from. Registry and records that were
+loaded once are used as they are: nothing is found, compiled or read again.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import evolve, frozen
+
+from cptracker.authoring.measure import Measure
+from cptracker.authoring.registry import Registry, find_measures
+from cptracker.authoring.tables import tables_needed
+from cptracker.files.bundled import shipped_plans
+from cptracker.model.arguments import PathLike, PathsLike, each_of, path_of
+from cptracker.model.plan import Plan
+from cptracker.model.problems import MeasureError, PlanError, RecordsError, Severity, UsageError
+from cptracker.model.related import Related
+from cptracker.plan.reading import LoadedPlan, read_plan
+from cptracker.plan.unplaced import unplaced_plan
+from cptracker.plan.values.reading import LoadedValues, ValuesLike, values_of
+from cptracker.records.databases.naming import Database, is_database
+from cptracker.records.formats import TableFormat
+from cptracker.records.loading import from_frames, load_records, no_records
+from cptracker.records.mixing import Source
+from cptracker.records.records import Records
+from cptracker.status.typed import is_typed, join_typed
+from cptracker.status.values import REFERENCE, measures_of_reference, named_measures
+
+PlanLike = Plan | LoadedPlan | PathLike
+"""A plan, as it was read, or its file or folder, or the name of a shipped one."""
+
+
+RecordsLike = Records | Mapping[str, Any] | Database | PathsLike | Iterable[Source]
+"""Records, frames by table, a database, or folders, zips and files; or several of these."""
+
+
+RegistryLike = Registry | PathsLike
+"""The measures that were found, or the folders of your own plug-ins."""
+
+
+MeasureLike = str | Measure
+"""A measure, or its identifier."""
+
+
+MeasuresLike = MeasureLike | Iterable[MeasureLike] | Plan | LoadedPlan | None
+"""One measure, several, all that a plan names, or with None all that there are."""
+
+
+@frozen(kw_only=True)
+class Inputs:
+    """What a question is asked of.
+
+    Attributes:
+        registry: All measures, those that the plan declares among them.
+        records: The records, told for their own day.
+        names: The measures that are meant; empty for all.
+        loaded: The plan; None where there is none.
+        related: How typed measures add up to one another, for protection.
+    """
+
+    registry: Registry
+    records: Records
+    names: tuple[str, ...] = ()
+    loaded: LoadedPlan | None = None
+    related: tuple[Related, ...] = ()
+
+    @property
+    def measure(self) -> Measure:
+        """The one measure that is meant.
+
+        Raises:
+            UsageError: When there are several.
+        """
+        if len(self.names) == 1:
+            return self.registry.measures[self.names[0]]
+        raise UsageError(f"name one measure; there are {', '.join(self.names) or 'none'}")
+
+
+def inputs_of(
+    measures: MeasuresLike,
+    records: RecordsLike | None,
+    *,
+    registry: RegistryLike = (),
+    as_returned: bool = False,
+    plan: PlanLike | None = None,
+    values: ValuesLike = (),
+    as_at: date | None = None,
+) -> Inputs:
+    """Everything that a question is asked of, each loaded once.
+
+    Raises:
+        UsageError: When there is no such measure, or records are needed and there are none.
+        RecordsError: When the records or a file of values cannot be used.
+        PlanError: When the plan cannot be used.
+        MeasureError: When a plug-in that is meant cannot be loaded.
+    """
+    whole = measures if isinstance(measures, Plan | LoadedPlan) else None
+    plan = whole if plan is None else plan
+    asked = _asked(measures) if whole is None else ()
+    found = _registry(asked, registry, known=plan is not None)
+    held = None if records is None else _records(records, found.tables, as_returned)
+    loaded, related = None if plan is None else plan_of(plan), tuple[Related, ...]()
+    if loaded is None and not _is_nothing(values):
+        raise UsageError("typed values need the plan that declares their measures: give `plan`")
+    if loaded is not None:
+        read = _sound_values(values, loaded, found)
+        joined = join_typed(loaded, found, held, read, known_at=as_at)
+        found, loaded = joined.registry, joined.loaded
+        held = held and joined.records
+        day, related = joined.records.as_at, joined.related
+    names = _plan_names(whole) if whole else _names(asked, found, loaded)
+    there = tuple(name for name in names if name in found.measures)
+    if held is None and (asked or loaded is None):
+        _need_none([found.measures[name] for name in there])
+    own = held or no_records()
+    own = own if loaded is None else own.as_told_on(day)
+    return Inputs(registry=found, records=own, names=there, loaded=loaded, related=related)
+
+
+def _is_nothing(values: Any) -> bool:
+    return isinstance(values, Sequence) and not values
+
+
+def _asked(measures: Any) -> tuple[MeasureLike, ...]:
+    """Measures and names, in order; none where all are meant."""
+    if measures is None:
+        return ()
+    if isinstance(measures, str | Measure):
+        return (measures,)
+    what = "a measure, its name, several of them, or a plan"
+    asked = each_of(measures, "measures", what)
+    for one in asked:
+        if not isinstance(one, str | Measure):
+            raise UsageError(f"`measures` takes {what}, not a {type(one).__name__} among them")
+    if not asked:
+        raise UsageError("`measures` names none; leave it out, or give None, for all")
+    return asked
+
+
+def _registry(asked: Sequence[MeasureLike], given: Any, *, known: bool) -> Registry:
+    """The measures that were found, those handed over as they are; nothing is sought for these."""
+    own = {one.identifier: one for one in asked if isinstance(one, Measure)}
+    if own and len(own) == len(asked) and not known and _is_nothing(given):
+        tables, problems = tables_needed(own.values())
+        return Registry(measures=own, problems=tuple(problems), tables=tables)
+    registry = registry_of(given)
+    if not own:
+        return registry
+    measures = {**registry.measures, **own}
+    tables, _ = tables_needed(measures.values(), registry.tables)
+    return evolve(registry, measures=measures, tables=tables)
+
+
+def registry_of(registry: RegistryLike) -> Registry:
+    """The measures as they were found, or found here."""
+    return registry if isinstance(registry, Registry) else find_measures(registry)
+
+
+def plan_of(plan: PlanLike) -> LoadedPlan:
+    """The plan as it was read, or read here; a shipped one by its name.
+
+    Raises:
+        PlanError: When it cannot be used.
+    """
+    if isinstance(plan, Plan):
+        return unplaced_plan(plan)
+    loaded = plan if isinstance(plan, LoadedPlan) else read_plan(plan_path(plan))
+    if loaded.plan is None:
+        raise PlanError(problems=loaded.problems)
+    return loaded
+
+
+def plan_path(plan: PathLike) -> Any:
+    """The path of a plan, or of the shipped one of that name; what is there wins over a name."""
+    path = path_of(plan, "plan")
+    return path if path.exists() else shipped_plans().get(str(plan), path)
+
+
+def _records(records: Any, tables: Sequence[TableFormat], as_returned: bool) -> Records:
+    if isinstance(records, Records):
+        return records
+    if isinstance(records, Mapping):
+        return from_frames(records, tables=tables, as_returned=as_returned)
+    return load_records(_sources(records), tables=tables, as_returned=as_returned)
+
+
+def _sources(records: Any) -> tuple[Source, ...]:
+    """What to read, one or several; only what is neither a database nor frames is a path."""
+    single = isinstance(records, str | os.PathLike | bytes | Database)
+    what = "a path, a database, or several"
+    several = (records,) if single else each_of(records, "records", what)
+    return tuple(
+        source if _is_no_path(source) else path_of(source, "records") for source in several
+    )
+
+
+def _is_no_path(source: Any) -> bool:
+    if isinstance(source, Mapping | Database):
+        return True
+    return isinstance(source, str) and is_database(source)
+
+
+def records_of(
+    records: RecordsLike | None, registry: Registry, *, as_returned: bool = False
+) -> Records | None:
+    """The records as they were read, or read here; None where there are none."""
+    return None if records is None else _records(records, registry.tables, as_returned)
+
+
+def _sound_values(values: ValuesLike, loaded: LoadedPlan, registry: Registry) -> LoadedValues:
+    """The typed values; of files with a mistake none, for nobody would see which are missing."""
+    if isinstance(values, LoadedValues):
+        return values
+    computed = {name: one for name, one in registry.measures.items() if not is_typed(one)}
+    read = values_of(values, loaded.plan, computed)
+    mistakes = [problem for problem in read.problems if problem.severity is Severity.ERROR]
+    if mistakes:
+        raise RecordsError(problems=mistakes)
+    return read
+
+
+def _plan_names(plan: Plan | LoadedPlan) -> tuple[str, ...]:
+    held = plan.plan if isinstance(plan, LoadedPlan) else plan
+    return tuple(dict.fromkeys(held.measures)) if held else ()
+
+
+def _names(
+    asked: Sequence[MeasureLike], registry: Registry, loaded: LoadedPlan | None
+) -> tuple[str, ...]:
+    """The identifiers that are meant; a success measure's reference stands for its measures.
+
+    Raises:
+        UsageError: When there is no such measure; tells of each.
+    """
+    names: list[str] = []
+    unknown: list[str] = []
+    for one in asked:
+        name = one.identifier if isinstance(one, Measure) else one
+        if REFERENCE.fullmatch(name) and loaded and loaded.plan:
+            names += measures_of_reference(name, loaded.plan)
+        elif name in registry.measures:
+            names.append(name)
+        else:
+            unknown.append(_unknown(name, registry))
+    if unknown:
+        raise UsageError("\n".join(unknown))
+    return tuple(dict.fromkeys(names))
+
+
+def _unknown(name: str, registry: Registry) -> str:
+    """Why there is no such measure.
+
+    Raises:
+        MeasureError: When plug-ins could not be loaded, among which it may be.
+    """
+    faults = [problem for problem in registry.problems if problem.severity is Severity.ERROR]
+    if faults:
+        raise MeasureError(problems=faults)
+    try:
+        return named_measures(name, registry).identifier
+    except UsageError as error:
+        return str(error)
+
+
+def _need_none(measures: Sequence[Measure]) -> None:
+    """See that all that is asked can be told without records: values that are typed.
+
+    Raises:
+        UsageError: When a measure is computed, or none is named.
+    """
+    computed = [f"`{measure.identifier}`" for measure in measures if not is_typed(measure)]
+    if computed or not measures:
+        which = ", ".join(computed) or "measures"
+        are = "is" if len(computed) == 1 else "are"
+        raise UsageError(f"{which} {are} computed from records: give `records`")

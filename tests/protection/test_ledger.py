@@ -367,3 +367,19 @@ def test_several_editions_are_written_from_one_protected_status(here):
     assert result.exit_code in (0, 5), result.output
     written = sorted(path.name for path in here.glob("paper*"))
     assert written == ["paper-panel.md", "paper-plain.md", "paper.json"]
+
+
+def test_what_was_hidden_stays_hidden_after_a_correction_upward():
+    """Four girls, now nine: shown beside the earlier paper, nine would tell of the four."""
+
+    def of_sexes(girls):
+        return report(indicator(
+            [count(girls + 30), count(girls, by="sex", group="female"),
+             count(30, by="sex", group="male")], over_time="flow",
+        ))  # fmt: skip
+
+    before = release(of_sexes(4))
+    corrected_now = release(of_sexes(9), known=(paper_of(before),))
+
+    assert shown(release(of_sexes(9)))["202425", "sex", "female"].numerator == 9
+    assert shown(corrected_now)["202425", "sex", "female"].numerator is None

@@ -4,11 +4,12 @@ It knows nothing of how figures were hidden: it reads what is there, writes down
 reader could, and searches for the values that each number can still have.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
 from cptracker.audit.bounds import Range
+from cptracker.audit.contradictions import consistent
 from cptracker.audit.evidence import NearbyFigures
 from cptracker.audit.findings import DisclosureFinding, PossibleValue, span_of
 from cptracker.audit.observed import Observed
@@ -17,12 +18,7 @@ from cptracker.audit.variables import BASE, MET, MISSED, protected, sensitive, s
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.protection import Rules
 from cptracker.model.related import (
-    UNRELATED,
     Related,
-    RelatedMeasures,
-    SharedBase,
-    SharedGroups,
-    SharedSum,
 )
 
 
@@ -110,85 +106,15 @@ def audit(
         related: Measures that share their children, as the paper says.
         memory: What components were found to be before, so that none is searched twice.
     """
-    told, before, relations = list(figures), list(earlier), list(related)
     search_memory = memory or SearchMemory()
+    told, before = list(figures), list(earlier)
+    relations = [relation for relation in related if relation not in search_memory.left_aside]
     known_numbers = known_from([*told, *before], rules, relations, progress, search_memory)
     if known_numbers.inconsistent:
-        told, before, relations = _consistent(told, before, relations, rules, search_memory)
+        told, before, relations = consistent(told, before, relations, rules, search_memory)
         known_numbers = known_from([*told, *before], rules, relations, progress, search_memory)
     findings = [*direct_disclosures([*told, *before], rules), *_worked_out(known_numbers, rules)]
     return tuple(sorted(findings, key=lambda finding: (finding.place, finding.number)))
-
-
-def _consistent(
-    told: list[Observed],
-    before: list[Observed],
-    relations: list[Related],
-    rules: Rules,
-    memory: SearchMemory,
-) -> tuple[list[Observed], list[Observed], list[Related]]:
-    """The figures without the relations, and the earlier ones, that contradict what is shown."""
-    while wrong := known_from(told, rules, relations, without_progress, memory).measures():
-        tied = {name for figure in told for name in _related_names(figure)} | {*_named(relations)}
-        if not wrong & tied:
-            break
-        between = [relation for relation in relations if wrong >= {*_named([relation])}]
-        if between and len(wrong) == 2:
-            relations = [relation for relation in relations if relation not in between]
-            continue
-        if any(_out_of_balance(figure, wrong) for figure in told):
-            told = [_unbalanced(figure, wrong) for figure in told]
-            before = [_unbalanced(figure, wrong) for figure in before]
-            continue
-        told = [_unrelated(figure, wrong) for figure in told]
-        before = [_unrelated(figure, wrong) for figure in before]
-        relations = [relation for relation in relations if not wrong & {*_named([relation])}]
-    while wrong := known_from(
-        [*told, *before], rules, relations, without_progress, memory
-    ).measures():
-        figures = [figure for figure in before if figure.cell.measure not in wrong]
-        if len(figures) == len(before):
-            break
-        before = figures
-    return told, before, relations
-
-
-def _out_of_balance(figure: Observed, wrong: Collection[str]) -> bool:
-    """Whether who is there does not fit who came and who left."""
-    return figure.related.balanced and bool(
-        {figure.related.inflow, figure.related.outflow} & {*wrong}
-    )
-
-
-def _unbalanced(figure: Observed, wrong: Collection[str]) -> Observed:
-    """A figure without that relation alone: what else its movements are tied to may well fit."""
-    if not _out_of_balance(figure, wrong):
-        return figure
-    return _with_related(figure, evolve(figure.related, inflow="", outflow=""))
-
-
-def _with_related(figure: Observed, related: RelatedMeasures) -> Observed:
-    return evolve(figure, nature=evolve(figure.nature, related=related))
-
-
-def _named(related: Iterable[Related]) -> Iterator[str]:
-    for relation in related:
-        if isinstance(relation, SharedSum | SharedGroups):
-            yield from relation.measures
-        elif isinstance(relation, SharedBase):
-            yield from (relation.measure, relation.of)
-        else:
-            yield from (relation.mean, relation.share)
-
-
-def _related_names(figure: Observed) -> tuple[str, ...]:
-    """The measures that a figure is related to."""
-    return (figure.cell.measure, *figure.related.measures) if figure.related.measures else ()
-
-
-def _unrelated(figure: Observed, wrong: Collection[str]) -> Observed:
-    """A figure without the related measures of its measure, where figures do not fit them."""
-    return _with_related(figure, UNRELATED) if {*wrong} & {*_related_names(figure)} else figure
 
 
 def _worked_out(known_numbers: KnownNumbers, rules: Rules) -> Iterator[DisclosureFinding]:

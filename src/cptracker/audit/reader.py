@@ -39,11 +39,13 @@ class SearchMemory:
         found: By what was searched: variables by their order alone.
         safe: Variables that had enough values while less was hidden.
         grows: Whether papers are looked at of which each hides more than the one before.
+        left_aside: Relations that contradicted others before.
     """
 
     found: dict[object, tuple[Values, ...] | None] = field(factory=dict)
     safe: set[Name] = field(factory=set)
     grows: bool = False
+    left_aside: list[Related] = field(factory=list)
 
     def note(self, name: Name) -> None:
         """A variable has enough values."""
@@ -141,6 +143,25 @@ def known_from(
         all_=variables, evidence=evidence, values=values, lone=frozenset(lone),
         inconsistent=frozenset(inconsistent),
     )  # fmt: skip
+
+
+def contradicts(figures: list[Observed], rules: Rules, relations: Sequence[Related]) -> bool:
+    """Whether figures, with relations, contradict each other: a search for one way to fit all."""
+    variables = equations(figures, rules, relations)
+    if _tighten(variables) or variables.clashes or _impossible(variables):
+        return True
+    return any(
+        not component.straight and _fits_nothing(component, variables)
+        for component in connected_components(variables.constraints, variables.ranges)
+    )
+
+
+def _fits_nothing(component: Component, variables: Variables) -> bool:
+    search = Search.of(component, variables.ranges)
+    try:
+        return search is None or not search.first()
+    except TooLongError:
+        return False
 
 
 def _impossible(variables: Variables) -> set[int]:

@@ -1,0 +1,129 @@
+"""Figures and relations that contradict each other: which of them a reader cannot calculate with.
+
+Records have mistakes, and of related measures some are found by chance, which other periods need
+not bear out. As little as possible is left aside: one relation, who came and left, all relations of
+a measure, earlier figures.
+"""
+
+from collections.abc import Collection, Iterator
+
+from attrs import evolve
+
+from cptracker.audit.observed import Observed
+from cptracker.audit.reader import SearchMemory, contradicts, known_from
+from cptracker.model.activity import without_progress
+from cptracker.model.protection import Rules
+from cptracker.model.related import (
+    SAME,
+    UNRELATED,
+    Related,
+    RelatedMeasures,
+    SharedBase,
+    SharedItems,
+)
+
+
+def consistent(
+    told: list[Observed],
+    before: list[Observed],
+    relations: list[Related],
+    rules: Rules,
+    memory: SearchMemory,
+) -> tuple[list[Observed], list[Observed], list[Related]]:
+    """The figures without the relations, and the earlier ones, that contradict what is shown."""
+    while wrong := known_from(told, rules, relations, without_progress, memory).measures():
+        fewer = _without_conflicts(told, relations, rules, wrong)
+        if fewer != relations:
+            memory.left_aside += [relation for relation in relations if relation not in fewer]
+            relations = fewer
+        elif any(_out_of_balance(figure, wrong) for figure in told):
+            told = [_unbalanced(figure, wrong) for figure in told]
+            before = [_unbalanced(figure, wrong) for figure in before]
+        else:
+            free = [_unrelated(figure, wrong) for figure in told]
+            if free == told:
+                break
+            told, before = free, [_unrelated(figure, wrong) for figure in before]
+    while wrong := known_from(
+        [*told, *before], rules, relations, without_progress, memory
+    ).measures():
+        figures = [figure for figure in before if figure.cell.measure not in wrong]
+        if len(figures) == len(before):
+            break
+        before = figures
+    return told, before, relations
+
+
+def _without_conflicts(
+    figures: list[Observed], relations: list[Related], rules: Rules, wrong: set[str]
+) -> list[Related]:
+    """The relations without the least trusted of those that contradict each other.
+
+    All of them where figures contradict each other without any, which is for others to mend.
+    """
+    figures = [figure for figure in figures if wrong & {*_speaks_of(figure)}]
+    if contradicts(figures, rules, ()):
+        return relations
+    touching = sorted(
+        (relation for relation in relations if {*wrong} & {*measures_of(relation)}), key=_trust
+    )
+    gone: list[Related] = []
+    while contradicts(figures, rules, touching):
+        fits, fails = 0, len(touching)  # so many of the first fit, so many do not
+        while fails - fits > 1:
+            middle = (fits + fails) // 2
+            if contradicts(figures, rules, touching[:middle]):
+                fails = middle
+            else:
+                fits = middle
+        gone.append(touching.pop(fits))
+    return [relation for relation in relations if relation not in gone]
+
+
+def _speaks_of(figure: Observed) -> tuple[str, ...]:
+    return (figure.cell.measure, *figure.related.measures)
+
+
+def _trust(relation: Related) -> int:
+    """Declared ones come first, then the same bases; one base is within another by chance too."""
+    if not isinstance(relation, SharedBase):
+        return 0
+    return 1 if relation.how == SAME else 2
+
+
+def measures_of(relation: Related) -> Iterator[str]:
+    """The measures that a relation speaks of."""
+    if isinstance(relation, SharedBase):
+        yield from (relation.measure, relation.of)
+    elif isinstance(relation, SharedItems):
+        yield from (relation.mean, relation.share)
+    else:
+        yield from relation.measures
+
+
+def _out_of_balance(figure: Observed, wrong: Collection[str]) -> bool:
+    """Whether who is there does not fit who came and who left."""
+    return figure.related.balanced and bool(
+        {figure.related.inflow, figure.related.outflow} & {*wrong}
+    )
+
+
+def _unbalanced(figure: Observed, wrong: Collection[str]) -> Observed:
+    """A figure without that relation alone: what else its movements are tied to may well fit."""
+    if not _out_of_balance(figure, wrong):
+        return figure
+    return _with_related(figure, evolve(figure.related, inflow="", outflow=""))
+
+
+def _with_related(figure: Observed, related: RelatedMeasures) -> Observed:
+    return evolve(figure, nature=evolve(figure.nature, related=related))
+
+
+def _related_names(figure: Observed) -> tuple[str, ...]:
+    """The measures that a figure is related to."""
+    return (figure.cell.measure, *figure.related.measures) if figure.related.measures else ()
+
+
+def _unrelated(figure: Observed, wrong: Collection[str]) -> Observed:
+    """A figure without the related measures of its measure, where figures do not fit them."""
+    return _with_related(figure, UNRELATED) if {*wrong} & {*_related_names(figure)} else figure

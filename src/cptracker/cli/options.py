@@ -287,13 +287,6 @@ restricted = click.option(
 )
 
 
-no_cache = click.option(
-    "--no-cache",
-    is_flag=True,
-    help="Compute anew, and keep nothing of it in your cache.",
-)
-
-
 force = click.option("--force", is_flag=True, help="Write over the file if it is there.")
 
 

@@ -57,7 +57,9 @@ EXAMPLES = options.examples(
 )
 @days.meeting
 @options.restricted
-@options.no_cache
+@click.option(
+    "--no-cache", is_flag=True, help="Compute anew, and keep nothing of it in your cache."
+)
 @options.output_options("table", "json")
 def status_command(
     sources: options.Inputs,

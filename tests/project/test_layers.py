@@ -94,7 +94,7 @@ def test_each_library_stays_in_its_layers():
 
 
 def test_engines_are_imported_in_one_module():
-    """DuckDB and Spark are known to `records/engines.py` alone."""
+    """DuckDB and Spark are known to `records/sql_engines.py` alone."""
     using = {
         named(path)
         for path in PACKAGE.rglob("*.py")
@@ -102,7 +102,7 @@ def test_engines_are_imported_in_one_module():
         if name.split(".")[0] in {"duckdb", "pyspark"}
     }
 
-    assert using == {"records/engines.py"}
+    assert using == {"records/sql_engines.py"}
 
 
 def test_costly_libraries_are_imported_late():

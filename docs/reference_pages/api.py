@@ -10,7 +10,7 @@ from reference_pages.docstrings import docstring_of, entries, members_of, parts_
 from reference_pages.markdown import code, table
 
 GROUPS = {
-    "Records": ("load_records", "from_frames", "Records", "Frame"),
+    "Records": ("load_records", "from_frames", "Database", "Records", "Frame"),
     "Measures": ("find_measures", "Registry", "compute", "series", "cases", "members", "explain"),
     "Figures": ("Series", "Figure", "Cases", "DefinitionSheet"),
     "For the public": ("publish", "write_paper", "audit_papers", "DisclosureFinding",
@@ -20,7 +20,7 @@ GROUPS = {
                                  "open_project", "OpenProject", "Plan", "track",
                                  "build_status", "StatusReport"),
     "Writing a measure": ("measure", "Measure", "Example", "RelatedMeasures", "Members", "table"),
-    "Who counts": ("stock", "events", "deadlines", "supplied", "contacts", "per_head"),
+    "Who counts": ("stock", "events", "deadlines", "supplied", "ratio", "contacts", "per_head"),
     "Choosing rows": ("col", "lit", "when", "once", "held_for", "together", "reasons",
                       "short_breaks",
                       "days_between", "CHILD", "CARE"),

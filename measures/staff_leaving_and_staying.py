@@ -7,7 +7,6 @@ from cptracker import (
     Members,
     Records,
     col,
-    events,
     lit,
     measure,
     once,
@@ -34,21 +33,22 @@ def _posts(records: Records) -> Any:
     nouns=NOUNS,
     better="lower",
     needs=NEEDS,
-    every="trailing-year",
+    every="quarter",
     source=SOURCE,
     why="When a worker leaves, every child they knew has to begin anew with somebody else.",
     about="staff",
     departs=(
-        "Counts heads by the table of staff, with agency workers where it holds them; the DfE "
-        "publishes full-time equivalents on 30 September, without agency workers."
+        "Counts heads on any day by the table of staff, with agency workers where it holds them; "
+        "the DfE counts the year to 30 September, without agency workers."
     ),
 )
 def staff_turnover(records: Records) -> Members:
-    """Social workers who left in the 12 months, for every hundred in post on the last day.
+    """Social workers who left in 12 months, for every hundred in post on the period's last day.
 
-    Whoever has another post as a social worker that was open on the day after theirs ended has not
-    left. Who left and came back within the year has left, and is in post. It is no share: those who
-    left are not among those in post, and it may be more than 100.
+    The 12 months to the end of the period, however long that is; each counts once. Whoever has
+    another post as a social worker that was open on the day after theirs ended has not left. Who
+    left and came back has left, and is in post. It is no share: those who left are not among those
+    in post, and it may be more than 100.
     """
     posts = _posts(records)
     kept = posts.select("staff_id", kept_from="started_day", kept_until="ended_day")
@@ -59,9 +59,9 @@ def staff_turnover(records: Records) -> Members:
     stays = both.select("staff_id", "ended_day").unique().with_columns(stays=lit(1))
     ended = once(posts.filter(~col("ended_day").is_null()), "staff_id", "ended_day", "ended_month")
     ended = ended.join(stays, on=["staff_id", "ended_day"], how="left")
-    left = ended.filter(col("stays").is_null())
+    left = records.days_after(ended.filter(col("stays").is_null()), "ended", 1, "gone")
     return ratio(
-        events(left, subject="staff_id", date="ended"),
+        stock(left, subject="staff_id", start="ended", end="gone", months=12),
         stock(posts, subject="staff_id", start="started", end="ended"),
         per=100,
     )
@@ -113,7 +113,7 @@ EXAMPLES = {
     "staff-turnover": [
         Example(
             tables={"staff": _STAFF},
-            period="2025-03T12",
+            period="202425Q4",
             met={"A", "B", "E"},
             base={"D", "E", "G"},
             value=100,

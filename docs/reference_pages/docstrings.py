@@ -16,11 +16,11 @@ ENTRY = re.compile(r"^    ([\w*]+): ((?:.*\n?(?:^ {8}.*\n?|^\n(?= {8}))*))", re.
 
 def docstring_of(name: str) -> str:
     """What is said of a public name: its docstring, or the text below a constant or type."""
-    thing = getattr(cptracker, name)
-    if inspect.isclass(thing) or inspect.isfunction(thing):
-        home = getattr(thing, "__module__", "")
-        if home.split(".")[0] == "cptracker" and thing.__name__ == name:
-            return inspect.getdoc(thing) or ""
+    value = getattr(cptracker, name)
+    if inspect.isclass(value) or inspect.isfunction(value):
+        home = getattr(value, "__module__", "")
+        if home.split(".")[0] == "cptracker" and value.__name__ == name:
+            return inspect.getdoc(value) or ""
     return _below(import_module(cptracker._HOME[name]), name)  # noqa: SLF001 - ours
 
 
@@ -47,11 +47,11 @@ def entries(section: str) -> Mapping[str, str]:
     return {name: " ".join(text.split()) for name, text in ENTRY.findall(section)}
 
 
-def members_of(thing: Any) -> dict[str, Any]:
+def members_of(value: Any) -> dict[str, Any]:
     """The public methods and properties that a class of ours states itself."""
     return {
         name: member
-        for name, member in vars(thing).items()
+        for name, member in vars(value).items()
         if not name.startswith("_")
         and (isinstance(member, property | classmethod) or inspect.isfunction(member))
     }

@@ -151,11 +151,14 @@ def _example(example: Example) -> str:
     tables = "\n\n".join(
         f"`{name}`\n\n{_rows(rows)}" for name, rows in example.tables.items() if rows
     )
-    who = table((f"period `{example.period}`{as_at}", ""), [one for one in expected if one[1]])
+    who = table(
+        (f"period `{example.period}`{as_at}", ""),
+        [expectation for expectation in expected if expectation[1]],
+    )
     return f"{tables}\n\n{who or code('nobody counts')}"
 
 
 def _rows(rows: Sequence[Mapping[str, Any]]) -> str:
     names = list(dict.fromkeys(name for row in rows for name in row))
     shown = [[row.get(name) for name in names] for row in rows]
-    return table(names, [["" if one is None else str(one) for one in row] for row in shown])
+    return table(names, [["" if cell is None else str(cell) for cell in row] for row in shown])

@@ -11,7 +11,7 @@ Schema = Mapping[str, Any]
 def sections(schema: Schema, root: str) -> list[str]:
     """The root first, then each definition."""
     named = {root: schema, **schema.get("$defs", {})}
-    return [f"## {name}\n\n{_about(one)}" for name, one in named.items()]
+    return [f"## {name}\n\n{_about(shape_of_name)}" for name, shape_of_name in named.items()]
 
 
 def _about(document: Schema) -> str:
@@ -34,7 +34,7 @@ def shape(part: Schema) -> str:
         return f"[{name}](#{name.lower()})"
     for several in ("oneOf", "anyOf"):
         if several in part:
-            return " or ".join(shape(one) for one in part[several])
+            return " or ".join(shape(option) for option in part[several])
     if "const" in part:
         return f"`{part['const']}`"
     if "enum" in part:

@@ -133,5 +133,5 @@ def _derived_section(name: str, make: Callable[..., Any], frame: Any) -> str:
     about = (function.__doc__ or "").split("\n\n")[0]
     months = f" Here for {make.keywords['months']} months." if isinstance(make, partial) else ""
     schema = frame.collect_schema()
-    columns = [one for one in schema if not one.endswith(("_day", "_month"))]
+    columns = [column for column in schema if not column.endswith(("_day", "_month"))]
     return f"### {name}\n\n{' '.join(about.split())}{months} Columns: {ticked(columns)}."

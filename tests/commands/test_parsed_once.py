@@ -74,6 +74,21 @@ def test_no_file_of_a_project_is_parsed_twice(project, parsed, words):
     assert {path for path, times in parsed.items() if times > 1} == set()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["explain", "7.3"], ["values", "7.3"], ["report", "-o", "paper.md"], ["actions", "list"],
+        ["duties", "list"], ["agenda", "--meeting", "2026-06-18"],
+        ["diff", "2022-01-31", "2026-06-18"],
+    ],
+)  # fmt: skip
+def test_nor_by_a_command_that_needs_a_part_of_it(project, parsed, words):
+    run(*words)
+
+    assert "strategy/plan.yaml" in parsed, words
+    assert {path for path, times in parsed.items() if times > 1} == set(), words
+
+
 def test_nor_where_there_are_only_typed_values(project, parsed):
     """The last day that is typed and the values themselves are asked of the same rows."""
     only = "plan: strategy\nvalues: [values]\n"

@@ -90,7 +90,7 @@ def obeys(name, stated, every, engine):
         over = one.period.end <= AS_AT
         there = over and covered(measure, one.period, stated, stock=stock)
         missing = one.missing_reason in ("not_due", "not_supplied") and one.numerator is None
-        assert there is not missing, f"{one.period.label} {one.group}: {one.nothing}"
+        assert there is not missing, f"{one.period.label} {one.group}: {one.missing_reason}"
 
 
 @settings(max_examples=60)

@@ -18,6 +18,7 @@ from cptracker.model.periods import from_key
 from cptracker.notebooks.members import whole_frame
 from cptracker.records.frames import from_rows
 from cptracker.stats.intervals import figure_interval
+from cptracker.stats.spc.result import read_spc
 from cptracker.wording.phrases import made_of
 
 YEAR, QUARTERS = from_key("202425"), [from_key(f"202425Q{number}") for number in (1, 2, 3, 4)]
@@ -377,3 +378,23 @@ def test_nonsense_is_refused(function, facts, message):
     function.__name__ = "nonsense"
 
     assert message.replace("<lambda>", "nonsense") in refused(function, **facts)
+
+
+def test_a_ratio_of_quarters_has_a_chart_and_one_of_trailing_years_says_why_not():
+    many = [from_key(f"{year}{(year + 1) % 100:02}Q{number}") for year in range(2020, 2025)
+            for number in (1, 2, 3, 4)]  # fmt: skip
+    table = [
+        {"staff_id": f"S{at}", "role": "x", "started": "2010-01-01"}
+        | ({"ended": f"{2020 + at // 4}-{4 + at % 4:02}-15"} if at < 18 else {})
+        for at in range(40)
+    ]
+    records = from_rows({"staff": [row | {"ended": row.get("ended")} for row in table]})
+    trailing = [from_key(f"2024-{month:02}T12") for month in range(1, 13)]
+
+    quarters = series(TURNOVER, records, many, as_at=AS_AT)
+    years = series(TURNOVER, records, trailing, as_at=AS_AT)
+
+    assert read_spc(quarters.whole, quarters.better, window=quarters.window).chart is not None
+    refused = read_spc(years.whole, years.better, window=years.window)
+    assert refused.chart is None
+    assert "share" in refused.withheld

@@ -235,7 +235,7 @@ MEASURES: dict[str, Definition] = {
     "foster-households-ended": _flow(
         "count", "foster_households", ("kind",), kpis.households("ended")
     ),
-    "staff-turnover": Definition("division", ("staff",), (), staff.turnover, flow=True, per=100),
+    "staff-turnover": Definition("division", ("staff",), (), staff.turnover, per=100),
     "staff-length-of-service": Definition("mean", ("staff",), (), staff.service),
     "foster-households-net": _flow("sum", "foster_households", ("kind",), staff.gained_and_lost),
     "connected-carer-households": Definition(

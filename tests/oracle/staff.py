@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from oracle.care import Council
-from oracle.days import is_open
+from oracle.days import is_open, window
 from oracle.groups import Case
 from oracle.stacking import Row
 
@@ -20,9 +20,9 @@ def _posts(council: Council) -> list[Row]:
     ]
 
 
-def turnover(council: Council, first: date, e: date, _as_at: date | None) -> Iterator[Case]:
-    """Each day on which somebody left, over each who is in post on e."""
-    posts = _posts(council)
+def turnover(council: Council, _first: date, e: date, _as_at: date | None) -> Iterator[Case]:
+    """Each who left in the 12 months to e, over each who is in post on e."""
+    posts, first = _posts(council), window(e, 12)
     left = set()
     for row in posts:
         day = row["ended"]
@@ -30,7 +30,7 @@ def turnover(council: Council, first: date, e: date, _as_at: date | None) -> Ite
             continue
         others = [other for other in posts if other["staff_id"] == row["staff_id"]]
         if not any(is_open(other["started"], other["ended"], day) for other in others):
-            left.add((row["staff_id"], day))
+            left.add(row["staff_id"])
     for _ in left:
         yield Case(amount=1)
     for _ in {row["staff_id"] for row in posts if is_open(row["started"], row["ended"], e)}:

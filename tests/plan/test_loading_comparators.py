@@ -92,3 +92,27 @@ def test_two_lists_of_comparators(load):
     assert told(load(GOOD, GOOD)) == [
         "2.yaml:1:1: `comparators` is given twice, first in 1.yaml:1:1"
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("compare_with: []", ["1.yaml:1:12: `compare_with` of the benchmark names nobody"]),
+        ("compare_with: [wales]", [
+            "1.yaml:1:28: `compare_with` item 1 must be `neighbours`, `region` or `england`, "
+            "not text",
+        ]),
+        ("compare_with: [england, england]", [
+            "1.yaml:1:37: `england` of the benchmark is given twice, first in line 1",
+        ]),
+        ("compare_with: [neighbours]", [
+            "1.yaml:1:28: the benchmark names neighbours, and `comparators` has none",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_benchmark_rule_that_cannot_be_followed_is_told_at_its_place(load, rule, expected):
+    """It names nobody, somebody unknown, one twice, or neighbours that the plan has none of."""
+    loaded = load(f"benchmark: {{{rule}, source: Board}}\n")
+
+    assert told(loaded) == expected
+    assert loaded.plan is None

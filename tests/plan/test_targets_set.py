@@ -90,7 +90,7 @@ def test_the_list_says_what_is_set_and_what_is_not(plan):
         "",
         "2 targets; 1 measure of the plan without one",
     ]
-    assert [target["value"] for target in document["targets"]] == ["80", "90"]
+    assert [target["value"] for target in document["targets"]] == [80, 90]
 
 
 def test_a_trial_writes_nothing(plan):

@@ -2,11 +2,13 @@
 
 # ruff: noqa: E501 - rows of tables and lines of YAML
 import json
+from io import StringIO
 
 import pytest
 from command_line import run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 from typed_plan import HEADING, PLAN, blank_project
 
 from cptracker.authoring.registry import Registry
@@ -17,6 +19,7 @@ from cptracker.plan.reading import read_plan
 from cptracker.plan.values.reading import load_values
 from cptracker.plan.values.rows import rows_of_table
 from cptracker.records.loading import no_records
+from cptracker.reports.terminal.first_screen import print_first_screen
 from cptracker.status.builder import build_status
 from cptracker.status.typed import with_revisions, with_typed
 
@@ -264,3 +267,8 @@ def test_any_typed_plan_gives_a_status(send, declared, rows):
 
     assert report.priorities[0].success_measures[0].indicators[0].measure == "in-time"
     assert all(problem.line for problem in values.problems)
+    page = StringIO()
+    print_first_screen(report, Console(file=page, width=80, color_system=None), "strategy")
+    screen = page.getvalue().splitlines()
+    assert len(screen) <= 45
+    assert max(map(len, screen)) <= 80

@@ -196,3 +196,42 @@ def test_the_address_stands_on_one_line_however_narrow_the_screen_is(here):
     assert [one["file"] for one in document["downloads"]] == [
         "la_conviction_health_outcome_cla.csv"
     ]
+
+
+def test_each_column_says_in_which_forms_it_could_come():
+    """The return's forms, or a file of its own; other datasets, and why one cannot tell it."""
+    assert [str(one) for one in asked()["episodes", "place"].sources] == [
+        "SSDA903 return, Episodes.PLACE, as CSV, XML or a workbook",
+        "Annex A, list 8, children in care: Placement Type",
+        "Standard Safeguarding Dataset, ssd_cla_placement: clap_cla_placement_type",
+    ]
+    assert [str(one) for one in asked()["episodes", "rne"].sources][1:] == [
+        "not from Annex A: the list has one row for each child, so earlier episodes are not known",
+        "Standard Safeguarding Dataset, ssd_cla_episodes: clae_cla_episode_start_reason",
+    ]
+    assert str(asked()["peps", "due"].sources[0]) == "a file or view of its own, peps.due"
+
+
+def test_every_column_that_another_dataset_gives_is_a_column_of_ours():
+    from cptracker.records.sources.formats import source_formats
+
+    for dataset in source_formats():
+        for given in dataset.gives:
+            names = {column.name for column in formats()[given.table].columns}
+            tables = [
+                dataset.tables[given.source],
+                *(dataset.tables[one.table] for one in given.joins),
+            ]
+            headings = {name for table in tables for name in table.headings}
+            assert {*given.columns, *given.not_told} <= names
+            assert not given.columns.keys() & given.not_told.keys()
+            assert {name for name, _ in given.columns.values()} <= headings
+            assert {how for _, how in given.columns.values()} <= {"", "code", *dataset.values}
+        assert not dataset.not_told.keys() & {given.table for given in dataset.gives}
+        assert dataset.not_told.keys() <= formats().keys()
+
+
+def test_the_request_of_the_terminal_names_the_other_datasets():
+    text = run("request", "three-or-more-placements").output
+    assert "could also come from Standard Safeguarding Dataset" in text
+    assert "could also come from Annex A, without rne" in text

@@ -43,6 +43,21 @@ commentary:
     by: Health lead
     data_says: All but two were seen.
     states: [{measure: teeth, value: 80}]
+duties:
+  - ref: survey
+    title: Survey
+    every_months: 12
+    place: here
+    done: [{date: 2024-05-01, by: Clerk, note: Sent}, {date: 2025-07-01}]
+targets:
+  - measure: teeth
+    since: 2024-04-01
+    value: 92.5
+    within: 5
+    due: 2026-03-31
+    interim: [{by: 2025-04-01, value: 90}]
+    baseline: {value: 81.4, period: "202324", source: Report}
+    source: Panel
 checks_off:
   - {check: overdue-without-update, reason: The board keeps them, date: 2025-01-01}
 """
@@ -61,11 +76,13 @@ COMMANDS = {
     "commentary": ["commentary", "list", "--plan", "plan", "--as-at", "2025-06-01"],
     "deliverables": ["deliverables", "list", "--plan", "plan", "--as-at", "2025-06-01"],
     "diff": ["diff", "2025-01-15", "2025-06-01", "--plan", "plan"],
+    "duties": ["duties", "list", "--plan", "plan", "--as-at", "2025-06-01"],
     "explain": ["explain", "teeth", *OWN, "--records", "records"],
     "measures": ["measures", *OWN, "--records", "records"],
     "meetings": ["meetings", "list", "--plan", "plan"],
     "request": ["request", *OWN, "--records", "records"],
     "status": ["status", *OWN, "--records", "records"],
+    "targets": ["targets", "list", "--plan", "plan"],
     "values": ["values", "teeth", *OWN, "--records", "records", "--by", "age_group"],
 }
 

@@ -245,7 +245,7 @@ def test_the_json_says_the_same(plan):
     result = run("diff", "2026-04-30", "2026-07-01", "--plan", plan, "--format", "json")
     document = json.loads(result.output)
 
-    assert (document["from"], document["to"]) == ("2026-04-30", "2026-07-01")
+    assert (document["before"], document["after"]) == ("2026-04-30", "2026-07-01")
     assert [one["kind"] for one in document["changes"]] == [
         "closed", "newly overdue", "due date moved", "rating changed",
     ]  # fmt: skip

@@ -120,7 +120,7 @@ def test_the_command(here):
 def test_the_command_as_json(here):
     document = json.loads(run("explain", "teeth", *OWN, "--format", "json", "--back", "2").stdout)
 
-    assert document["schema"] == "cptracker/definition/1"
+    assert document["schema"] == "cptracker/definition/2"
     assert len(document["periods"]) == 2
     assert document["records"][0]["table"] == "outcomes"
     assert len(document["records"][0]["sources"][0]["sha256"]) == 64

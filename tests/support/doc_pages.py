@@ -95,10 +95,15 @@ def records_read_once():
 
     @wraps(real)
     def load_records(paths, **options):
-        several = [paths] if isinstance(paths, str | Path) else list(paths)
+        several = list(paths) if isinstance(paths, list | tuple) else [paths]
         options = {name: one for name, one in options.items() if name != "progress"}
         key = str(several), str(options)
-        if [Path(path).resolve() for path in several] != [example] or options.get("mapping"):
+        paths_alone = all(isinstance(one, str | Path) for one in several)
+        if (
+            not paths_alone
+            or [Path(path).resolve() for path in several] != [example]
+            or options.get("mapping")
+        ):
             return real(paths, **options)
         if key not in known:
             known[key] = real(paths, **options)

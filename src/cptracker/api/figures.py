@@ -18,7 +18,7 @@ from cptracker.api.inputs import (
 )
 from cptracker.authoring.measure import Measure
 from cptracker.contract.frames import figures_frame
-from cptracker.engine.series import series as series_of
+from cptracker.engine.regional import regional_series
 from cptracker.model.arguments import DayLike, EveryLike, day_of, every_of, names_of
 from cptracker.model.choices import Every
 from cptracker.model.figures import Series
@@ -61,7 +61,8 @@ def compute(
             measure's own if None.
         first: Periods that end on this day or later; in the last twelve months if None.
         last: Periods that end on this day or before; `as_at` if None.
-        by: A breakdown such as `sex`, several of them, or some crossed such as `sex+age_group`.
+        by: A breakdown such as `sex`, several of them, or some crossed such as `sex+age_group`; in
+            records of a region `la`, each council.
         as_at: The day the figures are told for; the records' own if None.
         registry: The measures, from `find_measures`, or the folders of your own plug-ins.
         as_returned: Whether to leave out the repair of what later returns correct; of `Records`
@@ -228,7 +229,7 @@ def _asked(
     if isinstance(measures, str | Measure) and len(inputs.names) == 1:
         periods = periods_of(query.every or Every(inputs.measure.every), query, day)
         args = (inputs.measure, inputs.records, periods, query.by)
-        return (series_of(*args, as_at=day, distinct_children=children),)
+        return (regional_series(*args, as_at=day, distinct_children=children),)
     many, problems = tabulate(inputs.registry, inputs.records, query)
     _warn(problems)
     return many

@@ -4,6 +4,7 @@ Each is taken as it was loaded, or as the path it is loaded from. Registry and r
 loaded once are used as they are: nothing is found, compiled or read again.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,15 +15,17 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry, find_measures
 from cptracker.authoring.tables import tables_needed
 from cptracker.files.bundled import shipped_plans
-from cptracker.model.arguments import PathLike, PathsLike, each_of, path_of, paths_of
+from cptracker.model.arguments import PathLike, PathsLike, each_of, path_of
 from cptracker.model.plan import Plan
 from cptracker.model.problems import MeasureError, PlanError, RecordsError, Severity, UsageError
 from cptracker.model.related import Related
 from cptracker.plan.reading import LoadedPlan, read_plan
 from cptracker.plan.unplaced import unplaced_plan
 from cptracker.plan.values.reading import LoadedValues, ValuesLike, values_of
+from cptracker.records.databases.naming import Database, is_database
 from cptracker.records.formats import TableFormat
 from cptracker.records.loading import from_frames, load_records, no_records
+from cptracker.records.mixing import Source
 from cptracker.records.records import Records
 from cptracker.status.typed import is_typed, join_typed
 from cptracker.status.values import REFERENCE, measures_of_reference, named_measures
@@ -31,8 +34,8 @@ PlanLike = Plan | LoadedPlan | PathLike
 """A plan, as it was read, or its file or folder, or the name of a shipped one."""
 
 
-RecordsLike = Records | Mapping[str, Any] | PathsLike
-"""Records, frames by table, or folders, zips and files."""
+RecordsLike = Records | Mapping[str, Any] | Database | PathsLike | Iterable[Source]
+"""Records, frames by table, a database, or folders, zips and files; or several of these."""
 
 
 RegistryLike = Registry | PathsLike
@@ -185,7 +188,23 @@ def _records(records: Any, tables: Sequence[TableFormat], as_returned: bool) -> 
         return records
     if isinstance(records, Mapping):
         return from_frames(records, tables=tables, as_returned=as_returned)
-    return load_records(paths_of(records, "records"), tables=tables, as_returned=as_returned)
+    return load_records(_sources(records), tables=tables, as_returned=as_returned)
+
+
+def _sources(records: Any) -> tuple[Source, ...]:
+    """What to read, one or several; only what is neither a database nor frames is a path."""
+    single = isinstance(records, str | os.PathLike | bytes | Database)
+    what = "a path, a database, or several"
+    several = (records,) if single else each_of(records, "records", what)
+    return tuple(
+        source if _is_no_path(source) else path_of(source, "records") for source in several
+    )
+
+
+def _is_no_path(source: Any) -> bool:
+    if isinstance(source, Mapping | Database):
+        return True
+    return isinstance(source, str) and is_database(source)
 
 
 def records_of(

@@ -79,9 +79,9 @@ def area_meant(name: str, circle: ComparatorAreas) -> str | None:
     return None if council_named(name) else meant(name, circle.names.values(), OF_AREAS)
 
 
-def meant(name: str, known: Collection[str], cutoff: float = OF_WORDS) -> str | None:
+def meant(name: str, names: Collection[str], cutoff: float = OF_WORDS) -> str | None:
     """The known name that was probably meant, as near to it as the cutoff says."""
-    near = get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    near = get_close_matches(name, list(names), n=1, cutoff=cutoff)
     return near[0] if near else None
 
 
@@ -112,14 +112,18 @@ def rank(
         return None
     shelf = published_series_of(plan, loaded, measure, period, basis)
     areas = (plan.council, *plan.comparators.neighbours)
-    periods = [one for one in shelf.periods([plan.council], OWN) if shelf.same_length(one, period)]
+    periods = [
+        own_period
+        for own_period in shelf.periods([plan.council], OWN)
+        if shelf.same_length(own_period, period)
+    ]
     ranked = [period for period in periods if len(_values(shelf, areas, period)) >= FEWEST]
     latest = shelf.chosen(ranked, period)
     if latest is None:
         return None
-    found = _rank(_values(shelf, areas, latest), plan.council, better, latest)
+    place = _rank(_values(shelf, areas, latest), plan.council, better, latest)
     group = basis.group
-    return evolve(found, group_by=group.group_by, group=group.group) if group else found
+    return evolve(place, group_by=group.group_by, group=group.group) if group else place
 
 
 def _values(shelf: PublishedSeries, areas: tuple[str, ...], period: Period) -> dict[str, Fraction]:

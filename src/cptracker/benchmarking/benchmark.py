@@ -80,9 +80,9 @@ def _alike(figure: Figure, comparison: Comparison, *, by_day: bool) -> bool:
 
 
 def _rating(
-    value: Fraction, interval: Interval, theirs: Fraction, better: Better
+    value: Fraction, interval: Interval, other_value: Fraction, better: Better
 ) -> BenchmarkRating:
-    if interval.holds(theirs):
+    if interval.holds(other_value):
         return BenchmarkRating.SIMILAR
-    good = (value > theirs) == (better is Better.HIGHER)
+    good = (value > other_value) == (better is Better.HIGHER)
     return BenchmarkRating.BETTER if good else BenchmarkRating.WORSE

@@ -127,10 +127,14 @@ def _area(query: _Query, kind: ComparatorKind, area: str) -> Iterator[Found]:
 
 
 def _neighbours(query: _Query) -> Iterator[Found]:
-    """Together and each alone, all of one period, so that like is set beside like."""
+    """Together and each alone, all of one period, so that like is set beside like.
+
+    Where no neighbour's own figure is known, the average that a document states of them.
+    """
     areas, shelf = query.neighbours(), query.shelf
     definition = shelf.definition(areas, query.period)
     if definition is None:
+        yield from _area(query, ComparatorKind.NEIGHBOURS, NEIGHBOURS)
         return
     period = shelf.chosen(shelf.periods(areas, definition), query.period)
     if period is None:

@@ -78,12 +78,12 @@ def conflicts(
     """
     own = {} if example else _computed(computed, plan, basis)
     subjects = subjects_of(plan, loaded, measure, basis)
-    found = []
+    conflicting = []
     for subject, figures in sorted(subjects.items(), key=lambda pair: pair[0]):
         figure = own.get(subject)
         if are_in_conflict(figures, figure.value if figure else None):
-            found.append(_disagreement(subject, measure, figures, figure, basis))
-    return tuple(found)
+            conflicting.append(_disagreement(subject, measure, figures, figure, basis))
+    return tuple(conflicting)
 
 
 def _computed(
@@ -107,15 +107,15 @@ def _disagreement(
     subject: PublishedSubject,
     measure: str,
     figures: Sequence[PublishedFigure],
-    ours: Figure | None,
+    own_figure: Figure | None,
     basis: PublishedBasis,
 ) -> Conflict:
     keys = sorted({figure.period for figure in figures}, key=len)
     return Conflict(
         measure=measure,
         area=subject.area,
-        period=ours.period.key if ours else keys[0] if len(keys) == 1 else subject.slot,
-        sources=_sources(figures, ours, basis),
+        period=own_figure.period.key if own_figure else keys[0] if len(keys) == 1 else subject.slot,
+        sources=_sources(figures, own_figure, basis),
         group_by=subject.group_by,
         group=subject.group,
     )

@@ -129,8 +129,8 @@ def source_tables() -> tuple[SourceTable, ...]:
 @cache
 def source_codes() -> Mapping[str, SourceCode]:
     """The series of the Local Authority Interactive Tool that are known, by plain code."""
-    found = _read()["local_authority_interactive_tool"]
-    return {plain_heading(one["code"]): SourceCode(**one) for one in found}
+    codes = _read()["local_authority_interactive_tool"]
+    return {plain_heading(source_code["code"]): SourceCode(**source_code) for source_code in codes}
 
 
 def _read() -> dict[str, Any]:
@@ -183,14 +183,14 @@ def cell(file: TextFile, row: SourceRow, column: str) -> str:
 
 def files_in(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
     """Each file named, or in a folder that is named, and whether it was only found there."""
-    found: list[tuple[Path, bool]] = []
+    paths_found: list[tuple[Path, bool]] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(one for one in path.iterdir() if _is_table(one))
-            found += [(path, True) for path in inside]
+            inside = sorted(entry for entry in path.iterdir() if _is_table(entry))
+            paths_found += [(path, True) for path in inside]
         else:
-            found.append((path, False))
-    return found
+            paths_found.append((path, False))
+    return paths_found
 
 
 def _is_table(path: Path) -> bool:

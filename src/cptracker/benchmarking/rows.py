@@ -92,12 +92,12 @@ def of_dfe(
         for source_series in series if area else ():
             if is_of(file, row, source_series):
                 facts = _facts_of(source_series, source, rounded=level != "local authority")
-                told = cell(file, row, "time_identifier")
+                time_identifier = cell(file, row, "time_identifier")
                 yield CandidateFigure(
                     row=row,
                     value=source_series.value,
                     period="time_period",
-                    read=lambda text, told=told: dfe_key(text, told),  # type: ignore[misc]
+                    read=lambda text, told=time_identifier: dfe_key(text, told),  # type: ignore[misc]
                     facts={**facts, "area": area},
                 )
 

@@ -36,9 +36,9 @@ def group_problem(measure: Measure, key: GroupKey) -> Mistake | None:
     return None
 
 
-def _choice(given: str, known: Sequence[str]) -> str:
-    near = meant(given, known)
-    return f"did you mean `{near}`?" if near else f"it has {', '.join(known) or 'none'}"
+def _choice(given: str, names: Sequence[str]) -> str:
+    near = meant(given, names)
+    return f"did you mean `{near}`?" if near else f"it has {', '.join(names) or 'none'}"
 
 
 NO_SOURCE = "neither the list of England's councils nor any published figure knows"
@@ -78,8 +78,8 @@ def unknown_area_problems(
             yield _unknown(name, place)
     spoken_of = areas_of(plan)
     for at, figure in enumerate(plan.published):
-        known = _is_listed(figure.area) or area_key(figure.area) in spoken_of
-        if not known and _area_meant(figure.area, spoken_of.values()):
+        is_listed = _is_listed(figure.area) or area_key(figure.area) in spoken_of
+        if not is_listed and _area_meant(figure.area, spoken_of.values()):
             place = loaded.places["published", str(at)]
             yield _unknown(figure.area, place, spoken_of.values())
 

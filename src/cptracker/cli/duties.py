@@ -35,12 +35,13 @@ def list_command(plan: Path | None, as_at: date | None, result: options.OutputTa
     Overdue ones come first. The table (CSV) has a row for each day on which a duty was done.
     """
     from cptracker.cli.inputs import plan_at
+    from cptracker.contract.duties import duties_json
     from cptracker.reports.terminal import duties
 
     check_free(result)
     day, loaded = as_at or current_day(), plan_at(plan)
     if result.form == "json":
-        write(duties.duties_json(loaded, day), result)
+        write(duties_json(loaded, day), result)
     elif result.form == "csv":
         write(duties.duties_csv(loaded, day), result)
     else:

@@ -55,7 +55,7 @@ def plan_at(path: Path | None) -> "Plan":
     from cptracker.files.bundled import bundled
     from cptracker.plan.reading import load_plan
 
-    return load_plan(path or bundled("strategy"))
+    return once_in_command(load_plan, path or bundled("strategy"))
 
 
 def open_plans(sources: "Inputs") -> "list[tuple[LoadedPlan, Plan]]":

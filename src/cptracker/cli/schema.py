@@ -14,10 +14,12 @@ NAMES = (
     "commentary",
     "deliverables",
     "diff",
+    "duties",
     "explain",
     "measures",
     "meetings",
     "request",
+    "targets",
     "values",
 )
 """The plan's files, then the JSON of each command; `contract.command_schemas` has the latter."""
@@ -36,7 +38,7 @@ def schema_command(of: str) -> None:
     """Print the JSON Schema of the plan files, or of the JSON that a command writes.
 
     NAME is `plan`, or the command: status, actions, check, checks (of `check --list-checks`),
-    commentary, deliverables, diff, explain, measures, meetings, request or values.
+    commentary, deliverables, diff, duties, explain, measures, meetings, request, targets or values.
 
     An editor with the plan's schema completes keys and marks mistakes; the shipped files name it
     in their first line.

@@ -27,12 +27,13 @@ def targets_command() -> None:
 def list_command(plan: Path | None, result: options.OutputTarget) -> None:
     """List the targets by measure, the newest of each last, with who agreed it."""
     from cptracker.cli.inputs import plan_at
+    from cptracker.contract.targets import targets_json
     from cptracker.reports.terminal import targets
 
     check_free(result)
     loaded = plan_at(plan)
     if result.form == "json":
-        write(targets.targets_json(loaded), result)
+        write(targets_json(loaded), result)
     else:
         encoding = sys.stdout.encoding if result.output is None else "utf-8"
         write(targets.targets_text(loaded, encoding), result)

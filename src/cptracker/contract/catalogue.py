@@ -67,6 +67,7 @@ class RequestedColumnDocument:
         form: What its cells hold, in words.
         need: Whether it is at hand.
         measures: The measures that need it.
+        sources: In which datasets it could come, in words.
     """
 
     service: str
@@ -76,6 +77,7 @@ class RequestedColumnDocument:
     form: str
     need: NeededColumn
     measures: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -165,6 +167,7 @@ def _column(column: RequestedTable) -> RequestedColumnDocument:
         form=column.form,
         need=column.need,
         measures=tuple(column.measures),
+        sources=tuple(map(str, column.sources)),
     )
 
 

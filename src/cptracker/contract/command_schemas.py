@@ -11,8 +11,10 @@ from cptracker.contract.checks import CheckDocument, FoundProblemsDocument
 from cptracker.contract.commentary import CommentaryListDocument
 from cptracker.contract.definitions import DefinitionDocument
 from cptracker.contract.deliverables import DeliverablesDocument
+from cptracker.contract.duties import DutiesDocument
 from cptracker.contract.meetings import MeetingsDocument
 from cptracker.contract.schema import schema_of, schema_of_list, schema_of_status
+from cptracker.contract.targets import TargetsDocument
 from cptracker.contract.values import AUDIENCE, AUDIENCES, EXAMPLE, EXAMPLE_WORDS, ValueRow
 
 Schema = dict[str, Any]
@@ -36,12 +38,14 @@ SCHEMAS: Final[Mapping[str, Callable[[], Schema]]] = {
     "commentary": partial(schema_of, CommentaryListDocument, "cptracker commentary"),
     "deliverables": partial(schema_of, DeliverablesDocument, "cptracker deliverables"),
     "diff": partial(schema_of, ChangesDocument, "cptracker diff"),
+    "duties": partial(schema_of, DutiesDocument, "cptracker duties list"),
     "explain": partial(schema_of, DefinitionDocument, "cptracker explain"),
     "measures": partial(
         schema_of_list, ListedMeasureDocument, "cptracker measures", "The measures that were found."
     ),
     "meetings": partial(schema_of, MeetingsDocument, "cptracker meetings list"),
     "request": partial(schema_of, RequestDocument, "cptracker request"),
+    "targets": partial(schema_of, TargetsDocument, "cptracker targets list"),
     "values": partial(
         schema_of_list, ValueRow, "cptracker values", "A row for each figure.", MARKS
     ),

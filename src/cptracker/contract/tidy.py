@@ -72,15 +72,15 @@ def tidy_rows(report: StatusReport) -> Iterator[Row]:
 
 def _named(report: StatusReport) -> dict[str, Row]:
     """Which success measures and priorities name each measure."""
-    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    places: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     for priority in report.priorities:
         for success in priority.success_measures:
             for indicator in success.indicators:
-                refs, numbers = found.setdefault(indicator.measure, ({}, {}))
+                refs, numbers = places.setdefault(indicator.measure, ({}, {}))
                 refs[success.ref] = numbers[str(priority.number)] = None
     return {
         measure: {"success_measures": "; ".join(refs), "priorities": "; ".join(numbers)}
-        for measure, (refs, numbers) in found.items()
+        for measure, (refs, numbers) in places.items()
     }
 
 

@@ -63,17 +63,17 @@ def write_files(
         >>> page.read_bytes(), oct(page.stat().st_mode & 0o777)
         (b'No cases\r\n', '0o600')
     """
-    known = expected or {}
+    known_contents = expected or {}
     files = [
         _PendingFile.of(path, number, private=_is_private(path, private))
         for number, (path, _) in enumerate(contents)
     ]
     try:
         for file, (path, content) in zip(files, contents, strict=True):
-            file.write(content, keep=len(files) > 1, locked=path in known)
+            file.write(content, keep=len(files) > 1, locked=path in known_contents)
         for file in files:
-            if file.named in known:
-                _refuse_changed(file, known[file.named])
+            if file.named in known_contents:
+                _refuse_changed(file, known_contents[file.named])
         _swap(files)
     finally:
         for file in files:

@@ -122,13 +122,13 @@ def _item(root: Any, spot: InsertionPoint) -> Any:
 
 
 def _items(root: Any, top: str) -> Sequence[Any]:
-    found = _value(root, top)
-    return found.value if isinstance(found, SequenceNode) else []
+    node = _value(root, top)
+    return node.value if isinstance(node, SequenceNode) else []
 
 
 def _ref(item: Any) -> str | None:
-    found = _value(item, "ref")
-    return found.value if isinstance(found, ScalarNode) else None
+    ref_node = _value(item, "ref")
+    return ref_node.value if isinstance(ref_node, ScalarNode) else None
 
 
 def _value(holder: Any, key: str) -> Any:
@@ -138,17 +138,17 @@ def _value(holder: Any, key: str) -> Any:
 
 
 def _into(text: str, holder: Any, key: str, entries: Sequence[Entry]) -> str:
-    found = _value(holder, key)
-    if found is None and holder.flow_style:
+    node = _value(holder, key)
+    if node is None and holder.flow_style:
         return _spliced(text, _end(text, holder.value[-1]), f", {key}: {flow_style(entries)}")
-    if found is None:
+    if node is None:
         at, column = _end(text, holder.value[-1]), holder.start_mark.column
         return _after_line(text, at, _begun(key, entries, column, newline_of(text)))
-    if found.flow_style and not found.value:
-        return _begun_from_empty(text, holder, key, found, entries)
-    if found.flow_style:
-        return _spliced(text, _end(text, found.value[-1]), f", {flow_style(entries)[1:-1]}")
-    at, column = _end(text, found.value[-1]), found.start_mark.column
+    if node.flow_style and not node.value:
+        return _begun_from_empty(text, holder, key, node, entries)
+    if node.flow_style:
+        return _spliced(text, _end(text, node.value[-1]), f", {flow_style(entries)[1:-1]}")
+    at, column = _end(text, node.value[-1]), node.start_mark.column
     return _after_line(text, at, _blocks(entries, column, newline_of(text)))
 
 
@@ -160,11 +160,9 @@ def _blocks(entries: Sequence[Entry], column: int, newline: str) -> str:
     return "".join(block_style(entry, column, newline) for entry in entries)
 
 
-def _begun_from_empty(
-    text: str, holder: Any, key: str, found: Any, entries: Sequence[Entry]
-) -> str:
+def _begun_from_empty(text: str, holder: Any, key: str, node: Any, entries: Sequence[Entry]) -> str:
     """In the place of `[]`: a block beneath the key, or an item within brackets."""
-    start, end = found.start_mark.index, found.end_mark.index
+    start, end = node.start_mark.index, node.end_mark.index
     if holder.flow_style:
         return f"{text[:start]}{flow_style(entries)}{text[end:]}"
     column = next(name.start_mark.column for name, _ in holder.value if name.value == key)
@@ -199,5 +197,5 @@ def _end(text: str, node: Any) -> int:
 
 def newline_of(text: str, usual: str = "\n") -> str:
     """The line end that a text uses most; of a text without any the usual one."""
-    found = Counter(BREAK.findall(text)).most_common(1)
-    return found[0][0] if found else usual
+    newlines = Counter(BREAK.findall(text)).most_common(1)
+    return newlines[0][0] if newlines else usual

@@ -159,9 +159,9 @@ class RecordsError(CptrackerError):
     exit_code = EXIT_CODES[ProblemKind.RECORDS]
 
 
-def near_miss(word: str, known: Collection[str]) -> str | None:
+def near_miss(word: str, words: Collection[str]) -> str | None:
     """The known word that was probably meant."""
     tried = word[:60].lower().replace("-", "_")
-    by_form = {name.lower().replace("-", "_"): name for name in known}
+    by_form = {name.lower().replace("-", "_"): name for name in words}
     texts = difflib.get_close_matches(tried, by_form, n=1, cutoff=0.7)
     return by_form[texts[0]] if texts else None

@@ -99,9 +99,9 @@ class Timelines:
         same = self.related.get(stream[0], UNRELATED).same_as
         measure, by, group = same if same and not stream[1] else stream
         stock = self.stocks.get(measure, measure) if by in STEADY else measure
-        its = from_key(period)
+        own_period = from_key(period)
         return TimelineSpan(
             line=(stock, by, group),
-            start=(measure, its.first_month),
-            end=(measure, its.last_month + 1),
+            start=(measure, own_period.first_month),
+            end=(measure, own_period.last_month + 1),
         )

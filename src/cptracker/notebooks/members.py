@@ -98,7 +98,7 @@ def is_example(members: Members) -> bool:
             return any(map(is_example, members.parts))
     with members.turn:
         subjects = members.frame.select(members.subject).unique().collect(backend="polars").rows()
-    return any(str(subject).startswith(MADE_UP) for (subject,) in subjects)
+    return any(str(subject).rpartition("/")[2].startswith(MADE_UP) for (subject,) in subjects)
 
 
 def _named(members: RowsOfMembers) -> dict[str, Any]:

@@ -116,9 +116,14 @@ def council_named(name: str) -> Council | None:
         `council_named("Herefordshire").la_number` is `884`, and so is that of
         `Herefordshire, County of`.
     """
-    known = _by_name()
+    councils_by_name = _by_name()
     return next(
-        (known[spelling] for spelling in _spellings(plain_name(name)) if spelling in known), None
+        (
+            councils_by_name[spelling]
+            for spelling in _spellings(plain_name(name))
+            if spelling in councils_by_name
+        ),
+        None,
     )
 
 

@@ -128,15 +128,15 @@ def _of_mapping(node: MapNode) -> GroupKey:
     return group
 
 
-def unknown_keys(node: MapNode, known: Collection[str]) -> Iterator[tuple[str, str | None]]:
+def unknown_keys(node: MapNode, keys: Collection[str]) -> Iterator[tuple[str, str | None]]:
     """Each key of a mapping that does not belong there, with the one that was probably meant."""
     for key in node.keys:
-        if key not in known:
-            yield key, near_miss(key, known)
+        if key not in keys:
+            yield key, near_miss(key, keys)
 
 
-def unknown_key(node: MapNode, key: str, guess: str | None, known: Collection[str]) -> Problem:
+def unknown_key(node: MapNode, key: str, guess: str | None, keys: Collection[str]) -> Problem:
     """The problem of a key that does not belong in a mapping."""
-    every = ", ".join(f"`{name}`" for name in known)
+    every = ", ".join(f"`{name}`" for name in keys)
     hint = f"did you mean `{guess}`?" if guess else f"the keys here are {every}"
     return node.keys[key].problem(f"unknown key {called(key)}", hint)

@@ -24,12 +24,12 @@ def places_of(
     position of the item, from 0. Within an item each value is known by its way there, such as
     `3 interim 1 by` of `targets`, and in `plan` and `comparators` by its key alone.
     """
-    found: dict[tuple[str, str], SourcePlace] = {}
+    places: dict[tuple[str, str], SourcePlace] = {}
     roots = list(roots)
     parts = (_placed(sections), _within(sections), _headings(mappings(roots)))
     for key, place in chain(*parts, _of_comparators(roots)):
-        found.setdefault(key, place)
-    return found
+        places.setdefault(key, place)
+    return places
 
 
 def nearest_place(

@@ -165,4 +165,4 @@ def attribute_descriptions(model: type) -> dict[str, dict[str, str]]:
     """For each field of a class what its docstring says, as a schema has it."""
     text = inspect.getdoc(model) or ""
     values = ATTRIBUTE.findall(text.partition("Attributes:")[2])
-    return {name: {"description": " ".join(said.split())} for name, said in values}
+    return {name: {"description": " ".join(description.split())} for name, description in values}

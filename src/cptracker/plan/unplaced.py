@@ -50,10 +50,10 @@ def measures_in(plan: Plan) -> tuple[str, ...]:
         for stated_figure in commentary.states
     )
     listed = (
-        one.measure
+        item.measure
         for name in NAMING_MEASURES
-        for one in getattr(plan, name)
-        if one.measure is not None  # what a document states need not be of a measure
+        for item in getattr(plan, name)
+        if item.measure is not None  # what a document states need not be of a measure
     )
     return tuple(dict.fromkeys((*plan.measures, *stated, *listed)))
 

@@ -85,7 +85,7 @@ def _share(part: Fraction) -> str:
         return "a little of"
     if part >= MOST:
         return "nearly all"
-    return f"about {PARTS[min(PARTS, key=lambda known: abs(known - part))]}"
+    return f"about {PARTS[min(PARTS, key=lambda fraction: abs(fraction - part))]}"
 
 
 PERCENT = 100
@@ -134,12 +134,12 @@ def number_needed(
         None where the target is met, where there is none, where the figure is no share, and where
         no number of people could meet it.
     """
-    part, whole = figure.numerator, figure.denominator
-    if target is None or better is Better.CONTEXT or part is None or not whole:
+    part, denominator = figure.numerator, figure.denominator
+    if target is None or better is Better.CONTEXT or part is None or not denominator:
         return None
-    if figure.value != Fraction(PERCENT * part, whole):
+    if figure.value != Fraction(PERCENT * part, denominator):
         return None
-    least, most = _range(target, better, whole)
+    least, most = _range(target, better, denominator)
     if least <= part <= most or least > most:
         return None
     if part < least:
@@ -147,13 +147,13 @@ def number_needed(
     return NumberNeeded(people=part - most, more=False, nouns=nouns)
 
 
-def _range(target: Target, better: Better, whole: int) -> tuple[int, int]:
+def _range(target: Target, better: Better, denominator: int) -> tuple[int, int]:
     """From how many to how many of the whole meet the target; the wrong way round for none."""
     low = target.low if target.value is None else target.value
     high = target.high if target.value is None else target.value
-    least, most = 0, whole
+    least, most = 0, denominator
     if better is not Better.LOWER and low is not None:
-        least = max(least, ceil(Fraction(low) * whole / PERCENT))
+        least = max(least, ceil(Fraction(low) * denominator / PERCENT))
     if better is not Better.HIGHER and high is not None:
-        most = min(most, floor(Fraction(high) * whole / PERCENT))
+        most = min(most, floor(Fraction(high) * denominator / PERCENT))
     return least, most

@@ -102,11 +102,11 @@ def target_problems(target: Target, better: Better) -> tuple[Problem, ...]:
     The problems are the plan's and name measure and date; the caller knows the place.
     """
     begins = f"the target for `{target.measure}` from {target.since}"
-    found = [*_rules_broken(target), *_aim_amiss(target, better)]
-    found = found or _floor_amiss(target, better)
+    faults = [*_rules_broken(target), *_aim_amiss(target, better)]
+    faults = faults or _floor_amiss(target, better)
     return tuple(
         Problem(kind=ProblemKind.PLAN, message=f"{begins} {message}", hint=hint)
-        for message, hint in found
+        for message, hint in faults
     )
 
 

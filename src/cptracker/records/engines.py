@@ -4,6 +4,7 @@ An engine takes in small tables, keeps a frame computed so that it is not comput
 question, gives rows back, and knows how it likes its running sums.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
@@ -39,6 +40,9 @@ class Engine(Protocol):
 
     def keep(self, frame: Frame) -> Frame:
         """The frame, computed once and held."""
+
+    def forget(self, frame: Frame) -> None:
+        """Let go of a frame that was kept, and of which no frame still to be computed is made."""
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """The rows of a small result."""
@@ -83,6 +87,9 @@ class _Polars:
 
     def keep(self, frame: Frame) -> Frame:
         return frame.collect().lazy()
+
+    def forget(self, frame: Frame) -> None:
+        """Python does, once nothing names it."""
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return frame.collect().rows()
@@ -186,6 +193,9 @@ class _SqlEngine:
             frame = self.trim(frame.with_columns(**running))
         return frame
 
+    def forget(self, frame: Frame) -> None:
+        """Nothing by itself: an engine clears what it holds when it ends."""
+
     def trim(self, frame: Frame) -> Frame:
         """The frame with whole numbers of the usual size."""
         return frame
@@ -203,6 +213,10 @@ def _anchor(beside: Any) -> Any:
     """
     held = hasattr(beside, "materialize")
     return beside.query("beside", "select 1").materialize() if held else None
+
+
+_KEPT_TABLE = re.compile(r"(?:^|\n)select \* from (cptracker_\d+)$")
+"""What a relation of a table that was kept, with nothing done to it, is in SQL."""
 
 
 class _DuckDB(_SqlEngine):
@@ -242,6 +256,11 @@ class _DuckDB(_SqlEngine):
             kept = self._anchor.query("anchor", f"select * from {name}")
         held: Frame = nw.from_native(kept)
         return held
+
+    def forget(self, frame: Frame) -> None:
+        kept = _KEPT_TABLE.search(frame.to_native().sql_query())
+        if kept is not None and self._anchor is not None:
+            self._anchor.query("anchor", f"drop table if exists {kept[1]}")
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = frame.to_native().fetchall()

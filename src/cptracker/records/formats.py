@@ -24,6 +24,10 @@ YEAR_END = "year_end"
 COLLECTION_YEAR = "collection_year"
 
 
+LA = "la"
+"""The column, and the breakdown, of the council whose rows they are."""
+
+
 ANY_YEAR = "NN"
 """In a name, the two figures of a year: `ladNNcd` is `lad23cd` and `lad25cd`."""
 
@@ -218,7 +222,9 @@ def table_format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> Table
     columns = [_column(name, words.split()) for name, words in facts["columns"].items()]
     if yearly and all(column.name != YEAR_END for column in columns):
         columns.append(Column(name=YEAR_END, source=YEAR_END, type=Type.DATE))
-    besides = load_facts("common.yaml")["return"] if yearly else {}
+    common = load_facts("common.yaml")
+    besides = {**common["every"], **(common["return"] if yearly else {})}
+    besides = {name: words for name, words in besides.items() if name not in facts["columns"]}
     spell = _pair(facts.get("spell"))
     return TableFormat(
         table=table,

@@ -1,6 +1,6 @@
 """Records from files, and from frames that somebody has at hand."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +82,8 @@ def load_records(
         >>> "episodes" in records.tables, records.as_at.isoformat(), records.example
         (True, '2026-03-31', True)
     """
-    from cptracker.records.reading import read_records
+    from cptracker.records.reading import read_councils
+    from cptracker.records.regions import region_of
 
     chosen = engine_named(engine)
     several = [paths] if isinstance(paths, Path | str | Database | Mapping) else paths
@@ -93,11 +94,16 @@ def load_records(
     how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned, "tables": own}
     known = mapped(mapping)
     how |= {"frames": frames, "progress": progress}
-    read = read_records(named, year=year, mapping=known.names, **how)
-    problems = in_order([*faults, *known.problems, *read.problems])
-    if not read.tables:
+    read = read_councils(named, year=year, mapping=known.names, **how)
+    others = [*faults, *known.problems]
+    problems = in_order([*others, *dict.fromkeys(_problems(read))])
+    read = {code: held for code, held in read.items() if held.tables}
+    if not read:
         raise RecordsError(problems=_nothing_read(named, problems))
-    records = _hold(evolve(read, problems=problems), chosen, _as_polars, own)
+    councils = {code: _hold(held, chosen, _as_polars, own) for code, held in read.items()}
+    records = region_of(councils) if len(councils) > 1 else next(iter(councils.values()))
+    problems = in_order([*others, *dict.fromkeys(records.origin.problems)])
+    records = evolve(records, origin=evolve(records.origin, problems=problems))
     return records.with_stated(known.stated)
 
 
@@ -127,6 +133,10 @@ def load_mapped(
     names = file.names or None
     records = load_records(paths, mapping=names, ids=file.ids, tables=known, **options)
     return records.with_stated(file.stated) if file.stated else records
+
+
+def _problems(read: "Mapping[str, ReadRecords]") -> "Iterator[Problem]":
+    return (problem for held in read.values() for problem in held.problems)
 
 
 def no_records(engine: str = EngineName.POLARS.value) -> Records:

@@ -11,7 +11,7 @@ from cptracker.files.table_problems import LINES, PLACE, YEAR, in_order
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figures import SourceOfRecords, SourceOfTable
 from cptracker.model.periods import current_day
-from cptracker.model.problems import Problem
+from cptracker.model.problems import Problem, UsageError
 from cptracker.records.authority.returns import repaired
 from cptracker.records.checks.chains import check_stack
 from cptracker.records.checks.episodes import check_rows, check_rows_there
@@ -20,6 +20,7 @@ from cptracker.records.checks.rows import check_births, check_codes, check_spell
 from cptracker.records.checks.together import check_together
 from cptracker.records.checks.year_dates import in_years_of_dates
 from cptracker.records.collection_years import TableFile, with_years, year_rules
+from cptracker.records.councils import by_council
 from cptracker.records.coverage.days_covered import StatedDays
 from cptracker.records.coverage.stated import stated_together
 from cptracker.records.detection import mapping_faults
@@ -97,13 +98,44 @@ def read_records(
         All that could be read; nothing is raised for what a user can mend. A problem's line is in
         a frame the row's number, counted from 1.
     """
+    options: dict[str, Any] = {"year": year, "mapping": mapping, "tables": tables, "ids": ids}
+    options |= {"frames": frames, "as_returned": as_returned, "progress": progress}
+    read = read_councils(paths, **options)
+    if len(read) > 1:
+        raise UsageError(SEVERAL)
+    return next(iter(read.values()))
+
+
+SEVERAL = "the records are of several councils; read them with `load_records`"
+
+
+def read_councils(
+    paths: Sequence[Path] = (),
+    *,
+    frames: Mapping[str, pl.DataFrame] | None = None,
+    year: int | None = None,
+    mapping: Mapping[str, Mapping[str, str]] | None = None,
+    tables: Sequence[TableFormat] = (),
+    ids: Iterable[SameChild] = (),
+    as_returned: bool = False,
+    progress: Progress = without_progress,
+) -> Mapping[str, ReadRecords]:
+    """The records of each council by its code; under an empty one where it is one council.
+
+    Takes what `read_records` takes. What cannot be read at all is told by each of them.
+    """
     gathered = Gathered(known=with_aliases(mapping or {}, tables))
     gathered.add_files(paths, progress)
     gathered.problems += mapping_faults(mapping or {}, MAPPING, tables)
     gathered.add_frames(frames or {})
     gathered.add_other_datasets()
     repairing = Repairing(ids=tuple(ids), as_returned=as_returned)
-    return _together(gathered.files, gathered.problems, year, repairing)
+    councils, wrong = by_council(gathered.files)
+    problems = [*gathered.problems, *wrong]
+    return {
+        code: _together(files, problems, year, repairing)
+        for code, files in (councils or {"": []}).items()
+    }
 
 
 def read_frames(frames: Mapping[str, pl.DataFrame], **options: Any) -> ReadRecords:

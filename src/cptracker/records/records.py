@@ -23,7 +23,7 @@ from cptracker.records.care.days import (
     months_later,
 )
 from cptracker.records.care.deriving import DERIVED, dated, derive, with_numbers
-from cptracker.records.coverage.days_covered import DaysCovered, StatedDays
+from cptracker.records.coverage.days_covered import DaysCovered, StatedDays, covered_by_all
 from cptracker.records.coverage.rules import coverage_warnings, days_covered
 from cptracker.records.engines import Engine
 from cptracker.records.handing_on import as_it_is, handed_on
@@ -59,6 +59,7 @@ class Records(ShownOnScreen):
         origin: Where the records came from.
         give: Turns a table of ours into the kind of frame that was handed in.
         copies: Whether tables are held as read, which large frames of somebody else's are not.
+        councils: The records of each council by its code, where these are a region's.
 
     Example:
         >>> import cptracker
@@ -74,6 +75,7 @@ class Records(ShownOnScreen):
     origin: Origin = field(factory=Origin)
     give: Callable[[Any], Any] = field(default=as_it_is)
     copies: bool = True
+    councils: "Mapping[str, Records]" = field(factory=dict, repr=False)
     _made: dict[str, Frame] = field(factory=dict)
     _day: date | None = None
     _covers: dict[str, DaysCovered | None] = field(factory=dict)
@@ -164,7 +166,9 @@ class Records(ShownOnScreen):
         with self._lock:
             if table not in self._covers:
                 today = current_day()
-                known = days_covered(self, table, today) if table in self._read else None
+                held = {code: council.covers(table) for code, council in self.councils.items()}
+                own = partial(days_covered, self, table, today)
+                known = covered_by_all(held) if held else own() if table in self._read else None
                 self._covers[table] = known
             return self._covers[table]
 
@@ -184,7 +188,8 @@ class Records(ShownOnScreen):
         if stated.items() <= self.origin.stated.items():
             return self
         origin = evolve(self.origin, stated={**self.origin.stated, **stated})
-        return evolve(self, origin=origin, covers={})
+        councils = {code: held.with_stated(stated) for code, held in self.councils.items()}
+        return evolve(self, origin=origin, covers={}, councils=councils)
 
     def raw(self, name: str) -> Frame:
         """A table as it was read, with its whole-number columns.
@@ -289,6 +294,8 @@ class Records(ShownOnScreen):
             return self._day
         today = current_day()
         ends = [year for years in self.origin.years.values() for year in years]
+        if self.councils:
+            return min(council.as_at for council in self.councils.values())
         year = max([*ends, *self.origin.returns], default=None) or self._latest_year()
         return min(today, date(year, 3, 31)) if year else today
 

@@ -63,11 +63,11 @@ class _GroupSums:
     def of(cls, figures: Sequence[Figure]) -> "_GroupSums":
         """The sums of several groups together."""
         squares = [figure.squares for figure in figures]
-        known = [square for square in squares if square is not None]
+        squares_known = [square for square in squares if square is not None]
         return cls(
             sum(figure.numerator or 0 for figure in figures),
             sum(figure.denominator or 0 for figure in figures),
-            sum(known) if len(known) == len(squares) else None,
+            sum(squares_known) if len(squares_known) == len(squares) else None,
         )
 
     def value(self, statistic: Statistic) -> Fraction:

@@ -91,8 +91,8 @@ def figure_interval(
         statistic: What it is.
         squares: For a mean or an average the sum of the squares; without it there is none.
         per: A rate is for so many people, a ratio for so many of its denominator.
-        by_day: Whether the figure tells of a day: a rate then is a full count for so many people,
-            and a ratio sets two full counts beside each other.
+        by_day: Whether the figure tells of a day alone, and looks back to nothing: a rate then is a
+            full count for so many people, and a ratio sets two full counts beside each other.
         confidence: Between 0 and 1.
 
     Returns:

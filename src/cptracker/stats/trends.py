@@ -136,17 +136,17 @@ def _direction(
 ) -> Told:
     if better is Better.CONTEXT:
         return None, None, 0
-    told = _by_spc(reading, better)
-    if told:
-        return told
+    chart_trend = _by_spc(reading, better)
+    if chart_trend:
+        return chart_trend
     points = groups_apart(figures, window)
     heights = [_height(point.value, better, target) for point in points if point.value is not None]
-    known = [height for height in heights if height is not None]
-    if len(known) < len(heights):
+    known_heights = [height for height in heights if height is not None]
+    if len(known_heights) < len(heights):
         return None, None, len(points)
     if len(points) < LEAST_POINTS:
         return Direction.TOO_FEW_POINTS, None, len(points)
-    rises = trend_line_of([figure.period.last_month for figure in points], known).rises()
+    rises = trend_line_of([figure.period.last_month for figure in points], known_heights).rises()
     ways = {1: Direction.BETTER, -1: Direction.WORSE, 0: Direction.NO_CLEAR_TREND}
     return ways[rises], "trend", len(points)
 

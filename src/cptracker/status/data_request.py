@@ -15,6 +15,7 @@ from cptracker.model.periods import current_day, latest
 from cptracker.model.plan import Plan
 from cptracker.records.formats import Column, TableFormat, Type, formats_with
 from cptracker.records.records import Records
+from cptracker.records.sources.supplying import ColumnSource, column_sources
 from cptracker.status.downloads import Download, downloads
 
 DATA = Path(__file__).parent / "services.yaml"
@@ -67,6 +68,7 @@ class RequestedTable:
         form: What its cells hold, in words.
         measures: The measures that need it.
         need: Whether it is at hand.
+        sources: The forms in which it could come, and those that cannot tell it.
     """
 
     service: str
@@ -76,6 +78,7 @@ class RequestedTable:
     form: str
     measures: tuple[str, ...]
     need: NeededColumn
+    sources: tuple[ColumnSource, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -121,14 +124,14 @@ def data_request(
         comparators: Published figures from files, which need not be downloaded again.
     """
     wanted = tuple(dict.fromkeys(names or plan.measures))
-    known = [registry.measures[name] for name in wanted if name in registry.measures]
+    measures_known = [registry.measures[name] for name in wanted if name in registry.measures]
     tables = formats_with(registry.tables)
     asks = [
         _ask(tables.get(table), table, column, measures, records)
-        for table, columns in _needs(known).items()
+        for table, columns in _needs(measures_known).items()
         for column, measures in columns.items()
     ]
-    asks += [ask for measure in known for ask in _typed_asks(measure, records)]
+    asks += [ask for measure in measures_known for ask in _typed_asks(measure, records)]
     return Request(
         plan=plan.title,
         asks=tuple(sorted(asks, key=partial(_in_order, tables))),
@@ -179,16 +182,24 @@ def _ask(
     measures: list[str],
     records: Records | None,
 ) -> RequestedTable:
-    known = next((one for one in (form.columns if form else ()) if one.name == column), None)
+    form_declared = next(
+        (
+            form_column
+            for form_column in (form.columns if form else ())
+            if form_column.name == column
+        ),
+        None,
+    )
     declared = form.service if form else ""
     return RequestedTable(
         service=services().get(table, declared or NOBODY),
         table=table,
         column=column,
-        called=known.source if known else column,
-        form=_form(known) if known else "",
+        called=form_declared.source if form_declared else column,
+        form=_form(form_declared) if form_declared else "",
         measures=tuple(measures),
         need=_need(table, column, records),
+        sources=column_sources(form, column) if form else (),
     )
 
 

@@ -65,14 +65,14 @@ def downloads(
         for published_figure in figures
         if area_key(published_figure.area) == area_key(plan.council)
     }
-    found = (
+    candidates = (
         _download(file, table, table.publication, measures, own)
         for table in source_tables()
         if table.publication is not None
         for file in table.files
         if any(_of_file(table, file, measures))
     )
-    return tuple(sorted(found, key=lambda download: download.publication))
+    return tuple(sorted(candidates, key=lambda download: download.publication))
 
 
 def _of_file(

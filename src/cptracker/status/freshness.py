@@ -72,17 +72,17 @@ def last_published(
     of one period a figure that is like for like, then one for a period of the same length as the
     measure's.
     """
-    mine = [
+    own_figures = [
         (from_key(figure.period), figure)
         for figure in plan.published
         if figure.measure == measure and figure.group is None and _is_own(figure, plan)
     ]
-    told = [
-        (its.end, figure.like_for_like, its.every is period.every, at)
-        for at, (its, figure) in enumerate(mine)
-        if its.end <= as_at and figure.known_by(known_at)
+    statements = [
+        (figure_period.end, figure.like_for_like, figure_period.every is period.every, at)
+        for at, (figure_period, figure) in enumerate(own_figures)
+        if figure_period.end <= as_at and figure.known_by(known_at)
     ]
-    return mine[max(told)[-1]][1] if told else None
+    return own_figures[max(statements)[-1]][1] if statements else None
 
 
 def published_in(

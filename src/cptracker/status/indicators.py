@@ -41,7 +41,7 @@ def with_gaps(indicator: Indicator, _: MeasureContext) -> Indicator:
 
 def with_benchmark(indicator: Indicator, context: MeasureContext) -> Indicator:
     """The indicator rated beside others, where it has no target and the plan has a rule."""
-    found = benchmark(
+    rated_benchmark = benchmark(
         indicator.figure,
         indicator.judgement,
         indicator.better,
@@ -50,7 +50,7 @@ def with_benchmark(indicator: Indicator, context: MeasureContext) -> Indicator:
         context.options.plan.benchmark,
         by_day=indicator.over_time == "level",
     )
-    return evolve(indicator, benchmark=found)
+    return evolve(indicator, benchmark=rated_benchmark)
 
 
 def with_definition_approval(indicator: Indicator, context: MeasureContext) -> Indicator:
@@ -91,18 +91,18 @@ def assess(measure: Measure, options: StatusOptions) -> AssessedMeasure:
     by = [text for text in options.by if set(text.split("+")) <= set(measure.by)]
     problems: tuple[Problem, ...] = ()
     try:
-        found = series(
+        found_series = series(
             measure, options.records, periods, by, as_at=options.as_at, distinct_children=True
         )
     except MeasureError as error:
         problems = error.problems
-        found = _failed(measure, periods, problems)
-    context = MeasureContext(options=options, measure=measure, series=found)
+        found_series = _failed(measure, periods, problems)
+    context = MeasureContext(options=options, measure=measure, series=found_series)
     problems += _plan_problems(measure, options)
     indicator = rated_indicator(context)
     for step in ADDED:
         indicator = step(indicator, context)
-    return AssessedMeasure(indicator=indicator, problems=problems, cohorts=found.cohorts)
+    return AssessedMeasure(indicator=indicator, problems=problems, cohorts=found_series.cohorts)
 
 
 def _plan_problems(measure: Measure, options: StatusOptions) -> tuple[Problem, ...]:

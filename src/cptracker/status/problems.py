@@ -45,11 +45,13 @@ def plan_problems(loaded: LoadedPlan, registry: Registry) -> tuple[Problem, ...]
 
 def _unknown_tables(loaded: LoadedPlan, registry: Registry) -> Iterator[Problem]:
     """Tables of which the plan states what days they cover, and that there are not."""
-    known = formats_with(registry.tables)
+    table_formats = formats_with(registry.tables)
     for at, stated_records in enumerate(loaded.plan.records if loaded.plan else ()):
-        if stated_records.table not in known:
-            near = get_close_matches(stated_records.table, list(known), n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"tables are {', '.join(known)}"
+        if stated_records.table not in table_formats:
+            near = get_close_matches(stated_records.table, list(table_formats), n=1)
+            hint = (
+                f"did you mean `{near[0]}`?" if near else f"tables are {', '.join(table_formats)}"
+            )
             place = loaded.places["records", str(at)]
             yield place.problem(f"there is no table `{shown_text(stated_records.table)}`", hint)
 
@@ -111,20 +113,20 @@ def _needs_faults(measure: Measure, tables: Mapping[str, TableFormat]) -> Iterat
         if table not in tables:
             yield _no_such(measure, f"table `{table}`", table, tables)
             continue
-        known = [column.name for column in tables[table].columns]
+        names = [column.name for column in tables[table].columns]
         for name in columns:
-            if name not in known:
-                yield _no_such(measure, f"column `{name}` of `{table}`", name, known)
+            if name not in names:
+                yield _no_such(measure, f"column `{name}` of `{table}`", name, names)
 
 
-def _no_such(measure: Measure, what: str, name: str, known: Iterable[str]) -> Problem:
-    near = get_close_matches(name, list(known), n=1)
+def _no_such(measure: Measure, what: str, name: str, names: Iterable[str]) -> Problem:
+    near = get_close_matches(name, list(names), n=1)
     return Problem(
         kind=ProblemKind.MEASURE,
         path=measure.path,
         line=measure.line,
         message=f"measure `{measure.identifier}` needs the {what}, which does not exist",
-        hint=f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}",
+        hint=f"did you mean `{near[0]}`?" if near else f"known are {', '.join(names)}",
     )
 
 

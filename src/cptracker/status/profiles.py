@@ -28,6 +28,10 @@ MONTHS, LAST_YEARS = 8, 2
 """Of the scorecard: as many as the council's own shows."""
 
 
+EARLIER = 1
+"""Years before those, for which a published figure is looked for: the last may not be out yet."""
+
+
 BY_MONTH, BY_YEAR = "Scorecard, by the month", "Scorecard, by the year"
 """The parts of the scorecard."""
 
@@ -74,10 +78,15 @@ APPENDIX = (
     WantedProfile(part=IN_CARE, measure="children-looked-after-rate"),
     WantedProfile(part=MOVING, measure="children-starting-care", by=("age_group",)),
     WantedProfile(part=MOVING, measure="children-leaving-care", by=("leaving_reason",)),
+    WantedProfile(part=MOVING, measure="children-starting-care-rate"),
+    WantedProfile(part=MOVING, measure="children-leaving-care-rate"),
     WantedProfile(part=STABILITY, measure="three-or-more-placements"),
+    WantedProfile(part=STABILITY, measure="three-or-more-placements-in-two-years"),
     WantedProfile(part=STABILITY, measure="long-term-stability"),
     WantedProfile(part=STABILITY, measure="three-or-more-social-workers"),
+    WantedProfile(part=STABILITY, measure="staff-turnover"),
     WantedProfile(part=STABILITY, measure="placed-within-20-miles"),
+    WantedProfile(part=STABILITY, measure="reviews-in-timescale"),
     WantedProfile(part=STABILITY, measure="missing-from-care"),
     WantedProfile(part=HEALTH, measure="initial-health-assessments"),
     WantedProfile(part=HEALTH, measure="annual-health-assessments"),
@@ -162,21 +171,26 @@ class Profiler:
         options = evolve(self.options, every=every, back=back, by=())
         periods = default_periods(every, options.as_at, back)
         try:
-            found = series(
+            found_series = series(
                 measure, options.records, periods, by, as_at=options.as_at, distinct_children=True
             )
         except MeasureError as error:
             self.problems += [problem for problem in error.problems if problem not in self.problems]
             return
-        self.cohorts.setdefault(measure.identifier, []).append(found.cohorts)
+        self.cohorts.setdefault(measure.identifier, []).append(found_series.cohorts)
         assessed = assess(measure, options).indicator
         yield Profile(
             title=measure.title,
             part=part,
-            series=only_profile(found, ""),
+            series=only_profile(found_series, ""),
             comparisons=assessed.comparisons,
             judgement=assessed.judgement,
-            published=published_in(options.plan, measure.identifier, periods, options.tracker_at),
+            published=published_in(
+                options.plan,
+                measure.identifier,
+                default_periods(every, options.as_at, back + EARLIER * (part == BY_YEAR)),
+                options.tracker_at,
+            ),
         )
         for breakdown in by:
             title = f"{measure.title} {BY[breakdown]}"
@@ -186,15 +200,20 @@ class Profiler:
                 if comparison.group_by == breakdown
             )
             yield Profile(
-                title=title, part=part, series=only_profile(found, breakdown), comparisons=beside
+                title=title,
+                part=part,
+                series=only_profile(found_series, breakdown),
+                comparisons=beside,
             )
 
 
-def only_profile(found: Series, breakdown: str) -> Series:
+def only_profile(whole_series: Series, breakdown: str) -> Series:
     """The series with everyone and one of its breakdowns."""
     return evolve(
-        found,
-        figures=tuple(figure for figure in found.figures if figure.group_by in ("", breakdown)),
+        whole_series,
+        figures=tuple(
+            figure for figure in whole_series.figures if figure.group_by in ("", breakdown)
+        ),
         cohorts=Cohorts(),
     )
 

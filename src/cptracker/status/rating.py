@@ -163,7 +163,7 @@ def _explained(
             series.statistic,
             squares=figure.squares,
             per=series.scale,
-            by_day=series.over_time == "level",
+            by_day=series.over_time == "level" and not series.window,
         )
     reading = _reading(context, figures, indicator.judgement)
     return evolve(

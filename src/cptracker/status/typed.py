@@ -187,12 +187,12 @@ def with_revisions(loaded: LoadedPlan, registry: Registry) -> LoadedPlan:
     plan = loaded.plan
     if plan is None:
         return loaded
-    told = {(revised_figure.measure, revised_figure.period) for revised_figure in plan.revised}
+    revised = {(revised_figure.measure, revised_figure.period) for revised_figure in plan.revised}
     revised_figures = [
         revised_figure
         for measure in registry.measures.values()
         for revised_figure in _revisions(measure)
-        if (revised_figure.measure, revised_figure.period) not in told
+        if (revised_figure.measure, revised_figure.period) not in revised
     ]
     return evolve(loaded, plan=evolve(plan, revised=(*plan.revised, *revised_figures)))
 
@@ -217,5 +217,7 @@ def _of_children(function: TypedFunction | None) -> bool:
     return function is not None and function.declared.about == "children"
 
 
-def _decimal(part: int, whole: int) -> Decimal:
-    return (Decimal(part) / Decimal(whole)).quantize(Decimal(1).scaleb(-DIGITS)).normalize() + 0
+def _decimal(part: int, denominator: int) -> Decimal:
+    return (Decimal(part) / Decimal(denominator)).quantize(
+        Decimal(1).scaleb(-DIGITS)
+    ).normalize() + 0

@@ -10,12 +10,13 @@ from attrs import frozen
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.engine.groups import check_breakdown
-from cptracker.engine.series import series
+from cptracker.engine.regional import regional_series
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.periods import Every, Period, between, from_key, latest, long_date
 from cptracker.model.plan import Plan
 from cptracker.model.problems import MeasureError, Problem, UsageError
+from cptracker.records.formats import LA
 from cptracker.records.records import Records
 
 REFERENCE = re.compile(r"[0-9]+\.[0-9]+")
@@ -66,7 +67,7 @@ def tabulate(
         periods = periods_of(query.every or measure.every, query, as_at)
         try:
             series_list.append(
-                series(
+                regional_series(
                     measure,
                     records,
                     periods,
@@ -84,7 +85,7 @@ def tabulate(
 def _chosen(registry: Registry, query: ValuesQuery) -> list[Measure]:
     if query.names:
         return [named_measures(name, registry) for name in dict.fromkeys(query.names)]
-    wanted = {part for breakdown in query.by for part in breakdown.split("+")}
+    wanted = {part for breakdown in query.by for part in breakdown.split("+")} - {LA}
     measures = registry.measures.values()
     allowed = [measure for measure in measures if wanted <= set(measure.by)]
     if not allowed:

@@ -128,8 +128,8 @@ class CareEpisodes:
         if self.home is None:
             return ""
         place = episode.move.place
-        known = episode.move.recorded and place.listed and self.home.listed
-        return str(distance(self.home, place)) if known else UNKNOWN_MILES
+        is_known = episode.move.recorded and place.listed and self.home.listed
+        return str(distance(self.home, place)) if is_known else UNKNOWN_MILES
 
 
 def draw_cases(

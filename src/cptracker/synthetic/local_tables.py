@@ -60,9 +60,9 @@ def _told(world: CareWorld, case: CareEpisodes) -> list[date]:
 def distance_rows(world: CareWorld, story: Story) -> Rows:
     """Miles from home for each episode; nobody counts them for short breaks."""
     for case in story.cases:
-        told = _told(world, case)
+        days_told = _told(world, case)
         for row in case.episodes:
-            if row.start in told and not row.short_break:
+            if row.start in days_told and not row.short_break:
                 yield case.child.child_id, row.start, case.miles(row)
 
 

@@ -179,8 +179,8 @@ def draw_permanence(world: CareWorld, story: Story) -> Mapping[str, tuple[str, s
 def _permanence(world: CareWorld, child: InventedChild) -> tuple[str, str]:
     code = world.dice.pick(codes.PERMANENCE_BEFORE)
     year = child.dob.year + 1
-    known = child.age(child.stays[0].start) >= 3 and not child.unaccompanied
-    if code == "Z1" or not known:
+    is_known = child.age(child.stays[0].start) >= 3 and not child.unaccompanied
+    if code == "Z1" or not is_known:
         return "Z1", ""
     granted = world.dice.pick({f"zz/zz/{year}": 3, f"zz/06/{year}": 4, "zz/zz/zzzz": 1})
     return code, granted

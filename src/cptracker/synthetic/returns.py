@@ -256,19 +256,19 @@ def return_tables(
     before: Mapping[str, tuple[str, str]],
 ) -> Mapping[str, Rows]:
     """The rows of every table collected in a year, by the name of its file."""
-    told = draw_year(world, story, year, leavers)
+    drawn_year = draw_year(world, story, year, leavers)
     tables: Mapping[str, Rows] = {
-        "header": header_rows(told),
-        "episodes": episode_rows(told),
-        "reviews": review_rows(told),
-        "uasc": uasc_rows(told),
+        "header": header_rows(drawn_year),
+        "episodes": episode_rows(drawn_year),
+        "reviews": review_rows(drawn_year),
+        "uasc": uasc_rows(drawn_year),
         "oc2": outcome_rows(world, story, year),
         "oc3": leaver_rows(leavers, year),
-        "ad1": adoption_rows(told),
-        "placed_for_adoption": placed_rows(told),
-        "previous_permanence": permanence_rows(told, before),
-        "missing": missing_rows(told),
-        "sw_episodes": worker_rows(told),
-        "dolo": liberty_rows(told),
+        "ad1": adoption_rows(drawn_year),
+        "placed_for_adoption": placed_rows(drawn_year),
+        "previous_permanence": permanence_rows(drawn_year, before),
+        "missing": missing_rows(drawn_year),
+        "sw_episodes": worker_rows(drawn_year),
+        "dolo": liberty_rows(drawn_year),
     }
     return {name: rows for name, rows in tables.items() if year >= FIRST_COLLECTED.get(name, 0)}

@@ -80,10 +80,10 @@ def _known(sections: Sections, whole: bool) -> _Known:
 
 def _every_ref(actions: list[MapNode], sections: Sections, figures: _Known) -> frozenset[str]:
     """What a check may be off for: references, the words of meetings, the names of measures."""
-    mine = (text for text, _ in texts(action.entries.get("ref") for action in actions))
+    own_refs = (text for text, _ in texts(action.entries.get("ref") for action in actions))
     measures = (name for name, _ in measures_named(sections))
     refs = figures.deliverables | figures.success_measures | frozenset(figures.meetings)
-    return refs | frozenset(mine) | frozenset(measures)
+    return refs | frozenset(own_refs) | frozenset(measures)
 
 
 def _refs_under(priorities: Iterable[MapNode], key: str) -> frozenset[str]:
@@ -199,8 +199,8 @@ def _deliverable_updates(updates: list[MapNode], figures: _Known) -> Iterator[Pr
             continue
         by_deliverable.setdefault(ref, []).append(update)
         yield from _dangling([(ref, node.place)], ref, "deliverable", figures)
-    for mine in by_deliverable.values():
-        yield from check_updates(mine, None, None, None)
+    for same_deliverable in by_deliverable.values():
+        yield from check_updates(same_deliverable, None, None, None)
 
 
 def _subjects(nodes: list[Node], figures: _Known) -> Iterator[Problem]:
@@ -217,11 +217,11 @@ def _roles(sections: Sections, holders: list[MapNode]) -> Iterator[Problem]:
     """Where roles are listed, nobody else owns an action or writes an update."""
     roles = list(texts(sections["roles"]))
     yield from repeats(roles, "this role", "keep one of them")
-    known = {text for text, _ in roles}
+    known_roles = {text for text, _ in roles}
     writers = [*holders, *mappings(sections["commentary"]), *_owners(sections)]
     writers += [update for holder in holders for update in mappings(items_of(holder, "updates"))]
-    for role, place in _named_roles(writers) if known else ():
-        if role not in known:
+    for role, place in _named_roles(writers) if known_roles else ():
+        if role not in known_roles:
             message = "this role is not listed under `roles`"
             yield place.problem(message, "spell it as it stands there, or add it there")
 

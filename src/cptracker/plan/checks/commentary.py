@@ -63,12 +63,12 @@ def _rating(mapping: MapNode) -> Iterator[Problem]:
             yield mapping.keys[key].problem(message, "add green, amber or red")
 
 
-def check_off(nodes: list[Node], known: Collection[str], whole: bool) -> Iterator[Problem]:
+def check_off(nodes: list[Node], names: Collection[str], whole: bool) -> Iterator[Problem]:
     """Every broken rule of switching off.
 
     Args:
         nodes: The checks that are off.
-        known: Every reference of the plan.
+        names: Every reference of the plan.
         whole: Whether no file of the plan is missing, so that a reference must be known.
     """
     for mapping in mappings(nodes):
@@ -80,7 +80,7 @@ def check_off(nodes: list[Node], known: Collection[str], whole: bool) -> Iterato
             message = f"`until` cannot stand with `{Check.LINK_TO_NOTHING}`"
             yield mapping.keys["until"].problem(message, "links are followed whatever the day is")
         for ref, place in texts(items_of(mapping, "refs")) if whole else ():
-            if ref not in known:
+            if ref not in names:
                 message = f"the plan has nothing of the reference {called(ref, '')}"
                 yield place.problem(message, "correct the reference, or delete it")
 
@@ -113,9 +113,9 @@ def check_plain_words(sections: Sections, whole: bool) -> Iterator[Problem]:
     refs = list(_refs(sections))
     yield from repeats(refs, "the plain promise {}", "keep one of them")
     if whole:
-        known = set(_promised(sections))
+        promised = set(_promised(sections))
         for ref, place in refs:
-            if ref not in known:
+            if ref not in promised:
                 message = f"no priority and no success measure is {called(ref, '')}"
                 yield place.problem(message, 'write a number such as "1", or "1.1", in quotes')
 

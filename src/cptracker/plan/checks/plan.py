@@ -71,8 +71,8 @@ def measures_named(sections: Sections) -> Iterator[Named]:
 
 def _numbers(items: list[MapNode], whole: bool) -> Iterator[Problem]:
     """Numbers begin at 1 and are neither given twice nor left out."""
-    found = [(readable(item.entries.get("number"), integer_of), item) for item in items]
-    placed = [(n, item.entries["number"].place) for n, item in found if n is not None]
+    numbered = [(readable(item.entries.get("number"), integer_of), item) for item in items]
+    placed = [(n, item.entries["number"].place) for n, item in numbered if n is not None]
     for number, place in placed:
         if number < 1:
             yield place.problem(f"`number` must be 1 or more, not {number}")

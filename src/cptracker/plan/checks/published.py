@@ -62,8 +62,8 @@ class _Identity:
         return self.words
 
 
-def _identity(known: Mapping[str, str], group: str) -> _Identity:
-    measure, area, period, source = (known[name] for name in IDENTIFYING)
+def _identity(identities: Mapping[str, str], group: str) -> _Identity:
+    measure, area, period, source = (identities[name] for name in IDENTIFYING)
     words = ", ".join(part for part in (f"`{measure}`", area, group, period) if part)
     return _Identity((measure, area_key(area), period, source, group), words)
 
@@ -72,10 +72,10 @@ def _identified(figures: list[MapNode]) -> Iterator[tuple[_Identity, SourcePlace
     """What identifies each figure, where all of it can be read."""
     for figure in figures:
         texts = {name: readable(figure.entries.get(name), text_in) for name in IDENTIFYING}
-        known = {name: text for name, text in texts.items() if text is not None}
+        identities = {name: text for name, text in texts.items() if text is not None}
         group = readable(figure.entries.get("group"), group_of)
-        if len(known) == len(texts):
-            yield _identity(known, str(group or "")), figure.place
+        if len(identities) == len(texts):
+            yield _identity(identities, str(group or "")), figure.place
 
 
 ENGLAND = "England"
@@ -184,9 +184,9 @@ def check_agreed(sections: AgreedSections, whole: bool) -> Iterator[Problem]:
 
 def _meetings(sections: AgreedSections) -> Iterator[Problem]:
     refs = (meeting.entries.get("ref") for meeting in mappings(sections["meetings"]))
-    known = {readable(ref, text_in) for ref in refs}
+    refs_known = {readable(ref, text_in) for ref in refs}
     agreed = mappings(sections["agreed_definitions"])
     for text, place in texts(mapping.entries.get("meeting") for mapping in agreed):
-        if text not in known:
+        if text not in refs_known:
             message = f"there is no meeting {called(text)}"
             yield place.problem(message, "add it under `meetings`, or correct the reference")

@@ -47,7 +47,9 @@ def _plan_ends(roots: Iterable[MapNode]) -> date | None:
     """The last day of the last year that the plan's `period` names; None where it names none."""
     headings = mappings(root.entries.get("plan") for root in roots)
     periods = texts(heading.entries.get("period") for heading in headings)
-    years = [found for text, _ in periods for found in [plan_years(text)] if found]
+    years = [
+        plan_period for text, _ in periods for plan_period in [plan_years(text)] if plan_period
+    ]
     return max((year.end for year in years), default=None)
 
 
@@ -172,7 +174,7 @@ def _doubles(sections: Sections) -> Iterator[Problem]:
         "revised": ("the revised figure for `{0[0]}`, {0[1]},", ("period", text_in)),
     }
     for section, (name, (key, read)) in keys.items():
-        found = joined_nodes(sections[section], {"measure": text_in, key: read})
-        yield from repeats(found, name, "keep one of them")
+        joined = joined_nodes(sections[section], {"measure": text_in, key: read})
+        yield from repeats(joined, name, "keep one of them")
     fixed = joined_nodes(sections["chart_baselines"], {"measure": text_in})
     yield from repeats(fixed, "the chart baseline for `{0[0]}`", "keep one of them")

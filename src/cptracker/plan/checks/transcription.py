@@ -56,7 +56,7 @@ def _place(item: MapNode, noun: str, model: type) -> Iterator[Problem]:
 
 def _missing(wanted: str, item: MapNode, noun: str, model: type, hint: str) -> Iterator[Problem]:
     """The problem of a missing key, unless a misspelt one was meant to be it."""
-    known = [field.name for field in attrs.fields(model)]
-    misspelt = {near_miss(key, known) for key in item.keys if key not in known}
+    names = [field.name for field in attrs.fields(model)]
+    misspelt = {near_miss(key, names) for key in item.keys if key not in names}
     if wanted not in item.keys and wanted not in misspelt:
         yield item.place.problem(f"`{wanted}` is missing from this {noun}", hint)

@@ -61,11 +61,11 @@ class _History:
             message = f"`date` {day} is before {self.last}, which comes first"
             hint = "updates stand in order of time, and not before the meeting"
             yield update.entries["date"].place.problem(message, hint)
-        self.last = max((one for one in (self.last, day) if one), default=None)
+        self.last = max((earlier for earlier in (self.last, day) if earlier), default=None)
 
     def _status(self, update: MapNode) -> Iterator[Problem]:
         node = update.entries.get("status")
-        status = readable(node, lambda found: word_of(found, Status))
+        status = readable(node, lambda scalar: word_of(scalar, Status))
         if node is None or status is None:
             if self.closed:
                 message = "this is closed, and an update after that must reopen it"

@@ -118,10 +118,10 @@ def entry_from(value: Any) -> Entry:
     fields = attrs.fields_dict(type(value))
     first = ("deliverable",) if "deliverable" in fields else ()  # what it is about stands first
     names = dict.fromkeys((*first, *fields))
-    found = {name: getattr(value, name) for name in names}
+    values_by_name = {name: getattr(value, name) for name in names}
     return {
         name: _spelt_out(value)
-        for name, value in found.items()
+        for name, value in values_by_name.items()
         if value != fields[name].default and value != ()
     }
 
@@ -129,7 +129,7 @@ def entry_from(value: Any) -> Entry:
 def _spelt_out(value: Any) -> Any:
     """A list of values as the entries that are written of them."""
     if isinstance(value, tuple):
-        return tuple(entry_from(one) if attrs.has(type(one)) else one for one in value)
+        return tuple(entry_from(item) if attrs.has(type(item)) else item for item in value)
     return value
 
 
@@ -165,9 +165,9 @@ def _meeting(plan: Plan, named: str) -> Meeting:
     ]
     if len(meetings) == 1:
         return meetings[0]
-    known = ", ".join(meeting.ref for meeting in meetings or plan.meetings) or "none"
+    refs = ", ".join(meeting.ref for meeting in meetings or plan.meetings) or "none"
     what = f"several meetings are `{named}`" if meetings else f"there is no meeting `{named}`"
-    raise UsageError(f"{what}; the plan knows {known}\n    hint: add it under `meetings` first")
+    raise UsageError(f"{what}; the plan knows {refs}\n    hint: add it under `meetings` first")
 
 
 def prefix_of(plan: Plan, meeting: Meeting) -> str:
@@ -194,7 +194,7 @@ def _action_update(plan: Plan, ref: str, update: Update) -> PlanChange:
             if action.ref == ref:
                 _honest(update, _verdict_of_action(plan, action, update))
                 after = evolve(action, updates=(*action.updates, update))
-                every = tuple(after if one is action else one for one in actions)
+                every = tuple(after if before is action else before for before in actions)
                 return PlanChange(
                     ref=ref,
                     spot=InsertionPoint(top=top, ref=ref),
@@ -223,10 +223,10 @@ def _refs(plan: Plan) -> Iterator[str]:
 
 
 def _deliverable_update(plan: Plan, update: DeliverableUpdate) -> PlanChange:
-    known = {
+    refs = {
         deliverable.ref for priority in plan.priorities for deliverable in priority.deliverables
     }
-    if update.deliverable not in known:
+    if update.deliverable not in refs:
         raise UsageError(f"the plan has no deliverable {update.deliverable}")
     updates = [
         deliverable_update

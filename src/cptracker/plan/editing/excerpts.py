@@ -122,22 +122,22 @@ def _starts(node: Node, lines: list[str]) -> list[int] | None:
     dashes = [DASH.match(lines[start]) for start in starts]
     columns = [item.place.column - 1 for item in node.items]
     ends = [dash.end() if dash else -1 for dash in dashes]
-    whole = ends == columns and len(set(columns)) == 1 and len(set(starts)) == len(starts)
-    return starts if whole else None
+    is_regular = ends == columns and len(set(columns)) == 1 and len(set(starts)) == len(starts)
+    return starts if is_regular else None
 
 
 def _kept(node: Node, key: str, spot: InsertionPoint) -> Iterator[int]:
     """The item that is added to, and the last: nobody knows where that one ends."""
     items = node.items if isinstance(node, ListNode) else []
     for at, item in enumerate(items):
-        mine = key == spot.top and spot.ref is not None and _ref(item) == spot.ref
-        if mine or at == len(items) - 1:
+        is_wanted = key == spot.top and spot.ref is not None and _ref(item) == spot.ref
+        if is_wanted or at == len(items) - 1:
             yield at
 
 
 def _ref(item: Node) -> str | None:
-    found = mappings([item])
-    return readable(found[0].entries.get("ref"), text_in) if found else None
+    nested = mappings([item])
+    return readable(nested[0].entries.get("ref"), text_in) if nested else None
 
 
 def _spans(starts: list[int], kept: tuple[int, ...]) -> Iterator[tuple[int, int]]:

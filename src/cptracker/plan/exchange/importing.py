@@ -148,10 +148,10 @@ def _intake(
     wanted = [reader for reader in readers if reader.cell("kind") in ("", kind)]
     actions: list[Action] = []
     taken: set[str] = set()
-    known = undated = 0
+    known_count = undated = 0
     for reader in wanted:
         if _is_known(reader, settings.plan):
-            known += 1
+            known_count += 1
             continue
         action = read_action(reader)
         _refuse_repeated(reader, taken)
@@ -169,7 +169,7 @@ def _intake(
             for meeting in settings.meetings.missing.values()
             if meeting.ref in named or not settings.meetings.add
         ),
-        known=known,
+        known=known_count,
         others=len(readers) - len(wanted),
         remarks=tuple(_dating(undated, settings)),
         problems=tuple(problems),
@@ -212,8 +212,8 @@ def _referenced(actions: Sequence[Action], settings: ImportSettings) -> Iterator
     """Each with a reference: its own, or the next of its meeting's body and year."""
     plan = _with_meetings(settings.plan, settings.meetings.missing.values())
     meetings = {meeting.ref: meeting for meeting in plan.meetings}
-    known = (*plan.actions, *plan.recommendations, *actions)
-    taken = [number for action in known for number in (action.ref, *action.also_known_as)]
+    promises = (*plan.actions, *plan.recommendations, *actions)
+    taken = [number for action in promises for number in (action.ref, *action.also_known_as)]
     for action in actions:
         if not action.ref:
             meeting = meetings[action.meeting]

@@ -37,7 +37,9 @@ class SheetMeetings:
         meetings = [meeting for meeting in self.plan.meetings if meeting.ref == name]
         if meetings:
             return meetings[0]
-        day, words = (whole, "") if (whole := parse_day(name, months=False)) else day_within(name)
+        day, words = (
+            (whole_day, "") if (whole_day := parse_day(name, months=False)) else day_within(name)
+        )
         if day is None:
             what = "names no meeting of the plan, and no day"
             return what, "write the day, or name a meeting with --meeting"

@@ -54,9 +54,9 @@ def _clean(text: str) -> str:
 
 
 def _is_day(mark: re.Match[str]) -> bool:
-    whole = parse_day(mark["whole"], months=False)
+    whole_day = parse_day(mark["whole"], months=False)
     month = _month(mark)
-    return whole is not None or (month in range(1, 13) and int(mark["day"]) in range(1, 32))
+    return whole_day is not None or (month in range(1, 13) and int(mark["day"]) in range(1, 32))
 
 
 def _month(mark: re.Match[str]) -> int:
@@ -64,9 +64,9 @@ def _month(mark: re.Match[str]) -> int:
 
 
 def _days(mark: re.Match[str], earliest: date, latest: date) -> Iterator[date]:
-    whole = parse_day(mark["whole"], months=False)
-    if whole is not None:
-        yield whole
+    whole_day = parse_day(mark["whole"], months=False)
+    if whole_day is not None:
+        yield whole_day
         return
     for year in range(earliest.year, latest.year + 1):
         try:

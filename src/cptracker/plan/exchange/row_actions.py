@@ -40,4 +40,4 @@ def read_action(reader: RowReader) -> Action | None:
 
 
 def _refs(plan: Plan, kind: str) -> set[str]:
-    return {one.ref for priority in plan.priorities for one in getattr(priority, kind)}
+    return {promise.ref for priority in plan.priorities for promise in getattr(priority, kind)}

@@ -46,8 +46,8 @@ def _status(reader: RowReader) -> StatusReading | None:
     if text:
         status_reading = status_of(text)
         if status_reading is None:
-            known = ", ".join(STATUSES)
-            reader.wrong("status", "is not known", f"write one of: {known}")
+            statuses = ", ".join(STATUSES)
+            reader.wrong("status", "is not known", f"write one of: {statuses}")
         return status_reading
     heading = heading_form(reader.settings.mapping.get("status_date", ""))
     if reader.band_status is not None:

@@ -123,10 +123,10 @@ class RowReader:
     def meeting(self) -> Meeting | None:
         """The meeting that raised it, of the plan or to be added."""
         named = self.cell("meeting") or self.band_meeting or self.settings.meeting or ""
-        found = self.settings.meetings.named(named)
-        if isinstance(found, Meeting):
-            return found
-        self.wrong("meeting", *found)
+        meeting = self.settings.meetings.named(named)
+        if isinstance(meeting, Meeting):
+            return meeting
+        self.wrong("meeting", *meeting)
         return None
 
     def owner(self) -> str:
@@ -142,10 +142,10 @@ class RowReader:
             )  # fmt: skip
         return spelt[0] if spelt else owner
 
-    def links(self, name: str, known: set[str]) -> Iterator[str]:
+    def links(self, name: str, refs: set[str]) -> Iterator[str]:
         """The references in a cell; those that lead nowhere are noted as wrong."""
         for word in re.split(r"[,;\s]+", self.cell(name)):
-            if word and word not in known:
+            if word and word not in refs:
                 self.wrong(name, f"names {called(word, '')}, which the plan does not have")
             elif word:
                 yield word

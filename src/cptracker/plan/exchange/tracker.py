@@ -52,12 +52,12 @@ def _choice(
     table: SpreadsheetTable, mapping: Mapping[str, str] | None, tables: Sequence[SpreadsheetTable]
 ) -> SheetChoice:
     if mapping is None:
-        headings, found = guess_columns(table)
+        headings, columns_by_field = guess_columns(table)
     else:
-        headings, found = locate_columns(table, mapping), dict(mapping)
+        headings, columns_by_field = locate_columns(table, mapping), dict(mapping)
     others = ", ".join(f'"{other.name}"' for other in tables if other is not table)
     remarks = (f"not read: sheet {others} (--sheet NAME)",) if others else ()
-    return SheetChoice(table=table, headings=headings, mapping=found, remarks=remarks)
+    return SheetChoice(table=table, headings=headings, mapping=columns_by_field, remarks=remarks)
 
 
 def day_of_sheet(table: SpreadsheetTable, headings: Headings) -> date | None:

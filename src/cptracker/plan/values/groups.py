@@ -28,14 +28,14 @@ def within_everyone(
         measures: What is declared, by identifier.
         problems: Where mistakes are added, each at the row of the last group.
     """
-    known = {value.key: value for value in values}
+    values_by_key = {value.key: value for value in values}
     tables: dict[Table, list[TypedValue]] = {}
-    for value in known.values():
+    for value in values_by_key.values():
         if value.group_by:
             tables.setdefault(_table(value), []).append(value)
     wrong: set[Table] = set()
     for table, groups in tables.items():
-        typed_value = known.get((table[0], table[1], "", ""))
+        typed_value = values_by_key.get((table[0], table[1], "", ""))
         fault = _fault(typed_value, groups, measures[table[0]]) if typed_value else None
         if fault:
             wrong.add(table)
@@ -50,18 +50,21 @@ def sums_that_fail(
 
     Such parts cannot be protected together: nobody can reckon with numbers that do not fit.
     """
-    known = {value.key: value for value in values if not value.group_by}
-    for value in known.values():
+    values_by_key = {value.key: value for value in values if not value.group_by}
+    for value in values_by_key.values():
         measure = measures[value.measure]
         keys = [(name, value.period.key, "", "") for name in measure.parts]
-        if not keys or not all(key in known for key in keys):
+        if not keys or not all(key in values_by_key for key in keys):
             continue
         part = "denominator" if measure.kind is TypedKind.SHARE else "numerator"
-        total, whole = sum(_number(known[key], "numerator") for key in keys), _number(value, part)
-        if total != whole:
+        total, everyone = (
+            sum(_number(values_by_key[key], "numerator") for key in keys),
+            _number(value, part),
+        )
+        if total != everyone:
             message = (
                 f"the parts of `{value.measure}` add up to {total} in {value.period.label}, "
-                f"and it is {whole}"
+                f"and it is {everyone}"
             )
             hint = "correct one of them, or the `parts` that the plan states"
             yield record_warning(value.path, message, line=value.line, hint=hint)

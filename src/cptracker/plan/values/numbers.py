@@ -102,15 +102,15 @@ def _of_parts(row: ValueRow, measure: TypedMeasure) -> ReadNumbers:
             faults.append((name, f"`{name}` is no whole number from 0 on", hint))
     if faults:
         return ReadNumbers(faults=faults)
-    part, whole = (int(row.text(name)) for name in PARTS)
-    if measure.kind is TypedKind.SHARE and part > whole:
+    part, denominator = (int(row.text(name)) for name in PARTS)
+    if measure.kind is TypedKind.SHARE and part > denominator:
         hint = "the numerator is those of the denominator who met it"
         faults.append(("numerator", "the numerator is above the denominator", hint))
-    elif part and not whole:
+    elif part and not denominator:
         faults.append(("denominator", "nothing can be divided by a denominator of 0", None))
     scale = {TypedKind.SHARE: PERCENT, TypedKind.RATE: measure.per or 1}.get(measure.kind, 1)
-    value = Fraction(part * scale, whole) if whole else None
-    return ReadNumbers(value=value, numerator=part, denominator=whole, faults=faults)
+    value = Fraction(part * scale, denominator) if denominator else None
+    return ReadNumbers(value=value, numerator=part, denominator=denominator, faults=faults)
 
 
 def _number_hint(text: str) -> str | None:

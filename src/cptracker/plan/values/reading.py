@@ -126,20 +126,20 @@ def checked_values(
     source: SourceOfTable | None = None,
 ) -> LoadedValues:
     """The values in some rows, with all that is wrong with them beside what is known already."""
-    found = list(problems)
+    all_problems = list(problems)
     declared = {measure.identifier: measure for measure in plan.typed_measures}
     values: list[tuple[ValueRow, TypedValue]] = []
     for row in rows:
         name = row.text("measure")
         measure = None if name in computed else declared.get(name)
         if measure is None:
-            found.append(_no_measure(row, declared, computed))
+            all_problems.append(_no_measure(row, declared, computed))
             continue
-        value = _value(row, measure, plan.roles, found)
+        value = _value(row, measure, plan.roles, all_problems)
         values += [(row, value)] if value else []
-    kept = tuple(within_everyone(list(_once(values, found)), declared, found))
-    found += sums_that_fail(kept, declared)
-    return LoadedValues(values=kept, problems=tuple(dict.fromkeys(found)), source=source)
+    kept = tuple(within_everyone(list(_once(values, all_problems)), declared, all_problems))
+    all_problems += sums_that_fail(kept, declared)
+    return LoadedValues(values=kept, problems=tuple(dict.fromkeys(all_problems)), source=source)
 
 
 def _source(files: Sequence[Path], rows: int) -> SourceOfTable | None:
@@ -242,9 +242,9 @@ def _group_faults(row: ValueRow) -> Iterator[Problem]:
         return
     for name, part in zip(names, parts, strict=False):
         # Other strategies have other groups; but `Female` beside `female` would be two.
-        known = FIXED.get(name, ())
-        near = near_miss(part, known)
-        if near and part not in known:
+        fixed = FIXED.get(name, ())
+        near = near_miss(part, fixed)
+        if near and part not in fixed:
             yield row.problem("group", f"`{name}` has no such group", f"did you mean `{near}`?")
 
 
@@ -273,15 +273,15 @@ def _once(
     values: Iterable[tuple[ValueRow, TypedValue]], problems: list[Problem]
 ) -> Iterator[TypedValue]:
     """The values without those that stand for a second time and are no revision."""
-    seen: dict[tuple[str, str, str, str], TypedValue] = {}
+    values_by_key: dict[tuple[str, str, str, str], TypedValue] = {}
     for row, value in values:
-        before = seen.get(value.key)
+        before = values_by_key.get(value.key)
         if before is None or value.revised:
             if before and value.date and before.date and value.date < before.date:
                 message = f"the revision is dated before {long_date(before.date)}, what it revises"
                 problems.append(row.problem("date", message))
                 continue
-            seen[value.key] = value
+            values_by_key[value.key] = value
             yield value
             continue
         where = (

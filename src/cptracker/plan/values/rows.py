@@ -142,12 +142,12 @@ def _row(
         hint = "a comma within a cell needs quotes around the cell"
         problems.append(record_error(path, message, line=line, hint=hint))
         return None
-    known = {
+    cells_by_heading = {
         name: ValueCell(cell.strip(), line, at)
         for at, (name, cell) in reversed(list(enumerate(zip(names, cells, strict=False), 1)))
         if name in COLUMNS
     }
-    return ValueRow(path=path, line=line, cells=known)
+    return ValueRow(path=path, line=line, cells=cells_by_heading)
 
 
 def _of_yaml(path: Path, problems: list[Problem]) -> Iterator[ValueRow]:

@@ -74,11 +74,11 @@ def _file(paths: tuple[Path, ...]) -> Path:
         usual = path / VALUES_FILE if path.is_dir() else path
         if usual.suffix.lower() == ".csv" and (usual.is_file() or not path.is_dir()):
             return usual
-    found = [file for file in value_files(paths)[0] if file.suffix.lower() == ".csv"]
+    csv_files = [file for file in value_files(paths)[0] if file.suffix.lower() == ".csv"]
     folder = next((path for path in paths if path.is_dir()), None)
-    if not found and folder is None:
+    if not csv_files and folder is None:
         raise UsageError("values are added to a CSV, and none is named; give --values FILE.csv")
-    return found[0] if found or folder is None else folder / VALUES_FILE
+    return csv_files[0] if csv_files or folder is None else folder / VALUES_FILE
 
 
 def _added(

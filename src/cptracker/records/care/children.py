@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import narwhals.stable.v2 as nw
 
 from cptracker.model.figures import UNKNOWN
+from cptracker.records.care.bank_holidays import bank_holidays
 from cptracker.records.care.days import Frame, birthday_in, date_of_day, day_of, month_of
 from cptracker.records.care.groups import ETHNIC_GROUP, LEAVER_BANDS, with_groups
 from cptracker.records.engines import RecordSource
@@ -127,9 +128,7 @@ def working_days_later(numbers: Iterable[int], days: int) -> list[tuple[int, int
 
 
 def _working_days(first: date, last: date) -> Iterator[date]:
-    import holidays
-
-    closed = holidays.country_holidays("GB", subdiv="ENG", years=range(first.year, last.year + 1))
+    closed = bank_holidays(range(first.year, last.year + 1))
     day = first
     while day <= last:
         if day.weekday() < _WEEKEND and day not in closed:

@@ -101,6 +101,34 @@ class DaysCovered:
         return f"covers {' and '.join(_days(*span) for span in self.spans)}"
 
 
+def covered_by_all(known: Mapping[str, DaysCovered | None]) -> DaysCovered | None:
+    """The days that a table of several councils covers: those that it covers of each.
+
+    Args:
+        known: For each council what its own table covers; None where nothing limits it.
+    """
+    limited = {code: days for code, days in known.items() if days is not None}
+    if not limited:
+        return None
+    spans: tuple[Span, ...] = ((date.min, date.max),)
+    for days in limited.values():
+        spans = tuple(
+            (max(first, start), min(last, end))
+            for first, last in spans
+            for start, end in days.spans
+            if max(first, start) <= min(last, end)
+        )
+    empty = [code for code, days in limited.items() if not days.spans]
+    why = f"has no days that it covers of {', '.join(empty[:5])}" if empty else ALL_SHORT
+    reasons = {days.missing_reason for days in limited.values()}
+    unread = MissingReason.NOT_COMPUTABLE in reasons
+    reason = MissingReason.NOT_COMPUTABLE if unread else MissingReason.NOT_SUPPLIED
+    return DaysCovered(spans=spans, why=why, missing_reason=reason)
+
+
+ALL_SHORT = "has no days that it covers of every council"
+
+
 def coverage_in_words(tables: Sequence[str], how: str) -> str:
     """Which tables fall short: `` `staff` and `training` run to 31 March 2026``."""
     *most, last = (f"`{table}`" for table in tables)

@@ -67,7 +67,7 @@ def _said(commentary: Commentary, link: Linker) -> Iterator[Block]:
     """All three parts of a commentary, then who said it and where it is taken from."""
     yield from _parts(commentary, link)
     source = f" Source: {commentary.source}." if commentary.source else ""
-    yield Paragraph(spans=line_of(f"{_by_whom_and_when(commentary)}{source}"), quiet=True)
+    yield Paragraph(spans=line_of(f"{by_whom_and_when(commentary)}{source}"), quiet=True)
 
 
 def _parts(commentary: Commentary, link: Linker) -> Iterator[Block]:
@@ -108,10 +108,11 @@ def areas_section(report: StatusReport, link: Linker) -> Iterator[Block]:
 def by_whom(commentary: Commentary) -> str:
     """Who said it, when, for which period, and how they see it."""
     own = f" Seen by the writer as {_rating_in_words(commentary)}." if commentary.rating else ""
-    return f"{_by_whom_and_when(commentary)}{own}"
+    return f"{by_whom_and_when(commentary)}{own}"
 
 
-def _by_whom_and_when(commentary: Commentary) -> str:
+def by_whom_and_when(commentary: Commentary) -> str:
+    """Who said it, when, and for which period."""
     return (
         f"{commentary.by}, {long_date(commentary.date)}, for {period_in_words(commentary.period)}."
     )

@@ -1,6 +1,6 @@
 """A page for each priority in the form of the panel's pack: data, analysis and next steps."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from cptracker.model.actions import Commentary
 from cptracker.reports.document.blocks import (
@@ -15,7 +15,6 @@ from cptracker.reports.document.tables import (
     Line,
     PaperTable,
     Row,
-    TableCell,
     TableColumn,
     Words,
     line_of,
@@ -27,6 +26,7 @@ from cptracker.reports.editions.commentary import (
     NEXT,
     areas_section,
     by_whom,
+    by_whom_and_when,
     own_rating,
     paragraphs,
 )
@@ -34,71 +34,12 @@ from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.measures import heading_for_measure, measure_title
 from cptracker.reports.editions.pictures import Linker
 from cptracker.reports.editions.promises import tracked_actions_table
+from cptracker.reports.editions.rag_rows import rag_rows
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording import phrases
 from cptracker.wording.ratings import stale_in_words
 from cptracker.wording.text import capitalised, counted_words, listed_words
-
-WHOLE = "The priority as a whole"
-"""The part of what stands above the first heading within a page."""
-
-
-COLUMNS = (
-    TableColumn(heading="Part"),
-    TableColumn(heading="Words"),
-    TableColumn(heading="Said by"),
-)
-
-
-Told = tuple[str, Line]
-
-
-def rag_rows(page: Iterable[Block], under: tuple[str, str]) -> PaperTable:
-    """A row for each paragraph, each item of a list and each line that is set apart.
-
-    Args:
-        page: The blocks of a priority.
-        under: Which one it is, as a column.
-    """
-    return PaperTable(
-        caption="What each page says in words",
-        columns=COLUMNS,
-        rows=tuple(_rows(page)),
-        sheet="Words",
-        under=under,
-        place="sheet",
-    )
-
-
-def _rows(page: Iterable[Block]) -> Iterator[Row]:
-    """The rows; who said something follows it on a page, and stands beside it here."""
-    part, waiting = WHOLE, list[Told]()
-    for block in page:
-        if isinstance(block, PaperHeading):
-            yield from _commentary_rows(waiting, ())
-            part, waiting = (block.text if block.level > 2 else WHOLE), []
-        elif isinstance(block, Paragraph) and block.quiet:
-            yield from _commentary_rows(waiting, block.spans)
-            waiting = []
-        else:
-            name = block.title if isinstance(block, Callout) else part
-            waiting += [(name, line) for line in _lines(block)]
-    yield from _commentary_rows(waiting, ())
-
-
-def _lines(block: Block) -> tuple[Line, ...]:
-    if isinstance(block, Paragraph):
-        return (block.spans,)
-    if isinstance(block, Bullets):
-        return block.items
-    return block.lines if isinstance(block, Callout) else ()
-
-
-def _commentary_rows(told: Iterable[Told], whom: Line) -> Iterator[Row]:
-    for part, words in told:
-        yield TableCell(spans=(Words(part),)), TableCell(spans=words), TableCell(spans=whom)
-
 
 MEASURES = (
     TableColumn(heading="Indicator", width=34),
@@ -139,15 +80,18 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
         )
     )
     for priority in report.priorities:
-        page = tuple(_page(report, priority, link.afresh()))
-        yield from page
-        yield rag_rows(page, heading_for_measure(priority))
+        yield from _page(report, priority, link.afresh())
+        rows = _page(report, priority, link.afresh(), each=True)
+        yield rag_rows(rows, heading_for_measure(priority))
     yield from areas_section(report, link.afresh())
     yield from sections.protection_section(report, new_page=True)
     yield from sections.glossary_section(report)
 
 
-def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+def _page(
+    report: StatusReport, priority: PriorityStatus, link: Linker, *, each: bool = False
+) -> Iterator[Block]:
+    """The blocks of a page; who wrote of the priority stands once, or with `each` part."""
     number = priority.number
     yield PaperHeading(
         text=f"Priority {number}: {priority.title}", anchor=f"priority-{number}", new_page=True
@@ -155,15 +99,14 @@ def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Itera
     yield Paragraph(
         spans=line_of(Words("RAG: ", strong=True), f"{phrases.counts_in_words(priority)}.")
     )
-    if priority.commentary and priority.commentary.rating:
-        yield Paragraph(spans=own_rating(priority.commentary))
+    yield from _judgement(priority.commentary, each=each)
     internal = report.audience == "restricted"
     yield PaperHeading(text=DATA, level=3, anchor=f"data-{number}")
     yield _table(priority, link)
-    yield from _said(priority, link, lambda commentary: commentary.data_says)
-    analysis = list(_said(priority, link, lambda commentary: commentary.analysis))
+    yield from _said(priority, link, lambda commentary: commentary.data_says, each)
+    analysis = list(_said(priority, link, lambda commentary: commentary.analysis, each))
     steps = [
-        *_said(priority, link, lambda commentary: commentary.next_steps),
+        *_said(priority, link, lambda commentary: commentary.next_steps, each),
         *_promised(report, priority, link),
     ]
     for text, name, blocks in ((ANALYSIS, "analysis", analysis), (NEXT, "steps", steps)):
@@ -172,6 +115,16 @@ def _page(report: StatusReport, priority: PriorityStatus, link: Linker) -> Itera
             yield from blocks or [Paragraph(spans=line_of("Not written yet."))]
     if internal:  # a list of what is to be done is for those who can do it
         yield from _missing(report, priority)
+
+
+def _judgement(commentary: Commentary | None, *, each: bool) -> Iterator[Paragraph]:
+    """The writer's own rating of the priority and, unless it stands with each part, who wrote."""
+    if commentary is None:
+        return
+    whom = () if each else (Words(f" {by_whom_and_when(commentary)}"),)
+    rating = own_rating(commentary) if commentary.rating else ()
+    if rating or whom:
+        yield Paragraph(spans=(*rating, *whom))
 
 
 def _table(priority: PriorityStatus, link: Linker) -> PaperTable:
@@ -208,8 +161,8 @@ def _period_in_words(indicator: Indicator) -> str:
 Part = Callable[[Commentary], str | None]
 
 
-def _said(priority: PriorityStatus, link: Linker, part: Part) -> Iterator[Block]:
-    """What was said of each success measure in this part, with who said it and when."""
+def _said(priority: PriorityStatus, link: Linker, part: Part, each: bool) -> Iterator[Block]:
+    """What was said in this part, of each success measure with who said it and when."""
     said_of = [
         (f"{success.ref} {success.title}: ", success.commentary)
         for success in priority.success_measures
@@ -223,7 +176,8 @@ def _said(priority: PriorityStatus, link: Linker, part: Part) -> Iterator[Block]
     ]
     for title, commentary, text in told:
         yield from paragraphs(title, text, link)
-        yield Paragraph(spans=line_of(by_whom(commentary)), quiet=True)
+        if each or commentary is not priority.commentary:
+            yield Paragraph(spans=line_of(by_whom(commentary)), quiet=True)
 
 
 def _promised(report: StatusReport, priority: PriorityStatus, link: Linker) -> Iterator[Block]:

@@ -94,7 +94,10 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
             "is counted in another way, and is never used to judge."
         )
     )
-    if any(time_series.told_as_published(profile) for profile in report.appendix):
+    months = time_series.supplied_years(_of(report, BY_MONTH))
+    years = time_series.supplied_years(_of(report, BY_YEAR), LAST_YEARS)
+    shown = {*months, *years}
+    if any(time_series.told_as_published(profile, shown) for profile in report.appendix):
         words = (
             f"A figure with {cells.PUBLISHED} is as the council published it at the time; the "
             "records at hand do not hold that period."
@@ -116,9 +119,18 @@ def _section(report: StatusReport, section: _Section, anchor: str, link: Linker)
     )
     yield _page(report, section, months, years, link)
     yield _in_full(report, section, months, years)
+    yield from _empty_years(years)
     notes = time_series.unlike(years)
     if notes:
         yield Bullets(items=notes)
+
+
+def _empty_years(years: Sequence[Profile]) -> Iterator[Paragraph]:
+    """That a year has no column, because nothing of it is known."""
+    shown = time_series.supplied_years(years, LAST_YEARS)
+    for year in time_series.years_left_out(years, shown):
+        words = f"{year.label} has no column: nothing of it is supplied or published yet."
+        yield Paragraph(spans=line_of(words), quiet=True)
 
 
 def _name(profile: Profile, link: Linker) -> TableCell:

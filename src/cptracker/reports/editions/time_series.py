@@ -1,6 +1,6 @@
 """Measures over time as tables: a row for each measure or group, a column for each period."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cptracker.model.comparisons import ComparatorKind, Comparison, comparison_with
 from cptracker.model.figures import Figure, Judgement, MissingReason
@@ -58,20 +58,37 @@ def supplied_years(profiles: Sequence[Profile], last: int | None = None) -> tupl
 
     Args:
         profiles: Of the same periods.
-        last: No more than so many, the latest.
+        last: No more than so many, the latest; of periods after the last of which anything is
+            known none, where an earlier one has something to show instead.
     """
-    periods = dict.fromkeys(
-        figure.period for profile in profiles for figure in profile.series.figures
-    )
+    periods = {figure.period for profile in profiles for figure in profile.series.figures}
+    published = {from_key(figure.period) for profile in profiles for figure in profile.published}
     held = {
         figure.period
         for profile in profiles
         for figure in profile.series.figures
         if figure.missing_reason is not MissingReason.NOT_SUPPLIED
-    } | {from_key(figure.period) for profile in profiles for figure in profile.published}
-    ordered = sorted(periods, key=lambda period: period.last_month)[-(last or len(periods)) :]
+    } | published
+    ordered = sorted(periods | published, key=lambda period: period.last_month)
+    if last is not None:
+        ordered = _last_known(ordered, held)[-last:]
     first = next((at for at, period in enumerate(ordered) if period in held), len(ordered) - 1)
     return tuple(ordered[first:])
+
+
+def _last_known(periods: Sequence[Period], held: Collection[Period]) -> list[Period]:
+    """The periods up to the last of which anything is known; all where nothing is."""
+    ends = [at for at, period in enumerate(periods, start=1) if period in held]
+    return list(periods[: ends[-1]] if ends else periods)
+
+
+def years_left_out(profiles: Sequence[Profile], shown: Sequence[Period]) -> list[Period]:
+    """The periods after those shown, of which nothing at all was supplied or published."""
+    periods = {figure.period for profile in profiles for figure in profile.series.figures}
+    return sorted(
+        (period for period in periods if shown and period.last_month > shown[-1].last_month),
+        key=lambda period: period.last_month,
+    )
 
 
 def figures_in(
@@ -92,16 +109,27 @@ def whole_in(profile: Profile, periods: Iterable[Period]) -> tuple[TableCell, ..
     return tuple(
         _as_published(published_figure_by_period[period], series.unit)
         if period in published_figure_by_period and _is_not_supplied(figure_by_period.get(period))
-        else _cell(figure_by_period.get(period), series.unit, limits if period == latest else None)
+        else _cell(
+            figure_by_period.get(period) or _not_supplied(period),
+            series.unit,
+            limits if period == latest else None,
+        )
         for period in periods
     )
 
 
-def told_as_published(profile: Profile) -> bool:
-    """Whether a period is told as it was published, for want of records."""
+def _not_supplied(period: Period) -> Figure:
+    """Of a period that is only there for what was published of it."""
+    return Figure(period=period, missing_reason=MissingReason.NOT_SUPPLIED)
+
+
+def told_as_published(profile: Profile, shown: Collection[Period]) -> bool:
+    """Whether one of the periods shown is told as it was published, for want of records."""
     figure_by_period = {figure.period: figure for figure in profile.series.whole}
     periods = (from_key(figure.period) for figure in profile.published)
-    return any(_is_not_supplied(figure_by_period.get(period)) for period in periods)
+    return any(
+        period in shown and _is_not_supplied(figure_by_period.get(period)) for period in periods
+    )
 
 
 def _is_not_supplied(figure: Figure | None) -> bool:

@@ -71,7 +71,7 @@ def _typed_line(measure: Measure, typed: TypedFunction) -> str:
     return f"typed{given}, no records; {there}"
 
 
-COLUMNS: Final = ("service", "table", "column", "called", "form", "need", "measures")
+COLUMNS: Final = ("service", "table", "column", "called", "form", "need", "measures", "sources")
 
 
 def print_request(request: Request, console: Console) -> None:
@@ -146,6 +146,21 @@ def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator
     measures = dict.fromkeys(name for ask in asks for name in ask.measures)
     text = f"for {', '.join(measures)}"
     yield Padding(Text(pen(text), style="dim"), (0, 0, 0, 2 * INDENT))
+    for text in _other_sources(asks):
+        yield Padding(Text(pen(text), style="dim"), (0, 0, 0, 2 * INDENT))
+
+
+def _other_sources(asks: list[RequestedTable]) -> Iterator[str]:
+    """Which other datasets could give a table's columns, and which columns not."""
+    places: dict[str, list[str]] = {}
+    lacking: dict[str, list[str]] = {}
+    for ask in asks:
+        for source in ask.sources[1:]:
+            held = lacking if source.why_not else places
+            held.setdefault(source.dataset, []).append(ask.column)
+    for dataset in places:
+        rest = f", without {', '.join(lacking[dataset])}" if dataset in lacking else ""
+        yield f"could also come from {dataset}{rest}"
 
 
 def request_summary(request: Request) -> str:
@@ -174,4 +189,9 @@ def request_csv(request: Request) -> str:
 
 def _row(table: RequestedTable) -> dict[str, Any]:
     document = {name: getattr(table, name) for name in COLUMNS}
-    return {**document, "need": str(table.need), "measures": "; ".join(table.measures)}
+    return {
+        **document,
+        "need": str(table.need),
+        "measures": "; ".join(table.measures),
+        "sources": "; ".join(map(str, table.sources)),
+    }

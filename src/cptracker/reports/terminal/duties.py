@@ -1,4 +1,4 @@
-"""Recurring duties as they stood on a day: lines for a terminal, JSON, or CSV."""
+"""Recurring duties as they stood on a day: lines for a terminal, or CSV."""
 
 import csv
 from collections.abc import Iterator
@@ -11,17 +11,15 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from cptracker.files.json_text import json_text
+from cptracker.contract.duties import duty_pairs, listed_duty_document
 from cptracker.files.sheets import marked_as_text
 from cptracker.model.agenda import Duty, DutyLine
 from cptracker.model.figures import Rating
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
-from cptracker.plan.history.duties import duty_lines, last_entry, often_in_words
+from cptracker.plan.history.duties import last_entry, often_in_words
 from cptracker.reports.terminal.styles import STYLES, print_parts
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
-
-SCHEMA = "cptracker/duties/1"
 
 INDENT = 4
 
@@ -33,7 +31,7 @@ def print_duties(plan: Plan, as_at: date, console: Console) -> None:
 
 def _page(plan: Plan, as_at: date, pen: TextEncoder) -> Iterator[RenderableType]:
     yield Text(pen(f"Recurring duties as at {long_date(as_at)}"), style="bold")
-    lines = sorted(_pairs(plan, as_at), key=lambda pair: not pair[1].overdue)
+    lines = sorted(duty_pairs(plan, as_at), key=lambda pair: not pair[1].overdue)
     for duty, line in lines:
         yield Text()
         yield Text.assemble((pen(duty.ref), "bold"), pen(f"  {line.title}"))
@@ -46,10 +44,6 @@ def _page(plan: Plan, as_at: date, pen: TextEncoder) -> Iterator[RenderableType]
     overdue = sum(line.overdue for _, line in lines)
     late = f", {overdue:,} overdue" if overdue else ""
     yield Text(pen(f"{counted_words(len(lines), 'duty', 'duties')}{late}"))
-
-
-def _pairs(plan: Plan, as_at: date) -> Iterator[tuple[Duty, DutyLine]]:
-    return zip(plan.duties, duty_lines(plan, as_at), strict=True)
 
 
 def _about(line: DutyLine) -> str:
@@ -73,22 +67,6 @@ def _details(duty: Duty, as_at: date) -> Iterator[str]:
         yield duty.note
 
 
-def duty_document(duty: Duty, line: DutyLine, as_at: date) -> dict[str, Any]:
-    """A duty as a plain dictionary, with each day on which it was done."""
-    done = [entry for entry in duty.done if entry.date <= as_at]
-    return {
-        **attrs.asdict(line, value_serializer=_iso),
-        "note": duty.note,
-        "done": [attrs.asdict(entry, value_serializer=_iso) for entry in done],
-    }
-
-
-def duties_json(plan: Plan, as_at: date) -> str:
-    """The duties as JSON; a field with nothing to say is null."""
-    listed = [duty_document(duty, line, as_at) for duty, line in _pairs(plan, as_at)]
-    return json_text({"schema": SCHEMA, "as_at": as_at.isoformat(), "duties": listed})
-
-
 COLUMNS = (
     "ref", "title", "owner", "deliverable", "every_months", "wording", "due", "word", "reason",
     "done", "by", "evidence", "note",
@@ -103,17 +81,15 @@ def duties_csv(plan: Plan, as_at: date) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for duty, line in _pairs(plan, as_at):
-        document = duty_document(duty, line, as_at)
-        for entry in document["done"] or [{}]:
-            cells = {**document, "note": None, **entry, "done": entry.get("date")}
-            writer.writerow([_cell(cells.get(column)) for column in COLUMNS])
+    for duty, line in duty_pairs(plan, as_at):
+        document = attrs.asdict(listed_duty_document(duty, line, as_at))
+        for entry in document["done"] or [dict.fromkeys(("date", "by", "evidence", "note"))]:
+            cells = {**document, **entry, "done": entry["date"]}
+            writer.writerow([_cell(cells[column]) for column in COLUMNS])
     return out.getvalue()
 
 
 def _cell(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
     return marked_as_text(value) if isinstance(value, str) else value
-
-
-def _iso(_: object, __: object, value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

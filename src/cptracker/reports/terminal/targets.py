@@ -1,21 +1,14 @@
-"""The targets of a plan: lines for a terminal, or JSON."""
+"""The targets of a plan as lines for a terminal."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-import attrs
-
-from cptracker.files.json_text import json_text
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
 from cptracker.model.rounding import exactly
 from cptracker.model.targets import Target
 from cptracker.wording.text import counted_words, encoder_for
-
-SCHEMA = "cptracker/targets/1"
 
 
 def targets_text(plan: Plan, encoding: str | None) -> str:
@@ -81,15 +74,3 @@ def _way(target: Target) -> Iterator[str]:
 
 def _number(value: Decimal | None) -> str:
     return "" if value is None else exactly(Fraction(value))
-
-
-def targets_json(plan: Plan) -> str:
-    """The targets one by one, numbers as they are written; what is not given is null."""
-    listed = [attrs.asdict(target, value_serializer=_plainly) for target in plan.targets]
-    return json_text({"schema": SCHEMA, "targets": listed})
-
-
-def _plainly(_: object, __: object, value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value

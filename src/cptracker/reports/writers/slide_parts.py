@@ -37,8 +37,11 @@ BODY, LARGEST_IN_TABLE = 14, 22
 """Letters of text in points, and of tables in half points."""
 
 
-SIZES = (BODY, 12, 11, 10)
-"""Letters of a part's text: the largest in which it fits on one slide, else the first."""
+SIZES = ((BODY, LARGEST_IN_TABLE), (12, 22), (11, 20), (10, 20), (10, 18))
+"""Letters of a part's text and tables: the largest in which it fits on one slide, else the first.
+
+The last are 10 and 9 points, the least that can be read on paper.
+"""
 
 
 QUIETER, LEAST = 3, 10
@@ -168,11 +171,16 @@ class MeasuredTable:
         )
 
 
-def measured(table: PaperTable) -> MeasuredTable:
-    """A table with the widths of its columns and the heights of its rows."""
+def measured(table: PaperTable, largest: int) -> MeasuredTable:
+    """A table with the widths of its columns and the heights of its rows.
+
+    Args:
+        table: As the paper has it.
+        largest: The letters it has at most, in half points; smaller ones lest a word be broken.
+    """
     page = on_page(table)
     room = ROOM * A_TWENTIETH
-    half_points = letters_of(page, room, LARGEST_IN_TABLE)
+    half_points = letters_of(page, room, largest)
     widths = [width / A_TWENTIETH for width in column_widths(page, room, half_points)]
     size = half_points / 2
     return MeasuredTable(

@@ -20,7 +20,6 @@ from cptracker.reports.document.blocks import (
 )
 from cptracker.reports.document.tables import PaperTable, Words, line_of
 from cptracker.reports.writers.slide_parts import (
-    BODY,
     BOTTOM,
     GAP,
     SIZES,
@@ -74,21 +73,31 @@ def slides_of(paper: PaperDocument) -> list[Slide]:
     return slides
 
 
-def _parts(paper: PaperDocument) -> list[tuple[str, list[SlideBlock]]]:
+def _parts(paper: PaperDocument) -> list[tuple[str, list[Block]]]:
     """Each part with its title; what heads a committee's report stands on the first slide."""
-    parts: list[tuple[str, list[SlideBlock]]] = [(paper.title, [])]
+    parts: list[tuple[str, list[Block]]] = [(paper.title, [])]
     for block in paper.reading:
         if isinstance(block, PaperHeading) and block.level == 2:
             parts.append((block.text, []))
         elif len(parts) > 1 or not isinstance(block, Entries):
-            parts[-1][1].append(measured(block) if isinstance(block, PaperTable) else block)
+            parts[-1][1].append(block)
     return [part for part in parts if part[1]]
 
 
-def _slides_of_part(title: str, blocks: Sequence[SlideBlock]) -> list[Slide]:
-    tries = (_Filling(title, size).filled(blocks) for size in SIZES)
-    whole = next((slides for slides in tries if len(slides) == 1), None)
-    return whole or _Filling(title, BODY).filled(blocks)
+def _slides_of_part(title: str, blocks: Sequence[Block]) -> list[Slide]:
+    first: list[Slide] = []
+    for body, in_table in SIZES:
+        slides = _Filling(title, body).filled(_measured(blocks, in_table))
+        if len(slides) == 1:
+            return slides
+        first = first or slides
+    return first
+
+
+def _measured(blocks: Sequence[Block], in_table: int) -> list[SlideBlock]:
+    return [
+        measured(block, in_table) if isinstance(block, PaperTable) else block for block in blocks
+    ]
 
 
 class _Filling:

@@ -111,9 +111,9 @@ def control_limits(
     basis = values if baseline is None else values[:baseline]
     if len(basis) < 2:
         return None
-    whole, unit = in_whole_numbers(basis)
-    mean = Fraction(sum(whole), len(whole) * unit)
-    moving_range = _mean_moving_range(whole, profile) / unit
+    whole_values, unit = in_whole_numbers(basis)
+    mean = Fraction(sum(whole_values), len(whole_values) * unit)
+    moving_range = _mean_moving_range(whole_values, profile) / unit
     away = profile.factor * moving_range
     return ControlLimits(
         mean=mean,
@@ -149,18 +149,18 @@ def chart_problems(
 
     The problems are the plan's and name measure and date; the caller knows the place.
     """
-    found = [*_recalculations_amiss(tuple(recalculations)), *_baseline_amiss(baseline)]
+    faults = [*_recalculations_amiss(tuple(recalculations)), *_baseline_amiss(baseline)]
     return tuple(
-        Problem(kind=ProblemKind.PLAN, message=message, hint=hint) for message, hint in found
+        Problem(kind=ProblemKind.PLAN, message=message, hint=hint) for message, hint in faults
     )
 
 
 def _recalculations_amiss(recalculations: tuple[Recalculation, ...]) -> Iterator[tuple[str, str]]:
-    for one in recalculations:
-        named = f"the recalculation for `{one.measure}` from {one.since}"
-        if not one.reason.strip():
+    for dated in recalculations:
+        named = f"the recalculation for `{dated.measure}` from {dated.since}"
+        if not dated.reason.strip():
             yield f"{named} has no reason", "say what changed: without a cause limits stay"
-        if not one.source.strip():
+        if not dated.source.strip():
             yield f"{named} does not say who agreed it", "give the meeting in `source`"
     for (measure, since), times in Counter(
         (recalculation.measure, recalculation.since) for recalculation in recalculations

@@ -58,12 +58,12 @@ def spc_signals(
         limits: Its limits, which may rest on its first points only.
         profile: The settings.
     """
-    whole, lines = _in_one_unit(values, limits)
-    sides = [_side(value, lines.mean, lines.mean) for value in whole]
+    whole_values, lines = _in_one_unit(values, limits)
+    sides = [_side(value, lines.mean, lines.mean) for value in whole_values]
     by_rule = {
-        SpcRule.OUTSIDE: [_side(value, lines.lower, lines.upper) for value in whole],
-        SpcRule.TREND: _trends(whole, profile),
-        SpcRule.TWO_OF_THREE: _twos_of_three(whole, sides, lines, profile),
+        SpcRule.OUTSIDE: [_side(value, lines.lower, lines.upper) for value in whole_values],
+        SpcRule.TREND: _trends(whole_values, profile),
+        SpcRule.TWO_OF_THREE: _twos_of_three(whole_values, sides, lines, profile),
         SpcRule.RUN: _runs(sides, profile),
     }
     return tuple(
@@ -88,8 +88,8 @@ def _in_one_unit(
 ) -> tuple[list[int], _ControlLines]:
     """Values and lines as whole numbers of one unit, in which they compare exactly and fast."""
     lines = [limits.mean, limits.lower, limits.upper, limits.near_lower, limits.near_upper]
-    whole, _ = in_whole_numbers([*values, *lines])
-    return whole[: len(values)], _ControlLines(*whole[len(values) :])
+    whole_values, _ = in_whole_numbers([*values, *lines])
+    return whole_values[: len(values)], _ControlLines(*whole_values[len(values) :])
 
 
 def _side(value: int, low: int, high: int) -> int:

@@ -71,8 +71,8 @@ def _rounded_log2(number: int) -> int:
     """The logarithm to base 2, rounded: up when the number is over 2 to a whole and a half."""
     if number < 1:
         return 0
-    whole = number.bit_length() - 1
-    return whole + (number * number > 1 << (2 * whole + 1))
+    exponent = number.bit_length() - 1
+    return exponent + (number * number > 1 << (2 * exponent + 1))
 
 
 def _binomial_quantile(tosses: int) -> int:

@@ -87,7 +87,7 @@ def _of_success(
     yield from unexplained
     last = latest_commentary(commentaries, as_at)
     if last is not None:
-        yield from _older(plan.commentary.index(last), last, success, told=bool(unexplained))
+        yield from _older(plan.commentary.index(last), last, success, is_told=bool(unexplained))
 
 
 def _unexplained(
@@ -119,21 +119,21 @@ def _wanting(indicator: Indicator) -> Iterator[tuple[Check, str, Period]]:
 
 
 def _older(
-    at: int, last: Commentary, success: SuccessMeasureStatus, told: bool
+    at: int, last: Commentary, success: SuccessMeasureStatus, is_told: bool
 ) -> Iterator[ConsistencyFinding]:
     """A last word that is for an earlier period than the figure, or came too early."""
-    its = from_key(last.period)
+    own_period = from_key(last.period)
     told_of = [
         indicator.figure.period
         for indicator in success.indicators
         if indicator.figure.value is not None
     ]
-    newest = max(told_of, key=lambda period: period.end, default=its)
+    newest = max(told_of, key=lambda period: period.end, default=own_period)
     name = f"the last commentary on success measure {success.ref}"
-    if newest.end > its.end and not told:
-        message = f"{name} is for {its.label}, and the figure is for {newest.label}"
-    elif last.date < its.end:
-        message = f"{name} was written {long_date(last.date)}, before {its.label} was over"
+    if newest.end > own_period.end and not is_told:
+        message = f"{name} is for {own_period.label}, and the figure is for {newest.label}"
+    elif last.date < own_period.end:
+        message = f"{name} was written {long_date(last.date)}, before {own_period.label} was over"
     else:
         return
     check = Check.COMMENTARY_OLDER_THAN_FIGURE
@@ -204,5 +204,5 @@ def _is_said(stated: StatedFigure, commentary: Commentary) -> bool:
     text = " ".join(part for part in (commentary.data_says, commentary.analysis) if part)
     if not PERCENTAGE.search(text):
         return True
-    numbers = (one.replace(",", "") for one in NUMBER.findall(text))
+    numbers = (digits.replace(",", "") for digits in NUMBER.findall(text))
     return any(Fraction(number) == Fraction(stated.value) for number in numbers)

@@ -93,10 +93,10 @@ def _period(placed_value: PlacedValue, plan: Plan, today: date) -> Iterator[Cons
     """A period that was told of before it began, or a figure of one that is not over."""
     period = period_of_stated(placed_value.value)
     yield from _far(placed_value, period.end, plan, *_span(plan))
-    said = placed_value.section == "commentary" and "states" not in placed_value.way
-    if said and period.start > today:  # a comment may be on a period that is going on
+    is_commentary = placed_value.section == "commentary" and "states" not in placed_value.way
+    if is_commentary and period.start > today:  # a comment may be on a period that is going on
         yield _to_come(placed_value, f"{period.label} has not begun")
-    elif not said and period.end > today:
+    elif not is_commentary and period.end > today:
         yield _to_come(placed_value, f"{period.label} is not over")
 
 
@@ -205,17 +205,17 @@ def _update(
         yield _finding(section, f"{way} start", ref, message)
     for key in CITING:
         text = getattr(update, key)
-        later = max(_cited(text, meetings, whole=key == "evidence"), default=day) if text else day
+        later = max(_cited(text, meetings, full=key == "evidence"), default=day) if text else day
         if later > day:
             message = f"`{key}` cites {long_date(later)}, after the day of this update, {day}"
             yield _finding(section, f"{way} {key}", ref, message)
 
 
-def _cited(text: str, meetings: Mapping[str, date], *, whole: bool) -> Iterable[date]:
+def _cited(text: str, meetings: Mapping[str, date], *, full: bool) -> Iterable[date]:
     """The days that a text cites: of meetings it names; in evidence, every day it names."""
     words = (word.rstrip(".") for word in REFERENCE.findall(text))
     yield from (meetings[word] for word in words if word in meetings)
-    if whole:
+    if full:
         yield from _days_in(text)
 
 

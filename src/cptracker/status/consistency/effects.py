@@ -38,13 +38,13 @@ def _finding(section: str, way: str, measure: str, message: str) -> ConsistencyF
 def _not_in_plan(plan: Plan) -> Iterator[ConsistencyFinding]:
     shown = set(plan.measures)
     for section in ABOUT_MEASURES:
-        for at, one in enumerate(getattr(plan, section)):
-            if one.measure not in shown:
+        for at, entry in enumerate(getattr(plan, section)):
+            if entry.measure not in shown:
                 yield ConsistencyFinding(
                     check=Check.MEASURE_NOT_IN_PLAN,
-                    ref=one.measure,
+                    ref=entry.measure,
                     at=(section, f"{at} measure"),
-                    message=f"no success measure of the plan names {called(one.measure)}",
+                    message=f"no success measure of the plan names {called(entry.measure)}",
                 )
 
 

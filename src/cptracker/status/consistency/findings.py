@@ -100,9 +100,9 @@ def days_of(values: Iterable[PlacedValue]) -> Iterator[PlacedValue]:
 def ref_of(item: Any) -> str:
     """The reference by which an item is known, or the measure it is about."""
     for name in ("ref", "deliverable", "success_measure", "measure", "check"):
-        found = getattr(item, name, None)
-        if found:
-            return str(found)
+        ref = getattr(item, name, None)
+        if ref:
+            return str(ref)
     return ""
 
 

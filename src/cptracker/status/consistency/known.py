@@ -57,8 +57,8 @@ class KnownFigures:
 
     def is_share(self, measure: str) -> bool:
         """Whether a measure is a percentage, as far as that is known."""
-        found = self.measures.get(measure)
-        return found is not None and found.unit == SHARE
+        plugin = self.measures.get(measure)
+        return plugin is not None and plugin.unit == SHARE
 
 
 def known_of(plan: Plan, registry: Registry | None, report: StatusReport | None) -> KnownFigures:

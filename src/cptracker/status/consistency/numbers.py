@@ -87,12 +87,14 @@ def _smallest(
     numbers: Sequence[PlanNumber], known_figures: KnownFigures
 ) -> dict[str, list[Fraction]]:
     """All numbers of each measure, with the computed ones: some shares are below one per cent."""
-    found: dict[str, list[Fraction]] = defaultdict(list)
+    values_by_measure: dict[str, list[Fraction]] = defaultdict(list)
     for number in numbers:
-        found[number.measure].append(Fraction(number.value))
+        values_by_measure[number.measure].append(Fraction(number.value))
     for measure, figures in known_figures.series.items():
-        found[measure] += [figure.value for figure in figures if figure.value is not None]
-    return found
+        values_by_measure[measure] += [
+            figure.value for figure in figures if figure.value is not None
+        ]
+    return values_by_measure
 
 
 def _out_of_scale(
@@ -156,8 +158,8 @@ def _far_published(
         if plan_number.placed.section == "published"
     }
     for (measure, area, group), positions in groups.items():
-        ours = area == area_key(plan.council) and not group
-        own = figures.series.get(measure, ()) if ours else ()
+        is_own = area == area_key(plan.council) and not group
+        own = figures.series.get(measure, ()) if is_own else ()
         computed = [figure.value for figure in own if figure.value is not None]
         values = [Fraction(plan.published[at].value) for at in positions]
         for nth, at in enumerate(positions):

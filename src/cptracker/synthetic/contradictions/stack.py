@@ -133,13 +133,13 @@ class OpenReturns:
             end: The column of the last.
             key: What tells two spells apart that begin on one day.
         """
-        found: dict[tuple[Cell, ...], dict[int, Row]] = defaultdict(dict)
+        rows_by_key: dict[tuple[Cell, ...], dict[int, Row]] = defaultdict(dict)
         columns = ("CHILD", start, *key)
         for year in self.years:
             for row in self.returns[year].get(name, ()):
-                found[tuple(row[column] for column in columns)][year] = row
+                rows_by_key[tuple(row[column] for column in columns)][year] = row
         by_child: dict[str, list[ReturnedSpell]] = defaultdict(list)
-        for (child, *_), rows in found.items():
+        for (child, *_), rows in rows_by_key.items():
             by_child[str(child)].append(
                 ReturnedSpell(rows=rows, start_column=start, end_column=end)
             )

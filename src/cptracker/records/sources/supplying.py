@@ -1,0 +1,73 @@
+"""In which forms a column of a table could come: the return, other datasets, a file of its own."""
+
+from attrs import frozen
+
+from cptracker.records.formats import TableFormat
+from cptracker.records.sources.formats import GivenTable, SourceFormat, source_formats
+from cptracker.records.xml_modules import modules
+
+RETURN = "SSDA903 return"
+
+
+OWN = "a file or view of its own"
+
+
+@frozen(kw_only=True)
+class ColumnSource:
+    """One form in which a column could come, or why it cannot.
+
+    Attributes:
+        dataset: The dataset, such as `Annex A`.
+        place: Table and column there; empty if it cannot come from it.
+        why_not: Why the dataset cannot tell it; empty if it can.
+    """
+
+    dataset: str
+    place: str = ""
+    why_not: str = ""
+
+    def __str__(self) -> str:
+        if self.why_not:
+            return f"not from {self.dataset}: {self.why_not}"
+        return f"{self.dataset}, {self.place}"
+
+
+def column_sources(form: TableFormat, column: str) -> tuple[ColumnSource, ...]:
+    """The forms in which a column could come, and those that cannot tell it although they might.
+
+    Args:
+        form: Its table.
+        column: Its canonical name.
+    """
+    others = (_of_dataset(dataset, form.table, column) for dataset in source_formats())
+    return (_of_own(form, column), *(source for source in others if source))
+
+
+def _of_own(form: TableFormat, column: str) -> ColumnSource:
+    """The return in its forms, or a file of the council's own."""
+    if not form.yearly:
+        return ColumnSource(dataset=OWN, place=f"{form.table}.{column}")
+    as_xml = any(module.form.table == form.table for module in modules())
+    kinds = "CSV, XML or a workbook" if as_xml else "CSV or a workbook"
+    called = next((one.source for one in form.columns if one.name == column), column)
+    return ColumnSource(dataset=RETURN, place=f"{form.name}.{called}, as {kinds}")
+
+
+def _of_dataset(dataset: SourceFormat, table: str, column: str) -> ColumnSource | None:
+    """Where another dataset has it, or why it cannot tell it; None if nothing is known of it."""
+    for given in dataset.gives:
+        if given.table == table:
+            return _of_given(dataset, given, column)
+    why = dataset.not_told.get(table, "")
+    return ColumnSource(dataset=dataset.name, why_not=why) if why else None
+
+
+def _of_given(dataset: SourceFormat, given: GivenTable, column: str) -> ColumnSource | None:
+    if column in given.columns:
+        name = given.columns[column][0]
+        tables = (given.source, *(rule.table for rule in given.joins))
+        source = next(dataset.tables[one] for one in tables if name in dataset.tables[one].headings)
+        where = source.name.removeprefix(dataset.name).strip()
+        return ColumnSource(dataset=dataset.name, place=f"{where}: {source.headings[name][0]}")
+    why = given.not_told.get(column, "")
+    return ColumnSource(dataset=dataset.name, why_not=why) if why else None

@@ -99,7 +99,9 @@ def _failed(error: Exception) -> int:
     if error.problems:
         say_problems(error.problems)
     else:
-        say(f"Error: {error}")
+        from cptracker.reports.terminal.problems import as_options
+
+        say(f"Error: {as_options(str(error))}")
     return error.exit_code
 
 

@@ -14,7 +14,7 @@ from cptracker.files.table_problems import LINES, PLACE
 from cptracker.model.figures import SourceOfTable
 from cptracker.model.periods import current_day
 from cptracker.model.plan import StatedRecords
-from cptracker.model.problems import CptrackerError, Problem
+from cptracker.model.problems import Problem
 from cptracker.model.rounding import ShownOnScreen
 from cptracker.records.calendars import counted_on
 from cptracker.records.care.days import (
@@ -28,6 +28,7 @@ from cptracker.records.coverage.rules import coverage_warnings, days_covered
 from cptracker.records.engines import Engine
 from cptracker.records.handing_on import as_it_is, handed_on
 from cptracker.records.last_day import last_day
+from cptracker.records.missing_table import MissingTableError as MissingTableError
 from cptracker.records.origin import Origin
 from cptracker.records.undated import UndatedRecords
 
@@ -36,10 +37,6 @@ if TYPE_CHECKING:
 
 
 col = nw.col
-
-
-class MissingTableError(CptrackerError, AttributeError):
-    """A table was asked for that the records do not hold, as `hasattr` says too."""
 
 
 @define(repr=False)
@@ -51,9 +48,8 @@ class Records(ShownOnScreen):
     `days_between("start", "end")` says how many days lie between. The end of an open spell is null
     as `end`, and far off as `end_day`. Derived tables are made when first asked for and kept.
 
-    Many threads may ask at once: Polars computes side by side, DuckDB one after the other, since a
-    connection has one answer at a time. They can be pickled, unless frames of somebody's DuckDB or
-    Spark, or scans of Polars, stay where they are. They show how many rows there are, and none.
+    Many threads may ask at once; those of DuckDB take turns. They can be pickled, unless lazy
+    frames stay where they are. They show how many rows there are, and none of them.
 
     Attributes:
         engine: What runs the computing.
@@ -89,17 +85,13 @@ class Records(ShownOnScreen):
         return self.table(name)
 
     def __repr__(self) -> str:
-        rows = [source.rows for source in self.sources if source.rows is not None]
-        counted = f", {sum(rows):,} rows" if rows else ""
+        rows = sum(source.rows or 0 for source in self.sources)
+        counted = f", {rows:,} rows" if rows else ""
         made_up = ", EXAMPLE DATA" if self.example else ""
         return f"<Records on {self.engine.name}: {len(self._read)} tables{counted}{made_up}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """The tables as they were read, from which all else is made again.
-
-        Raises:
-            UsageError: When frames stay where they are, where no other process can come to.
-        """
+        """The tables as they were read, from which all else is made again."""
         return handed_on(self)
 
     def turn(self) -> AbstractContextManager[Any]:

@@ -163,15 +163,16 @@ UNKNOWN: Literal["unknown"] = "unknown"
 def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...]:
     """Which measures share their children, by the bases of each as often as it was computed.
 
-    A measure in which a child counts more than once in some period is not tied to one in which each
-    counts once: what holds for its months does not hold for its years.
+    A measure in which a child counts more than once in some period is not compared with one in
+    which each counts once: what holds for its months does not hold for its years, and a few places
+    of visits or reviews beyond some children are no number of children.
     """
     at = {name: _by_time(many) for name, many in sorted(cohorts.items())}
     several = {name for name, many in cohorts.items() if any(cohorts.several for cohorts in many)}
     found = {
         (few, many): how
         for few, many in permutations(at, 2)
-        if few not in several or many in several
+        if (few in several) == (many in several)
         if (how := _how(at[few][""][""], _filled(at[many][""][""]))) in (SAME, AMONG)
     }
     classes = _classes(at, found)

@@ -196,3 +196,14 @@ def test_the_checks_above_see_what_they_look_for(tmp_path, monkeypatch):
         "rating.py:4 imports cptracker.status",
     ]
     assert list(foreign(wrong)) == ["rating.py:5 imports rich"]
+
+
+def test_no_two_classes_share_a_name():
+    """Else a reader, a message and a schema have to say of which one they speak."""
+    homes = {}
+    for path in CODE:
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(named(path))
+
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}

@@ -51,7 +51,7 @@ MeasuresLike = MeasureLike | Iterable[MeasureLike] | Plan | LoadedPlan | None
 
 
 @frozen(kw_only=True)
-class Inputs:
+class QueryInputs:
     """What a question is asked of.
 
     Attributes:
@@ -89,7 +89,7 @@ def inputs_of(
     plan: PlanLike | None = None,
     values: ValuesLike = (),
     as_at: date | None = None,
-) -> Inputs:
+) -> QueryInputs:
     """Everything that a question is asked of, each loaded once.
 
     Raises:
@@ -121,7 +121,7 @@ def inputs_of(
         _need_none([found.measures[name] for name in there])
     own = held or no_records()
     own = own if loaded is None else own.as_told_on(day)
-    return Inputs(registry=found, records=own, names=there, loaded=loaded, related=related)
+    return QueryInputs(registry=found, records=own, names=there, loaded=loaded, related=related)
 
 
 def _is_nothing(values: Any) -> bool:

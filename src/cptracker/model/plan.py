@@ -14,6 +14,7 @@ from cptracker.model.checks import CheckOff, CheckThresholds
 from cptracker.model.committee import CommitteeReport
 from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
+from cptracker.model.plain_words import PlainPromise, PlainWords
 from cptracker.model.published import Comparators, PublishedFigure
 from cptracker.model.quotations import Quotation
 from cptracker.model.rounding import ShownValue
@@ -167,34 +168,6 @@ class Term:
 
     term: str
     meaning: str
-
-
-@frozen(kw_only=True)
-class PlainPromise:
-    """What is promised, said to children and young people.
-
-    Attributes:
-        ref: A priority's number (`3`) or a success measure's reference (`3.1`), in quotes.
-        words: The promise in a short sentence.
-    """
-
-    ref: str
-    words: str
-
-
-@frozen(kw_only=True)
-class PlainWords:
-    """What a measure tells, said to children and young people.
-
-    Attributes:
-        measure: The measure's identifier.
-        about: What it is about, to go on from "We cannot tell you about".
-        says: A sentence with `{value}` where the figure goes; a share is told out of every 100.
-    """
-
-    measure: str
-    about: str
-    says: str
 
 
 @frozen(kw_only=True)

@@ -16,10 +16,9 @@ from cptracker.model.checks import CheckOff, CheckThresholds
 from cptracker.model.committee import CommitteeReport
 from cptracker.model.comparisons import BenchmarkRule
 from cptracker.model.periods import Every
+from cptracker.model.plain_words import PlainPromise, PlainWords
 from cptracker.model.plan import (
     AgreedDefinition,
-    PlainPromise,
-    PlainWords,
     Priority,
     Protection,
     StatedRecords,

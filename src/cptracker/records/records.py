@@ -27,6 +27,7 @@ from cptracker.records.coverage.days_covered import DaysCovered, StatedDays, cov
 from cptracker.records.coverage.rules import coverage_warnings, days_covered
 from cptracker.records.engines import Engine
 from cptracker.records.handing_on import as_it_is, handed_on
+from cptracker.records.last_day import last_day
 from cptracker.records.missing_table import MissingTableError as MissingTableError
 from cptracker.records.origin import Origin
 from cptracker.records.undated import UndatedRecords
@@ -279,25 +280,9 @@ class Records(ShownOnScreen):
         """The day the figures are told for, as it was asked: see `as_told_on`.
 
         If nothing was asked it is the day the records speak for: their last collection year's end,
-        or today if sooner. Without collection years it is the end of the financial year that holds
-        the latest DECOM, and without episodes it is today.
+        or today if sooner.
         """
-        if self._day is not None:
-            return self._day
-        today = current_day()
-        ends = [year for years in self.origin.years.values() for year in years]
-        if self.councils:
-            return min(council.as_at for council in self.councils.values())
-        year = max([*ends, *self.origin.returns], default=None) or self._latest_year()
-        return min(today, date(year, 3, 31)) if year else today
-
-    def _latest_year(self) -> int | None:
-        if "episodes" not in self._read:
-            return None
-        with self._lock:
-            latest = self.raw("episodes").select(last=col("decom_month").max())
-            ((month,),) = self.engine.rows(latest)
-        return None if month is None else (month + 9) // 12
+        return self._day if self._day is not None else last_day(self)
 
     def _supplied(self, table: str) -> set[str]:
         """The columns that a table's files have; the Header's date of birth serves every table."""

@@ -20,7 +20,7 @@ GROUPS = {
                                  "open_project", "OpenProject", "Plan", "track",
                                  "build_status", "StatusReport"),
     "Writing a measure": ("measure", "Measure", "Example", "RelatedMeasures", "Members", "table"),
-    "Who counts": ("stock", "events", "deadlines", "supplied", "contacts", "per_head"),
+    "Who counts": ("stock", "events", "deadlines", "supplied", "contacts", "per_head", "ratio"),
     "Choosing rows": ("col", "lit", "when", "once", "held_for", "together", "reasons",
                       "short_breaks",
                       "days_between", "CHILD", "CARE"),

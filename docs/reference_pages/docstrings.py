@@ -20,8 +20,29 @@ def docstring_of(name: str) -> str:
     if inspect.isclass(value) or inspect.isfunction(value):
         home = getattr(value, "__module__", "")
         if home.split(".")[0] == "cptracker" and value.__name__ == name:
-            return inspect.getdoc(value) or ""
+            return _with_inherited(value)
     return _below(import_module(cptracker._HOME[name]), name)  # noqa: SLF001 - ours
+
+
+def _with_inherited(value: Any) -> str:
+    """A docstring, and the attributes that a class takes from one above it and does not explain."""
+    text = inspect.getdoc(value) or ""
+    own = entries(parts_of(text).get("Attributes", ""))
+    if not inspect.isclass(value) or not own:
+        return text
+    inherited = {
+        name: words
+        for above in value.__mro__[1:]
+        if above.__module__.startswith("cptracker.")
+        for name, words in entries(parts_of(_clean(above)).get("Attributes", "")).items()
+        if name not in own
+    }
+    lines = "".join(f"    {name}: {words}\n" for name, words in inherited.items())
+    return text.replace("Attributes:\n", f"Attributes:\n{lines}", 1)
+
+
+def _clean(value: Any) -> str:
+    return inspect.cleandoc(value.__doc__ or "")
 
 
 def _below(module: ModuleType, name: str) -> str:

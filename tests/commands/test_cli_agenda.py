@@ -66,7 +66,8 @@ def test_what_cannot_be_done_is_told(plan, words, told):
 def test_the_shipped_plan_tells_what_its_panel_must_settle(here):
     text = run("agenda", "--meeting", "2026-06-18", "--as-at", "2026-05-20").stdout
 
-    assert "1. 6.6 Bright Spots survey of children in care: every second year" in text
+    assert "1. What children and young people say: A discussion of its own" in text
+    assert "4. 6.6 Bright Spots survey of children in care: every second year" in text
     assert "7.4 Review of the care leavers' offer: it is not clear how often" in text
 
 

@@ -104,10 +104,34 @@ def test_a_status_leaves_the_generator_and_other_reports_alone(tmp_path, council
     assert not ours & {"cptracker.status.values", "cptracker.contract.values", "cptracker.api"}
 
 
-def test_holidays_are_loaded_for_working_days_alone(tmp_path, council):
+def test_the_library_of_holidays_is_left_alone(tmp_path, council):
+    """Its days of England stand in a table, which reaches as far as any record."""
     (tmp_path / "records").symlink_to(council)
-    _, plain, _ = start(tmp_path, "values", "children-looked-after", "--records", "records")
-    _, due, _ = start(tmp_path, "values", "initial-health-assessments", "--records", "records")
+    _, due, ours = start(tmp_path, "values", "initial-health-assessments", "--records", "records")
 
-    assert "holidays" not in plain
-    assert "holidays" in due
+    assert "cptracker.records.care.bank_holidays" in ours
+    assert "holidays" not in due
+
+
+BEYOND_CLICK = """
+import sys
+import click
+known = {*sys.modules}
+from cptracker.cli.app import app
+try:
+    app(["--help"])
+except SystemExit:
+    sys.stderr.write(" ".join(sorted({*sys.modules} - known)))
+"""
+
+
+def test_help_takes_little_more_than_importing_click():
+    """Its time is measured by `tests/bench/start_up.py`; here is what it may import besides."""
+    done = subprocess.run(
+        [sys.executable, "-c", BEYOND_CLICK],
+        capture_output=True, text=True, check=True, timeout=120, encoding="utf-8",
+    )  # fmt: skip
+    beyond = set(done.stderr.split())
+
+    assert "cptracker.cli.app" in beyond
+    assert not beyond & {"pathlib", "urllib.parse", "dataclasses", "json", "attrs", "tempfile"}

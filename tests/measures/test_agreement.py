@@ -175,7 +175,7 @@ def test_a_crowd(engine):
 
 def test_a_crowd_with_more_rows_than_duckdb_holds_in_memory(monkeypatch):
     """What is kept then stands in tables, as with a nation's records."""
-    monkeypatch.setattr("cptracker.records.engines._FEW_ROWS", 0)
+    monkeypatch.setattr("cptracker.records.sql_engines._FEW_ROWS", 0)
 
     assert disagreements(crowd(seed=3, children=60), "duckdb", IN_TABLES, QUARTERS) == []
 

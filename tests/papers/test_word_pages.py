@@ -5,6 +5,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from attrs import evolve
 from docx.oxml.ns import qn
 from editions_made import public
 from hypothesis import given
@@ -191,3 +192,21 @@ def test_only_the_pages_of_priorities_and_of_the_scorecards_tables_begin_anew():
     assert starts.pop("rag") == [*pages, "protection"]
     assert starts.pop("scorecard") == [*(f"section-{number}" for number in range(8)), "protection"]
     assert not any(starts.values())
+
+
+def test_a_column_keeps_its_least_however_much_the_others_need():
+    wide = table(["Indicator", *["Statistical"] * 9], ["a b c d e f", *["1"] * 9])
+    kept = on_page(evolve(wide, columns=(evolve(wide.columns[0], least=18), *wide.columns[1:])))
+
+    assert column_widths(kept, ACROSS, letters_of(kept, ACROSS))[0] >= ACROSS * 0.179
+    assert column_widths(on_page(wide), ACROSS, 20)[0] < ACROSS * 0.179
+
+
+def test_the_indicators_of_the_scorecard_have_room():
+    """Else each name stands in a stack of single words, and a priority takes two pages."""
+    paper = edition("scorecard")(public(*ALSO))
+    pages = [on_page(one) for one in paper.reading if isinstance(one, PaperTable)]
+
+    assert len(pages) > 5
+    for page in pages:
+        assert column_widths(page, ACROSS, letters_of(page, ACROSS))[0] >= ACROSS * 0.16

@@ -301,3 +301,16 @@ def test_cases_of_nobody_keep_their_columns(records):
     table = cptracker.cases("dental-checks", records, by="sex", group={"sex": "unknown"})
 
     assert table.to_polars().columns[:2] == ["child_id", "sex"]
+
+
+def test_hints_speak_of_arguments_and_on_the_command_line_of_options(tmp_path):
+    from cptracker.reports.terminal.problems import as_options
+
+    (tmp_path / "list.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(cptracker.RecordsError) as refused:
+        cptracker.load_records(tmp_path)
+    (hint, *_) = [problem.hint for problem in refused.value.problems]
+
+    assert hint.endswith("in a mapping (`mapping=…`)")
+    assert as_options(hint).endswith("in a mapping (`--mapping`)")
+    assert as_options("say `year=2025`, and `x=1`") == "say `--year 2025`, and `x=1`"

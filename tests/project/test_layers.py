@@ -94,7 +94,7 @@ def test_each_library_stays_in_its_layers():
 
 
 def test_engines_are_imported_in_one_module():
-    """DuckDB and Spark are known to `records/engines.py` alone."""
+    """DuckDB and Spark are known to `records/sql_engines.py` alone."""
     using = {
         named(path)
         for path in PACKAGE.rglob("*.py")
@@ -102,7 +102,7 @@ def test_engines_are_imported_in_one_module():
         if name.split(".")[0] in {"duckdb", "pyspark"}
     }
 
-    assert using == {"records/engines.py"}
+    assert using == {"records/sql_engines.py"}
 
 
 def test_costly_libraries_are_imported_late():
@@ -196,3 +196,14 @@ def test_the_checks_above_see_what_they_look_for(tmp_path, monkeypatch):
         "rating.py:4 imports cptracker.status",
     ]
     assert list(foreign(wrong)) == ["rating.py:5 imports rich"]
+
+
+def test_no_two_classes_share_a_name():
+    """Else a reader, a message and a schema have to say of which one they speak."""
+    homes = {}
+    for path in CODE:
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(named(path))
+
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}

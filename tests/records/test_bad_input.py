@@ -23,7 +23,7 @@ NO_CSV = (
 AS_CSV = "in Excel save it as `CSV UTF-8 (comma delimited)`"
 NAMES = (
     "its first line must name the columns; if yours have names of their own, say which is which in"
-    " a mapping (`--mapping FILE`)"
+    " a mapping (`--mapping`)"
 )
 YEAR = (
     "name the file or its folder after the year, such as `2024-25`, or give the year of all files"

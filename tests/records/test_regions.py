@@ -78,6 +78,18 @@ def test_a_breakdown_is_crossed_with_the_council(region, alone):
     assert boys == expected
 
 
+def test_councils_side_by_side_are_never_published(folders, tmp_path, monkeypatch):
+    """What each of them publishes is not known here, so nothing says what follows from both."""
+    monkeypatch.chdir(tmp_path)
+    exact = cptracker.series("children-looked-after", folders, last=PERIODS[-1].end, by="la")
+    with pytest.warns(UserWarning, match="not published: by la"):
+        public = cptracker.publish(exact, plan="together-plan")
+
+    assert {figure.group_by for figure in exact.figures} == {"", "la"}
+    shown = [figure for figure in public.figures if figure.numerator is not None]
+    assert {figure.group_by for figure in shown} <= {""}
+
+
 def test_a_column_la_tells_councils_apart_as_folders_do(folders, region, tmp_path):
     """All rows of both councils in one file for each table and year."""
     rows = defaultdict(list)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack, overload
 from attrs import evolve
 
 from cptracker.api.inputs import (
-    Inputs,
     MeasureLike,
     MeasuresLike,
     PlanLike,
+    QueryInputs,
     RecordsLike,
     RegistryLike,
     inputs_of,
@@ -200,7 +200,7 @@ def table(many: Iterable[Series], records: Records) -> "pl.DataFrame":
 
 
 def _asked(
-    inputs: Inputs,
+    inputs: QueryInputs,
     measures: MeasuresLike,
     every: EveryLike | None,
     first: DayLike | None,

@@ -51,7 +51,7 @@ MeasuresLike = MeasureLike | Iterable[MeasureLike] | Plan | LoadedPlan | None
 
 
 @frozen(kw_only=True)
-class Inputs:
+class QueryInputs:
     """What a question is asked of.
 
     Attributes:
@@ -89,7 +89,7 @@ def inputs_of(
     plan: PlanLike | None = None,
     values: ValuesLike = (),
     as_at: date | None = None,
-) -> Inputs:
+) -> QueryInputs:
     """Everything that a question is asked of, each loaded once.
 
     Raises:
@@ -109,6 +109,9 @@ def inputs_of(
     if loaded is not None:
         read = _sound_values(values, loaded, found)
         joined = join_typed(loaded, found, held, read, known_at=as_at)
+        if held is None:
+            named = [found.measures.get(str(each)) for each in asked]
+            _need_none([measure for measure in named if measure], named=True)
         found, loaded = joined.registry, joined.loaded
         held = held and joined.records
         day, related = joined.records.as_at, joined.related
@@ -118,7 +121,7 @@ def inputs_of(
         _need_none([found.measures[name] for name in there])
     own = held or no_records()
     own = own if loaded is None else own.as_told_on(day)
-    return Inputs(registry=found, records=own, names=there, loaded=loaded, related=related)
+    return QueryInputs(registry=found, records=own, names=there, loaded=loaded, related=related)
 
 
 def _is_nothing(values: Any) -> bool:
@@ -266,14 +269,14 @@ def _unknown(name: str, registry: Registry) -> str:
         return str(error)
 
 
-def _need_none(measures: Sequence[Measure]) -> None:
+def _need_none(measures: Sequence[Measure], *, named: bool = False) -> None:
     """See that all that is asked can be told without records: values that are typed.
 
     Raises:
         UsageError: When a measure is computed, or none is named.
     """
     computed = [f"`{measure.identifier}`" for measure in measures if not is_typed(measure)]
-    if computed or not measures:
+    if computed or not (measures or named):
         which = ", ".join(computed) or "measures"
         are = "is" if len(computed) == 1 else "are"
         raise UsageError(f"{which} {are} computed from records: give `records`")

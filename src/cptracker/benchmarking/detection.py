@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from cptracker.benchmarking.files import (
+    PublishedTable,
     SourceRow,
     SourceSeries,
-    SourceTable,
     TextFile,
     cell,
     plain_heading,
@@ -33,7 +33,7 @@ class DetectedSource:
     """A file of a known kind: of the Department's (then its table), of LAIT, or a plain one."""
 
     kind: str
-    table: SourceTable | None = None
+    table: PublishedTable | None = None
 
 
 def detect_source(file: TextFile) -> tuple[DetectedSource | None, list[Problem]]:
@@ -64,7 +64,7 @@ def _of_dfe(file: TextFile, names: set[str]) -> tuple[DetectedSource | None, lis
     return None, _lacks(file, missing)
 
 
-def _spoilt(file: TextFile, table: SourceTable, names: set[str]) -> bool:
+def _spoilt(file: TextFile, table: PublishedTable, names: set[str]) -> bool:
     """Whether a file is one of our tables that lost a column, and not a sound one of other things.
 
     It has all filter columns of a series, and rows of it, but not the column of its numbers.

@@ -79,7 +79,7 @@ class SourcePublication:
 
 
 @frozen(kw_only=True)
-class SourceTable:
+class PublishedTable:
     """A table of Explore Education Statistics, known by its columns.
 
     Attributes:
@@ -108,14 +108,14 @@ class SourceCode:
 
 
 @cache
-def source_tables() -> tuple[SourceTable, ...]:
+def source_tables() -> tuple[PublishedTable, ...]:
     """The tables of Explore Education Statistics that are known."""
     content = _read()
     publications = {
         key: SourcePublication(**facts) for key, facts in content["publications"].items()
     }
     return tuple(
-        SourceTable(
+        PublishedTable(
             columns=tuple(table["columns"]),
             source=table["source"],
             figures=tuple(SourceSeries(**each) for each in table["figures"]),

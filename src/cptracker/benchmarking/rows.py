@@ -21,9 +21,9 @@ from cptracker.benchmarking.cells import (
 )
 from cptracker.benchmarking.detection import is_of
 from cptracker.benchmarking.files import (
+    PublishedTable,
     SourceRow,
     SourceSeries,
-    SourceTable,
     TextFile,
     cell,
     plain_heading,
@@ -80,7 +80,7 @@ class CandidateFigure:
 
 
 def of_dfe(
-    file: TextFile, table: SourceTable, wanted_figures: WantedFigures
+    file: TextFile, table: PublishedTable, wanted_figures: WantedFigures
 ) -> Iterator[CandidateFigure | Problem]:
     """The cells of a table of Explore Education Statistics."""
     edition = max((cell(file, row, "time_period")[:4] for row in file.rows), default="")

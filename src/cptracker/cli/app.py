@@ -27,7 +27,7 @@ COMMANDS = {
     "audit": "Try to find hidden numbers in papers for the public.",
     "diff": "What changed between two days, two plans, two statuses.",
     "measures": "List the measures and what they need.",
-    "schema": "Print the JSON Schema of the plan files or of the status.",
+    "schema": "Print the JSON Schema of the plan files, or of the JSON that a command writes.",
     "init": "Start a folder of your own: plan, measures, records, a notebook.",
     "new": "Write a new measure to start from.",
     "example": "Write made-up records to try things with.",

@@ -53,7 +53,7 @@ def list_command(plan: Path | None, as_at: date | None, result: options.OutputTa
     epilog=options.examples(
         "cptracker duties done leavers-survey --plan strategy --on 2026-06-18 \\\n"
         "    --by 'Participation lead' --evidence 'Panel paper 7, June 2026'",
-        "cptracker duties done 6.6 --plan strategy --dry-run --by 'Participation lead'",
+        "cptracker duties done 6.6 --plan strategy --dry-run --by 'Service manager'",
     ),
 )
 @click.argument("ref")
@@ -82,8 +82,8 @@ def done_command(
 @duties_command.command(
     "add",
     epilog=options.examples(
-        "cptracker duties add leavers-survey 'Survey of care leavers' --plan strategy \\\n"
-        "    --every-months 24 --first-due 2027-03-31 --owner 'Participation lead'",
+        "cptracker duties add leavers-survey 'Survey of care leavers' \\\n"
+        "    --plan strategy --every-months 24 --first-due 2027-03-31",
     ),
 )
 @click.argument("ref")

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -59,7 +58,7 @@ def _open_streams() -> None:
     """Let what is written to a closed stream go nowhere, as in a job without a terminal."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open
+            nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - stays open
             setattr(sys, name, nowhere)
 
 
@@ -100,7 +99,9 @@ def _failed(error: Exception) -> int:
     if error.problems:
         say_problems(error.problems)
     else:
-        say(f"Error: {error}")
+        from cptracker.reports.terminal.problems import as_options
+
+        say(f"Error: {as_options(str(error))}")
     return error.exit_code
 
 
@@ -127,6 +128,7 @@ def _our_bug(error: Exception) -> int:
 def _where(error: Exception) -> str:
     """The last line of ours that was running."""
     import traceback
+    from pathlib import Path
 
     package = Path(__file__).parents[1]
     frames = traceback.extract_tb(error.__traceback__)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from cptracker.cli.output import say
-from cptracker.cli.project import in_project, once_in_command, project_protection
+from cptracker.cli.project import in_project, once_in_command, project_file, project_protection
 
 if TYPE_CHECKING:
     from datetime import date
@@ -189,6 +189,14 @@ def _say_whose_plan(sources: "Inputs", records: "Records") -> None:
         "No --plan given and no folder ./strategy: your records are measured against the shipped "
         "plan, Southampton's. Give --plan, or begin with `cptracker init DIR --blank`."
     )
+
+
+def paths_read(sources: "Inputs") -> list[Path]:
+    """The files and folders that a command reads beside the program's own."""
+    named = (sources.plan, sources.mapping, project_file())
+    several = (sources.plans, sources.measures, sources.records, sources.values)
+    listed = [path for paths in (*several, sources.comparators) for path in paths]
+    return [*(path for path in named if path is not None), *listed]
 
 
 def build_statuses(

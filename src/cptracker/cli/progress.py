@@ -67,7 +67,8 @@ class WaitingLine:
     def _show(self) -> None:
         from rich.console import Console
 
-        console = Console(file=sys.stderr, markup=False)
+        # What passes is not part of what a command says, and not kept with it.
+        console = Console(file=getattr(sys.stderr, "beneath", sys.stderr), markup=False)
         line = console.status(self._what, spinner="line")
         with self._lock:
             if not self._over:

@@ -74,6 +74,12 @@ def in_project() -> bool:
     return _running_project() is not None
 
 
+def project_file() -> Path | None:
+    """The project file of the running command, if it has one."""
+    project = _running_project()
+    return project.path if project else None
+
+
 def project_protection() -> str:
     """The protection that the project asks for; empty where the plan decides."""
     project = _running_project()

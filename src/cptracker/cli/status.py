@@ -57,6 +57,9 @@ EXAMPLES = options.examples(
 )
 @days.meeting
 @options.restricted
+@click.option(
+    "--no-cache", is_flag=True, help="Compute anew, and keep nothing of it in your cache."
+)
 @options.output_options("table", "json")
 def status_command(
     sources: options.Inputs,
@@ -67,6 +70,7 @@ def status_command(
     fail_on: str | None,
     meeting: date | None,
     restricted: bool,
+    no_cache: bool,
     result: options.OutputTarget,
 ) -> int:
     """How the plan stands: every success measure, rated.
@@ -82,7 +86,36 @@ def status_command(
 
     On the screen figures are exact and for those who may see them. A file is for the public, with
     small numbers protected, unless you say --restricted.
+
+    What is shown on the screen is kept in your own cache, readable by you alone, and shown again
+    while nothing that goes into it has changed: not one byte of files, options or program, nor the
+    day. --no-cache keeps and takes nothing.
     """
+
+    def run() -> int:
+        return _status(sources, priorities, every, by, full, fail_on, meeting, restricted, result)
+
+    if no_cache or result.output is not None:
+        return run()
+    from cptracker.cli.inputs import paths_read
+    from cptracker.cli.kept import shown_again
+
+    asked = (sources, priorities, every, by, full, fail_on, meeting, result)
+    return shown_again(run, asked, paths_read(sources))
+
+
+def _status(
+    sources: options.Inputs,
+    priorities: tuple[int, ...],
+    every: str | None,
+    by: tuple[str, ...],
+    full: bool,
+    fail_on: str | None,
+    meeting: date | None,
+    restricted: bool,
+    result: options.OutputTarget,
+) -> int:
+    """Compute and show, or write."""
     from cptracker.reports.terminal.problems import exit_code
     from cptracker.status.attention import rated_status
 

@@ -71,9 +71,9 @@ NUMBERS = (
 @targets_command.command(
     "add",
     epilog=options.examples(
-        "cptracker targets add 7.3 --plan strategy --value 65 --within 10 --since 2025-04-01 \\\n"
-        "    --source 'Corporate Parenting Panel, 12 March 2026'",
-        "cptracker targets add care-leavers-eet --plan strategy --value 70 --due 2027-03-31 \\\n"
+        "cptracker targets add 7.3 --plan strategy --value 65 --within 10 \\\n"
+        "    --since 2025-04-01 --source 'Corporate Parenting Panel, 12 March 2026'",
+        "cptracker targets add 7.3 --plan strategy --value 70 --due 2027-03-31 \\\n"
         "    --since 2026-04-01 --source 'Panel, 18 June 2026' --dry-run",
     ),
 )

@@ -14,7 +14,7 @@ SCHEMA: Final = "cptracker/diff/2"
 
 
 @frozen(kw_only=True)
-class ChangeDocument:
+class ListedChangeDocument:
     """One change.
 
     Attributes:
@@ -42,7 +42,7 @@ class ChangesDocument:
     schema: Literal["cptracker/diff/2"]
     before: Day
     after: Day
-    changes: tuple[ChangeDocument, ...]
+    changes: tuple[ListedChangeDocument, ...]
 
 
 def changes_json(
@@ -54,7 +54,7 @@ def changes_json(
         before=before.as_at,
         after=after.as_at,
         changes=tuple(
-            ChangeDocument(
+            ListedChangeDocument(
                 kind=str(change.kind), ref=change.ref, title=change.title, how=change.how
             )
             for change in changes

@@ -15,7 +15,7 @@ from cptracker.contract.duties import DutiesDocument
 from cptracker.contract.meetings import MeetingsDocument
 from cptracker.contract.schema import schema_of, schema_of_list, schema_of_status
 from cptracker.contract.targets import TargetsDocument
-from cptracker.contract.values import AUDIENCE, AUDIENCES, EXAMPLE, EXAMPLE_WORDS, ValueRow
+from cptracker.contract.values import AUDIENCE, AUDIENCES, EXAMPLE, EXAMPLE_WORDS, TidyRow
 
 Schema = dict[str, Any]
 
@@ -46,9 +46,7 @@ SCHEMAS: Final[Mapping[str, Callable[[], Schema]]] = {
     "meetings": partial(schema_of, MeetingsDocument, "cptracker meetings list"),
     "request": partial(schema_of, RequestDocument, "cptracker request"),
     "targets": partial(schema_of, TargetsDocument, "cptracker targets list"),
-    "values": partial(
-        schema_of_list, ValueRow, "cptracker values", "A row for each figure.", MARKS
-    ),
+    "values": partial(schema_of_list, TidyRow, "cptracker values", "A row for each figure.", MARKS),
 }
 """By the command that writes it; `checks` is what `check --list-checks` does."""
 

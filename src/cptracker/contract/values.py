@@ -15,7 +15,7 @@ from cptracker.status_json.scalars import Count, Number
 
 
 @attrs.frozen(kw_only=True)
-class ValueRow:
+class TidyRow:
     """One figure as a row: its fields are the columns, in their order.
 
     Attributes:
@@ -63,7 +63,7 @@ class ValueRow:
     excluded: str
 
 
-COLUMNS: Final = tuple(field.name for field in attrs.fields(ValueRow))
+COLUMNS: Final = tuple(field.name for field in attrs.fields(TidyRow))
 """A public contract: other people's tools read these."""
 
 
@@ -115,10 +115,10 @@ def tidy(
             yield {**attrs.asdict(figure_row(series, figure), recurse=False), **mark}
 
 
-def figure_row(of: Series | Indicator, figure: Figure) -> ValueRow:
+def figure_row(of: Series | Indicator, figure: Figure) -> TidyRow:
     """A figure of a measure as a row of the table."""
     period = figure.period
-    return ValueRow(
+    return TidyRow(
         measure=of.measure,
         title=of.title,
         unit=of.unit,

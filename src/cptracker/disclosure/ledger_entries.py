@@ -15,7 +15,7 @@ from cptracker.audit.observed import Nature, Observed
 from cptracker.audit.papers import PublishedPaper
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.related import RelatedMeasures
-from cptracker.status_json.conversions import WrongValueError
+from cptracker.status_json.conversions import WrongJsonError
 from cptracker.status_json.converting import as_json, from_json
 from cptracker.status_json.protection import RelatedDocument
 from cptracker.status_json.related import related_document, related_of
@@ -119,11 +119,11 @@ def paper_of(line: Mapping[str, Any]) -> PublishedPaper:
 
     Raises:
         cattrs.BaseValidationError: When the line is damaged.
-        WrongValueError: When a figure is of a measure of which the line says nothing.
+        WrongJsonError: When a figure is of a measure of which the line says nothing.
     """
     entry = from_json(line, PaperEntry)
     if not {row[0] for row in entry.figures} <= entry.measures.keys():
-        raise WrongValueError("one that says what each of its measures is")
+        raise WrongJsonError("one that says what each of its measures is")
     natures = {
         measure: _nature(measure, measure_entry)
         for measure, measure_entry in entry.measures.items()

@@ -37,7 +37,8 @@ from cptracker.model.figures import (
 )
 from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.periods import Period
-from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
+from cptracker.model.plain_words import PlainPromise, PlainWords
+from cptracker.model.plan import Commitment, Statement, Term
 from cptracker.model.published import GroupKey, PublishedFigure
 from cptracker.model.quotations import Quotation
 from cptracker.model.related import (

@@ -88,7 +88,7 @@ def _no_records(path: Path) -> Path:
     """A file that may be a plan; records are never opened, so no child's value can get out."""
     if path.suffix.lower() in RECORDS:
         message = "this is a file of records, expected a plan as *.yaml"
-        raise unreadable(path, message, "the plan is named with `--plan`, records with `--records`")
+        raise unreadable(path, message, "the plan is named with `plan=…`, records with `records=…`")
     return path
 
 

@@ -3,29 +3,19 @@
 Frozen values only. No file, table or colour is known here; loading and judging are steps elsewhere.
 """
 
-import datetime
 from enum import StrEnum
 
 from attrs import field, frozen
 
-from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
-from cptracker.model.agenda import AgendaItem, Duty, PlannedMeeting
-from cptracker.model.checks import CheckOff, CheckThresholds
-from cptracker.model.committee import CommitteeReport
-from cptracker.model.comparisons import BenchmarkRule
+from cptracker.model.checks import CheckThresholds
+from cptracker.model.field_order import after, own_fields_placed
 from cptracker.model.periods import Every
-from cptracker.model.published import Comparators, PublishedFigure
-from cptracker.model.quotations import Quotation
+from cptracker.model.plan_sections import AgreedDefinition as AgreedDefinition
+from cptracker.model.plan_sections import PlanSections as PlanSections
+from cptracker.model.plan_sections import StatedRecords as StatedRecords
+from cptracker.model.plan_sections import Statement as Statement
+from cptracker.model.plan_sections import Term as Term
 from cptracker.model.rounding import ShownValue
-from cptracker.model.stated import Contradiction, StatedTarget
-from cptracker.model.targets import (
-    AcceptedException,
-    ChartBaseline,
-    ProvisionalFigure,
-    Recalculation,
-    RevisedFigure,
-    Target,
-)
 from cptracker.model.typed import Better as Better
 from cptracker.model.typed import TypedMeasure as TypedMeasure
 
@@ -37,14 +27,6 @@ class Protection(StrEnum):
     DFE = "dfe"
     NHS = "nhs"
     NONE = "none"
-
-
-@frozen(kw_only=True)
-class Statement:
-    """One numbered line of a list in the plan, in our own words."""
-
-    number: int
-    text: str
 
 
 @frozen(kw_only=True)
@@ -129,77 +111,9 @@ class Priority:
     lead: str | None = None
 
 
-@frozen(kw_only=True)
-class AgreedDefinition:
-    """A measure's definition as a meeting agreed it, by its fingerprint.
-
-    Attributes:
-        measure: The measure's identifier.
-        fingerprint: As `cptracker explain` told it to the meeting.
-        meeting: The reference of the meeting.
-    """
-
-    measure: str
-    fingerprint: str
-    meeting: str
-
-
-@frozen(kw_only=True)
-class StatedRecords:
-    """The days that a table of the records covers, as somebody who knows stated them.
-
-    Attributes:
-        table: The table, such as `visits`.
-        source: Who says so, and from what, such as `extract of 2 April 2026, Mosaic`.
-        covers_to: The last day to which the table is complete; without rows it is a true nought.
-        covers_from: The first day from which it is.
-    """
-
-    table: str
-    source: str
-    covers_to: datetime.date | None = None
-    covers_from: datetime.date | None = None
-
-
-@frozen(kw_only=True)
-class Term:
-    """A word of the sector, explained."""
-
-    term: str
-    meaning: str
-
-
-@frozen(kw_only=True)
-class PlainPromise:
-    """What is promised, said to children and young people.
-
-    Attributes:
-        ref: A priority's number (`3`) or a success measure's reference (`3.1`), in quotes.
-        words: The promise in a short sentence.
-    """
-
-    ref: str
-    words: str
-
-
-@frozen(kw_only=True)
-class PlainWords:
-    """What a measure tells, said to children and young people.
-
-    Attributes:
-        measure: The measure's identifier.
-        about: What it is about, to go on from "We cannot tell you about".
-        says: A sentence with `{value}` where the figure goes; a share is told out of every 100.
-    """
-
-    measure: str
-    about: str
-    says: str
-
-
-@frozen(kw_only=True)
-class Plan(ShownValue):
-    """A corporate parenting plan, whole.
+@frozen(kw_only=True, field_transformer=own_fields_placed)
+class Plan(PlanSections, ShownValue):
+    """A corporate parenting plan, whole: its heading, and what its sections hold.
 
     Attributes:
         identifier: A short word for it, such as `together-plan`.
@@ -208,38 +122,13 @@ class Plan(ShownValue):
         period: The years it covers, such as `2022-2027`.
         source: The document it was taken from, if any.
         vision: What the plan is for, in our words.
-        corporate_parent: What young people ask of a good corporate parent.
-        good_care: What good care looks like to them.
         report_every: How often progress is reported, so how often an action owes an update.
         protection: By which rules small numbers are protected in papers for the public.
-        plain_promises: What is promised, said to children and young people.
-        plain_words: What measures tell, said to children and young people.
-        roles: Who may own an action or write an update; anybody if empty.
-        meetings: The meetings that raised actions and recommendations.
-        actions: What the panel agreed that somebody does, by a day.
-        recommendations: What a panel asked of others.
-        updates: What became known of the key deliverables.
-        commentary: What is said of success measures, by period.
-        checks_off: The checks of consistency that are switched off.
         comparators: Whom the council is compared with; None if with England alone.
         benchmark: How measures are rated for which no target is set; not at all if None.
-        agreed_definitions: The definitions that meetings agreed.
-        exceptions: Targets missed that were accepted for a time.
-        provisional: Periods whose figures may still change.
-        revised: Periods whose figures were told otherwise before.
-        recalculations: Days from which control limits are worked out anew.
-        chart_baselines: How many points decide control limits.
         check_thresholds: From where on the checks tell what may be a slip.
-        records: The days that tables of the records cover, where somebody stated them.
         typed_measures: The measures that it declares itself, whose values are typed.
-        stated_targets: Targets that documents state; nothing is rated by them.
-        contradictions: Where documents contradict each other.
-        quotations: What young people said, in their own words.
-        duties: What is to be done again and again.
-        standing_items: What every meeting of the panel takes up.
-        forward_plan: What meetings that are still to come shall take up.
         bodies: Whose actions its papers list; those of all its meetings if empty.
-        committee_report: What stands at the head of its reports to a committee, if anything.
 
     Example:
         >>> import cptracker
@@ -255,42 +144,13 @@ class Plan(ShownValue):
     source: str = ""
     vision: str = ""
     council: str = ""
-    principles: tuple[Statement, ...] = ()
-    corporate_parent: tuple[Statement, ...] = ()
-    good_care: tuple[Statement, ...] = ()
-    targets: tuple[Target, ...] = ()
-    published: tuple[PublishedFigure, ...] = ()
-    glossary: tuple[Term, ...] = field(default=())
-    plain_promises: tuple[PlainPromise, ...] = ()
-    plain_words: tuple[PlainWords, ...] = ()
-    report_every: Every = Every.QUARTER
-    protection: Protection = Protection.PUBLIC
-    roles: tuple[str, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
-    actions: tuple[Action, ...] = ()
-    recommendations: tuple[Action, ...] = ()
-    updates: tuple[DeliverableUpdate, ...] = ()
-    commentary: tuple[Commentary, ...] = ()
-    checks_off: tuple[CheckOff, ...] = ()
-    comparators: Comparators | None = None
-    benchmark: BenchmarkRule | None = None
-    agreed_definitions: tuple[AgreedDefinition, ...] = ()
-    exceptions: tuple[AcceptedException, ...] = ()
-    provisional: tuple[ProvisionalFigure, ...] = ()
-    revised: tuple[RevisedFigure, ...] = ()
-    recalculations: tuple[Recalculation, ...] = ()
-    chart_baselines: tuple[ChartBaseline, ...] = ()
-    check_thresholds: CheckThresholds = field(factory=CheckThresholds)
-    records: tuple[StatedRecords, ...] = ()
-    typed_measures: tuple[TypedMeasure, ...] = ()
-    stated_targets: tuple[StatedTarget, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    standing_items: tuple[AgendaItem, ...] = ()
-    forward_plan: tuple[PlannedMeeting, ...] = ()
-    bodies: tuple[str, ...] = ()
-    committee_report: CommitteeReport | None = None
+    report_every: Every = field(default=Every.QUARTER, metadata=after("plain_words"))
+    protection: Protection = field(default=Protection.PUBLIC, metadata=after("report_every"))
+    check_thresholds: CheckThresholds = field(
+        factory=CheckThresholds, metadata=after("chart_baselines")
+    )
+    typed_measures: tuple[TypedMeasure, ...] = field(default=(), metadata=after("records"))
+    bodies: tuple[str, ...] = field(default=(), metadata=after("forward_plan"))
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ class Rules:
         complement: Whether the children who did not meet a standard are protected as well.
         zero_tells: Whether a zero, or all, is hidden for measures that are sensitive.
         sensitive_breakdowns: Breakdowns whose groups are sensitive whatever is measured.
-        never_by: Breakdowns that are never published: geography below the authority.
+        never_by: Breakdowns that are never published: geography below the authority; and the
+            councils of a region, whose numbers nobody ties to what each of them publishes.
         fold_into: Breakdowns, each with the group with which groups are counted that have no more
             than `small` children throughout a paper.
         together: Whether other figures are hidden where a total would give one away.
@@ -47,7 +48,7 @@ class Rules:
     complement: bool = True
     zero_tells: bool = True
     sensitive_breakdowns: tuple[str, ...] = ("placement_type", "uasc")
-    never_by: tuple[str, ...] = ("district",)
+    never_by: tuple[str, ...] = ("district", "la")
     fold_into: tuple[tuple[str, str], ...] = (
         ("leaving_reason", "other"),
         ("legal_status", "other"),

@@ -6,39 +6,20 @@ A value of the wrong type is passed over, since it has been reported already.
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, SourcePlace
 from cptracker.files.yaml_values import AlreadyReportedError, WrongValueError, text_in
-from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
-from cptracker.model.agenda import AgendaItem, Duty, PlannedMeeting
-from cptracker.model.checks import CheckOff, CheckThresholds
-from cptracker.model.committee import CommitteeReport
-from cptracker.model.comparisons import BenchmarkRule
+from cptracker.model.checks import CheckThresholds
+from cptracker.model.field_order import after, own_fields_placed
 from cptracker.model.periods import Every
 from cptracker.model.plan import (
-    AgreedDefinition,
-    PlainPromise,
-    PlainWords,
+    PlanSections,
     Priority,
     Protection,
-    StatedRecords,
-    Statement,
-    Term,
     TypedMeasure,
 )
 from cptracker.model.problems import Problem
-from cptracker.model.published import Comparators, PublishedFigure
-from cptracker.model.quotations import Quotation
-from cptracker.model.stated import Contradiction, StatedTarget
-from cptracker.model.targets import (
-    AcceptedException,
-    ChartBaseline,
-    ProvisionalFigure,
-    Recalculation,
-    RevisedFigure,
-    Target,
-)
 
 
 @frozen(kw_only=True)
@@ -70,8 +51,8 @@ class Heading:
     bodies: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
-class Document:
+@frozen(kw_only=True, field_transformer=own_fields_placed)
+class Document(PlanSections):
     """One file of a corporate parenting plan.
 
     Lists are joined in the order of the files' names; `plan`, `comparators`,
@@ -79,77 +60,17 @@ class Document:
 
     Attributes:
         plan: What plan this is.
-        principles: What the plan rests on.
-        corporate_parent: What young people ask of a good corporate parent.
-        good_care: What good care looks like to them.
         priorities: The priorities with their deliverables and success measures.
-        targets: What was promised for measures, from a date on.
-        published: Figures that somebody published.
-        glossary: Words of the sector, explained.
-        plain_promises: What is promised, said to children and young people.
-        plain_words: What measures tell, said to children and young people.
-        roles: Who may own an action or write an update; anybody if empty.
-        meetings: The meetings that raised actions and recommendations.
-        actions: What the panel agreed that somebody does, by a day.
-        recommendations: What a panel asked of others.
-        updates: What became known of the key deliverables.
-        commentary: What is said of success measures, by period.
-        checks_off: The checks of consistency that are switched off.
-        comparators: Whom the council is compared with, besides England.
-        benchmark: How measures are rated for which no target is set.
-        agreed_definitions: The definitions that meetings agreed, each by its fingerprint.
-        exceptions: Targets missed that were accepted for a time.
-        provisional: Periods whose figures may still change.
-        revised: Periods whose figures were told otherwise before.
-        recalculations: Days from which a measure's control limits are worked out anew.
-        chart_baselines: How many of a chart's first points decide its control limits.
         check_thresholds: From where on the checks tell what may be a slip.
-        records: The days that tables of the records cover, where somebody knows them.
         measures: Measures whose values are typed instead of computed.
-        stated_targets: Targets that documents state; nothing is rated by them.
-        contradictions: Where documents contradict each other.
-        quotations: What young people said, in their own words.
-        duties: What is to be done again and again, such as a survey every second year.
-        standing_items: What every meeting of the panel takes up.
-        forward_plan: What meetings that are still to come shall take up.
-        committee_report: What stands at the head of reports to a committee.
     """
 
     plan: Heading | None = None
-    principles: tuple[Statement, ...] = ()
-    corporate_parent: tuple[Statement, ...] = ()
-    good_care: tuple[Statement, ...] = ()
-    priorities: tuple[Priority, ...] = ()
-    targets: tuple[Target, ...] = ()
-    published: tuple[PublishedFigure, ...] = ()
-    glossary: tuple[Term, ...] = ()
-    plain_promises: tuple[PlainPromise, ...] = ()
-    plain_words: tuple[PlainWords, ...] = ()
-    roles: tuple[str, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
-    actions: tuple[Action, ...] = ()
-    recommendations: tuple[Action, ...] = ()
-    updates: tuple[DeliverableUpdate, ...] = ()
-    commentary: tuple[Commentary, ...] = ()
-    checks_off: tuple[CheckOff, ...] = ()
-    comparators: Comparators | None = None
-    benchmark: BenchmarkRule | None = None
-    agreed_definitions: tuple[AgreedDefinition, ...] = ()
-    exceptions: tuple[AcceptedException, ...] = ()
-    provisional: tuple[ProvisionalFigure, ...] = ()
-    revised: tuple[RevisedFigure, ...] = ()
-    recalculations: tuple[Recalculation, ...] = ()
-    chart_baselines: tuple[ChartBaseline, ...] = ()
-    check_thresholds: CheckThresholds | None = None
-    records: tuple[StatedRecords, ...] = ()
-    measures: tuple[TypedMeasure, ...] = ()
-    stated_targets: tuple[StatedTarget, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    standing_items: tuple[AgendaItem, ...] = ()
-    forward_plan: tuple[PlannedMeeting, ...] = ()
-    committee_report: CommitteeReport | None = None
+    priorities: tuple[Priority, ...] = field(default=(), metadata=after("good_care"))
+    check_thresholds: CheckThresholds | None = field(
+        default=None, metadata=after("chart_baselines")
+    )
+    measures: tuple[TypedMeasure, ...] = field(default=(), metadata=after("records"))
 
 
 Value = TypeVar("Value")

@@ -22,14 +22,9 @@ from cptracker.model.plan import Plan
 from cptracker.model.problems import PlanError, Problem, ProblemKind, Severity, near_miss
 from cptracker.plan.checks.actions import check_actions
 from cptracker.plan.checks.commentary import check_plain_words
-from cptracker.plan.checks.committee import check_committee_report
-from cptracker.plan.checks.plan import check_heading, check_plan, check_records, measures_named
-from cptracker.plan.checks.published import (
-    check_agreed,
-    check_benchmark,
-    check_comparators,
-    check_published,
-)
+from cptracker.plan.checks.files import HEADINGS, check_headings, empty_files, missing_sections
+from cptracker.plan.checks.plan import check_plan, check_records, measures_named
+from cptracker.plan.checks.published import check_agreed, check_published
 from cptracker.plan.checks.quotations import check_quotations
 from cptracker.plan.checks.stated import check_stated
 from cptracker.plan.checks.targets import check_targets
@@ -37,18 +32,10 @@ from cptracker.plan.checks.text import check_values, letter_warnings
 from cptracker.plan.checks.transcription import check_places
 from cptracker.plan.checks.typed import check_typed_measures, declared_measures
 from cptracker.plan.document import Document
-from cptracker.plan.keys import unknown_keys
 from cptracker.plan.places import places_of
 from cptracker.plan.structure import structure
 
-HEADINGS = ("plan", "comparators", "benchmark", "check_thresholds", "committee_report")
-"""Parts that are no lists, and so stand in one file only."""
-
-
 LISTS = tuple(field.name for field in attrs.fields(Document) if field.name not in HEADINGS)
-
-
-NEEDED = ("plan", "priorities")
 
 
 MAX_PROBLEMS = 1_000
@@ -219,46 +206,11 @@ def _problems(
     yield from check_records(sections["records"])
     yield from check_typed_measures(sections)
     yield from check_values(file.root for file in parsed)
-    yield from _holding_nothing(parsed)
+    yield from empty_files(parsed)
     yield from unread_files(path)
-    yield from _headings(parsed)
+    yield from check_headings(parsed)
     if whole:
-        yield from _missing(path, parsed)
-
-
-def _holding_nothing(parsed: Iterable[ParsedYaml]) -> Iterator[Problem]:
-    for file in parsed:
-        if file.whole and file.root is None:
-            message = "this file holds nothing of a plan; was it emptied, or saved too early?"
-            yield SourcePlace(file.path, 1, 1).warning(message, "fill it again, or delete the file")
-
-
-def _headings(parsed: Iterable[ParsedYaml]) -> Iterator[Problem]:
-    """Only one file says which plan this is, and only one who is compared with."""
-    roots = [file.root for file in parsed if isinstance(file.root, MapNode)]
-    for name in HEADINGS:
-        places = [root.keys[name] for root in roots if name in root.keys]
-        for place in places[1:]:
-            message = f"`{name}` is given twice, first in {places[0].seen_from(place)}"
-            yield place.problem(message, "keep one of them")
-    yield from check_comparators(roots)
-    yield from check_benchmark(roots)
-    yield from check_heading(roots)
-    yield from check_committee_report(roots)
-
-
-def _missing(path: Path, parsed: Iterable[ParsedYaml]) -> Iterator[Problem]:
-    known = [field.name for field in attrs.fields(Document)]
-    roots = [file.root for file in parsed if file.root is not None]
-    mappings = [root for root in roots if isinstance(root, MapNode)]
-    if len(mappings) < len(roots):
-        return  # something was written in a form that has been reported
-    meant = {guess for root in mappings for _, guess in unknown_keys(root, known)}
-    for key in NEEDED:
-        if key not in meant and not any(key in root.keys for root in mappings):
-            message = f"`{key}` is missing from the plan"
-            hint = f"add `{key}:` to one of its files"
-            yield Problem(kind=ProblemKind.PLAN, message=message, path=str(path), hint=hint)
+        yield from missing_sections(path, parsed)
 
 
 def _in_order(problems: Iterable[Problem], files: Iterable[Path]) -> tuple[Problem, ...]:

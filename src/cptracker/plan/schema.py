@@ -17,14 +17,8 @@ from cptracker.files.json_text import json_text
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, StatedFigure
 from cptracker.model.agenda import Duty
 from cptracker.model.approval import FINGERPRINT
-from cptracker.model.plan import (
-    AgreedDefinition,
-    Commitment,
-    Deliverable,
-    PlainPromise,
-    PlainWords,
-    SuccessMeasure,
-)
+from cptracker.model.plain_words import PlainPromise, PlainWords
+from cptracker.model.plan import AgreedDefinition, Commitment, Deliverable, SuccessMeasure
 from cptracker.model.published import GroupKey, PublishedFigure
 from cptracker.model.stated import StatedTarget
 from cptracker.model.targets import Baseline, ProvisionalFigure, RevisedFigure
@@ -162,7 +156,12 @@ def first_line(model: type) -> str:
 
 
 def attribute_descriptions(model: type) -> dict[str, dict[str, str]]:
-    """For each field of a class what its docstring says, as a schema has it."""
-    text = inspect.getdoc(model) or ""
-    values = ATTRIBUTE.findall(text.partition("Attributes:")[2])
+    """For each field of a class what its docstring, or that of a class above it, says of it."""
+    values = (
+        value
+        for written in reversed(model.__mro__)
+        for value in ATTRIBUTE.findall(
+            inspect.cleandoc(written.__doc__ or "").partition("Attributes:")[2]
+        )
+    )
     return {name: {"description": " ".join(description.split())} for name, description in values}

@@ -44,13 +44,12 @@ from cptracker.model.checks import Check, CheckOff, CheckThresholds
 from cptracker.model.committee import CommitteeReport, ContactDetails
 from cptracker.model.comparisons import BenchmarkArea, BenchmarkRule
 from cptracker.model.periods import Every
+from cptracker.model.plain_words import PlainPromise, PlainWords
 from cptracker.model.plan import (
     AgreedDefinition,
     Better,
     Commitment,
     Deliverable,
-    PlainPromise,
-    PlainWords,
     Priority,
     Protection,
     StatedRecords,

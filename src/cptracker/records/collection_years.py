@@ -31,7 +31,7 @@ NAMED = re.compile(r"(?<!\d)(20\d\d)(?:[-_/ ](20)?(\d\d))?(?!\d)")
 
 UNKNOWN_HINT = (
     "name the file or its folder after the year, such as `2024-25`, or give the year of all files "
-    "(`--year 2025`)"
+    "(`year=2025`)"
 )
 
 

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 import polars as pl
 
-from cptracker.records.engines import LONDON
+from cptracker.records.sql_engines import LONDON
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """The years of days that are believed."""

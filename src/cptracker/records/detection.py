@@ -38,7 +38,7 @@ NAME = re.compile(r"[A-Za-z][A-Za-z _./()&'-]*(?:[0-9]{1,2}[A-Za-z _./()&'-]*){0
 
 UNKNOWN_HINT = (
     "its first line must name the columns; if yours have names of their own, say which is which in "
-    "a mapping (`--mapping FILE`)"
+    "a mapping (`mapping=…`)"
 )
 
 

@@ -32,7 +32,7 @@ def handed_on(records: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     if not records.copies:
         raise UsageError(NOT_HANDED_ON.format(records.engine.name))
     parts = (records.engine.name, records.as_polars(), records.origin, records.give)
-    return records_again, (type(records), *parts, records.asked_day)
+    return records_again, (type(records), *parts, records.asked_day, records.councils)
 
 
 def records_again(
@@ -42,8 +42,9 @@ def records_again(
     origin: Origin,
     give: Callable[[Any], Any] = as_it_is,
     day: date | None = None,
+    councils: Mapping[str, Any] | None = None,
 ) -> Any:
     """Records of the tables that `as_polars` gave, as another process has them."""
     chosen = engine_named(engine)
     read = {name: chosen.take(table) for name, table in tables.items()}
-    return kind(chosen, read, origin, give, day=day)
+    return kind(chosen, read, origin, give, day=day, councils=councils or {})

@@ -16,6 +16,7 @@ from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.finding import NOTHING_HINT
 from cptracker.records.formats import TableFormat, formats_with, with_aliases
 from cptracker.records.frames import as_polars
+from cptracker.records.giving import GIVE
 from cptracker.records.mapping import Mapped, TableMapping, mapped
 from cptracker.records.mixing import (
     Source,
@@ -100,7 +101,7 @@ def load_records(
     read = {code: held for code, held in read.items() if held.tables}
     if not read:
         raise RecordsError(problems=_nothing_read(named, problems))
-    councils = {code: _hold(held, chosen, _as_polars, own) for code, held in read.items()}
+    councils = {code: _hold(held, chosen, GIVE["polars"], own) for code, held in read.items()}
     records = region_of(councils) if len(councils) > 1 else next(iter(councils.values()))
     problems = in_order([*others, *dict.fromkeys(records.origin.problems)])
     records = evolve(records, origin=evolve(records.origin, problems=problems))
@@ -295,23 +296,3 @@ def _hold(
         for name, table in read.tables.items()
     }
     return Records(engine, tables, origin, give)
-
-
-def _as_polars(table: "pl.DataFrame") -> Any:
-    return table
-
-
-def _as_pandas(table: "pl.DataFrame") -> Any:
-    return table.to_pandas()
-
-
-def _as_arrow(table: "pl.DataFrame") -> Any:
-    return table.to_arrow()
-
-
-GIVE: dict[str, Callable[["pl.DataFrame"], Any]] = {
-    "polars": _as_polars,
-    "pandas": _as_pandas,
-    "pyarrow": _as_arrow,
-}
-"""How a result becomes the kind of frame that was handed in."""

@@ -14,7 +14,7 @@ from cptracker.files.table_problems import LINES, PLACE
 from cptracker.model.figures import SourceOfTable
 from cptracker.model.periods import current_day
 from cptracker.model.plan import StatedRecords
-from cptracker.model.problems import CptrackerError, Problem
+from cptracker.model.problems import Problem
 from cptracker.model.rounding import ShownOnScreen
 from cptracker.records.calendars import counted_on
 from cptracker.records.care.days import (
@@ -27,6 +27,8 @@ from cptracker.records.coverage.days_covered import DaysCovered, StatedDays, cov
 from cptracker.records.coverage.rules import coverage_warnings, days_covered
 from cptracker.records.engines import Engine
 from cptracker.records.handing_on import as_it_is, handed_on
+from cptracker.records.last_day import last_day
+from cptracker.records.missing_table import MissingTableError as MissingTableError
 from cptracker.records.origin import Origin
 from cptracker.records.undated import UndatedRecords
 
@@ -35,10 +37,6 @@ if TYPE_CHECKING:
 
 
 col = nw.col
-
-
-class MissingTableError(CptrackerError, AttributeError):
-    """A table was asked for that the records do not hold, as `hasattr` says too."""
 
 
 @define(repr=False)
@@ -50,9 +48,8 @@ class Records(ShownOnScreen):
     `days_between("start", "end")` says how many days lie between. The end of an open spell is null
     as `end`, and far off as `end_day`. Derived tables are made when first asked for and kept.
 
-    Many threads may ask at once: Polars computes side by side, DuckDB one after the other, since a
-    connection has one answer at a time. They can be pickled, unless frames of somebody's DuckDB or
-    Spark, or scans of Polars, stay where they are. They show how many rows there are, and none.
+    Many threads may ask at once; those of DuckDB take turns. They can be pickled, unless lazy
+    frames stay where they are. They show how many rows there are, and none of them.
 
     Attributes:
         engine: What runs the computing.
@@ -88,17 +85,13 @@ class Records(ShownOnScreen):
         return self.table(name)
 
     def __repr__(self) -> str:
-        rows = [source.rows for source in self.sources if source.rows is not None]
-        counted = f", {sum(rows):,} rows" if rows else ""
+        rows = sum(source.rows or 0 for source in self.sources)
+        counted = f", {rows:,} rows" if rows else ""
         made_up = ", EXAMPLE DATA" if self.example else ""
         return f"<Records on {self.engine.name}: {len(self._read)} tables{counted}{made_up}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """The tables as they were read, from which all else is made again.
-
-        Raises:
-            UsageError: When frames stay where they are, where no other process can come to.
-        """
+        """The tables as they were read, from which all else is made again."""
         return handed_on(self)
 
     def turn(self) -> AbstractContextManager[Any]:
@@ -287,25 +280,9 @@ class Records(ShownOnScreen):
         """The day the figures are told for, as it was asked: see `as_told_on`.
 
         If nothing was asked it is the day the records speak for: their last collection year's end,
-        or today if sooner. Without collection years it is the end of the financial year that holds
-        the latest DECOM, and without episodes it is today.
+        or today if sooner.
         """
-        if self._day is not None:
-            return self._day
-        today = current_day()
-        ends = [year for years in self.origin.years.values() for year in years]
-        if self.councils:
-            return min(council.as_at for council in self.councils.values())
-        year = max([*ends, *self.origin.returns], default=None) or self._latest_year()
-        return min(today, date(year, 3, 31)) if year else today
-
-    def _latest_year(self) -> int | None:
-        if "episodes" not in self._read:
-            return None
-        with self._lock:
-            latest = self.raw("episodes").select(last=col("decom_month").max())
-            ((month,),) = self.engine.rows(latest)
-        return None if month is None else (month + 9) // 12
+        return self._day if self._day is not None else last_day(self)
 
     def _supplied(self, table: str) -> set[str]:
         """The columns that a table's files have; the Header's date of birth serves every table."""

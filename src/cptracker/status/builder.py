@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import chain
 
-from attrs import define, evolve, field
+from attrs import evolve
 
-from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.benchmarking.reading import given_or_shipped
 from cptracker.benchmarking.unknown_names import unknown_area_problems
@@ -22,8 +21,7 @@ from cptracker.model.comparisons import LoadedFigures, Method
 from cptracker.model.figures import Rating
 from cptracker.model.periods import current_day
 from cptracker.model.plan import Plan, Priority, SuccessMeasure
-from cptracker.model.problems import PlanError, Problem, ProblemKind, UsageError
-from cptracker.model.related import Cohorts
+from cptracker.model.problems import PlanError, Problem, UsageError
 from cptracker.plan.history.changes import changes_since_last, paper_for
 from cptracker.plan.history.deliverables import track_priority
 from cptracker.plan.history.listing import last_areas, last_commentary, last_priority_commentary
@@ -33,9 +31,8 @@ from cptracker.plan.values.reading import ValuesLike
 from cptracker.records.records import Records
 from cptracker.status.comparison import StatusOptions
 from cptracker.status.consistency.checking import inconsistencies
-from cptracker.status.indicators import assess, without_plugin
-from cptracker.status.problems import broken_plugin, plan_problems
-from cptracker.status.profiles import Profiler
+from cptracker.status.gathering import StatusBuilder
+from cptracker.status.problems import plan_problems
 from cptracker.status.promises import (
     deliverable_status,
     later_changes,
@@ -46,7 +43,6 @@ from cptracker.status.relations import relations
 from cptracker.status.report import (
     Indicator,
     PriorityStatus,
-    Profile,
     StatusReport,
     SuccessMeasureStatus,
 )
@@ -166,14 +162,14 @@ def _misfits(
     return (*of_plan, *comparators.problems, *registry.problems)
 
 
-def _consistent(report: StatusReport, loaded: LoadedPlan, builder: "StatusBuilder") -> StatusReport:
+def _consistent(report: StatusReport, loaded: LoadedPlan, builder: StatusBuilder) -> StatusReport:
     """A status that tells with its problems what does not fit together."""
     problems = inconsistencies(loaded, report, builder.registry, builder.options.records)
     return evolve(report, problems=(*report.problems, *without_unplaced(problems)))
 
 
 def _report(
-    builder: "StatusBuilder", chosen: Sequence[Priority], meeting: date | None, *, whole: bool
+    builder: StatusBuilder, chosen: Sequence[Priority], meeting: date | None, *, whole: bool
 ) -> StatusReport:
     """What has come of the work, whole or for some priorities."""
     plan, day = builder.options.plan, builder.options.tracker_at
@@ -256,49 +252,3 @@ def _success(
         indicators=tuple(indicators[name] for name in success.measures),
         commentary=last_commentary(plan, success.ref, as_at),
     )
-
-
-@define(kw_only=True)
-class StatusBuilder:
-    """What is at hand while measures are worked through, and what has come of it."""
-
-    registry: Registry
-    options: StatusOptions
-    problems: list[Problem]
-    indicators: dict[str, Indicator] = field(factory=dict)
-    appendix: tuple[Profile, ...] = ()
-    cohorts: dict[str, list[Cohorts]] = field(factory=dict, repr=False)
-
-    def work_through(self, names: Sequence[str], also: Collection[str], progress: Progress) -> None:
-        """Assess each measure named, then the profiles of the editions asked for."""
-        for done, name in enumerate(names):
-            progress(name, done, len(names))
-            measure = self.registry.measures.get(name)
-            self.indicators[name] = self.indicator(measure) if measure else self.absent(name)
-        profiler = Profiler(registry=self.registry, options=self.options)
-        self.appendix = profiler.profiles(also, progress)
-        for name, many in profiler.cohorts.items():
-            self.cohorts.setdefault(name, []).extend(many)
-        self.add(profiler.problems)
-
-    def indicator(self, measure: Measure) -> Indicator:
-        """The indicator of a measure, its children and problems kept."""
-        assessed = assess(measure, self.options)
-        self.cohorts.setdefault(measure.identifier, []).append(assessed.cohorts)
-        self.add(assessed.problems)
-        return assessed.indicator
-
-    def absent(self, name: str) -> Indicator:
-        """The indicator of a measure that no plug-in provides."""
-        broken = broken_plugin(name, self.registry)
-        message = f"no plug-in provides the measure `{name}`"
-        blame = broken or Problem(kind=ProblemKind.PLAN, message=message)
-        self.add([blame])
-        return without_plugin(name, self.options, blame)
-
-    def add(self, problems: Iterable[Problem]) -> None:
-        """Add problems unless they have been told, perhaps with a better place."""
-        told = {(problem.kind, problem.message) for problem in self.problems}
-        self.problems += [
-            problem for problem in problems if (problem.kind, problem.message) not in told
-        ]

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Iterator
 from attrs import frozen
 
 from cptracker.benchmarking.files import (
+    PublishedTable,
     SourceFile,
     SourcePublication,
     SourceSeries,
-    SourceTable,
     source_tables,
 )
 from cptracker.model.comparisons import LoadedFigures
@@ -76,7 +76,7 @@ def downloads(
 
 
 def _of_file(
-    table: SourceTable, file: SourceFile, measures: Collection[str]
+    table: PublishedTable, file: SourceFile, measures: Collection[str]
 ) -> Iterator[SourceSeries]:
     """The series of a file that stand beside one of the measures."""
     for series in table.figures:
@@ -86,7 +86,7 @@ def _of_file(
 
 def _download(
     file: SourceFile,
-    table: SourceTable,
+    table: PublishedTable,
     publication: SourcePublication,
     measures: Collection[str],
     own: Collection[tuple[str, str]],

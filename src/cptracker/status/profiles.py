@@ -94,6 +94,7 @@ APPENDIX = (
     WantedProfile(part=HEALTH, measure="immunisations-up-to-date"),
     WantedProfile(part=HEALTH, measure="sdq-score-received"),
     WantedProfile(part=EDUCATION, measure="peps-in-timescale"),
+    WantedProfile(part=EDUCATION, measure="peps-rated-good"),
     WantedProfile(
         part=LEAVERS,
         measure="care-leavers-in-touch",

@@ -23,7 +23,8 @@ from cptracker.model.figures import (
     SourceOfTable,
 )
 from cptracker.model.measure_info import FiguresOfMeasure, MeasureInfo
-from cptracker.model.plan import Commitment, PlainPromise, PlainWords, Statement, Term
+from cptracker.model.plain_words import PlainPromise, PlainWords
+from cptracker.model.plan import Commitment, Statement, Term
 from cptracker.model.problems import Problem
 from cptracker.model.published import PublishedFigure
 from cptracker.model.quotations import Quotation

@@ -18,7 +18,7 @@ DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 EXPECTED: Final = {str: "a text", int: "a whole number", bool: "true or false"}
 
 
-class WrongValueError(ValueError):
+class WrongJsonError(ValueError):
     """A value is not what it must be; the message says what was expected."""
 
 
@@ -30,7 +30,7 @@ def of_its_type(value: Any, wanted: type) -> Any:
     if issubclass(wanted, StrEnum):
         return wanted(word(value, tuple(wanted)))
     if type(value) is not wanted:
-        raise WrongValueError(EXPECTED[wanted])
+        raise WrongJsonError(EXPECTED[wanted])
     return value
 
 
@@ -38,7 +38,7 @@ def number(value: Any) -> int | float:
     """A number as it is written, never infinite."""
     if type(value) is int or (isinstance(value, float) and math.isfinite(value)):
         return value
-    raise WrongValueError("a number")
+    raise WrongJsonError("a number")
 
 
 def day(value: Any) -> date:
@@ -48,13 +48,13 @@ def day(value: Any) -> date:
             return date.fromisoformat(value)
     except (TypeError, ValueError):
         pass
-    raise WrongValueError("a date such as 2026-03-31")
+    raise WrongJsonError("a date such as 2026-03-31")
 
 
 def mapping(value: Any) -> dict[str, Any]:
     """An object of names and values."""
     if not isinstance(value, dict):
-        raise WrongValueError("an object of names and values")
+        raise WrongJsonError("an object of names and values")
     return value
 
 
@@ -76,16 +76,16 @@ def renamed(written: dict[str, Any], earlier: Mapping[str, str]) -> dict[str, An
 def sequence(value: Any, length: int | None = None) -> list[Any]:
     """A list, of any length or of a certain one."""
     if not isinstance(value, list):
-        raise WrongValueError("a list")
+        raise WrongJsonError("a list")
     if length is not None and len(value) != length:
-        raise WrongValueError(f"a list of {length} values")
+        raise WrongJsonError(f"a list of {length} values")
     return value
 
 
 def word(value: Any, words: Sequence[str]) -> str:
     """One of the words that may stand there."""
     if not isinstance(value, str) or value not in words:
-        raise WrongValueError(words[0] if len(words) == 1 else f"one of {', '.join(words)}")
+        raise WrongJsonError(words[0] if len(words) == 1 else f"one of {', '.join(words)}")
     return value
 
 
@@ -93,14 +93,14 @@ def within(value: Any, limit: Allowed | Readable) -> Any:
     """A value within the limits that the contract sets it."""
     if isinstance(limit, Readable):
         if not limit.allows(value):
-            raise WrongValueError(limit.expected)
+            raise WrongJsonError(limit.expected)
         return value
     if limit.minimum is not None and value < limit.minimum:
-        raise WrongValueError(f"a whole number of at least {limit.minimum}")
+        raise WrongJsonError(f"a whole number of at least {limit.minimum}")
     if limit.maximum is not None and value > limit.maximum:
-        raise WrongValueError(f"a whole number of at most {limit.maximum}")
+        raise WrongJsonError(f"a whole number of at most {limit.maximum}")
     if limit.min_items is not None and len(value) < limit.min_items:
-        raise WrongValueError(f"a list of at least {limit.min_items}")
+        raise WrongJsonError(f"a list of at least {limit.min_items}")
     if limit.pattern and isinstance(value, str) and not re.search(limit.pattern, value):
-        raise WrongValueError(f"a text like {limit.pattern}")
+        raise WrongJsonError(f"a text like {limit.pattern}")
     return value

@@ -48,7 +48,7 @@ def from_json(document: Any, wanted: type[Document]) -> Document:
 
     Raises:
         cattrs.BaseValidationError: With all that is wrong, each with its place.
-        WrongValueError: When the document as a whole is of another kind.
+        WrongJsonError: When the document as a whole is of another kind.
     """
     return converter().structure(document, wanted)
 

@@ -9,13 +9,13 @@ from typing import Final
 
 from cattrs import BaseValidationError, ClassValidationError, IterableValidationError
 
-from cptracker.status_json.conversions import WrongValueError
+from cptracker.status_json.conversions import WrongJsonError
 
 Steps = tuple[str | int, ...]
 """The way to a value from the outside: names in objects, numbers in lists."""
 
 
-READING_ERRORS: Final = (BaseValidationError, WrongValueError)
+READING_ERRORS: Final = (BaseValidationError, WrongJsonError)
 """What `from_json` raises."""
 
 
@@ -48,7 +48,7 @@ def _more(number: int) -> str:
 def _faults(error: Exception, steps: Steps) -> Iterator[tuple[Steps, str]]:
     """Every fault in an error with its place, and what is wrong."""
     match error:
-        case WrongValueError():
+        case WrongJsonError():
             yield steps, f"is not {error}"
         case KeyError():
             yield steps, "is missing"

@@ -20,7 +20,7 @@ from cptracker.records.collection_years import GIVEN, TableFile, financial_year
 
 YEAR_HINT = (
     "name the folder after the year its return ends in, such as `2024-25`; if the name is right, "
-    "the files are of another year, or say it yourself with `--year`"
+    "the files are of another year, or say it yourself with `year=…`"
 )
 
 

@@ -17,9 +17,10 @@ from cptracker.files.table_problems import record_error
 from cptracker.model.problems import Problem
 from cptracker.records.care.days import Frame
 from cptracker.records.casting import UNUSED, cast, is_needed
-from cptracker.records.cleaning import TextTable, has_number_codes
+from cptracker.records.cleaning import TextTable
 from cptracker.records.engines import Engine
 from cptracker.records.formats import Column, Type, blank_words
+from cptracker.records.lazy.doubts import doubt_of, has_few_values
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import DTYPES, SEXES
 
@@ -122,8 +123,8 @@ class LazyCells:
         """The columns with cells that have to be read, and how often those needed are blank."""
         read = [column for column, kind in kinds.items() if not _is_cast(column, kind)]
         doubts = {column: doubt for column in kinds if column not in read
-                  and (doubt := _doubt(column, kinds[column])) is not None}  # fmt: skip
-        coded = {column: doubts.pop(column) for column in list(doubts) if _has_few_values(column)}
+                  and (doubt := doubt_of(column, kinds[column])) is not None}  # fmt: skip
+        coded = {column: doubts.pop(column) for column in list(doubts) if has_few_values(column)}
         wrong: dict[Column, Any] = self._doubtful(frame, coded)
         texts = [column for column in doubts if column.type in (Type.ID, Type.TEXT)]
         wrong |= {column: self._count(frame, column, doubts.pop(column)) for column in texts}
@@ -287,30 +288,6 @@ def _plain(cell: nw.Expr, kind: Any) -> nw.Expr:
     if kind.is_numeric():
         return cell.cast(nw.Float64)
     return cell if kind in (nw.String, nw.Date) else cell.cast(nw.String)
-
-
-def _has_few_values(column: Column) -> bool:
-    """Whether many rows of a column share a value."""
-    kinds = (Type.CODE, Type.WORD, Type.POSTCODE)
-    return column.source == "SEX" or column.type in kinds
-
-
-def _doubt(column: Column, kind: Any) -> nw.Expr | None:
-    """Which cells of a column that was cast have to be read all the same; None if none can."""
-    cell = col(column.name)
-    if column.type in (Type.INTEGER, Type.FLAG, Type.NUMBER, Type.YEAR):
-        low, high = (0, 1) if column.type is Type.FLAG else (column.low, column.high)
-        return None if low is None else (cell < low) | (cell > high)
-    if column.source == "SEX":
-        return cell.is_null() | ~cell.is_in(["male", "female", "unknown"])
-    if kind != nw.String or column.type in (Type.DATE, Type.YESNO):
-        return None
-    untidy = (cell != cell.str.strip_chars()) | (cell == "") | cell.is_in(list(blank_words()))
-    if column.type in (Type.CODE, Type.POSTCODE):
-        untidy = untidy | (cell != cell.str.to_uppercase())
-    if column.type is Type.WORD:
-        untidy = untidy | ~cell.is_in(list(column.words))
-    return untidy | cell.str.contains(r"^\d+\.0+$") if has_number_codes(column) else untidy
 
 
 COLUMN_TYPES = {

@@ -1,5 +1,8 @@
 """Several returns in lazy frames as one table: one row for each key, repaired."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
@@ -11,6 +14,7 @@ from cptracker.records.care.days import Frame
 from cptracker.records.cleaning import TextTable
 from cptracker.records.engines import Engine
 from cptracker.records.formats import YEAR_END, TableFormat
+from cptracker.records.lazy.cells import COLUMN_TYPES
 from cptracker.records.origin import Repairing
 from cptracker.records.stacking import is_by_child
 
@@ -122,3 +126,22 @@ def _twice(text: TextTable, children: int) -> Problem:
 def _year_end() -> nw.Expr:
     written = nw.concat_str(col(YEAR).cast(nw.String), lit("-03-31"))
     return written.str.to_date(format="%Y-%m-%d")
+
+
+def whole(frame: Frame, form: TableFormat) -> Frame:
+    """A table with all its columns; a local one may go without those that no frame has."""
+    names = [
+        column.name for column in form.columns if form.yearly or column.required or column.further
+    ]
+    return filled(frame, form, names)
+
+
+def filled(frame: Frame, form: TableFormat, names: Sequence[str]) -> Frame:
+    """The frame with blank columns for those of a table that it does not have."""
+    had = set(frame.collect_schema().names())
+    kinds: dict[str, Any] = {
+        column.name: COLUMN_TYPES.get(column.type, nw.String) for column in form.columns
+    }
+    lacking = [name for name in names if name not in had and name in kinds]
+    blank = {name: lit(None, dtype=kinds[name]) for name in lacking}
+    return frame.with_columns(**blank) if blank else frame

@@ -6,7 +6,6 @@ returns gives what a folder of them gives.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -25,8 +24,8 @@ from cptracker.records.detection import detect_table, mapping_faults
 from cptracker.records.engines import Engine
 from cptracker.records.formats import COLLECTION_YEAR, YEAR_END, Column, TableFormat, with_aliases
 from cptracker.records.identity.joining import join_in_place
-from cptracker.records.lazy.cells import COLUMN_TYPES, LazyCells
-from cptracker.records.lazy.stacks import stacked_lazily, years_of
+from cptracker.records.lazy.cells import LazyCells
+from cptracker.records.lazy.stacks import filled, stacked_lazily, whole, years_of
 from cptracker.records.lazy.stated import stated_lazily
 from cptracker.records.mapping import MAPPING
 from cptracker.records.origin import Repairing
@@ -233,7 +232,7 @@ def _finished(
 ) -> LazyRecords:
     """The tables of all frames."""
     stacked = {
-        table: _whole(_stacked(several), several[0].format) for table, several in parts.items()
+        table: whole(_stacked(several), several[0].format) for table, several in parts.items()
     }
     by_upn = not repairing.as_returned
     stacked, joined = join_in_place(engine, stacked, repairing.ids, by_upn=by_upn)
@@ -245,13 +244,6 @@ def _finished(
         text = several[0].text
         tables[table], repairs = stacked_lazily(engine, frame, text, repairing, years.get(table))
         told += repairs
-    rules = {
-        f"{year}: {part.rule}"
-        for table, several in parts.items()
-        for part in several
-        if part.rule
-        for year in years.get(table, ())
-    }
     missing = {table: _missing(several) for table, several in parts.items()}
     faulty = {problem.path for problem in told if problem.severity is Severity.ERROR}
     doubted = [table for table in tables if any(part.text.path in faulty for part in parts[table])]
@@ -260,7 +252,7 @@ def _finished(
         problems=in_order(told),
         missing={table: names for table, names in missing.items() if names},
         years=years,
-        year_rules=tuple(sorted(rules)),
+        year_rules=_year_rules(parts, years),
         unusable=tuple(table for table in doubted if not engine.rows(tables[table].head(1))),
         stated={
             table: stated_together([part.stated for part in several])
@@ -269,33 +261,28 @@ def _finished(
     )
 
 
+def _year_rules(
+    parts: Mapping[str, Sequence[_LazyPart]], years: Mapping[str, tuple[int, ...]]
+) -> tuple[str, ...]:
+    """In words, where each year was found."""
+    rules = {
+        f"{year}: {part.rule}"
+        for table, several in parts.items()
+        for part in several
+        if part.rule
+        for year in years.get(table, ())
+    }
+    return tuple(sorted(rules))
+
+
 def _stacked(several: Sequence[_LazyPart]) -> Frame:
     """The rows of all frames of one table, each with all the columns that any has."""
     if len(several) == 1:
         return several[0].frame
     names = sorted({name for part in several for name in part.columns})
     form = several[0].format
-    filled = [_filled(part.frame, form, names).select(names) for part in several]
+    filled = [filled(part.frame, form, names).select(names) for part in several]
     return nw.concat(filled)
-
-
-def _whole(frame: Frame, form: TableFormat) -> Frame:
-    """A table with all its columns; a local one may go without those that no frame has."""
-    names = [
-        column.name for column in form.columns if form.yearly or column.required or column.further
-    ]
-    return _filled(frame, form, names)
-
-
-def _filled(frame: Frame, form: TableFormat, names: Sequence[str]) -> Frame:
-    """The frame with blank columns for those of a table that it does not have."""
-    had = set(frame.collect_schema().names())
-    kinds: dict[str, Any] = {
-        column.name: COLUMN_TYPES.get(column.type, nw.String) for column in form.columns
-    }
-    lacking = [name for name in names if name not in had and name in kinds]
-    blank = {name: lit(None, dtype=kinds[name]) for name in lacking}
-    return frame.with_columns(**blank) if blank else frame
 
 
 def _missing(several: Sequence[_LazyPart]) -> tuple[str, ...]:

@@ -90,11 +90,19 @@ class Entries:
 
 @frozen(kw_only=True)
 class Image:
-    """A picture that stands by itself, with its caption; a `wide` one takes the whole width."""
+    """A picture that stands by itself.
+
+    Attributes:
+        picture: What is drawn.
+        caption: Below it; empty for none.
+        wide: Whether it takes the whole width of a page.
+        tallest: How much of the height of a page it takes at the most.
+    """
 
     picture: InlinePicture
     caption: str = field(default="", converter=without_controls)
     wide: bool = False
+    tallest: float = 0.8
 
 
 Block = PaperHeading | Paragraph | Bullets | Callout | Entries | PaperTable | Image

@@ -147,6 +147,7 @@ class TableColumn:
         place: `page` where it is only for reading, `sheet` where it is only for a spreadsheet.
         beneath: Whether a page sets it beneath the column before, to save width.
         width: A share of the width of a page.
+        least: What it keeps of the width of a page however much the others need, in hundredths.
     """
 
     heading: str = field(converter=without_controls)
@@ -154,6 +155,7 @@ class TableColumn:
     place: Place = "all"
     beneath: bool = False
     width: int = 10
+    least: int = 0
 
 
 Row = tuple[TableCell, ...]

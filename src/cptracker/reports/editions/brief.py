@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Rating
 from cptracker.model.periods import long_date
@@ -36,6 +38,10 @@ from cptracker.wording import facts, phrases, ratings
 from cptracker.wording.phrases import BESIDE_OTHERS
 from cptracker.wording.text import SHAPES, capitalised, counted_words
 
+BESIDE_HEAD = 0.57
+"""How much of a page the overview takes, so that it stands below the head of the first one."""
+
+
 MOST = 12
 """How many rows a table of the brief has; the panel paper has them all."""
 
@@ -62,7 +68,7 @@ def brief(report: StatusReport) -> PaperDocument:
 
 def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator[Block]:
     yield PaperHeading(text="At a glance", anchor="summary")
-    yield draw.whole()
+    yield evolve(draw.whole(), tallest=BESIDE_HEAD)
     yield from sections.overview_table(report, place="sheet")
     yield from _attention(report, link)
     yield from _compared(report)

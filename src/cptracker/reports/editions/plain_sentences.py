@@ -7,7 +7,8 @@ from attrs import frozen
 
 from cptracker.model.figures import MissingReason, Rating
 from cptracker.model.periods import MONTH_NAMES, Period
-from cptracker.model.plan import Better, PlainWords
+from cptracker.model.plain_words import PlainWords
+from cptracker.model.plan import Better
 from cptracker.model.rounding import number
 from cptracker.rating.promises import REPORTED
 from cptracker.reports.document.blocks import Entries, Entry

@@ -23,7 +23,7 @@ BESIDE = "Beside the plan"
 NEEDED = "the scorecard needs its measures: build the status with `also=['scorecard']`"
 
 
-INDICATOR = TableColumn(heading="Indicator", width=30)
+INDICATOR = TableColumn(heading="Indicator", width=30, least=18)
 
 
 TARGET = TableColumn(heading="Target", numbers=True, width=10)

@@ -275,8 +275,8 @@ class _FirstScreen(FittedLines):
         problems = phrases.problem_counts(self.report.problems)
         parts = [
             f"{problems}: run `cptracker check`" if problems else "",
-            phrases.reported_in_words(self.report),
             "aim in brackets: others' figure" if self.beside_others() else "",
+            phrases.reported_in_words(self.report),
         ]
         if any(parts):
             yield self.text(self.as_many_as_fit(part for part in parts if part), "dim")

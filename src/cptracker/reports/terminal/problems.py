@@ -1,5 +1,6 @@
 """Problems for people who will mend them: alike ones together, each with the place to click."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
@@ -61,6 +62,20 @@ def exit_code(problems: Iterable[Problem]) -> int:
     return next((EXIT_CODES[kind] for kind in ProblemKind if kind in kinds), 0)
 
 
+ARGUMENT = re.compile(r"`(mapping|plan|records|template|year)=([^`]*)`")
+"""An argument of the library's, as its hints speak of it: `year=2025`, or `plan=…` for any."""
+
+
+def as_options(text: str) -> str:
+    """A hint of the library's for somebody at the command line, such as `--year 2025`."""
+    return ARGUMENT.sub(_option, text)
+
+
+def _option(match: re.Match[str]) -> str:
+    name, value = match[1], match[2].replace("\N{HORIZONTAL ELLIPSIS}", "")
+    return f"`--{name} {value}`" if value else f"`--{name}`"
+
+
 def problem_lines(problems: Iterable[Problem], pen: TextEncoder) -> Iterator[str]:
     """Each group as `path:line:column: message: 12 cells, lines 14, 20, 31 …` with its hint."""
     for group in grouped_problems(problems):
@@ -68,7 +83,7 @@ def problem_lines(problems: Iterable[Problem], pen: TextEncoder) -> Iterator[str
         mark = "warning: " if group.first.severity is Severity.WARNING else ""
         yield pen(f"{place}{mark}{group.first.message}{_how_many(group)}")
         if group.first.hint:
-            yield pen(f"    hint: {group.first.hint}")
+            yield pen(f"    hint: {as_options(group.first.hint)}")
 
 
 def _how_many(group: ProblemGroup) -> str:

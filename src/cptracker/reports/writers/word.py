@@ -54,10 +54,6 @@ USUAL_INCHES = 5.0
 """The width of a picture that does not take the whole: its smallest letters can still be read."""
 
 
-MOST_OF_PAGE = 0.8
-"""Of the height between its margins, so that a picture stands on a page with its heading."""
-
-
 MARGIN = 2.0
 """In centimetres, on all sides of an A4 page."""
 
@@ -289,7 +285,7 @@ def _(block: Image, file: "File", marker: Marker) -> None:  # noqa: ARG001 - of 
     paragraph = file.add_paragraph()
     paragraph.paragraph_format.keep_with_next = bool(block.caption)
     most = MOST_INCHES if block.wide else USUAL_INCHES
-    tallest = MOST_OF_PAGE * text_height(file) * block.picture.width / block.picture.height
+    tallest = block.tallest * text_height(file) * block.picture.width / block.picture.height
     add_picture(paragraph, block.picture, min(most, tallest))
     if block.caption:
         file.add_paragraph(block.caption, style="Caption")

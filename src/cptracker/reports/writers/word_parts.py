@@ -216,15 +216,17 @@ def letters_of(page: PageTable, room: int, largest: int = SMALL) -> int:
     """The size of a table's letters, in half points: as large as lets its words stand unbroken."""
     longest = longest_words(page)
     sizes = range(largest, SMALLEST, -1)
-    return next((size for size in sizes if sum(_least(longest, room, size)) < room), SMALLEST)
+    return next((size for size in sizes if sum(_least(page, longest, room, size)) < room), SMALLEST)
 
 
-def _least(longest: Sequence[float], room: int, size: int) -> list[int]:
-    """Of each column what its longest word needs in letters of a size."""
-    return [
+def _least(page: PageTable, longest: Sequence[float], room: int, size: int) -> list[int]:
+    """Of each column what it keeps in any case, or its longest word needs in letters of a size."""
+    needs = [
         min(room // MOST, round(A_HALF_POINT * size * wide * ROOM) + PADDING if wide else 0)
         for wide in longest
     ]
+    kept = [room * column.least // 100 for column in page.columns]
+    return [max(need, keep) for need, keep in zip(needs, kept, strict=True)]
 
 
 def column_widths(page: PageTable, room: int = WIDTH, size: int = SMALL) -> list[int]:
@@ -233,7 +235,7 @@ def column_widths(page: PageTable, room: int = WIDTH, size: int = SMALL) -> list
     A column whose longest word needs more than its share gets what that needs, and the others have
     the rest by their shares. Where all the words together are too wide, each gives way alike.
     """
-    least = _least(longest_words(page), room, size)
+    least = _least(page, longest_words(page), room, size)
     if sum(least) >= room:
         return [room * number // sum(least) for number in least]
     shares = [column.width for column in page.columns]

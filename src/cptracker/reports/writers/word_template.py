@@ -46,7 +46,7 @@ def read_template(path: Path) -> bytes:
         import docx  # noqa: F401 - told apart from a template that cannot be read
     except ImportError as error:
         raise UsageError(
-            "`--template` needs python-docx: pip install 'cptracker[reports]'"
+            "`template=…` needs python-docx: pip install 'cptracker[reports]'"
         ) from error
     try:
         content = _as_document(path.read_bytes())

@@ -1,0 +1,27 @@
+"""The kind of frame that results are given back in: that which was handed in."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def _as_polars(table: "pl.DataFrame") -> Any:
+    return table
+
+
+def _as_pandas(table: "pl.DataFrame") -> Any:
+    return table.to_pandas()
+
+
+def _as_arrow(table: "pl.DataFrame") -> Any:
+    return table.to_arrow()
+
+
+GIVE: dict[str, Callable[["pl.DataFrame"], Any]] = {
+    "polars": _as_polars,
+    "pandas": _as_pandas,
+    "pyarrow": _as_arrow,
+}
+"""How a result becomes the kind of frame that was handed in."""

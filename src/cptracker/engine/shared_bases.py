@@ -91,9 +91,10 @@ def cohorts_of(
     changes: Changes = {}
     for subject, first, until, *groups, many in engine.rows(summed.filter(col("weight") != 0)):
         for place in _places(by, names, groups):
-            mine = changes.setdefault(place, [Counter() for _ in range(len(periods) + 1)])
-            mine[int(first)][subject] += int(many)
-            mine[int(until)][subject] -= int(many)
+            if place not in changes:
+                changes[place] = [Counter() for _ in range(len(periods) + 1)]
+            changes[place][int(first)][subject] += int(many)
+            changes[place][int(until)][subject] -= int(many)
     running = dict(_running(changes, periods))
     return Cohorts(
         bases={place: _each(now) for place, now in running.items()},

@@ -75,7 +75,14 @@ class DisclosureFinding:
 
 
 class DisclosureError(CptrackerError):
-    """A paper from which a child might be found; it is not written."""
+    """A paper from which a child might be found; it is not written.
+
+    Example:
+        >>> import cptracker
+        >>> error = cptracker.DisclosureError(())
+        >>> int(error.exit_code), error.findings
+        (7, ())
+    """
 
     exit_code = ExitCode.DISCLOSES
 

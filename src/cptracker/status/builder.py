@@ -137,11 +137,18 @@ def build_status(
         neighbours=choice_of(neighbours, Method, "neighbours"),
     )
     with held.turn():
-        misfits = _misfits(loaded, registry, options.comparators)
-        known = _once(problems, misfits, held.problems)
-        builder = StatusBuilder(registry=registry, options=options, problems=known)
+        builder = _builder(loaded, registry, options, problems)
         builder.work_through(_measures(chosen), also, progress or without_progress)
         return _consistent(_report(builder, chosen, met, whole=not priorities), loaded, builder)
+
+
+def _builder(
+    loaded: LoadedPlan, registry: Registry, options: StatusOptions, problems: Iterable[Problem]
+) -> StatusBuilder:
+    """Before any measure is worked through, with what is wrong so far."""
+    misfits = _misfits(loaded, registry, options.comparators)
+    known = _once(problems, misfits, options.records.problems)
+    return StatusBuilder(registry=registry, options=options, problems=known)
 
 
 def _loaded(plan: Plan | LoadedPlan) -> tuple[LoadedPlan, Plan]:

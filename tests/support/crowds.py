@@ -49,6 +49,7 @@ def crowd(seed: int, children: int = 60) -> Tables:
     tables["population"] = [{"year": 2022, "children_0_17": 51_000}]
     tables |= _of_plans(Random(seed + 1), ids)
     tables |= need_of(Random(seed + 3), ids)
+    tables["children"] += _headers_of_leavers(Random(seed + 4), tables)
     for name, rows in _of_families(Random(seed + 2)).items():
         tables[name] = [*tables.get(name, []), *rows]
     return tables
@@ -88,7 +89,8 @@ def _of_families(random: Random) -> Tables:
             random, child_id, date(2019, 1, 1), date(year - 1, 5, 1 + number), "S", False
         )
         tables["children"].append(_header(random, child_id, born))
-        tables["episodes"].append(foster | {"place": "U4", "rec": "E4A", "ls": "C2"})
+        ending = ["E4A", "E5"][number // 4]
+        tables["episodes"].append(foster | {"place": "U4", "rec": ending, "ls": "C2"})
         tables["care_leavers"].append(
             {"child_id": child_id, "dob": born, "year_end": date(year + 1, 3, 31),
              "in_touch": "YES", "activity": "F2", "accommodation": ["Z1", "B1"][number // 4]}
@@ -125,6 +127,18 @@ def _header(random: Random, child_id: str, dob: date) -> Row:
         "mother_child_dob": None,
         "year_end": date(LAST_RETURN, 3, 31),
     }
+
+
+def _headers_of_leavers(random: Random, tables: Tables) -> list[Row]:
+    """Of care leavers whose status is written down and who are in care no longer, by their age."""
+    known = {row["child_id"] for row in tables["children"]}
+    leavers = {row["child_id"] for row in tables["care_leaver_status"]} - known
+    born = date(2002, 1, 1)
+    return [
+        _header(random, child_id, born + timedelta(days=random.randrange(6 * 365)))
+        for child_id in sorted(leavers)
+        if child_id.startswith("EXMPL9")
+    ]
 
 
 def _career(random: Random, child_id: str) -> list[Row]:

@@ -26,7 +26,7 @@ from cptracker.model.periods import from_key
 from cptracker.model.problems import MeasureError
 from cptracker.model.protection import rules_named
 from cptracker.model.published import PublishedFigure
-from cptracker.model.related import STEADY, UNRELATED, RelatedMeasures
+from cptracker.model.related import STEADY, UNRELATED, RelatedMeasures, SharedBase
 
 PUBLIC = rules_named("public")
 PROTECTING = "cptracker.disclosure.suppression"
@@ -247,6 +247,32 @@ def test_quarters_and_a_year_of_the_same_children_under_two_names():
     assert ("orders", "202425Q2") in hidden
     assert len(hidden) > 1 or groups["orders"] is None
     assert found(paper) == ()
+
+
+def twice_named(met, of):
+    """Who left with orders as a count, and as a share of all who left, of whom two did not."""
+    same = RelatedMeasures(same_as=("left", "reason", "orders"))
+    return report(
+        indicator([count(met)], measure="orders", related=same),
+        indicator([share(met, of)], measure="left-with-orders", related=same),
+        indicator([count(of)], measure="left"),
+        related=(SharedBase(measure="left-with-orders", of="left", how="same"),),
+    )
+
+
+def test_two_measures_of_one_group_that_no_paper_shows():
+    """38 of 40: who counts them as well gives away that two left otherwise."""
+    paper = release(twice_named(38, 40))
+
+    assert [number is None for number in told(paper).values()].count(True) > 1
+    assert found(paper) == ()
+
+
+def test_two_measures_of_one_group_turned_off_are_found():
+    with patch(f"{PROTECTING}.suppress_totals", lambda _, hidden, *__, **___: hidden):
+        paper = suppress(twice_named(38, 40))
+
+    assert found(paper)
 
 
 def test_the_same_under_two_names_turned_off_is_found():

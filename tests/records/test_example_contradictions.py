@@ -40,9 +40,14 @@ HIDDEN_ENDS = {2023: 1, 2025: 1, 2026: 2}
 OF_HIDDEN_ENDS = {
     "children-leaving-care",
     "children-leaving-care-rate",
+    "left-care-by-adoption",
+    "left-care-for-home",
+    "left-care-to-live-independently",
+    "left-care-to-special-guardians",
     "missing-from-care",
     "placements-per-child",
     "returned-to-care",
+    "returned-to-care-within-a-year",
     "reviews-in-timescale",
     "three-or-more-placements",
 }

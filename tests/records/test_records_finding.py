@@ -140,7 +140,7 @@ def test_a_vanished_file_is_told_and_the_others_are_read(tmp_path, monkeypatch):
     found, problems = find_record_files([folder])
     (folder / "2021" / "a.csv").unlink()
     monkeypatch.setattr(
-        "cptracker.records.reading.find_record_files", lambda paths: (found, problems)
+        "cptracker.records.gathering.find_record_files", lambda paths: (found, problems)
     )
     records = read_records([folder])
 

@@ -1,6 +1,6 @@
 """Records from files, and from frames that somebody has at hand."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,13 +97,13 @@ def load_records(
     how |= {"frames": frames, "progress": progress}
     read = read_councils(named, year=year, mapping=known.names, **how)
     others = [*faults, *known.problems]
-    problems = in_order([*others, *dict.fromkeys(_problems(read))])
+    problems = in_order([*others, *_problems(read)])
     read = {code: held for code, held in read.items() if held.tables}
     if not read:
         raise RecordsError(problems=_nothing_read(named, problems))
     councils = {code: _hold(held, chosen, GIVE["polars"], own) for code, held in read.items()}
     records = region_of(councils) if len(councils) > 1 else next(iter(councils.values()))
-    problems = in_order([*others, *dict.fromkeys(records.origin.problems)])
+    problems = in_order([*others, *records.origin.problems])
     records = evolve(records, origin=evolve(records.origin, problems=problems))
     return records.with_stated(known.stated)
 
@@ -136,8 +136,10 @@ def load_mapped(
     return records.with_stated(file.stated) if file.stated else records
 
 
-def _problems(read: "Mapping[str, ReadRecords]") -> "Iterator[Problem]":
-    return (problem for held in read.values() for problem in held.problems)
+def _problems(read: "Mapping[str, ReadRecords]") -> "Iterable[Problem]":
+    """What is wrong in the files of all councils, once where it is told of each."""
+    problems = [problem for held in read.values() for problem in held.problems]
+    return problems if len(read) == 1 else dict.fromkeys(problems)
 
 
 def no_records(engine: str = EngineName.POLARS.value) -> Records:

@@ -39,7 +39,6 @@ def paper(here, name="earlier.json", **changed):
     ("args", "words"),
     [
         pytest.param(["-o", ""], "it is blank; name a file or a folder", id="blank"),
-        pytest.param(["-o", "-"], "- has no ending; there are .html", id="the standard output"),
         pytest.param(["-o", ".html"], ".html has no ending", id="an ending alone"),
         pytest.param(["-o", "records/"], "records is a folder; name a file in it", id="folder/"),
         pytest.param(["-o", "plan/plan.yaml/a.md"], "there is no folder plan/plan.yaml",

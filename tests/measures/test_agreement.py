@@ -182,7 +182,7 @@ def test_a_crowd_with_more_rows_than_duckdb_holds_in_memory(monkeypatch):
 
 def test_a_crowd_before_duckdb_could_hold_a_relation(monkeypatch):
     """What is kept stands in tables that are made through the relation itself."""
-    monkeypatch.setattr("cptracker.records.engines._anchor", lambda _: None)
+    monkeypatch.setattr("cptracker.records.sql_engines._anchor", lambda _: None)
 
     assert disagreements(crowd(seed=3, children=20), "duckdb", ["sdq-in-timescale"]) == []
 

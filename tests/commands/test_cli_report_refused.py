@@ -227,6 +227,9 @@ def test_earlier_papers_of_several_plans_in_one_file_are_welcome(here):
 
 def test_a_picture_in_word_without_what_draws_it(here, monkeypatch):
     """The library is wanted for what is drawn alone, and nothing is left of the other files."""
+    from cptracker.reports.charts import pictures
+
+    pictures._compact.cache_clear()  # else one that was drawn before is taken
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     told = refused(here, "-o", "a.md", "-o", "b.docx")
 

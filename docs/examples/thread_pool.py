@@ -15,7 +15,7 @@ NAMES = ("children-looked-after", "dental-checks", "peps-in-timescale", "care-le
 registry = cptracker.find_measures()
 figures = {}
 for engine in ("polars", "duckdb"):
-    records = cptracker.load_records(FOLDER, engine=engine)  # type: ignore[arg-type]
+    records = cptracker.load_records(FOLDER, engine=engine)
 
     def ask(name: str, held: cptracker.Records = records) -> list[tuple[str, int, int | None]]:
         """The periods of one measure."""

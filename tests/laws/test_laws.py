@@ -41,7 +41,7 @@ def figures_by(name, records):
 
 
 @settings(max_examples=3)
-@given(tables=crowds, shuffle=st.randoms(use_true_random=False))
+@given(tables=crowds, shuffle=st.builds(random.Random, st.integers(0, 10_000)))
 def test_the_order_of_rows_changes_nothing(tables, shuffle: random.Random):
     mixed = {table: shuffle.sample(rows, len(rows)) for table, rows in tables.items()}
     shuffled, records = from_rows(mixed), from_rows(tables)
@@ -89,6 +89,10 @@ def the_groups_make_the_whole(name, told):
             assert sum(part.denominator for part in parts) == everyone.denominator, where
 
 
+RATIOS = {"staff-turnover"}
+"""One count divided by another, of which it is no part."""
+
+
 @settings(max_examples=3)
 @given(tables=crowds)
 def test_a_value_lies_within_its_bounds(tables):
@@ -97,7 +101,7 @@ def test_a_value_lies_within_its_bounds(tables):
         for figure in figures_by(name, records):
             if figure.value is not None and figure.lower is not None:
                 assert figure.lower <= figure.value <= figure.upper, name
-            if measure.unit == "%":
+            if measure.unit == "%" and name not in RATIOS:
                 assert 0 <= figure.numerator <= figure.denominator, name
 
 

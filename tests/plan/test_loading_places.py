@@ -5,6 +5,7 @@ import pytest
 
 from cptracker.model.plan import StatedRecords
 from cptracker.model.published import PublishedFigure
+from cptracker.model.quotations import Quotation
 from cptracker.model.stated import DocumentStatement, StatedTarget
 from cptracker.model.targets import (
     Baseline,
@@ -96,8 +97,9 @@ QUOTING = (StatedTarget, DocumentStatement)
 
 DECIDED = (
     Target, Baseline, RevisedFigure, Recalculation, ChartBaseline, PublishedFigure, StatedRecords,
+    Quotation,
 )  # fmt: skip
-"""What somebody decided or published, which is never taken without saying who and where."""
+"""What somebody decided, published or said, which is never taken without saying who and where."""
 
 
 @pytest.mark.parametrize("model", NAMES, ids=lambda model: model.__name__)

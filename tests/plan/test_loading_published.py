@@ -130,6 +130,7 @@ def test_the_groups_that_measures_tell_are_those_that_their_members_have():
     assert set(declared) == {
         "care-leavers-in-touch", "care-leavers-eet", "care-leavers-suitable-accommodation",
         "in-higher-education", "in-apprenticeship-or-training", "staying-put",
+        "case-supervisions-in-timescale",
     }  # fmt: skip
     for measure in declared.values():
         members = call_measure(measure, from_rows(measure.examples[0].tables))

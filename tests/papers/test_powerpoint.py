@@ -56,12 +56,17 @@ def titles(deck):
 
 
 def test_a_slide_for_each_priority_with_its_rating(deck):
-    """One, with a commentary on each; the rating of its writer stands first, in its colour."""
+    """One, with a commentary on each; the rating of its writer stands first, in its colour.
+
+    The first priority has nine measures beside its commentary, which go on on a second slide.
+    """
     found = titles(deck)
-    firsts = [title for title in found if title[9:10].isdigit()]
+    of_priorities = [title for title in found if title[9:10].isdigit()]
+    firsts = [title for title in of_priorities if not title.endswith("(2)")]
 
     assert [title.partition(":")[0] for title in firsts] == [f"Priority {n}" for n in range(1, 8)]
-    assert len(found) <= 13
+    assert len(of_priorities) <= 8
+    assert len(found) <= 14
     for slide, title in zip(deck.slides, found, strict=True):
         if title in firsts:
             words = "\n".join(slide_paragraphs(slide))

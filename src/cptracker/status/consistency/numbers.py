@@ -8,8 +8,10 @@ from fractions import Fraction
 from attrs import frozen
 
 from cptracker.model.checks import Check
+from cptracker.model.periods import from_key
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Severity
+from cptracker.model.published import PublishedFigure
 from cptracker.plan.councils import area_key
 from cptracker.status.consistency.findings import ConsistencyFinding, PlacedValue
 from cptracker.status.consistency.known import KnownFigures
@@ -62,7 +64,7 @@ def of_numbers(
         if not out and number.placed.section != "published":
             yield from _far(
                 number,
-                [own_figure.value for own_figure in figures.own.get(number.measure, ())],
+                [(own.value, own.value) for own in figures.own.get(number.measure, ())],
                 plan,
             )
     yield from _far_published(plan, numbers, figures)
@@ -126,15 +128,22 @@ def _finding(
 
 
 def _far(
-    number: PlanNumber, figures: Sequence[Fraction], plan: Plan
+    number: PlanNumber, figures: Sequence[tuple[Fraction, Fraction]], plan: Plan
 ) -> Iterator[ConsistencyFinding]:
-    """A number that is many times as great as all figures, or as small; a nought may be meant."""
+    """A number that is many times as great as all figures, or as small; a nought may be meant.
+
+    Of each figure there is the least and the most that it would be over the number's time.
+    """
     times = Fraction(plan.check_thresholds.times_others)
-    value, sizes = abs(Fraction(number.value)), [abs(figure) for figure in figures if figure]
-    if not value or len(sizes) < LEAST_COMPARED or max(value, *sizes) < LEAST_SIZE:
+    value = abs(Fraction(number.value))
+    sizes = [(abs(least), abs(most)) for least, most in figures if most]
+    if not value or len(sizes) < LEAST_COMPARED:
         return
-    if value >= times * max(sizes) or value * times <= min(sizes):
-        way = "greater" if value > max(sizes) else "smaller"
+    smallest, greatest = min(least for least, _ in sizes), max(most for _, most in sizes)
+    if max(value, greatest) < LEAST_SIZE:
+        return
+    if value >= times * greatest or value * times <= smallest:
+        way = "greater" if value > greatest else "smaller"
         message = (
             f"{number.name} of `{number.measure}` is {times} times {way} than all "
             f"{len(sizes)} figures known beside it, or more"
@@ -160,9 +169,29 @@ def _far_published(
     for (measure, area, group), positions in groups.items():
         is_own = area == area_key(plan.council) and not group
         own = figures.series.get(measure, ()) if is_own else ()
-        computed = [figure.value for figure in own if figure.value is not None]
-        values = [Fraction(plan.published[at].value) for at in positions]
+        share = figures.is_share(measure)
+        computed = [
+            (1 if share else each.period.every.months, each.value)
+            for each in own
+            if each.value is not None
+        ]
+        values = [_months_and_value(plan.published[at], share=share) for at in positions]
         for nth, at in enumerate(positions):
             number = by_way.get(f"{at} value")
             if number is not None:
-                yield from _far(number, [*values[:nth], *values[nth + 1 :], *computed], plan)
+                others = [*values[:nth], *values[nth + 1 :], *computed]
+                yield from _far(number, list(_over(values[nth][0], others)), plan)
+
+
+def _months_and_value(figure: PublishedFigure, *, share: bool) -> tuple[int, Fraction]:
+    """A figure with the months it is of; a share is as great over any time."""
+    return 1 if share else from_key(figure.period).every.months, Fraction(figure.value)
+
+
+def _over(
+    months: int, figures: Iterable[tuple[int, Fraction]]
+) -> Iterator[tuple[Fraction, Fraction]]:
+    """What figures would be over so many months: of a count in proportion, of all else the same."""
+    for length, value in figures:
+        in_proportion = value * Fraction(months, length)
+        yield min(value, in_proportion, key=abs), max(value, in_proportion, key=abs)

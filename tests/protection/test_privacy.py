@@ -158,7 +158,9 @@ def test_no_paper_holds_a_cell(marked_here, audience):
     assert result.exit_code in (0, 5)
     keeps_still(result, marked_here)
     papers = sorted(marked_here.glob("paper*"))
-    assert len(papers) >= len(AUDIENCES[audience]) * len(FORMATS)
+    of_an_edition = [ending for ending, form in FORMATS.items() if form.of == "document"]
+    assert {path.suffix for path in papers} == set(FORMATS)
+    assert len(papers) - len(FORMATS) == (len(AUDIENCES[audience]) - 1) * len(of_an_edition)
     for paper in papers:
         content, ending = paper.read_bytes(), paper.suffix
         words = content.decode("latin-1") if ending == ".png" else all_words(content, ending)

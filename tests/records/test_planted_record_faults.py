@@ -10,7 +10,8 @@ from planted_record_faults import Council, cells, rows, text
 from planted_values import FAULTS_OF_VALUES
 from record_files import MARKER
 
-from cptracker.records import reading
+from cptracker.records.finding import UnreadableError
+from cptracker.records.gathering import Gathered
 from cptracker.records.reading import read_records
 
 FAULTS = (*FAULTS_OF_IDENTITY, *FAULTS_OF_YEARS, *FAULTS_OF_SHAPE, *FAULTS_OF_VALUES)
@@ -39,19 +40,29 @@ def sound(tmp_path_factory):
     folder = tmp_path_factory.mktemp("planted")
     write_example(folder / "example", children=60, years=3, seed=3)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_read", _remembering(reading._read))
+        patch.setattr(Gathered, "_add_file", _remembering(Gathered._add_file))
         patch.setenv("SOURCE_DATE_EPOCH", NOVEMBER_2027)
         yield Council(folder / "example", folder / "records")
 
 
-def _remembering(read):
+def _remembering(add):
+    """What a file of these bytes adds, kept from one folder to the next."""
     kept = {}
 
-    def remembered(source, known):
-        key = (source.path, source.read())
+    def remembered(gathered, source):
+        lists = gathered.files, gathered.parts, gathered.problems
+        try:
+            key = source.path, source.read()
+        except UnreadableError:
+            add(gathered, source)
+            return
         if key not in kept:
-            kept[key] = read(source, known)
-        return kept[key]
+            before = [len(several) for several in lists]
+            add(gathered, source)
+            kept[key] = [several[at:] for several, at in zip(lists, before, strict=True)]
+        else:
+            for several, more in zip(lists, kept[key], strict=True):
+                several.extend(more)
 
     return remembered
 

@@ -134,6 +134,17 @@ def test_what_one_council_lacks_the_region_lacks_and_the_other_has(folders, tmp_
     assert any("`visits` is not supplied by 301" in problem.message for problem in records.problems)
 
 
+def test_a_council_of_which_nothing_can_be_read_is_told(folders, tmp_path):
+    """Else the region would be the other council's, and nobody would know."""
+    shutil.copytree(folders / "E06000045 Council", tmp_path / "r" / "E06000045 Council")
+    broken = tmp_path / "r" / "301 Council" / "2026"
+    broken.mkdir(parents=True)
+    (broken / "episodes.csv").write_text("A,B\n1,2\n", encoding="utf-8")
+    records = load_records(tmp_path / "r")
+
+    assert any("301 Council" in (problem.path or "") for problem in records.problems)
+
+
 def test_a_year_that_one_council_lacks_is_not_covered_by_the_region(folders, tmp_path):
     shutil.copytree(folders, tmp_path / "r")
     shutil.rmtree(tmp_path / "r" / "301 Council" / "2026")

@@ -1,9 +1,16 @@
 """Every problem of a plan, its measures and records, alone and together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from cptracker.api.inputs import PlanLike, RecordsLike, RegistryLike, plan_path, registry_of
+from cptracker.api.inputs import (
+    PlanLike,
+    RecordsLike,
+    RegistryLike,
+    loaded_plan,
+    records_of,
+    registry_of,
+)
 from cptracker.authoring.registry import Registry
 from cptracker.benchmarking.conflicts import conflict_problems
 from cptracker.benchmarking.reading import load_comparators
@@ -16,16 +23,15 @@ from cptracker.model.figures import Figure
 from cptracker.model.periods import current_day
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, RecordsError
-from cptracker.plan.reading import LoadedPlan, read_plan
-from cptracker.plan.unplaced import unplaced_plan
+from cptracker.plan.reading import LoadedPlan
 from cptracker.plan.values.reading import ValuesLike, values_of
-from cptracker.records.loading import from_frames, load_records
 from cptracker.records.records import Records
 from cptracker.status.builder import build_status
 from cptracker.status.consistency.checking import promise_faults
 from cptracker.status.problems import all_problems
-from cptracker.status.report import Indicator, StatusReport
+from cptracker.status.report import StatusReport
 from cptracker.status.typed import with_typed
+from cptracker.wording.phrases import each_measure
 
 
 def check(
@@ -67,7 +73,7 @@ def check(
         []
     """
     told, tracker = day_of(as_at, "as_at"), day_of(tracker_at, "tracker_at")
-    loaded, found = _read(plan), registry_of(registry)
+    loaded, found = loaded_plan(plan), registry_of(registry)
     held, unread = _records(records, found)
     day = tracker or told or current_day()
     joined = with_typed(found, loaded, values_of(values, loaded.plan, found.measures), day)
@@ -134,22 +140,12 @@ def misfit_problems(
     return [*report.problems, *problems]
 
 
-def _read(plan: PlanLike) -> LoadedPlan:
-    if isinstance(plan, Plan):
-        return unplaced_plan(plan)
-    return plan if isinstance(plan, LoadedPlan) else read_plan(plan_path(plan))
-
-
 def _records(
     records: RecordsLike | None, registry: Registry
 ) -> tuple[Records | None, Sequence[Problem]]:
     """The records, or why they cannot be read at all."""
-    if records is None or isinstance(records, Records):
-        return records, ()
     try:
-        if isinstance(records, Mapping):
-            return from_frames(records, tables=registry.tables), ()
-        return load_records(paths_of(records, "records"), tables=registry.tables), ()
+        return records_of(records, registry), ()
     except RecordsError as error:
         return None, error.problems
 
@@ -164,14 +160,6 @@ def _figures(
 
 def _series_of_council(report: StatusReport) -> dict[str, tuple[Figure, ...]]:
     """Each measure's figures; none where they are made up, for then they are no council's."""
-    return (
-        {}
-        if report.example_data
-        else {indicator.measure: indicator.series for indicator in _indicators(report)}
-    )
-
-
-def _indicators(report: StatusReport) -> Iterable[Indicator]:
-    for priority in report.priorities:
-        for success in priority.success_measures:
-            yield from success.indicators
+    if report.example_data:
+        return {}
+    return {indicator.measure: indicator.series for indicator in each_measure(report)}

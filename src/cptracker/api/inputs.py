@@ -4,7 +4,6 @@ Each is taken as it was loaded, or as the path it is loaded from. Registry and r
 loaded once are used as they are: nothing is found, compiled or read again.
 """
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -22,7 +21,7 @@ from cptracker.model.related import Related
 from cptracker.plan.reading import LoadedPlan, read_plan
 from cptracker.plan.unplaced import unplaced_plan
 from cptracker.plan.values.reading import LoadedValues, ValuesLike, values_of
-from cptracker.records.databases.naming import Database, is_database
+from cptracker.records.databases.naming import Database
 from cptracker.records.formats import TableFormat
 from cptracker.records.loading import from_frames, load_records, no_records
 from cptracker.records.mixing import Source
@@ -169,12 +168,17 @@ def plan_of(plan: PlanLike) -> LoadedPlan:
     Raises:
         PlanError: When it cannot be used.
     """
-    if isinstance(plan, Plan):
-        return unplaced_plan(plan)
-    loaded = plan if isinstance(plan, LoadedPlan) else read_plan(plan_path(plan))
+    loaded = loaded_plan(plan)
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)
     return loaded
+
+
+def loaded_plan(plan: PlanLike) -> LoadedPlan:
+    """The plan as it was read, or read here, with what is wrong with it."""
+    if isinstance(plan, Plan):
+        return unplaced_plan(plan)
+    return plan if isinstance(plan, LoadedPlan) else read_plan(plan_path(plan))
 
 
 def plan_path(plan: PathLike) -> Any:
@@ -188,23 +192,7 @@ def _records(records: Any, tables: Sequence[TableFormat], as_returned: bool) -> 
         return records
     if isinstance(records, Mapping):
         return from_frames(records, tables=tables, as_returned=as_returned)
-    return load_records(_sources(records), tables=tables, as_returned=as_returned)
-
-
-def _sources(records: Any) -> tuple[Source, ...]:
-    """What to read, one or several; only what is neither a database nor frames is a path."""
-    single = isinstance(records, str | os.PathLike | bytes | Database)
-    what = "a path, a database, or several"
-    several = (records,) if single else each_of(records, "records", what)
-    return tuple(
-        source if _is_no_path(source) else path_of(source, "records") for source in several
-    )
-
-
-def _is_no_path(source: Any) -> bool:
-    if isinstance(source, Mapping | Database):
-        return True
-    return isinstance(source, str) and is_database(source)
+    return load_records(records, tables=tables, as_returned=as_returned)
 
 
 def records_of(

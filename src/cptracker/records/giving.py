@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from cptracker.records.handing_on import as_it_is
+
 if TYPE_CHECKING:
     import polars as pl
-
-
-def _as_polars(table: "pl.DataFrame") -> Any:
-    return table
 
 
 def _as_pandas(table: "pl.DataFrame") -> Any:
@@ -20,7 +18,7 @@ def _as_arrow(table: "pl.DataFrame") -> Any:
 
 
 GIVE: dict[str, Callable[["pl.DataFrame"], Any]] = {
-    "polars": _as_polars,
+    "polars": as_it_is,
     "pandas": _as_pandas,
     "pyarrow": _as_arrow,
 }

@@ -11,7 +11,6 @@ from cptracker.files.table_problems import in_order, record_error
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.choices import EngineName, EngineWord
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
-from cptracker.records.databases.naming import Database
 from cptracker.records.engines import Engine, engine_beside, engine_named
 from cptracker.records.finding import NOTHING_HINT
 from cptracker.records.formats import TableFormat, formats_with, with_aliases
@@ -21,6 +20,7 @@ from cptracker.records.mapping import Mapped, TableMapping, mapped
 from cptracker.records.mixing import (
     Source,
     is_lazy,
+    sources_of,
     taken_apart,
     without_unknown_zones,
     wrapped_frame,
@@ -87,21 +87,21 @@ def load_records(
     from cptracker.records.regions import region_of
 
     chosen = engine_named(engine)
-    several = [paths] if isinstance(paths, Path | str | Database | Mapping) else paths
+    several = sources_of(paths)
     if not several:
         raise UsageError("name a folder, a zip or a file of records")
     own = tuple(tables)
-    named, frames, faults = taken_apart(several, with_aliases(mapped(mapping).names, own))
-    how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned, "tables": own}
     known = mapped(mapping)
+    named, frames, faults = taken_apart(several, with_aliases(known.names, own))
+    how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned, "tables": own}
     how |= {"frames": frames, "progress": progress}
     read = read_councils(named, year=year, mapping=known.names, **how)
     others = [*faults, *known.problems]
-    problems = in_order([*others, *_problems(read)])
-    read = {code: held for code, held in read.items() if held.tables}
-    if not read:
-        raise RecordsError(problems=_nothing_read(named, problems))
-    councils = {code: _hold(held, chosen, GIVE["polars"], own) for code, held in read.items()}
+    readable = {code: held for code, held in read.items() if held.tables}
+    others += _problems({code: held for code, held in read.items() if not held.tables})
+    if not readable:
+        raise RecordsError(problems=_nothing_read(named, in_order(others)))
+    councils = {code: _hold(held, chosen, GIVE["polars"], own) for code, held in readable.items()}
     records = region_of(councils) if len(councils) > 1 else next(iter(councils.values()))
     problems = in_order([*others, *records.origin.problems])
     records = evolve(records, origin=evolve(records.origin, problems=problems))

@@ -1,11 +1,13 @@
 """What to read, taken apart: folders and files, databases, and frames, in one call."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
+from cptracker.model.arguments import each_of, path_of
 from cptracker.model.problems import Problem, UsageError
 from cptracker.records.databases.naming import Database, is_database
 from cptracker.records.formats import TableFormat
@@ -16,6 +18,26 @@ if TYPE_CHECKING:
 
 Source = Path | str | Database | Mapping[str, Any]
 """A folder, zip or file; a database by its name or with its views; or frames by table."""
+
+
+def sources_of(records: Any) -> tuple[Source, ...]:
+    """What to read, one or several; what is neither a database nor frames is a path.
+
+    Raises:
+        UsageError: When something is no path.
+    """
+    single = isinstance(records, str | os.PathLike | bytes | Database | Mapping)
+    what = "a path, a database, or several"
+    several = (records,) if single else each_of(records, "records", what)
+    return tuple(
+        source if _is_no_path(source) else path_of(source, "records") for source in several
+    )
+
+
+def _is_no_path(source: Any) -> bool:
+    if isinstance(source, Mapping | Database):
+        return True
+    return isinstance(source, str) and is_database(source)
 
 
 def taken_apart(

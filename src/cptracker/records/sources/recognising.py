@@ -12,7 +12,6 @@ from cptracker.records.finding import RecordFile
 from cptracker.records.formats import blank_words
 from cptracker.records.parsing import LINE
 from cptracker.records.sources.formats import (
-    SourceFormat,
     SourceTable,
     plain_heading,
     source_formats,
@@ -152,8 +151,3 @@ def _named(table: SourceTable, columns: Sequence[str]) -> str:
 
 def _is_known(table: SourceTable, heading: str) -> bool:
     return plain_heading(heading) in table.columns
-
-
-def dataset_of(table: SourceTable) -> SourceFormat:
-    """The dataset that a table is of."""
-    return next(dataset for dataset in source_formats() if dataset.name == table.dataset)

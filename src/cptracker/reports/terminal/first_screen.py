@@ -199,7 +199,7 @@ class _FirstScreen(FittedLines):
         parts = [
             f"{report.actions.get('open', 0):,} open",
             f"{len(overdue):,} overdue{duties_overdue(report.duties)}",
-            f"{len(due):,} due by {self.day(soon(report))}",
+            f"{len(due):,} due by {short_day(soon(report))}",
             f"{report.actions.get('closed_since_last_meeting', 0):,} closed{self.since_last()}",
         ]
         yield self.labelled("Actions", " · ".join(parts))
@@ -222,7 +222,7 @@ class _FirstScreen(FittedLines):
 
     def since_last(self) -> str:
         paper = self.report.since_last_meeting
-        return f" since {self.day(paper.since)}" if paper and paper.since else ""
+        return f" since {short_day(paper.since)}" if paper and paper.since else ""
 
     def changes(self) -> Iterator[RenderableType]:
         subjects = new_commentary(self.report)

@@ -95,10 +95,11 @@ def lait_key(cell: str) -> str:
     return dfe_key(cell, "reporting year" if YEAR.fullmatch(cell.strip()) else "financial year")
 
 
-def dfe_key(cell: str, identifier: str) -> str:
+def dfe_key(cell: str, identifier: str, month: int | None = None) -> str:
     """A period's key from a file's `time_period` and `time_identifier`.
 
-    `2025` of a reporting year is the year ending 31 March 2025.
+    `2025` of a reporting year is the year ending 31 March 2025; or where a table counts to the end
+    of another `month`, that month of 2025.
 
     Raises:
         UnreadableCellError: There is no such period.
@@ -106,7 +107,7 @@ def dfe_key(cell: str, identifier: str) -> str:
     text, plain_identifier = cell.strip(), " ".join(identifier.split()).casefold()
     year, split = YEAR.fullmatch(text), SPLIT_YEAR.fullmatch(text)
     if year and plain_identifier in ("", "reporting year"):
-        return f"{int(text) - 1}{text[2:]}"
+        return f"{text}-{month:02d}" if month else f"{int(text) - 1}{text[2:]}"
     if year and plain_identifier in MONTHS:
         return f"{text}-{MONTHS[plain_identifier]:02d}"
     if not split or year:

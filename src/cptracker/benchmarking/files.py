@@ -88,6 +88,7 @@ class PublishedTable:
         figures: Its series that stand beside a measure.
         publication: What its files are part of; None for a table that is no longer published.
         files: What to download.
+        month: The month in which its reporting years end, if that is not March.
     """
 
     columns: tuple[str, ...]
@@ -95,6 +96,7 @@ class PublishedTable:
     figures: tuple[SourceSeries, ...]
     publication: SourcePublication | None = None
     files: tuple[SourceFile, ...] = ()
+    month: int | None = None
 
 
 @frozen(kw_only=True)
@@ -121,6 +123,7 @@ def source_tables() -> tuple[PublishedTable, ...]:
             figures=tuple(SourceSeries(**each) for each in table["figures"]),
             publication=publications.get(table.get("publication", "")),
             files=tuple(SourceFile(**each) for each in table.get("files", ())),
+            month=table.get("month"),
         )
         for table in content["explore_education_statistics"]
     )

@@ -6,6 +6,7 @@ are told.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from attrs import frozen
@@ -97,7 +98,7 @@ def of_dfe(
                     row=row,
                     value=source_series.value,
                     period="time_period",
-                    read=lambda text, told=time_identifier: dfe_key(text, told),  # type: ignore[misc]
+                    read=partial(dfe_key, identifier=time_identifier, month=table.month),
                     facts={**facts, "area": area},
                 )
 

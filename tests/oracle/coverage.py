@@ -80,12 +80,24 @@ def _own(tables: Tables, table: str, today: date) -> list[Days]:
     names, first_reach, last_reach = EVIDENCE[table]
     columns = tuple(names.split())
     source = tables if table != "attendance" else {table: _attended(tables)}
+    source = {**source, table: [_without_upside_down(row, columns) for row in source[table]]}
     every = _days(source, table, columns, today)
     if not every:
         return []
-    # A register of spells cannot tell of those who left before anyone is recorded as leaving.
-    begins = _days(source, table, columns[1:], today) or _days(source, table, columns[:1], today)
+    # A register of spells cannot tell of those who left before anyone is recorded as leaving, and
+    # where nobody is, it tells of none but those who are on it by its last date.
+    begins = every if len(columns) == 1 else _days(source, table, columns[1:], today)
+    begins = begins or [max(every)]
     return [(_first(min(begins), first_reach), _last(max(every), last_reach, today))]
+
+
+def _without_upside_down(row: Row, columns: tuple[str, ...]) -> Row:
+    """A row of a register without an end that lies before its start: it is evidence of nothing."""
+    if len(columns) == 1:
+        return row
+    start, end = (row.get(column) for column in columns)
+    sound = start is not None and end is not None and end >= start
+    return row if sound else {**row, columns[1]: None}
 
 
 def _attended(tables: Tables) -> list[Row]:

@@ -56,6 +56,9 @@ def test_rows_that_cannot_be_used_are_no_zero():
     assert missing_reason("children-looked-after", {"episodes": []}, YEAR) == "not_computable"
 
 
+FIRST_POST = day("2019-01-01")
+"""The start of a post whose end alone a case names."""
+
 OWN = [
     pytest.param("visits", [("visit_date", "2024-04-15 2024-05-17")],
                  "2024-04-01", "2024-05-31", id="near both ends of their months"),
@@ -65,8 +68,10 @@ OWN = [
                  "2024-04-01", "2024-05-31", id="a due day is no evidence"),
     pytest.param("staff", [("started", "2019-01-01"), ("ended", "2024-02-01 2024-05-02")],
                  "2024-01-01", "2024-06-30", id="from the first that left"),
+    pytest.param("staff", [("started", "2019-02-01 2024-04-30"), ("ended", "2018-12-31")],
+                 "2024-04-01", "2024-06-30", id="an end before its start is no leaving"),
     pytest.param("staff", [("started", "2019-02-01 2024-04-30")],
-                 "2019-01-01", "2024-06-30", id="nobody left: from the first that came"),
+                 "2024-04-01", "2024-06-30", id="nobody left: of the time of its last date alone"),
     pytest.param("surveys", [("fieldwork_end", "2023-05-01")],
                  "2023-04-01", "2024-03-31", id="a survey stands for its year"),
     pytest.param("population", [("year", "2022 2023")],
@@ -81,7 +86,7 @@ def test_days_of_the_councils_own_tables(table, columns, first, last):
     for column, texts in columns:
         for text in texts.split():
             value = int(text) if column == "year" else day(text)
-            rows.append({"started": None, "ended": None, "completed": None} | {column: value})
+            rows.append({"started": FIRST_POST, "ended": None, "completed": None} | {column: value})
     first_day, last_day = day(first), day(last)
 
     def covered(on):

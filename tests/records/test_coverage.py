@@ -180,6 +180,19 @@ def test_a_measure_needs_all_of_its_tables_and_names_those_that_fall_short(tmp_p
     )
 
 
+def test_an_end_before_its_start_is_no_evidence_of_who_left(tmp_path):
+    """The row counts in no measure; it does not carry the register years back either."""
+    head = "child_id,adviser_id,start,end"
+    sound = ("A,P1,2024-04-02,2024-12-02", "B,P1,2024-05-02,")
+    spans = []
+    for rows in (sound, (*sound, "C,P2,2025-01-02,2021-10-01")):
+        records = load_records(write(tmp_path, {"advisers.csv": lines(head, *rows)}))
+        spans.append(records.covers("adviser_spells").spans)
+
+    (first, _), (first_with_slip, _) = (spans_of[0] for spans_of in spans)
+    assert first == first_with_slip == date(2024, 10, 1)
+
+
 def test_attendance_is_of_its_events_days(tmp_path):
     listed = lines("event_id,child_id", "1,A", "2,A")
     records = load_records(write(tmp_path, {"e.csv": EVENTS, "a.csv": listed}))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cptracker.records.care.bank_holidays import bank_holidays, from_library
-from support.bank_holidays import YEARS
+from bank_holidays import YEARS
 
 
 def test_table_is_that_of_the_library():

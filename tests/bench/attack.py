@@ -89,9 +89,9 @@ VALUES = {
 """By name, what `cptracker values` is asked for."""
 
 
-def councils(asked):
+def councils(sizes):
     """The records of each, made anew."""
-    for children, seed in asked:
+    for children, seed in sizes:
         with tempfile.TemporaryDirectory() as folder:
             there = Path(folder) / "council"
             write_example(there, children=children, seed=seed)
@@ -114,10 +114,10 @@ def counts(document):
     points = {}
     for priority in document["priorities"]:
         for success in priority["success_measures"]:
-            for one in success["indicators"]:
-                for each in [*one["series"], *one["breakdowns"]]:
+            for indicator in success["indicators"]:
+                for each in [*indicator["series"], *indicator["breakdowns"]]:
                     key = (
-                        one["measure"],
+                        indicator["measure"],
                         each.get("period"),
                         each.get("group_by"),
                         each.get("group"),
@@ -152,22 +152,22 @@ def say(*words):
     sys.stdout.flush()
 
 
-def papers(given, totals):
+def papers(options, totals):
     """Each public paper that can be written, by name."""
-    asked = COUNCILS
-    if given.children:
-        asked = [(children, seed) for children in given.children for seed in given.seeds]
-    for council, records in councils(asked):
+    sizes = COUNCILS
+    if options.children:
+        sizes = [(children, seed) for children in options.children for seed in options.seeds]
+    for council, records in councils(sizes):
         plan, registry = load_plan(bundled("strategy")), find_measures()
-        for paper in given.papers:
+        for paper in options.papers:
             name = f"{council}: {paper}"
             report = exact_paper(paper, plan, registry, records)
             begun = time.process_time()
             try:
-                with at_most(given.limit):
+                with at_most(options.limit):
                     public = release(report)
             except TimeoutError:
-                say(f"{name}: NOT PROTECTED in {given.limit} s")
+                say(f"{name}: NOT PROTECTED in {options.limit} s")
                 totals["not protected"] += 1
                 continue
             except DisclosureError as error:
@@ -176,37 +176,39 @@ def papers(given, totals):
                 continue
             say(f"{name}: protected in {time.process_time() - begun:.1f} s of processor")
             text = status_text(public)
-            if given.keep:
-                given.keep.mkdir(exist_ok=True)
-                (given.keep / f"{name.replace(': ', '--')}.json").write_text(text, encoding="utf-8")
+            if options.keep:
+                options.keep.mkdir(exist_ok=True)
+                (options.keep / f"{name.replace(': ', '--')}.json").write_text(
+                    text, encoding="utf-8"
+                )
             yield name, json.loads(text)
 
 
-def read_papers(given):
+def read_papers(options):
     """The papers that were kept, the smallest first."""
-    for path in sorted(given.read.glob("*.json"), key=lambda path: path.stat().st_size):
+    for path in sorted(options.read.glob("*.json"), key=lambda path: path.stat().st_size):
         yield path.stem, json.loads(path.read_text(encoding="utf-8"))
 
 
-def attacked(name, document, given, totals):
+def attacked(name, document, options, totals):
     """Attack one paper, tell of it and count."""
     begun = time.process_time()
     try:
-        with at_most(given.limit):
-            found = attack([document])
+        with at_most(options.limit):
+            outcome = attack([document])
     except TimeoutError:
-        say(f"{name}: NOT ATTACKED in {given.limit} s")
+        say(f"{name}: NOT ATTACKED in {options.limit} s")
         totals["not attacked"] += 1
         return
     figures, hidden, bare = counts(document)
-    totals.update(papers=1, hidden=hidden, bare=bare, cells=found.cells,
-                  exact=found.exact, asides=found.asides)  # fmt: skip
+    totals.update(papers=1, hidden=hidden, bare=bare, cells=outcome.cells,
+                  exact=outcome.exact, asides=outcome.asides)  # fmt: skip
     say(
         f"{name}: {figures} figures, {hidden} hidden, {bare} without counts; "
-        f"leaks {found.cells} ({found.exact} exact), asides {found.asides}, "
-        f"inconsistent {found.muddled}; attacked in {time.process_time() - begun:.1f} s",
+        f"leaks {outcome.cells} ({outcome.exact} exact), asides {outcome.asides}, "
+        f"inconsistent {outcome.muddled}; attacked in {time.process_time() - begun:.1f} s",
     )
-    for leak in found.leaks[: given.show]:
+    for leak in outcome.leaks[: options.show]:
         say("   ", leak.kind, leak.name, leak.values)
 
 
@@ -223,11 +225,11 @@ def main():
     parser.add_argument("--keep", type=Path, help="folder in which papers are kept")
     parser.add_argument("--read", type=Path, help="attack the papers of this folder")
     parser.add_argument("--only-write", action="store_true", help="keep papers, attack none")
-    given = parser.parse_args()
+    options = parser.parse_args()
     totals: Counter[str] = Counter()
-    for name, document in read_papers(given) if given.read else papers(given, totals):
-        if not given.only_write:
-            attacked(name, document, given, totals)
+    for name, document in read_papers(options) if options.read else papers(options, totals):
+        if not options.only_write:
+            attacked(name, document, options, totals)
     say(
         f"{totals['papers']} papers: {totals['hidden']} hidden, {totals['bare']} without counts; "
         f"{totals['cells']} cells below five values, {totals['exact']} exact; "

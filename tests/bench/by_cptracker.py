@@ -3,7 +3,7 @@
 python tests/bench/by_cptracker.py FOLDER --months 36 --engine duckdb
 """
 
-from asked import LAST_MONTH, TABLES, answer
+from sides import LAST_MONTH, TABLES, answer
 
 from cptracker.authoring.registry import find_measures
 from cptracker.engine.series import series
@@ -24,19 +24,19 @@ def frames(folder, engine):
     return {name: pl.scan_parquet(file) for name, file in files.items()}
 
 
-class Asked:
-    def __init__(self, asked):
-        self.records = from_frames(frames(asked.folder, asked.engine))
+class Side:
+    def __init__(self, options):
+        self.records = from_frames(frames(options.folder, options.engine))
         self.measures = find_measures().measures
-        months = range(LAST_MONTH - asked.months + 1, LAST_MONTH + 1)
+        months = range(LAST_MONTH - options.months + 1, LAST_MONTH + 1)
         self.periods = [Period(month, Every.MONTH) for month in months]
 
     def figures(self, measure):
-        found = series(self.measures[measure], self.records, self.periods).figures
+        counted = series(self.measures[measure], self.records, self.periods).figures
         return {
-            figure.period.last_month: (figure.numerator, figure.denominator) for figure in found
+            figure.period.last_month: (figure.numerator, figure.denominator) for figure in counted
         }
 
 
 if __name__ == "__main__":
-    answer(Asked, Asked.figures, also={"engine": ("duckdb", "polars")})
+    answer(Side, Side.figures, also={"engine": ("duckdb", "polars")})

@@ -6,7 +6,7 @@ python tests/bench/by_pandas.py FOLDER --months 36
 from functools import cached_property
 
 import pandas as pd
-from asked import ORDERS, VISIT_DAYS, answer, month_ends, working_days_later
+from sides import ORDERS, VISIT_DAYS, answer, month_ends, working_days_later
 
 FAR = pd.Timestamp("2200-01-01")
 TEMPORARY = ["T0", "T1", "T2", "T3", "T4"]
@@ -31,15 +31,15 @@ def opens_home(episodes):
     return ~homes.duplicated("period") | (moved & ~homes["place"].isin(PRESENT_CARERS))
 
 
-class Asked:
+class Side:
     """Tables, read and derived when first wanted; each measure asks them for one month's end."""
 
-    def __init__(self, asked):
-        self.folder = asked.folder
+    def __init__(self, options):
+        self.folder = options.folder
         self.looked_after_on = {}
         self.months = [
             (month, pd.Timestamp(end), pd.Timestamp(since))
-            for month, end, since in month_ends(asked.months)
+            for month, end, since in month_ends(options.months)
         ]
 
     def read(self, table, columns, dates):
@@ -113,9 +113,9 @@ class Asked:
         later = pd.Series(pd.to_datetime(list(days.values())), index=pd.to_datetime(list(days)))
         periods = periods.assign(due=periods["start"].map(later))
         periods = periods[periods["stop"] > periods["due"]]
-        seen = self.read("health_assessments", "child_id kind date", "date")
-        seen = seen[seen["kind"].str.lower() == "initial"]
-        both = periods.merge(seen, on="child_id")
+        assessments = self.read("health_assessments", "child_id kind date", "date")
+        assessments = assessments[assessments["kind"].str.lower() == "initial"]
+        both = periods.merge(assessments, on="child_id")
         done = both[both["date"] >= both["start"]].groupby("period")["date"].min()
         return periods.assign(done=periods["period"].map(done))
 
@@ -136,8 +136,8 @@ class Asked:
     def social_workers(self, end, since):
         spells = self.workers
         recent = spells[(spells["start"] <= end) & (spells["end"] >= since)]
-        mine = recent[recent["child_id"].isin(self.children(end))]
-        pairs = mine[["child_id", "worker_id"]].drop_duplicates()
+        working = recent[recent["child_id"].isin(self.children(end))]
+        pairs = working[["child_id", "worker_id"]].drop_duplicates()
         return len(pairs), pairs["child_id"].nunique()
 
     def moves(self, end, since):
@@ -188,17 +188,17 @@ def in_month(days, end):
 
 
 MEASURES = {
-    "children-looked-after": Asked.looked_after,
-    "social-workers-per-child": Asked.social_workers,
-    "placements-per-child": Asked.moves,
-    "children-visited": Asked.visited,
-    "sdq-in-timescale": Asked.scored,
-    "children-starting-care": Asked.started,
-    "special-guardianship-orders": Asked.orders,
-    "initial-health-assessments": Asked.assessed,
-    "peps-in-timescale": Asked.planned,
+    "children-looked-after": Side.looked_after,
+    "social-workers-per-child": Side.social_workers,
+    "placements-per-child": Side.moves,
+    "children-visited": Side.visited,
+    "sdq-in-timescale": Side.scored,
+    "children-starting-care": Side.started,
+    "special-guardianship-orders": Side.orders,
+    "initial-health-assessments": Side.assessed,
+    "peps-in-timescale": Side.planned,
 }
 
 
 if __name__ == "__main__":
-    answer(Asked, Asked.figures)
+    answer(Side, Side.figures)

@@ -10,7 +10,7 @@ import duckdb
 import sql_joins
 import sql_shared
 import sql_sums
-from asked import TABLES, answer, month_ends, working_days_later
+from sides import TABLES, answer, month_ends, working_days_later
 
 BIRTH_MONTH = "mon(dob + to_years(age)) + (day(dob) > day(dob + to_years(age)))::int"
 """The month in which an age is reached: March for a birthday of 29 February in a common year."""
@@ -18,24 +18,26 @@ BIRTH_MONTH = "mon(dob + to_years(age)) + (day(dob) > day(dob + to_years(age))):
 STYLES = {"joins": sql_joins, "sums": sql_sums}
 
 
-class Asked:
-    def __init__(self, asked):
+class Side:
+    def __init__(self, options):
         self.connection = duckdb.connect()
-        style = STYLES[asked.style]
+        style = STYLES[options.style]
         self.derived = sql_shared.DERIVED | style.DERIVED
         self.measures = sql_shared.EVENTS | style.MEASURES
         self.made = set()
-        self.wanted = {month for month, *_ in month_ends(asked.months)}
-        self.open_tables(asked)
+        self.wanted = {month for month, *_ in month_ends(options.months)}
+        self.open_tables(options)
 
-    def open_tables(self, asked):
+    def open_tables(self, options):
         run = self.connection.execute
         run("create macro mon(d) as (year(d) * 12 + month(d) - 1)::int")
         run(f"create macro birth_month(dob, age) as {BIRTH_MONTH}")
         for table in TABLES:
-            run(f"create view {table} as from read_parquet('{asked.folder}/{table}.parquet')")
+            run(f"create view {table} as from read_parquet('{options.folder}/{table}.parquet')")
         run("create table months (month int, e date, w date)")
-        self.connection.executemany("insert into months values (?, ?, ?)", month_ends(asked.months))
+        self.connection.executemany(
+            "insert into months values (?, ?, ?)", month_ends(options.months)
+        )
 
     def calendar(self):
         """Each day and the one 20 working days later, by the library of holidays."""
@@ -63,4 +65,4 @@ class Asked:
 
 
 if __name__ == "__main__":
-    answer(Asked, Asked.figures, also={"style": tuple(STYLES)})
+    answer(Side, Side.figures, also={"style": tuple(STYLES)})

@@ -33,10 +33,10 @@ TOTAL, PEAK, WHOLE = "total", "peak memory, MB", "whole process"
 
 def data(folder, councils):
     """The folder of so many councils' tables, made if it is not there."""
-    mine = folder / f"n{councils}"
-    if not (mine / "peps.parquet").exists():
-        write_nation(mine, councils)
-    return mine
+    tables = folder / f"n{councils}"
+    if not (tables / "peps.parquet").exists():
+        write_nation(tables, councils)
+    return tables
 
 
 def run(side, folder, months, engine):
@@ -49,23 +49,23 @@ def run(side, folder, months, engine):
         if status:
             raise SystemExit(f"{side} failed")
         out.seek(0)
-        told = json.load(out)
-    figures = {(measure, month): (met, of) for measure, month, met, of in told["figures"]}
+        answered = json.load(out)
+    figures = {(measure, month): (met, of) for measure, month, met, of in answered["figures"]}
     whole = {PEAK: used.ru_maxrss / MEGABYTE}
-    wall = told["seconds"] | {TOTAL: sum(told["seconds"].values())} | whole
-    worked = told["processor"] | {TOTAL: sum(told["processor"].values())} | whole
+    wall = answered["seconds"] | {TOTAL: sum(answered["seconds"].values())} | whole
+    worked = answered["processor"] | {TOTAL: sum(answered["processor"].values())} | whole
     worked[WHOLE] = used.ru_utime + used.ru_stime
     return {"seconds": wall, "processor": worked, "figures": figures}
 
 
-def measured(asked, folder):
+def measured(options, folder):
     """The runs of each side at each number of months, taken in turns."""
-    runs = {(side, months): [] for months in asked.months for side in asked.sides}
-    for turn in range(asked.repeat):
+    runs = {(side, months): [] for months in options.months for side in options.sides}
+    for turn in range(options.repeat):
         for side, months in runs:
-            if side == "pandas" and turn >= asked.repeat_pandas:
+            if side == "pandas" and turn >= options.repeat_pandas:
                 continue
-            runs[side, months].append(run(side, folder, months, asked.engine))
+            runs[side, months].append(run(side, folder, months, options.engine))
     return runs
 
 
@@ -82,9 +82,9 @@ def disagreements(runs, sides, months):
     ]
 
 
-def all_agree(runs, asked):
+def all_agree(runs, options):
     """Say for each number of months whether all sides agree, and give back whether all do."""
-    differing = {months: disagreements(runs, asked.sides, months) for months in asked.months}
+    differing = {months: disagreements(runs, options.sides, months) for months in options.months}
     for months, lines in differing.items():
         say(f"{months} month ends: {'THE SIDES DO NOT AGREE' if lines else 'all agree'}", *lines)
     return not any(differing.values())
@@ -106,19 +106,19 @@ def table(medians, sides, months, title):
         say(f"{step:30}" + "".join(f"{value:11.2f}" for value in row))
 
 
-def ratios(medians, asked, title):
+def ratios(medians, options, title):
     """What the targets are about: cptracker against each other side, and 120 months against 36."""
     say("", title)
-    for months in asked.months:
-        mine = medians["cptracker", months]
-        for side in asked.sides[1:]:
+    for months in options.months:
+        own = medians["cptracker", months]
+        for side in options.sides[1:]:
             other = medians[side, months]
             say(
-                f"{months:4} month ends: cptracker takes {mine[TOTAL] / other[TOTAL]:.2f} times"
-                f" what {side} takes, {mine[PEAK] / other[PEAK]:.2f} times its memory"
+                f"{months:4} month ends: cptracker takes {own[TOTAL] / other[TOTAL]:.2f} times"
+                f" what {side} takes, {own[PEAK] / other[PEAK]:.2f} times its memory"
             )
-    first, last = min(asked.months), max(asked.months)
-    for side in asked.sides if first < last else ():
+    first, last = min(options.months), max(options.months)
+    for side in options.sides if first < last else ():
         more = medians[side, last][TOTAL] / medians[side, first][TOTAL]
         say(f"{side}: {last} month ends take {more:.2f} times what {first} take")
 
@@ -133,16 +133,16 @@ def main():
     parser.add_argument("--repeat-pandas", type=int, default=1, help="it is slow")
     parser.add_argument("--sides", nargs="+", choices=list(SIDES), default=list(SIDES))
     parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "bench")
-    asked = parser.parse_args()
-    asked.sides.sort(key=list(SIDES).index)
-    runs = measured(asked, data(asked.data, asked.councils))
-    agreed = all_agree(runs, asked)
+    options = parser.parse_args()
+    options.sides.sort(key=list(SIDES).index)
+    runs = measured(options, data(options.data, options.councils))
+    agreed = all_agree(runs, options)
     for kind, title in (("seconds", "Seconds"), ("processor", "Seconds of processor")):
-        medians = {key: middle(mine, kind) for key, mine in runs.items()}
-        for months in asked.months:
-            table(medians, asked.sides, months, title)
-        if "cptracker" in asked.sides:
-            ratios(medians, asked, f"{title}: ratios")
+        medians = {key: middle(side_runs, kind) for key, side_runs in runs.items()}
+        for months in options.months:
+            table(medians, options.sides, months, title)
+        if "cptracker" in options.sides:
+            ratios(medians, options, f"{title}: ratios")
     return 0 if agreed else 1
 
 

@@ -39,13 +39,13 @@ def targets(measures: list[Measure]) -> tuple[Target, ...]:
     """One of each measure, so that every step has work to do."""
     return tuple(
         Target(
-            measure=one.identifier,
+            measure=measure.identifier,
             since=date(2000, 1, 1),
             source="Bench",
             within=Decimal(5),
-            **(RANGE if one.better is Better.NEAR else {"value": Decimal(50)}),
+            **(RANGE if measure.better is Better.NEAR else {"value": Decimal(50)}),
         )
-        for one in measures
+        for measure in measures
     )
 
 
@@ -55,12 +55,14 @@ def breakdowns(measure: Measure) -> list[str]:
     return [crossed] if {"sex", "age_group"} <= set(measure.by) else list(measure.by)
 
 
-def alone(found: Series) -> Iterator[Series]:
+def alone(whole: Series) -> Iterator[Series]:
     """Everyone and the groups, each as a series of its own; at most so many groups."""
-    keys = dict.fromkeys((one.group_by, one.group) for one in found.figures)
+    keys = dict.fromkeys((figure.group_by, figure.group) for figure in whole.figures)
     for key in list(keys)[: GROUPS + 1]:
-        mine = [one for one in found.figures if (one.group_by, one.group) == key]
-        yield evolve(found, figures=tuple(evolve(one, group_by="", group="") for one in mine))
+        figures = [figure for figure in whole.figures if (figure.group_by, figure.group) == key]
+        yield evolve(
+            whole, figures=tuple(evolve(figure, group_by="", group="") for figure in figures)
+        )
 
 
 def run(records: Records, months: int, every: Every) -> tuple[float, float, int]:
@@ -72,14 +74,14 @@ def run(records: Records, months: int, every: Every) -> tuple[float, float, int]
     number = 0
     for measure in measures:
         start = perf_counter()
-        found = series(measure, records, periods, breakdowns(measure))
+        computed = series(measure, records, periods, breakdowns(measure))
         computing += perf_counter() - start
-        parts = list(alone(found))
+        several = list(alone(computed))
         start = perf_counter()
-        for one in parts:
-            rated_indicator(MeasureContext(options=options, measure=measure, series=one))
+        for single in several:
+            rated_indicator(MeasureContext(options=options, measure=measure, series=single))
         judging += perf_counter() - start
-        number += len(parts)
+        number += len(several)
     return computing, judging, number
 
 
@@ -89,14 +91,14 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--periods", type=int, default=120)
     parser.add_argument("--engine", default="polars")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        write_example(Path(folder) / "r", children=asked.children, years=asked.years, seed=1)
-        records = load_records([Path(folder) / "r"], engine=asked.engine)
+        write_example(Path(folder) / "r", children=options.children, years=options.years, seed=1)
+        records = load_records([Path(folder) / "r"], engine=options.engine)
         run(records, 2, Every.MONTH)
-        computing, judging, number = run(records, asked.periods, Every.MONTH)
+        computing, judging, number = run(records, options.periods, Every.MONTH)
     sys.stdout.write(
-        f"{number} series of {asked.periods} months\n"
+        f"{number} series of {options.periods} months\n"
         f"computing {computing:.2f} s, judging {judging:.2f} s, ratio {judging / computing:.2f}\n"
     )
 

@@ -105,9 +105,9 @@ class Nation:
 
     def year_ends(self, end):
         """31 March of the last return that a row stands in."""
-        seen = pl.DataFrame({"day": dates(np.minimum(end, self.last))})
+        days = pl.DataFrame({"day": dates(np.minimum(end, self.last))})
         year = pl.col("day").dt.year() + (pl.col("day").dt.month() > 3)
-        return seen.select(pl.date(year, 3, 31)).to_series()
+        return days.select(pl.date(year, 3, 31)).to_series()
 
 
 def days(day):
@@ -218,8 +218,8 @@ def main():
     parser.add_argument("--councils", type=int, default=150)
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    rows = write_nation(asked.folder, asked.councils, asked.years, asked.seed)
+    options = parser.parse_args()
+    rows = write_nation(options.folder, options.councils, options.years, options.seed)
     print(*(f"{name}: {number:,} rows" for name, number in rows.items()), sep="\n")  # noqa: T201 a script
 
 

@@ -24,23 +24,23 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--months", type=int, default=36)
     parser.add_argument("--audience", choices=["public", "restricted"], default="public")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     start = time.process_time()
     plan = cptracker.load_plan(bundled("strategy"))
     records = cptracker.load_records([PACKAGE / "example_records"])
     report = cptracker.build_status(
-        plan, cptracker.find_measures(), records, every=Every.MONTH, back=asked.months
+        plan, cptracker.find_measures(), records, every=Every.MONTH, back=options.months
     )
     computed = time.process_time()
     say(f"computing           {computed - start:6.2f} s")
-    if asked.audience == "public":
+    if options.audience == "public":
         report = release(report)
         say(f"protecting          {time.process_time() - computed:6.2f} s")
     whole = time.process_time()
     contents = render(report, FORMATS.values())
     say(f"all formats         {time.process_time() - whole:6.2f} s")
-    for ending, content in zip(FORMATS, contents, strict=True):
-        say(f"{ending:8} {len(content) / 1000:8,.0f} kB")
+    for suffix, content in zip(FORMATS, contents, strict=True):
+        say(f"{suffix:8} {len(content) / 1000:8,.0f} kB")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from pathlib import Path
 import compare
 import start_up
 
-KEPT = Path(__file__).with_name("ratios.json")
+RATIOS = Path(__file__).with_name("ratios.json")
 WORSE = 1.5
 """From here on a ratio is taken to be worse, and not to be noise."""
 
@@ -51,10 +51,10 @@ def engines(turns):
         for side, many in runs.items()
     }
     return {
-        f"{engine}: {what} against {side}": least[engine][step] / least[side][step]
+        f"{engine}: {resource} against {side}": least[engine][step] / least[side][step]
         for engine in ("polars", "duckdb")
         for side in sides
-        for step, what in ((compare.WHOLE, "processor"), (PEAK, "memory"))
+        for step, resource in ((compare.WHOLE, "processor"), (PEAK, "memory"))
     }
 
 
@@ -76,7 +76,10 @@ def starting(turns):
             for name, command in wanted.items():
                 taken[name].append(start_up.seconds(command, folder)[1])
     least = {name: min(many) for name, many in taken.items()}
-    return {f"{mine} against {other}": least[mine] / least[other] for mine, other in start_up.PAIRS}
+    return {
+        f"{side} against {against}": least[side] / least[against]
+        for side, against in start_up.PAIRS
+    }
 
 
 def measured(turns):
@@ -93,16 +96,16 @@ def say(line):
     print(line, flush=True)  # noqa: T201 a script
 
 
-def changes(before, now):
+def changes(before, measurement):
     """Say what changed, and give back the names of what is half again as bad."""
-    for name in sorted({*before["versions"], *now["versions"]}):
-        old, new = before["versions"].get(name), now["versions"].get(name)
+    for name in sorted({*before["versions"], *measurement["versions"]}):
+        old, new = before["versions"].get(name), measurement["versions"].get(name)
         if old != new:
             say(f"{name}: {old} then, {new} now")
-    if before["machine"] != now["machine"]:
-        say(f"another machine: {before['machine']} then, {now['machine']} now")
+    if before["machine"] != measurement["machine"]:
+        say(f"another machine: {before['machine']} then, {measurement['machine']} now")
     worse = []
-    for name, ratio in now["ratios"].items():
+    for name, ratio in measurement["ratios"].items():
         old = before["ratios"].get(name)
         sound = old is None or ratio < WORSE * old or TOO_SHORT in name
         mark = "" if sound else "  HALF AGAIN AS BAD"
@@ -115,12 +118,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="keep what is measured")
     parser.add_argument("--turns", type=int, default=TURNS)
-    asked = parser.parse_args()
-    before = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else None
-    now = measured(asked.turns)
-    worse = changes(before or {"versions": {}, "machine": now["machine"], "ratios": {}}, now)
-    if asked.write:
-        KEPT.write_text(json.dumps(now, indent=2) + "\n", encoding="utf-8")
+    options = parser.parse_args()
+    before = json.loads(RATIOS.read_text(encoding="utf-8")) if RATIOS.exists() else None
+    measurement = measured(options.turns)
+    worse = changes(
+        before or {"versions": {}, "machine": measurement["machine"], "ratios": {}}, measurement
+    )
+    if options.write:
+        RATIOS.write_text(json.dumps(measurement, indent=2) + "\n", encoding="utf-8")
         return 0
     return 1 if worse else 0
 

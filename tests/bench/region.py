@@ -37,15 +37,17 @@ def main():
     parser.add_argument("--councils", type=int, default=10)
     parser.add_argument("--years", type=int, default=5)
     parser.add_argument("--months", type=int, default=36)
-    asked = parser.parse_args()
-    nation = national.Nation(asked.councils, asked.years)
-    tables = with_council(national.tables(nation), asked.councils)
+    options = parser.parse_args()
+    nation = national.Nation(options.councils, options.years)
+    tables = with_council(national.tables(nation), options.councils)
     begun = time.process_time()
     region = load_records([tables])
     read = time.process_time() - begun
-    measures = [one for one in find_measures().measures.values() if not region.lacks(one.needs)]
+    measures = [
+        measure for measure in find_measures().measures.values() if not region.lacks(measure.needs)
+    ]
     last = national.date(2026, 3, 31)
-    periods = between(Every.MONTH, first_day(month_index(last) - asked.months + 1), last)
+    periods = between(Every.MONTH, first_day(month_index(last) - options.months + 1), last)
     first = next(iter(region.councils.values()))
     for name, records, by in (
         ("one council", first, []), ("region alone", region, []), ("region by la", region, ["la"]),

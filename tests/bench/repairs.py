@@ -38,15 +38,15 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         write_example(Path(folder), children=options.children, years=options.years)
-        ways = {
+        readings = {
             way: partial(read, folder, options.engine, way == "as returned")
             for way in ("as returned", "repaired")
         }
-        for work in ways.values():
+        for work in readings.values():
             work()
-        seconds = {way: [] for way in ways}
+        seconds = {way: [] for way in readings}
         for _ in range(options.repeat):
-            for way, work in ways.items():
+            for way, work in readings.items():
                 seconds[way].append(processor_seconds(work))
     plain, repaired = median(seconds["as returned"]), median(seconds["repaired"])
     print(f"as returned {plain:.2f} s, repaired {repaired:.2f} s of processor time")  # noqa: T201

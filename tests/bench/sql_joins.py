@@ -1,6 +1,6 @@
 """SQL by hand as it first comes to mind: month ends joined with whatever is open on them."""
 
-from asked import VISIT_DAYS
+from sides import VISIT_DAYS
 
 DERIVED = {
     "open": """

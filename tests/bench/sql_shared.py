@@ -5,7 +5,7 @@ of a day's month, `birth_month(dob, age)` that of the month in which an age is r
 holds the month ends asked for: month, e, and w, the first day of the 12 months to e.
 """
 
-from asked import ORDERS
+from sides import ORDERS
 
 FAR = "date '9999-12-31'"
 

@@ -5,7 +5,7 @@ whose end it no longer does. Stretches of one child are merged and cut to the ch
 each adds one where it begins and takes it off where it is over.
 """
 
-from asked import VISIT_DAYS, WINDOW
+from sides import VISIT_DAYS, WINDOW
 
 FAR = 200_000
 """A month after all others."""
@@ -14,7 +14,7 @@ FROM, TO = "(select min(month) from months)", "(select max(month) from months)"
 FROM_DAY, TO_DAY = "(select min(e) from months)", "(select max(e) from months)"
 
 
-def islands(stretches, keys="child_id"):
+def islands(spans, keys="child_id"):
     """The stretches of one key, merged so that none overlap."""
     return f"""
         select {keys}, min(first) as first, max(until) as until from (
@@ -24,26 +24,26 @@ def islands(stretches, keys="child_id"):
                 select *, max(until) over (
                     partition by {keys} order by first, until
                     rows between unbounded preceding and 1 preceding
-                ) as reach from ({stretches})
+                ) as reach from ({spans})
                 where first < until and until > {FROM} and first <= {TO}
             )
         ) group by {keys}, island"""
 
 
-def within(stretches, cohort):
+def within(spans, cohort):
     """The stretches cut to the cohort's."""
     return f"""
         select greatest(s.first, c.first) as first, least(s.until, c.until) as until
-        from ({stretches}) as s join {cohort} as c using (child_id)
+        from ({spans}) as s join {cohort} as c using (child_id)
         where s.first < c.until and s.until > c.first"""
 
 
-def running(stretches, name="number"):
+def running(spans, name="number"):
     """How many stretches hold each month."""
     return f"""
         select month, (sum(sum(change)) over (order by month))::bigint as {name} from (
-            select first as month, 1 as change from ({stretches}) where first < until
-            union all select until, -1 from ({stretches}) where first < until
+            select first as month, 1 as change from ({spans}) where first < until
+            union all select until, -1 from ({spans}) where first < until
             union all select month, 0 from months
         ) group by month"""
 

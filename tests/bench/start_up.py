@@ -83,18 +83,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--records", type=Path, help="one council's returns; else the example's")
     parser.add_argument("--repeat", type=int, default=10)
-    asked = parser.parse_args()
-    if asked.records is None:
+    options = parser.parse_args()
+    if options.records is None:
         import cptracker
 
-        asked.records = Path(cptracker.__file__).parent / "example_records"
-    wanted = commands(asked.records.resolve())
+        options.records = Path(cptracker.__file__).parent / "example_records"
+    wanted = commands(options.records.resolve())
     taken = {name: [] for name in wanted}
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(environment(folder))
         for command in wanted.values():
             seconds(command, folder)  # once to warm the caches
-        for _ in range(asked.repeat):
+        for _ in range(options.repeat):
             for name, command in wanted.items():
                 taken[name].append(seconds(command, folder))
     middle = {
@@ -103,9 +103,12 @@ def main():
     say(f"{'':20}{'seconds':>10}{'processor':>12}")
     for name, (clock, worked) in middle.items():
         say(f"{name:20}{clock:10.3f}{worked:12.3f}")
-    for mine, other in PAIRS:
-        clock, worked = (one / two for one, two in zip(middle[mine], middle[other], strict=True))
-        say(f"{mine} takes {clock:.2f} times what {other} takes ({worked:.2f} of the processor)")
+    for measured, baseline in PAIRS:
+        clock, worked = (
+            first / two for first, two in zip(middle[measured], middle[baseline], strict=True)
+        )
+        times = f"{clock:.2f} times what {baseline} takes ({worked:.2f} of the processor)"
+        say(f"{measured} takes {times}")
 
 
 if __name__ == "__main__":

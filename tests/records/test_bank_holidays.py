@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from bank_holidays import YEARS
 
 from cptracker.records.care.bank_holidays import bank_holidays, from_library
-from bank_holidays import YEARS
 
 
 def test_table_is_that_of_the_library():

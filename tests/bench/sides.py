@@ -1,4 +1,4 @@
-"""What every side of the benchmark is asked, and how it answers.
+"""What every side of the benchmark has to answer, and how it does.
 
 A side opens the tables of a folder, answers each measure for every month's end, and prints one line
 of JSON: how long each step took, and the figures as measure, month, numerator and denominator.
@@ -62,12 +62,12 @@ def working_days_later(first: date, last: date) -> dict[date, date]:
     off = set(country_holidays("GB", subdiv="ENG", years=years))
     days = [first + timedelta(days=step) for step in range((later - first).days)]
     working = [day for day in days if day.weekday() < 5 and day not in off]
-    found, passed = {}, 0
+    due_by_day, passed = {}, 0
     for day in days:
         passed += passed < len(working) and working[passed] <= day
         if day <= last:
-            found[day] = working[passed + INITIAL_DAYS - 1]
-    return found
+            due_by_day[day] = working[passed + INITIAL_DAYS - 1]
+    return due_by_day
 
 
 class Clock:
@@ -85,20 +85,20 @@ class Clock:
 
 
 def answer(begin: Callable, ask: Callable, *, also: dict[str, tuple[str, ...]] | None = None):
-    """Run one side as a program: `begin(asked)` opens, `ask(opened, measure)` gives `Figures`."""
+    """Run one side as a program: `begin(options)` opens, `ask(opened, measure)` gives `Figures`."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--months", type=int, default=36)
     parser.add_argument("--measure", choices=MEASURES, action="append")
     for name, choices in (also or {}).items():
         parser.add_argument(f"--{name}", choices=choices, default=choices[0])
-    asked = parser.parse_args()
+    options = parser.parse_args()
     clock, figures = Clock(), []
     with clock(OPENING):
-        opened = begin(asked)
-    for measure in asked.measure or MEASURES:
+        opened = begin(options)
+    for measure in options.measure or MEASURES:
         with clock(measure):
-            found = ask(opened, measure)
-        figures += [[measure, month, *found[month]] for month in sorted(found)]
-    found = {"seconds": clock.seconds, "processor": clock.processor, "figures": figures}
-    json.dump(found, sys.stdout)
+            counted = ask(opened, measure)
+        figures += [[measure, month, *counted[month]] for month in sorted(counted)]
+    answered = {"seconds": clock.seconds, "processor": clock.processor, "figures": figures}
+    json.dump(answered, sys.stdout)

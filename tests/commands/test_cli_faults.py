@@ -22,6 +22,17 @@ def test_a_plan_with_mistakes_stops_the_status_and_tells_all(here):
     assert "did you mean `meaning`?" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["values", "values teeth", "explain teeth", "explain 1.1"])
+def test_a_plan_with_mistakes_stops_what_needs_its_measures(here, command):
+    """A measure that it declares is not called none, nor are the shipped ones listed instead."""
+    (here / "plan" / "terms.yaml").write_text("glossary: none\n", encoding="utf-8")
+    result = run(*command.split(), *OWN)
+
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert "plan/terms.yaml:1:11" in result.stderr
+
+
 def test_a_faulty_measure_costs_its_row_and_the_exit_code_says_so(here):
     (here / "mine" / "teeth.py").write_text(
         TEETH.replace("    return events", "    raise KeyError('EXMPL00001')\n    return events")

@@ -113,3 +113,33 @@ def test_a_paper_says_that_nothing_was_hidden(inside):
 
     assert "every figure is exact" in text
     assert "[c]" not in text.replace("\\", "")
+
+
+def cells_of(text, title):
+    """The cells of a row of a table, by how it begins."""
+    (line,) = [line for line in text.splitlines() if line.startswith(f"| {title}")]
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def test_the_scorecard_has_typed_values_under_their_own_periods(inside):
+    """A value that is typed by quarter is told of the quarter, with the rating of every paper."""
+    run(
+        "report",
+        "--edition",
+        "scorecard",
+        "-o",
+        inside / "card.md",
+        "--force",
+        "--forget",
+        "a trial",
+    )
+    text = (inside / "card.md").read_text(encoding="utf-8")
+    heads = cells_of(text, "Indicator")
+
+    assert heads[1:4] == ["Q2 2025/26", "Q3 2025/26", "Q4 2025/26"]
+    assert heads[4:6] == ["Target", "RAG"]
+    assert heads[6] == "Statistical neighbours"
+    let = cells_of(text, "Homes let in 20 days")
+    assert let[3:6] == ["75.0%", "90%", "■ **Red**"]
+    assert "71.5%" in let[-1]
+    assert "No data" not in text

@@ -107,23 +107,21 @@ def _sheet(
     sources: options.Inputs, name: str, every: str | None, back: int, waiting: WaitingLine
 ) -> "tuple[DefinitionSheet, tuple[Related, ...]]":
     """The exact sheet, and how typed measures add up."""
-    from cptracker.cli.inputs import open_plan, open_records, with_typed_measures
+    from cptracker.cli.inputs import open_records, usable_plan, with_typed_measures
     from cptracker.cli.references import measure_name
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
-    from cptracker.model.problems import PlanError
     from cptracker.status.definitions import explain
     from cptracker.status.typed import typed_sums
     from cptracker.status.values import named_measures
 
     computed = find_measures(sources.measures, time_limit=sources.time_limit)
-    registry, loaded = with_typed_measures(sources, computed, open_plan(sources))
+    loaded, plan = usable_plan(sources)
+    registry, revised = with_typed_measures(sources, computed, loaded)
     chosen = named_measures(measure_name(sources, name), registry)
-    if loaded.plan is None:
-        raise PlanError(problems=loaded.problems)
     sheet = explain(
         chosen,
-        loaded.plan,
+        revised.plan or plan,
         open_records(sources, waiting, registry.tables),
         every=Every(every) if every else None,
         back=back,

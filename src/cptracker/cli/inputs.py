@@ -38,6 +38,20 @@ def open_plan(sources: "Inputs") -> "LoadedPlan":
     return once_in_command(_read_plan, sources.plan or bundled("strategy"))
 
 
+def usable_plan(sources: "Inputs") -> "tuple[LoadedPlan, Plan]":
+    """The plan that the user named, or the shipped one, as it was read and as it is.
+
+    Raises:
+        PlanError: It has mistakes; carries them all.
+    """
+    from cptracker.model.problems import PlanError
+
+    loaded = open_plan(sources)
+    if loaded.plan is None:
+        raise PlanError(problems=loaded.problems)
+    return loaded, loaded.plan
+
+
 def _read_plan(path: Path) -> "LoadedPlan":
     """The plan in a file or folder, protected as the project says, where it says so."""
     from cptracker.plan.project import with_protection

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cptracker.cli.inputs import open_plan
+from cptracker.cli.inputs import usable_plan
 
 if TYPE_CHECKING:
     from cptracker.cli.options import Inputs
@@ -19,16 +19,12 @@ def measure_names(sources: "Inputs", names: Iterable[str]) -> tuple[str, ...]:
     Raises:
         UsageError: When the plan has no such success measure.
     """
-    from cptracker.model.problems import PlanError
     from cptracker.status.values import measures_of_reference
 
     given = tuple(names)
     if not any(REFERENCE.fullmatch(name) for name in given):
         return given
-    loaded = open_plan(sources)
-    if loaded.plan is None:
-        raise PlanError(problems=loaded.problems)
-    plan = loaded.plan
+    _, plan = usable_plan(sources)
     return tuple(
         measure
         for name in given

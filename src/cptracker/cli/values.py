@@ -182,7 +182,7 @@ def _computed(
     by: tuple[str, ...],
 ) -> "tuple[tuple[Series, ...], tuple[Problem, ...], bool, Entry]":
     """The series, all problems, whether the records are made up, and the ledger's files."""
-    from cptracker.cli.inputs import open_plan, open_records, with_typed_measures
+    from cptracker.cli.inputs import open_records, usable_plan, with_typed_measures
     from cptracker.cli.references import measure_names
     from cptracker.engine.isolation.finding import find_measures
     from cptracker.model.periods import Every
@@ -201,7 +201,7 @@ def _computed(
     )
     with WaitingLine() as waiting, prints_to_stderr():
         registry = find_measures(sources.measures, time_limit=sources.time_limit)
-        registry, _ = with_typed_measures(sources, registry, open_plan(sources))
+        registry, _ = with_typed_measures(sources, registry, usable_plan(sources)[0])
         held = open_records(sources, waiting, registry.tables)
         series, faults = tabulate(registry, held, question, waiting.measure)
         entry: Entry = ()

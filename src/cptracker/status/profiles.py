@@ -4,15 +4,17 @@ What no plug-in provides is left out; what the records do not hold says so in ea
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from attrs import define, evolve, field, frozen
 
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
+from cptracker.authoring.typed import typed_function
 from cptracker.engine.series import series
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.figures import Series
-from cptracker.model.periods import Every
+from cptracker.model.periods import Every, Period
 from cptracker.model.problems import MeasureError, Problem, UsageError
 from cptracker.model.related import Cohorts
 from cptracker.status.comparison import StatusOptions, default_periods
@@ -162,15 +164,22 @@ class Profiler:
         for name in dict.fromkeys([*named, *self.registry.measures]):
             measure = self.registry.measures[name]
             if measure.every in OFTEN:
-                yield from self._made(measure, BY_MONTH, Every.MONTH, MONTHS)
-            yield from self._made(measure, BY_YEAR, Every.FINANCIAL_YEAR, LAST_YEARS)
+                every = _periods_of(measure, Every.MONTH)
+                yield from self._made(measure, BY_MONTH, every, -(-MONTHS // every.step))
+            every = _periods_of(measure, Every.FINANCIAL_YEAR)
+            back = 0 if every in OFTEN else LAST_YEARS
+            yield from self._made(measure, BY_YEAR, every, back)
 
     def _made(
         self, measure: Measure, part: str, every: Every, back: int, by: tuple[str, ...] = ()
     ) -> Iterator[Profile]:
-        """One measure alone, then by each breakdown; none if its plug-in fails."""
-        options = evolve(self.options, every=every, back=back, by=())
-        periods = default_periods(every, options.as_at, back)
+        """One measure alone, then by each breakdown; none if its plug-in fails.
+
+        Of no period, with `back` 0, there is no figure; it is judged and set beside others still.
+        """
+        options = evolve(self.options, every=every, back=back or None, by=())
+        periods = _last_periods(every, options.as_at, back)
+        earlier = EARLIER if part == BY_YEAR and back else 0
         try:
             found_series = series(
                 measure, options.records, periods, by, as_at=options.as_at, distinct_children=True
@@ -189,23 +198,31 @@ class Profiler:
             published=published_in(
                 options.plan,
                 measure.identifier,
-                default_periods(every, options.as_at, back + EARLIER * (part == BY_YEAR)),
+                _last_periods(every, options.as_at, back + earlier),
                 options.tracker_at,
             ),
         )
         for breakdown in by:
-            title = f"{measure.title} {BY[breakdown]}"
-            beside = tuple(
-                comparison
-                for comparison in assessed.comparisons
-                if comparison.group_by == breakdown
-            )
             yield Profile(
-                title=title,
+                title=f"{measure.title} {BY[breakdown]}",
                 part=part,
                 series=only_profile(found_series, breakdown),
-                comparisons=beside,
+                comparisons=tuple(
+                    comparison
+                    for comparison in assessed.comparisons
+                    if comparison.group_by == breakdown
+                ),
             )
+
+
+def _last_periods(every: Every, as_at: date, back: int) -> tuple[Period, ...]:
+    """So many periods, the last of them over on a day; none for 0."""
+    return default_periods(every, as_at, back) if back else ()
+
+
+def _periods_of(measure: Measure, usual: Every) -> Every:
+    """The periods that a measure is shown by; what is typed tells of its own periods alone."""
+    return measure.every if typed_function(measure) else usual
 
 
 def only_profile(whole_series: Series, breakdown: str) -> Series:

@@ -69,17 +69,27 @@ def supplied_years(profiles: Sequence[Profile], last: int | None = None) -> tupl
         for figure in profile.series.figures
         if figure.missing_reason is not MissingReason.NOT_SUPPLIED
     } | published
-    ordered = sorted(periods | published, key=lambda period: period.last_month)
+    shown: list[Period] = []
+    for every in {period.every for period in periods | published}:
+        of_kind = [period for period in periods | published if period.every is every]
+        shown += _supplied(sorted(of_kind, key=lambda period: period.last_month), held, last)
+    return tuple(sorted(shown, key=lambda period: (period.last_month, period.every.step)))
+
+
+def _supplied(
+    ordered: Sequence[Period], held: Collection[Period], last: int | None
+) -> Sequence[Period]:
+    """Of periods of one kind, those from the first of which anything was supplied."""
     if last is not None:
         ordered = _last_known(ordered, held)[-last:]
     first = next((at for at, period in enumerate(ordered) if period in held), len(ordered) - 1)
-    return tuple(ordered[first:])
+    return ordered[first:]
 
 
-def _last_known(periods: Sequence[Period], held: Collection[Period]) -> list[Period]:
+def _last_known(periods: Sequence[Period], held: Collection[Period]) -> Sequence[Period]:
     """The periods up to the last of which anything is known; all where nothing is."""
     ends = [at for at, period in enumerate(periods, start=1) if period in held]
-    return list(periods[: ends[-1]] if ends else periods)
+    return periods[: ends[-1]] if ends else periods
 
 
 def years_left_out(profiles: Sequence[Profile], shown: Sequence[Period]) -> list[Period]:
@@ -106,11 +116,12 @@ def whole_in(profile: Profile, periods: Iterable[Period]) -> tuple[TableCell, ..
     figure_by_period = {figure.period: figure for figure in series.whole}
     latest = series.whole[-1].period if series.whole else None
     published_figure_by_period = {from_key(figure.period): figure for figure in profile.published}
+    kinds = {period.every for period in figure_by_period}
     return tuple(
         _as_published(published_figure_by_period[period], series.unit)
         if period in published_figure_by_period and _is_not_supplied(figure_by_period.get(period))
         else _cell(
-            figure_by_period.get(period) or _not_supplied(period),
+            figure_by_period.get(period) or _not_supplied(period, kinds),
             series.unit,
             limits if period == latest else None,
         )
@@ -118,8 +129,13 @@ def whole_in(profile: Profile, periods: Iterable[Period]) -> tuple[TableCell, ..
     )
 
 
-def _not_supplied(period: Period) -> Figure:
-    """Of a period that is only there for what was published of it."""
+def _not_supplied(period: Period, kinds: Collection[Every]) -> Figure | None:
+    """Of a period that is only there for what was published of it, or for other measures.
+
+    None where it is of a kind by which this measure is not counted at all.
+    """
+    if period.every not in kinds:
+        return None
     return Figure(period=period, missing_reason=MissingReason.NOT_SUPPLIED)
 
 

@@ -72,7 +72,7 @@ def differences(ours, theirs):
     ]
 
 
-OPEN = ("district", "kind", "group")
+OPEN = ("district", "kind", "group", "role")
 """Breakdowns whose groups are those seen; one seen in no period that is covered may be missing."""
 
 

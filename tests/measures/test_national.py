@@ -9,7 +9,13 @@ import pytest
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
 
 import compare
+import sides
 from national import write_nation
+
+from cptracker.authoring.registry import find_measures
+from cptracker.engine.series import series
+from cptracker.model.periods import Every, Period
+from cptracker.records.loading import from_frames
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +52,22 @@ def test_every_side_gives_the_same_figures(nation):
 
     assert len(runs["cptracker", 14][0]["figures"]) == 9 * 14
     assert compare.disagreements(runs, list(compare.SIDES), 14) == []
+
+
+def test_duckdb_keeps_the_tables_of_the_records_and_none_of_a_measure(nation):
+    """Else its memory would grow with each measure, for a temporary table stays until dropped."""
+    duckdb = pytest.importorskip("duckdb")
+    connection, measures = duckdb.connect(), find_measures().measures
+    files = {table: str(nation / f"{table}.parquet") for table in sides.TABLES}
+    records = from_frames({table: connection.read_parquet(file) for table, file in files.items()})
+    periods = [Period(sides.LAST_MONTH, Every.MONTH)]
+    kept = []
+    for _ in range(2):
+        for measure in sides.MEASURES:
+            series(measures[measure], records, periods)
+        kept.append(len(connection.execute("from duckdb_tables()").fetchall()))
+
+    assert kept[0] == kept[1]
 
 
 def test_each_figure_that_differs_is_said_and_ends_the_comparison_with_1(monkeypatch, capsys):

@@ -86,7 +86,7 @@ def series(
         groups=breakdown_names(by),
         as_at=day,
     )
-    with records.turn():
+    with records.turn(), records.engine.working():
         return _filled(
             blank,
             measure,

@@ -5,6 +5,7 @@ question, gives rows back, and knows how it likes its running sums.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals.stable.v2 as nw
@@ -34,6 +35,12 @@ class Engine(Protocol):
 
     def forget(self, frame: Frame) -> None:
         """Let go of a frame that was kept, and of which no frame still to be computed is made."""
+
+    def working(self) -> AbstractContextManager[None]:
+        """Within it, a frame that is kept is let go of at the end, unless it is to last."""
+
+    def lasting(self) -> AbstractContextManager[None]:
+        """Within it, a frame that is kept stays, also where `working` has an end around it."""
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """The rows of a small result."""
@@ -81,6 +88,12 @@ class _Polars:
 
     def forget(self, frame: Frame) -> None:
         """Python does, once nothing names it."""
+
+    def working(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def lasting(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return frame.collect().rows()

@@ -196,7 +196,8 @@ class Records(ShownOnScreen):
         """What is made when it is first asked for; of many threads one makes it."""
         with self._lock:
             if key not in self._made:
-                self._made[key] = make()
+                with self.engine.lasting():
+                    self._made[key] = make()
             return self._made[key]
 
     def _with_numbers(self, name: str) -> Frame:

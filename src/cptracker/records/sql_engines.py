@@ -6,7 +6,8 @@ in `engines`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,12 @@ class _SqlEngine:
     def forget(self, frame: Frame) -> None:
         """Nothing by itself: an engine clears what it holds when it ends."""
 
+    def working(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def lasting(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def trim(self, frame: Frame) -> Frame:
         """The frame with whole numbers of the usual size."""
         return frame
@@ -107,13 +114,14 @@ class DuckDBEngine(_SqlEngine):
         self._anchor = _anchor(self._beside)
         self._holds = beside is None and self._anchor is not None
         self._taken = 0
+        self._scopes: list[list[Frame] | None] = [None]
 
     def take(self, table: "pl.DataFrame") -> Frame:
         self._taken += table.height
         name = f"cptracker_{next(self._names)}"
         cptracker_rows = table.to_arrow()  # noqa: F841 - DuckDB finds it by its name below
         self._beside.query("beside", f"create temp table {name} as select * from cptracker_rows")
-        return nw.from_native(self._beside.query("beside", f"select * from {name}"))
+        return self._held(self._beside.query("beside", f"select * from {name}"))
 
     def keep(self, frame: Frame) -> Frame:
         relation, name = frame.to_native(), f"cptracker_{next(self._names)}"
@@ -125,8 +133,37 @@ class DuckDBEngine(_SqlEngine):
         else:
             self._anchor.query("anchor", f"create temp table {name} as {relation.sql_query()}")
             kept = self._anchor.query("anchor", f"select * from {name}")
-        held: Frame = nw.from_native(kept)
+        return self._held(kept)
+
+    def _held(self, relation: Any) -> Frame:
+        """A relation of a table that was made, which the scope it is made in lets go of."""
+        held: Frame = nw.from_native(relation)
+        scope = self._scopes[-1]
+        if scope is not None:
+            scope.append(held)
         return held
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        # A temporary table stays in memory until it is dropped, whoever still names it.
+        scope: list[Frame] = []
+        try:
+            with self._in_scope(scope):
+                yield
+        finally:
+            for frame in scope:
+                self.forget(frame)
+
+    def lasting(self) -> AbstractContextManager[None]:
+        return self._in_scope(None)
+
+    @contextmanager
+    def _in_scope(self, scope: list[Frame] | None) -> Iterator[None]:
+        self._scopes.append(scope)
+        try:
+            yield
+        finally:
+            self._scopes.pop()
 
     def forget(self, frame: Frame) -> None:
         kept = _KEPT_TABLE.search(frame.to_native().sql_query())

@@ -66,7 +66,7 @@ def here(tmp_path, monkeypatch, council):
 
 
 @pytest.fixture
-def told(tmp_path):
+def make_inputs(tmp_path):
     """A small plan with its measures and records."""
     from small_plan import tell
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_comparators import BEFORE, COUNCIL, NEIGHBOURS, REGION, YEAR, plan_of, told
+from small_comparators import BEFORE, COUNCIL, NEIGHBOURS, REGION, YEAR, comparator, plan_of
 
 from cptracker.benchmarking.areas import rank
 from cptracker.benchmarking.comparison import compared_with_others
@@ -27,10 +27,12 @@ from cptracker.model.plan import Better
 from cptracker.model.published import GroupKey
 
 NONE = LoadedFigures()
-OTHER = {"like_for_like": False, "note": "aged 19 to 21"}
+UNLIKE = {"like_for_like": False, "note": "aged 19 to 21"}
 
 
-def beside(*published, value=Fraction(80), period=YEAR, better=Better.HIGHER, loaded=NONE, **rest):
+def compared(
+    *published, value=Fraction(80), period=YEAR, better=Better.HIGHER, loaded=NONE, **rest
+):
     method, basis = rest.pop("method", Method.MEAN), rest.pop("basis", PublishedBasis())
     plan = plan_of(*published, **rest)
     return compared_with_others(plan, loaded, "dental", better, period, value, method, basis)
@@ -46,7 +48,7 @@ def only(kind, found):
 
 
 def shares(*values):
-    return [told(area, value) for area, value in zip(NEIGHBOURS, values, strict=False)]
+    return [comparator(area, value) for area, value in zip(NEIGHBOURS, values, strict=False)]
 
 
 # Who and of when
@@ -54,10 +56,15 @@ def shares(*values):
 
 def test_everybody_has_a_place():
     """England, the region, the neighbours together, each alone, and own earlier years."""
-    found = beside(
-        told("England", 81), told(REGION, 77), *shares(70, 72, 74, 80), told(COUNCIL, 79),
-        told(COUNCIL, 75, "202324"), told(COUNCIL, 71, "202223"), told("Kent", 99),
-    )  # fmt: skip
+    found = compared(
+        comparator("England", 81),
+        comparator(REGION, 77),
+        *shares(70, 72, 74, 80),
+        comparator(COUNCIL, 79),
+        comparator(COUNCIL, 75, "202324"),
+        comparator(COUNCIL, 71, "202223"),
+        comparator("Kent", 99),
+    )
 
     assert [(one.kind, one.area, one.value) for one in found] == [
         (ComparatorKind.ENGLAND, "England", 81),
@@ -85,14 +92,14 @@ def test_everybody_has_a_place():
     ],
 )
 def test_the_period_of_a_comparison(periods, expected):
-    found = beside(*(told("England", 80, period) for period in periods))
+    found = compared(*(comparator("England", 80, period) for period in periods))
 
     assert [one.period for one in found] == ([expected] if expected else [])
 
 
 def test_another_length_of_time_is_not_like_for_like():
     """A month's share says nothing of a year's, however alike it is defined."""
-    (one,) = beside(told("England", 80, "2025-03"))
+    (one,) = compared(comparator("England", 80, "2025-03"))
 
     assert not one.like_for_like
     assert one.better is None
@@ -100,8 +107,11 @@ def test_another_length_of_time_is_not_like_for_like():
 
 
 def test_without_a_list_of_comparators_england_the_councils_region_and_own_years_remain():
-    found = beside(
-        told("England", 81), told(REGION, 9), told(COUNCIL, 7, "202324"), comparators=None
+    found = compared(
+        comparator("England", 81),
+        comparator(REGION, 9),
+        comparator(COUNCIL, 7, "202324"),
+        comparators=None,
     )
 
     assert [one.kind for one in found] == [
@@ -111,7 +121,9 @@ def test_without_a_list_of_comparators_england_the_councils_region_and_own_years
 
 def test_a_council_that_no_list_has_is_of_no_region():
     """Then the region is only known where the plan names it."""
-    found = beside(told("England", 81), told(REGION, 9), comparators=None, council="Exampleshire")
+    found = compared(
+        comparator("England", 81), comparator(REGION, 9), comparators=None, council="Exampleshire"
+    )
 
     assert [one.kind for one in found] == [ComparatorKind.ENGLAND]
 
@@ -132,7 +144,7 @@ def test_a_council_that_no_list_has_is_of_no_region():
 )
 def test_the_neighbours_together(values, method, expected):
     """The method and how many had a figure are always said."""
-    one = only(ComparatorKind.NEIGHBOURS, beside(*shares(*values), method=method))
+    one = only(ComparatorKind.NEIGHBOURS, compared(*shares(*values), method=method))
 
     assert one.value == expected
     assert (one.method, one.of, one.out_of) == (str(method), len(values), 4)
@@ -144,7 +156,7 @@ def test_a_symbol_is_no_figure_and_is_named():
     held = WithheldFigure(
         measure="dental", area="Leeds", period="202425", symbol=Symbol.CONFIDENTIAL, source="DfE"
     )
-    found = beside(*shares(70, 72), loaded=LoadedFigures(withheld=(held,)))
+    found = compared(*shares(70, 72), loaded=LoadedFigures(withheld=(held,)))
     one = only(ComparatorKind.NEIGHBOURS, found)
 
     assert (one.value, one.of) == (71, 2)
@@ -156,7 +168,7 @@ def test_an_older_figure_says_that_the_new_one_is_withheld():
     held = WithheldFigure(
         measure="dental", area="England", period="202425", symbol=Symbol.NOT_AVAILABLE, source="DfE"
     )
-    (one,) = beside(told("England", 80, "202324"), loaded=LoadedFigures(withheld=(held,)))
+    (one,) = compared(comparator("England", 80, "202324"), loaded=LoadedFigures(withheld=(held,)))
 
     assert one.period == "202324"
     assert one.note == "2024/25 is not given: not available"
@@ -164,8 +176,8 @@ def test_an_older_figure_says_that_the_new_one_is_withheld():
 
 def test_neighbours_are_all_of_one_period():
     """Three of last year are not mixed with one of this year."""
-    last_year = [told(area, 60, "202324") for area in NEIGHBOURS]
-    one = only(ComparatorKind.NEIGHBOURS, beside(*last_year, told("Leeds", 99)))
+    last_year = [comparator(area, 60, "202324") for area in NEIGHBOURS]
+    one = only(ComparatorKind.NEIGHBOURS, compared(*last_year, comparator("Leeds", 99)))
 
     assert (one.period, one.value, one.of) == ("202425", 99, 1)
 
@@ -175,12 +187,12 @@ def test_neighbours_are_all_of_one_period():
 
 def test_each_definition_stands_alone():
     """The mean is never taken over two definitions, and one of them is chosen for all outputs."""
-    young = [told(area, 10, like_for_like=False, note="aged 17 to 18") for area in NEIGHBOURS]
-    older = [told(area, 30, source="DfE, older", **OTHER) for area in NEIGHBOURS]
+    young = [comparator(area, 10, like_for_like=False, note="aged 17 to 18") for area in NEIGHBOURS]
+    older = [comparator(area, 30, source="DfE, older", **UNLIKE) for area in NEIGHBOURS]
 
-    assert only(ComparatorKind.NEIGHBOURS, beside(*young, *older)).value == 10
-    assert only(ComparatorKind.NEIGHBOURS, beside(*young[1:], *older)).value == 30
-    assert only(ComparatorKind.NEIGHBOURS, beside(*young)).note == "aged 17 to 18"
+    assert only(ComparatorKind.NEIGHBOURS, compared(*young, *older)).value == 10
+    assert only(ComparatorKind.NEIGHBOURS, compared(*young[1:], *older)).value == 30
+    assert only(ComparatorKind.NEIGHBOURS, compared(*young)).note == "aged 17 to 18"
 
 
 @pytest.mark.parametrize(
@@ -200,23 +212,26 @@ def test_which_definition_is_chosen(first, second):
     """England is set beside a figure once."""
     one, other = ({"like_for_like": False, **facts} for facts in (first, second))
     found = of(
-        ComparatorKind.ENGLAND, beside(told("England", 1, **one), told("England", 2, **other))
+        ComparatorKind.ENGLAND,
+        compared(comparator("England", 1, **one), comparator("England", 2, **other)),
     )
 
     assert [each.value for each in found] == [1]
 
 
 def test_another_definition_is_shown_only_where_there_is_no_own_one():
-    found = beside(told("England", 80), told("England", 50, source="DfE, older", **OTHER))
+    found = compared(
+        comparator("England", 80), comparator("England", 50, source="DfE, older", **UNLIKE)
+    )
 
     assert [one.value for one in found] == [80]
 
 
 def test_another_definition_never_judges():
     """Neither a colour nor a rank comes of it."""
-    figures = [told(area, 10, **OTHER) for area in (*NEIGHBOURS, COUNCIL, "England")]
+    figures = [comparator(area, 10, **UNLIKE) for area in (*NEIGHBOURS, COUNCIL, "England")]
 
-    assert {one.better for one in beside(*figures)} == {None}
+    assert {one.better for one in compared(*figures)} == {None}
     assert rank(plan_of(*figures), NONE, "dental", Better.HIGHER, YEAR) is None
 
 
@@ -224,7 +239,9 @@ def test_how_a_figure_was_rounded_is_no_definition():
     """England's rounded count stands beside those of councils."""
     counted = {"like_for_like": False, "note": "counts a child once"}
     rounded = {**counted, "note": "counts a child once; to the nearest 10"}
-    found = beside(told("England", 810, **rounded), told(COUNCIL, 7, "202324", **counted))
+    found = compared(
+        comparator("England", 810, **rounded), comparator(COUNCIL, 7, "202324", **counted)
+    )
 
     assert [one.kind for one in found] == [ComparatorKind.ENGLAND, ComparatorKind.OWN_EARLIER]
 
@@ -247,8 +264,8 @@ def test_how_a_figure_was_rounded_is_no_definition():
     ],
 )
 def test_whether_the_council_does_better(value, better, expected):
-    found = beside(
-        told("England", 80), value=None if value is None else Fraction(value), better=better
+    found = compared(
+        comparator("England", 80), value=None if value is None else Fraction(value), better=better
     )
 
     assert found[0].better is expected
@@ -267,7 +284,7 @@ def test_whether_the_council_does_better(value, better, expected):
     ],
 )
 def test_the_rank_among_neighbours(own, better, place, quartile):
-    plan = plan_of(*shares(1, 2, 3, 4), told(COUNCIL, own), told("England", 100))
+    plan = plan_of(*shares(1, 2, 3, 4), comparator(COUNCIL, own), comparator("England", 100))
     found = rank(plan, NONE, "dental", better, YEAR)
 
     assert (found.place, found.of, found.quartile) == (place, 5, quartile)
@@ -281,8 +298,8 @@ QUARTERS = {1: 1, 2: 1, 3: 2, 5: 2, 6: 3, 8: 3, 9: 4, 11: 4}
 def test_quarters_of_eleven(place, quartile):
     """The best quarter of eleven is two councils."""
     names = tuple(f"Council {number}" for number in range(10))
-    others = [told(name, number) for number, name in enumerate(names)]
-    plan = plan_of(*others, told(COUNCIL, Decimal(place) - Decimal("1.5")), neighbours=names)
+    others = [comparator(name, number) for number, name in enumerate(names)]
+    plan = plan_of(*others, comparator(COUNCIL, Decimal(place) - Decimal("1.5")), neighbours=names)
     found = rank(plan, NONE, "dental", Better.LOWER, YEAR)
 
     assert (found.place, found.quartile) == (place, quartile)
@@ -292,10 +309,14 @@ def test_quarters_of_eleven(place, quartile):
     ("figures", "better"),
     [
         pytest.param([*shares(1, 2, 3, 4)], Better.LOWER, id="no figure of the council"),
-        pytest.param([*shares(1, 2), told(COUNCIL, 2)], Better.LOWER, id="too few for quarters"),
-        pytest.param([*shares(1, 2, 3), told(COUNCIL, 2)], Better.CONTEXT, id="no way is good"),
         pytest.param(
-            [*shares(1, 2, 3), told(COUNCIL, 2, "202324")], Better.LOWER, id="two periods"
+            [*shares(1, 2), comparator(COUNCIL, 2)], Better.LOWER, id="too few for quarters"
+        ),
+        pytest.param(
+            [*shares(1, 2, 3), comparator(COUNCIL, 2)], Better.CONTEXT, id="no way is good"
+        ),
+        pytest.param(
+            [*shares(1, 2, 3), comparator(COUNCIL, 2, "202324")], Better.LOWER, id="two periods"
         ),
     ],
 )
@@ -304,8 +325,8 @@ def test_no_rank(figures, better):
 
 
 def test_a_rank_is_of_the_latest_period_that_all_have():
-    earlier = [told(area, 5, "202324") for area in NEIGHBOURS]
-    plan = plan_of(*earlier, told(COUNCIL, 4, "202324"), told(COUNCIL, 9))
+    earlier = [comparator(area, 5, "202324") for area in NEIGHBOURS]
+    plan = plan_of(*earlier, comparator(COUNCIL, 4, "202324"), comparator(COUNCIL, 9))
 
     assert rank(plan, NONE, "dental", Better.LOWER, YEAR).period == BEFORE.key
 
@@ -317,8 +338,8 @@ def test_the_source_with_the_most_areas_stands_for_a_figure():
     """The Department's figure of the council stands beside the Department's of others."""
     figures = [
         *shares(1, 2, 3, 4),
-        told(COUNCIL, 5),
-        told(COUNCIL, 9, source="Zine of one council"),
+        comparator(COUNCIL, 5),
+        comparator(COUNCIL, 9, source="Zine of one council"),
     ]
 
     assert rank(plan_of(*figures), NONE, "dental", Better.LOWER, YEAR).value == 5
@@ -326,7 +347,7 @@ def test_the_source_with_the_most_areas_stands_for_a_figure():
 
 def test_a_later_edition_wins():
     """Of two sources of as many areas that whose name sorts last."""
-    found = beside(told("England", 80), told("England", 82, source="DfE 2026"))
+    found = compared(comparator("England", 80), comparator("England", 82, source="DfE 2026"))
 
     assert found[0].value == 82
 
@@ -345,27 +366,27 @@ def test_a_later_edition_wins():
 )
 def test_a_neighbour_is_one_council_by_any_of_its_names(name, other):
     """As the plan names it, whatever the published figure calls it."""
-    found = beside(told(other, 70), neighbours=(name, "Derby"))
+    found = compared(comparator(other, 70), neighbours=(name, "Derby"))
 
     assert [(one.area, one.value) for one in of(ComparatorKind.NEIGHBOUR, found)] == [(name, 70)]
     assert only(ComparatorKind.NEIGHBOURS, found).missing == ("Derby",)
 
 
 def test_two_councils_of_nearly_one_name_are_two():
-    assert beside(told("Hertfordshire", 70), neighbours=("Herefordshire",)) == ()
+    assert compared(comparator("Hertfordshire", 70), neighbours=("Herefordshire",)) == ()
 
 
 def test_a_group_is_set_beside_its_like_alone():
     """The figure of 17 to 18 is no twin of everyone's; each has its own, and its own rank."""
     key = GroupKey(group_by="age_group", group="17-18")
     groups = [
-        told(area, value, group=key)
+        comparator(area, value, group=key)
         for area, value in zip(NEIGHBOURS, (60, 70, 80, 90), strict=False)
     ]
-    plan = [*groups, told("England", 64, group=key), told(COUNCIL, 65, group=key)]
-    found = beside(*plan, value=Fraction(70), basis=PublishedBasis(group=key))
+    plan = [*groups, comparator("England", 64, group=key), comparator(COUNCIL, 65, group=key)]
+    found = compared(*plan, value=Fraction(70), basis=PublishedBasis(group=key))
 
-    assert beside(*plan) == ()
+    assert compared(*plan) == ()
     assert rank(plan_of(*plan), NONE, "dental", Better.HIGHER, YEAR) is None
     assert {(one.group_by, one.group) for one in found} == {("age_group", "17-18")}
     assert only(ComparatorKind.ENGLAND, found).better is True
@@ -384,20 +405,25 @@ def test_a_group_is_set_beside_its_like_alone():
 def test_nothing_is_shown_before_it_was_published(day, shown):
     """Nor ranked; a figure without a day of publication is always shown."""
     out = {"published": date(2025, 11, 20)}
-    figures = [told(area, 1, **out) for area in (*NEIGHBOURS, COUNCIL)]
+    figures = [comparator(area, 1, **out) for area in (*NEIGHBOURS, COUNCIL)]
     basis = PublishedBasis(as_at=day)
 
-    assert bool(beside(*figures, told("England", 5, "202324"), basis=basis)[0].value == 5)
-    assert bool(of(ComparatorKind.NEIGHBOURS, beside(*figures, basis=basis))) is shown
+    assert bool(compared(*figures, comparator("England", 5, "202324"), basis=basis)[0].value == 5)
+    assert bool(of(ComparatorKind.NEIGHBOURS, compared(*figures, basis=basis))) is shown
     ranked = rank(plan_of(*figures), NONE, "dental", Better.LOWER, YEAR, basis)
     assert (ranked is not None) is shown
 
 
 def test_a_measure_that_departs_is_set_beside_others_and_not_judged():
     """Each figure of others says so; the council's own years are as they were published."""
-    figures = [*shares(70, 72, 74, 80), told("England", 81), told(REGION, 77), told(COUNCIL, 79)]
+    figures = [
+        *shares(70, 72, 74, 80),
+        comparator("England", 81),
+        comparator(REGION, 77),
+        comparator(COUNCIL, 79),
+    ]
     basis = PublishedBasis(departs="Temporary placements are never counted.")
-    found = beside(*figures, told(COUNCIL, 75, "202324"), basis=basis)
+    found = compared(*figures, comparator(COUNCIL, 75, "202324"), basis=basis)
     others = [one for one in found if one.kind is not ComparatorKind.OWN_EARLIER]
 
     assert {one.better for one in found} == {None}
@@ -411,9 +437,9 @@ def test_a_measure_that_departs_is_set_beside_others_and_not_judged():
 def test_of_a_count_on_a_day_a_year_is_as_good_as_the_month_that_ends_it():
     """Both tell of 31 March 2025."""
     month = from_key("2025-03")
-    (flow,) = beside(told("England", 80), period=month)
+    (flow,) = compared(comparator("England", 80), period=month)
     by_day = {"basis": PublishedBasis(by_day=True), "value": Fraction(90)}
-    (stock,) = beside(told("England", 80), period=month, **by_day)
+    (stock,) = compared(comparator("England", 80), period=month, **by_day)
 
     assert (flow.like_for_like, flow.note) == (False, "for 2024/25, not for March 2025")
     assert (stock.like_for_like, stock.note, stock.better) == (True, None, True)
@@ -424,7 +450,7 @@ def test_of_a_count_on_a_day_a_year_is_as_good_as_the_month_that_ends_it():
     [((1, 2, 2, 3), 1), (("1.75", 2, 2, 2), 3), (("1.7", 2, 2, 2), 2)],
 )
 def test_an_average_has_one_digit_more_than_its_parts(values, digits):
-    found = beside(*shares(*values))
+    found = compared(*shares(*values))
 
     assert only(ComparatorKind.NEIGHBOURS, found).digits == digits
     assert max(one.digits for one in of(ComparatorKind.NEIGHBOUR, found)) == digits - 1
@@ -435,7 +461,7 @@ def test_an_average_has_one_digit_more_than_its_parts(values, digits):
 AREAS = ("England", REGION, COUNCIL, *NEIGHBOURS)
 FIGURES = st.lists(
     st.builds(
-        told,
+        comparator,
         st.sampled_from(AREAS),
         st.integers(0, 100),
         st.sampled_from(("202223", "202324", "202425", "2025-03")),
@@ -452,7 +478,7 @@ FIGURES = st.lists(
 def test_the_order_of_figures_changes_nothing(figures, dice: random.Random):
     shuffled = dice.sample(figures, len(figures))
 
-    assert beside(*figures) == beside(*shuffled)
+    assert compared(*figures) == compared(*shuffled)
     assert rank(plan_of(*figures), NONE, "dental", Better.LOWER, YEAR) == rank(
         plan_of(*shuffled), NONE, "dental", Better.LOWER, YEAR
     )
@@ -463,13 +489,13 @@ def test_a_figure_of_a_file_is_as_good_as_one_of_the_plan(figures):
     half = len(figures) // 2
     loaded = LoadedFigures(figures=tuple(figures[half:]))
 
-    assert beside(*figures[:half], loaded=loaded) == beside(*figures)
+    assert compared(*figures[:half], loaded=loaded) == compared(*figures)
 
 
 @given(FIGURES, st.sampled_from(Method))
 def test_what_is_said_of_neighbours_lies_between_them(figures, method):
     """And each comparison is of a period that was over, and judges only what is like for like."""
-    found = beside(*figures, method=method)
+    found = compared(*figures, method=method)
     for together in of(ComparatorKind.NEIGHBOURS, found):
         alone = [
             one.value for one in of(ComparatorKind.NEIGHBOUR, found)
@@ -483,7 +509,7 @@ def test_what_is_said_of_neighbours_lies_between_them(figures, method):
 @given(FIGURES, st.booleans())
 def test_there_is_one_comparison_of_each_kind_for_a_figure(figures, by_day):
     """So no output can choose another one than the next."""
-    found = beside(*figures, basis=PublishedBasis(by_day=by_day))
+    found = compared(*figures, basis=PublishedBasis(by_day=by_day))
     kinds = [(one.kind, one.area) for one in found if one.kind is not ComparatorKind.OWN_EARLIER]
 
     assert len(kinds) == len(set(kinds))
@@ -493,8 +519,8 @@ def test_there_is_one_comparison_of_each_kind_for_a_figure(figures, by_day):
 
 @given(FIGURES, st.fractions(0, 100))
 def test_mirrored_directions_agree(figures, value):
-    up = beside(*figures, value=value, better=Better.HIGHER)
-    down = beside(*figures, value=value, better=Better.LOWER)
+    up = compared(*figures, value=value, better=Better.HIGHER)
+    down = compared(*figures, value=value, better=Better.LOWER)
 
     assert [one.better for one in up] == [
         None if one.better is None else not one.better for one in down

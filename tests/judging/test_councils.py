@@ -20,12 +20,12 @@ from cptracker.plan.councils import (
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "comparators"
 
-STANDING = [one for one in councils() if not one.ended]
+COUNCILS = [one for one in councils() if not one.ended]
 
 
 def test_all_councils_with_childrens_services_are_there():
     """153 since April 2023: counties, unitaries, metropolitan districts, London, Scilly."""
-    kinds = Counter(one.ons_code[:3] for one in STANDING)
+    kinds = Counter(one.ons_code[:3] for one in COUNCILS)
 
     assert kinds == {"E06": 63, "E08": 36, "E09": 33, "E10": 21}
     assert len(regions()) == 9
@@ -40,7 +40,7 @@ def test_every_number_and_code_is_one_councils():
 
 
 def test_no_two_councils_that_stand_share_a_name():
-    names = [plain_name(name) for one in STANDING for name in (one.name, *one.other_names)]
+    names = [plain_name(name) for one in COUNCILS for name in (one.name, *one.other_names)]
 
     assert len(names) == len(set(names))
 
@@ -90,7 +90,7 @@ def test_no_code_no_council():
     assert [council_with(code) for code in ("", "970", "E92000001", "z")] == [None] * 4
 
 
-@given(st.sampled_from(STANDING), st.sampled_from([str.upper, str.lower, str.title]))
+@given(st.sampled_from(COUNCILS), st.sampled_from([str.upper, str.lower, str.title]))
 def test_letters_and_what_is_said_around_a_name_change_nothing(council, case):
     for name in (council.name, *council.other_names):
         for written in (name, f"{name} Council", f" {name.replace(' and ', ' & ')} "):

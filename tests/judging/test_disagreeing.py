@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from small_comparators import COUNCIL, YEAR, plan_of
-from small_comparators import told as printed
+from small_comparators import comparator as printed
 from small_plan import AS_AT, PLAN, PUBLISHED, indicators, status
 from tables_made import indicator, report, share
 

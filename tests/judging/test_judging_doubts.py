@@ -33,7 +33,7 @@ tolerances = st.decimals(0, 20, places=1)
 directions = st.sampled_from([Better.HIGHER, Better.LOWER, Better.NEAR])
 
 
-def told(met, missed, unknown, rule):
+def figure_of(met, missed, unknown, rule):
     return figure_from(FigureSums(met, met + missed, unknown), rule, YEAR, "", "")
 
 
@@ -45,7 +45,7 @@ def aim(better, value, within):
 
 @given(met, missed, unknown, rules)
 def test_adding_an_unknown_never_narrows_the_bounds(met, missed, unknown, rule):
-    before, after = told(met, missed, unknown, rule), told(met, missed, unknown + 1, rule)
+    before, after = figure_of(met, missed, unknown, rule), figure_of(met, missed, unknown + 1, rule)
 
     if before.lower is not None and before.upper is not None:
         assert after.lower <= before.lower
@@ -57,8 +57,8 @@ def test_an_unknown_never_takes_a_colour_from_those_possible(
     met, missed, unknown, rule, better, value, within
 ):
     limits = thresholds_of(aim(better, value, within), better)
-    before = possible_ratings(told(met, missed, unknown, rule), limits)
-    after = possible_ratings(told(met, missed, unknown + 1, rule), limits)
+    before = possible_ratings(figure_of(met, missed, unknown, rule), limits)
+    after = possible_ratings(figure_of(met, missed, unknown + 1, rule), limits)
 
     if before and after:
         assert ORDER.index(after[0]) <= ORDER.index(before[0])
@@ -67,7 +67,9 @@ def test_an_unknown_never_takes_a_colour_from_those_possible(
 
 @given(met, missed, unknown, rules, directions, aims, tolerances)
 def test_the_colour_lies_between_those_possible(met, missed, unknown, rule, better, value, within):
-    judgement = rate_figure(told(met, missed, unknown, rule), better, aim(better, value, within))
+    judgement = rate_figure(
+        figure_of(met, missed, unknown, rule), better, aim(better, value, within)
+    )
 
     if judgement.worst:
         places = [ORDER.index(one) for one in (judgement.worst, judgement.rating, judgement.best)]
@@ -81,9 +83,11 @@ def test_whoever_the_unknown_are_the_colour_is_one_of_those_possible(
     """Some of the unknown met it, the others did not: that figure's colour was said possible."""
     target = aim(better, value, within)
     share = FigureRule(statistic="share")
-    judgement = rate_figure(told(met, missed, unknown, share), better, target)
+    judgement = rate_figure(figure_of(met, missed, unknown, share), better, target)
     good = data.draw(st.integers(0, unknown))
-    truth = rate_figure(told(met + good, missed + unknown - good, 0, share), better, target).rating
+    truth = rate_figure(
+        figure_of(met + good, missed + unknown - good, 0, share), better, target
+    ).rating
 
     if judgement.worst and truth in ORDER:
         assert ORDER.index(judgement.worst) <= ORDER.index(truth) <= ORDER.index(judgement.best)

@@ -33,13 +33,15 @@ def {0}(records):
 PLUGINS = HEAD + DENTAL + BROKEN + "".join(map(FALLBACK.format, ("dental", "broken", "meetings")))
 
 
-MINE = {"dental-checks", "immunisations-up-to-date", "dental", "broken", "meetings"}
+SMALL_MEASURES = {"dental-checks", "immunisations-up-to-date", "dental", "broken", "meetings"}
 
 
 def profiles(report, part=None):
     """Those of the measures above; the shipped ones are at hand as well."""
     return [
-        one for one in report.appendix if part in (None, one.part) and one.series.measure in MINE
+        one
+        for one in report.appendix
+        if part in (None, one.part) and one.series.measure in SMALL_MEASURES
     ]
 
 
@@ -59,13 +61,13 @@ def test_what_the_appendix_wants_is_there():
         assert set(wanted.by) <= set(measures[wanted.measure].by) & set(BY)
 
 
-def test_nothing_is_added_unless_asked_for(told):
-    assert status(told(measures=PLUGINS)).appendix == ()
+def test_nothing_is_added_unless_asked_for(make_inputs):
+    assert status(make_inputs(measures=PLUGINS)).appendix == ()
 
 
-def test_years_are_shown_back_to_those_that_were_not_supplied(told):
+def test_years_are_shown_back_to_those_that_were_not_supplied(make_inputs):
     """A year without records is said to be so; nothing is carried into it."""
-    report = status(told(measures=PLUGINS), also=["appendix"])
+    report = status(make_inputs(measures=PLUGINS), also=["appendix"])
     (dental,) = [one for one in profiles(report, "Health") if one.title == "Saw a dentist"]
 
     assert values(dental.series) == [
@@ -77,17 +79,17 @@ def test_years_are_shown_back_to_those_that_were_not_supplied(told):
     ]
 
 
-def test_a_broken_plug_in_costs_its_own_rows_and_is_told(told):
-    report = status(told(measures=PLUGINS), also=["appendix"])
+def test_a_broken_plug_in_costs_its_own_rows_and_is_told(make_inputs):
+    report = status(make_inputs(measures=PLUGINS), also=["appendix"])
 
     assert [one.title for one in profiles(report)] == ["Saw a dentist"]
     assert any("immunisations-up-to-date" in one.message for one in report.problems)
     assert not any("EXMPL00001" in str(one) for one in report.problems)
 
 
-def test_the_scorecard_tells_months_where_a_measure_is_told_so_often(told):
+def test_the_scorecard_tells_months_where_a_measure_is_told_so_often(make_inputs):
     """The plan's own come first; what is told once a year has its years alone."""
-    report = status(told(measures=PLUGINS), also=["scorecard"])
+    report = status(make_inputs(measures=PLUGINS), also=["scorecard"])
     months, years = profiles(report, BY_MONTH), profiles(report, BY_YEAR)
 
     assert [one.title for one in months] == ["Saw a dentist"]
@@ -99,17 +101,17 @@ def test_the_scorecard_tells_months_where_a_measure_is_told_so_often(told):
     assert values(months[0].series)[-1] == ("2025-03", "", 90, None)
 
 
-def test_a_target_judges_the_latest_period(told):
+def test_a_target_judges_the_latest_period(make_inputs):
     aimed = TARGETS.replace("dental", "dental-checks")
-    report = status(told(aimed, measures=PLUGINS), also=["scorecard"])
+    report = status(make_inputs(aimed, measures=PLUGINS), also=["scorecard"])
     (month,) = profiles(report, BY_MONTH)
 
     assert month.judgement.rating is Rating.AMBER
 
 
-def test_something_else_is_refused_by_name(told):
+def test_something_else_is_refused_by_name(make_inputs):
     with pytest.raises(UsageError, match=f"no `annex` to add; there are {', '.join(ALSO)}"):
-        status(told(measures=PLUGINS), also=["annex"])
+        status(make_inputs(measures=PLUGINS), also=["annex"])
 
 
 def few(number):
@@ -117,10 +119,10 @@ def few(number):
     return [row for row in OUTCOMES if int(row["child_id"][5:]) < number]
 
 
-def test_protection_hides_the_figure_with_its_rating(told):
+def test_protection_hides_the_figure_with_its_rating(make_inputs):
     """A rating of a hidden figure could tell it, so it goes as well."""
     aimed = TARGETS.replace("dental", "dental-checks")
-    report = status(told(aimed, measures=PLUGINS, outcomes=few(4)), also=["scorecard"])
+    report = status(make_inputs(aimed, measures=PLUGINS, outcomes=few(4)), also=["scorecard"])
     (exact,) = profiles(report, BY_MONTH)
     (shown,) = profiles(suppress(report), BY_MONTH)
 

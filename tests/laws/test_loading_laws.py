@@ -191,14 +191,16 @@ def test_loading_what_was_written_gives_the_same_plan(plan, flow, tmp_path_facto
     ]
 
 
-def seen(node: Node | None) -> Any:
+def plain_values(node: Node | None) -> Any:
     """A tree as plain values that can be compared."""
     match node:
         case MapNode():
-            inner = [(key, seen(value), node.keys[key]) for key, value in node.entries.items()]
+            inner = [
+                (key, plain_values(value), node.keys[key]) for key, value in node.entries.items()
+            ]
             return "mapping", node.place, inner
         case ListNode():
-            return "list", node.place, [seen(item) for item in node.items]
+            return "list", node.place, [plain_values(item) for item in node.items]
         case ScalarNode():
             return node.text, node.plain, node.place
         case _:
@@ -211,7 +213,7 @@ def by_the_parser(text: str) -> yaml_events.ParsedYaml:
 
 
 def result(parsed: yaml_events.ParsedYaml) -> Any:
-    return seen(parsed.root), parsed.problems, parsed.whole, parsed.values
+    return plain_values(parsed.root), parsed.problems, parsed.whole, parsed.values
 
 
 def assert_read_alike(text: str) -> None:

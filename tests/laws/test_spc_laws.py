@@ -52,7 +52,7 @@ def figures(values):
     ]
 
 
-def told(chart):
+def signal_codes(chart):
     return [tuple(signal.code for signal in point.signals) for point in chart.points]
 
 
@@ -64,7 +64,9 @@ def test_the_mirrored_series_mirrors_all_signals_and_keeps_the_icons(values, bet
         figures([-value for value in values]), OPPOSITE[better], target=-aim, profile=profile
     )
 
-    assert told(mirror) == [tuple(MIRRORED.get(one, one) for one in point) for point in told(chart)]
+    assert signal_codes(mirror) == [
+        tuple(MIRRORED.get(one, one) for one in point) for point in signal_codes(chart)
+    ]
     assert mirror.assurance == chart.assurance
     assert mirror.variation.kind == chart.variation.kind
     if chart.variation.kind != "common":
@@ -84,7 +86,7 @@ def test_another_unit_or_origin_changes_nothing(values, better, aim, profile, mo
         figures([moved(value) for value in values]), better, target=moved(aim), profile=profile
     )
 
-    assert told(other) == told(chart)
+    assert signal_codes(other) == signal_codes(chart)
     assert (other.variation, other.assurance) == (chart.variation, chart.assurance)
     assert other.segments[0].limits.upper == moved(chart.segments[0].limits.upper)
 
@@ -177,7 +179,7 @@ def test_a_segment_is_as_if_it_stood_alone(values, cut):
     before = control_chart(points[:cut], Better.HIGHER, profile=short)
     after = control_chart(points[cut:], Better.HIGHER, profile=short)
 
-    assert told(whole) == told(before) + told(after)
+    assert signal_codes(whole) == signal_codes(before) + signal_codes(after)
     assert [one.limits for one in whole.segments] == [
         before.segments[0].limits,
         after.segments[0].limits,

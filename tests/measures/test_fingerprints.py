@@ -50,7 +50,7 @@ SAME = {
     "the order of the columns": ('["child_id", "dental_check"]', '["dental_check", "child_id"]'),
 }
 
-OTHER = {
+CHANGES = {
     "the function": ('date="year_end"', 'date="dob"'),
     "a helper": (".is_in(SEEN)", ".is_in([*SEEN, 0])"),
     "a constant": ("SEEN = [1]", "SEEN = [0, 1]"),
@@ -71,7 +71,7 @@ def test_how_it_is_written_makes_no_difference(tmp_path, change):
     assert taken(tmp_path, PLUGIN.replace(*change)) == taken(tmp_path, PLUGIN)
 
 
-@pytest.mark.parametrize("change", OTHER.values(), ids=OTHER)
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_who_counts_makes_a_difference(tmp_path, change):
     assert change[0] in PLUGIN
     assert taken(tmp_path, PLUGIN.replace(*change)) != taken(tmp_path, PLUGIN)

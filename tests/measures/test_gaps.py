@@ -125,10 +125,10 @@ def test_ten_times_as_many_never_hide_a_gap(one, other):
     assert not (first.significant and not more.significant)
 
 
-def test_the_status_tells_gaps_when_asked(told):
+def test_the_status_tells_gaps_when_asked(make_inputs):
     from cptracker.contract.status import as_document
 
-    parts = told()
+    parts = make_inputs()
     plain = indicators(status(parts))["dental"]
     asked = status(parts, by=("sex",))
     dental = indicators(asked)["dental"]

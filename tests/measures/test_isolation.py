@@ -17,7 +17,7 @@ from cptracker.model.problems import MeasureError
 from cptracker.records.loading import load_records
 
 HEAD = "from cptracker import col, events, measure\n"
-FACTS = '@measure(title="T", unit="%", better="higher", needs={"outcomes": ["child_id"]})\n'
+DECORATOR = '@measure(title="T", unit="%", better="higher", needs={"outcomes": ["child_id"]})\n'
 END = '    return events(records.outcomes, date="year_end", met=col("dental_check") == 1)\n'
 
 BAD = {
@@ -34,21 +34,21 @@ BAD = {
 def plugin(folder, name, body, before=""):
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.py").write_text(
-        f"{HEAD}{before}\n{FACTS}def {name}(records):\n{body}", encoding="utf-8"
+        f"{HEAD}{before}\n{DECORATOR}def {name}(records):\n{body}", encoding="utf-8"
     )
 
 
 @pytest.fixture(scope="module")
-def held(council):
+def records(council):
     return load_records(council)
 
 
-def asked(measure, records):
+def latest_figures(measure, records):
     return series(measure, records, [latest(Every.FINANCIAL_YEAR, records.as_at)])
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_what_it_does_costs_its_own_row(name, tmp_path, held):
+def test_what_it_does_costs_its_own_row(name, tmp_path, records):
     """Its problem stands at its own file, and the next measure is computed all the same."""
     body, told = BAD[name]
     plugin(tmp_path / "mine", name, body)
@@ -56,22 +56,22 @@ def test_what_it_does_costs_its_own_row(name, tmp_path, held):
     measures = find_measures([tmp_path / "mine"], time_limit=2).measures
 
     with pytest.raises(MeasureError) as raised:
-        asked(measures[name.replace("_", "-")], held)
+        latest_figures(measures[name.replace("_", "-")], records)
     (problem,) = raised.value.problems
     assert told in problem.message
     assert problem.path == str(tmp_path / "mine" / f"{name}.py")
-    assert asked(measures["sound"], held).figures[0].value is not None
+    assert latest_figures(measures["sound"], records).figures[0].value is not None
 
 
 @pytest.mark.parametrize("before", ["import os; os._exit(3)", "while True: pass"])
-def test_a_file_that_cannot_be_loaded(before, tmp_path, held):
+def test_a_file_that_cannot_be_loaded(before, tmp_path, records):
     plugin(tmp_path / "mine", "bad", END, before)
     plugin(tmp_path / "mine", "sound", END)
     registry = find_measures([tmp_path / "mine"], time_limit=2)
 
     (problem,) = registry.problems
     assert problem.path == str(tmp_path / "mine" / "bad.py")
-    assert asked(registry.measures["sound"], held).figures[0].value is not None
+    assert latest_figures(registry.measures["sound"], records).figures[0].value is not None
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -145,19 +145,19 @@ def test_the_working_folder_is_not_imported_from(here):
     assert b"RUN" not in done.stdout + done.stderr
 
 
-def test_members_stay_where_they_are_made(tmp_path, held):
+def test_members_stay_where_they_are_made(tmp_path, records):
     plugin(tmp_path / "mine", "sound", END)
     measure = find_measures([tmp_path / "mine"]).measures["sound"]
 
     with pytest.raises(MeasureError, match="process of its own"):
-        measure(held)
+        measure(records)
 
 
-def test_a_period_that_is_asked_of_it(tmp_path, held):
+def test_a_period_that_is_asked_of_it(tmp_path, records):
     """The day the records are told for goes along."""
     plugin(tmp_path / "mine", "sound", END)
     measure = find_measures([tmp_path / "mine"]).measures["sound"]
-    period = latest(Every.FINANCIAL_YEAR, held.as_at)
-    (figure,) = series(measure, held, [period], as_at=date(2020, 1, 1)).figures
+    period = latest(Every.FINANCIAL_YEAR, records.as_at)
+    (figure,) = series(measure, records, [period], as_at=date(2020, 1, 1)).figures
 
     assert figure.value is None

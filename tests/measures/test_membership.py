@@ -55,7 +55,7 @@ def crowded_elsewhere():
 
 
 @pytest.fixture(scope="module")
-def held(council):
+def local_records(council):
     """A small council's registers are silent for months, so that it states how far they reach."""
     records = load_records(council)
     local = [table for table in records.tables if not formats()[table].yearly]
@@ -119,10 +119,10 @@ def test_spark_lists_the_same_members(name):
 
 
 @pytest.mark.parametrize("name", MEASURES)
-def test_example_records_recount_and_each_member_has_its_rows(held, name):
+def test_example_records_recount_and_each_member_has_its_rows(local_records, name):
     """Every member of a figure has at least one line of one file that speaks of it."""
     measure = MEASURES[name]
-    found = members_of_figure(measure, held, latest(measure.every, held.as_at))
+    found = members_of_figure(measure, local_records, latest(measure.every, local_records.as_at))
 
     recounts(found, found.figure)
     assert found.example
@@ -243,7 +243,7 @@ def test_the_parts_of_a_share_add_up_exactly(pairs):
     """Whoever joined, left, changed or was left out, with unknowns counted as not met."""
     then, now = zip(*pairs, strict=True)
     records = from_rows({"care_leavers": [*leavers(then, 2024), *leavers(now, 2025)]})
-    moved = told(records, "care-leavers-eet")
+    moved = movement(records, "care-leavers-eet")
 
     adds_up(moved)
     changed = {one.subject for one in moved.changes}
@@ -254,10 +254,10 @@ def test_the_parts_of_a_share_add_up_exactly(pairs):
 @settings(deadline=None, max_examples=25)
 def test_the_parts_of_any_measure_add_up_exactly(seed, name):
     """Counts, sums, shares, means and rates."""
-    adds_up(told(from_rows(crowd(seed, 25)), name))
+    adds_up(movement(from_rows(crowd(seed, 25)), name))
 
 
-def told(records, name):
+def movement(records, name):
     before, now = (
         members_of_figure(MEASURES[name], records, period, as_at=AS_AT)
         for period in periods(MEASURES[name])
@@ -291,7 +291,7 @@ def test_a_movement_told_by_hand():
     then = ["met", "met", "missed", "missed", "absent", "absent"]
     now = ["met", "met", "met", "absent", "met", "missed"]
     records = from_rows({"care_leavers": [*leavers(then, 2024), *leavers(now, 2025)]})
-    moved = told(records, "care-leavers-eet")
+    moved = movement(records, "care-leavers-eet")
 
     assert moved.difference == 30
     assert [(part.how, part.subjects, part.part) for part in moved.parts] == [
@@ -321,7 +321,7 @@ def test_another_population_is_a_part_of_its_own():
         "episodes": [{"child_id": "A", "decom": "2020-01-01", "rne": "S", "ls": "C2"}],
         "population": [{"year": 2024, "children_0_17": 1000}, {"year": 2025, "children_0_17": 500}],
     }
-    moved = told(from_rows(rows), "children-looked-after-rate")
+    moved = movement(from_rows(rows), "children-looked-after-rate")
 
     assert [(part.how, part.part) for part in moved.parts] == [("the population changed", 10)]
 

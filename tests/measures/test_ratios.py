@@ -24,7 +24,7 @@ from cptracker.wording.phrases import made_of
 YEAR, QUARTERS = from_key("202425"), [from_key(f"202425Q{number}") for number in (1, 2, 3, 4)]
 AS_AT = date(2025, 3, 31)
 STAFF = {"staff": ["staff_id", "role", "started", "ended"]}
-HELD = {"social_worker_spells": ["child_id", "worker_id", "start", "end"]}
+WORKER_COLUMNS = {"social_worker_spells": ["child_id", "worker_id", "start", "end"]}
 
 
 def in_post(records):
@@ -57,7 +57,7 @@ def caseload(records):
 
 TURNOVER = declared(turnover)
 CASELOAD = declared(
-    caseload, unit="children", needs=HELD, about="children", by=(), every="financial-year"
+    caseload, unit="children", needs=WORKER_COLUMNS, about="children", by=(), every="financial-year"
 )
 
 days = st.integers(0, 500).map(lambda number: date(2024, 1, 1) + timedelta(days=number))
@@ -244,13 +244,13 @@ def test_what_happened_has_an_interval_and_two_numbers_of_a_day_have_none():
         180.6,
     )
     assert figure_interval(flow, "ratio", per=100, by_day=True) is None
-    told = series(CASELOAD, from_rows(held(20, 20)), [YEAR], as_at=AS_AT)
+    told = series(CASELOAD, from_rows(with_workers(20, 20)), [YEAR], as_at=AS_AT)
     assert (told.statistic, told.over_time, told.scale) == ("ratio", "level", 1)
     turned = series(TURNOVER, from_rows({"staff": POSTS}), QUARTERS, as_at=AS_AT)
     assert (turned.over_time, turned.scale) == ("", 100)
 
 
-def held(children, workers):
+def with_workers(children, workers):
     """Children who each have one of so many workers in turn."""
     return {
         "social_worker_spells": [
@@ -262,7 +262,11 @@ def held(children, workers):
 
 def published(children, workers, *, period=YEAR, profile="public"):
     exact = series(
-        CASELOAD, from_rows(held(children, workers)), [period], as_at=AS_AT, distinct_children=True
+        CASELOAD,
+        from_rows(with_workers(children, workers)),
+        [period],
+        as_at=AS_AT,
+        distinct_children=True,
     )
     (public,) = release_series([exact], profile=profile)
     return public.figures[0]

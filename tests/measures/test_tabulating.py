@@ -12,9 +12,9 @@ from cptracker.model.problems import ProblemKind, UsageError
 from cptracker.status.values import ValuesQuery, tabulate
 
 
-def test_values_of_many_measures(told):
+def test_values_of_many_measures(make_inputs):
     """One series a measure; what fails is not computable and says why."""
-    _, registry, records = told()
+    _, registry, records = make_inputs()
     asked = ValuesQuery(names=["dental", "broken"], first=date(2024, 1, 1), as_at=AS_AT)
     (dental, broken), problems = tabulate(registry, records, asked)
 
@@ -23,8 +23,8 @@ def test_values_of_many_measures(told):
     assert [one.kind for one in problems] == [ProblemKind.MEASURE]
 
 
-def test_values_by_group_are_those_that_allow_it(told):
-    _, registry, records = told()
+def test_values_by_group_are_those_that_allow_it(make_inputs):
+    _, registry, records = make_inputs()
     own = Registry(measures={name: registry.measures[name] for name in ("dental", "broken")})
     found, problems = tabulate(own, records, ValuesQuery(by=["sex"], as_at=AS_AT))
 
@@ -44,7 +44,7 @@ def test_values_by_group_are_those_that_allow_it(told):
          "no period \\(financial-year\\) ends between 1 April 2024 and 1 May 2024"),
     ],
 )  # fmt: skip
-def test_values_that_cannot_be_asked_for(told, asked, message):
-    _, registry, records = told()
+def test_values_that_cannot_be_asked_for(make_inputs, asked, message):
+    _, registry, records = make_inputs()
     with pytest.raises(UsageError, match=message):
         tabulate(registry, records, ValuesQuery(as_at=AS_AT, **asked))

@@ -17,16 +17,16 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("tutorials/measure-author.md", "how-to/add-a-table.md")
 
 REGISTRY = find_measures([FOLDER])
-MINE = [one for one in REGISTRY.measures.values() if Path(one.path).parent == FOLDER]
+WRITTEN = [one for one in REGISTRY.measures.values() if Path(one.path).parent == FOLDER]
 
 
 def test_there_are_twelve_and_nothing_is_wrong_with_them():
-    assert len(MINE) == len(FILES) == 12
+    assert len(WRITTEN) == len(FILES) == 12
     assert REGISTRY.problems == ()
-    assert [problem for one in MINE for problem in failed_examples(one)] == []
+    assert [problem for one in WRITTEN for problem in failed_examples(one)] == []
 
 
-@pytest.mark.parametrize("one", MINE, ids=lambda one: one.identifier)
+@pytest.mark.parametrize("one", WRITTEN, ids=lambda one: one.identifier)
 def test_its_examples_hold_on_duckdb_too(one):
     assert [run_examples(one, example, engine="duckdb") for example in one.examples] == [[]]
 
@@ -49,7 +49,7 @@ def test_it_uses_only_what_the_pages_for_authors_say(path):
         and isinstance(node.value, ast.Name)
         and node.value.id == "records"
     }
-    declared = {table.name for one in MINE if one.path == str(path) for table in one.tables}
+    declared = {table.name for one in WRITTEN if one.path == str(path) for table in one.tables}
 
     assert [node.module for node in imports] == ["cptracker"]
     assert names <= set(cptracker.__all__)

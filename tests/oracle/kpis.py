@@ -11,8 +11,8 @@ from oracle.groups import UNKNOWN, Case, group
 from oracle.leavers import advised, birthday_in_collection
 from oracle.looked_after import (
     Cases,
+    Counted,
     Judge,
-    Verdict,
     leaving_care,
     looked_after,
     starting_care,
@@ -34,14 +34,14 @@ def months_after(day: date, months: int) -> date:
 def in_home(kind: str) -> Judge:
     """Met in one placement type; a blank PLACE, or a code that is none, is unknown."""
 
-    def judge(council: Council, _child: Child, episode: Row, _e: date) -> Verdict:
+    def judge(council: Council, _child: Child, episode: Row, _e: date) -> Counted:
         home = group(council, Case(episode=episode), "placement_type")
         return (None if home == UNKNOWN else home == kind), None
 
     return judge
 
 
-def _own_provider(council: Council, _child: Child, episode: Row, _e: date) -> Verdict:
+def _own_provider(council: Council, _child: Child, episode: Row, _e: date) -> Counted:
     provider = group(council, Case(episode=episode), "provider")
     return (None if provider == UNKNOWN else provider == "own"), None
 
@@ -53,7 +53,7 @@ def in_house(council: Council, first: date, e: date, as_at: date | None) -> Iter
             yield case
 
 
-def asylum(council: Council, child: Child, _episode: Row, _e: date) -> Verdict:
+def asylum(council: Council, child: Child, _episode: Row, _e: date) -> Counted:
     return bool(council.of_child("uasc", child.child_id)), None
 
 

@@ -12,8 +12,8 @@ from oracle.placements import settled_since
 from oracle.stacking import Row
 
 # What one looked-after child comes to: met (None: unknown), and how many for a mean.
-Verdict = tuple[bool | None, int | None]
-Judge = Callable[[Council, Child, Row, date], Verdict | None]
+Counted = tuple[bool | None, int | None]
+Judge = Callable[[Council, Child, Row, date], Counted | None]
 Cases = Callable[[Council, date, date, date | None], Iterator[Case]]
 
 SHORT_BREAKS = "short breaks"
@@ -37,11 +37,11 @@ def stock(judge: Judge) -> Cases:
     return cases
 
 
-def looked_after(_council: Council, _child: Child, _episode: Row, _e: date) -> Verdict:
+def looked_after(_council: Council, _child: Child, _episode: Row, _e: date) -> Counted:
     return True, None
 
 
-def social_workers(council: Council, child: Child, _episode: Row, e: date) -> Verdict:
+def social_workers(council: Council, child: Child, _episode: Row, e: date) -> Counted:
     """Distinct workers of 12 months; a spell that ended on their first day still counts.
 
     `XX…` is a worker who is not known (SW02): the spell is there, but it names nobody.
@@ -57,7 +57,7 @@ def social_workers(council: Council, child: Child, _episode: Row, e: date) -> Ve
 
 def social_workers_after_transfer(
     council: Council, child: Child, _episode: Row, e: date
-) -> Verdict:
+) -> Counted:
     """The same of those whose time began on the day of the first standard transfer or later."""
     spells = council.of_child("social_worker_spells", child.child_id)
     moved = [row["start"] for row in spells if row["reason"] == "TSPROC" and row["start"]]
@@ -80,7 +80,7 @@ def _worked(spell: Row, first: date, e: date) -> bool:
     return start <= e and (end is None or end >= first)
 
 
-def placements(_council: Council, child: Child, _episode: Row, e: date) -> Verdict:
+def placements(_council: Council, child: Child, _episode: Row, e: date) -> Counted:
     """All placements overlapping 12 months, of whichever period of care."""
     first = window(e, 12)
     every = [placement for period in child.periods for placement in period.placements]
@@ -90,7 +90,7 @@ def placements(_council: Council, child: Child, _episode: Row, e: date) -> Verdi
 
 def placements_in_two_years(
     council: Council, child: Child, episode: Row, e: date
-) -> Verdict | None:
+) -> Counted | None:
     """The same over 24 months, of those whose period of care is as long; short breaks or not."""
     first = window(e, 24)
     if child.period_of(episode).start > first:
@@ -100,7 +100,7 @@ def placements_in_two_years(
     return count >= 3, count
 
 
-def long_term_stability(council: Council, child: Child, episode: Row, e: date) -> Verdict | None:
+def long_term_stability(council: Council, child: Child, episode: Row, e: date) -> Counted | None:
     """Under 16 and looked after 30 months; in the same placement for 24 of them.
 
     One that is placed for adoption needs the 24 months in the adoptive placement and the one just
@@ -116,14 +116,14 @@ def long_term_stability(council: Council, child: Child, episode: Row, e: date) -
 
 
 def placed_within(miles: int) -> Judge:
-    def judge(council: Council, _child: Child, episode: Row, _e: date) -> Verdict:
+    def judge(council: Council, _child: Child, episode: Row, _e: date) -> Counted:
         distance = council.distance(episode)
         return (None if distance is None else distance <= miles), None
 
     return judge
 
 
-def sdq_in_timescale(council: Council, child: Child, _episode: Row, e: date) -> Verdict | None:
+def sdq_in_timescale(council: Council, child: Child, _episode: Row, e: date) -> Counted | None:
     """Looked after 12 months and aged 4 to 16; an SDQ dated in those months."""
     years = age(council.dob(child.child_id), e)
     if not child.looked_after_for(12, e) or (years is not None and not 4 <= years <= 16):
@@ -135,7 +135,7 @@ def sdq_in_timescale(council: Council, child: Child, _episode: Row, e: date) -> 
 
 def review_health_assessments(
     council: Council, child: Child, _episode: Row, e: date
-) -> Verdict | None:
+) -> Counted | None:
     """Looked after 12 months; an assessment of any kind in 6 months, or 12 from the age of 5."""
     years = age(council.dob(child.child_id), e)
     if not child.looked_after_for(12, e):
@@ -146,7 +146,7 @@ def review_health_assessments(
     return _dated(council.of_child("health_assessments", child.child_id), "date", first, e), None
 
 
-def children_visited(council: Council, child: Child, _episode: Row, e: date) -> Verdict:
+def children_visited(council: Council, child: Child, _episode: Row, e: date) -> Counted:
     visits = council.of_child("visits", child.child_id)
     return _dated(visits, "visit_date", e - timedelta(days=41), e), None
 

@@ -56,7 +56,7 @@ def _on_a_day(cases: Cases) -> Definition:
     return Definition("strict share", ("care_leaver_status", "children"), CHILD, cases)
 
 
-def _seen(kind: str, days: int) -> Definition:
+def _visited_in_time(kind: str, days: int) -> Definition:
     cases = need.on_plan(kind, days)
     return Definition("share", ("plan_spells", "plan_visits"), AGED, cases)
 
@@ -96,9 +96,9 @@ OF_NEED: dict[str, Definition] = {
     "children-in-need-plans": Definition(
         "count", ("plan_spells",), AGED, need.on_plan("child_in_need")
     ),
-    "child-protection-seen-in-two-weeks": _seen("child_protection", 14),
-    "child-protection-seen-in-four-weeks": _seen("child_protection", 28),
-    "child-in-need-seen-in-four-weeks": _seen("child_in_need", 28),
+    "child-protection-seen-in-two-weeks": _visited_in_time("child_protection", 14),
+    "child-protection-seen-in-four-weeks": _visited_in_time("child_protection", 28),
+    "child-in-need-seen-in-four-weeks": _visited_in_time("child_in_need", 28),
     "case-supervisions-in-timescale": _flow(
         "share", "case_supervisions", ("case_kind",), need.supervised
     ),

@@ -12,7 +12,7 @@ from oracle.test_oracle import figure, share
 SETTLED = {"rne": "S", "ls": "C2", "place": "U4"}
 
 
-def held(year, child_id, decom, dec=None, **more):
+def sent(year, child_id, decom, dec=None, **more):
     """An episode as the return ending in a year holds it."""
     return episode(child_id, decom, dec, year_end=date(year, 3, 31), **more)
 
@@ -26,56 +26,56 @@ def settled(*rows):
 
 REPAIRS = [
     pytest.param(
-        [held(2022, "A", "2021-05-01"), held(2023, "A", "2021-05-03")],
+        [sent(2022, "A", "2021-05-01"), sent(2023, "A", "2021-05-03")],
         [("2021-05-03", None, None)], id="LIIA 3: a start said twice, corrected to later",
     ),
     pytest.param(
-        [held(2022, "A", "2021-05-03"), held(2023, "A", "2021-05-01")],
+        [sent(2022, "A", "2021-05-03"), sent(2023, "A", "2021-05-01")],
         [("2021-05-01", None, None)], id="LIIA 3: a start said twice, corrected to earlier",
     ),
     pytest.param(
-        [held(2022, "A", "2021-05-03", place="U6"), held(2023, "A", "2021-05-01", place="K2")],
+        [sent(2022, "A", "2021-05-03", place="U6"), sent(2023, "A", "2021-05-01", place="K2")],
         [("2021-05-01", None, None)], id="LIIA 3A: replaced by another row before",
     ),
     pytest.param(
-        [held(2022, "A", "2021-05-01"), held(2024, "A", "2023-09-01", rne="S", place="K2")],
+        [sent(2022, "A", "2021-05-01"), sent(2024, "A", "2023-09-01", rne="S", place="K2")],
         [("2021-05-01", "2022-04-01", None), ("2023-09-01", None, None)],
         id="LIIA 1A: back later",
     ),
     pytest.param(
-        [held(2022, "A", "2021-05-01"), held(2023, "A", "2022-02-01", rne="S", place="K2")],
+        [sent(2022, "A", "2021-05-01"), sent(2023, "A", "2022-02-01", rne="S", place="K2")],
         [("2021-05-01", "2022-02-01", None), ("2022-02-01", None, None)],
         id="LIIA 1A: back sooner than the end of the year",
     ),
     pytest.param(
-        [held(2022, "A", "2021-05-01"), held(2023, "A", "2022-09-01", rne="P", place="K2")],
+        [sent(2022, "A", "2021-05-01"), sent(2023, "A", "2022-09-01", rne="P", place="K2")],
         [("2021-05-01", "2022-09-01", "X1"), ("2022-09-01", None, None)], id="LIIA 1: moved",
     ),
     pytest.param(
-        [held(2023, "A", "2021-05-01", rec="E8"), held(2023, "A", "2022-09-01", rne="P")],
+        [sent(2023, "A", "2021-05-01", rec="E8"), sent(2023, "A", "2022-09-01", rne="P")],
         [("2021-05-01", "2022-09-01", None), ("2022-09-01", None, None)], id="DfE 142",
     ),
     pytest.param(
-        [held(2022, "A", "2021-05-01", "2022-03-01"), held(2023, "A", "2022-02-01", rne="P")],
+        [sent(2022, "A", "2021-05-01", "2022-03-01"), sent(2023, "A", "2022-02-01", rne="P")],
         [("2021-05-01", "2022-02-01", "X1"), ("2022-02-01", None, None)], id="LIIA 4",
     ),
     pytest.param(
-        [held(2022, "A", "2021-05-01", "2022-01-01"), held(2023, "A", "2022-02-01", rne="P")],
+        [sent(2022, "A", "2021-05-01", "2022-01-01"), sent(2023, "A", "2022-02-01", rne="P")],
         [("2021-05-01", "2022-02-01", "X1"), ("2022-02-01", None, None)], id="LIIA 5",
     ),
     pytest.param(
-        [held(2022, "A", "2021-05-01", "2022-01-01", rec="E8"),
-         held(2023, "A", "2022-02-01", rne="S")],
+        [sent(2022, "A", "2021-05-01", "2022-01-01", rec="E8"),
+         sent(2023, "A", "2022-02-01", rne="S")],
         [("2021-05-01", "2022-01-01", "E8"), ("2022-02-01", None, None)],
         id="a gap that was meant stays",
     ),
     pytest.param(
-        [held(2023, "A", "2021-05-01", "2022-03-01"), held(2023, "A", "2022-02-01", rne="P")],
+        [sent(2023, "A", "2021-05-01", "2022-03-01"), sent(2023, "A", "2022-02-01", rne="P")],
         [("2021-05-01", "2022-03-01", "X1"), ("2022-02-01", None, None)],
         id="an overlap within a return stays",
     ),
     pytest.param(
-        [held(2022, "A", "2021-05-01"), held(2023, "A", "2021-05-01", "2022-06-01", rec="E8")],
+        [sent(2022, "A", "2021-05-01"), sent(2023, "A", "2021-05-01", "2022-06-01", rec="E8")],
         [("2021-05-01", "2022-06-01", "E8")], id="the latest return's row stands",
     ),
 ]  # fmt: skip
@@ -90,7 +90,7 @@ def test_repairs_of_stacked_returns(rows, expected):
 
 def test_a_child_that_is_in_no_later_return():
     """Looked after on 31 March, on no day after, and nobody knows that they left (LIIA 2)."""
-    tables = {"episodes": [held(2022, "A", "2021-05-01"), held(2023, "B", "2021-05-01")]}
+    tables = {"episodes": [sent(2022, "A", "2021-05-01"), sent(2023, "B", "2021-05-01")]}
     assert figure("children-looked-after", tables, month("2022-03"))["value"] == 2
     assert figure("children-looked-after", tables, month("2022-04"))["value"] == 1
     leaving = figure("children-leaving-care", tables, month("2022-04"))
@@ -101,32 +101,32 @@ def test_a_child_that_is_in_no_later_return():
 
 def test_two_returns_rows_do_not_drop_each_other():
     """Re-dated in 2023 and gone in 2024: looked after to 31 March 2023, as 2023 alone says."""
-    rows = [held(2022, "A", "2021-05-01"), held(2023, "A", "2021-05-03")]
-    tables = {"episodes": [*rows, held(2024, "Z", "2020-01-01")]}
+    rows = [sent(2022, "A", "2021-05-01"), sent(2023, "A", "2021-05-03")]
+    tables = {"episodes": [*rows, sent(2024, "Z", "2020-01-01")]}
     assert figure("children-looked-after", tables, month("2023-03"))["value"] == 2
     assert figure("children-looked-after", tables, month("2023-04"))["value"] == 1
 
 
 def test_the_same_row_twice_in_one_return_is_no_corrected_start():
     """Two homes that look alike follow each other; the second one is not confirmed later."""
-    rows = [held(2022, "A", "2021-05-01", "2021-08-01", **SETTLED | {"rne": "P"}),
-            held(2022, "A", "2021-08-01", **SETTLED | {"rne": "P"})]  # fmt: skip
-    tables = {"episodes": [*rows, held(2023, "Z", "2020-01-01")]}
+    rows = [sent(2022, "A", "2021-05-01", "2021-08-01", **SETTLED | {"rne": "P"}),
+            sent(2022, "A", "2021-08-01", **SETTLED | {"rne": "P"})]  # fmt: skip
+    tables = {"episodes": [*rows, sent(2023, "Z", "2020-01-01")]}
     assert figure("children-looked-after", tables, month("2022-03"))["value"] == 2
 
 
 def test_an_earlier_return_ends_nothing_that_a_later_one_has_open():
     """2023 says one long episode where 2022 said three."""
     parts = [("2020-05-01", "2021-05-01"), ("2021-05-01", "2021-06-01"), ("2021-06-01", None)]
-    old = [held(2022, "A", *part, rne="P") for part in parts]
-    new = [held(2023, "A", "2020-05-01")]
+    old = [sent(2022, "A", *part, rne="P") for part in parts]
+    new = [sent(2023, "A", "2020-05-01")]
     assert figure("children-looked-after", {"episodes": new}, month("2023-03"))["value"] == 1
     assert figure("children-looked-after", {"episodes": old + new}, month("2023-03"))["value"] == 1
 
 
 def test_of_two_rows_of_a_day_the_one_that_lasts():
     """A row of no length does not hide one that is open (DfE 355)."""
-    rows = [held(2025, "A", "2024-05-05", "2024-05-05"), held(2025, "A", "2024-05-05")]
+    rows = [sent(2025, "A", "2024-05-05", "2024-05-05"), sent(2025, "A", "2024-05-05")]
     for order in (rows, rows[::-1]):
         assert figure("children-looked-after", {"episodes": order})["value"] == 1
 
@@ -158,7 +158,7 @@ WORKERS = [
 def test_stale_worker_spells(year, mean):
     """A corrected start is dropped, another open spell ends on 31 March (SW08, SW16)."""
     tables = {
-        "episodes": [held(2026, name, "2023-05-01") for name in ("M1", "M2")],
+        "episodes": [sent(2026, name, "2023-05-01") for name in ("M1", "M2")],
         "social_worker_spells": WORKERS,
     }
     period = (date(year - 1, 4, 1), date(year, 3, 31))
@@ -186,7 +186,7 @@ def test_stale_missing_episodes(last, met):
     spell = {"child_id": "A", "dob": None, "kind": "M", "start": day("2024-03-31"), "end": None}
     other = {"child_id": "Z", "dob": None, "kind": "M", "start": day("2024-05-01"), "end": None}
     tables = {
-        "episodes": [held(2025, "A", "2023-05-01")],
+        "episodes": [sent(2025, "A", "2023-05-01")],
         "missing_episodes": [
             spell | {"year_end": date(2024, 3, 31)},
             other | {"year_end": date(last, 3, 31)},
@@ -218,7 +218,7 @@ def test_one_child_under_two_identifiers(headers, decom, children):
     """Joined by itself where UPN is a real one and everything fits (DfE 208)."""
     tables = {
         "children": [header(2024, "U1", headers[0]), header(2025, "U9", headers[1])],
-        "episodes": [held(2024, "U1", "2023-06-01"), held(2025, "U9", decom)],
+        "episodes": [sent(2024, "U1", "2023-06-01"), sent(2025, "U9", decom)],
     }
     everyone = {row["child_id"] for row in Council(tables).rows("episodes")}
     assert len(everyone) == children
@@ -230,7 +230,7 @@ def test_two_identifiers_in_one_return_are_two_children():
     """Twins, perhaps, of whom one has the other's number."""
     tables = {
         "children": [header(2024, "U1", REAL), header(2024, "U9", REAL)],
-        "episodes": [held(2024, "U1", "2023-06-01"), held(2024, "U9", "2023-06-01")],
+        "episodes": [sent(2024, "U1", "2023-06-01"), sent(2024, "U9", "2023-06-01")],
     }
     assert figure("children-looked-after", tables, month("2024-03"))["value"] == 2
 
@@ -239,8 +239,8 @@ def test_care_that_ends_where_the_other_begins_joins():
     tables = {
         "children": [header(2024, "U1", REAL), header(2025, "U9", REAL)],
         "episodes": [
-            held(2024, "U1", "2023-06-01", "2024-03-20"),
-            held(2025, "U9", "2024-03-20", rne="P"),
+            sent(2024, "U1", "2023-06-01", "2024-03-20"),
+            sent(2025, "U9", "2024-03-20", rne="P"),
         ],
     }
     assert figure("children-starting-care", tables, month("2024-03"))["value"] == 0

@@ -10,15 +10,15 @@ from drawn import (
     JUMP,
     STEADY,
     SVG,
-    beside,
     compared,
+    comparison,
     figure,
     indicator,
     of_kind,
     parsed,
+    point_shapes,
     points,
     recalculated,
-    shapes,
     target,
     written,
 )
@@ -143,7 +143,7 @@ def test_a_point_shows_its_signal_by_shape_and_group(values, better, meaning, sh
     found = points(picture)
 
     assert sum(found.values()) == len(values)
-    assert shapes(picture, meaning) == {shape}
+    assert point_shapes(picture, meaning) == {shape}
     assert found == {"common": 14} if meaning == "common" else {"common": 13, meaning: 1}
 
 
@@ -409,7 +409,8 @@ HOSTILE = 'A & B <script>alert(1)</script> "x" \x1b[31mred\x1b[0m \u202eevil\x00
         pytest.param(
             lambda: charts.dot_strip(
                 indicator(
-                    SHORT, comparisons=(beside(ComparatorKind.REGION, HOSTILE, 5, period=HOSTILE),)
+                    SHORT,
+                    comparisons=(comparison(ComparatorKind.REGION, HOSTILE, 5, period=HOSTILE),),
                 ),
                 council=HOSTILE,
             ),
@@ -450,7 +451,7 @@ def test_neighbours_are_placed_and_not_named():
 
 
 def test_equal_neighbours_do_not_cover_each_other():
-    equal = tuple(beside(ComparatorKind.NEIGHBOUR, f"N{n}", 70) for n in range(3))
+    equal = tuple(comparison(ComparatorKind.NEIGHBOUR, f"N{n}", 70) for n in range(3))
     picture = charts.dot_strip(indicator(SHORT, comparisons=equal))
     rings = [one for one in parsed(picture).iter() if one.get("class") == "a statistical neighbour"]
 
@@ -459,7 +460,7 @@ def test_equal_neighbours_do_not_cover_each_other():
 
 def test_a_figure_of_another_definition_is_an_outline_and_says_so():
     def england(like):
-        others = (beside(ComparatorKind.ENGLAND, "England", 78, like_for_like=like),)
+        others = (comparison(ComparatorKind.ENGLAND, "England", 78, like_for_like=like),)
         picture = charts.dot_strip(indicator(SHORT, comparisons=others))
         (mark,) = (one for one in parsed(picture).iter() if one.get("class") == "England")
         return mark.get("fill"), "another definition" in picture.alt
@@ -476,14 +477,14 @@ def test_a_hidden_figure_has_no_place_beside_others():
 
 
 def test_only_the_latest_figure_of_others_is_drawn():
-    others = tuple(beside(ComparatorKind.ENGLAND, "England", v, period=p)
+    others = tuple(comparison(ComparatorKind.ENGLAND, "England", v, period=p)
                    for p, v in (("202223", 70), ("202425", 78), ("202324", 74)))  # fmt: skip
 
     assert "England: 78%, 2024/25." in charts.dot_strip(indicator(SHORT, comparisons=others)).alt
 
 
 def test_nobody_to_compare_with_is_no_picture():
-    own = (beside(ComparatorKind.OWN_EARLIER, "Southampton", 70),)
+    own = (comparison(ComparatorKind.OWN_EARLIER, "Southampton", 70),)
 
     assert charts.dot_strip(indicator(SHORT)) is None
     assert charts.dot_strip(indicator(SHORT, comparisons=own)) is None

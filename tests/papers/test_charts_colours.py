@@ -45,7 +45,7 @@ def linear(colour):
     return [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
 
 
-def seen(colour, eyes):
+def as_seen(colour, eyes):
     parts = linear(colour)
     mixed = (sum(a * b for a, b in zip(row, parts, strict=True)) for row in SEEN_BY[eyes])
     return [min(1, max(0, one)) for one in mixed]
@@ -60,8 +60,8 @@ def lab(parts):
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def apart(one, other, eyes):
-    return dist(lab(seen(one, eyes)), lab(seen(other, eyes)))
+def colour_distance(one, other, eyes):
+    return dist(lab(as_seen(one, eyes)), lab(as_seen(other, eyes)))
 
 
 def contrast(one, other=PAPER):
@@ -76,20 +76,20 @@ def luminance(colour):
 @pytest.mark.parametrize("eyes", SEEN_BY)
 @pytest.mark.parametrize(("one", "other"), list(combinations(SIGNALS, 2)))
 def test_signals_stay_apart_for_all_eyes(one, other, eyes):
-    assert apart(SIGNAL_COLOURS[one], SIGNAL_COLOURS[other], eyes) >= LEAST_APART
+    assert colour_distance(SIGNAL_COLOURS[one], SIGNAL_COLOURS[other], eyes) >= LEAST_APART
 
 
 @pytest.mark.parametrize("eyes", SEEN_BY)
 def test_the_target_stays_apart_from_limits_and_the_council_from_others(eyes):
-    assert apart(TARGET, LIMIT, eyes) >= LEAST_APART
-    assert apart(OWN, OTHERS, eyes) >= LEAST_APART
+    assert colour_distance(TARGET, LIMIT, eyes) >= LEAST_APART
+    assert colour_distance(OWN, OTHERS, eyes) >= LEAST_APART
 
 
 @pytest.mark.parametrize("eyes", SEEN_BY)
 @pytest.mark.parametrize(("one", "other"), list(pairwise(YEARS)))
 def test_years_get_darker_step_by_step(one, other, eyes):
     assert contrast(other) > contrast(one)
-    assert apart(one, other, eyes) >= 10
+    assert colour_distance(one, other, eyes) >= 10
 
 
 def test_no_two_meanings_of_one_picture_share_a_shape():
@@ -129,8 +129,8 @@ def test_the_simulation_knows_what_the_tags_alone_would_do():
     """Green and red grounds are one colour to the red-blind: that is why each has a letter."""
     green, red = TAGS[Rating.GREEN].ground, TAGS[Rating.RED].ground
 
-    assert apart(green, red, "everybody") > 15
-    assert apart(green, red, "protanopes") < 8
+    assert colour_distance(green, red, "everybody") > 15
+    assert colour_distance(green, red, "protanopes") < 8
 
 
 def test_no_two_ratings_share_a_shape_neither_as_a_sign_nor_in_ascii():

@@ -59,12 +59,12 @@ def grids(paper):
             page = on_page(block)
             distinct_children = zip(page.columns, page.beneath, strict=True)
             header = [(column.heading, beneath) for column, beneath in distinct_children]
-            tables.append([header, *([[_told(cell) for cell in stack] for stack in row]
+            tables.append([header, *([[_cell_text(cell) for cell in stack] for stack in row]
                                      for row in page.rows)])  # fmt: skip
     return plainly(tables)
 
 
-def _told(cell):
+def _cell_text(cell):
     if cell.picture:
         return cell.picture.alt
     return " ".join(

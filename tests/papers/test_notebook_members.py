@@ -20,7 +20,7 @@ def peps(**columns):
     return {"peps": pl.DataFrame(REAL | columns)}
 
 
-def asked(function, tables=None):
+def members_of(function, tables=None):
     """What a function of ours returns, as its author has it at hand in a notebook."""
     made = measure(title="Ours", unit="%", better="higher", needs={"peps": ["child_id"]})(function)
     return made(from_frames(tables or peps()))
@@ -48,12 +48,12 @@ def looked_up(records):
     return stock(records.peps, start="due", end="completed", contacts=found)
 
 
-def given(records):
+def supplied_peps(records):
     frame = records.peps.with_columns(met=col("due_day") % 10, all=col("due_day") % 100)
     return supplied(frame, subject="child_id", date="due", numerator="met", denominator="all")
 
 
-SHAPES = [
+KINDS = [
     pytest.param(
         duties, ["child_id", "due", "completed"], "3 rows: 1 late, 1 met, 1 not done", id="duties"
     ),
@@ -69,15 +69,15 @@ SHAPES = [
         looked_up, ["child_id", "due", "completed"], "3 rows: 3 looked up", id="stock looked up"
     ),
     pytest.param(
-        given, ["child_id", "due", "met", "all"], "3 rows: 3 counted", id="figures given"
+        supplied_peps, ["child_id", "due", "met", "all"], "3 rows: 3 counted", id="figures given"
     ),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("function", "columns", "words"), SHAPES)
+@pytest.mark.parametrize(("function", "columns", "words"), KINDS)
 def test_each_shape_shows_itself_and_becomes_frames(function, columns, words):
     """What the shape names comes first, in order of subject; what it all is stands in each row."""
-    members = asked(function)
+    members = members_of(function)
     frame, html = members.to_polars(), members._repr_html_()
 
     assert frame.columns[: len(columns)] == columns
@@ -95,7 +95,7 @@ def test_each_shape_shows_itself_and_becomes_frames(function, columns, words):
 
 
 def test_days_are_days_and_the_engines_numbers_stay_out():
-    frame = asked(duties).to_polars()
+    frame = members_of(duties).to_polars()
 
     assert frame["due"].to_list()[0] == date(2025, 1, 31)
     assert not [name for name in frame.columns if name.endswith(("_day", "_month"))]
@@ -108,22 +108,22 @@ def test_a_day_that_was_counted_on_is_shown_as_a_day():
         frame = records.working_days_after(records.peps, "due", 20, "limit")
         return deadlines(frame, due="limit", done="completed")
 
-    frame = asked(counted_on).to_polars()
+    frame = members_of(counted_on).to_polars()
 
     assert frame["limit"].to_list()[0] == date(2025, 2, 28)
-    assert "28 February 2025" in asked(counted_on)._repr_html_()
+    assert "28 February 2025" in members_of(counted_on)._repr_html_()
 
 
 def test_a_column_of_the_frames_own_is_kept():
     """Whoever tries a measure wants to see why somebody counts."""
-    members = asked(duties, peps(quality=["good", "<i>poor</i>", None]))
+    members = members_of(duties, peps(quality=["good", "<i>poor</i>", None]))
 
     assert members.to_polars()["quality"].to_list() == ["<i>poor</i>", "good", None]
 
 
 def test_words_of_records_are_never_read_as_html():
     nasty = ["=HYPERLINK(1)", "<script>alert(1)</script>", "C"]
-    html = asked(shares, peps(child_id=nasty))._repr_html_()
+    html = members_of(shares, peps(child_id=nasty))._repr_html_()
 
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
@@ -134,11 +134,11 @@ def test_made_up_children_are_told_by_their_records_and_by_their_names():
     """By the records, so that made-up staff are marked too; by name where no records are known."""
     made = ["EXMPL00001", "A", "B"]
     records = from_frames(peps(child_id=made))
-    for members in (asked(duties, peps(child_id=made)), duties(records)):
+    for members in (members_of(duties, peps(child_id=made)), duties(records)):
         assert EXAMPLE in members._repr_html_()
         assert set(members.to_polars()["example_data"]) == {"EXAMPLE DATA"}
-    assert "EXAMPLE" not in asked(duties)._repr_html_()
-    assert asked(duties).to_polars()["example_data"].to_list() == [None] * 3
+    assert "EXAMPLE" not in members_of(duties)._repr_html_()
+    assert members_of(duties).to_polars()["example_data"].to_list() == [None] * 3
 
 
 def test_made_up_workers_are_marked_though_their_names_are_not():
@@ -161,11 +161,11 @@ def test_nobody_is_no_table():
     def nobody(records):
         return deadlines(records.peps.filter(col("child_id") == "Z"), due="due", done="completed")
 
-    html = asked(nobody)._repr_html_()
+    html = members_of(nobody)._repr_html_()
 
     assert "There are none." in html
     assert Page(html).of("table") == []
-    assert asked(nobody).to_polars().height == 0
+    assert members_of(nobody).to_polars().height == 0
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -180,7 +180,7 @@ def test_every_engine_gives_the_same(engine):
 
 
 def test_a_measure_is_called_as_its_function_is():
-    assert asked(duties).to_polars().equals(duties(from_frames(peps())).to_polars())
+    assert members_of(duties).to_polars().equals(duties(from_frames(peps())).to_polars())
 
 
 def test_what_cannot_be_had_is_told():
@@ -203,7 +203,7 @@ def nobody_known(records):
 
 @pytest.mark.parametrize(("way", "library"), [("to_pandas", "pandas"), ("to_arrow", "pyarrow")])
 def test_a_missing_library_is_named_with_what_to_install(way, library, monkeypatch):
-    members = asked(duties)
+    members = members_of(duties)
     monkeypatch.setitem(sys.modules, library, None)
 
     with pytest.raises(ImportError, match=f"{way}.. needs {library}: pip install .*{library}"):

@@ -28,7 +28,7 @@ def profile():
     return found
 
 
-def behind():
+def children():
     return cptracker.cases("dental-checks", PACKAGE / "example_records")
 
 
@@ -55,7 +55,7 @@ VALUES = {
     "plan": plan,
     "actions of a report": lambda: restricted().action_list,
     "actions of a plan": lambda: cptracker.track(plan(), restricted().as_at),
-    "who stands behind a figure": behind,
+    "who stands behind a figure": children,
     "members": members,
     "typed values": typed,
 }
@@ -168,7 +168,7 @@ def test_a_list_without_anything_says_so_and_keeps_its_columns():
 
 def test_who_stands_behind_a_figure_comes_with_the_figure():
     """The figure first, then how many of each, under the words that the measure's days have."""
-    cases = behind()
+    cases = children()
     html = cases._repr_html_()
     figure = cases.figure
 
@@ -192,7 +192,7 @@ def test_dates_and_references_are_not_broken_into_lines():
 
 
 def test_a_long_list_of_members_is_cut_and_says_so():
-    cases = behind()
+    cases = children()
 
     assert f"{len(cases.members) - 20:,} more: to_polars() has them all." in cases._repr_html_()
     assert len(cases.to_polars()) == len(cases.members)

@@ -18,7 +18,7 @@ WORDS = re.compile(
 TAGS = re.compile(r"<style.*?</style>|<[^>]+>", re.DOTALL)
 
 
-def told(text):
+def mentions(text):
     """Each place where a text speaks of children, with what stands around it."""
     return [text[max(0, at.start() - 60) : at.end() + 30] for at in WORDS.finditer(text)]
 
@@ -60,7 +60,7 @@ SCREENS = (
 def test_no_screen_speaks_of_children(inside, command):
     result = run(*command.split())
 
-    assert told(result.output) == []
+    assert mentions(result.output) == []
     assert result.exit_code in (0, 2)
     assert result.output
 
@@ -77,7 +77,9 @@ def test_no_paper_speaks_of_children(inside, edition):
     )
 
     assert result.exit_code == 0
-    assert {file.name: told(words_of(file)) for file in files} == {file.name: [] for file in files}
+    assert {file.name: mentions(words_of(file)) for file in files} == {
+        file.name: [] for file in files
+    }
 
 
 def test_the_audit_of_a_paper_speaks_of_none(inside):
@@ -86,7 +88,7 @@ def test_the_audit_of_a_paper_speaks_of_none(inside):
     result = run("audit", inside / "audited.json")
 
     assert result.exit_code == 0
-    assert told(result.output) == []
+    assert mentions(result.output) == []
 
 
 @pytest.mark.parametrize("option", ["--restricted", "--audience restricted"])
@@ -97,7 +99,7 @@ def test_what_is_for_the_council_alone_speaks_of_none(inside, option):
     result = run(name, *option.split(), *form, "-o", path, "--force")
 
     assert result.exit_code == 0
-    assert told(words_of(path)) == []
+    assert mentions(words_of(path)) == []
 
 
 def test_those_who_are_counted_are_called_by_their_name(inside):

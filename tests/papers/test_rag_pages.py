@@ -38,7 +38,7 @@ ACTION = ActionLine(
 )
 
 
-def told(**changes):
+def with_commentary(**changes):
     """The made-up report with commentary on 1.1."""
     report = made_report(**changes)
     first, *others = report.priorities
@@ -62,7 +62,7 @@ def missing(paper):
 
 
 def test_each_priority_begins_a_page_and_has_the_three_parts():
-    paper = rag_pages(told())
+    paper = rag_pages(with_commentary())
     headings = [one for one in paper.blocks if isinstance(one, PaperHeading)]
     starts = [one.text for one in headings if one.new_page]
 
@@ -77,7 +77,7 @@ def test_each_priority_begins_a_page_and_has_the_three_parts():
 
 
 def test_each_part_has_what_was_said_of_it_by_whom_and_the_writers_own_colour():
-    page = pages(rag_pages(told()))[0]
+    page = pages(rag_pages(with_commentary()))[0]
     data, analysis, steps = page.split("\n### ")[1:]
 
     assert "Fewer changes." in data
@@ -89,12 +89,12 @@ def test_each_part_has_what_was_said_of_it_by_whom_and_the_writers_own_colour():
 
 def test_a_priority_has_no_colour_of_its_own():
     """Its measures' colours are counted, never averaged."""
-    assert "**RAG:** 3 measures: 1 red, 1 amber, 1 green." in pages(rag_pages(told()))[0]
+    assert "**RAG:** 3 measures: 1 red, 1 amber, 1 green." in pages(rag_pages(with_commentary()))[0]
 
 
 def test_open_actions_stand_on_the_page_of_their_priority():
     done = evolve(ACTION, ref="CP-2025-02", status="complete")
-    first, second = pages(rag_pages(told(action_list=(ACTION, done))))
+    first, second = pages(rag_pages(with_commentary(action_list=(ACTION, done))))
 
     assert "CP-2025-01" in first
     assert "CP-2025-02" not in first
@@ -102,7 +102,7 @@ def test_open_actions_stand_on_the_page_of_their_priority():
 
 
 def test_what_is_missing_is_said():
-    first, second = missing(rag_pages(told(action_list=(ACTION,))))
+    first, second = missing(rag_pages(with_commentary(action_list=(ACTION,))))
 
     assert first == [
         "No commentary on 1.2.",

@@ -98,7 +98,7 @@ def chromium(*args):
     return done.stdout.decode()
 
 
-def asked(page, axe, folder, width):
+def violations(page, axe, folder, width):
     """What axe-core finds in a page of some width."""
     marked = page.replace("</body>", f"<script>{axe}</script>{ASK}</body>")
     (folder / "page.html").write_text(marked, "utf-8")
@@ -116,7 +116,7 @@ def test_axe_finds_no_violation_and_nothing_sticks_out(
 ):
     """By the rules of WCAG 2.2 AA and by axe's best practice."""
     (content,) = render(reports[audience], [FORMATS[".html"]], name=name)
-    told = asked(content.decode(), axe, tmp_path, width)
+    told = violations(content.decode(), axe, tmp_path, width)
 
     assert told["violations"] == []
     assert told["rules"] > 15
@@ -129,7 +129,7 @@ def test_axe_is_at_work(axe, tmp_path):
     page = "<html><body><h3>x</h3><img src='data:,'><p style='color:#ccc'>pale</p></body></html>"
 
     assert {"image-alt", "html-has-lang", "color-contrast"} <= {
-        one for one, *_ in asked(page, axe, tmp_path, 1280)["violations"]
+        one for one, *_ in violations(page, axe, tmp_path, 1280)["violations"]
     }
 
 

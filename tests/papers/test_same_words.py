@@ -154,7 +154,7 @@ RANK_OF_GROUP = (
     "ouncil's published 60% (2024/25, age group 17-18) is 2nd of 11 with its neighbours, in the "
     "best quarter"
 )
-FACTS = {
+RECORDED = {
     "a small change": "p 0.02 points from 2023/24, which is better",
     "a rank": RANK,
     "a group's rank": RANK_OF_GROUP,
@@ -164,10 +164,10 @@ FACTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("fact", FACTS)
+@pytest.mark.parametrize("fact", RECORDED)
 def test_a_fact_has_one_text_in_every_output(fact):
     """Without its first letter, which may begin a sentence."""
-    report, text = made(), FACTS[fact]
+    report, text = made(), RECORDED[fact]
     outputs = {ending: words_of(report, ending) for ending in PAPERS}
     outputs["terminal"] = on_terminal(report)
 
@@ -182,9 +182,9 @@ def test_json_has_the_same_words():
 
     assert one["rank"]["words"].endswith(RANK)
     assert one["group_ranks"][0]["words"].endswith(RANK_OF_GROUP)
-    assert one["conflicts"][0]["words"].endswith(FACTS["a disagreement"])
+    assert one["conflicts"][0]["words"].endswith(RECORDED["a disagreement"])
     change = one["judgement"]["since_last_period"]["words"]
-    assert FACTS["a small change"].startswith(change[1:])
+    assert RECORDED["a small change"].startswith(change[1:])
 
 
 def test_pictures_have_the_same_words():
@@ -193,7 +193,7 @@ def test_pictures_have_the_same_words():
 
     assert "93.8%, up 0.02 points from 2023/24" in line_chart(one).alt
     assert "England: 1.75%, 2024/25." in strip.alt
-    assert f"14.2%, 2024/25, {FACTS['who lacks a figure']}" in strip.alt
+    assert f"14.2%, 2024/25, {RECORDED['who lacks a figure']}" in strip.alt
     assert "age group 17-18" in group.svg
     assert "England: 64%, 2024/25." in group.alt
 

@@ -38,15 +38,15 @@ def profile(part, figures, target=None, measure="dental", **facts):
     return Profile(title="Dentist", part=part, series=series, judgement=judgement, **facts)
 
 
-def beside(kind, area, value, **facts):
+def comparison(kind, area, value, **facts):
     told = {"period": "202324", "like_for_like": True, "source": "DfE", **facts}
     return Comparison(kind=kind, area=area, value=Fraction(value), **told)
 
 
 OTHERS = (
-    beside(ComparatorKind.ENGLAND, "England", 81),
-    beside(ComparatorKind.REGION, "South East", 77),
-    beside(
+    comparison(ComparatorKind.ENGLAND, "England", 81),
+    comparison(ComparatorKind.REGION, "South East", 77),
+    comparison(
         ComparatorKind.NEIGHBOURS,
         "Statistical neighbours",
         "80.7",

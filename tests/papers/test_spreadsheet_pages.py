@@ -138,7 +138,7 @@ def words_of(paper):
             yield from map(text_of_line, block.lines)
 
 
-def told(content):
+def cell_texts(content):
     """Every text of every cell, and of the notes."""
     return {cell.value for one in load_workbook(BytesIO(content)) for row in one.iter_rows()
             for cell in row if cell.value is not None}  # fmt: skip
@@ -147,7 +147,7 @@ def told(content):
 def test_the_plain_spreadsheet_says_all_that_the_page_says():
     """The same sentences with the same figures, each whole in a cell."""
     paper = plain_words(public())
-    found = told(excel.write_excel(paper))
+    found = cell_texts(excel.write_excel(paper))
     leads = {"You told us how to be a good parent to you:", "You told us what good care is like:"}
 
     assert len(list(words_of(paper))) > 60

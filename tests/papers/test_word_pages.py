@@ -46,7 +46,7 @@ def table(headings, *rows, shares=None):
                  rows=tuple(tuple(map(cells.words_cell, row)) for row in rows))  # fmt: skip
 
 
-def room(wide):
+def text_width(wide):
     """For letters, in points."""
     return (wide - PADDING) / 20
 
@@ -62,7 +62,7 @@ def test_a_long_word_widens_its_column_at_the_cost_of_the_others():
     page = on_page(table(headings, ["a", "1", "2"], shares=[70, 10, 20]))
     first, second, third = column_widths(page)
 
-    assert room(second) >= width("neighbours", SMALL / 2, bold=True)
+    assert text_width(second) >= width("neighbours", SMALL / 2, bold=True)
     assert first + second + third == pytest.approx(WIDTH, abs=3)
     assert first / third == pytest.approx(70 / 20, rel=0.01)
 
@@ -96,7 +96,7 @@ def test_a_table_is_as_wide_as_its_page_and_breaks_no_word_that_fits(columns):
     assert all(one > 0 for one in found)
     if sum(needed) * 1.05 < WIDTH / 20:
         for one, heading in zip(found, headings, strict=True):
-            assert room(one) >= width(heading, SMALL / 2, bold=True)
+            assert text_width(one) >= width(heading, SMALL / 2, bold=True)
 
 
 ACROSS = 15137
@@ -115,10 +115,10 @@ def test_no_heading_of_any_edition_is_broken(name):
             widths = column_widths(page, across, size)
             for column, wide in zip(page.columns, widths, strict=True):
                 for word_ in column.heading.split():
-                    assert width(word_, size / 2, bold=True) <= room(wide), column.heading
+                    assert width(word_, size / 2, bold=True) <= text_width(wide), column.heading
 
 
-def kept(paragraph):
+def keeps_with_next(paragraph):
     return bool(paragraph.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}"))
 
 
@@ -129,7 +129,7 @@ def paper_of(*blocks):
 
 def rows_kept(*rows):
     (written,) = paper_of(table(["A", "B"], *rows)).tables
-    return [all(map(kept, row.iter(qn("w:p")))) for row in written._tbl.tr_lst]
+    return [all(map(keeps_with_next, row.iter(qn("w:p")))) for row in written._tbl.tr_lst]
 
 
 def test_a_short_table_stays_on_one_page():

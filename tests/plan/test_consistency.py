@@ -55,7 +55,7 @@ actions:
 
 
 @pytest.fixture
-def told(tmp_path, monkeypatch):
+def make_led_inputs(tmp_path, monkeypatch):
     monkeypatch.setattr("small_plan.PLAN", LEADS)
     return lambda *texts, **more: tell(tmp_path, *texts, **more)
 
@@ -63,7 +63,7 @@ def told(tmp_path, monkeypatch):
 BOTH_RED = [("red-without-commentary", "plan.yaml", line) for line in (11, 15)]
 
 
-def found(parts, as_at=date(2025, 5, 31)):
+def findings(parts, as_at=date(2025, 5, 31)):
     """Checks and lines of what does not fit, by file."""
     loaded, registry, records = parts
     report = status(parts, as_at=as_at)
@@ -143,9 +143,9 @@ def check_of(problem):
         ),
     ],
 )  # fmt: skip
-def test_what_does_not_fit(told, texts, expected):
+def test_what_does_not_fit(make_led_inputs, texts, expected):
     """Each at the line where it is mended."""
-    assert found(told(*texts)) == expected
+    assert findings(make_led_inputs(*texts)) == expected
 
 
 @pytest.mark.parametrize(
@@ -157,9 +157,9 @@ def test_what_does_not_fit(told, texts, expected):
         pytest.param(MissingReason.NOT_DUE, False, id="nothing is due yet"),
     ],
 )
-def test_a_measure_that_had_figures_and_has_none_is_stale(told, missing_reason, stale):
+def test_a_measure_that_had_figures_and_has_none_is_stale(make_led_inputs, missing_reason, stale):
     """Unless there is nothing to tell of the latest period."""
-    loaded, registry, records = parts = told()
+    loaded, registry, records = parts = make_led_inputs()
     before = status(parts)
     first, *others = before.priorities[0].success_measures
     (dental,) = first.indicators
@@ -178,7 +178,7 @@ def test_a_measure_that_had_figures_and_has_none_is_stale(told, missing_reason, 
 def test_links_are_wanted_both_ways(tmp_path):
     parts = tell(tmp_path)
 
-    assert found(parts) == [
+    assert findings(parts) == [
         ("deliverable-leads-nowhere", "plan.yaml", 9),
         ("success-measure-without-deliverable", "plan.yaml", 11),
         ("success-measure-without-deliverable", "plan.yaml", 15),
@@ -189,7 +189,7 @@ def test_links_are_wanted_both_ways(tmp_path):
 def test_an_action_is_enough_for_a_deliverable(tmp_path):
     parts = tell(tmp_path, ACTIONS + '    deliverables: ["1.1"]\n')
 
-    assert "deliverable-leads-nowhere" not in {check for check, _, _ in found(parts)}
+    assert "deliverable-leads-nowhere" not in {check for check, _, _ in findings(parts)}
 
 
 OFF = """
@@ -210,9 +210,12 @@ checks_off:
         pytest.param('    refs: ["1.1"]\n', "2025-05-31", True, id="for another one"),
     ],
 )
-def test_a_plan_switches_a_check_off(told, more, as_at, told_of):
+def test_a_plan_switches_a_check_off(make_led_inputs, more, as_at, told_of):
     """By its name, with a reason and a date, for all or for some."""
-    checks = {check for check, _, _ in found(told(ACTIONS, OFF + more), date.fromisoformat(as_at))}
+    checks = {
+        check
+        for check, _, _ in findings(make_led_inputs(ACTIONS, OFF + more), date.fromisoformat(as_at))
+    }
 
     assert ("overdue-without-update" in checks) is told_of
 
@@ -263,9 +266,9 @@ def test_a_link_to_nothing_can_be_let_be(tmp_path):
     assert problems("c", misspelt) == ["there is no success measure nine"]
 
 
-def test_the_status_tells_it_with_its_problems(told):
+def test_the_status_tells_it_with_its_problems(make_led_inputs):
     """As severe as the check says."""
-    parts = told(ACTIONS, STATED.format(value="12"))
+    parts = make_led_inputs(ACTIONS, STATED.format(value="12"))
     new = [one for one in status(parts, as_at=date(2025, 5, 31)).problems if "[" in one.message]
 
     assert {(check_of(one), one.severity) for one in new} == {
@@ -275,9 +278,11 @@ def test_the_status_tells_it_with_its_problems(told):
     assert all(one.hint for one in new)
 
 
-def test_a_stated_figure_without_a_computed_one_is_told_apart(told):
+def test_a_stated_figure_without_a_computed_one_is_told_apart(make_led_inputs):
     """It is neither right nor wrong, and not passed over in silence."""
-    parts = told(EXPLAINED + "    states: [{measure: meetings, value: 3, period: 202425Q4}]\n")
+    parts = make_led_inputs(
+        EXPLAINED + "    states: [{measure: meetings, value: 3, period: 202425Q4}]\n"
+    )
     loaded, registry, records = parts
     report = status(parts, as_at=date(2025, 5, 31))
     problem, elsewhere = inconsistencies(loaded, report, registry, records)
@@ -287,17 +292,17 @@ def test_a_stated_figure_without_a_computed_one_is_told_apart(told):
     assert "cannot be checked: not supplied" in problem.message
 
 
-def test_the_computed_figure_is_not_told(told):
+def test_the_computed_figure_is_not_told(make_led_inputs):
     """It may be one that must be protected."""
-    parts = told(STATED.format(value="12"))
+    parts = make_led_inputs(STATED.format(value="12"))
     loaded, registry, records = parts
     problems = inconsistencies(loaded, status(parts, as_at=date(2025, 5, 31)), registry, records)
 
     assert not any("90" in one.message.replace("1990", "") for one in problems)
 
 
-def test_promises_alone_need_no_records(told):
-    loaded, _, _ = told(ACTIONS)
+def test_promises_alone_need_no_records(make_led_inputs):
+    loaded, _, _ = make_led_inputs(ACTIONS)
 
     assert [check_of(one) for one in promise_faults(loaded, date(2025, 5, 31))] == [
         "overdue-without-update"

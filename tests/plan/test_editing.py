@@ -218,13 +218,13 @@ def test_a_plan_of_one_file(tmp_path):
     plan.write_text(HEADING + PRIORITIES + MEETINGS, encoding="utf-8")
 
     add_action(plan, NEW)
-    update_deliverable(plan, DeliverableUpdate(deliverable="1.2", **_facts(NOTE)))
+    update_deliverable(plan, DeliverableUpdate(deliverable="1.2", **_fields(NOTE)))
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.yaml"]
     assert len(load_plan(plan).actions) == len(load_plan(plan).updates) == 1
 
 
-def _facts(update):
+def _fields(update):
     return {"date": update.date, "by": update.by, "note": update.note}
 
 
@@ -296,7 +296,7 @@ def test_things_that_are_not_there(plan):
     refused(plan, lambda: add_action(plan, evolve(NEW, due=date(2026, 1, 1))), "before the meeting")
     refused(
         plan,
-        lambda: update_deliverable(plan, DeliverableUpdate(deliverable="2.1", **_facts(NOTE))),
+        lambda: update_deliverable(plan, DeliverableUpdate(deliverable="2.1", **_fields(NOTE))),
         "no deliverable 2.1",
     )
     refused(plan, lambda: update_action(plan / "x", "CPP-2026-01", NOTE), "there is no plan")

@@ -44,7 +44,7 @@ def sheet(tmp_path):
     return written
 
 
-def told(problems):
+def problem_lines(problems):
     """Where each stands within its file, and what is wrong."""
     return [str(problem).partition(": ")[2].split("\n")[0] for problem in problems]
 
@@ -102,7 +102,7 @@ def test_every_row_that_cannot_be_taken_is_told_with_its_place(plan, sheet):
     """All at once, by row and column of the sheet."""
     found = read_actions(sheet(BAD), load_plan(plan))
 
-    assert told(found.problems) == [
+    assert problem_lines(found.problems) == [
         'row 2, column "Owner": `owner` is empty',
         "row 3, column \"Due\": `due` must be a day such as 31/03/2026, not '31/09/2026'",
         'row 4, column "Due": `due` is a day only with the month first, which leaves it open '

@@ -53,7 +53,7 @@ def load(tmp_path, monkeypatch):
     return read
 
 
-def told(problems: tuple[Problem, ...]) -> list[str]:
+def problem_lines(problems: tuple[Problem, ...]) -> list[str]:
     """Each problem as `path:line:column: message`."""
     return [f"{problem.place}: {problem.message}" for problem in problems]
 
@@ -182,7 +182,7 @@ def test_a_number_is_a_number(load, line, message):
     loaded = load(f"targets:\n  - measure: a\n    since: 2024-04-01\n    source: b\n    {line}\n")
     assert loaded.plan is None
     column = 5 if message.endswith("empty") and line == "value:" else 12
-    assert told(loaded.problems) == [f"plan/x.yaml:5:{column}: {message}"]
+    assert problem_lines(loaded.problems) == [f"plan/x.yaml:5:{column}: {message}"]
 
 
 DATES = [
@@ -234,7 +234,7 @@ DATES = [
 @pytest.mark.parametrize(("day", "message", "hint"), DATES)
 def test_a_date_is_a_day_of_the_calendar(load, day, message, hint):
     loaded = load(f"targets:\n  - {{measure: a, since: {day}, value: 1, source: b}}\n")
-    assert told(loaded.problems) == [f"plan/x.yaml:2:25: {message}"]
+    assert problem_lines(loaded.problems) == [f"plan/x.yaml:2:25: {message}"]
     assert hints(loaded.problems) == [hint]
 
 
@@ -275,7 +275,7 @@ TEXTS = [
 def test_text_is_text(load, value, message, hint):
     """Whatever YAML 1.2 takes for a number, a boolean or nothing is no text without quotes."""
     loaded = load(f"glossary:\n  - term: PEP\n    meaning: {value}\n")
-    assert told(loaded.problems) == [f"plan/x.yaml:3:14: `meaning` {message}"]
+    assert problem_lines(loaded.problems) == [f"plan/x.yaml:3:14: `meaning` {message}"]
     assert hints(loaded.problems) == [hint]
 
 
@@ -299,7 +299,9 @@ def test_yes_is_no_boolean_but_understood(load, value, meant):
     shown = value.strip("'")
     found = f"the text '{shown}'" if value != shown else f"'{shown}'"
     place = "plan/x.yaml:7:20"
-    assert told(loaded.problems) == [f"{place}: `like_for_like` must be true or false, not {found}"]
+    assert problem_lines(loaded.problems) == [
+        f"{place}: `like_for_like` must be true or false, not {found}"
+    ]
     assert hints(loaded.problems) == [f"write `{meant}` without quotes"]
 
 
@@ -310,7 +312,7 @@ def test_yes_is_no_boolean_but_understood(load, value, meant):
 def test_a_whole_number_is_whole(load, number, found):
     loaded = load(f"principles:\n  - {{number: {number}, text: Listen}}\n")
     message = f"`number` must be a whole number, not {found}"
-    assert told(loaded.problems) == [f"plan/x.yaml:2:14: {message}"]
+    assert problem_lines(loaded.problems) == [f"plan/x.yaml:2:14: {message}"]
 
 
 MISTAKES = [
@@ -647,7 +649,7 @@ def test_mistake(load, text, messages, advice):
     """Each kind of mistake has a message with its place, and says what to do."""
     loaded = load(text)
     assert loaded.plan is None
-    assert told(loaded.problems) == messages
+    assert problem_lines(loaded.problems) == messages
     assert hints(loaded.problems) == advice
     assert {problem.kind for problem in loaded.problems} == {ProblemKind.PLAN}
 
@@ -690,7 +692,7 @@ REFS = [
 def test_references_belong_to_their_priority(load, ref, message, hint):
     """A reference is text, `priority.number`, counted from 1 in each priority."""
     loaded = load("", priority=PRIORITY.replace('ref: "1.1", title', f"ref: {ref}, title"))
-    assert told(loaded.problems) == [message]
+    assert problem_lines(loaded.problems) == [message]
     assert hints(loaded.problems) == [hint]
 
 
@@ -698,14 +700,14 @@ def test_a_reference_is_given_once(load):
     """Twice in one list is a mistake; a deliverable and a success measure may share a number."""
     double = '      - {ref: "1.1", title: Another, place: page 5}\n'
     loaded = load("", priority=PRIORITY.replace("    success", double + "    success"))
-    assert told(loaded.problems) == [
+    assert problem_lines(loaded.problems) == [
         "plan/a.yaml:14:15: `ref` 1.1 is given twice, first in line 13"
     ]
 
 
 def test_a_success_measure_names_a_measure_once(load):
     loaded = load("", priority=PRIORITY.replace("[placements-per-child]", "[a, b, a]"))
-    assert told(loaded.problems) == [
+    assert problem_lines(loaded.problems) == [
         "plan/a.yaml:18:26: the measure `a` is given twice, first in line 18"
     ]
 
@@ -736,7 +738,7 @@ def test_what_is_no_period_key(load, key, hint):
         f'published:\n  - {{measure: a, area: b, period: "{key}", value: 1, source: c}}\n'
     )
     message = f"plan/x.yaml:2:35: `period` must be a period's key, not '{key}'"
-    assert told(loaded.problems) == [message]
+    assert problem_lines(loaded.problems) == [message]
     forms = "write 202425, 202425Q2, 2024-06, 202425AY or 2024-06T12, in quotes"
     assert hints(loaded.problems) == [hint or forms]
 
@@ -786,7 +788,7 @@ def test_a_broken_file_is_not_missed_as_well(load):
 
 def test_a_plan_without_its_main_parts(load):
     loaded = load("glossary: []\n", heading="", priority="")
-    assert told(loaded.problems) == [
+    assert problem_lines(loaded.problems) == [
         "plan: `plan` is missing from the plan",
         "plan: `priorities` is missing from the plan",
     ]
@@ -794,7 +796,7 @@ def test_a_plan_without_its_main_parts(load):
 
 def test_a_misspelt_main_part_is_not_missed_as_well(load):
     loaded = load("", heading=HEADING.replace("plan:", "plam:", 1))
-    assert told(loaded.problems) == ["plan/a.yaml:1:1: unknown key `plam`"]
+    assert problem_lines(loaded.problems) == ["plan/a.yaml:1:1: unknown key `plam`"]
 
 
 def test_thirty_mistakes_are_told_at_once(load):
@@ -891,7 +893,7 @@ def test_measures_that_nobody_provides(load):
         """
     )
     problems = unknown_measures(loaded, ["placements-per-child", "peps-in-timescale"])
-    assert told(problems) == [
+    assert problem_lines(problems) == [
         "plan/x.yaml:2:15: no plug-in provides the measure `placement-per-child`",
         "plan/x.yaml:3:15: no plug-in provides the measure `unheard-of`",
         "plan/x.yaml:5:15: no plug-in provides the measure `unheard-of`",
@@ -906,7 +908,7 @@ def test_measures_that_nobody_provides(load):
 def test_measures_are_placed_even_in_a_plan_with_mistakes(load):
     loaded = load("targets:\n  - {measure: unheard-of, since: never}\n")
     assert loaded.plan is None
-    assert told(unknown_measures(loaded, ["placements-per-child"])) == [
+    assert problem_lines(unknown_measures(loaded, ["placements-per-child"])) == [
         "plan/x.yaml:2:15: no plug-in provides the measure `unheard-of`"
     ]
 

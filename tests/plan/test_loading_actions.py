@@ -33,7 +33,7 @@ def load(tmp_path, monkeypatch):
     return read
 
 
-def told(loaded):
+def problem_lines(loaded):
     return [str(problem).splitlines()[0].partition(": ")[2] for problem in loaded.problems]
 
 
@@ -240,7 +240,7 @@ def test_a_broken_rule_of_an_action(load, action, message):
     """One problem each, with its place; the plan does not load."""
     loaded = load(actions=action)
 
-    assert told(loaded) == [message]
+    assert problem_lines(loaded) == [message]
     assert all(problem.line and problem.hint for problem in loaded.problems)
     assert loaded.plan is None
 
@@ -289,7 +289,7 @@ def test_a_broken_rule_elsewhere(load, text, message):
     meetings = MEETINGS + text if text.startswith("  -") else MEETINGS
     loaded = load("" if meetings != MEETINGS else text, meetings=meetings)
 
-    assert told(loaded) == [message]
+    assert problem_lines(loaded) == [message]
 
 
 def test_a_broken_file_hides_no_link(load, tmp_path):

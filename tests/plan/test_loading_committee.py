@@ -25,7 +25,7 @@ def loaded(folder, text=HEAD):
     return read_plan(folder)
 
 
-def told(folder, text):
+def problem_facts(folder, text):
     return [(one.line, str(one.severity), one.message) for one in loaded(folder, text).problems]
 
 
@@ -75,7 +75,7 @@ def test_the_head_is_read(tmp_path):
     ids=["address", "number", "twice", "form", "nobody reports", "a slip of a key"],
 )  # fmt: skip
 def test_what_cannot_be_is_told_with_its_place(tmp_path, change, line, severity, message):
-    (problem,) = told(tmp_path, HEAD.replace(*change))
+    (problem,) = problem_facts(tmp_path, HEAD.replace(*change))
 
     assert problem[:2] == (line, severity)
     assert message.split(", not ")[0] in problem[2]

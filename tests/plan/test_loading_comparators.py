@@ -28,7 +28,7 @@ def load(tmp_path, monkeypatch):
     return read
 
 
-def told(loaded):
+def problem_lines(loaded):
     return [str(problem).splitlines()[0] for problem in loaded.problems]
 
 
@@ -85,11 +85,11 @@ def test_a_broken_rule(load, old, new, expected):
     loaded = load(GOOD.replace(old, new))
 
     assert loaded.plan is None
-    assert told(loaded) == expected
+    assert problem_lines(loaded) == expected
 
 
 def test_two_lists_of_comparators(load):
-    assert told(load(GOOD, GOOD)) == [
+    assert problem_lines(load(GOOD, GOOD)) == [
         "2.yaml:1:1: `comparators` is given twice, first in 1.yaml:1:1"
     ]
 
@@ -114,5 +114,5 @@ def test_a_benchmark_rule_that_cannot_be_followed_is_told_at_its_place(load, rul
     """It names nobody, somebody unknown, one twice, or neighbours that the plan has none of."""
     loaded = load(f"benchmark: {{{rule}, source: Board}}\n")
 
-    assert told(loaded) == expected
+    assert problem_lines(loaded) == expected
     assert loaded.plan is None

@@ -13,11 +13,11 @@ SECOND = """\
     owner: Head of Service
     undated: Ongoing
 """
-ONE = "    also_known_as: ['12', A7]\n"
+OTHER_NUMBERS = "    also_known_as: ['12', A7]\n"
 
 
 def test_earlier_numbers_and_the_word_in_the_place_of_a_due_date_are_read(tmp_path):
-    first, second = load_plan(_written(tmp_path, ONE, "")).actions
+    first, second = load_plan(_written(tmp_path, OTHER_NUMBERS, "")).actions
 
     assert first.also_known_as == ("12", "A7")
     assert (second.due, second.undated) == (None, "Ongoing")
@@ -26,7 +26,9 @@ def test_earlier_numbers_and_the_word_in_the_place_of_a_due_date_are_read(tmp_pa
 @pytest.mark.parametrize(
     ("first", "second", "words"),
     [
-        pytest.param(ONE, "    also_known_as: ['12']\n", "number 12 is given twice", id="twice"),
+        pytest.param(
+            OTHER_NUMBERS, "    also_known_as: ['12']\n", "number 12 is given twice", id="twice"
+        ),
         pytest.param(
             "    also_known_as: [CPP-2026-02]\n",
             "",

@@ -20,7 +20,7 @@ def load(tmp_path, monkeypatch):
     return read
 
 
-def told(loaded):
+def problem_facts(loaded):
     return [(problem.line, problem.message, problem.hint) for problem in loaded.problems]
 
 
@@ -65,14 +65,14 @@ SAYS = "`says` must hold `{value}` once, where the figure goes"
 def test_a_sentence_has_one_place_for_the_figure(says, message, load):
     loaded = load(f"plain_words:\n  - measure: dental\n    about: x\n    says: '{says}'\n")
 
-    assert [(line, words) for line, words, _ in told(loaded)] == [(4, message)]
+    assert [(line, words) for line, words, _ in problem_facts(loaded)] == [(4, message)]
 
 
 def test_a_promise_belongs_to_something(load):
     loaded = load('plain_promises:\n  - {ref: "9", words: x}\n  - {ref: "1.9", words: x}\n')
 
     hint = 'write a number such as "1", or "1.1", in quotes'
-    assert told(loaded) == [
+    assert problem_facts(loaded) == [
         (2, "no priority and no success measure is 9", hint),
         (3, "no priority and no success measure is 1.9", hint),
     ]
@@ -85,7 +85,9 @@ def test_nothing_is_said_twice(load):
         'plain_promises:\n  - {ref: "1", words: x}\n  - {ref: "1", words: y}\n'
     )
 
-    assert [(line, words.partition(" is given")[0]) for line, words, _ in told(loaded)] == [
+    assert [
+        (line, words.partition(" is given")[0]) for line, words, _ in problem_facts(loaded)
+    ] == [
         (3, "the plain words for `dental`"),
         (6, "the plain promise 1"),
     ]
@@ -93,10 +95,12 @@ def test_nothing_is_said_twice(load):
 
 def test_keys_and_types_are_strict(load):
     loaded = load("plain_words:\n  - {measure: dental, abuot: x, says: '{value}'}\n")
-    assert told(loaded) == [(2, "unknown key `abuot`", "did you mean `about`?")]
+    assert problem_facts(loaded) == [(2, "unknown key `abuot`", "did you mean `about`?")]
 
     loaded = load("plain_promises:\n  - {ref: 1.1, words: x}\n")
-    assert [words for _, words, _ in told(loaded)] == ["`ref` must be text, not the number 1.1"]
+    assert [words for _, words, _ in problem_facts(loaded)] == [
+        "`ref` must be text, not the number 1.1"
+    ]
 
 
 def test_the_measure_must_be_there(load):

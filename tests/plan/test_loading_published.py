@@ -31,7 +31,7 @@ def load(tmp_path, monkeypatch):
     return read
 
 
-def told(problems):
+def problem_lines(problems):
     return [str(one).splitlines()[0].partition(": ")[2] for one in problems]
 
 
@@ -70,7 +70,7 @@ def test_what_is_wrong_with_one_figure(load, more, expected):
     loaded = load(figure(more=more))
 
     assert loaded.plan is None
-    assert told(loaded.problems) == [expected]
+    assert problem_lines(loaded.problems) == [expected]
     assert loaded.problems[0].line == len(PLAN.splitlines()) + 3
     assert loaded.problems[0].column > 60
 
@@ -116,7 +116,7 @@ def test_a_group_that_the_measure_does_not_have(load, measure, group, expected):
     loaded = load(figure(measure=measure, more=f"group: {group}"))
     problems = list(unknown_group_problems(loaded, find_measures().measures))
 
-    assert told(problems) == ([expected] if expected else [])
+    assert problem_lines(problems) == ([expected] if expected else [])
     assert all(one.line and one.hint and one.severity is Severity.ERROR for one in problems)
 
 

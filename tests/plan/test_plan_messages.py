@@ -31,7 +31,7 @@ def planted():
 
 
 @pytest.fixture
-def told(tmp_path, monkeypatch):
+def messages_of(tmp_path, monkeypatch):
     """All that is said of a plan, of which only one file differs from the sound one."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("cptracker.plan.reading.parse_yaml", cache(parse_yaml))
@@ -45,9 +45,9 @@ def told(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("name", "text"), list(planted()))
-def test_a_name_in_any_place_is_not_repeated(name, text, told):
+def test_a_name_in_any_place_is_not_repeated(name, text, messages_of):
     """Whatever is wrong with it there, and whatever else it makes wrong."""
-    assert [message for message in told({name: text}) if "Jayden" in message] == []
+    assert [message for message in messages_of({name: text}) if "Jayden" in message] == []
 
 
 @pytest.mark.parametrize(
@@ -66,11 +66,11 @@ def test_a_name_in_any_place_is_not_repeated(name, text, told):
         ),
     ],
 )  # fmt: skip
-def test_a_name_that_breaks_the_file_is_not_repeated(change, told):
+def test_a_name_that_breaks_the_file_is_not_repeated(change, messages_of):
     text = FILES["tracker.yaml"]
     assert change[0] in text
 
-    found = told({"tracker.yaml": text.replace(*change)})
+    found = messages_of({"tracker.yaml": text.replace(*change)})
     assert found
     assert [message for message in found if CHILD in message or "Zzyx" in message] == []
 
@@ -133,9 +133,9 @@ PERIOD = re.compile(r'(?<=period: )"[0-9]{6}"')
         pytest.param(PERIOD, '"000102"', id="the first year"),
     ],
 )
-def test_no_day_however_far_ends_in_a_traceback(name, pattern, extreme, told):
+def test_no_day_however_far_ends_in_a_traceback(name, pattern, extreme, messages_of):
     """Each day and each period of a file in turn, and all at once."""
     text = FILES[name]
     for found in pattern.finditer(text):
-        assert told({name: text[: found.start()] + extreme + text[found.end() :]})
-    told({name: pattern.sub(extreme, text)})
+        assert messages_of({name: text[: found.start()] + extreme + text[found.end() :]})
+    messages_of({name: pattern.sub(extreme, text)})

@@ -42,7 +42,7 @@ def records():
 
 
 @pytest.fixture
-def told(tmp_path, registry, records):
+def problems_of(tmp_path, registry, records):
     """Every problem of a plan's folder, as `cptracker check` tells them."""
 
     def problems(folder):
@@ -64,9 +64,9 @@ def told(tmp_path, registry, records):
     return problems
 
 
-def test_the_sound_plan_is_sound(told, tmp_path):
+def test_the_sound_plan_is_sound(problems_of, tmp_path):
     """Otherwise nothing below would say anything."""
-    assert told(write_plan(tmp_path / "plan")) == []
+    assert problems_of(write_plan(tmp_path / "plan")) == []
 
 
 def lines_of(text, fault):
@@ -77,12 +77,12 @@ def lines_of(text, fault):
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_planted_fault_is_told_at_its_place(fault, told, tmp_path):
+def test_a_planted_fault_is_told_at_its_place(fault, problems_of, tmp_path):
     """With what is wrong and what to do about it."""
     sound = FILES[fault.file]
     assert sound.count(fault.old) == 1
     text = sound.replace(fault.old, fault.new)
-    found = told(write_plan(tmp_path / "plan", {fault.file: text}))
+    found = problems_of(write_plan(tmp_path / "plan", {fault.file: text}))
     here = [
         one
         for one in found
@@ -137,9 +137,9 @@ FILE_FAULTS = {
 
 
 @pytest.mark.parametrize(("files", "where"), FILE_FAULTS.values(), ids=FILE_FAULTS)
-def test_a_fault_of_a_whole_file_is_told(files, where, told, tmp_path):
+def test_a_fault_of_a_whole_file_is_told(files, where, problems_of, tmp_path):
     """What was cut between two entries is told by the last commit: see test_vanished.py."""
-    found = told(write_plan(tmp_path / "plan", files))
+    found = problems_of(write_plan(tmp_path / "plan", files))
 
     assert any(one.path == str(tmp_path / "plan" / where) for one in found)
 

@@ -40,8 +40,8 @@ def words(document):
     return str(document.blocks)
 
 
-def test_a_priority_has_the_last_commentary_of_its_tracker(told):
-    parts = told(SAID)
+def test_a_priority_has_the_last_commentary_of_its_tracker(make_inputs):
+    parts = make_inputs(SAID)
     after, before = (status(parts, tracker_at=date(2025, 4, day)) for day in (10, 9))
 
     assert after.priorities[0].commentary.rating is Colour.AMBER
@@ -49,17 +49,17 @@ def test_a_priority_has_the_last_commentary_of_its_tracker(told):
     assert before.later_changes == 1
 
 
-def test_priority_pages_name_it_as_the_writers_judgement(told):
-    pages = words(rag_pages(status(told(SAID), tracker_at=date(2025, 6, 18))))
+def test_priority_pages_name_it_as_the_writers_judgement(make_inputs):
+    pages = words(rag_pages(status(make_inputs(SAID), tracker_at=date(2025, 6, 18))))
 
     assert "Judgement of the writer" in pages
     assert "Amber, medium risk" in pages
     assert "Most children saw a dentist" in pages
 
 
-def test_a_priority_seen_better_than_its_worst_measure_needs_a_reason(told):
+def test_a_priority_seen_better_than_its_worst_measure_needs_a_reason(make_inputs):
     """The measure is amber; a green priority says why, or is a problem."""
-    parts = told(TARGET.replace("teeth", "dental"), SAID.replace("amber", "green"))
+    parts = make_inputs(TARGET.replace("teeth", "dental"), SAID.replace("amber", "green"))
     loaded, registry, records = parts
     found = inconsistencies(
         loaded, status(parts, tracker_at=date(2025, 6, 18)), registry, records
@@ -69,8 +69,8 @@ def test_a_priority_seen_better_than_its_worst_measure_needs_a_reason(told):
     assert "priority 1 is rated green, and something of it is red" in str(found)
 
 
-def test_areas_of_the_last_year_have_their_own_pages(told):
-    report = status(told(AREA), tracker_at=date(2025, 6, 18))
+def test_areas_of_the_last_year_have_their_own_pages(make_inputs):
+    report = status(make_inputs(AREA), tracker_at=date(2025, 6, 18))
     pages = words(rag_pages(report))
 
     assert [one.data_says for one in report.areas] == ["Visits rise"]

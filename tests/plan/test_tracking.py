@@ -26,7 +26,7 @@ def said(day, **facts):
     return Update(date=date.fromisoformat(day), by="Head", **facts)
 
 
-def verdict(as_at, *updates, rhythm=QUARTERLY, **facts):
+def rating_of(as_at, *updates, rhythm=QUARTERLY, **facts):
     action = evolve(ACTION, updates=updates, **facts)
     day = date.fromisoformat(as_at)
     return rate_promise(replay_action(action, MET, day), day, rhythm)
@@ -202,7 +202,7 @@ def verdict(as_at, *updates, rhythm=QUARTERLY, **facts):
 )
 def test_rating(as_at, updates, facts, rating, reason):
     """A promise is rated by the first line that fits; of the risks the worst."""
-    found = verdict(as_at, *updates, **facts)
+    found = rating_of(as_at, *updates, **facts)
 
     assert (found.rating, found.reason) == (rating, reason)
 
@@ -211,8 +211,8 @@ def test_silence_is_at_best_amber_but_red_stays_red():
     """An owner who says nothing cannot be green; one who says it is blocked stays red."""
     monthly = UpdateFrequency(update_every=Every.MONTH, report_every=Every.QUARTER)
 
-    assert verdict("2026-04-13", rhythm=monthly).word == "no update"
-    assert verdict("2026-04-12", rhythm=monthly).word == "on track"
+    assert rating_of("2026-04-13", rhythm=monthly).word == "no update"
+    assert rating_of("2026-04-12", rhythm=monthly).word == "on track"
 
 
 def test_a_deliverable_of_which_nothing_is_recorded_is_not_rated():
@@ -364,7 +364,7 @@ DONE = evolve(
     deliverables=("4.1",),
     updates=(said("2026-05-01", status=Status.COMPLETE, evidence="x"),),
 )
-ASKED = Action(ref="CFSP-2026-01", title="Tell us", meeting="m", priorities=(2,))
+QUESTION = Action(ref="CFSP-2026-01", title="Tell us", meeting="m", priorities=(2,))
 
 
 @pytest.mark.parametrize(
@@ -385,7 +385,7 @@ ASKED = Action(ref="CFSP-2026-01", title="Tell us", meeting="m", priorities=(2,)
 )
 def test_filters(want, refs):
     """Each filter leaves out what does not fit; several leave out more."""
-    tracked = track(plan(ACTION, DONE, recommendations=(ASKED,)), date(2026, 7, 10))
+    tracked = track(plan(ACTION, DONE, recommendations=(QUESTION,)), date(2026, 7, 10))
 
     assert [one.ref for one in wanted_actions(tracked, ActionFilter(**want))] == refs
 

@@ -23,7 +23,7 @@ many: tuple[cptracker.Series, ...] = cptracker.series(["dental-checks"], records
 cases: cptracker.Cases = cptracker.cases("dental-checks", records, by=["sex"])
 report = cptracker.build_status(plan, registry, records, every="quarter", as_at="2025-03-31")
 public: cptracker.StatusReport = cptracker.publish(report, plan="strategy")
-one: cptracker.Series = cptracker.publish(series, plan=plan)
+published_series: cptracker.Series = cptracker.publish(series, plan=plan)
 cptracker.write_paper(public, "paper.docx", edition="scorecard")
 findings: tuple[cptracker.DisclosureFinding, ...] = cptracker.audit_papers([public, "paper.json"])
 problems: tuple[cptracker.Problem, ...] = cptracker.check("strategy", records)

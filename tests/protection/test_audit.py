@@ -40,10 +40,10 @@ from cptracker.rating.wording import rule_in_words
 from cptracker.status.report import Profile
 
 PUBLIC = rules_named("public")
-PROTECTING = "cptracker.disclosure.suppression"
+SUPPRESSION = "cptracker.disclosure.suppression"
 
 
-def found(paper, earlier=()):
+def audited(paper, earlier=()):
     return audit(observed_in(paper), PUBLIC, earlier)
 
 
@@ -57,25 +57,25 @@ WHOLE = ("202425", "", "")
 def test_a_paper_as_protected_has_no_findings():
     table = [count(30), count(26, by="sex", group="female"), count(4, by="sex", group="male")]
 
-    assert found(release(report(indicator(table)))) == ()
+    assert audited(release(report(indicator(table)))) == ()
 
 
 def test_primary_hiding_turned_off_is_found():
     """3 of 47 stand there for all to see."""
-    with patch(f"{PROTECTING}.small_cells", lambda *_: frozenset()):
+    with patch(f"{SUPPRESSION}.small_cells", lambda *_: frozenset()):
         paper = suppress(report(indicator([share(3, 47)])))
 
-    (finding,) = found(paper)
+    (finding,) = audited(paper)
     assert (finding.number, finding.least, finding.most) == ("the number who met it", 3, 3)
 
 
 def test_the_complement_turned_off_is_found():
     """45 of 47 say that 2 did not."""
     rules = attrs.evolve(PUBLIC, complement=False)
-    with patch(f"{PROTECTING}.rules_named", lambda _: rules):
+    with patch(f"{SUPPRESSION}.rules_named", lambda _: rules):
         paper = suppress(report(indicator([share(45, 47)])))
 
-    (finding,) = found(paper)
+    (finding,) = audited(paper)
     assert (finding.number, finding.least, finding.most) == ("the number who did not", 2, 2)
 
 
@@ -101,7 +101,7 @@ def hidden_with(figure, **facts):
 def test_a_percentage_left_with_its_base_is_found(numerator):
     """6% of 47 is 3: the count can be read back."""
     percent = Fraction(round(100 * numerator / 47))
-    findings = found(hidden_with(share(numerator, 47), value=percent, denominator=47))
+    findings = audited(hidden_with(share(numerator, 47), value=percent, denominator=47))
 
     told = [one for one in findings if one.number == "the number who met it"]
     assert [(one.least, one.most) for one in told] == [(numerator, numerator)]
@@ -115,17 +115,17 @@ def test_a_percentage_left_with_its_base_is_found(numerator):
     ids=lambda fact: next(iter(fact)),
 )  # fmt: skip
 def test_any_number_left_beside_a_hidden_figure_is_found(fact):
-    findings = found(hidden_with(share(3, 47), **fact))
+    findings = audited(hidden_with(share(3, 47), **fact))
 
     assert any("is said to be hidden and states its" in str(one) for one in findings)
 
 
 def test_a_sensitive_zero_is_found():
-    with patch(f"{PROTECTING}.small_cells", lambda *_: frozenset()):
+    with patch(f"{SUPPRESSION}.small_cells", lambda *_: frozenset()):
         paper = suppress(report(indicator([share(0, 47)], sensitive=True)))
 
-    assert places(found(paper)) == {WHOLE}
-    assert found(release(report(indicator([share(0, 47)])))) == ()
+    assert places(audited(paper)) == {WHOLE}
+    assert audited(release(report(indicator([share(0, 47)])))) == ()
 
 
 TABLE = [
@@ -134,10 +134,10 @@ TABLE = [
 
 
 def test_secondary_hiding_turned_off_is_found():
-    with patch(f"{PROTECTING}.suppress_totals", lambda _, hidden, __: hidden):
+    with patch(f"{SUPPRESSION}.suppress_totals", lambda _, hidden, __: hidden):
         paper = suppress(report(indicator(TABLE)))
 
-    (finding,) = found(paper)
+    (finding,) = audited(paper)
     assert finding.cell == ("m", "202425", "sex", "f")
     assert (finding.least, finding.most) == (3, 3)
     assert finding.told_by == ("1.1 m, 2024/25, sex m", "1.1 m, 2024/25")
@@ -151,10 +151,10 @@ def test_two_hidden_groups_that_share_too_little_are_found():
     """4 + 1 and 5 + 2: each of the two can have few values."""
     groups = {"a": 1, "b": 2, "c": 57}
     table = [count(60), *(count(n, by="kind", group=g) for g, n in groups.items())]
-    with patch(f"{PROTECTING}.suppress_totals", lambda _, hidden, __: hidden):
+    with patch(f"{SUPPRESSION}.suppress_totals", lambda _, hidden, __: hidden):
         paper = suppress(report(indicator(table)))
 
-    assert {(one.cell[3], one.least, one.most) for one in found(paper)} == {
+    assert {(one.cell[3], one.least, one.most) for one in audited(paper)} == {
         ("a", 1, 2), ("b", 1, 2),
     }  # fmt: skip
 
@@ -163,10 +163,10 @@ FLOW = [count(12, period=from_key("202425Q1")), count(14, period=from_key("20242
 
 
 def test_overlapping_periods_turned_off_are_found():
-    with patch(f"{PROTECTING}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
+    with patch(f"{SUPPRESSION}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
         paper = suppress(report(indicator(FLOW, over_time="flow")))
 
-    findings = found(paper)
+    findings = audited(paper)
     assert {(one.least, one.most) for one in findings} == {(2, 2)}
     assert all("by difference" in one.place for one in findings)
 
@@ -316,7 +316,7 @@ def test_a_year_that_ends_where_the_next_begins_does_not_contradict_it():
     """What flowed in the one is reckoned from its own beginning, not from the other's."""
     years = [("202324", [12, 3, 4, 15]), ("202425", [20, 2, 5, 30])]
 
-    assert found(release(report(indicator(list(quarters_of(*years)), over_time="flow")))) == ()
+    assert audited(release(report(indicator(list(quarters_of(*years)), over_time="flow")))) == ()
 
 
 def test_a_number_that_a_line_alone_ties_needs_no_search():
@@ -374,7 +374,7 @@ def test_the_audit_names_the_earlier_paper(tmp_path):
     (before,) = read_papers(path)
     paper = release(report(indicator([count(43)], over_time="flow")))
 
-    findings = found(paper, of_paper(before))
+    findings = audited(paper, of_paper(before))
 
     assert any("(in may.json)" in str(one) for one in findings)
     assert {(one.least, one.most) for one in findings} == {(3, 3)}
@@ -437,16 +437,16 @@ def test_what_cannot_be_mended_stops_the_paper():
 
 
 def unprotected(told):
-    with patch(f"{PROTECTING}.hidden_cells", lambda *_: frozenset()):
+    with patch(f"{SUPPRESSION}.hidden_cells", lambda *_: frozenset()):
         return suppress(told)
 
 
 def test_more_is_hidden_where_the_rules_alone_are_not_enough():
     """With the rules for totals turned off, the audit's findings are mended one by one."""
-    with patch(f"{PROTECTING}.suppress_totals", lambda _, hidden, __: hidden):
+    with patch(f"{SUPPRESSION}.suppress_totals", lambda _, hidden, __: hidden):
         paper = release(report(indicator(TABLE)))
 
-    assert found(paper) == ()
+    assert audited(paper) == ()
     assert shown(paper)["202425", "sex", "f"].value is None
     assert shown(paper)["202425", "sex", "m"].value is None
 
@@ -456,10 +456,10 @@ def test_a_hidden_month_that_others_tell_is_found_though_it_is_no_small_one():
     quarter = from_key("202425Q1")
     months = [from_key(f"2024-{month:02}") for month in (4, 5, 6)]
     figures = [*(count(20, period=one) for one in months), count(60, period=quarter)]
-    with patch(f"{PROTECTING}.small_cells", lambda *_: {FigureKey("m", "2024-05")}):
+    with patch(f"{SUPPRESSION}.small_cells", lambda *_: {FigureKey("m", "2024-05")}):
         paper = suppress(report(indicator(figures, over_time="flow")))
 
-    (finding,) = found(paper)
+    (finding,) = audited(paper)
     assert (finding.cell[1], finding.least, finding.most) == ("2024-05", 20, 20)
     assert len(finding.told_by) == 3
 

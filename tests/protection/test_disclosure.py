@@ -31,7 +31,7 @@ from cptracker.stats.spc.result import read_spc
 WHOLE = ("202425", "", "")
 
 
-def seen(*figures, profile="public", **facts):
+def as_published(*figures, profile="public", **facts):
     """The only figure of a report as the public sees it."""
     return shown(release(report(indicator(figures, **facts)), profile=profile))[WHOLE]
 
@@ -42,7 +42,7 @@ def seen(*figures, profile="public", **facts):
 )
 def test_the_worked_examples(met, of, words):
     """One to five met, missed or at all are hidden; nobody and everybody are shown."""
-    figure = seen(share(met, of))
+    figure = as_published(share(met, of))
 
     assert figure.value == words
     assert figure.missing_reason is (MissingReason.HIDDEN if words is None else None)
@@ -50,14 +50,14 @@ def test_the_worked_examples(met, of, words):
 
 @pytest.mark.parametrize("number", range(9))
 def test_counts_of_one_to_five_are_hidden(number):
-    assert (seen(count(number)).value is None) == (1 <= number <= 5)
+    assert (as_published(count(number)).value is None) == (1 <= number <= 5)
 
 
 @pytest.mark.parametrize("base", range(1, 12))
 def test_means_of_fewer_than_eight_are_hidden(base):
     figure = attrs.evolve(share(20, base), value=Fraction(20, base))
 
-    assert (seen(figure, statistic="mean").value is None) == (base < 8)
+    assert (as_published(figure, statistic="mean").value is None) == (base < 8)
 
 
 def test_children_decide_not_rows():
@@ -66,41 +66,41 @@ def test_children_decide_not_rows():
         92, 100, distinct_children=DistinctChildren(numerator=60, complement=2, denominator=61)
     )
 
-    assert seen(rows).missing_reason is MissingReason.HIDDEN
-    assert seen(share(92, 100)).value == 92
-    assert seen(share(92, 100)).distinct_children is None
+    assert as_published(rows).missing_reason is MissingReason.HIDDEN
+    assert as_published(share(92, 100)).value == 92
+    assert as_published(share(92, 100)).distinct_children is None
 
 
 def test_a_sensitive_measure_hides_nobody_and_everybody_too():
-    assert seen(share(0, 47), sensitive=True).missing_reason is MissingReason.HIDDEN
-    assert seen(share(47, 47), sensitive=True).missing_reason is MissingReason.HIDDEN
-    assert seen(share(20, 47), sensitive=True).value == 43
+    assert as_published(share(0, 47), sensitive=True).missing_reason is MissingReason.HIDDEN
+    assert as_published(share(47, 47), sensitive=True).missing_reason is MissingReason.HIDDEN
+    assert as_published(share(20, 47), sensitive=True).value == 43
 
 
 def test_others_than_children_are_not_protected():
-    assert seen(share(3, 47), about="staff").numerator == 3
+    assert as_published(share(3, 47), about="staff").numerator == 3
 
 
 def test_percentages_are_whole_but_never_contradict_their_colour():
     """89.6% is amber at a target of 90%, so it is not shown as 90%."""
     aim = Target(measure="m", since=date(2020, 4, 1), source="Board", value=Decimal(90),
                  within=Decimal(5))  # fmt: skip
-    figure = seen(share(224, 250), target=aim)
+    figure = as_published(share(224, 250), target=aim)
 
     assert figure.value == Fraction("89.6")
-    assert seen(share(224, 250)).value == 90
-    assert seen(share(224, 250)).digits == 0
+    assert as_published(share(224, 250)).value == 90
+    assert as_published(share(224, 250)).digits == 0
 
 
 def test_a_share_of_fewer_than_twenty_is_marked():
-    assert seen(share(9, 19)).marks == ("u",)
-    assert seen(share(9, 20)).marks == ()
+    assert as_published(share(9, 19)).marks == ("u",)
+    assert as_published(share(9, 20)).marks == ()
 
 
 def test_small_numbers_of_unknowns_and_of_those_left_out_are_gone():
     told = share(30, 60, unknown=3, lower=Fraction(30), upper=Fraction(55),
                  excluded={"died": 1, "moved abroad": 12})  # fmt: skip
-    figure = seen(told)
+    figure = as_published(told)
 
     assert (figure.value, figure.unknown, figure.lower, figure.upper) == (50, None, None, None)
     assert figure.excluded == {"for several reasons": 13}
@@ -110,8 +110,8 @@ def test_unknowns_that_leave_a_few_who_did_not_are_gone():
     """50 of 60 met it and 8 are unknown: 2 did not."""
     told = share(50, 60, unknown=8, lower=Fraction(80), upper=Fraction(95))
 
-    assert seen(told).unknown is None
-    assert seen(told).numerator == 50
+    assert as_published(told).unknown is None
+    assert as_published(told).numerator == 50
 
 
 def test_a_total_does_not_give_a_group_away():
@@ -360,17 +360,17 @@ def test_without_protection_the_report_stays_restricted():
 
 
 def test_the_dfe_shows_what_few_did_not_meet():
-    assert seen(share(45, 47), profile="dfe").value == 96
-    assert seen(share(3, 47), profile="dfe").missing_reason is MissingReason.HIDDEN
+    assert as_published(share(45, 47), profile="dfe").value == 96
+    assert as_published(share(3, 47), profile="dfe").missing_reason is MissingReason.HIDDEN
 
 
 def test_nhs_england_hides_seven_and_rounds_to_five():
-    assert seen(share(7, 47), profile="nhs").missing_reason is MissingReason.HIDDEN
-    figure = seen(share(23, 47), profile="nhs")
+    assert as_published(share(7, 47), profile="nhs").missing_reason is MissingReason.HIDDEN
+    figure = as_published(share(23, 47), profile="nhs")
 
     assert (figure.numerator, figure.denominator, figure.value) == (25, 45, 56)
-    assert seen(count(8), profile="nhs").value == 10
-    assert seen(count(0), profile="nhs").value == 0
+    assert as_published(count(8), profile="nhs").value == 10
+    assert as_published(count(0), profile="nhs").value == 0
 
 
 def test_an_unknown_profile_is_named_with_those_there_are():

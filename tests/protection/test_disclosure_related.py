@@ -29,7 +29,7 @@ from cptracker.model.published import PublishedFigure
 from cptracker.model.related import STEADY, UNRELATED, RelatedMeasures, SharedBase
 
 PUBLIC = rules_named("public")
-PROTECTING = "cptracker.disclosure.suppression"
+SUPPRESSION = "cptracker.disclosure.suppression"
 LEAST = 5
 MONTHS = [from_key(f"2025-{month:02}") for month in range(1, 5)]
 FLOWS = RelatedMeasures(inflow="came", outflow="left")
@@ -55,7 +55,7 @@ def in_care(before, came, left):
     )
 
 
-def told(paper):
+def numerators(paper):
     """The numbers of a paper, by measure and period."""
     return {
         (one.measure, each.period.key): each.numerator
@@ -65,7 +65,7 @@ def told(paper):
     }
 
 
-def found(paper, earlier=()):
+def audited(paper, earlier=()):
     return audit(observed_in(paper), PUBLIC, [*earlier, *published_in(paper)])
 
 
@@ -73,7 +73,7 @@ def test_who_left_does_not_follow_from_who_came_and_who_is_there():
     """100 and 8 who came make 105, so 3 left; the 3 alone being hidden hides nothing."""
     paper = release(in_care(100, [8], [3]))
 
-    numbers = told(paper)
+    numbers = numerators(paper)
     assert numbers["left", "2025-02"] is None
     assert numbers["came", "2025-02"] is None
     assert numbers["in-care", "2025-02"] == 105
@@ -87,14 +87,14 @@ def test_who_left_is_protected_though_the_paper_does_not_speak_of_it():
 
     paper = release(attrs.evolve(whole, priorities=(priority,)))
 
-    assert told(paper)["came", "2025-02"] is None
+    assert numerators(paper)["came", "2025-02"] is None
 
 
 def test_flows_into_a_number_turned_off_are_found():
-    with patch(f"{PROTECTING}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
+    with patch(f"{SUPPRESSION}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
         paper = suppress(in_care(100, [8], [3]))
 
-    findings = found(paper)
+    findings = audited(paper)
 
     assert ("left", "2025-02", "", "") in {one.cell for one in findings}
     assert {(one.least, one.most) for one in findings} == {(3, 3)}
@@ -104,13 +104,13 @@ def test_flows_into_a_number_turned_off_are_found():
 
 
 def test_a_paper_in_json_is_looked_at_alike(tmp_path):
-    with patch(f"{PROTECTING}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
+    with patch(f"{SUPPRESSION}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
         leaking = suppress(in_care(100, [8], [3]))
     path = tmp_path / "paper.json"
     path.write_text(status_text(leaking), encoding="utf-8")
     (paper,) = read_papers(path)
 
-    assert audit(paper.figures, PUBLIC) == found(leaking)
+    assert audit(paper.figures, PUBLIC) == audited(leaking)
 
 
 def by_group(by, group):
@@ -152,7 +152,7 @@ moves = st.lists(st.tuples(sizes, sizes), min_size=1, max_size=2)
 def test_brute_force_over_who_is_there_who_came_and_who_left(before, monthly):
     """Every number of children that could have come and left, month by month."""
     came, left = [one for one, _ in monthly], [one for _, one in monthly]
-    numbers = told(release(in_care(before, came, left)))
+    numbers = numerators(release(in_care(before, came, left)))
     there = [numbers["in-care", month.key] for month in MONTHS[: len(monthly) + 1]]
     assert None not in there
     for month, (one, two) in zip(MONTHS[1:], pairwise(there), strict=False):
@@ -182,7 +182,7 @@ def test_figures_that_do_not_fit_their_ties_are_looked_at_without_them():
 
     paper = release(attrs.evolve(whole, priorities=(priority,)))
 
-    assert None not in told(paper).values()
+    assert None not in numerators(paper).values()
 
 
 # One within another
@@ -204,17 +204,17 @@ def near(near_, wide, of=480):
     ],
 )
 def test_who_lives_between_20_and_50_miles_is_protected(near_, wide, seen):
-    numbers = told(release(near(near_, wide)))
+    numbers = numerators(release(near(near_, wide)))
 
     assert numbers["near", "202425"] == seen
     assert numbers["wide", "202425"] == wide
 
 
 def test_a_difference_of_two_measures_turned_off_is_found():
-    with patch(f"{PROTECTING}.suppress_nested_measures", lambda _, hidden, __: hidden):
+    with patch(f"{SUPPRESSION}.suppress_nested_measures", lambda _, hidden, __: hidden):
         paper = suppress(near(345, 348))
 
-    (finding,) = found(paper)
+    (finding,) = audited(paper)
     assert (finding.cell[0], finding.least, finding.most) == ("near", 3, 3)
     assert finding.number == "the number in the wider measure alone, the number who met it"
     assert finding.told_by == ("1.1 near, 2024/25", "1.1 wide, 2024/25")
@@ -240,13 +240,13 @@ def test_quarters_and_a_year_of_the_same_children_under_two_names():
     """10, 3, 9 and 8, and elsewhere 30 in the year: the 3 follows."""
     paper = release(guardians(30, [10, 3, 9, 8]))
 
-    numbers = told(paper)
+    numbers = numerators(paper)
     hidden = [key for key, number in numbers.items() if number is None]
     (success,) = paper.priorities[0].success_measures
     groups = {one.group: one.value for one in success.indicators[1].breakdowns}
     assert ("orders", "202425Q2") in hidden
     assert len(hidden) > 1 or groups["orders"] is None
-    assert found(paper) == ()
+    assert audited(paper) == ()
 
 
 def twice_named(met, of):
@@ -264,22 +264,22 @@ def test_two_measures_of_one_group_that_no_paper_shows():
     """38 of 40: who counts them as well gives away that two left otherwise."""
     paper = release(twice_named(38, 40))
 
-    assert [number is None for number in told(paper).values()].count(True) > 1
-    assert found(paper) == ()
+    assert [number is None for number in numerators(paper).values()].count(True) > 1
+    assert audited(paper) == ()
 
 
 def test_two_measures_of_one_group_turned_off_are_found():
-    with patch(f"{PROTECTING}.suppress_totals", lambda _, hidden, *__, **___: hidden):
+    with patch(f"{SUPPRESSION}.suppress_totals", lambda _, hidden, *__, **___: hidden):
         paper = suppress(twice_named(38, 40))
 
-    assert found(paper)
+    assert audited(paper)
 
 
 def test_the_same_under_two_names_turned_off_is_found():
-    with patch(f"{PROTECTING}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
+    with patch(f"{SUPPRESSION}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
         paper = suppress(guardians(30, [10, 3, 9, 8]))
 
-    assert ("orders", "202425Q2", "", "") in {one.cell for one in found(paper)}
+    assert ("orders", "202425Q2", "", "") in {one.cell for one in audited(paper)}
 
 
 # What others published of the council
@@ -299,7 +299,7 @@ QUARTERS = [count(n, period=from_key(f"202425Q{at}")) for at, n in enumerate((10
 def test_a_published_year_and_three_quarters_do_not_tell_the_fourth():
     paper = release(real(QUARTERS, 30))
 
-    hidden = [key for key, number in told(paper).items() if number is None]
+    hidden = [key for key, number in numerators(paper).items() if number is None]
     assert ("orders", "202425Q2") in hidden
     assert len(hidden) > 1
 
@@ -310,13 +310,13 @@ def test_what_was_published_is_named_by_its_source(tmp_path):
     path.write_text(status_text(paper), encoding="utf-8")
     (read,) = read_papers(path)
 
-    for findings in (found(paper), audit(read.figures, PUBLIC, read.published)):
+    for findings in (audited(paper), audit(read.figures, PUBLIC, read.published)):
         assert any("(in DfE)" in str(one) for one in findings)
 
 
 def test_a_published_figure_that_is_not_ours_is_left_aside():
     """The council has corrected its return since."""
-    assert None not in told(release(real([count(n, period=one.period) for n, one in zip(
+    assert None not in numerators(release(real([count(n, period=one.period) for n, one in zip(
         (10, 13, 9, 8), QUARTERS, strict=True)], 12))).values()  # fmt: skip
 
 
@@ -337,7 +337,7 @@ def test_several_papers_are_looked_at_without_it_too(tmp_path, capsys):
 def test_what_is_published_of_a_real_council_says_nothing_of_made_up_children():
     made_up = attrs.evolve(real(QUARTERS, 30), example_data=True)
 
-    hidden = [key for key, number in told(release(made_up)).items() if number is None]
+    hidden = [key for key, number in numerators(release(made_up)).items() if number is None]
 
     assert hidden == [("orders", "202425Q2")]
 
@@ -351,7 +351,7 @@ def test_an_earlier_year_of_ones_own_is_read_as_it_was_published():
     paper = release(report(attrs.evolve(one, comparisons=(own,)), example_data=False))
 
     assert [each.paper for each in published_in(paper)] == ["LAIT"]
-    assert sum(number is None for number in told(paper).values()) > 1
+    assert sum(number is None for number in numerators(paper).values()) > 1
 
 
 # What a plug-in says

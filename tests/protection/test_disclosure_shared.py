@@ -22,10 +22,10 @@ PUBLIC = rules_named("public")
 LEAST, SMALL = 5, 5
 NAMES = ("a", "b", "c", "d")
 SEXES = ("f", "m")
-TIES = tuple(SharedBase(measure=name, of="a", how="same", by=("sex",)) for name in NAMES[1:])
+RELATED = tuple(SharedBase(measure=name, of="a", how="same", by=("sex",)) for name in NAMES[1:])
 
 
-def of_one_base(base, measures, related=TIES):
+def of_one_base(base, measures, related=RELATED):
     """Measures whose bases are the same girls and boys: how many of each met each of them."""
     told = []
     for name, met in zip(NAMES, measures, strict=False):

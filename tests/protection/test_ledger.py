@@ -30,7 +30,7 @@ def paper_of(public, name="panel"):
     )  # fmt: skip
 
 
-def kept(folder, *papers):
+def ledger_with(folder, *papers):
     """A ledger that holds papers, written and read back."""
     ledger = ledger_of(folder, PLAN)
     for one in papers:
@@ -50,7 +50,7 @@ NINE_MONTHS = [
 def test_what_was_published_is_reckoned_with(tmp_path):
     """Nine months were 40; a year of 43 tells that three came in the last quarter."""
     before = release(report(indicator(NINE_MONTHS, over_time="flow")))
-    ledger = kept(tmp_path, paper_of(before))
+    ledger = ledger_with(tmp_path, paper_of(before))
     year = report(indicator([count(43)], over_time="flow"))
 
     assert shown(release(year))[WHOLE].value == 43
@@ -62,7 +62,7 @@ def test_a_sister_that_is_asked_for_later_is_protected_against_it(tmp_path):
     """The panel told of 322 in touch; 319 with a home would tell of three who went abroad."""
     tie = SharedBase(measure="home", of="touch", how="among")
     panel = release(report(indicator([share(200, 322)], measure="touch"), related=(tie,)))
-    ledger = kept(tmp_path, paper_of(panel))
+    ledger = ledger_with(tmp_path, paper_of(panel))
     later = report(indicator([share(280, 319)], measure="home"), related=(tie,))
 
     alone = shown(release(later))[WHOLE]
@@ -74,7 +74,7 @@ def test_a_sister_that_is_asked_for_later_is_protected_against_it(tmp_path):
 
 def test_only_what_was_published_is_remembered(tmp_path):
     public = release(report(indicator([share(3, 47)])))
-    kept(tmp_path, paper_of(public))
+    ledger_with(tmp_path, paper_of(public))
     text = (tmp_path / "published" / "plan.jsonl").read_text(encoding="utf-8")
 
     assert '"hidden"' in text
@@ -84,18 +84,18 @@ def test_only_what_was_published_is_remembered(tmp_path):
 def test_the_same_paper_twice_is_one_entry(tmp_path):
     public = release(report(indicator(NINE_MONTHS, over_time="flow")))
 
-    assert len(kept(tmp_path, paper_of(public), paper_of(public, "again")).lines) == 1
+    assert len(ledger_with(tmp_path, paper_of(public), paper_of(public, "again")).lines) == 1
 
 
 def test_made_up_children_and_real_ones_are_kept_apart(tmp_path):
-    ledger = kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+    ledger = ledger_with(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
 
     assert len(ledger.papers_of(example_data=False)) == 1
     assert ledger.papers_of(example_data=True) == ()
 
 
 def test_what_is_forgotten_stays_on_record_with_its_reason(tmp_path):
-    ledger = kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+    ledger = ledger_with(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
 
     gone = ledger.forgotten("the draft never went out")
 
@@ -130,7 +130,7 @@ def no_json(path):
      (of_another, "is of another plan in line 1"), (no_json, "is damaged")],
 )  # fmt: skip
 def test_a_ledger_that_was_tampered_with_is_refused(tmp_path, spoil, words):
-    kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+    ledger_with(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
     spoil(tmp_path / "published" / "plan.jsonl")
 
     with pytest.raises(UsageError, match=words):
@@ -176,7 +176,7 @@ def with_figure(entry, place, value):
     ],
 )
 def test_a_damaged_line_is_told_with_its_place(tmp_path, change, words):
-    kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+    ledger_with(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
     rewritten(tmp_path, change)
 
     with pytest.raises(UsageError) as refused:
@@ -186,7 +186,7 @@ def test_a_damaged_line_is_told_with_its_place(tmp_path, change, words):
 
 
 def test_a_line_that_is_no_entry_is_told(tmp_path):
-    ledger = kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+    ledger = ledger_with(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
     ledger.path.write_text("[1]\n", encoding="utf-8")
 
     with pytest.raises(UsageError, match="is damaged: line 1 is no entry"):
@@ -195,7 +195,7 @@ def test_a_line_that_is_no_entry_is_told(tmp_path):
 
 def test_a_line_of_another_edition_is_read(tmp_path):
     """What it had not got is as nothing, and what it says besides is passed over."""
-    kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
+    ledger_with(tmp_path, paper_of(release(report(indicator(NINE_MONTHS)))))
 
     def older(entry):
         del entry["related"]
@@ -210,7 +210,7 @@ def test_a_line_of_another_edition_is_read(tmp_path):
 
 
 def test_a_line_with_the_former_names_of_its_fields_is_read(tmp_path):
-    kept(tmp_path, paper_of(release(report(indicator(NINE_MONTHS, over_time="flow")))))
+    ledger_with(tmp_path, paper_of(release(report(indicator(NINE_MONTHS, over_time="flow")))))
     former = {
         "sort": "count", "sensitive": False, "over_time": "flow", "ties": ["wide"],
         "moved_by": ["came", "left"],
@@ -324,7 +324,7 @@ def test_a_run_that_published_meanwhile_loses_no_entry(here, monkeypatch):
 def test_two_writers_at_one_moment_write_one_after_the_other(tmp_path):
     """Each goes on from what it read; of many at once only those are written that saw the rest."""
     first = paper_of(release(report(indicator([count(40)]))))
-    kept(tmp_path, first)
+    ledger_with(tmp_path, first)
     read = ledger_of(tmp_path, PLAN)
     papers = [paper_of(release(report(indicator([count(50 + n)])))) for n in range(8)]
 

@@ -14,7 +14,7 @@ from cptracker.model.periods import from_key
 
 TWO_MEASURES = PLAN.replace("[teeth]", "[teeth, seen]")
 
-SEEN = (
+NARWHALS = (
     TEETH.replace("def teeth", "def seen")
     .replace('"Teeth"', '"Seen"')
     .replace('col("dental_check") == 1', 'col("dental_check") >= 0')
@@ -45,7 +45,7 @@ def make_project(folder):
     files = {
         "plan/plan.yaml": TWO_MEASURES,
         "mine/teeth.py": TEETH,
-        "mine/seen.py": SEEN,
+        "mine/seen.py": NARWHALS,
         "records/2025/oc2.csv": "\n".join(rows()) + "\n",
     }
     for name, text in files.items():

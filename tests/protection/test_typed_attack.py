@@ -239,7 +239,7 @@ def plan_of(**kinds):
     )
 
 
-PARTS = {
+COMPONENTS = {
     "counts of which one is all": (
         {"plans": "count", "mainstream": "count", "special": "count", "elsewhere": "count"},
         {"plans": (100, 90), "mainstream": (60, 50), "special": (37, 32), "elsewhere": (3, 8)},
@@ -266,7 +266,7 @@ PARTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("kinds", "numbers", "sums"), PARTS.values(), ids=PARTS)
+@pytest.mark.parametrize(("kinds", "numbers", "sums"), COMPONENTS.values(), ids=COMPONENTS)
 def test_parts_of_a_total_do_not_tell_the_smallest(project, kinds, numbers, sums):
     """Typed measures have no records that show what they share: their numbers do."""
     rows = [
@@ -283,7 +283,7 @@ def test_parts_of_a_total_do_not_tell_the_smallest(project, kinds, numbers, sums
 
 def test_parts_in_papers_of_their_own_are_known_together(project):
     """Two parts and the total in one paper, the third in another."""
-    kinds, numbers, _ = PARTS["counts of which one is all"]
+    kinds, numbers, _ = COMPONENTS["counts of which one is all"]
     rows = [
         typed(number, measure=name, period=period)
         for name, several in numbers.items()
@@ -307,7 +307,7 @@ def test_parts_in_papers_of_their_own_are_known_together(project):
 
 def test_definition_sheets_that_are_published_are_remembered(project):
     """Each shows five periods of its measure: the third must not tell what the fourth hides."""
-    kinds, numbers, _ = PARTS["counts of which one is all"]
+    kinds, numbers, _ = COMPONENTS["counts of which one is all"]
     rows = [
         typed(number, measure=name, period=period)
         for name, several in numbers.items()

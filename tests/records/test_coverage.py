@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from attrs import evolve
 from command_line import run
-from record_files import EPISODES, lines, told, write
+from record_files import EPISODES, lines, problem_lines, write
 from small_plan import PLAN
 
 from cptracker.authoring.measure import measure
@@ -218,7 +218,7 @@ def test_a_header_alone_is_not_supplied_and_told(tmp_path):
     records = load_records(write(tmp_path, {"events.csv": lines(EVENTS.splitlines()[0])}))
 
     assert shown(records, "events-run", "202425Q4") == ("not_supplied", "`events` has no rows")
-    assert told(records.problems, tmp_path) == [
+    assert problem_lines(records.problems, tmp_path) == [
         "events.csv: `events` has no rows, so it counts as not supplied"
     ]
 
@@ -343,7 +343,7 @@ def test_a_mapping_file_states_which_days_a_table_covers(tmp_path):
     records = held.with_stated(read_mapping(path).stated)
 
     assert read_mapping(path).names == {"events": {"name": "Title"}}
-    assert told(records.problems, tmp_path) == [
+    assert problem_lines(records.problems, tmp_path) == [
         "mapping.yaml:3:3: `covers_to` of `events` is before the last date in the records; "
         "it is not used"
     ]
@@ -366,7 +366,7 @@ def test_mistakes_in_the_days_of_a_mapping_file_are_told_at_their_place(
     with pytest.raises(RecordsError) as refused:
         read_mapping(mapping_file(tmp_path, text))
 
-    assert told(refused.value.problems, tmp_path) == [f"mapping.yaml:{place}: {message}"]
+    assert problem_lines(refused.value.problems, tmp_path) == [f"mapping.yaml:{place}: {message}"]
 
 
 def test_check_lists_which_days_each_table_covers(tmp_path):
@@ -414,7 +414,7 @@ def test_a_file_that_states_what_cannot_be_is_told_at_its_place(tmp_path, days, 
     rows = [f"{row},{day}" for row, day in zip(rows, days, strict=True)]
     records = load_records(write(tmp_path, {"events.csv": lines(f"{head},covers_to", *rows)}))
 
-    assert told(records.problems, tmp_path) == [f"events.csv:{place}: {message}"]
+    assert problem_lines(records.problems, tmp_path) == [f"events.csv:{place}: {message}"]
     assert records.covers("events").last == date(2025, 3, 31)
 
 
@@ -468,7 +468,7 @@ def test_a_plan_that_states_what_cannot_be_is_told_at_its_place(tmp_path, day, m
     held = load_records(write(tmp_path / "r", {"e.csv": EVENTS}))
     loaded, records = stating(tmp_path, STATED.format(table="events", day=day), held)
 
-    assert told(list(of_statements(loaded, records)), tmp_path) == [
+    assert problem_lines(list(of_statements(loaded, records)), tmp_path) == [
         f"plan/records.yaml:2:5: {message}; it is not used"
     ]
     assert records.covers("events").last == date(2025, 3, 31)
@@ -511,7 +511,7 @@ def test_a_table_that_ends_well_before_the_others_is_told_once(tmp_path):
     records = load_records(write(tmp_path, {"e.csv": EVENTS, "v.csv": early}))
     message = "v.csv: `visits` runs to 31 October 2024; other tables run to 31 March 2025"
 
-    assert told(records.problems, tmp_path) == [message]
+    assert problem_lines(records.problems, tmp_path) == [message]
     checked = all_problems(read_plan(tmp_path), find_measures(), records)
     assert sum("runs to" in problem.message for problem in checked) == 1
 
@@ -577,7 +577,7 @@ def test_more_answers_than_people_cost_their_row(tmp_path):
     rows = ["Life,a,2024-11-30,10,5", "Life,b,2024-11-30,10,11", "Life,c,2024-11-30,,3"]
     records = load_records(write(tmp_path, {"s.csv": lines(SURVEYS, *rows)}))
 
-    assert told(records.problems, tmp_path) == [
+    assert problem_lines(records.problems, tmp_path) == [
         "s.csv:3:5: responses is more than eligible; the row cannot be used"
     ]
     assert shown(records, "bright-spots-engagement", "202425") == 50
@@ -597,7 +597,7 @@ def test_false_numbers_that_are_handed_in_are_left_out_by_reason(engine):
 
 
 @measure(title="Given", unit="%", better="higher", needs={"events": ["attended"]}, about="events")
-def given(records):
+def attendance(records):
     """Attendance as a share of itself, which can be nought of nought, or less than nought."""
     return supplied(records.events, subject="event_id", date="event_date",
                     numerator="attended", denominator="attended")  # fmt: skip
@@ -605,7 +605,7 @@ def given(records):
 
 def test_a_share_of_less_than_nought_is_left_out():
     table = events("2024-04-03", "2025-03-26").with_columns(attended=pl.Series([-4, 4]))
-    (found,) = series(given, from_frames({"events": table.lazy()}), [from_key("202425")],
+    (found,) = series(attendance, from_frames({"events": table.lazy()}), [from_key("202425")],
                       as_at=AS_AT).whole  # fmt: skip
 
     assert (found.value, found.numerator, found.denominator) == (100, 4, 4)

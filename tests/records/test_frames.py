@@ -333,7 +333,7 @@ def cptracker_frame(native):
     return nw.from_native(native).lazy()
 
 
-FACTS = st.fixed_dictionaries(
+COUNCILS = st.fixed_dictionaries(
     {
         "in_touch": st.sampled_from(["YES", "NO", "DIED"]),
         "activity": st.sampled_from(["F1", "G4", "0", ""]),
@@ -343,7 +343,7 @@ FACTS = st.fixed_dictionaries(
 OC3_COLUMNS = ("child_id", "in_touch", "activity", "accommodation")
 RETURNS = st.dictionaries(
     st.integers(2019, 2023),
-    st.dictionaries(st.sampled_from("ABCD"), FACTS, min_size=1),
+    st.dictionaries(st.sampled_from("ABCD"), COUNCILS, min_size=1),
     min_size=1,
 )
 

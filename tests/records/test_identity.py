@@ -46,7 +46,7 @@ def test_one_ends_where_the_other_begins(tmp_path):
     assert stocks(held) == [1, 1]
 
 
-APART = {
+DIFFERENT = {
     "no UPN": (SAME, headers(NONE)),
     "another birth": (SAME, headers(UPN, "06/05/2012")),
     "years between": (
@@ -63,7 +63,7 @@ APART = {
 }
 
 
-@pytest.mark.parametrize(("returns", "heads"), APART.values(), ids=APART)
+@pytest.mark.parametrize(("returns", "heads"), DIFFERENT.values(), ids=DIFFERENT)
 def test_what_does_not_fit_is_kept_apart(tmp_path, returns, heads):
     held = records(tmp_path, returns, headers=heads)
 
@@ -72,7 +72,7 @@ def test_what_does_not_fit_is_kept_apart(tmp_path, returns, heads):
 
 
 def test_what_is_kept_apart_is_told(tmp_path):
-    held = records(tmp_path, *APART["years between"][:1], headers=headers(UPN))
+    held = records(tmp_path, *DIFFERENT["years between"][:1], headers=headers(UPN))
     (problem,) = [one for one in held.problems if "DfE 208" in one.message]
 
     assert "kept apart" in problem.message

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 from other_datasets import LIST_8, LIST_9, list_8, ssd, write_annex_a, write_ssd
-from record_files import told
+from record_files import problem_lines
 
 from cptracker.authoring.registry import find_measures
 from cptracker.engine.series import series
@@ -110,7 +110,9 @@ def test_a_list_of_another_years_form_is_told(tmp_path):
         "Latest Date of Contact",
     }
     old = [name for name in LIST_9 if name not in new and "formerly" not in name]
-    messages = told(read_records([book_of(tmp_path / "a.xlsx", old, ["A"])]).problems, tmp_path)
+    messages = problem_lines(
+        read_records([book_of(tmp_path / "a.xlsx", old, ["A"])]).problems, tmp_path
+    )
 
     assert any("list 9, care leavers in the form of before 2024" in one for one in messages)
 
@@ -121,7 +123,9 @@ def test_two_lists_of_different_days_are_no_history(tables, tmp_path):
     found = read_records([tmp_path])
 
     assert found.tables["episodes"].height == len(list_8(tables, DAY))
-    assert any("an earlier Annex A list 8" in one for one in told(found.problems, tmp_path))
+    assert any(
+        "an earlier Annex A list 8" in one for one in problem_lines(found.problems, tmp_path)
+    )
 
 
 def test_a_wrong_cell_has_its_place_and_heading_and_is_not_shown(tables, tmp_path):
@@ -129,7 +133,7 @@ def test_a_wrong_cell_has_its_place_and_heading_and_is_not_shown(tables, tmp_pat
     at = LIST_8.index("Placement Type")
     rows[1][at], rows[2][LIST_8.index("Date of Birth")] = "LEAK-7731", "LEAK-7732"
     path = write_annex_a(tmp_path / "a.xlsx", rows)
-    messages = told(read_records([path]).problems, tmp_path)
+    messages = problem_lines(read_records([path]).problems, tmp_path)
 
     assert any(one.startswith(f"a.xlsx/List_8:4:{at + 1}: Placement Type") for one in messages)
     assert any(one.startswith("a.xlsx/List_8:5:4: Date of Birth must be") for one in messages)

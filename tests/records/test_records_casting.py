@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
-from record_files import EPISODES, MARKER, OC3, lines, read, told
+from record_files import EPISODES, MARKER, OC3, lines, problem_lines, read
 
 from cptracker.model.problems import Severity
 from cptracker.records.casting import cast
@@ -302,7 +302,7 @@ def test_the_row_is_used_where_it_still_can_be(tmp_path):
 
     assert found.tables["episodes"]["child_id"].to_list() == ["1", "4"]
     assert found.tables["episodes"]["rec"].to_list() == [None, "X1"]
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         "episodes.csv:3:2: DECOM must be a date, DD/MM/YYYY or YYYY-MM-DD; the row cannot be used",
         "episodes.csv:4:1: CHILD is blank; the row cannot be used",
         "episodes.csv:5:8: DEC must be a day of the calendar between 1900 and 2100",
@@ -315,7 +315,7 @@ def test_the_field_is_counted_in_the_file(tmp_path):
     text = lines("ACCOM,WARD,CHILD,IN_TOUCH,ACTIV,DOB", "B1,x,7,YES,F1,yesterday")
     found = read(tmp_path, {"2021 oc3.csv": text})
 
-    assert told(found.problems, tmp_path)[1:] == [
+    assert problem_lines(found.problems, tmp_path)[1:] == [
         "2021 oc3.csv:2:6: DOB must be a date, DD/MM/YYYY or YYYY-MM-DD"
     ]
 
@@ -326,7 +326,7 @@ def test_guessed_letters_in_an_identifier_are_told(tmp_path):
 
     assert found.tables["care_leavers"]["child_id"].to_list() == ["É7"]
     assert [problem.severity for problem in found.problems] == [Severity.WARNING] * 2
-    assert told(found.problems, tmp_path)[1] == (
+    assert problem_lines(found.problems, tmp_path)[1] == (
         "2021 oc3.csv:2:1: CHILD has letters that may be wrong"
     )
 
@@ -351,6 +351,6 @@ def test_an_identifier_that_is_a_word_for_nothing_is_none(tmp_path):
     found = read(tmp_path, {"2021/oc3.csv": lines("CHILD,IN_TOUCH,ACTIV,ACCOM", *rows)})
 
     assert found.tables["care_leavers"]["child_id"].to_list() == ["NULL7", "nan1"]
-    assert told(found.problems, tmp_path)[1:] == [
+    assert problem_lines(found.problems, tmp_path)[1:] == [
         "2021/oc3.csv:2:1: CHILD is blank; the row cannot be used"
     ]

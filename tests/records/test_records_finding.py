@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from record_files import OC3, lines, read, told, write
+from record_files import OC3, lines, problem_lines, read, write
 
 from cptracker.files import decoding
 from cptracker.model.problems import Severity
@@ -13,7 +13,7 @@ from cptracker.records.finding import UnreadableError, find_record_files
 from cptracker.records.reading import read_records
 
 LEAVER = lines(OC3, "7,01/01/2003,YES,F1,B1")
-OTHER = lines(OC3, "8,01/01/2003,YES,F1,B1")
+CARE_LEAVERS = lines(OC3, "8,01/01/2003,YES,F1,B1")
 
 
 def zipped(**members):
@@ -75,7 +75,9 @@ def test_what_only_lies_beside_the_records_is_no_mistake_of_theirs(tmp_path, nam
 
 def test_a_zip_is_read_without_unpacking(tmp_path):
     """A folder within the zip, or the zip's name, gives the year."""
-    write(tmp_path, {"903.zip": zipped(**{"2021__oc3": LEAVER}), "2022.zip": zipped(oc3=OTHER)})
+    write(
+        tmp_path, {"903.zip": zipped(**{"2021__oc3": LEAVER}), "2022.zip": zipped(oc3=CARE_LEAVERS)}
+    )
     found = read_records([tmp_path / "903.zip", tmp_path / "2022.zip"])
 
     assert leavers(found) == ["7", "8"]
@@ -90,7 +92,7 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     write(tmp_path, {"bomb.zip": zipped(a="0" * 600, b="0" * 600)})
     found = read_records([tmp_path / "bomb.zip"])
 
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         "bomb.zip: holds too much to read: 1,200 bytes unpacked, at most 1,000"
     ]
 
@@ -102,7 +104,7 @@ def test_a_zip_that_lies_about_its_size_is_not_believed(tmp_path):
     found = read_records([tmp_path / "liar.zip"])
 
     assert not found.tables
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         "liar.zip/2021.csv: cannot be unpacked: the zip is damaged"
     ]
 
@@ -121,7 +123,7 @@ def test_nothing_to_read(files, path, problem, tmp_path):
     """Each says what was wrong and what to give instead; nothing is raised."""
     found = read_records([write(tmp_path, files) / path])
 
-    assert told(found.problems, tmp_path) == [problem]
+    assert problem_lines(found.problems, tmp_path) == [problem]
     assert all(one.hint or "opened" in one.message for one in found.problems)
     assert found.tables == {}
 
@@ -136,7 +138,7 @@ def test_a_file_that_vanishes_costs_only_itself(tmp_path):
 
 
 def test_a_vanished_file_is_told_and_the_others_are_read(tmp_path, monkeypatch):
-    folder = write(tmp_path, {"2021/a.csv": LEAVER, "2021/b.csv": OTHER})
+    folder = write(tmp_path, {"2021/a.csv": LEAVER, "2021/b.csv": CARE_LEAVERS})
     found, problems = find_record_files([folder])
     (folder / "2021" / "a.csv").unlink()
     monkeypatch.setattr(
@@ -145,12 +147,14 @@ def test_a_vanished_file_is_told_and_the_others_are_read(tmp_path, monkeypatch):
     records = read_records([folder])
 
     assert leavers(records) == ["8"]
-    assert told(records.problems, tmp_path) == ["2021/a.csv: vanished while the records were read"]
+    assert problem_lines(records.problems, tmp_path) == [
+        "2021/a.csv: vanished while the records were read"
+    ]
 
 
 def test_a_locked_file_is_told(tmp_path, monkeypatch):
     """As when Excel holds it open on Windows."""
-    folder = write(tmp_path, {"2021/a.csv": LEAVER, "2021/b.csv": OTHER})
+    folder = write(tmp_path, {"2021/a.csv": LEAVER, "2021/b.csv": CARE_LEAVERS})
     opened = Path.open
 
     def locked(path, *args):
@@ -162,7 +166,9 @@ def test_a_locked_file_is_told(tmp_path, monkeypatch):
     found = read_records([folder])
 
     assert leavers(found) == ["8"]
-    assert told(found.problems, tmp_path) == ["2021/a.csv: cannot be read: Permission denied"]
+    assert problem_lines(found.problems, tmp_path) == [
+        "2021/a.csv: cannot be read: Permission denied"
+    ]
 
 
 def test_a_file_given_twice_is_read_once(tmp_path):
@@ -177,7 +183,7 @@ def test_a_copy_is_read_once_and_told(tmp_path):
     found = read(tmp_path, {"2021/a.csv": LEAVER, "2021/copy.csv": LEAVER})
 
     assert leavers(found) == ["7"]
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         "2021/copy.csv: has the same content as 2021/a.csv; it is read once"
     ]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from record_files import EPISODES, HEADER, OC3, THIRD_PARTY, lines, read, told
+from record_files import EPISODES, HEADER, OC3, THIRD_PARTY, lines, problem_lines, read
 
 from cptracker.model.problems import ProblemKind, Severity
 from cptracker.records.formats import formats
@@ -194,7 +194,7 @@ def test_one_bad_file_costs_only_itself(tmp_path):
     )
 
     assert sorted(found.tables) == ["care_leavers", "children"]
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         "2021/empty.csv: the file is empty",
         "2021/semicolons.csv: this OC3 file has its header and no rows: its year counts as not "
         "supplied, not as nobody",

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_files import EPISODES, HEADER, MISSING, OC3, lines, read, told
+from record_files import EPISODES, HEADER, MISSING, OC3, lines, problem_lines, read
 
 from cptracker.model.problems import Severity
 from cptracker.records.reading import read_records
@@ -42,7 +42,7 @@ def test_the_latest_return_wins(tmp_path):
     assert table["child_id"].to_list() == ["1", "2", "3"]
     assert table["dec"].to_list() == [date(2020, 5, 1), None, date(2020, 4, 1)]
     assert table["year_end"].dt.year().to_list() == [2021, 2021, 2020]
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         "2020/e.csv:4: open, and in no later return; it ends with 31 March of its own return's "
         "year [LIIA 2, DfE 1010]",
         "2021/e.csv:2:9: REC is X1 and no episode follows; the child left for a reason not known "
@@ -65,7 +65,7 @@ def test_rows_that_disagree_within_a_return(tmp_path):
     found = read(tmp_path, {"2021/e.csv": lines(EPISODES, *rows)})
 
     assert found.tables["episodes"]["dec"].to_list() == [date(2020, 6, 1)]
-    assert told(found.problems, tmp_path)[:1] == [
+    assert problem_lines(found.problems, tmp_path)[:1] == [
         "2021/e.csv:2: another row for the same CHILD and DECOM says otherwise"
     ]
     assert found.problems[0].hint == f"the one in {tmp_path}/2021/e.csv:3 is used"
@@ -77,7 +77,7 @@ def test_a_child_twice_in_one_year_is_an_error(tmp_path):
     rows = ("9,01/01/2003,YES,F1,B1", "9,01/01/2003,NO,F1,B1")
     found = read(tmp_path, {"2021/oc3.csv": lines(OC3, *rows)})
 
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         "2021/oc3.csv:2: another row for the same CHILD says otherwise"
     ]
     assert found.problems[0].severity is Severity.ERROR
@@ -105,7 +105,7 @@ def test_an_end_before_the_start_is_told_and_kept(tmp_path):
     )
 
     assert found.tables["episodes"].height == 1
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         "2021/e.csv:2:8: DEC is before DECOM; the row counts in no measure",
         "2021/m.csv:2:1: 1 of 1 children have no row in Episodes",
         "2021/m.csv:2:5: MIS_END is before MIS_START; the row counts in no measure",
@@ -125,7 +125,7 @@ def test_two_birthdays(tmp_path):
     born = [date(2001, 3, 3), date(2010, 2, 2), date(2000, 1, 1)]
 
     assert found.tables["children"]["dob"].to_list() == born
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         "2020/h.csv: the return of 2020 has no OC3, which that of 2021 has",
         "2020/h.csv:2:3: DOB is not the one in the Header",
         "2021/oc3.csv:2:2: DOB is not the one in the Header",
@@ -157,7 +157,7 @@ def test_codes_by_collection_year(tmp_path):
 
     assert found.tables["episodes"]["place"].to_list() == ["Q9", "Z11", "K3", "Z1", "Z1", "Z11"]
     problems = [one for one in found.problems if "PLACE" in one.message]
-    assert told(problems, tmp_path) == [
+    assert problem_lines(problems, tmp_path) == [
         "2021/e.csv:2:6: PLACE has a code that is not in the set for 2021",
         "2021/e.csv:3:6: PLACE has codes of other years, not in the set for 2021",
         "2026/e.csv:2:6: PLACE has codes of other years, not in the set for 2026",
@@ -176,7 +176,7 @@ def test_sex_old_and_new(year, codes, tmp_path):
     found = read(tmp_path, {f"{year}/h.csv": lines(HEADER, *rows)})
 
     assert found.tables["children"]["sex"].to_list() == ["male", "female", "unknown", "unknown"]
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         f"{year}/h.csv:5:2: SEX has a code that is not in the set for {year}"
     ]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from record_files import EPISODES, HEADER, OC3, lines, read, told
+from record_files import EPISODES, HEADER, OC3, lines, problem_lines, read
 
 from cptracker.records.collection_years import financial_year, year_in
 
@@ -123,7 +123,7 @@ def test_a_return_without_a_year_is_not_used(tmp_path):
     found = read(tmp_path, files)
 
     assert sorted(found.tables) == ["episodes"]
-    assert told(found.problems, tmp_path)[-1:] == [
+    assert problem_lines(found.problems, tmp_path)[-1:] == [
         "x/oc3.csv: the collection year of this OC3 file is not known; it is not used"
     ]
     assert "2024-25" in found.problems[-1].hint
@@ -145,7 +145,7 @@ def test_a_file_with_only_a_header_covers_no_year(tmp_path):
     table = found.tables["missing_episodes"]
     assert (table.height, table.schema["start"], table.schema["kind"]) == (0, pl.Date, pl.String)
     assert found.years == {"missing_episodes": ()}
-    assert told(found.problems, tmp_path) == [
+    assert problem_lines(found.problems, tmp_path) == [
         "2021/missing.csv: this Missing file has its header and no rows: its year counts as not "
         "supplied, not as nobody"
     ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 import pytest
-from record_files import told
+from record_files import problem_lines
 
 import cptracker
 from cptracker.authoring.registry import find_measures
@@ -165,7 +165,7 @@ def test_files_of_two_councils_in_one_folder_are_told_and_kept_apart(folders, tm
     records = load_records(tmp_path)
 
     assert set(records.councils) == set(COUNCILS)
-    messages = told(records.problems, tmp_path)
+    messages = problem_lines(records.problems, tmp_path)
     assert any("its folder also holds files of another council" in one for one in messages)
 
 
@@ -174,7 +174,7 @@ def test_rows_of_no_council_and_files_of_no_council_are_told(folders, tmp_path):
     (tmp_path / "r" / "visits.csv").write_text("child_id,visit_date\nLEAK-7731,2025-05-01\n")
     (tmp_path / "r" / "sdq.csv").write_text("LA,child_id,date,score\nX,LEAK-7731,2025-05-01,3\n")
     problems = load_records(tmp_path / "r").problems
-    errors = told([one for one in problems if one.severity is Severity.ERROR], tmp_path)
+    errors = problem_lines([one for one in problems if one.severity is Severity.ERROR], tmp_path)
 
     assert "r/visits.csv: it is not known whose records these are; they are not used" in errors
     assert "r/sdq.csv:2: LA names no council; the row cannot be used" in errors

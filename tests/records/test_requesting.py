@@ -18,7 +18,7 @@ REGISTRY = find_measures()
 PEPS = {"peps": [{"child_id": "A", "due": "2025-01-31"}]}
 
 
-def asked(records=None, names=()):
+def requests(records=None, names=()):
     return {
         (one.table, one.column): one for one in data_request(PLAN, REGISTRY, records, names).asks
     }
@@ -37,24 +37,24 @@ def test_it_asks_for_all_that_the_plan_s_measures_need_and_no_more():
         for column in columns
     }
 
-    assert set(asked()) == needs
+    assert set(requests()) == needs
 
 
 def test_each_column_says_whom_to_ask_and_what_for():
-    one = asked()["peps", "due"]
+    one = requests()["peps", "due"]
 
     assert (one.service, one.called) == ("Virtual school", "due")
     assert one.form == "date, DD/MM/YYYY or YYYY-MM-DD"
     assert one.measures == ("peps-in-timescale",)
-    assert asked()["care_leavers", "activity"].called == "ACTIV"
+    assert requests()["care_leavers", "activity"].called == "ACTIV"
     assert (
-        asked()["health_assessments", "kind"].service
+        requests()["health_assessments", "kind"].service
         == "Health, the nurses for looked-after children"
     )
 
 
 def test_what_is_there_is_not_missing():
-    found = asked(from_rows(PEPS))
+    found = requests(from_rows(PEPS))
 
     assert found["peps", "due"].need is NeededColumn.THERE
     assert (
@@ -70,7 +70,7 @@ def test_a_column_can_be_missing_by_itself(tmp_path):
         encoding="utf-8",
     )
     records = load_records(tmp_path, year=2025)
-    found = asked(records, ["sdq-score-received", "dental-checks"])
+    found = requests(records, ["sdq-score-received", "dental-checks"])
 
     assert found["outcomes", "sdq_score"].need is NeededColumn.NO_COLUMN
     assert found["outcomes", "dental_check"].need is NeededColumn.THERE
@@ -200,16 +200,16 @@ def test_the_address_stands_on_one_line_however_narrow_the_screen_is(here):
 
 def test_each_column_says_in_which_forms_it_could_come():
     """The return's forms, or a file of its own; other datasets, and why one cannot tell it."""
-    assert [str(one) for one in asked()["episodes", "place"].sources] == [
+    assert [str(one) for one in requests()["episodes", "place"].sources] == [
         "SSDA903 return, Episodes.PLACE, as CSV, XML or a workbook",
         "Annex A, list 8, children in care: Placement Type",
         "Standard Safeguarding Dataset, ssd_cla_placement: clap_cla_placement_type",
     ]
-    assert [str(one) for one in asked()["episodes", "rne"].sources][1:] == [
+    assert [str(one) for one in requests()["episodes", "rne"].sources][1:] == [
         "not from Annex A: the list has one row for each child, so earlier episodes are not known",
         "Standard Safeguarding Dataset, ssd_cla_episodes: clae_cla_episode_start_reason",
     ]
-    assert str(asked()["peps", "due"].sources[0]) == "a file or view of its own, peps.due"
+    assert str(requests()["peps", "due"].sources[0]) == "a file or view of its own, peps.due"
 
 
 def test_every_column_that_another_dataset_gives_is_a_column_of_ours():

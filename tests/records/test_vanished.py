@@ -30,7 +30,7 @@ def committed(tmp_path, monkeypatch):
     return folder
 
 
-def told(folder):
+def warnings(folder):
     found = vanished(read_plan(folder), TODAY)
     assert all(one.severity is Severity.WARNING and one.hint for one in found)
     return [(one.path.removeprefix(f"{folder.parent}/"), one.line, one.message) for one in found]
@@ -50,11 +50,11 @@ def drop(folder, name, piece):
 
 def test_nothing_is_gone_and_nothing_told(committed):
     """Nor where something was added, or is not yet known to git."""
-    assert told(committed) == []
+    assert warnings(committed) == []
     with (committed / "words.yaml").open("a", encoding="utf-8") as file:
         file.write("  - {measure: convicted, about: trouble, says: '{value} of 100'}\n")
     (committed / "more.yaml").write_text("glossary:\n  - {term: X1, meaning: Y}\n", "utf-8")
-    assert told(committed) == []
+    assert warnings(committed) == []
 
 
 def test_a_file_that_is_cut_between_two_entries(committed):
@@ -62,7 +62,7 @@ def test_a_file_that_is_cut_between_two_entries(committed):
     cut(committed, "published.yaml", "  - {measure: dental, area: South East")
 
     assert read_plan(committed).problems == ()
-    assert told(committed) == [
+    assert warnings(committed) == [
         (
             "plan/published.yaml",
             8,
@@ -82,7 +82,7 @@ def test_a_file_that_is_cut_within_a_word(committed):
     cut(committed, "published.yaml", "eighbours of 2025")
 
     assert read_plan(committed).problems == ()
-    assert told(committed)[0][:2] == ("plan/published.yaml", 23)
+    assert warnings(committed)[0][:2] == ("plan/published.yaml", 23)
 
 
 def test_a_file_that_is_cut_so_that_it_cannot_be_read(committed):
@@ -90,13 +90,13 @@ def test_a_file_that_is_cut_so_that_it_cannot_be_read(committed):
     cut(committed, "tracker.yaml", "Find a second dentist")
 
     assert read_plan(committed).plan is None
-    assert [one[0] for one in told(committed)] == ["plan/tracker.yaml"]
+    assert [one[0] for one in warnings(committed)] == ["plan/tracker.yaml"]
 
 
 def test_a_file_that_is_gone(committed):
     """With all that stood in it."""
     (committed / "targets.yaml").unlink()
-    found = told(committed)
+    found = warnings(committed)
 
     assert found[0] == (
         "plan/targets.yaml", None, "this file stood in the last commit and is gone"
@@ -147,12 +147,14 @@ def test_a_file_that_is_gone(committed):
 def test_an_entry_that_is_gone(committed, name, piece, expected):
     drop(committed, name, piece)
 
-    assert any(message.startswith(expected) for _, _, message in told(committed)), told(committed)
+    assert any(message.startswith(expected) for _, _, message in warnings(committed)), warnings(
+        committed
+    )
 
 
 def test_a_plan_that_git_does_not_know(tmp_path):
     """There is nothing to hold it against."""
-    assert told(write_plan(tmp_path / "plan")) == []
+    assert warnings(write_plan(tmp_path / "plan")) == []
 
 
 def test_a_plan_of_one_file(committed):
@@ -185,7 +187,7 @@ def test_what_moved_to_another_file_of_the_plan_is_not_gone(committed):
     rest = text[text.index(piece) :]
     (committed / "more.yaml").write_text(f"published:\n{rest}", encoding="utf-8")
 
-    assert told(committed) == []
+    assert warnings(committed) == []
 
 
 def test_published_figures_that_moved_beside_the_plan_are_not_gone(committed):
@@ -225,7 +227,7 @@ def test_a_day_on_which_a_duty_was_done_is_missed(tmp_path, committed):
         subprocess.run(["git", "-C", tmp_path, *words], check=True, capture_output=True)
     file.write_text(file.read_text("utf-8").replace(day, ""), "utf-8")
 
-    messages = [message for _, _, message in told(committed)]
+    messages = [message for _, _, message in warnings(committed)]
 
     assert "duty survey had 1 days done in the last commit, now 0" in messages
     assert "duty survey, done 2024-06-01 stood in the last commit and is gone" in messages

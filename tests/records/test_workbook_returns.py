@@ -2,7 +2,7 @@
 
 import pytest
 from openpyxl import Workbook
-from record_files import told
+from record_files import problem_lines
 from return_forms import as_workbook, tables_of, write_csvs
 
 from cptracker.model.problems import Severity
@@ -64,7 +64,7 @@ def test_sheets_that_are_no_table_are_named_and_titles_are_passed_over(tmp_path)
     assert {name: table.height for name, table in found.tables.items()} == {
         "care_leavers": 1, "missing_episodes": 1,
     }  # fmt: skip
-    assert told(found.problems, tmp_path)[:2] == [
+    assert problem_lines(found.problems, tmp_path)[:2] == [
         "2025.xlsx/Guidance: the sheet is no table that is known",
         "2025.xlsx/Missing children:1: rows above the columns' names are not read",
     ]
@@ -93,7 +93,7 @@ def test_mistakes_are_placed_at_sheet_and_row_and_never_show_a_value(tmp_path):
         "Missing": [["Title"], MISSING, SPELL, ["LEAK-7733", "x", "Q", "LEAK", None]],
         "OC3": [OC3, ["LEAK-7734", "2006-05-01", "LEAK", "F1", "U1"]],
     })  # fmt: skip
-    messages = told(read_records([tmp_path]).problems, tmp_path)
+    messages = problem_lines(read_records([tmp_path]).problems, tmp_path)
 
     assert any(message.startswith("2025.xlsx/Missing:4:4: MIS_START") for message in messages)
     assert any(message.startswith("2025.xlsx/OC3:2:3: IN_TOUCH") for message in messages)

@@ -1,7 +1,7 @@
 """The SSDA903 return as XML: the same tables as from CSV files, each mistake at line and column."""
 
 import pytest
-from record_files import THIRD_PARTY, read, told, write
+from record_files import THIRD_PARTY, problem_lines, read, write
 from return_forms import as_xml, tables_of, write_csvs, xml_as_rows
 
 from cptracker.model.problems import Severity
@@ -99,7 +99,9 @@ FAULTS = [
 @pytest.mark.parametrize(("text", "expected"), FAULTS)
 def test_a_mistake_has_the_line_and_column_of_its_element(tmp_path, text, expected):
     found = read(tmp_path, {"2025/x.xml": text})
-    messages = [message.removeprefix("2025/") for message in told(found.problems, tmp_path)]
+    messages = [
+        message.removeprefix("2025/") for message in problem_lines(found.problems, tmp_path)
+    ]
 
     assert any(expected in message for message in messages), messages
     assert not any("LEAK" in message for message in messages)
@@ -108,7 +110,7 @@ def test_a_mistake_has_the_line_and_column_of_its_element(tmp_path, text, expect
 def test_unknown_elements_are_told_and_the_rest_is_read(tmp_path):
     text = child(more="<WARD>x</WARD><SWSPELL><SW_ID>SW1</SW_ID></SWSPELL>")
     found = read(tmp_path, {"2025/x.xml": text})
-    messages = told(found.problems, tmp_path)
+    messages = problem_lines(found.problems, tmp_path)
 
     assert "2025/x.xml:4:85: no return has WARD in HEADER; it is not read" in messages
     assert "2025/x.xml:4:99: no return has SWSPELL in HEADER; it is not read" in messages
@@ -175,7 +177,7 @@ def test_a_return_in_two_forms_in_one_folder_is_read_once(tmp_path, council):
     assert any(
         message.endswith("all.xml: the folder holds this return as files of single tables, too, "
                          "which are read; this file is not")
-        for message in told(found.problems, tmp_path)
+        for message in problem_lines(found.problems, tmp_path)
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from cptracker.wording.facts import ordinal
 OWN = ["--plan", "plan", "--measures", "mine"]
 
 
-def one(kind, area, value, period="202425", *, alike=True, **rest):
+def comparison(kind, area, value, period="202425", *, alike=True, **rest):
     return Comparison(
         kind=kind, area=area, period=period, value=Fraction(value), like_for_like=alike,
         source="DfE", **rest,
@@ -32,11 +32,11 @@ NEIGHBOURS = {"kind": ComparatorKind.NEIGHBOURS, "area": "Statistical neighbours
 def test_the_line_of_a_measure():
     """A period is told once where it is one; years of our own and each neighbour are for charts."""
     found = lines(
-        one(ComparatorKind.ENGLAND, "England", 10),
-        one(ComparatorKind.REGION, "South East", 12),
-        one(value=Fraction(112, 10), of=10, out_of=10, **NEIGHBOURS),
-        one(ComparatorKind.NEIGHBOUR, "Derby", 9),
-        one(ComparatorKind.OWN_EARLIER, "Southampton", 14, "202324"),
+        comparison(ComparatorKind.ENGLAND, "England", 10),
+        comparison(ComparatorKind.REGION, "South East", 12),
+        comparison(value=Fraction(112, 10), of=10, out_of=10, **NEIGHBOURS),
+        comparison(ComparatorKind.NEIGHBOUR, "Derby", 9),
+        comparison(ComparatorKind.OWN_EARLIER, "Southampton", 14, "202324"),
         rank=Rank(place=7, of=11, quartile=3, period="202425", value=Fraction(14)),
     )
 
@@ -52,23 +52,33 @@ def test_the_line_of_a_measure():
     [
         pytest.param(
             [
-                one(ComparatorKind.ENGLAND, "England", 10),
-                one(ComparatorKind.REGION, "South East", 12, "202324"),
+                comparison(ComparatorKind.ENGLAND, "England", 10),
+                comparison(ComparatorKind.REGION, "South East", 12, "202324"),
             ],
             ["Beside: England 10% (2024/25), South East 12% (2023/24)"],
             id="two periods",
         ),
         pytest.param(
-            [one(value=Fraction(71, 3), of=3, out_of=5, missing=("Leeds", "Derby"), **NEIGHBOURS)],
+            [
+                comparison(
+                    value=Fraction(71, 3), of=3, out_of=5, missing=("Leeds", "Derby"), **NEIGHBOURS
+                )
+            ],
             ["Beside: neighbours 23.7% (2024/25, mean of 3 of the 5; none of Leeds and Derby)"],
             id="some neighbours have no figure",
         ),
         pytest.param(
             [
-                one(ComparatorKind.ENGLAND, "England", 64, group_by="age_group", group="17-18"),
-                one(ComparatorKind.ENGLAND, "England", 54, alike=False, note="ages not stated"),
-                one(ComparatorKind.REGION, "South East", 56, group_by="age_group", group="17-18"),
-                one(ComparatorKind.REGION, "South East", 52),
+                comparison(
+                    ComparatorKind.ENGLAND, "England", 64, group_by="age_group", group="17-18"
+                ),
+                comparison(
+                    ComparatorKind.ENGLAND, "England", 54, alike=False, note="ages not stated"
+                ),
+                comparison(
+                    ComparatorKind.REGION, "South East", 56, group_by="age_group", group="17-18"
+                ),
+                comparison(ComparatorKind.REGION, "South East", 52),
             ],
             [
                 "Beside: South East 52% (2024/25)",
@@ -79,14 +89,14 @@ def test_the_line_of_a_measure():
         ),
         pytest.param(
             [
-                one(
+                comparison(
                     ComparatorKind.ENGLAND,
                     "England",
                     810,
                     alike=False,
                     note="once; to the nearest 10",
                 ),
-                one(ComparatorKind.REGION, "South East", 66, alike=False, note="once"),
+                comparison(ComparatorKind.REGION, "South East", 66, alike=False, note="once"),
             ],
             ["Beside, not like for like: England 810% (2024/25), South East 66%; once"],
             id="how it was rounded is no definition",

@@ -55,13 +55,13 @@ def changes(before, after):
     return [(str(one.kind), one.ref, one.how) for one in compare_snapshots(before, after)]
 
 
-def look(plan, day):
+def view_of(plan, day):
     return View(plan=load_plan(plan), as_at=date.fromisoformat(day))
 
 
 def test_between_two_days(plan):
     """Each change once, in the order of the groups."""
-    assert changes(look(plan, "2026-04-30"), look(plan, "2026-07-01")) == [
+    assert changes(view_of(plan, "2026-04-30"), view_of(plan, "2026-07-01")) == [
         ("closed", "CPP-2026-02", "completed 20 May 2026 by Nurse"),
         ("newly overdue", "CPP-2026-03", "overdue 1 day"),
         (
@@ -75,7 +75,7 @@ def test_between_two_days(plan):
 
 def test_what_is_raised_in_between_is_new(plan):
     """And nothing of it was there before."""
-    found = compare_snapshots(look(plan, "2026-03-11"), look(plan, "2026-03-12"))
+    found = compare_snapshots(view_of(plan, "2026-03-11"), view_of(plan, "2026-03-12"))
 
     assert {one.kind for one in found} == {ChangeGroup.NEW}
     assert [one.ref for one in found] == ["CPP-2026-01", "CPP-2026-02", "CPP-2026-03"]
@@ -117,17 +117,17 @@ def test_between_two_plans(plan, tmp_path, old, new, change):
     assert text != ACTION + MORE
     other = write_plan(tmp_path / "other", actions=text)
 
-    assert change in changes(look(plan, "2026-05-01"), look(other, "2026-05-01"))
+    assert change in changes(view_of(plan, "2026-05-01"), view_of(other, "2026-05-01"))
 
 
 def test_a_success_measure_measured_otherwise(plan):
     """Its definition changed, though its reference did not."""
-    before = look(plan, "2026-05-01")
+    before = view_of(plan, "2026-05-01")
     text = PRIORITIES.replace("[dental]", "[dental, visits]")
     whole = (plan / "plan.yaml").read_text(encoding="utf-8").replace(PRIORITIES, text)
     (plan / "plan.yaml").write_text(whole, encoding="utf-8")
 
-    assert changes(before, look(plan, "2026-05-01")) == [
+    assert changes(before, view_of(plan, "2026-05-01")) == [
         (
             "definition changed",
             "success measure 1.1",
@@ -167,13 +167,13 @@ def test_laws(day, later, tmp_path_factory):
     ],
 )  # fmt: skip
 def test_a_promise_gone_from_the_plan_is_lost(plan, old, lost):
-    before = look(plan, "2026-05-01")
+    before = view_of(plan, "2026-05-01")
     whole = (plan / "plan.yaml").read_text(encoding="utf-8")
     changed = whole.replace(old, "").replace("success_measures:\n", "success_measures: []\n")
     keep = "success measure" not in lost
     (plan / "plan.yaml").write_text(whole.replace(old, "") if keep else changed, encoding="utf-8")
 
-    assert changes(before, look(plan, "2026-05-01")) == [
+    assert changes(before, view_of(plan, "2026-05-01")) == [
         ("reference lost", lost, "stood in the plan, and is gone")
     ]
 
@@ -295,7 +295,7 @@ def test_what_cannot_be_compared(plan, args, words):
 )
 def test_a_published_figure_that_stands_beside_the_plan_now_is_not_gone(plan, elsewhere, told):
     """Whatever words its source has there."""
-    before = look(plan, "2026-05-01")
+    before = view_of(plan, "2026-05-01")
     after = evolve(before, plan=evolve(before.plan, published=()))
     figure = evolve(before.plan.published[0], source="DfE, as it ships", **elsewhere)
 
@@ -305,7 +305,7 @@ def test_a_published_figure_that_stands_beside_the_plan_now_is_not_gone(plan, el
 
 
 def test_a_published_figure_of_another_source_with_its_value_is_not_gone(plan):
-    before = look(plan, "2026-05-01")
+    before = view_of(plan, "2026-05-01")
     again = [evolve(figure, source="DfE, revised title") for figure in before.plan.published]
 
     assert compare_snapshots(before, evolve(before, plan=evolve(before.plan, published=again))) == (

@@ -28,12 +28,12 @@ MOVED = TRACKED.replace(
 
 
 @pytest.fixture
-def parts(tmp_path):
+def inputs(tmp_path):
     return tell(tmp_path, MOVED, TARGETS, PUBLISHED)
 
 
 @pytest.fixture
-def saved(tmp_path):
+def save_status(tmp_path):
     """A status as `status --format json -o` writes it."""
 
     def save(report, name="status.json", **changed):
@@ -45,17 +45,17 @@ def saved(tmp_path):
     return save
 
 
-def told(before, after):
+def change_lines(before, after):
     (was,), (now,) = read_saved(before), read_saved(after)
     return [(str(one.kind), one.ref, one.how) for one in compare_snapshots(was, now)]
 
 
-def test_between_two_saved_statuses(parts, saved):
+def test_between_two_saved_statuses(inputs, save_status):
     """Ratings of measures and targets too, which a plan alone cannot tell."""
-    before = saved(status(parts, as_at=EARLIER), "before.json")
-    after = saved(status(parts, as_at=SPRING), "after.json")
+    before = save_status(status(inputs, as_at=EARLIER), "before.json")
+    after = save_status(status(inputs, as_at=SPRING), "after.json")
 
-    assert told(before, after) == [
+    assert change_lines(before, after) == [
         ("closed", "CPP-2025-02", "completed 20 February 2025 by Head"),
         ("newly overdue", "deliverable 1.1", "overdue 16 days"),
         (
@@ -72,25 +72,25 @@ def test_between_two_saved_statuses(parts, saved):
     ]
 
 
-def test_a_status_is_like_itself(parts, saved):
-    path = saved(status(parts))
+def test_a_status_is_like_itself(inputs, save_status):
+    path = save_status(status(inputs))
 
-    assert told(path, path) == []
+    assert change_lines(path, path) == []
 
 
-def test_a_saved_status_and_the_plan_it_is_of_agree(parts, saved):
+def test_a_saved_status_and_the_plan_it_is_of_agree(inputs, save_status):
     """What only one of them tells is not compared."""
-    (was,) = read_saved(saved(status(parts)))
-    plan = parts[0].plan
+    (was,) = read_saved(save_status(status(inputs)))
+    plan = inputs[0].plan
 
     assert compare_snapshots(was, View(plan=plan, as_at=SPRING)) == ()
     assert compare_snapshots(snapshot_of(View(plan=plan, as_at=SPRING)), was) == ()
 
 
-def test_a_rating_that_changed_is_told_with_both_periods(parts, saved):
-    before = saved(status(parts, as_at=date(2024, 3, 31)), "before.json")
-    after = saved(status(parts, as_at=SPRING), "after.json")
-    ratings = [how for kind, ref, how in told(before, after) if (kind, ref) == RATED]
+def test_a_rating_that_changed_is_told_with_both_periods(inputs, save_status):
+    before = save_status(status(inputs, as_at=date(2024, 3, 31)), "before.json")
+    after = save_status(status(inputs, as_at=SPRING), "after.json")
+    ratings = [how for kind, ref, how in change_lines(before, after) if (kind, ref) == RATED]
 
     assert [how.split(":")[0].split(" (")[0] for how in ratings] == ["from green to amber"]
 
@@ -122,8 +122,8 @@ RATED = ("rating changed", "dental")
         ),
     ],
 )
-def test_what_else_changes(parts, tmp_path, change, expected):
-    document = as_document(status(parts))
+def test_what_else_changes(inputs, tmp_path, change, expected):
+    document = as_document(status(inputs))
     before, after = tmp_path / "before.json", tmp_path / "after.json"
     before.write_text(json.dumps(document), encoding="utf-8")
     for success in document["priorities"][0]["success_measures"]:
@@ -132,12 +132,12 @@ def test_what_else_changes(parts, tmp_path, change, expected):
                 change(one)
     after.write_text(json.dumps(document), encoding="utf-8")
 
-    assert expected in [(kind, ref) for kind, ref, _ in told(before, after)]
+    assert expected in [(kind, ref) for kind, ref, _ in change_lines(before, after)]
 
 
-def test_a_definition_that_reads_otherwise(parts, saved, tmp_path):
+def test_a_definition_that_reads_otherwise(inputs, save_status, tmp_path):
     """Told by its fingerprint, where both statuses have one."""
-    document = as_document(status(parts))
+    document = as_document(status(inputs))
     successes = document["priorities"][0]["success_measures"]
     paths = []
     for mark in ("a1", "b2"):
@@ -147,32 +147,38 @@ def test_a_definition_that_reads_otherwise(parts, saved, tmp_path):
         paths.append(tmp_path / f"{mark}.json")
         paths[-1].write_text(json.dumps(document), encoding="utf-8")
 
-    assert ("definition changed", "dental") in [(kind, ref) for kind, ref, _ in told(*paths)]
+    assert ("definition changed", "dental") in [
+        (kind, ref) for kind, ref, _ in change_lines(*paths)
+    ]
 
 
-def test_what_was_not_asked_for_is_not_lost(parts, saved):
+def test_what_was_not_asked_for_is_not_lost(inputs, save_status):
     """A status of one priority tells nothing of the others."""
-    before = saved(status(parts), "before.json")
-    after = saved(status(parts, priorities=[2]), "after.json")
+    before = save_status(status(inputs), "before.json")
+    after = save_status(status(inputs, priorities=[2]), "after.json")
 
-    assert told(before, after) == []
-    assert told(after, before) == []
+    assert change_lines(before, after) == []
+    assert change_lines(after, before) == []
 
 
-def test_a_reference_that_is_gone_is_lost(parts, saved):
-    report = status(parts)
-    before = saved(report, "before.json")
+def test_a_reference_that_is_gone_is_lost(inputs, save_status):
+    report = status(inputs)
+    before = save_status(report, "before.json")
     (first, *others) = report.action_list
     fewer = evolve(report.priorities[0], deliverables=())
     gone = evolve(report, action_list=tuple(others), priorities=(fewer, *report.priorities[1:]))
-    lost = [ref for kind, ref, _ in told(before, saved(gone, "after.json")) if "lost" in kind]
+    lost = [
+        ref
+        for kind, ref, _ in change_lines(before, save_status(gone, "after.json"))
+        if "lost" in kind
+    ]
 
     assert lost == [first.ref, "deliverable 1.1"]
 
 
-def test_check_since_a_saved_status(parts, saved, tmp_path):
+def test_check_since_a_saved_status(inputs, save_status, tmp_path):
     """The same, as a problem of the plan."""
-    before = saved(status(parts))
+    before = save_status(status(inputs))
     file = tmp_path / "plan" / "0.yaml"
     args = ("check", "--plan", tmp_path / "plan", "--measures", tmp_path / "mine.py",
             "--as-at", "2025-03-31", "--since", before)  # fmt: skip
@@ -202,36 +208,38 @@ def test_what_is_no_saved_status(tmp_path, text, words):
         read_saved(path)
 
 
-def test_a_status_changed_by_hand_is_refused_not_crashed_on(parts, saved):
-    path = saved(status(parts), action_list=[{"ref": "A"}])
+def test_a_status_changed_by_hand_is_refused_not_crashed_on(inputs, save_status):
+    path = save_status(status(inputs), action_list=[{"ref": "A"}])
 
     with pytest.raises(UsageError, match="is no whole status"):
         read_saved(path)
 
 
-def test_a_file_of_several_plans_is_compared_by_the_plan_that_is_in_both(parts, tmp_path, saved):
-    report = status(parts)
+def test_a_file_of_several_plans_is_compared_by_the_plan_that_is_in_both(
+    inputs, tmp_path, save_status
+):
+    report = status(inputs)
     other = evolve(report, plan_identifier="other")
     both = tmp_path / "both.json"
     both.write_text(statuses_text([other, report]), encoding="utf-8")
 
-    assert "Nothing changed" in run("diff", saved(report), both).output
+    assert "Nothing changed" in run("diff", save_status(report), both).output
     assert "several plans" in run("diff", both, both).output
 
 
-def test_the_day_of_a_saved_status_decides_which_comes_first(parts, saved):
-    before = saved(status(parts, as_at=EARLIER), "before.json")
-    result = run("diff", saved(status(parts), "after.json"), before)
+def test_the_day_of_a_saved_status_decides_which_comes_first(inputs, save_status):
+    before = save_status(status(inputs, as_at=EARLIER), "before.json")
+    result = run("diff", save_status(status(inputs), "after.json"), before)
 
     assert result.exit_code == 2
     assert "name the earlier one first" in result.output
 
 
-def test_hidden_ratings_are_read(parts, saved):
+def test_hidden_ratings_are_read(inputs, save_status):
     """A public edition can be compared too."""
-    report = status(parts)
+    report = status(inputs)
     assert Rating.HIDDEN in list(Rating)
     text = status_text(report).replace('"rating": "amber"', '"rating": "hidden"')
-    path = saved(report, "public.json", **json.loads(text))
+    path = save_status(report, "public.json", **json.loads(text))
 
-    assert told(path, path) == []
+    assert change_lines(path, path) == []

@@ -24,8 +24,8 @@ def agreed(print_, measure="dental"):
     )
 
 
-def test_it_says_what_is_to_be_known(told):
-    text = " ".join(shown(sheet(told(TARGETS), back=2)).split())
+def test_it_says_what_is_to_be_known(make_inputs):
+    text = " ".join(shown(sheet(make_inputs(TARGETS), back=2)).split())
 
     for part in (
         "Dentist dental · % · higher is better",
@@ -40,16 +40,16 @@ def test_it_says_what_is_to_be_known(told):
         assert part in text
 
 
-def test_what_is_missing_is_said(told):
-    text = shown(sheet(told(), "meetings"))
+def test_what_is_missing_is_said(make_inputs):
+    text = shown(sheet(make_inputs(), "meetings"))
 
     assert "events (event_id): not there" in text
     assert "Missing from the records\n    table `events`" in text
     assert "not supplied: needs table `events`" in text
 
 
-def test_it_computes_no_other_measure(told):
-    parts = told()
+def test_it_computes_no_other_measure(make_inputs):
+    parts = make_inputs()
     sheet(parts)
 
     (module,) = {measure.function.__globals__["__name__"] for measure in
@@ -59,13 +59,13 @@ def test_it_computes_no_other_measure(told):
     assert len(sys.modules[module].CALLS) == 1
 
 
-def test_an_agreed_definition_that_holds_is_quiet(told, tmp_path):
-    first = told()
+def test_an_agreed_definition_that_holds_is_quiet(make_inputs, tmp_path):
+    first = make_inputs()
     print_ = fingerprint(first[1].measures["dental"])
     (tmp_path / "again").mkdir()
-    from small_plan import tell
+    from small_plan import make_inputs as another_plan
 
-    parts = tell(tmp_path / "again", agreed(print_))
+    parts = another_plan(tmp_path / "again", agreed(print_))
     loaded, registry, _ = parts
 
     assert "as cpp-1 agreed it" in shown(sheet(parts))
@@ -73,9 +73,9 @@ def test_an_agreed_definition_that_holds_is_quiet(told, tmp_path):
     assert indicators(status(parts))["dental"].approval.changed is False
 
 
-def test_a_changed_definition_is_said_everywhere(told):
+def test_a_changed_definition_is_said_everywhere(make_inputs):
     """The sheet, the status, its JSON, and a warning of `check` at the plan's own line."""
-    parts = told(agreed("d1-000000000000"))
+    parts = make_inputs(agreed("d1-000000000000"))
     loaded, registry, _ = parts
     (warning,) = plan_problems(loaded, registry)
 
@@ -94,15 +94,15 @@ def test_a_changed_definition_is_said_everywhere(told):
     assert '"changed": true' in document
 
 
-def test_a_measure_that_is_not_there_cannot_be_agreed(told):
-    loaded, registry, _ = told(agreed("d1-000000000000", "dentist"))
+def test_a_measure_that_is_not_there_cannot_be_agreed(make_inputs):
+    loaded, registry, _ = make_inputs(agreed("d1-000000000000", "dentist"))
     found = plan_problems(loaded, registry)
 
     assert [one.message for one in found] == ["no plug-in provides the measure `dentist`"]
 
 
-def test_no_agreement_without_the_source(told, tmp_path):
-    loaded, registry, _ = told()
+def test_no_agreement_without_the_source(make_inputs, tmp_path):
+    loaded, registry, _ = make_inputs()
     (tmp_path / "mine.py").unlink()
 
     assert definition_approval(loaded.plan, registry.measures["dental"]) is None

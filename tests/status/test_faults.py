@@ -17,9 +17,9 @@ def plan_errors(report):
     ]  # fmt: skip
 
 
-def test_a_measure_that_nobody_provides_costs_its_own_row(told):
+def test_a_measure_that_nobody_provides_costs_its_own_row(make_inputs):
     """It is the plan's problem, told once, at its place."""
-    parts = told(measures=MEASURES.replace("def meetings", "def gatherings"))
+    parts = make_inputs(measures=MEASURES.replace("def meetings", "def gatherings"))
     report = status(parts)
     absent = indicators(report)["meetings"]
     (problem,) = plan_errors(report)
@@ -31,8 +31,10 @@ def test_a_measure_that_nobody_provides_costs_its_own_row(told):
     assert PLAN.splitlines()[problem.line - 1].endswith("measures: [meetings]}")
 
 
-def test_it_is_told_without_a_place_too(told):
-    loaded, registry, records = told(measures=MEASURES.replace("def meetings", "def gatherings"))
+def test_it_is_told_without_a_place_too(make_inputs):
+    loaded, registry, records = make_inputs(
+        measures=MEASURES.replace("def meetings", "def gatherings")
+    )
     report = build_status(loaded.plan, registry, records, as_at=AS_AT)
 
     assert [one.message for one in plan_errors(report)] == [
@@ -40,9 +42,9 @@ def test_it_is_told_without_a_place_too(told):
     ]
 
 
-def test_a_plug_in_that_cannot_be_loaded_is_its_own_fault_not_the_plans(told):
+def test_a_plug_in_that_cannot_be_loaded_is_its_own_fault_not_the_plans(make_inputs):
     """The row says where the file is broken, and the plan is not blamed for naming it."""
-    parts = told(measures=MEASURES + "\n)\n")
+    parts = make_inputs(measures=MEASURES + "\n)\n")
     report = status(parts)
     dental = indicators(report)["dental"]
 
@@ -58,10 +60,10 @@ def dental_line(registry):
     return problem.line
 
 
-def test_a_target_that_cannot_judge_is_a_problem_at_its_place(told):
+def test_a_target_that_cannot_judge_is_a_problem_at_its_place(make_inputs):
     """The figure stands; the rating says why there is none."""
     bad = TARGETS.replace("within: 5", "floor: 97")
-    parts = told(PUBLISHED, bad)
+    parts = make_inputs(PUBLISHED, bad)
     report = status(parts)
     (problem,) = plan_errors(report)
     dental = indicators(report)["dental"]
@@ -72,16 +74,16 @@ def test_a_target_that_cannot_judge_is_a_problem_at_its_place(told):
     assert dental.judgement.rating is Rating.NO_TARGET
 
 
-def test_problems_found_before_are_told_once(told):
+def test_problems_found_before_are_told_once(make_inputs):
     before = Problem(kind=ProblemKind.PLAN, message="something")
-    loaded, registry, records = told()
+    loaded, registry, records = make_inputs()
     report = build_status(loaded.plan, registry, records, as_at=AS_AT, problems=[before, before])
 
     assert report.problems.count(before) == 1
 
 
-def test_find_faults_runs_every_measure(told):
-    loaded, registry, records = told()
+def test_find_faults_runs_every_measure(make_inputs):
+    loaded, registry, records = make_inputs()
     own = Registry(measures={name: registry.measures[name] for name in ("dental", "broken")})
     problems = all_problems(loaded, own, records, AS_AT)
 
@@ -93,14 +95,14 @@ def test_find_faults_runs_every_measure(told):
     assert problems[1].message == "measure `dental` has no worked example"
 
 
-def test_a_worked_example_that_does_not_hold_is_a_fault(told):
+def test_a_worked_example_that_does_not_hold_is_a_fault(make_inputs):
     example = """
 from cptracker import Example
 EXAMPLES = {"dental": [Example(
     tables={"outcomes": [{"child_id": "A", "year_end": "2025-03-31", "dental_check": 0}]},
     period="202425", met={"A"}), Example(tables={}, period="nonsense")]}
 """
-    loaded, registry, records = told(measures=MEASURES + example)
+    loaded, registry, records = make_inputs(measures=MEASURES + example)
     own = Registry(measures={"dental": registry.measures["dental"]})
     found = [one.message for one in all_problems(loaded, own, records, AS_AT)]
 

@@ -52,7 +52,7 @@ def action(number, due, rating=Rating.GREEN, **facts):
     )  # fmt: skip
 
 
-def beside(rating):
+def compared_indicator(rating):
     """How a figure without a target stands beside the neighbours' 92.5%."""
     theirs = Comparison(
         kind=ComparatorKind.NEIGHBOURS, area="Statistical neighbours", period="202425",
@@ -79,7 +79,9 @@ def whole_report():
         ),
     )  # fmt: skip
     first, *others = report.priorities
-    worse = indicator([share(7, 40)], measure="a-check", benchmark=beside(BenchmarkRating.WORSE))
+    worse = indicator(
+        [share(7, 40)], measure="a-check", benchmark=compared_indicator(BenchmarkRating.WORSE)
+    )
     success = evolve(first.success_measures[0], ref="1.9", indicators=(worse,))
     first = evolve(first, success_measures=(*first.success_measures, success))
     return evolve(report, priorities=(first, *others))
@@ -198,7 +200,7 @@ def priorities(draw, number):
     figures = draw(st.lists(st.integers(0, 40), min_size=1, max_size=9))
     indicators = [
         indicator([share(met, 40)], measure=f"m-{number}-{nth}", better=Better.LOWER,
-                  benchmark=beside(draw(st.sampled_from(list(BenchmarkRating)))))
+                  benchmark=compared_indicator(draw(st.sampled_from(list(BenchmarkRating)))))
         for nth, met in enumerate(figures)
     ]  # fmt: skip
     if draw(st.booleans()):
@@ -267,7 +269,7 @@ def test_the_fullest_screen_fits():
         for number, rating in enumerate(colours)
     )  # fmt: skip
     others = tuple(
-        indicator([share(7, 40)], measure=f"beside-{rating}", benchmark=beside(rating))
+        indicator([share(7, 40)], measure=f"beside-{rating}", benchmark=compared_indicator(rating))
         for rating in BenchmarkRating
     )
     success = evolve(

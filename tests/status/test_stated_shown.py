@@ -30,8 +30,8 @@ def paper(report):
     return words(" ".join(markdown.write_markdown(one).decode() for one in both).replace("\\", ""))
 
 
-def test_explain_tells_what_documents_state_of_the_measure(told):
-    text = words(shown(sheet(told(STATED))))
+def test_explain_tells_what_documents_state_of_the_measure(make_inputs):
+    text = words(shown(sheet(make_inputs(STATED))))
 
     assert "Teeth: 90% (2020/21) · Report of 2021, page 3" in text
     assert "nothing is rated by it" in text
@@ -40,23 +40,23 @@ def test_explain_tells_what_documents_state_of_the_measure(told):
     assert "Sessions" not in text
 
 
-def test_of_another_measure_nothing_is_told(told):
-    text = shown(sheet(told(STATED), "meetings"))
+def test_of_another_measure_nothing_is_told(make_inputs):
+    text = shown(sheet(make_inputs(STATED), "meetings"))
 
     assert "documents state" not in text
     assert "contradict" not in text
 
 
-def test_the_sheet_as_json_has_both(told):
-    document = json.loads(definition_json(sheet(told(STATED))))
+def test_the_sheet_as_json_has_both(make_inputs):
+    document = json.loads(definition_json(sheet(make_inputs(STATED))))
     (target,), (contradiction,) = document["stated_targets"], document["contradictions"]
 
     assert (target["value"], target["low"], target["source"]) == (90.0, None, "Report of 2021")
     assert [said["value"] for said in contradiction["says"]] == ["34 fewer", "13 more"]
 
 
-def test_the_public_sheet_leaves_contradictions_to_the_council(told):
-    text = shown(public_definition_sheet(sheet(told(STATED))))
+def test_the_public_sheet_leaves_contradictions_to_the_council(make_inputs):
+    text = shown(public_definition_sheet(sheet(make_inputs(STATED))))
 
     assert "Targets that documents state" in text
     assert "contradict" not in text
@@ -74,8 +74,8 @@ def test_nothing_is_rated_by_a_stated_target(tmp_path):
         assert without[name].figure == beside[name].figure
 
 
-def test_the_restricted_paper_has_both_and_the_public_one_the_targets(told):
-    report = status(told(STATED))
+def test_the_restricted_paper_has_both_and_the_public_one_the_targets(make_inputs):
+    report = status(make_inputs(STATED))
     restricted, public = paper(report), paper(evolve(report, audience="public"))
 
     for text in (restricted, public):
@@ -86,12 +86,12 @@ def test_the_restricted_paper_has_both_and_the_public_one_the_targets(told):
 
 
 @pytest.mark.parametrize("heading", ["Targets that documents state", "contradict"])
-def test_a_plan_that_states_neither_has_no_empty_heading(told, heading):
-    assert heading not in paper(status(told()))
+def test_a_plan_that_states_neither_has_no_empty_heading(make_inputs, heading):
+    assert heading not in paper(status(make_inputs()))
 
 
-def test_a_priority_says_its_aim_and_what_the_council_will_do(told):
-    report = status(told())
+def test_a_priority_says_its_aim_and_what_the_council_will_do(make_inputs):
+    report = status(make_inputs())
     first, *others = report.priorities
     success, *rest = first.success_measures
     first = evolve(
@@ -113,8 +113,8 @@ def test_a_priority_says_its_aim_and_what_the_council_will_do(told):
         assert part in text
 
 
-def test_the_paper_tells_what_a_report_says_of_a_deliverable(told):
-    text = paper(status(told(REPORTED)))
+def test_the_paper_tells_what_a_report_says_of_a_deliverable(make_inputs):
+    text = paper(status(make_inputs(REPORTED)))
 
     assert "Reported" in text
     assert "reported March 2025: A nurse began (Report, p)" in text

@@ -12,9 +12,9 @@ from cptracker.model.problems import ProblemKind, UsageError
 from cptracker.status.attention import rated_status
 
 
-def test_the_latest_whole_period_is_shown(told):
+def test_the_latest_whole_period_is_shown(make_inputs):
     """On 30 March 2025 the year 2024/25 is not over, so the one before it is the latest."""
-    parts = told()
+    parts = make_inputs()
     on_the_day = indicators(status(parts))["dental"]
     the_day_before = indicators(status(parts, as_at=date(2025, 3, 30)))["dental"]
 
@@ -22,24 +22,24 @@ def test_the_latest_whole_period_is_shown(told):
     assert (the_day_before.figure.period.key, the_day_before.figure.value) == ("202324", 80)
 
 
-def test_a_series_ends_with_the_figure(told):
-    found = indicators(status(told(), back=3))["dental"]
+def test_a_series_ends_with_the_figure(make_inputs):
+    found = indicators(status(make_inputs(), back=3))["dental"]
 
     assert [one.period.key for one in found.series] == ["202223", "202324", "202425"]
     assert found.series[-1] is found.figure
     assert found.series[0].missing_reason is MissingReason.NO_CASES
 
 
-def test_a_measure_has_its_own_pace_unless_asked(told):
-    parts = told()
+def test_a_measure_has_its_own_pace_unless_asked(make_inputs):
+    parts = make_inputs()
 
     assert indicators(status(parts))["meetings"].figure.period.key == "202425Q4"
     assert indicators(status(parts, every=Every.MONTH))["meetings"].figure.period.key == "2025-03"
 
 
-def test_the_target_in_force_on_the_periods_last_day_judges(told):
+def test_the_target_in_force_on_the_periods_last_day_judges(make_inputs):
     """The old target goes on judging the year that ended before the new one began."""
-    parts = told(TARGETS)
+    parts = make_inputs(TARGETS)
     now = indicators(status(parts))["dental"].judgement
     then = indicators(status(parts, as_at=date(2024, 3, 31)))["dental"].judgement
 
@@ -48,24 +48,24 @@ def test_the_target_in_force_on_the_periods_last_day_judges(told):
     assert (then.rating, then.reason) == (Rating.GREEN, "exactly 80%, as promised")
 
 
-def test_without_targets_none_is_invented(told):
-    report = status(told())
+def test_without_targets_none_is_invented(make_inputs):
+    report = status(make_inputs())
 
     assert indicators(report)["dental"].judgement.reason == "no target set"
     assert not rated_status(report, "red")
     assert not rated_status(report, "amber")
 
 
-def test_fail_on_red_or_amber(told):
+def test_fail_on_red_or_amber(make_inputs):
     """90% is amber against 95% within 5, and red against 95% outright."""
-    amber = status(told(TARGETS))
+    amber = status(make_inputs(TARGETS))
 
     assert not rated_status(amber, "red")
     assert rated_status(amber, "amber")
 
 
-def test_a_measure_named_twice_is_computed_once(told):
-    parts = told()
+def test_a_measure_named_twice_is_computed_once(make_inputs):
+    parts = make_inputs()
     report = status(parts)
     twice = [success.indicators[0] for success in report.priorities[0].success_measures]
 
@@ -74,9 +74,9 @@ def test_a_measure_named_twice_is_computed_once(told):
     assert report.priorities[0].counts[Rating.NO_TARGET] == 3
 
 
-def test_a_plug_in_that_raises_costs_its_own_row(told):
+def test_a_plug_in_that_raises_costs_its_own_row(make_inputs):
     """The row names file and line; what the plug-in said of a child is told nowhere."""
-    report = status(told())
+    report = status(make_inputs())
     broken = indicators(report)["broken"]
     (problem,) = [one for one in report.problems if one.kind is ProblemKind.MEASURE]
 
@@ -87,8 +87,8 @@ def test_a_plug_in_that_raises_costs_its_own_row(told):
     assert indicators(report)["dental"].figure.value == 90
 
 
-def test_a_table_that_is_absent_is_not_supplied(told):
-    meetings = indicators(status(told()))["meetings"]
+def test_a_table_that_is_absent_is_not_supplied(make_inputs):
+    meetings = indicators(status(make_inputs()))["meetings"]
 
     assert meetings.figure.missing_reason is MissingReason.NOT_SUPPLIED
     assert meetings.judgement.reason.endswith("not supplied: needs table `events`")
@@ -102,28 +102,28 @@ def test_a_table_that_is_absent_is_not_supplied(told):
         pytest.param(date(2026, 3, 31), "F", id="the latest"),
     ],
 )
-def test_the_councils_own_last_published_value(told, as_at, source):
-    found = indicators(status(told(PUBLISHED), as_at=as_at))["dental"].published
+def test_the_councils_own_last_published_value(make_inputs, as_at, source):
+    found = indicators(status(make_inputs(PUBLISHED), as_at=as_at))["dental"].published
 
     assert (found.area, found.source) == ("Southampton", source)
 
 
-def test_nothing_published_is_none(told):
-    parts = told(PUBLISHED)
+def test_nothing_published_is_none(make_inputs):
+    parts = make_inputs(PUBLISHED)
 
     assert indicators(status(parts))["meetings"].published is None
     assert indicators(status(parts, as_at=date(2022, 1, 1)))["dental"].published is None
 
 
-def test_deliverables_say_that_nothing_is_recorded(told):
-    (deliverable,) = status(told()).priorities[0].deliverables
+def test_deliverables_say_that_nothing_is_recorded(make_inputs):
+    (deliverable,) = status(make_inputs()).priorities[0].deliverables
 
     assert (deliverable.rating, deliverable.reason) == (Rating.NO_DATA, "nothing recorded")
     assert deliverable.status is None
 
 
-def test_priorities_may_be_chosen(told):
-    parts = told()
+def test_priorities_may_be_chosen(make_inputs):
+    parts = make_inputs()
     seen = []
     report = status(parts, priorities=[2], progress=lambda *step: seen.append(step))
 
@@ -133,19 +133,19 @@ def test_priorities_may_be_chosen(told):
         status(parts, priorities=[9])
 
 
-def test_a_series_of_no_periods_is_refused(told):
+def test_a_series_of_no_periods_is_refused(make_inputs):
     with pytest.raises(UsageError, match="not 0"):
-        status(told(), back=0)
+        status(make_inputs(), back=0)
 
 
-def test_targets_are_decimals_to_the_end(told):
+def test_targets_are_decimals_to_the_end(make_inputs):
     """85% is exactly within 5 points of 90%, which floats would deny."""
     outcomes = [
         {"child_id": f"C{number}", "year_end": "2025-03-31", "dental_check": int(number < 85)}
         for number in range(100)
     ]
     target = TARGETS.replace("value: 95, within: 5", "value: 90.0, within: 5.0")
-    judgement = indicators(status(told(target, outcomes=outcomes)))["dental"].judgement
+    judgement = indicators(status(make_inputs(target, outcomes=outcomes)))["dental"].judgement
 
     assert judgement.rating is Rating.AMBER
     assert judgement.target.value == Decimal("90.0")

@@ -53,15 +53,15 @@ LATELY = "closed_since_last_meeting"
         ),
     ],
 )
-def test_actions_are_counted_as_they_stood(told, as_at, counts):
+def test_actions_are_counted_as_they_stood(make_inputs, as_at, counts):
     """Open ones include the overdue; what is yet to be raised is not counted."""
-    report = status(told(TRACKED), as_at=date.fromisoformat(as_at))
+    report = status(make_inputs(TRACKED), as_at=date.fromisoformat(as_at))
 
     assert report.actions == counts
 
 
-def test_a_plan_without_actions_has_no_line_of_them(told):
-    assert status(told()).actions is None
+def test_a_plan_without_actions_has_no_line_of_them(make_inputs):
+    assert status(make_inputs()).actions is None
 
 
 @pytest.mark.parametrize(
@@ -72,17 +72,17 @@ def test_a_plan_without_actions_has_no_line_of_them(told):
         pytest.param("2025-03-31", Rating.RED, "open", "overdue 16 days", id="late"),
     ],
 )
-def test_a_deliverable_is_rated_by_its_updates(told, as_at, rating, said, reason):
+def test_a_deliverable_is_rated_by_its_updates(make_inputs, as_at, rating, said, reason):
     """Beside the success measures, as it stood on the day."""
-    report = status(told(TRACKED), as_at=date.fromisoformat(as_at))
+    report = status(make_inputs(TRACKED), as_at=date.fromisoformat(as_at))
     (found,) = report.priorities[0].deliverables
 
     assert (found.rating, found.status, found.reason) == (rating, said, reason)
 
 
-def test_a_reader_sees_the_rating_of_a_deliverable_and_the_line_of_actions(told):
+def test_a_reader_sees_the_rating_of_a_deliverable_and_the_line_of_actions(make_inputs):
     """A word and a reason; of deliverables without news only the number."""
-    report = status(told(TRACKED), as_at=date(2025, 3, 31))
+    report = status(make_inputs(TRACKED), as_at=date(2025, 3, 31))
     text = drawn(report)
 
     assert "1 key deliverable: 1 red" in text
@@ -103,9 +103,9 @@ def lines(report):
     return [(one.kind, one.ref) for one in report.meeting.lines]
 
 
-def test_a_status_can_be_a_paper_for_a_meeting(told):
+def test_a_status_can_be_a_paper_for_a_meeting(make_inputs):
     """What is due by then, and what changed since the same panel met last."""
-    report = status(told(TRACKED, PANEL), as_at=date(2025, 3, 16), meeting=date(2025, 3, 20))
+    report = status(make_inputs(TRACKED, PANEL), as_at=date(2025, 3, 16), meeting=date(2025, 3, 20))
 
     assert report.meeting.since == date(2025, 1, 10)
     assert lines(report) == [
@@ -122,16 +122,16 @@ def test_a_status_can_be_a_paper_for_a_meeting(told):
     Draft202012Validator(status_schema()).validate(as_document(report))
 
 
-def test_a_meeting_that_the_plan_does_not_know_follows_whatever_met_last(told):
-    report = status(told(TRACKED, PANEL), as_at=date(2025, 3, 16), meeting=date(2025, 4, 1))
+def test_a_meeting_that_the_plan_does_not_know_follows_whatever_met_last(make_inputs):
+    report = status(make_inputs(TRACKED, PANEL), as_at=date(2025, 3, 16), meeting=date(2025, 4, 1))
 
     assert report.meeting.since == date(2025, 3, 1)
     assert ("closed", "CPP-2025-02") not in lines(report)
 
 
-def test_what_falls_due_by_the_meeting_is_told_before_it_is_late(told):
+def test_what_falls_due_by_the_meeting_is_told_before_it_is_late(make_inputs):
     """The day of the meeting included."""
-    report = status(told(TRACKED), as_at=date(2025, 2, 1), meeting=date(2025, 2, 28))
+    report = status(make_inputs(TRACKED), as_at=date(2025, 2, 1), meeting=date(2025, 2, 28))
 
     assert lines(report)[:2] == [
         ("due by the meeting", "CPP-2025-01"),
@@ -139,8 +139,8 @@ def test_what_falls_due_by_the_meeting_is_told_before_it_is_late(told):
     ]
 
 
-def test_the_first_meeting_has_nothing_to_compare_with(told):
-    report = status(told(TRACKED), as_at=date(2025, 1, 9), meeting=date(2025, 1, 10))
+def test_the_first_meeting_has_nothing_to_compare_with(make_inputs):
+    report = status(make_inputs(TRACKED), as_at=date(2025, 1, 9), meeting=date(2025, 1, 10))
 
     assert (report.meeting.since, report.meeting.lines) == (None, ())
     assert "Nothing is due by then, and nothing changed." in drawn(report)

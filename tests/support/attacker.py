@@ -16,7 +16,7 @@ from typing import Any
 
 from attacker_definitions import (
     ADVERSE_FROM,
-    FACTS,
+    DEFINITION_FACTS,
     ONCE_A_PERIOD,
     SAME_STREAM,
     STREAMS,
@@ -212,10 +212,10 @@ def system_of(documents: Iterable[Mapping[str, Any]], sums: Iterable[Sum] = ()) 
     for one in several:
         _shown(all_, one)
     for one in points.values():
-        _parts(all_, one)
+        _add_components(all_, one)
     _groups(all_, points)
     _families(all_, points)
-    _facts(all_, points)
+    _add_definitions(all_, points)
     _once_a_period(all_, points)
     _scores(all_, points)
     _flows(all_, points)
@@ -265,7 +265,7 @@ def _of_value(all_: System, one: Point) -> None:
         all_.tie([(met, scale * high.denominator), (base, -high.numerator)], None, 0)
 
 
-def _parts(all_: System, one: Point) -> None:
+def _add_components(all_: System, one: Point) -> None:
     met, base, missed = ((*one.cell, part) for part in (N, D, M))
     ruled_out = one.hidden and not one.sensitive and one.measure not in BALANCE[1:]
     all_.bounds[met] = (0, all_.room * (20 if one.statistic == "mean" else 1))
@@ -404,12 +404,12 @@ def _within(all_: System, few: Name, many: Name, soft: str) -> None:
     all_.asides[beyond] = "difference"
 
 
-def _facts(all_: System, points: Mapping[Name, Point]) -> None:
+def _add_definitions(all_: System, points: Mapping[Name, Point]) -> None:
     """What definitions say of numbers of one time and group."""
     at: dict[Name, dict[Name, Point]] = defaultdict(dict)
     for one in points.values():
         at[one.measure, one.by, one.group].setdefault(_time(one), one)
-    for number, fact in enumerate(FACTS):
+    for number, fact in enumerate(DEFINITION_FACTS):
         places = {
             (one.by, one.group, one.period): one
             for one in points.values()
@@ -694,7 +694,7 @@ def _components(lines: list[Line]) -> list[list[Line]]:
 
 def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C901
     names = sorted({name for line in lines for name, _ in line.terms}, key=repr)
-    asked = [one for one in names if one in all_.asides or _asked(all_, one)]
+    asked = [one for one in names if one in all_.asides or _is_hidden(all_, one)]
     if not asked:
         return
     model, variables = _model(all_, lines, names)
@@ -765,7 +765,7 @@ def _unlike(
     return solver.objective_value > 0
 
 
-def _asked(all_: System, name: Name) -> bool:
+def _is_hidden(all_: System, name: Name) -> bool:
     return name in all_.hidden
 
 

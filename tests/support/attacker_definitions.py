@@ -80,7 +80,7 @@ OC2 = "annual-health-assessments"
 ADVISED = "care-leavers-supported"
 AGES = tuple(("age_group", band) for band in ("under 1", "1-4", "5-9", "10-15", "16 and over"))
 
-FACTS = (
+DEFINITION_FACTS = (
     # who lives where
     *(_same(name, D, HOMES[0], D) for name in HOMES[1:]),
     _within(HOMES[0], D, IN_CARE, D),

@@ -22,7 +22,7 @@ def returned_crowd(seed: int, children: int = 60) -> Tables:
         tables[table] = []
         for year in YEARS:
             told = _retold(random, told, start, end)
-            tables[table] += _held(told, year, start, end)
+            tables[table] += _known_rows(told, year, start, end)
     tables["children"] = [
         row | {"year_end": date(year, 3, 31)} for row in tables["children"] for year in YEARS
     ]
@@ -46,7 +46,7 @@ def _retold(random: Random, rows: list[Row], start: str, end: str) -> list[Row]:
     return list(found.values())
 
 
-def _held(rows: list[Row], year: int, start: str, end: str) -> list[Row]:
+def _known_rows(rows: list[Row], year: int, start: str, end: str) -> list[Row]:
     """The rows of a collection year, as they are known on its last day."""
     first, last = date(year - 1, 4, 1), date(year, 3, 31)
     held = [row for row in rows if row[start] <= last and (not row[end] or row[end] >= first)]

@@ -65,7 +65,7 @@ def recalculated(number, reason="a new form"):
     )
 
 
-def beside(kind, area, value, period="202425", **facts):
+def comparison(kind, area, value, period="202425", **facts):
     return Comparison(
         kind=kind, area=area, period=period, value=Fraction(value), source="DfE",
         **{"like_for_like": True, **facts},
@@ -75,13 +75,21 @@ def beside(kind, area, value, period="202425", **facts):
 def compared(**facts):
     """England, the region, ten neighbours and their mean."""
     each = [
-        beside(ComparatorKind.NEIGHBOUR, f"Neighbour {n}", 60 + 3 * n, **facts) for n in range(10)
+        comparison(ComparatorKind.NEIGHBOUR, f"Neighbour {n}", 60 + 3 * n, **facts)
+        for n in range(10)
     ]
-    mean = beside(ComparatorKind.NEIGHBOURS, "Statistical neighbours", "73.5", method="mean", of=10,
-                  out_of=10, **facts)  # fmt: skip
+    mean = comparison(
+        ComparatorKind.NEIGHBOURS,
+        "Statistical neighbours",
+        "73.5",
+        method="mean",
+        of=10,
+        out_of=10,
+        **facts,
+    )
     return (
-        beside(ComparatorKind.ENGLAND, "England", 78, **facts),
-        beside(ComparatorKind.REGION, "South East", 72, **facts),
+        comparison(ComparatorKind.ENGLAND, "England", 78, **facts),
+        comparison(ComparatorKind.REGION, "South East", 72, **facts),
         *each,
         mean,
     )
@@ -105,7 +113,7 @@ def points(picture):
     return found
 
 
-def shapes(picture, kind):
+def point_shapes(picture, kind):
     """The shapes of the points of one meaning: the element, or how many corners it has."""
     (group,) = (one for one in of_kind(picture, "points") if kind in one.get("class").split())
     return {_shape(one) for one in group}

@@ -31,7 +31,7 @@ def read(folder: Path, files: Mapping[str, str | bytes], **options: int) -> Read
     return read_records([write(folder, files)], **options)
 
 
-def told(problems: tuple[Problem, ...] | list[Problem], folder: Path) -> list[str]:
+def problem_lines(problems: tuple[Problem, ...] | list[Problem], folder: Path) -> list[str]:
     """What is printed of each problem's place and message, the folder left out."""
     return [f"{problem.place}: {problem.message}".replace(f"{folder}/", "") for problem in problems]
 

@@ -11,7 +11,7 @@ COUNCIL, REGION = "Southampton", "South East"
 NEIGHBOURS = ("Coventry", "Derby", "Leeds", "Bolton")
 
 
-def told(area, value, period="202425", **rest):
+def comparator(area, value, period="202425", **rest):
     """One published figure of the measure `dental`."""
     facts = {"measure": "dental", "source": "DfE 2025", **rest}
     return PublishedFigure(area=area, value=Decimal(str(value)), period=period, **facts)

@@ -67,7 +67,7 @@ def plainly(loaded):
     return [(one.measure, one.area, one.period, str(one.value)) for one in loaded.figures]
 
 
-def told(loaded, folder):
+def problem_lines(loaded, folder):
     """Each problem as `file:line:column: message`."""
     return [f"{one.place}: {one.message}".replace(f"{folder}/", "") for one in loaded.problems]
 
@@ -243,7 +243,7 @@ def test_bad_rows(load, tmp_path, line, expected):
     """Told with file, line and column; every other figure is used."""
     found = load(PLAIN + GOOD + line + "\n")
 
-    assert told(found, tmp_path) == [expected]
+    assert problem_lines(found, tmp_path) == [expected]
     assert plainly(found) == [("dental-checks", "England", "202425", "81")]
 
 
@@ -256,7 +256,10 @@ def test_what_was_probably_meant(load):
 def test_every_mistake_at_once(load, tmp_path):
     found = load(PLAIN + "a,England,202425,81,L\ndental-checks,England,x,y,\n")
 
-    assert [one.split(": ")[0] for one in told(found, tmp_path)] == ["0.csv:2:1", "0.csv:3:5"]
+    assert [one.split(": ")[0] for one in problem_lines(found, tmp_path)] == [
+        "0.csv:2:1",
+        "0.csv:3:5",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -297,7 +300,7 @@ def test_every_mistake_at_once(load, tmp_path):
 def test_bad_files(load, tmp_path, content, expected):
     found = load(content)
 
-    assert told(found, tmp_path) == [expected]
+    assert problem_lines(found, tmp_path) == [expected]
     assert (found.figures, found.withheld) == ((), ())
 
 
@@ -387,7 +390,7 @@ def test_a_group_and_a_day_in_a_plain_csv(load, tmp_path):
     assert [(str(one.group), one.published) for one in found.figures] == [
         ("age_group: 17-18", date(2025, 11, 20))
     ]
-    assert told(found, tmp_path) == [
+    assert problem_lines(found, tmp_path) == [
         "0.csv:3:6: `care-leavers-eet` has no group `17-19` of `age_group`",
         "0.csv:4:6: `group` must be a breakdown and its group, not 'older'",
         "0.csv:5:7: `published` is 2025-03-30, before the period ends on 2025-03-31",
@@ -414,7 +417,7 @@ def test_a_figure_of_the_plan_is_not_given_again(load, tmp_path):
 
     assert (same.figures, same.problems) == ((), ())
     assert other.figures == ()
-    assert told(other, tmp_path) == [
+    assert problem_lines(other, tmp_path) == [
         "0.csv:2:4: `dental-checks`, England, 202425 is 84 here, but 81 in the plan, from the same "
         "source"
     ]

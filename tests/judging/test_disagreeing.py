@@ -224,9 +224,9 @@ def test_check_lists_our_own_figure_too(tmp_path):
     ]
 
 
-def test_the_status_carries_them(told):
+def test_the_status_carries_them(make_inputs):
     """The plan says 78.5% for 2023/24; these records, which are real, give 80%."""
-    found = indicators(status(told(PUBLISHED)))["dental"]
+    found = indicators(status(make_inputs(PUBLISHED)))["dental"]
 
     assert [(one.period, [source.source for source in one.sources]) for one in found.conflicts] == [
         ("202324", ["C", COMPUTED])
@@ -234,9 +234,9 @@ def test_the_status_carries_them(told):
     assert [one.area for one in found.comparisons] == ["England", COUNCIL, COUNCIL]
 
 
-def test_example_records_disagree_with_nothing_published(told):
+def test_example_records_disagree_with_nothing_published(make_inputs):
     """They are of an invented council."""
-    loaded, registry, records = told(PUBLISHED)
+    loaded, registry, records = make_inputs(PUBLISHED)
     made_up = evolve(records, origin=evolve(records.origin, example=True))
     report = build_status(loaded.plan, registry, made_up, as_at=AS_AT)
 

@@ -50,7 +50,7 @@ def dental(area, value, source=SOURCE):
     )
 
 
-def beside(plan, loaded, measure="dental-checks"):
+def compared(plan, loaded, measure="dental-checks"):
     found = compared_with_others(plan, loaded, measure, Better.HIGHER, YEAR, None)
     return {one.kind: (one.area, one.value, one.source) for one in found}
 
@@ -60,7 +60,7 @@ def test_a_council_without_any_published_figures_has_england_and_its_region(regi
     plan = blank_plan(council_of(region))
     loaded = load_comparators((), plan, MEASURES)
 
-    found = beside(plan, loaded)
+    found = compared(plan, loaded)
 
     assert (loaded.figures, loaded.problems) == ((), ())
     assert {one.area for one in loaded.shipped} == {"England", region}
@@ -72,7 +72,7 @@ def test_the_plan_may_name_another_region():
     comparators = evolve(plan_of().comparators, neighbours_of="Leeds", region="London")
     plan = plan_of(council="Leeds", comparators=comparators)
 
-    found = beside(plan, load_comparators((), plan, MEASURES))
+    found = compared(plan, load_comparators((), plan, MEASURES))
 
     assert found[ComparatorKind.REGION][0] == "London"
 
@@ -151,7 +151,7 @@ def test_every_figure_says_where_it_is_from_and_the_readme_under_which_licence()
 def test_a_figure_of_the_plan_stands_before_the_shipped_one(source):
     plan = blank_plan("Leeds", dental("England", "79", source))
 
-    found = beside(plan, load_comparators((), plan, MEASURES))
+    found = compared(plan, load_comparators((), plan, MEASURES))
 
     assert found[ComparatorKind.ENGLAND] == ("England", 79, source)
 
@@ -164,7 +164,7 @@ def test_a_figure_of_a_file_stands_before_the_shipped_one(source, tmp_path):
     )
     plan = blank_plan("Leeds")
 
-    found = beside(plan, load_comparators([file], plan, MEASURES))
+    found = compared(plan, load_comparators([file], plan, MEASURES))
 
     assert found[ComparatorKind.ENGLAND] == ("England", 79, source)
 
@@ -195,6 +195,6 @@ def test_of_one_table_the_region_stands_with_the_neighbours_where_the_plan_has_t
     own = dental("England", "79", "A report")
     plan = plan_of(dental("Coventry", "70"), dental("Derby", "71"), own)
 
-    found = beside(plan, load_comparators((), plan, MEASURES))
+    found = compared(plan, load_comparators((), plan, MEASURES))
 
     assert found[ComparatorKind.ENGLAND] == ("England", 81, SOURCE)

@@ -68,6 +68,6 @@ def here(tmp_path, monkeypatch, council):
 @pytest.fixture
 def make_inputs(tmp_path):
     """A small plan with its measures and records."""
-    from small_plan import tell
+    from small_plan import small_inputs
 
-    return partial(tell, tmp_path)
+    return partial(small_inputs, tmp_path)

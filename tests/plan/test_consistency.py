@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from small_actions import write_plan
-from small_plan import PLAN, status, tell
+from small_plan import PLAN, small_inputs, status
 
 from cptracker.model.checks import CHECKS, Check
 from cptracker.model.figures import Figure, MissingReason
@@ -57,7 +57,7 @@ actions:
 @pytest.fixture
 def make_led_inputs(tmp_path, monkeypatch):
     monkeypatch.setattr("small_plan.PLAN", LEADS)
-    return lambda *texts, **more: tell(tmp_path, *texts, **more)
+    return lambda *texts, **more: small_inputs(tmp_path, *texts, **more)
 
 
 BOTH_RED = [("red-without-commentary", "plan.yaml", line) for line in (11, 15)]
@@ -176,7 +176,7 @@ def test_a_measure_that_had_figures_and_has_none_is_stale(make_led_inputs, missi
 
 
 def test_links_are_wanted_both_ways(tmp_path):
-    parts = tell(tmp_path)
+    parts = small_inputs(tmp_path)
 
     assert findings(parts) == [
         ("deliverable-leads-nowhere", "plan.yaml", 9),
@@ -187,7 +187,7 @@ def test_links_are_wanted_both_ways(tmp_path):
 
 
 def test_an_action_is_enough_for_a_deliverable(tmp_path):
-    parts = tell(tmp_path, ACTIONS + '    deliverables: ["1.1"]\n')
+    parts = small_inputs(tmp_path, ACTIONS + '    deliverables: ["1.1"]\n')
 
     assert "deliverable-leads-nowhere" not in {check for check, _, _ in findings(parts)}
 

@@ -1,7 +1,7 @@
 """A plan names the rules by which its papers protect small numbers."""
 
 import pytest
-from small_plan import PLAN, indicators, status, tell
+from small_plan import PLAN, indicators, small_inputs, status
 
 from cptracker.disclosure.release import release
 from cptracker.model.plan import Protection
@@ -38,7 +38,7 @@ def test_a_slip_is_told_with_its_place(tmp_path):
 
 def test_papers_of_a_plan_follow_it(tmp_path):
     """Nine of ten were seen and one was not: the DfE shows it, council practice does not."""
-    report = status(tell(tmp_path))
+    report = status(small_inputs(tmp_path))
     assert report.protect_by == "public"
 
     public = indicators(release(report))["dental"].figure

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 from command_line import run
-from small_plan import PUBLISHED, TARGETS, status, tell
+from small_plan import PUBLISHED, TARGETS, small_inputs, status
 from test_status_actions import TRACKED
 
 from cptracker.contract.status import as_document, status_text, statuses_text
@@ -29,7 +29,7 @@ MOVED = TRACKED.replace(
 
 @pytest.fixture
 def inputs(tmp_path):
-    return tell(tmp_path, MOVED, TARGETS, PUBLISHED)
+    return small_inputs(tmp_path, MOVED, TARGETS, PUBLISHED)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from rich.console import Console
-from small_plan import PLAN, tell
+from small_plan import PLAN, small_inputs
 
 from cptracker.contract.status import status_text
 from cptracker.disclosure.release import release
@@ -31,7 +31,7 @@ duties:
 def report(tmp_path_factory):
     """A plan whose first duty is overdue by a month, and whose parts have owners."""
     folder = tmp_path_factory.mktemp("duties")
-    parts = tell(folder, DUTIES)
+    parts = small_inputs(folder, DUTIES)
     file = folder / "plan" / "plan.yaml"
     text = (
         PLAN.replace("title: Health\n", "title: Health\n    lead: Director\n")
@@ -91,7 +91,7 @@ def test_papers_for_the_panel_and_for_the_public_tell_them(report, paper):
 
 def test_a_status_of_some_priorities_has_their_duties_alone(tmp_path):
     """And those that are a part of no deliverable."""
-    parts = tell(tmp_path, DUTIES)
+    parts = small_inputs(tmp_path, DUTIES)
     day = date(2024, 3, 31)
 
     def shown(number):

@@ -63,9 +63,9 @@ def test_an_agreed_definition_that_holds_is_quiet(make_inputs, tmp_path):
     first = make_inputs()
     print_ = fingerprint(first[1].measures["dental"])
     (tmp_path / "again").mkdir()
-    from small_plan import make_inputs as another_plan
+    from small_plan import small_inputs
 
-    parts = another_plan(tmp_path / "again", agreed(print_))
+    parts = small_inputs(tmp_path / "again", agreed(print_))
     loaded, registry, _ = parts
 
     assert "as cpp-1 agreed it" in shown(sheet(parts))

@@ -5,7 +5,7 @@ import json
 import pytest
 from attrs import evolve
 from definition_sheets import sheet, shown
-from small_plan import STATED, indicators, status, tell
+from small_plan import STATED, indicators, small_inputs, status
 
 from cptracker.contract.definitions import definition_json
 from cptracker.disclosure.release import public_definition_sheet
@@ -66,8 +66,8 @@ def test_nothing_is_rated_by_a_stated_target(tmp_path):
     """The same figures and ratings with it as without."""
     for name in ("without", "beside"):
         (tmp_path / name).mkdir()
-    without = indicators(status(tell(tmp_path / "without")))
-    beside = indicators(status(tell(tmp_path / "beside", STATED)))
+    without = indicators(status(small_inputs(tmp_path / "without")))
+    beside = indicators(status(small_inputs(tmp_path / "beside", STATED)))
 
     for name in ("dental", "meetings"):
         assert without[name].judgement == beside[name].judgement

@@ -99,7 +99,7 @@ def indicators(report):
     }
 
 
-def tell(folder, *more, measures=MEASURES, outcomes=OUTCOMES):
+def small_inputs(folder, *more, measures=MEASURES, outcomes=OUTCOMES):
     """Plan, registry and records; more texts are more files of the plan."""
     (folder / "plan").mkdir()
     (folder / "plan" / "plan.yaml").write_text(PLAN, encoding="utf-8")

@@ -13,8 +13,8 @@ from cptracker.model.plan import Better
 from cptracker.model.rounding import number
 from cptracker.model.targets import Target
 from cptracker.rating.rate import rate_figure
-from cptracker.rating.thresholds import target_in_force, target_problems
-from cptracker.rating.wording import figure_text
+from cptracker.rating.thresholds import Thresholds, target_in_force, target_problems
+from cptracker.rating.wording import figure_text, rule_in_words, short_of
 
 YEAR = from_key("202425")
 
@@ -234,3 +234,25 @@ def test_a_figure_for_show(value, facts, unit, text):
 def test_a_number_never_shows_minus_nothing():
     assert number(Fraction(-1, 1000), 1) == "0.0"
     assert number(Fraction(-12345, 10), 1) == "-1,234.5"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction(120_000), "£120,000"),
+        (Fraction("125000.5"), "£125,000.50"),
+        (Fraction("-2.5"), "-£2.50"),
+        (Fraction("0.005"), "£0.01"),
+    ],
+)
+def test_money_has_its_sign_before_it_and_two_digits_of_pence(value, shown):
+    assert figure_text(Figure(period=from_key("202526"), value=value), "£") == shown
+
+
+def test_a_rule_about_money_is_told_in_money():
+    limits = Thresholds(low=None, high=Fraction("2.5"), amber_low=None, amber_high=Fraction(3))
+    spent = Figure(period=from_key("202526"), value=Fraction(4))
+
+    assert rule_in_words(limits, "£") == "green at £2.50 or less, amber up to £3"
+    assert short_of(spent, "£", limits) == "£1.50 over £2.50"
+    assert short_of(spent, "appeals", limits) == "1.5 over 2.5"

@@ -83,7 +83,7 @@ def test_the_list_says_what_is_set_and_what_is_not(plan):
 
     assert shown.splitlines() == [
         "1.1, 1.2  dental",
-        "    from 1 April 2025: 80, amber up to 5 short of it",
+        "    from 1 April 2025: 80, amber up to 5 off it",
         "        Corporate Parenting Panel, 12 March 2026",
         "    from 1 April 2026: 90, amber to 70",
         "        Corporate Parenting Panel, 12 March 2026",

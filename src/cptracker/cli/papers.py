@@ -126,7 +126,7 @@ def check_words(report: "StatusReport", paper: PaperRequest) -> None:
 
     problems = contradicting_words(report)
     if problems and paper.audience == "public":
-        say("Nothing was written: commentary states other figures than are computed; see --draft.")
+        say("Nothing was written: commentary states other figures than are at hand; see --draft.")
         raise PlanError(problems=problems)
 
 

@@ -71,4 +71,5 @@ def _request(sources: options.Inputs, names: tuple[str, ...], waiting: WaitingLi
         open_records(sources, waiting, registry.tables),
         wanted,
         open_comparators(sources, loaded.plan, registry)["comparators"],
+        sources.as_at,
     )

@@ -61,9 +61,9 @@ NUMBERS = (
     click.option("--value", type=NUMBER, metavar="N", help="The target, in the measure's unit."),
     click.option("--low", type=NUMBER, metavar="N", help="With --high, where near is better."),
     click.option("--high", type=NUMBER, metavar="N", help="The upper edge of what is good."),
-    click.option("--within", type=NUMBER, metavar="N", help="Amber up to so much short of it."),
+    click.option("--within", type=NUMBER, metavar="N", help="Amber up to so much off it."),
     click.option("--within-percent", type=NUMBER, metavar="N",
-                 help="Amber up to so much percent short of it."),
+                 help="Amber up to so much percent off it."),
     click.option("--floor", type=NUMBER, metavar="N", help="The worst value that is amber."),
 )  # fmt: skip
 
@@ -91,7 +91,7 @@ def add_command(
 ) -> None:  # fmt: skip
     """Set a target of a measure: by its name, or by the reference of its success measure.
 
-    With none of --within, --within-percent and --floor whatever falls short is red.
+    With none of --within, --within-percent and --floor whatever misses it is red.
     """
     from cptracker.model.targets import Target
     from cptracker.plan.editing.targets import add_target

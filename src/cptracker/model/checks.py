@@ -132,7 +132,7 @@ CHECKS: Mapping[Check, About] = {
     Check.COMMENTARY_STATES_ANOTHER_FIGURE: About(
         severity=Severity.ERROR,
         meaning="a commentary states a figure that is not the computed one, at the digits stated",
-        hint="correct the commentary, or the records; `cptracker values` shows the figure",
+        hint="correct the commentary, or what the figure is made of; `cptracker values` shows it",
     ),
     Check.OVERDUE_WITHOUT_UPDATE: About(
         severity=Severity.WARNING,

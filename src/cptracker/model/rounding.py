@@ -23,6 +23,10 @@ MOST_PUBLISHED = 15
 """Nobody publishes a figure with more digits after the point than a cell can hold."""
 
 
+POUNDS = "£"
+"""The unit of money."""
+
+
 OF_OURS = 2
 """Digits after the point of a value that has no end of its own, beside published ones."""
 
@@ -76,9 +80,22 @@ def without_noughts(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def percent_sign(unit: str) -> str:
-    """The sign that stands right behind a number, if the unit has one."""
-    return "%" if unit == "%" else ""
+def with_sign(text: str, unit: str) -> str:
+    """A number's text with the sign of its unit, such as `58%`; as it is for any other unit.
+
+    Of money the sign stands before the number, and pence are two digits: `£120,000`, `-£2.50`.
+    """
+    if unit == "%":
+        return f"{text}%"
+    if unit != POUNDS:
+        return text
+    pence = "0" if len(text.partition(".")[2]) == 1 else ""
+    return f"-{POUNDS}{text[1:]}{pence}" if text.startswith("-") else f"{POUNDS}{text}{pence}"
+
+
+def unit_beside(unit: str) -> str:
+    """The unit where it has to be said beside a number, which has no sign of it."""
+    return "" if unit in ("%", POUNDS) else unit
 
 
 def amount_in_words(gap: Fraction, digits: int, unit: str) -> str:
@@ -90,7 +107,7 @@ def amount_in_words(gap: Fraction, digits: int, unit: str) -> str:
         digits += 1
     text = number(gap, digits)
     if unit != "%":
-        return text
+        return with_sign(text, unit)
     return f"{text} point" if text == "1" else f"{text} points"
 
 

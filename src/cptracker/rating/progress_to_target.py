@@ -7,7 +7,7 @@ from attrs import frozen
 
 from cptracker.model.figures import Figure
 from cptracker.model.plan import Better
-from cptracker.model.rounding import exactly, percent_sign
+from cptracker.model.rounding import exactly, with_sign
 from cptracker.model.targets import Target
 
 PARTS = {
@@ -44,8 +44,7 @@ def progress_in_words(figure: Figure, target: Target, better: Better, unit: str)
     if aim is None or not _short(began, aim, better) or _past(figure.value, target, began):
         return None
     part = (figure.value - began) / (aim - began)
-    sign = percent_sign(unit)
-    start, end = f"{exactly(began)}{sign}", f"{exactly(aim)}{sign}"
+    start, end = with_sign(exactly(began), unit), with_sign(exactly(aim), unit)
     if part < 0:
         return f"further from {end} than at the start, {start}"
     return f"{_share(part)} the way from {start} to {end}"

@@ -7,11 +7,13 @@ from cptracker.model.figures import Figure, MissingReason, Rating, Unrated
 from cptracker.model.periods import long_date
 from cptracker.model.rounding import (
     MOST_DIGITS,
+    POUNDS,
     amount_in_words,
     exactly,
     number,
-    percent_sign,
     rounded,
+    unit_beside,
+    with_sign,
 )
 from cptracker.model.targets import Target
 from cptracker.rating.thresholds import Thresholds
@@ -70,7 +72,7 @@ def _honest_digits(value: Fraction, digits: int, limits: Thresholds | None) -> i
 
 
 def usual_digits(figure: Figure, unit: str) -> int:
-    """How many digits a figure is shown with: shares 1, counts none, small means 2, others 1.
+    """How many digits a figure is shown with: shares 1, counts 0, money and small means 2, else 1.
 
     One that was rounded to be published is shown with no digit more than it has.
     """
@@ -81,6 +83,8 @@ def usual_digits(figure: Figure, unit: str) -> int:
         return 1
     if figure.denominator is None and value.denominator == 1:
         return 0
+    if unit == POUNDS:
+        return 2
     return 2 if abs(value) < _SMALL else 1
 
 
@@ -92,7 +96,7 @@ def figure_text(figure: Figure, unit: str, limits: Thresholds | None = None) -> 
         return MISSING_IN_WORDS[figure.missing_reason or MissingReason.NOT_COMPUTABLE]
     if LOW_RELIABILITY in figure.marks:
         return f"{figure.numerator:,} of {figure.denominator:,} [{LOW_RELIABILITY}]"
-    return number(figure.value, shown_digits(figure, unit, limits)) + percent_sign(unit)
+    return with_sign(number(figure.value, shown_digits(figure, unit, limits)), unit)
 
 
 def shown_digits(figure: Figure, unit: str, limits: Thresholds | None = None) -> int:
@@ -118,31 +122,33 @@ def missing_in_words(figure: Figure) -> str:
 
 def rule_in_words(limits: Thresholds, unit: str) -> str:
     """Such as `green at 90% or more, amber from 85%`."""
-    sign = percent_sign(unit)
     if limits.low is not None and limits.high is not None:
-        green = f"green from {exactly(limits.low)}{sign} to {exactly(limits.high)}{sign}"
+        green = f"green from {_limit(limits.low, unit)} to {_limit(limits.high, unit)}"
     elif limits.low is not None:
-        green = f"green at {exactly(limits.low)}{sign} or more"
+        green = f"green at {_limit(limits.low, unit)} or more"
     else:
-        fewer = "less" if sign else "fewer"
-        green = f"green at {exactly(limits.high or Fraction(0))}{sign} or {fewer}"
-    return f"{green}, {_amber(limits, sign) or 'otherwise red'}"
+        fewer = "fewer" if unit_beside(unit) else "less"
+        green = f"green at {_limit(limits.high or Fraction(0), unit)} or {fewer}"
+    return f"{green}, {_amber(limits, unit) or 'otherwise red'}"
 
 
-def _amber(limits: Thresholds, sign: str) -> str:
+def _limit(value: Fraction, unit: str) -> str:
+    return with_sign(exactly(value), unit)
+
+
+def _amber(limits: Thresholds, unit: str) -> str:
     parts = []
     if limits.amber_low is not None and limits.amber_low != limits.low:
-        parts.append(f"from {exactly(limits.amber_low)}{sign}")
+        parts.append(f"from {_limit(limits.amber_low, unit)}")
     if limits.amber_high is not None and limits.amber_high != limits.high:
-        parts.append(f"up to {exactly(limits.amber_high)}{sign}")
+        parts.append(f"up to {_limit(limits.amber_high, unit)}")
     return f"amber {' or '.join(parts)}" if parts else ""
 
 
 def target_in_words(target: Target, unit: str) -> str:
     """What was promised and for which day: `90%`, `40% to 60%`, `90% by 31 March 2027`."""
-    sign = percent_sign(unit)
     ends = (target.value,) if target.value is not None else (target.low, target.high)
-    aim = " to ".join(f"{exactly(Fraction(end))}{sign}" for end in ends if end is not None)
+    aim = " to ".join(_limit(Fraction(end), unit) for end in ends if end is not None)
     return f"{aim} by {long_date(target.due)}" if target.due else aim
 
 
@@ -152,7 +158,7 @@ def due_in_words(target: Target, unit: str) -> str:
     if not target.interim:
         return f"{promised}, and nothing before"
     first = target.interim[0]
-    aim = f"{exactly(Fraction(first.value))}{percent_sign(unit)}"
+    aim = _limit(Fraction(first.value), unit)
     return f"{promised}, and before that {aim} by {long_date(first.by)}"
 
 
@@ -170,8 +176,7 @@ def _from_range(
 ) -> str:
     value = figure.value or Fraction(0)
     if low <= value <= high:
-        sign = percent_sign(unit)
-        return f"within {exactly(low)}{sign} to {exactly(high)}{sign}"
+        return f"within {_limit(low, unit)} to {_limit(high, unit)}"
     return _apart(figure, unit, limits, low if value < low else high, ("above", "below"))
 
 
@@ -180,9 +185,10 @@ def _apart(
 ) -> str:
     """How far apart, with enough digits that it is never `0.0 points`."""
     value = figure.value or Fraction(0)
-    aim = exactly(edge) + percent_sign(unit)
+    aim = _limit(edge, unit)
     if value == edge:
         return f"exactly {aim}, as promised"
     gap = abs(value - edge)
-    digits = _honest_digits(value, usual_digits(figure, unit), limits)
+    usual = usual_digits(figure, unit) or len(exactly(edge).partition(".")[2])
+    digits = _honest_digits(value, usual, limits)
     return f"{amount_in_words(gap, digits, unit)} {words[0] if value > edge else words[1]} {aim}"

@@ -1,6 +1,7 @@
 """What the plan's measures need, from which service, and what is still missing."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 from pathlib import Path
@@ -113,6 +114,7 @@ def data_request(
     records: Records | None,
     names: Iterable[str] = (),
     comparators: LoadedFigures | None = None,
+    as_at: date | None = None,
 ) -> Request:
     """What the measures of a plan need; nothing is computed.
 
@@ -122,6 +124,8 @@ def data_request(
         records: What is at hand; None for nothing at all.
         names: Measures to ask for instead of the plan's.
         comparators: Published figures from files, which need not be downloaded again.
+        as_at: The day up to which values are to be typed; today if None, for what is owed does
+            not end where the last value does.
     """
     wanted = tuple(dict.fromkeys(names or plan.measures))
     measures_known = [registry.measures[name] for name in wanted if name in registry.measures]
@@ -131,7 +135,8 @@ def data_request(
         for table, columns in _needs(measures_known).items()
         for column, measures in columns.items()
     ]
-    asks += [ask for measure in measures_known for ask in _typed_asks(measure, records)]
+    day = as_at or current_day()
+    asks += [ask for measure in measures_known for ask in _typed_asks(measure, day)]
     return Request(
         plan=plan.title,
         asks=tuple(sorted(asks, key=partial(_in_order, tables))),
@@ -146,12 +151,12 @@ TYPED = "typed values"
 """What stands for a table where values are typed."""
 
 
-def _typed_asks(measure: Measure, records: Records | None) -> Iterator[RequestedTable]:
-    """The value of the latest period of a typed measure, and who owes it."""
+def _typed_asks(measure: Measure, day: date) -> Iterator[RequestedTable]:
+    """The value of the latest period of a typed measure that is over, and who owes it."""
     typed = typed_function(measure)
     if typed is None:
         return
-    period = latest(measure.every, records.as_at if records else current_day())
+    period = latest(measure.every, day)
     there = any(value.period == period and not value.group_by for value in typed.known)
     by = [value.by for value in typed.known if value.by]
     yield RequestedTable(

@@ -10,7 +10,7 @@ from attrs import evolve
 from cptracker.model.figures import Figure, Judgement, Rating
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
-from cptracker.model.rounding import exactly, percent_sign
+from cptracker.model.rounding import exactly, with_sign
 from cptracker.model.targets import AcceptedException
 from cptracker.rating.progress_to_target import number_needed
 from cptracker.rating.rate import rate_figure
@@ -102,7 +102,7 @@ def _told(context: MeasureContext) -> Mapping[str, dict[str, Any]]:
 
 
 def _told_as(value: Fraction, unit: str) -> str:
-    return f"{exactly(value)}{percent_sign(unit)}"
+    return with_sign(exactly(value), unit)
 
 
 def rated_indicator(context: MeasureContext) -> Indicator:

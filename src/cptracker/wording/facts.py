@@ -23,9 +23,9 @@ from cptracker.model.published import GroupKey
 from cptracker.model.rounding import (
     OF_OURS,
     amount_in_words,
-    percent_sign,
     published_number,
     rounded,
+    with_sign,
 )
 from cptracker.rating.wording import usual_digits
 from cptracker.stats.trends import Direction, TrendChange
@@ -67,7 +67,7 @@ def group_name(group: str) -> str:
 def value_of_others(comparison: Comparison, unit: str) -> str:
     """The figure of a comparison: with all its digits, of an average rounded to one more."""
     digits = AVERAGED if comparison.digits is None and comparison.method else comparison.digits
-    return published_number(comparison.value, digits) + percent_sign(unit)
+    return with_sign(published_number(comparison.value, digits), unit)
 
 
 def shown_value(comparison: Comparison) -> Fraction:
@@ -107,7 +107,7 @@ def rank_in_words(rank: Rank, unit: str) -> str:
     Such as `the council's published 14% (2024/25) is 7th of 11 with its neighbours, in the third
     quarter`.
     """
-    value = f"{published_number(rank.value)}{percent_sign(unit)}"
+    value = with_sign(published_number(rank.value), unit)
     group = group_in_words(rank.group_by, rank.group)
     text = ", ".join(part for part in (period_in_words(rank.period), group) if part)
     return (
@@ -141,7 +141,7 @@ def conflict_in_words(conflict: Conflict, unit: str) -> str:
 
 def _told_by(source: PublishedSource, unit: str) -> str:
     digits = OF_OURS if source.source == COMPUTED else None
-    return published_number(source.value, digits) + percent_sign(unit)
+    return with_sign(published_number(source.value, digits), unit)
 
 
 def _who(source: PublishedSource) -> str:

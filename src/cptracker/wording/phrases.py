@@ -12,7 +12,7 @@ from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import from_key, long_date
 from cptracker.model.problems import Problem, ProblemKind, Severity
 from cptracker.model.published import PublishedFigure
-from cptracker.model.rounding import exactly, percent_sign, published_number
+from cptracker.model.rounding import exactly, published_number, with_sign
 from cptracker.model.targets import Target
 from cptracker.rating.promises import REPORTED
 from cptracker.rating.thresholds import usable_thresholds
@@ -79,9 +79,11 @@ def not_known(figure: Figure, unit: str) -> str:
     words = f"{figure.unknown:,} not known"
     if figure.lower is None or figure.upper is None:
         return words
-    digits, sign = usual_digits(figure, unit), percent_sign(unit)
-    low, high = (shown_value_text(bound, digits) for bound in (figure.lower, figure.upper))
-    return f"{words}: between {low}{sign} and {high}{sign}"
+    digits = usual_digits(figure, unit)
+    low, high = (
+        with_sign(shown_value_text(bound, digits), unit) for bound in (figure.lower, figure.upper)
+    )
+    return f"{words}: between {low} and {high}"
 
 
 def left_out(figure: Figure) -> str:
@@ -94,9 +96,8 @@ def target_text(target: Target | None, unit: str) -> str:
     """What was promised: `90%`, `40% to 60%`, `none set`."""
     if target is None:
         return "none set"
-    sign = percent_sign(unit)
     ends = (target.value,) if target.value is not None else (target.low, target.high)
-    return " to ".join(f"{exactly(Fraction(end))}{sign}" for end in ends if end is not None)
+    return " to ".join(with_sign(exactly(Fraction(end)), unit) for end in ends if end is not None)
 
 
 def value_text(indicator: Indicator) -> str:
@@ -107,7 +108,7 @@ def value_text(indicator: Indicator) -> str:
 
 def published_text(published: PublishedFigure, unit: str) -> tuple[str, str]:
     """A published figure's value and its period, both for show."""
-    value = published_number(Fraction(published.value)) + percent_sign(unit)
+    value = with_sign(published_number(Fraction(published.value)), unit)
     return value, period_in_words(published.period)
 
 
@@ -252,11 +253,6 @@ def deliverables_in_words(priority: PriorityStatus) -> str:
     if nothing:
         parts.append(f"{nothing:,} nothing recorded" if parts else "nothing recorded")
     return f"{counted_words(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
-
-
-def in_pounds(words: str, unit: str) -> str:
-    """A number in words with the sign of pounds before it, where it is money."""
-    return f"{unit}{words}" if unit == "£" and words[:1].isdigit() else words
 
 
 def reported_in_words(report: StatusReport) -> str:

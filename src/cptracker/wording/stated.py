@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cptracker.model.periods import from_key
-from cptracker.model.rounding import exactly, percent_sign
+from cptracker.model.rounding import exactly, unit_beside, with_sign
 from cptracker.model.stated import Contradiction, StatedTarget
 
 NOT_JUDGED = "stated in a document, not agreed as a target here: nothing is rated by it"
@@ -17,8 +17,9 @@ def aim_in_words(stated_target: StatedTarget) -> str:
         if stated_target.value is not None
         else (stated_target.low, stated_target.high)
     )
+    unit = stated_target.unit
     numbers = " to ".join(exactly(Fraction(end)) for end in ends if end is not None)
-    return f"{numbers}{percent_sign(stated_target.unit) or f' {stated_target.unit}'}"
+    return f"{numbers} {unit}" if unit_beside(unit) else with_sign(numbers, unit)
 
 
 def where_stated(stated_target: StatedTarget) -> str:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from cptracker.model.figures import Figure, MissingReason, Rating
 from cptracker.model.periods import Period
-from cptracker.model.rounding import number, percent_sign, rounded, without_noughts
+from cptracker.model.rounding import number, rounded, with_sign, without_noughts
 from cptracker.model.targets import Target
 from cptracker.rating.thresholds import Thresholds, usable_thresholds
 from cptracker.rating.wording import MISSING_IN_WORDS, figure_text, shown_digits, usual_digits
@@ -116,7 +116,7 @@ def digits_of(indicator: Indicator) -> int:
 
 def written(value: Fraction, unit: str, digits: int) -> str:
     """A number for show with the sign of its unit and no needless noughts."""
-    return f"{without_noughts(number(value, digits))}{percent_sign(unit)}"
+    return with_sign(without_noughts(number(value, digits)), unit)
 
 
 def edges(target: Target | None) -> tuple[Fraction, ...]:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from attrs import frozen
 
-from cptracker.model.rounding import percent_sign
+from cptracker.model.rounding import with_sign
 from cptracker.reports.charts import layout
 from cptracker.reports.charts.drawable import (
     SYMBOLS,
@@ -154,9 +154,8 @@ def axis_note(on: Plot) -> str:
     """That the axis does not begin at 0, where it does not."""
     if on.up.holds(Fraction(0)):
         return ""
-    return (
-        f"The vertical axis starts at {_tick(on.up.low, on.unit)}, not at 0{percent_sign(on.unit)}."
-    )
+    nought = with_sign("0", on.unit)
+    return f"The vertical axis starts at {_tick(on.up.low, on.unit)}, not at {nought}."
 
 
 def level(

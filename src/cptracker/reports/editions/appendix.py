@@ -8,6 +8,7 @@ from cptracker.model.comparisons import ComparatorKind
 from cptracker.model.figures import Figure, Judgement
 from cptracker.model.periods import Period, long_date
 from cptracker.model.problems import UsageError
+from cptracker.model.rounding import unit_beside
 from cptracker.reports.charts.bars import bar_chart
 from cptracker.reports.charts.dot_strips import dot_strip
 from cptracker.reports.document.blocks import (
@@ -136,7 +137,7 @@ def _overview(
 
 def _measure(profile: Profile, periods: Sequence[Period], link: Linker) -> Row:
     series = profile.series
-    unit = "" if series.unit == "%" else f" ({series.unit})"
+    unit = f" ({series.unit})" if unit_beside(series.unit) else ""
     return (
         cells.line_cell(link(f"{profile.title}{unit}")),
         *time_series.whole_in(profile, periods),

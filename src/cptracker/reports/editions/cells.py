@@ -21,7 +21,7 @@ from cptracker.status.report import StatusReport
 from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording.text import SHAPES, capitalised
 
-_NUMBER = re.compile(r"(£?)(-?[0-9][0-9,]*(?:\.([0-9]+))?)(%?)")
+_NUMBER = re.compile(r"(-?)(£?)([0-9][0-9,]*(?:\.([0-9]+))?)(%?)")
 
 
 TONES = {
@@ -80,9 +80,12 @@ def number_cell(text: str) -> TableCell:
     if match is None:
         is_missing = not any(letter.isdigit() for letter in text)
         return evolve(words_cell(text), is_missing=is_missing)
-    before, value, digits, behind = match.groups(default="")
+    minus, before, value, digits, behind = match.groups(default="")
     number = NumberCell(
-        value=Fraction(value.replace(",", "")), digits=len(digits), before=before, behind=behind
+        value=Fraction(minus + value.replace(",", "")),
+        digits=len(digits),
+        before=before,
+        behind=behind,
     )
     return TableCell(spans=(Words(text),), number=number)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from cptracker.model.comparisons import TOGETHER, Comparison
 from cptracker.model.figures import Figure
+from cptracker.model.rounding import unit_beside
 from cptracker.rating.wording import figure_text
 from cptracker.reports.document.blocks import Block, Bullets
 from cptracker.reports.document.tables import Line, PaperTable, Row, TableColumn, Words
@@ -83,7 +84,7 @@ def _measure(
         cells.words_cell(indicator.measure),
         cells.value_cell(figure, value_with_marks(indicator)),
         cells.words_cell(unit),
-        cells.words_cell("" if unit == "%" or figure.value is None else unit),
+        cells.words_cell("" if figure.value is None else unit_beside(unit)),
         cells.words_cell(cells.signs(figure)),
         cells.why_none(figure),
         cells.words_cell(figure.period.label),

@@ -9,7 +9,7 @@ from cptracker.model.figures import MissingReason, Rating
 from cptracker.model.periods import MONTH_NAMES, Period
 from cptracker.model.plain_words import PlainWords
 from cptracker.model.plan import Better
-from cptracker.model.rounding import number
+from cptracker.model.rounding import POUNDS, number, unit_beside
 from cptracker.rating.promises import REPORTED
 from cptracker.reports.document.blocks import Entries, Entry
 from cptracker.reports.document.tables import (
@@ -98,11 +98,13 @@ def value_in_words(indicator: Indicator, *, alone: bool = False) -> str:
     """
     shown, value = phrases.value_text(indicator), indicator.figure.value
     if alone or value is None:
-        return shown if indicator.unit == "%" else f"{shown} {indicator.unit}"
+        return f"{shown} {unit_beside(indicator.unit)}".rstrip()
     if indicator.unit == "%":
         nice = number(value, 0)
         whole = {"0": "none", "100": "all 100"}.get(nice, nice)
         return whole if value.denominator == 1 else f"about {nice}"
+    if indicator.unit == POUNDS:
+        return shown.replace(POUNDS, "")
     return number(value, 1).removesuffix(".0") if "." in shown else shown
 
 

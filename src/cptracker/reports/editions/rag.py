@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from cptracker.model.actions import Commentary
+from cptracker.model.rounding import unit_beside
 from cptracker.reports.document.blocks import (
     Block,
     Bullets,
@@ -140,7 +141,7 @@ def _table(priority: PriorityStatus, link: Linker) -> PaperTable:
 
 
 def _row(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) -> Row:
-    unit = "" if indicator.unit == "%" else f" ({indicator.unit})"
+    unit = f" ({indicator.unit})" if unit_beside(indicator.unit) else ""
     return (
         cells.line_cell((Words(f"{success.ref} ", strong=True), *link(f"{indicator.title}{unit}"))),
         cells.words_cell(_period_in_words(indicator)),

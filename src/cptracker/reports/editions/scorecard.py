@@ -6,6 +6,7 @@ from attrs import frozen
 
 from cptracker.model.periods import Period, long_date
 from cptracker.model.problems import UsageError
+from cptracker.model.rounding import unit_beside
 from cptracker.reports.document.blocks import Block, Bullets, PaperDocument, PaperHeading, Paragraph
 from cptracker.reports.document.tables import PaperTable, Row, TableCell, TableColumn, line_of
 from cptracker.reports.editions import cells, sections, time_series
@@ -134,7 +135,8 @@ def _empty_years(years: Sequence[Profile]) -> Iterator[Paragraph]:
 
 
 def _name(profile: Profile, link: Linker) -> TableCell:
-    unit = "" if profile.series.unit == "%" else f" ({profile.series.unit})"
+    beside = unit_beside(profile.series.unit)
+    unit = f" ({beside})" if beside else ""
     return cells.line_cell(link(f"{profile.title}{unit}"))
 
 

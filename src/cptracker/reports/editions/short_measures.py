@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cptracker.model.rounding import unit_beside
 from cptracker.reports.document.blocks import Block, Paragraph
 from cptracker.reports.document.tables import PaperTable, Row, TableColumn, Words, line_of
 from cptracker.reports.editions import cells, sentences
@@ -62,7 +63,7 @@ def _short(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) ->
         others = facts.value_of_others(comparison, unit)
         who = f"{comparison.area}, {facts.period_in_words(comparison.period)}"
     beside = BESIDE_OTHERS[indicator.benchmark.rating] if indicator.benchmark else ""
-    title = indicator.title if unit == "%" else f"{indicator.title} ({unit})"
+    title = f"{indicator.title} ({unit})" if unit_beside(unit) else indicator.title
     return (
         cells.line_cell((Words(f"{success.ref} ", strong=True), *link(title))),
         cells.value_cell(figure, value_with_marks(indicator)),

@@ -11,7 +11,7 @@ from rich.text import Text
 from cptracker.engine.cases.movement import Movement
 from cptracker.model.members import Cases, Member, MemberOutcome
 from cptracker.model.periods import long_date
-from cptracker.model.rounding import number, percent_sign
+from cptracker.model.rounding import number, unit_beside
 from cptracker.rating.wording import figure_text, missing_in_words
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
@@ -66,7 +66,8 @@ def figure_line(cases: Cases) -> str:
     value = (
         figure_text(figure, cases.unit) if figure.value is not None else missing_in_words(figure)
     )
-    unit = "" if cases.unit == "%" or figure.value is None else f" {cases.unit}"
+    beside = unit_beside(cases.unit)
+    unit = f" {beside}" if beside and figure.value is not None else ""
     made = phrases.made_of(figure, cases.unit, cases.statistic)
     texts = [f"{figure.period.label}{group}: {value}{unit}", made, phrases.left_out(figure)]
     return " · ".join(part for part in texts if part)
@@ -162,7 +163,7 @@ def _amount(value: Fraction, moved: Movement) -> str:
     while digits < MOST_DIGITS and value and not _shown(value, digits):
         digits += 1
     sign = "+" if value > 0 else ""
-    points = " points" if percent_sign(moved.now.unit) else ""
+    points = " points" if moved.now.unit == "%" else ""
     return f"{sign}{number(value, digits)}{points}"
 
 

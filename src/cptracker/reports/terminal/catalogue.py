@@ -15,7 +15,7 @@ from cptracker.authoring.typed import TypedFunction, typed_function
 from cptracker.contract.catalogue import ListedMeasure
 from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_parts
-from cptracker.status.data_request import NeededColumn, Request, RequestedTable
+from cptracker.status.data_request import TYPED, NeededColumn, Request, RequestedTable
 from cptracker.status.downloads import NEIGHBOURS_TOOL, Download
 from cptracker.wording import phrases
 from cptracker.wording.phrases import BETTER
@@ -143,6 +143,8 @@ def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator
         )
         words = f"{lacking}{requested_table.column}{called}: {requested_table.form}"
         yield Padding(Text(pen(words)), (0, 0, 0, 2 * INDENT))
+    if table == TYPED:
+        return
     measures = dict.fromkeys(name for ask in asks for name in ask.measures)
     text = f"for {', '.join(measures)}"
     yield Padding(Text(pen(text), style="dim"), (0, 0, 0, 2 * INDENT))
@@ -165,7 +167,9 @@ def _other_sources(asks: list[RequestedTable]) -> Iterator[str]:
 
 def request_summary(request: Request) -> str:
     """How much is asked for, and how much of it is missing."""
-    text = counted_words(len(request.asks), "column")
+    typed = sum(table.table == TYPED for table in request.asks)
+    subjects = {"column": len(request.asks) - typed, "typed value": typed}
+    asked = [counted_words(number, word) for word, number in subjects.items() if number]
     tables = {table.table for table in request.missing if table.need is NeededColumn.NO_TABLE}
     columns = sum(table.need is NeededColumn.NO_COLUMN for table in request.missing)
     values = sum(table.need is NeededColumn.NO_VALUE for table in request.missing)
@@ -174,7 +178,7 @@ def request_summary(request: Request) -> str:
     parts += [counted_words(values, "typed value")] if values else []
     missing = f"missing: {' and '.join(parts)}" if parts else "nothing is missing"
     nobody = f"; no plug-in provides {', '.join(request.unknown)}" if request.unknown else ""
-    return f"{text} asked for; {missing}{nobody}"
+    return f"{' and '.join(asked) or 'nothing'} asked for; {missing}{nobody}"
 
 
 def request_csv(request: Request) -> str:

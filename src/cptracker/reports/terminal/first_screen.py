@@ -16,7 +16,7 @@ from rich.text import Text
 
 from cptracker.model.figures import MeetingLine
 from cptracker.model.periods import long_date
-from cptracker.reports.terminal.fitting import FittedLines, short_day
+from cptracker.reports.terminal.fitting import FittedLines, short_day, width_of_numbers
 from cptracker.reports.terminal.shapes import legend, shapes
 from cptracker.reports.terminal.styles import STYLES, print_parts
 from cptracker.status.attention import (
@@ -137,14 +137,18 @@ class _FirstScreen(FittedLines):
         if not lines:
             return
         grid = Table.grid(padding=(0, 1, 0, 0))
-        numbers, going = 9, 11
+        most = self.most_attention()
+        rows = [(line, self.attention_numbers(line)) for line in lines[:most]]
+        numbers = width_of_numbers(self.pen(text) for _, texts in rows for text in texts[:2])
+        going = 11
         left = self.width - 2 - 5 - 2 * (numbers + 1) - going - 1
         for width, justify in ((1, "left"), (4, "left"), (left, "left"), (numbers, "right"),
                                (numbers, "right"), (going, "left")):  # fmt: skip
             grid.add_column(width=width, justify=justify, no_wrap=True)  # type: ignore[arg-type]
-        most = self.most_attention()
-        for line in lines[:most]:
-            grid.add_row(*self.attention_row(line, left, numbers, going))
+        for line, texts in rows:
+            cells = zip(texts, (numbers, numbers, going), strict=True)
+            fitted = (self.text(text, room=room) for text, room in cells)
+            grid.add_row(*self.attention_row(line, left), *fitted)
         heads = f"{'now':>{numbers}} {'aim':>{numbers}} {'going':<{going}}"
         yield self.pair(self.text("Needs attention", "bold"), self.text(heads, "bold dim"))
         yield grid
@@ -157,13 +161,9 @@ class _FirstScreen(FittedLines):
         names = len(list(legend(self.ratings(), self.pen, self.width)))
         return MOST_ATTENTION + free - max(0, names - USUAL_NAMES)
 
-    def attention_row(
-        self, line: NeedsAttention, title: int, numbers: int, going: int
-    ) -> list[Text]:
+    def attention_row(self, line: NeedsAttention, title: int) -> list[Text]:
         shape = Text(self.pen.shape(line.rating), style=STYLES.get(line.rating, ""))
-        cells = [shape, self.text(line.ref, room=4), self.text(line.title, room=title)]
-        last = zip(self.attention_numbers(line), (numbers, numbers, going), strict=True)
-        return [*cells, *(self.text(words, room=room) for words, room in last)]
+        return [shape, self.text(line.ref, room=4), self.text(line.title, room=title)]
 
     def attention_numbers(self, line: NeedsAttention) -> tuple[str, str, str]:
         """Where it stands, where it should, and where it goes; of a promise the day it is due."""
@@ -176,8 +176,7 @@ class _FirstScreen(FittedLines):
             aim = f"({facts.value_of_others(indicator.benchmark.comparison, indicator.unit)})"
         elif indicator.judgement.target:
             aim = phrases.target_text(indicator.judgement.target, indicator.unit)
-        now = phrases.in_pounds(value_with_marks(indicator), indicator.unit)
-        return now, phrases.in_pounds(aim, indicator.unit), direction_in_short(indicator)
+        return value_with_marks(indicator), aim, direction_in_short(indicator)
 
     def compared(self) -> Iterator[RenderableType]:
         named = beside_others(self.report)

@@ -15,6 +15,15 @@ CUT_SIGN = 3
 """The longest sign that words are cut."""
 
 
+NUMBERS, WIDEST_NUMBERS = 9, 18
+"""How wide a column of numbers is, and may become for long ones, such as sums of money."""
+
+
+def width_of_numbers(texts: Iterable[str]) -> int:
+    """How wide a column must be that no number in it is cut: a part of one is another number."""
+    return min(WIDEST_NUMBERS, max(NUMBERS, *map(cell_len, texts), 0))
+
+
 def short_day(day: date) -> str:
     """A day for a narrow column, such as `31 May 26`."""
     return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day:%y}"

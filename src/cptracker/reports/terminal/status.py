@@ -15,6 +15,7 @@ from rich.text import Text
 
 from cptracker.model.agenda import DutyLine
 from cptracker.model.figures import Rating, Unrated
+from cptracker.model.rounding import unit_beside
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.editions.promises import paper_lines
 from cptracker.reports.terminal.styles import STYLES, print_parts
@@ -250,7 +251,7 @@ class _StatusPage:
 
     def value(self, indicator: Indicator) -> Text:
         value = self.text(ratings.value_with_marks(indicator), "bold")
-        if indicator.figure.value is not None and indicator.unit not in ("", "%"):
+        if indicator.figure.value is not None and unit_beside(indicator.unit):
             value.append(f"\n{self.pen(indicator.unit)}", style="not bold dim")
         return value
 

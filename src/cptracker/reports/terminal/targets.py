@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
-from cptracker.model.rounding import exactly
+from cptracker.model.rounding import exactly, with_sign
 from cptracker.model.targets import Target
 from cptracker.wording.text import counted_words, encoder_for
 
@@ -38,39 +38,48 @@ def _lines(plan: Plan, measure: str) -> Iterator[str]:
         for success in priority.success_measures
         if measure in success.measures
     ]
+    units = {typed_measure.identifier: typed_measure.unit for typed_measure in plan.typed_measures}
+    unit = units.get(measure, "")
     yield f"{', '.join(refs) or 'not in the plan'}  {measure}"
     for target in sorted(_of(plan, measure), key=lambda target: target.since):
-        yield f"    from {long_date(target.since)}: {target_numbers(target)}"
+        yield f"    from {long_date(target.since)}: {target_numbers(target, unit)}"
         yield f"        {target.source}"
 
 
-def target_numbers(target: Target) -> str:
-    """The numbers of a target in words, such as `65, amber up to 10 short of it`."""
+def target_numbers(target: Target, unit: str = "") -> str:
+    """The numbers of a target in words, such as `65, amber up to 10 off it`.
+
+    Args:
+        target: Of a measure of which more or fewer may be better.
+        unit: The measure's unit, if it is known without the measure: then its sign is shown.
+    """
     aim = (
-        _number(target.value)
+        _number(target.value, unit)
         if target.value is not None
-        else f"{_number(target.low)} to {_number(target.high)}"
+        else f"{_number(target.low, unit)} to {_number(target.high, unit)}"
     )
-    return "".join((aim, *_tolerance(target), *_way(target)))
+    return "".join((aim, *_tolerance(target, unit), *_way(target, unit)))
 
 
-def _tolerance(target: Target) -> Iterator[str]:
+def _tolerance(target: Target, unit: str) -> Iterator[str]:
+    points = " points" if unit == "%" else ""
     if target.within is not None:
-        yield f", amber up to {_number(target.within)} short of it"
+        within = _number(target.within, "" if points else unit)
+        yield f", amber up to {within}{points} off it"
     elif target.within_percent is not None:
-        yield f", amber up to {_number(target.within_percent)}% short of it"
+        yield f", amber up to {_number(target.within_percent)}% off it"
     elif target.floor is not None:
-        yield f", amber to {_number(target.floor)}"
+        yield f", amber to {_number(target.floor, unit)}"
     else:
-        yield ", red if short of it"
+        yield ", red if it is missed"
 
 
-def _way(target: Target) -> Iterator[str]:
+def _way(target: Target, unit: str) -> Iterator[str]:
     if target.due:
         yield f", for {long_date(target.due)}"
     for step in target.interim:
-        yield f"; {_number(step.value)} by {long_date(step.by)}"
+        yield f"; {_number(step.value, unit)} by {long_date(step.by)}"
 
 
-def _number(value: Decimal | None) -> str:
-    return "" if value is None else exactly(Fraction(value))
+def _number(value: Decimal | None, unit: str = "") -> str:
+    return "" if value is None else with_sign(exactly(Fraction(value)), unit)

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cptracker.model.figures import Figure, Series
+from cptracker.model.rounding import unit_beside
 from cptracker.rating.wording import MISSING_IN_WORDS, figure_text
 from cptracker.reports.terminal.status import INDENT, WIDEST
 from cptracker.reports.terminal.styles import print_parts
@@ -60,7 +61,7 @@ def _table(series: Series, pen: TextEncoder, width: int) -> Table:
 
 
 def _unit(unit: str, pen: TextEncoder) -> Text:
-    return Text("Value" if unit in ("", "%") else pen(unit[:1].upper() + unit[1:]))
+    return Text(pen(unit[:1].upper() + unit[1:]) if unit_beside(unit) else "Value")
 
 
 def _group(figure: Figure) -> str:

@@ -157,13 +157,13 @@ def _stated(
     ):
         return
     what = f"the commentary states {stated.value} for `{stated.measure}` in {period.label}"
-    made_up = " from example records" if example else ""
+    the_figure = "the figure of the example records" if example else "the figure at hand"
     severity, hint = None, None
     if figure.value is None and figure.missing_reason:
         severity, hint = Severity.WARNING, "give the records it is computed from"
         how = f"which cannot be checked: {MISSING_IN_WORDS[figure.missing_reason]}"
     else:
-        how = f"which is not what is computed{made_up}"
+        how = f"which is not {the_figure}"
     yield ConsistencyFinding(
         check=Check.COMMENTARY_STATES_ANOTHER_FIGURE,
         ref=commentary_subject(commentary),

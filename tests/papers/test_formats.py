@@ -23,6 +23,7 @@ from paper_readers import (
 )
 from reports_made import made_report
 
+from cptracker.contract import values
 from cptracker.contract.status import status_text
 from cptracker.contract.tidy import write_tidy_status as write_tidy
 from cptracker.rating.wording import figure_text
@@ -172,6 +173,22 @@ def test_the_tidy_table_begins_as_the_sector_expects():
 
     assert first.startswith("Measure,Value,Count,Percentage,")
     assert second.startswith('"Social workers a child has in a year, on average",Everyone,1200,,')
+
+
+def test_the_tidy_table_has_the_names_and_cells_of_the_table_of_values(report):
+    """One set of names; the identifier and the value have others, where case alone would differ."""
+    table = csv.DictReader(StringIO(write_tidy(report).decode("utf-8-sig")))
+    shared = [name for name in values.COLUMNS if name in (table.fieldnames or ())]
+    rows = [tuple(row[name] for name in shared) for row in table]
+    expected = [
+        tuple("" if (cell := getattr(row, name)) is None else str(cell) for name in shared)
+        for indicator in each_measure(report)
+        for figure in (*indicator.series, *indicator.breakdowns)
+        for row in [values.figure_row(indicator, figure)]
+    ]
+
+    assert set(values.COLUMNS) - set(shared) == {"measure", "title", "value", "excluded"}
+    assert rows == expected
 
 
 @pytest.mark.parametrize("ending", sorted(set(FORMATS) - {".png"}))

@@ -341,7 +341,7 @@ def test_all_outputs_of_one_run_show_the_same_comparators(shipped):
 
 def test_the_tables_for_tools_show_them_too(shipped):
     """CSV and JSON hold the number that the text was written from."""
-    rows = {(row["measure_id"], row["breakdown"], row["Value"].replace(" ", "_")): row
+    rows = {(row["measure_id"], row["group_by"], row["Value"].replace(" ", "_")): row
             for row in tidy(shipped) if row["latest"] == "yes"}  # fmt: skip
     document = json.loads(written(shipped, ".json"))
     listed = {

@@ -1,7 +1,9 @@
 """The status as a tidy table for Power BI: a row for each measure, period and group.
 
 The first four columns are those of the sector's shared training and tools: `Measure`; `Value`, the
-group that a row is for; `Count`; `Percentage`.
+group that a row is for; `Count`; `Percentage`. The others are named as in the table of `values` and
+`compute`; but for two, since Power BI does not tell `Measure` from `measure`: the identifier is in
+`measure_id`, the value in `figure`.
 """
 
 import csv
@@ -9,7 +11,11 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any, Final
 
+from attrs import asdict
+
 from cptracker.contract.figures import exact_or_nearest
+from cptracker.contract.values import COLUMNS as VALUE_COLUMNS
+from cptracker.contract.values import figure_row
 from cptracker.files.sheets import FORMULA, marked_as_text
 from cptracker.model.comparisons import TOGETHER, comparison_with
 from cptracker.model.figures import Figure, Judgement
@@ -24,12 +30,19 @@ MARKED: Final = ("audience", "example_data")
 """The last columns, in every row, so that a copy of one row still says what it is."""
 
 
+OWN_NAMES: Final = {"measure": "measure_id", "value": "figure"}
+"""What columns of the table of values are called here, beside the first four."""
+
+
+FIGURES: Final = tuple(
+    OWN_NAMES.get(name, name) for name in VALUE_COLUMNS if name not in ("title", "excluded")
+)
+
+
 COLUMNS: Final = (
-    "Measure", "Value", "Count", "Percentage",
-    "measure_id", "unit", "breakdown", "period", "period_code", "period_start", "period_end",
-    "latest", "figure", "numerator", "denominator", "unknown", "lower", "upper", "missing_reason",
-    "rating", "target", "success_measures", "priorities", "england", "region", "neighbours",
-    *MARKED,
+    "Measure", "Value", "Count", "Percentage", *FIGURES,
+    "latest", "rating", "target", "success_measures", "priorities",
+    "england", "region", "neighbours", *MARKED,
 )  # fmt: skip
 """A public contract: other people's tools read these."""
 
@@ -85,32 +98,24 @@ def _named(report: StatusReport) -> dict[str, Row]:
 
 
 def _row(indicator: Indicator, figure: Figure, judgement: Judgement | None) -> Row:
-    period, value = figure.period, exact_or_nearest(figure.value)
-    target = judgement.target.value if judgement and judgement.target else None
+    columns = asdict(figure_row(indicator, figure), recurse=False)
+    shared = {OWN_NAMES.get(name, name): cell for name, cell in columns.items()}
+    value = shared["figure"]
     return {
         "Measure": _text(indicator.title),
         "Value": _text(figure.group.replace("_", " ") or EVERYONE),
         "Count": figure.numerator,
         "Percentage": value if indicator.unit == "%" else None,
-        "measure_id": _text(indicator.measure),
-        "unit": _text(indicator.unit),
-        "breakdown": _text(figure.group_by),
-        "period": period.label,
-        "period_code": period.code,
-        "period_start": period.start.isoformat(),
-        "period_end": period.end.isoformat(),
+        **{name: _cell(shared[name]) for name in FIGURES},
         "latest": "yes" if figure.period == indicator.figure.period else "no",
-        "figure": value,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "unknown": figure.unknown,
-        "lower": exact_or_nearest(figure.lower),
-        "upper": exact_or_nearest(figure.upper),
-        "missing_reason": figure.missing_reason and str(figure.missing_reason),
         "rating": judgement and str(judgement.rating),
-        "target": target,
+        "target": judgement.target.value if judgement and judgement.target else None,
         **_others(indicator, figure),
     }
+
+
+def _cell(cell: Any) -> Any:
+    return _text(cell) if isinstance(cell, str) else cell
 
 
 def _others(indicator: Indicator, figure: Figure) -> Row:

@@ -43,7 +43,7 @@ def test_every_command_teaches(words, command):
 
     assert result.exit_code == 0
     assert command.help
-    assert all(one.help for one in command.params if isinstance(one, click.Option))
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
     assert f"cptracker {' '.join(words)}" in result.output.split("Example")[1]
     assert [line for line in result.output.splitlines() if len(line) > WIDEST] == []
 
@@ -167,9 +167,9 @@ def test_values_as_csv(here):
 
 
 def test_values_as_json_and_as_a_table(here):
-    one = ["values", "teeth", "--measures", "mine", "--from", "01/04/2024"]
-    rows = json.loads(run(*one, "--format", "json").stdout)
-    table = run(*one).stdout
+    arguments = ["values", "teeth", "--measures", "mine", "--from", "01/04/2024"]
+    rows = json.loads(run(*arguments, "--format", "json").stdout)
+    table = run(*arguments).stdout
 
     assert [tuple(row) for row in rows] == [(*COLUMNS, "audience", EXAMPLE)] * 2
     assert [row["period_code"] for row in rows] == ["202425", "202526"]
@@ -179,15 +179,15 @@ def test_values_as_json_and_as_a_table(here):
 
 def test_a_file_is_never_written_over_unless_asked(here):
     target = here / "out.json"
-    one = ["status", *OWN, "--format", "json", "-o", "out.json"]
+    arguments = ["status", *OWN, "--format", "json", "-o", "out.json"]
 
-    assert run(*one).exit_code == 0
+    assert run(*arguments).exit_code == 0
     first = target.read_bytes()
     target.write_text("mine", encoding="utf-8")
-    refused = run(*one)
+    refused = run(*arguments)
     assert (refused.exit_code, target.read_text(encoding="utf-8")) == (2, "mine")
     assert "--force" in refused.stderr
-    assert run(*one, "--force").exit_code == 0
+    assert run(*arguments, "--force").exit_code == 0
     assert target.read_bytes() == first
     assert not list(here.glob(".out*"))
 

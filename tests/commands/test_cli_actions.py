@@ -38,7 +38,7 @@ def actions(*args):
 
 def listed(plan, *args):
     result = actions("list", "--plan", plan, "--format", "json", *args)
-    return [one["ref"] for one in json.loads(result.output)["actions"]]
+    return [action["ref"] for action in json.loads(result.output)["actions"]]
 
 
 def test_the_list(plan, snapshot):
@@ -99,17 +99,17 @@ def test_the_life_of_an_action(plan):
                     "Nurse", "--due", "2026-06-01", "--priority", "1")  # fmt: skip
     assert added.exit_code == 0
     assert added.stdout == "CPP-2026-03\n"
-    mine = ["--plan", plan, "--by", "Nurse"]
+    arguments = ["--plan", plan, "--by", "Nurse"]
     for args in (
         ["update", "--due", "2026-07-01", "--note", "late", "--date", "2026-05-01"],
         ["close", "--evidence", "photo", "--date", "2026-05-02"],
         ["reopen", "--note", "too few", "--date", "2026-05-03"],
         ["cancel", "--note", "no room", "--date", "2026-05-04"],
     ):
-        assert actions(args[0], "CPP-2026-03", *mine, *args[1:]).exit_code == 0
+        assert actions(args[0], "CPP-2026-03", *arguments, *args[1:]).exit_code == 0
 
     action = load_plan(plan).actions[-1]
-    assert [(one.date.day, one.status, one.due) for one in action.updates] == [
+    assert [(update.date.day, update.status, update.due) for update in action.updates] == [
         (1, None, date(2026, 7, 1)),
         (2, "complete", None),
         (3, "in_progress", None),
@@ -124,9 +124,9 @@ def test_deliverables_and_commentary(plan):
     assert run("commentary", "add", "1.1", "--plan", plan, "--by", "Nurse", "--date", "2026-05-01",
                "--period", "202425", "--data-says", "fewer").exit_code == 0  # fmt: skip
 
-    found = load_plan(plan)
-    assert [one.status for one in found.updates] == ["complete"]
-    assert [one.data_says for one in found.commentary] == ["fewer"]
+    loaded_plan = load_plan(plan)
+    assert [update.status for update in loaded_plan.updates] == ["complete"]
+    assert [commentary.data_says for commentary in loaded_plan.commentary] == ["fewer"]
 
 
 EDITS = [

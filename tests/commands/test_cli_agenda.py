@@ -28,15 +28,15 @@ def test_the_agenda_of_the_next_meeting(plan, snapshot):
     snapshot(run("agenda", "--plan", plan, "--as-at", "2026-05-20").stdout, "agenda.txt")
 
 
-@pytest.mark.parametrize("ending", ["docx", "md", "html", "txt"])
-def test_the_agenda_as_a_file(plan, here, ending):
-    path = here / f"agenda.{ending}"
+@pytest.mark.parametrize("suffix", ["docx", "md", "html", "txt"])
+def test_the_agenda_as_a_file(plan, here, suffix):
+    path = here / f"agenda.{suffix}"
     day = ["--meeting", "2026-06-18", "--as-at", "2026-05-20"]
 
     result = run("agenda", "--plan", plan, *day, "-o", path)
 
     content = path.read_bytes()
-    if ending == "docx":
+    if suffix == "docx":
         from docx import Document
 
         text = "\n".join(paragraph.text for paragraph in Document(BytesIO(content)).paragraphs)
@@ -44,23 +44,23 @@ def test_the_agenda_as_a_file(plan, here, ending):
         text = content.decode()
     assert result.exit_code == 0
     assert "Report of the virtual school" in text
-    assert "RESTRICTED" in text or ending == "docx"  # there it stands at the foot of each page
+    assert "RESTRICTED" in text or suffix == "docx"  # there it stands at the foot of each page
     assert run("agenda", "--plan", plan, *day, "-o", path).exit_code == 2
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         (["--as-at", "2027-01-01"], "no meeting on or after 2027-01-01; give --meeting DATE"),
         (["--meeting", "2026-06-18", "-o", "agenda.csv"], "an agenda is no .csv"),
         (["--meeting", "2026-06-18", "-o", "agenda.pdf"], "the ending `.pdf`"),
     ],
 )
-def test_what_cannot_be_done_is_told(plan, words, told):
+def test_what_cannot_be_done_is_told(plan, words, expected):
     result = run("agenda", "--plan", plan, *words)
 
     assert result.exit_code == 2
-    assert told in " ".join(result.output.split())
+    assert expected in " ".join(result.output.split())
 
 
 def test_the_shipped_plan_tells_what_its_panel_must_settle(here):

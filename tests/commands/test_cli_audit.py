@@ -14,17 +14,17 @@ from cptracker.disclosure.release import release
 SMALL = [count(60), count(3, by="sex", group="f"), count(57, by="sex", group="m")]
 
 
-def written(folder, name, told):
+def written(folder, name, document):
     path = folder / name
-    path.write_text(status_text(told), encoding="utf-8")
+    path.write_text(status_text(document), encoding="utf-8")
     return path
 
 
 def leaking(folder):
     """A protected paper into which somebody has put a hidden group back."""
     document = json.loads(status_text(release(report(indicator(SMALL)))))
-    (one,) = document["priorities"][0]["success_measures"][0]["indicators"]
-    one["breakdowns"][1] |= {"value": 57, "numerator": 57, "missing_reason": None}
+    (teeth,) = document["priorities"][0]["success_measures"][0]["indicators"]
+    teeth["breakdowns"][1] |= {"value": 57, "numerator": 57, "missing_reason": None}
     path = folder / "leaking.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     return path
@@ -63,9 +63,9 @@ def rows(path):
 
 
 def test_values_in_a_file_are_protected_and_crossed_ones_left_out(here):
-    asked = ["values", "teeth", "--measures", "mine", "--by", "sex", "--by", "sex+age_group"]
-    result = run(*asked, "--format", "csv", "-o", "public.csv")
-    run(*asked, "--format", "csv", "-o", "exact.csv", "--restricted")
+    arguments = ["values", "teeth", "--measures", "mine", "--by", "sex", "--by", "sex+age_group"]
+    result = run(*arguments, "--format", "csv", "-o", "public.csv")
+    run(*arguments, "--format", "csv", "-o", "exact.csv", "--restricted")
     public, exact = rows(here / "public.csv"), rows(here / "exact.csv")
     small = [
         row for row in public
@@ -102,19 +102,19 @@ def test_a_leak_is_told_with_its_place_and_what_betrays_it(tmp_path):
 def test_papers_that_are_sound_alone_are_audited_together(tmp_path):
     """Another paper tells of the group that this one hides."""
     sound = written(tmp_path, "june.json", release(report(indicator(SMALL))))
-    other = [count(60), count(57, by="sex", group="m")]
+    frames = [count(60), count(57, by="sex", group="m")]
     loose = written(tmp_path, "may.json", release(report(indicator(SMALL[:1]))))
-    document = json.loads(status_text(release(report(indicator(other[:1])))))
-    (one,) = document["priorities"][0]["success_measures"][0]["indicators"]
-    one["breakdowns"] = [
+    document = json.loads(status_text(release(report(indicator(frames[:1])))))
+    (teeth,) = document["priorities"][0]["success_measures"][0]["indicators"]
+    teeth["breakdowns"] = [
         {"group_by": "sex", "group": "m", "period": "202425", "value": 57, "numerator": 57,
          "denominator": None, "missing_reason": None}
     ]  # fmt: skip
-    telling = tmp_path / "telling.json"
-    telling.write_text(json.dumps(document), encoding="utf-8")
+    disclosing = tmp_path / "telling.json"
+    disclosing.write_text(json.dumps(document), encoding="utf-8")
 
     assert run("audit", sound, loose).exit_code == 0
-    result = run("audit", sound, telling)
+    result = run("audit", sound, disclosing)
     assert result.exit_code == 7
     assert "telling.json" in result.output
 

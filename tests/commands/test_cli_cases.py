@@ -87,19 +87,19 @@ def test_the_file_recounts_to_the_figure(here):
 def test_since_names_who_made_it_move(here):
     run(*CASES, "--operational", "-o", "list.csv", "--period", "202526", "--since", "202425")
     listed = rows((here / "list.csv").read_text(encoding="utf-8"))
-    told = run("values", "teeth", "--measures", "mine", "--format", "csv",
+    values = run("values", "teeth", "--measures", "mine", "--format", "csv",
                "--from", "2025-01-01").stdout  # fmt: skip
-    then, now = (float(row["value"]) for row in rows(told))
+    then, after = (float(row["value"]) for row in rows(values))
 
-    parts = [float(row["part_of_movement"]) for row in listed if row["part_of_movement"]]
-    assert sum(parts) == pytest.approx(now - then)
+    components = [float(row["part_of_movement"]) for row in listed if row["part_of_movement"]]
+    assert sum(components) == pytest.approx(after - then)
     assert any(row["outcome"] == "not in it any more" for row in listed)
 
 
 def test_who_is_counted_where_few_is_good_is_not_called_met(here):
     """A child moved three times met nothing; the words are the same in a file."""
-    asked = ["cases", "three-or-more-placements", "--operational", "-o", "list.csv"]
-    result = run(*asked)
+    arguments = ["cases", "three-or-more-placements", "--operational", "-o", "list.csv"]
+    result = run(*arguments)
     listed = rows((here / "list.csv").read_text(encoding="utf-8"))
 
     assert result.exit_code == 0, result.output

@@ -30,7 +30,10 @@ def test_a_meeting_is_added_and_an_action_raised_at_it(plan):
     assert raised.stdout == "CPP-2026-02\n"
     after = (plan / "actions.yaml").read_text(encoding="utf-8")
     assert set(before.splitlines()) <= set(after.splitlines())
-    assert [one.ref for one in load_plan(plan).meetings] == ["cpp-2026-03-12", "cpp-2026-06-18"]
+    assert [meeting.ref for meeting in load_plan(plan).meetings] == [
+        "cpp-2026-03-12",
+        "cpp-2026-06-18",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -67,19 +70,21 @@ def test_meetings_are_listed_with_what_they_raised(plan):
     listed = json.loads(run("meetings", "list", "--plan", plan, "--format", "json").stdout)
 
     assert "cpp-2026-03-12  Corporate Parenting Panel, 12 March 2026 (minutes 4)" in table
-    assert [(one["ref"], one["raised"]) for one in listed["meetings"]] == [("cpp-2026-03-12", 1)]
+    assert [(meeting["ref"], meeting["raised"]) for meeting in listed["meetings"]] == [
+        ("cpp-2026-03-12", 1)
+    ]
 
 
 def test_a_commentary_is_written_with_what_it_states(plan):
     run(*SAY, "--states", "dental=87.0", "--states", "teeth=3%", "--rating", "amber",
         "--plan", plan)  # fmt: skip
-    (one,) = load_plan(plan).commentary
+    (commentary,) = load_plan(plan).commentary
 
-    assert [(stated.measure, str(stated.value)) for stated in one.states] == [
+    assert [(stated.measure, str(stated.value)) for stated in commentary.states] == [
         ("dental", "87.0"),
         ("teeth", "3"),
     ]
-    assert one.rating == "amber"
+    assert commentary.rating == "amber"
 
 
 @pytest.mark.parametrize("states", ["dental", "dental=many", "=3", "dental=NaN"])

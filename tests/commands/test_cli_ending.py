@@ -45,16 +45,16 @@ def _raised(run):
 
 
 @pytest.mark.parametrize(
-    ("what", "code", "line"),
+    ("problem", "code", "line"),
     [(KeyboardInterrupt, 130, "Stopped.\n"), (click.Abort, 130, "Stopped.\n"),
      (BrokenPipeError, 0, "")],
 )  # fmt: skip
-def test_being_stopped_is_a_line_at_most(what, code, line, capsys, monkeypatch):
+def test_being_stopped_is_a_line_at_most(problem, code, line, capsys, monkeypatch):
     """Ctrl-C, and a reader such as `head` that has seen enough, of which nothing is said."""
     monkeypatch.setattr(exits, "_reader_gone", lambda: 0)
 
     def stop():
-        raise what
+        raise problem
 
     with pytest.raises(SystemExit) as left:
         exits.exit_with(stop)
@@ -71,12 +71,12 @@ class Screen(StringIO):
 
 def test_waiting_shows_only_on_a_screen_and_only_after_a_while(monkeypatch):
     monkeypatch.setattr(progress, "PATIENCE", 0.05)
-    for stream, seen in ((StringIO(), False), (Screen(), True)):
+    for stream, shown in ((StringIO(), False), (Screen(), True)):
         monkeypatch.setattr(sys, "stderr", stream)
         with progress.WaitingLine() as line:
             line.measure("dental-checks", 2, 30)
-            time.sleep(0.5 if seen else 0.1)
-        assert ("Computing dental-checks (3 of 30)" in stream.getvalue()) is seen
+            time.sleep(0.5 if shown else 0.1)
+        assert ("Computing dental-checks (3 of 30)" in stream.getvalue()) is shown
 
 
 def test_the_name_of_a_file_far_down_leaves_the_line_one_line():

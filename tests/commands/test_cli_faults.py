@@ -171,16 +171,16 @@ def test_check_tells_of_plan_measures_and_records_together(here):
 
 
 @pytest.mark.parametrize("command", ["status", "check", "values"])
-@pytest.mark.parametrize("what", ["nowhere", "empty", "strange"])
-def test_records_that_cannot_be_read_at_all(here, command, what):
+@pytest.mark.parametrize("expected", ["nowhere", "empty", "strange"])
+def test_records_that_cannot_be_read_at_all(here, command, expected):
     (here / "empty").mkdir()
     (here / "strange").mkdir()
     (here / "strange" / "x.csv").write_text("colour,size\nred,1\n", encoding="utf-8")
     args = [] if command == "values" else ["--plan", "plan"]
-    result = run(command, *args, "--measures", "mine", "--records", what)
+    result = run(command, *args, "--measures", "mine", "--records", expected)
 
     assert result.exit_code == 5
-    assert what in result.output
+    assert expected in result.output
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_files_that_another_project_wrote(tmp_path, monkeypatch):
     document = json.loads(run("status", "--records", THIRD_PARTY, "--format", "json").stdout)
 
     assert "Traceback" not in result.output
-    assert [one["number"] for one in document["priorities"]] == [1, 2, 3, 4, 5, 6, 7]
+    assert [priority["number"] for priority in document["priorities"]] == [1, 2, 3, 4, 5, 6, 7]
     assert document["as_at"] == "2018-03-31"
     assert document["example_data"] is False
     assert "EXAMPLE DATA" not in result.output
@@ -267,9 +267,9 @@ def test_files_that_another_project_wrote(tmp_path, monkeypatch):
 )
 def test_figures_of_a_definition_that_is_not_the_agreed_one_say_so(here, words):
     """Whatever shows a figure says that the panel agreed to count otherwise."""
-    told = "agreed_definitions: [{measure: teeth, fingerprint: d1-000000000000, meeting: b1}]\n"
-    told += "meetings: [{ref: b1, body: Board, date: 2025-01-10}]\n"
-    (here / "plan" / "agreed.yaml").write_text(told, encoding="utf-8")
+    agreed = "agreed_definitions: [{measure: teeth, fingerprint: d1-000000000000, meeting: b1}]\n"
+    agreed += "meetings: [{ref: b1, body: Board, date: 2025-01-10}]\n"
+    (here / "plan" / "agreed.yaml").write_text(agreed, encoding="utf-8")
     result = run(*words, *OWN)
 
     assert result.exit_code == 0

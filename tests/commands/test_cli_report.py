@@ -20,7 +20,7 @@ def said(result):
 
 
 def test_all_formats_in_one_run(here):
-    names = [f"paper{ending}" for ending in ENDINGS]
+    names = [f"paper{suffix}" for suffix in ENDINGS]
     result = run("report", *OWN, *(part for name in names for part in ("-o", name)))
 
     assert result.exit_code == 0
@@ -59,9 +59,9 @@ def test_a_chart_of_one_measure(here):
 
 def test_it_takes_the_options_of_status(here):
     """Priority, day, rhythm and meeting reach the paper."""
-    asked = ["--priority", "1", "--as-at", "2025-03-31", "--every", "quarter"]
-    asked += ["--edition", "panel"]
-    run("report", *OWN, *asked, "--meeting", "2025-04-30", "-o", "paper.txt")
+    arguments = ["--priority", "1", "--as-at", "2025-03-31", "--every", "quarter"]
+    arguments += ["--edition", "panel"]
+    run("report", *OWN, *arguments, "--meeting", "2025-04-30", "-o", "paper.txt")
     text = (here / "paper.txt").read_text("utf-8")
 
     assert "status as at 31 March 2025" in text
@@ -123,7 +123,7 @@ def test_a_writer_that_fails_leaves_no_file_at_all(here, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("ending", "module", "library"),
+    ("suffix", "module", "library"),
     [
         pytest.param(".html", "jinja2", "jinja2", id="html"),
         pytest.param(".docx", "docx", "python-docx", id="word"),
@@ -132,7 +132,7 @@ def test_a_writer_that_fails_leaves_no_file_at_all(here, monkeypatch):
     ],
 )
 def test_a_missing_library_is_named_with_what_to_install(
-    here, monkeypatch, ending, module, library
+    here, monkeypatch, suffix, module, library
 ):
     """Before any record is read."""
     usual = builtins.__import__
@@ -150,7 +150,7 @@ def test_a_missing_library_is_named_with_what_to_install(
         "cptracker.reports.writers.formats.import_module", lambda name: without(name)
     )
     before = files(here)
-    result = run("report", *OWN, "-o", f"paper{ending}")
+    result = run("report", *OWN, "-o", f"paper{suffix}")
 
     assert result.exit_code == 2
     assert f"needs the library {library}: pip install 'cptracker[reports]'" in said(result)
@@ -164,15 +164,15 @@ def test_the_command_line_knows_the_editions():
 
 @pytest.mark.parametrize("name", EDITIONS)
 def test_every_edition_can_be_written_in_every_format(here, name):
-    wanted = [ending for ending, form in FORMATS.items() if form.of == "document"]
-    outputs = [part for ending in wanted for part in ("-o", f"{name}{ending}")]
+    wanted = [suffix for suffix, form in FORMATS.items() if form.of == "document"]
+    outputs = [part for suffix in wanted for part in ("-o", f"{name}{suffix}")]
     result = run("report", *OWN, "--edition", name, *outputs)
 
     assert callable(edition(name))
     assert result.exit_code == 0
-    for ending in wanted:
-        content = (here / f"{name}{ending}").read_bytes()
-        assert "EXAMPLE DATA" in all_words(content, ending)
+    for suffix in wanted:
+        content = (here / f"{name}{suffix}").read_bytes()
+        assert "EXAMPLE DATA" in all_words(content, suffix)
 
 
 WRONG = """

@@ -30,9 +30,9 @@ def refused(here, *args, code=2):
 def paper(here, name="earlier.json", **changed):
     """A public paper of our plan, with some of it changed."""
     run("report", *OWN, "-o", name, "--force")
-    told = json.loads((here / name).read_text("utf-8")) | changed
-    (here / name).write_text(json.dumps(told), encoding="utf-8")
-    return told
+    document = json.loads((here / name).read_text("utf-8")) | changed
+    (here / name).write_text(json.dumps(document), encoding="utf-8")
+    return document
 
 
 @pytest.mark.parametrize(
@@ -131,11 +131,11 @@ def test_of_several_files_all_are_written_or_none(here, monkeypatch, number, wor
         return ours(path, *args, **rest)
 
     monkeypatch.setattr(place, step, fail)
-    told = refused(here, "-o", "a.md", "-o", "b.txt", "-o", "c.html", "--force")
+    message = refused(here, "-o", "a.md", "-o", "b.txt", "-o", "c.html", "--force")
 
-    assert "c.html cannot be written" in told
-    assert words in told
-    assert "Written" not in told
+    assert "c.html cannot be written" in message
+    assert words in message
+    assert "Written" not in message
 
 
 def test_being_stopped_midway_leaves_everything_as_it_was(tmp_path, monkeypatch):
@@ -217,9 +217,9 @@ def test_an_earlier_paper_that_is_a_folder(here):
 
 def test_earlier_papers_of_several_plans_in_one_file_are_welcome(here):
     """As `status` writes them of several plans; the one of this plan is taken."""
-    told = paper(here)
-    other = told | {"plan": {"identifier": "q", "title": "Other", "period": "2022-2027"}}
-    (here / "earlier.json").write_text(json.dumps([other, told]), encoding="utf-8")
+    document = paper(here)
+    other = document | {"plan": {"identifier": "q", "title": "Other", "period": "2022-2027"}}
+    (here / "earlier.json").write_text(json.dumps([other, document]), encoding="utf-8")
     result = run("report", *OWN, "-o", "a.md", "--previous", "earlier.json")
 
     assert result.exit_code == 0, result.output
@@ -231,16 +231,16 @@ def test_a_picture_in_word_without_what_draws_it(here, monkeypatch):
 
     pictures._compact.cache_clear()  # else one that was drawn before is taken
     monkeypatch.setitem(sys.modules, "resvg_py", None)
-    told = refused(here, "-o", "a.md", "-o", "b.docx")
+    message = refused(here, "-o", "a.md", "-o", "b.docx")
 
-    assert "needs `resvg-py`: pip install 'cptracker[reports]'" in told
+    assert "needs `resvg-py`: pip install 'cptracker[reports]'" in message
 
 
-@pytest.mark.parametrize("ending", [".html", ".xlsx", ".svg", ".md"])
-def test_other_formats_need_no_library_of_pictures(here, monkeypatch, ending):
+@pytest.mark.parametrize("suffix", [".html", ".xlsx", ".svg", ".md"])
+def test_other_formats_need_no_library_of_pictures(here, monkeypatch, suffix):
     monkeypatch.setitem(sys.modules, "resvg_py", None)
 
-    assert run("report", *OWN, "-o", f"a{ending}").exit_code == 0
+    assert run("report", *OWN, "-o", f"a{suffix}").exit_code == 0
 
 
 PLACES = [
@@ -262,10 +262,10 @@ def test_papers_are_the_same_in_any_place(here, environment):
     """Whatever locale, fonts and folders the machine has, each byte of a paper is as elsewhere."""
     (here / "plan" / "plan.yaml").write_text(PLAN.replace("Our plan", "Plän"), encoding="utf-8")
     names = ["ä.md", "ä.html", "ä.png", "ä.docx", "ä.xlsx"]
-    asked = [part for name in names for part in ("-o", name)]
-    run("report", *OWN, *asked)
+    outputs = [part for name in names for part in ("-o", name)]
+    run("report", *OWN, *outputs)
     expected = {name: (here / name).read_bytes() for name in names[:3]}
-    done = process("report", *OWN, *asked, "--force", **environment)
+    done = process("report", *OWN, *outputs, "--force", **environment)
 
     assert done.returncode == 0, done.stderr
     assert b"Traceback" not in done.stderr

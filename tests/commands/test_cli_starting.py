@@ -14,12 +14,12 @@ def test_a_new_measure_works_and_proves_itself(here):
     """It passes the test that all measures pass, and is never written over."""
     result = run("new", "measure", "my-own-check", "--to", "new")
     path = here / "new" / "my_own_check.py"
-    found = find_measures([path]).measures["my-own-check"]
+    measure = find_measures([path]).measures["my-own-check"]
 
     assert result.exit_code == 0
     assert "cptracker check --measures new" in result.stdout
-    assert found.examples
-    assert [run_examples(found, one) for one in found.examples] == [[]]
+    assert measure.examples
+    assert [run_examples(measure, example) for example in measure.examples] == [[]]
     path.write_text("# mine", encoding="utf-8")
     assert run("new", "measure", "my_own_check", "--to", "new").exit_code == 2
     assert path.read_text(encoding="utf-8") == "# mine"

@@ -45,10 +45,10 @@ def place(tmp_path):
 
 def status(place, *options, **environment):
     """Standard output, standard error and exit code of a status in a process of its own."""
-    kept = {**os.environ, "XDG_CACHE_HOME": str(place / "cache"), **environment}
-    kept.pop("CPTRACKER_NO_CACHE", None)
+    environ = {**os.environ, "XDG_CACHE_HOME": str(place / "cache"), **environment}
+    environ.pop("CPTRACKER_NO_CACHE", None)
     command = [sys.executable, "-m", "cptracker", "status", *options]
-    run = subprocess.run(command, cwd=place, env=kept, capture_output=True, check=False)
+    run = subprocess.run(command, cwd=place, env=environ, capture_output=True, check=False)
     return run.stdout, run.stderr, run.returncode
 
 
@@ -59,8 +59,8 @@ def results(place):
 @pytest.mark.parametrize("options", [["--full"], ["--format", "json"]], ids=["table", "json"])
 def test_cold_and_warm_show_the_same_bytes(place, options):
     cold = status(place, *options)
-    (kept,) = results(place)
-    written = kept.stat().st_mtime_ns
+    (entry,) = results(place)
+    written = entry.stat().st_mtime_ns
     warm = status(place, *options)
 
     assert warm == cold
@@ -70,11 +70,11 @@ def test_cold_and_warm_show_the_same_bytes(place, options):
 
 def test_what_is_kept_is_the_users_own_and_holds_no_child(place):
     status(place)
-    (kept,) = results(place)
+    (entry,) = results(place)
 
-    assert kept.stat().st_mode & 0o777 == 0o600
-    assert kept.parent.stat().st_mode & 0o777 == 0o700
-    assert "EXMPL1" not in kept.read_text(encoding="utf-8")
+    assert entry.stat().st_mode & 0o777 == 0o600
+    assert entry.parent.stat().st_mode & 0o777 == 0o700
+    assert "EXMPL1" not in entry.read_text(encoding="utf-8")
 
 
 def test_nothing_is_kept_unasked_or_of_a_file(place):

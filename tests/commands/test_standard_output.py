@@ -56,25 +56,25 @@ def test_it_is_protected_as_a_file_is_unless_it_is_said_to_be_exact(command, her
 def test_a_paper_is_text_or_what_the_ending_says(here):
     text = run("report", *INPUTS, "-o", "-")
     paper = json.loads(run("report", *INPUTS, "-o", "-.json").stdout)
-    beside = run("report", *INPUTS, "-o", "-.md", "-o", "paper.html")
+    several = run("report", *INPUTS, "-o", "-.md", "-o", "paper.html")
 
     assert "PUBLIC" in text.stdout
     assert paper["audience"] == "public"
-    assert beside.stdout.startswith("**PUBLIC")
+    assert several.stdout.startswith("**PUBLIC")
     assert (here / "paper.html").exists()
-    assert "Written: paper.html" in beside.stderr
+    assert "Written: paper.html" in several.stderr
     two = run("report", *INPUTS, "-o", "-.md", "-o", "-.json")
     assert "the standard output takes one format" in two.stderr
 
 
 def test_children_are_named_only_where_that_is_allowed(here):
     refused = run("cases", "teeth", *INPUTS, "-o", "-")
-    told = run("cases", "teeth", *INPUTS, "--operational", "-o", "-")
+    listed = run("cases", "teeth", *INPUTS, "--operational", "-o", "-")
 
     assert refused.exit_code == 2
     assert "C001" not in refused.output
-    assert "C001" in told.stdout
-    assert told.stdout.startswith("OPERATIONAL")
+    assert "C001" in listed.stdout
+    assert listed.stdout.startswith("OPERATIONAL")
 
 
 @pytest.mark.parametrize(

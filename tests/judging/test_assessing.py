@@ -109,9 +109,9 @@ def checked(stand):
 
     def checked(years, plan="", **options):
         rows = [
-            {"child_id": f"C{at}", "year_end": f"{year}-03-31", "dental_check": told}
+            {"child_id": f"C{at}", "year_end": f"{year}-03-31", "dental_check": met_value}
             for year, (met, missed, unknown) in years.items()
-            for at, told in enumerate([1] * met + [0] * missed + [None] * unknown)
+            for at, met_value in enumerate([1] * met + [0] * missed + [None] * unknown)
         ]
         return stand.of(CHECKS, {"outcomes": rows}, plan, AS_AT, options)
 
@@ -158,38 +158,48 @@ def checked(stand):
     ],
 )  # fmt: skip
 def test_each_line_of_the_table(stand, met, better, aim, rating, words):
-    found = stand([met], target(aim), better=Better(better)).judgement
+    judgement = stand([met], target(aim), better=Better(better)).judgement
 
-    assert (str(found.rating), found.reason) == (rating, words)
+    assert (str(judgement.rating), judgement.reason) == (rating, words)
 
 
 def test_no_target_is_set(stand):
-    found = stand([50])
+    indicator = stand([50])
 
-    assert (found.judgement.rating, found.judgement.reason) == (Rating.NO_TARGET, "no target set")
-    assert found.significance is None
-    assert found.number_needed is None
+    assert (indicator.judgement.rating, indicator.judgement.reason) == (
+        Rating.NO_TARGET,
+        "no target set",
+    )
+    assert indicator.significance is None
+    assert indicator.number_needed is None
 
 
 def test_a_new_target_never_rewrites_an_old_rating(stand):
     """87% stays green in the months that ended before the higher target began."""
-    found = stand(
+    indicator = stand(
         [87, 87, 87],
         target("value: 85")
         + "  - {measure: replies, since: 2025-03-01, value: 90, within: 5, source: Board}\n",
         back=3,
     )
 
-    assert [one.rating for one in found.judgements] == [Rating.GREEN, Rating.GREEN, Rating.AMBER]
-    assert [one.target.value for one in found.judgements] == [85, 85, 90]
-    assert found.judgement == found.judgements[-1]
+    assert [judgement.rating for judgement in indicator.judgements] == [
+        Rating.GREEN,
+        Rating.GREEN,
+        Rating.AMBER,
+    ]
+    assert [judgement.target.value for judgement in indicator.judgements] == [85, 85, 90]
+    assert indicator.judgement == indicator.judgements[-1]
 
 
 def test_before_the_first_target_nothing_is_judged(stand):
     text = "targets:\n  - {measure: replies, since: 2025-03-01, value: 90, source: Board}\n"
-    found = stand([99, 99], text, back=2)
+    indicator = stand([99, 99], text, back=2)
 
-    assert [one.rating for one in found.judgements] == [Rating.NO_TARGET, Rating.GREEN]
+    assert [judgement.rating for judgement in indicator.judgements] == [
+        Rating.NO_TARGET,
+        Rating.GREEN,
+    ]
 
 
 TRAJECTORY = """
@@ -208,18 +218,18 @@ targets:
 
 
 def test_a_period_is_judged_by_the_last_interim_value_whose_day_has_come(stand):
-    found = stand([70, 70, 70, 70], TRAJECTORY, back=4)
-    ratings = [one.rating for one in found.judgements]
+    indicator = stand([70, 70, 70, 70], TRAJECTORY, back=4)
+    ratings = [judgement.rating for judgement in indicator.judgements]
 
     assert ratings == [Rating.NO_TARGET, Rating.GREEN, Rating.AMBER, Rating.RED]
-    assert found.judgements[0].reason == (
+    assert indicator.judgements[0].reason == (
         "90% by 31 March 2025 is promised, and before that 60% by 31 January 2025"
     )
-    assert found.judgements[2].rule == (
+    assert indicator.judgements[2].rule == (
         "green at 75% or more, amber from 70%, on the way to 90% by 31 March 2025"
     )
-    assert found.judgements[2].target.value == 75
-    assert found.judgement.rule == "green at 90% or more, amber from 85%"
+    assert indicator.judgements[2].target.value == 75
+    assert indicator.judgement.rule == "green at 90% or more, amber from 85%"
 
 
 @pytest.mark.parametrize(
@@ -255,16 +265,18 @@ exceptions:
 
 
 def test_an_accepted_exception_keeps_the_colour_and_adds_words(stand):
-    found = stand([80, 80, 80, 80], target("value: 90") + EXCEPTIONS, back=4)
+    indicator = stand([80, 80, 80, 80], target("value: 90") + EXCEPTIONS, back=4)
 
-    assert {one.rating for one in found.judgements} == {Rating.RED}
-    assert [one.accepted and one.accepted[-9:] for one in found.judgements] == [
+    assert {judgement.rating for judgement in indicator.judgements} == {Rating.RED}
+    assert [
+        judgement.accepted and judgement.accepted[-9:] for judgement in indicator.judgements
+    ] == [
         None,
         ": a flood",
         ": a flood",
         "still wet",
     ]
-    assert found.judgement.accepted == (
+    assert indicator.judgement.accepted == (
         "accepted until 30 April 2025 by Director, Corporate Parenting Panel of 15 March 2025: "
         "still wet"
     )
@@ -278,13 +290,13 @@ def test_an_accepted_exception_keeps_the_colour_and_adds_words(stand):
     ],
 )
 def test_an_exception_that_does_not_apply_says_nothing(stand, met, as_at):
-    found = stand([met, met, met], target("value: 90") + EXCEPTIONS, as_at=as_at)
+    indicator = stand([met, met, met], target("value: 90") + EXCEPTIONS, as_at=as_at)
 
-    assert found.judgement.accepted is None
+    assert indicator.judgement.accepted is None
 
 
 def test_provisional_and_revised_figures_are_marked_and_the_old_value_kept(stand):
-    found = stand(
+    indicator = stand(
         [80, 81],
         target("value: 90")
         + 'provisional:\n  - {measure: replies, period: "2025-03", reason: some to come}\n'
@@ -293,39 +305,39 @@ def test_provisional_and_revised_figures_are_marked_and_the_old_value_kept(stand
         back=2,
     )
 
-    assert found.judgement.provisional == "some to come"
-    assert found.judgements[0].revised == "was 78.5% in Panel of March: late forms"
-    assert found.judgement.revised is None
-    assert found.judgements[0].rating is found.judgement.rating
+    assert indicator.judgement.provisional == "some to come"
+    assert indicator.judgements[0].revised == "was 78.5% in Panel of March: late forms"
+    assert indicator.judgement.revised is None
+    assert indicator.judgements[0].rating is indicator.judgement.rating
 
 
 def test_a_bound_that_changes_the_colour_is_named(checked):
     """80 of 90 known is 88.9%; with all ten unknown missed it would be red."""
-    found = checked({2025: (80, 10, 10)}, target("value: 90, within: 5"))
+    indicator = checked({2025: (80, 10, 10)}, target("value: 90, within: 5"))
 
-    assert found.judgement.rating is Rating.AMBER
-    assert (found.judgement.worst, found.judgement.best) == (Rating.RED, Rating.GREEN)
-    assert found.judgement.doubtful
+    assert indicator.judgement.rating is Rating.AMBER
+    assert (indicator.judgement.worst, indicator.judgement.best) == (Rating.RED, Rating.GREEN)
+    assert indicator.judgement.doubtful
 
 
 def test_bounds_of_one_colour_leave_no_doubt(checked):
-    found = checked({2025: (95, 3, 2)}, target("value: 90"))
+    indicator = checked({2025: (95, 3, 2)}, target("value: 90"))
 
-    assert (found.judgement.worst, found.judgement.best) == (Rating.GREEN, Rating.GREEN)
-    assert not found.judgement.doubtful
+    assert (indicator.judgement.worst, indicator.judgement.best) == (Rating.GREEN, Rating.GREEN)
+    assert not indicator.judgement.doubtful
 
 
 def test_a_range_may_be_crossed_from_red_to_red(stand, checked):
     """Between 35% and 95% lies the whole of 60% to 70%, so green is possible too."""
     plan = target("low: 60, high: 70")
     rows = {2025: (35, 5, 60)}
-    found = checked(rows, plan)
+    indicator = checked(rows, plan)
     near = stand.of(
         CHECKS.replace('better="higher"', 'better="near"'),
         {
             "outcomes": [
-                {"child_id": f"C{at}", "year_end": "2025-03-31", "dental_check": told}
-                for at, told in enumerate([1] * 35 + [0] * 5 + [None] * 60)
+                {"child_id": f"C{at}", "year_end": "2025-03-31", "dental_check": met_value}
+                for at, met_value in enumerate([1] * 35 + [0] * 5 + [None] * 60)
             ]
         },
         plan,
@@ -333,7 +345,7 @@ def test_a_range_may_be_crossed_from_red_to_red(stand, checked):
         {},
     )
 
-    assert found.judgement.rating is Rating.NO_TARGET
+    assert indicator.judgement.rating is Rating.NO_TARGET
     assert near.judgement.rating is Rating.RED
     assert (near.judgement.worst, near.judgement.best) == (Rating.RED, Rating.GREEN)
 
@@ -350,35 +362,35 @@ def test_a_range_may_be_crossed_from_red_to_red(stand, checked):
 def test_a_stale_figure_says_so_and_then_is_none(checked, missed, stale, rating, year):
     """Nobody's check is known in the missed years, so nothing can be computed."""
     years = {year: (0, 0, 5) if year > 2025 - missed else (95, 5, 0) for year in range(2020, 2026)}
-    found = checked(years, target("value: 90"))
+    indicator = checked(years, target("value: 90"))
 
-    assert (found.judgement.stale, found.judgement.rating) == (stale, rating)
-    assert found.figure.period.end.year == year
-    assert found.series[-1].period.end.year == 2025
+    assert (indicator.judgement.stale, indicator.judgement.rating) == (stale, rating)
+    assert indicator.figure.period.end.year == year
+    assert indicator.series[-1].period.end.year == 2025
     if stale:
-        assert "2024/25 not computable" in found.judgement.reason
-        assert found.trend.last_period.since.end.year == year - 1
+        assert "2024/25 not computable" in indicator.judgement.reason
+        assert indicator.trend.last_period.since.end.year == year - 1
     if rating is Rating.NO_DATA:
         # The target began after that year, which has no colour.
-        assert found.judgement.reason.endswith("last known: 95.0%, 2021/22")
+        assert indicator.judgement.reason.endswith("last known: 95.0%, 2021/22")
 
 
 def test_no_cases_are_news_and_not_stale(checked):
     """Nobody was eligible in 2024/25: an older figure must not stand in for that."""
-    found = checked({2024: (95, 5, 0)}, target("value: 90"))
+    indicator = checked({2024: (95, 5, 0)}, target("value: 90"))
 
-    assert found.figure.missing_reason is MissingReason.NO_CASES
-    assert found.judgement.rating is Rating.NO_DATA
-    assert found.judgement.stale == 0
-    assert "last known: 95.0%, green, 2023/24" in found.judgement.reason
+    assert indicator.figure.missing_reason is MissingReason.NO_CASES
+    assert indicator.judgement.rating is Rating.NO_DATA
+    assert indicator.judgement.stale == 0
+    assert "last known: 95.0%, green, 2023/24" in indicator.judgement.reason
 
 
 def test_nothing_known_at_all_has_no_last_known(checked):
-    found = checked({2025: (0, 0, 3)}, target("value: 90"))
+    indicator = checked({2025: (0, 0, 3)}, target("value: 90"))
 
-    assert found.judgement.rating is Rating.NO_DATA
-    assert "last known" not in found.judgement.reason
-    assert found.spc is None
+    assert indicator.judgement.rating is Rating.NO_DATA
+    assert "last known" not in indicator.judgement.reason
+    assert indicator.spc is None
 
 
 @pytest.mark.parametrize(
@@ -389,46 +401,46 @@ def test_nothing_known_at_all_has_no_last_known(checked):
     ],
 )
 def test_beside_the_colour_stands_how_sure_it_is(stand, met, of, significance):
-    found = stand([met], target("value: 90, within: 5"), of=of)
+    indicator = stand([met], target("value: 90, within: 5"), of=of)
 
-    assert found.significance is significance
-    assert found.interval.method == "Wilson"
+    assert indicator.significance is significance
+    assert indicator.interval.method == "Wilson"
 
 
 def test_a_missed_share_is_told_in_people(stand):
-    found = stand([83], target("value: 90"))
+    indicator = stand([83], target("value: 90"))
 
-    assert found.number_needed.words() == "Seven more young people would meet the target"
+    assert indicator.number_needed.words() == "Seven more young people would meet the target"
 
 
 STEADY = [70, 72, 69, 71, 70, 73, 68, 71, 70, 72, 69, 71, 70, 72]
 
 
 def test_a_long_series_has_a_control_chart(stand):
-    found = stand([*STEADY, 90], target("value: 95"))
+    indicator = stand([*STEADY, 90], target("value: 95"))
 
-    assert (found.spc.variation, found.spc.assurance) == (
+    assert (indicator.spc.variation, indicator.spc.assurance) == (
         Variation.IMPROVEMENT_HIGH,
         Assurance.FAIL,
     )
-    assert found.spc.sentence == "Getting better, but the target is still out of reach"
-    assert (found.trend.direction, found.trend.by) == (Direction.BETTER, "spc")
+    assert indicator.spc.sentence == "Getting better, but the target is still out of reach"
+    assert (indicator.trend.direction, indicator.trend.by) == (Direction.BETTER, "spc")
 
 
 def test_too_few_points_have_the_tests_of_a_run_chart(stand):
-    found = stand(STEADY[:8])
+    indicator = stand(STEADY[:8])
 
-    assert found.spc.variation is None
-    assert found.spc.withheld == "8 figures: limits and icons need 13"
-    assert found.spc.run_chart.useful == 8
-    assert found.trend.by == "trend"
+    assert indicator.spc.variation is None
+    assert indicator.spc.withheld == "8 figures: limits and icons need 13"
+    assert indicator.spc.run_chart.useful == 8
+    assert indicator.trend.by == "trend"
 
 
 def test_trailing_years_are_refused_with_the_reason(stand):
-    found = stand([*STEADY, *STEADY], every=Every.TRAILING_YEAR)
+    indicator = stand([*STEADY, *STEADY], every=Every.TRAILING_YEAR)
 
-    assert found.spc.chart is None
-    assert found.spc.withheld.startswith("each figure looks back over 12 months")
+    assert indicator.spc.chart is None
+    assert indicator.spc.withheld.startswith("each figure looks back over 12 months")
 
 
 def test_a_window_beyond_the_step_is_refused_too(tmp_path, stand):
@@ -450,10 +462,10 @@ def replies(records):
             for ago in range(0, 30, 4)
         ],
     }
-    found = stand.of(measure, tables, "", AS_AT, {})
+    indicator = stand.of(measure, tables, "", AS_AT, {})
 
-    assert found.spc.withheld.startswith("each figure looks back over 3 months")
-    assert found.trend.by != "spc"
+    assert indicator.spc.withheld.startswith("each figure looks back over 3 months")
+    assert indicator.trend.by != "spc"
 
 
 def test_recalculations_and_baselines_of_the_plan_shape_the_chart(stand):
@@ -462,8 +474,8 @@ def test_recalculations_and_baselines_of_the_plan_shape_the_chart(stand):
         "  - {measure: replies, since: 2024-03-01, reason: a new form, source: b}\n"
         "chart_baselines:\n  - {measure: replies, points: 12, reason: the first year, source: b}\n"
     )
-    found = stand([*STEADY, *(20 + one for one in STEADY[:13])], plan)
-    first, second = found.spc.chart.segments
+    indicator = stand([*STEADY, *(20 + value for value in STEADY[:13])], plan)
+    first, second = indicator.spc.chart.segments
 
     assert second.recalculation.reason == "a new form"
     assert len(second.points) == 13
@@ -472,20 +484,20 @@ def test_recalculations_and_baselines_of_the_plan_shape_the_chart(stand):
 
 
 def test_the_last_period_and_last_year_stand_beside_the_direction(stand):
-    found = stand(list(range(50, 63)), better=Better.LOWER)
+    indicator = stand(list(range(50, 63)), better=Better.LOWER)
 
-    assert found.trend.direction is Direction.WORSE
-    assert (found.trend.last_period.difference, found.trend.last_period.direction) == (
+    assert indicator.trend.direction is Direction.WORSE
+    assert (indicator.trend.last_period.difference, indicator.trend.last_period.direction) == (
         1,
         Direction.WORSE,
     )
-    assert found.trend.last_year.difference == 12
+    assert indicator.trend.last_year.difference == 12
 
 
 def test_two_points_never_have_a_direction(stand):
-    found = stand([10, 90], target("value: 50"))
+    indicator = stand([10, 90], target("value: 50"))
 
-    assert found.trend.direction is Direction.TOO_FEW_POINTS
+    assert indicator.trend.direction is Direction.TOO_FEW_POINTS
 
 
 @pytest.mark.parametrize(
@@ -499,9 +511,9 @@ def test_two_points_never_have_a_direction(stand):
     ],
 )
 def test_a_series_goes_back_far_enough_for_limits(stand, every, number):
-    found = stand([50], every=every)
+    indicator = stand([50], every=every)
 
-    assert len(found.series) == len(found.judgements) == number
+    assert len(indicator.series) == len(indicator.judgements) == number
 
 
 def test_a_mean_has_an_interval_of_its_squares(stand):
@@ -529,9 +541,9 @@ def replies(records):
             for worker in range(workers)
         ],
     }
-    found = stand.of(measure, tables, target("value: 9"), AS_AT, {})
+    indicator = stand.of(measure, tables, target("value: 9"), AS_AT, {})
 
-    assert (found.statistic, found.figure.squares) == ("mean", 14)
-    assert found.interval.method == "Student's t"
-    assert found.interval.upper == pytest.approx(2 + 4.302653 / 3**0.5, abs=1e-5)
-    assert found.significance is Significance.CLEARLY
+    assert (indicator.statistic, indicator.figure.squares) == ("mean", 14)
+    assert indicator.interval.method == "Student's t"
+    assert indicator.interval.upper == pytest.approx(2 + 4.302653 / 3**0.5, abs=1e-5)
+    assert indicator.significance is Significance.CLEARLY

@@ -27,8 +27,8 @@ from cptracker.stats.intervals import (
 YEAR = from_key("202425")
 
 
-def target(**facts):
-    numbers = {name: Decimal(str(value)) for name, value in facts.items()}
+def target(**fields):
+    numbers = {name: Decimal(str(value)) for name, value in fields.items()}
     return Target(measure="m", since=date(2024, 4, 1), source="Board", **numbers)
 
 
@@ -169,7 +169,7 @@ def test_rates_are_counts_per_head():
 )
 def test_means(numbers, lower, upper):
     """Mean and standard error by hand, times the table's t."""
-    interval = mean_interval(len(numbers), sum(numbers), sum(one * one for one in numbers))
+    interval = mean_interval(len(numbers), sum(numbers), sum(number * number for number in numbers))
 
     assert limits(interval) == pytest.approx((lower, upper), abs=1e-3)
     assert interval.method == "Student's t"
@@ -181,11 +181,11 @@ def test_means_lie_in_their_interval_and_scale(numbers, times):
     assume(len(set(numbers)) > 1)
 
     def interval(values):
-        return mean_interval(len(values), sum(values), sum(one * one for one in values))
+        return mean_interval(len(values), sum(values), sum(value * value for value in values))
 
-    one, scaled = interval(numbers), interval([times * value for value in numbers])
-    assert (one.lower + one.upper) / 2 == pytest.approx(sum(numbers) / len(numbers))
-    assert scaled.upper - scaled.lower == pytest.approx(times * (one.upper - one.lower))
+    whole, scaled = interval(numbers), interval([times * value for value in numbers])
+    assert (whole.lower + whole.upper) / 2 == pytest.approx(sum(numbers) / len(numbers))
+    assert scaled.upper - scaled.lower == pytest.approx(times * (whole.upper - whole.lower))
 
 
 def test_means_without_a_spread_have_no_interval():
@@ -221,7 +221,7 @@ def figure(numerator, denominator=None, value=1):
 
 
 @pytest.mark.parametrize(
-    ("one", "statistic", "squares", "method"),
+    ("counted", "statistic", "squares", "method"),
     [
         pytest.param(figure(45, 50, 90), "share", None, "Wilson", id="share"),
         pytest.param(figure(7), "count", None, None, id="a count has everyone in it"),
@@ -245,19 +245,19 @@ def figure(numerator, denominator=None, value=1):
         ),
     ],
 )
-def test_each_kind_of_figure_has_its_method(one, statistic, squares, method):
+def test_each_kind_of_figure_has_its_method(counted, statistic, squares, method):
     """The engine's kind of a measure decides; what has no method has no interval."""
-    interval = figure_interval(one, statistic, squares=squares)
+    interval = figure_interval(counted, statistic, squares=squares)
 
     assert (interval and interval.method) == method
 
 
 def test_a_count_of_everyone_for_so_many_people_is_a_full_count_too():
     """Children looked after per 10,000 leave no more to chance than their number does."""
-    one = figure(500, 50_000, 100)
+    full_count = figure(500, 50_000, 100)
 
-    assert figure_interval(one, "rate", by_day=True) is None
-    assert figure_interval(one, "rate", by_day=False) is not None
+    assert figure_interval(full_count, "rate", by_day=True) is None
+    assert figure_interval(full_count, "rate", by_day=False) is not None
     assert figure_interval(figure(45, 50, 90), "share", by_day=True) is not None
 
 
@@ -300,9 +300,11 @@ def test_clear(lower, upper, aim, better, significance):
 
 def test_twenty_children_are_hardly_ever_clear():
     """Against 90%, no result of twenty is clearly above, and only 15 or fewer clearly below."""
-    told = {
+    significances = {
         met: is_significant(share_interval(met, 20), target(value=90), Better.HIGHER)
         for met in range(21)
     }
 
-    assert [met for met, word in told.items() if word is Significance.CLEARLY] == list(range(16))
+    assert [met for met, word in significances.items() if word is Significance.CLEARLY] == list(
+        range(16)
+    )

@@ -64,12 +64,17 @@ def load(tmp_path):
 
 
 def plainly(loaded):
-    return [(one.measure, one.area, one.period, str(one.value)) for one in loaded.figures]
+    return [
+        (figure.measure, figure.area, figure.period, str(figure.value)) for figure in loaded.figures
+    ]
 
 
 def problem_lines(loaded, folder):
     """Each problem as `file:line:column: message`."""
-    return [f"{one.place}: {one.message}".replace(f"{folder}/", "") for one in loaded.problems]
+    return [
+        f"{problem.place}: {problem.message}".replace(f"{folder}/", "")
+        for problem in loaded.problems
+    ]
 
 
 # As downloaded
@@ -77,18 +82,18 @@ def problem_lines(loaded, folder):
 
 def test_a_file_of_the_department(load):
     """Only areas the plan compares with and rows of a measure; the edition is in the source."""
-    found = load(dfe(row("England", 10), row("Leeds", 9, filters="CLA on 31 March,Total children"),
+    loaded = load(dfe(row("England", 10), row("Leeds", 9, filters="CLA on 31 March,Total children"),
                      row("South East", "12", year="2024"), row("Derby", 8)))  # fmt: skip
 
-    assert plainly(found) == [
+    assert plainly(loaded) == [
         ("three-or-more-placements", "England", "202425", "10"),
         ("three-or-more-placements", "South East", "202324", "12"),
         ("three-or-more-placements", "Derby", "202425", "8"),
     ]
-    assert {one.source for one in found.figures} == {
+    assert {figure.source for figure in loaded.figures} == {
         "DfE, Children looked after in England 2025, placement stability"
     }
-    assert found.problems == ()
+    assert loaded.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -119,9 +124,9 @@ def test_how_files_come(load, spoil):
     ],
 )
 def test_periods_of_the_department(load, period, identifier, key):
-    (one,) = load(dfe(row("England", 10, period, identifier))).figures
+    (figure,) = load(dfe(row("England", 10, period, identifier))).figures
 
-    assert one.period == key
+    assert figure.period == key
 
 
 @pytest.mark.parametrize(
@@ -134,23 +139,23 @@ def test_periods_of_the_department(load, period, identifier, key):
 )  # fmt: skip
 def test_a_symbol_stays_a_symbol(load, cell, symbol):
     """It is told with what it means, and is no 0."""
-    found = load(dfe(row("Leeds", cell), row("England", 10)))
+    loaded = load(dfe(row("Leeds", cell), row("England", 10)))
 
-    assert [one.area for one in found.figures] == ["England"]
-    assert [(one.area, one.period, one.symbol) for one in found.withheld] == [
+    assert [figure.area for figure in loaded.figures] == ["England"]
+    assert [(withheld.area, withheld.period, withheld.symbol) for withheld in loaded.withheld] == [
         ("Leeds", "202425", symbol)
     ]
-    assert found.problems == ()
+    assert loaded.problems == ()
 
 
 def test_rounded_national_counts_say_so(load):
     header = "time_period,time_identifier,geographic_level,country_name,la_name,population_type,children_count,rate_per_10000"  # noqa: E501
     text = "Children looked after on 31 March each year,{},67"
-    found = load(dfe(f"2025,Reporting year,National,England,,{text.format(81770)}",
+    loaded = load(dfe(f"2025,Reporting year,National,England,,{text.format(81770)}",
                      f"2025,Reporting year,Local authority,England,Leeds,{text.format(1402)}",
                      header=header))  # fmt: skip
 
-    assert [(one.area, str(one.value), one.note) for one in found.figures] == [
+    assert [(figure.area, str(figure.value), figure.note) for figure in loaded.figures] == [
         ("England", "81770", "to the nearest 10"), ("Leeds", "1402", None),
     ]  # fmt: skip
 
@@ -172,10 +177,10 @@ LAIT = "Short Desc,Data item,Years,LA and Regions,Values,LA Number,Region\n"
 def test_the_long_table_of_lait(load, year):
     rows = ("LACDental%,x,{},England,81.2,970,", "LACDental%,x,{},Leeds,-,383,Y",
             "Other,x,{},England,5,970,", "LACDental%,x,{},Kent,5,1,")  # fmt: skip
-    found = load(LAIT + "\n".join(one.format(year) for one in rows))
+    loaded = load(LAIT + "\n".join(row.format(year) for row in rows))
 
-    assert plainly(found) == [("dental-checks", "England", "202425", "81.2")]
-    assert [one.symbol for one in found.withheld] == [Symbol.NOT_AVAILABLE]
+    assert plainly(loaded) == [("dental-checks", "England", "202425", "81.2")]
+    assert [withheld.symbol for withheld in loaded.withheld] == [Symbol.NOT_AVAILABLE]
 
 
 def test_the_long_table_as_parquet(tmp_path):
@@ -194,19 +199,19 @@ def test_the_long_table_as_parquet(tmp_path):
 
 def test_a_plain_csv(load):
     """Columns in any order; how a figure is counted otherwise may be said."""
-    found = load(
+    loaded = load(
         "value,source,period,area,measure,like_for_like,note\n"
         "81.20,LG Inform,2024/25,england,dental-checks,,\n"
         "77,LG Inform,2024-06,Leeds,dental-checks,no,of some\n"
         "c,LG Inform,202425,Derby,dental-checks,true,\n"
     )
 
-    assert plainly(found) == [
+    assert plainly(loaded) == [
         ("dental-checks", "England", "202425", "81.20"),
         ("dental-checks", "Leeds", "2024-06", "77"),
     ]
-    assert [one.like_for_like for one in found.figures] == [True, False]
-    assert [one.symbol for one in found.withheld] == [Symbol.CONFIDENTIAL]
+    assert [figure.like_for_like for figure in loaded.figures] == [True, False]
+    assert [withheld.symbol for withheld in loaded.withheld] == [Symbol.CONFIDENTIAL]
 
 
 # What is wrong with a file
@@ -241,22 +246,22 @@ GOOD = "dental-checks,England,202425,81,LG Inform\n"
 )  # fmt: skip
 def test_bad_rows(load, tmp_path, line, expected):
     """Told with file, line and column; every other figure is used."""
-    found = load(PLAIN + GOOD + line + "\n")
+    loaded = load(PLAIN + GOOD + line + "\n")
 
-    assert problem_lines(found, tmp_path) == [expected]
-    assert plainly(found) == [("dental-checks", "England", "202425", "81")]
+    assert problem_lines(loaded, tmp_path) == [expected]
+    assert plainly(loaded) == [("dental-checks", "England", "202425", "81")]
 
 
 def test_what_was_probably_meant(load):
-    hints = [one.hint for one in load(PLAIN + "dental-check,Ledes,202425,81,L\n").problems]
+    hints = [problem.hint for problem in load(PLAIN + "dental-check,Ledes,202425,81,L\n").problems]
 
     assert hints == ["did you mean `dental-checks`?", "did you mean `Leeds`?"]
 
 
 def test_every_mistake_at_once(load, tmp_path):
-    found = load(PLAIN + "a,England,202425,81,L\ndental-checks,England,x,y,\n")
+    loaded = load(PLAIN + "a,England,202425,81,L\ndental-checks,England,x,y,\n")
 
-    assert [one.split(": ")[0] for one in problem_lines(found, tmp_path)] == [
+    assert [line.split(": ")[0] for line in problem_lines(loaded, tmp_path)] == [
         "0.csv:2:1",
         "0.csv:3:5",
     ]
@@ -298,19 +303,19 @@ def test_every_mistake_at_once(load, tmp_path):
     ],
 )  # fmt: skip
 def test_bad_files(load, tmp_path, content, expected):
-    found = load(content)
+    loaded = load(content)
 
-    assert problem_lines(found, tmp_path) == [expected]
-    assert (found.figures, found.withheld) == ((), ())
+    assert problem_lines(loaded, tmp_path) == [expected]
+    assert (loaded.figures, loaded.withheld) == ((), ())
 
 
 def test_windows_letters_are_read_with_a_warning(load):
     text = PLAIN + GOOD + "dental-checks,Leeds,202425,80,Caf\u00e9\n"
-    found = load(text.encode("cp1252"))
+    loaded = load(text.encode("cp1252"))
 
-    assert [one.severity for one in found.problems] == [Severity.WARNING]
-    assert found.problems[0].line == 3
-    assert [one.source for one in found.figures] == ["LG Inform", "Caf\u00e9"]
+    assert [problem.severity for problem in loaded.problems] == [Severity.WARNING]
+    assert loaded.problems[0].line == 3
+    assert [figure.source for figure in loaded.figures] == ["LG Inform", "Caf\u00e9"]
 
 
 def test_a_file_that_is_not_there(tmp_path):
@@ -323,22 +328,22 @@ def test_of_a_folder_all_files_are_taken_and_others_cost_nothing(tmp_path):
     (tmp_path / "b.csv").write_text(PLAIN + GOOD, encoding="utf-8")
     (tmp_path / "a.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (tmp_path / "notes.txt").write_text("?", encoding="utf-8")
-    found = load_comparators([tmp_path], plan_of(), MEASURES)
+    loaded = load_comparators([tmp_path], plan_of(), MEASURES)
 
-    assert len(found.figures) == 1
-    assert [one.severity for one in found.problems] == [Severity.WARNING]
+    assert len(loaded.figures) == 1
+    assert [problem.severity for problem in loaded.problems] == [Severity.WARNING]
 
 
 def test_a_council_is_known_by_its_codes_whatever_it_is_called(load):
     """`Leeds` of the plan is `Leeds X` in the file, with the number and the code of Leeds."""
-    found = load(dfe(row("England", 10), row("Leeds", 9).replace("Leeds", "Leeds X")))
+    loaded = load(dfe(row("England", 10), row("Leeds", 9).replace("Leeds", "Leeds X")))
 
-    assert plainly(found)[1:] == [("three-or-more-placements", "Leeds", "202425", "9")]
-    assert found.problems == ()
+    assert plainly(loaded)[1:] == [("three-or-more-placements", "Leeds", "202425", "9")]
+    assert loaded.problems == ()
 
 
 @pytest.mark.parametrize(
-    ("name", "codes", "kept"),
+    ("name", "codes", "is_taken"),
     [
         pytest.param("Herefordshire, County of", "884,{},E06000019", True, id="by both codes"),
         pytest.param("Herefordshire, County of", ",{},E06000019", True, id="by one of them"),
@@ -347,15 +352,18 @@ def test_a_council_is_known_by_its_codes_whatever_it_is_called(load):
         pytest.param("Herefordshire", "919,{},E10000015", False, id="codes decide, not the name"),
     ],
 )
-def test_herefordshire_is_herefordshire_and_not_hertfordshire(load, name, codes, kept):
+def test_herefordshire_is_herefordshire_and_not_hertfordshire(load, name, codes, is_taken):
     """Nothing of another council's is taken, and none is proposed."""
     quoted = f'"{name}"' if "," in name else name
     line = f"2025,Reporting year,Local authority,E92,England,West Midlands,{codes.format(quoted)},"
     plan = plan_of(neighbours=("Herefordshire",))
-    found = load(dfe(row("England", 10), f"{line}{MOVED},10,8"), plan=plan)
+    loaded = load(dfe(row("England", 10), f"{line}{MOVED},10,8"), plan=plan)
 
-    assert [one.area for one in found.figures] == ["England", *(["Herefordshire"] if kept else [])]
-    assert [one.hint for one in found.problems] == []
+    assert [figure.area for figure in loaded.figures] == [
+        "England",
+        *(["Herefordshire"] if is_taken else []),
+    ]
+    assert [problem.hint for problem in loaded.problems] == []
 
 
 def test_a_name_that_is_no_councils_may_be_a_neighbours_new_one(load):
@@ -385,12 +393,12 @@ def test_a_group_and_a_day_in_a_plain_csv(load, tmp_path):
         "care-leavers-eet,England,202425,54,DfE,,2025-03-30",
         "care-leavers-eet,England,202425,54,DfE,,November",
     )
-    found = load("\n".join(lines) + "\n", measures=find_measures().measures)
+    loaded = load("\n".join(lines) + "\n", measures=find_measures().measures)
 
-    assert [(str(one.group), one.published) for one in found.figures] == [
+    assert [(str(figure.group), figure.published) for figure in loaded.figures] == [
         ("age_group: 17-18", date(2025, 11, 20))
     ]
-    assert problem_lines(found, tmp_path) == [
+    assert problem_lines(loaded, tmp_path) == [
         "0.csv:3:6: `care-leavers-eet` has no group `17-19` of `age_group`",
         "0.csv:4:6: `group` must be a breakdown and its group, not 'older'",
         "0.csv:5:7: `published` is 2025-03-30, before the period ends on 2025-03-31",
@@ -411,13 +419,13 @@ def test_a_sound_table_of_other_things_is_no_mistake(load):
 
 def test_a_figure_of_the_plan_is_not_given_again(load, tmp_path):
     """Another value from the same source is a problem, and the plan's stays."""
-    (mine,) = load(PLAIN + GOOD).figures
-    same = load(PLAIN + GOOD, plan=plan_of(mine))
-    other = load(PLAIN + GOOD.replace("81", "84"), plan=plan_of(mine))
+    (figure,) = load(PLAIN + GOOD).figures
+    same = load(PLAIN + GOOD, plan=plan_of(figure))
+    loaded = load(PLAIN + GOOD.replace("81", "84"), plan=plan_of(figure))
 
     assert (same.figures, same.problems) == ((), ())
-    assert other.figures == ()
-    assert problem_lines(other, tmp_path) == [
+    assert loaded.figures == ()
+    assert problem_lines(loaded, tmp_path) == [
         "0.csv:2:4: `dental-checks`, England, 202425 is 84 here, but 81 in the plan, from the same "
         "source"
     ]
@@ -432,23 +440,25 @@ OF_AREAS = st.dictionaries(st.sampled_from(list(LEVELS)), CELLS).map(lambda foun
 
 
 @given(OF_AREAS, st.randoms(use_true_random=False))
-def test_the_order_of_rows_and_columns_changes_nothing(tmp_path_factory, cells, dice):
+def test_the_order_of_rows_and_columns_changes_nothing(tmp_path_factory, cells, rng):
     """A symbol never becomes a number, and each cell is one thing or the other."""
     folder = tmp_path_factory.mktemp("laws")
     rows = list(csv.reader(StringIO(dfe(*(row(area, cell) for area, cell in cells)))))
     plan = plan_of()
     (folder / "as-it-is.csv").write_text(_text(rows), encoding="utf-8")
-    (folder / "shuffled.csv").write_text(_text(_shuffled(rows, dice)), encoding="utf-8")
-    one, other = (
+    (folder / "shuffled.csv").write_text(_text(_shuffled(rows, rng)), encoding="utf-8")
+    plain, shuffled = (
         load_comparators([folder / f"{name}.csv"], plan, MEASURES)
         for name in ("as-it-is", "shuffled")
     )
 
-    assert set(one.figures) == set(other.figures)
-    assert set(one.withheld) == set(other.withheld)
+    assert set(plain.figures) == set(shuffled.figures)
+    assert set(plain.withheld) == set(shuffled.withheld)
     numbers = {area: cell for area, cell in cells if cell[:1].isdigit()}
-    assert {found.area: str(found.value) for found in one.figures} == numbers
-    assert {found.area for found in one.withheld} == {area for area, _ in cells} - set(numbers)
+    assert {figure.area: str(figure.value) for figure in plain.figures} == numbers
+    assert {withheld.area for withheld in plain.withheld} == {area for area, _ in cells} - set(
+        numbers
+    )
 
 
 def _text(rows):
@@ -457,10 +467,10 @@ def _text(rows):
     return page.getvalue()
 
 
-def _shuffled(rows, dice: random.Random):
-    order = dice.sample(range(len(rows[0])), len(rows[0]))
-    head, *body = ([one[at] for at in order] for one in rows)
-    return [head, *dice.sample(body, len(body))]
+def _shuffled(rows, rng: random.Random):
+    order = rng.sample(range(len(rows[0])), len(rows[0]))
+    head, *body = ([row[at] for at in order] for row in rows)
+    return [head, *rng.sample(body, len(body))]
 
 
 # Against the Department's files
@@ -471,19 +481,21 @@ def test_the_files_tell_just_what_is_typed_into_the_plan():
     """Every figure of the plan and of the package from the Department's files: 1,235 of them."""
     plan, measures = load_plan(ROOT / "strategy"), find_measures().measures
     shipped = load_comparators((), plan, measures).shipped
-    typed = [one for one in (*plan.published, *shipped) if one.source.startswith("DfE, ")]
+    typed = [figure for figure in (*plan.published, *shipped) if figure.source.startswith("DfE, ")]
     typed = [
-        one
-        for one in typed
-        if "Stability measures for children looked after in England 2025" not in one.source
+        figure
+        for figure in typed
+        if "Stability measures for children looked after in England 2025" not in figure.source
     ]  # that edition's files are not here
-    found = load_comparators([DATA], evolve(plan, published=()), measures)
+    loaded = load_comparators([DATA], evolve(plan, published=()), measures)
 
-    assert len(found.figures) == len(typed) > 1_200
-    assert set(found.figures) == {evolve(one, published=None) for one in typed}
-    assert {one.published for one in typed if "England 2025" in one.source} == {date(2025, 11, 30)}
-    assert not [one for one in found.problems if one.severity is Severity.ERROR]
-    assert {one.area for one in load_comparators([DATA], plan, measures).figures} == {
+    assert len(loaded.figures) == len(typed) > 1_200
+    assert set(loaded.figures) == {evolve(figure, published=None) for figure in typed}
+    assert {figure.published for figure in typed if "England 2025" in figure.source} == {
+        date(2025, 11, 30)
+    }
+    assert not [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+    assert {figure.area for figure in load_comparators([DATA], plan, measures).figures} == {
         "England", "South East",
     }  # fmt: skip
 
@@ -522,9 +534,9 @@ def test_the_neighbours_mean_and_median_from_the_files_themselves(measure, year)
     codes = [model[f"SN_{number}"] for number in range(1, 11)]
     with (DATA / file).open(encoding="utf-8-sig", newline="") as stream:
         cells = {
-            one["old_la_code"]: one[column]
-            for one in csv.DictReader(stream)
-            if one["time_period"] == str(year) and breakdown in one.values()
+            row["old_la_code"]: row[column]
+            for row in csv.DictReader(stream)
+            if row["time_period"] == str(year) and breakdown in row.values()
         }
     values = [float(cells[code]) for code in codes if cells.get(code, "").isdigit()]
     plan = load_plan(ROOT / "strategy")
@@ -533,15 +545,15 @@ def test_the_neighbours_mean_and_median_from_the_files_themselves(measure, year)
         (Method.MEAN, sum(values) / max(len(values), 1)),
         (Method.MEDIAN, median(values or [0])),
     ):
-        found = compared_with_others(
+        comparisons = compared_with_others(
             plan, LoadedFigures(), measure, Better.LOWER, period, None, method
         )
         of_year = [
-            one
-            for one in found
-            if one.kind is ComparatorKind.NEIGHBOURS and one.period == period.key
+            comparison
+            for comparison in comparisons
+            if comparison.kind is ComparatorKind.NEIGHBOURS and comparison.period == period.key
         ]
         assert len(of_year) == bool(values)
-        for one in of_year:
-            assert float(one.value) == pytest.approx(expected)
-            assert one.of == len(values)
+        for comparison in of_year:
+            assert float(comparison.value) == pytest.approx(expected)
+            assert comparison.of == len(values)

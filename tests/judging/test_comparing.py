@@ -38,13 +38,13 @@ def compared(
     return compared_with_others(plan, loaded, "dental", better, period, value, method, basis)
 
 
-def of(kind, found):
-    return [one for one in found if one.kind is kind]
+def of(kind, comparisons):
+    return [comparison for comparison in comparisons if comparison.kind is kind]
 
 
-def only(kind, found):
-    (one,) = of(kind, found)
-    return one
+def only(kind, comparisons):
+    (comparison,) = of(kind, comparisons)
+    return comparison
 
 
 def shares(*values):
@@ -56,7 +56,7 @@ def shares(*values):
 
 def test_everybody_has_a_place():
     """England, the region, the neighbours together, each alone, and own earlier years."""
-    found = compared(
+    comparisons = compared(
         comparator("England", 81),
         comparator(REGION, 77),
         *shares(70, 72, 74, 80),
@@ -66,7 +66,7 @@ def test_everybody_has_a_place():
         comparator("Kent", 99),
     )
 
-    assert [(one.kind, one.area, one.value) for one in found] == [
+    assert [(comparison.kind, comparison.area, comparison.value) for comparison in comparisons] == [
         (ComparatorKind.ENGLAND, "England", 81),
         (ComparatorKind.REGION, REGION, 77),
         (ComparatorKind.NEIGHBOURS, "Statistical neighbours", 74),
@@ -92,40 +92,40 @@ def test_everybody_has_a_place():
     ],
 )
 def test_the_period_of_a_comparison(periods, expected):
-    found = compared(*(comparator("England", 80, period) for period in periods))
+    comparisons = compared(*(comparator("England", 80, period) for period in periods))
 
-    assert [one.period for one in found] == ([expected] if expected else [])
+    assert [comparison.period for comparison in comparisons] == ([expected] if expected else [])
 
 
 def test_another_length_of_time_is_not_like_for_like():
     """A month's share says nothing of a year's, however alike it is defined."""
-    (one,) = compared(comparator("England", 80, "2025-03"))
+    (comparison,) = compared(comparator("England", 80, "2025-03"))
 
-    assert not one.like_for_like
-    assert one.better is None
-    assert one.note == "for March 2025, not for 2024/25"
+    assert not comparison.like_for_like
+    assert comparison.better is None
+    assert comparison.note == "for March 2025, not for 2024/25"
 
 
 def test_without_a_list_of_comparators_england_the_councils_region_and_own_years_remain():
-    found = compared(
+    comparisons = compared(
         comparator("England", 81),
         comparator(REGION, 9),
         comparator(COUNCIL, 7, "202324"),
         comparators=None,
     )
 
-    assert [one.kind for one in found] == [
+    assert [comparison.kind for comparison in comparisons] == [
         ComparatorKind.ENGLAND, ComparatorKind.REGION, ComparatorKind.OWN_EARLIER,
     ]  # fmt: skip
 
 
 def test_a_council_that_no_list_has_is_of_no_region():
     """Then the region is only known where the plan names it."""
-    found = compared(
+    comparisons = compared(
         comparator("England", 81), comparator(REGION, 9), comparators=None, council="Exampleshire"
     )
 
-    assert [one.kind for one in found] == [ComparatorKind.ENGLAND]
+    assert [comparison.kind for comparison in comparisons] == [ComparatorKind.ENGLAND]
 
 
 # Neighbours
@@ -144,42 +144,49 @@ def test_a_council_that_no_list_has_is_of_no_region():
 )
 def test_the_neighbours_together(values, method, expected):
     """The method and how many had a figure are always said."""
-    one = only(ComparatorKind.NEIGHBOURS, compared(*shares(*values), method=method))
+    comparison = only(ComparatorKind.NEIGHBOURS, compared(*shares(*values), method=method))
 
-    assert one.value == expected
-    assert (one.method, one.of, one.out_of) == (str(method), len(values), 4)
-    assert one.source.startswith(f"{method} of {len(values)} of 4 neighbours' figures in DfE 2025")
+    assert comparison.value == expected
+    assert (comparison.method, comparison.of, comparison.out_of) == (str(method), len(values), 4)
+    assert comparison.source.startswith(
+        f"{method} of {len(values)} of 4 neighbours' figures in DfE 2025"
+    )
 
 
 def test_a_symbol_is_no_figure_and_is_named():
     """A neighbour whose figure is confidential leaves the mean; it never counts as 0."""
-    held = WithheldFigure(
+    withheld = WithheldFigure(
         measure="dental", area="Leeds", period="202425", symbol=Symbol.CONFIDENTIAL, source="DfE"
     )
-    found = compared(*shares(70, 72), loaded=LoadedFigures(withheld=(held,)))
-    one = only(ComparatorKind.NEIGHBOURS, found)
+    comparisons = compared(*shares(70, 72), loaded=LoadedFigures(withheld=(withheld,)))
+    comparison = only(ComparatorKind.NEIGHBOURS, comparisons)
 
-    assert (one.value, one.of) == (71, 2)
-    assert one.note == "no figure for Leeds (confidential), Bolton"
-    assert [each.area for each in of(ComparatorKind.NEIGHBOUR, found)] == ["Coventry", "Derby"]
+    assert (comparison.value, comparison.of) == (71, 2)
+    assert comparison.note == "no figure for Leeds (confidential), Bolton"
+    assert [each.area for each in of(ComparatorKind.NEIGHBOUR, comparisons)] == [
+        "Coventry",
+        "Derby",
+    ]
 
 
 def test_an_older_figure_says_that_the_new_one_is_withheld():
-    held = WithheldFigure(
+    withheld = WithheldFigure(
         measure="dental", area="England", period="202425", symbol=Symbol.NOT_AVAILABLE, source="DfE"
     )
-    (one,) = compared(comparator("England", 80, "202324"), loaded=LoadedFigures(withheld=(held,)))
+    (comparison,) = compared(
+        comparator("England", 80, "202324"), loaded=LoadedFigures(withheld=(withheld,))
+    )
 
-    assert one.period == "202324"
-    assert one.note == "2024/25 is not given: not available"
+    assert comparison.period == "202324"
+    assert comparison.note == "2024/25 is not given: not available"
 
 
 def test_neighbours_are_all_of_one_period():
     """Three of last year are not mixed with one of this year."""
     last_year = [comparator(area, 60, "202324") for area in NEIGHBOURS]
-    one = only(ComparatorKind.NEIGHBOURS, compared(*last_year, comparator("Leeds", 99)))
+    comparison = only(ComparatorKind.NEIGHBOURS, compared(*last_year, comparator("Leeds", 99)))
 
-    assert (one.period, one.value, one.of) == ("202425", 99, 1)
+    assert (comparison.period, comparison.value, comparison.of) == ("202425", 99, 1)
 
 
 # Like for like
@@ -210,28 +217,28 @@ def test_each_definition_stands_alone():
 )  # fmt: skip
 def test_which_definition_is_chosen(first, second):
     """England is set beside a figure once."""
-    one, other = ({"like_for_like": False, **facts} for facts in (first, second))
-    found = of(
+    earlier, later = ({"like_for_like": False, **fields} for fields in (first, second))
+    comparisons = of(
         ComparatorKind.ENGLAND,
-        compared(comparator("England", 1, **one), comparator("England", 2, **other)),
+        compared(comparator("England", 1, **earlier), comparator("England", 2, **later)),
     )
 
-    assert [each.value for each in found] == [1]
+    assert [each.value for each in comparisons] == [1]
 
 
 def test_another_definition_is_shown_only_where_there_is_no_own_one():
-    found = compared(
+    comparisons = compared(
         comparator("England", 80), comparator("England", 50, source="DfE, older", **UNLIKE)
     )
 
-    assert [one.value for one in found] == [80]
+    assert [comparison.value for comparison in comparisons] == [80]
 
 
 def test_another_definition_never_judges():
     """Neither a colour nor a rank comes of it."""
     figures = [comparator(area, 10, **UNLIKE) for area in (*NEIGHBOURS, COUNCIL, "England")]
 
-    assert {one.better for one in compared(*figures)} == {None}
+    assert {comparison.better for comparison in compared(*figures)} == {None}
     assert rank(plan_of(*figures), NONE, "dental", Better.HIGHER, YEAR) is None
 
 
@@ -239,11 +246,14 @@ def test_how_a_figure_was_rounded_is_no_definition():
     """England's rounded count stands beside those of councils."""
     counted = {"like_for_like": False, "note": "counts a child once"}
     rounded = {**counted, "note": "counts a child once; to the nearest 10"}
-    found = compared(
+    comparisons = compared(
         comparator("England", 810, **rounded), comparator(COUNCIL, 7, "202324", **counted)
     )
 
-    assert [one.kind for one in found] == [ComparatorKind.ENGLAND, ComparatorKind.OWN_EARLIER]
+    assert [comparison.kind for comparison in comparisons] == [
+        ComparatorKind.ENGLAND,
+        ComparatorKind.OWN_EARLIER,
+    ]
 
 
 # Better or worse
@@ -264,11 +274,11 @@ def test_how_a_figure_was_rounded_is_no_definition():
     ],
 )
 def test_whether_the_council_does_better(value, better, expected):
-    found = compared(
+    comparisons = compared(
         comparator("England", 80), value=None if value is None else Fraction(value), better=better
     )
 
-    assert found[0].better is expected
+    assert comparisons[0].better is expected
 
 
 # Rank
@@ -285,10 +295,10 @@ def test_whether_the_council_does_better(value, better, expected):
 )
 def test_the_rank_among_neighbours(own, better, place, quartile):
     plan = plan_of(*shares(1, 2, 3, 4), comparator(COUNCIL, own), comparator("England", 100))
-    found = rank(plan, NONE, "dental", better, YEAR)
+    placed = rank(plan, NONE, "dental", better, YEAR)
 
-    assert (found.place, found.of, found.quartile) == (place, 5, quartile)
-    assert (found.period, found.value) == ("202425", own)
+    assert (placed.place, placed.of, placed.quartile) == (place, 5, quartile)
+    assert (placed.period, placed.value) == ("202425", own)
 
 
 QUARTERS = {1: 1, 2: 1, 3: 2, 5: 2, 6: 3, 8: 3, 9: 4, 11: 4}
@@ -300,9 +310,9 @@ def test_quarters_of_eleven(place, quartile):
     names = tuple(f"Council {number}" for number in range(10))
     others = [comparator(name, number) for number, name in enumerate(names)]
     plan = plan_of(*others, comparator(COUNCIL, Decimal(place) - Decimal("1.5")), neighbours=names)
-    found = rank(plan, NONE, "dental", Better.LOWER, YEAR)
+    placed = rank(plan, NONE, "dental", Better.LOWER, YEAR)
 
-    assert (found.place, found.quartile) == (place, quartile)
+    assert (placed.place, placed.quartile) == (place, quartile)
 
 
 @pytest.mark.parametrize(
@@ -347,16 +357,16 @@ def test_the_source_with_the_most_areas_stands_for_a_figure():
 
 def test_a_later_edition_wins():
     """Of two sources of as many areas that whose name sorts last."""
-    found = compared(comparator("England", 80), comparator("England", 82, source="DfE 2026"))
+    comparisons = compared(comparator("England", 80), comparator("England", 82, source="DfE 2026"))
 
-    assert found[0].value == 82
+    assert comparisons[0].value == 82
 
 
 # Councils by other names, groups, days and departures
 
 
 @pytest.mark.parametrize(
-    ("name", "other"),
+    ("name", "written"),
     [
         ("Herefordshire", "Herefordshire, County of"),
         ("Bristol", "Bristol, City of"),
@@ -364,12 +374,15 @@ def test_a_later_edition_wins():
         ("County Durham", "Durham"),
     ],
 )
-def test_a_neighbour_is_one_council_by_any_of_its_names(name, other):
+def test_a_neighbour_is_one_council_by_any_of_its_names(name, written):
     """As the plan names it, whatever the published figure calls it."""
-    found = compared(comparator(other, 70), neighbours=(name, "Derby"))
+    comparisons = compared(comparator(written, 70), neighbours=(name, "Derby"))
 
-    assert [(one.area, one.value) for one in of(ComparatorKind.NEIGHBOUR, found)] == [(name, 70)]
-    assert only(ComparatorKind.NEIGHBOURS, found).missing == ("Derby",)
+    assert [
+        (comparison.area, comparison.value)
+        for comparison in of(ComparatorKind.NEIGHBOUR, comparisons)
+    ] == [(name, 70)]
+    assert only(ComparatorKind.NEIGHBOURS, comparisons).missing == ("Derby",)
 
 
 def test_two_councils_of_nearly_one_name_are_two():
@@ -384,12 +397,14 @@ def test_a_group_is_set_beside_its_like_alone():
         for area, value in zip(NEIGHBOURS, (60, 70, 80, 90), strict=False)
     ]
     plan = [*groups, comparator("England", 64, group=key), comparator(COUNCIL, 65, group=key)]
-    found = compared(*plan, value=Fraction(70), basis=PublishedBasis(group=key))
+    comparisons = compared(*plan, value=Fraction(70), basis=PublishedBasis(group=key))
 
     assert compared(*plan) == ()
     assert rank(plan_of(*plan), NONE, "dental", Better.HIGHER, YEAR) is None
-    assert {(one.group_by, one.group) for one in found} == {("age_group", "17-18")}
-    assert only(ComparatorKind.ENGLAND, found).better is True
+    assert {(comparison.group_by, comparison.group) for comparison in comparisons} == {
+        ("age_group", "17-18")
+    }
+    assert only(ComparatorKind.ENGLAND, comparisons).better is True
     place = rank(plan_of(*plan), NONE, "dental", Better.HIGHER, YEAR, PublishedBasis(group=key))
     assert (place.place, place.of, place.group) == (4, 5, "17-18")
 
@@ -423,12 +438,16 @@ def test_a_measure_that_departs_is_set_beside_others_and_not_judged():
         comparator(COUNCIL, 79),
     ]
     basis = PublishedBasis(departs="Temporary placements are never counted.")
-    found = compared(*figures, comparator(COUNCIL, 75, "202324"), basis=basis)
-    others = [one for one in found if one.kind is not ComparatorKind.OWN_EARLIER]
+    comparisons = compared(*figures, comparator(COUNCIL, 75, "202324"), basis=basis)
+    others = [
+        comparison
+        for comparison in comparisons
+        if comparison.kind is not ComparatorKind.OWN_EARLIER
+    ]
 
-    assert {one.better for one in found} == {None}
-    assert {one.like_for_like for one in others} == {False}
-    assert {one.note for one in others} == {
+    assert {comparison.better for comparison in comparisons} == {None}
+    assert {comparison.like_for_like for comparison in others} == {False}
+    assert {comparison.note for comparison in others} == {
         "our measure counts otherwise: Temporary placements are never counted"
     }
     assert rank(plan_of(*figures), NONE, "dental", Better.HIGHER, YEAR, basis) is None
@@ -450,10 +469,13 @@ def test_of_a_count_on_a_day_a_year_is_as_good_as_the_month_that_ends_it():
     [((1, 2, 2, 3), 1), (("1.75", 2, 2, 2), 3), (("1.7", 2, 2, 2), 2)],
 )
 def test_an_average_has_one_digit_more_than_its_parts(values, digits):
-    found = compared(*shares(*values))
+    comparisons = compared(*shares(*values))
 
-    assert only(ComparatorKind.NEIGHBOURS, found).digits == digits
-    assert max(one.digits for one in of(ComparatorKind.NEIGHBOUR, found)) == digits - 1
+    assert only(ComparatorKind.NEIGHBOURS, comparisons).digits == digits
+    assert (
+        max(comparison.digits for comparison in of(ComparatorKind.NEIGHBOUR, comparisons))
+        == digits - 1
+    )
 
 
 # Laws
@@ -470,13 +492,19 @@ FIGURES = st.lists(
         note=st.sampled_from((None, "aged 19 to 21")),
     ),
     max_size=30,
-    unique_by=lambda one: (one.area, one.period, one.source, one.like_for_like, one.note),
+    unique_by=lambda figure: (
+        figure.area,
+        figure.period,
+        figure.source,
+        figure.like_for_like,
+        figure.note,
+    ),
 )
 
 
 @given(FIGURES, st.randoms(use_true_random=False))
-def test_the_order_of_figures_changes_nothing(figures, dice: random.Random):
-    shuffled = dice.sample(figures, len(figures))
+def test_the_order_of_figures_changes_nothing(figures, rng: random.Random):
+    shuffled = rng.sample(figures, len(figures))
 
     assert compared(*figures) == compared(*shuffled)
     assert rank(plan_of(*figures), NONE, "dental", Better.LOWER, YEAR) == rank(
@@ -495,26 +523,34 @@ def test_a_figure_of_a_file_is_as_good_as_one_of_the_plan(figures):
 @given(FIGURES, st.sampled_from(Method))
 def test_what_is_said_of_neighbours_lies_between_them(figures, method):
     """And each comparison is of a period that was over, and judges only what is like for like."""
-    found = compared(*figures, method=method)
-    for together in of(ComparatorKind.NEIGHBOURS, found):
+    comparisons = compared(*figures, method=method)
+    for together in of(ComparatorKind.NEIGHBOURS, comparisons):
         alone = [
-            one.value for one in of(ComparatorKind.NEIGHBOUR, found)
-            if one.period == together.period and one.like_for_like == together.like_for_like
-        ]  # fmt: skip
+            comparison.value
+            for comparison in of(ComparatorKind.NEIGHBOUR, comparisons)
+            if (comparison.period, comparison.like_for_like)
+            == (together.period, together.like_for_like)
+        ]
         assert min(alone) <= together.value <= max(alone)
-    assert all(from_key(one.period).end <= YEAR.end for one in found)
-    assert all(one.like_for_like for one in found if one.better is not None)
+    assert all(from_key(comparison.period).end <= YEAR.end for comparison in comparisons)
+    assert all(
+        comparison.like_for_like for comparison in comparisons if comparison.better is not None
+    )
 
 
 @given(FIGURES, st.booleans())
 def test_there_is_one_comparison_of_each_kind_for_a_figure(figures, by_day):
     """So no output can choose another one than the next."""
-    found = compared(*figures, basis=PublishedBasis(by_day=by_day))
-    kinds = [(one.kind, one.area) for one in found if one.kind is not ComparatorKind.OWN_EARLIER]
+    comparisons = compared(*figures, basis=PublishedBasis(by_day=by_day))
+    kinds = [
+        (comparison.kind, comparison.area)
+        for comparison in comparisons
+        if comparison.kind is not ComparatorKind.OWN_EARLIER
+    ]
 
     assert len(kinds) == len(set(kinds))
     for kind in TOGETHER:
-        assert comparison_with(found, kind) == next(iter(of(kind, found)), None)
+        assert comparison_with(comparisons, kind) == next(iter(of(kind, comparisons)), None)
 
 
 @given(FIGURES, st.fractions(0, 100))
@@ -522,6 +558,6 @@ def test_mirrored_directions_agree(figures, value):
     up = compared(*figures, value=value, better=Better.HIGHER)
     down = compared(*figures, value=value, better=Better.LOWER)
 
-    assert [one.better for one in up] == [
-        None if one.better is None else not one.better for one in down
+    assert [comparison.better for comparison in up] == [
+        None if comparison.better is None else not comparison.better for comparison in down
     ]

@@ -20,27 +20,31 @@ from cptracker.plan.councils import (
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "comparators"
 
-COUNCILS = [one for one in councils() if not one.ended]
+COUNCILS = [council for council in councils() if not council.ended]
 
 
 def test_all_councils_with_childrens_services_are_there():
     """153 since April 2023: counties, unitaries, metropolitan districts, London, Scilly."""
-    kinds = Counter(one.ons_code[:3] for one in COUNCILS)
+    kinds = Counter(council.ons_code[:3] for council in COUNCILS)
 
     assert kinds == {"E06": 63, "E08": 36, "E09": 33, "E10": 21}
     assert len(regions()) == 9
 
 
 def test_every_number_and_code_is_one_councils():
-    codes = [one.la_number for one in councils()]
-    codes += [code for one in councils() for code in (one.ons_code, *one.former_ons_codes)]
+    codes = [council.la_number for council in councils()]
+    codes += [
+        code for council in councils() for code in (council.ons_code, *council.former_ons_codes)
+    ]
 
     assert len(codes) == len(set(codes))
     assert all(re.fullmatch(r"[2-9][0-9]{2}|E(?:06|08|09|10)[0-9]{6}", code) for code in codes)
 
 
 def test_no_two_councils_that_stand_share_a_name():
-    names = [plain_name(name) for one in COUNCILS for name in (one.name, *one.other_names)]
+    names = [
+        plain_name(name) for council in COUNCILS for name in (council.name, *council.other_names)
+    ]
 
     assert len(names) == len(set(names))
 

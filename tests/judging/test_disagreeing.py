@@ -36,7 +36,7 @@ NONE = LoadedFigures()
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("first", "second", "same"),
     [
         pytest.param("55", "54.6", True, id="the finer rounds to the coarser"),
         pytest.param("55", "54.4", False, id="the finer rounds to another"),
@@ -47,10 +47,10 @@ NONE = LoadedFigures()
         pytest.param("86.04", "86.1", False, id="beyond the coarser digit"),
     ],
 )
-def test_what_rounding_explains(one, other, same):
+def test_what_rounding_explains(first, second, same):
     """By the digits that were published."""
-    assert agree(printed("England", one), printed("England", other)) is same
-    assert agree(printed("England", other), printed("England", one)) is same
+    assert agree(printed("England", first), printed("England", second)) is same
+    assert agree(printed("England", second), printed("England", first)) is same
 
 
 def test_a_note_may_tell_of_coarser_rounding():
@@ -63,10 +63,10 @@ def test_a_note_may_tell_of_coarser_rounding():
 @given(st.decimals(-1000, 1000, places=6), st.integers(0, 3), st.integers(0, 3))
 def test_one_value_rounded_twice_never_disagrees(value, digits, others):
     """However finely each source printed it."""
-    one, other = (printed("England", f"{value:.{each}f}") for each in (digits, others))
+    first, second = (printed("England", f"{value:.{each}f}") for each in (digits, others))
 
-    assert agree(one, other)
-    assert rounds_to(Fraction(value), one)
+    assert agree(first, second)
+    assert rounds_to(Fraction(value), first)
 
 
 def figure(value, period=YEAR, **rest):
@@ -80,10 +80,14 @@ def test_every_source_is_shown():
         printed(COUNCIL, 87, source="A"),
         printed(COUNCIL, 87, source="C"),
     )
-    (found,) = conflicts(plan, NONE, "dental")
+    (conflict,) = conflicts(plan, NONE, "dental")
 
-    assert (found.area, found.period) == (COUNCIL, "202425")
-    assert [(one.source, one.value) for one in found.sources] == [("A", 87), ("B", 86), ("C", 87)]
+    assert (conflict.area, conflict.period) == (COUNCIL, "202425")
+    assert [(source.source, source.value) for source in conflict.sources] == [
+        ("A", 87),
+        ("B", 86),
+        ("C", 87),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,9 +100,9 @@ def test_every_source_is_shown():
     ],
 )
 def test_figures_of_different_things_do_not_disagree(change):
-    other = printed(**{"area": COUNCIL, "value": 60, "source": "B", **change})
+    figure = printed(**{"area": COUNCIL, "value": 60, "source": "B", **change})
 
-    assert conflicts(plan_of(printed(COUNCIL, 86), other), NONE, "dental") == ()
+    assert conflicts(plan_of(printed(COUNCIL, 86), figure), NONE, "dental") == ()
 
 
 @pytest.mark.parametrize(
@@ -109,10 +113,10 @@ def test_figures_of_different_things_do_not_disagree(change):
     ],
 )
 def test_our_own_figure_against_the_published(value, disagree):
-    found = conflicts(plan_of(printed(COUNCIL, 86)), NONE, "dental", [figure(value)])
+    disagreements = conflicts(plan_of(printed(COUNCIL, 86)), NONE, "dental", [figure(value)])
 
-    assert bool(found) is disagree
-    assert not found or found[0].sources[-1].source == COMPUTED
+    assert bool(disagreements) is disagree
+    assert not disagreements or disagreements[0].sources[-1].source == COMPUTED
 
 
 @pytest.mark.parametrize(
@@ -150,18 +154,18 @@ def test_two_periods_that_end_on_one_day(by_day, keys):
     plan = plan_of(
         printed(COUNCIL, 561, "202122", source="DfE"), printed(COUNCIL, 563, "2022-03", source="B")
     )
-    found = conflicts(plan, NONE, "dental", basis=PublishedBasis(by_day=by_day))
+    disagreements = conflicts(plan, NONE, "dental", basis=PublishedBasis(by_day=by_day))
 
-    assert [one.period for one in found] == keys
+    assert [conflict.period for conflict in disagreements] == keys
 
 
 def test_our_own_figure_for_a_quarter_is_held_against_the_year_that_it_ends():
     """Of a count on a day; told under our own figure's period, by which papers protect it."""
     own = figure(561, from_key("202122Q4"))
     plan = plan_of(printed(COUNCIL, 563, "202122"))
-    (found,) = conflicts(plan, NONE, "dental", [own], basis=PublishedBasis(by_day=True))
+    (conflict,) = conflicts(plan, NONE, "dental", [own], basis=PublishedBasis(by_day=True))
 
-    assert found.period == "202122Q4"
+    assert conflict.period == "202122Q4"
     assert conflicts(plan, NONE, "dental", [own]) == ()
 
 
@@ -169,18 +173,18 @@ def test_a_groups_figures_are_held_against_each_other():
     key = GroupKey(group_by="age_group", group="17-18")
     plan = plan_of(printed(COUNCIL, 55, group=key), printed(COUNCIL, 60))
     own = figure(70, group_by="age_group", group="17-18")
-    (found,) = conflicts(plan, NONE, "dental", [own, figure(60)])
+    (conflict,) = conflicts(plan, NONE, "dental", [own, figure(60)])
 
-    assert (found.group_by, found.group) == ("age_group", "17-18")
-    assert [one.value for one in found.sources] == [55, 70]
+    assert (conflict.group_by, conflict.group) == ("age_group", "17-18")
+    assert [source.value for source in conflict.sources] == [55, 70]
 
 
 def test_a_measure_that_departs_says_so_of_its_own_figure():
     basis = PublishedBasis(departs="A blank is left out.")
     plan = plan_of(printed(COUNCIL, 55))
-    (found,) = conflicts(plan, NONE, "dental", [figure(70)], basis=basis)
+    (conflict,) = conflicts(plan, NONE, "dental", [figure(70)], basis=basis)
 
-    assert conflict_in_words(found, "%") == (
+    assert conflict_in_words(conflict, "%") == (
         "sources disagree on Southampton, 2024/25: 55% (DfE 2025) and 70% (computed, counted "
         "otherwise)"
     )
@@ -188,10 +192,12 @@ def test_a_measure_that_departs_says_so_of_its_own_figure():
 
 def test_the_annual_report_and_the_department_on_employment():
     """The report of 2024/25 and the Department at 19 to 21: 45% and 55%."""
-    found = conflicts(load_plan("strategy"), NONE, "care-leavers-eet")
+    disagreements = conflicts(load_plan("strategy"), NONE, "care-leavers-eet")
 
-    assert [(one.area, one.group, one.period) for one in found] == [(COUNCIL, "19-21", "202425")]
-    assert sorted(one.value for one in found[0].sources) == [45, 55]
+    assert [(conflict.area, conflict.group, conflict.period) for conflict in disagreements] == [
+        (COUNCIL, "19-21", "202425")
+    ]
+    assert sorted(source.value for source in disagreements[0].sources) == [45, 55]
 
 
 def test_check_lists_them_with_their_places(tmp_path):
@@ -199,11 +205,11 @@ def test_check_lists_them_with_their_places(tmp_path):
     more = '\n  - {measure: dental, area: Southampton, period: "202324", value: 70, source: G}\n'
     (tmp_path / "plan.yaml").write_text(PLAN + PUBLISHED.rstrip() + more, encoding="utf-8")
     loaded = read_plan(tmp_path / "plan.yaml")
-    (found,) = conflict_problems(loaded)
+    (problem,) = conflict_problems(loaded)
 
-    assert found.severity is Severity.WARNING
-    assert (found.path, found.line) == (str(tmp_path / "plan.yaml"), more_line(loaded))
-    assert "`dental`, Southampton, 2023/24: 78.5 (C, line 35); 70 (G, line 39)" in found.message
+    assert problem.severity is Severity.WARNING
+    assert (problem.path, problem.line) == (str(tmp_path / "plan.yaml"), more_line(loaded))
+    assert "`dental`, Southampton, 2023/24: 78.5 (C, line 35); 70 (G, line 39)" in problem.message
 
 
 def more_line(loaded):
@@ -218,7 +224,7 @@ def test_check_lists_our_own_figure_too(tmp_path):
     near, far = ({"dental": [figure(value, then)]} for value in ("70.25", "70.75"))
 
     assert list(conflict_problems(loaded, computed=near)) == []
-    assert [one.message for one in conflict_problems(loaded, computed=far)] == [
+    assert [problem.message for problem in conflict_problems(loaded, computed=far)] == [
         "the sources disagree on `dental`, Southampton, 2022/23: 70 (A, line 28); "
         "another one (computed)"
     ]
@@ -226,12 +232,17 @@ def test_check_lists_our_own_figure_too(tmp_path):
 
 def test_the_status_carries_them(make_inputs):
     """The plan says 78.5% for 2023/24; these records, which are real, give 80%."""
-    found = indicators(status(make_inputs(PUBLISHED)))["dental"]
+    indicator = indicators(status(make_inputs(PUBLISHED)))["dental"]
 
-    assert [(one.period, [source.source for source in one.sources]) for one in found.conflicts] == [
-        ("202324", ["C", COMPUTED])
+    assert [
+        (conflict.period, [source.source for source in conflict.sources])
+        for conflict in indicator.conflicts
+    ] == [("202324", ["C", COMPUTED])]
+    assert [comparison.area for comparison in indicator.comparisons] == [
+        "England",
+        COUNCIL,
+        COUNCIL,
     ]
-    assert [one.area for one in found.comparisons] == ["England", COUNCIL, COUNCIL]
 
 
 def test_example_records_disagree_with_nothing_published(make_inputs):
@@ -272,9 +283,9 @@ def beside_group(met, group_by="age_group"):
 )
 def test_what_is_said_of_a_group_goes_with_its_figure(met, group_by, better):
     """That it is worse than England's would tell something of a hidden figure."""
-    (one,) = indicators(release(beside_group(met, group_by))).values()
+    (indicator,) = indicators(release(beside_group(met, group_by))).values()
 
-    assert [(each.value, each.better) for each in one.comparisons] == [(60, better)]
+    assert [(each.value, each.better) for each in indicator.comparisons] == [(60, better)]
 
 
 def test_a_published_figure_of_a_group_tells_nothing_of_everyone():
@@ -291,25 +302,27 @@ def test_a_published_figure_of_a_group_tells_nothing_of_everyone():
     )
     made = report(indicator([share(20, 47)], comparisons=(own,)), example_data=False)
 
-    assert [one.cell for one in published_in(made)] == [("m", "202324", "sex", "male")]
+    assert [figure.cell for figure in published_in(made)] == [("m", "202324", "sex", "male")]
 
 
 @pytest.mark.parametrize(
-    ("profile", "met", "kept"),
+    ("profile", "met", "shown"),
     [
         pytest.param("public", 20, True, id="our figure is shown"),
         pytest.param("public", 3, False, id="our figure is hidden"),
         pytest.param("nhs", 20, False, id="our figure is rounded"),
     ],
 )
-def test_a_disagreement_never_tells_what_a_paper_protects(profile, met, kept):
+def test_a_disagreement_never_tells_what_a_paper_protects(profile, met, shown):
     """Our own figure beside a published one is as secret as it is by itself."""
     own = share(met, 47)
     sources = (
         PublishedSource(value=Fraction(60), source="A"),
         PublishedSource(value=own.value, source=COMPUTED),
     )
-    one = Conflict(measure="m", area=COUNCIL, period="202425", sources=sources)
-    published = release(report(indicator([own], conflicts=(one,))), profile=profile)
+    conflict = Conflict(measure="m", area=COUNCIL, period="202425", sources=sources)
+    published = release(report(indicator([own], conflicts=(conflict,))), profile=profile)
 
-    assert [found.conflicts for found in indicators(published).values()] == [(one,) if kept else ()]
+    assert [indicator.conflicts for indicator in indicators(published).values()] == [
+        (conflict,) if shown else ()
+    ]

@@ -66,45 +66,56 @@ def test_what_a_panel_sees(report, snapshot, width, encoding, name):
 
 def test_every_kind_of_judgement_is_in_it(report):
     """The plan would prove little if it were all green."""
-    found = indicators(report).values()
-    told = [one.judgement for one in found]
+    shown = indicators(report).values()
+    judgements = [indicator.judgement for indicator in shown]
 
-    assert {one.rating for one in told} >= {Rating.GREEN, Rating.AMBER, Rating.RED}
-    assert any(one.doubtful for one in told)
+    assert {judgement.rating for judgement in judgements} >= {
+        Rating.GREEN,
+        Rating.AMBER,
+        Rating.RED,
+    }
+    assert any(judgement.doubtful for judgement in judgements)
     for name in ("progress", "accepted", "provisional", "revised"):
-        assert any(getattr(one, name) for one in told), name
-    assert {one.significance and str(one.significance) for one in found} >= {
+        assert any(getattr(judgement, name) for judgement in judgements), name
+    assert {indicator.significance and str(indicator.significance) for indicator in shown} >= {
         "clearly",
         "within chance",
     }
-    assert any(one.number_needed for one in found)
-    assert any(one.spc and one.spc.sentence for one in found)
-    assert any(one.spc and one.spc.withheld for one in found)
-    assert {one.interval and one.interval.method for one in found} >= {"Wilson", "Student's t"}
+    assert any(indicator.number_needed for indicator in shown)
+    assert any(indicator.spc and indicator.spc.sentence for indicator in shown)
+    assert any(indicator.spc and indicator.spc.withheld for indicator in shown)
+    assert {indicator.interval and indicator.interval.method for indicator in shown} >= {
+        "Wilson",
+        "Student's t",
+    }
 
 
 def test_the_json_is_as_the_schema_says(report):
     document = json.loads(json.dumps(as_document(report)))
 
     Draft202012Validator(status_schema()).validate(document)
-    told = [
-        one
+    documents = [
+        indicator
         for priority in document["priorities"]
         for success in priority["success_measures"]
-        for one in success["indicators"]
+        for indicator in success["indicators"]
     ]
-    assert any(one["spc"]["limits"] for one in told if one["spc"])
-    assert any(point["rating"] != told[0]["rating"] for one in told for point in one["series"])
+    assert any(indicator["spc"]["limits"] for indicator in documents if indicator["spc"])
+    assert any(
+        point["rating"] != documents[0]["rating"]
+        for indicator in documents
+        for point in indicator["series"]
+    )
 
 
 def test_the_rule_the_reason_and_the_colour_agree(report):
     """Whoever reads only one of them is not misled."""
-    for one in indicators(report).values():
-        judgement = one.judgement
+    for indicator in indicators(report).values():
+        judgement = indicator.judgement
         missed = judgement.rating in (Rating.AMBER, Rating.RED)
         if judgement.rating is not Rating.NO_TARGET:
             assert bool(re.search("short of|over|above|below", judgement.reason)) or not missed
-            assert one.number_needed is None or missed
+            assert indicator.number_needed is None or missed
 
 
 def test_the_plan_judges_each_measure_it_names(report):
@@ -113,26 +124,28 @@ def test_the_plan_judges_each_measure_it_names(report):
 
 def test_papers_tell_what_the_terminal_tells(report):
     """An exception or a revision that only one format knew would be a contradiction."""
-    found = indicators(report)
-    told = {name: " ".join(notes_in_sentences(one)) for name, one in found.items()}
+    by_measure = indicators(report)
+    sentences = {
+        name: " ".join(notes_in_sentences(indicator)) for name, indicator in by_measure.items()
+    }
 
-    assert "Accepted until 30 September 2026" in told["care-leavers-suitable-accommodation"]
-    assert "Green or red, by what is not known" in told["care-leavers-suitable-accommodation"]
-    assert "About half the way from 45% to 70%" in told["care-leavers-eet"]
-    assert "on the way to 70% by 31 March 2027" in told["care-leavers-eet"]
-    assert "[r] revised: was 11.2%" in told["three-or-more-placements"]
-    assert value_with_marks(found["peps-in-timescale"]) == "93.5% [p]"
+    assert "Accepted until 30 September 2026" in sentences["care-leavers-suitable-accommodation"]
+    assert "Green or red, by what is not known" in sentences["care-leavers-suitable-accommodation"]
+    assert "About half the way from 45% to 70%" in sentences["care-leavers-eet"]
+    assert "on the way to 70% by 31 March 2027" in sentences["care-leavers-eet"]
+    assert "[r] revised: was 11.2%" in sentences["three-or-more-placements"]
+    assert value_with_marks(by_measure["peps-in-timescale"]) == "93.5% [p]"
 
 
 def test_a_rounded_paper_gives_no_exact_figure_away_in_words(report):
     """10.4% is shown, of counts to the nearest 5; what is said follows from it."""
-    found = indicators(release(report, profile="nhs"))["three-or-more-placements"]
-    told = " ".join(notes_in_sentences(found))
+    indicator = indicators(release(report, profile="nhs"))["three-or-more-placements"]
+    text = " ".join(notes_in_sentences(indicator))
 
-    assert (found.figure.numerator, found.figure.denominator) == (50, 480)
-    assert found.figure.value == Fraction("10.4")
-    assert "0.4 points over 10%" in told
-    assert "11.2" not in told
+    assert (indicator.figure.numerator, indicator.figure.denominator) == (50, 480)
+    assert indicator.figure.value == Fraction("10.4")
+    assert "0.4 points over 10%" in text
+    assert "11.2" not in text
 
 
 def test_every_shipped_measure_can_be_judged():
@@ -142,23 +155,23 @@ def test_every_shipped_measure_can_be_judged():
     aims = {Better.NEAR: {"low": Decimal(0), "high": Decimal(50)}}
     targets = tuple(
         Target(
-            measure=one.identifier,
+            measure=measure.identifier,
             since=date(2020, 4, 1),
             source="Board",
-            **aims.get(one.better, {"value": Decimal(50)}),
+            **aims.get(measure.better, {"value": Decimal(50)}),
         )
-        for one in measures
+        for measure in measures
     )
     records = load_records([PACKAGE / "example_records"])
     plan = evolve(load_plan(bundled("strategy")), targets=targets)
-    setting = StatusOptions(plan=plan, records=records, as_at=records.as_at)
+    options = StatusOptions(plan=plan, records=records, as_at=records.as_at)
 
-    for one in measures:
-        found = assess(one, setting).indicator
+    for measure in measures:
+        indicator = assess(measure, options).indicator
         colours = (Rating.GREEN, Rating.AMBER, Rating.RED)
-        context = one.better is Better.CONTEXT
-        assert (found.judgement.rating in colours) != context, one.identifier
-        assert found.trend.direction is not None or context, one.identifier
-        counted = found.statistic in ("count", "sum")
-        assert (found.significance is None) == (context or counted), one.identifier
-        assert found.spc is not None, one.identifier
+        context = measure.better is Better.CONTEXT
+        assert (indicator.judgement.rating in colours) != context, measure.identifier
+        assert indicator.trend.direction is not None or context, measure.identifier
+        counted = indicator.statistic in ("count", "sum")
+        assert (indicator.significance is None) == (context or counted), measure.identifier
+        assert indicator.spc is not None, measure.identifier

@@ -33,36 +33,37 @@ def share(met, of):
 def test_the_reason_follows_the_figure_that_is_shown(shown, words):
     """51 of 482 is 10.58%: red, and `0.6 points over` would give it away."""
     exact = share(51, 482)
-    told = rate_figure(exact, Better.LOWER, LOWER, unit="%")
-    seen = evolve(exact, value=Fraction(shown), numerator=50, denominator=480, digits=0)
-    reason = reason_as_shown(told, seen, Better.LOWER, "%")
+    judgement = rate_figure(exact, Better.LOWER, LOWER, unit="%")
+    figure = evolve(exact, value=Fraction(shown), numerator=50, denominator=480, digits=0)
+    reason = reason_as_shown(judgement, figure, Better.LOWER, "%")
 
-    assert told.rating is Rating.RED
+    assert judgement.rating is Rating.RED
     assert reason == words
 
 
 def test_a_green_that_rounds_to_another_colour_is_said_to_meet():
-    told = rate_figure(share(19, 200), Better.LOWER, LOWER, unit="%")
-    seen = evolve(share(19, 200), value=Fraction(11))
+    judgement = rate_figure(share(19, 200), Better.LOWER, LOWER, unit="%")
+    figure = evolve(share(19, 200), value=Fraction(11))
 
     assert (
-        reason_as_shown(told, seen, Better.LOWER, "%") == "meets 10%, judged before it was rounded"
+        reason_as_shown(judgement, figure, Better.LOWER, "%")
+        == "meets 10%, judged before it was rounded"
     )
 
 
 def test_why_a_figure_is_stale_is_kept():
-    told = rate_figure(share(51, 482), Better.LOWER, LOWER, unit="%")
-    told = evolve(told, reason=f"{told.reason}; 2025/26 not supplied: needs visits")
-    seen = evolve(share(51, 482), value=Fraction(10))
+    judgement = rate_figure(share(51, 482), Better.LOWER, LOWER, unit="%")
+    judgement = evolve(judgement, reason=f"{judgement.reason}; 2025/26 not supplied: needs visits")
+    figure = evolve(share(51, 482), value=Fraction(10))
 
-    assert reason_as_shown(told, seen, Better.LOWER, "%") == (
+    assert reason_as_shown(judgement, figure, Better.LOWER, "%") == (
         "misses 10%, judged before it was rounded; 2025/26 not supplied: needs visits"
     )
 
 
 @pytest.mark.parametrize("hidden", [True, False])
 def test_without_a_target_or_a_figure_there_is_nothing_to_reword(hidden):
-    told = rate_figure(share(1, 2), Better.LOWER, LOWER if hidden else None, unit="%")
-    seen = evolve(share(1, 2), value=None if hidden else Fraction(40))
+    judgement = rate_figure(share(1, 2), Better.LOWER, LOWER if hidden else None, unit="%")
+    figure = evolve(share(1, 2), value=None if hidden else Fraction(40))
 
-    assert reason_as_shown(told, seen, Better.LOWER, "%") == told.reason
+    assert reason_as_shown(judgement, figure, Better.LOWER, "%") == judgement.reason

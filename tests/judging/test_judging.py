@@ -19,17 +19,17 @@ from cptracker.rating.wording import figure_text, rule_in_words, short_of
 YEAR = from_key("202425")
 
 
-def figure(value=None, **facts):
+def figure(value=None, **fields):
     exact = None if value is None else Fraction(str(value)) if isinstance(value, float) else value
     if exact is not None:
         exact = Fraction(exact)
-    return Figure(period=YEAR, value=exact, **{"denominator": 100, **facts})
+    return Figure(period=YEAR, value=exact, **{"denominator": 100, **fields})
 
 
-def target(**facts):
+def target(**fields):
     numbers = {
         name: Decimal(str(value)) if isinstance(value, int | float) else value
-        for name, value in facts.items()
+        for name, value in fields.items()
     }
     return Target(measure="dental-checks", since=date(2024, 4, 1), source="Board", **numbers)
 
@@ -129,7 +129,7 @@ def test_floats_would_have_said_red():
 
 
 @pytest.mark.parametrize(
-    ("facts", "reason"),
+    ("fields", "reason"),
     [
         pytest.param(
             {"missing_reason": MissingReason.NO_CASES},
@@ -154,10 +154,10 @@ def test_floats_would_have_said_red():
         ),
     ],
 )
-def test_missing_is_never_red(facts, reason):
+def test_missing_is_never_red(fields, reason):
     """Each kind of nothing is no data with its own reason; without a target none is missed."""
-    with_target = rate_figure(figure(None, **facts), Better.HIGHER, SHARE)
-    without = rate_figure(figure(None, **facts), Better.HIGHER, None)
+    with_target = rate_figure(figure(None, **fields), Better.HIGHER, SHARE)
+    without = rate_figure(figure(None, **fields), Better.HIGHER, None)
 
     assert (with_target.rating, with_target.reason) == (Rating.NO_DATA, reason)
     assert with_target.rule is not None
@@ -177,11 +177,11 @@ def test_a_target_holds_from_its_day_until_the_next():
     old = target(value=85)
     new = evolve(old, since=date(2026, 4, 1), value=Decimal(90))
     other = evolve(new, measure="immunisations-up-to-date")
-    held = [target_in_force([new, other, old], "dental-checks", day) for day in (
+    targets = [target_in_force([new, other, old], "dental-checks", day) for day in (
         date(2024, 3, 31), date(2024, 4, 1), date(2026, 3, 31), date(2026, 4, 1),
     )]  # fmt: skip
 
-    assert held == [None, old, old, new]
+    assert targets == [None, old, old, new]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_sound_target_has_no_problems():
 
 
 @pytest.mark.parametrize(
-    ("value", "facts", "unit", "text"),
+    ("value", "fields", "unit", "text"),
     [
         (Fraction(200, 3), {}, "%", "66.7%"),
         (Fraction(1062, 460), {}, "social workers", "2.31"),
@@ -227,8 +227,8 @@ def test_a_sound_target_has_no_problems():
         (None, {"missing_reason": MissingReason.NOT_DUE}, "%", "not due yet"),
     ],
 )
-def test_a_figure_for_show(value, facts, unit, text):
-    assert figure_text(figure(value, **facts), unit) == text
+def test_a_figure_for_show(value, fields, unit, text):
+    assert figure_text(figure(value, **fields), unit) == text
 
 
 def test_a_number_never_shows_minus_nothing():

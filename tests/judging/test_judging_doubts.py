@@ -72,7 +72,9 @@ def test_the_colour_lies_between_those_possible(met, missed, unknown, rule, bett
     )
 
     if judgement.worst:
-        places = [ORDER.index(one) for one in (judgement.worst, judgement.rating, judgement.best)]
+        places = [
+            ORDER.index(rating) for rating in (judgement.worst, judgement.rating, judgement.best)
+        ]
         assert places == sorted(places)
 
 
@@ -122,9 +124,9 @@ def test_the_interim_value_is_the_last_whose_day_has_come(steps, values, day):
         source="Board",
     )  # fmt: skip
     come = [step.value for step in interim if step.by <= day]
-    found = interim_target(target, day)
+    in_force = interim_target(target, day)
 
-    assert (found.value if found else None) == (come[-1] if come else None)
+    assert (in_force.value if in_force else None) == (come[-1] if come else None)
     assert interim_target(target, due) is target
 
 
@@ -136,18 +138,20 @@ def test_judging_what_was_judged_changes_nothing(value, interim, early):
         measure="x", since=date(2024, 4, 1), value=Decimal(90), within=Decimal(5),
         due=date(2027, 3, 31), interim=(step,), source="Board",
     )  # fmt: skip
-    one = Figure(period=YEAR, value=Fraction(value), numerator=1, denominator=2)
-    first = rate_figure(one, Better.HIGHER, target)
-    again = rate_figure(one, Better.HIGHER, first.target)
+    figure = Figure(period=YEAR, value=Fraction(value), numerator=1, denominator=2)
+    first = rate_figure(figure, Better.HIGHER, target)
+    again = rate_figure(figure, Better.HIGHER, first.target)
 
     assert again.rating is first.rating
     assert (first.rating is Rating.NO_TARGET) == (not early)
 
 
-@pytest.mark.parametrize("facts", [{"unknown": 0}, {"unknown": 3, "lower": None}])
-def test_without_bounds_no_other_colour_is_named(facts):
-    one = Figure(period=YEAR, value=Fraction(50), lower=Fraction(40), upper=Fraction(60), unknown=2)
+@pytest.mark.parametrize("fields", [{"unknown": 0}, {"unknown": 3, "lower": None}])
+def test_without_bounds_no_other_colour_is_named(fields):
+    figure = Figure(
+        period=YEAR, value=Fraction(50), lower=Fraction(40), upper=Fraction(60), unknown=2
+    )
     limits = thresholds_of(aim(Better.HIGHER, Decimal(50), Decimal(5)), Better.HIGHER)
 
-    assert possible_ratings(one, limits) == (Rating.RED, Rating.GREEN)
-    assert possible_ratings(evolve(one, **facts), limits) is None
+    assert possible_ratings(figure, limits) == (Rating.RED, Rating.GREEN)
+    assert possible_ratings(evolve(figure, **fields), limits) is None

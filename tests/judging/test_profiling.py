@@ -39,17 +39,22 @@ SMALL_MEASURES = {"dental-checks", "immunisations-up-to-date", "dental", "broken
 def profiles(report, part=None):
     """Those of the measures above; the shipped ones are at hand as well."""
     return [
-        one
-        for one in report.appendix
-        if part in (None, one.part) and one.series.measure in SMALL_MEASURES
+        profile
+        for profile in report.appendix
+        if part in (None, profile.part) and profile.series.measure in SMALL_MEASURES
     ]
 
 
 def values(series, by=""):
     return [
-        (one.period.key, one.group, one.value and float(one.value), one.missing_reason)
-        for one in series.figures
-        if one.group_by == by
+        (
+            figure.period.key,
+            figure.group,
+            figure.value and float(figure.value),
+            figure.missing_reason,
+        )
+        for figure in series.figures
+        if figure.group_by == by
     ]
 
 
@@ -68,7 +73,9 @@ def test_nothing_is_added_unless_asked_for(make_inputs):
 def test_years_are_shown_back_to_those_that_were_not_supplied(make_inputs):
     """A year without records is said to be so; nothing is carried into it."""
     report = status(make_inputs(measures=PLUGINS), also=["appendix"])
-    (dental,) = [one for one in profiles(report, "Health") if one.title == "Saw a dentist"]
+    (dental,) = [
+        profile for profile in profiles(report, "Health") if profile.title == "Saw a dentist"
+    ]
 
     assert values(dental.series) == [
         ("202021", "", None, MissingReason.NO_CASES),
@@ -82,9 +89,9 @@ def test_years_are_shown_back_to_those_that_were_not_supplied(make_inputs):
 def test_a_broken_plug_in_costs_its_own_rows_and_is_told(make_inputs):
     report = status(make_inputs(measures=PLUGINS), also=["appendix"])
 
-    assert [one.title for one in profiles(report)] == ["Saw a dentist"]
-    assert any("immunisations-up-to-date" in one.message for one in report.problems)
-    assert not any("EXMPL00001" in str(one) for one in report.problems)
+    assert [profile.title for profile in profiles(report)] == ["Saw a dentist"]
+    assert any("immunisations-up-to-date" in problem.message for problem in report.problems)
+    assert not any("EXMPL00001" in str(problem) for problem in report.problems)
 
 
 def test_the_scorecard_tells_months_where_a_measure_is_told_so_often(make_inputs):
@@ -92,9 +99,9 @@ def test_the_scorecard_tells_months_where_a_measure_is_told_so_often(make_inputs
     report = status(make_inputs(measures=PLUGINS), also=["scorecard"])
     months, years = profiles(report, BY_MONTH), profiles(report, BY_YEAR)
 
-    assert [one.title for one in months] == ["Saw a dentist"]
-    assert [one.title for one in years] == ["dental", "broken", "meetings", "Saw a dentist"]
-    assert [one.period.key for one in months[0].series.whole] == [
+    assert [profile.title for profile in months] == ["Saw a dentist"]
+    assert [profile.title for profile in years] == ["dental", "broken", "meetings", "Saw a dentist"]
+    assert [figure.period.key for figure in months[0].series.whole] == [
         *(f"2024-{month:02d}" for month in range(8, 13)),
         *(f"2025-{month:02d}" for month in range(1, 4)),
     ]

@@ -32,9 +32,9 @@ def test_normal_scores(confidence, score):
 )  # fmt: skip
 def test_scores_of_students_t(freedom, ninety, ninety_five, ninety_nine):
     """The printed table of Student's t, two-sided."""
-    found = [t_score(confidence, freedom) for confidence in (0.90, 0.95, 0.99)]
+    scores = [t_score(confidence, freedom) for confidence in (0.90, 0.95, 0.99)]
 
-    assert found == pytest.approx([ninety, ninety_five, ninety_nine], abs=5.1e-4)
+    assert scores == pytest.approx([ninety, ninety_five, ninety_nine], abs=5.1e-4)
 
 
 @given(confidences)

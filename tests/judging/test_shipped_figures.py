@@ -28,7 +28,9 @@ AREAS = {"England", *regions()}
 
 def council_of(region):
     """A council of a region, which stands today."""
-    return next(one.name for one in councils() if one.region == region and not one.ended)
+    return next(
+        council.name for council in councils() if council.region == region and not council.ended
+    )
 
 
 def blank_plan(council, *published):
@@ -38,7 +40,10 @@ def blank_plan(council, *published):
 def shipped(region):
     """What ships for a council of a region, by measure, group, area and period."""
     figures = load_comparators((), blank_plan(council_of(region)), MEASURES).shipped
-    return {(one.measure, str(one.group or ""), one.area, one.period): one for one in figures}
+    return {
+        (figure.measure, str(figure.group or ""), figure.area, figure.period): figure
+        for figure in figures
+    }
 
 
 EVERY = {key: figure for region in sorted(regions()) for key, figure in shipped(region).items()}
@@ -51,8 +56,11 @@ def dental(area, value, source=SOURCE):
 
 
 def compared(plan, loaded, measure="dental-checks"):
-    found = compared_with_others(plan, loaded, measure, Better.HIGHER, YEAR, None)
-    return {one.kind: (one.area, one.value, one.source) for one in found}
+    comparisons = compared_with_others(plan, loaded, measure, Better.HIGHER, YEAR, None)
+    return {
+        comparison.kind: (comparison.area, comparison.value, comparison.source)
+        for comparison in comparisons
+    }
 
 
 @pytest.mark.parametrize("region", sorted(regions()))
@@ -60,21 +68,21 @@ def test_a_council_without_any_published_figures_has_england_and_its_region(regi
     plan = blank_plan(council_of(region))
     loaded = load_comparators((), plan, MEASURES)
 
-    found = compared(plan, loaded)
+    by_kind = compared(plan, loaded)
 
     assert (loaded.figures, loaded.problems) == ((), ())
-    assert {one.area for one in loaded.shipped} == {"England", region}
-    assert found[ComparatorKind.ENGLAND] == ("England", 81, SOURCE)
-    assert found[ComparatorKind.REGION][::2] == (region, SOURCE)
+    assert {figure.area for figure in loaded.shipped} == {"England", region}
+    assert by_kind[ComparatorKind.ENGLAND] == ("England", 81, SOURCE)
+    assert by_kind[ComparatorKind.REGION][::2] == (region, SOURCE)
 
 
 def test_the_plan_may_name_another_region():
     comparators = evolve(plan_of().comparators, neighbours_of="Leeds", region="London")
     plan = plan_of(council="Leeds", comparators=comparators)
 
-    found = compared(plan, load_comparators((), plan, MEASURES))
+    by_kind = compared(plan, load_comparators((), plan, MEASURES))
 
-    assert found[ComparatorKind.REGION][0] == "London"
+    assert by_kind[ComparatorKind.REGION][0] == "London"
 
 
 def test_nothing_ships_of_a_measure_that_nobody_has():
@@ -127,11 +135,11 @@ def test_englands_percentages_and_rates_lie_between_those_of_its_regions():
 def test_the_shipped_files_are_plain_csvs_of_figures_without_a_mistake():
     """Anybody may read them with `--comparators`, or take a line of them for a plan."""
     plan = blank_plan("Leeds")
-    found = load_comparators([FOLDER], plan, MEASURES)
+    loaded = load_comparators([FOLDER], plan, MEASURES)
 
-    assert [one for one in found.problems if one.severity is Severity.ERROR] == []
-    assert found.figures == load_comparators((), plan, MEASURES).shipped
-    assert found.shipped == ()
+    assert [problem for problem in loaded.problems if problem.severity is Severity.ERROR] == []
+    assert loaded.figures == load_comparators((), plan, MEASURES).shipped
+    assert loaded.shipped == ()
 
 
 def test_every_figure_says_where_it_is_from_and_the_readme_under_which_licence():
@@ -151,9 +159,9 @@ def test_every_figure_says_where_it_is_from_and_the_readme_under_which_licence()
 def test_a_figure_of_the_plan_stands_before_the_shipped_one(source):
     plan = blank_plan("Leeds", dental("England", "79", source))
 
-    found = compared(plan, load_comparators((), plan, MEASURES))
+    by_kind = compared(plan, load_comparators((), plan, MEASURES))
 
-    assert found[ComparatorKind.ENGLAND] == ("England", 79, source)
+    assert by_kind[ComparatorKind.ENGLAND] == ("England", 79, source)
 
 
 @pytest.mark.parametrize("source", [SOURCE, "Our own reading"])
@@ -164,9 +172,9 @@ def test_a_figure_of_a_file_stands_before_the_shipped_one(source, tmp_path):
     )
     plan = blank_plan("Leeds")
 
-    found = compared(plan, load_comparators([file], plan, MEASURES))
+    by_kind = compared(plan, load_comparators([file], plan, MEASURES))
 
-    assert found[ComparatorKind.ENGLAND] == ("England", 79, source)
+    assert by_kind[ComparatorKind.ENGLAND] == ("England", 79, source)
 
 
 def test_it_is_told_that_the_plan_has_another_value_of_the_same_source():
@@ -187,7 +195,7 @@ def test_it_is_told_that_another_source_of_the_plan_disagrees():
     (conflict,) = conflicts(plan, load_comparators((), plan, MEASURES), "dental-checks")
 
     assert (conflict.area, conflict.period) == ("England", "202425")
-    assert [one.value for one in conflict.sources] == [81, 79]
+    assert [source.value for source in conflict.sources] == [81, 79]
 
 
 def test_of_one_table_the_region_stands_with_the_neighbours_where_the_plan_has_those_alone():
@@ -195,6 +203,6 @@ def test_of_one_table_the_region_stands_with_the_neighbours_where_the_plan_has_t
     own = dental("England", "79", "A report")
     plan = plan_of(dental("Coventry", "70"), dental("Derby", "71"), own)
 
-    found = compared(plan, load_comparators((), plan, MEASURES))
+    by_kind = compared(plan, load_comparators((), plan, MEASURES))
 
-    assert found[ComparatorKind.ENGLAND] == ("England", 81, SOURCE)
+    assert by_kind[ComparatorKind.ENGLAND] == ("England", 81, SOURCE)

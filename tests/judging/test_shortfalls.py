@@ -17,8 +17,8 @@ from cptracker.rating.progress_to_target import NumberNeeded, number_needed
 YEAR = from_key("202425")
 
 
-def target(**facts):
-    numbers = {name: Decimal(str(value)) for name, value in facts.items()}
+def target(**fields):
+    numbers = {name: Decimal(str(value)) for name, value in fields.items()}
     return Target(measure="m", since=date(2024, 4, 1), source="Board", **numbers)
 
 
@@ -60,9 +60,9 @@ def share(part, whole):
 )  # fmt: skip
 def test_shortfall(part, whole, aim, better, words):
     """The fewest people that would have been enough, in words up to nine."""
-    found = number_needed(share(part, whole), aim, better)
+    needed = number_needed(share(part, whole), aim, better)
 
-    assert (found and found.words()) == words
+    assert (needed and needed.words()) == words
 
 
 def test_people_have_their_own_word():
@@ -102,15 +102,15 @@ def test_so_many_are_enough_and_one_less_is_not(counts, aim, better):
     """The target is met with them and missed with one fewer of them."""
     part, whole = counts
     higher = better is Better.HIGHER
-    found = number_needed(share(part, whole), target(value=aim), better)
+    needed = number_needed(share(part, whole), target(value=aim), better)
 
     def met(number):
         value = Fraction(100 * number, whole)
         return value >= Fraction(aim) if higher else value <= Fraction(aim)
 
     way = 1 if higher else -1
-    assert (found is None) == met(part)
-    if found:
-        assert found.more is higher
-        assert met(part + way * found.people)
-        assert not met(part + way * (found.people - 1))
+    assert (needed is None) == met(part)
+    if needed:
+        assert needed.more is higher
+        assert met(part + way * needed.people)
+        assert not met(part + way * (needed.people - 1))

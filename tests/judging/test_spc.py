@@ -104,13 +104,15 @@ def test_the_reference_file_is_met_exactly():
             target=None if case["target"] is None else Fraction(str(case["target"])),
         )  # fmt: skip
         limits = chart.segments[-1].limits
-        found = {
+        lines = {
             "mean": float(limits.mean),
             "lower_limit": float(limits.lower),
             "upper_limit": float(limits.upper),
         }
-        assert found == pytest.approx({key: case[key] for key in found}, rel=1e-12), name
-        assert [[one.code for one in point.signals] for point in chart.points] == case["rules"]
+        assert lines == pytest.approx({key: case[key] for key in lines}, rel=1e-12), name
+        assert [[signal.code for signal in point.signals] for point in chart.points] == case[
+            "rules"
+        ]
         assert chart.variation == case["latest"], name
         assured = {"inconsistent": Assurance.HIT_OR_MISS}.get(case["assurance"], case["assurance"])
         assert chart.assurance == assured, name

@@ -33,12 +33,12 @@ def test_a_run_ends_with_its_segment():
     """Four above and four above again are no run of eight when limits begin anew between."""
     level = [10, 14, 10, 14, 10, 14, 10, 14, 10, 14]
     values = [*level, *[13] * 4, *[13] * 4, *level]
-    apart = control_chart(figures(values), HIGHER, recalculations=[recalculation("2021-06-30")])
+    chart = control_chart(figures(values), HIGHER, recalculations=[recalculation("2021-06-30")])
 
-    assert [len(segment.points) for segment in apart.segments] == [14, 14]
-    assert not any(one.rule is SpcRule.RUN for point in apart.points for one in point.signals)
+    assert [len(segment.points) for segment in chart.segments] == [14, 14]
+    assert not any(signal.rule is SpcRule.RUN for point in chart.points for signal in point.signals)
     together = control_chart(figures(values), HIGHER)
-    assert any(one.rule is SpcRule.RUN for point in together.points for one in point.signals)
+    assert any(signal.rule is SpcRule.RUN for point in together.points for signal in point.signals)
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_one_point_alone_has_no_limits():
 )  # fmt: skip
 def test_problems_of_the_plan(recalculations, baseline, message):
     """What the plan says of a chart is checked before one is drawn."""
-    found = [problem.message for problem in chart_problems(recalculations, baseline)]
+    messages = [problem.message for problem in chart_problems(recalculations, baseline)]
 
-    assert found == ([message] if message else [])
+    assert messages == ([message] if message else [])
 
 
 def test_short_series_get_the_tests_of_a_run_chart():

@@ -19,7 +19,7 @@ HIGH, LOW = Signal(SpcRule.RUN, True), Signal(SpcRule.TREND, False)
 
 
 @pytest.mark.parametrize(
-    ("found", "better", "icon"),
+    ("signals", "better", "icon"),
     [
         pytest.param((), HIGHER, "common_cause", id="no rule"),
         pytest.param((HIGH,), HIGHER, "improvement_high", id="high is good"),
@@ -33,9 +33,9 @@ HIGH, LOW = Signal(SpcRule.RUN, True), Signal(SpcRule.TREND, False)
         pytest.param((LOW, HIGH), NEAR, "neutral_low", id="both ways, neither good: first rule"),
     ],
 )
-def test_variation(found, better, icon):
+def test_variation(signals, better, icon):
     """The latest point's direction, and whether that way is good."""
-    assert variation(found, better) == icon
+    assert variation(signals, better) == icon
 
 
 def test_conflict_may_go_to_the_first_rule():
@@ -49,7 +49,7 @@ def test_a_falling_run_above_the_mean_is_an_improvement():
     """Seven falling points above the mean are both, and improvement is shown."""
     chart = control_chart(figures([*[10, 12] * 10, 30, 29, 28, 27, 26, 25, 24]), HIGHER)
 
-    assert {one.code for one in chart.points[-1].signals} >= {"run_above", "trend_down"}
+    assert {signal.code for signal in chart.points[-1].signals} >= {"run_above", "trend_down"}
     assert chart.variation is Variation.IMPROVEMENT_HIGH
     assert chart.points[0].variation is not None
 
@@ -121,16 +121,19 @@ def test_the_sentence_agrees_with_the_colour(variation, assured, met, words):
 def test_no_sentence_says_the_opposite_of_what_is_so(met):
     """Whatever both icons say."""
     wrong = "is missed" if met else "(?:a target met today|target is being met|is met, )"
-    for one, assured in combinations():
-        assert not re.search(wrong, spc_sentence(one, assured, met=met))
+    for shown, assured in combinations():
+        assert not re.search(wrong, spc_sentence(shown, assured, met=met))
 
 
 def test_each_pair_of_icons_has_its_sentence():
     """High or low does not matter for the panel, better or worse and the target do."""
-    said = {(one.kind, other): spc_sentence(one, other) for one, other in combinations()}
-    for one, other in combinations():
-        if one.kind != "neutral":
-            assert spc_sentence(one, other) == said[one.kind, other]
+    said = {
+        (shown.kind, assurance): spc_sentence(shown, assurance)
+        for shown, assurance in combinations()
+    }
+    for shown, assurance in combinations():
+        if shown.kind != "neutral":
+            assert spc_sentence(shown, assurance) == said[shown.kind, assurance]
 
     assert len(set(said.values())) == len(said)
     assert spc_sentence(Variation.NEUTRAL_HIGH, None) != spc_sentence(Variation.NEUTRAL_LOW, None)

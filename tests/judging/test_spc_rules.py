@@ -19,9 +19,11 @@ def flags(positions, rules):
 
 
 def flagged(values, profile=MDC):
-    found = spc_signals([Fraction(str(value)) for value in values], LINES, profile)
+    signals_of_points = spc_signals([Fraction(str(value)) for value in values], LINES, profile)
     return {
-        at: "+".join(one.code for one in signal) for at, signal in enumerate(found, 1) if signal
+        at: "+".join(signal.code for signal in signal)
+        for at, signal in enumerate(signals_of_points, 1)
+        if signal
     }
 
 

@@ -78,9 +78,9 @@ def test_what_told_it():
 def test_direction_from_spc(last, better, direction):
     """The latest point's icon decides, whatever a line would say."""
     points = figures([*NOISE, *NOISE, last])
-    told = trend(points, better, reading=read_spc(points, better))
+    computed = trend(points, better, reading=read_spc(points, better))
 
-    assert (told.direction, told.by) == (direction, "spc")
+    assert (computed.direction, computed.by) == (direction, "spc")
 
 
 def test_a_long_series_speaks_for_the_few_points_shown():
@@ -93,9 +93,9 @@ def test_a_long_series_speaks_for_the_few_points_shown():
 def test_near_goes_by_the_line_for_no_icon_knows_a_range():
     """Sixteen points that come down to the range."""
     points = figures([80 - 2 * at + at % 2 for at in range(16)])
-    told = trend(points, NEAR, reading=read_spc(points, NEAR, target=RANGE), target=RANGE)
+    direction = trend(points, NEAR, reading=read_spc(points, NEAR, target=RANGE), target=RANGE)
 
-    assert (told.direction, told.by) == ("better", "trend")
+    assert (direction.direction, direction.by) == ("better", "trend")
 
 
 def test_trial_limits_leave_the_word_to_the_line():
@@ -122,10 +122,10 @@ def test_trial_limits_leave_the_word_to_the_line():
 def test_only_figures_that_share_no_months_make_a_trend(statistic, window, number):
     """Back from the latest, a whole window apart."""
     points = figures(range(30), statistic)
-    kept = groups_apart(points, window)
+    spaced = groups_apart(points, window)
 
-    assert len(kept) == number
-    assert kept[-1] == points[-1]
+    assert len(spaced) == number
+    assert spaced[-1] == points[-1]
     assert trend(points, HIGHER, window=window).points == number
 
 
@@ -158,12 +158,12 @@ def test_line_by_hand():
 
 def test_plain_differences():
     """Against the last period and the same period last year."""
-    told = trend(figures([70, 1, 2, 3, 75, 74], Every.QUARTER), HIGHER)
+    direction = trend(figures([70, 1, 2, 3, 75, 74], Every.QUARTER), HIGHER)
 
-    assert (told.last_period.difference, told.last_period.direction) == (-1, "worse")
-    assert told.last_period.before == 75
-    assert (told.last_year.difference, told.last_year.direction) == (73, "better")
-    assert told.last_year.since.label == figures([0, 0], Every.QUARTER)[1].period.label
+    assert (direction.last_period.difference, direction.last_period.direction) == (-1, "worse")
+    assert direction.last_period.before == 75
+    assert (direction.last_year.difference, direction.last_year.direction) == (73, "better")
+    assert direction.last_year.since.label == figures([0, 0], Every.QUARTER)[1].period.label
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_plain_differences():
 )
 def test_a_difference_is_better_or_worse(values, better, difference, direction):
     """In words of better and worse, where one of them holds."""
-    told = trend_change(figures(values), better, target=RANGE)
+    change = trend_change(figures(values), better, target=RANGE)
 
-    assert (told.difference, told.direction) == (difference, direction)
+    assert (change.difference, change.direction) == (difference, direction)
 
 
 @pytest.mark.parametrize(
@@ -199,10 +199,10 @@ def test_differences_need_both_figures(values):
 
 def test_yearly_figures_have_one_difference():
     """The last period is the same period last year."""
-    told = trend(figures([70, 80], Every.FINANCIAL_YEAR), HIGHER)
+    direction = trend(figures([70, 80], Every.FINANCIAL_YEAR), HIGHER)
 
-    assert told.last_period.difference == 10
-    assert told.last_year is None
+    assert direction.last_period.difference == 10
+    assert direction.last_year is None
 
 
 # Laws.

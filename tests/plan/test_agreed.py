@@ -11,12 +11,12 @@ from cptracker.status.report import DefinitionApproval
 CHANGED = DefinitionApproval(fingerprint="d1-new", agreed="d1-old", meeting="cpp-2026-03-12")
 
 
-def agreed(report, told):
+def agreed(report, agreement):
     """The report with this said of the first measure of its plan."""
     first, *priorities = report.priorities
     success, *successes = first.success_measures
     indicator, *others = success.indicators
-    success = evolve(success, indicators=(evolve(indicator, approval=told), *others))
+    success = evolve(success, indicators=(evolve(indicator, approval=agreement), *others))
     first = evolve(first, success_measures=(success, *successes))
     return evolve(report, priorities=(first, *priorities)), indicator.title
 
@@ -25,10 +25,10 @@ def agreed(report, told):
 def test_every_edition_says_so_before_anything_else(name):
     report, title = agreed(public("appendix", "scorecard"), CHANGED)
     paper = edition(name)(report)
-    told = markdown.write_markdown(paper).decode()
+    text = markdown.write_markdown(paper).decode()
 
-    assert told.index(TITLE) < told.index(f"{title} (agreed at cpp-2026-03-12)")
-    assert told.index(TITLE) < told.index("\n## ")
+    assert text.index(TITLE) < text.index(f"{title} (agreed at cpp-2026-03-12)")
+    assert text.index(TITLE) < text.index("\n## ")
     assert TITLE in plain_text.write_plain_text(paper).decode()
     assert TITLE in html.write_html(paper).decode()
     assert word.write_word(paper).startswith(b"PK")

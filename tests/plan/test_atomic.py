@@ -163,12 +163,12 @@ def fail_at(monkeypatch, step, turn):
     place = Path if step == "replace" else atomic.os
     ours, calls = getattr(place, step), []
 
-    def fail(what, *args, **rest):
-        concerns_a_part = step == "fsync" or str(what).endswith(".part")
-        calls.extend([what] if concerns_a_part else [])
+    def fail(case, *args, **rest):
+        concerns_a_part = step == "fsync" or str(case).endswith(".part")
+        calls.extend([case] if concerns_a_part else [])
         if concerns_a_part and len(calls) == turn:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return ours(what, *args, **rest)
+        return ours(case, *args, **rest)
 
     monkeypatch.setattr(place, step, fail)
 

@@ -63,12 +63,14 @@ def make_led_inputs(tmp_path, monkeypatch):
 BOTH_RED = [("red-without-commentary", "plan.yaml", line) for line in (11, 15)]
 
 
-def findings(parts, as_at=date(2025, 5, 31)):
+def findings(inputs, as_at=date(2025, 5, 31)):
     """Checks and lines of what does not fit, by file."""
-    loaded, registry, records = parts
-    report = status(parts, as_at=as_at)
+    loaded, registry, records = inputs
+    report = status(inputs, as_at=as_at)
     problems = inconsistencies(loaded, report, registry, records)
-    return [(check_of(one), one.path.rsplit("/", 1)[-1], one.line) for one in problems]
+    return [
+        (check_of(problem), problem.path.rsplit("/", 1)[-1], problem.line) for problem in problems
+    ]
 
 
 def check_of(problem):
@@ -159,8 +161,8 @@ def test_what_does_not_fit(make_led_inputs, texts, expected):
 )
 def test_a_measure_that_had_figures_and_has_none_is_stale(make_led_inputs, missing_reason, stale):
     """Unless there is nothing to tell of the latest period."""
-    loaded, registry, records = parts = make_led_inputs()
-    before = status(parts)
+    loaded, registry, records = inputs = make_led_inputs()
+    before = status(inputs)
     first, *others = before.priorities[0].success_measures
     (dental,) = first.indicators
     without = evolve(
@@ -170,15 +172,15 @@ def test_a_measure_that_had_figures_and_has_none_is_stale(make_led_inputs, missi
     priority = evolve(before.priorities[0], success_measures=(success, *others))
     report = evolve(before, priorities=(priority, *before.priorities[1:]))
 
-    checks = [check_of(one) for one in inconsistencies(loaded, report, registry, records)]
+    checks = [check_of(problem) for problem in inconsistencies(loaded, report, registry, records)]
 
     assert checks == (["stale-without-commentary"] if stale else [])
 
 
 def test_links_are_wanted_both_ways(tmp_path):
-    parts = small_inputs(tmp_path)
+    inputs = small_inputs(tmp_path)
 
-    assert findings(parts) == [
+    assert findings(inputs) == [
         ("deliverable-leads-nowhere", "plan.yaml", 9),
         ("success-measure-without-deliverable", "plan.yaml", 11),
         ("success-measure-without-deliverable", "plan.yaml", 15),
@@ -187,9 +189,9 @@ def test_links_are_wanted_both_ways(tmp_path):
 
 
 def test_an_action_is_enough_for_a_deliverable(tmp_path):
-    parts = small_inputs(tmp_path, ACTIONS + '    deliverables: ["1.1"]\n')
+    inputs = small_inputs(tmp_path, ACTIONS + '    deliverables: ["1.1"]\n')
 
-    assert "deliverable-leads-nowhere" not in {check for check, _, _ in findings(parts)}
+    assert "deliverable-leads-nowhere" not in {check for check, _, _ in findings(inputs)}
 
 
 OFF = """
@@ -259,7 +261,9 @@ def test_a_link_to_nothing_can_be_let_be(tmp_path):
     misspelt = f"{off}commentary:\n  - {said}\n"
 
     def problems(name, *texts):
-        return [one.message for one in read_plan(write_plan(tmp_path / name, *texts)).problems]
+        return [
+            problem.message for problem in read_plan(write_plan(tmp_path / name, *texts)).problems
+        ]
 
     assert problems("a", dangling) == ["there is no deliverable 9.9"]
     assert problems("b", dangling, off) == []
@@ -268,23 +272,27 @@ def test_a_link_to_nothing_can_be_let_be(tmp_path):
 
 def test_the_status_tells_it_with_its_problems(make_led_inputs):
     """As severe as the check says."""
-    parts = make_led_inputs(ACTIONS, STATED.format(value="12"))
-    new = [one for one in status(parts, as_at=date(2025, 5, 31)).problems if "[" in one.message]
+    inputs = make_led_inputs(ACTIONS, STATED.format(value="12"))
+    new = [
+        problem
+        for problem in status(inputs, as_at=date(2025, 5, 31)).problems
+        if "[" in problem.message
+    ]
 
-    assert {(check_of(one), one.severity) for one in new} == {
+    assert {(check_of(problem), problem.severity) for problem in new} == {
         ("overdue-without-update", Severity.WARNING),
         ("commentary-states-another-figure", Severity.ERROR),
     }
-    assert all(one.hint for one in new)
+    assert all(problem.hint for problem in new)
 
 
 def test_a_stated_figure_without_a_computed_one_is_told_apart(make_led_inputs):
     """It is neither right nor wrong, and not passed over in silence."""
-    parts = make_led_inputs(
+    inputs = make_led_inputs(
         EXPLAINED + "    states: [{measure: meetings, value: 3, period: 202425Q4}]\n"
     )
-    loaded, registry, records = parts
-    report = status(parts, as_at=date(2025, 5, 31))
+    loaded, registry, records = inputs
+    report = status(inputs, as_at=date(2025, 5, 31))
     problem, elsewhere = inconsistencies(loaded, report, registry, records)
 
     assert check_of(elsewhere) == "stated-figure-not-in-text"  # it is of another success measure
@@ -294,24 +302,24 @@ def test_a_stated_figure_without_a_computed_one_is_told_apart(make_led_inputs):
 
 def test_the_computed_figure_is_not_told(make_led_inputs):
     """It may be one that must be protected."""
-    parts = make_led_inputs(STATED.format(value="12"))
-    loaded, registry, records = parts
-    problems = inconsistencies(loaded, status(parts, as_at=date(2025, 5, 31)), registry, records)
+    inputs = make_led_inputs(STATED.format(value="12"))
+    loaded, registry, records = inputs
+    problems = inconsistencies(loaded, status(inputs, as_at=date(2025, 5, 31)), registry, records)
 
-    assert not any("90" in one.message.replace("1990", "") for one in problems)
+    assert not any("90" in problem.message.replace("1990", "") for problem in problems)
 
 
 def test_promises_alone_need_no_records(make_led_inputs):
     loaded, _, _ = make_led_inputs(ACTIONS)
 
-    assert [check_of(one) for one in promise_faults(loaded, date(2025, 5, 31))] == [
+    assert [check_of(problem) for problem in promise_faults(loaded, date(2025, 5, 31))] == [
         "overdue-without-update"
     ]
 
 
 def test_every_check_says_what_it_finds_and_what_to_do():
     assert list(CHECKS) == list(Check)
-    assert all(one.meaning and one.hint for one in CHECKS.values())
+    assert all(check.meaning and check.hint for check in CHECKS.values())
 
 
 @given(st.integers(0, 10), st.integers(0, 3), st.data())

@@ -23,8 +23,8 @@ SURVEY = Duty(
 
 
 def line(duty, day):
-    (found,) = duty_lines(plan_of(duties=(duty,)), day)
-    return found
+    (line,) = duty_lines(plan_of(duties=(duty,)), day)
+    return line
 
 
 @pytest.mark.parametrize(
@@ -65,20 +65,20 @@ def line(duty, day):
     ],
 )  # fmt: skip
 def test_when_a_duty_is_due(duty, day, due, word, reason):
-    found = line(duty, day)
+    duty_line = line(duty, day)
 
-    assert (found.due, found.word, found.reason) == (due, word, reason)
-    assert found.overdue is (word == "overdue")
+    assert (duty_line.due, duty_line.word, duty_line.reason) == (due, word, reason)
+    assert duty_line.overdue is (word == "overdue")
 
 
 def test_the_longest_overdue_comes_first():
     older = evolve(SURVEY, ref="older", done=(DutyDone(date=date(2020, 1, 1)),))
     plan = plan_of(duties=(SURVEY, older))
 
-    assert [one.ref for one in due_duties(plan, date(2026, 1, 1), date(2026, 12, 31))] == [
+    assert [line.ref for line in due_duties(plan, date(2026, 1, 1), date(2026, 12, 31))] == [
         "older", "survey",
     ]  # fmt: skip
-    assert [one.ref for one in due_duties(plan, date(2026, 1, 1), date(2026, 1, 1))] == ["older"]
+    assert [line.ref for line in due_duties(plan, date(2026, 1, 1), date(2026, 1, 1))] == ["older"]
 
 
 def test_its_owner_is_reminded():
@@ -96,7 +96,9 @@ def test_a_duty_that_was_done_on_a_day_still_to_come_is_told():
 
     def messages(today):
         values = list(values_of(plan))
-        return [one.message for one in (*of_days(plan, values, today), *of_names(plan, values))]
+        return [
+            finding.message for finding in (*of_days(plan, values, today), *of_names(plan, values))
+        ]
 
     assert messages(date(2026, 6, 1)) == ["`date` 2026-06-02 is still to come"]
     assert messages(date(2026, 6, 2)) == []
@@ -109,7 +111,7 @@ MARCH = Meeting(ref="cpp-2026-03", body=PANEL, date=date(2026, 3, 12))
 JUNE = Meeting(ref="cpp-2026-06", body=PANEL, date=date(2026, 6, 18))
 AUTUMN = Meeting(ref="cpp-2026-10", body=PANEL, date=date(2026, 10, 1))
 SCRUTINY = Meeting(ref="cfsp-2026-03", body="Scrutiny Panel", date=date(2026, 3, 1))
-ROOM = Deliverable(ref="1.1", title="A quiet room", owner="Head")
+deliverable = Deliverable(ref="1.1", title="A quiet room", owner="Head")
 DUE = DeliverableUpdate(deliverable="1.1", date=date(2026, 4, 1), by="Head", due=date(2026, 6, 1))
 
 
@@ -120,7 +122,7 @@ def action(ref, meeting, due, **rest):
 
 
 PLAN = plan_of(
-    priorities=(Priority(number=1, title="One", success_measures=(), deliverables=(ROOM,)),),
+    priorities=(Priority(number=1, title="One", success_measures=(), deliverables=(deliverable,)),),
     meetings=(SCRUTINY, MARCH, JUNE, AUTUMN),
     updates=(DUE,),
     actions=(

@@ -46,7 +46,7 @@ def done(plan, ref, day, *more):
 
 def line(plan, ref, day):
     (duty,) = [
-        one for one in duty_lines(load_plan(plan), date.fromisoformat(day)) if one.ref == ref
+        line for line in duty_lines(load_plan(plan), date.fromisoformat(day)) if line.ref == ref
     ]
     return duty
 
@@ -57,7 +57,7 @@ def test_what_is_recorded_is_one_more_line_in_the_plans_file(plan):
     result = done(plan, "leavers-survey", "2026-06-18", "--note", "112 answered")
 
     after = (plan / "actions.yaml").read_text(encoding="utf-8")
-    added = [one for one in after.splitlines() if one not in before.splitlines()]
+    added = [line for line in after.splitlines() if line not in before.splitlines()]
     assert result.exit_code == 0, result.output
     assert added == ["      - date: 2026-06-18", "        by: Participation lead",
                      '        note: "112 answered"']  # fmt: skip
@@ -78,7 +78,7 @@ def test_a_duty_is_found_by_its_reference_its_deliverable_or_its_title(plan, wor
 
 
 @pytest.mark.parametrize(
-    ("ref", "day", "told"),
+    ("ref", "day", "expected"),
     [
         ("survey", "2026-06-18", "several duties are meant by 'survey'"),
         ("panel", "2026-06-18", "there is no duty 'panel'\n    hint: name one of leavers-survey"),
@@ -87,13 +87,13 @@ def test_a_duty_is_found_by_its_reference_its_deliverable_or_its_title(plan, wor
         ("leavers-survey", "2023-06-01", "done on 1 June 2024, after 1 June 2023"),
     ],
 )
-def test_what_cannot_be_recorded_is_told_and_nothing_is_written(plan, ref, day, told):
+def test_what_cannot_be_recorded_is_told_and_nothing_is_written(plan, ref, day, expected):
     before = (plan / "actions.yaml").read_bytes()
 
     result = done(plan, ref, day)
 
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert expected in result.stderr
     assert (plan / "actions.yaml").read_bytes() == before
 
 
@@ -170,9 +170,9 @@ def test_the_list_as_json_and_as_a_table(plan):
 
 def test_a_duty_done_after_the_day_shown_is_counted_as_a_later_change(plan):
     done(plan, "leavers-survey", "2026-06-18")
-    found = load_plan(plan)
+    loaded_plan = load_plan(plan)
 
-    before, on = (later_changes(found, date(2026, 6, day)) for day in (17, 18))
+    before, on = (later_changes(loaded_plan, date(2026, 6, day)) for day in (17, 18))
 
     assert before - on == 1
 
@@ -193,15 +193,17 @@ JUNE = "  - {ref: cpp-2026-06-18, body: Corporate Parenting Panel, date: 2026-06
 
 
 def changed(before, after):
-    return [(str(one.kind), one.ref, one.how) for one in compare_snapshots(before, after)]
+    return [
+        (str(change.kind), change.ref, change.how) for change in compare_snapshots(before, after)
+    ]
 
 
 def test_between_two_days_a_duty_is_done_or_newly_overdue(plan):
     done(plan, "children-survey", "2026-05-18")
-    found = load_plan(plan)
-    before, after = (View(plan=found, as_at=date(2026, month, 2)) for month in (5, 6))
+    loaded_plan = load_plan(plan)
+    before, after = (View(plan=loaded_plan, as_at=date(2026, month, 2)) for month in (5, 6))
 
-    assert [one for one in changed(before, after) if "duty" in one[1]] == [
+    assert [change for change in changed(before, after) if "duty" in change[1]] == [
         ("duty done", "duty children-survey", "done 18 May 2026"),
         ("newly overdue", "duty leavers-survey",
          "overdue 1 day, due 1 June 2026; last done 1 June 2024"),
@@ -235,12 +237,14 @@ def test_between_two_plans_a_duty_that_was_changed_by_hand_is_told(
 
 
 def test_the_paper_of_a_meeting_has_the_duties_that_are_due(tmp_path):
-    found = load_plan(write_plan(tmp_path / "plan", DUTIES, meetings=MEETINGS + JUNE))
+    plan = load_plan(write_plan(tmp_path / "plan", DUTIES, meetings=MEETINGS + JUNE))
     day = date(2026, 5, 20)
 
-    paper = paper_for(found, changes_since_last(found, date(2026, 6, 18), day), day)
+    paper = paper_for(plan, changes_since_last(plan, date(2026, 6, 18), day), day)
 
-    assert [(one.kind, one.ref) for one in paper.lines if one.ref.startswith("duty")] == [
-        ("due by the meeting", "duty leavers-survey")
-    ]
-    assert ChangeGroup.LOST not in {one.kind for one in paper.lines}
+    assert [
+        (meeting_line.kind, meeting_line.ref)
+        for meeting_line in paper.lines
+        if meeting_line.ref.startswith("duty")
+    ] == [("due by the meeting", "duty leavers-survey")]
+    assert ChangeGroup.LOST not in {meeting_line.kind for meeting_line in paper.lines}

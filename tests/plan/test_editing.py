@@ -359,10 +359,10 @@ def test_a_file_that_changed_since_it_was_read(plan, monkeypatch):
 def test_a_result_that_is_not_what_was_meant_is_not_written(plan):
     """The last guard: what would be read must be the plan that was decided on."""
 
-    def wrong(found):
+    def wrong(text):
         from cptracker.plan.editing.changes import _action_update
 
-        change = _action_update(found, "CPP-2026-01", NOTE)
+        change = _action_update(text, "CPP-2026-01", NOTE)
         return evolve(change, entries=({**change.entries[0], "note": "Something else"},))
 
     refused(plan, lambda: edit(plan, wrong), "cannot be added to safely")
@@ -388,12 +388,14 @@ def test_eight_writers_at_once_lose_nothing(plan):
     """Every action has its own reference, and every update is there."""
     writers("race", plan, 8, 3)
 
-    found = load_plan(plan)
+    loaded_plan = load_plan(plan)
     every = {f"{number} {turn}" for number in range(8) for turn in range(3)}
-    assert {one.title for one in found.actions[1:]} == every
-    assert [one.ref for one in found.actions] == [f"CPP-2026-{n:02d}" for n in range(1, 26)]
-    assert {one.note for one in found.actions[0].updates} == every
-    assert len(found.actions[0].updates) == len(every)
+    assert {action.title for action in loaded_plan.actions[1:]} == every
+    assert [action.ref for action in loaded_plan.actions] == [
+        f"CPP-2026-{n:02d}" for n in range(1, 26)
+    ]
+    assert {update.note for update in loaded_plan.actions[0].updates} == every
+    assert len(loaded_plan.actions[0].updates) == len(every)
     assert sorted(path.name for path in plan.iterdir()) == ["actions.yaml", "plan.yaml"]
 
 

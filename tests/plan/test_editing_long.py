@@ -96,7 +96,7 @@ def test_a_long_file_keeps_every_other_byte(tmp_path, newline, mark, nth):
     assert after.count(added) == 1
     assert after.replace(added, b"") == before
     assert load_plan(plan) == done.plan
-    assert [one.ref for one in done.plan.actions if NOTE in one.updates] == [ref]
+    assert [action.ref for action in done.plan.actions if NOTE in action.updates] == [ref]
 
 
 @settings(max_examples=60)
@@ -127,8 +127,8 @@ def test_an_excerpt_is_restored_and_edits_alike(items, data, tmp_path_factory):
     assert excerpt.restored(excerpt.text) == whole
     done = update_action(plan, ref, NOTE) if data.draw(st.booleans()) else add_action(plan, NEW)
     assert read_plan(plan).plan == done.plan
-    kept = (plan / "actions.yaml").read_text(encoding="utf-8").splitlines()
-    gone = [line for line in whole.splitlines() if line not in kept]
+    lines = (plan / "actions.yaml").read_text(encoding="utf-8").splitlines()
+    gone = [line for line in whole.splitlines() if line not in lines]
     assert all(line.startswith(("  - {ref", "       note: b}")) for line in gone)  # in brackets
     assert len(gone) <= 1
 
@@ -146,9 +146,12 @@ def test_a_full_list_goes_on_in_a_new_file(tmp_path):
     first, second = add_action(plan, NEW), add_action(plan, NEW)
 
     assert {name: content for name, content in contents(plan).items() if name in before} == before
-    assert [one.path.name for one in (first, second)] == ["actions_2026.yaml"] * 2
+    assert [edit.path.name for edit in (first, second)] == ["actions_2026.yaml"] * 2
     assert first.path.read_bytes().startswith(b"actions:\r\n  - ref: CPP-2026-201\r\n")
-    assert [one.ref for one in load_plan(plan).actions][-2:] == ["CPP-2026-201", "CPP-2026-202"]
+    assert [action.ref for action in load_plan(plan).actions][-2:] == [
+        "CPP-2026-201",
+        "CPP-2026-202",
+    ]
     assert load_plan(plan) == second.plan
 
 
@@ -178,9 +181,9 @@ def test_a_plan_of_one_file_that_is_full_says_what_to_do(tmp_path):
     """It has no other file to go on in."""
     folder = write_plan(tmp_path / "plan", actions=many(10))
     file = folder / "all.yaml"
-    parts = [(folder / name).read_bytes() for name in ("plan.yaml", "actions.yaml")]
+    contents = [(folder / name).read_bytes() for name in ("plan.yaml", "actions.yaml")]
     padding = "".join(f"# {'x' * 996}\n" for _ in range(MAX_BYTES // 999 - 4)).encode()
-    file.write_bytes(b"".join([*parts, padding]))
+    file.write_bytes(b"".join([*contents, padding]))
     with pytest.raises(UsageError, match="make the plan a folder of several files"):
         add_action(file, evolve(NEW, title="t" * 5_000))
 
@@ -216,10 +219,10 @@ def test_updates_of_deliverables_stay_in_order_over_files(tmp_path):
     ],
 )
 def test_the_next_file_comes_next(tmp_path, full, year, expected):
-    found = next_file(tmp_path / full, year)
+    path = next_file(tmp_path / full, year)
 
-    assert found.name == expected
-    assert found > tmp_path / full
+    assert path.name == expected
+    assert path > tmp_path / full
 
 
 def test_the_reader_may_hold_more_than_the_writer_begins():
@@ -239,17 +242,17 @@ def test_the_owner_and_group_of_a_file_stay(tmp_path):
     os.chown(file, 1234, 5678)
     file.chmod(0o664)
     update_action(plan, "CPP-2026-01", NOTE)
-    found = file.stat()
+    status = file.stat()
 
-    assert (found.st_uid, found.st_gid, found.st_mode & 0o7777) == (1234, 5678, 0o664)
+    assert (status.st_uid, status.st_gid, status.st_mode & 0o7777) == (1234, 5678, 0o664)
 
 
 def test_an_owner_that_cannot_be_kept_stops_nothing(tmp_path, monkeypatch):
     """The group and the rights are kept as far as they can be."""
-    given = []
+    numbers = []
 
     def refuse(path, user, group):
-        given.append((user, group))
+        numbers.append((user, group))
         if user != -1:
             raise PermissionError(1, "not permitted")
 
@@ -258,5 +261,5 @@ def test_an_owner_that_cannot_be_kept_stops_nothing(tmp_path, monkeypatch):
     (plan / "actions.yaml").chmod(0o664)
     update_action(plan, "CPP-2026-01", NOTE)
 
-    assert given[-1][0] == -1
+    assert numbers[-1][0] == -1
     assert (plan / "actions.yaml").stat().st_mode & 0o7777 == 0o664

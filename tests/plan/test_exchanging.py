@@ -74,10 +74,10 @@ def test_a_sheet_comes_in_with_new_references(plan, sheet):
     ],
 )  # fmt: skip
 def test_sheets_of_many_makes(plan, sheet, text, name, encoding):
-    found = read_actions(sheet(text, name, encoding), load_plan(plan))
+    taken = read_actions(sheet(text, name, encoding), load_plan(plan))
 
-    assert [one.title for one in found.actions] == ["Find a dentist", "Buy chairs"]
-    assert found.problems == ()
+    assert [action.title for action in taken.actions] == ["Find a dentist", "Buy chairs"]
+    assert taken.problems == ()
 
 
 BAD = """\
@@ -100,9 +100,9 @@ Seven,Odd reference,Nurse,cpp-2026-03-12,30/09/2026,,,,
 
 def test_every_row_that_cannot_be_taken_is_told_with_its_place(plan, sheet):
     """All at once, by row and column of the sheet."""
-    found = read_actions(sheet(BAD), load_plan(plan))
+    taken = read_actions(sheet(BAD), load_plan(plan))
 
-    assert problem_lines(found.problems) == [
+    assert problem_lines(taken.problems) == [
         'row 2, column "Owner": `owner` is empty',
         "row 3, column \"Due\": `due` must be a day such as 31/03/2026, not '31/09/2026'",
         'row 4, column "Due": `due` is a day only with the month first, which leaves it open '
@@ -115,8 +115,8 @@ def test_every_row_that_cannot_be_taken_is_told_with_its_place(plan, sheet):
         'row 10, column "Reference": `ref` CPP-2026-01 is in the plan under another title',
         'row 12, column "Reference": `ref` CPP-2026-07 is given twice',
     ]
-    assert [one.title for one in found.actions] == ["Twice", "Odd reference", "Good"]
-    assert found.actions[1].also_known_as == ("Seven",)
+    assert [action.title for action in taken.actions] == ["Twice", "Odd reference", "Good"]
+    assert taken.actions[1].also_known_as == ("Seven",)
 
 
 def test_nothing_is_written_until_all_is_well_or_partial_is_given(plan, sheet):
@@ -127,7 +127,7 @@ def test_nothing_is_written_until_all_is_well_or_partial_is_given(plan, sheet):
 
     import_actions(plan, sheet(BAD), partial=True)
 
-    refs = {one.ref: one.title for one in load_plan(plan).actions[1:]}
+    refs = {action.ref: action.title for action in load_plan(plan).actions[1:]}
     assert refs == {
         "CPP-2026-07": "Twice", "CPP-2026-08": "Odd reference", "CPP-2026-09": "Good"
     }  # fmt: skip
@@ -159,12 +159,12 @@ def test_a_mapping_is_shown_saved_and_given_back(plan, sheet, tmp_path):
 
     path.write_text("title: It's\nowner: B\ndue: C\n", encoding="utf-8")
     odd = sheet("It's,B,C\nFind,Nurse,30/09/2026\n")
-    found = read_actions(
+    taken = read_actions(
         odd,
         load_plan(plan),
         ImportOptions(mapping=read_column_mapping(path), meeting="2026-03-12"),
     )
-    assert [one.title for one in found.actions] == ["Find"]
+    assert [action.title for action in taken.actions] == ["Find"]
 
 
 @pytest.mark.parametrize("text", ["- a", "titel: A", "owner: A", "title: 1", "title: ["])
@@ -187,7 +187,7 @@ endings = st.one_of(days.map(lambda day: {"due": day}), st.just({"undated": "Ong
 
 @st.composite
 def actions(draw):
-    given = [
+    actions = [
         Action(
             ref=f"CPP-2026-{number + 2:02d}", title=draw(words), meeting="cpp-2026-03-12",
             owner=draw(words), **draw(endings), start=draw(st.none() | days),
@@ -200,7 +200,7 @@ def actions(draw):
         )
         for number in range(draw(st.integers(1, 4)))
     ]  # fmt: skip
-    return tuple(given)
+    return tuple(actions)
 
 
 @settings(max_examples=30)
@@ -282,10 +282,10 @@ def test_an_event_keeps_its_identity_when_its_date_moves(plan):
 def test_the_guess_is_shown_and_taken_only_when_confirmed(plan, sheet):
     before = (plan / "actions.yaml").read_bytes()
 
-    asked = run("actions", "import", sheet(), "--plan", plan)
-    assert asked.exit_code == 2
-    assert "title: 'Action agreed'" in asked.stderr
-    assert "2 to add" in asked.stderr
+    result = run("actions", "import", sheet(), "--plan", plan)
+    assert result.exit_code == 2
+    assert "title: 'Action agreed'" in result.stderr
+    assert "2 to add" in result.stderr
     assert (plan / "actions.yaml").read_bytes() == before
 
     taken = run("actions", "import", sheet(), "--plan", plan, "--yes")

@@ -297,21 +297,21 @@ def test_yes_is_no_boolean_but_understood(load, value, meant):
         """
     )
     shown = value.strip("'")
-    found = f"the text '{shown}'" if value != shown else f"'{shown}'"
+    named = f"the text '{shown}'" if value != shown else f"'{shown}'"
     place = "plan/x.yaml:7:20"
     assert problem_lines(loaded.problems) == [
-        f"{place}: `like_for_like` must be true or false, not {found}"
+        f"{place}: `like_for_like` must be true or false, not {named}"
     ]
     assert hints(loaded.problems) == [f"write `{meant}` without quotes"]
 
 
 @pytest.mark.parametrize(
-    ("number", "found"),
+    ("number", "named"),
     [("3.9", "the number 3.9"), ("'1'", "the text '1'"), ("true", "`true`"), ("one", "text")],
 )
-def test_a_whole_number_is_whole(load, number, found):
+def test_a_whole_number_is_whole(load, number, named):
     loaded = load(f"principles:\n  - {{number: {number}, text: Listen}}\n")
-    message = f"`number` must be a whole number, not {found}"
+    message = f"`number` must be a whole number, not {named}"
     assert problem_lines(loaded.problems) == [f"plan/x.yaml:2:14: {message}"]
 
 
@@ -739,8 +739,8 @@ def test_what_is_no_period_key(load, key, hint):
     )
     message = f"plan/x.yaml:2:35: `period` must be a period's key, not '{key}'"
     assert problem_lines(loaded.problems) == [message]
-    forms = "write 202425, 202425Q2, 2024-06, 202425AY or 2024-06T12, in quotes"
-    assert hints(loaded.problems) == [hint or forms]
+    written = "write 202425, 202425Q2, 2024-06, 202425AY or 2024-06T12, in quotes"
+    assert hints(loaded.problems) == [hint or written]
 
 
 SYNTAX = [

@@ -25,10 +25,10 @@ def load(tmp_path, monkeypatch):
     """Reads the small plan with its action, meetings or more replaced."""
     monkeypatch.chdir(tmp_path)
 
-    def read(*more, **parts):
+    def read(*more, **sections):
         from pathlib import Path
 
-        return read_plan(write_plan(Path("plan"), *more, **parts))
+        return read_plan(write_plan(Path("plan"), *more, **sections))
 
     return read
 

@@ -20,14 +20,17 @@ def problems(folder, text):
     (folder / "plan.yaml").write_text(PLAN + MEETINGS, encoding="utf-8")
     (folder / "agreed.yaml").write_text(text, encoding="utf-8")
     loaded = read_plan(folder)
-    told = [f"{one.place}: {one.message}".removeprefix(f"{folder}/") for one in loaded.problems]
-    return loaded, told
+    lines = [
+        f"{problem.place}: {problem.message}".removeprefix(f"{folder}/")
+        for problem in loaded.problems
+    ]
+    return loaded, lines
 
 
 def test_an_agreed_definition_is_read(tmp_path):
-    loaded, told = problems(tmp_path, AGREED)
+    loaded, lines = problems(tmp_path, AGREED)
 
-    assert told == []
+    assert lines == []
     assert loaded.plan.agreed_definitions == (
         AgreedDefinition(measure="dental", fingerprint="d1-3f2a91bc04de", meeting="cpp-2025-03-12"),
     )
@@ -56,16 +59,16 @@ BAD = {
 
 @pytest.mark.parametrize(("change", "message"), BAD.values(), ids=BAD)
 def test_a_mistake_is_told_with_its_place(tmp_path, change, message):
-    loaded, told = problems(tmp_path, AGREED.replace(*change))
+    loaded, lines = problems(tmp_path, AGREED.replace(*change))
 
     assert loaded.plan is None
-    assert told == [message]
+    assert lines == [message]
 
 
 def test_one_measure_has_one_agreed_definition(tmp_path):
     again = AGREED + AGREED.split("\n")[2].replace("d1-3f", "d1-4e") + "\n"
-    _, told = problems(tmp_path, again)
+    _, lines = problems(tmp_path, again)
 
-    assert told == [
+    assert lines == [
         "agreed.yaml:4:15: the agreed definition of `dental` is given twice, first in line 3"
     ]

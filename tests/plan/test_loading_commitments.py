@@ -21,7 +21,7 @@ def loaded(tmp_path, said=SAID, text=WRITTEN_HERE):
 
 
 def problems(tmp_path, said, text=WRITTEN_HERE):
-    return [(one.line, one.message) for one in loaded(tmp_path, said, text).problems]
+    return [(problem.line, problem.message) for problem in loaded(tmp_path, said, text).problems]
 
 
 def test_vision_statement_commitments_and_detail_are_read(tmp_path):
@@ -49,7 +49,7 @@ def test_a_plan_needs_none_of_them(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         pytest.param(
             ("1.b", "1.a"),
@@ -79,8 +79,8 @@ def test_a_plan_needs_none_of_them(tmp_path):
         ),
     ],
 )
-def test_a_mistake_is_told_with_its_place(tmp_path, change, told):
-    assert told in problems(tmp_path, SAID.replace(*change))
+def test_a_mistake_is_told_with_its_place(tmp_path, change, expected):
+    assert expected in problems(tmp_path, SAID.replace(*change))
 
 
 def test_a_commitment_of_a_transcribed_plan_says_its_place(tmp_path):

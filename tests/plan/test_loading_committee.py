@@ -26,14 +26,17 @@ def loaded(folder, text=HEAD):
 
 
 def problem_facts(folder, text):
-    return [(one.line, str(one.severity), one.message) for one in loaded(folder, text).problems]
+    return [
+        (problem.line, str(problem.severity), problem.message)
+        for problem in loaded(folder, text).problems
+    ]
 
 
 def test_the_head_is_read(tmp_path):
-    found = loaded(tmp_path)
+    loaded_plan = loaded(tmp_path)
 
-    assert found.problems == ()
-    assert found.plan.committee_report == CommitteeReport(
+    assert loaded_plan.problems == ()
+    assert loaded_plan.plan.committee_report == CommitteeReport(
         report_of="Executive Director, Children and Learning",
         decision_maker="Corporate Parenting Panel",
         contacts=(
@@ -49,7 +52,7 @@ def test_the_head_is_read(tmp_path):
             "That the Panel asks for a report on dental checks",
         ),
     )
-    assert found.places["committee_report", "report_of"].line == 2
+    assert loaded_plan.places["committee_report", "report_of"].line == 2
 
 
 @pytest.mark.parametrize(

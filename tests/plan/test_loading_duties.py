@@ -67,7 +67,7 @@ def test_a_priority_has_a_lead_and_what_is_in_it_owners(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         pytest.param(
             ("ref: offer", "ref: leavers-survey"),
@@ -137,12 +137,12 @@ def test_a_priority_has_a_lead_and_what_is_in_it_owners(tmp_path):
         ),
     ],
 )
-def test_a_mistake_is_told_with_its_place(tmp_path, change, told):
+def test_a_mistake_is_told_with_its_place(tmp_path, change, expected):
     changed = MORE.replace(*change)
 
     assert changed != MORE
-    problems = [(one.line, one.message) for one in loaded(tmp_path, changed).problems]
-    assert told in problems
+    problems = [(problem.line, problem.message) for problem in loaded(tmp_path, changed).problems]
+    assert expected in problems
 
 
 def test_a_lead_that_is_no_role_of_the_plan_is_told(tmp_path):
@@ -157,5 +157,5 @@ def test_a_duty_of_a_transcribed_plan_says_its_place(tmp_path):
     """The items of an agenda are the panel's own, and need none."""
     problems = loaded(tmp_path, MORE, TRANSCRIBED).problems
 
-    assert [one.line for one in problems if "from this duty" in one.message] == [13, 22]
-    assert not any("item" in one.message for one in problems)
+    assert [problem.line for problem in problems if "from this duty" in problem.message] == [13, 22]
+    assert not any("item" in problem.message for problem in problems)

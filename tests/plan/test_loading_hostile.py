@@ -83,13 +83,13 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "told"), HOSTILE)
-def test_hostile_yaml(text, told, tmp_path):
+@pytest.mark.parametrize(("text", "expected"), HOSTILE)
+def test_hostile_yaml(text, expected, tmp_path):
     """Refused in bounded time, with the place."""
     problems = problems_of(text.encode(), tmp_path)
     assert len(problems) <= 1001
     first = f"{problems[0].place}: {problems[0].message}"
-    assert any(told in f"{problem.place}: {problem.message}" for problem in problems), first
+    assert any(expected in f"{problem.place}: {problem.message}" for problem in problems), first
 
 
 def test_a_flood_of_mistakes_is_cut_and_said_to_be(tmp_path):

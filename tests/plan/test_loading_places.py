@@ -33,7 +33,7 @@ TRANSCRIBED = WRITTEN_HERE.replace("2026-2029}", "2026-2029, source: Board of Ma
 def problems(tmp_path, text):
     file = tmp_path / "plan.yaml"
     file.write_text(text, encoding="utf-8")
-    return [(one.line, one.message) for one in read_plan(file).problems]
+    return [(problem.line, problem.message) for problem in read_plan(file).problems]
 
 
 def test_a_plan_written_here_needs_neither_source_nor_place(tmp_path):
@@ -61,10 +61,10 @@ def test_a_place_that_is_there_is_enough(part, tmp_path):
 
 def test_a_misspelt_place_is_told_once(tmp_path):
     text = TRANSCRIBED.replace("title: A quiet room", "title: A quiet room, plaec: page 4")
-    told = [message for _, message in problems(tmp_path, text)]
+    messages = [message for _, message in problems(tmp_path, text)]
 
-    assert "unknown key `plaec`" in told
-    assert "`place` is missing from this deliverable" not in told
+    assert "unknown key `plaec`" in messages
+    assert "`place` is missing from this deliverable" not in messages
 
 
 COMPARATORS = """\

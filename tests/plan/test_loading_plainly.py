@@ -107,6 +107,6 @@ def test_the_measure_must_be_there(load):
     loaded = load("plain_words:\n  - {measure: dentel, about: x, says: '{value}'}\n")
 
     unknown = unknown_measures(loaded, ["dental", "broken", "meetings"])
-    assert [(one.line, one.message, one.hint) for one in unknown] == [
+    assert [(problem.line, problem.message, problem.hint) for problem in unknown] == [
         (2, "no plug-in provides the measure `dentel`", "did you mean `dental`?")
     ]

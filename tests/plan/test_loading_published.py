@@ -32,7 +32,7 @@ def load(tmp_path, monkeypatch):
 
 
 def problem_lines(problems):
-    return [str(one).splitlines()[0].partition(": ")[2] for one in problems]
+    return [str(problem).splitlines()[0].partition(": ")[2] for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,10 @@ def test_a_group_as_it_may_be_written(load, written):
     loaded = load(figure(more=f"{written}, published: 2025-11-20"))
 
     assert loaded.problems == ()
-    (one,) = loaded.plan.published
-    assert one.group == GroupKey(group_by="age_group", group="17-18")
-    assert one.published == date(2025, 11, 20)
-    assert one.subject == "England, age group 17-18"
+    (published,) = loaded.plan.published
+    assert published.group == GroupKey(group_by="age_group", group="17-18")
+    assert published.published == date(2025, 11, 20)
+    assert published.subject == "England, age group 17-18"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,9 @@ def test_a_group_that_the_measure_does_not_have(load, measure, group, expected):
     problems = list(unknown_group_problems(loaded, find_measures().measures))
 
     assert problem_lines(problems) == ([expected] if expected else [])
-    assert all(one.line and one.hint and one.severity is Severity.ERROR for one in problems)
+    assert all(
+        problem.line and problem.hint and problem.severity is Severity.ERROR for problem in problems
+    )
 
 
 def test_the_groups_that_measures_tell_are_those_that_their_members_have():
@@ -125,7 +127,11 @@ def test_the_groups_that_measures_tell_are_those_that_their_members_have():
     from cptracker.engine.series import call_measure
     from cptracker.records.frames import from_rows
 
-    declared = {one.identifier: one for one in find_measures().measures.values() if one.groups}
+    declared = {
+        measure.identifier: measure
+        for measure in find_measures().measures.values()
+        if measure.groups
+    }
 
     assert set(declared) == {
         "care-leavers-in-touch", "care-leavers-eet", "care-leavers-suitable-accommodation",
@@ -164,12 +170,12 @@ def test_areas_that_no_source_knows_are_told_at_their_place(
     """A warning, since the plan can be used all the same."""
     comparators = COMPARED.format(region=region, neighbours=neighbours)
     loaded = load(figure(area="Exampleshire"), comparators=comparators)
-    found = list(unknown_area_problems(loaded))
+    problems = list(unknown_area_problems(loaded))
 
-    assert [(one.message.split("`")[1], one.hint) for one in found] == expected
-    assert {one.severity for one in found} <= {Severity.WARNING}
+    assert [(problem.message.split("`")[1], problem.hint) for problem in problems] == expected
+    assert {problem.severity for problem in problems} <= {Severity.WARNING}
     lines = (tmp_path / "plan.yaml").read_text(encoding="utf-8").splitlines()
-    assert all(one.message.split("`")[1] in lines[one.line - 1] for one in found)
+    assert all(problem.message.split("`")[1] in lines[problem.line - 1] for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -181,4 +187,4 @@ def test_areas_that_no_source_knows_are_told_at_their_place(
     ],
 )
 def test_the_area_of_a_figure_that_was_misspelt(load, area, hints):
-    assert [one.hint for one in unknown_area_problems(load(figure(area=area)))] == hints
+    assert [problem.hint for problem in unknown_area_problems(load(figure(area=area)))] == hints

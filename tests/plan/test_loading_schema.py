@@ -67,8 +67,8 @@ def test_a_file_and_a_plan_have_the_same_parts():
     names: Callable[[type], list[str]] = lambda model: [  # noqa: E731 # shorter than a function
         field.name for field in attrs.fields(model)
     ]
-    parts = set(names(Heading)) | set(names(Document)) - {"plan", "measures"}
-    assert parts | {"typed_measures"} == set(names(Plan))
+    sections = set(names(Heading)) | set(names(Document)) - {"plan", "measures"}
+    assert sections | {"typed_measures"} == set(names(Plan))
 
 
 def test_every_part_may_stand_alone():

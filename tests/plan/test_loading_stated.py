@@ -18,20 +18,20 @@ def loaded(folder: Path, text: str = STATED):
 
 
 def problems(folder, text):
-    return [(one.line, one.message) for one in loaded(folder, text).problems]
+    return [(problem.line, problem.message) for problem in loaded(folder, text).problems]
 
 
 def test_both_lists_are_read(tmp_path):
-    found = loaded(tmp_path)
+    loaded_plan = loaded(tmp_path)
 
-    assert found.problems == ()
-    teeth, sessions = found.plan.stated_targets
+    assert loaded_plan.problems == ()
+    teeth, sessions = loaded_plan.plan.stated_targets
     assert teeth == StatedTarget(
         what="Teeth", value=Decimal(90), unit="%", period="202021", source="Report of 2021",
         place="page 3", measure="dental",
     )  # fmt: skip
     assert (sessions.value, sessions.low, sessions.high) == (None, Decimal(80), Decimal(100))
-    assert found.plan.contradictions == (
+    assert loaded_plan.plan.contradictions == (
         Contradiction(
             about="Teeth in 2020/21",
             measure="dental",
@@ -42,11 +42,11 @@ def test_both_lists_are_read(tmp_path):
             note="It cannot be told",
         ),
     )
-    assert found.places["stated_targets", "0 value"].line == 4
+    assert loaded_plan.places["stated_targets", "0 value"].line == 4
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         pytest.param(
             ("    value: 90\n", ""),
@@ -93,9 +93,9 @@ def test_both_lists_are_read(tmp_path):
         ),
     ],
 )
-def test_a_mistake_is_told_with_its_place(tmp_path, change, told):
+def test_a_mistake_is_told_with_its_place(tmp_path, change, expected):
     assert change[0] in STATED
-    assert told in problems(tmp_path, STATED.replace(*change))
+    assert expected in problems(tmp_path, STATED.replace(*change))
 
 
 def test_a_target_of_one_source_is_stated_once(tmp_path):
@@ -114,7 +114,7 @@ def test_a_measure_that_nobody_provides_is_told(tmp_path):
     text = STATED.replace("measure: dental", "measure: dentel")
     unknown = unknown_measures(loaded(tmp_path, text), {"dental", "meetings", "broken"})
 
-    assert [one.line for one in unknown] == [9, 13]
+    assert [problem.line for problem in unknown] == [9, 13]
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_an_aim_is_told_with_its_unit(aim, words):
 
 
 def test_each_statement_is_told_with_its_place_and_the_note_last(tmp_path):
-    (one,) = loaded(tmp_path).plan.contradictions
+    (contradiction,) = loaded(tmp_path).plan.contradictions
 
-    assert list(contradiction_lines(one)) == [
+    assert list(contradiction_lines(contradiction)) == [
         "34 fewer: Report of 2021, page 4",
         "13 more: DfE 2021, table 2",
         "It cannot be told",

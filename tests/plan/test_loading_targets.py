@@ -215,11 +215,11 @@ def test_all_that_can_be_said_of_a_target_is_read(read):
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_at_its_place(read, text, problem, hint):
-    (found,) = read(text).problems
+    (fault,) = read(text).problems
 
-    assert f"{found.line}:{found.column}: {found.message}" == problem
-    assert found.hint == hint
-    assert found.path == "plan/x.yaml"
+    assert f"{fault.line}:{fault.column}: {fault.message}" == problem
+    assert fault.hint == hint
+    assert fault.path == "plan/x.yaml"
 
 
 def test_a_plan_whose_period_names_no_year_has_no_end(read):
@@ -245,7 +245,7 @@ def test_what_only_the_measure_shows_is_told_at_the_target(read, target, message
     Path("mine.py").write_text(MEASURES, encoding="utf-8")
     text = f"targets:\n  - {{measure: dental, since: 2024-04-01, source: b, {target}}}"
     loaded = read(text)
-    (found,) = plan_problems(loaded, find_measures([Path("mine.py")]))
+    (problem,) = plan_problems(loaded, find_measures([Path("mine.py")]))
 
-    assert message in found.message
-    assert (found.path, found.line, found.column) == ("plan/x.yaml", 2, 5)
+    assert message in problem.message
+    assert (problem.path, problem.line, problem.column) == ("plan/x.yaml", 2, 5)

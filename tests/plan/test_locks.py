@@ -69,8 +69,8 @@ def test_who_holds_a_lock_is_told_with_its_age(plan, holder):
 
 
 def test_a_lock_within_one_process_is_held_too(plan):
-    mine = f"by process {os.getpid()}"
-    with locked(plan), pytest.raises(UsageError, match=mine), locked(plan, 0.0):
+    holder = f"by process {os.getpid()}"
+    with locked(plan), pytest.raises(UsageError, match=holder), locked(plan, 0.0):
         pass
     with locked(plan, 0.0):
         pass
@@ -92,10 +92,10 @@ def test_a_lock_that_a_person_deleted_is_not_taken_from_the_next_writer(plan):
     with locked(plan):
         lock_of(plan).unlink()
         with locked(plan, 0.0):
-            held = lock_of(plan).read_bytes()
+            content = lock_of(plan).read_bytes()
             with pytest.raises(UsageError), locked(plan, 0.0):
                 pass
-            assert lock_of(plan).read_bytes() == held
+            assert lock_of(plan).read_bytes() == content
         assert not lock_of(plan).exists()
 
 
@@ -123,16 +123,16 @@ def test_one_writer_is_waited_for_as_long_as_patience_says(plan, holder, monkeyp
 
 def test_many_writers_one_after_another_are_waited_for_as_long_as_it_takes(plan, monkeypatch):
     """On a slow machine the eighth waits for seven others, each with patience of its own."""
-    held = []
+    numbers = []
 
     def next_writer(turn):
         """Every 15 seconds the lock goes to another writer, and after 150 to nobody."""
         if turn % 15 == 0:
-            locks._release(lock_of(plan), held.pop())
+            locks._release(lock_of(plan), numbers.pop())
             if turn < 150:
-                held.append(locks._taken(lock_of(plan)))
+                numbers.append(locks._taken(lock_of(plan)))
 
-    held.append(locks._taken(lock_of(plan)))
+    numbers.append(locks._taken(lock_of(plan)))
     clock = Clock(monkeypatch, next_writer)
     with locked(plan, 20):
         pass

@@ -23,10 +23,10 @@ PLACES = ("area", "council", "neighbours_of", "region", "term", "source")
 def planted():
     """The sound plan's files, each value in turn a child's name."""
     for name, text in FILES.items():
-        for at, found in enumerate(VALUE.finditer(text)):
-            key = re.findall(r"\w+", text[: found.start()])[-1]
+        for at, match in enumerate(VALUE.finditer(text)):
+            key = re.findall(r"\w+", text[: match.start()])[-1]
             if key not in PLACES:
-                changed = text[: found.start()] + CHILD + text[found.end() :]
+                changed = text[: match.start()] + CHILD + text[match.end() :]
                 yield pytest.param(name, changed, id=f"{name} {at} {key}")
 
 
@@ -39,7 +39,7 @@ def messages_of(tmp_path, monkeypatch):
     def say(files):
         loaded = read_plan(write_plan(Path("plan"), files))
         problems = [*loaded.problems, *promise_faults(loaded, AS_AT, today=TODAY)]
-        return [f"{one.message} {one.hint}" for one in problems]
+        return [f"{problem.message} {problem.hint}" for problem in problems]
 
     return say
 
@@ -70,9 +70,9 @@ def test_a_name_that_breaks_the_file_is_not_repeated(change, messages_of):
     text = FILES["tracker.yaml"]
     assert change[0] in text
 
-    found = messages_of({"tracker.yaml": text.replace(*change)})
-    assert found
-    assert [message for message in found if CHILD in message or "Zzyx" in message] == []
+    messages = messages_of({"tracker.yaml": text.replace(*change)})
+    assert messages
+    assert [message for message in messages if CHILD in message or "Zzyx" in message] == []
 
 
 def test_an_own_rating_that_is_refused_repeats_no_milestone(tmp_path):
@@ -136,6 +136,6 @@ PERIOD = re.compile(r'(?<=period: )"[0-9]{6}"')
 def test_no_day_however_far_ends_in_a_traceback(name, pattern, extreme, messages_of):
     """Each day and each period of a file in turn, and all at once."""
     text = FILES[name]
-    for found in pattern.finditer(text):
-        assert messages_of({name: text[: found.start()] + extreme + text[found.end() :]})
+    for match in pattern.finditer(text):
+        assert messages_of({name: text[: match.start()] + extreme + text[match.end() :]})
     messages_of({name: pattern.sub(extreme, text)})

@@ -47,19 +47,19 @@ def problems_of(tmp_path, registry, records):
 
     def problems(folder):
         loaded = read_plan(folder)
-        found = [*loaded.problems, *plan_problems(loaded, registry)]
+        all_problems = [*loaded.problems, *plan_problems(loaded, registry)]
         if loaded.plan is not None:
             report = build_status(loaded.plan, registry, records, as_at=AS_AT)
             series = {
-                one.measure: one.series
+                indicator.measure: indicator.series
                 for priority in report.priorities
                 for success in priority.success_measures
-                for one in success.indicators
+                for indicator in success.indicators
             }
-            found += unknown_area_problems(loaded)
-            found += conflict_problems(loaded, LoadedFigures(), series)
-            found += inconsistencies(loaded, report, registry, records, today=TODAY)
-        return found
+            all_problems += unknown_area_problems(loaded)
+            all_problems += conflict_problems(loaded, LoadedFigures(), series)
+            all_problems += inconsistencies(loaded, report, registry, records, today=TODAY)
+        return all_problems
 
     return problems
 
@@ -82,14 +82,15 @@ def test_a_planted_fault_is_told_at_its_place(fault, problems_of, tmp_path):
     sound = FILES[fault.file]
     assert sound.count(fault.old) == 1
     text = sound.replace(fault.old, fault.new)
-    found = problems_of(write_plan(tmp_path / "plan", {fault.file: text}))
+    problems = problems_of(write_plan(tmp_path / "plan", {fault.file: text}))
     here = [
-        one
-        for one in found
-        if one.path == str(tmp_path / "plan" / fault.file) and one.line in lines_of(text, fault)
+        problem
+        for problem in problems
+        if problem.path == str(tmp_path / "plan" / fault.file)
+        and problem.line in lines_of(text, fault)
     ]
-    assert bool(here) is (fault.name not in SILENT), [str(one) for one in found]
-    assert all(one.message for one in here)
+    assert bool(here) is (fault.name not in SILENT), [str(problem) for problem in problems]
+    assert all(problem.message for problem in here)
 
 
 FILE_FAULTS = {
@@ -139,14 +140,14 @@ FILE_FAULTS = {
 @pytest.mark.parametrize(("files", "where"), FILE_FAULTS.values(), ids=FILE_FAULTS)
 def test_a_fault_of_a_whole_file_is_told(files, where, problems_of, tmp_path):
     """What was cut between two entries is told by the last commit: see test_vanished.py."""
-    found = problems_of(write_plan(tmp_path / "plan", files))
+    problems = problems_of(write_plan(tmp_path / "plan", files))
 
-    assert any(one.path == str(tmp_path / "plan" / where) for one in found)
+    assert any(problem.path == str(tmp_path / "plan" / where) for problem in problems)
 
 
 def test_the_catalogue_is_as_long_as_it_says():
     """Names are given once, and what is silent is little and is in the catalogue."""
-    names = [one.name for one in FAULTS]
+    names = [fault.name for fault in FAULTS]
     assert len(names) == len(set(names)) >= 90
     assert set(SILENT) <= set(names)
     assert len(SILENT) <= 10

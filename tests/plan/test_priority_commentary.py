@@ -41,8 +41,8 @@ def words(document):
 
 
 def test_a_priority_has_the_last_commentary_of_its_tracker(make_inputs):
-    parts = make_inputs(SAID)
-    after, before = (status(parts, tracker_at=date(2025, 4, day)) for day in (10, 9))
+    inputs = make_inputs(SAID)
+    after, before = (status(inputs, tracker_at=date(2025, 4, day)) for day in (10, 9))
 
     assert after.priorities[0].commentary.rating is Colour.AMBER
     assert before.priorities[0].commentary is None
@@ -59,21 +59,23 @@ def test_priority_pages_name_it_as_the_writers_judgement(make_inputs):
 
 def test_a_priority_seen_better_than_its_worst_measure_needs_a_reason(make_inputs):
     """The measure is amber; a green priority says why, or is a problem."""
-    parts = make_inputs(TARGET.replace("teeth", "dental"), SAID.replace("amber", "green"))
-    loaded, registry, records = parts
-    found = inconsistencies(
-        loaded, status(parts, tracker_at=date(2025, 6, 18)), registry, records
+    inputs = make_inputs(TARGET.replace("teeth", "dental"), SAID.replace("amber", "green"))
+    loaded, registry, records = inputs
+    problems = inconsistencies(
+        loaded, status(inputs, tracker_at=date(2025, 6, 18)), registry, records
     )  # fmt: skip
 
-    assert ["better-rating-without-reason" in one.message for one in found].count(True) == 1
-    assert "priority 1 is rated green, and something of it is red" in str(found)
+    assert ["better-rating-without-reason" in problem.message for problem in problems].count(
+        True
+    ) == 1
+    assert "priority 1 is rated green, and something of it is red" in str(problems)
 
 
 def test_areas_of_the_last_year_have_their_own_pages(make_inputs):
     report = status(make_inputs(AREA), tracker_at=date(2025, 6, 18))
     pages = words(rag_pages(report))
 
-    assert [one.data_says for one in report.areas] == ["Visits rise"]
+    assert [area.data_says for area in report.areas] == ["Visits rise"]
     assert "Red, high risk" in pages
     assert "Visits fall" not in pages
 
@@ -126,7 +128,7 @@ def test_a_mistake_is_placed(tmp_path, text, message):
     (tmp_path / "said.yaml").write_text(text, encoding="utf-8")
     problems = read_plan(tmp_path).problems
 
-    assert any(message in one.message and one.line for one in problems), problems
+    assert any(message in problem.message and problem.line for problem in problems), problems
 
 
 def test_the_command_takes_a_priority(here):

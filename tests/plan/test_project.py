@@ -23,18 +23,18 @@ def mistakes(folder, text):
     (folder / PROJECT_FILE).write_text(text, encoding="utf-8")
     with pytest.raises(PlanError) as refused:
         find_project(folder)
-    return [(one.line, one.column, one.message) for one in refused.value.problems]
+    return [(problem.line, problem.column, problem.message) for problem in refused.value.problems]
 
 
 def test_a_project_is_found_from_the_folders_below_it(project, monkeypatch):
     (project / "plan" / "notes").mkdir()
     monkeypatch.chdir(project / "plan" / "notes")
 
-    found = find_project()
+    nearest = find_project()
 
-    assert found.plan == (Path("../../plan"),)
-    assert found.records == (Path("../../records"),)
-    assert found.values == ()
+    assert nearest.plan == (Path("../../plan"),)
+    assert nearest.records == (Path("../../records"),)
+    assert nearest.values == ()
 
 
 def test_no_project_is_no_error(tmp_path):
@@ -100,12 +100,12 @@ def test_two_projects_above_each_other_are_told(project):
     below = project / "records"
     (below / PROJECT_FILE).write_text("plan: together-plan\n", encoding="utf-8")
 
-    found = find_project(below)
+    nearest = find_project(below)
 
-    (warning,) = found.problems
+    (warning,) = nearest.problems
     assert warning.line == 1
     assert str(project) in warning.message
-    assert found.plan[0].is_dir()
+    assert nearest.plan[0].is_dir()
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_mistake_is_told_at_its_place(here, text, expected):
 
 
 def test_a_path_that_is_not_there_is_told_with_all_others(here):
-    told = mistakes(here, "plan: nowhere\nmapping: gone.yaml\n")
+    problems = mistakes(here, "plan: nowhere\nmapping: gone.yaml\n")
 
-    assert [line for line, _, _ in told] == [1, 2]
-    assert all("is not there" in message for _, _, message in told)
+    assert [line for line, _, _ in problems] == [1, 2]
+    assert all("is not there" in message for _, _, message in problems)

@@ -61,25 +61,25 @@ def test_a_quotation_is_read(tmp_path):
     ids=["no consent", "no audience", "unknown audience", "an age", "no priority", "blank"],
 )
 def test_what_is_wrong_is_told(tmp_path, old, new, message):
-    told = problems(tmp_path, SAID.replace(old, new))
+    lines = problems(tmp_path, SAID.replace(old, new))
 
-    assert len(told) == 1
-    assert message in told[0]
+    assert len(lines) == 1
+    assert message in lines[0]
 
 
 def test_said_twice_is_told(tmp_path):
-    told = problems(tmp_path, SAID + SAID.partition("quotations:\n")[2])
+    lines = problems(tmp_path, SAID + SAID.partition("quotations:\n")[2])
 
-    assert told == ["this quotation is given twice, first in line 3"]
+    assert lines == ["this quotation is given twice, first in line 3"]
 
 
 def quotation(**changes):
-    given = {
+    fields = {
         "priority": 1, "words": "Tell us first", "said_by": "Children in Care Council",
         "date": date(2026, 2, 11), "consent": "secret consent",
         "audience": QuotationAudience.PUBLIC, "source": "Minutes",
     }  # fmt: skip
-    return Quotation(**given | changes)
+    return Quotation(**fields | changes)
 
 
 def paper(name, *quotations, protected=True):

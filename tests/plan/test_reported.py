@@ -54,9 +54,9 @@ MAY, DECEMBER = date(2025, 5, 6), date(2025, 12, 31)
 def test_a_report_is_neither_on_track_nor_late():
     """Neither green on the day, nor amber for silence a year on: the report says neither."""
     for as_at in (DECEMBER, date(2026, 12, 31)):
-        found = rated([report(DECEMBER)], as_at)
-        assert (found.rating, found.word) == (Rating.NO_DATA, "reported")
-        assert found.reason == "reported December 2025"
+        rating = rated([report(DECEMBER)], as_at)
+        assert (rating.rating, rating.word) == (Rating.NO_DATA, "reported")
+        assert rating.reason == "reported December 2025"
 
 
 def test_the_last_of_several_reports_counts():
@@ -91,7 +91,7 @@ def test_every_field_of_an_update_is_thought_of():
     """A new one must be either what the rule goes by or not."""
     free = {"date", "by", "note", "evidence", "owner", "blocker_rating", "rating", "reason"}
 
-    assert {one.name for one in attrs.fields(Update)} == free | set(RATED_BY)
+    assert {field.name for field in attrs.fields(Update)} == free | set(RATED_BY)
 
 
 @given(st.lists(st.dates(date(2022, 1, 1), date(2027, 1, 1)), min_size=1), st.integers(0, 900))
@@ -113,15 +113,15 @@ def test_the_status_tells_no_status_that_nobody_gave(tmp_path):
     def second(day):
         return deliverable_status(track_deliverables(loaded.plan, day)[1])
 
-    found = second(DECEMBER)
-    assert (found.status, found.word, found.recorded) == (None, "reported", True)
-    assert found.report_says == "One begun (Annual report, page 4)"
+    deliverable = second(DECEMBER)
+    assert (deliverable.status, deliverable.word, deliverable.recorded) == (None, "reported", True)
+    assert deliverable.report_says == "One begun (Annual report, page 4)"
     assert not second(date(2025, 1, 1)).recorded
 
 
-def status(word, rating=Rating.NO_DATA, given=None):
+def status(word, rating=Rating.NO_DATA, reported=None):
     return DeliverableStatus(
-        ref="1.1", title="t", rating=rating, reason=word, word=word, status=given
+        ref="1.1", title="t", rating=rating, reason=word, word=word, status=reported
     )
 
 
@@ -164,9 +164,9 @@ def test_young_people_are_told_of_the_report():
 
 
 def test_a_blocker_in_a_report_is_as_bad_as_declared():
-    found = rated([report(MAY, blocker="No room", blocker_rating=Colour.RED)], MAY)
+    rating = rated([report(MAY, blocker="No room", blocker_rating=Colour.RED)], MAY)
 
-    assert found.rating is Rating.RED
+    assert rating.rating is Rating.RED
 
 
 def test_a_source_alone_says_nothing(tmp_path):
@@ -175,4 +175,4 @@ def test_a_source_alone_says_nothing(tmp_path):
     tracker = FILES["tracker.yaml"].replace("stated_targets:", more)
     loaded = read_plan(write_plan(tmp_path / "plan", {"tracker.yaml": tracker}))
 
-    assert [one.message for one in loaded.problems] == ["this update says nothing"]
+    assert [problem.message for problem in loaded.problems] == ["this update says nothing"]

@@ -40,23 +40,25 @@ def test_the_status_shows_each(plans, council):
 def test_as_json_they_make_a_list(plans, council):
     """One document for each, as the schema says; a single plan is no list."""
     result = run("status", *args(plans, council), "--format", "json")
-    one = run("status", *args(plans, council)[2:], "--format", "json")
+    single = run("status", *args(plans, council)[2:], "--format", "json")
     documents = json.loads(result.stdout)
 
     assert [document["plan"]["identifier"] for document in documents] == ["first", "second"]
     for document in documents:
         Draft202012Validator(status_schema()).validate(document)
-    assert documents[1] == json.loads(one.stdout)
+    assert documents[1] == json.loads(single.stdout)
 
 
 def test_check_looks_at_each(plans, council):
     """A problem of the records is told once, one of a plan at its place."""
     result = run("check", *args(plans, council), "--format", "json")
     problems = json.loads(result.stdout)["problems"]
-    of_plans = [one for one in problems if "[deliverable-leads-nowhere]" in one["message"]]
+    of_plans = [
+        problem for problem in problems if "[deliverable-leads-nowhere]" in problem["message"]
+    ]
 
-    assert [one["path"].split("/")[-2] for one in of_plans] == ["first", "second"]
-    others = [tuple(one.items()) for one in problems if one["kind"] != "plan"]
+    assert [problem["path"].split("/")[-2] for problem in of_plans] == ["first", "second"]
+    others = [tuple(problem.items()) for problem in problems if problem["kind"] != "plan"]
     assert len(others) == len(set(others))
 
 
@@ -77,7 +79,9 @@ def test_a_shipped_plan_is_named_by_its_name(tmp_path, monkeypatch):
     (tmp_path / SECOND).mkdir()
     own = run("check", "--list-checks", "--plan", SECOND)
 
-    assert {off["plan"] for one in json.loads(listed.stdout) for off in one["off"]} == {SECOND}
+    assert {off["plan"] for indicator in json.loads(listed.stdout) for off in indicator["off"]} == {
+        SECOND
+    }
     assert "this folder has no YAML file" in own.stderr
 
 
@@ -90,10 +94,10 @@ def test_the_second_plan_has_the_thirteen_areas():
     """Each in a priority of its own, at its place in the report; nothing is said to be done."""
     plan = load_plan(shipped_plans()[SECOND])
 
-    assert [one.place for one in plan.priorities] == [
+    assert [priority.place for priority in plan.priorities] == [
         f"Areas for further improvement, item {number}" for number in range(1, 14)
     ]
-    assert all(one.deliverables for one in plan.priorities)
+    assert all(priority.deliverables for priority in plan.priorities)
     assert (plan.targets, plan.updates, plan.actions, plan.commentary) == ((), (), (), ())
 
 
@@ -113,12 +117,12 @@ def test_the_ten_areas_of_june_2022_carry_the_reports_colours():
     """Said of their own titles, since they are no success measures of the plan."""
     said = load_plan(shipped_plans()["together-plan"]).commentary
 
-    assert [str(one.rating) for one in said] == [
+    assert [str(commentary.rating) for commentary in said] == [
         "amber", "amber", "amber", "red", "red", "amber", "amber", "red", "amber", "red",
     ]  # fmt: skip
-    assert {(one.rating, one.rating_words) for one in said} == {
+    assert {(commentary.rating, commentary.rating_words) for commentary in said} == {
         ("amber", "medium risk"),
         ("red", "high risk"),
     }
-    assert not any(one.success_measure for one in said)
-    assert all(one.place and one.source for one in said)
+    assert not any(commentary.success_measure for commentary in said)
+    assert all(commentary.place and commentary.source for commentary in said)

@@ -210,7 +210,9 @@ def test_every_we_will_of_the_plan_is_a_commitment():
             (f"{number}.{letter}", f'Priority {number}, "We will" paragraph {nth}')
             for nth, letter in enumerate("abcdefgh"[:count], start=1)
         ]
-        assert [(one["ref"], one["place"]) for one in priority["commitments"]] == expected
+        assert [
+            (commitment["ref"], commitment["place"]) for commitment in priority["commitments"]
+        ] == expected
         assert priority["statement"]
 
 
@@ -218,11 +220,11 @@ def test_every_we_will_of_the_plan_is_a_commitment():
 def test_the_plan_has_as_many_we_will_paragraphs():
     """The paragraphs of each priority that begin with "We will", or with "Where" in the first."""
     text = document("together-plan-2022-2027.txt")
-    parts = re.split(r"^#+ \**Priority [1-7]", text, flags=re.M)[1:8]
-    promised = [part.partition("Key deliverables")[0].partition("You said")[2] for part in parts]
-    found = [len(re.findall(r"^(?:We will|Where safe change)", part, re.M)) for part in promised]
+    sections = re.split(r"^#+ \**Priority [1-7]", text, flags=re.M)[1:8]
+    promised = [part.partition("Key deliverables")[0].partition("You said")[2] for part in sections]
+    counts = [len(re.findall(r"^(?:We will|Where safe change)", part, re.M)) for part in promised]
 
-    assert found == COMMITMENTS
+    assert counts == COMMITMENTS
 
 
 @pytest.mark.parametrize(
@@ -242,9 +244,9 @@ def test_the_plan_has_as_many_we_will_paragraphs():
 )
 def test_wording_that_a_panel_can_check_is_kept(kind, ref, words):
     """Where a short title leaves out what the plan binds itself to, `detail` says it."""
-    (found,) = [one for p in priorities() for one in p[kind] if one["ref"] == ref]
+    (entry,) = [entry for p in priorities() for entry in p[kind] if entry["ref"] == ref]
 
-    assert words.lower() in found["detail"].lower()
+    assert words.lower() in entry["detail"].lower()
 
 
 def test_titles_are_short_and_differ_within_a_priority():
@@ -259,13 +261,13 @@ def test_titles_are_short_and_differ_within_a_priority():
 
 def test_each_success_measure_has_its_measures():
     """The table "which success measure uses which", in that order."""
-    found = {
+    published_values = {
         success["ref"]: success["measures"]
         for priority in priorities()
         for success in priority["success_measures"]
     }
 
-    assert found == SUCCESS_MEASURES
+    assert published_values == SUCCESS_MEASURES
 
 
 def test_what_young_people_said_is_marked_as_a_summary():
@@ -415,14 +417,14 @@ def variant(figure: dict[str, Any]) -> str:
 
 def shipped() -> list[dict[str, Any]]:
     """What ships for Southampton from the tables at hand: England and the South East."""
-    found: list[dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
     for path in sorted((ROOT / "src/cptracker/published").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as stream:
-            found += [{**row, "value": float(row["value"])} for row in csv.DictReader(stream)]
+            entries += [{**row, "value": float(row["value"])} for row in csv.DictReader(stream)]
     later = "DfE, Stability measures for children looked after in England 2025, "
     return [
         figure
-        for figure in found
+        for figure in entries
         if figure["area"] in ("England", "South East") and not figure["source"].startswith(later)
     ]
 
@@ -457,10 +459,10 @@ def stated(measure: str, part: str) -> dict[tuple[str, str], float]:
 def test_every_dfe_figure_is_the_cell_it_claims_to_be(measure, part):
     """Each published cell is typed once, unchanged; no other area or year is made up."""
     typed = [f for f in from_dfe() if f["measure"] == measure and variant(f) == part]
-    found = {(f["area"], f["period"]): f["value"] for f in typed}
+    values = {(f["area"], f["period"]): f["value"] for f in typed}
 
-    assert len(found) == len(typed) > 0
-    assert found == stated(measure, part)
+    assert len(values) == len(typed) > 0
+    assert values == stated(measure, part)
 
 
 @needs_data
@@ -494,12 +496,12 @@ def test_southampton_is_compared_with_its_own_neighbours_the_closest_first():
 def test_the_plan_types_no_figure_that_ships():
     """One place for each: England's and the region's are the package's."""
     typed = {
-        (one["measure"], variant(one), one["area"], one["period"], one["source"])
-        for one in published()
+        (figure["measure"], variant(figure), figure["area"], figure["period"], figure["source"])
+        for figure in published()
     }
     of_package = {
-        (one["measure"], variant(one), one["area"], one["period"], one["source"])
-        for one in shipped()
+        (figure["measure"], variant(figure), figure["area"], figure["period"], figure["source"])
+        for figure in shipped()
     }
 
     assert len(of_package) == 142
@@ -523,9 +525,9 @@ def test_how_often_a_duty_is_to_be_done_is_in_the_plan_s_own_words():
     text = document("together-plan-2022-2027.txt")
     duties = everything()["duties"]
 
-    assert [one["deliverable"] for one in duties] == ["6.6", "7.4", "7.7"]
-    assert all(one["wording"] in text for one in duties)
-    assert {one["wording"]: one.get("every_months") for one in duties} == {
+    assert [duty["deliverable"] for duty in duties] == ["6.6", "7.4", "7.7"]
+    assert all(duty["wording"] in text for duty in duties)
+    assert {duty["wording"]: duty.get("every_months") for duty in duties} == {
         "every other year": 24,
         "bi-annually": None,
     }
@@ -644,16 +646,18 @@ def test_every_recommendation_stands_in_the_minutes_of_its_meeting():
     recommendations = everything()["recommendations"]
 
     assert len(recommendations) == 17
-    for one in recommendations:
-        number, _, resolution = one["place"].removeprefix("Minute ").partition(", resolution ")
+    for recommendation in recommendations:
+        number, _, resolution = (
+            recommendation["place"].removeprefix("Minute ").partition(", resolution ")
+        )
         minute = re.search(
             rf"^ ?{number}\. .*?(?=^ ?{int(number) + 1}\. |\Z)",
-            minutes(one["meeting"]),
+            minutes(recommendation["meeting"]),
             re.M | re.S,
         )
-        assert minute, one
+        assert minute, recommendation
         resolved = minute[0][minute[0].index("RESOLVED") :]
-        assert not resolution or re.search(rf"^ ?{resolution}\) ", resolved, re.M), one
+        assert not resolution or re.search(rf"^ ?{resolution}\) ", resolved, re.M), recommendation
 
 
 @needs_seeds
@@ -664,9 +668,13 @@ def test_every_resolution_is_a_recommendation(meeting):
     formal = len(re.findall(r"RESOLVED:? *[Tt]hat the (?:minutes|Panel would consider)", text))
     numbered = len(re.findall(r"^ ?\d\) ", text, re.M))
     single = len(re.findall(r"RESOLVED(?!: *\n)", text)) - formal
-    mine = [one for one in everything()["recommendations"] if one["meeting"] == meeting]
+    raised = [
+        recommendation
+        for recommendation in everything()["recommendations"]
+        if recommendation["meeting"] == meeting
+    ]
 
-    assert len(mine) == numbered + single
+    assert len(raised) == numbered + single
 
 
 REPORTED = {
@@ -677,7 +685,7 @@ REPORTED = {
 
 def test_every_update_says_where_it_is_from():
     """A document and a place in it; of a document's progress no day and no status is made up."""
-    refs = {one["ref"] for p in priorities() for one in p["deliverables"]}
+    refs = {deliverable["ref"] for p in priorities() for deliverable in p["deliverables"]}
     for update in everything()["updates"]:
         assert update["source"].startswith(tuple(REPORTS))
         assert update["place"]
@@ -689,12 +697,12 @@ def test_every_update_says_where_it_is_from():
 
 def test_progress_stands_in_order_of_time_and_of_all_that_the_documents_report():
     """15 deliverables, and 1.5 which the panel was told is done."""
-    found: dict[str, list[Any]] = {}
+    rows: dict[str, list[Any]] = {}
     for update in everything()["updates"]:
-        found.setdefault(update["deliverable"], []).append(update["date"])
+        rows.setdefault(update["deliverable"], []).append(update["date"])
 
-    assert set(found) == {*REPORTED, "1.5"}
-    assert all(days == sorted(days) for days in found.values())
+    assert set(rows) == {*REPORTED, "1.5"}
+    assert all(days == sorted(days) for days in rows.values())
 
 
 @needs_seeds
@@ -734,12 +742,16 @@ def numbers_in(text: Any) -> list[str]:
 
 def test_stated_targets_are_those_of_the_documents():
     """Eleven of them, in the order of their documents; three are what a measure answers."""
-    found = [
-        (one.get("value", (one.get("low"), one.get("high"))), one["unit"], one["period"])
-        for one in everything()["stated_targets"]
+    stated = [
+        (
+            stated_target.get("value", (stated_target.get("low"), stated_target.get("high"))),
+            stated_target["unit"],
+            stated_target["period"],
+        )
+        for stated_target in everything()["stated_targets"]
     ]
 
-    assert found == [
+    assert stated == [
         (90, "%", "202021"),
         ((80, 100), "referrals", "202021"),
         (10, "%", "202324"),
@@ -752,7 +764,11 @@ def test_stated_targets_are_those_of_the_documents():
         (7, "%", "2022-04"),
         (23, "%", "2022-04"),
     ]
-    named = [one["measure"] for one in everything()["stated_targets"] if "measure" in one]
+    named = [
+        stated_target["measure"]
+        for stated_target in everything()["stated_targets"]
+        if "measure" in stated_target
+    ]
     assert named == [
         "immunisations-up-to-date",
         "staff-turnover",
@@ -763,13 +779,16 @@ def test_stated_targets_are_those_of_the_documents():
 @needs_seeds
 def test_each_stated_target_and_its_note_stand_in_the_document():
     """Every number, but the years that are told as periods."""
-    for one in everything()["stated_targets"]:
-        (title,) = [name for name in REPORTS if one["source"].startswith(name)]
+    for stated_target in everything()["stated_targets"]:
+        (title,) = [name for name in REPORTS if stated_target["source"].startswith(name)]
         text = document(REPORTS[title])
-        aims = [one[key] for key in ("value", "low", "high") if key in one]
-        note = re.sub(r"April 2022", "", one["note"])
+        aims = [stated_target[key] for key in ("value", "low", "high") if key in stated_target]
+        note = re.sub(r"April 2022", "", stated_target["note"])
         for number in [*map(str, aims), *numbers_in(note)]:
-            assert re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", text), (one, number)
+            assert re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", text), (
+                stated_target,
+                number,
+            )
 
 
 @needs_seeds
@@ -812,12 +831,16 @@ def test_what_the_dfe_says_in_a_contradiction_is_its_published_figure():
         "children-looked-after-rate": ("202122",),
     }
     checked = {}
-    for one in everything()["contradictions"]:
-        (said,) = [s["value"] for s in one["says"] if s["source"].startswith("DfE")] or [""]
+    for contradiction in everything()["contradictions"]:
+        (said,) = [s["value"] for s in contradiction["says"] if s["source"].startswith("DfE")] or [
+            ""
+        ]
         if said:
-            values = [figures[one["measure"], year] for year in years[one["measure"]]]
+            values = [
+                figures[contradiction["measure"], year] for year in years[contradiction["measure"]]
+            ]
             assert [int(n) for n in numbers_in(said)[: len(values)]] == values
-            checked[one["measure"]] = said
+            checked[contradiction["measure"]] = said
 
     assert set(checked) == set(years)
 

@@ -46,7 +46,7 @@ def test_a_newer_target_leaves_the_older_one(plan):
 
 
 @pytest.mark.parametrize(
-    ("measure", "numbers", "told"),
+    ("measure", "numbers", "expected"),
     [
         ("1.2", ["--value", "80"], "1.2 has several measures; name one: dental, visits"),
         ("dentl", ["--value", "80"], "has the measure dentl; did you mean dental?"),
@@ -58,13 +58,13 @@ def test_a_newer_target_leaves_the_older_one(plan):
         ("dental", ["--value", "NaN"], "'NaN' is no number"),
     ],
 )  # fmt: skip
-def test_what_is_no_target_is_told_and_nothing_is_written(plan, measure, numbers, told):
+def test_what_is_no_target_is_told_and_nothing_is_written(plan, measure, numbers, expected):
     before = (plan / "targets.yaml").read_bytes()
 
     result = add(plan, measure, *numbers)
 
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert expected in result.stderr
     assert (plan / "targets.yaml").read_bytes() == before
 
 

@@ -309,9 +309,9 @@ def test_the_mapping_is_saved_and_taken(plan, tmp_path):
     path, columns = tmp_path / "tracker.xlsx", tmp_path / "columns.yaml"
     banded_tracker(path)
 
-    saved = run("actions", "import", path, "--plan", plan, "--write-mapping", columns)
-    assert saved.exit_code == 0, saved.stderr
-    assert "Not used: " in saved.stderr
+    result = run("actions", "import", path, "--plan", plan, "--write-mapping", columns)
+    assert result.exit_code == 0, result.stderr
+    assert "Not used: " in result.stderr
     assert "due: 'Timescale'" in columns.read_text(encoding="utf-8")
     assert load_plan(plan).actions == ()
 

@@ -22,21 +22,21 @@ QUARTERLY = UpdateFrequency(update_every=Every.QUARTER, report_every=Every.QUART
 ACTION = Action(ref="CPP-2026-01", title="Report", meeting="m", owner="Head", due=DUE)
 
 
-def said(day, **facts):
-    return Update(date=date.fromisoformat(day), by="Head", **facts)
+def said(day, **fields):
+    return Update(date=date.fromisoformat(day), by="Head", **fields)
 
 
-def rating_of(as_at, *updates, rhythm=QUARTERLY, **facts):
-    action = evolve(ACTION, updates=updates, **facts)
+def rating_of(as_at, *updates, due_every=QUARTERLY, **fields):
+    action = evolve(ACTION, updates=updates, **fields)
     day = date.fromisoformat(as_at)
-    return rate_promise(replay_action(action, MET, day), day, rhythm)
+    return rate_promise(replay_action(action, MET, day), day, due_every)
 
 
 # The lines of the rule, in their order
 
 
 @pytest.mark.parametrize(
-    ("as_at", "updates", "facts", "rating", "reason"),
+    ("as_at", "updates", "fields", "rating", "reason"),
     [
         pytest.param(
             "2026-08-01",
@@ -200,26 +200,26 @@ def rating_of(as_at, *updates, rhythm=QUARTERLY, **facts):
         ),
     ],
 )
-def test_rating(as_at, updates, facts, rating, reason):
+def test_rating(as_at, updates, fields, rating, reason):
     """A promise is rated by the first line that fits; of the risks the worst."""
-    found = rating_of(as_at, *updates, **facts)
+    rated = rating_of(as_at, *updates, **fields)
 
-    assert (found.rating, found.reason) == (rating, reason)
+    assert (rated.rating, rated.reason) == (rating, reason)
 
 
 def test_silence_is_at_best_amber_but_red_stays_red():
     """An owner who says nothing cannot be green; one who says it is blocked stays red."""
     monthly = UpdateFrequency(update_every=Every.MONTH, report_every=Every.QUARTER)
 
-    assert rating_of("2026-04-13", rhythm=monthly).word == "no update"
-    assert rating_of("2026-04-12", rhythm=monthly).word == "on track"
+    assert rating_of("2026-04-13", due_every=monthly).word == "no update"
+    assert rating_of("2026-04-12", due_every=monthly).word == "on track"
 
 
 def test_a_deliverable_of_which_nothing_is_recorded_is_not_rated():
     """No update is no promise kept or broken: no data, never red."""
-    found = rate_promise(replay_deliverable((), date(2026, 4, 1)), date(2026, 4, 1), QUARTERLY)
+    rating = rate_promise(replay_deliverable((), date(2026, 4, 1)), date(2026, 4, 1), QUARTERLY)
 
-    assert (found.rating, found.reason) == (Rating.NO_DATA, "nothing recorded")
+    assert (rating.rating, rating.reason) == (Rating.NO_DATA, "nothing recorded")
 
 
 def test_the_first_due_date_of_a_deliverable_is_its_promise():
@@ -292,8 +292,9 @@ changes = st.fixed_dictionaries(
     },
 )
 histories = st.lists(st.tuples(days, changes), max_size=8).map(
-    lambda told: tuple(
-        Update(date=day, by="Head", **facts) for day, facts in sorted(told, key=lambda one: one[0])
+    lambda updates: tuple(
+        Update(date=day, by="Head", **fields)
+        for day, fields in sorted(updates, key=lambda pair: pair[0])
     )
 )
 
@@ -304,7 +305,7 @@ def test_as_at_of_a_later_history_is_the_history_as_it_was_then(updates, as_at):
     action = evolve(
         ACTION, updates=updates, milestones=(Milestone(title="Draft", due=date(2026, 5, 1)),)
     )
-    then = evolve(action, updates=tuple(one for one in updates if one.date <= as_at))
+    then = evolve(action, updates=tuple(update for update in updates if update.date <= as_at))
     later, as_it_was = replay_action(action, MET, as_at), replay_action(then, MET, as_at)
 
     assert later == as_it_was
@@ -315,10 +316,10 @@ def test_as_at_of_a_later_history_is_the_history_as_it_was_then(updates, as_at):
 def test_every_day_of_every_history_has_a_rating_with_a_reason(updates, as_at):
     """And closed is grey or complete, open never is."""
     progress = replay_action(evolve(ACTION, updates=updates), MET, as_at)
-    found = rate_promise(progress, as_at, QUARTERLY)
+    rating = rate_promise(progress, as_at, QUARTERLY)
 
-    assert found.reason
-    assert (found.rating in (Rating.COMPLETE, Rating.CANCELLED)) == progress.status.closed
+    assert rating.reason
+    assert (rating.rating in (Rating.COMPLETE, Rating.CANCELLED)) == progress.status.closed
 
 
 @given(histories)
@@ -387,12 +388,12 @@ def test_filters(want, refs):
     """Each filter leaves out what does not fit; several leave out more."""
     tracked = track(plan(ACTION, DONE, recommendations=(QUESTION,)), date(2026, 7, 10))
 
-    assert [one.ref for one in wanted_actions(tracked, ActionFilter(**want))] == refs
+    assert [promise.ref for promise in wanted_actions(tracked, ActionFilter(**want))] == refs
 
 
 def test_as_at_shows_what_was_open_then():
     """On the day before it was closed an action was open."""
-    tracked = {one.ref: one for one in track(plan(DONE), date(2026, 4, 30))}
+    tracked = {promise.ref: promise for promise in track(plan(DONE), date(2026, 4, 30))}
 
     assert tracked["CPP-2026-02"].open
     assert tracked["CPP-2026-02"].progress == Progress(

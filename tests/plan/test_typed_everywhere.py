@@ -43,9 +43,9 @@ def test_the_library_says_so_too(send, ask):
 def test_the_library_gives_a_typed_series(send):
     """As `cptracker values` does: by quarter, with what was revised, and by sex."""
     plan = cptracker.load_plan("strategy")
-    for given in ({"plan": "strategy", "values": "values"},
+    for options in ({"plan": "strategy", "values": "values"},
                   {"plan": plan, "values": cptracker.load_values(["values"], plan)}):  # fmt: skip
-        table = cptracker.compute("in-time", by="sex", **given)
+        table = cptracker.compute("in-time", by="sex", **options)
         rows = table.select(
             "period_end", "group", "numerator", "denominator", "missing_reason"
         ).rows()
@@ -70,11 +70,11 @@ def test_values_with_a_mistake_are_refused_and_not_left_out(send):
 
     with pytest.raises(cptracker.RecordsError) as refused:
         cptracker.compute("tribunals", plan="strategy", values="values")
-    assert [one.message for one in refused.value.problems] == ["`value` is no number"]
+    assert [problem.message for problem in refused.value.problems] == ["`value` is no number"]
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("arguments", "message"),
     [
         ({"measures": "in-time", "values": "values"}, "give `plan`"),
         ({"measures": "dental-checks"}, "`dental-checks` is computed from records: give `records`"),
@@ -84,17 +84,17 @@ def test_values_with_a_mistake_are_refused_and_not_left_out(send):
         ),
     ],
 )
-def test_what_is_lacking_is_said(send, asked, message):
+def test_what_is_lacking_is_said(send, arguments, message):
     with pytest.raises(cptracker.UsageError, match=message):
-        cptracker.compute(**asked)
+        cptracker.compute(**arguments)
 
 
 def test_measures_lists_those_of_the_plan_first(send):
     listed = json.loads(run("measures", "--format", "json").stdout)
     shown = run("measures").stdout
 
-    assert [one["measure"] for one in listed][:2] == ["in-time", "tribunals"]
-    assert [one["typed"] for one in listed].count(True) == 5
+    assert [measure["measure"] for measure in listed][:2] == ["in-time", "tribunals"]
+    assert [measure["typed"] for measure in listed].count(True) == 5
     assert (listed[0]["by"], listed[0]["path"]) == (["sex"], "strategy/plan.yaml")
     assert "typed by SEND team, no records; the last is of Q4 2025/26" in " ".join(shown.split())
     assert "5 typed" in shown
@@ -190,11 +190,13 @@ def test_two_plans_share_a_file_of_values(send):
 
     problems = json.loads(run("check", "--plan", "strategy", "--plan", "other.yaml",
                               "--format", "json").stdout)  # fmt: skip
-    told = [one["message"] for one in problems["problems"] if "declares" in one["message"]]
+    messages = [
+        problem["message"] for problem in problems["problems"] if "declares" in problem["message"]
+    ]
     both = json.loads(run("status", "--plan", "strategy", "--plan", "other.yaml",
                           "--format", "json").stdout)  # fmt: skip
 
-    assert told == ["the plan declares no measure `nobody-s`"]
+    assert messages == ["the plan declares no measure `nobody-s`"]
     assert [
         status["priorities"][0]["success_measures"][1]["indicators"][0]["value"] for status in both
     ] == [9, 5]

@@ -88,10 +88,10 @@ def test_what_does_not_fit_is_told_at_its_place(tmp_path, old, new, at, message)
 
 
 def test_a_measure_is_declared_once(tmp_path):
-    (told,) = mistakes(tmp_path, SHARE, SHARE)
+    (mistake,) = mistakes(tmp_path, SHARE, SHARE)
 
-    assert told[:2] == (2, 18)
-    assert told[2].startswith("the measure `plans-in-time` is given twice, first in ")
+    assert mistake[:2] == (2, 18)
+    assert mistake[2].startswith("the measure `plans-in-time` is given twice, first in ")
 
 
 def test_all_mistakes_are_told_at_once(tmp_path):

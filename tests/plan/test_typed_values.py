@@ -59,7 +59,7 @@ def mistakes(folder, rows):
     loaded = load_values(
         [folder / "values"], read_plan(folder / "strategy").plan, ["dental-checks"]
     )
-    return [(one.line, one.column, one.message) for one in loaded.problems]
+    return [(problem.line, problem.column, problem.message) for problem in loaded.problems]
 
 
 def test_a_blank_project_works_at_once(tmp_path, monkeypatch):
@@ -91,17 +91,17 @@ def test_a_strategy_of_typed_values_is_tracked(send):
 def test_a_count_of_nine_is_nine_and_a_share_has_an_interval(send):
     added(send)
 
-    told = json.loads(run("status", "--format", "json").stdout)
-    found = {
-        one["measure"]: one
-        for success in told["priorities"][0]["success_measures"]
-        for one in success["indicators"]
+    document = json.loads(run("status", "--format", "json").stdout)
+    series_of = {
+        indicator["measure"]: indicator
+        for success in document["priorities"][0]["success_measures"]
+        for indicator in success["indicators"]
     }
 
-    assert found["tribunals"]["value"] == 9
-    assert found["tribunals"]["rating"] == "green"
-    assert found["in-time"]["rating"] == "red"
-    assert found["suspensions"]["value"] == 3
+    assert series_of["tribunals"]["value"] == 9
+    assert series_of["tribunals"]["rating"] == "green"
+    assert series_of["in-time"]["rating"] == "red"
+    assert series_of["suspensions"]["value"] == 3
     share, _, _, mean, _ = report_of(send).priorities[0].success_measures
     assert share.indicators[0].interval is not None
     assert mean.indicators[0].interval is None
@@ -113,7 +113,7 @@ def test_a_missing_period_is_not_supplied(send):
 
     series = report_of(send).priorities[0].success_measures[1].indicators[0].series
 
-    assert [one.value for one in series[-3:]] == [0, None, 9]
+    assert [figure.value for figure in series[-3:]] == [0, None, 9]
     assert series[-2].missing_reason is MissingReason.NOT_SUPPLIED
 
 
@@ -156,7 +156,7 @@ def test_a_dry_run_and_a_refused_value_change_nothing(send):
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "expected"),
     [
         ("in-time,202526Q4,,60,52", (2, 4, "the numerator is above the denominator")),
         ("in-time,202526Q4,50,,", (2, 3, "a share about children needs its numerator and denominator")),
@@ -170,14 +170,14 @@ def test_a_dry_run_and_a_refused_value_change_nothing(send):
         ("waiting,202526Q4,,9,", (2, 5, "there is no denominator")),
     ],
 )  # fmt: skip
-def test_each_mistake_stands_at_its_place(send, row, told):
-    assert mistakes(send, f"{HEADING}{row},,,,,,\n".encode()) == [told]
+def test_each_mistake_stands_at_its_place(send, row, expected):
+    assert mistakes(send, f"{HEADING}{row},,,,,,\n".encode()) == [expected]
 
 
 def test_all_mistakes_are_told_at_once(send):
     rows = "tribunals,202526Q4,x,,,,,,,31.3.26,\ntribunals,,9,,,sex,,,,,maybe\n"
 
-    assert [one[:2] for one in mistakes(send, f"{HEADING}{rows}".encode())] == [
+    assert [mistake[:2] for mistake in mistakes(send, f"{HEADING}{rows}".encode())] == [
         (2, 3), (2, 10), (3, 2), (3, 6), (3, 11),
     ]  # fmt: skip
 
@@ -191,7 +191,7 @@ def test_tables_are_read_as_they_were_saved(send, content):
     (send / "values" / "values.csv").write_bytes(content)
     loaded = load_values([send / "values"], read_plan(send / "strategy").plan)
 
-    assert [one.value for one in loaded.values] == [9]
+    assert [value.value for value in loaded.values] == [9]
 
 
 def test_values_in_yaml_have_places_too(send):
@@ -199,8 +199,10 @@ def test_values_in_yaml_have_places_too(send):
     (send / "values" / "more.yaml").write_text(text, encoding="utf-8")
     loaded = load_values([send / "values"], read_plan(send / "strategy").plan)
 
-    assert [one.value for one in loaded.values] == [9]
-    assert [(one.line, one.message) for one in loaded.problems] == [(3, "`value` is no number")]
+    assert [value.value for value in loaded.values] == [9]
+    assert [(problem.line, problem.message) for problem in loaded.problems] == [
+        (3, "`value` is no number")
+    ]
 
 
 def test_a_plugin_of_the_same_name_is_told(send):
@@ -254,7 +256,7 @@ def test_any_typed_plan_gives_a_status(send, declared, rows):
     measures = (declared, *loaded.plan.typed_measures[1:])
     loaded = evolve(loaded, plan=evolve(loaded.plan, typed_measures=measures))
     lines = [f"in-time,{key},{value},{part},{whole},,,,,,{again}" for key, value, part, whole, again in
-             [(a, *(f'"{one}"' for one in (b, c, d)), e) for a, b, c, d, e in rows]]  # fmt: skip
+             [(a, *(f'"{cell}"' for cell in (b, c, d)), e) for a, b, c, d, e in rows]]  # fmt: skip
     from cptracker.plan.values.reading import checked_values
 
     problems = []

@@ -25,14 +25,7 @@ from cptracker.reports.editions import cells
 from cptracker.reports.editions.details import annex
 from cptracker.reports.editions.editions import EDITIONS, edition
 from cptracker.reports.writers import word
-from cptracker.reports.writers.word_parts import (
-    MOST,
-    PADDING,
-    SMALL,
-    WIDTH,
-    column_widths,
-    letters_of,
-)
+from cptracker.reports.writers.table_layout import MOST, PADDING, SMALL, TIGHT, WIDTH, table_layout
 
 ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
 
@@ -54,13 +47,13 @@ def text_width(wide):
 def test_columns_have_their_shares_where_words_are_short():
     page = on_page(table(["A", "B", "C"], ["1", "2", "3"], shares=[50, 30, 20]))
 
-    assert column_widths(page) == [WIDTH * share // 100 for share in (50, 30, 20)]
+    assert table_layout(page).widths == tuple(WIDTH * share // 100 for share in (50, 30, 20))
 
 
 def test_a_long_word_widens_its_column_at_the_cost_of_the_others():
     headings = ["Measure", "Statistical neighbours", "England"]
     page = on_page(table(headings, ["a", "1", "2"], shares=[70, 10, 20]))
-    first, second, third = column_widths(page)
+    first, second, third = table_layout(page).widths
 
     assert text_width(second) >= width("neighbours", SMALL / 2, bold=True)
     assert first + second + third == pytest.approx(WIDTH, abs=3)
@@ -69,7 +62,7 @@ def test_a_long_word_widens_its_column_at_the_cost_of_the_others():
 
 def test_a_word_may_be_broken_after_its_hyphen():
     joined, apart = (
-        column_widths(on_page(table(["A", word], ["1", "2"], shares=[99, 1])))[1]
+        table_layout(on_page(table(["A", word], ["1", "2"], shares=[99, 1]))).widths[1]
         for word in ("decisionmaking", "decision-making")
     )
 
@@ -77,9 +70,31 @@ def test_a_word_may_be_broken_after_its_hyphen():
 
 
 def test_no_address_takes_the_page():
-    page = on_page(table(["File", "SHA-256"], ["a.csv", "0" * 64], shares=[99, 1]))
+    rows = [["a.csv", "0" * 64], ["of all the words of this " * 9, ""]]
+    page = on_page(table(["File", "SHA-256"], *rows, shares=[99, 1]))
 
-    assert column_widths(page)[1] == WIDTH // MOST
+    assert table_layout(page).widths[1] == WIDTH // MOST
+
+
+def test_what_short_words_do_not_need_goes_to_those_that_would_wrap():
+    """As in a table of deliverables: a rating is short, and the reason for it is long."""
+    page = on_page(table(["A", "B", "C"], ["deliverable", "Reported", "why " * 90],
+                         shares=[40, 40, 20]))  # fmt: skip
+    first, second, third = table_layout(page).widths
+
+    assert text_width(first) == pytest.approx(width("deliverable", SMALL / 2) * 1.04, abs=1)
+    assert text_width(second) == pytest.approx(width("Reported", SMALL / 2) * 1.04, abs=1)
+    assert third > WIDTH * 0.7
+
+
+def test_cells_are_padded_less_before_letters_are_made_smaller():
+    """As columns of the same words come to a page, one after the other."""
+    layouts = [
+        table_layout(on_page(table(["Year"] * count, ["2024"] * count))) for count in range(1, 25)
+    ]
+    found = list(dict.fromkeys((layout.size, layout.padding) for layout in layouts))
+
+    assert found[:3] == [(SMALL, PADDING), (SMALL, TIGHT), (SMALL - 1, TIGHT)]
 
 
 WORDS = st.text("abcdefg", min_size=1, max_size=14)
@@ -89,7 +104,7 @@ WORDS = st.text("abcdefg", min_size=1, max_size=14)
 def test_a_table_is_as_wide_as_its_page_and_breaks_no_word_that_fits(columns):
     headings = [heading for heading, _ in columns]
     page = on_page(table(headings, headings, shares=[share for _, share in columns]))
-    found = column_widths(page)
+    found = table_layout(page).widths
     needed = [width(one, SMALL / 2, bold=True) + PADDING / 20 for one in headings]
 
     assert WIDTH - len(found) <= sum(found) <= WIDTH
@@ -111,11 +126,11 @@ def test_no_heading_of_any_edition_is_broken(name):
     for one in paper.reading:
         if isinstance(one, PaperTable):
             page = on_page(one)
-            size = letters_of(page, across)
-            widths = column_widths(page, across, size)
-            for column, wide in zip(page.columns, widths, strict=True):
+            layout = table_layout(page, across)
+            for column, wide in zip(page.columns, layout.widths, strict=True):
                 for word_ in column.heading.split():
-                    assert width(word_, size / 2, bold=True) <= text_width(wide), column.heading
+                    wanted = width(word_, layout.size / 2, bold=True)
+                    assert wanted <= (wide - layout.padding) / 20, column.heading
 
 
 def keeps_with_next(paragraph):
@@ -198,8 +213,8 @@ def test_a_column_keeps_its_least_however_much_the_others_need():
     wide = table(["Indicator", *["Statistical"] * 9], ["a b c d e f", *["1"] * 9])
     kept = on_page(evolve(wide, columns=(evolve(wide.columns[0], least=18), *wide.columns[1:])))
 
-    assert column_widths(kept, ACROSS, letters_of(kept, ACROSS))[0] >= ACROSS * 0.179
-    assert column_widths(on_page(wide), ACROSS, 20)[0] < ACROSS * 0.179
+    assert table_layout(kept, ACROSS).widths[0] >= ACROSS * 0.179
+    assert table_layout(on_page(wide), ACROSS).widths[0] < ACROSS * 0.179
 
 
 def test_the_indicators_of_the_scorecard_have_room():
@@ -209,4 +224,4 @@ def test_the_indicators_of_the_scorecard_have_room():
 
     assert len(pages) > 5
     for page in pages:
-        assert column_widths(page, ACROSS, letters_of(page, ACROSS))[0] >= ACROSS * 0.16
+        assert table_layout(page, ACROSS).widths[0] >= ACROSS * 0.16

@@ -7,7 +7,7 @@ from attrs import frozen
 from cptracker.model.periods import Period, long_date
 from cptracker.model.problems import UsageError
 from cptracker.model.rounding import unit_beside
-from cptracker.reports.document.blocks import Block, Bullets, PaperDocument, PaperHeading, Paragraph
+from cptracker.reports.document.blocks import Block, PaperDocument, PaperHeading, Paragraph
 from cptracker.reports.document.tables import PaperTable, Row, TableCell, TableColumn, line_of
 from cptracker.reports.editions import cells, sections, time_series
 from cptracker.reports.editions.editions import framed
@@ -121,9 +121,7 @@ def _section(report: StatusReport, section: _Section, anchor: str, link: Linker)
     yield _page(report, section, months, years, link)
     yield _in_full(report, section, months, years)
     yield from _empty_years(years)
-    notes = time_series.unlike(years)
-    if notes:
-        yield Bullets(items=notes)
+    yield from (Paragraph(spans=note, quiet=True) for note in time_series.unlike(years))
 
 
 def _empty_years(years: Sequence[Profile]) -> Iterator[Paragraph]:

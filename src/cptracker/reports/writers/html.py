@@ -79,12 +79,18 @@ def _on_every_page(paper: PaperDocument) -> str:
     marks, title = _css(" \N{MIDDLE DOT} ".join(paper.marks)), _css(paper.title)
     font = "8pt Arial, sans-serif"
     side = " landscape" if paper.landscape else ""
+    beside = SIDE_BY_SIDE if paper.landscape else ""
     return (
         f"@page {{ size: A4{side}; margin: 20mm 15mm 18mm }} "
         f"@page {{ @top-center {{ content: {marks}; font: bold {font} }} "
         f"@bottom-left {{ content: {title}; font: {font} }} "
         f'@bottom-right {{ content: "Page " counter(page) " of " counter(pages); font: {font} }} }}'
+        + beside
     )
+
+
+SIDE_BY_SIDE = " @media print { figure.half { display: inline-block; width: 130mm } }"
+"""On pages that are laid across there is room for two pictures in a row."""
 
 
 def _css(text: str) -> str:

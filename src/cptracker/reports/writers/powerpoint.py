@@ -5,10 +5,9 @@ Every slide says what the paper is for; a rating is a word and a shape, its colo
 
 from datetime import UTC, datetime, time
 from io import BytesIO
-from itertools import takewhile
 
-from cptracker.reports.document.blocks import Entries, PaperDocument, PaperHeading
-from cptracker.reports.document.tables import Words, text_of_line
+from cptracker.reports.document.blocks import PaperDocument
+from cptracker.reports.document.tables import Words
 from cptracker.reports.writers.packages import with_one_date
 from cptracker.reports.writers.powerpoint_parts import (
     LANGUAGE,
@@ -18,7 +17,6 @@ from cptracker.reports.writers.powerpoint_parts import (
     describe,
 )
 from cptracker.reports.writers.slide_parts import (
-    BODY,
     BOTTOM,
     EDGE,
     HIGH,
@@ -49,9 +47,8 @@ def write_powerpoint(paper: PaperDocument) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDE), Pt(HIGH)
     _properties(deck, paper)
-    _first(_new(deck, paper, paper.title, 1), paper)
-    for number, slide in enumerate(slides_of(paper), start=2):
-        _fill(_new(deck, paper, slide.title, number), slide)
+    for number, slide in enumerate(slides_of(paper), start=1):
+        _fill(_new(deck, paper, slide, number), slide)
     content = BytesIO()
     deck.save(content)
     return with_one_date(content.getvalue())
@@ -67,7 +64,7 @@ def _properties(deck: Shape, paper: PaperDocument) -> None:
     about.revision = 1
 
 
-def _new(deck: Shape, paper: PaperDocument, title: str, number: int) -> Shape:
+def _new(deck: Shape, paper: PaperDocument, slide: Slide, number: int) -> Shape:
     """A slide with its title, what every slide says, and its number."""
     written = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     for shape in list(written.placeholders):
@@ -75,20 +72,26 @@ def _new(deck: Shape, paper: PaperDocument, title: str, number: int) -> Shape:
             shape._element.getparent().remove(shape._element)  # noqa: SLF001 - its only way
     head = written.shapes.title
     if head is not None:
-        _place(head, EDGE, 30, ROOM, TOP - 34)
+        _place(head, EDGE, TOP if slide.opens else 30, ROOM, 92 if slide.opens else TOP - 34)
         _frame(head.text_frame)
-        add_words(head.text_frame, (Words(title, strong=True),), _title_size(title))
+        add_words(head.text_frame, (Words(slide.title, strong=True),), _title_size(slide))
     _label(written, 8, " \N{MIDDLE DOT} ".join(paper.marks), strong=True)
     _label(written, BOTTOM + 6, f"{paper.title} \N{MIDDLE DOT} slide {number}")
     return written
 
 
-def _title_size(title: str) -> int:
-    return TITLE if len(title) <= SHORT_TITLE else TITLE - 8
+def _title_size(slide: Slide) -> int:
+    if slide.opens:
+        return OPENING_TITLE
+    return TITLE if len(slide.title) <= SHORT_TITLE else TITLE - 8
 
 
 SHORT_TITLE = 55
 """A title of more characters takes two lines, in smaller letters."""
+
+
+OPENING_TITLE = 32
+"""Letters of the title on the first slide, which has room for two lines."""
 
 
 def _label(written: Shape, top: float, words: str, *, strong: bool = False) -> None:
@@ -97,27 +100,6 @@ def _label(written: Shape, top: float, words: str, *, strong: bool = False) -> N
         _place(box, EDGE, top, ROOM, 20)
         _frame(box.text_frame)
         add_words(box.text_frame, (Words(words, strong=strong),), SMALL)
-
-
-def _first(written: Shape, paper: PaperDocument) -> None:
-    """Whose paper it is, of what, and who reports to whom."""
-    texts = [paper.council, paper.subtitle, *_head(paper)]
-    box = written.shapes.add_textbox(0, 0, 0, 0)
-    _place(box, EDGE, TOP + 20, ROOM, BOTTOM - TOP - 20)
-    _frame(box.text_frame)
-    for words in filter(None, texts):
-        add_words(box.text_frame, (Words(words),), BODY + 2)
-
-
-def _head(paper: PaperDocument) -> list[str]:
-    """What stands before all else in a committee's report."""
-    blocks = takewhile(lambda block: not isinstance(block, PaperHeading), paper.blocks)
-    return [
-        f"{entry.term}: {text_of_line(entry.meaning)}"
-        for block in blocks
-        if isinstance(block, Entries)
-        for entry in block.items
-    ]
 
 
 def _fill(written: Shape, slide: Slide) -> None:
@@ -132,7 +114,7 @@ def _fill(written: Shape, slide: Slide) -> None:
 
 def _text(written: Shape, placed: PlacedPart, part: SlideText) -> None:
     box = written.shapes.add_textbox(0, 0, 0, 0)
-    _place(box, EDGE, placed.top, ROOM, placed.height)
+    _place(box, EDGE, placed.top, part.lines[0].room, placed.height)
     _frame(box.text_frame)
     for line in part.lines:
         ink = QUIET if line.quiet else INK
@@ -142,14 +124,10 @@ def _text(written: Shape, placed: PlacedPart, part: SlideText) -> None:
 def _picture(written: Shape, placed: PlacedPart, part: SlidePicture) -> None:
     from pptx.util import Pt
 
-    picture = part.picture
-    wide = placed.height * picture.width / picture.height
-    if wide > ROOM:
-        wide = ROOM
-    drawn = written.shapes.add_picture(
-        BytesIO(picture.compact_png(SCALE)), Pt(EDGE), Pt(placed.top), width=Pt(wide)
-    )
-    describe(drawn, picture.alt)
+    content = BytesIO(part.picture.compact_png(SCALE))
+    place = Pt(placed.left), Pt(placed.top)
+    drawn = written.shapes.add_picture(content, *place, width=Pt(part.width))
+    describe(drawn, part.picture.alt)
 
 
 def _place(shape: Shape, left: float, top: float, wide: float, high: float) -> None:

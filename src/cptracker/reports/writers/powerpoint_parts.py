@@ -26,8 +26,8 @@ A_POINT = 12_700
 """In the units in which slides are measured."""
 
 
-SIDE, ABOVE = 6 * A_POINT, 2 * A_POINT
-"""Around the words of a cell."""
+ABOVE = 2 * A_POINT
+"""Above and below the words of a cell."""
 
 
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -64,7 +64,7 @@ def _table(part: SlideTable) -> Iterator[str]:
     for at, (row, height) in enumerate(zip((part.header, *part.rows), part.heights, strict=True)):
         yield f'<a:tr h="{round(height * A_POINT)}">'
         for stack, right in zip(row, part.numbers, strict=True):
-            yield from _cell(stack, part.size, right=right, rule=LINE if at else RULE)
+            yield from _cell(stack, part, right=right, rule=LINE if at else RULE)
         yield "</a:tr>"
     yield "</a:tbl>"
 
@@ -75,16 +75,17 @@ def _namespace() -> str:
     return str(nsdecls("a"))
 
 
-def _cell(stack: Sequence[TableCell], size: float, *, right: bool, rule: str) -> Iterator[str]:
+def _cell(stack: Sequence[TableCell], part: SlideTable, *, right: bool, rule: str) -> Iterator[str]:
     """A cell with the line below it, on the ground of its rating if it has one."""
     yield "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
     for at, cell in enumerate(stack or (TableCell(),)):
         spans = (Words(cell.picture.alt),) if cell.picture else cell.spans
-        yield paragraph_xml(spans, size, ink=QUIET if at else INK, right=right, gap=0)
+        yield paragraph_xml(spans, part.size, ink=QUIET if at else INK, right=right, gap=0)
     tags = [span for cell in stack for span in cell.spans if isinstance(span, RatingTag)]
     ground = _fill(TONES[tags[0].tone][1]) if tags else ""
+    side = round(part.padding / 2 * A_POINT)
     yield (
-        f'</a:txBody><a:tcPr marL="{SIDE}" marR="{SIDE}" marT="{ABOVE}" marB="{ABOVE}">'
+        f'</a:txBody><a:tcPr marL="{side}" marR="{side}" marT="{ABOVE}" marB="{ABOVE}">'
         f'<a:lnB w="9525">{_fill(rule)}</a:lnB>{ground}</a:tcPr></a:tc>'
     )
 
@@ -124,7 +125,7 @@ def paragraph_xml(
     return (
         f"<a:p{' ' + _namespace() if declared else ''}>"
         f'<a:pPr algn="{"r" if right else "l"}"{indent}>{space}</a:spcAft>{sign}</a:pPr>'
-        f"{runs}</a:p>"
+        f'{runs}<a:endParaRPr lang="{LANGUAGE}" sz="{round(size * 100)}"/></a:p>'
     )
 
 

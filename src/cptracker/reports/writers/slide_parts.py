@@ -20,7 +20,7 @@ from cptracker.reports.document.tables import (
     on_page,
     text_of_line,
 )
-from cptracker.reports.writers.word_parts import column_widths, letters_of
+from cptracker.reports.writers.table_layout import is_bold, shown, table_layout
 
 WIDE, HIGH = 960, 540
 """A slide."""
@@ -52,6 +52,10 @@ LEADING, GAP, CELL = 1.2, 4, 5
 """The height of a line in its letters, below a paragraph, and around the words of a cell."""
 
 
+A_CSS_PIXEL = 0.75
+"""In points."""
+
+
 A_TWENTIETH = 20
 """Of a point: in these the widths of columns are worked out."""
 
@@ -70,6 +74,7 @@ class SlideLine:
         quiet: Whether it is set smaller.
         leads: Whether it begins what follows, and so does not end a slide.
         body: The size of the letters of text around it, in points.
+        room: How wide it may be.
     """
 
     spans: Line
@@ -77,6 +82,7 @@ class SlideLine:
     quiet: bool = False
     leads: bool = False
     body: float = BODY
+    room: float = ROOM
 
     @property
     def size(self) -> float:
@@ -86,7 +92,7 @@ class SlideLine:
     @property
     def height(self) -> float:
         """What it takes of a slide."""
-        lines = _lines(text_of_line(self.spans), self.size, ROOM - INDENT * self.bullet)
+        lines = _lines(text_of_line(self.spans), self.size, self.room - INDENT * self.bullet)
         return lines * self.size * LEADING + GAP
 
 
@@ -108,6 +114,7 @@ class SlideTable:
         widths: Of each column.
         numbers: Of each column whether it is set to the right.
         size: Of its letters.
+        padding: Left and right of what stands in a cell, together.
         heights: Of the header row, then of each row.
     """
 
@@ -117,6 +124,7 @@ class SlideTable:
     widths: tuple[float, ...]
     numbers: tuple[bool, ...]
     size: float
+    padding: float
     heights: tuple[float, ...]
 
 
@@ -126,17 +134,29 @@ class SlidePicture:
 
     picture: InlinePicture
 
+    @property
+    def height(self) -> float:
+        """What it takes of a slide."""
+        wide = min(self.picture.width * A_CSS_PIXEL, ROOM)
+        return min(wide * self.picture.height / self.picture.width, BOTTOM - TOP)
+
+    @property
+    def width(self) -> float:
+        """By its height."""
+        return self.height * self.picture.width / self.picture.height
+
 
 Part = SlideText | SlideTable | SlidePicture
 
 
 @frozen(kw_only=True)
 class PlacedPart:
-    """A part of a slide with the height of its top and its own."""
+    """A part of a slide with the height of its top and its own, and how far from the left it is."""
 
     part: Part
     top: float
     height: float
+    left: float = EDGE
 
 
 @frozen(kw_only=True)
@@ -147,6 +167,7 @@ class MeasuredTable:
         caption: What it is.
         page: Its columns and rows.
         size: Of its letters, in points.
+        padding: Left and right of what stands in a cell, together.
         widths: Of each column.
         heights: Of the header row, then of each row.
     """
@@ -154,6 +175,7 @@ class MeasuredTable:
     caption: str
     page: PageTable
     size: float
+    padding: float
     widths: tuple[float, ...]
     heights: tuple[float, ...]
 
@@ -167,6 +189,7 @@ class MeasuredTable:
             widths=self.widths,
             numbers=tuple(column.numbers for column in self.page.columns),
             size=self.size,
+            padding=self.padding,
             heights=(header, *heights[first : first + fits]),
         )
 
@@ -180,15 +203,17 @@ def measured(table: PaperTable, largest: int) -> MeasuredTable:
     """
     page = on_page(table)
     room = ROOM * A_TWENTIETH
-    half_points = letters_of(page, room, largest)
-    widths = [width / A_TWENTIETH for width in column_widths(page, room, half_points)]
-    size = half_points / 2
+    layout = table_layout(page, room, largest)
+    widths = [width / A_TWENTIETH for width in layout.widths]
+    size, padding = layout.size / 2, layout.padding / A_TWENTIETH
+    rooms = [width - padding for width in widths]
     return MeasuredTable(
         caption=table.caption,
         page=page,
         size=size,
+        padding=padding,
         widths=tuple(widths),
-        heights=tuple(_height(row, widths, size) for row in (_header(page), *page.rows)),
+        heights=tuple(_height(row, rooms, size) for row in (_header(page), *page.rows)),
     )
 
 
@@ -204,22 +229,23 @@ def _header(page: PageTable) -> tuple[tuple[TableCell, ...], ...]:
     )
 
 
-def _height(row: Sequence[Sequence[TableCell]], widths: Sequence[float], size: float) -> float:
-    stacks = zip(row, widths, strict=True)
+def _height(row: Sequence[Sequence[TableCell]], rooms: Sequence[float], size: float) -> float:
+    stacks = zip(row, rooms, strict=True)
     most = max(
-        sum(_lines(_told(cell), size, wide - 12) for cell in stack) for stack, wide in stacks
+        sum(_lines(_told(cell), size, room, is_bold(cell)) for cell in stack)
+        for stack, room in stacks
     )
     return max(most, 1) * size * LEADING + CELL
 
 
 def _told(cell: TableCell) -> str:
     """What a cell says; a picture in one is told in its words."""
-    return cell.picture.alt if cell.picture else cell.text
+    return cell.picture.alt if cell.picture else shown(cell)
 
 
 @lru_cache(maxsize=8192)
-def _lines(text: str, size: float, room: float) -> int:
-    return max(1, len(wrapped(text, size, room, most=max(1, len(text)))))
+def _lines(text: str, size: float, room: float, bold: bool = False) -> int:
+    return max(1, len(wrapped(text, size, room, most=max(1, len(text)), bold=bold)))
 
 
 def pieces_of(line: SlideLine) -> Iterator[SlideLine]:

@@ -1,27 +1,26 @@
 """A paper as slides before they are written: what stands on which, so that nothing runs over.
 
-Each part of a paper begins a slide; what does not fit goes on to the next, tables with their header
-row.
+The first slide says what the paper is and, where there is room, holds its first few words. Each
+other part begins a slide; what does not fit goes on to the next, tables with their header row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrs import define, evolve, field
 
 from cptracker.reports.document.blocks import (
     Block,
-    Bullets,
-    Callout,
     Entries,
     Image,
     PaperDocument,
     PaperHeading,
-    Paragraph,
 )
 from cptracker.reports.document.tables import PaperTable, Words, line_of
 from cptracker.reports.writers.slide_parts import (
     BOTTOM,
+    EDGE,
     GAP,
+    ROOM,
     SIZES,
     TOP,
     MeasuredTable,
@@ -32,6 +31,13 @@ from cptracker.reports.writers.slide_parts import (
     SlideText,
     measured,
     pieces_of,
+)
+from cptracker.reports.writers.slide_words import (
+    BELOW_TITLE,
+    height_of,
+    in_few_words,
+    opening_lines,
+    text_lines,
 )
 
 SlideBlock = Block | MeasuredTable
@@ -44,11 +50,13 @@ class Slide:
 
     Attributes:
         title: Of no other slide.
+        opens: Whether it is the first, with a large title.
         parts: From above.
         used: Down to where it is filled.
     """
 
     title: str
+    opens: bool = False
     parts: list[PlacedPart] = field(factory=list)
     used: float = TOP
 
@@ -57,20 +65,52 @@ class Slide:
         self.parts.append(PlacedPart(part=part, top=self.used, height=height))
         self.used += height
 
+    def beside(self, picture: SlidePicture) -> bool:
+        """Put a picture on the right of the last one, if that is on the left and has room there."""
+        last = self.parts[-1] if self.parts else None
+        if last is None or not isinstance(last.part, SlidePicture) or last.left > EDGE:
+            return False
+        fits = max(last.part.width, picture.width) < ROOM / 2
+        if not fits or last.top + picture.height > BOTTOM:
+            return False
+        middle = EDGE + ROOM / 2
+        placed = PlacedPart(part=picture, top=last.top, height=picture.height, left=middle)
+        self.parts.append(placed)
+        self.used = max(self.used, placed.top + placed.height)
+        return True
+
 
 def slides_of(paper: PaperDocument) -> list[Slide]:
-    """The slides of a paper behind its first, which says what it is.
+    """The slides of a paper, of which the first says what it is.
 
     Each part is in letters in which it fits on one slide, if there are any; no two slides have the
     same title.
     """
     parts = _parts(paper)
-    slides = [slide for title, blocks in parts for slide in _slides_of_part(title, blocks)]
+    opening, taken = _opening(paper, parts)
+    slides = [
+        opening,
+        *(slide for title, blocks in parts[taken:] for slide in _slides_of_part(title, blocks)),
+    ]
     seen: dict[str, int] = {}
     for slide in slides:
         seen[slide.title] = count = seen.get(slide.title, 0) + 1
         slide.title = slide.title if count == 1 else f"{slide.title} ({count})"
     return slides
+
+
+def _opening(
+    paper: PaperDocument, parts: Sequence[tuple[str, Sequence[Block]]]
+) -> tuple[Slide, int]:
+    """The first slide, and how many parts stand on it: one of few words, or none."""
+    slide = Slide(title=paper.title, opens=True, used=BELOW_TITLE)
+    lines = opening_lines(paper)
+    first = [line for title, blocks in parts[:1] for line in in_few_words(title, blocks)]
+    fits = bool(first) and height_of((*lines, *first)) <= BOTTOM - BELOW_TITLE
+    lines += first if fits else ()
+    if lines:
+        slide.place(SlideText(lines=tuple(lines)), height_of(lines))
+    return slide, int(fits)
 
 
 def _parts(paper: PaperDocument) -> list[tuple[str, list[Block]]]:
@@ -117,12 +157,12 @@ class _Filling:
 
     def left(self) -> float:
         """How much of the last slide is empty, less what waits to be put there."""
-        return BOTTOM - self.slides[-1].used - sum(line.height for line in self.waiting)
+        return BOTTOM - self.slides[-1].used - height_of(self.waiting)
 
     def flush(self) -> None:
         """Put the paragraphs that wait onto the slide."""
         if self.waiting:
-            height = sum(line.height for line in self.waiting)
+            height = height_of(self.waiting)
             self.slides[-1].place(SlideText(lines=tuple(self.waiting)), height)
             self.waiting = []
 
@@ -143,7 +183,7 @@ class _Filling:
         elif isinstance(block, Image):
             self.picture(block)
         else:
-            for line in _text(block):
+            for line in text_lines(block):
                 self.line(evolve(line, body=self.body))
 
     def line(self, line: SlideLine) -> None:
@@ -155,13 +195,35 @@ class _Filling:
 
     def picture(self, block: Image) -> None:
         """A picture with its caption, on a slide of its own where the rest is too low."""
-        high = min(block.picture.height * 0.75, BOTTOM - TOP)
-        if high > self.left():
+        picture = SlidePicture(picture=block.picture)
+        if not block.caption and (self.beside_text(picture) or self.beside_picture(picture)):
+            return
+        if picture.height > self.left():
             self.go_on()
         self.flush()
-        self.slides[-1].place(SlidePicture(picture=block.picture), high)
+        self.slides[-1].place(picture, picture.height)
         if block.caption:
             self.line(SlideLine(spans=line_of(block.caption), quiet=True))
+
+    def beside_picture(self, picture: SlidePicture) -> bool:
+        """Put a picture on the right of another, where there is room."""
+        return not self.waiting and self.slides[-1].beside(picture)
+
+    def beside_text(self, picture: SlidePicture) -> bool:
+        """Put a high picture on the right of a slide's only text, where both fit."""
+        slide = self.slides[-1]
+        if picture.height <= self.left() or slide.parts or not self.waiting:
+            return False
+        room = ROOM - picture.width - BETWEEN
+        lines = [evolve(line, room=room) for line in self.waiting]
+        if picture.width > ROOM / 2 or height_of(lines) > BOTTOM - TOP:
+            return False
+        self.waiting = lines
+        self.flush()
+        place = EDGE + ROOM - picture.width
+        slide.parts.append(PlacedPart(part=picture, top=TOP, height=picture.height, left=place))
+        slide.used = BOTTOM
+        return True
 
     def table(self, table: MeasuredTable) -> None:
         """A table's rows, as many on each slide as it holds."""
@@ -183,6 +245,10 @@ class _Filling:
                 break
 
 
+BETWEEN = 24
+"""The empty space between words and a picture on their right."""
+
+
 def _how_many(heights: Sequence[float], room: float) -> int:
     """How many rows fit; at least one, which then is as high as the slide or higher."""
     total, fits = 0.0, 0
@@ -192,19 +258,3 @@ def _how_many(heights: Sequence[float], room: float) -> int:
             break
         fits += 1
     return fits
-
-
-def _text(block: Block) -> Iterator[SlideLine]:
-    """The paragraphs of a block of text."""
-    if isinstance(block, PaperHeading):
-        yield SlideLine(spans=line_of(Words(block.text, strong=True)), leads=True)
-    elif isinstance(block, Paragraph):
-        yield SlideLine(spans=block.spans, quiet=block.quiet)
-    elif isinstance(block, Bullets):
-        yield from (SlideLine(spans=item, bullet=True) for item in block.items)
-    elif isinstance(block, Callout):
-        yield SlideLine(spans=line_of(Words(block.title, strong=True)), leads=True)
-        yield from (SlideLine(spans=line) for line in block.lines)
-    elif isinstance(block, Entries):
-        for entry in block.items:
-            yield SlideLine(spans=line_of(Words(f"{entry.term}: ", strong=True), *entry.meaning))

@@ -22,15 +22,10 @@ from cptracker.reports.document.blocks import (
 )
 from cptracker.reports.document.tables import PaperTable, Words
 from cptracker.reports.writers.packages import with_one_date
+from cptracker.reports.writers.table_layout import SMALL
 from cptracker.reports.writers.word_fields import add_contents, number, numbering_of, tell_pages
-from cptracker.reports.writers.word_parts import (
-    MOST_INCHES,
-    SMALL,
-    Marker,
-    add_line,
-    add_picture,
-    text_height,
-)
+from cptracker.reports.writers.word_parts import Marker, add_line
+from cptracker.reports.writers.word_pictures import LonePicture, add_image
 from cptracker.reports.writers.word_tables import add_table
 from cptracker.reports.writers.word_template import empty_file
 
@@ -48,10 +43,6 @@ FONT = "Arial"
 
 BODY = 12
 """The size of letters in points, as councils ask of a committee's report."""
-
-
-USUAL_INCHES = 5.0
-"""The width of a picture that does not take the whole: its smallest letters can still be read."""
 
 
 MARGIN = 2.0
@@ -94,9 +85,14 @@ def _write(file: "File", paper: PaperDocument, marker: Marker) -> None:
     numbering = numbering_of(file) if paper.committee else 0
     waiting = [heading for heading in paper.headings if heading.level == 2]
     first = waiting[0] if waiting else None
+    alone: LonePicture | None = None
     for before, block, after in _with_neighbours(paper.reading):
         if block is first:
             add_contents(file, waiting, marker)
+        if isinstance(block, Image):
+            alone = add_image(file, block, beside=alone)
+            continue
+        alone = None
         if isinstance(block, Paragraph):
             written = _paragraph(block, file, marker)
             written.paragraph_format.keep_with_next = _leads(before, after)
@@ -238,8 +234,12 @@ def _add(block: Block, file: "File", marker: Marker) -> None:  # noqa: ARG001 - 
 
 @_add.register(PaperHeading)
 def _(block: PaperHeading, file: "File", marker: Marker) -> None:
+    from docx.shared import Pt
+
     heading = file.add_heading(block.text, block.level - 1)
-    heading.paragraph_format.page_break_before = block.new_page
+    if block.new_page:
+        heading.paragraph_format.page_break_before = True
+        heading.paragraph_format.space_before = Pt(0)
     marker.mark(heading, block.anchor)
 
 
@@ -278,14 +278,3 @@ def _(block: Entries, file: "File", marker: Marker) -> None:
 @_add.register(PaperTable)
 def _(block: PaperTable, file: "File", marker: Marker) -> None:
     add_table(file, block, marker)
-
-
-@_add.register(Image)
-def _(block: Image, file: "File", marker: Marker) -> None:  # noqa: ARG001 - of all alike
-    paragraph = file.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = bool(block.caption)
-    most = MOST_INCHES if block.wide else USUAL_INCHES
-    tallest = block.tallest * text_height(file) * block.picture.width / block.picture.height
-    add_picture(paragraph, block.picture, min(most, tallest))
-    if block.caption:
-        file.add_paragraph(block.caption, style="Caption")

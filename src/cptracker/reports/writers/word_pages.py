@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, frozen
 
 from cptracker.reports.charts.text_widths import wrapped
+from cptracker.reports.writers.table_layout import PADDING
 
 if TYPE_CHECKING:
     from docx.document import Document as File
@@ -25,10 +26,6 @@ LINE_HEIGHT = 1.145
 
 RULE = 0.7
 """The line between two rows of a table, in points."""
-
-
-CELL_SIDES = 10.8
-"""Left and right of what stands in a cell, together, in points."""
 
 
 NUMBERED = 28.35
@@ -119,7 +116,7 @@ class PageRuler:
         line = line or LINE_HEIGHT * style.spacing * size
         text = "".join(part.text or "" for part in element.iter(_w("t")))
         lines = len(wrapped(text, size, room - _indent(facts), most=10_000)) or 1
-        inner = sum(pictures) if pictures else lines * line
+        inner = max(pictures) if pictures else lines * line
         return LaidBlock(
             height=max(above - last, 0) + inner + below,
             below=below,
@@ -145,11 +142,12 @@ class PageRuler:
 
     def _rows(self, table: Element) -> Iterator[LaidBlock]:
         widths = [int(column.get(_w("w"))) / TWIPS for column in table.iter(_w("gridCol"))]
+        sides = _sides(table)
         header = 0.0
         for row in table.iter(_w("tr")):
             cells = [list(cell.iter(_w("p"))) for cell in row.iter(_w("tc"))]
             stacks = [
-                list(self._stack(cell, width - CELL_SIDES))
+                list(self._stack(cell, width - sides))
                 for cell, width in zip(cells, widths, strict=True)
             ]
             height = max(sum(laid.height for laid in stack) for stack in stacks) + RULE
@@ -264,6 +262,12 @@ def _states(facts: Element, name: str, usual: bool) -> bool:
     """Whether a paragraph's own facts say so."""
     stated = None if facts is None else facts.find(_w(name))
     return usual if stated is None else stated.get(_w("val")) not in ("0", "false")
+
+
+def _sides(table: Element) -> float:
+    """Left and right of what stands in a cell, together, in points."""
+    stated = table.findall(f"{_w('tblPr')}/{_w('tblCellMar')}/*")
+    return (sum(int(side.get(_w("w"))) for side in stated) or PADDING) / TWIPS
 
 
 def _indent(facts: Element) -> float:

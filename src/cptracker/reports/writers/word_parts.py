@@ -1,31 +1,24 @@
-"""Lines, links, pictures and column widths within a Word file."""
+"""Lines, links and pictures within a Word file."""
 
-from collections.abc import Sequence
 from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from cptracker.reports.charts.text_widths import width as width_of
 from cptracker.reports.document.blocks import Entries, PaperDocument
 from cptracker.reports.document.tables import (
     InlinePicture,
     Line,
-    PageTable,
     RatingTag,
-    TableCell,
     TermLink,
     Words,
 )
+from cptracker.reports.writers.table_layout import SMALL
 
 if TYPE_CHECKING:
     from docx.document import Document as File
     from docx.text.paragraph import Paragraph
-
-
-SMALL = 20
-"""The letters of tables and asides, in half points: 10 point, the least that councils print."""
 
 
 INK, QUIET, LINK = "0B0C0C", "484949", "1A65A6"
@@ -158,10 +151,6 @@ def add_picture(paragraph: "Paragraph", picture: InlinePicture, most: float = MO
         inline.set(side, "0")  # else LibreOffice pushes it over the edge of its cell
 
 
-WIDTH = 9638
-"""Between the margins of an upright page, in twentieths of a point."""
-
-
 def text_width(file: "File") -> int:
     """Between the margins of the pages of a file, in twentieths of a point."""
     section = file.sections[-1]
@@ -191,88 +180,3 @@ A4_ACROSS = 7_560_000
 
 A_TWENTIETH = 635
 """Of a point, in the units in which Word's pages are measured."""
-
-
-PADDING = 216
-"""Left and right of what stands in a cell, together."""
-
-
-ROOM = 1.04
-"""For letters that are a little wider than was reckoned."""
-
-
-MOST = 4
-"""A word can ask for one of so many parts of a page: an address is broken rather than squeeze."""
-
-
-A_HALF_POINT = 10
-
-
-SMALLEST = 17
-"""The letters of a table that is too wide for its page in any larger ones, in half points."""
-
-
-def letters_of(page: PageTable, room: int, largest: int = SMALL) -> int:
-    """The size of a table's letters, in half points: as large as lets its words stand unbroken."""
-    longest = longest_words(page)
-    sizes = range(largest, SMALLEST, -1)
-    return next((size for size in sizes if sum(_least(page, longest, room, size)) < room), SMALLEST)
-
-
-def _least(page: PageTable, longest: Sequence[float], room: int, size: int) -> list[int]:
-    """Of each column what it keeps in any case, or its longest word needs in letters of a size."""
-    needs = [
-        min(room // MOST, round(A_HALF_POINT * size * wide * ROOM) + PADDING if wide else 0)
-        for wide in longest
-    ]
-    kept = [room * column.least // 100 for column in page.columns]
-    return [max(need, keep) for need, keep in zip(needs, kept, strict=True)]
-
-
-def column_widths(page: PageTable, room: int = WIDTH, size: int = SMALL) -> list[int]:
-    """Of each column, in twentieths of a point; together the width of a page, `room`.
-
-    A column whose longest word needs more than its share gets what that needs, and the others have
-    the rest by their shares. Where all the words together are too wide, each gives way alike.
-    """
-    least = _least(page, longest_words(page), room, size)
-    if sum(least) >= room:
-        return [room * number // sum(least) for number in least]
-    shares = [column.width for column in page.columns]
-    fixed: dict[int, int] = {}
-    while True:
-        numbers = _shared(shares, fixed, room)
-        short = {at: least[at] for at, number in enumerate(numbers) if number < least[at]}
-        if not short:
-            return numbers
-        fixed |= short
-
-
-def _shared(shares: Sequence[int], fixed: dict[int, int], room: int) -> list[int]:
-    """What is left by the fixed columns, by the shares of the others."""
-    left = room - sum(fixed.values())
-    total = sum(share for at, share in enumerate(shares) if at not in fixed)
-    return [fixed.get(at, left * share // max(total, 1)) for at, share in enumerate(shares)]
-
-
-def longest_words(page: PageTable) -> list[float]:
-    """Of each column its widest unbroken piece of text, in letters of size 1."""
-    widest = [
-        max(width_of(piece, 1, bold=True) for piece in (*_unbroken(column.heading), ""))
-        for column in page.columns
-    ]
-    for row in (page.beneath_cells, *page.rows):
-        for at, stack in enumerate(row):
-            for cell in stack:
-                widest[at] = max(widest[at], _widest(cell))
-    return widest
-
-
-def _widest(cell: TableCell) -> float:
-    bold = any(isinstance(span, RatingTag) or getattr(span, "strong", False) for span in cell.spans)
-    return max((width_of(piece, 1, bold=bold) for piece in _unbroken(cell.text)), default=0)
-
-
-def _unbroken(text: str) -> list[str]:
-    """The pieces between which a line may end: after a blank and after a hyphen."""
-    return text.replace("-", "- ").split()

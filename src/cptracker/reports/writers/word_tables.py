@@ -18,13 +18,11 @@ from cptracker.reports.document.tables import (
     Words,
     on_page,
 )
+from cptracker.reports.writers.table_layout import PADDING, TableLayout, table_layout
 from cptracker.reports.writers.word_parts import (
-    PADDING,
     QUIET,
     Marker,
     add_picture,
-    column_widths,
-    letters_of,
     spans_xml,
     text_width,
 )
@@ -61,25 +59,19 @@ def add_table(file: "File", table: PaperTable, marker: Marker) -> None:
 
     page = on_page(table)
     file.add_paragraph(table.caption, style="Caption")
-    element = parse_xml("".join(_table(file, page, table.caption, marker)))
+    layout = table_layout(page, text_width(file))
+    element = parse_xml("".join(_table(layout, page, table.caption, marker)))
     body = file.element.body
     body.insert(len(body) - 1, element)  # the last one holds the page's size
     if any(cell.picture for row in page.rows for stack in row for cell in stack):
-        _draw(Written(element, file), page, widths_of(file, page)[1])
+        _draw(Written(element, file), page, layout)
     behind = file.add_paragraph().paragraph_format
     behind.space_after, behind.line_spacing = Pt(0), Pt(8)
 
 
-def widths_of(file: "File", page: PageTable) -> tuple[int, list[int]]:
-    """The size of a table's letters in half points, and the widths of its columns."""
-    room = text_width(file)
-    size = letters_of(page, room)
-    return size, column_widths(page, room, size)
-
-
-def _draw(written: "Written", page: PageTable, wide: Sequence[int]) -> None:
+def _draw(written: "Written", page: PageTable, layout: TableLayout) -> None:
     """Put the pictures into the paragraphs that wait for them."""
-    most = [(width - PADDING) / AN_INCH for width in wide]
+    most = [(width - layout.padding) / AN_INCH for width in layout.widths]
     for row, stacks in zip(list(written.rows)[1:], page.rows, strict=True):
         for place, stack, width in zip(row.cells, stacks, most, strict=True):
             for paragraph, cell in zip(place.paragraphs, stack, strict=False):
@@ -87,24 +79,33 @@ def _draw(written: "Written", page: PageTable, wide: Sequence[int]) -> None:
                     add_picture(paragraph, cell.picture, width)
 
 
-def _table(file: "File", page: PageTable, caption: str, marker: Marker) -> Iterator[str]:
+def _table(layout: TableLayout, page: PageTable, caption: str, marker: Marker) -> Iterator[str]:
     from docx.oxml.ns import nsdecls
 
-    size, wide = widths_of(file, page)
     yield (
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
-        f'<w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblBorders>{LINES}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:lastRow="0" '
+        f'<w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/><w:tblBorders>{LINES}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/>{_margins(layout)}<w:tblLook w:firstRow="1" w:lastRow="0" '
         f'w:firstColumn="1" w:lastColumn="0"/><w:tblCaption w:val="{escape(caption)}"/></w:tblPr>'
     )
     yield (
-        "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{number}"/>' for number in wide) + "</w:tblGrid>"
+        "<w:tblGrid>"
+        + "".join(f'<w:gridCol w:w="{number}"/>' for number in layout.widths)
+        + "</w:tblGrid>"
     )
-    make = _Rows(columns=page.columns, wide=wide, marker=marker, size=size)
+    make = _Rows(columns=page.columns, wide=layout.widths, marker=marker, size=layout.size)
     yield make.row(_headings(page), "<w:cantSplit/><w:tblHeader/>", keep=True)
     for row, keep in zip(page.rows, _kept(page), strict=True):
         yield make.row(row, "<w:cantSplit/>", keep=keep)
     yield "</w:tbl>"
+
+
+def _margins(layout: TableLayout) -> str:
+    """Left and right of what stands in each cell, where it is not what Word has by itself."""
+    if layout.padding == PADDING:
+        return ""
+    side = f'w:w="{layout.padding // 2}" w:type="dxa"'
+    return f"<w:tblCellMar><w:left {side}/><w:right {side}/></w:tblCellMar>"
 
 
 def _kept(page: PageTable) -> list[bool]:

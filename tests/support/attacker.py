@@ -16,7 +16,9 @@ from typing import Any
 
 from attacker_definitions import (
     ADVERSE_FROM,
+    BASE_STREAM,
     DEFINITION_FACTS,
+    NOT_COUNTED,
     ONCE_A_PERIOD,
     SAME_STREAM,
     STREAMS,
@@ -36,6 +38,12 @@ SENSITIVE_BY = ("placement_type", "uasc")
 STEADY = ("", "sex", "ethnic_group", "uasc")
 MOST_STRETCHES = 14
 YEAR = 12
+FAR = 1 << 40
+"""Beyond any number of children."""
+
+PATIENCE = 20.0
+"""How long one question is searched for, in the solver's own measure of work; then undecided."""
+
 WITH, NOT_KNOWN = " (with ", " or not known"
 
 N, M, D, U = "met", "not met", "base", "unknown"
@@ -507,71 +515,86 @@ def _scores(all_: System, points: Mapping[Name, Point]) -> None:
             )  # fmt: skip
 
 
+Flow = tuple[Name, str]
+"""What flows, for whom, and which of its numbers."""
+
+
 def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
-    flows: dict[Name, list[Point]] = defaultdict(list)
+    flows: dict[Flow, list[tuple[Point, str, int]]] = defaultdict(list)
     for one in points.values():
         if one.over_time == "flow" and one.statistic in ("share", "count", "sum", "rate"):
-            flows[_stream(one)].append(one)
+            for part in (*_added(one.statistic), *((D,) if one.measure in BASE_STREAM else ())):
+                stream, later = _stream(one, part)
+                flows[stream].append((one, part, later))
     stocks: dict[Name, list[Point]] = defaultdict(list)
     for one in points.values():
         if one.measure == IN_CARE and one.by in STEADY:
             stocks[one.by, one.group].append(one)
-    ends: dict[Name, set[int]] = {}
-    for stream, many in flows.items():
-        ends[stream] = {
-            end for one in many
-            for end in (from_key(one.period).first_month, from_key(one.period).last_month + 1)
-        }  # fmt: skip
+    ends = {stream: {end for each in many for end in _span(each)} for stream, many in flows.items()}
     for (by, group), many in stocks.items():
         days = {from_key(one.period).last_month + 1 for one in many}
         for name in BALANCE[1:]:
-            if (name, by, group) in ends:
-                ends[name, by, group] |= days
-    for stream, many in flows.items():
-        line = sorted(ends[stream])
-        for part in _added(many[0].statistic):
-            for one in many:
-                span = from_key(one.period)
-                atoms = _atoms(stream, part, line, span.first_month, span.last_month + 1)
-                all_.equal([*((atom, 1) for atom in atoms), ((*one.cell, part), -1)], str(stream))
-            if many[0].statistic in ("share", "count", "rate") and len(many) > 1:
-                own = sorted(
-                    {from_key(one.period).first_month for one in many}
-                    | {from_key(one.period).last_month + 1 for one in many}
-                )
-                pairs = combinations(own, 2) if len(own) <= MOST_STRETCHES else pairwise(own)
-                for start, end in pairs:
-                    name = (*stream, part, "between", start, end)
-                    atoms = _atoms(stream, part, line, start, end)
-                    all_.equal([*((atom, 1) for atom in atoms), (name, -1)], str(stream))
-                    all_.asides[name] = "stretch"
+            if ((name, by, group), N) in ends:
+                ends[(name, by, group), N] |= days
+    for stream, placed in flows.items():
+        _flow(all_, stream, placed, sorted(ends[stream]))
     _balances(all_, stocks, ends)
 
 
-def _stream(one: Point) -> Name:
-    if one.measure in STREAMS and not one.by:
-        return STREAMS[one.measure]
-    return (SAME_STREAM.get(one.measure, one.measure), one.by, one.group)
+def _flow(
+    all_: System, stream: Flow, placed: list[tuple[Point, str, int]], line: list[int]
+) -> None:
+    """Each figure is what flowed between two month ends; so is whatever lies between any two."""
+    for one, part, later in placed:
+        atoms = _atoms(stream, line, *_span((one, part, later)))
+        all_.equal([*((atom, 1) for atom in atoms), ((*one.cell, part), -1)], str(stream))
+    if placed[0][0].statistic not in ("share", "count", "rate") or len(placed) < 2:
+        return
+    own = sorted({end for each in placed for end in _span(each)})
+    pairs = combinations(own, 2) if len(own) <= MOST_STRETCHES else pairwise(own)
+    for start, end in pairs:
+        name = (*stream[0], stream[1], "between", start, end)
+        atoms = _atoms(stream, line, start, end)
+        all_.equal([*((atom, 1) for atom in atoms), (name, -1)], str(stream))
+        all_.asides[name] = "stretch"
 
 
-def _atoms(stream: Name, part: str, line: list[int], start: int, end: int) -> list[Name]:
+def _span(placed: tuple[Point, str, int]) -> tuple[int, int]:
+    """From which month's start to which a figure flows; what is due later began earlier."""
+    one, _, later = placed
+    span = from_key(one.period)
+    return span.first_month - later, span.last_month + 1 - later
+
+
+def _stream(one: Point, part: str) -> tuple[Flow, int]:
+    """What a number of a figure is a part of, and by how many months it is later."""
+    if part == D:
+        base, later = BASE_STREAM[one.measure]
+        return ((base, one.by, one.group), D if base in NOT_COUNTED else N), later
+    if part == N and one.measure in STREAMS and not one.by:
+        return (STREAMS[one.measure], N), 0
+    name = SAME_STREAM.get(one.measure, one.measure) if part == N else one.measure
+    return ((name, one.by, one.group), part), 0
+
+
+def _atoms(stream: Flow, line: list[int], start: int, end: int) -> list[Name]:
     own = [at for at in line if start <= at <= end]
-    return [(*stream, part, "flowed", at, after) for at, after in pairwise(own)]
+    return [(*stream[0], stream[1], "flowed", at, after) for at, after in pairwise(own)]
 
 
 def _balances(
-    all_: System, stocks: Mapping[Name, list[Point]], ends: Mapping[Name, set[int]]
+    all_: System, stocks: Mapping[Name, list[Point]], ends: Mapping[Flow, set[int]]
 ) -> None:
     for (by, group), many in stocks.items():
-        came, left = ((name, by, group) for name in BALANCE[1:])
+        came, left = (((name, by, group), N) for name in BALANCE[1:])
         if came not in ends or left not in ends:
             continue
         days = {from_key(one.period).last_month + 1: one for one in many}
         ordered = sorted(days)
         for start, end in pairwise(ordered):
             terms = [((*days[end].cell, N), 1), ((*days[start].cell, N), -1)]
-            terms += [(a, -1) for a in _atoms(came, N, sorted(ends[came]), start, end)]
-            terms += [(a, 1) for a in _atoms(left, N, sorted(ends[left]), start, end)]
+            terms += [(a, -1) for a in _atoms(came, sorted(ends[came]), start, end)]
+            terms += [(a, 1) for a in _atoms(left, sorted(ends[left]), start, end)]
             all_.equal(terms, "balance")
 
 
@@ -592,6 +615,7 @@ class Attack:
     leaks: list[Leak] = field(factory=list)
     muddled: int = 0
     searched: int = 0
+    undecided: int = 0
 
     @property
     def cells(self) -> int:
@@ -698,7 +722,11 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C90
     if not asked:
         return
     model, variables = _model(all_, lines, names)
-    first = _solved(model, variables, None, None)
+    try:
+        first = _solved(model, variables)
+    except UndecidedError:
+        done.undecided += len(asked)
+        return
     if first is None:
         done.muddled += 1
         for part in _components(_without_wrong(all_, lines, names)):
@@ -709,19 +737,41 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C90
         done.searched += 1
         if not _unlike(model, variables, {name: seen[name] for name in asked}, seen):
             break
-    for name in asked:
-        while len(seen[name]) < ENOUGH:
-            done.searched += 1
-            other = _solved(model, variables, name, seen[name])
-            if other is None:
-                break
-            for each, value in other.items():
-                seen[each].add(value)
+    complete = [name for name in asked if _completed(model, variables, name, seen, done)]
+    for name in complete:
         if name[-1] == D and seen[name] == {0}:
             all_.fixed.setdefault(name, 0)
-    for name in asked:
+    for name in complete:
         if len(seen[name]) < ENOUGH:
             _leak(all_, name, tuple(sorted(seen[name])), done)
+
+
+def _completed(
+    model: Any, variables: dict[Name, Any], name: Name, seen: dict[Name, set[int]], done: Attack
+) -> bool:
+    """Search below, above and between the values seen, until there are enough or there are no more.
+
+    Returns:
+        Whether it could be decided.
+    """
+    empty: set[tuple[int, int]] = set()
+    while len(seen[name]) < ENOUGH:
+        edges = [-FAR, *sorted(seen[name]), FAR]
+        gaps = {(low + 1, high - 1) for low, high in pairwise(edges) if high - low > 1} - empty
+        if not gaps:
+            return True
+        gap = min(gaps)
+        done.searched += 1
+        try:
+            solution = _solved(model, variables, name, gap)
+        except UndecidedError:
+            done.undecided += 1
+            return False
+        if solution is None:
+            empty.add(gap)
+        for each, value in (solution or {}).items():
+            seen[each].add(value)
+    return True
 
 
 def _without_wrong(all_: System, lines: list[Line], names: list[Name]) -> list[Line]:
@@ -729,7 +779,7 @@ def _without_wrong(all_: System, lines: list[Line], names: list[Name]) -> list[L
     softs = dict.fromkeys(line.soft for line in lines if line.soft)
     for wrong in softs:
         rest = [line for line in lines if line.soft != wrong]
-        if _solved(*_model(all_, rest, names), None, None) is not None:
+        if _solved(*_model(all_, rest, names)) is not None:
             return rest
     return [line for line in lines if not line.soft] if softs else []
 
@@ -825,22 +875,36 @@ def _alone(all_: System, names: list[Name], model: Any, variables: dict[Name, An
         model.add_bool_or(few)
 
 
+class UndecidedError(Exception):
+    """A search that came to no end within the work that was set."""
+
+
 def _solved(
-    model: Any, variables: dict[Name, Any], name: Name | None, unlike: set[int] | None
+    model: Any,
+    variables: dict[Name, Any],
+    name: Name | None = None,
+    within: tuple[int, int] | None = None,
 ) -> dict[Name, int] | None:
+    """A solution, in which a number lies within a range if one is named; None if there is none.
+
+    Raises:
+        UndecidedError: When the search came to no end.
+    """
     asked = model
-    if name is not None:
+    if name is not None and within is not None:
         asked = model.clone()
         variable = asked.get_int_var_from_proto_index(variables[name].index)
-        for value in unlike or ():
-            asked.add(variable != value)
+        asked.add_linear_constraint(variable, *within)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.cp_model_presolve = len(variables) > 60
+    solver.parameters.linearization_level = 2
+    solver.parameters.max_deterministic_time = PATIENCE
     status = solver.solve(asked)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if status == cp_model.INFEASIBLE:
         return None
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        raise UndecidedError
     return {each: solver.value(variable) for each, variable in variables.items()}
 
 

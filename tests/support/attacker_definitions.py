@@ -80,6 +80,12 @@ OC2 = "annual-health-assessments"
 ADVISED = "care-leavers-supported"
 AGES = tuple(("age_group", band) for band in ("under 1", "1-4", "5-9", "10-15", "16 and over"))
 
+LEFT_TO = ("left-care-for-home", "left-care-to-special-guardians", "left-care-by-adoption",
+           "left-care-to-live-independently")  # fmt: skip
+REASONS = ("returned home", "special guardianship", "adopted", "independent living")
+ON_PLAN = "child-protection-plans"
+SEEN = ("child-protection-seen-in-two-weeks", "child-protection-seen-in-four-weeks")
+
 DEFINITION_FACTS = (
     # who lives where
     *(_same(name, D, HOMES[0], D) for name in HOMES[1:]),
@@ -130,18 +136,69 @@ DEFINITION_FACTS = (
     _same("convicted-or-warned", D, OC2, D, *AGES[3:]),
     _same("sdq-cause-for-concern", D, "sdq-score-received", N),
     _same("sdq-average-score", D, "sdq-score-received", N),
+    # leaving care, and where to: of those who left, the ways out share nobody
+    *(_same(name, D, LEFT_TO[0], D) for name in LEFT_TO[1:]),
+    _within(LEFT_TO[0], D, LEFT, N),
+    Fact(parts=tuple(Term(measure=name) for name in LEFT_TO),
+         whole=Term(measure=LEFT_TO[0], part=D)),
+    *(_is_group(name, N, LEFT, "leaving_reason", group)
+      for name, group in zip(LEFT_TO, REASONS, strict=True)),
+    _same("left-care-by-adoption", N, "adoptions", N),
+    _same("left-care-to-special-guardians", N, "special-guardianship-orders", N),
+    _same("days-to-adoptive-home-average", D, "days-to-adoptive-home", D),
+    # coming back into care, within one year or two
+    _same("returned-to-care-within-a-year", D, CAME, N),
+    _within("returned-to-care-within-a-year", N, "returned-to-care", N),
+    # how long in one place, and how many workers since the last change of team
+    _within("three-or-more-placements-in-two-years", D, IN_CARE, D),
+    _within("long-term-stability", D, "three-or-more-placements-in-two-years", D),
+    _within("social-workers-after-transfer", D, "social-workers-per-child", D),
+    _within("social-workers-after-transfer", N, "social-workers-per-child", N, people=False),
+    # children on plans
+    *(_same(name, D, ON_PLAN, N) for name in SEEN),
+    _within(SEEN[0], N, SEEN[1], N),
+    _same("child-in-need-seen-in-four-weeks", D, "children-in-need-plans", N),
+    # the front door
+    _same("referrals-rate", N, "referrals-received", N),
+    _same("re-referrals", D, "referrals-received", N),
+    _same("single-assessments-rate", N, "assessments-in-45-working-days", D),
+    # care leavers on a day
+    _same("care-leavers-in-touch-by-month", D, "care-leavers-eet-by-month", D),
+    _within("care-leavers-suitable-accommodation-by-month", D, "care-leavers-eet-by-month", D),
     # going missing
     _within("children-missing", N, "missing-episodes", N, people=False),
 )  # fmt: skip
 
 STREAMS = {
-    "special-guardianship-orders": (LEFT, "leaving_reason", "special guardianship"),
-    "adoptions": (LEFT, "leaving_reason", "adopted"),
+    **dict.fromkeys(
+        ("special-guardianship-orders", LEFT_TO[1]), (LEFT, "leaving_reason", REASONS[1])
+    ),
+    **dict.fromkeys(("adoptions", LEFT_TO[2]), (LEFT, "leaving_reason", REASONS[2])),
+    LEFT_TO[0]: (LEFT, "leaving_reason", REASONS[0]),
+    LEFT_TO[3]: (LEFT, "leaving_reason", REASONS[3]),
 }
-"""A flow that is a group of another one by another name."""
+"""A number that flows as a group of another one, by another name."""
 
-SAME_STREAM = {"children-starting-care-rate": CAME, "children-leaving-care-rate": LEFT}
+SAME_STREAM = {
+    "children-starting-care-rate": CAME,
+    "children-leaving-care-rate": LEFT,
+    "referrals-rate": "referrals-received",
+}
 """A rate of events, whose number flows like that of the count."""
+
+BASE_STREAM = {
+    "returned-to-care": (CAME, 0),
+    "returned-to-care-within-a-year": (CAME, 0),
+    "re-referrals": ("referrals-received", 0),
+    "assessments-in-45-working-days": ("single-assessments-rate", 0),
+    "pathway-plan-by-16-and-a-quarter": ("turning 16", 3),
+    "adviser-within-a-month-of-16": ("turning 16", 1),
+    **dict.fromkeys(LEFT_TO, (LEFT_TO[0], 0)),
+}
+"""A share whose base flows like a count, or like another base, and how many months later."""
+
+NOT_COUNTED = ("turning 16", LEFT_TO[0])
+"""Those of them that are no measure's number, but bases alone."""
 
 ADVERSE_FROM = {"sdq-average-score": ("sdq-cause-for-concern", 17, 40)}
 """A mean of whole numbers, the share of those with so many or more, and the most there can be."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook
-from other_datasets import LIST_8, LIST_9, list_8, ssd, write_annex_a, write_ssd
+from other_datasets import LIST_8, LIST_9, list_8, list_9, ssd, write_annex_a, write_ssd
 from record_files import problem_lines
 
 from cptracker.authoring.registry import find_measures
@@ -115,6 +115,28 @@ def test_a_list_of_another_years_form_is_told(tmp_path):
     )
 
     assert any("list 9, care leavers in the form of before 2024" in one for one in messages)
+
+
+def test_list_9_gives_the_figures_of_the_list_of_that_day(council, tables, tmp_path):
+    """Its children are known without list 8, and its day is that in the file's name."""
+    path = book_of(tmp_path / "Annex A 2026-03-31.xlsx", LIST_9, *list_9(tables, DAY))
+    both = compared(load_records(council), load_records(path), Every.MONTH, date(2025, 4, 30), DAY)
+
+    assert {name: wrong for name, wrong in both.items() if wrong} == {}
+    assert both.keys() == {name for name in MEASURES if name.startswith("care-leavers-")
+                           and name.endswith("-by-month")}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "in_touch"),
+    [("a) Yes", 1), ("b) No", 0), ("c) Died", 0), ("d) Refu", 0), ("e) NREQ", 0), ("f) Rhom", 0)],
+)
+def test_only_yes_in_list_9_is_in_touch(tmp_path, cell, in_touch):
+    columns = {"Child Unique ID": "A", "LA in Touch": cell, "Latest Date of Contact": DAY}
+    path = book_of(tmp_path / "a.xlsx", LIST_9, [columns.get(name) for name in LIST_9])
+    (row,) = read_records([path]).tables["care_leaver_status"].rows(named=True)
+
+    assert (row["as_of"], row["in_touch"]) == (DAY, in_touch)
 
 
 def test_two_lists_of_different_days_are_no_history(tables, tmp_path):

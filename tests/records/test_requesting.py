@@ -225,8 +225,9 @@ def test_every_column_that_another_dataset_gives_is_a_column_of_ours():
             headings = {name for table in tables for name in table.headings}
             assert {*given.columns, *given.not_told} <= names
             assert not given.columns.keys() & given.not_told.keys()
-            assert {name for name, _ in given.columns.values()} <= headings
-            assert {how for _, how in given.columns.values()} <= {"", "code", *dataset.values}
+            theirs = [*given.columns.values(), *given.followed.values()]
+            assert {name for name, _ in theirs} <= headings
+            assert {how for _, how in theirs} <= {"", "code", *dataset.values}
         assert not dataset.not_told.keys() & {given.table for given in dataset.gives}
         assert dataset.not_told.keys() <= formats().keys()
 

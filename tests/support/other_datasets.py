@@ -100,6 +100,39 @@ def list_8(tables: Mapping[str, pl.DataFrame], day: date) -> list[list[object]]:
     return rows
 
 
+NOT_KNOWN: Row = {"sex": "unknown", "ethnicity": "NOBT", "dob": None}
+IN_TOUCH = {1: "a) Yes", 0: "b) No", None: None}
+SUITABLE = {"1": "a) Suitable", "2": "b) Unsuitable"}
+
+
+def list_9(tables: Mapping[str, pl.DataFrame], day: date) -> list[list[object]]:
+    """The rows of list 9 on a day: each care leaver with what was written down last, if lately."""
+    former = [
+        row | {"sex": "unknown", "ethnicity": "NOBT"}
+        for row in tables["care_leavers"].rows(named=True)
+    ]
+    born = {row["child_id"]: row for row in (*former, *tables["children"].rows(named=True))}
+    rows = []
+    lately = pl.col("as_of").is_between(day - timedelta(days=89), day)
+    statuses = tables["care_leaver_status"].filter(lately).sort("child_id", "as_of")
+    for row in statuses.unique("child_id", keep="last", maintain_order=True).rows(named=True):
+        child, home = born.get(row["child_id"], NOT_KNOWN), row["accommodation"]
+        activity = row["activity"]
+        facts: dict[str, object] = {
+            "Child Unique ID": row["child_id"],
+            "Gender": GENDER[child["sex"]],
+            "Ethnicity": f"a) {child['ethnicity']}",
+            "Date of Birth": child["dob"],
+            "Eligibility Category": "b) Former relevant child",
+            "LA in Touch": IN_TOUCH[row["in_touch"]],
+            "Type of Accommodation": home and f"{home[0]}: as coded",
+            "Suitability of Accommodation": home and SUITABLE.get(home[1:2]),
+            "Activity Status": activity and f"{activity}: as coded",
+        }
+        rows.append([facts.get(name) for name in LIST_9])
+    return rows
+
+
 def _latest(table: pl.DataFrame | None, column: str, day: date) -> dict[str, date]:
     if table is None:
         return {}

@@ -80,7 +80,7 @@ def _latest_lists(
     dataset: SourceFormat, parts: Sequence[SourcePart]
 ) -> tuple[list[SourcePart], list[Problem]]:
     """Of lists that tell of one day each, the latest; two of them make no history."""
-    singles = {given.source for given in dataset.gives if given.latest}
+    singles = _lists_of_a_day(dataset)
     kept, problems = [part for part in parts if part.table.table not in singles], []
     for table in sorted(singles):
         lists = [part for part in parts if part.table.table == table]
@@ -90,6 +90,11 @@ def _latest_lists(
             message = f"an earlier {part.table.name} than {dated[-1].path}; it is not read"
             problems.append(record_warning(part.path, message, line=1, hint=ONE_LIST))
     return kept, problems
+
+
+def _lists_of_a_day(dataset: SourceFormat) -> set[str]:
+    """The dataset's tables that tell of the day on which they were drawn alone."""
+    return {given.source for given in dataset.gives if given.latest}
 
 
 ONE_LIST = "a list tells of its own day; read lists of several days one after another"
@@ -130,9 +135,12 @@ def _converted(
         others = [other.frame for other in parts if other.table.table == rule.table]
         rows = joined(rows, pl.concat(others, how="diagonal"), rule) if others else rows
     rows = _taken(rows, given)
-    drawn = drawn_on(part) if given.latest else last
+    of_a_day = given.source in _lists_of_a_day(dataset)
+    drawn = drawn_on(part) if of_a_day else last
     columns = {name: words for name, words in given.columns.items() if words[0] in rows.columns}
-    cells = {name: _cell(dataset, *words).alias(name) for name, words in columns.items()}
+    cells = {name: _cells(dataset, given, name, rows.columns).alias(name) for name in columns}
+    if given.drawn and drawn:
+        cells[given.drawn] = pl.lit(drawn.isoformat())
     frame = rows.select(LINE, **cells)
     if form.yearly and drawn:
         frame = in_returns(rows, frame, given, (first or drawn, drawn))
@@ -155,6 +163,15 @@ def _taken(rows: pl.DataFrame, given: GivenTable) -> pl.DataFrame:
     if given.filled and given.filled in rows.columns:
         rows = rows.filter(pl.col(given.filled).is_not_null())
     return rows
+
+
+def _cells(dataset: SourceFormat, given: GivenTable, name: str, there: Sequence[str]) -> pl.Expr:
+    """A cell of our table, made of one of theirs, or of one and what follows it in another."""
+    first = _cell(dataset, *given.columns[name])
+    second = given.followed.get(name)
+    if second is None or second[0] not in there:
+        return first
+    return first + _cell(dataset, *second).fill_null("")
 
 
 def _cell(dataset: SourceFormat, column: str, how: str) -> pl.Expr:

@@ -100,6 +100,8 @@ class GivenTable:
         ending: Our columns that are blank in all of these but the last.
         latest: Whether the table tells of the day on which it was drawn alone.
         changes: The columns of days on which what it tells began.
+        followed: For a column that is made of two there, the second and how that is read.
+        drawn: Our column of the day on which the list was drawn, which stands in no column there.
         not_told: For each column that is not given, why.
     """
 
@@ -116,6 +118,8 @@ class GivenTable:
     ending: tuple[str, ...] = ()
     latest: bool = False
     changes: tuple[str, ...] = ()
+    followed: Mapping[str, tuple[str, str]] = field(factory=dict)
+    drawn: str = ""
     not_told: Mapping[str, str] = field(factory=dict)
 
 
@@ -150,7 +154,11 @@ def _dataset(facts: Mapping[str, Any]) -> SourceFormat:
         tables={
             table: _table(facts["name"], table, words) for table, words in facts["tables"].items()
         },
-        gives=tuple(_given(table, words) for table, words in facts["gives"].items()),
+        gives=tuple(
+            _given(table, words)
+            for table, several in facts["gives"].items()
+            for words in (several if isinstance(several, list) else [several])
+        ),
         values=facts["values"],
         not_told=facts["not_told"],
     )
@@ -179,7 +187,14 @@ def _given(table: str, facts: Mapping[str, Any]) -> GivenTable:
     return GivenTable(
         table=table,
         source=facts["from"],
-        columns={name: _column(words) for name, words in facts["columns"].items()},
+        columns={
+            name: _column(words.partition(" + ")[0]) for name, words in facts["columns"].items()
+        },
+        followed={
+            name: _column(words.partition(" + ")[2])
+            for name, words in facts["columns"].items()
+            if " + " in words
+        },
         joins=tuple(_joined(words) for words in facts.get("join", ())),
         only=_words(facts.get("only", {})),
         without=_words(facts.get("except", {})),
@@ -190,6 +205,7 @@ def _given(table: str, facts: Mapping[str, Any]) -> GivenTable:
         ending=tuple(ending),
         latest=facts.get("covers") == LATEST,
         changes=tuple(facts.get("changes", ())),
+        drawn=facts.get("drawn", ""),
         not_told=facts.get("not_told", {}),
     )
 

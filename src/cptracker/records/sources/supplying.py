@@ -69,5 +69,7 @@ def _of_given(dataset: SourceFormat, given: GivenTable, column: str) -> ColumnSo
         source = next(dataset.tables[one] for one in tables if name in dataset.tables[one].headings)
         where = source.name.removeprefix(dataset.name).strip()
         return ColumnSource(dataset=dataset.name, place=f"{where}: {source.headings[name][0]}")
+    if column == given.drawn:
+        return ColumnSource(dataset=dataset.name, place="the day on which the list was drawn")
     why = given.not_told.get(column, "")
     return ColumnSource(dataset=dataset.name, why_not=why) if why else None

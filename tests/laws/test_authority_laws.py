@@ -86,16 +86,16 @@ MONTH_ENDS = [last_day(month) for month in range(2020 * 12, 2024 * 12 + 3)]
 
 def care(rows):
     """Who is looked after at each month's end, and who starts and leaves on which day."""
-    held = from_rows({"episodes": rows})
-    spells = held.engine.rows(held.looked_after.select("child_id", "start_day", "end_day"))
+    records = from_rows({"episodes": rows})
+    spells = records.engine.rows(records.looked_after.select("child_id", "start_day", "end_day"))
     open_on = {
         day: sorted(child for child, start, end in spells if start <= day_of(day) < end)
         for day in MONTH_ENDS
     }
-    ends = held.ends_of_care.filter(~col("not_in_next_return"))
-    flows = [held.starts_of_care, ends]
+    ends = records.ends_of_care.filter(~col("not_in_next_return"))
+    flows = [records.starts_of_care, ends]
     return open_on, [
-        sorted((date_of_day(day), child) for child, day in held.engine.rows(_dated(flow)))
+        sorted((date_of_day(day), child) for child, day in records.engine.rows(_dated(flow)))
         for flow in flows
     ]
 
@@ -108,9 +108,9 @@ def stock(rows, year):
     return care(rows)[0][date(year, 3, 31)]
 
 
-def since(day, found):
+def since(day, loaded):
     """What is known of the days after one."""
-    stocks, flows = found
+    stocks, flows = loaded
     later = {at: who for at, who in stocks.items() if at > day}
     return later, [[event for event in flow if event[0] > day] for flow in flows]
 
@@ -120,10 +120,10 @@ def since(day, found):
 def test_the_stock_of_a_year_is_its_own_returns(history, gone):
     """Also where from some year on the returns have no more of a child."""
     returns = {
-        year: [one for one in returned(history, year) if year < gone.get(one["child_id"], 9999)]
+        year: [row for row in returned(history, year) if year < gone.get(row["child_id"], 9999)]
         for year in YEARS
     }
-    stocks, _ = care([one for rows in returns.values() for one in rows])
+    stocks, _ = care([row for rows in returns.values() for row in rows])
     for year in YEARS:
         assert stocks[date(year, 3, 31)] == stock(returns[year], year)
 
@@ -171,18 +171,18 @@ def crowd(random):
 
 def test_the_engines_agree():
     """On what is repaired, on periods of care and on placements."""
-    rows, found = crowd(Random(5)), []
+    rows, numbers = crowd(Random(5)), []
     for engine in ("polars", "duckdb"):
-        held = from_rows({"episodes": rows}, engine=engine)
+        records = from_rows({"episodes": rows}, engine=engine)
         tables = [
-            held.raw("episodes").select("child_id", "decom", "dec", "rec", "not_in_next_return"),
-            held.chained_episodes.select(
+            records.raw("episodes").select("child_id", "decom", "dec", "rec", "not_in_next_return"),
+            records.chained_episodes.select(
                 "child_id", "start_day", "period_start_day", "placement_start_day",
                 "settled_start_day",
             ),
-            held.ends_of_care.select("child_id", "date_day", "rec", "not_in_next_return"),
+            records.ends_of_care.select("child_id", "date_day", "rec", "not_in_next_return"),
         ]  # fmt: skip
-        found.append([sorted(held.engine.rows(table), key=str) for table in tables])
-        found[-1].append([(one.message, one.count) for one in held.problems])
-    assert found[0] == found[1]
-    assert len(found[0][-1]) >= 7
+        numbers.append([sorted(records.engine.rows(table), key=str) for table in tables])
+        numbers[-1].append([(problem.message, problem.count) for problem in records.problems])
+    assert numbers[0] == numbers[1]
+    assert len(numbers[0][-1]) >= 7

@@ -24,8 +24,8 @@ series = st.lists(st.one_of(shares, st.sampled_from(list(MissingReason))), min_s
 def test_a_scale_holds_all_its_values_between_few_round_numbers(many, whole, from_zero):
     made = scale(many, 200, 10, whole=whole, from_zero=from_zero)
 
-    assert all(made.holds(one) for one in many)
-    assert all(10 <= made.at(one) <= 200 for one in many)
+    assert all(made.holds(value) for value in many)
+    assert all(10 <= made.at(value) <= 200 for value in many)
     assert 2 <= len(made.ticks) <= 9
     assert made.ticks[0] == made.low
     assert made.ticks[-1] == made.high
@@ -43,7 +43,7 @@ def test_what_is_more_lies_higher(many):
 
 @given(st.lists(shares, min_size=1, max_size=20))
 def test_a_share_never_has_an_axis_beyond_0_to_100(many):
-    made = scale([Fraction(one) for one in many], 200, 10, floor_at=Fraction(0),
+    made = scale([Fraction(value) for value in many], 200, 10, floor_at=Fraction(0),
                  ceiling_at=Fraction(100), least=Fraction(10))  # fmt: skip
 
     assert 0 <= made.low < made.high <= 100
@@ -55,16 +55,16 @@ def test_labels_are_moved_apart_in_their_order(places):
     pairs = sorted(zip(places, moved, strict=True))
 
     assert all(b - a >= 15 - 1e-6 for a, b in zip(sorted(moved), sorted(moved)[1:], strict=False))
-    assert [one for _, one in pairs] == sorted(one for _, one in pairs)
+    assert [place for _, place in pairs] == sorted(place for _, place in pairs)
 
 
 @given(st.text(max_size=200), st.integers(30, 400), st.integers(1, 3))
-def test_words_never_leave_their_room(text, room, most):
-    lines = wrapped(text, 13, room, most=most)
+def test_words_never_leave_their_room(text, space, most):
+    lines = wrapped(text, 13, space, most=most)
 
     assert len(lines) <= most
-    assert all(width(line, 13) <= room for line in lines)
-    assert width(shortened(text, 13, room), 13) <= room
+    assert all(width(line, 13) <= space for line in lines)
+    assert width(shortened(text, 13, space), 13) <= space
 
 
 @given(st.text(max_size=80))
@@ -78,15 +78,15 @@ def test_any_text_is_legible_and_stays_xml(text):
 @given(series, st.sampled_from(list(Better)), st.sampled_from(list(Every)), st.booleans())
 def test_each_value_that_is_shown_is_a_point_and_no_other(many, better, every, aimed):
     aim = target(90) if aimed and better in (Better.HIGHER, Better.LOWER) else None
-    one = indicator(many, better=better, every=every, aim=aim)
+    charted = indicator(many, better=better, every=every, aim=aim)
     there = sum(not isinstance(value, MissingReason) for value in many)
-    drawn = [chart for chart in (charts.spc_chart(one), charts.line_chart(one)) if chart]
+    drawn = [chart for chart in (charts.spc_chart(charted), charts.line_chart(charted)) if chart]
 
     assert bool(drawn) == (there > 1)
     for picture in drawn:
         ElementTree.fromstring(picture.svg)
         assert sum(points(picture).values()) == there
-    assert (charts.sparkline(one) is None) == (there < 2)
+    assert (charts.sparkline(charted) is None) == (there < 2)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_each_value_that_is_shown_is_a_point_and_no_other(many, better, every, a
     st.lists(shares, min_size=14, max_size=20), st.integers(0, 13), st.integers(0, 100),
     st.integers(0, 100),
 )  # fmt: skip
-def test_a_picture_cannot_depend_on_what_is_hidden(draw, many, where, one, other):
+def test_a_picture_cannot_depend_on_what_is_hidden(draw, many, where, first, second):
     """Whatever a chart behind it was worked out from, no byte of the picture knows."""
 
     def drawn(secret):
@@ -106,4 +106,4 @@ def test_a_picture_cannot_depend_on_what_is_hidden(draw, many, where, one, other
         assert charts.spc_chart(built) is None
         return draw(built)
 
-    assert drawn(one) == drawn(other)
+    assert drawn(first) == drawn(second)

@@ -72,8 +72,8 @@ def covered(measure, period, stated, *, stock):
     begins = period.end if stock else period.start
     known = [stated[table] for table in measure.needs if table in stated]
     return all(
-        (one.covers_from or date.min) <= begins and period.end <= (one.covers_to or date.max)
-        for one in known
+        (stated.covers_from or date.min) <= begins and period.end <= (stated.covers_to or date.max)
+        for stated in known
     )
 
 
@@ -84,13 +84,15 @@ def obeys(name, stated, every, engine):
     stock = isinstance(measure(records), Stock)
     periods = between(every, date(2023, 1, 31), date(2026, 3, 31))
     by = measure.by[:1]
-    found = series(measure, records, periods, by, as_at=AS_AT).figures
-    assert {one.group_by for one in found} == {"", *by}
-    for one in found:
-        over = one.period.end <= AS_AT
-        there = over and covered(measure, one.period, stated, stock=stock)
-        missing = one.missing_reason in ("not_due", "not_supplied") and one.numerator is None
-        assert there is not missing, f"{one.period.label} {one.group}: {one.missing_reason}"
+    figures = series(measure, records, periods, by, as_at=AS_AT).figures
+    assert {figure.group_by for figure in figures} == {"", *by}
+    for figure in figures:
+        over = figure.period.end <= AS_AT
+        there = over and covered(measure, figure.period, stated, stock=stock)
+        missing = figure.missing_reason in ("not_due", "not_supplied") and figure.numerator is None
+        assert there is not missing, (
+            f"{figure.period.label} {figure.group}: {figure.missing_reason}"
+        )
 
 
 @settings(max_examples=60)
@@ -137,7 +139,7 @@ def test_no_figure_of_a_time_in_which_nothing_was_written_down(name, days, engin
     """A period that begins after the last date, or ends before the first, has no figure."""
     records = handed_in(name, days, engine)
     periods = between(every, date(2022, 3, 31), date(2027, 3, 31))
-    for one in series(MEASURES[name], records, periods, as_at=date(2027, 3, 31)).whole:
-        if one.missing_reason != "not_supplied":
-            assert one.period.start <= max(days), one.period.label
-            assert one.period.end >= min(days), one.period.label
+    for figure in series(MEASURES[name], records, periods, as_at=date(2027, 3, 31)).whole:
+        if figure.missing_reason != "not_supplied":
+            assert figure.period.start <= max(days), figure.period.label
+            assert figure.period.end >= min(days), figure.period.label

@@ -23,9 +23,9 @@ sizes = st.integers(min_value=0, max_value=12)
 tables = st.lists(sizes, min_size=2, max_size=3)
 
 
-def counts(numbers, **facts):
+def counts(numbers, **fields):
     groups = [count(n, by="kind", group=g) for g, n in zip(GROUPS, numbers, strict=False)]
-    return report(indicator([count(sum(numbers)), *groups], **facts))
+    return report(indicator([count(sum(numbers)), *groups], **fields))
 
 
 def possible(cells, totals, most, *, nobody=False):
@@ -34,19 +34,19 @@ def possible(cells, totals, most, *, nobody=False):
     A reader knows the rules: nobody and everybody are shown, unless there are so few in all that
     everything is hidden, so a hidden number is neither. Of a group of very few both can be.
     """
-    found = {name: set() for name, number in cells.items() if number is None}
+    possible_values = {name: set() for name, number in cells.items() if number is None}
     for table in tables_fitting(cells, totals, most):
         if not nobody and any(
             table[name] in (0, total)
             for total, names in totals
             if (total or 0) > LEAST
             for name in names
-            if name in found
+            if name in possible_values
         ):
             continue
-        for name, values in found.items():
+        for name, values in possible_values.items():
             values.add(table[name])
-    return found
+    return possible_values
 
 
 def enough(values):
@@ -58,12 +58,12 @@ def enough(values):
 @given(tables)
 def test_brute_force_leaves_five_values_for_each_hidden_count(numbers):
     figures = shown(release(counts(numbers)))
-    cells = {key[2]: one.numerator for key, one in figures.items() if key[1]}
+    cells = {key[2]: figure.numerator for key, figure in figures.items() if key[1]}
     total = figures["202425", "", ""].numerator
 
-    found = possible(cells, [(total, tuple(cells))], most=12)
+    possible_values = possible(cells, [(total, tuple(cells))], most=12)
 
-    assert all(enough(values) for values in found.values())
+    assert all(enough(values) for values in possible_values.values())
 
 
 @settings(max_examples=150)
@@ -77,18 +77,18 @@ def test_brute_force_leaves_five_values_for_each_part_of_a_hidden_share(pairs):
     whole = share(sum(met for met, _ in pairs), sum(map(sum, pairs)))
     figures = shown(release(report(indicator([whole, *groups]))))
 
-    def base(one):
-        return one.denominator
+    def base(figure):
+        return figure.denominator
 
     for part in (
-        lambda one: one.numerator,
-        lambda one: None if one.numerator is None else one.denominator - one.numerator,
+        lambda figure: figure.numerator,
+        lambda figure: None if figure.numerator is None else figure.denominator - figure.numerator,
         base,
     ):
-        cells = {key[2]: part(one) for key, one in figures.items() if key[1]}
+        cells = {key[2]: part(figure) for key, figure in figures.items() if key[1]}
         total = part(figures["202425", "", ""])
-        found = possible(cells, [(total, tuple(cells))], most=14, nobody=part is not base)
-        assert all(enough(values) for values in found.values())
+        possible_values = possible(cells, [(total, tuple(cells))], most=14, nobody=part is not base)
+        assert all(enough(values) for values in possible_values.values())
 
 
 @settings(max_examples=60)
@@ -102,19 +102,19 @@ def test_brute_force_over_two_breakdowns_and_their_total(numbers):
         count(a + c, by="age", group="young"), count(b + d, by="age", group="old"),
     ]  # fmt: skip
     figures = shown(release(report(indicator([count(sum(numbers)), *groups]))))
-    cells = {key[1:]: one.numerator for key, one in figures.items() if key[1]}
+    cells = {key[1:]: figure.numerator for key, figure in figures.items() if key[1]}
     total = figures["202425", "", ""].numerator
     sexes = tuple(name for name in cells if name[0] == "sex")
     ages = tuple(name for name in cells if name[0] == "age")
     if total is None:
-        found = {}
+        possible_values = {}
         for whole in range(12):
             for name, values in possible(cells, [(whole, sexes), (whole, ages)], 12).items():
-                found.setdefault(name, set()).update(values)
+                possible_values.setdefault(name, set()).update(values)
     else:
-        found = possible(cells, [(total, sexes), (total, ages)], most=48)
+        possible_values = possible(cells, [(total, sexes), (total, ages)], most=48)
 
-    assert all(enough(values) for values in found.values())
+    assert all(enough(values) for values in possible_values.values())
 
 
 @settings(max_examples=60)
@@ -124,15 +124,15 @@ def test_brute_force_over_quarters_and_their_year(quarters):
     keys = [f"202425Q{number}" for number in range(1, 5)]
     figures = [count(n, period=from_key(k)) for k, n in zip(keys, quarters, strict=True)]
     year = count(sum(quarters), period=from_key("202425"))
-    told = shown(release(report(indicator([*figures, year], over_time="flow"))))
-    cells = {key: told[key, "", ""].numerator for key in keys}
-    total = told["202425", "", ""].numerator
+    published = shown(release(report(indicator([*figures, year], over_time="flow"))))
+    cells = {key: published[key, "", ""].numerator for key in keys}
+    total = published["202425", "", ""].numerator
 
-    found = possible(cells, [(total, tuple(keys))], most=14)
+    possible_values = possible(cells, [(total, tuple(keys))], most=14)
     few = [n for n in cells.values() if n and n < 6]
 
     assert few == []
-    assert all(enough(values) for values in found.values())
+    assert all(enough(values) for values in possible_values.values())
 
 
 @settings(max_examples=60)
@@ -141,18 +141,20 @@ def test_two_papers_together_leave_five_values(before, after):
     """What an earlier paper told is known when the later one is read."""
     assume(len(before) == len(after))
     was = [count(n, EARLIER, "kind", g) for g, n in zip(GROUPS, before, strict=False)]
-    now = [count(n, LATER, "kind", g) for g, n in zip(GROUPS, after, strict=False)]
+    frames = [count(n, LATER, "kind", g) for g, n in zip(GROUPS, after, strict=False)]
     both = [
-        *was, *now, count(sum(before), EARLIER), count(sum(after), LATER),
+        *was, *frames, count(sum(before), EARLIER), count(sum(after), LATER),
     ]  # fmt: skip
     figures = shown(release(report(indicator(both, over_time="flow"))))
     for period in (EARLIER, LATER):
         cells = {
-            key[2]: one.numerator for key, one in figures.items() if key[0] == period.key and key[1]
+            key[2]: figure.numerator
+            for key, figure in figures.items()
+            if key[0] == period.key and key[1]
         }
         total = figures[period.key, "", ""].numerator
-        found = possible(cells, [(total, tuple(cells))], most=12)
-        assert all(enough(values) for values in found.values())
+        possible_values = possible(cells, [(total, tuple(cells))], most=12)
+        assert all(enough(values) for values in possible_values.values())
 
 
 @given(tables)
@@ -179,10 +181,12 @@ def test_a_total_beside_its_groups_never_reveals_more(numbers):
     """Nothing that is hidden in a table without its total is told by adding it."""
     figures = shown(release(counts(numbers)))
 
-    hidden = [one for one in figures.values() if one.missing_reason is MissingReason.HIDDEN]
+    hidden = [
+        figure for figure in figures.values() if figure.missing_reason is MissingReason.HIDDEN
+    ]
 
-    assert all(one.numerator is None and one.value is None for one in hidden)
-    assert not any(1 <= (one.numerator or 0) <= LEAST for one in figures.values())
+    assert all(figure.numerator is None and figure.value is None for figure in hidden)
+    assert not any(1 <= (figure.numerator or 0) <= LEAST for figure in figures.values())
 
 
 @given(tables)
@@ -191,14 +195,14 @@ def test_the_audit_agrees_with_brute_force_on_what_is_not_protected_together(num
     with patch("cptracker.disclosure.suppression.suppress_totals", lambda _, hidden, __: hidden):
         public = suppress(counts(numbers))
     figures = shown(public)
-    cells = {key[2]: one.numerator for key, one in figures.items() if key[1]}
+    cells = {key[2]: figure.numerator for key, figure in figures.items() if key[1]}
     total = figures["202425", "", ""].numerator
-    found = possible(cells, [(total, tuple(cells))], most=40)
-    betrayed = {name for name, values in found.items() if not enough(values)}
+    possible_values = possible(cells, [(total, tuple(cells))], most=40)
+    betrayed = {name for name, values in possible_values.items() if not enough(values)}
 
     findings = audit(observed_in(public), rules_named("public"))
 
-    assert {one.cell[3] for one in findings if one.cell[2]} == betrayed
+    assert {finding.cell[3] for finding in findings if finding.cell[2]} == betrayed
 
 
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=6, unique=True))

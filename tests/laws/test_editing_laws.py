@@ -101,31 +101,41 @@ def in_order(some, every):
 
 
 @settings(max_examples=40)
-@given(asked=commands)
-def test_any_sequence_of_commands_leaves_a_whole_file(asked, tmp_path_factory):
+@given(changes=commands)
+def test_any_sequence_of_commands_leaves_a_whole_file(changes, tmp_path_factory):
     """It loads, keeps its remarks in order, and its history replays to its state."""
     plan = started(tmp_path_factory.mktemp("plan"))
-    taken = [command for command in asked if obey(plan, command)]
+    taken = [command for command in changes if obey(plan, command)]
 
     loaded = read_plan(plan)
     assert problems_in_plan(loaded.problems) == ()
     assert in_order(remarks(START), remarks((plan / "actions.yaml").read_text(encoding="utf-8")))
-    found = {one.ref: one.progress for one in track(loaded.plan, date(2027, 1, 1))}
-    assert len(found) == 3 + sum(isinstance(one, NewAction) for one in taken)
-    for ref, progress in found.items():
-        mine = [one[1] for one in taken if not isinstance(one, NewAction) and one[0] == ref]
-        assert [one.status for one in mine if one.status][-1:] in ([], [progress.status])
-        assert [one.due for one in mine if one.due][-1:] in ([], [progress.due])
-        assert [one.owner for one in mine if one.owner][-1:] in ([], [progress.owner])
-        assert not mine or progress.told == mine[-1].date
+    progress_by_ref = {
+        promise.ref: promise.progress for promise in track(loaded.plan, date(2027, 1, 1))
+    }
+    assert len(progress_by_ref) == 3 + sum(isinstance(change, NewAction) for change in taken)
+    for ref, progress in progress_by_ref.items():
+        updates = [
+            change[1] for change in taken if not isinstance(change, NewAction) and change[0] == ref
+        ]
+        assert [update.status for update in updates if update.status][-1:] in (
+            [],
+            [progress.status],
+        )
+        assert [update.due for update in updates if update.due][-1:] in ([], [progress.due])
+        assert [update.owner for update in updates if update.owner][-1:] in ([], [progress.owner])
+        assert not updates or progress.told == updates[-1].date
 
 
 @settings(max_examples=25)
-@given(asked=commands, ahead=st.integers(0, 30))
-def test_as_at_of_a_later_file_is_the_file_as_it_was_then(asked, ahead, tmp_path_factory):
+@given(changes=commands, ahead=st.integers(0, 30))
+def test_as_at_of_a_later_file_is_the_file_as_it_was_then(changes, ahead, tmp_path_factory):
     """Commands given in order of time; a look back at any day shows what stood on that day."""
     plan = started(tmp_path_factory.mktemp("plan"))
-    in_time = sorted((one for one in asked if isinstance(one, tuple)), key=lambda one: one[1].date)
+    in_time = sorted(
+        (change for change in changes if isinstance(change, tuple)),
+        key=lambda change: change[1].date,
+    )
     for command in in_time:
         before = load_plan(plan)
         if not obey(plan, command):
@@ -140,13 +150,13 @@ def test_a_dry_run_says_what_will_come(addition, tmp_path_factory):
     """The change that is shown is the change that is made."""
     plan = started(tmp_path_factory.mktemp("plan"))
     try:
-        told = add_action(plan, addition, dry_run=True)
+        edit = add_action(plan, addition, dry_run=True)
     except UsageError:
         return
     made = add_action(plan, addition)
 
-    assert told == made
-    assert made.path.read_bytes().decode() == told.after
+    assert edit == made
+    assert made.path.read_bytes().decode() == edit.after
 
 
 def test_the_plan_to_start_from_is_sound(tmp_path):

@@ -17,8 +17,8 @@ from cptracker.rating.thresholds import target_problems, thresholds_of
 from cptracker.rating.wording import shown_value_text
 
 
-def target(**facts):
-    return Target(measure="x", since=date(2024, 4, 1), source="Board", **facts)
+def target(**fields):
+    return Target(measure="x", since=date(2024, 4, 1), source="Board", **fields)
 
 
 RANK = {Rating.GREEN: 0, Rating.AMBER: 1, Rating.RED: 2}
@@ -52,20 +52,20 @@ def rating(value, better, aim):
 
 
 @given(one_sided(), values, values)
-def test_doing_better_never_rates_worse(sound, one, other):
+def test_doing_better_never_rates_worse(sound, first, second):
     better, aim = sound
-    worse, good = sorted([one, other], reverse=better is Better.LOWER)
+    worse, good = sorted([first, second], reverse=better is Better.LOWER)
 
     assert RANK[rating(good, better, aim)] <= RANK[rating(worse, better, aim)]
 
 
 @given(st.tuples(decimals, decimals).map(sorted), tolerances, values, values)
-def test_nearer_never_rates_worse(edges, tolerance, one, other):
+def test_nearer_never_rates_worse(edges, tolerance, first, second):
     """On one side of the range, the nearer of two values is never rated worse."""
     aim = target(low=edges[0], high=edges[1], **tolerance)
     assume(not target_problems(aim, Better.NEAR))
-    assume((one > edges[1]) == (other > edges[1]))
-    far, near = sorted([one, other], reverse=one > edges[1])
+    assume((first > edges[1]) == (second > edges[1]))
+    far, near = sorted([first, second], reverse=first > edges[1])
 
     assert RANK[rating(near, Better.NEAR, aim)] <= RANK[rating(far, Better.NEAR, aim)]
 

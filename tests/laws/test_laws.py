@@ -72,21 +72,21 @@ def test_the_groups_of_a_breakdown_make_the_whole(tables):
         the_groups_make_the_whole(name, figures_by(name, records))
 
 
-def the_groups_make_the_whole(name, told):
-    whole = {figure.period: figure for figure in told if not figure.group_by}
+def the_groups_make_the_whole(name, figures):
+    whole = {figure.period: figure for figure in figures if not figure.group_by}
     assert len(whole) == len(PERIODS), name
     groups = defaultdict(list)
-    for figure in told:
+    for figure in figures:
         if figure.group_by:
             groups[figure.group_by, figure.period].append(figure)
     assert {breakdown for breakdown, _ in groups} == set(MEASURES[name].by), name
-    for (breakdown, period), parts in groups.items():
+    for (breakdown, period), group_figures in groups.items():
         everyone, where = whole[period], (name, breakdown, period)
         if name not in MEDIANS:
-            assert sum(part.numerator for part in parts) == everyone.numerator, where
-        assert sum(part.unknown for part in parts) == everyone.unknown, where
+            assert sum(part.numerator for part in group_figures) == everyone.numerator, where
+        assert sum(part.unknown for part in group_figures) == everyone.unknown, where
         if everyone.denominator is not None:
-            assert sum(part.denominator for part in parts) == everyone.denominator, where
+            assert sum(part.denominator for part in group_figures) == everyone.denominator, where
 
 
 RATIOS = {"staff-turnover"}
@@ -146,7 +146,9 @@ def test_one_period_alone_is_as_in_a_long_series(name, forty):
         alone = figures(name, forty, [period], by=MEASURES[name].by)
         groups = {(figure.group_by, figure.group) for figure in alone}
         same = [figure for figure in together if figure.period == period]
-        assert [it for it in same if (it.group_by, it.group) in groups] == list(alone)
+        assert [figure for figure in same if (figure.group_by, figure.group) in groups] == list(
+            alone
+        )
 
 
 def test_who_counts_once_is_one_of_everyone_though_in_two_groups():
@@ -162,8 +164,12 @@ def test_who_counts_once_is_one_of_everyone_though_in_two_groups():
     }
     quarter = between(Every.QUARTER, date(2025, 3, 31), date(2025, 3, 31))
     for by in ((), ("age_group",), ("sex", "age_group")):
-        told = series(measure, from_rows(tables), quarter, by, as_at=AS_AT).figures
-        counted = {(one.group_by, one.group): one.numerator for one in told if one.numerator}
+        figures = series(measure, from_rows(tables), quarter, by, as_at=AS_AT).figures
+        counted = {
+            (figure.group_by, figure.group): figure.numerator
+            for figure in figures
+            if figure.numerator
+        }
         ages = {("age_group", "5-9"): 1, ("age_group", "10-15"): 1} if "age_group" in by else {}
         sexes = {("sex", "male"): 1} if "sex" in by else {}
         assert counted == {("", ""): 1, **ages, **sexes}

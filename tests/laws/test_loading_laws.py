@@ -126,17 +126,25 @@ def plans(draw: Any) -> Plan:
         corporate_parent=draw(statements),
         good_care=draw(statements),
         targets=tuple(
-            draw(st.lists(targets(), max_size=3, unique_by=lambda one: (one.measure, one.since)))
+            draw(
+                st.lists(
+                    targets(), max_size=3, unique_by=lambda target: (target.measure, target.since)
+                )
+            )
         ),
         published=tuple(
-            draw(st.lists(figures, max_size=4, unique_by=lambda one: (one.measure, one.source)))
+            draw(
+                st.lists(
+                    figures, max_size=4, unique_by=lambda figure: (figure.measure, figure.source)
+                )
+            )
         ),
         glossary=tuple(
             draw(
                 st.lists(
                     st.builds(Term, term=texts, meaning=texts),
                     max_size=2,
-                    unique_by=lambda one: one.term.casefold(),
+                    unique_by=lambda term: term.term.casefold(),
                 )
             )
         ),

@@ -75,10 +75,10 @@ def test_care_begun_less_care_ended_is_the_change_in_care_open(council):
     )
     chains = [chain for child in Council(council).children for chain in child.periods]
     first = MONTHS[0][0]
-    held = sum(c.start < first and (c.end is None or c.end >= first) for c in chains)
+    already_in_care = sum(c.start < first and (c.end is None or c.end >= first) for c in chains)
     for (_, e), more, fewer in zip(MONTHS, begun, ended, strict=True):
-        held += more - fewer
-        assert held == sum(c.start <= e and (c.end is None or c.end > e) for c in chains)
+        already_in_care += more - fewer
+        assert already_in_care == sum(c.start <= e and (c.end is None or c.end > e) for c in chains)
 
 
 @given(councils(("uasc",)))
@@ -186,15 +186,15 @@ def test_third_party_looked_after():
         and (row["DEC"] or number(row["DECOM"]) == last[row["CHILD"]])
     ]
     care = {row["CHILD"] for row in rows if row["LS"] not in ("V3", "V4")}
-    found = whole("children-looked-after")
-    assert found["numerator"] == len(care) == 1196
-    assert found["excluded"] == {"short breaks": len({r["CHILD"] for r in rows} - care)}
-    assert found["excluded"] == {"short breaks": 218}
+    figures_by_end = whole("children-looked-after")
+    assert figures_by_end["numerator"] == len(care) == 1196
+    assert figures_by_end["excluded"] == {"short breaks": len({r["CHILD"] for r in rows} - care)}
+    assert figures_by_end["excluded"] == {"short breaks": 218}
 
 
 def test_third_party_orders():
     third_party()
-    found = {
+    figures_by_end = {
         (row["CHILD"], row["DEC"])
         for row in lines("episodes.csv")
         if row["REC"] in ("E45", "E46", "E47", "E48", "E43", "E44")
@@ -202,7 +202,7 @@ def test_third_party_orders():
         and "20170401" <= number(row["DEC"]) <= "20180331"
         and number(row["DEC"]) > number(row["DECOM"])
     }
-    assert whole("special-guardianship-orders")["numerator"] == len(found)
+    assert whole("special-guardianship-orders")["numerator"] == len(figures_by_end)
 
 
 def test_third_party_outcomes():
@@ -213,15 +213,22 @@ def test_third_party_outcomes():
         ("immunisations-up-to-date", "IMMUNISATIONS"),
     ):
         cells = Counter(row[column] for row in lines("oc2.csv"))
-        found = whole(measure)
-        assert (found["numerator"], found["denominator"]) == (cells["1"], len(lines("oc2.csv")))
-        assert found["unknown"] == found["denominator"] - cells["1"] - cells["0"]
+        figures_by_end = whole(measure)
+        assert (figures_by_end["numerator"], figures_by_end["denominator"]) == (
+            cells["1"],
+            len(lines("oc2.csv")),
+        )
+        assert figures_by_end["unknown"] == figures_by_end["denominator"] - cells["1"] - cells["0"]
 
 
 def test_third_party_care_leavers():
     """All 53 care leavers are counted or left out for a reason."""
-    found = whole("care-leavers-suitable-accommodation")
-    assert found["denominator"] + sum(found["excluded"].values()) == len(lines("oc3.csv")) == 53
+    figures_by_end = whole("care-leavers-suitable-accommodation")
+    assert (
+        figures_by_end["denominator"] + sum(figures_by_end["excluded"].values())
+        == len(lines("oc3.csv"))
+        == 53
+    )
     cells = Counter(row["IN_TOUCH"] for row in lines("oc3.csv"))
     reasons = whole("care-leavers-in-touch")["excluded"]
     assert reasons["died"] <= cells["DIED"]

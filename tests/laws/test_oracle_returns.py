@@ -67,14 +67,14 @@ def uncorrected(tables, year_end):
 
     A later return that tells of a move says that the child was looked after before it.
     """
-    told, held = stories(tables), tables.get("episodes", [])
+    story_of, episodes = stories(tables), tables.get("episodes", [])
 
     def stays(row):
         if row["year_end"] <= year_end or "decom" not in row:
             return True
-        before = [r for r in held if r["year_end"] == year_end and whose(r) == whose(row)]
+        before = [r for r in episodes if r["year_end"] == year_end and whose(r) == whose(row)]
         alike = any(all(row[name] == other[name] for name in SAME) for other in before)
-        first = told[whose(row), row["year_end"]]
+        first = story_of[whose(row), row["year_end"]]
         begun = first["rne"] == "S" and first["decom"] > year_end
         return row["decom"] > year_end and (begun or bool(before)) and not alike
 
@@ -126,10 +126,10 @@ def test_an_earlier_return_changes_nothing_later(returned):
 @settings(deadline=None, max_examples=25)
 def test_the_order_of_files_and_rows_is_irrelevant(returned, random: Random):
     """Files under any name, rows in any order: the same figures."""
-    with TemporaryDirectory() as one, TemporaryDirectory() as other:
-        plain = read_folder(write_council(Path(one), returned.tables, returned.headers_only))
+    with TemporaryDirectory() as folder, TemporaryDirectory() as another_folder:
+        plain = read_folder(write_council(Path(folder), returned.tables, returned.headers_only))
         mixed = read_folder(
-            write_council(Path(other), returned.tables, returned.headers_only, random)
+            write_council(Path(another_folder), returned.tables, returned.headers_only, random)
         )
     assert values(plain, MEASURES, MONTHS[-24:]) == values(mixed, MEASURES, MONTHS[-24:])
 
@@ -142,12 +142,12 @@ def test_no_figure_exists_outside_what_is_covered(returned):
     for measure, definition in MEASURES.items():
         for row in compute(council, measure, MONTHS, today=TODAY):
             year = row["period_end"].year + (row["period_end"].month > 3)
-            held = [
+            episodes = [
                 {each["year_end"].year for each in returned.tables.get(table, [])}
                 for table in ("episodes", "outcomes", "missing_episodes", "children")
                 if table in definition.needs
             ]
-            if any(year not in years for years in held):
+            if any(year not in years for years in episodes):
                 assert row["missing_reason"] == "not_supplied"
 
 

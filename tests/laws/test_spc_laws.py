@@ -65,7 +65,7 @@ def test_the_mirrored_series_mirrors_all_signals_and_keeps_the_icons(values, bet
     )
 
     assert signal_codes(mirror) == [
-        tuple(MIRRORED.get(one, one) for one in point) for point in signal_codes(chart)
+        tuple(MIRRORED.get(code, code) for code in point) for point in signal_codes(chart)
     ]
     assert mirror.assurance == chart.assurance
     assert mirror.variation.kind == chart.variation.kind
@@ -96,29 +96,31 @@ def test_time_reversed_swaps_only_the_trends(values):
     """Rising is falling backwards; limits, runs and outliers do not know which way time goes."""
     limits = control_limits(values)
     swap = {"trend_up": "trend_down", "trend_down": "trend_up"}
-    forwards = [{one.code for one in found} for found in spc_signals(values, limits)]
-    backwards = [{one.code for one in found} for found in spc_signals(values[::-1], limits)][::-1]
+    forwards = [{signal.code for signal in signals} for signals in spc_signals(values, limits)]
+    backwards = [
+        {signal.code for signal in signals} for signals in spc_signals(values[::-1], limits)
+    ][::-1]
 
     assert control_limits(values[::-1]) == limits
-    for found, other in zip(forwards, backwards, strict=True):
-        assert found - set(swap) == other - set(swap)
-        assert bool(found & set(swap)) == bool(other & set(swap))
+    for signals, other in zip(forwards, backwards, strict=True):
+        assert signals - set(swap) == other - set(swap)
+        assert bool(signals & set(swap)) == bool(other & set(swap))
     said = set().union(*forwards) & set(swap)
-    assert {swap[one] for one in said} == set().union(*backwards) & set(swap)
+    assert {swap[code] for code in said} == set().union(*backwards) & set(swap)
 
 
 @given(series)
 def test_rules_agree_with_their_definitions(values):
     """Each rule window by window, as it is written down."""
     limits = control_limits(values)
-    found = [{one.code for one in point} for point in spc_signals(values, limits)]
-    spans = range(len(values))
+    codes = [{signal.code for signal in point} for point in spc_signals(values, limits)]
+    places = range(len(values))
 
     def windows(length):
-        return [list(spans[at : at + length]) for at in range(len(values) - length + 1)]
+        return [list(places[at : at + length]) for at in range(len(values) - length + 1)]
 
     def members(rule):
-        return {at for at in spans if rule in found[at]}
+        return {at for at in places if rule in codes[at]}
 
     def beyond(at, way):
         line = limits.near_upper if way > 0 else limits.near_lower
@@ -132,8 +134,8 @@ def test_rules_agree_with_their_definitions(values):
         at
         for way in (1, -1)
         for each in windows(3)
-        if all(way * (values[one] - limits.mean) > 0 for one in each)
-        for pair in combinations([one for one in each if beyond(one, way)], 2)
+        if all(way * (values[place] - limits.mean) > 0 for place in each)
+        for pair in combinations([place for place in each if beyond(place, way)], 2)
         for at in pair
     }
     assert members("run_above") == set().union(*above)
@@ -141,7 +143,7 @@ def test_rules_agree_with_their_definitions(values):
     assert members("trend_up") | members("trend_down") == set().union(*rising, *falling)
     assert members("two_of_three") == twos
     assert members("outside") == {
-        at for at in spans if not limits.lower <= values[at] <= limits.upper
+        at for at in places if not limits.lower <= values[at] <= limits.upper
     }
 
 
@@ -154,11 +156,11 @@ def test_the_icon_is_common_cause_exactly_without_a_rule(values, better):
 
 
 @given(series, numbers, numbers)
-def test_an_easier_target_is_never_less_assured(values, one, other):
+def test_an_easier_target_is_never_less_assured(values, first, second):
     """Fail, hit or miss, pass: only upwards as the target comes down."""
     rank = {"fail": 0, "hit_or_miss": 1, "pass": 2}
     assume(len(set(values)) > 1)
-    easy, hard = sorted([one, other])
+    easy, hard = sorted([first, second])
 
     def assured(aim):
         return rank[control_chart(figures(values), Better.HIGHER, target=aim).assurance]
@@ -180,7 +182,7 @@ def test_a_segment_is_as_if_it_stood_alone(values, cut):
     after = control_chart(points[cut:], Better.HIGHER, profile=short)
 
     assert signal_codes(whole) == signal_codes(before) + signal_codes(after)
-    assert [one.limits for one in whole.segments] == [
+    assert [segment.limits for segment in whole.segments] == [
         before.segments[0].limits,
         after.segments[0].limits,
     ]

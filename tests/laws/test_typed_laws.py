@@ -47,10 +47,10 @@ Counts = dict[tuple[str, str, str], int]
 """A measure, a quarter and a sex, empty for everyone, and how many."""
 
 
-def completed(parts):
+def completed(components):
     """All figures of a council from girls and boys in both settings."""
     counts: Counts = {}
-    for (quarter, name, sex), number in parts.items():
+    for (quarter, name, sex), number in components.items():
         for cell in {(name, quarter, sex), (name, quarter, ""), ("plans", quarter, sex),
                      ("plans", quarter, "")}:  # fmt: skip
             counts[cell] = counts.get(cell, 0) + number
@@ -87,8 +87,8 @@ def public_paper(counts, papers, name):
 
 def without(document, corrected):
     """A paper less the figures that a reader knows to be corrected."""
-    kept = deepcopy(document)
-    for success in kept["priorities"][0]["success_measures"]:
+    copy = deepcopy(document)
+    for success in copy["priorities"][0]["success_measures"]:
         for indicator in success["indicators"]:
             latest = {**indicator, "period": QUARTERS[-1]}
             for point in (indicator, *indicator["series"], *indicator["breakdowns"]):
@@ -97,7 +97,7 @@ def without(document, corrected):
                 if cell in corrected:
                     point["missing_reason"] = "not_supplied"
                     point["numerator"] = point["value"] = None
-    return kept
+    return copy
 
 
 @settings(max_examples=20, deadline=None)

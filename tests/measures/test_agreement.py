@@ -30,7 +30,7 @@ EXAMPLE = Path(__file__).parents[2] / "src" / "cptracker" / "example_records"
 
 def figures(measure, records, periods, by=(), as_at=None):
     """The engine's figures in the oracle's shape."""
-    found = series(MEASURES[measure], records, periods, by, as_at=as_at)
+    computed = series(MEASURES[measure], records, periods, by, as_at=as_at)
     return {
         (figure.period.end, figure.group_by, figure.group): {
             "numerator": figure.numerator,
@@ -43,13 +43,13 @@ def figures(measure, records, periods, by=(), as_at=None):
             "excluded": dict(figure.excluded),
             "squares": figure.squares,
         }
-        for figure in found.figures
+        for figure in computed.figures
     }
 
 
 def expected(measure, tables, periods, by=(), as_at=None, *, today=None):
-    spans = [(period.start, period.end) for period in periods]
-    rows = oracle.compute(tables, measure, spans, by, as_at=as_at, today=today)
+    bounds = [(period.start, period.end) for period in periods]
+    rows = oracle.compute(tables, measure, bounds, by, as_at=as_at, today=today)
     return {
         key: {name: row[name] for name in FIELDS} for key, row in oracle.figures.keyed(rows).items()
     }

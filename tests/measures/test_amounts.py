@@ -24,7 +24,7 @@ VISITED = {"visits": ["child_id", "visit_date"]}
 QUARTERS = [from_key(f"202425Q{number}") for number in (1, 2, 3, 4)]
 
 
-def of_scores(statistic, **facts):
+def of_scores(statistic, **fields):
     """A measure of SDQ scores by the day of the questionnaire."""
 
     @measure(
@@ -33,7 +33,7 @@ def of_scores(statistic, **facts):
         better="lower",
         needs={"sdq": ["child_id", "date", "score"]},
         by=["sex"],
-        **facts,
+        **fields,
     )
     def scores(records):
         """The scores of the questionnaires of the period."""
@@ -84,9 +84,9 @@ def by_definition(amounts: Sequence[int], percent: int) -> Fraction:
     """The least amount that so many percent do not exceed, half way to the next if just so many."""
     ordered = sorted(amounts)
     enough = [
-        one
-        for one in ordered
-        if sum(other <= one for other in ordered) * 100 >= percent * len(ordered)
+        number
+        for number in ordered
+        if sum(other <= number for other in ordered) * 100 >= percent * len(ordered)
     ]
     least = enough[0]
     exactly = [at for at in range(1, len(ordered)) if at * 100 == percent * len(ordered)]
@@ -119,7 +119,7 @@ def test_statistics_are_as_plain_python_reckons_them(engine, statistic):
                 assert figure.value == Fraction(sum(known), len(known))
                 assert (figure.numerator, figure.squares) == (
                     sum(known),
-                    sum(one * one for one in known),
+                    sum(amount * amount for amount in known),
                 )
             else:
                 percent = 50 if statistic == "median" else statistic
@@ -184,13 +184,13 @@ def test_amounts_of_a_stock_are_of_those_open_on_the_day(engine):
     table = [dict(zip(names, row, strict=True)) for row in households]
     records = from_rows({"foster_households": table}, engine=engine)
 
-    def told(statistic):
-        found = series(of_places(statistic), records, QUARTERS, as_at=date(2025, 3, 31))
-        return [(figure.value, figure.denominator, figure.unknown) for figure in found.whole]
+    def amounts_of(statistic):
+        computed = series(of_places(statistic), records, QUARTERS, as_at=date(2025, 3, 31))
+        return [(figure.value, figure.denominator, figure.unknown) for figure in computed.whole]
 
-    assert told("mean") == [(6, 2, 1), (3, 1, 1), (2, 2, 1), (2, 3, 1)]
-    assert told("median") == [(6, 2, 1), (3, 1, 1), (2, 2, 1), (2, 3, 1)]
-    assert told(99) == [(9, 2, 1), (3, 1, 1), (3, 2, 1), (3, 3, 1)]
+    assert amounts_of("mean") == [(6, 2, 1), (3, 1, 1), (2, 2, 1), (2, 3, 1)]
+    assert amounts_of("median") == [(6, 2, 1), (3, 1, 1), (2, 2, 1), (2, 3, 1)]
+    assert amounts_of(99) == [(9, 2, 1), (3, 1, 1), (3, 2, 1), (3, 3, 1)]
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -216,15 +216,15 @@ def test_months_since_a_day_grow_with_each_period(statistic, engine):
     ]
     records = from_rows({"foster_households": table}, engine=engine)
 
-    found = series(service, records, QUARTERS, as_at=date(2025, 3, 31)).whole
-    behind = members_of_figure(service, records, QUARTERS[0], as_at=date(2025, 3, 31))
+    figures = series(service, records, QUARTERS, as_at=date(2025, 3, 31)).whole
+    cases = members_of_figure(service, records, QUARTERS[0], as_at=date(2025, 3, 31))
 
     mean = [Fraction(8, 3), Fraction(9, 2), Fraction(15, 2), Fraction(21, 2)]
-    assert [figure.value for figure in found] == (mean if statistic == "mean" else [3, *mean[1:]])
-    assert [figure.denominator for figure in found] == [3, 2, 2, 2]
+    assert [figure.value for figure in figures] == (mean if statistic == "mean" else [3, *mean[1:]])
+    assert [figure.denominator for figure in figures] == [3, 2, 2, 2]
     if statistic == "mean":
-        assert (found[0].numerator, found[0].squares) == (8, 25 + 9)
-        assert behind.recount[:2] == (8, 3)
+        assert (figures[0].numerator, figures[0].squares) == (8, 25 + 9)
+        assert cases.recount[:2] == (8, 3)
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -239,10 +239,10 @@ def test_a_group_has_its_own_amounts(engine):
     ]
     records = from_rows({"sdq": table, "children": children}, engine=engine)
 
-    found = series(of_scores("median"), records, QUARTERS[:1], ["sex"], as_at=date(2025, 3, 31))
+    computed = series(of_scores("median"), records, QUARTERS[:1], ["sex"], as_at=date(2025, 3, 31))
 
-    told = {figure.group: figure.value for figure in found.figures}
-    assert told == {"": 10, "male": 6, "female": 30, "unknown": None}
+    value_by_group = {figure.group: figure.value for figure in computed.figures}
+    assert value_by_group == {"": 10, "male": 6, "female": 30, "unknown": None}
 
 
 def refused(members, unit="points"):
@@ -254,9 +254,9 @@ def refused(members, unit="points"):
         return members(records)
 
     records = from_rows({"sdq": sdq([("A", date(2024, 5, 1), 3)])})
-    with pytest.raises(cptracker.MeasureError) as told:
+    with pytest.raises(cptracker.MeasureError) as raised:
         series(anything, records, QUARTERS, as_at=date(2025, 3, 31))
-    return [problem.message for problem in told.value.problems]
+    return [problem.message for problem in raised.value.problems]
 
 
 SCORE, HIGH = col("score"), col("score") >= 17
@@ -381,15 +381,15 @@ def test_who_is_said_to_be_counted_is_who_is_counted():
         """Anything."""
         return events(records.sdq, date="date")
 
-    with pytest.raises(cptracker.MeasureError) as told:
+    with pytest.raises(cptracker.MeasureError) as raised:
         series(scores, from_rows({"sdq": sdq([("A", date(2024, 5, 1), 3)])}), QUARTERS)
-    assert [problem.message for problem in told.value.problems] == [
+    assert [problem.message for problem in raised.value.problems] == [
         "`scores` counts children, and says that it is about staff"
     ]
 
 
 @pytest.mark.parametrize(
-    ("facts", "message"),
+    ("fields", "message"),
     [
         ({"needs": {}}, "`anything` needs no table"),
         ({"by": ["sex", "sex"]}, "`by` of `anything` has a name twice"),
@@ -399,15 +399,15 @@ def test_who_is_said_to_be_counted_is_who_is_counted():
         ),
     ],
 )
-def test_facts_that_contradict_each_other_are_refused(facts, message):
+def test_facts_that_contradict_each_other_are_refused(fields, message):
     def anything(records):
         """Anything."""
 
-    with pytest.raises(cptracker.MeasureError) as told:
-        measure(**({"title": "T", "unit": "%", "better": "lower", "needs": {"sdq": []}} | facts))(
+    with pytest.raises(cptracker.MeasureError) as raised:
+        measure(**({"title": "T", "unit": "%", "better": "lower", "needs": {"sdq": []}} | fields))(
             anything
         )
-    assert [problem.message for problem in told.value.problems] == [message]
+    assert [problem.message for problem in raised.value.problems] == [message]
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -424,11 +424,11 @@ def test_of_an_age_each_counts_once_a_period(engine):
     )
 
     @measure(title="T", unit="children", better="lower", needs={"sdq": ["child_id", "date"]})
-    def asked(records):
+    def checked(records):
         """Children asked in the period, each once."""
         return events(records.sdq, date="date", distinct=True, ages=(5, 16))
 
-    (figure,) = series(asked, records, QUARTERS[:1], as_at=date(2025, 3, 31)).whole
+    (figure,) = series(checked, records, QUARTERS[:1], as_at=date(2025, 3, 31)).whole
 
     assert (figure.numerator, figure.unknown) == (1, 1)
 
@@ -500,8 +500,8 @@ def test_a_follow_up_is_told_when_its_months_are_over(engine):
     table = [dict(zip(names, row, strict=True)) | {"rne": "S"} for row in episodes]
     records = from_rows({"episodes": table}, engine=engine)
 
-    told = records.months_after(records.ends_of_care, "date", 6, "due").select("child_id", "due")
-    assert sorted(records.engine.rows(told)) == [
+    due = records.months_after(records.ends_of_care, "date", 6, "due").select("child_id", "due")
+    assert sorted(records.engine.rows(due)) == [
         ("A", date(2023, 11, 30)),
         ("B", date(2023, 11, 30)),
         ("C", date(2023, 12, 30)),
@@ -536,11 +536,11 @@ def test_polars_frames_stay_eager_with_amounts():
         {"child_id": ["A", "B"], "date": ["01/05/2024", "31/03/2025"], "score": ["3", "9"]}
     )
 
-    found = cptracker.compute(
+    computed = cptracker.compute(
         of_scores("median"), {"sdq": frame}, every="financial-year", as_at="2025-03-31"
     )
 
-    assert found.select("value", "numerator", "denominator").rows() == [(6.0, None, 2)]
+    assert computed.select("value", "numerator", "denominator").rows() == [(6.0, None, 2)]
 
 
 def test_a_median_is_made_of_all_and_of_no_sum():

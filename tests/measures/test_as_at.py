@@ -35,18 +35,18 @@ MONTH = from_key("2024-06")
 
 def test_figures(records):
     """A plug-in is told the day of the run, and without one the records' own."""
-    seen = []
+    numbers = []
 
     @measure(title="Asks", unit="visits", better="higher", needs={"visits": ["child_id"]})
     def asks(records):
         """Visits, whatever the day."""
-        seen.append(records.as_at)
+        numbers.append(records.as_at)
         return events(records.visits, date="visit_date")
 
     series(asks, records, [MONTH], as_at=DAY)
     series(asks, records, [MONTH])
     cptracker.compute(asks, records, last=MONTH.end, as_at=date(2024, 7, 1))
-    assert seen == [DAY, records.as_at, date(2024, 7, 1)]
+    assert numbers == [DAY, records.as_at, date(2024, 7, 1)]
 
 
 def test_each_way_of_asking(records):
@@ -60,7 +60,7 @@ def test_each_way_of_asking(records):
 
 def test_the_records_keep_their_own_day(records):
     """What is derived is shared, and one run does not change another."""
-    told = records.as_told_on(DAY)
-    assert told.as_at == DAY
+    loaded = records.as_told_on(DAY)
+    assert loaded.as_at == DAY
     assert records.as_at != DAY
-    assert told.visits is records.visits
+    assert loaded.visits is records.visits

@@ -18,9 +18,14 @@ from cptracker.records.frames import from_rows
 EVERIES = (Every.QUARTER, Every.TRAILING_YEAR, Every.FINANCIAL_YEAR)
 
 
-def of(function, unit="%", **facts):
+def of(function, unit="%", **fields):
     return measure(
-        title="M", unit=unit, better="higher", needs={"outcomes": ["child_id"]}, by=["sex"], **facts
+        title="M",
+        unit=unit,
+        better="higher",
+        needs={"outcomes": ["child_id"]},
+        by=["sex"],
+        **fields,
     )(function)
 
 
@@ -40,12 +45,12 @@ def plans(records):
 
 def by_hand(rows, period, *, not_met=False):
     """The children of the rows dated in a period, by set."""
-    mine = [
+    spells = [
         row for row in rows if period.start <= date.fromisoformat(row["year_end"]) <= period.end
     ]
-    met = {row["child_id"] for row in mine if row["dental_check"] == 1}
+    met = {row["child_id"] for row in spells if row["dental_check"] == 1}
     missed = {
-        row["child_id"] for row in mine
+        row["child_id"] for row in spells
         if row["dental_check"] == 0 or (not_met and row["dental_check"] is None)
     }  # fmt: skip
     return DistinctChildren(
@@ -74,11 +79,11 @@ def periods_of(every):
 @given(rows_of_children, st.sampled_from(EVERIES), st.booleans())
 def test_children_are_counted_once_however_many_rows_they_have(rows, every, not_met):
     records = from_rows({"outcomes": rows})
-    asked = of(checks_of_all if not_met else checks)
+    measure = of(checks_of_all if not_met else checks)
 
-    found = series(asked, records, periods_of(every), distinct_children=True).figures
+    figures = series(measure, records, periods_of(every), distinct_children=True).figures
 
-    assert [one.distinct_children for one in found] == [
+    assert [figure.distinct_children for figure in figures] == [
         by_hand(rows, period, not_met=not_met) for period in periods_of(every)
     ]
 
@@ -97,20 +102,28 @@ CHILDREN = [
 @pytest.mark.parametrize("every", EVERIES)
 def test_engines_count_alike_and_by_group(every):
     """The children of the groups are those of everyone, since a child is in one group only."""
-    found = []
+    numbers = []
     for engine in ("polars", "duckdb"):
         records = from_rows({"outcomes": ROWS, "children": CHILDREN}, engine=engine)
-        asked = series(of(checks), records, periods_of(every), ["sex"], distinct_children=True)
-        found.append([(one.period, one.group, one.distinct_children) for one in asked.figures])
+        computed = series(of(checks), records, periods_of(every), ["sex"], distinct_children=True)
+        numbers.append(
+            [(figure.period, figure.group, figure.distinct_children) for figure in computed.figures]
+        )
     whole = {
-        period: distinct_children for period, group, distinct_children in found[0] if not group
+        period: distinct_children for period, group, distinct_children in numbers[0] if not group
     }
 
-    assert found[0] == found[1]
+    assert numbers[0] == numbers[1]
     for period, distinct_children in whole.items():
-        groups = [one for at, group, one in found[0] if at == period and group]
-        assert sum(one.denominator for one in groups) == distinct_children.denominator
-        assert sum(one.numerator for one in groups) == distinct_children.numerator
+        groups = [children for at, group, children in numbers[0] if at == period and group]
+        assert (
+            sum(distinct_children.denominator for distinct_children in groups)
+            == distinct_children.denominator
+        )
+        assert (
+            sum(distinct_children.numerator for distinct_children in groups)
+            == distinct_children.numerator
+        )
 
 
 def test_eight_late_plans_of_two_children_are_two_children():
@@ -119,13 +132,13 @@ def test_eight_late_plans_of_two_children_are_two_children():
         for number in range(8)
     ]
     records = from_rows({"peps": rows})
-    asked = measure(
+    own_measure = measure(
         title="P", unit="%", better="higher", needs={"peps": ["child_id", "due", "completed"]}
     )(plans)
     period = between(Every.QUARTER, date(2025, 1, 1), date(2025, 3, 31))
 
     (figure,) = series(
-        asked, records, period, as_at=date(2025, 3, 31), distinct_children=True
+        own_measure, records, period, as_at=date(2025, 3, 31), distinct_children=True
     ).figures
 
     assert figure.denominator == 8
@@ -136,37 +149,37 @@ def test_subjects_of_a_stock_are_children_already():
     def here(records):
         return stock(records.outcomes, start="year_end", end="year_end")
 
-    found = series(
+    computed = series(
         of(here, unit="children"),
         from_rows({"outcomes": ROWS}),
         periods_of(Every.QUARTER),
         distinct_children=True,
     )
 
-    assert {one.distinct_children for one in found.figures} == {None}
-    assert found.over_time == "level"
+    assert {figure.distinct_children for figure in computed.figures} == {None}
+    assert computed.over_time == "level"
 
 
 def test_distinct_children_are_counted_only_where_they_are_asked_for_and_of_children():
     records = from_rows({"outcomes": ROWS})
     quarters = periods_of(Every.QUARTER)
 
-    assert {one.distinct_children for one in series(of(checks), records, quarters).figures} == {
-        None
-    }
+    assert {
+        figure.distinct_children for figure in series(of(checks), records, quarters).figures
+    } == {None}
     households = find_measures().measures["foster-households-approved"]
     table = [{"household_id": "H1", "approved": "2024-05-01"}]
     others = series(
         households, from_rows({"foster_households": table}), quarters, distinct_children=True
     )
-    assert {one.distinct_children for one in others.figures} == {None}
+    assert {figure.distinct_children for figure in others.figures} == {None}
     assert series(of(checks), records, quarters).over_time == "flow"
 
 
 def test_whom_each_shipped_measure_counts():
     """A measure that does not say counts children; those that do not, say so."""
-    others = {one.identifier: one.about for one in find_measures().measures.values()
-              if one.about != "children"}  # fmt: skip
+    others = {measure.identifier: measure.about for measure in find_measures().measures.values()
+              if measure.about != "children"}  # fmt: skip
 
     assert others == {
         "connected-carer-households": "households",

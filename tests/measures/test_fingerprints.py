@@ -91,10 +91,10 @@ def test_it_is_the_same_on_every_machine(tmp_path):
 
 def test_each_shipped_measure_has_its_own():
     measures = find_measures().measures.values()
-    found = [fingerprint(measure) for measure in measures]
+    fingerprints = [fingerprint(measure) for measure in measures]
 
-    assert len(set(found)) == len(found) == 94
-    assert all(FINGERPRINT.fullmatch(one) for one in found)
+    assert len(set(fingerprints)) == len(fingerprints) == 94
+    assert all(FINGERPRINT.fullmatch(print_) for print_ in fingerprints)
 
 
 def test_without_its_source_there_is_none(tmp_path):

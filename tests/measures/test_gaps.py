@@ -30,8 +30,8 @@ def test_newcombe_s_published_example():
     from cptracker.stats.gaps import _difference
     from cptracker.stats.intervals import share_interval
 
-    one, other = share_interval(56, 70), share_interval(48, 80)
-    low, high = _difference(80.0, one, 60.0, other)
+    interval, other = share_interval(56, 70), share_interval(48, 80)
+    low, high = _difference(80.0, interval, 60.0, other)
 
     assert (round(low, 2), round(high, 2)) == (5.24, 33.39)
     assert [gap.significant for gap in shares(a=(56, 70), b=(48, 80))] == [True, True]
@@ -49,9 +49,9 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("one", "other", "significant", "words"), CASES.values(), ids=CASES)
-def test_a_group_against_the_others(one, other, significant, words):
-    first = shares(a=one, b=other)[0]
+@pytest.mark.parametrize(("group", "second", "significant", "words"), CASES.values(), ids=CASES)
+def test_a_group_against_the_others(group, second, significant, words):
+    first = shares(a=group, b=second)[0]
 
     assert (first.significant, first.words) == (significant, words)
     assert first.difference == first.value - first.rest
@@ -59,10 +59,10 @@ def test_a_group_against_the_others(one, other, significant, words):
 
 def test_the_others_are_everyone_else_of_the_breakdown():
     """What is not known is among the others and no group of its own."""
-    found = shares(male=(10, 20), female=(30, 40), unknown=(0, 40))
+    gaps = shares(male=(10, 20), female=(30, 40), unknown=(0, 40))
 
-    assert [gap.group for gap in found] == ["male", "female"]
-    assert found[0].rest == Fraction(100 * 30, 80)
+    assert [gap.group for gap in gaps] == ["male", "female"]
+    assert gaps[0].rest == Fraction(100 * 30, 80)
 
 
 def test_many_groups_are_tested_more_strictly_and_it_says_so():
@@ -109,18 +109,18 @@ sides = st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.
 
 
 @given(sides, sides)
-def test_two_groups_mirror_each_other(one, other):
-    first, second = shares(a=one, b=other)
+def test_two_groups_mirror_each_other(group, other):
+    first, second = shares(a=group, b=other)
 
     assert first.difference == -second.difference
     assert first.significant is second.significant
-    assert (first.significant is None) is (min(one[1], other[1]) < LEAST)
+    assert (first.significant is None) is (min(group[1], other[1]) < LEAST)
 
 
 @given(sides, sides)
-def test_ten_times_as_many_never_hide_a_gap(one, other):
-    first = shares(a=one, b=other)[0]
-    more = shares(a=(10 * one[0], 10 * one[1]), b=(10 * other[0], 10 * other[1]))[0]
+def test_ten_times_as_many_never_hide_a_gap(group, second):
+    first = shares(a=group, b=second)[0]
+    more = shares(a=(10 * group[0], 10 * group[1]), b=(10 * second[0], 10 * second[1]))[0]
 
     assert not (first.significant and not more.significant)
 
@@ -128,12 +128,12 @@ def test_ten_times_as_many_never_hide_a_gap(one, other):
 def test_the_status_tells_gaps_when_asked(make_inputs):
     from cptracker.contract.status import as_document
 
-    parts = make_inputs()
-    plain = indicators(status(parts))["dental"]
-    asked = status(parts, by=("sex",))
-    dental = indicators(asked)["dental"]
+    inputs = make_inputs()
+    plain = indicators(status(inputs))["dental"]
+    report = status(inputs, by=("sex",))
+    dental = indicators(report)["dental"]
 
     assert (plain.gaps, plain.breakdowns) == ((), ())
     assert dental.breakdowns
     assert {gap.group_by for gap in dental.gaps} <= {"sex"}
-    assert "gaps" in str(as_document(asked))
+    assert "gaps" in str(as_document(report))

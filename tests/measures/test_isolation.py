@@ -50,7 +50,7 @@ def latest_figures(measure, records):
 @pytest.mark.parametrize("name", BAD)
 def test_what_it_does_costs_its_own_row(name, tmp_path, records):
     """Its problem stands at its own file, and the next measure is computed all the same."""
-    body, told = BAD[name]
+    body, expected = BAD[name]
     plugin(tmp_path / "mine", name, body)
     plugin(tmp_path / "mine", "sound", END)
     measures = find_measures([tmp_path / "mine"], time_limit=2).measures
@@ -58,7 +58,7 @@ def test_what_it_does_costs_its_own_row(name, tmp_path, records):
     with pytest.raises(MeasureError) as raised:
         latest_figures(measures[name.replace("_", "-")], records)
     (problem,) = raised.value.problems
-    assert told in problem.message
+    assert expected in problem.message
     assert problem.path == str(tmp_path / "mine" / f"{name}.py")
     assert latest_figures(measures["sound"], records).figures[0].value is not None
 
@@ -79,14 +79,14 @@ def test_figures_are_those_of_the_same_measure_here(engine, tmp_path, council):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "teeth.py").write_text(TEETH, encoding="utf-8")
     records = load_records(council, engine=engine)
-    apart = find_measures([tmp_path / "mine"]).measures["teeth"]
+    measure = find_measures([tmp_path / "mine"]).measures["teeth"]
     here = find_here([tmp_path / "mine"]).measures["teeth"]
     periods = [latest(Every.FINANCIAL_YEAR, records.as_at)]
 
-    assert series(apart, records, periods, ["sex"], distinct_children=True) == series(
+    assert series(measure, records, periods, ["sex"], distinct_children=True) == series(
         here, records, periods, ["sex"], distinct_children=True
     )
-    assert members_of_figure(apart, records, periods[0], by=["sex"]) == members_of_figure(
+    assert members_of_figure(measure, records, periods[0], by=["sex"]) == members_of_figure(
         here, records, periods[0], by=["sex"]
     )
 
@@ -95,7 +95,7 @@ def test_shipped_measures_run_here():
     measures = find_measures().measures
 
     assert list(measures) == list(find_here().measures)
-    assert not any(isinstance(one.function, IsolatedFunction) for one in measures.values())
+    assert not any(isinstance(measure.function, IsolatedFunction) for measure in measures.values())
 
 
 def test_what_it_prints_spoils_no_json(here):

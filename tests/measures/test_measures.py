@@ -29,7 +29,7 @@ def test_every_shipped_measure_loads():
 
 
 @pytest.mark.parametrize(
-    ("facts", "message"),
+    ("fields", "message"),
     [
         ({"groups": {"sex": ["male"]}},
          "`near-home` tells of the breakdown `sex`, which it has not"),
@@ -39,15 +39,15 @@ def test_every_shipped_measure_loads():
         ({"groups": {"age_group": "17-18"}}, "`groups` of `near-home` must be lists of names"),
     ],
 )  # fmt: skip
-def test_what_is_told_of_breakdowns_is_of_those_it_has(facts, message):
+def test_what_is_told_of_breakdowns_is_of_those_it_has(fields, message):
     with pytest.raises(MeasureError) as caught:
 
         @measure(title="Near", unit="%", better="higher", needs={"peps": []}, by=["age_group"],
-                 **facts)  # fmt: skip
+                 **fields)  # fmt: skip
         def near_home(records):
             return None
 
-    assert [one.message for one in caught.value.problems] == [message]
+    assert [problem.message for problem in caught.value.problems] == [message]
 
 
 def test_a_measure_departs_for_everyone_and_not_for_groups_that_are_national():

@@ -24,18 +24,18 @@ MEASURES = find_measures().measures
 AS_AT = date(2025, 3, 31)
 
 
-def recounts(found, figure):
+def recounts(cases, figure):
     """Numerator, denominator, unknown and left out, each the sum over the members."""
-    numerator, known, unknown, left_out = found.recount
-    if found.statistic != "percentile":  # the middle amount is no sum over the members
+    numerator, known, unknown, left_out = cases.recount
+    if cases.statistic != "percentile":  # the middle amount is no sum over the members
         assert numerator == (figure.numerator or 0)
     assert unknown == (figure.unknown or 0)
     assert left_out == {why: number for why, number in figure.excluded.items() if number}
-    if found.statistic == "share":
-        assert known + (unknown if found.not_met else 0) == figure.denominator
-    elif found.statistic in ("mean", "percentile"):
+    if cases.statistic == "share":
+        assert known + (unknown if cases.not_met else 0) == figure.denominator
+    elif cases.statistic in ("mean", "percentile"):
         assert known == figure.denominator
-    elif found.statistic in ("count", "sum"):
+    elif cases.statistic in ("count", "sum"):
         assert figure.denominator is None
 
 
@@ -71,9 +71,9 @@ def test_the_members_recount_to_the_figure(crowded, name):
     measure = MEASURES[name]
     for period in periods(measure):
         whole = series(measure, crowded, [period], as_at=AS_AT).whole[0]
-        found = members_of_figure(measure, crowded, period, as_at=AS_AT)
-        assert found.figure == whole
-        recounts(found, whole)
+        cases = members_of_figure(measure, crowded, period, as_at=AS_AT)
+        assert cases.figure == whole
+        recounts(cases, whole)
 
 
 @pytest.mark.parametrize("name", [name for name in MEASURES if "sex" in MEASURES[name].by])
@@ -82,24 +82,24 @@ def test_groups_recount_as_well(crowded, name):
     by_sex = series(measure, crowded, [period], ["sex"], as_at=AS_AT)
     for figure in by_sex.figures:
         if figure.group_by:
-            found = members_of_figure(
+            cases = members_of_figure(
                 measure, crowded, period, group={"sex": figure.group}, as_at=AS_AT
             )
-            assert found.figure == figure
-            recounts(found, figure)
+            assert cases.figure == figure
+            recounts(cases, figure)
 
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_both_engines_list_the_same_members(crowded, crowded_elsewhere, name):
     measure = MEASURES[name]
-    found = [
+    listed = [
         members_of_figure(measure, records, periods(measure)[-1], as_at=AS_AT)
         for records in (crowded, crowded_elsewhere)
     ]
-    assert found[0].figure == found[1].figure
+    assert listed[0].figure == listed[1].figure
 
-    assert found[0].members == found[1].members
-    assert found[0].upcoming == found[1].upcoming
+    assert listed[0].members == listed[1].members
+    assert listed[0].upcoming == listed[1].upcoming
 
 
 @pytest.mark.spark
@@ -108,26 +108,26 @@ def test_both_engines_list_the_same_members(crowded, crowded_elsewhere, name):
 def test_spark_lists_the_same_members(name):
     pytest.importorskip("pyspark")
     measure = MEASURES[name]
-    found = [
+    listed = [
         members_of_figure(
             measure, from_rows(crowd(7), engine=engine), periods(measure)[-1], as_at=AS_AT
         )
         for engine in ("polars", "spark")
     ]
 
-    assert found[0].members == found[1].members
+    assert listed[0].members == listed[1].members
 
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_example_records_recount_and_each_member_has_its_rows(local_records, name):
     """Every member of a figure has at least one line of one file that speaks of it."""
     measure = MEASURES[name]
-    found = members_of_figure(measure, local_records, latest(measure.every, local_records.as_at))
+    cases = members_of_figure(measure, local_records, latest(measure.every, local_records.as_at))
 
-    recounts(found, found.figure)
-    assert found.example
-    for one in found.members:
-        assert one.rows, one.outcome
+    recounts(cases, cases.figure)
+    assert cases.example
+    for member in cases.members:
+        assert member.rows, member.outcome
 
 
 def test_a_line_is_the_line_in_the_file(tmp_path):
@@ -140,17 +140,22 @@ def test_a_line_is_the_line_in_the_file(tmp_path):
         "A,2024-12-31,2024-12-31,2024-10-01,2025-03-31\n",
         encoding="utf-8",
     )
-    found = members_of_figure(
+    cases = members_of_figure(
         MEASURES["peps-in-timescale"], load_records(tmp_path), from_key("202425Q4"), as_at=AS_AT
     )
 
-    told = [(one.subject, str(one.outcome), one.first, one.rows[0].lines) for one in found.members]
-    assert told == [
+    rows_of_member = [
+        (member.subject, str(member.outcome), member.first, member.rows[0].lines)
+        for member in cases.members
+    ]
+    assert rows_of_member == [
         ("A", "missed", date(2025, 1, 31), (4,)),
         ("A", "missed", date(2025, 2, 28), (3,)),
         ("B", "met", date(2025, 1, 31), (2,)),
     ]
-    assert {row.path for one in found.members for row in one.rows} == {str(tmp_path / "plans.csv")}
+    assert {row.path for member in cases.members for row in member.rows} == {
+        str(tmp_path / "plans.csv")
+    }
 
 
 PEPS = [
@@ -165,13 +170,13 @@ def test_what_is_not_yet_due_has_days_left():
     """In the period itself apart; after it as duties that can still be met, and are not done."""
     measure, records = MEASURES["peps-in-timescale"], from_rows({"peps": PEPS})
     period = from_key("202425Q4")
-    found = members_of_figure(measure, records, period, as_at=date(2025, 3, 10))
+    cases = members_of_figure(measure, records, period, as_at=date(2025, 3, 10))
 
-    assert [(one.subject, one.outcome, one.days_left) for one in found.members] == [
+    assert [(member.subject, member.outcome, member.days_left) for member in cases.members] == [
         ("B", MemberOutcome.NOT_DUE, 10),
         ("A", MemberOutcome.MET, None),
     ]
-    assert [(one.subject, one.days_left) for one in found.upcoming] == [("C", 31)]
+    assert [(member.subject, member.days_left) for member in cases.upcoming] == [("C", 31)]
 
 
 def test_a_mean_shows_each_subject_s_items():
@@ -184,16 +189,20 @@ def test_a_mean_shows_each_subject_s_items():
         ],
     }
     measure = MEASURES["social-workers-per-child"]
-    (one,) = members_of_figure(measure, from_rows(rows), from_key("202425"), as_at=AS_AT).members
+    (member,) = members_of_figure(measure, from_rows(rows), from_key("202425"), as_at=AS_AT).members
 
-    assert (one.outcome, one.numerator, one.items) == (MemberOutcome.COUNTED, 2, ("SW1", "SW2"))
+    assert (member.outcome, member.numerator, member.items) == (
+        MemberOutcome.COUNTED,
+        2,
+        ("SW1", "SW2"),
+    )
 
 
 def test_records_that_do_not_cover_the_period_list_nobody(tmp_path):
     measure = MEASURES["peps-in-timescale"]
-    found = members_of_figure(measure, from_rows({}), from_key("202425Q4"), as_at=AS_AT)
+    cases = members_of_figure(measure, from_rows({}), from_key("202425Q4"), as_at=AS_AT)
 
-    assert (found.members, str(found.figure.missing_reason)) == ((), "not_supplied")
+    assert (cases.members, str(cases.figure.missing_reason)) == ((), "not_supplied")
 
 
 def test_frames_have_rows_and_lazy_frames_none():
@@ -203,10 +212,12 @@ def test_frames_have_rows_and_lazy_frames_none():
         {"child_id": ["A"], "due": [date(2025, 1, 31)], "completed": [date(2025, 1, 31)]}
     )
     measure, period = MEASURES["peps-in-timescale"], from_key("2025-01")
-    (one,) = members_of_figure(measure, from_frames({"peps": table}), period, as_at=AS_AT).members
+    (member,) = members_of_figure(
+        measure, from_frames({"peps": table}), period, as_at=AS_AT
+    ).members
     lazy = members_of_figure(measure, from_frames({"peps": table.lazy()}), period, as_at=AS_AT)
 
-    assert [(row.path, row.lines) for row in one.rows] == [("<peps>", (1,))]
+    assert [(row.path, row.lines) for row in member.rows] == [("<peps>", (1,))]
     assert lazy.members[0].rows == ()
     assert "no files or lines" in lazy.shown
 
@@ -241,12 +252,12 @@ def leavers(states, year):
 @settings(deadline=None, max_examples=40)
 def test_the_parts_of_a_share_add_up_exactly(pairs):
     """Whoever joined, left, changed or was left out, with unknowns counted as not met."""
-    then, now = zip(*pairs, strict=True)
-    records = from_rows({"care_leavers": [*leavers(then, 2024), *leavers(now, 2025)]})
+    then, after = zip(*pairs, strict=True)
+    records = from_rows({"care_leavers": [*leavers(then, 2024), *leavers(after, 2025)]})
     moved = movement(records, "care-leavers-eet")
 
     adds_up(moved)
-    changed = {one.subject for one in moved.changes}
+    changed = {change.subject for change in moved.changes}
     assert changed == {f"C{at}" for at, (old, new) in enumerate(pairs) if old != new}
 
 
@@ -258,27 +269,27 @@ def test_the_parts_of_any_measure_add_up_exactly(seed, name):
 
 
 def movement(records, name):
-    before, now = (
+    before, cases = (
         members_of_figure(MEASURES[name], records, period, as_at=AS_AT)
         for period in periods(MEASURES[name])
     )
-    return movement_of_figure(before, now)
+    return movement_of_figure(before, cases)
 
 
 def adds_up(moved):
-    then, now = moved.before.figure.value, moved.now.figure.value
-    if then is None or now is None:
+    then, after = moved.before.figure.value, moved.now.figure.value
+    if then is None or after is None:
         assert moved.difference is None
         assert all(part.part is None for part in moved.parts)
         return
-    assert moved.difference == now - then
+    assert moved.difference == after - then
     if moved.now.statistic == "percentile":  # of a middle amount nobody moves a part
         assert all(part.part is None for part in moved.parts)
         return
-    assert sum((part.part for part in moved.parts), Fraction(0)) == now - then
-    others = sum((one.part for one in moved.changes), Fraction(0))
+    assert sum((part.part for part in moved.parts), Fraction(0)) == after - then
+    others = sum((change.part for change in moved.changes), Fraction(0))
     population = sum(part.part for part in moved.parts if not part.subjects)
-    assert others + population == now - then
+    assert others + population == after - then
 
 
 def test_a_movement_told_by_hand():
@@ -289,8 +300,8 @@ def test_a_movement_told_by_hand():
     is 50 below, so -10.
     """
     then = ["met", "met", "missed", "missed", "absent", "absent"]
-    now = ["met", "met", "met", "absent", "met", "missed"]
-    records = from_rows({"care_leavers": [*leavers(then, 2024), *leavers(now, 2025)]})
+    after = ["met", "met", "met", "absent", "met", "missed"]
+    records = from_rows({"care_leavers": [*leavers(then, 2024), *leavers(after, 2025)]})
     moved = movement(records, "care-leavers-eet")
 
     assert moved.difference == 30
@@ -307,13 +318,15 @@ def test_nobody_meets_what_is_no_merit(better):
     records = from_rows({"care_leavers": [*leavers(["met", "missed"], 2024),
                                           *leavers(["missed", "met"], 2025)]})  # fmt: skip
     measure = with_facts(MEASURES["care-leavers-eet"], better=Better(better))
-    then, now = (members_of_figure(measure, records, one, as_at=AS_AT) for one in periods(measure))
+    then, cases = (
+        members_of_figure(measure, records, period, as_at=AS_AT) for period in periods(measure)
+    )
 
-    assert [part.how for part in movement_of_figure(then, now).parts] == [
+    assert [part.how for part in movement_of_figure(then, cases).parts] == [
         "counted, now not counted",
         "not counted, now counted",
     ]
-    assert [now.word(one.outcome) for one in now.members] == ["counted", "not counted"]
+    assert [cases.word(member.outcome) for member in cases.members] == ["counted", "not counted"]
 
 
 def test_another_population_is_a_part_of_its_own():
@@ -328,7 +341,7 @@ def test_another_population_is_a_part_of_its_own():
 
 def test_the_headers_birth_decides_whatever_is_asked_for():
     """Also of a table with a day of birth of its own that is blank, and without any breakdown."""
-    held = from_rows(
+    records = from_rows(
         {
             "children": [{"child_id": "A", "dob": "2010-01-01", "sex": "female"}],
             "reviews": [{"child_id": "A", "review_date": "2025-01-10", "review_code": "PN1"}],
@@ -336,8 +349,8 @@ def test_the_headers_birth_decides_whatever_is_asked_for():
     )
     measure, period = find_measures().measures["took-part-in-review"], from_key("202425Q4")
 
-    whole, *groups = series(measure, held, [period], ["sex"]).figures
-    (alone,) = series(measure, held, [period]).figures
+    whole, *groups = series(measure, records, [period], ["sex"]).figures
+    (alone,) = series(measure, records, [period]).figures
 
     assert (alone.numerator, alone.denominator, alone.unknown) == (1, 1, 0)
     assert (whole.numerator, whole.denominator) == (1, 1)

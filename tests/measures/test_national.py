@@ -61,13 +61,13 @@ def test_duckdb_keeps_the_tables_of_the_records_and_none_of_a_measure(nation):
     files = {table: str(nation / f"{table}.parquet") for table in sides.TABLES}
     records = from_frames({table: connection.read_parquet(file) for table, file in files.items()})
     periods = [Period(sides.LAST_MONTH, Every.MONTH)]
-    kept = []
+    rows = []
     for _ in range(2):
         for measure in sides.MEASURES:
             series(measures[measure], records, periods)
-        kept.append(len(connection.execute("from duckdb_tables()").fetchall()))
+        rows.append(len(connection.execute("from duckdb_tables()").fetchall()))
 
-    assert kept[0] == kept[1]
+    assert rows[0] == rows[1]
 
 
 def test_each_figure_that_differs_is_said_and_ends_the_comparison_with_1(monkeypatch, capsys):

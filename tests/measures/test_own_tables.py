@@ -111,9 +111,9 @@ QUARTER = {"first": "2026-03-31", "last": "2026-03-31", "as_at": "2026-03-31", "
 def test_a_declared_table_is_read_from_files_and_counted(tmp_path, in_yaml):
     folder, rows = plugin(tmp_path / "own", in_yaml=in_yaml), supervision_rows(tmp_path)
 
-    found = cptracker.compute("supervisions-on-time", rows, registry=folder, **QUARTER)
+    computed = cptracker.compute("supervisions-on-time", rows, registry=folder, **QUARTER)
 
-    assert figures(found) == EXPECTED
+    assert figures(computed) == EXPECTED
 
 
 @pytest.mark.parametrize("in_yaml", [False, True])
@@ -121,12 +121,12 @@ def test_its_measure_holds_against_its_examples_in_a_process_of_its_own(tmp_path
     """The commands run other people's measures apart; a false example is told all the same."""
     right = find_apart([plugin(tmp_path / "right", in_yaml=in_yaml)])
     wrong = find_apart([plugin(tmp_path / "wrong", in_yaml=in_yaml, missed="W9")])
-    held = load_records(supervision_rows(tmp_path), tables=right.tables)
+    records = load_records(supervision_rows(tmp_path), tables=right.tables)
 
     assert right.problems == wrong.problems == ()
-    assert [problem.message for problem in measure_problems(right, held, held.as_at)] == []
-    (told,) = [problem.message for problem in measure_problems(wrong, held, held.as_at)]
-    assert "does not hold: missed is ['W2'], not ['W9']" in told
+    assert [problem.message for problem in measure_problems(right, records, records.as_at)] == []
+    (text,) = [problem.message for problem in measure_problems(wrong, records, records.as_at)]
+    assert "does not hold: missed is ['W2'], not ['W9']" in text
 
 
 @pytest.mark.parametrize("kind", ["polars", "polars lazy", "pandas", "duckdb"])
@@ -142,13 +142,13 @@ def test_it_is_known_in_frames_eager_and_lazy(tmp_path, kind):
         "duckdb": connection.sql("select * from rows"),
     }[kind]
 
-    found = cptracker.compute(measure, {"any name": frame}, **QUARTER)
+    computed = cptracker.compute(measure, {"any name": frame}, **QUARTER)
 
     table = {
-        "polars": lambda: found,
-        "polars lazy": lambda: found.collect(),
-        "pandas": lambda: pl.from_pandas(found),
-        "duckdb": lambda: found.pl(),
+        "polars": lambda: computed,
+        "polars lazy": lambda: computed.collect(),
+        "pandas": lambda: pl.from_pandas(computed),
+        "duckdb": lambda: computed.pl(),
     }[kind]()
     assert figures(table) == EXPECTED
 
@@ -161,8 +161,11 @@ def test_its_cells_are_checked_with_their_place(tmp_path):
 
     problems = load_records(rows, tables=registry.tables).problems
 
-    told = [f"{Path(one.path).name}:{one.line}:{one.column}: {one.message}" for one in problems]
-    assert told == [
+    texts = [
+        f"{Path(problem.path).name}:{problem.line}:{problem.column}: {problem.message}"
+        for problem in problems
+    ]
+    assert texts == [
         "whatever.csv:3:3: held must be a day of the calendar between 1900 and 2100",
         "whatever.csv:5:3: held is in the future",
     ]
@@ -172,10 +175,10 @@ def test_a_day_that_is_planned_may_be_to_come(tmp_path):
     """Only the dates that are evidence of what the table covers are of days gone by."""
     registry = find_measures([plugin(tmp_path / "own")])
 
-    held = load_records(supervision_rows(tmp_path), tables=registry.tables)
+    records = load_records(supervision_rows(tmp_path), tables=registry.tables)
 
-    assert held.problems == ()
-    assert held.covers("supervisions").last.isoformat() == "2026-03-31"
+    assert records.problems == ()
+    assert records.covers("supervisions").last.isoformat() == "2026-03-31"
 
 
 def test_without_its_declaration_it_is_no_table(tmp_path):
@@ -207,11 +210,11 @@ def test_further_columns_of_a_shipped_table_stay_where_a_measure_names_them(tmp_
     rows = ("A,03/01/2026,yes,North", "B,04/03/2026,no,South", "C,31/03/2026,no,North")
     frame = visits("child_id,visit_date,seen_alone,Team", *rows)
 
-    held = from_frames({"v": frame.lazy() if lazy else frame}, tables=registry.tables)
-    found = cptracker.compute(registry.measures["visits-alone"], held, **QUARTER)
+    records = from_frames({"v": frame.lazy() if lazy else frame}, tables=registry.tables)
+    computed = cptracker.compute(registry.measures["visits-alone"], records, **QUARTER)
 
-    assert held.problems == ()
-    assert figures(found.collect() if lazy else found) == [
+    assert records.problems == ()
+    assert figures(computed.collect() if lazy else computed) == [
         ("", 1, 3),
         ("North", 1, 2),
         ("South", 0, 1),
@@ -225,9 +228,9 @@ def test_a_further_column_that_is_needed_and_not_there_is_named(tmp_path, lazy):
     measure = registry.measures["visits-alone"]
     frame = visits("child_id,visit_date,seen_alone", "A,03/03/2026,yes")
 
-    held = from_frames({"v": frame.lazy() if lazy else frame}, tables=registry.tables)
+    records = from_frames({"v": frame.lazy() if lazy else frame}, tables=registry.tables)
 
-    assert held.lacks(measure.needs) == ("column `team` of `visits`",)
+    assert records.lacks(measure.needs) == ("column `team` of `visits`",)
 
 
 @pytest.mark.parametrize("lazy", [False, True])
@@ -239,12 +242,12 @@ def test_a_further_column_that_only_a_breakdown_names_may_be_lacking(tmp_path, l
         "child_id,visit_date,seen_alone,team", "A,03/01/2026,yes,North", "B,31/03/2026,yes,South"
     )
 
-    held = from_frames({"v": frame.lazy() if lazy else frame}, tables=registry.tables)
-    found = cptracker.compute(
-        registry.measures["visits-alone"], held, **{**QUARTER, "by": "quadrant"}
+    records = from_frames({"v": frame.lazy() if lazy else frame}, tables=registry.tables)
+    computed = cptracker.compute(
+        registry.measures["visits-alone"], records, **{**QUARTER, "by": "quadrant"}
     )
 
-    assert figures(found.collect() if lazy else found) == [("", 2, 2), ("unknown", 2, 2)]
+    assert figures(computed.collect() if lazy else computed) == [("", 2, 2), ("unknown", 2, 2)]
 
 
 def test_a_slip_in_a_columns_name_is_no_further_column(tmp_path):
@@ -252,22 +255,22 @@ def test_a_slip_in_a_columns_name_is_no_further_column(tmp_path):
     (tmp_path / "own.py").write_text(text, encoding="utf-8")
     registry = find_measures([tmp_path / "own.py"])
     frame = visits("child_id,visit_date,seen_alone", "A,03/03/2026,yes")
-    held = from_frames({"v": frame}, tables=registry.tables)
+    records = from_frames({"v": frame}, tables=registry.tables)
 
-    told = list(measure_problems(registry, held, held.as_at))
+    problems = list(measure_problems(registry, records, records.as_at))
 
-    assert "needs the column `seen_alon` of `visits`, which does not exist" in told[0].message
-    assert told[0].hint == "did you mean `seen_alone`?"
+    assert "needs the column `seen_alon` of `visits`, which does not exist" in problems[0].message
+    assert problems[0].hint == "did you mean `seen_alone`?"
 
 
 def declared(name: str, **columns: str):
     return cptracker.table(name, columns=columns, covers="always")
 
 
-def needing(*forms) -> list:
+def needing(*needs) -> list:
     """Measures, each of which needs one of the tables."""
     made = []
-    for form in forms:
+    for form in needs:
 
         @cptracker.measure(
             title="T", unit="%", better="higher", needs={form.table: []}, tables=[form]
@@ -291,11 +294,11 @@ def test_a_table_that_is_shipped_cannot_be_declared():
 
 
 def test_two_declarations_of_one_table_must_say_the_same():
-    one, other = declared("calls", call_id=KEY), declared("calls", call_id=KEY, at="date")
+    table, other = declared("calls", call_id=KEY), declared("calls", call_id=KEY, at="date")
 
-    assert tables_needed(needing(one, one)) == ((one,), [])
-    tables, (clash,) = tables_needed(needing(one, other))
-    assert tables == (one,)
+    assert tables_needed(needing(table, table)) == ((table,), [])
+    tables, (clash,) = tables_needed(needing(table, other))
+    assert tables == (table,)
     assert clash.message.startswith("`calls` is declared otherwise in ")
 
 
@@ -326,9 +329,11 @@ def test_all_mistakes_of_a_declaration_are_told_at_its_line():
             covers="always",
         )
 
-    assert all(Path(one.path).name == "test_own_tables.py" for one in refused.value.problems)
-    assert all(one.line for one in refused.value.problems)
-    assert [one.message for one in refused.value.problems] == [
+    assert all(
+        Path(problem.path).name == "test_own_tables.py" for problem in refused.value.problems
+    )
+    assert all(problem.line for problem in refused.value.problems)
+    assert [problem.message for problem in refused.value.problems] == [
         "`Length` is no name of a column",
         "`dat` is no type of a column",
         "column `score` lacks a range, as `0-40`",
@@ -338,7 +343,7 @@ def test_all_mistakes_of_a_declaration_are_told_at_its_line():
 
 
 @pytest.mark.parametrize(
-    ("facts", "message"),
+    ("fields", "message"),
     [
         ({"columns": {}}, "table `calls` has no columns"),
         ({"columns": {"a": "id filled"}}, "no column of `calls` is required"),
@@ -357,11 +362,11 @@ def test_all_mistakes_of_a_declaration_are_told_at_its_line():
         ({"part": "a"}, "`part` of `calls` must name two columns of type integer or number"),
     ],
 )
-def test_what_a_declaration_may_not_say(facts, message):
+def test_what_a_declaration_may_not_say(fields, message):
     sound = {"columns": {"a": KEY, "made": "date required"}, "covers": "always"}
 
     with pytest.raises(cptracker.MeasureError) as refused:
-        cptracker.table("calls", **{**sound, **facts})
+        cptracker.table("calls", **{**sound, **fields})
 
     assert refused.value.problems[0].message.startswith(message)
 
@@ -373,8 +378,11 @@ def test_mistakes_in_a_yaml_file_are_told_with_their_place(tmp_path):
 
     problems = find_measures([folder]).problems
 
-    told = [f"{Path(one.path).name}:{one.line}:{one.column}: {one.message}" for one in problems]
-    assert told == [
+    texts = [
+        f"{Path(problem.path).name}:{problem.line}:{problem.column}: {problem.message}"
+        for problem in problems
+    ]
+    assert texts == [
         "tables.yaml:3:3: `servise` is no fact of the table `supervisions`",
         "tables.yaml:8:5: `dat` is no type of a column",
     ]
@@ -388,4 +396,7 @@ def test_a_file_that_is_no_yaml_is_told_and_the_rest_runs(tmp_path):
     registry = find_measures([folder])
 
     assert "supervisions-on-time" in registry.measures
-    assert {Path(one.path).name for one in registry.problems} == {"tables.yaml", "other.yaml"}
+    assert {Path(problem.path).name for problem in registry.problems} == {
+        "tables.yaml",
+        "other.yaml",
+    }

@@ -130,10 +130,10 @@ def test_a_copy_of_a_shipped_measure_says_nothing(tmp_path):
 def install(folder, value, files):
     """A package on the path, with an entry point."""
     write(folder, files)
-    facts = folder / "our_measures-1.0.dist-info"
-    facts.mkdir()
-    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: our-measures\nVersion: 1.0\n")
-    (facts / "entry_points.txt").write_text(f"[cptracker.measures]\nours = {value}\n")
+    fields = folder / "our_measures-1.0.dist-info"
+    fields.mkdir()
+    (fields / "METADATA").write_text("Metadata-Version: 2.1\nName: our-measures\nVersion: 1.0\n")
+    (fields / "entry_points.txt").write_text(f"[cptracker.measures]\nours = {value}\n")
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def two_visits():
 
 @pytest.mark.parametrize("find", [find_measures, find_apart], ids=["here", "apart"])
 @pytest.mark.parametrize(
-    ("facts", "told"),
+    ("fields", "expected"),
     [
         pytest.param(("deadlines", "%", "", DEADLINES), True, id="duties of a join"),
         pytest.param(("deadlines", "%", ".unique()", DEADLINES), False, id="a join with one row"),
@@ -209,17 +209,17 @@ def two_visits():
                      id="each child counts once anyhow"),
     ],
 )  # fmt: skip
-def test_a_join_that_multiplies_rows_is_told(find, facts, told, two_visits, tmp_path):
-    shape, unit, once, returned = facts
+def test_a_join_that_multiplies_rows_is_told(find, fields, expected, two_visits, tmp_path):
+    shape, unit, once, returned = fields
     text = JOINED.format(shape=shape, unit=unit, once=once, returned=returned)
     registry = find(write(tmp_path, {"joined.py": text}))
-    found = measure_problems(only(registry, "joined"), two_visits, date(2025, 3, 31))
-    problems = [problem for problem in found if "multiplies" in problem.message]
+    problems_found = measure_problems(only(registry, "joined"), two_visits, date(2025, 3, 31))
+    problems = [problem for problem in problems_found if "multiplies" in problem.message]
 
     assert [problem.message for problem in problems] == [
         "measure `joined` counts rows of `peps` more often than they are there, 1 of them: a join "
         "multiplies them"
-    ] * told
+    ] * expected
     assert {problem.severity for problem in problems} <= {Severity.WARNING}
 
 

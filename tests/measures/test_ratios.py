@@ -88,14 +88,14 @@ def test_leavers_by_staff_are_as_plain_python_reckons_them(engine):
     def holds(several):
         table = rows_of(several)
         records = from_rows({"staff": table}, engine=engine)
-        found = series(TURNOVER, records, QUARTERS, ["role"], as_at=AS_AT)
-        for figure in found.figures:
+        computed = series(TURNOVER, records, QUARTERS, ["role"], as_at=AS_AT)
+        for figure in computed.figures:
             first, last = figure.period.start.isoformat(), figure.period.end.isoformat()
-            mine = [row for row in table if figure.group in ("", row["role"])]
-            left = [row for row in mine if row["ended"] and first <= row["ended"] <= last]
+            posts = [row for row in table if figure.group in ("", row["role"])]
+            left = [row for row in posts if row["ended"] and first <= row["ended"] <= last]
             there = {
                 row["staff_id"]
-                for row in mine
+                for row in posts
                 if row["started"] <= last and (not row["ended"] or row["ended"] > last)
                 and (not row["ended"] or row["ended"] > row["started"])
             }  # fmt: skip
@@ -124,12 +124,12 @@ def _role(table, person, last):
 def test_nobody_to_divide_by_is_no_figure():
     left = {"staff_id": "A", "role": "x", "started": "2020-01-01", "ended": "2024-05-01"}
 
-    def told(table):
+    def turnover(table):
         (figure,) = series(TURNOVER, from_rows({"staff": table}), [QUARTERS[0]], as_at=AS_AT).whole
         return figure.value, str(figure.missing_reason), figure.numerator
 
-    assert told([left]) == (None, "not_computable", 1)
-    assert told([left | {"ended": "2023-05-01"}]) == (None, "no_cases", 0)
+    assert turnover([left]) == (None, "not_computable", 1)
+    assert turnover([left | {"ended": "2023-05-01"}]) == (None, "no_cases", 0)
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -145,14 +145,16 @@ def test_who_may_belong_to_either_count_decides_the_bounds(engine):
         "visits": ["child_id", "visit_date"],
         "adviser_spells": ["child_id", "adviser_id", "start", "end"],
     }
-    one = declared(of_ages, unit="visits", needs=needs, about="children", by=())
+    own_measure = declared(of_ages, unit="visits", needs=needs, about="children", by=())
     children = [{"child_id": child, "dob": "2010-01-01"} for child in "AB"]
     spells = [{"child_id": child, "adviser_id": "P", "start": "2020-01-01"} for child in "ABX"]
     visits = [{"child_id": child, "visit_date": "2024-05-01"} for child in "AAABXY"]
     visits = [row | {"visit_date": f"2024-05-0{at + 1}"} for at, row in enumerate(visits)]
     tables = {"children": children, "adviser_spells": spells, "visits": visits}
 
-    (figure,) = series(one, from_rows(tables, engine=engine), [QUARTERS[0]], as_at=AS_AT).whole
+    (figure,) = series(
+        own_measure, from_rows(tables, engine=engine), [QUARTERS[0]], as_at=AS_AT
+    ).whole
 
     assert (figure.numerator, figure.denominator, figure.unknown) == (4, 2, 3)
     assert (figure.lower, figure.value, figure.upper) == (Fraction(4, 3), 2, 3)
@@ -174,10 +176,10 @@ def test_reasons_are_told_of_each_count():
         {"staff_id": "C", "role": "worker", "started": "2020-01-01"},
         {"staff_id": "D", "role": "manager", "started": "2020-01-01"},
     ]
-    one, records = declared(of_workers), from_rows({"staff": table})
+    own_measure, records = declared(of_workers), from_rows({"staff": table})
 
-    (figure,) = series(one, records, [QUARTERS[0]], as_at=AS_AT).whole
-    behind = members_of_figure(one, records, QUARTERS[0], as_at=AS_AT)
+    (figure,) = series(own_measure, records, [QUARTERS[0]], as_at=AS_AT).whole
+    cases = members_of_figure(own_measure, records, QUARTERS[0], as_at=AS_AT)
     example = Example(
         tables={"staff": table},
         period="202425Q1",
@@ -188,10 +190,10 @@ def test_reasons_are_told_of_each_count():
     )
 
     assert figure.excluded == {"managers": 1, "managers (denominator)": 1}
-    assert behind.recount == (1, 1, 0, dict(figure.excluded))
-    assert run_examples(one, example) == []
+    assert cases.recount == (1, 1, 0, dict(figure.excluded))
+    assert run_examples(own_measure, example) == []
     wrong = Example(tables={"staff": table}, period="202425Q1", met={"A"}, base={"A", "C"})
-    assert any("base is ['C'], not ['A', 'C']" in line for line in run_examples(one, wrong))
+    assert any("base is ['C'], not ['A', 'C']" in line for line in run_examples(own_measure, wrong))
 
 
 POSTS = [
@@ -205,26 +207,26 @@ POSTS = [
 def test_whoever_stands_behind_both_counts_is_listed_and_recounts():
     records = from_rows({"staff": POSTS})
 
-    before, now = (
+    before, after = (
         members_of_figure(TURNOVER, records, quarter, as_at=AS_AT) for quarter in QUARTERS[:2]
     )
-    moved = movement_of_figure(before, now)
+    moved = movement_of_figure(before, after)
 
     assert [(member.subject, str(member.outcome)) for member in before.members] == [
         ("A", "counted"),
         *((name, "divided by") for name in ("B", "C", "S0", "S1", "S2", "S3")),
     ]
-    for cases in (before, now):
+    for cases in (before, after):
         assert cases.recount[:2] == (cases.figure.numerator, cases.figure.denominator)
     assert moved.difference == sum(part.part for part in moved.parts) == 50 - Fraction(100, 6)
 
 
 def test_a_group_lists_its_own():
-    behind = members_of_figure(
+    cases = members_of_figure(
         TURNOVER, from_rows({"staff": POSTS}), QUARTERS[1], group={"role": "x"}, as_at=AS_AT
     )
 
-    assert [member.subject for member in behind.members] == ["B"]
+    assert [member.subject for member in cases.members] == ["B"]
 
 
 def test_it_is_told_as_a_division_also_in_percent():
@@ -236,16 +238,16 @@ def test_it_is_told_as_a_division_also_in_percent():
 
 def test_what_happened_has_an_interval_and_two_numbers_of_a_day_have_none():
     (flow,) = series(TURNOVER, from_rows({"staff": POSTS}), [QUARTERS[1]], as_at=AS_AT).whole
-    found = figure_interval(flow, "ratio", per=100)
+    interval = figure_interval(flow, "ratio", per=100)
 
-    assert (found.method, round(found.lower, 1), round(found.upper, 1)) == (
+    assert (interval.method, round(interval.lower, 1), round(interval.upper, 1)) == (
         "exact Poisson",
         6.1,
         180.6,
     )
     assert figure_interval(flow, "ratio", per=100, by_day=True) is None
-    told = series(CASELOAD, from_rows(with_workers(20, 20)), [YEAR], as_at=AS_AT)
-    assert (told.statistic, told.over_time, told.scale) == ("ratio", "level", 1)
+    computed = series(CASELOAD, from_rows(with_workers(20, 20)), [YEAR], as_at=AS_AT)
+    assert (computed.statistic, computed.over_time, computed.scale) == ("ratio", "level", 1)
     turned = series(TURNOVER, from_rows({"staff": POSTS}), QUARTERS, as_at=AS_AT)
     assert (turned.over_time, turned.scale) == ("", 100)
 
@@ -303,12 +305,12 @@ def test_of_events_that_one_child_makes_up_it_is_hidden():
         "visits": ["child_id", "visit_date"],
         "adviser_spells": ["child_id", "adviser_id", "start", "end"],
     }
-    one = declared(
+    own_measure = declared(
         times, unit="visits", needs=needs, about="children", by=(), every="financial-year"
     )
     spells = [{"child_id": f"C{at}", "adviser_id": "P", "start": "2020-01-01"} for at in range(21)]
 
-    def told(of_one):
+    def refusal(of_one):
         first = date(2024, 4, 1)
         visits = [
             {"child_id": "C0", "visit_date": (first + timedelta(days=at)).isoformat()}
@@ -316,13 +318,14 @@ def test_of_events_that_one_child_makes_up_it_is_hidden():
         ]
         visits += [{"child_id": f"C{at}", "visit_date": "2024-05-01"} for at in range(1, 21)]
         exact = series(
-            one, from_rows({"adviser_spells": spells, "visits": visits}), [YEAR], as_at=AS_AT,
+            own_measure,
+            from_rows({"adviser_spells": spells, "visits": visits}), [YEAR], as_at=AS_AT,
             distinct_children=True,
         )  # fmt: skip
         return release_series([exact], profile="public")[0].figures[0]
 
-    assert told(200).missing_reason == "hidden"
-    assert told(100).value == 6
+    assert refusal(200).missing_reason == "hidden"
+    assert refusal(100).value == 6
 
 
 def test_as_a_frame_each_row_says_to_which_count_it_belongs():
@@ -332,15 +335,15 @@ def test_as_a_frame_each_row_says_to_which_count_it_belongs():
     assert len(frame) == 2 * len(POSTS)
 
 
-def refused(function, **facts):
+def refused(function, **fields):
     """What is told of a measure with such a ratio."""
-    with pytest.raises(cptracker.MeasureError) as told:
-        series(declared(function, **facts), from_rows({"staff": POSTS}), QUARTERS, as_at=AS_AT)
-    return [problem.message for problem in told.value.problems]
+    with pytest.raises(cptracker.MeasureError) as raised:
+        series(declared(function, **fields), from_rows({"staff": POSTS}), QUARTERS, as_at=AS_AT)
+    return [problem.message for problem in raised.value.problems]
 
 
 @pytest.mark.parametrize(
-    ("function", "facts", "message"),
+    ("function", "fields", "message"),
     [
         (
             lambda records: ratio(who_left(records), in_post(records)),
@@ -378,10 +381,10 @@ def refused(function, **facts):
         ),
     ],
 )
-def test_nonsense_is_refused(function, facts, message):
+def test_nonsense_is_refused(function, fields, message):
     function.__name__ = "nonsense"
 
-    assert message.replace("<lambda>", "nonsense") in refused(function, **facts)
+    assert message.replace("<lambda>", "nonsense") in refused(function, **fields)
 
 
 def test_a_ratio_of_quarters_has_a_chart_and_one_of_trailing_years_says_why_not():

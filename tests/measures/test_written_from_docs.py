@@ -17,18 +17,18 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("tutorials/measure-author.md", "how-to/add-a-table.md")
 
 REGISTRY = find_measures([FOLDER])
-WRITTEN = [one for one in REGISTRY.measures.values() if Path(one.path).parent == FOLDER]
+WRITTEN = [measure for measure in REGISTRY.measures.values() if Path(measure.path).parent == FOLDER]
 
 
 def test_there_are_twelve_and_nothing_is_wrong_with_them():
     assert len(WRITTEN) == len(FILES) == 12
     assert REGISTRY.problems == ()
-    assert [problem for one in WRITTEN for problem in failed_examples(one)] == []
+    assert [problem for measure in WRITTEN for problem in failed_examples(measure)] == []
 
 
-@pytest.mark.parametrize("one", WRITTEN, ids=lambda one: one.identifier)
-def test_its_examples_hold_on_duckdb_too(one):
-    assert [run_examples(one, example, engine="duckdb") for example in one.examples] == [[]]
+@pytest.mark.parametrize("measure", WRITTEN, ids=lambda one: one.identifier)
+def test_its_examples_hold_on_duckdb_too(measure):
+    assert [run_examples(measure, example, engine="duckdb") for example in measure.examples] == [[]]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -49,7 +49,9 @@ def test_it_uses_only_what_the_pages_for_authors_say(path):
         and isinstance(node.value, ast.Name)
         and node.value.id == "records"
     }
-    declared = {table.name for one in WRITTEN if one.path == str(path) for table in one.tables}
+    declared = {
+        table.name for measure in WRITTEN if measure.path == str(path) for table in measure.tables
+    }
 
     assert [node.module for node in imports] == ["cptracker"]
     assert names <= set(cptracker.__all__)
@@ -69,5 +71,5 @@ def test_files_of_such_a_table_are_read_and_computed(tmp_path):
         REGISTRY.measures["caseload"], records, last="2026-03-31", as_at="2026-03-31", by="team"
     ).filter(pl.col("period_code") == "202526")
 
-    told = dict(zip(table["group"], table["value"], strict=True))
-    assert told == {"": 2.0, "North": 3.0, "South": 1.0}
+    value_by_group = dict(zip(table["group"], table["value"], strict=True))
+    assert value_by_group == {"": 2.0, "North": 3.0, "South": 1.0}

@@ -39,7 +39,7 @@ def test_what_makes_it_is_there(row):
     assert name in MEASURES
     if not made_by.startswith("appendix"):
         return
-    wanted = {one.measure: {BY[by] for by in one.by} for one in APPENDIX}
+    wanted = {profile.measure: {BY[by] for by in profile.by} for profile in APPENDIX}
     assert name in wanted
     (*_, part) = made_by.split(", ")
     assert part not in WORDS or part in wanted[name]

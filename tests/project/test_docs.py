@@ -42,30 +42,30 @@ def test_what_a_page_shows_is_what_one_gets(path, tmp_path, monkeypatch, request
     """All blocks of a page in order, in one folder, as a reader would go through them."""
     monkeypatch.chdir(working_folder(tmp_path))
     text, names = path.read_text(encoding="utf-8"), {}
-    now = [(block, new_body(block, tmp_path, names)) for block in blocks(text)]
+    rewritten = [(block, new_body(block, tmp_path, names)) for block in blocks(text)]
 
     if request.config.getoption("--snapshot-update"):
-        for block, body in reversed(now):
+        for block, body in reversed(rewritten):
             start, end = block.span
             text = text[:start] + body + text[end:]
         path.write_text(text, encoding="utf-8", newline="\n")
     else:
-        assert [block.what for block, body in now if block.body != body] == []
+        assert [block.what for block, body in rewritten if block.body != body] == []
 
 
 @pages
 def test_each_block_is_run_compared_or_says_why_not(path):
     text = path.read_text(encoding="utf-8")
-    found = list(blocks(text))
+    page_blocks = list(blocks(text))
 
-    assert [block.kind for block in found if block.kind not in ("", *KINDS)] == []
+    assert [block.kind for block in page_blocks if block.kind not in ("", *KINDS)] == []
     assert [
         block.body
-        for block in found
+        for block in page_blocks
         if not block.kind and block.form not in RUN and not block.form.startswith("{")
     ] == []
     assert [
-        block for block in found if block.kind in ("not run", "save as") and not block.what
+        block for block in page_blocks if block.kind in ("not run", "save as") and not block.what
     ] == []
     assert re.findall(r"^ +```", text, re.MULTILINE) == []  # would not be run
 
@@ -89,7 +89,7 @@ def test_continuous_integration_installs_and_tests_in_the_same_words(path):
 
 def anchors(path):
     headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", one.casefold()).replace(" ", "-") for one in headings}
+    return {re.sub(r"[^\w\- ]", "", heading.casefold()).replace(" ", "-") for heading in headings}
 
 
 @pytest.fixture(scope="module")

@@ -48,11 +48,11 @@ def test_several_measures_are_the_same_as_one_by_one(registry, records):
 def test_a_plan_stands_for_its_measures_and_a_reference_for_those_of_one_success(registry, records):
     plan = cptracker.load_plan(bundled("strategy"))
     whole = cptracker.compute(plan, records, registry=registry)
-    (first, *_) = [one for one in plan.priorities[0].success_measures if one.measures]
-    one = cptracker.compute(first.ref, records, registry=registry, plan=plan)
+    (first, *_) = [success for success in plan.priorities[0].success_measures if success.measures]
+    success = cptracker.compute(first.ref, records, registry=registry, plan=plan)
 
     assert set(whole["measure"]) == set(plan.measures)
-    assert set(one["measure"]) == set(first.measures)
+    assert set(success["measure"]) == set(first.measures)
 
 
 def test_measures_by_name_are_compiled_once(records, monkeypatch):
@@ -73,7 +73,7 @@ def test_every_measure_that_is_not_there_is_told_at_once(records):
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("arguments", "words"),
     [
         ({"measures": []}, "`measures` names none"),
         ({"measures": 3}, "`measures` takes a measure, its name"),
@@ -86,10 +86,10 @@ def test_every_measure_that_is_not_there_is_told_at_once(records):
         ({"plan": 3}, "`plan` takes a path"),
     ],
 )
-def test_what_is_of_no_use_is_refused_by_its_argument(asked, words, records):
-    asked = {"measures": "dental-checks", "records": records} | asked
+def test_what_is_of_no_use_is_refused_by_its_argument(arguments, words, records):
+    arguments = {"measures": "dental-checks", "records": records} | arguments
     with pytest.raises(cptracker.UsageError) as refused:
-        cptracker.compute(**asked)
+        cptracker.compute(**arguments)
 
     assert words in str(refused.value)
 
@@ -115,9 +115,9 @@ def test_the_columns_are_those_of_reports_and_the_period_is_what_cases_takes(reg
     assert tuple(table.columns) == (*COLUMNS, "audience", "example_data")
     assert len(set(table["period"])) == 4 > len(set(table["period_code"]))
     for key, numerator in table.select("period", "numerator").rows()[-1:]:
-        behind = cptracker.cases("peps-in-timescale", records, period=key, registry=registry)
-        assert behind.figure.numerator == numerator
-        assert behind.figure.period == from_key(key)
+        cases = cptracker.cases("peps-in-timescale", records, period=key, registry=registry)
+        assert cases.figure.numerator == numerator
+        assert cases.figure.period == from_key(key)
 
 
 def test_every_row_says_for_whom_it_is(registry, records):
@@ -164,8 +164,8 @@ def peps():
 )  # fmt: skip
 def test_what_comes_back_is_of_the_kind_that_went_in(handed, kind, registry):
     frame = handed()
-    asked = {"last": "2025-03-31", "as_at": "2025-03-31", "registry": registry}
-    table = cptracker.compute("peps-in-timescale", {"peps": frame}, by="sex", **asked)
+    arguments = {"last": "2025-03-31", "as_at": "2025-03-31", "registry": registry}
+    table = cptracker.compute("peps-in-timescale", {"peps": frame}, by="sex", **arguments)
 
     assert type(table).__name__ == (kind if isinstance(kind, str) else kind.__name__)
     names = table.column_names if isinstance(table, pa.Table) else table.columns
@@ -174,17 +174,17 @@ def test_what_comes_back_is_of_the_kind_that_went_in(handed, kind, registry):
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_ten_threads_at_once_give_the_same_figures(engine, registry, records, request):
-    held = records if engine == "polars" else request.getfixturevalue("on_duckdb")
+    loaded = records if engine == "polars" else request.getfixturevalue("on_duckdb")
     names = [*NAMES, "visits-in-timescale", "care-leavers-eet", "placements-per-child"]
     names = [name for name in names if name in registry.measures] * 2
     wanted = {name: cptracker.compute(name, records, registry=registry).rows() for name in names}
 
     with ThreadPoolExecutor(10) as pool:
-        tables = pool.map(lambda name: cptracker.compute(name, held, registry=registry), names)
-        behind = pool.map(lambda name: cptracker.cases(name, held, registry=registry), NAMES)
+        tables = pool.map(lambda name: cptracker.compute(name, loaded, registry=registry), names)
+        listed = pool.map(lambda name: cptracker.cases(name, loaded, registry=registry), NAMES)
 
     assert [table.rows() for table in tables] == [wanted[name] for name in names]
-    assert [len(one.members) > 0 for one in behind] == [True] * len(NAMES)
+    assert [len(cases.members) > 0 for cases in listed] == [True] * len(NAMES)
 
 
 def test_an_async_server_asks_from_a_pool(registry, on_duckdb):
@@ -255,15 +255,15 @@ def test_a_plug_in_that_was_changed_since_is_not_taken_for_the_same(tmp_path):
 
 @pytest.mark.parametrize("fixture", ["records", "on_duckdb"])
 def test_records_show_themselves_in_a_line_and_never_a_row(fixture, request):
-    held = request.getfixturevalue(fixture)
-    members = cptracker.members("dental-checks", held)
-    behind = cptracker.cases("dental-checks", held)
-    for shown in (held, members, behind):
+    loaded = request.getfixturevalue(fixture)
+    members = cptracker.members("dental-checks", loaded)
+    cases = cptracker.cases("dental-checks", loaded)
+    for shown in (loaded, members, cases):
         assert "\n" not in repr(shown)
         assert len(repr(shown)) < 200
         assert "EXMPL" not in repr(shown)
-    assert "EXMPL" not in held._repr_html_()
-    assert "EXAMPLE DATA" in repr(held)
+    assert "EXMPL" not in loaded._repr_html_()
+    assert "EXAMPLE DATA" in repr(loaded)
 
 
 def test_what_is_worked_with_shows_itself_in_a_line_and_as_a_table(registry, records):

@@ -120,11 +120,11 @@ def test_a_package_of_measures(python, tmp_path):
     """It is found by its entry point, names its own file, and holds its examples."""
     path = call(python, "-c", INSTALLED, cwd=tmp_path).strip()
     listed = call(python, "-m", "cptracker", "measures", cwd=tmp_path)
-    told = call(python, "-m", "cptracker", "check", "--measures", path, cwd=tmp_path)
+    text = call(python, "-m", "cptracker", "check", "--measures", path, cwd=tmp_path)
 
     assert Path(path).parts[-3:] == ("site-packages", "our_measures", "plans.py")
     assert "peps-nearly-in-time" in listed
-    assert "does not hold" not in told
+    assert "does not hold" not in text
 
 
 @pytest.mark.spark

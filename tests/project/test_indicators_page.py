@@ -25,10 +25,10 @@ def rows(heading):
 
 @pytest.mark.parametrize(("heading", "number"), TABLES.items())
 def test_each_item_has_a_measure_that_is_there_or_a_reason(heading, number):
-    told = rows(heading)
+    table_rows = rows(heading)
 
-    assert len(told) == number
-    for item, measures, reason in told:
+    assert len(table_rows) == number
+    for item, measures, reason in table_rows:
         named = re.findall(r"`([^`]+)`", measures)
         assert [name for name in named if name not in MEASURES] == [], item
         assert named or (measures == "none" and reason), item

@@ -31,10 +31,10 @@ from layers import (
 
 def test_every_module_has_a_layer():
     """A new one is placed here, and is then in the drawing of the documentation."""
-    parts = {part_of(path) for path in PACKAGE.rglob("*.py")} - DOORS
+    packages = {part_of(path) for path in PACKAGE.rglob("*.py")} - DOORS
     placed = [part for layer in LAYERS for part in layer]
 
-    assert parts <= set(placed)
+    assert packages <= set(placed)
     assert len(placed) == len(set(placed))
 
 
@@ -110,9 +110,9 @@ def test_costly_libraries_are_imported_late():
     early = {named(path): at_the_top(path) & LATE for path in PACKAGE.rglob("*.py")}
 
     assert {
-        name for name, found in early.items() if found and not name.startswith("reports/")
+        name for name, imported in early.items() if imported and not name.startswith("reports/")
     } == set()
-    assert {found for name in early for found in early[name]} <= {"rich"}
+    assert {imported for name in early for imported in early[name]} <= {"rich"}
 
 
 def test_the_command_line_imports_click_and_no_more_of_others():
@@ -161,8 +161,8 @@ def lines_of(function):
     """The lines of a function less its docstring, which may say as much as it needs."""
     first = function.body[0]
     words = isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str)
-    told = first.end_lineno - first.lineno + 1 if words else 0
-    return function.end_lineno - function.lineno + 1 - told
+    docstring_lines = first.end_lineno - first.lineno + 1 if words else 0
+    return function.end_lineno - function.lineno + 1 - docstring_lines
 
 
 def test_functions_are_short():

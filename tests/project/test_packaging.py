@@ -47,9 +47,9 @@ def install(python, tmp_path):
 
 def shows_a_status(python, folder, **environment):
     """A status of the whole plan, and each command that reads what is shipped."""
-    told = call(python, "-m", "cptracker", "status", cwd=folder, **environment)
-    assert "EXAMPLE DATA" in told
-    assert "7 Prepared and supported" in told
+    text = call(python, "-m", "cptracker", "status", cwd=folder, **environment)
+    assert "EXAMPLE DATA" in text
+    assert "7 Prepared and supported" in text
     whole = call(python, "-m", "cptracker", "status", "--full", cwd=folder, **environment)
     assert "Priority 7" in whole
     assert "28 measures: 28 no target" in whole

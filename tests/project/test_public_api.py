@@ -22,8 +22,8 @@ BORROWED = {"CARE", "CHILD", "Frame", "Members", "col", "lit", "when"}
 
 def loaded_after(code):
     """The heavy libraries that a fresh Python has loaded after some code."""
-    told = f"{code}\nimport sys\nprint(*sorted({HEAVY!r} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    text = f"{code}\nimport sys\nprint(*sorted({HEAVY!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
     return done.stdout.split()
 
 
@@ -42,10 +42,10 @@ def test_type_checkers_see_the_same_names():
         node for node in ast.parse(SOURCE.read_text(encoding="utf-8")).body
         if isinstance(node, ast.If)
     ]  # fmt: skip
-    seen = {(alias.name, node.module) for node in block.body for alias in node.names}
+    imported = {(alias.name, node.module) for node in block.body for alias in node.names}
 
-    assert {name for name, _ in seen} == set(cptracker.__all__)
-    assert seen == set(cptracker._HOME.items())
+    assert {name for name, _ in imported} == set(cptracker.__all__)
+    assert imported == set(cptracker._HOME.items())
 
 
 @pytest.mark.parametrize("name", sorted(set(cptracker.__all__) - BORROWED))
@@ -54,9 +54,9 @@ def test_every_public_function_and_class_is_explained(name):
     thing = getattr(cptracker, name)
     assert (thing.__doc__ or "").strip()
     if inspect.isclass(thing):
-        mine = {key: value for key, value in vars(thing).items() if not key.startswith("_")}
+        attributes = {key: value for key, value in vars(thing).items() if not key.startswith("_")}
         members = {
-            key: value for key, value in mine.items()
+            key: value for key, value in attributes.items()
             if inspect.isfunction(value) or isinstance(value, property)
         }  # fmt: skip
         assert [key for key, value in members.items() if not value.__doc__] == []

@@ -16,10 +16,12 @@ LONGEST = 125
 
 def test_each_command_begins_on_a_bare_machine():
     """The status and the tests; each makes its environment, in one line."""
-    begins = [one.body for one in blocks(TEXT) if one.body.startswith("python3 -m venv .venv && ")]
+    begins = [
+        block.body for block in blocks(TEXT) if block.body.startswith("python3 -m venv .venv && ")
+    ]
 
     assert len(begins) == 2
-    assert all("pip install" in one and one.count("\n") == 1 for one in begins)
+    assert all("pip install" in command and command.count("\n") == 1 for command in begins)
     assert begins[0].rstrip().endswith("cptracker status")
     assert begins[1].rstrip().endswith("pytest -n auto")
 
@@ -31,9 +33,9 @@ def test_it_is_short():
 def test_counts_are_true():
     registry = cptracker.find_measures()
     plan = cptracker.load_plan(ROOT / "strategy")
-    deliverables = sum(len(one.deliverables) for one in plan.priorities)
-    successes = sum(len(one.success_measures) for one in plan.priorities)
+    deliverables = sum(len(priority.deliverables) for priority in plan.priorities)
+    successes = sum(len(priority.success_measures) for priority in plan.priorities)
 
     assert f"{len(plan.priorities)} priorities, {deliverables} key deliverables" in TEXT
     assert f"{successes} success\nmeasures), {len(registry.measures)} measures" in TEXT
-    assert all(isinstance(one, Measure) for one in registry.measures.values())
+    assert all(isinstance(measure, Measure) for measure in registry.measures.values())

@@ -54,16 +54,16 @@ def test_every_command_and_option_is_explained(name, written):
 @pytest.mark.parametrize("name", cptracker.__all__)
 def test_every_public_name_is_explained(name, written):
     """With all that its docstring explains, and each of its arguments."""
-    page, parts = written["api.md"], parts_of(docstring_of(name))
+    page, sections = written["api.md"], parts_of(docstring_of(name))
 
     assert f"### {name}\n" in page
-    assert parts[""].strip()
-    assert parts[""] in page
+    assert sections[""].strip()
+    assert sections[""] in page
     thing = getattr(cptracker, name)
     if inspect.isfunction(thing) and thing.__module__.startswith("cptracker."):
-        explained = entries(parts.get("Args", ""))
+        explained = entries(sections.get("Args", ""))
         assert list(explained) == list(inspect.signature(thing).parameters)
-        assert parts["Returns"].strip()
+        assert sections["Returns"].strip()
 
 
 def test_no_public_name_is_left_without_a_group():
@@ -86,12 +86,12 @@ def test_every_table_and_column_is_there(table, written):
     ("page", "schema"), [("plan-files.md", plan_schema()), ("status-json.md", status_schema())]
 )
 def test_every_key_of_a_schema_is_there(page, schema, written):
-    shapes = schema["$defs"]
+    definitions = schema["$defs"]
 
-    assert all(f"## {name}\n" in written[page] for name in shapes)
-    for one in (schema, *shapes.values()):
+    assert all(f"## {name}\n" in written[page] for name in definitions)
+    for definition in (schema, *definitions.values()):
         assert [
-            key for key in one.get("properties", ()) if f"| `{key}` |" not in written[page]
+            key for key in definition.get("properties", ()) if f"| `{key}` |" not in written[page]
         ] == []
 
 
@@ -107,14 +107,14 @@ def test_exit_codes_are_all_there(written):
 def test_the_drawing_shows_every_package_in_its_layer():
     """Each layer has a title of its own, and a line; the packages stand in it."""
     lines = [line for line in layers.drawing().splitlines() if not line.startswith("+")]
-    parts = {path.stem for path in PACKAGE.iterdir()} & set().union(*LAYERS)
+    packages = {path.stem for path in PACKAGE.iterdir()} & set().union(*LAYERS)
 
     assert len(lines) == len(LAYERS)
-    assert {name: lines[layer_of(name)].split().count(name) > 0 for name in parts} == dict.fromkeys(
-        parts, True
-    )
+    assert {
+        name: lines[layer_of(name)].split().count(name) > 0 for name in packages
+    } == dict.fromkeys(packages, True)
     assert len({layers.title_of(layer) for layer in LAYERS}) == len(LAYERS)
-    assert all(layers.about(name) for name in parts)
+    assert all(layers.about(name) for name in packages)
 
 
 def test_pages_that_are_no_more_are_removed(tmp_path):

@@ -31,41 +31,41 @@ Z = {
 
 def test_who_a_later_return_no_longer_holds_is_not_looked_after(tmp_path):
     """Looked after to the last day of the return that has the child, and nobody's leaving."""
-    held = records(tmp_path, Z)
+    loaded = records(tmp_path, Z)
 
-    assert number("children-looked-after", held, 2023) == 3
-    assert number("children-looked-after", held, 2024) == 1
-    assert number("children-leaving-care", held, 2024) == 1
-    assert figure("children-leaving-care", held, 2024)["excluded"] == "not in the next return: 1"
-    assert number("children-starting-care", held, 2024) == 0
-    assert codes(held) == ["LIIA 2, DfE 1010", "LIIA 3, DfE 502"]
+    assert number("children-looked-after", loaded, 2023) == 3
+    assert number("children-looked-after", loaded, 2024) == 1
+    assert number("children-leaving-care", loaded, 2024) == 1
+    assert figure("children-leaving-care", loaded, 2024)["excluded"] == "not in the next return: 1"
+    assert number("children-starting-care", loaded, 2024) == 0
+    assert codes(loaded) == ["LIIA 2, DfE 1010", "LIIA 3, DfE 502"]
 
 
 def test_returns_can_be_taken_as_they_stand(tmp_path):
-    held = records(tmp_path, Z, as_returned=True)
+    loaded = records(tmp_path, Z, as_returned=True)
 
-    assert number("children-looked-after", held, 2024) == 3
-    assert codes(held) == []
+    assert number("children-looked-after", loaded, 2024) == 3
+    assert codes(loaded) == []
 
 
 def test_the_day_the_spell_ends_with(tmp_path):
     """On 31 March the child is looked after, on no day after."""
     rows = [episode("1", "01/05/2022")]
-    held = records(tmp_path, {"2023": rows, "2024": [episode("2", "02/05/2022")]})
+    loaded = records(tmp_path, {"2023": rows, "2024": [episode("2", "02/05/2022")]})
 
-    ends = {row[0]: row[1] for row in _rows(held, "child_id", "dec")}
+    ends = {row[0]: row[1] for row in _rows(loaded, "child_id", "dec")}
     assert ends == {"1": date(2023, 4, 1), "2": None}
 
 
-def _rows(held, *columns):
-    return held.engine.rows(held.raw("episodes").select(*columns))
+def _rows(loaded, *columns):
+    return loaded.engine.rows(loaded.raw("episodes").select(*columns))
 
 
 def test_places_of_a_repair(tmp_path):
     """Told once, at the first place, with the count and the next places in the hint."""
     rows = [episode(str(child), "01/05/2022") for child in range(7)]
-    held = records(tmp_path, {"2023": rows, "2024": [episode("9", "02/05/2022")]})
-    (problem,) = [one for one in held.problems if "LIIA" in one.message]
+    loaded = records(tmp_path, {"2023": rows, "2024": [episode("9", "02/05/2022")]})
+    (problem,) = [problem for problem in loaded.problems if "LIIA" in problem.message]
 
     assert (problem.place, problem.count) == (f"{tmp_path}/2023/episodes.csv:2", 7)
     assert problem.hint.startswith("also :3, :4, :5;")
@@ -212,7 +212,9 @@ def test_each_rule(engine, name, case):
     made, problems = repaired(engine, "episodes", rows)
 
     assert [(child, str(first), last and str(last)) for child, first, last in made] == expected
-    assert [one.message.partition(" [")[2] for one in problems] == [f"{name.split(':')[0]}]"]
+    assert [problem.message.partition(" [")[2] for problem in problems] == [
+        f"{name.split(':')[0]}]"
+    ]
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -221,7 +223,7 @@ def test_nothing_to_repair(engine, rows):
     made, problems = repaired(engine, "episodes", rows)
 
     assert [(child, str(first), last and str(last)) for child, first, last in made] == [
-        (one["child_id"], one["decom"], one["dec"]) for one in rows
+        (row["child_id"], row["decom"], row["dec"]) for row in rows
     ]
     assert problems == []
 
@@ -266,11 +268,11 @@ WORKERS = {
 
 def test_social_workers_of_last_year_are_not_kept(tmp_path):
     rows = [episode(child, "01/06/2023") for child in ("M1", "M2")]
-    held = records(tmp_path, dict.fromkeys(WORKERS, rows), workers=WORKERS)
+    loaded = records(tmp_path, dict.fromkeys(WORKERS, rows), workers=WORKERS)
 
-    assert figure("social-workers-per-child", held, 2026)["value"] == 1
-    assert codes(held) == ["DfE SW08, SW16"]
-    assert sum(one.count for one in held.problems if "SW08" in one.message) == 2
+    assert figure("social-workers-per-child", loaded, 2026)["value"] == 1
+    assert codes(loaded) == ["DfE SW08, SW16"]
+    assert sum(problem.count for problem in loaded.problems if "SW08" in problem.message) == 2
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -287,7 +289,7 @@ def test_spells_of_workers_end_with_their_return(engine):
 
     ends = {worker: end and str(end) for worker, end in made}
     assert ends == {"SW1": "2023-02-01", None: "2023-02-01", "SW2": "2023-03-31", "SW3": None}
-    assert [one.count for one in problems] == [3]
+    assert [problem.count for problem in problems] == [3]
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -303,17 +305,17 @@ def test_missing_episodes_end_with_their_return(engine):
         ("2023-02-01", "2023-03-31"),
         ("2023-03-01", None),
     ]
-    assert [one.message.partition(" [")[2] for one in problems] == ["DfE 576]"]
+    assert [problem.message.partition(" [")[2] for problem in problems] == ["DfE 576]"]
 
 
 def test_a_header_without_rows_is_not_supplied(tmp_path):
     """It confirms nobody of the year before, and is no nought."""
-    held = records(tmp_path, {"2022-23": Z["2022-23"], "2023-24": []})
+    loaded = records(tmp_path, {"2022-23": Z["2022-23"], "2023-24": []})
 
-    assert figure("children-looked-after", held, 2024)["missing_reason"] == "not_supplied"
-    assert figure("children-leaving-care", held, 2024)["missing_reason"] == "not_supplied"
-    assert number("children-looked-after", held, 2023) == 3
-    assert any("its header and no rows" in one.message for one in held.problems)
+    assert figure("children-looked-after", loaded, 2024)["missing_reason"] == "not_supplied"
+    assert figure("children-leaving-care", loaded, 2024)["missing_reason"] == "not_supplied"
+    assert number("children-looked-after", loaded, 2023) == 3
+    assert any("its header and no rows" in problem.message for problem in loaded.problems)
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
@@ -333,11 +335,11 @@ def test_lazy_frames_that_carry_their_year(engine):
         connection = duckdb.connect()
         connection.register("view", frame.to_arrow())
         lazy = connection.sql("select * from view")
-    held = from_frames({"episodes": lazy})
+    records = from_frames({"episodes": lazy})
     raw = from_frames({"episodes": lazy}, as_returned=True)
 
-    assert codes(held) == ["LIIA 2, DfE 1010", "LIIA 3, DfE 502"]
-    assert sorted(_rows(held, "child_id", "dec")) == [
+    assert codes(records) == ["LIIA 2, DfE 1010", "LIIA 3, DfE 502"]
+    assert sorted(_rows(records, "child_id", "dec")) == [
         ("Z01", date(2023, 6, 1)),
         ("Z02", date(2023, 4, 1)),
         ("Z03", None),

@@ -58,10 +58,10 @@ def check(*args):
     """
     result = run("check", *args)
     assert MARKER not in result.output
-    told = result.stdout.split("\n\nFound ")[0].splitlines()
-    plans = [at for at, line in enumerate(told) if "warning: the sources disagree on" in line]
+    lines = result.stdout.split("\n\nFound ")[0].splitlines()
+    plans = [at for at, line in enumerate(lines) if "warning: the sources disagree on" in line]
     shown = {at + further for at in plans for further in (0, 1)}
-    return result.exit_code, [line for at, line in enumerate(told) if at not in shown]
+    return result.exit_code, [line for at, line in enumerate(lines) if at not in shown]
 
 
 def hinted(line, hint):
@@ -284,17 +284,17 @@ RECORDS = [
 ]
 
 
-@pytest.mark.parametrize(("given", "code", "expected"), RECORDS)
-def test_records(given, code, expected, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("content", "code", "expected"), RECORDS)
+def test_records(content, code, expected, tmp_path, monkeypatch):
     """Each fault of a file in its own words, with its place and what to do."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "r").mkdir()
-    write(tmp_path / "r", given)
+    write(tmp_path / "r", content)
     before = {path: path.read_bytes() for path in files(tmp_path) if path.is_file()}
 
-    found = check("--records", "r")
+    outcome = check("--records", "r")
 
-    assert (found[0], [line for line in found[1] if not line.startswith("Collection")]) == (
+    assert (outcome[0], [line for line in outcome[1] if not line.startswith("Collection")]) == (
         code,
         expected,
     )
@@ -525,9 +525,9 @@ def teeth(records):
 def test_plug_ins(text, expected, here):
     """Named with file and line, as soon as they are looked at."""
     write(here, {"m/p.py": text})
-    code, told = check("--measures", "m")
+    code, output = check("--measures", "m")
 
-    assert (code, told[0]) == (4, expected)
+    assert (code, output[0]) == (4, expected)
 
 
 @pytest.mark.parametrize(
@@ -540,17 +540,20 @@ def test_plug_ins(text, expected, here):
 )
 def test_folders_of_no_measures(measures, expected, here):
     write(here, {"plan/notes.txt": "Not a plug-in."})
-    code, told = check("--measures", measures)
+    code, output = check("--measures", measures)
 
-    assert (code, told[0]) == (4, expected)
-    assert told[1].startswith("    hint: name the folder that holds your plug-ins")
+    assert (code, output[0]) == (4, expected)
+    assert output[1].startswith("    hint: name the folder that holds your plug-ins")
 
 
 def test_a_plan_named_in_place_of_measures_is_no_table(here):
     """YAML among the measures declares tables, so what a plan says is none of a table's facts."""
-    code, told = check("--measures", "plan/plan.yaml")
+    code, output = check("--measures", "plan/plan.yaml")
 
-    assert (code, told[0]) == (4, "plan/plan.yaml:2:8: `identifier` is no fact of the table `plan`")
+    assert (code, output[0]) == (
+        4,
+        "plan/plan.yaml:2:8: `identifier` is no fact of the table `plan`",
+    )
 
 
 def test_what_a_plug_in_prints_stays_out_of_the_result(here, capfd):
@@ -607,10 +610,10 @@ def test_records_in_place_of_a_plan_are_not_even_opened(name, tmp_path, monkeypa
     """A plan's mistakes quote it; a child's row must not be quoted."""
     monkeypatch.chdir(tmp_path)
     write(tmp_path, {name: f"{MARKER},01/02/2003\n"})
-    code, told = check("--plan", name)
+    code, output = check("--plan", name)
 
     assert code == 3
-    assert told[:2] == hinted(
+    assert output[:2] == hinted(
         f"{name}: this is a file of records, expected a plan as *.yaml",
         "the plan is named with `--plan`, records with `--records`",
     )
@@ -668,15 +671,15 @@ def test_streams_that_are_closed(closed, here):
 def test_empty_lines_without_end_cost_nothing(tmp_path):
     """A spreadsheet may leave a million of them behind the rows."""
     write(tmp_path, {"2024.csv": episodes(OPEN) + "\n" * 3_000_000})
-    held = load_records(tmp_path)
+    records = load_records(tmp_path)
 
-    assert held.sources[0].rows == 1
-    assert held.problems == ()
+    assert records.sources[0].rows == 1
+    assert records.problems == ()
 
 
 def test_progress_names_each_file(tmp_path):
-    seen = []
+    numbers = []
     write(tmp_path, {"2024 a.csv": episodes(OPEN), "2024 b.csv": lines(OC3)})
-    load_records(tmp_path, progress=lambda *told: seen.append(told))
+    load_records(tmp_path, progress=lambda *progress: numbers.append(progress))
 
-    assert seen == [(str(tmp_path / "2024 a.csv"), 0, 2), (str(tmp_path / "2024 b.csv"), 1, 2)]
+    assert numbers == [(str(tmp_path / "2024 a.csv"), 0, 2), (str(tmp_path / "2024 b.csv"), 1, 2)]

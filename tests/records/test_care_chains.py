@@ -10,43 +10,43 @@ def of_year(tmp_path, *rows):
     return records(tmp_path, {"2023-24": rows})
 
 
-def flows(held):
+def flows(loaded):
     """Looked after on 31 March 2024, started and left in the year before it."""
     names = ("looked-after", "starting-care", "leaving-care")
-    return tuple(number(f"children-{name}", held, 2024) for name in names)
+    return tuple(number(f"children-{name}", loaded, 2024) for name in names)
 
 
 def test_no_day_of_care_hides_no_row(tmp_path):
-    held = of_year(
+    records = of_year(
         tmp_path,
         episode("1", "05/05/2023", "05/05/2023", "X1"),
         episode("1", "05/05/2023", rne="P"),
     )
 
-    assert flows(held) == (1, 1, 0)
-    assert "DfE 355" in codes(held)
+    assert flows(records) == (1, 1, 0)
+    assert "DfE 355" in codes(records)
 
 
 def test_not_ended_while_the_next_begins(tmp_path):
-    held = of_year(
+    records = of_year(
         tmp_path,
         episode("1", "05/05/2022"),
         episode("1", "05/06/2023", "01/12/2023", "E4A", rne="P"),
     )
 
-    assert flows(held) == (0, 0, 1)
-    assert codes(held) == ["DfE 142"]
+    assert flows(records) == (0, 0, 1)
+    assert codes(records) == ["DfE 142"]
 
 
 def test_a_gap_of_one_day_is_a_slip(tmp_path):
-    held = of_year(
+    records = of_year(
         tmp_path,
         episode("1", "05/05/2023", "01/08/2023", "X1"),
         episode("1", "02/08/2023", rne="P"),
     )
 
-    assert flows(held) == (1, 1, 0)
-    assert codes(held) == ["DfE 388, 433"]
+    assert flows(records) == (1, 1, 0)
+    assert codes(records) == ["DfE 388, 433"]
 
 
 @pytest.mark.parametrize(
@@ -54,60 +54,62 @@ def test_a_gap_of_one_day_is_a_slip(tmp_path):
 )
 def test_a_row_that_lasts_no_day_hides_no_slip(tmp_path, end):
     """It begins on the day the first row ended X1; the row the day after still follows that one."""
-    held = of_year(
+    records = of_year(
         tmp_path,
         episode("1", "05/05/2023", "01/08/2023", "X1"),
         episode("1", "01/08/2023", end, "X1", rne="L"),
         episode("1", "02/08/2023", rne="P"),
     )
 
-    assert flows(held) == (1, 1, 0)
-    assert "DfE 388, 433" in codes(held)
+    assert flows(records) == (1, 1, 0)
+    assert "DfE 388, 433" in codes(records)
 
 
 def test_a_longer_gap_is_a_gap(tmp_path):
-    held = of_year(
+    records = of_year(
         tmp_path,
         episode("1", "05/05/2023", "01/08/2023", "X1"),
         episode("1", "03/08/2023", rne="P"),
     )
 
-    assert flows(held) == (1, 2, 1)
-    assert codes(held) == ["DfE 388"]
+    assert flows(records) == (1, 2, 1)
+    assert codes(records) == ["DfE 388"]
 
 
 @pytest.mark.parametrize(("rec", "periods"), [("X1", 1), ("E4A", 2), ("", 2)])
 def test_started_on_the_day_care_went_on(tmp_path, rec, periods):
     """RNE S after X1 on the same day is one period of care; after anything else it is another."""
-    held = of_year(
+    records = of_year(
         tmp_path, episode("1", "05/05/2023", "01/08/2023", rec), episode("1", "01/08/2023")
     )
 
-    assert flows(held) == (1, periods, periods - 1)
-    assert "DfE 431" in codes(held)
+    assert flows(records) == (1, periods, periods - 1)
+    assert "DfE 431" in codes(records)
 
 
 def test_started_where_episodes_overlap(tmp_path):
     """The same where another row of the child overlaps by mistake."""
-    held = of_year(
+    records = of_year(
         tmp_path,
         episode("1", "05/04/2023", "20/04/2023", "X1"),
         episode("1", "10/04/2023", "01/08/2023", "X1", rne="P"),
         episode("1", "01/08/2023"),
     )
 
-    assert flows(held) == (1, 1, 0)
+    assert flows(records) == (1, 1, 0)
 
 
 def test_a_reason_without_a_day(tmp_path):
     """Counted as open, and an error; an end without a reason has ended."""
-    held = of_year(
+    records = of_year(
         tmp_path, episode("1", "05/05/2022", "", "E4A"), episode("2", "05/05/2022", "01/08/2023")
     )
 
-    assert flows(held) == (1, 0, 1)
-    told = {one.line: one for one in held.problems if "[DfE 148]" in one.message}
-    assert {line: one.severity for line, one in told.items()} == {
+    assert flows(records) == (1, 0, 1)
+    problem_by_line = {
+        problem.line: problem for problem in records.problems if "[DfE 148]" in problem.message
+    }
+    assert {line: problem.severity for line, problem in problem_by_line.items()} == {
         2: Severity.ERROR,
         3: Severity.WARNING,
     }
@@ -119,16 +121,16 @@ def test_the_reason_of_an_episode_that_lasted_no_day(tmp_path):
         episode("1", "05/05/2022", "01/08/2023", "X1"),
         episode("1", "01/08/2023", "01/08/2023", "E45", rne="L"),
     )
-    held = of_year(tmp_path, *rows)
+    records = of_year(tmp_path, *rows)
 
-    assert flows(held) == (0, 0, 1)
-    assert number("special-guardianship-orders", held, 2024) == 1
-    reasons = held.engine.rows(held.ends_of_care.select("rec", "leaving_reason"))
+    assert flows(records) == (0, 0, 1)
+    assert number("special-guardianship-orders", records, 2024) == 1
+    reasons = records.engine.rows(records.ends_of_care.select("rec", "leaving_reason"))
     assert reasons == [("E45", "special guardianship")]
 
 
 def test_not_in_last_years_return(tmp_path):
-    held = records(
+    loaded = records(
         tmp_path,
         {
             "2022-23": [episode("1", "05/05/2022")],
@@ -136,8 +138,8 @@ def test_not_in_last_years_return(tmp_path):
         },
     )
 
-    assert number("children-looked-after", held, 2024) == 2
-    assert codes(held) == ["DfE 562"]
+    assert number("children-looked-after", loaded, 2024) == 2
+    assert codes(loaded) == ["DfE 562"]
 
 
 def test_stays_that_break_the_rules(tmp_path):
@@ -156,10 +158,10 @@ def test_stays_that_break_the_rules(tmp_path):
         episode("1", "09/09/2023", "01/10/2023", "X1", place="A5", **home),
         episode("1", "01/10/2023", "02/10/2023", "E4A", place="T0", **home),
     ]
-    held = of_year(tmp_path, *rows)
+    records = of_year(tmp_path, *rows)
 
-    ruled = [one for one in held.problems if "[DfE " in one.message]
-    lines = {one.message.partition("[DfE ")[2].rstrip("]"): one.line for one in ruled}
+    ruled = [problem for problem in records.problems if "[DfE " in problem.message]
+    lines = {problem.message.partition("[DfE ")[2].rstrip("]"): problem.line for problem in ruled}
     assert lines == {
         "380": 2, "375": 2, "379": 4, "376": 6, "377": 10, "217": 11, "381": 12,
     }  # fmt: skip

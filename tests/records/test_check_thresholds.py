@@ -38,8 +38,8 @@ def checked(tmp_path, registry, records):
         loaded = read_plan(write_plan(tmp_path / "plan", files))
         assert loaded.plan, loaded.problems
         report = build_status(loaded.plan, registry, records, as_at=as_at)
-        found = inconsistencies(loaded, report, registry, records, today=TODAY)
-        return [one.message.rsplit("[", 1)[-1].rstrip("]") for one in found]
+        problems = inconsistencies(loaded, report, registry, records, today=TODAY)
+        return [problem.message.rsplit("[", 1)[-1].rstrip("]") for problem in problems]
 
     return names
 
@@ -93,7 +93,7 @@ def test_a_threshold_moves_what_is_told(checked, line, expected):
 def test_a_threshold_that_cannot_be_one(tmp_path, line, message):
     loaded = read_plan(write_plan(tmp_path / "plan", {"plan.yaml": with_thresholds(line)}))
 
-    assert [one.line for one in loaded.problems] == [FILES["plan.yaml"].count("\n") + 2]
+    assert [problem.line for problem in loaded.problems] == [FILES["plan.yaml"].count("\n") + 2]
     assert loaded.problems[0].message.startswith(message)
 
 
@@ -103,7 +103,7 @@ def test_a_warning_does_not_keep_a_plan_from_use(tmp_path):
     plan = write_plan(tmp_path / "plan", {"tracker.yaml": text})
     loaded = read_plan(plan)
 
-    assert [one.severity for one in loaded.problems] == [Severity.WARNING]
+    assert [problem.severity for problem in loaded.problems] == [Severity.WARNING]
     assert loaded.plan
     note = Update(date=date(2025, 7, 1), by="Lead Nurse", note="Begun")
     assert update_action(plan, "CPP-2025-02", note).plan == load_plan(plan)
@@ -157,9 +157,9 @@ def test_a_figure_that_fell_below_what_was_accepted(checked, accepted, as_at, ex
     text = text.replace("reason: Two dentists left\n", f"reason: Gone\n    {accepted}\n")
     text = text.replace("    by: Corporate Parenting Panel\n", "" if accepted[:2] == "by" else
                         "    by: Corporate Parenting Panel\n")  # fmt: skip
-    found = checked({"targets.yaml": text}, as_at)
+    texts = checked({"targets.yaml": text}, as_at)
 
-    assert [name for name in found if name == "worse-than-accepted"] == expected
+    assert [name for name in texts if name == "worse-than-accepted"] == expected
 
 
 def test_without_records_numbers_are_held_against_the_plans_own(tmp_path, registry):
@@ -167,9 +167,9 @@ def test_without_records_numbers_are_held_against_the_plans_own(tmp_path, regist
     text = FILES["published.yaml"].replace("value: 87", "value: 870")
     loaded = read_plan(write_plan(tmp_path / "plan", {"published.yaml": text}))
     (problem,) = [
-        one
-        for one in promise_faults(loaded, AS_AT, registry, today=TODAY)
-        if Check.NUMBER_OUT_OF_SCALE in one.message
+        problem
+        for problem in promise_faults(loaded, AS_AT, registry, today=TODAY)
+        if Check.NUMBER_OUT_OF_SCALE in problem.message
     ]
 
     assert problem.severity is Severity.ERROR

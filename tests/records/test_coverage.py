@@ -46,14 +46,18 @@ HOUSEHOLDS = lines(
 
 
 def figure(records, name, key, as_at=AS_AT):
-    (found,) = series(MEASURES[name], records, [from_key(key)], as_at=as_at).whole
-    return found
+    (latest,) = series(MEASURES[name], records, [from_key(key)], as_at=as_at).whole
+    return latest
 
 
 def shown(records, name, key, as_at=AS_AT):
     """The value, else why there is none and the note."""
-    found = figure(records, name, key, as_at)
-    return found.value if found.missing_reason is None else (str(found.missing_reason), found.note)
+    counted = figure(records, name, key, as_at)
+    return (
+        counted.value
+        if counted.missing_reason is None
+        else (str(counted.missing_reason), counted.note)
+    )
 
 
 def laid(frame, engine):
@@ -94,10 +98,10 @@ def events(*days):
     ],
 )
 def test_how_far_a_table_reaches_beyond_a_date(reach, day, first, last):
-    found = Reach.of(reach), date.fromisoformat(day)
+    both = Reach.of(reach), date.fromisoformat(day)
 
-    assert str(found[0].first(found[1])) == first
-    assert str(found[0].last(found[1])) == last
+    assert str(both[0].first(both[1])) == first
+    assert str(both[0].last(both[1])) == last
 
 
 def test_every_local_table_says_what_its_evidence_is():
@@ -150,9 +154,9 @@ def test_a_register_from_which_nobody_has_left_tells_of_its_last_quarter(tmp_pat
 def test_a_quiet_month_is_told_beside_the_figure(tmp_path):
     text = HOUSEHOLDS.replace("2025-03-12", "2025-01-20")
     records = load_records(write(tmp_path, {"homes.csv": text}))
-    found = figure(records, "in-house-foster-carers", "202425Q4")
+    carers = figure(records, "in-house-foster-carers", "202425Q4")
 
-    assert (found.value, found.note) == (2, "`foster_households` tells of nothing after "
+    assert (carers.value, carers.note) == (2, "`foster_households` tells of nothing after "
                                             "January 2025")  # fmt: skip
 
 
@@ -184,12 +188,12 @@ def test_an_end_before_its_start_is_no_evidence_of_who_left(tmp_path):
     """The row counts in no measure; it does not carry the register years back either."""
     head = "child_id,adviser_id,start,end"
     sound = ("A,P1,2024-04-02,2024-12-02", "B,P1,2024-05-02,")
-    spans = []
+    ranges = []
     for rows in (sound, (*sound, "C,P2,2025-01-02,2021-10-01")):
         records = load_records(write(tmp_path, {"advisers.csv": lines(head, *rows)}))
-        spans.append(records.covers("adviser_spells").spans)
+        ranges.append(records.covers("adviser_spells").spans)
 
-    (first, _), (first_with_slip, _) = (spans_of[0] for spans_of in spans)
+    (first, _), (first_with_slip, _) = (spans_of[0] for spans_of in ranges)
     assert first == first_with_slip == date(2024, 10, 1)
 
 
@@ -296,7 +300,7 @@ def test_a_lazy_frame_that_states_what_cannot_be_is_told_at_its_column(engine, d
     table = table.with_columns(pl.Series("covers_to", days, pl.String))
     records = from_frames({"events": laid(table, engine)})
 
-    assert [one.message for one in records.problems] == [message]
+    assert [problem.message for problem in records.problems] == [message]
     assert records.problems[0].column == table.columns.index("covers_to") + 1
     assert records.covers("events").last == date(2025, 3, 31)
 
@@ -328,7 +332,9 @@ def test_a_mapping_that_states_what_cannot_be_is_told(engine, days, message):
     table = laid(events("2024-04-03", "2025-03-26"), engine)
     records = from_frames({"events": table}, mapping={"events": days})
 
-    assert [f"{one.place}: {one.message}" for one in records.problems] == [f"<mapping>: {message}"]
+    assert [f"{problem.place}: {problem.message}" for problem in records.problems] == [
+        f"<mapping>: {message}"
+    ]
     assert records.covers("events").last == date(2025, 3, 31)
 
 
@@ -339,8 +345,10 @@ def mapping_file(folder, text):
 
 def test_a_mapping_file_states_which_days_a_table_covers(tmp_path):
     path = mapping_file(tmp_path, "events:\n  name: Title\n  covers_to: 2025-03-25\n")
-    held = load_records(write(tmp_path / "r", {"e.csv": EVENTS}), mapping=read_mapping(path).names)
-    records = held.with_stated(read_mapping(path).stated)
+    loaded = load_records(
+        write(tmp_path / "r", {"e.csv": EVENTS}), mapping=read_mapping(path).names
+    )
+    records = loaded.with_stated(read_mapping(path).stated)
 
     assert read_mapping(path).names == {"events": {"name": "Title"}}
     assert problem_lines(records.problems, tmp_path) == [
@@ -392,7 +400,7 @@ def test_check_lists_which_days_each_table_covers(tmp_path):
         {"table": "events", "days": [{"first": "2024-04-01", "last": "2025-06-30"}], "note": None},
         {"table": "foster_households", "days": [], "note": "has no rows"},
     ]
-    assert [one["table"] for one in listed] == list(records.tables)
+    assert [table["table"] for table in listed] == list(records.tables)
 
 
 @pytest.mark.parametrize(
@@ -465,8 +473,8 @@ def test_a_plan_states_that_there_was_no_event(tmp_path):
     ],
 )
 def test_a_plan_that_states_what_cannot_be_is_told_at_its_place(tmp_path, day, message):
-    held = load_records(write(tmp_path / "r", {"e.csv": EVENTS}))
-    loaded, records = stating(tmp_path, STATED.format(table="events", day=day), held)
+    loaded_records = load_records(write(tmp_path / "r", {"e.csv": EVENTS}))
+    loaded, records = stating(tmp_path, STATED.format(table="events", day=day), loaded_records)
 
     assert problem_lines(list(of_statements(loaded, records)), tmp_path) == [
         f"plan/records.yaml:2:5: {message}; it is not used"
@@ -475,8 +483,8 @@ def test_a_plan_that_states_what_cannot_be_is_told_at_its_place(tmp_path, day, m
 
 
 def test_a_plan_names_a_table_that_there_is_not(tmp_path):
-    held = load_records(write(tmp_path / "r", {"e.csv": EVENTS}))
-    loaded, _ = stating(tmp_path, STATED.format(table="event", day="2025-03-31"), held)
+    records = load_records(write(tmp_path / "r", {"e.csv": EVENTS}))
+    loaded, _ = stating(tmp_path, STATED.format(table="event", day="2025-03-31"), records)
     (problem,) = plan_problems(loaded, find_measures([])) [-1:]  # fmt: skip
 
     assert (problem.line, problem.message) == (2, "there is no table `event`")
@@ -500,8 +508,8 @@ def test_a_plan_names_a_table_that_there_is_not(tmp_path):
     ],
 )  # fmt: skip
 def test_mistakes_in_what_a_plan_states(tmp_path, entry, message):
-    held = load_records(write(tmp_path / "r", {"e.csv": EVENTS}))
-    loaded, _ = stating(tmp_path, f"records:\n  - {entry}\n", held)
+    records = load_records(write(tmp_path / "r", {"e.csv": EVENTS}))
+    loaded, _ = stating(tmp_path, f"records:\n  - {entry}\n", records)
 
     assert [problem.message for problem in loaded.problems] == [message]
 
@@ -590,10 +598,10 @@ def test_false_numbers_that_are_handed_in_are_left_out_by_reason(engine):
         "eligible": [10, 10, 10], "responses": [5, 11, -1],
     })  # fmt: skip
     records = from_frames({"surveys": laid(rows, engine)})
-    found = figure(records, "bright-spots-engagement", "202425")
+    engagement = figure(records, "bright-spots-engagement", "202425")
 
-    assert found.value == 50
-    assert found.excluded == {"figures missing": 1, "numbers that cannot be": 1}
+    assert engagement.value == 50
+    assert engagement.excluded == {"figures missing": 1, "numbers that cannot be": 1}
 
 
 @measure(title="Given", unit="%", better="higher", needs={"events": ["attended"]}, about="events")
@@ -605,10 +613,10 @@ def attendance(records):
 
 def test_a_share_of_less_than_nought_is_left_out():
     table = events("2024-04-03", "2025-03-26").with_columns(attended=pl.Series([-4, 4]))
-    (found,) = series(attendance, from_frames({"events": table.lazy()}), [from_key("202425")],
+    (engagement,) = series(attendance, from_frames({"events": table.lazy()}), [from_key("202425")],
                       as_at=AS_AT).whole  # fmt: skip
 
-    assert (found.value, found.numerator, found.denominator) == (100, 4, 4)
+    assert (engagement.value, engagement.numerator, engagement.denominator) == (100, 4, 4)
 
 
 @pytest.mark.parametrize("people", ["0", "-5", "", "many"])
@@ -647,29 +655,37 @@ def test_words_for_what_is_not_covered():
 @pytest.fixture(scope="module")
 def later():
     """The example records, which end in March 2026, told for the November after."""
-    held = load_records(PACKAGE / "example_records")
-    return build_status(load_plan(bundled("strategy")), find_measures(), held,
+    records = load_records(PACKAGE / "example_records")
+    return build_status(load_plan(bundled("strategy")), find_measures(), records,
                         as_at=date(2026, 11, 27), also=["scorecard", "appendix"])  # fmt: skip
 
 
 def test_no_paper_counts_after_the_records_end(later):
     """Neither the plan's measures nor those over time; charts and limits see what is shown here."""
-    told = [
-        one
+    indicators = [
+        indicator
         for priority in later.priorities
         for success in priority.success_measures
-        for one in success.indicators
+        for indicator in success.indicators
     ]
-    figures = [figure for one in told for figure in (*one.series, *one.breakdowns)]
-    figures += [figure for one in later.appendix for figure in one.series.figures]
+    figures = [
+        figure for indicator in indicators for figure in (*indicator.series, *indicator.breakdowns)
+    ]
+    figures += [figure for indicator in later.appendix for figure in indicator.series.figures]
     after = [figure for figure in figures if figure.period.end > date(2026, 3, 31)]
 
     assert len(after) > 100
-    assert {(str(one.missing_reason), one.value, one.numerator) for one in after} == {
+    assert {(str(figure.missing_reason), figure.value, figure.numerator) for figure in after} == {
         ("not_supplied", None, None)
     }
-    quarterly = [one for one in told if one.series[-1].period.end == date(2026, 9, 30)]
-    assert {(one.judgement.stale, one.figure.period.key) for one in quarterly} == {(2, "202526Q4")}
+    quarterly = [
+        indicator
+        for indicator in indicators
+        if indicator.series[-1].period.end == date(2026, 9, 30)
+    ]
+    assert {
+        (indicator.judgement.stale, indicator.figure.period.key) for indicator in quarterly
+    } == {(2, "202526Q4")}
 
 
 def test_children_and_priorities_are_told_that_there_is_nothing_newer(later):

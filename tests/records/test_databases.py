@@ -83,33 +83,33 @@ def in_views(name, tables, schema="care"):
 
 
 def test_a_database_gives_the_rows_of_the_folder(name, tables, folder):
-    found = load_records(in_views(name, tables)).as_polars()
+    frames = load_records(in_views(name, tables)).as_polars()
     expected = load_records(folder).as_polars()
 
-    assert found.keys() == expected.keys()
-    for table, frame in found.items():
+    assert frames.keys() == expected.keys()
+    for table, frame in frames.items():
         columns = [column for column in expected[table].columns if column != "_place"]
         assert frame.select(columns).equals(expected[table].select(columns)), table
 
 
 def test_a_database_of_the_ssd_is_read_too(name, tables):
-    found = load_records(in_views(name, ssd(tables), schema="dataset")).as_polars()
-    assert found["episodes"].height == tables["episodes"].height
+    frames = load_records(in_views(name, ssd(tables), schema="dataset")).as_polars()
+    assert frames["episodes"].height == tables["episodes"].height
 
 
 def test_without_views_those_are_read_that_are_called_as_tables(name, tables):
-    found = load_records(name)
+    records = load_records(name)
 
-    assert found.tables == ("care_leavers",)
-    assert found.as_polars()["care_leavers"].height == tables["care_leavers"].height
+    assert records.tables == ("care_leavers",)
+    assert records.as_polars()["care_leavers"].height == tables["care_leavers"].height
 
 
 def test_times_with_a_zone_are_days_in_london_and_other_columns_stay_there(name, tables):
     """The server keeps its clock in New York; midnight in London is the evening before there."""
-    found = load_records(Database(name=name, views={"sdq": "care.v_timed"}))
+    records = load_records(Database(name=name, views={"sdq": "care.v_timed"}))
 
-    assert found.as_polars()["sdq"]["date"].to_list() == tables["sdq"]["date"].to_list()
-    assert any("not read: forename" in one.message for one in found.problems)
+    assert records.as_polars()["sdq"]["date"].to_list() == tables["sdq"]["date"].to_list()
+    assert any("not read: forename" in problem.message for problem in records.problems)
 
 
 def test_files_frames_and_a_database_are_read_in_one_call(name, tables, folder):

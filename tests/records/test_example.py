@@ -136,13 +136,13 @@ class TestFiles:
     def test_every_return_has_exactly_the_columns_of_the_collection(self, fresh, year):
         """SWEpisodes came with the return of 2024, DoLo comes with that of 2027."""
         new = {"dolo"} | ({"sw_episodes"} if year < 2024 else set())
-        found = {path.stem: header_of(path) for path in (fresh.folder / str(year)).iterdir()}
+        headings = {path.stem: header_of(path) for path in (fresh.folder / str(year)).iterdir()}
         wanted = {name: columns for name, columns in HEADERS.items() if name not in new}
-        assert found == {name: columns.replace(" ", ",") for name, columns in wanted.items()}
+        assert headings == {name: columns.replace(" ", ",") for name, columns in wanted.items()}
 
     def test_every_local_table_is_there_with_its_columns(self, fresh):
-        found = {path.stem: header_of(path) for path in (fresh.folder / "local").iterdir()}
-        assert found == {name: columns.replace(" ", ",") for name, columns in LOCAL.items()}
+        headings = {path.stem: header_of(path) for path in (fresh.folder / "local").iterdir()}
+        assert headings == {name: columns.replace(" ", ",") for name, columns in LOCAL.items()}
         assert all(len(fresh.rows("local", name)) > 3 for name in LOCAL)
 
     def test_they_say_that_they_are_made_up(self, fresh):
@@ -162,8 +162,8 @@ class TestNobodyReal:
             if "child_id" in columns:
                 ids |= {row["child_id"] for row in fresh.rows("local", name)}
         assert len(ids) > 1000
-        assert all(len(found) == 10 and found.startswith("EXMPL") for found in ids)
-        assert all(found[5:].isdigit() for found in ids)
+        assert all(len(identifier) == 10 and identifier.startswith("EXMPL") for identifier in ids)
+        assert all(identifier[5:].isdigit() for identifier in ids)
 
     def test_no_address_exists(self, fresh):
         """The areas ZX, ZY and ZW are not in use, and the map lies in the North Sea."""
@@ -245,14 +245,14 @@ class TestRulesOfTheReturn:
             assert (row["PLACE_PROVIDER"] == "") == free
 
     def test_a_temporary_placement_is_no_beginning_and_no_end(self, fresh):
-        found = [row for _, row in fresh.every("episodes") if row["PLACE"] in TEMPORARY]
-        assert found
-        assert all(row["RNE"] in ("P", "B") and row["REC"] in ("X1", "") for row in found)
+        rows = [row for _, row in fresh.every("episodes") if row["PLACE"] in TEMPORARY]
+        assert rows
+        assert all(row["RNE"] in ("P", "B") and row["REC"] in ("X1", "") for row in rows)
 
     def test_short_breaks_are_short_and_stand_alone(self, fresh):
-        found = [row for _, row in fresh.every("episodes") if row["LS"] == "V3"]
-        assert found
-        for row in found:
+        rows = [row for _, row in fresh.every("episodes") if row["LS"] == "V3"]
+        assert rows
+        for row in rows:
             assert row["RNE"] == "S"
             assert row["PLACE"] not in ("U1", "U4")
             assert not row["DEC"] or day(row["DEC"]) - day(row["DECOM"]) <= timedelta(days=17)

@@ -101,20 +101,20 @@ def test_without_them_only_the_story_is_told(sound):
 @pytest.mark.parametrize("measure", sorted(cptracker.find_measures().measures))
 def test_repaired_they_tell_what_happened(measure, repaired, sound):
     """All but what only a hidden end could tell."""
-    told, true = figures(measure, repaired), figures(measure, sound)
+    shown, true = figures(measure, repaired), figures(measure, sound)
 
-    differing = [year for year in true if told[year] != true[year]]
+    differing = [year for year in true if shown[year] != true[year]]
     assert not differing or measure in OF_HIDDEN_ENDS
     for year in differing:
-        for count, true_count in zip(told[year][:2], true[year][:2], strict=True):
+        for count, true_count in zip(shown[year][:2], true[year][:2], strict=True):
             assert 0 <= (true_count or 0) - (count or 0) <= HIDDEN_ENDS[year]
 
 
 def test_hidden_ends_are_nobodys_leaving(repaired, sound):
-    told = figures("children-leaving-care", repaired)
+    shown = figures("children-leaving-care", repaired)
     true = figures("children-leaving-care", sound)
 
-    assert {year: true[year][0] - told[year][0] for year in true if true[year] != told[year]} == (
+    assert {year: true[year][0] - shown[year][0] for year in true if true[year] != shown[year]} == (
         HIDDEN_ENDS
     )
 
@@ -128,7 +128,7 @@ def test_as_returned_they_tell_something_else(measure, as_returned, sound):
 
 def test_as_returned_there_are_more_children_than_in_truth(as_returned, sound):
     """Open rows of earlier returns go on for ever, and two identifiers are two children."""
-    there, true = (figures("children-looked-after", one) for one in (as_returned, sound))
+    there, true = (figures("children-looked-after", records) for records in (as_returned, sound))
 
     assert all(there[year][0] > true[year][0] for year in range(2022, 2027))
 
@@ -148,11 +148,11 @@ def test_the_latest_return_alone_says_who_is_looked_after(repaired):
 @pytest.mark.parametrize(("children", "places"), [(199, 0), (200, 1), (450, 2)])
 def test_a_larger_council_has_more_of_them(tmp_path, children, places):
     write_example(tmp_path / "r", children=children, years=3)
-    found = kinds(cptracker.load_records(tmp_path / "r"))
+    found_kinds = kinds(cptracker.load_records(tmp_path / "r"))
 
-    assert found.get("LIIA 5, DfE 388", 0) == places
-    assert found.get("DfE 208", 0) == places
-    assert bool(found.get("DfE 142")) == bool(places)
+    assert found_kinds.get("LIIA 5, DfE 388", 0) == places
+    assert found_kinds.get("DfE 208", 0) == places
+    assert bool(found_kinds.get("DfE 142")) == bool(places)
 
 
 def test_one_return_contradicts_only_itself(tmp_path):

@@ -44,11 +44,11 @@ class Care:
     """
 
     def __init__(self):
-        found = {(row["CHILD"], row["DECOM"]): row for year in YEARS
+        row_by_move = {(row["CHILD"], row["DECOM"]): row for year in YEARS
                  for row in rows(year, "episodes") if row["LS"] not in ("V3", "V4")}  # fmt: skip
         latest = {(row["CHILD"], row["DECOM"]) for row in rows(YEARS[-1], "episodes")}
         self.chains = defaultdict(list)
-        for key, row in sorted(found.items(), key=lambda pair: (pair[0][0], day(pair[0][1]))):
+        for key, row in sorted(row_by_move.items(), key=lambda pair: (pair[0][0], day(pair[0][1]))):
             if row["DEC"] or key in latest:
                 self.chains[row["CHILD"]].append(row)
         self.now = {
@@ -139,8 +139,8 @@ def test_distances_follow_from_the_postcodes():
         if row["HOME_POST"] in grid and row["PL_POST"] in grid and row["LS"] not in ("V3", "V4"):
             (east, north), (far_east, far_north) = grid[row["HOME_POST"]], grid[row["PL_POST"]]
             metres = ((east - far_east) ** 2 + (north - far_north) ** 2) ** 0.5
-            told = float(miles[row["CHILD"], day(row["DECOM"])])
-            assert told == pytest.approx(metres / 1609.3, abs=0.051)
+            distance = float(miles[row["CHILD"], day(row["DECOM"])])
+            assert distance == pytest.approx(metres / 1609.3, abs=0.051)
             checked += 1
     assert checked > 700
 
@@ -157,12 +157,12 @@ def test_social_workers(care):
 
 
 def test_review_health_assessments_and_questionnaires(care):
-    seen = care.contacts("health_assessments", "date")
+    contacts = care.contacts("health_assessments", "date")
     asked = care.contacts("sdq", "date")
     year = [child for child in care.now if care.since(child) <= YEAR_AGO]
     half = AS_AT - timedelta(days=181)
     due = {child: YEAR_AGO if care.age(child) >= 5 else half for child in year}
-    between(percent(max(seen[child], default=date.min) >= due[child] for child in year), 82, 95)
+    between(percent(max(contacts[child], default=date.min) >= due[child] for child in year), 82, 95)
     able = [child for child in year if 4 <= care.age(child) <= 16]
     between(percent(max(asked[child], default=date.min) >= YEAR_AGO for child in able), 70, 87)
 

@@ -31,12 +31,12 @@ def as_kinds(kind, tables):
         import duckdb
 
         connection = duckdb.connect()
-        found = {}
+        years = {}
         for place, (name, table) in enumerate(tables.items()):
             rows = table.to_arrow()  # noqa: F841 - DuckDB finds it by its name
             connection.execute(f"create table t{place} as select * from rows")
-            found[name] = connection.table(f"t{place}")
-        return found
+            years[name] = connection.table(f"t{place}")
+        return years
     make = {
         "polars": lambda table: table,
         "polars lazy": lambda table: table.lazy(),
@@ -149,7 +149,7 @@ def test_objects_of_several_kinds_in_one_column_are_told():
         ("A", date(2024, 7, 1)),
         ("B", date(2024, 7, 2)),
     ]
-    assert [one.partition(": ")[0] for one in messages(records)] == [
+    assert [message.partition(": ")[0] for message in messages(records)] == [
         "<visits>:3:2", "<visits>:4:2", "<visits>:5:2",
     ]  # fmt: skip
 
@@ -197,7 +197,7 @@ def test_a_column_says_the_year_of_each_row(kind, name):
     ]
     assert records.origin.years == {"care_leavers": (2021, 2022)}
     assert messages(records) == []
-    assert [one.partition(" of ")[2] for one in records.year_rules] == ["<any>", "<any>"]
+    assert [rule.partition(" of ")[2] for rule in records.year_rules] == ["<any>", "<any>"]
 
 
 @on_each_kind
@@ -221,8 +221,8 @@ def test_a_year_is_written_in_many_ways(kind, cell, year):
 @pytest.mark.parametrize("cell", ["24", "1875", "last year", "2024/26", "2025-13", "", None])
 def test_a_year_that_is_none_is_told_and_nothing_is_guessed(kind, cell):
     """The row is left out, since it could be of any year; the others are read."""
-    given = ((*TWO_YEARS[0][:5], "2021"), (*TWO_YEARS[1][:5], cell))
-    records = from_frames({"oc3": as_kind(kind, leavers(*given))}, year=2026)
+    both = ((*TWO_YEARS[0][:5], "2021"), (*TWO_YEARS[1][:5], cell))
+    records = from_frames({"oc3": as_kind(kind, leavers(*both))}, year=2026)
     (problem,) = records.problems
 
     assert rows(records, "care_leavers", "year_end") == [(date(2021, 3, 31),)]
@@ -238,8 +238,8 @@ def test_a_year_that_is_none_is_told_and_nothing_is_guessed(kind, cell):
 @on_each_kind
 @pytest.mark.parametrize("cell", [24, 1875])
 def test_a_number_that_is_no_year(kind, cell):
-    given = (TWO_YEARS[0], (*TWO_YEARS[1][:5], cell))
-    records = from_frames({"oc3": as_kind(kind, leavers(*given))})
+    both = (TWO_YEARS[0], (*TWO_YEARS[1][:5], cell))
+    records = from_frames({"oc3": as_kind(kind, leavers(*both))})
 
     assert rows(records, "care_leavers", "year_end") == [(date(2021, 3, 31),)]
     assert len(records.problems) == 1
@@ -251,7 +251,7 @@ def test_two_columns_that_name_different_years(kind):
     records = from_frames({"oc3": as_kind(kind, table)})
 
     assert rows(records, "care_leavers", "year_end") == [(date(2021, 3, 31),)]
-    assert [one.partition(": ")[2] for one in messages(records)] == [
+    assert [message.partition(": ")[2] for message in messages(records)] == [
         "year_end and YEAR name different years; the row cannot be used"
     ]
 
@@ -262,7 +262,7 @@ def test_a_file_that_holds_several_years(tmp_path):
     records = load_records(write(tmp_path, {"2026 leavers.csv": text}))
 
     assert rows(records, "care_leavers", "year_end") == [(date(2021, 3, 31),)]
-    assert [one.replace(f"{tmp_path}/", "") for one in messages(records)] == [
+    assert [message.replace(f"{tmp_path}/", "") for message in messages(records)] == [
         "2026 leavers.csv:3:6: YEAR must be the year of a return from 1992 to 2100, such as 2025 "
         "or 2024/25; the row cannot be used"
     ]
@@ -296,7 +296,7 @@ def test_a_frame_without_its_year_beside_several_years(kind):
     )
     tables = {"episodes": episodes, "oc3": leavers(*TWO_YEARS).drop("YEAR")}
     records = from_frames(as_kinds(kind, tables))
-    (error,) = [one for one in records.problems if one.severity is Severity.ERROR]
+    (error,) = [problem for problem in records.problems if problem.severity is Severity.ERROR]
 
     assert records.tables == ("episodes",)
     assert error.place == "<oc3>"
@@ -356,12 +356,12 @@ def test_a_folder_of_returns_and_their_stacked_view_are_one(returns, kind, tmp_p
     header, view = [], []
     for year, children in returns.items():
         oc3, births = [OC3], [HEADER]
-        for child, facts in children.items():
+        for child, fields in children.items():
             born = f"0{year - 2018}/01/2003"
-            oc3.append(f"{child},{born},{','.join(facts.values())}")
+            oc3.append(f"{child},{born},{','.join(fields.values())}")
             births.append(f"{child},1,{born},WBRI,,,")
             view.append(
-                dict(zip(OC3.split(","), (child, born, *facts.values()), strict=True))
+                dict(zip(OC3.split(","), (child, born, *fields.values()), strict=True))
                 | {"YEAR": year}
             )
             header.append({"CHILD": child, "SEX": "1", "DOB": born, "ETHNIC": "WBRI", "YEAR": year})
@@ -477,9 +477,9 @@ def test_cells_of_lazy_frames(kind, table, name, cells, values, wrong):
     key = next(column.name for column in form.columns if column.type == "id")
 
     assert [value for _, value in rows(records, table, key, name)] == values
-    told = [one for one in records.problems if one.severity is Severity.ERROR]
-    assert sorted((one.message, one.count) for one in told) == wrong
-    assert {one.column for one in told} <= {frame.columns.index(source) + 1}
+    problems = [problem for problem in records.problems if problem.severity is Severity.ERROR]
+    assert sorted((problem.message, problem.count) for problem in problems) == wrong
+    assert {problem.column for problem in problems} <= {frame.columns.index(source) + 1}
 
 
 @on_each_lazy_kind
@@ -523,9 +523,9 @@ def test_rows_keep_the_year_of_their_return(kind):
         }
     )
     records = from_frames({"episodes": as_kind(kind, episodes)})
-    held = records.engine.rows(records._read["episodes"].select("dec", YEAR))
+    rows = records.engine.rows(records._read["episodes"].select("dec", YEAR))
 
-    assert [tuple(row) for row in held] == [(date(2021, 5, 1), 2022)]
+    assert [tuple(row) for row in rows] == [(date(2021, 5, 1), 2022)]
     assert YEAR not in records.episodes.collect_schema().names()
 
 

@@ -23,17 +23,17 @@ def headers(upn, dob="05/05/2012"):
     }
 
 
-def stocks(held):
-    return [number("children-looked-after", held, year) for year in (2024, 2025)]
+def stocks(loaded):
+    return [number("children-looked-after", loaded, year) for year in (2024, 2025)]
 
 
 @pytest.mark.parametrize("upn", [UPN, SLIP])
 def test_the_same_episode_under_another_id(tmp_path, upn):
-    held = records(tmp_path, SAME, headers=headers(upn))
+    loaded = records(tmp_path, SAME, headers=headers(upn))
 
-    assert stocks(held) == [1, 1]
-    assert codes(held) == ["DfE 208"]
-    assert held.engine.rows(held.raw("episodes").select("child_id")) == [("U900",)]
+    assert stocks(loaded) == [1, 1]
+    assert codes(loaded) == ["DfE 208"]
+    assert loaded.engine.rows(loaded.raw("episodes").select("child_id")) == [("U900",)]
 
 
 def test_one_ends_where_the_other_begins(tmp_path):
@@ -41,9 +41,9 @@ def test_one_ends_where_the_other_begins(tmp_path):
         "2023-24": [episode("U100", "05/05/2022", "10/03/2024", "X1")],
         "2024-25": [episode("U900", "10/03/2024", rne="P")],
     }
-    held = records(tmp_path, returns, headers=headers(UPN))
-    assert number("children-leaving-care", held, 2024) == 0
-    assert stocks(held) == [1, 1]
+    loaded = records(tmp_path, returns, headers=headers(UPN))
+    assert number("children-leaving-care", loaded, 2024) == 0
+    assert stocks(loaded) == [1, 1]
 
 
 DIFFERENT = {
@@ -63,17 +63,17 @@ DIFFERENT = {
 }
 
 
-@pytest.mark.parametrize(("returns", "heads"), DIFFERENT.values(), ids=DIFFERENT)
-def test_what_does_not_fit_is_kept_apart(tmp_path, returns, heads):
-    held = records(tmp_path, returns, headers=heads)
+@pytest.mark.parametrize(("returns", "header_rows"), DIFFERENT.values(), ids=DIFFERENT)
+def test_what_does_not_fit_is_kept_apart(tmp_path, returns, header_rows):
+    loaded = records(tmp_path, returns, headers=header_rows)
 
-    ids = held.engine.rows(held.raw("episodes").select("child_id").unique())
+    ids = loaded.engine.rows(loaded.raw("episodes").select("child_id").unique())
     assert len(ids) == 2
 
 
 def test_what_is_kept_apart_is_told(tmp_path):
-    held = records(tmp_path, *DIFFERENT["years between"][:1], headers=headers(UPN))
-    (problem,) = [one for one in held.problems if "DfE 208" in one.message]
+    loaded = records(tmp_path, *DIFFERENT["years between"][:1], headers=headers(UPN))
+    (problem,) = [problem for problem in loaded.problems if "DfE 208" in problem.message]
 
     assert "kept apart" in problem.message
     assert problem.place == f"{tmp_path}/2024-25/header.csv:2"
@@ -85,21 +85,21 @@ def test_three_ids_of_one_child(tmp_path):
         f"{year}": [episode(name, "05/05/2021")]
         for year, name in ((2023, "A"), (2024, "B"), (2025, "C"))
     }
-    heads = {year: [header(rows[0][0], UPN)] for year, rows in returns.items()}
-    held = records(tmp_path, returns, headers=heads)
+    header_rows = {year: [header(rows[0][0], UPN)] for year, rows in returns.items()}
+    loaded = records(tmp_path, returns, headers=header_rows)
 
-    assert held.engine.rows(held.raw("episodes").select("child_id")) == [("C",)]
-    assert [number("children-looked-after", held, year) for year in (2023, 2024, 2025)] == [1] * 3
+    assert loaded.engine.rows(loaded.raw("episodes").select("child_id")) == [("C",)]
+    assert [number("children-looked-after", loaded, year) for year in (2023, 2024, 2025)] == [1] * 3
 
 
 def test_as_the_user_says(tmp_path):
     """No UPN is needed then; every table takes the new identifier."""
     mapping = tmp_path / "mapping.yaml"
     mapping.write_text('ids:\n  U100: "U900"\nsdq:\n  score: Total\n')
-    held = records(tmp_path, SAME, headers=headers(NONE), ids=read_mapping(mapping).ids)
+    loaded = records(tmp_path, SAME, headers=headers(NONE), ids=read_mapping(mapping).ids)
 
-    assert stocks(held) == [1, 1]
-    (problem,) = [one for one in held.problems if "DfE 208" in one.message]
+    assert stocks(loaded) == [1, 1]
+    (problem,) = [problem for problem in loaded.problems if "DfE 208" in problem.message]
     assert (problem.place, problem.severity) == (f"{mapping}:2:3", Severity.WARNING)
     assert read_mapping(mapping).names == {"sdq": {"score": "Total"}}
     assert stocks(records(tmp_path, SAME, ids={"U100": "U900"})) == [1, 1]
@@ -119,12 +119,12 @@ def test_what_cannot_be_is_refused(tmp_path, ids, words):
     """Nothing is guessed, and no identifier is shown."""
     returns = SAME | {"2023-24": [*SAME["2023-24"], episode("U200", "06/05/2022")]}
     pairs = [SameChild(old=old, new=new, path="m.yaml", line=2) for old, new in ids.items()]
-    held = records(tmp_path, returns, ids=pairs)
+    loaded = records(tmp_path, returns, ids=pairs)
 
-    errors = [one for one in held.problems if one.severity is Severity.ERROR]
+    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
     assert len(errors) == len(ids)
-    assert all(words in one.message and one.place == "m.yaml:2" for one in errors)
-    ids_read = held.engine.rows(held.raw("episodes").select("child_id").unique())
+    assert all(words in problem.message and problem.place == "m.yaml:2" for problem in errors)
+    ids_read = loaded.engine.rows(loaded.raw("episodes").select("child_id").unique())
     assert len(ids_read) == 3
 
 
@@ -153,9 +153,9 @@ def test_as_returned_joins_only_as_the_user_says(tmp_path):
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_in_place(tmp_path, engine):
     """Lazy frames that carry their year are joined and repaired where they are."""
-    held = records(tmp_path, SAME, headers=headers(UPN), as_returned=True)
+    loaded = records(tmp_path, SAME, headers=headers(UPN), as_returned=True)
     frames = {
-        table: held.raw(table).to_native().collect().drop_nulls("child_id")
+        table: loaded.raw(table).to_native().collect().drop_nulls("child_id")
         for table in ("children", "episodes")
     }
     lazy = {name: frame.lazy() for name, frame in frames.items()}
@@ -166,10 +166,10 @@ def test_in_place(tmp_path, engine):
         for name, frame in frames.items():
             connection.register(name, frame.to_arrow())
         lazy = {name: connection.sql(f"select * from {name}") for name in frames}
-    found = from_frames(lazy)
-    ids = found.engine.rows(found.raw("episodes").select("child_id"))
+    repaired = from_frames(lazy)
+    ids = repaired.engine.rows(repaired.raw("episodes").select("child_id"))
     assert ids == [("U900",)]
-    assert codes(found) == ["DfE 208"]
+    assert codes(repaired) == ["DfE 208"]
 
 
 @pytest.mark.parametrize(

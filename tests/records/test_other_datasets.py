@@ -47,10 +47,10 @@ def compared(ours, theirs, every, first, last):
     periods = between(every, first, last)
     both = {}
     for name, measure in MEASURES.items():
-        mine, other = figures(measure, ours, periods), figures(measure, theirs, periods)
-        shared = mine.keys() & other.keys()
+        node, other = figures(measure, ours, periods), figures(measure, theirs, periods)
+        shared = node.keys() & other.keys()
         if shared:
-            both[name] = {key: (mine[key], other[key]) for key in shared if mine[key] != other[key]}
+            both[name] = {key: (node[key], other[key]) for key in shared if node[key] != other[key]}
     return both
 
 
@@ -75,7 +75,7 @@ def test_annex_a_tells_of_no_day_before_and_names_what_it_cannot_tell(tables, tm
     records = load_records(write_annex_a(tmp_path / "a.xlsx", list_8(tables, DAY)))
     measure = MEASURES["in-residential-care"]
     told_of = figures(measure, records, between(Every.MONTH, date(2025, 1, 31), DAY))
-    (warning,) = [one for one in records.problems if "does not tell" in one.message]
+    (warning,) = [problem for problem in records.problems if "does not tell" in problem.message]
 
     assert list(told_of) == ["2026-03"]
     assert records.lacks(MEASURES["three-or-more-placements"].needs) == (
@@ -88,8 +88,8 @@ def test_annex_a_tells_of_no_day_before_and_names_what_it_cannot_tell(tables, tm
 @pytest.mark.parametrize("title", [True, False], ids=["Ofsted's template", "an export"])
 def test_list_8_is_known_by_its_headings_under_a_title_or_not(tables, tmp_path, title):
     rows = list_8(tables, DAY)
-    found = read_records([write_annex_a(tmp_path / "a.xlsx", rows, title=title)])
-    assert found.tables["children"].height == len(rows)
+    loaded = read_records([write_annex_a(tmp_path / "a.xlsx", rows, title=title)])
+    assert loaded.tables["children"].height == len(rows)
 
 
 def book_of(path, heading, *rows):
@@ -114,7 +114,7 @@ def test_a_list_of_another_years_form_is_told(tmp_path):
         read_records([book_of(tmp_path / "a.xlsx", old, ["A"])]).problems, tmp_path
     )
 
-    assert any("list 9, care leavers in the form of before 2024" in one for one in messages)
+    assert any("list 9, care leavers in the form of before 2024" in message for message in messages)
 
 
 def test_list_9_gives_the_figures_of_the_list_of_that_day(council, tables, tmp_path):
@@ -142,11 +142,11 @@ def test_only_yes_in_list_9_is_in_touch(tmp_path, cell, in_touch):
 def test_two_lists_of_different_days_are_no_history(tables, tmp_path):
     for day in (date(2025, 9, 30), DAY):
         write_annex_a(tmp_path / f"Annex A {day}.xlsx", list_8(tables, day))
-    found = read_records([tmp_path])
+    loaded = read_records([tmp_path])
 
-    assert found.tables["episodes"].height == len(list_8(tables, DAY))
+    assert loaded.tables["episodes"].height == len(list_8(tables, DAY))
     assert any(
-        "an earlier Annex A list 8" in one for one in problem_lines(found.problems, tmp_path)
+        "an earlier Annex A list 8" in line for line in problem_lines(loaded.problems, tmp_path)
     )
 
 
@@ -157,9 +157,13 @@ def test_a_wrong_cell_has_its_place_and_heading_and_is_not_shown(tables, tmp_pat
     path = write_annex_a(tmp_path / "a.xlsx", rows)
     messages = problem_lines(read_records([path]).problems, tmp_path)
 
-    assert any(one.startswith(f"a.xlsx/List_8:4:{at + 1}: Placement Type") for one in messages)
-    assert any(one.startswith("a.xlsx/List_8:5:4: Date of Birth must be") for one in messages)
-    assert not any("LEAK" in one for one in messages)
+    assert any(
+        message.startswith(f"a.xlsx/List_8:4:{at + 1}: Placement Type") for message in messages
+    )
+    assert any(
+        message.startswith("a.xlsx/List_8:5:4: Date of Birth must be") for message in messages
+    )
+    assert not any("LEAK" in message for message in messages)
 
 
 def test_ssd_frames_are_read_as_its_files_are(tables):
@@ -168,15 +172,15 @@ def test_ssd_frames_are_read_as_its_files_are(tables):
     frames = {
         name: pl.DataFrame(rows, infer_schema_length=None) for name, rows in ssd(tables).items()
     }
-    found = from_frames(frames)
+    records = from_frames(frames)
 
-    assert found.as_polars()["episodes"].height == tables["episodes"].height
-    assert not [one for one in found.problems if one.severity is Severity.ERROR]
+    assert records.as_polars()["episodes"].height == tables["episodes"].height
+    assert not [problem for problem in records.problems if problem.severity is Severity.ERROR]
 
 
 def test_an_ssd_table_without_what_is_needed_of_it_is_no_such_table(tables, tmp_path):
     some = {"ssd_cla_episodes": [{"clae_person_id": "LEAK", "clae_cla_id": "1"}]}
-    found = read_records([write_ssd(tmp_path, some)])
+    loaded = read_records([write_ssd(tmp_path, some)])
 
-    assert not found.tables
-    assert "no table has these columns" in found.problems[0].message
+    assert not loaded.tables
+    assert "no table has these columns" in loaded.problems[0].message

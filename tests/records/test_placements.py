@@ -20,13 +20,13 @@ def row(decom, dec=None, rne="P", place="U4", post="AB1 2CD", urn=None):
 
 def figures(rows):
     """Placements, three or more, and long-term stability in 2024/25."""
-    held = from_rows({"episodes": rows, "children": BORN})
+    records = from_rows({"episodes": rows, "children": BORN})
     names = ("placements-per-child", "three-or-more-placements", "long-term-stability")
-    found = []
+    numbers = []
     for name in names:
-        (figure,) = series(MEASURES[name], held, [from_key("202425")]).figures
-        found.append((figure.numerator, figure.denominator))
-    return found
+        (figure,) = series(MEASURES[name], records, [from_key("202425")]).figures
+        numbers.append((figure.numerator, figure.denominator))
+    return numbers
 
 
 STAYS = [
@@ -131,11 +131,15 @@ def test_the_engines_agree():
     cases = [STAYS, *map(elsewhere, ELSEWHERE.values())]
     cases += [back(*homes) for homes in ALIKE.values()]
     cases += [adopted(moves) for moves, _ in ADOPTIVE.values()]
-    rows = [one | {"child_id": str(place)} for place, case in enumerate(cases) for one in case]
+    rows = [
+        episode_row | {"child_id": str(place)}
+        for place, case in enumerate(cases)
+        for episode_row in case
+    ]
     columns = ["child_id", "start_day", "placement_start_day", "settled_start_day"]
-    found = []
+    numbers = []
     for engine in ("polars", "duckdb"):
-        held = from_rows({"episodes": rows}, engine=engine)
-        found.append(sorted(held.engine.rows(held.chained_episodes.select(columns))))
-    assert found[0] == found[1]
-    assert len(found[0]) == len(rows)
+        records = from_rows({"episodes": rows}, engine=engine)
+        numbers.append(sorted(records.engine.rows(records.chained_episodes.select(columns))))
+    assert numbers[0] == numbers[1]
+    assert len(numbers[0]) == len(rows)

@@ -47,7 +47,7 @@ def sound(tmp_path_factory):
 
 def _remembering(add):
     """What a file of these bytes adds, kept from one folder to the next."""
-    kept = {}
+    loaded_by_year = {}
 
     def remembered(gathered, source):
         lists = gathered.files, gathered.parts, gathered.problems
@@ -56,12 +56,12 @@ def _remembering(add):
         except UnreadableError:
             add(gathered, source)
             return
-        if key not in kept:
+        if key not in loaded_by_year:
             before = [len(several) for several in lists]
             add(gathered, source)
-            kept[key] = [several[at:] for several, at in zip(lists, before, strict=True)]
+            loaded_by_year[key] = [several[at:] for several, at in zip(lists, before, strict=True)]
         else:
-            for several, more in zip(lists, kept[key], strict=True):
+            for several, more in zip(lists, loaded_by_year[key], strict=True):
                 several.extend(more)
 
     return remembered
@@ -71,12 +71,12 @@ def _remembering(add):
 def test_a_planted_fault_is_told(fault, sound):
     """Something placed is told that is not told of the sound records."""
     with sound.planted(fault.edit) as folder:
-        told = set(sound.told(folder, fault.year)) - sound.sound
-    if fault.silent and not told:
+        lines = set(sound.told(folder, fault.year)) - sound.sound
+    if fault.silent and not lines:
         return
 
-    assert told, "nothing was told"
-    assert any(fault.tells in message for message in told), told
+    assert lines, "nothing was told"
+    assert any(fault.tells in message for message in lines), lines
 
 
 def test_few_faults_are_silent():
@@ -138,9 +138,9 @@ NO_FAULTS = [
 @pytest.mark.parametrize(("name", "edit"), NO_FAULTS, ids=[name for name, _ in NO_FAULTS])
 def test_what_is_no_fault_is_not_told(name, edit, sound):
     with sound.planted(edit) as folder:
-        told = set(sound.told(folder)) - sound.sound
+        lines = set(sound.told(folder)) - sound.sound
 
-    assert told == set()
+    assert lines == set()
 
 
 def test_no_childs_value_is_ever_told(sound):
@@ -155,4 +155,4 @@ def test_no_childs_value_is_ever_told(sound):
         problems = read_records([folder]).problems
 
     assert problems
-    assert not [one for one in problems if MARKER in str(one) or "1931" in str(one)]
+    assert not [problem for problem in problems if MARKER in str(problem) or "1931" in str(problem)]

@@ -16,14 +16,18 @@ from cptracker.records.parsing import LINE
 
 def column(table, name, cells):
     """One column cast: its values, and what is told of each cell as (line, message, hint)."""
-    needed = [one.name for one in formats()[table].columns if one.filled and one.name != name]
+    needed = [
+        column.name for column in formats()[table].columns if column.filled and column.name != name
+    ]
     match, _ = detect_table([*needed, name], formats(), "f.csv", table)
-    filler = {one: ["2021" if one == "year" else "2021-01-01"] * len(cells) for one in needed}
+    filler = {name: ["2021" if name == "year" else "2021-01-01"] * len(cells) for name in needed}
     frame = pl.DataFrame({**filler, name: cells})
     numbered = frame.with_row_index(LINE, offset=2)
     table = TextTable(path="f.csv", recognised=match, frame=numbered, names=frame.columns)
     typed, problems = cast(table)
-    return typed[name].to_list(), [(one.line, one.message, one.hint) for one in problems]
+    return typed[name].to_list(), [
+        (problem.line, problem.message, problem.hint) for problem in problems
+    ]
 
 
 MONTH_FIRST = (
@@ -250,7 +254,7 @@ def test_cells(table, name, cells, values, wrong):
     """What the sector's systems write is understood; identifiers are left as they are."""
     found, problems = column(table, name, cells)
 
-    assert (found, [one[:2] for one in problems]) == (values, wrong)
+    assert (found, [problem[:2] for problem in problems]) == (values, wrong)
 
 
 @pytest.mark.parametrize(
@@ -287,7 +291,7 @@ def test_typed_columns_of_frames(name, values, expected):
 
 def test_the_row_is_used_where_it_still_can_be(tmp_path):
     """A bad cell is told with line and field; a row without child or DECOM cannot be used."""
-    found = read(
+    loaded = read(
         tmp_path,
         {
             "episodes.csv": lines(
@@ -300,9 +304,9 @@ def test_the_row_is_used_where_it_still_can_be(tmp_path):
         },
     )
 
-    assert found.tables["episodes"]["child_id"].to_list() == ["1", "4"]
-    assert found.tables["episodes"]["rec"].to_list() == [None, "X1"]
-    assert problem_lines(found.problems, tmp_path) == [
+    assert loaded.tables["episodes"]["child_id"].to_list() == ["1", "4"]
+    assert loaded.tables["episodes"]["rec"].to_list() == [None, "X1"]
+    assert problem_lines(loaded.problems, tmp_path) == [
         "episodes.csv:3:2: DECOM must be a date, DD/MM/YYYY or YYYY-MM-DD; the row cannot be used",
         "episodes.csv:4:1: CHILD is blank; the row cannot be used",
         "episodes.csv:5:8: DEC must be a day of the calendar between 1900 and 2100",
@@ -313,20 +317,20 @@ def test_the_row_is_used_where_it_still_can_be(tmp_path):
 def test_the_field_is_counted_in_the_file(tmp_path):
     """The column of a problem is the field's place in its row, whatever the order of columns."""
     text = lines("ACCOM,WARD,CHILD,IN_TOUCH,ACTIV,DOB", "B1,x,7,YES,F1,yesterday")
-    found = read(tmp_path, {"2021 oc3.csv": text})
+    loaded = read(tmp_path, {"2021 oc3.csv": text})
 
-    assert problem_lines(found.problems, tmp_path)[1:] == [
+    assert problem_lines(loaded.problems, tmp_path)[1:] == [
         "2021 oc3.csv:2:6: DOB must be a date, DD/MM/YYYY or YYYY-MM-DD"
     ]
 
 
 def test_guessed_letters_in_an_identifier_are_told(tmp_path):
     text = lines(OC3, "É7,01/01/2003,YES,F1,B1").encode("cp1252")
-    found = read(tmp_path, {"2021 oc3.csv": text})
+    loaded = read(tmp_path, {"2021 oc3.csv": text})
 
-    assert found.tables["care_leavers"]["child_id"].to_list() == ["É7"]
-    assert [problem.severity for problem in found.problems] == [Severity.WARNING] * 2
-    assert problem_lines(found.problems, tmp_path)[1] == (
+    assert loaded.tables["care_leavers"]["child_id"].to_list() == ["É7"]
+    assert [problem.severity for problem in loaded.problems] == [Severity.WARNING] * 2
+    assert problem_lines(loaded.problems, tmp_path)[1] == (
         "2021 oc3.csv:2:1: CHILD has letters that may be wrong"
     )
 
@@ -334,23 +338,25 @@ def test_guessed_letters_in_an_identifier_are_told(tmp_path):
 def test_a_value_never_appears_in_a_message(tmp_path):
     """The marker in every cell of every table appears in no problem."""
     files = {}
-    for one in formats().values():
-        names = [column.source for column in one.columns if column.name != "year_end"]
+    for table_format in formats().values():
+        names = [column.source for column in table_format.columns if column.name != "year_end"]
         rows = [",".join([MARKER] * len(names)), ",".join([f"{MARKER}x"] * (len(names) + 2))]
-        files[f"2021/{one.table}.csv"] = lines(",".join(names), *rows, f'"{MARKER}', MARKER)
-        files[f"2021/{one.table} without header.csv"] = lines(*rows)
-    found = read(tmp_path, files)
+        files[f"2021/{table_format.table}.csv"] = lines(
+            ",".join(names), *rows, f'"{MARKER}', MARKER
+        )
+        files[f"2021/{table_format.table} without header.csv"] = lines(*rows)
+    loaded = read(tmp_path, files)
 
-    assert len(found.problems) > 200
-    assert not [problem for problem in found.problems if "LEAK" in str(problem).upper()]
+    assert len(loaded.problems) > 200
+    assert not [problem for problem in loaded.problems if "LEAK" in str(problem).upper()]
 
 
 def test_an_identifier_that_is_a_word_for_nothing_is_none(tmp_path):
     """The row names no child and cannot be used; one that only begins so is a child."""
     rows = ("NULL,YES,F1,B1", "NULL7,YES,F1,B1", "nan1,YES,F1,B1")
-    found = read(tmp_path, {"2021/oc3.csv": lines("CHILD,IN_TOUCH,ACTIV,ACCOM", *rows)})
+    loaded = read(tmp_path, {"2021/oc3.csv": lines("CHILD,IN_TOUCH,ACTIV,ACCOM", *rows)})
 
-    assert found.tables["care_leavers"]["child_id"].to_list() == ["NULL7", "nan1"]
-    assert problem_lines(found.problems, tmp_path)[1:] == [
+    assert loaded.tables["care_leavers"]["child_id"].to_list() == ["NULL7", "nan1"]
+    assert problem_lines(loaded.problems, tmp_path)[1:] == [
         "2021/oc3.csv:2:1: CHILD is blank; the row cannot be used"
     ]

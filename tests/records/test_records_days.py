@@ -106,12 +106,12 @@ def members_by_age(records, key):
     """How many children looked after are in each age group in one period."""
     measures = find_measures().measures
     period = from_key(key)
-    found = series(
+    computed = series(
         measures["children-looked-after"], records, [period], ["age_group"], as_at=period.end
     )
     return {
         figure.group: figure.numerator
-        for figure in found.figures
+        for figure in computed.figures
         if figure.group_by and figure.numerator
     }
 
@@ -139,8 +139,8 @@ def test_ages_of_a_stock_and_of_contacts_at_the_end_of_february(engine):
     @measure(title="Of 10 and over", unit="%", better="higher", needs={"visits": ["child_id"]})
     def of_ten_and_over(records):
         """Children of 10 and over who were seen, by a rule for those of 10 and over."""
-        seen = contacts(records.visits, on="visit_date", months=12, ages=(10, None))
-        return stock(records.looked_after, ages=(9, None), contacts=[seen])
+        visited = contacts(records.visits, on="visit_date", months=12, ages=(10, None))
+        return stock(records.looked_after, ages=(9, None), contacts=[visited])
 
     records = from_rows(
         {
@@ -153,8 +153,8 @@ def test_ages_of_a_stock_and_of_contacts_at_the_end_of_february(engine):
 
     def missed_and_met(key):
         period = from_key(key)
-        found = member_sets(of_ten_and_over, records, period, period.end)
-        return sorted(found.missed), sorted(found.met)
+        example = member_sets(of_ten_and_over, records, period, period.end)
+        return sorted(example.missed), sorted(example.met)
 
     assert missed_and_met("2021-02") == ([], [])
     assert missed_and_met("2021-03") == (["A"], [])
@@ -179,11 +179,11 @@ def test_care_leavers_count_on_1_march(engine):
         engine=engine,
     )
     months = between(Every.MONTH, date(2022, 2, 1), date(2022, 3, 31))
-    found = series(
+    computed = series(
         find_measures().measures["care-leavers-in-touch"], records, months, as_at=date(2022, 3, 31)
     )
 
-    assert [figure.numerator for figure in found.whole] == [0, 1]
+    assert [figure.numerator for figure in computed.whole] == [0, 1]
 
 
 @on_each_engine
@@ -204,9 +204,9 @@ def test_events_by_age_on_the_day(engine):
         engine=engine,
     )
     months = between(Every.MONTH, date(2022, 2, 1), date(2022, 3, 31))
-    found = series(seen_at_ten, records, months, as_at=date(2022, 3, 31))
+    computed = series(seen_at_ten, records, months, as_at=date(2022, 3, 31))
 
-    assert [figure.numerator for figure in found.whole] == [0, 1]
+    assert [figure.numerator for figure in computed.whole] == [0, 1]
 
 
 CARE = {

@@ -25,14 +25,14 @@ def zipped(**members):
     return out.getvalue()
 
 
-def leavers(found):
-    table = found.tables.get("care_leavers")
+def leavers(loaded):
+    table = loaded.tables.get("care_leavers")
     return [] if table is None else table["child_id"].to_list()
 
 
 def test_folders_are_walked_to_the_bottom(tmp_path):
     """Any name, any depth, any case of the ending; hidden files and other kinds are passed over."""
-    found = read(
+    loaded = read(
         tmp_path,
         {
             "a/b/2021/Leavers.CSV": LEAVER,
@@ -42,15 +42,15 @@ def test_folders_are_walked_to_the_bottom(tmp_path):
         },
     )
 
-    assert (leavers(found), found.problems) == (["7"], ())
+    assert (leavers(loaded), loaded.problems) == (["7"], ())
 
 
 @pytest.mark.parametrize("name", ["book.xls", "inner.zip"])
 def test_other_kinds_of_data_are_named(name, tmp_path):
     """A return in another format is not passed over in silence."""
-    found = read(tmp_path, {"2021/oc3.csv": LEAVER, name: b"x"})
+    loaded = read(tmp_path, {"2021/oc3.csv": LEAVER, name: b"x"})
 
-    (problem,) = found.problems
+    (problem,) = loaded.problems
     assert problem.path == str(tmp_path / name)
     assert problem.message.endswith("are not read")
 
@@ -65,10 +65,12 @@ def test_other_kinds_of_data_are_named(name, tmp_path):
 )  # fmt: skip
 def test_what_only_lies_beside_the_records_is_no_mistake_of_theirs(tmp_path, name, content, words):
     """Named by itself it is one."""
-    found = read(tmp_path, {"2021/oc3.csv": LEAVER, name: content})
+    loaded = read(tmp_path, {"2021/oc3.csv": LEAVER, name: content})
 
-    assert leavers(found) == ["7"]
-    assert [(one.message, one.severity) for one in found.problems] == [(words, Severity.WARNING)]
+    assert leavers(loaded) == ["7"]
+    assert [(problem.message, problem.severity) for problem in loaded.problems] == [
+        (words, Severity.WARNING)
+    ]
     (alone,) = read_records([tmp_path / name]).problems
     assert (alone.message, alone.severity) == (words, Severity.ERROR)
 
@@ -78,11 +80,11 @@ def test_a_zip_is_read_without_unpacking(tmp_path):
     write(
         tmp_path, {"903.zip": zipped(**{"2021__oc3": LEAVER}), "2022.zip": zipped(oc3=CARE_LEAVERS)}
     )
-    found = read_records([tmp_path / "903.zip", tmp_path / "2022.zip"])
+    origin = read_records([tmp_path / "903.zip", tmp_path / "2022.zip"])
 
-    assert leavers(found) == ["7", "8"]
-    assert found.years["care_leavers"] == (2021, 2022)
-    assert found.sources[0].sources[1].path == f"{tmp_path}/903.zip/2021/oc3.csv"
+    assert leavers(origin) == ["7", "8"]
+    assert origin.years["care_leavers"] == (2021, 2022)
+    assert origin.sources[0].sources[1].path == f"{tmp_path}/903.zip/2021/oc3.csv"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2022.zip", "903.zip"]
 
 
@@ -90,9 +92,9 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     """What it claims is added up before anything is unpacked."""
     monkeypatch.setattr(decoding, "LARGEST", 1_000)
     write(tmp_path, {"bomb.zip": zipped(a="0" * 600, b="0" * 600)})
-    found = read_records([tmp_path / "bomb.zip"])
+    loaded = read_records([tmp_path / "bomb.zip"])
 
-    assert problem_lines(found.problems, tmp_path) == [
+    assert problem_lines(loaded.problems, tmp_path) == [
         "bomb.zip: holds too much to read: 1,200 bytes unpacked, at most 1,000"
     ]
 
@@ -101,10 +103,10 @@ def test_a_zip_that_lies_about_its_size_is_not_believed(tmp_path):
     data = bytearray(zipped(**{"2021": LEAVER * 50}))
     size = len(LEAVER * 50).to_bytes(4, "little")
     write(tmp_path, {"liar.zip": bytes(data.replace(size, (10).to_bytes(4, "little")))})
-    found = read_records([tmp_path / "liar.zip"])
+    loaded = read_records([tmp_path / "liar.zip"])
 
-    assert not found.tables
-    assert problem_lines(found.problems, tmp_path) == [
+    assert not loaded.tables
+    assert problem_lines(loaded.problems, tmp_path) == [
         "liar.zip/2021.csv: cannot be unpacked: the zip is damaged"
     ]
 
@@ -121,11 +123,11 @@ def test_a_zip_that_lies_about_its_size_is_not_believed(tmp_path):
 )
 def test_nothing_to_read(files, path, problem, tmp_path):
     """Each says what was wrong and what to give instead; nothing is raised."""
-    found = read_records([write(tmp_path, files) / path])
+    loaded = read_records([write(tmp_path, files) / path])
 
-    assert problem_lines(found.problems, tmp_path) == [problem]
-    assert all(one.hint or "opened" in one.message for one in found.problems)
-    assert found.tables == {}
+    assert problem_lines(loaded.problems, tmp_path) == [problem]
+    assert all(problem.hint or "opened" in problem.message for problem in loaded.problems)
+    assert loaded.tables == {}
 
 
 def test_a_file_that_vanishes_costs_only_itself(tmp_path):
@@ -139,10 +141,10 @@ def test_a_file_that_vanishes_costs_only_itself(tmp_path):
 
 def test_a_vanished_file_is_told_and_the_others_are_read(tmp_path, monkeypatch):
     folder = write(tmp_path, {"2021/a.csv": LEAVER, "2021/b.csv": CARE_LEAVERS})
-    found, problems = find_record_files([folder])
+    files, problems = find_record_files([folder])
     (folder / "2021" / "a.csv").unlink()
     monkeypatch.setattr(
-        "cptracker.records.gathering.find_record_files", lambda paths: (found, problems)
+        "cptracker.records.gathering.find_record_files", lambda paths: (files, problems)
     )
     records = read_records([folder])
 
@@ -163,10 +165,10 @@ def test_a_locked_file_is_told(tmp_path, monkeypatch):
         return opened(path, *args)
 
     monkeypatch.setattr(Path, "open", locked)
-    found = read_records([folder])
+    loaded = read_records([folder])
 
-    assert leavers(found) == ["8"]
-    assert problem_lines(found.problems, tmp_path) == [
+    assert leavers(loaded) == ["8"]
+    assert problem_lines(loaded.problems, tmp_path) == [
         "2021/a.csv: cannot be read: Permission denied"
     ]
 
@@ -174,16 +176,16 @@ def test_a_locked_file_is_told(tmp_path, monkeypatch):
 def test_a_file_given_twice_is_read_once(tmp_path):
     """Once through its folder and once by itself."""
     folder = write(tmp_path, {"2021/a.csv": LEAVER})
-    found = read_records([folder, folder / "2021", folder / "2021" / "a.csv"])
+    loaded = read_records([folder, folder / "2021", folder / "2021" / "a.csv"])
 
-    assert (leavers(found), found.problems) == (["7"], ())
+    assert (leavers(loaded), loaded.problems) == (["7"], ())
 
 
 def test_a_copy_is_read_once_and_told(tmp_path):
-    found = read(tmp_path, {"2021/a.csv": LEAVER, "2021/copy.csv": LEAVER})
+    loaded = read(tmp_path, {"2021/a.csv": LEAVER, "2021/copy.csv": LEAVER})
 
-    assert leavers(found) == ["7"]
-    assert problem_lines(found.problems, tmp_path) == [
+    assert leavers(loaded) == ["7"]
+    assert problem_lines(loaded.problems, tmp_path) == [
         "2021/copy.csv: has the same content as 2021/a.csv; it is read once"
     ]
 

@@ -15,8 +15,8 @@ from cptracker.records.parsing import parse_csv
 def rows(data: bytes):
     """The rows with any text as tuples that begin with the line number; blanks as None."""
     parsed, problems = parse_csv(data, "f.csv")
-    found = [tuple(cell or None for cell in row) for row in parsed.frame.rows() if text(row)]
-    return found, [str(problem) for problem in problems]
+    rows = [tuple(cell or None for cell in row) for row in parsed.frame.rows() if text(row)]
+    return rows, [str(problem) for problem in problems]
 
 
 def text(row):
@@ -126,7 +126,7 @@ def test_unusable(data, problem):
     parsed, problems = parse_csv(data, "f.csv")
 
     assert parsed is None
-    assert [one.message.startswith(problem) for one in problems] == [True]
+    assert [fault.message.startswith(problem) for fault in problems] == [True]
 
 
 def test_an_empty_file_costs_nothing():
@@ -154,6 +154,6 @@ def test_well_written_files_are_read_as_they_were_written(cells, all_in_quotes):
     parsed, problems = parse_csv(out.getvalue().encode(), "f.csv")
 
     numbered = [(line, *row) for line, row in enumerate(cells, 2) if "".join(row).strip()]
-    found = [row for row in parsed.frame.rows() if text(row)]
-    assert [(row[0], *(cell or "" for cell in row[1:])) for row in found] == numbered
+    rows = [row for row in parsed.frame.rows() if text(row)]
+    assert [(row[0], *(cell or "" for cell in row[1:])) for row in rows] == numbered
     assert problems == []

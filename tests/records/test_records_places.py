@@ -21,13 +21,13 @@ def postcodes(header, *places, quality=1, country="E92000001"):
     rows = []
     for postcode, east, north in places:
         short = postcode.replace(" ", "")
-        facts = {
+        fields = {
             "pcd": short, "pcd2": short, "pcd7": short, "pcd8": postcode, "pcds": postcode,
             "oseast1m": east, "east1m": east, "osnrth1m": north, "north1m": north,
             "osgrdind": quality, "gridind": quality, "ctry": country, "ctry25cd": country,
             "oslaua": CHESHIRE, "lad25cd": CHESHIRE, "laua": CHESHIRE,
         }  # fmt: skip
-        rows.append(",".join(str(facts[name]) for name in header.split(",")))
+        rows.append(",".join(str(fields[name]) for name in header.split(",")))
     return lines(header, *rows)
 
 

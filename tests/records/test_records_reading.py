@@ -71,21 +71,21 @@ def test_another_projects_faults_are_few(third_party):
 
     The days to come among its reviews become fewer as time goes by.
     """
-    errors = [one for one in third_party.problems if one.severity is Severity.ERROR]
+    errors = [problem for problem in third_party.problems if problem.severity is Severity.ERROR]
     assert {problem.message for problem in errors} == {
         "REC says why the episode ceased and DEC is blank; it counts as open [DfE 148]"
     }
     assert {problem.kind for problem in third_party.problems} == {ProblemKind.RECORDS}
-    found = {}
+    tables = {}
     for problem in third_party.problems:
         if "REVIEW is" in problem.message or rule_of(problem) in EPISODE_RULES:
             continue
         name = problem.path.rsplit("/")[-1]
-        found[name, problem.message] = found.get((name, problem.message), 0) + problem.count
+        tables[name, problem.message] = tables.get((name, problem.message), 0) + problem.count
     other = "has codes of other years, not in the set for 2018"
     never = "has a code that is not in the set for 2018"
     after = "is after the end of the return's year"
-    assert found == {
+    assert tables == {
         ("DoLo.csv", "1 of 1 children have no row in Episodes or Header"): 1,
         ("DoLo.csv", f"DOLO_END {after} [DfE 704]"): 1,
         ("DoLo.csv", f"DOLO_START {after} [DfE 703]"): 1,
@@ -122,12 +122,12 @@ def test_another_projects_faults_are_few(third_party):
 @needs_third_party
 def test_another_projects_episodes_are_odd(third_party):
     """What the DfE's own rules would say of made-up episodes, with their numbers."""
-    found = {}
+    tables = {}
     for problem in third_party.problems:
         code = rule_of(problem)
         if code in EPISODE_RULES:
-            found[code] = found.get(code, 0) + problem.count
-    assert found == {
+            tables[code] = tables.get(code, 0) + problem.count
+    assert tables == {
         "142": 10,
         "148": 1413,
         "217": 325,
@@ -160,28 +160,28 @@ def test_frames_of_text(third_party):
         f"frame {place}": pl.read_csv(path, infer_schema=False)
         for place, path in enumerate(sorted(THIRD_PARTY.glob("*.csv")))
     }
-    found = read_frames(frames)
+    loaded = read_frames(frames)
 
-    assert all(found.tables[name].equals(table) for name, table in third_party.tables.items())
+    assert all(loaded.tables[name].equals(table) for name, table in third_party.tables.items())
 
 
 def test_problems_of_frames():
     """The line is the row's number, counted from 1; the place the column's."""
     frame = pl.DataFrame({"CHILD": ["1"], "DECOM": ["x"]})
-    found = read_frames({"episodes": frame, "stuff": pl.DataFrame({"a": [1]})}, year=2021)
+    loaded = read_frames({"episodes": frame, "stuff": pl.DataFrame({"a": [1]})}, year=2021)
 
-    assert [f"{one.place}: {one.message}" for one in found.problems] == [
+    assert [f"{problem.place}: {problem.message}" for problem in loaded.problems] == [
         "<episodes>:1: Episodes lacks columns: RNE, LS, CIN, PLACE, PLACE_PROVIDER, DEC, REC,"
         " REASON_PLACE_CHANGE and 3 more",
         "<episodes>:1:2: DECOM must be a date, DD/MM/YYYY or YYYY-MM-DD; the row cannot be used",
         "<stuff>:1: no table has these columns; none of the 1 is known",
     ]
-    assert found.tables["episodes"].height == 0
+    assert loaded.tables["episodes"].height == 0
 
 
 def test_one_bad_file_costs_only_itself(tmp_path):
     """Everything is read that can be, and everything wrong is told at once, in order."""
-    found = read(
+    loaded = read(
         tmp_path,
         {
             "2021/header.csv": lines(HEADER, "1,2,01/01/2010,WBRI,,,", "9,2,01/01/2003,WBRI,,,"),
@@ -193,8 +193,8 @@ def test_one_bad_file_costs_only_itself(tmp_path):
         },
     )
 
-    assert sorted(found.tables) == ["care_leavers", "children"]
-    assert problem_lines(found.problems, tmp_path) == [
+    assert sorted(loaded.tables) == ["care_leavers", "children"]
+    assert problem_lines(loaded.problems, tmp_path) == [
         "2021/empty.csv: the file is empty",
         "2021/semicolons.csv: this OC3 file has its header and no rows: its year counts as not "
         "supplied, not as nobody",
@@ -223,19 +223,19 @@ def test_a_mapping_lets_local_names_be_used(tmp_path):
         "activity": "What",
         "accommodation": "Where",
     }
-    found = read_records([tmp_path], mapping={"care_leavers": names})
+    records = read_records([tmp_path], mapping={"care_leavers": names})
 
-    assert found.tables["care_leavers"].select(*names).row(0) == ("9", "YES", "F1", "B1")
-    assert found.missing == {"care_leavers": ("dob",)}
+    assert records.tables["care_leavers"].select(*names).row(0) == ("9", "YES", "F1", "B1")
+    assert records.missing == {"care_leavers": ("dob",)}
 
 
 def test_optional_local_columns_are_absent_when_nobody_has_them(tmp_path):
     """So a measure can tell that they were not supplied."""
     head = "event_id,event_date,name,kind"
-    found = read(tmp_path, {"events.csv": lines(head, "E1,01/05/2020,Summer,participation")})
+    loaded = read(tmp_path, {"events.csv": lines(head, "E1,01/05/2020,Summer,participation")})
 
-    assert found.tables["events"].columns == head.split(",")
-    assert found.tables["events"]["event_date"].to_list() == [date(2020, 5, 1)]
+    assert loaded.tables["events"].columns == head.split(",")
+    assert loaded.tables["events"]["event_date"].to_list() == [date(2020, 5, 1)]
 
 
 @pytest.mark.parametrize(("child", "example"), [("EXMPL00001", True), ("1", False)])
@@ -249,7 +249,7 @@ def test_example_children_are_known(child, example, tmp_path):
 def test_rows_that_excel_leaves_behind_are_no_faults(tmp_path):
     """Rows of commas or blanks at the end, and lines with nothing in them."""
     rows = ["1,2,01/01/2010,WBRI,,,", ",,,,,,", " , ,,,,,", "", "2,1,01/01/2011,WBRI,,,", ",,,,,,"]
-    found = read(tmp_path, {"2021/h.csv": lines(HEADER, *rows)})
+    loaded = read(tmp_path, {"2021/h.csv": lines(HEADER, *rows)})
 
-    assert found.tables["children"]["child_id"].to_list() == ["1", "2"]
-    assert found.problems == ()
+    assert loaded.tables["children"]["child_id"].to_list() == ["1", "2"]
+    assert loaded.problems == ()

@@ -20,12 +20,12 @@ def recognised(header, **options):
 @pytest.mark.parametrize("table", formats())
 def test_every_table_is_told_by_its_own_columns(table):
     """By the return's names and by the canonical ones, with and without what is optional."""
-    one = formats()[table]
-    wanted = [column for column in one.columns if column.name != "year_end"]
+    source_table = formats()[table]
+    wanted = [column for column in source_table.columns if column.name != "year_end"]
 
     assert recognised(",".join(column.source for column in wanted)) == (table, [])
     assert recognised(",".join(column.name for column in wanted)) == (table, [])
-    assert recognised(",".join(column.name for column in one.required))[0] == table
+    assert recognised(",".join(column.name for column in source_table.required))[0] == table
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,12 @@ def test_code_sets_by_year(column, code, years):
 
 
 def test_every_code_column_has_its_codes():
-    named = {c.source for one in formats().values() for c in one.columns if c.type == "code"}
+    named = {
+        c.source
+        for table_format in formats().values()
+        for c in table_format.columns
+        if c.type == "code"
+    }
 
     assert named == set(code_sets())
     assert all(isinstance(codes, CodeSet) and codes.ever for codes in code_sets().values())

@@ -87,19 +87,19 @@ def test_financial_year():
 )
 def test_rules(files, year, rule, tmp_path):
     """The first rule that tells is used, and said."""
-    found = read(tmp_path, files)
+    records = read(tmp_path, files)
 
-    assert found.years["care_leavers"] == (year,)
-    assert found.tables["care_leavers"]["year_end"].to_list() == [date(year, 3, 31)]
-    assert f"{year}: {rule}" in [one.replace(f"{tmp_path}/", "") for one in found.year_rules]
-    assert all(one.message.endswith(("[DfE 142]", "[DfE 431]")) for one in found.problems)
+    assert records.years["care_leavers"] == (year,)
+    assert records.tables["care_leavers"]["year_end"].to_list() == [date(year, 3, 31)]
+    assert f"{year}: {rule}" in [rule.replace(f"{tmp_path}/", "") for rule in records.year_rules]
+    assert all(problem.message.endswith(("[DfE 142]", "[DfE 431]")) for problem in records.problems)
 
 
 def test_the_given_year_wins(tmp_path):
-    found = read(tmp_path, {"2019/2021 oc3.csv": LEAVERS}, year=2024)
+    loaded = read(tmp_path, {"2019/2021 oc3.csv": LEAVERS}, year=2024)
 
-    assert found.years == {"care_leavers": (2024,)}
-    assert found.year_rules == ("2024: as given",)
+    assert loaded.years == {"care_leavers": (2024,)}
+    assert loaded.year_rules == ("2024: as given",)
 
 
 def test_each_folder_has_its_own_return(tmp_path):
@@ -120,32 +120,34 @@ def test_a_return_without_a_year_is_not_used(tmp_path):
         "2020/e.csv": episodes("01/05/2019"),
         "2021/e.csv": episodes("01/05/2020"),
     }
-    found = read(tmp_path, files)
+    loaded = read(tmp_path, files)
 
-    assert sorted(found.tables) == ["episodes"]
-    assert problem_lines(found.problems, tmp_path)[-1:] == [
+    assert sorted(loaded.tables) == ["episodes"]
+    assert problem_lines(loaded.problems, tmp_path)[-1:] == [
         "x/oc3.csv: the collection year of this OC3 file is not known; it is not used"
     ]
-    assert "2024-25" in found.problems[-1].hint
+    assert "2024-25" in loaded.problems[-1].hint
 
 
 def test_rows_may_bring_their_own_year(tmp_path):
     """As in tables that were written out before, with `year_end`."""
     rows = ["7,2020-03-31,YES,F1,B1", "7,2021-03-31,NO,F1,B1"]
-    found = read(tmp_path, {"leavers.csv": lines("child_id,year_end,IN_TOUCH,ACTIV,ACCOM", *rows)})
+    records = read(
+        tmp_path, {"leavers.csv": lines("child_id,year_end,IN_TOUCH,ACTIV,ACCOM", *rows)}
+    )
 
-    assert found.years == {"care_leavers": (2020, 2021)}
-    assert found.tables["care_leavers"]["in_touch"].to_list() == ["YES", "NO"]
+    assert records.years == {"care_leavers": (2020, 2021)}
+    assert records.tables["care_leavers"]["in_touch"].to_list() == ["YES", "NO"]
 
 
 def test_a_file_with_only_a_header_covers_no_year(tmp_path):
     """It may be an export that failed: no confirmed nought, and that is told."""
-    found = read(tmp_path, {"2021/missing.csv": "CHILD,DOB,MISSING,MIS_START,MIS_END\n"})
+    records = read(tmp_path, {"2021/missing.csv": "CHILD,DOB,MISSING,MIS_START,MIS_END\n"})
 
-    table = found.tables["missing_episodes"]
+    table = records.tables["missing_episodes"]
     assert (table.height, table.schema["start"], table.schema["kind"]) == (0, pl.Date, pl.String)
-    assert found.years == {"missing_episodes": ()}
-    assert problem_lines(found.problems, tmp_path) == [
+    assert records.years == {"missing_episodes": ()}
+    assert problem_lines(records.problems, tmp_path) == [
         "2021/missing.csv: this Missing file has its header and no rows: its year counts as not "
         "supplied, not as nobody"
     ]

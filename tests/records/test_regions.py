@@ -45,9 +45,9 @@ def alone(folders):
 def test_each_council_of_a_region_has_its_own_figures_and_the_region_their_sum(
     measure, region, alone
 ):
-    found = regional_series(measure, region, PERIODS, ["la"]).figures
+    figures = regional_series(measure, region, PERIODS, ["la"]).figures
     councils = defaultdict(list)
-    for figure in found:
+    for figure in figures:
         councils[figure.group].append(figure)
 
     for code, records in alone.items():
@@ -57,16 +57,20 @@ def test_each_council_of_a_region_has_its_own_figures_and_the_region_their_sum(
             assert (figure.value, figure.numerator, figure.denominator, figure.missing_reason) == (
                 own.value, own.numerator, own.denominator, own.missing_reason,
             )  # fmt: skip
-    for whole, *parts in zip(councils[""], *(councils[code] for code in COUNCILS), strict=True):
-        if whole.value is not None and None not in [part.numerator for part in parts]:
-            assert whole.numerator == sum(part.numerator for part in parts)
-            assert (whole.denominator or 0) == sum(part.denominator or 0 for part in parts)
+    for whole, *council_figures in zip(
+        councils[""], *(councils[code] for code in COUNCILS), strict=True
+    ):
+        if whole.value is not None and None not in [part.numerator for part in council_figures]:
+            assert whole.numerator == sum(part.numerator for part in council_figures)
+            assert (whole.denominator or 0) == sum(
+                part.denominator or 0 for part in council_figures
+            )
 
 
 def test_a_breakdown_is_crossed_with_the_council(region, alone):
     measure = MEASURES["children-looked-after"]
-    found = regional_series(measure, region, PERIODS[-1:], ["la+sex"]).figures
-    boys = {figure.group: figure.numerator for figure in found if figure.group.endswith("+male")}
+    figures = regional_series(measure, region, PERIODS[-1:], ["la+sex"]).figures
+    boys = {figure.group: figure.numerator for figure in figures if figure.group.endswith("+male")}
     expected = {
         f"{code}+male": next(
             figure.numerator
@@ -98,28 +102,28 @@ def test_a_column_la_tells_councils_apart_as_folders_do(folders, region, tmp_pat
         for path in sorted(top.rglob("*.csv")):
             with path.open(newline="") as file:
                 rows[path.relative_to(top)] += [{"LA": code, **row} for row in csv.DictReader(file)]
-    for name, held in rows.items():
+    for name, table_rows in rows.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        if held:
+        if table_rows:
             with (tmp_path / name).open("w", newline="") as file:
-                writer = csv.DictWriter(file, list(held[0]))
+                writer = csv.DictWriter(file, list(table_rows[0]))
                 writer.writeheader()
-                writer.writerows(held)
-    found = load_records(tmp_path)
+                writer.writerows(table_rows)
+    records = load_records(tmp_path)
 
-    assert found.councils.keys() == region.councils.keys()
-    for code, council in found.councils.items():
-        mine, other = council.as_polars(), region.councils[code].as_polars()
+    assert records.councils.keys() == region.councils.keys()
+    for code, council in records.councils.items():
+        own, other = council.as_polars(), region.councils[code].as_polars()
         for table in ("episodes", "children", "visits", "sdq"):
-            assert mine[table].drop("_place").equals(other[table].drop("_place")), table
+            assert own[table].drop("_place").equals(other[table].drop("_place")), table
 
 
 def test_a_child_of_one_council_is_never_anothers(region):
     ids = region.as_polars()["children"]["child_id"]
-    each = [held.as_polars()["children"]["child_id"] for held in region.councils.values()]
+    each = [records.as_polars()["children"]["child_id"] for records in region.councils.values()]
 
     assert set(each[0]) & set(each[1])  # the same identifiers stand in both
-    assert ids.n_unique() == sum(one.n_unique() for one in each)
+    assert ids.n_unique() == sum(identifiers.n_unique() for identifiers in each)
 
 
 def test_what_one_council_lacks_the_region_lacks_and_the_other_has(folders, tmp_path):
@@ -127,10 +131,10 @@ def test_what_one_council_lacks_the_region_lacks_and_the_other_has(folders, tmp_
     (tmp_path / "r" / "301 Council" / "local" / "visits.csv").unlink()
     records = load_records(tmp_path / "r")
     name = "visits-in-timescale" if "visits-in-timescale" in MEASURES else "seen-alone"
-    found = regional_series(MEASURES[name], records, PERIODS[-1:], ["la"]).figures
+    figures = regional_series(MEASURES[name], records, PERIODS[-1:], ["la"]).figures
 
-    given = {figure.group: figure.value is not None for figure in found}
-    assert given == {"": False, "301": False, "E06000045": True}
+    has_value = {figure.group: figure.value is not None for figure in figures}
+    assert has_value == {"": False, "301": False, "E06000045": True}
     assert any("`visits` is not supplied by 301" in problem.message for problem in records.problems)
 
 
@@ -150,9 +154,11 @@ def test_a_year_that_one_council_lacks_is_not_covered_by_the_region(folders, tmp
     shutil.rmtree(tmp_path / "r" / "301 Council" / "2026")
     records = load_records(tmp_path / "r")
     measure = MEASURES["children-looked-after"]
-    found = regional_series(measure, records, PERIODS[-1:], ["la"], as_at=date(2026, 3, 31)).figures
+    figures = regional_series(
+        measure, records, PERIODS[-1:], ["la"], as_at=date(2026, 3, 31)
+    ).figures
 
-    assert {figure.group: figure.value is not None for figure in found} == {
+    assert {figure.group: figure.value is not None for figure in figures} == {
         "": False, "301": False, "E06000045": True,
     }  # fmt: skip
 
@@ -166,7 +172,7 @@ def test_files_of_two_councils_in_one_folder_are_told_and_kept_apart(folders, tm
 
     assert set(records.councils) == set(COUNCILS)
     messages = problem_lines(records.problems, tmp_path)
-    assert any("its folder also holds files of another council" in one for one in messages)
+    assert any("its folder also holds files of another council" in message for message in messages)
 
 
 def test_rows_of_no_council_and_files_of_no_council_are_told(folders, tmp_path):
@@ -174,11 +180,13 @@ def test_rows_of_no_council_and_files_of_no_council_are_told(folders, tmp_path):
     (tmp_path / "r" / "visits.csv").write_text("child_id,visit_date\nLEAK-7731,2025-05-01\n")
     (tmp_path / "r" / "sdq.csv").write_text("LA,child_id,date,score\nX,LEAK-7731,2025-05-01,3\n")
     problems = load_records(tmp_path / "r").problems
-    errors = problem_lines([one for one in problems if one.severity is Severity.ERROR], tmp_path)
+    errors = problem_lines(
+        [problem for problem in problems if problem.severity is Severity.ERROR], tmp_path
+    )
 
     assert "r/visits.csv: it is not known whose records these are; they are not used" in errors
     assert "r/sdq.csv:2: LA names no council; the row cannot be used" in errors
-    assert not any("LEAK" in one for one in errors)
+    assert not any("LEAK" in error for error in errors)
 
 
 def test_one_council_is_no_region(folders):

@@ -20,7 +20,8 @@ PEPS = {"peps": [{"child_id": "A", "due": "2025-01-31"}]}
 
 def requests(records=None, names=()):
     return {
-        (one.table, one.column): one for one in data_request(PLAN, REGISTRY, records, names).asks
+        (request.table, request.column): request
+        for request in data_request(PLAN, REGISTRY, records, names).asks
     }
 
 
@@ -41,11 +42,11 @@ def test_it_asks_for_all_that_the_plan_s_measures_need_and_no_more():
 
 
 def test_each_column_says_whom_to_ask_and_what_for():
-    one = requests()["peps", "due"]
+    table = requests()["peps", "due"]
 
-    assert (one.service, one.called) == ("Virtual school", "due")
-    assert one.form == "date, DD/MM/YYYY or YYYY-MM-DD"
-    assert one.measures == ("peps-in-timescale",)
+    assert (table.service, table.called) == ("Virtual school", "due")
+    assert table.form == "date, DD/MM/YYYY or YYYY-MM-DD"
+    assert table.measures == ("peps-in-timescale",)
     assert requests()["care_leavers", "activity"].called == "ACTIV"
     assert (
         requests()["health_assessments", "kind"].service
@@ -54,11 +55,12 @@ def test_each_column_says_whom_to_ask_and_what_for():
 
 
 def test_what_is_there_is_not_missing():
-    found = requests(from_rows(PEPS))
+    requested = requests(from_rows(PEPS))
 
-    assert found["peps", "due"].need is NeededColumn.THERE
+    assert requested["peps", "due"].need is NeededColumn.THERE
     assert (
-        found["sdq", "score" if ("sdq", "score") in found else "date"].need is NeededColumn.NO_TABLE
+        requested["sdq", "score" if ("sdq", "score") in requested else "date"].need
+        is NeededColumn.NO_TABLE
     )
 
 
@@ -70,19 +72,19 @@ def test_a_column_can_be_missing_by_itself(tmp_path):
         encoding="utf-8",
     )
     records = load_records(tmp_path, year=2025)
-    found = requests(records, ["sdq-score-received", "dental-checks"])
+    requested = requests(records, ["sdq-score-received", "dental-checks"])
 
-    assert found["outcomes", "sdq_score"].need is NeededColumn.NO_COLUMN
-    assert found["outcomes", "dental_check"].need is NeededColumn.THERE
+    assert requested["outcomes", "sdq_score"].need is NeededColumn.NO_COLUMN
+    assert requested["outcomes", "dental_check"].need is NeededColumn.THERE
 
 
 def test_a_measure_nobody_provides_is_named():
     from attrs import evolve
 
     none = evolve(REGISTRY, measures={})
-    found = data_request(PLAN, none, None)
+    request = data_request(PLAN, none, None)
 
-    assert (found.asks, found.unknown) == ((), PLAN.measures)
+    assert (request.asks, request.unknown) == ((), PLAN.measures)
 
 
 def test_a_table_of_nobody_s_is_said_to_be_so(tmp_path):
@@ -93,9 +95,9 @@ def test_a_table_of_nobody_s_is_said_to_be_so(tmp_path):
         "def ducks(records):\n    return events(records.ducks, date='name')\n",
         encoding="utf-8",
     )
-    (one,) = data_request(PLAN, find_measures([path]), None, ["ducks"]).asks
+    (request,) = data_request(PLAN, find_measures([path]), None, ["ducks"]).asks
 
-    assert (one.service, one.need, one.form) == (NOBODY, NeededColumn.NO_TABLE, "")
+    assert (request.service, request.need, request.form) == (NOBODY, NeededColumn.NO_TABLE, "")
 
 
 def test_the_command_tells_services_and_what_is_missing(here):
@@ -136,27 +138,30 @@ def test_bad_input_is_told(here, args, code, words):
 
 def files(plan=PLAN, names=(), comparators=None):
     return {
-        one.file: one for one in data_request(plan, REGISTRY, None, names, comparators).downloads
+        download.file: download
+        for download in data_request(plan, REGISTRY, None, names, comparators).downloads
     }
 
 
 def test_it_says_which_files_have_the_figures_of_councils_and_on_which_page():
-    one = files()["la_cla_placement_stability.csv"]
+    download = files()["la_cla_placement_stability.csv"]
 
-    assert one.title == "CLA - placement stability - by local authority"
-    assert (one.publication, one.release) == (
+    assert download.title == "CLA - placement stability - by local authority"
+    assert (download.publication, download.release) == (
         "Children looked after in England including adoptions", 2025,
     )  # fmt: skip
-    assert one.page == (
+    assert download.page == (
         "https://explore-education-statistics.service.gov.uk/find-statistics/"
         "children-looked-after-in-england-including-adoptions/2025"
     )
-    assert one.measures == ("three-or-more-placements", "long-term-stability")
+    assert download.measures == ("three-or-more-placements", "long-term-stability")
 
 
 def test_a_file_is_there_where_the_council_s_figures_of_its_release_are():
     """Southampton's are typed into the plan, but for the social workers of 2025."""
-    assert {file for file, one in files().items() if not one.there} == {"la_cla_swcount.csv"}
+    assert {file for file, download in files().items() if not download.there} == {
+        "la_cla_swcount.csv"
+    }
 
 
 def test_another_council_needs_all_of_them(tmp_path):
@@ -174,10 +179,10 @@ def test_another_council_needs_all_of_them(tmp_path):
     )
     loaded = load_comparators([tmp_path], leeds, REGISTRY.measures)
 
-    assert not any(one.there for one in files(leeds).values())
-    assert {file for file, one in files(leeds, comparators=loaded).items() if one.there} == {
-        "la_cla_swcount.csv"
-    }
+    assert not any(file.there for file in files(leeds).values())
+    assert {
+        file for file, download in files(leeds, comparators=loaded).items() if download.there
+    } == {"la_cla_swcount.csv"}
 
 
 def test_only_files_with_figures_of_the_measures_named_are_asked_for():
@@ -193,19 +198,19 @@ def test_the_address_stands_on_one_line_however_narrow_the_screen_is(here):
         "children-looked-after-in-england-including-adoptions/2025\n"
     ) in text
     document = json.loads(run("request", "dental-checks", "--format", "json").stdout)
-    assert [one["file"] for one in document["downloads"]] == [
+    assert [download["file"] for download in document["downloads"]] == [
         "la_conviction_health_outcome_cla.csv"
     ]
 
 
 def test_each_column_says_in_which_forms_it_could_come():
     """The return's forms, or a file of its own; other datasets, and why one cannot tell it."""
-    assert [str(one) for one in requests()["episodes", "place"].sources] == [
+    assert [str(source) for source in requests()["episodes", "place"].sources] == [
         "SSDA903 return, Episodes.PLACE, as CSV, XML or a workbook",
         "Annex A, list 8, children in care: Placement Type",
         "Standard Safeguarding Dataset, ssd_cla_placement: clap_cla_placement_type",
     ]
-    assert [str(one) for one in requests()["episodes", "rne"].sources][1:] == [
+    assert [str(source) for source in requests()["episodes", "rne"].sources][1:] == [
         "not from Annex A: the list has one row for each child, so earlier episodes are not known",
         "Standard Safeguarding Dataset, ssd_cla_episodes: clae_cla_episode_start_reason",
     ]
@@ -216,19 +221,19 @@ def test_every_column_that_another_dataset_gives_is_a_column_of_ours():
     from cptracker.records.sources.formats import source_formats
 
     for dataset in source_formats():
-        for given in dataset.gives:
-            names = {column.name for column in formats()[given.table].columns}
+        for source_table in dataset.gives:
+            names = {column.name for column in formats()[source_table.table].columns}
             tables = [
-                dataset.tables[given.source],
-                *(dataset.tables[one.table] for one in given.joins),
+                dataset.tables[source_table.source],
+                *(dataset.tables[join.table] for join in source_table.joins),
             ]
             headings = {name for table in tables for name in table.headings}
-            assert {*given.columns, *given.not_told} <= names
-            assert not given.columns.keys() & given.not_told.keys()
-            theirs = [*given.columns.values(), *given.followed.values()]
+            assert {*source_table.columns, *source_table.not_told} <= names
+            assert not source_table.columns.keys() & source_table.not_told.keys()
+            theirs = [*source_table.columns.values(), *source_table.followed.values()]
             assert {name for name, _ in theirs} <= headings
             assert {how for _, how in theirs} <= {"", "code", *dataset.values}
-        assert not dataset.not_told.keys() & {given.table for given in dataset.gives}
+        assert not dataset.not_told.keys() & {source_table.table for source_table in dataset.gives}
         assert dataset.not_told.keys() <= formats().keys()
 
 

@@ -31,12 +31,12 @@ PLAIN_ROWS = [[cell.replace(",", "").replace(";", "") for cell in row] for row i
 
 
 def in_records(path):
-    found = read_records([path])
-    table = found.tables.get("events")
+    loaded = read_records([path])
+    table = loaded.tables.get("events")
     rows = (
         [] if table is None else [[str(cell) for cell in row] for row in table.select(HEAD).rows()]
     )
-    return rows, [problem.message for problem in found.problems]
+    return rows, [problem.message for problem in loaded.problems]
 
 
 def in_published_figures(path):
@@ -71,8 +71,8 @@ def text(rows, mark=",", end="\n", quoting=csv.QUOTE_MINIMAL):
 def workbook(rows):
     book = Workbook()
     book.active.append(HEAD)
-    for one, day, *rest in rows:
-        book.active.append([int(one), date.fromisoformat(day), *rest])
+    for child, day, *rest in rows:
+        book.active.append([int(child), date.fromisoformat(day), *rest])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -132,9 +132,9 @@ READ = [
 @pytest.mark.parametrize(("name", "content", "rows", "words"), READ)
 def test_a_table_is_read_alike_in_all_places(tmp_path, name, content, rows, words, place):
     (tmp_path / name).write_bytes(content)
-    found, messages = place(tmp_path / name)
+    table, messages = place(tmp_path / name)
 
-    assert [[cell.replace("None", "") for cell in row] for row in found] == rows
+    assert [[cell.replace("None", "") for cell in row] for row in table] == rows
     assert [message for message in messages if words and words in message] == messages
     assert bool(messages) == bool(words)
 
@@ -159,9 +159,9 @@ REFUSED = [
 @pytest.mark.parametrize(("name", "content", "words"), REFUSED)
 def test_what_is_no_table_is_refused_alike_in_all_places(tmp_path, name, content, words, place):
     (tmp_path / name).write_bytes(content)
-    found, messages = place(tmp_path / name)
+    table, messages = place(tmp_path / name)
 
-    assert found == []
+    assert table == []
     assert len(messages) == 1
     assert words in messages[0]
 

@@ -31,9 +31,12 @@ def committed(tmp_path, monkeypatch):
 
 
 def warnings(folder):
-    found = vanished(read_plan(folder), TODAY)
-    assert all(one.severity is Severity.WARNING and one.hint for one in found)
-    return [(one.path.removeprefix(f"{folder.parent}/"), one.line, one.message) for one in found]
+    problems = vanished(read_plan(folder), TODAY)
+    assert all(problem.severity is Severity.WARNING and problem.hint for problem in problems)
+    return [
+        (problem.path.removeprefix(f"{folder.parent}/"), problem.line, problem.message)
+        for problem in problems
+    ]
 
 
 def cut(folder, name, piece):
@@ -90,21 +93,21 @@ def test_a_file_that_is_cut_so_that_it_cannot_be_read(committed):
     cut(committed, "tracker.yaml", "Find a second dentist")
 
     assert read_plan(committed).plan is None
-    assert [one[0] for one in warnings(committed)] == ["plan/tracker.yaml"]
+    assert [warning[0] for warning in warnings(committed)] == ["plan/tracker.yaml"]
 
 
 def test_a_file_that_is_gone(committed):
     """With all that stood in it."""
     (committed / "targets.yaml").unlink()
-    found = warnings(committed)
+    lines = warnings(committed)
 
-    assert found[0] == (
+    assert lines[0] == (
         "plan/targets.yaml", None, "this file stood in the last commit and is gone"
     )  # fmt: skip
-    assert {message.split(" gone since")[0] for _, _, message in found[1:]} > {
+    assert {message.split(" gone since")[0] for _, _, message in lines[1:]} > {
         "exception", "provisional figure", "revised figure", "recalculation", "chart baseline",
     }  # fmt: skip
-    assert sum("the target for" in message for _, _, message in found) == 4
+    assert sum("the target for" in message for _, _, message in lines) == 4
 
 
 @pytest.mark.parametrize(
@@ -160,9 +163,9 @@ def test_a_plan_that_git_does_not_know(tmp_path):
 def test_a_plan_of_one_file(committed):
     """Held against itself in the last commit."""
     cut(committed, "published.yaml", "  - {measure: dental, area: South East")
-    found = vanished(read_plan(committed / "published.yaml"), TODAY)
+    problems = vanished(read_plan(committed / "published.yaml"), TODAY)
 
-    assert [one.line for one in found] == [8]
+    assert [problem.line for problem in problems] == [8]
 
 
 def test_check_tells_it_unasked(committed):
@@ -195,20 +198,22 @@ def test_published_figures_that_moved_beside_the_plan_are_not_gone(committed):
     was = read_plan(committed).plan.published
     row = '  - {measure: dental, area: Derby, period: "202425", value: 83, source: DfE 2025}\n'
     drop(committed, "published.yaml", row)
-    now = read_plan(committed)
-    left = [figure for figure in was if figure not in now.plan.published]
-    asked = []
+    loaded = read_plan(committed)
+    left = [figure for figure in was if figure not in loaded.plan.published]
+    arguments = []
 
-    def beside(measures):
-        asked.append(set(measures))
+    def next_to(measures):
+        arguments.append(set(measures))
         return [evolve(figure, source="elsewhere") for figure in left]
 
-    assert vanished(now, TODAY, beside) == ()
-    assert asked == [{figure.measure for figure in left}]
+    assert vanished(loaded, TODAY, next_to) == ()
+    assert arguments == [{figure.measure for figure in left}]
 
     others = [evolve(left[0], value=left[0].value + 1), *left[1:]]
     (gone,) = [
-        one.message for one in vanished(now, TODAY, lambda _: others) if "published" in one.message
+        problem.message
+        for problem in vanished(loaded, TODAY, lambda _: others)
+        if "published" in problem.message
     ]
     assert gone == f"published figure gone since the last commit: `{left[0].measure}`, " + (
         f"{left[0].subject}, {left[0].period}"

@@ -38,12 +38,12 @@ def book_of(path, sheets):
 def test_a_workbook_of_a_return_gives_the_tables_of_its_csv_files(council, tmp_path, name):
     for folder in council:
         as_workbook(tmp_path / name.format(folder.name), tables_of(folder))
-    expected, found = read_records(council), read_records([tmp_path])
+    expected, records = read_records(council), read_records([tmp_path])
 
-    assert found.tables.keys() == expected.tables.keys()
-    for table, frame in found.tables.items():
+    assert records.tables.keys() == expected.tables.keys()
+    for table, frame in records.tables.items():
         assert frame.equals(expected.tables[table]), table
-    assert found.years == expected.years
+    assert records.years == expected.years
 
 
 def test_a_workbook_without_a_year_in_its_name_has_that_of_its_own_episodes(council, tmp_path):
@@ -59,16 +59,16 @@ def test_sheets_that_are_no_table_are_named_and_titles_are_passed_over(tmp_path)
         "Missing children": [["SSDA903, children missing"], [], MISSING, SPELL],
         "Leavers": [OC3, LEAVER],
     })  # fmt: skip
-    found = read_records([tmp_path])
+    loaded = read_records([tmp_path])
 
-    assert {name: table.height for name, table in found.tables.items()} == {
+    assert {name: table.height for name, table in loaded.tables.items()} == {
         "care_leavers": 1, "missing_episodes": 1,
     }  # fmt: skip
-    assert problem_lines(found.problems, tmp_path)[:2] == [
+    assert problem_lines(loaded.problems, tmp_path)[:2] == [
         "2025.xlsx/Guidance: the sheet is no table that is known",
         "2025.xlsx/Missing children:1: rows above the columns' names are not read",
     ]
-    assert all(problem.severity is Severity.WARNING for problem in found.problems)
+    assert all(problem.severity is Severity.WARNING for problem in loaded.problems)
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,10 @@ def test_sheets_that_are_no_table_are_named_and_titles_are_passed_over(tmp_path)
 )
 def test_a_sheet_with_two_heads_is_told_and_read_to_the_second(tmp_path, below, rows):
     book_of(tmp_path / "2025.xlsx", {"All": [MISSING, SPELL, [], *below]})
-    found = read_records([tmp_path])
+    loaded = read_records([tmp_path])
 
-    assert [table.height for table in found.tables.values()] == [rows]
-    (error,) = [one for one in found.problems if one.severity is Severity.ERROR]
+    assert [table.height for table in loaded.tables.values()] == [rows]
+    (error,) = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
     assert error.place == f"{tmp_path}/2025.xlsx:4"
     assert "names columns a second time" in error.message
 
@@ -104,8 +104,8 @@ def test_a_workbook_beside_csv_files_of_its_return_is_not_read_again(council, tm
     tables = tables_of(council[1])
     write_csvs(tmp_path / "2026", tables)
     as_workbook(tmp_path / "2026" / "all.xlsx", tables)
-    found = read_records([tmp_path])
+    loaded = read_records([tmp_path])
 
-    assert found.tables["episodes"].height == len(tables["Episodes"])
-    (problem,) = [one for one in found.problems if str(one.path).endswith("all.xlsx")]
+    assert loaded.tables["episodes"].height == len(tables["Episodes"])
+    (problem,) = [problem for problem in loaded.problems if str(problem.path).endswith("all.xlsx")]
     assert problem.message.startswith("the folder holds this return as files of single tables, too")

@@ -26,12 +26,12 @@ def test_a_return_as_xml_gives_the_tables_of_its_csv_files(council, tmp_path, pr
         data = as_xml(tables_of(folder), pretty=pretty)
         write(tmp_path, {f"{folder.name}.xml": data})
     expected = read_records(council).tables
-    found = read_records([tmp_path])
+    records = read_records([tmp_path])
 
-    assert found.tables.keys() == expected.keys() - NOT_IN_XML
-    for name, table in found.tables.items():
+    assert records.tables.keys() == expected.keys() - NOT_IN_XML
+    for name, table in records.tables.items():
         assert table.equals(expected[name]), name
-    assert found.years["episodes"] == (2025, 2026)
+    assert records.years["episodes"] == (2025, 2026)
 
 
 def test_an_xml_return_is_read_where_it_is_named_itself_and_in_a_zip(council, tmp_path):
@@ -52,10 +52,10 @@ def test_another_projects_xml_and_its_rows_as_csv_are_the_same_tables(tmp_path):
     """The validator's XML holds other children than its CSV files, so its own rows are compared."""
     path = THIRD_PARTY / "fake_903.xml"
     csvs = write_csvs(tmp_path / "2018", xml_as_rows(path.read_bytes()))
-    found, expected = read_records([path]), read_records([csvs])
+    loaded, expected = read_records([path]), read_records([csvs])
 
-    assert found.tables.keys() == expected.tables.keys()
-    for name, table in found.tables.items():
+    assert loaded.tables.keys() == expected.tables.keys()
+    for name, table in loaded.tables.items():
         assert table.equals(expected.tables[name]), name
 
 
@@ -74,8 +74,8 @@ CHILD = """<EXPSSDA903>
 
 
 def child(**changes):
-    facts = {"id": "LEAK-7731", "born": "02/03/2015", "more": "", "decom": "06/08/2024"}
-    return CHILD.format(**{**facts, **changes})
+    fields = {"id": "LEAK-7731", "born": "02/03/2015", "more": "", "decom": "06/08/2024"}
+    return CHILD.format(**{**fields, **changes})
 
 
 FAULTS = [
@@ -98,9 +98,9 @@ FAULTS = [
 
 @pytest.mark.parametrize(("text", "expected"), FAULTS)
 def test_a_mistake_has_the_line_and_column_of_its_element(tmp_path, text, expected):
-    found = read(tmp_path, {"2025/x.xml": text})
+    loaded = read(tmp_path, {"2025/x.xml": text})
     messages = [
-        message.removeprefix("2025/") for message in problem_lines(found.problems, tmp_path)
+        message.removeprefix("2025/") for message in problem_lines(loaded.problems, tmp_path)
     ]
 
     assert any(expected in message for message in messages), messages
@@ -109,12 +109,12 @@ def test_a_mistake_has_the_line_and_column_of_its_element(tmp_path, text, expect
 
 def test_unknown_elements_are_told_and_the_rest_is_read(tmp_path):
     text = child(more="<WARD>x</WARD><SWSPELL><SW_ID>SW1</SW_ID></SWSPELL>")
-    found = read(tmp_path, {"2025/x.xml": text})
-    messages = problem_lines(found.problems, tmp_path)
+    loaded = read(tmp_path, {"2025/x.xml": text})
+    messages = problem_lines(loaded.problems, tmp_path)
 
     assert "2025/x.xml:4:85: no return has WARD in HEADER; it is not read" in messages
     assert "2025/x.xml:4:99: no return has SWSPELL in HEADER; it is not read" in messages
-    assert found.tables["episodes"].height == 2
+    assert loaded.tables["episodes"].height == 2
 
 
 BOMB = """<?xml version="1.0"?>
@@ -142,10 +142,10 @@ REFUSED = [
 @pytest.mark.parametrize(("text", "place", "words"), REFUSED)
 def test_what_is_no_sound_return_is_refused_in_its_place(tmp_path, text, place, words):
     write(tmp_path, {"x.xml": text})
-    found = read_records([tmp_path / "x.xml"])
+    loaded = read_records([tmp_path / "x.xml"])
 
-    assert not found.tables
-    (problem,) = found.problems
+    assert not loaded.tables
+    (problem,) = loaded.problems
     assert words in problem.message
     assert str(problem).removeprefix(f"{tmp_path}/").startswith(place)
 
@@ -171,13 +171,13 @@ def test_a_return_in_two_forms_in_one_folder_is_read_once(tmp_path, council):
     tables = tables_of(council[1])
     write_csvs(tmp_path / "2026", tables)
     write(tmp_path / "2026", {"all.xml": as_xml(tables)})
-    found = read_records([tmp_path])
+    loaded = read_records([tmp_path])
 
-    assert found.tables["episodes"].equals(read_records([council[1]]).tables["episodes"])
+    assert loaded.tables["episodes"].equals(read_records([council[1]]).tables["episodes"])
     assert any(
         message.endswith("all.xml: the folder holds this return as files of single tables, too, "
                          "which are read; this file is not")
-        for message in problem_lines(found.problems, tmp_path)
+        for message in problem_lines(loaded.problems, tmp_path)
     )  # fmt: skip
 
 

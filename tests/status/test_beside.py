@@ -31,7 +31,7 @@ NEIGHBOURS = {"kind": ComparatorKind.NEIGHBOURS, "area": "Statistical neighbours
 
 def test_the_line_of_a_measure():
     """A period is told once where it is one; years of our own and each neighbour are for charts."""
-    found = lines(
+    texts = lines(
         comparison(ComparatorKind.ENGLAND, "England", 10),
         comparison(ComparatorKind.REGION, "South East", 12),
         comparison(value=Fraction(112, 10), of=10, out_of=10, **NEIGHBOURS),
@@ -40,7 +40,7 @@ def test_the_line_of_a_measure():
         rank=Rank(place=7, of=11, quartile=3, period="202425", value=Fraction(14)),
     )
 
-    assert found == [
+    assert texts == [
         "Beside: England 10% (2024/25), South East 12%, neighbours 11.2% (mean of 10)",
         "The council's published 14% (2024/25) is 7th of 11 with its neighbours, in the third "
         "quarter",
@@ -109,15 +109,15 @@ def test_what_the_line_says(comparisons, expected):
 
 
 def test_disagreements_are_spelt_out():
-    told = (
+    sources = (
         PublishedSource(value=Fraction(45), source="Report"),
         PublishedSource(value=Fraction(55), source="DfE"),
     )
-    found = lines(
-        conflicts=(Conflict(measure="x", area="Southampton", period="202425", sources=told),)
+    texts = lines(
+        conflicts=(Conflict(measure="x", area="Southampton", period="202425", sources=sources),)
     )
 
-    assert found == ["Sources disagree on Southampton, 2024/25: 45% (Report) and 55% (DfE)"]
+    assert texts == ["Sources disagree on Southampton, 2024/25: 45% (Report) and 55% (DfE)"]
 
 
 def test_places_in_words():
@@ -139,18 +139,18 @@ def written(folder, *rows):
 
 def comparators(*args):
     report = json.loads(run("status", *OWN, "--format", "json", *args).stdout)
-    (found,) = report["priorities"][0]["success_measures"][0]["indicators"]
-    return found["comparators"], report["problems"]
+    (indicator,) = report["priorities"][0]["success_measures"][0]["indicators"]
+    return indicator["comparators"], report["problems"]
 
 
 def test_figures_of_a_file_stand_in_the_status(here):
     path = written(here, "teeth,England,202425,81,LG Inform", "teeth,Kent,202425,9,LG Inform")
-    found, problems = comparators("--comparators", path)
+    loaded, problems = comparators("--comparators", path)
 
-    assert [(each["kind"], each["area"], each["value"]) for each in found] == [
+    assert [(each["kind"], each["area"], each["value"]) for each in loaded] == [
         ("england", "England", 81)
     ]
-    of_file = [one for one in problems if one["path"] == str(path)]
+    of_file = [problem for problem in problems if problem["path"] == str(path)]
     assert [(each["severity"], each["line"]) for each in of_file] == [("warning", 3)]
     assert comparators()[0] == []
 

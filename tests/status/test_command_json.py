@@ -127,8 +127,10 @@ def test_what_a_command_writes_is_read_back_to_the_byte(name, written):
     document = json.loads(text)
     several = isinstance(document, list)
 
-    read = [from_json(one, wanted) for one in document] if several else from_json(document, wanted)
-    assert json_text([as_json(one) for one in read] if several else as_json(read)) == text
+    read = (
+        [from_json(entry, wanted) for entry in document] if several else from_json(document, wanted)
+    )
+    assert json_text([as_json(entry) for entry in read] if several else as_json(read)) == text
 
 
 def test_an_action_carries_all_that_its_updates_came_to(written):

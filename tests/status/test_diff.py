@@ -52,7 +52,9 @@ def plan(tmp_path):
 
 
 def changes(before, after):
-    return [(str(one.kind), one.ref, one.how) for one in compare_snapshots(before, after)]
+    return [
+        (str(change.kind), change.ref, change.how) for change in compare_snapshots(before, after)
+    ]
 
 
 def view_of(plan, day):
@@ -75,10 +77,10 @@ def test_between_two_days(plan):
 
 def test_what_is_raised_in_between_is_new(plan):
     """And nothing of it was there before."""
-    found = compare_snapshots(view_of(plan, "2026-03-11"), view_of(plan, "2026-03-12"))
+    changes = compare_snapshots(view_of(plan, "2026-03-11"), view_of(plan, "2026-03-12"))
 
-    assert {one.kind for one in found} == {ChangeGroup.NEW}
-    assert [one.ref for one in found] == ["CPP-2026-01", "CPP-2026-02", "CPP-2026-03"]
+    assert {change.kind for change in changes} == {ChangeGroup.NEW}
+    assert [change.ref for change in changes] == ["CPP-2026-01", "CPP-2026-02", "CPP-2026-03"]
 
 
 @pytest.mark.parametrize(
@@ -143,17 +145,17 @@ days = st.dates(date(2026, 3, 1), date(2026, 12, 31))
 def test_laws(day, later, tmp_path_factory):
     """A look does not differ from itself, and going on in time loses nothing."""
     base = tmp_path_factory.getbasetemp() / "laws"
-    found = load_plan(write_plan(base, actions=ACTION + MORE))
+    plan = load_plan(write_plan(base, actions=ACTION + MORE))
     first, last = sorted([day, later])
-    before, after = View(plan=found, as_at=first), View(plan=found, as_at=last)
+    before, after = View(plan=plan, as_at=first), View(plan=plan, as_at=last)
 
     assert compare_snapshots(before, before) == ()
-    assert ChangeGroup.LOST not in {one.kind for one in compare_snapshots(before, after)}
-    gone = evolve(found, actions=found.actions[1:])
+    assert ChangeGroup.LOST not in {change.kind for change in compare_snapshots(before, after)}
+    gone = evolve(plan, actions=plan.actions[1:])
     lost = [
-        one.ref
-        for one in compare_snapshots(before, evolve(after, plan=gone))
-        if one.kind is ChangeGroup.LOST
+        change.ref
+        for change in compare_snapshots(before, evolve(after, plan=gone))
+        if change.kind is ChangeGroup.LOST
     ]
     assert lost == (["CPP-2026-01"] if first >= date(2026, 3, 12) else [])
 
@@ -196,8 +198,8 @@ def repository(plan, monkeypatch):
 
 
 def since(plan, revision):
-    found = load_plan(plan)
-    return [str(one) for one in lost_since(plan, found, revision, date(2026, 7, 1))]
+    loaded_plan = load_plan(plan)
+    return [str(problem) for problem in lost_since(plan, loaded_plan, revision, date(2026, 7, 1))]
 
 
 def test_a_reference_gone_since_a_revision_is_a_problem(repository):
@@ -246,7 +248,7 @@ def test_the_json_says_the_same(plan):
     document = json.loads(result.output)
 
     assert (document["before"], document["after"]) == ("2026-04-30", "2026-07-01")
-    assert [one["kind"] for one in document["changes"]] == [
+    assert [change["kind"] for change in document["changes"]] == [
         "closed", "newly overdue", "due date moved", "rating changed",
     ]  # fmt: skip
 
@@ -285,7 +287,7 @@ def test_what_cannot_be_compared(plan, args, words):
 
 
 @pytest.mark.parametrize(
-    ("elsewhere", "told"),
+    ("elsewhere", "expected"),
     [
         ({}, []),
         ({"value": Decimal(81)}, ["80.5 became gone (DfE)"]),
@@ -293,15 +295,15 @@ def test_what_cannot_be_compared(plan, args, words):
         ({"group": GroupKey(group_by="sex", group="female")}, ["80.5 became gone (DfE)"]),
     ],
 )
-def test_a_published_figure_that_stands_beside_the_plan_now_is_not_gone(plan, elsewhere, told):
+def test_a_published_figure_that_stands_beside_the_plan_now_is_not_gone(plan, elsewhere, expected):
     """Whatever words its source has there."""
     before = view_of(plan, "2026-05-01")
     after = evolve(before, plan=evolve(before.plan, published=()))
     figure = evolve(before.plan.published[0], source="DfE, as it ships", **elsewhere)
 
-    found = compare_snapshots(before, after, beside=lambda _: [figure])
+    changes = compare_snapshots(before, after, beside=lambda _: [figure])
 
-    assert [one.how for one in found] == told
+    assert [change.how for change in changes] == expected
 
 
 def test_a_published_figure_of_another_source_with_its_value_is_not_gone(plan):

@@ -46,8 +46,11 @@ def save_status(tmp_path):
 
 
 def change_lines(before, after):
-    (was,), (now,) = read_saved(before), read_saved(after)
-    return [(str(one.kind), one.ref, one.how) for one in compare_snapshots(was, now)]
+    (was,), (after_status,) = read_saved(before), read_saved(after)
+    return [
+        (str(change.kind), change.ref, change.how)
+        for change in compare_snapshots(was, after_status)
+    ]
 
 
 def test_between_two_saved_statuses(inputs, save_status):
@@ -102,21 +105,27 @@ RATED = ("rating changed", "dental")
     ("change", "expected"),
     [
         pytest.param(
-            lambda one: one.update(rating="red"), ("rating changed", "dental"), id="a rating"
+            lambda indicator: indicator.update(rating="red"),
+            ("rating changed", "dental"),
+            id="a rating",
         ),
         pytest.param(
-            lambda one: one["target"].update(value=99), ("target changed", "dental"), id="a target"
+            lambda indicator: indicator["target"].update(value=99),
+            ("target changed", "dental"),
+            id="a target",
         ),
         pytest.param(
-            lambda one: one.update(target=None), ("target changed", "dental"), id="no target more"
+            lambda indicator: indicator.update(target=None),
+            ("target changed", "dental"),
+            id="no target more",
         ),
         pytest.param(
-            lambda one: [each.update(value=1) for each in one["comparators"]],
+            lambda indicator: [each.update(value=1) for each in indicator["comparators"]],
             ("published figure changed", "dental"),
             id="a published figure",
         ),
         pytest.param(
-            lambda one: one.update(measure="dentistry"),
+            lambda indicator: indicator.update(measure="dentistry"),
             ("definition changed", "success measure 1.1"),
             id="another measure",
         ),
@@ -127,9 +136,9 @@ def test_what_else_changes(inputs, tmp_path, change, expected):
     before, after = tmp_path / "before.json", tmp_path / "after.json"
     before.write_text(json.dumps(document), encoding="utf-8")
     for success in document["priorities"][0]["success_measures"]:
-        for one in success["indicators"]:
-            if one["measure"] == "dental":
-                change(one)
+        for indicator in success["indicators"]:
+            if indicator["measure"] == "dental":
+                change(indicator)
     after.write_text(json.dumps(document), encoding="utf-8")
 
     assert expected in [(kind, ref) for kind, ref, _ in change_lines(before, after)]
@@ -184,11 +193,11 @@ def test_check_since_a_saved_status(inputs, save_status, tmp_path):
             "--as-at", "2025-03-31", "--since", before)  # fmt: skip
     well = run(*args).output
     file.write_text(file.read_text(encoding="utf-8").replace("CPP-2025-02", "CPP-2025-09"))
-    found = run(*args)
+    result = run(*args)
 
     assert "and is gone" not in well
-    assert found.exit_code == 3
-    assert "CPP-2025-02 stood in" in found.output
+    assert result.exit_code == 3
+    assert "CPP-2025-02 stood in" in result.output
 
 
 @pytest.mark.parametrize(

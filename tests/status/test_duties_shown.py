@@ -31,7 +31,7 @@ duties:
 def report(tmp_path_factory):
     """A plan whose first duty is overdue by a month, and whose parts have owners."""
     folder = tmp_path_factory.mktemp("duties")
-    parts = small_inputs(folder, DUTIES)
+    inputs = small_inputs(folder, DUTIES)
     file = folder / "plan" / "plan.yaml"
     text = (
         PLAN.replace("title: Health\n", "title: Health\n    lead: Director\n")
@@ -42,7 +42,7 @@ def report(tmp_path_factory):
     from cptracker.plan.reading import read_plan
 
     loaded = read_plan(folder / "plan")
-    return build_status(loaded, *parts[1:], as_at=date(2024, 3, 31))
+    return build_status(loaded, *inputs[1:], as_at=date(2024, 3, 31))
 
 
 def on(draw, report):
@@ -75,15 +75,15 @@ def test_the_json_names_owners_and_duties(report):
 
     assert first["lead"] == "Director"
     assert first["deliverables"][0]["owner"] == "Matron"
-    assert [one["owner"] for one in first["success_measures"]] == ["Dean", None]
+    assert [success["owner"] for success in first["success_measures"]] == ["Dean", None]
     assert (survey["due"], survey["word"]) == ("2024-03-01", "overdue")
     assert (offer["due"], offer["word"]) == (None, "not clear how often")
 
 
 @pytest.mark.parametrize("paper", [brief, panel_paper])
 def test_papers_for_the_panel_and_for_the_public_tell_them(report, paper):
-    for one in (report, release(report)):
-        text = write_markdown(paper(one)).decode()
+    for version in (report, release(report)):
+        text = write_markdown(paper(version)).decode()
 
         assert "overdue 30 days" in text
         assert paper is brief or "Led by" in text
@@ -91,11 +91,11 @@ def test_papers_for_the_panel_and_for_the_public_tell_them(report, paper):
 
 def test_a_status_of_some_priorities_has_their_duties_alone(tmp_path):
     """And those that are a part of no deliverable."""
-    parts = small_inputs(tmp_path, DUTIES)
+    inputs = small_inputs(tmp_path, DUTIES)
     day = date(2024, 3, 31)
 
     def shown(number):
-        report = build_status(*parts, as_at=day, priorities=[number])
+        report = build_status(*inputs, as_at=day, priorities=[number])
         return [duty.ref for duty in report.duties]
 
     assert (shown(1), shown(2)) == (["survey", "offer"], ["offer"])

@@ -49,11 +49,11 @@ def test_what_is_missing_is_said(make_inputs):
 
 
 def test_it_computes_no_other_measure(make_inputs):
-    parts = make_inputs()
-    sheet(parts)
+    inputs = make_inputs()
+    sheet(inputs)
 
     (module,) = {measure.function.__globals__["__name__"] for measure in
-                 parts[1].measures.values() if measure.identifier == "dental"}  # fmt: skip
+                 inputs[1].measures.values() if measure.identifier == "dental"}  # fmt: skip
     import sys
 
     assert len(sys.modules[module].CALLS) == 1
@@ -65,27 +65,27 @@ def test_an_agreed_definition_that_holds_is_quiet(make_inputs, tmp_path):
     (tmp_path / "again").mkdir()
     from small_plan import small_inputs
 
-    parts = small_inputs(tmp_path / "again", agreed(print_))
-    loaded, registry, _ = parts
+    inputs = small_inputs(tmp_path / "again", agreed(print_))
+    loaded, registry, _ = inputs
 
-    assert "as cpp-1 agreed it" in shown(sheet(parts))
+    assert "as cpp-1 agreed it" in shown(sheet(inputs))
     assert plan_problems(loaded, registry) == ()
-    assert indicators(status(parts))["dental"].approval.changed is False
+    assert indicators(status(inputs))["dental"].approval.changed is False
 
 
 def test_a_changed_definition_is_said_everywhere(make_inputs):
     """The sheet, the status, its JSON, and a warning of `check` at the plan's own line."""
-    parts = make_inputs(agreed("d1-000000000000"))
-    loaded, registry, _ = parts
+    inputs = make_inputs(agreed("d1-000000000000"))
+    loaded, registry, _ = inputs
     (warning,) = plan_problems(loaded, registry)
 
-    assert "CHANGED since cpp-1 agreed it as d1-000000000000" in shown(sheet(parts))
+    assert "CHANGED since cpp-1 agreed it as d1-000000000000" in shown(sheet(inputs))
     assert (warning.place.endswith("0.yaml:3:5"), str(warning.severity)) == (True, "warning")
     assert warning.message == "`dental` is defined otherwise than cpp-1 agreed it"
     from cptracker.contract.status import as_document
     from cptracker.reports.terminal.status import print_status
 
-    report = status(parts)
+    report = status(inputs)
     page = StringIO()
     print_status(report, Console(file=page, width=80, color_system=None))
     assert "Definition changed since cpp-1 agreed it" in page.getvalue()
@@ -96,9 +96,11 @@ def test_a_changed_definition_is_said_everywhere(make_inputs):
 
 def test_a_measure_that_is_not_there_cannot_be_agreed(make_inputs):
     loaded, registry, _ = make_inputs(agreed("d1-000000000000", "dentist"))
-    found = plan_problems(loaded, registry)
+    problems = plan_problems(loaded, registry)
 
-    assert [one.message for one in found] == ["no plug-in provides the measure `dentist`"]
+    assert [problem.message for problem in problems] == [
+        "no plug-in provides the measure `dentist`"
+    ]
 
 
 def test_no_agreement_without_the_source(make_inputs, tmp_path):
@@ -150,9 +152,9 @@ def test_each_fact_that_is_no_text_is_told(tmp_path):
     wrong = 'better="higher", why=3, departs=["x"], sensitive="yes",'
     text = MEASURES.replace('better="higher",', wrong, 1)
     path.write_text(text, encoding="utf-8")
-    told = [one.message for one in find_measures([path]).problems]
+    messages = [problem.message for problem in find_measures([path]).problems]
 
-    assert told == [
+    assert messages == [
         "`why` of `dental` must be text",
         "`departs` of `dental` must be text",
         "`sensitive` of `dental` must be True or False",

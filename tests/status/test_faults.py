@@ -12,15 +12,15 @@ from cptracker.status.problems import all_problems, broken_plugin
 def plan_errors(report):
     """What is wrong in the plan; what is only odd in it is not asked for here."""
     return [
-        one for one in report.problems
-        if one.kind is ProblemKind.PLAN and one.severity is Severity.ERROR
+        problem for problem in report.problems
+        if problem.kind is ProblemKind.PLAN and problem.severity is Severity.ERROR
     ]  # fmt: skip
 
 
 def test_a_measure_that_nobody_provides_costs_its_own_row(make_inputs):
     """It is the plan's problem, told once, at its place."""
-    parts = make_inputs(measures=MEASURES.replace("def meetings", "def gatherings"))
-    report = status(parts)
+    inputs = make_inputs(measures=MEASURES.replace("def meetings", "def gatherings"))
+    report = status(inputs)
     absent = indicators(report)["meetings"]
     (problem,) = plan_errors(report)
 
@@ -37,22 +37,22 @@ def test_it_is_told_without_a_place_too(make_inputs):
     )
     report = build_status(loaded.plan, registry, records, as_at=AS_AT)
 
-    assert [one.message for one in plan_errors(report)] == [
+    assert [error.message for error in plan_errors(report)] == [
         "no plug-in provides the measure `meetings`"
     ]
 
 
 def test_a_plug_in_that_cannot_be_loaded_is_its_own_fault_not_the_plans(make_inputs):
     """The row says where the file is broken, and the plan is not blamed for naming it."""
-    parts = make_inputs(measures=MEASURES + "\n)\n")
-    report = status(parts)
+    inputs = make_inputs(measures=MEASURES + "\n)\n")
+    report = status(inputs)
     dental = indicators(report)["dental"]
 
     assert plan_errors(report) == []
-    assert {one.kind for one in report.problems} >= {ProblemKind.MEASURE}
+    assert {problem.kind for problem in report.problems} >= {ProblemKind.MEASURE}
     assert "cannot be read as Python" in dental.judgement.reason
-    assert broken_plugin("dental", parts[1]).line == dental_line(parts[1])
-    assert broken_plugin("other", parts[1]) is None
+    assert broken_plugin("dental", inputs[1]).line == dental_line(inputs[1])
+    assert broken_plugin("other", inputs[1]) is None
 
 
 def dental_line(registry):
@@ -63,8 +63,8 @@ def dental_line(registry):
 def test_a_target_that_cannot_judge_is_a_problem_at_its_place(make_inputs):
     """The figure stands; the rating says why there is none."""
     bad = TARGETS.replace("within: 5", "floor: 97")
-    parts = make_inputs(PUBLISHED, bad)
-    report = status(parts)
+    inputs = make_inputs(PUBLISHED, bad)
+    report = status(inputs)
     (problem,) = plan_errors(report)
     dental = indicators(report)["dental"]
 
@@ -87,7 +87,7 @@ def test_find_faults_runs_every_measure(make_inputs):
     own = Registry(measures={name: registry.measures[name] for name in ("dental", "broken")})
     problems = all_problems(loaded, own, records, AS_AT)
 
-    assert [(one.kind, one.message.split("`")[1]) for one in problems] == [
+    assert [(problem.kind, problem.message.split("`")[1]) for problem in problems] == [
         (ProblemKind.PLAN, "meetings"),
         (ProblemKind.MEASURE, "dental"),
         (ProblemKind.MEASURE, "broken"),
@@ -104,7 +104,7 @@ EXAMPLES = {"dental": [Example(
 """
     loaded, registry, records = make_inputs(measures=MEASURES + example)
     own = Registry(measures={"dental": registry.measures["dental"]})
-    found = [one.message for one in all_problems(loaded, own, records, AS_AT)]
+    texts = [problem.message for problem in all_problems(loaded, own, records, AS_AT)]
 
-    assert any(one.startswith("example 1 of `dental` does not hold: met is []") for one in found)
-    assert any("example 2 of `dental` does not hold: it cannot be run" in one for one in found)
+    assert any(text.startswith("example 1 of `dental` does not hold: met is []") for text in texts)
+    assert any("example 2 of `dental` does not hold: it cannot be run" in text for text in texts)

@@ -44,11 +44,11 @@ def drawn(report, width=80, encoding="utf-8", plan="./strategy", **options):
     return stream.getvalue().decode(encoding)
 
 
-def action(number, due, rating=Rating.GREEN, **facts):
+def action(number, due, rating=Rating.GREEN, **fields):
     return ActionLine(
         ref=f"CPP-2026-{number:02}", kind="action", title="Report on dental checks", meeting=PANEL,
         owner="Head of Service", due=due, slipped=0, status="in_progress", rating=rating,
-        reason="on track", **facts,
+        reason="on track", **fields,
     )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_every_shape_is_named():
 
 def test_attention_is_worst_first():
     report = whole_report()
-    ratings = [one.rating for one in needing_attention(report)]
+    ratings = [line.rating for line in needing_attention(report)]
     order = [Rating.RED, Rating.AMBER, BenchmarkRating.WORSE]
 
     assert ratings == sorted(ratings, key=order.index)
@@ -143,9 +143,9 @@ def test_what_gets_worse_without_a_target_needs_attention():
     worse = evolve(report, priorities=(evolve(priority, success_measures=(success,)),))
     calm = evolve(success, indicators=(steady,))
 
-    assert [one.ref for one in needing_attention(worse) if one.indicator] == [success.ref]
+    assert [line.ref for line in needing_attention(worse) if line.indicator] == [success.ref]
     level = evolve(report, priorities=(evolve(priority, success_measures=(calm,)),))
-    assert not [one for one in needing_attention(level) if one.indicator]
+    assert not [line for line in needing_attention(level) if line.indicator]
 
 
 def test_a_measure_that_the_plan_names_twice_stands_once():
@@ -154,7 +154,7 @@ def test_a_measure_that_the_plan_names_twice_stands_once():
     both = evolve(report, priorities=(*report.priorities, again))
 
     assert len(needing_attention(both)) - len(needing_attention(report)) == sum(
-        one.rating in (Rating.RED, Rating.AMBER) for one in again.deliverables
+        deliverable.rating in (Rating.RED, Rating.AMBER) for deliverable in again.deliverables
     )
 
 
@@ -283,8 +283,8 @@ def test_the_fullest_screen_fits():
         for number in range(1, 11)
     )  # fmt: skip
     lines = tuple(
-        MeetingLine(kind=str(sort), ref="CPP-2026-01", title="A title", how="how")
-        for sort in ChangeGroup
+        MeetingLine(kind=str(group), ref="CPP-2026-01", title="A title", how="how")
+        for group in ChangeGroup
     )
     full = evolve(
         report, priorities=priorities,

@@ -63,7 +63,10 @@ def told_by_the_library(plan, measures=(), **options):
 
 def without_places(problems):
     """Problems once each, in no order, with nothing of where they stand."""
-    return {(one["kind"], one["severity"], one["message"], one["hint"]) for one in problems}
+    return {
+        (problem["kind"], problem["severity"], problem["message"], problem["hint"])
+        for problem in problems
+    }
 
 
 OWN = ("--plan", "plan", "--measures", "mine.py", "--tracker-at", "2026-06-18")
@@ -71,10 +74,10 @@ OWN = ("--plan", "plan", "--measures", "mine.py", "--tracker-at", "2026-06-18")
 
 def test_a_plan_with_faults(faulty):
     """Each with its file and line, in the same order."""
-    told = told_by_the_command(*OWN)
-    messages = " ".join(one["message"] for one in told)
+    problems = told_by_the_command(*OWN)
+    messages = " ".join(problem["message"] for problem in problems)
 
-    assert told == told_by_the_library(cptracker.read_plan("plan"), ["mine.py"])
+    assert problems == told_by_the_library(cptracker.read_plan("plan"), ["mine.py"])
     for fault in ("Bristle", "`outcome`", "`dentel`", "`floor`", "commentary-states-another"):
         assert fault in messages
     assert "deliverable-leads-nowhere" in messages
@@ -83,21 +86,23 @@ def test_a_plan_with_faults(faulty):
 def test_a_plan_whose_files_nobody_knows(faulty):
     """The same is told, at no place; never at a file without a name."""
     plan = cptracker.load_plan("plan")
-    told = told_by_the_library(plan, ["mine.py"])
-    of_plan = [one for one in told if one["kind"] == "plan"]
+    problems = told_by_the_library(plan, ["mine.py"])
+    of_plan = [problem for problem in problems if problem["kind"] == "plan"]
 
-    assert without_places(told) == without_places(told_by_the_command(*OWN))
-    assert {(one["path"], one["line"], one["column"]) for one in of_plan} == {(None, None, None)}
+    assert without_places(problems) == without_places(told_by_the_command(*OWN))
+    assert {(problem["path"], problem["line"], problem["column"]) for problem in of_plan} == {
+        (None, None, None)
+    }
 
 
 def test_the_example_records(tmp_path, monkeypatch):
     """With the shipped plan."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(PACKAGE / "example_records", tmp_path / "records")
-    told = told_by_the_command("--tracker-at", "2026-06-18", "--priority", "7")
+    problems = told_by_the_command("--tracker-at", "2026-06-18", "--priority", "7")
 
-    assert told == told_by_the_library(cptracker.read_plan(bundled("strategy")), priorities=[7])
-    assert told
+    assert problems == told_by_the_library(cptracker.read_plan(bundled("strategy")), priorities=[7])
+    assert problems
 
 
 def test_a_plan_that_cannot_be_used_is_refused_with_all_its_problems(faulty, tmp_path):
@@ -139,9 +144,9 @@ def test_a_plan_of_typed_values_gives_the_same_json(typed, day):
     )
 
     assert shown.stdout == status_text(report)
-    told = [one.message for one in report.problems]
-    assert "`value` is no number" in told
-    assert "the measure `dental-checks` is computed, so it takes no typed value" in told
+    texts = [problem.message for problem in report.problems]
+    assert "`value` is no number" in texts
+    assert "the measure `dental-checks` is computed, so it takes no typed value" in texts
 
 
 def test_values_beside_records_give_the_same_json(typed, council):
@@ -165,8 +170,8 @@ def test_values_that_were_read_apart_give_the_same_status(typed):
     values = cptracker.load_values("values", plan, registry.measures)
     day = date(2026, 6, 18)
 
-    apart = cptracker.build_status(plan, registry, None, values=values, tracker_at=day)
+    report = cptracker.build_status(plan, registry, None, values=values, tracker_at=day)
     read = cptracker.build_status(plan, registry, None, values=["values"], tracker_at=day)
 
-    assert status_text(apart) == status_text(read)
+    assert status_text(report) == status_text(read)
     assert values.problems

@@ -27,7 +27,9 @@ def words(text):
 def paper(report):
     """The panel paper and its annex, one behind the other."""
     both = (panel_paper(report), annex(report))
-    return words(" ".join(markdown.write_markdown(one).decode() for one in both).replace("\\", ""))
+    return words(
+        " ".join(markdown.write_markdown(document).decode() for document in both).replace("\\", "")
+    )
 
 
 def test_explain_tells_what_documents_state_of_the_measure(make_inputs):
@@ -67,11 +69,11 @@ def test_nothing_is_rated_by_a_stated_target(tmp_path):
     for name in ("without", "beside"):
         (tmp_path / name).mkdir()
     without = indicators(status(small_inputs(tmp_path / "without")))
-    beside = indicators(status(small_inputs(tmp_path / "beside", STATED)))
+    stated_beside = indicators(status(small_inputs(tmp_path / "beside", STATED)))
 
     for name in ("dental", "meetings"):
-        assert without[name].judgement == beside[name].judgement
-        assert without[name].figure == beside[name].figure
+        assert without[name].judgement == stated_beside[name].judgement
+        assert without[name].figure == stated_beside[name].figure
 
 
 def test_the_restricted_paper_has_both_and_the_public_one_the_targets(make_inputs):
@@ -99,7 +101,9 @@ def test_a_priority_says_its_aim_and_what_the_council_will_do(make_inputs):
         statement="Teeth matter to everybody.",
         commitments=(Commitment(ref="1.a", title="A dentist for each child"),),
         success_measures=(evolve(success, detail="Seen in the year"), *rest),
-        deliverables=tuple(evolve(one, detail="In each team") for one in first.deliverables),
+        deliverables=tuple(
+            evolve(deliverable, detail="In each team") for deliverable in first.deliverables
+        ),
     )
     text = paper(evolve(report, priorities=(first, *others), plan_vision="All smile"))
 

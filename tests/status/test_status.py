@@ -14,37 +14,37 @@ from cptracker.status.attention import rated_status
 
 def test_the_latest_whole_period_is_shown(make_inputs):
     """On 30 March 2025 the year 2024/25 is not over, so the one before it is the latest."""
-    parts = make_inputs()
-    on_the_day = indicators(status(parts))["dental"]
-    the_day_before = indicators(status(parts, as_at=date(2025, 3, 30)))["dental"]
+    inputs = make_inputs()
+    on_the_day = indicators(status(inputs))["dental"]
+    the_day_before = indicators(status(inputs, as_at=date(2025, 3, 30)))["dental"]
 
     assert (on_the_day.figure.period.key, on_the_day.figure.value) == ("202425", 90)
     assert (the_day_before.figure.period.key, the_day_before.figure.value) == ("202324", 80)
 
 
 def test_a_series_ends_with_the_figure(make_inputs):
-    found = indicators(status(make_inputs(), back=3))["dental"]
+    indicator = indicators(status(make_inputs(), back=3))["dental"]
 
-    assert [one.period.key for one in found.series] == ["202223", "202324", "202425"]
-    assert found.series[-1] is found.figure
-    assert found.series[0].missing_reason is MissingReason.NO_CASES
+    assert [figure.period.key for figure in indicator.series] == ["202223", "202324", "202425"]
+    assert indicator.series[-1] is indicator.figure
+    assert indicator.series[0].missing_reason is MissingReason.NO_CASES
 
 
 def test_a_measure_has_its_own_pace_unless_asked(make_inputs):
-    parts = make_inputs()
+    inputs = make_inputs()
 
-    assert indicators(status(parts))["meetings"].figure.period.key == "202425Q4"
-    assert indicators(status(parts, every=Every.MONTH))["meetings"].figure.period.key == "2025-03"
+    assert indicators(status(inputs))["meetings"].figure.period.key == "202425Q4"
+    assert indicators(status(inputs, every=Every.MONTH))["meetings"].figure.period.key == "2025-03"
 
 
 def test_the_target_in_force_on_the_periods_last_day_judges(make_inputs):
     """The old target goes on judging the year that ended before the new one began."""
-    parts = make_inputs(TARGETS)
-    now = indicators(status(parts))["dental"].judgement
-    then = indicators(status(parts, as_at=date(2024, 3, 31)))["dental"].judgement
+    inputs = make_inputs(TARGETS)
+    judgement = indicators(status(inputs))["dental"].judgement
+    then = indicators(status(inputs, as_at=date(2024, 3, 31)))["dental"].judgement
 
-    assert (now.rating, now.target.value) == (Rating.AMBER, 95)
-    assert now.reason == "5.0 points short of 95%"
+    assert (judgement.rating, judgement.target.value) == (Rating.AMBER, 95)
+    assert judgement.reason == "5.0 points short of 95%"
     assert (then.rating, then.reason) == (Rating.GREEN, "exactly 80%, as promised")
 
 
@@ -65,12 +65,12 @@ def test_fail_on_red_or_amber(make_inputs):
 
 
 def test_a_measure_named_twice_is_computed_once(make_inputs):
-    parts = make_inputs()
-    report = status(parts)
+    inputs = make_inputs()
+    report = status(inputs)
     twice = [success.indicators[0] for success in report.priorities[0].success_measures]
 
     assert twice[0] is twice[1]
-    assert parts[1].measures["dental"].function.__globals__["CALLS"] == [1]
+    assert inputs[1].measures["dental"].function.__globals__["CALLS"] == [1]
     assert report.priorities[0].counts[Rating.NO_TARGET] == 3
 
 
@@ -78,7 +78,7 @@ def test_a_plug_in_that_raises_costs_its_own_row(make_inputs):
     """The row names file and line; what the plug-in said of a child is told nowhere."""
     report = status(make_inputs())
     broken = indicators(report)["broken"]
-    (problem,) = [one for one in report.problems if one.kind is ProblemKind.MEASURE]
+    (problem,) = [problem for problem in report.problems if problem.kind is ProblemKind.MEASURE]
 
     assert broken.figure.missing_reason is MissingReason.NOT_COMPUTABLE
     assert "mine.py:14: measure `broken` raised ValueError" in broken.judgement.reason
@@ -103,16 +103,16 @@ def test_a_table_that_is_absent_is_not_supplied(make_inputs):
     ],
 )
 def test_the_councils_own_last_published_value(make_inputs, as_at, source):
-    found = indicators(status(make_inputs(PUBLISHED), as_at=as_at))["dental"].published
+    published = indicators(status(make_inputs(PUBLISHED), as_at=as_at))["dental"].published
 
-    assert (found.area, found.source) == ("Southampton", source)
+    assert (published.area, published.source) == ("Southampton", source)
 
 
 def test_nothing_published_is_none(make_inputs):
-    parts = make_inputs(PUBLISHED)
+    inputs = make_inputs(PUBLISHED)
 
-    assert indicators(status(parts))["meetings"].published is None
-    assert indicators(status(parts, as_at=date(2022, 1, 1)))["dental"].published is None
+    assert indicators(status(inputs))["meetings"].published is None
+    assert indicators(status(inputs, as_at=date(2022, 1, 1)))["dental"].published is None
 
 
 def test_deliverables_say_that_nothing_is_recorded(make_inputs):
@@ -123,14 +123,14 @@ def test_deliverables_say_that_nothing_is_recorded(make_inputs):
 
 
 def test_priorities_may_be_chosen(make_inputs):
-    parts = make_inputs()
-    seen = []
-    report = status(parts, priorities=[2], progress=lambda *step: seen.append(step))
+    inputs = make_inputs()
+    calls = []
+    report = status(inputs, priorities=[2], progress=lambda *step: calls.append(step))
 
-    assert [one.number for one in report.priorities] == [2]
-    assert seen == [("meetings", 0, 1)]
+    assert [priority.number for priority in report.priorities] == [2]
+    assert calls == [("meetings", 0, 1)]
     with pytest.raises(UsageError, match="no priority 9; it has 1 to 2"):
-        status(parts, priorities=[9])
+        status(inputs, priorities=[9])
 
 
 def test_a_series_of_no_periods_is_refused(make_inputs):

@@ -75,9 +75,9 @@ def test_a_plan_without_actions_has_no_line_of_them(make_inputs):
 def test_a_deliverable_is_rated_by_its_updates(make_inputs, as_at, rating, said, reason):
     """Beside the success measures, as it stood on the day."""
     report = status(make_inputs(TRACKED), as_at=date.fromisoformat(as_at))
-    (found,) = report.priorities[0].deliverables
+    (deliverable,) = report.priorities[0].deliverables
 
-    assert (found.rating, found.status, found.reason) == (rating, said, reason)
+    assert (deliverable.rating, deliverable.status, deliverable.reason) == (rating, said, reason)
 
 
 def test_a_reader_sees_the_rating_of_a_deliverable_and_the_line_of_actions(make_inputs):
@@ -100,7 +100,7 @@ meetings:
 
 
 def lines(report):
-    return [(one.kind, one.ref) for one in report.meeting.lines]
+    return [(line.kind, line.ref) for line in report.meeting.lines]
 
 
 def test_a_status_can_be_a_paper_for_a_meeting(make_inputs):

@@ -38,10 +38,10 @@ INDICATOR = [
 
 def indicators(document):
     return [
-        one
+        indicator
         for priority in document["priorities"]
         for success in priority["success_measures"]
-        for one in success["indicators"]
+        for indicator in success["indicators"]
     ]
 
 
@@ -65,15 +65,15 @@ def test_every_field_is_always_there():
 
     assert list(document) == list(CONTRACT)
     assert set(document["plan"]) == CONTRACT["plan"]
-    assert all(list(one) == INDICATOR for one in indicators(document))
+    assert all(list(indicator) == INDICATOR for indicator in indicators(document))
     assert document["actions"] is None
-    assert {one["trend"] for one in indicators(document)} == {None}
+    assert {indicator["trend"] for indicator in indicators(document)} == {None}
 
 
 def test_the_schema_and_the_writer_name_the_same_fields():
     """The schema allows no other field and requires each."""
-    shapes = {"root": SCHEMA, **SCHEMA["$defs"]}
-    objects = {name: shape for name, shape in shapes.items() if "properties" in shape}
+    definitions = {"root": SCHEMA, **SCHEMA["$defs"]}
+    objects = {name: shape for name, shape in definitions.items() if "properties" in shape}
 
     assert all(shape["required"] == list(shape["properties"]) for shape in objects.values())
     assert not any(shape["additionalProperties"] for shape in objects.values())
@@ -145,21 +145,24 @@ def test_a_figure_in_full():
 
 
 def test_nothing_is_null_and_says_why():
-    found = {one["measure"]: one for one in indicators(as_document(made_report()))}
+    by_measure = {
+        indicator["measure"]: indicator for indicator in indicators(as_document(made_report()))
+    }
 
-    assert found["absent"]["value"] is None
-    assert found["absent"]["missing_reason"] == "not_supplied"
-    assert found["absent"]["target"] is None
-    assert found["no-target"]["comparators"] == []
-    assert {found[name]["missing_reason"] for name in ("nobody", "later", "faulty", "hidden")} == {
+    assert by_measure["absent"]["value"] is None
+    assert by_measure["absent"]["missing_reason"] == "not_supplied"
+    assert by_measure["absent"]["target"] is None
+    assert by_measure["no-target"]["comparators"] == []
+    names = ("nobody", "later", "faulty", "hidden")
+    assert {by_measure[name]["missing_reason"] for name in names} == {
         "no_cases", "not_due", "not_computable", "hidden",
     }  # fmt: skip
 
 
-def written(one):
+def written(indicator):
     """An indicator as it is written in a status of its own."""
     report = made_report()
-    success = SuccessMeasureStatus(ref="1.1", title="Alone", indicators=(one,))
+    success = SuccessMeasureStatus(ref="1.1", title="Alone", indicators=(indicator,))
     alone = (evolve(report.priorities[0], success_measures=(success,)),)
     (only,) = indicators(as_document(evolve(report, priorities=alone)))
     return only
@@ -168,20 +171,20 @@ def written(one):
 def test_a_range_as_target_has_no_single_value():
     since = made_report().as_at
     near = Target(measure="x", since=since, source="Board", low=Decimal(40), high=Decimal(60))
-    found = written(indicator("x", "Near", share(1, 2), near, better=Better.NEAR))
+    document = written(indicator("x", "Near", share(1, 2), near, better=Better.NEAR))
 
-    assert found["target"] == {
+    assert document["target"] == {
         "value": None, "low": 40, "high": 60, "within": None, "within_percent": None,
         "floor": None, "since": "2025-03-31", "due": None, "source": "Board",
     }  # fmt: skip
-    assert found["rule"] == "green from 40% to 60%, otherwise red"
+    assert document["rule"] == "green from 40% to 60%, otherwise red"
 
 
 def test_whole_numbers_stay_whole():
-    found = written(indicator("x", "x", share(1, 2), published=published("x", 50)))
+    document = written(indicator("x", "x", share(1, 2), published=published("x", 50)))
 
-    assert json.dumps(found["value"]) == "50"
-    assert json.dumps(found["comparators"][0]["value"]) == "50"
+    assert json.dumps(document["value"]) == "50"
+    assert json.dumps(document["comparators"][0]["value"]) == "50"
 
 
 def test_counts_are_those_of_the_indicators():

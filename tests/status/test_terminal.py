@@ -143,7 +143,7 @@ def test_which_streams_get_ascii(encoding, ascii_only):
     assert encoder_for(encoding).ascii_only is ascii_only
 
 
-def bad_cells(lines, **facts):
+def bad_cells(lines, **fields):
     return [
         Problem(
             kind=ProblemKind.RECORDS,
@@ -151,7 +151,7 @@ def bad_cells(lines, **facts):
             line=line,
             column=3,
             message="DECOM is no date",
-            **facts,
+            **fields,
         )
         for line in lines
     ]

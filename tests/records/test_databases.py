@@ -92,6 +92,24 @@ def test_a_database_gives_the_rows_of_the_folder(name, tables, folder):
         assert frame.select(columns).equals(expected[table].select(columns)), table
 
 
+@pytest.mark.parametrize(
+    "who", ["", ";UID=boss;PWD=${CARE_PWD}", ";Uid={boss};Pwd={${CARE_PWD}}"],
+    ids=["from the environment", "in variables", "in braces"],
+)  # fmt: skip
+def test_an_odbc_string_of_postgresql_gives_the_same_rows(name, port, tables, monkeypatch, who):
+    """It is read by PostgreSQL's own client, whose times keep their zone."""
+    monkeypatch.setenv("CARE_PWD", PASSWORD)
+    odbc = f"Driver={{PostgreSQL Unicode}};Server=127.0.0.1;Port={port};Database=postgres{who}"
+    views = {"sdq": "care.v_timed", "episodes": "care.episodes"}
+    by_odbc = load_records(Database(name=odbc, views=views)).as_polars()
+    by_url = load_records(Database(name=name, views=views)).as_polars()
+
+    assert by_odbc["episodes"].height == tables["episodes"].height
+    for table, frame in by_odbc.items():
+        columns = [column for column in frame.columns if column != "_place"]
+        assert frame.select(columns).equals(by_url[table].select(columns)), table
+
+
 def test_a_database_of_the_ssd_is_read_too(name, tables):
     frames = load_records(in_views(name, ssd(tables), schema="dataset")).as_polars()
     assert frames["episodes"].height == tables["episodes"].height

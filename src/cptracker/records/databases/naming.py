@@ -9,7 +9,7 @@ database's own client takes (PGPASSWORD, .pgpass, the account that is logged in)
 import os
 import re
 from collections.abc import Mapping
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 from attrs import field, frozen
 
@@ -27,6 +27,9 @@ VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 ODBC = re.compile(r"^\s*(odbc:)?\s*(driver|dsn)\s*=", re.IGNORECASE)
+
+
+ODBC_FIELD = re.compile(r"\s*([^=;]+?)\s*=\s*(\{[^}]*\}|[^;]*)")
 
 
 ODBC_PART = re.compile(r"(?i)\b(server|database|dsn)\s*=\s*\{?([\w.\\, -]+)")
@@ -107,6 +110,25 @@ def missing_variables(name: str) -> list[str]:
 def connection_url(name: str) -> str:
     """The URL that SQLAlchemy connects with, variables filled in; it is secret."""
     filled = VARIABLE.sub(lambda match: os.environ[match[1]], name)
-    if ODBC.match(filled):
-        return f"mssql+pyodbc:///?odbc_connect={quote_plus(filled.strip().removeprefix('odbc:'))}"
-    return re.sub(r"^(postgres|postgresql)://", "postgresql+psycopg://", filled)
+    if not ODBC.match(filled):
+        return re.sub(r"^(postgres|postgresql)://", "postgresql+psycopg://", filled)
+    odbc = filled.strip().removeprefix("odbc:")
+    fields = {match[1].casefold(): match[2].strip("{}") for match in ODBC_FIELD.finditer(odbc)}
+    if "postgres" in fields.get("driver", "").casefold():
+        return _postgresql_url(fields)
+    return f"mssql+pyodbc:///?odbc_connect={quote_plus(odbc)}"
+
+
+def _postgresql_url(fields: Mapping[str, str]) -> str:
+    """The URL of PostgreSQL that an ODBC string of its driver speaks of: days stay in London."""
+
+    def first(*names: str) -> str:
+        return next((quote(fields[name], safe="") for name in names if fields.get(name)), "")
+
+    user, password = first("uid", "user", "username"), first("pwd", "password")
+    who = f"{user}:{password}@" if password else f"{user}@" if user else ""
+    port = f":{fields['port']}" if fields.get("port") else ""
+    return (
+        f"postgresql+psycopg://{who}{first('server', 'servername', 'host')}{port}"
+        f"/{first('database', 'dbq')}"
+    )
